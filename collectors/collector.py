@@ -1,0 +1,108 @@
+"""What a collector, its outbox and a mapping are. Pure: only shapes, no threads and no files."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Any, Protocol
+
+from collectors.observations import Observation, SourceName
+
+
+class Outbox(Protocol):
+    """Where a collector puts what it saw. `put` never blocks: what does not fit is counted and becomes a `Gap`."""
+
+    def put(self, observations: Iterable[Observation]) -> None: ...
+
+
+class Collector(Protocol):
+    """One source of one node (or of one listener), run by the supervisor in its own thread.
+
+    `run` returns when `stop` was called, or raises: then the supervisor starts it again after a back-off.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def run(self, outbox: Outbox) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LineContext:
+    """What a log mapping must know besides the bytes: whose line it is and when and where it was read.
+
+    `zone` is for stamps without a zone; `year` for stamps without a year (the year of `received_ns` serves where
+    it is None). `received_ns` is 0 where nobody wrote down when the file was read.
+    """
+
+    node: str
+    source: SourceName = "log"
+    origin: str = ""
+    received_ns: int = 0
+    zone: tzinfo | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogMapping:
+    """One log format. `recognise` tells whether a line can be of it; `parse` returns what the line says: no
+    observation for noise, never an exception. `tokens` are byte strings of which every line that `parse` turns
+    into an observation contains at least one: the reader skips all other lines unread."""
+
+    name: str
+    tokens: tuple[bytes, ...]
+    recognise: Callable[[str], bool]
+    parse: Callable[[str, int, LineContext], tuple[Observation, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class GnmiUpdate:
+    """One decoded update or delete (`value` is `DELETED`). `path` holds element names without module prefixes."""
+
+    path: tuple[str, ...]
+    keys: tuple[Mapping[str, str], ...]
+    value: Any
+    seen_ns: int
+    received_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class GnmiSubscription:
+    """One path to subscribe to, as text; `sample_s` for a SAMPLE subscription, else ON_CHANGE."""
+
+    path: str
+    origin: str = ""
+    sample_s: float | None = None
+    heartbeat_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GnmiMapping:
+    """One gNMI profile: what to subscribe to, and how an update becomes observations.
+
+    `start` makes a fresh mapper per target: a function `(update, synced) -> observations`, which may remember what
+    it must (a BFD discriminator's address, interface names)."""
+
+    name: str
+    kinds: tuple[str, ...]
+    subscriptions: tuple[GnmiSubscription, ...]
+    start: Callable[[str], Callable[[GnmiUpdate, bool], tuple[Observation, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotMapping:
+    """One command's parsed output of one router family: `(node, t_ns, ms, data) -> observations`."""
+
+    name: str
+    command: str
+    parse: Callable[[str, int, float, Any], tuple[Observation, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorSpec:
+    """A collector kind: `build(options)` makes one; heavy libraries are imported inside it."""
+
+    name: str
+    build: Callable[..., Collector]
+    options: Mapping[str, str] = field(default_factory=dict)
