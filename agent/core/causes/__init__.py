@@ -1,0 +1,1 @@
+"""The cause rules: one file each, with the constant `RULE`."""

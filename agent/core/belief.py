@@ -1,0 +1,312 @@
+"""What is believed of each session: the edges and levels that its ends wrote, and what they say of themselves.
+
+Belief takes every observation, files evidence in the scene and names in the directory, and folds the views of each
+peering into losses. A level (a poll, a first sync) that contradicts the edges, and stays uncontradicted, becomes an
+edge of its own: a router whose log says nothing still cannot lose a session unseen.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from agent.core import clocks
+from agent.core.directory import Directory
+from agent.core.losses import ONE_SIDED_NS, Edge, Loss, fold, merge_copies
+from agent.core.peerings import Peering, View
+from agent.core.scene import DEVICE_CLOCK, Scene
+from collectors.observations import (
+    Activity,
+    BgpNotification,
+    BgpState,
+    Gap,
+    NeighborFacts,
+    Observation,
+    Poll,
+    PrefixCount,
+    Seen,
+    Synced,
+)
+
+S = 1_000_000_000
+DOUBT_NS = 2 * S
+"""A level is believed against the edges when they do not catch up within this time."""
+
+REST_NS = ONE_SIDED_NS + 10 * S
+"""How long after the last news time alone can still change a belief."""
+
+SIGNALS_AT_MOST = 24
+
+
+@dataclass(slots=True)
+class Notes:
+    """What one view has told: `edges` as written, `levels` where they changed, `signals` for the clocks."""
+
+    edges: list[Edge] = field(default_factory=list)
+    levels: list[tuple[int, int, BgpState]] = field(default_factory=list)
+    last_level_ns: int = 0
+    signals: dict[clocks.Signal, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Belief:
+    """All views, by name; `version` changes with the set of views and facts, `stirred` with anything that matters."""
+
+    def __init__(self, directory: Directory, scene: Scene) -> None:
+        self.directory = directory
+        self.scene = scene
+        self.version = 0
+        self.stirred = False
+        self._stirred_until_ns = 0
+        self._notes: dict[View, Notes] = {}
+        self._serial = 0
+        self._delays: dict[str, list[int]] = defaultdict(list)
+        self._peering_of: dict[View, Peering] = {}
+        self._dirty: set[View] = set()
+        self._families: dict[View, set[str]] = defaultdict(set)
+
+    def take(self, seen: Observation) -> None:
+        """File one observation."""
+        match seen:
+            case Activity():
+                self.scene.alive(seen)
+            case PrefixCount():
+                self._count(seen)
+            case NeighborFacts():
+                self._facts(seen)
+            case BgpState():
+                self._state(seen)
+            case Synced() | Gap():
+                pass
+            case Poll():
+                self.scene.add(seen)
+            case _:
+                self.scene.add(seen)
+                self.scene.alive(seen)
+                self._stir(seen)
+                if isinstance(seen, BgpNotification):
+                    self._signal(seen, (seen.direction, str(seen.code), str(seen.subcode)))
+
+    def views(self) -> list[View]:
+        """All views that told of a state or of themselves."""
+        return list(self._notes)
+
+    def times(self) -> dict[View, list[int]]:
+        """When each view changed state."""
+        return {view: [edge.at_ns for edge in notes.edges] for view, notes in self._notes.items() if notes.edges}
+
+    def regroup(self, peerings: Sequence[Peering]) -> None:
+        """Take new peerings; all are folded anew."""
+        self._peering_of = {view: peering for peering in peerings for view in peering.views}
+        self._dirty = set(self._peering_of)
+
+    def shift(self) -> None:
+        """The clocks were corrected: put every edge at its new place."""
+        for view, notes in self._notes.items():
+            notes.edges = [replace(edge, at_ns=self.scene.at(edge.seen)) for edge in notes.edges]
+            notes.levels = sorted(((self.scene.at(seen), k, seen) for _, k, seen in notes.levels), key=lambda e: e[:2])
+            self._dirty.add(view)
+
+    def fold(self, now_ns: int) -> Iterator[tuple[Peering, list[Loss]]]:
+        """The losses of every peering that changed, or that time can change."""
+        todo = {self._peering_of[view].id: self._peering_of[view] for view in self._dirty if view in self._peering_of}
+        self._dirty.clear()
+        for peering in todo.values():
+            edges = [edge for view in peering.views for edge in self._edges(view, now_ns)]
+            losses = fold(_without_echo(edges), now_ns)
+            if edges and (
+                now_ns - max(edge.at_ns for edge in edges) < REST_NS or any(not e.restored_ns for e in losses)
+            ):
+                self._dirty.update(peering.views)
+            yield peering, losses
+
+    def restless(self, now_ns: int) -> bool:
+        """Whether time alone can still change what is believed."""
+        return now_ns <= self._stirred_until_ns
+
+    def afis(self, peerings: Iterable[Peering]) -> dict[View, tuple[str, ...]]:
+        """The address families of each peering: what both ends name, or the one that does."""
+        result = {}
+        for peering in peerings:
+            told = [self._families[view] for view in peering.views if self._families.get(view)]
+            if told:
+                result[peering.id] = tuple(sorted(set.intersection(*told) or set.union(*told)))
+        return result
+
+    def prune(self, before_ns: int) -> None:
+        """Forget edges and levels before a time, save the last of each that still holds."""
+        for notes in self._notes.values():
+            keep = next((k for k, edge in enumerate(notes.edges) if edge.at_ns >= before_ns), len(notes.edges))
+            last_up = keep and notes.edges[keep - 1].up
+            del notes.edges[: keep if last_up else 0]
+            keep = next((k for k, each in enumerate(notes.levels) if each[0] >= before_ns), len(notes.levels))
+            del notes.levels[: max(0, keep - 1)]
+
+    def clock_signs(self, peerings: Iterable[Peering]) -> tuple[dict[tuple[str, str], int], dict[str, int], set[str]]:
+        """What tells of wrong clocks: distances between nodes, arrivals, and nodes that fit the polls."""
+        pairs: dict[tuple[str, str], list[tuple[list[int], list[int]]]] = defaultdict(list)
+        for peering in peerings:
+            for one in peering.views:
+                for other in peering.views:
+                    if one[0] < other[0]:
+                        pairs[(one[0], other[0])] += self._common(one, other)
+        between = {}
+        for nodes, common in pairs.items():
+            gap = clocks.distance(common)
+            if gap is not None:
+                between[nodes] = gap
+        arrivals = {}
+        for node, delays in self._delays.items():
+            error = clocks.from_arrivals(delays)
+            if error is not None:
+                arrivals[node] = error
+        return between, arrivals, self._anchored()
+
+    def _common(self, one: View, other: View) -> list[tuple[list[int], list[int]]]:
+        mirror = {"sent": "received", "received": "sent"}
+        mine, theirs = self._notes[one].signals, self._notes[other].signals
+        found = []
+        for signal, times in mine.items():
+            there = theirs.get((mirror.get(signal[0], signal[0]), *signal[1:]))
+            if there:
+                found.append((times, there))
+        return found
+
+    def _anchored(self) -> set[str]:
+        """Nodes whose own stamps of a change lie between the polls that saw it."""
+        found = set()
+        for view, notes in self._notes.items():
+            raw = [edge.seen.seen_ns for edge in notes.edges if edge.seen.source in DEVICE_CLOCK]
+            changes = [at_ns for at_ns, _, seen in notes.levels[1:] if seen.source == "snapshot"]
+            if any(abs(at_ns - edge_ns) < 2 * S for at_ns in changes for edge_ns in raw):
+                found.add(view[0])
+        return found
+
+    def _view(self, seen: BgpState | BgpNotification | NeighborFacts | PrefixCount) -> Notes:
+        view = (seen.node, seen.vrf, seen.neighbor)
+        notes = self._notes.get(view)
+        if notes is None:
+            notes = self._notes[view] = Notes()
+            self.directory.seen(seen.node)
+            self.directory.called(seen.node, seen.neighbor, None)
+            self.version += 1
+        return notes
+
+    def _stir(self, seen: Seen) -> None:
+        self.stirred = True
+        self._stirred_until_ns = max(self._stirred_until_ns, self.scene.at(seen) + REST_NS, seen.received_ns + REST_NS)
+
+    def _state(self, seen: BgpState) -> None:
+        notes = self._view(seen)
+        view = (seen.node, seen.vrf, seen.neighbor)
+        if seen.peer_host:
+            self.directory.called(seen.node, seen.neighbor, seen.peer_host)
+        up = seen.state == "established"
+        if seen.kind == "level":
+            self._level(view, notes, seen, up)
+            return
+        self.scene.alive(seen)
+        self._serial += 1
+        order = seen.seq if seen.seq else self._serial
+        edge = Edge(view, self.scene.at(seen), seen.precision_ns, order, up, seen.reason, seen)
+        notes.edges.append(edge)
+        if len(notes.edges) > 1 and notes.edges[-2].at_ns > edge.at_ns:
+            notes.edges.sort(key=lambda each: (each.at_ns, each.order))
+        self._dirty.add(view)
+        self._stir(seen)
+        if up or "interface" in seen.reason.lower():
+            self._signal(seen, ("up",) if up else ("interface",))
+
+    def _level(self, view: View, notes: Notes, seen: BgpState, up: bool) -> None:
+        at_ns = self.scene.at(seen)
+        if not notes.levels or (notes.levels[-1][2].state == "established") != up or at_ns < notes.levels[-1][0]:
+            notes.levels.append((at_ns, notes.last_level_ns, seen))
+            notes.levels.sort(key=lambda each: each[:2])
+            self._dirty.add(view)
+            self._stir(seen)
+        notes.last_level_ns = max(notes.last_level_ns, at_ns)
+
+    def _edges(self, view: View, now_ns: int) -> list[Edge]:
+        """A view's edges, with those that only levels tell of."""
+        notes = self._notes[view]
+        edges = list(notes.edges)
+        first = True
+        for at_ns, before_ns, seen in notes.levels:
+            up = seen.state == "established"
+            if not first and now_ns >= at_ns + DOUBT_NS and not _agrees(edges, notes, at_ns, before_ns, up):
+                edges.append(_inferred(view, at_ns, before_ns, up, seen))
+                edges.sort(key=lambda each: (each.at_ns, each.order))
+            first = False
+        return edges
+
+    def _facts(self, seen: NeighborFacts) -> None:
+        self._view(seen)
+        view = (seen.node, seen.vrf, seen.neighbor)
+        old = self.scene.facts.get(view)
+        new = _merged(old, seen)
+        self.scene.facts[view] = new
+        self._families[view].update(seen.afis)
+        if old is None or _identity(old) != _identity(new):
+            self.version += 1
+            if seen.local_address:
+                self.directory.owns(seen.node, seen.local_address)
+            if seen.local_host:
+                self.directory.is_host(seen.node, seen.local_host)
+            self.directory.called(seen.node, seen.neighbor, seen.peer_host)
+            self._stir(seen)
+
+    def _count(self, seen: PrefixCount) -> None:
+        self._view(seen)
+        self._families[(seen.node, seen.vrf, seen.neighbor)].add(seen.afi)
+        if self.scene.counts.add(self.scene.at(seen), seen):
+            self._stir(seen)
+
+    def _signal(self, seen: BgpState | BgpNotification, signal: clocks.Signal) -> None:
+        times = self._view(seen).signals[signal]
+        times.append(seen.seen_ns)
+        del times[:-SIGNALS_AT_MOST]
+        if seen.source == "log" and seen.received_ns != seen.seen_ns:
+            delays = self._delays[seen.node]
+            delays.append(seen.received_ns - seen.seen_ns)
+            del delays[:-SIGNALS_AT_MOST]
+
+
+def _agrees(edges: Sequence[Edge], notes: Notes, at_ns: int, before_ns: int, up: bool) -> bool:
+    """Whether the edges tell the level's state at, or just around, its time, or of the change since the last one."""
+    if any(before_ns - DOUBT_NS <= edge.at_ns <= at_ns + DOUBT_NS and edge.up == up for edge in edges):
+        return True
+    past = [edge for edge in edges if edge.at_ns <= at_ns]
+    if past:
+        return past[-1].up == up
+    return notes.levels[0][2].state == "established" if up else False
+
+
+def _inferred(view: View, at_ns: int, before_ns: int, up: bool, seen: BgpState) -> Edge:
+    """An edge by a level's word: when the device says that the state was entered, else when it was first found."""
+    since = seen.since_ns
+    told = since is not None and before_ns - S <= since <= at_ns
+    when = since if told and since is not None else at_ns
+    reason = seen.reason or ("" if up else "found down")
+    return Edge(view, when, max(S, seen.precision_ns), seen.seq, up, reason, seen, (), inferred=True)
+
+
+def _without_echo(edges: Sequence[Edge]) -> list[Edge]:
+    """All edges of a peering, copies merged view by view."""
+    views = sorted({edge.view for edge in edges})
+    return [edge for view in views for edge in merge_copies([each for each in edges if each.view == view])]
+
+
+_IDENTITY = (
+    *("local_address", "remote_address", "local_as", "remote_as", "local_host", "peer_host", "afis"),
+    *("hold_time_s", "authentication", "shared_network"),
+)
+
+
+def _identity(facts: NeighborFacts) -> tuple[object, ...]:
+    return tuple(getattr(facts, name) for name in _IDENTITY)
+
+
+def _merged(old: NeighborFacts | None, new: NeighborFacts) -> NeighborFacts:
+    """The newer facts, with what only the older ones told."""
+    if old is None:
+        return new
+    missing = {name: getattr(old, name) for name in _IDENTITY if getattr(new, name) in (None, ())}
+    return replace(new, **{name: value for name, value in missing.items() if value not in (None, ())})

@@ -1,0 +1,195 @@
+"""What a cause rule is: a case goes in, a claim comes out, and code chooses between claims. Pure.
+
+A rule is one file in `causes/` with a constant `RULE`. It may explain losses (`diagnose`), or find an incident that
+costs no session (`search`), or both. Claims that share a `key` are one cause: their losses are one incident.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from agent.core.incident import Certainty
+from agent.core.losses import Edge, Loss
+from agent.core.peerings import Peering
+from agent.core.scene import Scene
+from collectors.observations import BgpNotification, Seen
+
+S = 1_000_000_000
+JOIN_BACK_NS = 1 * S
+"""A Down line's NOTIFICATION stands at most this long before it."""
+
+
+INTERFACE_WORDS = ("interface down", "waiting for nht", "interface flap", "interface state down", "network is down")
+"""Reasons by which routers say that the interface went (FRR, IOS, XR; FRR's unnumbered sessions wait for NHT)."""
+
+CLOSED_WORDS = ("peer closed the session", "connection reset", "tcp socket error", "bgp session closed", "read-failed")
+"""Reasons by which routers say that the TCP session was closed under them."""
+
+TIMER_WORDS = ("hold", "bfd", "no path to")
+"""Reasons by which routers say that they waited in vain."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostPeering:
+    """A loss with the peering that had it."""
+
+    peering: Peering
+    loss: Loss
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a rule says: this cause, this sure, on this evidence.
+
+    `spread_ns`: losses of different peerings share the incident only when they lie this close (None: any time while
+    it is open). `started_ns` is the first evidence of the cause; `at_ns` places a claim without loss.
+    """
+
+    type: str
+    certainty: Certainty
+    key: tuple[object, ...]
+    subject: str | None
+    nodes: tuple[str, ...]
+    evidence: tuple[Seen, ...]
+    started_ns: int
+    spread_ns: int | None = None
+    planned: bool = False
+    text: str | None = None
+    until_ns: int | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One loss to be explained, with everything that may explain it."""
+
+    peering: Peering
+    loss: Loss
+    scene: Scene
+    losses: Sequence[LostPeering] = ()
+    peerings: Sequence[Peering] = ()
+    _notes: dict[str, list[BgpNotification]] = field(default_factory=dict)
+
+    @property
+    def lost_ns(self) -> int:
+        """When the session was lost."""
+        return self.loss.lost_ns
+
+    @property
+    def hold_ns(self) -> int:
+        """The session's hold time, with slack: how far back a silent cause may lie."""
+        known = [self.scene.facts[view].hold_time_s for view in self.peering.views if view in self.scene.facts]
+        hold_s = max((each for each in known if each), default=180.0)
+        return int((hold_s + max(5.0, hold_s / 5)) * S)
+
+    def downs(self, node: str) -> list[Edge]:
+        """The Down lines of one end."""
+        return [edge for edge in self.loss.downs if edge.view[0] == node]
+
+    def reasons(self) -> list[str]:
+        """The words of all Down lines, lower-case."""
+        return [edge.reason.lower() for edge in self.loss.downs]
+
+    def notifications(self, node: str) -> list[BgpNotification]:
+        """The NOTIFICATIONs that belong to one end's first Down: just before it, oldest first."""
+        if node not in self._notes:
+            self._notes[node] = list(self._joined(node))
+        return self._notes[node]
+
+    def _joined(self, node: str) -> list[BgpNotification]:
+        first = self.loss.first_down(node)
+        if first is None:
+            at_ns, slack = self.lost_ns, JOIN_BACK_NS
+        else:
+            at_ns, slack = first.at_ns, max(20_000_000, first.precision_ns)
+        found: list[BgpNotification] = []
+        for view in self.peering.views:
+            if view[0] == node:
+                found += self.scene.of_view(BgpNotification, view, at_ns - JOIN_BACK_NS, at_ns + slack)
+        return [each for each in found if (each.code, each.subcode) != (6, 7)]
+
+    def notification(self, code: int, *subcodes: int) -> tuple[BgpNotification, str] | None:
+        """The first NOTIFICATION of this meaning at either end, with the node that sent it."""
+        for node in self.peering.nodes:
+            for each in self.notifications(node):
+                if each.code == code and (not subcodes or each.subcode in subcodes):
+                    sender = node if each.direction == "sent" else self.peering.other(node)
+                    return each, sender or ""
+        return None
+
+    def within(self, node: str, code: int, subcode: int, until_ns: int | None = None) -> list[BgpNotification]:
+        """NOTIFICATIONs of one end while the session is lost."""
+        end = until_ns or self.loss.restored_ns or self.scene.now_ns
+        return [
+            each
+            for view in self.peering.views
+            if view[0] == node
+            for each in self.scene.of_view(BgpNotification, view, self.lost_ns - JOIN_BACK_NS, end)
+            if (each.code, each.subcode) == (code, subcode)
+        ]
+
+    @property
+    def manner(self) -> Literal["timer", "told", "closed", "interface", "unsaid"]:
+        """How the session ended, by the words of the end that wrote first: a timer ran out, a NOTIFICATION told the
+        reason, the peer closed it, the interface went, or nothing was said."""
+        if self.notification(4) or self.notification(6, 10):
+            return "timer"
+        words = self.loss.downs[0].reason.lower()
+        if any(each in words for each in INTERFACE_WORDS):
+            return "interface"
+        if any(self.notifications(node) for node in self.peering.nodes):
+            return "told"
+        if any(each in words for each in CLOSED_WORDS):
+            return "closed"
+        return "timer" if any(each in words for each in TIMER_WORDS) else "unsaid"
+
+    def sources(self, *nodes: str) -> tuple[Seen, ...]:
+        """The Down lines of these ends, as evidence."""
+        return tuple(edge.seen for edge in self.loss.downs if not nodes or edge.view[0] in nodes)
+
+    def related(self, node: str, within_ns: int) -> list[LostPeering]:
+        """All losses of one node's peerings near this loss, this one included."""
+        return [
+            each
+            for each in self.losses
+            if node in each.peering.nodes and abs(each.loss.lost_ns - self.lost_ns) <= within_ns
+        ]
+
+    def peerings_of(self, node: str) -> list[Peering]:
+        """All peerings known of a node."""
+        return [each for each in self.peerings if node in each.nodes]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One cause. Lower `rank` is asked first; `weak` ones speak only when no other does."""
+
+    type: str
+    rank: int
+    diagnose: Callable[[Case], Claim | None] | None = None
+    search: Callable[[Scene, Sequence[LostPeering], Sequence[Peering]], list[Claim]] | None = None
+    strength: Literal["strong", "weak"] = "strong"
+
+
+def unknown(case: Case) -> Claim:
+    """The honest answer: the loss, without a cause. Sessions that the same router lost at once stay together."""
+    gone = [
+        node
+        for node in case.peering.nodes
+        if not case.downs(node) and len({each.peering.id for each in case.related(node, S)}) > 1
+    ]
+    key: tuple[object, ...] = ("gone", gone[0]) if gone else ("unknown", case.peering.nodes)
+    first = case.loss.downs[0]
+    nodes = (gone[0],) if gone else case.peering.nodes
+    return Claim("unknown", "unknown", key, None, nodes, (first.seen,), case.lost_ns, spread_ns=2 * S)
+
+
+def decide(case: Case, rules: Sequence[Rule]) -> Claim:
+    """The strongest claim: proved before likely, strong rules before weak ones, then by rank."""
+    claims = []
+    for rule in rules:
+        claim = rule.diagnose(case) if rule.diagnose else None
+        if claim is not None:
+            claims.append((rule.strength == "weak", claim.certainty != "proved", rule.rank, claim))
+    if not claims:
+        return unknown(case)
+    return min(claims, key=lambda each: each[:3])[3]

@@ -1,0 +1,69 @@
+"""The host stood still: unrelated sessions time out together, and no link or node is to blame."""
+
+import itertools
+
+from agent.core.cause import Case, Claim, LostPeering, Rule
+from agent.core.incident import Certainty
+from collectors.observations import NodeEvent, Poll, ProcessEvent, Seen
+
+S = 1_000_000_000
+TOGETHER_NS = 12 * S
+SESSIONS = 3
+STILL_NS = 3 * S
+"""A pause between polls of all routers that is longer than this, and than three usual ones, is a stall."""
+
+
+def diagnose(case: Case) -> Claim | None:
+    """Likely when three or more sessions without a common node time out together; proved when the polls stood still."""
+    if case.manner not in ("timer", "unsaid"):
+        return None
+    together = [
+        each for each in case.losses if abs(each.loss.lost_ns - case.lost_ns) <= TOGETHER_NS and _timed_out(each, case)
+    ]
+    nodes = [set(each.peering.nodes) for each in together]
+    if len(together) < SESSIONS or set.intersection(*nodes):
+        return None
+    frozen = _frozen(case)
+    still = _polls_stood_still(case)
+    if not still and len(frozen) < 2:
+        return None
+    paused = [
+        each for each in case.scene.everywhere(NodeEvent, case.lost_ns - 200 * S, case.lost_ns) if each.event == "pause"
+    ]
+    if paused:
+        return None
+    evidence = (*still[:2], *frozen[:4], *case.sources()[:2])
+    started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
+    everyone = tuple(sorted(set().union(*nodes)))
+    certainty: Certainty = "proved" if still else "likely"
+    return Claim("host_stall", certainty, ("host_stall",), "host", everyone, evidence, started, spread_ns=60 * S)
+
+
+def _timed_out(lost: LostPeering, case: Case) -> bool:
+    other = Case(lost.peering, lost.loss, case.scene)
+    return other.manner in ("timer", "unsaid")
+
+
+def _frozen(case: Case) -> list[Seen]:
+    """One starvation line of each node that says it was late, near the loss."""
+    found: dict[str, Seen] = {}
+    for each in case.scene.everywhere(ProcessEvent, case.lost_ns - 20 * S, case.lost_ns + 20 * S):
+        if each.event == "starved":
+            found.setdefault(each.node, each)
+    return list(found.values())
+
+
+def _polls_stood_still(case: Case) -> list[Seen]:
+    """The two polls between which no router at all was polled, around the loss."""
+    polls = sorted(case.scene.everywhere(Poll, case.lost_ns - 60 * S, case.lost_ns + 20 * S), key=case.scene.at)
+    steps = [(case.scene.at(b) - case.scene.at(a), a, b) for a, b in itertools.pairwise(polls)]
+    usual = sorted(step for step, _, _ in steps if step > S // 10)
+    if not usual:
+        return []
+    longest = max(steps, key=lambda each: each[0])
+    if longest[0] < max(STILL_NS, 3 * usual[len(usual) // 2]):
+        return []
+    return [longest[1], longest[2]]
+
+
+RULE = Rule("host_stall", rank=18, diagnose=diagnose)

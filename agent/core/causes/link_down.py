@@ -1,0 +1,69 @@
+"""A link under the session, or the last one on its way, went down."""
+
+from collections.abc import Sequence
+
+from agent.core.cause import Case, Claim, Rule
+from agent.core.links import (
+    igp_between,
+    interface_evidence,
+    link_key,
+    link_subject,
+    links_under,
+    went_down,
+)
+from clab.model import Link
+from collectors.observations import Seen
+
+
+def diagnose(case: Case) -> Claim | None:
+    """Proved by an interface's going down at an end of the link; likely when hold timers follow the IGP's loss."""
+    links = links_under(case)
+    evidence = interface_evidence(case, links)
+    if evidence:
+        return _claim(case, links, evidence, proved=True)
+    if case.manner != "timer":
+        return None
+    return _after_igp(case, links) or _on_the_way(case)
+
+
+def _claim(case: Case, links: Sequence[Link], evidence: Sequence[Seen], *, proved: bool) -> Claim:
+    return Claim(
+        "link_down",
+        "proved" if proved else "likely",
+        link_key(case, links),
+        link_subject(case, links, evidence),
+        case.peering.nodes,
+        tuple(evidence),
+        min(case.scene.at(each) for each in evidence),
+    )
+
+
+def _after_igp(case: Case, links: Sequence[Link]) -> Claim | None:
+    """Hold timers at both ends, and the link's own adjacency went just before."""
+    peering = case.peering
+    if peering.a is None or peering.b is None or not all(case.downs(node) for node in peering.nodes):
+        return None
+    igp = igp_between(case.scene, peering.a, peering.b, links, case.lost_ns - case.hold_ns, case.lost_ns)
+    if len({each.node for each in igp}) < 2:
+        return None
+    return _claim(case, links, igp, proved=False)
+
+
+def _on_the_way(case: Case) -> Claim | None:
+    """A session over several hops, and the links that went down leave no way between its ends."""
+    peering, scene = case.peering, case.scene
+    if peering.a is None or peering.b is None or not scene.reachable(peering.a, peering.b, ()):
+        return None
+    found = {}
+    for link in scene.lab.links:
+        evidence = went_down(scene, case.losses, link, case.lost_ns - case.hold_ns, case.lost_ns)
+        if evidence:
+            found[link] = evidence
+    if not found or scene.reachable(peering.a, peering.b, found):
+        return None
+    needed = [link for link in found if scene.reachable(peering.a, peering.b, [each for each in found if each != link])]
+    last = max(needed or found, key=lambda link: scene.at(found[link][0]))
+    return _claim(case, (last,), found[last], proved=False)
+
+
+RULE = Rule("link_down", rank=60, diagnose=diagnose)

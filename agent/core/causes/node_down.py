@@ -1,0 +1,89 @@
+"""A node was stopped, or died."""
+
+from collections.abc import Sequence
+
+from agent.core.cause import Case, Claim, LostPeering, Rule
+from agent.core.peerings import Peering
+from agent.core.scene import Scene
+from collectors.observations import NodeEvent, Seen
+
+S = 1_000_000_000
+ENDINGS = ("die", "stop", "destroy")
+DEADLY = (2, 3, 6, 9, 15)
+"""Signals by which a container is ended (INT, QUIT, ABRT, KILL, TERM)."""
+
+
+def endings(scene: Scene, node: str, from_ns: int, to_ns: int) -> list[NodeEvent]:
+    """What the runtime says of a node's end in a time: deaths, and the deadly signals before them."""
+    events = scene.of_node(NodeEvent, node, from_ns, to_ns)
+    return [each for each in events if each.event in ENDINGS or (each.event == "kill" and each.signal in DEADLY)]
+
+
+def diagnose(case: Case) -> Claim | None:
+    """Proved by the runtime; likely when all its peers see it close at once and its own log falls silent."""
+    back_ns = case.hold_ns if case.manner in ("timer", "unsaid") else 12 * S
+    for node in case.peering.nodes:
+        ends = endings(case.scene, node, case.lost_ns - back_ns, case.lost_ns + 12 * S)
+        died = [each for each in ends if each.event in ENDINGS and case.scene.at(each) <= case.lost_ns + 12 * S]
+        started = case.scene.at(ends[0]) if ends else 0
+        if died and started <= case.lost_ns + 2 * S:
+            return _claim(case, node, ends, proved=True)
+    return next(filter(None, (_likely(case, node) for node in case.peering.nodes)), None)
+
+
+def _claim(case: Case, node: str, evidence: Sequence[Seen], *, proved: bool) -> Claim:
+    started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
+    return Claim(
+        "node_down",
+        "proved" if proved else "likely",
+        ("node_down", node),
+        node,
+        (node,),
+        tuple(evidence),
+        started,
+        spread_ns=200 * S,
+        planned=any(isinstance(each, NodeEvent) and each.event in ("kill", "stop") for each in evidence),
+    )
+
+
+def _likely(case: Case, node: str) -> Claim | None:
+    """All its sessions end at once, by the peers' words alone, and the node's own log says nothing until it is back."""
+    if case.downs(node) or case.manner not in ("closed", "interface") or not case.scene.has_log(node):
+        return None
+    together = case.related(node, 2 * S)
+    peers = {each.peering.other(node) for each in together}
+    every = {each.id for each in case.peerings_of(node)}
+    if len(peers) < 2 or {each.peering.id for each in together} != every:
+        return None
+    if any(edge.view[0] == node for each in together for edge in each.loss.downs):
+        return None
+    last = max(each.loss.lost_ns for each in together)
+    back = min((each.loss.restored_ns for each in together if each.loss.restored_ns), default=case.scene.now_ns)
+    word = case.scene.next_word(node, case.lost_ns - S // 10)
+    if word is not None and word < min(last + 2 * S, back):
+        return None
+    return _claim(case, node, [edge.seen for each in together for edge in each.loss.downs[:1]], proved=False)
+
+
+def search(scene: Scene, losses: Sequence[LostPeering], peerings: Sequence[Peering]) -> list[Claim]:
+    """A node's end that cost no session that anybody saw is an incident all the same."""
+    claims = []
+    for node in sorted(scene.nodes_with(NodeEvent)):
+        deaths = [each for each in endings(scene, node, 0, scene.now_ns) if each.event in ENDINGS]
+        for died in deaths:
+            at_ns = scene.at(died)
+            if at_ns > scene.now_ns - 5 * S or any(
+                node in each.peering.nodes and -12 * S <= each.loss.lost_ns - at_ns <= 200 * S for each in losses
+            ):
+                continue
+            if any(0 < at_ns - scene.at(each) < 10 * S for each in deaths):
+                continue
+            back = [each for each in scene.of_node(NodeEvent, node, at_ns, scene.now_ns) if each.event == "start"]
+            until = scene.at(back[0]) if back else None
+            claims.append(
+                Claim("node_down", "proved", ("node_down", node), node, (node,), (died,), at_ns, until_ns=until)
+            )
+    return claims
+
+
+RULE = Rule("node_down", rank=10, diagnose=diagnose, search=search)

@@ -1,0 +1,30 @@
+"""A prefix limit was reached or passed, and the session stays."""
+
+from collections.abc import Sequence
+
+from agent.core.cause import Claim, LostPeering, Rule
+from agent.core.peerings import Peering
+from agent.core.scene import Scene
+from collectors.observations import PrefixLimit
+
+S = 1_000_000_000
+SETTLE_NS = 2 * S
+
+
+def search(scene: Scene, losses: Sequence[LostPeering], peerings: Sequence[Peering]) -> list[Claim]:
+    """Limit lines of a session that was not lost within two seconds, nor is just coming back."""
+    claims = []
+    for peering in peerings:
+        for view in peering.views:
+            for line in scene.of_view(PrefixLimit, view, 0, scene.now_ns - SETTLE_NS):
+                at_ns = scene.at(line)
+                mine = [each.loss for each in losses if each.peering.id == peering.id]
+                if any(loss.covers(at_ns, 30 * S) for loss in mine):
+                    continue
+                key = ("prefix_limit", peering.id)
+                subject = peering.name_at(view[0])
+                claims.append(Claim("prefix_limit_warning", "proved", key, subject, peering.nodes, (line,), at_ns))
+    return claims
+
+
+RULE = Rule("prefix_limit_warning", rank=95, search=search)

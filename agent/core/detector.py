@@ -1,0 +1,185 @@
+"""The detector: observations in, incidents out. One value of state, no clock of its own.
+
+`observe` files what was seen; `settle(now)` folds the peerings that changed into losses, asks the rules for their
+causes, groups them, and returns each incident that is new or other than before, as its next version with a reason.
+Because every step is a fold over the sorted observations that are kept, the order of arrival does not matter within
+what is kept, and a recording replays to the same incidents as live.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from agent.core import causes, clocks
+from agent.core.belief import Belief
+from agent.core.cause import Case, Claim, LostPeering, Rule, decide
+from agent.core.directory import Directory
+from agent.core.grouping import QUIET_NS, Group, group
+from agent.core.incident import GapSummary, Incident, Note
+from agent.core.ledger import IncidentChange, Ledger
+from agent.core.notes import lab_stops, quiet_changes
+from agent.core.peerings import Pairing, Peering, View
+from agent.core.scene import HORIZON_NS, Scene
+from agent.core.telling import tell
+from clab.model import Lab
+from clab.plugins import load
+from collectors.observations import Gap, Observation
+
+S = 1_000_000_000
+FROZEN_NS = 400 * S
+"""A cause that is this old stands: its evidence is about to leave the horizon."""
+
+KEPT_NS = 100 * S
+"""How long before its evidence goes an incident that is over is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorOptions:
+    """What may differ between uses: how late an observation may come and still be sorted in (`lateness_s`)."""
+
+    lateness_s: float = 30.0
+
+
+def load_rules() -> dict[str, Rule]:
+    """All cause rules by the type of cause they prove."""
+    return {rule.type: rule for rule in load(causes, "RULE").values() if isinstance(rule, Rule)}
+
+
+class Detector:
+    """The state of detection over one lab."""
+
+    def __init__(
+        self,
+        lab: Lab | None = None,
+        options: DetectorOptions | None = None,
+        *,
+        hosts: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        self.lab = lab or Lab()
+        self.options = options or DetectorOptions()
+        self.rules = load_rules()
+        self.directory = Directory(self.lab, hosts)
+        self.scene = Scene(self.lab)
+        self.belief = Belief(self.directory, self.scene)
+        self.ledger = Ledger()
+        self._peerings: list[Peering] = []
+        self._joined_at: tuple[int, int] = (-1, -1)
+        self._losses: dict[View, list[LostPeering]] = {}
+        self._claims: dict[tuple[View, int], Claim] = {}
+        self._gaps: list[Gap] = []
+        self._last_ns = 0
+
+    def observe(self, observations: Iterable[Observation]) -> None:
+        """File what was seen. Cheap: nothing is decided before `settle`."""
+        for seen in observations:
+            if isinstance(seen, Gap):
+                self._gaps.append(seen)
+            self.belief.take(seen)
+            if seen.received_ns > self._last_ns:
+                self._last_ns = seen.received_ns
+
+    def settle(self, now_ns: int) -> list[IncidentChange]:
+        """Decide how things stand at `now_ns`; returns what changed since the last time."""
+        self.scene.now_ns = max(now_ns, self.scene.now_ns)
+        if not self.belief.stirred and not self._pending():
+            return []
+        self._correct_clocks()
+        self._join()
+        self._fold()
+        stops = lab_stops(self.scene)
+        lost = [
+            each
+            for losses in self._losses.values()
+            for each in losses
+            if not any(stop.holds(each.loss.lost_ns) for stop in stops)
+        ]
+        explained = [(each, self._explain(each, lost)) for each in lost]
+        lossless = [
+            claim
+            for rule in self.rules.values()
+            if rule.search
+            for claim in rule.search(self.scene, lost, self._peerings)
+            if not any(stop.holds(claim.started_ns) for stop in stops)
+        ]
+        groups = group(explained, lossless)
+        afis = self.belief.afis(self._peerings)
+        told = [(each, tell(each, self.scene, self.rules, afis)) for each in groups]
+        self.ledger.note([*(stop.note() for stop in stops), *quiet_changes(self.scene, lost), *self._clock_notes()])
+        changes = self.ledger.update(told)
+        self.belief.stirred = False
+        self._forget(groups)
+        return changes
+
+    def finish(self) -> list[IncidentChange]:
+        """Let time run on until nothing is pending: what a recording's end means."""
+        last = max(self._last_ns, self.scene.now_ns)
+        return [*self.settle(last), *self.settle(last + 2 * QUIET_NS + 5 * S)]
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents as they stand, oldest first."""
+        return self.ledger.incidents()
+
+    def notes(self) -> tuple[Note, ...]:
+        """What is worth a line and no incident."""
+        return self.ledger.notes()
+
+    def gaps(self) -> tuple[GapSummary, ...]:
+        """Times in which a source could not be seen."""
+        return tuple(GapSummary(each.source, each.node, each.from_ns, each.to_ns, each.reason) for each in self._gaps)
+
+    def _pending(self) -> bool:
+        return self.ledger.has_open() or self.belief.restless(self.scene.now_ns)
+
+    def _correct_clocks(self) -> None:
+        found = clocks.offsets(*self.belief.clock_signs(self._peerings))
+        if any(
+            abs(found.get(node, 0) - self.scene.offsets.get(node, 0)) > S // 20
+            for node in {*found, *self.scene.offsets}
+        ):
+            self.scene.shift(found)
+            self.belief.shift()
+
+    def _join(self) -> None:
+        state = (self.directory.version, self.belief.version)
+        if state != self._joined_at:
+            self._joined_at = state
+            pairing = Pairing(self.directory, self.scene.facts)
+            self._peerings = pairing.join(self.belief.views(), self.belief.times())
+            self.belief.regroup(self._peerings)
+
+    def _fold(self) -> None:
+        for peering, losses in self.belief.fold(self.scene.now_ns):
+            self._losses[peering.id] = [LostPeering(peering, loss) for loss in losses]
+        known = {peering.id for peering in self._peerings}
+        for gone in [each for each in self._losses if each not in known]:
+            del self._losses[gone]
+
+    def _explain(self, lost: LostPeering, losses: list[LostPeering]) -> Claim:
+        case = Case(lost.peering, lost.loss, self.scene, losses, self._peerings)
+        key = (lost.peering.id, lost.loss.lost_ns)
+        if key in self._claims and self.scene.now_ns - lost.loss.lost_ns > FROZEN_NS:
+            return self._claims[key]
+        self._claims[key] = decide(case, list(self.rules.values()))
+        return self._claims[key]
+
+    def _clock_notes(self) -> list[Note]:
+        return [
+            Note(
+                None,
+                node,
+                f"clock of {node} is {abs(error) / S:.3f} s {'ahead' if error > 0 else 'behind'}; times are corrected",
+                "clock",
+            )
+            for node, error in sorted(self.scene.offsets.items())
+            if error
+        ]
+
+    def _forget(self, groups: Sequence[Group]) -> None:
+        """Drop what no rule can need: evidence beyond the horizon, and losses of incidents that are over."""
+        before = self.scene.now_ns - HORIZON_NS
+        over = [each for each in groups if each.end_ns is not None and each.end_ns + QUIET_NS < before + KEPT_NS]
+        self.ledger.settled(id_ for id_ in map(self.ledger.id_of, over) if id_)
+        first = min((lost.loss.lost_ns for each in groups if each not in over for lost in each.losses), default=before)
+        self.scene.prune(before)
+        self.belief.prune(min(before, first - S))
+        for key in [key for key in self._claims if key[1] < min(before, first) - S]:
+            del self._claims[key]

@@ -1,0 +1,82 @@
+"""Losses and claims become groups: what shares a cause is one incident, what does not is not. Pure.
+
+Two causes that overlap in time stay two groups, however their lines interleave. A group takes a further loss while it
+is open: until `QUIET_NS` after its last restoration.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from agent.core.cause import Claim, LostPeering, Rule
+
+S = 1_000_000_000
+QUIET_NS = 30 * S
+
+
+@dataclass(slots=True)
+class Group:
+    """Losses of one cause, or one claim without loss."""
+
+    losses: list[LostPeering] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def end_ns(self) -> int | None:
+        """When the last of it was restored; None while a peering is down."""
+        times = [each.loss.restored_ns for each in self.losses]
+        if None in times:
+            return None
+        known = [each for each in times if each is not None]
+        return max([*known, *(each.until_ns or each.started_ns for each in self.claims if not self.losses)])
+
+    def open_at(self, at_ns: int) -> bool:
+        """Whether the group still takes what happens at a time."""
+        end = self.end_ns
+        return end is None or at_ns <= end + QUIET_NS
+
+    def takes(self, lost: LostPeering, claim: Claim) -> bool:
+        """Whether a loss with this claim belongs here."""
+        if not self.open_at(lost.loss.lost_ns) or all(each.key != claim.key for each in self.claims):
+            return False
+        if not self.losses or claim.spread_ns is None:
+            return True
+        if any(each.peering.id == lost.peering.id for each in self.losses):
+            return True
+        return any(abs(each.loss.lost_ns - lost.loss.lost_ns) <= claim.spread_ns for each in self.losses)
+
+
+def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Claim]) -> list[Group]:
+    """All groups, in order of their first loss; each loss is in exactly one."""
+    groups: list[Group] = []
+    for lost, claim in sorted(explained, key=lambda each: (each[0].loss.lost_ns, each[0].peering.id)):
+        home = next((each for each in reversed(groups) if each.takes(lost, claim)), None)
+        if home is None:
+            home = Group()
+            groups.append(home)
+        home.losses.append(lost)
+        home.claims.append(claim)
+    for claim in sorted(lossless, key=lambda each: each.started_ns):
+        home = next((each for each in reversed(groups) if _absorbs(each, claim)), None)
+        if home is None:
+            groups.append(Group([], [claim]))
+        else:
+            home.claims.append(claim)
+    return groups
+
+
+def _absorbs(home: Group, claim: Claim) -> bool:
+    if all(each.key != claim.key for each in home.claims):
+        return False
+    first = min(each.started_ns for each in home.claims)
+    return first - QUIET_NS <= claim.started_ns and home.open_at(claim.started_ns)
+
+
+def strongest(claims: Sequence[Claim], rules: Mapping[str, Rule]) -> Claim:
+    """The claim that speaks for a group: proved first, then by its rule's rank, then the earliest."""
+
+    def order(claim: Claim) -> tuple[bool, bool, int, int]:
+        rule = rules.get(claim.type)
+        weak = rule is None or rule.strength == "weak"
+        return (weak, claim.certainty != "proved", rule.rank if rule else 999, claim.started_ns)
+
+    return min(claims, key=order)

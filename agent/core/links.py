@@ -1,0 +1,155 @@
+"""The link under a session, and what was seen of its going down. Shared by the rules that speak of links. Pure."""
+
+from collections.abc import Sequence
+
+from agent.core.cause import INTERFACE_WORDS, Case, LostPeering
+from agent.core.directory import near, parse_address
+from agent.core.scene import Scene
+from clab.model import Endpoint, Link
+from collectors.observations import IgpAdjacency, InterfaceState, Seen
+
+S = 1_000_000_000
+AFTER_NS = 5 * S // 2
+"""An interface's line may come this much after the session's: log order is not causal order."""
+
+
+def says_interface(reason: str) -> bool:
+    """Whether a Down line's own words name the interface."""
+    return any(word in reason.lower() for word in INTERFACE_WORDS)
+
+
+def links_under(case: Case) -> tuple[Link, ...]:
+    """The lab's links that a session can run on directly: none for a session between loopbacks."""
+    lab, peering = case.scene.lab, case.peering
+    if peering.a is None or peering.b is None:
+        return ()
+    for node in (peering.a, peering.b):
+        own = peering.address_of(node)
+        if own and parse_address(own) is None:
+            link = lab.link_at(node, own)
+            return (link,) if link else lab.links_between(peering.a, peering.b)
+    if not on_link(case):
+        return ()
+    links = lab.links_between(peering.a, peering.b)
+    if len(links) > 1:
+        named = {(end.node, end.interface) for end in _ends_by_igp(case)}
+        exact = [link for link in links if {(link.a.node, link.a.interface), (link.b.node, link.b.interface)} & named]
+        links = tuple(exact) or links
+    return links
+
+
+def on_link(case: Case) -> bool:
+    """Whether the session's two addresses look like one network, and not like loopbacks used for several peers."""
+    peering = case.peering
+    for view in peering.views:
+        facts = case.scene.facts.get(view)
+        if facts and facts.shared_network is not None:
+            return facts.shared_network
+    if any(says_interface(reason) for reason in case.reasons()):
+        return True
+    one, other = (parse_address(each) if each else None for each in (peering.address_a, peering.address_b))
+    if one is None or other is None or not near(one, other):
+        return False
+    for node in peering.nodes:
+        own = peering.address_of(node)
+        if len({each.id for each in case.peerings if own and own == each.address_of(node)}) > 1:
+            return False
+    return True
+
+
+def _ends_by_igp(case: Case) -> list[Endpoint]:
+    """Interfaces that an IGP line ties to the session's own subnet."""
+    ends = []
+    for node in case.peering.nodes:
+        own = parse_address(case.peering.address_of(node) or "")
+        for each in case.scene.of_node(IgpAdjacency, node, 0, case.scene.now_ns):
+            local = parse_address(each.local_address or "")
+            if own is not None and local is not None and near(own, local):
+                ends.append(Endpoint(node, each.interface))
+    return ends
+
+
+def igp_between(scene: Scene, a: str, b: str, links: Sequence[Link], from_ns: int, to_ns: int) -> list[IgpAdjacency]:
+    """Adjacencies between two nodes that went down in a time, on these links where the lab tells of links."""
+    ends = {(end.node, end.interface) for link in links for end in (link.a, link.b)}
+    peers = {a: b, b: a}
+    found = []
+    for node, peer in peers.items():
+        for each in scene.of_node(IgpAdjacency, node, from_ns, to_ns):
+            if each.up:
+                continue
+            if (each.node, each.interface) in ends or (not ends and each.neighbor_id == peer):
+                found.append(each)
+    return sorted(found, key=scene.at)
+
+
+def interface_evidence(case: Case, links: Sequence[Link]) -> list[Seen]:
+    """What says that a link under this session went down, oldest first, in the time that can explain the loss."""
+    scene, found = case.scene, list[Seen]()
+    first_ns = case.lost_ns - (case.hold_ns if case.manner in ("timer", "unsaid") else 5 * S)
+    last_ns = case.lost_ns + (0 if case.manner in ("closed", "told") else AFTER_NS)
+    for link in links:
+        for end in (link.a, link.b):
+            went = scene.interface_went(end, first_ns, last_ns)
+            found += [each for each in went if not _back_before(case, each)]
+    found += [edge.seen for edge in case.loss.downs if says_interface(edge.reason)]
+    if case.peering.a and case.peering.b and case.manner != "told":
+        igp = igp_between(scene, case.peering.a, case.peering.b, links, first_ns, last_ns)
+        found += [each for each in igp if each.interface_down]
+    return sorted(found, key=scene.at)
+
+
+def _back_before(case: Case, down: InterfaceState) -> bool:
+    """Whether the interface was up again so early that it cannot have cost the session."""
+    scene = case.scene
+    later = scene.of_node(InterfaceState, down.node, scene.at(down), case.lost_ns)
+    up = [scene.at(each) for each in later if each.interface == down.interface and each.up]
+    slack = case.hold_ns // 2 if case.manner == "timer" else 3 * S
+    return any(at_ns < case.lost_ns - slack for at_ns in up)
+
+
+def went_down(scene: Scene, losses: Sequence[LostPeering], link: Link, from_ns: int, to_ns: int) -> list[Seen]:
+    """Everything that says that a link went down in a time, oldest first."""
+    found: list[Seen] = []
+    for end in (link.a, link.b):
+        found += scene.interface_went(end, from_ns, to_ns)
+    found += [
+        each for each in igp_between(scene, link.a.node, link.b.node, (link,), from_ns, to_ns) if each.interface_down
+    ]
+    alone = len(scene.lab.links_between(link.a.node, link.b.node)) == 1
+    for lost in losses:
+        named = {lost.peering.address_a, lost.peering.address_b} == {link.a.interface, link.b.interface}
+        if set(lost.peering.nodes) == {link.a.node, link.b.node} and (alone or named):
+            found += [
+                edge.seen for edge in lost.loss.downs if says_interface(edge.reason) and from_ns <= edge.at_ns <= to_ns
+            ]
+    return sorted(found, key=scene.at)
+
+
+def moments(times_ns: Sequence[int], apart_ns: int = 3 * S // 2) -> list[int]:
+    """The distinct moments among times that several witnesses wrote."""
+    distinct: list[int] = []
+    for at_ns in sorted(times_ns):
+        if not distinct or at_ns - distinct[-1] > apart_ns:
+            distinct.append(at_ns)
+    return distinct
+
+
+def link_key(case: Case, links: Sequence[Link]) -> tuple[object, ...]:
+    """What losses over the same link share."""
+    if len(links) == 1:
+        return ("link", str(links[0].a), str(links[0].b))
+    return ("link", case.peering.nodes)
+
+
+def link_subject(case: Case, links: Sequence[Link], evidence: Sequence[Seen]) -> str | None:
+    """The interface that went first, in the lab's words."""
+    by_operator = [each for each in evidence if isinstance(each, InterfaceState) and each.admin_down]
+    for each in [*by_operator, *evidence]:
+        if isinstance(each, InterfaceState | IgpAdjacency) and each.interface:
+            return f"{each.node}:{each.interface}"
+    for each in evidence:
+        link = next((link for link in links if link.at(each.node)), None)
+        if link:
+            return str(link.at(each.node))
+    return case.peering.name_at(evidence[0].node) if evidence else None

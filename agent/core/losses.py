@@ -1,0 +1,191 @@
+"""How state changes become losses: the fold from two routers' words to a peering's outages. Pure.
+
+A loss is the first moment at which either end leaves ESTABLISHED. It ends with the last entry into ESTABLISHED, of the
+later end, that holds for `HOLDS_NS`. What lies inside an outage is folded into it: a collision's short Up and Down,
+a repeated NOTIFICATION, the Down that a router wrote late because it was frozen. A peering that was never established
+long enough (a cold start) has nothing to lose.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agent.core.peerings import View
+from collectors.observations import BgpState, Observation
+
+HOLDS_NS = 5_000_000_000
+"""An ESTABLISHED shorter than this does not end an outage (contracts)."""
+
+ONE_SIDED_NS = 30_000_000_000
+"""After this long in ESTABLISHED at one end, the other end's missing word no longer keeps an outage open."""
+
+COPY_NS = 50_000_000
+"""A log file's line and its syslog copy lie closer than this (FRR 8.4: p99 8 ms, worst 30 ms)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A view entered or left ESTABLISHED at `at_ns` (corrected clock), within `precision_ns`; `copies` are other
+    sources' words for the same moment."""
+
+    view: View
+    at_ns: int
+    precision_ns: int
+    order: int
+    up: bool
+    reason: str
+    seen: BgpState
+    copies: tuple[BgpState, ...] = ()
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One outage of a peering. `downs` and `ups` are the edges that witness it, in order of time."""
+
+    lost_ns: int
+    restored_ns: int | None
+    downs: tuple[Edge, ...]
+    ups: tuple[Edge, ...]
+
+    @property
+    def witnesses(self) -> tuple[Observation, ...]:
+        """Everything that was seen of it."""
+        return tuple(each for edge in (*self.downs, *self.ups) for each in (edge.seen, *edge.copies))
+
+    def first_down(self, node: str) -> Edge | None:
+        """The first Down that one end wrote."""
+        return next((edge for edge in self.downs if edge.view[0] == node), None)
+
+    def covers(self, at_ns: int, slack_ns: int = 0) -> bool:
+        """Whether a moment lies inside the outage."""
+        return self.lost_ns - slack_ns <= at_ns and (self.restored_ns is None or at_ns <= self.restored_ns + slack_ns)
+
+
+def merge_copies(edges: Sequence[Edge]) -> list[Edge]:
+    """One edge for each change, however many sources wrote it: the most precise one, with the others as copies."""
+    merged: list[Edge] = []
+    for edge in sorted(edges, key=lambda each: (each.precision_ns, each.inferred, each.at_ns, each.order)):
+        twin = next((k for k, other in enumerate(merged) if _same(other, edge)), None)
+        if twin is None:
+            merged.append(edge)
+        else:
+            merged[twin] = replace(merged[twin], copies=(*merged[twin].copies, edge.seen, *edge.copies))
+    return sorted(merged, key=_in_time)
+
+
+def _same(kept: Edge, edge: Edge) -> bool:
+    """Whether another source tells of a change that is kept already; one source never tells a thing twice."""
+    if kept.up != edge.up or kept.view != edge.view:
+        return False
+    if any(each.origin == edge.seen.origin and each.source == edge.seen.source for each in (kept.seen, *kept.copies)):
+        return kept.seen.raw == edge.seen.raw and kept.at_ns == edge.at_ns and kept.seen.seq == edge.seen.seq
+    slack = (
+        COPY_NS if edge.seen.source in ("log", "syslog") and kept.seen.source in ("log", "syslog") else 2_000_000_000
+    )
+    return -slack - kept.precision_ns < edge.at_ns - kept.at_ns < slack + kept.precision_ns or (
+        edge.precision_ns > 1_000_000 and 0 <= kept.at_ns - edge.at_ns < edge.precision_ns + slack
+    )
+
+
+def _in_time(edge: Edge) -> tuple[int, int]:
+    return (edge.at_ns, edge.order)
+
+
+def sharpen(edges: Sequence[Edge]) -> list[Edge]:
+    """Give a whole-second stamp the other end's finer one, where that lies inside its second."""
+    fine = [edge for edge in edges if edge.precision_ns < 1_000_000_000]
+    times = {up: sorted(edge.at_ns for edge in fine if edge.up == up) for up in (True, False)}
+    sharp = []
+    for edge in edges:
+        if edge.precision_ns >= 1_000_000_000:
+            known = times[edge.up]
+            k = bisect_left(known, edge.at_ns)
+            if k < len(known) and known[k] < edge.at_ns + edge.precision_ns:
+                edge = replace(edge, at_ns=known[k])
+        sharp.append(edge)
+    return sorted(sharp, key=_in_time)
+
+
+class _Fold:
+    """The state of the fold over one peering's edges."""
+
+    def __init__(self) -> None:
+        self.done: list[Loss] = []
+        self.lost_ns: int | None = None
+        self.restored_ns: int | None = None
+        self.downs: list[Edge] = []
+        self.ups: list[Edge] = []
+        self.state: dict[View, bool] = {}
+        self.whole_ns: int | None = None
+        self.fresh = False
+
+    def take(self, edge: Edge) -> None:
+        self._settle(edge.at_ns)
+        if edge.up:
+            self._up(edge)
+        else:
+            self._down(edge)
+        self.state[edge.view] = edge.up
+
+    def _settle(self, now_ns: int) -> None:
+        """Close an outage whose restoration has held."""
+        if self.restored_ns is not None and now_ns - self.restored_ns >= HOLDS_NS:
+            self._close()
+
+    def _close(self) -> None:
+        if self.lost_ns is not None:
+            self.done.append(Loss(self.lost_ns, self.restored_ns, tuple(self.downs), tuple(self.ups)))
+        self.lost_ns = self.restored_ns = None
+        self.downs, self.ups = [], []
+
+    def _down(self, edge: Edge) -> None:
+        if self.lost_ns is not None:
+            self.restored_ns = None
+            self.downs.append(edge)
+        elif (self.fresh and self.whole_ns is not None and edge.at_ns - self.whole_ns < HOLDS_NS) or (
+            self.fresh and self.state.get(edge.view) is False
+        ):
+            pass
+        else:
+            self.lost_ns = edge.at_ns
+            self.downs = [edge]
+            self.fresh = False
+
+    def _up(self, edge: Edge) -> None:
+        others = [up for view, up in self.state.items() if view[0] != edge.view[0]]
+        if self.lost_ns is None:
+            if not self.state or self.fresh:
+                self.fresh = True
+                self.whole_ns = edge.at_ns
+            return
+        self.ups.append(edge)
+        if all(others):
+            self.restored_ns = edge.at_ns
+
+    def finish(self, now_ns: int) -> list[Loss]:
+        self._settle(now_ns)
+        if self.lost_ns is not None:
+            restored = self.restored_ns
+            if restored is None:
+                restored = self._one_sided(now_ns)
+            self.done.append(Loss(self.lost_ns, restored, tuple(self.downs), tuple(self.ups)))
+        return self.done
+
+    def _one_sided(self, now_ns: int) -> int | None:
+        """One end is back for long and the other end's return was not seen: the session is back."""
+        last = self.ups[-1] if self.ups else None
+        if last is None or now_ns - last.at_ns < ONE_SIDED_NS or self.state.get(last.view) is not True:
+            return None
+        silent = [edge for edge in self.downs if edge.view != last.view and edge.at_ns > last.at_ns]
+        return None if silent else last.at_ns
+
+
+def fold(edges: Sequence[Edge], now_ns: int) -> list[Loss]:
+    """A peering's losses, from all edges of its views, as they stand at `now_ns`."""
+    state = _Fold()
+    views = {edge.view for edge in edges}
+    merged = [edge for view in sorted(views) for edge in merge_copies([each for each in edges if each.view == view])]
+    for edge in sharpen(sorted(merged, key=_in_time)):
+        state.take(edge)
+    return state.finish(now_ns)

@@ -1,0 +1,130 @@
+"""A group of losses told as an incident: evidence, outages, timeline, severity. Pure."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from agent.core.cause import Claim, LostPeering, Rule
+from agent.core.grouping import QUIET_NS, Group, strongest
+from agent.core.incident import Cause, Evidence, Incident, Moment, Outage, Severity
+from agent.core.losses import Edge
+from agent.core.peerings import Peering, View
+from agent.core.scene import Scene
+from collectors.observations import Seen
+
+WANTS_A_PERSON = {"prefix_limit_exceeded", "remote_as_mismatch", "authentication_mismatch", "process_crash"}
+EVIDENCE_AT_MOST = 16
+WITNESSES_AT_MOST = 12
+
+
+def tell(group: Group, scene: Scene, rules: Mapping[str, Rule], afis: Mapping[View, tuple[str, ...]]) -> Incident:
+    """The incident that a group is, without id and version (the lifecycle gives them)."""
+    claim = strongest(group.claims, rules)
+    outages = _outages(group.losses, scene, afis)
+    end = group.end_ns
+    open_ = end is None or scene.now_ns < end + QUIET_NS
+    first = min((each.lost_ns for each in outages), default=None)
+    started = min(each.started_ns for each in group.claims if each.type == claim.type)
+    nodes = {node for each in group.losses for node in each.peering.nodes} | set(claim.nodes)
+    return Incident(
+        id="",
+        version=0,
+        severity=_severity(claim, outages),
+        status="open" if open_ else "closed",
+        started_ns=started if first is None else min(started, first),
+        cause=_cause(group, claim, scene),
+        nodes=tuple(sorted(nodes)),
+        peerings=outages,
+        timeline=_timeline(group, claim, scene),
+    )
+
+
+def evidence_of(seen: Seen, scene: Scene) -> Evidence:
+    """An observation as evidence, on the corrected clock."""
+    return Evidence(scene.at(seen), seen.node, seen.source, seen.raw)
+
+
+def _severity(claim: Claim, outages: Sequence[Outage]) -> Severity:
+    down = any(each.restored_ns is None for each in outages)
+    return "ACTION" if down or claim.type in WANTS_A_PERSON else "WARNING"
+
+
+def _cause(group: Group, claim: Claim, scene: Scene) -> Cause:
+    same = [each for each in group.claims if each.type == claim.type]
+    seen = dict.fromkeys(item for each in [claim, *same] for item in each.evidence)
+    lines = sorted({evidence_of(each, scene) for each in seen}, key=lambda each: (each.at_ns, each.node, each.text))
+    nodes = tuple(dict.fromkeys(node for each in [claim, *same] for node in each.nodes))
+    return Cause(
+        type=claim.type,
+        certainty=claim.certainty,
+        planned=any(each.planned for each in same),
+        subject=claim.subject,
+        nodes=nodes,
+        evidence=tuple(lines[:EVIDENCE_AT_MOST]),
+        text=next((each.text for each in same if each.text), None),
+    )
+
+
+def _outages(losses: Sequence[LostPeering], scene: Scene, afis: Mapping[View, tuple[str, ...]]) -> tuple[Outage, ...]:
+    mine: dict[View, list[LostPeering]] = defaultdict(list)
+    for each in losses:
+        mine[each.peering.id].append(each)
+    outages = []
+    for lost in mine.values():
+        peering, all_losses = lost[0].peering, [each.loss for each in lost]
+        ends = [loss.restored_ns for loss in all_losses]
+        done = [end - loss.lost_ns for loss, end in zip(all_losses, ends, strict=True) if end is not None]
+        down = len(done) < len(ends)
+        witnesses = sorted((evidence_of(seen, scene) for loss in all_losses for seen in loss.witnesses), key=_when)
+        outages.append(
+            Outage(
+                a=peering.a,
+                b=peering.b,
+                address_a=peering.address_a,
+                address_b=peering.address_b,
+                afis=afis.get(peering.id, ()),
+                lost_ns=min(loss.lost_ns for loss in all_losses),
+                restored_ns=None if down else max(end for end in ends if end is not None),
+                outage_ns=None if down else sum(done),
+                losses=len(all_losses),
+                witnesses=tuple(dict.fromkeys(witnesses))[:WITNESSES_AT_MOST],
+            )
+        )
+    return tuple(sorted(outages, key=lambda each: (each.lost_ns, each.a or "", each.b or "", each.address_a or "")))
+
+
+def _when(evidence: Evidence) -> tuple[int, str, str]:
+    return (evidence.at_ns, evidence.node, evidence.text)
+
+
+def _timeline(group: Group, claim: Claim, scene: Scene) -> tuple[Moment, ...]:
+    moments = {}
+    for each in group.losses:
+        for edge in (*each.loss.downs, *each.loss.ups):
+            moments[(edge.at_ns, edge.view, edge.up)] = Moment(
+                edge.at_ns, edge.view[0], _edge_words(edge, each.peering), edge.seen.source
+            )
+    edges = {id(edge.seen) for each in group.losses for edge in (*each.loss.downs, *each.loss.ups)}
+    told = [
+        Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)
+        for each in group.claims
+        if each.type == claim.type
+        for seen in each.evidence
+        if id(seen) not in edges
+    ]
+    lines = [*moments.values(), *dict.fromkeys(told)]
+    return tuple(sorted(lines, key=lambda each: (each.at_ns, each.node or "", each.text)))
+
+
+def _edge_words(edge: Edge, peering: Peering) -> str:
+    node = edge.view[0]
+    peer = peering.other(node)
+    far = peering.address_b if node == peering.a else peering.address_a
+    whom = f"{peer or 'an unknown router'} ({far})" if far else peer or edge.view[2]
+    if edge.up:
+        return f"ESTABLISHED with {whom}"
+    return f"left ESTABLISHED with {whom}" + (f": {edge.reason}" if edge.reason else "")
+
+
+def _raw_words(seen: Seen) -> str:
+    """What the source wrote, without its own stamp where the text has a message after it."""
+    return seen.raw.strip() or type(seen).__name__
