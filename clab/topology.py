@@ -1,0 +1,119 @@
+"""*.clab.yml and inventory text to the lab's model. Pure.
+
+Unknown keys are left alone: the file is containerlab's, not ours. What is wrong with the parts that matter here is an
+error that names the place.
+"""
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from clab.model import Endpoint, Lab, Link, Node
+
+
+class LabFileError(ValueError):
+    """A lab file that cannot be read: `where` it is wrong and `what` is."""
+
+    def __init__(self, name: str, line: int | None, what: str) -> None:
+        self.name, self.line, self.what = name, line, what
+        super().__init__(f"{name}{f', line {line}' if line else ''}: {what}")
+
+
+def _load(text: str, name: str) -> Mapping[str, Any]:
+    try:
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        raise LabFileError(name, mark.line + 1 if mark else None, f"is no YAML: {problem}") from error
+    except ValueError as error:
+        raise LabFileError(name, None, f"is no YAML: {error}") from error
+    if data is None:
+        return {}
+    if not isinstance(data, Mapping):
+        raise LabFileError(name, 1, f"holds a {type(data).__name__}, expected a mapping")
+    return data
+
+
+def parse_topology(text: str, name: str = "lab.clab.yml") -> Lab:
+    """A containerlab topology as a lab.
+
+    Raises:
+        LabFileError: the text is no YAML mapping, or nodes are no mapping.
+    """
+    data = _load(text, name)
+    topology = data.get("topology")
+    topology = topology if isinstance(topology, Mapping) else {}
+    nodes = topology.get("nodes")
+    if nodes is not None and not isinstance(nodes, Mapping):
+        raise LabFileError(name, None, f"topology.nodes is a {type(nodes).__name__}, expected a mapping")
+    found = {str(each): Node(str(each), _kind(topology, spec)) for each, spec in (nodes or {}).items()}
+    title = data.get("name")
+    return Lab(str(title) if title else None, found, tuple(_links(topology)))
+
+
+def _kind(topology: Mapping[str, Any], spec: Any) -> str:
+    """A node's kind: its own, its group's, or the default's."""
+    spec = spec if isinstance(spec, Mapping) else {}
+    groups, defaults = topology.get("groups"), topology.get("defaults")
+    group = groups.get(spec.get("group")) if isinstance(groups, Mapping) else None
+    for each in (spec, group, defaults):
+        if isinstance(each, Mapping) and each.get("kind"):
+            return str(each["kind"])
+    return "linux"
+
+
+def _links(topology: Mapping[str, Any]) -> Iterator[Link]:
+    """Point-to-point links, in the short form and in the long one."""
+    links = topology.get("links")
+    for link in links if isinstance(links, list) else ():
+        ends = link.get("endpoints") if isinstance(link, Mapping) else None
+        if not isinstance(ends, list) or len(ends) != 2:
+            continue
+        pair = [_endpoint(each) for each in ends]
+        if pair[0] and pair[1]:
+            yield Link(pair[0], pair[1])
+
+
+def _endpoint(text: Any) -> Endpoint | None:
+    if isinstance(text, Mapping):
+        node, interface = text.get("node"), text.get("interface")
+        return Endpoint(str(node), str(interface)) if node and interface else None
+    node, colon, interface = str(text).partition(":")
+    return Endpoint(node, interface) if colon and node and interface else None
+
+
+def parse_inventory(text: str, name: str = "inventory.yml") -> dict[str, Node]:
+    """An inventory's nodes: `{nodes: {r1: {kind, addresses, unnumbered}}}`.
+
+    Raises:
+        LabFileError: no YAML, or an address that is none.
+    """
+    data = _load(text, name)
+    nodes = data.get("nodes")
+    nodes = nodes if isinstance(nodes, Mapping) else {}
+    found = {}
+    for each, spec in nodes.items():
+        spec = spec if isinstance(spec, Mapping) else {}
+        addresses = tuple(_address(text, str(each), name) for text in spec.get("addresses") or ())
+        unnumbered = tuple(str(text) for text in spec.get("unnumbered") or ())
+        found[str(each)] = Node(str(each), str(spec.get("kind") or "linux"), addresses, unnumbered)
+    return found
+
+
+def _address(text: Any, node: str, name: str) -> str:
+    try:
+        return str(ipaddress.ip_interface(str(text)).ip)
+    except ValueError as error:
+        raise LabFileError(name, None, f"nodes.{node}.addresses: {text!r} is no IP address") from error
+
+
+def with_inventory(lab: Lab, inventory: Mapping[str, Node]) -> Lab:
+    """The lab with what the inventory adds; a node's kind is the topology's where it has one."""
+    nodes = dict(lab.nodes)
+    for each in inventory.values():
+        old = nodes.get(each.name)
+        nodes[each.name] = Node(each.name, old.kind if old else each.kind, each.addresses, each.unnumbered)
+    return Lab(lab.name, nodes, lab.links)

@@ -1,0 +1,56 @@
+"""`containerlab events --format json` to node and interface observations (containerlab 0.72 and later). Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from collectors.mapping import stamps
+from collectors.mapping.runtime_docker import node_event, node_name
+from collectors.observations import RAW_LIMIT, InterfaceState, Observation
+
+MANAGEMENT = ("lo", "eth0", "mgmt0")
+"""Interfaces that are no links of the lab."""
+
+
+def parse(event: Mapping[str, Any], lab: str | None) -> tuple[Observation, ...]:
+    """One line of containerlab's event stream."""
+    attributes = event.get("attributes")
+    stamp = stamps.iso(str(event.get("timestamp", "")))
+    if not isinstance(attributes, Mapping) or stamp is None:
+        return ()
+    ns, action = stamp[0], str(event.get("action", ""))
+    named = {**attributes, "name": attributes.get("name") or event.get("actor_name", "")}
+    node = node_name(named, attributes.get("lab") or attributes.get("containerlab") or lab)
+    if event.get("type") == "container":
+        signal = f" signal={attributes['signal']}" if "signal" in attributes else ""
+        code = f" exitCode={attributes['exitCode']}" if "exitCode" in attributes else ""
+        one = node_event(action, node, ns, attributes, f"container {action} {named['name']}{signal}{code}")
+        return (one,) if one else ()
+    if event.get("type") == "interface":
+        return _interface(action, node, ns, attributes)
+    return ()
+
+
+def _interface(action: str, node: str, ns: int, attributes: Mapping[str, Any]) -> tuple[Observation, ...]:
+    name, state = str(attributes.get("ifname", "")), str(attributes.get("state", "")).lower()
+    if not name or not node or name in MANAGEMENT or name.startswith("clab-"):
+        return ()
+    if action != "delete" and state not in ("up", "down", "lowerlayerdown", "dormant", "notpresent"):
+        return ()
+    up = action != "delete" and state == "up"
+    one = InterfaceState(
+        node=node,
+        source="runtime",
+        seen_ns=ns,
+        received_ns=ns,
+        raw=f"interface {action} {node} ifname={name} state={state or '-'}"[:RAW_LIMIT],
+        origin="clab",
+        interface=name,
+        up=up,
+        kind="level" if action == "snapshot" else "edge",
+        reason=state if not up else "",
+        gone=action == "delete",
+    )
+    return (one,)
+
+
+MAPPING = parse

@@ -1,0 +1,42 @@
+"""All mappings, found by their files."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from clab.plugins import load
+from collectors import mapping
+from collectors.collector import GnmiMapping, LogMapping, SnapshotMapping
+from collectors.observations import Observation
+
+RuntimeMapping = Callable[[Mapping[str, Any], str | None], tuple[Observation, ...]]
+
+
+@cache
+def log_mappings() -> dict[str, LogMapping]:
+    """Log formats by name."""
+    return {each.name: each for each in load(mapping, "MAPPING", "log_").values() if isinstance(each, LogMapping)}
+
+
+@cache
+def gnmi_mappings() -> dict[str, GnmiMapping]:
+    """gNMI profiles by name."""
+    return {each.name: each for each in load(mapping, "MAPPING", "gnmi_").values() if isinstance(each, GnmiMapping)}
+
+
+@cache
+def snapshot_mappings() -> dict[str, SnapshotMapping]:
+    """Snapshot parsers by command."""
+    members = [each for family in load(mapping, "MAPPING", "snapshot_").values() for each in _each(family)]
+    return {each.command: each for each in members}
+
+
+def _each(family: object) -> tuple[SnapshotMapping, ...]:
+    members = family if isinstance(family, tuple) else (family,)
+    return tuple(each for each in members if isinstance(each, SnapshotMapping))
+
+
+@cache
+def runtime_mappings() -> dict[str, RuntimeMapping]:
+    """Event streams by name (`docker`, `clab`)."""
+    return {name: each for name, each in load(mapping, "MAPPING", "runtime_").items() if callable(each)}
