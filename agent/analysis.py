@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from agent.core.detector import Detector, IncidentChange
+from agent.core.detector import Detector
 from agent.core.incident import Analysis, Note, SourceSummary
+from agent.core.ledger import IncidentChange
 from collectors.kinds.replay import Recording, read_recording
+from collectors.observations import Observation
 
 S = 1_000_000_000
 STEP_NS = 1 * S
@@ -49,7 +51,7 @@ def analyze(
 def replay(recording: Recording, on_change: Callable[[IncidentChange], None] | None = None) -> Detector:
     """The recording through a detector, in steps of a second of its own time, as it would have come live."""
     detector = Detector(recording.lab, hosts=recording.hosts)
-    batch = []
+    batch: list[Observation] = []
     until = None
     for seen in recording.observations:
         if until is None:
