@@ -57,17 +57,6 @@ class LogMapping:
 
 
 @dataclass(frozen=True, slots=True)
-class GnmiUpdate:
-    """One decoded update or delete (`value` is `DELETED`). `path` holds element names without module prefixes."""
-
-    path: tuple[str, ...]
-    keys: tuple[Mapping[str, str], ...]
-    value: Any
-    seen_ns: int
-    received_ns: int
-
-
-@dataclass(frozen=True, slots=True)
 class GnmiSubscription:
     """One path to subscribe to, as text; `sample_s` for a SAMPLE subscription, else ON_CHANGE."""
 
@@ -79,15 +68,13 @@ class GnmiSubscription:
 
 @dataclass(frozen=True, slots=True)
 class GnmiMapping:
-    """One gNMI profile: what to subscribe to, and how an update becomes observations.
-
-    `start` makes a fresh mapper per target: a function `(update, synced) -> observations`, which may remember what
-    it must (a BFD discriminator's address, interface names)."""
+    """One gNMI profile: what to subscribe to, and how a leaf becomes observations. `start` makes a fresh mapper per
+    target, which remembers what it must (a BFD discriminator's address, the last values)."""
 
     name: str
     kinds: tuple[str, ...]
     subscriptions: tuple[GnmiSubscription, ...]
-    start: Callable[[str], Callable[[GnmiUpdate, bool], tuple[Observation, ...]]]
+    start: Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True)

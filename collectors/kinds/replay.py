@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from clab.model import Lab
 from clab.topology import LabFileError, parse_inventory, parse_topology, with_inventory
 from collectors.collector import LineContext
 from collectors.mapping import stamps
 from collectors.mapping.lines import LineReader
+from collectors.mapping.recorded_gnmi import observations_of
 from collectors.observations import Gap, Observation, Poll, Seen, SourceName
 from collectors.registry import log_mappings, runtime_mappings, snapshot_mappings
 
@@ -100,7 +101,7 @@ def _stem(path: Path) -> str:
     return path.name.partition(".")[0]
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> BinaryIO | gzip.GzipFile:
     return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
 
 
@@ -286,11 +287,7 @@ class _Reader:
                 yield from mapping.parse(node, at[0], ms, row.get("data"))
 
     def _gnmi(self, path: Path) -> Iterator[Observation]:
-        from collectors.mapping.gnmi_recorded import observations_of
-
-        node = _stem(path)
-        kind = self.recording.lab.nodes[node].kind if node in self.recording.lab.nodes else ""
-        yield from observations_of(node, self._rows(path), kind)
+        yield from observations_of(_stem(path), self._rows(path))
 
 
 def _year(near_ns: int) -> int | None:
