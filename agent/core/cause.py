@@ -22,7 +22,7 @@ JOIN_BACK_NS = 1 * S
 INTERFACE_WORDS = ("interface down", "waiting for nht", "interface flap", "interface state down", "network is down")
 """Reasons by which routers say that the interface went (FRR, IOS, XR; FRR's unnumbered sessions wait for NHT)."""
 
-CLOSED_WORDS = ("peer closed the session", "connection reset", "tcp socket error", "bgp session closed", "read-failed")
+CLOSED_WORDS = ("peer closed the session", "connection reset", "tcp socket error", "read-failed")
 """Reasons by which routers say that the TCP session was closed under them."""
 
 TIMER_WORDS = ("hold", "bfd", "no path to")
@@ -133,7 +133,7 @@ class Case:
         reason, the peer closed it, the interface went, or nothing was said."""
         if self.notification(4) or self.notification(6, 10):
             return "timer"
-        words = self.loss.downs[0].reason.lower()
+        words = " ".join(edge.reason.lower() for edge in self.loss.downs if edge.at_ns - self.lost_ns < S)
         if any(each in words for each in INTERFACE_WORDS):
             return "interface"
         if any(self.notifications(node) for node in self.peering.nodes):

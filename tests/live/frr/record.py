@@ -27,6 +27,8 @@ LINE = re.compile(
     r"(?P<t>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d{6}) BGP: \S+ %ADJCHANGE: neighbor (?P<peer>\S+?)\([^)]*\) in vrf \S+ (?P<to>Up|Down)"
 )
 
+BIRD = re.compile(r"(?P<t>[\d-]{10} [\d:.]{15}) <TRACE> r4: BGP session (?P<what>established|closed)")
+
 
 def stamp(at: float) -> str:
     """Seconds since the epoch as RFC 3339."""
@@ -136,6 +138,14 @@ def edges(lab: FrrLab, folder: Path) -> dict[tuple[str, str], list[tuple[float, 
             if match:
                 at = datetime.strptime(match["t"], "%Y/%m/%d %H:%M:%S.%f").replace(tzinfo=UTC).timestamp() - error
                 found[(node, match["peer"])].append((at, match["to"] == "Up"))
+    for node, router in lab.routers.items():
+        path = folder / "logs" / f"{node}.bird.log"
+        peer = router.interfaces["eth1"][0].replace(".2/24", ".1") if router.kind == "bird" else ""
+        for line in path.read_text(errors="replace").splitlines() if path.exists() else ():
+            match = BIRD.match(line)
+            if match:
+                at = datetime.strptime(match["t"], "%Y-%m-%d %H:%M:%S.%f").replace(tzinfo=UTC).timestamp()
+                found[(node, peer)].append((at, match["what"] == "established"))
     return found
 
 
@@ -145,6 +155,8 @@ def pairs(lab: FrrLab) -> list[tuple[tuple[str, str], tuple[str, str]]]:
     sessions = set()
     for node, router in lab.routers.items():
         peers = {line.split()[1] for line in router.bgp if line.startswith("neighbor")}
+        if router.kind == "bird":
+            peers = {router.interfaces["eth1"][0].replace(".2/24", ".1")}
         for peer in peers:
             if peer in owner:
                 mine = [a.split("/")[0] for many in router.interfaces.values() for a in many]
