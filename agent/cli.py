@@ -1,28 +1,139 @@
-"""The command line (typer)."""
+"""The command line: parses, calls, and turns every end into an exit status (contracts: Commands)."""
 
-import json
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from agent import __version__
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+bench = typer.Typer(no_args_is_help=True, help="Measure the program itself.")
+config_app = typer.Typer(no_args_is_help=True, help="Show the configuration in force, or an example.")
+app.add_typer(bench, name="bench")
+app.add_typer(config_app, name="config")
+
+Json = Annotated[bool, typer.Option("--json", help="Data for machines on stdout.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]
+StateDir = Annotated[Path | None, typer.Option("--state-dir", metavar="DIR", help="Where the journal is kept.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where reports are written.")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"labkeeper {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def root() -> None:
-    """BGP incidents of Containerlab labs, measured by code."""
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks and debug messages.")] = False,
+) -> None:
+    """BGP incidents of Containerlab labs: measured by code, on one machine."""
+    if debug:
+        os.environ["LABKEEPER_DEBUG"] = "1"
 
 
 @app.command()
-def analyze(folder: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Find the incidents in a recording or a folder of logs."""
-    from agent.analysis import analyze as run
-    from agent.core.incident import analysis_json
+def analyze(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A recording, or a folder of logs.")],
+    topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
+    timezone: Annotated[str | None, typer.Option(metavar="TZ", help="Of log stamps without a zone.")] = None,
+    out: Out = None,
+    config: ConfigFile = None,
+    as_json: Json = False,
+) -> None:
+    """Find the incidents in a recording or in last night's logs."""
+    from agent.commands.analyze import run_analyze
 
-    print(json.dumps(analysis_json(run(folder)), indent=None if as_json else 1))
+    run_analyze(folder, topology=topology, timezone=timezone, as_json=as_json, out_dir=out, config=config)
+
+
+@bench.command("detector")
+def bench_detector(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Recordings with a truth.json.")],
+    as_json: Json = False,
+) -> None:
+    """Score the detector on recordings that carry a truth."""
+    from agent.commands.analyze import run_bench
+
+    raise typer.Exit(run_bench(folders, as_json=as_json))
+
+
+@app.command()
+def plugins(as_json: Json = False) -> None:
+    """List the mappings and cause rules."""
+    from agent.commands.about import show_plugins
+
+    show_plugins(as_json=as_json)
+
+
+@app.command()
+def schema(name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+    """Print a published JSON Schema."""
+    from agent.commands.about import show_schema
+
+    show_schema(name)
+
+
+@config_app.command("show")
+def config_show(config: ConfigFile = None, as_json: Json = False) -> None:
+    """Each value in force, and where it came from."""
+    from agent.commands.about import show_config
+    from agent.config import load
+
+    show_config(load(config), as_json=as_json)
+
+
+@config_app.command("example")
+def config_example() -> None:
+    """A configuration to start from."""
+    from agent.commands.about import show_example
+
+    show_example()
 
 
 def main() -> None:
-    """Entry point."""
-    app()
+    """Run a command; its end becomes an exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """One call of the program: 0 done, 1 our failure, 2 usage, 130 Ctrl-C, others as commands say."""
+    import click
+
+    from agent.failure import Failure
+
+    try:
+        result = app(arguments, prog_name="labkeeper", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Failure as error:
+        _say(error.what, error.hint)
+        return error.status
+    except Exception as error:
+        if os.environ.get("LABKEEPER_DEBUG"):
+            raise
+        _say(f"{type(error).__name__}: {error}", "this is a defect of labkeeper; --debug shows where")
+        return 1
+
+
+def _say(what: str, hint: str) -> None:
+    sys.stderr.write(f"labkeeper: {what}\n" + (f"  {hint}\n" if hint else ""))
+
+
+if __name__ == "__main__":
+    main()

@@ -102,9 +102,9 @@ class Ledger:
         return IncidentChange(new, "retracted: later facts explain it otherwise", retracted=True)
 
     def _new_id(self, group: Group, incident: Incident) -> str:
-        stamp = (EPOCH + timedelta(microseconds=incident.started_ns // 1000)).strftime("%Y%m%d-%H%M%S")
+        stamp = (EPOCH + timedelta(microseconds=incident.started_ns // 1000)).strftime("%H%M%S")
         what = repr(sorted(map(repr, _marks(group)))[:1]).encode()
-        id_ = f"{stamp}-{hashlib.sha256(what).hexdigest()[:4]}"
+        id_ = f"{stamp}-{hashlib.sha256(what).hexdigest()[:6]}"
         while id_ in self._incidents:
             id_ += "x"
         return id_

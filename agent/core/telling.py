@@ -120,6 +120,8 @@ def _edge_words(edge: Edge, peering: Peering) -> str:
     peer = peering.other(node)
     far = peering.address_b if node == peering.a else peering.address_a
     whom = f"{peer or 'an unknown router'} ({far})" if far else peer or edge.view[2]
+    if edge.inferred:
+        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it"
     if edge.up:
         return f"ESTABLISHED with {whom}"
     return f"left ESTABLISHED with {whom}" + (f": {edge.reason}" if edge.reason else "")

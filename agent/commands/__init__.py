@@ -1,0 +1,1 @@
+"""The commands, one file each; `agent.cli` puts them together."""

@@ -1,0 +1,91 @@
+"""`labkeeper plugins`, `schema`, `config`: what the program is made of and what is in force."""
+
+import inspect
+import sys
+from typing import Any
+
+from agent.config import EXAMPLE, Loaded
+from agent.console import out, print_json
+from agent.failure import UsageFailure
+from agent.schemas import SCHEMAS, schema
+
+
+def show_schema(name: str) -> None:
+    """Print a published shape."""
+    if name not in SCHEMAS:
+        raise UsageFailure(f"no schema {name!r}", f"there are: {', '.join(sorted(SCHEMAS))}")
+    print_json(schema(name))
+
+
+def plugins() -> list[dict[str, str]]:
+    """All plug-ins: family, name, what it is."""
+    from agent.core.detector import load_rules
+    from collectors import registry
+
+    rows = [
+        {"family": "log", "name": name, "what": _first(sys.modules[each.parse.__module__].__doc__)}
+        for name, each in registry.log_mappings().items()
+    ]
+    rows += [
+        {"family": "gnmi", "name": name, "what": _first(inspect.getmodule(each.start).__doc__)}
+        for name, each in registry.gnmi_mappings().items()
+    ]
+    rows += [
+        {"family": "snapshot", "name": name, "what": each.name} for name, each in registry.snapshot_mappings().items()
+    ]
+    rows += [
+        {"family": "runtime", "name": name, "what": _first(sys.modules[each.__module__].__doc__)}
+        for name, each in registry.runtime_mappings().items()
+    ]
+    return rows + [
+        {"family": "cause", "name": name, "what": _first(sys.modules[f"agent.core.causes.{name}"].__doc__)}
+        for name in sorted(load_rules())
+    ]
+
+
+def _first(doc: str | None) -> str:
+    return (doc or "").strip().partition("\n")[0]
+
+
+def show_plugins(*, as_json: bool) -> None:
+    """Print all plug-ins."""
+    rows = plugins()
+    if as_json:
+        print_json({"schema": 1, "plugins": rows})
+        return
+    for row in rows:
+        out().print(f"{row['family']:9} {row['name']:24} {row['what']}", markup=False)
+
+
+def show_config(loaded: Loaded, *, as_json: bool) -> None:
+    """Print each value in force and where it came from; secrets as stars."""
+    rows = list(_values(loaded.config, loaded))
+    if as_json:
+        print_json({"schema": 1, "file": str(loaded.path) if loaded.path else None, "values": rows})
+        return
+    for row in rows:
+        out().print(f"{row['key']} = {row['value']}  ({row['from']})", markup=False)
+
+
+def _values(model: Any, loaded: Loaded, prefix: str = "") -> list[dict[str, str]]:
+    from agent.config import Secret, Strict
+
+    rows: list[dict[str, str]] = []
+    for name in type(model).model_fields:
+        key, value = f"{prefix}{name}", getattr(model, name)
+        if isinstance(value, Secret):
+            rows.append({"key": key, "value": str(value), "from": str(loaded.path)})
+        elif isinstance(value, Strict):
+            rows += _values(value, loaded, f"{key}.")
+        elif isinstance(value, dict) and value:
+            for inner, each in value.items():
+                rows += _values(each, loaded, f"{key}.{inner}.")
+        else:
+            given = key in loaded.given
+            rows.append({"key": key, "value": str(value), "from": str(loaded.path) if given else "default"})
+    return rows
+
+
+def show_example() -> None:
+    """Print a configuration to start from."""
+    sys.stdout.write(EXAMPLE)

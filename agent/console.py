@@ -1,0 +1,95 @@
+"""What people see on a terminal: tables and progress. Values come in, renderables go out; nothing is decided here."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from agent.core.incident import Analysis, Incident, rfc3339, seconds
+from agent.render import clock, headline, span
+
+COLOURS = {"ACTION": "bold red", "WARNING": "yellow", "OK": "green"}
+
+
+def out() -> Console:
+    """Stdout; plain where it is no terminal."""
+    return Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+
+
+def err() -> Console:
+    """Stderr: everything that is not data."""
+    return Console(stderr=True, highlight=False)
+
+
+def print_json(data: Any) -> None:
+    """Data for machines, on stdout, one document."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def incident_table(incidents: tuple[Incident, ...]) -> Table:
+    """One row per incident."""
+    table = Table(title=None, box=None, pad_edge=False, header_style="bold")
+    for name in ("id", "severity", "status", "first loss (UTC)", "cause", "where", "peerings", "reconvergence"):
+        table.add_column(name, overflow="fold")
+    for each in incidents:
+        cause = each.cause.type + (
+            "" if each.cause.certainty in ("proved", "unknown") else f" ({each.cause.certainty})"
+        )
+        style = COLOURS[each.severity]
+        names = ", ".join(f"{p.a or '?'}–{p.b or '?'}" for p in each.peerings[:4])
+        more = f" +{len(each.peerings) - 4}" if len(each.peerings) > 4 else ""
+        when = clock(rfc3339(each.first_loss_ns)) if each.first_loss_ns else f"none ({clock(rfc3339(each.started_ns))})"
+        took = span(seconds(each.reconvergence_ns)) or ("not over" if each.peerings else "-")
+        table.add_row(
+            each.id,
+            f"[{style}]{each.severity}[/]",
+            each.status,
+            when,
+            cause,
+            escape(each.cause.subject or ", ".join(each.nodes[:3])),
+            escape((names + more) or "none lost"),
+            took,
+        )
+    return table
+
+
+def show_analysis(analysis: Analysis) -> None:
+    """The whole answer for people."""
+    console = out()
+    if analysis.incidents:
+        console.print(incident_table(analysis.incidents))
+    else:
+        console.print("no incident")
+    for note in analysis.notes:
+        console.print(f"note: {clock(rfc3339(note.at_ns)) + ' ' if note.at_ns else ''}{note.text}", markup=False)
+    for gap in analysis.gaps:
+        console.print(f"gap: {gap.source} of {gap.node} from {rfc3339(gap.from_ns)}: {gap.reason}", markup=False)
+    bad = [each for each in analysis.sources if each.state != "ok"]
+    for each in bad:
+        console.print(f"source: {each.source} of {each.node}: {each.state.replace('_', ' ')}", markup=False)
+    ok = len(analysis.sources) - len(bad)
+    console.print(f"{len(analysis.incidents)} incidents; {ok} of {len(analysis.sources)} sources with data")
+
+
+def incident_line(incident: Incident, reason: str) -> str:
+    """One line for a log: what changed of an incident."""
+    head = f"{rfc3339(incident.started_ns)} {incident.severity} {incident.id} v{incident.version}"
+    return f"{head} {reason}: {headline(incident)}"
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Any]:
+    """A progress callback `(done, total)`; a bar on stderr where that is a terminal, silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=err(), transient=True) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total or None)

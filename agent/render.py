@@ -1,0 +1,222 @@
+"""An incident as a Markdown report: values by code, words by a template.
+
+Text from devices is data: in tables and lists it is escaped, in the raw excerpts it stands in a fence that is longer
+than any row of backticks in it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from agent.core.incident import GapSummary, Incident, rfc3339, to_json
+from agent.resources import resource
+from clab.model import Lab
+
+SENTENCES = {
+    "link_down": "A link under the lost sessions went down.",
+    "link_flap": "The same link went down three times or more within ten minutes.",
+    "one_way_loss": "Packets were lost in one direction: each end's timer ran out by itself, one clearly first.",
+    "node_down": "The node was stopped or died; its peers lost it at once.",
+    "node_hang": "The node stood still: it answered nothing until it ran again, and its peers' timers ran out.",
+    "node_isolated": "All links of the node went down together while it kept running.",
+    "process_crash": "The routing daemon died while its node ran on.",
+    "process_restart": "The routing daemon was ended in order or restarted.",
+    "admin_shutdown": "An operator shut the session down.",
+    "admin_reset": "An operator reset the session.",
+    "peer_deconfigured": "The neighbor was taken out of a router's configuration.",
+    "remote_as_mismatch": "One end expects another AS number than its peer has.",
+    "authentication_mismatch": "The two ends sign their TCP segments differently.",
+    "prefix_limit_exceeded": "The neighbor sent more prefixes than its limit allows, and the session was torn down.",
+    "prefix_limit_warning": "The neighbor reached its prefix limit; the session stays.",
+    "bfd_down": "BFD declared the path dead.",
+    "hold_timer_expired": "A hold timer ran out; nothing seen tells why.",
+    "route_withdrawal": "The neighbor took back a fifth of its prefixes or more; the session stays.",
+    "host_stall": "Unrelated sessions timed out together: the host itself stood still.",
+    "unknown": "What was seen does not prove a cause.",
+}
+
+
+def span(value_s: float | None) -> str:
+    """A duration for people: `66.0 s`, `2 min 3.5 s`, `1 h 2 min`."""
+    if value_s is None:
+        return ""
+    if value_s < 120:
+        return f"{value_s:.3f} s" if value_s < 1 else f"{value_s:.1f} s"
+    minutes, rest = divmod(value_s, 60)
+    if minutes < 60:
+        return f"{int(minutes)} min {rest:.1f} s"
+    return f"{int(minutes // 60)} h {int(minutes % 60)} min"
+
+
+def clock(text: str | None) -> str:
+    """An RFC 3339 time as people read it in a table: milliseconds, no date letters."""
+    if text is None:
+        return "not seen"
+    return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+
+
+def cell(text: object) -> str:
+    """Device text that is safe in a Markdown table or list: one line, nothing that Markdown would read."""
+    flat = " ".join(str(text).split())
+    return re.sub(r"([\\`*_{}\[\]<>|#!~$])", r"\\\1", flat)
+
+
+def headline(incident: Incident) -> str:
+    """One sentence: what, where, how long, why."""
+    cause = incident.cause
+    where = f" at {cause.subject}" if cause.subject else f" on {', '.join(incident.nodes)}" if incident.nodes else ""
+    why = cause.type.replace("_", " ") if cause.type != "unknown" else "cause unknown"
+    if cause.certainty == "likely":
+        why = f"likely {why}"
+    if not incident.peerings:
+        return f"{why}{where}, no session lost"
+    count = len(incident.peerings)
+    what = f"{count} peering{'s' if count > 1 else ''} lost"
+    down = sum(each.restored_ns is None for each in incident.peerings)
+    if down:
+        return f"{why}{where}: {what}, {down} not restored"
+    took = (incident.reconvergence_ns or 0) / 1e9
+    return f"{why}{where}: {what}, all back after {span(took)}"
+
+
+def markdown(incident: Incident, lab: Lab, gaps: Sequence[GapSummary] = (), program_version: str = "") -> str:
+    """The report of an incident."""
+    return _template().render(**context(incident, lab, gaps), program_version=program_version)
+
+
+@cache
+def _template() -> Template:
+    folder = resource("templates/reports")
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # Markdown, not HTML: `cell` escapes what devices wrote
+    )
+    return environment.get_template("incident.md.j2")
+
+
+def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[str, Any]:
+    """The template's variables."""
+    data = to_json(incident)
+    excerpts = [f"{each['at']} {each['node']}: {_raw(each['text'])}" for each in _evidence(data)]
+    longest = max((len(each) for line in excerpts for each in re.findall(r"`+", line)), default=0)
+    cause = data["cause"]
+    return {
+        **{key: data[key] for key in ("id", "version", "severity", "status")},
+        "headline": cell(headline(incident)),
+        "lab": lab.name,
+        "started_at": clock(data["started_at"]),
+        "first_loss_at": clock(data["first_loss_at"]) if data["first_loss_at"] else None,
+        "last_restored_at": clock(data["last_restored_at"]) if data["last_restored_at"] else None,
+        "reconvergence": span(data["reconvergence_s"]),
+        "scope": _scope(incident),
+        "peerings": [_peering(each) for each in data["peerings"]],
+        "cause": {
+            **cause,
+            "sentence": SENTENCES.get(cause["type"], ""),
+            "text": cell(incident.cause.text) if incident.cause.text else None,
+            "evidence": [{**each, "at": clock(each["at"]), "text": cell(each["text"])} for each in cause["evidence"]],
+        },
+        "timeline": [
+            {**each, "at": clock(each["at"]), "node": each["node"] or "", "text": cell(each["text"])}
+            for each in data["timeline"]
+        ],
+        "diagram": diagram(incident, lab),
+        "questions": questions(incident, gaps),
+        "gaps": [_gap(each) for each in gaps],
+        "excerpts": excerpts,
+        "fence": "`" * max(3, longest + 1),
+    }
+
+
+def _gap(gap: GapSummary) -> str:
+    until = rfc3339(gap.to_ns) or "now"
+    return f"{gap.source} of {gap.node}: {rfc3339(gap.from_ns)} to {until}: {cell(gap.reason)}"
+
+
+def _raw(text: str) -> str:
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
+def _evidence(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    found = {(e["at"], e["node"], e["text"]): e for e in data["cause"]["evidence"]}
+    for peering in data["peerings"]:
+        found.update({(e["at"], e["node"], e["text"]): e for e in peering["witnesses"]})
+    return [found[key] for key in sorted(found)]
+
+
+def _scope(incident: Incident) -> str:
+    if not incident.peerings:
+        return f"No session was lost. Nodes concerned: {', '.join(incident.nodes) or 'unknown'}."
+    routers = sorted({n for each in incident.peerings for n in (each.a, each.b) if n})
+    lost = f"{len(incident.peerings)} peering{'s' if len(incident.peerings) > 1 else ''} of {', '.join(routers)}"
+    open_ = [each for each in incident.peerings if each.restored_ns is None]
+    return f"Lost: {lost}." + (f" Still down: {len(open_)}." if open_ else " All of them are back.")
+
+
+def _peering(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": cell(f"{row['a'] or '?'} – {row['b'] or '?'}"),
+        "addresses": cell(f"{row['address_a'] or '?'} – {row['address_b'] or '?'}"),
+        "afis": ", ".join(row["afis"]) or "not seen",
+        "lost_at": clock(row["lost_at"]),
+        "restored_at": clock(row["restored_at"]),
+        "outage": span(row["outage_s"]) or "not over",
+        "losses": row["losses"],
+    }
+
+
+def questions(incident: Incident, gaps: Sequence[GapSummary]) -> list[str]:
+    """What a reader would ask and nobody saw the answer of."""
+    found = []
+    for each in incident.peerings:
+        if each.restored_ns is None:
+            found.append(f"No restoration of {each.a or '?'} – {each.b or '?'} ({each.address_b}) was seen.")
+        if None in (each.a, each.b):
+            found.append(f"Which router is behind {each.address_b or each.address_a}? Nothing seen names it.")
+        seen = {witness.node for witness in each.witnesses}
+        silent = [node for node in (each.a, each.b) if node and node not in seen]
+        if silent and incident.cause.type not in ("node_down", "process_crash"):
+            found.append(f"{', '.join(silent)} wrote nothing of its session {each.address_a} – {each.address_b}.")
+    if incident.cause.certainty == "unknown":
+        found.append("Why? No interface, process, node or operator event was seen that proves a cause.")
+    if incident.cause.type == "hold_timer_expired":
+        found.append("What stopped the keepalives? No link, node or process event was seen.")
+    if gaps:
+        found.append("Some sources could not be seen for part of the time (below).")
+    return list(dict.fromkeys(found))
+
+
+def diagram(incident: Incident, lab: Lab) -> str:
+    """The concerned part of the topology as Mermaid, with what failed marked."""
+    nodes = sorted({*incident.nodes, *(n for each in incident.peerings for n in (each.a, each.b) if n)})
+    if not nodes:
+        return ""
+    names = {node: f"n{k}" for k, node in enumerate(nodes)}
+    lines = ["flowchart LR", *(f'  {names[node]}["{_label(node)}"]' for node in nodes)]
+    styles, edge = [], 0
+    for link in lab.links:
+        if link.a.node in names and link.b.node in names:
+            ends = f"{_label(link.a.interface)} – {_label(link.b.interface)}"
+            lines.append(f'  {names[link.a.node]} ---|"{ends}"| {names[link.b.node]}')
+            if incident.cause.subject in (str(link.a), str(link.b)):
+                styles.append(f"  linkStyle {edge} stroke:#c00,stroke-width:3px")
+            edge += 1
+    for each in incident.peerings:
+        if each.a in names and each.b in names:
+            lines.append(f'  {names[each.a]} -. "BGP lost" .- {names[each.b]}')
+            styles.append(f"  linkStyle {edge} stroke:#c00")
+            edge += 1
+    if incident.cause.subject in names:
+        styles.append(f"  style {names[incident.cause.subject]} stroke:#c00,stroke-width:3px")
+    return "\n".join([*lines, *styles])
+
+
+def _label(text: str) -> str:
+    return re.sub(r"[^\w./:@ -]", "", text)

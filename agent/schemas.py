@@ -1,0 +1,158 @@
+"""The shapes that outsiders rely on, as JSON Schema (2020-12): printed by `labkeeper schema NAME`, held to by tests."""
+
+from collections.abc import Callable
+from typing import Any
+
+from agent.core.detector import load_rules
+
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
+TEXT: Schema = {"type": ["string", "null"]}
+NUMBER: Schema = {"type": ["number", "null"]}
+SOURCE: Schema = {"enum": ["gnmi", "log", "snapshot", "runtime", "syslog"]}
+
+
+def thing(**properties: Schema) -> Schema:
+    """An object with just these properties, all of them required."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": sorted(properties),
+        "additionalProperties": False,
+    }
+
+
+def many(items: Schema) -> Schema:
+    """An array of one shape."""
+    return {"type": "array", "items": items}
+
+
+def evidence() -> Schema:
+    """One line of proof."""
+    return thing(at=TIME, node={"type": "string"}, source=SOURCE, text={"type": "string", "maxLength": 500})
+
+
+def incident() -> Schema:
+    """One incident."""
+    cause = thing(
+        type={"enum": [*sorted(load_rules()), "unknown"]},
+        certainty={"enum": ["proved", "likely", "unknown"]},
+        planned={"type": "boolean"},
+        subject=TEXT,
+        nodes=many({"type": "string"}),
+        evidence=many(evidence()),
+    )
+    peering = thing(
+        a=TEXT,
+        b=TEXT,
+        address_a=TEXT,
+        address_b=TEXT,
+        afis=many({"type": "string"}),
+        lost_at=TIME,
+        restored_at=TIME,
+        outage_s=NUMBER,
+        losses={"type": "integer", "minimum": 1},
+        witnesses=many(evidence()),
+    )
+    return thing(
+        id={"type": "string"},
+        version={"type": "integer", "minimum": 1},
+        severity={"enum": ["OK", "WARNING", "ACTION"]},
+        status={"enum": ["open", "closed"]},
+        started_at=TIME,
+        first_loss_at=TIME,
+        last_restored_at=TIME,
+        reconvergence_s=NUMBER,
+        cause=cause,
+        nodes=many({"type": "string"}),
+        peerings=many(peering),
+        timeline=many(thing(at=TIME, node=TEXT, text={"type": "string"}, source=SOURCE)),
+    )
+
+
+def incidents() -> Schema:
+    """The answer of `analyze --json` and `incidents --json`."""
+    state = {"enum": ["ok", "unknown_format", "silent", "failed"]}
+    source = thing(
+        node={"type": "string"},
+        source=SOURCE,
+        format=TEXT,
+        items={"type": "integer"},
+        first_at=TIME,
+        last_at=TIME,
+        state=state,
+    )
+    return thing(
+        schema={"const": 1},
+        lab=TEXT,
+        window=thing(start=TIME, end=TIME),
+        incidents=many(incident()),
+        notes=many(thing(at=TIME, node=TEXT, text={"type": "string"}, kind={"type": "string"})),
+        gaps=many(
+            thing(
+                **{
+                    "source": {"type": "string"},
+                    "node": {"type": "string"},
+                    "from": TIME,
+                    "to": TIME,
+                    "reason": {"type": "string"},
+                }
+            )
+        ),
+        sources=many(source),
+    )
+
+
+def truth() -> Schema:
+    """A recording's `truth.json`."""
+    peering = thing(
+        a=TEXT,
+        b=TEXT,
+        address_a=TEXT,
+        address_b=TEXT,
+        afis=many({"type": "string"}),
+        lost_at=TIME,
+        restored_at=TIME,
+        required={"type": "boolean"},
+    )
+    each = thing(
+        cause_any_of=many({"type": "string"}),
+        started_at=TIME,
+        nodes=many({"type": "string"}),
+        first_loss_at=TIME,
+        last_restored_at=TIME,
+        may_split={"type": "boolean"},
+        peerings=many(peering),
+    )
+    return thing(
+        name={"type": "string"},
+        window=thing(start=TIME, end=TIME),
+        tolerance_s={"type": "number"},
+        remark={"type": "string"},
+        incidents=many(each),
+    )
+
+
+def config() -> Schema:
+    """The configuration file."""
+    from agent.config import Config
+
+    return Config.model_json_schema()
+
+
+SCHEMAS: dict[str, Callable[[], Schema]] = {
+    "incidents": incidents,
+    "incident": incident,
+    "truth": truth,
+    "config": config,
+}
+
+
+def schema(name: str) -> Schema:
+    """A published shape by its name.
+
+    Raises:
+        KeyError: there is none of this name.
+    """
+    return {"$schema": DIALECT, "title": f"labkeeper {name}", **SCHEMAS[name]()}
