@@ -23,7 +23,9 @@ from collectors.observations import (
     Observation,
     Poll,
     PrefixCount,
+    PrefixLimit,
     Seen,
+    Session,
     Synced,
 )
 
@@ -82,6 +84,8 @@ class Belief:
                 self.scene.add(seen)
                 self.scene.alive(seen)
                 self._stir(seen)
+                if isinstance(seen, BgpNotification | PrefixLimit):
+                    self._view(seen)
                 if isinstance(seen, BgpNotification):
                     self._signal(seen, (seen.direction, str(seen.code), str(seen.subcode)))
 
@@ -180,7 +184,7 @@ class Belief:
                 found.add(view[0])
         return found
 
-    def _view(self, seen: BgpState | BgpNotification | NeighborFacts | PrefixCount) -> Notes:
+    def _view(self, seen: Session) -> Notes:
         view = (seen.node, seen.vrf, seen.neighbor)
         notes = self._notes.get(view)
         if notes is None:

@@ -12,6 +12,9 @@ SHARE = 0.2
 BEFORE_NS = 10 * S
 """A fall may come in steps: it is measured against the most that was there this long before."""
 
+SURGE_NS = 300 * S
+"""What came within this time and goes again leaves things as they were."""
+
 STAYS_NS = 3 * S
 """A fall that is made good within this time was a refresh."""
 
@@ -62,9 +65,25 @@ class Counts:
                     continue
                 settled = now_ns >= at_ns + STAYS_NS
                 soon = [count for t, count, _ in series[k + 1 :] if t < at_ns + STAYS_NS]
+                if _went_back(series, k, received):
+                    continue
                 if settled and not any(count > before * (1 - SHARE) for count in soon):
                     low = received
                     yield Fall(view, afi, at_ns, before, received, seen)
+
+
+def _went_back(series: list[tuple[int, int, PrefixCount]], k: int, received: int) -> bool:
+    """Whether a fall only undoes a rise: the count is back where it stood before more came, minutes ago."""
+    at_ns = series[k][0]
+    for j in range(k - 1, 0, -1):
+        start_ns, count, _ = series[j - 1]
+        if at_ns - series[j][0] > SURGE_NS:
+            return False
+        held = series[j][0] - start_ns >= STAYS_NS
+        fell_to = j > 1 and series[j - 2][1] > count
+        if held and 0 < count <= received and series[j][1] > count and not fell_to:
+            return True
+    return False
 
 
 def _most_before(series: list[tuple[int, int, PrefixCount]], k: int) -> int | None:

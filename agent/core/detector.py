@@ -79,8 +79,8 @@ class Detector:
 
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
-        self.scene.now_ns = max(now_ns, self.scene.now_ns)
-        if not self.belief.stirred and not self._pending():
+        before_ns, self.scene.now_ns = self.scene.now_ns, max(now_ns, self.scene.now_ns)
+        if not self.belief.stirred and not self.ledger.has_open() and not self.belief.restless(before_ns):
             return []
         self._correct_clocks()
         self._join()
@@ -125,9 +125,6 @@ class Detector:
     def gaps(self) -> tuple[GapSummary, ...]:
         """Times in which a source could not be seen."""
         return tuple(GapSummary(each.source, each.node, each.from_ns, each.to_ns, each.reason) for each in self._gaps)
-
-    def _pending(self) -> bool:
-        return self.ledger.has_open() or self.belief.restless(self.scene.now_ns)
 
     def _correct_clocks(self) -> None:
         found = clocks.offsets(*self.belief.clock_signs(self._peerings))
