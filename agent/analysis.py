@@ -1,14 +1,15 @@
 """A recording in, the incidents out: what `labkeeper analyze` does, at full speed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, tzinfo
 from pathlib import Path
 
 from agent.core.detector import Detector
 from agent.core.incident import Analysis, Note, SourceSummary
 from agent.core.ledger import IncidentChange
+from agent.core.scene import DEVICE_CLOCK
 from collectors.kinds.replay import Recording, read_recording
-from collectors.observations import Observation
+from collectors.observations import Activity, Observation, PrefixCount
 
 S = 1_000_000_000
 STEP_NS = 1 * S
@@ -49,22 +50,40 @@ def analyze(
 
 
 def replay(recording: Recording, on_change: Callable[[IncidentChange], None] | None = None) -> Detector:
-    """The recording through a detector, in steps of a second of its own time, as it would have come live."""
-    detector = Detector(recording.lab, hosts=recording.hosts)
+    """The recording through a detector, in steps of a second of its own time, as it would have come live.
+
+    Where nobody wrote down when a line arrived, its own stamp must do; so the clocks are set right first.
+    """
+    errors = _clock_errors(recording)
+    detector = Detector(recording.lab, hosts=recording.hosts, offsets=errors)
     batch: list[Observation] = []
     until = None
-    for seen in recording.observations:
+    for seen in sorted(recording.observations, key=lambda each: (_arrival_ns(each, errors), each.seq)):
+        at_ns = _arrival_ns(seen, errors)
         if until is None:
-            until = seen.received_ns + STEP_NS
-        if seen.received_ns >= until:
+            until = at_ns + STEP_NS
+        if at_ns >= until:
             detector.observe(batch)
             _publish(detector.settle(until), on_change)
             batch = []
-            until = seen.received_ns + STEP_NS
+            until = at_ns + STEP_NS
         batch.append(seen)
     detector.observe(batch)
     _publish(detector.finish(), on_change)
     return detector
+
+
+def _clock_errors(recording: Recording) -> dict[str, int]:
+    """How far each node's clock is off, by the whole recording."""
+    scout = Detector(recording.lab, hosts=recording.hosts)
+    scout.observe(each for each in recording.observations if not isinstance(each, Activity | PrefixCount))
+    return scout.clock_errors()
+
+
+def _arrival_ns(seen: Observation, errors: Mapping[str, int]) -> int:
+    if seen.received_ns == seen.seen_ns and seen.source in DEVICE_CLOCK:
+        return seen.seen_ns - errors.get(seen.node, 0)
+    return seen.received_ns
 
 
 def _publish(changes: list[IncidentChange], on_change: Callable[[IncidentChange], None] | None) -> None:

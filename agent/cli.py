@@ -103,20 +103,15 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """One call of the program: 0 done, 1 our failure, 2 usage, 130 Ctrl-C, others as commands say."""
-    import click
-
     from agent.failure import Failure
 
     try:
         result = app(arguments, prog_name="labkeeper", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         return error.exit_code
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
-        return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -125,6 +120,10 @@ def run(arguments: list[str]) -> int:
         _say(error.what, error.hint)
         return error.status
     except Exception as error:
+        show = getattr(error, "show", None)
+        if callable(show):  # a usage error of typer's parser, whose class has moved between releases
+            show(file=sys.stderr)
+            return 2
         if os.environ.get("LABKEEPER_DEBUG"):
             raise
         _say(f"{type(error).__name__}: {error}", "this is a defect of labkeeper; --debug shows where")

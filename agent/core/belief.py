@@ -152,17 +152,18 @@ class Belief:
                 for other in peering.views:
                     if one[0] < other[0]:
                         pairs[(one[0], other[0])] += self._common(one, other)
-        between = {}
-        for nodes, common in pairs.items():
-            gap = clocks.distance(common)
-            if gap is not None:
-                between[nodes] = gap
+        found = {nodes: gap for nodes, common in pairs.items() if (gap := clocks.distance(common)) is not None}
+        anchors = self._anchors()
+        between = clocks.agreed(found, anchors)
         arrivals = {}
         for node, delays in self._delays.items():
             error = clocks.from_arrivals(delays)
             if error is not None:
                 arrivals[node] = error
-        return between, arrivals, self._anchored()
+        for node, anchor in anchors.items():
+            if node not in arrivals and node not in {each for pair in between for each in pair}:
+                arrivals[node] = anchor.ns
+        return between, arrivals, {node for node, anchor in anchors.items() if anchor.ns == 0}
 
     def _common(self, one: View, other: View) -> list[tuple[list[int], list[int]]]:
         mirror = {"sent": "received", "received": "sent"}
@@ -174,15 +175,21 @@ class Belief:
                 found.append((times, there))
         return found
 
-    def _anchored(self) -> set[str]:
-        """Nodes whose own stamps of a change lie between the polls that saw it."""
-        found = set()
+    def _anchors(self) -> dict[str, clocks.Distance]:
+        """How far a node's own stamps of changes are from the polls that found them, to about a second."""
+        pairs: dict[str, list[tuple[list[int], list[int]]]] = defaultdict(list)
         for view, notes in self._notes.items():
-            raw = [edge.seen.seen_ns for edge in notes.edges if edge.seen.source in DEVICE_CLOCK]
-            changes = [at_ns for at_ns, _, seen in notes.levels[1:] if seen.source == "snapshot"]
-            if any(abs(at_ns - edge_ns) < 2 * S for at_ns in changes for edge_ns in raw):
-                found.add(view[0])
-        return found
+            for up in (True, False):
+                edges = [e.seen.seen_ns for e in notes.edges if e.seen.source in DEVICE_CLOCK and e.up == up]
+                changes = [
+                    (at_ns + before_ns) // 2
+                    for at_ns, before_ns, seen in notes.levels[1:]
+                    if seen.source == "snapshot" and (seen.state == "established") == up
+                ]
+                if edges and changes:
+                    pairs[view[0]].append((changes[-SIGNALS_AT_MOST:], edges[-SIGNALS_AT_MOST:]))
+        found = {node: clocks.distance(many, 3 * S // 2, 2 * S) for node, many in pairs.items()}
+        return {node: gap for node, gap in found.items() if gap is not None and (gap.ns == 0 or gap.moments >= 2)}
 
     def _view(self, seen: Session) -> Notes:
         view = (seen.node, seen.vrf, seen.neighbor)

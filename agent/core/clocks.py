@@ -7,6 +7,7 @@ nothing, one of the two clocks is off. Arrival times, where somebody wrote them 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +20,9 @@ SLACK_NS = 400_000_000
 
 WRONG_NS = 900_000_000
 """A clock is called wrong from this distance on; less is a session's own delay."""
+
+ZONE_NS = 900 * S
+"""Time zones differ by quarters of an hour."""
 
 ARRIVALS = 3
 
@@ -36,8 +40,23 @@ def from_arrivals(delays_ns: Sequence[int]) -> int | None:
     return -ordered[0] if abs(ordered[0]) > 2 * S or ordered[0] < -WRONG_NS else 0
 
 
-def distance(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> int | None:
-    """By how much the second node's stamps are later than the first's; None where the pairs do not tell.
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """By how much one node's stamps are later than another's, and on how many moments, seconds apart, that rests."""
+
+    ns: int
+    moments: int
+
+    @property
+    def sure(self) -> bool:
+        """Nothing, or a whole time zone, or what several moments tell alike."""
+        return self.ns == 0 or self.moments >= 2 or _is_zone(self.ns)
+
+
+def distance(
+    pairs: Sequence[tuple[Sequence[int], Sequence[int]]], slack_ns: int = SLACK_NS, wrong_ns: int = WRONG_NS
+) -> Distance | None:
+    """How far the second node's stamps are from the first's; None where the pairs do not tell.
 
     Each pair holds the times of one signal of one session at both nodes.
     """
@@ -48,25 +67,43 @@ def distance(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> int | None
     score = (0, False)
     start = 0
     for end in range(len(gaps)):
-        while gaps[end][0] - gaps[start][0] > SLACK_NS:
+        while gaps[end][0] - gaps[start][0] > slack_ns:
             start += 1
         window = gaps[start : end + 1]
         found = min(len({(k, mine) for _, k, mine, _ in window}), len({(k, theirs) for _, k, _, theirs in window}))
-        here = (found, abs(gaps[start][0]) < WRONG_NS)
+        here = (found, abs(gaps[start][0]) < wrong_ns)
         if here > score:
             score, best = here, window
     if not best:
         return None
     middle = int(median(each[0] for each in best))
-    if abs(middle) < WRONG_NS:
-        return 0
-    return middle if score[0] >= 2 and _distinct(best) >= 2 else None
+    times = sorted({mine for _, _, mine, _ in best})
+    moments = 1 + sum(later - earlier > S for earlier, later in pairwise(times))
+    return Distance(0 if abs(middle) < wrong_ns else middle, moments)
 
 
-def _distinct(window: Sequence[tuple[int, int, int, int]]) -> int:
-    """How many moments, seconds apart, a distance rests on."""
-    times = sorted({mine for _, _, mine, _ in window})
-    return 1 + sum(later - earlier > S for earlier, later in pairwise(times))
+def _is_zone(ns: int) -> bool:
+    return abs(ns) > ZONE_NS // 2 and abs(ns - round(ns / ZONE_NS) * ZONE_NS) < SLACK_NS
+
+
+def agreed(found: Mapping[tuple[str, str], Distance], anchors: Mapping[str, Distance]) -> dict[tuple[str, str], int]:
+    """The distances to believe: the sure ones, those that a second peer confirms, and those that the polls confirm."""
+    toward: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (one, other), gap in found.items():
+        toward[other].append((one, gap.ns))
+        toward[one].append((other, -gap.ns))
+    believed = {}
+    for (one, other), gap in found.items():
+        confirmed = any(
+            peer != far and abs(ns - mine) < SLACK_NS
+            for node, far, mine in ((other, one, gap.ns), (one, other, -gap.ns))
+            for peer, ns in toward[node]
+        )
+        polled = one in anchors and other in anchors
+        by_polls = polled and abs(gap.ns - (anchors[other].ns - anchors[one].ns)) < 3 * S // 2
+        if gap.sure or confirmed or by_polls:
+            believed[(one, other)] = gap.ns
+    return believed
 
 
 def offsets(between: Mapping[tuple[str, str], int], arrivals: Mapping[str, int], anchored: set[str]) -> dict[str, int]:

@@ -53,12 +53,16 @@ class Detector:
         options: DetectorOptions | None = None,
         *,
         hosts: Mapping[str, Iterable[str]] | None = None,
+        offsets: Mapping[str, int] | None = None,
     ) -> None:
+        """`offsets` are clock errors that are known beforehand; without them they are learned on the way."""
         self.lab = lab or Lab()
         self.options = options or DetectorOptions()
         self.rules = load_rules()
         self.directory = Directory(self.lab, hosts)
         self.scene = Scene(self.lab)
+        self.scene.offsets = dict(offsets or {})
+        self._clocks_known = offsets is not None
         self.belief = Belief(self.directory, self.scene)
         self.ledger = Ledger()
         self._peerings: list[Peering] = []
@@ -126,7 +130,14 @@ class Detector:
         """Times in which a source could not be seen."""
         return tuple(GapSummary(each.source, each.node, each.from_ns, each.to_ns, each.reason) for each in self._gaps)
 
+    def clock_errors(self) -> dict[str, int]:
+        """How far each node's clock is off, by everything that was observed."""
+        self._join()
+        return clocks.offsets(*self.belief.clock_signs(self._peerings))
+
     def _correct_clocks(self) -> None:
+        if self._clocks_known:
+            return
         found = clocks.offsets(*self.belief.clock_signs(self._peerings))
         if any(
             abs(found.get(node, 0) - self.scene.offsets.get(node, 0)) > S // 20

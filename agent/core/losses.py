@@ -70,7 +70,9 @@ def merge_copies(edges: Sequence[Edge]) -> list[Edge]:
         if twin is None:
             merged.append(edge)
         else:
-            merged[twin] = replace(merged[twin], copies=(*merged[twin].copies, edge.seen, *edge.copies))
+            kept = merged[twin]
+            more = tuple(each for each in (edge.seen, *edge.copies) if each not in (kept.seen, *kept.copies))
+            merged[twin] = replace(kept, copies=(*kept.copies, *more))
     return sorted(merged, key=_in_time)
 
 
@@ -78,8 +80,9 @@ def _same(kept: Edge, edge: Edge) -> bool:
     """Whether another source tells of a change that is kept already; one source never tells a thing twice."""
     if kept.up != edge.up or kept.view != edge.view:
         return False
-    if any(each.origin == edge.seen.origin and each.source == edge.seen.source for each in (kept.seen, *kept.copies)):
-        return kept.seen.raw == edge.seen.raw and kept.at_ns == edge.at_ns and kept.seen.seq == edge.seen.seq
+    for each in (kept.seen, *kept.copies):
+        if (each.origin, each.source) == (edge.seen.origin, edge.seen.source):
+            return (each.seen_ns, each.seq, each.raw) == (edge.seen.seen_ns, edge.seen.seq, edge.seen.raw)
     slack = (
         COPY_NS if edge.seen.source in ("log", "syslog") and kept.seen.source in ("log", "syslog") else 2_000_000_000
     )

@@ -281,7 +281,7 @@ def igp_flap_without_loss(scene: Scene) -> Iterator[float]:
 
 @fault("diamond", "host_stall")
 def host_stall(scene: Scene) -> Iterator[float]:
-    names = [name for name in scene.lab.routers]
+    names = list(scene.lab.routers)
     for name in names:
         scene.lab.kill(name, signal.SIGSTOP)
     scene.frozen.add("*")

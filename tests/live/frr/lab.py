@@ -223,7 +223,8 @@ class FrrLab:
     def drop(self, end: str, rule: str = "policy drop;") -> None:
         """Drop what comes in on an interface (all of it, or what a rule says)."""
         node, interface = end.split(":")
-        head = f"type filter hook ingress device {interface} priority 0; policy {'drop' if 'policy' in rule else 'accept'};"
+        policy = "drop" if "policy" in rule else "accept"
+        head = f"type filter hook ingress device {interface} priority 0; policy {policy};"
         body = "" if "policy" in rule else rule
         run(
             *("ip", "netns", "exec", self.ns(node), "nft", "-f", "-"),

@@ -9,8 +9,7 @@ T = "timers 3 9"
 
 def _peer(address: str, asn: int, *more: str) -> list[str]:
     head = f"neighbor {address}"
-    lines = [f"{head} remote-as {asn}", f"{head} {T}", f"{head} timers connect 3", *(f"{head} {each}" for each in more)]
-    return lines
+    return [f"{head} remote-as {asn}", f"{head} {T}", f"{head} timers connect 3", *(f"{head} {each}" for each in more)]
 
 
 def _bird(router_id: str, asn: int, local: str, peer: str, peer_as: int) -> str:
@@ -54,9 +53,7 @@ def diamond(home: Path, name: str = "d") -> FrrLab:
         if k == 4:
             bgp += _peer("10.1.4.2", 65104)
         v4 += [f"neighbor {loop[m]} next-hop-self" for m in range(1, 5) if m != k]
-        v4 += [
-            f"no {line}" for line in v6 if line.startswith("neighbor fd00:13") or line.startswith("neighbor fd00:24")
-        ]
+        v4 += [f"no {line}" for line in v6 if line.startswith(("neighbor fd00:13", "neighbor fd00:24"))]
         router = Router(f"r{k}", 65000, loop[k], interfaces, bgp, v4, v6, ["lo", "eth1", "eth2"], bfd=True)
         routers.append(router)
     for k in (1, 2):

@@ -24,7 +24,8 @@ from tests.live.frr.lab import FrrLab
 
 LEAD_S, TAIL_S = 5, 8
 LINE = re.compile(
-    r"(?P<t>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d{6}) BGP: \S+ %ADJCHANGE: neighbor (?P<peer>\S+?)\([^)]*\) in vrf \S+ (?P<to>Up|Down)"
+    r"(?P<t>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d{6}) BGP: \S+ "
+    r"%ADJCHANGE: neighbor (?P<peer>\S+?)\([^)]*\) in vrf \S+ (?P<to>Up|Down)"
 )
 
 BIRD = re.compile(r"(?P<t>[\d-]{10} [\d:.]{15}) <TRACE> r4: BGP session (?P<what>established|closed)")
@@ -50,7 +51,7 @@ class Poller:
     def loop(self, node: str) -> None:
         files = {}
         for command in ("bgp-summary", "bgp-neighbors"):
-            files[command] = gzip.open(self.out / f"{node}.{command}.jsonl.gz", "wt")
+            files[command] = gzip.open(self.out / f"{node}.{command}.jsonl.gz", "wt")  # noqa: SIM115 - closed below
         turn = 0
         while not self.stop.wait(1.0):
             if "*" in self.scene.frozen:

@@ -1,0 +1,94 @@
+"""Recordings of real routers, with truth: every incident, no false one, the right cause, times within a tenth."""
+
+import gzip
+import json
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from agent.analysis import analyze
+from agent.core.incident import Analysis, analysis_json
+from agent.scoring import score, score_folder
+
+REPLAYS = Path(__file__).parent / "replays"
+RECORDINGS = sorted(path.parent for path in REPLAYS.glob("*/truth.json"))
+NAMES = [path.name for path in RECORDINGS]
+
+
+@pytest.mark.parametrize("folder", RECORDINGS, ids=NAMES)
+def test_a_recording_is_told_as_it_was(folder: Path) -> None:
+    """All incidents are found with their causes and times, and nothing else is."""
+    assert score_folder(folder).why == []
+
+
+@pytest.mark.parametrize("folder", RECORDINGS, ids=NAMES)
+def test_from_logs_alone_no_cause_is_wrong(folder: Path, tmp_path: Path) -> None:
+    """Without snapshots and runtime events a cause may be unknown, never wrong; nothing false is reported."""
+    shutil.copytree(folder, tmp_path / "r", ignore=shutil.ignore_patterns("truth.json", "snapshots", "runtime"))
+    truth = json.loads((folder / "truth.json").read_text())
+    result = score(truth, analysis_json(analyze(tmp_path / "r")))
+    assert (result.wrong, result.false, result.bad_times) == (0, 0, 0), result.why
+
+
+@pytest.mark.parametrize("folder", RECORDINGS, ids=NAMES)
+def test_names_addresses_and_times_do_not_matter(folder: Path, tmp_path: Path) -> None:
+    """The same recording renamed, renumbered and moved to another day gives the same answer."""
+    disguise(folder, tmp_path / "x")
+    assert score_folder(tmp_path / "x").why == []
+    before, after = analyze(folder), analyze(tmp_path / "x")
+    assert [shape(each) for each in (before,)] == [shape(each) for each in (after,)]
+
+
+def shape(answer: Analysis) -> list[tuple[object, ...]]:
+    """An answer without names, addresses and times."""
+    return [
+        (
+            each.cause.type,
+            each.cause.certainty,
+            each.severity,
+            len(each.nodes),
+            len(each.peerings),
+            each.reconvergence_ns,
+        )
+        for each in answer.incidents
+    ]
+
+
+MOVED_NS = int((datetime(2027, 3, 5, tzinfo=UTC) - datetime(2026, 11, 22, tzinfo=UTC)).total_seconds()) * 10**9
+
+
+def disguise(folder: Path, to: Path) -> None:
+    """Copy a recording with other node names, other addresses and another date."""
+    lab = (folder / "lab.clab.yml").read_text()
+    names = re.findall(r"^    (\w+):", lab, re.MULTILINE)
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        text = changed(raw.decode(errors="surrogateescape"), names)
+        target = to / path.parent.relative_to(folder) / changed(path.name.removesuffix(".gz"), names)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode(errors="surrogateescape"))
+
+
+def changed(text: str, names: list[str]) -> str:
+    """Names, addresses and dates of a text replaced, one for one."""
+    for name in names:
+        text = re.sub(rf"(?<![\w.:]){name}(?![\w:]|\.\d)", f"zz-{name}q", text) if "-" in name else text
+        text = re.sub(rf"(?<![A-Za-z0-9_.:/]){name}(?=[^\w]|$)", f"{name}q", text)
+    text = re.sub(r"\b10\.(\d+\.\d+\.\d+)", r"77.\1", text)
+    text = re.sub(r"\bfd00:", "fd77:", text)
+    for day, new in (("22", "05"), ("23", "06"), ("24", "07")):
+        text = text.replace(f"2026/11/{day}", f"2027/03/{new}").replace(f"2026-11-{day}", f"2027-03-{new}")
+    text = re.sub(r'("timeNano": ?)(\d{19})', lambda m: f"{m[1]}{int(m[2]) + MOVED_NS}", text)
+    text = re.sub(r'("time": ?)(\d{10})\b', lambda m: f"{m[1]}{int(m[2]) + MOVED_NS // 10**9}", text)
+    return re.sub(r'(Epoch": ?)(\d{10})\b', lambda m: f"{m[1]}{int(m[2]) + MOVED_NS // 10**9}", text)
+
+
+def test_a_whole_life_of_a_lab_is_told_as_what_it_was() -> None:
+    """Deploy, link down, pause, stop, kill, redeploy and destroy: four incidents, and one line for the end."""
+    answer = analyze(REPLAYS / "life-clab-diamond")
+    told = [(each.cause.type, each.cause.subject) for each in answer.incidents]
+    assert told == [("link_down", "r1:eth1"), ("node_hang", "r2"), ("node_down", "r4"), ("node_down", "r3")]
+    assert [note.kind for note in answer.notes] == ["lab_stopped"]
