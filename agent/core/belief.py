@@ -163,7 +163,9 @@ class Belief:
         for node, anchor in anchors.items():
             if node not in arrivals and node not in {each for pair in between for each in pair}:
                 arrivals[node] = anchor.ns
-        return between, arrivals, {node for node, anchor in anchors.items() if anchor.ns == 0}
+        anchored = {node for node, anchor in anchors.items() if anchor.ns == 0}
+        errors = clocks.offsets(between, arrivals, anchored)
+        return clocks.with_zones(found, between, errors), arrivals, anchored
 
     def _common(self, one: View, other: View) -> list[tuple[list[int], list[int]]]:
         mirror = {"sent": "received", "received": "sent"}

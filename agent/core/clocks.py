@@ -79,11 +79,13 @@ def distance(
     middle = int(median(each[0] for each in best))
     times = sorted({mine for _, _, mine, _ in best})
     moments = 1 + sum(later - earlier > S for earlier, later in pairwise(times))
+    if abs(middle) > ZONE_NS // 2 and abs(middle - round(middle / ZONE_NS) * ZONE_NS) < slack_ns:
+        middle = round(middle / ZONE_NS) * ZONE_NS
     return Distance(0 if abs(middle) < wrong_ns else middle, moments)
 
 
 def _is_zone(ns: int) -> bool:
-    return abs(ns) > ZONE_NS // 2 and abs(ns - round(ns / ZONE_NS) * ZONE_NS) < SLACK_NS
+    return ns != 0 and ns % ZONE_NS == 0
 
 
 def agreed(found: Mapping[tuple[str, str], Distance], anchors: Mapping[str, Distance]) -> dict[tuple[str, str], int]:

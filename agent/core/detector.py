@@ -69,6 +69,7 @@ class Detector:
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses: dict[View, list[LostPeering]] = {}
         self._claims: dict[tuple[View, int], Claim] = {}
+        self._over: set[tuple[View, int]] = set()
         self._gaps: list[Gap] = []
         self._last_ns = 0
 
@@ -78,8 +79,8 @@ class Detector:
             if isinstance(seen, Gap):
                 self._gaps.append(seen)
             self.belief.take(seen)
-            if seen.received_ns > self._last_ns:
-                self._last_ns = seen.received_ns
+            at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
+            self._last_ns = max(self._last_ns, at_ns)
 
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
@@ -94,7 +95,7 @@ class Detector:
             each
             for losses in self._losses.values()
             for each in losses
-            if not any(stop.holds(each.loss.lost_ns) for stop in stops)
+            if _key(each) not in self._over and not any(stop.holds(each.loss.lost_ns) for stop in stops)
         ]
         explained = [(each, self._explain(each, lost)) for each in lost]
         lossless = [
@@ -163,7 +164,7 @@ class Detector:
 
     def _explain(self, lost: LostPeering, losses: list[LostPeering]) -> Claim:
         case = Case(lost.peering, lost.loss, self.scene, losses, self._peerings)
-        key = (lost.peering.id, lost.loss.lost_ns)
+        key = _key(lost)
         if key in self._claims and self.scene.now_ns - lost.loss.lost_ns > FROZEN_NS:
             return self._claims[key]
         self._claims[key] = decide(case, list(self.rules.values()))
@@ -189,5 +190,12 @@ class Detector:
         first = min((lost.loss.lost_ns for each in groups if each not in over for lost in each.losses), default=before)
         self.scene.prune(before)
         self.belief.prune(min(before, first - S))
-        for key in [key for key in self._claims if key[1] < min(before, first) - S]:
+        self._over = {key for key in self._over if key[1] > before - HORIZON_NS}
+        self._over.update(_key(lost) for each in over for lost in each.losses)
+        for key in [key for key in self._claims if key in self._over]:
             del self._claims[key]
+
+
+def _key(lost: LostPeering) -> tuple[View, int]:
+    """What a loss is known by."""
+    return (lost.peering.id, lost.loss.lost_ns)
