@@ -108,6 +108,21 @@ def agreed(found: Mapping[tuple[str, str], Distance], anchors: Mapping[str, Dist
     return believed
 
 
+def with_zones(
+    found: Mapping[tuple[str, str], Distance], believed: Mapping[tuple[str, str], int], errors: Mapping[str, int]
+) -> dict[tuple[str, str], int]:
+    """The believed distances, and those that put a further node a whole time zone off, seen from a known one."""
+    known = {node for pair in believed for node in pair}
+    more = dict(believed)
+    for (one, other), gap in found.items():
+        for near_end, far_ns in ((one, errors.get(one, 0) + gap.ns), (other, errors.get(other, 0) - gap.ns)):
+            far = other if near_end == one else one
+            zone_ns = round(far_ns / ZONE_NS) * ZONE_NS
+            if near_end in known and far not in known and zone_ns and abs(far_ns - zone_ns) < SLACK_NS:
+                more[(near_end, far)] = zone_ns - errors.get(near_end, 0)
+    return more
+
+
 def offsets(between: Mapping[tuple[str, str], int], arrivals: Mapping[str, int], anchored: set[str]) -> dict[str, int]:
     """Each node's clock error, from distances between nodes and, first of all, from arrivals.
 
