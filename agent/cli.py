@@ -52,6 +52,48 @@ def analyze(
     run_analyze(folder, topology=topology, timezone=timezone, as_json=as_json, out_dir=out, config=config)
 
 
+@app.command()
+def watch(
+    record: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a recording, too.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    out: Out = None,
+) -> None:
+    """Watch what the configuration names until stopped."""
+    from agent.commands.watch import run_watch
+
+    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record))
+
+
+@app.command()
+def incidents(
+    id_: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """List the incidents that were found while watching."""
+    from agent.commands.watch import run_incidents
+
+    run_incidents(id_, config=config, state=state_dir, as_json=as_json)
+
+
+@app.command()
+def report(id_: Annotated[str, typer.Argument(metavar="ID")], out: Out = None) -> None:
+    """Print an incident's report."""
+    from agent.commands.watch import run_report
+
+    run_report(id_, out_dir=out)
+
+
+@app.command()
+def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False) -> None:
+    """What is reachable, what is missing, what to do."""
+    from agent.commands.doctor import run_doctor
+
+    run_doctor(config=config, state=state_dir, as_json=as_json)
+
+
 @bench.command("detector")
 def bench_detector(
     folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Recordings with a truth.json.")],

@@ -14,6 +14,16 @@ class Outbox(Protocol):
     def put(self, observations: Iterable[Observation]) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class OffsetMark:
+    """How far a file was read: saved together with what was read, so that neither is ahead of the other."""
+
+    path: str
+    inode: int
+    offset: int
+    tail: bytes
+
+
 class Collector(Protocol):
     """One source of one node (or of one listener), run by the supervisor in its own thread.
 

@@ -47,14 +47,14 @@ class Tally:
 class LineReader:
     """Reads one log. `feed` takes bytes as they come and keeps a partial last line; `read` takes complete lines."""
 
-    def __init__(self, mappings: Mapping[str, LogMapping], context: LineContext) -> None:
+    def __init__(self, mappings: Mapping[str, LogMapping], context: LineContext, offset: int = 0) -> None:
         self.context = context
         self.tally = Tally()
         self._mappings = list(mappings.values())
         tokens = sorted({re.escape(token) for each in self._mappings for token in each.tokens}, key=len, reverse=True)
         self._wanted = re.compile(b"|".join(tokens)) if tokens else None
         self._rest = b""
-        self._offset = 0
+        self._offset = offset
         self._alive_ns = 0
         self._last: LogMapping | None = None
 

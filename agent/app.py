@@ -1,0 +1,143 @@
+"""The running agent: configuration in, collectors, pump and reports wired, and taken apart again in order.
+
+Stopping has an order: collectors first (no more news), then the pump (what is left is journaled and told), then the
+store. Each has a deadline, and what did not stop is named.
+"""
+
+import logging
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent import __version__
+from agent.config import Config, zone
+from agent.core.detector import Detector
+from agent.core.ledger import IncidentChange
+from agent.failure import UsageFailure
+from agent.pipeline import Pipeline
+from agent.ports import Store
+from agent.reports import Reports
+from agent.store.sqlite import SqliteStore
+from clab.model import Lab
+from clab.topology import LabFileError, parse_topology
+from collectors.collector import Collector
+from collectors.kinds.logtail import LogTail, TailOptions
+from collectors.kinds.syslog import SyslogOptions, SyslogServer
+from collectors.kinds.vty import VtyOptions, VtyPoller
+from collectors.outbox import BoundedOutbox
+from collectors.recorder import Recorder
+from collectors.supervisor import Health, Supervisor
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are kept: the state folder, the reports, and the recording where there is one."""
+
+    state: Path
+    out: Path
+    record: Path | None = None
+
+
+class Agent:
+    """Everything that runs while watching."""
+
+    def __init__(
+        self,
+        config: Config,
+        places: Places,
+        on_change: Callable[[IncidentChange], None],
+        clock_ns: Callable[[], int] = time.time_ns,
+    ) -> None:
+        self.lab = lab_of(config)
+        self.store: Store = SqliteStore(places.state / "journal.sqlite")
+        self.outbox = BoundedOutbox(clock_ns)
+        self.reports = Reports(places.out, self.lab, __version__)
+        self.detector = Detector(self.lab)
+        self._on_change = on_change
+        recorder = _recorder(config, places.record)
+        collectors = _collectors(config, self.store, recorder, clock_ns)
+        if not collectors:
+            raise UsageFailure("the configuration names nothing to watch", "labkeeper config example shows a start")
+        jitter = random.Random()
+        self.supervisor = Supervisor(collectors, self.outbox, clock_ns, lambda: 0.75 + jitter.random() / 2)
+        retention = (config.store.retention_days, config.store.max_mb)
+        self.pipeline = Pipeline(self.detector, self.store, self.outbox, clock_ns, self._changed, retention)
+
+    def start(self) -> None:
+        """Take up the journal, then listen."""
+        self.pipeline.start()
+        self.supervisor.start()
+
+    def stop(self) -> list[str]:
+        """Stop in order; returns the names of what did not."""
+        left = self.supervisor.stop()
+        if not self.pipeline.stop():
+            left.append("pump")
+        self.store.close()
+        return left
+
+    def health(self) -> list[Health]:
+        """Every source's state."""
+        return self.supervisor.health()
+
+    def _changed(self, change: IncidentChange) -> None:
+        if change.retracted:
+            self.reports.withdraw(change.incident)
+        else:
+            self.reports.write(change.incident, self.detector.gaps())
+        self._on_change(change)
+
+
+def lab_of(config: Config) -> Lab:
+    """The lab that a configuration describes, with the topology's links.
+
+    Raises:
+        UsageFailure: the topology file cannot be read.
+    """
+    if config.topology is None:
+        return config.as_lab()
+    try:
+        return config.as_lab(parse_topology(Path(config.topology).expanduser().read_text(), config.topology))
+    except (OSError, LabFileError) as error:
+        raise UsageFailure(f"topology: {error}", "name a *.clab.yml file that can be read") from error
+
+
+def _recorder(config: Config, folder: Path | None) -> Recorder | None:
+    if folder is None:
+        return None
+    recorder = Recorder(folder)
+    recorder.inventory(
+        {
+            name: {"kind": node.kind, "addresses": list(node.addresses), "unnumbered": list(node.unnumbered)}
+            for name, node in config.nodes.items()
+        }
+    )
+    if config.topology:
+        (folder / "lab.clab.yml").write_text(Path(config.topology).expanduser().read_text())
+    return recorder
+
+
+def _collectors(
+    config: Config, store: Store, recorder: Recorder | None, clock_ns: Callable[[], int]
+) -> list[Collector]:
+    where = zone(config.timezone)
+    found: list[Collector] = []
+    for name, node in config.nodes.items():
+        if node.logs:
+            globs = tuple(str(Path(each).expanduser()) for each in node.logs)
+            tap = recorder.log_bytes if recorder else None
+            found.append(LogTail(TailOptions(name, globs, where), clock_ns, store.mark, tap))  # type: ignore[arg-type]
+        if node.vty:
+            row = recorder.snapshot if recorder else None
+            found.append(VtyPoller(VtyOptions(name, node.vty, config.poll_s), clock_ns, row))
+    if config.syslog:
+        host, _, port = config.syslog.listen.rpartition(":")
+        names = {name: name for name in config.nodes}
+        names |= {address: name for name, node in config.nodes.items() for address in node.addresses}
+        options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
+        found.append(SyslogServer(options, clock_ns))
+    return found

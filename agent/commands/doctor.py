@@ -1,0 +1,80 @@
+"""`labkeeper doctor`: what is reachable, what is missing, what to do about it."""
+
+import glob
+import os
+import shutil
+import socket
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from agent.config import Config, load, state_dir
+from agent.console import out, print_json
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: passed, failed, or could not be looked at."""
+
+    what: str
+    status: Literal["ok", "failed", "could_not_run"]
+    found: str
+    hint: str = ""
+
+
+def run_doctor(*, config: Path | None, state: Path | None, as_json: bool) -> None:
+    """Look at everything the configuration names, and at this machine."""
+    loaded = load(config)
+    start = "" if loaded.path else "labkeeper config example > labkeeper.yml"
+    file = Check("configuration", "ok", str(loaded.path or "none: defaults"), start)
+    checks = [file, *_machine(state_dir(state, loaded.config.lab)), *_nodes(loaded.config)]
+    if as_json:
+        print_json({"schema": 1, "checks": [asdict(each) for each in checks]})
+        return
+    for each in checks:
+        mark = {"ok": "ok  ", "failed": "FAIL", "could_not_run": "?   "}[each.status]
+        out().print(f"{mark} {each.what}: {each.found}" + (f"\n       {each.hint}" if each.hint else ""), markup=False)
+
+
+def _machine(state: Path) -> list[Check]:
+    parent = next(each for each in (state, *state.parents) if each.exists())
+    writable = os.access(parent, os.W_OK)
+    checks = [
+        Check(
+            "state folder", "ok" if writable else "failed", str(state), "" if writable else "--state-dir names another"
+        )
+    ]
+    for program, why in (("containerlab", "life-cycle events and topology checks"), ("docker", "container events")):
+        where = shutil.which(program)
+        hint = "" if where else f"without it: no {why}"
+        checks.append(Check(program, "ok" if where else "could_not_run", where or "not on PATH", hint))
+    return checks
+
+
+def _nodes(config: Config) -> list[Check]:
+    checks = []
+    for name, node in config.nodes.items():
+        for pattern in node.logs:
+            files = glob.glob(str(Path(pattern).expanduser()))
+            readable = [each for each in files if os.access(each, os.R_OK)]
+            status: Literal["ok", "failed"] = "ok" if readable and len(readable) == len(files) else "failed"
+            hint = "" if status == "ok" else "no file yet, or not readable: check the path and its permissions"
+            checks.append(Check(f"{name} logs {pattern}", status, f"{len(readable)} of {len(files)} readable", hint))
+        if node.vty:
+            there = (Path(node.vty) / "bgpd.vty").exists()
+            hint = "" if there else "FRR's bgpd makes it; mount the node's /var/run/frr on the host"
+            checks.append(Check(f"{name} vty", "ok" if there else "failed", f"{node.vty}/bgpd.vty", hint))
+        if node.gnmi:
+            checks.append(_port(name, node.gnmi.address, node.gnmi.port))
+        if not (node.logs or node.vty or node.gnmi):
+            checks.append(Check(name, "failed", "no source", "give it logs, vty or gnmi"))
+    return checks
+
+
+def _port(name: str, address: str, port: int) -> Check:
+    what = f"{name} gNMI {address}:{port}"
+    try:
+        with socket.create_connection((address, port), timeout=2.0):
+            return Check(what, "ok", "accepts connections")
+    except OSError as error:
+        return Check(what, "failed", str(error), "is the node up, and the port the right one?")

@@ -1,0 +1,35 @@
+"""What the agent needs from outside, as small protocols; `memory` and `sqlite` stores obey one contract suite."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from collectors.collector import OffsetMark
+from collectors.observations import Observation
+
+
+class Store(Protocol):
+    """The journal of observations, incidents with their versions, and how far files were read."""
+
+    def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
+        """Keep observations and marks: all of them, or none."""
+
+    def since(self, received_ns: int) -> Iterator[Observation]:
+        """The observations received from a time on, in the order they were kept."""
+
+    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
+        """Keep a version of an incident; False where this version is kept already."""
+
+    def incidents(self) -> list[dict[str, Any]]:
+        """The latest version of every incident that stands, by start."""
+
+    def versions(self, id_: str) -> list[tuple[int, str]]:
+        """All versions of one incident, with the reason for each."""
+
+    def mark(self, path: str) -> OffsetMark | None:
+        """How far a file was read."""
+
+    def prune(self, before_ns: int, max_bytes: int) -> None:
+        """Forget observations that are older, and the oldest where the journal is larger."""
+
+    def close(self) -> None:
+        """Let go of what is open."""

@@ -1,0 +1,54 @@
+"""A store that forgets when the program ends: for `analyze`, for tests, for trying things."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from collectors.collector import OffsetMark
+from collectors.observations import Observation
+
+
+class MemoryStore:
+    """Everything in lists and dicts."""
+
+    def __init__(self) -> None:
+        self._journal: list[Observation] = []
+        self._versions: dict[str, list[tuple[int, str, dict[str, Any], bool]]] = {}
+        self._marks: dict[str, OffsetMark] = {}
+
+    def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
+        """Keep observations and marks."""
+        self._journal += observations
+        self._marks.update({each.path: each for each in marks})
+
+    def since(self, received_ns: int) -> Iterator[Observation]:
+        """The observations received from a time on."""
+        return iter([each for each in self._journal if each.received_ns >= received_ns])
+
+    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
+        """Keep a version of an incident."""
+        versions = self._versions.setdefault(document["id"], [])
+        if any(version == document["version"] for version, *_ in versions):
+            return False
+        versions.append((document["version"], reason, document, retracted))
+        return True
+
+    def incidents(self) -> list[dict[str, Any]]:
+        """The latest version of every incident that stands."""
+        latest = [max(each, key=lambda version: version[0]) for each in self._versions.values()]
+        standing = [doc for _, _, doc, retracted in latest if not retracted]
+        return sorted(standing, key=lambda doc: (doc["started_at"], doc["id"]))
+
+    def versions(self, id_: str) -> list[tuple[int, str]]:
+        """All versions of one incident."""
+        return [(version, reason) for version, reason, *_ in self._versions.get(id_, [])]
+
+    def mark(self, path: str) -> OffsetMark | None:
+        """How far a file was read."""
+        return self._marks.get(path)
+
+    def prune(self, before_ns: int, max_bytes: int) -> None:
+        """Forget older observations."""
+        self._journal = [each for each in self._journal if each.received_ns >= before_ns]
+
+    def close(self) -> None:
+        """Nothing is open."""

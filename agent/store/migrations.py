@@ -1,0 +1,14 @@
+"""Numbered steps from one shape of the database to the next; a step that was released never changes."""
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE journal (id INTEGER PRIMARY KEY, received_ns INTEGER NOT NULL, row TEXT NOT NULL);
+    CREATE INDEX journal_received ON journal (received_ns);
+    CREATE TABLE incident (
+        id TEXT NOT NULL, version INTEGER NOT NULL, reason TEXT NOT NULL, retracted INTEGER NOT NULL,
+        started_at TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, version)
+    ) WITHOUT ROWID;
+    CREATE TABLE mark (path TEXT PRIMARY KEY, inode INTEGER NOT NULL, offset INTEGER NOT NULL, tail BLOB NOT NULL)
+        WITHOUT ROWID;
+    """,
+)

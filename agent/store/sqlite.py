@@ -1,0 +1,149 @@
+"""The store on disk: one SQLite database in WAL mode. What was journaled survives `kill -9`; a version is kept once."""
+
+import json
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from agent.failure import Failure
+from agent.store.codec import dumps, loads
+from agent.store.migrations import MIGRATIONS
+from collectors.collector import OffsetMark
+from collectors.observations import Observation
+
+log = logging.getLogger(__name__)
+
+
+class SqliteStore:
+    """A database file; every method is one transaction."""
+
+    def __init__(self, path: Path, *, max_pages: int | None = None) -> None:
+        """Open, or make, the database.
+
+        Raises:
+            Failure: the folder cannot be written, the file is of a newer version, or it is damaged (it is put aside).
+        """
+        self.path = path
+        self._lock = threading.Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+            self._prepare(max_pages)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise Failure(f"{path}: {error}", "name a folder that can be written with --state-dir") from error
+            aside = path.with_name(f"{path.name}.corrupt-{int(time.time())}")
+            path.rename(aside)
+            what = f"{path}: is damaged or no database ({error}); it was put aside as {aside.name}"
+            raise Failure(what, "start again: a new journal is begun, the old file is kept") from error
+        except OSError as error:
+            raise Failure(f"{path}: {error.strerror}", "name another folder with --state-dir") from error
+
+    def _prepare(self, max_pages: int | None) -> None:
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        if max_pages is not None:
+            self._db.execute(f"PRAGMA max_page_count={int(max_pages)}")
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            what = f"{self.path}: was written by a newer labkeeper (format {version}, this one knows {len(MIGRATIONS)})"
+            raise Failure(what, "update labkeeper, or name another folder with --state-dir")
+        for number in range(version, len(MIGRATIONS)):
+            self._db.executescript(f"BEGIN; {MIGRATIONS[number]} PRAGMA user_version={number + 1}; COMMIT;")
+
+    def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
+        """Keep observations and marks: all of them, or none.
+
+        Raises:
+            Failure: the disk is full or fails.
+        """
+        rows = [(each.received_ns, dumps(each)) for each in observations]
+        places = [(each.path, each.inode, each.offset, each.tail) for each in marks]
+        with self._lock, self._transaction():
+            self._db.executemany("INSERT INTO journal (received_ns, row) VALUES (?, ?)", rows)
+            self._db.executemany("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)", places)
+
+    def _transaction(self) -> "_Transaction":
+        return _Transaction(self._db, self.path)
+
+    def since(self, received_ns: int) -> Iterator[Observation]:
+        """The observations received from a time on, in the order they were kept."""
+        query = "SELECT row FROM journal WHERE received_ns >= ? ORDER BY id"
+        with self._lock:
+            rows = self._db.execute(query, (received_ns,)).fetchall()
+        for (row,) in rows:
+            try:
+                yield loads(row)
+            except ValueError as error:
+                log.warning("%s: a row of the journal is left out: %s", self.path, error)
+
+    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
+        """Keep a version of an incident; False where this version is kept already."""
+        text = json.dumps(document, ensure_ascii=False)
+        row = (document["id"], document["version"], reason, retracted, document["started_at"], text)
+        with self._lock, self._transaction():
+            done = self._db.execute("INSERT OR IGNORE INTO incident VALUES (?, ?, ?, ?, ?, ?)", row)
+            return done.rowcount > 0
+
+    def incidents(self) -> list[dict[str, Any]]:
+        """The latest version of every incident that stands."""
+        query = """SELECT document FROM incident AS i WHERE retracted = 0
+            AND version = (SELECT max(version) FROM incident WHERE id = i.id) ORDER BY started_at, id"""
+        with self._lock:
+            return [json.loads(text) for (text,) in self._db.execute(query)]
+
+    def versions(self, id_: str) -> list[tuple[int, str]]:
+        """All versions of one incident."""
+        query = "SELECT version, reason FROM incident WHERE id = ? ORDER BY version"
+        with self._lock:
+            return list(self._db.execute(query, (id_,)))
+
+    def mark(self, path: str) -> OffsetMark | None:
+        """How far a file was read."""
+        with self._lock:
+            row = self._db.execute("SELECT inode, offset, tail FROM mark WHERE path = ?", (path,)).fetchone()
+        return OffsetMark(path, *row) if row else None
+
+    def prune(self, before_ns: int, max_bytes: int) -> None:
+        """Forget observations that are older, and the oldest tenth as long as the file is too large."""
+        with self._lock, self._transaction():
+            self._db.execute("DELETE FROM journal WHERE received_ns < ?", (before_ns,))
+            (pages,) = self._db.execute("PRAGMA page_count").fetchone()
+            (free,) = self._db.execute("PRAGMA freelist_count").fetchone()
+            (size,) = self._db.execute("PRAGMA page_size").fetchone()
+            if (pages - free) * size > max_bytes:
+                bounds = self._db.execute("SELECT min(id), max(id) FROM journal").fetchone()
+                if bounds[0] is not None:
+                    self._db.execute("DELETE FROM journal WHERE id <= ?", (bounds[0] + (bounds[1] - bounds[0]) // 10,))
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._db.close()
+
+
+class _Transaction:
+    """BEGIN and COMMIT, or ROLLBACK; SQLite's errors in our words."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self._db, self._path = db, path
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            try:
+                self._db.execute("COMMIT")
+            except sqlite3.Error as problem:
+                error = problem
+        if error is not None:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                what = f"{self._path}: cannot be written: {error}"
+                raise Failure(what, "free some disk space, or name another folder with --state-dir") from error

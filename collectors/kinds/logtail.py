@@ -1,0 +1,225 @@
+"""Tails the logs of one node: through rotation, truncation, late files and restarts, without losing a complete line.
+
+watchdog wakes it; a slow look of its own is the safety net. How far a file was read is known by its inode, the offset
+of the last complete line and the bytes before it, so a file that was truncated and grew again is not taken for the old.
+"""
+
+import glob
+import os
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from collectors.collector import LineContext, OffsetMark
+from collectors.mapping.lines import LineReader
+from collectors.observations import Gap, Observation
+from collectors.registry import log_mappings
+
+LOOK_S = 1.0
+TAIL = 64
+BLOCK = 1 << 18
+
+
+class MarkingOutbox(Protocol):
+    """An outbox that takes how far a file was read along with what was read."""
+
+    def put(self, observations: Iterable[Observation], mark: OffsetMark | None = None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TailOptions:
+    """What to tail: `globs` of one node's files; `from_start` reads what is there already."""
+
+    node: str
+    globs: tuple[str, ...]
+    zone: tzinfo = UTC
+    from_start: bool = False
+
+
+class _File:
+    """One open log and where it was read to."""
+
+    def __init__(self, path: str, handle: BinaryIO, reader: LineReader, start: int) -> None:
+        self.path, self.handle, self.reader = path, handle, reader
+        self.inode = os.fstat(handle.fileno()).st_ino
+        self.offset = start
+        self.tail = b""
+        self.read_ns = 0
+        self.told_unknown = False
+
+
+class LogTail:
+    """A collector of one node's logs."""
+
+    def __init__(
+        self,
+        options: TailOptions,
+        clock_ns: Callable[[], int],
+        offsets: Callable[[str], OffsetMark | None] = lambda path: None,
+        on_bytes: Callable[[str, str, bytes, int], None] | None = None,
+    ) -> None:
+        self.name = f"log-{options.node}"
+        self._options, self._clock_ns, self._offsets, self._on_bytes = options, clock_ns, offsets, on_bytes
+        self._files: dict[str, _File] = {}
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._first = True
+
+    def stop(self) -> None:
+        """Let `run` return after a last look."""
+        self._stop.set()
+        self._wake.set()
+
+    def run(self, outbox: MarkingOutbox) -> None:
+        """Look whenever something moves, and once a second, until stopped."""
+        observer = self._watch()
+        try:
+            while True:
+                stopping = self._stop.is_set()
+                self._wake.clear()
+                self.look(outbox)
+                if stopping:
+                    return
+                self._wake.wait(LOOK_S)
+        finally:
+            if observer is not None:
+                observer.stop()
+                observer.join(2.0)
+            for file in self._files.values():
+                file.handle.close()
+            self._files.clear()
+
+    def _watch(self) -> "_Observer | None":
+        from watchdog.events import FileSystemEventHandler
+        from watchdog.observers import Observer
+
+        wake = self._wake
+
+        class Waker(FileSystemEventHandler):
+            def on_any_event(self, event: object) -> None:
+                wake.set()
+
+        observer = Observer()
+        folders = {str(Path(each).parent) for each in self._options.globs}
+        here = [each for each in folders if Path(each).is_dir()]
+        for each in here:
+            observer.schedule(Waker(), each)
+        if not here:
+            return None
+        observer.start()
+        return observer
+
+    def look(self, outbox: MarkingOutbox) -> None:
+        """Read what is new in every file that there is."""
+        paths = sorted({path for each in self._options.globs for path in glob.glob(each)})
+        for path in paths:
+            self._follow(path, outbox)
+        for path in [each for each in self._files if each not in paths]:
+            file = self._files.pop(path)
+            self._read(file, outbox)
+            file.handle.close()
+        self._first = False
+
+    def _follow(self, path: str, outbox: MarkingOutbox) -> None:
+        try:
+            status = os.stat(path)
+        except OSError:
+            return
+        file = self._files.get(path)
+        if file is not None and file.inode != status.st_ino:
+            self._read(file, outbox)
+            file.handle.close()
+            file = None
+        if file is None:
+            file = self._open(path, outbox)
+            if file is None:
+                return
+            self._files[path] = file
+        if status.st_size < file.offset + len(file.reader.pending) or not self._same(file):
+            self._restart(file, outbox)
+        self._read(file, outbox)
+
+    def _open(self, path: str, outbox: MarkingOutbox) -> _File | None:
+        try:
+            handle = open(path, "rb")  # noqa: SIM115 - stays open until the file is gone
+        except OSError as error:
+            self._gap(outbox, path, self._clock_ns(), f"cannot be opened: {error.strerror}")
+            return None
+        context = LineContext(self._options.node, "log", path, 0, self._options.zone)
+        mark = self._offsets(path)
+        size = os.fstat(handle.fileno()).st_size
+        start = size if self._first and not self._options.from_start else 0
+        file = _File(path, handle, LineReader(log_mappings(), context, start), start)
+        if mark is not None and mark.inode == file.inode and mark.offset <= size:
+            file.offset, file.tail = mark.offset, mark.tail
+            if self._same(file):
+                file.reader = LineReader(log_mappings(), context, mark.offset)
+            else:
+                file.offset, file.tail = 0, b""
+                file.reader = LineReader(log_mappings(), context)
+        elif mark is not None:
+            file.offset = 0
+            file.reader = LineReader(log_mappings(), context)
+        return file
+
+    def _same(self, file: _File) -> bool:
+        """Whether the bytes before the offset are still those that were read."""
+        if not file.tail:
+            return True
+        file.handle.seek(file.offset - len(file.tail))
+        return file.handle.read(len(file.tail)) == file.tail
+
+    def _restart(self, file: _File, outbox: MarkingOutbox) -> None:
+        """The file was truncated: what was written between the last look and that is gone."""
+        since = file.read_ns or self._clock_ns()
+        self._gap(outbox, file.path, since, "truncated: lines written since the last look may be lost")
+        context = file.reader.context
+        file.offset, file.tail, file.reader = 0, b"", LineReader(log_mappings(), context)
+
+    def _read(self, file: _File, outbox: MarkingOutbox) -> None:
+        at = file.offset + len(file.reader.pending)
+        while True:
+            file.handle.seek(at)
+            block = file.handle.read(BLOCK)
+            now_ns = self._clock_ns()
+            file.read_ns = now_ns
+            if not block:
+                return
+            at += len(block)
+            if self._on_bytes is not None:
+                self._on_bytes(self._options.node, file.path, block, now_ns)
+            file.reader.context = replace(file.reader.context, received_ns=now_ns)
+            found = file.reader.feed(block)
+            file.offset = at - len(file.reader.pending)
+            file.tail = _last(file)
+            outbox.put(found, OffsetMark(file.path, file.inode, file.offset, file.tail))
+
+    def _gap(self, outbox: MarkingOutbox, path: str, from_ns: int, reason: str) -> None:
+        now_ns = self._clock_ns()
+        gap = Gap(
+            node=self._options.node,
+            source="log",
+            seen_ns=now_ns,
+            received_ns=now_ns,
+            from_ns=from_ns,
+            to_ns=now_ns,
+            reason=f"{path} {reason}",
+            origin=path,
+        )
+        outbox.put([gap])
+
+
+class _Observer(Protocol):
+    def stop(self) -> None: ...
+
+    def join(self, timeout: float | None = None) -> None: ...
+
+
+def _last(file: _File) -> bytes:
+    """The bytes just before the offset, by reading them back: cheap, and always what is in the file."""
+    size = min(TAIL, file.offset)
+    file.handle.seek(file.offset - size)
+    return file.handle.read(size)

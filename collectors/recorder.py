@@ -1,0 +1,67 @@
+"""Writes a recording while watching: the folder that `analyze` reads, appended to and flushed as things come."""
+
+import json
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def stamp(ns: int) -> str:
+    """Nanoseconds since the epoch as RFC 3339 with microseconds."""
+    return (EPOCH + timedelta(microseconds=ns // 1000)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class Recorder:
+    """One recording folder; its methods are the collectors' taps, from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._names: dict[tuple[str, str], str] = {}
+        for part in ("logs", "gnmi", "snapshots", "runtime"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+
+    def log_bytes(self, node: str, path: str, data: bytes, received_ns: int) -> None:
+        """Bytes of a log as they were read, and when."""
+        with self._lock:
+            name = self._name(node, path)
+            target = self.folder / "logs" / f"{name}.log"
+            with target.open("ab") as file:
+                file.write(data)
+                offset = file.tell()
+            row = {"offset": offset, "received_at": stamp(received_ns)}
+            self._append(self.folder / "logs" / f"{name}.arrivals.jsonl", row)
+
+    def _name(self, node: str, path: str) -> str:
+        """`<node>.<file's own name>`, with a number where two files of a node share one."""
+        if (node, path) not in self._names:
+            base = f"{node}.{Path(path).stem.replace('.', '-') or 'log'}"
+            taken = set(self._names.values())
+            number = 1
+            while (name := base if number == 1 else f"{base}-{number}") in taken:
+                number += 1
+            self._names[(node, path)] = name
+        return self._names[(node, path)]
+
+    def gnmi(self, node: str, response: dict[str, Any] | None, error: str, received_ns: int) -> None:
+        """One SubscribeResponse in protobuf JSON, or the error that broke the stream."""
+        told: tuple[str, Any] = ("error", error) if response is None else ("response", response)
+        row = {"received_at": stamp(received_ns), told[0]: told[1]}
+        with self._lock:
+            self._append(self.folder / "gnmi" / f"{node}.jsonl", row)
+
+    def snapshot(self, node: str, command: str, row: dict[str, Any], sent_ns: int) -> None:
+        """One poll's answer or error."""
+        with self._lock:
+            self._append(self.folder / "snapshots" / f"{node}.{command}.jsonl", {"t": stamp(sent_ns), **row})
+
+    def inventory(self, nodes: dict[str, dict[str, Any]]) -> None:
+        """Who is who, beside the recording. JSON is YAML, too."""
+        (self.folder / "inventory.yml").write_text(json.dumps({"nodes": nodes}, indent=1) + "\n")
+
+    def _append(self, path: Path, row: dict[str, Any]) -> None:
+        with path.open("a") as file:
+            file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -1,0 +1,123 @@
+"""Runs collectors: each in a named thread, started again after a jittered back-off when it fails, stopped in order.
+
+Silence is not health: a source that was never heard, or has not been heard for long, is shown as such.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from collectors.collector import Collector, OffsetMark
+from collectors.observations import Observation
+from collectors.outbox import BoundedOutbox
+
+log = logging.getLogger(__name__)
+S = 1_000_000_000
+SILENT_NS = 300 * S
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
+State = Literal["starting", "ok", "silent", "failed", "never_heard", "stopped"]
+
+
+@dataclass(slots=True)
+class Health:
+    """One collector's state, as people see it."""
+
+    name: str
+    state: State = "starting"
+    items: int = 0
+    last_ns: int | None = None
+    restarts: int = 0
+    error: str = ""
+
+
+class _Counting:
+    """A collector's own view of the outbox: what goes through is counted."""
+
+    def __init__(self, outbox: BoundedOutbox, health: Health, clock_ns: Callable[[], int]) -> None:
+        self._outbox, self._health, self._clock_ns = outbox, health, clock_ns
+
+    def put(self, observations: Iterable[Observation], mark: OffsetMark | None = None) -> None:
+        items = list(observations)
+        if items:
+            self._health.items += len(items)
+            self._health.last_ns = self._clock_ns()
+            self._health.state = "ok"
+        self._outbox.put(items, mark)
+
+
+@dataclass
+class _Run:
+    collector: Collector
+    health: Health
+    thread: threading.Thread | None = None
+    wake: threading.Event = field(default_factory=threading.Event)
+
+
+class Supervisor:
+    """Starts, watches and stops collectors. `jitter()` gives a factor around 1 for each wait."""
+
+    def __init__(
+        self,
+        collectors: Iterable[Collector],
+        outbox: BoundedOutbox,
+        clock_ns: Callable[[], int],
+        jitter: Callable[[], float] = lambda: 1.0,
+    ) -> None:
+        self._outbox, self._clock_ns, self._jitter = outbox, clock_ns, jitter
+        self._runs = [_Run(each, Health(each.name)) for each in collectors]
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Start every collector in its own thread."""
+        for run in self._runs:
+            run.thread = threading.Thread(
+                target=self._loop, args=(run,), name=f"collect-{run.health.name}", daemon=True
+            )
+            run.thread.start()
+
+    def _loop(self, run: _Run) -> None:
+        wait_s = FIRST_WAIT_S
+        counting = _Counting(self._outbox, run.health, self._clock_ns)
+        while not self._stopping.is_set():
+            before = run.health.items
+            try:
+                run.collector.run(counting)
+                if self._stopping.is_set():
+                    return
+                run.health.error = "ended by itself"
+            except Exception as error:  # noqa: BLE001 - whatever a library does, the others go on
+                run.health.error = f"{type(error).__name__}: {error}"
+                log.warning("%s failed: %s", run.health.name, run.health.error)
+            run.health.state = "failed"
+            run.health.restarts += 1
+            wait_s = FIRST_WAIT_S if run.health.items > before else min(LONGEST_WAIT_S, wait_s * 2)
+            if self._stopping.wait(wait_s * self._jitter()):
+                return
+
+    def health(self) -> list[Health]:
+        """Every collector's state now."""
+        now_ns = self._clock_ns()
+        for run in self._runs:
+            health = run.health
+            if health.state == "ok" and health.last_ns is not None and now_ns - health.last_ns > SILENT_NS:
+                health.state = "silent"
+            elif health.state == "starting" and health.items == 0:
+                health.state = "never_heard"
+        return [run.health for run in self._runs]
+
+    def stop(self, deadline_s: float = 5.0) -> list[str]:
+        """Ask all collectors to stop, then wait for each; returns the names of those that did not."""
+        self._stopping.set()
+        for run in self._runs:
+            run.collector.stop()
+        left = []
+        for run in self._runs:
+            if run.thread is not None:
+                run.thread.join(deadline_s / max(1, len(self._runs)) + 0.5)
+                if run.thread.is_alive():
+                    left.append(run.health.name)
+                else:
+                    run.health.state = "stopped"
+        return left
