@@ -33,7 +33,12 @@ class SqliteStore:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
             self._prepare(max_pages)
+        except Failure:
+            self._db.close()
+            raise
         except sqlite3.DatabaseError as error:
+            if hasattr(self, "_db"):
+                self._db.close()
             if isinstance(error, sqlite3.OperationalError):
                 raise Failure(f"{path}: {error}", "name a folder that can be written with --state-dir") from error
             aside = path.with_name(f"{path.name}.corrupt-{int(time.time())}")

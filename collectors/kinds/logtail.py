@@ -10,8 +10,9 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from collectors.collector import LineContext, OffsetMark
 from collectors.mapping.lines import LineReader
@@ -42,7 +43,7 @@ class TailOptions:
 class _File:
     """One open log and where it was read to."""
 
-    def __init__(self, path: str, handle: BinaryIO, reader: LineReader, start: int) -> None:
+    def __init__(self, path: str, handle: FileIO, reader: LineReader, start: int) -> None:
         self.path, self.handle, self.reader = path, handle, reader
         self.inode = os.fstat(handle.fileno()).st_ino
         self.offset = start
@@ -88,9 +89,13 @@ class LogTail:
             if observer is not None:
                 observer.stop()
                 observer.join(2.0)
-            for file in self._files.values():
-                file.handle.close()
-            self._files.clear()
+            self.close()
+
+    def close(self) -> None:
+        """Let go of every open file."""
+        for file in self._files.values():
+            file.handle.close()
+        self._files.clear()
 
     def _watch(self) -> "_Observer | None":
         from watchdog.events import FileSystemEventHandler
@@ -144,7 +149,7 @@ class LogTail:
 
     def _open(self, path: str, outbox: MarkingOutbox) -> _File | None:
         try:
-            handle = open(path, "rb")  # noqa: SIM115 - stays open until the file is gone
+            handle = open(path, "rb", buffering=0)  # noqa: SIM115 - open until the file is gone; what is read must be fresh
         except OSError as error:
             self._gap(outbox, path, self._clock_ns(), f"cannot be opened: {error.strerror}")
             return None

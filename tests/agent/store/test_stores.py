@@ -1,0 +1,118 @@
+"""One suite for both stores, and what only a disk can do: crash, fill up, be damaged."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.failure import Failure
+from agent.ports import Store
+from agent.store.codec import TYPES, dumps, loads
+from agent.store.memory import MemoryStore
+from agent.store.sqlite import SqliteStore
+from collectors.collector import OffsetMark
+from collectors.observations import BgpState, Observation
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Each store that ships."""
+    made: Store = MemoryStore() if request.param == "memory" else SqliteStore(tmp_path / "j.sqlite")
+    yield made
+    made.close()
+
+
+def state(ns: int) -> Observation:
+    """Something to journal."""
+    return BgpState(node="r1", source="log", seen_ns=ns, received_ns=ns, neighbor="10.0.0.1", state="down", raw="ä\n")
+
+
+def document(id_: str, version: int) -> dict[str, object]:
+    """As much of an incident as a store looks at."""
+    return {"id": id_, "version": version, "started_at": "2026-11-22T00:00:00.000000Z"}
+
+
+def test_what_was_journaled_comes_back_in_order(store: Store) -> None:
+    """From a time on, as it was."""
+    store.journal([state(k) for k in range(5)])
+    assert [state(k) for k in (2, 3, 4)] == list(store.since(2))
+
+
+def test_a_version_is_kept_once(store: Store) -> None:
+    """Saving the same version again says so and changes nothing."""
+    assert [store.save(document("a", v), f"r{v}") for v in (1, 1, 2)] == [True, False, True]
+    assert store.versions("a") == [(1, "r1"), (2, "r2")]
+    assert [each["version"] for each in store.incidents()] == [2]
+
+
+def test_a_retracted_incident_does_not_stand(store: Store) -> None:
+    """It keeps its versions and is listed no more."""
+    store.save(document("a", 1), "opened")
+    store.save(document("a", 2), "retracted", retracted=True)
+    assert store.incidents() == []
+
+
+def test_marks_are_kept_with_what_was_read(store: Store) -> None:
+    """The last mark of a path is the one in force."""
+    store.journal([], [OffsetMark("/x.log", 7, 10, b"tail"), OffsetMark("/x.log", 7, 20, b"more")])
+    assert (OffsetMark("/x.log", 7, 20, b"more"), None) == (store.mark("/x.log"), store.mark("/y.log"))
+
+
+def test_old_observations_are_forgotten(store: Store) -> None:
+    """Retention by age."""
+    store.journal([state(k) for k in range(5)])
+    store.prune(3, 10**9)
+    assert [state(3), state(4)] == list(store.since(0))
+
+
+@given(st.data())
+def test_every_observation_survives_the_codec(data: st.DataObject) -> None:
+    """Whatever its type and fields."""
+    kind = data.draw(st.sampled_from(sorted(TYPES.values(), key=lambda each: each.__name__)))
+    seen = data.draw(st.builds(kind))
+    assert seen == loads(dumps(seen))  # type: ignore[arg-type]
+
+
+def test_kill_nine_loses_nothing_that_was_journaled(tmp_path: Path) -> None:
+    """A process that is killed right after journaling leaves everything behind."""
+    path = tmp_path / "j.sqlite"
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from agent.store.sqlite import SqliteStore; from tests.agent.store.test_stores import state\n"
+        "SqliteStore(Path(sys.argv[1])).journal([state(k) for k in range(1000)])\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=Path(__file__).parents[3], check=False)
+    assert (done.returncode, len(list(SqliteStore(path).since(0)))) == (-signal.SIGKILL, 1000)
+
+
+def test_a_full_disk_is_a_clear_error_and_half_a_batch_is_not_kept(tmp_path: Path) -> None:
+    """All of a batch or none of it."""
+    store = SqliteStore(tmp_path / "j.sqlite", max_pages=20)
+    with pytest.raises(Failure, match="full"):
+        store.journal([state(k) for k in range(5000)])
+    assert list(store.since(0)) == []
+
+
+def test_a_damaged_file_is_put_aside_and_named(tmp_path: Path) -> None:
+    """It is never deleted, and the next start works."""
+    path = tmp_path / "j.sqlite"
+    path.write_bytes(b"no database at all, but longer than a header" * 100)
+    with pytest.raises(Failure, match="put aside"):
+        SqliteStore(path)
+    assert [any("corrupt" in each.name for each in tmp_path.iterdir()), SqliteStore(path).incidents()] == [True, []]
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    """A clear error instead of damage."""
+    store = SqliteStore(tmp_path / "j.sqlite")
+    store._db.execute("PRAGMA user_version=99")
+    store.close()
+    with pytest.raises(Failure, match="newer labkeeper"):
+        SqliteStore(tmp_path / "j.sqlite")
+    assert os.path.exists(tmp_path / "j.sqlite")

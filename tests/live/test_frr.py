@@ -1,0 +1,137 @@
+"""Faults on real FRR and BIRD routers, found with the right cause and times by the program itself."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agent.scoring import score_folder
+from tests.live.frr import labs
+from tests.live.frr.faults import FAULTS
+from tests.live.frr.lab import FrrLab
+from tests.live.frr.record import record, write_lab
+
+pytestmark = [pytest.mark.live, pytest.mark.usefixtures("real_routers")]
+DIAMOND = (
+    *("shutdown-message", "clear-one", "prefix-limit", "two-way-loss", "bgpd-killed", "two-faults", "bird-disabled"),
+    *("benign", "link-down-one-end"),
+)
+CLOS = ("unnumbered-link-down",)
+
+
+@pytest.fixture(scope="module")
+def diamond(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrrLab]:
+    """The diamond, up and running."""
+    with labs.diamond(_home(tmp_path_factory), "t") as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def clos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrrLab]:
+    """The leaves and spines, up and running."""
+    with labs.clos(_home(tmp_path_factory), "u") as lab:
+        yield lab
+
+
+def _home(factory: pytest.TempPathFactory) -> Path:
+    """A folder that FRR's own user can reach."""
+    home = factory.mktemp("lab")
+    for each in (home, *home.parents):
+        if each.stat().st_uid == os.getuid() and each != Path("/"):
+            each.chmod(each.stat().st_mode | 0o055)
+    return home
+
+
+@pytest.mark.parametrize("name", DIAMOND)
+def test_a_fault_in_the_diamond_is_told_as_it_was(diamond: FrrLab, name: str, tmp_path: Path) -> None:
+    """One incident per fault, its cause, and times within a tenth of a second of the routers' own."""
+    _check(diamond, "diamond", name, tmp_path)
+
+
+@pytest.mark.parametrize("name", CLOS)
+def test_a_fault_among_unnumbered_sessions_is_told_as_it_was(clos: FrrLab, name: str, tmp_path: Path) -> None:
+    """The same for sessions without addresses, with a clock ahead and another in a zone of its own."""
+    _check(clos, "clos", name, tmp_path)
+
+
+def _check(lab: FrrLab, which: str, name: str, folder: Path) -> None:
+    fault = next(each for each in FAULTS[which] if each.name == name)
+    record(lab, fault, folder)
+    assert score_folder(folder / name).why == []
+
+
+def test_a_cold_start_is_no_incident(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Everything that happens while a lab comes up is a start."""
+    home = _home(tmp_path_factory)
+    with labs.diamond(home, "s") as lab:
+        lab.wait_converged()
+        (home / "r" / "logs").mkdir(parents=True)
+        for node in lab.routers:
+            (home / "r" / "logs" / f"{node}.{lab.log(node).name}").write_bytes(lab.log(node).read_bytes())
+        write_lab(lab, home / "r")
+    done = subprocess.run(
+        [sys.executable, "-m", "agent.cli", "analyze", str(home / "r"), "--json"], capture_output=True, check=True
+    )
+    assert json.loads(done.stdout)["incidents"] == []
+
+
+def test_watch_finds_a_fault_as_it_happens_and_stops_in_order(diamond: FrrLab, tmp_path: Path) -> None:
+    """The running program opens the incident, sees it restored, ends with 0, and its recording tells the same."""
+    diamond.wait_converged()
+    write_lab(diamond, tmp_path)
+    config = tmp_path / "labkeeper.yml"
+    config.write_text(_config(diamond, tmp_path / "lab.clab.yml"))
+    places = [f"--{name}={tmp_path / name}" for name in ("state-dir", "out", "record")]
+    command = [sys.executable, "-m", "agent.cli", "watch", "--config", str(config), *places]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        told = _Lines(program)
+        told.wait(told.err, r"source vty-r1: ok")
+        diamond.link("r2:eth3", "down")
+        told.wait(told.out, r"ACTION .* opened: .*")
+        diamond.link("r2:eth3", "up")
+        told.wait(told.out, r"WARNING .* restored: link down at r2:eth3: 2 peerings lost")
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(10) == 0
+    assert len(list((tmp_path / "out" / "incidents").glob("*.md"))) == 1
+    command = [sys.executable, "-m", "agent.cli", "analyze", str(tmp_path / "record"), "--json"]
+    answer = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert [each["cause"]["type"] for each in answer["incidents"]] == ["link_down"]
+
+
+def _config(lab: FrrLab, topology: Path) -> str:
+    rows = [f"lab: {lab.name}", "poll_s: 1", f"topology: {topology}", "nodes:"]
+    for name, router in lab.routers.items():
+        addresses = [each.split("/")[0] for many in router.interfaces.values() for each in many]
+        vty = f", vty: {lab.run_dir(name)}" if router.kind == "frr" else ""
+        rows.append(f"  {name}: {{addresses: {json.dumps(addresses)}, logs: ['{lab.log(name)}']{vty}}}")
+    return "\n".join(rows) + "\n"
+
+
+class _Lines:
+    """A program's output, read by threads, to be waited for."""
+
+    def __init__(self, program: "subprocess.Popen[str]") -> None:
+        self.out: list[str] = []
+        self.err: list[str] = []
+        self.moved = threading.Condition()
+        for stream, lines in ((program.stdout, self.out), (program.stderr, self.err)):
+            threading.Thread(target=self._read, args=(stream, lines), daemon=True).start()
+
+    def _read(self, stream: object, lines: list[str]) -> None:
+        for each in stream:  # type: ignore[attr-defined]
+            with self.moved:
+                lines.append(each)
+                self.moved.notify_all()
+
+    def wait(self, lines: list[str], pattern: str) -> None:
+        """Wait for a line."""
+        with self.moved:
+            found = self.moved.wait_for(lambda: any(re.search(pattern, each) for each in lines), timeout=30)
+        assert found, (pattern, self.out, self.err)
