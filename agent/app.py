@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent import __version__
-from agent.config import Config, zone
+from agent.config import Config, GnmiConfig, Mtls, Pin, Tls, Verify, zone
 from agent.core.detector import Detector
 from agent.core.ledger import IncidentChange
 from agent.failure import UsageFailure
@@ -23,6 +23,8 @@ from agent.store.sqlite import SqliteStore
 from clab.model import Lab
 from clab.topology import LabFileError, parse_topology
 from collectors.collector import Collector
+from collectors.kinds.gnmi import GnmiCollector, GnmiOptions
+from collectors.kinds.gnmi_channel import TlsOptions
 from collectors.kinds.logtail import LogTail, TailOptions
 from collectors.kinds.syslog import SyslogOptions, SyslogServer
 from collectors.kinds.vty import VtyOptions, VtyPoller
@@ -131,6 +133,9 @@ def _collectors(
             globs = tuple(str(Path(each).expanduser()) for each in node.logs)
             tap = recorder.log_bytes if recorder else None
             found.append(LogTail(TailOptions(name, globs, where), clock_ns, store.mark, tap))  # type: ignore[arg-type]
+        if node.gnmi:
+            message = recorder.gnmi if recorder else None
+            found.append(GnmiCollector(_gnmi(name, node.kind, node.gnmi), clock_ns, message))
         if node.vty:
             row = recorder.snapshot if recorder else None
             found.append(VtyPoller(VtyOptions(name, node.vty, config.poll_s), clock_ns, row))
@@ -141,3 +146,24 @@ def _collectors(
         options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
         found.append(SyslogServer(options, clock_ns))
     return found
+
+
+def _gnmi(name: str, kind: str, gnmi: GnmiConfig) -> GnmiOptions:
+    password = gnmi.password.reveal() if gnmi.password else None
+    return GnmiOptions(name, kind, gnmi.address, gnmi.port, _tls(gnmi.tls), gnmi.username, password)
+
+
+def _tls(tls: Tls) -> TlsOptions:
+    """The configuration's TLS mode in the collector's words."""
+    match tls:
+        case Verify(verify=ca, server_name=name):
+            return TlsOptions("verify", ca=ca, server_name=name)
+        case Pin(pin=sha256):
+            return TlsOptions("pin", sha256=sha256)
+        case Mtls(mtls=files):
+            return TlsOptions("mtls", ca=files.ca, cert=files.cert, key=files.key)
+        case "skip_verify":
+            log.warning("a gNMI target's certificate is not checked (tls: skip_verify)")
+            return TlsOptions("skip_verify")
+        case "plaintext":
+            return TlsOptions()

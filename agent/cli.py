@@ -53,6 +53,14 @@ def analyze(
 
 
 @app.command()
+def demo(out: Out = None) -> None:
+    """Run the whole agent on an embedded lab: a link fails, a prefix limit trips."""
+    from agent.commands.demo import run_demo
+
+    raise typer.Exit(run_demo(out_dir=out))
+
+
+@app.command()
 def watch(
     record: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a recording, too.")] = None,
     config: ConfigFile = None,

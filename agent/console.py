@@ -23,7 +23,7 @@ def out() -> Console:
 
 def err() -> Console:
     """Stderr: everything that is not data."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, width=None if sys.stderr.isatty() else 200, highlight=False)
 
 
 def print_json(data: Any) -> None:

@@ -1,0 +1,80 @@
+"""`labkeeper demo`: the real agent on the embedded lab, from the first stream to the reports."""
+
+import sys
+import tempfile
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agent.app import Agent, Places
+from agent.config import Config, GnmiConfig, NodeConfig
+from agent.console import err, incident_line, incident_table, out
+from agent.core.ledger import IncidentChange
+from clab.demo.story import NODES, EmbeddedLab, StoryClock
+
+S = 1_000_000_000
+LIMIT_S = 60.0
+
+
+def run_demo(*, out_dir: Path | None) -> int:
+    """Play the story and show what the agent made of it; 1 where it took too long."""
+    target = out_dir or Path("labkeeper-demo")
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="labkeeper-demo-") as scratch:
+        home = Path(scratch)
+        clock = StoryClock(datetime.now(UTC).replace(second=0, microsecond=0))
+        with EmbeddedLab(home / "lab", clock) as lab:
+            (home / "demo.clab.yml").write_text(lab.topology())
+            what = f"embedded lab: {', '.join(NODES)}, gNMI over gRPC on loopback; the story runs {clock.speed}x"
+            err().print(what, markup=False)
+            told = _Told()
+            agent = Agent(_config(lab, home), Places(home / "state", target), told, clock)
+            agent.start()
+            lab.play()
+            done = told.wait(LIMIT_S)
+            left = agent.stop()
+            incidents = agent.detector.incidents()
+    for name in left:
+        err().print(f"did not stop in time: {name}", markup=False)
+    out().print(incident_table(incidents))
+    out().print(f"reports: {target}/incidents", markup=False)
+    for each in sorted((target / "incidents").glob("*.md")):
+        out().print(f"  {each}", markup=False)
+    err().print(f"took {time.monotonic() - begun:.1f} s", markup=False)
+    return 0 if done else 1
+
+
+class _Told:
+    """Prints each change, and knows when the story's two incidents are told: one over, one still open."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, tuple[bool, str]] = {}
+        self._moved = threading.Condition()
+
+    def __call__(self, change: IncidentChange) -> None:
+        sys.stderr.write(incident_line(change.incident, change.reason) + "\n")
+        with self._moved:
+            incident = change.incident
+            restored = incident.last_restored_ns is not None
+            self._states[incident.id] = (restored, "retracted" if change.retracted else incident.status)
+            self._moved.notify_all()
+
+    def wait(self, limit_s: float) -> bool:
+        """Wait until one incident is over and another is open, as the story has it."""
+        with self._moved:
+            return self._moved.wait_for(self._complete, limit_s)
+
+    def _complete(self) -> bool:
+        standing = [state for state in self._states.values() if state[1] != "retracted"]
+        return sorted(standing) == [(False, "open"), (True, "closed")]
+
+
+def _config(lab: EmbeddedLab, home: Path) -> Config:
+    """The lab as a user's configuration would name it."""
+    nodes = {}
+    for name in NODES:
+        gnmi = GnmiConfig(address="127.0.0.1", port=lab.targets[name].port, tls="plaintext")
+        logs = (str(lab.log_path(name)),)
+        nodes[name] = NodeConfig(kind="nokia_srlinux", addresses=tuple(lab.addresses(name)), gnmi=gnmi, logs=logs)
+    return Config(lab="demo", topology=str(home / "demo.clab.yml"), nodes=nodes)

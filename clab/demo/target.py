@@ -1,0 +1,268 @@
+"""A small gNMI target over real gRPC, for the demo and for tests: a tree of leaves that can be changed while it runs.
+
+Serves Capabilities, Get, and Subscribe (ONCE, POLL, STREAM with ON_CHANGE, SAMPLE and heartbeat) as the gNMI
+specification asks; Set is refused. `faults` make it misbehave as real servers do.
+"""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+Elems = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+_MODULE = re.compile(r"^[A-Za-z0-9_.-]+:")
+
+
+@dataclass
+class Faults:
+    """How a target misbehaves; nothing of it by default."""
+
+    no_capabilities: bool = False
+    no_sync: bool = False
+    double_initial: bool = False
+    require_origin: str = ""
+    old_timestamps_ns: int = 0
+    die_after: int = 0
+    garbage: bool = False
+
+
+@dataclass
+class Tree:
+    """The leaves that a target serves: path -> (value, time of its last change), and who wants to know."""
+
+    leaves: dict[Elems, tuple[Any, int]] = field(default_factory=dict)
+    deleted: list[tuple[Elems, int]] = field(default_factory=list)
+    moved: threading.Condition = field(default_factory=threading.Condition)
+    serial: int = 0
+    changes: list[tuple[int, Elems, Any, int]] = field(default_factory=list)
+
+    def set(self, path: Elems, value: Any, at_ns: int) -> None:
+        """Change a leaf; subscribers are told."""
+        with self.moved:
+            self.leaves[path] = (value, at_ns)
+            self._note(path, value, at_ns)
+
+    def delete(self, path: Elems, at_ns: int) -> None:
+        """Take a leaf or a whole branch away."""
+        with self.moved:
+            for each in [each for each in self.leaves if each[: len(path)] == path]:
+                del self.leaves[each]
+            self._note(path, None, at_ns)
+
+    def _note(self, path: Elems, value: Any, at_ns: int) -> None:
+        self.serial += 1
+        self.changes.append((self.serial, path, value, at_ns))
+        del self.changes[:-10_000]
+        self.moved.notify_all()
+
+
+def matches(wanted: Elems, path: Elems) -> bool:
+    """Whether a path lies at or below what was asked for; `*` and missing keys match all, modules do not matter."""
+    if len(wanted) > len(path):
+        return False
+    for (name, keys), (own, own_keys) in zip(wanted, path, strict=False):
+        if name not in ("*", _MODULE.sub("", own), own):
+            return False
+        mine = dict(own_keys)
+        if any(value != "*" and mine.get(key) != value for key, value in keys):
+            return False
+    return True
+
+
+class Target:
+    """One target on a loopback port; a context manager."""
+
+    def __init__(
+        self,
+        name: str,
+        clock_ns: Callable[[], int] = time.time_ns,
+        *,
+        password: str | None = None,
+        credentials: Any = None,
+        faults: Faults | None = None,
+        port: int = 0,
+    ) -> None:
+        self.name, self.tree, self.faults = name, Tree(), faults or Faults()
+        self._clock_ns, self._password, self._credentials, self.port = clock_ns, password, credentials, port
+        self._server: Any = None
+        self._stopping = threading.Event()
+
+    def __enter__(self) -> "Target":
+        import grpc
+        from pygnmi.spec.v080 import gnmi_pb2_grpc
+
+        outer = self
+
+        class Servicer(gnmi_pb2_grpc.gNMIServicer):  # type: ignore[misc]
+            def Capabilities(self, request: Any, context: Any) -> Any:
+                return outer.capabilities(context)
+
+            def Get(self, request: Any, context: Any) -> Any:
+                return outer.get(request, context)
+
+            def Set(self, request: Any, context: Any) -> Any:
+                context.abort(grpc.StatusCode.UNIMPLEMENTED, "this target is read-only")
+
+            def Subscribe(self, requests: Any, context: Any) -> Any:
+                return outer.subscribe(requests, context)
+
+        options = [("grpc.http2.min_recv_ping_interval_without_data_ms", 5000), ("grpc.so_reuseport", 0)]
+        options.append(("grpc.max_send_message_length", 80 << 20))
+        self._server = grpc.server(ThreadPoolExecutor(16, thread_name_prefix=f"target-{self.name}"), options=options)
+        gnmi_pb2_grpc.add_gNMIServicer_to_server(Servicer(), self._server)
+        where = f"127.0.0.1:{self.port}"
+        if self._credentials is not None:
+            self.port = self._server.add_secure_port(where, self._credentials)
+        else:
+            self.port = self._server.add_insecure_port(where)
+        self._server.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        with self.tree.moved:
+            self.tree.moved.notify_all()
+        self._server.stop(0).wait(5)
+
+    def capabilities(self, context: Any) -> Any:
+        """Models and encodings."""
+        import grpc
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        self._authenticate(context)
+        if self.faults.no_capabilities:
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, "Capabilities is not served")
+        model = pb.ModelData(name="labkeeper-demo", organization="labkeeper", version="1")
+        return pb.CapabilityResponse(
+            supported_models=[model], supported_encodings=[pb.JSON_IETF, pb.JSON], gNMI_version="0.8.0"
+        )
+
+    def _authenticate(self, context: Any) -> None:
+        import grpc
+
+        if self._password is not None and dict(context.invocation_metadata()).get("password") != self._password:
+            context.abort(grpc.StatusCode.UNAUTHENTICATED, "wrong user name or password")
+
+    def get(self, request: Any, context: Any) -> Any:
+        """One notification per path asked for."""
+        import grpc
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        self._authenticate(context)
+        self._encoding(request.encoding, context)
+        answers = []
+        for path in request.path or [pb.Path()]:
+            found = self._initial([(_elems(request.prefix) + _elems(path))])
+            if not found and path.elem:
+                context.abort(grpc.StatusCode.NOT_FOUND, f"nothing at {path.elem[-1].name}")
+            answers.append(self._notification(request.prefix, found))
+        return pb.GetResponse(notification=answers)
+
+    def _encoding(self, encoding: int, context: Any) -> None:
+        import grpc
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        if encoding not in (pb.JSON, pb.JSON_IETF):
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, f"encoding {pb.Encoding.Name(encoding)} is not served")
+
+    def subscribe(self, requests: Any, context: Any) -> Iterator[Any]:
+        """Serve one subscription; half-closing the request side does not end it."""
+        import grpc
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        self._authenticate(context)
+        first = next(iter(requests), None)
+        if first is None or not first.HasField("subscribe") or not first.subscribe.subscription:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the first message holds no subscription")
+            return
+        listing = first.subscribe
+        self._encoding(listing.encoding, context)
+        wanted = [_elems(listing.prefix) + _elems(each.path) for each in listing.subscription]
+        if self.faults.require_origin:
+            origins = {each.path.origin or listing.prefix.origin for each in listing.subscription}
+            wanted = wanted if self.faults.require_origin in origins else []
+        with self.tree.moved:
+            serial, found = self.tree.serial, self._initial(wanted)
+        if listing.updates_only:
+            found = []
+        yield from self._values(listing.prefix, found * (2 if self.faults.double_initial else 1))
+        if not self.faults.no_sync:
+            yield pb.SubscribeResponse(sync_response=True)
+        if listing.mode == pb.SubscriptionList.ONCE:
+            return
+        if listing.mode == pb.SubscriptionList.POLL:
+            for _ in requests:
+                yield from self._values(listing.prefix, self._initial(wanted))
+                yield pb.SubscribeResponse(sync_response=True)
+            return
+        yield from self._stream(listing, wanted, serial, context)
+
+    def _stream(self, listing: Any, wanted: list[Elems], serial: int, context: Any) -> Iterator[Any]:
+        """Changes as they come, SAMPLEs and heartbeats as they fall due."""
+        import grpc
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        timers = []
+        for each, path in zip(listing.subscription, wanted, strict=False):
+            period = (each.sample_interval if each.mode == pb.SAMPLE else each.heartbeat_interval) / 1e9
+            if period:
+                timers.append([time.monotonic() + period, period, path])
+        sent = 0
+        while not self._stopping.is_set() and context.is_active():
+            with self.tree.moved:
+                due = min([each[0] for each in timers], default=time.monotonic() + 1.0)
+                if self.tree.serial == serial:
+                    self.tree.moved.wait(max(0.0, min(1.0, due - time.monotonic())))
+                news = [each for each in self.tree.changes if each[0] > serial]
+                serial = self.tree.serial
+            for _, path, value, at_ns in news:
+                if any(matches(each, path) or matches(path, each) for each in wanted):
+                    yield self._change(listing.prefix, path, value, at_ns)
+                    sent += 1
+                    if self.faults.die_after and sent >= self.faults.die_after:
+                        context.abort(grpc.StatusCode.UNAVAILABLE, "the target died")
+            for each in timers:
+                if each[0] <= time.monotonic():
+                    each[0] += each[1]
+                    yield from self._values(listing.prefix, self._initial([each[2]]))
+
+    def _initial(self, wanted: list[Elems]) -> list[tuple[Elems, Any, int]]:
+        leaves = list(self.tree.leaves.items())
+        return [(path, value, at) for path, (value, at) in leaves if any(matches(each, path) for each in wanted)]
+
+    def _values(self, prefix: Any, found: list[tuple[Elems, Any, int]]) -> Iterator[Any]:
+        for path, value, at_ns in found:
+            yield self._change(prefix, path, value, at_ns - self.faults.old_timestamps_ns)
+
+    def _change(self, prefix: Any, path: Elems, value: Any, at_ns: int) -> Any:
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        notification = self._notification(prefix, [] if value is None else [(path, value, at_ns)])
+        notification.timestamp = at_ns
+        if value is None:
+            notification.delete.append(_path(path))
+        return pb.SubscribeResponse(update=notification)
+
+    def _notification(self, prefix: Any, found: list[tuple[Elems, Any, int]]) -> Any:
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        answer = pb.Notification(timestamp=max([at for _, _, at in found], default=self._clock_ns()))
+        answer.prefix.target, answer.prefix.origin = prefix.target, prefix.origin
+        for path, value, _ in found:
+            raw = b"{not json" if self.faults.garbage else json.dumps(value).encode()
+            answer.update.append(pb.Update(path=_path(path), val=pb.TypedValue(json_ietf_val=raw)))
+        return answer
+
+
+def _elems(path: Any) -> Elems:
+    return tuple((_MODULE.sub("", each.name), tuple(sorted(each.key.items()))) for each in path.elem)
+
+
+def _path(elems: Elems) -> Any:
+    from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+    return pb.Path(elem=[pb.PathElem(name=name, key=dict(keys)) for name, keys in elems])
