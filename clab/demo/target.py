@@ -62,13 +62,17 @@ class Tree:
 
 def matches(wanted: Elems, path: Elems) -> bool:
     """Whether a path lies at or below what was asked for; `*` and missing keys match all, modules do not matter."""
-    if len(wanted) > len(path):
-        return False
-    for (name, keys), (own, own_keys) in zip(wanted, path, strict=False):
-        if name not in ("*", _MODULE.sub("", own), own):
+    return len(wanted) <= len(path) and overlaps(wanted, path)
+
+
+def overlaps(one: Elems, other: Elems) -> bool:
+    """Whether one of two paths lies at or below the other: a delete of a branch concerns all who want its leaves."""
+    for (name, keys), (far, far_keys) in zip(one, other, strict=False):
+        names = {_MODULE.sub("", name), _MODULE.sub("", far)}
+        if len(names) > 1 and "*" not in names:
             return False
-        mine = dict(own_keys)
-        if any(value != "*" and mine.get(key) != value for key, value in keys):
+        theirs = dict(far_keys)
+        if any(len({value, theirs.get(key, value)} - {"*"}) > 1 for key, value in keys):
             return False
     return True
 
@@ -220,7 +224,7 @@ class Target:
                 news = [each for each in self.tree.changes if each[0] > serial]
                 serial = self.tree.serial
             for _, path, value, at_ns in news:
-                if any(matches(each, path) or matches(path, each) for each in wanted):
+                if any(overlaps(each, path) for each in wanted):
                     yield self._change(listing.prefix, path, value, at_ns)
                     sent += 1
                     if self.faults.die_after and sent >= self.faults.die_after:

@@ -1,0 +1,255 @@
+"""The gNMI collector against a target over real gRPC, well-behaved and as real servers misbehave."""
+
+import datetime as dt
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from clab.demo.story import neighbor
+from clab.demo.target import Faults, Target
+from collectors.kinds.gnmi import GnmiCollector, GnmiOptions, StreamLost
+from collectors.kinds.gnmi_channel import ChannelError, TlsOptions, open_channel
+from collectors.mapping.leaves import Message, decode_json, decode_message
+from collectors.observations import BgpState, Gap, Observation, Synced
+
+S = 1_000_000_000
+STATE = (*neighbor("10.0.0.2"), ("session-state", ()))
+
+
+class Box:
+    """An outbox to wait on."""
+
+    def __init__(self) -> None:
+        self.items: list[Observation] = []
+        self.moved = threading.Condition()
+
+    def put(self, observations: Any, mark: object = None) -> None:
+        """Keep what was seen."""
+        with self.moved:
+            self.items += observations
+            self.moved.notify_all()
+
+    def wait(self, what: Callable[["Box"], bool]) -> None:
+        """Wait until something holds."""
+        with self.moved:
+            assert self.moved.wait_for(lambda: what(self), timeout=15), self.items
+
+    def of(self, kind: type) -> list[Any]:
+        """The observations of a kind."""
+        return [each for each in self.items if isinstance(each, kind)]
+
+    def states(self) -> list[tuple[str, str]]:
+        """Kind and state of every BGP state."""
+        return [(each.kind, each.state) for each in self.of(BgpState)]
+
+
+@contextmanager
+def collecting(target: Target, box: Box, **more: Any) -> Iterator[tuple[GnmiCollector, threading.Thread, list[str]]]:
+    """A collector that runs on a target until the block ends; what it raised is in the list."""
+    options = GnmiOptions("r1", "nokia_srlinux", "127.0.0.1", target.port, **more)
+    collector = GnmiCollector(options, lambda: 1_800_000_000 * S)
+    raised: list[str] = []
+
+    def run() -> None:
+        try:
+            collector.run(box)
+        except StreamLost as error:
+            raised.append(str(error))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield collector, thread, raised
+    finally:
+        collector.stop()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def filled(**more: Any) -> Target:
+    """A target with one established neighbor."""
+    target = Target("r1", **more)
+    target.tree.set(STATE, "established", 5 * S)
+    return target
+
+
+def test_first_values_are_levels_and_changes_are_edges() -> None:
+    """What is there at the sync did not happen now; what changes after it did."""
+    box = Box()
+    with filled() as target, collecting(target, box):
+        box.wait(lambda box: bool(box.of(Synced)))
+        target.tree.set(STATE, "idle", 7 * S)
+        target.tree.set(STATE, "active", 8 * S)
+        target.tree.set(STATE, "established", 9 * S)
+        box.wait(lambda box: len(box.states()) == 3)
+    assert box.states() == [("level", "established"), ("edge", "idle"), ("edge", "established")]
+    assert [each.seen_ns for each in box.of(BgpState)] == [5 * S, 7 * S, 9 * S]
+
+
+def test_a_deleted_neighbor_is_a_loss() -> None:
+    """A delete of the list entry reaches a subscriber of its leaf."""
+    box = Box()
+    with filled() as target, collecting(target, box):
+        box.wait(lambda box: bool(box.of(Synced)))
+        target.tree.delete(neighbor("10.0.0.2"), 7 * S)
+        box.wait(lambda box: len(box.states()) == 2)
+    assert (box.of(BgpState)[1].state, box.of(BgpState)[1].reason) == ("down", "neighbor deleted")
+
+
+def test_a_reconnect_is_a_gap_and_no_storm() -> None:
+    """The same state told again after a lost stream is silent; a different one is a level."""
+    box = Box()
+    with filled(faults=Faults(die_after=1)) as target:
+        other = (*neighbor("10.0.0.3"), ("session-state", ()))
+        target.tree.set(other, "established", 5 * S)
+        with collecting(target, box) as (collector, thread, raised):
+            box.wait(lambda box: bool(box.of(Synced)))
+            target.tree.set(STATE, "established", 6 * S)
+            thread.join(10)
+            assert ["UNAVAILABLE" in each for each in raised] == [True]
+            target.tree.set(other, "idle", 7 * S)
+            again = threading.Thread(target=collector.run, args=(box,))
+            again.start()
+            box.wait(lambda box: len(box.of(Synced)) == 2)
+            collector.stop()
+            again.join(10)
+    assert box.states() == [("level", "established"), ("level", "established"), ("level", "idle")]
+    assert len(box.of(Gap)) == 2
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [Faults(no_capabilities=True), Faults(double_initial=True), Faults(old_timestamps_ns=277 * S)],
+    ids=["no capabilities", "initial values twice", "old timestamps"],
+)
+def test_traps_of_real_servers_change_nothing(faults: Faults) -> None:
+    """One established session, whatever the server's habits."""
+    box = Box()
+    with filled(faults=faults) as target, collecting(target, box):
+        box.wait(lambda box: bool(box.of(Synced)))
+    assert box.states() == [("level", "established")]
+
+
+def test_synced_and_empty_is_a_finding_with_advice() -> None:
+    """A target that needs another origin answers an empty sync; the second try asks with it."""
+    box = Box()
+    with (
+        filled(faults=Faults(require_origin="openconfig")) as target,
+        collecting(target, box) as (collector, thread, _),
+    ):
+        thread.join(10)
+        assert "trying again with origin 'openconfig'" in box.of(Gap)[0].reason
+        again = threading.Thread(target=collector.run, args=(box,))
+        again.start()
+        box.wait(lambda box: bool(box.states()))
+        collector.stop()
+        again.join(10)
+    assert box.states() == [("level", "established")]
+
+
+def test_garbage_is_counted_and_not_believed() -> None:
+    """A value that is no JSON is odd; the stream goes on."""
+    box = Box()
+    with filled(faults=Faults(garbage=True)) as target, collecting(target, box) as (collector, _, _):
+        thread_odd = lambda box: collector.odd > 0  # noqa: E731 - a condition to wait for
+        target.tree.set(STATE, "idle", 6 * S)
+        box.wait(lambda box: thread_odd(box) or bool(box.items))
+    assert box.states() == []
+
+
+def test_a_wrong_password_is_said_as_what_it_is() -> None:
+    """The server's own word reaches the person."""
+    box = Box()
+    with (
+        filled(password="right") as target,
+        collecting(target, box, username="u", password="wrong") as (_, thread, raised),
+    ):
+        thread.join(10)
+    assert "UNAUTHENTICATED" in raised[0]
+
+
+def test_nobody_listening_is_said_at_once() -> None:
+    """Refused is refused, with what to look at."""
+    with filled() as target:
+        port = target.port
+    with pytest.raises(ChannelError, match="is the node up"):
+        open_channel("127.0.0.1", port, TlsOptions())
+
+
+def certificate(name: str, folder: Path) -> tuple[Any, Path, str]:
+    """A self-signed certificate for a name: the server's credentials, its file, its fingerprint."""
+    import grpc
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = made.public_bytes(serialization.Encoding.PEM)
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path = folder / f"{name}.pem"
+    path.write_bytes(pem)
+    fingerprint = hashlib.sha256(made.public_bytes(serialization.Encoding.DER)).hexdigest()
+    return grpc.ssl_server_credentials([(secret, pem)]), path, fingerprint
+
+
+def test_tls_accepts_what_it_should_and_nothing_else(tmp_path: Path) -> None:
+    """Verified by CA and name, pinned, or not checked at all: and an impostor is refused by the first two."""
+    credentials, ca, fingerprint = certificate("leaf1", tmp_path)
+    _, other_ca, other = certificate("leaf2", tmp_path)
+    good = [
+        TlsOptions("verify", ca=str(ca), server_name="leaf1"),
+        TlsOptions("pin", sha256=fingerprint),
+        TlsOptions("skip_verify"),
+    ]
+    with filled(credentials=credentials) as target:
+        for tls in good:
+            box = Box()
+            with collecting(target, box, tls=tls):
+                box.wait(lambda box: bool(box.of(Synced)))
+        box = Box()
+        wrong = TlsOptions("verify", ca=str(other_ca), server_name="leaf1")
+        with collecting(target, box, tls=wrong) as (_, thread, raised):
+            thread.join(15)
+        assert "UNAVAILABLE" in raised[0]
+        with pytest.raises(ChannelError, match="not the pinned one"):
+            open_channel("127.0.0.1", target.port, TlsOptions("pin", sha256=other))
+
+
+def test_bytes_and_protobuf_json_say_the_same() -> None:
+    """A recorded stream is the stream."""
+    from google.protobuf.json_format import MessageToDict
+    from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+    path = pb.Path(elem=[pb.PathElem(name="m:a", key={"k": "fd00::1"}), pb.PathElem(name="b")], origin="o")
+    values = [
+        pb.TypedValue(json_ietf_val=b'{"x:c":[{"name":"n","v":"1"}],"d":true}'),
+        pb.TypedValue(string_val="up"),
+        pb.TypedValue(uint_val=7),
+        pb.TypedValue(leaflist_val=pb.ScalarArray(element=[pb.TypedValue(string_val="e")])),
+    ]
+    for value in values:
+        update = pb.Notification(timestamp=9, update=[pb.Update(path=path, val=value)], delete=[path])
+        response = pb.SubscribeResponse(update=update)
+        assert decode_message(response) == decode_json(MessageToDict(response))
+    assert Message((), synced=True) == decode_json(MessageToDict(pb.SubscribeResponse(sync_response=True)))
