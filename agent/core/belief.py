@@ -50,13 +50,15 @@ class Notes:
 
 
 class Belief:
-    """All views, by name; `version` changes with the set of views and facts, `stirred` with anything that matters."""
+    """All views, by name; `version` changes with the set of views and facts, `stirred` is set by
+    anything that matters, `new_signs` by what can tell of wrong clocks."""
 
     def __init__(self, directory: Directory, scene: Scene) -> None:
         self.directory = directory
         self.scene = scene
         self.version = 0
         self.stirred = False
+        self.new_signs = False
         self._stirred_until_ns = 0
         self._notes: dict[View, Notes] = {}
         self._serial = 0
@@ -98,9 +100,9 @@ class Belief:
         return {view: [edge.at_ns for edge in notes.edges] for view, notes in self._notes.items() if notes.edges}
 
     def regroup(self, peerings: Sequence[Peering]) -> None:
-        """Take new peerings; all are folded anew."""
-        self._peering_of = {view: peering for peering in peerings for view in peering.views}
-        self._dirty = set(self._peering_of)
+        """Take new peerings; those that are other than before are folded anew."""
+        old, self._peering_of = self._peering_of, {view: each for each in peerings for view in each.views}
+        self._dirty.update(view for view, each in self._peering_of.items() if old.get(view) != each)
 
     def shift(self) -> None:
         """The clocks were corrected: put every edge at its new place."""
@@ -233,6 +235,7 @@ class Belief:
         if not notes.levels or (notes.levels[-1][2].state == "established") != up or at_ns < notes.levels[-1][0]:
             notes.levels.append((at_ns, notes.last_level_ns, seen))
             notes.levels.sort(key=lambda each: each[:2])
+            self.new_signs = True
             self._dirty.add(view)
             self._stir(seen)
         notes.last_level_ns = max(notes.last_level_ns, at_ns)
@@ -273,6 +276,7 @@ class Belief:
             self._stir(seen)
 
     def _signal(self, seen: BgpState | BgpNotification, signal: clocks.Signal) -> None:
+        self.new_signs = True
         times = self._view(seen).signals[signal]
         times.append(seen.seen_ns)
         del times[:-SIGNALS_AT_MOST]

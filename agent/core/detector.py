@@ -28,6 +28,9 @@ S = 1_000_000_000
 FROZEN_NS = 400 * S
 """A cause that is this old stands: its evidence is about to leave the horizon."""
 
+PRUNE_NS = 10 * S
+"""How often what is beyond the horizon is looked for."""
+
 KEPT_NS = 100 * S
 """How long before its evidence goes an incident that is over is left as it is."""
 
@@ -70,6 +73,7 @@ class Detector:
         self._losses: dict[View, list[LostPeering]] = {}
         self._claims: dict[tuple[View, int], Claim] = {}
         self._over: set[tuple[View, int]] = set()
+        self._pruned_ns = 0
         self._gaps: list[Gap] = []
         self._last_ns = 0
 
@@ -106,7 +110,7 @@ class Detector:
             if not any(stop.holds(claim.started_ns) for stop in stops)
         ]
         groups = group(explained, lossless)
-        afis = self.belief.afis(self._peerings)
+        afis = self.belief.afis(lost.peering for each in groups for lost in each.losses)
         told = [(each, tell(each, self.scene, self.rules, afis)) for each in groups]
         self.ledger.note([*(stop.note() for stop in stops), *quiet_changes(self.scene, lost), *self._clock_notes()])
         changes = self.ledger.update(told)
@@ -137,8 +141,9 @@ class Detector:
         return clocks.offsets(*self.belief.clock_signs(self._peerings))
 
     def _correct_clocks(self) -> None:
-        if self._clocks_known:
+        if self._clocks_known or not self.belief.new_signs:
             return
+        self.belief.new_signs = False
         found = clocks.offsets(*self.belief.clock_signs(self._peerings))
         if any(
             abs(found.get(node, 0) - self.scene.offsets.get(node, 0)) > S // 20
@@ -188,8 +193,10 @@ class Detector:
         over = [each for each in groups if each.end_ns is not None and each.end_ns + QUIET_NS < before + KEPT_NS]
         self.ledger.settled(id_ for id_ in map(self.ledger.id_of, over) if id_)
         first = min((lost.loss.lost_ns for each in groups if each not in over for lost in each.losses), default=before)
-        self.scene.prune(before)
-        self.belief.prune(min(before, first - S))
+        if before - self._pruned_ns > PRUNE_NS:
+            self._pruned_ns = before
+            self.scene.prune(before)
+            self.belief.prune(min(before, first - S))
         self._over = {key for key in self._over if key[1] > before - HORIZON_NS}
         self._over.update(_key(lost) for each in over for lost in each.losses)
         for key in [key for key in self._claims if key in self._over]:

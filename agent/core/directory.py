@@ -8,6 +8,7 @@ of them tells is worked out from shared subnets, and only where one answer is le
 import ipaddress
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from clab.model import Lab
 
@@ -17,6 +18,7 @@ SAME_SUBNET_BITS = {4: 24, 6: 64}
 """Leading bits that two addresses must share to be taken for neighbors on one network when nothing else is known."""
 
 
+@lru_cache(maxsize=65_536)
 def parse_address(text: str) -> Address | None:
     """The address that a text holds, without its zone; None for an interface or protocol name."""
     try:
