@@ -57,7 +57,7 @@ def test_a_fault_in_the_diamond_is_told_as_it_was(diamond: FrrLab, name: str, tm
 
 @pytest.mark.parametrize("name", CLOS)
 def test_a_fault_among_unnumbered_sessions_is_told_as_it_was(clos: FrrLab, name: str, tmp_path: Path) -> None:
-    """The same for sessions without addresses, with a clock ahead and another in a zone of its own."""
+    """The same for sessions without addresses, with a node that writes in another zone."""
     _check(clos, "clos", name, tmp_path)
 
 

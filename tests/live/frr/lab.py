@@ -86,8 +86,15 @@ class FrrLab:
             with contextlib.suppress(Exception):
                 self.kill(node, signal.SIGCONT)
                 self.kill(node, signal.SIGKILL)
+            self._reap(node)
             run("ip", "netns", "del", self.ns(node), check=False)
             shutil.rmtree(self.run_dir(node), ignore_errors=True)
+
+    def _reap(self, node: str) -> None:
+        program = self.foreground.pop(node, None)
+        if program is not None:
+            program.kill()
+            program.wait(10)
 
     def _namespace(self, node: str) -> None:
         run("ip", "netns", "add", self.ns(node))
@@ -135,6 +142,7 @@ class FrrLab:
             )
 
     def _start_bird(self, router: Router, home: Path) -> None:
+        self._reap(router.name)
         config = home / "bird.conf"
         config.write_text(router.bird.replace("@LOG@", str(self.log(router.name))))
         log = (home / "bird.out").open("ab")
