@@ -1,6 +1,6 @@
 """Packets got lost in one direction: each end's timer ends by itself, one clearly first."""
 
-from agent.core.cause import Case, Claim, Rule
+from agent.core.cause import Case, Claim, LostPeering, Rule
 from agent.core.incident import Certainty
 from collectors.observations import BgpNotification, InterfaceState, Seen
 
@@ -37,8 +37,24 @@ def _both(case: Case) -> Claim | None:
     if len(firsts) < 2 or firsts[1][0] - firsts[0][0] < CLEARLY_NS:
         return None
     deaf = firsts[0][1]
+    if any(
+        _first_down(each) not in (deaf, None) for each in case.related(deaf, case.hold_ns) if _same_ends(each, case)
+    ):
+        return None
     evidence = tuple(_own_timer(case, node)[0] for _, node in firsts)
     return _claim(case, deaf, evidence, proved=True)
+
+
+def _same_ends(lost: LostPeering, case: Case) -> bool:
+    return set(lost.peering.nodes) == set(case.peering.nodes)
+
+
+def _first_down(lost: LostPeering) -> str | None:
+    """The end that wrote clearly first; None where neither did. Twin sessions that disagree were cut both ways."""
+    times = sorted(
+        (edge.at_ns, node) for node in lost.peering.nodes if (edge := lost.loss.first_down(node)) is not None
+    )
+    return times[0][1] if len(times) > 1 and times[1][0] - times[0][0] >= CLEARLY_NS else None
 
 
 def _one(case: Case) -> Claim | None:
