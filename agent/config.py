@@ -155,7 +155,6 @@ class Config(Strict):
     syslog: SyslogConfig | None = None
     store: StoreConfig = StoreConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
-    docker_events: bool = False
 
     @field_validator("timezone")
     @classmethod
@@ -322,5 +321,4 @@ nodes:
 syslog: {listen: "127.0.0.1:5514", protocols: [udp, tcp]}
 store: {retention_days: 30, max_mb: 2048}
 poll_s: 5
-docker_events: false                 # follow the local Docker engine's container events
 """

@@ -31,6 +31,9 @@ FROZEN_NS = 400 * S
 PRUNE_NS = 10 * S
 """How often what is beyond the horizon is looked for."""
 
+YOUNG_NS, AGAIN_NS = 60 * S, S
+"""For so long after a loss or its end, what happens elsewhere can still explain it: it is looked at again so often."""
+
 KEPT_NS = 100 * S
 """How long before its evidence goes an incident that is over is left as it is."""
 
@@ -71,7 +74,8 @@ class Detector:
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses: dict[View, list[LostPeering]] = {}
-        self._claims: dict[tuple[View, int], Claim] = {}
+        self._rules = list(self.rules.values())
+        self._claims: dict[tuple[View, int], tuple[Claim, tuple[object, ...], int]] = {}
         self._over: set[tuple[View, int]] = set()
         self._pruned_ns = 0
         self._gaps: list[Gap] = []
@@ -91,8 +95,8 @@ class Detector:
         before_ns, self.scene.now_ns = self.scene.now_ns, max(now_ns, self.scene.now_ns)
         if not self.belief.stirred and not self.ledger.has_open() and not self.belief.restless(before_ns):
             return []
-        self._correct_clocks()
         self._join()
+        self._correct_clocks()
         self._fold()
         stops = lab_stops(self.scene)
         lost = [
@@ -159,6 +163,7 @@ class Detector:
             pairing = Pairing(self.directory, self.scene.facts)
             self._peerings = pairing.join(self.belief.views(), self.belief.times())
             self.belief.regroup(self._peerings)
+            self.belief.new_signs = True
 
     def _fold(self) -> None:
         for peering, losses in self.belief.fold(self.scene.now_ns):
@@ -168,12 +173,20 @@ class Detector:
             del self._losses[gone]
 
     def _explain(self, lost: LostPeering, losses: list[LostPeering]) -> Claim:
+        """The loss's cause; worked out again when it or what is known of its ends changed, and while it is young."""
+        now_ns, key = self.scene.now_ns, _key(lost)
+        known = self._claims.get(key)
+        state = (lost.loss, *(self.scene.version(node) for node in lost.peering.nodes))
+        if known is not None:
+            claim, old, at_ns = known
+            frozen = now_ns - lost.loss.lost_ns > FROZEN_NS
+            young = now_ns - max(lost.loss.lost_ns, lost.loss.restored_ns or 0) < YOUNG_NS
+            if frozen or (old == state and (not young or now_ns - at_ns < AGAIN_NS)):
+                return claim
         case = Case(lost.peering, lost.loss, self.scene, losses, self._peerings)
-        key = _key(lost)
-        if key in self._claims and self.scene.now_ns - lost.loss.lost_ns > FROZEN_NS:
-            return self._claims[key]
-        self._claims[key] = decide(case, list(self.rules.values()))
-        return self._claims[key]
+        claim = decide(case, self._rules)
+        self._claims[key] = (claim, state, now_ns)
+        return claim
 
     def _clock_notes(self) -> list[Note]:
         return [

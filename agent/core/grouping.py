@@ -4,6 +4,7 @@ Two causes that overlap in time stay two groups, however their lines interleave.
 is open: until `QUIET_NS` after its last restoration.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -35,8 +36,8 @@ class Group:
         return end is None or at_ns <= end + QUIET_NS
 
     def takes(self, lost: LostPeering, claim: Claim) -> bool:
-        """Whether a loss with this claim belongs here."""
-        if not self.open_at(lost.loss.lost_ns) or all(each.key != claim.key for each in self.claims):
+        """Whether a loss with a claim of this group's key belongs here."""
+        if not self.open_at(lost.loss.lost_ns):
             return False
         if not self.losses or claim.spread_ns is None:
             return True
@@ -48,25 +49,26 @@ class Group:
 def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Claim]) -> list[Group]:
     """All groups, in order of their first loss; each loss is in exactly one."""
     groups: list[Group] = []
+    homes: dict[tuple[object, ...], list[Group]] = defaultdict(list)
     for lost, claim in sorted(explained, key=lambda each: (each[0].loss.lost_ns, each[0].peering.id)):
-        home = next((each for each in reversed(groups) if each.takes(lost, claim)), None)
+        home = next((each for each in reversed(homes[claim.key]) if each.takes(lost, claim)), None)
         if home is None:
             home = Group()
             groups.append(home)
+            homes[claim.key].append(home)
         home.losses.append(lost)
         home.claims.append(claim)
     for claim in sorted(lossless, key=lambda each: each.started_ns):
-        home = next((each for each in reversed(groups) if _absorbs(each, claim)), None)
+        home = next((each for each in reversed(homes[claim.key]) if _absorbs(each, claim)), None)
         if home is None:
-            groups.append(Group([], [claim]))
-        else:
-            home.claims.append(claim)
+            home = Group()
+            groups.append(home)
+            homes[claim.key].append(home)
+        home.claims.append(claim)
     return groups
 
 
 def _absorbs(home: Group, claim: Claim) -> bool:
-    if all(each.key != claim.key for each in home.claims):
-        return False
     first = min(each.started_ns for each in home.claims)
     return first - QUIET_NS <= claim.started_ns and home.open_at(claim.started_ns)
 

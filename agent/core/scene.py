@@ -78,6 +78,7 @@ class Scene:
         self._by_view: dict[tuple[type[Seen], View], _Track] = defaultdict(_Track)
         self._alive: dict[str, list[int]] = defaultdict(list)
         self._logs: set[str] = set()
+        self._versions: dict[str, int] = defaultdict(int)
 
     def at(self, seen: Seen) -> int:
         """When it was, on the corrected clock."""
@@ -85,8 +86,13 @@ class Scene:
             return seen.seen_ns - self.offsets.get(seen.node, 0)
         return seen.seen_ns
 
+    def version(self, node: str) -> int:
+        """A number that changes with what is known of a node."""
+        return self._versions[node]
+
     def add(self, seen: Observation) -> None:
         """Remember an observation where rules can find it."""
+        self._versions[seen.node] += not isinstance(seen, Poll)
         match seen:
             case BgpNotification() | PrefixLimit() | BfdState():
                 self._by_view[(type(seen), (seen.node, seen.vrf, seen.neighbor))].add(self.at(seen), seen)

@@ -20,7 +20,9 @@ from collectors.observations import Gap, Observation
 from collectors.registry import log_mappings
 
 LOOK_S = 1.0
-TAIL = 64
+TAIL = 1024
+"""Bytes before the offset that are remembered: several lines, as two lines may differ in their stamps alone."""
+
 BLOCK = 1 << 18
 
 

@@ -59,11 +59,12 @@ def read(data: bytes) -> list[Observation]:
 
 
 def mix(count: int) -> Iterator[Observation]:
-    """Observations of a lab of 40 routers: one loss in a hundred, the rest counts and returns."""
+    """A lab of 40 routers with five sessions each: in a hundred observations one loss, one return, 98 prefix counts."""
     for k in range(count):
-        ns, node = T0 + k * S // 500, f"r{k % 40}"
+        ns, turn = T0 + k * S // 500, k // 100
+        node = f"r{turn % 40}" if k % 50 == 0 else f"r{k % 40}"
         common = {"node": node, "source": "log", "seen_ns": ns, "received_ns": ns, "origin": f"{node}.log", "seq": k}
-        peer = f"10.0.{k // 100 % 100}.1"
+        peer = f"10.0.{turn // 40 % 5}.1"
         if k % 100 == 0:
             yield BgpState(**common, neighbor=peer, state="down", reason="Interface down", raw=f"down {k}")  # type: ignore[arg-type]
         elif k % 100 == 50:
