@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.core import clocks
-from agent.core.directory import Directory
+from agent.core.directory import Directory, parse_address
 from agent.core.losses import ONE_SIDED_NS, Edge, Loss, fold, merge_copies
 from agent.core.peerings import Peering, View
 from agent.core.scene import DEVICE_CLOCK, Scene
@@ -19,6 +19,7 @@ from collectors.observations import (
     BgpNotification,
     BgpState,
     Gap,
+    IgpAdjacency,
     NeighborFacts,
     Observation,
     Poll,
@@ -88,6 +89,8 @@ class Belief:
                 self._stir(seen)
                 if isinstance(seen, BgpNotification | PrefixLimit):
                     self._view(seen)
+                if isinstance(seen, IgpAdjacency) and seen.local_address:
+                    self.directory.owns(seen.node, seen.local_address)
                 if isinstance(seen, BgpNotification):
                     self._signal(seen, (seen.direction, str(seen.code), str(seen.subcode)))
 
@@ -227,6 +230,8 @@ class Belief:
             notes.edges.sort(key=lambda each: (each.at_ns, each.order))
         self._dirty.add(view)
         self._stir(seen)
+        if parse_address(seen.neighbor) is None:
+            self.version += 1  # what changes together may be paired by it
         if up or "interface" in seen.reason.lower():
             self._signal(seen, ("up",) if up else ("interface",))
 

@@ -66,7 +66,7 @@ class Detector:
         self.options = options or DetectorOptions()
         self.rules = load_rules()
         self.directory = Directory(self.lab, hosts)
-        self.scene = Scene(self.lab)
+        self.scene = Scene(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
         self.belief = Belief(self.directory, self.scene)

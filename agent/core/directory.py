@@ -70,7 +70,8 @@ class Directory:
         parsed = parse_address(address)
         if parsed is None or parsed.is_link_local or parsed.is_unspecified:
             return
-        if self._owner.setdefault(str(parsed), node) == node:
+        if str(parsed) not in self._owner:
+            self._owner[str(parsed)] = node
             self.seen(node)
             self.version += 1
 

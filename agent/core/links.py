@@ -78,9 +78,15 @@ def igp_between(scene: Scene, a: str, b: str, links: Sequence[Link], from_ns: in
         for each in scene.of_node(IgpAdjacency, node, from_ns, to_ns):
             if each.up:
                 continue
-            if (each.node, each.interface) in ends or (not ends and each.neighbor_id == peer):
+            if (each.node, each.interface) in ends or (not ends and peer in _neighbors(scene, each)):
                 found.append(each)
     return sorted(found, key=scene.at)
+
+
+def _neighbors(scene: Scene, adjacency: IgpAdjacency) -> set[str | None]:
+    """What the far end of an adjacency may be called: its id, or the node that owns its id or address."""
+    address = adjacency.neighbor_address
+    return {adjacency.neighbor_id, scene.owner(adjacency.neighbor_id), scene.owner(address) if address else None}
 
 
 def interface_evidence(case: Case, links: Sequence[Link]) -> list[Seen]:

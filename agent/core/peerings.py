@@ -16,6 +16,10 @@ View = tuple[str, str, str]
 """(node, vrf, neighbor as the node calls it)"""
 
 
+TOGETHER_NS = 200_000_000
+"""Two ends of a link see it go and come back within this time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Peering:
     """One transport session: the views of its ends (one or two), and the two ends with what names them.
@@ -76,6 +80,7 @@ class Pairing:
             if one not in partner and other not in partner:
                 partner[one], partner[other] = other, one
         self._match_by_time(groups, partner, times)
+        self._match_unnumbered(groups, partner, times)
         done: set[View] = set()
         peerings = []
         for view in groups:
@@ -166,6 +171,25 @@ class Pairing:
                 (alone and len(rivals) == 1) or _coincidences(times.get(view, []), times.get(rivals[0], [])) > 0
             ):
                 partner[view], partner[rivals[0]] = rivals[0], view
+
+    def _match_unnumbered(
+        self, groups: Mapping[View, list[View]], partner: dict[View, View], times: Mapping[View, list[int]]
+    ) -> None:
+        """Without the lab's links, two interfaces that always change together are the two ends of one session."""
+        loose = [
+            view
+            for view in groups
+            if view not in partner and parse_address(view[2]) is None and not view[2].startswith("proto:")
+            if self.directory.lab.link_at(view[0], view[2]) is None and len(times.get(view, [])) > 1
+        ]
+        for view in loose:
+            both = [
+                each
+                for each in loose
+                if each[0] != view[0] and _coincidences(times[view], times[each], TOGETHER_NS) == len(times[view])
+            ]
+            if len(both) == 1 and view not in partner and both[0] not in partner:
+                partner[view], partner[both[0]] = both[0], view
 
     def _peering(self, view: View, mate: View | None, views: tuple[View, ...]) -> Peering:
         node = view[0]

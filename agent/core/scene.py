@@ -6,7 +6,7 @@ program that runs for weeks stays small.
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from agent.core.counts import Counts
@@ -68,8 +68,10 @@ class _Track:
 class Scene:
     """Evidence by kind, place and time. `offsets` is each node's clock error, taken off its stamps."""
 
-    def __init__(self, lab: Lab) -> None:
+    def __init__(self, lab: Lab, owner: Callable[[str], str | None] = lambda address: None) -> None:
+        """`owner` names the node behind an address, as far as that is known."""
         self.lab = lab
+        self.owner = owner
         self.offsets: dict[str, int] = {}
         self.facts: dict[View, NeighborFacts] = {}
         self.counts = Counts()
