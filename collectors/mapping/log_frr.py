@@ -4,15 +4,14 @@ Templates: FRR `bgpd/bgp_fsm.c`, `bgp_debug.c`, `ospfd/ospf_nsm.c`, `isisd/isis_
 was seen on FRR 8.4.4 or in published logs. `%ADJCHANGE ... Down` is written only on leaving ESTABLISHED.
 """
 
-import ipaddress
 import re
 from typing import Any
 
 from collectors.collector import LineContext, LogMapping
 from collectors.mapping import stamps
+from collectors.mapping.sayings import common, neighbor_name, vrf_name
 from collectors.mapping.syslog_frame import frame
 from collectors.observations import (
-    RAW_LIMIT,
     AuthenticationFailure,
     BgpNotification,
     BgpState,
@@ -103,16 +102,7 @@ def parse(line: str, seq: int, context: LineContext) -> tuple[Observation, ...]:
         ns, precision, start, daemon = found.ns, found.precision_ns, found.start, found.app
     ids = _IDS.match(line, start)
     words = line[ids.end() if ids else start :].rstrip()
-    seen: dict[str, Any] = {
-        "node": context.node,
-        "source": context.source,
-        "seen_ns": ns,
-        "received_ns": context.received_ns or ns,
-        "raw": line[:RAW_LIMIT].rstrip("\r\n"),
-        "precision_ns": precision,
-        "origin": context.origin,
-        "seq": seq,
-    }
+    seen = common(line, seq, context, ns, precision)
     one = _words(words, daemon, seen)
     return (one,) if one is not None else ()
 
@@ -131,14 +121,6 @@ def _words(words: str, daemon: str, seen: dict[str, Any]) -> Observation | None:
     return _process(words, daemon, seen)
 
 
-def _neighbor(text: str) -> str:
-    """An address in canonical text, or the interface name as it is."""
-    try:
-        return str(ipaddress.ip_address(text.partition("%")[0]))
-    except ValueError:
-        return text
-
-
 def _adjchange(words: str, seen: dict[str, Any]) -> BgpState | None:
     found = _ADJ.match(words)
     if not found:
@@ -147,10 +129,8 @@ def _adjchange(words: str, seen: dict[str, Any]) -> BgpState | None:
     host = found["host"]
     return BgpState(
         **seen,
-        neighbor=_neighbor(found["peer"]),
-        vrf=(found["vrf"] or "default").lower()
-        if (found["vrf"] or "").lower() == "default"
-        else found["vrf"] or "default",
+        neighbor=neighbor_name(found["peer"]),
+        vrf=vrf_name(found["vrf"]),
         state="established" if up else "down",
         previous=None if up else "established",
         reason=(found["reason"] or "").strip(),
@@ -166,7 +146,7 @@ def _notification(words: str, seen: dict[str, Any]) -> BgpNotification | None:
     quoted = rest[1:-1] if len(rest) >= 2 and rest[0] == '"' and rest[-1] == '"' else None
     return BgpNotification(
         **seen,
-        neighbor=_neighbor(found["peer"]),
+        neighbor=neighbor_name(found["peer"]),
         direction="sent" if found["way"] == "sent to" else "received",
         code=int(found["code"]),
         subcode=int(found["sub"]),
@@ -202,7 +182,7 @@ def _limit(words: str, seen: dict[str, Any]) -> PrefixLimit | None:
         return None
     return PrefixLimit(
         **seen,
-        neighbor=_neighbor(found["peer"]),
+        neighbor=neighbor_name(found["peer"]),
         level="exceeded" if found["over"] else "warning",
         afi=afi_name(found["afi"]),
         count=int(found["count"]),
@@ -259,7 +239,7 @@ def _process(words: str, daemon: str, seen: dict[str, Any]) -> Observation | Non
         return ProcessEvent(**seen, process=who if who.endswith("d") else f"{who}d", event="died", detail=words)
     if "MD5 Hash" in words or "TCP-AO" in words:
         found = _MD5.search(words)
-        ends = (_neighbor(found["from"]), _neighbor(found["to"])) if found else (None, None)
+        ends = (neighbor_name(found["from"]), neighbor_name(found["to"])) if found else (None, None)
         return AuthenticationFailure(**seen, neighbor=ends[0], local_address=ends[1])
     return None
 

@@ -1,10 +1,10 @@
 """FRR's `show bgp summary json` and `show bgp neighbors json` to observations (FRR `bgpd/bgp_vty.c`). Pure."""
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from collectors.collector import SnapshotMapping
+from collectors.mapping.sayings import neighbor_name
 from collectors.observations import BgpState, FsmState, NeighborFacts, Observation, PrefixCount
 
 S = 1_000_000_000
@@ -22,13 +22,6 @@ _STATES: dict[str, FsmState] = {
 def fsm_state(text: str) -> FsmState:
     """FRR's state word (`Idle (PfxCt)`, `Clearing`, ...) as an FSM state."""
     return _STATES.get(text.partition(" ")[0], "down")
-
-
-def _neighbor(text: str) -> str:
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        return text
 
 
 def _common(node: str, t_ns: int) -> dict[str, Any]:
@@ -49,7 +42,7 @@ def _summary(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[Observat
         for name, peer in peers.items() if isinstance(peers, Mapping) else ():
             if not isinstance(peer, Mapping):
                 continue
-            neighbor = _neighbor(name)
+            neighbor = neighbor_name(name)
             families.setdefault(neighbor, []).append(afi)
             facts.setdefault(neighbor, peer)
             if neighbor not in told:
@@ -116,7 +109,7 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
     said += f" authentication {'on' if told.get('authenticationEnabled') else 'off'}"
     return NeighborFacts(
         **_common(node, t_ns),
-        neighbor=_neighbor(name),
+        neighbor=neighbor_name(name),
         raw=f"{said} last reset {told.get('lastResetDueTo', '?')}",
         local_address=told.get("hostLocal"),
         remote_address=told.get("hostForeign"),

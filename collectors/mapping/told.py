@@ -4,12 +4,12 @@ A value that is told again (heartbeat, SAMPLE shadow, first values twice) is no 
 tells everything again: what is as before stays silent, what differs is a level, so a reconnect is never a storm.
 """
 
-import ipaddress
 from collections.abc import Iterator
 from typing import Any, Literal
 
 from collectors.mapping.leaves import Leaf, identity, rfc3339_ns
 from collectors.mapping.notifications import codes
+from collectors.mapping.sayings import neighbor_name
 from collectors.observations import (
     RAW_LIMIT,
     BfdState,
@@ -48,14 +48,6 @@ def family(text: str) -> str:
     """An AFI-SAFI name of any profile in FRR's spelling (`ipv4Unicast`)."""
     plain = text.rpartition(":")[2].lower().replace("_", "-")
     return FAMILIES.get(plain, plain)
-
-
-def neighbor_name(text: str) -> str:
-    """An address in canonical text; a name as it is."""
-    try:
-        return str(ipaddress.ip_address(text.partition("%")[0]))
-    except ValueError:
-        return text
 
 
 class Told:
