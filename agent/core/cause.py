@@ -4,13 +4,15 @@ A rule is one file in `causes/` with a constant `RULE`. It may explain losses (`
 costs no session (`search`), or both. Claims that share a `key` are one cause: their losses are one incident.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from agent.core.incident import Certainty
 from agent.core.losses import Edge, Loss
-from agent.core.peerings import Peering
+from agent.core.peerings import Peering, View
 from agent.core.scene import Scene
 from collectors.observations import BgpNotification, Seen
 
@@ -29,12 +31,59 @@ TIMER_WORDS = ("hold", "bfd", "no path to")
 """Reasons by which routers say that they waited in vain."""
 
 
+Key = tuple[View, int]
+"""A loss: its peering, and when it began."""
+
+
 @dataclass(frozen=True, slots=True)
 class LostPeering:
     """A loss with the peering that had it."""
 
     peering: Peering
     loss: Loss
+
+    @property
+    def key(self) -> Key:
+        """What it is known by."""
+        return (self.peering.id, self.loss.lost_ns)
+
+
+class Losses:
+    """All losses in sight, found by peering and by node."""
+
+    def __init__(self) -> None:
+        self._of_peering: dict[View, tuple[LostPeering, ...]] = {}
+        self._at_node: dict[str, dict[View, tuple[LostPeering, ...]]] = defaultdict(dict)
+
+    def __iter__(self) -> Iterator[LostPeering]:
+        for losses in self._of_peering.values():
+            yield from losses
+
+    def put(self, peering: Peering, losses: tuple[LostPeering, ...]) -> None:
+        """These are now the peering's losses."""
+        self.drop(peering.id)
+        self._of_peering[peering.id] = losses
+        for node in peering.nodes:
+            self._at_node[node][peering.id] = losses
+
+    def drop(self, id_: View) -> None:
+        """This peering is no more."""
+        for lost in self._of_peering.pop(id_, ())[:1]:
+            for node in lost.peering.nodes:
+                self._at_node[node].pop(id_, None)
+
+    def ids(self) -> list[View]:
+        """All peerings whose losses are kept."""
+        return list(self._of_peering)
+
+    def of_peering(self, id_: View) -> tuple[LostPeering, ...]:
+        """One peering's losses, oldest first."""
+        return self._of_peering.get(id_, ())
+
+    def of_node(self, node: str) -> Iterator[LostPeering]:
+        """The losses of all peerings of a node."""
+        for losses in self._at_node.get(node, {}).values():
+            yield from losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +114,7 @@ class Case:
     peering: Peering
     loss: Loss
     scene: Scene
-    losses: Sequence[LostPeering] = ()
+    losses: Losses = field(default_factory=Losses)
     peerings: Sequence[Peering] = ()
     _notes: dict[str, list[BgpNotification]] = field(default_factory=dict)
 
@@ -74,7 +123,7 @@ class Case:
         """When the session was lost."""
         return self.loss.lost_ns
 
-    @property
+    @cached_property
     def hold_ns(self) -> int:
         """The session's hold time, with slack: how far back a silent cause may lie."""
         known = [self.scene.facts[view].hold_time_s for view in self.peering.views if view in self.scene.facts]
@@ -127,7 +176,7 @@ class Case:
             if (each.code, each.subcode) == (code, subcode)
         ]
 
-    @property
+    @cached_property
     def manner(self) -> Literal["timer", "told", "closed", "interface", "unsaid"]:
         """How the session ended, by the words of the end that wrote first: a timer ran out, a NOTIFICATION told the
         reason, the peer closed it, the interface went, or nothing was said."""
@@ -148,11 +197,7 @@ class Case:
 
     def related(self, node: str, within_ns: int) -> list[LostPeering]:
         """All losses of one node's peerings near this loss, this one included."""
-        return [
-            each
-            for each in self.losses
-            if node in each.peering.nodes and abs(each.loss.lost_ns - self.lost_ns) <= within_ns
-        ]
+        return [each for each in self.losses.of_node(node) if abs(each.loss.lost_ns - self.lost_ns) <= within_ns]
 
     def peerings_of(self, node: str) -> list[Peering]:
         """All peerings known of a node."""
@@ -166,7 +211,7 @@ class Rule:
     type: str
     rank: int
     diagnose: Callable[[Case], Claim | None] | None = None
-    search: Callable[[Scene, Sequence[LostPeering], Sequence[Peering]], list[Claim]] | None = None
+    search: Callable[[Scene, Losses, Sequence[Peering]], list[Claim]] | None = None
     strength: Literal["strong", "weak"] = "strong"
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from agent.core import causes, clocks
 from agent.core.belief import Belief
-from agent.core.cause import Case, Claim, LostPeering, Rule, decide
+from agent.core.cause import Case, Claim, Key, Losses, LostPeering, Rule, decide
 from agent.core.directory import Directory
 from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.incident import GapSummary, Incident, Note
-from agent.core.ledger import IncidentChange, Ledger
+from agent.core.ledger import IncidentChange, Ledger, Told
 from agent.core.notes import lab_stops, quiet_changes
-from agent.core.peerings import Pairing, Peering, View
+from agent.core.peerings import Pairing, Peering
 from agent.core.scene import HORIZON_NS, Scene
 from agent.core.telling import tell
 from clab.model import Lab
@@ -34,8 +34,8 @@ PRUNE_NS = 10 * S
 YOUNG_NS, AGAIN_NS = 60 * S, S
 """For so long after a loss or its end, what happens elsewhere can still explain it: it is looked at again so often."""
 
-KEPT_NS = 100 * S
-"""How long before its evidence goes an incident that is over is left as it is."""
+OVER_NS = QUIET_NS + 120 * S
+"""So long after its last restoration an incident that nobody contradicts is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,11 @@ class Detector:
         self.ledger = Ledger()
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
-        self._losses: dict[View, list[LostPeering]] = {}
+        self._losses = Losses()
         self._rules = list(self.rules.values())
-        self._claims: dict[tuple[View, int], tuple[Claim, tuple[object, ...], int]] = {}
-        self._over: set[tuple[View, int]] = set()
+        self._claims: dict[Key, tuple[Claim, tuple[object, ...], int]] = {}
+        self._over: dict[Key, tuple[Key, ...]] = {}
+        self._told: dict[tuple[object, ...], Told] = {}
         self._pruned_ns = 0
         self._gaps: list[Gap] = []
         self._last_ns = 0
@@ -101,23 +102,21 @@ class Detector:
         stops = lab_stops(self.scene)
         lost = [
             each
-            for losses in self._losses.values()
-            for each in losses
-            if _key(each) not in self._over and not any(stop.holds(each.loss.lost_ns) for stop in stops)
+            for each in self._losses
+            if each.key not in self._over and not any(stop.holds(each.loss.lost_ns) for stop in stops)
         ]
-        explained = [(each, self._explain(each, lost)) for each in lost]
+        explained = [(each, self._explain(each)) for each in lost]
         lossless = [
             claim
             for rule in self.rules.values()
             if rule.search
-            for claim in rule.search(self.scene, lost, self._peerings)
+            for claim in rule.search(self.scene, self._losses, self._peerings)
             if not any(stop.holds(claim.started_ns) for stop in stops)
         ]
         groups = group(explained, lossless)
-        afis = self.belief.afis(lost.peering for each in groups for lost in each.losses)
-        told = [(each, tell(each, self.scene, self.rules, afis)) for each in groups]
-        self.ledger.note([*(stop.note() for stop in stops), *quiet_changes(self.scene, lost), *self._clock_notes()])
-        changes = self.ledger.update(told)
+        changes = self.ledger.update(self._tell(groups))
+        notes = quiet_changes(self.scene, self._losses)
+        self.ledger.note([*(stop.note() for stop in stops), *notes, *self._clock_notes()])
         self.belief.stirred = False
         self._forget(groups)
         return changes
@@ -162,31 +161,62 @@ class Detector:
             self._joined_at = state
             pairing = Pairing(self.directory, self.scene.facts)
             self._peerings = pairing.join(self.belief.views(), self.belief.times())
+            for gone in {*self._losses.ids()} - {peering.id for peering in self._peerings}:
+                self._losses.drop(gone)
             self.belief.regroup(self._peerings)
             self.belief.new_signs = True
 
     def _fold(self) -> None:
         for peering, losses in self.belief.fold(self.scene.now_ns):
-            self._losses[peering.id] = [LostPeering(peering, loss) for loss in losses]
-        known = {peering.id for peering in self._peerings}
-        for gone in [each for each in self._losses if each not in known]:
-            del self._losses[gone]
+            old = {each.key: each for each in self._losses.of_peering(peering.id)}
+            now = tuple(LostPeering(peering, loss) for loss in losses)
+            kept = tuple(old[each.key] if old.get(each.key) == each else each for each in now)
+            for key in {*old, *(each.key for each in now)}:
+                if old.get(key) not in kept:
+                    self._reopen(key)
+            self._losses.put(peering, kept)
 
-    def _explain(self, lost: LostPeering, losses: list[LostPeering]) -> Claim:
+    def _reopen(self, key: Key) -> None:
+        """A loss of an incident that was over is other than it was: the whole of it is told again."""
+        for member in self._over.get(key, ()):
+            self._over.pop(member, None)
+
+    def _explain(self, lost: LostPeering) -> Claim:
         """The loss's cause; worked out again when it or what is known of its ends changed, and while it is young."""
-        now_ns, key = self.scene.now_ns, _key(lost)
+        now_ns, key = self.scene.now_ns, lost.key
         known = self._claims.get(key)
         state = (lost.loss, *(self.scene.version(node) for node in lost.peering.nodes))
         if known is not None:
             claim, old, at_ns = known
             frozen = now_ns - lost.loss.lost_ns > FROZEN_NS
-            young = now_ns - max(lost.loss.lost_ns, lost.loss.restored_ns or 0) < YOUNG_NS
-            if frozen or (old == state and (not young or now_ns - at_ns < AGAIN_NS)):
+            born_ns = max(lost.loss.lost_ns, lost.loss.restored_ns or 0)
+            rest_ns = max(AGAIN_NS, (at_ns - born_ns) // 4)
+            settled = at_ns - born_ns >= YOUNG_NS
+            if frozen or (old == state and (settled or now_ns - at_ns < rest_ns)):
                 return claim
-        case = Case(lost.peering, lost.loss, self.scene, losses, self._peerings)
+        case = Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
         claim = decide(case, self._rules)
+        if known is not None and known[0] == claim:
+            claim = known[0]
         self._claims[key] = (claim, state, now_ns)
         return claim
+
+    def _tell(self, groups: Sequence[Group]) -> list[Told]:
+        """Each group as an incident; a group that is as it was is not told anew."""
+        afis = self.belief.afis(lost.peering for each in groups for lost in each.losses)
+        told: dict[tuple[object, ...], Told] = {}
+        for each in groups:
+            state: tuple[object, ...] = (
+                *map(id, each.losses),
+                *map(id, each.claims),
+                each.is_over(self.scene.now_ns),
+                self.scene.shifts,
+            )
+            state = (*state, *(afis.get(lost.peering.id) for lost in each.losses))
+            known = self._told.get(state)
+            told[state] = known or Told(each, tell(each, self.scene, self.rules, afis))
+        self._told = told
+        return list(told.values())
 
     def _clock_notes(self) -> list[Note]:
         return [
@@ -202,20 +232,17 @@ class Detector:
 
     def _forget(self, groups: Sequence[Group]) -> None:
         """Drop what no rule can need: evidence beyond the horizon, and losses of incidents that are over."""
-        before = self.scene.now_ns - HORIZON_NS
-        over = [each for each in groups if each.end_ns is not None and each.end_ns + QUIET_NS < before + KEPT_NS]
+        now_ns, before = self.scene.now_ns, self.scene.now_ns - HORIZON_NS
+        over = [each for each in groups if each.end_ns is not None and each.end_ns + OVER_NS < now_ns]
         self.ledger.settled(id_ for id_ in map(self.ledger.id_of, over) if id_)
-        first = min((lost.loss.lost_ns for each in groups if each not in over for lost in each.losses), default=before)
+        for each in over:
+            members = tuple(lost.key for lost in each.losses)
+            self._over.update(dict.fromkeys(members, members))
+            for key in members:
+                self._claims.pop(key, None)
         if before - self._pruned_ns > PRUNE_NS:
             self._pruned_ns = before
+            live = (lost.loss.lost_ns for each in groups if each not in over for lost in each.losses)
             self.scene.prune(before)
-            self.belief.prune(min(before, first - S))
-        self._over = {key for key in self._over if key[1] > before - HORIZON_NS}
-        self._over.update(_key(lost) for each in over for lost in each.losses)
-        for key in [key for key in self._claims if key in self._over]:
-            del self._claims[key]
-
-
-def _key(lost: LostPeering) -> tuple[View, int]:
-    """What a loss is known by."""
-    return (lost.peering.id, lost.loss.lost_ns)
+            self.belief.prune(min(before, min(live, default=before) - S))
+            self._over = {key: members for key, members in self._over.items() if key[1] > before - HORIZON_NS}

@@ -30,6 +30,11 @@ class Group:
         known = [each for each in times if each is not None]
         return max([*known, *(each.until_ns or each.started_ns for each in self.claims if not self.losses)])
 
+    def is_over(self, now_ns: int) -> bool:
+        """Whether it is closed by now."""
+        end = self.end_ns
+        return end is not None and now_ns >= end + QUIET_NS
+
     def open_at(self, at_ns: int) -> bool:
         """Whether the group still takes what happens at a time."""
         end = self.end_ns

@@ -26,6 +26,15 @@ class IncidentChange:
     retracted: bool = False
 
 
+@dataclass(slots=True)
+class Told:
+    """A group and how it is told; `id_` is what the ledger published it as."""
+
+    group: Group
+    incident: Incident
+    id_: str | None = None
+
+
 class Ledger:
     """All incidents that were published, by id."""
 
@@ -36,18 +45,18 @@ class Ledger:
         self._retracted: set[str] = set()
         self._notes: dict[Note, None] = {}
 
-    def update(self, told: Sequence[tuple[Group, Incident]]) -> list[IncidentChange]:
+    def update(self, told: Sequence[Told]) -> list[IncidentChange]:
         """Take what is told now; returns the versions that differ from what was published."""
         changes = []
-        taken: set[str] = set()
-        for group, incident in told:
-            marks = _marks(group)
-            known = sorted({self._marks[each] for each in marks if each in self._marks} - taken)
-            id_ = known[0] if known else self._new_id(group, incident)
-            taken.add(id_)
-            for mark in marks:
-                self._marks[mark] = id_
-            changes += self._publish(id_, incident)
+        taken = {each.id_ for each in told if each.id_ is not None}
+        for each in told:
+            if each.id_ is None:
+                marks = _marks(each.group)
+                known = sorted({self._marks[mark] for mark in marks if mark in self._marks} - taken)
+                each.id_ = known[0] if known else self._new_id(each.group, each.incident)
+                taken.add(each.id_)
+                self._marks.update(dict.fromkeys(marks, each.id_))
+                changes += self._publish(each.id_, each.incident)
         changes += [self._retract(id_) for id_ in sorted(self._live - taken)]
         self._live = taken
         return changes

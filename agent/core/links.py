@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.core.cause import INTERFACE_WORDS, Case, LostPeering
+from agent.core.cause import INTERFACE_WORDS, Case, Losses
 from agent.core.directory import near, parse_address
 from agent.core.scene import Scene
 from clab.model import Endpoint, Link
@@ -114,7 +114,7 @@ def _back_before(case: Case, down: InterfaceState) -> bool:
     return any(at_ns < case.lost_ns - slack for at_ns in up)
 
 
-def went_down(scene: Scene, losses: Sequence[LostPeering], link: Link, from_ns: int, to_ns: int) -> list[Seen]:
+def went_down(scene: Scene, losses: Losses, link: Link, from_ns: int, to_ns: int) -> list[Seen]:
     """Everything that says that a link went down in a time, oldest first."""
     found: list[Seen] = []
     for end in (link.a, link.b):
@@ -123,7 +123,7 @@ def went_down(scene: Scene, losses: Sequence[LostPeering], link: Link, from_ns: 
         each for each in igp_between(scene, link.a.node, link.b.node, (link,), from_ns, to_ns) if each.interface_down
     ]
     alone = len(scene.lab.links_between(link.a.node, link.b.node)) == 1
-    for lost in losses:
+    for lost in losses.of_node(link.a.node):
         named = {lost.peering.address_a, lost.peering.address_b} == {link.a.interface, link.b.interface}
         if set(lost.peering.nodes) == {link.a.node, link.b.node} and (alone or named):
             found += [

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.core.cause import LostPeering
+from agent.core.cause import Losses
 from agent.core.incident import Note
 from agent.core.scene import Scene
 from collectors.observations import IgpAdjacency, InterfaceState, NodeEvent
@@ -64,7 +64,7 @@ def _first_sign(scene: Scene, events: Sequence[NodeEvent], died_ns: int) -> int:
     return min([died_ns, *signs])
 
 
-def quiet_changes(scene: Scene, losses: Sequence[LostPeering]) -> list[Note]:
+def quiet_changes(scene: Scene, losses: Losses) -> list[Note]:
     """Links and adjacencies that went down without costing a session between the same two nodes."""
     notes = []
     spans = [

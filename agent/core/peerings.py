@@ -7,7 +7,7 @@ lab's links. A view that finds no partner is a peering with one witness.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from agent.core.directory import Address, Directory, near, parse_address, shared_bits
 from collectors.observations import NeighborFacts
@@ -33,16 +33,15 @@ class Peering:
     b: str | None
     address_a: str | None
     address_b: str | None
+    id: View = field(init=False, compare=False, repr=False)
+    """The first of its views."""
+    nodes: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    """The ends that are known."""
 
-    @property
-    def id(self) -> View:
-        """The first of its views."""
-        return self.views[0]
-
-    @property
-    def nodes(self) -> tuple[str, ...]:
-        """The ends that are known."""
-        return tuple(each for each in (self.a, self.b) if each is not None)
+    def __post_init__(self) -> None:
+        """Work out, once, what the rules ask for all the time."""
+        object.__setattr__(self, "id", self.views[0])
+        object.__setattr__(self, "nodes", tuple(each for each in (self.a, self.b) if each is not None))
 
     def other(self, node: str) -> str | None:
         """The far end, as `node` sees it."""

@@ -73,6 +73,7 @@ class Scene:
         self.lab = lab
         self.owner = owner
         self.offsets: dict[str, int] = {}
+        self.shifts = 0
         self.facts: dict[View, NeighborFacts] = {}
         self.counts = Counts()
         self.now_ns = 0
@@ -125,6 +126,7 @@ class Scene:
     def shift(self, offsets: dict[str, int]) -> None:
         """Take new clock corrections and put what is known at its new place."""
         old, self.offsets = self.offsets, offsets
+        self.shifts += 1
         moved = {node for node in {*old, *offsets} if old.get(node, 0) != offsets.get(node, 0)}
         for tracks in (self._by_node, self._by_view):
             for (_, place), track in list(tracks.items()):

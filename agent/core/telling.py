@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from agent.core.cause import Claim, LostPeering, Rule
-from agent.core.grouping import QUIET_NS, Group, strongest
+from agent.core.grouping import Group, strongest
 from agent.core.incident import Cause, Evidence, Incident, Moment, Outage, Severity
 from agent.core.losses import Edge
 from agent.core.peerings import Peering, View
@@ -20,8 +20,6 @@ def tell(group: Group, scene: Scene, rules: Mapping[str, Rule], afis: Mapping[Vi
     """The incident that a group is, without id and version (the lifecycle gives them)."""
     claim = strongest(group.claims, rules)
     outages = _outages(group.losses, scene, afis)
-    end = group.end_ns
-    open_ = end is None or scene.now_ns < end + QUIET_NS
     first = min((each.lost_ns for each in outages), default=None)
     started = min(each.started_ns for each in group.claims if each.type == claim.type)
     nodes = {node for each in group.losses for node in each.peering.nodes} | set(claim.nodes)
@@ -29,7 +27,7 @@ def tell(group: Group, scene: Scene, rules: Mapping[str, Rule], afis: Mapping[Vi
         id="",
         version=0,
         severity=_severity(claim, outages),
-        status="open" if open_ else "closed",
+        status="closed" if group.is_over(scene.now_ns) else "open",
         started_ns=started if first is None else min(started, first),
         cause=_cause(group, claim, scene),
         nodes=tuple(sorted(nodes)),

@@ -33,12 +33,12 @@ def _downs(case: Case, until_ns: int) -> list[Seen]:
     from_ns = case.lost_ns - WINDOW_NS
     links = links_under(case)
     seen = [each for link in links for each in went_down(case.scene, case.losses, link, from_ns, until_ns)]
+    known = set(map(id, seen))
     seen += [
         edge.seen
-        for lost in case.losses
-        if lost.peering.id == case.peering.id
+        for lost in case.losses.of_peering(case.peering.id)
         for edge in lost.loss.downs
-        if says_interface(edge.reason) and from_ns <= edge.at_ns <= until_ns and edge.seen not in seen
+        if says_interface(edge.reason) and from_ns <= edge.at_ns <= until_ns and id(edge.seen) not in known
     ]
     return sorted(seen, key=case.scene.at)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.core.cause import Case, Claim, LostPeering, Rule
+from agent.core.cause import Case, Claim, Losses, Rule
 from agent.core.peerings import Peering
 from agent.core.scene import Scene
 from collectors.observations import NodeEvent, Seen
@@ -65,7 +65,7 @@ def _likely(case: Case, node: str) -> Claim | None:
     return _claim(case, node, [edge.seen for each in together for edge in each.loss.downs[:1]], proved=False)
 
 
-def search(scene: Scene, losses: Sequence[LostPeering], peerings: Sequence[Peering]) -> list[Claim]:
+def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
     """A node's end that cost no session that anybody saw is an incident all the same."""
     claims = []
     for node in sorted(scene.nodes_with(NodeEvent)):

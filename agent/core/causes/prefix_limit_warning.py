@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.core.cause import Claim, LostPeering, Rule
+from agent.core.cause import Claim, Losses, Rule
 from agent.core.peerings import Peering
 from agent.core.scene import Scene
 from collectors.observations import PrefixLimit
@@ -11,7 +11,7 @@ S = 1_000_000_000
 SETTLE_NS = 2 * S
 
 
-def search(scene: Scene, losses: Sequence[LostPeering], peerings: Sequence[Peering]) -> list[Claim]:
+def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
     """Limit lines of a session that was not lost within two seconds, nor is just coming back."""
     claims = []
     for peering in peerings:

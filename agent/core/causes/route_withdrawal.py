@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.core.cause import Claim, LostPeering, Rule
+from agent.core.cause import Claim, Losses, Rule
 from agent.core.counts import Fall
 from agent.core.peerings import Peering
 from agent.core.scene import Scene
@@ -14,7 +14,7 @@ CHURN_NS = 60 * S
 TOGETHER_NS = 6 * S
 
 
-def search(scene: Scene, losses: Sequence[LostPeering], peerings: Sequence[Peering]) -> list[Claim]:
+def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
     """Falls that no loss explains; those that spread from router to router are one withdrawal, told at its root."""
     ends = [t for each in losses for t in (each.loss.lost_ns, each.loss.restored_ns) if t is not None]
     open_now = [each.loss.lost_ns for each in losses if each.loss.restored_ns is None]
