@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from agent.core import clocks
 from agent.core.directory import Directory, parse_address
-from agent.core.losses import ONE_SIDED_NS, Edge, Loss, fold, merge_copies
+from agent.core.losses import HOLDS_NS, ONE_SIDED_NS, Edge, Loss, fold
 from agent.core.peerings import Peering, View
 from agent.core.scene import DEVICE_CLOCK, Scene
 from collectors.observations import (
@@ -66,6 +66,7 @@ class Belief:
         self._delays: dict[str, list[int]] = defaultdict(list)
         self._peering_of: dict[View, Peering] = {}
         self._dirty: set[View] = set()
+        self._due: dict[View, int] = {}
         self._families: dict[View, set[str]] = defaultdict(set)
 
     def take(self, seen: Observation) -> None:
@@ -116,16 +117,24 @@ class Belief:
 
     def fold(self, now_ns: int) -> Iterator[tuple[Peering, list[Loss]]]:
         """The losses of every peering that changed, or that time can change."""
+        self._dirty.update(view for view, due_ns in self._due.items() if due_ns <= now_ns)
         todo = {self._peering_of[view].id: self._peering_of[view] for view in self._dirty if view in self._peering_of}
         self._dirty.clear()
         for peering in todo.values():
             edges = [edge for view in peering.views for edge in self._edges(view, now_ns)]
-            losses = fold(_without_echo(edges), now_ns)
-            if edges and (
-                now_ns - max(edge.at_ns for edge in edges) < REST_NS or any(not e.restored_ns for e in losses)
-            ):
-                self._dirty.update(peering.views)
-            yield peering, losses
+            self._due.pop(peering.id, None)
+            due_ns = min(self._turns(peering, edges, now_ns), default=None)
+            if due_ns is not None:
+                self._due[peering.id] = due_ns
+            yield peering, fold(edges, now_ns)
+
+    def _turns(self, peering: Peering, edges: Sequence[Edge], now_ns: int) -> Iterator[int]:
+        """The moments to come at which time alone may change what these edges mean."""
+        for edge in edges:
+            if edge.at_ns + ONE_SIDED_NS > now_ns:
+                yield edge.at_ns + (HOLDS_NS if edge.at_ns + HOLDS_NS > now_ns else ONE_SIDED_NS)
+        for view in peering.views:
+            yield from (at_ns + DOUBT_NS for at_ns, _, _ in self._notes[view].levels if at_ns + DOUBT_NS > now_ns)
 
     def restless(self, now_ns: int) -> bool:
         """Whether time alone can still change what is believed."""
@@ -308,12 +317,6 @@ def _inferred(view: View, at_ns: int, before_ns: int, up: bool, seen: BgpState) 
     when = since if told and since is not None else at_ns
     reason = seen.reason or ("" if up else "found down")
     return Edge(view, when, max(S, seen.precision_ns), seen.seq, up, reason, seen, (), inferred=True)
-
-
-def _without_echo(edges: Sequence[Edge]) -> list[Edge]:
-    """All edges of a peering, copies merged view by view."""
-    views = sorted({edge.view for edge in edges})
-    return [edge for view in views for edge in merge_copies([each for each in edges if each.view == view])]
 
 
 _IDENTITY = (

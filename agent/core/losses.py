@@ -64,6 +64,8 @@ class Loss:
 
 def merge_copies(edges: Sequence[Edge]) -> list[Edge]:
     """One edge for each change, however many sources wrote it: the most precise one, with the others as copies."""
+    if len({(edge.seen.origin, edge.seen.source, edge.inferred) for edge in edges}) == 1 and not _repeats(edges):
+        return sorted(edges, key=_in_time)
     merged: list[Edge] = []
     for edge in sorted(edges, key=lambda each: (each.precision_ns, each.inferred, each.at_ns, each.order)):
         twin = next((k for k, other in enumerate(merged) if _same(other, edge)), None)
@@ -74,6 +76,11 @@ def merge_copies(edges: Sequence[Edge]) -> list[Edge]:
             more = tuple(each for each in (edge.seen, *edge.copies) if each not in (kept.seen, *kept.copies))
             merged[twin] = replace(kept, copies=(*kept.copies, *more))
     return sorted(merged, key=_in_time)
+
+
+def _repeats(edges: Sequence[Edge]) -> bool:
+    """Whether the same line was given twice."""
+    return len({(edge.seen.seen_ns, edge.seen.seq, edge.seen.raw) for edge in edges}) < len(edges)
 
 
 def _same(kept: Edge, edge: Edge) -> bool:
@@ -97,6 +104,8 @@ def _in_time(edge: Edge) -> tuple[int, int]:
 
 def sharpen(edges: Sequence[Edge]) -> list[Edge]:
     """Give a whole-second stamp the other end's finer one, where that lies inside its second."""
+    if all(edge.precision_ns < 1_000_000_000 for edge in edges):
+        return list(edges)
     fine = [edge for edge in edges if edge.precision_ns < 1_000_000_000]
     times = {up: sorted(edge.at_ns for edge in fine if edge.up == up) for up in (True, False)}
     sharp = []
