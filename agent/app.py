@@ -150,7 +150,8 @@ def _collectors(
 
 def _gnmi(name: str, kind: str, gnmi: GnmiConfig) -> GnmiOptions:
     password = gnmi.password.reveal() if gnmi.password else None
-    return GnmiOptions(name, kind, gnmi.address, gnmi.port, _tls(gnmi.tls), gnmi.username, password)
+    tls = _tls(gnmi.tls)
+    return GnmiOptions(name, kind, gnmi.address, gnmi.port, tls, gnmi.username, password, target=gnmi.target)
 
 
 def _tls(tls: Tls) -> TlsOptions:

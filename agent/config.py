@@ -113,6 +113,7 @@ class GnmiConfig(Strict):
     tls: Tls = "plaintext"
     username: str | None = None
     password: Secret | None = None
+    target: str = Field(default="", description="what the server wants in prefix.target, where it wants something")
 
     @field_validator("password", mode="before")
     @classmethod

@@ -9,7 +9,8 @@ from collectors.observations import Observation, SourceName
 
 
 class Outbox(Protocol):
-    """Where a collector puts what it saw. `put` never blocks: what does not fit is counted and becomes a `Gap`."""
+    """Where a collector puts what it saw. `put` never blocks: what does not fit is counted and becomes a `Gap`. To put
+    nothing is a sign of life: the source was heard, and had no news."""
 
     def put(self, observations: Iterable[Observation]) -> None: ...
 

@@ -33,18 +33,18 @@ class Health:
 
 
 class _Counting:
-    """A collector's own view of the outbox: what goes through is counted."""
+    """A collector's own view of the outbox: what goes through is counted, and nothing at all is a sign of life."""
 
     def __init__(self, outbox: BoundedOutbox, health: Health, clock_ns: Callable[[], int]) -> None:
         self._outbox, self._health, self._clock_ns = outbox, health, clock_ns
 
     def put(self, observations: Iterable[Observation], mark: OffsetMark | None = None) -> None:
         items = list(observations)
-        if items:
-            self._health.items += len(items)
-            self._health.last_ns = self._clock_ns()
-            self._health.state = "ok"
-        self._outbox.put(items, mark)
+        self._health.items += len(items)
+        self._health.last_ns = self._clock_ns()
+        self._health.state = "ok"
+        if items or mark is not None:
+            self._outbox.put(items, mark)
 
 
 @dataclass

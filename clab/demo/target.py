@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,19 @@ class Faults:
     no_sync: bool = False
     double_initial: bool = False
     require_origin: str = ""
+    in_prefix_only: bool = False
+    silent_without_origin: bool = False
+    require_target: bool = False
+    refuse_paths: tuple[str, ...] = ()
+    refuse_on_change: bool = False
+    only_json: bool = False
+    no_encodings: bool = False
+    double_sync: bool = False
+    late_values_s: float = 0.0
+    answer_in_strings: bool = False
+    end_on_half_close: bool = False
+    end_after_s: float = 0.0
+    padding: int = 0
     old_timestamps_ns: int = 0
     die_after: int = 0
     garbage: bool = False
@@ -142,7 +156,9 @@ class Target:
             context.abort(grpc.StatusCode.UNIMPLEMENTED, "Capabilities is not served")
         model = pb.ModelData(name="labkeeper-demo", organization="labkeeper", version="1")
         return pb.CapabilityResponse(
-            supported_models=[model], supported_encodings=[pb.JSON_IETF, pb.JSON], gNMI_version="0.8.0"
+            supported_models=[] if self.faults.no_encodings else [model],
+            supported_encodings=[] if self.faults.no_encodings else [pb.JSON_IETF, pb.JSON],
+            gNMI_version="0.8.0",
         )
 
     def _authenticate(self, context: Any) -> None:
@@ -170,7 +186,7 @@ class Target:
         import grpc
         from pygnmi.spec.v080 import gnmi_pb2 as pb
 
-        if encoding not in (pb.JSON, pb.JSON_IETF):
+        if encoding not in ((pb.JSON,) if self.faults.only_json else (pb.JSON, pb.JSON_IETF)):
             context.abort(grpc.StatusCode.UNIMPLEMENTED, f"encoding {pb.Encoding.Name(encoding)} is not served")
 
     def subscribe(self, requests: Any, context: Any) -> Iterator[Any]:
@@ -185,17 +201,24 @@ class Target:
             return
         listing = first.subscribe
         self._encoding(listing.encoding, context)
+        self._refuse(listing, context)
         wanted = [_elems(listing.prefix) + _elems(each.path) for each in listing.subscription]
-        if self.faults.require_origin:
-            origins = {each.path.origin or listing.prefix.origin for each in listing.subscription}
-            wanted = wanted if self.faults.require_origin in origins else []
+        if not self._known_origin(listing):
+            wanted = []
+            while self.faults.silent_without_origin and context.is_active() and not self._stopping.wait(0.05):
+                pass
+        if self.faults.end_on_half_close:
+            threading.Thread(target=self._end_with, args=(requests, context), daemon=True).start()
+        if self.faults.late_values_s:
+            yield pb.SubscribeResponse(sync_response=True)
+            self._stopping.wait(self.faults.late_values_s)
         with self.tree.moved:
             serial, found = self.tree.serial, self._initial(wanted)
         if listing.updates_only:
             found = []
         yield from self._values(listing.prefix, found * (2 if self.faults.double_initial else 1))
-        if not self.faults.no_sync:
-            yield pb.SubscribeResponse(sync_response=True)
+        if not self.faults.no_sync and not self.faults.late_values_s:
+            yield from [pb.SubscribeResponse(sync_response=True)] * (2 if self.faults.double_sync else 1)
         if listing.mode == pb.SubscriptionList.ONCE:
             return
         if listing.mode == pb.SubscriptionList.POLL:
@@ -204,6 +227,35 @@ class Target:
                 yield pb.SubscribeResponse(sync_response=True)
             return
         yield from self._stream(listing, wanted, serial, context)
+
+    def _known_origin(self, listing: Any) -> bool:
+        if not self.faults.require_origin:
+            return True
+        in_paths = () if self.faults.in_prefix_only else {each.path.origin for each in listing.subscription}
+        return self.faults.require_origin in {listing.prefix.origin, *in_paths}
+
+    def _refuse(self, listing: Any, context: Any) -> None:
+        """What a server may find wrong with a subscription."""
+        import grpc
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        if self.faults.require_target and not listing.prefix.target:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "request must contain a prefix with a target")
+        if self.faults.require_target and listing.prefix.target != self.name:
+            context.abort(grpc.StatusCode.NOT_FOUND, f"no such target: {listing.prefix.target!r}")
+        streamed = listing.mode == pb.SubscriptionList.STREAM
+        for each in listing.subscription:
+            if self.faults.refuse_on_change and streamed and each.mode == pb.ON_CHANGE:
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, "ON_CHANGE is not served")
+            if each.path.elem and each.path.elem[-1].name in self.faults.refuse_paths:
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"no path ends with {each.path.elem[-1].name}")
+
+    def _end_with(self, requests: Any, context: Any) -> None:
+        """End the call when the request side is closed, as many targets do."""
+        with suppress(Exception):  # a cancelled call ends its requests with an error
+            for _ in requests:
+                pass
+        context.cancel()
 
     def _stream(self, listing: Any, wanted: list[Elems], serial: int, context: Any) -> Iterator[Any]:
         """Changes as they come, SAMPLEs and heartbeats as they fall due."""
@@ -216,7 +268,10 @@ class Target:
             if period:
                 timers.append([time.monotonic() + period, period, path])
         sent = 0
+        end = time.monotonic() + self.faults.end_after_s
         while not self._stopping.is_set() and context.is_active():
+            if self.faults.end_after_s and time.monotonic() >= end:
+                return
             with self.tree.moved:
                 due = min([each[0] for each in timers], default=time.monotonic() + 1.0)
                 if self.tree.serial == serial:
@@ -257,8 +312,11 @@ class Target:
         answer = pb.Notification(timestamp=max([at for _, _, at in found], default=self._clock_ns()))
         answer.prefix.target, answer.prefix.origin = prefix.target, prefix.origin
         for path, value, _ in found:
-            raw = b"{not json" if self.faults.garbage else json.dumps(value).encode()
-            answer.update.append(pb.Update(path=_path(path), val=pb.TypedValue(json_ietf_val=raw)))
+            raw = b"{not json" if self.faults.garbage else json.dumps(value).encode() + b" " * self.faults.padding
+            told = pb.TypedValue(json_ietf_val=raw)
+            if self.faults.answer_in_strings:
+                told = pb.TypedValue(string_val=str(value))
+            answer.update.append(pb.Update(path=_path(path), val=told))
         return answer
 
 

@@ -1,22 +1,19 @@
-"""gRPC channels to gNMI targets, and requests on them: TLS is decided here, never by a library's default.
+"""gRPC channels to gNMI targets: TLS is decided here, never by a library's default.
 
-pygnmi brings the message classes. Its `connect` is not used: it insists on Capabilities, which servers may lack, and
-its `path_root` alone would accept any certificate.
+pygnmi brings the message classes and stubs. Its `connect` is not used: it insists on Capabilities, which servers may
+lack and may never answer, and its `path_root` alone would accept any certificate.
 """
 
 import hashlib
 import socket
 import ssl
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from collectors.collector import GnmiSubscription
-from collectors.mapping.leaves import parse_path
+from collectors.kinds.gnmi_stream import channel_options
 
 PING_MS, PING_LIMIT_MS = 30_000, 5_000
 LARGEST = 64 << 20
-METHOD = "/gnmi.gNMI/Subscribe"
 REACH_S = 5.0
 
 
@@ -53,6 +50,7 @@ def open_channel(address: str, port: int, tls: TlsOptions, *, ping_ms: int = PIN
         ("grpc.max_receive_message_length", LARGEST),
         ("grpc.enable_http_proxy", 0),
         ("grpc.use_local_subchannel_pool", 1),
+        *channel_options(),
     ]
     if ping_ms:
         options += [("grpc.keepalive_time_ms", ping_ms), ("grpc.keepalive_timeout_ms", PING_LIMIT_MS)]
@@ -116,33 +114,3 @@ def _name_in(der: bytes) -> str | None:
         found = []
     common = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     return next(iter([*found, *(str(each.value) for each in common)]), None)
-
-
-def subscribe_request(subscriptions: Iterable[GnmiSubscription], origin: str | None = None) -> Any:
-    """A STREAM subscription to these paths, in json_ietf."""
-    from pygnmi.spec.v080 import gnmi_pb2 as pb
-
-    wanted = []
-    for each in subscriptions:
-        elems = [pb.PathElem(name=name, key=dict(keys)) for name, keys in parse_path(each.path)]
-        path = pb.Path(elem=elems, origin=each.origin if origin is None else origin)
-        if each.sample_s is not None:
-            one = pb.Subscription(path=path, mode=pb.SAMPLE, sample_interval=int(each.sample_s * 1e9))
-        else:
-            heartbeat = int((each.heartbeat_s or 0) * 1e9)
-            one = pb.Subscription(path=path, mode=pb.ON_CHANGE, heartbeat_interval=heartbeat)
-        wanted.append(one)
-    listing = pb.SubscriptionList(subscription=wanted, mode=pb.SubscriptionList.STREAM, encoding=pb.JSON_IETF)
-    return pb.SubscribeRequest(subscribe=listing)
-
-
-def subscribe(channel: Any, requests: Any, metadata: Any) -> Any:
-    """The stream of answers; the request side stays open as long as `requests` does not end."""
-    from pygnmi.spec.v080 import gnmi_pb2 as pb
-
-    call = channel.stream_stream(
-        METHOD,
-        request_serializer=pb.SubscribeRequest.SerializeToString,
-        response_deserializer=pb.SubscribeResponse.FromString,
-    )
-    return call(requests, metadata=metadata)

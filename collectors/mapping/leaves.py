@@ -218,55 +218,6 @@ def rfc3339_ns(value: Any) -> int | None:
     return number if number > 10**15 else None
 
 
-def decode_message(response: Any) -> Message:
-    """A SubscribeResponse as protobuf gives it; the same leaves as `decode_json` of its JSON form."""
-    if response.sync_response:
-        return Message((), synced=True)
-    update = response.update
-    origin, prefix = _elems(update.prefix)
-    leaves: list[Leaf] = []
-    odd = 0
-    for each in update.delete:
-        own, path = _elems(each)
-        leaves.append(Leaf((*prefix, *path), DELETED, update.timestamp, own or origin))
-    for each in update.update:
-        own, path = _elems(each.path)
-        try:
-            value = plain_value(each.val)
-        except ValueError:
-            odd += 1
-            continue
-        leaves += flatten((*prefix, *path), value, update.timestamp, own or origin)
-    return Message(tuple(leaves), odd=odd)
-
-
-def _elems(path: Any) -> tuple[str, tuple[Elem, ...]]:
-    found = ((bare(each.name), tuple(sorted((bare(k), v) for k, v in each.key.items()))) for each in path.elem)
-    return path.origin, tuple(found)
-
-
-def plain_value(value: Any) -> Any:
-    """A TypedValue message as a plain value.
-
-    Raises:
-        ValueError: no value that can be read.
-    """
-    kind = value.WhichOneof("value")
-    match kind:
-        case "json_ietf_val" | "json_val":
-            try:
-                return json.loads(getattr(value, kind))
-            except ValueError as error:
-                raise ValueError("no JSON in a JSON value") from error
-        case "leaflist_val":
-            return [plain_value(each) for each in value.leaflist_val.element]
-        case "decimal_val":
-            return value.decimal_val.digits / 10**value.decimal_val.precision
-        case "string_val" | "ascii_val" | "int_val" | "uint_val" | "bool_val" | "float_val" | "double_val":
-            return getattr(value, kind)
-    raise ValueError(f"a {kind} cannot be read")
-
-
 _STEP = re.compile(r"/(?P<name>[^/\[\]]+)(?P<keys>(?:\[[^\]=]+=(?:\\.|[^\]\\])*\])*)")
 _KEY = re.compile(r"\[([^\]=]+)=((?:\\.|[^\]\\])*)\]")
 

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import hashlib
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,12 +18,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from clab.demo.story import neighbor
 from clab.demo.target import Faults, Target
-from collectors.kinds.gnmi import GnmiCollector, GnmiOptions, StreamLost
+from collectors.kinds.gnmi import GnmiCollector, GnmiOptions, Patience, StreamLost
+from collectors.kinds.gnmi_asking import Way, subscribe_request
 from collectors.kinds.gnmi_channel import ChannelError, TlsOptions, open_channel
-from collectors.mapping.leaves import Message, decode_json, decode_message
+from collectors.kinds.gnmi_stream import Decoder, channel_options, open_call, open_reader_works, public_call
+from collectors.mapping.leaves import Message, decode_json
 from collectors.observations import BgpState, Gap, Observation, Synced
+from collectors.registry import gnmi_mappings
 
 S = 1_000_000_000
+HASTE = Patience(sync_s=1.0, empty_s=0.3, again_s=0.5, quiet_s=2.0, heard_s=0.1, tick_s=0.05)
 STATE = (*neighbor("10.0.0.2"), ("session-state", ()))
 
 
@@ -55,7 +62,7 @@ class Box:
 def collecting(target: Target, box: Box, **more: Any) -> Iterator[tuple[GnmiCollector, threading.Thread, list[str]]]:
     """A collector that runs on a target until the block ends; what it raised is in the list."""
     options = GnmiOptions("r1", "nokia_srlinux", "127.0.0.1", target.port, **more)
-    collector = GnmiCollector(options, lambda: 1_800_000_000 * S)
+    collector = GnmiCollector(options, lambda: 1_800_000_000 * S, patience=HASTE)
     raised: list[str] = []
 
     def run() -> None:
@@ -127,32 +134,147 @@ def test_a_reconnect_is_a_gap_and_no_storm() -> None:
 
 @pytest.mark.parametrize(
     "faults",
-    [Faults(no_capabilities=True), Faults(double_initial=True), Faults(old_timestamps_ns=277 * S)],
-    ids=["no capabilities", "initial values twice", "old timestamps"],
+    [
+        Faults(no_capabilities=True),
+        Faults(no_encodings=True),
+        Faults(double_initial=True),
+        Faults(double_sync=True),
+        Faults(no_sync=True),
+        Faults(late_values_s=0.1),
+        Faults(old_timestamps_ns=277 * S),
+        Faults(answer_in_strings=True),
+        Faults(end_on_half_close=True),
+        Faults(require_origin="openconfig"),
+        Faults(require_origin="openconfig", in_prefix_only=True, silent_without_origin=True, no_sync=True),
+        Faults(require_target=True),
+        Faults(require_target=True, require_origin="openconfig"),
+        Faults(refuse_paths=("peer-group", "adjacency")),
+        Faults(refuse_on_change=True),
+        Faults(only_json=True, no_encodings=True),
+    ],
+    ids=lambda faults: ", ".join(k for k, v in vars(faults).items() if v),
 )
 def test_traps_of_real_servers_change_nothing(faults: Faults) -> None:
     """One established session, whatever the server's habits."""
     box = Box()
-    with filled(faults=faults) as target, collecting(target, box):
+    with filled(faults=faults) as target, collecting(target, box) as (_, _, raised):
         box.wait(lambda box: bool(box.of(Synced)))
-    assert box.states() == [("level", "established")]
+    assert (box.states(), raised) == ([("level", "established")], [])
 
 
 def test_synced_and_empty_is_a_finding_with_advice() -> None:
-    """A target that needs another origin answers an empty sync; the second try asks with it."""
+    """A target that needs another origin answers an empty sync; it is asked in another way, and the gap has an end."""
     box = Box()
-    with (
-        filled(faults=Faults(require_origin="openconfig")) as target,
-        collecting(target, box) as (collector, thread, _),
-    ):
-        thread.join(10)
-        assert "trying again with origin 'openconfig'" in box.of(Gap)[0].reason
-        again = threading.Thread(target=collector.run, args=(box,))
-        again.start()
+    with filled(faults=Faults(require_origin="openconfig")) as target, collecting(target, box):
         box.wait(lambda box: bool(box.states()))
-        collector.stop()
-        again.join(10)
+    assert "trying again with origin 'openconfig'" in box.of(Gap)[0].reason
+    assert [each.to_ns is None for each in box.of(Gap)] == [True, False]
     assert box.states() == [("level", "established")]
+
+
+def test_a_target_without_bgp_is_told_once_and_asked_on() -> None:
+    """Nothing to see is no failure, and what appears later is seen."""
+    box = Box()
+    with Target("r1") as target, collecting(target, box) as (_, thread, _):
+        box.wait(lambda box: bool(box.of(Gap)))
+        thread.join(3)
+        assert (len(box.of(Gap)), thread.is_alive()) == (1, True)
+        target.tree.set(STATE, "established", 5 * S)
+        box.wait(lambda box: bool(box.states()))
+
+
+def test_a_refused_path_is_left_out_and_named() -> None:
+    """Each refused path is a finding with the target's words; the others are read."""
+    box = Box()
+    with filled(faults=Faults(refuse_paths=("peer-group",))) as target, collecting(target, box):
+        box.wait(lambda box: bool(box.states()))
+    (gap,) = box.of(Gap)
+    assert "peer-group is refused (INVALID_ARGUMENT: no path ends with peer-group)" in gap.reason
+
+
+def test_when_every_path_is_refused_the_refusal_is_what_people_read() -> None:
+    """Nothing is left to ask: the stream is lost with the target's own words."""
+    box = Box()
+    every = ("session-state", "last-established", "established-transitions", "peer-as", "peer-group", "local-address")
+    every += ("negotiated-hold-time", "sent-messages", "received-messages", "afi-safi", "oper-state", "state", "peer")
+    every += ("oper-down-reason", "adjacency")
+    with filled(faults=Faults(refuse_paths=every)) as target, collecting(target, box) as (_, thread, raised):
+        thread.join(10)
+    assert "INVALID_ARGUMENT: no path ends with session-state" in raised[0]
+
+
+def test_silence_after_regular_samples_is_a_lost_stream() -> None:
+    """A target that told the same every tenth of a second and stops is not a quiet one."""
+    box, halt = Box(), threading.Event()
+    with filled() as target, collecting(target, box) as (_, thread, raised):
+        box.wait(lambda box: bool(box.of(Synced)))
+
+        def repeat() -> None:
+            while not halt.wait(0.15):
+                target.tree.set(STATE, "established", 5 * S)
+
+        telling = threading.Thread(target=repeat)
+        telling.start()
+        thread.join(1.5)
+        halt.set()
+        telling.join()
+        assert thread.is_alive()
+        thread.join(10)
+    assert "regular samples, then nothing" in raised[0]
+    assert [each.reason for each in box.of(Gap)] == ["stream lost: regular samples, then nothing for 2 s"]
+
+
+def test_a_frozen_target_is_noticed() -> None:
+    """The process stops, its kernel still acknowledges: only the keepalive tells."""
+    code = (
+        "import sys\nfrom clab.demo.target import Target\nfrom clab.demo.story import neighbor\n"
+        "with Target('r1') as t:\n"
+        "    t.tree.set((*neighbor('10.0.0.2'), ('session-state', ())), 'established', 5)\n"
+        "    print(t.port, flush=True)\n    sys.stdin.read()\n"
+    )
+    box = Box()
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as process:
+        assert process.stdout is not None
+        try:
+            target = Target("r1", port=int(process.stdout.readline()))
+            with collecting(target, box, ping_ms=1000) as (_, thread, raised):
+                box.wait(lambda box: bool(box.of(Synced)))
+                process.send_signal(signal.SIGSTOP)
+                thread.join(30)
+                assert not thread.is_alive()
+        finally:
+            process.kill()
+    assert "UNAVAILABLE" in raised[0]
+
+
+def test_large_messages_pass_and_too_large_ones_are_named() -> None:
+    """60 MiB is read; above the limit of 64 MiB the stream ends with the reason."""
+    box = Box()
+    with filled(faults=Faults(padding=60 << 20)) as target, collecting(target, box):
+        box.wait(lambda box: bool(box.of(Synced)))
+    assert box.states() == [("level", "established")]
+    box = Box()
+    with filled(faults=Faults(padding=65 << 20)) as target, collecting(target, box) as (_, thread, raised):
+        thread.join(15)
+    assert "RESOURCE_EXHAUSTED" in raised[0]
+
+
+def test_the_fast_call_works_here_and_the_public_one_reads_the_same() -> None:
+    """The private call passes its self-test with the pinned grpcio; a channel without it gives the same bytes."""
+    import grpc
+
+    assert open_reader_works()
+    request, done = subscribe_request(gnmi_mappings()["nokia_srlinux"].subscriptions, Way()), threading.Event()
+    with filled(faults=Faults(end_on_half_close=True)) as target:
+        got = []
+        for fast in (True, False):
+            options = channel_options() if fast else []
+            with grpc.insecure_channel(f"127.0.0.1:{target.port}", options=options) as channel:
+                call = open_call(channel, request, None) if fast else public_call(channel, request, None, done)
+                got.append([next(call) for _ in range(2)])
+                call.cancel()
+        done.set()
+    assert got[0] == got[1]
 
 
 def test_garbage_is_counted_and_not_believed() -> None:
@@ -209,6 +331,7 @@ def certificate(name: str, folder: Path) -> tuple[Any, Path, str]:
     )
     path = folder / f"{name}.pem"
     path.write_bytes(pem)
+    (folder / f"{name}.key").write_bytes(secret)
     fingerprint = hashlib.sha256(made.public_bytes(serialization.Encoding.DER)).hexdigest()
     return grpc.ssl_server_credentials([(secret, pem)]), path, fingerprint
 
@@ -236,6 +359,24 @@ def test_tls_accepts_what_it_should_and_nothing_else(tmp_path: Path) -> None:
             open_channel("127.0.0.1", target.port, TlsOptions("pin", sha256=other))
 
 
+def test_mutual_tls_needs_the_client_s_certificate(tmp_path: Path) -> None:
+    """With it the stream is read; without it the handshake fails and says so."""
+    import grpc
+
+    _, ca, _ = certificate("leaf1", tmp_path)
+    pair = ((tmp_path / "leaf1.key").read_bytes(), ca.read_bytes())
+    credentials = grpc.ssl_server_credentials([pair], root_certificates=pair[1], require_client_auth=True)
+    files = {"ca": str(ca), "server_name": "leaf1"}
+    with filled(credentials=credentials) as target:
+        box = Box()
+        mutual = TlsOptions("mtls", cert=str(ca), key=str(tmp_path / "leaf1.key"), **files)  # type: ignore[arg-type]
+        with collecting(target, box, tls=mutual):
+            box.wait(lambda box: bool(box.of(Synced)))
+        with collecting(target, Box(), tls=TlsOptions("verify", **files)) as (_, thread, raised):  # type: ignore[arg-type]
+            thread.join(15)
+        assert "UNAVAILABLE" in raised[0]
+
+
 def test_bytes_and_protobuf_json_say_the_same() -> None:
     """A recorded stream is the stream."""
     from google.protobuf.json_format import MessageToDict
@@ -248,8 +389,10 @@ def test_bytes_and_protobuf_json_say_the_same() -> None:
         pb.TypedValue(uint_val=7),
         pb.TypedValue(leaflist_val=pb.ScalarArray(element=[pb.TypedValue(string_val="e")])),
     ]
+    decode = Decoder()
     for value in values:
         update = pb.Notification(timestamp=9, update=[pb.Update(path=path, val=value)], delete=[path])
         response = pb.SubscribeResponse(update=update)
-        assert decode_message(response) == decode_json(MessageToDict(response))
+        for _ in range(2):
+            assert decode(response.SerializeToString()) == decode_json(MessageToDict(response))
     assert Message((), synced=True) == decode_json(MessageToDict(pb.SubscribeResponse(sync_response=True)))
