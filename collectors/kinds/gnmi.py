@@ -101,7 +101,7 @@ class GnmiCollector:
         self._patience = patience or Patience()
         self._able: Abilities | None = None
         self._start(profile(options))
-        self._decode = Decoder()
+        self._decode = Decoder(news_only=True)
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._attempt: _Attempt | None = None
@@ -172,6 +172,7 @@ class GnmiCollector:
         now = time.monotonic()
         call = read_stream(channel, self._asking.request(), self._metadata(), done)
         attempt = self._attempt = _Attempt(call, now, now)
+        self._decode.forget()
         watcher = threading.Thread(
             target=self._watch, args=(attempt, outbox, done), name=f"watch-{self.name}", daemon=True
         )
@@ -219,13 +220,14 @@ class GnmiCollector:
         told = self._mapper.told
         told.received_ns = now_ns
         attempt.messages += 1
-        attempt.values += len(message.leaves)
+        told_now = len(message.leaves) + message.again
+        attempt.values += told_now
         self.odd += message.odd
-        found = self._back(now_ns, values=bool(message.leaves))
+        found = self._back(now_ns, values=told_now > 0)
         news = len(found)
         for leaf in message.leaves:
             found += self._mapper(leaf if leaf.ns else Leaf(leaf.elems, leaf.value, now_ns, leaf.origin))
-        if message.leaves and told.synced and len(found) == news and now - attempt.last >= self._patience.heard_s:
+        if told_now and told.synced and len(found) == news and now - attempt.last >= self._patience.heard_s:
             attempt.repeats += 1
         attempt.last = now
         if message.synced and attempt.synced is None:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from collectors.mapping.leaves import DELETED, Elem, Leaf, Message, bare, flatten
@@ -57,16 +58,34 @@ def _lazy_response() -> Any:
     return message_factory.GetMessageClass(pool.FindMessageTypeByName("gnmi.SubscribeResponse"))
 
 
+@dataclass(slots=True)
+class _Path:
+    """A path that was taken apart, and the small value that it told last, with the turn in which it did."""
+
+    origin: str
+    elems: tuple[Elem, ...]
+    raw: bytes = b""
+    turn: int = -1
+
+
 class Decoder:
     """SubscribeResponse bytes to leaves: the same leaves as `decode_json` of the message's JSON form.
 
     A path is taken apart once and then known by its bytes, small JSON values as well; what cannot be read is counted.
+    With `news_only` a small value that its path told before is counted and left out. A delete or a whole subtree,
+    which may speak of the same leaves under another path, and `forget` begin a new turn: all is told once more.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, news_only: bool = False) -> None:
         self._response = _lazy_response()
-        self._paths: dict[tuple[bytes, bytes], tuple[str, tuple[Elem, ...]]] = {}
+        self._paths: dict[tuple[bytes, bytes], _Path] = {}
         self._values: dict[bytes, Any] = {}
+        self._news_only = news_only
+        self._turn = 0
+
+    def forget(self) -> None:
+        """What was told before is news again."""
+        self._turn += 1
 
     def __call__(self, raw: bytes) -> Message:
         from google.protobuf.message import DecodeError
@@ -80,36 +99,43 @@ class Decoder:
             return Message((), odd=1)
 
     def _message(self, update: Any) -> Message:
-        prefix, ns, odd = update.prefix, update.timestamp, 0
+        prefix, ns, odd, again = update.prefix, update.timestamp, 0, 0
         leaves: list[Leaf] = []
         for each in update.delete:
-            origin, path = self._path(prefix, each)
-            leaves.append(Leaf(path, DELETED, ns, origin))
+            path = self._path(prefix, each)
+            leaves.append(Leaf(path.elems, DELETED, ns, path.origin))
+            self.forget()
         for each in update.update:
+            path = self._paths.get((prefix, each.path)) or self._path(prefix, each.path)
+            raw = each.val.json_ietf_val
+            if raw and raw == path.raw and path.turn == self._turn:
+                again += 1
+                continue
             try:
-                value = self._value(each.val)
+                value = self._value(each.val, raw)
             except ValueError:
                 odd += 1
                 continue
-            origin, path = self._path(prefix, each.path)
             if isinstance(value, dict | list):
-                leaves += flatten(path, value, ns, origin)
-            else:
-                leaves.append(Leaf(path, value, ns, origin))
-        return Message(tuple(leaves), odd=odd)
+                leaves += flatten(path.elems, value, ns, path.origin)
+                self.forget()
+                continue
+            leaves.append(Leaf(path.elems, value, ns, path.origin))
+            if self._news_only and len(raw) <= SMALL:
+                path.raw, path.turn = raw, self._turn
+        return Message(tuple(leaves), odd=odd, again=again)
 
-    def _path(self, prefix: bytes, path: bytes) -> tuple[str, tuple[Elem, ...]]:
+    def _path(self, prefix: bytes, path: bytes) -> _Path:
         found = self._paths.get((prefix, path))
         if found is None:
             if len(self._paths) >= REMEMBERED:
                 self._paths.clear()
             origin, elems = _elems(prefix)
             own, more = _elems(path)
-            found = self._paths[(prefix, path)] = (own or origin, elems + more)
+            found = self._paths[(prefix, path)] = _Path(own or origin, elems + more)
         return found
 
-    def _value(self, value: Any) -> Any:
-        raw = value.json_ietf_val
+    def _value(self, value: Any, raw: bytes) -> Any:
         if not raw:
             return plain_value(value)
         if len(raw) > SMALL:

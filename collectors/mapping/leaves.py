@@ -68,11 +68,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One SubscribeResponse: its leaves, or the mark that the first values are all told."""
+    """One SubscribeResponse: its leaves, or the mark that the first values are all told.
+
+    `odd` counts parts that cannot be read, `again` values left out because their path told the same before.
+    """
 
     leaves: tuple[Leaf, ...]
     synced: bool = False
     odd: int = 0
+    again: int = 0
 
 
 def bare(name: str) -> str:

@@ -396,3 +396,24 @@ def test_bytes_and_protobuf_json_say_the_same() -> None:
         for _ in range(2):
             assert decode(response.SerializeToString()) == decode_json(MessageToDict(response))
     assert Message((), synced=True) == decode_json(MessageToDict(pb.SubscribeResponse(sync_response=True)))
+
+
+def test_only_what_its_path_told_before_is_left_out() -> None:
+    """A value told again is counted; after a delete, a subtree or a new stream it is told once more."""
+    from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+    path = pb.Path(elem=[pb.PathElem(name="a"), pb.PathElem(name="b")])
+    leaf = pb.Update(path=path, val=pb.TypedValue(json_ietf_val=b'"up"'))
+    tree = pb.Update(path=pb.Path(elem=[pb.PathElem(name="a")]), val=pb.TypedValue(json_ietf_val=b'{"b":"down"}'))
+
+    def raw(*updates: Any, delete: Any = ()) -> bytes:
+        told = pb.Notification(timestamp=9, update=updates, delete=delete)
+        return bytes(pb.SubscribeResponse(update=told).SerializeToString())
+
+    decode = Decoder(news_only=True)
+    found = [decode(raw(leaf)), decode(raw(leaf)), decode(raw(tree)), decode(raw(leaf)), decode(raw(leaf))]
+    assert [(len(each.leaves), each.again) for each in found] == [(1, 0), (0, 1), (1, 0), (1, 0), (0, 1)]
+    found = [decode(raw(delete=[path])), decode(raw(leaf)), decode(raw(leaf))]
+    assert [(len(each.leaves), each.again) for each in found] == [(1, 0), (1, 0), (0, 1)]
+    decode.forget()
+    assert decode(raw(leaf)).again == 0

@@ -1,0 +1,134 @@
+"""A gNMI server that only pushes: every answer is encoded beforehand, so that what is measured is the reader.
+
+python -m tests.bench.flood TARGETS MESSAGES UPDATES_PER_MESSAGE MESSAGES_PER_SECOND (0: as fast as it is read)
+prints its ports, then a line for every stream that is served to its end.
+"""
+
+import itertools
+import socket
+import sys
+import threading
+import time
+
+import h2.config
+import h2.connection
+import h2.events
+from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+NEIGHBORS = 200
+BLOCK = 2_000
+
+
+def _framed(message: bytes) -> bytes:
+    return b"\0" + len(message).to_bytes(4, "big") + message
+
+
+def answers(count: int, updates: int) -> list[bytes]:
+    """So many gRPC messages: session states of 200 neighbors, told again and again, at the path OpenConfig has."""
+    numbers = itertools.count()
+    found = []
+    for _ in range(count):
+        told = pb.Notification(timestamp=1_795_000_000_000_000_000, prefix=pb.Path(target="r1", origin="openconfig"))
+        for _ in range(updates):
+            k = next(numbers) % NEIGHBORS
+            protocol = pb.PathElem(name="protocol", key={"identifier": "BGP", "name": "BGP"})
+            neighbor = pb.PathElem(name="neighbor", key={"neighbor-address": f"10.0.{k // 100}.{k % 100}"})
+            vrf = pb.PathElem(name="network-instance", key={"name": "default"})
+            names = [pb.PathElem(name=each) for each in ("network-instances", "protocols", "bgp", "neighbors")]
+            last = [pb.PathElem(name=each) for each in ("state", "session-state")]
+            elems = [names[0], vrf, names[1], protocol, names[2], names[3], neighbor, *last]
+            told.update.append(pb.Update(path=pb.Path(elem=elems), val=pb.TypedValue(json_ietf_val=b'"ESTABLISHED"')))
+        found.append(_framed(pb.SubscribeResponse(update=told).SerializeToString()))
+    return found
+
+
+class Stream:
+    """One connection, served by its own thread."""
+
+    def __init__(self, peer: socket.socket, messages: int, made: list[bytes], rate: float) -> None:
+        self._peer, self._messages, self._made, self._rate = peer, messages, made, rate
+        config = h2.config.H2Configuration(client_side=False, header_encoding="utf-8")
+        self._http = h2.connection.H2Connection(config)
+
+    def serve(self) -> None:
+        """Answer Capabilities, and push on Subscribe."""
+        self._peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._http.initiate_connection()
+        self._flush()
+        try:
+            while True:
+                for event in self._read():
+                    if isinstance(event, h2.events.RequestReceived):
+                        self._answer(event.stream_id, dict(event.headers)[":path"])
+        except (OSError, EOFError, h2.exceptions.ProtocolError):
+            self._peer.close()
+
+    def _read(self) -> list[h2.events.Event]:
+        data = self._peer.recv(65_536)
+        if not data:
+            raise EOFError
+        found = self._http.receive_data(data)
+        for each in found:
+            if isinstance(each, h2.events.DataReceived):
+                self._http.acknowledge_received_data(each.flow_controlled_length, each.stream_id)
+        self._flush()
+        return found
+
+    def _flush(self) -> None:
+        self._peer.sendall(self._http.data_to_send())
+
+    def _answer(self, stream: int, path: str) -> None:
+        self._http.send_headers(stream, [(":status", "200"), ("content-type", "application/grpc")])
+        if path.endswith("/Capabilities"):
+            able = pb.CapabilityResponse(supported_encodings=[pb.JSON_IETF], gNMI_version="0.8.0")
+            self._send(stream, _framed(able.SerializeToString()))
+        else:
+            self._send(stream, _framed(pb.SubscribeResponse(sync_response=True).SerializeToString()))
+            self._push(stream)
+        self._http.send_headers(stream, [("grpc-status", "0")], end_stream=True)
+        self._flush()
+        if not path.endswith("/Capabilities"):
+            print("served", flush=True)
+
+    def _push(self, stream: int) -> None:
+        if not self._rate:
+            block = b"".join(self._made)
+            for _ in range(self._messages // len(self._made)):
+                self._send(stream, block)
+            return
+        started = time.monotonic()
+        for k in range(self._messages):
+            time.sleep(max(0.0, started + k / self._rate - time.monotonic()))
+            self._send(stream, self._made[k % len(self._made)])
+
+    def _send(self, stream: int, data: bytes) -> None:
+        at = 0
+        while at < len(data):
+            room = min(self._http.local_flow_control_window(stream), self._http.max_outbound_frame_size)
+            if room <= 0:
+                self._read()
+                continue
+            self._http.send_data(stream, data[at : at + room])
+            at += room
+            self._flush()
+
+
+def main() -> None:
+    """Listen on as many ports as there are targets, until the standard input ends."""
+    targets, messages, updates, rate = (int(each) for each in sys.argv[1:])
+    made = answers(min(BLOCK, messages), updates)
+    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(targets)]
+
+    def accept(listener: socket.socket) -> None:
+        while True:
+            peer, _ = listener.accept()
+            threading.Thread(target=Stream(peer, messages, made, rate).serve, daemon=True).start()
+
+    for each in listeners:
+        threading.Thread(target=accept, args=(each,), daemon=True).start()
+    print(" ".join(str(each.getsockname()[1]) for each in listeners), flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()
