@@ -41,6 +41,7 @@ lint: $(STAMP)
 check: lint test
 
 bench: $(STAMP)
+	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench
 
 clean:

@@ -33,6 +33,7 @@ from collectors.recorder import Recorder
 from collectors.supervisor import Health, Supervisor
 
 log = logging.getLogger(__name__)
+INCIDENTS_AT_HAND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Agent:
         self.store: Store = SqliteStore(places.state / "journal.sqlite")
         self.outbox = BoundedOutbox(clock_ns)
         self.reports = Reports(places.out, self.lab, __version__)
-        self.detector = Detector(self.lab)
+        self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
         self._on_change = on_change
         recorder = _recorder(config, places.record)
         collectors = _collectors(config, self.store, recorder, clock_ns)

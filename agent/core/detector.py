@@ -6,8 +6,8 @@ Because every step is a fold over the sorted observations that are kept, the ord
 what is kept, and a recording replays to the same incidents as live.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from agent.core import causes, clocks
 from agent.core.belief import Belief
@@ -37,12 +37,7 @@ YOUNG_NS, AGAIN_NS = 60 * S, S
 OVER_NS = QUIET_NS + 120 * S
 """So long after its last restoration an incident that nobody contradicts is left as it is."""
 
-
-@dataclass(frozen=True, slots=True)
-class DetectorOptions:
-    """What may differ between uses: how late an observation may come and still be sorted in (`lateness_s`)."""
-
-    lateness_s: float = 30.0
+GAPS_AT_MOST = 10_000
 
 
 def load_rules() -> dict[str, Rule]:
@@ -56,21 +51,21 @@ class Detector:
     def __init__(
         self,
         lab: Lab | None = None,
-        options: DetectorOptions | None = None,
         *,
         hosts: Mapping[str, Iterable[str]] | None = None,
         offsets: Mapping[str, int] | None = None,
+        keep: int | None = None,
     ) -> None:
-        """`offsets` are clock errors that are known beforehand; without them they are learned on the way."""
+        """`offsets` are clock errors that are known beforehand; without them they are learned on the way. `keep` is how
+        many incidents that are over and out of sight are remembered: all, where nothing else keeps them."""
         self.lab = lab or Lab()
-        self.options = options or DetectorOptions()
         self.rules = load_rules()
         self.directory = Directory(self.lab, hosts)
         self.scene = Scene(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
         self.belief = Belief(self.directory, self.scene)
-        self.ledger = Ledger()
+        self.ledger = Ledger(keep)
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses = Losses()
@@ -79,7 +74,7 @@ class Detector:
         self._over: dict[Key, tuple[Key, ...]] = {}
         self._told: dict[tuple[object, ...], Told] = {}
         self._pruned_ns = 0
-        self._gaps: list[Gap] = []
+        self._gaps: deque[Gap] = deque(maxlen=GAPS_AT_MOST)
         self._last_ns = 0
 
     def observe(self, observations: Iterable[Observation]) -> None:

@@ -36,9 +36,11 @@ class Told:
 
 
 class Ledger:
-    """All incidents that were published, by id."""
+    """All incidents that were published, by id; `keep` is how many of those that are out of sight are remembered."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: int | None = None) -> None:
+        self._keep = keep
+        self._in_sight: set[str] = set()
         self._incidents: dict[str, Incident] = {}
         self._marks: dict[Mark, str] = {}
         self._live: set[str] = set()
@@ -58,12 +60,21 @@ class Ledger:
                 self._marks.update(dict.fromkeys(marks, each.id_))
                 changes += self._publish(each.id_, each.incident)
         changes += [self._retract(id_) for id_ in sorted(self._live - taken)]
-        self._live = taken
+        self._live, self._in_sight = taken, taken.copy()
         return changes
 
     def settled(self, ids: Iterable[str]) -> None:
         """These incidents are over and out of sight: they stay as they are."""
         self._live -= set(ids)
+        if self._keep is not None and len(self._incidents) > len(self._in_sight) + 2 * self._keep:
+            self._forget(self._keep)
+
+    def _forget(self, keep: int) -> None:
+        out = [each for each in self._incidents.values() if each.id not in self._in_sight]
+        gone = {each.id for each in sorted(out, key=lambda each: each.started_ns)[:-keep]}
+        self._incidents = {id_: each for id_, each in self._incidents.items() if id_ not in gone}
+        self._marks = {mark: id_ for mark, id_ in self._marks.items() if id_ not in gone}
+        self._retracted -= gone
 
     def incidents(self) -> tuple[Incident, ...]:
         """All that stand, by the time they started."""

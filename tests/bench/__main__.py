@@ -1,32 +1,47 @@
 """`make bench`: how fast the parts are on this machine, beside a peer in the same run where there is one.
 
-python -m tests.bench [--json]
+python -m tests.bench [--json] [PART...]; the parts are logs, gnmi, detector, agent. A peer that is not on PATH is
+named as missing.
 """
 
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
 
 from agent.core.detector import Detector
 from agent.store.sqlite import SqliteStore
-from clab.model import Lab, Node
 from collectors.collector import LineContext
 from collectors.mapping.lines import LineReader
-from collectors.observations import BgpState, Observation, PrefixCount
+from collectors.observations import Observation
 from collectors.registry import log_mappings
+from tests.bench import agent, processes
 
-S = 1_000_000_000
-T0 = 1_795_000_000 * S
 STAMP = "2026/11/22 10:{m:02}:{s:02}.{u:06}"
 UP = STAMP + " BGP: [N9HHH-F8H1M] %ADJCHANGE: neighbor 10.0.{a}.{b}(r{a}) in vrf default {to}\n"
 NOISE = STAMP + " ZEBRA: [SWQK6-6JY63][EC 4043309074] 0:254:2001:db8:{a}:{b}::/64: Failed to enqueue\n"
+LINES, BGP_LINES, SEEN = 500_000, 100_000, 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure; `ratio` is ours by the peer's, None where there is no peer here."""
+
+    what: str
+    value: float
+    unit: str
+    peer: str = ""
+    ratio: float | None = None
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -58,30 +73,90 @@ def read(data: bytes) -> list[Observation]:
     return found
 
 
-def mix(count: int) -> Iterator[Observation]:
-    """A lab of 40 routers with five sessions each: in a hundred observations one loss, one return, 98 prefix counts."""
-    for k in range(count):
-        ns, turn = T0 + k * S // 500, k // 100
-        node = f"r{turn % 40}" if k % 50 == 0 else f"r{k % 40}"
-        common = {"node": node, "source": "log", "seen_ns": ns, "received_ns": ns, "origin": f"{node}.log", "seq": k}
-        peer = f"10.0.{turn // 40 % 5}.1"
-        if k % 100 == 0:
-            yield BgpState(**common, neighbor=peer, state="down", reason="Interface down", raw=f"down {k}")  # type: ignore[arg-type]
-        elif k % 100 == 50:
-            yield BgpState(**common, neighbor=peer, state="established", raw=f"up {k}")  # type: ignore[arg-type]
+def drain3(data: bytes) -> float:
+    """Lines per second of drain3's match, templates learned before."""
+    from drain3 import TemplateMiner
+    from drain3.template_miner_config import TemplateMinerConfig
+
+    miner, texts = TemplateMiner(config=TemplateMinerConfig()), data.decode().splitlines()[:10_000]
+    for each in texts[:2_000]:
+        miner.add_log_message(each)
+    return len(texts) / timed(lambda: [miner.match(each) for each in texts])
+
+
+def logs() -> Iterator[Row]:
+    """Session logs, beside what people use to move and to classify them."""
+    noise, bgp, unit = lines(LINES, 100), lines(BGP_LINES, 1), "lines/s of CPU"
+    ours = LINES / timed(lambda: read(noise))
+    if processes.available("rsyslogd"):
+        with tempfile.TemporaryDirectory() as folder:
+            theirs = processes.rsyslog(noise, Path(folder))
+        yield Row("log lines, 1 % BGP", ours, unit, f"rsyslog, file to file: {theirs:,.0f}", ours / theirs)
+    else:
+        yield Row("log lines, 1 % BGP", ours, unit, "rsyslogd is not on PATH")
+    theirs = drain3(noise)
+    yield Row("log lines, 1 % BGP", ours, unit, f"drain3 match: {theirs:,.0f}", ours / theirs)
+    yield Row("BGP lines to observations", BGP_LINES / timed(lambda: read(bgp)), unit)
+
+
+def gnmi() -> Iterator[Row]:
+    """Reading gNMI, in CPU per update, beside pygnmi's own subscription and gnmic."""
+    unit, has_gnmic = "us of CPU per update", processes.available("gnmic")
+    for updates, messages in ((1, 200_000), (50, 20_000)):
+        load = f"flood, {updates} per notification"
+        reader = processes.reader("reader", 1, messages, updates)
+        theirs = processes.reader("subscribe2", 1, messages // 4, updates)
+        yield Row(f"gNMI reader, {load}", reader, unit, f"subscribe2: {theirs:.1f}", reader / theirs)
+        if has_gnmic:
+            with tempfile.TemporaryDirectory() as folder:
+                theirs = processes.gnmic(1, messages, updates, Path(folder))
+            yield Row(f"gNMI reader, {load}", reader, unit, f"gnmic, flat to a file: {theirs:.1f}", reader / theirs)
         else:
-            yield PrefixCount(**common, neighbor=peer, afi="ipv4Unicast", received=100)  # type: ignore[arg-type]
+            yield Row(f"gNMI reader, {load}", reader, unit, "gnmic is not on PATH")
+        both = processes.reader("mapping", 1, messages, updates)
+        yield Row(f"gNMI collector, {load}", both, unit, f"reader alone: {reader:.1f}", both / reader)
+    paced = "50 targets x 100/s, 1 per notification"
+    ours = processes.reader("mapping", 50, 1_000, 1, rate=100)
+    if has_gnmic:
+        with tempfile.TemporaryDirectory() as folder:
+            theirs = processes.gnmic(50, 1_000, 1, Path(folder), rate=100)
+        yield Row(f"gNMI collector, {paced}", ours, unit, f"gnmic, flat to a file: {theirs:.1f}", ours / theirs)
+    else:
+        yield Row(f"gNMI collector, {paced}", ours, unit, "gnmic is not on PATH")
 
 
 def detect(observations: list[Observation], store: SqliteStore | None = None) -> None:
     """All of them through a detector, in batches as the pump makes them."""
-    detector = Detector(Lab("bench", {f"r{k}": Node(f"r{k}") for k in range(40)}))
-    for at in range(0, len(observations), 250):
-        batch = observations[at : at + 250]
+    detector = Detector(agent.LAB)
+    for batch in agent.batches(iter(observations)):
         if store is not None:
             store.journal(batch)
         detector.observe(batch)
         detector.settle(batch[-1].received_ns)
+
+
+def detector() -> Iterator[Row]:
+    """Detection, one loss in a hundred observations."""
+    many, unit = list(agent.mix(SEEN)), "observations/s of CPU"
+    yield Row("detector, no journal", SEEN / timed(lambda: detect(many)), unit)
+    with tempfile.TemporaryDirectory() as folder:
+        numbers = iter(range(9))
+        work = lambda: detect(many, SqliteStore(Path(folder) / f"{next(numbers)}.sqlite"))  # noqa: E731 - timed thrice
+        yield Row("detector with journal", SEEN / timed(work), unit)
+
+
+def whole() -> Iterator[Row]:
+    """The agent as people run it."""
+    wait, count = agent.latency_ms()
+    yield Row(f"loss to open incident, p99 of {count}, 5,000 observations/s", wait, "ms")
+    told = subprocess.run([sys.executable, "-m", "tests.bench.agent", "memory"], capture_output=True, check=True)
+    half, full = json.loads(told.stdout)
+    yield Row(
+        "resident memory after a million observations", full, "MiB", f"after half of them: {half:.0f}", full / half
+    )
+    yield Row("restart with a million journal rows of one day", agent.restart_s(), "s")
+    ours, theirs = helps()
+    yield Row("labkeeper --help", ours, "s", f"importing typer, rich, pydantic: {theirs:.2f}", ours / theirs)
 
 
 def helps() -> tuple[float, float]:
@@ -100,28 +175,30 @@ def helps() -> tuple[float, float]:
     return run(ours), run(theirs)
 
 
+PARTS = {"logs": logs, "gnmi": gnmi, "detector": detector, "agent": whole}
+
+
 def main() -> None:
     """Measure and print."""
-    noise, bgp, many = lines(500_000, 100), lines(100_000, 1), list(mix(50_000))
-    rows: list[tuple[str, float, str]] = []
-    rows.append(("log lines, 1 % BGP", 500_000 / timed(lambda: read(noise)), "lines/s of CPU"))
-    rows.append(("BGP lines to observations", 100_000 / timed(lambda: read(bgp)), "lines/s of CPU"))
-    rows.append(("detector, no journal", 50_000 / timed(lambda: detect(many)), "observations/s of CPU"))
-    with tempfile.TemporaryDirectory() as folder:
-        numbers = iter(range(9))
-        work = lambda: detect(many, SqliteStore(Path(folder) / f"{next(numbers)}.sqlite"))  # noqa: E731 - timed thrice
-        rows.append(("detector with journal", 50_000 / timed(work), "observations/s of CPU"))
-    ours, theirs = helps()
-    rows.append(("--help beside importing typer, rich, pydantic", ours / theirs, "times"))
-    rows.append(("peak memory of this run", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB"))
+    wanted = [each for each in sys.argv[1:] if each != "--json"] or list(PARTS)
+    if unknown := set(wanted) - set(PARTS):
+        raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; the parts are {', '.join(PARTS)}")
+    rows: list[Row] = []
+    progress = Console(stderr=True)
+    with progress.status("measuring") as status:
+        for name in wanted:
+            status.update(f"measuring {name}")
+            rows += PARTS[name]()
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if "--json" in sys.argv:
-        found = [{"what": what, "value": round(value, 2), "unit": unit} for what, value, unit in rows]
+        found = [asdict(each) for each in rows]
         sys.stdout.write(json.dumps({"schema": 1, "machine": machine, "rows": found}, indent=1) + "\n")
         return
-    sys.stdout.write(f"{machine}\n")
-    for what, value, unit in rows:
-        sys.stdout.write(f"{what:48} {value:12,.1f} {unit}\n")
+    table = Table("what", "measured", "", "beside", "ratio", box=box.SIMPLE_HEAD, title=machine, title_justify="left")
+    for row in rows:
+        value = f"{row.value:,.0f}" if row.value >= 1000 else f"{row.value:.3g}"
+        table.add_row(row.what, value, row.unit, row.peer, "" if row.ratio is None else f"{row.ratio:.2f}")
+    Console(width=150 if not sys.stdout.isatty() else None).print(table)
 
 
 if __name__ == "__main__":

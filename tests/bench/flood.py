@@ -23,6 +23,11 @@ def _framed(message: bytes) -> bytes:
     return b"\0" + len(message).to_bytes(4, "big") + message
 
 
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def answers(count: int, updates: int) -> list[bytes]:
     """So many gRPC messages: session states of 200 neighbors, told again and again, at the path OpenConfig has."""
     numbers = itertools.count()
@@ -88,13 +93,14 @@ class Stream:
         self._http.send_headers(stream, [("grpc-status", "0")], end_stream=True)
         self._flush()
         if not path.endswith("/Capabilities"):
-            print("served", flush=True)
+            _say("served")
 
     def _push(self, stream: int) -> None:
         if not self._rate:
             block = b"".join(self._made)
             for _ in range(self._messages // len(self._made)):
                 self._send(stream, block)
+            self._send(stream, b"".join(self._made[: self._messages % len(self._made)]))
             return
         started = time.monotonic()
         for k in range(self._messages):
@@ -126,7 +132,7 @@ def main() -> None:
 
     for each in listeners:
         threading.Thread(target=accept, args=(each,), daemon=True).start()
-    print(" ".join(str(each.getsockname()[1]) for each in listeners), flush=True)
+    _say(" ".join(str(each.getsockname()[1]) for each in listeners))
     sys.stdin.read()
 
 

@@ -1,0 +1,119 @@
+"""The whole agent's figures: latency from evidence to an open incident, memory, restart.
+
+python -m tests.bench.agent memory prints the resident MiB after half a million and after a million observations.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from agent.core.detector import Detector
+from agent.core.ledger import IncidentChange
+from agent.pipeline import Pipeline
+from agent.store.sqlite import SqliteStore
+from clab.model import Lab, Node
+from collectors.observations import BgpState, Observation, PrefixCount
+from collectors.outbox import BoundedOutbox
+
+S = 1_000_000_000
+T0 = 1_795_000_000 * S
+STEP_NS = S // 500
+LAB = Lab("bench", {f"r{k}": Node(f"r{k}") for k in range(40)})
+
+
+def mix(count: int, start_ns: int = T0, step_ns: int = STEP_NS) -> Iterator[Observation]:
+    """A lab of 40 routers with five sessions each: in a hundred observations one loss, one return, 98 prefix counts."""
+    for k in range(count):
+        ns, turn = start_ns + k * step_ns, k // 100
+        node = f"r{turn % 40}" if k % 50 == 0 else f"r{k % 40}"
+        common = {"node": node, "source": "log", "seen_ns": ns, "received_ns": ns, "origin": f"{node}.log", "seq": k}
+        peer = f"10.0.{turn // 40 % 5}.1"
+        if k % 100 == 0:
+            yield BgpState(**common, neighbor=peer, state="down", reason="Interface down", raw=f"down {k}")  # type: ignore[arg-type]
+        elif k % 100 == 50:
+            yield BgpState(**common, neighbor=peer, state="established", raw=f"up {k}")  # type: ignore[arg-type]
+        else:
+            yield PrefixCount(**common, neighbor=peer, afi="ipv4Unicast", received=100)  # type: ignore[arg-type]
+
+
+def batches(observations: Iterator[Observation], size: int = 250) -> Iterator[list[Observation]]:
+    """As the pump makes them."""
+    batch = []
+    for each in observations:
+        batch.append(each)
+        if len(batch) == size:
+            yield batch
+            batch = []
+
+
+def latency_ms(rate: int = 5_000, seconds: int = 10) -> tuple[float, int]:
+    """The 99th percentile from a loss in the queue to its incident's first version on disk, and how many there were."""
+    waits: list[float] = []
+
+    def told(change: IncidentChange) -> None:
+        if change.incident.version == 1:
+            waits.append((time.time_ns() - change.incident.started_ns) / 1e6)
+
+    with tempfile.TemporaryDirectory() as folder:
+        outbox = BoundedOutbox(time.time_ns)
+        store = SqliteStore(Path(folder) / "journal.sqlite")
+        pipeline = Pipeline(Detector(LAB), store, outbox, time.time_ns, told)
+        pipeline.start()
+        start = time.monotonic()
+        for k, each in enumerate(mix(rate * seconds)):
+            if k % 50 == 0:
+                time.sleep(max(0.0, start + k / rate - time.monotonic()))
+            now_ns = time.time_ns()
+            outbox.put([replace(each, seen_ns=now_ns, received_ns=now_ns)])
+        pipeline.stop(30)
+        store.close()
+    return sorted(waits)[int(len(waits) * 0.99)], len(waits)
+
+
+def restart_s(rows: int = 1_000_000) -> float:
+    """Seconds to take up a journal of so many rows, collected over a day."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.sqlite"
+        store = SqliteStore(path)
+        day_ns = 86_400 * S
+        for batch in batches(mix(rows, time.time_ns() - day_ns, day_ns // rows)):
+            store.journal(batch)
+        store.close()
+        started = time.monotonic()
+        store = SqliteStore(path)
+        pipeline = Pipeline(Detector(LAB), store, BoundedOutbox(time.time_ns), time.time_ns, lambda _: None)
+        pipeline.start()
+        took = time.monotonic() - started
+        pipeline.stop(30)
+        store.close()
+    return took
+
+
+def _resident_mib() -> float:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    raise SystemExit("this system does not tell what memory is in use")
+
+
+def memory() -> None:
+    """A million observations through store and detector."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        store, detector = SqliteStore(Path(folder) / "journal.sqlite"), Detector(LAB, keep=1_000)
+        for number, batch in enumerate(batches(mix(1_000_000, T0, S // 50)), 1):
+            store.journal(batch)
+            detector.observe(batch)
+            detector.settle(batch[-1].received_ns)
+            if number in (2_000, 4_000):
+                found.append(_resident_mib())
+        store.close()
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+if __name__ == "__main__":
+    memory()
