@@ -195,6 +195,8 @@ class Belief:
         """How far a node's own stamps of changes are from the polls that found them, to about a second."""
         pairs: dict[str, list[tuple[list[int], list[int]]]] = defaultdict(list)
         for view, notes in self._notes.items():
+            if len(notes.levels) < 2:
+                continue
             for up in (True, False):
                 edges = [e.seen.seen_ns for e in notes.edges if e.seen.source in DEVICE_CLOCK and e.up == up]
                 changes = [
@@ -284,8 +286,10 @@ class Belief:
             self._stir(seen)
 
     def _count(self, seen: PrefixCount) -> None:
-        self._view(seen)
-        self._families[(seen.node, seen.vrf, seen.neighbor)].add(seen.afi)
+        view = (seen.node, seen.vrf, seen.neighbor)
+        if view not in self._notes:
+            self._view(seen)
+        self._families[view].add(seen.afi)
         if self.scene.counts.add(self.scene.at(seen), seen):
             self._stir(seen)
 

@@ -84,7 +84,8 @@ class Detector:
                 self._gaps.append(seen)
             self.belief.take(seen)
             at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
-            self._last_ns = max(self._last_ns, at_ns)
+            if at_ns > self._last_ns:
+                self._last_ns = at_ns
 
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
@@ -95,11 +96,9 @@ class Detector:
         self._correct_clocks()
         self._fold()
         stops = lab_stops(self.scene)
-        lost = [
-            each
-            for each in self._losses
-            if each.key not in self._over and not any(stop.holds(each.loss.lost_ns) for stop in stops)
-        ]
+        lost = [each for each in self._losses if each.key not in self._over]
+        if stops:
+            lost = [each for each in lost if not any(stop.holds(each.loss.lost_ns) for stop in stops)]
         explained = [(each, self._explain(each)) for each in lost]
         lossless = [
             claim
@@ -180,14 +179,15 @@ class Detector:
         """The loss's cause; worked out again when it or what is known of its ends changed, and while it is young."""
         now_ns, key = self.scene.now_ns, lost.key
         known = self._claims.get(key)
-        state = (lost.loss, *(self.scene.version(node) for node in lost.peering.nodes))
+        if known is not None and now_ns - lost.loss.lost_ns > FROZEN_NS:
+            return known[0]
+        state = (lost.loss, *map(self.scene.version, lost.peering.nodes))
         if known is not None:
             claim, old, at_ns = known
-            frozen = now_ns - lost.loss.lost_ns > FROZEN_NS
             born_ns = max(lost.loss.lost_ns, lost.loss.restored_ns or 0)
             rest_ns = max(AGAIN_NS, (at_ns - born_ns) // 4)
             settled = at_ns - born_ns >= YOUNG_NS
-            if frozen or (old == state and (settled or now_ns - at_ns < rest_ns)):
+            if old == state and (settled or now_ns - at_ns < rest_ns):
                 return claim
         case = Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
         claim = decide(case, self._rules)
@@ -198,7 +198,8 @@ class Detector:
 
     def _tell(self, groups: Sequence[Group]) -> list[Told]:
         """Each group as an incident; a group that is as it was is not told anew."""
-        afis = self.belief.afis(lost.peering for each in groups for lost in each.losses)
+        peerings = {lost.peering.id: lost.peering for each in groups for lost in each.losses}
+        afis = self.belief.afis(peerings.values())
         told: dict[tuple[object, ...], Told] = {}
         for each in groups:
             state: tuple[object, ...] = (

@@ -20,15 +20,24 @@ class Group:
 
     losses: list[LostPeering] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    _down: bool = False
+    _last_ns: int = 0
+
+    def add(self, lost: LostPeering, claim: Claim) -> None:
+        """Take a loss with its claim."""
+        self.losses.append(lost)
+        self.claims.append(claim)
+        if lost.loss.restored_ns is None:
+            self._down = True
+        else:
+            self._last_ns = max(self._last_ns, lost.loss.restored_ns)
 
     @property
     def end_ns(self) -> int | None:
         """When the last of it was restored; None while a peering is down."""
-        times = [each.loss.restored_ns for each in self.losses]
-        if None in times:
-            return None
-        known = [each for each in times if each is not None]
-        return max([*known, *(each.until_ns or each.started_ns for each in self.claims if not self.losses)])
+        if self.losses:
+            return None if self._down else self._last_ns
+        return max(each.until_ns or each.started_ns for each in self.claims)
 
     def is_over(self, now_ns: int) -> bool:
         """Whether it is closed by now."""
@@ -61,8 +70,7 @@ def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Cla
             home = Group()
             groups.append(home)
             homes[claim.key].append(home)
-        home.losses.append(lost)
-        home.claims.append(claim)
+        home.add(lost, claim)
     for claim in sorted(lossless, key=lambda each: each.started_ns):
         home = next((each for each in reversed(homes[claim.key]) if _absorbs(each, claim)), None)
         if home is None:

@@ -66,17 +66,18 @@ def _first_sign(scene: Scene, events: Sequence[NodeEvent], died_ns: int) -> int:
 
 def quiet_changes(scene: Scene, losses: Losses) -> list[Note]:
     """Links and adjacencies that went down without costing a session between the same two nodes."""
-    notes = []
-    spans = [
-        (each.loss.lost_ns - 200 * S, each.loss.restored_ns or scene.now_ns, set(each.peering.nodes)) for each in losses
-    ]
+    notes: list[Note] = []
     events: dict[tuple[str, str], IgpAdjacency | InterfaceState] = {}
     latest = scene.now_ns - 200 * S
     seen: list[IgpAdjacency | InterfaceState] = [*scene.everywhere(IgpAdjacency, 0, latest)]
     seen += scene.everywhere(InterfaceState, 0, latest)
-    for each in seen:
-        if each.up or (isinstance(each, InterfaceState) and each.kind == "level"):
-            continue
+    downs = [each for each in seen if not (each.up or (isinstance(each, InterfaceState) and each.kind == "level"))]
+    if not downs:
+        return notes
+    spans = [
+        (each.loss.lost_ns - 200 * S, each.loss.restored_ns or scene.now_ns, set(each.peering.nodes)) for each in losses
+    ]
+    for each in downs:
         at_ns = scene.at(each)
         if not any(from_ns <= at_ns <= to_ns and each.node in nodes for from_ns, to_ns, nodes in spans):
             events.setdefault((each.node, each.interface), each)
