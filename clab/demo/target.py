@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Elems = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+SHORTEST_SAMPLE_NS = 100_000_000
 _MODULE = re.compile(r"^[A-Za-z0-9_.-]+:")
 
 
@@ -157,7 +158,7 @@ class Target:
         model = pb.ModelData(name="labkeeper-demo", organization="labkeeper", version="1")
         return pb.CapabilityResponse(
             supported_models=[] if self.faults.no_encodings else [model],
-            supported_encodings=[] if self.faults.no_encodings else [pb.JSON_IETF, pb.JSON],
+            supported_encodings=[] if self.faults.no_encodings else [pb.JSON_IETF, pb.JSON, pb.PROTO],
             gNMI_version="0.8.0",
         )
 
@@ -176,17 +177,20 @@ class Target:
         self._encoding(request.encoding, context)
         answers = []
         for path in request.path or [pb.Path()]:
-            found = self._initial([(_elems(request.prefix) + _elems(path))])
-            if not found and path.elem:
-                context.abort(grpc.StatusCode.NOT_FOUND, f"nothing at {path.elem[-1].name}")
-            answers.append(self._notification(request.prefix, found))
+            wanted = _elems(request.prefix) + _elems(path)
+            found = self._initial([wanted])
+            if not found and not self._has_schema(wanted):
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"no such path: {_text(wanted)}")
+            if not found and wanted:
+                context.abort(grpc.StatusCode.NOT_FOUND, f"nothing at {_text(wanted)}")
+            answers.append(self._notification(request.prefix, found, request.encoding))
         return pb.GetResponse(notification=answers)
 
     def _encoding(self, encoding: int, context: Any) -> None:
         import grpc
         from pygnmi.spec.v080 import gnmi_pb2 as pb
 
-        if encoding not in ((pb.JSON,) if self.faults.only_json else (pb.JSON, pb.JSON_IETF)):
+        if encoding not in ((pb.JSON,) if self.faults.only_json else (pb.JSON, pb.JSON_IETF, pb.PROTO)):
             context.abort(grpc.StatusCode.UNIMPLEMENTED, f"encoding {pb.Encoding.Name(encoding)} is not served")
 
     def subscribe(self, requests: Any, context: Any) -> Iterator[Any]:
@@ -207,8 +211,9 @@ class Target:
             wanted = []
             while self.faults.silent_without_origin and context.is_active() and not self._stopping.wait(0.05):
                 pass
-        if self.faults.end_on_half_close:
-            threading.Thread(target=self._end_with, args=(requests, context), daemon=True).start()
+        second = threading.Event()
+        if listing.mode == pb.SubscriptionList.STREAM:
+            threading.Thread(target=self._listen, args=(requests, context, second), daemon=True).start()
         if self.faults.late_values_s:
             yield pb.SubscribeResponse(sync_response=True)
             self._stopping.wait(self.faults.late_values_s)
@@ -216,17 +221,17 @@ class Target:
             serial, found = self.tree.serial, self._initial(wanted)
         if listing.updates_only:
             found = []
-        yield from self._values(listing.prefix, found * (2 if self.faults.double_initial else 1))
+        yield from self._values(listing, found * (2 if self.faults.double_initial else 1))
         if not self.faults.no_sync and not self.faults.late_values_s:
             yield from [pb.SubscribeResponse(sync_response=True)] * (2 if self.faults.double_sync else 1)
         if listing.mode == pb.SubscriptionList.ONCE:
             return
         if listing.mode == pb.SubscriptionList.POLL:
             for _ in requests:
-                yield from self._values(listing.prefix, self._initial(wanted))
+                yield from self._values(listing, self._initial(wanted))
                 yield pb.SubscribeResponse(sync_response=True)
             return
-        yield from self._stream(listing, wanted, serial, context)
+        yield from self._stream(listing, wanted, serial, context, second)
 
     def _known_origin(self, listing: Any) -> bool:
         if not self.faults.require_origin:
@@ -245,79 +250,123 @@ class Target:
             context.abort(grpc.StatusCode.NOT_FOUND, f"no such target: {listing.prefix.target!r}")
         streamed = listing.mode == pb.SubscriptionList.STREAM
         for each in listing.subscription:
+            if streamed and each.mode == pb.SAMPLE and 0 < each.sample_interval < SHORTEST_SAMPLE_NS:
+                context.abort(
+                    grpc.StatusCode.INVALID_ARGUMENT, f"sample_interval {each.sample_interval} ns is too short"
+                )
+            if streamed and each.mode == pb.TARGET_DEFINED and each.sample_interval:
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, "TARGET_DEFINED takes no sample_interval")
             if self.faults.refuse_on_change and streamed and each.mode == pb.ON_CHANGE:
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, "ON_CHANGE is not served")
             if each.path.elem and each.path.elem[-1].name in self.faults.refuse_paths:
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"no path ends with {each.path.elem[-1].name}")
 
-    def _end_with(self, requests: Any, context: Any) -> None:
-        """End the call when the request side is closed, as many targets do."""
+    def _listen(self, requests: Any, context: Any, second: threading.Event) -> None:
+        """Notice a second list, which is an error; many targets take the end of the requests as the end of the call."""
         with suppress(Exception):  # a cancelled call ends its requests with an error
             for _ in requests:
-                pass
-        context.cancel()
+                second.set()
+        if self.faults.end_on_half_close:
+            context.cancel()
 
-    def _stream(self, listing: Any, wanted: list[Elems], serial: int, context: Any) -> Iterator[Any]:
+    def _stream(
+        self, listing: Any, wanted: list[Elems], serial: int, context: Any, second: threading.Event
+    ) -> Iterator[Any]:
         """Changes as they come, SAMPLEs and heartbeats as they fall due."""
         import grpc
         from pygnmi.spec.v080 import gnmi_pb2 as pb
 
-        timers = []
+        timers: list[tuple[list[float], Elems, dict[Elems, Any] | None]] = []
         for each, path in zip(listing.subscription, wanted, strict=False):
-            period = (each.sample_interval if each.mode == pb.SAMPLE else each.heartbeat_interval) / 1e9
+            sampled = each.mode == pb.SAMPLE
+            period = (each.sample_interval or SHORTEST_SAMPLE_NS if sampled else each.heartbeat_interval) / 1e9
             if period:
-                timers.append([time.monotonic() + period, period, path])
+                last = {path: value for path, value, _ in self._initial([path])}
+                timers.append(([time.monotonic() + period, period], path, last if each.suppress_redundant else None))
+        modes = zip(listing.subscription, wanted, strict=False)
+        wanted = [path for each, path in modes if each.mode != pb.SAMPLE]
         sent = 0
         end = time.monotonic() + self.faults.end_after_s
         while not self._stopping.is_set() and context.is_active():
             if self.faults.end_after_s and time.monotonic() >= end:
                 return
             with self.tree.moved:
-                due = min([each[0] for each in timers], default=time.monotonic() + 1.0)
+                due = min([clock[0] for clock, _, _ in timers], default=time.monotonic() + 1.0)
                 if self.tree.serial == serial:
                     self.tree.moved.wait(max(0.0, min(1.0, due - time.monotonic())))
                 news = [each for each in self.tree.changes if each[0] > serial]
                 serial = self.tree.serial
+            if second.is_set():
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, "a second subscription on one call")
             for _, path, value, at_ns in news:
                 if any(overlaps(each, path) for each in wanted):
-                    yield self._change(listing.prefix, path, value, at_ns)
+                    yield self._change(listing, path, value, at_ns)
                     sent += 1
                     if self.faults.die_after and sent >= self.faults.die_after:
                         context.abort(grpc.StatusCode.UNAVAILABLE, "the target died")
-            for each in timers:
-                if each[0] <= time.monotonic():
-                    each[0] += each[1]
-                    yield from self._values(listing.prefix, self._initial([each[2]]))
+            for clock, path, last in timers:
+                if clock[0] <= time.monotonic():
+                    clock[0] += clock[1]
+                    found = self._initial([path])
+                    yield from self._values(listing, [e for e in found if last is None or last.get(e[0]) != e[1]])
+                    if last is not None:
+                        last.update({path: value for path, value, _ in found})
 
     def _initial(self, wanted: list[Elems]) -> list[tuple[Elems, Any, int]]:
         leaves = list(self.tree.leaves.items())
         return [(path, value, at) for path, (value, at) in leaves if any(matches(each, path) for each in wanted)]
 
-    def _values(self, prefix: Any, found: list[tuple[Elems, Any, int]]) -> Iterator[Any]:
-        for path, value, at_ns in found:
-            yield self._change(prefix, path, value, at_ns - self.faults.old_timestamps_ns)
+    def _has_schema(self, wanted: Elems) -> bool:
+        """Whether anything like this path was ever here, whatever its keys."""
+        names = [_MODULE.sub("", name) for name, _ in wanted]
+        known = [*self.tree.leaves, *(path for _, path, _, _ in self.tree.changes)]
+        return any(
+            len(names) <= len(path)
+            and all(one in ("*", _MODULE.sub("", far)) for one, (far, _) in zip(names, path, strict=False))
+            for path in known
+        )
 
-    def _change(self, prefix: Any, path: Elems, value: Any, at_ns: int) -> Any:
+    def _values(self, listing: Any, found: list[tuple[Elems, Any, int]]) -> Iterator[Any]:
+        for path, value, at_ns in found:
+            yield self._change(listing, path, value, at_ns - self.faults.old_timestamps_ns)
+
+    def _change(self, listing: Any, path: Elems, value: Any, at_ns: int) -> Any:
         from pygnmi.spec.v080 import gnmi_pb2 as pb
 
-        notification = self._notification(prefix, [] if value is None else [(path, value, at_ns)])
+        told = [] if value is None else [(path, value, at_ns)]
+        notification = self._notification(listing.prefix, told, listing.encoding)
         notification.timestamp = at_ns
         if value is None:
             notification.delete.append(_path(path))
         return pb.SubscribeResponse(update=notification)
 
-    def _notification(self, prefix: Any, found: list[tuple[Elems, Any, int]]) -> Any:
+    def _notification(self, prefix: Any, found: list[tuple[Elems, Any, int]], encoding: int) -> Any:
         from pygnmi.spec.v080 import gnmi_pb2 as pb
 
         answer = pb.Notification(timestamp=max([at for _, _, at in found], default=self._clock_ns()))
         answer.prefix.target, answer.prefix.origin = prefix.target, prefix.origin
         for path, value, _ in found:
-            raw = b"{not json" if self.faults.garbage else json.dumps(value).encode() + b" " * self.faults.padding
-            told = pb.TypedValue(json_ietf_val=raw)
-            if self.faults.answer_in_strings:
-                told = pb.TypedValue(string_val=str(value))
-            answer.update.append(pb.Update(path=_path(path), val=told))
+            answer.update.append(pb.Update(path=_path(path), val=self._typed(value, encoding)))
         return answer
+
+    def _typed(self, value: Any, encoding: int) -> Any:
+        from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+        raw = b"{not json" if self.faults.garbage else json.dumps(value).encode() + b" " * self.faults.padding
+        if self.faults.answer_in_strings:
+            return pb.TypedValue(string_val=str(value))
+        match value:
+            case bool() if encoding == pb.PROTO:
+                return pb.TypedValue(bool_val=value)
+            case int() if encoding == pb.PROTO:
+                return pb.TypedValue(int_val=value)
+            case str() if encoding == pb.PROTO:
+                return pb.TypedValue(string_val=value)
+        return pb.TypedValue(json_val=raw) if encoding == pb.JSON else pb.TypedValue(json_ietf_val=raw)
+
+
+def _text(elems: Elems) -> str:
+    return "/" + "/".join(name + "".join(f"[{key}={value}]" for key, value in keys) for name, keys in elems)
 
 
 def _elems(path: Any) -> Elems:
