@@ -60,7 +60,10 @@ def _lazy_response() -> Any:
 
 @dataclass(slots=True)
 class _Path:
-    """A path that was taken apart, and the small value that it told last, with the turn in which it did."""
+    """A path that was taken apart, and the small value that it told last, with the turn in which it did.
+
+    One path may come as different bytes: the order of a list entry's keys is the sender's whim.
+    """
 
     origin: str
     elems: tuple[Elem, ...]
@@ -79,6 +82,7 @@ class Decoder:
     def __init__(self, *, news_only: bool = False) -> None:
         self._response = _lazy_response()
         self._paths: dict[tuple[bytes, bytes], _Path] = {}
+        self._same: dict[tuple[str, tuple[Elem, ...]], _Path] = {}
         self._values: dict[bytes, Any] = {}
         self._news_only = news_only
         self._turn = 0
@@ -130,9 +134,11 @@ class Decoder:
         if found is None:
             if len(self._paths) >= REMEMBERED:
                 self._paths.clear()
+                self._same.clear()
             origin, elems = _elems(prefix)
             own, more = _elems(path)
-            found = self._paths[(prefix, path)] = _Path(own or origin, elems + more)
+            found = _Path(own or origin, elems + more)
+            found = self._paths[(prefix, path)] = self._same.setdefault((found.origin, found.elems), found)
         return found
 
     def _value(self, value: Any, raw: bytes) -> Any:

@@ -417,3 +417,25 @@ def test_only_what_its_path_told_before_is_left_out() -> None:
     assert [(len(each.leaves), each.again) for each in found] == [(1, 0), (1, 0), (0, 1)]
     decode.forget()
     assert decode(raw(leaf)).again == 0
+
+
+def test_one_path_in_two_spellings_is_one_path() -> None:
+    """The keys of a list entry come in any order: a change told in the other order is a change."""
+    from pygnmi.spec.v080 import gnmi_pb2 as pb
+
+    one, two = (b"\x0a\x01" + key + b"\x12\x01v" for key in (b"a", b"b"))
+    value = pb.TypedValue(json_ietf_val=b'"up"').SerializeToString()
+    down = pb.TypedValue(json_ietf_val=b'"down"').SerializeToString()
+
+    def framed(tag: bytes, data: bytes) -> bytes:
+        return tag + bytes([len(data)]) + data
+
+    def raw(keys: list[bytes], value: bytes) -> bytes:
+        elem = framed(b"\x0a", b"e") + b"".join(framed(b"\x12", each) for each in keys)
+        update = framed(b"\x0a", framed(b"\x1a", elem)) + framed(b"\x1a", value)
+        return framed(b"\x0a", framed(b"\x22", update))
+
+    decode = Decoder(news_only=True)
+    found = [decode(raw([one, two], value)), decode(raw([two, one], down)), decode(raw([one, two], value))]
+    assert [each.leaves[0].value for each in found] == ["up", "down", "up"]
+    assert {each.leaves[0].elems for each in found} == {(("e", (("a", "v"), ("b", "v"))),)}
