@@ -304,13 +304,13 @@ class Target:
                     sent += 1
                     if self.faults.die_after and sent >= self.faults.die_after:
                         context.abort(grpc.StatusCode.UNAVAILABLE, "the target died")
-            for clock, path, last in timers:
+            for clock, path, before in timers:
                 if clock[0] <= time.monotonic():
                     clock[0] += clock[1]
                     found = self._initial([path])
-                    yield from self._values(listing, [e for e in found if last is None or last.get(e[0]) != e[1]])
-                    if last is not None:
-                        last.update({path: value for path, value, _ in found})
+                    yield from self._values(listing, [e for e in found if before is None or before.get(e[0]) != e[1]])
+                    if before is not None:
+                        before.update({path: value for path, value, _ in found})
 
     def _initial(self, wanted: list[Elems]) -> list[tuple[Elems, Any, int]]:
         leaves = list(self.tree.leaves.items())
