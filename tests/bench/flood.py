@@ -4,7 +4,6 @@ python -m tests.bench.flood TARGETS MESSAGES UPDATES_PER_MESSAGE MESSAGES_PER_SE
 prints its ports, then a line for every stream that is served to its end.
 """
 
-import itertools
 import socket
 import sys
 import threading
@@ -15,41 +14,14 @@ import h2.connection
 import h2.events
 from pygnmi.spec.v080 import gnmi_pb2 as pb
 
-NEIGHBORS = 200
+from tests.bench.answers import answers, framed
+
 BLOCK = 2_000
-
-
-def _framed(message: bytes) -> bytes:
-    return b"\0" + len(message).to_bytes(4, "big") + message
 
 
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
-
-
-def path(k: int) -> pb.Path:
-    """Where OpenConfig has the session state of the k-th neighbor."""
-    protocol = pb.PathElem(name="protocol", key={"identifier": "BGP", "name": "BGP"})
-    neighbor = pb.PathElem(name="neighbor", key={"neighbor-address": f"10.0.{k // 100}.{k % 100}"})
-    vrf = pb.PathElem(name="network-instance", key={"name": "default"})
-    names = [pb.PathElem(name=each) for each in ("network-instances", "protocols", "bgp", "neighbors")]
-    last = [pb.PathElem(name=each) for each in ("state", "session-state")]
-    return pb.Path(elem=[names[0], vrf, names[1], protocol, names[2], names[3], neighbor, *last])
-
-
-def answers(count: int, updates: int) -> list[bytes]:
-    """So many gRPC messages: session states of 200 neighbors, told again and again, at the path OpenConfig has."""
-    numbers = itertools.count()
-    found = []
-    for _ in range(count):
-        told = pb.Notification(timestamp=1_795_000_000_000_000_000, prefix=pb.Path(target="r1", origin="openconfig"))
-        for _ in range(updates):
-            told.update.append(
-                pb.Update(path=path(next(numbers) % NEIGHBORS), val=pb.TypedValue(json_ietf_val=b'"ESTABLISHED"'))
-            )
-        found.append(_framed(pb.SubscribeResponse(update=told).SerializeToString()))
-    return found
 
 
 class Stream:
@@ -91,9 +63,9 @@ class Stream:
         self._http.send_headers(stream, [(":status", "200"), ("content-type", "application/grpc")])
         if path.endswith("/Capabilities"):
             able = pb.CapabilityResponse(supported_encodings=[pb.JSON_IETF], gNMI_version="0.8.0")
-            self._send(stream, _framed(able.SerializeToString()))
+            self._send(stream, framed(able.SerializeToString()))
         else:
-            self._send(stream, _framed(pb.SubscribeResponse(sync_response=True).SerializeToString()))
+            self._send(stream, framed(pb.SubscribeResponse(sync_response=True).SerializeToString()))
             self._push(stream)
         self._http.send_headers(stream, [("grpc-status", "0")], end_stream=True)
         self._flush()

@@ -12,7 +12,7 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 
 from clab.demo.target import Target
-from tests.bench.flood import path
+from tests.bench.answers import path
 from tests.collectors.kinds.test_gnmi import Box, collecting
 
 HERE = Path(__file__).parent / "reference"
