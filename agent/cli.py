@@ -95,6 +95,19 @@ def report(id_: Annotated[str, typer.Argument(metavar="ID")], out: Out = None) -
 
 
 @app.command()
+def topology(
+    check: Annotated[Path, typer.Option("--check", metavar="FILE", help="Judge this *.clab.yml; exit 0, 3 or 4.")],
+    offline: Annotated[bool, typer.Option("--offline", help="Without containerlab and Docker.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Reach beyond the lab's folder is an error.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Judge a topology file before it is deployed: nothing is started, nothing is changed."""
+    from agent.commands.topology import run_check
+
+    raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
+
+
+@app.command()
 def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False) -> None:
     """What is reachable, what is missing, what to do."""
     from agent.commands.doctor import run_doctor

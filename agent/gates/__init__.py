@@ -1,0 +1,1 @@
+"""Gates: what a model, or anybody, wrote is let through only when every required stage passed."""

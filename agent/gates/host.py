@@ -1,0 +1,62 @@
+"""The host stage: what the Docker engine here has and lacks for a lab. Read-only, and only notes: it may change."""
+
+import time
+from typing import Any
+
+from agent.gates.verdict import Stage
+from clab.finding import Finding
+from clab.lint import Topology
+
+LIMIT_S = 5
+
+
+def look_at_host(lab: Topology) -> Stage:
+    """Images not here yet, and containers or a lab of that name that run already."""
+    import docker
+    from docker.errors import DockerException
+
+    started = time.monotonic()
+    try:
+        engine = docker.from_env(timeout=LIMIT_S)
+    except DockerException as error:
+        text = f"no Docker engine answers: {str(error).partition(chr(10))[0]}"
+        return Stage("host", "skipped", text=text, required=False)
+    try:
+        version = f"docker {engine.version()['Version']}"
+        findings = _findings(engine, lab)
+    except DockerException as error:
+        return Stage("host", "could_not_run", text=str(error), required=False)
+    finally:
+        engine.close()
+    return Stage("host", "passed", findings, "", version, time.monotonic() - started, required=False)
+
+
+def _findings(engine: Any, lab: Topology) -> list[Finding]:
+    found: list[Finding] = []
+    here = {tag for image in engine.api.images() for tag in image.get("RepoTags") or ()}
+    named: set[str] = set()
+    for node in lab.nodes:
+        image, of = lab.setting(node, "image"), lab.kind_of(node)
+        if image is None or not image.text or image.text in named or (of is not None and not of.image):
+            continue
+        named.add(image.text)
+        if not {image.text, f"{image.text}:latest"} & here:
+            what = f"image {image.text} is not here yet"
+            found.append(Finding("image-absent", "note", image.line, image.column, what, f"docker pull {image.text}"))
+    name, prefix = lab.document.word("name"), lab.document.get("prefix")
+    running = engine.api.containers(all=True, filters={"label": [f"containerlab={name}"]})
+    place = lab.document.get("name") or lab.document
+    if running:
+        what = f"a lab called {name!r} is here already ({len(running)} containers): deploying would change it"
+        found.append(Finding("lab-exists", "note", place.line, place.column, what, "another name, or destroy it first"))
+        return found
+    first = "clab" if prefix is None else prefix.text or ""
+    others = {each.lstrip("/") for one in engine.api.containers(all=True) for each in one.get("Names") or ()}
+    for node in lab.nodes:
+        full = f"{first}-{name}-{node}" if first else node
+        if full in others:
+            at = lab.place(node)
+            found.append(
+                Finding("container-exists", "note", at.line, at.column, f"a container {full!r} is here already")
+            )
+    return found

@@ -1,0 +1,68 @@
+"""The topology gate: shape, policy, lint, plan and host, in order of their cost."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from agent import __version__
+from agent.gates.host import look_at_host
+from agent.gates.plan import plan
+from agent.gates.verdict import Stage, Verdict, judged
+from clab.document import Item, read
+from clab.finding import Finding
+from clab.lint import Topology, lint
+from clab.policy import check_policy
+from clab.shape import check_shape
+
+OURS = f"labkeeper {__version__}"
+
+
+def check_topology(
+    file: Path, *, offline: bool = False, strict: bool = False, on_stage: Callable[[str], None] = lambda _: None
+) -> Verdict:
+    """Judge one file. `offline` leaves out what needs containerlab or an engine; `strict` makes policy an error.
+
+    Raises:
+        OSError: the file cannot be read.
+        UnicodeDecodeError: it is no UTF-8.
+    """
+    stages: list[Stage] = []
+
+    def run(name: str, work: Callable[[], list[Finding]]) -> None:
+        on_stage(name)
+        started = time.monotonic()
+        findings = work()
+        stages.append(judged(name, findings, time.monotonic() - started, OURS))
+
+    document: list[Item] = []
+
+    def shape() -> list[Finding]:
+        item, found = read(file.read_text(encoding="utf-8"))
+        if item is None:
+            return found
+        document.append(item)
+        return [*found, *check_shape(item)]
+
+    run("shape", shape)
+    if not document or document[0].entries is None:
+        return Verdict(
+            str(file), [*stages, *_skipped(("policy", "lint", "intent", "plan", "host"), "the file cannot be read")]
+        )
+    lab = Topology(document[0], lambda path: (file.parent / Path(path).expanduser()).exists())
+    run("policy", lambda: check_policy(lab, "error" if strict else "warning"))
+    run("lint", lambda: lint(lab))
+    stages += _skipped(("intent",), "no request to hold it against")
+    if offline:
+        stages += _skipped(("plan", "host"), "--offline: not validated by containerlab")
+    elif any(each.status == "failed" for each in stages):
+        stages += _skipped(("plan", "host"), "an earlier stage failed")
+    else:
+        on_stage("plan")
+        stages.append(plan(file, lab))
+        on_stage("host")
+        stages.append(look_at_host(lab))
+    return Verdict(str(file), stages)
+
+
+def _skipped(names: tuple[str, ...], why: str) -> list[Stage]:
+    return [Stage(each, "skipped", text=why) for each in names]

@@ -1,0 +1,61 @@
+"""A gate's verdict: its stages, what each found, and what follows (contracts: Gate verdict). Pure."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from clab.finding import Finding
+
+Status = Literal["passed", "failed", "could_not_run", "skipped"]
+Decision = Literal["accepted", "rejected", "could_not_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: `version` of what decided, `seconds` that it took, `text` in its own words."""
+
+    name: str
+    status: Status
+    findings: Sequence[Finding] = ()
+    text: str = ""
+    version: str = ""
+    seconds: float = 0.0
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a gate says of one file."""
+
+    file: str
+    stages: Sequence[Stage] = field(default_factory=tuple)
+
+    @property
+    def decision(self) -> Decision:
+        """Rejected beats could not run; accepted only where every required stage passed or was not asked for."""
+        if any(each.status == "failed" for each in self.stages):
+            return "rejected"
+        if any(each.required and each.status == "could_not_run" for each in self.stages):
+            return "could_not_run"
+        return "accepted"
+
+    def to_json(self) -> dict[str, Any]:
+        """The published shape."""
+        stages = [
+            {
+                "name": each.name,
+                "status": each.status,
+                "version": each.version,
+                "seconds": round(each.seconds, 3),
+                "text": each.text,
+                "findings": [asdict(finding) for finding in each.findings],
+            }
+            for each in self.stages
+        ]
+        return {"schema": 1, "verdict": self.decision, "file": self.file, "stages": stages}
+
+
+def judged(name: str, findings: Sequence[Finding], seconds: float, version: str, text: str = "") -> Stage:
+    """A stage that ran: failed where a finding is an error."""
+    failed = any(each.severity == "error" for each in findings)
+    return Stage(name, "failed" if failed else "passed", findings, text, version, seconds)
