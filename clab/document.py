@@ -4,7 +4,8 @@ containerlab decodes strictly (go-yaml's UnmarshalStrict): a key twice is an err
 makes of it (`no` is the text "no" where text is wanted), and what follows the first document is not looked at.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ import yaml
 from clab.finding import Finding
 
 LARGEST, MOST_ITEMS, DEEPEST = 2_000_000, 200_000, 60
+_OPEN = re.compile(r"\{\{|(?<!\$)\$(?:\$\$)*(?=[{A-Za-z_])")
+QUOTES = ("'", '"', "|", ">")
 NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -30,6 +33,11 @@ class Item:
     items: list["Item"] | None = None
     entries: dict[str, "Item"] | None = None
     keys: dict[str, "Item"] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether containerlab makes something else of the text: a variable of the environment, a Go template."""
+        return self.text is not None and bool(_OPEN.search(self.text))
 
     @property
     def is_null(self) -> bool:
@@ -112,7 +120,7 @@ class _Walk:
         if self._made > MOST_ITEMS or depth > DEEPEST:
             raise _Refused(Finding("size", "error", line, column, "aliases or nesting without end"))
         if isinstance(node, yaml.ScalarNode):
-            return Item(line, column, text=node.value, quoted=node.style is not None)
+            return Item(line, column, text=node.value, quoted=node.style in QUOTES)
         if isinstance(node, yaml.SequenceNode):
             return Item(line, column, items=[self.item(each, depth + 1) for each in node.value])
         return self._mapping(node, depth, Item(line, column, entries={}))
@@ -140,18 +148,3 @@ class _Walk:
                 if name not in made.entries:
                     made.entries[name], made.keys[name] = inner, each.key(name)
         return made
-
-
-def plain(item: Item | None) -> Any:
-    """The bare value of an item: text, list, mapping or None."""
-    if item is None or item.is_null:
-        return None
-    if item.entries is not None:
-        return {name: plain(each) for name, each in item.entries.items()}
-    return [plain(each) for each in item.items] if item.items is not None else item.text
-
-
-def texts(item: Item | None) -> Mapping[str, str]:
-    """A mapping's scalars as texts."""
-    entries = item.entries if item is not None and item.entries is not None else {}
-    return {name: each.text for name, each in entries.items() if each.text is not None and not each.is_null}

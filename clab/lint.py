@@ -31,6 +31,13 @@ class End:
     interface: str
     at: Item
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a variable or a template stands in it, so that nobody here knows what it will be."""
+        return any(
+            each is not None and each.is_open for each in (self.at, self.at.get("node"), self.at.get("interface"))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -60,7 +67,7 @@ class Topology:
         own = self.nodes.get(node)
         if own is not None:
             yield own
-        group = own.word("group") if own is not None else None
+        group = (own.word("group") if own is not None else None) or topology.word("defaults", "group")
         found = [topology.get("groups", group) if group else None]
         name = self._kind_name(own, found[0], topology)
         found += [topology.get("kinds", name) if name else None, topology.get("defaults")]
@@ -113,10 +120,12 @@ def names(lab: Topology) -> Iterator[Finding]:
     if name is None or name.is_null or not name.text:
         yield _at(document, "name-missing", "the lab has no name", "without it containerlab means every running lab")
     if not lab.nodes:
-        yield _at(document, "nodes-missing", "the lab has no nodes", "topology: nodes: …")
+        yield _at(document.key("topology"), "nodes-missing", "the lab has no nodes", "topology: nodes: …")
     lab_name = document.word("name") or "lab"
     first = "clab" if prefix is None else (prefix.text or "")
-    if name is not None and name.text and not _CONTAINER.match(f"a{lab_name}"):
+    if any(each is not None and each.is_open for each in (name, prefix)):
+        lab_name, first = "lab", "clab"
+    elif name is not None and name.text and not _CONTAINER.match(f"a{lab_name}"):
         yield _at(name, "name", f"lab name {lab_name!r} cannot be part of a container's name", "letters, digits, . _ -")
         lab_name = "lab"
     for node in lab.nodes:
@@ -127,7 +136,8 @@ def names(lab: Topology) -> Iterator[Finding]:
             if not first
             else f"{lab_name}-{node}"
         )
-        if not _CONTAINER.match(full):
+        of = lab.kind_of(node)
+        if not _CONTAINER.match(full) and not lab.place(node).is_open and (of is None or of.container):
             what = f"node name {node!r} cannot be part of a container's name ({full!r})"
             yield _at(lab.place(node), "name", what, "letters, digits, . _ -, two at least")
         if node == "host":
@@ -143,6 +153,8 @@ def kinds(lab: Topology) -> Iterator[Finding]:
             yield _at(lab.place(node), "kind-missing", f"node {node} has no kind", "kind: linux")
             continue
         of = kind(found.text)
+        if found.is_open:
+            continue
         if of is None:
             hint = did_you_mean(found.text.lower(), SUPPORTED)
             if found.text.lower() in ("frr", "bird", "alpine", "debian", "ubuntu"):
@@ -150,9 +162,12 @@ def kinds(lab: Topology) -> Iterator[Finding]:
             yield _at(found, "kind", f"node {node}: containerlab has no kind {found.text!r}", hint)
             continue
         type_ = lab.setting(node, "type")
-        if of.types and type_ is not None and type_.text and type_.text.lower() not in of.types:
+        if of.types and type_ is not None and type_.text and not type_.is_open and type_.text.lower() not in of.types:
             hint = did_you_mean(type_.text.lower(), of.types) or f"one of {', '.join(sorted(of.types)[:8])}, …"
             yield _at(type_, "type-of-kind", f"node {node}: {of.name} has no type {type_.text!r}", hint)
+        if of.type_needed and type_ is None:
+            hint = f"one of {', '.join(sorted(of.types)[:8])}, …"
+            yield _at(lab.place(node), "type-missing", f"node {node} ({of.name}) has no type", hint)
         if of.image and lab.setting(node, "image") is None:
             yield _at(lab.place(node), "image-missing", f"node {node} ({of.name}) has no image", "image: name:tag")
         if of.licence and lab.setting(node, "license") is None:
@@ -209,6 +224,8 @@ def links(lab: Topology) -> Iterator[Finding]:
 def _ends(lab: Topology, link: Drawn) -> Iterator[Finding]:
     for end in link.ends:
         brief = end.at.entries is None
+        if end.is_open:
+            continue
         if brief and ":" not in (end.at.text or ""):
             yield _at(end.at, "endpoint", f"endpoint {end.at.text!r} is not node:interface", f"{end.node}:eth1")
             continue
@@ -225,7 +242,7 @@ def ports(lab: Topology) -> Iterator[Finding]:
     for link in lab.links:
         for end in link.ends:
             of = lab.kind_of(end.node) if end.node in lab.nodes else None
-            if of is not None and end.interface:
+            if of is not None and end.interface and not end.is_open:
                 yield from _port(lab, end, of)
             if end.node in lab.nodes and end.interface:
                 used[(end.node, canonical_port(of, end.interface) if of else end.interface)].append(end)
@@ -278,7 +295,7 @@ def addresses(lab: Topology) -> Iterator[Finding]:
     for family, version in (("ipv4", 4), ("ipv6", 6)):
         subnet = lab.document.get("mgmt", f"{family}-subnet")
         network = None
-        if subnet is not None and subnet.text and subnet.text != "auto":
+        if subnet is not None and subnet.text and subnet.text != "auto" and not subnet.is_open:
             network = _network(subnet.text, version)
             if network is None:
                 what = f"mgmt: {subnet.text!r} is no {family} subnet"
@@ -288,7 +305,7 @@ def addresses(lab: Topology) -> Iterator[Finding]:
         seen: dict[object, str] = {}
         for node, own in lab.nodes.items():
             found = own.get(f"mgmt-{family}")
-            if found is None or not found.text:
+            if found is None or not found.text or found.is_open:
                 continue
             address = _address(found.text, version)
             if address is None:
@@ -310,7 +327,7 @@ def _link_addresses(link: Drawn) -> Iterator[Finding]:
             yield _at(given[2], "address", f"{len(given)} {family} addresses for two ends")
         ends = [found for end in link.ends if (found := end.at.get(family)) is not None]
         for each in [*given, *ends]:
-            if each.text and ("/" not in each.text or _interface(each.text, version) is None):
+            if each.text and not each.is_open and ("/" not in each.text or _interface(each.text, version) is None):
                 what = f"{each.text!r} is no {family} address with its prefix length"
                 yield _at(each, "address", what, "10.0.0.1/30" if version == 4 else "2001:db8::1/64")
     for end in link.ends:

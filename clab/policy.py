@@ -6,7 +6,6 @@ file must not do is an error there; in a user's own file it is a warning, and an
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Final
 
 from clab.document import Item
@@ -14,8 +13,6 @@ from clab.finding import Finding, Severity
 from clab.lint import Topology
 
 _URL = re.compile(r"(?:https?|s?ftp|scp|s3|git)://|^git@")
-_TEMPLATE = re.compile(r"\{\{")
-_VARIABLE = re.compile(r"(?<!\$)\$(?:\$\$)*(?=[{A-Za-z_])")
 HOST_MODES: Final = {"network-mode": ("host",), "pid-mode": ("host",), "cgroupns-mode": ("host",)}
 
 
@@ -61,8 +58,7 @@ def _section(name: str, section: Item, severity: Severity) -> Iterator[Finding]:
 
 
 def _outside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return bool(parts) and (parts[0] in ("/", "~") or ".." in parts)
+    return path.startswith(("/", "~")) or ".." in path.split("/")
 
 
 def _text(item: Item, severity: Severity) -> Iterator[Finding]:
@@ -75,9 +71,9 @@ def _text(item: Item, severity: Severity) -> Iterator[Finding]:
             yield from _text(each, severity)
             continue
         at = (each.line, each.column)
-        if _TEMPLATE.search(each.text):
+        if "{{" in each.text:
             yield Finding("template", severity, *at, f"{each.text!r} is run as a Go template", "write the value")
-        if _VARIABLE.search(each.text):
+        elif each.is_open:
             hint = "write the value, or $$ for a dollar"
             yield Finding("variable", severity, *at, f"{each.text!r} takes a value from the environment", hint)
         if _URL.search(each.text):

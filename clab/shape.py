@@ -176,7 +176,7 @@ def _check(item: Item, shape: Shape, path: str, found: list[Finding]) -> None:
 
 
 def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
-    if shape == ANY or item.is_null:
+    if shape == ANY or item.is_null or item.is_open:
         return
     if shape in (TEXTS, WORDS):
         members = item.items if shape == TEXTS else None if item.entries is None else list(item.entries.values())
@@ -210,7 +210,7 @@ def _link(link: Item, path: str) -> list[Finding]:
     if link.entries is None:
         return [Finding("type", "error", *at, f"{path} is no mapping", 'endpoints: ["a:eth1", "b:eth1"]')]
     kind = link.word("type")
-    if kind is None or kind == "brief":
+    if not kind or kind == "brief":
         _check(link, BRIEF, path, found)
         ends = link.get("endpoints")
         if ends is not None and ends.items and ends.items[0].entries is not None:

@@ -8,7 +8,7 @@ from agent import __version__
 from agent.gates.host import look_at_host
 from agent.gates.plan import plan
 from agent.gates.verdict import Stage, Verdict, judged
-from clab.document import Item, read
+from clab.document import read
 from clab.finding import Finding
 from clab.lint import Topology, lint
 from clab.policy import check_policy
@@ -34,21 +34,16 @@ def check_topology(
         findings = work()
         stages.append(judged(name, findings, time.monotonic() - started, OURS))
 
-    document: list[Item] = []
-
-    def shape() -> list[Finding]:
-        item, found = read(file.read_text(encoding="utf-8"))
-        if item is None:
-            return found
-        document.append(item)
-        return [*found, *check_shape(item)]
-
-    run("shape", shape)
-    if not document or document[0].entries is None:
-        return Verdict(
-            str(file), [*stages, *_skipped(("policy", "lint", "intent", "plan", "host"), "the file cannot be read")]
-        )
-    lab = Topology(document[0], lambda path: (file.parent / Path(path).expanduser()).exists())
+    text = file.read_text(encoding="utf-8")
+    document, found = read(text)
+    run("shape", lambda: found if document is None else [*found, *check_shape(document)])
+    rest = ("policy", "lint", "intent", "plan", "host")
+    if document is None and "{{" in text:
+        why = "the file is a Go template and no YAML before containerlab has run it"
+        return Verdict(str(file), [Stage("shape", "could_not_run", text=why, version=OURS), *_skipped(rest, why)])
+    if document is None or document.entries is None:
+        return Verdict(str(file), [*stages, *_skipped(rest, "the file cannot be read")])
+    lab = Topology(document, lambda path: (file.parent / Path(path).expanduser()).exists())
     run("policy", lambda: check_policy(lab, "error" if strict else "warning"))
     run("lint", lambda: lint(lab))
     stages += _skipped(("intent",), "no request to hold it against")

@@ -18,9 +18,15 @@ class Kind:
     example: str = "eth1"
     offset: int | None = None
     types: frozenset[str] = field(default_factory=frozenset)
+    type_needed: bool = False
     image: bool = True
     licence: bool = False
     endpoints_free: bool = False
+
+    @property
+    def container(self) -> bool:
+        """Whether a node of the kind is a container that containerlab makes and names."""
+        return self.image
 
 
 def _words(text: str) -> list[str]:
@@ -44,6 +50,10 @@ _SRSIM_TYPES = _words(
     sr-1e sr-1se sr-1s sr-1-48d sr-1x-48d sr-1x-92s sr-1 sr-2e sr-2se sr-2s sr-3e sr-7s sr-7 sr-a4 sr-a8 vsr-i
     xrs-20e xrs-20 ess-7 ess-12"""
 )
+_CIENA_TYPES = _words(
+    """3948 3949 3984 3985 5130 5131 5131-910 5132 5134 5144 5162 5164 5164-902 5166 5166-903 5168 5169 5170 5171
+    5171-920 5184 5186 8110 8112 8114 8140 8190 8192"""
+)
 _KINDS: Final = (
     Kind(
         "nokia_srlinux",
@@ -64,10 +74,11 @@ _KINDS: Final = (
     Kind("cumulus_cvx", re.compile(r"swp[\d.]+$"), "swp1"),
     Kind("arrcus_arcos", re.compile(r"swp[\d.]+$"), "swp1"),
     Kind("cisco_c8000", re.compile(r"(?:Fi|Hu|FH)0_0_0_\d+$"), "Hu0_0_0_0"),
-    _vm("ciena_saos", r"(?P<port>[1-9]\d*)$", "1", 1),
+    Kind("ciena_saos", re.compile(r"(?P<port>[1-9]\d*)$"), "1", 1, types=frozenset(_CIENA_TYPES), type_needed=True),
+    Kind("spirent_stc", re.compile(r"port[1-9]$"), "port1"),
     _vm("cisco_asav", r"(?:GigabitEthernet|Gi)\s?0/(?P<port>\d+)", "Gi0/0", 0),
     _vm("cisco_ftdv", r"(?:GigabitEthernet|Gi)\s?0/(?P<port>\d+)", "Gi0/0", 0),
-    _vm("cisco_vios", _GI + r"(?P<port>\d+)$", "Gi0", 0),
+    Kind("cisco_vios", re.compile(_GI + r"(?P<port>\d+)$"), "Gi0", 0, types=frozenset(("router", "switch", "l2"))),
     _vm("cisco_c8000v", _GI + r"(?P<port>\d+)$", "Gi2", 2),
     _vm("cisco_csr1000v", _GI + r"(?P<port>\d+)$", "Gi2", 2),
     _vm("cisco_cat9kv", _GI + r"1/0/(?P<port>\d+)$", "Gi1/0/1", 1),
@@ -126,9 +137,9 @@ SUPPORTED: Final = frozenset(
         juniper_vjunosrouter juniper_vjunosswitch juniper_vmx juniper_vqfx juniper_vsrx k8s-kind keysight_ixia-c-one
         linux mikrotik_ros nokia_srlinux nokia_sros nokia_srsim nvidia_cumulusvx openbsd openwrt ovs-bridge
         paloalto_panos plvision_sonic rare sonic-vm sonic-vs spirent_stc srl veesix_osvbng vr-aoscx vr-arista_veos
-        vr-aruba_aoscx vr-ciena_saos vr-cisco_csr1000v vr-cisco_n9kv vr-cisco_xrv vr-cisco_xrv9k vr-csr vr-
-        dell_ftosv vr-ftosv vr-juniper_vmx vr-juniper_vqfx vr-juniper_vsrx vr-mikrotik_ros vr-n9kv vr-nokia_sros vr-
-        paloalto_panos vr-pan vr-ros vr-sros vr-veos vr-vmx vr-vqfx vr-vsrx vr-xrv vr-xrv9k vyosnetworks_vyos xrd"""
+        vr-aruba_aoscx vr-ciena_saos vr-cisco_csr1000v vr-cisco_n9kv vr-cisco_xrv vr-cisco_xrv9k vr-csr
+        vr-dell_ftosv vr-ftosv vr-juniper_vmx vr-juniper_vqfx vr-juniper_vsrx vr-mikrotik_ros vr-n9kv vr-nokia_sros
+        vr-paloalto_panos vr-pan vr-ros vr-sros vr-veos vr-vmx vr-vqfx vr-vsrx vr-xrv vr-xrv9k vyosnetworks_vyos xrd"""
     )
 )
 """All kinds that containerlab 0.79 names when it is asked for one that it lacks."""
