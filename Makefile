@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint bench venv clean
+.PHONY: demo test check lint bench test-containerlab venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -39,6 +39,10 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 
 check: lint test
+
+test-containerlab: $(STAMP)
+	@command -v containerlab >/dev/null || { echo "containerlab is not on PATH: see https://containerlab.dev/install"; exit 1; }
+	$(BIN)/python -m pytest tests/gate -k containerlab
 
 bench: $(STAMP)
 	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -141,11 +141,30 @@ def config() -> Schema:
     return Config.model_json_schema()
 
 
+def verdict() -> Schema:
+    """What a gate says of one file."""
+    place: Schema = {"type": "integer", "minimum": 0}
+    text: Schema = {"type": "string"}
+    severity: Schema = {"enum": ["error", "warning", "note"]}
+    finding = thing(rule=text, severity=severity, line=place, column=place, message=text, hint=text)
+    stage = thing(
+        name=text,
+        status={"enum": ["passed", "failed", "could_not_run", "skipped"]},
+        version=text,
+        seconds={"type": "number", "minimum": 0},
+        text=text,
+        findings=many(finding),
+    )
+    decision: Schema = {"enum": ["accepted", "rejected", "could_not_run"]}
+    return thing(schema={"const": 1}, verdict=decision, file=text, stages=many(stage))
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
     "truth": truth,
     "config": config,
+    "verdict": verdict,
 }
 
 

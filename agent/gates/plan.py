@@ -37,9 +37,10 @@ FALSE_REJECTS = (
     (re.compile(r"cpu ssse3 support is required|kernel (?:version|module)", re.I), "this machine cannot run the node"),
     (re.compile(r"apply does not support nodes with \"container:", re.I), "network-mode container: is not planned"),
     (re.compile(r"bridge \"[^\"]*\" referenced in topology but does not exist", re.I), "a bridge that is not here"),
+    (re.compile(r"failed to fetch", re.I), "the plan runs without a network, so a URL cannot be fetched"),
     (
-        re.compile(r"failed to lookup|link not found|no route to host|network is unreachable", re.I),
-        "the host's network",
+        re.compile(r"link not found|find a route|no route to host|network is unreachable", re.I),
+        "the plan runs without the host's interfaces and routes",
     ),
 )
 """Errors about the machine, not about the file; the lint stage has looked at the file."""

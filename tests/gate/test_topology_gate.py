@@ -1,15 +1,19 @@
 """The topology gate on files of anybody's making: every defect at its place, no valid file refused, no crash."""
 
+import json
 import re
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agent.cli import run
 from agent.gates.topology import check_topology
 from agent.gates.verdict import Verdict
+from agent.schemas import schema
 from clab.document import read
 from clab.finding import Finding
 from clab.lint import Topology, lint
@@ -100,6 +104,36 @@ def test_what_containerlab_rejects_is_never_accepted(file: Path) -> None:
         pytest.skip("a file without name or nodes is never handed to containerlab")
     if plan(file, Topology(item)).status == "failed":
         assert check_topology(file).decision == "rejected"
+
+
+def test_the_command_speaks_to_people_and_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 0, 3, 4 and 2, and a verdict of the published shape."""
+    file = written(tmp_path, VALID["link-brief"])
+    assert run(["topology", "--check", str(file), "--offline", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("verdict"))
+    assert [each["status"] for each in told["stages"]] == ["passed"] * 3 + ["skipped"] * 3
+    assert run(["topology", "--check", str(DEFECTS[0]), "--offline"]) == 3
+    assert "rejected" in capsys.readouterr().out
+    assert run(["topology", "--check", str(tmp_path / "absent.yml")]) == 2
+    file.write_text("name: t\n{{- if .x }}\ntopology: {}\n{{ end }}\n")
+    assert run(["topology", "--check", str(file), "--offline"]) == 4
+
+
+def test_without_containerlab_nothing_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that nobody planned could not be judged; rejected beats that."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    file = written(tmp_path, VALID["link-brief"])
+    assert check_topology(file).decision == "could_not_run"
+    assert check_topology(DEFECTS[0]).decision == "rejected"
+
+
+def test_a_secret_in_an_env_file_is_not_told(tmp_path: Path) -> None:
+    """containerlab prints a file that it cannot parse; we do not."""
+    (tmp_path / "x.env").write_text("hunter2 is no variable\n")
+    text = VALID["link-brief"].replace("frr:1'", "frr:1', env-files: [x.env]", 1)
+    verdict = check_topology(written(tmp_path, text))
+    assert "hunter2" not in json.dumps(verdict.to_json())
 
 
 @settings(max_examples=300, deadline=None)
