@@ -158,7 +158,8 @@ def _judge(ended: "subprocess.CompletedProcess[str]", lab: Topology) -> tuple[st
     for pattern, why in FALSE_REJECTS:
         if pattern.search(said):
             return "could_not_run", (), f"{why}: {said}"
-    if any(each.list("env-files") for node in lab.nodes for each in lab.settings(node)) and "env" in plain:
+    named = any(each.list("env-files") for node in lab.nodes for each in lab.settings(node))
+    if named and ("env-file" in plain or "variable name" in plain):
         said = "an env-file cannot be read (what containerlab says may hold its content, so it is not shown)"
     line = _LOCATION.search(said)
     return "failed", [Finding("plan", "error", int(line[1]) if line else 0, 1 if line else 0, said)], said
