@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +20,34 @@ def look_at_host(lab: Topology) -> Stage:
     from requests.exceptions import RequestException
 
     started = time.monotonic()
+    bridges = [*_absent_bridges(lab)]
     where = os.environ.get("DOCKER_HOST") or SOCKET
     if not where.startswith("unix://"):
-        return Stage("host", "skipped", text=f"DOCKER_HOST {where} is not this machine's socket", required=False)
+        what = f"DOCKER_HOST {where} is not this machine's socket"
+        return Stage("host", "skipped", bridges, what, required=False)
     if not Path(where.removeprefix("unix://")).exists():
-        return Stage("host", "skipped", text=f"no Docker engine at {where}", required=False)
+        return Stage("host", "skipped", bridges, f"no Docker engine at {where}", required=False)
     try:
         engine = docker.from_env(version=API, timeout=LIMIT_S)
     except DockerException as error:
         return Stage("host", "skipped", text=f"no Docker engine: {error}", required=False)
     try:
         version = f"docker {engine.version()['Version']}"
-        findings = _findings(engine, lab)
+        findings = [*bridges, *_findings(engine, lab)]
     except (DockerException, RequestException):
         return Stage("host", "skipped", text="no Docker engine answers here", required=False)
     finally:
         engine.close()
     return Stage("host", "passed", findings, "", version, time.monotonic() - started, required=False)
+
+
+def _absent_bridges(lab: Topology) -> Iterator[Finding]:
+    for node in lab.nodes:
+        of, at = lab.kind_of(node), lab.place(node)
+        bridge = node.partition("|")[0]
+        if of is not None and of.name == "bridge" and not Path("/sys/class/net", bridge, "bridge").exists():
+            hint = f"ip link add {bridge} type bridge"
+            yield Finding("bridge-absent", "note", at.line, at.column, f"bridge {bridge} is not on this machine", hint)
 
 
 def _findings(engine: Any, lab: Topology) -> list[Finding]:

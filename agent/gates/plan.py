@@ -17,13 +17,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.gates.stub import SENTINEL, engine_stub
+from agent.gates.stub import BRIDGE, SENTINEL, engine_stub
 from agent.gates.verdict import Stage
 from clab.finding import Finding
 from clab.lint import SPECIAL, Topology
 
 LIMIT_S, MEMORY = 30.0, 2 << 30
 NEEDED = (0, 78)
+WITH_BRIDGES = """count=$1; shift
+while [ "$count" -gt 0 ]; do ip link add name "$1" type bridge 2>/dev/null; shift; count=$((count - 1)); done
+exec "$@" """
+"""In the fresh network namespace the host's bridges are missing: make them, then become containerlab."""
+
+OF_THE_HOST = ("bridge", "ovs-bridge", "host")
+"""Kinds that are there already, so that no plan names them."""
+
 NOT_ASKED = (
     "failed to init the container runtime",
     "this containerlab command requires root",
@@ -90,7 +98,7 @@ def plan(file: Path, lab: Topology) -> Stage:
         text = f"{version} has no `deploy --dry-run`; 0.78 or newer is needed"
         return Stage("plan", "could_not_run", text=text, version=version)
     with tempfile.TemporaryDirectory(prefix="labkeeper-gate-") as folder:
-        ended = _run(binary.path, file, Path(folder))
+        ended = _run(binary.path, file, Path(folder), _bridges(lab))
     seconds = time.monotonic() - started
     if isinstance(ended, str):
         return Stage("plan", "could_not_run", text=ended, version=version, seconds=seconds)
@@ -98,7 +106,13 @@ def plan(file: Path, lab: Topology) -> Stage:
     return Stage("plan", status, findings, text, version, seconds)  # type: ignore[arg-type]  # a Status
 
 
-def _run(binary: str, file: Path, folder: Path) -> "subprocess.CompletedProcess[str] | str":
+def _bridges(lab: Topology) -> list[str]:
+    """The bridges that the lab wants to find on its host; `name|alias` is containerlab's way to name one twice."""
+    kinds = {node: lab.kind_of(node) for node in lab.nodes}
+    return [BRIDGE, *(node.partition("|")[0] for node, of in kinds.items() if of is not None and of.name == "bridge")]
+
+
+def _run(binary: str, file: Path, folder: Path, bridges: list[str]) -> "subprocess.CompletedProcess[str] | str":
     for each in ("tmp", "lab"):
         (folder / each).mkdir()
     environment = {
@@ -112,7 +126,7 @@ def _run(binary: str, file: Path, folder: Path) -> "subprocess.CompletedProcess[
     }
     command = [binary, "deploy", "--dry-run", "-f", "json", "-t", str(file.resolve())]
     if shutil.which("unshare"):
-        command = ["unshare", "-rn", *command]
+        command = ["unshare", "-rn", "sh", "-c", WITH_BRIDGES, "sh", str(len(bridges)), *bridges, *command]
     elif os.geteuid() != 0:
         return "containerlab wants root, and `unshare` (util-linux) is not on PATH"
     with engine_stub(folder / "api.sock"):
@@ -186,7 +200,8 @@ def _unplanned(stdout: str, lab: Topology) -> str:
         or told.get("deleted-nodes") != [SENTINEL]
     ):
         return "containerlab did not look at the links"
-    nodes = sorted(each for each in lab.nodes)
+    kinds = {node: lab.kind_of(node) for node in lab.nodes}
+    nodes = sorted(node for node, of in kinds.items() if of is None or of.name not in OF_THE_HOST)
     if sorted(told.get("added-nodes") or []) != nodes:
         return f"the plan has nodes {told.get('added-nodes')}, the file {nodes}"
     planned = told.get("added-links") or []

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-SENTINEL = "*gate*"
+SENTINEL, BRIDGE = "*gate*", "labkeeper-gate"
+"""The container that makes the lab exist, and the bridge that its management network is said to have."""
+
 _ID = "0" * 63 + "1"
 _VERSION = {"Version": "20.10.24", "ApiVersion": "1.41", "MinAPIVersion": "1.12"}
 
@@ -63,7 +65,11 @@ class _Handler(BaseHTTPRequestHandler):
             "State": "created",
             "Status": "Created",
         }
-        container |= {"Labels": {"containerlab": lab, "clab-node-name": SENTINEL}, "Ports": [], "Mounts": []}
+        container |= {
+            "Labels": {"containerlab": lab, "clab-node-name": SENTINEL, "clab-mgmt-net-bridge": BRIDGE},
+            "Ports": [],
+            "Mounts": [],
+        }
         return [container | {"NetworkSettings": {"Networks": {}}}]
 
     def _refuse(self) -> None:

@@ -90,7 +90,7 @@ def test_containerlab_plans_every_valid_topology(name: str, tmp_path: Path) -> N
     """The real program agrees, or says that this machine keeps it from looking."""
     verdict = check_topology(written(tmp_path, VALID[name]))
     plan = next(each for each in verdict.stages if each.name == "plan")
-    assert plan.status in ("passed", "could_not_run"), plan.text
+    assert plan.status == "passed" or "KVM" in plan.text, plan.text
 
 
 @pytest.mark.skipif(not HAS_CONTAINERLAB, reason="containerlab is not on PATH (containerlab.dev/install)")

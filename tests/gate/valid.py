@@ -110,7 +110,10 @@ def _settings() -> Iterator[tuple[str, str]]:
     }.items():
         yield f"lab-{name}", _file({"aa": LINUX, "bb": LINUX} if name == "no-prefix" else nodes, head=head)
     yield "group-from-defaults", _file(two, link, extra=groups.replace("groups", "defaults: {group: g}\n  groups"))
-    yield "bridge", _file({**nodes, "br 1": "{kind: bridge}"})
+    bridged = ('endpoints: ["a:eth1", "br-lk1:eth7"]', 'endpoints: ["b:eth1", "br-lk1:eth8"]')
+    yield "bridge", _file({**nodes, "br-lk1": "{kind: bridge}"}, bridged)
+    yield "link-mgmt-net", _file(nodes, ("{type: mgmt-net, host-interface: m7, endpoint: {node: a, interface: eth1}}",))
+    yield "link-mgmt-net-brief", _file(nodes, ('endpoints: ["a:eth1", "mgmt-net:m7"]',))
     many = {f"n{k}": LINUX for k in range(60)}
     ring = tuple(f'endpoints: ["n{k}:eth1", "n{(k + 1) % 60}:eth2"]' for k in range(60))
     yield "ring-of-sixty", _file(many, ring)
