@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent import __version__
-from agent.config import Config, GnmiConfig, Mtls, Pin, Tls, Verify, zone
 from agent.core.detector import Detector
 from agent.core.ledger import IncidentChange
 from agent.failure import UsageFailure
 from agent.pipeline import Pipeline
 from agent.ports import Store
 from agent.reports import Reports
+from agent.settings.nodes import GnmiConfig, Mtls, Pin, Tls, Verify
+from agent.settings.whole import Config, zone
 from agent.store.sqlite import SqliteStore
 from clab.model import Lab
 from clab.topology import LabFileError, parse_topology

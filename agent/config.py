@@ -9,167 +9,13 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ValidationError
 
 from agent.failure import UsageFailure
-from clab.model import Lab, Node
-
-
-class Strict(BaseModel):
-    """A part of the file: unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Secret(Strict):
-    """Where a secret is: `{env: NAME}`, `{file: PATH}` or `{keyring: NAME}`."""
-
-    env: str | None = None
-    file: str | None = None
-    keyring: str | None = None
-    literal: str | None = Field(default=None, repr=False)
-
-    def __str__(self) -> str:
-        return "********" if self.literal is not None else f"from {self.where}"
-
-    @property
-    def where(self) -> str:
-        """Where it is kept, without the secret."""
-        for name in ("env", "file", "keyring"):
-            if getattr(self, name):
-                return f"{name} {getattr(self, name)}"
-        return "the configuration file itself"
-
-    def reveal(self) -> str:
-        """The secret.
-
-        Raises:
-            UsageFailure: it is not where the configuration says.
-        """
-        if self.literal is not None:
-            return self.literal
-        if self.env:
-            if self.env not in os.environ:
-                raise UsageFailure(f"secret: environment variable {self.env!r} is not set", f"export {self.env}=...")
-            return os.environ[self.env]
-        if self.file:
-            try:
-                return Path(self.file).expanduser().read_text().strip()
-            except OSError as error:
-                raise UsageFailure(f"secret: {self.file}: {error.strerror}", "name a readable file") from error
-        return _from_keyring(self.keyring or "")
-
-
-def _from_keyring(name: str) -> str:
-    try:
-        import keyring
-    except ImportError as error:
-        raise UsageFailure("secret: the keyring library is not installed", "pip install keyring") from error
-    value = keyring.get_password("labkeeper", name)
-    if value is None:
-        raise UsageFailure(f"secret: the keyring has no {name!r} under 'labkeeper'", f"keyring set labkeeper {name}")
-    return str(value)
-
-
-class Verify(Strict):
-    """Verify the certificate by a CA file; `server_name` where it is not the address."""
-
-    verify: str
-    server_name: str | None = None
-
-
-class Pin(Strict):
-    """Accept just the certificate with this SHA-256 fingerprint."""
-
-    pin: str
-
-
-class MtlsFiles(Strict):
-    """CA, certificate and key files of mutual TLS."""
-
-    ca: str
-    cert: str
-    key: str
-
-
-class Mtls(Strict):
-    """Mutual TLS."""
-
-    mtls: MtlsFiles
-
-
-Tls = Literal["plaintext", "skip_verify"] | Verify | Pin | Mtls
-
-
-class GnmiConfig(Strict):
-    """A node's gNMI target."""
-
-    address: str
-    port: int = Field(default=57400, ge=1, le=65535)
-    tls: Tls = "plaintext"
-    username: str | None = None
-    password: Secret | None = None
-    target: str = Field(default="", description="what the server wants in prefix.target, where it wants something")
-
-    @field_validator("password", mode="before")
-    @classmethod
-    def _literal(cls, value: Any) -> Any:
-        return {"literal": value} if isinstance(value, str) else value
-
-
-class NodeConfig(Strict):
-    """One node: who it is and where it can be heard."""
-
-    kind: str = "linux"
-    addresses: tuple[str, ...] = ()
-    unnumbered: tuple[str, ...] = ()
-    gnmi: GnmiConfig | None = None
-    logs: tuple[str, ...] = ()
-    vty: str | None = Field(default=None, description="folder of FRR's vty sockets, polled for snapshots")
-
-
-class SyslogConfig(Strict):
-    """Where syslog is listened for."""
-
-    listen: str = "127.0.0.1:5514"
-    protocols: tuple[Literal["udp", "tcp"], ...] = ("udp", "tcp")
-
-
-class StoreConfig(Strict):
-    """How long and how large the journal may get."""
-
-    retention_days: float = Field(default=30, gt=0)
-    max_mb: int = Field(default=2048, ge=16)
-
-
-class Config(Strict):
-    """The whole file."""
-
-    lab: str | None = None
-    timezone: str = "UTC"
-    topology: str | None = None
-    nodes: dict[str, NodeConfig] = {}
-    syslog: SyslogConfig | None = None
-    store: StoreConfig = StoreConfig()
-    poll_s: Annotated[float, Field(gt=0.1)] = 5.0
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, value: str) -> str:
-        zone(value)
-        return value
-
-    def as_lab(self, topology: Lab | None = None) -> Lab:
-        """The nodes as a lab, with the topology's links where there is one."""
-        base = topology or Lab()
-        nodes = dict(base.nodes)
-        for name, each in self.nodes.items():
-            nodes[name] = Node(name, each.kind, each.addresses, each.unnumbered)
-        return Lab(self.lab or base.name, nodes, base.links)
+from agent.settings.whole import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +26,6 @@ class Loaded:
     path: Path | None
     given: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
-
-
-def zone(name: str) -> ZoneInfo:
-    """A time zone by its IANA name.
-
-    Raises:
-        ValueError: there is none of this name.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"no time zone {name!r}; use a name such as Europe/Berlin or UTC") from error
 
 
 def find(explicit: Path | None) -> Path | None:

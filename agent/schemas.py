@@ -136,7 +136,7 @@ def truth() -> Schema:
 
 def config() -> Schema:
     """The configuration file."""
-    from agent.config import Config
+    from agent.settings.whole import Config
 
     return Config.model_json_schema()
 

@@ -68,7 +68,7 @@ def show_config(loaded: Loaded, *, as_json: bool) -> None:
 
 
 def _values(model: Any, loaded: Loaded, prefix: str = "") -> list[dict[str, str]]:
-    from agent.config import Secret, Strict
+    from agent.settings.strict import Secret, Strict
 
     rows: list[dict[str, str]] = []
     for name in type(model).model_fields:

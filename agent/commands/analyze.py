@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.analysis import analyze
-from agent.config import Config, load, zone
+from agent.config import load
 from agent.console import err, out, print_json, progress_bar, show_analysis
 from agent.core.incident import analysis_json
 from agent.failure import UsageFailure
+from agent.settings.whole import Config, zone
 from collectors.kinds.replay import RecordingError
 
 if TYPE_CHECKING:

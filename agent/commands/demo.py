@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.app import Agent, Places
-from agent.config import Config, GnmiConfig, NodeConfig
 from agent.console import err, incident_line, incident_table, out
 from agent.core.ledger import IncidentChange
+from agent.settings.nodes import GnmiConfig, NodeConfig
+from agent.settings.whole import Config
 from clab.demo.story import NODES, EmbeddedLab, StoryClock
 
 S = 1_000_000_000

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from agent.config import Config, load, state_dir
+from agent.config import load, state_dir
 from agent.console import out, print_json
+from agent.settings.whole import Config
 
 
 @dataclass(frozen=True, slots=True)

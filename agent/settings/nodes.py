@@ -1,0 +1,71 @@
+"""The nodes: who they are and where they can be heard."""
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from agent.settings.strict import Secret, Strict
+
+
+class Verify(Strict):
+    """Verify the certificate by a CA file; `server_name` where it is not the address."""
+
+    verify: str
+    server_name: str | None = None
+
+
+class Pin(Strict):
+    """Accept just the certificate with this SHA-256 fingerprint."""
+
+    pin: str
+
+
+class MtlsFiles(Strict):
+    """CA, certificate and key files of mutual TLS."""
+
+    ca: str
+    cert: str
+    key: str
+
+
+class Mtls(Strict):
+    """Mutual TLS."""
+
+    mtls: MtlsFiles
+
+
+Tls = Literal["plaintext", "skip_verify"] | Verify | Pin | Mtls
+
+
+class GnmiConfig(Strict):
+    """A node's gNMI target."""
+
+    address: str
+    port: int = Field(default=57400, ge=1, le=65535)
+    tls: Tls = "plaintext"
+    username: str | None = None
+    password: Secret | None = None
+    target: str = Field(default="", description="what the server wants in prefix.target, where it wants something")
+
+    @field_validator("password", mode="before")
+    @classmethod
+    def _literal(cls, value: Any) -> Any:
+        return {"literal": value} if isinstance(value, str) else value
+
+
+class NodeConfig(Strict):
+    """One node: who it is and where it can be heard."""
+
+    kind: str = "linux"
+    addresses: tuple[str, ...] = ()
+    unnumbered: tuple[str, ...] = ()
+    gnmi: GnmiConfig | None = None
+    logs: tuple[str, ...] = ()
+    vty: str | None = Field(default=None, description="folder of FRR's vty sockets, polled for snapshots")
+
+
+class SyslogConfig(Strict):
+    """Where syslog is listened for."""
+
+    listen: str = "127.0.0.1:5514"
+    protocols: tuple[Literal["udp", "tcp"], ...] = ("udp", "tcp")
