@@ -96,15 +96,32 @@ def report(id_: Annotated[str, typer.Argument(metavar="ID")], out: Out = None) -
 
 @app.command()
 def topology(
-    check: Annotated[Path, typer.Option("--check", metavar="FILE", help="Judge this *.clab.yml; exit 0, 3 or 4.")],
+    request: Annotated[str | None, typer.Argument(metavar="[REQUEST]", help="The lab in words.")] = None,
+    check: Annotated[
+        Path | None, typer.Option("--check", metavar="FILE", help="Judge this *.clab.yml; exit 0, 3 or 4.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="N", help="The lab's name.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the files are written.")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Without containerlab and Docker.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Reach beyond the lab's folder is an error.")] = False,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Read the request by code alone.")] = False,
+    config: ConfigFile = None,
     as_json: Json = False,
 ) -> None:
-    """Judge a topology file before it is deployed: nothing is started, nothing is changed."""
-    from agent.commands.topology import run_check
+    """Make a lab from a request, or judge a topology file: nothing is deployed, nothing is changed."""
+    from agent.commands.topology import order, run_check, run_topology
+    from agent.failure import UsageFailure
 
-    raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
+    if (request is None) == (check is None):
+        hint = 'labkeeper topology "three FRR routers in a ring"'
+        raise UsageFailure("say what to make, or name a file to check", hint)
+    if check is not None:
+        raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
+    from agent.config import load
+
+    images = load(config).config.topologies.images
+    asked = order(request or "", out_dir=out, name=name, images=images, offline=offline)
+    raise typer.Exit(run_topology(asked, None, "labkeeper", as_json=as_json))
 
 
 @app.command()

@@ -1,26 +1,42 @@
 """The topology gate: shape, policy, lint, plan and host, in order of their cost."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from agent import __version__
 from agent.gates.host import look_at_host
 from agent.gates.plan import plan
 from agent.gates.verdict import Stage, Verdict, judged
+from clab.design.asked import Assertion, Drafted, check
 from clab.document import read
 from clab.finding import Finding
 from clab.lint import Topology, lint
-from clab.policy import check_policy
+from clab.policy import check_draft, check_policy
 from clab.shape import check_shape
 
 OURS = f"labkeeper {__version__}"
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a generated file is held against: the demands of its request, and each node's configuration text."""
+
+    demands: Sequence[Assertion] = ()
+    configs: Mapping[str, str] = field(default_factory=dict)
+
+
 def check_topology(
-    file: Path, *, offline: bool = False, strict: bool = False, on_stage: Callable[[str], None] = lambda _: None
+    file: Path,
+    *,
+    offline: bool = False,
+    strict: bool = False,
+    draft: Draft | None = None,
+    on_stage: Callable[[str], None] = lambda _: None,
 ) -> Verdict:
-    """Judge one file. `offline` leaves out what needs containerlab or an engine; `strict` makes policy an error.
+    """Judge one file. `offline` leaves out what needs containerlab or an engine; `strict` makes policy an error. With
+    `draft` the file was generated: it may say little, and must keep what was asked.
 
     Raises:
         OSError: the file cannot be read.
@@ -44,9 +60,12 @@ def check_topology(
     if document is None or document.entries is None:
         return Verdict(str(file), [*stages, *_skipped(rest, "the file cannot be read")])
     lab = Topology(document, lambda path: (file.parent / Path(path).expanduser()).exists())
-    run("policy", lambda: check_policy(lab, "error" if strict else "warning"))
+    run("policy", lambda: _policy(lab, strict, draft))
     run("lint", lambda: lint(lab))
-    stages += _skipped(("intent",), "no request to hold it against")
+    if draft is None:
+        stages += _skipped(("intent",), "no request to hold it against")
+    else:
+        run("intent", lambda: check(draft.demands, Drafted(lab, draft.configs)))
     if offline:
         stages += _skipped(("plan", "host"), "--offline: not validated by containerlab")
     elif any(each.status == "failed" for each in stages):
@@ -57,6 +76,11 @@ def check_topology(
         on_stage("host")
         stages.append(look_at_host(lab))
     return Verdict(str(file), stages)
+
+
+def _policy(lab: Topology, strict: bool, draft: Draft | None) -> list[Finding]:
+    found = check_policy(lab, "error" if strict or draft else "warning")
+    return found if draft is None else [*found, *check_draft(lab)]
 
 
 def _skipped(names: tuple[str, ...], why: str) -> list[Stage]:

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 
 from agent.settings.nodes import NodeConfig, SyslogConfig
 from agent.settings.strict import Strict
+from agent.settings.topologies import TopologiesConfig
 from clab.model import Lab, Node
 
 
@@ -38,6 +39,7 @@ class Config(Strict):
     nodes: dict[str, NodeConfig] = Field(default={})
     syslog: SyslogConfig | None = None
     store: StoreConfig = StoreConfig()
+    topologies: TopologiesConfig = TopologiesConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
 
     @field_validator("timezone")

@@ -1,0 +1,1 @@
+"""Tasks: what the program does with a model's words, one file each."""
