@@ -30,7 +30,7 @@ def check_policy(lab: Topology, severity: Severity) -> list[Finding]:
 
 
 DRAFT_KEYS: Final = frozenset(
-    ["kind", "image", "group", "type", "startup-config", "binds", "exec", "sysctls", "cap-add"]
+    ["kind", "image", "group", "type", "startup-config", "binds", "exec", "sysctls", "cap-add", "privileged"]
 )
 """What a generated node may say; everything else has no place in a draft."""
 

@@ -19,6 +19,7 @@ IMAGES: Mapping[str, str] = {
 """Where nothing else is configured. Kinds that are not here come as images that a user builds: `KIND:latest`."""
 
 FRR_BINDS = ("configs/__clabNodeName__/frr.conf:/etc/frr/frr.conf", "configs/daemons:/etc/frr/daemons")
+CAPABILITIES = ("NET_ADMIN", "NET_RAW", "SYS_ADMIN", "SYS_NICE")
 SYSCTLS = ("net.ipv4.ip_forward: 1", "net.ipv4.fib_multipath_hash_policy: 1")
 
 
@@ -57,13 +58,17 @@ def _comment(plan: Plan, request: str) -> list[str]:
 
 
 def _kinds(plan: Plan, images: Mapping[str, str]) -> list[str]:
+    """Images by kind. Linux nodes get what routing needs and no more: containerlab would make them privileged."""
     kinds = sorted({each.kind for each in plan.routers if each.kind != FRR})
-    lines = ["  kinds:"] if kinds or plan.clients else []
-    for each in kinds:
-        lines.append(f"    {each}: {{image: {_quoted(images.get(each, f'{each}:latest'))}}}")
-    if plan.clients and "linux" not in kinds:
-        lines.append(f"    linux: {{image: {_quoted(images['linux'])}}}")
-    if any(each.kind == FRR for each in plan.routers):
+    lines = [f"    {each}: {{image: {_quoted(images.get(each, f'{each}:latest'))}}}" for each in kinds]
+    frr = any(each.kind == FRR for each in plan.routers)
+    if (plan.clients or frr) and "linux" not in kinds:
+        image = images["linux" if plan.clients else FRR]
+        lines += ["    linux:", f"      image: {_quoted(image)}", "      privileged: false"]
+        lines.append(f"      cap-add: [{', '.join(CAPABILITIES)}]")
+    if lines:
+        lines = ["  kinds:", *lines]
+    if frr:
         lines += ["  groups:", "    frr:", "      kind: linux", f"      image: {_quoted(images[FRR])}", "      binds:"]
         lines += [f"        - {each}" for each in FRR_BINDS]
         lines += ["      sysctls:", *(f"        {each}" for each in SYSCTLS)]
