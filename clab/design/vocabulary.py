@@ -54,7 +54,7 @@ RATES: Final = (
 def number(word: str) -> int | None:
     """A number in digits or as a word; None for another word."""
     plain = word.lower()
-    return int(plain) if plain.isdigit() else NUMBERS.get(plain)
+    return int(plain) if plain.isdecimal() else NUMBERS.get(plain)
 
 
 NUMBER: Final = r"(?P<number>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
