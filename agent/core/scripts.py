@@ -129,11 +129,14 @@ def read_script(text: str) -> tuple[Script | None, list[Finding]]:
         return None, [Finding("syntax", "error", *where, f"is no Python: {error.msg}")]
     except (ValueError, RecursionError, MemoryError) as error:
         return None, [Finding("syntax", "error", 0, 0, f"is no Python: {error}")]
-    strings = [each for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
     documents = _docstrings(tree)
-    strings = [each for each in strings if each not in documents]
-    paths = tuple((each.value, each.lineno, each.col_offset + 1) for each in strings if _is_path(each.value))
-    addresses = {found[0] for each in strings for found in _ADDRESS.finditer(each.value) if _is_address(found[0])}
+    strings = [
+        (each.value, each.lineno, each.col_offset + 1)
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and each not in documents
+    ]
+    paths = tuple(each for each in strings if _is_path(each[0]))
+    addresses = {found[0] for text, *_ in strings for found in _ADDRESS.finditer(text) if _is_address(found[0])}
     return Script(tree, frozenset(_imported(tree)), paths, frozenset(addresses), frozenset(_variables(tree))), []
 
 
@@ -192,13 +195,9 @@ def check_imports(script: Script, allowed: Set[str] = frozenset()) -> list[Findi
     """Libraries that are not on the list."""
     found = []
     for each in ast.walk(script.tree):
-        names = (
-            [alias.name for alias in each.names]
-            if isinstance(each, ast.Import)
-            else [each.module or "."]
-            if isinstance(each, ast.ImportFrom)
-            else []
-        )
+        if not isinstance(each, (ast.Import, ast.ImportFrom)):
+            continue
+        names = [alias.name for alias in each.names] if isinstance(each, ast.Import) else [each.module or "."]
         for name in names:
             root = name.partition(".")[0]
             needs = _MODULE_OF.get(root, "network")
@@ -263,7 +262,7 @@ def _attribute(node: ast.Attribute) -> Iterator[Finding]:
 def _call(node: ast.Call) -> Iterator[Finding]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if isinstance(node.func, ast.Attribute) and name == "set" and (node.args or node.keywords):
-        if node.args or _SET_KEYWORDS & {each.arg for each in node.keywords}:
+        if node.args or any(each.arg in _SET_KEYWORDS for each in node.keywords):
             yield _refused(node, "gnmi-set", "gNMI Set", "set")
     elif name in _FORBIDDEN_CALLS:
         needs = _FORBIDDEN_CALLS[name]
