@@ -7,10 +7,12 @@ nothing is reported twice. When the journal cannot be written the pump goes on d
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from agent.core.detector import Detector
 from agent.core.incident import to_json
 from agent.core.ledger import IncidentChange
+from agent.core.patience import Patience
 from agent.core.scene import HORIZON_NS
 from agent.failure import Failure
 from agent.ports import Store
@@ -25,6 +27,17 @@ QUIET_TICK_NS = S
 PRUNE_EVERY_NS = 600 * S
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long a new incident is held back."""
+
+    from_ns: int = 0
+    hold_ns: int = 0
+
+
+AT_ONCE = Beginning()
+
+
 class Pipeline:
     """Drains the outbox into store and detector until stopped."""
 
@@ -36,9 +49,12 @@ class Pipeline:
         clock_ns: Callable[[], int],
         on_change: Callable[[IncidentChange], None],
         retention: tuple[float, int] = (30.0, 2048),
+        *,
+        begin: Beginning = AT_ONCE,
     ) -> None:
         self._detector, self._store, self._outbox = detector, store, outbox
         self._clock_ns, self._on_change, self._retention = clock_ns, on_change, retention
+        self._from_ns, self._patience = begin.from_ns, Patience(begin.hold_ns)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
         self._settled_ns = 0
@@ -48,7 +64,7 @@ class Pipeline:
 
     def start(self) -> None:
         """Take up where the journal ends, then pump."""
-        recent = list(self._store.since(self._clock_ns() - 2 * HORIZON_NS))
+        recent = list(self._store.since(max(self._from_ns, self._clock_ns() - 2 * HORIZON_NS)))
         known = {each["id"]: each["version"] for each in self._store.incidents()}
         if recent:
             self._detector.observe(recent)
@@ -72,6 +88,8 @@ class Pipeline:
             except Exception:  # the pump must not end in silence
                 log.exception("the pump failed on a batch; what was journaled is kept")
             if stopping:
+                for change in self._patience.rest():
+                    self._tell(change)
                 return
 
     def pump(self, wait_s: float) -> None:
@@ -82,10 +100,13 @@ class Pipeline:
             self._journal(batch, marks)
             self.observations += len(batch)
             self._detector.observe(batch)
+            self._patience.saw(batch, now_ns)
+        changes: list[IncidentChange] = []
         if batch or now_ns - self._settled_ns > QUIET_TICK_NS:
             self._settled_ns = now_ns
-            for change in self._detector.settle(now_ns):
-                self._tell(change)
+            changes = self._detector.settle(now_ns)
+        for change in self._patience.take(changes, now_ns):
+            self._tell(change)
         if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
             self._pruned_ns = now_ns
             days, megabytes = self._retention

@@ -13,6 +13,7 @@ from agent.app import Agent, Places
 from agent.beside.build import Workshop
 from agent.beside.plan import NodePlan, Source, plan
 from agent.core.ledger import IncidentChange
+from agent.pipeline import Beginning
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
 from clab.discovery import grown
@@ -26,6 +27,9 @@ from collectors.supervisor import Health
 log = logging.getLogger(__name__)
 S = 1_000_000_000
 YOUNG_NS = 30 * S
+HOLD_NS = 6 * S // 10
+"""A new incident is told so long after its first sign: enough for the runtime to say what the routers could not."""
+
 FILES = ("file", "proc")
 
 
@@ -60,6 +64,7 @@ class LabAgent:
     ) -> None:
         self.found, self.places = found, places
         self._means, self._on_change, self._life = means, on_change, life
+        self._events_ns = life.since_ns
         self._events: tuple[DockerEvents | ClabEvents, ...] = ()
         self._running: dict[str, tuple[Source, ...]] = {}
         self.plans: tuple[NodePlan, ...] = ()
@@ -68,7 +73,8 @@ class LabAgent:
     def _make(self) -> Agent:
         config = self._means.config.model_copy(update={"nodes": {}, "lab": self.found.name, "topology": None})
         lab = self._lab()
-        agent = Agent(config, self.places, self._on_change, self._means.clock_ns, lab=lab)
+        begin = Beginning(self._life.since_ns or 0, HOLD_NS)
+        agent = Agent(config, self.places, self._on_change, self._means.clock_ns, lab=lab, begin=begin)
         if agent.recorder:
             agent.recorder.topology(lab)
             told = {name: {"kind": each.kind, "addresses": list(each.addresses)} for name, each in lab.nodes.items()}
@@ -94,7 +100,7 @@ class LabAgent:
         recorder = self.agent.recorder
         tap = recorder.runtime if recorder else None
         clock_ns, name = self._means.clock_ns, self.found.name
-        docker = DockerEvents(name, self._means.engine, clock_ns, self._life.since_ns, tap)
+        docker = DockerEvents(name, self._means.engine, clock_ns, self._events_ns, tap)
         more = (ClabEvents(name, clock_ns, tap),) if self._means.clab_events else ()
         self._events = (docker, *more)
         for each in self._events:
@@ -120,7 +126,7 @@ class LabAgent:
         return any(not each.inside.settled and now_ns - each.started_ns < YOUNG_NS for each in nodes)
 
     def _again(self) -> None:
-        self._life = replace(self._life, since_ns=self._means.clock_ns() - S)
+        self._events_ns = self._means.clock_ns() - S
         self.stop()
         self._running = {}
         self.agent = self._make()
