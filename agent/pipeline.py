@@ -6,11 +6,12 @@ nothing is reported twice. When the journal cannot be written the pump goes on d
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from agent.core.detector import Detector
-from agent.core.incident import to_json
+from agent.core.incident import Note, to_json
 from agent.core.ledger import IncidentChange
 from agent.core.patience import Patience
 from agent.core.scene import HORIZON_NS
@@ -27,12 +28,20 @@ QUIET_TICK_NS = S
 PRUNE_EVERY_NS = 600 * S
 
 
+class Witness(Protocol):
+    """Who looks on: gets every batch (empty ones now and then), and returns what is worth a note."""
+
+    def look_on(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long a new incident is held back."""
+    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees what
+    the detector sees, in the pump's own thread."""
 
     from_ns: int = 0
     hold_ns: int = 0
+    witness: Witness | None = None
 
 
 AT_ONCE = Beginning()
@@ -54,7 +63,7 @@ class Pipeline:
     ) -> None:
         self._detector, self._store, self._outbox = detector, store, outbox
         self._clock_ns, self._on_change, self._retention = clock_ns, on_change, retention
-        self._from_ns, self._patience = begin.from_ns, Patience(begin.hold_ns)
+        self._from_ns, self._patience, self._witness = begin.from_ns, Patience(begin.hold_ns), begin.witness
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
         self._settled_ns = 0
@@ -104,6 +113,8 @@ class Pipeline:
         changes: list[IncidentChange] = []
         if batch or now_ns - self._settled_ns > QUIET_TICK_NS:
             self._settled_ns = now_ns
+            if self._witness is not None:
+                self._detector.ledger.note(self._witness.look_on(batch, now_ns))
             changes = self._detector.settle(now_ns)
         for change in self._patience.take(changes, now_ns):
             self._tell(change)

@@ -1,4 +1,4 @@
-"""Holds a new incident back for a moment, since the first line of a fault seldom says what it is. Pure.
+"""Holds bad news back for a moment, since the first line of a fault seldom says what it is. Pure.
 
 A node that is stopped loses its links before the engine tells of its death, and a lab that is destroyed looks like many
 faults for half a second. What is taken back within that moment was never told. While nodes are being ended the moment
@@ -21,7 +21,7 @@ REMEMBERED = 10_000
 
 @dataclass(slots=True)
 class Patience:
-    """Changes go in and come out, new incidents `hold_ns` later (0: at once)."""
+    """Changes go in and come out, new incidents and new losses `hold_ns` later (0: at once)."""
 
     hold_ns: int = 0
     _held: dict[str, tuple[int, IncidentChange]] = field(default_factory=dict)
@@ -34,17 +34,19 @@ class Patience:
             self._ending_ns = now_ns
 
     def take(self, changes: Sequence[IncidentChange], now_ns: int) -> list[IncidentChange]:
-        """The changes that are to be told now: those of incidents that are known, and new ones whose moment is over."""
+        """The changes that are to be told now: those that say nothing worse, and others whose moment is over."""
         told: list[IncidentChange] = []
         for each in changes:
             id_ = each.incident.id
-            if id_ in self._told or not self.hold_ns:
+            known = id_ in self._told
+            if not self.hold_ns or (known and (each.retracted or not _is_down(each))):
+                self._held.pop(id_, None)
                 told.append(each)
             elif each.retracted:
                 self._held.pop(id_, None)
             else:
                 since_ns, first = self._held.get(id_, (now_ns, each))
-                self._held[id_] = since_ns, replace(each, reason=first.reason)
+                self._held[id_] = since_ns, replace(each, reason=each.reason if known else first.reason)
         return [*self._due(now_ns), *told]
 
     def _due(self, now_ns: int) -> list[IncidentChange]:
@@ -65,3 +67,8 @@ class Patience:
         held = [change for _, change in self._held.values()]
         self._held.clear()
         return held
+
+
+def _is_down(change: IncidentChange) -> bool:
+    """Whether a session of the incident is down as of this change."""
+    return bool(change.incident.peerings) and change.incident.last_restored_ns is None
