@@ -134,6 +134,45 @@ def topology(
 
 
 @app.command()
+def script(
+    request: Annotated[str | None, typer.Argument(metavar="[REQUEST]", help="The script in words.")] = None,
+    check: Annotated[
+        Path | None, typer.Option("--check", metavar="FILE", help="Judge this script; exit 0, 3 or 4.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the script is written.")] = None,
+    topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
+    allow: Annotated[list[str] | None, typer.Option("--allow", help="Approve what the gate refuses.")] = None,
+    yang_dir: Annotated[Path | None, typer.Option("--yang-dir", metavar="DIR", help="Your YANG modules.")] = None,
+    args: Annotated[str | None, typer.Option("--args", help="The script's arguments in the trial.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Without the trial in a sandbox.")] = False,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Read the request by code alone.")] = False,
+    config: ConfigFile = None,
+    as_json: Json = False,
+) -> None:
+    """Write a gNMI or command-line script from a request, or judge a script, trying it in a sandbox."""
+    import shlex
+
+    from agent.commands.script import rules, run_script, run_script_check, script_nodes, script_order
+    from agent.failure import UsageFailure
+
+    if (request is None) == (check is None):
+        raise UsageFailure(
+            "say what to write, or name a script to check", 'labkeeper script "bgp session state of all spines"'
+        )
+    how = rules(allow or (), yang_dir, offline, shlex.split(args) if args is not None else None)
+    if check is not None:
+        raise typer.Exit(run_script_check(check, how, as_json=as_json))
+    from agent.app import lab_of
+    from agent.config import load
+
+    loaded = load(config).config
+    if topology is not None:
+        loaded = loaded.model_copy(update={"topology": str(topology)})
+    asked = script_order(request or "", script_nodes(loaded, lab_of(loaded)), out, how)
+    raise typer.Exit(run_script(asked, None, "labkeeper", as_json=as_json))
+
+
+@app.command()
 def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False) -> None:
     """What is reachable, what is missing, what to do."""
     from agent.commands.doctor import run_doctor

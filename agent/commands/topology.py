@@ -37,7 +37,7 @@ def run_check(file: Path, *, as_json: bool, offline: bool, strict: bool) -> int:
     if as_json:
         print_json(verdict.to_json())
     else:
-        _show(verdict)
+        show_verdict(verdict)
     return EXITS[verdict.decision]
 
 
@@ -87,7 +87,7 @@ def _made_json(made: Made) -> dict[str, Any]:
 def _show_made(made: Made, asked: Order) -> None:
     console = out()
     if made.verdict:
-        _show(made.verdict)
+        show_verdict(made.verdict)
     for number, each in enumerate(made.rounds[:-1] if made.accepted else made.rounds):
         for finding in each.findings:
             console.print(Text(f"answer {number + 1}: {finding}"), soft_wrap=True)
@@ -108,7 +108,8 @@ def _show_made(made: Made, asked: Order) -> None:
     console.print(Text(f"sudo containerlab deploy -t {main}\nlabkeeper watch\nsudo containerlab destroy -t {main}"))
 
 
-def _show(verdict: Verdict) -> None:
+def show_verdict(verdict: Verdict) -> None:
+    """Print a verdict: each finding at its place, then the stages, then the decision."""
     console = out()
     for stage in verdict.stages:
         for each in stage.findings:

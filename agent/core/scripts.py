@@ -248,7 +248,7 @@ def _node(node: ast.AST, script: Script) -> Iterator[Finding]:
 
 
 def _attribute(node: ast.Attribute) -> Iterator[Finding]:
-    if node.attr.startswith("__") and node.attr.endswith("__"):
+    if node.attr.startswith("__") and node.attr not in ("__name__", "__doc__"):
         yield _refused(node, "call", f".{node.attr}", "eval")
     elif isinstance(node.value, ast.Name) and node.value.id == "os" and node.attr not in _OS:
         needs = "processes" if re.match(r"(?:fork|exec|spawn|system|popen|kill|posix)", node.attr) else "files"
