@@ -204,7 +204,7 @@ def check_imports(script: Script, allowed: Set[str] = frozenset()) -> list[Findi
             if root not in IMPORTS and needs not in allowed:
                 found.append(_refused(each, "import", f"import of {name!r}", needs))
             elif root in ("os", "sys") and any(alias.asname for alias in each.names):
-                found.append(_refused(each, "import", f"another name for {root}", "eval"))
+                found += [] if "eval" in allowed else [_refused(each, "import", f"another name for {root}", "eval")]
             elif root == "os" and isinstance(each, ast.ImportFrom):
                 found += [
                     _refused(each, "import", f"os.{alias.name}", "files")
@@ -248,7 +248,8 @@ def _node(node: ast.AST, script: Script) -> Iterator[Finding]:
 
 
 def _attribute(node: ast.Attribute) -> Iterator[Finding]:
-    if node.attr.startswith("__") and node.attr not in ("__name__", "__doc__"):
+    private = node.attr.startswith("_") and node.attr not in ("__name__", "__doc__")
+    if private and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
         yield _refused(node, "call", f".{node.attr}", "eval")
     elif isinstance(node.value, ast.Name) and node.value.id == "os" and node.attr not in _OS:
         needs = "processes" if re.match(r"(?:fork|exec|spawn|system|popen|kill|posix)", node.attr) else "files"
