@@ -35,6 +35,7 @@ class Order:
     allowed: Sequence[str] = ()
     gnmi: bool = False
     ssh: bool = False
+    limit_s: float = LIMIT_S
 
 
 class NoSandboxError(Exception):
@@ -83,7 +84,7 @@ def attempt(order: Order) -> dict[str, Any]:
             "allowed": list(order.allowed),
             "gnmi": order.gnmi,
             "ssh": order.ssh,
-            "limit_s": LIMIT_S,
+            "limit_s": order.limit_s,
         }
         return _run([*_bwrap(folder), sys.executable, "-m", "agent.gates.inside"], json.dumps(request))
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from agent import __version__
 from agent.core.scripts import Script, check_addresses, check_calls, check_imports, read_script
-from agent.gates.sandbox import NoSandboxError, Order, attempt, version
+from agent.gates.sandbox import LIMIT_S, NoSandboxError, Order, attempt, version
 from agent.gates.verdict import Stage, Verdict, judged
 from clab.finding import Finding
 from clab.gnmi_path import unknown
@@ -39,6 +39,7 @@ class Rules:
     path_source: str = OURS
     offline: bool = False
     arguments: Sequence[str] | None = None
+    limit_s: float = LIMIT_S
 
 
 def check_script(file: Path, rules: Rules | None = None, on_stage: Callable[[str], None] = lambda _: None) -> Verdict:
@@ -165,6 +166,7 @@ def _order(script: Script, text: str, rules: Rules) -> Order:
         allowed=sorted(rules.allowed),
         gnmi=script.gnmi,
         ssh=script.ssh,
+        limit_s=rules.limit_s,
     )
 
 

@@ -13,7 +13,7 @@ class CommandLine:
     """An SSH server on loopback; a context manager. `answer` gives a command's output, None where there is no such
     command; `commands` has what was asked. Any user and password are let in, no other channel than a shell is."""
 
-    def __init__(self, answer: Answer, *, prompt: str = "router#", host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(self, answer: Answer, *, prompt: str = "router", host: str = "127.0.0.1", port: int = 0) -> None:
         self._answer, self._prompt = answer, prompt
         self._where = (host, port)
         self._stopping = threading.Event()
@@ -82,23 +82,30 @@ class CommandLine:
             if channel is not None:
                 self.sessions += 1
                 self._talk(channel)
+                transport.close()
         except (paramiko.SSHException, OSError, EOFError):
             return  # the other end went away or speaks no SSH
 
     def _talk(self, channel: Any) -> None:
-        channel.sendall(f"\r\n{self._prompt} ".encode())
+        prompt = f"{self._prompt}#"
+        channel.sendall(f"\r\n{prompt} ".encode())
         for line in self._lines(channel):
             command = line.strip()
             if command in ("exit", "quit", "logout"):
-                channel.close()
-                return
+                if prompt.endswith("$"):
+                    channel.send_exit_status(0)
+                    channel.close()
+                    return
+                prompt = f"{self._prompt}$"  # first out of the privileged mode, then out
+                channel.sendall(f"{line}\r\n{prompt} ".encode())
+                continue
             text = ""
             if command:
                 self.commands.append(command)
                 said = self._answer(command)
                 text = NO_COMMAND if said is None else said
             body = text.replace("\n", "\r\n") + "\r\n" if text else ""
-            channel.sendall(f"{line}\r\n{body}{self._prompt} ".encode())
+            channel.sendall(f"{line}\r\n{body}{prompt} ".encode())
 
     def _lines(self, channel: Any) -> Iterator[str]:
         """What is typed, line by line."""

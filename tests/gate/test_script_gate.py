@@ -77,7 +77,7 @@ def test_a_bad_trial_is_refused(file: Path) -> None:
     """Hanging, deafness, silence, errors, other addresses, forks and files each have their finding."""
     rule = re.search(r"!(\w+)", file.read_text())
     assert rule
-    verdict = check_script(file)
+    verdict = check_script(file, Rules(limit_s=6.0))
     assert (rule[1], 0) in findings(verdict), verdict.stages[-1]
     assert verdict.decision == "rejected"
 
