@@ -9,7 +9,8 @@ from agent import __version__
 from agent.gates.host import look_at_host
 from agent.gates.plan import plan
 from agent.gates.verdict import Stage, Verdict, judged
-from clab.design.asked import Assertion, Drafted, check
+from clab.design.asked import Assertion
+from clab.design.kept import Drafted, check
 from clab.document import read
 from clab.finding import Finding
 from clab.lint import Topology, lint

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.tasks.lab_files import configs
-from clab.design.asked import Assertion, Drafted, assertions, check
+from clab.design.asked import Assertion, assertions
 from clab.design.intent import Intent
+from clab.design.kept import Drafted, check
 from clab.design.plan import Plan, work_out
 from clab.design.text import topology_text
 from clab.design.understood import understand
@@ -24,6 +25,8 @@ REQUESTS = {
     "a leaf-spine fabric with 2 SRL spines and 4 cEOS leaves, EVPN, two hosts per leaf": {
         ("role", "spine", 2),
         ("role", "leaf", 4),
+        ("role_kind", "spine nokia_srlinux", 0),
+        ("role_kind", "leaf arista_ceos", 0),
         ("clients", "leaves", 2),
         ("protocol", "EVPN", 0),
     },
