@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from agent import __version__
+from agent.gates.containerlab import Binary, find_binary
 from agent.gates.host import look_at_host
 from agent.gates.plan import plan
 from agent.gates.verdict import Stage, Verdict, judged
+from clab.ages import check_ages, still_there
 from clab.design.asked import Assertion
 from clab.design.kept import Drafted, check
-from clab.document import read
+from clab.document import Item, read
 from clab.finding import Finding
 from clab.lint import Topology, lint
 from clab.policy import check_draft, check_policy
@@ -53,7 +55,8 @@ def check_topology(
 
     text = file.read_text(encoding="utf-8")
     document, found = read(text)
-    run("shape", lambda: found if document is None else [*found, *check_shape(document)])
+    binary = None if offline else find_binary()
+    run("shape", lambda: found if document is None else [*found, *_shape(document, binary)])
     rest = ("policy", "lint", "intent", "plan", "host")
     if document is None and "{{" in text:
         why = "the file is a Go template and no YAML before containerlab has run it"
@@ -73,10 +76,18 @@ def check_topology(
         stages += _skipped(("plan", "host"), "an earlier stage failed")
     else:
         on_stage("plan")
-        stages.append(plan(file, lab))
+        stages.append(plan(file, lab, binary))
         on_stage("host")
         stages.append(look_at_host(lab))
     return Verdict(str(file), stages)
+
+
+def _shape(document: Item, binary: Binary | None) -> list[Finding]:
+    """The shape of the version that is here; of the newest where none is, or where it does not tell."""
+    version = binary.minor if binary else None
+    if version is None or document.entries is None:
+        return check_shape(document)
+    return [*check_shape(document, still_there(version)), *check_ages(Topology(document), version)]
 
 
 def _policy(lab: Topology, strict: bool, draft: Draft | None) -> list[Finding]:

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.cli import run
+from agent.gates.containerlab import find_binary
+from agent.gates.plan import plan
 from agent.gates.topology import check_topology
 from agent.gates.verdict import Verdict
 from agent.schemas import schema
@@ -97,12 +99,10 @@ def test_containerlab_plans_every_valid_topology(name: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("file", [*DEFECTS, *POLICY], ids=named)
 def test_what_containerlab_rejects_is_never_accepted(file: Path) -> None:
     """The plan stage alone, on every file here, against the verdict of the stages before it."""
-    from agent.gates.plan import plan
-
     item, _ = read(file.read_text())
     if item is None or item.get("name") is None or not dict(item.each("topology", "nodes")):
         pytest.skip("a file without name or nodes is never handed to containerlab")
-    if plan(file, Topology(item)).status == "failed":
+    if plan(file, Topology(item), find_binary()).status == "failed":
         assert check_topology(file).decision == "rejected"
 
 
