@@ -11,7 +11,7 @@ from agent.gates.stub import SENTINEL
 from clab.lint import SPECIAL, Topology
 
 OF_THE_HOST = ("bridge", "ovs-bridge", "host")
-"""Kinds that are there already, so that no plan names them."""
+"""Kinds that are there already, so that a plan need not name them (0.77 does, later versions do not)."""
 
 NO_PLAN_SEES = "images, management addresses and what nodes wait for"
 
@@ -52,9 +52,9 @@ def unplanned(told: Planned, lab: Topology) -> str:
     if list(told.deleted) != [SENTINEL]:
         return "containerlab did not look at the links"
     kinds = {node: lab.kind_of(node) for node in lab.nodes}
-    nodes = sorted(node for node, of in kinds.items() if of is None or of.name not in OF_THE_HOST)
-    if sorted(told.added) != nodes:
-        return f"the plan has nodes {list(told.added)}, the file {nodes}"
+    there = [node for node, of in kinds.items() if of is not None and of.name in OF_THE_HOST]
+    if sorted({*told.added, *there}) != sorted(kinds):
+        return f"the plan has nodes {list(told.added)}, the file {sorted(kinds)}"
     if len(told.links) != len(lab.links):
         return f"the plan has {len(told.links)} links, the file {len(lab.links)}"
     pairs = [each for each in told.links if each.count(" -- ") == 1 and all(":" in end for end in each.split(" -- "))]

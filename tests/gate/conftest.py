@@ -1,0 +1,11 @@
+"""`LABKEEPER_TEST_CONTAINERLAB=/path/to/containerlab` holds the gate against that one in the place of PATH's."""
+
+import os
+import tempfile
+from pathlib import Path
+
+if named := os.environ.get("LABKEEPER_TEST_CONTAINERLAB"):
+    binary = Path(named).resolve(strict=True)
+    folder = Path(tempfile.mkdtemp(prefix="labkeeper-test-containerlab-"))
+    (folder / "containerlab").symlink_to(binary)
+    os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"
