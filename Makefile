@@ -41,7 +41,7 @@ lint: $(STAMP)
 check: lint test
 
 test-containerlab: $(STAMP)
-	@command -v containerlab >/dev/null || { echo "containerlab is not on PATH: see https://containerlab.dev/install"; exit 1; }
+	@test -n "$$LABKEEPER_TEST_CONTAINERLAB" || command -v containerlab >/dev/null || { echo "containerlab is not on PATH: see https://containerlab.dev/install"; exit 1; }
 	$(BIN)/python -m pytest tests/gate -k containerlab
 
 bench: $(STAMP)

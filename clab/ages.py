@@ -68,49 +68,63 @@ KINDS: Final = {
 """Minor version: the kinds that came with it."""
 
 LINK_TYPES: Final = {"vxlan": 46, "vxlan-stitch": 46, "dummy": 55, "veth-stitch": 78}
-LONG_LINKS, ALIASES = 44, 56
+LONG_LINKS, ALIASES = (0, 44), (0, 56)
 """Links with a `type`, and interfaces under the name that the router itself has for them."""
 
-_KEYS: Final = tuple((since, path.split("/")) for since, words in KEYS.items() for path in words.split())
-_KINDS: Final = {name: since for since, words in KINDS.items() for name in words.split()}
+SRL_DASHES = (0, 69, 2)
+"""SR Linux types as Nokia writes them (`ixr-d3l`); before, without dashes."""
+
+Version = tuple[int, ...]
+_Newer = tuple[Version, Item, str, str]
+_KEYS: Final = tuple(((0, since), path.split("/")) for since, words in KEYS.items() for path in words.split())
+_KINDS: Final = {name: (0, since) for since, words in KINDS.items() for name in words.split()}
 
 
-def check_ages(lab: Topology, version: tuple[int, int]) -> list[Finding]:
+def check_ages(lab: Topology, version: Version) -> list[Finding]:
     """What in a topology is newer than a containerlab of this version."""
+    here = _dotted(version)
     return [
         Finding(
             "version",
             "error",
             at.line,
             at.column,
-            f"{what} needs containerlab 0.{since}, here is {version[0]}.{version[1]}",
-            hint or f"leave it out, or install containerlab 0.{since} or newer",
+            f"{what} needs containerlab {_dotted(since)}, here is {here}",
+            f"{hint or 'leave it out'}, or install containerlab {_dotted(since)} or newer",
         )
-        for since, at, what, hint in _newer(lab)
-        if (0, since) > version
+        for since, at, what, hint in _used(lab)
+        if since > version
     ]
 
 
-def still_there(version: tuple[int, int]) -> list[str]:
+def still_there(version: Version) -> list[str]:
     """The node keys that a version has and today's has not."""
-    return [key for key, last in GONE.items() if version <= (0, last)]
+    return [key for key, last in GONE.items() if version[:2] <= (0, last)]
 
 
-def _newer(lab: Topology) -> Iterator[tuple[int, Item, str, str]]:
+def _dotted(version: Version) -> str:
+    return ".".join(map(str, version))
+
+
+def _used(lab: Topology) -> Iterator[_Newer]:
+    """Everything in a topology that has an age: since when, where, what, and how to do without."""
     for root, section in _sections(lab.document):
         for since, path in _KEYS:
             if path[0] == root:
                 for at in _places(section, path[1:]):
                     yield since, at, f"key {path[-1]!r}", ""
-        if root == "node" and (kind := section.get("kind")) is not None:
-            since = _KINDS.get((kind.text or "").lower(), 0)
-            yield since, kind, f"kind {kind.text!r}", ""
-    for name in (kinds := lab.document.get("topology", "kinds") or Item(0, 0)).entries or {}:
-        yield _KINDS.get(name.lower(), 0), kinds.key(name), f"kind {name!r}", ""
+        kind = section.get("kind") if root == "node" else None
+        if kind is not None and kind.text:
+            yield _KINDS.get(kind.text.lower(), OLDEST), kind, f"kind {kind.text!r}", ""
+    kinds = lab.document.get("topology", "kinds")
+    for name, _ in lab.document.each("topology", "kinds"):
+        yield _KINDS.get(name.lower(), OLDEST), (kinds or lab.document).key(name), f"kind {name!r}", ""
     for link in lab.links:
-        if (written := link.at.get("type")) is not None and written.text:
-            yield LINK_TYPES.get(link.type, LONG_LINKS), written, f"a link of type {link.type!r}", ""
-    yield from _aliases(lab)
+        written = link.at.get("type")
+        if written is not None and written.text:
+            since = (0, LINK_TYPES[link.type]) if link.type in LINK_TYPES else LONG_LINKS
+            yield since, written, f"a link of type {link.type!r}", ""
+    yield from _spellings(lab)
 
 
 def _sections(document: Item) -> Iterator[tuple[str, Item]]:
@@ -140,11 +154,16 @@ def _places(item: Item, path: list[str]) -> Iterator[Item]:
                 yield from _places(found, path[1:])
 
 
-def _aliases(lab: Topology) -> Iterator[tuple[int, Item, str, str]]:
+def _spellings(lab: Topology) -> Iterator[_Newer]:
+    """Names that older versions have only in another spelling."""
+    for node in lab.nodes:
+        of, type_ = lab.kind_of(node), lab.setting(node, "type")
+        if of is not None and of.name == "nokia_srlinux" and type_ is not None and "-" in (type_.text or ""):
+            plain = (type_.text or "").replace("-", "")
+            yield SRL_DASHES, type_, f"the type {type_.text!r}", f"write {plain!r}"
     for link in lab.links:
         for end in link.ends if link.type not in SPECIAL else ():
-            of = lab.kind_of(end.node)
-            plain = end.interface if of is None else canonical_port(of, end.interface)
+            kind = lab.kind_of(end.node)
+            plain = end.interface if kind is None else canonical_port(kind, end.interface)
             if plain != end.interface and not end.is_open:
-                what = f"the interface name {end.interface!r}"
-                yield ALIASES, end.at, what, f"write {plain!r}, or install containerlab 0.{ALIASES} or newer"
+                yield ALIASES, end.at, f"the interface name {end.interface!r}", f"write {plain!r}"

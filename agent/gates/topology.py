@@ -84,8 +84,8 @@ def check_topology(
 
 def _shape(document: Item, binary: Binary | None) -> list[Finding]:
     """The shape of the version that is here; of the newest where none is, or where it does not tell."""
-    version = binary.minor if binary else None
-    if version is None or document.entries is None:
+    version = binary.number if binary else ()
+    if not version or document.entries is None:
         return check_shape(document)
     return [*check_shape(document, still_there(version)), *check_ages(Topology(document), version)]
 

@@ -11,9 +11,10 @@ from clab.design.plan import VNI, Plan, Router
 from clab.design.text import topology_text
 
 
-def lab_files(plan: Plan, request: str, images: Mapping[str, str]) -> dict[str, str]:
-    """Every file of the lab by its path below the lab's folder; the topology is `<name>.clab.yml`."""
-    found = {topology_name(plan): topology_text(plan, request, images)}
+def lab_files(plan: Plan, request: str, images: Mapping[str, str], version: tuple[int, ...] = ()) -> dict[str, str]:
+    """Every file of the lab by its path below the lab's folder; the topology is `<name>.clab.yml`, as a containerlab of
+    `version` reads it."""
+    found = {topology_name(plan): topology_text(plan, request, images, version)}
     found |= {path: text for router in plan.routers for path, text in _config(plan, router)}
     if any(each.kind == FRR for each in plan.routers):
         found["configs/daemons"] = _templates().get_template("daemons.j2").render(bgp=plan.bgp, igp=plan.igp)

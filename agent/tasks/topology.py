@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from agent.asking import Message, ModelFailure, ModelReply, ModelRequest, Words
 from agent.failure import Failure
+from agent.gates.containerlab import find_binary
 from agent.gates.topology import Draft, check_topology
 from agent.gates.verdict import Verdict
 from agent.resources import resource
@@ -186,7 +187,8 @@ class _Judged:
 def _judge(order: Order, intent: Intent, now: datetime, on_stage: Callable[[str], None], keep: bool = True) -> _Judged:
     """Build, gate, and put in place what passed; what did not is kept apart where `keep` says so."""
     plan = work_out(intent)
-    files = lab_files(plan, order.request, order.images)
+    binary = None if order.offline else find_binary()
+    files = lab_files(plan, order.request, order.images, binary.number if binary else ())
     main = topology_name(plan)
     if order.offline:
         files[main] = UNVALIDATED + files[main]

@@ -20,14 +20,18 @@ IMAGES: Mapping[str, str] = {
 
 FRR_BINDS = ("configs/__clabNodeName__/frr.conf:/etc/frr/frr.conf", "configs/daemons:/etc/frr/daemons")
 CAPABILITIES = ("NET_ADMIN", "NET_RAW", "SYS_ADMIN", "SYS_NICE")
+UNPRIVILEGED = (0, 78)
+"""The containerlab from which a node may go without privileges."""
+
 SYSCTLS = ("net.ipv4.ip_forward: 1", "net.ipv4.fib_multipath_hash_policy: 1")
 
 
-def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES) -> str:
-    """The `*.clab.yml` of a plan. `images` by kind (`frr` is one) win over the defaults."""
+def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, version: tuple[int, ...] = ()) -> str:
+    """The `*.clab.yml` of a plan. `images` by kind (`frr` is one) win over the defaults; `version` is that of the
+    containerlab that will read it, the newest where nobody knows."""
     chosen = {**IMAGES, **images}
     lines = [*_comment(plan, request), f"name: {plan.name}", "topology:"]
-    lines += _kinds(plan, chosen)
+    lines += _kinds(plan, chosen, version)
     lines += ["  nodes:"]
     width = max((len(each.name) for each in plan.routers), default=0) + 1
     for router in plan.routers:
@@ -57,15 +61,19 @@ def _comment(plan: Plan, request: str) -> list[str]:
     return [f"# Asked for: {words}", f"# {plan.shape.replace('_', ' ')}: {count}; {said}"]
 
 
-def _kinds(plan: Plan, images: Mapping[str, str]) -> list[str]:
-    """Images by kind. Linux nodes get what routing needs and no more: containerlab would make them privileged."""
+def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> list[str]:
+    """Images by kind. Linux nodes get what routing needs and no more: containerlab would make them privileged.
+
+    Versions before 0.78 always do, and refuse the keys that say otherwise.
+    """
     kinds = sorted({each.kind for each in plan.routers if each.kind != FRR})
     lines = [f"    {each}: {{image: {_quoted(images.get(each, f'{each}:latest'))}}}" for each in kinds]
     frr = any(each.kind == FRR for each in plan.routers)
     if (plan.clients or frr) and "linux" not in kinds:
         image = images["linux" if plan.clients else FRR]
-        lines += ["    linux:", f"      image: {_quoted(image)}", "      privileged: false"]
-        lines.append(f"      cap-add: [{', '.join(CAPABILITIES)}]")
+        lines += ["    linux:", f"      image: {_quoted(image)}"]
+        if not version or version >= UNPRIVILEGED:
+            lines += ["      privileged: false", f"      cap-add: [{', '.join(CAPABILITIES)}]"]
     if lines:
         lines = ["  kinds:", *lines]
     if frr:
