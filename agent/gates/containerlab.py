@@ -22,9 +22,8 @@ while [ "$count" -gt 0 ]; do ip link add name "$1" type bridge 2>/dev/null; shif
 exec "$@" """
 """In the fresh network namespace the host's bridges are missing: make them, then become containerlab."""
 
-NOT_SUPPORTED = ("unknown flag", "unknown command")
-NOT_ASKED = ("failed to init the container runtime", "this containerlab command requires root", *NOT_SUPPORTED)
-"""How the errors begin that say nothing about the file; the first are those of a version that has not the command."""
+NOT_SUPPORTED = ("unknown flag: ", "unknown command ")
+"""How a message begins where this version has not the command; a file's own words never stand there."""
 
 _LOG = re.compile(r'\s*(?:(?:\d\d:\d\d:\d\d )?(?:INFO|WARN|DEBU|ERRO)\b|time="|(?:INFO|WARN|DEBU|ERRO)\[\d+\])')
 _SPACE = re.compile(r"\s+")
@@ -65,6 +64,11 @@ class Ended:
         text = re.sub(r"\x1b\[[0-9;]*m", "", self.stderr).partition("\nUsage:")[0]
         lines = [each for each in text.splitlines() if not _LOG.match(each) and each.strip() not in ("", "ERROR")]
         return _SPACE.sub(" ", " ".join(lines)).strip().removeprefix("Error: ")
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether the version has the command that it was given."""
+        return not self.message.lower().startswith(NOT_SUPPORTED)
 
 
 def find_binary() -> Binary | None:

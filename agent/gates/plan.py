@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from agent.gates.containerlab import NOT_ASKED, NOT_SUPPORTED, Binary, Ended, ask
+from agent.gates.containerlab import Binary, Ended, ask
 from agent.gates.plan_apply import APPLY
 from agent.gates.plan_dry_run import DRY_RUN
 from agent.gates.plan_graph import GRAPH
@@ -22,6 +22,9 @@ from clab.lint import Topology
 
 WAYS: Sequence[Way] = (DRY_RUN, APPLY, GRAPH)
 """The best first; a containerlab that does not tell its version is asked in turn."""
+
+NOT_ASKED = ("failed to init the container runtime", "this containerlab command requires root")
+"""Errors that say nothing about the file."""
 
 FALSE_REJECTS = (
     (re.compile(r"cpu virtualization support is required", re.I), "this machine has no KVM, which the node needs"),
@@ -45,21 +48,26 @@ def plan(file: Path, lab: Topology, binary: Binary | None) -> Stage:
     if binary is None:
         return Stage("plan", "could_not_run", text="containerlab is not on PATH: see https://containerlab.dev/install")
     version = f"containerlab {binary.text}"
-    ways = [each for each in WAYS if each.fits(binary.minor)]
+    ways = ways_of(binary.minor)
     if not ways:
         text = f"{version} can neither plan nor draw a lab; {'.'.join(map(str, GRAPH.since))} or newer is needed"
         return Stage("plan", "could_not_run", text=text, version=version)
     for way in ways:
-        ended = ask(binary, way.words, file, _bridges(lab))
+        ended = ask(binary, way.words, file, bridges(lab))
         if isinstance(ended, str):
             return Stage("plan", "could_not_run", (), ended, version, time.monotonic() - started)
         status, findings, text = judge(way, ended, lab)
-        if way is ways[-1] or not any(each in ended.message.lower() for each in NOT_SUPPORTED):
+        if ended.is_supported:
             break
     return Stage("plan", status, findings, text, version, time.monotonic() - started)
 
 
-def _bridges(lab: Topology) -> list[str]:
+def ways_of(minor: tuple[int, int] | None) -> list[Way]:
+    """The ways that a version has; all, where it does not tell what it is."""
+    return [each for each in WAYS if each.fits(minor)]
+
+
+def bridges(lab: Topology) -> list[str]:
     """The bridges that the lab wants to find on its host; `name|alias` is containerlab's way to name one twice."""
     kinds = {node: lab.kind_of(node) for node in lab.nodes}
     return [BRIDGE, *(node.partition("|")[0] for node, of in kinds.items() if of is not None and of.name == "bridge")]
@@ -77,8 +85,10 @@ def judge(way: Way, ended: Ended, lab: Topology) -> tuple[Status, Sequence[Findi
     if ended.crash:
         return _refused(f"containerlab crashes on this file: {ended.crash}")
     said, plain = ended.message, ended.message.lower()
-    if ended.status < 0 or plain.startswith("unshare:") or any(each in plain for each in NOT_ASKED):
+    if ended.status < 0 or plain.startswith("unshare:") or not ended.is_supported:
         return "could_not_run", (), said or f"containerlab was ended by signal {-ended.status}"
+    if any(each in plain for each in NOT_ASKED):
+        return "could_not_run", (), said
     for pattern, why in FALSE_REJECTS:
         if pattern.search(said):
             return "could_not_run", (), f"{why}: {said}"

@@ -37,8 +37,8 @@ GRAPH = Way(
     (0, 43),
     (0, 77),
     "read and drawn",
-    "an interface used twice, interface names of container kinds, start-up files, licences, node names, equal"
-    f" management addresses, bridges, {NO_PLAN_SEES} (0.78 and newer plan most of these)",
+    "an interface used twice, interface names of container kinds, names of labs and nodes, start-up files, licences,"
+    f" equal management addresses, bridges, {NO_PLAN_SEES} (0.78 and newer see all but the last five)",
     _wrong,
     _excuse,
 )

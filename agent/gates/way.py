@@ -13,7 +13,7 @@ from clab.lint import SPECIAL, Topology
 OF_THE_HOST = ("bridge", "ovs-bridge", "host")
 """Kinds that are there already, so that a plan need not name them (0.77 does, later versions do not)."""
 
-NO_PLAN_SEES = "images, management addresses and what nodes wait for"
+NO_PLAN_SEES = "images, groups, MTUs, the management network and what nodes wait for"
 
 
 @dataclass(frozen=True, slots=True)
