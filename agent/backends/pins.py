@@ -78,3 +78,8 @@ def _write(path: Path, kept: dict[str, str]) -> None:
         raise Failure(
             f"{path}: the pinned models cannot be kept: {error}", "--state-dir names another folder"
         ) from error
+
+
+def pins_in(state: Path) -> Pins:
+    """The pins kept in a state folder."""
+    return Pins(state / "pins.json")
