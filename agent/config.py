@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from agent.failure import UsageFailure
 from agent.resources import resource
+from agent.routing import Routing, read
 from agent.settings.whole import Config
 
 
@@ -146,6 +147,18 @@ def routing_file(loaded: Loaded) -> Path:
         return folder / Path(loaded.config.models.routing).expanduser()
     beside = folder / "routing.yml"
     return beside if loaded.path and beside.is_file() else resource("templates/routing.yml")
+
+
+def routing(loaded: Loaded) -> Routing:
+    """The routing in force; the embedded engine has one model, which then words every task.
+
+    Raises:
+        UsageFailure: the table cannot be read, or is none.
+    """
+    table, models = read(routing_file(loaded)), loaded.config.models
+    if models.backend == "embedded":
+        return table.all_by(models.embedded.model, "models.backend is embedded, which has this one model")
+    return table
 
 
 EXAMPLE = """\

@@ -81,6 +81,11 @@ class Routing(_Row):
         """Every routed model once, in the order of the table."""
         return tuple(dict.fromkeys(route.model for _, route in self.rows()))
 
+    def all_by(self, model: str, why: str) -> "Routing":
+        """The table of an engine that has one model: it words every task, in the same lanes."""
+        rows: dict[str, Route] = {task: route.model_copy(update={"model": model, "why": why}) for task, route in self.rows()}
+        return self.model_copy(update={"routes": Routes(**rows)})
+
 
 def read(path: Path) -> Routing:
     """The table in a file.

@@ -8,15 +8,14 @@ from agent.asking import InstalledModel, LoadedModel, ModelBackend, ModelFailure
 from agent.backends import build
 from agent.backends.pins import Pins, pins_in
 from agent.backends.sovereignty import sovereignty_note
-from agent.config import Loaded, load, routing_file, state_dir
+from agent.config import Loaded, load, routing, routing_file, state_dir
 from agent.console import err, out, print_json
-from agent.routing import read
 
 
 def run_route(*, config: Path | None, as_json: bool) -> None:
     """Show the routing table in force."""
-    path = routing_file(load(config))
-    table = read(path)
+    loaded = load(config)
+    path, table = routing_file(loaded), routing(loaded)
     if as_json:
         print_json({"schema": 1, "file": str(path), **table.model_dump(mode="json")})
         return
@@ -96,7 +95,7 @@ def run_models(*, config: Path | None, state: Path | None, as_json: bool) -> Non
 
 def model_rows(loaded: Loaded, engine: ModelBackend, pins: Pins) -> tuple[ModelRow, ...]:
     """Every routed model with what the engine has of it."""
-    table = read(routing_file(loaded))
+    table = routing(loaded)
     installed, memory = engine.installed(), {each.digest: each for each in engine.loaded()}
     rows = []
     for name in table.models():
@@ -134,7 +133,7 @@ def run_pin(names: list[str], *, config: Path | None, state: Path | None) -> Non
         installed = engine.installed()
     finally:
         engine.close()
-    wanted = names or [each for each in read(routing_file(loaded)).models() if named(installed, each)]
+    wanted = names or [each for each in routing(loaded).models() if named(installed, each)]
     if not wanted:
         raise ModelFailure("missing", "no routed model is installed", "labkeeper models lists what is missing")
     for name in wanted:

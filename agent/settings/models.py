@@ -1,7 +1,9 @@
 """The section `models:`: which engine words things, where it is, and how its models are loaded."""
 
 import ipaddress
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -10,6 +12,7 @@ from pydantic import Field, field_validator
 from agent.asking import RunnerOptions
 from agent.settings.strict import Strict
 
+EMBEDDED = "SmolLM2-135M"
 Sovereignty = Literal["warn", "strict"]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 HERE: tuple[Address, ...] = (ipaddress.IPv4Address("127.0.0.1"), ipaddress.IPv6Address("::1"))
@@ -102,6 +105,11 @@ class EmbeddedConfig(Strict):
 
     weights: str | None = None
     threads: int = Field(default=1, ge=1, description="more than one collapses on a busy small machine")
+
+    @property
+    def model(self) -> str:
+        """The name of its one model."""
+        return EMBEDDED if self.weights is None else re.sub(r"[^A-Za-z0-9._-]+", "-", Path(self.weights).stem)
 
 
 class ModelOptions(Strict):
