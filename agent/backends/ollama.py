@@ -34,7 +34,7 @@ from agent.backends.raw_answer import remote_fields
 from agent.settings.models import ModelsConfig, OllamaConfig, Sovereignty
 
 SMALLEST = 16_000_000  # bytes; weights are larger, the entry of a remote model is a few hundred
-LOOK_S = 10.0  # for what the server answers from its head
+LOOK_S, DEADLINE_S = 10.0, 20.0  # for what the server answers from its head: one word of it, all of it
 LOAD_S = 600.0
 
 
@@ -88,7 +88,8 @@ class OllamaBackend:
         """Put a model out of memory, by a request without messages that keeps it for no time."""
         if names_cloud(model):
             raise cloud_refused(model)
-        with self._calling(model, self._look_patience(), Cancellation()) as client:
+        patience = Patience(self._config.connect_s, LOOK_S, LOOK_S, DEADLINE_S)
+        with self._calling(model, patience, Cancellation()) as client:
             client.chat(model=model, messages=[], keep_alive=0)
 
     def generate(
@@ -102,9 +103,9 @@ class OllamaBackend:
         """Ask, and take the answer only where it is whole, local and as it was asked for."""
         started = time.monotonic()
         check_request(request, options)
-        model, thinks = self._trusted(request.model)
-        first = min(self._config.first_s, request.deadline_s)
-        patience = Patience(self._config.connect_s, first, self._config.gap_s, request.deadline_s)
+        model, thinks = self._trusted(request.model, request.deadline_s, cancellation)
+        left_s = max(0.0, request.deadline_s - (time.monotonic() - started))
+        patience = Patience(self._config.connect_s, self._config.first_s, self._config.gap_s, left_s)
         with self._calling(request.model, patience, cancellation) as client:
             stream = client.chat(
                 model=request.model,
@@ -135,7 +136,9 @@ class OllamaBackend:
                 "its bound (num_predict) or context is too small for this",
             )
 
-    def _trusted(self, name: str) -> tuple[InstalledModel, bool]:
+    def _trusted(
+        self, name: str, deadline_s: float = DEADLINE_S, cancellation: Cancellation | None = None
+    ) -> tuple[InstalledModel, bool]:
         """The model as it is here and now, and whether it would think aloud.
 
         Raises:
@@ -143,9 +146,8 @@ class OllamaBackend:
         """
         if names_cloud(name):
             raise cloud_refused(name)
-        with self._looking() as client:
-            if not self._version:
-                self._version = str(self._json(client.get("/api/version")).get("version", ""))
+        with self._looking(deadline_s, cancellation) as client:
+            self._version = str(self._json(client.get("/api/version")).get("version", ""))
             if self._sovereignty == "strict" and self._cloud(client) != "off":
                 raise ModelFailure(
                     "refused",
@@ -201,12 +203,14 @@ class OllamaBackend:
             raise ModelFailure("server", f"{self._place.where} answers no JSON object: is it Ollama?")
         return said
 
-    def _look_patience(self) -> Patience:
-        return Patience(self._config.connect_s, LOOK_S, LOOK_S, 2 * LOOK_S)
-
     @contextmanager
-    def _looking(self) -> Iterator[httpx.Client]:
-        transport = SovereignTransport(self._place, self._look_patience())
+    def _looking(
+        self, deadline_s: float = DEADLINE_S, cancellation: Cancellation | None = None
+    ) -> Iterator[httpx.Client]:
+        patience = Patience(self._config.connect_s, LOOK_S, LOOK_S, min(deadline_s, DEADLINE_S))
+        transport = SovereignTransport(self._place, patience)
+        if cancellation is not None:
+            cancellation.then(transport.abort)
         with httpx.Client(base_url=self._place.url, transport=transport, trust_env=False) as client:
             yield client
 

@@ -40,7 +40,7 @@ class Standin:
         self.loads = self.cancelled = 0
         self.hold = threading.Event()
         self.hold.set()
-        self.speaking = threading.Event()
+        self.speaking, self.hanging, self.over = threading.Event(), threading.Event(), threading.Event()
         self.memory: dict[str, dict[str, Any]] = {}
         self.slot = threading.Lock()
         self._path = path
@@ -70,6 +70,7 @@ class Standin:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.hold.set()
+        self.over.set()
         self._http.shutdown()
         self._http.server_close()
         self._thread.join(5)
@@ -132,6 +133,11 @@ def _handler(server: Standin) -> type[BaseHTTPRequestHandler]:
 
         def _fails(self) -> bool:
             """The faults that every request meets."""
+            if server.faults.hang:
+                server.hanging.set()
+                server.over.wait(60)
+                self.close_connection = True
+                return True
             if server.faults.redirect:
                 self.send_response(307)
                 self.send_header("Location", server.faults.redirect)

@@ -186,6 +186,20 @@ def test_a_dripping_server_meets_the_deadline() -> None:
         assert "timeout" == caught.value.kind
 
 
+def test_a_server_that_hangs_before_it_is_asked_meets_the_deadline(server: Standin) -> None:
+    """Looking at the model counts, too; and it can be taken back."""
+    server.faults.hang = True
+    with pytest.raises(ModelFailure) as caught:
+        _ask(_backend(server), deadline_s=0.3)
+    assert "timeout" == caught.value.kind
+    server.hanging.clear()
+    cancellation = Cancellation()
+    threading.Thread(target=lambda: (server.hanging.wait(5), cancellation.cancel()), name="taker").start()
+    with pytest.raises(ModelFailure) as caught:
+        _ask(_backend(server), cancellation)
+    assert "cancelled" == caught.value.kind
+
+
 def test_nobody_there() -> None:
     """A closed port is said with what to do."""
     with Standin() as gone:

@@ -3,7 +3,11 @@
 import pytest
 
 from agent.asking import EngineStatus
-from agent.backends.sovereignty import sovereignty_note
+from agent.backends.none import NoBackend
+from agent.backends.ollama import OllamaBackend
+from agent.backends.pins import Pins
+from agent.backends.sovereignty import engine_line, sovereignty_note
+from agent.settings.models import OllamaConfig
 
 LINES = [
     (EngineStatus("none", "", "none", "nowhere"), True, "no engine is asked"),
@@ -45,3 +49,12 @@ def test_the_line(status: EngineStatus, fine: bool, line: str) -> None:
     """What is so, and what to do where it should not be."""
     note = sovereignty_note(status)
     assert (fine, line) == (note.fine, note.line)
+
+
+def test_the_line_of_an_engine() -> None:
+    """It is one line, also where nobody answers."""
+    assert "models: no engine is asked" == engine_line(NoBackend())
+    gone = OllamaBackend(OllamaConfig(host="unix:///nowhere/o.sock"), Pins())
+    line = engine_line(gone)
+    assert line.startswith("models: unix:///nowhere/o.sock: nobody answers")
+    assert line.endswith("until then labkeeper words everything itself")

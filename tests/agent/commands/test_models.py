@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from agent.cli import run
+from agent.schemas import schema
 from tests.standin import Entry, Standin
 
 
@@ -49,6 +51,8 @@ def test_route_shows_the_table(called: Any) -> None:
 def test_route_for_machines(called: Any) -> None:
     """The same as data."""
     data = json.loads(called("route", "--json")[1])
+    table = {key: value for key, value in data.items() if key not in ("schema", "file")}
+    jsonschema.validate(table, schema("routing"))
     assert {"model": "gemma3:4b", "lanes": ["voice"]} == {
         key: data["routes"]["answer"][key] for key in ("model", "lanes")
     }
@@ -62,6 +66,7 @@ def test_models_shows_what_is_here(server: Standin, called: Any) -> None:
     server.models["qwen2.5-coder:7b"] = Entry("other weights")
     server.load("gemma3:4b", {"num_ctx": 2048})
     status, out, err = called("models", "--json")
+    jsonschema.validate(json.loads(out), schema("models"))
     rows = {each["model"]: each for each in json.loads(out)["models"]}
     assert 0 == status
     assert {"qwen2.5-coder:7b": "refused: changed", "gemma3:12b": "missing", "gemma3:4b": "pinned"} == {
