@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socketserver import ThreadingUnixStreamServer
+from socketserver import TCPServer, ThreadingUnixStreamServer
 from types import TracebackType
 from typing import Any
 
@@ -21,6 +21,13 @@ ROUTED = ("qwen2.5-coder:7b", "gemma3:12b", "gemma3:4b")
 
 class Left(Exception):
     """The client has closed the connection."""
+
+
+class _Loopback(ThreadingHTTPServer):
+    """An HTTP server that does not look up its own name, which might ask the network."""
+
+    def server_bind(self) -> None:
+        TCPServer.server_bind(self)
 
 
 class Standin:
@@ -48,7 +55,7 @@ class Standin:
         if path:
             self._http = ThreadingUnixStreamServer(path, _handler(self))
         else:
-            self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+            self._http = _Loopback(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), name="standin")
 
