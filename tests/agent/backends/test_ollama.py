@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from agent.asking import Cancellation, FailureKind, Message, ModelFailure, ModelReply, ModelRequest, RunnerOptions
-from agent.backends.ollama import OllamaBackend, find
+from agent.backends.named import find
+from agent.backends.ollama import OllamaBackend
 from agent.backends.pins import Pins
 from agent.settings.models import OllamaConfig
 from tests.standin import Entry, Faults, Standin
