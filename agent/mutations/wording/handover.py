@@ -44,7 +44,7 @@ REGISTER = Register(
         "each": (
             "The session between {pair} {went} at {lost_at} and {came} at {restored_at}.",
             "Between {pair_at} the {afi} peering was gone for {outage}.",
-            "The peering {pair_at} was away from {lost_at} ending at {restored_at}.",
+            "The peering {pair_at} was away from {lost_at} to {restored_at}.",
             "{pair} lost their {afi} session at {lost_at}; after {outage} it {came}.",
             "For {outage} the {afi} session between {pair} was missing.",
             "The {afi} session of {pair_at} {came} at {restored_at}, having been down for {outage}.",
