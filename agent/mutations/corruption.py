@@ -7,11 +7,9 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-import agent.mutations.operators
 from agent.mutations.corpus import cases
 from agent.mutations.moments import instant
 from agent.mutations.pieces import Narrative, Piece, Slot
-from clab.plugins import load
 
 MARGIN = 0.05
 MARGIN_S = 0.6
@@ -132,34 +130,3 @@ def swap(text: Narrative, place: tuple[int, int, Slot], said: str) -> Result:
     row, column, slot = place
     piece: Piece = Slot(slot.kind, slot.key, slot.value, said)
     return text.put(row, column, piece), f"{slot.key}: {slot.text!r} became {said!r}"
-
-
-def operators() -> list[Operator]:
-    """All operators, those held out last."""
-    modules = load(agent.mutations.operators, "OPERATORS")
-    held = load(agent.mutations.operators, "HELD_OUT")
-    found = [
-        Operator(each.name, each.work, each.complete, bool(held[name]))
-        for name, members in modules.items()
-        for each in members  # type: ignore[attr-defined]  # the loader gives objects
-    ]
-    return sorted(found, key=lambda each: (each.held_out, each.name))
-
-
-def corrupt(operator: Operator, texts: Sequence[Narrative], count: int, seed: int) -> list[Corrupted]:
-    """Up to `count` corrupted texts of one operator, no two the same, spread over the faithful ones."""
-    rng = Random(f"{operator.name} {seed}")
-    found: list[Corrupted] = []
-    said = {each.text for each in texts}
-    for _ in range(ROUNDS):
-        for text in rng.sample(texts, len(texts)):
-            if len(found) == count:
-                return found
-            result = operator.work(Room(text, rng, texts))
-            if result and result[0].text not in said:
-                said.add(result[0].text)
-                found.append(Corrupted(operator, *result))
-    return found
-
-
-ROUNDS = 3

@@ -1,16 +1,19 @@
 """Faithful texts: every register's sentence plans filled from an incident, and those that people wrote by hand."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 from agent.mutations.corpus import Case, cases
 from agent.mutations.pieces import Narrative, Sentence
 from agent.mutations.scene import NotApplicable, Scene
 from agent.mutations.wording import chat, handover, logbook, management, postmortem, ticket
-from agent.mutations.wording.by_hand import BY_HAND
 from agent.mutations.wording.register import Register
 
 REGISTERS = tuple(each.REGISTER for each in (chat, handover, logbook, management, postmortem, ticket))
+BY_HAND = Path(__file__).with_name("by_hand.txt")
+_TEXT = re.compile(r"^\[(\S+)\]\n((?:.+\n?)+)", re.MULTILINE)
 BY_AN_OPERATOR = ("admin_shutdown", "admin_reset", "peer_deconfigured")
 MANY = 4
 
@@ -31,7 +34,12 @@ def paraphrases(count: int, seed: int) -> list[Narrative]:
 def by_hand() -> list[Narrative]:
     """The hand-written texts, one piece each."""
     by_name = {case.name: case for case in cases()}
-    return [Narrative(by_name[name], "by hand", (Sentence("by hand", (text,)),)) for name, text in BY_HAND]
+    texts = _TEXT.findall(BY_HAND.read_text())
+    return [_whole(by_name[name], " ".join(lines.split())) for name, lines in texts]
+
+
+def _whole(case: Case, text: str) -> Narrative:
+    return Narrative(case, "by hand", (Sentence("by hand", (text,)),))
 
 
 def _endless(rng: Random) -> Iterator[Narrative]:

@@ -31,17 +31,18 @@ class Sentence:
     def text(self) -> str:
         """The sentence as it is read."""
         said = "".join(piece if isinstance(piece, str) else piece.text for piece in self.pieces).strip()
-        return said[:1].upper() + said[1:] if self._begins_with_words() else said
+        first = said.split(" ", 1)[0]
+        return said[:1].upper() + said[1:] if first.isalpha() and not self._begins_with_a_name() else said
 
     @property
     def slots(self) -> tuple[Slot, ...]:
         """The facts it names."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Slot))
 
-    def _begins_with_words(self) -> bool:
+    def _begins_with_a_name(self) -> bool:
         spoken = (each for each in self.pieces if isinstance(each, str) or each.text)
         first = next(spoken, "")
-        return isinstance(first, str) or first.kind not in ("node", "interface", "address")
+        return isinstance(first, Slot) and first.kind in ("node", "interface", "address")
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,13 +238,20 @@ def _pair(scene: Scene) -> list[Piece]:
     return [node(one[0], keys[0]), link, node(other[0], keys[1])]
 
 
+def _said(scene: Scene, address: str | None) -> str:
+    """An address that is one; a router that does not know its peer's name prints "Unknown"."""
+    if address == "Unknown":
+        raise NotApplicable
+    return str(scene.need(address))
+
+
 @field("pair_at")
 def _pair_at(scene: Scene) -> list[Piece]:
     pieces: list[Piece] = []
     link = scene.rng.choice((" and ", " and ", " – ", " <-> "))
     for name, address, end in _ends(scene):
         pieces += [link] if pieces else []
-        at = Slot("address", f"address:{scene.number}:{end}", scene.need(address), address)
+        at = Slot("address", f"address:{scene.number}:{end}", _said(scene, address), address)
         pieces += [node(name, f"end:{scene.number}:{end}"), " (", at, ")"]
     return pieces
 

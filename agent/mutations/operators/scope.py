@@ -77,12 +77,9 @@ ALL_LOST = ("All sessions were lost.", "Every session went down.", "Both routers
 
 def wrong_quantifier(room: Room) -> Result:
     """None or all, where it is the other way round."""
-    if not room.incident["peerings"]:
-        pool = ALL_LOST
-    elif room.incident["last_restored_at"]:
-        pool = NONE_LOST + NONE_BACK
-    else:
-        pool = NONE_LOST
+    pool: tuple[str, ...] = ALL_LOST if not room.incident["peerings"] else NONE_LOST
+    if room.incident["last_restored_at"]:
+        pool = (*pool, *NONE_BACK)
     said = room.rng.choice(pool)
     return room.text.plus(said, room.rng.randint(1, len(room.text.sentences))), said
 

@@ -9,7 +9,7 @@ Lines = tuple[str, ...]
 class Register:
     """A way of writing about incidents.
 
-    Roles: `hello` and `bye` say nothing about the incident; `head` opens where sessions were lost and `quiet` where none
+    Roles: `hello` and `bye` say nothing about the incident; `head` opens where sessions were lost, `quiet` where none
     was; `scope`, `cause`, `unknown`, `timing`, `open`, `severity`, `planned`, `unplanned` speak of the whole; `each`,
     `each_open` and `each_flap` of one peering that came back, is down, or was lost more than once.
     """
