@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from agent.mutations.corpus import Case, cases
+from agent.mutations.fields import scene
 from agent.mutations.pieces import Narrative, Sentence
 from agent.mutations.scene import NotApplicable, Scene
 from agent.mutations.wording import chat, handover, logbook, management, postmortem, ticket
@@ -57,7 +58,7 @@ def narrative(case: Case, register: Register, rng: Random) -> Narrative:
         if role == "each":
             sentences += _each(case, register, rng)
         elif role in wanted:
-            sentences += _one(Scene(case, rng), register, _by_certainty(role, incident), rng)
+            sentences += _one(scene(case, rng), register, _by_certainty(role, incident), rng)
     text = Narrative(case, register.name, tuple(sentences), register.joint)
     whole = Narrative(case, register.name, tuple(sentences), register.joint, complete=is_complete(text))
     return whole if whole.slots("node", "time", "duration", "count") else narrative(case, register, rng)
@@ -95,14 +96,14 @@ def _each(case: Case, register: Register, rng: Random) -> Iterator[Sentence]:
     for place in chosen:
         here = case.incident["peerings"][place]
         role = "each_open" if here["restored_at"] is None else "each" if here["losses"] == 1 else "each_flap"
-        yield from _one(Scene(case, rng, place), register, role, rng)
+        yield from _one(scene(case, rng, place), register, role, rng)
 
 
-def _one(scene: Scene, register: Register, role: str, rng: Random) -> list[Sentence]:
+def _one(here: Scene, register: Register, role: str, rng: Random) -> list[Sentence]:
     templates = register.lines[role]
     for template in rng.sample(templates, len(templates)):
         try:
-            return [scene.fill(role, template)]
+            return [here.fill(role, template)]
         except NotApplicable:
             continue
     return []

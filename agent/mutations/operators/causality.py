@@ -148,10 +148,15 @@ LIKELY_NOUNS = {
 }
 
 
+def _likely(sentence: Sentence) -> bool:
+    return any(slot.kind == "because" and slot.value == "likely" for slot in sentence.slots)
+
+
 def dropped_hedge(room: Room) -> Result:
     """The hedge before a likely cause becomes a plain causal word."""
     place = room.pick("because", having=lambda slot: slot.value == "likely")
-    if not place:
+    hedged = [each for each in room.text.sentences if each.role == "cause_likely" or _likely(each)]
+    if not place or len(hedged) != 1:  # hedged elsewhere, the text would still be right
         return None
     row, column, slot = place
     said = room.rng.choice(verbs.CAUSED if slot.text in verbs.PERHAPS_CAUSED else verbs.BECAUSE)
