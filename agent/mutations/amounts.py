@@ -91,6 +91,11 @@ def _landmarks(seconds: float) -> list[str]:
     return []
 
 
+def long(seconds: float) -> str:
+    """A duration as an attribute: `66-second`, as in "a 66-second outage"."""
+    return f"{max(1, round(seconds))}-second"
+
+
 def duration(seconds: float, rng: Random) -> str:
     """A duration in any wording that holds."""
     return exact(seconds, rng) if rng.random() < 0.55 else rng.choice(loose(seconds))

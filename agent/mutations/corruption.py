@@ -13,6 +13,7 @@ from agent.mutations.pieces import Narrative, Piece, Slot
 
 MARGIN = 0.05
 MARGIN_S = 0.6
+SAME_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,11 @@ class Known:
 
     @cached_property
     def durations_s(self) -> list[float]:
-        """Outages, reconvergence, and the spans between the incident's own moments."""
-        found = [each["outage_s"] for each in self.incident["peerings"]] + [self.incident["reconvergence_s"]]
-        marks = [instant(self.incident[name]) for name in MARKS if self.incident[name]]
-        spans = [(two - one).total_seconds() for one in marks for two in marks if two > one]
-        return [each for each in (*found, *spans) if each]
+        """Outages, reconvergence, and every span between two moments that the incident names."""
+        marks = sorted(set(self.moments))
+        spans = [(two - one).total_seconds() for place, one in enumerate(marks) for two in marks[place + 1 :]]
+        found = [each["outage_s"] for each in self.incident["peerings"]] + [self.incident["reconvergence_s"], *spans]
+        return sorted({each for each in found if each and each > SAME_S})
 
     @cached_property
     def moments(self) -> list[datetime]:

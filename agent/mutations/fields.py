@@ -22,6 +22,9 @@ def field(name: str) -> Callable[[Field], Field]:
     return keep
 
 
+NEAR_THE_MINUTE_S = 29
+
+
 def node(name: str, key: str) -> Slot:
     """A node's name in a text."""
     return Slot("node", key, name, name)
@@ -58,6 +61,26 @@ for _name in ("lost_at", "restored_at"):
 def _total(scene: Scene) -> list[Piece]:
     value = scene.need(scene.incident["reconvergence_s"])
     return [Slot("duration", "reconvergence_s", value, amounts.duration(value, scene.rng))]
+
+
+@field("total_long")
+def _total_long(scene: Scene) -> list[Piece]:
+    value = scene.need(scene.incident["reconvergence_s"])
+    return [Slot("duration", "reconvergence_s", value, amounts.long(value))]
+
+
+@field("outage_long")
+def _outage_long(scene: Scene) -> list[Piece]:
+    value = scene.need(scene.here()["outage_s"])
+    return [Slot("duration", f"outage_s:{scene.number}", value, amounts.long(value))]
+
+
+@field("first_loss_minute")
+def _first_loss_minute(scene: Scene) -> list[Piece]:
+    at = moments.instant(scene.need(scene.incident["first_loss_at"]))
+    if at.second > NEAR_THE_MINUTE_S:
+        raise NotApplicable
+    return [Slot("time", "first_loss_at", at, f"{at:%H:%M}")]
 
 
 @field("outage")

@@ -60,9 +60,11 @@ RECIPES = (
     Recipe("diamond-link-flap"),
     Recipe("diamond-neighbor-removed"),
     Recipe("diamond-node-isolated"),
+    Recipe("diamond-node-isolated", without=("runtime", "r4")),
     Recipe("diamond-node-killed"),
     Recipe("diamond-node-killed", until="2026-11-24T07:53:15Z"),
     Recipe("diamond-node-killed", without=("runtime", "r2")),
+    Recipe("diamond-node-killed", without=("runtime", "snapshot")),
     Recipe("diamond-node-pause"),
     Recipe("diamond-one-way-loss"),
     Recipe("diamond-one-way-loss", until="2026-11-24T08:00:00Z", without=("e2",)),
@@ -73,6 +75,7 @@ RECIPES = (
     Recipe("diamond-two-way-loss"),
     Recipe("diamond-wrong-remote-as"),
     Recipe("life-clab-diamond"),
+    Recipe("life-clab-diamond", without=("runtime",)),
 )
 
 
@@ -94,7 +97,8 @@ def incidents(recipe: Recipe) -> list[dict[str, Any]]:
 def cases(recipe: Recipe) -> Iterator[dict[str, Any]]:
     """A recipe's entries in the file."""
     for number, each in enumerate(incidents(recipe), 1):
-        words = [recipe.recording, *(["cut"] if recipe.until else []), *(["blind"] if recipe.without else [])]
+        left_out = [each.replace("/", "-") for each in recipe.without]
+        words = [recipe.recording, *(["cut"] if recipe.until else []), *(["without"] if left_out else []), *left_out]
         made = {"recording": recipe.recording, "until": recipe.until, "without": list(recipe.without)}
         yield {"name": f"{'-'.join(words)}-{number}", "made": made, "incident": each}
 

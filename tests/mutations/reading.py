@@ -43,7 +43,7 @@ def _addresses(incident: dict[str, Any], text: str) -> Iterator[str]:
 
 def _nodes(incident: dict[str, Any], text: str) -> Iterator[str]:
     for found in re.findall(r"\b(?:r|e|b|srl|leaf|spine|cust)\d\b", text):
-        if found not in incident["nodes"]:
+        if found not in incident["nodes"] and not str(incident["cause"]["subject"]).startswith(found):
             yield f"node {found}"
     for found in re.findall(r"\b(?:eth\d|ethernet-\d/\d)\b", text):
         ports = [each[end] for each in incident["peerings"] for end in ("address_a", "address_b")]

@@ -20,6 +20,7 @@ REGISTER = Register(
             "starting {first_loss_at} {sessions_went}.",
             "{sessions_went} {because} {cause}.",
             "first loss was {first_loss_at}.",
+            "around {first_loss_minute} {sessions_went}.",
             "it kicked off at {started_at}, first session gone at {first_loss_at}.",
         ),
         "quiet": (
@@ -39,6 +40,7 @@ REGISTER = Register(
             "lost {pair_at} at {lost_at}, got it back at {restored_at}.",
             "{pair_at}: {outage} without BGP.",
             "{pair} needed {outage} to come back.",
+            "{outage_long} outage for {pair_at}.",
         ),
         "each_open": (
             "{pair_at} {still}.",
@@ -67,6 +69,7 @@ REGISTER = Register(
         "timing": (
             "all good again after {total}.",
             "took {total} to reconverge.",
+            "{total_long} outage in the end.",
             "{sessions_came}, {total} all in all, done at {last_restored_at}.",
             "back to normal at {last_restored_at}.",
             "whole thing lasted {total}.",

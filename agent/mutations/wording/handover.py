@@ -27,6 +27,7 @@ REGISTER = Register(
             "At {first_loss_at} BGP began to fail; in the end {sessions_went}.",
             "It started at {started_at_dated} and the first session loss followed at {first_loss_at}.",
             "Altogether {sessions_went} {because} {cause}.",
+            "Shortly after {first_loss_minute} the first session was lost, and all in all {sessions_went}.",
             "The first session was lost at {first_loss_at_dated}.",
         ),
         "quiet": (
@@ -46,6 +47,7 @@ REGISTER = Register(
             "Between {pair_at} the {afi} peering was gone for {outage}.",
             "The peering {pair_at} was away from {lost_at} to {restored_at}.",
             "{pair} lost their {afi} session at {lost_at}; after {outage} it {came}.",
+            "The {afi} session of {pair} had a {outage_long} outage.",
             "For {outage} the {afi} session between {pair} was missing.",
             "The {afi} session of {pair_at} {came} at {restored_at}, having been down for {outage}.",
         ),
@@ -82,6 +84,7 @@ REGISTER = Register(
         "timing": (
             "Everything was back at {last_restored_at}, which makes {total} from first loss to last restoration.",
             "Reconvergence took {total}.",
+            "That makes a {total_long} reconvergence, complete at {last_restored_at}.",
             "It took {total} until the last session was back.",
             "At {last_restored_at} all sessions were up again, {total} after the first had gone.",
             "The last of them returned at {last_restored_at_dated}.",

@@ -24,6 +24,7 @@ REGISTER = Register(
             "Our routers lost contact: {sessions_went}, beginning at {first_loss_at}.",
             "Some connections between our lab routers were interrupted as of {first_loss_at_dated}.",
             "An interruption hit {sessions} in the lab from {first_loss_at} on.",
+            "Around {first_loss_minute} {sessions_went}.",
             "The lab had a routing interruption that became visible at {started_at}.",
         ),
         "quiet": (
@@ -37,6 +38,7 @@ REGISTER = Register(
         ),
         "each": (
             "One BGP session between {pair} was out for {outage}.",
+            "There was a {outage_long} gap between {pair}.",
             "The connection between {pair} was interrupted at {lost_at} and was there again at {restored_at}.",
         ),
         "each_open": (
@@ -59,6 +61,7 @@ REGISTER = Register(
         "unknown": ("{unknown}.", "Unfortunately, {unknown}."),
         "timing": (
             "It was over after {total}.",
+            "It was a {total_long} interruption from first to last.",
             "Until everything was back, {total} passed.",
             "The interruption lasted {total} from beginning to end.",
             "At {last_restored_at} everything was working again.",
