@@ -92,8 +92,9 @@ def _landmarks(seconds: float) -> list[str]:
 
 
 def long(seconds: float) -> str:
-    """A duration as an attribute: `66-second`, as in "a 66-second outage"."""
-    return f"{max(1, round(seconds))}-second"
+    """A duration as an attribute, with its article: `a 66-second` (outage), `an 11-second`."""
+    whole = max(1, round(seconds))
+    return f"{'an' if whole in (8, 11, 18) or 80 <= whole < 90 else 'a'} {whole}-second"
 
 
 def duration(seconds: float, rng: Random) -> str:

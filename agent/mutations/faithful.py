@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,8 @@ BY_HAND = Path(__file__).with_name("by_hand.txt")
 _TEXT = re.compile(r"^\[(\S+)\]\n((?:.+\n?)+)", re.MULTILINE)
 BY_AN_OPERATOR = ("admin_shutdown", "admin_reset", "peer_deconfigured")
 MANY = 4
+WHOLE = 0.35
+WANTED = ("head", "scope", "each", "cause", "timing", "open", "severity")
 
 
 def paraphrases(count: int, seed: int) -> list[Narrative]:
@@ -54,14 +57,15 @@ def narrative(case: Case, register: Register, rng: Random) -> Narrative:
     incident = case.incident
     wanted = set(_roles(incident))
     sentences: list[Sentence] = []
-    for role in rng.choice(register.orders):
+    order, whole = rng.choice(register.orders), rng.random() < WHOLE
+    for role in (*order, *(each for each in WANTED if whole and each not in order)):
         if role == "each":
-            sentences += _each(case, register, rng)
+            sentences += _each(case, register, rng, all_of_them=whole)
         elif role in wanted:
             sentences += _one(scene(case, rng), register, _by_certainty(role, incident), rng)
     text = Narrative(case, register.name, tuple(sentences), register.joint)
-    whole = Narrative(case, register.name, tuple(sentences), register.joint, complete=is_complete(text))
-    return whole if whole.slots("node", "time", "duration", "count") else narrative(case, register, rng)
+    text = replace(text, complete=is_complete(text))
+    return text if text.slots("node", "time", "duration", "count") else narrative(case, register, rng)
 
 
 def _by_certainty(role: str, incident: dict[str, object]) -> str:
@@ -87,11 +91,11 @@ def _roles(incident: dict[str, object]) -> Iterator[str]:
         yield "unplanned"
 
 
-def _each(case: Case, register: Register, rng: Random) -> Iterator[Sentence]:
+def _each(case: Case, register: Register, rng: Random, *, all_of_them: bool) -> Iterator[Sentence]:
     """Sentences on the peerings: on all of them, or on some where there are many."""
     number = len(case.incident["peerings"])
     chosen = list(range(number))
-    if number > MANY and rng.random() < 0.6:
+    if number > MANY and not all_of_them and rng.random() < 0.6:
         chosen = sorted(rng.sample(chosen, rng.randint(1, MANY)))
     for place in chosen:
         here = case.incident["peerings"][place]
@@ -110,12 +114,12 @@ def _one(here: Scene, register: Register, role: str, rng: Random) -> list[Senten
 
 
 def is_complete(text: Narrative) -> bool:
-    """Whether every peering, every node, the first loss and the last restoration (or what is open) is in it."""
+    """Whether peerings, nodes, first loss, end (or what is open), cause and severity are all told."""
     incident = text.case.incident
-    keys = {slot.key for *_, slot in text.slots("node", "time", "state")}
+    keys = {slot.key for *_, slot in text.slots("node", "time", "state", "severity", "cause", "because")}
     named = {slot.value for *_, slot in text.slots("node")}
-    peerings = all(f"end:{place}:a" in keys for place in range(len(incident["peerings"])))
-    end = "last_restored_at" in keys if incident["last_restored_at"] else any(s.role == "open" for s in text.sentences)
-    return (
-        bool(incident["peerings"]) and peerings and named >= set(incident["nodes"]) and "first_loss_at" in keys and end
-    )
+    wanted = {f"end:{place}:a" for place in range(len(incident["peerings"]))} | {"first_loss_at", "severity"}
+    wanted |= {"last_restored_at"} if incident["last_restored_at"] else set()
+    open_told = incident["last_restored_at"] or any(each.role == "open" for each in text.sentences)
+    cause = {incident["cause"]["type"], "because"} & keys
+    return bool(incident["peerings"] and wanted <= keys and named >= set(incident["nodes"]) and open_told and cause)

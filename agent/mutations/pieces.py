@@ -47,7 +47,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A text about a case. `complete`: it names every peering, every node, the first loss and the last restoration."""
+    """A text about a case. `complete`: it leaves nothing out that a report has to tell."""
 
     case: Case
     register: str

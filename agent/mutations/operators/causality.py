@@ -141,6 +141,7 @@ def raised_certainty(room: Room) -> Result:
 
 LIKELY_NOUNS = {
     "host_stall": "a stall of the lab host",
+    "node_down": "the outage of a router",
     "authentication_mismatch": "an authentication mismatch between the two routers",
     "link_down": "a link failure",
     "node_hang": "a frozen router",
@@ -164,9 +165,12 @@ def dropped_hedge(room: Room) -> Result:
     return room.text.put(row, column, new), f"{slot.text!r} became {said!r}"
 
 
+BY_AN_OPERATOR = ("admin_shutdown", "admin_reset", "peer_deconfigured", "process_restart")
+
+
 def claimed_planned(room: Room) -> Result:
     """Told as planned work, which the record does not show."""
-    if room.incident["cause"]["planned"]:
+    if room.incident["cause"]["planned"] or room.incident["cause"]["type"] in BY_AN_OPERATOR:
         return None
     said = room.rng.choice(
         (
@@ -197,8 +201,11 @@ CONSEQUENCES = (
 
 def invented_consequence(room: Room) -> Result:
     """A consequence that nothing shows."""
-    other = room.rng.choice(room.incident["nodes"])
+    culprit = (room.incident["cause"]["subject"] or "").split(" ")[0].split(":")[0]
+    other = room.rng.choice([name for name in room.incident["nodes"] if name != culprit])
     said = room.rng.choice(CONSEQUENCES).format(other=other)
+    if "OSPF" in said and "ospf" in room.known.words:
+        return None
     row = room.rng.randint(1, len(room.text.sentences))
     return room.text.plus(said, row), said
 

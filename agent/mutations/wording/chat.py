@@ -13,7 +13,15 @@ REGISTER = Register(
         ("hello", "cause", "quiet", "head", "open", "timing", "severity"),
     ),
     {
-        "hello": ("hey,", "fyi:", "heads up!", "ok so,", "quick update from the lab:", "morning!", "@all short note:"),
+        "hello": (
+            "hey!",
+            "fyi:",
+            "heads up!",
+            "ok, short one:",
+            "quick update from the lab:",
+            "morning!",
+            "@all short note:",
+        ),
         "head": (
             "{sessions_went}, first one gone at {first_loss_at}.",
             "BGP trouble since {first_loss_at}, {sessions} hit.",
@@ -75,7 +83,7 @@ REGISTER = Register(
             "whole thing lasted {total}.",
         ),
         "open": ("{open_still}!", "not fixed: {open_still}.", "careful, {open_still}."),
-        "severity": ("it's a {severity}.", "{severity} from labkeeper.", "severity {severity}."),
+        "severity": ("it's {severity}.", "{severity} from labkeeper.", "severity {severity}."),
         "planned": ("was planned btw.", "that was on purpose, somebody ran a command.", "planned, so no worries."),
         "unplanned": ("nothing planned on record.", "not planned afaict."),
         "bye": ("ping me for details.", "more in the report.", "cheers", "that's all."),

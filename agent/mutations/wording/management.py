@@ -38,7 +38,7 @@ REGISTER = Register(
         ),
         "each": (
             "One BGP session between {pair} was out for {outage}.",
-            "There was a {outage_long} gap between {pair}.",
+            "There was {outage_long} gap between {pair}.",
             "The connection between {pair} was interrupted at {lost_at} and was there again at {restored_at}.",
         ),
         "each_open": (
@@ -61,7 +61,7 @@ REGISTER = Register(
         "unknown": ("{unknown}.", "Unfortunately, {unknown}."),
         "timing": (
             "It was over after {total}.",
-            "It was a {total_long} interruption from first to last.",
+            "It was {total_long} interruption from first to last.",
             "Until everything was back, {total} passed.",
             "The interruption lasted {total} from beginning to end.",
             "At {last_restored_at} everything was working again.",

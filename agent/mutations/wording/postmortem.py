@@ -38,7 +38,7 @@ REGISTER = Register(
             "The {afi} peering between {pair_at} was lost at {lost_at} and re-established at {restored_at}.",
             "Between {pair}, the outage of the {afi} session amounted to {outage}.",
             "The session of {pair_at} was unavailable for {outage}, ending at {restored_at}.",
-            "A {outage_long} outage of the {afi} session was recorded between {pair_at}.",
+            "{outage_long} outage of the {afi} session was recorded between {pair_at}.",
             "{pair_at} were without their {afi} session for {outage}.",
             "At {lost_at} the session between {pair_at} {went}; it {came} at {restored_at}.",
         ),
@@ -75,7 +75,7 @@ REGISTER = Register(
             "From the first loss to the last restoration, {total} elapsed.",
             "The last session was re-established at {last_restored_at_dated}.",
             "Reconvergence was complete after {total}.",
-            "This constitutes a {total_long} outage, ending at {last_restored_at}.",
+            "This constitutes {total_long} outage, ending at {last_restored_at}.",
             "The total reconvergence time was {total}, ending at {last_restored_at}.",
         ),
         "open": (
