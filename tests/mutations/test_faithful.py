@@ -12,7 +12,7 @@ from tests.mutations.reading import doubts
 COUNT = 1_200
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_second_reader_finds_nothing_that_is_not_in_the_incident(seed: int) -> None:
     """Addresses, nodes, times, durations, counts, severity, ending and certainty of every text are the incident's."""
     found = {each.text: doubts(each.case.incident, each.text) for each in paraphrases(COUNT, seed)}
