@@ -195,8 +195,7 @@ class Admission:
 
     def _load_failed(self, model: str, kind: FailureKind, text: str, now_s: float) -> None:
         self.memory.moving = None
-        self.memory.gone(model)
-        self.memory.barred[model] = now_s + self.rules.retry_load_s
+        self.memory.bar(model, now_s)
         for each in [each for each in self.voice if each.job.model == model]:
             self.voice.remove(each)
             self.presence.answered(now_s)
@@ -253,7 +252,7 @@ class Admission:
                 self._take_back(running, "preempted", now_s)
             self._serve_voice(now_s)
             return
-        if self.rules.placement == "resident":
+        if self.rules.placement == "resident" and self.rules.preload:
             self._bring_voice_model(now_s)  # before all others: loading it later may put them out
         self._serve_background(now_s)
         if self.presence.sessions:

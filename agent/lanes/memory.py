@@ -3,6 +3,8 @@
 from agent.lanes.jobs import Load, Unload
 from agent.lanes.rules import LaneRules
 
+LONGEST_BAR_S = 600.0
+
 
 class Memory:
     """A belief: what we loaded is there until the engine says otherwise."""
@@ -12,6 +14,7 @@ class Memory:
         self._used: dict[str, float] = {}
         self._unsure: set[str] = set()
         self._adopted = False
+        self._failures: dict[str, int] = {}
         self.barred: dict[str, float] = {}
         self.moving: Load | Unload | None = None
 
@@ -30,6 +33,7 @@ class Memory:
         if sure:
             self._unsure.discard(model)
             self.barred.pop(model, None)
+            self._failures.pop(model, None)
         else:
             self._unsure.add(model)
 
@@ -38,10 +42,17 @@ class Memory:
         self._used.pop(model, None)
         self._unsure.discard(model)
 
+    def bar(self, model: str, now_s: float) -> None:
+        """It did not load; after each failure it is left alone for twice as long, up to ten minutes."""
+        self.gone(model)
+        failures = self._failures[model] = self._failures.get(model, 0) + 1
+        self.barred[model] = now_s + min(self._rules.retry_load_s * 2.0 ** (failures - 1), LONGEST_BAR_S)
+
     def seen(self, models: frozenset[str], now_s: float) -> None:
         """Believe the engine where it misses a model; what others loaded is taken over once, at the start.
 
-        Later additions are left alone: a model that was just put out is listed for another moment.
+        What was taken over counts for making room, not as loaded: nobody knows its options. Later additions are left
+        alone: a model that was just put out is listed for another moment.
         """
         for model in set(self._used) - models:
             self.gone(model)
@@ -49,7 +60,7 @@ class Memory:
         if not self._adopted:
             self._adopted = True
             for model in models - set(self._used):
-                self.used(model, now_s)
+                self.used(model, now_s, sure=False)
 
     def beside(self, one: str, other: str) -> bool:
         """Whether two models can work at once: different ones that do not want the same card."""

@@ -39,6 +39,8 @@ class LaneRules:
     """How long an engine may take to let go of a call that was taken back, until its caller is told without it."""
     retry_load_s: float = 30.0
     """A model that did not load is tried again after this long, or when somebody asks for it."""
+    preload: bool = True
+    """`resident`: the voice model is loaded before anything else; off where a single command asks nothing by voice."""
     cpu_models: int = 2
     """`resident`: so many background models stay in memory beside the voice model."""
     keep_alive_s: float = 1800.0

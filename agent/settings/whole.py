@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
+from agent.settings.lanes import LanesConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
 from agent.settings.strict import Strict
 from clab.model import Lab, Node
@@ -39,6 +40,7 @@ class Config(Strict):
     syslog: SyslogConfig | None = None
     store: StoreConfig = StoreConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
+    lanes: LanesConfig = LanesConfig()
 
     @field_validator("timezone")
     @classmethod
