@@ -17,11 +17,12 @@ from agent.lanes.jobs import Ended, Event, FirstToken, Job, Loaded, Unloaded
 
 @dataclass(slots=True)
 class Timeline:
-    """One call: when it began, when its model was ready, its prompt read and its answer written."""
+    """One call: when it came, when its model was ready and idle, its prompt read and its answer written."""
 
     job: Job
-    began_s: float
+    came_s: float
     ready_s: float
+    read_s: float
     first_s: float
     end_s: float
     loads: bool
@@ -75,7 +76,7 @@ class Engine:
         answer = self.answer(job.id)
         end_s = first_s + answer / speed.decode
         self._busy_s[job.model] = end_s
-        self.calls[job.id] = Timeline(job, now_s, ready_s, first_s, end_s, loads)
+        self.calls[job.id] = Timeline(job, now_s, ready_s, begin_s, first_s, end_s, loads)
         self.history.append(self.calls[job.id])
         usage = Usage(
             load_s=ready_s - now_s,

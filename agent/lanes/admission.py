@@ -157,6 +157,8 @@ class Admission:
             self.presence.answered(now_s)
         else:
             self._chooser.last, self._chooser.last_s = running.job.model, now_s
+            if running.taken_back:
+                self._chooser.free_s = running.taken_s + running.taken_price_s
         if running.settled:
             return
         if event.failure == "cancelled" and running.taken_back == "preempted":
@@ -312,7 +314,7 @@ class Admission:
     def _take_back(self, running: Running, why: Why, now_s: float) -> None:
         """Once; a stronger reason replaces a pre-emption, so that the job does not wait again."""
         if running.taken_back is None:
-            running.taken_s = now_s
-            self._out.append(Cancel(running.job.id, why, running.price_s(self.speeds, now_s)))
+            running.taken_s, running.taken_price_s = now_s, running.price_s(self.speeds, now_s)
+            self._out.append(Cancel(running.job.id, why, running.taken_price_s))
         if running.taken_back in (None, "preempted"):
             running.taken_back = why
