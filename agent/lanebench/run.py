@@ -117,8 +117,7 @@ class Run:
             event = self.engine.pop()
             if isinstance(event, FirstToken):
                 self.asked[event.job].first_s = now_s
-            if event is not None:
-                self._tell(event, now_s)
+            self._tell(event or Tick(), now_s)
         else:
             self._tell(Tick(), now_s)
 

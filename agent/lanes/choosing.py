@@ -52,7 +52,7 @@ class Chooser:
         late = [each for each in ready if self.overdue(each, now_s)]
         if late:
             return _first(late)
-        at_hand = [each for each in ready if self.memory.has(each.job.model)]
+        at_hand = [each for each in ready if each.job.model in self.memory.models]
         if at_hand:
             return _first(at_hand)
         if self.last in self.memory.models and now_s < self.last_s + self.rules.linger_s:
