@@ -191,7 +191,7 @@ def test_whatever_comes_every_job_has_one_outcome_and_the_rules_hold(
     """One outcome each, one set of options a model, never two background jobs, and no model that the engine put out."""
     theatre = Theatre(LaneRules(placement=placement), broken)
     theatre.play(script)
-    assert {each: 1 for each in theatre.jobs} == dict(theatre.settled)
+    assert dict.fromkeys(theatre.jobs, 1) == dict(theatre.settled)
     assert all(len(each) == 1 for each in theatre.options.values())
     assert 0 == theatre.engine.put_out
     for number, failure in theatre.outcomes.items():
