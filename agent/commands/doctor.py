@@ -4,13 +4,19 @@ import glob
 import os
 import shutil
 import socket
+import time
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from agent.calls import degraded
 from agent.config import load, state_dir
 from agent.console import out, print_json
 from agent.settings.whole import Config
+from agent.store.sqlite import SqliteStore
+
+LATELY_NS = 86_400 * 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ def run_doctor(*, config: Path | None, state: Path | None, as_json: bool) -> Non
     loaded = load(config)
     start = "" if loaded.path else "labkeeper config example > labkeeper.yml"
     file = Check("configuration", "ok", str(loaded.path or "none: defaults"), start)
-    checks = [file, *_machine(state_dir(state, loaded.config.lab)), *_nodes(loaded.config)]
+    folder = state_dir(state, loaded.config.lab)
+    checks = [file, *_machine(folder), *_models(folder), *_nodes(loaded.config)]
     if as_json:
         print_json({"schema": 1, "checks": [asdict(each) for each in checks]})
         return
@@ -50,6 +57,17 @@ def _machine(state: Path) -> list[Check]:
         hint = "" if where else f"without it: no {why}"
         checks.append(Check(program, "ok" if where else "could_not_run", where or "not on PATH", hint))
     return checks
+
+
+def _models(state: Path) -> list[Check]:
+    """The models that worked worse than expected when they were last asked."""
+    path = state / "journal.sqlite"
+    if not path.is_file():
+        return []
+    with closing(SqliteStore(path)) as store:
+        found = degraded(store.calls(since_ns=time.time_ns() - LATELY_NS))
+    hint = "labkeeper calls shows it; lanes: vram_share, voice_rate and background_rate say what is expected"
+    return [Check(f"model {model}", "failed", text, hint) for model, text in found.items()]
 
 
 def _nodes(config: Config) -> list[Check]:

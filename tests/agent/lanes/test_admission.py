@@ -138,14 +138,14 @@ class Theatre:
     def carry_out(self, action: Action) -> None:
         """Give it to the engine."""
         match action:
-            case Start(job_id, options):
+            case Start(job_id, options, keep_alive_s):
                 self.engine_jobs[job_id] = self.jobs[job_id].lane
                 self.starts.append((self.now_s, self.jobs[job_id]))
-                self.engine.start(self.jobs[job_id], options, self.now_s)
+                self.engine.start(self.jobs[job_id], options, keep_alive_s, self.now_s)
             case Cancel(job_id):
                 self.engine.cancel(job_id, self.now_s)
-            case Load(model, options):
-                self.engine.load(model, options, self.now_s)
+            case Load(model, options, keep_alive_s):
+                self.engine.load(model, options, keep_alive_s, self.now_s)
             case Unload(model):
                 self.engine.unload(model, self.now_s)
             case _:
@@ -262,7 +262,7 @@ def test_a_conversation_keeps_the_background_out_but_for_what_waited_too_long() 
     starts = [each.id for _, each in theatre.starts]
     assert [2, 1, 3, 1] == starts
     assert {1: None, 2: None, 3: None} == theatre.outcomes
-    assert 100.5 <= next(at_s for at_s, each in theatre.starts if each.id == 1)
+    assert [100.5] == [at_s for at_s, each in theatre.starts if each.id == 1][:1]
 
 
 def test_an_announcement_that_nothing_follows_is_void_after_a_while() -> None:
