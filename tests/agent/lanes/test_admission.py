@@ -119,6 +119,8 @@ class Theatre:
             case Start(job_id, options):
                 job = self.jobs[job_id]
                 assert job.lane not in self.engine_jobs.values(), "two jobs of one lane"
+                for other in self.engine_jobs:
+                    assert self.admission.memory.beside(job.model, self.jobs[other].model), "one waits for the other"
                 if job.lane == "background":
                     assert not self.admission.pressing(self.now_s), "background starts while somebody speaks"
                 assert job_id not in self.settled
