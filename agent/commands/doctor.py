@@ -35,7 +35,8 @@ def run_doctor(*, config: Path | None, state: Path | None, as_json: bool) -> Non
     start = "" if loaded.path else "labkeeper config example > labkeeper.yml"
     file = Check("configuration", "ok", str(loaded.path or "none: defaults"), start)
     folder = state_dir(state, loaded.config.lab)
-    checks = [file, *_machine(folder), *_models(folder), *_nodes(loaded.config)]
+    checks = [file, *_machine(folder), *_nodes(loaded.config)]
+    checks += _degraded(folder)
     if as_json:
         print_json({"schema": 1, "checks": [asdict(each) for each in checks]})
         return
@@ -59,7 +60,7 @@ def _machine(state: Path) -> list[Check]:
     return checks
 
 
-def _models(state: Path) -> list[Check]:
+def _degraded(state: Path) -> list[Check]:
     """The models that worked worse than expected when they were last asked."""
     path = state / "journal.sqlite"
     if not path.is_file():
