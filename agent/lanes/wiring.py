@@ -1,13 +1,17 @@
-"""From the configuration to the lanes' rules."""
+"""From the configuration to the lanes' rules, and to lanes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from agent.asking import RunnerOptions
+from agent.asking import ModelBackend, RunnerOptions
 from agent.calls import Call
+from agent.lanes.driver import Lanes
 from agent.lanes.measured import Choice, choose
+from agent.lanes.neighbours import Neighbours
 from agent.lanes.quality import Expected
 from agent.lanes.rules import LaneRules
+from agent.ports import Store
 from agent.settings.lanes import LanesConfig
 
 
@@ -46,3 +50,11 @@ def single_rules(rules: LaneRules) -> LaneRules:
 def expected(config: LanesConfig, *, has_card: bool = True) -> Expected:
     """What the models are held to; an engine that never uses a card is not held to one."""
     return Expected(config.vram_share if has_card else 0.0, config.voice_rate, config.background_rate)
+
+
+def lanes_for(rules: LaneRules, expect: Expected, backend: ModelBackend, store: Store, meeting: Path) -> Lanes:
+    """Lanes that record in a store; `meeting` is the file by which labkeepers with one engine hear of each other.
+
+    Whoever calls this starts and stops them, and closes the backend after that.
+    """
+    return Lanes(backend, rules, store.record, expect, neighbours=Neighbours(meeting))

@@ -15,6 +15,7 @@ from agent.lanes.jobs import (
     Action,
     Announced,
     Cancel,
+    Elsewhere,
     Ended,
     Event,
     FirstToken,
@@ -416,3 +417,17 @@ def test_what_others_loaded_is_put_out_before_the_card_is_used() -> None:
     admission.handle(Present(frozenset({"other:9b"})), 0.0)
     assert (Unload("other:9b"),) == admission.handle(Announced(), 1.0)
     assert [VOICE] == [each.model for each in admission.handle(Unloaded("other:9b"), 1.2) if isinstance(each, Load)]
+
+
+def test_somebody_who_speaks_elsewhere_keeps_the_background_out() -> None:
+    """What runs is taken back; afterwards nothing is sure of what the engine has loaded."""
+    admission = Admission(LaneRules(pause_s=2.0))
+    admission.handle(Loaded(VOICE, 5.0), 0.0)
+    admission.handle(Submitted(job(1)), 0.0)
+    assert ["preempted"] == [each.why for each in admission.handle(Elsewhere(True), 5.0) if isinstance(each, Cancel)]
+    assert (Requeue(1),) == admission.handle(Ended(1, "cancelled"), 5.2)
+    again = admission.handle(Elsewhere(False), 30.0)
+    assert [VOICE] == [each.model for each in again if isinstance(each, Load)]
+    admission.handle(Loaded(VOICE, 0.1), 30.1)
+    assert 32.0 == admission.wake_at(30.1)
+    assert [1] == [each.job for each in admission.handle(Tick(), 32.0) if isinstance(each, Start)]
