@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from agent.app import Agent, Places
+from agent.backends import build
+from agent.backends.pins import pins_in
+from agent.backends.sovereignty import engine_line
 from agent.config import Loaded, load, state_dir
 from agent.console import err, incident_line, out, print_json
 from agent.core.ledger import IncidentChange
@@ -30,6 +33,9 @@ def run_watch(*, config: Path | None, state: Path | None, out_dir: Path | None, 
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
+    engine = build(loaded.config.models, pins_in(places.state))
+    err().print(engine_line(engine), markup=False)
+    engine.close()
     agent = Agent(loaded.config, places, _tell)
     agent.start()
     err().print(

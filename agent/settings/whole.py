@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator
 
 from agent.settings.lanes import LanesConfig
+from agent.settings.models import ModelsConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
 from agent.settings.strict import Strict
 from clab.model import Lab, Node
@@ -41,6 +42,7 @@ class Config(Strict):
     store: StoreConfig = StoreConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
     lanes: LanesConfig = LanesConfig()
+    models: ModelsConfig = ModelsConfig()
 
     @field_validator("timezone")
     @classmethod
