@@ -6,8 +6,7 @@ from pathlib import Path
 from agent.calls import Call
 from agent.lanes.driver import Lanes
 from agent.lanes.neighbours import Neighbours
-from agent.lanes.quality import Expected
-from agent.lanes.wiring import lanes_for, single_rules
+from agent.lanes.wiring import single_rules
 from agent.store.memory import MemoryStore
 from tests.agent.lanes.stage import LIMIT_S, Hold, Stage, request
 from tests.agent.lanes.test_driver import RULES, VOICE
@@ -47,8 +46,8 @@ def test_a_question_in_another_process_takes_background_work_back(tmp_path: Path
     hold, calls = Hold(), list[Call]()
     watching = Lanes(Stage(narrative=[hold]), RULES, calls.append, neighbours=Neighbours(tmp_path / "engine.voice"))
     answer, store = Hold("it is up"), MemoryStore()
-    place = tmp_path / "engine.voice"
-    asking = lanes_for(single_rules(RULES), Expected(), Stage(answer=[answer]), store, place)
+    meeting = Neighbours(tmp_path / "engine.voice")
+    asking = Lanes(Stage(answer=[answer]), single_rules(RULES), store.record, neighbours=meeting)
     for each in (watching, asking):
         each.start()
     with ThreadPoolExecutor(2) as people:
