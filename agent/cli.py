@@ -117,6 +117,7 @@ def topology(
     strict: Annotated[bool, typer.Option("--strict", help="Reach beyond the lab's folder is an error.")] = False,
     no_model: Annotated[bool, typer.Option("--no-model", help="Read the request by code alone.")] = False,
     config: ConfigFile = None,
+    state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
     """Make a lab from a request, or judge a topology file: nothing is deployed, nothing is changed."""
@@ -128,11 +129,13 @@ def topology(
         raise UsageFailure("say what to make, or name a file to check", hint)
     if check is not None:
         raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
+    from agent.commands.words import open_words
     from agent.config import load
 
-    images = load(config).config.topologies.images
-    asked = order(request or "", out_dir=out, name=name, images=images, offline=offline)
-    raise typer.Exit(run_topology(asked, None, "labkeeper", as_json=as_json))
+    loaded = load(config)
+    asked = order(request or "", out_dir=out, name=name, images=loaded.config.topologies.images, offline=offline)
+    with open_words(loaded, state_dir, "topology", wanted=not no_model) as speaking:
+        raise typer.Exit(run_topology(asked, speaking.words, speaking.model, as_json=as_json))
 
 
 @app.command()
@@ -149,6 +152,7 @@ def script(
     offline: Annotated[bool, typer.Option("--offline", help="Without the trial in a sandbox.")] = False,
     no_model: Annotated[bool, typer.Option("--no-model", help="Read the request by code alone.")] = False,
     config: ConfigFile = None,
+    state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
     """Write a gNMI or command-line script from a request, or judge a script, trying it in a sandbox."""
@@ -165,13 +169,31 @@ def script(
     if check is not None:
         raise typer.Exit(run_script_check(check, how, as_json=as_json))
     from agent.app import lab_of
+    from agent.commands.words import open_words
     from agent.config import load
 
-    loaded = load(config).config
-    if topology is not None:
-        loaded = loaded.model_copy(update={"topology": str(topology)})
-    asked = script_order(request or "", script_nodes(loaded, lab_of(loaded)), out, how)
-    raise typer.Exit(run_script(asked, None, "labkeeper", as_json=as_json))
+    loaded = load(config)
+    drawn = loaded.config if topology is None else loaded.config.model_copy(update={"topology": str(topology)})
+    asked = script_order(request or "", script_nodes(drawn, lab_of(drawn)), out, how)
+    with open_words(loaded, state_dir, "script", wanted=not no_model) as speaking:
+        raise typer.Exit(run_script(asked, speaking.words, speaking.model, as_json=as_json))
+
+
+@bench.command("codegen")
+def bench_codegen(
+    model: Annotated[list[str] | None, typer.Option("--model", help="Instead of the routed one; may repeat.")] = None,
+    count: Annotated[int | None, typer.Option(min=1, help="Only the first requests.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Without containerlab, Docker and sandbox.")] = False,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Put twenty requests for labs and scripts to the coder model, behind the gates."""
+    from agent.commands.codegen import run_codegen
+    from agent.config import load
+
+    done = run_codegen(load(config), models=model or (), count=count, offline=offline, state=state_dir, as_json=as_json)
+    raise typer.Exit(done)
 
 
 @app.command()
