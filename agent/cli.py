@@ -148,6 +148,7 @@ def script(
     topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
     allow: Annotated[list[str] | None, typer.Option("--allow", help="Approve what the gate refuses.")] = None,
     yang_dir: Annotated[Path | None, typer.Option("--yang-dir", metavar="DIR", help="Your YANG modules.")] = None,
+    target: Annotated[str | None, typer.Option("--target", metavar="NODE", help="Ask this node for the paths.")] = None,
     args: Annotated[str | None, typer.Option("--args", help="The script's arguments in the trial.")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Without the trial in a sandbox.")] = False,
     no_model: Annotated[bool, typer.Option("--no-model", help="Read the request by code alone.")] = False,
@@ -158,21 +159,22 @@ def script(
     """Write a gNMI or command-line script from a request, or judge a script, trying it in a sandbox."""
     import shlex
 
-    from agent.commands.script import rules, run_script, run_script_check, script_nodes, script_order
+    from agent.commands.script import path_source, rules, run_script, run_script_check, script_nodes, script_order
+    from agent.config import load
     from agent.failure import UsageFailure
 
     if (request is None) == (check is None):
         raise UsageFailure(
             "say what to write, or name a script to check", 'labkeeper script "bgp session state of all spines"'
         )
-    how = rules(allow or (), yang_dir, offline, shlex.split(args) if args is not None else None)
+    loaded = load(config)
+    paths = path_source(yang_dir, target, loaded.config)
+    how = rules(allow or (), paths, offline, shlex.split(args) if args is not None else None)
     if check is not None:
         raise typer.Exit(run_script_check(check, how, as_json=as_json))
     from agent.app import lab_of
     from agent.commands.words import open_words
-    from agent.config import load
 
-    loaded = load(config)
     drawn = loaded.config if topology is None else loaded.config.model_copy(update={"topology": str(topology)})
     asked = script_order(request or "", script_nodes(drawn, lab_of(drawn)), out, how)
     with open_words(loaded, state_dir, "script", wanted=not no_model) as speaking:
