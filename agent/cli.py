@@ -14,6 +14,8 @@ bench = typer.Typer(no_args_is_help=True, help="Measure the program itself.")
 config_app = typer.Typer(no_args_is_help=True, help="Show the configuration in force, or an example.")
 app.add_typer(bench, name="bench")
 app.add_typer(config_app, name="config")
+models_app = typer.Typer(invoke_without_command=True, help="List the routed models, or pin them to their digests.")
+app.add_typer(models_app, name="models")
 
 Json = Annotated[bool, typer.Option("--json", help="Data for machines on stdout.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]
@@ -115,6 +117,7 @@ def topology(
     strict: Annotated[bool, typer.Option("--strict", help="Reach beyond the lab's folder is an error.")] = False,
     no_model: Annotated[bool, typer.Option("--no-model", help="Read the request by code alone.")] = False,
     config: ConfigFile = None,
+    state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
     """Make a lab from a request, or judge a topology file: nothing is deployed, nothing is changed."""
@@ -126,11 +129,13 @@ def topology(
         raise UsageFailure("say what to make, or name a file to check", hint)
     if check is not None:
         raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
+    from agent.commands.words import open_words
     from agent.config import load
 
-    images = load(config).config.topologies.images
-    asked = order(request or "", out_dir=out, name=name, images=images, offline=offline)
-    raise typer.Exit(run_topology(asked, None, "labkeeper", as_json=as_json))
+    loaded = load(config)
+    asked = order(request or "", out_dir=out, name=name, images=loaded.config.topologies.images, offline=offline)
+    with open_words(loaded, state_dir, "topology", wanted=not no_model) as speaking:
+        raise typer.Exit(run_topology(asked, speaking.words, speaking.model, as_json=as_json))
 
 
 @app.command()
@@ -143,33 +148,54 @@ def script(
     topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
     allow: Annotated[list[str] | None, typer.Option("--allow", help="Approve what the gate refuses.")] = None,
     yang_dir: Annotated[Path | None, typer.Option("--yang-dir", metavar="DIR", help="Your YANG modules.")] = None,
+    target: Annotated[str | None, typer.Option("--target", metavar="NODE", help="Ask this node for the paths.")] = None,
     args: Annotated[str | None, typer.Option("--args", help="The script's arguments in the trial.")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Without the trial in a sandbox.")] = False,
     no_model: Annotated[bool, typer.Option("--no-model", help="Read the request by code alone.")] = False,
     config: ConfigFile = None,
+    state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
     """Write a gNMI or command-line script from a request, or judge a script, trying it in a sandbox."""
     import shlex
 
-    from agent.commands.script import rules, run_script, run_script_check, script_nodes, script_order
+    from agent.commands.script import path_source, rules, run_script, run_script_check, script_nodes, script_order
+    from agent.config import load
     from agent.failure import UsageFailure
 
     if (request is None) == (check is None):
         raise UsageFailure(
             "say what to write, or name a script to check", 'labkeeper script "bgp session state of all spines"'
         )
-    how = rules(allow or (), yang_dir, offline, shlex.split(args) if args is not None else None)
+    loaded = load(config)
+    paths = path_source(yang_dir, target, loaded.config)
+    how = rules(allow or (), paths, offline, shlex.split(args) if args is not None else None)
     if check is not None:
         raise typer.Exit(run_script_check(check, how, as_json=as_json))
     from agent.app import lab_of
+    from agent.commands.words import open_words
+
+    drawn = loaded.config if topology is None else loaded.config.model_copy(update={"topology": str(topology)})
+    asked = script_order(request or "", script_nodes(drawn, lab_of(drawn)), out, how)
+    with open_words(loaded, state_dir, "script", wanted=not no_model) as speaking:
+        raise typer.Exit(run_script(asked, speaking.words, speaking.model, as_json=as_json))
+
+
+@bench.command("codegen")
+def bench_codegen(
+    model: Annotated[list[str] | None, typer.Option("--model", help="Instead of the routed one; may repeat.")] = None,
+    count: Annotated[int | None, typer.Option(min=1, help="Only the first requests.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Without containerlab, Docker and sandbox.")] = False,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Put twenty requests for labs and scripts to the coder model, behind the gates."""
+    from agent.commands.codegen import run_codegen
     from agent.config import load
 
-    loaded = load(config).config
-    if topology is not None:
-        loaded = loaded.model_copy(update={"topology": str(topology)})
-    asked = script_order(request or "", script_nodes(loaded, lab_of(loaded)), out, how)
-    raise typer.Exit(run_script(asked, None, "labkeeper", as_json=as_json))
+    done = run_codegen(load(config), models=model or (), count=count, offline=offline, state=state_dir, as_json=as_json)
+    raise typer.Exit(done)
 
 
 @app.command()
@@ -178,6 +204,65 @@ def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json 
     from agent.commands.doctor import run_doctor
 
     run_doctor(config=config, state=state_dir, as_json=as_json)
+
+
+@app.command()
+def calls(
+    task: Annotated[str | None, typer.Option(metavar="T", help="Only this task's.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="From 90m, 2h, 7d ago or a time on.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """List the calls of models: waits, loads, speeds, and how each ended."""
+    from agent.commands.calls import run_calls
+
+    run_calls(task=task, since=since, config=config, state=state_dir, as_json=as_json)
+
+
+@bench.command("lanes")
+def bench_lanes(
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the workload.")] = 1,
+    hours: Annotated[
+        float, typer.Option(metavar="H", min=0.25, max=240, help="Of virtual time, for each kind of day.")
+    ] = 72,
+    as_json: Json = False,
+) -> None:
+    """Drive the lanes' own scheduler with a mixed workload on a virtual clock."""
+    from agent.commands.bench_lanes import run_bench
+
+    raise typer.Exit(run_bench(seed=seed, hours=hours, as_json=as_json))
+
+
+@app.command()
+def route(config: ConfigFile = None, as_json: Json = False) -> None:
+    """Show which model words which task, and why."""
+    from agent.commands.models import run_route
+
+    run_route(config=config, as_json=as_json)
+
+
+@models_app.callback()
+def models(
+    context: typer.Context, config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False
+) -> None:
+    """List the routed models: installed, pinned, in memory, remote."""
+    from agent.commands.models import run_models
+
+    if context.invoked_subcommand is None:
+        run_models(config=config, state=state_dir, as_json=as_json)
+
+
+@models_app.command("pin")
+def models_pin(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[MODEL...]")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+) -> None:
+    """Pin models to the digests they have now; a changed one is refused until pinned anew."""
+    from agent.commands.models import run_pin
+
+    run_pin(names or [], config=config, state=state_dir)
 
 
 @bench.command("detector")
@@ -191,9 +276,27 @@ def bench_detector(
     raise typer.Exit(run_bench(folders, as_json=as_json))
 
 
+@bench.command("monitors")
+def bench_monitors(
+    seed: Annotated[int, typer.Option(metavar="N", help="Other texts with another seed.")] = 1,
+    count: Annotated[
+        int, typer.Option(metavar="N", help="Faithful texts; a twentieth as many of each operator.")
+    ] = 1200,
+    show: Annotated[
+        str | None, typer.Option(metavar="OPERATOR", help="Show its misses, or 'faithful': alarms.")
+    ] = None,
+    misses: Annotated[int, typer.Option(metavar="N", help="How many to show.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Measure the trust monitors on false and on faithful texts about real incidents."""
+    from agent.commands.monitors import run_bench_monitors
+
+    raise typer.Exit(run_bench_monitors(seed=seed, count=count, show=show, misses=misses, json_wanted=as_json))
+
+
 @app.command()
 def plugins(as_json: Json = False) -> None:
-    """List the mappings and cause rules."""
+    """List the mappings, engines and cause rules."""
     from agent.commands.about import show_plugins
 
     show_plugins(as_json=as_json)

@@ -8,11 +8,13 @@ from typing import Any
 
 from rich.text import Text
 
+from agent.app import gnmi_options
 from agent.asking import Words
 from agent.commands.topology import EXITS, show_verdict
 from agent.console import err, out, print_json
 from agent.core.scripts import APPROVALS
 from agent.failure import UsageFailure
+from agent.gates.live import LiveTarget
 from agent.gates.script import Rules, check_script
 from agent.gates.yang import YangFolder
 from agent.settings.nodes import GnmiConfig, NodeConfig
@@ -25,19 +27,46 @@ from clab.registry import profile
 LONGEST_REQUEST = 2_000
 
 
-def rules(allow: Sequence[str], yang_dir: Path | None, offline: bool, arguments: Sequence[str] | None = None) -> Rules:
-    """The gate's rules from the command line.
+def rules(
+    allow: Sequence[str],
+    paths: YangFolder | LiveTarget | None,
+    offline: bool,
+    arguments: Sequence[str] | None = None,
+) -> Rules:
+    """The gate's rules from the command line; `paths` knows more paths than our table.
 
     Raises:
-        UsageFailure: an approval that there is none of, or a folder without YANG.
+        UsageFailure: an approval that there is none of.
     """
     for each in allow:
         if each not in APPROVALS:
             known = ", ".join(f"{name} ({what})" for name, what in APPROVALS.items())
             raise UsageFailure(f"--allow {each!r}: there is no such approval", f"one of: {known}")
-    if yang_dir is None:
+    if paths is None:
         return Rules(frozenset(allow), offline=offline, arguments=arguments)
-    return Rules(frozenset(allow), YangFolder(yang_dir), f"yangson on {yang_dir}", offline, arguments)
+    return Rules(frozenset(allow), paths, paths.source, offline, arguments)
+
+
+def path_source(yang_dir: Path | None, target: str | None, config: Config) -> YangFolder | LiveTarget | None:
+    """What checks paths instead of our table: a folder of YANG, or a node of the configuration that is asked.
+
+    Raises:
+        UsageFailure: both are named, the folder has no YANG, or the node no gNMI.
+    """
+    if yang_dir is not None and target is not None:
+        raise UsageFailure("--yang-dir and --target: name one of them")
+    if yang_dir is not None:
+        return YangFolder(yang_dir)
+    if target is None:
+        return None
+    node = config.nodes.get(target)
+    if node is None or node.gnmi is None:
+        known = ", ".join(name for name, each in config.nodes.items() if each.gnmi) or "none"
+        raise UsageFailure(f"--target {target!r}: the configuration has no gNMI for it", f"nodes with gNMI: {known}")
+    options = gnmi_options(target, node.kind, node.gnmi)
+    words = {"username": options.username, "password": options.password}
+    metadata = tuple((key, value) for key, value in words.items() if value is not None)
+    return LiveTarget(target, options.address, options.port, options.tls, metadata)
 
 
 def run_script_check(file: Path, how: Rules, *, as_json: bool) -> int:

@@ -38,7 +38,7 @@ class ScriptIntent(BaseModel):
     mode: Mode = "on_change"
     interval_s: int = Field(default=10, ge=1, le=3600)
     form: Form = "table"
-    handler: str = Field(default="", max_length=4_000)
+    handler: str = Field(default="", max_length=2_000)
 
     def unknown_topics(self) -> list[str]:
         """Topics that are none."""
@@ -57,7 +57,7 @@ def schema() -> dict[str, Any]:
         "mode": {"enum": ["on_change", "sample"]},
         "interval_s": {"type": "integer", "minimum": 1, "maximum": 3600},
         "form": {"enum": ["table", "json", "csv"]},
-        "handler": {"type": "string", "maxLength": 4000},
+        "handler": {"type": "string", "maxLength": 2000},
     }
     required = ["way", "nodes", "topics", "paths", "commands", "mode", "interval_s", "form", "handler"]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}

@@ -31,6 +31,11 @@ class YangFolder:
         if not self._files:
             raise UsageFailure(f"--yang-dir {folder}: no *.yang file in it", "name a folder of *.yang files")
 
+    @property
+    def source(self) -> str:
+        """What decides, for the verdict."""
+        return f"yangson on {self.folder}"
+
     def __call__(self, text: str) -> str:
         """Why the models do not know a path; empty where they do."""
         try:

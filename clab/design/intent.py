@@ -161,7 +161,7 @@ def schema() -> dict[str, Any]:
         "first_asn": {"type": "integer", "minimum": 1, "maximum": 4_294_967_294},
         "router_names": {"type": "array", "items": node, "maxItems": MOST_NODES},
         "nodes": {"type": "array", "items": custom_node, "maxItems": MOST_NODES},
-        "links": {"type": "array", "items": custom_link, "maxItems": 4 * MOST_NODES},
+        "links": {"type": "array", "items": custom_link, "maxItems": 400},
     }
     required = ["shape", "kind", "routers", "spines", "leaves", "clients", "clients_on", "igp", "bgp", "evpn"]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}

@@ -17,6 +17,7 @@ from agent.gates.script import Rules, check_script, judge
 from agent.gates.verdict import Verdict
 from agent.gates.yang import YangFolder
 from agent.schemas import schema
+from clab.demo.target import Target
 from clab.gnmi_known import TABLES
 from clab.gnmi_path import known_leaves, parse_path, unknown
 
@@ -117,6 +118,27 @@ def test_a_yang_folder_knows_its_own_paths(tmp_path: Path) -> None:
     text = GOOD[0].read_text()
     assert judge(text, "x.py", Rules(path_check=check, offline=True)).decision == "rejected"
     assert run(["script", "--check", str(GOOD[0]), "--yang-dir", str(tmp_path)]) == 2
+
+
+def test_a_live_target_has_the_last_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the target serves is known whatever our table says; what it refuses is named in its own words."""
+    script = tmp_path / "x.py"
+    with Target("leaf1") as target:
+        target.tree.set((("labkeeper", ()), ("beat", ())), 1, 1)
+        nodes = {"leaf1": {"kind": "nokia_srlinux", "gnmi": {"address": "127.0.0.1", "port": target.port}}}
+        (tmp_path / "labkeeper.yml").write_text(json.dumps({"nodes": nodes}))
+        call = ["script", "--check", str(script), "--offline", "--config", str(tmp_path / "labkeeper.yml")]
+        for path, status in (("/labkeeper/beat", 0), ("/interface[name=*]/oper-state", 0)):
+            script.write_text(f'from pygnmi.client import gNMIclient\n\nPATHS = ["{path}"]\nprint(gNMIclient, PATHS)\n')
+            assert run([*call, "--target", "leaf1"]) == status
+        assert run(call[:4]) == 0
+        target.faults.refuse_paths = ("beat",)
+        script.write_text('from pygnmi.client import gNMIclient\n\nprint(gNMIclient, "/labkeeper/beat")\n')
+        assert run([*call, "--target", "leaf1"]) == 3
+        assert "is refused by leaf1: INVALID_ARGUMENT: no path ends with beat" in capsys.readouterr().out
+        assert run([*call, "--target", "leaf9"]) == 2
+    assert run([*call, "--target", "leaf1"]) == 4
+    assert "leaf1: gNMI 127.0.0.1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("model", TABLES)

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from agent.asking import ModelFailure
+from agent.backends.schema_check import faults
+from agent.core import script_intent
 from agent.tasks.codegen_bench import Case, cases, measure
+from clab.design import intent
 from tests.agent.tasks.test_topology import GOOD, Lines
 
 
@@ -50,3 +53,9 @@ def test_a_script_request_is_put_to_the_gate() -> None:
     (result,) = measure(lines, "m", [case], offline=True)
     assert ("repaired", 2) == (result.end, result.answers)
     assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])
+
+
+@pytest.mark.parametrize("schema", [intent.schema(), script_intent.schema()], ids=["topology", "script"])
+def test_the_schemas_are_those_that_every_engine_honours(schema: dict[str, Any]) -> None:
+    """Nothing in them is ignored, refused or fatal on a real server."""
+    assert [] == list(faults(schema))
