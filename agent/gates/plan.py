@@ -79,7 +79,9 @@ def judge(way: Way, ended: Ended, lab: Topology) -> tuple[Status, Sequence[Findi
         wrong = way.wrong(ended, lab)
         if wrong:
             return _refused(wrong)
-        return "passed", (), f"{' '.join(way.words[:2])}: {way.did}; this cannot see {way.unseen}"
+        text = f"{' '.join(way.words[:2])}: {way.did}; this cannot see {way.unseen}"
+        limits = [Finding("plan-limits", "note", 0, 0, text, way.advice)] if way.advice else ()
+        return "passed", limits, text
     if excuse := way.excuse(ended, lab):
         return "could_not_run", (), f"{' '.join(way.words)}: {excuse}"
     if ended.crash:

@@ -38,7 +38,8 @@ GRAPH = Way(
     (0, 77),
     "read and drawn",
     "an interface used twice, interface names of container kinds, names of labs and nodes, start-up files, licences,"
-    f" equal management addresses, bridges, {NO_PLAN_SEES} (0.78 and newer see all but the last five)",
+    f" equal management addresses, bridges, {NO_PLAN_SEES}",
     _wrong,
     _excuse,
+    "only the lint stage has looked at these; containerlab 0.78 or newer plans a lab completely",
 )

@@ -21,7 +21,7 @@ class Way:
     """A command of containerlab: from version `since` on, up to before `until`.
 
     `wrong` says why an answer with exit 0 is not about this file, `excuse` why a crash is not the file's fault; both
-    are empty where nothing is to be said.
+    are empty where nothing is to be said. `advice` stands with a pass that is less than a plan.
     """
 
     words: Sequence[str]
@@ -31,6 +31,7 @@ class Way:
     unseen: str
     wrong: Callable[[Ended, Topology], str]
     excuse: Callable[[Ended, Topology], str] = lambda _ended, _lab: ""
+    advice: str = ""
 
     def fits(self, minor: tuple[int, int] | None) -> bool:
         """Whether a version has this way and none better; one that is not told may have any."""

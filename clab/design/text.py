@@ -74,6 +74,9 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
         lines += ["    linux:", f"      image: {_quoted(image)}"]
         if not version or version >= UNPRIVILEGED:
             lines += ["      privileged: false", f"      cap-add: [{', '.join(CAPABILITIES)}]"]
+        else:
+            here = ".".join(map(str, version))
+            lines[-1] += f"  # containerlab {here} gives it every privilege; from 0.78 on it needs none"
     if lines:
         lines = ["  kinds:", *lines]
     if frr:

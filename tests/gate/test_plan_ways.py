@@ -75,6 +75,17 @@ def test_what_a_drawing_cannot_see_is_named(version: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("version", RECORDED)
+def test_people_are_told_of_a_pass_that_is_no_plan(version: str) -> None:
+    """A drawing's pass carries its limits as a note; a plan's says them in the stage's text alone."""
+    way = WAY[BEST[version]]
+    _, findings, text = judge(way, RECORDED[version][BEST[version]]["link-brief"], lab("link-brief"))
+    assert text.endswith(way.unseen)
+    assert [(each.rule, each.severity, each.message) for each in findings] == (
+        [("plan-limits", "note", text)] if way is GRAPH else []
+    )
+
+
+@pytest.mark.parametrize("version", RECORDED)
 def test_a_link_with_one_end_is_planned_or_not_asked(version: str) -> None:
     """Before 0.77 the drawing itself crashes on it, which is no word against the file, and no pass."""
     status, text, _ = judged(version, "link-dummy")
