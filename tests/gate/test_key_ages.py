@@ -71,7 +71,7 @@ def said(made: dict[str, Any], folder: Path) -> str:
 @pytest.mark.skipif(not TELLS, reason="no containerlab on PATH that tells its version")
 @pytest.mark.parametrize("path", SINCE)
 def test_containerlab_has_a_key_from_the_version_of_the_table_on(path: str, tmp_path: Path) -> None:
-    """Its strict loader names the key, or one above it, where the table says that the version is too old; only there."""
+    """Its strict loader names the key, or one above it, where the version is too old by the table; only there."""
     assert BINARY is not None
     message = said(file(path), tmp_path)
     refused = any(f"field {each} not found" in message for each in path.split("/"))
