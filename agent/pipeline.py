@@ -36,8 +36,8 @@ class Witness(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees what
-    the detector sees, in the pump's own thread."""
+    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
+    what the detector sees, in the pump's own thread."""
 
     from_ns: int = 0
     hold_ns: int = 0
