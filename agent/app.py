@@ -82,10 +82,10 @@ class Agent:
         self.pipeline.start()
         self.supervisor.start()
 
-    def stop(self) -> list[str]:
-        """Stop in order; returns the names of what did not."""
+    def stop(self, *, over: str = "") -> list[str]:
+        """Stop in order; returns the names of what did not. `over`: why nothing can be restored any more."""
         left = self.supervisor.stop()
-        if not self.pipeline.stop():
+        if not self.pipeline.stop(over=over):
             left.append("pump")
         self.store.close()
         return left

@@ -190,10 +190,10 @@ class LabAgent:
                 supervisor.add(shop.log_files(node, sources) if files else shop.one(node, sources[0]))
                 self._running[key] = sources
 
-    def stop(self) -> list[str]:
-        """Stop in order; returns the names of what did not."""
+    def stop(self, *, over: str = "") -> list[str]:
+        """Stop in order; returns the names of what did not. `over`: why nothing can be restored any more."""
         self._desk.close()
-        left = self.agent.stop()
+        left = self.agent.stop(over=over)
         self.memory.keep()
         return left
 

@@ -178,7 +178,7 @@ class LabWatch:
     def _end(self, name: str, how: Literal["destroyed", "stopped watching"]) -> list[str]:
         with self._lock:
             watched = self._watched.pop(name)
-        left = watched.agent.stop()
+        left = watched.agent.stop(over="the lab was destroyed" if how == "destroyed" else "")
         to_ns = watched.gone_ns or self._means.clock_ns()
         self._voice.on_session(replace(watched.session, to_ns=to_ns, ended=how))
         return left
