@@ -78,8 +78,6 @@ class ClabEvents:
             EventsEnded: the program ended by itself.
             OSError: it cannot be started.
         """
-        if self._stop.is_set():
-            return
         process = subprocess.Popen(
             self._program,
             stdin=subprocess.DEVNULL,
@@ -91,6 +89,8 @@ class ClabEvents:
         )
         self._process, self._outbox = process, outbox
         try:
+            if self._stop.is_set():  # it was stopped while it began
+                return
             outbox.put(self._gap())
             for line in process.stdout or ():
                 self._take(line, outbox)

@@ -117,6 +117,8 @@ class OutputLog:
                 self._flow = self._engine.output(self._options.container, tail=0)
             else:
                 self._flow = self._engine.output(self._options.container, since=from_ns / S)
+            if self._stop.is_set():  # it was stopped while it began
+                return
             self._reading.begin(outbox, missed=False)
             for block in self._flow.items:
                 self._reading.take(block, outbox)
@@ -125,6 +127,8 @@ class OutputLog:
                 raise
         finally:
             self._reading.end()
+            if self._flow is not None:
+                self._flow.close()
         if not self._stop.is_set():
             raise EngineError(f"the output of {self._options.container!r} ended", "its container stopped")
 

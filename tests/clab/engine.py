@@ -6,6 +6,7 @@ Commands that are run in a container run here, in the shell, with a folder of th
 import json
 import os
 import queue
+import socket
 import socketserver
 import subprocess
 import threading
@@ -41,6 +42,7 @@ class FakeEngine:
         state = {"Status": "running", "Pid": 0, "StartedAt": stamp}
         network = {"clab": {"IPAddress": f"172.20.20.{len(self.containers) + 2}", "GlobalIPv6Address": ""}}
         full = {"Id": id_, "Name": f"/{name}", "State": state, "Labels": told, "Created": stamp, "Image": "frr:1"}
+        full["Config"] = {"Tty": False}
         self.containers[id_] = full | {"NetworkSettings": {"Networks": network}, "Mounts": []}
         return self.containers[id_]
 
@@ -155,7 +157,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             while data := process.stdout.read1(4096):
                 self.connection.sendall(_frame(data))
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)
         except OSError:
             return
 
