@@ -17,12 +17,16 @@ from collectors.registry import log_mappings
 
 S = 1_000_000_000
 LOOK_S = 1.0
-TAIL = """files="$*"
-[ -n "$files" ] || files=$(vtysh -c 'show logging' 2>/dev/null | sed -n 's/.*filename //p' | sort -u)
-[ -n "$files" ] || { echo 'labkeeper: no log file' >&2; exit 3; }
-tail -n 0 -F $files 2>/dev/null &
-read -r end
-kill $!"""
+TAIL = "; ".join(
+    (
+        'files="$*"',
+        "[ -n \"$files\" ] || files=$(vtysh -c 'show logging' 2>/dev/null | sed -n 's/.*filename //p' | sort -u)",
+        '[ -n "$files" ] || exit 3',
+        "{ tail -n 0 -F $files 2>/dev/null & }",
+        "read -r end",
+        "kill $!",
+    )
+)
 """Tails the files that it is given, else those that FRR names, until its input ends."""
 
 

@@ -80,7 +80,7 @@ def test_a_labs_events_come_with_both_times_and_are_recorded_as_they_came(tmp_pa
         closing(Engine(url)) as engine,
         running(DockerEvents("one", engine, lambda: 7, None, keep), box) as raised,
     ):
-        assert fake.listening.wait(10)
+        assert fake.has_listeners(1)
         fake.happen(other, "die")
         fake.happen(r1, "exec_create: vtysh")
         fake.happen(r1, "kill", signal="9")
@@ -98,7 +98,7 @@ def test_an_engine_that_goes_away_is_a_failure_and_then_a_gap(tmp_path: Path) ->
     clock = iter(range(100, 10_000, 100))
     with served(fake, tmp_path / "api.sock") as url, closing(Engine(url)) as engine:
         collector = DockerEvents("one", engine, lambda: next(clock))
-        threading.Timer(0, lambda: fake.listening.wait(10) and fake.hang_up()).start()
+        threading.Timer(0, lambda: fake.has_listeners(1) and fake.hang_up()).start()
         with pytest.raises(EngineError, match="event stream ended"):
             collector.run(box)
         assert [] == box.items
