@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from agent.app import Agent, Places
+from agent.backends import build
+from agent.backends.pins import pins_in
+from agent.backends.sovereignty import engine_line
 from agent.commands.beside import Wishes, beside_labs, watch_labs
 from agent.commands.waiting import stopping, wait
 from agent.config import Loaded, load, state_dir
@@ -21,6 +24,9 @@ def run_watch(
     loaded = load(config)
     for warning in loaded.warnings:
         err().print(f"warning: {warning}", markup=False)
+    engine = build(loaded.config.models, pins_in(state_dir(state, loaded.config.lab)))
+    err().print(engine_line(engine), markup=False)
+    engine.close()
     if beside_labs(loaded, lab):
         return watch_labs(loaded, Wishes(state, out_dir, record, lab))
     places = Places(state_dir(state, loaded.config.lab), out_dir or Path("labkeeper-reports"), record)
