@@ -1,0 +1,232 @@
+"""Acts on a lab's containers through the Docker Engine: the one file that imports docker's client for that.
+
+What has to be done in a node is run in its container. Where the container lacks the tool or the right, and this is the
+engine's own host and we are root, it is run from here in the container's network namespace instead.
+"""
+
+import base64
+import os
+import shlex
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, assert_never
+
+from clab.acts import (
+    Act,
+    ActError,
+    Block,
+    Life,
+    Reconfigure,
+    Revive,
+    Rewire,
+    SetLink,
+    Signal,
+    Unblock,
+    Vtysh,
+    Wait,
+    WireEnd,
+)
+
+LIMIT_S = 20.0
+STOP_S = 5
+"""How long a container may take to end in order before it is killed."""
+
+ALIVE_S = 12.0
+"""How long a supervisor is given to start its daemon again before we do: watchfrr takes some seconds."""
+
+TABLE = "labkeeper_drill"
+
+
+class DockerDriver:
+    """The hands on one lab: `containers` are the nodes' container ids."""
+
+    def __init__(self, client: Any, containers: Mapping[str, str]) -> None:
+        self._client, self._containers = client, dict(containers)
+
+    def identity(self, node: str) -> str:
+        """The container's id."""
+        return self._containers.get(node, "")
+
+    def act(self, act: Act) -> None:
+        """Carry out one act."""
+        match act:
+            case SetLink(node, interface, up):
+                self._net(node, "ip", "link", "set", interface, "up" if up else "down")
+            case Life(node, what):
+                self._life(node, what)
+            case Rewire(a, b):
+                self._rewire(a, b)
+            case Vtysh(node, commands, config):
+                self._vtysh(node, commands, config=config)
+            case Block(node, interface):
+                hook = f"{{ type filter hook ingress device {interface} priority 0; policy drop; }}"
+                table = f"{TABLE}_{interface}"
+                self._net(node, "nft", f"add table netdev {table}; add chain netdev {table} c {hook}")
+            case Unblock(node, interface):
+                table = f"{TABLE}_{interface}"
+                if table in self._net(node, "nft", "list tables"):
+                    self._net(node, "nft", f"delete table netdev {table}")
+            case Signal(node, daemon, number):
+                self.run(node, "sh", "-c", f"kill -{number} $(cat /var/run/frr/{shlex.quote(daemon)}.pid)")
+            case Revive(node, daemon):
+                self._revive(node, daemon)
+            case Reconfigure(node, running):
+                self._reconfigure(node, running)
+            case Wait(seconds):
+                time.sleep(seconds)
+            case _:
+                assert_never(act)
+
+    def run(self, node: str, *command: str) -> str:
+        """A command's output, run in the node's container."""
+        import docker
+        import requests
+
+        try:
+            api = self._client.api
+            made = api.exec_create(self._container(node), list(command))
+            output = api.exec_start(made["Id"])
+            code = api.exec_inspect(made["Id"])["ExitCode"]
+        except (docker.errors.DockerException, requests.RequestException) as error:
+            raise ActError(f"{node}: {shlex.join(command)}: {_said(error)}") from error
+        text = bytes(output or b"").decode(errors="replace")
+        if code:
+            raise ActError(f"{node}: {shlex.join(command)}: exit {code}: {text.strip()[-300:]}")
+        return text
+
+    def _container(self, node: str) -> str:
+        if node not in self._containers:
+            raise ActError(f"{node}: the lab has no such node")
+        return self._containers[node]
+
+    def _net(self, node: str, *command: str) -> str:
+        """A command in a node's network namespace: in its container, else from the host."""
+        try:
+            return self.run(node, *command)
+        except ActError as error:
+            if os.geteuid() != 0:
+                raise
+            pid = self._pid(node)
+            if not pid or not Path(f"/proc/{pid}/ns/net").exists():
+                raise
+            return self._host(f"{error}; from the host", "nsenter", "-t", str(pid), "-n", *command)
+
+    def _host(self, why: str, *command: str) -> str:
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=LIMIT_S, check=False, start_new_session=True
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise ActError(f"{why}: {shlex.join(command)}: {error}") from error
+        if done.returncode:
+            raise ActError(f"{why}: {shlex.join(command)}: exit {done.returncode}: {done.stderr.strip()[-300:]}")
+        return done.stdout
+
+    def _pid(self, node: str) -> int:
+        return int(self._inspect(node)["State"]["Pid"])
+
+    def _inspect(self, node: str) -> Any:
+        import docker
+        import requests
+
+        try:
+            return self._client.api.inspect_container(self._container(node))
+        except (docker.errors.DockerException, requests.RequestException) as error:
+            raise ActError(f"{node}: inspect: {_said(error)}") from error
+
+    def _life(self, node: str, what: str) -> None:
+        import docker
+        import requests
+
+        state = self._inspect(node)["State"]
+        paused, runs = bool(state.get("Paused")), bool(state.get("Running"))
+        if (what == "unpause" and not paused) or (what == "start" and runs):
+            return
+        id_, api = self._container(node), self._client.api
+        try:
+            match what:
+                case "stop":
+                    api.stop(id_, timeout=STOP_S)
+                case "pause" | "unpause" | "kill" | "start":
+                    getattr(api, what)(id_)
+        except (docker.errors.DockerException, requests.RequestException) as error:
+            raise ActError(f"{node}: docker {what}: {_said(error)}") from error
+
+    def _vtysh(self, node: str, commands: tuple[str, ...], *, config: bool) -> None:
+        words = ["configure terminal", *commands] if config else list(commands)
+        said = self.run(node, "vtysh", *(part for each in words for part in ("-c", each)))
+        refused = [line for line in said.splitlines() if line.startswith("%")]
+        if refused:
+            raise ActError(f"{node}: vtysh: {'; '.join(commands)}: {refused[0]}")
+
+    def _revive(self, node: str, daemon: str) -> None:
+        """watchfrr starts a dead daemon by itself after a moment; where nothing does, it is started here."""
+        alive = f"pid=$(cat /var/run/frr/{shlex.quote(daemon)}.pid) && kill -0 $pid && [ -S /var/run/frr/{daemon}.vty ]"
+        deadline = time.monotonic() + ALIVE_S
+        while time.monotonic() < deadline:
+            try:
+                self.run(node, "sh", "-c", alive)
+                return
+            except ActError:
+                time.sleep(0.3)
+        start = (
+            f"if pidof watchfrr; then /usr/lib/frr/watchfrr.sh restart {daemon}; else /usr/lib/frr/frrinit.sh start; fi"
+        )
+        self.run(node, "sh", "-c", start)
+        self.run(node, "sh", "-c", alive)
+
+    def _reconfigure(self, node: str, running: str) -> None:
+        if _comparable(self.run(node, "vtysh", "-c", "show running-config")) == _comparable(running):
+            return
+        packed = base64.b64encode(running.encode()).decode()
+        file = "/tmp/labkeeper-drill.conf"
+        self.run(node, "sh", "-c", f"echo {packed} | base64 -d > {file} && vtysh -f {file}; rm -f {file}")
+
+    def _rewire(self, a: WireEnd, b: WireEnd) -> None:
+        ends = ((a, self._pid(a.node)), (b, self._pid(b.node)))
+        there = [self._has(end, pid) for end, pid in ends]
+        if all(there):
+            return
+        if os.geteuid() != 0:
+            raise ActError(f"{a.node}:{a.interface} -- {b.node}:{b.interface}: only root can make a link anew")
+        for (end, pid), left in zip(ends, there, strict=True):
+            if left:
+                self._in(end, pid, "ip", "link", "del", end.interface)
+        make = [*_half(a, ends[0][1]), "type", "veth", "peer", *_half(b, ends[1][1])]
+        self._host(f"{a.node}:{a.interface} -- {b.node}:{b.interface}", "ip", "link", "add", *make)
+        for end, pid in ends:
+            for name in end.altnames:
+                self._in(end, pid, "ip", "link", "property", "add", "dev", end.interface, "altname", name)
+            self._in(end, pid, "ip", "link", "set", end.interface, "up")
+            for address in end.addresses:
+                self._in(end, pid, "ip", "address", "replace", address, "dev", end.interface)
+
+    def _has(self, end: WireEnd, pid: int) -> bool:
+        try:
+            self._in(end, pid, "ip", "link", "show", end.interface)
+        except ActError:
+            return False
+        return True
+
+    def _in(self, end: WireEnd, pid: int, *command: str) -> str:
+        """A command of the host in one end's namespace."""
+        return self._host(f"{end.node}:{end.interface}", "nsenter", "-t", str(pid), "-n", *command)
+
+
+def _half(end: WireEnd, pid: int) -> list[str]:
+    """One end of a veth pair in `ip link add`'s words; the first comes without the word `name`."""
+    mac = ["address", end.mac] if end.mac else []
+    return ["name", end.interface, "netns", str(pid), "mtu", str(end.mtu), *mac]
+
+
+def _comparable(running: str) -> list[str]:
+    """A configuration without what differs from one print to the next."""
+    skip = ("Building configuration", "Current configuration", "frr version", "!", "end")
+    return [line.rstrip() for line in running.splitlines() if line.strip() and not line.startswith(skip)]
+
+
+def _said(error: Exception) -> str:
+    """docker's errors without the address of the call."""
+    return str(getattr(error, "explanation", None) or error)
