@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from clab.labels import node_name
 from collectors.mapping import stamps
-from collectors.mapping.runtime_docker import node_event, node_name
+from collectors.mapping.runtime_docker import node_event
 from collectors.observations import RAW_LIMIT, InterfaceState, Observation
 
 MANAGEMENT = ("lo", "eth0", "mgmt0")

@@ -1,0 +1,213 @@
+"""The Docker engine, asked read-only: containers by label, events, output. The library's types stay in this file.
+
+Whatever goes wrong becomes an `EngineError` whose hint says what to do: an engine that is absent, a socket that this
+user may not open, one that accepts and is silent.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clab.labels import LAB
+
+TIMEOUT_S = 5.0
+START = "is it running? sudo systemctl start docker; DOCKER_HOST names another engine"
+ALLOW = "sudo usermod -aG docker $USER and log in again, or run labkeeper as root"
+
+
+class EngineError(Exception):
+    """The engine does not answer: `hint` says what to do."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        self.what, self.hint = what, hint
+        super().__init__(f"{what}; {hint}")
+
+
+@dataclass(slots=True)
+class Flow:
+    """Something that the engine goes on telling, until it is closed; closing it from another thread ends the reader."""
+
+    items: Iterator[Any]
+    close: Callable[[], None]
+
+
+class Engine:
+    """One engine, by `DOCKER_HOST` or its usual socket. Connects when it is first asked; safe to use from any thread."""
+
+    def __init__(self, base_url: str | None = None, timeout_s: float = TIMEOUT_S) -> None:
+        self.url = base_url or os.environ.get("DOCKER_HOST") or "unix:///var/run/docker.sock"
+        self._timeout_s = timeout_s
+        self._lock = threading.Lock()
+        self._client: Any = None
+
+    def containers(self) -> list[dict[str, Any]]:
+        """All containers with containerlab's label, whatever their state, as `GET /containers/json` lists them."""
+        return list(self._ask("list containers", lambda api: api.containers(all=True, filters={"label": LAB})))
+
+    def inspect(self, container: str) -> dict[str, Any] | None:
+        """One container in full; None where it is gone by now."""
+        return self._ask(f"inspect {container!r}", lambda api: _unless_gone(lambda: api.inspect_container(container)))
+
+    def processes(self, container: str) -> list[str]:
+        """The command lines that run in a container."""
+        told = self._ask(f"list processes of {container!r}", lambda api: _unless_gone(lambda: api.top(container)))
+        titles = [str(each) for each in (told or {}).get("Titles") or ()]
+        column = titles.index("CMD") if "CMD" in titles else -1
+        return [str(row[column]) for row in (told or {}).get("Processes") or ()]
+
+    def events(self, lab: str | None = None, since: float | None = None) -> Flow:
+        """Events of labelled containers (of one lab) as they come, from `since` (seconds, the engine's clock) on."""
+        wanted = {"label": f"{LAB}={lab}" if lab else LAB, "type": "container"}
+        flow = self._ask("follow events", lambda api: api.events(since=since, filters=wanted, decode=True))
+        return Flow(_mapped(flow, f"{self.url}: the event stream"), _closer(flow))
+
+    def output(self, container: str, since: float | None = None, tail: int | str = "all") -> Flow:
+        """What a container prints, from `since` on, as blocks of bytes."""
+        options: dict[str, Any] = {"stream": True, "follow": True, "tail": tail}
+        if since is not None:
+            options["since"] = since
+        flow = self._ask(f"follow the output of {container!r}", lambda api: api.logs(container, **options))
+        return Flow(_mapped(flow, f"{self.url}: the output of {container!r}"), _closer(flow))
+
+    def execute(self, container: str, command: list[str]) -> "Execution":
+        """Start a command in a container, its input and output in hand."""
+
+        def begin(api: Any) -> "Execution":
+            made = api.exec_create(container, command, stdin=True, stdout=True, stderr=False)
+            return Execution(api.exec_start(made["Id"], socket=True))
+
+        return self._ask(f"run {command[0]!r} in {container!r}", begin)  # type: ignore[no-any-return]
+
+    def _ask(self, what: str, how: Callable[[Any], Any]) -> Any:
+        import docker.errors
+        import requests
+
+        try:
+            return how(self._connected())
+        except docker.errors.APIError as error:
+            raise EngineError(f"{self.url}: {what}: {error.explanation or error}", START) from error
+        except (docker.errors.DockerException, requests.exceptions.RequestException, OSError) as error:
+            raise _said(self.url, what, error) from error
+
+    def _connected(self) -> Any:
+        import docker
+
+        with self._lock:
+            if self._client is None:
+                self._client = docker.APIClient(base_url=self.url, version="auto", timeout=self._timeout_s)
+            return self._client
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+                self._client = None
+
+
+class Execution:
+    """A command that runs in a container: lines go in, bytes come out. Closing it ends its input, and so itself."""
+
+    def __init__(self, attached: Any) -> None:
+        self._attached = attached
+        self._socket = getattr(attached, "_sock", attached)
+        self._left = 0
+
+    def send(self, text: str) -> None:
+        """Write to its input."""
+        self._socket.sendall(text.encode())
+
+    def read(self, timeout_s: float) -> bytes:
+        """What it printed next; empty at its end.
+
+        Raises:
+            TimeoutError: it printed nothing for so long.
+        """
+        self._socket.settimeout(timeout_s)
+        if not self._left:
+            header = self._exactly(8)
+            if len(header) < 8:
+                return b""
+            self._left = int.from_bytes(header[4:8], "big")
+        block = bytes(self._socket.recv(min(self._left, 1 << 16)))
+        self._left -= len(block)
+        return block
+
+    def _exactly(self, size: int) -> bytes:
+        """The head of a frame (Engine API, "stream format"): one byte says which stream, the last four how much."""
+        found = b""
+        while len(found) < size:
+            part = self._socket.recv(size - len(found))
+            if not part:
+                return b""
+            found += part
+        return found
+
+    def close(self) -> None:
+        """End it."""
+        import socket
+
+        for step in (lambda: self._socket.shutdown(socket.SHUT_RDWR), self._attached.close, self._socket.close):
+            try:
+                step()
+            except OSError:
+                continue
+
+
+def _said(url: str, what: str, error: Exception) -> EngineError:
+    text = str(error)
+    if "Permission denied" in text or "PermissionError" in text:
+        return EngineError(f"{url}: {what}: permission denied", ALLOW)
+    if "No such file" in text or "FileNotFoundError" in text:
+        return EngineError(f"{url}: {what}: no Docker engine here", START)
+    if "timed out" in text.lower():
+        return EngineError(f"{url}: {what}: no answer in time", START)
+    if "refused" in text:
+        return EngineError(f"{url}: {what}: connection refused", START)
+    return EngineError(f"{url}: {what}: {text[:200]}", START)
+
+
+def _unless_gone(ask: Callable[[], Any]) -> Any:
+    import docker.errors
+
+    try:
+        return ask()
+    except docker.errors.NotFound:
+        return None
+    except docker.errors.APIError as error:
+        if error.status_code == 409:  # it does not run
+            return None
+        raise
+
+
+def _mapped(flow: Any, what: str) -> Iterator[Any]:
+    """A stream's items; its breaking off in the library's words becomes ours."""
+    import docker.errors
+    import requests
+    import urllib3.exceptions
+
+    try:
+        yield from flow
+    except (docker.errors.DockerException, requests.exceptions.RequestException) as error:
+        raise EngineError(f"{what} broke off: {error}", START) from error
+    except (urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError) as error:
+        raise EngineError(f"{what} broke off: {error}", START) from error
+
+
+def _closer(flow: Any) -> Callable[[], None]:
+    def close() -> None:
+        try:
+            flow.close()
+        except (OSError, AttributeError, ValueError):
+            return
+
+    return close
+
+
+def attributes(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An event's labels and words."""
+    actor = event.get("Actor")
+    found = actor.get("Attributes") if isinstance(actor, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
