@@ -1,4 +1,4 @@
-"""Acts on a lab's containers through the Docker Engine: the one file that imports docker's client for that.
+"""Acts on a lab's containers through the Docker Engine (`clab.engine` only looks).
 
 What has to be done in a node is run in its container. Where the container lacks the tool or the right, and this is the
 engine's own host and we are root, it is run from here in the container's network namespace instead.
@@ -40,10 +40,17 @@ TABLE = "labkeeper_drill"
 
 
 class DockerDriver:
-    """The hands on one lab: `containers` are the nodes' container ids."""
+    """The hands on one lab: `containers` are the nodes' container ids, `url` the engine's."""
 
-    def __init__(self, client: Any, containers: Mapping[str, str]) -> None:
-        self._client, self._containers = client, dict(containers)
+    def __init__(self, url: str, containers: Mapping[str, str]) -> None:
+        import docker
+
+        self._api: Any = docker.APIClient(base_url=url, version="auto", timeout=LIMIT_S)
+        self._containers = dict(containers)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._api.close()
 
     def identity(self, node: str) -> str:
         """The container's id."""
@@ -85,10 +92,9 @@ class DockerDriver:
         import requests
 
         try:
-            api = self._client.api
-            made = api.exec_create(self._container(node), list(command))
-            output = api.exec_start(made["Id"])
-            code = api.exec_inspect(made["Id"])["ExitCode"]
+            made = self._api.exec_create(self._container(node), list(command))
+            output = self._api.exec_start(made["Id"])
+            code = self._api.exec_inspect(made["Id"])["ExitCode"]
         except (docker.errors.DockerException, requests.RequestException) as error:
             raise ActError(f"{node}: {shlex.join(command)}: {_said(error)}") from error
         text = bytes(output or b"").decode(errors="replace")
@@ -132,7 +138,7 @@ class DockerDriver:
         import requests
 
         try:
-            return self._client.api.inspect_container(self._container(node))
+            return self._api.inspect_container(self._container(node))
         except (docker.errors.DockerException, requests.RequestException) as error:
             raise ActError(f"{node}: inspect: {_said(error)}") from error
 
@@ -144,7 +150,7 @@ class DockerDriver:
         paused, runs = bool(state.get("Paused")), bool(state.get("Running"))
         if (what == "unpause" and not paused) or (what == "start" and runs):
             return
-        id_, api = self._container(node), self._client.api
+        id_, api = self._container(node), self._api
         try:
             match what:
                 case "stop":

@@ -1,0 +1,202 @@
+"""`labkeeper drill`: breaks a running lab in known ways, and shows how well it was found out."""
+
+import difflib
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from agent.config import load, state_dir
+from agent.console import err, out, print_json
+from agent.drill.conduct import Conduct, verdict_json
+from agent.drill.fault import Fault, Impossible, all_faults
+from agent.drill.journal import RestoreJournal
+from agent.drill.run import undo
+from agent.drill.score import Verdict, summary
+from agent.drill.stage import Stage
+from agent.drill.survey import survey
+from agent.drill.watching import config_for
+from agent.failure import Failure, UsageFailure
+from clab.discovery import Discovery
+from clab.engine import Engine, EngineError
+from clab.found import FoundLab
+from clab.hands import DockerDriver
+
+
+@dataclass(frozen=True, slots=True)
+class DrillOptions:
+    """What the call asks for."""
+
+    lab: str | None = None
+    faults: str | None = None
+    yes: bool = False
+    as_json: bool = False
+    out_dir: Path | None = None
+    config: Path | None = None
+    state: Path | None = None
+
+
+def list_faults(*, as_json: bool) -> None:
+    """Print every fault: its name, what it does, and which cause is a right answer."""
+    rows = all_faults()
+    if as_json:
+        found = [{"name": name, "what": each.what, "causes": list(each.causes)} for name, each in rows.items()]
+        print_json({"schema": 1, "faults": found})
+        return
+    for name, each in rows.items():
+        out().print(f"{name:17} {each.what:44} {' or '.join(each.causes)}", markup=False)
+
+
+def run_drill(options: DrillOptions) -> int:
+    """Drill a lab; 0 where everything was found and nothing else, 1 where something fell short, 130 after Ctrl-C."""
+    faults = _chosen(options.faults)
+    engine = Engine()
+    try:
+        found = _lab(Discovery(engine).labs(), options.lab)
+    except EngineError as error:
+        raise Failure(error.what, error.hint) from error
+    finally:
+        engine.close()
+    if not options.yes and not sys.stdin.isatty():
+        what = f"drill breaks things in lab {found.name!r} and puts them right again; nobody is here to agree to that"
+        raise UsageFailure(what, "run it on a terminal, or with --yes")
+    driver = DockerDriver(engine.url, {name: each.container_id for name, each in found.nodes.items()})
+    try:
+        return _drill(options, found, driver, faults)
+    finally:
+        driver.close()
+
+
+def _chosen(text: str | None) -> dict[str, Fault]:
+    known = all_faults()
+    if text is None:
+        return known
+    chosen = {}
+    for name in filter(None, (each.strip() for each in text.split(","))):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            raise UsageFailure(f"--faults: no fault {name!r}", f"did you mean {near[0]}?" if near else "drill --list")
+        chosen[name] = known[name]
+    if not chosen:
+        raise UsageFailure("--faults: names no fault", "labkeeper drill --list shows them")
+    return chosen
+
+
+def _lab(labs: Mapping[str, FoundLab], name: str | None) -> FoundLab:
+    names = ", ".join(labs) or "none"
+    if name is not None and name not in labs:
+        raise UsageFailure(f"no lab {name!r} runs here", f"running labs: {names}")
+    if name is None and len(labs) != 1:
+        hint = f"name one of them: {names}" if labs else "sudo containerlab deploy -t topologies/frr-diamond"
+        raise UsageFailure(f"{len(labs) or 'no'} labs run here", hint)
+    return labs[name] if name is not None else next(iter(labs.values()))
+
+
+def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, faults: dict[str, Fault]) -> int:
+    loaded = load(options.config)
+    stop, ended_by = _signals()
+    with RestoreJournal(state_dir(options.state, found.name)) as journal:
+        left = undo(journal, driver, _say)
+        if left:
+            raise Failure(f"lab {found.name}: not mended: {left[0]}", "deploy the lab again, then delete the journal")
+        stage = survey(found.lab, _running(found), driver)
+        _announce(stage, faults)
+        if not options.yes and not _agreed(stage):
+            err().print("nothing was touched")
+            return 0
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        folder = options.out_dir or Path("labkeeper-drill") / f"{found.name}-{stamp}"
+        if folder.exists() and any(folder.iterdir()):
+            raise UsageFailure(f"--out: {folder} is not empty", "a recording needs a folder of its own")
+        conduct = Conduct(stage, driver, journal, config_for(found, stage, loaded.config), folder, _say, stop)
+        verdict = conduct.run(faults)
+    if options.as_json:
+        print_json(verdict_json(stage.lab, verdict, folder))
+    else:
+        _show(verdict, folder)
+    if ended_by:
+        return 130 if signal.SIGINT in ended_by else 0
+    return 0 if verdict.clean else 1
+
+
+def _running(found: FoundLab) -> list[str]:
+    still = sorted(name for name, each in found.nodes.items() if each.state != "running")
+    if still:
+        states = ", ".join(f"{name} is {found.nodes[name].state}" for name in still)
+        raise Failure(f"lab {found.name}: not all nodes run: {states}", "start them, or deploy the lab again")
+    return list(found.nodes)
+
+
+def _signals() -> tuple[threading.Event, list[int]]:
+    """The first Ctrl-C or SIGTERM ends the drill in order; mending is not cut short by more of them."""
+    stop, ended_by = threading.Event(), list[int]()
+
+    def end(number: int, frame: object) -> None:
+        ended_by.append(number)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, end)
+    return stop, ended_by
+
+
+def _announce(stage: Stage, faults: Mapping[str, Fault]) -> None:
+    _say(f"lab {stage.lab}: {len(stage.running)} FRR routers, {len(stage.sessions)} sessions up")
+    for turn, (name, fault) in enumerate(faults.items()):
+        plan = fault.plan(stage, turn)
+        where = f"cannot be had here: {plan.reason}" if isinstance(plan, Impossible) else f"at {plan.target}"
+        _say(f"  {name:17} {fault.what} {where}")
+
+
+def _agreed(stage: Stage) -> bool:
+    err().print(f"break lab {stage.lab} in these ways, and put it right after each? \\[y/N] ", end="")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _say(line: str) -> None:
+    err().print(line, markup=False)
+
+
+def _show(verdict: Verdict, folder: Path) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("fault", "at", "found", "cause", "routers' first line", "open incident", "behind", "time error"):
+        table.add_column(name)
+    for each in verdict.rows:
+        if each.status != "played":
+            table.add_row(each.name, each.target or "-", each.status.replace("_", " "))
+            continue
+        likely = f" ({each.certainty})" if each.certainty not in (None, "proved") else ""
+        mark = Text("yes", "green") if each.found else Text("NO", "bold red")
+        cause = Text(f"{each.cause or '-'}{likely}", "" if each.right else "bold red")
+        times = (_s(each.line_s), _s(each.incident_s), _s(each.behind_s), _s(each.error_s))
+        table.add_row(each.name, each.target, mark, cause, *times)
+    out().print(table)
+    for each in verdict.rows:
+        for why in each.why if each.status == "played" else (each.reason,) if each.reason else ():
+            out().print(f"{each.name}: {why}", markup=False)
+    for incident in verdict.false:
+        out().print(
+            f"false incident {incident['id']}: {incident['cause']['type']} at {incident['started_at']}", markup=False
+        )
+    for text in verdict.left:
+        out().print(f"NOT MENDED: {text}", markup=False)
+    _close(verdict, folder)
+
+
+def _close(verdict: Verdict, folder: Path) -> None:
+    told = summary(verdict)
+    found = f"{told['found']} of {told['played']} found, {told['cause_right']} causes right"
+    false = f"{told['false_incidents']} false incidents, {told['retracted']} withdrawn"
+    soon = f"half of them open within {_s(told['incident_s_p50'])}, {_s(told['behind_first_line_s_p50'])} behind"
+    out().print(f"{found}, {false}; {soon} the routers' own first line", markup=False)
+    err().print(f"recording with truth: {folder} (labkeeper bench detector {folder})", markup=False)
+
+
+def _s(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f} s"
