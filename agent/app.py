@@ -55,16 +55,19 @@ class Agent:
         places: Places,
         on_change: Callable[[IncidentChange], None],
         clock_ns: Callable[[], int] = time.time_ns,
+        *,
+        lab: Lab | None = None,
     ) -> None:
-        self.lab = lab_of(config)
+        """`lab`: a lab that was found running, whose sources are added and dropped as it lives."""
+        self.lab = lab or lab_of(config)
         self.store: Store = SqliteStore(places.state / "journal.sqlite")
         self.outbox = BoundedOutbox(clock_ns)
         self.reports = Reports(places.out, self.lab, __version__)
         self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
         self._on_change = on_change
-        recorder = _recorder(config, places.record)
-        collectors = _collectors(config, self.store, recorder, clock_ns)
-        if not collectors:
+        self.recorder = _recorder(config, places.record)
+        collectors = _collectors(config, self.store, self.recorder, clock_ns)
+        if not collectors and lab is None:
             raise UsageFailure("the configuration names nothing to watch", "labkeeper config example shows a start")
         jitter = random.Random()
         self.supervisor = Supervisor(collectors, self.outbox, clock_ns, lambda: 0.75 + jitter.random() / 2)
@@ -137,7 +140,7 @@ def _collectors(
             found.append(LogTail(TailOptions(name, globs, where), clock_ns, store.mark, tap))  # type: ignore[arg-type]
         if node.gnmi:
             message = recorder.gnmi if recorder else None
-            found.append(GnmiCollector(_gnmi(name, node.kind, node.gnmi), clock_ns, message))
+            found.append(GnmiCollector(gnmi_options(name, node.kind, node.gnmi), clock_ns, message))
         if node.vty:
             row = recorder.snapshot if recorder else None
             found.append(VtyPoller(VtyOptions(name, node.vty, config.poll_s), clock_ns, row))
@@ -150,7 +153,8 @@ def _collectors(
     return found
 
 
-def _gnmi(name: str, kind: str, gnmi: GnmiConfig) -> GnmiOptions:
+def gnmi_options(name: str, kind: str, gnmi: GnmiConfig) -> GnmiOptions:
+    """A node's gNMI target in the collector's words."""
     password = gnmi.password.reveal() if gnmi.password else None
     tls = _tls(gnmi.tls)
     return GnmiOptions(name, kind, gnmi.address, gnmi.port, tls, gnmi.username, password, target=gnmi.target)

@@ -63,14 +63,23 @@ def demo(out: Out = None) -> None:
 @app.command()
 def watch(
     record: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a recording, too.")] = None,
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only this lab of those that run here.")] = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     out: Out = None,
 ) -> None:
-    """Watch what the configuration names until stopped."""
+    """Watch the labs that run here, or what the configuration names, until stopped."""
     from agent.commands.watch import run_watch
 
-    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record))
+    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record, lab=lab))
+
+
+@app.command()
+def labs(config: ConfigFile = None, as_json: Json = False) -> None:
+    """List the labs that run here, and what can and cannot be watched of each node."""
+    from agent.commands.labs import run_labs
+
+    run_labs(config=config, as_json=as_json)
 
 
 @app.command()

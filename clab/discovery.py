@@ -14,8 +14,9 @@ from typing import Any
 from clab import inside, labels
 from clab.engine import Engine
 from clab.found import FoundLab, FoundNode, Inside, Login, Mount, State
+from clab.kinds.table import canonical_port, kind
 from clab.labdir import LabData, address, parse_nornir, parse_topology_data
-from clab.model import Lab, Link, Node
+from clab.model import Endpoint, Lab, Link, Node
 from clab.registry import profile
 from clab.topology import LabFileError, parse_topology
 
@@ -84,8 +85,8 @@ class Discovery:
 
     def _look(self, node: FoundNode) -> Inside:
         """What runs in it; looked at again now and then until its speaker and the speaker's log are known."""
-        kind = profile(node.kind)
-        if kind is not None and kind.virtual:
+        known_kind = profile(node.kind)
+        if known_kind is not None and known_kind.virtual:
             return Inside()
         key, now_s = (node.container_id, node.started_at), time.monotonic()
         known = self._inside.get(key)
@@ -161,10 +162,20 @@ def _drawn(path: str, remarks: list[str]) -> Lab | None:
             remarks.append(f"{path} cannot be read")
         return None
     try:
-        return parse_topology(text, path)
+        return _canonical(parse_topology(text, path))
     except LabFileError as error:
         remarks.append(f"{error}")
         return None
+
+
+def _canonical(lab: Lab) -> Lab:
+    """Interfaces under the names that containerlab gives them, as the lab directory has them, too."""
+
+    def end(each: Endpoint) -> Endpoint:
+        known = kind(lab.nodes[each.node].kind) if each.node in lab.nodes else None
+        return Endpoint(each.node, canonical_port(known, each.interface)) if known else each
+
+    return replace(lab, links=tuple(Link(end(each.a), end(each.b)) for each in lab.links))
 
 
 def _text(path: Path) -> str | None:
@@ -176,8 +187,8 @@ def _text(path: Path) -> str | None:
 
 def _node(node: FoundNode, data: LabData | None, logins: Mapping[str, Login]) -> FoundNode:
     more = data.addresses.get(node.name, ()) if data else ()
-    kind = profile(node.kind)
-    default = Login(kind.username, kind.password) if kind and kind.username else None
+    about = profile(node.kind)
+    default = Login(about.username, about.password) if about and about.username else None
     addresses = tuple(dict.fromkeys((*node.addresses, *more)))
     return replace(node, addresses=addresses, login=logins.get(node.name, default))
 
@@ -186,9 +197,9 @@ def _plain(node: FoundNode) -> Node:
     return Node(node.name, node.kind, node.addresses)
 
 
-def same_shape(one: Lab, other: Lab) -> bool:
-    """Whether two labs have the same nodes and links, whatever their management addresses are."""
-    return set(one.nodes) == set(other.nodes) and set(map(_ends, one.links)) == set(map(_ends, other.links))
+def grown(old: Lab, new: Lab) -> bool:
+    """Whether a lab has nodes or links that it had not; what left it makes no difference."""
+    return not (set(new.nodes) <= set(old.nodes) and set(map(_ends, new.links)) <= set(map(_ends, old.links)))
 
 
 def _ends(link: Link) -> frozenset[str]:

@@ -34,7 +34,7 @@ class Flow:
 
 
 class Engine:
-    """One engine, by `DOCKER_HOST` or its usual socket. Connects when it is first asked; safe to use from any thread."""
+    """One engine, by `DOCKER_HOST` or its usual socket. Connects when first asked; safe to use from any thread."""
 
     def __init__(self, base_url: str | None = None, timeout_s: float = TIMEOUT_S) -> None:
         self.url = base_url or os.environ.get("DOCKER_HOST") or "unix:///var/run/docker.sock"
@@ -48,7 +48,8 @@ class Engine:
 
     def inspect(self, container: str) -> dict[str, Any] | None:
         """One container in full; None where it is gone by now."""
-        return self._ask(f"inspect {container!r}", lambda api: _unless_gone(lambda: api.inspect_container(container)))
+        found = self._ask(f"inspect {container!r}", lambda api: _unless_gone(lambda: api.inspect_container(container)))
+        return dict(found) if found else None
 
     def processes(self, container: str) -> list[str]:
         """The command lines that run in a container."""

@@ -1,6 +1,7 @@
 """A lab as it was found running: the model's lab, and where its nodes can be reached and heard. Pure."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 from clab.model import Lab
@@ -71,6 +72,11 @@ class FoundNode:
         """The address under which the node itself answers."""
         return self.addresses[0] if self.addresses else None
 
+    @property
+    def started_ns(self) -> int:
+        """When the container was started, nanoseconds since the epoch; 0 where the engine does not say."""
+        return _ns(self.started_at)
+
     def on_host(self, path: str) -> str | None:
         """Where a path inside the container lies on the host, None where no folder of the host is mounted there."""
         best = max(
@@ -93,6 +99,22 @@ class FoundLab:
     remarks: tuple[str, ...] = ()
 
     @property
+    def started_ns(self) -> int:
+        """When its first container was started; 0 where none was."""
+        return min((each.started_ns for each in self.nodes.values() if each.started_ns), default=0)
+
+    @property
     def running(self) -> int:
         """How many nodes run (a frozen one does, too)."""
         return sum(each.state in ("running", "paused", "restarting") for each in self.nodes.values())
+
+
+def _ns(stamp: str) -> int:
+    """An RFC 3339 stamp of the engine (nanoseconds, `0001-01-01T00:00:00Z` for never)."""
+    whole, _, rest = stamp.rstrip("Z").partition(".")
+    try:
+        at = datetime.fromisoformat(whole).replace(tzinfo=UTC)
+    except ValueError:
+        return 0
+    fraction = int(rest.ljust(9, "0")[:9]) if rest.isdigit() else 0
+    return max(0, int(at.timestamp()) * 1_000_000_000 + fraction)

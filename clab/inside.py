@@ -164,5 +164,3 @@ def ask_vty(path: str, commands: tuple[str, ...], limit_s: float = ANSWER_S) -> 
                     raise ConnectionResetError("the daemon hung up")
                 answer += part
     return answer.partition(b"\0")[0].decode(errors="replace")
-
-

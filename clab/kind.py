@@ -7,8 +7,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class GnmiService:
-    """The gNMI server that containerlab sets up. `tls`: `lab_ca` is verified by the lab's own CA file; `plain_port` is a
-    second, unprotected one where there is one."""
+    """The gNMI server that containerlab sets up. `tls`: `lab_ca` is verified by the lab's own CA file; `plain_port` is
+    a second, unprotected one where there is one."""
 
     port: int
     tls: Literal["plaintext", "lab_ca"] = "plaintext"
@@ -26,8 +26,8 @@ class LogPlace:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A command that tells how BGP stands. `name` is the recording's word for it. `form`: `json` as the router prints it,
-    else a table read by TextFSM: `template` is a file of our own, empty for the one of ntc-templates."""
+    """A command that tells how BGP stands. `name` is the recording's word for it. `form`: `json` as the router prints
+    it, else a table read by TextFSM: `template` is a file of our own, empty for the one of ntc-templates."""
 
     name: str
     command: str

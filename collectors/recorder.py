@@ -2,9 +2,12 @@
 
 import json
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from clab.model import Lab
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -58,10 +61,25 @@ class Recorder:
         with self._lock:
             self._append(self.folder / "snapshots" / f"{node}.{command}.jsonl", {"t": stamp(sent_ns), **row})
 
+    def runtime(self, stream: str, event: Mapping[str, Any]) -> None:
+        """One event of `docker` or `clab` as it came. Commands that were run in a container are left out: they change
+        nothing, and their words may be secret."""
+        if str(event.get("Action") or event.get("action") or "").startswith("exec_"):
+            return
+        with self._lock:
+            self._append(self.folder / "runtime" / f"{stream}-events.jsonl", event)
+
+    def topology(self, lab: Lab) -> None:
+        """Nodes and links, written anew: the user's own file may hold secrets."""
+        nodes = {name: {"kind": node.kind} for name, node in lab.nodes.items()}
+        links = [{"endpoints": [str(each.a), str(each.b)]} for each in lab.links]
+        told = {"name": lab.name, "topology": {"nodes": nodes, "links": links}}
+        (self.folder / "lab.clab.yml").write_text(json.dumps(told, indent=1) + "\n")
+
     def inventory(self, nodes: dict[str, dict[str, Any]]) -> None:
         """Who is who, beside the recording. JSON is YAML, too."""
         (self.folder / "inventory.yml").write_text(json.dumps({"nodes": nodes}, indent=1) + "\n")
 
-    def _append(self, path: Path, row: dict[str, Any]) -> None:
+    def _append(self, path: Path, row: Mapping[str, Any]) -> None:
         with path.open("a") as file:
             file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")

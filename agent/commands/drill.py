@@ -12,21 +12,22 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from agent.beside.labagent import Means
 from agent.config import load, state_dir
 from agent.console import err, out, print_json
 from agent.drill.conduct import Conduct, verdict_json
 from agent.drill.fault import Fault, Impossible, all_faults
 from agent.drill.journal import RestoreJournal
-from agent.drill.run import undo
+from agent.drill.run import laid_out, undo
 from agent.drill.score import Verdict, summary
 from agent.drill.stage import Stage
 from agent.drill.survey import survey
-from agent.drill.watching import config_for
 from agent.failure import Failure, UsageFailure
 from clab.discovery import Discovery
 from clab.engine import Engine, EngineError
 from clab.found import FoundLab
 from clab.hands import DockerDriver
+from collectors.kinds.clab_events import why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +56,21 @@ def list_faults(*, as_json: bool) -> None:
 
 def run_drill(options: DrillOptions) -> int:
     """Drill a lab; 0 where everything was found and nothing else, 1 where something fell short, 130 after Ctrl-C."""
-    faults = _chosen(options.faults)
+    _chosen(options.faults)
     engine = Engine()
     try:
         found = _lab(Discovery(engine).labs(), options.lab)
     except EngineError as error:
         raise Failure(error.what, error.hint) from error
-    finally:
-        engine.close()
     if not options.yes and not sys.stdin.isatty():
         what = f"drill breaks things in lab {found.name!r} and puts them right again; nobody is here to agree to that"
         raise UsageFailure(what, "run it on a terminal, or with --yes")
     driver = DockerDriver(engine.url, {name: each.container_id for name, each in found.nodes.items()})
     try:
-        return _drill(options, found, driver, faults)
+        return _drill(options, found, driver, Means(load(options.config).config, engine, clab_events=not why_not()))
     finally:
         driver.close()
+        engine.close()
 
 
 def _chosen(text: str | None) -> dict[str, Fault]:
@@ -98,8 +98,8 @@ def _lab(labs: Mapping[str, FoundLab], name: str | None) -> FoundLab:
     return labs[name] if name is not None else next(iter(labs.values()))
 
 
-def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, faults: dict[str, Fault]) -> int:
-    loaded = load(options.config)
+def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: Means) -> int:
+    faults = _chosen(options.faults)
     stop, ended_by = _signals()
     with RestoreJournal(state_dir(options.state, found.name)) as journal:
         left = undo(journal, driver, _say)
@@ -114,7 +114,7 @@ def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, faults:
         folder = options.out_dir or Path("labkeeper-drill") / f"{found.name}-{stamp}"
         if folder.exists() and any(folder.iterdir()):
             raise UsageFailure(f"--out: {folder} is not empty", "a recording needs a folder of its own")
-        conduct = Conduct(stage, driver, journal, config_for(found, stage, loaded.config), folder, _say, stop)
+        conduct = Conduct(stage, driver, journal, means, folder, _say, stop)
         verdict = conduct.run(faults)
     if options.as_json:
         print_json(verdict_json(stage.lab, verdict, folder))
@@ -148,8 +148,7 @@ def _signals() -> tuple[threading.Event, list[int]]:
 
 def _announce(stage: Stage, faults: Mapping[str, Fault]) -> None:
     _say(f"lab {stage.lab}: {len(stage.running)} FRR routers, {len(stage.sessions)} sessions up")
-    for turn, (name, fault) in enumerate(faults.items()):
-        plan = fault.plan(stage, turn)
+    for name, fault, plan in laid_out(stage, faults):
         where = f"cannot be had here: {plan.reason}" if isinstance(plan, Impossible) else f"at {plan.target}"
         _say(f"  {name:17} {fault.what} {where}")
 

@@ -1,13 +1,12 @@
 """`labkeeper watch`, `incidents`, `report`: the running agent, and what it has found."""
 
-import signal
 import sys
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
 from agent.app import Agent, Places
+from agent.commands.beside import Wishes, beside_labs, watch_labs
+from agent.commands.waiting import stopping, wait
 from agent.config import Loaded, load, state_dir
 from agent.console import err, incident_line, out, print_json
 from agent.core.ledger import IncidentChange
@@ -15,71 +14,33 @@ from agent.failure import UsageFailure
 from agent.store.sqlite import SqliteStore
 
 
-def run_watch(*, config: Path | None, state: Path | None, out_dir: Path | None, record: Path | None) -> int:
+def run_watch(
+    *, config: Path | None, state: Path | None, out_dir: Path | None, record: Path | None, lab: str | None = None
+) -> int:
     """Watch until stopped: 0 for SIGTERM, 130 for Ctrl-C."""
     loaded = load(config)
     for warning in loaded.warnings:
         err().print(f"warning: {warning}", markup=False)
+    if beside_labs(loaded, lab):
+        return watch_labs(loaded, Wishes(state, out_dir, record, lab))
     places = Places(state_dir(state, loaded.config.lab), out_dir or Path("labkeeper-reports"), record)
-    stop = threading.Event()
-    ended_by: list[int] = []
-
-    def end(number: int, frame: object) -> None:
-        ended_by.append(number)
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, end)
-    agent = Agent(loaded.config, places, _tell)
-    agent.start()
-    err().print(
-        f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
-    )
-    try:
-        _wait(agent, stop)
-    finally:
-        left = agent.stop()
-        for name in left:
-            err().print(f"did not stop in time: {name}", markup=False)
-    return 130 if signal.SIGINT in ended_by else 0
+    with stopping() as stop:
+        agent = Agent(loaded.config, places, _tell)
+        agent.start()
+        err().print(
+            f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
+        )
+        try:
+            wait(agent.health, stop.event)
+        finally:
+            for name in agent.stop():
+                err().print(f"did not stop in time: {name}", markup=False)
+    return stop.status
 
 
 def _tell(change: IncidentChange) -> None:
     sys.stdout.write(incident_line(change.incident, change.reason) + "\n")
     sys.stdout.flush()
-
-
-def _wait(agent: Agent, stop: threading.Event) -> None:
-    """Until stopped; on a terminal with a live table of sources."""
-    if not sys.stderr.isatty():
-        _wait_plain(agent, stop)
-        return
-    from rich.live import Live
-
-    with Live(_table(agent), console=err(), refresh_per_second=2) as live:
-        while not stop.wait(1.0):
-            live.update(_table(agent))
-
-
-def _wait_plain(agent: Agent, stop: threading.Event) -> None:
-    states: dict[str, str] = {}
-    while not stop.wait(1.0):
-        for each in agent.health():
-            if states.get(each.name) != each.state:
-                states[each.name] = each.state
-                err().print(f"source {each.name}: {each.state.replace('_', ' ')} {each.error}".rstrip(), markup=False)
-
-
-def _table(agent: Agent) -> Any:
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold")
-    for name in ("source", "state", "items", "last heard", "error"):
-        table.add_column(name)
-    for each in agent.health():
-        ago = f"{(time.time_ns() - each.last_ns) / 1e9:.0f} s ago" if each.last_ns else "-"
-        table.add_row(each.name, each.state.replace("_", " "), str(each.items), ago, each.error)
-    return table
 
 
 def run_incidents(id_: str | None, *, config: Path | None, state: Path | None, as_json: bool) -> None:

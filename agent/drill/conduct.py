@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.app import Agent, Places
+from agent.app import Places
+from agent.beside.labagent import LabAgent, Means
+from agent.beside.labwatch import LabWatch, Voice
 from agent.console import incident_line
 from agent.core.incident import to_json
 from agent.core.ledger import IncidentChange
@@ -22,7 +24,8 @@ from agent.drill.stage import Stage
 from agent.drill.survey import unhealthy
 from agent.drill.truth import make_truth
 from agent.drill.watching import Told
-from agent.settings.whole import Config, zone
+from agent.failure import Failure
+from agent.settings.whole import zone
 from clab.acts import LabDriver
 
 S = 1_000_000_000
@@ -54,12 +57,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """What a drill needs: the lab's stage, hands and journal, the agent's configuration, and the recording's folder."""
+    """What a drill needs: the lab's stage, hands and journal, what the watch is made with, and the
+    recording's folder."""
 
     stage: Stage
     driver: LabDriver
     journal: RestoreJournal
-    config: Config
+    means: Means
     out: Path
     say: Callable[[str], None]
     stop: threading.Event
@@ -70,32 +74,39 @@ class Conduct:
         clock = Clock(self.stop)
         told = Told(lambda line: self.say(f"  {line}"), _line)
         with tempfile.TemporaryDirectory(prefix="labkeeper-drill-") as scratch:
-            agent = Agent(self.config, Places(Path(scratch), self.out, self.out), told)
-            agent.start()
+            places = Places(Path(scratch), self.out, self.out)
+            voice = Voice(lambda _, change: told(change), lambda _: None, self.say)
+            watch = LabWatch(self.means, lambda _: places, voice, frozenset((self.stage.lab,)))
+            watch.start()
             try:
-                self._listen(agent, clock)
+                watching = self._listen(watch, clock)
                 hooks = Hooks(told.found, lambda: unhealthy(self.stage, self.driver), self.say)
                 played = Drill(self.stage, self.driver, self.journal, clock, hooks).play(faults)
                 clock.pause(TAIL_S)
             finally:
-                for name in agent.stop():
+                for name in watch.stop():
                     self.say(f"did not stop in time: {name}")
-            incidents = [to_json(each) for each in agent.detector.incidents()]
+            incidents = [to_json(each) for each in watching.agent.detector.incidents()]
         return self._judge(played, incidents, told, (begun_ns, time.time_ns()))
 
-    def _listen(self, agent: Agent, clock: Clock) -> None:
-        """Until every source was heard, and a moment more."""
+    def _listen(self, watch: LabWatch, clock: Clock) -> LabAgent:
+        """The lab's agent, when every source was heard and a moment has passed."""
+        watching = next(iter(watch.labs()), None)
+        if watching is None:
+            raise Failure(f"lab {self.stage.lab}: it is not watched", "labkeeper labs shows what can be watched of it")
         deadline = time.monotonic() + HEARD_S
         while time.monotonic() < deadline and not clock.stopped():
-            if all(each.state == "ok" or each.name.startswith("log-") for each in agent.health()):
+            quiet = [each for each in watching.health() if each.state != "ok" and not each.name.startswith("log-")]
+            if not quiet:
                 break
             clock.pause(0.2)
         clock.pause(LEAD_S)
+        return watching
 
     def _judge(
         self, played: list[Played], incidents: list[dict[str, Any]], told: Told, window: tuple[int, int]
     ) -> Verdict:
-        said = read_lines(self.out, zone(self.config.timezone))
+        said = read_lines(self.out, zone(self.means.config.timezone))
         truth = make_truth(self.stage, played, said, window)
         (self.out / "truth.json").write_text(json.dumps(truth, indent=1) + "\n")
         verdict = score_drill(played, truth, {"incidents": incidents}, told.opened_ns, said, len(told.retracted))

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.journal import RestoreJournal
-from agent.drill.stage import Stage
+from agent.drill.stage import Bgp, Stage
 from clab.acts import Act, ActError, LabDriver, Wait, words
 
 S = 1_000_000_000
@@ -18,10 +18,12 @@ STEP_S = 0.1
 WHOLE_S = 90.0
 """How long a lab is given to converge after a fault was mended."""
 
-CALM_S = 3.0
-"""How long the lab must have been whole before the next fault strikes."""
+CALM_S = 6.0
+"""How long the lab must have been whole before the next fault strikes: a session that was up for less than 5 s does not
+end an outage (contracts), and what follows would be part of the fault before."""
 
 TRIES = 4
+CHOICES = 8
 
 
 class Pace(Protocol):
@@ -60,6 +62,19 @@ class Hooks:
     say: Callable[[str], None]
 
 
+def laid_out(stage: Stage, faults: Mapping[str, Fault]) -> list[tuple[str, Fault, Plan | Impossible]]:
+    """Each fault with its target: where there is a choice, other sessions than those of the fault before."""
+    found: list[tuple[str, Fault, Plan | Impossible]] = []
+    before: frozenset[Bgp] = frozenset()
+    for turn, (name, fault) in enumerate(faults.items()):
+        choices = [fault.plan(stage, turn + n) for n in range(CHOICES)]
+        fresh = [each for each in choices if isinstance(each, Plan) and not before & set(each.sessions)]
+        plan = fresh[0] if fresh else choices[0]
+        found.append((name, fault, plan))
+        before = frozenset(plan.sessions) if isinstance(plan, Plan) else before
+    return found
+
+
 class Drill:
     """Plays faults until all are played or it is to end."""
 
@@ -69,16 +84,15 @@ class Drill:
     def play(self, faults: Mapping[str, Fault]) -> list[Played]:
         """All faults, in order; those that are left when the drill is to end are not played."""
         done: list[Played] = []
-        for turn, (name, fault) in enumerate(faults.items()):
+        for name, fault, plan in laid_out(self._stage, faults):
             if self._pace.stopped():
                 break
-            done.append(self._one(name, fault, turn))
+            done.append(self._one(name, fault, plan))
             if done[-1].left:
                 break
         return done
 
-    def _one(self, name: str, fault: Fault, turn: int) -> Played:
-        plan = fault.plan(self._stage, turn)
+    def _one(self, name: str, fault: Fault, plan: Plan | Impossible) -> Played:
         if isinstance(plan, Impossible):
             self._hooks.say(f"{name}: cannot be had here: {plan.reason}")
             return Played(name, fault, "impossible", reason=plan.reason)

@@ -1,7 +1,7 @@
 """What a fault is chosen from: the lab's sessions, wires and routers as they stand. Pure."""
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clab.acts import WireEnd
@@ -21,8 +21,8 @@ class SessionEnd:
     remote_as: int
     direct: bool
     hold_s: float
-    prefixes: dict[str, int] = field(default_factory=dict)
-    limits: dict[str, int] = field(default_factory=dict)
+    prefixes: Mapping[str, int] = field(default_factory=dict, hash=False)
+    limits: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

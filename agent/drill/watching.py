@@ -6,11 +6,6 @@ from collections.abc import Callable
 
 from agent.core.ledger import IncidentChange
 from agent.drill.fault import Plan
-from agent.drill.stage import Stage
-from agent.settings.nodes import NodeConfig
-from agent.settings.whole import Config
-from clab.found import FoundLab
-from clab.inside import resolve
 
 
 class Told:
@@ -41,15 +36,3 @@ class Told:
         with self._lock:
             fresh = {id_ for id_, at_ns in self.opened_ns.items() if at_ns >= since_ns} - self.retracted
             return any(self._nodes[id_] & nodes for id_ in fresh)
-
-
-def config_for(found: FoundLab, stage: Stage, base: Config) -> Config:
-    """The lab's routers as a configuration would name them; what the user's own says of a node stands."""
-    nodes = {}
-    for name in stage.running:
-        node = found.nodes[name]
-        logs = tuple(node.on_host(each) or resolve(node.pid, each) for each in node.inside.logs)
-        vty = resolve(node.pid, node.inside.vty) if node.inside.vty else None
-        nodes[name] = base.nodes.get(name) or NodeConfig(kind=node.kind, addresses=node.addresses, logs=logs, vty=vty)
-    topology = base.topology or found.topology_file or None
-    return base.model_copy(update={"lab": found.name, "topology": topology, "nodes": nodes})

@@ -6,8 +6,8 @@ from agent.drill.stage import Stage
 from clab.acts import Act, Wait
 
 TIMES = 4
-DOWN_S, UP_S = 2.0, 7.0
-"""Between two flaps the session must have been up for a while, or there is only one loss."""
+DOWN_S, UP_S = 2.0, 9.0
+"""Between two flaps the session must have been up for 5 s, or there is only one loss (contracts)."""
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

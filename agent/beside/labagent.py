@@ -1,0 +1,162 @@
+"""One running lab's agent: its own detector, journal and sources, which follow the lab as it changes.
+
+When nodes or links come or go, the detector starts anew on the new lab and takes the recent past from the journal: its
+state is always that of the lab as it is.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from agent.app import Agent, Places
+from agent.beside.build import Workshop
+from agent.beside.plan import NodePlan, Source, plan
+from agent.core.ledger import IncidentChange
+from agent.settings.nodes import NodeConfig
+from agent.settings.whole import Config
+from clab.discovery import grown
+from clab.engine import Engine
+from clab.found import FoundLab
+from clab.model import Lab, Node
+from collectors.kinds.clab_events import ClabEvents
+from collectors.kinds.docker_events import DockerEvents
+from collectors.supervisor import Health
+
+log = logging.getLogger(__name__)
+S = 1_000_000_000
+YOUNG_NS = 30 * S
+FILES = ("file", "proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every lab's agent is made with. `clab_events`: containerlab's own events may be followed here."""
+
+    config: Config
+    engine: Engine
+    clab_events: bool = False
+    clock_ns: Callable[[], int] = time.time_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Since when labs are watched, and since when this one's events are asked for (None: only what comes)."""
+
+    begun_ns: int
+    since_ns: int | None = None
+
+
+class LabAgent:
+    """Watches one lab for as long as it runs."""
+
+    def __init__(
+        self,
+        found: FoundLab,
+        means: Means,
+        places: Places,
+        on_change: Callable[[IncidentChange], None],
+        life: Life,
+    ) -> None:
+        self.found, self.places = found, places
+        self._means, self._on_change, self._life = means, on_change, life
+        self._events: tuple[DockerEvents | ClabEvents, ...] = ()
+        self._running: dict[str, tuple[Source, ...]] = {}
+        self.plans: tuple[NodePlan, ...] = ()
+        self.agent = self._make()
+
+    def _make(self) -> Agent:
+        config = self._means.config.model_copy(update={"nodes": {}, "lab": self.found.name, "topology": None})
+        lab = self._lab()
+        agent = Agent(config, self.places, self._on_change, self._means.clock_ns, lab=lab)
+        if agent.recorder:
+            agent.recorder.topology(lab)
+            told = {name: {"kind": each.kind, "addresses": list(each.addresses)} for name, each in lab.nodes.items()}
+            agent.recorder.inventory(told)
+        return agent
+
+    def _lab(self) -> Lab:
+        """The lab as it was found, completed by what the configuration says of its nodes."""
+        nodes = dict(self.found.lab.nodes)
+        for name, said in self._said().items():
+            old = nodes.get(name, Node(name, said.kind))
+            addresses = tuple(dict.fromkeys((*said.addresses, *old.addresses)))
+            nodes[name] = replace(old, addresses=addresses, unnumbered=said.unnumbered or old.unnumbered)
+        return replace(self.found.lab, nodes=nodes)
+
+    def _said(self) -> dict[str, NodeConfig]:
+        config = self._means.config
+        return dict(config.nodes) if config.lab in (None, self.found.name) else {}
+
+    def start(self) -> None:
+        """Take up the journal, then listen."""
+        self.agent.start()
+        recorder = self.agent.recorder
+        tap = recorder.runtime if recorder else None
+        clock_ns, name = self._means.clock_ns, self.found.name
+        docker = DockerEvents(name, self._means.engine, clock_ns, self._life.since_ns, tap)
+        more = (ClabEvents(name, clock_ns, tap),) if self._means.clab_events else ()
+        self._events = (docker, *more)
+        for each in self._events:
+            self.agent.supervisor.add(each)
+        self._follow()
+
+    def update(self, found: FoundLab) -> None:
+        """The lab as it is now: sources that are gone are dropped, new ones are added, the others go on."""
+        old, self.found = self.found, found
+        if grown(old.lab, found.lab):
+            log.info("lab %s has nodes or links that it had not: its detector starts anew", found.name)
+            self._again()
+            return
+        self.found = replace(found, lab=old.lab)
+        self._follow()
+        for each in self._events:
+            each.heard()
+
+    def unsettled(self) -> bool:
+        """Whether some node started so lately that more of it is about to show."""
+        now_ns = self._means.clock_ns()
+        nodes = self.found.nodes.values()
+        return any(not each.inside.settled and now_ns - each.started_ns < YOUNG_NS for each in nodes)
+
+    def _again(self) -> None:
+        self._life = replace(self._life, since_ns=self._means.clock_ns() - S)
+        self.stop()
+        self._running = {}
+        self.agent = self._make()
+        self.start()
+
+    def _follow(self) -> None:
+        self.plans = plan(self.found, self._said())
+        wanted = {key: sources for each in self.plans for key, sources in _collected(each.sources).items()}
+        supervisor = self.agent.supervisor
+        for key in [key for key, sources in self._running.items() if wanted.get(key) != sources]:
+            if not supervisor.drop(key):
+                log.warning("%s did not stop in time", key)
+            del self._running[key]
+        means, begun_ns = self._means, self._life.begun_ns
+        shop = Workshop(means.config, means.engine, self.agent.store, self.agent.recorder, means.clock_ns, begun_ns)
+        for key, sources in wanted.items():
+            if key not in self._running:
+                node = self.found.nodes[sources[0].node]
+                files = sources[0].how in FILES
+                supervisor.add(shop.log_files(node, sources) if files else shop.one(node, sources[0]))
+                self._running[key] = sources
+
+    def stop(self) -> list[str]:
+        """Stop in order; returns the names of what did not."""
+        return self.agent.stop()
+
+    def health(self) -> list[Health]:
+        """Every source's state."""
+        return self.agent.health()
+
+
+def _collected(sources: tuple[Source, ...]) -> dict[str, tuple[Source, ...]]:
+    """Sources by the name of the collector that serves them: one for all files of a node."""
+    found: dict[str, tuple[Source, ...]] = {}
+    names = {"output": "output", "tail": "tail", "vty": "vty", "vty_inside": "vty", "gnmi": "gnmi"}
+    for each in sources:
+        key = f"{names.get(each.how, 'log')}-{each.node}"
+        found[key] = (*found.get(key, ()), each)
+    return found
