@@ -29,6 +29,8 @@ from clab.found import FoundLab
 from clab.hands import DockerDriver
 from collectors.kinds.clab_events import why_not
 
+SHOW = "labkeeper drill --list shows them"
+
 
 @dataclass(frozen=True, slots=True)
 class DrillOptions:
@@ -59,7 +61,7 @@ def run_drill(options: DrillOptions) -> int:
     _chosen(options.faults)
     engine = Engine()
     try:
-        found = _lab(Discovery(engine).labs(), options.lab)
+        found = pick_lab(Discovery(engine).labs(), options.lab)
     except EngineError as error:
         raise Failure(error.what, error.hint) from error
     if not options.yes and not sys.stdin.isatty():
@@ -81,14 +83,19 @@ def _chosen(text: str | None) -> dict[str, Fault]:
     for name in filter(None, (each.strip() for each in text.split(","))):
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
-            raise UsageFailure(f"--faults: no fault {name!r}", f"did you mean {near[0]}?" if near else "drill --list")
+            raise UsageFailure(f"--faults: no fault {name!r}", f"did you mean {near[0]}?" if near else SHOW)
         chosen[name] = known[name]
     if not chosen:
-        raise UsageFailure("--faults: names no fault", "labkeeper drill --list shows them")
+        raise UsageFailure("--faults: names no fault", SHOW)
     return chosen
 
 
-def _lab(labs: Mapping[str, FoundLab], name: str | None) -> FoundLab:
+def pick_lab(labs: Mapping[str, FoundLab], name: str | None) -> FoundLab:
+    """The lab that is named, or the only one.
+
+    Raises:
+        UsageFailure: it is not there, or there are several.
+    """
     names = ", ".join(labs) or "none"
     if name is not None and name not in labs:
         raise UsageFailure(f"no lab {name!r} runs here", f"running labs: {names}")
