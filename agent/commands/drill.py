@@ -4,6 +4,7 @@ import difflib
 import signal
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,13 +22,16 @@ from agent.drill.journal import RestoreJournal
 from agent.drill.run import laid_out, undo
 from agent.drill.score import Verdict, summary
 from agent.drill.stage import Stage
-from agent.drill.survey import survey
+from agent.drill.survey import not_established, survey
 from agent.failure import Failure, UsageFailure
 from clab.discovery import Discovery
 from clab.engine import Engine, EngineError
 from clab.found import FoundLab
 from clab.hands import DockerDriver
 from collectors.kinds.clab_events import why_not
+
+AGAIN_S = 45.0
+"""How long the sessions of a lab are given to come back after an earlier drill was undone."""
 
 SHOW = "labkeeper drill --list shows them"
 
@@ -60,10 +64,7 @@ def run_drill(options: DrillOptions) -> int:
     """Drill a lab; 0 where everything was found and nothing else, 1 where something fell short, 130 after Ctrl-C."""
     _chosen(options.faults)
     engine = Engine()
-    try:
-        found = pick_lab(Discovery(engine).labs(), options.lab)
-    except EngineError as error:
-        raise Failure(error.what, error.hint) from error
+    found = _look(engine, options.lab)
     if not options.yes and not sys.stdin.isatty():
         what = f"drill breaks things in lab {found.name!r} and puts them right again; nobody is here to agree to that"
         raise UsageFailure(what, "run it on a terminal, or with --yes")
@@ -73,6 +74,13 @@ def run_drill(options: DrillOptions) -> int:
     finally:
         driver.close()
         engine.close()
+
+
+def _look(engine: Engine, lab: str | None) -> FoundLab:
+    try:
+        return pick_lab(Discovery(engine).labs(), lab)
+    except EngineError as error:
+        raise Failure(error.what, error.hint) from error
 
 
 def _chosen(text: str | None) -> dict[str, Fault]:
@@ -109,9 +117,9 @@ def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: 
     faults = _chosen(options.faults)
     stop, ended_by = _signals()
     with RestoreJournal(state_dir(options.state, found.name)) as journal:
-        left = undo(journal, driver, _say)
-        if left:
-            raise Failure(f"lab {found.name}: not mended: {left[0]}", "deploy the lab again, then delete the journal")
+        if journal.owed() is not None:
+            _undo(journal, driver, found)
+            found = _look(means.engine, found.name)
         stage = survey(found.lab, _running(found), driver)
         _announce(stage, faults)
         if not options.yes and not _agreed(stage):
@@ -130,6 +138,18 @@ def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: 
     if ended_by:
         return 130 if signal.SIGINT in ended_by else 0
     return 0 if verdict.clean else 1
+
+
+def _undo(journal: RestoreJournal, driver: DockerDriver, found: FoundLab) -> None:
+    """Mend what an earlier drill left, and give the sessions time to come back."""
+    left = undo(journal, driver, _say)
+    if left:
+        raise Failure(f"lab {found.name}: not mended: {left[0]}", f"deploy it again, then delete {journal.path}")
+    deadline = time.monotonic() + AGAIN_S
+    while (down := not_established(found.nodes, driver)) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    if down:
+        _say(f"still not established: {', '.join(down)}")
 
 
 def _running(found: FoundLab) -> list[str]:

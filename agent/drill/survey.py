@@ -103,3 +103,13 @@ def unhealthy(stage: Stage, driver: LabDriver) -> list[str]:
     wanted = {(end.node, end.neighbor) for each in stage.sessions for end, _ in each.ends()}
     up = {(end.node, end.neighbor) for node in stage.running for end in _ends(node, _neighbors(driver, node))}
     return [f"{node} {neighbor}" for node, neighbor in sorted(wanted - up)]
+
+
+def not_established(nodes: Iterable[str], driver: LabDriver) -> list[str]:
+    """The neighbors of any router that are not up now, as `r1 10.1.1.2`, whether they ever were or not."""
+    return [
+        f"{node} {name}"
+        for node in sorted(nodes)
+        for name, each in _neighbors(driver, node).items()
+        if isinstance(each, dict) and each.get("bgpState") != "Established"
+    ]

@@ -52,7 +52,7 @@ def sessions() -> list[tuple[str, str, str, str]]:
 
 @dataclass
 class FakeLab:
-    """A `LabDriver`. `broken` is what is broken now, in words; `refuse` says which acts fail; `on_act` hears of each."""
+    """A `LabDriver`. `broken` says what is broken now; `refuse` tells which acts fail; `on_act` hears of each."""
 
     broken: set[str] = field(default_factory=set)
     done: list[Act] = field(default_factory=list)
