@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint bench test-containerlab frr-image venv clean
+.PHONY: demo test check lint bench test-containerlab test-lab frr-image venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -47,6 +47,10 @@ test-containerlab: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench
+
+# every fault on the ready lab, by the real containerlab where it is on PATH (as root, about seven minutes)
+test-lab: $(STAMP)
+	LABKEEPER_TEST_LAB=1 $(BIN)/python -m pytest tests/live/test_drill.py
 
 # the image of topologies/frr-diamond, from Debian's packages (about a minute and a half, as root)
 frr-image:

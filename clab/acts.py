@@ -141,6 +141,9 @@ class LabDriver(Protocol):
             ActError: it failed, or the node does not answer.
         """
 
+    def lacks(self, act: Act) -> str:
+        """Why an act cannot be had here, empty where nothing speaks against it."""
+
     def identity(self, node: str) -> str:
         """What tells a node's container from another of the same name; empty where there is none."""
 

@@ -7,6 +7,7 @@ engine's own host and we are root, it is run from here in the container's networ
 import base64
 import os
 import shlex
+import shutil
 import subprocess
 import time
 from collections.abc import Mapping
@@ -55,6 +56,36 @@ class DockerDriver:
     def identity(self, node: str) -> str:
         """The container's id."""
         return self._containers.get(node, "")
+
+    def lacks(self, act: Act) -> str:
+        """Why an act cannot be had: a tool or a right is missing, or the engine is another host's."""
+        match act:
+            case Rewire(a, b):
+                return self._no_host(a.node) or self._no_host(b.node)
+            case Block(node, _):
+                return "" if self._inside(node, "nft") else self._no_host(node, "nft")
+            case SetLink(node, _, _):
+                return "" if self._inside(node, "ip") else self._no_host(node, "ip")
+            case _:
+                return ""
+
+    def _inside(self, node: str, tool: str) -> bool:
+        """Whether a tool of the network works in a node's container: there, and allowed to."""
+        try:
+            self.run(node, "sh", "-c", f"command -v {tool} && grep -q '^CapEff:.*[13579bdf]...$' /proc/self/status")
+        except ActError:
+            return False
+        return True
+
+    def _no_host(self, node: str, *tools: str) -> str:
+        """Why nothing can be done from the host in a node's network namespace."""
+        if os.geteuid() != 0:
+            return "only root can do it from the host"
+        missing = [each for each in ("ip", "nsenter", *tools) if not shutil.which(each)]
+        if missing:
+            return f"not on PATH: {', '.join(missing)}"
+        pid = self._pid(node)
+        return "" if pid and Path(f"/proc/{pid}/ns/net").exists() else "the engine is not this host's own"
 
     def act(self, act: Act) -> None:
         """Carry out one act."""

@@ -19,7 +19,7 @@ from agent.console import err, out, print_json
 from agent.drill.conduct import Conduct, verdict_json
 from agent.drill.fault import Fault, Impossible, all_faults
 from agent.drill.journal import RestoreJournal
-from agent.drill.run import laid_out, undo
+from agent.drill.run import Layout, laid_out, takes_s, undo
 from agent.drill.score import Verdict, summary
 from agent.drill.stage import Stage
 from agent.drill.survey import not_established, survey
@@ -115,22 +115,19 @@ def pick_lab(labs: Mapping[str, FoundLab], name: str | None) -> FoundLab:
 
 def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: Means) -> int:
     faults = _chosen(options.faults)
-    stop, ended_by = _signals()
+    folder = _folder(options.out_dir, found.name)
     with RestoreJournal(state_dir(options.state, found.name)) as journal:
         if journal.owed() is not None:
             _undo(journal, driver, found)
             found = _look(means.engine, found.name)
         stage = survey(found.lab, _running(found), driver)
-        _announce(stage, faults)
+        layout = laid_out(stage, faults, driver)
+        _announce(stage, layout)
         if not options.yes and not _agreed(stage):
             err().print("nothing was touched")
             return 0
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        folder = options.out_dir or Path("labkeeper-drill") / f"{found.name}-{stamp}"
-        if folder.exists() and any(folder.iterdir()):
-            raise UsageFailure(f"--out: {folder} is not empty", "a recording needs a folder of its own")
-        conduct = Conduct(stage, driver, journal, means, folder, _say, stop)
-        verdict = conduct.run(faults)
+        stop, ended_by = _signals()
+        verdict = Conduct(stage, driver, journal, means, folder, _say, stop).run(layout)
     if options.as_json:
         print_json(verdict_json(stage.lab, verdict, folder))
     else:
@@ -138,6 +135,18 @@ def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: 
     if ended_by:
         return 130 if signal.SIGINT in ended_by else 0
     return 0 if verdict.clean else 1
+
+
+def _folder(wanted: Path | None, lab: str) -> Path:
+    """Where the recording goes.
+
+    Raises:
+        UsageFailure: something else is there.
+    """
+    folder = wanted or Path("labkeeper-drill") / f"{lab}-{datetime.now(UTC).strftime('%Y%m%d-%H%M%S')}"
+    if folder.is_file() or (folder.exists() and any(folder.iterdir())):
+        raise UsageFailure(f"--out: {folder} is not an empty folder", "a recording needs a folder of its own")
+    return folder
 
 
 def _undo(journal: RestoreJournal, driver: DockerDriver, found: FoundLab) -> None:
@@ -173,11 +182,13 @@ def _signals() -> tuple[threading.Event, list[int]]:
     return stop, ended_by
 
 
-def _announce(stage: Stage, faults: Mapping[str, Fault]) -> None:
+def _announce(stage: Stage, layout: Layout) -> None:
+    minutes = max(1, round(takes_s(layout) / 60))
     _say(f"lab {stage.lab}: {len(stage.running)} FRR routers, {len(stage.sessions)} sessions up")
-    for name, fault, plan in laid_out(stage, faults):
+    for name, fault, plan in layout:
         where = f"cannot be had here: {plan.reason}" if isinstance(plan, Impossible) else f"at {plan.target}"
         _say(f"  {name:17} {fault.what} {where}")
+    _say(f"about {minutes} minute{'s' if minutes > 1 else ''}; everything is put right again, after Ctrl-C, too")
 
 
 def _agreed(stage: Stage) -> bool:

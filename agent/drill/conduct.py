@@ -4,7 +4,7 @@ import json
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,9 @@ from agent.beside.labwatch import LabWatch, Voice
 from agent.console import incident_line
 from agent.core.incident import to_json
 from agent.core.ledger import IncidentChange
-from agent.drill.fault import Fault
 from agent.drill.journal import RestoreJournal
 from agent.drill.lines import read_lines
-from agent.drill.run import Drill, Hooks, Played
+from agent.drill.run import Drill, Hooks, Layout, Played
 from agent.drill.score import Verdict, score_drill, summary
 from agent.drill.stage import Stage
 from agent.drill.survey import unhealthy
@@ -68,7 +67,7 @@ class Conduct:
     say: Callable[[str], None]
     stop: threading.Event
 
-    def run(self, faults: Mapping[str, Fault]) -> Verdict:
+    def run(self, layout: Layout) -> Verdict:
         """Play the faults; the recording, its truth and the score are in the folder afterwards."""
         begun_ns = time.time_ns()
         clock = Clock(self.stop)
@@ -81,7 +80,7 @@ class Conduct:
             try:
                 watching = self._listen(watch, clock)
                 hooks = Hooks(told.found, lambda: unhealthy(self.stage, self.driver), self.say)
-                played = Drill(self.stage, self.driver, self.journal, clock, hooks).play(faults)
+                played = Drill(self.driver, self.journal, clock, hooks).play(layout)
                 clock.pause(TAIL_S)
             finally:
                 for name in watch.stop():

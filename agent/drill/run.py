@@ -22,6 +22,9 @@ CALM_S = 6.0
 """How long the lab must have been whole before the next fault strikes: a session that was up for less than 5 s does not
 end an outage (contracts), and what follows would be part of the fault before."""
 
+BACK_S = 6.0
+"""About how long sessions take to come back."""
+
 TRIES = 4
 CHOICES = 8
 
@@ -62,14 +65,26 @@ class Hooks:
     say: Callable[[str], None]
 
 
-def laid_out(stage: Stage, faults: Mapping[str, Fault]) -> list[tuple[str, Fault, Plan | Impossible]]:
+def _possible(plan: Plan | Impossible, driver: LabDriver) -> Plan | Impossible:
+    """A plan of which every act can be had, its undoing included: what cannot be mended must not be broken."""
+    if isinstance(plan, Impossible):
+        return plan
+    reasons = ((act, driver.lacks(act)) for act in (*plan.strike, *plan.mend))
+    return next((Impossible(f"{words(act)}: {reason}") for act, reason in reasons if reason), plan)
+
+
+Layout = list[tuple[str, Fault, Plan | Impossible]]
+"""Faults by name, each with its target or with the reason why there is none."""
+
+
+def laid_out(stage: Stage, faults: Mapping[str, Fault], driver: LabDriver) -> Layout:
     """Each fault with its target: where there is a choice, other sessions than those of the fault before."""
-    found: list[tuple[str, Fault, Plan | Impossible]] = []
+    found: Layout = []
     before: frozenset[Bgp] = frozenset()
     for turn, (name, fault) in enumerate(faults.items()):
-        choices = [fault.plan(stage, turn + n) for n in range(CHOICES)]
+        choices = [_possible(fault.plan(stage, turn + n), driver) for n in range(CHOICES)]
         fresh = [each for each in choices if isinstance(each, Plan) and not before & set(each.sessions)]
-        plan = fresh[0] if fresh else choices[0]
+        plan = next(iter(fresh), next((each for each in choices if isinstance(each, Plan)), choices[0]))
         found.append((name, fault, plan))
         before = frozenset(plan.sessions) if isinstance(plan, Plan) else before
     return found
@@ -78,13 +93,13 @@ def laid_out(stage: Stage, faults: Mapping[str, Fault]) -> list[tuple[str, Fault
 class Drill:
     """Plays faults until all are played or it is to end."""
 
-    def __init__(self, stage: Stage, driver: LabDriver, journal: RestoreJournal, pace: Pace, hooks: Hooks) -> None:
-        self._stage, self._driver, self._journal, self._pace, self._hooks = stage, driver, journal, pace, hooks
+    def __init__(self, driver: LabDriver, journal: RestoreJournal, pace: Pace, hooks: Hooks) -> None:
+        self._driver, self._journal, self._pace, self._hooks = driver, journal, pace, hooks
 
-    def play(self, faults: Mapping[str, Fault]) -> list[Played]:
+    def play(self, layout: Layout) -> list[Played]:
         """All faults, in order; those that are left when the drill is to end are not played."""
         done: list[Played] = []
-        for name, fault, plan in laid_out(self._stage, faults):
+        for name, fault, plan in layout:
             if self._pace.stopped():
                 break
             done.append(self._one(name, fault, plan))
@@ -151,6 +166,13 @@ class Drill:
                 played.left = [f"{each} is not up again" for each in down]
                 return
             self._pace.pause(0.5)
+
+
+def takes_s(layout: Layout) -> float:
+    """About how long a drill takes, in seconds: each fault lasts, is mended, and the lab comes back."""
+    plans = [plan for _, _, plan in layout if isinstance(plan, Plan)]
+    waits = sum(act.seconds for plan in plans for act in plan.strike if isinstance(act, Wait))
+    return waits + sum(plan.lasts_s + CALM_S + BACK_S for plan in plans)
 
 
 def mend(acts: Iterable[Act], driver: LabDriver, say: Callable[[str], None]) -> list[str]:

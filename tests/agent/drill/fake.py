@@ -58,11 +58,16 @@ class FakeLab:
     done: list[Act] = field(default_factory=list)
     refuse: Callable[[Act, int], bool] = lambda act, n: False
     on_act: Callable[[Act], None] = lambda act: None
+    lacking: Callable[[Act], str] = lambda act: ""
     generation: str = "1"
 
     def copy(self) -> "FakeLab":
         """The lab as it stands, in other hands."""
         return FakeLab(set(self.broken), [], generation=self.generation)
+
+    def lacks(self, act: Act) -> str:
+        """Why an act cannot be had."""
+        return self.lacking(act)
 
     def identity(self, node: str) -> str:
         """The container's id."""

@@ -10,11 +10,11 @@ import pytest
 
 from agent.drill.fault import Plan, all_faults
 from agent.drill.journal import RestoreJournal
-from agent.drill.run import Drill, Hooks, Played, laid_out, undo
+from agent.drill.run import Drill, Hooks, Played, laid_out, takes_s, undo
 from agent.drill.stage import Stage
 from agent.drill.survey import survey, unhealthy
 from agent.failure import Failure
-from clab.acts import Act, Life, Revive, SetLink
+from clab.acts import Act, Life, Revive, Rewire, SetLink
 from tests.agent.drill.fake import FakeLab, FakePace, lab
 
 
@@ -36,8 +36,8 @@ def _play(
 ) -> tuple[list[Played], list[str]]:
     said: list[str] = []
     hooks = Hooks(lambda plan, since_ns: found, lambda: unhealthy(stage, fake), said.append)
-    drill = Drill(stage, fake, journal, pace, hooks)
-    return drill.play({name: all_faults()[name] for name in names}), said
+    layout = laid_out(stage, {name: all_faults()[name] for name in names}, fake)
+    return Drill(fake, journal, pace, hooks).play(layout), said
 
 
 @pytest.mark.parametrize("name", list(all_faults()))
@@ -113,8 +113,7 @@ def test_a_lab_that_does_not_come_back_ends_the_drill(stage: Stage, journal: Res
     """Sessions that stay down are named."""
     fake = FakeLab()
     hooks = Hooks(lambda plan, since_ns: True, lambda: ["r1 10.0.12.2"], lambda line: None)
-    drill = Drill(stage, fake, journal, FakePace(), hooks)
-    played = drill.play(all_faults())
+    played = Drill(fake, journal, FakePace(), hooks).play(laid_out(stage, all_faults(), fake))
     assert [(each.name, each.left) for each in played] == [("link-down", ["r1 10.0.12.2 is not up again"])]
 
 
@@ -153,7 +152,7 @@ def test_a_journal_that_cannot_be_read_is_no_empty_one(journal: RestoreJournal) 
 
 def test_neighbors_in_the_order_strike_different_sessions(stage: Stage) -> None:
     """Where the lab has other sessions, a fault leaves those of the one before alone."""
-    plans = [plan for _, _, plan in laid_out(stage, all_faults()) if isinstance(plan, Plan)]
+    plans = [plan for _, _, plan in laid_out(stage, all_faults(), FakeLab()) if isinstance(plan, Plan)]
     pairs = [(one.sessions, other.sessions) for one, other in pairwise(plans)]
     single = [(one[0], other[0]) for one, other in pairs if len(one) == len(other) == 1]
     assert single
@@ -166,3 +165,21 @@ def test_a_fault_that_cannot_be_had_is_skipped_with_the_reason(stage: Stage, jou
     played, said = _play(far, FakeLab(), journal, FakePace(), ["one-way-loss"])
     assert [(each.status, each.reason) for each in played] == [("impossible", "no session runs over a single link")]
     assert said == ["one-way-loss: cannot be had here: no session runs over a single link"]
+
+
+def test_what_could_not_be_mended_is_not_broken(stage: Stage, journal: RestoreJournal) -> None:
+    """Where a link cannot be made anew, no node is killed; the reason is told."""
+    fake = FakeLab(lacking=lambda act: "only root can do it" if isinstance(act, Rewire) else "")
+    played, _ = _play(stage, fake, journal, FakePace(), ["node-kill", "link-down"])
+    assert [(each.name, each.status) for each in played] == [("node-kill", "impossible"), ("link-down", "played")]
+    assert played[0].reason == "r1:eth1 -- r2:eth1: make the link anew: only root can do it"
+    assert not any(isinstance(each, Life) for each in fake.done)
+
+
+def test_the_time_that_a_drill_takes_is_told_before(stage: Stage) -> None:
+    """A minute or less for one fault; longer hold times make it longer."""
+    quick = laid_out(stage, {"clear": all_faults()["clear"]}, FakeLab())
+    slow = laid_out(stage, {"node-pause": all_faults()["node-pause"]}, FakeLab())
+    assert takes_s(quick) == 15.0
+    assert takes_s(slow) == 25.0
+    assert takes_s([]) == 0
