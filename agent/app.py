@@ -15,7 +15,7 @@ from agent import __version__
 from agent.core.detector import Detector
 from agent.core.ledger import IncidentChange
 from agent.failure import UsageFailure
-from agent.pipeline import Pipeline
+from agent.pipeline import AT_ONCE, Beginning, Pipeline
 from agent.ports import Store
 from agent.reports import Reports
 from agent.settings.nodes import GnmiConfig, Mtls, Pin, Tls, Verify
@@ -57,6 +57,7 @@ class Agent:
         clock_ns: Callable[[], int] = time.time_ns,
         *,
         lab: Lab | None = None,
+        begin: Beginning = AT_ONCE,
     ) -> None:
         """`lab`: a lab that was found running, whose sources are added and dropped as it lives."""
         self.lab = lab or lab_of(config)
@@ -72,17 +73,19 @@ class Agent:
         jitter = random.Random()
         self.supervisor = Supervisor(collectors, self.outbox, clock_ns, lambda: 0.75 + jitter.random() / 2)
         retention = (config.store.retention_days, config.store.max_mb)
-        self.pipeline = Pipeline(self.detector, self.store, self.outbox, clock_ns, self._changed, retention)
+        self.pipeline = Pipeline(
+            self.detector, self.store, self.outbox, clock_ns, self._changed, retention, begin=begin
+        )
 
     def start(self) -> None:
         """Take up the journal, then listen."""
         self.pipeline.start()
         self.supervisor.start()
 
-    def stop(self) -> list[str]:
-        """Stop in order; returns the names of what did not."""
+    def stop(self, *, over: str = "") -> list[str]:
+        """Stop in order; returns the names of what did not. `over`: why nothing can be restored any more."""
         left = self.supervisor.stop()
-        if not self.pipeline.stop():
+        if not self.pipeline.stop(over=over):
             left.append("pump")
         self.store.close()
         return left

@@ -77,6 +77,7 @@ class Discovery:
             image=str(row.get("Image") or ""),
             pid=int(state.get("Pid") or 0),
             started_at=str(state.get("StartedAt") or ""),
+            created_at=str(full.get("Created") or ""),
             addresses=tuple(_addresses(networks)),
             mounts=tuple(_mounts(row.get("Mounts") or ())),
             folder=str(told.get(labels.NODE_DIR) or ""),

@@ -5,6 +5,7 @@ user may not open, one that accepts and is silent.
 """
 
 import os
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from typing import Any
 from clab.labels import LAB
 
 TIMEOUT_S = 5.0
+ANY_VERSION = "1.24"
+"""Of the API, only to ask for the one that is spoken; the question itself has none."""
+
 START = "is it running? sudo systemctl start docker; DOCKER_HOST names another engine"
 ALLOW = "sudo usermod -aG docker $USER and log in again, or run labkeeper as root"
 
@@ -86,6 +90,7 @@ class Engine:
         import requests
 
         try:
+            _knock(self.url, self._timeout_s)
             return how(self._connected())
         except docker.errors.APIError as error:
             raise EngineError(f"{self.url}: {what}: {error.explanation or error}", START) from error
@@ -93,11 +98,17 @@ class Engine:
             raise _said(self.url, what, error) from error
 
     def _connected(self) -> Any:
+        """The library's client, in the version of the API that the engine speaks."""
         import docker
 
         with self._lock:
             if self._client is None:
-                self._client = docker.APIClient(base_url=self.url, version="auto", timeout=self._timeout_s)
+                probe = docker.APIClient(base_url=self.url, version=ANY_VERSION, timeout=self._timeout_s)
+                try:
+                    spoken = probe.version(api_version=False)["ApiVersion"]
+                finally:
+                    probe.close()
+                self._client = docker.APIClient(base_url=self.url, version=spoken, timeout=self._timeout_s)
             return self._client
 
     def close(self) -> None:
@@ -148,8 +159,6 @@ class Execution:
 
     def close(self) -> None:
         """End it."""
-        import socket
-
         for step in (lambda: self._socket.shutdown(socket.SHUT_RDWR), self._attached.close, self._socket.close):
             try:
                 step()
@@ -157,16 +166,24 @@ class Execution:
                 continue
 
 
+def _knock(url: str, timeout_s: float) -> None:
+    """See whether somebody listens: the library leaves its socket open where nobody does."""
+    if url.startswith("unix://"):
+        with socket.socket(socket.AF_UNIX) as sock:
+            sock.settimeout(timeout_s)
+            sock.connect(url.removeprefix("unix://"))
+
+
 def _said(url: str, what: str, error: Exception) -> EngineError:
     text = str(error)
-    if "Permission denied" in text or "PermissionError" in text:
-        return EngineError(f"{url}: {what}: permission denied", ALLOW)
-    if "No such file" in text or "FileNotFoundError" in text:
-        return EngineError(f"{url}: {what}: no Docker engine here", START)
-    if "timed out" in text.lower():
-        return EngineError(f"{url}: {what}: no answer in time", START)
-    if "refused" in text:
-        return EngineError(f"{url}: {what}: connection refused", START)
+    for sign, words, hint in (
+        ("Permission", "permission denied", ALLOW),
+        ("No such file", "no Docker engine here", START),
+        ("timed out", "no answer in time", START),
+        ("refused", "connection refused", START),
+    ):
+        if sign in text:
+            return EngineError(f"{url}: {what}: {words}", hint)
     return EngineError(f"{url}: {what}: {text[:200]}", START)
 
 

@@ -61,6 +61,7 @@ class FoundNode:
     image: str = ""
     pid: int = 0
     started_at: str = ""
+    created_at: str = ""
     addresses: tuple[str, ...] = ()
     mounts: tuple[Mount, ...] = ()
     folder: str = ""
@@ -99,9 +100,10 @@ class FoundLab:
     remarks: tuple[str, ...] = ()
 
     @property
-    def started_ns(self) -> int:
-        """When its first container was started; 0 where none was."""
-        return min((each.started_ns for each in self.nodes.values() if each.started_ns), default=0)
+    def created_ns(self) -> int:
+        """When its first container was made; 0 where that is not known."""
+        made = (_ns(each.created_at) for each in self.nodes.values())
+        return min((each for each in made if each), default=0)
 
     @property
     def running(self) -> int:

@@ -6,26 +6,35 @@ state is always that of the lab as it is.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.app import Agent, Places
+from agent.beside.asking import Answer, ask
 from agent.beside.build import Workshop
+from agent.beside.evidence import EvidenceDesk, Subject
+from agent.beside.memory import Memory
 from agent.beside.plan import NodePlan, Source, plan
+from agent.core.incident import Note
 from agent.core.ledger import IncidentChange
+from agent.pipeline import Beginning
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
 from clab.discovery import grown
 from clab.engine import Engine
-from clab.found import FoundLab
+from clab.found import FoundLab, FoundNode
 from clab.model import Lab, Node
 from collectors.kinds.clab_events import ClabEvents
 from collectors.kinds.docker_events import DockerEvents
+from collectors.observations import Observation
 from collectors.supervisor import Health
 
 log = logging.getLogger(__name__)
 S = 1_000_000_000
-YOUNG_NS = 30 * S
+YOUNG_NS, WHOLE_NS = 30 * S, 3 * S
+HOLD_NS = 6 * S // 10
+"""A new incident is told so long after its first sign: enough for the runtime to say what the routers could not."""
+
 FILES = ("file", "proc")
 
 
@@ -37,6 +46,7 @@ class Means:
     engine: Engine
     clab_events: bool = False
     clock_ns: Callable[[], int] = time.time_ns
+    say: Callable[[str], None] = log.info
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class LabAgent:
     ) -> None:
         self.found, self.places = found, places
         self._means, self._on_change, self._life = means, on_change, life
+        self._events_ns = life.since_ns
         self._events: tuple[DockerEvents | ClabEvents, ...] = ()
         self._running: dict[str, tuple[Source, ...]] = {}
         self.plans: tuple[NodePlan, ...] = ()
@@ -68,12 +79,32 @@ class LabAgent:
     def _make(self) -> Agent:
         config = self._means.config.model_copy(update={"nodes": {}, "lab": self.found.name, "topology": None})
         lab = self._lab()
-        agent = Agent(config, self.places, self._on_change, self._means.clock_ns, lab=lab)
+        self.memory = Memory(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
+        begin = Beginning(self._life.since_ns or 0, HOLD_NS, self)
+        agent = Agent(config, self.places, self._changed, self._means.clock_ns, lab=lab, begin=begin)
+        self.memory.knows(agent.detector.directory.owner)
+        subject = Subject(lambda name: self.found.nodes.get(name), self._ask)
+        self._desk = EvidenceDesk(self.places.out, self.found.name, subject, agent.outbox, self._means.clock_ns)
         if agent.recorder:
             agent.recorder.topology(lab)
             told = {name: {"kind": each.kind, "addresses": list(each.addresses)} for name, each in lab.nodes.items()}
             agent.recorder.inventory(told)
         return agent
+
+    def _ask(self, node: FoundNode) -> list[Answer]:
+        return ask(node, self._said().get(node.name), self._means.engine)
+
+    def _changed(self, change: IncidentChange) -> None:
+        self._desk.on_change(change)
+        self._on_change(change)
+
+    def look_on(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
+        """The pump's witness: what answers is not frozen, and what never comes up is missed."""
+        self._desk.heard(observations)
+        notes = self.memory.look_on(observations, now_ns)
+        for each in notes:
+            self._means.say(f"lab {self.found.name}: {each.text}")
+        return notes
 
     def _lab(self) -> Lab:
         """The lab as it was found, completed by what the configuration says of its nodes."""
@@ -94,12 +125,11 @@ class LabAgent:
         recorder = self.agent.recorder
         tap = recorder.runtime if recorder else None
         clock_ns, name = self._means.clock_ns, self.found.name
-        docker = DockerEvents(name, self._means.engine, clock_ns, self._life.since_ns, tap)
-        more = (ClabEvents(name, clock_ns, tap),) if self._means.clab_events else ()
-        self._events = (docker, *more)
-        for each in self._events:
-            self.agent.supervisor.add(each)
+        docker = DockerEvents(name, self._means.engine, clock_ns, self._events_ns, tap)
+        self._events = (docker,)
+        self.agent.supervisor.add(docker)
         self._follow()
+        self._follow_interfaces()
 
     def update(self, found: FoundLab) -> None:
         """The lab as it is now: sources that are gone are dropped, new ones are added, the others go on."""
@@ -110,17 +140,34 @@ class LabAgent:
             return
         self.found = replace(found, lab=old.lab)
         self._follow()
+        self._follow_interfaces()
+        self.memory.keep()
         for each in self._events:
             each.heard()
+
+    def _follow_interfaces(self) -> None:
+        """Begin with containerlab's events once the lab is whole: a node that starts in the moment in which they begin
+        stays unknown to them."""
+        if not self._means.clab_events or len(self._events) > 1 or self._age_ns() < WHOLE_NS:
+            return
+        recorder = self.agent.recorder
+        events = ClabEvents(self.found.name, self._means.clock_ns, recorder.runtime if recorder else None)
+        self._events = (*self._events, events)
+        self.agent.supervisor.add(events)
+
+    def _age_ns(self) -> int:
+        """How long ago the last container was started."""
+        return self._means.clock_ns() - max((each.started_ns for each in self.found.nodes.values()), default=0)
 
     def unsettled(self) -> bool:
         """Whether some node started so lately that more of it is about to show."""
         now_ns = self._means.clock_ns()
         nodes = self.found.nodes.values()
-        return any(not each.inside.settled and now_ns - each.started_ns < YOUNG_NS for each in nodes)
+        young = any(not each.inside.settled and now_ns - each.started_ns < YOUNG_NS for each in nodes)
+        return young or (self._means.clab_events and len(self._events) < 2)
 
     def _again(self) -> None:
-        self._life = replace(self._life, since_ns=self._means.clock_ns() - S)
+        self._events_ns = self._means.clock_ns() - S
         self.stop()
         self._running = {}
         self.agent = self._make()
@@ -143,9 +190,12 @@ class LabAgent:
                 supervisor.add(shop.log_files(node, sources) if files else shop.one(node, sources[0]))
                 self._running[key] = sources
 
-    def stop(self) -> list[str]:
-        """Stop in order; returns the names of what did not."""
-        return self.agent.stop()
+    def stop(self, *, over: str = "") -> list[str]:
+        """Stop in order; returns the names of what did not. `over`: why nothing can be restored any more."""
+        self._desk.close()
+        left = self.agent.stop(over=over)
+        self.memory.keep()
+        return left
 
     def health(self) -> list[Health]:
         """Every source's state."""

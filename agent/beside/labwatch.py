@@ -28,8 +28,8 @@ LOOK_S, HASTE_S, SETTLE_S = 5.0, 1.0, 0.15
 FAREWELL_NS = 9 * S
 """So long after its last container is gone a lab's agent goes on: the detector decides about an end seconds later."""
 
-BACK_NS = 10 * S
-"""How far back the engine is asked about a lab that came while we watched: its first events were before we looked."""
+SLACK_NS = S // 10
+"""The engine's own event of a container's making is a little older than the container says it is."""
 
 DIVERTED = ("start", "die", "pause", "unpause", "destroy", "create", "rename")
 
@@ -160,11 +160,10 @@ class LabWatch:
 
     def _begin(self, found: FoundLab, now_ns: int) -> None:
         begun_ns = self._begun_ns
-        fresh = begun_ns is not None
-        since_ns = max(begun_ns or 0, now_ns - BACK_NS) if fresh else None
-        from_ns = min(found.started_ns or now_ns, now_ns) if fresh else now_ns
+        from_ns = found.created_ns if begun_ns is not None and found.created_ns > begun_ns else now_ns
+        fresh = from_ns < now_ns
         session = LabSession(found.name, from_ns, "deployed" if fresh else "found", len(found.lab.nodes))
-        life = Life(begun_ns or now_ns, since_ns)
+        life = Life(begun_ns or now_ns, from_ns - SLACK_NS if fresh else None)
         places = self._places(found.name)
         try:
             agent = LabAgent(found, self._means, places, lambda each: self._voice.on_change(found.name, each), life)
@@ -179,7 +178,7 @@ class LabWatch:
     def _end(self, name: str, how: Literal["destroyed", "stopped watching"]) -> list[str]:
         with self._lock:
             watched = self._watched.pop(name)
-        left = watched.agent.stop()
+        left = watched.agent.stop(over="the lab was destroyed" if how == "destroyed" else "")
         to_ns = watched.gone_ns or self._means.clock_ns()
         self._voice.on_session(replace(watched.session, to_ns=to_ns, ended=how))
         return left

@@ -51,7 +51,7 @@ def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
     engine = Engine()
     wanted = wishes.lab or (loaded.config.lab if loaded.path else None)
     without = why_not()
-    means = Means(loaded.config, engine, clab_events=not without)
+    means = Means(loaded.config, engine, clab_events=not without, say=_say)
     rooms = _Rooms(wishes)
     watch = LabWatch(means, rooms.of, Voice(_tell, _session, _say), frozenset((wanted,)) if wanted else frozenset())
     with stopping() as stop:
