@@ -7,8 +7,6 @@ engine's own host and we are root, it is run from here in the container's networ
 import base64
 import os
 import shlex
-import shutil
-import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,8 +25,8 @@ from clab.acts import (
     Unblock,
     Vtysh,
     Wait,
-    WireEnd,
 )
+from clab.wires import make_link, no_way, on_host
 
 LIMIT_S = 20.0
 STOP_S = 5
@@ -64,10 +62,20 @@ class DockerDriver:
                 return self._no_host(a.node) or self._no_host(b.node)
             case Block(node, _):
                 return "" if self._inside(node, "nft") else self._no_host(node, "nft")
+            case Life(node, "kill" | "stop"):
+                return self._mortal(node)
             case SetLink(node, _, _):
                 return "" if self._inside(node, "ip") else self._no_host(node, "ip")
             case _:
                 return ""
+
+    def _mortal(self, node: str) -> str:
+        """Why a container cannot be started again as it was once it has ended."""
+        host = self._inspect(node)["HostConfig"]
+        if host.get("AutoRemove"):
+            return "the engine removes this container when it ends"
+        shared = str(host.get("NetworkMode", "")).startswith("container:")
+        return "it lives in another container's network namespace" if shared else ""
 
     def _inside(self, node: str, tool: str) -> bool:
         """Whether a tool of the network works in a node's container: there, and allowed to."""
@@ -79,13 +87,7 @@ class DockerDriver:
 
     def _no_host(self, node: str, *tools: str) -> str:
         """Why nothing can be done from the host in a node's network namespace."""
-        if os.geteuid() != 0:
-            return "only root can do it from the host"
-        missing = [each for each in ("ip", "nsenter", *tools) if not shutil.which(each)]
-        if missing:
-            return f"not on PATH: {', '.join(missing)}"
-        pid = self._pid(node)
-        return "" if pid and Path(f"/proc/{pid}/ns/net").exists() else "the engine is not this host's own"
+        return no_way(self._pid(node), *tools)
 
     def act(self, act: Act) -> None:
         """Carry out one act."""
@@ -95,7 +97,7 @@ class DockerDriver:
             case Life(node, what):
                 self._life(node, what)
             case Rewire(a, b):
-                self._rewire(a, b)
+                make_link(a, b, (self._pid(a.node), self._pid(b.node)))
             case Vtysh(node, commands, config):
                 self._vtysh(node, commands, config=config)
             case Block(node, interface):
@@ -148,18 +150,7 @@ class DockerDriver:
             pid = self._pid(node)
             if not pid or not Path(f"/proc/{pid}/ns/net").exists():
                 raise
-            return self._host(f"{error}; from the host", "nsenter", "-t", str(pid), "-n", *command)
-
-    def _host(self, why: str, *command: str) -> str:
-        try:
-            done = subprocess.run(
-                command, capture_output=True, text=True, timeout=LIMIT_S, check=False, start_new_session=True
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise ActError(f"{why}: {shlex.join(command)}: {error}") from error
-        if done.returncode:
-            raise ActError(f"{why}: {shlex.join(command)}: exit {done.returncode}: {done.stderr.strip()[-300:]}")
-        return done.stdout
+            return on_host(f"{error}; from the host", "nsenter", "-t", str(pid), "-n", *command)
 
     def _pid(self, node: str) -> int:
         return int(self._inspect(node)["State"]["Pid"])
@@ -220,42 +211,6 @@ class DockerDriver:
         packed = base64.b64encode(running.encode()).decode()
         file = "/tmp/labkeeper-drill.conf"
         self.run(node, "sh", "-c", f"echo {packed} | base64 -d > {file} && vtysh -f {file}; rm -f {file}")
-
-    def _rewire(self, a: WireEnd, b: WireEnd) -> None:
-        ends = ((a, self._pid(a.node)), (b, self._pid(b.node)))
-        there = [self._has(end, pid) for end, pid in ends]
-        if all(there):
-            return
-        if os.geteuid() != 0:
-            raise ActError(f"{a.node}:{a.interface} -- {b.node}:{b.interface}: only root can make a link anew")
-        for (end, pid), left in zip(ends, there, strict=True):
-            if left:
-                self._in(end, pid, "ip", "link", "del", end.interface)
-        make = [*_half(a, ends[0][1]), "type", "veth", "peer", *_half(b, ends[1][1])]
-        self._host(f"{a.node}:{a.interface} -- {b.node}:{b.interface}", "ip", "link", "add", *make)
-        for end, pid in ends:
-            for name in end.altnames:
-                self._in(end, pid, "ip", "link", "property", "add", "dev", end.interface, "altname", name)
-            self._in(end, pid, "ip", "link", "set", end.interface, "up")
-            for address in end.addresses:
-                self._in(end, pid, "ip", "address", "replace", address, "dev", end.interface)
-
-    def _has(self, end: WireEnd, pid: int) -> bool:
-        try:
-            self._in(end, pid, "ip", "link", "show", end.interface)
-        except ActError:
-            return False
-        return True
-
-    def _in(self, end: WireEnd, pid: int, *command: str) -> str:
-        """A command of the host in one end's namespace."""
-        return self._host(f"{end.node}:{end.interface}", "nsenter", "-t", str(pid), "-n", *command)
-
-
-def _half(end: WireEnd, pid: int) -> list[str]:
-    """One end of a veth pair in `ip link add`'s words; the first comes without the word `name`."""
-    mac = ["address", end.mac] if end.mac else []
-    return ["name", end.interface, "netns", str(pid), "mtu", str(end.mtu), *mac]
 
 
 def _comparable(running: str) -> list[str]:

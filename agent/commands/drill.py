@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.table import Table
-from rich.text import Text
-
 from agent.beside.labagent import Means
 from agent.config import load, state_dir
 from agent.console import err, out, print_json
@@ -20,7 +17,7 @@ from agent.drill.conduct import Conduct, verdict_json
 from agent.drill.fault import Fault, Impossible, all_faults
 from agent.drill.journal import RestoreJournal
 from agent.drill.run import Layout, laid_out, takes_s, undo
-from agent.drill.score import Verdict, summary
+from agent.drill.shown import show_score
 from agent.drill.stage import Stage
 from agent.drill.survey import not_established, survey
 from agent.failure import Failure, UsageFailure
@@ -131,7 +128,7 @@ def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: 
     if options.as_json:
         print_json(verdict_json(stage.lab, verdict, folder))
     else:
-        _show(verdict, folder)
+        show_score(verdict, folder)
     if ended_by:
         return 130 if signal.SIGINT in ended_by else 0
     return 0 if verdict.clean else 1
@@ -198,42 +195,3 @@ def _agreed(stage: Stage) -> bool:
 
 def _say(line: str) -> None:
     err().print(line, markup=False)
-
-
-def _show(verdict: Verdict, folder: Path) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("fault", "at", "found", "cause", "routers' first line", "open incident", "behind", "time error"):
-        table.add_column(name)
-    for each in verdict.rows:
-        if each.status != "played":
-            table.add_row(each.name, each.target or "-", each.status.replace("_", " "))
-            continue
-        likely = f" ({each.certainty})" if each.certainty not in (None, "proved") else ""
-        mark = Text("yes", "green") if each.found else Text("NO", "bold red")
-        cause = Text(f"{each.cause or '-'}{likely}", "" if each.right else "bold red")
-        times = (_s(each.line_s), _s(each.incident_s), _s(each.behind_s), _s(each.error_s))
-        table.add_row(each.name, each.target, mark, cause, *times)
-    out().print(table)
-    for each in verdict.rows:
-        for why in each.why if each.status == "played" else (each.reason,) if each.reason else ():
-            out().print(f"{each.name}: {why}", markup=False)
-    for incident in verdict.false:
-        out().print(
-            f"false incident {incident['id']}: {incident['cause']['type']} at {incident['started_at']}", markup=False
-        )
-    for text in verdict.left:
-        out().print(f"NOT MENDED: {text}", markup=False)
-    _close(verdict, folder)
-
-
-def _close(verdict: Verdict, folder: Path) -> None:
-    told = summary(verdict)
-    found = f"{told['found']} of {told['played']} found, {told['cause_right']} causes right"
-    false = f"{told['false_incidents']} false incidents, {told['retracted']} withdrawn"
-    soon = f"half of them open within {_s(told['incident_s_p50'])}, {_s(told['behind_first_line_s_p50'])} behind"
-    out().print(f"{found}, {false}; {soon} the routers' own first line", markup=False)
-    err().print(f"recording with truth: {folder} (labkeeper bench detector {folder})", markup=False)
-
-
-def _s(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f} s"
