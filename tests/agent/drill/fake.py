@@ -118,6 +118,9 @@ class FakeLab:
         here = {each for each in self.broken if each.startswith(f"{node} config ")}
         for line in commands:
             word = line.strip()
+            if "network" in word:
+                self._set(f"{node} lacks {word.removeprefix('no ')}", word.startswith("no "))
+                continue
             neighbor = word.removeprefix("no ").split()[1] if "neighbor" in word else ""
             about = {each for each in here if f" {neighbor}" in each}
             if not neighbor or word.startswith("clear"):
@@ -170,7 +173,8 @@ def running(node: str) -> str:
     for owner, _, peer, address in sessions():
         if owner == node:
             lines += [f" neighbor {address} remote-as {AS[peer]}", f" neighbor {address} timers 3 9"]
-    return "\n".join([*lines, "exit", "!", "end"])
+    family = [" address-family ipv4 unicast", *(f"  network 10.{node[1]}.{n}.0/24" for n in range(5))]
+    return "\n".join([*lines, *family, " exit-address-family", "exit", "!", "end"])
 
 
 def _neighbor(node: str, own: str, peer: str) -> dict[str, object]:

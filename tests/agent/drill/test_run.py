@@ -113,7 +113,8 @@ def test_a_lab_that_does_not_come_back_ends_the_drill(stage: Stage, journal: Res
     """Sessions that stay down are named."""
     fake = FakeLab()
     hooks = Hooks(lambda plan, since_ns: True, lambda: ["r1 10.0.12.2"], lambda line: None)
-    played = Drill(fake, journal, FakePace(), hooks).play(laid_out(stage, all_faults(), fake))
+    faults = {name: all_faults()[name] for name in ("link-down", "clear")}
+    played = Drill(fake, journal, FakePace(), hooks).play(laid_out(stage, faults, fake))
     assert [(each.name, each.left) for each in played] == [("link-down", ["r1 10.0.12.2 is not up again"])]
 
 

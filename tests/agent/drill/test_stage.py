@@ -176,3 +176,16 @@ def test_what_the_stage_does_not_have_is_told(stage: Stage) -> None:
         "one-way-loss": "no session runs over a single link",
         "node-isolated": "no router has more than one link",
     }
+
+
+def test_a_withdrawal_takes_what_the_peer_will_notice(stage: Stage) -> None:
+    """Most of a router's own networks, and only where that is a good part of what its neighbor gets."""
+    plan = _plan(stage, "route-withdrawal")
+    router = ("router bgp 65001", "address-family ipv4 unicast")
+    lines = [f"network 10.1.{n}.0/24" for n in range(4)]
+    assert plan.strike == (Vtysh("r1", (*router, *(f"no {each}" for each in lines)), config=True),)
+    assert plan.mend == (Vtysh("r1", (*router, *lines), config=True),)
+    one = stage.sessions[0]
+    many = {"ipv4Unicast": 100}
+    crowded = replace(one, a=replace(one.a, prefixes=many), b=replace(one.b, prefixes=many))
+    assert isinstance(all_faults()["route-withdrawal"].plan(replace(stage, sessions=(crowded,)), 0), Impossible)
