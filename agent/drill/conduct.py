@@ -26,6 +26,7 @@ from agent.drill.watching import Told
 from agent.failure import Failure
 from agent.settings.whole import zone
 from clab.acts import LabDriver
+from clab.engine import EngineError
 
 S = 1_000_000_000
 HEARD_S = 20.0
@@ -76,7 +77,10 @@ class Conduct:
             places = Places(Path(scratch), self.out, self.out)
             voice = Voice(lambda _, change: told(change), lambda _: None, self.say)
             watch = LabWatch(self.means, lambda _: places, voice, frozenset((self.stage.lab,)))
-            watch.start()
+            try:
+                watch.start()
+            except EngineError as error:
+                raise Failure(error.what, error.hint) from error
             try:
                 watching = self._listen(watch, clock)
                 hooks = Hooks(told.found, lambda: unhealthy(self.stage, self.driver), self.say)

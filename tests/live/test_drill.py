@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,17 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ContainerLab]:
     reason = _missing()
     if reason:
         pytest.skip(reason)
-    with engine.running():
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(engine.running())
+        except engine.NoEngine as error:
+            pytest.skip(str(error))
         without = build_image()
         if without:
             pytest.skip(without)
-        with ContainerLab(copy_ready(tmp_path_factory.mktemp("lab"), NAME)) as deployed:
-            deployed.wait_converged()
-            yield deployed
+        deployed = stack.enter_context(ContainerLab(copy_ready(tmp_path_factory.mktemp("lab"), NAME)))
+        deployed.wait_converged()
+        yield deployed
 
 
 def _command(folder: Path, *words: str) -> list[str]:
