@@ -203,3 +203,9 @@ def words(act: Act) -> str:
             return f"{node}: see that the configuration is as before"
         case Wait(seconds):
             return f"wait {seconds:g} s"
+
+
+def configured(running: str) -> list[str]:
+    """The lines of a router's running configuration, without what differs from one print to the next."""
+    skip = ("Building configuration", "Current configuration", "frr version", "!", "end")
+    return [line.rstrip() for line in running.splitlines() if line.strip() and not line.startswith(skip)]

@@ -25,6 +25,7 @@ from clab.acts import (
     Unblock,
     Vtysh,
     Wait,
+    configured,
 )
 from clab.wires import make_link, no_way, on_host
 
@@ -46,6 +47,7 @@ class DockerDriver:
 
         self._api: Any = docker.APIClient(base_url=url, version="auto", timeout=LIMIT_S)
         self._containers = dict(containers)
+        self._tools: dict[tuple[str, str], bool] = {}
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -78,12 +80,15 @@ class DockerDriver:
         return "it lives in another container's network namespace" if shared else ""
 
     def _inside(self, node: str, tool: str) -> bool:
-        """Whether a tool of the network works in a node's container: there, and allowed to."""
-        try:
-            self.run(node, "sh", "-c", f"command -v {tool} && grep -q '^CapEff:.*[13579bdf]...$' /proc/self/status")
-        except ActError:
-            return False
-        return True
+        """Whether a tool of the network works in a node's container: there, and allowed to (CAP_NET_ADMIN, bit 12)."""
+        if (node, tool) not in self._tools:
+            allowed = "grep -q '^CapEff:.*[13579bdf]...$' /proc/self/status"
+            try:
+                self.run(node, "sh", "-c", f"command -v {tool} && {allowed}")
+                self._tools[node, tool] = True
+            except ActError:
+                self._tools[node, tool] = False
+        return self._tools[node, tool]
 
     def _no_host(self, node: str, *tools: str) -> str:
         """Why nothing can be done from the host in a node's network namespace."""
@@ -206,17 +211,11 @@ class DockerDriver:
         self.run(node, "sh", "-c", alive)
 
     def _reconfigure(self, node: str, running: str) -> None:
-        if _comparable(self.run(node, "vtysh", "-c", "show running-config")) == _comparable(running):
+        if configured(self.run(node, "vtysh", "-c", "show running-config")) == configured(running):
             return
         packed = base64.b64encode(running.encode()).decode()
         file = "/tmp/labkeeper-drill.conf"
         self.run(node, "sh", "-c", f"echo {packed} | base64 -d > {file} && vtysh -f {file}; rm -f {file}")
-
-
-def _comparable(running: str) -> list[str]:
-    """A configuration without what differs from one print to the next."""
-    skip = ("Building configuration", "Current configuration", "frr version", "!", "end")
-    return [line.rstrip() for line in running.splitlines() if line.strip() and not line.startswith(skip)]
 
 
 def _said(error: Exception) -> str:

@@ -16,7 +16,8 @@ from agent.console import err, out, print_json
 from agent.drill.conduct import Conduct, verdict_json
 from agent.drill.fault import Fault, Impossible, all_faults
 from agent.drill.journal import RestoreJournal
-from agent.drill.run import Layout, laid_out, takes_s, undo
+from agent.drill.layout import Layout, laid_out, takes_s
+from agent.drill.mending import undo
 from agent.drill.shown import show_score
 from agent.drill.stage import Stage
 from agent.drill.survey import not_established, survey

@@ -16,11 +16,12 @@ from agent.console import incident_line
 from agent.core.incident import to_json
 from agent.core.ledger import IncidentChange
 from agent.drill.journal import RestoreJournal
+from agent.drill.layout import Layout
 from agent.drill.lines import read_lines
-from agent.drill.run import Drill, Hooks, Layout, Played
+from agent.drill.run import Drill, Hooks, Played
 from agent.drill.score import Verdict, score_drill, summary
 from agent.drill.stage import Stage
-from agent.drill.survey import unhealthy
+from agent.drill.survey import changed, unhealthy
 from agent.drill.truth import make_truth
 from agent.drill.watching import Told
 from agent.failure import Failure
@@ -89,6 +90,8 @@ class Conduct:
             finally:
                 for name in watch.stop():
                     self.say(f"did not stop in time: {name}")
+            if played and not played[-1].left:
+                played[-1].left += changed(self.stage, self.driver)
             incidents = [to_json(each) for each in watching.agent.detector.incidents()]
         return self._judge(played, incidents, told, (begun_ns, time.time_ns()))
 

@@ -4,29 +4,23 @@ Before a fault strikes, what mends it is on the disk. Whatever happens after tha
 drill), it is mended before anything else is done.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.journal import RestoreJournal
-from agent.drill.stage import Bgp, Stage
-from clab.acts import Act, ActError, LabDriver, Wait, words
+from agent.drill.layout import CALM_S, Layout
+from agent.drill.mending import mend, nudges
+from clab.acts import ActError, LabDriver, Wait, words
 
 S = 1_000_000_000
 STEP_S = 0.1
 WHOLE_S = 90.0
 """How long a lab is given to converge after a fault was mended."""
 
-CALM_S = 6.0
-"""How long the lab must have been whole before the next fault strikes: a session that was up for less than 5 s does not
-end an outage (contracts), and what follows would be part of the fault before."""
-
-BACK_S = 6.0
-"""About how long sessions take to come back."""
-
-TRIES = 4
-CHOICES = 8
+NUDGE_S = 25.0
+"""After so long, links over which nothing came back are set down and up once."""
 
 
 class Pace(Protocol):
@@ -63,31 +57,6 @@ class Hooks:
     found: Callable[[Plan, int], bool]
     down: Callable[[], list[str]]
     say: Callable[[str], None]
-
-
-def _possible(plan: Plan | Impossible, driver: LabDriver) -> Plan | Impossible:
-    """A plan of which every act can be had, its undoing included: what cannot be mended must not be broken."""
-    if isinstance(plan, Impossible):
-        return plan
-    reasons = ((act, driver.lacks(act)) for act in (*plan.strike, *plan.mend))
-    return next((Impossible(f"{words(act)}: {reason}") for act, reason in reasons if reason), plan)
-
-
-Layout = list[tuple[str, Fault, Plan | Impossible]]
-"""Faults by name, each with its target or with the reason why there is none."""
-
-
-def laid_out(stage: Stage, faults: Mapping[str, Fault], driver: LabDriver) -> Layout:
-    """Each fault with its target: where there is a choice, other sessions than those of the fault before."""
-    found: Layout = []
-    before: frozenset[Bgp] = frozenset()
-    for turn, (name, fault) in enumerate(faults.items()):
-        choices = [_possible(fault.plan(stage, turn + n), driver) for n in range(CHOICES)]
-        fresh = [each for each in choices if isinstance(each, Plan) and not before & set(each.sessions)]
-        plan = next(iter(fresh), next((each for each in choices if isinstance(each, Plan)), choices[0]))
-        found.append((name, fault, plan))
-        before = frozenset(plan.sessions) if isinstance(plan, Plan) else before
-    return found
 
 
 class Drill:
@@ -154,10 +123,13 @@ class Drill:
         """Until every session has been up for a moment; a lab that does not come back ends the drill."""
         begun_ns = self._pace.now_ns()
         since_ns: int | None = None
-        down: list[str] = []
+        nudged = False
         while not self._pace.stopped():
             down = self._hooks.down()
             now_ns = self._pace.now_ns()
+            if down and not nudged and now_ns - begun_ns > NUDGE_S * S:
+                nudged = True
+                self._nudge(played, down)
             since_ns = None if down else since_ns or now_ns
             if since_ns is not None and now_ns - since_ns >= CALM_S * S:
                 played.whole_ns = now_ns
@@ -167,44 +139,12 @@ class Drill:
                 return
             self._pace.pause(0.5)
 
-
-def takes_s(layout: Layout) -> float:
-    """About how long a drill takes, in seconds: each fault lasts, is mended, and the lab comes back."""
-    plans = [plan for _, _, plan in layout if isinstance(plan, Plan)]
-    waits = sum(act.seconds for plan in plans for act in plan.strike if isinstance(act, Wait))
-    return waits + sum(plan.lasts_s + CALM_S + BACK_S for plan in plans)
-
-
-def mend(acts: Iterable[Act], driver: LabDriver, say: Callable[[str], None]) -> list[str]:
-    """Carry out all acts, each several times if need be; returns what could not be done, in words."""
-    left = []
-    for act in acts:
-        error = ""
-        for _ in range(TRIES):
-            try:
-                driver.act(act)
-                error = ""
-                break
-            except ActError as failed:
-                error = str(failed)
-        if error:
-            left.append(f"{words(act)}: {error}")
-            say(f"not mended: {left[-1]}")
-    return left
-
-
-def undo(journal: RestoreJournal, driver: LabDriver, say: Callable[[str], None]) -> list[str]:
-    """Mend what an earlier drill left; what it did to containers that are gone went with them."""
-    owed = journal.owed()
-    if owed is None:
-        return []
-    say(f"an earlier drill was cut short at {owed.fault}: mending it")
-    still = [each for each in owed.mend if _still(each, owed.containers, driver)]
-    left = mend(still, driver, say)
-    if not left:
-        journal.paid()
-    return left
-
-
-def _still(act: Act, containers: Mapping[str, str], driver: LabDriver) -> bool:
-    return not act.node or containers.get(act.node) == driver.identity(act.node)
+    def _nudge(self, played: Played, down: list[str]) -> None:
+        acts = nudges(played.plan.sessions if played.plan else (), down)
+        if not acts:
+            return
+        self._hooks.say(f"{played.name}: not back by itself: {'; '.join(map(words, acts))}")
+        ups = [each for each in acts if each.up]
+        self._journal.owe(played.name, ups, {each.node: self._driver.identity(each.node) for each in ups})
+        if not mend(acts, self._driver, self._hooks.say):
+            self._journal.paid()

@@ -2,12 +2,13 @@
 
 import ipaddress
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agent.drill.stage import SessionEnd, Stage, pair
 from agent.failure import Failure
-from clab.acts import ActError, LabDriver, WireEnd
+from clab.acts import ActError, LabDriver, WireEnd, configured
 from clab.model import Lab
 
 LOOPBACK = "lo"
@@ -113,3 +114,20 @@ def not_established(nodes: Iterable[str], driver: LabDriver) -> list[str]:
         for name, each in _neighbors(driver, node).items()
         if isinstance(each, dict) and each.get("bgpState") != "Established"
     ]
+
+
+def changed(stage: Stage, driver: LabDriver) -> list[str]:
+    """Routers whose running configuration is not what it was, with the first lines that differ."""
+    found = []
+    for node, before in stage.running.items():
+        try:
+            now = configured(driver.run(node, "vtysh", "-c", "show running-config"))
+        except ActError as error:
+            found.append(f"{node}: its configuration cannot be read: {error}")
+            continue
+        was = configured(before)
+        gone, new = Counter(was) - Counter(now), Counter(now) - Counter(was)
+        if gone or new:
+            lines = [*(f"-{each.strip()}" for each in gone), *(f"+{each.strip()}" for each in new)]
+            found.append(f"{node}: its configuration is not as before: {'; '.join(lines[:4])}")
+    return found

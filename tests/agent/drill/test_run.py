@@ -10,7 +10,9 @@ import pytest
 
 from agent.drill.fault import Plan, all_faults
 from agent.drill.journal import RestoreJournal
-from agent.drill.run import Drill, Hooks, Played, laid_out, takes_s, undo
+from agent.drill.layout import laid_out, takes_s
+from agent.drill.mending import undo
+from agent.drill.run import Drill, Hooks, Played
 from agent.drill.stage import Stage
 from agent.drill.survey import survey, unhealthy
 from agent.failure import Failure
@@ -184,3 +186,22 @@ def test_the_time_that_a_drill_takes_is_told_before(stage: Stage) -> None:
     assert takes_s(quick) == 15.0
     assert takes_s(slow) == 25.0
     assert takes_s([]) == 0
+
+
+def test_links_over_which_nothing_comes_back_are_set_down_and_up_once(stage: Stage, journal: RestoreJournal) -> None:
+    """Those of the fault whose sessions are all down, at both ends; the others are left alone."""
+    fake = FakeLab()
+    asleep = {"r1 10.0.12.2", "r2 10.0.12.1"}
+
+    def wake(act: Act) -> None:
+        if act == SetLink("r2", "eth1", True):
+            asleep.clear()
+
+    fake.on_act = wake
+    hooks = Hooks(lambda plan, since_ns: True, lambda: [*unhealthy(stage, fake), *sorted(asleep)], lambda line: None)
+    layout = laid_out(stage, {"node-kill": all_faults()["node-kill"]}, fake)
+    (played,) = Drill(fake, journal, FakePace(), hooks).play(layout)
+    assert [each for each in fake.done if isinstance(each, SetLink)] == [
+        SetLink(node, "eth1", up) for node in ("r1", "r2") for up in (False, True)
+    ]
+    assert (played.status, played.left, journal.owed(), fake.broken) == ("played", [], None, set())

@@ -7,7 +7,7 @@ import pytest
 from agent.drill.fault import Impossible, Plan, all_faults
 from agent.drill.faults.neighbor_removed import lines_about
 from agent.drill.stage import Bgp, SessionEnd, Stage, pair, peering_addresses
-from agent.drill.survey import not_established, survey, unhealthy
+from agent.drill.survey import changed, not_established, survey, unhealthy
 from agent.failure import Failure
 from clab.acts import Block, Life, SetLink, Vtysh, WireEnd
 from tests.agent.drill.fake import FakeLab, lab
@@ -189,3 +189,14 @@ def test_a_withdrawal_takes_what_the_peer_will_notice(stage: Stage) -> None:
     many = {"ipv4Unicast": 100}
     crowded = replace(one, a=replace(one.a, prefixes=many), b=replace(one.b, prefixes=many))
     assert isinstance(all_faults()["route-withdrawal"].plan(replace(stage, sessions=(crowded,)), 0), Impossible)
+
+
+def test_a_configuration_that_is_not_as_before_is_named(stage: Stage) -> None:
+    """The lines that went and came; what a print adds by itself does not count."""
+    assert changed(stage, FakeLab()) == []
+    running = "Building configuration...\n\n" + stage.running["r1"].replace("timers 3 9", "timers 10 30", 1)
+    assert changed(replace(stage, running={"r1": running}), FakeLab()) == [
+        "r1: its configuration is not as before: -neighbor 10.0.12.2 timers 10 30; +neighbor 10.0.12.2 timers 3 9"
+    ]
+    (told,) = changed(replace(stage, running={"r1": running}), FakeLab(broken={"r1 paused"}))
+    assert told == "r1: its configuration cannot be read: r1: its container does not run"
