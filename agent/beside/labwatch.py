@@ -188,6 +188,9 @@ class LabWatch:
         while not self._stop.is_set():
             try:
                 self._flow = self._means.engine.events()
+                if self._stop.is_set():  # it was stopped while it began
+                    self._flow.close()
+                    return
                 for event in self._flow.items:
                     if str(event.get("Action") or "").partition(":")[0] in DIVERTED:
                         self._wake.set()

@@ -6,6 +6,7 @@ Commands that are run in a container run here, in the shell, with a folder of th
 import json
 import os
 import queue
+import socket
 import socketserver
 import subprocess
 import threading
@@ -30,7 +31,18 @@ class FakeEngine:
         self.commands: dict[str, list[str]] = {}
         self.programs = programs
         self.listeners: list[queue.SimpleQueue[dict[str, Any] | None]] = []
-        self.listening = threading.Event()
+        self._came = threading.Condition()
+
+    def listen(self, queue_: "queue.SimpleQueue[dict[str, Any] | None]") -> None:
+        """Somebody follows the events."""
+        with self._came:
+            self.listeners.append(queue_)
+            self._came.notify_all()
+
+    def has_listeners(self, count: int) -> bool:
+        """Wait until so many follow the events."""
+        with self._came:
+            return self._came.wait_for(lambda: len(self.listeners) >= count, 15)
 
     def add(self, lab: str, node: str, **labels: str) -> dict[str, Any]:
         """A running container with containerlab's labels; returns what inspecting it tells."""
@@ -41,6 +53,7 @@ class FakeEngine:
         state = {"Status": "running", "Pid": 0, "StartedAt": stamp}
         network = {"clab": {"IPAddress": f"172.20.20.{len(self.containers) + 2}", "GlobalIPv6Address": ""}}
         full = {"Id": id_, "Name": f"/{name}", "State": state, "Labels": told, "Created": stamp, "Image": "frr:1"}
+        full["Config"] = {"Tty": False}
         self.containers[id_] = full | {"NetworkSettings": {"Networks": network}, "Mounts": []}
         return self.containers[id_]
 
@@ -114,8 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
         wanted = json.loads(query.get("filters", ["{}"])[0]).get("label", [])
         lab = next((each.partition("=")[2] for each in wanted if "=" in each), None)
         mine: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-        self.engine.listeners.append(mine)
-        self.engine.listening.set()
+        self.engine.listen(mine)
         self._chunks(
             json.dumps(each).encode() + b"\n"
             for each in iter(mine.get, None)
@@ -155,7 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             while data := process.stdout.read1(4096):
                 self.connection.sendall(_frame(data))
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)
         except OSError:
             return
 
@@ -175,6 +187,7 @@ def _row(container: dict[str, Any]) -> dict[str, Any]:
 
 class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     daemon_threads = True
+    request_queue_size = 64
 
     def get_request(self) -> tuple[Any, Any]:
         """HTTP's handler wants a peer's address, which a Unix socket has not."""
