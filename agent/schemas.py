@@ -222,6 +222,40 @@ def calls() -> Schema:
     return thing(schema={"const": 1}, calls=many(call), degraded=worse)
 
 
+def drill() -> Schema:
+    """A fault drill's score (`drill --json`)."""
+    text: Schema = {"type": "string"}
+    count: Schema = {"type": "integer", "minimum": 0}
+    yes: Schema = {"type": "boolean"}
+    figures = dict.fromkeys(("played", "found", "cause_right", "false_incidents", "retracted"), count)
+    medians = dict.fromkeys(("incident_s_p50", "behind_first_line_s_p50", "time_error_s_max"), NUMBER)
+    row = thing(
+        name=text,
+        target=text,
+        status={"enum": ["played", "impossible", "failed", "cut_short"]},
+        reason=text,
+        found=yes,
+        incident=TEXT,
+        cause=TEXT,
+        certainty=TEXT,
+        right=yes,
+        line_s=NUMBER,
+        incident_s=NUMBER,
+        behind_s=NUMBER,
+        error_s=NUMBER,
+        why=many(text),
+    )
+    return thing(
+        schema={"const": 1},
+        lab=text,
+        summary=thing(**figures, **medians),
+        faults=many(row),
+        false_incidents=many(incident()),
+        not_mended=many(text),
+        recording=text,
+    )
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
@@ -231,6 +265,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "models": models,
     "verdict": verdict,
     "calls": calls,
+    "drill": drill,
 }
 
 

@@ -173,6 +173,9 @@ class LogTail:
         elif mark is not None:
             file.offset = 0
             file.reader = LineReader(log_mappings(), context)
+        else:  # known from here on: a node that is started anew before it writes a line has the same file still
+            file.tail = _last(file)
+            outbox.put([], OffsetMark(file.name, file.inode, file.offset, file.tail))
         return file
 
     def _same(self, file: _File) -> bool:

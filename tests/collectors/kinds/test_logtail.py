@@ -80,6 +80,20 @@ def test_it_starts_at_the_end_of_what_was_there_before(tmp_path: Path) -> None:
     assert box.seconds() == [2]
 
 
+def test_what_was_there_before_is_never_news(tmp_path: Path) -> None:
+    """A file that was opened at its end is known from then on: a tail that is made anew for a node's new start, and
+    would read from the first line, goes on where the file was."""
+    box, path = Box(), tmp_path / "a.log"
+    path.write_bytes(line(1))
+    with closing(tail(tmp_path, box, from_start=False)) as first:
+        first.look(box)
+    with path.open("ab") as file:
+        file.write(line(2))
+    with closing(tail(tmp_path, box, from_start=True)) as second:
+        second.look(box)
+    assert box.seconds() == [2]
+
+
 def test_it_goes_on_where_it_was_after_a_restart(tmp_path: Path) -> None:
     """The mark of the last complete line is where the next tailer starts."""
     box, path = Box(), tmp_path / "a.log"
