@@ -256,6 +256,36 @@ def drill() -> Schema:
     )
 
 
+def labs() -> Schema:
+    """The answer of `labs --json`: the labs that run here, and what can be watched of each node."""
+    text: Schema = {"type": "string"}
+    what: Schema = {"enum": ["log", "state", "gnmi"]}
+    source = thing(what=what, how=text, where=text)
+    lack = thing(what=what, why=text, hint=text)
+    node = thing(
+        name=text,
+        kind=text,
+        speaker=TEXT,
+        state=text,
+        container=text,
+        container_id=text,
+        image=text,
+        address=TEXT,
+        sources=many(source),
+        lacks=many(lack),
+    )
+    lab = thing(
+        name=text,
+        topology=TEXT,
+        folder=TEXT,
+        links=many(thing(a=text, b=text)),
+        nodes=many(node),
+        events=thing(containers={"type": "boolean"}, interfaces={"type": "boolean"}, why_not=TEXT),
+        remarks=many(text),
+    )
+    return thing(schema={"const": 1}, labs=many(lab))
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
@@ -266,6 +296,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "verdict": verdict,
     "calls": calls,
     "drill": drill,
+    "labs": labs,
 }
 
 
