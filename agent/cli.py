@@ -87,6 +87,7 @@ def labs(config: ConfigFile = None, as_json: Json = False) -> None:
 @app.command()
 def incidents(
     id_: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only those of this lab.")] = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     as_json: Json = False,
@@ -94,7 +95,7 @@ def incidents(
     """List the incidents that were found while watching."""
     from agent.commands.watch import run_incidents
 
-    run_incidents(id_, config=config, state=state_dir, as_json=as_json)
+    run_incidents(id_, config=config, state=state_dir, as_json=as_json, lab=lab)
 
 
 @app.command()

@@ -142,6 +142,16 @@ def state_dir(explicit: Path | None, lab: str | None) -> Path:
     return home / "labkeeper" / (lab or "default")
 
 
+def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
+    """The state folders that hold a journal, by lab: the one that is named, else all of this user's."""
+    if explicit is not None or lab is not None:
+        folders = [state_dir(explicit, lab)]
+    else:
+        folders = sorted(state_dir(None, None).parent.glob("*"))
+    found = [*folders, *(each for folder in folders if explicit is not None for each in sorted(folder.glob("*")))]
+    return {each.name: each for each in found if (each / "journal.sqlite").is_file()}
+
+
 def environment_login() -> tuple[str, str] | None:
     """User and password for nodes of which neither the configuration nor the lab's inventory names one."""
     user, password = os.environ.get("LABKEEPER_USERNAME"), os.environ.get("LABKEEPER_PASSWORD")

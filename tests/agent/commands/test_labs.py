@@ -1,6 +1,7 @@
 """`labkeeper labs`, and `watch` without a configuration, on engines that answer and engines that do not."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from agent.cli import run
 from agent.schemas import schema
+from agent.store.sqlite import SqliteStore
 from tests.clab.engine import FakeEngine, diamond, served
 
 
@@ -75,3 +77,23 @@ def test_doctor_names_the_labs_of_the_engine(called: Any, tmp_path: Path) -> Non
     with served(fake, tmp_path / "api.sock"):
         assert "Docker engine: labs: one" in called("doctor")[1]
     assert "no Docker engine here" in called("doctor")[1] or "connection refused" in called("doctor")[1]
+
+
+def test_incidents_of_all_labs_that_were_watched_are_listed_together(called: Any, tmp_path: Path) -> None:
+    """Without a configuration by time over all labs, with `--lab` those of one."""
+    for lab, second in (("one", 2), ("two", 1)):
+        with closing(SqliteStore(tmp_path / "state" / "labkeeper" / lab / "journal.sqlite")) as store:
+            store.save(incident(lab, f"2026-11-24T10:00:0{second}.000000Z"), "opened")
+    everything = json.loads(called("incidents", "--json")[1])
+    assert (None, ["i-two", "i-one"]) == (everything["lab"], [each["id"] for each in everything["incidents"]])
+    one = json.loads(called("incidents", "--json", "--lab", "one")[1])
+    assert ("one", ["i-one"]) == (one["lab"], [each["id"] for each in one["incidents"]])
+    jsonschema.validate(everything, schema("incidents"))
+
+
+def incident(lab: str, at: str) -> dict[str, Any]:
+    """A lossless incident as it is kept."""
+    words = {"type": "unknown", "certainty": "unknown", "planned": False, "subject": None, "nodes": [], "evidence": []}
+    times = {"started_at": at, "first_loss_at": None, "last_restored_at": None, "reconvergence_s": None}
+    head = {"id": f"i-{lab}", "version": 1, "severity": "WARNING", "status": "closed"}
+    return {**head, **times, "cause": words, "nodes": ["r1"], "peerings": [], "timeline": []}
