@@ -94,8 +94,8 @@ class LabWatch:
         for each in self._threads:
             each.join(3.0)
             left += [each.name] if each.is_alive() else []
-        for name in list(self._watched):
-            left += self._end(name, "stopped watching")
+        for name, watched in list(self._watched.items()):
+            left += self._end(name, "stopped watching" if watched.gone_ns is None else "destroyed")
         return left
 
     def labs(self) -> list[LabAgent]:
