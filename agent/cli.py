@@ -42,6 +42,9 @@ def analyze(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A recording, or a folder of logs.")],
     topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
     timezone: Annotated[str | None, typer.Option(metavar="TZ", help="Of log stamps without a zone.")] = None,
+    session_log: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="What an operator typed: transcript, history, notes.")
+    ] = None,
     out: Out = None,
     config: ConfigFile = None,
     as_json: Json = False,
@@ -49,7 +52,15 @@ def analyze(
     """Find the incidents in a recording or in last night's logs."""
     from agent.commands.analyze import run_analyze
 
-    run_analyze(folder, topology=topology, timezone=timezone, as_json=as_json, out_dir=out, config=config)
+    run_analyze(
+        folder,
+        topology=topology,
+        timezone=timezone,
+        as_json=as_json,
+        out_dir=out,
+        config=config,
+        session_logs=session_log,
+    )
 
 
 @app.command()

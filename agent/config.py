@@ -154,6 +154,7 @@ nodes:
     logs: ["/var/log/frr/frr.log"]
     vty: /var/run/frr                # FRR's vty sockets, polled for state and prefix counts
 syslog: {listen: "127.0.0.1:5514", protocols: [udp, tcp]}
+session_logs: ["~/lab-notes/*.log", "~/.bash_history"]    # what you typed: transcripts, histories with times, notes
 store: {retention_days: 30, max_mb: 2048}
 poll_s: 5
 """

@@ -10,7 +10,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
 TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": ["number", "null"]}
-SOURCE: Schema = {"enum": ["gnmi", "log", "snapshot", "runtime", "syslog"]}
+SOURCE: Schema = {"enum": ["gnmi", "log", "snapshot", "runtime", "syslog", "session"]}
 
 
 def thing(**properties: Schema) -> Schema:

@@ -37,6 +37,9 @@ class Config(Strict):
     topology: str | None = None
     nodes: dict[str, NodeConfig] = Field(default={})
     syslog: SyslogConfig | None = None
+    session_logs: tuple[str, ...] = Field(
+        default=(), description="globs of what operators typed: transcripts, shell histories, notes"
+    )
     store: StoreConfig = StoreConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
 

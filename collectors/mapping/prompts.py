@@ -27,13 +27,15 @@ class Prompt:
 _NAME = r"[A-Za-z0-9][\w.-]*"
 _CLOCK = r"(?:[\[(]?(?P<clock>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:\.\d+)?)[\])]?\s+)?"
 _CISCO = re.compile(
-    rf"{_CLOCK}(?:RP/\d+/\w+/CPU\d+:)?(?P<host>{_NAME})(?P<mode>\(conf[\w/.:-]*\)|\(config[^)]*\))?(?P<sign>[#>])(?: (?P<typed>.*)|(?P<tight>[A-Za-z!?].*)?)$"
+    rf"{_CLOCK}(?:RP/\d+/\w+/CPU\d+:)?(?P<host>{_NAME})(?P<mode>\(conf[\w/.:-]*\)|\(config[^)]*\))?(?P<sign>[#>])"
+    r"(?: (?P<typed>.*)|(?P<tight>[A-Za-z!?].*)?)$"
 )
 _SRL = re.compile(rf"{_CLOCK}(?:[AB]:)(?:\w+@)?(?P<host>{_NAME})[#>](?: (?P<typed>.*))?$")
 _SRL_PLACE = re.compile(r"--\{(?P<mode>[^}]*)\}--\[(?P<place>[^\]]*)\]--")
 _JUNOS = re.compile(rf"{_CLOCK}(?P<user>[\w-]+)@(?P<host>{_NAME})(?P<sign>[#>]) (?P<typed>.*)$")
 _SHELL = re.compile(
-    rf"{_CLOCK}(?:\([\w.-]+\) )?\[?(?P<user>[\w.-]+)@(?P<host>{_NAME})(?::| )(?P<place>[^#$%>]*?)\]?{_CLOCK.replace('clock', 'late')}?\s?[#$%] (?P<typed>.*)$"
+    rf"{_CLOCK}(?:\([\w.-]+\) )?\[?(?P<user>[\w.-]+)@(?P<host>{_NAME})(?::| )(?P<place>[^#$%>]*?)\]?"
+    rf"{_CLOCK.replace('clock', 'late')}?\s?[#$%] (?P<typed>.*)$"
 )
 _BARE = re.compile(
     rf"{_CLOCK}(?:\([\w.-]+\) )?(?:(?:(?:ba|z|k|a)?sh-[\d.]+|(?:/|~)[\w./-]*|➜ +\S+)\s?[#$%❯]|[$❯])(?: (?P<typed>.*))?$"

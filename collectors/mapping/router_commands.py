@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from collectors.observations import Action
 
 FAMILIES = {
-    "ipv4", "ipv6", "unicast", "multicast", "labeled-unicast", "l2vpn", "evpn", "vpn", "vpnv4", "vpnv6", "flowspec", "ip"
+    "ip",
+    "ipv4", "ipv6", "unicast", "multicast", "labeled-unicast", "l2vpn", "evpn", "vpn", "vpnv4", "vpnv6", "flowspec"
 }  # fmt: skip
 
 
@@ -113,7 +114,9 @@ def _clear(lower: list[str], words: list[str]) -> Effect:
         k += 2 if rest[k].lower() in ("vrf", "view") else 1
     target = _all(rest[k]) if k < len(rest) else "*"
     tail = [each.lower() for each in rest[k:]]
-    if any(each.startswith("soft") or each in ("in", "out", "dampening", "flap-statistics", "prefix-list") for each in tail):
+    if any(
+        each.startswith("soft") or each in ("in", "out", "dampening", "flap-statistics", "prefix-list") for each in tail
+    ):
         return Effect("clear_soft", target=target)
     if target == "peer-group" and k + 1 < len(rest):
         target = f"peer-group {rest[k + 1]}"
@@ -133,7 +136,11 @@ def _configured(words: list[str], place: Place) -> Effect:
     if first == "router" and len(rest) > 1:
         if not no:
             place.open("router", " ".join(rest[1:]))
-        return Effect("neighbor_remove", target="*") if no and rest[1] == "bgp" else Effect("config", target=" ".join(rest))
+        return (
+            Effect("neighbor_remove", target="*")
+            if no and rest[1] == "bgp"
+            else Effect("config", target=" ".join(rest))
+        )
     if abbreviates(first, "neighbor", 5) and len(rest) > 1:
         return _neighbor(rest[1], [each.lower() for each in rest[2:]], place, no=no)
     neighbor, interface = place.inside("neighbor"), place.inside("interface")
@@ -176,10 +183,22 @@ _TREES: tuple[tuple[re.Pattern[str], Action, Action], ...] = (
     (re.compile(r"\bneighbor (?P<t>\S+) admin-state (?P<off>disable)\b"), "neighbor_shutdown", "neighbor_enable"),
     (re.compile(r"\bneighbor (?P<t>\S+) admin-state enable\b"), "neighbor_enable", "neighbor_shutdown"),
     (re.compile(r"\bneighbor (?P<t>\S+) (?:peer-as|remote-as)\b"), "remote_as", "neighbor_remove"),
-    (re.compile(r"\bneighbor (?P<t>\S+) .*\b(?:authentication|authentication-key|password)\b"), "neighbor_password", "neighbor_password"),
+    (
+        re.compile(r"\bneighbor (?P<t>\S+) .*\b(?:authentication|authentication-key|password)\b"),
+        "neighbor_password",
+        "neighbor_password",
+    ),
     (re.compile(r"\bneighbor (?P<t>\S+) .*\b(?:prefix-limit|maximum)\b"), "maximum_prefix", "maximum_prefix"),
-    (re.compile(r"\binterfaces? (?P<t>\S+)(?: subinterface \d+| unit \d+)? (?:admin-state disable|disable)\b"), "link_down", "link_up"),
-    (re.compile(r"\binterfaces? (?P<t>\S+)(?: subinterface \d+| unit \d+)? (?:admin-state enable|enable)\b"), "link_up", "link_down"),
+    (
+        re.compile(r"\binterfaces? (?P<t>\S+)(?: subinterface \d+| unit \d+)? (?:admin-state disable|disable)\b"),
+        "link_down",
+        "link_up",
+    ),
+    (
+        re.compile(r"\binterfaces? (?P<t>\S+)(?: subinterface \d+| unit \d+)? (?:admin-state enable|enable)\b"),
+        "link_up",
+        "link_down",
+    ),
     (re.compile(r"\bbgp admin-state disable\b"), "neighbor_shutdown", "neighbor_enable"),
 )
 _GONE = re.compile(r"^(?:delete|deactivate|no)\b.*\bbgp(?: group \S+)?(?: neighbor (?P<t>\S+))?$")

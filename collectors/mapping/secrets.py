@@ -5,7 +5,6 @@ reader little, a shown password cannot be taken back.
 """
 
 import re
-from collections.abc import Callable
 
 STARS = "********"
 REMEMBERED = 4
@@ -22,16 +21,24 @@ _NAME = (
 )
 _PATTERNS: tuple[re.Pattern[str], ...] = (
     # `password X`, `neighbor 10.0.0.2 password 7 X`, `--token=X`, `SRL_PASSWORD=X`, `"password": "X"`
-    re.compile(rf"(?i)(?<![\w])(?:--?)?\"?'?{_NAME}\"?'?(?:\s*[=:]\s*|\s+){_MODIFIER}(?P<s>{_VALUE})"),
-    re.compile(rf"(?i)\bsnmp\S*\s(?:.*?\s)?community(?:\s*[=:]\s*|\s+)(?:(?:ro|rw|[0-9]|clear|encrypted)\s+)*(?P<s>{_VALUE})"),
+    re.compile(
+        rf"(?i)(?<![\w])(?:--?)?\"?'?{_NAME}\"?'?(?:\s*[=:]\s*|\s+)(?:(?:is|was|to|are)\s+)?{_MODIFIER}(?P<s>{_VALUE})"
+    ),
+    re.compile(
+        rf"(?i)\bsnmp\S*\s(?:.*?\s)?community(?:\s*[=:]\s*|\s+)(?:(?:ro|rw|[0-9]|clear|encrypted)\s+)*(?P<s>{_VALUE})"
+    ),
     re.compile(rf"(?i)\bcommunity(?:-string|-name)\s+(?:[0-9]\s+)?(?P<s>{_VALUE})"),
     re.compile(rf"(?i)\bcommunity\s+(?P<s>{_VALUE})\s+(?:ro|rw)\b"),
     re.compile(rf"(?i)\bsnmp(?:b?ulk)?(?:walk|get|getnext|set|table)\b.*?\s-c\s*(?P<s>{_VALUE})"),
     re.compile(rf"(?i)\bsnmp(?:b?ulk)?(?:walk|get|getnext|set|table)\b.*?\s-[AX]\s*(?P<s>{_VALUE})"),
-    re.compile(rf"(?i)\b(?:message-digest-key\s+\d+\s+md5|md5|key-string|keystring|server-key|shared-key)\s+(?:[0-9]\s+)?(?P<s>{_VALUE})"),
+    re.compile(
+        rf"(?i)\b(?:message-digest-key\s+\d+\s+md5|md5|key-string|keystring|server-key|shared-key)\s+(?:[0-9]\s+)?(?P<s>{_VALUE})"
+    ),
     re.compile(rf"(?i)\b(?:radius|tacacs)\S*\b.*?\skey\s+(?:[0-9]\s+)?(?P<s>{_VALUE})"),
     re.compile(rf"(?i)^\s*(?:set\s+)?(?:\S+\s+)*?key\s+(?:[0-9]\s+)(?P<s>{_VALUE})"),
-    re.compile(rf"\b(?:sshpass|gnmic|gnmi_\w+|mysql|mysqldump|mariadb|ldapsearch|smbclient)\b.*?\s-[pw]\s*(?P<s>{_VALUE})"),
+    re.compile(
+        rf"\b(?:sshpass|gnmic|gnmi_\w+|mysql|mysqldump|mariadb|ldapsearch|smbclient)\b.*?\s-[pw]\s*(?P<s>{_VALUE})"
+    ),
     re.compile(rf"(?i)\b(?:ssh|scp|sftp|telnet|plink|pscp)\b.*?\s-(?:p|pw)\s+(?P<s>(?!\d{{1,5}}(?:\s|$)){_VALUE})"),
     re.compile(rf"(?i)\b(?:curl|wget|http|https)\b.*?\s(?:-u|--user|-a|--auth)[\s=]*(?P<s>{_VALUE})"),
     re.compile(r"(?i)\b(?:bearer|basic|apikey|token)\s+(?P<s>[A-Za-z0-9._~+/=-]{6,})"),
@@ -39,7 +46,9 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?P<s>\beyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)?)"),
     re.compile(r"(?P<s>\b(?:gh[pousr]_|glpat-|xox[abprs]-|sk-|AKIA|ASIA|AIza)[\w-]{8,})"),
     re.compile(r"(?P<s>\$(?:1|2[aby]?|5|6|8|9|y|argon2\w*|ar)\$[^\s\"';]+)"),
-    re.compile(rf"(?i)\becho\s+(?:-\w+\s+)*(?P<s>{_VALUE})\s*\|\s*(?:sudo\b.*-S|passwd|chpasswd|openssl|docker\s+login|base64)"),
+    re.compile(
+        rf"(?i)\becho\s+(?:-\w+\s+)*(?P<s>{_VALUE})\s*\|\s*(?:sudo\b.*-S|passwd|chpasswd|openssl|docker\s+login|base64)"
+    ),
 )
 _BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY")
 _END = re.compile(r"-----END [A-Z0-9 ]*PRIVATE KEY")
@@ -81,6 +90,3 @@ class Starrer:
 def starred(line: str) -> str:
     """One line on its own without its secrets."""
     return Starrer().star(line)
-
-
-StarLine = Callable[[str], str]

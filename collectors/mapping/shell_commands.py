@@ -1,4 +1,4 @@
-"""What a line typed at a Unix shell does to the network: docker, containerlab, ip, tc, systemctl, kill, vtysh, ssh. Pure.
+"""What a line typed at a Unix shell does to the network: docker, containerlab, ip, tc, kill, vtysh, ssh. Pure.
 
 Wrappers are looked through (`sudo`, `docker exec`, `ip netns exec`, `ssh`, `sh -c`, simple `for` loops), so that every
 effect stands with the node that it is on.
@@ -16,12 +16,16 @@ NameOf = Callable[[str], str]
 
 DEPTH = 6
 _END = {";", "&&", "||", "|", "&", "|&", ";;", "\n"}
-_LOOKS = set(
-    """cat ls ll tail head less more grep rg awk sed find watch ping ping6 traceroute mtr tcpdump tshark top htop ps df
-    free date cd pwd history man which echo printf tree jq yq diff wc sort uniq dig host nslookup ss netstat uptime who
-    id vim vi nano code git make curl wget gnmic lnav clear exit logout labkeeper""".split()
+_LOOKS = {
+    "cat", "ls", "ll", "tail", "head", "less", "more", "grep", "rg", "awk", "sed", "find", "watch", "ping", "ping6",
+    "traceroute", "mtr", "tcpdump", "tshark", "top", "htop", "ps", "df", "free", "date", "cd", "pwd", "history",
+    "man", "which", "echo", "printf", "tree", "jq", "yq", "diff", "wc", "sort", "uniq", "dig", "host", "nslookup",
+    "ss", "netstat", "uptime", "who", "id", "vim", "vi", "nano", "code", "git", "make", "curl", "wget", "gnmic",
+    "lnav", "clear", "exit", "logout", "labkeeper",
+}  # fmt: skip
+_DAEMONS = re.compile(
+    r"(?i)\b(frr\w*|bgpd|zebra|watchfrr|ospf6?d|isisd|bfdd|bird[6c]?|gobgpd?|exabgp|openbgpd|srlinux|sr_\w+|rpd)\b"
 )
-_DAEMONS = re.compile(r"(?i)\b(frr\w*|bgpd|zebra|watchfrr|ospf6?d|isisd|bfdd|bird[6c]?|gobgpd?|exabgp|openbgpd|srlinux|sr_\w+|rpd)\b")
 _CONTAINER: dict[str, Action] = {
     "pause": "node_pause",
     "unpause": "node_unpause",
@@ -39,8 +43,22 @@ _SERVICE: dict[str, Action] = {
     "kill": "process_kill",
 }
 _VALUED = {
-    "docker": {"-u", "--user", "-e", "--env", "-w", "--workdir", "--env-file", "--detach-keys", "-s", "--signal", "-t", "--time"},
+    "docker": {
+        "-u",
+        "--user",
+        "-e",
+        "--env",
+        "-w",
+        "--workdir",
+        "--env-file",
+        "--detach-keys",
+        "-s",
+        "--signal",
+        "-t",
+        "--time",
+    },
     "ssh": {"-p", "-l", "-i", "-o", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-E", "-m", "-S", "-W", "-w"},
+    "sshpass": {"-p", "-f", "-d", "-P"},
     "sudo": {"-u", "-g", "-h", "-p", "-C", "-T"},
 }
 
@@ -51,7 +69,8 @@ def effects(line: str, node: str, name_of: NameOf, depth: int = 0) -> tuple[Effe
     for words in _simple(_words(line)):
         found += _command(words, node, name_of, depth)
     network = [each for each in dict.fromkeys(found) if each.action not in ("look", "other")]
-    return tuple(network or found[:1] or [OTHER])
+    strong = [each for each in network if each.action != "config"]
+    return tuple(strong or network[:1] or found[:1] or [OTHER])
 
 
 def enters(line: str, name_of: NameOf) -> str | None:
@@ -120,10 +139,14 @@ def _unwrapped(words: Sequence[str]) -> Iterator[str]:
         first = _program(rest)
         if first == "sudo":
             rest = _operands(rest[1:], "sudo")
-        elif first in ("time", "nohup", "exec", "command", "nice", "env", "then", "do", "stdbuf") or re.match(r"\w+=", rest[0]):
+        elif first in ("time", "nohup", "exec", "command", "nice", "env", "then", "do", "stdbuf") or re.match(
+            r"\w+=", rest[0]
+        ):
             rest = rest[1:]
-        elif first in ("timeout",) and len(rest) > 2:
+        elif first == "timeout" and len(rest) > 2:
             rest = rest[2:]
+        elif first == "sshpass":
+            rest = _operands(rest[1:], "sshpass")
         else:
             break
     yield from rest
@@ -169,6 +192,8 @@ def _command(raw: Sequence[str], node: str, name_of: NameOf, depth: int) -> list
         return [_on(each, whom) for each in _command(rest, whom, name_of, depth + 1)] if rest else [LOOK]
     if program in _CLIS:
         return _cli(words, node)
+    if program in ("reboot", "poweroff", "halt") and node:
+        return [Effect("node_restart" if program == "reboot" else "node_stop", node)]
     handler = _NETWORK.get(program)
     if handler:
         return [_on(each, node) for each in handler(words[1:], name_of, depth)]
@@ -179,8 +204,9 @@ def _inside(words: Sequence[str], node: str, name_of: NameOf, depth: int) -> lis
     """A command that runs on a node; one that is no Unix program is typed at the router itself."""
     text = words[0] if len(words) == 1 and " " in words[0] else shlex.join(words)
     found = [_on(each, node) for each in effects(text, node, name_of, depth + 1)]
-    if all(each.action == "other" for each in found):
-        found = [_on(effect(" ".join(words), Place(), config=False), node)]
+    if all(each.action in ("look", "other") for each in found):
+        typed = _on(effect(" ".join(words), Place(), config=False), node)
+        return found if typed.action == "other" else [typed]
     return found
 
 
@@ -210,7 +236,9 @@ def _docker(words: Sequence[str], node: str, name_of: NameOf, depth: int) -> lis
     if verb == "network" and len(words) > 3 and words[1] in ("disconnect", "connect"):
         whom = [each for each in words[2:] if not each.startswith("-")]
         return [Effect("link_down" if words[1] == "disconnect" else "link_up", name_of(whom[-1]), whom[0])]
-    return [LOOK] if verb in ("ps", "logs", "inspect", "stats", "top", "images", "events", "info", "version") else [OTHER]
+    return (
+        [LOOK] if verb in ("ps", "logs", "inspect", "stats", "top", "images", "events", "info", "version") else [OTHER]
+    )
 
 
 def _containerlab(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
@@ -267,7 +295,9 @@ def _tc(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
 def _filter(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
     """iptables and nft: a rule that drops, or its end."""
     text = " ".join(words)
-    device = _option(words, "-i", "-o", "--in-interface", "--out-interface", "device", "iifname", "oifname").strip("\"'")
+    device = _option(words, "-i", "-o", "--in-interface", "--out-interface", "device", "iifname", "oifname").strip(
+        "\"'"
+    )
     if re.search(r"(?:^|\s)(?:-D|-F|-X|--delete|--flush|delete|flush)\b", text):
         return [Effect("repair", "", device)]
     if re.search(r"\b(?:DROP|REJECT|drop|reject)\b|(?:^|\s)-f\b", text):
@@ -295,7 +325,11 @@ def _service(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
 
 def _kill(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
     text = " ".join(words)
-    signal = re.search(r"-(?:s\s*|-signal[ =])?(?:SIG)?(KILL|9|SEGV|11|ABRT|6|STOP|19|CONT|18|HUP|1|TERM|15|INT|2)\b", text, re.IGNORECASE)
+    signal = re.search(
+        r"-(?:s\s*|-signal[ =])?(?:SIG)?(KILL|9|SEGV|11|ABRT|6|STOP|19|CONT|18|HUP|1|TERM|15|INT|2)\b",
+        text,
+        re.IGNORECASE,
+    )
     daemon = _DAEMONS.search(text)
     target = daemon[1] if daemon else next((each for each in words if not each.startswith("-")), "")
     name = signal[1].upper() if signal else "TERM"
@@ -305,10 +339,6 @@ def _kill(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
         return [Effect("process_start", "", target)]
     hard = name in ("KILL", "9", "SEGV", "11", "ABRT", "6")
     return [Effect("process_kill" if hard else "process_stop", "", target)]
-
-
-def _power(action: Action) -> Callable[[Sequence[str], NameOf, int], list[Effect]]:
-    return lambda words, name_of, depth: [Effect(action)]
 
 
 _NETWORK: dict[str, Callable[[Sequence[str], NameOf, int], list[Effect]]] = {
