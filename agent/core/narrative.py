@@ -1,7 +1,7 @@
 """A narrative as it is published: who wrote which sentence, what was found in a model's words, and why. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Literal
 
@@ -53,7 +53,7 @@ class Signature:
     digest: str | None = None
     server: str = ""
     calls: int = 0
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
 
 
 @dataclass(frozen=True, slots=True)
