@@ -71,12 +71,12 @@ class Narrative:
         """How many sentences a model wrote."""
         return sum(each.author != LABKEEPER for each in self.sentences)
 
-    def sections(self) -> Iterator[tuple[str, str]]:
-        """Title and text of each section that has words, in order."""
+    def sections(self) -> Iterator[tuple[Section, str]]:
+        """Each section that has words, with its text, in order."""
         order = list(TITLES)
         ranked = sorted(self.sentences, key=lambda each: order.index(each.section))
         for section, said in groupby(ranked, key=lambda each: each.section):
-            yield TITLES[section], " ".join(each.text for each in said)
+            yield section, " ".join(each.text for each in said)
 
 
 def footer(narrative: Narrative, program_version: str = "") -> str:
