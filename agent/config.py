@@ -155,5 +155,6 @@ nodes:
     vty: /var/run/frr                # FRR's vty sockets, polled for state and prefix counts
 syslog: {listen: "127.0.0.1:5514", protocols: [udp, tcp]}
 store: {retention_days: 30, max_mb: 2048}
+narrate: {watch: true, analyze: false, open_after_s: 120}   # reports in a model's words
 poll_s: 5
 """

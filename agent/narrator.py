@@ -36,8 +36,8 @@ class Narrator:
     """Tells incidents one after the other, the one that is due first first.
 
     `tell` may take minutes; `plain` is labkeeper's own text with the reason why it stands; `publish` gets what they
-    returned, unless a newer version came meanwhile. `open_after_s` is how long an open incident is left in peace
-    before, and between, narratives.
+    returned, unless a newer version came meanwhile; `hush` takes back what the model is being asked. `open_after_s` is
+    how long an open incident is left in peace before, and between, narratives.
     """
 
     def __init__(
@@ -46,11 +46,12 @@ class Narrator:
         publish: Callable[[Incident, Sequence[GapSummary], Narrative], None],
         *,
         plain: Callable[[Incident, str], Narrative],
+        hush: Callable[[], None] = lambda: None,
         clock_ns: Callable[[], int] = time.monotonic_ns,
         open_after_s: float = 120.0,
         at_most: int = INCIDENTS_AT_MOST,
     ) -> None:
-        self._tell, self._plain, self._publish, self._clock_ns = tell, plain, publish, clock_ns
+        self._tell, self._plain, self._publish, self._hush, self._clock_ns = tell, plain, publish, hush, clock_ns
         self._open_after_ns, self._at_most = int(open_after_s * S), at_most
         self._offers: dict[str, Offer] = {}
         self._dropped: list[Offer] = []
@@ -96,10 +97,11 @@ class Narrator:
             return self._moved.wait_for(lambda: not (self._offers or self._dropped or self._busy), limit_s)
 
     def stop(self, deadline_s: float = 3.0) -> bool:
-        """End after what is being told; what waits keeps labkeeper's own words. False where that took too long."""
+        """Take back what is being asked, and end; what waits keeps labkeeper's own words. False: that took too long."""
         with self._moved:
             self._stopping = True
             self._moved.notify_all()
+        self._hush()
         if self._thread.ident is None:
             return True
         self._thread.join(deadline_s)
