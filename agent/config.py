@@ -156,5 +156,6 @@ nodes:
 syslog: {listen: "127.0.0.1:5514", protocols: [udp, tcp]}
 session_logs: ["~/lab-notes/*.log", "~/.bash_history"]    # what you typed: transcripts, histories with times, notes
 store: {retention_days: 30, max_mb: 2048}
+narrate: {watch: true, analyze: false, open_after_s: 120}   # reports in a model's words
 poll_s: 5
 """

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
+from agent.settings.narrate import NarrateConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
 from agent.settings.strict import Strict
 from clab.model import Lab, Node
@@ -41,6 +42,7 @@ class Config(Strict):
         default=(), description="globs of what operators typed: transcripts, shell histories, notes"
     )
     store: StoreConfig = StoreConfig()
+    narrate: NarrateConfig = NarrateConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
 
     @field_validator("timezone")

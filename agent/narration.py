@@ -1,0 +1,35 @@
+"""How incidents are told: by which model, checked by the trust monitors, and what a footer says of where words come from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent.asking import Words
+from agent.core.facts import sheet
+from agent.core.incident import Incident
+from agent.core.narrative import Narrative
+from agent.core.prose import plain
+from agent.tasks.narrative import Check, NarrativeOptions, narrate
+from clab.model import Lab
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """A model to be asked, and the checks that its words must pass.
+
+    `sovereignty` is a line for every report's footer; `hush` takes back what is being asked.
+    """
+
+    words: Words
+    options: NarrativeOptions
+    check: Check
+    sovereignty: str = ""
+    open_after_s: float = 120.0
+    hush: Callable[[], None] = lambda: None
+
+    def tell(self, incident: Incident, lab: Lab, progress: Callable[[int, int], None] | None = None) -> Narrative:
+        """The incident in the model's words, as far as they hold."""
+        return narrate(sheet(incident, lab), self.words, self.options, self.check, progress)
+
+    def plain(self, incident: Incident, lab: Lab, reason: str) -> Narrative:
+        """The incident in labkeeper's own words, and why."""
+        return plain(sheet(incident, lab), f"{self.options.model}: {reason}")

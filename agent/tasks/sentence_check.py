@@ -1,0 +1,68 @@
+"""What a model's sentence must be before its values are put in: letters, and placeholders that it was given. Pure.
+
+With this a number, an address or a time can only come from a fact. What the sentence says of its facts is the trust
+monitors' to judge, on the text with the values in it.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from agent.core.facts import FactSheet
+from agent.core.prose import PLACEHOLDER, placeholders, render
+from agent.tasks.answer import SIGN
+
+RENDERED_AT_MOST = 480
+SEVERITY = re.compile(r"\b(OK|WARNING|ACTION)\b")
+_STRANGE = re.compile(SIGN.replace("[", "[^", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a sentence cannot be published, in words that a model can mend it by."""
+
+    monitor: str
+    message: str
+    fact: str | None = None
+    sentence: str = ""
+
+
+def faults(text: str, given: Collection[str], sheet: FactSheet) -> list[Fault]:
+    """Everything that is wrong with a sentence with placeholders; nothing where it may be judged by the monitors."""
+    bare = PLACEHOLDER.sub(" ", text)
+    used = placeholders(text)
+    found = []
+    for each in used:
+        if each not in sheet.by_id:
+            found.append(Fault("placeholder", f"{{{each}}} is no placeholder of the notes", each))
+        elif each not in given:
+            found.append(Fault("placeholder", f"{{{each}}} does not belong to this section", each))
+    if not used:
+        found.append(Fault("placeholder", "carries no placeholder, so nothing that was measured"))
+    if re.search(r"[{}]", bare):
+        found.append(Fault("placeholder", "has braces that are no placeholder"))
+    if re.search(r"\d", bare):
+        found.append(Fault("values", "has a digit of its own; values come from placeholders only"))
+    if SEVERITY.search(bare):
+        found.append(Fault("severity", "writes a severity of its own; it comes from its placeholder only"))
+    strange = sorted({each for each in _STRANGE.findall(bare) if each not in "{}" and not each.isdigit()})
+    if strange:
+        found.append(Fault("format", f"has signs that plain prose does not need: {' '.join(strange)[:40]}"))
+    if not found:
+        found += _shape(text, sheet)
+    return found
+
+
+def _shape(text: str, sheet: FactSheet) -> list[Fault]:
+    shown = render(text, sheet)
+    found = []
+    if len(shown) > RENDERED_AT_MOST:
+        found.append(Fault("length", f"is longer than {RENDERED_AT_MOST} characters; say it in two sentences"))
+    if not shown.rstrip("'\")").endswith((".", "!", "?")):
+        found.append(Fault("format", "does not end like a sentence"))
+    words = re.findall(r"[a-z]+", text.lower())
+    if any(words[k : k + 3] == words[k + 3 : k + 6] for k in range(len(words) - 5)):
+        found.append(Fault("repetition", "says the same words over and over"))
+    if len(used := PLACEHOLDER.findall(text)) > 2 * len(set(used)):
+        found.append(Fault("repetition", "says the same value over and over"))
+    return found
