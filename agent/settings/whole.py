@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator
 
 from agent.settings.narrate import NarrateConfig
+from agent.settings.lanes import LanesConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
 from agent.settings.strict import Strict
 from clab.model import Lab, Node
@@ -44,6 +45,7 @@ class Config(Strict):
     store: StoreConfig = StoreConfig()
     narrate: NarrateConfig = NarrateConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
+    lanes: LanesConfig = LanesConfig()
 
     @field_validator("timezone")
     @classmethod
