@@ -42,10 +42,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "ipv6LabeledUnicast": ("IPv6 labeled unicast",),
 }
 
-NUMERALS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
+NUMERALS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
 
 
 def cause_words(kind: str) -> tuple[str, ...]:
