@@ -20,6 +20,7 @@ from agent.core.notes import lab_stops, quiet_changes
 from agent.core.operators import SLOW_NS, explained
 from agent.core.peerings import Pairing, Peering
 from agent.core.scene import HORIZON_NS, Scene
+from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
 from clab.plugins import load
@@ -135,6 +136,20 @@ class Detector:
     def gaps(self) -> tuple[GapSummary, ...]:
         """Times in which a source could not be seen."""
         return tuple(GapSummary(each.source, each.node, each.from_ns, each.to_ns, each.reason) for each in self._gaps)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """How every peering that is known stands, by name."""
+        self._join()
+        found = []
+        for each in self._peerings:
+            up, since_ns = self.belief.stands(each)
+            open_ = next(
+                (lost.loss for lost in self._losses.of_peering(each.id) if lost.loss.restored_ns is None), None
+            )
+            if open_ is not None:
+                up, since_ns = False, open_.lost_ns
+            found.append(Standing(each.a, each.b, each.address_a, each.address_b, up, since_ns))
+        return tuple(sorted(found, key=lambda each: (each.name, each.address_a or "", each.address_b or "")))
 
     def clock_errors(self) -> dict[str, int]:
         """How far each node's clock is off, by everything that was observed."""

@@ -42,7 +42,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "ipv6LabeledUnicast": ("IPv6 labeled unicast",),
 }
 
-NUMERALS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+NUMERALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
 
 
 def cause_words(kind: str) -> tuple[str, ...]:
