@@ -14,6 +14,8 @@ bench = typer.Typer(no_args_is_help=True, help="Measure the program itself.")
 config_app = typer.Typer(no_args_is_help=True, help="Show the configuration in force, or an example.")
 app.add_typer(bench, name="bench")
 app.add_typer(config_app, name="config")
+models_app = typer.Typer(invoke_without_command=True, help="List the routed models, or pin them to their digests.")
+app.add_typer(models_app, name="models")
 
 Json = Annotated[bool, typer.Option("--json", help="Data for machines on stdout.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]
@@ -113,6 +115,37 @@ def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json 
     from agent.commands.doctor import run_doctor
 
     run_doctor(config=config, state=state_dir, as_json=as_json)
+
+
+@app.command()
+def route(config: ConfigFile = None, as_json: Json = False) -> None:
+    """Show which model words which task, and why."""
+    from agent.commands.models import run_route
+
+    run_route(config=config, as_json=as_json)
+
+
+@models_app.callback()
+def models(
+    context: typer.Context, config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False
+) -> None:
+    """List the routed models: installed, pinned, in memory, remote."""
+    from agent.commands.models import run_models
+
+    if context.invoked_subcommand is None:
+        run_models(config=config, state=state_dir, as_json=as_json)
+
+
+@models_app.command("pin")
+def models_pin(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[MODEL...]")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+) -> None:
+    """Pin models to the digests they have now; a changed one is refused until pinned anew."""
+    from agent.commands.models import run_pin
+
+    run_pin(names or [], config=config, state=state_dir)
 
 
 @bench.command("detector")
