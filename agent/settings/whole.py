@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
+from agent.settings.lanes import LanesConfig
 from agent.settings.models import ModelsConfig
 from agent.settings.narrate import NarrateConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
@@ -42,6 +43,7 @@ class Config(Strict):
     store: StoreConfig = StoreConfig()
     narrate: NarrateConfig = NarrateConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
+    lanes: LanesConfig = LanesConfig()
     models: ModelsConfig = ModelsConfig()
 
     @field_validator("timezone")
