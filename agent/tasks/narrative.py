@@ -147,7 +147,7 @@ class Telling:
             example=f"{{{part.facts[0]}}}",
             most=len(part.told) + 1,
             facts=facts if detail else [],
-            notes=[each.text for each in part.told],
+            notes=[each.text[:1].upper() + each.text[1:] for each in part.told],
         )
 
     def _ask(self, part: Part, messages: tuple[Message, ...]) -> tuple[str, ...]:

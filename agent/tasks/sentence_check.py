@@ -60,7 +60,7 @@ def _shape(text: str, sheet: FactSheet) -> list[Fault]:
         found.append(Fault("length", f"is longer than {RENDERED_AT_MOST} characters; say it in two sentences"))
     if not shown.rstrip("'\")").endswith((".", "!", "?")):
         found.append(Fault("format", "does not end like a sentence"))
-    words = re.findall(r"[a-z]+", text.lower())
+    words = re.findall(r"[a-z]+", PLACEHOLDER.sub(" ", text).lower())
     if any(words[k : k + 3] == words[k + 3 : k + 6] for k in range(len(words) - 5)):
         found.append(Fault("repetition", "says the same words over and over"))
     if len(used := PLACEHOLDER.findall(text)) > 2 * len(set(used)):

@@ -87,7 +87,7 @@ def _not_over(names: Names) -> tuple[str, ...]:
     if len(names.parts) == 1:
         return ("The session is still down.", "The session has not come back yet.")
     if all(each.restored is None for each in names.parts):
-        return (f"All {down} sessions are still down.", f"None of the {down} sessions is back yet.")
+        return (f"The {down} lost sessions are all still down.", f"Not one of the {down} lost sessions is back yet.")
     back = names.count("peerings restored")
     one_down = sum(each.restored is None for each in names.parts) == 1
     verb = "is" if one_down else "are"

@@ -81,7 +81,7 @@ class Names:
         same = [each for each in self.parts if each.ends == part.ends]
         alike = twin and len({each.outage.afis for each in same}) < len(same)
         if len(shown) == 2 and (addresses or alike):
-            text += f" ({shown[0]} – {shown[1]})"
+            text += f" ({shown[0]} and {shown[1]})"
         return " ".join(text.split())
 
     def _half_known(self, part: Part, shown: list[str]) -> str:
