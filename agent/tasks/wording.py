@@ -1,0 +1,60 @@
+"""Digests, briefs and answers in a model's words: the narrative's machinery over notes of any kind.
+
+Asked part by part, checked, once asked again with the findings named, and replaced by the note where it still fails.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.asking import Lane, Words
+from agent.core.facts import FactSheet
+from agent.core.licensed import unlicensed
+from agent.core.narrative import Narrative, Said, Section
+from agent.core.prose import Sentence, render
+from agent.tasks.narrative import Check, NarrativeOptions, Part, Telling, parts
+from agent.tasks.sentence_check import Fault, faults
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Who words which task, in which lane."""
+
+    task: str
+    words: Words
+    options: NarrativeOptions
+    lane: Lane = "background"
+    check: Check | None = None
+    """Further trust monitors, on the sentence with its values in it."""
+
+
+class NoteTelling(Telling):
+    """A telling whose sentences each stand for one note."""
+
+    def _judged(self, part: Part, said: Sequence[str]) -> tuple[list[str], list[tuple[str, Fault]]]:
+        good, bad = [], []
+        for text in dict.fromkeys(said):
+            found = faults(text, part.facts, self.sheet)
+            why = None if found else unlicensed(text, part.told)
+            found += [Fault("licence", why)] if why else []
+            found += [] if found else list(self.check(self.sheet, render(text, self.sheet)))
+            bad += [(text, each) for each in found]
+            if not found:
+                good.append(text)
+        return good, bad
+
+    def _wrong_together(self, said: Sequence[Said]) -> list[tuple[Section, str, Fault]]:
+        """Each sentence stands for one note by itself: nothing can be wrong of them only together."""
+        return []
+
+
+def word(sheet: FactSheet, told: Sequence[Sentence], errand: Errand) -> Narrative:
+    """The notes in the model's words, as far as they hold; never raises for what a model did."""
+    check = errand.check or _nothing
+    telling = NoteTelling(sheet, errand.words, errand.options, check, task=errand.task, lane=errand.lane)
+    for part in parts(told):
+        telling.tell(part)
+    return telling.narrative(told)
+
+
+def _nothing(sheet: FactSheet, text: str) -> Sequence[Fault]:
+    return ()
