@@ -130,7 +130,7 @@ def told(book: Book, incident: Incident) -> tuple[str, ...]:
             f"{severity}: no session was lost by {why}{where}{planned} at {at}.",
         )
     count = book.count(len(incident.peerings), f"peerings lost{key}")
-    noun = "peering" if len(incident.peerings) == 1 else "peerings"
+    noun, verb = ("peering", "was") if len(incident.peerings) == 1 else ("peerings", "were")
     down = sum(each.restored_ns is None for each in incident.peerings)
     if down:
         left = book.count(down, f"peerings still down{key}")
@@ -140,7 +140,7 @@ def told(book: Book, incident: Incident) -> tuple[str, ...]:
         end = f"all back after {took}" if len(incident.peerings) > 1 else f"back after {took}"
     return (
         f"{severity}: at {at} {why}{where}{planned} cost {count} {noun}, {end}.",
-        f"{severity}: {count} {noun} {'was' if noun == 'peering' else 'were'} lost at {at} by {why}{where}{planned}, {end}.",
+        f"{severity}: {count} {noun} {verb} lost at {at} by {why}{where}{planned}, {end}.",
     )
 
 

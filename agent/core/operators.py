@@ -51,7 +51,7 @@ _NODE: dict[str, frozenset[Action]] = {
     "route_withdrawal": frozenset(("routes_withdraw",)),
 }
 _SLOW = frozenset(("one_way_loss", "hold_timer_expired", "bfd_down", "node_hang", "prefix_limit_exceeded"))
-_UNDONE: dict[Action, frozenset[Action]] = {
+UNDONE: dict[Action, frozenset[Action]] = {
     "link_down": frozenset(("link_up",)),
     "impair": frozenset(("repair",)),
     "node_pause": frozenset(("node_unpause",)),
@@ -154,7 +154,7 @@ def _explaining(incident: Incident, commands: Sequence[OperatorCommand], lab: La
 
 def _undone(command: OperatorCommand, commands: Sequence[OperatorCommand], at_ns: int) -> bool:
     """Whether it was taken back before it can have had this effect."""
-    undoing = _UNDONE.get(command.action, frozenset())
+    undoing = UNDONE.get(command.action, frozenset())
     return any(
         each.action in undoing
         and each.node == command.node

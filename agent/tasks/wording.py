@@ -3,13 +3,13 @@
 Asked part by part, checked, once asked again with the findings named, and replaced by the note where it still fails.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.asking import Lane, Words
 from agent.core.facts import FactSheet
 from agent.core.licensed import unlicensed
-from agent.core.narrative import Narrative, Said, Section
+from agent.core.narrative import LABKEEPER, Narrative, Said, Section
 from agent.core.prose import Sentence, render
 from agent.tasks.narrative import Check, NarrativeOptions, Part, Telling, parts
 from agent.tasks.sentence_check import Fault, faults
@@ -58,3 +58,40 @@ def word(sheet: FactSheet, told: Sequence[Sentence], errand: Errand) -> Narrativ
 
 def _nothing(sheet: FactSheet, text: str) -> Sequence[Fault]:
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One note as it is published: its text with values, and who wrote it."""
+
+    text: str
+    author: str
+    note: Sentence
+
+
+def one_by_one(sheet: FactSheet, told: Sequence[Sentence], errand: Errand | None) -> Iterator[tuple[Worded, Narrative]]:
+    """Each note worded by itself, in order, as soon as it is checked; with what the asking so far gave.
+
+    For briefs and answers, where every line must stand and the first must come soon.
+    """
+    telling = None
+    if errand is not None:
+        check = errand.check or _nothing
+        telling = NoteTelling(sheet, errand.words, errand.options, check, task=errand.task, lane=errand.lane)
+    for each in told:
+        text, author = render(each.text, sheet), LABKEEPER
+        if telling is not None and each.facts:
+            telling.accepted.clear()
+            telling.tell(Part(each.section, (each,)))
+            theirs = telling.accepted.get(each.section, [])
+            if len(theirs) == 1:
+                text, author = render(theirs[0], sheet), telling._author()
+        yield Worded(text, author, each), _so_far(telling)
+
+
+def _so_far(telling: NoteTelling | None) -> Narrative:
+    """Findings, signature and reason up to now, without sentences."""
+    if telling is None:
+        return Narrative((), 0, reason="")
+    reason = telling._reason(partly=telling.reply is not None and not telling.failures)
+    return Narrative((), 0, tuple(telling.caught), telling._signature(), reason)
