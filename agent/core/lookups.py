@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal, get_args
 
 from agent.core.knowledge import Knowledge, S
+from agent.core.speech import number
 
 Kind = Literal[
     "status", "down", "last_incident", "incidents", "changes", "how_long", "why", "when", "how_many", "unheard"
@@ -158,8 +159,8 @@ def _owners(knowledge: Knowledge) -> Mapping[str, str]:
         for node, address in ((each.a, each.address_a), (each.b, each.address_b)):
             if node and address and re.search(r"[.:]", address):
                 owners[address.lower()] = node
-    for name, node in knowledge.lab.nodes.items():
-        owners.update((address.lower(), name) for address in node.addresses)
+    for name, member in knowledge.lab.nodes.items():
+        owners.update((address.lower(), name) for address in member.addresses)
     return owners
 
 
