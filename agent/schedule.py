@@ -71,9 +71,7 @@ def _trigger(when: When, zone: tzinfo) -> Any:
 class Schedule:
     """The jobs of a program that runs; `start` catches up, then waits for what is due."""
 
-    def __init__(
-        self, jobs: tuple[Job, ...], store: Store, clock_ns: Callable[[], int], zone: tzinfo = UTC
-    ) -> None:
+    def __init__(self, jobs: tuple[Job, ...], store: Store, clock_ns: Callable[[], int], zone: tzinfo = UTC) -> None:
         self._jobs: Mapping[str, Job] = {each.name: each for each in jobs}
         self._store, self._clock_ns, self._zone = store, clock_ns, zone
         self._scheduler: Any = None

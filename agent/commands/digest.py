@@ -1,0 +1,166 @@
+"""`labkeeper digest`, `brief`, `ask`: what happened, how things stand, and answers, from the store or a recording."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.app import lab_of
+from agent.asking import Lane
+from agent.commands.calls import moment_ns
+from agent.config import Loaded, load, routing, state_dir
+from agent.console import err, print_json
+from agent.core.incident import S
+from agent.core.knowledge import Knowledge, LabSession
+from agent.core.speech import speakable
+from agent.digests import Digests
+from agent.engine import Engine, open_engine
+from agent.failure import UsageFailure
+from agent.knowing import from_recording, from_store
+from agent.ports import Store
+from agent.routing import Task
+from agent.settings.whole import zone
+from agent.store.memory import MemoryStore
+from agent.store.sqlite import SqliteStore
+from agent.tasks import brief as briefs
+from agent.tasks import digest as digesting
+from agent.tasks.answer_question import Answer
+from agent.tasks.narrative import NarrativeOptions
+from agent.tasks.wording import Errand
+from collectors.kinds.replay import RecordingError
+from collectors.kinds.sessionlog import read_session, session_names
+from collectors.observations import Observation
+
+EIGHT_HOURS_NS = 8 * 3600 * S
+DAY_NS = 24 * 3600 * S
+AROUND_NS = 300 * S
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where a command looks, and how far back."""
+
+    config: Path | None = None
+    state: Path | None = None
+    recording: Path | None = None
+    logs: tuple[Path, ...] = ()
+    since: str | None = None
+    back_ns: int = EIGHT_HOURS_NS
+
+
+def the_lane(name: str | None) -> Lane | None:
+    """A lane by its name.
+
+    Raises:
+        UsageFailure: there is none of this name.
+    """
+    if name not in (None, "voice", "background"):
+        raise UsageFailure(f"--lane {name}: there are voice and background")
+    return name  # type: ignore[return-value]  # one of the Literal's words, or None
+
+
+def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
+    """Tell the session, and write its page."""
+    with _opened(wanted, "digest", "background") as (loaded, knowledge, engine, errand):
+        told = digesting.tell(knowledge, errand)
+        pages = Digests(out_dir or Path("labkeeper-reports"), engine.line(told.narrative.signature is not None))
+        if as_json:
+            print_json(told.data())
+        else:
+            sys.stdout.write(digesting.markdown(told, sovereignty=pages.sovereignty))
+        if wanted.recording is None or out_dir is not None:
+            err().print(f"digest: {pages.write(told)}", markup=False)
+        _say_why(told.narrative.by_model, told.narrative.reason)
+
+
+def run_brief(wanted: Wanted, *, as_json: bool, speak: bool) -> None:
+    """Say how things stand."""
+    with _opened(wanted, "brief", None) as (_, knowledge, _, errand):
+        told = briefs.tell(knowledge, errand)
+        if as_json:
+            print_json(told.data())
+        else:
+            sys.stdout.write(f"{told.spoken if speak else told.text}\n")
+        _say_why(told.by_model, told.narrative.reason)
+
+
+def run_ask(question: str, wanted: Wanted, *, lane: Lane | None, as_json: bool, speak: bool) -> None:
+    """Answer a question, in the voice lane sentence by sentence."""
+    if not question.strip():
+        raise UsageFailure("the question is empty", 'labkeeper ask "what is down?"')
+    with _opened(wanted, "answer", lane) as (loaded, knowledge, _, errand):
+        told = Answer(question, knowledge, errand, zone(loaded.config.timezone))
+        for each in told.sentences():
+            if lane == "voice" and not as_json:
+                sys.stdout.write(f"{speakable(each.text) if speak else each.text}\n")
+                sys.stdout.flush()
+        if as_json:
+            print_json(told.data())
+        elif lane != "voice":
+            sys.stdout.write(f"{speakable(told.text) if speak else told.text}\n")
+        _say_why(sum(each.author != "labkeeper" for each in told.said), told.reason)
+
+
+def _say_why(by_model: int, reason: str) -> None:
+    """One line on stderr where a model should have taken part and did not."""
+    if not by_model and reason:
+        err().print(f"no model took part: {' '.join(reason.split())}", markup=False)
+
+
+@contextmanager
+def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[tuple[Loaded, Knowledge, Engine, Errand]]:
+    """What is known, and who words it."""
+    loaded = load(wanted.config)
+    state = state_dir(wanted.state, loaded.config.lab)
+    with ExitStack() as stack:
+        path = state / "journal.sqlite"
+        store: Store = SqliteStore(path) if path.is_file() else MemoryStore()
+        stack.callback(store.close)
+        knowledge = _known(loaded, wanted, store)
+        engine = stack.enter_context(open_engine(loaded, state, store))
+        yield loaded, knowledge, engine, errand(loaded, engine, task, lane)
+
+
+def errand(loaded: Loaded, engine: Engine, task: Task, lane: Lane | None = None) -> Errand:
+    """Who words a task: the routing table's model, in the lane asked for or its first."""
+    route = routing(loaded).route(task)
+    if lane is not None and lane not in route.lanes and task != "answer":
+        raise UsageFailure(f"--lane {lane}: {task} is worded in {' or '.join(route.lanes)}", "labkeeper route")
+    options = NarrativeOptions(route.model, num_predict=200 if task != "digest" else 400)
+    return Errand(task, engine.words, options, lane or route.lanes[-1])
+
+
+def _known(loaded: Loaded, wanted: Wanted, store: Store) -> Knowledge:
+    where = zone(loaded.config.timezone)
+    for each in wanted.logs:
+        if not each.is_file():
+            raise UsageFailure(f"--log: {each}: no such file", "name a transcript, a shell history or notes")
+    if wanted.recording is not None:
+        try:
+            knowledge = from_recording(wanted.recording, timezone=where, session_logs=wanted.logs)
+        except RecordingError as error:
+            raise UsageFailure(error.what, error.hint) from error
+        end_ns = knowledge.session.to_ns
+        return knowledge.since(moment_ns(wanted.since, end_ns)) if wanted.since else knowledge
+    lab = lab_of(loaded.config)
+    further: list[Observation] = []
+    for each in wanted.logs:
+        try:
+            further += read_session(each, session_names(lab), where)[0]
+        except OSError as error:
+            raise UsageFailure(f"--log: {each}: cannot be read: {error.strerror or error}") from error
+    session = _session(wanted, further, lab.name)
+    return from_store(store, lab, session, further, operators_read=bool(wanted.logs))
+
+
+def _session(wanted: Wanted, further: list[Observation], lab: str | None) -> LabSession:
+    """The time that is told: what was asked for, else the session log's own, else the last hours."""
+    now_ns = time.time_ns()
+    if wanted.since is not None:
+        return LabSession(moment_ns(wanted.since, now_ns), now_ns, lab)
+    times = [each.seen_ns for each in further]
+    if times:
+        return LabSession(min(times) - AROUND_NS, min(now_ns, max(times) + AROUND_NS), lab)
+    return LabSession(now_ns - wanted.back_ns, now_ns, lab)
