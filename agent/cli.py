@@ -20,6 +20,7 @@ app.add_typer(models_app, name="models")
 Json = Annotated[bool, typer.Option("--json", help="Data for machines on stdout.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]
 StateDir = Annotated[Path | None, typer.Option("--state-dir", metavar="DIR", help="Where the journal is kept.")]
+Narrate = Annotated[bool, typer.Option("--narrate", help="Have reports told by the routed model, checked by code.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where reports are written.")]
 
 
@@ -45,13 +46,22 @@ def analyze(
     topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
     timezone: Annotated[str | None, typer.Option(metavar="TZ", help="Of log stamps without a zone.")] = None,
     out: Out = None,
+    narrate: Narrate = False,
     config: ConfigFile = None,
     as_json: Json = False,
 ) -> None:
     """Find the incidents in a recording or in last night's logs."""
     from agent.commands.analyze import run_analyze
 
-    run_analyze(folder, topology=topology, timezone=timezone, as_json=as_json, out_dir=out, config=config)
+    run_analyze(
+        folder,
+        topology=topology,
+        timezone=timezone,
+        as_json=as_json,
+        out_dir=out,
+        config=config,
+        narrate=narrate,
+    )
 
 
 @app.command()
@@ -89,11 +99,17 @@ def incidents(
 
 
 @app.command()
-def report(id_: Annotated[str, typer.Argument(metavar="ID")], out: Out = None) -> None:
+def report(
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    out: Out = None,
+    narrate: Narrate = False,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+) -> None:
     """Print an incident's report."""
-    from agent.commands.watch import run_report
+    from agent.commands.report import run_report
 
-    run_report(id_, out_dir=out)
+    run_report(id_, out_dir=out, narrate=narrate, config=config, state=state_dir)
 
 
 @app.command()

@@ -24,7 +24,8 @@ class Fault:
     monitor: str
     message: str
     fact: str | None = None
-    sentence: str = ""
+    at: int = 0
+    """Where in the text that was checked it begins."""
 
 
 def faults(text: str, given: Collection[str], sheet: FactSheet) -> list[Fault]:
