@@ -126,6 +126,19 @@ def topology(
 
 
 @app.command()
+def verify(
+    incident: Annotated[Path, typer.Argument(metavar="INCIDENT.json", help="An incident, or a report's JSON twin.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A file of prose, or - for stdin.")],
+    complete: Annotated[bool, typer.Option("--complete", help="What is left out counts, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Check anybody's words about an incident against its facts; exit 0 or 3."""
+    from agent.commands.verify import run_verify
+
+    raise typer.Exit(run_verify(incident, text, as_json=as_json, complete=complete))
+
+
+@app.command()
 def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False) -> None:
     """What is reachable, what is missing, what to do."""
     from agent.commands.doctor import run_doctor
