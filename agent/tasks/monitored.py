@@ -8,4 +8,4 @@ from agent.tasks.sentence_check import Fault
 def monitored(sheet: FactSheet, text: str) -> list[Fault]:
     """What the monitors find in a text about an incident."""
     verdict = trust.check(text, sheet)
-    return [Fault(each.monitor, each.message, each.fact, each.span[0]) for each in verdict.findings]
+    return [Fault(each.monitor, each.message, each.fact, each.span.start) for each in verdict.findings]

@@ -25,7 +25,7 @@ ADVICE = {
     "prefix_limit_exceeded": "Look at {where}: what the neighbor announces, and whether its prefix limit still fits",
     "prefix_limit_warning": "Look at {where}: what the neighbor announces, and whether its prefix limit still fits",
     "bfd_down": "Look at the path of {where}: delay, drops, and the BFD timers of both ends",
-    "hold_timer_expired": "Look at the path of {where} and the load of both ends: something held up the keepalives",
+    "hold_timer_expired": "Look at the path of {where} and the load of both ends: something delayed the keepalives",
     "route_withdrawal": "Look at {where}: what the neighbor stopped to announce, and its filters",
     "host_stall": "Look at the host that runs the lab: its load, its memory, and whether it was suspended",
 }
@@ -36,6 +36,8 @@ def look(names: Names) -> Iterable[tuple[str, ...]]:
     """The sentences of the section."""
     subject, nodes = names.get("subject"), names.all_nodes()
     where = subject or nodes or "the lab"
+    if names.incident.cause.certainty == "likely":
+        where = f"{where}, the likely place"
     kind = names.incident.cause.type
     if kind in ADVICE:
         advice = ADVICE[kind].format(where=where)
