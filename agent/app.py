@@ -72,7 +72,7 @@ class Agent:
             sovereignty=narration.sovereignty if narration else "",
             waiting=f"{narration.options.model} has not been asked yet" if narration else "",
         )
-        self.narrator = narration and _narrator(narration, self.reports)
+        self.narrator = _narrator(narration, self.reports) if narration else None
         self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
         self._on_change = on_change
         recorder = _recorder(config, places.record)

@@ -20,6 +20,7 @@ app.add_typer(models_app, name="models")
 Json = Annotated[bool, typer.Option("--json", help="Data for machines on stdout.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]
 StateDir = Annotated[Path | None, typer.Option("--state-dir", metavar="DIR", help="Where the journal is kept.")]
+Narrate = Annotated[bool, typer.Option("--narrate", help="Have reports told by the routed model, checked by code.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where reports are written.")]
 
 
@@ -48,6 +49,7 @@ def analyze(
         list[Path] | None, typer.Option(metavar="FILE", help="What an operator typed: transcript, history, notes.")
     ] = None,
     out: Out = None,
+    narrate: Narrate = False,
     config: ConfigFile = None,
     as_json: Json = False,
 ) -> None:
@@ -62,6 +64,7 @@ def analyze(
         out_dir=out,
         config=config,
         session_logs=session_log,
+        narrate=narrate,
     )
 
 
@@ -153,11 +156,17 @@ def ask(
 
 
 @app.command()
-def report(id_: Annotated[str, typer.Argument(metavar="ID")], out: Out = None) -> None:
+def report(
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    out: Out = None,
+    narrate: Narrate = False,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+) -> None:
     """Print an incident's report."""
-    from agent.commands.watch import run_report
+    from agent.commands.report import run_report
 
-    run_report(id_, out_dir=out)
+    run_report(id_, out_dir=out, narrate=narrate, config=config, state=state_dir)
 
 
 @app.command()
@@ -171,6 +180,19 @@ def topology(
     from agent.commands.topology import run_check
 
     raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
+
+
+@app.command()
+def verify(
+    incident: Annotated[Path, typer.Argument(metavar="INCIDENT.json", help="An incident, or a report's JSON twin.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A file of prose, or - for stdin.")],
+    complete: Annotated[bool, typer.Option("--complete", help="What is left out counts, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Check anybody's words about an incident against its facts; exit 0 or 3."""
+    from agent.commands.verify import run_verify
+
+    raise typer.Exit(run_verify(incident, text, as_json=as_json, complete=complete))
 
 
 @app.command()

@@ -41,7 +41,8 @@ class Digests:
             Failure: the folder cannot be written.
         """
         session = told.knowledge.session
-        head = f"# Brief{' of ' + session.lab if session.lab else ''}: {(rfc3339(session.to_ns) or '')[:16].replace('T', ' ')} UTC"
+        when = (rfc3339(session.to_ns) or "")[:16].replace("T", " ")
+        head = f"# Brief{' of ' + session.lab if session.lab else ''}: {when} UTC"
         return self._write("brief", session.to_ns, f"{head}\n\n{told.text}\n\n---\n{signed(told)}\n", told.data())
 
     def _write(self, kind: str, at_ns: int, text: str, data: object) -> Path:

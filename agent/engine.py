@@ -1,56 +1,81 @@
-"""The engine with its lanes for the length of one command: opened where words are wanted, closed in order."""
+"""The configured engine behind its lanes, opened for a command and closed after it: where all words come from."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.asking import ModelBackend, ModelFailure, Words
+from agent.asking import Lane, ModelBackend, ModelFailure
 from agent.backends import build
 from agent.backends.pins import pins_in
 from agent.backends.sovereignty import sovereignty_note
 from agent.config import Loaded, routing
 from agent.lanes.driver import Lanes
 from agent.lanes.wiring import expected, lane_rules
-from agent.ports import Store
+from agent.narration import Narration
+from agent.routing import Routing, Task
+from agent.store.sqlite import SqliteStore
+from agent.tasks.monitored import monitored
+from agent.tasks.narrative import NarrativeOptions
+from agent.tasks.wording import Errand
 
-STOP_S = 3.0
+STOP_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Where words come from, and what can be said of their way."""
+    """Who words what, and the lanes to ask by. `sovereignty` is the line for footers and the start of watching."""
 
-    words: Words
+    routing: Routing
+    lanes: Lanes
     backend: ModelBackend
+    calls: SqliteStore
+    sovereignty: str
 
-    def line(self, asked: bool) -> str:
-        """On whether prompts can leave this machine, for a foot; empty where the engine was not asked or is silent."""
-        if not asked:
-            return ""
-        try:
-            return f"{sovereignty_note(self.backend.status()).line}."
-        except ModelFailure:
-            return ""
+    def narration(
+        self, open_after_s: float = 120.0, on_step: Callable[[str, int, int], None] | None = None
+    ) -> Narration:
+        """How incidents are told by the routed model."""
+        options = NarrativeOptions(self.routing.route("narrative").model)
+        return Narration(self.lanes, options, monitored, self.sovereignty, open_after_s, self.hush, on_step)
+
+    def errand(self, task: Task, lane: Lane | None = None) -> Errand:
+        """Who words a task's notes: the routed model, in the lane asked for or the task's last."""
+        route = self.routing.route(task)
+        options = NarrativeOptions(route.model, num_predict=400 if task == "digest" else 200)
+        return Errand(task, self.lanes, options, lane or route.lanes[-1])
+
+    def hush(self) -> None:
+        """Take back what is being asked; nothing can be asked any more."""
+        self.lanes.stop(STOP_S)
+
+    def close(self) -> list[str]:
+        """Stop the lanes, let go of the engine; the names of threads that did not end in time."""
+        left = self.lanes.stop(STOP_S)
+        self.backend.close()
+        self.calls.close()
+        return left
 
 
-@contextmanager
-def open_engine(loaded: Loaded, state: Path, store: Store) -> Iterator[Engine]:
-    """The lanes over the engine that the configuration names. Nothing is connected before something is asked.
+def open_engine(loaded: Loaded, state: Path, *, preload: bool = True) -> Engine | None:
+    """The engine that the configuration names; None where it names none. `state` keeps pins and the record of calls.
 
     Raises:
-        UsageFailure: the engine needs what is not here.
+        UsageFailure: what the engine needs is not here, or the routing table is wrong.
+        Failure: the state folder cannot be written.
     """
-    models, lanes = loaded.config.models, loaded.config.lanes
+    models = loaded.config.models
+    if models.backend == "none":
+        return None
+    table = routing(loaded)
     backend = build(models, pins_in(state))
     try:
-        voice_model = routing(loaded).route("answer").model
-        rules = lane_rules(lanes, models.runner, voice_model, preload=False)
-        driver = Lanes(backend, rules, store.record, expected(lanes, has_card=models.backend == "ollama"))
-        driver.start()
-        try:
-            yield Engine(driver, backend)
-        finally:
-            driver.stop(STOP_S)
-    finally:
-        backend.close()
+        sovereignty = sovereignty_note(backend.status()).line
+    except ModelFailure as failure:
+        sovereignty = f"{models.backend}: {failure.what}"
+    voice = table.route("answer").model
+    rules = lane_rules(loaded.config.lanes, models.runner, voice, preload=preload)
+    calls = SqliteStore(state / "journal.sqlite")
+    held = expected(loaded.config.lanes, has_card=models.backend == "ollama")
+    lanes = Lanes(backend, rules, calls.record, held)
+    lanes.start()
+    return Engine(table, lanes, backend, calls, sovereignty)

@@ -18,7 +18,16 @@ from agent.core.narrative import Narrative, narrative_json
 from agent.core.prose import plain
 from agent.failure import Failure
 from agent.render import Signed, markdown
-from clab.model import Lab
+from clab.model import Endpoint, Lab, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a report's twin holds: the incident, what could not be seen, and the links between its nodes."""
+
+    incident: Incident
+    gaps: tuple[GapSummary, ...]
+    lab: Lab
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +75,8 @@ class Reports:
             self._write(path, incident, gaps, narrative)
         return path
 
-    def read(self, id_: str) -> tuple[Incident, tuple[GapSummary, ...]] | None:
-        """An incident as its report has it, with what could not be seen; None where there is no report.
+    def read(self, id_: str) -> Kept | None:
+        """An incident as its report has it; None where there is no report.
 
         Raises:
             Failure: the report's twin cannot be read.
@@ -80,9 +89,11 @@ class Reports:
             data = json.loads(twin.read_text())
             incident = incident_of(data)
             gaps = tuple(_gap_of(each) for each in data.get("gaps", ()))
-        except (OSError, ValueError, TypeError) as error:
+            links = tuple(Link(_end(each["a"]), _end(each["b"])) for each in data.get("links", ()))
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise Failure(f"{twin}: cannot be read: {error}", "labkeeper analyze --out DIR writes it anew") from error
-        return replace(incident, cause=replace(incident.cause, text=data.get("message"))), gaps
+        cause = replace(incident.cause, text=data.get("message"))
+        return Kept(replace(incident, cause=cause), gaps, Lab(data.get("lab"), links=links))
 
     def _version(self, id_: str) -> int | None:
         """The version of a report that is there."""
@@ -96,6 +107,11 @@ class Reports:
             "incident": to_json(incident),
             "message": incident.cause.text,
             "gaps": [_gap_json(each) for each in gaps],
+            "links": [
+                {"a": str(each.a), "b": str(each.b)}
+                for each in self.lab.links
+                if {each.a.node, each.b.node} <= set(incident.nodes)
+            ],
             "narrative": narrative_json(narrative),
             "sovereignty": self.sovereignty,
             "written_by": "labkeeper",
@@ -145,6 +161,11 @@ def _gap_json(gap: GapSummary) -> dict[str, Any]:
 def _gap_of(data: Mapping[str, Any]) -> GapSummary:
     start, end = (None if data[key] is None else _ns(data[key]) for key in ("from", "to"))
     return GapSummary(data["source"], data["node"], start or 0, end, data["reason"])
+
+
+def _end(text: str) -> Endpoint:
+    node, _, interface = text.partition(":")
+    return Endpoint(node, interface)
 
 
 def _ns(text: str) -> int:

@@ -159,12 +159,27 @@ def verdict() -> Schema:
     return thing(schema={"const": 1}, verdict=decision, file=text, stages=many(stage))
 
 
+def text_verdict() -> Schema:
+    """What the trust monitors say of a text."""
+    text: Schema = {"type": "string"}
+    span: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+    finding = thing(monitor=text, sentence=text, span=span, message=text, fact=TEXT)
+    return thing(
+        schema={"const": 1},
+        verdict={"enum": ["supported", "unsupported"]},
+        sentences={"type": "integer", "minimum": 0},
+        findings=many(finding),
+        omissions=many(thing(fact=text, message=text)),
+    )
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
     "truth": truth,
     "config": config,
     "verdict": verdict,
+    "text-verdict": text_verdict,
 }
 
 

@@ -1,5 +1,6 @@
 """`labkeeper digest`, `brief`, `ask`: what happened, how things stand, and answers, from the store or a recording."""
 
+import logging
 import sys
 import time
 from collections.abc import Iterator
@@ -10,13 +11,13 @@ from pathlib import Path
 from agent.app import lab_of
 from agent.asking import Lane
 from agent.commands.calls import moment_ns
-from agent.config import Loaded, load, routing, state_dir
+from agent.config import Loaded, load, state_dir
 from agent.console import err, print_json
 from agent.core.incident import S
 from agent.core.knowledge import Knowledge, LabSession
 from agent.core.speech import speakable
 from agent.digests import Digests
-from agent.engine import Engine, open_engine
+from agent.engine import open_engine
 from agent.failure import UsageFailure
 from agent.knowing import from_recording, from_store
 from agent.ports import Store
@@ -27,7 +28,6 @@ from agent.store.sqlite import SqliteStore
 from agent.tasks import brief as briefs
 from agent.tasks import digest as digesting
 from agent.tasks.answer_question import Answer
-from agent.tasks.narrative import NarrativeOptions
 from agent.tasks.wording import Errand
 from collectors.kinds.replay import RecordingError
 from collectors.kinds.sessionlog import read_session, session_names
@@ -63,9 +63,9 @@ def the_lane(name: str | None) -> Lane | None:
 
 def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
     """Tell the session, and write its page."""
-    with _opened(wanted, "digest", "background") as (loaded, knowledge, engine, errand):
-        told = digesting.tell(knowledge, errand)
-        pages = Digests(out_dir or Path("labkeeper-reports"), engine.line(told.narrative.signature is not None))
+    with _opened(wanted, "digest", "background") as asked:
+        told = digesting.tell(asked.knowledge, asked.errand, asked.reason)
+        pages = Digests(out_dir or Path("labkeeper-reports"), asked.sovereignty)
         if as_json:
             print_json(told.data())
         else:
@@ -77,8 +77,8 @@ def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
 
 def run_brief(wanted: Wanted, *, as_json: bool, speak: bool) -> None:
     """Say how things stand."""
-    with _opened(wanted, "brief", None) as (_, knowledge, _, errand):
-        told = briefs.tell(knowledge, errand)
+    with _opened(wanted, "brief", None) as asked:
+        told = briefs.tell(asked.knowledge, asked.errand, asked.reason)
         if as_json:
             print_json(told.data())
         else:
@@ -90,8 +90,8 @@ def run_ask(question: str, wanted: Wanted, *, lane: Lane | None, as_json: bool, 
     """Answer a question, in the voice lane sentence by sentence."""
     if not question.strip():
         raise UsageFailure("the question is empty", 'labkeeper ask "what is down?"')
-    with _opened(wanted, "answer", lane) as (loaded, knowledge, _, errand):
-        told = Answer(question, knowledge, errand, zone(loaded.config.timezone))
+    with _opened(wanted, "answer", lane) as asked:
+        told = Answer(question, asked.knowledge, asked.errand, zone(asked.loaded.config.timezone), reason=asked.reason)
         for each in told.sentences():
             if lane == "voice" and not as_json:
                 sys.stdout.write(f"{speakable(each.text) if speak else each.text}\n")
@@ -109,27 +109,33 @@ def _say_why(by_model: int, reason: str) -> None:
         err().print(f"no model took part: {' '.join(reason.split())}", markup=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known, and who words it; `reason` says why nobody does, where nobody does."""
+
+    loaded: Loaded
+    knowledge: Knowledge
+    errand: Errand | None
+    reason: str
+    sovereignty: str
+
+
 @contextmanager
-def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[tuple[Loaded, Knowledge, Engine, Errand]]:
-    """What is known, and who words it."""
+def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
     loaded = load(wanted.config)
     state = state_dir(wanted.state, loaded.config.lab)
+    logging.getLogger("agent.lanes").setLevel(logging.ERROR)  # why there are no words is said once, at the end
     with ExitStack() as stack:
         path = state / "journal.sqlite"
         store: Store = SqliteStore(path) if path.is_file() else MemoryStore()
         stack.callback(store.close)
         knowledge = _known(loaded, wanted, store)
-        engine = stack.enter_context(open_engine(loaded, state, store))
-        yield loaded, knowledge, engine, errand(loaded, engine, task, lane)
-
-
-def errand(loaded: Loaded, engine: Engine, task: Task, lane: Lane | None = None) -> Errand:
-    """Who words a task: the routing table's model, in the lane asked for or its first."""
-    route = routing(loaded).route(task)
-    if lane is not None and lane not in route.lanes and task != "answer":
-        raise UsageFailure(f"--lane {lane}: {task} is worded in {' or '.join(route.lanes)}", "labkeeper route")
-    options = NarrativeOptions(route.model, num_predict=200 if task != "digest" else 400)
-    return Errand(task, engine.words, options, lane or route.lanes[-1])
+        engine = open_engine(loaded, state, preload=False)
+        if engine is None:
+            yield Asked(loaded, knowledge, None, "models.backend is none", "")
+            return
+        stack.callback(engine.close)
+        yield Asked(loaded, knowledge, engine.errand(task, lane), "", engine.sovereignty)
 
 
 def _known(loaded: Loaded, wanted: Wanted, store: Store) -> Knowledge:

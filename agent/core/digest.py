@@ -91,7 +91,11 @@ def _nodes(book: Book, knowledge: Knowledge) -> None:
 def _incidents(book: Book, knowledge: Knowledge) -> None:
     found = knowledge.incidents
     if not found:
-        book.say("incidents", "No incident was found.")
+        blind = knowledge.empty
+        book.say(
+            "incidents",
+            "Nothing was seen of the routers, so no incident could be found." if blind else "No incident was found.",
+        )
         return
     count = book.count(len(found), "incidents")
     book.say("incidents", f"{count} incident{'s were' if len(found) > 1 else ' was'} found.")

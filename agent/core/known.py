@@ -16,7 +16,10 @@ from agent.core.reading.names import INTERFACE, IPV4, IPV6
 STAMP = re.compile(
     r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?|\[[A-Z0-9]{5}-[A-Z0-9]{5}\]|\[EC \d+\]|\w+\[\d+\]:|0x[0-9a-f]+"
 )
-OVER_LIMIT = re.compile(r"(\d+)\s+exceed\w*,?\s+limit\s+(\d+)|(\d+) reache?s? \w* ?limit|limit[^\d]{0,12}(\d+)|maximum[^\d]{0,12}(\d+)|max[^\d]{0,3}(\d+)", re.I)
+OVER_LIMIT = re.compile(
+    r"(\d+)\s+exceed\w*,?\s+limit\s+(\d+)|(\d+) reache?s? \w* ?limit|limit[^\d]{0,12}(\d+)|maximum[^\d]{0,12}(\d+)|max[^\d]{0,3}(\d+)",
+    re.I,
+)
 HOST = re.compile(r"neighbor ([\w.:%-]+?)\(([\w.-]+)\)")
 CONTAINER = re.compile(r"^container \w+ (\S+)")
 RAW_CAUSES = {
@@ -98,9 +101,19 @@ class Known:
 
     def _far_end(self, node: str, address: str) -> str | None:
         for each in self.sheet.incident.peerings:
-            if (each.a, each.address_b) == (node, address) or (each.a, each.address_a) == (node, address) and ":" not in address and "." not in address:
+            if (
+                (each.a, each.address_b) == (node, address)
+                or (each.a, each.address_a) == (node, address)
+                and ":" not in address
+                and "." not in address
+            ):
                 return each.b
-            if (each.b, each.address_a) == (node, address) or (each.b, each.address_b) == (node, address) and ":" not in address and "." not in address:
+            if (
+                (each.b, each.address_a) == (node, address)
+                or (each.b, each.address_b) == (node, address)
+                and ":" not in address
+                and "." not in address
+            ):
                 return each.a
         return None
 
@@ -143,7 +156,11 @@ class Known:
                 if end and address and "." not in address and ":" not in address:
                     found.add((end, address.lower()))
         lines = [(each.node, each.text) for _, each in self.sheet.evidence]
-        lines += [(each.node, each.text) for each in self.sheet.incident.timeline if each.node and "ESTABLISHED" not in each.text]
+        lines += [
+            (each.node, each.text)
+            for each in self.sheet.incident.timeline
+            if each.node and "ESTABLISHED" not in each.text
+        ]
         found |= {(node, each.lower()) for node, text in lines for each in INTERFACE.findall(text)}
         if self.sheet.lab:
             found |= {(end.node, end.interface.lower()) for link in self.sheet.lab.links for end in (link.a, link.b)}
@@ -197,7 +214,9 @@ class Known:
     @cached_property
     def cause_moments(self) -> tuple[int, ...]:
         """When the cause showed: its first evidence and the rest of it."""
-        return tuple(sorted({self.sheet.incident.started_ns, *(each.at_ns for each in self.sheet.incident.cause.evidence)}))
+        return tuple(
+            sorted({self.sheet.incident.started_ns, *(each.at_ns for each in self.sheet.incident.cause.evidence)})
+        )
 
     @cached_property
     def same_cause(self) -> tuple[str, ...]:

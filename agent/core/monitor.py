@@ -22,7 +22,9 @@ PRONOUN = re.compile(
     r"the (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
     re.I,
 )
-WHOLE = re.compile(r"\b(?:all|every(?:thing)?|each|overall|in total|altogether|total|entire|whole|incident|network|none|any)\b", re.I)
+WHOLE = re.compile(
+    r"\b(?:all|every(?:thing)?|each|overall|in total|altogether|total|entire|whole|incident|network|none|any)\b", re.I
+)
 V4, V6 = ("ipv4",), ("ipv6",)
 
 

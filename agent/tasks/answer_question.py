@@ -1,4 +1,4 @@
-"""A question answered: read by code, or a look-up chosen by a model; looked up by code; worded by a model and checked."""
+"""A question answered: read by code (or by a model, as a choice), looked up by code, worded by a model and checked."""
 
 import json
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The status brief: bullets and their tokens by code, each bullet's sentence by a model where it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.core.bulletin import Bullet, brief
@@ -53,13 +53,13 @@ class Brief:
         }
 
 
-def tell(knowledge: Knowledge, errand: Errand | None) -> Brief:
-    """The brief of what is known."""
+def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Brief:
+    """The brief of what is known; `reason` says why no model is asked, where none is."""
     sheet, bullets = brief(knowledge)
-    worded, narrative = [], Narrative((), 0)
-    for each, narrative in one_by_one(sheet, [bullet.sentence for bullet in bullets], errand):
-        worded.append(each)
-    return Brief(knowledge, tuple(zip(bullets, worded, strict=True)), narrative)
+    turns = list(one_by_one(sheet, [bullet.sentence for bullet in bullets], errand))
+    narrative = turns[-1][1] if turns else Narrative((), 0)
+    lines = tuple((bullet, worded) for bullet, (worded, _) in zip(bullets, turns, strict=True))
+    return Brief(knowledge, lines, replace(narrative, reason=narrative.reason or reason))
 
 
 def signed(told: Brief) -> str:

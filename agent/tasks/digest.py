@@ -72,7 +72,8 @@ def _kept(text: str) -> str:
 
 
 def _row(line: Line) -> dict[str, str | int]:
-    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": cell(line.text)}
+    text = line.text.replace("`", "'").replace("|", "\\|")
+    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": f"`{text}`"}
 
 
 @cache

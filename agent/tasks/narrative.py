@@ -5,9 +5,10 @@ asked again for with the findings named, and where it still fails the determinis
 the end the whole text is checked once more. A failing model costs its words, never the report.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from agent.asking import FailureKind, Lane, Message, ModelFailure, ModelReply, ModelRequest, Usage, Words
 from agent.core.facts import FactSheet
@@ -27,7 +28,7 @@ HOPELESS: frozenset[FailureKind] = frozenset({"unreachable", "refused", "missing
 
 FAILURES_AT_MOST = 2
 Check = Callable[[FactSheet, str], Sequence[Fault]]
-"""The trust monitors on one text with its values in it: what they find, each with the sentence that it is in."""
+"""The trust monitors on one text with its values in it: what they find, each with the place where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +216,12 @@ class Telling:
             wrong = self._wrong_together(said)
             if not wrong:
                 break
-            for each, text, fault in wrong:
-                self.caught.append(Caught(fault.monitor, each, text, fault.message, fault.fact, "replaced"))
-                self.accepted[each] = [kept for kept in self.accepted[each] if render(kept, self.sheet) != text]
+            for each, fault in wrong:
+                self.caught.append(
+                    Caught(fault.monitor, each.section, each.text, fault.message, fault.fact, "replaced")
+                )
+                kept = self.accepted[each.section]
+                self.accepted[each.section] = [text for text in kept if render(text, self.sheet) != each.text]
         if not any(each.author != LABKEEPER for each in said):
             base = spoken(told, self.sheet, self._reason())
             return replace(base, findings=tuple(self.caught), signature=self._signature())
@@ -233,13 +237,14 @@ class Telling:
                 found.append(Said(section, render(text, self.sheet), author, facts))
         return tuple({(each.section, each.text): each for each in found}.values())
 
-    def _wrong_together(self, said: Sequence[Said]) -> list[tuple[Section, str, Fault]]:
+    def _wrong_together(self, said: Sequence[Said]) -> list[tuple[Said, Fault]]:
         """The model's sentences that do not hold in the text as a whole."""
-        theirs = {each.text: each.section for each in said if each.author != LABKEEPER}
-        if not theirs:
+        if all(each.author == LABKEEPER for each in said):
             return []
+        starts = list(accumulate((len(each.text) + 1 for each in said), initial=0))[:-1]
         found = self.check(self.sheet, " ".join(each.text for each in said))
-        return [(theirs[each.sentence], each.sentence, each) for each in found if each.sentence in theirs]
+        wrong = [(said[max(0, bisect_right(starts, each.at) - 1)], each) for each in found]
+        return [(each, fault) for each, fault in wrong if each.author != LABKEEPER]
 
     def _author(self) -> str:
         return self.reply.model if self.reply is not None else self.options.model

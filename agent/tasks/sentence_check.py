@@ -14,6 +14,9 @@ from agent.tasks.answer import SIGN
 
 RENDERED_AT_MOST = 480
 SEVERITY = re.compile(r"\b(OK|WARNING|ACTION)\b")
+STUTTER = re.compile(r"\b([a-z']+(?: [a-z']+){0,3}) \1\b")
+"""One to four words, and the same again at once."""
+
 _STRANGE = re.compile(SIGN.replace("[", "[^", 1))
 
 
@@ -24,7 +27,8 @@ class Fault:
     monitor: str
     message: str
     fact: str | None = None
-    sentence: str = ""
+    at: int = 0
+    """Where in the text that was checked it begins."""
 
 
 def faults(text: str, given: Collection[str], sheet: FactSheet) -> list[Fault]:
@@ -60,8 +64,7 @@ def _shape(text: str, sheet: FactSheet) -> list[Fault]:
         found.append(Fault("length", f"is longer than {RENDERED_AT_MOST} characters; say it in two sentences"))
     if not shown.rstrip("'\")").endswith((".", "!", "?")):
         found.append(Fault("format", "does not end like a sentence"))
-    words = re.findall(r"[a-z]+", PLACEHOLDER.sub(" ", text).lower())
-    if any(words[k : k + 3] == words[k + 3 : k + 6] for k in range(len(words) - 5)):
+    if STUTTER.search(" ".join(re.findall(r"[a-z']+|[{,;.]", text.lower()))):
         found.append(Fault("repetition", "says the same words over and over"))
     if len(used := PLACEHOLDER.findall(text)) > 2 * len(set(used)):
         found.append(Fault("repetition", "says the same value over and over"))

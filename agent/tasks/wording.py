@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agent.asking import Lane, Words
 from agent.core.facts import FactSheet
 from agent.core.licensed import unlicensed
-from agent.core.narrative import LABKEEPER, Narrative, Said, Section
+from agent.core.narrative import LABKEEPER, Narrative, Said
 from agent.core.prose import Sentence, render
 from agent.tasks.narrative import Check, NarrativeOptions, Part, Telling, parts
 from agent.tasks.sentence_check import Fault, faults
@@ -42,18 +42,37 @@ class NoteTelling(Telling):
                 good.append(text)
         return good, bad
 
-    def _wrong_together(self, said: Sequence[Said]) -> list[tuple[Section, str, Fault]]:
+    def _wrong_together(self, said: Sequence[Said]) -> list[tuple[Said, Fault]]:
         """Each sentence stands for one note by itself: nothing can be wrong of them only together."""
         return []
+
+    def one(self, note: Sentence) -> "Worded":
+        """One note by itself: the model's one sentence where it holds, else the note."""
+        self.accepted.clear()
+        if note.facts:
+            self.tell(Part(note.section, (note,)))
+        theirs = self.accepted.get(note.section, [])
+        if len(theirs) == 1:
+            return Worded(render(theirs[0], self.sheet), self._author(), note)
+        return Worded(render(note.text, self.sheet), LABKEEPER, note)
+
+    def so_far(self) -> Narrative:
+        """Findings, signature and reason up to now, without sentences."""
+        reason = self._reason(partly=self.calls == 0 or self.reply is not None)
+        return Narrative((), 0, tuple(self.caught), self._signature(), reason)
 
 
 def word(sheet: FactSheet, told: Sequence[Sentence], errand: Errand) -> Narrative:
     """The notes in the model's words, as far as they hold; never raises for what a model did."""
-    check = errand.check or _nothing
-    telling = NoteTelling(sheet, errand.words, errand.options, check, task=errand.task, lane=errand.lane)
+    telling = _telling(sheet, errand)
     for part in parts(told):
         telling.tell(part)
     return telling.narrative(told)
+
+
+def _telling(sheet: FactSheet, errand: Errand) -> NoteTelling:
+    check = errand.check or _nothing
+    return NoteTelling(sheet, errand.words, errand.options, check, task=errand.task, lane=errand.lane)
 
 
 def _nothing(sheet: FactSheet, text: str) -> Sequence[Fault]:
@@ -74,24 +93,9 @@ def one_by_one(sheet: FactSheet, told: Sequence[Sentence], errand: Errand | None
 
     For briefs and answers, where every line must stand and the first must come soon.
     """
-    telling = None
-    if errand is not None:
-        check = errand.check or _nothing
-        telling = NoteTelling(sheet, errand.words, errand.options, check, task=errand.task, lane=errand.lane)
+    telling = _telling(sheet, errand) if errand is not None else None
     for each in told:
-        text, author = render(each.text, sheet), LABKEEPER
-        if telling is not None and each.facts:
-            telling.accepted.clear()
-            telling.tell(Part(each.section, (each,)))
-            theirs = telling.accepted.get(each.section, [])
-            if len(theirs) == 1:
-                text, author = render(theirs[0], sheet), telling._author()
-        yield Worded(text, author, each), _so_far(telling)
-
-
-def _so_far(telling: NoteTelling | None) -> Narrative:
-    """Findings, signature and reason up to now, without sentences."""
-    if telling is None:
-        return Narrative((), 0, reason="")
-    reason = telling._reason(partly=telling.reply is not None and not telling.failures)
-    return Narrative((), 0, tuple(telling.caught), telling._signature(), reason)
+        if telling is None:
+            yield Worded(render(each.text, sheet), LABKEEPER, each), Narrative((), 0)
+        else:
+            yield telling.one(each), telling.so_far()

@@ -45,7 +45,7 @@ def cause(names: Names) -> Iterable[tuple[str, ...]]:
                 f"It is {sure}, but not proved, that the cause is {why}{where}.",
             )
             if meaning:
-                yield (f"If so, {meaning}.",)
+                yield (f"That is to say, probably: {meaning}.", f"In other words, {meaning}, probably.")
         case "unknown":
             yield (
                 f"The cause is {sure}: no interface, process, node or operator event was seen that proves one.",

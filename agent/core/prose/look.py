@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from agent.core.prose.names import Names
 
-LINK = "Look at {where} and at the other end of its link: carrier, error counters, and what was last changed there"
+LINK = "Look at {where} and the other end of its link: carrier, error counters, and what was last changed there"
 NODE = "Look at {where}: its console, its uptime, and what its host did to it"
 DAEMON = "Look at the routing daemon on {where}: its own log, its core files, its memory"
 SESSION = "Look at {where}: the configuration of both ends, and who changed it last"
@@ -25,7 +25,7 @@ ADVICE = {
     "prefix_limit_exceeded": "Look at {where}: what the neighbor announces, and whether its prefix limit still fits",
     "prefix_limit_warning": "Look at {where}: what the neighbor announces, and whether its prefix limit still fits",
     "bfd_down": "Look at the path of {where}: delay, drops, and the BFD timers of both ends",
-    "hold_timer_expired": "Look at the path of {where} and at the load of both ends: something held up the keepalives",
+    "hold_timer_expired": "Look at the path of {where} and the load of both ends: something delayed the keepalives",
     "route_withdrawal": "Look at {where}: what the neighbor stopped to announce, and its filters",
     "host_stall": "Look at the host that runs the lab: its load, its memory, and whether it was suspended",
 }
@@ -36,6 +36,8 @@ def look(names: Names) -> Iterable[tuple[str, ...]]:
     """The sentences of the section."""
     subject, nodes = names.get("subject"), names.all_nodes()
     where = subject or nodes or "the lab"
+    if names.incident.cause.certainty == "likely":
+        where = f"{where}, the likely place"
     kind = names.incident.cause.type
     if kind in ADVICE:
         advice = ADVICE[kind].format(where=where)
@@ -45,8 +47,3 @@ def look(names: Names) -> Iterable[tuple[str, ...]]:
         return
     rest = advice.removeprefix("Look at ")
     yield (f"{advice}.", f"Worth a look: {rest}.", f"The next thing to look at is {rest}.")
-    if any(each.restored is None for each in names.parts):
-        yield (
-            "Until the lost sessions are back, traffic over them takes other paths or none.",
-            "Traffic over the lost sessions takes other paths or none until they are back.",
-        )

@@ -73,18 +73,18 @@ class Names:
     def session(self, part: Part, *, addresses: bool = False) -> str:
         """`the session between a and b`, told apart from its twins by family, else by addresses."""
         twin = self._pairs[part.ends] > 1
-        shown = [ref(each) for each in part.addresses]
         if None in part.ends:
-            return self._half_known(part, shown)
+            return self._half_known(part)
         families = listed([ref(each) for each in part.families]) if twin or addresses else ""
-        text = f"the {families} session between {self.node(part.outage.a)} and {self.node(part.outage.b)}"
         same = [each for each in self.parts if each.ends == part.ends]
         alike = twin and len({each.outage.afis for each in same}) < len(same)
-        if len(shown) == 2 and (addresses or alike):
-            text += f" ({shown[0]} and {shown[1]})"
-        return " ".join(text.split())
+        a, b = self.node(part.outage.a), self.node(part.outage.b)
+        if len(part.addresses) == 2 and (addresses or alike):
+            a, b = (f"{end} ({ref(each)})" for end, each in zip((a, b), part.addresses, strict=True))
+        return " ".join(f"the {families} session between {a} and {b}".split())
 
-    def _half_known(self, part: Part, shown: list[str]) -> str:
+    def _half_known(self, part: Part) -> str:
+        shown = [ref(each) for each in part.addresses]
         known = next((each for each in part.ends if each), None)
         if known is None:
             return (

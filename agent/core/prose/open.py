@@ -53,7 +53,7 @@ def _cause(names: Names) -> Iterable[tuple[str, ...]]:
     if cause.certainty == "unknown":
         yield (
             "Why this happened is open: no interface, process, node or operator event was seen that proves a cause.",
-            "It is open why this happened: no interface, process, node or operator event was seen that proves a cause.",
+            "Nothing that was seen tells why: there is no interface, process, node or operator event that proves a cause.",
         )
     elif cause.certainty == "likely":
         sure = names.get("certainty")
@@ -64,7 +64,7 @@ def _cause(names: Names) -> Iterable[tuple[str, ...]]:
     if cause.type == "hold_timer_expired":
         yield (
             "What stopped the keepalives is open: no link, node or process event was seen.",
-            "It is open what stopped the keepalives: no link, node or process event was seen.",
+            "Nothing that was seen tells what stopped the keepalives: there is no link, node or process event.",
         )
 
 

@@ -23,15 +23,23 @@ NOUNS: dict[NounKind, str] = {
 }
 FILL = r"(?:(?:of|the|its|their|these|those|all|lost|affected|failed|dropped|other|more|further|distinct|different|separate|established|received|announced|BGP|iBGP|eBGP|remaining|individual|unrelated|internal|external|parallel|separate|transport|concerned|involved|impacted)\s+){0,4}"
 COUNTED = re.compile(
-    rf"{BEFORE}(?P<n>{NUMBER})(?P<fill>[\s-]+{FILL}|\s*(?=%))(?:" + "|".join(f"(?P<{k}>{v})" for k, v in NOUNS.items()) + r")(?![\w])|"
+    rf"{BEFORE}(?P<n>{NUMBER})(?P<fill>[\s-]+{FILL}|\s*(?=%))(?:"
+    + "|".join(f"(?P<{k}>{v})" for k, v in NOUNS.items())
+    + r")(?![\w])|"
     + rf"{BEFORE}(?P<p>{DIGITS})\s*%",
     re.I,
 )
-LIMIT = re.compile(rf"\b(?:limit|maximum|max|threshold|cap|ceiling)(?:\s+(?:of|is|was|at|being|set|to|configured))*[\s:=(]+(?P<n>{NUMBER})\b(?!\s*(?:s|ms|sec|min)\b)|(?P<n2>{NUMBER})[\s-]prefix(?:es)?[\s-](?:limit|maximum|max|cap)", re.I)
+LIMIT = re.compile(
+    rf"\b(?:limit|maximum|max|threshold|cap|ceiling)(?:\s+(?:of|is|was|at|being|set|to|configured))*[\s:=(]+(?P<n>{NUMBER})\b(?!\s*(?:s|ms|sec|min)\b)|(?P<n2>{NUMBER})[\s-]prefix(?:es)?[\s-](?:limit|maximum|max|cap)",
+    re.I,
+)
 TWICE = re.compile(r"\b(?P<w>once|twice|thrice)\b", re.I)
 TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 BARE = re.compile(rf"{BEFORE}(?<![#$])(?P<n>{DIGITS})(?![\w:]|[.,]\d|/\d)")
-SHADED = re.compile(r"(?P<least>at least|more than|over|no fewer than)\s*$|(?P<most>at most|up to|fewer than|less than|no more than)\s*$|(?P<about>about|around|roughly|some|approximately)\s*$", re.I)
+SHADED = re.compile(
+    r"(?P<least>at least|more than|over|no fewer than)\s*$|(?P<most>at most|up to|fewer than|less than|no more than)\s*$|(?P<about>about|around|roughly|some|approximately)\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,11 @@ def counts(copy: str, taken: Sequence[Span]) -> list[Count]:
             return
         shade = SHADED.search(copy[max(0, span.start - 16) : span.start])
         other = bool(re.search(r"\b(?:other|more|further|remaining)\b", fill, re.I)) or bool(
-            re.search(r"\b(?:other|another|remaining|further|last|first|next)\s+$", copy[max(0, span.start - 12) : span.start], re.I)
+            re.search(
+                r"\b(?:other|another|remaining|further|last|first|next)\s+$",
+                copy[max(0, span.start - 12) : span.start],
+                re.I,
+            )
         )
         found.append(Count(span, text, value, noun, (shade.lastgroup or "") if shade else "", other))
 
@@ -69,7 +81,9 @@ def counts(copy: str, taken: Sequence[Span]) -> list[Count]:
         noun = next((kind for kind in NOUNS if each[kind]), "bare")
         add(Span(*each.span()), each[0], value_of(each["n"]), noun, each["fill"])
     for each in TWICE.finditer(copy):
-        if each["w"].lower() != "once" or re.search(r"\b(?:only|just|exactly|lost|down|dropped|failed|flapped)\s+(?:\w+\s+)?$", copy[: each.start()][-24:], re.I):
+        if each["w"].lower() != "once" or re.search(
+            r"\b(?:only|just|exactly|lost|down|dropped|failed|flapped)\s+(?:\w+\s+)?$", copy[: each.start()][-24:], re.I
+        ):
             add(Span(*each.span()), each[0], TIMES[each["w"].lower()], "loss")
     for each in BARE.finditer(copy):
         add(Span(*each.span("n")), each["n"], value_of(each["n"]), "bare")

@@ -29,7 +29,8 @@ COMPONENT = rf"(?:(?P<vague>{'|'.join(each.replace(' ', chr(92) + 's+') for each
 FIRST = re.compile(BEFORE + COMPONENT, re.I)
 NEXT = re.compile(r"(?:\s*,?\s*and\s+|\s*,\s*|\s*)" + COMPONENT, re.I)
 RANGE = re.compile(
-    rf"{BEFORE}(?P<a>{NUMBER})(?:\s*{UNIT.replace('?P<u>', '?P<u1>')})?\s*(?:-|to|and|or)\s*(?P<b>{NUMBER})[\s-]*{UNIT}", re.I
+    rf"{BEFORE}(?P<a>{NUMBER})(?:\s*{UNIT.replace('?P<u>', '?P<u1>')})?\s*(?:-|to|and|or)\s*(?P<b>{NUMBER})[\s-]*{UNIT}",
+    re.I,
 )
 CLOCKLIKE = re.compile(
     r"(?<![\w:.])(?P<h>\d{1,2}:)?(?P<m>\d{1,2}):(?P<s>\d\d(?:\.\d+)?)(?P<tail>\s*(?:minutes?|mins?|m(?=\W)|\(?mm:ss\)?|hours?))?(?![\d:])",
@@ -60,8 +61,14 @@ MODIFIER = re.compile(
     re.I,
 )
 NEGATED = re.compile(r"\b(?:not|no|never)\s*$", re.I)
-AFTERTHOUGHT = re.compile(r"\s*(?:(?P<about>or so|or thereabouts|roughly|approximately|-?ish)|(?P<most>or less|at most|at the most)|(?P<least>or more|at least))\b", re.I)
-ORDINAL_SECOND = re.compile(r"\s*(?:$|[.,;:)\]]|later|after|before|afterwards|earlier|apart|or|and|long|ago|until|of\s+(?:outage|downtime|delay)|to\b|between|from|for|while|when|at|on|in|each)", re.I)
+AFTERTHOUGHT = re.compile(
+    r"\s*(?:(?P<about>or so|or thereabouts|roughly|approximately|-?ish)|(?P<most>or less|at most|at the most)|(?P<least>or more|at least))\b",
+    re.I,
+)
+ORDINAL_SECOND = re.compile(
+    r"\s*(?:$|[.,;:)\]]|later|after|before|afterwards|earlier|apart|or|and|long|ago|until|of\s+(?:outage|downtime|delay)|to\b|between|from|for|while|when|at|on|in|each)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,11 @@ def _ranges(copy: str) -> list[Duration]:
         low, high = value_of(each["a"]), value_of(each["b"])
         if low is None or high is None or low >= high:
             continue
-        if each["u1"] and re.search(r"\b(?:and|or)\b", each[0]) and not re.search(r"between\s+$", copy[: each.start()][-9:], re.I):
+        if (
+            each["u1"]
+            and re.search(r"\b(?:and|or)\b", each[0])
+            and not re.search(r"between\s+$", copy[: each.start()][-9:], re.I)
+        ):
             continue  # "9 s and 10 s" are two lengths
         if not re.search(r"between\s+$", copy[: each.start()][-9:], re.I) and re.search(r"\band\b", each[0]):
             continue
@@ -155,7 +166,7 @@ def _sums(copy: str) -> list[Duration]:
             low, high, unit, end = low + extra_low, high + extra_high, smaller, more.end()
         at = end
         if vague:
-            found.append(Duration(Span(each.start(), end), copy[each.start() : end], low, high, (low + high) / 2))
+            found.append(_shaded(copy, each.start(), end, low, high))
         else:
             found.append(_modified(copy, each.start(), end, low, step / 2, unit))
     return found
@@ -165,7 +176,11 @@ def _is_length(copy: str, found: "re.Match[str]") -> bool:
     """Whether "a second" is a length, not the second of a row."""
     before = copy[max(0, found.start() - 24) : found.start()]
     if MODIFIER.search(before) or re.search(r"\b(?:for|within|half|took|lasted|than|after|in)\s*$", before, re.I):
-        return not re.match(r"\s+(?:session|peering|neighbor|link|node|router|time|loss|one|outage|event|restart|pause|plot)", copy[found.end() :], re.I)
+        return not re.match(
+            r"\s+(?:session|peering|neighbor|link|node|router|time|loss|one|outage|event|restart|pause|plot)",
+            copy[found.end() :],
+            re.I,
+        )
     return bool(ORDINAL_SECOND.match(copy[found.end() :]))
 
 
@@ -195,6 +210,21 @@ def _modified(copy: str, start: int, end: int, value: float, slack: float, unit:
     low, high = _interval(kind, value, slack, unit)
     first = max(0, start - 32) + before.start() if before else start
     return Duration(Span(first, after.end() if after else end), copy[first:end], low, high, value)
+
+
+def _shaded(copy: str, start: int, end: int, low: float, high: float) -> Duration:
+    """A vague length ("half a minute", "a few seconds") with its "within" or "more than" taken in."""
+    before = MODIFIER.search(copy[max(0, start - 32) : start])
+    kind = before.lastgroup if before else None
+    middle = (low + high) / 2
+    if kind in ("most", "under"):
+        low, high = (0.0, high) if kind == "most" else (low * 0.85, high)
+    elif kind in ("least", "over"):
+        low, high = middle * 0.95, high * (2.0 if kind == "least" else 1.1)
+    elif kind == "about":
+        low, high = low * 0.9, high * 1.1
+    first = max(0, start - 32) + before.start() if before else start
+    return Duration(Span(first, end), copy[first:end], low, high, middle)
 
 
 def _interval(kind: str, value: float, slack: float, unit: float) -> tuple[float, float]:

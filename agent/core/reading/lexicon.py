@@ -53,7 +53,9 @@ NEGATION = re.compile(
     re.I,
 )
 NO_LONGER = re.compile(r"\bno longer\s*$", re.I)
-BOUNDED = re.compile(r"\s*(?:again\s+)?(?:,\s*)?(?:for|until|till|before|between|from|during|only|since|while|throughout)\b", re.I)
+BOUNDED = re.compile(
+    r"\s*(?:again\s+)?(?:,\s*)?(?:for|until|till|before|between|from|during|only|since|while|throughout)\b", re.I
+)
 UNTIL = re.compile(r"[^.;]{0,40}\b(?:until|till|before)\b", re.I)
 
 HEDGE = re.compile(
@@ -94,7 +96,8 @@ CAUSES = (
 CAUSAL = re.compile(rf"(?<![\w-])(?:(?P<by>{CAUSED_BY})|(?P<to>{CAUSES}))(?![\w])", re.I)
 
 SESSION = re.compile(
-    r"\b(?:sessions?|peerings?|adjacenc(?:y|ies)|neighbou?rships?|neighbou?rs?|peers?|BGP|iBGP|eBGP|connection|connectivity|established)\b", re.I
+    r"\b(?:sessions?|peerings?|adjacenc(?:y|ies)|neighbou?rships?|neighbou?rs?|peers?|BGP|iBGP|eBGP|connection|connectivity|established)\b",
+    re.I,
 )
 LINK = re.compile(r"\b(?:links?|interfaces?|ports?|cables?|wires?|circuits?|carrier|OSPF|IS-?IS)\b", re.I)
 

@@ -37,13 +37,17 @@ FAMILIES = {
     "linkState": r"BGP-LS|link[ -]state family",
 }
 FAMILY = re.compile(
-    r"(?<![\w.-])(?:" + "|".join(f"(?P<{name}>{each})" for name, each in reversed(FAMILIES.items())) + r")(?![\w]|-\d)", re.I
+    r"(?<![\w.-])(?:" + "|".join(f"(?P<{name}>{each})" for name, each in reversed(FAMILIES.items())) + r")(?![\w]|-\d)",
+    re.I,
 )
 STEMS = (
     "leaf spine srl ceos xrd crpd frr rr pe ce tor core edge agg border router node host switch sw dist gw fw vm server "
     "client bl ss super dc r"
 ).split()
-NOT_NODES = re.compile(r"(?:ip|v|l|md|sha|as|utf|rfc|port|tcp|udp|step|section|figure|table|day|part|f|e|level|layer|phase|line|vrf)\d+$", re.I)
+NOT_NODES = re.compile(
+    r"(?:ip|v|l|md|sha|as|utf|rfc|port|tcp|udp|step|section|figure|table|day|part|f|e|level|layer|phase|line|vrf)\d+$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,9 @@ def _nodes(copy: str, known: Mapping[str, str]) -> Iterable[Name]:
         return
     joined = re.compile(rf"(?:(?<![\w.-])(?:{every})-)+$", re.I)
     for name in sorted(known, key=len, reverse=True):
-        for found in re.finditer(rf"(?<![\w.]){_pattern(name)}(?![\w]|-(?!(?:{every})(?![\w-]))\w|\.\d|/\d)", copy, re.I):
+        for found in re.finditer(
+            rf"(?<![\w.]){_pattern(name)}(?![\w]|-(?!(?:{every})(?![\w-]))\w|\.\d|/\d)", copy, re.I
+        ):
             if copy[found.start() - 1 : found.start()] == "-" and not joined.search(copy[: found.start()][-80:]):
                 continue
             yield Name(Span(*found.span()), found[0], "node", known[name])
@@ -114,11 +120,15 @@ def _strangers(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
     """Words that are shaped like nodes of this lab, or of any lab, and are none that is known."""
     mine = {found[1].lower() for node in nodes if (found := re.fullmatch(r"(\D*[A-Za-z])[-_]?\d+\w*", node))}
     every = sorted({*mine, *STEMS}, key=len, reverse=True)
-    for found in re.finditer(rf"(?<![\w.:/-])(?:{'|'.join(map(re.escape, every))})[-_]?\d{{1,4}}[a-z]?(?![\w]|\.\d|/\d|:\d)", copy, re.I):
+    for found in re.finditer(
+        rf"(?<![\w.:/-])(?:{'|'.join(map(re.escape, every))})[-_]?\d{{1,4}}[a-z]?(?![\w]|\.\d|/\d|:\d)", copy, re.I
+    ):
         stem = re.sub(r"[-_]?\d+\w*$", "", found[0]).lower()
         if stem in mine or not NOT_NODES.match(found[0]):
             yield Name(Span(*found.span()), found[0], "strange_node", found[0])
     # "router r9", "node core-sw": a word that is introduced as a node's name
-    for found in re.finditer(r"\b(?:router|node|switch|neighbor|peer|container)\s+(?P<n>[A-Za-z][\w-]*\d\w*)(?![\w.:/])", copy, re.I):
+    for found in re.finditer(
+        r"\b(?:router|node|switch|neighbor|peer|container)\s+(?P<n>[A-Za-z][\w-]*\d\w*)(?![\w.:/])", copy, re.I
+    ):
         if not NOT_NODES.match(found["n"]) and not INTERFACE.fullmatch(found["n"]):
             yield Name(Span(*found.span("n")), found["n"], "strange_node", found["n"])

@@ -8,7 +8,10 @@ from typing import Literal
 from agent.core.reading.names import Name
 from agent.core.reading.text import Span
 
-GLUE = re.compile(r"\s*(?:,|,?\s*and|,?\s*or|&|,?\s*as well as|,?\s*plus)\s*(?:also\s+)?(?:(?:the|both|router|node|to|with)\s+)*$", re.I)
+GLUE = re.compile(
+    r"\s*(?:,|,?\s*and|,?\s*or|&|,?\s*as well as|,?\s*plus)\s*(?:also\s+)?(?:(?:the|both|router|node|to|with)\s+)*$",
+    re.I,
+)
 REMARK = r"(?:\s*\([^()]*\))?"
 JOINT = r"(?:the|its|their|both|each|all|of|router|routers|node|nodes|peer|peers|neighbor|neighbors|neighbour|neighbours|other|two|three|four|five|six|far|end|fellow|respective|following|namely)"
 LINKING = re.compile(
@@ -16,10 +19,15 @@ LINKING = re.compile(
     rf"\s+(?:to|with|towards?|against|from|lost|loses|losing|lose|dropped)(?:\s+{JOINT})*{REMARK}\s*:?\s*$",
     re.I,
 )
-POSSESSIVE = re.compile(rf"^'s?\s+(?:\w+\s+)?(?:peers?|neighbou?rs?)(?:\s+(?:on|at|is|was|,))?(?:\s+{JOINT})*\s*(?:\(|,|:)?\s*$", re.I)
+POSSESSIVE = re.compile(
+    rf"^'s?\s+(?:\w+\s+)?(?:peers?|neighbou?rs?)(?:\s+(?:on|at|is|was|,))?(?:\s+{JOINT})*\s*(?:\(|,|:)?\s*$", re.I
+)
 DASH = re.compile(rf"^{REMARK}\s*(?:-|/|<-+>|<>|>|<=>|~|to)\s*$")
 BETWEEN = re.compile(rf"\b(?:between|among|amongst|connecting|joining)(?:\s+{JOINT}|\s+\d+)*\s*$", re.I)
-AND_PEERS = re.compile(rf"^{REMARK}\s+and\s+(?:each\s+of\s+)?(?:its|the|his|their|all)?\s*(?:of\s+its\s+)?(?:\w+\s+)?(?:peers?|neighbou?rs?)?(?:\s+{JOINT})*\s*[,:(]?\s*$", re.I)
+AND_PEERS = re.compile(
+    rf"^{REMARK}\s+and\s+(?:each\s+of\s+)?(?:its|the|his|their|all)?\s*(?:of\s+its\s+)?(?:\w+\s+)?(?:peers?|neighbou?rs?)?(?:\s+{JOINT})*\s*[,:(]?\s*$",
+    re.I,
+)
 PairKind = Literal["session", "link"]
 
 
@@ -72,9 +80,7 @@ def _is_interface_prefix(copy: str, name: Name) -> bool:
 
 def _rows(copy: str, nodes: Sequence[Name]) -> list[_Row]:
     rows: list[list[Name]] = []
-    dashes = {
-        k for k in range(len(nodes) - 1) if DASH.match(copy[nodes[k].span.end : nodes[k + 1].span.start])
-    }
+    dashes = {k for k in range(len(nodes) - 1) if DASH.match(copy[nodes[k].span.end : nodes[k + 1].span.start])}
     for k, name in enumerate(nodes):
         gap = copy[nodes[k - 1].span.end : name.span.start] if k else ""
         glued = k > 0 and re.sub(r"\s*\([^()]*\)", "", gap)
@@ -87,7 +93,7 @@ def _rows(copy: str, nodes: Sequence[Name]) -> list[_Row]:
 
 
 def _between(copy: str, rows: Sequence[_Row]) -> list[Pair]:
-    """"between A and B", and a hub with its peers: "between r4 and r1, r2 and r3"."""
+    """ "between A and B", and a hub with its peers: "between r4 and r1, r2 and r3"."""
     result = []
     for k, row in enumerate(rows):
         if not BETWEEN.search(copy[: row.span.start][-60:]):

@@ -17,7 +17,16 @@ from agent.core.reading.text import Span, clauses, plain, sentences
 QUOTED = re.compile(r'"([^"\n]{2,400})"|(?<=[\s(])\'([^\'\n]{8,400})\'(?=[\s).,;:]|$)')
 
 
-OF_THINGS = ("link_down", "link_flap", "node_down", "node_hang", "node_isolated", "process_crash", "process_restart", "host_stall")
+OF_THINGS = (
+    "link_down",
+    "link_flap",
+    "node_down",
+    "node_hang",
+    "node_isolated",
+    "process_crash",
+    "process_restart",
+    "host_stall",
+)
 """Causes that happen to a link, a node or a process: their verbs say nothing of a session."""
 
 

@@ -88,6 +88,10 @@ CLAUSE_CUT = re.compile(
 )
 
 
+LEADING = re.compile(rf"\W*(?:{SUBORDINATE}|following|because of|as|with)\b", re.I)
+LEAD_END = re.compile(r",\s+(?!(?:and\s+|or\s+)?[A-Za-z][\w-]*\d\s*(?:,|and\b|or\b))")
+
+
 def clauses(copy: str, sentence: Span) -> list[Span]:
     """The clauses of a sentence; a connecting word starts the clause it leads."""
     borders = [sentence.start]
@@ -96,6 +100,10 @@ def clauses(copy: str, sentence: Span) -> list[Span]:
         if copy.count("(", sentence.start, cut) > copy.count(")", sentence.start, cut):
             continue  # a remark in brackets belongs to what it remarks on
         borders.append(cut)
-    borders.append(sentence.end)
-    spans = [Span(start, end) for start, end in zip(borders, borders[1:], strict=False) if copy[start:end].strip(" ,;:-")]
+    if LEADING.match(copy, sentence.start) and (end := LEAD_END.search(copy, sentence.start, sentence.end)):
+        borders.append(end.start() + 1)  # "After r4 stood still, its peers lost it."
+    borders = sorted({*borders, sentence.end})
+    spans = [
+        Span(start, end) for start, end in zip(borders, borders[1:], strict=False) if copy[start:end].strip(" ,;:-")
+    ]
     return spans or [sentence]

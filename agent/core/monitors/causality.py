@@ -1,0 +1,257 @@
+"""Causality: why something happened may be said only as a rule found it: this cause, this way round, this sure."""
+
+import re
+from dataclasses import dataclass
+
+from agent.core.monitor import Finding, Monitor, Prose
+from agent.core.reading import Named, Sentence, Span
+from agent.core.reading.lexicon import CAUSAL, CERTAIN, HEDGE, UNKNOWN, negated
+
+TEMPORAL_SO = re.compile(r"^so$", re.I)
+SUBJECT = re.compile(r"\b(?:cause|reason|why|culprit|explanation|trigger|fault)\b", re.I)
+LEVEL = re.compile(
+    r"\b(?:certainty|confidence)\b(?:\s+(?:level|is|was|of|in the cause|about the cause|as))*\s*[:=]?\s*\(?(?P<w>proved|proven|likely|unknown|certain|confirmed|high|low)\b",
+    re.I,
+)
+LEVELS = {
+    "proved": "proved",
+    "proven": "proved",
+    "certain": "proved",
+    "confirmed": "proved",
+    "likely": "likely",
+    "unknown": "unknown",
+}
+ACTORS = (
+    "admin_shutdown",
+    "admin_reset",
+    "peer_deconfigured",
+    "process_crash",
+    "process_restart",
+    "node_down",
+    "node_hang",
+    "node_isolated",
+)
+ACTS = re.compile(
+    r"\b(?:paused|froze|frozen|hung|stopped|killed|died|crashed|restarted|isolated|reset|cleared|shut|removed|deleted|stood still|was|itself|'s)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A causal statement: where its cause and its effect stand."""
+
+    word: Span
+    cause: Span
+    effect: Span
+
+
+def check(prose: Prose) -> list[Finding]:
+    """Causal statements, named causes, and how sure the text is of them."""
+    found: list[Finding] = []
+    for sentence in prose.reading.sentences:
+        named = [each for clause in sentence.clauses for each in clause.causes]
+        claims = _claims(prose.reading.copy, sentence.span)
+        for claim in claims:
+            found += _claim(prose, sentence, claim, named)
+        found += _wrong_types(prose, sentence, named, claims)
+        found += _certainty(prose, sentence, named, claims)
+        found += _places(prose, sentence, named)
+    return list(dict.fromkeys(found))
+
+
+def _claims(copy: str, sentence: Span) -> list[_Claim]:
+    found = []
+    words = list(CAUSAL.finditer(copy, sentence.start, sentence.end))
+    for word in words:
+        span = Span(*word.span())
+        start = max([each.end() for each in words if each.end() <= word.start()], default=sentence.start)
+        end = min([each.start() for each in words if each.start() >= word.end()], default=sentence.end)
+        before, after = Span(start, span.start), Span(span.end, end)
+        if word["to"]:
+            if TEMPORAL_SO.match(word["to"]) and not re.search(r",\s*(?:and\s+)?$", copy[sentence.start : span.start]):
+                continue
+            found.append(_Claim(span, before, after))
+            continue
+        if not re.search(r"\w", copy[sentence.start : span.start]):  # "Because of X, Y"
+            comma = copy.find(",", span.end, sentence.end)
+            cut = comma if comma > 0 else sentence.end
+            after, before = Span(span.end, cut), Span(cut, sentence.end)
+        found.append(_Claim(span, after, before))
+    return found
+
+
+def _claim(prose: Prose, sentence: Sentence, claim: _Claim, named: list[Named]) -> list[Finding]:
+    copy, cause = prose.reading.copy, prose.sheet.incident.cause
+    if negated(copy[sentence.span.start : claim.word.start]) and "not only" not in sentence.text.lower():
+        return []
+    causes = [each for each in named if claim.cause.covers(each.span) and not each.denied]
+    effects = [each for each in named if claim.effect.covers(each.span) and not each.denied]
+    right = [each for each in causes if each.type in prose.known.same_cause]
+    fact = prose.fact("cause")
+    if cause.type == "unknown":
+        if UNKNOWN.search(sentence.text) or not re.search(r"\w{3}", copy[claim.cause.start : claim.cause.end]):
+            return []
+        return [Finding("causality", claim.word, "no rule proved a cause", fact)]
+    if not right and any(each.type in prose.known.same_cause for each in effects):
+        if _says_loss(prose, sentence, claim.cause) or (
+            causes and not any(each.type in prose.known.may_be_named for each in causes)
+        ):
+            return [Finding("causality", claim.word, "cause and effect are the other way round", fact)]
+    wrong = [each for each in causes if each.type not in prose.known.same_cause]
+    if wrong and not right:
+        nominal = SUBJECT.search(copy[claim.word.start : claim.word.end]) is not None
+        mechanism = all(each.type in prose.known.may_be_named for each in wrong)
+        if nominal or not mechanism:
+            return [
+                Finding(
+                    "causality",
+                    wrong[0].span,
+                    f"the cause is {cause.type.replace('_', ' ')}, not {wrong[0].text!r}",
+                    fact,
+                )
+            ]
+    return []
+
+
+def _says_loss(prose: Prose, sentence: Sentence, where: Span) -> bool:
+    return any(
+        where.covers(each.span) and each.kind in ("lost", "restored", "down")
+        for clause in sentence.clauses
+        for each in clause.events
+    )
+
+
+def _wrong_types(prose: Prose, sentence: Sentence, named: list[Named], claims: list[_Claim]) -> list[Finding]:
+    """Causes that neither the rule nor the evidence knows, however they are brought in."""
+    cause = prose.sheet.incident.cause
+    return [
+        Finding(
+            "causality",
+            each.span,
+            f"nothing in the sheet tells of {each.text!r}; the cause is {cause.type.replace('_', ' ')}",
+            prose.fact("cause"),
+        )
+        for each in named
+        if not each.denied and each.type not in prose.known.may_be_named and not _ruled_out(sentence, each)
+    ]
+
+
+def _ruled_out(sentence: Sentence, named: Named) -> bool:
+    """Whether the words after the name take it back: "a link failure was ruled out"."""
+    rest = sentence.text[max(0, named.span.end - sentence.span.start) :]
+    return bool(
+        re.match(
+            r"[^.;]{0,40}\b(?:(?:was|is|can be|were) (?:ruled out|excluded)|did not|was not|were not|is not|played no)\b",
+            rest,
+            re.I,
+        )
+    )
+
+
+def _certainty(prose: Prose, sentence: Sentence, named: list[Named], claims: list[_Claim]) -> list[Finding]:
+    cause, fact = prose.sheet.incident.cause, prose.fact("certainty")
+    if level := LEVEL.search(sentence.text):
+        told = LEVELS.get(level["w"].lower())
+        if told and told != cause.certainty:
+            span = Span(sentence.span.start + level.start("w"), sentence.span.start + level.end("w"))
+            return [Finding("causality", span, f"the cause is {cause.certainty}, not {level['w']}", fact)]
+        return []
+    about = [each for each in named if each.type in prose.known.same_cause and not each.denied]
+    sure = CERTAIN.search(sentence.text)
+    if cause.certainty != "proved" and sure and (about or claims or SUBJECT.search(sentence.text)):
+        if not negated(sentence.text[: sure.start()]) and not HEDGE.search(sentence.text[sure.start() :]):
+            span = Span(sentence.span.start + sure.start(), sentence.span.start + sure.end())
+            return [
+                Finding("causality", span, f"the cause is {cause.certainty}: it may not be told as {sure[0]}", fact)
+            ]
+    if cause.certainty == "likely" and about and not HEDGE.search(sentence.text):
+        if claims or not _hedged(prose):
+            return [
+                Finding(
+                    "causality", about[0].span, "the cause is likely, not proved: it has to be told as likely", fact
+                )
+            ]
+    if cause.certainty != "unknown" and SUBJECT.search(sentence.text) and (word := UNKNOWN.search(sentence.text)):
+        if cause.certainty == "proved" or not re.match(r"not|un(?:certain|proven)", word[0], re.I):
+            span = Span(sentence.span.start + word.start(), sentence.span.start + word.end())
+            return [
+                Finding(
+                    "causality",
+                    span,
+                    f"the cause is known: {cause.type.replace('_', ' ')} ({cause.certainty})",
+                    prose.fact("cause"),
+                )
+            ]
+    return []
+
+
+def _hedged(prose: Prose) -> bool:
+    """Whether any sentence names the cause as likely."""
+    return any(
+        HEDGE.search(sentence.text)
+        for sentence in prose.reading.sentences
+        if SUBJECT.search(sentence.text)
+        or any(each.type in prose.known.same_cause for clause in sentence.clauses for each in clause.causes)
+    )
+
+
+def _places(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
+    """The node that a named cause is pinned to, against where it lies."""
+    cause = prose.sheet.incident.cause
+    where = {cause.subject.split(":")[0].split(" ")[0]} if cause.subject else set(cause.nodes)
+    if cause.type not in ACTORS or not where & set(prose.known.nodes):
+        return []
+    found = []
+    nodes = [each for clause in sentence.clauses for each in clause.names if each.kind == "node"]
+    for each in named:
+        if each.type not in prose.known.same_cause or each.denied:
+            continue
+        copy = prose.reading.copy
+        inside = [n for n in nodes if each.span.covers(n.span)]
+        after = [
+            n
+            for n in nodes
+            if n.span.start >= each.span.end
+            and re.fullmatch(
+                r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+)?",
+                copy[each.span.end : n.span.start],
+                re.I,
+            )
+        ]
+        before = [
+            n
+            for n in nodes
+            if n.span.end <= each.span.start
+            and re.fullmatch(
+                r"(?:'s)?\s*(?:itself|was|were|had|been|being|then|deliberately|operator|BGP|routing|the|,|has|is|and|first|container|node)?(?:\s+(?:was|been|the|BGP|routing|daemon))*\s*",
+                copy[n.span.end : each.span.start],
+                re.I,
+            )
+        ]
+        if (
+            before
+            and re.search(
+                r"(?:and|to|with|from|between|against|,)\s+(?:\w+\s+)?$",
+                copy[sentence.span.start : before[-1].span.start],
+                re.I,
+            )
+            and each.type in ("admin_shutdown", "admin_reset", "peer_deconfigured")
+        ):
+            before = []
+        at = [*inside, *after[:1], *before[-1:]]
+        if each.type in ("admin_shutdown", "admin_reset", "peer_deconfigured"):
+            at = [*after[:1], *before[-1:]]
+        if at and not any(n.value in where for n in at):
+            found.append(
+                Finding(
+                    "causality",
+                    at[0].span,
+                    f"the cause lies at {', '.join(sorted(where))}, not at {at[0].value}",
+                    prose.fact("subject"),
+                )
+            )
+    return found
+
+
+MONITOR = Monitor("causality", check)
