@@ -6,11 +6,11 @@ What the facts do not hold is answered with "I do not know", and what would tell
 from collections.abc import Callable, Sequence
 
 from agent.core.book import Book, listed
-from agent.core.bulletin import STALE_NS, ended_ns
+from agent.core.bulletin import STALE_NS
 from agent.core.digest import DOES, told
 from agent.core.facts import FactSheet
 from agent.core.incident import Incident, rfc3339
-from agent.core.knowledge import Knowledge, ends
+from agent.core.knowledge import Knowledge, ended_ns, ends
 from agent.core.lookups import Lookup
 from agent.core.operators import effective
 from agent.core.prose import Sentence

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agent.core.book import Book, listed
 from agent.core.facts import FactSheet
 from agent.core.incident import Incident, Severity, rfc3339
-from agent.core.knowledge import Knowledge, S, ends
+from agent.core.knowledge import Knowledge, S, ended_ns, ends
 from agent.core.operators import QUIET_ACTIONS, UNDONE, effective, port
 from agent.core.prose import Sentence
 from agent.core.words import cause_words
@@ -75,13 +75,6 @@ def _some(book: Book, names: Sequence[str], what: str) -> str:
     return f"{', '.join(names[:NAMED])} and {rest} more"
 
 
-def ended_ns(knowledge: Knowledge) -> int | None:
-    """When the whole lab was stopped, where it was."""
-    last = {each.node: each for each in sorted(knowledge.events, key=lambda each: each.seen_ns)}
-    gone = [each.seen_ns for each in last.values() if each.event in ("die", "stop", "destroy", "kill")]
-    return max(gone) if last and len(gone) == len(last) and set(knowledge.heard) <= set(last) else None
-
-
 def _sessions(book: Book, knowledge: Knowledge) -> Bullet:
     stopped = ended_ns(knowledge)
     if stopped is not None:
@@ -112,8 +105,8 @@ def _incidents(book: Book, knowledge: Knowledge) -> Iterator[Bullet]:
     if not knowledge.incidents:
         yield _bullet(book, "OK", "incidents", f"No incident was found since {since} UTC.")
         return
-    going = [each for each in knowledge.incidents if each.status == "open"]
-    over = [each for each in knowledge.incidents if each.status != "open"]
+    going = [each for each in knowledge.incidents if ends(each) is None]
+    over = [each for each in knowledge.incidents if ends(each) is not None]
     wanting = [each for each in over if each.severity == "ACTION"]
     if going:
         yield _group(book, going, "goes on", "go on", "open")

@@ -10,9 +10,10 @@ from typing import Any
 from agent.core.book import Book, listed
 from agent.core.facts import FactSheet
 from agent.core.incident import Incident, rfc3339, seconds, to_json
-from agent.core.knowledge import Knowledge, S, quiet
+from agent.core.knowledge import Knowledge, S, ended_ns, quiet
 from agent.core.operators import effective
 from agent.core.prose import Sentence
+from agent.core.standing import Standing
 from agent.core.words import cause_words
 from collectors.observations import OperatorCommand
 
@@ -83,9 +84,22 @@ def _nodes(book: Book, knowledge: Knowledge) -> None:
     noun = "node" if len(nodes) == 1 else "nodes"
     book.say("nodes", f"{count} {noun} {verb} heard of: {names}.", f"Heard of {verb} {count} {noun}: {names}.")
     known = [each for each in knowledge.peerings if each.up is not None]
-    if known:
-        up, total = book.count(sum(bool(each.up) for each in known), "peerings up at the end"), len(known)
-        book.say("nodes", f"At the end {up} of {book.count(total, 'peerings known')} peerings were up.")
+    stopped = ended_ns(knowledge)
+    if stopped is not None:
+        book.say("nodes", f"The lab was stopped at {book.clock(stopped, 'when the lab was stopped')} UTC.")
+    elif known:
+        _sessions(book, known)
+
+
+def _sessions(book: Book, known: Sequence[Standing]) -> None:
+    up = sum(bool(each.up) for each in known)
+    total = book.count(len(known), "peerings known")
+    if len(known) == 1:
+        book.say("nodes", f"At the end {book.peering(known[0].name)} was {'up' if up else 'down'}.")
+    elif up == len(known):
+        book.say("nodes", f"At the end all {total} peerings that were seen were up.")
+    else:
+        book.say("nodes", f"At the end {book.count(up, 'peerings up at the end')} of {total} peerings were up.")
 
 
 def _incidents(book: Book, knowledge: Knowledge) -> None:
@@ -196,7 +210,7 @@ def _typed(book: Book, command: OperatorCommand, incident: Incident | None) -> s
 
 
 def _broken(book: Book, knowledge: Knowledge) -> None:
-    for each in knowledge.down:
+    for each in knowledge.down if ended_ns(knowledge) is None else ():
         name = book.peering(each.name, f" {each.address_a} {each.address_b}")
         since = f" since {book.clock(each.since_ns, f'since when {each.name} is down')} UTC" if each.since_ns else ""
         book.say("broken", f"Still down{since}: {name}.")
@@ -204,7 +218,9 @@ def _broken(book: Book, knowledge: Knowledge) -> None:
     for one in wanting[:ONE_BY_ONE]:
         id_ = book.fact("id", one.id, (one.id,), "an incident")
         book.say("broken", f"Incident {id_}, {_cause(book, one.cause.type, one.cause.certainty)}, wants a person.")
-    if not knowledge.down and not wanting:
+    if ended_ns(knowledge) is not None and not wanting:
+        book.say("broken", "The lab is stopped, so nothing of it is up.")
+    elif not knowledge.down and not wanting:
         known = any(each.up is not None for each in knowledge.peerings)
         book.say("broken", "Nothing that was seen is broken." if known else "Whether anything is broken was not seen.")
 

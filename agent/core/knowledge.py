@@ -109,6 +109,13 @@ def ends(incident: Incident) -> int | None:
     return incident.last_restored_ns
 
 
+def ended_ns(knowledge: Knowledge) -> int | None:
+    """When the whole lab was stopped, where it was."""
+    last = {each.node: each for each in sorted(knowledge.events, key=lambda each: each.seen_ns)}
+    gone = [each.seen_ns for each in last.values() if each.event in ("die", "stop", "destroy", "kill")]
+    return max(gone) if last and len(gone) == len(last) and set(knowledge.heard) <= set(last) else None
+
+
 def templates(seen: Iterable[Observation]) -> tuple[Template, ...]:
     """A long log in a few lines: what was written most often, with counts; the rarest are left out."""
     counts: Counter[str] = Counter()

@@ -123,7 +123,8 @@ def _moment(incident: Incident, command: OperatorCommand) -> Moment:
     if first is not None and command.seen_ns <= first:
         later_s = (first - command.seen_ns) / S
         coarse = command.precision_ns >= S // 10
-        text += f"; the first loss came {f'about {later_s:.0f}' if coarse else f'{later_s:.1f}'} s later"
+        soon = "within a second" if later_s < 1 else f"about {later_s:.0f} s later"
+        text += f"; the first loss came {soon if coarse else f'{later_s:.1f} s later'}"
     return Moment(command.seen_ns, command.node, text, "session")
 
 

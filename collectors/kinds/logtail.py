@@ -5,6 +5,7 @@ of the last complete line and the bytes before it, so a file that was truncated 
 """
 
 import glob
+import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -46,7 +47,8 @@ class BytesReader(Protocol):
 @dataclass(frozen=True, slots=True)
 class TailOptions:
     """What to tail: `globs` of one node's files; `from_start` reads what is there already. `reader` makes one for a
-    file and an offset, where it is no router's log; `rewritten`: the file is written anew as a habit, no loss."""
+    file and an offset, where it is no router's log; `rewritten`: the file is written anew as a habit, no loss.
+    `secret`: its bytes are kept nowhere, also not those by which its place is known again."""
 
     node: str
     globs: tuple[str, ...]
@@ -55,6 +57,7 @@ class TailOptions:
     source: SourceName = "log"
     reader: Callable[[LineContext, int], BytesReader] | None = None
     rewritten: bool = False
+    secret: bool = False
 
 
 class _File:
@@ -195,8 +198,13 @@ class LogTail:
         """Whether the bytes before the offset are still those that were read."""
         if not file.tail:
             return True
-        file.handle.seek(file.offset - len(file.tail))
-        return file.handle.read(len(file.tail)) == file.tail
+        size = min(TAIL, file.offset) if self._options.secret else len(file.tail)
+        file.handle.seek(file.offset - size)
+        return self._kept(file.handle.read(size)) == file.tail
+
+    def _kept(self, tail: bytes) -> bytes:
+        """The bytes by which a place is known again; of a file that may hold secrets only their hash."""
+        return hashlib.sha256(tail).digest() if self._options.secret and tail else tail
 
     def _restart(self, file: _File, outbox: MarkingOutbox) -> None:
         """The file was truncated: what was written between the last look and that is gone."""
@@ -221,7 +229,7 @@ class LogTail:
             file.reader.context = replace(file.reader.context, received_ns=now_ns)
             found = file.reader.feed(block)
             file.offset = at - len(file.reader.pending)
-            file.tail = _last(file)
+            file.tail = self._kept(_last(file))
             outbox.put(found, OffsetMark(file.path, file.inode, file.offset, file.tail))
 
     def _gap(self, outbox: MarkingOutbox, path: str, from_ns: int, reason: str) -> None:

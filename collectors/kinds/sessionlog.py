@@ -94,7 +94,9 @@ class SessionTail:
         def reader(context: LineContext, offset: int) -> SessionReader:
             return SessionReader(context, offset, options.names)
 
-        tail = TailOptions("operator", options.globs, options.zone, source="session", reader=reader, rewritten=True)
+        tail = TailOptions(
+            "operator", options.globs, options.zone, source="session", reader=reader, rewritten=True, secret=True
+        )
         self._tail = LogTail(tail, clock_ns, offsets)
         self._tap = tap
         self.name = self._tail.name
