@@ -57,7 +57,7 @@ UNDONE: dict[Action, frozenset[Action]] = {
     "node_pause": frozenset(("node_unpause",)),
     "neighbor_shutdown": frozenset(("neighbor_enable",)),
 }
-_PORT = re.compile(r"(?:e|eth|ethernet)[- ]?(\d+(?:[/-]\d+)*)$")
+_PORT = re.compile(r"(?:e|et|eth|ethernet)[- ]?(\d+(?:[/-]\d+)*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ class Prompt:
     staged: bool = False
     """What is typed here counts only from its commit on."""
 
+    interface: str = ""
+    """The interface that a prompt names (EOS: `leaf1(config-if-Et1)#`)."""
+
 
 _NAME = r"[A-Za-z0-9][\w.-]*"
 _CLOCK = r"(?:[\[(]?(?P<clock>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:\.\d+)?)[\])]?\s+)?"
@@ -41,6 +44,7 @@ _BARE = re.compile(
     rf"{_CLOCK}(?:\([\w.-]+\) )?(?:(?:(?:ba|z|k|a)?sh-[\d.]+|(?:/|~)[\w./-]*|➜ +\S+)\s?[#$%❯]|[$❯])(?: (?P<typed>.*))?$"
 )
 _BIRD = re.compile(r"bird> ?(?P<typed>.*)$")
+_INTERFACE = re.compile(r"\(config-if-([A-Za-z][^)]*)\)")
 _LONE = re.compile(r"# (?P<typed>\S.*)$")
 
 
@@ -65,7 +69,9 @@ def prompt(line: str, *, nested: bool = False) -> Prompt | None:
     if found:
         typed = (found["typed"] or found["tight"] or "").strip()
         shell: Shell = "config" if found["mode"] else "cli"
-        return Prompt(found["host"], shell, typed, "", found["clock"] or "", line.startswith("RP/"))
+        inside = _INTERFACE.match(found["mode"] or "")
+        staged = line.startswith("RP/")
+        return Prompt(found["host"], shell, typed, "", found["clock"] or "", staged, inside[1] if inside else "")
     found = _LONE.match(line) if nested else None
     return Prompt("", "shell", found["typed"].strip()) if found else None
 

@@ -29,6 +29,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(rf"(?i)\bcommunity(?:-string|-name)\s+(?:[0-9]\s+)?(?P<s>{_VALUE})"),
     re.compile(rf"(?i)\bcommunity\s+(?P<s>{_VALUE})\s+(?:ro|rw)\b"),
+    re.compile(rf"(?i)\bcommunity\b(?:(?!\bis\b).){{0,40}}\bis\s+(?P<s>{_VALUE})"),
     re.compile(rf"(?i)\bsnmp(?:b?ulk)?(?:walk|get|getnext|set|table)\b.*?\s-c\s*(?P<s>{_VALUE})"),
     re.compile(rf"(?i)\bsnmp(?:b?ulk)?(?:walk|get|getnext|set|table)\b.*?\s-[AX]\s*(?P<s>{_VALUE})"),
     re.compile(

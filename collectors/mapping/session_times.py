@@ -99,7 +99,7 @@ class Calendar:
         """`near_ns`: about when the log was written, for logs that name no date."""
         self.zone = zone
         self._near_ns = near_ns
-        self._last_ns = 0
+        self.last_ns = 0
 
     def near(self, ns: int) -> None:
         """About when what comes now was written."""
@@ -107,7 +107,7 @@ class Calendar:
 
     def saw(self, ns: int) -> None:
         """A moment that is certain."""
-        self._last_ns = ns
+        self.last_ns = ns
 
     def date(self, line: str) -> bool:
         """Take a date that a line holds (a heading of notes)."""
@@ -115,7 +115,7 @@ class Calendar:
         if not found:
             return False
         try:
-            self._last_ns = int(datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=self.zone).timestamp()) * S
+            self.last_ns = int(datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=self.zone).timestamp()) * S
         except (ValueError, OverflowError):
             return False
         return True
@@ -124,12 +124,12 @@ class Calendar:
         """The moment of a time of the day, `07:55`, `07:55:46` or `07:55:46.5`, with or without a date in front."""
         whole = stamps.iso(text, self.zone) or stamps.spaced(text, self.zone)
         if whole:
-            self._last_ns = whole[0]
+            self.last_ns = whole[0]
             return whole[0], whole[1]
         if _DATE.match(text) and self.date(text[:10]):
             text = text[11:]
         found = _CLOCK.match(text)
-        base_ns = self._last_ns or self._near_ns
+        base_ns = self.last_ns or self._near_ns
         if not found or not base_ns:
             return None
         hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
@@ -140,12 +140,12 @@ class Calendar:
         when = base.replace(
             hour=hour, minute=minute, second=min(second, 59), microsecond=int((digits or "0").ljust(6, "0"))
         )
-        if self._last_ns and (base - when) > timedelta(hours=6):
+        if self.last_ns and (base - when) > timedelta(hours=6):
             when += timedelta(days=1)
-        if not self._last_ns and when - base > timedelta(minutes=10):
+        if not self.last_ns and when - base > timedelta(minutes=10):
             when -= timedelta(days=1)
         ns = int(when.timestamp()) * S + when.microsecond * 1000
-        self._last_ns = ns
+        self.last_ns = ns
         return ns, 10 ** (9 - len(digits)) if digits else S if found[3] else 60 * S
 
 

@@ -34,7 +34,7 @@ _ZSH = re.compile(r": {1,2}(\d{9,11}):\d+;(.*)$")
 _FISH = re.compile(r"- cmd: (.*)$")
 _FISH_WHEN = re.compile(r"  when: (\d{9,11})$")
 _ERROR = re.compile(
-    r"(?i)^\s*(?:%(?! ?(?:note|warning|info))\s*\S|\^$|error\b|err:|fatal\b|failed\b|cannot\b|can't\b|"
+    r"(?i)^\s*(?:%(?! ?(?:note|warning|info))\s*\S|\^$|error\b|err:|fatal\b|failed\b|cannot\b|can't\b|.{0,30}can(?:'t|not) (?:find|open|resolve)|"
     r"unknown (?:command|neighbor|token)|syntax error|invalid\b|rtnetlink answers|no such|permission denied|"
     r"operation not permitted|.{0,60}(?:command not found|no such (?:file|container|device|process)|not authorized|"
     r"permission denied|operation not permitted|cannot find device|error response from daemon|parsing error|"
@@ -74,7 +74,6 @@ class SessionReader:
         self._stamp_ns: int | None = None
         self._fish = ""
         self._transcript = False
-        self._start_ns = 0
         self._last: list[OperatorCommand] = []
         self._since = 0
 
@@ -120,8 +119,8 @@ class SessionReader:
         text = line.text
         head = times.started(text, self._zone)
         if head:
-            self._start_ns, self._terminal.columns = head
-            self._calendar.saw(self._start_ns)
+            self._terminal.columns = head[1]
+            self._calendar.saw(head[0])
             self._transcript = True
             return []
         if times.done(text, self._zone) is not None and self._transcript:
@@ -241,6 +240,8 @@ class SessionReader:
         here = self._places.setdefault(node, Place())
         if asked.shell == "cli":
             here.close(all_of_it=True)
+        if asked.interface:
+            here.open("interface", asked.interface)
         if asked.typed.split()[:1] == ["commit"]:
             staged, self._stage = self._stage, []
             return tuple(each for _, each in staged) or (Effect("config", node, "commit"),)
@@ -303,4 +304,4 @@ class SessionReader:
         return self._unknown()
 
     def _unknown(self) -> times.Moment:
-        return self._start_ns or self.context.received_ns or self._near_ns, times.UNKNOWN_NS
+        return self._calendar.last_ns or self.context.received_ns or self._near_ns, times.UNKNOWN_NS

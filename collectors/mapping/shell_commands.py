@@ -188,7 +188,8 @@ def _command(raw: Sequence[str], node: str, name_of: NameOf, depth: int) -> list
         return list(effects(words[words.index("-c") + 1], node, name_of, depth + 1))
     if program == "nsenter":
         rest = words[next((k for k, each in enumerate(words) if k and _program([each]) in _NETWORK), len(words)) :]
-        whom = next((name_of(each) for each in words if "-" in each[1:] and not each.startswith("-")), node)
+        names = [each.strip("()`$\"'") for each in words]
+        whom = next((name_of(each) for each in names if "-" in each[1:] and not each.startswith("-")), node)
         return [_on(each, whom) for each in _command(rest, whom, name_of, depth + 1)] if rest else [LOOK]
     if program in _CLIS:
         return _cli(words, node)
