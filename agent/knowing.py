@@ -63,10 +63,7 @@ def from_store(
 
 
 def _once(seen: Iterable[Observation]) -> list[Observation]:
-    found: dict[tuple[object, ...], Observation] = {}
-    for each in seen:
-        found.setdefault((type(each), each.node, each.seen_ns, each.origin, each.seq, each.raw), each)
-    return list(found.values())
+    return list(dict.fromkeys(seen))
 
 
 def _beside(commands: Sequence[OperatorCommand], incident: Incident) -> list[OperatorCommand]:

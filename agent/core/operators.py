@@ -101,7 +101,7 @@ def explained(incident: Incident, commands: Sequence[OperatorCommand], lab: Lab)
     if not done.why and not done.near:
         return incident
     proof = tuple(Evidence(each.seen_ns, each.node, "session", each.raw or each.command) for each in done.why)
-    exact = [each.seen_ns for each in done.why if each.precision_ns <= SLACK_NS]
+    known = [each.seen_ns + each.precision_ns for each in done.why]
     cause = replace(
         incident.cause,
         planned=incident.cause.planned or bool(done.why),
@@ -111,7 +111,7 @@ def explained(incident: Incident, commands: Sequence[OperatorCommand], lab: Lab)
     moments.update(dict.fromkeys(_moment(incident, each) for each in (*done.why, *done.near)))
     return replace(
         incident,
-        started_ns=min([incident.started_ns, *exact]),
+        started_ns=min([incident.started_ns, *known]),
         cause=cause,
         timeline=tuple(sorted(moments, key=lambda each: (each.at_ns, each.node or "", each.text))),
     )

@@ -34,11 +34,11 @@ _ZSH = re.compile(r": {1,2}(\d{9,11}):\d+;(.*)$")
 _FISH = re.compile(r"- cmd: (.*)$")
 _FISH_WHEN = re.compile(r"  when: (\d{9,11})$")
 _ERROR = re.compile(
-    r"(?i)^\s*(?:%(?! ?(?:note|warning|info))\s*\S|\^$|error\b|err:|fatal\b|failed\b|cannot\b|can't\b|.{0,30}can(?:'t|not) (?:find|open|resolve)|"
-    r"unknown (?:command|neighbor|token)|syntax error|invalid\b|rtnetlink answers|no such|permission denied|"
-    r"operation not permitted|.{0,60}(?:command not found|no such (?:file|container|device|process)|not authorized|"
-    r"permission denied|operation not permitted|cannot find device|error response from daemon|parsing error|"
-    r"unknown qdisc))"
+    r"(?i)^\s*(?:%(?! ?(?:note|warning|info))\s*\S|\^$|error\b|err:|fatal\b|failed\b|cannot\b|can't\b|"
+    r"unknown (?:command|neighbor|token)|syntax error|invalid\b|malformed\b|rtnetlink answers|no such|"
+    r"permission denied|operation not permitted|.{0,30}can(?:'t|not) (?:find|open|resolve)|"
+    r".{0,60}(?:command not found|no such (?:file|container|device|process)|not authorized|permission denied|"
+    r"operation not permitted|error response from daemon|parsing error|unknown qdisc))"
 )
 
 
@@ -210,8 +210,8 @@ class SessionReader:
             inside = enters(typed, self._names.node)
             if inside is not None:
                 self._entered.append(inside)
-            elif typed.split()[0] in ("exit", "logout") and self._entered:
-                self._entered.pop()
+        if asked.shell != "config" and typed.split()[0] in ("exit", "logout", "quit") and self._entered:
+            self._entered.pop()
         moment = self._moment(asked, line)
         found = self._commands(typed, self._effects(asked, node), moment, line, asked.user or None)
         self._last, self._since = [each for each in found if isinstance(each, OperatorCommand)], 0
@@ -224,8 +224,8 @@ class SessionReader:
         known = self._names.known(asked.host)
         if known is not None:
             return known
-        if asked.shell != "shell":
-            return asked.host
+        if asked.shell != "shell":  # a router in a bare namespace shows its host's name
+            return self._entered[-1] if self._entered else asked.host
         if self._home is None:
             self._home = asked.host
         if asked.host == self._home:

@@ -80,14 +80,19 @@ def enters(line: str, name_of: NameOf) -> str | None:
     if program in ("docker", "podman") and len(words) > 1 and "exec" in words[1:3]:
         rest = _operands(words[words.index("exec") + 1 :], "docker")
         inner = [each for each in rest[1:] if each]
-        if rest and inner and _program(inner) in _SHELLS and len(inner) == 1:
+        if rest and _interactive(inner):
             return name_of(rest[0])
     if program == "ssh":
         rest = _operands(words[1:], "ssh")
         return name_of(rest[0].rpartition("@")[2]) if len(rest) == 1 else None
-    if program == "ip" and words[1:3] == ["netns", "exec"] and len(words) == 5 and _program(words[4:]) in _SHELLS:
+    if program == "ip" and words[1:3] == ["netns", "exec"] and _interactive(words[4:]):
         return name_of(words[3])
     return None
+
+
+def _interactive(words: Sequence[str]) -> bool:
+    """Whether a program is one that a person types into, and is not given its commands at once."""
+    return _program(words) in _SHELLS and not any(each in ("-c", "-ic", "-lc") for each in words)
 
 
 _SHELLS = {"bash", "sh", "ash", "zsh", "vtysh", "sr_cli", "Cli", "cli", "birdc", "birdcl", "telnet", "dash"}
