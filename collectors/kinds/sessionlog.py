@@ -103,7 +103,18 @@ class SessionTail:
 
     def run(self, outbox: MarkingOutbox) -> None:
         """Tail until stopped."""
-        self._tail.run(_Tapped(outbox, self._tap) if self._tap else outbox)
+        self._tail.run(self._shown(outbox))
+
+    def _shown(self, outbox: MarkingOutbox) -> MarkingOutbox:
+        return _Tapped(outbox, self._tap) if self._tap else outbox
+
+    def look(self, outbox: MarkingOutbox) -> None:
+        """Read what is new, once."""
+        self._tail.look(self._shown(outbox))
+
+    def close(self) -> None:
+        """Let go of every open file."""
+        self._tail.close()
 
     def stop(self) -> None:
         """Let `run` return after a last look."""

@@ -22,7 +22,7 @@ _NAME = (
 _PATTERNS: tuple[re.Pattern[str], ...] = (
     # `password X`, `neighbor 10.0.0.2 password 7 X`, `--token=X`, `SRL_PASSWORD=X`, `"password": "X"`
     re.compile(
-        rf"(?i)(?<![\w])(?:--?)?\"?'?{_NAME}\"?'?(?:\s*[=:]\s*|\s+)(?:(?:is|was|to|are)\s+)?{_MODIFIER}(?P<s>{_VALUE})"
+        rf"(?i)(?<!\w)(?!sshpass\b)(?:--?)?\"?'?{_NAME}\"?'?(?:\s*[=:]\s*|\s+)(?:(?:is|was|to|are)\s+)?{_MODIFIER}(?P<s>{_VALUE})"
     ),
     re.compile(
         rf"(?i)\bsnmp\S*\s(?:.*?\s)?community(?:\s*[=:]\s*|\s+)(?:(?:ro|rw|[0-9]|clear|encrypted)\s+)*(?P<s>{_VALUE})"
@@ -42,7 +42,7 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(rf"(?i)\b(?:ssh|scp|sftp|telnet|plink|pscp)\b.*?\s-(?:p|pw)\s+(?P<s>(?!\d{{1,5}}(?:\s|$)){_VALUE})"),
     re.compile(rf"(?i)\b(?:curl|wget|http|https)\b.*?\s(?:-u|--user|-a|--auth)[\s=]*(?P<s>{_VALUE})"),
-    re.compile(r"(?i)\b(?:bearer|basic|apikey|token)\s+(?P<s>[A-Za-z0-9._~+/=-]{6,})"),
+    re.compile(r"(?i)\b(?:bearer|basic|apikey|token)\s+(?P<s>[^\s\"']{6,})"),
     re.compile(r"(?i)\b[a-z][a-z0-9+.-]*://[^\s/:@]*:(?P<s>[^\s/]+)@"),
     re.compile(r"(?P<s>\beyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)?)"),
     re.compile(r"(?P<s>\b(?:gh[pousr]_|glpat-|xox[abprs]-|sk-|AKIA|ASIA|AIza)[\w-]{8,})"),
@@ -82,8 +82,7 @@ class Starrer:
         bare = value.strip("\"'").rstrip(",;")
         if _HARMLESS.match(bare):
             return found[0]
-        if len(bare) >= REMEMBERED:
-            self._known.add(bare)
+        self._known.update(each for each in (bare, bare.partition(":")[2]) if len(each) >= REMEMBERED)
         start, end = found.start("s") - found.start(), found.end("s") - found.start()
         return found[0][:start] + STARS + found[0][end:]
 

@@ -90,7 +90,10 @@ class SessionReader:
             end = len(data)
         self._rest = data[end:]
         self._offset += end
-        return self._lines(self._terminal.feed(data[:end]))
+        found: list[Observation] = []
+        for line in data[:end].splitlines(keepends=True):  # one by one: a header tells how wide the next ones wrap
+            found += self._lines(self._terminal.feed(line))
+        return found
 
     def close(self) -> list[Observation]:
         """The file is over: its last line may lack a newline."""

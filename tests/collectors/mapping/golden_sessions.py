@@ -1,4 +1,4 @@
-"""Golden pairs of session logs: `<name>` holds what a person left, `<name>.json` what it says. `python -m` writes anew."""
+"""Golden pairs: `<name>` is a session log, `<name>.json` what it says. `python -m` this to write anew."""
 
 import json
 from dataclasses import fields
@@ -10,7 +10,9 @@ from collectors.mapping.sessions import SessionReader
 from collectors.observations import Observation, Seen
 
 FOLDER = Path(__file__).parents[2] / "golden" / "sessions"
-NAMES = SessionNames(frozenset({"r1", "r2", "r3", "r4", "srl1", "xr1", "leaf1", "crpd1"}), {"172.20.20.2": "r1"}, "diamond")
+NAMES = SessionNames(
+    frozenset({"r1", "r2", "r3", "r4", "srl1", "xr1", "leaf1", "crpd1"}), {"172.20.20.2": "r1"}, "diamond"
+)
 LEFT_OUT = {"raw", "received_ns", "source", "origin", "seq"}
 
 
