@@ -124,6 +124,9 @@ def _knowledge(
         nodes=tuple(sorted(lab.nodes)),
         templates=templates(each for each in inside if not isinstance(each, Activity)),
         operators_seen=operators_read or bool(commands or notes),
+        seen_from_ns=min(
+            (each.received_ns for each in seen if each.received_ns and each.source != "session"), default=None
+        ),
         lab=lab,
     )
 

@@ -10,7 +10,7 @@ from agent.core.bulletin import STALE_NS
 from agent.core.digest import DOES, told
 from agent.core.facts import FactSheet
 from agent.core.incident import Incident, rfc3339
-from agent.core.knowledge import Knowledge, ended_ns, ends
+from agent.core.knowledge import Knowledge, S, ended_ns, ends
 from agent.core.lookups import Lookup
 from agent.core.operators import effective
 from agent.core.prose import Sentence
@@ -89,8 +89,18 @@ def _none(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
             book, f"of any incident{_about(book, lookup)} since {since} UTC: nothing was seen", "A log or a gNMI stream"
         )
         return
+    seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
+    if lookup.to_ns is not None and lookup.to_ns <= seen_ns:
+        _unknown(
+            book,
+            f"what was then: nothing was seen before {book.day(seen_ns, 'the first that was seen')} UTC",
+            "An older log",
+        )
+        return
     until = f" until {book.day(lookup.to_ns, 'end of the time looked at')}" if lookup.to_ns else ""
     _say(book, f"I know of no incident{_about(book, lookup)} since {since}{until} UTC.")
+    if from_ns < seen_ns - 60 * S:
+        _say(book, f"Nothing was seen before {book.day(seen_ns, 'the first that was seen')} UTC.")
 
 
 def _status(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -100,6 +110,9 @@ def _status(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
     peerings = _peerings(lookup, knowledge)
     if len(lookup.nodes) == 1:
         _node(book, lookup.nodes[0], knowledge)
+    if ended_ns(knowledge) is not None:
+        _down(book, lookup, knowledge)
+        return
     known = [each for each in peerings if each.up is not None]
     if not known:
         _unknown(book, f"how the sessions{_about(book, lookup)} stand", "Their logs, a gNMI stream or a vty socket")
@@ -254,7 +267,8 @@ def _how_long(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         _say(book, f"It goes on since {first} UTC, {now} so far, with {count} peerings lost.")
     else:
         took = book.span(last.reconvergence_ns, "from the first loss to the last restoration")
-        _say(book, f"It took {took} from the first loss at {first} UTC until all {count} peerings were back.")
+        all_ = "both" if len(mine) == 2 else f"all {count}"
+        _say(book, f"It took {took} from the first loss at {first} UTC until {all_} peerings were back.")
 
 
 def _why(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:

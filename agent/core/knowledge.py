@@ -52,7 +52,7 @@ class Template:
 class Knowledge:
     """One span of a lab's life. `heard` is the last moment that each node was heard of, by node.
 
-    `operators_seen`: whether any session log was read, so that "nothing was typed" can be told from "nobody looked".
+    `seen_from_ns` is the first moment of which anything is kept. `operators_seen`: whether any session log was read, so that "nothing was typed" can be told from "nobody looked".
     """
 
     session: LabSession
@@ -67,6 +67,7 @@ class Knowledge:
     nodes: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
     operators_seen: bool = False
+    seen_from_ns: int | None = None
     lab: Lab = field(default_factory=Lab)
 
     @property

@@ -32,8 +32,8 @@ _SESSION: dict[str, frozenset[Action]] = {
     "peer_deconfigured": frozenset(("neighbor_remove", "process_stop", "process_restart")),
     "remote_as_mismatch": frozenset(("remote_as",)),
     "authentication_mismatch": frozenset(("neighbor_password",)),
-    "prefix_limit_exceeded": frozenset(("maximum_prefix",)),
-    "prefix_limit_warning": frozenset(("maximum_prefix",)),
+    "prefix_limit_exceeded": frozenset(("maximum_prefix", "routes_announce")),
+    "prefix_limit_warning": frozenset(("maximum_prefix", "routes_announce")),
 }
 _LINK: dict[str, frozenset[Action]] = {
     "link_down": frozenset(("link_down",)),
@@ -150,6 +150,8 @@ def _explaining(incident: Incident, commands: Sequence[OperatorCommand], lab: La
         return [each for each in timely if _on_link(incident, each, lab)]
     subject = incident.cause.subject
     nodes = {subject} if subject in incident.nodes else set(incident.cause.nodes)
+    if kind == "route_withdrawal":  # the router that misses them did not take them back itself
+        nodes.discard((subject or "").partition(" ")[0])
     return [each for each in timely if each.node in nodes]
 
 
@@ -168,11 +170,14 @@ def _undone(command: OperatorCommand, commands: Sequence[OperatorCommand], at_ns
 def _of_sessions(incident: Incident, commands: Sequence[OperatorCommand]) -> list[OperatorCommand]:
     """The commands at the acting end, where together they name every session that was lost."""
     actor = (incident.cause.subject or "").partition(" ")[0]
-    mine = [each for each in commands if actor not in incident.nodes or each.node == actor]
+    mine = [each for each in commands if actor not in incident.nodes or (each.node == actor) is not _from_afar(each)]
     if not incident.peerings:
         subject = (incident.cause.subject or "").split()
         return [
-            each for each in mine if each.node in subject[:1] and (each.target in subject[2:] or each.target == "*")
+            each
+            for each in mine
+            if (each.node in incident.cause.nodes if _from_afar(each) else each.node in subject[:1])
+            and (_from_afar(each) or each.target in (*subject[2:], "*"))
         ]
     used: dict[OperatorCommand, None] = {}
     for lost in incident.peerings:
@@ -183,12 +188,17 @@ def _of_sessions(incident: Incident, commands: Sequence[OperatorCommand]) -> lis
     return list(used)
 
 
+def _from_afar(command: OperatorCommand) -> bool:
+    """Whether it acts at the other end of the session: who announces trips the far end's limit."""
+    return command.action == "routes_announce"
+
+
 def names(command: OperatorCommand, lost: Outage) -> bool:
     """Whether a command typed at one end names this session: by the far address or name, its own interface, or all."""
     far = {lost.a: (lost.address_b, lost.b, lost.address_a), lost.b: (lost.address_a, lost.a, lost.address_b)}
     if command.node not in far:
         return False
-    if command.target == "*" or command.action.startswith("process_"):
+    if command.target == "*" or command.action.startswith("process_") or _from_afar(command):
         return True
     address, name, own = far[command.node]
     mine = own if own and not re.search(r"[.:]", own) else None
