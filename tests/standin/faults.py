@@ -45,5 +45,6 @@ class Faults:
     read_tokens: int | None = None  # what prompt_eval_count claims
     not_resident: bool = False  # /api/ps shows nothing
     cloud: Literal["off", "on", "unknown"] = "off"  # unknown: no /api/status, as before 0.16.2
+    hang: bool = False  # nothing is answered at all, until the context ends
     refuse_all: int = 0  # this status for everything
     tags: list[dict[str, Any]] = field(default_factory=list)  # more rows for /api/tags

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socketserver import ThreadingUnixStreamServer
+from socketserver import TCPServer, ThreadingUnixStreamServer
 from types import TracebackType
 from typing import Any
 
@@ -21,6 +21,13 @@ ROUTED = ("qwen2.5-coder:7b", "gemma3:12b", "gemma3:4b")
 
 class Left(Exception):
     """The client has closed the connection."""
+
+
+class _Loopback(ThreadingHTTPServer):
+    """An HTTP server that does not look up its own name, which might ask the network."""
+
+    def server_bind(self) -> None:
+        TCPServer.server_bind(self)
 
 
 class Standin:
@@ -40,7 +47,7 @@ class Standin:
         self.loads = self.cancelled = 0
         self.hold = threading.Event()
         self.hold.set()
-        self.speaking = threading.Event()
+        self.speaking, self.hanging, self.over = threading.Event(), threading.Event(), threading.Event()
         self.memory: dict[str, dict[str, Any]] = {}
         self.slot = threading.Lock()
         self._path = path
@@ -48,7 +55,7 @@ class Standin:
         if path:
             self._http = ThreadingUnixStreamServer(path, _handler(self))
         else:
-            self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+            self._http = _Loopback(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), name="standin")
 
@@ -70,6 +77,7 @@ class Standin:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.hold.set()
+        self.over.set()
         self._http.shutdown()
         self._http.server_close()
         self._thread.join(5)
@@ -132,6 +140,11 @@ def _handler(server: Standin) -> type[BaseHTTPRequestHandler]:
 
         def _fails(self) -> bool:
             """The faults that every request meets."""
+            if server.faults.hang:
+                server.hanging.set()
+                server.over.wait(60)
+                self.close_connection = True
+                return True
             if server.faults.redirect:
                 self.send_response(307)
                 self.send_header("Location", server.faults.redirect)
