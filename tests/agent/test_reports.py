@@ -41,7 +41,7 @@ def test_words_come_later_into_the_same_report(tmp_path: Path) -> None:
     path = reports.rewrite(told, (), words())
     assert path == first
     assert "sentences by gemma3:12b" in path.read_text()
-    assert "engine and no other: ollama 0.24.0 at http://127.0.0.1:11434; its switch is off." in path.read_text()
+    assert "engine asked for words: ollama 0.24.0 at http://127.0.0.1:11434; its switch is off." in path.read_text()
     twin = json.loads(path.with_suffix(".json").read_text())
     jsonschema.validate(twin, schema("report"))
     assert {"gemma3:12b", "labkeeper"} == {each["author"] for each in twin["narrative"]["sentences"]}

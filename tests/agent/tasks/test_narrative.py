@@ -145,7 +145,7 @@ def test_an_answer_without_sentences_is_no_answer(text: str) -> None:
     narrative = told(Saying(lambda request, number: text))
     assert plain(facts_of()).sentences == narrative.sentences
     assert footer(narrative).endswith(
-        "no model took part: gemma3:12b: gemma3:12b gave no sentences in the shape that was asked for."
+        "no model took part: gemma3:12b gave no sentences in the shape that was asked for."
     )
 
 
