@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from agent.core.incident import Outage
-from agent.core.monitor import Finding, Monitor, Prose, nearest_event
+from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Duration
 from agent.core.words import duration_words, in_seconds
 
@@ -23,7 +23,7 @@ INCIDENT = re.compile(
     re.I,
 )
 LATER = re.compile(
-    r"\b(?:later|after|before|earlier|apart|afterwards|within|delay|following|apart|prior|behind|ahead|since|elapsed|passed|separated|of)\b",
+    r"\b(?:later|after|before|earlier|apart|afterwards|within|delay|following|apart|prior|behind|ahead|since|elapsed|passed|separated|of|over|next|spread|across|span(?:ned)?)\b",
     re.I,
 )
 AFTER_LOSS = re.compile(
@@ -61,7 +61,7 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
             "a timer's length that the evidence tells",
         )
     scope = prose.scope(clause)
-    event = nearest_event(clause, duration.span)
+    event = prose.event(clause, duration.span)
     after = copy[duration.span.end : duration.span.end + 24]
     relative = re.match(
         r"\s*(?:later|after|before|earlier|apart|afterwards|prior|ahead|behind|into|since)\b", after, re.I

@@ -48,6 +48,8 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
         main = sentence.clauses[k - 1] if k else sentence.clauses[1] if len(sentence.clauses) > 1 else None
         if main is None:
             continue
+        if clause.durations and not clause.events and not clause.causes and not clause.pairs:
+            continue  # "after 70 seconds" is a length, not an event
         if AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
         elif BEFORE.match(clause.text):

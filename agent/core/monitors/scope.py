@@ -1,7 +1,9 @@
 """Scope: counts and quantifiers ("three sessions", "both", "all", "only") against how many there were."""
 
 import re
+from collections.abc import Sequence
 
+from agent.core.incident import Outage
 from agent.core.monitor import Finding, Monitor, Prose, families_of
 from agent.core.reading import Clause, Count, Sentence, Span
 
@@ -48,7 +50,7 @@ def _count(prose: Prose, sentence: Sentence, clause: Clause, count: Count) -> Fi
         case "session":
             values, what = _sessions(prose, sentence, clause, count), "peerings"
         case "node":
-            values, what = _nodes(prose, sentence), "nodes"
+            values, what = _nodes(prose, sentence, count), "nodes"
         case "loss":
             values, what = _losses(prose, clause), "losses"
         case "link":
@@ -88,6 +90,10 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     outages, scope = prose.outages, prose.scope(clause)
     down = sum(each.restored_ns is None for each in outages)
     after = prose.reading.copy[count.span.end : count.span.end + 60]
+    if count.part:
+        return _part(prose, clause)
+    if count.whole:
+        return _every(prose, sentence, scope.outages)
     if re.match(r"[^.;,]{0,20}\bstill\b|[^.;,]{0,12}\b(?:remain|are (?:still )?down|is (?:still )?down)", after, re.I):
         return {float(down)}
     values = {float(len(outages))}
@@ -113,6 +119,23 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     return values - ({0.0} if count.value else set())
 
 
+def _part(prose: Prose, clause: Clause) -> set[float]:
+    """The "two" of "two of three": still down, back, or some of them where the clause says neither."""
+    down = sum(each.restored_ns is None for each in prose.outages)
+    kinds = {each.kind for each in clause.events}
+    if "down" in kinds:
+        return {float(down)}
+    if "restored" in kinds and down:
+        return {float(len(prose.outages) - down)}
+    return {float(each) for each in range(len(prose.outages) + 1)}
+
+
+def _every(prose: Prose, sentence: Sentence, outages: Sequence[Outage]) -> set[float]:
+    """How many there are in all: of the incident, of a scope, of a node that the sentence names."""
+    of_nodes = {float(sum(node in (each.a, each.b) for each in prose.outages)) for node in sentence.nodes()}
+    return {float(len(prose.outages)), float(len(outages))} | of_nodes
+
+
 def _others(prose: Prose, node: str) -> set[str]:
     return {
         other
@@ -135,9 +158,14 @@ def _family(text: str) -> str:
     )
 
 
-def _nodes(prose: Prose, sentence: Sentence) -> set[float]:
+def _nodes(prose: Prose, sentence: Sentence, count: Count) -> set[float]:
     """How many nodes a count can mean: all, those that lost something, those of the cause, a node's peers, those named."""
     incident = prose.sheet.incident
+    if role := re.search(r"\b(?P<l>leafs?|leaves)\b|\b(?P<s>spines?)\b", count.text, re.I):
+        stem = "leaf" if role["l"] else "spine"
+        mine = sum(node.lower().startswith(stem) for node in incident.nodes)
+        if mine:
+            return {float(mine), float(sum(node.lower().startswith(stem) for node in sentence.nodes()) or mine)}
     losers = {node for each in prose.outages for node in (each.a, each.b) if node}
     values = {len(incident.nodes), len(losers), len(incident.cause.nodes) or 1}
     for node in {*sentence.nodes(), *incident.cause.nodes}:
