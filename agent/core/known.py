@@ -54,6 +54,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "prefix_limit_warning": ("prefix_limit",),
 }
 SAME_CAUSE: dict[str, tuple[str, ...]] = {
+    "node_down": ("node_down", "node_restart"),
+    "process_restart": ("process_restart", "node_restart"),
     "link_flap": ("link_flap", "link_down"),
     "node_isolated": ("node_isolated", "link_down"),
     "prefix_limit_exceeded": ("prefix_limit_exceeded", "prefix_limit"),

@@ -17,7 +17,7 @@ from agent.core.reading import Clause, Reading, Sentence, Span, read
 from agent.core.reading.lexicon import EventKind
 from agent.core.reading.names import Name
 
-How = Literal["pair", "address", "node", "carried", "whole"]
+How = Literal["pair", "address", "node", "family", "carried", "whole"]
 PRONOUN = re.compile(
     r"^\W*(?:and |but |then |which |while |after |before |when |until |where)*(?:it|they|both|this|that|these|those|the (?:two|same|former|latter|pair)|"
     r"the (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
@@ -57,7 +57,7 @@ class Scope:
     @property
     def named(self) -> bool:
         """Whether the clause itself names them."""
-        return self.how in ("pair", "address", "node")
+        return self.how in ("pair", "address", "node", "family")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,8 @@ class Prose:
                     if carried and not WHOLE.search(clause.text):
                         scope = Scope(self._of_family(clause, carried.outages), "carried")
                     else:
-                        scope = Scope(self._of_family(clause, self.outages), "whole")
+                        narrowed = self._of_family(clause, self.outages)
+                        scope = Scope(narrowed, "family" if len(narrowed) < len(self.outages) else "whole")
                 else:
                     within = last = scope
                 found[clause.span.start] = scope

@@ -31,6 +31,8 @@ ACTORS = (
     "node_hang",
     "node_isolated",
 )
+WEAK = ("hold_timer_expired", "bfd_down")
+"""Causes that tell how, and leave open why."""
 PLACED = re.compile(r"\b(?:on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|operator\s+(?:of|on)\s+)?$", re.I)
 ACTING = re.compile(
     r"\s+(?:(?:then|itself|had|has|deliberately|administratively|manually|first)\s+)*(?:reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
@@ -64,7 +66,7 @@ def check(prose: Prose) -> list[Finding]:
             found += _claim(prose, sentence, claim, named)
         found += _wrong_types(prose, sentence, named, claims)
         found += _certainty(prose, sentence, named, claims)
-        found += _places(prose, sentence, named)
+        found += _places(prose, sentence, named) + _denied(prose, sentence, named)
     return list(dict.fromkeys(found))
 
 
@@ -157,6 +159,20 @@ def _ruled_out(sentence: Sentence, named: Named) -> bool:
     )
 
 
+def _denied(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
+    """The proved cause, taken back: "the link did not go down"."""
+    cause = prose.sheet.incident.cause
+    if cause.certainty != "proved" or HEDGE.search(sentence.text):
+        return []
+    if any(each.type in prose.known.same_cause and not each.denied for each in named):
+        return []
+    return [
+        Finding("causality", each.span, f"the cause is {cause.type.replace('_', ' ')}", prose.fact("cause"))
+        for each in named
+        if each.denied and each.type == cause.type
+    ]
+
+
 def _certainty(prose: Prose, sentence: Sentence, named: list[Named], claims: list[_Claim]) -> list[Finding]:
     cause, fact = prose.sheet.incident.cause, prose.fact("certainty")
     if level := LEVEL.search(sentence.text):
@@ -180,7 +196,7 @@ def _certainty(prose: Prose, sentence: Sentence, named: list[Named], claims: lis
                     "causality", about[0].span, "the cause is likely, not proved: it has to be told as likely", fact
                 )
             ]
-    if cause.certainty != "unknown" and SUBJECT.search(sentence.text) and (word := UNKNOWN.search(sentence.text)):
+    if cause.certainty != "unknown" and cause.type not in WEAK and SUBJECT.search(sentence.text) and (word := UNKNOWN.search(sentence.text)):
         if cause.certainty == "proved" or not re.match(r"not|un(?:certain|proven)", word[0], re.I):
             span = Span(sentence.span.start + word.start(), sentence.span.start + word.end())
             return [

@@ -31,6 +31,7 @@ STILL = re.compile(
     r"\b(?:still|remain|remains|remained|unrestored|not (?:yet )?(?:recovered|restored|back|come back)|have not|has not)\b",
     re.I,
 )
+TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|overall|between them|combined)\b(?![^.;]*\beach\b)", re.I)
 ONLY = re.compile(r"\bonly (?:the |one )?(?:\w+ )?(?:session|peering)s? (?:between|of|from|to)\b", re.I)
 
 
@@ -52,7 +53,7 @@ def _count(prose: Prose, sentence: Sentence, clause: Clause, count: Count) -> Fi
         case "node":
             values, what = _nodes(prose, sentence, count), "nodes"
         case "loss":
-            values, what = _losses(prose, clause), "losses"
+            values, what = _losses(prose, clause, count), "losses"
         case "link":
             values, what = (
                 {1.0, 2.0, *map(float, prose.known.numbers), *_sessions(prose, sentence, clause, count)},
@@ -178,7 +179,7 @@ def _nodes(prose: Prose, sentence: Sentence, count: Count) -> set[float]:
     return {float(each) for each in values if each}
 
 
-def _losses(prose: Prose, clause: Clause) -> set[float]:
+def _losses(prose: Prose, clause: Clause, count: Count) -> set[float]:
     scope = prose.scope(clause)
     each_of = {float(each.losses) for each in scope.outages}
     total = {
@@ -187,6 +188,8 @@ def _losses(prose: Prose, clause: Clause) -> set[float]:
         float(len(prose.outages)),
     }
     seen = {float(len(prose.known.cause_moments))} if prose.sheet.incident.cause.type == "link_flap" else set()
+    if re.search(r"times|once|twice|thrice|occasions", count.text, re.I) and not TOTAL.search(clause.text):
+        return each_of | seen
     return each_of | total | seen | (prose.known.numbers if not prose.outages else set())
 
 

@@ -12,6 +12,7 @@ GENERAL = re.compile(
 )
 LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
 BOUND = re.compile(r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|cap|threshold|than|exceed\w*)\b", re.I)
+AT_ONCE = ("node_hang", "node_down", "process_crash", "process_restart")
 UNTIL = re.compile(r"\b(?:until|till|to|and|by)\s+(?:about |around |roughly )?$", re.I)
 FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+(?:at |about |around )?$", re.I)
 FIRST = re.compile(r"\b(?:first|earliest|initial)\b(?! to (?:recover|return|come))", re.I)
@@ -64,7 +65,7 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     if BEGAN.search(clause.text) and not clause.pairs:
         return known.cause_moments + known.edges(prose.outages, up=False), "it began"
     if clause.causes and event is None:
-        return (), ""
+        return _of_cause(prose, clause, clock)
     if event == "lost" and not clause.causes:
         first = prose.sheet.incident.first_loss_ns
         if FIRST.search(clause.text) and first is not None and not scope.named:
@@ -76,6 +77,22 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
             return tuple(each for each in back if last - each < 1_000_000_000) or (last,), "the last restoration was"
         return back, "it was restored"
     return (), ""
+
+
+def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
+    """When the cause that a clause names showed; the end of a pause is not its beginning."""
+    known, cause = prose.known, prose.sheet.incident.cause
+    named = [each for each in clause.causes if each.type in known.same_cause and not each.denied]
+    if not named or len(named) < len(clause.causes):
+        return (), ""
+    lines = [*cause.evidence]
+    ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", clause.text, re.I)
+    if any("unpause" in each.text for each in lines) and re.search(r"paus", clause.text, re.I):
+        at = tuple(each.at_ns for each in lines if ("unpause" in each.text) == bool(ended))
+        return at, "that happened"
+    if cause.type in AT_ONCE:
+        return known.cause_moments, "that happened"
+    return (*known.cause_moments, *known.edges(prose.outages, up=False)), "that happened"
 
 
 def _fact(prose: Prose, at_ns: int) -> str | None:

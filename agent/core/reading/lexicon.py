@@ -44,6 +44,7 @@ NOT_EVENTS = re.compile(
     r"(?:incident|case|ticket|status|it) (?:is|was|has been)?\s*(?:now |already )?closed|closed incident|status:? closed|return(?:ed|s)? (?:code|value)|"
     r"lost (?:packets|prefixes|routes|its links|all (?:of )?its links|all links|carrier)|dropped (?:packets|prefixes|routes|by|from \d)|"
     r"(?:link|interface|port|carrier|node|router|daemon|process|container|bgpd) (?:\S+ )?(?:failures?|failed|loss|outage)|failed (?:link|interface|node|over)|"
+    r"(?:OSPF|IS-?IS|IGP)\b[^.;,]{0,30}?(?:lost|drop\w*|w[ea]nt down|loss|fell)|(?:lost|dropped|loss of) (?:the |its |an |their )?(?:OSPF|IGP|IS-?IS)|"
     r"(?:reset|shutdown|shut|brought|restart\w*|recover\w*|pause|kill|crash)\s+itself|without (?:any )?(?:session )?loss\b(?! of)",
     re.I,
 )
@@ -145,4 +146,4 @@ def negated(before: str) -> bool:
     if not found:
         return False
     rest = near[found[-1].end() :]
-    return not re.search(r"[;:]|,\s*(?:and|but)\b|\b(?:but|and then|however)\b", rest)
+    return not re.search(r"[;:]|,\s*(?:and|but)\b|\b(?:but|and then|however)\b|\band (?:is|was|are|were|has|have|it|the|they|its)\b", rest)
