@@ -60,8 +60,8 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
     for one, other in zip(clause.names, clause.names[1:], strict=False):
         gap = copy[one.span.end : other.span.start]
         if one.kind == "node" and other.kind == "address" and other.value in owners:
-            after = copy[other.span.end : other.span.end + 4]
-            if OWN.match(gap) and owners[other.value] != one.value and not re.match(r"\s*(?:-|/|<)", after):
+            after = copy[other.span.end : other.span.end + 6]
+            if OWN.match(gap) and owners[other.value] != one.value and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b)", after):
                 found.append(_wrong(prose, Span(one.span.start, other.span.end), other.value, one.value))
             elif FAR.match(gap) and not _peers(prose, one.value, owners[other.value]):
                 found.append(

@@ -1,7 +1,9 @@
 """Scope: counts and quantifiers ("three sessions", "both", "all", "only") against how many there were."""
 
 import re
+from collections.abc import Sequence
 
+from agent.core.incident import Outage
 from agent.core.monitor import Finding, Monitor, Prose, families_of
 from agent.core.reading import Clause, Count, Sentence, Span
 
@@ -29,6 +31,7 @@ STILL = re.compile(
     r"\b(?:still|remain|remains|remained|unrestored|not (?:yet )?(?:recovered|restored|back|come back)|have not|has not)\b",
     re.I,
 )
+TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|overall|between them|combined)\b(?![^.;]*\beach\b)", re.I)
 ONLY = re.compile(r"\bonly (?:the |one )?(?:\w+ )?(?:session|peering)s? (?:between|of|from|to)\b", re.I)
 
 
@@ -48,9 +51,9 @@ def _count(prose: Prose, sentence: Sentence, clause: Clause, count: Count) -> Fi
         case "session":
             values, what = _sessions(prose, sentence, clause, count), "peerings"
         case "node":
-            values, what = _nodes(prose, sentence), "nodes"
+            values, what = _nodes(prose, sentence, count), "nodes"
         case "loss":
-            values, what = _losses(prose, clause), "losses"
+            values, what = _losses(prose, clause, count), "losses"
         case "link":
             values, what = (
                 {1.0, 2.0, *map(float, prose.known.numbers), *_sessions(prose, sentence, clause, count)},
@@ -88,6 +91,10 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     outages, scope = prose.outages, prose.scope(clause)
     down = sum(each.restored_ns is None for each in outages)
     after = prose.reading.copy[count.span.end : count.span.end + 60]
+    if count.part:
+        return _part(prose, clause)
+    if count.whole:
+        return _every(prose, sentence, scope.outages)
     if re.match(r"[^.;,]{0,20}\bstill\b|[^.;,]{0,12}\b(?:remain|are (?:still )?down|is (?:still )?down)", after, re.I):
         return {float(down)}
     values = {float(len(outages))}
@@ -113,6 +120,23 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     return values - ({0.0} if count.value else set())
 
 
+def _part(prose: Prose, clause: Clause) -> set[float]:
+    """The "two" of "two of three": still down, back, or some of them where the clause says neither."""
+    down = sum(each.restored_ns is None for each in prose.outages)
+    kinds = {each.kind for each in clause.events}
+    if "down" in kinds:
+        return {float(down)}
+    if "restored" in kinds and down:
+        return {float(len(prose.outages) - down)}
+    return {float(each) for each in range(len(prose.outages) + 1)}
+
+
+def _every(prose: Prose, sentence: Sentence, outages: Sequence[Outage]) -> set[float]:
+    """How many there are in all: of the incident, of a scope, of a node that the sentence names."""
+    of_nodes = {float(sum(node in (each.a, each.b) for each in prose.outages)) for node in sentence.nodes()}
+    return {float(len(prose.outages)), float(len(outages))} | of_nodes
+
+
 def _others(prose: Prose, node: str) -> set[str]:
     return {
         other
@@ -135,9 +159,14 @@ def _family(text: str) -> str:
     )
 
 
-def _nodes(prose: Prose, sentence: Sentence) -> set[float]:
+def _nodes(prose: Prose, sentence: Sentence, count: Count) -> set[float]:
     """How many nodes a count can mean: all, those that lost something, those of the cause, a node's peers, those named."""
     incident = prose.sheet.incident
+    if role := re.search(r"\b(?P<l>leafs?|leaves)\b|\b(?P<s>spines?)\b", count.text, re.I):
+        stem = "leaf" if role["l"] else "spine"
+        mine = sum(node.lower().startswith(stem) for node in incident.nodes)
+        if mine:
+            return {float(mine), float(sum(node.lower().startswith(stem) for node in sentence.nodes()) or mine)}
     losers = {node for each in prose.outages for node in (each.a, each.b) if node}
     values = {len(incident.nodes), len(losers), len(incident.cause.nodes) or 1}
     for node in {*sentence.nodes(), *incident.cause.nodes}:
@@ -150,7 +179,7 @@ def _nodes(prose: Prose, sentence: Sentence) -> set[float]:
     return {float(each) for each in values if each}
 
 
-def _losses(prose: Prose, clause: Clause) -> set[float]:
+def _losses(prose: Prose, clause: Clause, count: Count) -> set[float]:
     scope = prose.scope(clause)
     each_of = {float(each.losses) for each in scope.outages}
     total = {
@@ -159,6 +188,8 @@ def _losses(prose: Prose, clause: Clause) -> set[float]:
         float(len(prose.outages)),
     }
     seen = {float(len(prose.known.cause_moments))} if prose.sheet.incident.cause.type == "link_flap" else set()
+    if re.search(r"times|once|twice|thrice|occasions", count.text, re.I) and not TOTAL.search(clause.text):
+        return each_of | seen
     return each_of | total | seen | (prose.known.numbers if not prose.outages else set())
 
 

@@ -92,7 +92,7 @@ def _down(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] 
 def _kept(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] | None:
     if PARTLY.search(clause.text) or (NODE_KEPT.search(clause.text) and not SESSION.search(clause.text)):
         return None
-    if scope.how in ("pair", "address", "carried"):
+    if scope.how in ("pair", "address", "carried", "family"):
         return "it was lost", prose.fact("lost_at")
     if scope.how == "node":
         mine = set(clause.nodes())
@@ -105,6 +105,8 @@ def _sweeping(prose: Prose, sentence: Sentence) -> list[Finding]:
     """ "No session was lost", "none recovered"."""
     found = []
     word = NO_SESSION.search(sentence.text)
+    if word and re.search(r"\b(?:still|remain\w*|is|are)\b", word[0], re.I) and not re.search(r"affected|lost", word[0], re.I):
+        word = None
     if (
         word
         and prose.outages

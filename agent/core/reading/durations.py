@@ -25,7 +25,7 @@ VAGUE = {
     "mere": (1.0, 15.0),
 }  # fmt: skip
 ONE = r"a|an|one|a\s+single"
-COMPONENT = rf"(?:(?P<vague>{'|'.join(each.replace(' ', chr(92) + 's+') for each in sorted(VAGUE, key=len, reverse=True))})|{AMOUNT}|(?P<one>{ONE}))[\s-]*{UNIT}{HALVES}"
+COMPONENT = rf"(?:(?P<vague>{'|'.join(each.replace(' ', chr(92) + 's+') for each in sorted(VAGUE, key=len, reverse=True))})|{AMOUNT}|(?P<one>{ONE})(?=[\s-]+\w{{3}}))[\s-]*{UNIT}{HALVES}"
 FIRST = re.compile(BEFORE + COMPONENT, re.I)
 NEXT = re.compile(r"(?:\s*,?\s*and\s+|\s*,\s*|\s*)" + COMPONENT, re.I)
 RANGE = re.compile(
