@@ -216,7 +216,7 @@ def bench_detector(
 
 @app.command()
 def plugins(as_json: Json = False) -> None:
-    """List the mappings and cause rules."""
+    """List the mappings, engines and cause rules."""
     from agent.commands.about import show_plugins
 
     show_plugins(as_json=as_json)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.asking import ModelBackend, ModelFailure
+from agent.asking import ModelBackend
 from agent.backends import build
 from agent.backends.pins import pins_in
-from agent.backends.sovereignty import sovereignty_note
+from agent.backends.sovereignty import engine_line
 from agent.config import Loaded, routing
 from agent.lanes.driver import Lanes
 from agent.lanes.wiring import expected, lane_rules
@@ -61,10 +61,7 @@ def open_engine(loaded: Loaded, state: Path, *, preload: bool = True) -> Engine 
         return None
     table = routing(loaded)
     backend = build(models, pins_in(state))
-    try:
-        sovereignty = sovereignty_note(backend.status()).line
-    except ModelFailure as failure:
-        sovereignty = f"{models.backend}: {failure.what}"
+    sovereignty = engine_line(backend).removeprefix("models: ")
     voice = table.route("answer").model
     rules = lane_rules(loaded.config.lanes, models.runner, voice, preload=preload)
     calls = SqliteStore(state / "journal.sqlite")

@@ -83,9 +83,8 @@ class Routing(_Row):
 
     def all_by(self, model: str, why: str) -> "Routing":
         """The table of an engine that has one model: it words every task, in the same lanes."""
-        rows: dict[str, Route] = {
-            task: route.model_copy(update={"model": model, "why": why}) for task, route in self.rows()
-        }
+        said = {"model": model, "why": why}
+        rows: dict[str, Route] = {task: route.model_copy(update=said) for task, route in self.rows()}
         return self.model_copy(update={"routes": Routes(**rows)})
 
 

@@ -187,6 +187,33 @@ def config() -> Schema:
     return Config.model_json_schema()
 
 
+def routing() -> Schema:
+    """The routing table, `routing.yml`; `route --json` adds `schema` and `file`."""
+    from agent.routing import Routing
+
+    return Routing.model_json_schema()
+
+
+def models() -> Schema:
+    """The answer of `models --json`."""
+    text: Schema = {"type": "string"}
+    whole: Schema = {"type": ["integer", "null"]}
+    loaded = thing(size={"type": "integer"}, vram={"type": "integer"}, context=whole)
+    row = thing(
+        model=text,
+        tasks=many(text),
+        state={"enum": ["missing", "refused: remote", "not pinned yet", "pinned", "refused: changed"]},
+        installed={"type": "boolean"},
+        digest=TEXT,
+        pinned=TEXT,
+        size=whole,
+        remote={"type": ["boolean", "null"]},
+        loaded={"anyOf": [{"type": "null"}, loaded]},
+    )
+    engine = thing(engine=text, version=text, where=text, cloud={"enum": ["off", "on", "unknown", "none"]})
+    return thing(schema={"const": 1}, engine=engine, models=many(row))
+
+
 def verdict() -> Schema:
     """What a gate says of one file."""
     place: Schema = {"type": "integer", "minimum": 0}
@@ -225,6 +252,8 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "report": report,
     "truth": truth,
     "config": config,
+    "routing": routing,
+    "models": models,
     "verdict": verdict,
     "text-verdict": text_verdict,
 }

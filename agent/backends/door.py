@@ -4,6 +4,7 @@ It sits below the HTTP client, where nothing else can decide: no proxy, no redir
 """
 
 import ipaddress
+import select
 import socket
 import ssl
 import time
@@ -41,7 +42,6 @@ class Door(httpcore.NetworkBackend):
 
     def __init__(self, place: Place, patience: Patience, lookup: Resolve = resolve) -> None:
         self._place, self._patience, self._lookup = place, patience, lookup
-        self._inner = httpcore.SyncBackend()
         self._until = time.monotonic() + patience.deadline_s
         self._sockets: list[socket.socket] = []
         self.is_shut = False
@@ -55,16 +55,20 @@ class Door(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to an allowed address; what a name resolves to is looked at before, the peer's address after."""
-        last: Exception | None = None
+        last: OSError | None = None
         for address in self._addresses(host.strip("[]"), port):
             try:
-                stream = self._inner.connect_tcp(address, port, self._patience.connect_s, None, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                connection = socket.create_connection((address, port), self._patience.connect_s)
+            except OSError as error:
                 last = error
                 continue
-            self._pass(str(stream.get_extra_info("server_addr")[0]), host)
-            return self._watched(stream)
-        raise last or httpcore.ConnectError(f"{host} has no address")
+            try:
+                self._pass(str(connection.getpeername()[0]), host)
+            except BaseException:
+                connection.close()
+                raise
+            return self._watched(connection)
+        raise httpcore.ConnectError(str(last or f"{host} has no address")) from last
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
@@ -72,7 +76,14 @@ class Door(httpcore.NetworkBackend):
         """Connect to the socket that the configuration names."""
         if path != self._place.socket:
             raise refused(path, "it is not the socket of the configuration")
-        return self._watched(self._inner.connect_unix_socket(path, self._patience.connect_s, socket_options))
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(self._patience.connect_s)
+        try:
+            connection.connect(path)
+        except OSError as error:
+            connection.close()
+            raise httpcore.ConnectError(str(error)) from error
+        return self._watched(connection)
 
     def shut(self) -> None:
         """End every connection; whoever reads from one wakes up."""
@@ -94,33 +105,43 @@ class Door(httpcore.NetworkBackend):
         if plain not in self._place.allowed:
             raise refused(host, f"it leads to {plain}")
 
-    def _watched(self, stream: httpcore.NetworkStream) -> httpcore.NetworkStream:
-        end = stream.get_extra_info("socket")
-        self._sockets.append(end)
+    def _watched(self, connection: socket.socket) -> httpcore.NetworkStream:
+        self._sockets.append(connection)
         if self.is_shut:
-            _end(end)
-        return _Watched(stream, self._patience, self._until)
+            _end(connection)
+        return _Watched(connection, self._patience, self._until)
 
 
 class _Watched(httpcore.NetworkStream):
     """A connection whose every wait has a limit: the first byte's, the next one's, and the whole call's."""
 
-    def __init__(self, inner: httpcore.NetworkStream, patience: Patience, until: float) -> None:
-        self._inner, self._patience, self._until = inner, patience, until
+    def __init__(self, connection: socket.socket, patience: Patience, until: float) -> None:
+        self._connection, self._patience, self._until = connection, patience, until
         self._answered = False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        limit = self._patience.gap_s if self._answered else self._patience.first_s
-        data = self._inner.read(max_bytes, self._left(limit))
+        self._limit(self._patience.gap_s if self._answered else self._patience.first_s)
+        try:
+            data = self._connection.recv(max_bytes)
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout(str(error)) from error
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from error
         self._answered = True
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._answered = False
-        self._inner.write(buffer, self._left(self._patience.gap_s))
+        self._limit(self._patience.gap_s)
+        try:
+            self._connection.sendall(buffer)
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout(str(error)) from error
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from error
 
     def close(self) -> None:
-        self._inner.close()
+        self._connection.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
@@ -128,13 +149,21 @@ class _Watched(httpcore.NetworkStream):
         raise httpcore.UnsupportedProtocol("engines on this machine speak plain HTTP")
 
     def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
+        match info:
+            case "socket":
+                return self._connection
+            case "is_readable":  # an idle connection that can be read from was closed by the other end
+                poll = select.poll()
+                poll.register(self._connection, select.POLLIN)
+                return bool(poll.poll(0))
+            case _:
+                return None
 
-    def _left(self, limit: float) -> float:
+    def _limit(self, limit: float) -> None:
         left = self._until - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout("the deadline has passed")
-        return min(limit, left)
+        self._connection.settimeout(min(limit, left))
 
 
 def _end(connection: socket.socket) -> None:

@@ -7,7 +7,6 @@ model of this size says wrong things; so where a request has wordings, decoding 
 import gc
 import hashlib
 import importlib.util
-import json
 import threading
 import time
 from collections.abc import Callable
@@ -25,10 +24,9 @@ from agent.asking import (
     ModelReply,
     ModelRequest,
     RunnerOptions,
-    Usage,
 )
-from agent.backends.checks import check_answer, check_prompt_read, check_request
-from agent.backends.grammar import locked
+from agent.backends.checks import check_answer, check_request
+from agent.backends.embedded_run import Run, body_of
 from agent.backends.pins import Pins
 from agent.failure import UsageFailure
 from agent.settings.models import EmbeddedConfig, ModelsConfig
@@ -96,12 +94,12 @@ class EmbeddedBackend:
         """Decode, under a lock where wordings are given, else under the schema."""
         started = time.monotonic()
         check_request(request, options)
-        body = _body(request)
+        body = body_of(request)
         if not self._turn.acquire(timeout=request.deadline_s):
             raise ModelFailure("timeout", f"{request.model}: another answer took all of {request.deadline_s:g} s")
         try:
             load_s = self._loaded(request.model, options)
-            run = _Run(request, cancellation, on_text, started + request.deadline_s)
+            run = Run(request, cancellation, on_text, started + request.deadline_s)
             self._server.handle_chat_completions(body, run.take)
             if keep_alive_s == 0:
                 self._drop()
@@ -131,99 +129,6 @@ class EmbeddedBackend:
     def _drop(self) -> None:
         self._server = self._options = None
         gc.collect()  # the engine ends its threads when it is freed
-
-
-class _Run:
-    """One generation: takes the engine's pieces, and stops it when the time is up or the call was taken back."""
-
-    def __init__(
-        self,
-        request: ModelRequest,
-        cancellation: Cancellation,
-        on_text: Callable[[str], None] | None,
-        until: float,
-    ) -> None:
-        self._request, self._cancellation, self._on_text, self._until = request, cancellation, on_text, until
-        self._pieces: list[str] = []
-        self._error: BaseException | None = None
-        self._reason = ""
-        self._counts: dict[str, Any] = {}
-
-    def take(self, part: dict[str, Any]) -> bool:
-        """One piece; returns whether to stop."""
-        try:
-            self._take(part)
-        except Exception as error:  # noqa: BLE001  the engine would swallow it: it is raised again in `result`
-            self._error = error
-        return self._error is not None
-
-    def _take(self, part: dict[str, Any]) -> None:
-        name = self._request.model
-        if self._cancellation.done:
-            raise ModelFailure("cancelled", f"{name}: the call was taken back")
-        if time.monotonic() > self._until:
-            raise ModelFailure("timeout", f"{name}: no whole answer within {self._request.deadline_s:g} s")
-        if "error" in part:
-            raise _failure(part["error"], self._request)
-        self._counts = part.get("timings") or self._counts
-        for choice in part.get("choices", ()):
-            self._reason = choice.get("finish_reason") or self._reason
-            piece = choice.get("delta", {}).get("content")
-            if piece:
-                self._pieces.append(piece)
-                if self._on_text:
-                    self._on_text(piece)
-
-    def result(self, options: RunnerOptions, load_s: float, total_s: float) -> tuple[str, Usage]:
-        """The whole answer, or why there is none."""
-        if self._error is not None:
-            raise self._error
-        if self._cancellation.done:
-            raise ModelFailure("cancelled", f"{self._request.model}: the call was taken back")
-        counts = self._counts
-        read = int(counts.get("prompt_n", 0)) + int(counts.get("cache_n", 0))
-        check_prompt_read(self._request, options, read)
-        if self._reason != "stop":
-            kind = "bad_answer" if self._reason == "length" else "cut"
-            said = f"{self._request.model} was cut off after {counts.get('predicted_n', 0)} tokens"
-            raise ModelFailure(kind, said, "its bound (num_predict) is too small for this")  # type: ignore[arg-type]
-        usage = Usage(
-            load_s=load_s,
-            prompt_tokens=read,
-            prefill_s=float(counts.get("prompt_ms", 0)) / 1e3,
-            answer_tokens=int(counts.get("predicted_n", 0)),
-            decode_s=float(counts.get("predicted_ms", 0)) / 1e3,
-            total_s=total_s,
-        )
-        return "".join(self._pieces), usage
-
-
-def _body(request: ModelRequest) -> dict[str, Any]:
-    """The request as llama.cpp's server takes it."""
-    body: dict[str, Any] = {
-        "messages": [{"role": each.role, "content": each.content} for each in request.messages],
-        "max_tokens": request.num_predict,
-        "temperature": request.temperature,
-        "seed": request.seed,
-        "stream": True,
-        "stream_options": {"include_usage": True},
-        "cache_prompt": True,
-    }
-    if request.wordings:
-        body["grammar"] = locked(request.wordings, request.schema)
-        longest = sum(max(len(text) for text in each) + 8 for each in request.wordings)
-        body["max_tokens"] = max(request.num_predict, longest)  # a lock may spell; it ends by itself
-    elif request.schema is not None:
-        schema = json.loads(json.dumps(dict(request.schema)))
-        body["response_format"] = {"type": "json_schema", "json_schema": {"schema": schema}}
-    return body
-
-
-def _failure(error: dict[str, Any], request: ModelRequest) -> ModelFailure:
-    said = str(error.get("message", error))[:300]
-    if error.get("type") == "exceed_context_size_error":
-        return ModelFailure("too_long", f"{request.model}: {said}", "ask with less detail, or raise num_ctx")
-    return ModelFailure("server", f"{request.model}: {said}")
 
 
 def _server(weights: Path, options: RunnerOptions, threads: int) -> Any:

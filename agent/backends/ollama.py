@@ -5,7 +5,7 @@ Facts about the server that this rests on: the transport's, and `prompt_eval_cou
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -23,18 +23,18 @@ from agent.asking import (
     ModelReply,
     ModelRequest,
     RunnerOptions,
-    Usage,
 )
 from agent.backends.checks import check_answer, check_prompt_read, check_request, cloud_refused, names_cloud
 from agent.backends.door import Patience
+from agent.backends.named import find
 from agent.backends.ollama_errors import failure_of
 from agent.backends.ollama_transport import SovereignTransport
+from agent.backends.ollama_values import installed_of, keep, runner, sampling, usage_of
 from agent.backends.pins import Pins
 from agent.backends.raw_answer import remote_fields
 from agent.settings.models import ModelsConfig, OllamaConfig, Sovereignty
 
-SMALLEST = 16_000_000  # bytes; weights are larger, the entry of a remote model is a few hundred
-LOOK_S = 10.0  # for what the server answers from its head
+LOOK_S, DEADLINE_S = 10.0, 20.0  # for what the server answers from its head: one word of it, all of it
 LOAD_S = 600.0
 
 
@@ -81,14 +81,15 @@ class OllamaBackend:
         self._trusted(model)
         patience = Patience(self._config.connect_s, LOAD_S, LOAD_S, LOAD_S)
         with self._calling(model, patience, Cancellation()) as client:
-            client.chat(model=model, messages=[], options=_runner(options), keep_alive=_keep(keep_alive_s))
+            client.chat(model=model, messages=[], options=runner(options), keep_alive=keep(keep_alive_s))
         return time.monotonic() - started
 
     def unload(self, model: str) -> None:
         """Put a model out of memory, by a request without messages that keeps it for no time."""
         if names_cloud(model):
             raise cloud_refused(model)
-        with self._calling(model, self._look_patience(), Cancellation()) as client:
+        patience = Patience(self._config.connect_s, LOOK_S, LOOK_S, DEADLINE_S)
+        with self._calling(model, patience, Cancellation()) as client:
             client.chat(model=model, messages=[], keep_alive=0)
 
     def generate(
@@ -102,16 +103,16 @@ class OllamaBackend:
         """Ask, and take the answer only where it is whole, local and as it was asked for."""
         started = time.monotonic()
         check_request(request, options)
-        model, thinks = self._trusted(request.model)
-        first = min(self._config.first_s, request.deadline_s)
-        patience = Patience(self._config.connect_s, first, self._config.gap_s, request.deadline_s)
+        model, thinks = self._trusted(request.model, request.deadline_s, cancellation)
+        left_s = max(0.0, request.deadline_s - (time.monotonic() - started))
+        patience = Patience(self._config.connect_s, self._config.first_s, self._config.gap_s, left_s)
         with self._calling(request.model, patience, cancellation) as client:
             stream = client.chat(
                 model=request.model,
                 messages=[{"role": each.role, "content": each.content} for each in request.messages],
-                options=_runner(options) | _sampling(request),
+                options=runner(options) | sampling(request),
                 format=dict(request.schema) if request.schema is not None else None,
-                keep_alive=_keep(keep_alive_s),
+                keep_alive=keep(keep_alive_s),
                 think=False if thinks else None,
                 stream=True,
             )
@@ -120,7 +121,7 @@ class OllamaBackend:
         check_answer(request, text)
         if keep_alive_s != 0:
             self._resident(model)
-        usage = _usage(last, time.monotonic() - started)
+        usage = usage_of(last, time.monotonic() - started)
         return ModelReply(text, request.model, self.name, model.digest, self._version, usage)
 
     def close(self) -> None:
@@ -135,7 +136,9 @@ class OllamaBackend:
                 "its bound (num_predict) or context is too small for this",
             )
 
-    def _trusted(self, name: str) -> tuple[InstalledModel, bool]:
+    def _trusted(
+        self, name: str, deadline_s: float = DEADLINE_S, cancellation: Cancellation | None = None
+    ) -> tuple[InstalledModel, bool]:
         """The model as it is here and now, and whether it would think aloud.
 
         Raises:
@@ -143,9 +146,8 @@ class OllamaBackend:
         """
         if names_cloud(name):
             raise cloud_refused(name)
-        with self._looking() as client:
-            if not self._version:
-                self._version = str(self._json(client.get("/api/version")).get("version", ""))
+        with self._looking(deadline_s, cancellation) as client:
+            self._version = str(self._json(client.get("/api/version")).get("version", ""))
             if self._sovereignty == "strict" and self._cloud(client) != "off":
                 raise ModelFailure(
                     "refused",
@@ -180,7 +182,7 @@ class OllamaBackend:
 
     def _tags(self, client: httpx.Client) -> tuple[InstalledModel, ...]:
         rows = self._json(client.get("/api/tags")).get("models") or ()
-        return tuple(_installed(each) for each in rows)
+        return tuple(installed_of(each) for each in rows)
 
     def _cloud(self, client: httpx.Client) -> Cloud:
         answer = client.get("/api/status")
@@ -201,12 +203,14 @@ class OllamaBackend:
             raise ModelFailure("server", f"{self._place.where} answers no JSON object: is it Ollama?")
         return said
 
-    def _look_patience(self) -> Patience:
-        return Patience(self._config.connect_s, LOOK_S, LOOK_S, 2 * LOOK_S)
-
     @contextmanager
-    def _looking(self) -> Iterator[httpx.Client]:
-        transport = SovereignTransport(self._place, self._look_patience())
+    def _looking(
+        self, deadline_s: float = DEADLINE_S, cancellation: Cancellation | None = None
+    ) -> Iterator[httpx.Client]:
+        patience = Patience(self._config.connect_s, LOOK_S, LOOK_S, min(deadline_s, DEADLINE_S))
+        transport = SovereignTransport(self._place, patience)
+        if cancellation is not None:
+            cancellation.then(transport.abort)
         with httpx.Client(base_url=self._place.url, transport=transport, trust_env=False) as client:
             yield client
 
@@ -225,18 +229,6 @@ class OllamaBackend:
             raise ModelFailure("cancelled", f"{model}: the call was taken back")
 
 
-def find(models: tuple[InstalledModel, ...], name: str) -> InstalledModel | None:
-    """The model of a name; one without a tag is `latest`."""
-    whole = name if ":" in name.rpartition("/")[2] else f"{name}:latest"
-    return next((each for each in models if each.name in (name, whole)), None)
-
-
-def _installed(row: Mapping[str, Any]) -> InstalledModel:
-    name, size = str(row.get("model") or row.get("name")), int(row.get("size", 0))
-    remote = bool(remote_fields(row)) or names_cloud(name) or size < SMALLEST
-    return InstalledModel(name, str(row.get("digest", "")), size, remote, tuple(row.get("capabilities") or ()))
-
-
 def _gather(stream: Iterator[Any], on_text: Callable[[str], None] | None) -> tuple[str, Any]:
     pieces: list[str] = []
     last: Any = None
@@ -249,39 +241,6 @@ def _gather(stream: Iterator[Any], on_text: Callable[[str], None] | None) -> tup
     if last is None or not last.done:
         raise ModelFailure("cut", "the answer ended without its end", "the engine's log says why; nothing was used")
     return "".join(pieces), last
-
-
-def _runner(options: RunnerOptions) -> dict[str, Any]:
-    """How a model is loaded; what is None is the server's to decide and is not sent."""
-    said = {
-        "num_ctx": options.num_ctx,
-        "num_batch": options.num_batch,
-        "num_gpu": options.num_gpu,
-        "num_thread": options.num_thread,
-    }
-    return {key: value for key, value in said.items() if value is not None}
-
-
-def _sampling(request: ModelRequest) -> dict[str, Any]:
-    return {"num_predict": request.num_predict, "temperature": request.temperature, "seed": request.seed}
-
-
-def _keep(keep_alive_s: float) -> int:
-    return -1 if keep_alive_s < 0 else round(keep_alive_s)
-
-
-def _usage(last: Any, total_s: float) -> Usage:
-    def seconds(value: int | None) -> float:
-        return (value or 0) / 1e9
-
-    return Usage(
-        load_s=seconds(last.load_duration),
-        prompt_tokens=last.prompt_eval_count or 0,
-        prefill_s=seconds(last.prompt_eval_duration),
-        answer_tokens=last.eval_count or 0,
-        decode_s=seconds(last.eval_duration),
-        total_s=total_s,
-    )
 
 
 def build(models: ModelsConfig, pins: Pins) -> ModelBackend:

@@ -6,6 +6,7 @@ So what is not known to hold is refused here, before sending.
 """
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -28,6 +29,12 @@ _REPEAT = re.compile(r"\{\d*,?(\d*)\}")
 
 def faults(schema: Mapping[str, Any]) -> tuple[str, ...]:
     """What of a schema would not be honoured, with its place; nothing where all of it is."""
+    from jsonschema import Draft202012Validator, FormatChecker, SchemaError
+
+    try:
+        Draft202012Validator.check_schema(dict(schema), format_checker=FormatChecker(()))
+    except SchemaError as error:
+        return (f"{error.json_path}: is no JSON Schema: {error.message[:120]}",)
     return tuple(_faults(schema, schema, "$", 0))
 
 
@@ -101,8 +108,10 @@ def pattern_faults(pattern: Any) -> Iterator[str]:
         yield "is no text"
         return
     try:
-        re.compile(pattern)
-    except re.error as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # "[[" means something else to other engines
+            re.compile(pattern)
+    except (re.error, Warning) as error:
         yield f"is no pattern: {error}"
         return
     if not (pattern.startswith("^") and pattern.endswith("$") and not pattern.endswith("\\$")):
@@ -112,6 +121,8 @@ def pattern_faults(pattern: Any) -> Iterator[str]:
     if any(each.isalnum() for each in _ESCAPE.findall(pattern)):
         yield "no classes such as \\d: write [0-9]"
     bare = re.sub(r"\[(?:\\.|[^\]\\])*\]", "x", _ESCAPE.sub("x", pattern))
+    if re.search(r"[\^$]", bare[1:-1]):
+        yield "an anchor inside"
     if re.search(r"[*+]", bare) or any(not upper and "," in whole for whole, upper in _repeats(bare)):
         yield "repeats without a bound: write {1,60}"
     if any(upper and int(upper) > MAX_LENGTH for _, upper in _repeats(bare)):

@@ -28,7 +28,7 @@ from agent.asking import (
     RunnerOptions,
     Usage,
 )
-from agent.backends.checks import check_answer, check_request
+from agent.backends.checks import chars, check_answer, check_prompt_read, check_request
 from agent.backends.pins import Pins
 from agent.failure import UsageFailure
 from agent.settings.models import ModelsConfig
@@ -60,12 +60,13 @@ class ScriptFile(Strict):
 class ScriptedBackend:
     """Answers from a script: lines by task, or lines for every call, or a function of the request.
 
-    The last line of a list is said again and again. `asked` has every request, in order; `told` what was loaded.
+    The last line of a list is said again and again. A word counts as a token. `asked` has every request, in order;
+    `told` what was loaded. `usage` is what every call is said to have taken, where it is given.
     """
 
     script: Script
     models: tuple[str, ...] = ("qwen2.5-coder:7b", "gemma3:12b", "gemma3:4b")
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage | None = None
     name: str = "scripted"
     asked: list[ModelRequest] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -113,10 +114,11 @@ class ScriptedBackend:
     ) -> ModelReply:
         """The next line of the script."""
         check_request(request, options)
+        check_prompt_read(request, options, chars(request) // 4 + 1)
         self.load(request.model, options, keep_alive_s)
         line = self._next(request)
         words = re.findall(r"\s*\S+\s*$|\s*\S+", line.text)
-        for index, word in enumerate(words):
+        for index, word in enumerate(words[: request.num_predict]):
             if cancellation.done or (line.fails and index >= line.after):
                 break
             if on_text:
@@ -125,10 +127,13 @@ class ScriptedBackend:
             raise ModelFailure("cancelled", f"{request.model}: the call was taken back")
         if line.fails:
             raise ModelFailure(line.fails, f"{request.model}: {line.fails.replace('_', ' ')}, as the script says")
+        if len(words) > request.num_predict:
+            raise ModelFailure("bad_answer", f"{request.model} was cut off after {request.num_predict} words")
         check_answer(request, line.text)
         if keep_alive_s == 0:
             self.unload(request.model)
-        return ModelReply(line.text, request.model, self.name, digest_of(request.model), __version__, self.usage)
+        usage = self.usage or Usage(prompt_tokens=chars(request) // 4 + 1, answer_tokens=len(words))
+        return ModelReply(line.text, request.model, self.name, digest_of(request.model), __version__, usage)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from agent.asking import EngineStatus
+from agent.asking import EngineStatus, ModelBackend, ModelFailure
 from agent.settings.models import place_of
 
 TURN_OFF = (
@@ -45,6 +45,14 @@ def sovereignty_note(status: EngineStatus) -> SovereigntyNote:
             return SovereigntyNote(False, f"{at}; it does not tell whether it may use the cloud", TURN_OFF)
         case _:
             assert_never(status.cloud)
+
+
+def engine_line(engine: ModelBackend) -> str:
+    """The line for the start of watching and a report's footer; an engine that cannot be asked is said, too."""
+    try:
+        return f"models: {sovereignty_note(engine.status()).line}"
+    except ModelFailure as failure:
+        return f"models: {failure.what}; until then labkeeper words everything itself"
 
 
 def _is_lan(where: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from agent.asking import InstalledModel, LoadedModel, ModelBackend, ModelFailure
 from agent.backends import build
+from agent.backends.named import find
 from agent.backends.pins import Pins, pins_in
 from agent.backends.sovereignty import sovereignty_note
 from agent.config import Loaded, load, routing, routing_file, state_dir
@@ -100,14 +101,9 @@ def model_rows(loaded: Loaded, engine: ModelBackend, pins: Pins) -> tuple[ModelR
     rows = []
     for name in table.models():
         tasks = tuple(task for task, route in table.rows() if route.model == name)
-        here = named(installed, name)
+        here = find(installed, name)
         rows.append(ModelRow(name, tasks, here, pins.of(name), memory.get(here.digest) if here else None))
     return tuple(rows)
-
-
-def named(models: tuple[InstalledModel, ...], name: str) -> InstalledModel | None:
-    """The installed model of a name; one without a tag is `latest`."""
-    return next((each for each in models if each.name in (name, f"{name}:latest")), None)
 
 
 def _show(rows: tuple[ModelRow, ...]) -> None:
@@ -133,11 +129,11 @@ def run_pin(names: list[str], *, config: Path | None, state: Path | None) -> Non
         installed = engine.installed()
     finally:
         engine.close()
-    wanted = names or [each for each in routing(loaded).models() if named(installed, each)]
+    wanted = names or [each for each in routing(loaded).models() if find(installed, each)]
     if not wanted:
         raise ModelFailure("missing", "no routed model is installed", "labkeeper models lists what is missing")
     for name in wanted:
-        _pin(pins, name, named(installed, name))
+        _pin(pins, name, find(installed, name))
 
 
 def _pin(pins: Pins, name: str, here: InstalledModel | None) -> None:

@@ -13,6 +13,7 @@ from agent.asking import RunnerOptions
 from agent.settings.strict import Strict
 
 EMBEDDED = "SmolLM2-135M"
+Backend = Literal["ollama", "embedded", "scripted", "none"]
 Sovereignty = Literal["warn", "strict"]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 HERE: tuple[Address, ...] = (ipaddress.IPv4Address("127.0.0.1"), ipaddress.IPv6Address("::1"))
@@ -124,7 +125,7 @@ class ModelOptions(Strict):
 class ModelsConfig(Strict):
     """The whole section."""
 
-    backend: Literal["ollama", "embedded", "scripted", "none"] = "ollama"
+    backend: Backend = "ollama"
     ollama: OllamaConfig = OllamaConfig()
     embedded: EmbeddedConfig = EmbeddedConfig()
     script: str | None = Field(default=None, description="the scripted backend's answers, a YAML file")
