@@ -1,8 +1,9 @@
 """The shapes that outsiders rely on, as JSON Schema (2020-12): printed by `labkeeper schema NAME`, held to by tests."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
+from agent.asking import FailureKind, Lane
 from agent.core.detector import load_rules
 from agent.core.narrative import TITLES
 
@@ -246,6 +247,41 @@ def text_verdict() -> Schema:
     )
 
 
+def calls() -> Schema:
+    """The answer of `calls --json`: one object an attempt, seconds and tokens."""
+    text: Schema = {"type": "string"}
+    count: Schema = {"type": "integer", "minimum": 0}
+    took: Schema = {"type": "number", "minimum": 0}
+    call = thing(
+        at=TIME,
+        task=text,
+        subject=text,
+        lane={"enum": list(get_args(Lane))},
+        model=text,
+        outcome={"enum": ["done", "preempted", *get_args(FailureKind)]},
+        detail=text,
+        attempt=count,
+        placement={"enum": ["resident", "lend", ""]},
+        engine=text,
+        digest=TEXT,
+        server=text,
+        wait_s=took,
+        load_s=took,
+        prompt_tokens=count,
+        prefill_s=took,
+        first_s=NUMBER,
+        answer_tokens=count,
+        decode_s=took,
+        tokens_per_s=NUMBER,
+        total_s=took,
+        price_s=NUMBER,
+        vram_share=NUMBER,
+        degraded=text,
+    )
+    worse: Schema = {"type": "object", "additionalProperties": text}
+    return thing(schema={"const": 1}, calls=many(call), degraded=worse)
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
@@ -256,6 +292,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "models": models,
     "verdict": verdict,
     "text-verdict": text_verdict,
+    "calls": calls,
 }
 
 
