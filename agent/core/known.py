@@ -211,6 +211,35 @@ class Known:
         return node == near and (far is None or f"({far})" in text)
 
     @cached_property
+    def notifiers(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Who sent a NOTIFICATION, and who received one, by either end's line."""
+        sent, received = set(), set()
+        for _, line in self.sheet.evidence:
+            for way, address in re.findall(r"notification[^:]*: (sent to|received from) neighbor (\S+)", line.text, re.I):
+                far = self.owners.get(address) or self._far_end(line.node, address)
+                near = {line.node}
+                (sent if way.startswith("sent") else received).update(near)
+                (received if way.startswith("sent") else sent).update({far} - {None})
+        return frozenset(sent), frozenset(received)
+
+    @cached_property
+    def at_nodes(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Every moment with the nodes that it concerns."""
+        incident = self.sheet.incident
+        found = [(each.at_ns, {each.node, *self._of_line(each.text)}) for _, each in self.sheet.evidence]
+        found += [(each.at_ns, {each.node, *self._of_line(each.text)}) for each in incident.timeline if each.node]
+        for each in incident.peerings:
+            ends = {each.a or "", each.b or ""}
+            found += [(at, ends) for at in (each.lost_ns, each.restored_ns) if at is not None]
+        found.append((incident.started_ns, {*incident.cause.nodes, *incident.nodes}))
+        return tuple((at, frozenset(nodes)) for at, nodes in found)
+
+    def _of_line(self, text: str) -> set[str]:
+        """The nodes that a line names, by name or by address."""
+        words = set(re.findall(r"[\w.:-]+", text))
+        return {node for node in self.nodes if node in words} | {node for address, node in self.owners.items() if address in words}
+
+    @cached_property
     def cause_moments(self) -> tuple[int, ...]:
         """When the cause showed: its first evidence and the rest of it."""
         return tuple(

@@ -92,7 +92,7 @@ class Prose:
         after = [each for each in clause.events if each.span.start >= span.end]
         if before or after:
             return before[-1].kind if before else after[0].kind
-        if clause.causes or self.scope(clause).named:
+        if clause.causes:
             return None
         earlier = [each for each in self.sentence(clause).clauses if each.span.start < clause.span.start]
         return earlier[-1].events[-1].kind if earlier and earlier[-1].events else None

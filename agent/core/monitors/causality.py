@@ -39,6 +39,9 @@ ACTING = re.compile(
     r"remov(?:ed|es)|delet(?:ed|es)|de-?configured|tore|ended|terminated|dropped)\b",
     re.I,
 )
+OURS = ("admin_shutdown", "admin_reset", "peer_deconfigured")
+ENDED = re.compile(r"\s+(?:(?:then|itself|had|has|therefore|thereupon|at once)\s+)*(?:closed|tore down|ended|terminated|shut down|reset|cleared)\s+(?:the|its|this|that|their)\b", re.I)
+SAW = re.compile(r"\b(?:received|receives|saw|sees)\b", re.I)
 FAR = re.compile(r"\b(?:to|with|and|towards?|between|neighbou?r|peer|from)\s+(?:\w+\s+)?$|,\s*$", re.I)
 OF = re.compile(r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|container\s+(?:of\s+)?)?", re.I)
 IS = re.compile(
@@ -66,7 +69,7 @@ def check(prose: Prose) -> list[Finding]:
             found += _claim(prose, sentence, claim, named)
         found += _wrong_types(prose, sentence, named, claims)
         found += _certainty(prose, sentence, named, claims)
-        found += _places(prose, sentence, named) + _denied(prose, sentence, named)
+        found += _closers(prose, sentence) + _places(prose, sentence, named) + _denied(prose, sentence, named)
     return list(dict.fromkeys(found))
 
 
@@ -250,13 +253,29 @@ def _where(prose: Prose) -> set[str]:
     return set(incident.nodes)
 
 
+def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """Who ended the session, where the cause is the act of one end."""
+    cause = prose.sheet.incident.cause
+    subject = (cause.subject or "").split(" ")[0]
+    if cause.type not in (*OURS, "prefix_limit_exceeded") or subject not in prose.known.nodes:
+        return []
+    return [
+        Finding("causality", name.span, f"{subject} ended the session, not {name.value}", prose.fact("subject"))
+        for clause in sentence.clauses
+        for name in clause.names
+        if name.kind == "node"
+        and name.value != subject
+        and ENDED.match(prose.reading.copy[name.span.end : clause.span.end])
+        and not FAR.search(prose.reading.copy[sentence.span.start : name.span.start])
+    ]
+
+
 def _pinned(prose: Prose, sentence: Sentence, named: Named) -> list[Name]:
     """The nodes beside a named cause: "r4 was paused", "pause of r4", "reset on r2"."""
     copy, start = prose.reading.copy, sentence.span.start
     clause = next(each for each in sentence.clauses if each.span.meets(named.span))
     nodes = [each for each in clause.names if each.kind == "node"]
-    ours = ("admin_shutdown", "admin_reset", "peer_deconfigured")
-    if prose.sheet.incident.cause.type in ours:
+    if prose.sheet.incident.cause.type in OURS:
         placed = [each for each in nodes if PLACED.search(copy[start : each.span.start])]
         acting = [each for each in nodes if ACTING.match(copy[each.span.end : clause.span.end])]
         acting = [each for each in acting if not FAR.search(copy[start : each.span.start])]
@@ -266,7 +285,19 @@ def _pinned(prose: Prose, sentence: Sentence, named: Named) -> list[Name]:
     after = [each for each in after if OF.fullmatch(copy[named.span.end : each.span.start])]
     before = [each for each in nodes if each.span.end <= named.span.start]
     before = [each for each in before if IS.fullmatch(copy[each.span.end : named.span.start])]
+    incident = prose.sheet.incident
+    subject = (incident.cause.subject or "").split(" ")[0]
+    if incident.cause.type == "route_withdrawal":  # the neighbor withdraws, the subject sees it
+        wrong = [each for each in before[-1:] if each.value == subject and not SAW.search(named.text)]
+        return [_elsewhere(each) for each in wrong] or [*inside, *before[-1:]]
+    if incident.cause.type.startswith("prefix_limit"):  # the limit is the subject's
+        return [_elsewhere(each) for each in after[:1] if each.value != subject] or [*inside, *before[-1:]]
     return [*inside, *after[:1], *before[-1:]]
+
+
+def _elsewhere(name: Name) -> Name:
+    """A name that is known to stand in the wrong place."""
+    return Name(name.span, name.text, name.kind, f"{name.value} itself")
 
 
 MONITOR = Monitor("causality", check)

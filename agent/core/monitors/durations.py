@@ -26,6 +26,9 @@ LATER = re.compile(
     r"\b(?:later|after|before|earlier|apart|afterwards|within|delay|following|apart|prior|behind|ahead|since|elapsed|passed|separated|of|over|next|spread|across|span(?:ned)?)\b",
     re.I,
 )
+ENDS = re.compile(
+    r"^[^.;]{0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+(?:loss|drop|session (?:was )?(?:lost|dropped)|outage|session loss)", re.I
+)
 HELD = re.compile(r"\b(?:held|survived|kept|stayed up|stayed established|hung on|lived|persisted|remained up|continued|lingered)\b", re.I)
 AFTER_LOSS = re.compile(
     r"\b(?:after (?:the |its |their |that |being )?(?:first )?(?:loss|losing|drop\w*|going down|lost|outage|failure|teardown)|later)\b",
@@ -67,6 +70,11 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
     relative = re.match(
         r"\s*(?:later|after|before|earlier|apart|afterwards|prior|ahead|behind|into|since)\b", after, re.I
     )
+    if (ends := ENDS.search(copy[duration.span.end : clause.span.end])) and prose.outages:
+        return _from(prose, ends, scope.outages or prose.outages), "that time"
+    if clause.causes and re.search(r"\bpaus|\bfr[oe]+ze|\bhung\b|\bhang|stood still", clause.text, re.I) and not clause.events and not relative:
+        if len([each for each in prose.sheet.incident.cause.evidence if "pause" in each.text]) >= 2:
+            return _spans_of_cause(prose), "how long the pause was"
     if clause.causes and not clause.pairs and not scope.named:
         return _all(prose), "a length of time in the sheet"
     if relative:
@@ -132,6 +140,14 @@ def _relative(prose: Prose, clause: Clause, event: str | None, outages: tuple[Ou
     other_up = known.edges(outages, up=event != "restored")
     others = {*known.moments, *other_up}
     return [in_seconds(abs(a - b)) for a in mine for b in others if a != b]
+
+
+def _from(prose: Prose, ends: "re.Match[str]", outages: Iterable[Outage]) -> list[float]:
+    """From the first (or last) loss to a restoration or another moment."""
+    losses = [each.lost_ns for each in prose.outages]
+    base = min(losses) if ends["rank"].lower() == "first" else max(losses)
+    later = {*prose.known.edges(tuple(outages), up=True), *(each for each in prose.known.moments if each > base)}
+    return [in_seconds(each - base) for each in later if each >= base]
 
 
 def _differences(prose: Prose) -> list[float]:

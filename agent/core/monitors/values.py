@@ -20,6 +20,8 @@ LAST = re.compile(
     r"\b(?:last|latest|final(?:ly)?|everything|fully|full|all (?:of them|sessions|peerings|were|was|of its)?|both)\b",
     re.I,
 )
+LATEST = re.compile(r"\b(?:last|latest|final) (?:\w+ ){0,2}?(?:loss|was lost|to (?:drop|go|be lost)|session (?:was )?(?:lost|dropped))", re.I)
+EARLIEST = re.compile(r"\b(?:first|earliest) (?:\w+ ){0,3}?(?:restoration|restored|to (?:recover|return|come)|recovered|came back)", re.I)
 BEGAN = re.compile(r"\b(?:start(?:ed|s)?|began|begins?|beginning|opened|first evidence|onset)\b", re.I)
 
 
@@ -70,11 +72,15 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
         first = prose.sheet.incident.first_loss_ns
         if FIRST.search(clause.text) and first is not None and not scope.named:
             return tuple(each for each in lost if each - first < 1_000_000) or (first,), "the first loss was"
+        if LATEST.search(clause.text) and not scope.named:
+            return (max(lost, default=0),), "the last loss was"
         return lost, "it was lost"
     if event == "restored":
         last = prose.sheet.incident.last_restored_ns
         if LAST.search(clause.text) and last is not None and not scope.named:
             return tuple(each for each in back if last - each < 1_000_000_000) or (last,), "the last restoration was"
+        if EARLIEST.search(clause.text) and not scope.named and back:
+            return (min(back),), "the first restoration was"
         return back, "it was restored"
     return (), ""
 

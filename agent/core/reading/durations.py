@@ -246,7 +246,7 @@ def _interval(kind: str, value: float, slack: float, unit: float) -> tuple[float
     if kind == "least":
         return value - slack * 0.02, value * 2 + unit
     if kind == "most":
-        return 0.0, value + slack * 0.02
+        return (0.08 * value if value >= 5 else 0.0), value + slack * 0.02
     return (value - slack, value + slack) if not single else (value - unit / 12, value + unit / 12)
 
 

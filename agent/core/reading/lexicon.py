@@ -33,7 +33,7 @@ DOWN = (
 )
 KEPT = (
     r"stay(?:s|ed|ing)? (?:up|established|connected|intact|in place)|remain(?:s|ed|ing)? (?:up|established|stable|intact|connected|unaffected|in established)|"
-    r"unaffected|untouched|unscathed|survived?|held up|kept (?:its|their|the|all|every) (?:\w+ )?sessions?(?: up)?|never (?:went|dropped|left|lost|failed|interrupted)|"
+    r"unaffected|untouched|unscathed|survived?|held up|kept (?:\w+ ){0,4}?(?:sessions?|peerings?|neighbou?rs?)(?: up| alive)?|(?:was|were) (?:kept|preserved|maintained)|never (?:went|dropped|left|lost|failed|interrupted)|"
     r"not (?:been )?(?:affected|interrupted|impacted)"
 )
 EVENT = re.compile(
@@ -129,7 +129,7 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     if kind == "down":
         if NO_LONGER.search(before) or negated(before):
             return "restored"
-        return "lost" if BOUNDED.match(after) or re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d", after) else "down"
+        return "lost" if BOUNDED.match(after) or re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d(?![^.;,]{0,20}\blater)", after) else "down"
     if not negated(before):
         return kind
     if kind == "restored":
@@ -146,4 +146,4 @@ def negated(before: str) -> bool:
     if not found:
         return False
     rest = near[found[-1].end() :]
-    return not re.search(r"[;:]|,\s*(?:and|but)\b|\b(?:but|and then|however)\b|\band (?:is|was|are|were|has|have|it|the|they|its)\b", rest)
+    return not re.search(r"[;:]|,\s*(?:and|but)\b|\b(?:but|and then|however)\b|,?\s+(?:so|therefore|hence|thus)\b|\band (?:is|was|are|were|has|have|it|the|they|its)\b", rest)

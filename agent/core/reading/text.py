@@ -91,6 +91,9 @@ NO_TIME = (
 """Not before a length or time: "after 25 s" and "until 21:16" belong to the verb before them."""
 CLAUSE_CUT = re.compile(
     rf";|:(?=\s)|\s-\s|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|causing|bringing|taking)\b{NO_TIME})"
+    rf"|,\s(?=(?:the |its |their |both |all |only )?(?:IPv[46]|EVPN|v[46])\b)"
+    rf"|,\s(?=(?:the |both |all |only )?(?:[\w-]*\d|the \w+ (?:sessions?|one)|others?|the others?)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|had|lost|never|still|remains?|"
+    rf"stayed|came|recovered|returned|did|dropped|went|followed|for|after|at|by)\b)"
     rf"|(?<!\sand)\s(?=(?:{SUBORDINATE}|but)\b{NO_TIME})|\s(?=and {VERB_AFTER_AND})|\s(?=and (?:the |its |their )[a-z0-9' -]{{0,40}}\b"
     rf"(?:was|were|came|recovered|returned|dropped|lost|went|followed|took|lasted)\b)",
     re.I,
