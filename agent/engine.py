@@ -10,7 +10,7 @@ from agent.backends.pins import pins_in
 from agent.backends.sovereignty import engine_line
 from agent.config import Loaded, routing
 from agent.lanes.driver import Lanes
-from agent.lanes.wiring import expected, lane_rules
+from agent.lanes.wiring import expected, lane_rules, single_rules
 from agent.narration import Narration
 from agent.routing import Routing
 from agent.store.sqlite import SqliteStore
@@ -49,8 +49,9 @@ class Engine:
         return left
 
 
-def open_engine(loaded: Loaded, state: Path, *, preload: bool = True) -> Engine | None:
+def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine | None:
     """The engine that the configuration names; None where it names none. `state` keeps pins and the record of calls.
+    `single` is for one command that somebody waits for.
 
     Raises:
         UsageFailure: what the engine needs is not here, or the routing table is wrong.
@@ -63,9 +64,9 @@ def open_engine(loaded: Loaded, state: Path, *, preload: bool = True) -> Engine 
     backend = build(models, pins_in(state))
     sovereignty = engine_line(backend).removeprefix("models: ")
     voice = table.route("answer").model
-    rules = lane_rules(loaded.config.lanes, models.runner, voice, preload=preload)
+    rules = lane_rules(loaded.config.lanes, models.runner, voice)
     calls = SqliteStore(state / "journal.sqlite")
     held = expected(loaded.config.lanes, has_card=models.backend == "ollama")
-    lanes = Lanes(backend, rules, calls.record, held)
+    lanes = Lanes(backend, single_rules(rules) if single else rules, calls.record, held)
     lanes.start()
     return Engine(table, lanes, backend, calls, sovereignty)
