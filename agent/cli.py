@@ -251,7 +251,7 @@ def calls(
 @bench.command("lanes")
 def bench_lanes(
     seed: Annotated[int, typer.Option(metavar="N", help="Of the workload.")] = 1,
-    hours: Annotated[float, typer.Option(metavar="H", min=0.25, max=48, help="Of virtual time.")] = 8,
+    hours: Annotated[float, typer.Option(metavar="H", min=0.25, max=48, help="Of virtual time, for each day.")] = 24,
     as_json: Json = False,
 ) -> None:
     """Drive the lanes' own scheduler with a mixed workload on a virtual clock."""

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.asking import Lane, ModelBackend, ModelFailure
+from agent.asking import Lane, ModelBackend
 from agent.backends import build
 from agent.backends.pins import pins_in
-from agent.backends.sovereignty import sovereignty_note
+from agent.backends.sovereignty import engine_line
 from agent.config import Loaded, routing
 from agent.lanes.driver import Lanes
-from agent.lanes.wiring import expected, lane_rules
+from agent.lanes.wiring import expected, lane_rules, single_rules
 from agent.narration import Narration
 from agent.routing import Routing, Task
 from agent.store.sqlite import SqliteStore
@@ -56,8 +56,9 @@ class Engine:
         return left
 
 
-def open_engine(loaded: Loaded, state: Path, *, preload: bool = True) -> Engine | None:
+def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine | None:
     """The engine that the configuration names; None where it names none. `state` keeps pins and the record of calls.
+    `single` is for one command that somebody waits for.
 
     Raises:
         UsageFailure: what the engine needs is not here, or the routing table is wrong.
@@ -68,14 +69,11 @@ def open_engine(loaded: Loaded, state: Path, *, preload: bool = True) -> Engine 
         return None
     table = routing(loaded)
     backend = build(models, pins_in(state))
-    try:
-        sovereignty = sovereignty_note(backend.status()).line
-    except ModelFailure as failure:
-        sovereignty = f"{models.backend}: {failure.what}"
+    sovereignty = engine_line(backend).removeprefix("models: ")
     voice = table.route("answer").model
-    rules = lane_rules(loaded.config.lanes, models.runner, voice, preload=preload)
+    rules = lane_rules(loaded.config.lanes, models.runner, voice)
     calls = SqliteStore(state / "journal.sqlite")
     held = expected(loaded.config.lanes, has_card=models.backend == "ollama")
-    lanes = Lanes(backend, rules, calls.record, held)
+    lanes = Lanes(backend, single_rules(rules) if single else rules, calls.record, held)
     lanes.start()
     return Engine(table, lanes, backend, calls, sovereignty)

@@ -5,7 +5,22 @@ from typing import Any
 
 from agent.console import out, print_json
 from agent.lanebench.machine import ASSUMED
-from agent.lanebench.measure import Result, Spread, measure
+from agent.lanebench.measure import Figures, Result, Spread, measure
+
+COLUMNS = (
+    "day",
+    "policy",
+    "voice, idle",
+    "voice, busy",
+    "later",
+    "held up",
+    "loads",
+    "requests",
+    "taken back",
+    "time lost",
+    "oldest wait",
+    "longest job",
+)
 
 
 def run_bench(*, seed: int, hours: float, as_json: bool) -> int:
@@ -27,26 +42,16 @@ def _show(result: Result) -> None:
 
     console = out()
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("voice: words to first token, p50 / p99 / worst")
+    for name in COLUMNS:
+        table.add_column(name, justify="left" if name in COLUMNS[:2] else "right")
     for each in result.figures:
-        table.add_column(each.policy, justify="right")
-    rows = {
-        "without background work": [_spread(each.idle) for each in result.figures],
-        "with it": [_spread(each.loaded) for each in result.figures],
-        "later than without": [_spread(each.extra) for each in result.figures],
-        "held up, its own load and prompt left out": [_spread(each.held) for each in result.figures],
-        "model loads": [str(each.loads) for each in result.figures],
-        "background requests": [str(each.background) for each in result.figures],
-        "taken back for voice": [str(each.preempted) for each in result.figures],
-        "background time lost by that": [f"{each.lost:.1%}" for each in result.figures],
-        "oldest wait in the background": [f"{each.oldest_s:.0f} s" for each in result.figures],
-        "longest background job": [f"{each.longest_job_s:.0f} s" for each in result.figures],
-    }
-    for name, cells in rows.items():
-        table.add_row(name, *cells)
+        table.add_row(*_cells(each))
     console.print(table)
-    turns = result.figures[0].turns
-    console.print(f"{result.hours:g} h of virtual time, {turns} voice turns, seed {result.seed}", markup=False)
+    console.print(
+        f"voice: seconds from the words to the first token, p50 / p99; {result.hours:g} h of virtual time a day, "
+        f"{result.figures[0].turns} to {max(each.turns for each in result.figures)} voice turns, seed {result.seed}",
+        markup=False,
+    )
     for aim in result.aims:
         mark = "ok  " if aim.met else "FAIL"
         console.print(f"{mark} {aim.what}: {aim.measured:.3g} (aim {aim.limit:.3g})", markup=False)
@@ -54,5 +59,22 @@ def _show(result: Result) -> None:
         console.print(f"assumed: {line}", markup=False)
 
 
+def _cells(figures: Figures) -> tuple[str, ...]:
+    return (
+        figures.day,
+        figures.policy,
+        _spread(figures.idle),
+        _spread(figures.loaded),
+        _spread(figures.later),
+        _spread(figures.held),
+        str(figures.loads),
+        str(figures.background),
+        str(figures.preempted),
+        f"{figures.lost:.1%}",
+        f"{figures.oldest_s:.0f} s",
+        f"{figures.longest_job_s:.0f} s",
+    )
+
+
 def _spread(spread: Spread) -> str:
-    return f"{spread.p50:.2f} / {spread.p99:.2f} / {spread.worst:.2f} s"
+    return f"{spread.p50:.2f} / {spread.p99:.2f}"

@@ -66,7 +66,7 @@ def _engine(config: Config, state: Path) -> Iterator[Engine | None]:
     lacking = absent(config.models.embedded)
     if lacking:
         err().print(f"no model takes part: {lacking}", markup=False)
-    engine = open_engine(Loaded(config, None), state, preload=False)
+    engine = open_engine(Loaded(config, None), state, single=True)
     try:
         yield engine
     finally:

@@ -18,13 +18,13 @@ Todo = tuple[Incident, tuple[GapSummary, ...]]
 
 
 @contextmanager
-def engine_for(loaded: Loaded, state: Path, *, preload: bool = False) -> Iterator[Engine]:
+def engine_for(loaded: Loaded, state: Path) -> Iterator[Engine]:
     """The configured engine, closed at the end; what did not stop is named.
 
     Raises:
         UsageFailure: the configuration names no engine.
     """
-    engine = open_engine(loaded, state, preload=preload)
+    engine = open_engine(loaded, state, single=True)
     if engine is None:
         raise UsageFailure("models.backend is none, so nobody can be asked", "models.backend: ollama or embedded")
     try:

@@ -32,8 +32,10 @@ def run_watch(*, config: Path | None, state: Path | None, out_dir: Path | None, 
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    engine = open_engine(loaded, places.state) if loaded.config.narrate.watch else None
-    narration = engine.narration(loaded.config.narrate.open_after_s) if engine else None
+    engine = open_engine(loaded, places.state)
+    err().print(f"models: {engine.sovereignty if engine else 'no engine is asked'}", markup=False)
+    told = engine is not None and loaded.config.narrate.watch
+    narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     agent = Agent(loaded.config, places, _tell, narration=narration)
     rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
     agent.start()
@@ -41,8 +43,6 @@ def run_watch(*, config: Path | None, state: Path | None, out_dir: Path | None, 
     err().print(
         f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
     )
-    if engine and narration:
-        err().print(f"words: {narration.options.model}; {engine.sovereignty}", markup=False)
     try:
         _wait(agent, stop)
     finally:

@@ -17,9 +17,9 @@ STAMP = re.compile(
     r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?|\[[A-Z0-9]{5}-[A-Z0-9]{5}\]|\[EC \d+\]|\w+\[\d+\]:|0x[0-9a-f]+"
 )
 OVER_LIMIT = re.compile(
-    r"(\d+)\s+exceed\w*,?\s+limit\s+(\d+)|(\d+) reache?s? \w* ?limit|limit[^\d]{0,12}(\d+)|maximum[^\d]{0,12}(\d+)|max[^\d]{0,3}(\d+)",
-    re.I,
+    r"(\d+)\s+exceed\w*,?\s+limit\s+(\d+)|(?:limit|maximum|max)(?:\s+(?:of|is|was|=|:)|[:=])?\s*(\d+)", re.I
 )
+REACHED = re.compile(r"reaches (\d+)|(\d+) (?:prefixes|prefix|routes)\b(?!\s*limit)|pfxrcd (\d+)", re.I)
 HOST = re.compile(r"neighbor ([\w.:%-]+?)\(([\w.-]+)\)")
 CONTAINER = re.compile(r"^container \w+ (\S+)")
 RAW_CAUSES = {
@@ -54,6 +54,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "prefix_limit_warning": ("prefix_limit",),
 }
 SAME_CAUSE: dict[str, tuple[str, ...]] = {
+    "node_down": ("node_down", "node_restart"),
+    "process_restart": ("process_restart", "node_restart"),
     "link_flap": ("link_flap", "link_down"),
     "node_isolated": ("node_isolated", "link_down"),
     "prefix_limit_exceeded": ("prefix_limit_exceeded", "prefix_limit"),
@@ -178,13 +180,10 @@ class Known:
     def limits(self) -> tuple[frozenset[float], frozenset[float]]:
         """Prefix limits, and prefix counts that went over them, as the evidence tells them."""
         limits, reached = set(), set()
-        for found in OVER_LIMIT.finditer(self.raw):
-            count, limit, *others = found.groups()
-            if limit:
-                reached.add(float(count))
-                limits.add(float(limit))
-            else:
-                limits.update(float(each) for each in others[1:] if each)
+        for count, over, limit in OVER_LIMIT.findall(self.raw):
+            limits.add(float(over or limit))
+            reached |= {float(count)} if count else set()
+        reached |= {float(each) for found in REACHED.findall(self.raw) for each in found if each}
         return frozenset(limits), frozenset(reached)
 
     @cached_property
@@ -210,6 +209,35 @@ class Known:
     def _is_edge(node: str | None, text: str, outage: Outage) -> bool:
         near, far = (outage.a, outage.address_b) if node == outage.a else (outage.b, outage.address_a)
         return node == near and (far is None or f"({far})" in text)
+
+    @cached_property
+    def notifiers(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Who sent a NOTIFICATION, and who received one, by either end's line."""
+        sent, received = set(), set()
+        for _, line in self.sheet.evidence:
+            for way, address in re.findall(r"notification[^:]*: (sent to|received from) neighbor (\S+)", line.text, re.I):
+                far = self.owners.get(address) or self._far_end(line.node, address)
+                near = {line.node}
+                (sent if way.startswith("sent") else received).update(near)
+                (received if way.startswith("sent") else sent).update({far} - {None})
+        return frozenset(sent), frozenset(received)
+
+    @cached_property
+    def at_nodes(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Every moment with the nodes that it concerns."""
+        incident = self.sheet.incident
+        found = [(each.at_ns, {each.node, *self._of_line(each.text)}) for _, each in self.sheet.evidence]
+        found += [(each.at_ns, {each.node, *self._of_line(each.text)}) for each in incident.timeline if each.node]
+        for each in incident.peerings:
+            ends = {each.a or "", each.b or ""}
+            found += [(at, ends) for at in (each.lost_ns, each.restored_ns) if at is not None]
+        found.append((incident.started_ns, {*incident.cause.nodes, *incident.nodes}))
+        return tuple((at, frozenset(nodes)) for at, nodes in found)
+
+    def _of_line(self, text: str) -> set[str]:
+        """The nodes that a line names, by name or by address."""
+        words = set(re.findall(r"[\w.:-]+", text))
+        return {node for node in self.nodes if node in words} | {node for address, node in self.owners.items() if address in words}
 
     @cached_property
     def cause_moments(self) -> tuple[int, ...]:

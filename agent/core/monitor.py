@@ -14,9 +14,10 @@ from agent.core.facts import FactKind, FactSheet
 from agent.core.incident import Outage
 from agent.core.known import Known
 from agent.core.reading import Clause, Reading, Sentence, Span, read
+from agent.core.reading.lexicon import EventKind
 from agent.core.reading.names import Name
 
-How = Literal["pair", "address", "node", "carried", "whole"]
+How = Literal["pair", "address", "node", "family", "carried", "whole"]
 PRONOUN = re.compile(
     r"^\W*(?:and |but |then |which |while |after |before |when |until |where)*(?:it|they|both|this|that|these|those|the (?:two|same|former|latter|pair)|"
     r"the (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
@@ -56,7 +57,7 @@ class Scope:
     @property
     def named(self) -> bool:
         """Whether the clause itself names them."""
-        return self.how in ("pair", "address", "node")
+        return self.how in ("pair", "address", "node", "family")
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,18 @@ class Prose:
         """The sentence of a clause."""
         return self.reading.sentences[clause.sentence]
 
+    def event(self, clause: Clause, span: Span) -> EventKind | None:
+        """The kind of event that a value belongs to: the last before it in its clause, else the first after it, else
+        the last of the clause that it goes on from."""
+        before = [each for each in clause.events if each.span.end <= span.start]
+        after = [each for each in clause.events if each.span.start >= span.end]
+        if before or after:
+            return before[-1].kind if before else after[0].kind
+        if clause.causes:
+            return None
+        earlier = [each for each in self.sentence(clause).clauses if each.span.start < clause.span.start]
+        return earlier[-1].events[-1].kind if earlier and earlier[-1].events else None
+
     @cached_property
     def _scopes(self) -> dict[int, Scope]:
         found: dict[int, Scope] = {}
@@ -97,7 +110,8 @@ class Prose:
                     if carried and not WHOLE.search(clause.text):
                         scope = Scope(self._of_family(clause, carried.outages), "carried")
                     else:
-                        scope = Scope(self._of_family(clause, self.outages), "whole")
+                        narrowed = self._of_family(clause, self.outages)
+                        scope = Scope(narrowed, "family" if len(narrowed) < len(self.outages) else "whole")
                 else:
                     within = last = scope
                 found[clause.span.start] = scope
@@ -152,13 +166,6 @@ def prose(text: str, sheet: FactSheet) -> Prose:
     """Read a text with the sheet's names."""
     known = Known(sheet)
     return Prose(read(text, known.vocabulary), sheet, known)
-
-
-def nearest_event(clause: Clause, span: Span) -> str | None:
-    """The kind of event that a value belongs to: the last one before it in its clause, else the first after it."""
-    before = [each for each in clause.events if each.span.end <= span.start]
-    after = [each for each in clause.events if each.span.start >= span.end]
-    return before[-1].kind if before else after[0].kind if after else None
 
 
 def whose(name: Name) -> str:

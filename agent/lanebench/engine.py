@@ -17,11 +17,12 @@ from agent.lanes.jobs import Ended, Event, FirstToken, Job, Loaded, Unloaded
 
 @dataclass(slots=True)
 class Timeline:
-    """One call: when it began, when its model was ready, its prompt read and its answer written."""
+    """One call: when it came, when its model was ready and idle, its prompt read and its answer written."""
 
     job: Job
-    began_s: float
+    came_s: float
     ready_s: float
+    read_s: float
     first_s: float
     end_s: float
     loads: bool
@@ -41,7 +42,7 @@ class Engine:
     """The spans of the loads that were asked for by themselves, with the wait for room on the card."""
     calls: dict[int, Timeline] = field(default_factory=dict)
     history: list[Timeline] = field(default_factory=list)
-    _events: list[tuple[float, int, Event]] = field(default_factory=list)
+    _events: list[tuple[float, int, Event, Timeline | None]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
     _there: dict[str, bool] = field(default_factory=dict)
     _ready_s: dict[str, float] = field(default_factory=dict)
@@ -54,16 +55,15 @@ class Engine:
         return self._events[0][0] if self._events else inf
 
     def pop(self) -> Event | None:
-        """What happens next; None where a call was taken back before it came to that."""
-        at_s, _, event = heapq.heappop(self._events)
-        if isinstance(event, FirstToken):
-            call = self.calls.get(event.job)
-            return event if call and call.cancelled_s >= at_s else None
+        """What happens next; None where the call it belongs to was taken back before it came to that."""
+        at_s, _, event, call = heapq.heappop(self._events)
+        if call is None:
+            return event
+        told = isinstance(event, Ended) and event.failure == "cancelled"
+        if self.calls.get(call.job.id) is not call or (call.cancelled_s < at_s and not told):
+            return None
         if isinstance(event, Ended):
-            call = self.calls.get(event.job)
-            if call is None or (event.failure is None and call.cancelled_s < inf):
-                return None
-            del self.calls[event.job]
+            del self.calls[call.job.id]
         return event
 
     def start(self, job: Job, options: RunnerOptions, now_s: float) -> None:
@@ -75,7 +75,7 @@ class Engine:
         answer = self.answer(job.id)
         end_s = first_s + answer / speed.decode
         self._busy_s[job.model] = end_s
-        self.calls[job.id] = Timeline(job, now_s, ready_s, first_s, end_s, loads)
+        self.calls[job.id] = Timeline(job, now_s, ready_s, begin_s, first_s, end_s, loads)
         self.history.append(self.calls[job.id])
         usage = Usage(
             load_s=ready_s - now_s,
@@ -85,8 +85,8 @@ class Engine:
             decode_s=end_s - first_s,
             total_s=end_s - now_s,
         )
-        self._later(first_s, FirstToken(job.id))
-        self._later(end_s, Ended(job.id, None, usage))
+        self._later(first_s, FirstToken(job.id), self.calls[job.id])
+        self._later(end_s, Ended(job.id, None, usage), self.calls[job.id])
 
     def cancel(self, job_id: int, now_s: float) -> None:
         """The caller hangs up."""
@@ -102,7 +102,7 @@ class Engine:
             self._busy_s[model] = call.first_s
         else:
             told_s = self._busy_s[model] = now_s + self.machine.stop_s
-        self._later(told_s, Ended(job_id, "cancelled"))
+        self._later(told_s, Ended(job_id, "cancelled"), call)
 
     def load(self, model: str, options: RunnerOptions, now_s: float) -> None:
         """An empty request that only loads."""
@@ -117,8 +117,8 @@ class Engine:
             self._card_s = gone_s
         self._later(gone_s, Unloaded(model))
 
-    def _later(self, at_s: float, event: Event) -> None:
-        heapq.heappush(self._events, (at_s, next(self._order), event))
+    def _later(self, at_s: float, event: Event, call: Timeline | None = None) -> None:
+        heapq.heappush(self._events, (at_s, next(self._order), event, call))
 
     def _bring(self, model: str, options: RunnerOptions, now_s: float) -> tuple[float, Speed]:
         on_card = options.num_gpu != 0

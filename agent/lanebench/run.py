@@ -107,8 +107,7 @@ class Run:
 
     def _next_at(self) -> float:
         agenda_s = self._agenda[0][0] if self._agenda else inf
-        waiting = any(each.settled_s == inf for each in self.asked.values())
-        wake_s = self.scheduler.wake_at(self._now_s) if waiting or agenda_s < inf else None
+        wake_s = self.scheduler.wake_at(self._now_s) if self._then or agenda_s < inf else None
         return min(agenda_s, self.engine.next_at(), inf if wake_s is None else wake_s)
 
     def _step(self, now_s: float) -> None:
@@ -118,8 +117,7 @@ class Run:
             event = self.engine.pop()
             if isinstance(event, FirstToken):
                 self.asked[event.job].first_s = now_s
-            if event is not None:
-                self._tell(event, now_s)
+            self._tell(event or Tick(), now_s)
         else:
             self._tell(Tick(), now_s)
 

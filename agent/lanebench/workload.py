@@ -1,5 +1,6 @@
 """A day of mixed work, drawn by a seed: incidents, digests, code, briefs, and people who talk to it. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -56,24 +57,75 @@ class Workload:
     until_s: float
 
 
-def draw(seed: int, hours: float) -> Workload:
-    """The work of some hours; an hour has about six incidents, five pieces of code, four briefs and six talks."""
-    random, until_s = Random(seed), hours * HOUR
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of task: its model, how many sections it has, and how long these are to read and to write."""
+
+    model: str
+    sections: tuple[int, int]
+    prompt: tuple[int, int]
+    answer: tuple[int, int]
+
+
+KINDS = {
+    "narrative": Kind(WRITER, (3, 5), (150, 350), (50, 110)),
+    "digest": Kind(WRITER, (3, 6), (200, 400), (60, 120)),
+    "code": Kind(CODER, (2, 4), (200, 500), (80, 200)),
+    "brief": Kind(VOICE, (1, 1), (250, 450), (80, 140)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How much comes: waves an hour, tasks of each kind a wave, all within `spread_s`; and talks an hour."""
+
+    waves: float
+    tasks: Mapping[str, int]
+    spread_s: float
+    talks: float
+
+
+DAYS: dict[str, tuple[Day, ...]] = {
+    "quiet": (
+        Day(2.0, {"narrative": 1}, 1.0, 3.0),
+        Day(2.0, {"code": 1}, 1.0, 0.0),
+        Day(4.0, {"brief": 1}, 1.0, 0.0),
+        Day(0.5, {"digest": 1}, 1.0, 0.0),
+    ),
+    "busy": (
+        Day(4.0, {"narrative": 2}, 30.0, 4.0),
+        Day(8.0, {"code": 1}, 1.0, 0.0),
+        Day(4.0, {"brief": 1}, 1.0, 0.0),
+        Day(1.0, {"digest": 1}, 1.0, 0.0),
+    ),
+    "storms": (Day(1.0, {"narrative": 4, "digest": 1, "code": 2, "brief": 2}, 120.0, 3.0),),
+}
+"""A day with little to do; a lab session where faults are injected and code is asked for all the time; and hours that
+are quiet but for one wave in which everything comes at once."""
+
+
+def draw(name: str, seed: int, hours: float) -> Workload:
+    """Some hours of one of the days."""
+    random, until_s = Random(f"{name} {seed}"), hours * HOUR
     chains: list[Chain] = []
-    for task, model, per_hour, sections, prompt, answer in (
-        ("narrative", WRITER, 5.0, (3, 5), (150, 350), (50, 110)),
-        ("digest", WRITER, 1.0, (3, 6), (200, 400), (60, 120)),
-        ("code", CODER, 5.0, (2, 4), (200, 500), (80, 200)),
-        ("brief", VOICE, 4.0, (1, 1), (250, 450), (80, 140)),
-    ):
-        for at_s in _arrivals(random, per_hour, until_s):
-            parts = tuple(_section(random, prompt, answer) for _ in range(random.randint(*sections)))
-            chains.append(Chain(at_s, task, model, parts))
-    talks = [_talk(random, at_s) for at_s in _arrivals(random, 6.0, until_s)]
+    talks: list[Talk] = []
+    for day in DAYS[name]:
+        for wave_s in _arrivals(random, day.waves, until_s):
+            for task in [task for task, times in day.tasks.items() for _ in range(times)]:
+                chains.append(_chain(random, task, wave_s + random.uniform(0.0, day.spread_s)))
+        talks += [_talk(random, at_s) for at_s in _arrivals(random, day.talks, until_s)]
     return Workload(tuple(chains), tuple(talks), until_s)
 
 
+def _chain(random: Random, task: str, at_s: float) -> Chain:
+    kind = KINDS[task]
+    parts = tuple(_section(random, kind.prompt, kind.answer) for _ in range(random.randint(*kind.sections)))
+    return Chain(at_s, task, kind.model, parts)
+
+
 def _arrivals(random: Random, per_hour: float, until_s: float) -> list[float]:
+    if per_hour <= 0:
+        return []
     found, at_s = [], random.expovariate(per_hour / HOUR)
     while at_s < until_s:
         found.append(at_s)

@@ -124,7 +124,7 @@ class Admission:
             return
         need_s = self._least_s(job)
         if need_s > job.deadline_s:
-            text = f"would take {need_s:.0f} s to its first word, the deadline is {job.deadline_s:.0f} s"
+            text = f"would take {need_s:.0f} s to its first word, the deadline is {job.deadline_s:g} s"
             self._out.append(Settle(job.id, "timeout", text))
             return
         self._order += 1
@@ -157,6 +157,8 @@ class Admission:
             self.presence.answered(now_s)
         else:
             self._chooser.last, self._chooser.last_s = running.job.model, now_s
+            if running.taken_back:
+                self._chooser.free_s = running.taken_s + running.taken_price_s
         if running.settled:
             return
         if event.failure == "cancelled" and running.taken_back == "preempted":
@@ -164,7 +166,7 @@ class Admission:
             self.background.append(again)
             self._out.append(Requeue(event.job))
         elif event.failure == "cancelled" and running.taken_back == "deadline":
-            text = f"took longer than its deadline of {running.job.deadline_s:.0f} s"
+            text = f"took longer than its deadline of {running.job.deadline_s:g} s"
             self._out.append(Settle(event.job, "timeout", text))
         else:
             self._out.append(Settle(event.job, event.failure))
@@ -225,7 +227,7 @@ class Admission:
                 self._take_back(running, "deadline", now_s)
             if running.taken_back and not running.settled and now_s >= running.taken_s + self.rules.grace_s:
                 running.settled = True
-                text = f"the engine did not let go of it within {self.rules.grace_s:.0f} s"
+                text = f"the engine did not let go of it within {self.rules.grace_s:g} s"
                 self._out.append(Settle(running.job.id, "timeout", text))
 
     def _patience(self, waiting: Waiting) -> float:
@@ -312,7 +314,7 @@ class Admission:
     def _take_back(self, running: Running, why: Why, now_s: float) -> None:
         """Once; a stronger reason replaces a pre-emption, so that the job does not wait again."""
         if running.taken_back is None:
-            running.taken_s = now_s
-            self._out.append(Cancel(running.job.id, why, running.price_s(self.speeds, now_s)))
+            running.taken_s, running.taken_price_s = now_s, running.price_s(self.speeds, now_s)
+            self._out.append(Cancel(running.job.id, why, running.taken_price_s))
         if running.taken_back in (None, "preempted"):
             running.taken_back = why

@@ -23,7 +23,7 @@ class LaneRules:
 
     voice_model: str = "gemma3:4b"
     placement: Placement = "resident"
-    age_limit_s: float = 300.0
+    age_limit_s: float = 600.0
     """What waited longer comes first, whatever is loaded, and in the pauses of a conversation."""
     pause_s: float = 2.0
     """Voice has been quiet this long: a pause. Also the quiet before background work starts at all."""
@@ -33,6 +33,8 @@ class LaneRules:
     """An announcement that nothing follows is void after this long."""
     linger_s: float = 1.0
     """A task asks section by section: the loaded model waits this long for the next before another is loaded."""
+    gather_s: float = 240.0
+    """A background request for which another model must leave memory waits this long for others of its model."""
     longest_wait_s: float = 1800.0
     """A background request that did not start by then fails; a voice request has its own deadline."""
     grace_s: float = 15.0
@@ -46,6 +48,15 @@ class LaneRules:
     keep_alive_s: float = 1800.0
     """Background models leave memory by themselves after this long."""
     runner: Callable[[str], RunnerOptions] = _plain
+
+    @property
+    def due_s(self) -> float:
+        """Who waited this long comes first: a tenth before the age limit, so that several at once can keep it."""
+        return 0.9 * self.age_limit_s
+
+    def gather(self, model: str) -> float:
+        """How long a job waits for company. The voice model comes by itself sooner or later, so its jobs wait most."""
+        return self.due_s if model == self.voice_model else self.gather_s
 
     def options(self, model: str) -> RunnerOptions:
         """How a model is loaded: one answer for every lane, else the engine loads it again at each change of lane."""

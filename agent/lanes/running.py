@@ -20,6 +20,7 @@ class Running:
     first_s: float | None = None
     taken_back: Why | None = None
     taken_s: float = 0.0
+    taken_price_s: float = 0.0
     settled: bool = False
 
     @property

@@ -1,6 +1,7 @@
 """From the configuration to the lanes' rules."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from agent.asking import RunnerOptions
 from agent.calls import Call
@@ -18,12 +19,7 @@ def placement(config: LanesConfig, voice_model: str, calls: Sequence[Call] = ())
 
 
 def lane_rules(
-    config: LanesConfig,
-    runner: Callable[[str], RunnerOptions],
-    voice_model: str,
-    *,
-    calls: Sequence[Call] = (),
-    preload: bool = True,
+    config: LanesConfig, runner: Callable[[str], RunnerOptions], voice_model: str, *, calls: Sequence[Call] = ()
 ) -> LaneRules:
     """The rules; `runner` says how a model is loaded, `voice_model` is the routing table's."""
     model = config.voice_model or voice_model
@@ -35,11 +31,16 @@ def lane_rules(
         idle_s=config.idle_s,
         announce_s=config.announce_s,
         linger_s=config.linger_s,
+        gather_s=config.gather_s,
         longest_wait_s=config.longest_wait_s,
         cpu_models=config.cpu_models,
-        preload=preload,
         runner=runner,
     )
+
+
+def single_rules(rules: LaneRules) -> LaneRules:
+    """The same for one command that somebody waits for: nothing is loaded ahead, nothing waits for company."""
+    return replace(rules, preload=False, gather_s=0.0, idle_s=0.0, pause_s=0.0, linger_s=0.0)
 
 
 def expected(config: LanesConfig, *, has_card: bool = True) -> Expected:

@@ -257,7 +257,8 @@ class Telling:
 
     def _reason(self, *, partly: bool = False) -> str:
         if self.failures:
-            return f"{self.options.model}: {self.failures[0].what}"
+            what = self.failures[0].what
+            return what if self.options.model in what else f"{self.options.model}: {what}"
         return "" if partly else f"no sentence of {self.options.model} passed the monitors"
 
 

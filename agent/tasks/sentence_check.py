@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from agent.core.facts import FactSheet
 from agent.core.prose import PLACEHOLDER, placeholders, render
 from agent.tasks.answer import SIGN
+from agent.tasks.placement import invented, misplaced
 
 RENDERED_AT_MOST = 480
 SEVERITY = re.compile(r"\b(OK|WARNING|ACTION)\b")
@@ -52,7 +53,11 @@ def faults(text: str, given: Collection[str], sheet: FactSheet) -> list[Fault]:
     strange = sorted({each for each in _STRANGE.findall(bare) if each not in "{}" and not each.isdigit()})
     if strange:
         found.append(Fault("format", f"has signs that plain prose does not need: {' '.join(strange)[:40]}"))
+    names = invented(text)
+    if names:
+        found.append(Fault("entities", f"names {', '.join(map(repr, names[:4]))}; names come from placeholders only"))
     if not found:
+        found += [Fault(*each) for each in misplaced(text, sheet)]
         found += _shape(text, sheet)
     return found
 

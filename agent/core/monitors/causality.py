@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from agent.core.monitor import Finding, Monitor, Prose
-from agent.core.reading import Named, Sentence, Span
+from agent.core.reading import Name, Named, Sentence, Span
 from agent.core.reading.lexicon import CAUSAL, CERTAIN, HEDGE, UNKNOWN, negated
 
 TEMPORAL_SO = re.compile(r"^so$", re.I)
@@ -31,8 +31,21 @@ ACTORS = (
     "node_hang",
     "node_isolated",
 )
-ACTS = re.compile(
-    r"\b(?:paused|froze|frozen|hung|stopped|killed|died|crashed|restarted|isolated|reset|cleared|shut|removed|deleted|stood still|was|itself|'s)\b",
+WEAK = ("hold_timer_expired", "bfd_down")
+"""Causes that tell how, and leave open why."""
+PLACED = re.compile(r"\b(?:on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|operator\s+(?:of|on)\s+)?$", re.I)
+ACTING = re.compile(
+    r"\s+(?:(?:then|itself|had|has|deliberately|administratively|manually|first)\s+)*(?:reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
+    r"remov(?:ed|es)|delet(?:ed|es)|de-?configured|tore|ended|terminated|dropped)\b",
+    re.I,
+)
+OURS = ("admin_shutdown", "admin_reset", "peer_deconfigured")
+ENDED = re.compile(r"\s+(?:(?:then|itself|had|has|therefore|thereupon|at once)\s+)*(?:closed|tore down|ended|terminated|shut down|reset|cleared)\s+(?:the|its|this|that|their)\b", re.I)
+SAW = re.compile(r"\b(?:received|receives|saw|sees)\b", re.I)
+FAR = re.compile(r"\b(?:to|with|and|towards?|between|neighbou?r|peer|from)\s+(?:\w+\s+)?$|,\s*$", re.I)
+OF = re.compile(r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|container\s+(?:of\s+)?)?", re.I)
+IS = re.compile(
+    r"(?:'s)?\s*(?:(?:itself|was|were|had|been|being|then|the|has|is|and|first|container|node|BGP|routing|daemon|,|probably|likely|apparently)\s+)*",
     re.I,
 )
 
@@ -56,7 +69,7 @@ def check(prose: Prose) -> list[Finding]:
             found += _claim(prose, sentence, claim, named)
         found += _wrong_types(prose, sentence, named, claims)
         found += _certainty(prose, sentence, named, claims)
-        found += _places(prose, sentence, named)
+        found += _closers(prose, sentence) + _places(prose, sentence, named) + _denied(prose, sentence, named)
     return list(dict.fromkeys(found))
 
 
@@ -149,6 +162,20 @@ def _ruled_out(sentence: Sentence, named: Named) -> bool:
     )
 
 
+def _denied(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
+    """The proved cause, taken back: "the link did not go down"."""
+    cause = prose.sheet.incident.cause
+    if cause.certainty != "proved" or HEDGE.search(sentence.text):
+        return []
+    if any(each.type in prose.known.same_cause and not each.denied for each in named):
+        return []
+    return [
+        Finding("causality", each.span, f"the cause is {cause.type.replace('_', ' ')}", prose.fact("cause"))
+        for each in named
+        if each.denied and each.type == cause.type
+    ]
+
+
 def _certainty(prose: Prose, sentence: Sentence, named: list[Named], claims: list[_Claim]) -> list[Finding]:
     cause, fact = prose.sheet.incident.cause, prose.fact("certainty")
     if level := LEVEL.search(sentence.text):
@@ -172,7 +199,7 @@ def _certainty(prose: Prose, sentence: Sentence, named: list[Named], claims: lis
                     "causality", about[0].span, "the cause is likely, not proved: it has to be told as likely", fact
                 )
             ]
-    if cause.certainty != "unknown" and SUBJECT.search(sentence.text) and (word := UNKNOWN.search(sentence.text)):
+    if cause.certainty != "unknown" and cause.type not in WEAK and SUBJECT.search(sentence.text) and (word := UNKNOWN.search(sentence.text)):
         if cause.certainty == "proved" or not re.match(r"not|un(?:certain|proven)", word[0], re.I):
             span = Span(sentence.span.start + word.start(), sentence.span.start + word.end())
             return [
@@ -199,59 +226,78 @@ def _hedged(prose: Prose) -> bool:
 def _places(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
     """The node that a named cause is pinned to, against where it lies."""
     cause = prose.sheet.incident.cause
-    where = {cause.subject.split(":")[0].split(" ")[0]} if cause.subject else set(cause.nodes)
-    if cause.type not in ACTORS or not where & set(prose.known.nodes):
+    mine = [each for each in named if each.type in prose.known.same_cause and not each.denied]
+    where = _where(prose)
+    if not mine or not where:
         return []
     found = []
-    nodes = [each for clause in sentence.clauses for each in clause.names if each.kind == "node"]
-    for each in named:
-        if each.type not in prose.known.same_cause or each.denied:
-            continue
-        copy = prose.reading.copy
-        inside = [n for n in nodes if each.span.covers(n.span)]
-        after = [
-            n
-            for n in nodes
-            if n.span.start >= each.span.end
-            and re.fullmatch(
-                r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+)?",
-                copy[each.span.end : n.span.start],
-                re.I,
-            )
-        ]
-        before = [
-            n
-            for n in nodes
-            if n.span.end <= each.span.start
-            and re.fullmatch(
-                r"(?:'s)?\s*(?:itself|was|were|had|been|being|then|deliberately|operator|BGP|routing|the|,|has|is|and|first|container|node)?(?:\s+(?:was|been|the|BGP|routing|daemon))*\s*",
-                copy[n.span.end : each.span.start],
-                re.I,
-            )
-        ]
-        if (
-            before
-            and re.search(
-                r"(?:and|to|with|from|between|against|,)\s+(?:\w+\s+)?$",
-                copy[sentence.span.start : before[-1].span.start],
-                re.I,
-            )
-            and each.type in ("admin_shutdown", "admin_reset", "peer_deconfigured")
-        ):
-            before = []
-        at = [*inside, *after[:1], *before[-1:]]
-        if each.type in ("admin_shutdown", "admin_reset", "peer_deconfigured"):
-            at = [*after[:1], *before[-1:]]
-        if at and not any(n.value in where for n in at):
+    for each in mine:
+        at = _pinned(prose, sentence, each)
+        if at and not any(name.value in where for name in at):
+            lies = "on the host" if cause.type == "host_stall" else f"at {', '.join(sorted(where))}"
             found.append(
-                Finding(
-                    "causality",
-                    at[0].span,
-                    f"the cause lies at {', '.join(sorted(where))}, not at {at[0].value}",
-                    prose.fact("subject"),
-                )
+                Finding("causality", at[0].span, f"the cause lies {lies}, not at {at[0].value}", prose.fact("subject"))
             )
     return found
+
+
+def _where(prose: Prose) -> set[str]:
+    """The nodes that a cause may be pinned to; empty where it belongs to no node in particular."""
+    incident = prose.sheet.incident
+    cause = incident.cause
+    if cause.type == "host_stall":
+        return {cause.subject or "host", "host"}
+    subject = (cause.subject or "").split(":")[0].split(" ")[0]
+    if cause.type in ACTORS:
+        return {subject} & set(prose.known.nodes) or set(cause.nodes)
+    return set(incident.nodes)
+
+
+def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """Who ended the session, where the cause is the act of one end."""
+    cause = prose.sheet.incident.cause
+    subject = (cause.subject or "").split(" ")[0]
+    if cause.type not in (*OURS, "prefix_limit_exceeded") or subject not in prose.known.nodes:
+        return []
+    return [
+        Finding("causality", name.span, f"{subject} ended the session, not {name.value}", prose.fact("subject"))
+        for clause in sentence.clauses
+        for name in clause.names
+        if name.kind == "node"
+        and name.value != subject
+        and ENDED.match(prose.reading.copy[name.span.end : clause.span.end])
+        and not FAR.search(prose.reading.copy[sentence.span.start : name.span.start])
+    ]
+
+
+def _pinned(prose: Prose, sentence: Sentence, named: Named) -> list[Name]:
+    """The nodes beside a named cause: "r4 was paused", "pause of r4", "reset on r2"."""
+    copy, start = prose.reading.copy, sentence.span.start
+    clause = next(each for each in sentence.clauses if each.span.meets(named.span))
+    nodes = [each for each in clause.names if each.kind == "node"]
+    if prose.sheet.incident.cause.type in OURS:
+        placed = [each for each in nodes if PLACED.search(copy[start : each.span.start])]
+        acting = [each for each in nodes if ACTING.match(copy[each.span.end : clause.span.end])]
+        acting = [each for each in acting if not FAR.search(copy[start : each.span.start])]
+        return placed or acting
+    inside = [each for each in nodes if named.span.covers(each.span)]
+    after = [each for each in nodes if each.span.start >= named.span.end]
+    after = [each for each in after if OF.fullmatch(copy[named.span.end : each.span.start])]
+    before = [each for each in nodes if each.span.end <= named.span.start]
+    before = [each for each in before if IS.fullmatch(copy[each.span.end : named.span.start])]
+    incident = prose.sheet.incident
+    subject = (incident.cause.subject or "").split(" ")[0]
+    if incident.cause.type == "route_withdrawal":  # the neighbor withdraws, the subject sees it
+        wrong = [each for each in before[-1:] if each.value == subject and not SAW.search(named.text)]
+        return [_elsewhere(each) for each in wrong] or [*inside, *before[-1:]]
+    if incident.cause.type.startswith("prefix_limit"):  # the limit is the subject's
+        return [_elsewhere(each) for each in after[:1] if each.value != subject] or [*inside, *before[-1:]]
+    return [*inside, *after[:1], *before[-1:]]
+
+
+def _elsewhere(name: Name) -> Name:
+    """A name that is known to stand in the wrong place."""
+    return Name(name.span, name.text, name.kind, f"{name.value} itself")
 
 
 MONITOR = Monitor("causality", check)

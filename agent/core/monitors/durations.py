@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from agent.core.incident import Outage
-from agent.core.monitor import Finding, Monitor, Prose, nearest_event
+from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Duration
 from agent.core.words import duration_words, in_seconds
 
@@ -23,9 +23,13 @@ INCIDENT = re.compile(
     re.I,
 )
 LATER = re.compile(
-    r"\b(?:later|after|before|earlier|apart|afterwards|within|delay|following|apart|prior|behind|ahead|since|elapsed|passed|separated|of)\b",
+    r"\b(?:later|after|before|earlier|apart|afterwards|within|delay|following|apart|prior|behind|ahead|since|elapsed|passed|separated|of|over|next|spread|across|span(?:ned)?)\b",
     re.I,
 )
+ENDS = re.compile(
+    r"^[^.;]{0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+(?:loss|drop|session (?:was )?(?:lost|dropped)|outage|session loss)", re.I
+)
+HELD = re.compile(r"\b(?:held|survived|kept|stayed up|stayed established|hung on|lived|persisted|remained up|continued|lingered)\b", re.I)
 AFTER_LOSS = re.compile(
     r"\b(?:after (?:the |its |their |that |being )?(?:first )?(?:loss|losing|drop\w*|going down|lost|outage|failure|teardown)|later)\b",
     re.I,
@@ -61,24 +65,33 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
             "a timer's length that the evidence tells",
         )
     scope = prose.scope(clause)
-    event = nearest_event(clause, duration.span)
+    event = prose.event(clause, duration.span)
     after = copy[duration.span.end : duration.span.end + 24]
     relative = re.match(
         r"\s*(?:later|after|before|earlier|apart|afterwards|prior|ahead|behind|into|since)\b", after, re.I
     )
+    if (ends := ENDS.search(copy[duration.span.end : clause.span.end])) and prose.outages:
+        return _from(prose, ends, scope.outages or prose.outages), "that time"
+    if clause.causes and re.search(r"\bpaus|\bfr[oe]+ze|\bhung\b|\bhang|stood still", clause.text, re.I) and not clause.events and not relative:
+        if len([each for each in prose.sheet.incident.cause.evidence if "pause" in each.text]) >= 2:
+            return _spans_of_cause(prose), "how long the pause was"
     if clause.causes and not clause.pairs and not scope.named:
         return _all(prose), "a length of time in the sheet"
     if relative:
         return _relative(
             prose, clause, event, scope.outages if scope.named else ()
         ), "the time between two moments that it tells of"
+    if HELD.search(near):
+        return _all(prose), "a length of time in the sheet"
     outages = scope.outages or prose.outages
     if event == "restored" and not OUTAGE.search(near):
         return [*_of(outages), *_recoveries(prose, outages), *_whole(prose, outages)], "how long the recovery took"
     if event in ("lost", "down", "restored") or OUTAGE.search(near):
         told = [*_of(outages), *_whole(prose, outages)]
         if clause.causes or INCIDENT.search(clause.text) or not clause.events or not scope.named:
-            told += [*_whole(prose, prose.outages), *_spans_of_cause(prose)]
+            told += _whole(prose, prose.outages)
+        if clause.causes or INCIDENT.search(clause.text):
+            told += _spans_of_cause(prose)
         if LATER.search(near) and not re.search(r"\bfor\b", near):
             told += _relative(prose, clause, event, scope.outages if scope.named else ())
         return told, "how long it was down"
@@ -127,6 +140,14 @@ def _relative(prose: Prose, clause: Clause, event: str | None, outages: tuple[Ou
     other_up = known.edges(outages, up=event != "restored")
     others = {*known.moments, *other_up}
     return [in_seconds(abs(a - b)) for a in mine for b in others if a != b]
+
+
+def _from(prose: Prose, ends: "re.Match[str]", outages: Iterable[Outage]) -> list[float]:
+    """From the first (or last) loss to a restoration or another moment."""
+    losses = [each.lost_ns for each in prose.outages]
+    base = min(losses) if ends["rank"].lower() == "first" else max(losses)
+    later = {*prose.known.edges(tuple(outages), up=True), *(each for each in prose.known.moments if each > base)}
+    return [in_seconds(each - base) for each in later if each >= base]
 
 
 def _differences(prose: Prose) -> list[float]:

@@ -16,7 +16,7 @@ COMMAND = re.compile(
 )
 LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+|\bjavascript:|<script\b|<img\b|!\[[^\]]*\]\(", re.I)
 ASKED = re.compile(
-    r"(?:message|words?|text|communication|note|comment|said|saying|says|reads?|reading|quot\w+)\W*$", re.I
+    r"(?:message|words?|text|communication|note|comment|said|saying|says|reads?|reading|quot\w+)(?:\s+(?:sent|along|that|was|is|it|with|from|in|by|the|of|to|\w+\d)){0,6}\W*$", re.I
 )
 
 
@@ -64,7 +64,7 @@ def _misquoted(prose: Prose) -> list[Finding]:
         if (
             len(flat.split()) >= 3
             and flat not in prose.known.raw
-            and ASKED.search(prose.reading.copy[max(0, span.start - 24) : span.start])
+            and ASKED.search(prose.reading.copy[max(0, span.start - 60) : span.start])
         ):
             found.append(Finding("instructions", span, "no evidence holds these words"))
     return found

@@ -48,6 +48,8 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
         main = sentence.clauses[k - 1] if k else sentence.clauses[1] if len(sentence.clauses) > 1 else None
         if main is None:
             continue
+        if clause.durations and not clause.events and not clause.causes and not clause.pairs:
+            continue  # "after 70 seconds" is a length, not an event
         if AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
         elif BEFORE.match(clause.text):
@@ -120,30 +122,37 @@ def _rank(prose: Prose, clause: Clause, word: "re.Match[str]", message: str) -> 
 
 
 def _inner(prose: Prose, clause: Clause) -> list[Finding]:
-    """ "r1-r3 was lost before r2-r3" within one clause, by its pairs."""
+    """"r1-r3 was lost before r2-r3", "the pause followed the loss": the order within one clause."""
     word = INNER.search(clause.text)
-    if not word or len(clause.pairs) < 2:
+    if not word:
         return []
     at = clause.span.start + word.start()
-    left = [each for each in clause.pairs if each.span.end <= at]
-    right = [each for each in clause.pairs if each.span.start >= at]
-    kind = next((each.kind for each in clause.events if each.kind in ("lost", "restored")), None)
-    if not left or not right or kind is None:
+    one, other = _side(prose, clause, at, left=True), _side(prose, clause, at, left=False)
+    if one is None or other is None:
         return []
-    one, other = (
-        [
-            each.lost_ns if kind == "lost" else each.restored_ns
-            for each in prose.outages
-            if {each.a, each.b} in [{p.a, p.b} for p in side]
-        ]
-        for side in (left, right)
-    )
-    a, b = [each for each in one if each is not None], [each for each in other if each is not None]
-    if word["w"].lower() in ("after", "preceded by", "followed", "follows"):
-        a, b = b, a
-    if not a or not b:
-        return []
-    return _wrong(prose, (kind, tuple(a)), (kind, tuple(b)), clause.span)
+    if word["w"].lower() in ("after", "preceded by", "followed", "follows", "following"):
+        one, other = other, one
+    return _wrong(prose, one, other, clause.span) if one[1] and other[1] else []
+
+
+def _side(prose: Prose, clause: Clause, at: int, *, left: bool) -> Told | None:
+    """What stands on one side of an ordering word: the cause, or peerings with the clause's event."""
+
+    def here(span: Span) -> bool:
+        return span.end <= at if left else span.start >= at
+
+    kinds = [each.kind for each in clause.events if each.kind in ("lost", "restored")]
+    mine = [each.kind for each in clause.events if here(each.span) and each.kind in ("lost", "restored")]
+    pairs = [{each.a, each.b} for each in clause.pairs if here(each.span)]
+    outages = [each for each in prose.outages if {each.a, each.b} in pairs]
+    if any(here(each.span) and each.type in prose.known.same_cause and not each.denied for each in clause.causes):
+        return ("cause", (prose.sheet.incident.started_ns,))
+    if not mine and not outages:
+        return None
+    kind = mine[0] if mine else kinds[0] if kinds else "lost"
+    over = outages or list(prose.scope(clause).outages)
+    times = [each.lost_ns if kind == "lost" else each.restored_ns for each in over]
+    return (kind, tuple(each for each in times if each is not None))
 
 
 MONITOR = Monitor("order", check)

@@ -1,6 +1,7 @@
 """Relations: nodes that share no peering, addresses and interfaces at the wrong node, families on the wrong session."""
 
 import re
+from itertools import pairwise
 
 from agent.core.monitor import Finding, Monitor, Prose, families_of
 from agent.core.reading import Clause, Name, Span
@@ -16,6 +17,7 @@ ON = re.compile(r"^\s*(?:on|of|at)\s+(?:the\s+)?(?:router\s+|node\s+|switch\s+)?
 HAS = re.compile(
     r"^(?::|'s\s+(?:interface\s+|port\s+)?|\s+(?:interface\s+|port\s+)|\s+|\s*\(\s*(?:interface\s+)?)$", re.I
 )
+VERB = re.compile(r"\s+(?:(?:then|had|has|itself|also)\s+)*(?P<v>sent|sends|sending|received|receives|got)\b", re.I)
 AND = re.compile(r"^\s*(?:-|/|<-+>|and|to|with|<>|>|~|,)\s*$")
 
 
@@ -26,12 +28,14 @@ def check(prose: Prose) -> list[Finding]:
         found += [each for pair in clause.pairs if (each := _pair(prose, clause, pair))]
         found += _addresses(prose, clause)
         found += _interfaces(prose, clause)
-        found += _families(prose, clause)
+        found += _families(prose, clause) + _senders(prose, clause) + _moments(prose, clause)
     return found
 
 
 def _pair(prose: Prose, clause: Clause, pair: Pair) -> Finding | None:
     known = set(prose.known.nodes)
+    if pair.a == pair.b:
+        return Finding("relations", pair.span, f"{pair.a} stands on both sides, or twice in a list")
     if not {pair.a, pair.b} <= known:
         return None
     if not prose.outages and prose.sheet.incident.cause.nodes:
@@ -60,15 +64,15 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
     for one, other in zip(clause.names, clause.names[1:], strict=False):
         gap = copy[one.span.end : other.span.start]
         if one.kind == "node" and other.kind == "address" and other.value in owners:
-            after = copy[other.span.end : other.span.end + 4]
-            if OWN.match(gap) and owners[other.value] != one.value and not re.match(r"\s*(?:-|/|<)", after):
+            after = copy[other.span.end : other.span.end + 6]
+            if OWN.match(gap) and owners[other.value] != one.value and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b)", after):
                 found.append(_wrong(prose, Span(one.span.start, other.span.end), other.value, one.value))
             elif FAR.match(gap) and not _peers(prose, one.value, owners[other.value]):
                 found.append(
                     _wrong(prose, Span(one.span.start, other.span.end), other.value, f"a neighbor of {one.value}")
                 )
         if one.kind == "address" and other.kind == "node" and one.value in owners:
-            if OWNED.match(gap) and owners[one.value] != other.value and not _is_neighbor(copy, one, other, prose):
+            if OWNED.match(gap) and owners[one.value] != other.value and ("(" in gap or not _is_neighbor(copy, one, other, prose)):
                 found.append(_wrong(prose, Span(one.span.start, other.span.end), one.value, other.value))
         if one.kind == other.kind == "address" and AND.match(gap) and {one, other} <= set(addresses):
             found += _address_pair(prose, one, other)
@@ -165,17 +169,64 @@ def _interfaces(prose: Prose, clause: Clause) -> list[Finding]:
 def _families(prose: Prose, clause: Clause) -> list[Finding]:
     """A family named for peerings that the clause itself names, none of which carries it."""
     scope = prose.scope(clause)
-    if not scope.named or scope.how == "node" or not scope.outages:
-        return []
+    found = _twins(prose, clause)
+    if not scope.named or not scope.outages:
+        return found
     mine = {family for each in scope.outages for family in families_of(each)}
     whole = {family for each in prose.outages for family in families_of(each)}
-    return [
+    return found + [
         Finding(
             "relations", each.span, f"{each.text} does not run on the peering that is named here", prose.fact("family")
         )
         for each in clause.names
         if each.kind == "family" and mine and each.value in whole and each.value not in mine
     ]
+
+
+def _twins(prose: Prose, clause: Clause) -> list[Finding]:
+    """A family named twice over, or set beside an address of the other version."""
+    copy, found = prose.reading.copy, []
+    for one, other in pairwise(clause.names):
+        if one.kind != "family":
+            continue
+        gap, span = copy[one.span.end : other.span.start], Span(one.span.start, other.span.end)
+        if other.kind == "family" and one.value == other.value and re.fullmatch(r"\s*(?:and|nor|or|/|,)\s*(?:the\s+)?", gap, re.I):
+            found.append(Finding("relations", span, f"{one.text} is named twice", prose.fact("family")))
+        if other.kind == "address" and re.fullmatch(r"\s*(?:unicast\s*)?(?:sessions?|peering|one|address(?:es)?|neighbou?r)?\s*[(,:]?\s*", gap, re.I):
+            mine = [each for each in prose.outages if other.value in (each.address_a, each.address_b)]
+            if mine and not any(one.value in families_of(each) for each in mine):
+                found.append(Finding("relations", span, f"{one.text} does not run over {other.text}", prose.fact("family")))
+    return found
+
+
+def _senders(prose: Prose, clause: Clause) -> list[Finding]:
+    """Who sent a NOTIFICATION, and who received it."""
+    if not re.search(r"\bnotification|\bcease\b|\b\d/\d{1,2}\b", clause.text, re.I):
+        return []
+    sent, received = prose.known.notifiers
+    found = []
+    for name in clause.names:
+        verb = VERB.match(prose.reading.copy[name.span.end : clause.span.end])
+        if name.kind != "node" or not verb:
+            continue
+        right = sent if verb["v"].lower().startswith("sen") else received
+        if right and name.value not in right:
+            found.append(Finding("relations", name.span, f"{name.value} did not {'send' if right is sent else 'receive'} it"))
+    return found
+
+
+def _moments(prose: Prose, clause: Clause) -> list[Finding]:
+    """A node and a time in one clause, where what happened then was at another node."""
+    nodes = clause.nodes()
+    if len(nodes) != 1 or len(clause.clocks) != 1 or clause.pairs or clause.events or not clause.clocks[0].timed:
+        return []
+    if any(each.kind == "interface" for each in clause.names) or re.search(r"\b(?:from|to|with|by)\s+\S*$", clause.text[: clause.text.find(nodes[0])] + nodes[0]):
+        return []
+    at = prose.known.at_nodes
+    there = {node for moment, mine in at for node in mine if clause.clocks[0].fits(moment)}
+    if not there or nodes[0] in there:
+        return []
+    return [Finding("relations", clause.clocks[0].span, f"what happened then was at {', '.join(sorted(there))}, not at {nodes[0]}")]
 
 
 MONITOR = Monitor("relations", check)

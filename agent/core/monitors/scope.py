@@ -1,9 +1,12 @@
 """Scope: counts and quantifiers ("three sessions", "both", "all", "only") against how many there were."""
 
 import re
+from collections.abc import Sequence
 
+from agent.core.incident import Outage
 from agent.core.monitor import Finding, Monitor, Prose, families_of
 from agent.core.reading import Clause, Count, Sentence, Span
+from agent.core.reading.numbers import NUMBER, value_of
 
 BOTH = re.compile(
     r"\bboth (?:of )?(?:the |its |their |these |those )?(?:\w+[\s-]){0,3}?(?P<n>sessions|peerings|neighbou?rs|adjacencies|connections|routers|nodes|peers)\b",
@@ -29,6 +32,9 @@ STILL = re.compile(
     r"\b(?:still|remain|remains|remained|unrestored|not (?:yet )?(?:recovered|restored|back|come back)|have not|has not)\b",
     re.I,
 )
+TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|overall|between them|combined)\b(?![^.;]*\beach\b)", re.I)
+SHARE = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:each\s+)?(?:between|to|with)\s+$", re.I)
+SHARE_AFTER = re.compile(rf"\s*\((?P<n>{NUMBER})(?:\s+(?:sessions?|of them|times))?\)", re.I)
 ONLY = re.compile(r"\bonly (?:the |one )?(?:\w+ )?(?:session|peering)s? (?:between|of|from|to)\b", re.I)
 
 
@@ -38,7 +44,7 @@ def check(prose: Prose) -> list[Finding]:
     for sentence in prose.reading.sentences:
         for clause in sentence.clauses:
             found += [each for count in clause.counts if (each := _count(prose, sentence, clause, count))]
-        found += _quantified(prose, sentence)
+        found += _quantified(prose, sentence) + _apportioned(prose, sentence)
     return found
 
 
@@ -48,9 +54,9 @@ def _count(prose: Prose, sentence: Sentence, clause: Clause, count: Count) -> Fi
         case "session":
             values, what = _sessions(prose, sentence, clause, count), "peerings"
         case "node":
-            values, what = _nodes(prose, sentence), "nodes"
+            values, what = _nodes(prose, sentence, count), "nodes"
         case "loss":
-            values, what = _losses(prose, clause), "losses"
+            values, what = _losses(prose, clause, count), "losses"
         case "link":
             values, what = (
                 {1.0, 2.0, *map(float, prose.known.numbers), *_sessions(prose, sentence, clause, count)},
@@ -88,16 +94,13 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     outages, scope = prose.outages, prose.scope(clause)
     down = sum(each.restored_ns is None for each in outages)
     after = prose.reading.copy[count.span.end : count.span.end + 60]
+    if count.part:
+        return _part(prose, clause)
+    if count.whole:
+        return _every(prose, sentence, scope.outages)
     if re.match(r"[^.;,]{0,20}\bstill\b|[^.;,]{0,12}\b(?:remain|are (?:still )?down|is (?:still )?down)", after, re.I):
         return {float(down)}
-    values = {float(len(outages))}
-    if scope.named or scope.how == "carried":
-        values.add(float(len(scope.outages)))
-    for node in sentence.nodes():
-        values.add(float(sum(node in (each.a, each.b) for each in outages)))
-        values.add(
-            float(len({other for each in outages for other in (each.a, each.b) if node in (each.a, each.b)} - {node}))
-        )
+    values = _of_clause(prose, sentence, clause, count)
     families = {name.value for name in clause.names if name.kind == "family"} | {_family(count.text)} - {""}
     for family in families:
         values.add(float(sum(family in families_of(each) for each in outages)))
@@ -111,6 +114,44 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     if count.value == 1 and re.match(r"\s*(?:of|end|side)\b", after, re.I):
         values.add(1.0)
     return values - ({0.0} if count.value else set())
+
+
+def _of_clause(prose: Prose, sentence: Sentence, clause: Clause, count: Count) -> set[float]:
+    """All, where the clause names nobody; else those of the nodes before the count, or of the peers listed after it."""
+    outages, scope = prose.outages, prose.scope(clause)
+    copy = prose.reading.copy
+    values = {float(len(scope.outages))}
+    if not scope.named or len(scope.outages) == len(outages) or scope.how == "family":
+        values.add(float(len(outages)))
+    nodes = [each for each in clause.names if each.kind == "node"]
+    left = {each.value for each in nodes if each.span.end <= count.span.start}
+    right = [each for each in nodes if each.span.start >= count.span.end]
+    if left and right:
+        values.add(float(sum(bool({each.a, each.b} & left) and bool({each.a, each.b} & {r.value for r in right}) for each in outages)))
+    own = {each.value for each in right if re.search(r"(?:\bof|\bon|\bat)\s+(?:\w+\s+)?$", copy[count.span.end : each.span.start], re.I)}
+    earlier = {node for each in sentence.clauses if each.span.start < clause.span.start for node in each.nodes()} if not nodes else set()
+    for node in left | own | earlier:
+        values.add(float(sum(node in (each.a, each.b) for each in outages)))
+        if re.search(r"peer|neighbou?r", count.text, re.I):
+            values.add(float(len(_others(prose, node))))
+    return values
+
+
+def _part(prose: Prose, clause: Clause) -> set[float]:
+    """The "two" of "two of three": still down, back, or some of them where the clause says neither."""
+    down = sum(each.restored_ns is None for each in prose.outages)
+    kinds = {each.kind for each in clause.events}
+    if "down" in kinds:
+        return {float(down)}
+    if "restored" in kinds and down:
+        return {float(len(prose.outages) - down)}
+    return {float(each) for each in range(len(prose.outages) + 1)}
+
+
+def _every(prose: Prose, sentence: Sentence, outages: Sequence[Outage]) -> set[float]:
+    """How many there are in all: of the incident, of a scope, of a node that the sentence names."""
+    of_nodes = {float(sum(node in (each.a, each.b) for each in prose.outages)) for node in sentence.nodes()}
+    return {float(len(prose.outages)), float(len(outages))} | of_nodes
 
 
 def _others(prose: Prose, node: str) -> set[str]:
@@ -135,9 +176,14 @@ def _family(text: str) -> str:
     )
 
 
-def _nodes(prose: Prose, sentence: Sentence) -> set[float]:
+def _nodes(prose: Prose, sentence: Sentence, count: Count) -> set[float]:
     """How many nodes a count can mean: all, those that lost something, those of the cause, a node's peers, those named."""
     incident = prose.sheet.incident
+    if role := re.search(r"\b(?P<l>leafs?|leaves)\b|\b(?P<s>spines?)\b", count.text, re.I):
+        stem = "leaf" if role["l"] else "spine"
+        mine = sum(node.lower().startswith(stem) for node in incident.nodes)
+        if mine:
+            return {float(mine), float(sum(node.lower().startswith(stem) for node in sentence.nodes()) or mine)}
     losers = {node for each in prose.outages for node in (each.a, each.b) if node}
     values = {len(incident.nodes), len(losers), len(incident.cause.nodes) or 1}
     for node in {*sentence.nodes(), *incident.cause.nodes}:
@@ -150,7 +196,7 @@ def _nodes(prose: Prose, sentence: Sentence) -> set[float]:
     return {float(each) for each in values if each}
 
 
-def _losses(prose: Prose, clause: Clause) -> set[float]:
+def _losses(prose: Prose, clause: Clause, count: Count) -> set[float]:
     scope = prose.scope(clause)
     each_of = {float(each.losses) for each in scope.outages}
     total = {
@@ -159,6 +205,8 @@ def _losses(prose: Prose, clause: Clause) -> set[float]:
         float(len(prose.outages)),
     }
     seen = {float(len(prose.known.cause_moments))} if prose.sheet.incident.cause.type == "link_flap" else set()
+    if re.search(r"times|once|twice|thrice|occasions", count.text, re.I) and not TOTAL.search(clause.text):
+        return each_of | seen
     return each_of | total | seen | (prose.known.numbers if not prose.outages else set())
 
 
@@ -197,6 +245,26 @@ def _quantified(prose: Prose, sentence: Sentence) -> list[Finding]:
         mine = {each for clause in sentence.clauses if clause.pairs for each in prose.scope(clause).outages}
         if mine and len(mine) < len(outages) and not re.search(r"IPv|v6|v4|still|remain|EVPN", text):
             found.append(_at(sentence, word, f"{len(outages)} peerings were lost", prose.fact("count")))
+    return found
+
+
+def _apportioned(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """"two to e1", "one each with r2 and r4", "two between r2 and r4", "r1 (two)": how many of a hub's sessions."""
+    found = []
+    nodes = [each for clause in sentence.clauses for each in clause.names if each.kind == "node"]
+    hubs = [node for node in prose.sheet.incident.cause.nodes if len(_others(prose, node)) > 1]
+    if not hubs or len(prose.outages) < 2:
+        return []
+    for name in nodes:
+        before = prose.reading.copy[sentence.span.start : name.span.start]
+        after = prose.reading.copy[name.span.end : sentence.span.end]
+        word = SHARE.search(before)
+        told = value_of(word["n"]) if word else value_of(behind["n"]) if (behind := SHARE_AFTER.match(after)) else None
+        if told is None or name.value in hubs:
+            continue
+        allowed = {sum({each.a, each.b} == {hub, name.value} for each in prose.outages) for hub in hubs}
+        if told not in allowed:
+            found.append(Finding("scope", name.span, f"{max(allowed)} of its sessions ran to {name.value}", prose.fact("count")))
     return found
 
 

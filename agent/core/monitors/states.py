@@ -92,8 +92,10 @@ def _down(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] 
 def _kept(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] | None:
     if PARTLY.search(clause.text) or (NODE_KEPT.search(clause.text) and not SESSION.search(clause.text)):
         return None
-    if scope.how in ("pair", "address", "carried"):
+    if scope.how in ("pair", "address", "carried", "family"):
         return "it was lost", prose.fact("lost_at")
+    if scope.how == "whole" and SESSION.search(clause.text) and not re.search(r"\b(?:not|no|none)\b[^.;]*\b(?:on|over|using)\b", clause.text, re.I):
+        return f"{len(prose.outages)} peerings were lost", prose.fact("lost_at")
     if scope.how == "node":
         mine = set(clause.nodes())
         if mine & {node for each in prose.outages for node in (each.a, each.b)}:
@@ -105,6 +107,8 @@ def _sweeping(prose: Prose, sentence: Sentence) -> list[Finding]:
     """ "No session was lost", "none recovered"."""
     found = []
     word = NO_SESSION.search(sentence.text)
+    if word and re.search(r"\b(?:still|remain\w*|is|are)\b", word[0], re.I) and not re.search(r"affected|lost", word[0], re.I):
+        word = None
     if (
         word
         and prose.outages
@@ -140,7 +144,7 @@ def _planned(prose: Prose, sentence: Sentence) -> list[Finding]:
     word = PLANNED.search(sentence.text)
     if not word:
         return []
-    planned = word["yes"] is not None and not negated(sentence.text[: word.start()])
+    planned = (word["yes"] is not None) != negated(sentence.text[: word.start()])
     if re.match(r"(?:accident|unexpected)", word[0], re.I) and not prose.sheet.incident.cause.planned:
         return []
     if planned == prose.sheet.incident.cause.planned:

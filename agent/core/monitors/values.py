@@ -3,7 +3,7 @@
 import re
 
 from agent.core.incident import rfc3339
-from agent.core.monitor import Finding, Monitor, Prose, nearest_event
+from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Clock, Count
 
 GENERAL = re.compile(
@@ -11,6 +11,8 @@ GENERAL = re.compile(
     re.I,
 )
 LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
+BOUND = re.compile(r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|cap|threshold|than|exceed\w*)\b", re.I)
+AT_ONCE = ("node_hang", "node_down", "process_crash", "process_restart")
 UNTIL = re.compile(r"\b(?:until|till|to|and|by)\s+(?:about |around |roughly )?$", re.I)
 FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+(?:at |about |around )?$", re.I)
 FIRST = re.compile(r"\b(?:first|earliest|initial)\b(?! to (?:recover|return|come))", re.I)
@@ -18,6 +20,8 @@ LAST = re.compile(
     r"\b(?:last|latest|final(?:ly)?|everything|fully|full|all (?:of them|sessions|peerings|were|was|of its)?|both)\b",
     re.I,
 )
+LATEST = re.compile(r"\b(?:last|latest|final) (?:\w+ ){0,2}?(?:loss|was lost|to (?:drop|go|be lost)|session (?:was )?(?:lost|dropped))", re.I)
+EARLIEST = re.compile(r"\b(?:first|earliest) (?:\w+ ){0,3}?(?:restoration|restored|to (?:recover|return|come)|recovered|came back)", re.I)
 BEGAN = re.compile(r"\b(?:start(?:ed|s)?|began|begins?|beginning|opened|first evidence|onset)\b", re.I)
 
 
@@ -52,7 +56,7 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     """The moments at which the clause's event happened, and its words; none where the clause leaves it open."""
     scope, known = prose.scope(clause), prose.known
     before = prose.reading.copy[max(0, clock.span.start - 30) : clock.span.start]
-    event = nearest_event(clause, clock.span)
+    event = prose.event(clause, clock.span)
     lost, back = known.edges(scope.outages, up=False), known.edges(scope.outages, up=True)
     if UNTIL.search(before) and (
         event in ("lost", "restored", "down") or re.search(r"from|between|since", clause.text, re.I)
@@ -63,18 +67,38 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     if BEGAN.search(clause.text) and not clause.pairs:
         return known.cause_moments + known.edges(prose.outages, up=False), "it began"
     if clause.causes and event is None:
-        return (), ""
+        return _of_cause(prose, clause, clock)
     if event == "lost" and not clause.causes:
         first = prose.sheet.incident.first_loss_ns
         if FIRST.search(clause.text) and first is not None and not scope.named:
             return tuple(each for each in lost if each - first < 1_000_000) or (first,), "the first loss was"
+        if LATEST.search(clause.text) and not scope.named:
+            return (max(lost, default=0),), "the last loss was"
         return lost, "it was lost"
     if event == "restored":
         last = prose.sheet.incident.last_restored_ns
         if LAST.search(clause.text) and last is not None and not scope.named:
             return tuple(each for each in back if last - each < 1_000_000_000) or (last,), "the last restoration was"
+        if EARLIEST.search(clause.text) and not scope.named and back:
+            return (min(back),), "the first restoration was"
         return back, "it was restored"
     return (), ""
+
+
+def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
+    """When the cause that a clause names showed; the end of a pause is not its beginning."""
+    known, cause = prose.known, prose.sheet.incident.cause
+    named = [each for each in clause.causes if each.type in known.same_cause and not each.denied]
+    if not named or len(named) < len(clause.causes):
+        return (), ""
+    lines = [*cause.evidence]
+    ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", clause.text, re.I)
+    if any("unpause" in each.text for each in lines) and re.search(r"paus", clause.text, re.I):
+        at = tuple(each.at_ns for each in lines if ("unpause" in each.text) == bool(ended))
+        return at, "that happened"
+    if cause.type in AT_ONCE:
+        return known.cause_moments, "that happened"
+    return (*known.cause_moments, *known.edges(prose.outages, up=False)), "that happened"
 
 
 def _fact(prose: Prose, at_ns: int) -> str | None:
@@ -90,16 +114,8 @@ def _number(prose: Prose, count: Count) -> Finding | None:
         return Finding("values", count.span, f"no evidence tells of a limit of {count.text}")
     if count.noun == "prefix":
         if count.value in known.numbers or count.value in _differences(known.numbers):
-            if (
-                count.value in limits
-                and reached
-                and count.value not in reached
-                and re.search(
-                    r"(?:sent|received|announced|advertised|sending|advertising)\s+(?:\w+\s+)?$",
-                    copy[max(0, count.span.start - 24) : count.span.start],
-                    re.I,
-                )
-            ):
+            near = copy[max(0, count.span.start - 36) : count.span.end + 30]
+            if count.value in limits and reached and count.value not in reached and not BOUND.search(near):
                 return Finding("values", count.span, f"{count.text!r}: {count.value:g} is the limit, not what was sent")
             return None
         return Finding("values", count.span, f"no evidence tells of {count.text!r}")
@@ -130,9 +146,18 @@ def _bare(prose: Prose, count: Count) -> Finding | None:
         for each in prose.sheet.facts
         if each.kind in ("count", "losses") and isinstance(each.value, int)
     }
-    if count.value in known.numbers or count.value in counted:
+    if count.value in known.numbers or count.value in counted or _elliptic(prose, count):
         return None
     return Finding("values", count.span, f"the number {count.text!r} is neither a fact nor in the evidence")
+
+
+def _elliptic(prose: Prose, count: Count) -> bool:
+    """Whether a number goes on from a length: "nine seconds, the others only after 24"."""
+    sentence = next((each for each in prose.reading.sentences if each.span.covers(count.span)), None)
+    if sentence is None or not any(clause.durations for clause in sentence.clauses):
+        return False
+    lengths = [each.value for each in prose.sheet.facts if each.unit == "s"]
+    return any(isinstance(each, float) and abs(each - count.value) <= 0.5 for each in lengths)
 
 
 MONITOR = Monitor("values", check)

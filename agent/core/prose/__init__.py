@@ -49,11 +49,12 @@ class Sentence:
 def sentences(sheet: FactSheet) -> tuple[Sentence, ...]:
     """The whole narrative, in order."""
     names = Names(sheet)
-    return tuple(
+    told = [
         Sentence(section, wordings, placeholders(" ".join(wordings)))
         for section, chapter in CHAPTERS.items()
         for wordings in chapter(names)
-    )
+    ]
+    return tuple({(each.section, render(each.text, sheet)): each for each in told}.values())
 
 
 def placeholders(text: str) -> tuple[str, ...]:

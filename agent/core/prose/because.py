@@ -27,11 +27,11 @@ MANY = {
 }
 
 
-def clause(names: Names) -> str:
-    """`the link at e1:eth1 went down`; a type without a clause is said by its fact, `of a flapping link`."""
+def clause(names: Names) -> str | None:
+    """`the link at e1:eth1 went down`; None for a type, or a cause without a place, that has no clause."""
     kind = names.incident.cause.type
     text = (MANY.get(kind) if len(names.parts) > 1 else None) or CLAUSES.get(kind)
     subject = names.get("subject")
     if text is None or (subject is None and "{where}" in text):
-        return f"of {names.get('cause')}{names.where()}"
+        return None
     return text.format(where=subject)

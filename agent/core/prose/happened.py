@@ -14,7 +14,7 @@ def happened(names: Names) -> Iterable[tuple[str, ...]]:
     else:
         yield _without_loss(names)
     yield _gravity(names)
-    if names.incident.cause.planned:
+    if names.incident.cause.planned and names.incident.cause.certainty != "unknown":
         yield _planned(names)
 
 
@@ -29,9 +29,9 @@ def what(names: Names) -> tuple[str, str]:
         return f"{count} sessions between {names.node(pair[0])} and {names.node(pair[1])}", "were"
     if hub is not None:
         return f"{count} sessions of {names.node(hub)}", "were"
-    if len(names.nodes) <= 6:
-        return f"{count} sessions among {names.all_nodes()}", "were"
-    return f"{count} sessions among {names.count('nodes concerned')} nodes", "were"
+    if set(names.nodes) == {end for pair in pairs for end in pair}:
+        return f"{count} sessions among {names.count('nodes concerned')} nodes", "were"
+    return f"{count} sessions", "were"
 
 
 def _loss(names: Names) -> tuple[str, ...]:
@@ -41,17 +41,13 @@ def _loss(names: Names) -> tuple[str, ...]:
     because = clause(names)
     match names.incident.cause.certainty:
         case "proved":
-            return (
-                f"{lost} {verb} lost {when} because {because}.",
-                f"Because {because}, {lost} {verb} lost {when}.",
-                f"{lost} {verb} lost {when} because of {cause}{where}.",
-            )
+            plain = f"{lost} {verb} lost {when} because of {cause}{where}."
+            first = (f"{lost} {verb} lost {when} because {because}.",) if because else ()
+            turned = (f"Because {because}, {lost} {verb} lost {when}.",) if because and len(names.parts) == 1 else ()
+            return (*first, plain, *turned)
         case "likely":
-            return (
-                f"{lost} {verb} lost {when}, probably because {because}.",
-                f"Probably because {because}, {lost} {verb} lost {when}.",
-                f"{lost} {verb} lost {when}; the cause is {cause}{where}.",
-            )
+            plain = f"{lost} {verb} lost {when}; the cause is {cause}{where}."
+            return (f"{lost} {verb} lost {when}, probably because {because}.", plain) if because else (plain,)
         case "unknown":
             return (
                 f"{lost} {verb} lost {when}; why is not known.",

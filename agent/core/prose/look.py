@@ -27,7 +27,7 @@ ADVICE = {
     "bfd_down": "Look at the path of {where}: delay, drops, and the BFD timers of both ends",
     "hold_timer_expired": "Look at the path of {where} and the load of both ends: something delayed the keepalives",
     "route_withdrawal": "Look at {where}: what the neighbor stopped to announce, and its filters",
-    "host_stall": "Look at the host that runs the lab: its load, its memory, and whether it was suspended",
+    "host_stall": "Look at {where}: its load, its memory, and whether it was suspended",
 }
 UNKNOWN = "Look at the logs of {nodes} around {at} UTC, and record runtime events and snapshots to learn more next time"
 
@@ -35,10 +35,10 @@ UNKNOWN = "Look at the logs of {nodes} around {at} UTC, and record runtime event
 def look(names: Names) -> Iterable[tuple[str, ...]]:
     """The sentences of the section."""
     subject, nodes = names.get("subject"), names.all_nodes()
-    where = subject or nodes or "the lab"
+    kind = names.incident.cause.type
+    where = "the host that runs the lab" if kind == "host_stall" else subject or nodes or "the lab"
     if names.incident.cause.certainty == "likely":
         where = f"{where}, the likely place"
-    kind = names.incident.cause.type
     if kind in ADVICE:
         advice = ADVICE[kind].format(where=where)
     elif nodes:

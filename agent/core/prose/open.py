@@ -33,18 +33,18 @@ def _down(names: Names) -> Iterable[tuple[str, ...]]:
         for each in down:
             session = names.session(each)
             yield (
-                f"No restoration of {session} was seen; it is still down.",
-                f"{session} is still down: no restoration was seen.",
+                f"{session} is still down.",
+                f"{session} has not come back yet.",
             )
         return
     for hub, parts in hubs(down):
         if hub is None:
-            yield ("Sessions with unnamed routers are still down: no restoration was seen.",)
+            yield ("Sessions with unnamed routers are still down.",)
             continue
         with_ = listed([names.node(each) for each in dict.fromkeys(e for p in parts for e in p.ends if e != hub)])
         yield (
-            f"No restoration of the sessions of {names.node(hub)} with {with_} was seen; they are still down.",
-            f"The sessions of {names.node(hub)} with {with_} are still down: no restoration was seen.",
+            f"The sessions of {names.node(hub)} with {with_} are still down.",
+            f"The sessions of {names.node(hub)} with {with_} have not come back yet.",
         )
 
 
@@ -53,7 +53,7 @@ def _cause(names: Names) -> Iterable[tuple[str, ...]]:
     if cause.certainty == "unknown":
         yield (
             "Why this happened is open: no interface, process, node or operator event was seen that proves a cause.",
-            "Nothing that was seen tells why: there is no interface, process, node or operator event that proves a cause.",
+            "Nothing that was seen tells why: no interface, process, node or operator event proves a cause.",
         )
     elif cause.certainty == "likely":
         sure = names.get("certainty")

@@ -23,9 +23,10 @@ def timeline(names: Names) -> Iterable[tuple[str, ...]]:
         )
         return
     if _delay_s(names) >= WORTH_TELLING_S and (delay := names.get("delay")):
+        of = "" if incident.cause.certainty == "unknown" else " of the cause"
         yield (
-            f"The first evidence of the cause was seen at {started} UTC, {delay} before the first loss.",
-            f"{delay} before the first loss, at {started} UTC, the first evidence of the cause was seen.",
+            f"The first evidence{of} was seen at {started} UTC, {delay} before the first loss.",
+            f"{delay} before the first loss, at {started} UTC, the first evidence{of} was seen.",
         )
     if len(names.parts) == 1:
         yield _alone(names, names.parts[0])

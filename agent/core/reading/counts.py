@@ -33,9 +33,11 @@ LIMIT = re.compile(
     rf"\b(?:limit|maximum|max|threshold|cap|ceiling)(?:\s+(?:of|is|was|at|being|set|to|configured))*[\s:=(]+(?P<n>{NUMBER})\b(?!\s*(?:s|ms|sec|min)\b)|(?P<n2>{NUMBER})[\s-]prefix(?:es)?[\s-](?:limit|maximum|max|cap)",
     re.I,
 )
+PART = re.compile(rf"{BEFORE}(?P<n>{NUMBER}|none) (?:out )?of (?:(?:the|its|their|these|those|all|a total of) )*(?={NUMBER}\s)", re.I)
 TWICE = re.compile(r"\b(?P<w>once|twice|thrice)\b", re.I)
 TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 BARE = re.compile(rf"{BEFORE}(?<![#$])(?P<n>{DIGITS})(?![\w:]|[.,]\d|/\d)")
+OTHER = re.compile(r"\b(?:other|another|more|further|remaining|last|first|next)\b", re.I)
 SHADED = re.compile(
     r"(?P<least>at least|more than|over|no fewer than)\s*$|(?P<most>at most|up to|fewer than|less than|no more than)\s*$|(?P<about>about|around|roughly|some|approximately)\s*$",
     re.I,
@@ -52,24 +54,29 @@ class Count:
     noun: NounKind
     shade: str = ""
     other: bool = False
+    part: bool = False
+    """The "two" of "two of the three sessions"."""
+    whole: bool = False
+    """The "three" of it."""
 
 
 def counts(copy: str, taken: Sequence[Span]) -> list[Count]:
     """All counts in a plain copy that lie outside what was read as something else."""
     found: list[Count] = []
 
+    parts = [each for each in PART.finditer(copy)]
+
     def add(span: Span, text: str, value: float | None, noun: NounKind, fill: str = "") -> None:
         if value is None or any(span.meets(each) for each in taken) or any(span.meets(each.span) for each in found):
             return
         shade = SHADED.search(copy[max(0, span.start - 16) : span.start])
-        other = bool(re.search(r"\b(?:other|more|further|remaining)\b", fill, re.I)) or bool(
-            re.search(
-                r"\b(?:other|another|remaining|further|last|first|next)\s+$",
-                copy[max(0, span.start - 12) : span.start],
-                re.I,
-            )
-        )
-        found.append(Count(span, text, value, noun, (shade.lastgroup or "") if shade else "", other))
+        before = copy[max(0, span.start - 12) : span.start]
+        other = bool(OTHER.search(fill) or re.search(rf"{OTHER.pattern}\s+$", before, re.I))
+        whole = any(each.end() == span.start for each in parts)
+        found.append(Count(span, text, value, noun, (shade.lastgroup or "") if shade else "", other, whole=whole))
+        for each in parts:
+            if each.end() == span.start and (amount := value_of(each["n"])) is not None:
+                found.append(Count(Span(*each.span("n")), each["n"], amount, noun, part=True))
 
     for each in LIMIT.finditer(copy):
         group = "n" if each["n"] else "n2"

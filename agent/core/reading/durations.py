@@ -25,7 +25,7 @@ VAGUE = {
     "mere": (1.0, 15.0),
 }  # fmt: skip
 ONE = r"a|an|one|a\s+single"
-COMPONENT = rf"(?:(?P<vague>{'|'.join(each.replace(' ', chr(92) + 's+') for each in sorted(VAGUE, key=len, reverse=True))})|{AMOUNT}|(?P<one>{ONE}))[\s-]*{UNIT}{HALVES}"
+COMPONENT = rf"(?:(?P<vague>{'|'.join(each.replace(' ', chr(92) + 's+') for each in sorted(VAGUE, key=len, reverse=True))})|{AMOUNT}|(?P<one>{ONE})(?=[\s-]+\w{{3}}))[\s-]*{UNIT}{HALVES}"
 FIRST = re.compile(BEFORE + COMPONENT, re.I)
 NEXT = re.compile(r"(?:\s*,?\s*and\s+|\s*,\s*|\s*)" + COMPONENT, re.I)
 RANGE = re.compile(
@@ -246,7 +246,7 @@ def _interval(kind: str, value: float, slack: float, unit: float) -> tuple[float
     if kind == "least":
         return value - slack * 0.02, value * 2 + unit
     if kind == "most":
-        return 0.0, value + slack * 0.02
+        return (0.08 * value if value >= 5 else 0.0), value + slack * 0.02
     return (value - slack, value + slack) if not single else (value - unit / 12, value + unit / 12)
 
 

@@ -15,7 +15,7 @@ LOST = (
     r"terminat(?:ed|es)|closed|br[oe]ke(?:n)?(?: off| down)?|collapse[ds]?|le(?:ft|aves|ave|aving) (?:the )?established|disconnect(?:ed|s)?|"
     r"died|dies|timed out|times out|taken (?:down|out)|took (?:down|out)|takes down|brought (?:down)|cut(?: off)?|interrupt(?:ed|ion|s)?|"
     r"sever(?:ed|s)|disappear(?:ed|s)|knocked (?:out|over|offline|down)|flapped|outages?|downtime|unreachable|"
-    r"(?:was|were|been|being) (?:\w+ly )?(?:down|out|offline)|into idle|to idle|out of (?:the )?established|down event|ended|bounced|blip|dark"
+    r"(?:was|were|been|being) (?:\w+ly )?(?:down|out|offline)|into idle|to idle|out of (?:the )?established|down event|(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|that|this|\w+ sessions?\b))|bounced|blip|dark"
 )
 RESTORED = (
     r"recover(?:ed|s|y|ies|ing)?|restor(?:ed|es|e|ation|ations|ing)|c[oa]me(?:s)? (?:straight |right |fully |all |both )?back(?: up)?|coming back|"
@@ -23,7 +23,7 @@ RESTORED = (
     r"back (?:up|online|in service|in place|again|to established|to normal|in established|at|within|after|by|on)|"
     r"re-?establish(?:ed|es|ing|ment)?|return(?:ed|s|ing)?(?: to service)?|up again|c[ao]me(?:s)? up|healed|reconverge(?:d|s|nce)?|re-?formed|"
     r"reconnect(?:ed|s)?|resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|es)?|enter(?:ed|s)?|regained) (?:the )?established|"
-    r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|converged"
+    r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|converged|(?:ended|was over|were over|is over)(?! the| its| their| both| all)"
 )
 DOWN = (
     r"still (?:down|lost|out|unavailable|missing|offline|broken|failing|in an outage|unreachable)|"
@@ -33,7 +33,7 @@ DOWN = (
 )
 KEPT = (
     r"stay(?:s|ed|ing)? (?:up|established|connected|intact|in place)|remain(?:s|ed|ing)? (?:up|established|stable|intact|connected|unaffected|in established)|"
-    r"unaffected|untouched|unscathed|survived?|held up|kept (?:its|their|the|all|every) (?:\w+ )?sessions?(?: up)?|never (?:went|dropped|left|lost|failed|interrupted)|"
+    r"unaffected|untouched|unscathed|survived?|held up|kept (?:\w+ ){0,4}?(?:sessions?|peerings?|neighbou?rs?)(?: up| alive)?|(?:was|were) (?:kept|preserved|maintained)|never (?:went|dropped|left|lost|failed|interrupted)|"
     r"not (?:been )?(?:affected|interrupted|impacted)"
 )
 EVENT = re.compile(
@@ -44,6 +44,7 @@ NOT_EVENTS = re.compile(
     r"(?:incident|case|ticket|status|it) (?:is|was|has been)?\s*(?:now |already )?closed|closed incident|status:? closed|return(?:ed|s)? (?:code|value)|"
     r"lost (?:packets|prefixes|routes|its links|all (?:of )?its links|all links|carrier)|dropped (?:packets|prefixes|routes|by|from \d)|"
     r"(?:link|interface|port|carrier|node|router|daemon|process|container|bgpd) (?:\S+ )?(?:failures?|failed|loss|outage)|failed (?:link|interface|node|over)|"
+    r"(?:OSPF|IS-?IS|IGP)\b[^.;,]{0,30}?(?:lost|drop\w*|w[ea]nt down|loss|fell)|(?:lost|dropped|loss of) (?:the |its |an |their )?(?:OSPF|IGP|IS-?IS)|"
     r"(?:reset|shutdown|shut|brought|restart\w*|recover\w*|pause|kill|crash)\s+itself|without (?:any )?(?:session )?loss\b(?! of)",
     re.I,
 )
@@ -87,8 +88,8 @@ CAUSED_BY = (
     r"reason(?: for [^.;:]{0,60}?)?(?: (?:was|is)(?: that)?|:| -)|root-cause:"
 )
 CAUSES = (
-    r"caus(?:ed|es|ing)|led to|leads to|leading to|result(?:ed|s|ing)? in|trigger(?:ed|s|ing)?|brought (?:down|about)|brings down|bringing down|"
-    r"t(?:ook|akes|aking) (?:down|out)|made|forced|forc(?:es|ing)|cost|knock(?:ed|s|ing) (?:out|down|over|offline)|produc(?:ed|es|ing)|"
+    r"caus(?:ed|es|ing)|led to|leads to|leading to|result(?:ed|s|ing)? in|trigger(?:ed|s|ing)?|brought (?:down|about)|brought(?= [^.;]{1,60}\bdown\b)|brings down|bringing down|"
+    r"t(?:ook|akes|aking) (?:down|out|with it)|t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|their) [^.;]{1,60}\b(?:down|out)\b)|made|forced|forc(?:es|ing)|cost|knock(?:ed|s|ing) (?:out|down|over|offline)|produc(?:ed|es|ing)|"
     r"(?:was|is|were|as) the (?:root )?(?:cause|reason|trigger)(?: (?:of|for|behind|why))?|(?:was|is) (?:to blame|responsible|behind)(?: for)?|"
     r"explain(?:s|ed)|prompt(?:ed|s|ing)|provok(?:ed|es|ing)|induc(?:ed|es|ing)|set off|sets off|kill(?:ed|s) (?:the|its|all|both)|"
     r"so that|so|therefore|hence|thus|thereby|consequently|as a (?:direct )?(?:result|consequence)(?! of)|which (?:is|was) why|that is why"
@@ -128,7 +129,7 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     if kind == "down":
         if NO_LONGER.search(before) or negated(before):
             return "restored"
-        return "lost" if BOUNDED.match(after) or re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d", after) else "down"
+        return "lost" if BOUNDED.match(after) or re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d(?![^.;,]{0,20}\blater)", after) else "down"
     if not negated(before):
         return kind
     if kind == "restored":
@@ -145,4 +146,4 @@ def negated(before: str) -> bool:
     if not found:
         return False
     rest = near[found[-1].end() :]
-    return not re.search(r"[;:]|,\s*(?:and|but)\b|\b(?:but|and then|however)\b", rest)
+    return not re.search(r"[;:]|,\s*(?:and|but)\b|\b(?:but|and then|however)\b|,?\s+(?:so|therefore|hence|thus)\b|\band (?:is|was|are|were|has|have|it|the|they|its)\b", rest)

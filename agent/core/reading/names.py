@@ -10,7 +10,7 @@ from agent.core.reading.text import Span
 
 NameKind = Literal["node", "strange_node", "interface", "address", "prefix", "mac", "as", "incident", "family", "code"]
 
-IPV6 = re.compile(r"(?<![\w:.%-])(?=[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{2,39}(?:%[\w.-]+)?(?:/\d{1,3})?(?![\w:])")
+IPV6 = re.compile(r"(?<![\w:.%])(?=[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{2,39}(?:%[\w.-]+)?(?:/\d{1,3})?(?![\w:])")
 IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/]|\.\d)")
 MAC = re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:])")
 ASN = re.compile(r"\b(?:AS|ASN|AS\s+numbers?|autonomous\s+systems?(?:\s+numbers?)?)[\s#:]*(\d+(?:\.\d+)?)\b", re.I)
@@ -120,10 +120,10 @@ def _strangers(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
     """Words that are shaped like nodes of this lab, or of any lab, and are none that is known."""
     mine = {found[1].lower() for node in nodes if (found := re.fullmatch(r"(\D*[A-Za-z])[-_]?\d+\w*", node))}
     every = sorted({*mine, *STEMS}, key=len, reverse=True)
-    for found in re.finditer(
-        rf"(?<![\w.:/-])(?:{'|'.join(map(re.escape, every))})[-_]?\d{{1,4}}[a-z]?(?![\w]|\.\d|/\d|:\d)", copy, re.I
-    ):
-        stem = re.sub(r"[-_]?\d+\w*$", "", found[0]).lower()
+    spaced = [re.escape(stem) for stem in mine if len(stem) >= 3] or ["(?!)"]
+    shape = rf"(?:{'|'.join(map(re.escape, every))})[-_]?\d{{1,4}}[a-z]?|(?:{'|'.join(spaced)}) \d{{1,3}}(?! (?:sessions|peerings|neighbou?rs|routers|nodes|routes|prefixes|seconds|minutes|times))"
+    for found in re.finditer(rf"(?<![\w.:/-])(?:{shape})(?![\w]|\.\d|/\d|:\d)", copy, re.I):
+        stem = re.sub(r"[-_ ]?\d+\w*$", "", found[0]).lower()
         if stem in mine or not NOT_NODES.match(found[0]):
             yield Name(Span(*found.span()), found[0], "strange_node", found[0])
     # "router r9", "node core-sw": a word that is introduced as a node's name

@@ -65,7 +65,14 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
         elif LINKING.match(gap) or POSSESSIVE.match(gap):
             result += [_pair(one, other) for one in left.names for other in right.names]
     # "r1-r3 and r2-r3" reads as rows r1 / r3 and r2 / r3: the dashes inside a row split it
-    return [each for each in dict.fromkeys(result) if each.a != each.b]
+    result += [Pair(row.span, name, name) for row in rows if (name := _twice(row))]
+    return list(dict.fromkeys(result))
+
+
+def _twice(row: "_Row") -> str | None:
+    """A node that a list names twice."""
+    values = [each.value for each in row.names]
+    return next((each for each in values if values.count(each) > 1), None)
 
 
 def _pair(one: Name, other: Name) -> Pair:

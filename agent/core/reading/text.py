@@ -80,9 +80,21 @@ VERB_AFTER_AND = (
     r"(?:it |they |both |all |these |this )?(?:was|were|is|are|has|have|had|did|came|comes|recovered|returned|lasted|took|"
     r"stayed|remained|lost|dropped|went|left|fell|re-?established|restored|reconverged|closed|tore|ended|caused|led)\b"
 )
+LENGTH = (
+    r"(?:only|just|about|roughly|around|nearly|almost|approximately|some|at|least|more|less|than|over|under|a|little|bit|"
+    r"slightly|another|further|the|first|next|last|following|~|barely|exactly|precisely|UTC)"
+)
+NO_TIME = (
+    rf"(?!\s+(?:{LENGTH}\s+)*(?:~?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    rf"forty|fifty|sixty|seventy|eighty|ninety)\b|half\b|an? (?:few|couple|second|minute|hour|quarter)\b))"
+)
+"""Not before a length or time: "after 25 s" and "until 21:16" belong to the verb before them."""
 CLAUSE_CUT = re.compile(
-    rf";|:(?=\s)|\s-\s|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|causing|bringing|taking)\b)"
-    rf"|\s(?=(?:{SUBORDINATE}|but)\b)|\s(?=and {VERB_AFTER_AND})|\s(?=and (?:the |its |their )[a-z0-9' -]{{0,40}}\b"
+    rf";|:(?=\s)|\s-\s|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|causing|bringing|taking)\b{NO_TIME})"
+    rf"|,\s(?=(?:the |its |their |both |all |only )?(?:IPv[46]|EVPN|v[46])\b)"
+    rf"|,\s(?=(?:the |both |all |only )?(?:[\w-]*\d|the \w+ (?:sessions?|one)|others?|the others?)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|had|lost|never|still|remains?|"
+    rf"stayed|came|recovered|returned|did|dropped|went|followed|for|after|at|by)\b)"
+    rf"|(?<!\sand)\s(?=(?:{SUBORDINATE}|but)\b{NO_TIME})|\s(?=and {VERB_AFTER_AND})|\s(?=and (?:the |its |their )[a-z0-9' -]{{0,40}}\b"
     rf"(?:was|were|came|recovered|returned|dropped|lost|went|followed|took|lasted)\b)",
     re.I,
 )
