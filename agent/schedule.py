@@ -89,8 +89,9 @@ class Schedule:
         )
         for name, each in self._jobs.items():
             options = {"id": name, "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-            self._scheduler.add_job(self.turn, _trigger(each.when, self._zone), args=(name,), **options)
-            self._scheduler.add_job(self.turn, args=(name,), id=f"{name} missed", misfire_grace_time=None)
+            now = datetime.now(self._zone)  # at once, for what was missed, then as the trigger says
+            trigger = _trigger(each.when, self._zone)
+            self._scheduler.add_job(self.turn, trigger, args=(name,), next_run_time=now, **options)
         self._scheduler.start()
 
     def stop(self) -> None:

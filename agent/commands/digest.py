@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent import __version__
 from agent.app import lab_of
 from agent.asking import Lane
 from agent.commands.calls import moment_ns
@@ -69,7 +70,7 @@ def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
         if as_json:
             print_json(told.data())
         else:
-            sys.stdout.write(digesting.markdown(told, sovereignty=pages.sovereignty))
+            sys.stdout.write(digesting.markdown(told, __version__, pages.sovereignty))
         if wanted.recording is None or out_dir is not None:
             err().print(f"digest: {pages.write(told)}", markup=False)
         _say_why(told.narrative.by_model, told.narrative.reason)
@@ -130,7 +131,7 @@ def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
         store: Store = SqliteStore(path) if path.is_file() else MemoryStore()
         stack.callback(store.close)
         knowledge = _known(loaded, wanted, store)
-        engine = open_engine(loaded, state, preload=False)
+        engine = open_engine(loaded, state, single=True)
         if engine is None:
             yield Asked(loaded, knowledge, None, "models.backend is none", "")
             return

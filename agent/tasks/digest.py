@@ -43,6 +43,7 @@ def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Diges
 def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> str:
     """The digest's page."""
     session = told.knowledge.session
+    asked = told.narrative.signature is not None
     order = list(TITLES)
     said = sorted(told.narrative.sentences, key=lambda each: order.index(each.section))
     return _template().render(
@@ -54,7 +55,7 @@ def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> 
             for section, group in groupby(said, key=lambda each: each.section)
         ],
         lines=[_row(each) for each in told.knowledge.templates],
-        footer=" ".join(filter(None, (footer(told.narrative, program_version), sovereignty))),
+        footer=" ".join(filter(None, (footer(told.narrative, program_version), sovereignty if asked else ""))),
     )
 
 
