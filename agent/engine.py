@@ -34,7 +34,8 @@ class Engine:
         self, open_after_s: float = 120.0, on_step: Callable[[str, int, int], None] | None = None
     ) -> Narration:
         """How incidents are told by the routed model."""
-        options = NarrativeOptions(self.routing.route("narrative").model)
+        locked = self.backend.name == "embedded"
+        options = NarrativeOptions(self.routing.route("narrative").model, detail=0 if locked else 2)
         return Narration(self.lanes, options, monitored, self.sovereignty, open_after_s, self.hush, on_step)
 
     def hush(self) -> None:
