@@ -1,5 +1,7 @@
 """What Ollama's errors mean, version by version: 0.24 has its own engine, 0.30 and later hand on llama-server's."""
 
+import json
+
 import httpx
 import ollama
 
@@ -29,9 +31,17 @@ def failure_of(error: Exception, model: str) -> ModelFailure:
 
 
 def _of_response(error: ollama.ResponseError, model: str) -> ModelFailure:
-    said = " ".join(str(error.error).split())[:300]
-    kind, hint = _kind(error.status_code, said.lower(), model)
-    return ModelFailure(kind, f"{model}: {said}", hint)
+    whole = str(error.error)
+    kind, hint = _kind(error.status_code, whole.lower(), model)
+    return ModelFailure(kind, f"{model}: {' '.join(_inner(whole).split())[:300]}", hint)
+
+
+def _inner(said: str) -> str:
+    """llama-server's own words, which 0.30 and later hand on as JSON inside the text."""
+    try:
+        return str(json.loads(said)["error"]["message"])
+    except (ValueError, KeyError, TypeError):
+        return said
 
 
 def _kind(status: int, said: str, model: str) -> tuple[FailureKind, str]:

@@ -38,7 +38,8 @@ def sovereignty_note(status: EngineStatus) -> SovereigntyNote:
                 True, f"{engine} has no way out" if status.engine != "none" else "no engine is asked"
             )
         case "off":
-            return SovereigntyNote(not lan, f"{at}; its cloud switch is off")
+            stay = "models.ollama.host: http://127.0.0.1:11434 keeps prompts on this machine" if lan else ""
+            return SovereigntyNote(not lan, f"{at}; its cloud switch is off", stay)
         case "on":
             return SovereigntyNote(False, f"{at}; its cloud switch is ON (Ollama's default)", TURN_OFF)
         case "unknown":

@@ -213,6 +213,14 @@ def test_12_an_answer_by_a_model_that_is_not_in_memory_is_refused(server: Standi
     assert "memory" in _refused(lambda: _ask(server))
 
 
+def test_12_no_other_place_is_asked_even_on_this_machine(server: Standin, trap: Standin) -> None:
+    """A whole address in a call does not lead past the configuration's, be it another port of this machine."""
+    with httpx.Client(transport=SovereignTransport(place_of(server.host), PATIENCE), trust_env=False) as client:
+        for address in (trap.host, f"http://localhost:{server.port}", "https://ollama.com"):
+            assert "not the place" in _refused(lambda at=address: client.get(f"{at}/api/tags"))  # type: ignore[misc]
+    assert [] == server.paths
+
+
 def test_an_answer_that_cannot_be_looked_into_is_no_answer(server: Standin) -> None:
     """A packed stream could hide where it came from."""
     server.faults.packed = True

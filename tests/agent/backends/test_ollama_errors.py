@@ -1,5 +1,7 @@
 """What servers of both generations say when they fail, in our words."""
 
+import json
+
 import httpx
 import ollama
 import pytest
@@ -36,6 +38,12 @@ def test_a_servers_words(status: int, text: str, kind: FailureKind) -> None:
     assert kind == failure.kind
     assert failure.what.startswith("gemma3:4b: ")
     assert "\n" not in failure.what
+
+
+def test_words_in_words_are_taken_out() -> None:
+    """llama-server's JSON inside the error's text is not shown to a person."""
+    failure = failure_of(ollama.ResponseError(json.dumps({"error": LLAMA_SERVER}), 400), "gemma3:4b")
+    assert "gemma3:4b: request (2431 tokens) exceeds the available context size (1024 tokens)" == failure.what
 
 
 OTHERS: list[tuple[Exception, FailureKind]] = [

@@ -39,7 +39,7 @@ LINES = [
         EngineStatus("ollama", "0.24.0", "off", "http://192.168.1.20:11434"),
         False,
         "ollama 0.24.0 at http://192.168.1.20:11434, ANOTHER MACHINE of the local network, as the configuration names "
-        "it; its cloud switch is off",
+        "it; its cloud switch is off; models.ollama.host: http://127.0.0.1:11434 keeps prompts on this machine",
     ),
 ]
 

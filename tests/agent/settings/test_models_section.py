@@ -68,6 +68,12 @@ def test_places(text: str, where: str, lan: bool) -> None:
     assert (where, lan) == (place.where, place.lan)
 
 
+def test_an_ipv4_address_in_an_ipv6_coat_is_what_it_is() -> None:
+    """The door compares what it connects to without the coat, too."""
+    place = place_of("http://[::ffff:127.0.0.1]:11434")
+    assert (False, ["127.0.0.1"]) == (place.lan, [str(each) for each in place.allowed])
+
+
 @given(st.ip_addresses())
 def test_no_public_address_is_a_place(address: object) -> None:
     """Whatever address is written: what is reachable through the internet is refused."""
