@@ -4,6 +4,8 @@ import glob
 import os
 import shutil
 import socket
+import time
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,10 +14,14 @@ from agent.asking import ModelFailure
 from agent.backends import build
 from agent.backends.pins import pins_in
 from agent.backends.sovereignty import sovereignty_note
+from agent.calls import degraded
 from agent.commands.models import model_rows
 from agent.config import Loaded, load, state_dir
 from agent.console import out, print_json
 from agent.settings.whole import Config
+from agent.store.sqlite import SqliteStore
+
+LATELY_NS = 86_400 * 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ def run_doctor(*, config: Path | None, state: Path | None, as_json: bool) -> Non
     file = Check("configuration", "ok", str(loaded.path or "none: defaults"), start)
     folder = state_dir(state, loaded.config.lab)
     checks = [file, *_machine(folder), *_nodes(loaded.config), *_models(loaded, folder)]
+    checks += _degraded(folder)
     if as_json:
         print_json({"schema": 1, "checks": [asdict(each) for each in checks]})
         return
@@ -56,6 +63,17 @@ def _machine(state: Path) -> list[Check]:
         hint = "" if where else f"without it: no {why}"
         checks.append(Check(program, "ok" if where else "could_not_run", where or "not on PATH", hint))
     return checks
+
+
+def _degraded(state: Path) -> list[Check]:
+    """The models that worked worse than expected when they were last asked."""
+    path = state / "journal.sqlite"
+    if not path.is_file():
+        return []
+    with closing(SqliteStore(path)) as store:
+        found = degraded(store.calls(since_ns=time.time_ns() - LATELY_NS))
+    hint = "labkeeper calls shows it; lanes: vram_share, voice_rate and background_rate say what is expected"
+    return [Check(f"model {model}", "failed", text, hint) for model, text in found.items()]
 
 
 def _nodes(config: Config) -> list[Check]:
