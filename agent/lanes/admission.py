@@ -186,7 +186,7 @@ class Admission:
                 self.speeds.learn_load(model, event.usage.load_s)
         elif event.failure in ("missing", "refused", "unreachable"):
             self.memory.gone(model)
-        elif running.first_s is None:
+        elif event.failure in ("cut", "server", "timeout") or (running.loads and running.first_s is None):
             self.memory.used(model, now_s, sure=False)
 
     def _withdrawn(self, job_id: int, now_s: float) -> None:

@@ -431,3 +431,13 @@ def test_somebody_who_speaks_elsewhere_keeps_the_background_out() -> None:
     admission.handle(Loaded(VOICE, 0.1), 30.1)
     assert 32.0 == admission.wake_at(30.1)
     assert [1] == [each.job for each in admission.handle(Tick(), 32.0) if isinstance(each, Start)]
+
+
+def test_a_full_queue_says_nothing_of_what_is_loaded() -> None:
+    """Nothing is loaded anew for it; a stream that was cut may mean that the runner is gone."""
+    for kind, loads in (("busy", []), ("cut", [VOICE])):
+        admission = Admission(LaneRules(pause_s=0.0))
+        admission.handle(Loaded(VOICE, 5.0), 0.0)
+        admission.handle(Submitted(job(1, "background", VOICE)), 1.0)
+        actions = admission.handle(Ended(1, kind), 2.0)  # type: ignore[arg-type]
+        assert loads == [each.model for each in actions if isinstance(each, Load)]
