@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agent.core.facts import FactSheet, raw_texts
-from agent.core.incident import Outage
+from agent.core.incident import Outage, S
 from agent.core.reading import CauseWords, Span, Vocabulary
 from agent.core.reading.names import INTERFACE, IPV4, IPV6
 
@@ -259,4 +259,12 @@ class Known:
         shown = [name for name, pattern in RAW_CAUSES.items() if re.search(pattern, self.raw)]
         words = CauseWords(self.nodes)
         said = [each.type for line in self.raw.split("\n") for each in words.named(line, Span(0, len(line)))]
-        return frozenset([*self.same_cause, *MECHANISMS.get(kind, ()), *shown, *said])
+        how = [each for each in MECHANISMS.get(kind, ()) if each != "hold_timer_expired" or self._waited]
+        return frozenset([*self.same_cause, *how, *shown, *said])
+
+    @property
+    def _waited(self) -> bool:
+        """Whether sessions outlived the cause for a while, as they do when a hold timer has to run out."""
+        incident = self.sheet.incident
+        late = max((each.lost_ns for each in incident.peerings), default=incident.started_ns)
+        return late - incident.started_ns >= S or incident.cause.type in ("node_hang", "one_way_loss", "host_stall")

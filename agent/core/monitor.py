@@ -24,9 +24,10 @@ PRONOUN = re.compile(
     re.I,
 )
 WHOLE = re.compile(
-    r"\b(?:all|every(?:thing)?|each|overall|in total|altogether|total|entire|whole|incident|network|none|any)\b", re.I
+    r"\b(?:all|every(?:thing)?|each|overall|in total|altogether|total|entire|whole|incident|network|none|any|others?|rest|remaining|"
+    r"loopback|iBGP|eBGP|internal|external|longest|shortest|slowest|fastest|average)\b",
+    re.I,
 )
-V4, V6 = ("ipv4",), ("ipv6",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ WEAK = ("hold_timer_expired", "bfd_down")
 """Causes that tell how, and leave open why."""
 PLACED = re.compile(r"\b(?:on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|operator\s+(?:of|on)\s+)?$", re.I)
 ACTING = re.compile(
-    r"\s+(?:(?:then|itself|had|has|deliberately|administratively|manually|first)\s+)*(?:reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
+    r"'s\s+(?:operator|admin\w*|engineer)\b|\s+(?:(?:then|itself|had|has|deliberately|administratively|manually|first)\s+)*(?:reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
     r"remov(?:ed|es)|delet(?:ed|es)|de-?configured|tore|ended|terminated|dropped)\b",
     re.I,
 )
@@ -62,7 +62,7 @@ class _Claim:
 def check(prose: Prose) -> list[Finding]:
     """Causal statements, named causes, and how sure the text is of them."""
     found: list[Finding] = []
-    for sentence in prose.reading.sentences:
+    for sentence in prose.reading.statements:
         named = [each for clause in sentence.clauses for each in clause.causes]
         claims = _claims(prose.reading.copy, sentence.span)
         for claim in claims:

@@ -9,10 +9,8 @@ from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Duration
 from agent.core.words import duration_words, in_seconds
 
-TIMER = re.compile(
-    r"\b(?:hold[- ]?tim\w+|holdtime|keep-?alives?|timers?|interval|polls?|polled|detect-multiplier|every|default|quiet|threshold)\b",
-    re.I,
-)
+TIMER_BEFORE = re.compile(r"\b(?:hold[- ]?tim(?:e|er|ers)|holdtime|keep-?alives?|timers?|interval)\s+(?:(?:of|is|was|at|set|every|configured|being|to)\s+)*[:=]?\s*$", re.I)
+TIMER_AFTER = re.compile(r"\s*(?:BGP\s+)?(?:hold|keep-?alive|timer|interval)", re.I)
 OUTAGE = re.compile(
     r"\b(?:down for|down|outages?|lasted|lasting|downtime|unavailable|out for|out of service|interruption|disruption|gap|dark for|without (?:a |its )?session|"
     r"offline|lost for|stayed|remained|unreachable|apart for|duration|blip|absent|for)\b",
@@ -58,12 +56,8 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
     """The lengths that a clause can mean, in seconds, and what they are."""
     copy = prose.reading.copy
     near = copy[max(clause.span.start, duration.span.start - 40) : min(clause.span.end, duration.span.end + 30)]
-    if re.search(r"\bhold|\bkeep-?alive|\btimer|\binterval|\bpoll|\bevery\b", near, re.I) and TIMER.search(near):
-        stated = sorted(prose.known.numbers)
-        return (
-            [*stated, *_differences(prose)] if "expir" in near.lower() or "ran out" in near.lower() else stated,
-            "a timer's length that the evidence tells",
-        )
+    if TIMER_BEFORE.search(copy[clause.span.start : duration.span.start]) or TIMER_AFTER.match(copy, duration.span.end):
+        return sorted(prose.known.numbers), "a timer's length that the evidence tells"
     scope = prose.scope(clause)
     event = prose.event(clause, duration.span)
     after = copy[duration.span.end : duration.span.end + 24]

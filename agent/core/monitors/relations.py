@@ -48,10 +48,10 @@ def _pair(prose: Prose, clause: Clause, pair: Pair) -> Finding | None:
     if any({each.a, each.b} == {pair.a, pair.b} for each in prose.outages):
         return None
     text = prose.reading.copy[clause.span.start : clause.span.end]
-    linked = LINK.search(text) and not SESSION.search(text)
+    linked = LINK.search(text) is not None and not SESSION.search(text)
     if linked and {pair.a, pair.b} <= set(prose.sheet.incident.cause.nodes):
         return None
-    if not linked and not clause.events and not SESSION.search(text):
+    if not linked and not clause.events and not SESSION.search(prose.sentence(clause).text):
         return None
     what = "no link of the cause joins" if linked else "no peering of the incident joins"
     return Finding("relations", pair.span, f"{what} {pair.a} and {pair.b}", prose.fact("peering"))

@@ -41,7 +41,7 @@ ONLY = re.compile(r"\bonly (?:the |one )?(?:\w+ )?(?:session|peering)s? (?:betwe
 def check(prose: Prose) -> list[Finding]:
     """Counts and quantifiers."""
     found: list[Finding] = []
-    for sentence in prose.reading.sentences:
+    for sentence in prose.reading.statements:
         for clause in sentence.clauses:
             found += [each for count in clause.counts if (each := _count(prose, sentence, clause, count))]
         found += _quantified(prose, sentence) + _apportioned(prose, sentence)

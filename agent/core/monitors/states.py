@@ -36,7 +36,7 @@ FUTURE = re.compile(r"\b(?:will|would|should|may|might|could|if|when it|can|expe
 def check(prose: Prose) -> list[Finding]:
     """What the text says of states, against the sheet."""
     found: list[Finding] = []
-    for sentence in prose.reading.sentences:
+    for sentence in prose.reading.statements:
         found += _open(prose, sentence) + _planned(prose, sentence) + _sweeping(prose, sentence)
         for clause in sentence.clauses:
             for event in clause.events:

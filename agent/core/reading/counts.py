@@ -34,7 +34,7 @@ LIMIT = re.compile(
     re.I,
 )
 PART = re.compile(rf"{BEFORE}(?P<n>{NUMBER}|none) (?:out )?of (?:(?:the|its|their|these|those|all|a total of) )*(?={NUMBER}\s)", re.I)
-TWICE = re.compile(r"\b(?P<w>once|twice|thrice)\b", re.I)
+TWICE = re.compile(r"\b(?P<w>once|twice|thrice)\b(?! (?:over|as|the|more|again))", re.I)
 TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 BARE = re.compile(rf"{BEFORE}(?<![#$])(?P<n>{DIGITS})(?![\w:]|[.,]\d|/\d)")
 OTHER = re.compile(r"\b(?:other|another|more|further|remaining|last|first|next)\b", re.I)

@@ -19,7 +19,7 @@ HALVES = r"(?P<half>\s+and\s+a\s+half|\s+and\s+a\s+quarter)?"
 AMOUNT = rf"(?P<n>{NUMBER})(?P<and>\s+and\s+a\s+(?:half|quarter))?"
 VAGUE = {
     "half a": (0.42, 0.58), "half an": (0.42, 0.58), "half": (0.42, 0.58), "a quarter of a": (0.2, 0.3), "a quarter of an": (0.2, 0.3),
-    "three quarters of a": (0.7, 0.8), "three quarters of an": (0.7, 0.8), "a fraction of a": (0.0, 1.0),
+    "three quarters of a": (0.68, 0.82), "three quarters of an": (0.68, 0.82), "a fraction of a": (0.0, 1.0),
     "a couple of": (1.5, 3.5), "a few": (1.8, 10.0), "several": (2.5, 20.0), "some": (1.0, 60.0), "tens of": (10.0, 100.0),
     "hundreds of": (100.0, 1000.0), "a handful of": (2.5, 8.0), "dozens of": (24.0, 120.0), "a matter of": (1.0, 60.0),
     "mere": (1.0, 15.0),

@@ -10,7 +10,7 @@ EventKind = Literal["lost", "restored", "down", "kept"]
 """A session goes; it is back; it is down and stays so; it never went."""
 
 LOST = (
-    r"lost|loses?|losing|loss(?:es)?(?: of)?|drop(?:s|ped|ping)?|w[ea]nt (?:down|away|dark|offline|idle)|go(?:es|ing)? down|gone down|"
+    r"lost|g[ai]ve(?:s|n)? up(?: on)?|lost (?:touch|contact|sight)|loses?|losing|loss(?:es)?(?: of)?|drop(?:s|ped|ping)?|w[ea]nt (?:down|away|dark|offline|idle)|go(?:es|ing)? down|gone down|"
     r"fell(?: over| away| down)?|falls? (?:over|away|down)|fail(?:s|ed|ing|ure)?|t[oe]re? down|torn down|tears? down|tearing down|teardown|"
     r"terminat(?:ed|es)|closed|br[oe]ke(?:n)?(?: off| down)?|collapse[ds]?|le(?:ft|aves|ave|aving) (?:the )?established|disconnect(?:ed|s)?|"
     r"died|dies|timed out|times out|taken (?:down|out)|took (?:down|out)|takes down|brought (?:down)|cut(?: off)?|interrupt(?:ed|ion|s)?|"
@@ -23,7 +23,7 @@ RESTORED = (
     r"back (?:up|online|in service|in place|again|to established|to normal|in established|at|within|after|by|on)|"
     r"re-?establish(?:ed|es|ing|ment)?|return(?:ed|s|ing)?(?: to service)?|up again|c[ao]me(?:s)? up|healed|reconverge(?:d|s|nce)?|re-?formed|"
     r"reconnect(?:ed|s)?|resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|es)?|enter(?:ed|s)?|regained) (?:the )?established|"
-    r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|converged|(?:ended|was over|were over|is over)(?! the| its| their| both| all)"
+    r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|working again|(?:is|are|was|were) working(?! on)|operational again|up and running|available again|reachable again|functional again|fine again|converged|(?:ended|was over|were over|is over)(?! the| its| their| both| all)"
 )
 DOWN = (
     r"still (?:down|lost|out|unavailable|missing|offline|broken|failing|in an outage|unreachable)|"
@@ -63,7 +63,7 @@ HEDGE = re.compile(
     r"\b(?:likely|probabl[ey]|apparent(?:ly)?|appears?|appeared|seem(?:s|ed|ingly)?|suspect(?:ed|s|ion)?|presum(?:ed|ably)|"
     r"may|might|could|possibl[ey]|perhaps|plausibl[ey]|suggest(?:s|ed|ing)?|consistent with|points? to|pointing to|pointed to|indicat(?:es?|ed|ing)|"
     r"assum(?:ed|ption)|believed|thought to|best explanation|not (?:yet )?(?:been )?(?:prove[nd]|confirmed|certain)|unproven|unconfirmed|"
-    r"probability|in all likelihood|looks? like|tentative(?:ly)?|inferred|hypothesis|conceivabl[ey]|arguabl[ey])\b",
+    r"probability|in all likelihood|looks? (?:like|as (?:if|though))|would|we think|guess|reckon|supposedly|tentative(?:ly)?|inferred|hypothesis|conceivabl[ey]|arguabl[ey])\b",
     re.I,
 )
 CERTAIN = re.compile(
@@ -129,7 +129,10 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     if kind == "down":
         if NO_LONGER.search(before) or negated(before):
             return "restored"
-        return "lost" if BOUNDED.match(after) or re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d(?![^.;,]{0,20}\blater)", after) else "down"
+        if re.match(r"still|is |are |unre|yet|await", copy[span.start : span.end], re.I):
+            return "down"
+        length = re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d(?![^.;,]{0,20}\blater)", after)
+        return "lost" if BOUNDED.match(after) or length else "down"
     if not negated(before):
         return kind
     if kind == "restored":
@@ -139,6 +142,9 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     return "lost" if not copy[span.start : span.end].lower().startswith(("never", "not")) else "kept"
 
 
+KNOWING = re.compile(r"\b(?:know[ns]?|prove[ns]?d?|explain\w*|tells?|told|shows?n?|clear|sure|say|says|indicat\w+|suggest\w*|determin\w+|reveal\w*|establish why|idea)\b", re.I)
+
+
 def negated(before: str) -> bool:
     """Whether a negation reaches to the end of these words: within about eight of them."""
     near = " ".join(before.split()[-9:])
@@ -146,4 +152,6 @@ def negated(before: str) -> bool:
     if not found:
         return False
     rest = near[found[-1].end() :]
+    if KNOWING.search(rest):
+        return False  # "nothing proves why it was lost" says that it was lost
     return not re.search(r"[;:]|,\s*(?:and|but)\b|\b(?:but|and then|however)\b|,?\s+(?:so|therefore|hence|thus)\b|\band (?:is|was|are|were|has|have|it|the|they|its)\b", rest)

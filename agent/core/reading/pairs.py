@@ -19,6 +19,8 @@ LINKING = re.compile(
     rf"\s+(?:to|with|towards?|against|from|lost|loses|losing|lose|dropped)(?:\s+{JOINT})*{REMARK}\s*:?\s*$",
     re.I,
 )
+SHARED = re.compile(r"(?:,|\band)\s+(?:one|two|three|four|five|\d)\s+(?:each\s+)?(?:to|with|between)\s+$", re.I)
+"""The next share of a hub's sessions: "two to e1, one each with r2"."""
 POSSESSIVE = re.compile(
     rf"^'s?\s+(?:\w+\s+)?(?:peers?|neighbou?rs?)(?:\s+(?:on|at|is|was|,))?(?:\s+{JOINT})*\s*(?:\(|,|:)?\s*$", re.I
 )
@@ -62,7 +64,7 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
         gap = copy[left.span.end : right.span.start]
         if DASH.match(gap) and len(left.names) == len(right.names) == 1:
             result.append(_pair(left.names[0], right.names[0]))
-        elif LINKING.match(gap) or POSSESSIVE.match(gap):
+        elif (LINKING.match(gap) and not SHARED.search(gap)) or POSSESSIVE.match(gap):
             result += [_pair(one, other) for one in left.names for other in right.names]
     # "r1-r3 and r2-r3" reads as rows r1 / r3 and r2 / r3: the dashes inside a row split it
     result += [Pair(row.span, name, name) for row in rows if (name := _twice(row))]

@@ -84,13 +84,15 @@ LENGTH = (
     r"(?:only|just|about|roughly|around|nearly|almost|approximately|some|at|least|more|less|than|over|under|a|little|bit|"
     r"slightly|another|further|the|first|next|last|following|~|barely|exactly|precisely|UTC)"
 )
+TIMELY = r"(?:[\s-]*(?:ms|s|secs?|min|mins?|h|milli\w+|seconds?|minutes?|hours?|days?)\b|\s*(?:UTC|[ap]\.?m)\b|\s*(?:[.,;)]|$))"
 NO_TIME = (
-    rf"(?!\s+(?:{LENGTH}\s+)*(?:~?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
-    rf"forty|fifty|sixty|seventy|eighty|ninety)\b|half\b|an? (?:few|couple|second|minute|hour|quarter)\b))"
+    rf"(?!\s+(?:{LENGTH}\s+)*(?:~?\d{{1,2}}:\d\d|~?\d[\d.,]*{TIMELY}|\d{{4}}-\d\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?){TIMELY}|half (?:a|an)\b|an? (?:few|couple|second|minute|hour|quarter)\b))"
 )
 """Not before a length or time: "after 25 s" and "until 21:16" belong to the verb before them."""
 CLAUSE_CUT = re.compile(
     rf";|:(?=\s)|\s-\s|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|causing|bringing|taking)\b{NO_TIME})"
+    rf"|,\s(?=the (?:longest|shortest|slowest|fastest|first|last|second|third|others?)\b)"
     rf"|,\s(?=(?:the |its |their |both |all |only )?(?:IPv[46]|EVPN|v[46])\b)"
     rf"|,\s(?=(?:the |both |all |only )?(?:[\w-]*\d|the \w+ (?:sessions?|one)|others?|the others?)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|had|lost|never|still|remains?|"
     rf"stayed|came|recovered|returned|did|dropped|went|followed|for|after|at|by)\b)"
