@@ -9,6 +9,9 @@ from agent.core.reading.lexicon import CAUSAL, CERTAIN, HEDGE, UNKNOWN, negated
 
 TEMPORAL_SO = re.compile(r"^so$", re.I)
 SUBJECT = re.compile(r"\b(?:cause|reason|why|culprit|explanation|trigger|fault)\b", re.I)
+VAGUE = re.compile(r"\b(?:the|this|that|it|which|what|whatever|something|incident|event|fault|outage|problem|issue|failure|trouble|also|and)\b", re.I)
+ROOT = re.compile(r"cause|reason|trigger|^it\b|^this\b", re.I)
+"""Words that point to the first cause; "because" may name the step before."""
 LEVEL = re.compile(
     r"\b(?:certainty|confidence)\b(?:\s+(?:level|is|was|of|in the cause|about the cause|as))*\s*[:=]?\s*\(?(?P<w>proved|proven|likely|unknown|certain|confirmed|high|low)\b",
     re.I,
@@ -103,7 +106,8 @@ def _claim(prose: Prose, sentence: Sentence, claim: _Claim, named: list[Named]) 
     right = [each for each in causes if each.type in prose.known.same_cause]
     fact = prose.fact("cause")
     if cause.type == "unknown":
-        if UNKNOWN.search(sentence.text) or not re.search(r"\w{3}", copy[claim.cause.start : claim.cause.end]):
+        told = VAGUE.sub(" ", copy[claim.cause.start : claim.cause.end])
+        if UNKNOWN.search(sentence.text) or not re.search(r"\w{3}", told):
             return []
         return [Finding("causality", claim.word, "no rule proved a cause", fact)]
     if not right and any(each.type in prose.known.same_cause for each in effects):
@@ -113,7 +117,8 @@ def _claim(prose: Prose, sentence: Sentence, claim: _Claim, named: list[Named]) 
             return [Finding("causality", claim.word, "cause and effect are the other way round", fact)]
     wrong = [each for each in causes if each.type not in prose.known.same_cause]
     if wrong and not right:
-        nominal = SUBJECT.search(copy[claim.word.start : claim.word.end]) is not None
+        nominal = ROOT.search(copy[claim.word.start : claim.word.end]) is not None
+        nominal = nominal and not re.match(r"because", copy[claim.word.start : claim.word.end], re.I)
         mechanism = all(each.type in prose.known.may_be_named for each in wrong)
         if nominal or not mechanism:
             return [

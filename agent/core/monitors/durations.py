@@ -27,6 +27,11 @@ LATER = re.compile(
 ENDS = re.compile(
     r"^[^.;]{0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+(?:loss|drop|session (?:was )?(?:lost|dropped)|outage|session loss)", re.I
 )
+RECONVERGE = re.compile(r"\b(?:reconverg\w+|converg\w+|network (?:needed|took)|full recovery|until everything|before everything)\b", re.I)
+WHOLE_SPAN = re.compile(
+    r"\b(?:between|from)\s+(?:the\s+)?first\s+(?:loss|drop|session loss)\s+(?:and|to|until|till)\s+(?:the\s+)?(?:last|final)\s+(?:restoration|recovery)", re.I
+)
+EVERYTHING = re.compile(r"\b(?:everything|all|every|both|network)\b", re.I)
 HELD = re.compile(r"\b(?:held|survived|kept|stayed up|stayed established|hung on|lived|persisted|remained up|continued|lingered)\b", re.I)
 AFTER_LOSS = re.compile(
     r"\b(?:after (?:the |its |their |that |being )?(?:first )?(?:loss|losing|drop\w*|going down|lost|outage|failure|teardown)|later)\b",
@@ -64,8 +69,10 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
     relative = re.match(
         r"\s*(?:later|after|before|earlier|apart|afterwards|prior|ahead|behind|into|since)\b", after, re.I
     )
+    if WHOLE_SPAN.search(clause.text) and prose.sheet.incident.reconvergence_ns is not None:
+        return [in_seconds(prose.sheet.incident.reconvergence_ns)], "the time from the first loss to the last restoration"
     if (ends := ENDS.search(copy[duration.span.end : clause.span.end])) and prose.outages:
-        return _from(prose, ends, scope.outages or prose.outages), "that time"
+        return _from(prose, clause, ends), "that time"
     if clause.causes and re.search(r"\bpaus|\bfr[oe]+ze|\bhung\b|\bhang|stood still", clause.text, re.I) and not clause.events and not relative:
         if len([each for each in prose.sheet.incident.cause.evidence if "pause" in each.text]) >= 2:
             return _spans_of_cause(prose), "how long the pause was"
@@ -78,11 +85,13 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
     if HELD.search(near):
         return _all(prose), "a length of time in the sheet"
     outages = scope.outages or prose.outages
+    if RECONVERGE.search(clause.text) and not scope.named and prose.sheet.incident.reconvergence_ns is not None:
+        return _whole(prose, prose.outages), "how long it took to reconverge"
     if event == "restored" and not OUTAGE.search(near):
         return [*_of(outages), *_recoveries(prose, outages), *_whole(prose, outages)], "how long the recovery took"
     if event in ("lost", "down", "restored") or OUTAGE.search(near):
         told = [*_of(outages), *_whole(prose, outages)]
-        if clause.causes or INCIDENT.search(clause.text) or not clause.events or not scope.named:
+        if clause.causes or INCIDENT.search(clause.text) or not scope.named:
             told += _whole(prose, prose.outages)
         if clause.causes or INCIDENT.search(clause.text):
             told += _spans_of_cause(prose)
@@ -115,7 +124,8 @@ def _whole(prose: Prose, outages: Iterable[Outage]) -> list[float]:
 def _recoveries(prose: Prose, outages: Iterable[Outage]) -> list[float]:
     """From the cause, a loss or the cause's end to a restoration."""
     known = prose.known
-    starts = {*known.cause_moments, *known.edges(prose.outages, up=False)}
+    own = known.edges(tuple(outages), up=False)
+    starts = {*known.cause_moments, *own, min((each.lost_ns for each in prose.outages), default=0)}
     ends = known.edges(tuple(outages), up=True)
     return [in_seconds(end - start) for end in ends for start in starts if end > start]
 
@@ -130,17 +140,24 @@ def _relative(prose: Prose, clause: Clause, event: str | None, outages: tuple[Ou
     known = prose.known
     if event not in ("lost", "restored") or not outages:
         return _differences(prose)
-    mine = known.edges(outages, up=event == "restored")
-    other_up = known.edges(outages, up=event != "restored")
-    others = {*known.moments, *other_up}
+    if event == "restored":
+        return [*_of(outages), *_recoveries(prose, outages)]
+    mine = known.edges(outages, up=False)
+    others = {*known.moments, *known.edges(outages, up=True)}
     return [in_seconds(abs(a - b)) for a in mine for b in others if a != b]
 
 
-def _from(prose: Prose, ends: "re.Match[str]", outages: Iterable[Outage]) -> list[float]:
+def _from(prose: Prose, clause: Clause, ends: "re.Match[str]") -> list[float]:
     """From the first (or last) loss to a restoration or another moment."""
     losses = [each.lost_ns for each in prose.outages]
     base = min(losses) if ends["rank"].lower() == "first" else max(losses)
-    later = {*prose.known.edges(tuple(outages), up=True), *(each for each in prose.known.moments if each > base)}
+    last = prose.sheet.incident.last_restored_ns
+    kinds = {each.kind for each in clause.events}
+    if "restored" in kinds and EVERYTHING.search(clause.text) and last is not None:
+        return [in_seconds(last - base)]
+    later = {*prose.known.edges(prose.scope(clause).outages or prose.outages, up=True)}
+    if "restored" not in kinds:
+        later |= {each for each in prose.known.moments if each > base}
     return [in_seconds(each - base) for each in later if each >= base]
 
 

@@ -22,6 +22,7 @@ FIRST = re.compile(
     r"\b(?:first|earliest|initially|initial|began with|beginning with|start(?:ed|ing) with)\b(?!\s+(?:time|evidence|sign|at\b|seen|noticed))",
     re.I,
 )
+SEQUENCE = re.compile(r"^\W*first(?:ly)?,?\s.*\b(?:then|next|followed|finally|after that)\b", re.I | re.S)
 LAST = re.compile(r"\b(?:last|latest|finally)\b(?!\s+(?:night|for|time|minute|seen|line))", re.I)
 Told = tuple[str, tuple[int, ...]]
 
@@ -103,6 +104,8 @@ def _ranked(prose: Prose, clause: Clause) -> list[Finding]:
     back = "restored" in kinds and "lost" not in kinds
     if not kinds & {"lost", "restored"} or kinds >= {"lost", "restored"}:
         return []
+    if SEQUENCE.search(prose.sentence(clause).text):
+        return []  # "first r1, then r2" orders the two, not all
     times = [each.restored_ns if back else each.lost_ns for each in prose.outages]
     mine = [each.restored_ns if back else each.lost_ns for each in scope.outages]
     seen, own = [each for each in times if each is not None], [each for each in mine if each is not None]

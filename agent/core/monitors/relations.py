@@ -75,7 +75,7 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
             if OWNED.match(gap) and owners[one.value] != other.value and ("(" in gap or not _is_neighbor(copy, one, other, prose)):
                 found.append(_wrong(prose, Span(one.span.start, other.span.end), one.value, other.value))
         if one.kind == other.kind == "address" and AND.match(gap) and {one, other} <= set(addresses):
-            found += _address_pair(prose, one, other)
+            found += _address_pair(prose, one, other) or _crossed(prose, clause, one, other)
     return found + _mixed(prose, clause, addresses)
 
 
@@ -137,6 +137,18 @@ def _address_pair(prose: Prose, one: Name, other: Name) -> list[Finding]:
             prose.fact("address"),
         )
     ]
+
+
+def _crossed(prose: Prose, clause: Clause, one: Name, other: Name) -> list[Finding]:
+    """"r2 - r4 (10.0.24.1 - 10.0.24.0)": two nodes and their two addresses, the wrong way round."""
+    at = clause.names.index(one)
+    if at < 2 or any(each.kind != "node" for each in clause.names[at - 2 : at]):
+        return []
+    left, right = clause.names[at - 2 : at]
+    owners, gap = prose.known.owners, prose.reading.copy[right.span.end : one.span.start]
+    if not re.fullmatch(r"\s*[(,]\s*", gap) or (owners.get(one.value), owners.get(other.value)) != (right.value, left.value):
+        return []
+    return [_wrong(prose, Span(left.span.start, other.span.end), one.value, left.value)]
 
 
 def _interfaces(prose: Prose, clause: Clause) -> list[Finding]:

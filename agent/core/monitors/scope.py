@@ -33,7 +33,7 @@ STILL = re.compile(
     re.I,
 )
 TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|overall|between them|combined)\b(?![^.;]*\beach\b)", re.I)
-SHARE = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:each\s+)?(?:between|to|with)\s+$", re.I)
+SHARE = re.compile(rf"(?<!the )(?<!that )(?<!this )\b(?P<n>{NUMBER})\s+(?:each\s+)?(?:between|to|with)\s+$", re.I)
 SHARE_AFTER = re.compile(rf"\s*\((?P<n>{NUMBER})(?:\s+(?:sessions?|of them|times))?\)", re.I)
 ONLY = re.compile(r"\bonly (?:the |one )?(?:\w+ )?(?:session|peering)s? (?:between|of|from|to)\b", re.I)
 

@@ -113,7 +113,7 @@ def _clock(copy: str, found: "re.Match[str]") -> Clock | None:
         low, high = start - 120, start + 3600
     loose = LOOSE.search(copy[max(0, found.start() - 20) : found.start()])
     if loose and loose["by"]:
-        low -= 30 if unit < 60 else 120
+        low -= 120 if unit >= 60 else unit if unit < 1 else 30 if second % 30 == 0 else 10 if second % 10 == 0 else 2
     elif loose:
         wide = max(2.0, unit)
         low, high = low - (0 if loose["after"] else wide), high + (0 if loose["before"] else wide)

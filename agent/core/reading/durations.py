@@ -237,7 +237,7 @@ def _interval(kind: str, value: float, slack: float, unit: float) -> tuple[float
             return value - unit / 6, value + unit / 6
         round_one = amount >= 10 and amount % 10 == 0
         share = 0.13 if round_one else 0.1 if amount >= 10 and amount % 5 == 0 else 0.03
-        spread = max(2 * slack, share * value)
+        spread = max((2 if amount >= 10 else 1.5) * slack, share * value)
         return value - spread, value + spread
     if kind == "over":
         return value - slack * 0.02, value + (unit / 4 if single else max(2 * slack, 0.1 * value))

@@ -83,8 +83,8 @@ CAUSED_BY = (
     r"because(?: of)?|due to|owing to|caused by|triggered by|brought (?:about|on|down) by|as a (?:direct )?(?:result|consequence) of|"
     r"thanks to|(?:result(?:ed|s|ing)?|stem(?:med|s|ming)?|ar(?:ose|ises|ising)|originat(?:ed|es|ing)) from|attribut(?:able|ed) to|"
     r"(?:was|is|were|being) (?:the|a) (?:direct )?(?:result|consequence|effect|outcome) of|on account of|put down to|traced (?:back )?to|"
-    r"explained by|down to|blamed on|driven by|provoked by|induced by|set off by|initiated by|taken (?:down|out) by|ended by|"
-    r"(?:root )?cause(?: of [^.;:]{0,60}?)?(?: (?:was|is|were|has been|had been|being)(?: (?:\w+ly|that|identified as|found to be|given as))*|:| -)|"
+    r"explained by|down to|blamed on|driven by|provoked by|induced by|set off by|initiated by|taken (?:down|out) by|ended by|(?:it|this) (?:was|is) (?:most likely|probably|likely|apparently|presumably)|"
+    r"(?:root )?cause(?: of [^.;:]{0,60}?)?(?: (?:was|is|were|has been|had been|being|to be)(?: (?:\w+ly|that|identified as|found to be|given as))*|:| -)|"
     r"reason(?: for [^.;:]{0,60}?)?(?: (?:was|is)(?: that)?|:| -)|root-cause:"
 )
 CAUSES = (

@@ -91,7 +91,7 @@ NO_TIME = (
 )
 """Not before a length or time: "after 25 s" and "until 21:16" belong to the verb before them."""
 CLAUSE_CUT = re.compile(
-    rf";|:(?=\s)|\s-\s|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|causing|bringing|taking)\b{NO_TIME})"
+    rf";|:(?=\s)|\s-\s(?!\S*\d)|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|causing|bringing|taking)\b{NO_TIME})"
     rf"|,\s(?=the (?:longest|shortest|slowest|fastest|first|last|second|third|others?)\b)"
     rf"|,\s(?=(?:the |its |their |both |all |only )?(?:IPv[46]|EVPN|v[46])\b)"
     rf"|,\s(?=(?:the |both |all |only )?(?:[\w-]*\d|the \w+ (?:sessions?|one)|others?|the others?)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|had|lost|never|still|remains?|"
