@@ -9,32 +9,49 @@ from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Duration
 from agent.core.words import duration_words, in_seconds
 
-TIMER_BEFORE = re.compile(r"\b(?:hold[- ]?tim(?:e|er|ers)|holdtime|keep-?alives?|timers?|interval)\s+(?:(?:of|is|was|at|set|every|configured|being|to)\s+)*[:=]?\s*$", re.I)
+TIMER_BEFORE = re.compile(
+    r"\b(?:hold[- ]?tim(?:e|er|ers)|holdtime|keep-?alives?|timers?|interval)\s+(?:(?:of|is|was|at|set|"
+    r"every|configured|being|to)\s+)*[:=]?\s*$",
+    re.I,
+)
 TIMER_AFTER = re.compile(r"\s*(?:BGP\s+)?(?:hold|keep-?alive|timer|interval)", re.I)
 OUTAGE = re.compile(
-    r"\b(?:down for|down|outages?|lasted|lasting|downtime|unavailable|out for|out of service|interruption|disruption|gap|dark for|without (?:a |its )?session|"
+    r"\b(?:down for|down|outages?|lasted|lasting|downtime|unavailable|out for|out of service|"
+    r"interruption|disruption|gap|dark for|without (?:a |its )?session|"
     r"offline|lost for|stayed|remained|unreachable|apart for|duration|blip|absent|for)\b",
     re.I,
 )
 INCIDENT = re.compile(
-    r"\b(?:incident|event|episode|whole|entire|overall|everything|reconverge\w*|convergence|network|in total|altogether|total|fault)\b",
+    r"\b(?:incident|event|episode|whole|entire|overall|everything|reconverge\w*|convergence|network|"
+    r"in total|altogether|total|fault)\b",
     re.I,
 )
 LATER = re.compile(
-    r"\b(?:later|after|before|earlier|apart|afterwards|within|delay|following|apart|prior|behind|ahead|since|elapsed|passed|separated|of|over|next|spread|across|span(?:ned)?)\b",
+    r"\b(?:later|after|before|earlier|apart|afterwards|within|delay|following|apart|prior|behind|"
+    r"ahead|since|elapsed|passed|separated|of|over|next|spread|across|span(?:ned)?)\b",
     re.I,
 )
 ENDS = re.compile(
-    r"^[^.;]{0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+(?:loss|drop|session (?:was )?(?:lost|dropped)|outage|session loss)", re.I
+    r"^[^.;]{0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+(?:loss|drop|"
+    r"session (?:was )?(?:lost|dropped)|outage|session loss)",
+    re.I,
 )
-RECONVERGE = re.compile(r"\b(?:reconverg\w+|converg\w+|network (?:needed|took)|full recovery|until everything|before everything)\b", re.I)
+RECONVERGE = re.compile(
+    r"\b(?:reconverg\w+|converg\w+|network (?:needed|took)|full recovery|until everything|before everything)\b", re.I
+)
 WHOLE_SPAN = re.compile(
-    r"\b(?:between|from)\s+(?:the\s+)?first\s+(?:loss|drop|session loss)\s+(?:and|to|until|till)\s+(?:the\s+)?(?:last|final)\s+(?:restoration|recovery)", re.I
+    r"\b(?:between|from)\s+(?:the\s+)?first\s+(?:loss|drop|session loss)\s+(?:and|to|until|"
+    r"till)\s+(?:the\s+)?(?:last|final)\s+(?:restoration|recovery)",
+    re.I,
 )
 EVERYTHING = re.compile(r"\b(?:everything|all|every|both|network)\b", re.I)
-HELD = re.compile(r"\b(?:held|survived|kept|stayed up|stayed established|hung on|lived|persisted|remained up|continued|lingered)\b", re.I)
+HELD = re.compile(
+    r"\b(?:held|survived|kept|stayed up|stayed established|hung on|lived|persisted|remained up|continued|lingered)\b",
+    re.I,
+)
 AFTER_LOSS = re.compile(
-    r"\b(?:after (?:the |its |their |that |being )?(?:first )?(?:loss|losing|drop\w*|going down|lost|outage|failure|teardown)|later)\b",
+    r"\b(?:after (?:the |its |their |that |being )?(?:first )?(?:loss|losing|drop\w*|going down|lost|"
+    r"outage|failure|teardown)|later)\b",
     re.I,
 )
 
@@ -70,12 +87,18 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
         r"\s*(?:later|after|before|earlier|apart|afterwards|prior|ahead|behind|into|since)\b", after, re.I
     )
     if WHOLE_SPAN.search(clause.text) and prose.sheet.incident.reconvergence_ns is not None:
-        return [in_seconds(prose.sheet.incident.reconvergence_ns)], "the time from the first loss to the last restoration"
+        return [
+            in_seconds(prose.sheet.incident.reconvergence_ns)
+        ], "the time from the first loss to the last restoration"
     if (ends := ENDS.search(copy[duration.span.end : clause.span.end])) and prose.outages:
         return _from(prose, clause, ends), "that time"
-    if clause.causes and re.search(r"\bpaus|\bfr[oe]+ze|\bhung\b|\bhang|stood still", clause.text, re.I) and not clause.events and not relative:
-        if len([each for each in prose.sheet.incident.cause.evidence if "pause" in each.text]) >= 2:
-            return _spans_of_cause(prose), "how long the pause was"
+    if (
+        clause.causes
+        and re.search(r"\bpaus|\bfr[oe]+ze|\bhung\b|\bhang|stood still", clause.text, re.I)
+        and not clause.events
+        and not relative
+    ) and len([each for each in prose.sheet.incident.cause.evidence if "pause" in each.text]) >= 2:
+        return _spans_of_cause(prose), "how long the pause was"
     if clause.causes and not clause.pairs and not scope.named:
         return _all(prose), "a length of time in the sheet"
     if relative:

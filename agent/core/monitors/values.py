@@ -7,12 +7,20 @@ from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Clock, Count
 
 GENERAL = re.compile(
-    r"(?:\bRFC|\bport|\bTCP|\bUDP|\bversion|\bv|\bBGP-?|\bstep|\bsection|\bpart|\bcode|\bsubcode|\blayer|\bL|\bphase|\bid|\bfigure|\btable|\bFRR|\bIPv|#|§)\s*$",
+    r"(?:\bRFC|\bport|\bTCP|\bUDP|\bversion|\bv|\bBGP-?|\bstep|\bsection|\bpart|\bcode|\bsubcode|"
+    r"\blayer|\bL|\bphase|\bid|\bfigure|\btable|\bFRR|\bIPv|#|§)\s*$",
     re.I,
 )
 LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
-CHANGE = re.compile(r"\b(?:by|fewer|less|more|another|withdr\w+|took back|lost|dropped|disappear\w*|over the limit|too many|gone|missing)\b", re.I)
-BOUND = re.compile(r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|cap|threshold|than|exceed\w*)\b", re.I)
+CHANGE = re.compile(
+    r"\b(?:by|fewer|less|more|another|withdr\w+|took back|lost|dropped|disappear\w*|over the limit|"
+    r"too many|gone|missing)\b",
+    re.I,
+)
+BOUND = re.compile(
+    r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|cap|threshold|than|exceed\w*)\b",
+    re.I,
+)
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
 AT_ONCE = ("node_hang", "node_down", "process_crash", "process_restart")
 UNTIL = re.compile(r"\b(?:until|till|to|and|by)\s+(?:about |around |roughly )?$", re.I)
@@ -22,8 +30,15 @@ LAST = re.compile(
     r"\b(?:last|latest|final(?:ly)?|everything|fully|full|all (?:of them|sessions|peerings|were|was|of its)?|both)\b",
     re.I,
 )
-LATEST = re.compile(r"\b(?:last|latest|final) (?:\w+ ){0,2}?(?:loss|was lost|to (?:drop|go|be lost)|session (?:was )?(?:lost|dropped))", re.I)
-EARLIEST = re.compile(r"\b(?:first|earliest) (?:\w+ ){0,3}?(?:restoration|restored|to (?:recover|return|come)|recovered|came back)", re.I)
+LATEST = re.compile(
+    r"\b(?:last|latest|final) (?:\w+ ){0,2}?(?:loss|was lost|to (?:drop|go|be lost)|"
+    r"session (?:was )?(?:lost|dropped))",
+    re.I,
+)
+EARLIEST = re.compile(
+    r"\b(?:first|earliest) (?:\w+ ){0,3}?(?:restoration|restored|to (?:recover|return|come)|recovered|" r"came back)",
+    re.I,
+)
 BEGAN = re.compile(r"\b(?:start(?:ed|s)?|began|begins?|beginning|opened|first evidence|onset)\b", re.I)
 
 

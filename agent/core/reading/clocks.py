@@ -38,7 +38,8 @@ WHEN = re.compile(rf"(?<![\w.:/-])(?:(?:{DATE})(?:T|,?\s+(?:at\s+)?)?)?(?:{CLOCK
 DAY = re.compile(rf"(?<![\w.:/-])(?:{DATE})(?![\w:])", re.I)
 LOOSE = re.compile(
     r"(?P<about>about|around|approximately|roughly|circa|near|~|close to|or so)\s*$"
-    r"|(?P<after>(?:shortly|just|soon|right|a little|moments|seconds|immediately|a moment)\s+(?:after|past)|past|gone)\s*$"
+    r"|(?P<after>(?:shortly|just|soon|right|a little|moments|seconds|immediately|a moment)\s+(?:after|"
+    r"past)|past|gone)\s*$"
     r"|(?P<by>\b(?:by|no later than|not later than))\s*$"
     r"|(?P<before>(?:shortly|just|right|a little|moments|seconds|immediately|a moment)\s+before)\s*$",
     re.I,
