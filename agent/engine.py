@@ -10,7 +10,7 @@ from agent.backends.pins import pins_in
 from agent.backends.sovereignty import engine_line
 from agent.config import Loaded, routing
 from agent.lanes.driver import Lanes
-from agent.lanes.wiring import expected, lane_rules, single_rules
+from agent.lanes.wiring import lanes_over
 from agent.narration import Narration
 from agent.routing import Routing
 from agent.store.sqlite import SqliteStore
@@ -64,10 +64,7 @@ def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine 
     table = routing(loaded)
     backend = build(models, pins_in(state))
     sovereignty = engine_line(backend).removeprefix("models: ")
-    voice = table.route("answer").model
-    rules = lane_rules(loaded.config.lanes, models.runner, voice)
     calls = SqliteStore(state / "journal.sqlite")
-    held = expected(loaded.config.lanes, has_card=models.backend == "ollama")
-    lanes = Lanes(backend, single_rules(rules) if single else rules, calls.record, held)
+    lanes = lanes_over(backend, loaded, state, calls, single=single)
     lanes.start()
     return Engine(table, lanes, backend, calls, sovereignty)
