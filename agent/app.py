@@ -178,7 +178,7 @@ def _collectors(
             found.append(VtyPoller(VtyOptions(name, node.vty, config.poll_s), clock_ns, row))
     if config.session_logs:
         options_of = SessionOptions(
-            tuple(str(Path(each).expanduser()) for each in config.session_logs), session_names(config.as_lab()), where
+            tuple(str(Path(each).expanduser()) for each in config.session_logs), session_names(lab_of(config)), where
         )
         tap_of = recorder.session if recorder else None
         found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]

@@ -204,6 +204,34 @@ def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json 
 
 
 @app.command()
+def calls(
+    task: Annotated[str | None, typer.Option(metavar="T", help="Only this task's.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="From 90m, 2h, 7d ago or a time on.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """List the calls of models: waits, loads, speeds, and how each ended."""
+    from agent.commands.calls import run_calls
+
+    run_calls(task=task, since=since, config=config, state=state_dir, as_json=as_json)
+
+
+@bench.command("lanes")
+def bench_lanes(
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the workload.")] = 1,
+    hours: Annotated[
+        float, typer.Option(metavar="H", min=0.25, max=240, help="Of virtual time, for each kind of day.")
+    ] = 72,
+    as_json: Json = False,
+) -> None:
+    """Drive the lanes' own scheduler with a mixed workload on a virtual clock."""
+    from agent.commands.bench_lanes import run_bench
+
+    raise typer.Exit(run_bench(seed=seed, hours=hours, as_json=as_json))
+
+
+@app.command()
 def route(config: ConfigFile = None, as_json: Json = False) -> None:
     """Show which model words which task, and why."""
     from agent.commands.models import run_route
@@ -232,32 +260,6 @@ def models_pin(
     from agent.commands.models import run_pin
 
     run_pin(names or [], config=config, state=state_dir)
-
-
-@app.command()
-def calls(
-    task: Annotated[str | None, typer.Option(metavar="T", help="Only this task's.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="TIME", help="From 90m, 2h, 7d ago or a time on.")] = None,
-    config: ConfigFile = None,
-    state_dir: StateDir = None,
-    as_json: Json = False,
-) -> None:
-    """List the calls of models: waits, loads, speeds, and how each ended."""
-    from agent.commands.calls import run_calls
-
-    run_calls(task=task, since=since, config=config, state=state_dir, as_json=as_json)
-
-
-@bench.command("lanes")
-def bench_lanes(
-    seed: Annotated[int, typer.Option(metavar="N", help="Of the workload.")] = 1,
-    hours: Annotated[float, typer.Option(metavar="H", min=0.25, max=48, help="Of virtual time, for each day.")] = 24,
-    as_json: Json = False,
-) -> None:
-    """Drive the lanes' own scheduler with a mixed workload on a virtual clock."""
-    from agent.commands.bench_lanes import run_bench
-
-    raise typer.Exit(run_bench(seed=seed, hours=hours, as_json=as_json))
 
 
 @bench.command("detector")

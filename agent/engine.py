@@ -10,7 +10,7 @@ from agent.backends.pins import pins_in
 from agent.backends.sovereignty import engine_line
 from agent.config import Loaded, routing
 from agent.lanes.driver import Lanes
-from agent.lanes.wiring import expected, lane_rules, single_rules
+from agent.lanes.wiring import lanes_over
 from agent.narration import Narration
 from agent.routing import Routing, Task
 from agent.store.sqlite import SqliteStore
@@ -35,7 +35,8 @@ class Engine:
         self, open_after_s: float = 120.0, on_step: Callable[[str, int, int], None] | None = None
     ) -> Narration:
         """How incidents are told by the routed model."""
-        options = NarrativeOptions(self.routing.route("narrative").model)
+        locked = self.backend.name == "embedded"
+        options = NarrativeOptions(self.routing.route("narrative").model, detail=0 if locked else 2)
         return Narration(self.lanes, options, monitored, self.sovereignty, open_after_s, self.hush, on_step)
 
     def errand(self, task: Task, lane: Lane | None = None) -> Errand:
@@ -70,10 +71,7 @@ def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine 
     table = routing(loaded)
     backend = build(models, pins_in(state))
     sovereignty = engine_line(backend).removeprefix("models: ")
-    voice = table.route("answer").model
-    rules = lane_rules(loaded.config.lanes, models.runner, voice)
     calls = SqliteStore(state / "journal.sqlite")
-    held = expected(loaded.config.lanes, has_card=models.backend == "ollama")
-    lanes = Lanes(backend, single_rules(rules) if single else rules, calls.record, held)
+    lanes = lanes_over(backend, loaded, state, calls, single=single)
     lanes.start()
     return Engine(table, lanes, backend, calls, sovereignty)

@@ -4,7 +4,9 @@ At an end nobody waits for a model: the page is written in labkeeper's own words
 """
 
 import logging
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from agent.core.knowledge import LabSession
@@ -13,6 +15,7 @@ from agent.engine import Engine
 from agent.failure import Failure
 from agent.knowing import from_store
 from agent.ports import Store
+from agent.routing import Task
 from agent.schedule import Job, Schedule
 from agent.settings.whole import Config, zone
 from agent.store.sqlite import SqliteStore
@@ -58,17 +61,19 @@ class Rounds:
         if self._schedule:
             self._schedule.stop()
 
-    def digest(self, from_ns: int, to_ns: int) -> None:
-        """The digest of the time since the one before."""
+    def digest(self, from_ns: int, to_ns: int, limit_s: float | None = None) -> Path:
+        """The digest of the time since the one before; a model's whole part takes about `limit_s` at most."""
         knowledge = from_store(self._store, self._lab, LabSession(from_ns, to_ns, self._lab.name))
-        told = digesting.tell(knowledge, self._errand("digest"), self._reason())
-        log.info("digest: %s", self._digests.write(told))
+        page = self._digests.write(digesting.tell(knowledge, self._errand("digest", limit_s), self._reason()))
+        log.info("digest: %s", page)
+        return page
 
-    def brief(self, from_ns: int, to_ns: int) -> None:
+    def brief(self, from_ns: int, to_ns: int, limit_s: float | None = None) -> Path:
         """The brief of the time since the one before."""
         knowledge = from_store(self._store, self._lab, LabSession(from_ns, to_ns, self._lab.name))
-        told = briefs.tell(knowledge, self._errand("brief"), self._reason())
-        log.info("brief: %s", self._digests.write_brief(told))
+        page = self._digests.write_brief(briefs.tell(knowledge, self._errand("brief", limit_s), self._reason()))
+        log.info("brief: %s", page)
+        return page
 
     def ended(self, session: LabSession, store: Store | None = None) -> Path | None:
         """The digest of a lab session that has ended; None where nothing was seen in it."""
@@ -89,8 +94,11 @@ class Rounds:
         finally:
             store.close()
 
-    def _errand(self, task: str) -> Errand | None:
-        return self._engine.errand(task) if self._engine else None  # type: ignore[arg-type]  # a task's name
+    def _errand(self, task: Task, limit_s: float | None = None) -> Errand | None:
+        if self._engine is None:
+            return None
+        errand = self._engine.errand(task)
+        return errand if limit_s is None else replace(errand, until_s=time.monotonic() + limit_s)
 
     def _reason(self) -> str:
         return "" if self._engine else "no engine is configured for watching"

@@ -23,7 +23,7 @@ class Job:
 
     name: str
     when: When
-    run: Callable[[int, int], None]
+    run: Callable[[int, int], object]
 
 
 def last_due(when: When, last_ns: int, now_ns: int, zone: tzinfo = UTC) -> int | None:

@@ -19,6 +19,7 @@ COLUMNS = (
     "taken back",
     "time lost",
     "oldest wait",
+    "in quiet",
     "longest job",
 )
 
@@ -72,6 +73,7 @@ def _cells(figures: Figures) -> tuple[str, ...]:
         str(figures.preempted),
         f"{figures.lost:.1%}",
         f"{figures.oldest_s:.0f} s",
+        f"{figures.quiet_wait_s:.0f} s",
         f"{figures.longest_job_s:.0f} s",
     )
 

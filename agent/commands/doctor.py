@@ -4,6 +4,8 @@ import glob
 import os
 import shutil
 import socket
+import time
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,10 +14,14 @@ from agent.asking import ModelFailure
 from agent.backends import build
 from agent.backends.pins import pins_in
 from agent.backends.sovereignty import sovereignty_note
+from agent.calls import degraded
 from agent.commands.models import model_rows
 from agent.config import Loaded, load, state_dir
 from agent.console import out, print_json
 from agent.settings.whole import Config
+from agent.store.sqlite import SqliteStore
+
+LATELY_NS = 86_400 * 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ def run_doctor(*, config: Path | None, state: Path | None, as_json: bool) -> Non
     file = Check("configuration", "ok", str(loaded.path or "none: defaults"), start)
     folder = state_dir(state, loaded.config.lab)
     checks = [file, *_machine(folder), *_nodes(loaded.config), *_models(loaded, folder)]
+    checks += _degraded(folder)
     if as_json:
         print_json({"schema": 1, "checks": [asdict(each) for each in checks]})
         return
@@ -58,15 +65,29 @@ def _machine(state: Path) -> list[Check]:
     return checks
 
 
+def _degraded(state: Path) -> list[Check]:
+    """The models that worked worse than expected when they were last asked."""
+    path = state / "journal.sqlite"
+    if not path.is_file():
+        return []
+    with closing(SqliteStore(path)) as store:
+        found = degraded(store.calls(since_ns=time.time_ns() - LATELY_NS))
+    hint = "labkeeper calls shows it; lanes: vram_share, voice_rate and background_rate say what is expected"
+    return [Check(f"model {model}", "failed", text, hint) for model, text in found.items()]
+
+
+def _files(what: str, pattern: str) -> Check:
+    files = glob.glob(str(Path(pattern).expanduser()))
+    readable = [each for each in files if os.access(each, os.R_OK)]
+    status: Literal["ok", "failed"] = "ok" if readable and len(readable) == len(files) else "failed"
+    hint = "" if status == "ok" else "no file yet, or not readable: check the path and its permissions"
+    return Check(f"{what} {pattern}", status, f"{len(readable)} of {len(files)} readable", hint)
+
+
 def _nodes(config: Config) -> list[Check]:
-    checks = []
+    checks = [_files("session logs", pattern) for pattern in config.session_logs]
     for name, node in config.nodes.items():
-        for pattern in node.logs:
-            files = glob.glob(str(Path(pattern).expanduser()))
-            readable = [each for each in files if os.access(each, os.R_OK)]
-            status: Literal["ok", "failed"] = "ok" if readable and len(readable) == len(files) else "failed"
-            hint = "" if status == "ok" else "no file yet, or not readable: check the path and its permissions"
-            checks.append(Check(f"{name} logs {pattern}", status, f"{len(readable)} of {len(files)} readable", hint))
+        checks += [_files(f"{name} logs", pattern) for pattern in node.logs]
         if node.vty:
             there = (Path(node.vty) / "bgpd.vty").exists()
             hint = "" if there else "FRR's bgpd makes it; mount the node's /var/run/frr on the host"

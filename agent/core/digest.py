@@ -153,6 +153,8 @@ def told(book: Book, incident: Incident) -> tuple[str, ...]:
     if down:
         left = book.count(down, f"peerings still down{key}")
         end = f"{left} of them {'is' if down == 1 else 'are'} still down"
+        if len(incident.peerings) == 1:
+            end = "which is still down"
     else:
         took = book.span(incident.reconvergence_ns or 0, f"from the first loss to the last restoration{key}")
         end = f"all back after {took}" if len(incident.peerings) > 1 else f"back after {took}"

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agent.core.facts import FactSheet, raw_texts
-from agent.core.incident import Outage
+from agent.core.incident import Outage, S
 from agent.core.reading import CauseWords, Span, Vocabulary
 from agent.core.reading.names import INTERFACE, IPV4, IPV6
 
 STAMP = re.compile(
-    r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?|\[[A-Z0-9]{5}-[A-Z0-9]{5}\]|\[EC \d+\]|\w+\[\d+\]:|0x[0-9a-f]+"
+    r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?|"
+    r"\[[A-Z0-9]{5}-[A-Z0-9]{5}\]|\[EC \d+\]|\w+\[\d+\]:|0x[0-9a-f]+"
 )
 OVER_LIMIT = re.compile(
     r"(\d+)\s+exceed\w*,?\s+limit\s+(\d+)|(?:limit|maximum|max)(?:\s+(?:of|is|was|=|:)|[:=])?\s*(\d+)", re.I
@@ -103,18 +104,12 @@ class Known:
 
     def _far_end(self, node: str, address: str) -> str | None:
         for each in self.sheet.incident.peerings:
-            if (
-                (each.a, each.address_b) == (node, address)
-                or (each.a, each.address_a) == (node, address)
-                and ":" not in address
-                and "." not in address
+            if (each.a, each.address_b) == (node, address) or (
+                (each.a, each.address_a) == (node, address) and ":" not in address and "." not in address
             ):
                 return each.b
-            if (
-                (each.b, each.address_a) == (node, address)
-                or (each.b, each.address_b) == (node, address)
-                and ":" not in address
-                and "." not in address
+            if (each.b, each.address_a) == (node, address) or (
+                (each.b, each.address_b) == (node, address) and ":" not in address and "." not in address
             ):
                 return each.a
         return None
@@ -215,7 +210,9 @@ class Known:
         """Who sent a NOTIFICATION, and who received one, by either end's line."""
         sent, received = set(), set()
         for _, line in self.sheet.evidence:
-            for way, address in re.findall(r"notification[^:]*: (sent to|received from) neighbor (\S+)", line.text, re.I):
+            for way, address in re.findall(
+                r"notification[^:]*: (sent to|received from) neighbor (\S+)", line.text, re.I
+            ):
                 far = self.owners.get(address) or self._far_end(line.node, address)
                 near = {line.node}
                 (sent if way.startswith("sent") else received).update(near)
@@ -237,7 +234,9 @@ class Known:
     def _of_line(self, text: str) -> set[str]:
         """The nodes that a line names, by name or by address."""
         words = set(re.findall(r"[\w.:-]+", text))
-        return {node for node in self.nodes if node in words} | {node for address, node in self.owners.items() if address in words}
+        return {node for node in self.nodes if node in words} | {
+            node for address, node in self.owners.items() if address in words
+        }
 
     @cached_property
     def cause_moments(self) -> tuple[int, ...]:
@@ -259,4 +258,12 @@ class Known:
         shown = [name for name, pattern in RAW_CAUSES.items() if re.search(pattern, self.raw)]
         words = CauseWords(self.nodes)
         said = [each.type for line in self.raw.split("\n") for each in words.named(line, Span(0, len(line)))]
-        return frozenset([*self.same_cause, *MECHANISMS.get(kind, ()), *shown, *said])
+        how = [each for each in MECHANISMS.get(kind, ()) if each != "hold_timer_expired" or self._waited]
+        return frozenset([*self.same_cause, *how, *shown, *said])
+
+    @property
+    def _waited(self) -> bool:
+        """Whether sessions outlived the cause for a while, as they do when a hold timer has to run out."""
+        incident = self.sheet.incident
+        late = max((each.lost_ns for each in incident.peerings), default=incident.started_ns)
+        return late - incident.started_ns >= S or incident.cause.type in ("node_hang", "one_way_loss", "host_stall")

@@ -19,14 +19,17 @@ from agent.core.reading.names import Name
 
 How = Literal["pair", "address", "node", "family", "carried", "whole"]
 PRONOUN = re.compile(
-    r"^\W*(?:and |but |then |which |while |after |before |when |until |where)*(?:it|they|both|this|that|these|those|the (?:two|same|former|latter|pair)|"
+    r"^\W*(?:and |but |then |which |while |after |before |when |until |where)*(?:it|they|both|this|"
+    r"that|these|those|the (?:two|same|former|latter|pair)|"
     r"the (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
     re.I,
 )
 WHOLE = re.compile(
-    r"\b(?:all|every(?:thing)?|each|overall|in total|altogether|total|entire|whole|incident|network|none|any)\b", re.I
+    r"\b(?:all|every(?:thing)?|each|overall|in total|altogether|total|entire|whole|incident|network|"
+    r"none|any|others?|rest|remaining|"
+    r"loopback|iBGP|eBGP|internal|external|longest|shortest|slowest|fastest|average)\b",
+    re.I,
 )
-V4, V6 = ("ipv4",), ("ipv6",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ class Prose:
     def scope(self, clause: Clause) -> Scope:
         """The peerings that a clause is about."""
         return self._scopes[clause.span.start]
+
+    def peers_of(self, node: str) -> set[str]:
+        """The nodes that a node lost a session to."""
+        ends = [{each.a, each.b} for each in self.outages if node in (each.a, each.b)]
+        return {end for both in ends for end in both if end and end != node}
 
     def sentence(self, clause: Clause) -> Sentence:
         """The sentence of a clause."""

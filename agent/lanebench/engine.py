@@ -47,6 +47,7 @@ class Engine:
     _there: dict[str, bool] = field(default_factory=dict)
     _ready_s: dict[str, float] = field(default_factory=dict)
     _busy_s: dict[str, float] = field(default_factory=dict)
+    _keep_s: dict[str, float] = field(default_factory=dict)
     _loader_s: float = 0.0
     _card_s: float = 0.0
 
@@ -66,15 +67,24 @@ class Engine:
             del self.calls[call.job.id]
         return event
 
-    def start(self, job: Job, options: RunnerOptions, now_s: float) -> None:
+    def present(self, now_s: float) -> frozenset[str]:
+        """The models in memory: those whose time is over have left."""
+        for model in list(self._there):
+            until_s = max(self._ready_s[model], self._busy_s.get(model, 0.0)) + self._keep_s[model]
+            if self._keep_s[model] >= 0 and until_s < now_s:
+                self._card_s = until_s if self._there.pop(model) else self._card_s
+        return frozenset(self._there)
+
+    def start(self, job: Job, options: RunnerOptions, keep_alive_s: float, now_s: float) -> None:
         """A call comes in."""
+        self.present(now_s)
         loads = job.model not in self._there
         ready_s, speed = self._bring(job.model, options, now_s)
         begin_s = max(ready_s, self._busy_s.get(job.model, 0.0))
         first_s = begin_s + job.prompt_tokens / speed.prefill
         answer = self.answer(job.id)
         end_s = first_s + answer / speed.decode
-        self._busy_s[job.model] = end_s
+        self._busy_s[job.model], self._keep_s[job.model] = end_s, keep_alive_s
         self.calls[job.id] = Timeline(job, now_s, ready_s, begin_s, first_s, end_s, loads)
         self.history.append(self.calls[job.id])
         usage = Usage(
@@ -104,8 +114,10 @@ class Engine:
             told_s = self._busy_s[model] = now_s + self.machine.stop_s
         self._later(told_s, Ended(job_id, "cancelled"), call)
 
-    def load(self, model: str, options: RunnerOptions, now_s: float) -> None:
+    def load(self, model: str, options: RunnerOptions, keep_alive_s: float, now_s: float) -> None:
         """An empty request that only loads."""
+        self.present(now_s)
+        self._keep_s[model] = keep_alive_s
         ready_s, _ = self._bring(model, options, now_s)
         self.loading.append((now_s, ready_s))
         self._later(ready_s, Loaded(model, ready_s - now_s))

@@ -28,6 +28,7 @@ ASSUMED = (
     "decode on the CPU alone 8 (7B) and 4.5 (12B) tokens/s; prefill on the card 250, 90, 30, on the CPU 35 and 20 "
     "tokens/s: assumed",
     "loads 5 to 9 s and 1 s until memory of the card is free again: assumed from published figures",
+    "first in, first out calls the engine with its default keep_alive of 5 minutes",
     "a prompt that is being read is read to its end, also where its model must go: the worst case seen",
     "the card holds one model; models on the CPU and on the card do not slow each other; no prompt is half known",
     "a conversation's turns are announced 1 to 3 s before the words are there; one talk in five is a typed question, "

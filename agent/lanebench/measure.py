@@ -33,7 +33,8 @@ class Figures:
     `idle`: the same talks without background work. `later`: turn by turn, how much later with it. `held`: the same
     without the time that the voice model's own load takes, which `lend` costs by its nature. `lost`: the share of the
     background's time with the engine that went into attempts which were taken back. `oldest_s`: the longest wait of a
-    background request for its first start. `longest_job_s`: the longest attempt.
+    background request for the attempt that was answered, `quiet_wait_s` without the time in which somebody talked.
+    `longest_job_s`: the longest attempt.
     """
 
     day: str
@@ -49,6 +50,7 @@ class Figures:
     preempted: int
     lost: float
     oldest_s: float
+    quiet_wait_s: float
     longest_job_s: float
     longest_prefill_s: float
     busy: float
@@ -113,7 +115,8 @@ def _figures(day: str, policy: str, workload: Workload, machine: Machine) -> Fig
         failed=sum(each.failure is not None for each in busy.asked),
         preempted=sum(len(each.started_s) - 1 for each in background),
         lost=lost / sum(lasted) if lasted else 0.0,
-        oldest_s=max((each.started_s[0] - each.asked_s for each in background if each.started_s), default=0.0),
+        oldest_s=max((each.started_s[-1] - each.asked_s for each in background if each.started_s), default=0.0),
+        quiet_wait_s=max((busy.quiet_wait_s(each) for each in background if each.started_s), default=0.0),
         longest_job_s=max(lasted, default=0.0),
         longest_prefill_s=max((each.first_s - each.read_s for each in spent), default=0.0),
         busy=sum(lasted) / workload.until_s,
@@ -159,8 +162,8 @@ def _aims(figures: Sequence[Figures], age_limit_s: float) -> tuple[Aim, ...]:
         aims.append(
             Aim(f"{policy}: times fewer loads than FIFO where work queues", AIM_LOADS, ratio, ratio >= AIM_LOADS)
         )
-        over = max(each.oldest_s - each.longest_job_s for each in by[policy])
-        aims.append(_at_most(f"{policy}: oldest wait less one job, s: the age limit", age_limit_s, over))
+        over = max(each.quiet_wait_s - each.longest_job_s for each in by[policy])
+        aims.append(_at_most(f"{policy}: oldest wait while nobody talks, less one job, s", age_limit_s, over))
         aims.append(_at_most(f"{policy}: requests without an answer", 0, sum(each.failed for each in by[policy])))
     return tuple(aims)
 

@@ -1,7 +1,7 @@
 """Runs a workload through a scheduler and the simulated engine on a virtual clock. Pure: no clock, no thread."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -16,10 +16,12 @@ from agent.lanes.jobs import (
     Action,
     Announced,
     Cancel,
+    Ended,
     Event,
     FirstToken,
     Job,
     Load,
+    Present,
     SessionBegan,
     SessionEnded,
     Settle,
@@ -66,14 +68,25 @@ class Outcome:
     put_out: int
     loading: tuple[tuple[float, float], ...]
     """When the voice model was loaded by itself: from, to."""
+    talking: tuple[tuple[float, float], ...]
+    """When somebody talked, from the first word of a conversation to its end; one after the other."""
 
     def load_left_s(self, from_s: float, to_s: float) -> float:
         """How much of a span went into loading the voice model."""
-        return sum(max(min(end_s, to_s) - max(began_s, from_s), 0.0) for began_s, end_s in self.loading)
+        return _within(self.loading, from_s, to_s)
+
+    def quiet_wait_s(self, asked: Asked) -> float:
+        """How long a request waited for the attempt that was answered, while nobody talked."""
+        from_s, to_s = asked.asked_s, asked.started_s[-1]
+        return to_s - from_s - _within(self.talking, from_s, to_s)
 
     def lane(self, lane: Lane) -> tuple[Asked, ...]:
         """The requests of one lane."""
         return tuple(each for each in self.asked if each.job.lane == lane)
+
+
+def _within(spans: Iterable[tuple[float, float]], from_s: float, to_s: float) -> float:
+    return sum(max(min(end_s, to_s) - max(began_s, from_s), 0.0) for began_s, end_s in spans)
 
 
 class Run:
@@ -88,6 +101,8 @@ class Run:
         self._order = count()
         self._turns = count()
         self._now_s = 0.0
+        self._talkers = 0
+        self._spans: list[tuple[float, float]] = []
 
     def go(self, workload: Workload) -> Outcome:
         """Run it all."""
@@ -102,7 +117,12 @@ class Run:
             self._step(now_s)
         engine = self.engine
         return Outcome(
-            tuple(self.asked.values()), tuple(engine.history), engine.loads, engine.put_out, tuple(engine.loading)
+            tuple(self.asked.values()),
+            tuple(engine.history),
+            engine.loads,
+            engine.put_out,
+            tuple(engine.loading),
+            tuple(self._spans),
         )
 
     def _next_at(self) -> float:
@@ -118,6 +138,8 @@ class Run:
             if isinstance(event, FirstToken):
                 self.asked[event.job].first_s = now_s
             self._tell(event or Tick(), now_s)
+            if isinstance(event, Ended):
+                self._tell(Present(self.engine.present(now_s)), now_s)  # as the driver looks after every call
         else:
             self._tell(Tick(), now_s)
 
@@ -130,13 +152,13 @@ class Run:
 
     def _do(self, action: Action, now_s: float) -> None:
         match action:
-            case Start(job_id, options):
+            case Start(job_id, options, keep_alive_s):
                 self.asked[job_id].started_s.append(now_s)
-                self.engine.start(self.asked[job_id].job, options, now_s)
+                self.engine.start(self.asked[job_id].job, options, keep_alive_s, now_s)
             case Cancel(job_id):
                 self.engine.cancel(job_id, now_s)
-            case Load(model, options):
-                self.engine.load(model, options, now_s)
+            case Load(model, options, keep_alive_s):
+                self.engine.load(model, options, keep_alive_s, now_s)
             case Unload(model):
                 self.engine.unload(model, now_s)
             case Settle(job_id, failure):
@@ -164,6 +186,9 @@ class Run:
         self._ask(chain.lane, chain.model, chain.sections[number], then, now_s)
 
     def _talk(self, talk: Talk, numbers: list[int], now_s: float) -> None:
+        self._talkers += 1
+        if self._talkers == 1:
+            self._spans.append((now_s, inf))
         if talk.session:
             self._tell(SessionBegan(), now_s)
         self._turn(talk, numbers, 0, now_s)
@@ -175,8 +200,8 @@ class Run:
         def then(at_s: float) -> None:
             if number + 1 < len(talk.turns):
                 self._turn(talk, numbers, number + 1, at_s)
-            elif talk.session:
-                self._at(at_s + turn.think_s, partial(self._tell, SessionEnded()))
+            else:
+                self._at(at_s + (turn.think_s if talk.session else 0.0), partial(self._end, talk))
 
         def ask(at_s: float) -> None:
             self._ask("voice", VOICE, turn.section, then, at_s, numbers[number])
@@ -184,3 +209,10 @@ class Run:
         if turn.announced:
             self._at(now_s + think_s, partial(self._tell, Announced()))
         self._at(now_s + think_s + turn.speak_s, ask)
+
+    def _end(self, talk: Talk, now_s: float) -> None:
+        self._talkers -= 1
+        if self._talkers == 0:
+            self._spans[-1] = (self._spans[-1][0], now_s)
+        if talk.session:
+            self._tell(SessionEnded(), now_s)

@@ -98,7 +98,7 @@ DAYS: dict[str, tuple[Day, ...]] = {
         Day(4.0, {"brief": 1}, 1.0, 0.0),
         Day(1.0, {"digest": 1}, 1.0, 0.0),
     ),
-    "storms": (Day(1.0, {"narrative": 4, "digest": 1, "code": 2, "brief": 2}, 120.0, 3.0),),
+    "storms": (Day(1.0, {"narrative": 3, "digest": 1, "code": 2, "brief": 1}, 120.0, 3.0),),
 }
 """A day with little to do; a lab session where faults are injected and code is asked for all the time; and hours that
 are quiet but for one wave in which everything comes at once."""

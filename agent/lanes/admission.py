@@ -16,6 +16,7 @@ from agent.lanes.jobs import (
     Action,
     Announced,
     Cancel,
+    Elsewhere,
     Ended,
     Event,
     FirstToken,
@@ -111,6 +112,10 @@ class Admission:
             case Present(models):
                 if not self.running and self.memory.moving is None:
                     self.memory.seen(models, now_s)
+            case Elsewhere(speaking):
+                if self.presence.elsewhere and not speaking:
+                    self.memory.doubt()
+                self.presence.heard_elsewhere(speaking, now_s)
             case Stopping():
                 self._stop(now_s)
             case Tick():
@@ -181,7 +186,7 @@ class Admission:
                 self.speeds.learn_load(model, event.usage.load_s)
         elif event.failure in ("missing", "refused", "unreachable"):
             self.memory.gone(model)
-        elif running.first_s is None:
+        elif event.failure in ("cut", "server", "timeout") or (running.loads and running.first_s is None):
             self.memory.used(model, now_s, sure=False)
 
     def _withdrawn(self, job_id: int, now_s: float) -> None:
@@ -248,12 +253,16 @@ class Admission:
     def _decide(self, now_s: float) -> None:
         if self._stopping:
             return
-        if self.pressing(now_s):
-            running = self.running.get("background")
-            if running and running.taken_back is None:
-                self._take_back(running, "preempted", now_s)
+        pressing = self.pressing(now_s)
+        running = self.running.get("background")
+        if running and running.taken_back is None and (pressing or self.presence.elsewhere):
+            self._take_back(running, "preempted", now_s)
+        if pressing:
             self._serve_voice(now_s)
-            return
+        elif not self.presence.elsewhere:
+            self._serve_others(now_s)
+
+    def _serve_others(self, now_s: float) -> None:
         if self.rules.placement == "resident" and self.rules.preload:
             self._bring_voice_model(now_s)  # before all others: loading it later may put them out
         self._serve_background(now_s)

@@ -66,11 +66,10 @@ class Chooser:
         return now_s >= waiting.since_s + self.rules.gather(model) or self.memory.in_the_way(model) is None
 
     def _may_start(self, waiting: Waiting, quiet_s: float, now_s: float) -> bool:
-        if self.overdue(waiting, now_s):
-            return True
+        due, takes = self.overdue(waiting, now_s), self._takes_the_card(waiting.job.model)
         if self.presence.sessions:
-            return False
-        return not self._takes_the_card(waiting.job.model) or now_s >= quiet_s + self.rules.idle_s
+            return due and (not takes or now_s >= quiet_s + self.rules.card_pause_s)
+        return due or not takes or now_s >= quiet_s + self.rules.idle_s
 
     def _takes_the_card(self, model: str) -> bool:
         voice = self.rules.voice_model
@@ -81,6 +80,7 @@ class Chooser:
         if queue:
             quiet_s = self.presence.quiet_since(now_s)
             yield quiet_s + self.rules.pause_s
+            yield quiet_s + self.rules.card_pause_s
             yield quiet_s + self.rules.idle_s
             yield self.last_s + self.rules.linger_s
             yield self.free_s

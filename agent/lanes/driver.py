@@ -3,7 +3,7 @@
 Threads: `lanes` owns the admission and is the only one to ask it; `lanes-voice` and `lanes-background` have one call of
 the engine each; `lanes-loader` loads and unloads. Events go to `lanes` by a queue, nobody else waits for anybody. Who
 asks waits with a limit. Stopping has an order: what runs is taken back, then the threads end; what did not is named.
-The engine itself belongs to who made it.
+The engine itself belongs to who made it. A question asked of another labkeeper on this machine is heard, too.
 """
 
 import logging
@@ -24,6 +24,7 @@ from agent.lanes.jobs import (
     Action,
     Announced,
     Cancel,
+    Elsewhere,
     Event,
     Job,
     Load,
@@ -38,6 +39,7 @@ from agent.lanes.jobs import (
     Unload,
     Withdrawn,
 )
+from agent.lanes.neighbours import Neighbours
 from agent.lanes.prompt import check_fit
 from agent.lanes.quality import Expected
 from agent.lanes.rules import LaneRules
@@ -45,6 +47,9 @@ from agent.lanes.ticket import Attempt, Ticket
 
 log = logging.getLogger(__name__)
 TURN_S = 1.0
+HEAR_S = 0.2
+"""Who speaks to another labkeeper is heard after this long."""
+
 MARGIN_S = 5.0
 
 
@@ -69,6 +74,7 @@ class Lanes:
         record: Callable[[Call], None],
         expected: Expected | None = None,
         *,
+        neighbours: Neighbours | None = None,
         clock: Callable[[], float] = time.monotonic,
         clock_ns: Callable[[], int] = time.time_ns,
     ) -> None:
@@ -76,6 +82,7 @@ class Lanes:
         self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._desk = Desk(backend, rules, expected or Expected(), self._inbox.put, record, clock)
         self._admission = Admission(rules)
+        self._neighbours = neighbours
         self._turn = threading.Lock()
         self._numbers = count(1)
         self._tickets: dict[int, Ticket] = {}
@@ -104,6 +111,8 @@ class Lanes:
             self._thread.join(deadline_s)
         self._ended.set()
         self._inbox.put(Tick())
+        if self._neighbours is not None:
+            self._neighbours.speak(False)
         workers = [*self._workers.values(), self._loader]
         for worker in workers:
             worker.give(None)
@@ -210,7 +219,7 @@ class Lanes:
             event = self._next(wake_s)
             now_s = self._clock()
             with self._turn:
-                actions = self._admission.handle(event, now_s)
+                actions = self._hear_neighbours(now_s) + self._admission.handle(event, now_s)
                 wake_s = self._admission.wake_at(now_s)
                 idle = not self._admission.running and self._admission.memory.moving is None
             for action in actions:
@@ -218,8 +227,20 @@ class Lanes:
             if idle and self._stopping.is_set() and self._inbox.empty():
                 return
 
+    def _hear_neighbours(self, now_s: float) -> tuple[Action, ...]:
+        """Tell other processes whether somebody speaks here, and hear whether somebody speaks there."""
+        if self._neighbours is None or self._stopping.is_set():
+            return ()
+        admission = self._admission
+        self._neighbours.speak(admission.pressing(now_s) or admission.presence.sessions > 0)
+        speaking = self._neighbours.spoken()
+        if speaking == admission.presence.elsewhere:
+            return ()
+        return admission.handle(Elsewhere(speaking), now_s)
+
     def _next(self, wake_s: float | None) -> Event:
-        wait_s = TURN_S if wake_s is None else min(max(wake_s - self._clock(), 0.0), TURN_S)
+        turn_s = TURN_S if self._neighbours is None else HEAR_S
+        wait_s = turn_s if wake_s is None else min(max(wake_s - self._clock(), 0.0), turn_s)
         try:
             return self._inbox.get(timeout=wait_s)
         except queue.Empty:

@@ -99,6 +99,13 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Whether somebody speaks to the same engine by another labkeeper of this machine."""
+
+    speaking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Stopping:
     """No more: what runs is taken back, what waits is settled."""
 
@@ -120,6 +127,7 @@ Event = (
     | LoadFailed
     | Unloaded
     | Present
+    | Elsewhere
     | Stopping
     | Tick
 )

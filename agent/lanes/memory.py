@@ -62,6 +62,10 @@ class Memory:
             for model in models - set(self._used):
                 self.used(model, now_s, sure=False)
 
+    def doubt(self) -> None:
+        """Somebody else may have changed it: what was there counts for making room, not as loaded."""
+        self._unsure |= set(self._used)
+
     def beside(self, one: str, other: str) -> bool:
         """Whether two models can work at once: different ones that do not want the same card."""
         return one != other and not (self._rules.on_card(one) and self._rules.on_card(other))

@@ -8,6 +8,7 @@ class Presence:
 
     def __init__(self) -> None:
         self.sessions = 0
+        self.elsewhere = False
         self.announced_until_s = -inf
         self._ended_s = -inf
 
@@ -22,6 +23,12 @@ class Presence:
     def answered(self, now_s: float) -> None:
         """A voice request is over."""
         self._ended_s = now_s
+
+    def heard_elsewhere(self, speaking: bool, now_s: float) -> None:
+        """Somebody speaks to another labkeeper, or does so no more."""
+        if self.elsewhere and not speaking:
+            self._ended_s = now_s
+        self.elsewhere = speaking
 
     def begin(self, until_s: float) -> None:
         """A conversation begins, and with it somebody speaks."""

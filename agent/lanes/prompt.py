@@ -31,15 +31,8 @@ def check_fit(request: ModelRequest, num_ctx: int, *, length: float = 1.0) -> in
     """The estimate of a prompt that fits with its answer; `length` is real tokens a token of estimate, as measured.
 
     Raises:
-        ModelFailure: `too_long`, with the numbers; or the request has no bound or no prompt.
+        ModelFailure: `too_long`, with the numbers.
     """
-    if request.num_predict < 1:
-        what = f"{request.task}: num_predict is {request.num_predict}; an answer needs a bound of at least one token"
-        raise ModelFailure("refused", what, "Ollama takes 0 for no bound")
-    if not request.messages:
-        raise ModelFailure(
-            "refused", f"{request.task}: the request has no message", "an empty one only loads the model"
-        )
     tokens = estimate(request.messages)
     real = round(tokens * length)
     if real + request.num_predict > num_ctx:

@@ -29,6 +29,8 @@ class LaneRules:
     """Voice has been quiet this long: a pause. Also the quiet before background work starts at all."""
     idle_s: float = 60.0
     """`lend`: the card is lent this long after voice, several times what it costs to bring the voice model back."""
+    card_pause_s: float = 20.0
+    """`lend`: in a conversation the card changes hands only in a pause this long, which is about what it costs."""
     announce_s: float = 20.0
     """An announcement that nothing follows is void after this long."""
     linger_s: float = 1.0
@@ -45,7 +47,7 @@ class LaneRules:
     """`resident`: the voice model is loaded before anything else; off where a single command asks nothing by voice."""
     cpu_models: int = 2
     """`resident`: so many background models stay in memory beside the voice model."""
-    keep_alive_s: float = 1800.0
+    keep_alive_s: float = 3600.0
     """Background models leave memory by themselves after this long."""
     runner: Callable[[str], RunnerOptions] = _plain
 

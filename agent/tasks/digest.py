@@ -55,8 +55,14 @@ def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> 
             for section, group in groupby(said, key=lambda each: each.section)
         ],
         lines=[_row(each) for each in told.knowledge.templates],
-        footer=" ".join(filter(None, (footer(told.narrative, program_version), sovereignty if asked else ""))),
+        footer=" ".join(
+            filter(None, (footer(told.narrative, program_version), _sentence(sovereignty) if asked else ""))
+        ),
     )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
 def _line(said: Said) -> str:

@@ -6,9 +6,10 @@ the end the whole text is checked once more. A failing model costs its words, ne
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
+from typing import Literal
 
 from agent.asking import FailureKind, Lane, Message, ModelFailure, ModelReply, ModelRequest, Usage, Words
 from agent.core.facts import FactSheet
@@ -33,9 +34,11 @@ Check = Callable[[FactSheet, str], Sequence[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class NarrativeOptions:
-    """Who tells it, and how long one call may get."""
+    """Who tells it, and how long one call may get. `detail` is how much a prompt says of its facts: 2 roles and values,
+    1 roles, 0 nothing but the notes (enough for an engine that is locked to its wordings)."""
 
     model: str
+    detail: Literal[0, 1, 2] = 2
     num_predict: int = 400
     temperature: float = 0.2
     seed: int = 7
@@ -125,11 +128,13 @@ class Telling:
 
     def _first(self, part: Part) -> tuple[tuple[Message, ...], tuple[str, ...]]:
         """The prompt and its answer; detail is left out where it is too long, the notes with their facts never."""
-        for detail in (2, 1, 0):
+        for detail in range(self.options.detail, -1, -1):
             messages = (Message("user", self._prompt(part, detail)),)
             try:
                 return messages, self._ask(part, messages)
             except ModelFailure as failure:
+                if failure.kind == "bad_answer":
+                    return messages, self._ask(part, (*messages, _repair([{"sentence": "", "message": failure.what}])))
                 if failure.kind != "too_long" or not detail:
                     raise
         raise AssertionError("the loop above returns or raises")
@@ -147,7 +152,6 @@ class Telling:
         return prompt(
             "narrative",
             title=TITLES[part.section],
-            example=f"{{{part.facts[0]}}}",
             most=len(part.told) + 1,
             facts=facts if detail else [],
             notes=[each.text[:1].upper() + each.text[1:] for each in part.told],
@@ -188,10 +192,9 @@ class Telling:
     ) -> tuple[str, ...] | None:
         """The one repair round; None where it gave nothing."""
         named = [{"sentence": harmless_prose(text), "message": each.message} for text, each in bad[:8]]
-        repair = Message("user", prompt("narrative_repair", findings=named))
         answer = Message("assistant", "\n".join(harmless_prose(each) for each in said[:SENTENCES_A_CALL]))
         try:
-            return self._ask(part, (*messages, answer, repair))
+            return self._ask(part, (*messages, answer, _repair(named)))
         except ModelFailure as failure:
             self.failures.append(failure)
             return None
@@ -260,6 +263,10 @@ class Telling:
             what = self.failures[0].what
             return what if self.options.model in what else f"{self.options.model}: {what}"
         return "" if partly else f"no sentence of {self.options.model} passed the monitors"
+
+
+def _repair(findings: Sequence[Mapping[str, str]]) -> Message:
+    return Message("user", prompt("narrative_repair", findings=findings))
 
 
 def harmless_prose(text: str) -> str:

@@ -33,4 +33,4 @@ def prompt(name: str, **variables: Any) -> str:
 
 def harmless(value: object) -> str:
     """A value as data in a prompt: one short line of the signs that names, addresses and times are made of."""
-    return re.sub(r"[^\w .:/,–-]", " ", " ".join(str(value).split()))[:SHOWN_AT_MOST].strip()
+    return " ".join(re.sub(r"[^\w.:/,–-]", " ", str(value)).split())[:SHOWN_AT_MOST].strip()

@@ -3,10 +3,11 @@
 Asked part by part, checked, once asked again with the findings named, and replaced by the note where it still fails.
 """
 
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from agent.asking import Lane, Words
+from agent.asking import Lane, ModelFailure, Words
 from agent.core.facts import FactSheet
 from agent.core.licensed import unlicensed
 from agent.core.narrative import LABKEEPER, Narrative, Said
@@ -26,9 +27,22 @@ class Errand:
     check: Check | None = None
     """Further trust monitors, on the sentence with its values in it."""
 
+    until_s: float | None = None
+    """By the monotonic clock: from then on the model is asked nothing more."""
+
 
 class NoteTelling(Telling):
     """A telling whose sentences each stand for one note."""
+
+    until_s: float | None = None
+
+    def tell(self, part: Part) -> None:
+        """Ask for one part, while there is time."""
+        if self.until_s is not None and time.monotonic() > self.until_s:
+            if not self.failures:
+                self.failures.append(ModelFailure("timeout", "the time for its words was over"))
+            return
+        super().tell(part)
 
     def _judged(self, part: Part, said: Sequence[str]) -> tuple[list[str], list[tuple[str, Fault]]]:
         good, bad = [], []
@@ -71,8 +85,12 @@ def word(sheet: FactSheet, told: Sequence[Sentence], errand: Errand) -> Narrativ
 
 
 def _telling(sheet: FactSheet, errand: Errand) -> NoteTelling:
-    check = errand.check or _nothing
-    return NoteTelling(sheet, errand.words, errand.options, check, task=errand.task, lane=errand.lane)
+    check, options = errand.check or _nothing, errand.options
+    if errand.until_s is not None:
+        options = replace(options, deadline_s=max(1.0, min(options.deadline_s, errand.until_s - time.monotonic())))
+    telling = NoteTelling(sheet, errand.words, options, check, task=errand.task, lane=errand.lane)
+    telling.until_s = errand.until_s
+    return telling
 
 
 def _nothing(sheet: FactSheet, text: str) -> Sequence[Fault]:

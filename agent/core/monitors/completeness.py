@@ -7,10 +7,12 @@ from agent.core.monitor import Finding, Monitor, Omission, Prose
 from agent.core.reading import Sentence
 
 ALL_PEERINGS = re.compile(
-    r"\b(?:all|every|each|both|its|the|\w+)\s+(?:of\s+)?(?:\w+\s+){0,3}(?:sessions|peerings|neighbou?rs|peers)\b", re.I
+    r"\b(?:all|every|each|both|its|the|\w+)\s+(?:of\s+)?(?:\w+\s+){0,3}(?:sessions|peerings|" r"neighbou?rs|peers)\b",
+    re.I,
 )
 UNKNOWN = re.compile(
-    r"\b(?:unknown|unclear|not known|undetermined|no cause|not proven|unexplained|not (?:been )?(?:determined|established|identified))\b",
+    r"\b(?:unknown|unclear|not known|undetermined|no cause|not proven|unexplained|"
+    r"not (?:been )?(?:determined|established|identified))\b",
     re.I,
 )
 

@@ -7,16 +7,24 @@ from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Span
 
 COMMAND = re.compile(
-    r"\b(?:(?:ignore|disregard|forget|override|bypass)\s+(?:\w+\s+){0,3}?(?:instructions?|rules?|prompts?|above|previous|prior|earlier|everything)"
-    r"|(?:new|updated|system)\s+(?:instructions?|prompt)\b|you are now\b|as an ai\b|as a language model\b|pretend (?:to be|that)\b|act as (?:a|an|if)\b"
-    r"|(?:do not|don't|never)\s+(?:report|mention|tell|reveal|log|alert)\b|(?:report|mark|label|classify|treat|declare)\s+(?:this|it|the incident|everything)\s+as\s+(?:ok|healthy|resolved|planned|benign|closed|normal|a drill|a test)"
-    r"|(?:say|state|respond|reply|answer|output|print|write)\s+(?:only|just|that|with|exactly)\s|(?:please )?(?:run|execute|type|paste|enter)\s+(?:the\s+following|this\s+command|`|sudo|curl|wget|bash|rm\b)"
+    r"\b(?:(?:ignore|disregard|forget|override|bypass)\s+(?:\w+\s+){0,3}?(?:instructions?|rules?|"
+    r"prompts?|above|previous|prior|earlier|everything)"
+    r"|(?:new|updated|system)\s+(?:instructions?|prompt)\b|you are now\b|as an ai\b|"
+    r"as a language model\b|pretend (?:to be|that)\b|act as (?:a|an|if)\b"
+    r"|(?:do not|don't|never)\s+(?:report|mention|tell|reveal|log|alert)\b|(?:report|mark|label|"
+    r"classify|treat|declare)\s+(?:this|it|the incident|everything)\s+as\s+(?:ok|healthy|resolved|"
+    r"planned|benign|closed|normal|a drill|a test)"
+    r"|(?:say|state|respond|reply|answer|output|print|write)\s+(?:only|just|that|with|exactly)\s|"
+    r"(?:please )?(?:run|execute|type|paste|enter)\s+(?:the\s+following|this\s+command|`|sudo|curl|"
+    r"wget|bash|rm\b)"
     r"|reveal your\b|your (?:system )?prompt\b|jailbreak|developer mode)",
     re.I,
 )
 LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+|\bjavascript:|<script\b|<img\b|!\[[^\]]*\]\(", re.I)
 ASKED = re.compile(
-    r"(?:message|words?|text|communication|note|comment|said|saying|says|reads?|reading|quot\w+)(?:\s+(?:sent|along|that|was|is|it|with|from|in|by|the|of|to|\w+\d)){0,6}\W*$", re.I
+    r"(?:message|words?|text|communication|note|comment|said|saying|says|reads?|reading|"
+    r"quot\w+)(?:\s+(?:sent|along|that|was|is|it|with|from|in|by|the|of|to|\w+\d)){0,6}\W*$",
+    re.I,
 )
 
 

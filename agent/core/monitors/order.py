@@ -6,12 +6,14 @@ from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Sentence, Span
 
 AFTER = re.compile(
-    r"^\W*(?:and |but |only |shortly |soon |just |right |immediately )*(?:after(?!wards)|once|as soon as|following)\b",
+    r"^\W*(?:and |but |only |shortly |soon |just |right |immediately )*(?:after(?!wards)|once|"
+    r"as soon as|following)\b",
     re.I,
 )
 BEFORE = re.compile(r"^\W*(?:and |but |only |shortly |soon |just |right |even )*(?:before|prior to|ahead of)\b", re.I)
 THEN = re.compile(
-    r"^\W*(?:and )?(?:then|followed by|subsequently|afterwards|next|after which|after that|whereupon|later|thereafter|finally)\b",
+    r"^\W*(?:and )?(?:then|followed by|subsequently|afterwards|next|after which|after that|whereupon|"
+    r"later|thereafter|finally)\b",
     re.I,
 )
 INNER = re.compile(
@@ -19,9 +21,11 @@ INNER = re.compile(
     re.I,
 )
 FIRST = re.compile(
-    r"\b(?:first|earliest|initially|initial|began with|beginning with|start(?:ed|ing) with)\b(?!\s+(?:time|evidence|sign|at\b|seen|noticed))",
+    r"\b(?:first|earliest|initially|initial|began with|beginning with|start(?:ed|"
+    r"ing) with)\b(?!\s+(?:time|evidence|sign|at\b|seen|noticed))",
     re.I,
 )
+SEQUENCE = re.compile(r"^\W*first(?:ly)?,?\s.*\b(?:then|next|followed|finally|after that)\b", re.I | re.S)
 LAST = re.compile(r"\b(?:last|latest|finally)\b(?!\s+(?:night|for|time|minute|seen|line))", re.I)
 Told = tuple[str, tuple[int, ...]]
 
@@ -52,9 +56,7 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
             continue  # "after 70 seconds" is a length, not an event
         if AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
-        elif BEFORE.match(clause.text):
-            found += _compare(prose, main, clause, sentence.span)
-        elif k and THEN.match(clause.text):
+        elif BEFORE.match(clause.text) or (k and THEN.match(clause.text)):
             found += _compare(prose, main, clause, sentence.span)
     return found
 
@@ -103,6 +105,8 @@ def _ranked(prose: Prose, clause: Clause) -> list[Finding]:
     back = "restored" in kinds and "lost" not in kinds
     if not kinds & {"lost", "restored"} or kinds >= {"lost", "restored"}:
         return []
+    if SEQUENCE.search(prose.sentence(clause).text):
+        return []  # "first r1, then r2" orders the two, not all
     times = [each.restored_ns if back else each.lost_ns for each in prose.outages]
     mine = [each.restored_ns if back else each.lost_ns for each in scope.outages]
     seen, own = [each for each in times if each is not None], [each for each in mine if each is not None]
@@ -122,7 +126,7 @@ def _rank(prose: Prose, clause: Clause, word: "re.Match[str]", message: str) -> 
 
 
 def _inner(prose: Prose, clause: Clause) -> list[Finding]:
-    """"r1-r3 was lost before r2-r3", "the pause followed the loss": the order within one clause."""
+    """ "r1-r3 was lost before r2-r3", "the pause followed the loss": the order within one clause."""
     word = INNER.search(clause.text)
     if not word:
         return []

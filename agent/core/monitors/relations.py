@@ -9,7 +9,8 @@ from agent.core.reading.lexicon import LINK, SESSION
 from agent.core.reading.pairs import Pair
 
 OWN = re.compile(
-    r"^\s*(?:\(\s*|,\s*|at\s+|with (?:the )?address\s+|'s address,?\s*|\(address\s+|=\s*|\[\s*|using\s+|\(IP\s+)$", re.I
+    r"^\s*(?:\(\s*|,\s*|at\s+|with (?:the )?address\s+|'s address,?\s*|\(address\s+|=\s*|\[\s*|" r"using\s+|\(IP\s+)$",
+    re.I,
 )
 OWNED = re.compile(r"^\s*(?:\(\s*|,\s*|of\s+|on\s+|at\s+|belonging to\s+|\(that is,?\s*|\(router\s+)$", re.I)
 FAR = re.compile(r"^'?s?\s*(?:\(\s*)?(?:neighbou?r|peer)\s+(?:at\s+|address\s+)?$", re.I)
@@ -48,10 +49,10 @@ def _pair(prose: Prose, clause: Clause, pair: Pair) -> Finding | None:
     if any({each.a, each.b} == {pair.a, pair.b} for each in prose.outages):
         return None
     text = prose.reading.copy[clause.span.start : clause.span.end]
-    linked = LINK.search(text) and not SESSION.search(text)
+    linked = LINK.search(text) is not None and not SESSION.search(text)
     if linked and {pair.a, pair.b} <= set(prose.sheet.incident.cause.nodes):
         return None
-    if not linked and not clause.events and not SESSION.search(text):
+    if not linked and not clause.events and not SESSION.search(prose.sentence(clause).text):
         return None
     what = "no link of the cause joins" if linked else "no peering of the incident joins"
     return Finding("relations", pair.span, f"{what} {pair.a} and {pair.b}", prose.fact("peering"))
@@ -65,17 +66,29 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
         gap = copy[one.span.end : other.span.start]
         if one.kind == "node" and other.kind == "address" and other.value in owners:
             after = copy[other.span.end : other.span.end + 6]
-            if OWN.match(gap) and owners[other.value] != one.value and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b)", after):
+            if (
+                OWN.match(gap)
+                and owners[other.value] != one.value
+                and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b)", after)
+            ):
                 found.append(_wrong(prose, Span(one.span.start, other.span.end), other.value, one.value))
             elif FAR.match(gap) and not _peers(prose, one.value, owners[other.value]):
                 found.append(
                     _wrong(prose, Span(one.span.start, other.span.end), other.value, f"a neighbor of {one.value}")
                 )
-        if one.kind == "address" and other.kind == "node" and one.value in owners:
-            if OWNED.match(gap) and owners[one.value] != other.value and ("(" in gap or not _is_neighbor(copy, one, other, prose)):
-                found.append(_wrong(prose, Span(one.span.start, other.span.end), one.value, other.value))
+        if (
+            one.kind == "address"
+            and other.kind == "node"
+            and one.value in owners
+            and (
+                OWNED.match(gap)
+                and owners[one.value] != other.value
+                and ("(" in gap or not _is_neighbor(copy, one, other, prose))
+            )
+        ):
+            found.append(_wrong(prose, Span(one.span.start, other.span.end), one.value, other.value))
         if one.kind == other.kind == "address" and AND.match(gap) and {one, other} <= set(addresses):
-            found += _address_pair(prose, one, other)
+            found += _address_pair(prose, one, other) or _crossed(prose, clause, one, other)
     return found + _mixed(prose, clause, addresses)
 
 
@@ -139,6 +152,21 @@ def _address_pair(prose: Prose, one: Name, other: Name) -> list[Finding]:
     ]
 
 
+def _crossed(prose: Prose, clause: Clause, one: Name, other: Name) -> list[Finding]:
+    """ "r2 - r4 (10.0.24.1 - 10.0.24.0)": two nodes and their two addresses, the wrong way round."""
+    at = clause.names.index(one)
+    if at < 2 or any(each.kind != "node" for each in clause.names[at - 2 : at]):
+        return []
+    left, right = clause.names[at - 2 : at]
+    owners, gap = prose.known.owners, prose.reading.copy[right.span.end : one.span.start]
+    if not re.fullmatch(r"\s*[(,]\s*", gap) or (owners.get(one.value), owners.get(other.value)) != (
+        right.value,
+        left.value,
+    ):
+        return []
+    return [_wrong(prose, Span(left.span.start, other.span.end), one.value, left.value)]
+
+
 def _interfaces(prose: Prose, clause: Clause) -> list[Finding]:
     copy, known = prose.reading.copy, prose.known.interfaces
     found = []
@@ -190,12 +218,20 @@ def _twins(prose: Prose, clause: Clause) -> list[Finding]:
         if one.kind != "family":
             continue
         gap, span = copy[one.span.end : other.span.start], Span(one.span.start, other.span.end)
-        if other.kind == "family" and one.value == other.value and re.fullmatch(r"\s*(?:and|nor|or|/|,)\s*(?:the\s+)?", gap, re.I):
+        if (
+            other.kind == "family"
+            and one.value == other.value
+            and re.fullmatch(r"\s*(?:and|nor|or|/|,)\s*(?:the\s+)?", gap, re.I)
+        ):
             found.append(Finding("relations", span, f"{one.text} is named twice", prose.fact("family")))
-        if other.kind == "address" and re.fullmatch(r"\s*(?:unicast\s*)?(?:sessions?|peering|one|address(?:es)?|neighbou?r)?\s*[(,:]?\s*", gap, re.I):
+        if other.kind == "address" and re.fullmatch(
+            r"\s*(?:unicast\s*)?(?:sessions?|peering|one|address(?:es)?|neighbou?r)?\s*[(,:]?\s*", gap, re.I
+        ):
             mine = [each for each in prose.outages if other.value in (each.address_a, each.address_b)]
             if mine and not any(one.value in families_of(each) for each in mine):
-                found.append(Finding("relations", span, f"{one.text} does not run over {other.text}", prose.fact("family")))
+                found.append(
+                    Finding("relations", span, f"{one.text} does not run over {other.text}", prose.fact("family"))
+                )
     return found
 
 
@@ -211,7 +247,9 @@ def _senders(prose: Prose, clause: Clause) -> list[Finding]:
             continue
         right = sent if verb["v"].lower().startswith("sen") else received
         if right and name.value not in right:
-            found.append(Finding("relations", name.span, f"{name.value} did not {'send' if right is sent else 'receive'} it"))
+            found.append(
+                Finding("relations", name.span, f"{name.value} did not {'send' if right is sent else 'receive'} it")
+            )
     return found
 
 
@@ -220,13 +258,21 @@ def _moments(prose: Prose, clause: Clause) -> list[Finding]:
     nodes = clause.nodes()
     if len(nodes) != 1 or len(clause.clocks) != 1 or clause.pairs or clause.events or not clause.clocks[0].timed:
         return []
-    if any(each.kind == "interface" for each in clause.names) or re.search(r"\b(?:from|to|with|by)\s+\S*$", clause.text[: clause.text.find(nodes[0])] + nodes[0]):
+    if any(each.kind == "interface" for each in clause.names) or re.search(
+        r"\b(?:from|to|with|by)\s+\S*$", clause.text[: clause.text.find(nodes[0])] + nodes[0]
+    ):
         return []
     at = prose.known.at_nodes
     there = {node for moment, mine in at for node in mine if clause.clocks[0].fits(moment)}
     if not there or nodes[0] in there:
         return []
-    return [Finding("relations", clause.clocks[0].span, f"what happened then was at {', '.join(sorted(there))}, not at {nodes[0]}")]
+    return [
+        Finding(
+            "relations",
+            clause.clocks[0].span,
+            f"what happened then was at {', '.join(sorted(there))}, not at {nodes[0]}",
+        )
+    ]
 
 
 MONITOR = Monitor("relations", check)

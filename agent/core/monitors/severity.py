@@ -8,16 +8,24 @@ from agent.core.reading.lexicon import negated
 
 TOKEN = re.compile(r"(?<![\w-])(?P<t>OK|WARNING|ACTION|CRITICAL|MAJOR|MINOR|EMERGENCY|ALERT|FATAL|NOTICE)(?![\w-])")
 WORDED = re.compile(
-    r"\b(?:severity|rated|graded|classified|marked|flagged|labell?ed|categori[sz]ed|ranked|level|priority)\b(?:\s+(?:is|was|of|as|an?|at|level|to be|the|this|incident|it|has been|with|set|to|remains?|stays?))*\s*[:=]?\s*[\"'(]?(?P<a>ok|warnings?|action|critical|major|minor|high|low|medium|info(?:rmational)?|none|emergency|error)\b"
-    r"|\b(?P<b>ok|warning|action|critical|major|minor|high|low|medium|info)[\s-]+(?:severity|level|priority)\b|\b(?:an?|this) (?P<c>warning|action|critical|ok)[\s-]+(?:incident|event|case)\b",
+    r"\b(?:severity|rated|graded|classified|marked|flagged|labell?ed|categori[sz]ed|ranked|level|"
+    r"priority)\b(?:\s+(?:is|was|of|as|an?|at|level|to be|the|this|incident|it|has been|with|set|to|"
+    r"remains?|stays?))*\s*[:=]?\s*[\"'(]?(?P<a>ok|warnings?|action|critical|major|minor|high|low|"
+    r"medium|info(?:rmational)?|none|emergency|error)\b"
+    r"|\b(?P<b>ok|warning|action|critical|major|minor|high|low|medium|info)[\s-]+(?:severity|level|"
+    r"priority)\b|\b(?:an?|this) (?P<c>warning|action|critical|ok)[\s-]+(?:incident|event|case)\b",
     re.I,
 )
 NO_ACTION = re.compile(
-    r"\b(?:no (?:further |human |manual |immediate )?(?:action|intervention|follow-up) (?:is |was |are )?(?:needed|required|necessary|called for)|needs? no (?:action|attention|intervention)|requires? no (?:action|attention|intervention)|nothing (?:needs|has) to be done)\b",
+    r"\b(?:no (?:further |human |manual |immediate )?(?:action|intervention|follow-up) (?:is |was |"
+    r"are )?(?:needed|required|necessary|called for)|needs? no (?:action|attention|intervention)|"
+    r"requires? no (?:action|attention|intervention)|nothing (?:needs|has) to be done)\b",
     re.I,
 )
 WANTS = re.compile(
-    r"(?<!no )\b(?:(?:immediate |urgent |human |manual )?action (?:is |was )(?:needed|required|necessary)|(?:needs?|requires?) (?:immediate |urgent |human |manual )?(?:action|intervention))\b",
+    r"(?<!no )\b(?:(?:immediate |urgent |human |manual )?action (?:is |was )(?:needed|required|"
+    r"necessary)|(?:needs?|requires?) (?:immediate |urgent |human |manual )?(?:action|"
+    r"intervention))\b",
     re.I,
 )
 

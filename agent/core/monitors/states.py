@@ -7,27 +7,41 @@ from agent.core.reading import Clause, Event, Sentence, Span
 from agent.core.reading.lexicon import SESSION, negated
 
 PARTLY = re.compile(
-    r"\b(?:other|others|else|further|additional|more|another|remaining|rest|except|apart from|besides|only|beyond|outside|unrelated)\b",
+    r"\b(?:other|others|else|further|additional|more|another|remaining|rest|except|apart from|besides|"
+    r"only|beyond|outside|unrelated)\b",
     re.I,
 )
 NODE_KEPT = re.compile(
     r"\b(?:node|router|container|daemon|process|box|interface|link|bgpd|ran|running|kept running|host)\b", re.I
 )
 OPEN = re.compile(
-    r"\b(?:incident|case|it|event|fault|outage|status|issue|problem)\b[^.;]{0,24}?\b(?:(?:is|remains?|was|stays|left|has been|still) (?:still |now |currently |not yet )*(?P<open>open|ongoing|unresolved|in progress|active|not (?:yet )?(?:closed|resolved|over))|(?:is|was|has been|now|are) (?:now |since |already |been )*(?P<closed>closed|resolved|over|done)|status[:\s]+(?P<s>open|closed))\b"
-    r"|\bstatus(?: is| was)?[:\s]+(?P<s2>open|closed)\b|\b(?:the |an |this )(?P<adj>open|closed|ongoing|unresolved|resolved) incident\b",
+    r"\b(?:incident|case|it|event|fault|outage|status|issue|problem)\b[^.;]{0,24}?\b(?:(?:is|remains?|"
+    r"was|stays|left|has been|still) (?:still |now |currently |not yet )*(?P<open>open|ongoing|"
+    r"unresolved|in progress|active|not (?:yet )?(?:closed|resolved|over))|(?:is|was|has been|now|"
+    r"are) (?:now |since |already |been )*(?P<closed>closed|resolved|over|done)|"
+    r"status[:\s]+(?P<s>open|closed))\b"
+    r"|\bstatus(?: is| was)?[:\s]+(?P<s2>open|closed)\b|\b(?:the |an |this )(?P<adj>open|closed|"
+    r"ongoing|unresolved|resolved) incident\b",
     re.I,
 )
 PLANNED = re.compile(
-    r"\b(?P<no>un-?planned|un-?scheduled|un-?intended|unintentional|not planned|never planned|(?:was|is) no planned|accidental(?:ly)?|unexpected(?:ly)?)\b|\b(?P<yes>(?:pre-?)?planned|scheduled|pre-?announced)\b",
+    r"\b(?P<no>un-?planned|un-?scheduled|un-?intended|unintentional|not planned|never planned|(?:was|"
+    r"is) no planned|accidental(?:ly)?|unexpected(?:ly)?)\b|\b(?P<yes>(?:pre-?)?planned|scheduled|"
+    r"pre-?announced)\b",
     re.I,
 )
 NO_SESSION = re.compile(
-    r"\b(?:no|without(?: any)?|not a single|zero|0) (?:\w+ ){0,2}?(?:sessions?|peerings?|neighbou?rs?|adjacenc\w+)\b[^.;,]{0,30}?\b(?:lost|dropped|affected|went down|down|failed|losing|loss|interrupted|fell)|without (?:any )?(?:session )?(?:loss|losing)|\bno (?:session )?loss(?:es)?\b|cost no (?:session|peering)|(?:all|every|both) (?:\w+ )?(?:sessions?|peerings?) (?:stayed|remained|held|kept|survived)",
+    r"\b(?:no|without(?: any)?|not a single|zero|0) (?:\w+ ){0,2}?(?:sessions?|peerings?|neighbou?rs?|"
+    r"adjacenc\w+)\b[^.;,]{0,30}?\b(?:lost|dropped|affected|went down|down|failed|losing|loss|"
+    r"interrupted|fell)|without (?:any )?(?:session )?(?:loss|losing)|\bno (?:session )?loss(?:es)?\b|"
+    r"cost no (?:session|peering)|(?:all|every|both) (?:\w+ )?(?:sessions?|peerings?) (?:stayed|"
+    r"remained|held|kept|survived)",
     re.I,
 )
 NO_RECOVERY = re.compile(
-    r"\b(?:no|without(?: any)?) (?:recovery|restoration|session (?:recovered|came back|was restored|has recovered))|\bnone (?:of \w+(?: \w+)? )?(?:has |have |was |were )?(?:recovered|come back|came back|restored|returned|back)",
+    r"\b(?:no|without(?: any)?) (?:recovery|restoration|session (?:recovered|came back|was restored|"
+    r"has recovered))|\bnone (?:of \w+(?: \w+)? )?(?:has |have |was |were )?(?:recovered|come back|"
+    r"came back|restored|returned|back)",
     re.I,
 )
 FUTURE = re.compile(r"\b(?:will|would|should|may|might|could|if|when it|can|expected to|needs? to|to be|must)\b", re.I)
@@ -36,7 +50,7 @@ FUTURE = re.compile(r"\b(?:will|would|should|may|might|could|if|when it|can|expe
 def check(prose: Prose) -> list[Finding]:
     """What the text says of states, against the sheet."""
     found: list[Finding] = []
-    for sentence in prose.reading.sentences:
+    for sentence in prose.reading.statements:
         found += _open(prose, sentence) + _planned(prose, sentence) + _sweeping(prose, sentence)
         for clause in sentence.clauses:
             for event in clause.events:
@@ -94,7 +108,11 @@ def _kept(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] 
         return None
     if scope.how in ("pair", "address", "carried", "family"):
         return "it was lost", prose.fact("lost_at")
-    if scope.how == "whole" and SESSION.search(clause.text) and not re.search(r"\b(?:not|no|none)\b[^.;]*\b(?:on|over|using)\b", clause.text, re.I):
+    if (
+        scope.how == "whole"
+        and SESSION.search(clause.text)
+        and not re.search(r"\b(?:not|no|none)\b[^.;]*\b(?:on|over|using)\b", clause.text, re.I)
+    ):
         return f"{len(prose.outages)} peerings were lost", prose.fact("lost_at")
     if scope.how == "node":
         mine = set(clause.nodes())
@@ -107,7 +125,11 @@ def _sweeping(prose: Prose, sentence: Sentence) -> list[Finding]:
     """ "No session was lost", "none recovered"."""
     found = []
     word = NO_SESSION.search(sentence.text)
-    if word and re.search(r"\b(?:still|remain\w*|is|are)\b", word[0], re.I) and not re.search(r"affected|lost", word[0], re.I):
+    if (
+        word
+        and re.search(r"\b(?:still|remain\w*|is|are)\b", word[0], re.I)
+        and not re.search(r"affected|lost", word[0], re.I)
+    ):
         word = None
     if (
         word

@@ -7,11 +7,21 @@ from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Clock, Count
 
 GENERAL = re.compile(
-    r"(?:\bRFC|\bport|\bTCP|\bUDP|\bversion|\bv|\bBGP-?|\bstep|\bsection|\bpart|\bcode|\bsubcode|\blayer|\bL|\bphase|\bid|\bfigure|\btable|\bFRR|\bIPv|#|§)\s*$",
+    r"(?:\bRFC|\bport|\bTCP|\bUDP|\bversion|\bv|\bBGP-?|\bstep|\bsection|\bpart|\bcode|\bsubcode|"
+    r"\blayer|\bL|\bphase|\bid|\bfigure|\btable|\bFRR|\bIPv|#|§)\s*$",
     re.I,
 )
 LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
-BOUND = re.compile(r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|cap|threshold|than|exceed\w*)\b", re.I)
+CHANGE = re.compile(
+    r"\b(?:by|fewer|less|more|another|withdr\w+|took back|lost|dropped|disappear\w*|over the limit|"
+    r"too many|gone|missing)\b",
+    re.I,
+)
+BOUND = re.compile(
+    r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|cap|threshold|than|exceed\w*)\b",
+    re.I,
+)
+ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
 AT_ONCE = ("node_hang", "node_down", "process_crash", "process_restart")
 UNTIL = re.compile(r"\b(?:until|till|to|and|by)\s+(?:about |around |roughly )?$", re.I)
 FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+(?:at |about |around )?$", re.I)
@@ -20,8 +30,15 @@ LAST = re.compile(
     r"\b(?:last|latest|final(?:ly)?|everything|fully|full|all (?:of them|sessions|peerings|were|was|of its)?|both)\b",
     re.I,
 )
-LATEST = re.compile(r"\b(?:last|latest|final) (?:\w+ ){0,2}?(?:loss|was lost|to (?:drop|go|be lost)|session (?:was )?(?:lost|dropped))", re.I)
-EARLIEST = re.compile(r"\b(?:first|earliest) (?:\w+ ){0,3}?(?:restoration|restored|to (?:recover|return|come)|recovered|came back)", re.I)
+LATEST = re.compile(
+    r"\b(?:last|latest|final) (?:\w+ ){0,2}?(?:loss|was lost|to (?:drop|go|be lost)|"
+    r"session (?:was )?(?:lost|dropped))",
+    re.I,
+)
+EARLIEST = re.compile(
+    r"\b(?:first|earliest) (?:\w+ ){0,3}?(?:restoration|restored|to (?:recover|return|come)|recovered|" r"came back)",
+    re.I,
+)
 BEGAN = re.compile(r"\b(?:start(?:ed|s)?|began|begins?|beginning|opened|first evidence|onset)\b", re.I)
 
 
@@ -61,9 +78,14 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     if UNTIL.search(before) and (
         event in ("lost", "restored", "down") or re.search(r"from|between|since", clause.text, re.I)
     ):
-        return (back + lost, "it was back") if re.search(r"\bby\s*$", before, re.I) else (back, "it was back")
+        if re.search(r"\bby\s*$", before, re.I) and event != "restored":
+            return back + lost, "it was back"
+        if not scope.named and LAST.search(clause.text) and prose.sheet.incident.last_restored_ns is not None:
+            last = prose.sheet.incident.last_restored_ns
+            return tuple(each for each in back if last - each < 1_000_000_000), "everything was back"
+        return back, "it was back"
     if FROM.search(before) and event in ("lost", "down", "restored"):
-        return lost, "it was lost"
+        return (*lost, *back) if event == "restored" else lost, "it was lost"
     if BEGAN.search(clause.text) and not clause.pairs:
         return known.cause_moments + known.edges(prose.outages, up=False), "it began"
     if clause.causes and event is None:
@@ -96,6 +118,11 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
     if any("unpause" in each.text for each in lines) and re.search(r"paus", clause.text, re.I):
         at = tuple(each.at_ns for each in lines if ("unpause" in each.text) == bool(ended))
         return at, "that happened"
+    if cause.type in ONE_BY_ONE and prose.scope(clause).named:
+        mine = prose.scope(clause).outages
+        own = {address for each in mine for address in (each.address_a, each.address_b) if address}
+        told = [each.at_ns for each in lines if any(address in each.text for address in own)]
+        return (*told, *known.edges(mine, up=False)), "that happened"
     if cause.type in AT_ONCE:
         return known.cause_moments, "that happened"
     return (*known.cause_moments, *known.edges(prose.outages, up=False)), "that happened"
@@ -113,8 +140,8 @@ def _number(prose: Prose, count: Count) -> Finding | None:
             return None
         return Finding("values", count.span, f"no evidence tells of a limit of {count.text}")
     if count.noun == "prefix":
-        if count.value in known.numbers or count.value in _differences(known.numbers):
-            near = copy[max(0, count.span.start - 36) : count.span.end + 30]
+        near = copy[max(0, count.span.start - 36) : count.span.end + 30]
+        if count.value in known.numbers or (CHANGE.search(near) and count.value in _differences(known.numbers)):
             if count.value in limits and reached and count.value not in reached and not BOUND.search(near):
                 return Finding("values", count.span, f"{count.text!r}: {count.value:g} is the limit, not what was sent")
             return None

@@ -38,7 +38,9 @@ WHEN = re.compile(rf"(?<![\w.:/-])(?:(?:{DATE})(?:T|,?\s+(?:at\s+)?)?)?(?:{CLOCK
 DAY = re.compile(rf"(?<![\w.:/-])(?:{DATE})(?![\w:])", re.I)
 LOOSE = re.compile(
     r"(?P<about>about|around|approximately|roughly|circa|near|~|close to|or so)\s*$"
-    r"|(?P<after>(?:shortly|just|soon|right|a little|moments|seconds|immediately|a moment)\s+(?:after|past)|past|gone)\s*$"
+    r"|(?P<after>(?:shortly|just|soon|right|a little|moments|seconds|immediately|a moment)\s+(?:after|"
+    r"past)|past|gone)\s*$"
+    r"|(?P<by>\b(?:by|no later than|not later than))\s*$"
     r"|(?P<before>(?:shortly|just|right|a little|moments|seconds|immediately|a moment)\s+before)\s*$",
     re.I,
 )
@@ -111,7 +113,9 @@ def _clock(copy: str, found: "re.Match[str]") -> Clock | None:
     if found["h2"]:
         low, high = start - 120, start + 3600
     loose = LOOSE.search(copy[max(0, found.start() - 20) : found.start()])
-    if loose:
+    if loose and loose["by"]:
+        low -= 120 if unit >= 60 else unit if unit < 1 else 30 if second % 30 == 0 else 10 if second % 10 == 0 else 2
+    elif loose:
         wide = max(2.0, unit)
         low, high = low - (0 if loose["after"] else wide), high + (0 if loose["before"] else wide)
     return Clock(Span(*found.span()), found[0], low, high, _date(found))

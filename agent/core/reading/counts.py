@@ -11,7 +11,8 @@ from agent.core.reading.text import Span
 NounKind = Literal["session", "node", "loss", "prefix", "link", "family", "incident", "end", "percent", "limit", "bare"]
 
 NOUNS: dict[NounKind, str] = {
-    "session": r"(?:BGP |iBGP |eBGP |IPv[46] |EVPN )*(?:sessions?|peerings?|adjacenc(?:y|ies)|neighbou?rships?|neighbou?rs?|peers?|connections?|outages?)",
+    "session": r"(?:BGP |iBGP |eBGP |IPv[46] |EVPN )*(?:sessions?|peerings?|adjacenc(?:y|ies)|neighbou?rships?|"
+    r"neighbou?rs?|peers?|connections?|outages?)",
     "node": r"(?:nodes?|routers?|switch(?:es)?|devices?|boxes|machines?|leafs?|leaves|spines?|hosts?|containers?)",
     "loss": r"(?:losses|loss|times|flaps?|drops?|occasions?|interruptions?)",
     "prefix": r"(?:prefix(?:es)?|routes?|networks?|NLRIs?)",
@@ -21,7 +22,11 @@ NOUNS: dict[NounKind, str] = {
     "end": r"(?:ends?|sides?|directions?)",
     "percent": r"(?:%|per ?cent)",
 }
-FILL = r"(?:(?:of|the|its|their|these|those|all|lost|affected|failed|dropped|other|more|further|distinct|different|separate|established|received|announced|BGP|iBGP|eBGP|remaining|individual|unrelated|internal|external|parallel|separate|transport|concerned|involved|impacted)\s+){0,4}"
+FILL = (
+    r"(?:(?:of|the|its|their|these|those|all|lost|affected|failed|dropped|other|more|further|distinct|"
+    r"different|separate|established|received|announced|BGP|iBGP|eBGP|remaining|individual|unrelated|"
+    r"internal|external|parallel|separate|transport|concerned|involved|impacted)\s+){0,4}"
+)
 COUNTED = re.compile(
     rf"{BEFORE}(?P<n>{NUMBER})(?P<fill>[\s-]+{FILL}|\s*(?=%))(?:"
     + "|".join(f"(?P<{k}>{v})" for k, v in NOUNS.items())
@@ -30,16 +35,22 @@ COUNTED = re.compile(
     re.I,
 )
 LIMIT = re.compile(
-    rf"\b(?:limit|maximum|max|threshold|cap|ceiling)(?:\s+(?:of|is|was|at|being|set|to|configured))*[\s:=(]+(?P<n>{NUMBER})\b(?!\s*(?:s|ms|sec|min)\b)|(?P<n2>{NUMBER})[\s-]prefix(?:es)?[\s-](?:limit|maximum|max|cap)",
+    rf"\b(?:limit|maximum|max|threshold|cap|ceiling)(?:\s+(?:of|is|was|at|being|set|to|"
+    rf"configured))*[\s:=(]+(?P<n>{NUMBER})\b(?!\s*(?:s|ms|sec|min)\b)|"
+    rf"(?P<n2>{NUMBER})[\s-]prefix(?:es)?[\s-](?:limit|maximum|max|cap)",
     re.I,
 )
-PART = re.compile(rf"{BEFORE}(?P<n>{NUMBER}|none) (?:out )?of (?:(?:the|its|their|these|those|all|a total of) )*(?={NUMBER}\s)", re.I)
-TWICE = re.compile(r"\b(?P<w>once|twice|thrice)\b", re.I)
+PART = re.compile(
+    rf"{BEFORE}(?P<n>{NUMBER}|none) (?:out )?of (?:(?:the|its|their|these|those|all|" rf"a total of) )*(?={NUMBER}\s)",
+    re.I,
+)
+TWICE = re.compile(r"\b(?P<w>once|twice|thrice)\b(?! (?:over|as|the|more|again))", re.I)
 TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 BARE = re.compile(rf"{BEFORE}(?<![#$])(?P<n>{DIGITS})(?![\w:]|[.,]\d|/\d)")
 OTHER = re.compile(r"\b(?:other|another|more|further|remaining|last|first|next)\b", re.I)
 SHADED = re.compile(
-    r"(?P<least>at least|more than|over|no fewer than)\s*$|(?P<most>at most|up to|fewer than|less than|no more than)\s*$|(?P<about>about|around|roughly|some|approximately)\s*$",
+    r"(?P<least>at least|more than|over|no fewer than)\s*$|(?P<most>at most|up to|fewer than|"
+    r"less than|no more than)\s*$|(?P<about>about|around|roughly|some|approximately)\s*$",
     re.I,
 )
 
@@ -64,7 +75,7 @@ def counts(copy: str, taken: Sequence[Span]) -> list[Count]:
     """All counts in a plain copy that lie outside what was read as something else."""
     found: list[Count] = []
 
-    parts = [each for each in PART.finditer(copy)]
+    parts = list(PART.finditer(copy))
 
     def add(span: Span, text: str, value: float | None, noun: NounKind, fill: str = "") -> None:
         if value is None or any(span.meets(each) for each in taken) or any(span.meets(each.span) for each in found):

@@ -19,29 +19,36 @@ HALVES = r"(?P<half>\s+and\s+a\s+half|\s+and\s+a\s+quarter)?"
 AMOUNT = rf"(?P<n>{NUMBER})(?P<and>\s+and\s+a\s+(?:half|quarter))?"
 VAGUE = {
     "half a": (0.42, 0.58), "half an": (0.42, 0.58), "half": (0.42, 0.58), "a quarter of a": (0.2, 0.3), "a quarter of an": (0.2, 0.3),
-    "three quarters of a": (0.7, 0.8), "three quarters of an": (0.7, 0.8), "a fraction of a": (0.0, 1.0),
+    "three quarters of a": (0.68, 0.82), "three quarters of an": (0.68, 0.82), "a fraction of a": (0.0, 1.0),
     "a couple of": (1.5, 3.5), "a few": (1.8, 10.0), "several": (2.5, 20.0), "some": (1.0, 60.0), "tens of": (10.0, 100.0),
     "hundreds of": (100.0, 1000.0), "a handful of": (2.5, 8.0), "dozens of": (24.0, 120.0), "a matter of": (1.0, 60.0),
     "mere": (1.0, 15.0),
 }  # fmt: skip
 ONE = r"a|an|one|a\s+single"
-COMPONENT = rf"(?:(?P<vague>{'|'.join(each.replace(' ', chr(92) + 's+') for each in sorted(VAGUE, key=len, reverse=True))})|{AMOUNT}|(?P<one>{ONE})(?=[\s-]+\w{{3}}))[\s-]*{UNIT}{HALVES}"
+COMPONENT = (
+    rf"(?:(?P<vague>{'|'.join(each.replace(' ', chr(92) + 's+') for each in sorted(VAGUE, key=len, reverse=True))})|"
+    rf"{AMOUNT}|(?P<one>{ONE})(?=[\s-]+\w{{3}}))[\s-]*{UNIT}{HALVES}"
+)
 FIRST = re.compile(BEFORE + COMPONENT, re.I)
 NEXT = re.compile(r"(?:\s*,?\s*and\s+|\s*,\s*|\s*)" + COMPONENT, re.I)
 RANGE = re.compile(
-    rf"{BEFORE}(?P<a>{NUMBER})(?:\s*{UNIT.replace('?P<u>', '?P<u1>')})?\s*(?:-|to|and|or)\s*(?P<b>{NUMBER})[\s-]*{UNIT}",
+    rf"{BEFORE}(?P<a>{NUMBER})(?:\s*{UNIT.replace('?P<u>', '?P<u1>')})?\s*(?:-|to|and|"
+    rf"or)\s*(?P<b>{NUMBER})[\s-]*{UNIT}",
     re.I,
 )
 CLOCKLIKE = re.compile(
-    r"(?<![\w:.])(?P<h>\d{1,2}:)?(?P<m>\d{1,2}):(?P<s>\d\d(?:\.\d+)?)(?P<tail>\s*(?:minutes?|mins?|m(?=\W)|\(?mm:ss\)?|hours?))?(?![\d:])",
+    r"(?<![\w:.])(?P<h>\d{1,2}:)?(?P<m>\d{1,2}):(?P<s>\d\d(?:\.\d+)?)(?P<tail>\s*(?:minutes?|mins?|"
+    r"m(?=\W)|\(?mm:ss\)?|hours?))?(?![\d:])",
     re.I,
 )
 LASTING = re.compile(
-    r"\b(?:for|took|lasted|lasting|duration(?: of| was)?|outage of|downtime of|down|within|total of|of|after only|takes?)\s*$",
+    r"\b(?:for|took|lasted|lasting|duration(?: of| was)?|outage of|downtime of|down|within|total of|"
+    r"of|after only|takes?)\s*$",
     re.I,
 )
 BARE = re.compile(
-    r"\b(?:for|within|in|(?:a )?matter of|took|lasted)\s+(?:only |just |mere )?(?P<u>milliseconds|seconds|minutes|hours|days)\b"
+    r"\b(?:for|within|in|(?:a )?matter of|took|lasted)\s+(?:only |just |mere )?(?P<u>milliseconds|"
+    r"seconds|minutes|hours|days)\b"
     r"|\b(?P<v>milliseconds|seconds|minutes|hours|days)\s+(?:later|after|before|earlier|apart)\b",
     re.I,
 )
@@ -50,23 +57,35 @@ BARE_S = {
 }  # fmt: skip
 SUB = re.compile(r"\bsub-?(?P<u>second|millisecond|minute)\b", re.I)
 
-OVER = r"(?:just|a little|a bit|slightly|barely|a touch|a shade|a tad|a fraction|marginally|only just|somewhat)\s+(?:over|above|more\s+than|longer\s+than|past|beyond|upwards\s+of)"
-UNDER = r"(?:just|a little|a bit|slightly|a touch|a shade|a tad|a fraction|marginally|somewhat)\s+(?:under|below|less\s+than|shorter\s+than|short\s+of)|nearly|almost|not\s+quite|close\s+to|(?:just\s+)?shy\s+of|barely"
+OVER = (
+    r"(?:just|a little|a bit|slightly|barely|a touch|a shade|a tad|a fraction|marginally|only just|"
+    r"somewhat)\s+(?:over|above|more\s+than|longer\s+than|past|beyond|upwards\s+of)"
+)
+UNDER = (
+    r"(?:just|a little|a bit|slightly|a touch|a shade|a tad|a fraction|marginally|"
+    r"somewhat)\s+(?:under|below|less\s+than|shorter\s+than|short\s+of)|nearly|almost|not\s+quite|"
+    r"close\s+to|(?:just\s+)?shy\s+of|barely"
+)
 MODIFIER = re.compile(
-    rf"(?:(?P<over>{OVER})|(?P<under>{UNDER})|(?P<least>more\s+than|longer\s+than|over|at\s+least|no\s+less\s+than|upwards\s+of|in\s+excess\s+of|exceed(?:ed|ing)|above|beyond|>)"
-    rf"|(?P<most>less\s+than|shorter\s+than|fewer\s+than|under|within|inside|at\s+most|no\s+more\s+than|not\s+more\s+than|up\s+to|no\s+longer\s+than|below|in\s+less\s+than|<)"
+    rf"(?:(?P<over>{OVER})|(?P<under>{UNDER})|(?P<least>more\s+than|longer\s+than|over|at\s+least|"
+    rf"no\s+less\s+than|upwards\s+of|in\s+excess\s+of|exceed(?:ed|ing)|above|beyond|>)"
+    rf"|(?P<most>less\s+than|shorter\s+than|fewer\s+than|under|within|inside|at\s+most|"
+    rf"no\s+more\s+than|not\s+more\s+than|up\s+to|no\s+longer\s+than|below|in\s+less\s+than|<)"
     rf"|(?P<exact>exactly|precisely)"
-    rf"|(?P<about>about|approximately|approx\.?|roughly|around|some|circa|ca\.?|or\s+so|~|in\s+the\s+region\s+of|in\s+the\s+order\s+of|on\s+the\s+order\s+of|near(?:ly)?))"
+    rf"|(?P<about>about|approximately|approx\.?|roughly|around|some|circa|ca\.?|or\s+so|~|"
+    rf"in\s+the\s+region\s+of|in\s+the\s+order\s+of|on\s+the\s+order\s+of|near(?:ly)?))"
     rf"\s*(?:the\s+|a\s+total\s+of\s+|another\s+|only\s+)?$",
     re.I,
 )
 NEGATED = re.compile(r"\b(?:not|no|never)\s*$", re.I)
 AFTERTHOUGHT = re.compile(
-    r"\s*(?:(?P<about>or so|or thereabouts|roughly|approximately|-?ish)|(?P<most>or less|at most|at the most)|(?P<least>or more|at least))\b",
+    r"\s*(?:(?P<about>or so|or thereabouts|roughly|approximately|-?ish)|(?P<most>or less|at most|"
+    r"at the most)|(?P<least>or more|at least))\b",
     re.I,
 )
 ORDINAL_SECOND = re.compile(
-    r"\s*(?:$|[.,;:)\]]|later|after|before|afterwards|earlier|apart|or|and|long|ago|until|of\s+(?:outage|downtime|delay)|to\b|between|from|for|while|when|at|on|in|each)",
+    r"\s*(?:$|[.,;:)\]]|later|after|before|afterwards|earlier|apart|or|and|long|ago|until|"
+    r"of\s+(?:outage|downtime|delay)|to\b|between|from|for|while|when|at|on|in|each)",
     re.I,
 )
 
@@ -237,7 +256,7 @@ def _interval(kind: str, value: float, slack: float, unit: float) -> tuple[float
             return value - unit / 6, value + unit / 6
         round_one = amount >= 10 and amount % 10 == 0
         share = 0.13 if round_one else 0.1 if amount >= 10 and amount % 5 == 0 else 0.03
-        spread = max(2 * slack, share * value)
+        spread = max((2 if amount >= 10 else 1.5) * slack, share * value)
         return value - spread, value + spread
     if kind == "over":
         return value - slack * 0.02, value + (unit / 4 if single else max(2 * slack, 0.1 * value))

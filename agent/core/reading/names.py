@@ -19,8 +19,9 @@ INTERFACE = re.compile(
     r"ethernet-\d+/\d+(?:/\d+)*|"
     r"(?:GigabitEthernet|TenGigE|TenGigabitEthernet|HundredGigE|FortyGigE|TwentyFiveGigE|FourHundredGigE|MgmtEth|"
     r"Management|Loopback|Port-Channel|Bundle-Ether|Ethernet|Vlan|Tunnel|eth|swp|ens|eno|enp|bond|veth|vlan|irb|lag|"
-    r"mgmt|Gi|Te|Hu|Fo|Et|Po|BE|Lo|Ma|xe-|ge-|et-|ae|em|fxp|lo|system)\d+(?:[/:.]\d+)*(?:s\d+)?"
-    r")(?![\w-]|[/.:]\d)",
+    r"mgmt|Gi|Te|Hu|Fo|Et|Po|BE|Lo|Ma|xe-|ge-|et-|ae|em|fxp|lo|system)\d+(?:/\d+|:\d{1,2}(?![\d.])|"
+    r"\.\d{1,4}(?!\d*\.\d))*(?:s\d+)?"
+    r")(?![\w-]|/\d)",
     re.I,
 )
 CODE = re.compile(r"(?<![\w./:])\d{1,2}/\d{1,2}(?![\w/:]|\.\d)")
@@ -40,12 +41,42 @@ FAMILY = re.compile(
     r"(?<![\w.-])(?:" + "|".join(f"(?P<{name}>{each})" for name, each in reversed(FAMILIES.items())) + r")(?![\w]|-\d)",
     re.I,
 )
-STEMS = (
-    "leaf spine srl ceos xrd crpd frr rr pe ce tor core edge agg border router node host switch sw dist gw fw vm server "
-    "client bl ss super dc r"
-).split()
+STEMS = [
+    "leaf",
+    "spine",
+    "srl",
+    "ceos",
+    "xrd",
+    "crpd",
+    "frr",
+    "rr",
+    "pe",
+    "ce",
+    "tor",
+    "core",
+    "edge",
+    "agg",
+    "border",
+    "router",
+    "node",
+    "host",
+    "switch",
+    "sw",
+    "dist",
+    "gw",
+    "fw",
+    "vm",
+    "server",
+    "client",
+    "bl",
+    "ss",
+    "super",
+    "dc",
+    "r",
+]
 NOT_NODES = re.compile(
-    r"(?:ip|v|l|md|sha|as|utf|rfc|port|tcp|udp|step|section|figure|table|day|part|f|e|level|layer|phase|line|vrf)\d+$",
+    r"(?:ip|v|l|md|sha|as|utf|rfc|port|tcp|udp|step|section|figure|table|day|part|f|e|level|layer|"
+    r"phase|line|vrf)\d+$",
     re.I,
 )
 
@@ -121,8 +152,12 @@ def _strangers(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
     mine = {found[1].lower() for node in nodes if (found := re.fullmatch(r"(\D*[A-Za-z])[-_]?\d+\w*", node))}
     every = sorted({*mine, *STEMS}, key=len, reverse=True)
     spaced = [re.escape(stem) for stem in mine if len(stem) >= 3] or ["(?!)"]
-    shape = rf"(?:{'|'.join(map(re.escape, every))})[-_]?\d{{1,4}}[a-z]?|(?:{'|'.join(spaced)}) \d{{1,3}}(?! (?:sessions|peerings|neighbou?rs|routers|nodes|routes|prefixes|seconds|minutes|times))"
-    for found in re.finditer(rf"(?<![\w.:/-])(?:{shape})(?![\w]|\.\d|/\d|:\d)", copy, re.I):
+    shape = (
+        rf"(?:{'|'.join(map(re.escape, every))})[-_]?\d{{1,4}}[a-z]?|"
+        rf"(?:{'|'.join(spaced)}) \d{{1,3}}(?! (?:sessions|peerings|neighbou?rs|routers|nodes|routes|"
+        rf"prefixes|seconds|minutes|times))"
+    )
+    for found in re.finditer(rf"(?:(?<![\w.:/-])|(?<=\d-))(?:{shape})(?![\w]|\.\d|/\d|:\d)", copy, re.I):
         stem = re.sub(r"[-_ ]?\d+\w*$", "", found[0]).lower()
         if stem in mine or not NOT_NODES.match(found[0]):
             yield Name(Span(*found.span()), found[0], "strange_node", found[0])

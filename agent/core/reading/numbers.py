@@ -11,7 +11,9 @@ UNITS = {
         ]
     )
 }  # fmt: skip
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 WORD = "|".join([*sorted(UNITS, key=len, reverse=True), *TENS, "hundred", "thousand", "million", "dozen"])
 SPELLED = rf"(?:(?:a\s+)?(?:{WORD})(?:(?:\s+and\s+|[\s-]+|\s+point\s+)(?:{WORD}))*)"

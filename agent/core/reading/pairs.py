@@ -1,5 +1,6 @@
 """Which two nodes a text puts together: "between r1 and r3", "r4 lost its sessions to r1, r2 and r3", "r1–r3". Pure."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,19 +14,26 @@ GLUE = re.compile(
     re.I,
 )
 REMARK = r"(?:\s*\([^()]*\))?"
-JOINT = r"(?:the|its|their|both|each|all|of|router|routers|node|nodes|peer|peers|neighbor|neighbors|neighbour|neighbours|other|two|three|four|five|six|far|end|fellow|respective|following|namely)"
+JOINT = (
+    r"(?:the|its|their|both|each|all|of|router|routers|node|nodes|peer|peers|neighbor|neighbors|"
+    r"neighbour|neighbours|other|two|three|four|five|six|far|end|fellow|respective|following|namely)"
+)
 LINKING = re.compile(
-    rf"^{REMARK}(?:'s?)?,?(?:\s+(?!(?:while|but|whereas|because|after|before|when|since|until|which|due|by|from|so|that|then|at|on|under|as)\b)[\w'/:-]+|\s*\([^()]*\)){{0,9}}?"
+    rf"^{REMARK}(?:'s?)?,?(?:\s+(?!(?:while|but|whereas|because|after|before|when|since|until|which|"
+    rf"due|by|from|so|that|then|at|on|under|as)\b)[\w'/:-]+|\s*\([^()]*\)){{0,9}}?"
     rf"\s+(?:to|with|towards?|against|from|lost|loses|losing|lose|dropped)(?:\s+{JOINT})*{REMARK}\s*:?\s*$",
     re.I,
 )
+SHARED = re.compile(r"(?:,|\band)\s+(?:one|two|three|four|five|\d)\s+(?:each\s+)?(?:to|with|between)\s+$", re.I)
+"""The next share of a hub's sessions: "two to e1, one each with r2"."""
 POSSESSIVE = re.compile(
     rf"^'s?\s+(?:\w+\s+)?(?:peers?|neighbou?rs?)(?:\s+(?:on|at|is|was|,))?(?:\s+{JOINT})*\s*(?:\(|,|:)?\s*$", re.I
 )
 DASH = re.compile(rf"^{REMARK}\s*(?:-|/|<-+>|<>|>|<=>|~|to)\s*$")
 BETWEEN = re.compile(rf"\b(?:between|among|amongst|connecting|joining)(?:\s+{JOINT}|\s+\d+)*\s*$", re.I)
 AND_PEERS = re.compile(
-    rf"^{REMARK}\s+and\s+(?:each\s+of\s+)?(?:its|the|his|their|all)?\s*(?:of\s+its\s+)?(?:\w+\s+)?(?:peers?|neighbou?rs?)?(?:\s+{JOINT})*\s*[,:(]?\s*$",
+    rf"^{REMARK}\s+and\s+(?:each\s+of\s+)?(?:its|the|his|their|"
+    rf"all)?\s*(?:of\s+its\s+)?(?:\w+\s+)?(?:peers?|neighbou?rs?)?(?:\s+{JOINT})*\s*[,:(]?\s*$",
     re.I,
 )
 PairKind = Literal["session", "link"]
@@ -58,11 +66,11 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
     result: list[Pair] = []
     rows = _rows(copy, nodes)
     result += _between(copy, rows)
-    for left, right in zip(rows, rows[1:], strict=False):
+    for left, right in itertools.pairwise(rows):
         gap = copy[left.span.end : right.span.start]
         if DASH.match(gap) and len(left.names) == len(right.names) == 1:
             result.append(_pair(left.names[0], right.names[0]))
-        elif LINKING.match(gap) or POSSESSIVE.match(gap):
+        elif (LINKING.match(gap) and not SHARED.search(gap)) or POSSESSIVE.match(gap):
             result += [_pair(one, other) for one in left.names for other in right.names]
     # "r1-r3 and r2-r3" reads as rows r1 / r3 and r2 / r3: the dashes inside a row split it
     result += [Pair(row.span, name, name) for row in rows if (name := _twice(row))]

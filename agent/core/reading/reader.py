@@ -94,6 +94,11 @@ class Reading:
     """What stands in quotation marks, whether devices wrote it or not."""
 
     @property
+    def statements(self) -> tuple[Sentence, ...]:
+        """The sentences that state something: all but the questions."""
+        return tuple(each for each in self.sentences if not each.text.rstrip(" \"')*_").endswith("?"))
+
+    @property
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses, in order."""
         return tuple(clause for each in self.sentences for clause in each.clauses)

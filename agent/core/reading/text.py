@@ -4,6 +4,7 @@ Reading works on a plain copy of the same length: typographic dashes and quotes 
 backticks become blanks. So every span found in the copy is a span of the original.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -63,7 +64,7 @@ def sentences(copy: str) -> list[Span]:
         cuts.update(found.span())
     borders = sorted(cuts)
     spans = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         piece = copy[start:end]
         left = len(piece) - len(piece.lstrip(" \n#>|"))
         body = piece.strip(" \n#>|")
@@ -77,24 +78,37 @@ SUBORDINATE = (
     r"so that|whereupon|followed by|due to|owing to|prior to|and then|then"
 )
 VERB_AFTER_AND = (
-    r"(?:it |they |both |all |these |this )?(?:was|were|is|are|has|have|had|did|came|comes|recovered|returned|lasted|took|"
-    r"stayed|remained|lost|dropped|went|left|fell|re-?established|restored|reconverged|closed|tore|ended|caused|led)\b"
+    r"(?:it |they |both |all |these |this )?(?:was|were|is|are|has|have|had|did|came|comes|recovered|"
+    r"returned|lasted|took|"
+    r"stayed|remained|lost|dropped|went|left|fell|re-?established|restored|reconverged|closed|tore|"
+    r"ended|caused|led)\b"
 )
 LENGTH = (
-    r"(?:only|just|about|roughly|around|nearly|almost|approximately|some|at|least|more|less|than|over|under|a|little|bit|"
+    r"(?:only|just|about|roughly|around|nearly|almost|approximately|some|at|least|more|less|than|over|"
+    r"under|a|little|bit|"
     r"slightly|another|further|the|first|next|last|following|~|barely|exactly|precisely|UTC)"
 )
+TIMELY = (
+    r"(?:[\s-]*(?:ms|s|secs?|min|mins?|h|milli\w+|seconds?|minutes?|hours?|days?)\b|\s*(?:UTC|"
+    r"[ap]\.?m)\b|\s*(?:[.,;)]|$))"
+)
 NO_TIME = (
-    rf"(?!\s+(?:{LENGTH}\s+)*(?:~?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
-    rf"forty|fifty|sixty|seventy|eighty|ninety)\b|half\b|an? (?:few|couple|second|minute|hour|quarter)\b))"
+    rf"(?!\s+(?:{LENGTH}\s+)*(?:~?\d{{1,2}}:\d\d|~?\d[\d.,]*{TIMELY}|\d{{4}}-\d\d|(?:one|two|three|"
+    rf"four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?){TIMELY}|half (?:a|an)\b|"
+    rf"an? (?:few|couple|second|minute|hour|quarter)\b))"
 )
 """Not before a length or time: "after 25 s" and "until 21:16" belong to the verb before them."""
 CLAUSE_CUT = re.compile(
-    rf";|:(?=\s)|\s-\s|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|causing|bringing|taking)\b{NO_TIME})"
+    rf";|:(?=\s)|\s-\s(?!\S*\d)|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|"
+    rf"causing|bringing|taking)\b{NO_TIME})"
+    rf"|,\s(?=the (?:longest|shortest|slowest|fastest|first|last|second|third|others?)\b)"
     rf"|,\s(?=(?:the |its |their |both |all |only )?(?:IPv[46]|EVPN|v[46])\b)"
-    rf"|,\s(?=(?:the |both |all |only )?(?:[\w-]*\d|the \w+ (?:sessions?|one)|others?|the others?)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|had|lost|never|still|remains?|"
+    rf"|,\s(?=(?:the |both |all |only )?(?:[\w-]*\d|the \w+ (?:sessions?|one)|others?|"
+    rf"the others?)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|had|lost|never|still|remains?|"
     rf"stayed|came|recovered|returned|did|dropped|went|followed|for|after|at|by)\b)"
-    rf"|(?<!\sand)\s(?=(?:{SUBORDINATE}|but)\b{NO_TIME})|\s(?=and {VERB_AFTER_AND})|\s(?=and (?:the |its |their )[a-z0-9' -]{{0,40}}\b"
+    rf"|(?<!\sand)\s(?=(?:{SUBORDINATE}|but)\b{NO_TIME})|\s(?=and {VERB_AFTER_AND})|\s(?=and (?:the |"
+    rf"its |their )[a-z0-9' -]{{0,40}}\b"
     rf"(?:was|were|came|recovered|returned|dropped|lost|went|followed|took|lasted)\b)",
     re.I,
 )
@@ -115,7 +129,5 @@ def clauses(copy: str, sentence: Span) -> list[Span]:
     if LEADING.match(copy, sentence.start) and (end := LEAD_END.search(copy, sentence.start, sentence.end)):
         borders.append(end.start() + 1)  # "After r4 stood still, its peers lost it."
     borders = sorted({*borders, sentence.end})
-    spans = [
-        Span(start, end) for start, end in zip(borders, borders[1:], strict=False) if copy[start:end].strip(" ,;:-")
-    ]
+    spans = [Span(start, end) for start, end in itertools.pairwise(borders) if copy[start:end].strip(" ,;:-")]
     return spans or [sentence]

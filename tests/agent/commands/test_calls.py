@@ -1,6 +1,8 @@
 """`labkeeper calls` from outside: the table, the document, what narrows them, and what is no time."""
 
 import json
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -124,3 +126,15 @@ def test_a_model_that_works_well_again_is_degraded_no_more() -> None:
     well = Call(AT_NS, "answer", "", "voice", "gemma3:4b", "done")
     assert {} == degraded([*CALLS, well])
     assert ["gemma3:4b"] == list(degraded([well, *CALLS]))
+
+
+def test_doctor_names_a_model_that_works_worse_than_expected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As long as its last answer within a day was so."""
+    store = SqliteStore(tmp_path / "journal.sqlite")
+    store.record(replace(CALLS[1], at_ns=time.time_ns()))
+    store.close()
+    assert 0 == run(["doctor", "--state-dir", str(tmp_path)])
+    said = "FAIL model gemma3:4b: 61% of it on the card, expected 90%; 4.7 tokens/s, expected 15"
+    assert said in capsys.readouterr().out.splitlines()

@@ -66,16 +66,16 @@ def test_the_document_holds_what_the_table_shows(capsys: pytest.CaptureFixture[s
 def test_a_call_loads_reads_and_writes_at_the_machines_speeds() -> None:
     """5 s to load, 250 tokens at 250 a second, 55 at 27.5."""
     engine = Engine(Machine(), lambda job_id: 55)
-    engine.start(Job(1, "voice", VOICE, 250, 55), CARDS.options(VOICE), 0.0)
+    engine.start(Job(1, "voice", VOICE, 250, 55), CARDS.options(VOICE), 300.0, 0.0)
     assert [(6.0, FirstToken), (8.0, Ended)] == played(engine)
 
 
 def test_a_prompt_that_is_read_holds_its_model_though_its_caller_is_gone() -> None:
     """The caller is free at once, the next call of the model waits until it is read; one that writes stops at once."""
     engine = Engine(Machine(), lambda job_id: 65)
-    engine.start(Job(1, "background", WRITER, 300, 65), CARDS.options(WRITER), 0.0)
+    engine.start(Job(1, "background", WRITER, 300, 65), CARDS.options(WRITER), 300.0, 0.0)
     engine.cancel(1, 10.0)
-    engine.start(Job(2, "background", WRITER, 30, 65), CARDS.options(WRITER), 11.0)
+    engine.start(Job(2, "background", WRITER, 30, 65), CARDS.options(WRITER), 300.0, 11.0)
     engine.cancel(2, 25.0)
     assert [(10.05, Ended), (20.0, FirstToken), (25.2, Ended)] == played(engine)
 
@@ -83,8 +83,8 @@ def test_a_prompt_that_is_read_holds_its_model_though_its_caller_is_gone() -> No
 def test_a_model_leaves_the_card_when_it_is_idle() -> None:
     """By itself only for another one, which then waits; the bench counts that."""
     engine = Engine(Machine(), lambda job_id: 65)
-    engine.start(Job(1, "background", WRITER, 30, 65), CARDS.options(WRITER), 0.0)
-    engine.load(CODER, CARDS.options(CODER), 1.0)
+    engine.start(Job(1, "background", WRITER, 30, 65), CARDS.options(WRITER), 300.0, 0.0)
+    engine.load(CODER, CARDS.options(CODER), 300.0, 1.0)
     assert 1 == engine.put_out
     assert [(10.0, FirstToken), (20.0, Ended), (27.0, Loaded)] == played(engine)
 
@@ -92,9 +92,9 @@ def test_a_model_leaves_the_card_when_it_is_idle() -> None:
 def test_putting_a_model_out_waits_for_its_prompt() -> None:
     """And the card's memory is free a second later."""
     engine = Engine(Machine(), lambda job_id: 65)
-    engine.start(Job(1, "background", WRITER, 300, 65), CARDS.options(WRITER), 0.0)
+    engine.start(Job(1, "background", WRITER, 300, 65), CARDS.options(WRITER), 300.0, 0.0)
     engine.cancel(1, 12.0)
     engine.unload(WRITER, 12.1)
     assert [(12.05, Ended), (19.05, Unloaded)] == played(engine)
-    engine.load(VOICE, CARDS.options(VOICE), 19.05)
+    engine.load(VOICE, CARDS.options(VOICE), 300.0, 19.05)
     assert [(25.05, Loaded)] == played(engine)

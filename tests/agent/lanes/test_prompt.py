@@ -55,11 +55,3 @@ def test_the_estimate_is_corrected_by_what_was_measured() -> None:
     assert 206 == check_fit(asked("word " * 200), 320)
     with pytest.raises(ModelFailure, match="about 309 tokens"):
         check_fit(asked("word " * 200), 320, length=1.5)
-
-
-@pytest.mark.parametrize("request_", [asked("x", 0), ModelRequest("digest", "m", (), 10)])
-def test_a_request_without_bound_or_prompt_is_refused(request_: ModelRequest) -> None:
-    """Ollama takes 0 for no bound, and no message for a load."""
-    with pytest.raises(ModelFailure) as caught:
-        check_fit(request_, 4096)
-    assert "refused" == caught.value.kind

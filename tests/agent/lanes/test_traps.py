@@ -29,8 +29,8 @@ def test_the_engine_lets_a_stream_for_one_model_hold_up_another_for_good() -> No
     """T1, the habit itself: a call for another model waits until the busy one is idle, however long that takes."""
     engine = Engine(Machine(), lambda job_id: 60)
     for number in range(1, 11):
-        engine.start(job(number), LEND.options(WRITER), float(number))
-    engine.start(job(11, "background", CODER), LEND.options(CODER), 11.0)
+        engine.start(job(number), LEND.options(WRITER), 300.0, float(number))
+    engine.start(job(11, "background", CODER), LEND.options(CODER), 300.0, 11.0)
     last = engine.history[-1]
     assert engine.history[-2].end_s < last.ready_s - 6.0
     assert last.ready_s > 150.0

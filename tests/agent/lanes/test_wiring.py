@@ -1,13 +1,18 @@
 """From the configuration to the rules."""
 
+import threading
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
-from agent.asking import RunnerOptions
+from agent.asking import Message, ModelFailure, ModelRequest, RunnerOptions
+from agent.config import Loaded
 from agent.lanes.rules import LaneRules
-from agent.lanes.wiring import expected, lane_rules, single_rules
+from agent.lanes.wiring import expected, lane_rules, open_lanes, single_rules
 from agent.settings.lanes import LanesConfig
 from agent.settings.whole import Config
+from agent.store.memory import MemoryStore
 
 
 def runner(model: str) -> RunnerOptions:
@@ -52,3 +57,26 @@ def test_the_section_is_part_of_the_configuration() -> None:
     assert "lend" == Config.model_validate({"lanes": {"placement": "lend"}}).lanes.placement
     with pytest.raises(ValidationError, match="placement"):
         Config.model_validate({"lanes": {"placement": "borrow"}})
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_lanes_are_opened_from_the_configuration_and_closed(tmp_path: Path, single: bool) -> None:
+    """The configured engine answers, the store has the call, and no thread is left."""
+    script = tmp_path / "script.yml"
+    script.write_text("models: [gemma3:4b, gemma3:12b]\nanswers: {narrative: [r1 lost r2.]}\n")
+    config = Config.model_validate({"models": {"backend": "scripted", "script": str(script)}})
+    store = MemoryStore()
+    with open_lanes(Loaded(config, None), tmp_path, store, single=single) as lanes:
+        asked = ModelRequest("narrative", "gemma3:12b", (Message("user", "Tell."),), 60)
+        assert "r1 lost r2." == lanes.ask(asked, "background").text
+    assert [("narrative", "done", "resident")] == [(e.task, e.outcome, e.placement) for e in store.calls()]
+    assert not [each.name for each in threading.enumerate() if each.name.startswith("lanes")]
+
+
+def test_without_an_engine_who_asks_is_told_and_nothing_is_loaded(tmp_path: Path) -> None:
+    """`backend: none` is a choice."""
+    store = MemoryStore()
+    config = Config.model_validate({"models": {"backend": "none"}})
+    with open_lanes(Loaded(config, None), tmp_path, store) as lanes, pytest.raises(ModelFailure):
+        lanes.ask(ModelRequest("narrative", "gemma3:12b", (Message("user", "Tell."),), 60), "background")
+    assert ["narrative"] == [each.task for each in store.calls()]

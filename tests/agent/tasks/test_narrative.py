@@ -2,16 +2,29 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.asking import FailureKind, ModelFailure, ModelRequest
+from agent.asking import (
+    Cancellation,
+    FailureKind,
+    Lane,
+    ModelFailure,
+    ModelReply,
+    ModelRequest,
+    RunnerOptions,
+)
+from agent.backends.embedded import EmbeddedBackend, absent, weights_of
+from agent.backends.pins import Pins
 from agent.core.facts import FactSheet, sheet
 from agent.core.narrative import LABKEEPER, Narrative, footer
 from agent.core.prose import plain, sentences
+from agent.core.trust import check
+from agent.settings.models import EmbeddedConfig
 from agent.tasks.monitored import monitored
 from agent.tasks.narrative import HOPELESS, NarrativeOptions, narrate, parts
 from agent.tasks.sentence_check import Fault
@@ -164,6 +177,16 @@ def test_every_failure_ends_in_the_deterministic_text(kind: FailureKind) -> None
     assert len(words.asked) <= 6
 
 
+def test_an_answer_out_of_shape_is_asked_for_once_more() -> None:
+    """An engine that ignores the schema is told what was wrong; what it then gives counts."""
+
+    def says(request: ModelRequest, number: int) -> str:
+        return answer(*faithful(request)) if len(request.messages) > 1 else "Sure! The session was lost."
+
+    narrative = told(Saying(says))
+    assert narrative.by_model == told(changing(list)).by_model
+
+
 def test_sections_that_came_before_a_failure_stay() -> None:
     """A model that goes away after two sections has written two sections, and the footer says what happened."""
 
@@ -199,7 +222,11 @@ def test_a_prompt_that_is_too_long_loses_detail_not_facts() -> None:
 
     def says(request: ModelRequest, number: int) -> str | ModelFailure:
         text = request.messages[0].content
-        return ModelFailure("too_long", "too long") if "stand for" in text else answer(*faithful(request))
+        return (
+            ModelFailure("too_long", "too long")
+            if "What the placeholders stand for" in text
+            else answer(*faithful(request))
+        )
 
     words = Saying(says)
     narrative = told(words)
@@ -252,6 +279,29 @@ def test_sections_are_asked_in_parts() -> None:
     asked = parts(done)
     assert max(len(each.told) for each in asked) == 5
     assert [each for part in asked for each in part.told] == [each for each in done if each.facts]
+
+
+@pytest.mark.skipif(absent(EmbeddedConfig()) != "", reason="the embedded engine is not installed")
+def test_a_small_model_without_its_lock_publishes_no_wrong_fact() -> None:
+    """Real inference by 135 million parameters, which say anything: what is published is whole and right."""
+    config = EmbeddedConfig()
+    engine = EmbeddedBackend(weights_of(config), config.model, Pins())
+
+    class Unlocked:
+        """Takes the lock off."""
+
+        def ask(self, request: ModelRequest, lane: Lane, on_text: Callable[[str], None] | None = None) -> ModelReply:
+            return engine.generate(replace(request, wordings=()), RunnerOptions(), -1, Cancellation())
+
+    facts = facts_of("clos-twin-link-down")
+    options = NarrativeOptions(config.model, num_predict=80, deadline_s=6)
+    try:
+        narrative = narrate(facts, Unlocked(), options, monitored)
+    finally:
+        engine.close()
+    assert unsupported(narrative, facts) == []
+    assert whole(narrative, facts)
+    assert check(" ".join(each.text for each in narrative.sentences), facts, complete=True).verdict == "supported"
 
 
 def fragments() -> st.SearchStrategy[str]:
