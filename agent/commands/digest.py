@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -155,9 +156,16 @@ def _known(loaded: Loaded, wanted: Wanted, store: Store) -> Knowledge:
     further: list[Observation] = []
     for each in wanted.logs:
         try:
-            further += read_session(each, session_names(lab), where)[0]
-        except OSError as error:
-            raise UsageFailure(f"--log: {each}: cannot be read: {error.strerror or error}") from error
+            found = read_session(each, session_names(lab), where)[0]
+        except (OSError, EOFError, zlib.error) as error:
+            what = getattr(error, "strerror", None) or error
+            raise UsageFailure(
+                f"--log: {each}: cannot be read: {what}", "name a transcript, a history or notes"
+            ) from error
+        if not found:
+            text = f"{each}: nothing in it looks like a transcript, a history with times, or notes with times"
+            err().print(f"warning: {text}", markup=False)
+        further += found
     session = _session(wanted, further, lab.name)
     return from_store(store, lab, session, further, operators_read=bool(wanted.logs))
 

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from agent.analysis import analyze
+from agent.core.detector import Detector
+from agent.core.facts import quotes
 from agent.core.incident import Incident
 from agent.core.operators import deeds, effective, explained, port
 from clab.model import Endpoint, Lab, Link
+from collectors.kinds.replay import read_recording
 from collectors.mapping.secrets import starred
 from collectors.observations import OperatorCommand
 from tests.collectors.mapping.golden_sessions import read
@@ -183,3 +186,38 @@ def test_a_command_in_a_transcript_is_the_command_in_a_history() -> None:
     assert {(each.node, each.action, each.target) for each in typed if isinstance(each, OperatorCommand)} == {
         ("r1", "clear_bgp", "10.0.12.2")
     }
+
+
+def test_a_command_that_comes_late_amends_the_incident() -> None:
+    """A log that is read after the incident was told gives a new version of it, and time does not take it back."""
+    recording = read_recording(REPLAYS / "diamond-clear-all")
+    detector = Detector(recording.lab, hosts=recording.hosts)
+    detector.observe(recording.observations)
+    (opened,) = [each for each in detector.finish() if each.reason in ("opened", "found")]
+    assert not opened.incident.cause.planned
+    detector.observe([at(opened.incident.started_ns - S, "clear_bgp", "r4", "*")])
+    (amended,) = detector.settle(detector.scene.now_ns + S)
+    assert amended.incident.cause.planned
+    assert amended.incident.id == opened.incident.id
+    assert amended.incident.version > opened.incident.version
+
+
+def test_a_command_is_remembered_as_long_as_its_outage_lasts() -> None:
+    """A link that an operator took down an hour ago is still down by that command."""
+    recording = read_recording(REPLAYS / "diamond-operator-link")
+    typed = [each for each in recording.observations if isinstance(each, OperatorCommand)]
+    detector = Detector(recording.lab, hosts=recording.hosts)
+    lost_ns = alone("diamond-operator-link").first_loss_ns or 0
+    detector.observe(each for each in recording.observations if each.received_ns < lost_ns + S)
+    detector.observe(typed[:3])
+    for minute in range(60):
+        detector.settle(lost_ns + minute * 60 * S)
+    (incident,) = detector.incidents()
+    assert (incident.status, incident.cause.planned) == ("open", True)
+
+
+def test_what_a_person_typed_is_no_word_of_a_device() -> None:
+    """A quoted argument does not become a shutdown message."""
+    plain = alone("diamond-clear-all")
+    typed = replace(at(plain.started_ns - S, "clear_bgp", "r4", "*"), raw='vtysh -c "clear bgp *"')
+    assert quotes(explained(plain, [typed], Lab())) == quotes(plain)
