@@ -26,7 +26,7 @@ def timeline(names: Names) -> Iterable[tuple[str, ...]]:
         of = "" if incident.cause.certainty == "unknown" else " of the cause"
         yield (
             f"The first evidence{of} was seen at {started} UTC, {delay} before the first loss.",
-            f"{delay} before the first loss, at {started} UTC, the first evidence{of} was seen.",
+            f"At {started} UTC, {delay} before the first loss, the first evidence{of} was seen.",
         )
     if len(names.parts) == 1:
         yield _alone(names, names.parts[0])
