@@ -208,7 +208,8 @@ class Known:
     @cached_property
     def notifiers(self) -> tuple[frozenset[str], frozenset[str]]:
         """Who sent a NOTIFICATION, and who received one, by either end's line."""
-        sent, received = set(), set()
+        sent: set[str] = set()
+        received: set[str] = set()
         for _, line in self.sheet.evidence:
             for way, address in re.findall(
                 r"notification[^:]*: (sent to|received from) neighbor (\S+)", line.text, re.I
@@ -216,7 +217,7 @@ class Known:
                 far = self.owners.get(address) or self._far_end(line.node, address)
                 near = {line.node}
                 (sent if way.startswith("sent") else received).update(near)
-                (received if way.startswith("sent") else sent).update({far} - {None})
+                (received if way.startswith("sent") else sent).update({far} if far else ())
         return frozenset(sent), frozenset(received)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The verdict on a text: all trust monitors over it, findings by sentence, omissions where a whole account is wanted. Pure."""
+"""The verdict on a text: all trust monitors over it, findings by sentence, omissions beside them. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -9,12 +9,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from agent.core.facts import FactSheet
+from agent.core.placeholders import check_placeholders
 from agent.core.prose import PLACEHOLDER, placeholders, render
 from agent.tasks.answer import SIGN
 from agent.tasks.placement import invented, misplaced
 
 RENDERED_AT_MOST = 480
-SEVERITY = re.compile(r"\b(OK|WARNING|ACTION)\b")
 STUTTER = re.compile(r"\b([a-z']+(?: [a-z']+){0,3}) \1\b")
 """One to four words, and the same again at once."""
 
@@ -38,18 +38,11 @@ def faults(text: str, given: Collection[str], sheet: FactSheet) -> list[Fault]:
     used = placeholders(text)
     found = []
     for each in used:
-        if each not in sheet.by_id:
-            found.append(Fault("placeholder", f"{{{each}}} is no placeholder of the notes", each))
-        elif each not in given:
+        if each in sheet.by_id and each not in given:
             found.append(Fault("placeholder", f"{{{each}}} does not belong to this section", each))
     if not used:
         found.append(Fault("placeholder", "carries no placeholder, so nothing that was measured"))
-    if re.search(r"[{}]", bare):
-        found.append(Fault("placeholder", "has braces that are no placeholder"))
-    if re.search(r"\d", bare):
-        found.append(Fault("values", "has a digit of its own; values come from placeholders only"))
-    if SEVERITY.search(bare):
-        found.append(Fault("severity", "writes a severity of its own; it comes from its placeholder only"))
+    found += [Fault("placeholder", f"has {each.message}", each.fact) for each in check_placeholders(text, sheet)]
     strange = sorted({each for each in _STRANGE.findall(bare) if each not in "{}" and not each.isdigit()})
     if strange:
         found.append(Fault("format", f"has signs that plain prose does not need: {' '.join(strange)[:40]}"))

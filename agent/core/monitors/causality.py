@@ -41,9 +41,8 @@ def _claim(prose: Prose, sentence: Sentence, claim: Causal, named: list[Named]) 
             return []
         return [Finding("causality", claim.word, "no rule proved a cause", fact)]
     if not right and any(each.type in prose.known.same_cause for each in effects):
-        if _says_loss(prose, sentence, claim.cause) or (
-            causes and not any(each.type in prose.known.may_be_named for each in causes)
-        ):
+        strange = causes and not any(each.type in prose.known.may_be_named for each in causes)
+        if strange or _says_loss(prose, sentence, claim.cause):
             return [Finding("causality", claim.word, "cause and effect are the other way round", fact)]
     wrong = [each for each in causes if each.type not in prose.known.same_cause]
     if wrong and not right:

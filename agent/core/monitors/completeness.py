@@ -1,4 +1,4 @@
-"""Completeness: what a whole account has to tell: cause, severity, every peering and node, first and last, what is open."""
+"""Completeness: what a whole account tells: cause, severity, every peering and node, first and last, what is open."""
 
 import re
 
@@ -58,7 +58,7 @@ def _cause_told(prose: Prose) -> bool:
 
 
 def _peerings(prose: Prose) -> list[Fact]:
-    """Peerings that no clause tells of: neither by their two nodes, nor by an address, nor in a count that holds all."""
+    """Peerings that no clause tells of: neither by their two nodes, nor by an address, nor in a count of all."""
     told: set[int] = set()
     for sentence in prose.reading.sentences:
         told |= _told_by(prose, sentence)

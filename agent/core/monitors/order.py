@@ -86,7 +86,7 @@ def _told(prose: Prose, clause: Clause, other: Told | None) -> Told | None:
     kinds = [each.kind for each in clause.events]
     if not kinds and any(each.type in prose.known.same_cause and not each.denied for each in clause.causes):
         return ("cause", (prose.sheet.incident.started_ns,))
-    kind = next((each for each in kinds if each in ("lost", "restored")), None)
+    kind: str | None = next((each for each in kinds if each in ("lost", "restored")), None)
     if kind is None and other and other[0] in ("lost", "restored") and scope.named and not kinds:
         kind = other[0]
     if kind == "lost":

@@ -1,4 +1,4 @@
-"""Repetition: the same sentence twice, or the same few words over and over, as models do when they have lost the thread."""
+"""Repetition: the same sentence twice, or a few words over and over, as of a model that has lost the thread."""
 
 import re
 

@@ -158,7 +158,7 @@ def _family(text: str) -> str:
 
 
 def _nodes(prose: Prose, sentence: Sentence, count: Count) -> set[float]:
-    """How many nodes a count can mean: all, those that lost something, those of the cause, a node's peers, those named."""
+    """How many nodes a count can mean: all, those that lost something, the cause's, a node's peers, those named."""
     incident = prose.sheet.incident
     if role := re.search(r"\b(?P<l>leafs?|leaves)\b|\b(?P<s>spines?)\b", count.text, re.I):
         stem = "leaf" if role["l"] else "spine"

@@ -45,11 +45,11 @@ def check(prose: Prose) -> list[Finding]:
                 found.append(
                     Finding("severity", Span(*each.span(group)), f"the severity is {severity}, not {each[group]}", fact)
                 )
-        if severity == "ACTION" and (each := NO_ACTION.search(copy, start, end)):
-            found.append(Finding("severity", Span(*each.span()), "the severity is ACTION: it wants a person", fact))
-        if severity != "ACTION" and (each := WANTS.search(copy, start, end)):
+        if severity == "ACTION" and (denied := NO_ACTION.search(copy, start, end)):
+            found.append(Finding("severity", Span(*denied.span()), "the severity is ACTION: it wants a person", fact))
+        if severity != "ACTION" and (wanted := WANTS.search(copy, start, end)):
             found.append(
-                Finding("severity", Span(*each.span()), f"the severity is {severity}: no action is called for", fact)
+                Finding("severity", Span(*wanted.span()), f"the severity is {severity}: no action is called for", fact)
             )
     return _apart(found)
 

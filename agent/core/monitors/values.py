@@ -81,8 +81,8 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
         if re.search(r"\bby\s*$", before, re.I) and event != "restored":
             return back + lost, "it was back"
         if not scope.named and LAST.search(clause.text) and prose.sheet.incident.last_restored_ns is not None:
-            last = prose.sheet.incident.last_restored_ns
-            return tuple(each for each in back if last - each < 1_000_000_000), "everything was back"
+            end = prose.sheet.incident.last_restored_ns
+            return tuple(each for each in back if end - each < 1_000_000_000), "everything was back"
         return back, "it was back"
     if FROM.search(before) and event in ("lost", "down", "restored"):
         return (*lost, *back) if event == "restored" else lost, "it was lost"

@@ -15,7 +15,7 @@ CLAUSES = {
     "admin_reset": "an operator reset the session ({where})",
     "peer_deconfigured": "the neighbor was taken out of the configuration ({where})",
     "remote_as_mismatch": "the remote AS number is wrong ({where})",
-    "authentication_mismatch": "the authentication of the two ends does not match ({where})",
+    "authentication_mismatch": "the authentication of both ends does not match ({where})",
     "prefix_limit_exceeded": "{where} exceeded its prefix limit",
     "bfd_down": "BFD declared the path dead ({where})",
     "hold_timer_expired": "a hold timer ran out ({where})",

@@ -35,9 +35,17 @@ UNKNOWN = "Look at the logs of {nodes} around {at} UTC, and record runtime event
 def look(names: Names) -> Iterable[tuple[str, ...]]:
     """The sentences of the section."""
     subject, nodes = names.get("subject"), names.all_nodes()
-    kind = names.incident.cause.type
+    cause = names.incident.cause
+    if cause.planned and cause.certainty != "unknown" and all(each.restored is not None for each in names.parts):
+        planned = names.get("planned")
+        yield (
+            f"Nothing needs a look: what happened was {planned}.",
+            f"What happened was {planned}: nothing needs a look.",
+        )
+        return
+    kind = cause.type
     where = "the host that runs the lab" if kind == "host_stall" else subject or nodes or "the lab"
-    if names.incident.cause.certainty == "likely":
+    if cause.certainty == "likely":
         where = f"{where}, the likely place"
     if kind in ADVICE:
         advice = ADVICE[kind].format(where=where)

@@ -1,5 +1,6 @@
 """What a narrative calls things: the facts of each peering, and noun phrases with their placeholders. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ class Names:
 
     def all_nodes(self, names: Iterable[str] | None = None) -> str:
         """A list of routers."""
-        return listed([self.node(each) for each in (self.incident.nodes if names is None else names)])
+        wanted = sorted(self.incident.nodes, key=_natural) if names is None else names
+        return listed([self.node(each) for each in wanted])
 
     def session(self, part: Part, *, addresses: bool = False) -> str:
         """`the session between a and b`, told apart from its twins by family, else by addresses."""
@@ -108,6 +110,11 @@ class Names:
         if kind in ("link_down", "link_flap"):
             return f" at {subject}"
         return f" on {subject}" if kind.startswith("process_") else f" ({subject})"
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """`leaf2` before `leaf10`."""
+    return [(int(each), "") if each.isdigit() else (0, each) for each in re.findall(r"[0-9]+|[^0-9]+", name)]
 
 
 def _parts(sheet: FactSheet) -> Iterable[Part]:

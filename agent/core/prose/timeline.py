@@ -26,7 +26,7 @@ def timeline(names: Names) -> Iterable[tuple[str, ...]]:
         of = "" if incident.cause.certainty == "unknown" else " of the cause"
         yield (
             f"The first evidence{of} was seen at {started} UTC, {delay} before the first loss.",
-            f"{delay} before the first loss, at {started} UTC, the first evidence{of} was seen.",
+            f"At {started} UTC, {delay} before the first loss, the first evidence{of} was seen.",
         )
     if len(names.parts) == 1:
         yield _alone(names, names.parts[0])
@@ -63,10 +63,11 @@ def _losses(names: Names) -> Iterable[tuple[str, ...]]:
     ordered = sorted(names.parts, key=lambda each: each.outage.lost_ns)
     first, last = ordered[0], ordered[-1]
     one = names.session(first)
+    once = "first " if any(each.outage.losses > 1 for each in ordered) else ""
     if last.outage.lost_ns - first.outage.lost_ns < AT_ONCE_NS:
         yield (
-            f"All of the sessions were lost at {ref(first.lost)} UTC.",
-            f"At {ref(first.lost)} UTC, all of the sessions were lost.",
+            f"All of the sessions were {once}lost at {ref(first.lost)} UTC.",
+            f"At {ref(first.lost)} UTC, all of the sessions were {once}lost.",
         )
     else:
         other = names.session(last)

@@ -31,7 +31,8 @@ DAEMON = (
     r"BGP speaker|BGP instance|bird|frr|gobgpd|exabgp)"
 )
 NODE = (
-    r"(?:(?<!\bof )(?<!\bto )(?<!with )(?<!from )(?<!\bon )(?<!\bfor )(?<!\bat )(?<!towards )(?<!against )(?<!\w\sand )(?<!\w, )(?<!neighbor )(?<!peer )NODENAME|"
+    r"(?:(?<!\bof )(?<!\bto )(?<!with )(?<!from )(?<!\bon )(?<!\bfor )(?<!\bat )(?<!towards )"
+    r"(?<!against )(?<!\w\sand )(?<!\w, )(?<!neighbor )(?<!peer )NODENAME|"
     r"nodes?|routers?|containers?(?: of (?:the )?NODENAME)?|switch(?:es)?|devices?|box|machine|VM)"
 )
 WAS = (
@@ -70,7 +71,8 @@ PATTERNS: dict[str, str] = {
     rf"(?:crash(?:ed|ing)?|death|dead|killed|dying|loss) (?:of )?(?:the |its |"
     rf"r?\w+'s )?(?:\w+ )?{DAEMON}|{DAEMON}[- ]crash|segfault|segmentation fault|killed (?:the |"
     rf"its )?(?:\w+ )?{DAEMON}",
-    "process_restart": rf"{DAEMON}{ENDS}{WAS}?\s*(?:\w+ly )?(?:restart\w*|re-?started|reload\w*|terminat\w+|stopped|ended|"
+    "process_restart": rf"{DAEMON}{ENDS}{WAS}?\s*(?:\w+ly )?(?:restart\w*|"
+    rf"re-?started|reload\w*|terminat\w+|stopped|ended|"
     rf"shut down|was stopped|bounced)|(?:restart(?:ed|ing|s)?|reload(?:ed|ing)?|termination|"
     rf"orderly (?:stop|end|shutdown)) (?:of )?(?:the |its |\w+'s )?(?:\w+ )?{DAEMON}|"
     rf"{DAEMON}[- ]restart|orderly restart|graceful restart of the",
@@ -85,7 +87,8 @@ PATTERNS: dict[str, str] = {
     rf"crashed|halted|downed) (?:node|router|container|switch|device)\b",
     "node_restart": rf"{NODE}{WAS}(?:restarted|re-?started|rebooted)\b|(?:restart|reboot) of (?:the )?(?:(?:node|"
     rf"router|container)\s*)?NODENAME\b",
-    "admin_shutdown": r"shut(?:ting)? (?:\w+ ){0,4}?(?:sessions?|peerings?|neighbou?rs?)\b[^.;,]{0,40}?\bdown\b|(?:shut|"
+    "admin_shutdown": r"shut(?:ting)? (?:\w+ ){0,4}?(?:sessions?|peerings?|neighbou?rs?)\b[^.;,]{0,40}?"
+    r"\bdown\b|(?:shut|"
     r"closed|took|taken|brought|disabled|ended)\b[^.;,]{0,40}? administratively|"
     r"admin(?:istrative(?:ly)?|\.)?[- ]?(?:\w+ )?(?:shut ?down|shut|closed|closure|disabl\w*|down)|"
     r"(?:operator|admin(?:istrator)?|engineer|somebody|someone|person)(?: \w+){0,3} (?:shut|disabled|"
@@ -103,8 +106,8 @@ PATTERNS: dict[str, str] = {
     r"all |all its |all of its |this |that |both |every )?(?:\w+ )?(?:BGP )?(?:session|peering|"
     r"neighbou?r|peer)s?|clear (?:ip )?bgp|session reset|manual(?:ly)? (?:reset|clear\w*)|"
     r"reset by (?:an |the )?(?:operator|admin|user|hand)|hand reset|user reset",
-    "peer_deconfigured": r"de-?configur\w+|un-?configur\w+|(?:neighbou?r|peer|peering|session)(?: \S+){0,5}? (?:was|were|"
-    r"been|being|got) (?:\w+ly )?(?:removed|deleted|taken out)|(?:removal|deletion|remov(?:ed|ing)|"
+    "peer_deconfigured": r"de-?configur\w+|un-?configur\w+|(?:neighbou?r|peer|peering|session)(?: \S+){0,5}? "
+    r"(?:was|were|been|being|got) (?:\w+ly )?(?:removed|deleted|taken out)|(?:removal|deletion|remov(?:ed|ing)|"
     r"delet(?:ed|ing)) (?:of )?(?:the |its |a |that )?(?:BGP )?(?:neighbou?r|peer|peering)\b|"
     r"(?:removed|deleted|taken out|dropped|missing|gone) (?:of |from )(?:the |its |"
     r"\w+'s )?(?:running |router )?config\w*|peer (?:de-?configuration|removal)|neighbou?r (?:removal|"
@@ -117,10 +120,12 @@ PATTERNS: dict[str, str] = {
     r"bad peer AS",
     "authentication_mismatch": r"authenticat\w+|(?:TCP[- ])?MD5|TCP-AO|passwords?|(?:mismatch\w*|wrong|different|bad|"
     r"differing) (?:key|secret|credential)s?|sign their TCP",
-    "prefix_limit_warning": r"(?:prefix|route)[- ](?:limit|count|threshold)s?(?:\S* )?warning|warning (?:threshold|limit|"
+    "prefix_limit_warning": r"(?:prefix|route)[- ](?:limit|count|threshold)s?(?:\S* )?warning|"
+    r"warning (?:threshold|limit|"
     r"level)|(?:reached|reaching|hit|met) (?:the|its|a|their|\S+'s) (?:\w+ )?(?:prefix|"
     r"route)(?:es)?[- ]limit|warn\w* (?:about|of|on) (?:the )?(?:\w+ )?prefix",
-    "prefix_limit_exceeded": r"(?:exceed\w*|over(?:ran|stepp\w*|shot)?|above|beyond|violat\w*|breach\w*|past|broke|tripp\w*|"
+    "prefix_limit_exceeded": r"(?:exceed\w*|over(?:ran|stepp\w*|shot)?|above|beyond|violat\w*|breach\w*|"
+    r"past|broke|tripp\w*|"
     r"more prefixes than|surpass\w*|crossed|blew|overflow\w*) (?:\w+ ){0,6}?(?:limit|maximum|"
     r"max-?prefix\w*)|too many (?:prefixes|routes)|(?:prefix|route)(?:es|s)?[- ](?:limit|count|"
     r"maximum)(?: \S+){0,5}? (?:was |were |been |being )*(?:exceed\w*|tripp\w*|breach\w*|violat\w*|"

@@ -96,7 +96,7 @@ def counts(copy: str, taken: Sequence[Span]) -> list[Count]:
         if each["p"]:
             add(Span(*each.span()), each[0], value_of(each["p"]), "percent")
             continue
-        noun = next((kind for kind in NOUNS if each[kind]), "bare")
+        noun: NounKind = next((kind for kind in NOUNS if each[kind]), "bare")
         add(Span(*each.span()), each[0], value_of(each["n"]), noun, each["fill"])
     for each in TWICE.finditer(copy):
         if each["w"].lower() != "once" or re.search(

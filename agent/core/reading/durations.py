@@ -18,12 +18,25 @@ UNIT = (
 HALVES = r"(?P<half>\s+and\s+a\s+half|\s+and\s+a\s+quarter)?"
 AMOUNT = rf"(?P<n>{NUMBER})(?P<and>\s+and\s+a\s+(?:half|quarter))?"
 VAGUE = {
-    "half a": (0.42, 0.58), "half an": (0.42, 0.58), "half": (0.42, 0.58), "a quarter of a": (0.2, 0.3), "a quarter of an": (0.2, 0.3),
-    "three quarters of a": (0.68, 0.82), "three quarters of an": (0.68, 0.82), "a fraction of a": (0.0, 1.0),
-    "a couple of": (1.5, 3.5), "a few": (1.8, 10.0), "several": (2.5, 20.0), "some": (1.0, 60.0), "tens of": (10.0, 100.0),
-    "hundreds of": (100.0, 1000.0), "a handful of": (2.5, 8.0), "dozens of": (24.0, 120.0), "a matter of": (1.0, 60.0),
+    "half a": (0.42, 0.58),
+    "half an": (0.42, 0.58),
+    "half": (0.42, 0.58),
+    "a quarter of a": (0.2, 0.3),
+    "a quarter of an": (0.2, 0.3),
+    "three quarters of a": (0.68, 0.82),
+    "three quarters of an": (0.68, 0.82),
+    "a fraction of a": (0.0, 1.0),
+    "a couple of": (1.5, 3.5),
+    "a few": (1.8, 10.0),
+    "several": (2.5, 20.0),
+    "some": (1.0, 60.0),
+    "tens of": (10.0, 100.0),
+    "hundreds of": (100.0, 1000.0),
+    "a handful of": (2.5, 8.0),
+    "dozens of": (24.0, 120.0),
+    "a matter of": (1.0, 60.0),
     "mere": (1.0, 15.0),
-}  # fmt: skip
+}
 ONE = r"a|an|one|a\s+single"
 COMPONENT = (
     rf"(?:(?P<vague>{'|'.join(each.replace(' ', chr(92) + 's+') for each in sorted(VAGUE, key=len, reverse=True))})|"
@@ -53,8 +66,12 @@ BARE = re.compile(
     re.I,
 )
 BARE_S = {
-    "milliseconds": (0.0, 1.0), "seconds": (1.0, 90.0), "minutes": (90.0, 5400.0), "hours": (5400.0, 2e5), "days": (86400.0, 1e7),
-}  # fmt: skip
+    "milliseconds": (0.0, 1.0),
+    "seconds": (1.0, 90.0),
+    "minutes": (90.0, 5400.0),
+    "hours": (5400.0, 2e5),
+    "days": (86400.0, 1e7),
+}
 SUB = re.compile(r"\bsub-?(?P<u>second|millisecond|minute)\b", re.I)
 
 OVER = (

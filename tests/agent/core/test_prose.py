@@ -153,7 +153,7 @@ def test_an_end_that_nobody_knows_is_said_to_be_unknown() -> None:
 def test_likely_is_worded_as_likely() -> None:
     """No sentence says more than the rules found."""
     told = incident(outage("r1", "r2"), cause="authentication_mismatch", certainty="likely", subject="r1")
-    assert ", probably because the authentication of the two ends does not match" in said(told, "happened")
+    assert ", probably because the authentication of both ends does not match" in said(told, "happened")
     assert "this is likely, not proved" in said(told, "cause")
     assert "probably: the two ends" in said(told, "cause")
 

@@ -214,7 +214,7 @@ def test_a_finding_is_named_and_may_be_mended() -> None:
     assert narrative.by_model == told(changing(list)).by_model
     assert {each.action for each in narrative.findings} == {"asked again"}
     repairs = [request for request in words.asked if len(request.messages) > 1]
-    assert all("has a digit of its own" in request.messages[-1].content for request in repairs)
+    assert all("a value that is no placeholder" in request.messages[-1].content for request in repairs)
 
 
 def test_a_prompt_that_is_too_long_loses_detail_not_facts() -> None:
