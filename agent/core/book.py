@@ -91,7 +91,3 @@ def spans(value_s: float) -> tuple[str, ...]:
     told = " ".join(f"{count} {unit}" for count, unit in parts if count)
     return (told, *(each for each in words if each != told))
 
-
-def listed(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

@@ -6,12 +6,13 @@ Silence is not health: what was not seen is said as that, never as OK.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.core.book import Book, listed
+from agent.core.book import Book
 from agent.core.facts import FactSheet
 from agent.core.incident import Incident, Severity, rfc3339
 from agent.core.knowledge import Knowledge, S, ended_ns, ends
 from agent.core.operators import QUIET_ACTIONS, UNDONE, effective, port
 from agent.core.prose import Sentence
+from agent.core.prose.names import listed
 from agent.core.words import cause_words
 from collectors.observations import OperatorCommand
 

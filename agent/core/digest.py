@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from agent.core.book import Book, listed
+from agent.core.book import Book
 from agent.core.facts import FactSheet
 from agent.core.incident import Incident, rfc3339, seconds, to_json
 from agent.core.knowledge import Knowledge, S, ended_ns, quiet
 from agent.core.operators import effective
 from agent.core.prose import Sentence
+from agent.core.prose.names import listed
 from agent.core.standing import Standing
 from agent.core.words import cause_words
 from collectors.observations import OperatorCommand

@@ -52,7 +52,8 @@ class Template:
 class Knowledge:
     """One span of a lab's life. `heard` is the last moment that each node was heard of, by node.
 
-    `seen_from_ns` is the first moment of which anything is kept. `operators_seen`: whether any session log was read, so that "nothing was typed" can be told from "nobody looked".
+    `seen_from_ns` is the first moment of which anything is kept. `operators_seen`: whether any session log was read, so
+    that "nothing was typed" can be told from "nobody looked".
     """
 
     session: LabSession

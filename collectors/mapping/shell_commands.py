@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 
+from collectors.mapping.node_programs import PROGRAMS, option
 from collectors.mapping.router_commands import LOOK, OTHER, Effect, Place, effect
 from collectors.observations import Action
 
@@ -23,9 +24,6 @@ _LOOKS = {
     "ss", "netstat", "uptime", "who", "id", "vim", "vi", "nano", "code", "git", "make", "curl", "wget", "gnmic",
     "lnav", "clear", "exit", "logout", "labkeeper",
 }  # fmt: skip
-_DAEMONS = re.compile(
-    r"(?i)\b(frr\w*|bgpd|zebra|watchfrr|ospf6?d|isisd|bfdd|bird[6c]?|gobgpd?|exabgp|openbgpd|srlinux|sr_\w+|rpd)\b"
-)
 _CONTAINER: dict[str, Action] = {
     "pause": "node_pause",
     "unpause": "node_unpause",
@@ -34,13 +32,6 @@ _CONTAINER: dict[str, Action] = {
     "restart": "node_restart",
     "start": "node_start",
     "rm": "node_stop",
-}
-_SERVICE: dict[str, Action] = {
-    "restart": "process_restart",
-    "try-restart": "process_restart",
-    "stop": "process_stop",
-    "start": "process_start",
-    "kill": "process_kill",
 }
 _VALUED = {
     "docker": {
@@ -165,17 +156,6 @@ def _operands(words: Sequence[str], program: str) -> list[str]:
     return list(words[k:])
 
 
-def _option(words: Sequence[str], *names: str) -> str:
-    """The value of an option, `--name value` or `--name=value`."""
-    for k, word in enumerate(words):
-        if word in names and k + 1 < len(words):
-            return words[k + 1]
-        for name in names:
-            if word.startswith(f"{name}="):
-                return word.partition("=")[2]
-    return ""
-
-
 def _command(raw: Sequence[str], node: str, name_of: NameOf, depth: int) -> list[Effect]:
     words = list(_unwrapped(raw))
     program = _program(words)
@@ -192,7 +172,9 @@ def _command(raw: Sequence[str], node: str, name_of: NameOf, depth: int) -> list
     if program in ("bash", "sh", "ash", "zsh", "dash") and "-c" in words[:-1]:
         return list(effects(words[words.index("-c") + 1], node, name_of, depth + 1))
     if program == "nsenter":
-        rest = words[next((k for k, each in enumerate(words) if k and _program([each]) in _NETWORK), len(words)) :]
+        rest = words[
+            next((k for k, each in enumerate(words) if k and _program([each]) in ("ip", *PROGRAMS)), len(words)) :
+        ]
         names = [each.strip("()`$\"'") for each in words]
         whom = next((name_of(each) for each in names if "-" in each[1:] and not each.startswith("-")), node)
         return [_on(each, whom) for each in _command(rest, whom, name_of, depth + 1)] if rest else [LOOK]
@@ -200,9 +182,10 @@ def _command(raw: Sequence[str], node: str, name_of: NameOf, depth: int) -> list
         return _cli(words, node)
     if program in ("reboot", "poweroff", "halt") and node:
         return [Effect("node_restart" if program == "reboot" else "node_stop", node)]
-    handler = _NETWORK.get(program)
-    if handler:
-        return [_on(each, node) for each in handler(words[1:], name_of, depth)]
+    if program == "ip":
+        return [_on(each, node) for each in _ip(words[1:], name_of, depth)]
+    if program in PROGRAMS:
+        return [_on(each, node) for each in PROGRAMS[program](words[1:])]
     return [LOOK if program in _LOOKS else OTHER]
 
 
@@ -235,7 +218,7 @@ def _docker(words: Sequence[str], node: str, name_of: NameOf, depth: int) -> lis
             targets.append(words[k])
             k += 1
         action: Action = _CONTAINER[verb]
-        signal = _option(words, "-s", "--signal").upper().removeprefix("SIG")
+        signal = option(words, "-s", "--signal").upper().removeprefix("SIG")
         if verb == "kill" and signal in ("HUP", "USR1", "USR2", "CONT"):
             action = "other"
         return [Effect(action, name_of(each)) for each in targets] or [OTHER]
@@ -249,8 +232,8 @@ def _docker(words: Sequence[str], node: str, name_of: NameOf, depth: int) -> lis
 
 def _containerlab(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
     verb = next((each for each in words if not each.startswith("-")), "")
-    file = _option(words, "-t", "--topo", "--name") or ""
-    nodes = [each for text in [_option(words, "--node", "-n")] for each in text.split(",") if each]
+    file = option(words, "-t", "--topo", "--name") or ""
+    nodes = [each for text in [option(words, "--node", "-n")] for each in text.split(",") if each]
     if verb in ("deploy", "redeploy"):
         return [Effect("lab_deploy", "", file)]
     if verb == "destroy":
@@ -259,12 +242,12 @@ def _containerlab(words: Sequence[str], name_of: NameOf, depth: int) -> list[Eff
         return [Effect(_CONTAINER[verb], name_of(each)) for each in nodes]
     if verb == "tools" and "netem" in words:
         action: Action = "impair" if "set" in words else "repair" if "reset" in words else "look"
-        whom = _option(words, "-n", "--node")
-        return [Effect(action, name_of(whom) if whom else "", _option(words, "-i", "--interface"))]
+        whom = option(words, "-n", "--node")
+        return [Effect(action, name_of(whom) if whom else "", option(words, "-i", "--interface"))]
     if verb == "exec":
-        label = _option(words, "--label")
+        label = option(words, "--label")
         whom = label.partition("=")[2] if "node-name" in label else ""
-        return [_on(each, whom) for each in effects(_option(words, "--cmd"), whom, name_of, depth + 1)]
+        return [_on(each, whom) for each in effects(option(words, "--cmd"), whom, name_of, depth + 1)]
     return [LOOK] if verb in ("inspect", "graph", "save", "version", "events", "generate") else [OTHER]
 
 
@@ -291,81 +274,6 @@ def _ip(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
     return [Effect("config", node, " ".join(rest[:4])) if changes else LOOK]
 
 
-def _tc(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
-    device = _option(words, "dev")
-    if any(each in ("del", "delete") for each in words[:2]):
-        return [Effect("repair", "", device)]
-    return [Effect("impair", "", device) if {"add", "replace", "change"} & set(words[:2]) else LOOK]
-
-
-def _filter(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
-    """iptables and nft: a rule that drops, or its end."""
-    text = " ".join(words)
-    device = _option(words, "-i", "-o", "--in-interface", "--out-interface", "device", "iifname", "oifname").strip(
-        "\"'"
-    )
-    if re.search(r"(?:^|\s)(?:-D|-F|-X|--delete|--flush|delete|flush)\b", text):
-        return [Effect("repair", "", device)]
-    if re.search(r"\b(?:DROP|REJECT|drop|reject)\b|(?:^|\s)-f\b", text):
-        return [Effect("impair", "", device)]
-    return [LOOK if re.search(r"(?:^|\s)(?:-L|-S|list)\b", text) else Effect("config", "", device)]
-
-
-def _ifconfig(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
-    if len(words) > 1 and words[-1] in ("up", "down"):
-        return [Effect("link_down" if words[-1] == "down" else "link_up", "", words[0])]
-    return [LOOK]
-
-
-def _ifupdown(down: bool) -> Callable[[Sequence[str], NameOf, int], list[Effect]]:
-    return lambda words, name_of, depth: [Effect("link_down" if down else "link_up", "", words[-1] if words else "")]
-
-
-def _service(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
-    verb = next((each for each in words if each in _SERVICE), "")
-    unit = next((each for each in words if each != verb and not each.startswith("-")), "")
-    if verb and _DAEMONS.search(unit):
-        return [Effect(_SERVICE[verb], "", unit.removesuffix(".service"))]
-    return [LOOK if "status" in words else OTHER]
-
-
-def _kill(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
-    text = " ".join(words)
-    signal = re.search(
-        r"-(?:s\s*|-signal[ =])?(?:SIG)?(KILL|9|SEGV|11|ABRT|6|STOP|19|CONT|18|HUP|1|TERM|15|INT|2)\b",
-        text,
-        re.IGNORECASE,
-    )
-    daemon = _DAEMONS.search(text)
-    target = daemon[1] if daemon else next((each for each in words if not each.startswith("-")), "")
-    name = signal[1].upper() if signal else "TERM"
-    if name in ("HUP", "1"):
-        return [Effect("config", "", target)]
-    if name in ("CONT", "18"):
-        return [Effect("process_start", "", target)]
-    hard = name in ("KILL", "9", "SEGV", "11", "ABRT", "6")
-    return [Effect("process_kill" if hard else "process_stop", "", target)]
-
-
-_NETWORK: dict[str, Callable[[Sequence[str], NameOf, int], list[Effect]]] = {
-    "ip": _ip,
-    "tc": _tc,
-    "iptables": _filter,
-    "ip6tables": _filter,
-    "nft": _filter,
-    "ifconfig": _ifconfig,
-    "ifdown": _ifupdown(True),
-    "ifup": _ifupdown(False),
-    "systemctl": _service,
-    "service": _service,
-    "rc-service": _service,
-    "supervisorctl": _service,
-    "frrinit.sh": lambda words, name_of, depth: _service([*words, "frr"], name_of, depth),
-    "frr": lambda words, name_of, depth: _service([*words, "frr"], name_of, depth),
-    "kill": _kill,
-    "pkill": _kill,
-    "killall": _kill,
-}
 _CLIS = {"vtysh", "sr_cli", "Cli", "cli", "birdc", "birdcl", "gobgp"}
 
 
