@@ -221,6 +221,12 @@ class Known:
         return frozenset(sent), frozenset(received)
 
     @cached_property
+    def writers(self) -> tuple[tuple[int, str], ...]:
+        """Every line's moment with the node that wrote it."""
+        lines = [(each.at_ns, each.node) for _, each in self.sheet.evidence]
+        return (*lines, *((each.at_ns, each.node) for each in self.sheet.incident.timeline if each.node))
+
+    @cached_property
     def at_nodes(self) -> tuple[tuple[int, frozenset[str]], ...]:
         """Every moment with the nodes that it concerns."""
         incident = self.sheet.incident

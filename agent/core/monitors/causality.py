@@ -32,7 +32,7 @@ def _claim(prose: Prose, sentence: Sentence, claim: Causal, named: list[Named]) 
     if negated(copy[sentence.span.start : claim.word.start]) and "not only" not in sentence.text.lower():
         return []
     causes = [each for each in named if claim.cause.covers(each.span) and not each.denied]
-    effects = [each for each in named if claim.effect.covers(each.span) and not each.denied]
+    effects = [each for each in named if _ends_in(claim.effect, each.span) and not each.denied]
     right = [each for each in causes if each.type in prose.known.same_cause]
     fact = prose.fact("cause")
     if cause.type == "unknown":
@@ -59,6 +59,11 @@ def _claim(prose: Prose, sentence: Sentence, claim: Causal, named: list[Named]) 
                 )
             ]
     return []
+
+
+def _ends_in(where: Span, span: Span) -> bool:
+    """Whether a wording lies in an effect; "took the link down" begins with the causal word itself."""
+    return where.start < span.end <= where.end
 
 
 def _says_loss(prose: Prose, sentence: Sentence, where: Span) -> bool:

@@ -12,7 +12,7 @@ COMMAND = re.compile(
     r"|(?:new|updated|system)\s+(?:instructions?|prompt)\b|you are now\b|as an ai\b|"
     r"as a language model\b|pretend (?:to be|that)\b|act as (?:a|an|if)\b"
     r"|(?:do not|don't|never)\s+(?:report|mention|tell|reveal|log|alert)\b|(?:report|mark|label|"
-    r"classify|treat|declare)\s+(?:this|it|the incident|everything)\s+as\s+(?:ok|healthy|resolved|"
+    r"classify|treat|declare)\s+(?:(?:this|it|the|that)(?:\s+\w+)?|everything)\s+as\s+(?:ok|healthy|resolved|"
     r"planned|benign|closed|normal|a drill|a test)"
     r"|(?:say|state|respond|reply|answer|output|print|write)\s+(?:only|just|that|with|exactly)\s|"
     r"(?:please )?(?:run|execute|type|paste|enter)\s+(?:the\s+following|this\s+command|`|sudo|curl|"

@@ -18,6 +18,7 @@ ON = re.compile(r"^\s*(?:on|of|at)\s+(?:the\s+)?(?:router\s+|node\s+|switch\s+)?
 HAS = re.compile(
     r"^(?::|'s\s+(?:interface\s+|port\s+)?|\s+(?:interface\s+|port\s+)|\s+|\s*\(\s*(?:interface\s+)?)$", re.I
 )
+WROTE = re.compile(r"\b(?:log(?:s|ged)|warn(?:s|ed)|report(?:s|ed)|recorded|wrote|raised|printed)\b", re.I)
 VERB = re.compile(r"\s+(?:(?:then|had|has|itself|also)\s+)*(?P<v>sent|sends|sending|received|receives|got)\b", re.I)
 AND = re.compile(r"^\s*(?:-|/|<-+>|and|to|with|<>|>|~|,)\s*$")
 
@@ -264,6 +265,8 @@ def _moments(prose: Prose, clause: Clause) -> list[Finding]:
         return []
     at = prose.known.at_nodes
     there = {node for moment, mine in at for node in mine if clause.clocks[0].fits(moment)}
+    if WROTE.search(clause.text):
+        there = {node for moment, node in prose.known.writers if clause.clocks[0].fits(moment)}
     if not there or nodes[0] in there:
         return []
     return [

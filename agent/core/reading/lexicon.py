@@ -41,7 +41,7 @@ RESTORED = (
 DOWN = (
     r"still (?:down|lost|out|unavailable|missing|offline|broken|failing|in an outage|unreachable)|"
     r"remain(?:s|ed|ing)? (?:down|lost|out|unrestored|broken|offline|unrecovered|unestablished|unreachable)|"
-    r"stay(?:s|ed|ing)? (?:down|lost|offline|out)|(?:is|are) (?:currently |now |presently |all |both |"
+    r"stay(?:s|ed|ing)? (?:down|lost|offline|out)|(?:is|are) (?:currently |now |presently |no longer |not |all |both |"
     r"still )*(?:down|offline|out)|"
     r"unrecovered|unrestored|yet to (?:recover|return|come back|be restored|re-?establish)|"
     r"awaiting (?:recovery|restoration)"
@@ -175,6 +175,8 @@ def events(copy: str, clause: Span, sentence: Span) -> list[Event]:
 def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKind) -> EventKind:
     before, after = copy[clause.start : span.start], copy[span.end : sentence.end]
     if kind == "down":
+        if re.search(r"\b(?:no longer|not)\b", copy[span.start : span.end], re.I):
+            return "restored"
         if NO_LONGER.search(before) or negated(before):
             return "restored"
         if re.match(r"still|is |are |unre|yet|await", copy[span.start : span.end], re.I):

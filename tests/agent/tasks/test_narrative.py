@@ -294,7 +294,7 @@ def test_a_small_model_without_its_lock_publishes_no_wrong_fact() -> None:
             return engine.generate(replace(request, wordings=()), RunnerOptions(), -1, Cancellation())
 
     facts = facts_of("clos-twin-link-down")
-    options = NarrativeOptions(config.model, num_predict=80, deadline_s=6)
+    options = NarrativeOptions(config.model, num_predict=60, deadline_s=5)
     try:
         narrative = narrate(facts, Unlocked(), options, monitored)
     finally:
