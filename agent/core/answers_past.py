@@ -180,10 +180,10 @@ def when(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
     """When the last incident was."""
     found = incidents_of(lookup, knowledge)
     if not found:
-        standing = [each for each in peerings_of(lookup, knowledge) if each.up is not None] if lookup.nodes else []
-        for each in standing[:AT_MOST]:
+        known = [each for each in peerings_of(lookup, knowledge) if each.up is not None] if lookup.nodes else []
+        for each in known[:AT_MOST]:
             standing(book, each)
-        if not standing:
+        if not known:
             none_known(book, lookup, knowledge)
         return
     last = found[-1]

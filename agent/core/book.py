@@ -90,4 +90,3 @@ def spans(value_s: float) -> tuple[str, ...]:
     parts = [(hours, "h"), (minutes, "min"), (rest if not hours else 0, "s")]
     told = " ".join(f"{count} {unit}" for count, unit in parts if count)
     return (told, *(each for each in words if each != told))
-

@@ -198,6 +198,15 @@ def test_lines_that_differ_in_values_alone_are_one_template() -> None:
     assert mask(one) == mask(other) == "<time> BGP: %ADJCHANGE: neighbor <address>(r2) in vrf default Up"
 
 
+def test_when_a_session_came_up_is_known_without_an_incident() -> None:
+    """Its standing tells since when it is up."""
+    known = knowledge("diamond-benign")
+    sheet, sentences = answer(Lookup("when", ("r1", "r3")), known)
+    texts = [render(each.text, sheet) for each in sentences]
+    assert texts
+    assert all(re.match(r"The session between r1 and r3 \(.*\) is up since 2026-", each) for each in texts)
+
+
 def test_quiet_time_lies_between_what_happened() -> None:
     """The longest stretch without an incident, an event or a command that changes something."""
     known = knowledge("diamond-two-faults")
