@@ -125,6 +125,8 @@ def test_a_labs_whole_life_is_told_as_what_it_is(routers: None, tmp_path: Path) 
             watch.wait("restored: node hang at e2")
             watch.wait("closed: node hang at e2")
         watch.wait("lab life was destroyed: its session of")
+        page = Path(tmp_path, watch.wait("digest: .*[.]md").removeprefix("digest: "))
+        assert "a link failure at" in page.read_text()
     opened = re.findall(r"opened: ([a-z ]+) at", watch.said())
     assert ["link down", "node hang"] == opened
     found = _labkeeper(tmp_path, "analyze", str(tmp_path / "rec"))
