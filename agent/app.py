@@ -67,7 +67,7 @@ class Agent:
         self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
         self._on_change = on_change
         self.recorder = _recorder(config, places.record)
-        collectors = _collectors(config, self.store, self.recorder, clock_ns)
+        collectors = [*_collectors(config, self.store, self.recorder, clock_ns), *_syslog(config, self.lab, clock_ns)]
         if not collectors and lab is None:
             raise UsageFailure("the configuration names nothing to watch", "labkeeper config example shows a start")
         jitter = random.Random()
@@ -147,13 +147,19 @@ def _collectors(
         if node.vty:
             row = recorder.snapshot if recorder else None
             found.append(VtyPoller(VtyOptions(name, node.vty, config.poll_s), clock_ns, row))
-    if config.syslog:
-        host, _, port = config.syslog.listen.rpartition(":")
-        names = {name: name for name in config.nodes}
-        names |= {address: name for name, node in config.nodes.items() for address in node.addresses}
-        options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
-        found.append(SyslogServer(options, clock_ns))
     return found
+
+
+def _syslog(config: Config, lab: Lab, clock_ns: Callable[[], int]) -> list[Collector]:
+    """The listener, which knows the lab's nodes by name and by address."""
+    if not config.syslog:
+        return []
+    host, _, port = config.syslog.listen.rpartition(":")
+    names = {name: name for name in lab.nodes}
+    names |= {address: name for name, node in lab.nodes.items() for address in node.addresses}
+    where = zone(config.timezone)
+    options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
+    return [SyslogServer(options, clock_ns)]
 
 
 def gnmi_options(name: str, kind: str, gnmi: GnmiConfig) -> GnmiOptions:

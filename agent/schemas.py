@@ -1,8 +1,9 @@
 """The shapes that outsiders rely on, as JSON Schema (2020-12): printed by `labkeeper schema NAME`, held to by tests."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
+from agent.asking import FailureKind, Lane
 from agent.core.detector import load_rules
 
 Schema = dict[str, Any]
@@ -141,6 +142,33 @@ def config() -> Schema:
     return Config.model_json_schema()
 
 
+def routing() -> Schema:
+    """The routing table, `routing.yml`; `route --json` adds `schema` and `file`."""
+    from agent.routing import Routing
+
+    return Routing.model_json_schema()
+
+
+def models() -> Schema:
+    """The answer of `models --json`."""
+    text: Schema = {"type": "string"}
+    whole: Schema = {"type": ["integer", "null"]}
+    loaded = thing(size={"type": "integer"}, vram={"type": "integer"}, context=whole)
+    row = thing(
+        model=text,
+        tasks=many(text),
+        state={"enum": ["missing", "refused: remote", "not pinned yet", "pinned", "refused: changed"]},
+        installed={"type": "boolean"},
+        digest=TEXT,
+        pinned=TEXT,
+        size=whole,
+        remote={"type": ["boolean", "null"]},
+        loaded={"anyOf": [{"type": "null"}, loaded]},
+    )
+    engine = thing(engine=text, version=text, where=text, cloud={"enum": ["off", "on", "unknown", "none"]})
+    return thing(schema={"const": 1}, engine=engine, models=many(row))
+
+
 def verdict() -> Schema:
     """What a gate says of one file."""
     place: Schema = {"type": "integer", "minimum": 0}
@@ -157,6 +185,41 @@ def verdict() -> Schema:
     )
     decision: Schema = {"enum": ["accepted", "rejected", "could_not_run"]}
     return thing(schema={"const": 1}, verdict=decision, file=text, stages=many(stage))
+
+
+def calls() -> Schema:
+    """The answer of `calls --json`: one object an attempt, seconds and tokens."""
+    text: Schema = {"type": "string"}
+    count: Schema = {"type": "integer", "minimum": 0}
+    took: Schema = {"type": "number", "minimum": 0}
+    call = thing(
+        at=TIME,
+        task=text,
+        subject=text,
+        lane={"enum": list(get_args(Lane))},
+        model=text,
+        outcome={"enum": ["done", "preempted", *get_args(FailureKind)]},
+        detail=text,
+        attempt=count,
+        placement={"enum": ["resident", "lend", ""]},
+        engine=text,
+        digest=TEXT,
+        server=text,
+        wait_s=took,
+        load_s=took,
+        prompt_tokens=count,
+        prefill_s=took,
+        first_s=NUMBER,
+        answer_tokens=count,
+        decode_s=took,
+        tokens_per_s=NUMBER,
+        total_s=took,
+        price_s=NUMBER,
+        vram_share=NUMBER,
+        degraded=text,
+    )
+    worse: Schema = {"type": "object", "additionalProperties": text}
+    return thing(schema={"const": 1}, calls=many(call), degraded=worse)
 
 
 def drill() -> Schema:
@@ -193,13 +256,47 @@ def drill() -> Schema:
     )
 
 
+def labs() -> Schema:
+    """The answer of `labs --json`: the labs that run here, and what can be watched of each node."""
+    text: Schema = {"type": "string"}
+    what: Schema = {"enum": ["log", "state", "gnmi"]}
+    source = thing(what=what, how=text, where=text)
+    lack = thing(what=what, why=text, hint=text)
+    node = thing(
+        name=text,
+        kind=text,
+        speaker=TEXT,
+        state=text,
+        container=text,
+        container_id=text,
+        image=text,
+        address=TEXT,
+        sources=many(source),
+        lacks=many(lack),
+    )
+    lab = thing(
+        name=text,
+        topology=TEXT,
+        folder=TEXT,
+        links=many(thing(a=text, b=text)),
+        nodes=many(node),
+        events=thing(containers={"type": "boolean"}, interfaces={"type": "boolean"}, why_not=TEXT),
+        remarks=many(text),
+    )
+    return thing(schema={"const": 1}, labs=many(lab))
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
     "truth": truth,
     "config": config,
+    "routing": routing,
+    "models": models,
     "verdict": verdict,
+    "calls": calls,
     "drill": drill,
+    "labs": labs,
 }
 
 

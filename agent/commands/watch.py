@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from agent.app import Agent, Places
+from agent.backends import build
+from agent.backends.pins import pins_in
+from agent.backends.sovereignty import engine_line
 from agent.commands.beside import Wishes, beside_labs, watch_labs
 from agent.commands.waiting import stopping, wait
-from agent.config import Loaded, load, state_dir
+from agent.config import journals, load, state_dir
 from agent.console import err, incident_line, out, print_json
 from agent.core.ledger import IncidentChange
 from agent.failure import UsageFailure
@@ -21,6 +24,9 @@ def run_watch(
     loaded = load(config)
     for warning in loaded.warnings:
         err().print(f"warning: {warning}", markup=False)
+    engine = build(loaded.config.models, pins_in(state_dir(state, loaded.config.lab)))
+    err().print(engine_line(engine), markup=False)
+    engine.close()
     if beside_labs(loaded, lab):
         return watch_labs(loaded, Wishes(state, out_dir, record, lab))
     places = Places(state_dir(state, loaded.config.lab), out_dir or Path("labkeeper-reports"), record)
@@ -43,16 +49,22 @@ def _tell(change: IncidentChange) -> None:
     sys.stdout.flush()
 
 
-def run_incidents(id_: str | None, *, config: Path | None, state: Path | None, as_json: bool) -> None:
-    """Show what the store holds."""
+def run_incidents(
+    id_: str | None, *, config: Path | None, state: Path | None, as_json: bool, lab: str | None = None
+) -> None:
+    """Show what the stores hold: the one of the lab that is named, else those of all labs that were watched."""
     loaded = load(config)
-    documents = _documents(loaded, state)
+    kept = journals(state, lab or loaded.config.lab)
+    documents = sorted(
+        (each for folder in kept.values() for each in _documents(folder)), key=lambda each: str(each["started_at"])
+    )
     if id_ is not None:
         documents = [each for each in documents if each["id"] == id_]
         if not documents:
             raise UsageFailure(f"no incident {id_!r}", "labkeeper incidents lists them")
     if as_json:
-        print_json(_answer(loaded, documents))
+        named = lab or loaded.config.lab or (next(iter(kept)) if len(kept) == 1 and state is None else None)
+        print_json(_answer(named, documents))
         return
     for each in documents:
         cause = each["cause"]
@@ -66,24 +78,21 @@ def run_incidents(id_: str | None, *, config: Path | None, state: Path | None, a
         out().print("no incident", markup=False)
 
 
-def _documents(loaded: Loaded, state: Path | None) -> list[dict[str, Any]]:
-    path = state_dir(state, loaded.config.lab) / "journal.sqlite"
-    if not path.is_file():
-        return []
-    store = SqliteStore(path)
+def _documents(folder: Path) -> list[dict[str, Any]]:
+    store = SqliteStore(folder / "journal.sqlite")
     try:
         return store.incidents()
     finally:
         store.close()
 
 
-def _answer(loaded: Loaded, documents: list[dict[str, Any]]) -> dict[str, Any]:
+def _answer(lab: str | None, documents: list[dict[str, Any]]) -> dict[str, Any]:
     starts = [each["started_at"] for each in documents]
     ends = [each["last_restored_at"] or each["started_at"] for each in documents]
     window = {"start": min(starts, default=None), "end": max(ends, default=None)}
     return {
         "schema": 1,
-        "lab": loaded.config.lab,
+        "lab": None if lab == "default" else lab,
         "window": window,
         "incidents": documents,
         "notes": [],

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
+from agent.settings.lanes import LanesConfig
+from agent.settings.models import ModelsConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
 from agent.settings.strict import Strict
 from clab.model import Lab, Node
@@ -39,6 +41,8 @@ class Config(Strict):
     syslog: SyslogConfig | None = None
     store: StoreConfig = StoreConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
+    lanes: LanesConfig = LanesConfig()
+    models: ModelsConfig = ModelsConfig()
 
     @field_validator("timezone")
     @classmethod

@@ -30,6 +30,7 @@ class FakeEngine:
         self.asked: list[str] = []
         self.commands: dict[str, list[str]] = {}
         self.programs = programs
+        self.process = "sleep infinity"
         self.listeners: list[queue.SimpleQueue[dict[str, Any] | None]] = []
         self._came = threading.Condition()
 
@@ -107,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts[0] == "containers" and parts[2] == "logs":
             self._chunks([_frame(each) for each in self.engine.output.get(parts[1], [])])
         elif parts[0] == "containers" and parts[2] == "top":
-            self._answer({"Titles": ["PID", "CMD"], "Processes": [["1", "/usr/lib/frr/bgpd -d"]]})
+            self._answer({"Titles": ["PID", "CMD"], "Processes": [["1", self.engine.process]]})
         elif parts[0] == "containers":
             found = next((each for each in self.engine.containers.values() if parts[1] in _names(each)), None)
             self._answer(found or {"message": "no such container"}, 200 if found else 404)

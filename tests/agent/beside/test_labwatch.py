@@ -123,8 +123,11 @@ def test_a_lab_that_grows_keeps_its_session(tmp_path: Path) -> None:
     assert [None, "stopped watching"] == [each.ended for each in ears.sessions]
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_engine_that_is_restarted_is_waited_for(tmp_path: Path) -> None:
-    """It is said once that it is gone and once that it is back; the lab's session goes on."""
+    """It is said once that it is gone and once that it is back; the lab's session goes on.
+
+    The docker library leaves sockets to the garbage collector when an engine goes away under it."""
     fake, ears = FakeEngine(), Ears()
     lab(fake, "one", "h1")
     with served(fake, tmp_path / "api.sock") as url:

@@ -152,3 +152,19 @@ def test_no_complete_line_is_lost_or_told_twice(tmp_path_factory: object, acts: 
     collector.look(box)
     collector.close()
     assert whole == box.seconds()
+
+
+def test_a_file_in_a_container_keeps_its_place_when_its_path_changes(tmp_path: Path) -> None:
+    """The same file under the path of a container's next start: only what is new is read, under its own name."""
+    real = tmp_path / "real.log"
+    real.write_bytes(line(1))
+    box = Box()
+    for number in (1, 2):
+        path = tmp_path / f"proc{number}.log"
+        path.hardlink_to(real)
+        options = TailOptions("r1", (str(path),), from_start=True, names={str(path): "clab-x-r1:/frr.log"})
+        with closing(LogTail(options, lambda: 1, box.marks.get)) as tail_:
+            tail_.look(box)
+        with real.open("ab") as file:
+            file.write(line(number + 1))
+    assert ([1, 2], ["clab-x-r1:/frr.log"]) == (box.seconds(), list(box.marks))
