@@ -94,8 +94,8 @@ class LabWatch:
         for each in self._threads:
             each.join(3.0)
             left += [each.name] if each.is_alive() else []
-        for name in list(self._watched):
-            left += self._end(name, "stopped watching")
+        for name, watched in list(self._watched.items()):
+            left += self._end(name, "stopped watching" if watched.gone_ns is None else "destroyed")
         return left
 
     def labs(self) -> list[LabAgent]:
@@ -181,6 +181,9 @@ class LabWatch:
         left = watched.agent.stop(over="the lab was destroyed" if how == "destroyed" else "")
         to_ns = watched.gone_ns or self._means.clock_ns()
         self._voice.on_session(replace(watched.session, to_ns=to_ns, ended=how))
+        page = watched.agent.digest(watched.session.from_ns, to_ns)
+        if page is not None:
+            self._voice.say(f"digest: {page}")
         return left
 
     def _listen(self) -> None:

@@ -1,19 +1,19 @@
 """`labkeeper watch`, `incidents`, `report`: the running agent, and what it has found."""
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from agent.app import Agent, Places
-from agent.backends import build
-from agent.backends.pins import pins_in
-from agent.backends.sovereignty import engine_line
 from agent.commands.beside import Wishes, beside_labs, watch_labs
 from agent.commands.waiting import stopping, wait
 from agent.config import journals, load, state_dir
 from agent.console import err, incident_line, out, print_json
 from agent.core.ledger import IncidentChange
+from agent.engine import open_engine
 from agent.failure import UsageFailure
+from agent.rounds import Rounds
 from agent.store.sqlite import SqliteStore
 
 
@@ -24,22 +24,30 @@ def run_watch(
     loaded = load(config)
     for warning in loaded.warnings:
         err().print(f"warning: {warning}", markup=False)
-    engine = build(loaded.config.models, pins_in(state_dir(state, loaded.config.lab)))
-    err().print(engine_line(engine), markup=False)
-    engine.close()
     if beside_labs(loaded, lab):
         return watch_labs(loaded, Wishes(state, out_dir, record, lab))
     places = Places(state_dir(state, loaded.config.lab), out_dir or Path("labkeeper-reports"), record)
+    engine = open_engine(loaded, places.state)
+    err().print(f"models: {engine.sovereignty if engine else 'no engine is asked'}", markup=False)
+    told = engine is not None and loaded.config.narrate.watch
+    narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     with stopping() as stop:
-        agent = Agent(loaded.config, places, _tell)
+        agent = Agent(loaded.config, places, _tell, narration=narration)
+        rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
         agent.start()
+        rounds.start()
         err().print(
             f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
         )
         try:
             wait(agent.health, stop.event)
         finally:
-            for name in agent.stop():
+            rounds.stop()
+            left = [*agent.stop(), *(engine.close() if engine else ())]
+            page = rounds.finish(places.state / "journal.sqlite")
+            if page:
+                err().print(f"digest: {page}", markup=False)
+            for name in left:
                 err().print(f"did not stop in time: {name}", markup=False)
     return stop.status
 
@@ -99,14 +107,3 @@ def _answer(lab: str | None, documents: list[dict[str, Any]]) -> dict[str, Any]:
         "gaps": [],
         "sources": [],
     }
-
-
-def run_report(id_: str, *, out_dir: Path | None) -> None:
-    """Print an incident's report."""
-    folder = (out_dir or Path("labkeeper-reports")) / "incidents"
-    found = sorted(folder.glob(f"????-??-??-{id_}-*.md")) if folder.is_dir() else []
-    if not found:
-        raise UsageFailure(
-            f"{folder}: no report of incident {id_!r}", "labkeeper incidents lists them; --out names the folder"
-        )
-    sys.stdout.write(found[0].read_text())

@@ -135,6 +135,38 @@ def test_a_labs_whole_life_is_told_as_what_it_is(routers: None, tmp_path: Path) 
     assert (2, {"bgp-summary", "bgp-neighbors", "interfaces"}) == (len(kept), commands)
 
 
+def _run_in_containers(lab: str, since: float) -> list[str]:
+    """The commands that were run in a lab's containers, by the engine's own events."""
+    words = ["--since", f"{since:.3f}", "--until", f"{time.time():.3f}", "--filter", f"label=containerlab={lab}"]
+    done = subprocess.run(
+        ["docker", "events", *words, "--format", "{{.Action}}"], capture_output=True, text=True, check=True, timeout=30
+    )
+    return [line for line in done.stdout.splitlines() if line.startswith("exec_create")]
+
+
+def test_a_log_that_only_the_container_has_is_read_through_proc(routers: None, tmp_path: Path) -> None:
+    """No folder of the host holds it: it is read all the same, and nothing is run in the lab for that; a router that
+    writes no log is told its two lines, and its sessions are seen by polls."""
+    file = copy_ready(tmp_path / "lab", "inner")
+    file.write_text(re.sub(r', "logs/\w+:/var/log/frr"', "", file.read_text()))
+    silent = file.parent / "configs" / "r4.conf"
+    silent.write_text(re.sub(r"log file .*\n| bgp log-neighbor-changes\n", "", silent.read_text()))
+    with ContainerLab(file) as lab:
+        lab.wait_converged()
+        begun = time.time()
+        with watching(tmp_path, "inner") as watch:
+            watch.wait("inner r4: no log: FRR writes no log; in its configuration: log file /var/log/frr/frr.log")
+            told = {each["name"]: each for each in _labkeeper(tmp_path, "labs")["labs"]}["inner"]
+            ways = {node["name"]: [source["how"] for source in node["sources"]] for node in told["nodes"]}
+            assert (["proc", "vty"], ["vty"]) == (ways["r1"], ways["r4"])
+            watch.wait("source log-r1: (ok|never heard)")
+            lab.container("r1").exec_run(["ip", "link", "set", "eth3", "down"])
+            watch.wait(r"opened: link down at (r1:eth3|e1:eth1)")
+        run = _run_in_containers("inner", begun)
+    assert "Interface down" in (tmp_path / "rec" / "logs" / "r1.frr.log").read_text()
+    assert ["exec_create: ip link set eth3 down"] == run
+
+
 def test_the_routers_command_line_answers_over_ssh(routers: None, tmp_path: Path) -> None:
     """netmiko against a real router whose user's shell is its own, and a password that is wrong."""
     with ContainerLab(copy_ready(tmp_path / "lab", "shell")) as lab:

@@ -1,5 +1,6 @@
 """The labs' watchman: who comes is picked up, who goes is let go, and an engine that goes away is waited for."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -138,6 +139,7 @@ def test_an_engine_that_is_restarted_is_waited_for(tmp_path: Path) -> None:
         ears.wait(lambda: "the Docker engine answers again" in ears.said)
         assert ["one"] == [each.found.name for each in watch.labs()]
         watcher.__exit__(None, None, None)
+    gc.collect()
     assert (1, 2) == (sum("cannot be seen" in each for each in ears.said), len(ears.sessions))
 
 
