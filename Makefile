@@ -16,6 +16,8 @@ help:
 	@echo "make test    set up and run the tests"
 	@echo "make check   format, lint, types, import contracts, tests"
 	@echo "make bench   the figures, beside their peers"
+	@echo "make frr-image   the routers' image of topologies/frr-diamond (root)"
+	@echo "make test-lab    every fault of the drill on that lab (root, Docker)"
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "python3 is missing: sudo apt-get install python3 python3-venv"; exit 1; }

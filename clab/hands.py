@@ -215,7 +215,7 @@ class DockerDriver:
             return
         packed = base64.b64encode(running.encode()).decode()
         file = "/tmp/labkeeper-drill.conf"
-        self.run(node, "sh", "-c", f"echo {packed} | base64 -d > {file} && vtysh -f {file}; rm -f {file}")
+        self.run(node, "sh", "-c", f"umask 077; echo {packed} | base64 -d > {file} && vtysh -f {file}; rm -f {file}")
 
 
 def _said(error: Exception) -> str:

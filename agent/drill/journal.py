@@ -51,7 +51,8 @@ class RestoreJournal:
             self._lock.close()
 
     def owe(self, fault: str, mend: Iterable[Act], containers: Mapping[str, str]) -> None:
-        """Write down what mends a fault that is about to strike; it is on the disk when this returns.
+        """Write down what mends a fault that is about to strike; it is on the disk when this returns. Nobody else may
+        read it: a router's configuration can hold passwords.
 
         Raises:
             Failure: it cannot be written; then nothing may be broken.
@@ -59,7 +60,8 @@ class RestoreJournal:
         data = {"fault": fault, "containers": dict(containers), "mend": [to_json(each) for each in mend]}
         beside = self.path.with_suffix(".new")
         try:
-            with beside.open("w") as file:
+            beside.unlink(missing_ok=True)
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 json.dump(data, file, indent=1)
                 file.flush()
                 os.fsync(file.fileno())

@@ -9,14 +9,15 @@ from rich.text import Text
 from agent.console import err, out
 from agent.drill.score import Row, Verdict, summary
 
-COLUMNS = ("fault", "at", "found", "cause", "routers' first line", "open incident", "behind", "time error")
+COLUMNS = ("fault", "at", "found", "cause", "first line", "incident", "behind", "time error")
+"""Seconds from the strike to the routers' own first line and to the open incident, and what lies between them."""
 
 
 def show_score(verdict: Verdict, folder: Path) -> None:
     """Print a drill's score: a row for each fault, what falls short in words, and the whole in a line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in COLUMNS:
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for each in verdict.rows:
         table.add_row(*_cells(each))
     out().print(table)

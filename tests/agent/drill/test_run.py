@@ -16,7 +16,7 @@ from agent.drill.run import Drill, Hooks, Played
 from agent.drill.stage import Stage
 from agent.drill.survey import survey, unhealthy
 from agent.failure import Failure
-from clab.acts import Act, Life, Revive, Rewire, SetLink
+from clab.acts import Act, Life, Reconfigure, Revive, Rewire, SetLink
 from tests.agent.drill.fake import FakeLab, FakePace, lab
 
 
@@ -137,6 +137,19 @@ def test_containers_made_anew_are_left_alone(stage: Stage, journal: RestoreJourn
     fake = FakeLab(generation="2")
     assert undo(journal, fake, lambda line: None) == []
     assert (fake.done, journal.owed()) == ([], None)
+
+
+def test_what_is_owed_is_for_its_owner_alone(journal: RestoreJournal) -> None:
+    """A running configuration may hold passwords; what is owed comes back as it was written, and goes when paid."""
+    acts = (Reconfigure("r1", "router bgp 1\n neighbor 10.0.0.2 password secret\n"), Life("r1", "start"))
+    for _ in range(2):
+        journal.owe("node-kill", acts, {"r1": "r1-1"})
+    assert journal.path.stat().st_mode & 0o777 == 0o600
+    owed = journal.owed()
+    assert owed is not None
+    assert (owed.fault, owed.mend, owed.containers) == ("node-kill", acts, {"r1": "r1-1"})
+    journal.paid()
+    assert [each.name for each in journal.path.parent.iterdir()] == ["drill.lock"]
 
 
 def test_two_drills_on_one_lab_are_refused(journal: RestoreJournal) -> None:
