@@ -1,20 +1,24 @@
 """The running agent: configuration in, collectors, pump and reports wired, and taken apart again in order.
 
 Stopping has an order: collectors first (no more news), then the pump (what is left is journaled and told), then the
-store. Each has a deadline, and what did not stop is named.
+narrator (what a model is asked is taken back), then the store. Each has a deadline, and what did not stop is named.
 """
 
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from agent import __version__
 from agent.core.detector import Detector
+from agent.core.incident import GapSummary, Incident
 from agent.core.ledger import IncidentChange
+from agent.core.narrative import Narrative
 from agent.failure import UsageFailure
+from agent.narration import Narration
+from agent.narrator import Narrator
 from agent.pipeline import AT_ONCE, Beginning, Pipeline
 from agent.ports import Store
 from agent.reports import Reports
@@ -27,6 +31,7 @@ from collectors.collector import Collector
 from collectors.kinds.gnmi import GnmiCollector, GnmiOptions
 from collectors.kinds.gnmi_channel import TlsOptions
 from collectors.kinds.logtail import LogTail, TailOptions
+from collectors.kinds.sessionlog import SessionOptions, SessionTail, session_names
 from collectors.kinds.syslog import SyslogOptions, SyslogServer
 from collectors.kinds.vty import VtyOptions, VtyPoller
 from collectors.outbox import BoundedOutbox
@@ -55,6 +60,7 @@ class Agent:
         places: Places,
         on_change: Callable[[IncidentChange], None],
         clock_ns: Callable[[], int] = time.time_ns,
+        narration: Narration | None = None,
         *,
         lab: Lab | None = None,
         begin: Beginning = AT_ONCE,
@@ -63,11 +69,21 @@ class Agent:
         self.lab = lab or lab_of(config)
         self.store: Store = SqliteStore(places.state / "journal.sqlite")
         self.outbox = BoundedOutbox(clock_ns)
-        self.reports = Reports(places.out, self.lab, __version__)
+        self.reports = Reports(
+            places.out,
+            self.lab,
+            __version__,
+            sovereignty=narration.sovereignty if narration else "",
+            waiting=f"{narration.options.model} has not been asked yet" if narration else "",
+        )
+        self.narrator = _narrator(narration, self.reports) if narration else None
         self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
         self._on_change = on_change
         self.recorder = _recorder(config, places.record)
-        collectors = _collectors(config, self.store, self.recorder, clock_ns)
+        collectors = [
+            *_collectors(config, self.store, self.recorder, clock_ns),
+            *_spoken(config, self.lab, self.store, self.recorder, clock_ns),
+        ]
         if not collectors and lab is None:
             raise UsageFailure("the configuration names nothing to watch", "labkeeper config example shows a start")
         jitter = random.Random()
@@ -79,14 +95,18 @@ class Agent:
 
     def start(self) -> None:
         """Take up the journal, then listen."""
+        if self.narrator:
+            self.narrator.start()
         self.pipeline.start()
         self.supervisor.start()
 
-    def stop(self) -> list[str]:
-        """Stop in order; returns the names of what did not."""
+    def stop(self, *, over: str = "") -> list[str]:
+        """Stop in order; returns the names of what did not. `over`: why nothing can be restored any more."""
         left = self.supervisor.stop()
-        if not self.pipeline.stop():
+        if not self.pipeline.stop(over=over):
             left.append("pump")
+        if self.narrator and not self.narrator.stop():
+            left.append("narrator")
         self.store.close()
         return left
 
@@ -96,10 +116,28 @@ class Agent:
 
     def _changed(self, change: IncidentChange) -> None:
         if change.retracted:
+            if self.narrator:
+                self.narrator.withdraw(change.incident.id)
             self.reports.withdraw(change.incident)
         else:
-            self.reports.write(change.incident, self.detector.gaps())
+            gaps = self.detector.gaps()
+            self.reports.write(change.incident, gaps)
+            if self.narrator:
+                self.narrator.offer(change.incident, gaps)
         self._on_change(change)
+
+
+def _narrator(narration: Narration, reports: Reports) -> Narrator:
+    def publish(incident: Incident, gaps: Sequence[GapSummary], narrative: Narrative) -> None:
+        reports.rewrite(incident, gaps, narrative)
+
+    return Narrator(
+        lambda incident: narration.tell(incident, reports.lab),
+        publish,
+        plain=lambda incident, reason: narration.plain(incident, reports.lab, reason),
+        hush=narration.hush,
+        open_after_s=narration.open_after_s,
+    )
 
 
 def lab_of(config: Config) -> Lab:
@@ -147,10 +185,25 @@ def _collectors(
         if node.vty:
             row = recorder.snapshot if recorder else None
             found.append(VtyPoller(VtyOptions(name, node.vty, config.poll_s), clock_ns, row))
+    return found
+
+
+def _spoken(
+    config: Config, lab: Lab, store: Store, recorder: Recorder | None, clock_ns: Callable[[], int]
+) -> list[Collector]:
+    """What is not one node's: operators' session logs and the syslog listener, which know the lab's nodes."""
+    where = zone(config.timezone)
+    found: list[Collector] = []
+    if config.session_logs:
+        options_of = SessionOptions(
+            tuple(str(Path(each).expanduser()) for each in config.session_logs), session_names(lab), where
+        )
+        tap_of = recorder.session if recorder else None
+        found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]
     if config.syslog:
         host, _, port = config.syslog.listen.rpartition(":")
-        names = {name: name for name in config.nodes}
-        names |= {address: name for name, node in config.nodes.items() for address in node.addresses}
+        names = {name: name for name in lab.nodes}
+        names |= {address: name for name, node in lab.nodes.items() for address in node.addresses}
         options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
         found.append(SyslogServer(options, clock_ns))
     return found

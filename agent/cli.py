@@ -20,6 +20,7 @@ app.add_typer(models_app, name="models")
 Json = Annotated[bool, typer.Option("--json", help="Data for machines on stdout.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]
 StateDir = Annotated[Path | None, typer.Option("--state-dir", metavar="DIR", help="Where the journal is kept.")]
+Narrate = Annotated[bool, typer.Option("--narrate", help="Have reports told by the routed model, checked by code.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where reports are written.")]
 
 
@@ -44,14 +45,27 @@ def analyze(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A recording, or a folder of logs.")],
     topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
     timezone: Annotated[str | None, typer.Option(metavar="TZ", help="Of log stamps without a zone.")] = None,
+    session_log: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="What an operator typed: transcript, history, notes.")
+    ] = None,
     out: Out = None,
+    narrate: Narrate = False,
     config: ConfigFile = None,
     as_json: Json = False,
 ) -> None:
     """Find the incidents in a recording or in last night's logs."""
     from agent.commands.analyze import run_analyze
 
-    run_analyze(folder, topology=topology, timezone=timezone, as_json=as_json, out_dir=out, config=config)
+    run_analyze(
+        folder,
+        topology=topology,
+        timezone=timezone,
+        as_json=as_json,
+        out_dir=out,
+        config=config,
+        session_logs=session_log,
+        narrate=narrate,
+    )
 
 
 @app.command()
@@ -87,6 +101,7 @@ def labs(config: ConfigFile = None, as_json: Json = False) -> None:
 @app.command()
 def incidents(
     id_: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only those of this lab.")] = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     as_json: Json = False,
@@ -94,15 +109,74 @@ def incidents(
     """List the incidents that were found while watching."""
     from agent.commands.watch import run_incidents
 
-    run_incidents(id_, config=config, state=state_dir, as_json=as_json)
+    run_incidents(id_, config=config, state=state_dir, as_json=as_json, lab=lab)
+
+
+Recorded = Annotated[Path | None, typer.Option("--recording", metavar="DIR", help="Of a recording, not the store.")]
+Since = Annotated[str | None, typer.Option(metavar="TIME", help="From 90m, 8h, 7d ago or a time on.")]
+Speak = Annotated[bool, typer.Option("--speak", help="As a voice reads it: no signs, no digits.")]
 
 
 @app.command()
-def report(id_: Annotated[str, typer.Argument(metavar="ID")], out: Out = None) -> None:
-    """Print an incident's report."""
-    from agent.commands.watch import run_report
+def digest(
+    log: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="What you typed: transcript, history.")] = None,
+    since: Since = None,
+    recording: Recorded = None,
+    out: Out = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Tell a lab session: incidents, what was changed, what is still broken."""
+    from agent.commands.digest import Wanted, run_digest
 
-    run_report(id_, out_dir=out)
+    run_digest(Wanted(config, state_dir, recording, tuple(log or ()), since), out_dir=out, as_json=as_json)
+
+
+@app.command()
+def brief(
+    since: Since = None,
+    recording: Recorded = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    speak: Speak = False,
+    as_json: Json = False,
+) -> None:
+    """Say how things stand in at most six bullets: OK, WARNING, ACTION."""
+    from agent.commands.digest import Wanted, run_brief
+
+    run_brief(Wanted(config, state_dir, recording, since=since), as_json=as_json, speak=speak)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION")],
+    lane: Annotated[str | None, typer.Option(metavar="LANE", help="voice: sentence by sentence as they come.")] = None,
+    recording: Recorded = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    speak: Speak = False,
+    as_json: Json = False,
+) -> None:
+    """Answer a question about the lab from measured facts."""
+    from agent.commands.digest import DAY_NS, Wanted, run_ask, the_lane
+
+    wanted = Wanted(config, state_dir, recording, back_ns=7 * DAY_NS)
+    run_ask(question, wanted, lane=the_lane(lane), as_json=as_json, speak=speak)
+
+
+@app.command()
+def report(
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    out: Out = None,
+    narrate: Narrate = False,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+) -> None:
+    """Print an incident's report."""
+    from agent.commands.report import run_report
+
+    run_report(id_, out_dir=out, narrate=narrate, config=config, state=state_dir)
 
 
 @app.command()
@@ -196,6 +270,39 @@ def bench_codegen(
 
     done = run_codegen(load(config), models=model or (), count=count, offline=offline, state=state_dir, as_json=as_json)
     raise typer.Exit(done)
+
+
+@app.command()
+def drill(
+    lab: Annotated[str | None, typer.Argument(metavar="[LAB]", help="A running lab; needed where several run.")] = None,
+    faults: Annotated[str | None, typer.Option(metavar="A,B", help="Only these faults.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the faults; nothing is touched.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before the lab is touched.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the recording is written.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Break a running lab in known ways, watch it be found out, and put it right again."""
+    from agent.commands.drill import DrillOptions, list_faults, run_drill
+
+    if list_:
+        list_faults(as_json=as_json)
+        return
+    raise typer.Exit(run_drill(DrillOptions(lab, faults, yes, as_json, out, config, state_dir)))
+
+
+@app.command()
+def verify(
+    incident: Annotated[Path, typer.Argument(metavar="INCIDENT.json", help="An incident, or a report's JSON twin.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A file of prose, or - for stdin.")],
+    complete: Annotated[bool, typer.Option("--complete", help="What is left out counts, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Check anybody's words about an incident against its facts; exit 0 or 3."""
+    from agent.commands.verify import run_verify
+
+    raise typer.Exit(run_verify(incident, text, as_json=as_json, complete=complete))
 
 
 @app.command()

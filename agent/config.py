@@ -142,6 +142,16 @@ def state_dir(explicit: Path | None, lab: str | None) -> Path:
     return home / "labkeeper" / (lab or "default")
 
 
+def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
+    """The state folders that hold a journal, by lab: the one that is named, else all of this user's."""
+    if explicit is not None or lab is not None:
+        folders = [state_dir(explicit, lab)]
+    else:
+        folders = sorted(state_dir(None, None).parent.glob("*"))
+    found = [*folders, *(each for folder in folders if explicit is not None for each in sorted(folder.glob("*")))]
+    return {each.name: each for each in found if (each / "journal.sqlite").is_file()}
+
+
 def environment_login() -> tuple[str, str] | None:
     """User and password for nodes of which neither the configuration nor the lab's inventory names one."""
     user, password = os.environ.get("LABKEEPER_USERNAME"), os.environ.get("LABKEEPER_PASSWORD")
@@ -185,8 +195,11 @@ nodes:
     logs: ["/var/log/frr/frr.log"]
     vty: /var/run/frr                # FRR's vty sockets, polled for state and prefix counts
 syslog: {listen: "127.0.0.1:5514", protocols: [udp, tcp]}
+# schedule: {digest: {cron: "0 8 * * *"}, brief: {every: 2h}}    # digests and briefs while watching
+# session_logs: ["~/lab-notes/*.log", "~/.bash_history"]    # what you typed: transcripts, histories with times, notes
 lanes: {placement: resident}         # or lend, measured: who has the card while nobody speaks
 store: {retention_days: 30, max_mb: 2048}
+narrate: {watch: true, analyze: false, open_after_s: 120}   # reports in a model's words
 poll_s: 5
 models:
   backend: ollama                    # or embedded, scripted, none: one engine by name, no second choice

@@ -36,8 +36,8 @@ class Witness(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees what
-    the detector sees, in the pump's own thread."""
+    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
+    what the detector sees, in the pump's own thread."""
 
     from_ns: int = 0
     hold_ns: int = 0
@@ -66,6 +66,7 @@ class Pipeline:
         self._from_ns, self._patience, self._witness = begin.from_ns, Patience(begin.hold_ns), begin.witness
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
+        self._over = ""
         self._settled_ns = 0
         self._pruned_ns = 0
         self.journal_error = ""
@@ -82,8 +83,9 @@ class Pipeline:
                     self._tell(change)
         self._thread.start()
 
-    def stop(self, deadline_s: float = 3.0) -> bool:
-        """Pump what is left, then end; False where that took too long."""
+    def stop(self, deadline_s: float = 3.0, *, over: str = "") -> bool:
+        """Pump what is left, then end; False where that took too long. `over`: why nothing can be restored any more."""
+        self._over = over
         self._stop.set()
         self._outbox.wake()
         self._thread.join(deadline_s)
@@ -97,9 +99,15 @@ class Pipeline:
             except Exception:  # the pump must not end in silence
                 log.exception("the pump failed on a batch; what was journaled is kept")
             if stopping:
-                for change in self._patience.rest():
-                    self._tell(change)
+                self._farewell()
                 return
+
+    def _farewell(self) -> None:
+        """What was held back, and what ends with the lab."""
+        for change in self._patience.rest():
+            self._tell(change)
+        for change in self._detector.ledger.abandon(self._over) if self._over else ():
+            self._tell(change)
 
     def pump(self, wait_s: float) -> None:
         """One turn: drain, journal, detect, tell."""

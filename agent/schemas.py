@@ -5,13 +5,14 @@ from typing import Any, get_args
 
 from agent.asking import FailureKind, Lane
 from agent.core.detector import load_rules
+from agent.core.narrative import TITLES
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
 TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": ["number", "null"]}
-SOURCE: Schema = {"enum": ["gnmi", "log", "snapshot", "runtime", "syslog"]}
+SOURCE: Schema = {"enum": ["gnmi", "log", "snapshot", "runtime", "syslog", "session"]}
 
 
 def thing(**properties: Schema) -> Schema:
@@ -90,18 +91,63 @@ def incidents() -> Schema:
         window=thing(start=TIME, end=TIME),
         incidents=many(incident()),
         notes=many(thing(at=TIME, node=TEXT, text={"type": "string"}, kind={"type": "string"})),
-        gaps=many(
-            thing(
-                **{
-                    "source": {"type": "string"},
-                    "node": {"type": "string"},
-                    "from": TIME,
-                    "to": TIME,
-                    "reason": {"type": "string"},
-                }
-            )
-        ),
+        gaps=many(gap()),
         sources=many(source),
+    )
+
+
+def gap() -> Schema:
+    """A time in which a source could not be seen."""
+    text: Schema = {"type": "string"}
+    return thing(**{"source": text, "node": text, "from": TIME, "to": TIME, "reason": text})
+
+
+def narrative() -> Schema:
+    """The words of a report: each sentence with its author, and what was found in a model's."""
+    text: Schema = {"type": "string"}
+    section: Schema = {"enum": list(TITLES)}
+    count: Schema = {"type": "integer", "minimum": 0}
+    signature = thing(
+        model=text,
+        engine=text,
+        server=text,
+        digest=TEXT,
+        calls=count,
+        prompt_tokens=count,
+        answer_tokens=count,
+        wait_s={"type": "number"},
+        total_s={"type": "number"},
+    )
+    found = thing(
+        monitor=text,
+        section=section,
+        sentence=text,
+        message=text,
+        fact=TEXT,
+        action={"enum": ["asked again", "replaced"]},
+    )
+    return thing(
+        sentences=many(thing(section=section, text=text, author=text, facts=many(text))),
+        findings=many(found),
+        facts_checked=count,
+        reason=text,
+        signature={"anyOf": [signature, {"type": "null"}]},
+    )
+
+
+def report() -> Schema:
+    """A report's JSON twin; `message` is what a device sent along, as data."""
+    text: Schema = {"type": "string"}
+    return thing(
+        schema={"const": 1},
+        lab=TEXT,
+        incident=incident(),
+        message=TEXT,
+        gaps=many(gap()),
+        links=many(thing(a=text, b=text)),
+        narrative=narrative(),
+        sovereignty=text,
+        written_by={"const": "labkeeper"},
     )
 
 
@@ -187,6 +233,78 @@ def verdict() -> Schema:
     return thing(schema={"const": 1}, verdict=decision, file=text, stages=many(stage))
 
 
+def text_verdict() -> Schema:
+    """What the trust monitors say of a text."""
+    text: Schema = {"type": "string"}
+    span: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+    finding = thing(monitor=text, sentence=text, span=span, message=text, fact=TEXT)
+    return thing(
+        schema={"const": 1},
+        verdict={"enum": ["supported", "unsupported"]},
+        sentences={"type": "integer", "minimum": 0},
+        findings=many(finding),
+        omissions=many(thing(fact=text, message=text)),
+    )
+
+
+def _window() -> Schema:
+    return thing(start=TIME, end=TIME)
+
+
+def _words() -> dict[str, Schema]:
+    """What became of a model's words: findings, and who signs."""
+    text: Schema = {"type": "string"}
+    found = thing(monitor=text, section=text, sentence=text, message=text, fact=TEXT, action=text)
+    return {"findings": many(found), "reason": text, "signature": {"type": ["object", "null"]}}
+
+
+def digest() -> Schema:
+    """The answer of `digest --json`, and a digest's JSON twin."""
+    text: Schema = {"type": "string"}
+    change = thing(at=TIME, node=TEXT, action=text, target=TEXT, command=text, error=TEXT)
+    down = thing(a=TEXT, b=TEXT, address_a=TEXT, address_b=TEXT, since=TIME)
+    line = thing(text=text, count={"type": "integer", "minimum": 1}, nodes=many(text))
+    return thing(
+        schema={"const": 1},
+        lab=TEXT,
+        window=_window(),
+        nodes=thing(heard=many(text), unheard=many(text)),
+        incidents=many(incident()),
+        changes=many(change),
+        notes=many(thing(at=TIME, text=text)),
+        still_down=many(down),
+        quiet=thing(**{"from": TIME, "to": TIME, "s": NUMBER}),
+        lines=many(line),
+        sentences=many(thing(section=text, text=text, author=text, facts=many(text))),
+        facts_checked={"type": "integer", "minimum": 0},
+        **_words(),
+    )
+
+
+def brief() -> Schema:
+    """The answer of `brief --json`."""
+    text: Schema = {"type": "string"}
+    bullet = thing(status={"enum": ["OK", "WARNING", "ACTION"]}, topic=text, text=text, author=text)
+    bullets = {**many(bullet), "minItems": 1, "maxItems": 6}
+    return thing(schema={"const": 1}, lab=TEXT, at=TIME, since=TIME, bullets=bullets, **_words())
+
+
+def answer() -> Schema:
+    """The answer of `ask --json`."""
+    text: Schema = {"type": "string"}
+    properties = {"kind": text, "nodes": many(text), "incident": TEXT, "from": TIME, "to": TIME, "chosen_by": text}
+    return thing(
+        schema={"const": 1},
+        question=text,
+        at=TIME,
+        lookup={"oneOf": [thing(**properties), {"type": "null"}]},
+        known={"type": "boolean"},
+        answer=text,
+        sentences=many(thing(text=text, author=text)),
+        **_words(),
+    )
+
+
 def calls() -> Schema:
     """The answer of `calls --json`: one object an attempt, seconds and tokens."""
     text: Schema = {"type": "string"}
@@ -222,15 +340,86 @@ def calls() -> Schema:
     return thing(schema={"const": 1}, calls=many(call), degraded=worse)
 
 
+def drill() -> Schema:
+    """A fault drill's score (`drill --json`)."""
+    text: Schema = {"type": "string"}
+    count: Schema = {"type": "integer", "minimum": 0}
+    yes: Schema = {"type": "boolean"}
+    figures = dict.fromkeys(("played", "found", "cause_right", "false_incidents", "retracted"), count)
+    medians = dict.fromkeys(("incident_s_p50", "behind_first_line_s_p50", "time_error_s_max"), NUMBER)
+    row = thing(
+        name=text,
+        target=text,
+        status={"enum": ["played", "impossible", "failed", "cut_short"]},
+        reason=text,
+        found=yes,
+        incident=TEXT,
+        cause=TEXT,
+        certainty=TEXT,
+        right=yes,
+        line_s=NUMBER,
+        incident_s=NUMBER,
+        behind_s=NUMBER,
+        error_s=NUMBER,
+        why=many(text),
+    )
+    return thing(
+        schema={"const": 1},
+        lab=text,
+        summary=thing(**figures, **medians),
+        faults=many(row),
+        false_incidents=many(incident()),
+        not_mended=many(text),
+        recording=text,
+    )
+
+
+def labs() -> Schema:
+    """The answer of `labs --json`: the labs that run here, and what can be watched of each node."""
+    text: Schema = {"type": "string"}
+    what: Schema = {"enum": ["log", "state", "gnmi"]}
+    source = thing(what=what, how=text, where=text)
+    lack = thing(what=what, why=text, hint=text)
+    node = thing(
+        name=text,
+        kind=text,
+        speaker=TEXT,
+        state=text,
+        container=text,
+        container_id=text,
+        image=text,
+        address=TEXT,
+        sources=many(source),
+        lacks=many(lack),
+    )
+    lab = thing(
+        name=text,
+        topology=TEXT,
+        folder=TEXT,
+        links=many(thing(a=text, b=text)),
+        nodes=many(node),
+        events=thing(containers={"type": "boolean"}, interfaces={"type": "boolean"}, why_not=TEXT),
+        remarks=many(text),
+    )
+    return thing(schema={"const": 1}, labs=many(lab))
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
+    "report": report,
     "truth": truth,
     "config": config,
     "routing": routing,
     "models": models,
     "verdict": verdict,
+    "digest": digest,
+    "brief": brief,
+    "answer": answer,
+    "text-verdict": text_verdict,
     "calls": calls,
+    "drill": drill,
+    "labs": labs,
 }
 
 

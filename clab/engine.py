@@ -5,14 +5,18 @@ user may not open, one that accepts and is silent.
 """
 
 import os
+import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from clab.labels import LAB
 
 TIMEOUT_S = 5.0
+ANY_VERSION = "1.24"
+"""Of the API, only to ask for the one that is spoken; the question itself has none."""
+
 START = "is it running? sudo systemctl start docker; DOCKER_HOST names another engine"
 ALLOW = "sudo usermod -aG docker $USER and log in again, or run labkeeper as root"
 
@@ -25,12 +29,45 @@ class EngineError(Exception):
         super().__init__(f"{what}; {hint}")
 
 
-@dataclass(slots=True)
 class Flow:
     """Something that the engine goes on telling, until it is closed; closing it from another thread ends the reader."""
 
-    items: Iterator[Any]
-    close: Callable[[], None]
+    def __init__(self, stream: Any, what: str) -> None:
+        self._stream, self._what = stream, what
+        self._response = getattr(stream, "_response", None)
+        self._read = False
+
+    @property
+    def items(self) -> Iterator[Any]:
+        """What it tells.
+
+        Raises:
+            EngineError: it broke off.
+        """
+        import docker.errors
+        import requests
+        import urllib3.exceptions
+
+        self._read = True
+        known = (docker.errors.DockerException, requests.exceptions.RequestException, urllib3.exceptions.HTTPError)
+        try:
+            yield from self._stream
+        except (*known, OSError, ValueError, AttributeError) as error:  # the last two where it is closed meanwhile
+            raise EngineError(f"{self._what} broke off: {error}", START) from error
+        finally:
+            self._release()
+
+    def close(self) -> None:
+        """End it; who reads it lets go of the connection."""
+        with suppress(OSError, AttributeError, ValueError):
+            self._stream.close()
+        if not self._read:
+            self._release()
+
+    def _release(self) -> None:
+        if self._response is not None:
+            with suppress(OSError, AttributeError, ValueError):
+                self._response.close()
 
 
 class Engine:
@@ -62,7 +99,7 @@ class Engine:
         """Events of labelled containers (of one lab) as they come, from `since` (seconds, the engine's clock) on."""
         wanted = {"label": f"{LAB}={lab}" if lab else LAB, "type": "container"}
         flow = self._ask("follow events", lambda api: api.events(since=since, filters=wanted, decode=True))
-        return Flow(_mapped(flow, f"{self.url}: the event stream"), _closer(flow))
+        return Flow(flow, f"{self.url}: the event stream")
 
     def output(self, container: str, since: float | None = None, tail: int | str = "all") -> Flow:
         """What a container prints, from `since` on, as blocks of bytes."""
@@ -70,7 +107,7 @@ class Engine:
         if since is not None:
             options["since"] = since
         flow = self._ask(f"follow the output of {container!r}", lambda api: api.logs(container, **options))
-        return Flow(_mapped(flow, f"{self.url}: the output of {container!r}"), _closer(flow))
+        return Flow(flow, f"{self.url}: the output of {container!r}")
 
     def execute(self, container: str, command: list[str]) -> "Execution":
         """Start a command in a container, its input and output in hand."""
@@ -86,6 +123,7 @@ class Engine:
         import requests
 
         try:
+            _knock(self.url, self._timeout_s)
             return how(self._connected())
         except docker.errors.APIError as error:
             raise EngineError(f"{self.url}: {what}: {error.explanation or error}", START) from error
@@ -93,11 +131,17 @@ class Engine:
             raise _said(self.url, what, error) from error
 
     def _connected(self) -> Any:
+        """The library's client, in the version of the API that the engine speaks."""
         import docker
 
         with self._lock:
             if self._client is None:
-                self._client = docker.APIClient(base_url=self.url, version="auto", timeout=self._timeout_s)
+                probe = docker.APIClient(base_url=self.url, version=ANY_VERSION, timeout=self._timeout_s)
+                try:
+                    spoken = probe.version(api_version=False)["ApiVersion"]
+                finally:
+                    probe.close()
+                self._client = docker.APIClient(base_url=self.url, version=spoken, timeout=self._timeout_s)
             return self._client
 
     def close(self) -> None:
@@ -148,25 +192,33 @@ class Execution:
 
     def close(self) -> None:
         """End it."""
-        import socket
+        response = getattr(self._attached, "_response", None)
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        for each in (self._attached, response, self._socket):
+            if each is not None:
+                with suppress(OSError, ValueError, AttributeError):
+                    each.close()
 
-        for step in (lambda: self._socket.shutdown(socket.SHUT_RDWR), self._attached.close, self._socket.close):
-            try:
-                step()
-            except OSError:
-                continue
+
+def _knock(url: str, timeout_s: float) -> None:
+    """See whether somebody listens: the library leaves its socket open where nobody does."""
+    if url.startswith("unix://"):
+        with socket.socket(socket.AF_UNIX) as sock:
+            sock.settimeout(timeout_s)
+            sock.connect(url.removeprefix("unix://"))
 
 
 def _said(url: str, what: str, error: Exception) -> EngineError:
     text = str(error)
-    if "Permission denied" in text or "PermissionError" in text:
-        return EngineError(f"{url}: {what}: permission denied", ALLOW)
-    if "No such file" in text or "FileNotFoundError" in text:
-        return EngineError(f"{url}: {what}: no Docker engine here", START)
-    if "timed out" in text.lower():
-        return EngineError(f"{url}: {what}: no answer in time", START)
-    if "refused" in text:
-        return EngineError(f"{url}: {what}: connection refused", START)
+    for sign, words, hint in (
+        ("Permission", "permission denied", ALLOW),
+        ("No such file", "no Docker engine here", START),
+        ("timed out", "no answer in time", START),
+        ("refused", "connection refused", START),
+    ):
+        if sign in text:
+            return EngineError(f"{url}: {what}: {words}", hint)
     return EngineError(f"{url}: {what}: {text[:200]}", START)
 
 
@@ -181,34 +233,3 @@ def _unless_gone(ask: Callable[[], Any]) -> Any:
         if error.status_code == 409:  # it does not run
             return None
         raise
-
-
-def _mapped(flow: Any, what: str) -> Iterator[Any]:
-    """A stream's items; its breaking off in the library's words becomes ours."""
-    import docker.errors
-    import requests
-    import urllib3.exceptions
-
-    try:
-        yield from flow
-    except (docker.errors.DockerException, requests.exceptions.RequestException) as error:
-        raise EngineError(f"{what} broke off: {error}", START) from error
-    except (urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError) as error:
-        raise EngineError(f"{what} broke off: {error}", START) from error
-
-
-def _closer(flow: Any) -> Callable[[], None]:
-    def close() -> None:
-        try:
-            flow.close()
-        except (OSError, AttributeError, ValueError):
-            return
-
-    return close
-
-
-def attributes(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """An event's labels and words."""
-    actor = event.get("Actor")
-    found = actor.get("Attributes") if isinstance(actor, Mapping) else None
-    return found if isinstance(found, Mapping) else {}

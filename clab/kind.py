@@ -27,12 +27,14 @@ class LogPlace:
 @dataclass(frozen=True, slots=True)
 class Show:
     """A command that tells how BGP stands. `name` is the recording's word for it. `form`: `json` as the router prints
-    it, else a table read by TextFSM: `template` is a file of our own, empty for the one of ntc-templates."""
+    it, else a table read by TextFSM: `template` is a file of our own; `known` names the one of ntc-templates, by the
+    platform and the command that it has there."""
 
     name: str
     command: str
     form: Literal["json", "table"] = "json"
     template: str = ""
+    known: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from clab.model import Lab
+from collectors.kinds.sessionlog import row_of
+from collectors.observations import Observation, OperatorCommand, OperatorNote
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -75,6 +77,16 @@ class Recorder:
         links = [{"endpoints": [str(each.a), str(each.b)]} for each in lab.links]
         told = {"name": lab.name, "topology": {"nodes": nodes, "links": links}}
         (self.folder / "lab.clab.yml").write_text(json.dumps(told, indent=1) + "\n")
+
+    def session(self, observations: Iterable[Observation]) -> None:
+        """What operators typed and noted, as it was understood: the bytes may hold secrets and are not kept."""
+        told = [each for each in observations if isinstance(each, OperatorCommand | OperatorNote)]
+        if not told:
+            return
+        with self._lock:
+            (self.folder / "sessions").mkdir(exist_ok=True)
+            for each in told:
+                self._append(self.folder / "sessions" / "operator.jsonl", row_of(each))
 
     def inventory(self, nodes: dict[str, dict[str, Any]]) -> None:
         """Who is who, beside the recording. JSON is YAML, too."""

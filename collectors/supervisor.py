@@ -116,8 +116,10 @@ class Supervisor:
             except Exception as error:  # noqa: BLE001 - whatever a library does, the others go on
                 if run.ended.is_set():
                     return
-                run.health.error = f"{type(error).__name__}: {error}"
-                log.warning("%s failed: %s", run.health.name, run.health.error)
+                said = f"{type(error).__name__}: {error}"
+                known = said == run.health.error and run.health.items == before
+                log.log(logging.DEBUG if known else logging.WARNING, "%s failed: %s", run.health.name, said)
+                run.health.error = said
             run.health.state = "failed"
             run.health.restarts += 1
             wait_s = FIRST_WAIT_S if run.health.items > before else min(LONGEST_WAIT_S, wait_s * 2)

@@ -140,7 +140,7 @@ def _shown(show: Show, question: Callable[[str], str], platform: str) -> Answer:
         if show.template:
             rows = read_table(resource(f"templates/textfsm/{show.template}").read_text(), text)
         else:
-            rows = read_known_table(platform, show.command, text)
+            rows = read_known_table(*(show.known or (platform, show.command)), text)
     except (ShellError, OSError) as error:
         return Answer(show.name, "ssh", data=text, error=str(error))
     return Answer(show.name, "ssh", rows, told=lambda node, t_ns, ms: rows_to_observations(node, t_ns, rows))

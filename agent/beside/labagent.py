@@ -7,7 +7,9 @@ state is always that of the lab as it is.
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from agent.app import Agent, Places
 from agent.beside.asking import Answer, ask
@@ -16,10 +18,16 @@ from agent.beside.evidence import EvidenceDesk, Subject
 from agent.beside.memory import Memory
 from agent.beside.plan import NodePlan, Source, plan
 from agent.core.incident import Note
+from agent.core.knowledge import LabSession
 from agent.core.ledger import IncidentChange
+from agent.engine import Engine as ModelEngine
+from agent.failure import Failure
+from agent.narration import Narration
 from agent.pipeline import Beginning
+from agent.rounds import Rounds
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
+from agent.store.sqlite import SqliteStore
 from clab.discovery import grown
 from clab.engine import Engine
 from clab.found import FoundLab, FoundNode
@@ -40,13 +48,21 @@ FILES = ("file", "proc")
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What every lab's agent is made with. `clab_events`: containerlab's own events may be followed here."""
+    """What every lab's agent is made with. `clab_events`: containerlab's own events may be followed here. `models`: who
+    words things, shared by all labs."""
 
     config: Config
     engine: Engine
     clab_events: bool = False
     clock_ns: Callable[[], int] = time.time_ns
     say: Callable[[str], None] = log.info
+    models: ModelEngine | None = None
+
+    def narration(self) -> Narration | None:
+        """How a lab's incidents are told; the end of one lab takes no other lab's words back."""
+        if self.models is None or not self.config.narrate.watch:
+            return None
+        return replace(self.models.narration(self.config.narrate.open_after_s), hush=lambda: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,10 @@ class LabAgent:
         lab = self._lab()
         self.memory = Memory(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
         begin = Beginning(self._life.since_ns or 0, HOLD_NS, self)
-        agent = Agent(config, self.places, self._changed, self._means.clock_ns, lab=lab, begin=begin)
+        means = self._means
+        narration = means.narration()
+        agent = Agent(config, self.places, self._changed, means.clock_ns, narration, lab=lab, begin=begin)
+        self._rounds = Rounds(config, lab, agent.store, self.places.out, means.clock_ns, means.models)
         self.memory.knows(agent.detector.directory.owner)
         subject = Subject(lambda name: self.found.nodes.get(name), self._ask)
         self._desk = EvidenceDesk(self.places.out, self.found.name, subject, agent.outbox, self._means.clock_ns)
@@ -122,6 +141,7 @@ class LabAgent:
     def start(self) -> None:
         """Take up the journal, then listen."""
         self.agent.start()
+        self._rounds.start()
         recorder = self.agent.recorder
         tap = recorder.runtime if recorder else None
         clock_ns, name = self._means.clock_ns, self.found.name
@@ -190,12 +210,24 @@ class LabAgent:
                 supervisor.add(shop.log_files(node, sources) if files else shop.one(node, sources[0]))
                 self._running[key] = sources
 
-    def stop(self) -> list[str]:
-        """Stop in order; returns the names of what did not."""
+    def stop(self, *, over: str = "") -> list[str]:
+        """Stop in order; returns the names of what did not. `over`: why nothing can be restored any more."""
         self._desk.close()
-        left = self.agent.stop()
+        self._rounds.stop()
+        left = self.agent.stop(over=over)
         self.memory.keep()
         return left
+
+    def digest(self, from_ns: int, to_ns: int) -> Path | None:
+        """The story of a life of the lab that is over, once it has stopped; None where none is wanted or worth it."""
+        if not self._means.config.schedule.at_end:
+            return None
+        try:
+            with closing(SqliteStore(self.places.state / "journal.sqlite")) as store:
+                return self._rounds.ended(LabSession(from_ns, to_ns, self.found.name), store)
+        except Failure as error:
+            self._means.say(f"lab {self.found.name}: no digest: {error.what}")
+            return None
 
     def health(self) -> list[Health]:
         """Every source's state."""

@@ -94,8 +94,8 @@ class LabWatch:
         for each in self._threads:
             each.join(3.0)
             left += [each.name] if each.is_alive() else []
-        for name in list(self._watched):
-            left += self._end(name, "stopped watching")
+        for name, watched in list(self._watched.items()):
+            left += self._end(name, "stopped watching" if watched.gone_ns is None else "destroyed")
         return left
 
     def labs(self) -> list[LabAgent]:
@@ -178,9 +178,12 @@ class LabWatch:
     def _end(self, name: str, how: Literal["destroyed", "stopped watching"]) -> list[str]:
         with self._lock:
             watched = self._watched.pop(name)
-        left = watched.agent.stop()
+        left = watched.agent.stop(over="the lab was destroyed" if how == "destroyed" else "")
         to_ns = watched.gone_ns or self._means.clock_ns()
         self._voice.on_session(replace(watched.session, to_ns=to_ns, ended=how))
+        page = watched.agent.digest(watched.session.from_ns, to_ns)
+        if page is not None:
+            self._voice.say(f"digest: {page}")
         return left
 
     def _listen(self) -> None:
@@ -188,6 +191,9 @@ class LabWatch:
         while not self._stop.is_set():
             try:
                 self._flow = self._means.engine.events()
+                if self._stop.is_set():  # it was stopped while it began
+                    self._flow.close()
+                    return
                 for event in self._flow.items:
                     if str(event.get("Action") or "").partition(":")[0] in DIVERTED:
                         self._wake.set()

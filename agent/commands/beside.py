@@ -12,6 +12,7 @@ from agent.commands.waiting import stopping, wait
 from agent.config import Loaded, state_dir
 from agent.console import err, incident_line
 from agent.core.ledger import IncidentChange
+from agent.engine import open_engine
 from agent.failure import UsageFailure
 from clab.engine import Engine, EngineError
 from collectors.kinds.clab_events import why_not
@@ -51,17 +52,26 @@ def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
     engine = Engine()
     wanted = wishes.lab or (loaded.config.lab if loaded.path else None)
     without = why_not()
-    means = Means(loaded.config, engine, clab_events=not without, say=_say)
+    models = open_engine(loaded, state_dir(wishes.state, loaded.config.lab))
+    _say(f"models: {models.sovereignty if models else 'no engine is asked'}")
+    means = Means(loaded.config, engine, clab_events=not without, say=_say, models=models)
     rooms = _Rooms(wishes)
     watch = LabWatch(means, rooms.of, Voice(_tell, _session, _say), frozenset((wanted,)) if wanted else frozenset())
     with stopping() as stop:
-        _start(watch, wanted)
+        try:
+            _start(watch, wanted)
+        except UsageFailure:
+            if models:
+                models.close()
+            raise
         if without:
             _say(f"{without}: interface changes and impairments are not seen; containers' events, logs and polls are")
         try:
             wait(watch.health, stop.event)
         finally:
-            for name in watch.stop():
+            if models:
+                models.hush()
+            for name in [*watch.stop(), *(models.close() if models else ())]:
                 _say(f"did not stop in time: {name}")
             engine.close()
     return stop.status

@@ -57,7 +57,8 @@ def _wait_plain(health: Callable[[], Sequence[Health]], stop: threading.Event) -
         for each in health():
             if states.get(each.name) != each.state:
                 states[each.name] = each.state
-                err().print(f"source {each.name}: {each.state.replace('_', ' ')} {each.error}".rstrip(), markup=False)
+                why = f" {each.error}" if each.error and each.state != "ok" else ""
+                err().print(f"source {each.name}: {each.state.replace('_', ' ')}{why}", markup=False)
 
 
 def _table(rows: Sequence[Health]) -> Any:

@@ -1,19 +1,19 @@
 """`labkeeper watch`, `incidents`, `report`: the running agent, and what it has found."""
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from agent.app import Agent, Places
-from agent.backends import build
-from agent.backends.pins import pins_in
-from agent.backends.sovereignty import engine_line
 from agent.commands.beside import Wishes, beside_labs, watch_labs
 from agent.commands.waiting import stopping, wait
-from agent.config import Loaded, load, state_dir
+from agent.config import journals, load, state_dir
 from agent.console import err, incident_line, out, print_json
 from agent.core.ledger import IncidentChange
+from agent.engine import open_engine
 from agent.failure import UsageFailure
+from agent.rounds import Rounds
 from agent.store.sqlite import SqliteStore
 
 
@@ -27,19 +27,27 @@ def run_watch(
     if beside_labs(loaded, lab):
         return watch_labs(loaded, Wishes(state, out_dir, record, lab))
     places = Places(state_dir(state, loaded.config.lab), out_dir or Path("labkeeper-reports"), record)
-    engine = build(loaded.config.models, pins_in(places.state))
-    err().print(engine_line(engine), markup=False)
-    engine.close()
+    engine = open_engine(loaded, places.state)
+    err().print(f"models: {engine.sovereignty if engine else 'no engine is asked'}", markup=False)
+    told = engine is not None and loaded.config.narrate.watch
+    narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     with stopping() as stop:
-        agent = Agent(loaded.config, places, _tell)
+        agent = Agent(loaded.config, places, _tell, narration=narration)
+        rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
         agent.start()
+        rounds.start()
         err().print(
             f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
         )
         try:
             wait(agent.health, stop.event)
         finally:
-            for name in agent.stop():
+            rounds.stop()
+            left = [*agent.stop(), *(engine.close() if engine else ())]
+            page = rounds.finish(places.state / "journal.sqlite")
+            if page:
+                err().print(f"digest: {page}", markup=False)
+            for name in left:
                 err().print(f"did not stop in time: {name}", markup=False)
     return stop.status
 
@@ -49,16 +57,22 @@ def _tell(change: IncidentChange) -> None:
     sys.stdout.flush()
 
 
-def run_incidents(id_: str | None, *, config: Path | None, state: Path | None, as_json: bool) -> None:
-    """Show what the store holds."""
+def run_incidents(
+    id_: str | None, *, config: Path | None, state: Path | None, as_json: bool, lab: str | None = None
+) -> None:
+    """Show what the stores hold: the one of the lab that is named, else those of all labs that were watched."""
     loaded = load(config)
-    documents = _documents(loaded, state)
+    kept = journals(state, lab or loaded.config.lab)
+    documents = sorted(
+        (each for folder in kept.values() for each in _documents(folder)), key=lambda each: str(each["started_at"])
+    )
     if id_ is not None:
         documents = [each for each in documents if each["id"] == id_]
         if not documents:
             raise UsageFailure(f"no incident {id_!r}", "labkeeper incidents lists them")
     if as_json:
-        print_json(_answer(loaded, documents))
+        named = lab or loaded.config.lab or (next(iter(kept)) if len(kept) == 1 and state is None else None)
+        print_json(_answer(named, documents))
         return
     for each in documents:
         cause = each["cause"]
@@ -72,38 +86,24 @@ def run_incidents(id_: str | None, *, config: Path | None, state: Path | None, a
         out().print("no incident", markup=False)
 
 
-def _documents(loaded: Loaded, state: Path | None) -> list[dict[str, Any]]:
-    path = state_dir(state, loaded.config.lab) / "journal.sqlite"
-    if not path.is_file():
-        return []
-    store = SqliteStore(path)
+def _documents(folder: Path) -> list[dict[str, Any]]:
+    store = SqliteStore(folder / "journal.sqlite")
     try:
         return store.incidents()
     finally:
         store.close()
 
 
-def _answer(loaded: Loaded, documents: list[dict[str, Any]]) -> dict[str, Any]:
+def _answer(lab: str | None, documents: list[dict[str, Any]]) -> dict[str, Any]:
     starts = [each["started_at"] for each in documents]
     ends = [each["last_restored_at"] or each["started_at"] for each in documents]
     window = {"start": min(starts, default=None), "end": max(ends, default=None)}
     return {
         "schema": 1,
-        "lab": loaded.config.lab,
+        "lab": None if lab == "default" else lab,
         "window": window,
         "incidents": documents,
         "notes": [],
         "gaps": [],
         "sources": [],
     }
-
-
-def run_report(id_: str, *, out_dir: Path | None) -> None:
-    """Print an incident's report."""
-    folder = (out_dir or Path("labkeeper-reports")) / "incidents"
-    found = sorted(folder.glob(f"????-??-??-{id_}-*.md")) if folder.is_dir() else []
-    if not found:
-        raise UsageFailure(
-            f"{folder}: no report of incident {id_!r}", "labkeeper incidents lists them; --out names the folder"
-        )
-    sys.stdout.write(found[0].read_text())

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from agent.asking import RunnerOptions
+from agent.asking import ModelBackend, RunnerOptions
 from agent.backends import build
 from agent.backends.pins import pins_in
 from agent.calls import Call
@@ -60,6 +60,16 @@ def expected(config: LanesConfig, *, has_card: bool = True) -> Expected:
     return Expected(config.vram_share if has_card else 0.0, config.voice_rate, config.background_rate)
 
 
+def lanes_over(backend: ModelBackend, loaded: Loaded, state: Path, store: Store, *, single: bool = False) -> Lanes:
+    """Lanes over an engine, by the configuration; who asks for them starts and stops them."""
+    models, section = loaded.config.models, loaded.config.lanes
+    calls = store.calls() if section.placement == "measured" else ()
+    rules = lane_rules(section, models.runner, routing(loaded).route("answer").model, calls=calls)
+    rules = single_rules(rules) if single else replace(rules, preload=models.backend in ("ollama", "embedded"))
+    expect = expected(section, has_card=models.backend == "ollama")
+    return Lanes(backend, rules, store.record, expect, neighbours=Neighbours(state / MEETING))
+
+
 @contextmanager
 def open_lanes(loaded: Loaded, state: Path, store: Store, *, single: bool = False) -> Iterator[Lanes]:
     """The lanes over the configured engine, recording in a store, for as long as the context lasts.
@@ -70,13 +80,8 @@ def open_lanes(loaded: Loaded, state: Path, store: Store, *, single: bool = Fals
     Raises:
         UsageFailure: what the engine needs is not here.
     """
-    models, section = loaded.config.models, loaded.config.lanes
-    calls = store.calls() if section.placement == "measured" else ()
-    rules = lane_rules(section, models.runner, routing(loaded).route("answer").model, calls=calls)
-    rules = single_rules(rules) if single else replace(rules, preload=models.backend in ("ollama", "embedded"))
-    backend = build(models, pins_in(state))
-    expect = expected(section, has_card=models.backend == "ollama")
-    lanes = Lanes(backend, rules, store.record, expect, neighbours=Neighbours(state / MEETING))
+    backend = build(loaded.config.models, pins_in(state))
+    lanes = lanes_over(backend, loaded, state, store, single=single)
     try:
         lanes.start()
         yield lanes

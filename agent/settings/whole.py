@@ -7,7 +7,9 @@ from pydantic import Field, field_validator
 
 from agent.settings.lanes import LanesConfig
 from agent.settings.models import ModelsConfig
+from agent.settings.narrate import NarrateConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
+from agent.settings.schedule import ScheduleConfig
 from agent.settings.strict import Strict
 from agent.settings.topologies import TopologiesConfig
 from clab.model import Lab, Node
@@ -40,7 +42,12 @@ class Config(Strict):
     topology: str | None = None
     nodes: dict[str, NodeConfig] = Field(default={})
     syslog: SyslogConfig | None = None
+    session_logs: tuple[str, ...] = Field(
+        default=(), description="globs of what operators typed: transcripts, shell histories, notes"
+    )
     store: StoreConfig = StoreConfig()
+    schedule: ScheduleConfig = ScheduleConfig()
+    narrate: NarrateConfig = NarrateConfig()
     topologies: TopologiesConfig = TopologiesConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
     lanes: LanesConfig = LanesConfig()

@@ -1,1 +1,1 @@
-"""Tasks: what the program does with a model's words, one file each."""
+"""What models are asked for, one file a task: facts in, words out, checked by code before anybody reads them."""

@@ -10,7 +10,7 @@ PROFILE = KindProfile(
     None,
     (LogPlace("output"),),
     "cisco_ios",
-    (Show("bgp-summary", "show ip bgp summary", "table"),),
+    (Show("bgp-summary", "show ip bgp summary", "table", known=("cisco_ios", "show ip bgp summary")),),
     mend_log="logging console informational (it goes to docker logs), and: router bgp ... / bgp log-neighbor-changes",
     mend_gnmi="IOL has no gNMI: its log and its command line tell",
 )

@@ -10,7 +10,7 @@ PROFILE = KindProfile(
     None,
     (),
     "cisco_xe",
-    (Show("bgp-summary", "show ip bgp summary", "table"),),
+    (Show("bgp-summary", "show ip bgp summary", "table", known=("cisco_ios", "show ip bgp summary")),),
     virtual=True,
     mend_log=SYSLOG,
     mend_gnmi="containerlab sets up no gNMI on it",

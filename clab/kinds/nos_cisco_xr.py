@@ -10,6 +10,6 @@ PROFILE = KindProfile(
     GnmiService(9339),
     (LogPlace("output"),),
     "cisco_xr",
-    (Show("bgp-summary", "show bgp summary", "table"),),
+    (Show("bgp-summary", "show bgp summary", "table", known=("cisco_xr", "show ip bgp summary")),),
     mend_log=f"logging console informational (XRd prints it to docker logs), or: {SYSLOG}",
 )

@@ -10,7 +10,7 @@ PROFILE = KindProfile(
     GnmiService(57400),
     (),
     "cisco_xr",
-    (Show("bgp-summary", "show bgp summary", "table"),),
+    (Show("bgp-summary", "show bgp summary", "table", known=("cisco_xr", "show ip bgp summary")),),
     virtual=True,
     mend_log=SYSLOG,
     options={"cisco_xrd_vrouter": "9339"},

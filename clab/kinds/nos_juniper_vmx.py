@@ -10,7 +10,7 @@ PROFILE = KindProfile(
     GnmiService(57400),
     (),
     "juniper_junos",
-    (Show("bgp-summary", "show bgp summary", "table"),),
+    (Show("bgp-summary", "show bgp summary", "table", known=("juniper_junos", "show bgp summary")),),
     virtual=True,
     mend_log=SYSLOG,
 )

@@ -78,8 +78,6 @@ class ClabEvents:
             EventsEnded: the program ended by itself.
             OSError: it cannot be started.
         """
-        if self._stop.is_set():
-            return
         process = subprocess.Popen(
             self._program,
             stdin=subprocess.DEVNULL,
@@ -91,12 +89,13 @@ class ClabEvents:
         )
         self._process, self._outbox = process, outbox
         try:
-            outbox.put(self._gap())
+            if self._stop.is_set():  # it was stopped while it began
+                return
             for line in process.stdout or ():
                 self._take(line, outbox)
         finally:
             self._outbox = None
-            self._lost_ns = self._clock_ns()
+            self._lost_ns = self._lost_ns or self._clock_ns()
             _end(process)
         if not self._stop.is_set():
             raise EventsEnded(f"containerlab events ended with status {process.returncode}")
@@ -110,14 +109,16 @@ class ClabEvents:
         if not isinstance(attributes, dict) or self._lab not in (attributes.get("lab"), attributes.get("containerlab")):
             return
         now_ns = self._clock_ns()
+        outbox.put(self._gap())
         outbox.put(replace(each, received_ns=now_ns) for each in runtime_mappings()["clab"](event, self._lab))
         if self._on_event is not None:
             self._on_event("clab", event)
 
     def _gap(self) -> list[Observation]:
+        """The time in which the program told nothing, once it tells again."""
         if self._lost_ns is None:
             return []
-        now_ns, from_ns = self._clock_ns(), self._lost_ns
+        now_ns, from_ns, self._lost_ns = self._clock_ns(), self._lost_ns, None
         gap = Gap(
             node="-",
             source="runtime",

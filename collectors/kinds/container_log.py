@@ -17,12 +17,16 @@ from collectors.registry import log_mappings
 
 S = 1_000_000_000
 LOOK_S = 1.0
-TAIL = """files="$*"
-[ -n "$files" ] || files=$(vtysh -c 'show logging' 2>/dev/null | sed -n 's/.*filename //p' | sort -u)
-[ -n "$files" ] || { echo 'labkeeper: no log file' >&2; exit 3; }
-tail -n 0 -F $files 2>/dev/null &
-read -r end
-kill $!"""
+TAIL = "; ".join(
+    (
+        'files="$*"',
+        "[ -n \"$files\" ] || files=$(vtysh -c 'show logging' 2>/dev/null | sed -n 's/.*filename //p' | sort -u)",
+        '[ -n "$files" ] || exit 3',
+        "{ tail -n 0 -F $files 2>/dev/null & }",
+        "read -r end",
+        "kill $!",
+    )
+)
 """Tails the files that it is given, else those that FRR names, until its input ends."""
 
 
@@ -117,6 +121,8 @@ class OutputLog:
                 self._flow = self._engine.output(self._options.container, tail=0)
             else:
                 self._flow = self._engine.output(self._options.container, since=from_ns / S)
+            if self._stop.is_set():  # it was stopped while it began
+                return
             self._reading.begin(outbox, missed=False)
             for block in self._flow.items:
                 self._reading.take(block, outbox)
@@ -125,6 +131,8 @@ class OutputLog:
                 raise
         finally:
             self._reading.end()
+            if self._flow is not None:
+                self._flow.close()
         if not self._stop.is_set():
             raise EngineError(f"the output of {self._options.container!r} ended", "its container stopped")
 

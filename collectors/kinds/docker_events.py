@@ -46,6 +46,8 @@ class DockerEvents:
         """
         try:
             self._flow = self._engine.events(self._lab, self._last_ns / S if self._last_ns else None)
+            if self._stop.is_set():  # it was stopped while it began
+                return
             self._outbox = outbox
             outbox.put(self._gap())
             for event in self._flow.items:

@@ -1,0 +1,1 @@
+"""The trust monitors, one file each; `MONITOR` is the constant."""

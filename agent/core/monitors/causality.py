@@ -1,0 +1,119 @@
+"""Causality: why something happened may be said only as a rule found it: this cause, and this way round."""
+
+import re
+
+from agent.core.monitor import Finding, Monitor, Prose
+from agent.core.reading import Named, Sentence, Span
+from agent.core.reading.causal import Causal, causal
+from agent.core.reading.lexicon import HEDGE, UNKNOWN, negated
+
+VAGUE = re.compile(
+    r"\b(?:the|this|that|it|which|what|whatever|something|incident|event|fault|outage|problem|issue|"
+    r"failure|trouble|also|and)\b",
+    re.I,
+)
+ROOT = re.compile(r"cause|reason|trigger|^it\b|^this\b", re.I)
+"""Words that point to the first cause; "because" may name the step before."""
+
+
+def check(prose: Prose) -> list[Finding]:
+    """Causal statements, and the causes that a text names."""
+    found: list[Finding] = []
+    for sentence in prose.reading.statements:
+        named = [each for clause in sentence.clauses for each in clause.causes]
+        for claim in causal(prose.reading.copy, sentence.span):
+            found += _claim(prose, sentence, claim, named)
+        found += _wrong_types(prose, sentence, named) + _denied(prose, sentence, named)
+    return list(dict.fromkeys(found))
+
+
+def _claim(prose: Prose, sentence: Sentence, claim: Causal, named: list[Named]) -> list[Finding]:
+    copy, cause = prose.reading.copy, prose.sheet.incident.cause
+    if negated(copy[sentence.span.start : claim.word.start]) and "not only" not in sentence.text.lower():
+        return []
+    causes = [each for each in named if claim.cause.covers(each.span) and not each.denied]
+    effects = [each for each in named if _ends_in(claim.effect, each.span) and not each.denied]
+    right = [each for each in causes if each.type in prose.known.same_cause]
+    fact = prose.fact("cause")
+    if cause.type == "unknown":
+        told = VAGUE.sub(" ", copy[claim.cause.start : claim.cause.end])
+        if UNKNOWN.search(sentence.text) or not re.search(r"\w{3}", told):
+            return []
+        return [Finding("causality", claim.word, "no rule proved a cause", fact)]
+    if not right and any(each.type in prose.known.same_cause for each in effects):
+        strange = causes and not any(each.type in prose.known.may_be_named for each in causes)
+        if strange or _says_loss(prose, sentence, claim.cause):
+            return [Finding("causality", claim.word, "cause and effect are the other way round", fact)]
+    wrong = [each for each in causes if each.type not in prose.known.same_cause]
+    if wrong and not right:
+        nominal = ROOT.search(copy[claim.word.start : claim.word.end]) is not None
+        nominal = nominal and not re.match(r"because", copy[claim.word.start : claim.word.end], re.I)
+        mechanism = all(each.type in prose.known.may_be_named for each in wrong)
+        if nominal or not mechanism:
+            return [
+                Finding(
+                    "causality",
+                    wrong[0].span,
+                    f"the cause is {cause.type.replace('_', ' ')}, not {wrong[0].text!r}",
+                    fact,
+                )
+            ]
+    return []
+
+
+def _ends_in(where: Span, span: Span) -> bool:
+    """Whether a wording lies in an effect; "took the link down" begins with the causal word itself."""
+    return where.start < span.end <= where.end
+
+
+def _says_loss(prose: Prose, sentence: Sentence, where: Span) -> bool:
+    return any(
+        where.covers(each.span) and each.kind in ("lost", "restored", "down")
+        for clause in sentence.clauses
+        for each in clause.events
+    )
+
+
+def _wrong_types(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
+    """Causes that neither the rule nor the evidence knows, however they are brought in."""
+    cause = prose.sheet.incident.cause
+    return [
+        Finding(
+            "causality",
+            each.span,
+            f"nothing in the sheet tells of {each.text!r}; the cause is {cause.type.replace('_', ' ')}",
+            prose.fact("cause"),
+        )
+        for each in named
+        if not each.denied and each.type not in prose.known.may_be_named and not _ruled_out(sentence, each)
+    ]
+
+
+def _ruled_out(sentence: Sentence, named: Named) -> bool:
+    """Whether the words after the name take it back: "a link failure was ruled out"."""
+    rest = sentence.text[max(0, named.span.end - sentence.span.start) :]
+    return bool(
+        re.match(
+            r"[^.;]{0,40}\b(?:(?:was|is|can be|were) (?:ruled out|excluded)|did not|was not|were not|is not|"
+            r"played no)\b",
+            rest,
+            re.I,
+        )
+    )
+
+
+def _denied(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
+    """The proved cause, taken back: "the link did not go down"."""
+    cause = prose.sheet.incident.cause
+    if cause.certainty != "proved" or HEDGE.search(sentence.text):
+        return []
+    if any(each.type in prose.known.same_cause and not each.denied for each in named):
+        return []
+    return [
+        Finding("causality", each.span, f"the cause is {cause.type.replace('_', ' ')}", prose.fact("cause"))
+        for each in named
+        if each.denied and each.type == cause.type
+    ]
+
+
+MONITOR = Monitor("causality", check)

@@ -1,0 +1,151 @@
+"""Completeness: what a whole account tells: cause, severity, every peering and node, first and last, what is open."""
+
+import re
+
+from agent.core.facts import Fact, peering_name
+from agent.core.monitor import Finding, Monitor, Omission, Prose
+from agent.core.reading import Sentence
+
+ALL_PEERINGS = re.compile(
+    r"\b(?:all|every|each|both|its|the|\w+)\s+(?:of\s+)?(?:\w+\s+){0,3}(?:sessions|peerings|" r"neighbou?rs|peers)\b",
+    re.I,
+)
+UNKNOWN = re.compile(
+    r"\b(?:unknown|unclear|not known|undetermined|no cause|not proven|unexplained|"
+    r"not (?:been )?(?:determined|established|identified))\b",
+    re.I,
+)
+
+
+def check(prose: Prose) -> list[Finding]:
+    """Nothing that is there can be an omission."""
+    return []
+
+
+def missing(prose: Prose) -> list[Omission]:
+    """The facts that a whole account would tell, and this one does not."""
+    found: list[Omission] = []
+    text = prose.reading.text
+    severity, cause = prose.sheet.first("severity"), prose.sheet.first("cause")
+    if severity and not re.search(rf"\b{severity.value}\b", text, re.I):
+        found.append(Omission(severity.id, f"the severity ({severity.value}) is not told"))
+    if cause and not _cause_told(prose):
+        found.append(Omission(cause.id, f"the cause ({str(cause.value).replace('_', ' ')}) is not told"))
+    found += [
+        Omission(each.id, f"{each.value} is not mentioned")
+        for each in prose.sheet.of("node")
+        if each.value not in _nodes(prose)
+    ]
+    found += [Omission(each.id, f"the peering {each.value} is not told of") for each in _peerings(prose)]
+    found += _ends(prose) + _plots(prose)
+    return found
+
+
+def _nodes(prose: Prose) -> set[str]:
+    return {name.value for clause in prose.reading.clauses for name in clause.names if name.kind == "node"}
+
+
+def _cause_told(prose: Prose) -> bool:
+    if prose.sheet.incident.cause.type == "unknown":
+        return bool(UNKNOWN.search(prose.reading.text))
+    kind = prose.sheet.incident.cause.type
+    named = {each.type for clause in prose.reading.clauses for each in clause.causes if not each.denied}
+    return (
+        bool(named & set(prose.known.same_cause))
+        or kind in prose.reading.text
+        or kind.replace("_", " ") in prose.reading.text.lower()
+    )
+
+
+def _peerings(prose: Prose) -> list[Fact]:
+    """Peerings that no clause tells of: neither by their two nodes, nor by an address, nor in a count of all."""
+    told: set[int] = set()
+    for sentence in prose.reading.sentences:
+        told |= _told_by(prose, sentence)
+    facts = prose.sheet.of("peering")
+    return [fact for k, fact in enumerate(facts) if k not in told]
+
+
+def _told_by(prose: Prose, sentence: Sentence) -> set[int]:
+    told = set()
+    nodes = set(sentence.nodes())
+    for k, outage in enumerate(prose.outages):
+        ends = {each for each in (outage.a, outage.b) if each}
+        for clause in sentence.clauses:
+            if outage in prose.scope(clause).outages and prose.scope(clause).how in ("pair", "address"):
+                told.add(k)
+        if len(ends) == 2 and ends <= nodes and any(clause.events for clause in sentence.clauses):
+            told.add(k)
+        whole = any(
+            count.noun == "session" and count.value == len(prose.outages)
+            for clause in sentence.clauses
+            for count in clause.counts
+        )
+        if (whole or re.search(r"\b(?:all|every|both|each)\b", sentence.text, re.I)) and ALL_PEERINGS.search(
+            sentence.text
+        ):
+            hub = set(prose.sheet.incident.cause.nodes)
+            if whole or not nodes or (ends & nodes and ends & (hub | nodes)):
+                told.add(k)
+    return told
+
+
+def _ends(prose: Prose) -> list[Omission]:
+    """First loss, last restoration, and what is still down."""
+    incident, found = prose.sheet.incident, []
+    clocks = [clock for clause in prose.reading.clauses for clock in clause.clocks if clock.timed]
+    first, last = incident.first_loss_ns or incident.started_ns, incident.last_restored_ns
+    fact = prose.sheet.first("first_loss") or prose.sheet.first("started_at")
+    if fact and not any(clock.fits(each) for clock in clocks for each in (first, incident.started_ns)):
+        found.append(Omission(fact.id, f"when it began ({fact.wordings[0]}) is not told"))
+    lengths = [length for clause in prose.reading.clauses for length in clause.durations]
+    end = prose.sheet.first("last_restored")
+    if end and last is not None and not any(clock.fits(last) for clock in clocks):
+        took = (incident.reconvergence_ns or 0) / 1e9
+        if not any(length.fits(took) for length in lengths):
+            found.append(Omission(end.id, f"when it was over ({end.wordings[0]}) is not told"))
+    for fact, outage in zip(prose.sheet.of("peering"), prose.outages, strict=True):
+        if outage.restored_ns is None and not _says_down(prose, outage):
+            found.append(Omission(fact.id, f"that {peering_name(outage)} is still down is not told"))
+    return found
+
+
+def _says_down(prose: Prose, outage: object) -> bool:
+    return any(
+        event.kind == "down" and outage in prose.scope(clause).outages
+        for clause in prose.reading.clauses
+        for event in clause.events
+    )
+
+
+PLOTS = {
+    "a prefix limit": (r"maxpfx|prefix.{0,40}limit|limit.{0,40}prefix", r"prefix|limit"),
+    "a pause": (r"container pause", r"paus|fro[zs]e|hung|stood still|suspend|hang|freez"),
+    "a kill or stop": (r"container (?:kill|stop|die)", r"kill|stop|died|down|shut|terminat"),
+    "a daemon's end": (r"terminating on signal|is shutting down|core dump", r"daemon|bgpd|process|crash|restart"),
+    "an authentication failure": (r"md5|authentication|password", r"authenticat|password|md5|key"),
+    "a wrong AS number": (r"bad peer as", r"\bAS\b|ASN|autonomous"),
+}
+
+
+def _plots(prose: Prose) -> list[Omission]:
+    """Plots of the timeline that are no session's: each kind at each node has to be told."""
+    found, seen = [], set()
+    for moment in prose.sheet.incident.timeline:
+        if moment.node is None or "ESTABLISHED with" in moment.text:
+            continue
+        for name, (raw, told) in PLOTS.items():
+            if (name, moment.node) in seen or not re.search(raw, moment.text, re.I):
+                continue
+            seen.add((name, moment.node))
+            if not any(
+                re.search(told, sentence.text, re.I)
+                and (moment.node in sentence.nodes() or len(prose.sheet.incident.nodes) <= 2)
+                for sentence in prose.reading.sentences
+            ):
+                fact = next((each.id for each in prose.sheet.of("moment") if each.value == moment.at_ns), "")
+                found.append(Omission(fact, f"{name} at {moment.node} is not told"))
+    return found
+
+
+MONITOR = Monitor("completeness", check, missing)

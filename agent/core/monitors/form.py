@@ -1,0 +1,39 @@
+"""Form: an empty text, placeholders left over, control characters, and lengths that nobody reads."""
+
+import re
+
+from agent.core.monitor import Finding, Monitor, Prose
+from agent.core.reading import Span
+
+PLACEHOLDER = re.compile(
+    r"\{\s*F\d+\s*\}|\{\{.*?\}\}|<\|[^|]{1,40}\|>|\[(?:INSERT|TODO|TBD|NAME|TIME|NODE)[^\]]{0,30}\]"
+)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+SENTENCE_WORDS = 160
+TEXT_WORDS = 4000
+
+
+def check(prose: Prose) -> list[Finding]:
+    """The text's form, apart from what it says."""
+    text = prose.reading.text
+    if not text.strip():
+        return [Finding("form", Span(0, len(text)), "the text is empty")]
+    found = [
+        Finding("form", Span(*each.span()), f"a placeholder is left over: {each[0]!r}")
+        for each in PLACEHOLDER.finditer(text)
+    ]
+    found += [
+        Finding("form", Span(*each.span()), f"a control character (U+{ord(each[0]):04X})")
+        for each in CONTROL.finditer(text)
+    ]
+    for sentence in prose.reading.sentences:
+        count = len(sentence.text.split())
+        if count > SENTENCE_WORDS:
+            found.append(Finding("form", sentence.span, f"a sentence of {count} words"))
+    count = len(text.split())
+    if count > TEXT_WORDS:
+        found.append(Finding("form", Span(0, len(text)), f"a text of {count} words"))
+    return found
+
+
+MONITOR = Monitor("form", check)

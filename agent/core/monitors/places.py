@@ -1,0 +1,127 @@
+"""Places: the node that a cause is pinned to ("r4 was paused", "reset on r2"), and who ended a session."""
+
+import re
+
+from agent.core.monitor import Finding, Monitor, Prose
+from agent.core.reading import Name, Named, Sentence
+
+ACTORS = (
+    "admin_shutdown",
+    "admin_reset",
+    "peer_deconfigured",
+    "process_crash",
+    "process_restart",
+    "node_down",
+    "node_hang",
+    "node_isolated",
+)
+PLACED = re.compile(r"\b(?:on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|operator\s+(?:of|on)\s+)?$", re.I)
+ACTING = re.compile(
+    r"'s\s+(?:operator|admin\w*|engineer)\b|\s+(?:(?:then|itself|had|has|deliberately|"
+    r"administratively|manually|first)\s+)*(?:reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
+    r"remov(?:ed|es)|delet(?:ed|es)|de-?configured|tore|ended|terminated|dropped)\b",
+    re.I,
+)
+OURS = ("admin_shutdown", "admin_reset", "peer_deconfigured")
+ENDED = re.compile(
+    r"\s+(?:(?:then|itself|had|has|therefore|thereupon|at once)\s+)*(?:closed|tore down|ended|"
+    r"terminated|shut down|reset|cleared)\s+(?:the|its|this|that|their)\b",
+    re.I,
+)
+SAW = re.compile(r"\b(?:received|receives|saw|sees)\b", re.I)
+FAR = re.compile(r"\b(?:to|with|and|towards?|between|neighbou?r|peer|from)\s+(?:\w+\s+)?$|,\s*$", re.I)
+OF = re.compile(r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|container\s+(?:of\s+)?)?", re.I)
+IS = re.compile(
+    r"(?:'s)?\s*(?:(?:itself|was|were|had|been|being|then|the|has|is|and|first|container|node|BGP|"
+    r"routing|daemon|,|probably|likely|apparently)\s+)*",
+    re.I,
+)
+
+
+def check(prose: Prose) -> list[Finding]:
+    """Where each named cause is said to lie."""
+    found: list[Finding] = []
+    for sentence in prose.reading.statements:
+        named = [each for clause in sentence.clauses for each in clause.causes]
+        found += _closers(prose, sentence) + _places(prose, sentence, named)
+    return list(dict.fromkeys(found))
+
+
+def _places(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
+    """The node that a named cause is pinned to, against where it lies."""
+    cause = prose.sheet.incident.cause
+    mine = [each for each in named if each.type in prose.known.same_cause and not each.denied]
+    where = _where(prose)
+    if not mine or not where:
+        return []
+    found = []
+    for each in mine:
+        at = _pinned(prose, sentence, each)
+        if at and not any(name.value in where for name in at):
+            lies = "on the host" if cause.type == "host_stall" else f"at {', '.join(sorted(where))}"
+            found.append(
+                Finding("places", at[0].span, f"the cause lies {lies}, not at {at[0].value}", prose.fact("subject"))
+            )
+    return found
+
+
+def _where(prose: Prose) -> set[str]:
+    """The nodes that a cause may be pinned to; empty where it belongs to no node in particular."""
+    incident = prose.sheet.incident
+    cause = incident.cause
+    if cause.type == "host_stall":
+        return {cause.subject or "host", "host"}
+    subject = (cause.subject or "").split(":")[0].split(" ")[0]
+    if cause.type in ACTORS:
+        return {subject} & set(prose.known.nodes) or set(cause.nodes)
+    return set(incident.nodes)
+
+
+def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """Who ended the session, where the cause is the act of one end."""
+    cause = prose.sheet.incident.cause
+    subject = (cause.subject or "").split(" ")[0]
+    if cause.type not in (*OURS, "prefix_limit_exceeded") or subject not in prose.known.nodes:
+        return []
+    return [
+        Finding("places", name.span, f"{subject} ended the session, not {name.value}", prose.fact("subject"))
+        for clause in sentence.clauses
+        for name in clause.names
+        if name.kind == "node"
+        and name.value != subject
+        and ENDED.match(prose.reading.copy[name.span.end : clause.span.end])
+        and not FAR.search(prose.reading.copy[sentence.span.start : name.span.start])
+    ]
+
+
+def _pinned(prose: Prose, sentence: Sentence, named: Named) -> list[Name]:
+    """The nodes beside a named cause: "r4 was paused", "pause of r4", "reset on r2"."""
+    copy, start = prose.reading.copy, sentence.span.start
+    clause = next(each for each in sentence.clauses if each.span.meets(named.span))
+    nodes = [each for each in clause.names if each.kind == "node"]
+    if prose.sheet.incident.cause.type in OURS:
+        placed = [each for each in nodes if PLACED.search(copy[start : each.span.start])]
+        acting = [each for each in nodes if ACTING.match(copy[each.span.end : clause.span.end])]
+        acting = [each for each in acting if not FAR.search(copy[start : each.span.start])]
+        return placed or acting
+    inside = [each for each in nodes if named.span.covers(each.span)]
+    after = [each for each in nodes if each.span.start >= named.span.end]
+    after = [each for each in after if OF.fullmatch(copy[named.span.end : each.span.start])]
+    before = [each for each in nodes if each.span.end <= named.span.start]
+    before = [each for each in before if IS.fullmatch(copy[each.span.end : named.span.start])]
+    incident = prose.sheet.incident
+    subject = (incident.cause.subject or "").split(" ")[0]
+    if incident.cause.type == "route_withdrawal":  # the neighbor withdraws, the subject sees it
+        wrong = [each for each in before[-1:] if each.value == subject and not SAW.search(named.text)]
+        return [_elsewhere(each) for each in wrong] or [*inside, *before[-1:]]
+    if incident.cause.type.startswith("prefix_limit"):  # the limit is the subject's
+        return [_elsewhere(each) for each in after[:1] if each.value != subject] or [*inside, *before[-1:]]
+    return [*inside, *after[:1], *before[-1:]]
+
+
+def _elsewhere(name: Name) -> Name:
+    """A name that is known to stand in the wrong place."""
+    return Name(name.span, name.text, name.kind, f"{name.value} itself")
+
+
+MONITOR = Monitor("places", check)

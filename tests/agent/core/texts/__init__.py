@@ -1,0 +1,28 @@
+"""Prose about real incidents, faithful and corrupted, and the incidents it is about."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from agent.core.facts import FactSheet, sheet
+from agent.core.intake import incident_of
+
+HERE = Path(__file__).parent
+NAMES = sorted(path.stem for path in (HERE / "incidents").glob("*.json"))
+
+
+@cache
+def sheet_of(name: str) -> FactSheet:
+    """The fact sheet of a stored incident."""
+    return sheet(incident_of(json.loads((HERE / "incidents" / f"{name}.json").read_text())))
+
+
+def everyday() -> list[tuple[str, bool, str]]:
+    """All texts of `everyday.txt`: the incident, whether the text is faithful, the text."""
+    found, about = [], ""
+    for line in (HERE / "everyday.txt").read_text().splitlines():
+        if line.startswith("@"):
+            about = line[1:]
+        elif line[:2] in ("+ ", "- "):
+            found.append((about, line[0] == "+", line[2:].replace("\\n", "\n")))
+    return found
