@@ -28,6 +28,10 @@ ENDED = re.compile(
     r"terminated|shut down|reset|cleared)\s+(?:the|its|this|that|their)\b",
     re.I,
 )
+ENFORCES = re.compile(
+    rf"{ENDED.pattern}|\s+(?:enforces?|allows?|accepts?|permits?|has|limits?)\s+(?:only\s+)?(?:a\s+)?(?:max\w*|limit|at most|up to|\d+\s+prefixes|the prefixes)",
+    re.I,
+)
 SAW = re.compile(r"\b(?:received|receives|saw|sees)\b", re.I)
 FAR = re.compile(r"\b(?:to|with|and|towards?|between|neighbou?r|peer|from)\s+(?:\w+\s+)?$|,\s*$", re.I)
 OF = re.compile(r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|container\s+(?:of\s+)?)?", re.I)
@@ -81,15 +85,16 @@ def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:
     """Who ended the session, where the cause is the act of one end."""
     cause = prose.sheet.incident.cause
     subject = (cause.subject or "").split(" ")[0]
-    if cause.type not in (*OURS, "prefix_limit_exceeded") or subject not in prose.known.nodes:
+    if cause.type not in (*OURS, "prefix_limit_exceeded", "prefix_limit_warning") or subject not in prose.known.nodes:
         return []
+    act = ENFORCES if cause.type.startswith("prefix_limit") else ENDED
     return [
-        Finding("places", name.span, f"{subject} ended the session, not {name.value}", prose.fact("subject"))
+        Finding("places", name.span, f"that was {subject}, not {name.value}", prose.fact("subject"))
         for clause in sentence.clauses
         for name in clause.names
         if name.kind == "node"
         and name.value != subject
-        and ENDED.match(prose.reading.copy[name.span.end : clause.span.end])
+        and act.match(prose.reading.copy[name.span.end : clause.span.end])
         and not FAR.search(prose.reading.copy[sentence.span.start : name.span.start])
     ]
 

@@ -53,7 +53,8 @@ def _pair(prose: Prose, clause: Clause, pair: Pair) -> Finding | None:
     linked = LINK.search(text) is not None and not SESSION.search(text)
     if linked and {pair.a, pair.b} <= set(prose.sheet.incident.cause.nodes):
         return None
-    if not linked and not clause.events and not SESSION.search(prose.sentence(clause).text):
+    dashed = re.fullmatch(r"\S+\s*-\s*\S+", prose.reading.copy[pair.span.start : pair.span.end])
+    if not linked and not dashed and not clause.events and not SESSION.search(prose.sentence(clause).text):
         return None
     what = "no link of the cause joins" if linked else "no peering of the incident joins"
     return Finding("relations", pair.span, f"{what} {pair.a} and {pair.b}", prose.fact("peering"))

@@ -12,6 +12,9 @@ GENERAL = re.compile(
     re.I,
 )
 LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
+EXCESS = re.compile(
+    r"\bover (?:the|its) (?:\w+ )?(?:limit|maximum)|\btoo many\b|\babove (?:the|its) (?:limit|maximum)", re.I
+)
 CHANGE = re.compile(
     r"\b(?:by|fewer|less|more|another|withdr\w+|took back|lost|dropped|disappear\w*|over the limit|"
     r"too many|gone|missing)\b",
@@ -23,6 +26,10 @@ BOUND = re.compile(
 )
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
 AT_ONCE = ("node_hang", "node_down", "process_crash", "process_restart")
+DOWN_BETWEEN = re.compile(
+    r"\b(?:(?:was|were|stayed|remained|been|is|are) (?:down|out|offline)|without|gone|missing|no (?:\w+ )?sessions?|outage)\b",
+    re.I,
+)
 UNTIL = re.compile(r"\b(?:until|till|to|and|by)\s+(?:about |around |roughly )?$", re.I)
 FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+(?:at |about |around )?$", re.I)
 FIRST = re.compile(r"\b(?:first|earliest|initial)\b(?! to (?:recover|return|come))", re.I)
@@ -78,7 +85,8 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     if UNTIL.search(before) and (
         event in ("lost", "restored", "down") or re.search(r"from|between|since", clause.text, re.I)
     ):
-        if re.search(r"\bby\s*$", before, re.I) and event != "restored":
+        window = re.search(r"\band\s*$", before, re.I) and not DOWN_BETWEEN.search(clause.text)
+        if window or (re.search(r"\bby\s*$", before, re.I) and event != "restored"):
             return back + lost, "it was back"
         if not scope.named and LAST.search(clause.text) and prose.sheet.incident.last_restored_ns is not None:
             end = prose.sheet.incident.last_restored_ns
@@ -141,6 +149,10 @@ def _number(prose: Prose, count: Count) -> Finding | None:
         return Finding("values", count.span, f"no evidence tells of a limit of {count.text}")
     if count.noun == "prefix":
         near = copy[max(0, count.span.start - 36) : count.span.end + 30]
+        if EXCESS.search(near):
+            excess = {a - b for a in reached for b in limits if a > b}
+            if excess and count.value not in {*excess, *limits, *reached}:
+                return Finding("values", count.span, f"{count.text!r}: it was {min(excess):g} over the limit")
         if count.value in known.numbers or (CHANGE.search(near) and count.value in _differences(known.numbers)):
             if count.value in limits and reached and count.value not in reached and not BOUND.search(near):
                 return Finding("values", count.span, f"{count.text!r}: {count.value:g} is the limit, not what was sent")

@@ -10,7 +10,7 @@ EventKind = Literal["lost", "restored", "down", "kept"]
 """A session goes; it is back; it is down and stays so; it never went."""
 
 LOST = (
-    r"lost|g[ai]ve(?:s|n)? up(?: on)?|lost (?:touch|contact|sight)|loses?|losing|loss(?:es)?(?: of)?|"
+    r"lost|w[ea]nt(?= (?:first|last|at|too|as well|immediately|together|with (?:it|them)|one|\d)\b)|g[ai]ve(?:s|n)? up(?: on)?|lost (?:touch|contact|sight)|loses?|losing|loss(?:es)?(?: of)?|"
     r"drop(?:s|ped|ping)?|w[ea]nt (?:down|away|dark|offline|idle)|go(?:es|ing)? down|gone down|"
     r"fell(?: over| away| down)?|falls? (?:over|away|down)|fail(?:s|ed|ing|ure)?|t[oe]re? down|"
     r"torn down|tears? down|tearing down|teardown|"
@@ -131,7 +131,7 @@ CAUSED_BY = (
 CAUSES = (
     r"caus(?:ed|es|ing)|led to|leads to|leading to|result(?:ed|s|ing)? in|trigger(?:ed|s|ing)?|"
     r"brought (?:down|about)|brought(?= [^.;]{1,60}\bdown\b)|brings down|bringing down|"
-    r"t(?:ook|akes|aking) (?:down|out|with it)|t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
+    r"(?:pull|dragg?)(?:ed|s|ing)(?= [^.;]{1,60}\bdown\b)|t(?:ook|akes|aking) (?:down|out|with it)|t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
     r"their) [^.;]{1,60}\b(?:down|out)\b)|made|forced|forc(?:es|ing)|cost|knock(?:ed|s|ing) (?:out|"
     r"down|over|offline)|produc(?:ed|es|ing)|"
     r"(?:was|is|were|as) the (?:root )?(?:cause|reason|trigger)(?: (?:of|for|behind|why))?|(?:was|"
@@ -151,6 +151,12 @@ SESSION = re.compile(
 LINK = re.compile(r"\b(?:links?|interfaces?|ports?|cables?|wires?|circuits?|carrier|OSPF|IS-?IS)\b", re.I)
 
 
+OVER = re.compile(r"ended|was over|were over|is over", re.I)
+SESSION_ENDS = re.compile(
+    r"\b(?:sessions?|peerings?|neighbou?rships?|connections?)\b(?![^.;]*\b(?:outage|interruption|downtime)\b)", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a clause says happened, its negation taken in; `word` is where it says so."""
@@ -167,6 +173,8 @@ def events(copy: str, clause: Span, sentence: Span) -> list[Event]:
     for each in EVENT.finditer(masked):
         span = Span(clause.start + each.start(), clause.start + each.end())
         kind: EventKind = each.lastgroup  # type: ignore[assignment]
+        if kind == "restored" and OVER.match(each[0]) and SESSION_ENDS.search(copy[clause.start : span.start]):
+            kind = "lost"  # a session that ended is lost, an outage that ended is over
         kind = _polarity(copy, clause, sentence, span, kind)
         found.append(Event(span, kind, each[0]))
     return found
@@ -192,6 +200,9 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     return "lost" if not copy[span.start : span.end].lower().startswith(("never", "not")) else "kept"
 
 
+NO_EVIDENCE = re.compile(
+    r"\b(?:no|without(?: any)?) (?:evidence|signs?|indications?|trace|hint) (?:of|that)\b[^.;]*$", re.I
+)
 KNOWING = re.compile(
     r"\b(?:know[ns]?|prove[ns]?d?|explain\w*|tells?|told|shows?n?|clear|sure|say|says|indicat\w+|"
     r"suggest\w*|determin\w+|reveal\w*|establish why|idea)\b",
@@ -201,6 +212,8 @@ KNOWING = re.compile(
 
 def negated(before: str) -> bool:
     """Whether a negation reaches to the end of these words: within about eight of them."""
+    if NO_EVIDENCE.search(before):
+        return True
     near = " ".join(before.split()[-9:])
     found = list(NEGATION.finditer(near))
     if not found:
