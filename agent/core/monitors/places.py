@@ -29,7 +29,8 @@ ENDED = re.compile(
     re.I,
 )
 ENFORCES = re.compile(
-    rf"{ENDED.pattern}|\s+(?:enforces?|allows?|accepts?|permits?|has|limits?)\s+(?:only\s+)?(?:a\s+)?(?:max\w*|limit|at most|up to|\d+\s+prefixes|the prefixes)",
+    rf"{ENDED.pattern}|\s+(?:enforces?|allows?|accepts?|permits?|has|"
+    rf"limits?)\s+(?:only\s+)?(?:a\s+)?(?:max\w*|limit|at most|up to|\d+\s+prefixes|the prefixes)",
     re.I,
 )
 SAW = re.compile(r"\b(?:received|receives|saw|sees)\b", re.I)

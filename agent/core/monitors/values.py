@@ -27,9 +27,11 @@ BOUND = re.compile(
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
 AT_ONCE = ("node_hang", "node_down", "process_crash", "process_restart")
 DOWN_BETWEEN = re.compile(
-    r"\b(?:(?:was|were|stayed|remained|been|is|are) (?:down|out|offline)|without|gone|missing|no (?:\w+ )?sessions?|outage)\b",
+    r"\b(?:(?:was|were|stayed|remained|been|is|are) (?:down|out|offline)|without (?:\w+ )?(?:BGP|"
+    r"sessions?)|gone|missing|no (?:\w+ )?sessions?|outage)\b",
     re.I,
 )
+SPAN = re.compile(r"\b(?:outage|incident|event|episode)\b[^.;]*\bfrom\b", re.I)
 UNTIL = re.compile(r"\b(?:until|till|to|and|by)\s+(?:about |around |roughly )?$", re.I)
 FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+(?:at |about |around )?$", re.I)
 FIRST = re.compile(r"\b(?:first|earliest|initial)\b(?! to (?:recover|return|come))", re.I)
@@ -88,7 +90,11 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
         window = re.search(r"\band\s*$", before, re.I) and not DOWN_BETWEEN.search(clause.text)
         if window or (re.search(r"\bby\s*$", before, re.I) and event != "restored"):
             return back + lost, "it was back"
-        if not scope.named and LAST.search(clause.text) and prose.sheet.incident.last_restored_ns is not None:
+        if (
+            not scope.named
+            and (LAST.search(clause.text) or SPAN.search(clause.text))
+            and prose.sheet.incident.last_restored_ns is not None
+        ):
             end = prose.sheet.incident.last_restored_ns
             return tuple(each for each in back if end - each < 1_000_000_000), "everything was back"
         return back, "it was back"

@@ -88,7 +88,8 @@ PATTERNS: dict[str, str] = {
     rf"crashed|halted|downed) (?:node|router|container|switch|device)\b",
     "node_restart": rf"{NODE}{WAS}(?:restarted|re-?started|rebooted)\b|(?:restart|reboot) of (?:the )?(?:(?:node|"
     rf"router|container)\s*)?NODENAME\b",
-    "operator": r"(?:torn down|closed|ended|dropped|taken down|brought down|removed|interrupted) by (?:an? |the |\S+ )?"
+    "operator": r"(?:torn down|closed|ended|dropped|taken down|brought down|removed|interrupted) by (?:an? |the |"
+    r"\S+ )?"
     r"(?:operator|admin(?:istrator)?|engineer)s?|(?:operator|admin(?:istrator)?|engineer) (?:tore|closed|ended|took)",
     "admin_shutdown": r"shut(?:ting)? (?:\w+ ){0,4}?(?:sessions?|peerings?|neighbou?rs?)\b[^.;,]{0,40}?"
     r"\bdown\b|(?:shut|"
@@ -109,7 +110,8 @@ PATTERNS: dict[str, str] = {
     r"all |all its |all of its |this |that |both |every )?(?:\w+ )?(?:BGP )?(?:session|peering|"
     r"neighbou?r|peer)s?|clear (?:ip )?bgp|session reset|manual(?:ly)? (?:reset|clear\w*)|"
     r"reset by (?:an |the )?(?:operator|admin|user|hand)|hand reset|user reset",
-    "peer_deconfigured": r"(?:deleted|removed|dropped|took|deleting|removing) \S+ as (?:a |its )?(?:BGP )?(?:neighbou?r|peer)\b|"
+    "peer_deconfigured": r"(?:deleted|removed|dropped|took|deleting|removing) \S+ as (?:a |its )?(?:BGP )?"
+    r"(?:neighbou?r|peer)\b|"
     r"de-?configur\w+|un-?configur\w+|(?:neighbou?r|peer|peering|session)(?: \S+){0,5}? "
     r"(?:was|were|been|being|got) (?:\w+ly )?(?:removed|deleted|taken out)|(?:removal|deletion|remov(?:ed|ing)|"
     r"delet(?:ed|ing)) (?:of )?(?:the |its |a |that )?(?:BGP )?(?:neighbou?r|peer|peering)\b|"

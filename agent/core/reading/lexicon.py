@@ -10,7 +10,8 @@ EventKind = Literal["lost", "restored", "down", "kept"]
 """A session goes; it is back; it is down and stays so; it never went."""
 
 LOST = (
-    r"lost|w[ea]nt(?= (?:first|last|at|too|as well|immediately|together|with (?:it|them)|one|\d)\b)|g[ai]ve(?:s|n)? up(?: on)?|lost (?:touch|contact|sight)|loses?|losing|loss(?:es)?(?: of)?|"
+    r"lost|w[ea]nt(?= (?:first|last|at|too|as well|immediately|together|with (?:it|them)|one|\d)\b)|"
+    r"g[ai]ve(?:s|n)? up(?: on)?|lost (?:touch|contact|sight)|loses?|losing|loss(?:es)?(?: of)?|"
     r"drop(?:s|ped|ping)?|w[ea]nt (?:down|away|dark|offline|idle)|go(?:es|ing)? down|gone down|"
     r"fell(?: over| away| down)?|falls? (?:over|away|down)|fail(?:s|ed|ing|ure)?|t[oe]re? down|"
     r"torn down|tears? down|tearing down|teardown|"
@@ -41,7 +42,8 @@ RESTORED = (
 DOWN = (
     r"still (?:down|lost|out|unavailable|missing|offline|broken|failing|in an outage|unreachable)|"
     r"remain(?:s|ed|ing)? (?:down|lost|out|unrestored|broken|offline|unrecovered|unestablished|unreachable)|"
-    r"stay(?:s|ed|ing)? (?:down|lost|offline|out)|(?:is|are) (?:currently |now |presently |no longer |not |all |both |"
+    r"stay(?:s|ed|ing)? (?:down|lost|offline|out)|(?:is|are) (?:currently |now |presently |no longer |"
+    r"not |all |both |"
     r"still )*(?:down|offline|out)|"
     r"unrecovered|unrestored|yet to (?:recover|return|come back|be restored|re-?establish)|"
     r"awaiting (?:recovery|restoration)"
@@ -131,7 +133,8 @@ CAUSED_BY = (
 CAUSES = (
     r"caus(?:ed|es|ing)|led to|leads to|leading to|result(?:ed|s|ing)? in|trigger(?:ed|s|ing)?|"
     r"brought (?:down|about)|brought(?= [^.;]{1,60}\bdown\b)|brings down|bringing down|"
-    r"(?:pull|dragg?)(?:ed|s|ing)(?= [^.;]{1,60}\bdown\b)|t(?:ook|akes|aking) (?:down|out|with it)|t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
+    r"(?:pull|dragg?)(?:ed|s|ing)(?= [^.;]{1,60}\bdown\b)|t(?:ook|akes|aking) (?:down|out|with it)|"
+    r"t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
     r"their) [^.;]{1,60}\b(?:down|out)\b)|made|forced|forc(?:es|ing)|cost|knock(?:ed|s|ing) (?:out|"
     r"down|over|offline)|produc(?:ed|es|ing)|"
     r"(?:was|is|were|as) the (?:root )?(?:cause|reason|trigger)(?: (?:of|for|behind|why))?|(?:was|"
