@@ -1,20 +1,24 @@
 """The running agent: configuration in, collectors, pump and reports wired, and taken apart again in order.
 
 Stopping has an order: collectors first (no more news), then the pump (what is left is journaled and told), then the
-store. Each has a deadline, and what did not stop is named.
+narrator (what a model is asked is taken back), then the store. Each has a deadline, and what did not stop is named.
 """
 
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from agent import __version__
 from agent.core.detector import Detector
+from agent.core.incident import GapSummary, Incident
 from agent.core.ledger import IncidentChange
+from agent.core.narrative import Narrative
 from agent.failure import UsageFailure
+from agent.narration import Narration
+from agent.narrator import Narrator
 from agent.pipeline import Pipeline
 from agent.ports import Store
 from agent.reports import Reports
@@ -55,11 +59,19 @@ class Agent:
         places: Places,
         on_change: Callable[[IncidentChange], None],
         clock_ns: Callable[[], int] = time.time_ns,
+        narration: Narration | None = None,
     ) -> None:
         self.lab = lab_of(config)
         self.store: Store = SqliteStore(places.state / "journal.sqlite")
         self.outbox = BoundedOutbox(clock_ns)
-        self.reports = Reports(places.out, self.lab, __version__)
+        self.reports = Reports(
+            places.out,
+            self.lab,
+            __version__,
+            sovereignty=narration.sovereignty if narration else "",
+            waiting=f"{narration.options.model} has not been asked yet" if narration else "",
+        )
+        self.narrator = _narrator(narration, self.reports) if narration else None
         self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
         self._on_change = on_change
         recorder = _recorder(config, places.record)
@@ -73,6 +85,8 @@ class Agent:
 
     def start(self) -> None:
         """Take up the journal, then listen."""
+        if self.narrator:
+            self.narrator.start()
         self.pipeline.start()
         self.supervisor.start()
 
@@ -81,6 +95,8 @@ class Agent:
         left = self.supervisor.stop()
         if not self.pipeline.stop():
             left.append("pump")
+        if self.narrator and not self.narrator.stop():
+            left.append("narrator")
         self.store.close()
         return left
 
@@ -90,10 +106,28 @@ class Agent:
 
     def _changed(self, change: IncidentChange) -> None:
         if change.retracted:
+            if self.narrator:
+                self.narrator.withdraw(change.incident.id)
             self.reports.withdraw(change.incident)
         else:
-            self.reports.write(change.incident, self.detector.gaps())
+            gaps = self.detector.gaps()
+            self.reports.write(change.incident, gaps)
+            if self.narrator:
+                self.narrator.offer(change.incident, gaps)
         self._on_change(change)
+
+
+def _narrator(narration: Narration, reports: Reports) -> Narrator:
+    def publish(incident: Incident, gaps: Sequence[GapSummary], narrative: Narrative) -> None:
+        reports.rewrite(incident, gaps, narrative)
+
+    return Narrator(
+        lambda incident: narration.tell(incident, reports.lab),
+        publish,
+        plain=lambda incident, reason: narration.plain(incident, reports.lab, reason),
+        hush=narration.hush,
+        open_after_s=narration.open_after_s,
+    )
 
 
 def lab_of(config: Config) -> Lab:

@@ -25,6 +25,7 @@ FailureKind = Literal[
     "timeout",  # the deadline, or the wait for the next token
     "cancelled",  # we took it back
     "too_long",  # the prompt does not fit the context
+    "request",  # what was asked is not what an engine may be asked: a schema, a bound
     "bad_answer",  # whole, but not what was asked for: empty, no JSON, against the schema
 ]
 

@@ -14,10 +14,13 @@ bench = typer.Typer(no_args_is_help=True, help="Measure the program itself.")
 config_app = typer.Typer(no_args_is_help=True, help="Show the configuration in force, or an example.")
 app.add_typer(bench, name="bench")
 app.add_typer(config_app, name="config")
+models_app = typer.Typer(invoke_without_command=True, help="List the routed models, or pin them to their digests.")
+app.add_typer(models_app, name="models")
 
 Json = Annotated[bool, typer.Option("--json", help="Data for machines on stdout.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]
 StateDir = Annotated[Path | None, typer.Option("--state-dir", metavar="DIR", help="Where the journal is kept.")]
+Narrate = Annotated[bool, typer.Option("--narrate", help="Have reports told by the routed model, checked by code.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where reports are written.")]
 
 
@@ -43,13 +46,22 @@ def analyze(
     topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
     timezone: Annotated[str | None, typer.Option(metavar="TZ", help="Of log stamps without a zone.")] = None,
     out: Out = None,
+    narrate: Narrate = False,
     config: ConfigFile = None,
     as_json: Json = False,
 ) -> None:
     """Find the incidents in a recording or in last night's logs."""
     from agent.commands.analyze import run_analyze
 
-    run_analyze(folder, topology=topology, timezone=timezone, as_json=as_json, out_dir=out, config=config)
+    run_analyze(
+        folder,
+        topology=topology,
+        timezone=timezone,
+        as_json=as_json,
+        out_dir=out,
+        config=config,
+        narrate=narrate,
+    )
 
 
 @app.command()
@@ -87,11 +99,17 @@ def incidents(
 
 
 @app.command()
-def report(id_: Annotated[str, typer.Argument(metavar="ID")], out: Out = None) -> None:
+def report(
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    out: Out = None,
+    narrate: Narrate = False,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+) -> None:
     """Print an incident's report."""
-    from agent.commands.watch import run_report
+    from agent.commands.report import run_report
 
-    run_report(id_, out_dir=out)
+    run_report(id_, out_dir=out, narrate=narrate, config=config, state=state_dir)
 
 
 @app.command()
@@ -128,6 +146,65 @@ def doctor(config: ConfigFile = None, state_dir: StateDir = None, as_json: Json 
     run_doctor(config=config, state=state_dir, as_json=as_json)
 
 
+@app.command()
+def calls(
+    task: Annotated[str | None, typer.Option(metavar="T", help="Only this task's.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="From 90m, 2h, 7d ago or a time on.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """List the calls of models: waits, loads, speeds, and how each ended."""
+    from agent.commands.calls import run_calls
+
+    run_calls(task=task, since=since, config=config, state=state_dir, as_json=as_json)
+
+
+@bench.command("lanes")
+def bench_lanes(
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the workload.")] = 1,
+    hours: Annotated[
+        float, typer.Option(metavar="H", min=0.25, max=240, help="Of virtual time, for each kind of day.")
+    ] = 72,
+    as_json: Json = False,
+) -> None:
+    """Drive the lanes' own scheduler with a mixed workload on a virtual clock."""
+    from agent.commands.bench_lanes import run_bench
+
+    raise typer.Exit(run_bench(seed=seed, hours=hours, as_json=as_json))
+
+
+@app.command()
+def route(config: ConfigFile = None, as_json: Json = False) -> None:
+    """Show which model words which task, and why."""
+    from agent.commands.models import run_route
+
+    run_route(config=config, as_json=as_json)
+
+
+@models_app.callback()
+def models(
+    context: typer.Context, config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False
+) -> None:
+    """List the routed models: installed, pinned, in memory, remote."""
+    from agent.commands.models import run_models
+
+    if context.invoked_subcommand is None:
+        run_models(config=config, state=state_dir, as_json=as_json)
+
+
+@models_app.command("pin")
+def models_pin(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[MODEL...]")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+) -> None:
+    """Pin models to the digests they have now; a changed one is refused until pinned anew."""
+    from agent.commands.models import run_pin
+
+    run_pin(names or [], config=config, state=state_dir)
+
+
 @bench.command("detector")
 def bench_detector(
     folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Recordings with a truth.json.")],
@@ -139,9 +216,27 @@ def bench_detector(
     raise typer.Exit(run_bench(folders, as_json=as_json))
 
 
+@bench.command("monitors")
+def bench_monitors(
+    seed: Annotated[int, typer.Option(metavar="N", help="Other texts with another seed.")] = 1,
+    count: Annotated[
+        int, typer.Option(metavar="N", help="Faithful texts; a twentieth as many of each operator.")
+    ] = 1200,
+    show: Annotated[
+        str | None, typer.Option(metavar="OPERATOR", help="Show its misses, or 'faithful': alarms.")
+    ] = None,
+    misses: Annotated[int, typer.Option(metavar="N", help="How many to show.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Measure the trust monitors on false and on faithful texts about real incidents."""
+    from agent.commands.monitors import run_bench_monitors
+
+    raise typer.Exit(run_bench_monitors(seed=seed, count=count, show=show, misses=misses, json_wanted=as_json))
+
+
 @app.command()
 def plugins(as_json: Json = False) -> None:
-    """List the mappings and cause rules."""
+    """List the mappings, engines and cause rules."""
     from agent.commands.about import show_plugins
 
     show_plugins(as_json=as_json)

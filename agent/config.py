@@ -15,6 +15,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from agent.failure import UsageFailure
+from agent.resources import resource
+from agent.routing import Routing, read
 from agent.settings.whole import Config
 
 
@@ -138,6 +140,27 @@ def state_dir(explicit: Path | None, lab: str | None) -> Path:
     return home / "labkeeper" / (lab or "default")
 
 
+def routing_file(loaded: Loaded) -> Path:
+    """The routing table: `models.routing`, else `routing.yml` beside the configuration, else the packaged one."""
+    folder = loaded.path.parent if loaded.path else Path()
+    if loaded.config.models.routing is not None:
+        return folder / Path(loaded.config.models.routing).expanduser()
+    beside = folder / "routing.yml"
+    return beside if loaded.path and beside.is_file() else resource("templates/routing.yml")
+
+
+def routing(loaded: Loaded) -> Routing:
+    """The routing in force; the embedded engine has one model, which then words every task.
+
+    Raises:
+        UsageFailure: the table cannot be read, or is none.
+    """
+    table, models = read(routing_file(loaded)), loaded.config.models
+    if models.backend == "embedded":
+        return table.all_by(models.embedded.model, "models.backend is embedded, which has this one model")
+    return table
+
+
 EXAMPLE = """\
 # labkeeper.yml: what to watch. Every key is optional.
 lab: diamond
@@ -154,6 +177,13 @@ nodes:
     logs: ["/var/log/frr/frr.log"]
     vty: /var/run/frr                # FRR's vty sockets, polled for state and prefix counts
 syslog: {listen: "127.0.0.1:5514", protocols: [udp, tcp]}
+lanes: {placement: resident}         # or lend, measured: who has the card while nobody speaks
 store: {retention_days: 30, max_mb: 2048}
+narrate: {watch: true, analyze: false, open_after_s: 120}   # reports in a model's words
 poll_s: 5
+models:
+  backend: ollama                    # or embedded, scripted, none: one engine by name, no second choice
+  ollama: {host: "http://127.0.0.1:11434"}   # another machine of your network: its address itself
+  sovereignty: warn                  # strict: use no server whose way to the cloud is open
+  options: {"gemma3:4b": {num_ctx: 4096, num_gpu: 34}}
 """

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
+from agent.calls import Call
 from collectors.collector import OffsetMark
 from collectors.observations import Observation
 
@@ -28,8 +29,14 @@ class Store(Protocol):
     def mark(self, path: str) -> OffsetMark | None:
         """How far a file was read."""
 
+    def record(self, call: Call) -> None:
+        """Keep the record of one call of a model."""
+
+    def calls(self, task: str | None = None, since_ns: int = 0) -> list[Call]:
+        """The calls of models in the order they ended: of one task, and asked for from a time on."""
+
     def prune(self, before_ns: int, max_bytes: int) -> None:
-        """Forget observations that are older, and the oldest where the journal is larger."""
+        """Forget observations and calls that are older, and the oldest observations where the journal is larger."""
 
     def close(self) -> None:
         """Let go of what is open."""

@@ -6,6 +6,7 @@ than any row of backticks in it.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,31 +14,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from agent.core.incident import GapSummary, Incident, rfc3339, to_json
+from agent.core.narrative import TITLES, Narrative, footer
 from agent.resources import resource
 from clab.model import Lab
-
-SENTENCES = {
-    "link_down": "A link under the lost sessions went down.",
-    "link_flap": "The same link went down three times or more within ten minutes.",
-    "one_way_loss": "Packets were lost in one direction: each end's timer ran out by itself, one clearly first.",
-    "node_down": "The node was stopped or died; its peers lost it at once.",
-    "node_hang": "The node stood still: it answered nothing until it ran again, and its peers' timers ran out.",
-    "node_isolated": "All links of the node went down together while it kept running.",
-    "process_crash": "The routing daemon died while its node ran on.",
-    "process_restart": "The routing daemon was ended in order or restarted.",
-    "admin_shutdown": "An operator shut the session down.",
-    "admin_reset": "An operator reset the session.",
-    "peer_deconfigured": "The neighbor was taken out of a router's configuration.",
-    "remote_as_mismatch": "One end expects another AS number than its peer has.",
-    "authentication_mismatch": "The two ends sign their TCP segments differently.",
-    "prefix_limit_exceeded": "The neighbor sent more prefixes than its limit allows, and the session was torn down.",
-    "prefix_limit_warning": "The neighbor reached its prefix limit; the session stays.",
-    "bfd_down": "BFD declared the path dead.",
-    "hold_timer_expired": "A hold timer ran out; nothing seen tells why.",
-    "route_withdrawal": "The neighbor took back a fifth of its prefixes or more; the session stays.",
-    "host_stall": "Unrelated sessions timed out together: the host itself stood still.",
-    "unknown": "What was seen does not prove a cause.",
-}
 
 
 def span(value_s: float | None) -> str:
@@ -65,6 +44,11 @@ def cell(text: object) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|#!~$])", r"\\\1", flat)
 
 
+def prose(text: str) -> str:
+    """Sentences as Markdown: like a cell, but `~` and `#` mean nothing in the middle of a line."""
+    return re.sub(r"([\\`*_{}\[\]<>|])", r"\\\1", " ".join(text.split()))
+
+
 def headline(incident: Incident) -> str:
     """One sentence: what, where, how long, why."""
     cause = incident.cause
@@ -83,9 +67,24 @@ def headline(incident: Incident) -> str:
     return f"{why}{where}: {what}, all back after {span(took)}"
 
 
-def markdown(incident: Incident, lab: Lab, gaps: Sequence[GapSummary] = (), program_version: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What stands under every report: this program's version, and where words could have gone to."""
+
+    program_version: str = ""
+    sovereignty: str = ""
+
+
+def markdown(
+    incident: Incident, lab: Lab, narrative: Narrative, *, gaps: Sequence[GapSummary] = (), signed: Signed
+) -> str:
     """The report of an incident."""
-    return _template().render(**context(incident, lab, gaps), program_version=program_version)
+    return _template().render(
+        **context(incident, lab, gaps),
+        narrative=[{"key": key, "title": TITLES[key], "text": prose(text)} for key, text in narrative.sections()],
+        footer=prose(footer(narrative, signed.program_version)),
+        sovereignty=prose(signed.sovereignty),
+    )
 
 
 @cache
@@ -115,11 +114,9 @@ def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[st
         "first_loss_at": clock(data["first_loss_at"]) if data["first_loss_at"] else None,
         "last_restored_at": clock(data["last_restored_at"]) if data["last_restored_at"] else None,
         "reconvergence": span(data["reconvergence_s"]),
-        "scope": _scope(incident),
         "peerings": [_peering(each) for each in data["peerings"]],
         "cause": {
             **cause,
-            "sentence": SENTENCES.get(cause["type"], ""),
             "text": cell(incident.cause.text) if incident.cause.text else None,
             "evidence": [{**each, "at": clock(each["at"]), "text": cell(each["text"])} for each in cause["evidence"]],
         },
@@ -128,7 +125,6 @@ def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[st
             for each in data["timeline"]
         ],
         "diagram": diagram(incident, lab),
-        "questions": questions(incident, gaps),
         "gaps": [_gap(each) for each in gaps],
         "excerpts": excerpts,
         "fence": "`" * max(3, longest + 1),
@@ -151,15 +147,6 @@ def _evidence(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [found[key] for key in sorted(found)]
 
 
-def _scope(incident: Incident) -> str:
-    if not incident.peerings:
-        return f"No session was lost. Nodes concerned: {', '.join(incident.nodes) or 'unknown'}."
-    routers = sorted({n for each in incident.peerings for n in (each.a, each.b) if n})
-    lost = f"{len(incident.peerings)} peering{'s' if len(incident.peerings) > 1 else ''} of {', '.join(routers)}"
-    open_ = [each for each in incident.peerings if each.restored_ns is None]
-    return f"Lost: {lost}." + (f" Still down: {len(open_)}." if open_ else " All of them are back.")
-
-
 def _peering(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": cell(f"{row['a'] or '?'} – {row['b'] or '?'}"),
@@ -170,27 +157,6 @@ def _peering(row: Mapping[str, Any]) -> dict[str, Any]:
         "outage": span(row["outage_s"]) or "not over",
         "losses": row["losses"],
     }
-
-
-def questions(incident: Incident, gaps: Sequence[GapSummary]) -> list[str]:
-    """What a reader would ask and nobody saw the answer of."""
-    found = []
-    for each in incident.peerings:
-        if each.restored_ns is None:
-            found.append(f"No restoration of {each.a or '?'} – {each.b or '?'} ({each.address_b}) was seen.")
-        if None in (each.a, each.b):
-            found.append(f"Which router is behind {each.address_b or each.address_a}? Nothing seen names it.")
-        seen = {witness.node for witness in each.witnesses}
-        silent = [node for node in (each.a, each.b) if node and node not in seen]
-        if silent and incident.cause.type not in ("node_down", "process_crash"):
-            found.append(f"{', '.join(silent)} wrote nothing of its session {each.address_a} – {each.address_b}.")
-    if incident.cause.certainty == "unknown":
-        found.append("Why? No interface, process, node or operator event was seen that proves a cause.")
-    if incident.cause.type == "hold_timer_expired":
-        found.append("What stopped the keepalives? No link, node or process event was seen.")
-    if gaps:
-        found.append("Some sources could not be seen for part of the time (below).")
-    return list(dict.fromkeys(found))
 
 
 def diagram(incident: Incident, lab: Lab) -> str:

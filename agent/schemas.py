@@ -1,9 +1,11 @@
 """The shapes that outsiders rely on, as JSON Schema (2020-12): printed by `labkeeper schema NAME`, held to by tests."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
+from agent.asking import FailureKind, Lane
 from agent.core.detector import load_rules
+from agent.core.narrative import TITLES
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -89,18 +91,63 @@ def incidents() -> Schema:
         window=thing(start=TIME, end=TIME),
         incidents=many(incident()),
         notes=many(thing(at=TIME, node=TEXT, text={"type": "string"}, kind={"type": "string"})),
-        gaps=many(
-            thing(
-                **{
-                    "source": {"type": "string"},
-                    "node": {"type": "string"},
-                    "from": TIME,
-                    "to": TIME,
-                    "reason": {"type": "string"},
-                }
-            )
-        ),
+        gaps=many(gap()),
         sources=many(source),
+    )
+
+
+def gap() -> Schema:
+    """A time in which a source could not be seen."""
+    text: Schema = {"type": "string"}
+    return thing(**{"source": text, "node": text, "from": TIME, "to": TIME, "reason": text})
+
+
+def narrative() -> Schema:
+    """The words of a report: each sentence with its author, and what was found in a model's."""
+    text: Schema = {"type": "string"}
+    section: Schema = {"enum": list(TITLES)}
+    count: Schema = {"type": "integer", "minimum": 0}
+    signature = thing(
+        model=text,
+        engine=text,
+        server=text,
+        digest=TEXT,
+        calls=count,
+        prompt_tokens=count,
+        answer_tokens=count,
+        wait_s={"type": "number"},
+        total_s={"type": "number"},
+    )
+    found = thing(
+        monitor=text,
+        section=section,
+        sentence=text,
+        message=text,
+        fact=TEXT,
+        action={"enum": ["asked again", "replaced"]},
+    )
+    return thing(
+        sentences=many(thing(section=section, text=text, author=text, facts=many(text))),
+        findings=many(found),
+        facts_checked=count,
+        reason=text,
+        signature={"anyOf": [signature, {"type": "null"}]},
+    )
+
+
+def report() -> Schema:
+    """A report's JSON twin; `message` is what a device sent along, as data."""
+    text: Schema = {"type": "string"}
+    return thing(
+        schema={"const": 1},
+        lab=TEXT,
+        incident=incident(),
+        message=TEXT,
+        gaps=many(gap()),
+        links=many(thing(a=text, b=text)),
+        narrative=narrative(),
+        sovereignty=text,
+        written_by={"const": "labkeeper"},
     )
 
 
@@ -141,6 +188,33 @@ def config() -> Schema:
     return Config.model_json_schema()
 
 
+def routing() -> Schema:
+    """The routing table, `routing.yml`; `route --json` adds `schema` and `file`."""
+    from agent.routing import Routing
+
+    return Routing.model_json_schema()
+
+
+def models() -> Schema:
+    """The answer of `models --json`."""
+    text: Schema = {"type": "string"}
+    whole: Schema = {"type": ["integer", "null"]}
+    loaded = thing(size={"type": "integer"}, vram={"type": "integer"}, context=whole)
+    row = thing(
+        model=text,
+        tasks=many(text),
+        state={"enum": ["missing", "refused: remote", "not pinned yet", "pinned", "refused: changed"]},
+        installed={"type": "boolean"},
+        digest=TEXT,
+        pinned=TEXT,
+        size=whole,
+        remote={"type": ["boolean", "null"]},
+        loaded={"anyOf": [{"type": "null"}, loaded]},
+    )
+    engine = thing(engine=text, version=text, where=text, cloud={"enum": ["off", "on", "unknown", "none"]})
+    return thing(schema={"const": 1}, engine=engine, models=many(row))
+
+
 def verdict() -> Schema:
     """What a gate says of one file."""
     place: Schema = {"type": "integer", "minimum": 0}
@@ -173,13 +247,52 @@ def text_verdict() -> Schema:
     )
 
 
+def calls() -> Schema:
+    """The answer of `calls --json`: one object an attempt, seconds and tokens."""
+    text: Schema = {"type": "string"}
+    count: Schema = {"type": "integer", "minimum": 0}
+    took: Schema = {"type": "number", "minimum": 0}
+    call = thing(
+        at=TIME,
+        task=text,
+        subject=text,
+        lane={"enum": list(get_args(Lane))},
+        model=text,
+        outcome={"enum": ["done", "preempted", *get_args(FailureKind)]},
+        detail=text,
+        attempt=count,
+        placement={"enum": ["resident", "lend", ""]},
+        engine=text,
+        digest=TEXT,
+        server=text,
+        wait_s=took,
+        load_s=took,
+        prompt_tokens=count,
+        prefill_s=took,
+        first_s=NUMBER,
+        answer_tokens=count,
+        decode_s=took,
+        tokens_per_s=NUMBER,
+        total_s=took,
+        price_s=NUMBER,
+        vram_share=NUMBER,
+        degraded=text,
+    )
+    worse: Schema = {"type": "object", "additionalProperties": text}
+    return thing(schema={"const": 1}, calls=many(call), degraded=worse)
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
+    "report": report,
     "truth": truth,
     "config": config,
+    "routing": routing,
+    "models": models,
     "verdict": verdict,
     "text-verdict": text_verdict,
+    "calls": calls,
 }
 
 

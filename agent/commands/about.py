@@ -1,13 +1,15 @@
 """`labkeeper plugins`, `schema`, `config`: what the program is made of and what is in force."""
 
+import importlib
 import inspect
 import sys
-from typing import Any
+from typing import Any, get_args
 
 from agent.config import EXAMPLE, Loaded
 from agent.console import out, print_json
 from agent.failure import UsageFailure
 from agent.schemas import SCHEMAS, schema
+from agent.settings.models import Backend
 
 
 def show_schema(name: str) -> None:
@@ -36,6 +38,10 @@ def plugins() -> list[dict[str, str]]:
     rows += [
         {"family": "runtime", "name": name, "what": _first(sys.modules[each.__module__].__doc__)}
         for name, each in registry.runtime_mappings().items()
+    ]
+    rows += [
+        {"family": "backend", "name": name, "what": _first(importlib.import_module(f"agent.backends.{name}").__doc__)}
+        for name in get_args(Backend)
     ]
     return rows + [
         {"family": "cause", "name": name, "what": _first(sys.modules[f"agent.core.causes.{name}"].__doc__)}

@@ -1,13 +1,15 @@
 """`labkeeper analyze` and `labkeeper bench detector`: recordings in, incidents and scores out."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.analysis import analyze
-from agent.config import load
+from agent.config import Loaded, load, state_dir
 from agent.console import err, out, print_json, progress_bar, show_analysis
-from agent.core.incident import analysis_json
+from agent.core.incident import Analysis, analysis_json
 from agent.failure import UsageFailure
+from agent.reports import Reports
 from agent.settings.whole import Config, zone
 from collectors.kinds.replay import RecordingError
 
@@ -23,9 +25,12 @@ def run_analyze(
     as_json: bool,
     out_dir: Path | None,
     config: Path | None,
+    narrate: bool = False,
 ) -> None:
     """Analyze a folder and show the answer."""
     loaded = load(config)
+    if narrate and out_dir is None:
+        raise UsageFailure("--narrate tells reports, and none are written", "name a folder for them with --out DIR")
     try:
         where = zone(timezone or loaded.config.timezone)
     except ValueError as error:
@@ -42,12 +47,13 @@ def run_analyze(
     else:
         show_analysis(answer)
     if out_dir is not None:
-        _reports(answer, out_dir, loaded.config, topology, folder)
+        reports = _reports(answer, out_dir, loaded.config, topology, folder)
+        if (narrate or loaded.config.narrate.analyze) and answer.incidents:
+            _narrate(answer, reports, loaded)
 
 
-def _reports(answer: Any, out_dir: Path, config: Config, topology: Path | None, folder: Path) -> None:
+def _reports(answer: Analysis, out_dir: Path, config: Config, topology: Path | None, folder: Path) -> Reports:
     from agent import __version__
-    from agent.reports import Reports
     from clab.topology import parse_topology
 
     named = topology or next(iter(sorted(folder.glob("*.clab.y*ml"))), None)
@@ -55,6 +61,15 @@ def _reports(answer: Any, out_dir: Path, config: Config, topology: Path | None, 
     reports = Reports(out_dir, lab, __version__)
     for incident in answer.incidents:
         err().print(f"report: {reports.write(incident, answer.gaps)}", markup=False)
+    return reports
+
+
+def _narrate(answer: Analysis, reports: Reports, loaded: Loaded) -> None:
+    from agent.commands.narrating import engine_for, tell_all
+
+    with engine_for(loaded, state_dir(None, loaded.config.lab)) as engine:
+        told = replace(reports, sovereignty=engine.sovereignty)
+        tell_all(told, [(each, answer.gaps) for each in answer.incidents], engine.narration())
 
 
 COUNTS = ("truth", "found", "false", "right", "unknown", "wrong", "bad_times")

@@ -4,18 +4,25 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.app import Agent, Places
+from agent.backends.embedded import absent
+from agent.config import Loaded
 from agent.console import err, incident_line, incident_table, out
 from agent.core.ledger import IncidentChange
+from agent.engine import Engine, open_engine
+from agent.settings.models import ModelsConfig
 from agent.settings.nodes import GnmiConfig, NodeConfig
 from agent.settings.whole import Config
 from clab.demo.story import NODES, EmbeddedLab, StoryClock
 
 S = 1_000_000_000
 LIMIT_S = 60.0
+WORDS_LIMIT_S = 90.0
 
 
 def run_demo(*, out_dir: Path | None) -> int:
@@ -30,11 +37,18 @@ def run_demo(*, out_dir: Path | None) -> int:
             what = f"embedded lab: {', '.join(NODES)}, gNMI over gRPC on loopback; the story runs {clock.speed}x"
             err().print(what, markup=False)
             told = _Told()
-            agent = Agent(_config(lab, home), Places(home / "state", target), told, clock)
-            agent.start()
-            lab.play()
-            done = told.wait(LIMIT_S)
-            left = agent.stop()
+            config = _config(lab, home)
+            with _engine(config, home / "state") as engine:
+                narration = engine.narration(WORDS_LIMIT_S, _step) if engine else None
+                agent = Agent(config, Places(home / "state", target), told, clock, narration)
+                agent.start()
+                lab.play()
+                done = told.wait(LIMIT_S)
+                err().print(f"both incidents are told after {time.monotonic() - begun:.1f} s", markup=False)
+                if agent.narrator:
+                    agent.narrator.hurry()
+                    agent.narrator.idle(max(1.0, WORDS_LIMIT_S - (time.monotonic() - begun)))
+                left = agent.stop()
             incidents = agent.detector.incidents()
     for name in left:
         err().print(f"did not stop in time: {name}", markup=False)
@@ -44,6 +58,24 @@ def run_demo(*, out_dir: Path | None) -> int:
         out().print(f"  {each}", markup=False)
     err().print(f"took {time.monotonic() - begun:.1f} s", markup=False)
     return 0 if done else 1
+
+
+@contextmanager
+def _engine(config: Config, state: Path) -> Iterator[Engine | None]:
+    """The engine in this process, where it is installed; without it code words everything."""
+    lacking = absent(config.models.embedded)
+    if lacking:
+        err().print(f"no model takes part: {lacking}", markup=False)
+    engine = open_engine(Loaded(config, None), state, single=True)
+    try:
+        yield engine
+    finally:
+        for name in engine.close() if engine else ():
+            err().print(f"did not stop in time: {name}", markup=False)
+
+
+def _step(id_: str, done: int, total: int) -> None:
+    err().print(f"words for {id_}: {done} of {total} sections", markup=False)
 
 
 class _Told:
@@ -78,4 +110,6 @@ def _config(lab: EmbeddedLab, home: Path) -> Config:
         gnmi = GnmiConfig(address="127.0.0.1", port=lab.targets[name].port, tls="plaintext")
         logs = (str(lab.log_path(name)),)
         nodes[name] = NodeConfig(kind="nokia_srlinux", addresses=tuple(lab.addresses(name)), gnmi=gnmi, logs=logs)
-    return Config(lab="demo", topology=str(home / "demo.clab.yml"), nodes=nodes)
+    models = ModelsConfig()
+    models = models.model_copy(update={"backend": "none" if absent(models.embedded) else "embedded"})
+    return Config(lab="demo", topology=str(home / "demo.clab.yml"), nodes=nodes, models=models)

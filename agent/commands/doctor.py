@@ -4,13 +4,24 @@ import glob
 import os
 import shutil
 import socket
+import time
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from agent.config import load, state_dir
+from agent.asking import ModelFailure
+from agent.backends import build
+from agent.backends.pins import pins_in
+from agent.backends.sovereignty import sovereignty_note
+from agent.calls import degraded
+from agent.commands.models import model_rows
+from agent.config import Loaded, load, state_dir
 from agent.console import out, print_json
 from agent.settings.whole import Config
+from agent.store.sqlite import SqliteStore
+
+LATELY_NS = 86_400 * 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,9 @@ def run_doctor(*, config: Path | None, state: Path | None, as_json: bool) -> Non
     loaded = load(config)
     start = "" if loaded.path else "labkeeper config example > labkeeper.yml"
     file = Check("configuration", "ok", str(loaded.path or "none: defaults"), start)
-    checks = [file, *_machine(state_dir(state, loaded.config.lab)), *_nodes(loaded.config)]
+    folder = state_dir(state, loaded.config.lab)
+    checks = [file, *_machine(folder), *_nodes(loaded.config), *_models(loaded, folder)]
+    checks += _degraded(folder)
     if as_json:
         print_json({"schema": 1, "checks": [asdict(each) for each in checks]})
         return
@@ -52,6 +65,17 @@ def _machine(state: Path) -> list[Check]:
     return checks
 
 
+def _degraded(state: Path) -> list[Check]:
+    """The models that worked worse than expected when they were last asked."""
+    path = state / "journal.sqlite"
+    if not path.is_file():
+        return []
+    with closing(SqliteStore(path)) as store:
+        found = degraded(store.calls(since_ns=time.time_ns() - LATELY_NS))
+    hint = "labkeeper calls shows it; lanes: vram_share, voice_rate and background_rate say what is expected"
+    return [Check(f"model {model}", "failed", text, hint) for model, text in found.items()]
+
+
 def _nodes(config: Config) -> list[Check]:
     checks = []
     for name, node in config.nodes.items():
@@ -70,6 +94,27 @@ def _nodes(config: Config) -> list[Check]:
         if not (node.logs or node.vty or node.gnmi):
             checks.append(Check(name, "failed", "no source", "give it logs, vty or gnmi"))
     return checks
+
+
+def _models(loaded: Loaded, state: Path) -> list[Check]:
+    """The engine, its way out, and every routed model."""
+    pins = pins_in(state)
+    engine = build(loaded.config.models, pins)
+    try:
+        note = sovereignty_note(engine.status())
+        checks = [Check("sovereignty", "ok" if note.fine else "failed", note.text, note.hint)]
+        if loaded.config.models.backend == "none":
+            return checks
+        for row in model_rows(loaded, engine, pins):
+            fine = row.state in ("pinned", "not pinned yet")
+            hint = "" if fine else f"without it: {', '.join(row.tasks)} in labkeeper's own words"
+            checks.append(Check(f"model {row.name}", "ok" if fine else "failed", row.state, hint))
+        return checks
+    except ModelFailure as failure:
+        hint = f"{failure.hint}; without it labkeeper words everything itself".removeprefix("; ")
+        return [Check(f"models: {loaded.config.models.backend}", "could_not_run", failure.what, hint)]
+    finally:
+        engine.close()
 
 
 def _port(name: str, address: str, port: int) -> Check:

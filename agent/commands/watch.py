@@ -11,6 +11,7 @@ from agent.app import Agent, Places
 from agent.config import Loaded, load, state_dir
 from agent.console import err, incident_line, out, print_json
 from agent.core.ledger import IncidentChange
+from agent.engine import open_engine
 from agent.failure import UsageFailure
 from agent.store.sqlite import SqliteStore
 
@@ -30,7 +31,11 @@ def run_watch(*, config: Path | None, state: Path | None, out_dir: Path | None, 
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    agent = Agent(loaded.config, places, _tell)
+    engine = open_engine(loaded, places.state)
+    err().print(f"models: {engine.sovereignty if engine else 'no engine is asked'}", markup=False)
+    told = engine is not None and loaded.config.narrate.watch
+    narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
+    agent = Agent(loaded.config, places, _tell, narration=narration)
     agent.start()
     err().print(
         f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
@@ -38,7 +43,7 @@ def run_watch(*, config: Path | None, state: Path | None, out_dir: Path | None, 
     try:
         _wait(agent, stop)
     finally:
-        left = agent.stop()
+        left = [*agent.stop(), *(engine.close() if engine else ())]
         for name in left:
             err().print(f"did not stop in time: {name}", markup=False)
     return 130 if signal.SIGINT in ended_by else 0
@@ -129,14 +134,3 @@ def _answer(loaded: Loaded, documents: list[dict[str, Any]]) -> dict[str, Any]:
         "gaps": [],
         "sources": [],
     }
-
-
-def run_report(id_: str, *, out_dir: Path | None) -> None:
-    """Print an incident's report."""
-    folder = (out_dir or Path("labkeeper-reports")) / "incidents"
-    found = sorted(folder.glob(f"????-??-??-{id_}-*.md")) if folder.is_dir() else []
-    if not found:
-        raise UsageFailure(
-            f"{folder}: no report of incident {id_!r}", "labkeeper incidents lists them; --out names the folder"
-        )
-    sys.stdout.write(found[0].read_text())

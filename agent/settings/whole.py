@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
+from agent.settings.lanes import LanesConfig
+from agent.settings.models import ModelsConfig
+from agent.settings.narrate import NarrateConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
 from agent.settings.strict import Strict
 from clab.model import Lab, Node
@@ -38,7 +41,10 @@ class Config(Strict):
     nodes: dict[str, NodeConfig] = Field(default={})
     syslog: SyslogConfig | None = None
     store: StoreConfig = StoreConfig()
+    narrate: NarrateConfig = NarrateConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
+    lanes: LanesConfig = LanesConfig()
+    models: ModelsConfig = ModelsConfig()
 
     @field_validator("timezone")
     @classmethod

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from agent.calls import Call
 from collectors.collector import OffsetMark
 from collectors.observations import Observation
 
@@ -14,6 +15,7 @@ class MemoryStore:
         self._journal: list[Observation] = []
         self._versions: dict[str, list[tuple[int, str, dict[str, Any], bool]]] = {}
         self._marks: dict[str, OffsetMark] = {}
+        self._calls: list[Call] = []
 
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
         """Keep observations and marks."""
@@ -46,8 +48,17 @@ class MemoryStore:
         """How far a file was read."""
         return self._marks.get(path)
 
+    def record(self, call: Call) -> None:
+        """Keep the record of a call."""
+        self._calls.append(call)
+
+    def calls(self, task: str | None = None, since_ns: int = 0) -> list[Call]:
+        """The calls, in the order they ended."""
+        return [each for each in self._calls if each.at_ns >= since_ns and task in (None, each.task)]
+
     def prune(self, before_ns: int, max_bytes: int) -> None:
-        """Forget older observations."""
+        """Forget older observations and calls."""
+        self._calls = [each for each in self._calls if each.at_ns >= before_ns]
         self._journal = [each for each in self._journal if each.received_ns >= before_ns]
 
     def close(self) -> None:

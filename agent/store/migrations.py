@@ -11,4 +11,11 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE mark (path TEXT PRIMARY KEY, inode INTEGER NOT NULL, offset INTEGER NOT NULL, tail BLOB NOT NULL)
         WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE call (
+        id INTEGER PRIMARY KEY, at_ns INTEGER NOT NULL, task TEXT NOT NULL, model TEXT NOT NULL, outcome TEXT NOT NULL,
+        row TEXT NOT NULL
+    );
+    CREATE INDEX call_at ON call (at_ns);
+    """,
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from agent.calls import Call, from_row
 from agent.failure import Failure
 from agent.store.codec import dumps, loads
 from agent.store.migrations import MIGRATIONS
@@ -113,9 +114,23 @@ class SqliteStore:
             row = self._db.execute("SELECT inode, offset, tail FROM mark WHERE path = ?", (path,)).fetchone()
         return OffsetMark(path, *row) if row else None
 
-    def prune(self, before_ns: int, max_bytes: int) -> None:
-        """Forget observations that are older, and the oldest tenth as long as the file is too large."""
+    def record(self, call: Call) -> None:
+        """Keep the record of one call of a model."""
+        text = json.dumps(call.as_row(), ensure_ascii=False)
+        row = (call.at_ns, call.task, call.model, call.outcome, text)
         with self._lock, self._transaction():
+            self._db.execute("INSERT INTO call (at_ns, task, model, outcome, row) VALUES (?, ?, ?, ?, ?)", row)
+
+    def calls(self, task: str | None = None, since_ns: int = 0) -> list[Call]:
+        """The calls of models in the order they ended: of one task, and asked for from a time on."""
+        query = "SELECT row FROM call WHERE at_ns >= ? AND (? IS NULL OR task = ?) ORDER BY id"
+        with self._lock:
+            return [from_row(json.loads(row)) for (row,) in self._db.execute(query, (since_ns, task, task))]
+
+    def prune(self, before_ns: int, max_bytes: int) -> None:
+        """Forget observations and calls that are older, and the oldest tenth as long as the file is too large."""
+        with self._lock, self._transaction():
+            self._db.execute("DELETE FROM call WHERE at_ns < ?", (before_ns,))
             self._db.execute("DELETE FROM journal WHERE received_ns < ?", (before_ns,))
             (pages,) = self._db.execute("PRAGMA page_count").fetchone()
             (free,) = self._db.execute("PRAGMA freelist_count").fetchone()

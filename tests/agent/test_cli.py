@@ -126,5 +126,5 @@ def test_the_detector_bench_scores_a_recording(tmp_path: Path) -> None:
 def test_plugins_are_listed_with_what_they_are(tmp_path: Path) -> None:
     """Every family is there, each member with a sentence."""
     rows = json.loads(labkeeper("plugins", "--json", cwd=tmp_path).stdout)["plugins"]
-    assert {"log", "gnmi", "snapshot", "runtime", "cause"} == {each["family"] for each in rows}
+    assert {"log", "gnmi", "snapshot", "runtime", "cause", "backend"} == {each["family"] for each in rows}
     assert all(each["what"] for each in rows)

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from agent.backends.embedded import absent
+from agent.settings.models import EmbeddedConfig
+
 
 def test_the_demo_tells_both_plots_with_the_right_times(tmp_path: Path) -> None:
     """66.0 seconds for the transit link, and srl2's prefix limit still open."""
@@ -14,7 +17,7 @@ def test_the_demo_tells_both_plots_with_the_right_times(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         cwd=tmp_path,
-        timeout=90,
+        timeout=180,
         check=False,
         env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")},
     )
@@ -26,3 +29,10 @@ def test_the_demo_tells_both_plots_with_the_right_times(tmp_path: Path) -> None:
     limit = told["prefix_limit_exceeded"]
     assert (limit["severity"], limit["cause"]["subject"]) == ("ACTION", "srl2 neighbor 203.0.113.2")
     assert "66.0 s" in done.stdout
+    assert "both incidents are told after " in done.stderr
+    pages = [each.read_text() for each in (tmp_path / "labkeeper-demo").rglob("*.md")]
+    assert all("## What happened" in page for page in pages)
+    if absent(EmbeddedConfig()):
+        assert all("no model took part: none was asked." in page for page in pages)
+    else:
+        assert all("sentences by SmolLM2-135M, embedded" in page for page in pages), done.stderr

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.calls import Call
 from agent.failure import Failure
 from agent.ports import Store
 from agent.store.codec import TYPES, dumps, loads
@@ -70,6 +71,27 @@ def test_old_observations_are_forgotten(store: Store) -> None:
     store.journal([state(k) for k in range(5)])
     store.prune(3, 10**9)
     assert [state(3), state(4)] == list(store.since(0))
+
+
+def test_calls_come_back_as_they_were_recorded(store: Store) -> None:
+    """All of them in order, or those of one task, or those from a time on."""
+    calls = [
+        Call(1, "narrative", "inc-1", "background", "gemma3:12b", "preempted", "voice went first", price_s=3.5),
+        Call(1, "narrative", "inc-1", "background", "gemma3:12b", "done", attempt=2, digest="sha256:ab", decode_s=7.25),
+        Call(9, "answer", "", "voice", "gemma3:4b", "cut", "the stream ended without its end"),
+    ]
+    for each in calls:
+        store.record(each)
+    assert calls == store.calls()
+    assert (calls[:2], calls[2:]) == (store.calls("narrative"), store.calls(since_ns=2))
+
+
+def test_old_calls_are_forgotten(store: Store) -> None:
+    """Retention by age holds for the calls, too."""
+    for at_ns in (1, 5):
+        store.record(Call(at_ns, "brief", "", "background", "gemma3:4b", "done"))
+    store.prune(3, 10**9)
+    assert [5] == [each.at_ns for each in store.calls()]
 
 
 @given(st.data())

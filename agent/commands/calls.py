@@ -1,0 +1,107 @@
+"""`labkeeper calls`: what the models were asked, where the time went, how each call ended."""
+
+import re
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from agent.calls import Call, degraded
+from agent.config import load, state_dir
+from agent.console import out, print_json
+from agent.core.incident import rfc3339
+from agent.failure import UsageFailure
+from agent.render import clock, span
+from agent.store.sqlite import SqliteStore
+
+SHOWN = 50
+UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+COLUMNS = ("asked (UTC)", "task", "subject", "lane", "model", "outcome", "wait", "load", "prefill", "answer", "rate")
+
+
+def run_calls(*, task: str | None, since: str | None, config: Path | None, state: Path | None, as_json: bool) -> None:
+    """Show the calls that the store holds, the last 50 where nothing narrows them."""
+    loaded = load(config)
+    since_ns = moment_ns(since, time.time_ns()) if since else 0
+    path = state_dir(state, loaded.config.lab) / "journal.sqlite"
+    calls = _read(path, task, since_ns)
+    if as_json:
+        print_json({"schema": 1, "calls": [call_json(each) for each in calls], "degraded": degraded(calls)})
+        return
+    if not calls:
+        out().print("no call of a model", markup=False)
+        return
+    shown = calls if task or since else calls[-SHOWN:]
+    show_calls(shown)
+    if len(shown) < len(calls):
+        out().print(f"the last {len(shown)} of {len(calls)} calls; --since 1d or --json shows more", markup=False)
+    for model, text in degraded(calls).items():
+        out().print(f"degraded: {model}: {text}", markup=False)
+
+
+def _read(path: Path, task: str | None, since_ns: int) -> list[Call]:
+    if not path.is_file():
+        return []
+    store = SqliteStore(path)
+    try:
+        return store.calls(task, since_ns)
+    finally:
+        store.close()
+
+
+def moment_ns(text: str, now_ns: int) -> int:
+    """`90m`, `2h`, `7d` before now, or a time such as 2026-11-22T10:00:00Z (UTC where it has no zone).
+
+    Raises:
+        UsageFailure: it is neither.
+    """
+    if ago := re.fullmatch(r"(\d+)([smhd])", text):
+        return now_ns - int(ago[1]) * UNITS_S[ago[2]] * 1_000_000_000
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageFailure(f"--since {text!r} is no time", "such as 90m, 2h, 7d or 2026-11-22T10:00:00Z") from error
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return int(at.timestamp() * 1e6) * 1_000
+
+
+def call_json(call: Call) -> dict[str, Any]:
+    """A call as published: its time in words, its rate worked out."""
+    row = call.as_row()
+    rate = round(call.rate, 2) if call.rate is not None else None
+    return {"at": rfc3339(row.pop("at_ns")), **row, "tokens_per_s": rate}
+
+
+def show_calls(calls: list[Call]) -> None:
+    """One row a call, and what went wrong below it."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in COLUMNS:
+        table.add_column(name, overflow="fold")
+    for each in calls:
+        table.add_row(*_cells(each))
+    out().print(table)
+    for each in calls:
+        if each.outcome != "done" and each.detail:
+            at = clock(rfc3339(each.at_ns))
+            out().print(f"{at} {each.task}: {each.outcome}: {each.detail}", markup=False)
+
+
+def _cells(call: Call) -> tuple[str, ...]:
+    from rich.markup import escape
+
+    again = f" ({call.attempt})" if call.attempt > 1 else ""
+    return (
+        clock(rfc3339(call.at_ns))[:19],
+        escape(call.task),
+        escape(call.subject or "-"),
+        call.lane,
+        escape(call.model),
+        call.outcome + again,
+        span(call.wait_s),
+        span(call.load_s) if call.load_s else "-",
+        f"{span(call.prefill_s)} {call.prompt_tokens} t" if call.prefill_s else "-",
+        f"{span(call.decode_s)} {call.answer_tokens} t" if call.decode_s else "-",
+        f"{call.rate:.1f}/s" if call.rate is not None else "-",
+    )

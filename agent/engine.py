@@ -1,0 +1,70 @@
+"""The configured engine behind its lanes, opened for a command and closed after it: where all words come from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.asking import ModelBackend
+from agent.backends import build
+from agent.backends.pins import pins_in
+from agent.backends.sovereignty import engine_line
+from agent.config import Loaded, routing
+from agent.lanes.driver import Lanes
+from agent.lanes.wiring import lanes_over
+from agent.narration import Narration
+from agent.routing import Routing
+from agent.store.sqlite import SqliteStore
+from agent.tasks.monitored import monitored
+from agent.tasks.narrative import NarrativeOptions
+
+STOP_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Who words what, and the lanes to ask by. `sovereignty` is the line for footers and the start of watching."""
+
+    routing: Routing
+    lanes: Lanes
+    backend: ModelBackend
+    calls: SqliteStore
+    sovereignty: str
+
+    def narration(
+        self, open_after_s: float = 120.0, on_step: Callable[[str, int, int], None] | None = None
+    ) -> Narration:
+        """How incidents are told by the routed model."""
+        locked = self.backend.name == "embedded"
+        options = NarrativeOptions(self.routing.route("narrative").model, detail=0 if locked else 2)
+        return Narration(self.lanes, options, monitored, self.sovereignty, open_after_s, self.hush, on_step)
+
+    def hush(self) -> None:
+        """Take back what is being asked; nothing can be asked any more."""
+        self.lanes.stop(STOP_S)
+
+    def close(self) -> list[str]:
+        """Stop the lanes, let go of the engine; the names of threads that did not end in time."""
+        left = self.lanes.stop(STOP_S)
+        self.backend.close()
+        self.calls.close()
+        return left
+
+
+def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine | None:
+    """The engine that the configuration names; None where it names none. `state` keeps pins and the record of calls.
+    `single` is for one command that somebody waits for.
+
+    Raises:
+        UsageFailure: what the engine needs is not here, or the routing table is wrong.
+        Failure: the state folder cannot be written.
+    """
+    models = loaded.config.models
+    if models.backend == "none":
+        return None
+    table = routing(loaded)
+    backend = build(models, pins_in(state))
+    sovereignty = engine_line(backend).removeprefix("models: ")
+    calls = SqliteStore(state / "journal.sqlite")
+    lanes = lanes_over(backend, loaded, state, calls, single=single)
+    lanes.start()
+    return Engine(table, lanes, backend, calls, sovereignty)

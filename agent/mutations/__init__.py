@@ -1,0 +1,1 @@
+"""The mutation suite: faithful and corrupted texts about real incidents, to measure whoever checks texts."""

@@ -1,0 +1,54 @@
+"""The embedded engine's door: what it needs, and how it says that it lacks it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from agent.backends import build
+from agent.backends.embedded import FILE, INSTALL, weights_of
+from agent.backends.pins import Pins
+from agent.failure import UsageFailure
+from agent.settings.models import EmbeddedConfig, ModelsConfig
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_weights_that_are_not_there(tmp_path: Path) -> None:
+    """A named file that is none is a wrong configuration."""
+    with pytest.raises(UsageFailure, match=r"no\.gguf is no file"):
+        weights_of(EmbeddedConfig(weights=str(tmp_path / "no.gguf")))
+
+
+def test_weights_that_are_named(tmp_path: Path) -> None:
+    """They are used instead of the package's, under their own name."""
+    path = tmp_path / "Mine-1B.gguf"
+    path.write_bytes(b"GGUF")
+    config = EmbeddedConfig(weights=str(path))
+    assert (path, "Mine-1B") == (weights_of(config), config.model)
+
+
+def test_a_file_that_is_no_model(tmp_path: Path) -> None:
+    """The engine's refusal is a model failure with the file's name, not a crash."""
+    from agent.asking import ModelFailure, RunnerOptions
+
+    pytest.importorskip("xllamacpp")
+    path = tmp_path / "broken.gguf"
+    path.write_bytes(b"GGUF" + bytes(64))
+    backend = build(ModelsConfig(backend="embedded", embedded=EmbeddedConfig(weights=str(path))), Pins())
+    with pytest.raises(ModelFailure, match=r"broken\.gguf"):
+        backend.load("broken", RunnerOptions(), 300)
+    backend.close()
+
+
+def test_the_pins_of_engine_and_weights_agree() -> None:
+    """The Makefile, the package's extra and the hint that people follow name the same versions."""
+    makefile = (ROOT / "Makefile").read_text()
+    engine, weights = (re.search(rf"^{each} := (\S+)$", makefile, re.MULTILINE) for each in ("ENGINE", "WEIGHTS"))
+    assert engine
+    assert weights
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["embedded"]
+    assert [engine[1]] == extra
+    assert weights[1] in INSTALL
+    assert FILE.startswith("SmolLM2-135M")

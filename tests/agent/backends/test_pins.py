@@ -1,0 +1,54 @@
+"""Pins: the first digest stays, in a file that is replaced as a whole."""
+
+from pathlib import Path
+
+import pytest
+
+from agent.asking import ModelFailure
+from agent.backends.pins import Pins, pins_in
+from agent.failure import Failure
+
+
+def test_the_first_digest_is_pinned_and_kept(tmp_path: Path) -> None:
+    """Another program run sees it; another digest is refused with what to do."""
+    pins_in(tmp_path / "new").check("gemma3:4b", "a" * 64)
+    pins = pins_in(tmp_path / "new")
+    assert "a" * 64 == pins.of("gemma3:4b")
+    pins.check("gemma3:4b", "a" * 64)
+    with pytest.raises(ModelFailure, match="aaaaaaaaaaaa") as caught:
+        pins.check("gemma3:4b", "b" * 64)
+    assert ("refused", True) == (caught.value.kind, "models pin gemma3:4b" in caught.value.hint)
+    assert ["pins.json"] == [each.name for each in (tmp_path / "new").iterdir()]
+
+
+def test_pinning_anew(tmp_path: Path) -> None:
+    """An explicit pin replaces what was there, and leaves the others."""
+    pins = pins_in(tmp_path)
+    pins.check("a", "1")
+    pins.check("b", "2")
+    pins.pin("a", "3")
+    assert ("3", "2") == (pins_in(tmp_path).of("a"), pins_in(tmp_path).of("b"))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{"])
+def test_a_broken_file_is_an_error_not_an_empty_one(tmp_path: Path, text: str) -> None:
+    """Forgetting all pins would let any model pass."""
+    (tmp_path / "pins.json").write_text(text)
+    with pytest.raises(Failure, match=r"pins\.json"):
+        pins_in(tmp_path)
+
+
+def test_a_pin_that_cannot_be_kept_is_an_error(tmp_path: Path) -> None:
+    """A folder that vanished under a running program, replaced by a file."""
+    pins = pins_in(tmp_path / "state")
+    (tmp_path / "state").write_text("")
+    with pytest.raises(Failure, match="cannot be kept"):
+        pins.check("a", "1")
+    assert pins.of("a") is None
+
+
+def test_without_a_file_pins_last_as_long_as_the_program() -> None:
+    """For tests and one-off uses."""
+    pins = Pins()
+    pins.check("a", "1")
+    assert "1" == pins.of("a")

@@ -1,0 +1,63 @@
+"""The agent as a whole: what it sees becomes a report at once, and a told one when the model has spoken."""
+
+import threading
+from pathlib import Path
+
+from agent.app import Agent, Places
+from agent.asking import ModelFailure
+from agent.core.ledger import IncidentChange
+from agent.narration import Narration
+from agent.settings.nodes import NodeConfig
+from agent.settings.whole import Config
+from agent.tasks.monitored import monitored
+from agent.tasks.narrative import NarrativeOptions
+from collectors.kinds.replay import read_recording
+from collectors.observations import BgpNotification, BgpState, InterfaceState
+from tests.agent.incidents import REPLAYS, S
+from tests.agent.tasks.saying import MODEL, Saying, changing
+
+LIMIT_S = 30.0
+
+
+def watched(words: Saying, folder: Path) -> str:
+    """The report of a link that went down, as an agent with this model leaves it."""
+    recording = read_recording(REPLAYS / "given-01-link-down-both-ends")
+    end_ns = recording.window[1]
+    assert end_ns is not None
+    over = threading.Event()
+
+    def changed(change: IncidentChange) -> None:
+        if change.incident.status == "closed" and len(change.incident.peerings) == 2:
+            over.set()
+
+    nodes = {
+        name: NodeConfig(addresses=each.addresses, logs=(str(folder / "none" / name),))
+        for name, each in recording.lab.nodes.items()
+    }
+    narration = Narration(words, NarrativeOptions(MODEL), monitored, "an engine of this test")
+    places = Places(folder / "state", folder / "out")
+    agent = Agent(Config(lab="pair", nodes=nodes), places, changed, lambda: end_ns + 120 * S, narration)
+    agent.start()
+    try:
+        wanted = (BgpState, BgpNotification, InterfaceState)
+        agent.outbox.put(each for each in recording.observations if isinstance(each, wanted))
+        assert over.wait(LIMIT_S)
+        assert agent.narrator is not None
+        assert agent.narrator.idle(LIMIT_S)
+    finally:
+        assert agent.stop() == []
+    (path,) = (folder / "out" / "incidents").glob("*.md")
+    return path.read_text()
+
+
+def test_an_incident_is_told_by_the_model_after_it_is_over(tmp_path: Path) -> None:
+    """Observations in, a report out that says who wrote which sentence."""
+    text = watched(changing(list), tmp_path)
+    assert " sentences by gemma3:12b, " in text
+    assert "The only engine asked for words: an engine of this test." in text
+
+
+def test_a_model_that_is_away_leaves_the_report_as_code_wrote_it(tmp_path: Path) -> None:
+    """The reason stands in the footer; stopping finds nothing that hangs."""
+    text = watched(Saying(lambda request, number: ModelFailure("unreachable", "nobody listens")), tmp_path)
+    assert "no model took part: gemma3:12b: nobody listens." in text
