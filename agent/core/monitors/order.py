@@ -68,6 +68,9 @@ def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[F
         one = _told(prose, earlier, other)
     if not one or not other or not one[1] or not other[1]:
         return []
+    alike = one[0] == other[0] or "cause" in (one[0], other[0])
+    if not alike and set(prose.scope(earlier).outages) != set(prose.scope(later).outages):
+        return []  # "r1-r3 came back, then r2-r3 was lost" tells two stories
     return _wrong(prose, one, other, span)
 
 

@@ -33,7 +33,8 @@ ENFORCES = re.compile(
     rf"limits?)\s+(?:only\s+)?(?:a\s+)?(?:max\w*|limit|at most|up to|\d+\s+prefixes|the prefixes)",
     re.I,
 )
-SAW = re.compile(r"\b(?:received|receives|saw|sees)\b", re.I)
+WITHDREW = re.compile(r"withdr[ae]ws?\b|withdrew|took back|takes back|stopped", re.I)
+ON = re.compile(r"\s*(?:on|at)\s+(?:the\s+)?(?:router\s+|node\s+)?", re.I)
 FAR = re.compile(r"\b(?:to|with|and|towards?|between|neighbou?r|peer|from)\s+(?:\w+\s+)?$|,\s*$", re.I)
 OF = re.compile(r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|container\s+(?:of\s+)?)?", re.I)
 IS = re.compile(
@@ -118,10 +119,12 @@ def _pinned(prose: Prose, sentence: Sentence, named: Named) -> list[Name]:
     incident = prose.sheet.incident
     subject = (incident.cause.subject or "").split(" ")[0]
     if incident.cause.type == "route_withdrawal":  # the neighbor withdraws, the subject sees it
-        wrong = [each for each in before[-1:] if each.value == subject and not SAW.search(named.text)]
-        return [_elsewhere(each) for each in wrong] or [*inside, *before[-1:]]
+        wrong = [each for each in before[-1:] if WITHDREW.match(named.text)]
+        wrong = [each for each in wrong if each.value == subject or each.value not in incident.nodes]
+        return [_elsewhere(each) for each in wrong]
     if incident.cause.type.startswith("prefix_limit"):  # the limit is the subject's
-        return [_elsewhere(each) for each in after[:1] if each.value != subject] or [*inside, *before[-1:]]
+        held = [each for each in after[:1] if ON.fullmatch(copy[named.span.end : each.span.start])]
+        return [_elsewhere(each) for each in held if each.value != subject]
     return [*inside, *after[:1], *before[-1:]]
 
 

@@ -113,7 +113,9 @@ def _mixed(prose: Prose, clause: Clause, addresses: list[Name]) -> list[Finding]
             prose.fact("address"),
         )
         for each in addresses
-        if each.value in prose.known.owners and each.value not in mine
+        if each.value in prose.known.owners
+        and each.value not in mine
+        and prose.known.owners[each.value] not in (clause.pairs[0].a, clause.pairs[0].b)
     ]
 
 

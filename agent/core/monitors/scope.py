@@ -87,6 +87,10 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     if re.search(r"\b(?:peers|neighbou?rs)\b", count.text, re.I):
         hubs = set(prose.sheet.incident.cause.nodes)
         values |= {float(len(prose.peers_of(hub))) for hub in hubs}
+    values |= {float(len(clause.pairs)), float(sum(len(each.pairs) for each in sentence.clauses))} - {0.0}
+    if re.search(r"\beach\b", sentence.text, re.I):
+        values |= {float(sum({o.a, o.b} == {p.a, p.b} for p in outages)) for o in outages}
+        values |= {float(sum(node in (o.a, o.b) for o in outages)) for o in outages for node in (o.a, o.b)}
     if count.value == 1 and re.match(r"\s*(?:of|end|side)\b", after, re.I):
         values.add(1.0)
     return values - ({0.0} if count.value else set())

@@ -31,6 +31,8 @@ DOWN_BETWEEN = re.compile(
     r"sessions?)|gone|missing|no (?:\w+ )?sessions?|outage)\b",
     re.I,
 )
+SPANNED = re.compile(r"\d(?:\s*(?:UTC|Z))?\s*(?:-|/|>|to)\s*$")
+"""The end of a span: "21:16:23 - 21:16:48"."""
 SPAN = re.compile(r"\b(?:outage|incident|event|episode)\b[^.;]*\bfrom\b", re.I)
 UNTIL = re.compile(r"\b(?:until|till|to|and|by)\s+(?:about |around |roughly )?$", re.I)
 FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+(?:at |about |around )?$", re.I)
@@ -83,7 +85,10 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     scope, known = prose.scope(clause), prose.known
     before = prose.reading.copy[max(0, clock.span.start - 30) : clock.span.start]
     event = prose.event(clause, clock.span)
-    lost, back = known.edges(scope.outages, up=False), known.edges(scope.outages, up=True)
+    outages = scope.outages if scope.named else prose.outages
+    lost, back = known.edges(outages, up=False), known.edges(outages, up=True)
+    if SPANNED.search(before) and event is not None:
+        return (*back, *lost), "it was lost or back"
     if UNTIL.search(before) and (
         event in ("lost", "restored", "down") or re.search(r"from|between|since", clause.text, re.I)
     ):

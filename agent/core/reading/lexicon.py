@@ -32,7 +32,7 @@ RESTORED = (
     r"back (?:up|online|in service|in place|again|to established|to normal|in established|at|within|after|by|on)|"
     r"re-?establish(?:ed|es|ing|ment)?|return(?:ed|s|ing)?(?: to service)?|up again|c[ao]me(?:s)? up|"
     r"healed|reconverge(?:d|s|nce)?|re-?formed|"
-    r"reconnect(?:ed|s)?|resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|"
+    r"reconnect(?:ed|s)?|(?:(?<=[,;/:] )|(?<=and ))up(?= (?:at|by|again|since|from|\d)|\s*[,.;)]|:)|resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|"
     r"es)?|enter(?:ed|s)?|regained) (?:the )?established|"
     r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|"
     r"working again|(?:is|are|was|were) working(?! on)|operational again|up and running|"
@@ -194,6 +194,8 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
             return "down"
         length = re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d(?![^.;,]{0,20}\blater)", after)
         return "lost" if BOUNDED.match(after) or length else "down"
+    if kind == "restored" and MISSING.match(after):
+        return "down"
     if not negated(before):
         return kind
     if kind == "restored":
@@ -205,6 +207,10 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
 
 NO_EVIDENCE = re.compile(
     r"\b(?:no|without(?: any)?) (?:evidence|signs?|indications?|trace|hint) (?:of|that)\b[^.;]*$", re.I
+)
+MISSING = re.compile(
+    r"[^.;,]{0,50}?\b(?:(?:was|were|is|are|has|have) (?:not|never|yet)|not (?:yet )?(?:been )?seen|never|pending|outstanding|missing|still open|still to come)\b(?! until)",
+    re.I,
 )
 KNOWING = re.compile(
     r"\b(?:know[ns]?|prove[ns]?d?|explain\w*|tells?|told|shows?n?|clear|sure|say|says|indicat\w+|"
