@@ -50,6 +50,8 @@ TOOK = re.compile(
     re.I,
 )
 UNTIL_THEN = re.compile(r"\s*(?:for|until|till|before|to|passed|went by|elapsed)\b", re.I)
+BESIDE = re.compile(r"(?:\d\)?|sessions?|peering|one)[\s:,(-]*(?:for|was|took|outage|out|after)?[\s:(]*$", re.I)
+"""A length right behind the peering that it belongs to: "r1-r4: 28.7 s"."""
 HELD = re.compile(
     r"\b(?:held|survived|kept|stayed up|stayed established|hung on|lived|persisted|remained up|continued|lingered)\b",
     re.I,
@@ -112,7 +114,8 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
         ), "the time between two moments that it tells of"
     if HELD.search(near):
         return _all(prose), "a length of time in the sheet"
-    outages = (scope.outages if scope.named else ()) or prose.outages
+    tied = scope.named and (clause.events or BESIDE.search(copy[clause.span.start : duration.span.start]))
+    outages = (scope.outages if tied else ()) or prose.outages
     if TOOK.search(copy[clause.span.start : duration.span.start]) and UNTIL_THEN.match(copy, duration.span.end):
         return _all(prose), "a length of time in the sheet"
     if RECONVERGE.search(clause.text) and not scope.named and prose.sheet.incident.reconvergence_ns is not None:

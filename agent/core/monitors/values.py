@@ -5,6 +5,7 @@ import re
 from agent.core.incident import rfc3339
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Clock, Count
+from agent.core.reading.lexicon import EventKind
 
 GENERAL = re.compile(
     r"(?:\bRFC|\bport|\bTCP|\bUDP|\bversion|\bv|\bBGP-?|\bstep|\bsection|\bpart|\bcode|\bsubcode|"
@@ -31,6 +32,9 @@ DOWN_BETWEEN = re.compile(
     r"sessions?)|gone|missing|no (?:\w+ )?sessions?|outage)\b",
     re.I,
 )
+NOUN = re.compile(r"outages?|interruptions?|downtime|blip|dark|loss(?: of)?|losses(?: of)?|down event", re.I)
+RELATIVE = re.compile(r"\b(?:after|since|following|past|before|of)\s+$", re.I)
+RANKED = re.compile(r"\b(?P<r>first|earliest|initial|last|latest|final) (?:\w+ )?(?:loss|outage|interruption)\b", re.I)
 SPANNED = re.compile(r"\d(?:\s*(?:UTC|Z))?\s*(?:-|/|>|to)\s*$")
 """The end of a span: "21:16:23 - 21:16:48"."""
 SPAN = re.compile(r"\b(?:outage|incident|event|episode)\b[^.;]*\bfrom\b", re.I)
@@ -84,7 +88,7 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     """The moments at which the clause's event happened, and its words; none where the clause leaves it open."""
     scope, known = prose.scope(clause), prose.known
     before = prose.reading.copy[max(0, clock.span.start - 30) : clock.span.start]
-    event = prose.event(clause, clock.span)
+    event = _event(clause, clock, before)
     outages = scope.outages if scope.named else prose.outages
     lost, back = known.edges(outages, up=False), known.edges(outages, up=True)
     if SPANNED.search(before) and event is not None:
@@ -105,6 +109,8 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
         return back, "it was back"
     if FROM.search(before) and event in ("lost", "down", "restored"):
         return (*lost, *back) if event == "restored" else lost, "it was lost"
+    if event is None and RANKED.search(clause.text) and not scope.named and not RELATIVE.search(before):
+        return _ranked(prose, clause, clock)
     if BEGAN.search(clause.text) and not clause.pairs:
         return known.cause_moments + known.edges(prose.outages, up=False), "it began"
     if clause.causes and event is None:
@@ -126,11 +132,36 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     return (), ""
 
 
+def _ranked(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
+    """"The first loss was at", "the last restoration at": the one of the two that stands nearest before the time."""
+    words = [each for each in RANKED.finditer(clause.text) if clause.span.start + each.end() <= clock.span.start]
+    words = words or list(RANKED.finditer(clause.text))[:1]
+    first = prose.sheet.incident.first_loss_ns
+    if words[-1]["r"].lower() in ("first", "earliest", "initial") and first is not None:
+        return (first,), "the first loss was"
+    return tuple(each.lost_ns for each in prose.outages), "it was lost"
+
+
+def _event(clause: Clause, clock: Clock, before: str) -> EventKind | None:
+    """The event that a time belongs to: the verb before it, or the one that follows an opening time; nouns bind none."""
+    if RELATIVE.search(before):
+        return None
+    told = [each for each in clause.events if not NOUN.fullmatch(each.word)]
+    earlier = [each for each in told if each.span.end <= clock.span.start]
+    if earlier:
+        taken = any(earlier[-1].span.end <= each.span.start < clock.span.start for each in clause.clocks)
+        return None if taken else earlier[-1].kind
+    opens = clock.span.start - clause.span.start <= 24
+    later = [each for each in told if each.span.start >= clock.span.end and each.word.lower() != "up"]
+    return later[0].kind if later and opens else None
+
+
 def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
     """When the cause that a clause names showed; the end of a pause is not its beginning."""
     known, cause = prose.known, prose.sheet.incident.cause
     named = [each for each in clause.causes if each.type in known.same_cause and not each.denied]
-    if not named or len(named) < len(clause.causes):
+    before = prose.reading.copy[max(0, clock.span.start - 30) : clock.span.start]
+    if not named or len(named) < len(clause.causes) or UNTIL.search(before) or RELATIVE.search(before):
         return (), ""
     lines = [*cause.evidence]
     ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", clause.text, re.I)

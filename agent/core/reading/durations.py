@@ -55,9 +55,7 @@ CLOCKLIKE = re.compile(
     re.I,
 )
 LASTING = re.compile(
-    r"\b(?:for|took|lasted|lasting|duration(?: of| was)?|outage of|downtime of|down|within|total of|"
-    r"of|after only|takes?)\s*$",
-    re.I,
+    r"\b(?:for|took|takes?|lasted|lasting|duration(?: of| was)?|(?:outage|downtime|interruption|total) of|after only)\s*$", re.I
 )
 BARE = re.compile(
     r"\b(?:for|within|in|(?:a )?matter of|took|lasted)\s+(?:only |just |mere )?(?P<u>milliseconds|"
