@@ -6,7 +6,7 @@ from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Sentence, Span
 
 AFTER = re.compile(
-    r"^\W*(?:and |but |only |shortly |soon |just |right |immediately )*(?:after(?!wards)|once|"
+    r"^\W*(?:and |but |only |shortly |soon |just |right |immediately )*(?:after(?!wards|\s+which|\s+that\b)|once|"
     r"as soon as|following)\b",
     re.I,
 )

@@ -19,7 +19,7 @@ PLACED = re.compile(r"\b(?:on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|oper
 ACTING = re.compile(
     r"'s\s+(?:operator|admin\w*|engineer)\b|\s+(?:(?:then|itself|had|has|deliberately|"
     r"administratively|manually|first)\s+)*(?:reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
-    r"remov(?:ed|es)|delet(?:ed|es)|de-?configured|tore|ended|terminated|dropped)\b",
+    r"(?:remov|delet)(?:ed|es)(?= (?:the|its|a|\w+\d))|de-?configured|tore|ended|terminated|dropped)\b",
     re.I,
 )
 OURS = ("admin_shutdown", "admin_reset", "peer_deconfigured")
@@ -80,7 +80,7 @@ def _where(prose: Prose) -> set[str]:
     subject = (cause.subject or "").split(":")[0].split(" ")[0]
     if cause.type in ACTORS:
         return {subject} & set(prose.known.nodes) or set(cause.nodes)
-    return set(incident.nodes)
+    return set(prose.known.nodes)
 
 
 def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:

@@ -97,7 +97,12 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
 def _mixed(prose: Prose, clause: Clause, addresses: list[Name]) -> list[Finding]:
     """An address in a clause about a pair of nodes that has no such address on it."""
     scope = prose.scope(clause)
-    if scope.how != "pair" or not scope.outages or len({frozenset((p.a, p.b)) for p in clause.pairs}) != 1:
+    if (
+        scope.how != "pair"
+        or not scope.outages
+        or len(clause.nodes()) != 2
+        or len({frozenset((p.a, p.b)) for p in clause.pairs}) != 1
+    ):
         return []
     mine = {
         address

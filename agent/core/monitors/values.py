@@ -26,7 +26,6 @@ BOUND = re.compile(
     re.I,
 )
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
-AT_ONCE = ("node_hang", "node_down", "process_crash", "process_restart")
 DOWN_BETWEEN = re.compile(
     r"\b(?:(?:was|were|stayed|remained|been|is|are) (?:down|out|offline)|without (?:\w+ )?(?:BGP|"
     r"sessions?)|gone|missing|no (?:\w+ )?sessions?|outage)\b",
@@ -133,7 +132,7 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
 
 
 def _ranked(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
-    """"The first loss was at", "the last restoration at": the one of the two that stands nearest before the time."""
+    """ "The first loss was at", "the last restoration at": the one of the two that stands nearest before the time."""
     words = [each for each in RANKED.finditer(clause.text) if clause.span.start + each.end() <= clock.span.start]
     words = words or list(RANKED.finditer(clause.text))[:1]
     first = prose.sheet.incident.first_loss_ns
@@ -150,7 +149,8 @@ def _event(clause: Clause, clock: Clock, before: str) -> EventKind | None:
     earlier = [each for each in told if each.span.end <= clock.span.start]
     if earlier:
         taken = any(earlier[-1].span.end <= each.span.start < clock.span.start for each in clause.clocks)
-        return None if taken else earlier[-1].kind
+        vague = re.search(r"established\s+$", before, re.I) and not earlier[-1].word.lower().endswith("established")
+        return None if taken or vague else earlier[-1].kind
     opens = clock.span.start - clause.span.start <= 24
     later = [each for each in told if each.span.start >= clock.span.end and each.word.lower() != "up"]
     return later[0].kind if later and opens else None
@@ -173,8 +173,6 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
         own = {address for each in mine for address in (each.address_a, each.address_b) if address}
         told = [each.at_ns for each in lines if any(address in each.text for address in own)]
         return (*told, *known.edges(mine, up=False)), "that happened"
-    if cause.type in AT_ONCE:
-        return known.cause_moments, "that happened"
     return (*known.cause_moments, *known.edges(prose.outages, up=False)), "that happened"
 
 

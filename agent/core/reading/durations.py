@@ -55,7 +55,8 @@ CLOCKLIKE = re.compile(
     re.I,
 )
 LASTING = re.compile(
-    r"\b(?:for|took|takes?|lasted|lasting|duration(?: of| was)?|(?:outage|downtime|interruption|total) of|after only)\s*$", re.I
+    r"\b(?:for|took|takes?|lasted|lasting|duration(?: of| was)?|(?:outage|downtime|interruption|total) of|after only)\s*$",
+    re.I,
 )
 BARE = re.compile(
     r"\b(?:for|within|in|(?:a )?matter of|took|lasted)\s+(?:only |just |mere )?(?P<u>milliseconds|"

@@ -188,7 +188,7 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     if kind == "down":
         if re.search(r"\b(?:no longer|not)\b", copy[span.start : span.end], re.I):
             return "restored"
-        if NO_LONGER.search(before) or negated(before):
+        if NO_LONGER.search(before) or NONE_IS.search(before):
             return "restored"
         if re.match(r"still|is |are |unre|yet|await", copy[span.start : span.end], re.I):
             return "down"
@@ -211,6 +211,9 @@ NO_EVIDENCE = re.compile(
 MISSING = re.compile(
     r"[^.;,]{0,50}?\b(?:(?:was|were|is|are|has|have) (?:not|never|yet)|not (?:yet )?(?:been )?seen|never|pending|outstanding|missing|still open|still to come)\b(?! until)",
     re.I,
+)
+NONE_IS = re.compile(
+    r"\b(?:no|none|nothing|neither|not|never|n't)\b(?:\s+(?!and\b|but\b|so\b|which\b)\w+){0,6}\s*$", re.I
 )
 KNOWING = re.compile(
     r"\b(?:know[ns]?|prove[ns]?d?|explain\w*|tells?|told|shows?n?|clear|sure|say|says|indicat\w+|"
