@@ -11,18 +11,16 @@ ALL_PEERINGS = re.compile(
     re.I,
 )
 ROOTS = {
-    "node_down": r"\b(?:kill|stop|die[ds]?\b|death|dead|shut|terminat|crash|went down|exit|taken down)",
+    "node_down": r"\b(?:kill|stop|die[ds]?\b|death|dead|shut|terminat|crash|went down|exit|(?:went|goes?|gone|"
+    r"going|taken|brought) down|gone\b|power|off\b|vanish|disappear)",
     "node_hang": r"\b(?:paus|fro[zs]e|freez|hung|hang|stall|stood still|suspend|unresponsive)",
     "node_isolated": r"\b(?:isolat|cut off|all (?:of )?(?:its|the) links)",
-    "link_down": r"\b(?:links?|interfaces?|ports?|cables?|eth\d+|ethernet\S*)\b[^.]*\b(?:down|fail\w*|los[ts]\w*|drop\w*|died|broke\w*|cut)\b",
+    "link_down": r"\b(?:links?|interfaces?|ports?|cables?|wires?|eth\d+|ethernet\S*)\b",
     "remote_as_mismatch": r"\bAS(?:N|es)?\b",
     "process_crash": r"\b(?:crash|died|killed|death)",
     "process_restart": r"\brestart",
 }
-WHY = re.compile(
-    r"\b(?:why|what)\b[^.;]*\b(?:not|nobody|nothing|no one|open|unknown|unclear)\b|\b(?:no|without)\b[^.;]{0,40}\b(?:cause|reason|explanation|proof|prove)|\bnot (?:say|tell|prove|clear|explain)\w*|\b(?:nothing|nobody)\b[^.;]{0,60}\b(?:prove|explain|tell|say|know|show)",
-    re.I,
-)
+WHY = re.compile(r"\b(?:causes?|caused|why|reasons?|explain\w*|explanation|prove[ns]?d?|proof)\b", re.I)
 UNKNOWN = re.compile(
     r"\b(?:unknown|unclear|not known|undetermined|no cause|not proven|unexplained|"
     r"not (?:been )?(?:determined|established|identified))\b",

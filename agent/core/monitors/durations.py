@@ -46,7 +46,8 @@ WHOLE_SPAN = re.compile(
 )
 EVERYTHING = re.compile(r"\b(?:everything|all|every|both|network)\b", re.I)
 TOOK = re.compile(
-    r"\b(?:took|takes|needed|waited|passed|(?:wait|delay|gap|lag|pause|interval) (?:of|was|is)|it was)\s*(?:another |only |just )?$",
+    r"\b(?:took|takes|needed|waited|passed|(?:wait|delay|gap|lag|pause|interval) (?:of|was|is)|"
+    r"it was)\s*(?:another |only |just )?$",
     re.I,
 )
 UNTIL_THEN = re.compile(r"\s*(?:for|until|till|before|to|passed|went by|elapsed)\b", re.I)

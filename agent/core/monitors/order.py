@@ -54,11 +54,20 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
             continue
         if clause.durations and not clause.events and not clause.causes and not clause.pairs:
             continue  # "after 70 seconds" is a length, not an event
+        if _opens_with_length(clause):
+            continue
         if AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
         elif BEFORE.match(clause.text) or (k and THEN.match(clause.text)):
             found += _compare(prose, main, clause, sentence.span)
     return found
+
+
+def _opens_with_length(clause: Clause) -> bool:
+    """Whether the clause begins "after 25 s ...": that says how long, not after what."""
+    head = AFTER.match(clause.text) or BEFORE.match(clause.text)
+    start = clause.span.start + head.end() if head else 0
+    return head is not None and any(0 <= each.span.start - start <= 16 for each in clause.durations)
 
 
 def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[Finding]:

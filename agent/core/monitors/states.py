@@ -45,7 +45,8 @@ NO_RECOVERY = re.compile(
     re.I,
 )
 DENIES = re.compile(
-    r"\b(?:no|not|nothing|nobody|none|never|neither|nor|outside|whether|hardly|far from|rather than|instead of|without)\b(?:(?!\bso\b|\btherefore\b)[^.;]){0,90}$|n't\b(?:(?!\bso\b)[^.;]){0,60}$",
+    r"\b(?:no|not|nothing|nobody|none|never|neither|nor|outside|whether|hardly|far from|rather than|"
+    r"instead of|without)\b(?:(?!\bso\b|\btherefore\b)[^.;:]){0,90}$|n't\b(?:(?!\bso\b)[^.;]){0,60}$",
     re.I,
 )
 FUTURE = re.compile(r"\b(?:will|would|should|may|might|could|if|when it|can|expected to|needs? to|to be|must)\b", re.I)

@@ -142,7 +142,7 @@ def _ranked(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...]
 
 
 def _event(clause: Clause, clock: Clock, before: str) -> EventKind | None:
-    """The event that a time belongs to: the verb before it, or the one that follows an opening time; nouns bind none."""
+    """The event that a time belongs to: the verb before it, or the one that follows an opening time; nouns do not."""
     if RELATIVE.search(before):
         return None
     told = [each for each in clause.events if not NOUN.fullmatch(each.word)]
@@ -173,7 +173,7 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
         own = {address for each in mine for address in (each.address_a, each.address_b) if address}
         told = [each.at_ns for each in lines if any(address in each.text for address in own)]
         return (*told, *known.edges(mine, up=False)), "that happened"
-    return (*known.cause_moments, *known.edges(prose.outages, up=False)), "that happened"
+    return (), ""
 
 
 def _fact(prose: Prose, at_ns: int) -> str | None:

@@ -55,7 +55,8 @@ CLOCKLIKE = re.compile(
     re.I,
 )
 LASTING = re.compile(
-    r"\b(?:for|took|takes?|lasted|lasting|duration(?: of| was)?|(?:outage|downtime|interruption|total) of|after only)\s*$",
+    r"\b(?:for|took|takes?|lasted|lasting|duration(?: of| was)?|(?:outage|downtime|interruption|"
+    r"total) of|after only)\s*$",
     re.I,
 )
 BARE = re.compile(

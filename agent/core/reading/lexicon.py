@@ -32,7 +32,8 @@ RESTORED = (
     r"back (?:up|online|in service|in place|again|to established|to normal|in established|at|within|after|by|on)|"
     r"re-?establish(?:ed|es|ing|ment)?|return(?:ed|s|ing)?(?: to service)?|up again|c[ao]me(?:s)? up|"
     r"healed|reconverge(?:d|s|nce)?|re-?formed|"
-    r"reconnect(?:ed|s)?|(?:(?<=[,;/:] )|(?<=and ))up(?= (?:at|by|again|since|from|\d)|\s*[,.;)]|:)|resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|"
+    r"reconnect(?:ed|s)?|(?:(?<=[,;/:] )|(?<=and ))up(?= (?:at|by|again|since|from|\d)|\s*[,.;)]|:)|"
+    r"resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|"
     r"es)?|enter(?:ed|s)?|regained) (?:the )?established|"
     r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|"
     r"working again|(?:is|are|was|were) working(?! on)|operational again|up and running|"
@@ -209,7 +210,8 @@ NO_EVIDENCE = re.compile(
     r"\b(?:no|without(?: any)?) (?:evidence|signs?|indications?|trace|hint) (?:of|that)\b[^.;]*$", re.I
 )
 MISSING = re.compile(
-    r"[^.;,]{0,50}?\b(?:(?:was|were|is|are|has|have) (?:not|never|yet)|not (?:yet )?(?:been )?seen|never|pending|outstanding|missing|still open|still to come)\b(?! until)",
+    r"[^.;,]{0,50}?\b(?:(?:was|were|is|are|has|have) (?:not|never|yet)|not (?:yet )?(?:been )?seen|"
+    r"never|pending|outstanding|missing|still open|still to come)\b(?! until)",
     re.I,
 )
 NONE_IS = re.compile(
