@@ -1,6 +1,6 @@
 """A recording in, the incidents out: what `labkeeper analyze` does, at full speed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -22,9 +22,12 @@ def analyze(
     timezone: tzinfo = UTC,
     progress: Callable[[int, int], None] | None = None,
     on_change: Callable[[IncidentChange], None] | None = None,
+    session_logs: Sequence[Path] = (),
 ) -> Analysis:
-    """All incidents of a recording, or of a bare folder of logs."""
-    recording = read_recording(folder, timezone=timezone, lab_file=lab_file, progress=progress)
+    """All incidents of a recording, or of a bare folder of logs, with what operators did by their session logs."""
+    recording = read_recording(
+        folder, timezone=timezone, lab_file=lab_file, progress=progress, session_logs=session_logs
+    )
     detector = replay(recording, on_change)
     start, end = recording.window
     return Analysis(

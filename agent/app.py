@@ -31,6 +31,7 @@ from collectors.collector import Collector
 from collectors.kinds.gnmi import GnmiCollector, GnmiOptions
 from collectors.kinds.gnmi_channel import TlsOptions
 from collectors.kinds.logtail import LogTail, TailOptions
+from collectors.kinds.sessionlog import SessionOptions, SessionTail, session_names
 from collectors.kinds.syslog import SyslogOptions, SyslogServer
 from collectors.kinds.vty import VtyOptions, VtyPoller
 from collectors.outbox import BoundedOutbox
@@ -175,6 +176,12 @@ def _collectors(
         if node.vty:
             row = recorder.snapshot if recorder else None
             found.append(VtyPoller(VtyOptions(name, node.vty, config.poll_s), clock_ns, row))
+    if config.session_logs:
+        options_of = SessionOptions(
+            tuple(str(Path(each).expanduser()) for each in config.session_logs), session_names(lab_of(config)), where
+        )
+        tap_of = recorder.session if recorder else None
+        found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]
     if config.syslog:
         host, _, port = config.syslog.listen.rpartition(":")
         names = {name: name for name in config.nodes}

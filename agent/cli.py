@@ -45,6 +45,9 @@ def analyze(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A recording, or a folder of logs.")],
     topology: Annotated[Path | None, typer.Option(metavar="FILE", help="The lab's *.clab.yml.")] = None,
     timezone: Annotated[str | None, typer.Option(metavar="TZ", help="Of log stamps without a zone.")] = None,
+    session_log: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="What an operator typed: transcript, history, notes.")
+    ] = None,
     out: Out = None,
     narrate: Narrate = False,
     config: ConfigFile = None,
@@ -60,6 +63,7 @@ def analyze(
         as_json=as_json,
         out_dir=out,
         config=config,
+        session_logs=session_log,
         narrate=narrate,
     )
 
@@ -96,6 +100,59 @@ def incidents(
     from agent.commands.watch import run_incidents
 
     run_incidents(id_, config=config, state=state_dir, as_json=as_json)
+
+
+Recorded = Annotated[Path | None, typer.Option("--recording", metavar="DIR", help="Of a recording, not the store.")]
+Since = Annotated[str | None, typer.Option(metavar="TIME", help="From 90m, 8h, 7d ago or a time on.")]
+Speak = Annotated[bool, typer.Option("--speak", help="As a voice reads it: no signs, no digits.")]
+
+
+@app.command()
+def digest(
+    log: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="What you typed: transcript, history.")] = None,
+    since: Since = None,
+    recording: Recorded = None,
+    out: Out = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Tell a lab session: incidents, what was changed, what is still broken."""
+    from agent.commands.digest import Wanted, run_digest
+
+    run_digest(Wanted(config, state_dir, recording, tuple(log or ()), since), out_dir=out, as_json=as_json)
+
+
+@app.command()
+def brief(
+    since: Since = None,
+    recording: Recorded = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    speak: Speak = False,
+    as_json: Json = False,
+) -> None:
+    """Say how things stand in at most six bullets: OK, WARNING, ACTION."""
+    from agent.commands.digest import Wanted, run_brief
+
+    run_brief(Wanted(config, state_dir, recording, since=since), as_json=as_json, speak=speak)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION")],
+    lane: Annotated[str | None, typer.Option(metavar="LANE", help="voice: sentence by sentence as they come.")] = None,
+    recording: Recorded = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    speak: Speak = False,
+    as_json: Json = False,
+) -> None:
+    """Answer a question about the lab from measured facts."""
+    from agent.commands.digest import DAY_NS, Wanted, run_ask, the_lane
+
+    wanted = Wanted(config, state_dir, recording, back_ns=7 * DAY_NS)
+    run_ask(question, wanted, lane=the_lane(lane), as_json=as_json, speak=speak)
 
 
 @app.command()

@@ -177,6 +177,8 @@ nodes:
     logs: ["/var/log/frr/frr.log"]
     vty: /var/run/frr                # FRR's vty sockets, polled for state and prefix counts
 syslog: {listen: "127.0.0.1:5514", protocols: [udp, tcp]}
+# schedule: {digest: {cron: "0 8 * * *"}, brief: {every: 2h}}    # digests and briefs while watching
+# session_logs: ["~/lab-notes/*.log", "~/.bash_history"]    # what you typed: transcripts, histories with times, notes
 lanes: {placement: resident}         # or lend, measured: who has the card while nobody speaks
 store: {retention_days: 30, max_mb: 2048}
 narrate: {watch: true, analyze: false, open_after_s: 120}   # reports in a model's words

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.asking import ModelBackend
+from agent.asking import Lane, ModelBackend
 from agent.backends import build
 from agent.backends.pins import pins_in
 from agent.backends.sovereignty import engine_line
@@ -12,10 +12,11 @@ from agent.config import Loaded, routing
 from agent.lanes.driver import Lanes
 from agent.lanes.wiring import lanes_over
 from agent.narration import Narration
-from agent.routing import Routing
+from agent.routing import Routing, Task
 from agent.store.sqlite import SqliteStore
 from agent.tasks.monitored import monitored
 from agent.tasks.narrative import NarrativeOptions
+from agent.tasks.wording import Errand
 
 STOP_S = 5.0
 
@@ -37,6 +38,12 @@ class Engine:
         locked = self.backend.name == "embedded"
         options = NarrativeOptions(self.routing.route("narrative").model, detail=0 if locked else 2)
         return Narration(self.lanes, options, monitored, self.sovereignty, open_after_s, self.hush, on_step)
+
+    def errand(self, task: Task, lane: Lane | None = None) -> Errand:
+        """Who words a task's notes: the routed model, in the lane asked for or the task's last."""
+        route = self.routing.route(task)
+        options = NarrativeOptions(route.model, num_predict=400 if task == "digest" else 200)
+        return Errand(task, self.lanes, options, lane or route.lanes[-1])
 
     def hush(self) -> None:
         """Take back what is being asked; nothing can be asked any more."""

@@ -1,6 +1,6 @@
 """What the agent needs from outside, as small protocols; `memory` and `sqlite` stores obey one contract suite."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Protocol
 
 from agent.calls import Call
@@ -16,6 +16,15 @@ class Store(Protocol):
 
     def since(self, received_ns: int) -> Iterator[Observation]:
         """The observations received from a time on, in the order they were kept."""
+
+    def news(self, kinds: Collection[str], since_ns: int = 0) -> Iterator[Observation]:
+        """The observations of these types received from a time on, without levels (states as a poll found them)."""
+
+    def last_run(self, job: str) -> int | None:
+        """Until when a scheduled job is done; None where it never ran."""
+
+    def claim_run(self, job: str, due_ns: int) -> bool:
+        """Take a due run of a job; False where it, or a later one, is taken already."""
 
     def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
         """Keep a version of an incident; False where this version is kept already."""

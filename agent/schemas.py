@@ -12,7 +12,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
 TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": ["number", "null"]}
-SOURCE: Schema = {"enum": ["gnmi", "log", "snapshot", "runtime", "syslog"]}
+SOURCE: Schema = {"enum": ["gnmi", "log", "snapshot", "runtime", "syslog", "session"]}
 
 
 def thing(**properties: Schema) -> Schema:
@@ -247,6 +247,64 @@ def text_verdict() -> Schema:
     )
 
 
+def _window() -> Schema:
+    return thing(start=TIME, end=TIME)
+
+
+def _words() -> dict[str, Schema]:
+    """What became of a model's words: findings, and who signs."""
+    text: Schema = {"type": "string"}
+    found = thing(monitor=text, section=text, sentence=text, message=text, fact=TEXT, action=text)
+    return {"findings": many(found), "reason": text, "signature": {"type": ["object", "null"]}}
+
+
+def digest() -> Schema:
+    """The answer of `digest --json`, and a digest's JSON twin."""
+    text: Schema = {"type": "string"}
+    change = thing(at=TIME, node=TEXT, action=text, target=TEXT, command=text, error=TEXT)
+    down = thing(a=TEXT, b=TEXT, address_a=TEXT, address_b=TEXT, since=TIME)
+    line = thing(text=text, count={"type": "integer", "minimum": 1}, nodes=many(text))
+    return thing(
+        schema={"const": 1},
+        lab=TEXT,
+        window=_window(),
+        nodes=thing(heard=many(text), unheard=many(text)),
+        incidents=many(incident()),
+        changes=many(change),
+        notes=many(thing(at=TIME, text=text)),
+        still_down=many(down),
+        quiet=thing(**{"from": TIME, "to": TIME, "s": NUMBER}),
+        lines=many(line),
+        sentences=many(thing(section=text, text=text, author=text, facts=many(text))),
+        facts_checked={"type": "integer", "minimum": 0},
+        **_words(),
+    )
+
+
+def brief() -> Schema:
+    """The answer of `brief --json`."""
+    text: Schema = {"type": "string"}
+    bullet = thing(status={"enum": ["OK", "WARNING", "ACTION"]}, topic=text, text=text, author=text)
+    bullets = {**many(bullet), "minItems": 1, "maxItems": 6}
+    return thing(schema={"const": 1}, lab=TEXT, at=TIME, since=TIME, bullets=bullets, **_words())
+
+
+def answer() -> Schema:
+    """The answer of `ask --json`."""
+    text: Schema = {"type": "string"}
+    properties = {"kind": text, "nodes": many(text), "incident": TEXT, "from": TIME, "to": TIME, "chosen_by": text}
+    return thing(
+        schema={"const": 1},
+        question=text,
+        at=TIME,
+        lookup={"oneOf": [thing(**properties), {"type": "null"}]},
+        known={"type": "boolean"},
+        answer=text,
+        sentences=many(thing(text=text, author=text)),
+        **_words(),
+    )
+
+
 def calls() -> Schema:
     """The answer of `calls --json`: one object an attempt, seconds and tokens."""
     text: Schema = {"type": "string"}
@@ -291,6 +349,9 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "routing": routing,
     "models": models,
     "verdict": verdict,
+    "digest": digest,
+    "brief": brief,
+    "answer": answer,
     "text-verdict": text_verdict,
     "calls": calls,
 }

@@ -9,7 +9,9 @@ stream): inside one stamp the file's order is the order. What could not be seen 
 from dataclasses import dataclass
 from typing import Literal
 
-SourceName = Literal["gnmi", "log", "snapshot", "runtime", "syslog"]
+SourceName = Literal["gnmi", "log", "snapshot", "runtime", "syslog", "session"]
+"""`session` is what a person typed or noted, by their own transcript, shell history or notes."""
+
 FsmState = Literal["idle", "connect", "active", "opensent", "openconfirm", "established", "down"]
 """RFC 4271 section 8.2.2 states; `down` stands for any state but established where the source does not say which."""
 
@@ -181,6 +183,60 @@ class ConfigChange(Seen):
     text: str = ""
 
 
+Action = Literal[
+    "clear_bgp",
+    "clear_soft",
+    "neighbor_shutdown",
+    "neighbor_enable",
+    "neighbor_remove",
+    "remote_as",
+    "neighbor_password",
+    "maximum_prefix",
+    "routes_withdraw",
+    "routes_announce",
+    "link_down",
+    "link_up",
+    "impair",
+    "repair",
+    "node_pause",
+    "node_unpause",
+    "node_stop",
+    "node_kill",
+    "node_start",
+    "node_restart",
+    "process_kill",
+    "process_stop",
+    "process_start",
+    "process_restart",
+    "lab_deploy",
+    "lab_destroy",
+    "config",
+    "look",
+    "other",
+]
+"""What a command does to the network; `look` only shows, `other` does nothing that we know of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorCommand(Seen):
+    """A person's command, as a session log has it, secrets starred. `node` is the node it acts on, `-` where it names
+    none; `target` what on it (a neighbor's address, an interface, a daemon; `*` all). `error` is what was printed
+    when it failed. A stamp that is `precision_ns` wide begins at `seen_ns`."""
+
+    command: str
+    action: Action = "other"
+    target: str = ""
+    error: str = ""
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorNote(Seen):
+    """A person's own line of notes, secrets starred; `node` is `-`: notes name what they like."""
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll(Seen):
     """One poll of a router: it answered, or it did not. `seen_ns` is when it was sent; `ms` how long it took."""
@@ -225,6 +281,8 @@ Observation = (
     | NodeEvent
     | AuthenticationFailure
     | ConfigChange
+    | OperatorCommand
+    | OperatorNote
     | Poll
     | Activity
     | Synced

@@ -2,9 +2,13 @@
 
 import json
 import threading
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from collectors.kinds.sessionlog import row_of
+from collectors.observations import Observation, OperatorCommand, OperatorNote
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -57,6 +61,16 @@ class Recorder:
         """One poll's answer or error."""
         with self._lock:
             self._append(self.folder / "snapshots" / f"{node}.{command}.jsonl", {"t": stamp(sent_ns), **row})
+
+    def session(self, observations: Iterable[Observation]) -> None:
+        """What operators typed and noted, as it was understood: the bytes may hold secrets and are not kept."""
+        told = [each for each in observations if isinstance(each, OperatorCommand | OperatorNote)]
+        if not told:
+            return
+        with self._lock:
+            (self.folder / "sessions").mkdir(exist_ok=True)
+            for each in told:
+                self._append(self.folder / "sessions" / "operator.jsonl", row_of(each))
 
     def inventory(self, nodes: dict[str, dict[str, Any]]) -> None:
         """Who is who, beside the recording. JSON is YAML, too."""

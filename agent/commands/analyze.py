@@ -25,6 +25,7 @@ def run_analyze(
     as_json: bool,
     out_dir: Path | None,
     config: Path | None,
+    session_logs: list[Path] | None = None,
     narrate: bool = False,
 ) -> None:
     """Analyze a folder and show the answer."""
@@ -37,9 +38,14 @@ def run_analyze(
         raise UsageFailure(f"--timezone: {error}") from error
     if topology is not None and not topology.is_file():
         raise UsageFailure(f"--topology: {topology}: no such file", "name a *.clab.yml file")
+    for each in session_logs or ():
+        if not each.is_file():
+            raise UsageFailure(f"--session-log: {each}: no such file", "name a transcript, a shell history or notes")
     try:
         with progress_bar(f"reading {folder}") as progress:
-            answer = analyze(folder, lab_file=topology, timezone=where, progress=progress)
+            answer = analyze(
+                folder, lab_file=topology, timezone=where, progress=progress, session_logs=session_logs or ()
+            )
     except RecordingError as error:
         raise UsageFailure(error.what, error.hint) from error
     if as_json:

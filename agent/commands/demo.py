@@ -15,6 +15,7 @@ from agent.config import Loaded
 from agent.console import err, incident_line, incident_table, out
 from agent.core.ledger import IncidentChange
 from agent.engine import Engine, open_engine
+from agent.rounds import Rounds
 from agent.settings.models import ModelsConfig
 from agent.settings.nodes import GnmiConfig, NodeConfig
 from agent.settings.whole import Config
@@ -41,6 +42,7 @@ def run_demo(*, out_dir: Path | None) -> int:
             with _engine(config, home / "state") as engine:
                 narration = engine.narration(WORDS_LIMIT_S, _step) if engine else None
                 agent = Agent(config, Places(home / "state", target), told, clock, narration)
+                rounds, from_ns = Rounds(config, agent.lab, agent.store, target, clock, engine), clock()
                 agent.start()
                 lab.play()
                 done = told.wait(LIMIT_S)
@@ -48,13 +50,14 @@ def run_demo(*, out_dir: Path | None) -> int:
                 if agent.narrator:
                     agent.narrator.hurry()
                     agent.narrator.idle(max(1.0, WORDS_LIMIT_S - (time.monotonic() - begun)))
+                pages = _pages(rounds, from_ns, clock(), WORDS_LIMIT_S - (time.monotonic() - begun))
                 left = agent.stop()
             incidents = agent.detector.incidents()
     for name in left:
         err().print(f"did not stop in time: {name}", markup=False)
     out().print(incident_table(incidents))
     out().print(f"reports: {target}/incidents", markup=False)
-    for each in sorted((target / "incidents").glob("*.md")):
+    for each in [*sorted((target / "incidents").glob("*.md")), *pages]:
         out().print(f"  {each}", markup=False)
     err().print(f"took {time.monotonic() - begun:.1f} s", markup=False)
     return 0 if done else 1
@@ -72,6 +75,13 @@ def _engine(config: Config, state: Path) -> Iterator[Engine | None]:
     finally:
         for name in engine.close() if engine else ():
             err().print(f"did not stop in time: {name}", markup=False)
+
+
+def _pages(rounds: Rounds, from_ns: int, to_ns: int, left_s: float) -> list[Path]:
+    """The brief and the digest of the story, with a model's words as far as time allows."""
+    err().print("words for the brief and the digest", markup=False)
+    brief = rounds.brief(from_ns, to_ns, max(0.0, left_s / 3))
+    return [brief, rounds.digest(from_ns, to_ns, max(0.0, left_s / 2))]
 
 
 def _step(id_: str, done: int, total: int) -> None:

@@ -76,15 +76,18 @@ def _degraded(state: Path) -> list[Check]:
     return [Check(f"model {model}", "failed", text, hint) for model, text in found.items()]
 
 
+def _files(what: str, pattern: str) -> Check:
+    files = glob.glob(str(Path(pattern).expanduser()))
+    readable = [each for each in files if os.access(each, os.R_OK)]
+    status: Literal["ok", "failed"] = "ok" if readable and len(readable) == len(files) else "failed"
+    hint = "" if status == "ok" else "no file yet, or not readable: check the path and its permissions"
+    return Check(f"{what} {pattern}", status, f"{len(readable)} of {len(files)} readable", hint)
+
+
 def _nodes(config: Config) -> list[Check]:
-    checks = []
+    checks = [_files("session logs", pattern) for pattern in config.session_logs]
     for name, node in config.nodes.items():
-        for pattern in node.logs:
-            files = glob.glob(str(Path(pattern).expanduser()))
-            readable = [each for each in files if os.access(each, os.R_OK)]
-            status: Literal["ok", "failed"] = "ok" if readable and len(readable) == len(files) else "failed"
-            hint = "" if status == "ok" else "no file yet, or not readable: check the path and its permissions"
-            checks.append(Check(f"{name} logs {pattern}", status, f"{len(readable)} of {len(files)} readable", hint))
+        checks += [_files(f"{name} logs", pattern) for pattern in node.logs]
         if node.vty:
             there = (Path(node.vty) / "bgpd.vty").exists()
             hint = "" if there else "FRR's bgpd makes it; mount the node's /var/run/frr on the host"

@@ -13,6 +13,7 @@ from agent.console import err, incident_line, out, print_json
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
 from agent.failure import UsageFailure
+from agent.rounds import Rounds
 from agent.store.sqlite import SqliteStore
 
 
@@ -36,14 +37,20 @@ def run_watch(*, config: Path | None, state: Path | None, out_dir: Path | None, 
     told = engine is not None and loaded.config.narrate.watch
     narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     agent = Agent(loaded.config, places, _tell, narration=narration)
+    rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
     agent.start()
+    rounds.start()
     err().print(
         f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
     )
     try:
         _wait(agent, stop)
     finally:
+        rounds.stop()
         left = [*agent.stop(), *(engine.close() if engine else ())]
+        page = rounds.finish(places.state / "journal.sqlite")
+        if page:
+            err().print(f"digest: {page}", markup=False)
         for name in left:
             err().print(f"did not stop in time: {name}", markup=False)
     return 130 if signal.SIGINT in ended_by else 0

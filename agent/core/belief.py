@@ -140,6 +140,24 @@ class Belief:
         """Whether time alone can still change what is believed."""
         return now_ns <= self._stirred_until_ns
 
+    def stands(self, peering: Peering) -> tuple[bool | None, int | None]:
+        """Whether a peering is up by the last word of its ends, and since when; None where nothing tells."""
+        last: list[tuple[bool, int | None]] = []
+        for view in peering.views:
+            notes = self._notes.get(view)
+            edge = notes.edges[-1] if notes and notes.edges else None
+            level = notes.levels[-1] if notes and notes.levels else None
+            if edge is not None and (level is None or level[0] <= edge.at_ns + DOUBT_NS):
+                last.append((edge.up, edge.at_ns))
+            elif level is not None:
+                up = level[2].state == "established"
+                last.append((up, edge.at_ns if edge is not None and edge.up == up else level[2].since_ns))
+        if not last:
+            return None, None
+        up = all(each for each, _ in last)
+        times = [at_ns for each, at_ns in last if each == up and at_ns is not None]
+        return up, (max(times) if up else min(times)) if times else None
+
     def afis(self, peerings: Iterable[Peering]) -> dict[View, tuple[str, ...]]:
         """The address families of each peering: what both ends name, or the one that does."""
         result = {}

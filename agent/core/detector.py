@@ -17,12 +17,14 @@ from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.incident import GapSummary, Incident, Note
 from agent.core.ledger import IncidentChange, Ledger, Told
 from agent.core.notes import lab_stops, quiet_changes
+from agent.core.operators import SLOW_NS, explained
 from agent.core.peerings import Pairing, Peering
 from agent.core.scene import HORIZON_NS, Scene
+from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
 from clab.plugins import load
-from collectors.observations import Gap, Observation
+from collectors.observations import Gap, Observation, OperatorCommand
 
 S = 1_000_000_000
 FROZEN_NS = 400 * S
@@ -75,6 +77,7 @@ class Detector:
         self._told: dict[tuple[object, ...], Told] = {}
         self._pruned_ns = 0
         self._gaps: deque[Gap] = deque(maxlen=GAPS_AT_MOST)
+        self._commands: list[OperatorCommand] = []
         self._last_ns = 0
 
     def observe(self, observations: Iterable[Observation]) -> None:
@@ -82,6 +85,8 @@ class Detector:
         for seen in observations:
             if isinstance(seen, Gap):
                 self._gaps.append(seen)
+            elif isinstance(seen, OperatorCommand):
+                self._commands.append(seen)
             self.belief.take(seen)
             at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
             if at_ns > self._last_ns:
@@ -131,6 +136,20 @@ class Detector:
     def gaps(self) -> tuple[GapSummary, ...]:
         """Times in which a source could not be seen."""
         return tuple(GapSummary(each.source, each.node, each.from_ns, each.to_ns, each.reason) for each in self._gaps)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """How every peering that is known stands, by name."""
+        self._join()
+        found = []
+        for each in self._peerings:
+            up, since_ns = self.belief.stands(each)
+            open_ = next(
+                (lost.loss for lost in self._losses.of_peering(each.id) if lost.loss.restored_ns is None), None
+            )
+            if open_ is not None:
+                up, since_ns = False, open_.lost_ns
+            found.append(Standing(each.a, each.b, each.address_a, each.address_b, up, since_ns))
+        return tuple(sorted(found, key=lambda each: (each.name, each.address_a or "", each.address_b or "")))
 
     def clock_errors(self) -> dict[str, int]:
         """How far each node's clock is off, by everything that was observed."""
@@ -209,10 +228,20 @@ class Detector:
                 self.scene.shifts,
             )
             state = (*state, *(afis.get(lost.peering.id) for lost in each.losses))
+            commands = self._beside(each)
+            state = (*state, *map(id, commands))
             known = self._told.get(state)
-            told[state] = known or Told(each, tell(each, self.scene, self.rules, afis))
+            told[state] = known or Told(each, explained(tell(each, self.scene, self.rules, afis), commands, self.lab))
         self._told = told
         return list(told.values())
+
+    def _beside(self, group: Group) -> list[OperatorCommand]:
+        """What operators did from shortly before a group until its end."""
+        if not self._commands:
+            return []
+        starts = [*(each.started_ns for each in group.claims), *(each.loss.lost_ns for each in group.losses)]
+        end_ns = self.scene.now_ns if group.end_ns is None else group.end_ns
+        return [each for each in self._commands if min(starts) - SLOW_NS <= each.seen_ns <= end_ns + S]
 
     def _clock_notes(self) -> list[Note]:
         return [
@@ -239,6 +268,8 @@ class Detector:
         if before - self._pruned_ns > PRUNE_NS:
             self._pruned_ns = before
             live = (lost.loss.lost_ns for each in groups if each not in over for lost in each.losses)
+            oldest = min(before, min(live, default=before) - S)
             self.scene.prune(before)
-            self.belief.prune(min(before, min(live, default=before) - S))
+            self.belief.prune(oldest)
+            self._commands = [each for each in self._commands if each.seen_ns > oldest - SLOW_NS]
             self._over = {key: members for key, members in self._over.items() if key[1] > before - HORIZON_NS}

@@ -222,7 +222,8 @@ def quotes(incident: Incident) -> tuple[str, ...]:
     """What people wrote into messages that devices sent along (RFC 9003): the cause's text, and quoted evidence."""
     found = [incident.cause.text] if incident.cause.text else []
     for line in (*incident.cause.evidence, *(each for outage in incident.peerings for each in outage.witnesses)):
-        found += re.findall(r'"([^"]{3,})"', line.text)
+        if line.source != "session":  # what a person typed is no word of a device
+            found += re.findall(r'"([^"]{3,})"', line.text)
     return tuple(dict.fromkeys(found))
 
 

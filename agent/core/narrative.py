@@ -7,7 +7,12 @@ from typing import Any, Literal
 
 from agent.asking import Usage
 
-Section = Literal["happened", "scope", "timeline", "cause", "open", "look"]
+Section = Literal[
+    "happened", "scope", "timeline", "cause", "open", "look",
+    "nodes", "incidents", "changes", "broken", "quiet", "unseen", "status", "answer",
+]  # fmt: skip
+"""The sections of an incident's report, then those of digests, briefs and answers."""
+
 TITLES: dict[Section, str] = {
     "happened": "What happened",
     "scope": "Scope",
@@ -15,6 +20,14 @@ TITLES: dict[Section, str] = {
     "cause": "Cause",
     "open": "What is open",
     "look": "What to look at",
+    "nodes": "Session",
+    "incidents": "Incidents",
+    "changes": "What was changed",
+    "broken": "What is still broken",
+    "quiet": "Quiet time",
+    "unseen": "What was not seen",
+    "status": "Status",
+    "answer": "Answer",
 }
 LABKEEPER = "labkeeper"
 """The author of all sentences that code wrote."""

@@ -9,6 +9,7 @@ from agent.settings.lanes import LanesConfig
 from agent.settings.models import ModelsConfig
 from agent.settings.narrate import NarrateConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
+from agent.settings.schedule import ScheduleConfig
 from agent.settings.strict import Strict
 from clab.model import Lab, Node
 
@@ -40,7 +41,11 @@ class Config(Strict):
     topology: str | None = None
     nodes: dict[str, NodeConfig] = Field(default={})
     syslog: SyslogConfig | None = None
+    session_logs: tuple[str, ...] = Field(
+        default=(), description="globs of what operators typed: transcripts, shell histories, notes"
+    )
     store: StoreConfig = StoreConfig()
+    schedule: ScheduleConfig = ScheduleConfig()
     narrate: NarrateConfig = NarrateConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
     lanes: LanesConfig = LanesConfig()

@@ -1,6 +1,6 @@
 """A store that forgets when the program ends: for `analyze`, for tests, for trying things."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from agent.calls import Call
@@ -16,6 +16,7 @@ class MemoryStore:
         self._versions: dict[str, list[tuple[int, str, dict[str, Any], bool]]] = {}
         self._marks: dict[str, OffsetMark] = {}
         self._calls: list[Call] = []
+        self._runs: dict[str, int] = {}
 
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
         """Keep observations and marks."""
@@ -25,6 +26,29 @@ class MemoryStore:
     def since(self, received_ns: int) -> Iterator[Observation]:
         """The observations received from a time on."""
         return iter([each for each in self._journal if each.received_ns >= received_ns])
+
+    def news(self, kinds: Collection[str], since_ns: int = 0) -> Iterator[Observation]:
+        """The observations of these types, without levels."""
+        return iter(
+            [
+                each
+                for each in self._journal
+                if each.received_ns >= since_ns
+                and type(each).__name__ in kinds
+                and getattr(each, "kind", "edge") != "level"
+            ]
+        )
+
+    def last_run(self, job: str) -> int | None:
+        """Until when a scheduled job is done."""
+        return self._runs.get(job)
+
+    def claim_run(self, job: str, due_ns: int) -> bool:
+        """Take a due run of a job."""
+        if self._runs.get(job, -1) >= due_ns:
+            return False
+        self._runs[job] = due_ns
+        return True
 
     def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
         """Keep a version of an incident."""

@@ -18,4 +18,7 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX call_at ON call (at_ns);
     """,
+    """
+    CREATE TABLE run (job TEXT PRIMARY KEY, due_ns INTEGER NOT NULL) WITHOUT ROWID;
+    """,
 )

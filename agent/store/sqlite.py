@@ -5,7 +5,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +81,36 @@ class SqliteStore:
         query = "SELECT row FROM journal WHERE received_ns >= ? ORDER BY id"
         with self._lock:
             rows = self._db.execute(query, (received_ns,)).fetchall()
+        yield from self._loaded(rows)
+
+    def _loaded(self, rows: Iterable[tuple[str]]) -> Iterator[Observation]:
         for (row,) in rows:
             try:
                 yield loads(row)
             except ValueError as error:
                 log.warning("%s: a row of the journal is left out: %s", self.path, error)
+
+    def news(self, kinds: Collection[str], since_ns: int = 0) -> Iterator[Observation]:
+        """The observations of these types received from a time on, without levels (states as a poll found them)."""
+        names = " OR ".join("row LIKE ?" for _ in kinds) or "0"
+        query = f"""SELECT row FROM journal WHERE received_ns >= ? AND ({names})
+            AND row NOT LIKE '%"kind":"level"%' ORDER BY id"""
+        with self._lock:
+            rows = self._db.execute(query, (since_ns, *(f'["{each}",%' for each in kinds))).fetchall()
+        yield from self._loaded(rows)
+
+    def last_run(self, job: str) -> int | None:
+        """Until when a scheduled job is done; None where it never ran."""
+        with self._lock:
+            row = self._db.execute("SELECT due_ns FROM run WHERE job = ?", (job,)).fetchone()
+        return int(row[0]) if row else None
+
+    def claim_run(self, job: str, due_ns: int) -> bool:
+        """Take a due run of a job; False where it, or a later one, is taken already."""
+        query = """INSERT INTO run VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET due_ns = excluded.due_ns
+            WHERE excluded.due_ns > run.due_ns"""
+        with self._lock, self._transaction():
+            return self._db.execute(query, (job, due_ns)).rowcount > 0
 
     def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
         """Keep a version of an incident; False where this version is kept already."""

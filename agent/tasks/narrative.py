@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 from typing import Literal
 
-from agent.asking import FailureKind, Message, ModelFailure, ModelReply, ModelRequest, Usage, Words
+from agent.asking import FailureKind, Lane, Message, ModelFailure, ModelReply, ModelRequest, Usage, Words
 from agent.core.facts import FactSheet
 from agent.core.narrative import LABKEEPER, TITLES, Caught, Narrative, Said, Section, Signature
-from agent.core.prose import Sentence, placeholders, plain, render, sentences
+from agent.core.prose import Sentence, placeholders, render, sentences, spoken
 from agent.tasks.answer import schema, sentences_of
 from agent.tasks.merging import merged
 from agent.tasks.prompt import harmless, prompt
@@ -102,6 +102,8 @@ class Telling:
     reply: ModelReply | None = None
     usage: Usage = field(default_factory=Usage)
     calls: int = 0
+    task: str = TASK
+    lane: Lane = "background"
 
     def tell(self, part: Part) -> None:
         """Ask for one part; what holds of the answer is kept."""
@@ -159,7 +161,7 @@ class Telling:
         options = self.options
         wordings = tuple(each.wordings for each in part.told)
         request = ModelRequest(
-            task=TASK,
+            task=self.task,
             model=options.model,
             messages=messages,
             num_predict=options.num_predict,
@@ -171,7 +173,7 @@ class Telling:
             subject=f"{self.sheet.incident.id} {part.section}",
         )
         self.calls += 1
-        self.reply = self.words.ask(request, "background")
+        self.reply = self.words.ask(request, self.lane)
         self.usage = _sum(self.usage, self.reply.usage)
         return sentences_of(self.reply.text, options.model, wordings)
 
@@ -224,7 +226,7 @@ class Telling:
                 kept = self.accepted[each.section]
                 self.accepted[each.section] = [text for text in kept if render(text, self.sheet) != each.text]
         if not any(each.author != LABKEEPER for each in said):
-            base = plain(self.sheet, self._reason())
+            base = spoken(told, self.sheet, self._reason())
             return replace(base, findings=tuple(self.caught), signature=self._signature())
         facts = {fact for each in said for fact in each.facts}
         return Narrative(said, len(facts), tuple(self.caught), self._signature(), self._reason(partly=True))

@@ -5,6 +5,7 @@ of the last complete line and the bytes before it, so a file that was truncated 
 """
 
 import glob
+import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -16,7 +17,7 @@ from typing import Protocol
 
 from collectors.collector import LineContext, OffsetMark
 from collectors.mapping.lines import LineReader
-from collectors.observations import Gap, Observation
+from collectors.observations import Gap, Observation, SourceName
 from collectors.registry import log_mappings
 
 LOOK_S = 1.0
@@ -32,20 +33,37 @@ class MarkingOutbox(Protocol):
     def put(self, observations: Iterable[Observation], mark: OffsetMark | None = None) -> None: ...
 
 
+class BytesReader(Protocol):
+    """What makes observations of a log's bytes: whole lines at once, a partial last one when its end has come."""
+
+    context: LineContext
+
+    @property
+    def pending(self) -> bytes: ...
+
+    def feed(self, chunk: bytes) -> list[Observation]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class TailOptions:
-    """What to tail: `globs` of one node's files; `from_start` reads what is there already."""
+    """What to tail: `globs` of one node's files; `from_start` reads what is there already. `reader` makes one for a
+    file and an offset, where it is no router's log; `rewritten`: the file is written anew as a habit, no loss.
+    `secret`: its bytes are kept nowhere, also not those by which its place is known again."""
 
     node: str
     globs: tuple[str, ...]
     zone: tzinfo = UTC
     from_start: bool = False
+    source: SourceName = "log"
+    reader: Callable[[LineContext, int], BytesReader] | None = None
+    rewritten: bool = False
+    secret: bool = False
 
 
 class _File:
     """One open log and where it was read to."""
 
-    def __init__(self, path: str, handle: FileIO, reader: LineReader, start: int) -> None:
+    def __init__(self, path: str, handle: FileIO, reader: BytesReader, start: int) -> None:
         self.path, self.handle, self.reader = path, handle, reader
         self.inode = os.fstat(handle.fileno()).st_ino
         self.offset = start
@@ -64,7 +82,7 @@ class LogTail:
         offsets: Callable[[str], OffsetMark | None] = lambda path: None,
         on_bytes: Callable[[str, str, bytes, int], None] | None = None,
     ) -> None:
-        self.name = f"log-{options.node}"
+        self.name = f"{options.source}-{options.node}"
         self._options, self._clock_ns, self._offsets, self._on_bytes = options, clock_ns, offsets, on_bytes
         self._files: dict[str, _File] = {}
         self._wake = threading.Event()
@@ -155,36 +173,46 @@ class LogTail:
         except OSError as error:
             self._gap(outbox, path, self._clock_ns(), f"cannot be opened: {error.strerror}")
             return None
-        context = LineContext(self._options.node, "log", path, 0, self._options.zone)
+        context = LineContext(self._options.node, self._options.source, path, 0, self._options.zone)
         mark = self._offsets(path)
         size = os.fstat(handle.fileno()).st_size
         start = size if self._first and not self._options.from_start else 0
-        file = _File(path, handle, LineReader(log_mappings(), context, start), start)
+        file = _File(path, handle, self._reader(context, start), start)
         if mark is not None and mark.inode == file.inode and mark.offset <= size:
             file.offset, file.tail = mark.offset, mark.tail
             if self._same(file):
-                file.reader = LineReader(log_mappings(), context, mark.offset)
+                file.reader = self._reader(context, mark.offset)
             else:
                 file.offset, file.tail = 0, b""
-                file.reader = LineReader(log_mappings(), context)
+                file.reader = self._reader(context)
         elif mark is not None:
             file.offset = 0
-            file.reader = LineReader(log_mappings(), context)
+            file.reader = self._reader(context)
         return file
+
+    def _reader(self, context: LineContext, offset: int = 0) -> BytesReader:
+        make = self._options.reader
+        return make(context, offset) if make else LineReader(log_mappings(), context, offset)
 
     def _same(self, file: _File) -> bool:
         """Whether the bytes before the offset are still those that were read."""
         if not file.tail:
             return True
-        file.handle.seek(file.offset - len(file.tail))
-        return file.handle.read(len(file.tail)) == file.tail
+        size = min(TAIL, file.offset) if self._options.secret else len(file.tail)
+        file.handle.seek(file.offset - size)
+        return self._kept(file.handle.read(size)) == file.tail
+
+    def _kept(self, tail: bytes) -> bytes:
+        """The bytes by which a place is known again; of a file that may hold secrets only their hash."""
+        return hashlib.sha256(tail).digest() if self._options.secret and tail else tail
 
     def _restart(self, file: _File, outbox: MarkingOutbox) -> None:
         """The file was truncated: what was written between the last look and that is gone."""
         since = file.read_ns or self._clock_ns()
-        self._gap(outbox, file.path, since, "truncated: lines written since the last look may be lost")
+        if not self._options.rewritten:
+            self._gap(outbox, file.path, since, "truncated: lines written since the last look may be lost")
         context = file.reader.context
-        file.offset, file.tail, file.reader = 0, b"", LineReader(log_mappings(), context)
+        file.offset, file.tail, file.reader = 0, b"", self._reader(context)
 
     def _read(self, file: _File, outbox: MarkingOutbox) -> None:
         at = file.offset + len(file.reader.pending)
@@ -201,14 +229,14 @@ class LogTail:
             file.reader.context = replace(file.reader.context, received_ns=now_ns)
             found = file.reader.feed(block)
             file.offset = at - len(file.reader.pending)
-            file.tail = _last(file)
+            file.tail = self._kept(_last(file))
             outbox.put(found, OffsetMark(file.path, file.inode, file.offset, file.tail))
 
     def _gap(self, outbox: MarkingOutbox, path: str, from_ns: int, reason: str) -> None:
         now_ns = self._clock_ns()
         gap = Gap(
             node=self._options.node,
-            source="log",
+            source=self._options.source,
             seen_ns=now_ns,
             received_ns=now_ns,
             from_ns=from_ns,

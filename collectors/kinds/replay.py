@@ -8,7 +8,7 @@ import bisect
 import gzip
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from clab.model import Lab
 from clab.topology import LabFileError, parse_inventory, parse_topology, with_inventory
 from collectors.collector import LineContext
+from collectors.kinds.sessionlog import is_timing, observation_of, read_session, session_names
 from collectors.mapping import stamps
 from collectors.mapping.lines import LineReader
 from collectors.mapping.recorded_gnmi import observations_of
@@ -25,6 +26,9 @@ from collectors.registry import log_mappings, runtime_mappings, snapshot_mapping
 
 BLOCK = 1 << 20
 MS = 1_000_000
+AROUND_NS = 900 * 1_000_000_000
+"""What an operator did so long before or after a recording can still belong to it."""
+
 NEVER_LOGS = (".yml", ".yaml", ".json", ".jsonl", ".md", ".pcap", ".conf", ".cfg", ".png", ".pem", ".key", ".crt")
 Progress = Callable[[int, int], None]
 
@@ -64,15 +68,21 @@ class Recording:
     @property
     def window(self) -> tuple[int | None, int | None]:
         """The first and the last moment of which something was seen."""
-        firsts = [each.first_ns for each in self.sources if each.first_ns is not None]
-        lasts = [each.last_ns for each in self.sources if each.last_ns is not None]
+        seen = [each for each in self.sources if each.source != "session"]
+        firsts = [each.first_ns for each in seen if each.first_ns is not None]
+        lasts = [each.last_ns for each in seen if each.last_ns is not None]
         return min(firsts, default=None), max(lasts, default=None)
 
 
 def read_recording(
-    folder: Path, *, timezone: tzinfo = UTC, lab_file: Path | None = None, progress: Progress | None = None
+    folder: Path,
+    *,
+    timezone: tzinfo = UTC,
+    lab_file: Path | None = None,
+    progress: Progress | None = None,
+    session_logs: Sequence[Path] = (),
 ) -> Recording:
-    """All of a recording's observations.
+    """All of a recording's observations, with what operators did by its `sessions/` and by further `session_logs`.
 
     Raises:
         RecordingError: there is no such folder, or a lab file in it is wrong.
@@ -81,7 +91,11 @@ def read_recording(
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         raise RecordingError(f"{folder}: {what}", "name the folder that holds the logs or the recording")
     reader = _Reader(folder, _lab(folder, lab_file), timezone, progress)
-    return reader.read()
+    recording = reader.read()
+    for path in session_logs:
+        reader.guarded_session(path)
+    recording.observations.sort(key=_arrival)
+    return recording
 
 
 def _lab(folder: Path, lab_file: Path | None) -> Lab:
@@ -126,8 +140,35 @@ class _Reader:
             self._guard(path, lambda path: self._log(path, names[path]))
         for path in others:
             self._guard(path, self._other)
-        self.recording.observations.sort(key=_arrival)
+        for path in sorted((self.folder / "sessions").glob("*")) if structured else ():
+            if path.is_file() and not is_timing(path):
+                self.guarded_session(path)
         return self.recording
+
+    def guarded_session(self, path: Path) -> None:
+        """Read what an operator did, as far as it falls into the recording's time, with some minutes before it."""
+        self._guard(path, self._session)
+
+    def _session(self, path: Path) -> None:
+        names = session_names(self.recording.lab)
+        if ".jsonl" in path.name:
+            rows = [observation_of(row, path.name) for row in self._rows(path)]
+            found: list[Observation] = [each for each in rows if each is not None]
+            kind: str | None = "recorded"
+        else:
+            found, tally = read_session(path, names, self.zone)
+            kind = tally.format
+        start, end = self.recording.window
+        if start is not None and end is not None:
+            found = [each for each in found if start - AROUND_NS <= each.seen_ns <= end + AROUND_NS]
+        times = [each.seen_ns for each in found]
+        self.recording.observations += found
+        name = str(path.relative_to(self.folder)) if path.is_relative_to(self.folder) else str(path)
+        state = "ok" if kind else "unknown_format"
+        stats = SourceStats(
+            "-", "session", name, kind, len(found), min(times, default=None), max(times, default=None), state
+        )
+        self.recording.sources.append(stats)
 
     def _files(self, part: str) -> list[Path]:
         found = sorted(path for path in (self.folder / part).glob("*") if path.is_file())
@@ -166,7 +207,8 @@ class _Reader:
                 self.progress(self.done, self.total)
 
     def _problem(self, path: Path, what: str) -> None:
-        self.recording.problems.append((_stem(path), f"{path.relative_to(self.folder)}: {what}"))
+        name = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+        self.recording.problems.append((_stem(path), f"{name}: {what}"))
 
     def _tick(self, size: int) -> None:
         self.done += size

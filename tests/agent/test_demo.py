@@ -22,7 +22,10 @@ def test_the_demo_tells_both_plots_with_the_right_times(tmp_path: Path) -> None:
         env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")},
     )
     assert done.returncode == 0, done.stderr
-    twins = [json.loads(each.read_text())["incident"] for each in sorted((tmp_path / "labkeeper-demo").rglob("*.json"))]
+    twins = [
+        json.loads(each.read_text())["incident"]
+        for each in sorted((tmp_path / "labkeeper-demo" / "incidents").glob("*.json"))
+    ]
     told = {each["cause"]["type"]: each for each in twins}
     assert {"link_down", "prefix_limit_exceeded"} == set(told)
     assert (told["link_down"]["reconvergence_s"], told["link_down"]["status"]) == (66.0, "closed")
@@ -30,9 +33,14 @@ def test_the_demo_tells_both_plots_with_the_right_times(tmp_path: Path) -> None:
     assert (limit["severity"], limit["cause"]["subject"]) == ("ACTION", "srl2 neighbor 203.0.113.2")
     assert "66.0 s" in done.stdout
     assert "both incidents are told after " in done.stderr
-    pages = [each.read_text() for each in (tmp_path / "labkeeper-demo").rglob("*.md")]
+    pages = [each.read_text() for each in (tmp_path / "labkeeper-demo" / "incidents").glob("*.md")]
     assert all("## What happened" in page for page in pages)
     if absent(EmbeddedConfig()):
         assert all("no model took part: none was asked." in page for page in pages)
     else:
         assert all("sentences by SmolLM2-135M, embedded" in page for page in pages), done.stderr
+    brief, digest = (
+        next((tmp_path / "labkeeper-demo" / "digests").glob(f"*-{kind}.md")).read_text() for kind in ("brief", "digest")
+    )
+    assert "- ACTION: One of nine peerings is down" in brief
+    assert "66.0 s" in digest

@@ -81,6 +81,11 @@ def _spelled(fact: Fact) -> bool:
 
 def plain(sheet: FactSheet, reason: str = "") -> Narrative:
     """The narrative as code alone tells it; `reason` says why no model took part."""
-    told = sentences(sheet)
+    return spoken(sentences(sheet), sheet, reason)
+
+
+def spoken(told: Iterable[Sentence], sheet: FactSheet, reason: str = "") -> Narrative:
+    """Sentences of code with their values in them; `reason` says why no model took part."""
+    told = tuple(told)
     said = tuple(Said(each.section, render(each.text, sheet), LABKEEPER, each.facts) for each in told)
     return Narrative(said, len({fact for each in told for fact in each.facts}), reason=reason)

@@ -24,6 +24,7 @@ SOURCES = {
     "gnmi": "gNMI on",
     "snapshot": "snapshots of",
     "runtime": "runtime events of",
+    "session": "what an operator typed for",
 }
 
 

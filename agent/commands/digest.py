@@ -1,0 +1,181 @@
+"""`labkeeper digest`, `brief`, `ask`: what happened, how things stand, and answers, from the store or a recording."""
+
+import logging
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent import __version__
+from agent.app import lab_of
+from agent.asking import Lane
+from agent.commands.calls import moment_ns
+from agent.config import Loaded, load, state_dir
+from agent.console import err, print_json
+from agent.core.incident import S
+from agent.core.knowledge import Knowledge, LabSession
+from agent.core.speech import speakable
+from agent.digests import Digests
+from agent.engine import open_engine
+from agent.failure import UsageFailure
+from agent.knowing import from_recording, from_store
+from agent.ports import Store
+from agent.routing import Task
+from agent.settings.whole import zone
+from agent.store.memory import MemoryStore
+from agent.store.sqlite import SqliteStore
+from agent.tasks import brief as briefs
+from agent.tasks import digest as digesting
+from agent.tasks.answer_question import Answer
+from agent.tasks.wording import Errand
+from collectors.kinds.replay import RecordingError
+from collectors.kinds.sessionlog import read_session, session_names
+from collectors.observations import Observation
+
+EIGHT_HOURS_NS = 8 * 3600 * S
+DAY_NS = 24 * 3600 * S
+AROUND_NS = 300 * S
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where a command looks, and how far back."""
+
+    config: Path | None = None
+    state: Path | None = None
+    recording: Path | None = None
+    logs: tuple[Path, ...] = ()
+    since: str | None = None
+    back_ns: int = EIGHT_HOURS_NS
+
+
+def the_lane(name: str | None) -> Lane | None:
+    """A lane by its name.
+
+    Raises:
+        UsageFailure: there is none of this name.
+    """
+    if name not in (None, "voice", "background"):
+        raise UsageFailure(f"--lane {name}: there are voice and background")
+    return name  # type: ignore[return-value]  # one of the Literal's words, or None
+
+
+def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
+    """Tell the session, and write its page."""
+    with _opened(wanted, "digest", "background") as asked:
+        told = digesting.tell(asked.knowledge, asked.errand, asked.reason)
+        pages = Digests(out_dir or Path("labkeeper-reports"), asked.sovereignty)
+        if as_json:
+            print_json(told.data())
+        else:
+            sys.stdout.write(digesting.markdown(told, __version__, pages.sovereignty))
+        if wanted.recording is None or out_dir is not None:
+            err().print(f"digest: {pages.write(told)}", markup=False)
+        _say_why(told.narrative.by_model, told.narrative.reason)
+
+
+def run_brief(wanted: Wanted, *, as_json: bool, speak: bool) -> None:
+    """Say how things stand."""
+    with _opened(wanted, "brief", None) as asked:
+        told = briefs.tell(asked.knowledge, asked.errand, asked.reason)
+        if as_json:
+            print_json(told.data())
+        else:
+            sys.stdout.write(f"{told.spoken if speak else told.text}\n")
+        _say_why(told.by_model, told.narrative.reason)
+
+
+def run_ask(question: str, wanted: Wanted, *, lane: Lane | None, as_json: bool, speak: bool) -> None:
+    """Answer a question, in the voice lane sentence by sentence."""
+    if not question.strip():
+        raise UsageFailure("the question is empty", 'labkeeper ask "what is down?"')
+    with _opened(wanted, "answer", lane) as asked:
+        told = Answer(question, asked.knowledge, asked.errand, zone(asked.loaded.config.timezone), reason=asked.reason)
+        for each in told.sentences():
+            if lane == "voice" and not as_json:
+                sys.stdout.write(f"{speakable(each.text) if speak else each.text}\n")
+                sys.stdout.flush()
+        if as_json:
+            print_json(told.data())
+        elif lane != "voice":
+            sys.stdout.write(f"{speakable(told.text) if speak else told.text}\n")
+        _say_why(sum(each.author != "labkeeper" for each in told.said), told.reason)
+
+
+def _say_why(by_model: int, reason: str) -> None:
+    """One line on stderr where a model should have taken part and did not."""
+    if not by_model and reason:
+        err().print(f"no model took part: {' '.join(reason.split())}", markup=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known, and who words it; `reason` says why nobody does, where nobody does."""
+
+    loaded: Loaded
+    knowledge: Knowledge
+    errand: Errand | None
+    reason: str
+    sovereignty: str
+
+
+@contextmanager
+def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
+    loaded = load(wanted.config)
+    state = state_dir(wanted.state, loaded.config.lab)
+    logging.getLogger("agent.lanes").setLevel(logging.ERROR)  # why there are no words is said once, at the end
+    with ExitStack() as stack:
+        path = state / "journal.sqlite"
+        store: Store = SqliteStore(path) if path.is_file() else MemoryStore()
+        stack.callback(store.close)
+        knowledge = _known(loaded, wanted, store)
+        engine = open_engine(loaded, state, single=True)
+        if engine is None:
+            yield Asked(loaded, knowledge, None, "models.backend is none", "")
+            return
+        stack.callback(engine.close)
+        yield Asked(loaded, knowledge, engine.errand(task, lane), "", engine.sovereignty)
+
+
+def _known(loaded: Loaded, wanted: Wanted, store: Store) -> Knowledge:
+    where = zone(loaded.config.timezone)
+    for each in wanted.logs:
+        if not each.is_file():
+            raise UsageFailure(f"--log: {each}: no such file", "name a transcript, a shell history or notes")
+    if wanted.recording is not None:
+        try:
+            knowledge = from_recording(wanted.recording, timezone=where, session_logs=wanted.logs)
+        except RecordingError as error:
+            raise UsageFailure(error.what, error.hint) from error
+        end_ns = knowledge.session.to_ns
+        return knowledge.since(moment_ns(wanted.since, end_ns)) if wanted.since else knowledge
+    lab = lab_of(loaded.config)
+    further: list[Observation] = []
+    for each in wanted.logs:
+        try:
+            found = read_session(each, session_names(lab), where)[0]
+        except (OSError, EOFError, zlib.error) as error:
+            what = getattr(error, "strerror", None) or error
+            raise UsageFailure(
+                f"--log: {each}: cannot be read: {what}", "name a transcript, a history or notes"
+            ) from error
+        if not found:
+            text = f"{each}: nothing in it looks like a transcript, a history with times, or notes with times"
+            err().print(f"warning: {text}", markup=False)
+        further += found
+    session = _session(wanted, further, lab.name)
+    return from_store(store, lab, session, further, operators_read=bool(wanted.logs))
+
+
+def _session(wanted: Wanted, further: list[Observation], lab: str | None) -> LabSession:
+    """The time that is told: what was asked for, else the session log's own, else the last hours."""
+    now_ns = time.time_ns()
+    if wanted.since is not None:
+        return LabSession(moment_ns(wanted.since, now_ns), now_ns, lab)
+    times = [each.seen_ns for each in further]
+    if times:
+        return LabSession(min(times) - AROUND_NS, min(now_ns, max(times) + AROUND_NS), lab)
+    return LabSession(now_ns - wanted.back_ns, now_ns, lab)

@@ -1,0 +1,70 @@
+"""The status brief: bullets and their tokens by code, each bullet's sentence by a model where it holds."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from agent.core.bulletin import Bullet, brief
+from agent.core.incident import rfc3339
+from agent.core.knowledge import Knowledge
+from agent.core.narrative import LABKEEPER, Narrative, narrative_json
+from agent.core.speech import speakable
+from agent.tasks.wording import Errand, Worded, one_by_one
+
+TASK = "brief"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief as it is published: each bullet with its words, and what the asking gave."""
+
+    knowledge: Knowledge
+    lines: tuple[tuple[Bullet, Worded], ...]
+    narrative: Narrative
+
+    @property
+    def text(self) -> str:
+        """For people: one bullet a line."""
+        return "\n".join(f"- {bullet.status}: {worded.text}" for bullet, worded in self.lines)
+
+    @property
+    def spoken(self) -> str:
+        """For a voice: one sentence a line, no signs, no digits."""
+        words = {"OK": "O K", "WARNING": "Warning", "ACTION": "Action"}
+        return "\n".join(f"{words[bullet.status]}: {speakable(worded.text)}" for bullet, worded in self.lines)
+
+    @property
+    def by_model(self) -> int:
+        """How many bullets a model worded."""
+        return sum(worded.author != LABKEEPER for _, worded in self.lines)
+
+    def data(self) -> dict[str, Any]:
+        """For machines (`labkeeper schema brief`)."""
+        told, session = narrative_json(self.narrative), self.knowledge.session
+        return {
+            "schema": 1,
+            "lab": session.lab,
+            "at": rfc3339(session.to_ns),
+            "since": rfc3339(session.from_ns),
+            "bullets": [
+                {"status": bullet.status, "topic": bullet.topic, "text": worded.text, "author": worded.author}
+                for bullet, worded in self.lines
+            ],
+            **{key: told[key] for key in ("findings", "reason", "signature")},
+        }
+
+
+def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Brief:
+    """The brief of what is known; `reason` says why no model is asked, where none is."""
+    sheet, bullets = brief(knowledge)
+    turns = list(one_by_one(sheet, [bullet.sentence for bullet in bullets], errand))
+    narrative = turns[-1][1] if turns else Narrative((), 0)
+    lines = tuple((bullet, worded) for bullet, (worded, _) in zip(bullets, turns, strict=True))
+    return Brief(knowledge, lines, replace(narrative, reason=narrative.reason or reason))
+
+
+def signed(told: Brief) -> str:
+    """Who worded it, in one line."""
+    count, total = told.by_model, len(told.lines)
+    if told.narrative.signature is None or not count:
+        return f"no model took part: {told.narrative.reason or 'none was asked'}"
+    return f"{count} of {total} bullets by {told.narrative.signature.model}, the rest by labkeeper"

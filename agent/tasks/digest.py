@@ -1,0 +1,96 @@
+"""The session digest: told by code, worded section by section by a model where there is one, written as Markdown."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from agent.core.digest import digest, digest_json
+from agent.core.incident import rfc3339
+from agent.core.knowledge import Knowledge
+from agent.core.knowledge import Template as Line
+from agent.core.narrative import TITLES, Narrative, Said, footer, narrative_json
+from agent.core.prose import spoken
+from agent.render import cell
+from agent.resources import resource
+from agent.tasks.wording import Errand, word
+
+TASK = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest as it is published."""
+
+    knowledge: Knowledge
+    narrative: Narrative
+
+    def data(self) -> dict[str, Any]:
+        """For machines."""
+        told = narrative_json(self.narrative)
+        rest = {key: told[key] for key in ("findings", "facts_checked", "reason", "signature")}
+        return {**digest_json(self.knowledge, told["sentences"]), **rest}
+
+
+def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Digest:
+    """The digest of what is known; `reason` says why no model is asked, where none is."""
+    sheet, told = digest(knowledge)
+    return Digest(knowledge, spoken(told, sheet, reason) if errand is None else word(sheet, told, errand))
+
+
+def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> str:
+    """The digest's page."""
+    session = told.knowledge.session
+    asked = told.narrative.signature is not None
+    order = list(TITLES)
+    said = sorted(told.narrative.sentences, key=lambda each: order.index(each.section))
+    return _template().render(
+        lab=cell(session.lab) if session.lab else None,
+        start=(rfc3339(session.from_ns) or "")[:16].replace("T", " "),
+        end=(rfc3339(session.to_ns) or "")[:16].replace("T", " "),
+        sections=[
+            {"title": TITLES[section], "sentences": [_line(each) for each in group]}
+            for section, group in groupby(said, key=lambda each: each.section)
+        ],
+        lines=[_row(each) for each in told.knowledge.templates],
+        footer=" ".join(
+            filter(None, (footer(told.narrative, program_version), _sentence(sovereignty) if asked else ""))
+        ),
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def _line(said: Said) -> str:
+    """A sentence in a Markdown list: what stands in backticks is code there, the rest is escaped."""
+    parts = said.text.split("`")
+    if len(parts) % 2 == 0:
+        return cell(said.text)
+    return "".join(f"`{part}`" if k % 2 else _kept(part) for k, part in enumerate(parts))
+
+
+def _kept(text: str) -> str:
+    lead, tail = " " * (len(text) - len(text.lstrip())), " " * (len(text) - len(text.rstrip()))
+    return lead + cell(text) + (tail if text.strip() else "")
+
+
+def _row(line: Line) -> dict[str, str | int]:
+    text = line.text.replace("`", "'").replace("|", "\\|")
+    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": f"`{text}`"}
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(resource("templates/reports")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # Markdown, not HTML: `cell` escapes what people and devices wrote
+    )
+    return environment.get_template("digest.md.j2")
