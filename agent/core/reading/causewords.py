@@ -140,6 +140,22 @@ PATTERNS: dict[str, str] = {
     "prefix_limit": r"(?:prefix|route)(?:es)?[- ](?:limit|maximum|cap)s?|max(?:imum)?[- ]?prefix(?:es)?(?: limit)?|"
     r"limit (?:of|on|for) (?:\S+ )?(?:prefixes|routes)|(?:prefixes|routes)[^.;]{0,40}\blimit\b|"
     r"\blimit\b[^.;]{0,30}\b(?:prefixes|routes)",
+    "foreign": r"(?:power (?:failure|outage|loss|cut|supply)|lost power|brown-?out|fib(?:re|er)[- ](?:cut|break|"
+    r"fault)|firmware|"
+    r"software (?:bug|defect|upgrade|update|fault)|(?:a|the) bug\b|memory (?:leak|exhaustion|"
+    r"shortage)|out of memory|congest\w+|"
+    r"DDoS|cyber ?attack|(?:an|the) attack\b|hacker|intruder|mis-?configur\w+ (?:of |"
+    r"in )?(?:the )?(?:ACL|firewall|VLAN|MTU)|firewall|"
+    r"access[- ]list|MTU mis\w+|spanning[- ]tree|broadcast storm|human error|typo\b|hardware (?:fault|"
+    r"failure|defect)|faulty (?:\w+ )?"
+    r"(?:hardware|optic|transceiver|cable|card|module|memory|fan)|transceiver|line card failure|"
+    r"overheat\w*|temperature|"
+    r"(?:CPU|disk|memory) (?:overload|spike|full|exhaust\w*|failure|load)|high CPU|"
+    r"licen[cs]e expir\w*|certificate expir\w*|"
+    r"DNS (?:failure|outage|problem)|NTP|route leak|routing loop|customers?|end users|subscribers|"
+    r"SLA\b|black-?hol\w+|revenue|"
+    r"data (?:loss|was lost|center|centre)|phone calls|services? (?:were|was) (?:lost|disrupted|"
+    r"unavailable|degraded))",
     "bfd_down": r"\bBFD\b",
     "hold_timer_expired": r"hold[- ]?(?:down )?tim(?:e|er|ers|es|ing)|hold-?timers?|keep-?alives? (?:\w+ )?(?:stopp\w*|"
     r"ceased|timed out|expir\w*|miss\w*|lost|were lost|failed)|(?:missed|missing|lost|no more|"
