@@ -1,15 +1,14 @@
 """The engine for one command: the lanes over what the configuration names, and the routing table's model for a task."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from agent.asking import Words
-from agent.config import Loaded, routing, state_dir
-from agent.lanes.wiring import open_lanes
+from agent.config import Loaded, state_dir
+from agent.engine import open_engine
 from agent.routing import Task
-from agent.store.sqlite import SqliteStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,11 @@ def open_words(loaded: Loaded, state: Path | None, task: Task, *, wanted: bool =
     Raises:
         UsageFailure: what the engine needs is not here.
     """
-    if not wanted or loaded.config.models.backend == "none":
+    engine = open_engine(loaded, state_dir(state, loaded.config.lab), single=True) if wanted else None
+    if engine is None:
         yield Speaking(None, "labkeeper")
         return
-    folder = state_dir(state, loaded.config.lab)
-    with (
-        closing(SqliteStore(folder / "journal.sqlite")) as store,
-        open_lanes(loaded, folder, store, single=True) as lanes,
-    ):
-        yield Speaking(lanes, routing(loaded).route(task).model)
+    try:
+        yield Speaking(engine.lanes, engine.routing.route(task).model)
+    finally:
+        engine.close()
