@@ -79,19 +79,29 @@ def demo(out: Out = None) -> None:
 @app.command()
 def watch(
     record: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a recording, too.")] = None,
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only this lab of those that run here.")] = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     out: Out = None,
 ) -> None:
-    """Watch what the configuration names until stopped."""
+    """Watch the labs that run here, or what the configuration names, until stopped."""
     from agent.commands.watch import run_watch
 
-    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record))
+    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record, lab=lab))
+
+
+@app.command()
+def labs(config: ConfigFile = None, as_json: Json = False) -> None:
+    """List the labs that run here, and what can and cannot be watched of each node."""
+    from agent.commands.labs import run_labs
+
+    run_labs(config=config, as_json=as_json)
 
 
 @app.command()
 def incidents(
     id_: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only those of this lab.")] = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     as_json: Json = False,
@@ -99,7 +109,7 @@ def incidents(
     """List the incidents that were found while watching."""
     from agent.commands.watch import run_incidents
 
-    run_incidents(id_, config=config, state=state_dir, as_json=as_json)
+    run_incidents(id_, config=config, state=state_dir, as_json=as_json, lab=lab)
 
 
 Recorded = Annotated[Path | None, typer.Option("--recording", metavar="DIR", help="Of a recording, not the store.")]
@@ -180,6 +190,26 @@ def topology(
     from agent.commands.topology import run_check
 
     raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
+
+
+@app.command()
+def drill(
+    lab: Annotated[str | None, typer.Argument(metavar="[LAB]", help="A running lab; needed where several run.")] = None,
+    faults: Annotated[str | None, typer.Option(metavar="A,B", help="Only these faults.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the faults; nothing is touched.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before the lab is touched.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the recording is written.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Break a running lab in known ways, watch it be found out, and put it right again."""
+    from agent.commands.drill import DrillOptions, list_faults, run_drill
+
+    if list_:
+        list_faults(as_json=as_json)
+        return
+    raise typer.Exit(run_drill(DrillOptions(lab, faults, yes, as_json, out, config, state_dir)))
 
 
 @app.command()

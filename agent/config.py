@@ -128,8 +128,10 @@ def _keys(data: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
 
 def _literals(config: Config) -> Iterator[str]:
     for name, node in config.nodes.items():
-        if node.gnmi and node.gnmi.password and node.gnmi.password.literal is not None:
-            yield f"nodes.{name}.gnmi.password is written in the file; {{env: NAME}} or {{file: PATH}} keeps it out"
+        for section, said in (("gnmi", node.gnmi), ("ssh", node.ssh)):
+            if said and said.password and said.password.literal is not None:
+                where = f"nodes.{name}.{section}.password"
+                yield f"{where} is written in the file; {{env: NAME}} or {{file: PATH}} keeps it out"
 
 
 def state_dir(explicit: Path | None, lab: str | None) -> Path:
@@ -138,6 +140,22 @@ def state_dir(explicit: Path | None, lab: str | None) -> Path:
         return explicit
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     return home / "labkeeper" / (lab or "default")
+
+
+def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
+    """The state folders that hold a journal, by lab: the one that is named, else all of this user's."""
+    if explicit is not None or lab is not None:
+        folders = [state_dir(explicit, lab)]
+    else:
+        folders = sorted(state_dir(None, None).parent.glob("*"))
+    found = [*folders, *(each for folder in folders if explicit is not None for each in sorted(folder.glob("*")))]
+    return {each.name: each for each in found if (each / "journal.sqlite").is_file()}
+
+
+def environment_login() -> tuple[str, str] | None:
+    """User and password for nodes of which neither the configuration nor the lab's inventory names one."""
+    user, password = os.environ.get("LABKEEPER_USERNAME"), os.environ.get("LABKEEPER_PASSWORD")
+    return (user, password) if user and password is not None else None
 
 
 def routing_file(loaded: Loaded) -> Path:
