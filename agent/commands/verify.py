@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.console import out, print_json
-from agent.core.facts import sheet
-from agent.core.intake import NotAnIncident, incident_of
+from agent.core.intake import NotAnIncident
 from agent.core.trust import check, verdict_json
 from agent.failure import UsageFailure
+from agent.verifying import sheet_of
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from agent.core.incident import Incident
+    from agent.core.facts import FactSheet
     from agent.core.trust import Verdict
 
 REJECTED = 3
@@ -22,7 +22,7 @@ REJECTED = 3
 
 def run_verify(incident: Path, text: str, *, as_json: bool, complete: bool) -> int:
     """Judge a text; 0 where nothing is unsupported, 3 where something is."""
-    verdict = check(_text(text), sheet(_incident(incident)), complete=complete)
+    verdict = check(_text(text), _sheet(incident), complete=complete)
     if as_json:
         print_json(verdict_json(verdict))
     else:
@@ -30,14 +30,14 @@ def run_verify(incident: Path, text: str, *, as_json: bool, complete: bool) -> i
     return 0 if verdict.verdict == "supported" else REJECTED
 
 
-def _incident(path: Path) -> "Incident":
+def _sheet(path: Path) -> "FactSheet":
     hint = "name a report's .json twin, or one incident of `labkeeper analyze --json`"
     try:
         document: Any = json.loads(_read(path))
     except ValueError as error:
         raise UsageFailure(f"{path}: not JSON: {error}", hint) from error
     try:
-        return incident_of(document)
+        return sheet_of(document)
     except NotAnIncident as error:
         raise UsageFailure(f"{path}: {error}", hint) from error
 

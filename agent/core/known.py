@@ -256,7 +256,8 @@ class Known:
     def same_cause(self) -> tuple[str, ...]:
         """The types by which the incident's cause may be named."""
         kind = self.sheet.incident.cause.type
-        return SAME_CAUSE.get(kind, (kind,))
+        acts = kind.startswith("admin_") or kind == "peer_deconfigured"
+        return (*SAME_CAUSE.get(kind, (kind,)), *(("operator",) if acts else ()))
 
     @cached_property
     def may_be_named(self) -> frozenset[str]:
@@ -266,7 +267,8 @@ class Known:
         words = CauseWords(self.nodes)
         said = [each.type for line in self.raw.split("\n") for each in words.named(line, Span(0, len(line)))]
         how = [each for each in MECHANISMS.get(kind, ()) if each != "hold_timer_expired" or self._waited]
-        return frozenset([*self.same_cause, *how, *shown, *said])
+        acts = kind.startswith("admin_") or kind == "peer_deconfigured" or self.sheet.incident.cause.planned
+        return frozenset([*self.same_cause, *how, *shown, *said, *(["operator"] if acts else [])])
 
     @property
     def _waited(self) -> bool:

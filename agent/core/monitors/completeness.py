@@ -10,6 +10,17 @@ ALL_PEERINGS = re.compile(
     r"\b(?:all|every|each|both|its|the|\w+)\s+(?:of\s+)?(?:\w+\s+){0,3}(?:sessions|peerings|" r"neighbou?rs|peers)\b",
     re.I,
 )
+ROOTS = {
+    "node_down": r"\b(?:kill|stop|die[ds]?\b|death|dead|shut|terminat|crash|went down|exit|(?:went|goes?|gone|"
+    r"going|taken|brought) down|gone\b|power|off\b|vanish|disappear)",
+    "node_hang": r"\b(?:paus|fro[zs]e|freez|hung|hang|stall|stood still|suspend|unresponsive)",
+    "node_isolated": r"\b(?:isolat|cut off|all (?:of )?(?:its|the) links)",
+    "link_down": r"\b(?:links?|interfaces?|ports?|cables?|wires?|eth\d+|ethernet\S*)\b",
+    "remote_as_mismatch": r"\bAS(?:N|es)?\b",
+    "process_crash": r"\b(?:crash|died|killed|death)",
+    "process_restart": r"\brestart",
+}
+WHY = re.compile(r"\b(?:causes?|caused|why|reasons?|explain\w*|explanation|prove[ns]?d?|proof)\b", re.I)
 UNKNOWN = re.compile(
     r"\b(?:unknown|unclear|not known|undetermined|no cause|not proven|unexplained|"
     r"not (?:been )?(?:determined|established|identified))\b",
@@ -47,9 +58,11 @@ def _nodes(prose: Prose) -> set[str]:
 
 def _cause_told(prose: Prose) -> bool:
     if prose.sheet.incident.cause.type == "unknown":
-        return bool(UNKNOWN.search(prose.reading.text))
+        return bool(UNKNOWN.search(prose.reading.text) or WHY.search(prose.reading.text))
     kind = prose.sheet.incident.cause.type
     named = {each.type for clause in prose.reading.clauses for each in clause.causes if not each.denied}
+    if re.search(ROOTS.get(kind, "(?!)"), prose.reading.text, re.I):
+        return True
     return (
         bool(named & set(prose.known.same_cause))
         or kind in prose.reading.text

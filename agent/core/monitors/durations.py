@@ -45,6 +45,14 @@ WHOLE_SPAN = re.compile(
     re.I,
 )
 EVERYTHING = re.compile(r"\b(?:everything|all|every|both|network)\b", re.I)
+TOOK = re.compile(
+    r"\b(?:took|takes|needed|waited|passed|(?:wait|delay|gap|lag|pause|interval) (?:of|was|is)|"
+    r"it was)\s*(?:another |only |just )?$",
+    re.I,
+)
+UNTIL_THEN = re.compile(r"\s*(?:for|until|till|before|to|passed|went by|elapsed)\b", re.I)
+BESIDE = re.compile(r"(?:\d\)?|sessions?|peering|one)[\s:,(-]*(?:for|was|took|outage|out|after)?[\s:(]*$", re.I)
+"""A length right behind the peering that it belongs to: "r1-r4: 28.7 s"."""
 HELD = re.compile(
     r"\b(?:held|survived|kept|stayed up|stayed established|hung on|lived|persisted|remained up|continued|lingered)\b",
     re.I,
@@ -107,7 +115,10 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
         ), "the time between two moments that it tells of"
     if HELD.search(near):
         return _all(prose), "a length of time in the sheet"
-    outages = scope.outages or prose.outages
+    tied = scope.named and (clause.events or BESIDE.search(copy[clause.span.start : duration.span.start]))
+    outages = (scope.outages if tied else ()) or prose.outages
+    if TOOK.search(copy[clause.span.start : duration.span.start]) and UNTIL_THEN.match(copy, duration.span.end):
+        return _all(prose), "a length of time in the sheet"
     if RECONVERGE.search(clause.text) and not scope.named and prose.sheet.incident.reconvergence_ns is not None:
         return _whole(prose, prose.outages), "how long it took to reconverge"
     if event == "restored" and not OUTAGE.search(near):

@@ -6,7 +6,7 @@ from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Sentence, Span
 
 AFTER = re.compile(
-    r"^\W*(?:and |but |only |shortly |soon |just |right |immediately )*(?:after(?!wards)|once|"
+    r"^\W*(?:and |but |only |shortly |soon |just |right |immediately )*(?:after(?!wards|\s+which|\s+that\b)|once|"
     r"as soon as|following)\b",
     re.I,
 )
@@ -54,11 +54,20 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
             continue
         if clause.durations and not clause.events and not clause.causes and not clause.pairs:
             continue  # "after 70 seconds" is a length, not an event
+        if _opens_with_length(clause):
+            continue
         if AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
         elif BEFORE.match(clause.text) or (k and THEN.match(clause.text)):
             found += _compare(prose, main, clause, sentence.span)
     return found
+
+
+def _opens_with_length(clause: Clause) -> bool:
+    """Whether the clause begins "after 25 s ...": that says how long, not after what."""
+    head = AFTER.match(clause.text) or BEFORE.match(clause.text)
+    start = clause.span.start + head.end() if head else 0
+    return head is not None and any(0 <= each.span.start - start <= 16 for each in clause.durations)
 
 
 def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[Finding]:
@@ -68,6 +77,9 @@ def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[F
         one = _told(prose, earlier, other)
     if not one or not other or not one[1] or not other[1]:
         return []
+    alike = one[0] == other[0] or "cause" in (one[0], other[0])
+    if not alike and set(prose.scope(earlier).outages) != set(prose.scope(later).outages):
+        return []  # "r1-r3 came back, then r2-r3 was lost" tells two stories
     return _wrong(prose, one, other, span)
 
 

@@ -19,7 +19,7 @@ PLACED = re.compile(r"\b(?:on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|oper
 ACTING = re.compile(
     r"'s\s+(?:operator|admin\w*|engineer)\b|\s+(?:(?:then|itself|had|has|deliberately|"
     r"administratively|manually|first)\s+)*(?:reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
-    r"remov(?:ed|es)|delet(?:ed|es)|de-?configured|tore|ended|terminated|dropped)\b",
+    r"(?:remov|delet)(?:ed|es)(?= (?:the|its|a|\w+\d))|de-?configured|tore|ended|terminated|dropped)\b",
     re.I,
 )
 OURS = ("admin_shutdown", "admin_reset", "peer_deconfigured")
@@ -28,7 +28,13 @@ ENDED = re.compile(
     r"terminated|shut down|reset|cleared)\s+(?:the|its|this|that|their)\b",
     re.I,
 )
-SAW = re.compile(r"\b(?:received|receives|saw|sees)\b", re.I)
+ENFORCES = re.compile(
+    rf"{ENDED.pattern}|\s+(?:enforces?|allows?|accepts?|permits?|has|"
+    rf"limits?)\s+(?:only\s+)?(?:a\s+)?(?:max\w*|limit|at most|up to|\d+\s+prefixes|the prefixes)",
+    re.I,
+)
+WITHDREW = re.compile(r"withdr[ae]ws?\b|withdrew|took back|takes back|stopped", re.I)
+ON = re.compile(r"\s*(?:on|at)\s+(?:the\s+)?(?:router\s+|node\s+)?", re.I)
 FAR = re.compile(r"\b(?:to|with|and|towards?|between|neighbou?r|peer|from)\s+(?:\w+\s+)?$|,\s*$", re.I)
 OF = re.compile(r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|container\s+(?:of\s+)?)?", re.I)
 IS = re.compile(
@@ -74,22 +80,23 @@ def _where(prose: Prose) -> set[str]:
     subject = (cause.subject or "").split(":")[0].split(" ")[0]
     if cause.type in ACTORS:
         return {subject} & set(prose.known.nodes) or set(cause.nodes)
-    return set(incident.nodes)
+    return set(prose.known.nodes)
 
 
 def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:
     """Who ended the session, where the cause is the act of one end."""
     cause = prose.sheet.incident.cause
     subject = (cause.subject or "").split(" ")[0]
-    if cause.type not in (*OURS, "prefix_limit_exceeded") or subject not in prose.known.nodes:
+    if cause.type not in (*OURS, "prefix_limit_exceeded", "prefix_limit_warning") or subject not in prose.known.nodes:
         return []
+    act = ENFORCES if cause.type.startswith("prefix_limit") else ENDED
     return [
-        Finding("places", name.span, f"{subject} ended the session, not {name.value}", prose.fact("subject"))
+        Finding("places", name.span, f"that was {subject}, not {name.value}", prose.fact("subject"))
         for clause in sentence.clauses
         for name in clause.names
         if name.kind == "node"
         and name.value != subject
-        and ENDED.match(prose.reading.copy[name.span.end : clause.span.end])
+        and act.match(prose.reading.copy[name.span.end : clause.span.end])
         and not FAR.search(prose.reading.copy[sentence.span.start : name.span.start])
     ]
 
@@ -112,10 +119,12 @@ def _pinned(prose: Prose, sentence: Sentence, named: Named) -> list[Name]:
     incident = prose.sheet.incident
     subject = (incident.cause.subject or "").split(" ")[0]
     if incident.cause.type == "route_withdrawal":  # the neighbor withdraws, the subject sees it
-        wrong = [each for each in before[-1:] if each.value == subject and not SAW.search(named.text)]
-        return [_elsewhere(each) for each in wrong] or [*inside, *before[-1:]]
+        wrong = [each for each in before[-1:] if WITHDREW.match(named.text)]
+        wrong = [each for each in wrong if each.value == subject or each.value not in incident.nodes]
+        return [_elsewhere(each) for each in wrong]
     if incident.cause.type.startswith("prefix_limit"):  # the limit is the subject's
-        return [_elsewhere(each) for each in after[:1] if each.value != subject] or [*inside, *before[-1:]]
+        held = [each for each in after[:1] if ON.fullmatch(copy[named.span.end : each.span.start])]
+        return [_elsewhere(each) for each in held if each.value != subject]
     return [*inside, *after[:1], *before[-1:]]
 
 

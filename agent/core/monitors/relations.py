@@ -53,7 +53,8 @@ def _pair(prose: Prose, clause: Clause, pair: Pair) -> Finding | None:
     linked = LINK.search(text) is not None and not SESSION.search(text)
     if linked and {pair.a, pair.b} <= set(prose.sheet.incident.cause.nodes):
         return None
-    if not linked and not clause.events and not SESSION.search(prose.sentence(clause).text):
+    dashed = re.fullmatch(r"\S+\s*-\s*\S+", prose.reading.copy[pair.span.start : pair.span.end])
+    if not linked and not dashed and not clause.events and not SESSION.search(prose.sentence(clause).text):
         return None
     what = "no link of the cause joins" if linked else "no peering of the incident joins"
     return Finding("relations", pair.span, f"{what} {pair.a} and {pair.b}", prose.fact("peering"))
@@ -96,7 +97,12 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
 def _mixed(prose: Prose, clause: Clause, addresses: list[Name]) -> list[Finding]:
     """An address in a clause about a pair of nodes that has no such address on it."""
     scope = prose.scope(clause)
-    if scope.how != "pair" or not scope.outages or len({frozenset((p.a, p.b)) for p in clause.pairs}) != 1:
+    if (
+        scope.how != "pair"
+        or not scope.outages
+        or len(clause.nodes()) != 2
+        or len({frozenset((p.a, p.b)) for p in clause.pairs}) != 1
+    ):
         return []
     mine = {
         address
@@ -112,7 +118,9 @@ def _mixed(prose: Prose, clause: Clause, addresses: list[Name]) -> list[Finding]
             prose.fact("address"),
         )
         for each in addresses
-        if each.value in prose.known.owners and each.value not in mine
+        if each.value in prose.known.owners
+        and each.value not in mine
+        and prose.known.owners[each.value] not in (clause.pairs[0].a, clause.pairs[0].b)
     ]
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agent.core.incident import Outage
+from agent.core.incident import Outage, S
 from agent.core.monitor import Finding, Monitor, Prose, families_of
 from agent.core.reading import Clause, Count, Sentence
 
@@ -87,6 +87,14 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     if re.search(r"\b(?:peers|neighbou?rs)\b", count.text, re.I):
         hubs = set(prose.sheet.incident.cause.nodes)
         values |= {float(len(prose.peers_of(hub))) for hub in hubs}
+    values |= {float(len(clause.pairs)), float(sum(len(each.pairs) for each in sentence.clauses))} - {0.0}
+    if re.search(r"\beach\b", sentence.text, re.I):
+        values |= {float(sum({o.a, o.b} == {p.a, p.b} for p in outages)) for o in outages}
+        values |= {float(sum(node in (o.a, o.b) for o in outages)) for o in outages for node in (o.a, o.b)}
+    if scope.how != "node":
+        values.add(float(len(outages)))
+    if any(each.kind == "restored" for each in clause.events) or clause.durations:
+        values |= _together(prose)
     if count.value == 1 and re.match(r"\s*(?:of|end|side)\b", after, re.I):
         values.add(1.0)
     return values - ({0.0} if count.value else set())
@@ -126,6 +134,18 @@ def _of_clause(prose: Prose, sentence: Sentence, clause: Clause, count: Count) -
         if re.search(r"peer|neighbou?r", count.text, re.I):
             values.add(float(len(prose.peers_of(node))))
     return values
+
+
+def _together(prose: Prose) -> set[float]:
+    """How many peerings were restored together, within a second: what "three of them after 9 s" counts."""
+    back = sorted(each.restored_ns for each in prose.outages if each.restored_ns is not None)
+    groups: list[int] = []
+    for k, at_ns in enumerate(back):
+        if k and at_ns - back[k - 1] <= S:
+            groups[-1] += 1
+        else:
+            groups.append(1)
+    return {float(each) for each in groups} if len(groups) > 1 else set()
 
 
 def _part(prose: Prose, clause: Clause) -> set[float]:
@@ -187,7 +207,8 @@ def _losses(prose: Prose, clause: Clause, count: Count) -> set[float]:
     }
     seen = {float(len(prose.known.cause_moments))} if prose.sheet.incident.cause.type == "link_flap" else set()
     if re.search(r"times|once|twice|thrice|occasions", count.text, re.I) and not TOTAL.search(clause.text):
-        return each_of | seen
+        twins = {float(sum({o.a, o.b} == {p.a, p.b} for p in prose.outages)) for o in scope.outages}
+        return each_of | seen | (twins if scope.named else set())
     return each_of | total | seen | (prose.known.numbers if not prose.outages else set())
 
 

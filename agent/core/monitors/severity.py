@@ -22,6 +22,7 @@ NO_ACTION = re.compile(
     r"requires? no (?:action|attention|intervention)|nothing (?:needs|has) to be done)\b",
     re.I,
 )
+NONE = re.compile(r"\b(?:no|not|without|nor)\s+(?:\w+\s+){0,3}$", re.I)
 WANTS = re.compile(
     r"(?<!no )\b(?:(?:immediate |urgent |human |manual )?action (?:is |was )(?:needed|required|"
     r"necessary)|(?:needs?|requires?) (?:immediate |urgent |human |manual )?(?:action|"
@@ -47,7 +48,11 @@ def check(prose: Prose) -> list[Finding]:
                 )
         if severity == "ACTION" and (denied := NO_ACTION.search(copy, start, end)):
             found.append(Finding("severity", Span(*denied.span()), "the severity is ACTION: it wants a person", fact))
-        if severity != "ACTION" and (wanted := WANTS.search(copy, start, end)):
+        if (
+            severity != "ACTION"
+            and (wanted := WANTS.search(copy, start, end))
+            and not NONE.search(copy[start : wanted.start()])
+        ):
             found.append(
                 Finding("severity", Span(*wanted.span()), f"the severity is {severity}: no action is called for", fact)
             )

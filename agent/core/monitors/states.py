@@ -44,6 +44,11 @@ NO_RECOVERY = re.compile(
     r"came back|restored|returned|back)",
     re.I,
 )
+DENIES = re.compile(
+    r"\b(?:no|not|nothing|nobody|none|never|neither|nor|outside|whether|hardly|far from|rather than|"
+    r"instead of|without)\b(?:(?!\bso\b|\btherefore\b)[^.;:]){0,90}$|n't\b(?:(?!\bso\b)[^.;]){0,60}$",
+    re.I,
+)
 FUTURE = re.compile(r"\b(?:will|would|should|may|might|could|if|when it|can|expected to|needs? to|to be|must)\b", re.I)
 
 
@@ -80,7 +85,8 @@ def _event(prose: Prose, clause: Clause, event: Event) -> tuple[str, str | None]
         case "down":
             return _down(prose, clause, scope)
         case "restored":
-            if all(each.restored_ns is None for each in scope.outages):
+            sure = scope.named or len(prose.outages) == len(scope.outages)
+            if sure and all(each.restored_ns is None for each in scope.outages):
                 return "it is still down", prose.fact("peering")
         case "kept":
             return _kept(prose, clause, scope)
@@ -166,7 +172,11 @@ def _planned(prose: Prose, sentence: Sentence) -> list[Finding]:
     word = PLANNED.search(sentence.text)
     if not word:
         return []
-    planned = (word["yes"] is not None) != negated(sentence.text[: word.start()])
+    before, after = sentence.text[: word.start()], sentence.text[word.end() :]
+    if re.match(r"[\s:=*]*(?:\?|:|=)\W*(?:no|false)\b", after, re.I) or DENIES.search(before):
+        planned = word["yes"] is None
+    else:
+        planned = (word["yes"] is not None) != negated(before)
     if re.match(r"(?:accident|unexpected)", word[0], re.I) and not prose.sheet.incident.cause.planned:
         return []
     if planned == prose.sheet.incident.cause.planned:

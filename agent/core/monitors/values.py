@@ -5,6 +5,7 @@ import re
 from agent.core.incident import rfc3339
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Clock, Count
+from agent.core.reading.lexicon import EventKind
 
 GENERAL = re.compile(
     r"(?:\bRFC|\bport|\bTCP|\bUDP|\bversion|\bv|\bBGP-?|\bstep|\bsection|\bpart|\bcode|\bsubcode|"
@@ -12,6 +13,9 @@ GENERAL = re.compile(
     re.I,
 )
 LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
+EXCESS = re.compile(
+    r"\bover (?:the|its) (?:\w+ )?(?:limit|maximum)|\btoo many\b|\babove (?:the|its) (?:limit|maximum)", re.I
+)
 CHANGE = re.compile(
     r"\b(?:by|fewer|less|more|another|withdr\w+|took back|lost|dropped|disappear\w*|over the limit|"
     r"too many|gone|missing)\b",
@@ -22,7 +26,17 @@ BOUND = re.compile(
     re.I,
 )
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
-AT_ONCE = ("node_hang", "node_down", "process_crash", "process_restart")
+DOWN_BETWEEN = re.compile(
+    r"\b(?:(?:was|were|stayed|remained|been|is|are) (?:down|out|offline)|without (?:\w+ )?(?:BGP|"
+    r"sessions?)|gone|missing|no (?:\w+ )?sessions?|outage)\b",
+    re.I,
+)
+NOUN = re.compile(r"outages?|interruptions?|downtime|blip|dark|loss(?: of)?|losses(?: of)?|down event", re.I)
+RELATIVE = re.compile(r"\b(?:after|since|following|past|before|of)\s+$", re.I)
+RANKED = re.compile(r"\b(?P<r>first|earliest|initial|last|latest|final) (?:\w+ )?(?:loss|outage|interruption)\b", re.I)
+SPANNED = re.compile(r"\d(?:\s*(?:UTC|Z))?\s*(?:-|/|>|to)\s*$")
+"""The end of a span: "21:16:23 - 21:16:48"."""
+SPAN = re.compile(r"\b(?:outage|incident|event|episode)\b[^.;]*\bfrom\b", re.I)
 UNTIL = re.compile(r"\b(?:until|till|to|and|by)\s+(?:about |around |roughly )?$", re.I)
 FROM = re.compile(r"\b(?:from|since|starting|beginning)\s+(?:at |about |around )?$", re.I)
 FIRST = re.compile(r"\b(?:first|earliest|initial)\b(?! to (?:recover|return|come))", re.I)
@@ -73,19 +87,29 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     """The moments at which the clause's event happened, and its words; none where the clause leaves it open."""
     scope, known = prose.scope(clause), prose.known
     before = prose.reading.copy[max(0, clock.span.start - 30) : clock.span.start]
-    event = prose.event(clause, clock.span)
-    lost, back = known.edges(scope.outages, up=False), known.edges(scope.outages, up=True)
+    event = _event(clause, clock, before)
+    outages = scope.outages if scope.named else prose.outages
+    lost, back = known.edges(outages, up=False), known.edges(outages, up=True)
+    if SPANNED.search(before) and event is not None:
+        return (*back, *lost), "it was lost or back"
     if UNTIL.search(before) and (
         event in ("lost", "restored", "down") or re.search(r"from|between|since", clause.text, re.I)
     ):
-        if re.search(r"\bby\s*$", before, re.I) and event != "restored":
+        window = re.search(r"\band\s*$", before, re.I) and not DOWN_BETWEEN.search(clause.text)
+        if window or (re.search(r"\bby\s*$", before, re.I) and event != "restored"):
             return back + lost, "it was back"
-        if not scope.named and LAST.search(clause.text) and prose.sheet.incident.last_restored_ns is not None:
+        if (
+            not scope.named
+            and (LAST.search(clause.text) or SPAN.search(clause.text))
+            and prose.sheet.incident.last_restored_ns is not None
+        ):
             end = prose.sheet.incident.last_restored_ns
             return tuple(each for each in back if end - each < 1_000_000_000), "everything was back"
         return back, "it was back"
     if FROM.search(before) and event in ("lost", "down", "restored"):
         return (*lost, *back) if event == "restored" else lost, "it was lost"
+    if event is None and RANKED.search(clause.text) and not scope.named and not RELATIVE.search(before):
+        return _ranked(prose, clause, clock)
     if BEGAN.search(clause.text) and not clause.pairs:
         return known.cause_moments + known.edges(prose.outages, up=False), "it began"
     if clause.causes and event is None:
@@ -107,11 +131,37 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     return (), ""
 
 
+def _ranked(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
+    """ "The first loss was at", "the last restoration at": the one of the two that stands nearest before the time."""
+    words = [each for each in RANKED.finditer(clause.text) if clause.span.start + each.end() <= clock.span.start]
+    words = words or list(RANKED.finditer(clause.text))[:1]
+    first = prose.sheet.incident.first_loss_ns
+    if words[-1]["r"].lower() in ("first", "earliest", "initial") and first is not None:
+        return (first,), "the first loss was"
+    return tuple(each.lost_ns for each in prose.outages), "it was lost"
+
+
+def _event(clause: Clause, clock: Clock, before: str) -> EventKind | None:
+    """The event that a time belongs to: the verb before it, or the one that follows an opening time; nouns do not."""
+    if RELATIVE.search(before):
+        return None
+    told = [each for each in clause.events if not NOUN.fullmatch(each.word)]
+    earlier = [each for each in told if each.span.end <= clock.span.start]
+    if earlier:
+        taken = any(earlier[-1].span.end <= each.span.start < clock.span.start for each in clause.clocks)
+        vague = re.search(r"established\s+$", before, re.I) and not earlier[-1].word.lower().endswith("established")
+        return None if taken or vague else earlier[-1].kind
+    opens = clock.span.start - clause.span.start <= 24
+    later = [each for each in told if each.span.start >= clock.span.end and each.word.lower() != "up"]
+    return later[0].kind if later and opens else None
+
+
 def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
     """When the cause that a clause names showed; the end of a pause is not its beginning."""
     known, cause = prose.known, prose.sheet.incident.cause
     named = [each for each in clause.causes if each.type in known.same_cause and not each.denied]
-    if not named or len(named) < len(clause.causes):
+    before = prose.reading.copy[max(0, clock.span.start - 30) : clock.span.start]
+    if not named or len(named) < len(clause.causes) or UNTIL.search(before) or RELATIVE.search(before):
         return (), ""
     lines = [*cause.evidence]
     ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", clause.text, re.I)
@@ -123,9 +173,7 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
         own = {address for each in mine for address in (each.address_a, each.address_b) if address}
         told = [each.at_ns for each in lines if any(address in each.text for address in own)]
         return (*told, *known.edges(mine, up=False)), "that happened"
-    if cause.type in AT_ONCE:
-        return known.cause_moments, "that happened"
-    return (*known.cause_moments, *known.edges(prose.outages, up=False)), "that happened"
+    return (), ""
 
 
 def _fact(prose: Prose, at_ns: int) -> str | None:
@@ -141,6 +189,10 @@ def _number(prose: Prose, count: Count) -> Finding | None:
         return Finding("values", count.span, f"no evidence tells of a limit of {count.text}")
     if count.noun == "prefix":
         near = copy[max(0, count.span.start - 36) : count.span.end + 30]
+        if EXCESS.search(near):
+            excess = {a - b for a in reached for b in limits if a > b}
+            if excess and count.value not in {*excess, *limits, *reached}:
+                return Finding("values", count.span, f"{count.text!r}: it was {min(excess):g} over the limit")
         if count.value in known.numbers or (CHANGE.search(near) and count.value in _differences(known.numbers)):
             if count.value in limits and reached and count.value not in reached and not BOUND.search(near):
                 return Finding("values", count.span, f"{count.text!r}: {count.value:g} is the limit, not what was sent")

@@ -49,7 +49,8 @@ PATTERNS: dict[str, str] = {
     rf"{LINKISH}[- ]flaps?|(?:repeated|repeatedly|recurring|multiple) (?:{LINKISH} )(?:failures?|"
     rf"drops?|losses|outages)|{LINKISH}{ENDS} (?:repeatedly )?went (?:up and down|"
     rf"down (?:and up )?(?:repeatedly|again and again|(?:three|several|four|five) times)))",
-    "link_down": rf"(?:{LINKISH}{ENDS}\s+{FELL}|(?:failure|failing|loss|outage|drop|cut|fault|breakage|break|"
+    "link_down": rf"(?:pulled|dragged) (?:the |its |their )?(?:\w+ )?{LINKISH} down|"
+    rf"(?:{LINKISH}{ENDS}\s+{FELL}|(?:failure|failing|loss|outage|drop|cut|fault|breakage|break|"
     rf"disconnection) (?:of|on|at|in) (?:(?:the|a|an|its|their|that|one|this|underlying|physical|"
     rf"direct)\s+)*(?:[\w-]+\s+)?{LINKISH}|loss of (?:carrier|signal|light)|(?:failed|downed|broken|"
     rf"dead|lost|cut|severed|failing) (?:\w+ )?{LINKISH}|{LINKISH}[- ](?:down|failure|loss|outage)|"
@@ -87,6 +88,9 @@ PATTERNS: dict[str, str] = {
     rf"crashed|halted|downed) (?:node|router|container|switch|device)\b",
     "node_restart": rf"{NODE}{WAS}(?:restarted|re-?started|rebooted)\b|(?:restart|reboot) of (?:the )?(?:(?:node|"
     rf"router|container)\s*)?NODENAME\b",
+    "operator": r"(?:torn down|closed|ended|dropped|taken down|brought down|removed|interrupted) by (?:an? |the |"
+    r"\S+ )?"
+    r"(?:operator|admin(?:istrator)?|engineer)s?|(?:operator|admin(?:istrator)?|engineer) (?:tore|closed|ended|took)",
     "admin_shutdown": r"shut(?:ting)? (?:\w+ ){0,4}?(?:sessions?|peerings?|neighbou?rs?)\b[^.;,]{0,40}?"
     r"\bdown\b|(?:shut|"
     r"closed|took|taken|brought|disabled|ended)\b[^.;,]{0,40}? administratively|"
@@ -106,7 +110,9 @@ PATTERNS: dict[str, str] = {
     r"all |all its |all of its |this |that |both |every )?(?:\w+ )?(?:BGP )?(?:session|peering|"
     r"neighbou?r|peer)s?|clear (?:ip )?bgp|session reset|manual(?:ly)? (?:reset|clear\w*)|"
     r"reset by (?:an |the )?(?:operator|admin|user|hand)|hand reset|user reset",
-    "peer_deconfigured": r"de-?configur\w+|un-?configur\w+|(?:neighbou?r|peer|peering|session)(?: \S+){0,5}? "
+    "peer_deconfigured": r"(?:deleted|removed|dropped|took|deleting|removing) \S+ as (?:a |its )?(?:BGP )?"
+    r"(?:neighbou?r|peer)\b|"
+    r"de-?configur\w+|un-?configur\w+|(?:neighbou?r|peer|peering|session)(?: \S+){0,5}? "
     r"(?:was|were|been|being|got) (?:\w+ly )?(?:removed|deleted|taken out)|(?:removal|deletion|remov(?:ed|ing)|"
     r"delet(?:ed|ing)) (?:of )?(?:the |its |a |that )?(?:BGP )?(?:neighbou?r|peer|peering)\b|"
     r"(?:removed|deleted|taken out|dropped|missing|gone) (?:of |from )(?:the |its |"
@@ -134,6 +140,22 @@ PATTERNS: dict[str, str] = {
     "prefix_limit": r"(?:prefix|route)(?:es)?[- ](?:limit|maximum|cap)s?|max(?:imum)?[- ]?prefix(?:es)?(?: limit)?|"
     r"limit (?:of|on|for) (?:\S+ )?(?:prefixes|routes)|(?:prefixes|routes)[^.;]{0,40}\blimit\b|"
     r"\blimit\b[^.;]{0,30}\b(?:prefixes|routes)",
+    "foreign": r"(?:power (?:failure|outage|loss|cut|supply)|lost power|brown-?out|fib(?:re|er)[- ](?:cut|break|"
+    r"fault)|firmware|"
+    r"software (?:bug|defect|upgrade|update|fault)|(?:a|the) bug\b|memory (?:leak|exhaustion|"
+    r"shortage)|out of memory|congest\w+|"
+    r"DDoS|cyber ?attack|(?:an|the) attack\b|hacker|intruder|mis-?configur\w+ (?:of |"
+    r"in )?(?:the )?(?:ACL|firewall|VLAN|MTU)|firewall|"
+    r"access[- ]list|MTU mis\w+|spanning[- ]tree|broadcast storm|human error|typo\b|hardware (?:fault|"
+    r"failure|defect)|faulty (?:\w+ )?"
+    r"(?:hardware|optic|transceiver|cable|card|module|memory|fan)|transceiver|line card failure|"
+    r"overheat\w*|temperature|"
+    r"(?:CPU|disk|memory) (?:overload|spike|full|exhaust\w*|failure|load)|high CPU|"
+    r"licen[cs]e expir\w*|certificate expir\w*|"
+    r"DNS (?:failure|outage|problem)|NTP|route leak|routing loop|customers?|end users|subscribers|"
+    r"SLA\b|black-?hol\w+|revenue|"
+    r"data (?:loss|was lost|center|centre)|phone calls|services? (?:were|was) (?:lost|disrupted|"
+    r"unavailable|degraded))",
     "bfd_down": r"\bBFD\b",
     "hold_timer_expired": r"hold[- ]?(?:down )?tim(?:e|er|ers|es|ing)|hold-?timers?|keep-?alives? (?:\w+ )?(?:stopp\w*|"
     r"ceased|timed out|expir\w*|miss\w*|lost|were lost|failed)|(?:missed|missing|lost|no more|"

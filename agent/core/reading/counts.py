@@ -44,6 +44,7 @@ PART = re.compile(
     rf"{BEFORE}(?P<n>{NUMBER}|none) (?:out )?of (?:(?:the|its|their|these|those|all|" rf"a total of) )*(?={NUMBER}\s)",
     re.I,
 )
+NTH = re.compile(r"(?<![\w.])(?P<n>\d+)(?:st|nd|rd|th)\s+(?:\w+\s+)?(?:prefix|route)\b", re.I)
 TWICE = re.compile(r"\b(?P<w>once|twice|thrice)\b(?! (?:over|as|the|more|again))", re.I)
 TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 BARE = re.compile(rf"{BEFORE}(?<![#$])(?P<n>{DIGITS})(?![\w:]|[.,]\d|/\d)")
@@ -98,6 +99,8 @@ def counts(copy: str, taken: Sequence[Span]) -> list[Count]:
             continue
         noun: NounKind = next((kind for kind in NOUNS if each[kind]), "bare")
         add(Span(*each.span()), each[0], value_of(each["n"]), noun, each["fill"])
+    for each in NTH.finditer(copy):
+        add(Span(*each.span()), each[0], value_of(each["n"]), "prefix")
     for each in TWICE.finditer(copy):
         if each["w"].lower() != "once" or re.search(
             r"\b(?:only|just|exactly|lost|down|dropped|failed|flapped)\s+(?:\w+\s+)?$", copy[: each.start()][-24:], re.I

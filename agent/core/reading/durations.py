@@ -55,8 +55,8 @@ CLOCKLIKE = re.compile(
     re.I,
 )
 LASTING = re.compile(
-    r"\b(?:for|took|lasted|lasting|duration(?: of| was)?|outage of|downtime of|down|within|total of|"
-    r"of|after only|takes?)\s*$",
+    r"\b(?:for|took|takes?|lasted|lasting|duration(?: of| was)?|(?:outage|downtime|interruption|"
+    r"total) of|after only)\s*$",
     re.I,
 )
 BARE = re.compile(

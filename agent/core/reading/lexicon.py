@@ -10,7 +10,8 @@ EventKind = Literal["lost", "restored", "down", "kept"]
 """A session goes; it is back; it is down and stays so; it never went."""
 
 LOST = (
-    r"lost|g[ai]ve(?:s|n)? up(?: on)?|lost (?:touch|contact|sight)|loses?|losing|loss(?:es)?(?: of)?|"
+    r"lost|w[ea]nt(?= (?:first|last|at|too|as well|immediately|together|with (?:it|them)|one|\d)\b)|"
+    r"g[ai]ve(?:s|n)? up(?: on)?|lost (?:touch|contact|sight)|loses?|losing|loss(?:es)?(?: of)?|"
     r"drop(?:s|ped|ping)?|w[ea]nt (?:down|away|dark|offline|idle)|go(?:es|ing)? down|gone down|"
     r"fell(?: over| away| down)?|falls? (?:over|away|down)|fail(?:s|ed|ing|ure)?|t[oe]re? down|"
     r"torn down|tears? down|tearing down|teardown|"
@@ -31,7 +32,8 @@ RESTORED = (
     r"back (?:up|online|in service|in place|again|to established|to normal|in established|at|within|after|by|on)|"
     r"re-?establish(?:ed|es|ing|ment)?|return(?:ed|s|ing)?(?: to service)?|up again|c[ao]me(?:s)? up|"
     r"healed|reconverge(?:d|s|nce)?|re-?formed|"
-    r"reconnect(?:ed|s)?|resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|"
+    r"reconnect(?:ed|s)?|(?:(?<=[,;/:] )|(?<=and ))up(?= (?:at|by|again|since|from|\d)|\s*[,.;)]|:)|"
+    r"resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|"
     r"es)?|enter(?:ed|s)?|regained) (?:the )?established|"
     r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|"
     r"working again|(?:is|are|was|were) working(?! on)|operational again|up and running|"
@@ -41,7 +43,8 @@ RESTORED = (
 DOWN = (
     r"still (?:down|lost|out|unavailable|missing|offline|broken|failing|in an outage|unreachable)|"
     r"remain(?:s|ed|ing)? (?:down|lost|out|unrestored|broken|offline|unrecovered|unestablished|unreachable)|"
-    r"stay(?:s|ed|ing)? (?:down|lost|offline|out)|(?:is|are) (?:currently |now |presently |no longer |not |all |both |"
+    r"stay(?:s|ed|ing)? (?:down|lost|offline|out)|(?:is|are) (?:currently |now |presently |no longer |"
+    r"not |all |both |"
     r"still )*(?:down|offline|out)|"
     r"unrecovered|unrestored|yet to (?:recover|return|come back|be restored|re-?establish)|"
     r"awaiting (?:recovery|restoration)"
@@ -131,7 +134,8 @@ CAUSED_BY = (
 CAUSES = (
     r"caus(?:ed|es|ing)|led to|leads to|leading to|result(?:ed|s|ing)? in|trigger(?:ed|s|ing)?|"
     r"brought (?:down|about)|brought(?= [^.;]{1,60}\bdown\b)|brings down|bringing down|"
-    r"t(?:ook|akes|aking) (?:down|out|with it)|t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
+    r"(?:pull|dragg?)(?:ed|s|ing)(?= [^.;]{1,60}\bdown\b)|t(?:ook|akes|aking) (?:down|out|with it)|"
+    r"t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
     r"their) [^.;]{1,60}\b(?:down|out)\b)|made|forced|forc(?:es|ing)|cost|knock(?:ed|s|ing) (?:out|"
     r"down|over|offline)|produc(?:ed|es|ing)|"
     r"(?:was|is|were|as) the (?:root )?(?:cause|reason|trigger)(?: (?:of|for|behind|why))?|(?:was|"
@@ -151,6 +155,12 @@ SESSION = re.compile(
 LINK = re.compile(r"\b(?:links?|interfaces?|ports?|cables?|wires?|circuits?|carrier|OSPF|IS-?IS)\b", re.I)
 
 
+OVER = re.compile(r"ended|was over|were over|is over", re.I)
+SESSION_ENDS = re.compile(
+    r"\b(?:sessions?|peerings?|neighbou?rships?|connections?)\b(?![^.;]*\b(?:outage|interruption|downtime)\b)", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a clause says happened, its negation taken in; `word` is where it says so."""
@@ -167,6 +177,8 @@ def events(copy: str, clause: Span, sentence: Span) -> list[Event]:
     for each in EVENT.finditer(masked):
         span = Span(clause.start + each.start(), clause.start + each.end())
         kind: EventKind = each.lastgroup  # type: ignore[assignment]
+        if kind == "restored" and OVER.match(each[0]) and SESSION_ENDS.search(copy[clause.start : span.start]):
+            kind = "lost"  # a session that ended is lost, an outage that ended is over
         kind = _polarity(copy, clause, sentence, span, kind)
         found.append(Event(span, kind, each[0]))
     return found
@@ -177,12 +189,14 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     if kind == "down":
         if re.search(r"\b(?:no longer|not)\b", copy[span.start : span.end], re.I):
             return "restored"
-        if NO_LONGER.search(before) or negated(before):
+        if NO_LONGER.search(before) or NONE_IS.search(before):
             return "restored"
         if re.match(r"still|is |are |unre|yet|await", copy[span.start : span.end], re.I):
             return "down"
         length = re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d(?![^.;,]{0,20}\blater)", after)
         return "lost" if BOUNDED.match(after) or length else "down"
+    if kind == "restored" and MISSING.match(after):
+        return "down"
     if not negated(before):
         return kind
     if kind == "restored":
@@ -192,6 +206,17 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     return "lost" if not copy[span.start : span.end].lower().startswith(("never", "not")) else "kept"
 
 
+NO_EVIDENCE = re.compile(
+    r"\b(?:no|without(?: any)?) (?:evidence|signs?|indications?|trace|hint) (?:of|that)\b[^.;]*$", re.I
+)
+MISSING = re.compile(
+    r"[^.;,]{0,50}?\b(?:(?:was|were|is|are|has|have) (?:not|never|yet)|not (?:yet )?(?:been )?seen|"
+    r"never|pending|outstanding|missing|still open|still to come)\b(?! until)",
+    re.I,
+)
+NONE_IS = re.compile(
+    r"\b(?:no|none|nothing|neither|not|never|n't)\b(?:\s+(?!and\b|but\b|so\b|which\b)\w+){0,6}\s*$", re.I
+)
 KNOWING = re.compile(
     r"\b(?:know[ns]?|prove[ns]?d?|explain\w*|tells?|told|shows?n?|clear|sure|say|says|indicat\w+|"
     r"suggest\w*|determin\w+|reveal\w*|establish why|idea)\b",
@@ -201,6 +226,8 @@ KNOWING = re.compile(
 
 def negated(before: str) -> bool:
     """Whether a negation reaches to the end of these words: within about eight of them."""
+    if NO_EVIDENCE.search(before):
+        return True
     near = " ".join(before.split()[-9:])
     found = list(NEGATION.finditer(near))
     if not found:

@@ -7,6 +7,7 @@ from agent.core.monitors.causality import MONITOR
 from tests.agent.core.texts import sheet_of
 
 MUTATIONS = [
+    ("given-01", "A link failure took down both sessions.", "A power failure took down both sessions."),
     (
         "given-01",
         "The sessions were lost because the link failed.",
