@@ -54,8 +54,8 @@ lint: $(STAMP)
 check: lint test
 
 test-containerlab: $(STAMP)
-	@command -v containerlab >/dev/null || { echo "containerlab is not on PATH: see https://containerlab.dev/install"; exit 1; }
-	$(BIN)/python -m pytest tests/gate -k containerlab
+	@test -n "$$LABKEEPER_TEST_CONTAINERLAB" || command -v containerlab >/dev/null || { echo "containerlab is not on PATH: see https://containerlab.dev/install"; exit 1; }
+	$(BIN)/python -m pytest tests/gate -k "containerlab or ways"
 
 bench: $(STAMP)
 	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
