@@ -201,6 +201,7 @@ lanes: {placement: resident}         # or lend, measured: who has the card while
 store: {retention_days: 30, max_mb: 2048}
 narrate: {watch: true, analyze: false, open_after_s: 120}   # reports in a model's words
 poll_s: 5
+topologies: {images: {frr: "labkeeper/frr:8.4.4"}}   # what generated labs run, by kind; frr is a linux node with FRR
 models:
   backend: ollama                    # or embedded, scripted, none: one engine by name, no second choice
   ollama: {host: "http://127.0.0.1:11434"}   # another machine of your network: its address itself
