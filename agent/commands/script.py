@@ -19,7 +19,8 @@ from agent.gates.script import Rules, check_script
 from agent.gates.yang import YangFolder
 from agent.settings.nodes import GnmiConfig, NodeConfig
 from agent.settings.whole import Config
-from agent.tasks.script import ScriptOrder, Written, make_script
+from agent.tasks.drafting import Outcome
+from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_frame import ScriptNode
 from clab.model import Lab
 from clab.registry import profile
@@ -134,37 +135,36 @@ def run_script(asked: ScriptOrder, words: Words | None, model: str, *, as_json: 
     else:
         for line in _lines(written):
             out().print(Text(line), soft_wrap=True)
-    if written.file:
+    if written.accepted:
         return 0
-    return EXITS[written.verdict.decision] if written.verdict else 3
+    return EXITS[written.last.verdict.decision] if written.last.verdict else 3
 
 
-def _json(written: Written) -> dict[str, Any]:
+def _json(written: Outcome) -> dict[str, Any]:
     return {
         "schema": 1,
         "request": written.request,
         "written_by": written.written_by,
         "why": written.why,
-        "file": str(written.file) if written.file else None,
+        "file": str(written.files[0]) if written.accepted else None,
         "rejected": str(written.rejected) if written.rejected else None,
         "rounds": [{"answer": each.answer, "findings": list(each.findings)} for each in written.attempts],
-        "verdict": written.verdict.to_json() if written.verdict else None,
+        "verdict": written.last.verdict.to_json() if written.last.verdict else None,
     }
 
 
-def _lines(written: Written) -> Iterator[str]:
-    if written.verdict:
-        show_verdict(written.verdict)
+def _lines(written: Outcome) -> Iterator[str]:
+    if written.last.verdict:
+        show_verdict(written.last.verdict)
     for number, each in enumerate(written.attempts):
         yield from (f"answer {number + 1}: {finding}" for finding in each.findings)
-    last = written.attempts[-1]
-    yield from (f"left out: {each}" for each in last.remarks)
+    yield from (f"left out: {each}" for each in written.last.remarks)
     if written.why:
         yield f"No model took part ({written.why}); the request was read by code."
     else:
         yield f"The request was read by {written.written_by}, answer {len(written.attempts)}; code wrote the frame."
-    if written.file:
-        yield f"  {written.file}"
-        yield f"python3 {written.file} --help"
+    if written.accepted:
+        yield f"  {written.files[0]}"
+        yield f"python3 {written.files[0]} --help"
     else:
         yield f"Nothing was written; the draft and its verdict: {written.rejected or '-'}"

@@ -12,7 +12,8 @@ from agent.console import err, out, print_json
 from agent.failure import UsageFailure
 from agent.gates.topology import check_topology
 from agent.gates.verdict import Verdict
-from agent.tasks.topology import LONGEST_REQUEST, Made, Order, make_topology
+from agent.tasks.drafting import Outcome
+from agent.tasks.topology import LONGEST_REQUEST, Order, make_topology
 from clab.design.intent import LAB_NAME
 from clab.design.picture import mermaid
 
@@ -67,10 +68,10 @@ def run_topology(asked: Order, words: Words | None, model: str, *, as_json: bool
         _show_made(made, asked)
     if made.accepted:
         return 0
-    return EXITS[made.verdict.decision] if made.verdict else 3
+    return EXITS[made.last.verdict.decision] if made.last.verdict else 3
 
 
-def _made_json(made: Made) -> dict[str, Any]:
+def _made_json(made: Outcome) -> dict[str, Any]:
     return {
         "schema": 1,
         "request": made.request,
@@ -78,32 +79,32 @@ def _made_json(made: Made) -> dict[str, Any]:
         "why": made.why,
         "files": [str(each) for each in made.files],
         "rejected": str(made.rejected) if made.rejected else None,
-        "rounds": [{"answer": each.answer, "findings": list(each.findings)} for each in made.rounds],
-        "verdict": made.verdict.to_json() if made.verdict else None,
-        "mermaid": mermaid(made.plan) if made.plan else None,
+        "rounds": [{"answer": each.answer, "findings": list(each.findings)} for each in made.attempts],
+        "verdict": made.last.verdict.to_json() if made.last.verdict else None,
+        "mermaid": mermaid(made.last.plan) if made.last.plan else None,
     }
 
 
-def _show_made(made: Made, asked: Order) -> None:
+def _show_made(made: Outcome, asked: Order) -> None:
     console = out()
-    if made.verdict:
-        show_verdict(made.verdict)
-    for number, each in enumerate(made.rounds[:-1] if made.accepted else made.rounds):
+    if made.last.verdict:
+        show_verdict(made.last.verdict)
+    for number, each in enumerate(made.attempts[:-1] if made.accepted else made.attempts):
         for finding in each.findings:
             console.print(Text(f"answer {number + 1}: {finding}"), soft_wrap=True)
     if made.why:
         console.print(Text(f"No model took part ({made.why}); the request was read by code."), soft_wrap=True)
     else:
-        console.print(Text(f"The request was read by {made.written_by}, answer {len(made.rounds)}; code built it."))
-    for remark in made.plan.remarks if made.plan else ():
+        console.print(Text(f"The request was read by {made.written_by}, answer {len(made.attempts)}; code built it."))
+    for remark in made.last.remarks:
         console.print(Text(f"Note: {remark}."), soft_wrap=True)
     if not made.accepted:
         console.print(Text(f"Nothing was written to {asked.out}; the draft and its verdict: {made.rejected}"))
         return
     for path in made.files:
         console.print(Text(f"  {path}"))
-    assert made.plan is not None
-    console.print(Text(f"\n```mermaid\n{mermaid(made.plan)}\n```\n"))
+    assert made.last.plan is not None
+    console.print(Text(f"\n```mermaid\n{mermaid(made.last.plan)}\n```\n"))
     main = made.files[0]
     console.print(Text(f"sudo containerlab deploy -t {main}\nlabkeeper watch\nsudo containerlab destroy -t {main}"))
 

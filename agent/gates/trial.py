@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from clab.demo.cli import CommandLine
+from clab.demo.listening import Port
 from clab.demo.target import Elems, Target
 from clab.gnmi_known import TABLES
 from clab.gnmi_path import Element, known_leaves, parse_path
@@ -101,9 +102,10 @@ class Trial:
             target.tree.set(leaf, _value(leaf, 0), time.time_ns())
         threading.Thread(target=self._change, name="trial-changes", daemon=True).start()
         for port in self._ports:
-            front = Front(port, target.port, safe.port)
-            if front.start():
-                self._stack.callback(front.stop)
+            try:
+                self._stack.callback(Front(port, target.port, safe.port).close)
+            except OSError:
+                continue  # a number in the script that is no port, or one that is taken
 
     def _change(self) -> None:
         """Leaves change, so that who waits for changes sees some."""
@@ -199,39 +201,19 @@ def _shown(command: str) -> str | None:
 
 
 class Front:
-    """A port that takes TLS and plain text alike: the first byte of a connection tells which."""
+    """A port that takes TLS and plain text alike: the first byte of a connection tells which.
+
+    Raises:
+        OSError: the port cannot be had.
+    """
 
     def __init__(self, port: int, plain: int, safe: int) -> None:
-        self._port, self._plain, self._safe = port, plain, safe
-        self._stopping = threading.Event()
-        self._listener: socket.socket | None = None
+        self._plain, self._safe = plain, safe
+        self._port = Port("::", port, self._join, f"front-{port}")
 
-    def start(self) -> bool:
-        """Listen on every address; False where the port cannot be had."""
-        try:
-            self._listener = socket.create_server(("::", self._port), family=socket.AF_INET6, dualstack_ipv6=True)
-        except (OSError, OverflowError):
-            return False
-        self._listener.settimeout(0.2)
-        threading.Thread(target=self._accept, name=f"front-{self._port}", daemon=True).start()
-        return True
-
-    def stop(self) -> None:
+    def close(self) -> None:
         """Listen no more."""
-        self._stopping.set()
-        if self._listener:
-            self._listener.close()
-
-    def _accept(self) -> None:
-        assert self._listener is not None
-        while not self._stopping.is_set():
-            try:
-                client, _ = self._listener.accept()
-            except TimeoutError:
-                continue
-            except OSError:
-                return
-            threading.Thread(target=self._join, args=(client,), name="front-join", daemon=True).start()
+        self._port.close()
 
     def _join(self, client: socket.socket) -> None:
         try:
@@ -239,7 +221,7 @@ class Front:
             first = client.recv(1, socket.MSG_PEEK)
             port = self._safe if first == b"\x16" else self._plain
             with client, socket.create_connection(("127.0.0.1", port)) as server:
-                _pump(client, server, self._stopping)
+                _pump(client, server, self._port.stopping)
         except OSError:
             return
 

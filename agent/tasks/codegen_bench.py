@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import yaml
 
@@ -89,24 +89,21 @@ def measure(
 def _put(case: Case, words: Words, model: str, folder: Path, offline: bool) -> tuple[End, list[ModelReply], str]:
     """One request; a model that gives no words did not run, whatever code alone would make of the request."""
     now = datetime.now(UTC)
-    made: Any
     try:
         if case.task == "topology":
             made = make_topology(Order(case.request, folder, "bench", offline=offline), words, model, now)
-            rounds, accepted = made.rounds, made.accepted
         else:
             order = ScriptOrder(case.request, FABRIC, folder / "script.py", Rules(offline=offline))
             made = make_script(order, words, model, now)
-            rounds, accepted = made.attempts, made.file is not None
     except Failure as error:
         return "could_not_run", [], error.what
-    replies = [each.reply for each in rounds if each.reply is not None]
+    replies = [each.reply for each in made.attempts if each.reply is not None]
     if made.why:
         return "could_not_run", replies, made.why
-    if accepted:
+    if made.accepted:
         return ("first" if len(replies) == 1 else "repaired"), replies, ""
-    verdict = made.verdict
-    why = "; ".join(rounds[-1].findings[:2])
+    verdict = made.last.verdict
+    why = "; ".join(made.last.findings[:2])
     if verdict is not None and verdict.decision == "could_not_run":
         stage = next(each for each in verdict.stages if each.status == "could_not_run")
         return "could_not_run", replies, f"{stage.name}: {stage.text}"

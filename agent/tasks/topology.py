@@ -6,29 +6,26 @@ understood every word of it.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import ValidationError
 
-from agent.asking import Message, ModelFailure, ModelReply, ModelRequest, Words
+from agent.asking import ModelFailure, ModelRequest, Words
 from agent.failure import Failure
 from agent.gates.containerlab import find_binary
 from agent.gates.topology import Draft, check_topology
 from agent.gates.verdict import Verdict
-from agent.resources import resource
+from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled
 from agent.tasks.lab_files import configs, lab_files, topology_name
-from agent.tasks.placing import keep_rejected, place, workshop, write_files
+from agent.tasks.placing import workshop, write_files
 from clab.design.asked import assertions
 from clab.design.intent import Intent, schema
-from clab.design.plan import Plan, work_out
+from clab.design.plan import work_out
 from clab.design.understood import understand
 
-REPAIRS = 2
 NUM_PREDICT = 900
 LONGEST_REQUEST = 2_000
 UNVALIDATED = "# not validated by containerlab (--offline)\n"
@@ -45,125 +42,57 @@ class Order:
     offline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One answer and what became of it: findings in words, and the verdict where there was a draft to judge."""
-
-    answer: str
-    findings: tuple[str, ...]
-    verdict: Verdict | None = None
-    reply: ModelReply | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """How it ended. `written_by` is a model's name or `labkeeper`; `why` says why no model took part."""
-
-    request: str
-    rounds: tuple[Round, ...]
-    written_by: str
-    why: str = ""
-    plan: Plan | None = None
-    files: tuple[Path, ...] = ()
-    rejected: Path | None = None
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """The last verdict; None where nothing came as far as the gate."""
-        return self.rounds[-1].verdict if self.rounds else None
-
-    @property
-    def accepted(self) -> bool:
-        """Whether files were written."""
-        return bool(self.files)
-
-
 def make_topology(
     order: Order,
     words: Words | None,
     model: str,
     now: datetime,
     on_stage: Callable[[str], None] = lambda _: None,
-) -> Made:
+) -> Outcome:
     """Make the lab that was asked for, or say why not.
 
     Raises:
         Failure: no model, and code alone does not understand the request; or the folder cannot be written.
     """
-    why = "no model was asked for" if words is None else ""
-    rounds: list[Round] = []
+    attempts: list[Attempt] = []
+    why = "no model was asked for"
     if words is not None:
         try:
-            return _with_model(order, words, model, now, on_stage, rounds)
+            mended(words, _asker(order, model), lambda answer: _answered(order, answer, on_stage), attempts, on_stage)
+            return settled(Outcome(order.request, tuple(attempts), model), order.out, now)
         except ModelFailure as error:
             why = f"{model}: {error.what}"
             on_stage(f"no words from {model}; reading the request by code")
-    intent = _by_code(order, why)
-    done = _judge(order, intent, now, on_stage)
-    return Made(order.request, (*rounds, done.round), "labkeeper", why, done.plan, done.files, done.rejected)
+    attempts.append(_judged(order, _by_code(order, why), on_stage))
+    return settled(Outcome(order.request, tuple(attempts), "labkeeper", why), order.out, now)
 
 
-def _with_model(
-    order: Order, words: Words, model: str, now: datetime, on_stage: Callable[[str], None], rounds: list[Round]
-) -> Made:
-    findings: Sequence[str] = ()
-    answer = ""
-    for attempt in range(1 + REPAIRS):
-        on_stage(f"{model} reads the request" + (f", repair {attempt} of {REPAIRS}" if attempt else ""))
-        reply = words.ask(_asked(order, model, answer, findings), "background")
-        answer = reply.text
-        intent, findings = _intent(order, answer)
-        if intent is None:
-            rounds.append(Round(answer, tuple(findings), None, reply))
-            continue
-        done = _judge(order, intent, now, on_stage, keep=attempt == REPAIRS)
-        rounds.append(Round(answer, done.round.findings, done.round.verdict, reply))
-        findings = done.round.findings
-        if done.files or not findings:
-            return Made(order.request, tuple(rounds), model, "", done.plan, done.files, done.rejected)
-    rejected = keep_rejected(order.out, now, {"answer.txt": answer}, _verdict_json(rounds[-1]))
-    return Made(order.request, tuple(rounds), model, "", None, (), rejected)
-
-
-def _asked(order: Order, model: str, answer: str, findings: Sequence[str]) -> ModelRequest:
-    environment = Environment(
-        loader=FileSystemLoader(resource("templates/prompts")),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        autoescape=False,  # a prompt, not HTML
-    )
-    template = environment.get_template("topology.j2")
-    text = template.render(request=order.request, answer=answer[:2_000], findings=list(findings)[:12])
-    return ModelRequest(
-        task="topology",
-        model=model,
-        messages=(Message("user", text),),
+def _asker(order: Order, model: str) -> Callable[[Attempt | None], ModelRequest]:
+    return lambda last: asked(
+        "topology",
+        model,
+        {"request": order.request},
+        last,
+        schema(),
         num_predict=NUM_PREDICT,
-        schema=schema(),
-        temperature=0.0,
-        deadline_s=300.0,
         subject=order.out.name,
     )
 
 
-def _intent(order: Order, answer: str) -> tuple[Intent | None, tuple[str, ...]]:
-    """The model's answer as an intent, or what is wrong with it in words that a model can mend."""
+def _answered(order: Order, answer: str, on_stage: Callable[[str], None]) -> Attempt:
+    """A model's answer, judged: as an intent, then as the draft that the intent is."""
     try:
         data = json.loads(answer)
     except ValueError:
-        return None, ("the answer is no JSON object; answer with the object alone, no fence, no words around it",)
+        return Attempt(answer, (NO_OBJECT,))
     if not isinstance(data, dict):
-        return None, ("the answer is JSON, but no object",)
+        return Attempt(answer, ("the answer is JSON, but no object",))
     data.pop("name", None)
     try:
-        return Intent(**data, **({"name": order.name} if order.name else {})), ()
+        intent = Intent(**data, **({"name": order.name} if order.name else {}))
     except ValidationError as error:
-        return None, tuple(_said(each) for each in error.errors()[:8])
-
-
-def _said(error: Mapping[str, Any]) -> str:
-    where = ".".join(str(each) for each in error["loc"])
-    return f"{where}: {error['msg']}".removeprefix(": ").replace("Value error, ", "")
+        return Attempt(answer, complaints(error.errors()))
+    return _judged(order, intent, on_stage)
 
 
 def _by_code(order: Order, why: str) -> Intent:
@@ -176,16 +105,8 @@ def _by_code(order: Order, why: str) -> Intent:
     return understood.intent.model_copy(update={"name": order.name}) if order.name else understood.intent
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    round: Round
-    plan: Plan
-    files: tuple[Path, ...] = ()
-    rejected: Path | None = None
-
-
-def _judge(order: Order, intent: Intent, now: datetime, on_stage: Callable[[str], None], keep: bool = True) -> _Judged:
-    """Build, gate, and put in place what passed; what did not is kept apart where `keep` says so."""
+def _judged(order: Order, intent: Intent, on_stage: Callable[[str], None]) -> Attempt:
+    """Build the lab and have it judged, in a folder that is gone afterwards."""
     plan = work_out(intent)
     binary = None if order.offline else find_binary()
     files = lab_files(plan, order.request, order.images, binary.number if binary else ())
@@ -196,23 +117,6 @@ def _judge(order: Order, intent: Intent, now: datetime, on_stage: Callable[[str]
     with workshop(order.out) as scratch:
         write_files(scratch, files)
         verdict = check_topology(scratch / main, offline=order.offline, draft=draft, on_stage=on_stage)
-        verdict = Verdict(str(order.out / main), verdict.stages)
-        done = Round(intent.model_dump_json(exclude_defaults=True), _findings(verdict), verdict)
-        if verdict.decision == "accepted":
-            return _Judged(done, plan, tuple(place(scratch, order.out, list(files))))
-    rejected = keep_rejected(order.out, now, files, verdict.to_json()) if keep or not done.findings else None
-    return _Judged(done, plan, (), rejected)
-
-
-def _findings(verdict: Verdict) -> tuple[str, ...]:
-    """What a model could mend: the errors."""
-    return tuple(
-        f"{each.message}" + (f" ({each.hint})" if each.hint else "")
-        for stage in verdict.stages
-        for each in stage.findings
-        if each.severity == "error"
-    )
-
-
-def _verdict_json(last: Round) -> dict[str, Any]:
-    return last.verdict.to_json() if last.verdict else {"findings": list(last.findings)}
+    verdict = Verdict(str(order.out / main), verdict.stages)
+    said = intent.model_dump_json(exclude_defaults=True)
+    return Attempt(said, errors(verdict), files, verdict, remarks=plan.remarks, plan=plan)

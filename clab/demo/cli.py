@@ -1,9 +1,10 @@
 """A router's command line over real SSH, for tests and for trying scripts: shows what it is given, changes nothing."""
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from clab.demo.listening import Port
 
 Answer = Callable[[str], str | None]
 NO_COMMAND = "% Unknown command"
@@ -16,8 +17,7 @@ class CommandLine:
     def __init__(self, answer: Answer, *, prompt: str = "router", host: str = "127.0.0.1", port: int = 0) -> None:
         self._answer, self._prompt = answer, prompt
         self._where = (host, port)
-        self._stopping = threading.Event()
-        self._listener: socket.socket | None = None
+        self._port: Port | None = None
         self._transports: list[Any] = []
         self.commands: list[str] = []
         self.sessions = 0
@@ -27,30 +27,15 @@ class CommandLine:
         import paramiko
 
         self._key = paramiko.RSAKey.generate(2048)
-        family = socket.AF_INET6 if ":" in self._where[0] else socket.AF_INET
-        self._listener = socket.create_server(self._where, family=family, dualstack_ipv6=self._where[0] == "::")
-        self._listener.settimeout(0.2)
-        self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, name=f"cli-{self.port}", daemon=True).start()
+        self._port = Port(*self._where, self._serve, "cli")
+        self.port = self._port.number
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stopping.set()
+        assert self._port is not None
+        self._port.close()
         for each in self._transports:
             each.close()
-        if self._listener:
-            self._listener.close()
-
-    def _accept(self) -> None:
-        assert self._listener is not None
-        while not self._stopping.is_set():
-            try:
-                client, _ = self._listener.accept()
-            except TimeoutError:
-                continue
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(client,), name="cli-session", daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
         import paramiko
@@ -110,7 +95,7 @@ class CommandLine:
     def _lines(self, channel: Any) -> Iterator[str]:
         """What is typed, line by line."""
         waiting = ""
-        while not self._stopping.is_set():
+        while self._port is not None and not self._port.stopping.is_set():
             data = channel.recv(4096)
             if not data:
                 return

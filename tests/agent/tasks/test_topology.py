@@ -9,7 +9,8 @@ import pytest
 
 from agent.asking import Lane, ModelFailure, ModelReply, ModelRequest
 from agent.failure import Failure, UsageFailure
-from agent.tasks.topology import Made, Order, make_topology
+from agent.tasks.drafting import Outcome
+from agent.tasks.topology import Order, make_topology
 
 NOW = datetime(2026, 11, 24, 12, 0, 0, 5, tzinfo=UTC)
 MODEL = "qwen2.5-coder:7b"
@@ -43,7 +44,7 @@ class Lines:
         return ModelReply(line if isinstance(line, str) else json.dumps(line), request.model, "scripted")
 
 
-def make(tmp_path: Path, *lines: Any, request: str = REQUEST) -> tuple[Made, Lines]:
+def make(tmp_path: Path, *lines: Any, request: str = REQUEST) -> tuple[Outcome, Lines]:
     """What comes of a request when a model says these lines."""
     words = Lines(*lines)
     return make_topology(Order(request, tmp_path / "lab", "lab", offline=True), words, MODEL, NOW), words
@@ -91,7 +92,7 @@ def test_a_mistake_is_named_to_the_model_and_mended(tmp_path: Path, answer: Any,
     """The second prompt names the finding; the mended answer is written."""
     made, lines = make(tmp_path, answer, GOOD)
     assert made.accepted
-    assert (2, True) == (len(made.rounds), words in lines.asked[1].messages[0].content)
+    assert (2, True) == (len(made.attempts), words in lines.asked[1].messages[0].content)
     assert not (tmp_path / "lab" / "rejected").exists()
 
 
