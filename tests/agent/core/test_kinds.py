@@ -1,4 +1,4 @@
-"""The monitors over prose of each kind of corruption, in words of many voices, each kind beside faithful counterparts."""
+"""The monitors over prose of each kind of corruption, in words of many voices, beside faithful ones."""
 
 import pytest
 
