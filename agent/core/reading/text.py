@@ -27,6 +27,9 @@ ABBREVIATION = re.compile(
 )
 SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
 LINE_BREAK = re.compile(r"\n(?=[ ]*\n)|\n(?=[ ]*(?:[-•#|>]|\d+[.)]\s))|(?<=[:|])[ ]*\n")
+BULLET = re.compile(r"^([ \t]*)\*(?=[ \t])", re.M)
+SHORT_LINE = re.compile(r"^[^\n]{1,52}\n(?=[A-Z\d])", re.M)
+"""A line that ends long before a margin is no wrapped prose: the next begins something new."""
 HEADING = re.compile(r"^[ ]*#+ .*$", re.M)
 
 
@@ -48,7 +51,7 @@ class Span:
 
 def plain(text: str) -> str:
     """The copy to read: same length, ASCII where typography only decorates."""
-    copy = text.translate(PLAIN)
+    copy = BULLET.sub(r"\1-", text).translate(PLAIN)
     # a backtick quotes a name like `e1:eth1`: it decorates, where an apostrophe belongs to a word
     return "".join(" " if a == "`" else b for a, b in zip(text, copy, strict=True))
 
@@ -60,6 +63,7 @@ def sentences(copy: str) -> list[Span]:
         if not (found[0].startswith(".") and ABBREVIATION.search(copy[: found.start()][-12:])):
             cuts.add(found.end())
     cuts.update(found.end() for found in LINE_BREAK.finditer(copy))
+    cuts.update(found.end() for found in SHORT_LINE.finditer(copy))
     for found in HEADING.finditer(copy):
         cuts.update(found.span())
     borders = sorted(cuts)
