@@ -32,6 +32,12 @@ DOWN_BETWEEN = re.compile(
     re.I,
 )
 NOUN = re.compile(r"outages?|interruptions?|downtime|blip|dark|loss(?: of)?|losses(?: of)?|down event", re.I)
+TERSE = re.compile(
+    r"\s*(?:UTC|Z)?\s*(?:(?P<lost>down|lost|gone|dropped|out|failed)|up|back|restored|"
+    r"recovered)\s*(?=[,;.|/)\n]|$)",
+    re.I,
+)
+""" "21:16:23 down, 21:16:48 up": the word behind a time is its own."""
 RELATIVE = re.compile(r"\b(?:after|since|following|past|before|of)\s+$", re.I)
 RANKED = re.compile(r"\b(?P<r>first|earliest|initial|last|latest|final) (?:\w+ )?(?:loss|outage|interruption)\b", re.I)
 SPANNED = re.compile(r"\d(?:\s*(?:UTC|Z))?\s*(?:-|/|>|to)\s*$")
@@ -145,6 +151,8 @@ def _event(clause: Clause, clock: Clock, before: str) -> EventKind | None:
     """The event that a time belongs to: the verb before it, or the one that follows an opening time; nouns do not."""
     if RELATIVE.search(before):
         return None
+    if terse := TERSE.match(clause.text, clock.span.end - clause.span.start):
+        return "lost" if terse["lost"] else "restored"
     told = [each for each in clause.events if not NOUN.fullmatch(each.word)]
     earlier = [each for each in told if each.span.end <= clock.span.start]
     if earlier:

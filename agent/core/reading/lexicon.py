@@ -21,7 +21,8 @@ LOST = (
     r"cut(?: off)?|interrupt(?:ed|ion|s)?|"
     r"sever(?:ed|s)|disappear(?:ed|s)|knocked (?:out|over|offline|down)|flapped|outages?|downtime|unreachable|"
     r"(?:was|were|been|being) (?:\w+ly )?(?:down|out|offline)|into idle|to idle|"
-    r"out of (?:the )?established|down event|(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|"
+    r"out of (?:the )?established|down event|(?:was|were|is|are) (?:already |all |both )?gone(?! (?:down|away))|"
+    r"(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|"
     r"that|this|\w+ sessions?\b))|bounced|blip|dark"
 )
 RESTORED = (
@@ -37,6 +38,10 @@ RESTORED = (
     r"es)?|enter(?:ed|s)?|regained) (?:the )?established|"
     r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|"
     r"working again|(?:is|are|was|were) working(?! on)|operational again|up and running|"
+    r"(?:ha[sd]|have|got|gets?|getting) (?:(?!not\b|yet\b|never\b|\w+n't\b|come\b|to\b)\S+ "
+    r"){1,6}?back(?=\s*[.,;)]|\s*$| (?:earlier|later|"
+    r"sooner|first|last|too|only|already|"
+    r"at|by|after|before|within|in)\b)|regain(?:ed|s|ing)?|"
     r"available again|reachable again|functional again|fine again|converged|(?:ended|was over|"
     r"were over|is over)(?! the| its| their| both| all)"
 )
