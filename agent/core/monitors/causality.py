@@ -12,6 +12,7 @@ VAGUE = re.compile(
     r"failure|trouble|also|and)\b",
     re.I,
 )
+ADVICE = re.compile(r"\W*(?:look|check|see|worth a look|the next thing to look at)\b", re.I)
 ROOT = re.compile(r"cause|reason|trigger|^it\b|^this\b", re.I)
 """Words that point to the first cause; "because" may name the step before."""
 
@@ -85,12 +86,21 @@ def _wrong_types(prose: Prose, sentence: Sentence, named: list[Named]) -> list[F
             prose.fact("cause"),
         )
         for each in named
-        if not each.denied and each.type not in prose.known.may_be_named and not _ruled_out(sentence, each)
+        if not each.denied and not _may_be_named(prose, each) and not _ruled_out(sentence, each)
     ]
 
 
+def _may_be_named(prose: Prose, named: Named) -> bool:
+    """Whether the evidence shows this type; what is foreign to it, whether the evidence has the very words."""
+    return named.type in prose.known.may_be_named or (
+        named.type == "foreign" and " ".join(named.text.lower().split()) in prose.known.raw
+    )
+
+
 def _ruled_out(sentence: Sentence, named: Named) -> bool:
-    """Whether the words after the name take it back: "a link failure was ruled out"."""
+    """Whether the words take it back ("a link failure was ruled out"), or only say where to look next."""
+    if ADVICE.match(sentence.text):
+        return True
     rest = sentence.text[max(0, named.span.end - sentence.span.start) :]
     return bool(
         re.match(

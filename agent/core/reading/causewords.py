@@ -6,6 +6,7 @@ A wording names a cause only where it can hardly mean anything else; general wor
 import re
 from dataclasses import dataclass
 
+from agent.core.reading.foreign import FOREIGN, IGP, PACKETS
 from agent.core.reading.lexicon import negated
 from agent.core.reading.text import Span
 
@@ -20,7 +21,8 @@ ENDS = (
     r"|\s+[\w.:/-]+)?(?:,?\s*\([^)]*\),?|,\s[\w.:/-]+,)?"
 )
 FELL = (
-    r"(?:(?:was |were |being |been |had |has |have )*(?:went|go|goes|gone|going|taken|brought|shut|"
+    r"(?:(?:that|which) (?:was |were |had |has |been )*)?(?:(?:was |were |being |been |had |has |have "
+    r")*(?:went|go|goes|gone|going|taken|brought|shut|"
     r"dropped|turned|set|set to|set administratively) (?:down|away|dark|offline)|(?:\w+ly )?(?:failed|"
     r"fails|failing|failure|failures|dropped|died|broke|lost|was down|is down|were down|outage|fault|"
     r"down|loss|cut|severed|disconnected|unplugged|pulled|disconnection|breakage|collapse|"
@@ -36,7 +38,7 @@ NODE = (
     r"nodes?|routers?|containers?(?: of (?:the )?NODENAME)?|switch(?:es)?|devices?|box|machine|VM)"
 )
 WAS = (
-    r"(?:\s+(?:itself|was|were|is|had been|has been|has|had|being|been|got|apparently|probably|likely|"
+    r"(?:\s+(?:itself|that|which|to|was|were|is|had been|has been|has|had|being|been|got|apparently|probably|likely|"
     r"suddenly|then|first))*\s+"
 )
 
@@ -140,22 +142,9 @@ PATTERNS: dict[str, str] = {
     "prefix_limit": r"(?:prefix|route)(?:es)?[- ](?:limit|maximum|cap)s?|max(?:imum)?[- ]?prefix(?:es)?(?: limit)?|"
     r"limit (?:of|on|for) (?:\S+ )?(?:prefixes|routes)|(?:prefixes|routes)[^.;]{0,40}\blimit\b|"
     r"\blimit\b[^.;]{0,30}\b(?:prefixes|routes)",
-    "foreign": r"(?:power (?:failure|outage|loss|cut|supply)|lost power|brown-?out|fib(?:re|er)[- ](?:cut|break|"
-    r"fault)|firmware|"
-    r"software (?:bug|defect|upgrade|update|fault)|(?:a|the) bug\b|memory (?:leak|exhaustion|"
-    r"shortage)|out of memory|congest\w+|"
-    r"DDoS|cyber ?attack|(?:an|the) attack\b|hacker|intruder|mis-?configur\w+ (?:of |"
-    r"in )?(?:the )?(?:ACL|firewall|VLAN|MTU)|firewall|"
-    r"access[- ]list|MTU mis\w+|spanning[- ]tree|broadcast storm|human error|typo\b|hardware (?:fault|"
-    r"failure|defect)|faulty (?:\w+ )?"
-    r"(?:hardware|optic|transceiver|cable|card|module|memory|fan)|transceiver|line card failure|"
-    r"overheat\w*|temperature|"
-    r"(?:CPU|disk|memory) (?:overload|spike|full|exhaust\w*|failure|load)|high CPU|"
-    r"licen[cs]e expir\w*|certificate expir\w*|"
-    r"DNS (?:failure|outage|problem)|NTP|route leak|routing loop|customers?|end users|subscribers|"
-    r"SLA\b|black-?hol\w+|revenue|"
-    r"data (?:loss|was lost|center|centre)|phone calls|services? (?:were|was) (?:lost|disrupted|"
-    r"unavailable|degraded))",
+    "foreign": FOREIGN,
+    "packet_loss": PACKETS,
+    "igp": IGP,
     "bfd_down": r"\bBFD\b",
     "hold_timer_expired": r"hold[- ]?(?:down )?tim(?:e|er|ers|es|ing)|hold-?timers?|keep-?alives? (?:\w+ )?(?:stopp\w*|"
     r"ceased|timed out|expir\w*|miss\w*|lost|were lost|failed)|(?:missed|missing|lost|no more|"
