@@ -8,6 +8,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from agent.core.reading.lines import breaks
+
 PLAIN = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−", "-"),
@@ -26,10 +28,8 @@ ABBREVIATION = re.compile(
     re.I,
 )
 SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
-LINE_BREAK = re.compile(r"\n(?=[ ]*\n)|\n(?=[ ]*(?:[-•#|>]|\d+[.)]\s))|(?<=[:|])[ ]*\n")
-BULLET = re.compile(r"^([ \t]*)\*(?=[ \t])", re.M)
-SHORT_LINE = re.compile(r"^[^\n]{1,52}\n(?=[A-Z\d])", re.M)
-"""A line that ends long before a margin is no wrapped prose: the next begins something new."""
+LINE_BREAK = re.compile(r"\n(?=[ ]*\n)|(?<=[:|])[ ]*\n")
+BULLET = re.compile(r"^([ \t]*)[*](?=[ \t])", re.M)
 HEADING = re.compile(r"^[ ]*#+ .*$", re.M)
 
 
@@ -51,19 +51,20 @@ class Span:
 
 def plain(text: str) -> str:
     """The copy to read: same length, ASCII where typography only decorates."""
-    copy = BULLET.sub(r"\1-", text).translate(PLAIN)
+    text = BULLET.sub(r"\1-", text)
+    copy = text.translate(PLAIN)
     # a backtick quotes a name like `e1:eth1`: it decorates, where an apostrophe belongs to a word
     return "".join(" " if a == "`" else b for a, b in zip(text, copy, strict=True))
 
 
 def sentences(copy: str) -> list[Span]:
-    """The sentences of a plain copy; headings, list items and table rows count as sentences of their own."""
+    """The sentences of a plain copy; headings, entries of lists and logs, and table rows are sentences of their own."""
     cuts = {0, len(copy)}
     for found in SENTENCE_END.finditer(copy):
         if not (found[0].startswith(".") and ABBREVIATION.search(copy[: found.start()][-12:])):
             cuts.add(found.end())
     cuts.update(found.end() for found in LINE_BREAK.finditer(copy))
-    cuts.update(found.end() for found in SHORT_LINE.finditer(copy))
+    cuts.update(breaks(copy))
     for found in HEADING.finditer(copy):
         cuts.update(found.span())
     borders = sorted(cuts)
