@@ -262,6 +262,13 @@ class Known:
         )
 
     @cached_property
+    def culprits(self) -> frozenset[str]:
+        """The nodes at which the cause lies: those that it names, and its subject's."""
+        cause = self.sheet.incident.cause
+        subject = re.split(r"[: ]", cause.subject or "")[0]
+        return frozenset([*cause.nodes, *({subject} & set(self.nodes))])
+
+    @cached_property
     def same_cause(self) -> tuple[str, ...]:
         """The types by which the incident's cause may be named."""
         kind = self.sheet.incident.cause.type

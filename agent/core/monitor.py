@@ -142,6 +142,8 @@ class Prose:
         if nodes:
             of_all = [o for o in self.outages if set(nodes) == {o.a, o.b}]
             mine = [o for o in self.outages if {o.a, o.b} & set(nodes)]
+            if not mine and set(nodes) <= set(self.known.culprits):
+                return None  # the clause says where the cause lies, not whose sessions it means
             return Scope(self._of_family(clause, tuple(of_all or mine)), "node")
         return None
 

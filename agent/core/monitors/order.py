@@ -79,7 +79,7 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
             continue
         if clause.durations and not clause.events and not clause.causes and not clause.pairs:
             continue  # "after 70 seconds" is a length, not an event
-        if _opens_with_length(clause):
+        if _opens_with_length(clause) or (k and _afterwards(prose, sentence, clause)):
             continue
         if AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
@@ -100,6 +100,14 @@ def _opens_with_length(clause: Clause) -> bool:
     head = AFTER.match(clause.text) or BEFORE.match(clause.text)
     start = clause.span.start + head.end() if head else 0
     return head is not None and any(0 <= each.span.start - start <= 16 for each in clause.durations)
+
+
+def _afterwards(prose: Prose, sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause's "after" ends an "and 13 seconds after" that stands for "afterwards"."""
+    length = [each for other in sentence.clauses for each in other.durations if each.span.end <= clause.span.start]
+    if not length or prose.reading.copy[length[-1].span.end : clause.span.start].strip():
+        return False
+    return bool(re.search(r"(?:,|\band)\s+$", prose.reading.copy[sentence.span.start : length[-1].span.start]))
 
 
 def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[Finding]:

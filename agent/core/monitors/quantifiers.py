@@ -109,7 +109,7 @@ def _apportioned(prose: Prose, sentence: Sentence) -> list[Finding]:
         after = prose.reading.copy[name.span.end : sentence.span.end]
         word = SHARE.search(before)
         told = value_of(word["n"]) if word else value_of(behind["n"]) if (behind := SHARE_AFTER.match(after)) else None
-        if told is None or name.value in hubs:
+        if told is None or name.value in hubs or (not word and told == len(prose.outages)):
             continue
         allowed = {sum({each.a, each.b} == {hub, name.value} for each in prose.outages) for hub in hubs}
         if told not in allowed:

@@ -93,10 +93,9 @@ def _listed(prose: Prose, clause: Clause) -> Finding | None:
 
 def _in_part(prose: Prose, sentence: Sentence) -> list[Finding]:
     """ "Only r1 recovered", "half of them came back", where all did."""
-    if partial := PARTIAL.search(sentence.text):
-        return (
-            [] if negated(sentence.text[: partial.start()]) else [_at(prose, sentence, partial, "everything is back")]
-        )
+    partial = PARTIAL.search(sentence.text)
+    if partial and not negated(sentence.text[: partial.start()]):
+        return [_at(prose, sentence, partial, "everything is back")]
     if any(each.clocks or each.durations for each in sentence.clauses) or REST.search(sentence.text):
         return []  # "half of them came back after 9 s" tells of steps
     for clause in sentence.clauses:
@@ -104,16 +103,11 @@ def _in_part(prose: Prose, sentence: Sentence) -> list[Finding]:
         if not back:
             continue
         before = clause.text[: back[0].span.end - clause.span.start]
-        some = [
-            each for each in clause.counts if each.noun == "session" and each.value < len(prose.scope(clause).outages)
-        ]
-        part = any(each.part for each in some) and not re.search(
-            r"\b(?:together|same time|once)\b", sentence.text, re.I
-        )
+        whole = len(prose.scope(clause).outages)
+        some = [each for each in clause.counts if each.noun == "session" and each.value < whole]
+        part = any(each.part for each in some) and not TOGETHER.search(sentence.text)
         only = ONLY.match(before) and (some or whole < len(prose.outages))
-        if PARTLY.search(before) or only or part:
-            return [Finding("recovery", back[0].span, "everything is back", prose.fact("restored_at"))]
-        if EXCEPTING.search(sentence.text):
+        if PARTLY.search(before) or only or part or EXCEPTING.search(sentence.text):
             return [Finding("recovery", back[0].span, "everything is back", prose.fact("restored_at"))]
     return []
 
@@ -124,9 +118,8 @@ def _ellipsis(prose: Prose, sentence: Sentence) -> list[Finding]:
     if not word:
         return []
     span = Span(sentence.span.start + word.start(), sentence.span.start + word.end())
-    comma = sentence.span.start + max(
-        sentence.text.rfind(mark, 0, word.start()) for mark in (",", ";", " but ", " while ")
-    )
+    marks = (sentence.text.rfind(mark, 0, word.start()) for mark in (",", ";", " but ", " while "))
+    comma = sentence.span.start + max(marks)
     events = [each for clause in sentence.clauses for each in clause.events if each.span.start < span.start]
     last = next(each for each in reversed(sentence.clauses) if each.span.start <= span.start)
     if not events or events[-1].span.end > comma or events[-1].kind not in ("restored", "lost"):

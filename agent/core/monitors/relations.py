@@ -71,7 +71,7 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
             if (
                 OWN.match(gap)
                 and owners[other.value] != one.value
-                and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b)", after)
+                and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b|,\s*[\da-fA-F]+[.:])", after)
             ):
                 found.append(_wrong(prose, Span(one.span.start, other.span.end), other.value, one.value))
             elif FAR.match(gap) and not _peers(prose, one.value, owners[other.value]):
@@ -127,7 +127,7 @@ def _mixed(prose: Prose, clause: Clause, addresses: list[Name]) -> list[Finding]
 def _is_neighbor(copy: str, address: Name, node: Name, prose: Prose) -> bool:
     """Whether "neighbor 10.1.2.2 on r2" names the far end from the near one."""
     before = copy[max(0, address.span.start - 16) : address.span.start]
-    return bool(re.search(r"(?:neighbou?r|peer|to|with|from|for|address)\s+$", before, re.I)) and _peers(
+    return bool(re.search(r"(?:neighbou?r|nbr|peer|to|with|from|for|address)\.?\s+$", before, re.I)) and _peers(
         prose, node.value, prose.known.owners[address.value]
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from agent.core.monitor import Finding, Monitor, Prose, Scope
+from agent.core.monitor import Finding, Monitor, Prose, Scope, families_of
 from agent.core.reading import Clause, Event, Sentence, Span
 from agent.core.reading.lexicon import SESSION, negated
 
@@ -130,6 +130,9 @@ def _down(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] 
 
 
 def _kept(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] | None:
+    strange = {each.value for each in clause.names if each.kind == "family"}
+    if strange and not strange & {family for each in scope.outages for family in families_of(each)}:
+        return None  # another session of the two, which the incident does not have
     if PARTLY.search(clause.text) or (NODE_KEPT.search(clause.text) and not SESSION.search(clause.text)):
         return None
     if scope.how in ("pair", "address", "carried", "family"):
@@ -165,14 +168,18 @@ def _sweeping(prose: Prose, sentence: Sentence) -> list[Finding]:
     ):
         found.append(_at(sentence, word, f"{len(prose.outages)} peerings were lost", prose.fact("lost_at")))
     back = NO_RECOVERY.search(sentence.text)
-    if (
-        back
-        and not PARTLY.search(sentence.text)
-        and prose.outages
-        and any(each.restored_ns is not None for each in prose.outages)
-    ):
+    if back and not PARTLY.search(sentence.text) and _any_back(prose, sentence, back):
         found.append(_at(sentence, back, "peerings were restored", prose.fact("restored_at")))
     return found
+
+
+def _any_back(prose: Prose, sentence: Sentence, word: "re.Match[str]") -> bool:
+    """Whether any of the peerings that a denial speaks of did come back."""
+    at = sentence.span.start + word.start()
+    here = [each for each in sentence.clauses if each.span.start <= at]
+    scope = prose.scope(here[-1] if here else sentence.clauses[0])
+    over = scope.outages if scope.how in ("pair", "address", "carried") else prose.outages
+    return any(each.restored_ns is not None for each in over)
 
 
 def _open(prose: Prose, sentence: Sentence) -> list[Finding]:

@@ -67,7 +67,7 @@ PATTERNS: dict[str, str] = {
     r"been))* (?:stall\w*|froze|frozen|freez\w*|stood still|hung|hang|paus\w*|overload\w*|starv\w*|"
     r"stopped)|stall of the (?:\w+ )?host|host[- ](?:stall|freeze|pause|overload)|(?:stall|"
     r"freeze) on the host",
-    "node_hang": rf"(?:{NODE}(?:'s)?{WAS}|\b)(?:paused?|froze(?:n)?|freez\w+|hung|hangs?|hanging|stalled|"
+    "node_hang": rf"(?:{NODE}(?:'s)?{WAS}|\b)(?:paused?|froze(?:n)?|freez\w+|hung(?! up)|hangs?(?! up)|hanging|stalled|"
     rf"unresponsive|suspended|stood still|standing still|locked up|unpaused|stopped responding|"
     rf"ceased to respond|starved)\b|(?:pause|freeze|hang|stall|suspension) of (?:the )?(?!host)",
     "process_crash": rf"{DAEMON}{ENDS}{WAS}?\s*(?:\w+ly )?(?:crash\w*|died|dies|dying|killed|segfault\w*|aborted|"
@@ -160,7 +160,7 @@ PATTERNS: dict[str, str] = {
     r"announcements)|(?:prefixes|routes)(?: \S+){0,6}? (?:withdrawn|taken back|vanished|disappeared|"
     r"went away|pulled|removed)|(?:prefix|route)s? (?:count )?(?:received )?(?:fell|dropped|declined|"
     r"shrank|decreased)|(?:prefixes|routes|count|number)(?: \S+){0,5}? (?:fell|dropped|declined|"
-    r"shrank|decreased|sank|went) (?:\w+ )?(?:from|to|by)|stopped (?:announcing|advertising|sending)|"
+    r"shrank|decreased|sank|went down) (?:\w+ )?(?:from|to|by)|stopped (?:announcing|advertising|sending)|"
     r"no longer (?:announce|advertise|send)",
 }
 

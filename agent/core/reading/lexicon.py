@@ -22,6 +22,7 @@ LOST = (
     r"sever(?:ed|s)|disappear(?:ed|s)|knocked (?:out|over|offline|down)|flapped|outages?|downtime|unreachable|"
     r"(?:was|were|been|being) (?:\w+ly )?(?:down|out|offline)|into idle|to idle|"
     r"out of (?:the )?established|down event|(?:was|were|is|are) (?:already |all |both )?gone(?! (?:down|away))|"
+    r"down(?=,? (?:at |from )?(?:about |around |~)?\d{1,2}:\d\d)|"
     r"(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|"
     r"that|this|\w+ sessions?\b))|bounced|blip|dark"
 )
@@ -32,6 +33,8 @@ RESTORED = (
     r" in service| to normal)?|"
     r"back (?:up|online|in service|in place|again|to established|to normal|in established|at|within|after|by|on)|"
     r"re-?establish(?:ed|es|ing|ment)?|return(?:ed|s|ing)?(?: to service)?|up again|c[ao]me(?:s)? up|"
+    r"(?<=not )(?:back|up)|(?<=not yet )(?:back|up)|(?<=neither )back|"
+    r"up(?=,? (?:again )?(?:at |since |by )?(?:about |around |~)?\d{1,2}:\d\d)|"
     r"healed|reconverge(?:d|s|nce)?|re-?formed|"
     r"reconnect(?:ed|s)?|(?:(?<=[,;/:] )|(?<=and ))up(?= (?:at|by|again|since|from|\d)|\s*[,.;)]|:)|"
     r"resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|"
@@ -63,7 +66,7 @@ DOWN = (
     r"(?:stay(?:s|ed)?|remain(?:s|ed)?) (?:that|this) way|(?:is|are) (?:still |currently |now "
     r")*(?:missing|absent|gone)|"
     r"unrecovered|unrestored|yet to (?:recover|return|come back|be restored|re-?establish)|"
-    r"awaiting (?:recovery|restoration)"
+    r"awaiting (?:recovery|restoration)|nothing since"
 )
 KEPT = (
     r"stay(?:s|ed|ing)? (?:up|established|connected|intact|in place)|remain(?:s|ed|ing)? (?:up|"
@@ -88,7 +91,8 @@ NOT_EVENTS = re.compile(
     r"(?:OSPF|IS-?IS|IGP)\b[^.;,]{0,30}?(?:lost|drop\w*|w[ea]nt down|loss|fell)|(?:lost|dropped|"
     r"loss of) (?:the |its |an |their )?(?:OSPF|IGP|IS-?IS)|"
     r"(?:reset|shutdown|shut|brought|restart\w*|recover\w*|pause|kill|crash)\s+itself|"
-    r"without (?:any )?(?:session )?loss\b(?! of)",
+    r"without (?:any )?(?:session )?loss\b(?! of)|"
+    r"(?:cause|reason|explanation|why)\b[^.;,]{0,30}?\bestablished",
     re.I,
 )
 NEGATION = re.compile(
@@ -188,8 +192,21 @@ class Event:
     word: str
 
 
+BARE = re.compile(r"(?<![\w-])(?:(?P<lost>down|out)|(?P<restored>up))(?=\s*(?:[;,.)]|$))", re.I)
+TIMED = re.compile(r"\d:\d\d(?![\d/])")
+
+
 def events(copy: str, clause: Span, sentence: Span) -> list[Event]:
-    """The events of a clause, in order."""
+    """The events of a clause, in order; a bare "down" or "up" is one beside a time."""
+    found = _worded(copy, clause, sentence)
+    for each in BARE.finditer(copy, clause.start, clause.end):
+        span = Span(*each.span())
+        if TIMED.search(copy, clause.start, each.start()) and not any(span.meets(other.span) for other in found):
+            found.append(Event(span, "lost" if each["lost"] else "restored", each[0]))
+    return sorted(found, key=lambda each: each.span.start)
+
+
+def _worded(copy: str, clause: Span, sentence: Span) -> list[Event]:
     masked = NOT_EVENTS.sub(lambda found: "\0" * len(found[0]), copy[clause.start : clause.end])
     found = []
     for each in EVENT.finditer(masked):
@@ -257,6 +274,8 @@ def negated(before: str) -> bool:
     if not found:
         return False
     rest = near[found[-1].end() :]
+    if re.match(r"not|n't|[a-z]+n't|never|without", found[-1][0], re.I) and re.match(r"\s+[\w' :.-]+,\s", rest):
+        return False  # "not responding, its peers lost it"
     if KNOWING.search(rest):
         return False  # "nothing proves why it was lost" says that it was lost
     return not re.search(

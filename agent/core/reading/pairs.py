@@ -24,7 +24,11 @@ LINKING = re.compile(
     rf"\s+(?:to|with|towards?|against|from|lost|loses|losing|lose|dropped)(?:\s+{JOINT})*{REMARK}\s*:?\s*$",
     re.I,
 )
-SHARED = re.compile(r"(?:,|\band)\s+(?:one|two|three|four|five|\d)\s+(?:each\s+)?(?:to|with|between)\s+$", re.I)
+SHARED = re.compile(
+    r"(?:,|\band)\s+(?:one|two|three|four|five|\d|both|all|the|its)\s+(?:each\s+|other\s+)?"
+    r"(?:(?:\w+\s+)?(?:sessions?|peerings?|ones?)\s+)?(?:to|with|between)\s+$",
+    re.I,
+)
 """The next share of a hub's sessions: "two to e1, one each with r2"."""
 POSSESSIVE = re.compile(
     rf"^'s?\s+(?:\w+\s+)?(?:peers?|neighbou?rs?)(?:\s+(?:on|at|is|was|,))?(?:\s+{JOINT})*\s*(?:\(|,|:)?\s*$", re.I
@@ -73,13 +77,13 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
         elif (LINKING.match(gap) and not SHARED.search(gap)) or POSSESSIVE.match(gap):
             result += [_pair(one, other) for one in left.names for other in right.names]
     # "r1-r3 and r2-r3" reads as rows r1 / r3 and r2 / r3: the dashes inside a row split it
-    result += [Pair(row.span, name, name) for row in rows if (name := _twice(row))]
+    result += [Pair(row.span, name, name) for row in rows if (name := _twice(copy, row))]
     return list(dict.fromkeys(result))
 
 
-def _twice(row: "_Row") -> str | None:
-    """A node that a list names twice."""
-    values = [each.value for each in row.names]
+def _twice(copy: str, row: "_Row") -> str | None:
+    """A node that a list names twice, with nothing to tell the two apart: not "r1 (v4), r1 (v6)"."""
+    values = [each.value for each in row.names if not re.match(r"\s*[(\[]", copy[each.span.end :])]
     return next((each for each in values if values.count(each) > 1), None)
 
 
