@@ -131,7 +131,7 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
         return lost, "it was lost"
     if event == "restored":
         if re.search(r"\bresum", clause.text, re.I) and not clause.pairs and not SESSION.search(clause.text):
-            back = (*back, *known.cause_moments)
+            back = (*back, *known.cause_moments[1:])  # the first began it
         last = prose.sheet.incident.last_restored_ns
         if LAST.search(clause.text) and last is not None and not scope.named:
             return tuple(each for each in back if last - each < 1_000_000_000) or (last,), "the last restoration was"
