@@ -116,7 +116,7 @@ class Prose:
                 if scope is None:
                     carried = within or (last if PRONOUN.match(clause.text) else None)
                     if carried and not WHOLE.search(clause.text):
-                        scope = Scope(self._of_family(clause, carried.outages), "carried")
+                        scope = within = Scope(self._of_family(clause, carried.outages), "carried")
                     else:
                         narrowed = self._of_family(clause, self.outages)
                         scope = Scope(narrowed, "family" if len(narrowed) < len(self.outages) else "whole")

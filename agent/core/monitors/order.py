@@ -1,6 +1,7 @@
 """Order: "before", "after", "then", "first" and "last" against the moments of the sheet."""
 
 import re
+from itertools import pairwise
 
 from agent.core.incident import Outage
 from agent.core.monitor import Finding, Monitor, Prose
@@ -12,6 +13,7 @@ AFTER = re.compile(
     r"as soon as|following)\b",
     re.I,
 )
+SINCE = re.compile(r"^\W*(?:since|because|with|now that)\b(?! (?:that|then|about|\d))", re.I)
 BEFORE = re.compile(r"^\W*(?:and |but |only |shortly |soon |just |right |even )*(?:before|prior to|ahead of)\b", re.I)
 THEN = re.compile(
     r"^\W*(?:and |but |only |shortly |soon |immediately |right |just |some time |sometime |"
@@ -45,6 +47,11 @@ CAUSE_OVER = re.compile(
     re.I,
 )
 """The end of what caused it: that does come after the losses."""
+TO = re.compile(
+    r"\s*(?:UTC|Z)?\s*,?\s*(?:to|-|until|till|>|and (?:lasted|ended) (?:until|till|"
+    r"at))\s*(?:about |around )?",
+    re.I,
+)
 FIRST = re.compile(
     r"\b(?:first|earliest|initially|initial|began with|beginning with|start(?:ed|"
     r"ing) with)\b(?!\s+(?:time|evidence|sign|at\b|seen|noticed))",
@@ -63,7 +70,7 @@ def check(prose: Prose) -> list[Finding]:
         found += _linked(prose, sentence)
         for clause in sentence.clauses:
             found += _ranked(prose, clause)
-            found += _inner(prose, clause)
+            found += _inner(prose, clause) + _spans(prose, clause)
         head = sentence.clauses[0]
         if previous is not None and THEN.match(head.text):
             found += _compare(prose, previous, head, sentence.span)
@@ -81,11 +88,21 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
             continue  # "after 70 seconds" is a length, not an event
         if _opens_with_length(clause) or (k and _afterwards(prose, sentence, clause)):
             continue
-        if AFTER.match(clause.text):
+        if SINCE.match(clause.text):
+            found += _grounded(prose, clause, main, sentence.span)
+        elif AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
         elif BEFORE.match(clause.text) or (k and _is_later(clause, main)):
             found += _compare(prose, main, clause, sentence.span)
     return found
+
+
+def _grounded(prose: Prose, ground: Clause, main: Clause, span: Span) -> list[Finding]:
+    """ "Since both sessions were lost, the link went down": a loss as the ground of its own cause."""
+    one, other = _told(prose, ground, None), _told(prose, main, None)
+    if one and other and one[0] == "lost" and other[0] == "cause":
+        return _wrong(prose, one, other, span)
+    return []
 
 
 def _is_later(clause: Clause, main: Clause) -> bool:
@@ -218,6 +235,18 @@ def _first_end(clause: Clause, where: Span) -> int | None:
     told = [each.span for each in clause.events if where.covers(each.span)]
     told += [each.span for each in clause.causes if where.covers(each.span)]
     return min((each.end for each in told), default=None)
+
+
+def _spans(prose: Prose, clause: Clause) -> list[Finding]:
+    """ "21:16:48 to 21:16:23": a span that ends before it begins."""
+    found = []
+    for one, other in pairwise(clause.clocks):
+        gap = prose.reading.copy[one.span.end : other.span.start]
+        first = [each for each in prose.known.moments if one.fits(each)]
+        second = [each for each in prose.known.moments if other.fits(each)]
+        if first and second and TO.fullmatch(gap) and min(first) > max(second):
+            found.append(Finding("order", Span(one.span.start, other.span.end), "this ends before it begins"))
+    return found
 
 
 def _side(prose: Prose, clause: Clause, where: Span) -> Told | None:

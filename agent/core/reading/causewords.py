@@ -34,7 +34,7 @@ DAEMON = (
 )
 NODE = (
     r"(?:(?<!\bof )(?<!\bto )(?<!with )(?<!from )(?<!\bon )(?<!\bfor )(?<!\bat )(?<!towards )"
-    r"(?<!against )(?<!\w\sand )(?<!\w, )(?<!neighbor )(?<!peer )NODENAME|"
+    r"(?<!against )(?<!\w\sand )(?<!\w, )(?<!neighbor )(?<!peer )(?<![->/&] )NODENAME|"
     r"nodes?|routers?|containers?(?: of (?:the )?NODENAME)?|switch(?:es)?|devices?|box|machine|VM)"
 )
 WAS = (
@@ -52,6 +52,9 @@ PATTERNS: dict[str, str] = {
     rf"{LINKISH}[- ]flaps?|(?:repeated|repeatedly|recurring|multiple) (?:{LINKISH} )(?:failures?|"
     rf"drops?|losses|outages)|{LINKISH}{ENDS} (?:repeatedly )?went (?:up and down|"
     rf"down (?:and up )?(?:repeatedly|again and again|(?:three|several|four|five) times)))",
+    "severed": r"(?:cables?|fib(?:re|er)s?|wires?|lines?) (?:\w+ ){0,3}?(?:cut|severed|unplugged|chewed\w*|damaged)|"
+    r"(?:cut|severed|unplugged|damaged) (?:\w+ )?(?:cables?|fib(?:re|er)s?|wires?)|cable cuts?|unplugg\w+|"
+    r"pulled (?:out )?(?:the |a |its )?(?:cable|wire)",
     "link_down": rf"(?:pulled|dragged) (?:the |its |their )?(?:\w+ )?{LINKISH} down|"
     rf"(?:{LINKISH}{ENDS}\s+{FELL}|(?:failure|failing|loss|outage|drop|cut|fault|breakage|break|"
     rf"disconnection) (?:of|on|at|in) (?:(?:the|a|an|its|their|that|one|this|underlying|physical|"

@@ -157,7 +157,9 @@ def _strangers(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
         rf"(?:{'|'.join(spaced)}) \d{{1,3}}(?! (?:sessions|peerings|neighbou?rs|routers|nodes|routes|"
         rf"prefixes|seconds|minutes|times))"
     )
-    for found in re.finditer(rf"(?:(?<![\w.:/-])|(?<=\d-))(?:{shape})(?![\w]|\.\d|/\d|:\d)", copy, re.I):
+    for found in re.finditer(
+        rf"(?:(?<![\w.:/-])|(?<=\d-)|(?<=[A-Za-z]\d/))(?:{shape})(?![\w]|\.\d|/\d|:\d)", copy, re.I
+    ):
         stem = re.sub(r"[-_ ]?\d+\w*$", "", found[0]).lower()
         if stem in mine or not NOT_NODES.match(found[0]):
             yield Name(Span(*found.span()), found[0], "strange_node", found[0])

@@ -40,6 +40,8 @@ AND_PEERS = re.compile(
     rf"all)?\s*(?:of\s+its\s+)?(?:\w+\s+)?(?:peers?|neighbou?rs?)?(?:\s+{JOINT})*\s*[,:(]?\s*$",
     re.I,
 )
+LABEL = re.compile(r"(?:\s*\([^()]*\))?\s*(?:v[46]|IPv[46](?:[ -]?unicast)?|EVPN)?\s*:", re.I)
+"""What makes two names at the head of a line its title: "r4 and r1: down 00:03:16"."""
 PairKind = Literal["session", "link"]
 
 
@@ -70,6 +72,13 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
     result: list[Pair] = []
     rows = _rows(copy, nodes)
     result += _between(copy, rows)
+    for row in rows:
+        if (
+            len(row.names) == 2
+            and LABEL.match(copy, row.span.end)
+            and not copy[where.start : row.span.start].strip(" \n-*#")
+        ):
+            result.append(_pair(*row.names))
     for left, right in itertools.pairwise(rows):
         gap = copy[left.span.end : right.span.start]
         if DASH.match(gap) and len(left.names) == len(right.names) == 1:
