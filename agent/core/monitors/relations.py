@@ -68,7 +68,7 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
     for one, other in zip(clause.names, clause.names[1:], strict=False):
         gap = copy[one.span.end : other.span.start]
         if one.kind == "node" and other.kind == "address" and other.value in owners:
-            after = copy[other.span.end : other.span.end + 6]
+            after = copy[other.span.end : other.span.end + 12]
             if (
                 OWN.match(gap)
                 and owners[other.value] != one.value

@@ -41,7 +41,7 @@ def check(prose: Prose) -> list[Finding]:
         matters = _matters(sentence.text)
         if flat in seen:
             found.append(Finding("repetition", sentence.span, "this sentence was there before"))
-        elif any(_alike(matters, each) for each in told):
+        elif sum(_alike(matters, each) for each in told) >= _twins(prose, sentence):
             found.append(Finding("repetition", sentence.span, "this was said before in nearly the same words"))
         if len(flat.split()) >= WORDS_AT_LEAST + (not _says(sentence)):
             seen.add(flat)
@@ -52,6 +52,12 @@ def check(prose: Prose) -> list[Finding]:
                 found.append(Finding("repetition", span, f"{loop[1]!r} {message}"))
                 break
     return found
+
+
+def _twins(prose: Prose, sentence: Sentence) -> int:
+    """How often a sentence may come: two sessions between the same two nodes may be told in the same words."""
+    pairs = {frozenset((each.a, each.b)) for clause in sentence.clauses for each in clause.pairs}
+    return max([1, *(sum({o.a, o.b} == pair for o in prose.outages) for pair in pairs)])
 
 
 def _says(sentence: Sentence) -> bool:

@@ -181,8 +181,9 @@ def _any_back(prose: Prose, sentence: Sentence, word: "re.Match[str]") -> bool:
     at = sentence.span.start + word.start()
     here = [each for each in sentence.clauses if each.span.start <= at]
     scope = prose.scope(here[-1] if here else sentence.clauses[0])
-    over = scope.outages if scope.how in ("pair", "address", "carried") else prose.outages
-    return any(each.restored_ns is not None for each in over)
+    if scope.how in ("pair", "address", "carried"):  # "r2-r4: no restoration seen" may mean one of two
+        return all(each.restored_ns is not None for each in scope.outages)
+    return any(each.restored_ns is not None for each in prose.outages)
 
 
 def _open(prose: Prose, sentence: Sentence) -> list[Finding]:

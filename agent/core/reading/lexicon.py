@@ -142,7 +142,7 @@ UNKNOWN = re.compile(
 CAUSED_BY = (
     r"because(?: of)?|due to|owing to|caused by|triggered by|brought (?:about|on|down) by|"
     r"as a (?:direct )?(?:result|consequence) of|in consequence of|by reason of|in the wake of|(?<=died )(?:of|from)|"
-    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
+    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
     r"thanks to|(?:result(?:ed|s|ing)?|stem(?:med|s|ming)?|ar(?:ose|ises|ising)|originat(?:ed|es|"
     r"ing)) from|attribut(?:able|ed) to|"
     r"(?:was|is|were|being) (?:the|a) (?:direct )?(?:result|consequence|effect|outcome) of|"
