@@ -55,7 +55,7 @@ NO_SESSION = re.compile(
 )
 NO_RECOVERY = re.compile(
     r"\b(?:no|without(?: any)?) (?:recovery|restoration|session (?:recovered|came back|was restored|"
-    r"has recovered))|\bnone (?:of \w+(?: \w+)? )?(?:has |have |was |were )?(?:recovered|come back|"
+    r"has recovered))|\bnone (?:of (?:\w+ ){1,4}?)?(?:has |have |was |were |is |are )?(?:recovered|come back|"
     r"came back|restored|returned|back)",
     re.I,
 )

@@ -137,7 +137,8 @@ PATTERNS: dict[str, str] = {
     r"mis-?match\w* (?:of|in|between) (?:the )?(?:remote |peer )?AS\b|remote[- ]as mis-?match|"
     r"bad peer AS",
     "authentication_mismatch": r"authenticat\w+|(?:TCP[- ])?MD5|TCP-AO|passwords?|(?:mismatch\w*|wrong|different|bad|"
-    r"differing) (?:key|secret|credential)s?|sign their TCP",
+    r"differing) (?:key|secret|credential)s?|sign their TCP|"
+    r"(?:keys?|secrets?) (?:\w+ ){0,3}?(?:match|agree|differ)\w*",
     "prefix_limit_warning": r"(?:prefix|route)[- ](?:limit|count|threshold)s?(?:\S* )?warning|"
     r"warning (?:threshold|limit|"
     r"level)|(?:reached|reaching|hit|met) (?:the|its|a|their|\S+'s) (?:\w+ )?(?:prefix|"
@@ -168,6 +169,11 @@ PATTERNS: dict[str, str] = {
 }
 
 
+UNLIKE = re.compile(
+    r"\b(?:not|n't|no longer|never) (?:\w+ ){0,2}?(?:share|match|agree|use the same|have the same)", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A cause that the text names (or denies)."""
@@ -196,8 +202,15 @@ class CauseWords:
                 span = Span(*each.span())
                 if any(span.meets(other.span) for other in found):
                     continue
-                found.append(Named(span, kind, each[0], negated(copy[where.start : span.start]) or _denied(each[0])))
+                found.append(Named(span, kind, each[0], _is_denied(kind, copy[where.start : span.start], each[0])))
         return sorted(found, key=lambda each: each.span.start)
+
+
+def _is_denied(kind: str, before: str, words: str) -> bool:
+    """Whether a cause is denied; that two passwords are not the same is what a mismatch says."""
+    if kind in ("authentication_mismatch", "remote_as_mismatch") and UNLIKE.search(before[-60:] + words):
+        return False
+    return negated(before) or _denied(words)
 
 
 def _denied(words: str) -> bool:

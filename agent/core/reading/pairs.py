@@ -21,7 +21,8 @@ JOINT = (
 LINKING = re.compile(
     rf"^{REMARK}(?:'s?)?,?(?:\s+(?!(?:while|but|whereas|because|after|before|when|since|until|which|"
     rf"due|by|from|so|that|then|at|on|under|as)\b)[\w'/:-]+|\s*\([^()]*\)){{0,9}}?"
-    rf"\s+(?:to|with|towards?|against|from|lost|loses|losing|lose|dropped)(?:\s+{JOINT})*{REMARK}\s*:?\s*$",
+    rf"\s+(?:to|with|towards?|against|from|lost|loses|losing|lose|dropped|reach(?:ed)?|hear|heard|"
+    rf"contact|see)(?:\s+{JOINT})*{REMARK}\s*:?\s*$",
     re.I,
 )
 SHARED = re.compile(
@@ -42,6 +43,7 @@ AND_PEERS = re.compile(
 )
 LABEL = re.compile(r"(?:\s*\([^()]*\))?\s*(?:v[46]|IPv[46](?:[ -]?unicast)?|EVPN)?\s*:", re.I)
 """What makes two names at the head of a line its title: "r4 and r1: down 00:03:16"."""
+EACH_OTHER = re.compile(r"[^.;,]{0,60}\b(?:each other|one another|mutual\w*)\b", re.I)
 PairKind = Literal["session", "link"]
 
 
@@ -77,7 +79,7 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
             len(row.names) == 2
             and LABEL.match(copy, row.span.end)
             and not copy[where.start : row.span.start].strip(" \n-*#")
-        ):
+        ) or (len(row.names) == 2 and EACH_OTHER.match(copy[row.span.end : where.end])):
             result.append(_pair(*row.names))
     for left, right in itertools.pairwise(rows):
         gap = copy[left.span.end : right.span.start]
