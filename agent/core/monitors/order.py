@@ -6,6 +6,7 @@ from itertools import pairwise
 from agent.core.incident import Outage
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Sentence, Span
+from agent.core.reading.lexicon import SESSION
 from agent.core.reading.roots import roots
 
 AFTER = re.compile(
@@ -31,7 +32,8 @@ LATER = re.compile(
 ALREADY = re.compile(r"\b(?:already|long since|by then)\b", re.I)
 WHEN = re.compile(r"^\W*(?:when|by the time|as|once|before)\b", re.I)
 INNER = re.compile(
-    r"\b(?P<w>before|after(?!wards)|prior to|ahead of|earlier than|sooner than|later than|"
+    r"\b(?P<w>came first|and (?:only )?(?:then|afterwards|later|subsequently)|before|after(?!wards)|"
+    r"prior to|ahead of|earlier than|sooner than|later than|"
     r"followed by|preceded by|preceded|"
     r"precedes|followed|follows|in the aftermath of|in the wake of|subsequent to)\b",
     re.I,
@@ -71,8 +73,8 @@ def check(prose: Prose) -> list[Finding]:
         for clause in sentence.clauses:
             found += _ranked(prose, clause)
             found += _inner(prose, clause) + _spans(prose, clause)
-        head = sentence.clauses[0]
-        if previous is not None and THEN.match(head.text):
+        head = next((each for each in sentence.clauses if _told(prose, each, None)), sentence.clauses[0])
+        if previous is not None and THEN.match(sentence.text):
             found += _compare(prose, previous, head, sentence.span)
         previous = next((each for each in reversed(sentence.clauses) if _told(prose, each, None)), previous)
     return found
@@ -81,7 +83,7 @@ def check(prose: Prose) -> list[Finding]:
 def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
     found = []
     for k, clause in enumerate(sentence.clauses):
-        main = sentence.clauses[k - 1] if k else sentence.clauses[1] if len(sentence.clauses) > 1 else None
+        main = _before(sentence, k) if k else sentence.clauses[1] if len(sentence.clauses) > 1 else None
         if main is None:
             continue
         if clause.durations and not clause.events and not clause.causes and not clause.pairs:
@@ -92,7 +94,7 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
             found += _grounded(prose, clause, main, sentence.span)
         elif AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
-        elif BEFORE.match(clause.text) or (k and _is_later(clause, main)):
+        elif BEFORE.match(clause.text) or _is_later(clause, main, first=not k):
             found += _compare(prose, main, clause, sentence.span)
     return found
 
@@ -105,9 +107,15 @@ def _grounded(prose: Prose, ground: Clause, main: Clause, span: Span) -> list[Fi
     return []
 
 
-def _is_later(clause: Clause, main: Clause) -> bool:
-    """Whether a clause says that it comes after the one before: by "then", by "afterwards", or as "already" says."""
-    if THEN.match(clause.text) or LATER.search(clause.text):
+def _before(sentence: Sentence, k: int) -> Clause:
+    """The clause that a clause follows: the last before it that tells anything."""
+    earlier = sentence.clauses[:k]
+    return next((each for each in reversed(earlier) if each.events or each.causes or each.pairs), earlier[-1])
+
+
+def _is_later(clause: Clause, main: Clause, *, first: bool) -> bool:
+    """Whether a clause says that it comes after the other one: by "then", by "afterwards", or as "already" says."""
+    if not first and (THEN.match(clause.text) or LATER.search(clause.text)):
         return True
     return WHEN.match(clause.text) is not None and ALREADY.search(main.text) is not None
 
@@ -256,7 +264,7 @@ def _side(prose: Prose, clause: Clause, where: Span) -> Told | None:
     outages = _named(prose, clause, where)
     if not mine and not outages and _tells_cause(prose, clause, where):
         return ("cause", (prose.sheet.incident.started_ns,))
-    if not mine and not outages:
+    if not mine and not outages and not SESSION.search(prose.reading.copy[where.start : where.end]):
         return None
     kind = mine[0] if mine else kinds[0] if kinds else "lost"
     over = outages or list(prose.scope(clause).outages)
