@@ -21,7 +21,8 @@ How = Literal["pair", "address", "node", "family", "carried", "whole"]
 PRONOUN = re.compile(
     r"^\W*(?:and |but |then |which |while |after |before |when |until |where)*(?:it|they|both|this|"
     r"that|these|those|the (?:two|same|former|latter|pair)|"
-    r"the (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
+    r"the (?!first|last|earliest|latest|final|other|only|next|remaining|longest|shortest)(?:\w+ "
+    r")?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
     re.I,
 )
 WHOLE = re.compile(

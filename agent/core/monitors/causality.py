@@ -2,6 +2,7 @@
 
 import re
 
+from agent.core.known import MECHANISMS
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Named, Sentence, Span
 from agent.core.reading.causal import Causal, causal
@@ -20,6 +21,11 @@ FAILS = re.compile(
     r"reload\w*)\b",
     re.I,
 )
+GUESS = re.compile(
+    r"\W*(?:most |very |quite )?(?:likely|probably|presumably|perhaps|possibly|apparently|"
+    r"supposedly|maybe)\b",
+    re.I,
+)
 ROOT = re.compile(r"cause|reason|trigger|culprit|RCA|why|found it|^it\b|^this\b", re.I)
 """Words that point to the first cause; "because" may name the step before."""
 
@@ -31,7 +37,9 @@ def check(prose: Prose) -> list[Finding]:
         named = [each for clause in sentence.clauses for each in clause.causes]
         for claim in causal(prose.reading.copy, sentence.span):
             found += _claim(prose, sentence, claim, named)
-        found += _wrong_types(prose, sentence, named) + _denied(prose, sentence, named)
+        found += (
+            _guessed(prose, sentence, named) + _wrong_types(prose, sentence, named) + _denied(prose, sentence, named)
+        )
     return list(dict.fromkeys(found))
 
 
@@ -58,7 +66,7 @@ def _claim(prose: Prose, sentence: Sentence, claim: Causal, named: list[Named]) 
     if wrong and not right:
         nominal = ROOT.search(copy[claim.word.start : claim.word.end]) is not None
         nominal = nominal and not re.match(r"because", copy[claim.word.start : claim.word.end], re.I)
-        mechanism = all(each.type in prose.known.may_be_named for each in wrong)
+        mechanism = all(each.type in (*MECHANISMS.get(cause.type, ()), "operator") for each in wrong)
         if nominal or not mechanism:
             return [
                 Finding(
@@ -93,6 +101,16 @@ def _says_loss(prose: Prose, sentence: Sentence, where: Span) -> bool:
         for clause in sentence.clauses
         for each in clause.events
     )
+
+
+def _guessed(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
+    """ "Most likely an administrative shutdown": a guess at a cause that is not the sheet's."""
+    wrong = [each for each in named if not each.denied]
+    if not GUESS.match(sentence.text) or not wrong or any(each.type in prose.known.same_cause for each in wrong):
+        return []
+    if roots(prose.sheet.incident.cause.type, prose.reading.copy, sentence.span):
+        return []
+    return [Finding("causality", wrong[0].span, "that is not the likely cause", prose.fact("cause"))]
 
 
 def _wrong_types(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:

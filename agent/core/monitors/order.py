@@ -146,7 +146,7 @@ def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[F
     if not alike and set(prose.scope(earlier).outages) != set(prose.scope(later).outages):
         return []  # "r1-r3 came back, then r2-r3 was lost" tells two stories
     again = any(each.losses > 1 for each in prose.scope(later).outages)
-    if (one[0], other[0]) == ("restored", "lost") and again and not FIRST.search(earlier.text):
+    if (one[0], other[0]) == ("restored", "lost") and again and not FIRST.search(f"{earlier.text} {later.text}"):
         return []  # what was lost more than once came back in between
     return _wrong(prose, one, other, span)
 

@@ -43,6 +43,11 @@ AND_PEERS = re.compile(
 )
 LABEL = re.compile(r"(?:\s*\([^()]*\))?\s*(?:v[46]|IPv[46](?:[ -]?unicast)?|EVPN)?\s*:", re.I)
 """What makes two names at the head of a line its title: "r4 and r1: down 00:03:16"."""
+THEIRS = re.compile(
+    r"\s+(?:then |also )?(?:lost|dropped)\s+their\s+(?:[\w-]+\s+){0,2}?(?:session|connection|"
+    r"peering)\b(?!\s+(?:to|with|towards?)\b)",
+    re.I,
+)
 EACH_OTHER = re.compile(r"[^.;,]{0,60}\b(?:each other|one another|mutual\w*)\b", re.I)
 PairKind = Literal["session", "link"]
 
