@@ -2,8 +2,10 @@
 
 import re
 
+from agent.core.incident import Outage
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Sentence, Span
+from agent.core.reading.roots import roots
 
 AFTER = re.compile(
     r"^\W*(?:and |but |only |shortly |soon |just |right |immediately )*(?:after(?!wards|\s+which|\s+that\b)|once|"
@@ -12,14 +14,37 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(r"^\W*(?:and |but |only |shortly |soon |just |right |even )*(?:before|prior to|ahead of)\b", re.I)
 THEN = re.compile(
-    r"^\W*(?:and )?(?:then|followed by|subsequently|afterwards|next|after which|after that|whereupon|"
-    r"later|thereafter|finally)\b",
+    r"^\W*(?:and |but |only |shortly |soon |immediately |right |just |some time |sometime |"
+    r"not until )*(?:then|followed by|"
+    r"subsequently|afterwards?|next|after which|after that|whereupon|later|thereafter|thereupon|finally|in the end|"
+    r"secondly|second,)\b",
     re.I,
 )
+LATER = re.compile(
+    r"\b(?:was|were|did|had|has|been|is|only|it|they)\s+(?:then|subsequently|afterwards?|later|thereupon|next)\b|"
+    r"\b(?:afterwards?|later(?: on)?|subsequently|thereafter|after that|second|next)\W*$",
+    re.I,
+)
+""" "... and were lost afterwards": a clause that says of itself that it is the later one."""
+ALREADY = re.compile(r"\b(?:already|long since|by then)\b", re.I)
+WHEN = re.compile(r"^\W*(?:when|by the time|as|once|before)\b", re.I)
 INNER = re.compile(
-    r"\b(?P<w>before|after(?!wards)|prior to|ahead of|followed by|preceded by|preceded|precedes|followed|follows)\b",
+    r"\b(?P<w>before|after(?!wards)|prior to|ahead of|earlier than|sooner than|later than|"
+    r"followed by|preceded by|preceded|"
+    r"precedes|followed|follows|in the aftermath of|in the wake of|subsequent to)\b",
     re.I,
 )
+SWAPPED = (
+    *("after", "preceded by", "followed", "follows", "later than"),
+    *("in the aftermath of", "in the wake of", "subsequent to"),
+)
+CAUSE_OVER = re.compile(
+    r"\bunpaus\w*|\bresum\w*|\bended|\bover\b|\bback\b|\bagain\b|\breturn\w*|\blifted|"
+    r"\bre-?enabl\w*|\bre-?activ\w*|\bup\b|"
+    r"\brecover\w*|\brestor\w*|\bcleared away|\bthaw\w*|\bwoke|\bfinished|\bran out\b",
+    re.I,
+)
+"""The end of what caused it: that does come after the losses."""
 FIRST = re.compile(
     r"\b(?:first|earliest|initially|initial|began with|beginning with|start(?:ed|"
     r"ing) with)\b(?!\s+(?:time|evidence|sign|at\b|seen|noticed))",
@@ -58,9 +83,16 @@ def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
             continue
         if AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
-        elif BEFORE.match(clause.text) or (k and THEN.match(clause.text)):
+        elif BEFORE.match(clause.text) or (k and _is_later(clause, main)):
             found += _compare(prose, main, clause, sentence.span)
     return found
+
+
+def _is_later(clause: Clause, main: Clause) -> bool:
+    """Whether a clause says that it comes after the one before: by "then", by "afterwards", or as "already" says."""
+    if THEN.match(clause.text) or LATER.search(clause.text):
+        return True
+    return WHEN.match(clause.text) is not None and ALREADY.search(main.text) is not None
 
 
 def _opens_with_length(clause: Clause) -> bool:
@@ -88,6 +120,9 @@ def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[F
     alike = one[0] == other[0] or "cause" in (one[0], other[0])
     if not alike and set(prose.scope(earlier).outages) != set(prose.scope(later).outages):
         return []  # "r1-r3 came back, then r2-r3 was lost" tells two stories
+    again = any(each.losses > 1 for each in prose.scope(later).outages)
+    if (one[0], other[0]) == ("restored", "lost") and again and not FIRST.search(earlier.text):
+        return []  # what was lost more than once came back in between
     return _wrong(prose, one, other, span)
 
 
@@ -104,7 +139,7 @@ def _told(prose: Prose, clause: Clause, other: Told | None) -> Told | None:
     """What a clause says happened, and when; a clause without a verb of its own takes the other's."""
     scope = prose.scope(clause)
     kinds = [each.kind for each in clause.events]
-    if not kinds and any(each.type in prose.known.same_cause and not each.denied for each in clause.causes):
+    if not kinds and _tells_cause(prose, clause, clause.span):
         return ("cause", (prose.sheet.incident.started_ns,))
     kind: str | None = next((each for each in kinds if each in ("lost", "restored")), None)
     if kind is None and other and other[0] in ("lost", "restored") and scope.named and not kinds:
@@ -114,6 +149,17 @@ def _told(prose: Prose, clause: Clause, other: Told | None) -> Told | None:
     if kind == "restored":
         return ("restored", tuple(each.restored_ns for each in scope.outages if each.restored_ns is not None))
     return None
+
+
+def _tells_cause(prose: Prose, clause: Clause, where: Span) -> bool:
+    """Whether a stretch tells how the cause set in; its end is another matter."""
+    copy = prose.reading.copy
+    if any(where.meets(each.span) and each.denied for each in clause.causes) or CAUSE_OVER.search(
+        copy[where.start : where.end]
+    ):
+        return False
+    named = any(where.covers(each.span) and each.type in prose.known.same_cause for each in clause.causes)
+    return named or bool(roots(prose.sheet.incident.cause.type, copy, where))
 
 
 def _ranked(prose: Prose, clause: Clause) -> list[Finding]:
@@ -148,28 +194,38 @@ def _rank(prose: Prose, clause: Clause, word: "re.Match[str]", message: str) -> 
 def _inner(prose: Prose, clause: Clause) -> list[Finding]:
     """ "r1-r3 was lost before r2-r3", "the pause followed the loss": the order within one clause."""
     word = INNER.search(clause.text)
-    if not word:
-        return []
-    at = clause.span.start + word.start()
-    one, other = _side(prose, clause, at, left=True), _side(prose, clause, at, left=False)
+    at = clause.span.start + word.start() if word else 0
+    if not word or any(0 <= each.span.start - at <= len(word[0]) + 16 for each in clause.durations):
+        return []  # "after 25 s" is a length
+    left, right = Span(clause.span.start, at), Span(at + len(word[0]), clause.span.end)
+    swapped = word["w"].lower() in SWAPPED
+    if not re.search(r"\w{3}", clause.text[: word.start()]) and (cut := _first_end(clause, right)):
+        left, right, swapped = (
+            Span(right.start, cut),
+            Span(cut, right.end),
+            not swapped,
+        )  # "after the losses the link failed"
+    one, other = _side(prose, clause, left), _side(prose, clause, right)
     if one is None or other is None:
         return []
-    if word["w"].lower() in ("after", "preceded by", "followed", "follows", "following"):
+    if swapped:
         one, other = other, one
     return _wrong(prose, one, other, clause.span) if one[1] and other[1] else []
 
 
-def _side(prose: Prose, clause: Clause, at: int, *, left: bool) -> Told | None:
+def _first_end(clause: Clause, where: Span) -> int | None:
+    """Where the first thing that happens in a stretch is told to its end."""
+    told = [each.span for each in clause.events if where.covers(each.span)]
+    told += [each.span for each in clause.causes if where.covers(each.span)]
+    return min((each.end for each in told), default=None)
+
+
+def _side(prose: Prose, clause: Clause, where: Span) -> Told | None:
     """What stands on one side of an ordering word: the cause, or peerings with the clause's event."""
-
-    def here(span: Span) -> bool:
-        return span.end <= at if left else span.start >= at
-
     kinds = [each.kind for each in clause.events if each.kind in ("lost", "restored")]
-    mine = [each.kind for each in clause.events if here(each.span) and each.kind in ("lost", "restored")]
-    pairs = [{each.a, each.b} for each in clause.pairs if here(each.span)]
-    outages = [each for each in prose.outages if {each.a, each.b} in pairs]
-    if any(here(each.span) and each.type in prose.known.same_cause and not each.denied for each in clause.causes):
+    mine = [each.kind for each in clause.events if where.covers(each.span) and each.kind in ("lost", "restored")]
+    outages = _named(prose, clause, where)
+    if not mine and not outages and _tells_cause(prose, clause, where):
         return ("cause", (prose.sheet.incident.started_ns,))
     if not mine and not outages:
         return None
@@ -177,6 +233,16 @@ def _side(prose: Prose, clause: Clause, at: int, *, left: bool) -> Told | None:
     over = outages or list(prose.scope(clause).outages)
     times = [each.lost_ns if kind == "lost" else each.restored_ns for each in over]
     return (kind, tuple(each for each in times if each is not None))
+
+
+def _named(prose: Prose, clause: Clause, where: Span) -> list[Outage]:
+    """The peerings that a stretch names: by their two nodes, or by the one that is not the hub of them all."""
+    pairs = [{each.a, each.b} for each in clause.pairs if where.covers(each.span)]
+    if pairs:
+        return [each for each in prose.outages if {each.a, each.b} in pairs]
+    nodes = {each.value for each in clause.names if each.kind == "node" and where.covers(each.span)}
+    hubs = {node for node in nodes if all(node in (each.a, each.b) for each in prose.outages)}
+    return [each for each in prose.outages if {each.a, each.b} & (nodes - hubs)]
 
 
 MONITOR = Monitor("order", check)

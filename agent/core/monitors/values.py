@@ -22,7 +22,8 @@ CHANGE = re.compile(
     re.I,
 )
 BOUND = re.compile(
-    r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|accept\w*|tak(?:es?|en)|no more|cap|threshold|than|exceed\w*)\b",
+    r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|accept\w*|tak(?:es?|"
+    r"en)|no more|cap|threshold|than|exceed\w*)\b",
     re.I,
 )
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
@@ -32,6 +33,12 @@ DOWN_BETWEEN = re.compile(
     re.I,
 )
 NOUN = re.compile(r"outages?|interruptions?|downtime|blip|dark|loss(?: of)?|losses(?: of)?|down event", re.I)
+TERSE = re.compile(
+    r"\s*(?:UTC|Z)?\s*(?:(?P<lost>down|lost|gone|dropped|out|failed)|up|back|restored|"
+    r"recovered)\s*(?=[,;.|/)\n]|$)",
+    re.I,
+)
+""" "21:16:23 down, 21:16:48 up": the word behind a time is its own."""
 RELATIVE = re.compile(r"\b(?:after|since|following|past|before|of)\s+$", re.I)
 RANKED = re.compile(r"\b(?P<r>first|earliest|initial|last|latest|final) (?:\w+ )?(?:loss|outage|interruption)\b", re.I)
 OPENS = re.compile(r"[,;]\s*(?:and\s+|but\s+)?(?:(?:only\s+)?at\s+|by\s+)?$", re.I)
@@ -124,7 +131,7 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
         return lost, "it was lost"
     if event == "restored":
         if re.search(r"\bresum", clause.text, re.I) and not clause.pairs and not SESSION.search(clause.text):
-            back = (*back, *known.cause_moments)
+            back = (*back, *known.cause_moments[1:])  # the first began it
         last = prose.sheet.incident.last_restored_ns
         if LAST.search(clause.text) and last is not None and not scope.named:
             return tuple(each for each in back if last - each < 1_000_000_000) or (last,), "the last restoration was"
@@ -154,6 +161,8 @@ def _event(clause: Clause, clock: Clock, before: str) -> EventKind | None:
     """
     if RELATIVE.search(before):
         return None
+    if terse := TERSE.match(clause.text, clock.span.end - clause.span.start):
+        return "lost" if terse["lost"] else "restored"
     told = [each for each in clause.events if not NOUN.fullmatch(each.word)]
     start = max([each.span.end for each in clause.clocks if each.span.end <= clock.span.start], default=0)
     end = min([each.span.start for each in clause.clocks if each.span.start >= clock.span.end], default=clause.span.end)

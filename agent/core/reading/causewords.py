@@ -24,7 +24,7 @@ FELL = (
     r"(?:(?:that|which) (?:was |were |had |has |been )*)?(?:(?:was |were |being |been |had |has |have "
     r")*(?:went|go|goes|gone|going|taken|brought|shut|"
     r"dropped|turned|set|set to|set administratively) (?:down|away|dark|offline)|(?:\w+ly )?(?:failed|"
-    r"fails|failing|failure|failures|dropped|died|broke|lost|was down|is down|were down|outage|fault|"
+    r"fail|fails|failing|failure|failures|dropped|died|broke|lost|was down|is down|were down|outage|fault|"
     r"down|loss|cut|severed|disconnected|unplugged|pulled|disconnection|breakage|collapse|"
     r"lost carrier|disabled|state change|drop|did(?: not|n't) (?:go down|fail|drop|flap|go away)))"
 )
@@ -38,7 +38,8 @@ NODE = (
     r"nodes?|routers?|containers?(?: of (?:the )?NODENAME)?|switch(?:es)?|devices?|box|machine|VM)"
 )
 WAS = (
-    r"(?:\s+(?:itself|that|which|to|was|were|is|had been|has been|has|had|being|been|got|apparently|probably|likely|"
+    r"(?:\s+(?:itself|that|which|to|was|were|is|had been|has been|has|had|having|being|been|"
+    r"got|apparently|probably|likely|"
     r"suddenly|then|first))*\s+"
 )
 
@@ -80,7 +81,13 @@ PATTERNS: dict[str, str] = {
     rf"orderly (?:stop|end|shutdown)) (?:of )?(?:the |its |\w+'s )?(?:\w+ )?{DAEMON}|"
     rf"{DAEMON}[- ]restart|orderly restart|graceful restart of the",
     "node_down": rf"{NODE}{WAS}(?:stopped|killed|died|shut ?down|powered (?:off|down)|taken (?:down|offline)|"
-    rf"terminated|destroyed|dead|crashed|lost power|went (?:down|dark|offline)|halted|brought down)\b|"
+    rf"terminated|destroyed|dead|crash(?:ed)?|lost power|(?:went|gone|going) (?:down|dark|"
+    rf"offline)|halted|brought down|vanished)\b|"
+    rf"(?:node|router|container|switch|device) NODENAME (?:being|was|is|had been|to be|going|"
+    rf"is now) (?:down|gone|out|away)|"
+    rf"(?:outage|downtime|fall|disappearance|loss|failure) of (?:the )?(?:node|router|"
+    rf"container|switch|device) NODENAME\b|"
+    rf"failure of NODENAME\b|node-down\b|"
     rf"(?:stop|kill(?:ing)?|death|power-?off|shutdown|halt|reboot|crash|stopping|"
     rf"termination) of (?:(?:the|a) )?(?:(?:node|router|container|switch|device)\s*NODENAME|NODENAME|"
     rf"(?:node|router|container|switch|device))\b|(?:node|router|container|switch|"

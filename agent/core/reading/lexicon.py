@@ -21,7 +21,9 @@ LOST = (
     r"cut(?: off)?|interrupt(?:ed|ion|s)?|"
     r"sever(?:ed|s)|disappear(?:ed|s)|knocked (?:out|over|offline|down)|flapped|outages?|downtime|unreachable|"
     r"(?:was|were|been|being) (?:\w+ly )?(?:down|out|offline)|into idle|to idle|"
-    r"out of (?:the )?established|down event|down(?=,? (?:at |from )?(?:about |around |~)?\d{1,2}:\d\d)|(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|"
+    r"out of (?:the )?established|down event|(?:was|were|is|are) (?:already |all |both )?gone(?! (?:down|away))|"
+    r"down(?=,? (?:at |from )?(?:about |around |~)?\d{1,2}:\d\d)|"
+    r"(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|"
     r"that|this|\w+ sessions?\b))|bounced|blip|dark"
 )
 RESTORED = (
@@ -39,6 +41,11 @@ RESTORED = (
     r"es)?|enter(?:ed|s)?|regained) (?:the )?established|"
     r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|"
     r"working again|(?:is|are|was|were) working(?! on)|operational again|up and running|"
+    r"(?:ha[sd]|have|got|gets?|getting) (?:(?!not\b|yet\b|never\b|\w+n't\b|come\b)\S+ "
+    r"){1,6}?back(?=\s*[.,;)]|\s*$| (?:earlier|later|"
+    r"sooner|first|last|too|only|already|"
+    r"at|by|after|before|within|in)\b)|regain(?:ed|s|ing)?|"
+    r"(?:talk|speak|spok|exchang)\w* (?:\S+ ){0,3}?again|made it back|"
     r"available again|reachable again|functional again|fine again|converged|(?:ended|was over|"
     r"were over|is over)(?! the| its| their| both| all)"
 )
@@ -48,6 +55,16 @@ DOWN = (
     r"stay(?:s|ed|ing)? (?:down|lost|offline|out)|(?:is|are) (?:currently |now |presently |no longer |"
     r"not |all |both |"
     r"still )*(?:down|offline|out)|"
+    r"remain(?:s|ed)? (?:cut off|gone|absent|dead|dark|silent|interrupted|disconnected|isolated|without)|"
+    r"(?:ha[sv]e?|there (?:is|are)) (?:still |currently |now |presently |at present )*no "
+    r"(?:\w+ )?(?:sessions?|peerings?|BGP|"
+    r"connections?)|no (?:BGP|sessions?|peerings?) (?:there |up |back |\w+ )?yet|(?:still |are |is )?await(?:s|ing)?|"
+    r"(?:still |keeps? |are |is )waiting (?:for|on)|(?:gone|lost|down|dead|out) (?:for good|"
+    r"for ever|permanently|to this day|"
+    r"until now|to date)|continu(?:es?|ing) to be (?:\w+ )?(?:unavailable|down|lost|"
+    r"out|missing|unreachable|absent)|"
+    r"(?:stay(?:s|ed)?|remain(?:s|ed)?) (?:that|this) way|(?:is|are) (?:still |currently |now "
+    r")*(?:missing|absent|gone)|"
     r"unrecovered|unrestored|yet to (?:recover|return|come back|be restored|re-?establish)|"
     r"awaiting (?:recovery|restoration)|nothing since"
 )
@@ -87,7 +104,9 @@ NEGATION = re.compile(
 )
 NO_LONGER = re.compile(r"\bno longer\s*$", re.I)
 BOUNDED = re.compile(
-    r"\s*(?:again\s+)?(?:,\s*)?(?:for|until|till|before|between|from|during|only|since|while|throughout)\b", re.I
+    r"\s*(?:again\s+)?(?:,\s*)?(?:for|until|till|before|between|from(?= (?:about |around |at )?\d)|"
+    r"during|only|since|while|throughout)\b",
+    re.I,
 )
 UNTIL = re.compile(r"[^.;]{0,40}\b(?:until|till|before)\b", re.I)
 
@@ -207,7 +226,11 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
             return "restored"
         if NO_LONGER.search(before) or NONE_IS.search(before):
             return "restored"
-        if re.match(r"still|is |are |unre|yet|await", copy[span.start : span.end], re.I):
+        if re.match(
+            r"still|is |are |unre|yet|await|ha[sv]e?\b|there|no |keep|continue",
+            copy[span.start : span.end],
+            re.I,
+        ):
             return "down"
         length = re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d(?![^.;,]{0,20}\blater)", after)
         return "lost" if BOUNDED.match(after) or length else "down"
@@ -216,6 +239,8 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     if not negated(before):
         return kind
     if kind == "restored":
+        if re.match(r"\s*(?:for|during|between)\b", after):
+            return "lost"
         return "restored" if UNTIL.match(after) else "down"
     if kind == "lost":
         return "kept"
