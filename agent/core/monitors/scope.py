@@ -13,7 +13,8 @@ STILL = re.compile(
     re.I,
 )
 DOWN_AFTER = re.compile(
-    r"[^.;,]{0,20}\bstill\b|[^.;,]{0,12}\b(?:remain|stays? down|(?:are|is) (?:still )?down|ha(?:ve|s) not\b)",
+    r"[^.;,]{0,20}\bstill\b|[^.;,]{0,12}\b(?:remain|stay(?:s|ed)? down(?! for\b)|(?:are|is) (?:still )?down|"
+    r"ha(?:ve|s) not\b)",
     re.I,
 )
 ALONE = re.compile(r"\b(?:only|just|exactly|single)\s+$", re.I)

@@ -80,11 +80,7 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
     rows = _rows(copy, nodes)
     result += _between(copy, rows)
     for row in rows:
-        if (
-            len(row.names) == 2
-            and LABEL.match(copy, row.span.end)
-            and not copy[where.start : row.span.start].strip(" \n-*#")
-        ) or (len(row.names) == 2 and EACH_OTHER.match(copy[row.span.end : where.end])):
+        if len(row.names) == 2 and _are_one(copy, where, row.span):
             result.append(_pair(*row.names))
     for left, right in itertools.pairwise(rows):
         gap = copy[left.span.end : right.span.start]
@@ -95,6 +91,12 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
     # "r1-r3 and r2-r3" reads as rows r1 / r3 and r2 / r3: the dashes inside a row split it
     result += [Pair(row.span, name, name) for row in rows if (name := _twice(copy, row))]
     return list(dict.fromkeys(result))
+
+
+def _are_one(copy: str, where: Span, row: Span) -> bool:
+    """Whether two names in a row are the ends of one session: as a line's title, or by "each other", "their session"."""
+    titled = LABEL.match(copy, row.end) and not copy[where.start : row.start].strip(" \n-*#")
+    return bool(titled or EACH_OTHER.match(copy[row.end : where.end]) or THEIRS.match(copy, row.end))
 
 
 def _twice(copy: str, row: "_Row") -> str | None:
