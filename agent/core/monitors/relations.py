@@ -7,6 +7,7 @@ from agent.core.monitor import Finding, Monitor, Prose, families_of
 from agent.core.reading import Clause, Name, Span
 from agent.core.reading.lexicon import LINK, SESSION
 from agent.core.reading.pairs import Pair
+from agent.core.reading.roots import roots
 
 OWN = re.compile(
     r"^\s*(?:\(\s*|,\s*|at\s+|with (?:the )?address\s+|'s address,?\s*|\(address\s+|=\s*|\[\s*|" r"using\s+|\(IP\s+)$",
@@ -30,7 +31,7 @@ def check(prose: Prose) -> list[Finding]:
     for clause in prose.reading.clauses:
         found += [each for pair in clause.pairs if (each := _pair(prose, clause, pair))]
         found += _addresses(prose, clause)
-        found += _interfaces(prose, clause)
+        found += _interfaces(prose, clause) or _lone(prose, clause)
         found += _families(prose, clause) + _senders(prose, clause) + _moments(prose, clause)
     return found
 
@@ -202,6 +203,21 @@ def _interfaces(prose: Prose, clause: Clause) -> list[Finding]:
                 )
             )
     return found
+
+
+def _lone(prose: Prose, clause: Clause) -> list[Finding]:
+    """ "On r1, eth1 lost its link": the one node and the one interface of a clause that tells of the cause."""
+    nodes, known = prose.sentence(clause).nodes(), prose.known.interfaces
+    mine = [each for each in clause.names if each.kind == "interface"]
+    if len(nodes) != 1 or len(mine) != 1 or SESSION.search(clause.text):
+        return []
+    if not roots(prose.sheet.incident.cause.type, prose.reading.copy, clause.span):
+        return []
+    interface = mine[0].text.lower()
+    if (nodes[0], interface) in known or not any(each == interface for _, each in known):
+        return []
+    message = f"{mine[0].text} on {nodes[0]} has no part in the incident"
+    return [Finding("relations", mine[0].span, message, prose.fact("subject"))]
 
 
 def _families(prose: Prose, clause: Clause) -> list[Finding]:

@@ -92,7 +92,7 @@ PATTERNS: dict[str, str] = {
     rf"container|switch|device) NODENAME\b|"
     rf"failure of NODENAME\b|node-down\b|"
     rf"(?:stop|kill(?:ing)?|death|power-?off|shutdown|halt|reboot|crash|stopping|"
-    rf"termination) of (?:(?:the|a) )?(?:(?:node|router|container|switch|device)\s*NODENAME|NODENAME|"
+    rf"termination) of (?:(?:the|a) )?(?:(?:node|router|container|switch|device)\s*NODENAME|NODENAME(?!'s \w)|"
     rf"(?:node|router|container|switch|device))\b|(?:node|router|container|switch|"
     rf"device)[- ](?:failure|outage|stop|kill|death|reboot|crash)|(?:killed|stopped|powered off|"
     rf"destroyed|terminated|rebooted|halted|killing|stopping) (?:the )?(?:(?:node|router|"
