@@ -117,7 +117,7 @@ HEDGE = re.compile(
     r"points? to|pointing to|pointed to|indicat(?:es?|ed|ing)|"
     r"assum(?:ed|ption)|believed|thought to|best explanation|not (?:yet )?(?:been )?(?:prove[nd]|"
     r"confirmed|certain)|unproven|unconfirmed|"
-    r"probability|in all likelihood|looks? (?:like|as (?:if|though))|would|we think|guess|reckon|"
+    r"probability|in all likelihood|looks? (?:like|as (?:if|though))|would|(?:we|I) (?:think|believe)|guess|reckon|"
     r"supposedly|tentative(?:ly)?|inferred|hypothesis|conceivabl[ey]|arguabl[ey])\b",
     re.I,
 )
