@@ -21,7 +21,8 @@ How = Literal["pair", "address", "node", "family", "carried", "whole"]
 PRONOUN = re.compile(
     r"^\W*(?:and |but |then |which |while |after |before |when |until |where)*(?:it|they|both|this|"
     r"that|these|those|the (?:two|same|former|latter|pair)|"
-    r"the (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
+    r"the (?!first|last|earliest|latest|final|other|only|next|remaining|longest|shortest)(?:\w+ "
+    r")?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
     re.I,
 )
 WHOLE = re.compile(
@@ -116,7 +117,7 @@ class Prose:
                 if scope is None:
                     carried = within or (last if PRONOUN.match(clause.text) else None)
                     if carried and not WHOLE.search(clause.text):
-                        scope = Scope(self._of_family(clause, carried.outages), "carried")
+                        scope = within = Scope(self._of_family(clause, carried.outages), "carried")
                     else:
                         narrowed = self._of_family(clause, self.outages)
                         scope = Scope(narrowed, "family" if len(narrowed) < len(self.outages) else "whole")

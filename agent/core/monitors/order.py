@@ -1,10 +1,12 @@
 """Order: "before", "after", "then", "first" and "last" against the moments of the sheet."""
 
 import re
+from itertools import pairwise
 
 from agent.core.incident import Outage
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Sentence, Span
+from agent.core.reading.lexicon import SESSION
 from agent.core.reading.roots import roots
 
 AFTER = re.compile(
@@ -12,6 +14,7 @@ AFTER = re.compile(
     r"as soon as|following)\b",
     re.I,
 )
+SINCE = re.compile(r"^\W*(?:since|because|with|now that)\b(?! (?:that|then|about|\d))", re.I)
 BEFORE = re.compile(r"^\W*(?:and |but |only |shortly |soon |just |right |even )*(?:before|prior to|ahead of)\b", re.I)
 THEN = re.compile(
     r"^\W*(?:and |but |only |shortly |soon |immediately |right |just |some time |sometime |"
@@ -29,7 +32,8 @@ LATER = re.compile(
 ALREADY = re.compile(r"\b(?:already|long since|by then)\b", re.I)
 WHEN = re.compile(r"^\W*(?:when|by the time|as|once|before)\b", re.I)
 INNER = re.compile(
-    r"\b(?P<w>before|after(?!wards)|prior to|ahead of|earlier than|sooner than|later than|"
+    r"\b(?P<w>came first|and (?:only )?(?:then|afterwards|later|subsequently)|before|after(?!wards)|"
+    r"prior to|ahead of|earlier than|sooner than|later than|"
     r"followed by|preceded by|preceded|"
     r"precedes|followed|follows|in the aftermath of|in the wake of|subsequent to)\b",
     re.I,
@@ -45,6 +49,11 @@ CAUSE_OVER = re.compile(
     re.I,
 )
 """The end of what caused it: that does come after the losses."""
+TO = re.compile(
+    r"\s*(?:UTC|Z)?\s*,?\s*(?:to|-|until|till|>|and (?:lasted|ended) (?:until|till|"
+    r"at))\s*(?:about |around )?",
+    re.I,
+)
 FIRST = re.compile(
     r"\b(?:first|earliest|initially|initial|began with|beginning with|start(?:ed|"
     r"ing) with)\b(?!\s+(?:time|evidence|sign|at\b|seen|noticed))",
@@ -63,9 +72,9 @@ def check(prose: Prose) -> list[Finding]:
         found += _linked(prose, sentence)
         for clause in sentence.clauses:
             found += _ranked(prose, clause)
-            found += _inner(prose, clause)
-        head = sentence.clauses[0]
-        if previous is not None and THEN.match(head.text):
+            found += _inner(prose, clause) + _spans(prose, clause)
+        head = next((each for each in sentence.clauses if _told(prose, each, None)), sentence.clauses[0])
+        if previous is not None and THEN.match(sentence.text):
             found += _compare(prose, previous, head, sentence.span)
         previous = next((each for each in reversed(sentence.clauses) if _told(prose, each, None)), previous)
     return found
@@ -74,23 +83,39 @@ def check(prose: Prose) -> list[Finding]:
 def _linked(prose: Prose, sentence: Sentence) -> list[Finding]:
     found = []
     for k, clause in enumerate(sentence.clauses):
-        main = sentence.clauses[k - 1] if k else sentence.clauses[1] if len(sentence.clauses) > 1 else None
+        main = _before(sentence, k) if k else sentence.clauses[1] if len(sentence.clauses) > 1 else None
         if main is None:
             continue
         if clause.durations and not clause.events and not clause.causes and not clause.pairs:
             continue  # "after 70 seconds" is a length, not an event
         if _opens_with_length(clause) or (k and _afterwards(prose, sentence, clause)):
             continue
-        if AFTER.match(clause.text):
+        if SINCE.match(clause.text):
+            found += _grounded(prose, clause, main, sentence.span)
+        elif AFTER.match(clause.text):
             found += _compare(prose, clause, main, sentence.span)
-        elif BEFORE.match(clause.text) or (k and _is_later(clause, main)):
+        elif BEFORE.match(clause.text) or _is_later(clause, main, first=not k):
             found += _compare(prose, main, clause, sentence.span)
     return found
 
 
-def _is_later(clause: Clause, main: Clause) -> bool:
-    """Whether a clause says that it comes after the one before: by "then", by "afterwards", or as "already" says."""
-    if THEN.match(clause.text) or LATER.search(clause.text):
+def _grounded(prose: Prose, ground: Clause, main: Clause, span: Span) -> list[Finding]:
+    """ "Since both sessions were lost, the link went down": a loss as the ground of its own cause."""
+    one, other = _told(prose, ground, None), _told(prose, main, None)
+    if one and other and one[0] == "lost" and other[0] == "cause":
+        return _wrong(prose, one, other, span)
+    return []
+
+
+def _before(sentence: Sentence, k: int) -> Clause:
+    """The clause that a clause follows: the last before it that tells anything."""
+    earlier = sentence.clauses[:k]
+    return next((each for each in reversed(earlier) if each.events or each.causes or each.pairs), earlier[-1])
+
+
+def _is_later(clause: Clause, main: Clause, *, first: bool) -> bool:
+    """Whether a clause says that it comes after the other one: by "then", by "afterwards", or as "already" says."""
+    if not first and (THEN.match(clause.text) or LATER.search(clause.text)):
         return True
     return WHEN.match(clause.text) is not None and ALREADY.search(main.text) is not None
 
@@ -121,7 +146,7 @@ def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[F
     if not alike and set(prose.scope(earlier).outages) != set(prose.scope(later).outages):
         return []  # "r1-r3 came back, then r2-r3 was lost" tells two stories
     again = any(each.losses > 1 for each in prose.scope(later).outages)
-    if (one[0], other[0]) == ("restored", "lost") and again and not FIRST.search(earlier.text):
+    if (one[0], other[0]) == ("restored", "lost") and again and not FIRST.search(f"{earlier.text} {later.text}"):
         return []  # what was lost more than once came back in between
     return _wrong(prose, one, other, span)
 
@@ -220,6 +245,18 @@ def _first_end(clause: Clause, where: Span) -> int | None:
     return min((each.end for each in told), default=None)
 
 
+def _spans(prose: Prose, clause: Clause) -> list[Finding]:
+    """ "21:16:48 to 21:16:23": a span that ends before it begins."""
+    found = []
+    for one, other in pairwise(clause.clocks):
+        gap = prose.reading.copy[one.span.end : other.span.start]
+        first = [each for each in prose.known.moments if one.fits(each)]
+        second = [each for each in prose.known.moments if other.fits(each)]
+        if first and second and TO.fullmatch(gap) and min(first) > max(second):
+            found.append(Finding("order", Span(one.span.start, other.span.end), "this ends before it begins"))
+    return found
+
+
 def _side(prose: Prose, clause: Clause, where: Span) -> Told | None:
     """What stands on one side of an ordering word: the cause, or peerings with the clause's event."""
     kinds = [each.kind for each in clause.events if each.kind in ("lost", "restored")]
@@ -227,7 +264,7 @@ def _side(prose: Prose, clause: Clause, where: Span) -> Told | None:
     outages = _named(prose, clause, where)
     if not mine and not outages and _tells_cause(prose, clause, where):
         return ("cause", (prose.sheet.incident.started_ns,))
-    if not mine and not outages:
+    if not mine and not outages and not SESSION.search(prose.reading.copy[where.start : where.end]):
         return None
     kind = mine[0] if mine else kinds[0] if kinds else "lost"
     over = outages or list(prose.scope(clause).outages)

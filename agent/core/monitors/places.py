@@ -133,7 +133,9 @@ def _regions(prose: Prose, sentence: Sentence) -> list[Span]:
     copy = prose.reading.copy
     found = [each.span for each in sentence.clauses if not each.events and not WITNESS.search(each.text)]
     found += [each.cause for each in causal(copy, sentence.span) if not CONCLUDING.match(copy, each.word.start)]
-    return [each for each in found if roots(prose.sheet.incident.cause.type, copy, each)]
+    named = [each.span for clause in sentence.clauses for each in clause.causes if not each.denied]
+    told = prose.sheet.incident.cause.type
+    return [each for each in found if roots(told, copy, each) or any(each.meets(span) for span in named)]
 
 
 def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:

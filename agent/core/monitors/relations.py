@@ -20,6 +20,7 @@ HAS = re.compile(
 )
 WROTE = re.compile(r"\b(?:log(?:s|ged)|warn(?:s|ed)|report(?:s|ed)|recorded|wrote|raised|printed)\b", re.I)
 VERB = re.compile(r"\s+(?:(?:then|had|has|itself|also)\s+)*(?P<v>sent|sends|sending|received|receives|got)\b", re.I)
+DASHED = re.compile(r"\S+(?:\s*\([^()]*\))?\s*(?:-|/|<-+>|<>|>|\band\b)\s*\S+", re.I)
 AND = re.compile(r"^\s*(?:-|/|<-+>|and|to|with|<>|>|~|,)\s*$")
 
 
@@ -53,7 +54,7 @@ def _pair(prose: Prose, clause: Clause, pair: Pair) -> Finding | None:
     linked = LINK.search(text) is not None and not SESSION.search(text)
     if linked and {pair.a, pair.b} <= set(prose.sheet.incident.cause.nodes):
         return None
-    dashed = re.fullmatch(r"\S+\s*-\s*\S+", prose.reading.copy[pair.span.start : pair.span.end])
+    dashed = DASHED.fullmatch(prose.reading.copy[pair.span.start : pair.span.end])
     if not linked and not dashed and not clause.events and not SESSION.search(prose.sentence(clause).text):
         return None
     what = "no link of the cause joins" if linked else "no peering of the incident joins"

@@ -11,6 +11,7 @@ WORDS_AT_LEAST = 3
 """So many words make a sentence that nobody says twice; headings and labels have fewer."""
 MATTERS_AT_LEAST = 4
 NEAR_AT_LEAST = 7
+MANY = re.compile(r"\b(?:links?|sessions|peerings|both|all)\b", re.I)
 LITTLE = re.compile(
     r"(?:an?|the|of|at|in|on|to|for|by|from|with|and|then|also|both|all|its?|they|their|them|"
     r"this|that|these|those|there|"
@@ -57,6 +58,8 @@ def check(prose: Prose) -> list[Finding]:
 
 def _twins(prose: Prose, sentence: Sentence) -> int:
     """How often a sentence may come: two sessions between the same two nodes may be told in the same words."""
+    if MANY.search(sentence.text):
+        return 1
     pairs = {frozenset((each.a, each.b)) for clause in sentence.clauses for each in clause.pairs}
     return max([1, *(sum({o.a, o.b} == pair for o in prose.outages) for pair in pairs)])
 

@@ -63,6 +63,10 @@ def _count(prose: Prose, sentence: Sentence, clause: Clause, count: Count) -> Fi
 
 
 def _agrees(count: Count, values: set[float]) -> bool:
+    if count.shade == "more":
+        return any(each > count.value for each in values)
+    if count.shade == "fewer":
+        return any(each < count.value for each in values)
     if count.value in values or (count.other and count.value < max(values, default=0)):
         return True
     if count.shade == "least":

@@ -46,13 +46,16 @@ NO_SESSION = re.compile(
     r"\b(?:no|without(?: any)?|not a single|zero|0) (?:\w+ ){0,2}?(?:sessions?|peerings?|neighbou?rs?|"
     r"adjacenc\w+)\b[^.;,]{0,30}?\b(?:lost|dropped|affected|went down|down|failed|losing|loss|"
     r"interrupted|fell)|without (?:any )?(?:session )?(?:loss|losing)|\bno (?:session )?loss(?:es)?\b|"
+    r"none of (?:the|its|their|these) (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?) (?:was|"
+    r"were|went|dropped|fell|got|has been) ?"
+    r"(?:ever |actually )?(?:affected|lost|interrupted|hit|down|dropped|touched|concerned)?|"
     r"cost no (?:session|peering)|(?:all|every|both) (?:\w+ )?(?:sessions?|peerings?) (?:stayed|"
     r"remained|held|kept|survived)",
     re.I,
 )
 NO_RECOVERY = re.compile(
     r"\b(?:no|without(?: any)?) (?:recovery|restoration|session (?:recovered|came back|was restored|"
-    r"has recovered))|\bnone (?:of \w+(?: \w+)? )?(?:has |have |was |were )?(?:recovered|come back|"
+    r"has recovered))|\bnone (?:of (?:\w+ ){1,4}?)?(?:has |have |was |were |is |are )?(?:recovered|come back|"
     r"came back|restored|returned|back)",
     re.I,
 )
@@ -104,7 +107,7 @@ def _event(prose: Prose, clause: Clause, event: Event) -> tuple[str, str | None]
         case "down":
             return _down(prose, clause, scope)
         case "restored":
-            sure = scope.named or len(prose.outages) == len(scope.outages)
+            sure = scope.named or scope.how == "carried" or len(prose.outages) == len(scope.outages)
             if sure and all(each.restored_ns is None for each in scope.outages):
                 return "it is still down", prose.fact("peering")
         case "kept":

@@ -34,7 +34,7 @@ DAEMON = (
 )
 NODE = (
     r"(?:(?<!\bof )(?<!\bto )(?<!with )(?<!from )(?<!\bon )(?<!\bfor )(?<!\bat )(?<!towards )"
-    r"(?<!against )(?<!\w\sand )(?<!\w, )(?<!neighbor )(?<!peer )NODENAME|"
+    r"(?<!against )(?<!\w\sand )(?<!\w, )(?<!neighbor )(?<!peer )(?<![->/&] )NODENAME|"
     r"nodes?|routers?|containers?(?: of (?:the )?NODENAME)?|switch(?:es)?|devices?|box|machine|VM)"
 )
 WAS = (
@@ -52,6 +52,9 @@ PATTERNS: dict[str, str] = {
     rf"{LINKISH}[- ]flaps?|(?:repeated|repeatedly|recurring|multiple) (?:{LINKISH} )(?:failures?|"
     rf"drops?|losses|outages)|{LINKISH}{ENDS} (?:repeatedly )?went (?:up and down|"
     rf"down (?:and up )?(?:repeatedly|again and again|(?:three|several|four|five) times)))",
+    "severed": r"(?:cables?|fib(?:re|er)s?|wires?|lines?) (?:\w+ ){0,3}?(?:cut|severed|unplugged|chewed\w*|damaged)|"
+    r"(?:cut|severed|unplugged|damaged) (?:\w+ )?(?:cables?|fib(?:re|er)s?|wires?)|cable cuts?|unplugg\w+|"
+    r"pulled (?:out )?(?:the |a |its )?(?:cable|wire)",
     "link_down": rf"(?:pulled|dragged) (?:the |its |their )?(?:\w+ )?{LINKISH} down|"
     rf"(?:{LINKISH}{ENDS}\s+{FELL}|(?:failure|failing|loss|outage|drop|cut|fault|breakage|break|"
     rf"disconnection) (?:of|on|at|in) (?:(?:the|a|an|its|their|that|one|this|underlying|physical|"
@@ -135,7 +138,8 @@ PATTERNS: dict[str, str] = {
     r"mis-?match\w* (?:of|in|between) (?:the )?(?:remote |peer )?AS\b|remote[- ]as mis-?match|"
     r"bad peer AS",
     "authentication_mismatch": r"authenticat\w+|(?:TCP[- ])?MD5|TCP-AO|passwords?|(?:mismatch\w*|wrong|different|bad|"
-    r"differing) (?:key|secret|credential)s?|sign their TCP",
+    r"differing) (?:key|secret|credential)s?|sign their TCP|"
+    r"(?:keys?|secrets?) (?:\w+ ){0,3}?(?:match|agree|differ)\w*",
     "prefix_limit_warning": r"(?:prefix|route)[- ](?:limit|count|threshold)s?(?:\S* )?warning|"
     r"warning (?:threshold|limit|"
     r"level)|(?:reached|reaching|hit|met) (?:the|its|a|their|\S+'s) (?:\w+ )?(?:prefix|"
@@ -166,6 +170,11 @@ PATTERNS: dict[str, str] = {
 }
 
 
+UNLIKE = re.compile(
+    r"\b(?:not|n't|no longer|never) (?:\w+ ){0,2}?(?:share|match|agree|use the same|have the same)", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A cause that the text names (or denies)."""
@@ -194,8 +203,15 @@ class CauseWords:
                 span = Span(*each.span())
                 if any(span.meets(other.span) for other in found):
                     continue
-                found.append(Named(span, kind, each[0], negated(copy[where.start : span.start]) or _denied(each[0])))
+                found.append(Named(span, kind, each[0], _is_denied(kind, copy[where.start : span.start], each[0])))
         return sorted(found, key=lambda each: each.span.start)
+
+
+def _is_denied(kind: str, before: str, words: str) -> bool:
+    """Whether a cause is denied; that two passwords are not the same is what a mismatch says."""
+    if kind in ("authentication_mismatch", "remote_as_mismatch") and UNLIKE.search(before[-60:] + words):
+        return False
+    return negated(before) or _denied(words)
 
 
 def _denied(words: str) -> bool:

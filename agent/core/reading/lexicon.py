@@ -123,7 +123,7 @@ HEDGE = re.compile(
 )
 CERTAIN = re.compile(
     r"\b(?:proved|proven|confirmed|definite(?:ly)?|certain(?:ly)?|without (?:any |a )?doubt|"
-    r"undoubtedly|beyond doubt|conclusive(?:ly)?|"
+    r"no question|full stop|for a fact|obvious(?:ly)?|plain(?= ?[.,;])|undoubtedly|beyond doubt|conclusive(?:ly)?|"
     r"established (?:as )?the cause|for certain|unquestionabl[ey]|clearly|verified|no doubt|sure|"
     r"evidently|demonstrabl[ey]|unequivocal(?:ly)?)\b",
     re.I,
@@ -141,7 +141,8 @@ UNKNOWN = re.compile(
 
 CAUSED_BY = (
     r"because(?: of)?|due to|owing to|caused by|triggered by|brought (?:about|on|down) by|"
-    r"as a (?:direct )?(?:result|consequence) of|"
+    r"as a (?:direct )?(?:result|consequence) of|in consequence of|by reason of|in the wake of|(?<=died )(?:of|from)|"
+    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
     r"thanks to|(?:result(?:ed|s|ing)?|stem(?:med|s|ming)?|ar(?:ose|ises|ising)|originat(?:ed|es|"
     r"ing)) from|attribut(?:able|ed) to|"
     r"(?:was|is|were|being) (?:the|a) (?:direct )?(?:result|consequence|effect|outcome) of|"
@@ -157,12 +158,12 @@ CAUSES = (
     r"caus(?:ed|es|ing)|led to|leads to|leading to|result(?:ed|s|ing)? in|trigger(?:ed|s|ing)?|"
     r"brought (?:down|about)|brought(?= [^.;]{1,60}\bdown\b)|brings down|bringing down|"
     r"(?:pull|dragg?)(?:ed|s|ing)(?= [^.;]{1,60}\bdown\b)|t(?:ook|akes|aking) (?:down|out|with it)|"
-    r"t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
+    r"t(?:ook|akes|aking)(?= (?:BGP|everything) (?:down|out))|t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
     r"their) [^.;]{1,60}\b(?:down|out)\b)|made|forced|forc(?:es|ing)|cost|knock(?:ed|s|ing) (?:out|"
     r"down|over|offline)|produc(?:ed|es|ing)|"
     r"(?:was|is|were|as) the (?:root )?(?:cause|reason|trigger)(?: (?:of|for|behind|why))?|(?:was|"
     r"is) (?:to blame|responsible|behind)(?: for)?|"
-    r"explain(?:s|ed)|prompt(?:ed|s|ing)|provok(?:ed|es|ing)|induc(?:ed|es|ing)|set off|sets off|"
+    r"explain(?:s|ed)?|prompt(?:ed|s|ing)|provok(?:ed|es|ing)|induc(?:ed|es|ing)|set off|sets off|"
     r"kill(?:ed|s) (?:the|its|all|both)|"
     r"so that|so|therefore|hence|thus|thereby|consequently|as a (?:direct )?(?:result|"
     r"consequence)(?! of)|which (?:is|was) why|that is why"

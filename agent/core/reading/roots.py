@@ -17,6 +17,7 @@ LIMIT = r"\b(?:limits?|maximum|max-?prefix\w*|too many|exceed\w*|prefix(?:es)?|t
 ROOTS: dict[str, str] = {
     "node_down": r"\b(?:kill\w*|stop\w*|die[ds]?|dead|death|dying|shut\w*|terminat\w+|crash\w*|exit\w*|power\w*|"
     r"vanish\w*|disappear\w*|(?:node|router|container)[- ](?:down|failure|outage|stop|kill)|"
+    r"(?:outage|failure|loss|death) of (?:a|an|the|one|its)? ?(?:\w+ )?(?:node|router|container)|"
     r"(?:went|goes?|gone|going|taken|brought) (?:down|dark|away|offline)|is gone|was gone)\b",
     "node_hang": r"\b(?:paus\w*|fro[zs]en?|freez\w*|hung|hang\w*|stall\w*|stood still|stand\w* still|standstill|"
     r"suspen\w+|unresponsive|not respond\w*|stopped responding|locked up)\b",

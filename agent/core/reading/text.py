@@ -125,7 +125,7 @@ CLAUSE_CUT = re.compile(
 )
 
 
-LEADING = re.compile(rf"\W*(?:{SUBORDINATE}|following|because of|as|with)\b", re.I)
+LEADING = re.compile(rf"\W*(?:{SUBORDINATE}|following|because of|by the time|as|with)\b", re.I)
 LEAD_END = re.compile(r",\s+(?!(?:and\s+|or\s+)?[A-Za-z][\w-]*\d\s*(?:,|and\b|or\b))")
 
 
