@@ -19,6 +19,13 @@ ROOTS = {
     "node_isolated": r"\b(?:isolat|cut off|(?:all|every|none|no|each)\b[^.;]{0,20}\blinks?\b)",
     "one_way_loss": r"\b(?:single|one)[- ](?:direction|way)|unidirection|did not hear|does not hear",
     "link_flap": r"\b(?:unstable|flap|bounc|up and down|down and up)",
+    "admin_shutdown": r"\b(?:shut|clos(?:ed|ure)|administrative|disabled|operator|by hand)",
+    "admin_reset": r"\b(?:reset|clear)",
+    "peer_deconfigured": r"\b(?:remov|delet|de-?configur|unconfigur|no longer configured|config)",
+    "hold_timer_expired": r"\b(?:hold|timers?|timed out|keep-?alives?)\b",
+    "authentication_mismatch": r"\b(?:authenticat|password|MD5|keys?\b)",
+    "host_stall": r"\b(?:host|stall)",
+    "route_withdrawal": r"\b(?:withdr|prefix|routes?\b)",
     "prefix_limit_exceeded": r"\b(?:prefix(?:es)?|pfx|routes?)\b",
     "prefix_limit_warning": r"\b(?:prefix(?:es)?|pfx|routes?)\b",
     "link_down": r"\b(?:links?|interfaces?|ports?|cables?|wires?|eth\d+|ethernet\S*)\b",
@@ -29,7 +36,8 @@ ROOTS = {
 WHY = re.compile(r"\b(?:causes?|caused|why|reasons?|explain\w*|explanation|prove[ns]?d?|proof)\b", re.I)
 UNKNOWN = re.compile(
     r"\b(?:unknown|unclear|not known|undetermined|no cause|not proven|unexplained|"
-    r"not (?:been )?(?:determined|established|identified))\b",
+    r"not (?:been )?(?:determined|established|identified)|open question|no (?:idea|proof|explanation)|"
+    r"(?:do(?:es)?|did|can|could) ?(?:not|n't) (?:tell|say|show|know|explain|prove)|nobody knows)\b",
     re.I,
 )
 
@@ -162,7 +170,10 @@ def _says_down(prose: Prose, outage: Outage) -> bool:
 
 PLOTS = {
     "a prefix limit": (r"maxpfx|prefix.{0,40}limit|limit.{0,40}prefix", r"prefix|limit"),
-    "a pause": (r"container pause", r"paus|fro[zs]e|hung|stood still|suspend|hang|freez|unresponsive|stall|not respond"),
+    "a pause": (
+        r"container pause",
+        r"paus|fro[zs]e|hung|stood still|suspend|hang|freez|unresponsive|stall|not respond",
+    ),
     "a kill or stop": (r"container (?:kill|stop|die)", r"kill|stop|died|down|shut|terminat|outage|loss of|gone|off\b"),
     "a daemon's end": (r"terminating on signal|is shutting down|core dump", r"daemon|bgpd|process|crash|restart"),
     "an authentication failure": (r"md5|authentication|password", r"authenticat|password|md5|key"),

@@ -23,7 +23,7 @@ CHANGE = re.compile(
 )
 BOUND = re.compile(
     r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|accept\w*|tak(?:es?|"
-    r"en)|no more|cap|threshold|than|exceed\w*)\b",
+    r"en)|no more|cap|threshold|than|exceed\w*|line|cross\w*|past|pass(?:ed|es|ing)?)\b",
     re.I,
 )
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
@@ -119,7 +119,8 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
     if event is None and RANKED.search(clause.text) and not scope.named and not RELATIVE.search(before):
         return _ranked(prose, clause, clock)
     if BEGAN.search(clause.text) and not clause.pairs:
-        return known.cause_moments + known.edges(prose.outages, up=False), "it began"
+        back = known.edges(prose.outages, up=True) if any(each.kind == "restored" for each in clause.events) else ()
+        return known.cause_moments + known.edges(prose.outages, up=False) + back, "it began"
     if clause.causes and event is None:
         return _of_cause(prose, clause, clock)
     if event == "lost" and not clause.causes:
@@ -186,6 +187,8 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
     before = prose.reading.copy[max(0, clock.span.start - 30) : clock.span.start]
     if not named or len(named) < len(clause.causes) or UNTIL.search(before) or RELATIVE.search(before):
         return (), ""
+    if SPANNED.search(before):
+        return known.cause_moments, "that happened"
     lines = [*cause.evidence]
     ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", clause.text, re.I)
     if any("unpause" in each.text for each in lines) and re.search(r"paus", clause.text, re.I):

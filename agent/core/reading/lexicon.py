@@ -117,7 +117,7 @@ HEDGE = re.compile(
     r"points? to|pointing to|pointed to|indicat(?:es?|ed|ing)|"
     r"assum(?:ed|ption)|believed|thought to|best explanation|not (?:yet )?(?:been )?(?:prove[nd]|"
     r"confirmed|certain)|unproven|unconfirmed|"
-    r"probability|in all likelihood|looks? (?:like|as (?:if|though))|would|we think|guess|reckon|"
+    r"probability|in all likelihood|looks? (?:like|as (?:if|though))|would|(?:we|I) (?:think|believe)|guess|reckon|"
     r"supposedly|tentative(?:ly)?|inferred|hypothesis|conceivabl[ey]|arguabl[ey])\b",
     re.I,
 )
@@ -142,7 +142,8 @@ UNKNOWN = re.compile(
 CAUSED_BY = (
     r"because(?: of)?|due to|owing to|caused by|triggered by|brought (?:about|on|down) by|"
     r"as a (?:direct )?(?:result|consequence) of|in consequence of|by reason of|in the wake of|(?<=died )(?:of|from)|"
-    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
+    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|"
+    r"(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
     r"thanks to|(?:result(?:ed|s|ing)?|stem(?:med|s|ming)?|ar(?:ose|ises|ising)|originat(?:ed|es|"
     r"ing)) from|attribut(?:able|ed) to|"
     r"(?:was|is|were|being) (?:the|a) (?:direct )?(?:result|consequence|effect|outcome) of|"

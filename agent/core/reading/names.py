@@ -14,8 +14,7 @@ IPV6 = re.compile(r"(?<![\w:.%])(?=[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{2,3
 IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/]|\.\d)")
 MAC = re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:])")
 ASN = re.compile(
-    r"\b(?:(?-i:AS)|as(?=\d)|ASN|AS\s+numbers?|"
-    r"autonomous\s+systems?(?:\s+numbers?)?)[\s#:]*(\d+(?:\.\d+)?)\b",
+    r"\b(?:(?-i:AS|As(?=\d))|as(?=\d)|ASN|AS\s+numbers?|autonomous\s+systems?(?:\s+numbers?)?)[\s#:]*(\d+(?:\.\d+)?)\b",
     re.I,
 )
 INTERFACE = re.compile(

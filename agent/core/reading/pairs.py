@@ -136,6 +136,8 @@ def _between(copy: str, rows: Sequence[_Row]) -> list[Pair]:
         if not BETWEEN.search(copy[: row.span.start][-60:]):
             continue
         names = row.names
+        if len(names) > 2 and "," in copy[names[0].span.end : names[1].span.start]:
+            continue  # "the sessions between e1, r1 and r2" says not which with which
         if len(names) >= 2:
             result += [_pair(names[0], other) for other in names[1:]]
         elif k + 1 < len(rows) and AND_PEERS.match(copy[row.span.end : rows[k + 1].span.start]):

@@ -83,7 +83,7 @@ def sentences(copy: str) -> list[Span]:
 
 
 SUBORDINATE = (
-    r"while|whereas|although|though|because|since|after|before|when|until|till|once|as soon as|as a result|"
+    r"while|whereas|although|though|because|since|after|before|when|until|till|(?<!at )once|as soon as|as a result|"
     r"so that|whereupon|followed by|due to|owing to|prior to|and then|then"
 )
 VERB_AFTER_AND = (
