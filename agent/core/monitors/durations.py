@@ -32,7 +32,8 @@ LATER = re.compile(
     re.I,
 )
 ENDS = re.compile(
-    r"^(?:(?!\d+(?:\.\d+)? ?m?s\b)[^.;]){0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+(?:loss|drop|"
+    r"^(?:(?!\d+(?:\.\d+)? ?m?s\b)[^.;]){0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+"
+    r"(?:loss|drop|"
     r"session (?:was )?(?:lost|dropped)|outage|session loss)",
     re.I,
 )
