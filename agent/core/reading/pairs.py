@@ -41,7 +41,12 @@ AND_PEERS = re.compile(
     rf"all)?\s*(?:of\s+its\s+)?(?:\w+\s+)?(?:peers?|neighbou?rs?)?(?:\s+{JOINT})*\s*[,:(]?\s*$",
     re.I,
 )
-LABEL = re.compile(r"(?:\s*\([^()]*\))?\s*(?:v[46]|IPv[46](?:[ -]?unicast)?|EVPN)?\s*:", re.I)
+LABEL = re.compile(
+    r"(?:\s*\([^()]*\))?\s*(?:v[46]|IPv[46](?:[ -]?unicast)?|EVPN)?\s*:|(?:\s*\([^()]*\))?\s+(?:v[46]|"
+    r"IPv[46](?:[ -]?unicast)?|EVPN)"
+    r"\s+(?:was|is|went|needed|had|down|lost|out|session)\b",
+    re.I,
+)
 """What makes two names at the head of a line its title: "r4 and r1: down 00:03:16"."""
 THEIRS = re.compile(
     r"\s+(?:then |also )?(?:lost|dropped)\s+their\s+(?:[\w-]+\s+){0,2}?(?:session|connection|"
