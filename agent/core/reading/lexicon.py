@@ -135,14 +135,15 @@ UNKNOWN = re.compile(
     r"proved|proven|identified|established|explained)|cannot be (?:determined|proved|proven|"
     r"identified)|"
     r"nothing (?:\w+ )?(?:proves|explains|shows|tells)|does not prove|open question|"
-    r"(?:un)certain cause|remains? (?:open|a mystery)|do(?:es)? not know|don't know)\b",
+    r"(?:un)certain cause|no idea|nobody (?:can|could) (?:say|tell)|(?:can|could) ?(?:not|n't) (?:say|tell|explain)|remains? (?:open|a mystery)|do(?:es)? not know|don't know)\b",
     re.I,
 )
 
 CAUSED_BY = (
     r"because(?: of)?|due to|owing to|caused by|triggered by|brought (?:about|on|down) by|"
     r"as a (?:direct )?(?:result|consequence) of|in consequence of|by reason of|in the wake of|(?<=died )(?:of|from)|"
-    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
+    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|"
+    r"(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
     r"thanks to|(?:result(?:ed|s|ing)?|stem(?:med|s|ming)?|ar(?:ose|ises|ising)|originat(?:ed|es|"
     r"ing)) from|attribut(?:able|ed) to|"
     r"(?:was|is|were|being) (?:the|a) (?:direct )?(?:result|consequence|effect|outcome) of|"
