@@ -33,10 +33,10 @@ LATER = re.compile(
 )
 ENDS = re.compile(
     r"^(?:(?!\d+(?:\.\d+)? ?m?s\b)[^.;]){0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+"
-    r"(?:loss|drop|"
-    r"session (?:was )?(?:lost|dropped)|outage|session loss)",
+    r"(?:loss|drop|session (?:was )?(?:lost|dropped)|outage|session loss)",
     re.I,
 )
+OTHERS = re.compile(r"\b(?:others?|the rest|most|remaining)\b(?![^.;]*\w\d)", re.I)
 RECONVERGE = re.compile(
     r"\b(?:reconverg\w+|converg\w+|network (?:needed|took)|full recovery|until everything|before everything)\b", re.I
 )
@@ -127,7 +127,8 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
     if HELD.search(near):
         return _all(prose), "a length of time in the sheet"
     tied = scope.named and (clause.events or BESIDE.search(copy[clause.span.start : duration.span.start]))
-    outages = (scope.outages if tied else ()) or prose.outages
+    others = OTHERS.search(copy[clause.span.start : duration.span.start])
+    outages = (scope.outages if tied and not others else ()) or prose.outages
     if TOOK.search(copy[clause.span.start : duration.span.start]) and UNTIL_THEN.match(copy, duration.span.end):
         return _all(prose), "a length of time in the sheet"
     if RECONVERGE.search(clause.text) and not scope.named and prose.sheet.incident.reconvergence_ns is not None:

@@ -67,6 +67,8 @@ DENIES = re.compile(
     r"instead of|without)\b(?:(?!\bso\b|\btherefore\b)[^.;:]){0,90}$|n't\b(?:(?!\bso\b)[^.;]){0,60}$",
     re.I,
 )
+AFRESH = re.compile(r",\s+(?=(?:[\w-]+\d|it|this|we|they|the \w+) (?:was|were|is|are|has|had|\w+ed)\b)", re.I)
+"""Where a statement of its own begins after a comma: a denial before it does not reach so far."""
 FUTURE = re.compile(
     r"\b(?:will|would|should|may|might|could(?! not)|if|when it|can|expected to|needs? to|to be|"
     r"must)\b",
@@ -205,7 +207,7 @@ def _planned(prose: Prose, sentence: Sentence) -> list[Finding]:
     cause = prose.sheet.incident.cause
     if not word or _is_data(prose, sentence, word) or (cause.type in ACTS and MEANT.match(word[0])):
         return []
-    before, after = sentence.text[: word.start()], sentence.text[word.end() :]
+    before, after = AFRESH.split(sentence.text[: word.start()])[-1], sentence.text[word.end() :]
     if re.match(r"[\s:=*]*(?:\?|:|=)\W*(?:no|false)\b", after, re.I) or DENIES.search(before):
         planned = word["yes"] is None
     else:

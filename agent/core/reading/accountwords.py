@@ -152,7 +152,10 @@ placed place located location position spot site here there everything touch tou
 conclude wrap background story plot thread view perspective term terms way manner form fashion mode means mechanism
 human thing stuff bit piece item line lines sentence paragraph bullet point example instance
 """
-STEMS = frozenset(re.findall(r"[a-z0-9'-]+", " ".join((LITTLE, AMOUNTS, NETWORK, HAPPENS, KNOWING, SEVERITY))))
+SHORT = """
+pfx pfxs rcvd rcv recvd nbr nbrs sess conn intf iface idea
+"""
+STEMS = frozenset(re.findall(r"[a-z0-9'-]+", " ".join((LITTLE, AMOUNTS, NETWORK, HAPPENS, KNOWING, SEVERITY, SHORT))))
 ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"),
     ("ly", ""), ("ily", "y"), ("ally", ""), ("ment", ""), ("ments", ""), ("ion", ""), ("ion", "e"), ("ions", ""),
