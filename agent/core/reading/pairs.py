@@ -53,6 +53,7 @@ THEIRS = re.compile(
     r"peering)\b(?!\s+(?:to|with|towards?)\b)",
     re.I,
 )
+SESSION_OF = re.compile(r"\b(?:session|peering) of (?:the )?(?:routers? |nodes? )?$", re.I)
 EACH_OTHER = re.compile(r"[^.;,]{0,60}\b(?:each other|one another|mutual\w*)\b", re.I)
 PairKind = Literal["session", "link"]
 
@@ -101,7 +102,8 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
 def _are_one(copy: str, where: Span, row: Span) -> bool:
     """Whether two names in a row are the ends of one session: a title, or by "each other"."""
     titled = LABEL.match(copy, row.end) and not copy[where.start : row.start].strip(" \n-*#")
-    return bool(titled or EACH_OTHER.match(copy[row.end : where.end]) or THEIRS.match(copy, row.end))
+    headed = SESSION_OF.search(copy[max(where.start, row.start - 30) : row.start])
+    return bool(titled or headed or EACH_OTHER.match(copy[row.end : where.end]) or THEIRS.match(copy, row.end))
 
 
 def _twice(copy: str, row: "_Row") -> str | None:
