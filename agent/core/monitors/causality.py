@@ -23,7 +23,7 @@ FAILS = re.compile(
 )
 GUESS = re.compile(
     r"\W*(?:most |very |quite )?(?:likely|probably|presumably|perhaps|possibly|apparently|"
-    r"supposedly|maybe)\b",
+    r"supposedly|maybe)\b|.*\b(?:signs? of|hints? (?:of|at)|points? to|indicat\w+|suspect\w*)\b",
     re.I,
 )
 ROOT = re.compile(r"cause|reason|trigger|culprit|RCA|why|found it|^it\b|^this\b", re.I)

@@ -211,7 +211,10 @@ def _planned(prose: Prose, sentence: Sentence) -> list[Finding]:
         planned = word["yes"] is None
     else:
         planned = (word["yes"] is not None) != negated(before)
-    if re.match(r"(?:accident|unexpected|unforeseen|out|by|as|came|surpris)", word[0], re.I) and not cause.planned:
+    if (
+        re.match(r"(?:accident|unexpected|unforeseen|out|by (?:a|s)|as a |came|surpris)", word[0], re.I)
+        and not cause.planned
+    ):
         return []
     if planned == cause.planned:
         return []
