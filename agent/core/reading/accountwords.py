@@ -153,7 +153,7 @@ conclude wrap background story plot thread view perspective term terms way manne
 human thing stuff bit piece item line lines sentence paragraph bullet point example instance
 """
 SHORT = """
-pfx pfxs rcvd rcv recvd nbr nbrs sess conn intf iface idea
+idea
 """
 STEMS = frozenset(re.findall(r"[a-z0-9'-]+", " ".join((LITTLE, AMOUNTS, NETWORK, HAPPENS, KNOWING, SEVERITY, SHORT))))
 ENDINGS = (

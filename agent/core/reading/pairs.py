@@ -100,7 +100,7 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
 
 
 def _are_one(copy: str, where: Span, row: Span) -> bool:
-    """Whether two names in a row are the ends of one session: a title, or by "each other"."""
+    """Whether two names in a row are the ends of one session: a line's title, or by "each other", "their session"."""
     titled = LABEL.match(copy, row.end) and not copy[where.start : row.start].strip(" \n-*#")
     headed = SESSION_OF.search(copy[max(where.start, row.start - 30) : row.start])
     return bool(titled or headed or EACH_OTHER.match(copy[row.end : where.end]) or THEIRS.match(copy, row.end))
