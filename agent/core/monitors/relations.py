@@ -1,4 +1,4 @@
-"""Relations: nodes that share no peering, addresses and interfaces at the wrong node, families on the wrong session."""
+"""Relations: nodes that share no peering, addresses at the wrong node, families on the wrong session."""
 
 import re
 from itertools import pairwise
@@ -14,12 +14,9 @@ OWN = re.compile(
 )
 OWNED = re.compile(r"^\s*(?:\(\s*|,\s*|of\s+|on\s+|at\s+|belonging to\s+|\(that is,?\s*|\(router\s+)$", re.I)
 FAR = re.compile(r"^'?s?\s*(?:\(\s*)?(?:neighbou?r|peer)\s+(?:at\s+|address\s+)?$", re.I)
-ON = re.compile(r"^\s*(?:on|of|at)\s+(?:the\s+)?(?:router\s+|node\s+|switch\s+)?$", re.I)
-HAS = re.compile(
-    r"^(?::|'s\s+(?:interface\s+|port\s+)?|\s+(?:interface\s+|port\s+)|\s+|\s*\(\s*(?:interface\s+)?)$", re.I
-)
 WROTE = re.compile(r"\b(?:log(?:s|ged)|warn(?:s|ed)|report(?:s|ed)|recorded|wrote|raised|printed)\b", re.I)
 VERB = re.compile(r"\s+(?:(?:then|had|has|itself|also)\s+)*(?P<v>sent|sends|sending|received|receives|got)\b", re.I)
+DASHED = re.compile(r"\S+(?:\s*\([^()]*\))?\s*(?:-|/|<-+>|<>|>|\band\b)\s*\S+", re.I)
 AND = re.compile(r"^\s*(?:-|/|<-+>|and|to|with|<>|>|~|,)\s*$")
 
 
@@ -29,7 +26,6 @@ def check(prose: Prose) -> list[Finding]:
     for clause in prose.reading.clauses:
         found += [each for pair in clause.pairs if (each := _pair(prose, clause, pair))]
         found += _addresses(prose, clause)
-        found += _interfaces(prose, clause)
         found += _families(prose, clause) + _senders(prose, clause) + _moments(prose, clause)
     return found
 
@@ -53,7 +49,7 @@ def _pair(prose: Prose, clause: Clause, pair: Pair) -> Finding | None:
     linked = LINK.search(text) is not None and not SESSION.search(text)
     if linked and {pair.a, pair.b} <= set(prose.sheet.incident.cause.nodes):
         return None
-    dashed = re.fullmatch(r"\S+\s*-\s*\S+", prose.reading.copy[pair.span.start : pair.span.end])
+    dashed = DASHED.fullmatch(prose.reading.copy[pair.span.start : pair.span.end])
     if not linked and not dashed and not clause.events and not SESSION.search(prose.sentence(clause).text):
         return None
     what = "no link of the cause joins" if linked else "no peering of the incident joins"
@@ -67,11 +63,11 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
     for one, other in zip(clause.names, clause.names[1:], strict=False):
         gap = copy[one.span.end : other.span.start]
         if one.kind == "node" and other.kind == "address" and other.value in owners:
-            after = copy[other.span.end : other.span.end + 6]
+            after = copy[other.span.end : other.span.end + 12]
             if (
                 OWN.match(gap)
                 and owners[other.value] != one.value
-                and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b)", after)
+                and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b|,\s*[\da-fA-F]+[.:])", after)
             ):
                 found.append(_wrong(prose, Span(one.span.start, other.span.end), other.value, one.value))
             elif FAR.match(gap) and not _peers(prose, one.value, owners[other.value]):
@@ -127,7 +123,7 @@ def _mixed(prose: Prose, clause: Clause, addresses: list[Name]) -> list[Finding]
 def _is_neighbor(copy: str, address: Name, node: Name, prose: Prose) -> bool:
     """Whether "neighbor 10.1.2.2 on r2" names the far end from the near one."""
     before = copy[max(0, address.span.start - 16) : address.span.start]
-    return bool(re.search(r"(?:neighbou?r|peer|to|with|from|for|address)\s+$", before, re.I)) and _peers(
+    return bool(re.search(r"(?:neighbou?r|nbr|peer|to|with|from|for|address)\.?\s+$", before, re.I)) and _peers(
         prose, node.value, prose.known.owners[address.value]
     )
 
@@ -174,33 +170,6 @@ def _crossed(prose: Prose, clause: Clause, one: Name, other: Name) -> list[Findi
     ):
         return []
     return [_wrong(prose, Span(left.span.start, other.span.end), one.value, left.value)]
-
-
-def _interfaces(prose: Prose, clause: Clause) -> list[Finding]:
-    copy, known = prose.reading.copy, prose.known.interfaces
-    found = []
-    for one, other in zip(clause.names, clause.names[1:], strict=False):
-        gap = copy[one.span.end : other.span.start]
-        node, interface = (one, other) if one.kind == "node" else (other, one)
-        if node.kind != "node" or interface.kind != "interface":
-            continue
-        if not (HAS.match(gap) if one is node else ON.match(gap) or re.match(r"^\s*\(\s*$", gap)):
-            continue
-        if gap.strip() == "(" and re.match(r"\s*-", copy[interface.span.end : interface.span.end + 3]):
-            continue
-        if (node.value, interface.text.lower()) not in known and any(
-            each == interface.text.lower() for _, each in known
-        ):
-            span = Span(one.span.start, other.span.end)
-            found.append(
-                Finding(
-                    "relations",
-                    span,
-                    f"{interface.text} on {node.value} has no part in the incident",
-                    prose.fact("subject"),
-                )
-            )
-    return found
 
 
 def _families(prose: Prose, clause: Clause) -> list[Finding]:

@@ -14,6 +14,9 @@ from agent.core.reading.names import Name, names
 from agent.core.reading.pairs import Pair, pairs
 from agent.core.reading.text import Span, clauses, plain, sentences
 
+OF_SESSIONS = re.compile(
+    r"\b(?:sessions?|peerings?)\s+(?:on|across|of|at|over|with|to|from|between|around)\s+(?:[\w-]+\s+){0,2}$", re.I
+)
 QUOTED = re.compile(r'"([^"\n]{2,400})"|(?<=[\s(])\'([^\'\n]{8,400})\'(?=[\s).,;:]|$)')
 
 
@@ -124,7 +127,8 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
     for index, span in enumerate(sentences(copy)):
         parts = []
         for part in clauses(copy, span):
-            causes = words.named(copy, part)
+            joined = tuple(pairs(copy, part, named))
+            causes = [each for each in words.named(copy, part) if not _is_peering(copy, each, joined)]
             things = [each.span for each in causes if each.type in OF_THINGS]
             parts.append(
                 Clause(
@@ -132,7 +136,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
                     index,
                     copy[part.start : part.end],
                     _inside(named, part),
-                    tuple(pairs(copy, part, named)),
+                    joined,
                     tuple(e for e in events(copy, part, span) if not any(e.span.meets(each) for each in things)),
                     _inside(lengths, part),
                     _inside(when, part),
@@ -142,6 +146,15 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
             )
         found.append(Sentence(index, span, text[span.start : span.end], tuple(parts)))
     return Reading(text, copy, tuple(found), quotes)
+
+
+def _is_peering(copy: str, cause: Named, joined: Sequence[Pair]) -> bool:
+    """Whether a node's fall is that of a peering or of sessions: "r3/r4 went down", "sessions on 7 nodes went down"."""
+    if not cause.type.startswith("node_"):
+        return False
+    if OF_SESSIONS.search(copy[max(0, cause.span.start - 60) : cause.span.start]):
+        return True
+    return any(pair.span.start < cause.span.start < pair.span.end <= cause.span.end for pair in joined)
 
 
 def _is_data(words: str, quotes: Sequence[str]) -> bool:
