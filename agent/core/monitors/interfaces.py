@@ -7,6 +7,7 @@ from agent.core.reading import Clause, Span
 from agent.core.reading.lexicon import SESSION
 from agent.core.reading.roots import roots
 
+OWNER = re.compile(r"(?<![\w:.-])([A-Za-z][\w-]*\d):$")
 ON = re.compile(r"^\s*(?:on|of|at)\s+(?:the\s+)?(?:router\s+|node\s+|switch\s+)?$", re.I)
 HAS = re.compile(
     r"^(?::|'s\s+(?:interface\s+|port\s+)?|\s+(?:interface\s+|port\s+)|\s+|\s*\(\s*(?:interface\s+)?)$", re.I
@@ -15,7 +16,19 @@ HAS = re.compile(
 
 def check(prose: Prose) -> list[Finding]:
     """Every interface beside a node."""
-    return [each for clause in prose.reading.clauses for each in _interfaces(prose, clause) or _lone(prose, clause)]
+    found = [each for clause in prose.reading.clauses for each in _interfaces(prose, clause) or _lone(prose, clause)]
+    return found + [each for clause in prose.reading.clauses for each in _of_strangers(prose, clause)]
+
+
+def _of_strangers(prose: Prose, clause: Clause) -> list[Finding]:
+    """ "e9:eth1": an interface of a node that the sheet does not know."""
+    found = []
+    known = {each.lower() for each in (*prose.known.nodes, *prose.known.aliases)}
+    for name in (each for each in clause.names if each.kind == "interface"):
+        owner = OWNER.search(prose.reading.copy[: name.span.start][-40:])
+        if owner and owner[1].lower() not in known and f"{owner[1]}:{name.text}".lower() not in prose.known.raw:
+            found.append(Finding("interfaces", name.span, f"the sheet knows no node {owner[1]!r}"))
+    return found
 
 
 def _interfaces(prose: Prose, clause: Clause) -> list[Finding]:

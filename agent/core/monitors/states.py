@@ -113,7 +113,7 @@ def _event(prose: Prose, clause: Clause, event: Event) -> tuple[str, str | None]
             if sure and all(each.restored_ns is None for each in scope.outages):
                 return "it is still down", prose.fact("peering")
         case "kept":
-            return _kept(prose, clause, scope)
+            return _kept(prose, clause, scope, event)
         case "lost":
             pass
     return None
@@ -134,11 +134,12 @@ def _down(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] 
     return None
 
 
-def _kept(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] | None:
+def _kept(prose: Prose, clause: Clause, scope: Scope, event: Event) -> tuple[str, str | None] | None:
     strange = {each.value for each in clause.names if each.kind == "family"}
     if strange and not strange & {family for each in scope.outages for family in families_of(each)}:
         return None  # another session of the two, which the incident does not have
-    if PARTLY.search(clause.text) or (NODE_KEPT.search(clause.text) and not SESSION.search(clause.text)):
+    told = clause.text[: event.span.end - clause.span.start + 16]
+    if PARTLY.search(told) or (NODE_KEPT.search(clause.text) and not SESSION.search(clause.text)):
         return None
     if scope.how in ("pair", "address", "carried", "family"):
         return "it was lost", prose.fact("lost_at")

@@ -23,7 +23,7 @@ ENDS = (
 FELL = (
     r"(?:(?:that|which) (?:was |were |had |has |been )*)?(?:(?:was |were |being |been |had |has |have "
     r")*(?:went|go|goes|gone|going|taken|brought|shut|"
-    r"dropped|turned|set|set to|set administratively) (?:down|away|dark|offline)|(?:\w+ly )?(?:failed|"
+    r"dropped|turned|set|set to|set administratively) (?:down|away|dark|offline)|(?:\w+ly )?(?:gave (?:up|out)|failed|"
     r"fail|fails|failing|failure|failures|dropped|died|broke|lost|was down|is down|were down|outage|fault|"
     r"down|loss|cut|severed|disconnected|unplugged|pulled|disconnection|breakage|collapse|"
     r"lost carrier|disabled|state change|drop|did(?: not|n't) (?:go down|fail|drop|flap|go away)))"

@@ -171,7 +171,8 @@ def _strangers(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
     for found in re.finditer(
         r"\b(?:router|node|switch|neighbor|peer|container)\s+(?P<n>[A-Za-z][\w-]*\d\w*)(?![\w.:/])", copy, re.I
     ):
-        if not NOT_NODES.match(found["n"]) and not INTERFACE.fullmatch(found["n"]):
+        strange = not NOT_NODES.match(found["n"]) or re.match(r"e\d", found["n"], re.I)
+        if strange and not INTERFACE.fullmatch(found["n"]):
             yield Name(Span(*found.span("n")), found["n"], "strange_node", found["n"])
 
 
