@@ -159,7 +159,8 @@ def _ends(prose: Prose) -> list[Omission]:
 
 OPEN = re.compile(
     r"\b(?:(?:down|lost|out|gone|missing|closed|broken|dead|away)\s+since|still|not (?:yet )?(?:back|up|over|"
-    r"restored|recovered)|never|open|so far|nothing since|(?:is|are|has|have) not(?=\s*[(,.;:])|"
+    r"restored|recovered)|never|open|so far|nothing since|"
+    r"(?:no|without)\b[^.;,]{0,24}\bsince|(?:is|are|has|have) not(?=\s*[(,.;:])|"
     r"no (?:recovery|restoration))(?!\w)",
     re.I,
 )
@@ -180,7 +181,7 @@ PLOTS = {
     "a prefix limit": (r"maxpfx|prefix.{0,40}limit|limit.{0,40}prefix", r"prefix|limit"),
     "a pause": (
         r"container pause",
-        r"paus|fro[zs]e|hung|stood still|suspend|hang|freez|unresponsive|stall|not respond",
+        r"paus|fro[zs]e|hung|stood still|suspend|hang|freez|unresponsive|stall|not respond|stopped respond",
     ),
     "a kill or stop": (r"container (?:kill|stop|die)", r"kill|stop|died|down|shut|terminat|outage|loss of|gone|off\b"),
     "a daemon's end": (r"terminating on signal|is shutting down|core dump", r"daemon|bgpd|process|crash|restart"),

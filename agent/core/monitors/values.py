@@ -208,7 +208,7 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
     if not named or len(named) < len(clause.causes) or UNTIL.search(before) or RELATIVE.search(before):
         return (), ""
     if SPANNED.search(before):
-        return known.cause_moments, "that happened"
+        return known.cause_moments + known.edges(prose.outages, up=True), "that happened"
     lines = [*cause.evidence]
     ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", clause.text, re.I)
     if any("unpause" in each.text for each in lines) and re.search(r"paus", clause.text, re.I):

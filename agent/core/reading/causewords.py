@@ -212,7 +212,8 @@ def _is_denied(kind: str, before: str, words: str) -> bool:
     """Whether a cause is denied; that two passwords are not the same is what a mismatch says."""
     if kind in ("authentication_mismatch", "remote_as_mismatch") and UNLIKE.search(before[-60:] + words):
         return False
-    return negated(before) or _denied(words)
+    more = before.lower().endswith(" no ") and words.lower().startswith("more")  # "no more than the limit"
+    return (negated(before) and not more) or _denied(words)
 
 
 def _denied(words: str) -> bool:

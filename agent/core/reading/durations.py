@@ -7,7 +7,7 @@ seconds" up to two: what a reader would accept, no more.
 import re
 from dataclasses import dataclass
 
-from agent.core.reading.numbers import BEFORE, NUMBER, decimals_of, value_of
+from agent.core.reading.numbers import BEFORE, DIGITS, NUMBER, SPELLED, decimals_of, value_of
 from agent.core.reading.text import Span
 
 UNIT_S = {"µs": 1e-6, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "week": 604800.0}
@@ -16,7 +16,7 @@ UNIT = (
     r"hours?|hrs?|h|days?|weeks?)(?:(?<=[mh])(?=\d+\s?(?:s|m|min)\b)|(?![\w/]))"
 )
 HALVES = r"(?P<half>\s+and\s+a\s+half|\s+and\s+a\s+quarter)?"
-AMOUNT = rf"(?P<n>{NUMBER})(?P<and>\s+and\s+a\s+(?:half|quarter))?"
+AMOUNT = rf"(?P<n>{DIGITS}|{SPELLED}(?!\w))(?P<and>\s+and\s+a\s+(?:half|quarter))?"
 VAGUE = {
     "half a": (0.42, 0.58),
     "half an": (0.42, 0.58),

@@ -57,7 +57,7 @@ BUSINESS = (
     r"sites? (?:were|was|lost|went)|shops?|stores?|hospitals?|banks?|provider'?s?|ISPs?|carrier's|vendors?|suppliers?|"
     r"contractors?|telecom\w*|SLAs?\b|revenue|money|financial\w*|costs? of|orders? (?:were|was|could)|"
     r"payments?|transactions?|"
-    r"sales|production\b|productivity|reputation|complain\w*|complaints?|phone calls?|telephon\w*|"
+    r"sales|production\b|productivity|reputation|complaints?|complain(?:s|ed|ing)? (?:of|about|that|to)|phone calls?|telephon\w*|"
     r"phones?\b|calls? (?:were|was|broke|"
     r"dropp\w*|fail\w*)|VoIP|voice|video|e-?mails?|websites?|web ?(?:sites?|shops?|pages?|services?|servers?)|internet|"
     r"applications?|apps?\b|databases?|cloud|storage|backups?|clusters?|split[- ]brain|"

@@ -136,8 +136,8 @@ UNKNOWN = re.compile(
     r"proved|proven|identified|established|explained)|cannot be (?:determined|proved|proven|"
     r"identified)|"
     r"nothing (?:\w+ )?(?:proves|explains|shows|tells)|does not prove|open question|"
-    r"(?:un)certain cause|no idea|nobody (?:can|could) (?:say|tell)|(?:can|could) ?(?:not|n't) (?:say|"
-    r"tell|explain)|remains? (?:open|a mystery)|do(?:es)? not know|don't know)\b",
+    r"(?:un)certain cause|no idea|nobody (?:can|could) (?:say|tell)|"
+    r"(?:can|could) ?(?:not|n't) (?:say|tell|explain)|remains? (?:open|a mystery)|do(?:es)? not know|don't know)\b",
     re.I,
 )
 

@@ -109,6 +109,8 @@ def _are_one(copy: str, where: Span, row: Span) -> bool:
 def _twice(copy: str, row: "_Row") -> str | None:
     """A node that a list names twice, with nothing to tell the two apart: not "r1 (v4), r1 (v6)"."""
     values = [each.value for each in row.names if not re.match(r"\s*[(\[]", copy[each.span.end :])]
+    if len(values) == 2 and not re.search(r"\b(?:and|or)\b|&", copy[row.span.start : row.span.end]):
+        return None  # "to r2, r2 closes": a clause ends and another begins
     return next((each for each in values if values.count(each) > 1), None)
 
 
