@@ -19,7 +19,7 @@ from agent.core.narrative import Narrative
 from agent.failure import UsageFailure
 from agent.narration import Narration
 from agent.narrator import Narrator
-from agent.pipeline import Pipeline
+from agent.pipeline import AT_ONCE, Beginning, Pipeline
 from agent.ports import Store
 from agent.reports import Reports
 from agent.settings.nodes import GnmiConfig, Mtls, Pin, Tls, Verify
@@ -61,8 +61,12 @@ class Agent:
         on_change: Callable[[IncidentChange], None],
         clock_ns: Callable[[], int] = time.time_ns,
         narration: Narration | None = None,
+        *,
+        lab: Lab | None = None,
+        begin: Beginning = AT_ONCE,
     ) -> None:
-        self.lab = lab_of(config)
+        """`lab`: a lab that was found running, whose sources are added and dropped as it lives."""
+        self.lab = lab or lab_of(config)
         self.store: Store = SqliteStore(places.state / "journal.sqlite")
         self.outbox = BoundedOutbox(clock_ns)
         self.reports = Reports(
@@ -75,14 +79,19 @@ class Agent:
         self.narrator = _narrator(narration, self.reports) if narration else None
         self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
         self._on_change = on_change
-        recorder = _recorder(config, places.record)
-        collectors = _collectors(config, self.store, recorder, clock_ns)
-        if not collectors:
+        self.recorder = _recorder(config, places.record)
+        collectors = [
+            *_collectors(config, self.store, self.recorder, clock_ns),
+            *_spoken(config, self.lab, self.store, self.recorder, clock_ns),
+        ]
+        if not collectors and lab is None:
             raise UsageFailure("the configuration names nothing to watch", "labkeeper config example shows a start")
         jitter = random.Random()
         self.supervisor = Supervisor(collectors, self.outbox, clock_ns, lambda: 0.75 + jitter.random() / 2)
         retention = (config.store.retention_days, config.store.max_mb)
-        self.pipeline = Pipeline(self.detector, self.store, self.outbox, clock_ns, self._changed, retention)
+        self.pipeline = Pipeline(
+            self.detector, self.store, self.outbox, clock_ns, self._changed, retention, begin=begin
+        )
 
     def start(self) -> None:
         """Take up the journal, then listen."""
@@ -91,10 +100,10 @@ class Agent:
         self.pipeline.start()
         self.supervisor.start()
 
-    def stop(self) -> list[str]:
-        """Stop in order; returns the names of what did not."""
+    def stop(self, *, over: str = "") -> list[str]:
+        """Stop in order; returns the names of what did not. `over`: why nothing can be restored any more."""
         left = self.supervisor.stop()
-        if not self.pipeline.stop():
+        if not self.pipeline.stop(over=over):
             left.append("pump")
         if self.narrator and not self.narrator.stop():
             left.append("narrator")
@@ -172,26 +181,36 @@ def _collectors(
             found.append(LogTail(TailOptions(name, globs, where), clock_ns, store.mark, tap))  # type: ignore[arg-type]
         if node.gnmi:
             message = recorder.gnmi if recorder else None
-            found.append(GnmiCollector(_gnmi(name, node.kind, node.gnmi), clock_ns, message))
+            found.append(GnmiCollector(gnmi_options(name, node.kind, node.gnmi), clock_ns, message))
         if node.vty:
             row = recorder.snapshot if recorder else None
             found.append(VtyPoller(VtyOptions(name, node.vty, config.poll_s), clock_ns, row))
+    return found
+
+
+def _spoken(
+    config: Config, lab: Lab, store: Store, recorder: Recorder | None, clock_ns: Callable[[], int]
+) -> list[Collector]:
+    """What is not one node's: operators' session logs and the syslog listener, which know the lab's nodes."""
+    where = zone(config.timezone)
+    found: list[Collector] = []
     if config.session_logs:
         options_of = SessionOptions(
-            tuple(str(Path(each).expanduser()) for each in config.session_logs), session_names(lab_of(config)), where
+            tuple(str(Path(each).expanduser()) for each in config.session_logs), session_names(lab), where
         )
         tap_of = recorder.session if recorder else None
         found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]
     if config.syslog:
         host, _, port = config.syslog.listen.rpartition(":")
-        names = {name: name for name in config.nodes}
-        names |= {address: name for name, node in config.nodes.items() for address in node.addresses}
+        names = {name: name for name in lab.nodes}
+        names |= {address: name for name, node in lab.nodes.items() for address in node.addresses}
         options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
         found.append(SyslogServer(options, clock_ns))
     return found
 
 
-def _gnmi(name: str, kind: str, gnmi: GnmiConfig) -> GnmiOptions:
+def gnmi_options(name: str, kind: str, gnmi: GnmiConfig) -> GnmiOptions:
+    """A node's gNMI target in the collector's words."""
     password = gnmi.password.reveal() if gnmi.password else None
     tls = _tls(gnmi.tls)
     return GnmiOptions(name, kind, gnmi.address, gnmi.port, tls, gnmi.username, password, target=gnmi.target)

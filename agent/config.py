@@ -128,8 +128,10 @@ def _keys(data: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
 
 def _literals(config: Config) -> Iterator[str]:
     for name, node in config.nodes.items():
-        if node.gnmi and node.gnmi.password and node.gnmi.password.literal is not None:
-            yield f"nodes.{name}.gnmi.password is written in the file; {{env: NAME}} or {{file: PATH}} keeps it out"
+        for section, said in (("gnmi", node.gnmi), ("ssh", node.ssh)):
+            if said and said.password and said.password.literal is not None:
+                where = f"nodes.{name}.{section}.password"
+                yield f"{where} is written in the file; {{env: NAME}} or {{file: PATH}} keeps it out"
 
 
 def state_dir(explicit: Path | None, lab: str | None) -> Path:
@@ -138,6 +140,22 @@ def state_dir(explicit: Path | None, lab: str | None) -> Path:
         return explicit
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     return home / "labkeeper" / (lab or "default")
+
+
+def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
+    """The state folders that hold a journal, by lab: the one that is named, else all of this user's."""
+    if explicit is not None or lab is not None:
+        folders = [state_dir(explicit, lab)]
+    else:
+        folders = sorted(state_dir(None, None).parent.glob("*"))
+    found = [*folders, *(each for folder in folders if explicit is not None for each in sorted(folder.glob("*")))]
+    return {each.name: each for each in found if (each / "journal.sqlite").is_file()}
+
+
+def environment_login() -> tuple[str, str] | None:
+    """User and password for nodes of which neither the configuration nor the lab's inventory names one."""
+    user, password = os.environ.get("LABKEEPER_USERNAME"), os.environ.get("LABKEEPER_PASSWORD")
+    return (user, password) if user and password is not None else None
 
 
 def routing_file(loaded: Loaded) -> Path:
@@ -183,6 +201,7 @@ lanes: {placement: resident}         # or lend, measured: who has the card while
 store: {retention_days: 30, max_mb: 2048}
 narrate: {watch: true, analyze: false, open_after_s: 120}   # reports in a model's words
 poll_s: 5
+topologies: {images: {frr: "labkeeper/frr:8.4.4"}}   # what generated labs run, by kind; frr is a linux node with FRR
 models:
   backend: ollama                    # or embedded, scripted, none: one engine by name, no second choice
   ollama: {host: "http://127.0.0.1:11434"}   # another machine of your network: its address itself

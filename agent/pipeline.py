@@ -6,11 +6,14 @@ nothing is reported twice. When the journal cannot be written the pump goes on d
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from agent.core.detector import Detector
-from agent.core.incident import to_json
+from agent.core.incident import Note, to_json
 from agent.core.ledger import IncidentChange
+from agent.core.patience import Patience
 from agent.core.scene import HORIZON_NS
 from agent.failure import Failure
 from agent.ports import Store
@@ -25,6 +28,25 @@ QUIET_TICK_NS = S
 PRUNE_EVERY_NS = 600 * S
 
 
+class Witness(Protocol):
+    """Who looks on: gets every batch (empty ones now and then), and returns what is worth a note."""
+
+    def look_on(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
+    what the detector sees, in the pump's own thread."""
+
+    from_ns: int = 0
+    hold_ns: int = 0
+    witness: Witness | None = None
+
+
+AT_ONCE = Beginning()
+
+
 class Pipeline:
     """Drains the outbox into store and detector until stopped."""
 
@@ -36,11 +58,15 @@ class Pipeline:
         clock_ns: Callable[[], int],
         on_change: Callable[[IncidentChange], None],
         retention: tuple[float, int] = (30.0, 2048),
+        *,
+        begin: Beginning = AT_ONCE,
     ) -> None:
         self._detector, self._store, self._outbox = detector, store, outbox
         self._clock_ns, self._on_change, self._retention = clock_ns, on_change, retention
+        self._from_ns, self._patience, self._witness = begin.from_ns, Patience(begin.hold_ns), begin.witness
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
+        self._over = ""
         self._settled_ns = 0
         self._pruned_ns = 0
         self.journal_error = ""
@@ -48,7 +74,7 @@ class Pipeline:
 
     def start(self) -> None:
         """Take up where the journal ends, then pump."""
-        recent = list(self._store.since(self._clock_ns() - 2 * HORIZON_NS))
+        recent = list(self._store.since(max(self._from_ns, self._clock_ns() - 2 * HORIZON_NS)))
         known = {each["id"]: each["version"] for each in self._store.incidents()}
         if recent:
             self._detector.observe(recent)
@@ -57,8 +83,9 @@ class Pipeline:
                     self._tell(change)
         self._thread.start()
 
-    def stop(self, deadline_s: float = 3.0) -> bool:
-        """Pump what is left, then end; False where that took too long."""
+    def stop(self, deadline_s: float = 3.0, *, over: str = "") -> bool:
+        """Pump what is left, then end; False where that took too long. `over`: why nothing can be restored any more."""
+        self._over = over
         self._stop.set()
         self._outbox.wake()
         self._thread.join(deadline_s)
@@ -72,7 +99,15 @@ class Pipeline:
             except Exception:  # the pump must not end in silence
                 log.exception("the pump failed on a batch; what was journaled is kept")
             if stopping:
+                self._farewell()
                 return
+
+    def _farewell(self) -> None:
+        """What was held back, and what ends with the lab."""
+        for change in self._patience.rest():
+            self._tell(change)
+        for change in self._detector.ledger.abandon(self._over) if self._over else ():
+            self._tell(change)
 
     def pump(self, wait_s: float) -> None:
         """One turn: drain, journal, detect, tell."""
@@ -82,10 +117,15 @@ class Pipeline:
             self._journal(batch, marks)
             self.observations += len(batch)
             self._detector.observe(batch)
+            self._patience.saw(batch, now_ns)
+        changes: list[IncidentChange] = []
         if batch or now_ns - self._settled_ns > QUIET_TICK_NS:
             self._settled_ns = now_ns
-            for change in self._detector.settle(now_ns):
-                self._tell(change)
+            if self._witness is not None:
+                self._detector.ledger.note(self._witness.look_on(batch, now_ns))
+            changes = self._detector.settle(now_ns)
+        for change in self._patience.take(changes, now_ns):
+            self._tell(change)
         if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
             self._pruned_ns = now_ns
             days, megabytes = self._retention

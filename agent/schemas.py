@@ -340,6 +340,70 @@ def calls() -> Schema:
     return thing(schema={"const": 1}, calls=many(call), degraded=worse)
 
 
+def drill() -> Schema:
+    """A fault drill's score (`drill --json`)."""
+    text: Schema = {"type": "string"}
+    count: Schema = {"type": "integer", "minimum": 0}
+    yes: Schema = {"type": "boolean"}
+    figures = dict.fromkeys(("played", "found", "cause_right", "false_incidents", "retracted"), count)
+    medians = dict.fromkeys(("incident_s_p50", "behind_first_line_s_p50", "time_error_s_max"), NUMBER)
+    row = thing(
+        name=text,
+        target=text,
+        status={"enum": ["played", "impossible", "failed", "cut_short"]},
+        reason=text,
+        found=yes,
+        incident=TEXT,
+        cause=TEXT,
+        certainty=TEXT,
+        right=yes,
+        line_s=NUMBER,
+        incident_s=NUMBER,
+        behind_s=NUMBER,
+        error_s=NUMBER,
+        why=many(text),
+    )
+    return thing(
+        schema={"const": 1},
+        lab=text,
+        summary=thing(**figures, **medians),
+        faults=many(row),
+        false_incidents=many(incident()),
+        not_mended=many(text),
+        recording=text,
+    )
+
+
+def labs() -> Schema:
+    """The answer of `labs --json`: the labs that run here, and what can be watched of each node."""
+    text: Schema = {"type": "string"}
+    what: Schema = {"enum": ["log", "state", "gnmi"]}
+    source = thing(what=what, how=text, where=text)
+    lack = thing(what=what, why=text, hint=text)
+    node = thing(
+        name=text,
+        kind=text,
+        speaker=TEXT,
+        state=text,
+        container=text,
+        container_id=text,
+        image=text,
+        address=TEXT,
+        sources=many(source),
+        lacks=many(lack),
+    )
+    lab = thing(
+        name=text,
+        topology=TEXT,
+        folder=TEXT,
+        links=many(thing(a=text, b=text)),
+        nodes=many(node),
+        events=thing(containers={"type": "boolean"}, interfaces={"type": "boolean"}, why_not=TEXT),
+        remarks=many(text),
+    )
+    return thing(schema={"const": 1}, labs=many(lab))
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
@@ -354,6 +418,8 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "answer": answer,
     "text-verdict": text_verdict,
     "calls": calls,
+    "drill": drill,
+    "labs": labs,
 }
 
 

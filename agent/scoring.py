@@ -53,17 +53,33 @@ def score_folder(folder: Path) -> Score:
 
 def score(truth: Mapping[str, Any], answer: Mapping[str, Any]) -> Score:
     """One answer against one truth (shapes: contracts)."""
-    result = Score(truth["name"], truth=len(truth["incidents"]))
-    free = list(answer["incidents"])
-    known = {_ends(p): p for w in truth["incidents"] for p in w["peerings"]}
-    for want in truth["incidents"]:
-        mine = _matching(want, free, truth, known)
-        free = [each for each in free if each not in mine]
-        _judge(result, want, mine, truth, known)
+    result = Score(truth["name"])
+    parts, free = score_each(truth, answer)
+    for _, _, part in parts:
+        for name in ("truth", "found", "right", "unknown", "wrong", "bad_times"):
+            setattr(result, name, getattr(result, name) + getattr(part, name))
+        result.errors_s += part.errors_s
+        result.why += part.why
     for each in free:
         result.false += 1
         result.why.append(f"false incident: {each['cause']['type']} at {each['started_at']}")
     return result
+
+
+def score_each(
+    truth: Mapping[str, Any], answer: Mapping[str, Any]
+) -> tuple[list[tuple[Mapping[str, Any], list[Any], Score]], list[Any]]:
+    """Each incident of the truth, what was reported of it and how well; and what was reported and never happened."""
+    free = list(answer["incidents"])
+    known = {_ends(p): p for w in truth["incidents"] for p in w["peerings"]}
+    parts = []
+    for want in truth["incidents"]:
+        mine = _matching(want, free, truth, known)
+        free = [each for each in free if each not in mine]
+        part = Score(truth["name"], truth=1)
+        _judge(part, want, mine, truth, known)
+        parts.append((want, mine, part))
+    return parts, free
 
 
 def _instant(text: str | None) -> float | None:

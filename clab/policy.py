@@ -29,6 +29,31 @@ def check_policy(lab: Topology, severity: Severity) -> list[Finding]:
     return sorted(found, key=lambda each: (each.line, each.column, each.rule))
 
 
+DRAFT_KEYS: Final = frozenset(
+    ["kind", "image", "group", "type", "startup-config", "binds", "exec", "sysctls", "cap-add", "privileged"]
+)
+"""What a generated node may say; everything else has no place in a draft."""
+
+_DRAFT_COMMAND = re.compile(r"ip (?:address|link|route) [\w ./:-]+$")
+
+
+def check_draft(lab: Topology) -> list[Finding]:
+    """What a generated file says beyond the few keys and commands that code gives it."""
+    found = []
+    for group in ("kinds", "groups", "nodes"):
+        for name, section in lab.document.each("topology", group):
+            for key, value in (section.entries or {}).items():
+                at = section.key(key)
+                if key not in DRAFT_KEYS:
+                    message = f"{group[:-1]} {name}: {key!r} has no place in a generated file"
+                    found.append(Finding("draft-key", "error", at.line, at.column, message))
+                for command in value.items or () if key == "exec" else ():
+                    if not _DRAFT_COMMAND.match(command.text or ""):
+                        message = f"{group[:-1]} {name}: {command.text!r} is no plain ip command"
+                        found.append(Finding("draft-exec", "error", command.line, command.column, message))
+    return found
+
+
 def _section(name: str, section: Item, severity: Severity) -> Iterator[Finding]:
     def at(item: Item, rule: str, message: str, hint: str = "") -> Finding:
         return Finding(rule, severity, item.line, item.column, f"{name}: {message}", hint)

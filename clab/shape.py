@@ -4,7 +4,7 @@ Keys and types as in containerlab 0.79 (types.Topology, types.NodeDefinition, th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from clab.document import Item
@@ -75,7 +75,10 @@ NODE: Final[Mapping[str, Shape]] = {
         }
     ),
 }
-TOP: Final[Mapping[str, Shape]] = {
+WAS: Final[Mapping[str, Shape]] = {**_of(TEXT, "kernel sandbox mgmt_ipv4 mgmt_ipv6"), **_of(TEXTS, "publish wait-for")}
+"""Node keys that older versions had."""
+
+_HEAD: Final[Mapping[str, Shape]] = {
     "name": TEXT,
     "prefix": TEXT,
     "debug": BOOL,
@@ -89,14 +92,15 @@ TOP: Final[Mapping[str, Shape]] = {
     "settings": {
         "certificate-authority": {**_of(TEXT, "cert key validity-duration"), "key-size": WHOLE},
     },
-    "topology": {
-        "defaults": NODE,
-        "kinds": Each(NODE, named=True),
-        "nodes": Each(NODE, named=True),
-        "groups": Each(NODE, named=True),
-        "links": ANY,
-    },
 }
+
+
+def _top(node: Mapping[str, Shape]) -> Mapping[str, Shape]:
+    many: dict[str, Shape] = dict.fromkeys(("kinds", "nodes", "groups"), Each(node, named=True))
+    return {**_HEAD, "topology": {"defaults": node, **many, "links": ANY}}
+
+
+TOP: Final = _top(NODE)
 COMMON: Final[Mapping[str, Shape]] = {"mtu": WHOLE, "labels": WORDS, "vars": ANY, "type": TEXT}
 END: Final[Mapping[str, Shape]] = {**_of(TEXT, "node interface mac ipv4 ipv6"), "vars": ANY}
 BRIEF: Final[Mapping[str, Shape]] = {**COMMON, "endpoints": TEXTS, "ipv4": TEXTS, "ipv6": TEXTS}
@@ -128,13 +132,13 @@ _NUMBER = re.compile(
 )
 
 
-def check_shape(document: Item) -> list[Finding]:
-    """What is not of containerlab's shape."""
+def check_shape(document: Item, also: Collection[str] = ()) -> list[Finding]:
+    """What is not of containerlab's shape; `also` are keys of `WAS` that the version at hand still has."""
     found: list[Finding] = []
     if document.entries is None:
         at = (document.line, document.column)
         return [Finding("type", "error", *at, "a topology is a mapping", "name: …, topology: …")]
-    _check(document, TOP, "", found)
+    _check(document, _top({**NODE, **{key: WAS[key] for key in also}}) if also else TOP, "", found)
     for number, link in enumerate(document.list("topology", "links")):
         found += _link(link, f"topology.links[{number}]")
     links = document.get("topology", "links")

@@ -2,11 +2,12 @@
 
 import json
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from clab.model import Lab
 from collectors.kinds.sessionlog import row_of
 from collectors.observations import Observation, OperatorCommand, OperatorNote
 
@@ -62,6 +63,21 @@ class Recorder:
         with self._lock:
             self._append(self.folder / "snapshots" / f"{node}.{command}.jsonl", {"t": stamp(sent_ns), **row})
 
+    def runtime(self, stream: str, event: Mapping[str, Any]) -> None:
+        """One event of `docker` or `clab` as it came. Commands that were run in a container are left out: they change
+        nothing, and their words may be secret."""
+        if str(event.get("Action") or event.get("action") or "").startswith("exec_"):
+            return
+        with self._lock:
+            self._append(self.folder / "runtime" / f"{stream}-events.jsonl", event)
+
+    def topology(self, lab: Lab) -> None:
+        """Nodes and links, written anew: the user's own file may hold secrets."""
+        nodes = {name: {"kind": node.kind} for name, node in lab.nodes.items()}
+        links = [{"endpoints": [str(each.a), str(each.b)]} for each in lab.links]
+        told = {"name": lab.name, "topology": {"nodes": nodes, "links": links}}
+        (self.folder / "lab.clab.yml").write_text(json.dumps(told, indent=1) + "\n")
+
     def session(self, observations: Iterable[Observation]) -> None:
         """What operators typed and noted, as it was understood: the bytes may hold secrets and are not kept."""
         told = [each for each in observations if isinstance(each, OperatorCommand | OperatorNote)]
@@ -76,6 +92,6 @@ class Recorder:
         """Who is who, beside the recording. JSON is YAML, too."""
         (self.folder / "inventory.yml").write_text(json.dumps({"nodes": nodes}, indent=1) + "\n")
 
-    def _append(self, path: Path, row: dict[str, Any]) -> None:
+    def _append(self, path: Path, row: Mapping[str, Any]) -> None:
         with path.open("a") as file:
             file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -52,7 +52,7 @@ class _Run:
     collector: Collector
     health: Health
     thread: threading.Thread | None = None
-    wake: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
 
 
 class Supervisor:
@@ -68,54 +68,88 @@ class Supervisor:
         self._outbox, self._clock_ns, self._jitter = outbox, clock_ns, jitter
         self._runs = [_Run(each, Health(each.name)) for each in collectors]
         self._stopping = threading.Event()
+        self._lock = threading.Lock()
+        self._started = False
 
     def start(self) -> None:
         """Start every collector in its own thread."""
-        for run in self._runs:
-            run.thread = threading.Thread(
-                target=self._loop, args=(run,), name=f"collect-{run.health.name}", daemon=True
-            )
-            run.thread.start()
+        with self._lock:
+            self._started = True
+            for run in self._runs:
+                self._begin(run)
+
+    def _begin(self, run: _Run) -> None:
+        run.thread = threading.Thread(target=self._loop, args=(run,), name=f"collect-{run.health.name}", daemon=True)
+        run.thread.start()
+
+    def add(self, collector: Collector) -> None:
+        """Run one more; a source of the same name must have been dropped before."""
+        with self._lock:
+            run = _Run(collector, Health(collector.name))
+            self._runs.append(run)
+            if self._started and not self._stopping.is_set():
+                self._begin(run)
+
+    def drop(self, name: str, deadline_s: float = 1.0) -> bool:
+        """Stop one and forget it; False where it did not stop in time."""
+        with self._lock:
+            gone = [run for run in self._runs if run.health.name == name]
+            self._runs = [run for run in self._runs if run.health.name != name]
+        for run in gone:
+            run.ended.set()
+            run.collector.stop()
+        for run in gone:
+            if run.thread is not None:
+                run.thread.join(deadline_s)
+        return not any(run.thread is not None and run.thread.is_alive() for run in gone)
 
     def _loop(self, run: _Run) -> None:
         wait_s = FIRST_WAIT_S
         counting = _Counting(self._outbox, run.health, self._clock_ns)
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and not run.ended.is_set():
             before = run.health.items
             try:
                 run.collector.run(counting)
-                if self._stopping.is_set():
+                if self._stopping.is_set() or run.ended.is_set():
                     return
                 run.health.error = "ended by itself"
             except Exception as error:  # noqa: BLE001 - whatever a library does, the others go on
-                run.health.error = f"{type(error).__name__}: {error}"
-                log.warning("%s failed: %s", run.health.name, run.health.error)
+                if run.ended.is_set():
+                    return
+                said = f"{type(error).__name__}: {error}"
+                known = said == run.health.error and run.health.items == before
+                log.log(logging.DEBUG if known else logging.WARNING, "%s failed: %s", run.health.name, said)
+                run.health.error = said
             run.health.state = "failed"
             run.health.restarts += 1
             wait_s = FIRST_WAIT_S if run.health.items > before else min(LONGEST_WAIT_S, wait_s * 2)
-            if self._stopping.wait(wait_s * self._jitter()):
+            if run.ended.wait(wait_s * self._jitter()):
                 return
 
     def health(self) -> list[Health]:
         """Every collector's state now."""
         now_ns = self._clock_ns()
-        for run in self._runs:
+        runs = list(self._runs)
+        for run in runs:
             health = run.health
             if health.state == "ok" and health.last_ns is not None and now_ns - health.last_ns > SILENT_NS:
                 health.state = "silent"
             elif health.state == "starting" and health.items == 0:
                 health.state = "never_heard"
-        return [run.health for run in self._runs]
+        return [run.health for run in runs]
 
     def stop(self, deadline_s: float = 5.0) -> list[str]:
         """Ask all collectors to stop, then wait for each; returns the names of those that did not."""
-        self._stopping.set()
-        for run in self._runs:
+        with self._lock:
+            self._stopping.set()
+            runs = list(self._runs)
+        for run in runs:
+            run.ended.set()
             run.collector.stop()
         left = []
-        for run in self._runs:
+        for run in runs:
             if run.thread is not None:
-                run.thread.join(deadline_s / max(1, len(self._runs)) + 0.5)
+                run.thread.join(deadline_s / max(1, len(runs)) + 0.5)
                 if run.thread.is_alive():
                     left.append(run.health.name)
                 else:

@@ -92,3 +92,18 @@ def test_a_whole_life_of_a_lab_is_told_as_what_it_was() -> None:
     told = [(each.cause.type, each.cause.subject) for each in answer.incidents]
     assert told == [("link_down", "r1:eth1"), ("node_hang", "r2"), ("node_down", "r4"), ("node_down", "r3")]
     assert [note.kind for note in answer.notes] == ["lab_stopped"]
+
+
+def test_a_daemons_crash_after_a_nodes_restart_is_an_incident_of_its_own() -> None:
+    """Link down, pause, stop, restart, a daemon's crash ten seconds later, kill and redeploy, destroy and deploy."""
+    answer = analyze(REPLAYS / "life-clab-triangle")
+    told = [(each.cause.type, each.cause.subject, len(each.peerings)) for each in answer.incidents]
+    assert told == [
+        ("link_down", "a:eth1", 1),
+        ("node_hang", "b", 2),
+        ("node_down", "c", 2),
+        ("node_down", "a", 2),
+        ("process_crash", "b", 2),
+        ("node_down", "c", 2),
+    ]
+    assert [note.kind for note in answer.notes] == ["lab_stopped"]

@@ -20,6 +20,8 @@ from agent.config import Loaded, load, state_dir
 from agent.console import out, print_json
 from agent.settings.whole import Config
 from agent.store.sqlite import SqliteStore
+from clab.engine import Engine, EngineError
+from collectors.kinds.clab_events import why_not
 
 LATELY_NS = 86_400 * 1_000_000_000
 
@@ -58,11 +60,24 @@ def _machine(state: Path) -> list[Check]:
             "state folder", "ok" if writable else "failed", str(state), "" if writable else "--state-dir names another"
         )
     ]
-    for program, why in (("containerlab", "life-cycle events and topology checks"), ("docker", "container events")):
-        where = shutil.which(program)
-        hint = "" if where else f"without it: no {why}"
-        checks.append(Check(program, "ok" if where else "could_not_run", where or "not on PATH", hint))
-    return checks
+    where = shutil.which("containerlab")
+    hint = "" if where else "without it: no topology checks, no interface events"
+    checks.append(Check("containerlab", "ok" if where else "could_not_run", where or "not on PATH", hint))
+    without = why_not() if where else ""
+    if without:
+        checks.append(Check("containerlab events", "could_not_run", without, "interface changes are not seen"))
+    return [*checks, _engine()]
+
+
+def _engine() -> Check:
+    """The Docker engine, which tells what labs run here."""
+    with closing(Engine()) as engine:
+        try:
+            rows = engine.containers()
+        except EngineError as error:
+            return Check("Docker engine", "could_not_run", error.what, error.hint)
+    labs = sorted({str((each.get("Labels") or {}).get("containerlab")) for each in rows})
+    return Check("Docker engine", "ok", f"labs: {', '.join(labs)}" if labs else "answers; no lab runs here")
 
 
 def _degraded(state: Path) -> list[Check]:

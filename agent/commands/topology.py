@@ -1,13 +1,21 @@
-"""`labkeeper topology --check FILE`: the topology gate as a linter for anybody's file."""
+"""`labkeeper topology`: a lab from a request, behind the gate; `--check FILE` is the gate alone, for anybody's file."""
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 
+from agent.asking import Words
 from agent.console import err, out, print_json
 from agent.failure import UsageFailure
 from agent.gates.topology import check_topology
 from agent.gates.verdict import Verdict
+from agent.tasks.drafting import Outcome
+from agent.tasks.topology import LONGEST_REQUEST, Order, make_topology
+from clab.design.intent import LAB_NAME
+from clab.design.picture import mermaid
 
 EXITS = {"accepted": 0, "rejected": 3, "could_not_run": 4}
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -30,11 +38,79 @@ def run_check(file: Path, *, as_json: bool, offline: bool, strict: bool) -> int:
     if as_json:
         print_json(verdict.to_json())
     else:
-        _show(verdict)
+        show_verdict(verdict)
     return EXITS[verdict.decision]
 
 
-def _show(verdict: Verdict) -> None:
+def order(request: str, *, out_dir: Path | None, name: str | None, images: dict[str, str], offline: bool) -> Order:
+    """A request with its folder: `--out`, else a folder of the lab's name.
+
+    Raises:
+        UsageFailure: no words, too many, or a name that containerlab would not take.
+    """
+    words = " ".join(request.split())
+    if not words or len(words) > LONGEST_REQUEST:
+        what = "the request is empty" if not words else f"the request has {len(words)} characters"
+        raise UsageFailure(what, f"describe the lab in 1 to {LONGEST_REQUEST} characters")
+    if name is not None and not LAB_NAME.match(name):
+        raise UsageFailure(f"--name {name!r}: a lab's name is letters, digits and underscores", "--name diamond")
+    folder = out_dir or Path(name or re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40].strip("-") or "lab")
+    return Order(words, folder, name, images, offline)
+
+
+def run_topology(asked: Order, words: Words | None, model: str, *, as_json: bool) -> int:
+    """Make what was asked; returns the exit status: 0 written, 3 rejected, 4 could not run."""
+    with err().status(f"{model}: {asked.request}") as status:
+        made = make_topology(asked, words, model, datetime.now(UTC), on_stage=status.update)
+    if as_json:
+        print_json(_made_json(made))
+    else:
+        _show_made(made, asked)
+    if made.accepted:
+        return 0
+    return EXITS[made.last.verdict.decision] if made.last.verdict else 3
+
+
+def _made_json(made: Outcome) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "request": made.request,
+        "written_by": made.written_by,
+        "why": made.why,
+        "files": [str(each) for each in made.files],
+        "rejected": str(made.rejected) if made.rejected else None,
+        "rounds": [{"answer": each.answer, "findings": list(each.findings)} for each in made.attempts],
+        "verdict": made.last.verdict.to_json() if made.last.verdict else None,
+        "mermaid": mermaid(made.last.plan) if made.last.plan else None,
+    }
+
+
+def _show_made(made: Outcome, asked: Order) -> None:
+    console = out()
+    if made.last.verdict:
+        show_verdict(made.last.verdict)
+    for number, each in enumerate(made.attempts[:-1] if made.accepted else made.attempts):
+        for finding in each.findings:
+            console.print(Text(f"answer {number + 1}: {finding}"), soft_wrap=True)
+    if made.why:
+        console.print(Text(f"No model took part ({made.why}); the request was read by code."), soft_wrap=True)
+    else:
+        console.print(Text(f"The request was read by {made.written_by}, answer {len(made.attempts)}; code built it."))
+    for remark in made.last.remarks:
+        console.print(Text(f"Note: {remark}."), soft_wrap=True)
+    if not made.accepted:
+        console.print(Text(f"Nothing was written to {asked.out}; the draft and its verdict: {made.rejected}"))
+        return
+    for path in made.files:
+        console.print(Text(f"  {path}"))
+    assert made.last.plan is not None
+    console.print(Text(f"\n```mermaid\n{mermaid(made.last.plan)}\n```\n"))
+    main = made.files[0]
+    console.print(Text(f"sudo containerlab deploy -t {main}\nlabkeeper watch\nsudo containerlab destroy -t {main}"))
+
+
+def show_verdict(verdict: Verdict) -> None:
+    """Print a verdict: each finding at its place, then the stages, then the decision."""
     console = out()
     for stage in verdict.stages:
         for each in stage.findings:

@@ -63,7 +63,7 @@ class Belief:
         self._stirred_until_ns = 0
         self._notes: dict[View, Notes] = {}
         self._serial = 0
-        self._delays: dict[str, list[int]] = defaultdict(list)
+        self._delays: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._peering_of: dict[View, Peering] = {}
         self._dirty: set[View] = set()
         self._due: dict[View, int] = {}
@@ -318,7 +318,7 @@ class Belief:
         del times[:-SIGNALS_AT_MOST]
         if seen.source == "log" and seen.received_ns != seen.seen_ns:
             delays = self._delays[seen.node]
-            delays.append(seen.received_ns - seen.seen_ns)
+            delays.append((seen.received_ns, seen.received_ns - seen.seen_ns))
             del delays[:-SIGNALS_AT_MOST]
 
 

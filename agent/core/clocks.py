@@ -24,17 +24,18 @@ WRONG_NS = 900_000_000
 ZONE_NS = 900 * S
 """Time zones differ by quarters of an hour."""
 
-ARRIVALS = 3
+ARRIVALS, READS = 3, 2
+"""So many lines, of so many reads, tell of a clock: what waited for its reader is read at once, and late alike."""
 
 
-def from_arrivals(delays_ns: Sequence[int]) -> int | None:
-    """A clock's error by the delays (received minus stamp) of lines that were read as they were written.
+def from_arrivals(arrived: Sequence[tuple[int, int]]) -> int | None:
+    """A clock's error by when lines were read, and the delay (received minus stamp) of each, both in ns.
 
     None where the delays do not agree: a log that was read later tells nothing.
     """
-    if len(delays_ns) < ARRIVALS:
+    if len(arrived) < ARRIVALS or len({received_ns for received_ns, _ in arrived}) < READS:
         return None
-    ordered = sorted(delays_ns)
+    ordered = sorted(delay_ns for _, delay_ns in arrived)
     if ordered[ARRIVALS - 1] - ordered[0] > S // 2:
         return None
     return -ordered[0] if abs(ordered[0]) > 2 * S or ordered[0] < -WRONG_NS else 0

@@ -8,6 +8,7 @@ what is kept, and a recording replays to the same incidents as live.
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from agent.core import causes, clocks
 from agent.core.belief import Belief
@@ -24,7 +25,8 @@ from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
 from clab.plugins import load
-from collectors.observations import Gap, Observation, OperatorCommand
+from clab.ports import lab_ports
+from collectors.observations import Gap, IgpAdjacency, InterfaceState, Observation, OperatorCommand
 
 S = 1_000_000_000
 FROZEN_NS = 400 * S
@@ -61,6 +63,7 @@ class Detector:
         """`offsets` are clock errors that are known beforehand; without them they are learned on the way. `keep` is how
         many incidents that are over and out of sight are remembered: all, where nothing else keeps them."""
         self.lab = lab or Lab()
+        self._ports = lab_ports(self.lab)
         self.rules = load_rules()
         self.directory = Directory(self.lab, hosts)
         self.scene = Scene(self.lab, self.directory.owner)
@@ -82,11 +85,14 @@ class Detector:
 
     def observe(self, observations: Iterable[Observation]) -> None:
         """File what was seen. Cheap: nothing is decided before `settle`."""
-        for seen in observations:
+        for each in observations:
+            seen = each
             if isinstance(seen, Gap):
                 self._gaps.append(seen)
             elif isinstance(seen, OperatorCommand):
                 self._commands.append(seen)
+            elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
+                seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
             self.belief.take(seen)
             at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
             if at_ns > self._last_ns:

@@ -81,6 +81,17 @@ class Ledger:
         standing = [each for id_, each in self._incidents.items() if id_ not in self._retracted]
         return tuple(sorted(standing, key=lambda each: (each.started_ns, each.id)))
 
+    def abandon(self, why: str) -> list[IncidentChange]:
+        """Close what is still open, because nothing can be restored any more; what was never restored stays so."""
+        changes = []
+        for id_ in sorted(self._live):
+            old = self._incidents[id_]
+            if old.status == "open":
+                new = replace(old, version=old.version + 1, status="closed")
+                self._incidents[id_] = new
+                changes.append(IncidentChange(new, f"closed: {why}"))
+        return changes
+
     def id_of(self, group: Group) -> str | None:
         """The id under which a group was published."""
         return next((self._marks[mark] for mark in _marks(group) if mark in self._marks), None)

@@ -149,13 +149,13 @@ def link_key(case: Case, links: Sequence[Link]) -> tuple[object, ...]:
 
 
 def link_subject(case: Case, links: Sequence[Link], evidence: Sequence[Seen]) -> str | None:
-    """The interface that went first, in the lab's words."""
+    """The interface that went first, in the lab's words; the session where several links may be meant."""
     by_operator = [each for each in evidence if isinstance(each, InterfaceState) and each.admin_down]
     for each in [*by_operator, *evidence]:
         if isinstance(each, InterfaceState | IgpAdjacency) and each.interface:
             return f"{each.node}:{each.interface}"
-    for each in evidence:
-        link = next((link for link in links if link.at(each.node)), None)
-        if link:
-            return str(link.at(each.node))
+    for each in evidence if len(links) == 1 else ():
+        end = links[0].at(each.node)
+        if end:
+            return str(end)
     return case.peering.name_at(evidence[0].node) if evidence else None

@@ -53,6 +53,21 @@ class GnmiConfig(Strict):
         return {"literal": value} if isinstance(value, str) else value
 
 
+class SshConfig(Strict):
+    """A node's command line, for evidence; what is left out comes from the lab's inventory or the kind."""
+
+    address: str | None = None
+    port: int = Field(default=22, ge=1, le=65535)
+    username: str | None = None
+    password: Secret | None = None
+    platform: str | None = Field(default=None, description="netmiko's word for the router (device_type)")
+
+    @field_validator("password", mode="before")
+    @classmethod
+    def _literal(cls, value: Any) -> Any:
+        return {"literal": value} if isinstance(value, str) else value
+
+
 class NodeConfig(Strict):
     """One node: who it is and where it can be heard."""
 
@@ -61,6 +76,7 @@ class NodeConfig(Strict):
     unnumbered: tuple[str, ...] = ()
     gnmi: GnmiConfig | None = None
     logs: tuple[str, ...] = ()
+    ssh: SshConfig | None = None
     vty: str | None = Field(default=None, description="folder of FRR's vty sockets, polled for snapshots")
 
 

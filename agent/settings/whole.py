@@ -11,6 +11,7 @@ from agent.settings.narrate import NarrateConfig
 from agent.settings.nodes import NodeConfig, SyslogConfig
 from agent.settings.schedule import ScheduleConfig
 from agent.settings.strict import Strict
+from agent.settings.topologies import TopologiesConfig
 from clab.model import Lab, Node
 
 
@@ -47,6 +48,7 @@ class Config(Strict):
     store: StoreConfig = StoreConfig()
     schedule: ScheduleConfig = ScheduleConfig()
     narrate: NarrateConfig = NarrateConfig()
+    topologies: TopologiesConfig = TopologiesConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
     lanes: LanesConfig = LanesConfig()
     models: ModelsConfig = ModelsConfig()

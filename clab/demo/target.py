@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 Elems = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 SHORTEST_SAMPLE_NS = 100_000_000
@@ -110,7 +110,7 @@ class Target:
         self._server: Any = None
         self._stopping = threading.Event()
 
-    def __enter__(self) -> "Target":
+    def __enter__(self) -> Self:
         import grpc
         from pygnmi.spec.v080 import gnmi_pb2_grpc
 

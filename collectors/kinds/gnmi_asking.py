@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from clab.gnmi_path import parse_path
 from collectors.collector import GnmiSubscription
-from collectors.mapping.leaves import parse_path
 
 ENCODINGS = ("JSON_IETF", "JSON", "PROTO")
 ASK_S = 5.0
@@ -56,7 +56,7 @@ def subscribe_request(
 
     wanted = []
     for each in subscriptions:
-        elems = [pb.PathElem(name=name, key=dict(keys)) for name, keys in parse_path(each.path)]
+        elems = [pb.PathElem(name=step.name, key=dict(step.keys)) for step in parse_path(each.path)[1]]
         origin = "" if way.in_prefix else each.origin if way.origin is None else way.origin
         path = pb.Path(elem=elems, origin=origin)
         if once:

@@ -8,8 +8,8 @@ import glob
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from io import FileIO
 from pathlib import Path
@@ -48,12 +48,14 @@ class BytesReader(Protocol):
 class TailOptions:
     """What to tail: `globs` of one node's files; `from_start` reads what is there already. `reader` makes one for a
     file and an offset, where it is no router's log; `rewritten`: the file is written anew as a habit, no loss.
-    `secret`: its bytes are kept nowhere, also not those by which its place is known again."""
+    `secret`: its bytes are kept nowhere, also not those by which its place is known again. A file whose path changes
+    though it is the same (one in a container, seen through /proc) goes by another name: `names` says which."""
 
     node: str
     globs: tuple[str, ...]
     zone: tzinfo = UTC
     from_start: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
     source: SourceName = "log"
     reader: Callable[[LineContext, int], BytesReader] | None = None
     rewritten: bool = False
@@ -63,8 +65,8 @@ class TailOptions:
 class _File:
     """One open log and where it was read to."""
 
-    def __init__(self, path: str, handle: FileIO, reader: BytesReader, start: int) -> None:
-        self.path, self.handle, self.reader = path, handle, reader
+    def __init__(self, name: str, handle: FileIO, reader: BytesReader, start: int) -> None:
+        self.name, self.handle, self.reader = name, handle, reader
         self.inode = os.fstat(handle.fileno()).st_ino
         self.offset = start
         self.tail = b""
@@ -168,16 +170,17 @@ class LogTail:
         self._read(file, outbox)
 
     def _open(self, path: str, outbox: MarkingOutbox) -> _File | None:
+        name = self._options.names.get(path, path)
         try:
             handle = open(path, "rb", buffering=0)  # noqa: SIM115 - open until the file is gone; what is read must be fresh
         except OSError as error:
-            self._gap(outbox, path, self._clock_ns(), f"cannot be opened: {error.strerror}")
+            self._gap(outbox, name, self._clock_ns(), f"cannot be opened: {error.strerror}")
             return None
-        context = LineContext(self._options.node, self._options.source, path, 0, self._options.zone)
-        mark = self._offsets(path)
+        context = LineContext(self._options.node, self._options.source, name, 0, self._options.zone)
+        mark = self._offsets(name)
         size = os.fstat(handle.fileno()).st_size
         start = size if self._first and not self._options.from_start else 0
-        file = _File(path, handle, self._reader(context, start), start)
+        file = _File(name, handle, self._reader(context, start), start)
         if mark is not None and mark.inode == file.inode and mark.offset <= size:
             file.offset, file.tail = mark.offset, mark.tail
             if self._same(file):
@@ -188,6 +191,9 @@ class LogTail:
         elif mark is not None:
             file.offset = 0
             file.reader = self._reader(context)
+        else:  # known from here on: a node that is started anew before it writes a line has the same file still
+            file.tail = self._kept(_last(file))
+            outbox.put([], OffsetMark(file.name, file.inode, file.offset, file.tail))
         return file
 
     def _reader(self, context: LineContext, offset: int = 0) -> BytesReader:
@@ -210,7 +216,7 @@ class LogTail:
         """The file was truncated: what was written between the last look and that is gone."""
         since = file.read_ns or self._clock_ns()
         if not self._options.rewritten:
-            self._gap(outbox, file.path, since, "truncated: lines written since the last look may be lost")
+            self._gap(outbox, file.name, since, "truncated: lines written since the last look may be lost")
         context = file.reader.context
         file.offset, file.tail, file.reader = 0, b"", self._reader(context)
 
@@ -225,12 +231,12 @@ class LogTail:
                 return
             at += len(block)
             if self._on_bytes is not None:
-                self._on_bytes(self._options.node, file.path, block, now_ns)
+                self._on_bytes(self._options.node, file.name, block, now_ns)
             file.reader.context = replace(file.reader.context, received_ns=now_ns)
             found = file.reader.feed(block)
             file.offset = at - len(file.reader.pending)
             file.tail = self._kept(_last(file))
-            outbox.put(found, OffsetMark(file.path, file.inode, file.offset, file.tail))
+            outbox.put(found, OffsetMark(file.name, file.inode, file.offset, file.tail))
 
     def _gap(self, outbox: MarkingOutbox, path: str, from_ns: int, reason: str) -> None:
         now_ns = self._clock_ns()

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from collectors.collector import Outbox
 from collectors.observations import Observation, Poll
@@ -31,6 +31,28 @@ class VtyOptions:
     every_s: float = 5.0
 
 
+class Asker(Protocol):
+    """A way to a router's vty: raises OSError where it does not answer, ValueError where the answer is no JSON."""
+
+    def ask(self, command: str) -> Any: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SocketAsker:
+    """Asks over the socket itself."""
+
+    path: Path
+
+    def ask(self, command: str) -> Any:
+        """One command, one connection."""
+        return ask(self.path, command)
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+
 class VtyPoller:
     """A collector of one FRR router's state."""
 
@@ -39,9 +61,12 @@ class VtyPoller:
         options: VtyOptions,
         clock_ns: Callable[[], int],
         on_row: Callable[[str, str, dict[str, Any], int], None] | None = None,
+        asker: Asker | None = None,
     ) -> None:
+        """`asker` is another way to the router than the socket."""
         self.name = f"vty-{options.node}"
         self._options, self._clock_ns, self._on_row = options, clock_ns, on_row
+        self._asker = asker or SocketAsker(Path(options.folder) / "bgpd.vty")
         self._stop = threading.Event()
         self._turn = 0
 
@@ -51,13 +76,15 @@ class VtyPoller:
 
     def run(self, outbox: Outbox) -> None:
         """Poll until stopped."""
-        while True:
-            for command in COMMANDS:
-                if command == "bgp-summary" or self._turn % NEIGHBORS_EVERY == 0:
-                    outbox.put(self.poll(command))
-            self._turn += 1
-            if self._stop.wait(self._options.every_s):
-                return
+        try:
+            while not self._stop.is_set():
+                for command in COMMANDS:
+                    if command == "bgp-summary" or self._turn % NEIGHBORS_EVERY == 0:
+                        outbox.put(self.poll(command))
+                self._turn += 1
+                self._stop.wait(self._options.every_s)
+        finally:
+            self._asker.close()
 
     def poll(self, command: str) -> list[Observation]:
         """One poll and what it says."""
@@ -65,7 +92,7 @@ class VtyPoller:
         data: Any = None
         error = ""
         try:
-            data = ask(Path(self._options.folder) / "bgpd.vty", COMMANDS[command])
+            data = self._asker.ask(COMMANDS[command])
         except (OSError, ValueError) as problem:
             error = f"{type(problem).__name__}: {problem}"
         ms = round((time.monotonic() - started) * 1000, 1)

@@ -220,24 +220,3 @@ def rfc3339_ns(value: Any) -> int | None:
         return stamp[0] if stamp else None
     number = _int(value)
     return number if number > 10**15 else None
-
-
-_STEP = re.compile(r"/(?P<name>[^/\[\]]+)(?P<keys>(?:\[[^\]=]+=(?:\\.|[^\]\\])*\])*)")
-_KEY = re.compile(r"\[([^\]=]+)=((?:\\.|[^\]\\])*)\]")
-
-
-def parse_path(text: str) -> tuple[Elem, ...]:
-    """A path as people write it (`/a/b[k=v]/c`) as element names with keys.
-
-    Raises:
-        ValueError: the text is no path; it names where it stops being one.
-    """
-    elems, at = [], 0
-    while at < len(text):
-        step = _STEP.match(text, at)
-        if step is None:
-            raise ValueError(f"path {text!r}: cannot be read from {text[at:]!r} on")
-        keys = tuple((key, re.sub(r"\\(.)", r"\1", value)) for key, value in _KEY.findall(step["keys"]))
-        elems.append((step["name"], keys))
-        at = step.end()
-    return tuple(elems)

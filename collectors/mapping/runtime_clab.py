@@ -1,12 +1,15 @@
 """`containerlab events --format json` to node and interface observations (containerlab 0.72 and later). Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from clab.labels import node_name
 from collectors.mapping import stamps
-from collectors.mapping.runtime_docker import node_event, node_name
-from collectors.observations import RAW_LIMIT, InterfaceState, Observation
+from collectors.mapping.runtime_docker import node_event
+from collectors.observations import RAW_LIMIT, ConfigChange, InterfaceState, Observation
 
+IMPAIRMENTS = ("netem_delay", "netem_jitter", "netem_loss", "netem_rate", "netem_corruption")
+NOTHING = ("", "0", "0s", "0.00", "0.00%", "0%", "N/A")
 MANAGEMENT = ("lo", "eth0", "mgmt0")
 """Interfaces that are no links of the lab."""
 
@@ -34,6 +37,22 @@ def _interface(action: str, node: str, ns: int, attributes: Mapping[str, Any]) -
     name, state = str(attributes.get("ifname", "")), str(attributes.get("state", "")).lower()
     if not name or not node or name in MANAGEMENT or name.startswith("clab-"):
         return ()
+    return (*_impairment(action, node, ns, name, attributes), *_state(action, node, ns, (name, state)))
+
+
+def _impairment(action: str, node: str, ns: int, name: str, attributes: Mapping[str, Any]) -> Iterator[Observation]:
+    """Delay, loss and the like that an operator put on an interface (`containerlab tools netem`, 0.73 and later)."""
+    told = {key: str(attributes[key]) for key in IMPAIRMENTS if str(attributes.get(key) or "") not in NOTHING}
+    if told and action in ("update", "create"):
+        words = " ".join(f"{key.removeprefix('netem_')}={value}" for key, value in told.items())
+        said = f"netem on {node}:{name}: {words}"
+        yield ConfigChange(
+            node=node, source="runtime", seen_ns=ns, received_ns=ns, raw=said[:RAW_LIMIT], origin="clab", text=said
+        )
+
+
+def _state(action: str, node: str, ns: int, told: tuple[str, str]) -> tuple[Observation, ...]:
+    name, state = told
     if action != "delete" and state not in ("up", "down", "lowerlayerdown", "dormant", "notpresent"):
         return ()
     up = action != "delete" and state == "up"

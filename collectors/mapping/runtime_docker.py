@@ -3,21 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from clab.labels import node_name
 from collectors.observations import RAW_LIMIT, NodeEvent, Observation
 
 EVENTS = ("create", "start", "kill", "die", "stop", "pause", "unpause", "restart", "destroy")
-
-
-def node_name(attributes: Mapping[str, Any], lab: str | None) -> str:
-    """A container's name in the lab: the label, else its name without the lab's prefix, else its last dash-part."""
-    label = attributes.get("clab-node-name")
-    if label:
-        return str(label)
-    name = str(attributes.get("name", ""))
-    for prefix in (f"clab-{lab}-", f"{lab}-") if lab else ():
-        if name.startswith(prefix):
-            return name.removeprefix(prefix)
-    return name.rpartition("-")[2]
 
 
 def node_event(action: str, node: str, ns: int, attributes: Mapping[str, Any], raw: str) -> NodeEvent | None:

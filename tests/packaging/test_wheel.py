@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 REPO = Path(__file__).parents[2]
 
@@ -20,6 +21,10 @@ def test_the_installed_wheel_analyzes_and_reports_from_an_empty_folder(tmp_path:
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
     run(*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(REPO), cwd=tmp_path)
     (wheel,) = tmp_path.glob("*.whl")
+    lab = "agent/_data/topologies/frr-diamond/"
+    packed = {each.removeprefix(lab) for each in ZipFile(wheel).namelist() if each.startswith(lab)}
+    assert {"frr-diamond.clab.yml", "image.sh", "image/lab-start", "configs/r1.conf", "logs/r1/.gitkeep"} <= packed
+    assert not any(each.startswith("clab-") or each.endswith(".log") for each in packed)
     run(sys.executable, "-m", "venv", str(tmp_path / "venv"), cwd=tmp_path)
     run(str(tmp_path / "venv" / "bin" / "pip"), "install", "--quiet", str(wheel), cwd=tmp_path)
     program, empty = str(tmp_path / "venv" / "bin" / "labkeeper"), tmp_path / "empty"

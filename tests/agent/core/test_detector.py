@@ -163,3 +163,13 @@ def test_a_clock_that_is_ahead_is_corrected() -> None:
     seen = [(each.first_loss_ns or 0, each.last_restored_ns or 0) for each in incidents]
     off = [abs(got - T0 - at * S) for got, at in zip(sum(seen, ()), (10, 20, 60, 90), strict=True)]
     assert max(off) < S // 100
+
+
+def test_of_twin_links_none_is_named_by_guess() -> None:
+    """Two links join the routers and no line names an interface: the subject is the session; with one link, its end."""
+    twin = replace(LAB, links=(*LAB.links, Link(Endpoint("a", "eth2"), Endpoint("b", "eth2"))))
+    lines = [
+        edge(node, at_s, up, "" if up else "Interface down") for node in "ab" for at_s, up in ((0, True), (60, False))
+    ]
+    assert [each.cause.subject for each in told(*lines, lab=LAB)] == ["a:eth1"]
+    assert [each.cause.subject for each in told(*lines, lab=twin)] == ["a neighbor 10.0.0.2"]

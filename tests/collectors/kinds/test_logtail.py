@@ -80,6 +80,20 @@ def test_it_starts_at_the_end_of_what_was_there_before(tmp_path: Path) -> None:
     assert box.seconds() == [2]
 
 
+def test_what_was_there_before_is_never_news(tmp_path: Path) -> None:
+    """A file that was opened at its end is known from then on: a tail that is made anew for a node's new start, and
+    would read from the first line, goes on where the file was."""
+    box, path = Box(), tmp_path / "a.log"
+    path.write_bytes(line(1))
+    with closing(tail(tmp_path, box, from_start=False)) as first:
+        first.look(box)
+    with path.open("ab") as file:
+        file.write(line(2))
+    with closing(tail(tmp_path, box, from_start=True)) as second:
+        second.look(box)
+    assert box.seconds() == [2]
+
+
 def test_it_goes_on_where_it_was_after_a_restart(tmp_path: Path) -> None:
     """The mark of the last complete line is where the next tailer starts."""
     box, path = Box(), tmp_path / "a.log"
@@ -138,3 +152,19 @@ def test_no_complete_line_is_lost_or_told_twice(tmp_path_factory: object, acts: 
     collector.look(box)
     collector.close()
     assert whole == box.seconds()
+
+
+def test_a_file_in_a_container_keeps_its_place_when_its_path_changes(tmp_path: Path) -> None:
+    """The same file under the path of a container's next start: only what is new is read, under its own name."""
+    real = tmp_path / "real.log"
+    real.write_bytes(line(1))
+    box = Box()
+    for number in (1, 2):
+        path = tmp_path / f"proc{number}.log"
+        path.hardlink_to(real)
+        options = TailOptions("r1", (str(path),), from_start=True, names={str(path): "clab-x-r1:/frr.log"})
+        with closing(LogTail(options, lambda: 1, box.marks.get)) as tail_:
+            tail_.look(box)
+        with real.open("ab") as file:
+            file.write(line(number + 1))
+    assert ([1, 2], ["clab-x-r1:/frr.log"]) == (box.seconds(), list(box.marks))

@@ -1,0 +1,1 @@
+"""Beside running labs: what can be heard of each node, one agent a lab, and the labs' own life."""

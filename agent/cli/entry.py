@@ -1,0 +1,68 @@
+"""The command line: parses, calls, and turns every end into an exit status (contracts: Commands)."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from agent import __version__
+from agent.cli.options import app
+
+for part in ("watching", "words", "code", "about"):  # the order of the program's help
+    import_module(f"agent.cli.{part}")
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"labkeeper {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks and debug messages.")] = False,
+) -> None:
+    """BGP incidents of Containerlab labs: measured by code, on one machine."""
+    if debug:
+        os.environ["LABKEEPER_DEBUG"] = "1"
+
+
+def main() -> None:
+    """Run a command; its end becomes an exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """One call of the program: 0 done, 1 our failure, 2 usage, 130 Ctrl-C, others as commands say."""
+    from agent.failure import Failure
+
+    try:
+        result = app(arguments, prog_name="labkeeper", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except typer.Exit as error:
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Failure as error:
+        _say(error.what, error.hint)
+        return error.status
+    except Exception as error:
+        show = getattr(error, "show", None)
+        if callable(show):  # a usage error of typer's parser, whose class has moved between releases
+            show(file=sys.stderr)
+            return 2
+        if os.environ.get("LABKEEPER_DEBUG"):
+            raise
+        _say(f"{type(error).__name__}: {error}", "this is a defect of labkeeper; --debug shows where")
+        return 1
+
+
+def _say(what: str, hint: str) -> None:
+    sys.stderr.write(f"labkeeper: {what}\n" + (f"  {hint}\n" if hint else ""))

@@ -1,0 +1,114 @@
+"""Commands that put things into words, or check them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from agent.cli.options import ConfigFile, Json, Out, Recorded, Since, Speak, StateDir, app, models_app
+
+
+@app.command()
+def digest(
+    log: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="What you typed: transcript, history.")] = None,
+    since: Since = None,
+    recording: Recorded = None,
+    out: Out = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Tell a lab session: incidents, what was changed, what is still broken."""
+    from agent.commands.digest import Wanted, run_digest
+
+    run_digest(Wanted(config, state_dir, recording, tuple(log or ()), since), out_dir=out, as_json=as_json)
+
+
+@app.command()
+def brief(
+    since: Since = None,
+    recording: Recorded = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    speak: Speak = False,
+    as_json: Json = False,
+) -> None:
+    """Say how things stand in at most six bullets: OK, WARNING, ACTION."""
+    from agent.commands.digest import Wanted, run_brief
+
+    run_brief(Wanted(config, state_dir, recording, since=since), as_json=as_json, speak=speak)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION")],
+    lane: Annotated[str | None, typer.Option(metavar="LANE", help="voice: sentence by sentence as they come.")] = None,
+    recording: Recorded = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    speak: Speak = False,
+    as_json: Json = False,
+) -> None:
+    """Answer a question about the lab from measured facts."""
+    from agent.commands.digest import DAY_NS, Wanted, run_ask, the_lane
+
+    wanted = Wanted(config, state_dir, recording, back_ns=7 * DAY_NS)
+    run_ask(question, wanted, lane=the_lane(lane), as_json=as_json, speak=speak)
+
+
+@app.command()
+def verify(
+    incident: Annotated[Path, typer.Argument(metavar="INCIDENT.json", help="An incident, or a report's JSON twin.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A file of prose, or - for stdin.")],
+    complete: Annotated[bool, typer.Option("--complete", help="What is left out counts, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Check anybody's words about an incident against its facts; exit 0 or 3."""
+    from agent.commands.verify import run_verify
+
+    raise typer.Exit(run_verify(incident, text, as_json=as_json, complete=complete))
+
+
+@app.command()
+def calls(
+    task: Annotated[str | None, typer.Option(metavar="T", help="Only this task's.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="From 90m, 2h, 7d ago or a time on.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """List the calls of models: waits, loads, speeds, and how each ended."""
+    from agent.commands.calls import run_calls
+
+    run_calls(task=task, since=since, config=config, state=state_dir, as_json=as_json)
+
+
+@app.command()
+def route(config: ConfigFile = None, as_json: Json = False) -> None:
+    """Show which model words which task, and why."""
+    from agent.commands.models import run_route
+
+    run_route(config=config, as_json=as_json)
+
+
+@models_app.callback()
+def models(
+    context: typer.Context, config: ConfigFile = None, state_dir: StateDir = None, as_json: Json = False
+) -> None:
+    """List the routed models: installed, pinned, in memory, remote."""
+    from agent.commands.models import run_models
+
+    if context.invoked_subcommand is None:
+        run_models(config=config, state=state_dir, as_json=as_json)
+
+
+@models_app.command("pin")
+def models_pin(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[MODEL...]")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+) -> None:
+    """Pin models to the digests they have now; a changed one is refused until pinned anew."""
+    from agent.commands.models import run_pin
+
+    run_pin(names or [], config=config, state=state_dir)

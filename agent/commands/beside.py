@@ -1,0 +1,128 @@
+"""`labkeeper watch` beside running labs: no configuration is needed, the labs of this host are found."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.app import Places
+from agent.beside.labagent import Means
+from agent.beside.labwatch import LabWatch, Voice
+from agent.beside.session import LabSession
+from agent.commands.waiting import stopping, wait
+from agent.config import Loaded, state_dir
+from agent.console import err, incident_line
+from agent.core.ledger import IncidentChange
+from agent.engine import open_engine
+from agent.failure import UsageFailure
+from clab.engine import Engine, EngineError
+from collectors.kinds.clab_events import why_not
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says: folders, and the one lab to watch."""
+
+    state: Path | None = None
+    out: Path | None = None
+    record: Path | None = None
+    lab: str | None = None
+
+
+def beside_labs(loaded: Loaded, lab: str | None) -> bool:
+    """Whether labs are to be found: the configuration names nothing to watch by itself, or its lab runs here."""
+    config = loaded.config
+    if lab is not None or not (config.nodes or config.syslog):
+        return True
+    return config.lab is not None and _runs_here(config.lab)
+
+
+def _runs_here(lab: str) -> bool:
+    engine = Engine()
+    try:
+        rows = engine.containers()
+    except EngineError:
+        return False
+    finally:
+        engine.close()
+    return any((each.get("Labels") or {}).get("containerlab") == lab for each in rows)
+
+
+def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
+    """Watch the labs of this host until stopped: 0 for SIGTERM, 130 for Ctrl-C."""
+    engine = Engine()
+    wanted = wishes.lab or (loaded.config.lab if loaded.path else None)
+    without = why_not()
+    models = open_engine(loaded, state_dir(wishes.state, loaded.config.lab))
+    _say(f"models: {models.sovereignty if models else 'no engine is asked'}")
+    means = Means(loaded.config, engine, clab_events=not without, say=_say, models=models)
+    rooms = _Rooms(wishes)
+    watch = LabWatch(means, rooms.of, Voice(_tell, _session, _say), frozenset((wanted,)) if wanted else frozenset())
+    with stopping() as stop:
+        try:
+            _start(watch, wanted)
+        except UsageFailure:
+            if models:
+                models.close()
+            raise
+        if without:
+            _say(f"{without}: interface changes and impairments are not seen; containers' events, logs and polls are")
+        try:
+            wait(watch.health, stop.event)
+        finally:
+            if models:
+                models.hush()
+            for name in [*watch.stop(), *(models.close() if models else ())]:
+                _say(f"did not stop in time: {name}")
+            engine.close()
+    return stop.status
+
+
+def _start(watch: LabWatch, wanted: str | None) -> None:
+    try:
+        watch.start()
+    except EngineError as error:
+        hint = f"{error.hint}; or name what to watch: labkeeper config example > labkeeper.yml"
+        raise UsageFailure(f"no configuration, and no labs can be found: {error.what}", hint) from error
+    labs = watch.labs()
+    for agent in labs:
+        for each in agent.plans:
+            for lack in each.lacks:
+                _say(f"{agent.found.name} {each.node.name}: no {lack.what}: {lack.why}; {lack.hint}")
+    if not labs:
+        _say(f"lab {wanted!r} does not run here yet; waiting for it" if wanted else "no lab runs here; waiting for one")
+    _say("Ctrl-C stops; labkeeper labs shows what can be watched")
+
+
+@dataclass(slots=True)
+class _Rooms:
+    """Where each lab's things go: its own state folder, one folder of reports, and the first lab's recording in DIR."""
+
+    wishes: Wishes
+    recorded: str | None = None
+
+    def of(self, lab: str) -> Places:
+        """One lab's folders."""
+        state = state_dir(None, lab) if self.wishes.state is None else self.wishes.state
+        if self.wishes.state is not None and self.wishes.lab is None:
+            state = self.wishes.state / lab
+        return Places(state, self.wishes.out or Path("labkeeper-reports"), self._record(lab))
+
+    def _record(self, lab: str) -> Path | None:
+        folder = self.wishes.record
+        if folder is None:
+            return None
+        self.recorded = self.recorded or lab
+        return folder if lab == self.recorded else folder / "labs" / lab
+
+
+def _tell(lab: str, change: IncidentChange) -> None:
+    sys.stdout.write(f"{lab} {incident_line(change.incident, change.reason)}\n")
+    sys.stdout.flush()
+
+
+def _session(session: LabSession) -> None:
+    _say(session.said)
+
+
+def _say(text: str) -> None:
+    err().print(text, markup=False)

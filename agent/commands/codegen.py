@@ -1,0 +1,77 @@
+"""`labkeeper bench codegen`: twenty requests put to the coder model, behind the gates."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+
+from rich.table import Table
+from rich.text import Text
+
+from agent.commands.words import Speaking, open_words
+from agent.config import Loaded
+from agent.console import err, out, print_json
+from agent.failure import Failure
+from agent.tasks.codegen_bench import Case, Result, cases, measure
+
+ENDS: dict[str, str] = {
+    "first": "at first try",
+    "repaired": "after repairs",
+    "rejected": "rejected",
+    "could_not_run": "could not run",
+}
+
+
+def run_codegen(
+    loaded: Loaded, *, models: Sequence[str], count: int | None, offline: bool, state: Path | None, as_json: bool
+) -> int:
+    """Measure the routed model, or the named ones; 4 where no request could be put to a model."""
+    chosen = cases()[:count]
+    tables: dict[str, list[Result]] = {}
+    with open_words(loaded, state, "topology") as speaking:
+        if speaking.words is None:
+            raise Failure("models.backend is none: there is no model to measure", "models: {backend: ollama}", status=4)
+        for model in models or (speaking.model,):
+            tables[model] = _measured(speaking, model, chosen, offline)
+    if as_json:
+        rows = {model: [asdict(each) for each in results] for model, results in tables.items()}
+        print_json({"schema": 1, "requests": len(chosen), "models": rows})
+    else:
+        _show(tables)
+    ran = any(each.end != "could_not_run" for results in tables.values() for each in results)
+    return 0 if ran else 4
+
+
+def _measured(speaking: Speaking, model: str, chosen: Sequence[Case], offline: bool) -> list[Result]:
+    assert speaking.words is not None
+    with err().status(model) as status:
+        return list(
+            measure(
+                speaking.words,
+                model,
+                chosen,
+                offline=offline,
+                on_case=lambda request: status.update(f"{model}: {request}"),
+            )
+        )
+
+
+def _show(tables: dict[str, list[Result]]) -> None:
+    table = Table(box=None, header_style="bold")
+    for name in ("model", "task", "requests", *ENDS.values(), "median s", "tokens"):
+        table.add_column(name)
+    for model, results in tables.items():
+        for task in ("topology", "script"):
+            rows = [each for each in results if each.task == task]
+            if not rows:
+                continue
+            ends = Counter[str](each.end for each in rows)
+            counts = [str(ends[end]) for end in ENDS]
+            took = f"{median(each.seconds for each in rows):.1f}"
+            table.add_row(model, task, str(len(rows)), *counts, took, str(sum(each.tokens for each in rows)))
+    out().print(table)
+    for model, results in tables.items():
+        for each in results:
+            if each.why:
+                out().print(Text(f"{model}: {ENDS[each.end]}: {each.request!r}: {each.why}"), soft_wrap=True)

@@ -1,0 +1,51 @@
+"""What a fault of the drill is: a name, what it does, and a function that lays it out on a stage. Pure.
+
+A fault is one file in `faults/`; the names are the files' own, with dashes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from agent.drill import faults
+from agent.drill.stage import Bgp, Stage
+from clab.acts import Act
+from clab.plugins import load
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A fault laid out: `strike` breaks, `mend` mends (and may be carried out on a whole lab); `target` in the lab's
+    words. `lasts_s` is how long it must last to show; `found_s` how long after the strike it may take to be found."""
+
+    target: str
+    strike: tuple[Act, ...]
+    mend: tuple[Act, ...]
+    sessions: tuple[Bgp, ...]
+    lasts_s: float = 3.0
+    found_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """Why a fault cannot be had on this stage."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault: `causes` any of which is a right answer. `plan(stage, turn)` picks the target; `turn` counts the drill's
+    faults, so that they do not all strike the same place. `rank` is when it strikes among the others."""
+
+    what: str
+    causes: tuple[str, ...]
+    rank: int
+    plan: Callable[[Stage, int], Plan | Impossible]
+
+
+@cache
+def all_faults() -> dict[str, Fault]:
+    """Every fault, by name, in the order in which they strike."""
+    found = {name: each for name, each in load(faults, "FAULT").items() if isinstance(each, Fault)}
+    return {name.replace("_", "-"): found[name] for name in sorted(found, key=lambda each: (found[each].rank, each))}

@@ -1,0 +1,18 @@
+"""An operator clears a session."""
+
+from agent.drill.fault import Fault, Impossible, Plan
+from agent.drill.stage import Stage
+from clab.acts import Vtysh
+
+
+def plan(stage: Stage, turn: int) -> Plan | Impossible:
+    """`clear bgp X`: the session comes back by itself."""
+    sessions = [each for each in stage.sessions if each.wire is None] or list(stage.sessions)
+    session = sessions[turn % len(sessions)]
+    end = session.ends()[turn % 2][0]
+    return Plan(
+        f"{end.node} neighbor {end.neighbor}", (Vtysh(end.node, (f"clear bgp {end.neighbor}",)),), (), (session,)
+    )
+
+
+FAULT = Fault("a session is cleared", ("admin_reset",), 60, plan)

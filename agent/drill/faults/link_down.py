@@ -1,0 +1,21 @@
+"""A link goes down under a session."""
+
+from agent.drill.fault import Fault, Impossible, Plan
+from agent.drill.stage import Stage
+from clab.acts import SetLink
+
+
+def plan(stage: Stage, turn: int) -> Plan | Impossible:
+    """One end's interface is set down."""
+    sessions = stage.direct()
+    if not sessions:
+        return Impossible("no session runs over a single link")
+    struck = sessions[turn % len(sessions)]
+    assert struck.wire is not None
+    end = struck.wire[turn % 2]
+    over = tuple(each for each in sessions if each.wire and set(each.wire) == set(struck.wire))
+    down, up = (SetLink(end.node, end.interface, state) for state in (False, True))
+    return Plan(f"{end.node}:{end.interface}", (down,), (up,), over)
+
+
+FAULT = Fault("an interface is set down", ("link_down",), 10, plan)

@@ -1,0 +1,17 @@
+"""A node hangs: its processes stand still, its interfaces stay up."""
+
+from agent.drill.fault import Fault, Impossible, Plan
+from agent.drill.stage import Stage
+from clab.acts import Life
+
+
+def plan(stage: Stage, turn: int) -> Plan | Impossible:
+    """The container is paused until its peers' hold timers have ended."""
+    routers = [each for each in stage.routers() if stage.sessions_of(each)]
+    node = routers[turn % len(routers)]
+    hold_s = stage.hold_s(node)
+    strike, mend = (Life(node, "pause"),), (Life(node, "unpause"),)
+    return Plan(node, strike, mend, tuple(stage.sessions_of(node)), lasts_s=hold_s + 4, found_s=hold_s + 6)
+
+
+FAULT = Fault("a node's container is paused", ("node_hang",), 30, plan)

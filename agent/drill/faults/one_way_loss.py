@@ -1,0 +1,22 @@
+"""Packets get lost in one direction, and no interface goes down."""
+
+from agent.drill.fault import Fault, Impossible, Plan
+from agent.drill.stage import Stage
+from clab.acts import Block, Unblock
+
+
+def plan(stage: Stage, turn: int) -> Plan | Impossible:
+    """All that comes in on one end's interface is dropped until both hold timers have ended."""
+    sessions = stage.direct()
+    if not sessions:
+        return Impossible("no session runs over a single link")
+    struck = sessions[turn % len(sessions)]
+    assert struck.wire is not None
+    end = struck.wire[turn % 2]
+    over = tuple(each for each in sessions if each.wire and set(each.wire) == set(struck.wire))
+    hold_s = max(each.hold_s for each in over)
+    strike, mend = (Block(end.node, end.interface),), (Unblock(end.node, end.interface),)
+    return Plan(f"{end.node}:{end.interface}", strike, mend, over, lasts_s=hold_s + 5, found_s=hold_s + 6)
+
+
+FAULT = Fault("all that comes in on an interface is lost", ("one_way_loss", "hold_timer_expired"), 70, plan)

@@ -1,0 +1,125 @@
+"""How well a drill went: each fault beside what was reported of it, and how soon. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from agent.drill.lines import Said
+from agent.drill.run import Played
+from agent.scoring import score_each
+
+S = 1_000_000_000
+SLACK_S = 0.05
+"""The act's own stamp and the routers' may differ by what a call takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fault's score. Seconds are from the strike: `line_s` to the routers' own first line, `incident_s` to the open
+    incident; `behind_s` is what lies between them. `error_s` is the largest error of a time."""
+
+    name: str
+    target: str
+    status: str
+    reason: str = ""
+    found: bool = False
+    incident: str | None = None
+    cause: str | None = None
+    certainty: str | None = None
+    right: bool = False
+    line_s: float | None = None
+    incident_s: float | None = None
+    behind_s: float | None = None
+    error_s: float | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing falls short; a fault that cannot be had here is no shortcoming."""
+        return self.status == "impossible" or (self.status == "played" and not self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A whole drill's score."""
+
+    rows: tuple[Row, ...]
+    false: tuple[Mapping[str, Any], ...] = ()
+    retracted: int = 0
+    left: tuple[str, ...] = field(default=())
+
+    @property
+    def clean(self) -> bool:
+        """Everything that struck was found with the right cause and times, nothing else was, and the lab is whole."""
+        return all(each.clean for each in self.rows) and not self.false and not self.left
+
+
+def score_drill(
+    played: Sequence[Played],
+    truth: Mapping[str, Any],
+    answer: Mapping[str, Any],
+    opened_ns: Mapping[str, int],
+    said: Said,
+    retracted: int = 0,
+) -> Verdict:
+    """Hold what was reported (`answer`, and when each incident was first told) against the truth."""
+    parts, free = score_each(truth, answer)
+    struck = [each for each in played if each.struck_ns is not None]
+    judged = dict(zip((each.name for each in struck), parts, strict=True))
+    rows = []
+    for each in played:
+        if each.name in judged and each.status == "played":
+            rows.append(_row(each, *judged[each.name][1:], opened_ns, said))
+        else:
+            rows.append(Row(each.name, each.target, each.status, each.reason))
+    left = tuple(text for each in played for text in each.left)
+    return Verdict(tuple(rows), tuple(free), retracted, left)
+
+
+def _row(played: Played, mine: list[Any], score: Any, opened_ns: Mapping[str, int], said: Said) -> Row:
+    assert played.struck_ns is not None
+    until_ns = played.whole_ns or played.mended_ns or played.struck_ns
+    line_s = _after(said.first_trouble(played.struck_ns - int(SLACK_S * S), until_ns), played.struck_ns)
+    first = min((each for each in mine), key=lambda each: opened_ns.get(each["id"], until_ns), default=None)
+    incident_s = _after(opened_ns.get(first["id"]), played.struck_ns) if first else None
+    behind_s = None if line_s is None or incident_s is None else round(incident_s - line_s, 3)
+    return Row(
+        name=played.name,
+        target=played.target,
+        status=played.status,
+        found=bool(score.found),
+        incident=first["id"] if first else None,
+        cause=first["cause"]["type"] if first else None,
+        certainty=first["cause"]["certainty"] if first else None,
+        right=bool(score.right) and not score.wrong,
+        line_s=line_s,
+        incident_s=incident_s,
+        behind_s=behind_s,
+        error_s=round(max(score.errors_s), 3) if score.errors_s else None,
+        why=tuple(score.why),
+    )
+
+
+def _after(at_ns: int | None, struck_ns: int) -> float | None:
+    return None if at_ns is None else round((at_ns - struck_ns) / S, 3)
+
+
+def summary(verdict: Verdict) -> dict[str, Any]:
+    """The drill in a few figures."""
+    played = [each for each in verdict.rows if each.status == "played"]
+    return {
+        "played": len(played),
+        "found": sum(each.found for each in played),
+        "cause_right": sum(each.right for each in played),
+        "false_incidents": len(verdict.false),
+        "retracted": verdict.retracted,
+        "incident_s_p50": _middle([each.incident_s for each in played]),
+        "behind_first_line_s_p50": _middle([each.behind_s for each in played]),
+        "time_error_s_max": max((each.error_s for each in played if each.error_s is not None), default=None),
+    }
+
+
+def _middle(values: Sequence[float | None]) -> float | None:
+    known = [each for each in values if each is not None]
+    return round(median(known), 3) if known else None

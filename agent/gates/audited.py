@@ -1,0 +1,97 @@
+"""Runs a script under Python's audit hooks: what it must not do is written to a pipe, and does not happen.
+
+    python -m agent.gates.audited FD SCRIPT [ARG...]
+
+Inside the sandbox only. A hook sees what Python code does, also by way of libraries: opens are judged by who asked for
+them, connections and processes whoever asked.
+"""
+
+import ipaddress
+import json
+import os
+import runpy
+import sys
+import sysconfig
+from types import FrameType
+from typing import Any, NoReturn
+
+PROCESSES = frozenset({"os.fork", "os.forkpty", "os.exec", "os.system", "os.posix_spawn", "os.spawn", "pty.spawn"}) | {
+    "subprocess.Popen"
+}
+CHANGES = frozenset(
+    {"os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "os.symlink", "os.truncate"}
+)
+EVALS = frozenset({"ctypes.dlopen", "code.__new__"})
+_STDLIB = tuple({sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")})
+
+
+class Watch:
+    """The hook: `script` is the file that is watched, `report` takes one line per offence."""
+
+    def __init__(self, script: str, report: int, allowed: frozenset[str]) -> None:
+        self._script, self._report, self._allowed = script, report, allowed
+        self._told: set[str] = set()
+
+    def __call__(self, event: str, args: tuple[Any, ...]) -> None:
+        """Judge one event.
+
+        Raises:
+            PermissionError: it is not allowed.
+        """
+        if event in PROCESSES and "processes" not in self._allowed:
+            self._refuse(f"starts another program ({event})")
+        elif event == "socket.connect" and len(args) > 1 and not _is_ours(args[1]) and "network" not in self._allowed:
+            self._refuse(f"talks to {args[1][0] if isinstance(args[1], tuple) else args[1]}")
+        elif (event == "open" or event in CHANGES) and "files" not in self._allowed and self._asked():
+            self._refuse(f"touches the file {args[0]!r}" if args and isinstance(args[0], str) else "touches a file")
+        elif event in EVALS and "eval" not in self._allowed and self._asked():
+            self._refuse(f"makes code at run time ({event})")
+
+    def _asked(self) -> bool:
+        """Whether the script asked, not an import or a library for its own needs: the nearest code that is not
+        Python's own."""
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None:
+            name = frame.f_code.co_filename
+            if name == self._script:
+                return True
+            if name.startswith("<frozen importlib") or not name.startswith(("<frozen", "<string", *_STDLIB)):
+                return False
+            if "site-packages" in name:
+                return False
+            frame = frame.f_back
+        return False
+
+    def _refuse(self, what: str) -> NoReturn:
+        if what not in self._told:
+            self._told.add(what)
+            os.write(self._report, (json.dumps(what) + "\n").encode())
+        raise PermissionError(f"the gate's sandbox: the script {what}")
+
+
+def _is_ours(address: Any) -> bool:
+    """Loopback, and the addresses that the sandbox made for the script."""
+    if not isinstance(address, tuple):
+        return False
+    try:
+        where = ipaddress.ip_address(str(address[0]).partition("%")[0])
+    except ValueError:
+        return False
+    return where.is_loopback or str(where) in OURS
+
+
+OURS: frozenset[str] = frozenset(filter(None, os.environ.pop("LABKEEPER_SANDBOX_ADDRESSES", "").split(",")))
+
+
+def main() -> None:
+    """Become the script."""
+    report, script = int(sys.argv[1]), sys.argv[2]
+    allowed = frozenset(filter(None, os.environ.pop("LABKEEPER_SANDBOX_ALLOWED", "").split(",")))
+    sys.argv = sys.argv[2:]
+    os.set_inheritable(report, False)
+    sys.addaudithook(Watch(script, report, allowed))
+    runpy.run_path(script, run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""A plan as files: the topology and the initial configuration of every router that has a template."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from agent.resources import resource
+from clab.design.intent import FRR
+from clab.design.plan import VNI, Plan, Router
+from clab.design.text import topology_text
+
+
+def lab_files(plan: Plan, request: str, images: Mapping[str, str], version: tuple[int, ...] = ()) -> dict[str, str]:
+    """Every file of the lab by its path below the lab's folder; the topology is `<name>.clab.yml`, as a containerlab of
+    `version` reads it."""
+    found = {topology_name(plan): topology_text(plan, request, images, version)}
+    found |= {path: text for router in plan.routers for path, text in _config(plan, router)}
+    if any(each.kind == FRR for each in plan.routers):
+        found["configs/daemons"] = _templates().get_template("daemons.j2").render(bgp=plan.bgp, igp=plan.igp)
+    return found
+
+
+def topology_name(plan: Plan) -> str:
+    """The topology's file name."""
+    return f"{plan.name}.clab.yml"
+
+
+def configs(plan: Plan) -> dict[str, str]:
+    """Each configured router's own text by node name."""
+    return {router.name: text for router in plan.routers for _, text in _config(plan, router)}
+
+
+def _config(plan: Plan, router: Router) -> list[tuple[str, str]]:
+    if not router.configured:
+        return []
+    path, template = (
+        (f"configs/{router.name}/frr.conf", "frr.conf.j2")
+        if router.kind == FRR
+        else (f"configs/{router.name}.cli", "nokia_srlinux.cli.j2")
+    )
+    values = {"router": router, "igp": plan.igp, "bgp": plan.bgp, "evpn": plan.evpn, "vni": VNI, "net": _net(router)}
+    return [(path, _templates().get_template(template).render(values))]
+
+
+def _net(router: Router) -> str:
+    """An IS-IS network entity title of area 49.0001 (ISO 10589), the system id from the router's number."""
+    return f"49.0001.0000.0000.{router.number:04d}.00"
+
+
+def long_port(interface: str) -> str:
+    """SR Linux's own name of a port: `e1-2` is `ethernet-1/2`."""
+    return "ethernet-" + interface.removeprefix("e").replace("-", "/")
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resource("templates/configs")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # router configurations, not HTML
+    )
+    environment.filters["long_port"] = long_port
+    return environment

@@ -1,0 +1,36 @@
+"""What a shape is: routers in roles and the pairs that are joined. Pure. One file per shape in `shapes/`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from clab.design.intent import Intent
+
+Role = Literal["router", "spine", "leaf", "client"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A router before it has ports: its name and role; `edge` where clients belong."""
+
+    name: str
+    role: Role
+    kind: str
+    edge: bool
+
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape: `draw` makes the routers and the pairs, in the order in which people read them."""
+
+    name: str
+    draw: Callable[[Intent], tuple[list[Drawn], list[Pair]]]
+
+
+def routers(intent: Intent, edges: Callable[[int], bool]) -> list[Drawn]:
+    """The routers of a flat shape, r1 and on where no names are given; `edges` says which positions are edges."""
+    names = intent.router_names or tuple(f"r{k + 1}" for k in range(intent.routers))
+    return [Drawn(name, "router", intent.kind, edges(k)) for k, name in enumerate(names)]

@@ -1,0 +1,123 @@
+"""A plan as a topology file: short, ordered, commented. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from clab.design.intent import FRR
+from clab.design.plan import Plan, Router
+
+IMAGES: Mapping[str, str] = {
+    "nokia_srlinux": "ghcr.io/nokia/srlinux:latest",
+    FRR: "quay.io/frrouting/frr:10.2.1",
+    "linux": "ghcr.io/srl-labs/network-multitool:latest",
+    "arista_ceos": "ceos:latest",
+    "cisco_xrd": "ios-xr/xrd-control-plane:latest",
+    "cisco_iol": "vrnetlab/cisco_iol:latest",
+    "juniper_crpd": "crpd:latest",
+    "sonic-vs": "docker-sonic-vs:latest",
+    "vyosnetworks_vyos": "vyos:latest",
+}
+"""Where nothing else is configured. Kinds that are not here come as images that a user builds: `KIND:latest`."""
+
+FRR_BINDS = ("configs/__clabNodeName__/frr.conf:/etc/frr/frr.conf", "configs/daemons:/etc/frr/daemons")
+CAPABILITIES = ("NET_ADMIN", "NET_RAW", "SYS_ADMIN", "SYS_NICE")
+UNPRIVILEGED = (0, 78)
+"""The containerlab from which a node may go without privileges."""
+
+SYSCTLS = ("net.ipv4.ip_forward: 1", "net.ipv4.fib_multipath_hash_policy: 1")
+
+
+def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, version: tuple[int, ...] = ()) -> str:
+    """The `*.clab.yml` of a plan. `images` by kind (`frr` is one) win over the defaults; `version` is that of the
+    containerlab that will read it, the newest where nobody knows."""
+    chosen = {**IMAGES, **images}
+    lines = [*_comment(plan, request), f"name: {plan.name}", "topology:"]
+    lines += _kinds(plan, chosen, version)
+    lines += ["  nodes:"]
+    width = max((len(each.name) for each in plan.routers), default=0) + 1
+    for router in plan.routers:
+        lines.append(f"    {(router.name + ':').ljust(width)} {_router(router)}{_said(router)}")
+    for client in plan.clients:
+        lines += [f"    {client.name}:", "      kind: linux", "      exec:"]
+        lines.append(f"        - ip address add {client.address} dev {client.interface}")
+        if client.gateway:
+            lines += [
+                f"        - ip route add {each} via {client.gateway}" for each in ("10.0.0.0/8", "192.168.0.0/16")
+            ]
+    if plan.wires:
+        lines.append("  links:")
+        lines += [
+            f'    - endpoints: ["{each.a}", "{each.b}"]' + (f"  # {each.network}" if each.network else "")
+            for each in plan.wires
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _comment(plan: Plan, request: str) -> list[str]:
+    words = " ".join(request.split())
+    routing = [plan.igp.upper() if plan.igp == "ospf" else "IS-IS" if plan.igp == "isis" else ""]
+    routing += [{"ebgp": "eBGP", "ibgp": "iBGP"}.get(plan.bgp, ""), "EVPN" if plan.evpn else ""]
+    said = ", ".join(each for each in routing if each) or "no routing protocol"
+    count = f"{len(plan.routers)} routers, {len(plan.clients)} clients, {len(plan.wires)} links"
+    return [f"# Asked for: {words}", f"# {plan.shape.replace('_', ' ')}: {count}; {said}"]
+
+
+def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> list[str]:
+    """Images by kind. Linux nodes get what routing needs and no more: containerlab would make them privileged.
+
+    Versions before 0.78 always do, and refuse the keys that say otherwise.
+    """
+    kinds = sorted({each.kind for each in plan.routers if each.kind != FRR})
+    lines = [f"    {each}: {{image: {_quoted(images.get(each, f'{each}:latest'))}}}" for each in kinds]
+    frr = any(each.kind == FRR for each in plan.routers)
+    if (plan.clients or frr) and "linux" not in kinds:
+        image = images["linux" if plan.clients else FRR]
+        lines += ["    linux:", f"      image: {_quoted(image)}"]
+        if not version or version >= UNPRIVILEGED:
+            lines += ["      privileged: false", f"      cap-add: [{', '.join(CAPABILITIES)}]"]
+        else:
+            here = ".".join(map(str, version))
+            lines[-1] += f"  # containerlab {here} gives it every privilege; from 0.78 on it needs none"
+    if lines:
+        lines = ["  kinds:", *lines]
+    if frr:
+        lines += ["  groups:", "    frr:", "      kind: linux", f"      image: {_quoted(images[FRR])}", "      binds:"]
+        lines += [f"        - {each}" for each in FRR_BINDS]
+        lines += ["      sysctls:", *(f"        {each}" for each in SYSCTLS)]
+    return lines
+
+
+def _quoted(image: str) -> str:
+    return f'"{image}"'
+
+
+def _router(router: Router) -> str:
+    if router.kind == FRR:
+        return f"{{group: frr{_exec(router)}}}"
+    config = f", startup-config: configs/{router.name}.cli" if router.configured else ""
+    return f"{{kind: {router.kind}{config}}}"
+
+
+def _exec(router: Router) -> str:
+    commands: Sequence[str] = evpn_commands(router)
+    return f", exec: [{', '.join(_quoted(each) for each in commands)}]" if commands else ""
+
+
+def evpn_commands(router: Router) -> list[str]:
+    """What makes an FRR router's VXLAN and bridge, which Linux has and FRR only announces."""
+    ports = [each for each in router.ports if each.bridged]
+    if not ports:
+        return []
+    return [
+        "ip link add br100 type bridge",
+        f"ip link add vxlan100 type vxlan id 100 local {router.loopback} dstport 4789 nolearning",
+        "ip link set vxlan100 master br100 addrgenmode none",
+        "ip link set vxlan100 type bridge_slave neigh_suppress on learning off",
+        *(f"ip link set {each.interface} master br100" for each in ports),
+        "ip link set vxlan100 up",
+        "ip link set br100 up",
+    ]
+
+
+def _said(router: Router) -> str:
+    asn = f"AS {router.asn}, " if router.asn else ""
+    return f"  # {asn}{router.loopback}"

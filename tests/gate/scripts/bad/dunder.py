@@ -1,0 +1,2 @@
+
+print(().__class__.__bases__)  # !call

@@ -1,0 +1,2 @@
+
+eval("print(1)")  # !call

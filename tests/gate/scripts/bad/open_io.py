@@ -1,0 +1,3 @@
+
+
+print(open("/etc/passwd").read())  # !call

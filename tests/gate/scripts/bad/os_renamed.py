@@ -1,0 +1,3 @@
+import os as o  # !import
+
+o.remove("/tmp/x")

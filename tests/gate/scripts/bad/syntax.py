@@ -1,0 +1,3 @@
+from pygnmi.client import gNMIclient
+def f(:  # !syntax
+    pass

@@ -1,0 +1,2 @@
+
+print(cleint)  # !F821

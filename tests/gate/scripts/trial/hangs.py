@@ -1,0 +1,6 @@
+"""!silent: it connects to nothing."""
+
+from pygnmi.client import gNMIclient
+
+while gNMIclient:
+    pass
