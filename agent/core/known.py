@@ -40,11 +40,14 @@ RAW_CAUSES = {
     "process_crash": r"encountered an error and is shutting down|signal 1?[169]|core dump|segfault",
     "process_restart": r"terminating on signal|restart|starting",
     "route_withdrawal": r"pfxrcd|withdraw",
+    "igp": r"ospf|is-?is|igp|ldp|mpls|vxlan",
 }
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "link_down": ("hold_timer_expired",),
     "link_flap": ("link_down", "hold_timer_expired"),
-    "one_way_loss": ("hold_timer_expired",),
+    "one_way_loss": ("hold_timer_expired", "packet_loss"),
+    "hold_timer_expired": ("packet_loss",),
+    "bfd_down": ("packet_loss",),
     "node_down": ("hold_timer_expired",),
     "node_hang": ("hold_timer_expired",),
     "node_isolated": ("link_down", "hold_timer_expired"),
@@ -75,6 +78,12 @@ class Known:
     def raw(self) -> str:
         """All evidence, lower-case, one line each."""
         return "\n".join(" ".join(each.lower().split()) for each in dict.fromkeys(raw_texts(self.sheet.incident)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the evidence, and of the wordings of the facts, lower-case."""
+        told = " ".join(each.lower() for fact in self.sheet.facts for each in fact.wordings)
+        return frozenset(re.findall(r"[a-z][a-z'-]+", f"{self.raw} {told}"))
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:
@@ -253,6 +262,13 @@ class Known:
         )
 
     @cached_property
+    def culprits(self) -> frozenset[str]:
+        """The nodes at which the cause lies: those that it names, and its subject's."""
+        cause = self.sheet.incident.cause
+        subject = re.split(r"[: ]", cause.subject or "")[0]
+        return frozenset([*cause.nodes, *({subject} & set(self.nodes))])
+
+    @cached_property
     def same_cause(self) -> tuple[str, ...]:
         """The types by which the incident's cause may be named."""
         kind = self.sheet.incident.cause.type
@@ -266,6 +282,7 @@ class Known:
         shown = [name for name, pattern in RAW_CAUSES.items() if re.search(pattern, self.raw)]
         words = CauseWords(self.nodes)
         said = [each.type for line in self.raw.split("\n") for each in words.named(line, Span(0, len(line)))]
+        said = [each for each in said if each != "foreign"]  # that has to be said in the same words
         how = [each for each in MECHANISMS.get(kind, ()) if each != "hold_timer_expired" or self._waited]
         acts = kind.startswith("admin_") or kind == "peer_deconfigured" or self.sheet.incident.cause.planned
         return frozenset([*self.same_cause, *how, *shown, *said, *(["operator"] if acts else [])])

@@ -21,7 +21,8 @@ How = Literal["pair", "address", "node", "family", "carried", "whole"]
 PRONOUN = re.compile(
     r"^\W*(?:and |but |then |which |while |after |before |when |until |where)*(?:it|they|both|this|"
     r"that|these|those|the (?:two|same|former|latter|pair)|"
-    r"the (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
+    r"the (?!first|last|earliest|latest|final|other|only|next|remaining|longest|shortest)(?:\w+ "
+    r")?(?:sessions?|peerings?|neighbou?rs?|peers?|connections?|outages?))\b",
     re.I,
 )
 WHOLE = re.compile(
@@ -116,7 +117,7 @@ class Prose:
                 if scope is None:
                     carried = within or (last if PRONOUN.match(clause.text) else None)
                     if carried and not WHOLE.search(clause.text):
-                        scope = Scope(self._of_family(clause, carried.outages), "carried")
+                        scope = within = Scope(self._of_family(clause, carried.outages), "carried")
                     else:
                         narrowed = self._of_family(clause, self.outages)
                         scope = Scope(narrowed, "family" if len(narrowed) < len(self.outages) else "whole")
@@ -142,6 +143,8 @@ class Prose:
         if nodes:
             of_all = [o for o in self.outages if set(nodes) == {o.a, o.b}]
             mine = [o for o in self.outages if {o.a, o.b} & set(nodes)]
+            if not mine and set(nodes) <= set(self.known.culprits):
+                return None  # the clause says where the cause lies, not whose sessions it means
             return Scope(self._of_family(clause, tuple(of_all or mine)), "node")
         return None
 

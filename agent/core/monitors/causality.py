@@ -2,17 +2,31 @@
 
 import re
 
+from agent.core.known import MECHANISMS
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Named, Sentence, Span
 from agent.core.reading.causal import Causal, causal
-from agent.core.reading.lexicon import HEDGE, UNKNOWN, negated
+from agent.core.reading.lexicon import HEDGE, SESSION, UNKNOWN, negated
+from agent.core.reading.roots import roots
 
 VAGUE = re.compile(
     r"\b(?:the|this|that|it|which|what|whatever|something|incident|event|fault|outage|problem|issue|"
     r"failure|trouble|also|and)\b",
     re.I,
 )
-ROOT = re.compile(r"cause|reason|trigger|^it\b|^this\b", re.I)
+ADVICE = re.compile(r"\W*(?:look|check|see|worth a look|the next thing to look at)\b", re.I)
+LOSSES = re.compile(r"\b(?:sessions?|peerings?|BGP|losses|loss|losing|session loss)\b", re.I)
+FAILS = re.compile(
+    r"\b(?:fail\w*|crash\w*|die[ds]?|down|hung|hang|stop\w*|fro[zs]e\w*|re-?start\w*|re-?boot\w*|"
+    r"reload\w*)\b",
+    re.I,
+)
+GUESS = re.compile(
+    r"\W*(?:most |very |quite )?(?:likely|probably|presumably|perhaps|possibly|apparently|"
+    r"supposedly|maybe)\b",
+    re.I,
+)
+ROOT = re.compile(r"cause|reason|trigger|culprit|RCA|why|found it|^it\b|^this\b", re.I)
 """Words that point to the first cause; "because" may name the step before."""
 
 
@@ -23,7 +37,9 @@ def check(prose: Prose) -> list[Finding]:
         named = [each for clause in sentence.clauses for each in clause.causes]
         for claim in causal(prose.reading.copy, sentence.span):
             found += _claim(prose, sentence, claim, named)
-        found += _wrong_types(prose, sentence, named) + _denied(prose, sentence, named)
+        found += (
+            _guessed(prose, sentence, named) + _wrong_types(prose, sentence, named) + _denied(prose, sentence, named)
+        )
     return list(dict.fromkeys(found))
 
 
@@ -44,11 +60,13 @@ def _claim(prose: Prose, sentence: Sentence, claim: Causal, named: list[Named]) 
         strange = causes and not any(each.type in prose.known.may_be_named for each in causes)
         if strange or _says_loss(prose, sentence, claim.cause):
             return [Finding("causality", claim.word, "cause and effect are the other way round", fact)]
+    if _reversed(prose, sentence, claim):
+        return [Finding("causality", claim.word, "cause and effect are the other way round", fact)]
     wrong = [each for each in causes if each.type not in prose.known.same_cause]
     if wrong and not right:
         nominal = ROOT.search(copy[claim.word.start : claim.word.end]) is not None
         nominal = nominal and not re.match(r"because", copy[claim.word.start : claim.word.end], re.I)
-        mechanism = all(each.type in prose.known.may_be_named for each in wrong)
+        mechanism = all(each.type in (*MECHANISMS.get(cause.type, ()), "operator") for each in wrong)
         if nominal or not mechanism:
             return [
                 Finding(
@@ -59,6 +77,17 @@ def _claim(prose: Prose, sentence: Sentence, claim: Causal, named: list[Named]) 
                 )
             ]
     return []
+
+
+def _reversed(prose: Prose, sentence: Sentence, claim: Causal) -> bool:
+    """Whether lost sessions are said to bring about what a node, a link or the cause itself did."""
+    copy, kind = prose.reading.copy, prose.sheet.incident.cause.type
+    cause, effect = copy[claim.cause.start : claim.cause.end], copy[claim.effect.start : claim.effect.end]
+    if not LOSSES.search(cause) or not _says_loss(prose, sentence, claim.cause) or roots(kind, copy, claim.cause):
+        return False
+    if SESSION.search(effect) or LOSSES.search(effect) or HEDGE.search(effect):
+        return False
+    return bool(roots(kind, copy, claim.effect)) or FAILS.search(effect) is not None
 
 
 def _ends_in(where: Span, span: Span) -> bool:
@@ -74,6 +103,16 @@ def _says_loss(prose: Prose, sentence: Sentence, where: Span) -> bool:
     )
 
 
+def _guessed(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
+    """ "Most likely an administrative shutdown": a guess at a cause that is not the sheet's."""
+    wrong = [each for each in named if not each.denied]
+    if not GUESS.match(sentence.text) or not wrong or any(each.type in prose.known.same_cause for each in wrong):
+        return []
+    if roots(prose.sheet.incident.cause.type, prose.reading.copy, sentence.span):
+        return []
+    return [Finding("causality", wrong[0].span, "that is not the likely cause", prose.fact("cause"))]
+
+
 def _wrong_types(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:
     """Causes that neither the rule nor the evidence knows, however they are brought in."""
     cause = prose.sheet.incident.cause
@@ -85,12 +124,21 @@ def _wrong_types(prose: Prose, sentence: Sentence, named: list[Named]) -> list[F
             prose.fact("cause"),
         )
         for each in named
-        if not each.denied and each.type not in prose.known.may_be_named and not _ruled_out(sentence, each)
+        if not each.denied and not _may_be_named(prose, each) and not _ruled_out(sentence, each)
     ]
 
 
+def _may_be_named(prose: Prose, named: Named) -> bool:
+    """Whether the evidence shows this type; what is foreign to it, whether the evidence has the very words."""
+    return named.type in prose.known.may_be_named or (
+        named.type == "foreign" and " ".join(named.text.lower().split()) in prose.known.raw
+    )
+
+
 def _ruled_out(sentence: Sentence, named: Named) -> bool:
-    """Whether the words after the name take it back: "a link failure was ruled out"."""
+    """Whether the words take it back ("a link failure was ruled out"), or only say where to look next."""
+    if ADVICE.match(sentence.text):
+        return True
     rest = sentence.text[max(0, named.span.end - sentence.span.start) :]
     return bool(
         re.match(

@@ -4,8 +4,9 @@ import re
 
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Sentence, Span
-from agent.core.reading.causal import causal
+from agent.core.reading.causal import Causal, causal
 from agent.core.reading.lexicon import CERTAIN, HEDGE, UNKNOWN, negated
+from agent.core.reading.roots import roots
 
 SUBJECT = re.compile(r"\b(?:cause|reason|why|culprit|explanation|trigger|fault)\b", re.I)
 LEVEL = re.compile(
@@ -39,12 +40,26 @@ def _of_sentence(prose: Prose, sentence: Sentence) -> list[Finding]:
     named = [each for clause in sentence.clauses for each in clause.causes]
     about = [each for each in named if each.type in prose.known.same_cause and not each.denied]
     claims = causal(prose.reading.copy, sentence.span)
+    if cause.certainty == "likely" and not about and not HEDGE.search(text):
+        slots = [
+            root
+            for each in claims
+            if _gives_reason(prose, each)
+            for root in roots(cause.type, prose.reading.copy, each.cause)
+        ]
+        if slots:
+            return [Finding("certainty", slots[0], "the cause is likely, not proved", prose.fact("certainty"))]
     if cause.certainty != "proved" and (about or claims or SUBJECT.search(text)) and (sure := _sure(text)):
         return [_at(prose, sentence, sure, f"the cause is {cause.certainty}: it may not be told as {sure[0]}")]
     if cause.certainty == "likely" and about and not HEDGE.search(text) and (claims or not _hedged(prose)):
         message = "the cause is likely, not proved: it has to be told as likely"
         return [Finding("certainty", about[0].span, message, prose.fact("certainty"))]
     return _unknown(prose, sentence)
+
+
+def _gives_reason(prose: Prose, claim: Causal) -> bool:
+    """Whether the words introduce a reason ("because of"), not a consequence ("so")."""
+    return claim.cause.start >= claim.word.end
 
 
 def _sure(text: str) -> "re.Match[str] | None":

@@ -3,6 +3,7 @@
 import re
 
 from agent.core.facts import Fact, peering_name
+from agent.core.incident import Outage
 from agent.core.monitor import Finding, Monitor, Omission, Prose
 from agent.core.reading import Sentence
 
@@ -12,9 +13,14 @@ ALL_PEERINGS = re.compile(
 )
 ROOTS = {
     "node_down": r"\b(?:kill|stop|die[ds]?\b|death|dead|shut|terminat|crash|went down|exit|(?:went|goes?|gone|"
-    r"going|taken|brought) down|gone\b|power|off\b|vanish|disappear)",
+    r"going|taken|brought|being|was|is) down|node[- ]down|gone\b|power|off\b|vanish|disappear|"
+    r"(?:outage|loss|failure) of (?:the )?(?:node|router|container|\w+\d))",
     "node_hang": r"\b(?:paus|fro[zs]e|freez|hung|hang|stall|stood still|suspend|unresponsive)",
-    "node_isolated": r"\b(?:isolat|cut off|all (?:of )?(?:its|the) links)",
+    "node_isolated": r"\b(?:isolat|cut off|(?:all|every|none|no|each)\b[^.;]{0,20}\blinks?\b)",
+    "one_way_loss": r"\b(?:single|one)[- ](?:direction|way)|unidirection|did not hear|does not hear",
+    "link_flap": r"\b(?:unstable|flap|bounc|up and down|down and up)",
+    "prefix_limit_exceeded": r"\b(?:prefix(?:es)?|pfx|routes?)\b",
+    "prefix_limit_warning": r"\b(?:prefix(?:es)?|pfx|routes?)\b",
     "link_down": r"\b(?:links?|interfaces?|ports?|cables?|wires?|eth\d+|ethernet\S*)\b",
     "remote_as_mismatch": r"\bAS(?:N|es)?\b",
     "process_crash": r"\b(?:crash|died|killed|death)",
@@ -73,34 +79,46 @@ def _cause_told(prose: Prose) -> bool:
 def _peerings(prose: Prose) -> list[Fact]:
     """Peerings that no clause tells of: neither by their two nodes, nor by an address, nor in a count of all."""
     told: set[int] = set()
+    near: set[str] = set(prose.sheet.incident.cause.nodes)
     for sentence in prose.reading.sentences:
-        told |= _told_by(prose, sentence)
+        told |= _told_by(prose, sentence, near)
+        near = {*sentence.nodes()} or near
     facts = prose.sheet.of("peering")
     return [fact for k, fact in enumerate(facts) if k not in told]
 
 
-def _told_by(prose: Prose, sentence: Sentence) -> set[int]:
+def _told_by(prose: Prose, sentence: Sentence, near: set[str]) -> set[int]:
+    """The peerings that a sentence tells of; `near` are the nodes that the one before it named."""
+    nodes, clauses = set(sentence.nodes()), sentence.clauses
+    says = any(each.events for each in clauses)
+    values = says or any(each.durations or each.clocks for each in clauses)
+    everywhere = {frozenset((each.a, each.b)) for each in prose.outages}
     told = set()
-    nodes = set(sentence.nodes())
     for k, outage in enumerate(prose.outages):
         ends = {each for each in (outage.a, outage.b) if each}
-        for clause in sentence.clauses:
-            if outage in prose.scope(clause).outages and prose.scope(clause).how in ("pair", "address"):
-                told.add(k)
-        if len(ends) == 2 and ends <= nodes and any(clause.events for clause in sentence.clauses):
+        scopes = [prose.scope(each) for each in clauses]
+        if any(outage in each.outages and each.how in ("pair", "address") for each in scopes):
             told.add(k)
-        whole = any(
-            count.noun == "session" and count.value == len(prose.outages)
-            for clause in sentence.clauses
-            for count in clause.counts
-        )
-        if (whole or re.search(r"\b(?:all|every|both|each)\b", sentence.text, re.I)) and ALL_PEERINGS.search(
-            sentence.text
-        ):
-            hub = set(prose.sheet.incident.cause.nodes)
-            if whole or not nodes or (ends & nodes and ends & (hub | nodes)):
-                told.add(k)
-    return told
+        if len(ends) == 2 and ends <= nodes and values:
+            told.add(k)
+        if says and (len(everywhere) == 1 or (ends & nodes and ends <= nodes | near)):
+            told.add(k)  # "r2 went. Lost: e2, r4, r3" names the other end before
+    return told | _told_together(prose, sentence)
+
+
+def _told_together(prose: Prose, sentence: Sentence) -> set[int]:
+    """The peerings that a sentence tells of as "all six", "both sessions with r2"."""
+    whole = any(
+        count.noun == "session" and count.value == len(prose.outages)
+        for clause in sentence.clauses
+        for count in clause.counts
+    )
+    every = whole or re.search(r"\b(?:all|every|both|each)\b", sentence.text, re.I)
+    if not every or not ALL_PEERINGS.search(sentence.text):
+        return set()
+    nodes, hub = set(sentence.nodes()), set(prose.sheet.incident.cause.nodes)
+    ends = [{each for each in (outage.a, outage.b) if each} for outage in prose.outages]
+    return {k for k, each in enumerate(ends) if whole or not nodes or (each & nodes and each & (hub | nodes))}
 
 
 def _ends(prose: Prose) -> list[Omission]:
@@ -123,18 +141,29 @@ def _ends(prose: Prose) -> list[Omission]:
     return found
 
 
-def _says_down(prose: Prose, outage: object) -> bool:
-    return any(
-        event.kind == "down" and outage in prose.scope(clause).outages
-        for clause in prose.reading.clauses
-        for event in clause.events
-    )
+OPEN = re.compile(
+    r"\b(?:(?:down|lost|out|gone|missing|closed|broken|dead|away)\s+since|still|not (?:yet )?(?:back|up|over|"
+    r"restored|recovered)|never|open|so far|nothing since|no (?:recovery|restoration))\b",
+    re.I,
+)
+
+
+def _says_down(prose: Prose, outage: Outage) -> bool:
+    """Whether a sentence about a peering says that it is down, or hands over in words like "since" without an end."""
+    for sentence in prose.reading.sentences:
+        mine = [each for each in sentence.clauses if outage in prose.scope(each).outages]
+        kinds = {event.kind for each in sentence.clauses for event in each.events}
+        if any(event.kind == "down" for each in mine for event in each.events):
+            return True
+        if mine and "restored" not in kinds and OPEN.search(sentence.text):
+            return True
+    return False
 
 
 PLOTS = {
     "a prefix limit": (r"maxpfx|prefix.{0,40}limit|limit.{0,40}prefix", r"prefix|limit"),
-    "a pause": (r"container pause", r"paus|fro[zs]e|hung|stood still|suspend|hang|freez"),
-    "a kill or stop": (r"container (?:kill|stop|die)", r"kill|stop|died|down|shut|terminat"),
+    "a pause": (r"container pause", r"paus|fro[zs]e|hung|stood still|suspend|hang|freez|unresponsive|stall|not respond"),
+    "a kill or stop": (r"container (?:kill|stop|die)", r"kill|stop|died|down|shut|terminat|outage|loss of|gone|off\b"),
     "a daemon's end": (r"terminating on signal|is shutting down|core dump", r"daemon|bgpd|process|crash|restart"),
     "an authentication failure": (r"md5|authentication|password", r"authenticat|password|md5|key"),
     "a wrong AS number": (r"bad peer as", r"\bAS\b|ASN|autonomous"),

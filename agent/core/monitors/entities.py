@@ -3,7 +3,7 @@
 import re
 
 from agent.core.monitor import Finding, Monitor, Prose, families_of, whose
-from agent.core.reading import Name
+from agent.core.reading import Clause, Name
 
 OUTSIDE = re.compile(r"\b(?:not|no|never|unaffected|untouched|other than|apart from|besides|nothing|without)\b", re.I)
 
@@ -14,11 +14,17 @@ def check(prose: Prose) -> list[Finding]:
     for clause in prose.reading.clauses:
         for name in clause.names:
             message = _unknown(prose, name)
-            if message:
+            if message and not (name.kind == "family" and _is_outside(clause)):
                 found.append(Finding("entities", name.span, message))
             elif name.kind == "node" and name.value not in prose.sheet.incident.nodes and _takes_part(prose, name):
                 found.append(Finding("entities", name.span, f"{name.value} took no part in the incident"))
     return found
+
+
+def _is_outside(clause: Clause) -> bool:
+    """Whether the clause only says that something else did not change: "the IPv6 session stayed up"."""
+    kept = bool(clause.events) and all(each.kind == "kept" for each in clause.events)
+    return kept or bool(re.search(r"\bnot (?:concerned|involved|touched|affected)\b", clause.text, re.I))
 
 
 def _unknown(prose: Prose, name: Name) -> str | None:
@@ -62,7 +68,7 @@ def _takes_part(prose: Prose, name: Name) -> bool:
     """Whether a clause says that a node, which only gave evidence, lost or did something."""
     clause = next(each for each in prose.reading.clauses if name in each.names)
     mine = [each for each in clause.pairs if name.value in (each.a, each.b)]
-    if OUTSIDE.search(clause.text):
+    if OUTSIDE.search(clause.text) or (name.value in prose.known.culprits and not mine):
         return False
     return bool(mine) or any(each.kind in ("lost", "down", "restored") for each in clause.events)
 

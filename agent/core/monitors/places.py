@@ -3,7 +3,10 @@
 import re
 
 from agent.core.monitor import Finding, Monitor, Prose
-from agent.core.reading import Name, Named, Sentence
+from agent.core.reading import Name, Named, Sentence, Span
+from agent.core.reading.causal import causal
+from agent.core.reading.lexicon import negated
+from agent.core.reading.roots import roots
 
 ACTORS = (
     "admin_shutdown",
@@ -22,6 +25,24 @@ ACTING = re.compile(
     r"(?:remov|delet)(?:ed|es)(?= (?:the|its|a|\w+\d))|de-?configured|tore|ended|terminated|dropped)\b",
     re.I,
 )
+WITNESS = re.compile(
+    r"\b(?:saw|sees|notic\w+|report\w*|log(?:s|ged)?|record\w*|observ\w+|detect\w+|receiv\w+|"
+    r"affect\w+|involv\w+|concern\w*|"
+    r"impact\w*|hit|lost|los\w+|peers?|neighbou?rs?|sessions?|peerings?|nodes|routers|scope|between|evidence|sign)\b",
+    re.I,
+)
+"""Words beside which a node may be one that only saw what happened, or suffered from it."""
+BLAMED = re.compile(
+    r"\b(?:culprit|to blame|at fault|responsible(?: for [\w ]{3,30}?)?)\s+(?:is|was|lies with|"
+    r":)\s+(?:probably |likely )?"
+    r"(?P<x>[\w-]+)|"
+    r"(?:fault|trouble|problem|cause|blame|culprit)\s+(?:lies|lay|sits|sat|rests|is|"
+    r"was)\s+(?:with|at|on|in)\s+(?P<y>[\w-]+)|"
+    r"(?P<z>[\w-]+)\s+(?:is|was)\s+(?:probably |likely )?(?:to blame|at fault|responsible|the culprit|"
+    r"where (?:it|the \w+) (?:was|began|started|happened|originated))",
+    re.I,
+)
+CONCLUDING = re.compile(r"so\b|hence|thus|there|conseq|as a", re.I)
 OURS = ("admin_shutdown", "admin_reset", "peer_deconfigured")
 ENDED = re.compile(
     r"\s+(?:(?:then|itself|had|has|therefore|thereupon|at once)\s+)*(?:closed|tore down|ended|"
@@ -49,7 +70,7 @@ def check(prose: Prose) -> list[Finding]:
     found: list[Finding] = []
     for sentence in prose.reading.statements:
         named = [each for clause in sentence.clauses for each in clause.causes]
-        found += _closers(prose, sentence) + _places(prose, sentence, named)
+        found += _closers(prose, sentence) + (_places(prose, sentence, named) or _blamed(prose, sentence))
     return list(dict.fromkeys(found))
 
 
@@ -78,9 +99,43 @@ def _where(prose: Prose) -> set[str]:
     if cause.type == "host_stall":
         return {cause.subject or "host", "host"}
     subject = (cause.subject or "").split(":")[0].split(" ")[0]
+    if cause.type in ("link_down", "link_flap"):
+        return {*cause.nodes, subject} & set(prose.known.nodes) or set(prose.known.nodes)
     if cause.type in ACTORS:
         return {subject} & set(prose.known.nodes) or set(cause.nodes)
     return set(prose.known.nodes)
+
+
+def _blamed(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """A node that is said to be at fault, or the only one in what is given as the cause, and it lies elsewhere."""
+    copy, where, cause = prose.reading.copy, _where(prose), prose.sheet.incident.cause
+    if cause.type not in (*ACTORS, "host_stall", "link_down", "link_flap") or negated(sentence.text[:60]):
+        return []
+    names = [each for clause in sentence.clauses for each in clause.names if each.kind == "node"]
+    blamed = [Span(*each.span(each.lastgroup or 0)) for each in BLAMED.finditer(copy, *_ends(sentence.span))]
+    for region in (*blamed, *_regions(prose, sentence)):
+        inside = [each for each in names if region.meets(each.span)]
+        if len({each.value for each in inside}) != 1 or inside[0].value in where:
+            continue
+        if FAR.search(copy[region.start : inside[0].span.start]) or WITNESS.search(copy[region.start : region.end]):
+            continue
+        message = f"the cause lies at {', '.join(sorted(where))}, not at {inside[0].value}"
+        return [Finding("places", inside[0].span, message, prose.fact("subject"))]
+    return []
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _regions(prose: Prose, sentence: Sentence) -> list[Span]:
+    """The stretches of a sentence that tell of the cause: what stands after "because of", clauses without a session."""
+    copy = prose.reading.copy
+    found = [each.span for each in sentence.clauses if not each.events and not WITNESS.search(each.text)]
+    found += [each.cause for each in causal(copy, sentence.span) if not CONCLUDING.match(copy, each.word.start)]
+    named = [each.span for clause in sentence.clauses for each in clause.causes if not each.denied]
+    told = prose.sheet.incident.cause.type
+    return [each for each in found if roots(told, copy, each) or any(each.meets(span) for span in named)]
 
 
 def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:

@@ -20,6 +20,7 @@ HAS = re.compile(
 )
 WROTE = re.compile(r"\b(?:log(?:s|ged)|warn(?:s|ed)|report(?:s|ed)|recorded|wrote|raised|printed)\b", re.I)
 VERB = re.compile(r"\s+(?:(?:then|had|has|itself|also)\s+)*(?P<v>sent|sends|sending|received|receives|got)\b", re.I)
+DASHED = re.compile(r"\S+(?:\s*\([^()]*\))?\s*(?:-|/|<-+>|<>|>|\band\b)\s*\S+", re.I)
 AND = re.compile(r"^\s*(?:-|/|<-+>|and|to|with|<>|>|~|,)\s*$")
 
 
@@ -53,7 +54,7 @@ def _pair(prose: Prose, clause: Clause, pair: Pair) -> Finding | None:
     linked = LINK.search(text) is not None and not SESSION.search(text)
     if linked and {pair.a, pair.b} <= set(prose.sheet.incident.cause.nodes):
         return None
-    dashed = re.fullmatch(r"\S+\s*-\s*\S+", prose.reading.copy[pair.span.start : pair.span.end])
+    dashed = DASHED.fullmatch(prose.reading.copy[pair.span.start : pair.span.end])
     if not linked and not dashed and not clause.events and not SESSION.search(prose.sentence(clause).text):
         return None
     what = "no link of the cause joins" if linked else "no peering of the incident joins"
@@ -67,11 +68,11 @@ def _addresses(prose: Prose, clause: Clause) -> list[Finding]:
     for one, other in zip(clause.names, clause.names[1:], strict=False):
         gap = copy[one.span.end : other.span.start]
         if one.kind == "node" and other.kind == "address" and other.value in owners:
-            after = copy[other.span.end : other.span.end + 6]
+            after = copy[other.span.end : other.span.end + 12]
             if (
                 OWN.match(gap)
                 and owners[other.value] != one.value
-                and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b)", after)
+                and not re.match(r"\s*(?:-|/|<|>|to\b|and\b|with\b|,\s*[\da-fA-F]+[.:])", after)
             ):
                 found.append(_wrong(prose, Span(one.span.start, other.span.end), other.value, one.value))
             elif FAR.match(gap) and not _peers(prose, one.value, owners[other.value]):
@@ -127,7 +128,7 @@ def _mixed(prose: Prose, clause: Clause, addresses: list[Name]) -> list[Finding]
 def _is_neighbor(copy: str, address: Name, node: Name, prose: Prose) -> bool:
     """Whether "neighbor 10.1.2.2 on r2" names the far end from the near one."""
     before = copy[max(0, address.span.start - 16) : address.span.start]
-    return bool(re.search(r"(?:neighbou?r|peer|to|with|from|for|address)\s+$", before, re.I)) and _peers(
+    return bool(re.search(r"(?:neighbou?r|nbr|peer|to|with|from|for|address)\.?\s+$", before, re.I)) and _peers(
         prose, node.value, prose.known.owners[address.value]
     )
 

@@ -12,6 +12,13 @@ STILL = re.compile(
     r"come back)|have not|has not)\b",
     re.I,
 )
+DOWN_AFTER = re.compile(
+    r"[^.;,]{0,20}\bstill\b|[^.;,]{0,12}\b(?:remain|stay(?:s|ed)? down(?! for\b)|(?:are|is) (?:still )?down|"
+    r"ha(?:ve|s) not\b)",
+    re.I,
+)
+ALONE = re.compile(r"\b(?:only|just|exactly|single)\s+$", re.I)
+OF_A_PAIR = re.compile(r"\s*(?:between|from|of|to|with)\s+(?:the\s+)?[\w.-]*\d", re.I)
 TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|overall|between them|combined)\b(?![^.;]*\beach\b)", re.I)
 
 
@@ -56,6 +63,10 @@ def _count(prose: Prose, sentence: Sentence, clause: Clause, count: Count) -> Fi
 
 
 def _agrees(count: Count, values: set[float]) -> bool:
+    if count.shade == "more":
+        return any(each > count.value for each in values)
+    if count.shade == "fewer":
+        return any(each < count.value for each in values)
     if count.value in values or (count.other and count.value < max(values, default=0)):
         return True
     if count.shade == "least":
@@ -74,8 +85,10 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
         return _part(prose, clause)
     if count.whole:
         return _every(prose, sentence, scope.outages)
-    if re.match(r"[^.;,]{0,20}\bstill\b|[^.;,]{0,12}\b(?:remain|are (?:still )?down|is (?:still )?down)", after, re.I):
+    if DOWN_AFTER.match(after):
         return {float(down)}
+    if count.value == 1 and not ALONE.search(prose.reading.copy[: count.span.start][-12:]) and OF_A_PAIR.match(after):
+        return {1.0}  # "one session between e2 and r1" may have a twin
     values = _of_clause(prose, sentence, clause, count)
     families = {name.value for name in clause.names if name.kind == "family"} | {_family(count.text)} - {""}
     for family in families:

@@ -62,6 +62,8 @@ def check(prose: Prose) -> list[Finding]:
 def _about_another(copy: str, start: int, word: "re.Match[str]", group: str) -> bool:
     """Whether the word is denied ("ACTION, not WARNING") or stands for something else ("Established (OK)")."""
     before = copy[start : word.start(group)]
+    if re.match(r"\s+again\b", copy[word.end(group) :][:8], re.I):
+        return True
     if re.search(r"established\s*\($", before, re.I):
         return True
     return negated(before[-28:]) or bool(

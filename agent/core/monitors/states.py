@@ -2,7 +2,7 @@
 
 import re
 
-from agent.core.monitor import Finding, Monitor, Prose, Scope
+from agent.core.monitor import Finding, Monitor, Prose, Scope, families_of
 from agent.core.reading import Clause, Event, Sentence, Span
 from agent.core.reading.lexicon import SESSION, negated
 
@@ -11,6 +11,7 @@ PARTLY = re.compile(
     r"only|beyond|outside|unrelated)\b",
     re.I,
 )
+ELSEWHERE = re.compile(r"\b(?:else|elsewhere|beyond|outside|unrelated|further|additional|no other)\b", re.I)
 NODE_KEPT = re.compile(
     r"\b(?:node|router|container|daemon|process|box|interface|link|bgpd|ran|running|kept running|host)\b", re.I
 )
@@ -20,36 +21,57 @@ OPEN = re.compile(
     r"unresolved|in progress|active|not (?:yet )?(?:closed|resolved|over))|(?:is|was|has been|now|"
     r"are) (?:now |since |already |been )*(?P<closed>closed|resolved|over|done)|"
     r"status[:\s]+(?P<s>open|closed))\b"
+    r"|\b(?:incident|case|outage|interruption|downtime|disruption|trouble) (?P<goes>goes on|"
+    r"continues|persists|drags on|endures|"
+    r"lasts to this day|lasts until today)\b"
     r"|\bstatus(?: is| was)?[:\s]+(?P<s2>open|closed)\b|\b(?:the |an |this )(?P<adj>open|closed|"
     r"ongoing|unresolved|resolved) incident\b",
     re.I,
 )
 PLANNED = re.compile(
     r"\b(?P<no>un-?planned|un-?scheduled|un-?intended|unintentional|not planned|never planned|(?:was|"
-    r"is) no planned|accidental(?:ly)?|unexpected(?:ly)?)\b|\b(?P<yes>(?:pre-?)?planned|scheduled|"
-    r"pre-?announced)\b",
+    r"is) no planned|accident(?:al|ally)?|unexpected(?:ly)?|unforeseen|out of the blue|(?:by|"
+    r"as a|came as a) (?:complete )?surprise|"
+    r"surpris\w+|unannounced)\b|\b(?P<yes>(?:pre-?)?planned|scheduled|"
+    r"pre-?announced|on purpose|deliberate(?:ly)?|intentional(?:ly)?|intended|maintenance|"
+    r"foreseen|beforehand|in advance|"
+    r"as (?:arranged|agreed)|by arrangement|drill|(?:operator|admin|administrator|engineer)(?:'s)? "
+    r"(?:own )?(?:commands?|doing|action)|"
+    r"(?:operator|engineer|admin|administrator|person|human|somebody|someone) (?:on \w+ "
+    r")?(?:deliberately |had |has )*(?:paused|killed|stopped|"
+    r"brought|took|pulled|unplugged|disabled|ordered|asked for|wanted))\b",
     re.I,
 )
 NO_SESSION = re.compile(
     r"\b(?:no|without(?: any)?|not a single|zero|0) (?:\w+ ){0,2}?(?:sessions?|peerings?|neighbou?rs?|"
     r"adjacenc\w+)\b[^.;,]{0,30}?\b(?:lost|dropped|affected|went down|down|failed|losing|loss|"
     r"interrupted|fell)|without (?:any )?(?:session )?(?:loss|losing)|\bno (?:session )?loss(?:es)?\b|"
+    r"none of (?:the|its|their|these) (?:\w+ )?(?:sessions?|peerings?|neighbou?rs?) (?:was|"
+    r"were|went|dropped|fell|got|has been) ?"
+    r"(?:ever |actually )?(?:affected|lost|interrupted|hit|down|dropped|touched|concerned)?|"
     r"cost no (?:session|peering)|(?:all|every|both) (?:\w+ )?(?:sessions?|peerings?) (?:stayed|"
     r"remained|held|kept|survived)",
     re.I,
 )
 NO_RECOVERY = re.compile(
     r"\b(?:no|without(?: any)?) (?:recovery|restoration|session (?:recovered|came back|was restored|"
-    r"has recovered))|\bnone (?:of \w+(?: \w+)? )?(?:has |have |was |were )?(?:recovered|come back|"
+    r"has recovered))|\bnone (?:of (?:\w+ ){1,4}?)?(?:has |have |was |were |is |are )?(?:recovered|come back|"
     r"came back|restored|returned|back)",
     re.I,
 )
+MEANT = re.compile(r"on purpose|deliberate|intentional|intended|operator|admin|engineer|person|human|some", re.I)
+ACTS = ("admin_shutdown", "admin_reset", "peer_deconfigured")
+"""Causes that somebody meant, planned or not."""
 DENIES = re.compile(
     r"\b(?:no|not|nothing|nobody|none|never|neither|nor|outside|whether|hardly|far from|rather than|"
     r"instead of|without)\b(?:(?!\bso\b|\btherefore\b)[^.;:]){0,90}$|n't\b(?:(?!\bso\b)[^.;]){0,60}$",
     re.I,
 )
-FUTURE = re.compile(r"\b(?:will|would|should|may|might|could|if|when it|can|expected to|needs? to|to be|must)\b", re.I)
+FUTURE = re.compile(
+    r"\b(?:will|would|should|may|might|could(?! not)|if|when it|can|expected to|needs? to|to be|"
+    r"must)\b",
+    re.I,
+)
 
 
 def check(prose: Prose) -> list[Finding]:
@@ -85,7 +107,7 @@ def _event(prose: Prose, clause: Clause, event: Event) -> tuple[str, str | None]
         case "down":
             return _down(prose, clause, scope)
         case "restored":
-            sure = scope.named or len(prose.outages) == len(scope.outages)
+            sure = scope.named or scope.how == "carried" or len(prose.outages) == len(scope.outages)
             if sure and all(each.restored_ns is None for each in scope.outages):
                 return "it is still down", prose.fact("peering")
         case "kept":
@@ -96,7 +118,8 @@ def _event(prose: Prose, clause: Clause, event: Event) -> tuple[str, str | None]
 
 
 def _down(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] | None:
-    if PARTLY.search(clause.text) and not scope.named:
+    partly = PARTLY if any(each.restored_ns is None for each in prose.outages) else ELSEWHERE
+    if partly.search(clause.text) and not scope.named:
         return None
     if all(each.restored_ns is not None for each in scope.outages):
         if (
@@ -110,6 +133,9 @@ def _down(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] 
 
 
 def _kept(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] | None:
+    strange = {each.value for each in clause.names if each.kind == "family"}
+    if strange and not strange & {family for each in scope.outages for family in families_of(each)}:
+        return None  # another session of the two, which the incident does not have
     if PARTLY.search(clause.text) or (NODE_KEPT.search(clause.text) and not SESSION.search(clause.text)):
         return None
     if scope.how in ("pair", "address", "carried", "family"):
@@ -145,14 +171,19 @@ def _sweeping(prose: Prose, sentence: Sentence) -> list[Finding]:
     ):
         found.append(_at(sentence, word, f"{len(prose.outages)} peerings were lost", prose.fact("lost_at")))
     back = NO_RECOVERY.search(sentence.text)
-    if (
-        back
-        and not PARTLY.search(sentence.text)
-        and prose.outages
-        and any(each.restored_ns is not None for each in prose.outages)
-    ):
+    if back and not PARTLY.search(sentence.text) and _any_back(prose, sentence, back):
         found.append(_at(sentence, back, "peerings were restored", prose.fact("restored_at")))
     return found
+
+
+def _any_back(prose: Prose, sentence: Sentence, word: "re.Match[str]") -> bool:
+    """Whether any of the peerings that a denial speaks of did come back."""
+    at = sentence.span.start + word.start()
+    here = [each for each in sentence.clauses if each.span.start <= at]
+    scope = prose.scope(here[-1] if here else sentence.clauses[0])
+    if scope.how in ("pair", "address", "carried"):  # "r2-r4: no restoration seen" may mean one of two
+        return all(each.restored_ns is not None for each in scope.outages)
+    return any(each.restored_ns is not None for each in prose.outages)
 
 
 def _open(prose: Prose, sentence: Sentence) -> list[Finding]:
@@ -170,19 +201,26 @@ def _open(prose: Prose, sentence: Sentence) -> list[Finding]:
 
 def _planned(prose: Prose, sentence: Sentence) -> list[Finding]:
     word = PLANNED.search(sentence.text)
-    if not word:
+    cause = prose.sheet.incident.cause
+    if not word or _is_data(prose, sentence, word) or (cause.type in ACTS and MEANT.match(word[0])):
         return []
     before, after = sentence.text[: word.start()], sentence.text[word.end() :]
     if re.match(r"[\s:=*]*(?:\?|:|=)\W*(?:no|false)\b", after, re.I) or DENIES.search(before):
         planned = word["yes"] is None
     else:
         planned = (word["yes"] is not None) != negated(before)
-    if re.match(r"(?:accident|unexpected)", word[0], re.I) and not prose.sheet.incident.cause.planned:
+    if re.match(r"(?:accident|unexpected|unforeseen|out|by|as|came|surpris)", word[0], re.I) and not cause.planned:
         return []
-    if planned == prose.sheet.incident.cause.planned:
+    if planned == cause.planned:
         return []
-    told = "planned" if prose.sheet.incident.cause.planned else "not known to be planned"
+    told = "planned" if cause.planned else "not known to be planned"
     return [_at(sentence, word, f"it was {told}", prose.fact("planned"))]
+
+
+def _is_data(prose: Prose, sentence: Sentence, word: "re.Match[str]") -> bool:
+    """Whether the word stands in quotation marks, as what a person wrote."""
+    span = Span(sentence.span.start + word.start(), sentence.span.start + word.end())
+    return any(quote.covers(span) for quote, _ in prose.reading.quotes)
 
 
 def _at(sentence: Sentence, word: "re.Match[str]", message: str, fact: str | None) -> Finding:

@@ -5,7 +5,7 @@ import re
 from agent.core.incident import rfc3339
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Clause, Clock, Count
-from agent.core.reading.lexicon import EventKind
+from agent.core.reading.lexicon import SESSION, EventKind
 
 GENERAL = re.compile(
     r"(?:\bRFC|\bport|\bTCP|\bUDP|\bversion|\bv|\bBGP-?|\bstep|\bsection|\bpart|\bcode|\bsubcode|"
@@ -22,7 +22,8 @@ CHANGE = re.compile(
     re.I,
 )
 BOUND = re.compile(
-    r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|cap|threshold|than|exceed\w*)\b",
+    r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|accept\w*|tak(?:es?|"
+    r"en)|no more|cap|threshold|than|exceed\w*)\b",
     re.I,
 )
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
@@ -32,8 +33,15 @@ DOWN_BETWEEN = re.compile(
     re.I,
 )
 NOUN = re.compile(r"outages?|interruptions?|downtime|blip|dark|loss(?: of)?|losses(?: of)?|down event", re.I)
+TERSE = re.compile(
+    r"\s*(?:UTC|Z)?\s*(?:(?P<lost>down|lost|gone|dropped|out|failed)|up|back|restored|"
+    r"recovered)\s*(?=[,;.|/)\n]|$)",
+    re.I,
+)
+""" "21:16:23 down, 21:16:48 up": the word behind a time is its own."""
 RELATIVE = re.compile(r"\b(?:after|since|following|past|before|of)\s+$", re.I)
 RANKED = re.compile(r"\b(?P<r>first|earliest|initial|last|latest|final) (?:\w+ )?(?:loss|outage|interruption)\b", re.I)
+OPENS = re.compile(r"[,;]\s*(?:and\s+|but\s+)?(?:(?:only\s+)?at\s+|by\s+)?$", re.I)
 SPANNED = re.compile(r"\d(?:\s*(?:UTC|Z))?\s*(?:-|/|>|to)\s*$")
 """The end of a span: "21:16:23 - 21:16:48"."""
 SPAN = re.compile(r"\b(?:outage|incident|event|episode)\b[^.;]*\bfrom\b", re.I)
@@ -122,6 +130,8 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
             return (max(lost, default=0),), "the last loss was"
         return lost, "it was lost"
     if event == "restored":
+        if re.search(r"\bresum", clause.text, re.I) and not clause.pairs and not SESSION.search(clause.text):
+            back = (*back, *known.cause_moments[1:])  # the first began it
         last = prose.sheet.incident.last_restored_ns
         if LAST.search(clause.text) and last is not None and not scope.named:
             return tuple(each for each in back if last - each < 1_000_000_000) or (last,), "the last restoration was"
@@ -134,6 +144,8 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
 def _ranked(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
     """ "The first loss was at", "the last restoration at": the one of the two that stands nearest before the time."""
     words = [each for each in RANKED.finditer(clause.text) if clause.span.start + each.end() <= clock.span.start]
+    if not words and any(each.span.start > clock.span.start for each in clause.clocks):
+        return (), ""  # the rank belongs to the time behind it
     words = words or list(RANKED.finditer(clause.text))[:1]
     first = prose.sheet.incident.first_loss_ns
     if words[-1]["r"].lower() in ("first", "earliest", "initial") and first is not None:
@@ -142,18 +154,29 @@ def _ranked(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...]
 
 
 def _event(clause: Clause, clock: Clock, before: str) -> EventKind | None:
-    """The event that a time belongs to: the verb before it, or the one that follows an opening time; nouns do not."""
+    """The event that a time belongs to: the verb between it and the time before, or the one that follows; no noun.
+
+    "Lost 21:24:52, up 21:25:18" binds to the left, "21:24:52 lost, 21:25:18 up" to the right: what comes first in the
+    clause, time or verb, tells which; a time after a comma with a verb behind it opens a new statement.
+    """
     if RELATIVE.search(before):
         return None
+    if terse := TERSE.match(clause.text, clock.span.end - clause.span.start):
+        return "lost" if terse["lost"] else "restored"
     told = [each for each in clause.events if not NOUN.fullmatch(each.word)]
-    earlier = [each for each in told if each.span.end <= clock.span.start]
-    if earlier:
-        taken = any(earlier[-1].span.end <= each.span.start < clock.span.start for each in clause.clocks)
-        vague = re.search(r"established\s+$", before, re.I) and not earlier[-1].word.lower().endswith("established")
-        return None if taken or vague else earlier[-1].kind
-    opens = clock.span.start - clause.span.start <= 24
-    later = [each for each in told if each.span.start >= clock.span.end and each.word.lower() != "up"]
-    return later[0].kind if later and opens else None
+    start = max([each.span.end for each in clause.clocks if each.span.end <= clock.span.start], default=0)
+    end = min([each.span.start for each in clause.clocks if each.span.start >= clock.span.end], default=clause.span.end)
+    left = [each for each in told if start <= each.span.start and each.span.end <= clock.span.start]
+    right = [each for each in told if clock.span.end <= each.span.start and each.span.end <= end]
+    timed_first = bool(told) and clause.clocks[0].span.start < told[0].span.start
+    opens = (timed_first and clause.clocks[0].span.start - clause.span.start <= 24) or OPENS.search(before)
+    listed = clause.text[clock.span.end - clause.span.start :].startswith(",")
+    if right and (not left or not listed) and opens and (not left or timed_first or OPENS.search(before)):
+        return right[0].kind
+    if left:
+        vague = re.search(r"established\s+$", before, re.I) and not left[-1].word.lower().endswith("established")
+        return None if vague else left[-1].kind
+    return None
 
 
 def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agent.core.reading.lexicon import CAUSAL
 from agent.core.reading.text import Span
 
+BEHIND = re.compile(r"\bbehind (?P<e>[^.;,]{3,60}?) (?:stands?|stood|lies|lay|was|is) (?P<c>[^.;]{3,})", re.I)
 TEMPORAL_SO = re.compile(r"^so$", re.I)
 
 
@@ -37,4 +38,6 @@ def causal(copy: str, sentence: Span) -> list[Causal]:
             cut = comma if comma > 0 else sentence.end
             after, before = Span(span.end, cut), Span(cut, sentence.end)
         found.append(Causal(span, after, before))
+    for each in BEHIND.finditer(copy, sentence.start, sentence.end):
+        found.append(Causal(Span(each.start(), each.start("e")), Span(*each.span("c")), Span(*each.span("e"))))
     return found

@@ -6,6 +6,7 @@ A wording names a cause only where it can hardly mean anything else; general wor
 import re
 from dataclasses import dataclass
 
+from agent.core.reading.foreign import FOREIGN, IGP, PACKETS
 from agent.core.reading.lexicon import negated
 from agent.core.reading.text import Span
 
@@ -20,9 +21,10 @@ ENDS = (
     r"|\s+[\w.:/-]+)?(?:,?\s*\([^)]*\),?|,\s[\w.:/-]+,)?"
 )
 FELL = (
-    r"(?:(?:was |were |being |been |had |has |have )*(?:went|go|goes|gone|going|taken|brought|shut|"
+    r"(?:(?:that|which) (?:was |were |had |has |been )*)?(?:(?:was |were |being |been |had |has |have "
+    r")*(?:went|go|goes|gone|going|taken|brought|shut|"
     r"dropped|turned|set|set to|set administratively) (?:down|away|dark|offline)|(?:\w+ly )?(?:failed|"
-    r"fails|failing|failure|failures|dropped|died|broke|lost|was down|is down|were down|outage|fault|"
+    r"fail|fails|failing|failure|failures|dropped|died|broke|lost|was down|is down|were down|outage|fault|"
     r"down|loss|cut|severed|disconnected|unplugged|pulled|disconnection|breakage|collapse|"
     r"lost carrier|disabled|state change|drop|did(?: not|n't) (?:go down|fail|drop|flap|go away)))"
 )
@@ -32,11 +34,12 @@ DAEMON = (
 )
 NODE = (
     r"(?:(?<!\bof )(?<!\bto )(?<!with )(?<!from )(?<!\bon )(?<!\bfor )(?<!\bat )(?<!towards )"
-    r"(?<!against )(?<!\w\sand )(?<!\w, )(?<!neighbor )(?<!peer )NODENAME|"
+    r"(?<!against )(?<!\w\sand )(?<!\w, )(?<!neighbor )(?<!peer )(?<![->/&] )NODENAME|"
     r"nodes?|routers?|containers?(?: of (?:the )?NODENAME)?|switch(?:es)?|devices?|box|machine|VM)"
 )
 WAS = (
-    r"(?:\s+(?:itself|was|were|is|had been|has been|has|had|being|been|got|apparently|probably|likely|"
+    r"(?:\s+(?:itself|that|which|to|was|were|is|had been|has been|has|had|having|being|been|"
+    r"got|apparently|probably|likely|"
     r"suddenly|then|first))*\s+"
 )
 
@@ -49,6 +52,9 @@ PATTERNS: dict[str, str] = {
     rf"{LINKISH}[- ]flaps?|(?:repeated|repeatedly|recurring|multiple) (?:{LINKISH} )(?:failures?|"
     rf"drops?|losses|outages)|{LINKISH}{ENDS} (?:repeatedly )?went (?:up and down|"
     rf"down (?:and up )?(?:repeatedly|again and again|(?:three|several|four|five) times)))",
+    "severed": r"(?:cables?|fib(?:re|er)s?|wires?|lines?) (?:\w+ ){0,3}?(?:cut|severed|unplugged|chewed\w*|damaged)|"
+    r"(?:cut|severed|unplugged|damaged) (?:\w+ )?(?:cables?|fib(?:re|er)s?|wires?)|cable cuts?|unplugg\w+|"
+    r"pulled (?:out )?(?:the |a |its )?(?:cable|wire)",
     "link_down": rf"(?:pulled|dragged) (?:the |its |their )?(?:\w+ )?{LINKISH} down|"
     rf"(?:{LINKISH}{ENDS}\s+{FELL}|(?:failure|failing|loss|outage|drop|cut|fault|breakage|break|"
     rf"disconnection) (?:of|on|at|in) (?:(?:the|a|an|its|their|that|one|this|underlying|physical|"
@@ -64,7 +70,7 @@ PATTERNS: dict[str, str] = {
     r"been))* (?:stall\w*|froze|frozen|freez\w*|stood still|hung|hang|paus\w*|overload\w*|starv\w*|"
     r"stopped)|stall of the (?:\w+ )?host|host[- ](?:stall|freeze|pause|overload)|(?:stall|"
     r"freeze) on the host",
-    "node_hang": rf"(?:{NODE}(?:'s)?{WAS}|\b)(?:paused?|froze(?:n)?|freez\w+|hung|hangs?|hanging|stalled|"
+    "node_hang": rf"(?:{NODE}(?:'s)?{WAS}|\b)(?:paused?|froze(?:n)?|freez\w+|hung(?! up)|hangs?(?! up)|hanging|stalled|"
     rf"unresponsive|suspended|stood still|standing still|locked up|unpaused|stopped responding|"
     rf"ceased to respond|starved)\b|(?:pause|freeze|hang|stall|suspension) of (?:the )?(?!host)",
     "process_crash": rf"{DAEMON}{ENDS}{WAS}?\s*(?:\w+ly )?(?:crash\w*|died|dies|dying|killed|segfault\w*|aborted|"
@@ -78,7 +84,13 @@ PATTERNS: dict[str, str] = {
     rf"orderly (?:stop|end|shutdown)) (?:of )?(?:the |its |\w+'s )?(?:\w+ )?{DAEMON}|"
     rf"{DAEMON}[- ]restart|orderly restart|graceful restart of the",
     "node_down": rf"{NODE}{WAS}(?:stopped|killed|died|shut ?down|powered (?:off|down)|taken (?:down|offline)|"
-    rf"terminated|destroyed|dead|crashed|lost power|went (?:down|dark|offline)|halted|brought down)\b|"
+    rf"terminated|destroyed|dead|crash(?:ed)?|lost power|(?:went|gone|going) (?:down|dark|"
+    rf"offline)|halted|brought down|vanished)\b|"
+    rf"(?:node|router|container|switch|device) NODENAME (?:being|was|is|had been|to be|going|"
+    rf"is now) (?:down|gone|out|away)|"
+    rf"(?:outage|downtime|fall|disappearance|loss|failure) of (?:the )?(?:node|router|"
+    rf"container|switch|device) NODENAME\b|"
+    rf"failure of NODENAME\b|node-down\b|"
     rf"(?:stop|kill(?:ing)?|death|power-?off|shutdown|halt|reboot|crash|stopping|"
     rf"termination) of (?:(?:the|a) )?(?:(?:node|router|container|switch|device)\s*NODENAME|NODENAME|"
     rf"(?:node|router|container|switch|device))\b|(?:node|router|container|switch|"
@@ -125,7 +137,8 @@ PATTERNS: dict[str, str] = {
     r"mis-?match\w* (?:of|in|between) (?:the )?(?:remote |peer )?AS\b|remote[- ]as mis-?match|"
     r"bad peer AS",
     "authentication_mismatch": r"authenticat\w+|(?:TCP[- ])?MD5|TCP-AO|passwords?|(?:mismatch\w*|wrong|different|bad|"
-    r"differing) (?:key|secret|credential)s?|sign their TCP",
+    r"differing) (?:key|secret|credential)s?|sign their TCP|"
+    r"(?:keys?|secrets?) (?:\w+ ){0,3}?(?:match|agree|differ)\w*",
     "prefix_limit_warning": r"(?:prefix|route)[- ](?:limit|count|threshold)s?(?:\S* )?warning|"
     r"warning (?:threshold|limit|"
     r"level)|(?:reached|reaching|hit|met) (?:the|its|a|their|\S+'s) (?:\w+ )?(?:prefix|"
@@ -140,22 +153,9 @@ PATTERNS: dict[str, str] = {
     "prefix_limit": r"(?:prefix|route)(?:es)?[- ](?:limit|maximum|cap)s?|max(?:imum)?[- ]?prefix(?:es)?(?: limit)?|"
     r"limit (?:of|on|for) (?:\S+ )?(?:prefixes|routes)|(?:prefixes|routes)[^.;]{0,40}\blimit\b|"
     r"\blimit\b[^.;]{0,30}\b(?:prefixes|routes)",
-    "foreign": r"(?:power (?:failure|outage|loss|cut|supply)|lost power|brown-?out|fib(?:re|er)[- ](?:cut|break|"
-    r"fault)|firmware|"
-    r"software (?:bug|defect|upgrade|update|fault)|(?:a|the) bug\b|memory (?:leak|exhaustion|"
-    r"shortage)|out of memory|congest\w+|"
-    r"DDoS|cyber ?attack|(?:an|the) attack\b|hacker|intruder|mis-?configur\w+ (?:of |"
-    r"in )?(?:the )?(?:ACL|firewall|VLAN|MTU)|firewall|"
-    r"access[- ]list|MTU mis\w+|spanning[- ]tree|broadcast storm|human error|typo\b|hardware (?:fault|"
-    r"failure|defect)|faulty (?:\w+ )?"
-    r"(?:hardware|optic|transceiver|cable|card|module|memory|fan)|transceiver|line card failure|"
-    r"overheat\w*|temperature|"
-    r"(?:CPU|disk|memory) (?:overload|spike|full|exhaust\w*|failure|load)|high CPU|"
-    r"licen[cs]e expir\w*|certificate expir\w*|"
-    r"DNS (?:failure|outage|problem)|NTP|route leak|routing loop|customers?|end users|subscribers|"
-    r"SLA\b|black-?hol\w+|revenue|"
-    r"data (?:loss|was lost|center|centre)|phone calls|services? (?:were|was) (?:lost|disrupted|"
-    r"unavailable|degraded))",
+    "foreign": FOREIGN,
+    "packet_loss": PACKETS,
+    "igp": IGP,
     "bfd_down": r"\bBFD\b",
     "hold_timer_expired": r"hold[- ]?(?:down )?tim(?:e|er|ers|es|ing)|hold-?timers?|keep-?alives? (?:\w+ )?(?:stopp\w*|"
     r"ceased|timed out|expir\w*|miss\w*|lost|were lost|failed)|(?:missed|missing|lost|no more|"
@@ -164,9 +164,14 @@ PATTERNS: dict[str, str] = {
     r"announcements)|(?:prefixes|routes)(?: \S+){0,6}? (?:withdrawn|taken back|vanished|disappeared|"
     r"went away|pulled|removed)|(?:prefix|route)s? (?:count )?(?:received )?(?:fell|dropped|declined|"
     r"shrank|decreased)|(?:prefixes|routes|count|number)(?: \S+){0,5}? (?:fell|dropped|declined|"
-    r"shrank|decreased|sank|went) (?:\w+ )?(?:from|to|by)|stopped (?:announcing|advertising|sending)|"
+    r"shrank|decreased|sank|went down) (?:\w+ )?(?:from|to|by)|stopped (?:announcing|advertising|sending)|"
     r"no longer (?:announce|advertise|send)",
 }
+
+
+UNLIKE = re.compile(
+    r"\b(?:not|n't|no longer|never) (?:\w+ ){0,2}?(?:share|match|agree|use the same|have the same)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +202,15 @@ class CauseWords:
                 span = Span(*each.span())
                 if any(span.meets(other.span) for other in found):
                     continue
-                found.append(Named(span, kind, each[0], negated(copy[where.start : span.start]) or _denied(each[0])))
+                found.append(Named(span, kind, each[0], _is_denied(kind, copy[where.start : span.start], each[0])))
         return sorted(found, key=lambda each: each.span.start)
+
+
+def _is_denied(kind: str, before: str, words: str) -> bool:
+    """Whether a cause is denied; that two passwords are not the same is what a mismatch says."""
+    if kind in ("authentication_mismatch", "remote_as_mismatch") and UNLIKE.search(before[-60:] + words):
+        return False
+    return negated(before) or _denied(words)
 
 
 def _denied(words: str) -> bool:

@@ -50,8 +50,9 @@ TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 BARE = re.compile(rf"{BEFORE}(?<![#$])(?P<n>{DIGITS})(?![\w:]|[.,]\d|/\d)")
 OTHER = re.compile(r"\b(?:other|another|more|further|remaining|last|first|next)\b", re.I)
 SHADED = re.compile(
-    r"(?P<least>at least|more than|over|no fewer than)\s*$|(?P<most>at most|up to|fewer than|"
-    r"less than|no more than)\s*$|(?P<about>about|around|roughly|some|approximately)\s*$",
+    r"(?P<least>at least|no fewer than|no less than)\s*$|(?P<most>at most|up to|no more than)\s*$|"
+    r"(?P<more>more than|over)\s*$|(?P<fewer>fewer than|less than)\s*$|(?P<about>about|around|"
+    r"roughly|some|approximately)\s*$",
     re.I,
 )
 

@@ -21,7 +21,9 @@ LOST = (
     r"cut(?: off)?|interrupt(?:ed|ion|s)?|"
     r"sever(?:ed|s)|disappear(?:ed|s)|knocked (?:out|over|offline|down)|flapped|outages?|downtime|unreachable|"
     r"(?:was|were|been|being) (?:\w+ly )?(?:down|out|offline)|into idle|to idle|"
-    r"out of (?:the )?established|down event|(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|"
+    r"out of (?:the )?established|down event|(?:was|were|is|are) (?:already |all |both )?gone(?! (?:down|away))|"
+    r"down(?=,? (?:at |from )?(?:about |around |~)?\d{1,2}:\d\d)|"
+    r"(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|"
     r"that|this|\w+ sessions?\b))|bounced|blip|dark"
 )
 RESTORED = (
@@ -31,12 +33,19 @@ RESTORED = (
     r" in service| to normal)?|"
     r"back (?:up|online|in service|in place|again|to established|to normal|in established|at|within|after|by|on)|"
     r"re-?establish(?:ed|es|ing|ment)?|return(?:ed|s|ing)?(?: to service)?|up again|c[ao]me(?:s)? up|"
+    r"(?<=not )(?:back|up)|(?<=not yet )(?:back|up)|(?<=neither )back|"
+    r"up(?=,? (?:again )?(?:at |since |by )?(?:about |around |~)?\d{1,2}:\d\d)|"
     r"healed|reconverge(?:d|s|nce)?|re-?formed|"
     r"reconnect(?:ed|s)?|(?:(?<=[,;/:] )|(?<=and ))up(?= (?:at|by|again|since|from|\d)|\s*[,.;)]|:)|"
     r"resum(?:ed|es|ption)|established (?:again|once more|at|by)|(?:reach(?:ed|"
     r"es)?|enter(?:ed|s)?|regained) (?:the )?established|"
     r"into (?:the )?established|rejoined|re-?join|rebuilt|repaired|whole again|normal again|"
     r"working again|(?:is|are|was|were) working(?! on)|operational again|up and running|"
+    r"(?:ha[sd]|have|got|gets?|getting) (?:(?!not\b|yet\b|never\b|\w+n't\b|come\b)\S+ "
+    r"){1,6}?back(?=\s*[.,;)]|\s*$| (?:earlier|later|"
+    r"sooner|first|last|too|only|already|"
+    r"at|by|after|before|within|in)\b)|regain(?:ed|s|ing)?|"
+    r"(?:talk|speak|spok|exchang)\w* (?:\S+ ){0,3}?again|made it back|"
     r"available again|reachable again|functional again|fine again|converged|(?:ended|was over|"
     r"were over|is over)(?! the| its| their| both| all)"
 )
@@ -46,8 +55,18 @@ DOWN = (
     r"stay(?:s|ed|ing)? (?:down|lost|offline|out)|(?:is|are) (?:currently |now |presently |no longer |"
     r"not |all |both |"
     r"still )*(?:down|offline|out)|"
+    r"remain(?:s|ed)? (?:cut off|gone|absent|dead|dark|silent|interrupted|disconnected|isolated|without)|"
+    r"(?:ha[sv]e?|there (?:is|are)) (?:still |currently |now |presently |at present )*no "
+    r"(?:\w+ )?(?:sessions?|peerings?|BGP|"
+    r"connections?)|no (?:BGP|sessions?|peerings?) (?:there |up |back |\w+ )?yet|(?:still |are |is )?await(?:s|ing)?|"
+    r"(?:still |keeps? |are |is )waiting (?:for|on)|(?:gone|lost|down|dead|out) (?:for good|"
+    r"for ever|permanently|to this day|"
+    r"until now|to date)|continu(?:es?|ing) to be (?:\w+ )?(?:unavailable|down|lost|"
+    r"out|missing|unreachable|absent)|"
+    r"(?:stay(?:s|ed)?|remain(?:s|ed)?) (?:that|this) way|(?:is|are) (?:still |currently |now "
+    r")*(?:missing|absent|gone)|"
     r"unrecovered|unrestored|yet to (?:recover|return|come back|be restored|re-?establish)|"
-    r"awaiting (?:recovery|restoration)"
+    r"awaiting (?:recovery|restoration)|nothing since"
 )
 KEPT = (
     r"stay(?:s|ed|ing)? (?:up|established|connected|intact|in place)|remain(?:s|ed|ing)? (?:up|"
@@ -72,7 +91,8 @@ NOT_EVENTS = re.compile(
     r"(?:OSPF|IS-?IS|IGP)\b[^.;,]{0,30}?(?:lost|drop\w*|w[ea]nt down|loss|fell)|(?:lost|dropped|"
     r"loss of) (?:the |its |an |their )?(?:OSPF|IGP|IS-?IS)|"
     r"(?:reset|shutdown|shut|brought|restart\w*|recover\w*|pause|kill|crash)\s+itself|"
-    r"without (?:any )?(?:session )?loss\b(?! of)",
+    r"without (?:any )?(?:session )?loss\b(?! of)|"
+    r"(?:cause|reason|explanation|why)\b[^.;,]{0,30}?\bestablished",
     re.I,
 )
 NEGATION = re.compile(
@@ -84,7 +104,9 @@ NEGATION = re.compile(
 )
 NO_LONGER = re.compile(r"\bno longer\s*$", re.I)
 BOUNDED = re.compile(
-    r"\s*(?:again\s+)?(?:,\s*)?(?:for|until|till|before|between|from|during|only|since|while|throughout)\b", re.I
+    r"\s*(?:again\s+)?(?:,\s*)?(?:for|until|till|before|between|from(?= (?:about |around |at )?\d)|"
+    r"during|only|since|while|throughout)\b",
+    re.I,
 )
 UNTIL = re.compile(r"[^.;]{0,40}\b(?:until|till|before)\b", re.I)
 
@@ -101,7 +123,7 @@ HEDGE = re.compile(
 )
 CERTAIN = re.compile(
     r"\b(?:proved|proven|confirmed|definite(?:ly)?|certain(?:ly)?|without (?:any |a )?doubt|"
-    r"undoubtedly|beyond doubt|conclusive(?:ly)?|"
+    r"no question|full stop|for a fact|obvious(?:ly)?|plain(?= ?[.,;])|undoubtedly|beyond doubt|conclusive(?:ly)?|"
     r"established (?:as )?the cause|for certain|unquestionabl[ey]|clearly|verified|no doubt|sure|"
     r"evidently|demonstrabl[ey]|unequivocal(?:ly)?)\b",
     re.I,
@@ -119,7 +141,8 @@ UNKNOWN = re.compile(
 
 CAUSED_BY = (
     r"because(?: of)?|due to|owing to|caused by|triggered by|brought (?:about|on|down) by|"
-    r"as a (?:direct )?(?:result|consequence) of|"
+    r"as a (?:direct )?(?:result|consequence) of|in consequence of|by reason of|in the wake of|(?<=died )(?:of|from)|"
+    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
     r"thanks to|(?:result(?:ed|s|ing)?|stem(?:med|s|ming)?|ar(?:ose|ises|ising)|originat(?:ed|es|"
     r"ing)) from|attribut(?:able|ed) to|"
     r"(?:was|is|were|being) (?:the|a) (?:direct )?(?:result|consequence|effect|outcome) of|"
@@ -135,12 +158,12 @@ CAUSES = (
     r"caus(?:ed|es|ing)|led to|leads to|leading to|result(?:ed|s|ing)? in|trigger(?:ed|s|ing)?|"
     r"brought (?:down|about)|brought(?= [^.;]{1,60}\bdown\b)|brings down|bringing down|"
     r"(?:pull|dragg?)(?:ed|s|ing)(?= [^.;]{1,60}\bdown\b)|t(?:ook|akes|aking) (?:down|out|with it)|"
-    r"t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
+    r"t(?:ook|akes|aking)(?= (?:BGP|everything) (?:down|out))|t(?:ook|akes|aking)(?= (?:the|its|both|all|two|three|"
     r"their) [^.;]{1,60}\b(?:down|out)\b)|made|forced|forc(?:es|ing)|cost|knock(?:ed|s|ing) (?:out|"
     r"down|over|offline)|produc(?:ed|es|ing)|"
     r"(?:was|is|were|as) the (?:root )?(?:cause|reason|trigger)(?: (?:of|for|behind|why))?|(?:was|"
     r"is) (?:to blame|responsible|behind)(?: for)?|"
-    r"explain(?:s|ed)|prompt(?:ed|s|ing)|provok(?:ed|es|ing)|induc(?:ed|es|ing)|set off|sets off|"
+    r"explain(?:s|ed)?|prompt(?:ed|s|ing)|provok(?:ed|es|ing)|induc(?:ed|es|ing)|set off|sets off|"
     r"kill(?:ed|s) (?:the|its|all|both)|"
     r"so that|so|therefore|hence|thus|thereby|consequently|as a (?:direct )?(?:result|"
     r"consequence)(?! of)|which (?:is|was) why|that is why"
@@ -170,8 +193,21 @@ class Event:
     word: str
 
 
+BARE = re.compile(r"(?<![\w-])(?:(?P<lost>down|out)|(?P<restored>up))(?=\s*(?:[;,.)]|$))", re.I)
+TIMED = re.compile(r"\d:\d\d(?![\d/])")
+
+
 def events(copy: str, clause: Span, sentence: Span) -> list[Event]:
-    """The events of a clause, in order."""
+    """The events of a clause, in order; a bare "down" or "up" is one beside a time."""
+    found = _worded(copy, clause, sentence)
+    for each in BARE.finditer(copy, clause.start, clause.end):
+        span = Span(*each.span())
+        if TIMED.search(copy, clause.start, each.start()) and not any(span.meets(other.span) for other in found):
+            found.append(Event(span, "lost" if each["lost"] else "restored", each[0]))
+    return sorted(found, key=lambda each: each.span.start)
+
+
+def _worded(copy: str, clause: Span, sentence: Span) -> list[Event]:
     masked = NOT_EVENTS.sub(lambda found: "\0" * len(found[0]), copy[clause.start : clause.end])
     found = []
     for each in EVENT.finditer(masked):
@@ -191,7 +227,11 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
             return "restored"
         if NO_LONGER.search(before) or NONE_IS.search(before):
             return "restored"
-        if re.match(r"still|is |are |unre|yet|await", copy[span.start : span.end], re.I):
+        if re.match(
+            r"still|is |are |unre|yet|await|ha[sv]e?\b|there|no |keep|continue",
+            copy[span.start : span.end],
+            re.I,
+        ):
             return "down"
         length = re.match(r"\s*(?:for\s+)?(?:about |just |only )*\d(?![^.;,]{0,20}\blater)", after)
         return "lost" if BOUNDED.match(after) or length else "down"
@@ -200,6 +240,8 @@ def _polarity(copy: str, clause: Span, sentence: Span, span: Span, kind: EventKi
     if not negated(before):
         return kind
     if kind == "restored":
+        if re.match(r"\s*(?:for|during|between)\b", after):
+            return "lost"
         return "restored" if UNTIL.match(after) else "down"
     if kind == "lost":
         return "kept"
@@ -233,6 +275,8 @@ def negated(before: str) -> bool:
     if not found:
         return False
     rest = near[found[-1].end() :]
+    if re.match(r"not|n't|[a-z]+n't|never|without", found[-1][0], re.I) and re.match(r"\s+[\w' :.-]+,\s", rest):
+        return False  # "not responding, its peers lost it"
     if KNOWING.search(rest):
         return False  # "nothing proves why it was lost" says that it was lost
     return not re.search(

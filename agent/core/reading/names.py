@@ -157,13 +157,29 @@ def _strangers(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
         rf"(?:{'|'.join(spaced)}) \d{{1,3}}(?! (?:sessions|peerings|neighbou?rs|routers|nodes|routes|"
         rf"prefixes|seconds|minutes|times))"
     )
-    for found in re.finditer(rf"(?:(?<![\w.:/-])|(?<=\d-))(?:{shape})(?![\w]|\.\d|/\d|:\d)", copy, re.I):
+    for found in re.finditer(
+        rf"(?:(?<![\w.:/-])|(?<=\d-)|(?<=[A-Za-z]\d/))(?:{shape})(?![\w]|\.\d|/\d|:\d)", copy, re.I
+    ):
         stem = re.sub(r"[-_ ]?\d+\w*$", "", found[0]).lower()
         if stem in mine or not NOT_NODES.match(found[0]):
             yield Name(Span(*found.span()), found[0], "strange_node", found[0])
+    yield from _listed(copy, nodes)
     # "router r9", "node core-sw": a word that is introduced as a node's name
     for found in re.finditer(
         r"\b(?:router|node|switch|neighbor|peer|container)\s+(?P<n>[A-Za-z][\w-]*\d\w*)(?![\w.:/])", copy, re.I
     ):
         if not NOT_NODES.match(found["n"]) and not INTERFACE.fullmatch(found["n"]):
             yield Name(Span(*found.span("n")), found["n"], "strange_node", found["n"])
+
+
+def _listed(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
+    """What stands in a row with nodes, and is none: "r1, r2 and e2", "e8 and r4"."""
+    every = "|".join(map(re.escape, sorted(nodes, key=len, reverse=True))) or "(?!)"
+    glue = r"(?:\s*\([^()]*\))?(?:,? and |,? or |, |\s*&\s*|\s*<-+>\s*|\s+-\s+|-|/)"
+    word = r"(?P<n>[A-Za-z]{1,8}[-_]?\d{1,3})"
+    for pattern in (rf"(?:{every}){glue}{word}(?![\w:/-]|\.\d)", rf"{word}{glue}(?:{every})(?![\w:/-]|\.\d)"):
+        for found in re.finditer(rf"(?<![\w.:/-]){pattern}", copy, re.I):
+            text = found["n"]
+            other = NOT_NODES.match(text) and not re.match(r"e\d", text, re.I)
+            if not other and not INTERFACE.fullmatch(text) and not FAMILY.fullmatch(text) and text not in nodes:
+                yield Name(Span(*found.span("n")), text, "strange_node", text)

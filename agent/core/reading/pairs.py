@@ -21,10 +21,15 @@ JOINT = (
 LINKING = re.compile(
     rf"^{REMARK}(?:'s?)?,?(?:\s+(?!(?:while|but|whereas|because|after|before|when|since|until|which|"
     rf"due|by|from|so|that|then|at|on|under|as)\b)[\w'/:-]+|\s*\([^()]*\)){{0,9}}?"
-    rf"\s+(?:to|with|towards?|against|from|lost|loses|losing|lose|dropped)(?:\s+{JOINT})*{REMARK}\s*:?\s*$",
+    rf"\s+(?:to|with|towards?|against|from|lost|loses|losing|lose|dropped|reach(?:ed)?|hear|heard|"
+    rf"contact|see)(?:\s+{JOINT})*{REMARK}\s*:?\s*$",
     re.I,
 )
-SHARED = re.compile(r"(?:,|\band)\s+(?:one|two|three|four|five|\d)\s+(?:each\s+)?(?:to|with|between)\s+$", re.I)
+SHARED = re.compile(
+    r"(?:,|\band)\s+(?:one|two|three|four|five|\d|both|all|the|its)\s+(?:each\s+|other\s+)?"
+    r"(?:(?:\w+\s+)?(?:sessions?|peerings?|ones?)\s+)?(?:to|with|between)\s+$",
+    re.I,
+)
 """The next share of a hub's sessions: "two to e1, one each with r2"."""
 POSSESSIVE = re.compile(
     rf"^'s?\s+(?:\w+\s+)?(?:peers?|neighbou?rs?)(?:\s+(?:on|at|is|was|,))?(?:\s+{JOINT})*\s*(?:\(|,|:)?\s*$", re.I
@@ -36,6 +41,14 @@ AND_PEERS = re.compile(
     rf"all)?\s*(?:of\s+its\s+)?(?:\w+\s+)?(?:peers?|neighbou?rs?)?(?:\s+{JOINT})*\s*[,:(]?\s*$",
     re.I,
 )
+LABEL = re.compile(r"(?:\s*\([^()]*\))?\s*(?:v[46]|IPv[46](?:[ -]?unicast)?|EVPN)?\s*:", re.I)
+"""What makes two names at the head of a line its title: "r4 and r1: down 00:03:16"."""
+THEIRS = re.compile(
+    r"\s+(?:then |also )?(?:lost|dropped)\s+their\s+(?:[\w-]+\s+){0,2}?(?:session|connection|"
+    r"peering)\b(?!\s+(?:to|with|towards?)\b)",
+    re.I,
+)
+EACH_OTHER = re.compile(r"[^.;,]{0,60}\b(?:each other|one another|mutual\w*)\b", re.I)
 PairKind = Literal["session", "link"]
 
 
@@ -66,6 +79,9 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
     result: list[Pair] = []
     rows = _rows(copy, nodes)
     result += _between(copy, rows)
+    for row in rows:
+        if len(row.names) == 2 and _are_one(copy, where, row.span):
+            result.append(_pair(*row.names))
     for left, right in itertools.pairwise(rows):
         gap = copy[left.span.end : right.span.start]
         if DASH.match(gap) and len(left.names) == len(right.names) == 1:
@@ -73,13 +89,19 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
         elif (LINKING.match(gap) and not SHARED.search(gap)) or POSSESSIVE.match(gap):
             result += [_pair(one, other) for one in left.names for other in right.names]
     # "r1-r3 and r2-r3" reads as rows r1 / r3 and r2 / r3: the dashes inside a row split it
-    result += [Pair(row.span, name, name) for row in rows if (name := _twice(row))]
+    result += [Pair(row.span, name, name) for row in rows if (name := _twice(copy, row))]
     return list(dict.fromkeys(result))
 
 
-def _twice(row: "_Row") -> str | None:
-    """A node that a list names twice."""
-    values = [each.value for each in row.names]
+def _are_one(copy: str, where: Span, row: Span) -> bool:
+    """Whether two names in a row are the ends of one session: as a line's title, or by "each other", "their session"."""
+    titled = LABEL.match(copy, row.end) and not copy[where.start : row.start].strip(" \n-*#")
+    return bool(titled or EACH_OTHER.match(copy[row.end : where.end]) or THEIRS.match(copy, row.end))
+
+
+def _twice(copy: str, row: "_Row") -> str | None:
+    """A node that a list names twice, with nothing to tell the two apart: not "r1 (v4), r1 (v6)"."""
+    values = [each.value for each in row.names if not re.match(r"\s*[(\[]", copy[each.span.end :])]
     return next((each for each in values if values.count(each) > 1), None)
 
 

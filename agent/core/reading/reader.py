@@ -124,7 +124,8 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
     for index, span in enumerate(sentences(copy)):
         parts = []
         for part in clauses(copy, span):
-            causes = words.named(copy, part)
+            joined = tuple(pairs(copy, part, named))
+            causes = [each for each in words.named(copy, part) if not _is_peering(each, joined)]
             things = [each.span for each in causes if each.type in OF_THINGS]
             parts.append(
                 Clause(
@@ -132,7 +133,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
                     index,
                     copy[part.start : part.end],
                     _inside(named, part),
-                    tuple(pairs(copy, part, named)),
+                    joined,
                     tuple(e for e in events(copy, part, span) if not any(e.span.meets(each) for each in things)),
                     _inside(lengths, part),
                     _inside(when, part),
@@ -142,6 +143,13 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
             )
         found.append(Sentence(index, span, text[span.start : span.end], tuple(parts)))
     return Reading(text, copy, tuple(found), quotes)
+
+
+def _is_peering(cause: Named, joined: Sequence[Pair]) -> bool:
+    """Whether a node's fall is only the second half of a peering's: "r3/r4 went down"."""
+    return cause.type.startswith("node_") and any(
+        pair.span.start < cause.span.start < pair.span.end <= cause.span.end for pair in joined
+    )
 
 
 def _is_data(words: str, quotes: Sequence[str]) -> bool:

@@ -8,6 +8,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from agent.core.reading.lines import breaks
+
 PLAIN = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−", "-"),
@@ -25,8 +27,11 @@ ABBREVIATION = re.compile(
     r"a\.m|p\.m|mr|ms|dr|inc|max)$",
     re.I,
 )
+UNIT_END = re.compile(r"(?:^|[\s\d])(?:secs?|mins?|etc|a\.m|p\.m)$", re.I)
+"""Abbreviations that may well end a sentence: they do where a capital follows."""
 SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
-LINE_BREAK = re.compile(r"\n(?=[ ]*\n)|\n(?=[ ]*(?:[-•#|>]|\d+[.)]\s))|(?<=[:|])[ ]*\n")
+LINE_BREAK = re.compile(r"\n(?=[ ]*\n)|(?<=[:|])[ ]*\n")
+BULLET = re.compile(r"^([ \t]*)[*](?=[ \t])", re.M)
 HEADING = re.compile(r"^[ ]*#+ .*$", re.M)
 
 
@@ -48,18 +53,22 @@ class Span:
 
 def plain(text: str) -> str:
     """The copy to read: same length, ASCII where typography only decorates."""
+    text = BULLET.sub(r"\1-", text)
     copy = text.translate(PLAIN)
     # a backtick quotes a name like `e1:eth1`: it decorates, where an apostrophe belongs to a word
     return "".join(" " if a == "`" else b for a, b in zip(text, copy, strict=True))
 
 
 def sentences(copy: str) -> list[Span]:
-    """The sentences of a plain copy; headings, list items and table rows count as sentences of their own."""
+    """The sentences of a plain copy; headings, entries of lists and logs, and table rows are sentences of their own."""
     cuts = {0, len(copy)}
     for found in SENTENCE_END.finditer(copy):
-        if not (found[0].startswith(".") and ABBREVIATION.search(copy[: found.start()][-12:])):
+        before = copy[: found.start()][-12:]
+        short = found[0].startswith(".") and ABBREVIATION.search(before)
+        if not short or (UNIT_END.search(before) and re.match(r"\s+[A-Z]", copy[found.end() : found.end() + 3])):
             cuts.add(found.end())
     cuts.update(found.end() for found in LINE_BREAK.finditer(copy))
+    cuts.update(breaks(copy))
     for found in HEADING.finditer(copy):
         cuts.update(found.span())
     borders = sorted(cuts)
@@ -78,7 +87,8 @@ SUBORDINATE = (
     r"so that|whereupon|followed by|due to|owing to|prior to|and then|then"
 )
 VERB_AFTER_AND = (
-    r"(?:it |they |both |all |these |this )?(?:was|were|is|are|has|have|had|did|came|comes|recovered|"
+    r"(?:it |they |both |all |these |this |(?:the others?|the rest|some|none|one|two|three|four|five|six|\d+)"
+    r"(?: of (?:them|those|these))? )?(?:was|were|is|are|has|have|had|did|came|comes|recovered|"
     r"returned|lasted|took|"
     r"stayed|remained|lost|dropped|went|left|fell|re-?established|restored|reconverged|closed|tore|"
     r"ended|caused|led)\b"
@@ -105,8 +115,9 @@ CLAUSE_CUT = re.compile(
     rf"|,\s(?=the (?:longest|shortest|slowest|fastest|first|last|second|third|others?)\b)"
     rf"|,\s(?=(?:the |its |their |both |all |only )?(?:IPv[46]|EVPN|v[46])\b)"
     rf"|,\s(?=(?:the |both |all |only )?(?:[\w-]*\d|the \w+ (?:sessions?|one)|others?|"
-    rf"the others?)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|had|lost|never|still|remains?|"
-    rf"stayed|came|recovered|returned|did|dropped|went|followed|for|after|at|by)\b)"
+    rf"the others?|the rest|the remaining \w+)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|"
+    rf"had|lost|never|still|remains?|"
+    rf"stayed|came|recovered|returned|did|dropped|went|followed|needed|took|waited|for|after|at|by)\b)"
     rf"|(?<!\sand)\s(?=(?:{SUBORDINATE}|but)\b{NO_TIME})|\s(?=and {VERB_AFTER_AND})|\s(?=and (?:the |"
     rf"its |their )[a-z0-9' -]{{0,40}}\b"
     rf"(?:was|were|came|recovered|returned|dropped|lost|went|followed|took|lasted)\b)",
@@ -114,7 +125,7 @@ CLAUSE_CUT = re.compile(
 )
 
 
-LEADING = re.compile(rf"\W*(?:{SUBORDINATE}|following|because of|as|with)\b", re.I)
+LEADING = re.compile(rf"\W*(?:{SUBORDINATE}|following|because of|by the time|as|with)\b", re.I)
 LEAD_END = re.compile(r",\s+(?!(?:and\s+|or\s+)?[A-Za-z][\w-]*\d\s*(?:,|and\b|or\b))")
 
 

@@ -26,3 +26,16 @@ def everyday() -> list[tuple[str, bool, str]]:
         elif line[:2] in ("+ ", "- "):
             found.append((about, line[0] == "+", line[2:].replace("\\n", "\n")))
     return found
+
+
+def by_kind() -> list[tuple[str, str, str, bool]]:
+    """All texts of `kinds.txt`: the kind, the incident, the text, whether it is faithful."""
+    found, kind, about = [], "", ""
+    for line in (HERE / "kinds.txt").read_text().splitlines():
+        if line.startswith("= "):
+            kind = line[2:]
+        elif line.startswith("@"):
+            about = line[1:]
+        elif line[:2] in ("+ ", "- "):
+            found.append((kind, about, line[2:].replace("\\n", "\n"), line[0] == "+"))
+    return found
