@@ -6,9 +6,11 @@ Inside the sandbox only. A hook sees what Python code does, also by way of libra
 them, connections and processes whoever asked.
 """
 
+import ctypes
 import ipaddress
 import json
 import os
+import resource
 import runpy
 import sys
 import sysconfig
@@ -21,6 +23,9 @@ PROCESSES = frozenset({"os.fork", "os.forkpty", "os.exec", "os.system", "os.posi
 CHANGES = frozenset(
     {"os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "os.symlink", "os.truncate"}
 )
+CPU_S, MEMORY, FILES = 20, 3 << 30, 256
+PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, CLEAR_ALL = 24, 38, 47, 4
+CAPABILITY_VERSION_3 = 0x20080522
 EVALS = frozenset({"ctypes.dlopen", "code.__new__"})
 _STDLIB = tuple({sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")})
 
@@ -83,8 +88,28 @@ def _is_ours(address: Any) -> bool:
 OURS: frozenset[str] = frozenset(filter(None, os.environ.pop("LABKEEPER_SANDBOX_ADDRESSES", "").split(",")))
 
 
+def _bare() -> None:
+    """Give up what could do harm: every privilege for good, much time and memory, files that grow."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(PR_CAP_AMBIENT, CLEAR_ALL, 0, 0, 0)
+    for number in range(64):
+        libc.prctl(PR_CAPBSET_DROP, number, 0, 0, 0)
+    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if libc.capset((ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()) != 0:
+        raise SystemExit("the sandbox cannot give up its privileges")
+    for what, limit in (
+        (resource.RLIMIT_CPU, CPU_S),
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (limit, limit))
+
+
 def main() -> None:
     """Become the script."""
+    _bare()
     report, script = int(sys.argv[1]), sys.argv[2]
     allowed = frozenset(filter(None, os.environ.pop("LABKEEPER_SANDBOX_ALLOWED", "").split(",")))
     sys.argv = sys.argv[2:]

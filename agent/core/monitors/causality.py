@@ -16,6 +16,11 @@ VAGUE = re.compile(
 )
 ADVICE = re.compile(r"\W*(?:look|check|see|worth a look|the next thing to look at)\b", re.I)
 LOSSES = re.compile(r"\b(?:sessions?|peerings?|BGP|losses|loss|losing|session loss)\b", re.I)
+BY_LOSING = re.compile(
+    r"\W*(?:the )?(?:losing|loss(?:es)? of) (?:[\w-]+ ){0,4}?(?:sessions?|peerings?|BGP|neighbou?rs?) "
+    r"(?P<v>(?:crashed|killed|paused|froze|stopped|reset|cleared|isolated|restarted|stalled)) (?:the |its )?\w",
+    re.I,
+)
 FAILS = re.compile(
     r"\b(?:fail\w*|crash\w*|die[ds]?|down|hung|hang|stop\w*|fro[zs]e\w*|re-?start\w*|re-?boot\w*|"
     r"reload\w*)\b",
@@ -23,7 +28,7 @@ FAILS = re.compile(
 )
 GUESS = re.compile(
     r"\W*(?:most |very |quite )?(?:likely|probably|presumably|perhaps|possibly|apparently|"
-    r"supposedly|maybe)\b",
+    r"supposedly|maybe)\b|.*\b(?:signs? of|hints? (?:of|at)|points? to|indicat\w+|suspect\w*)\b",
     re.I,
 )
 ROOT = re.compile(r"cause|reason|trigger|culprit|RCA|why|found it|^it\b|^this\b", re.I)
@@ -38,7 +43,10 @@ def check(prose: Prose) -> list[Finding]:
         for claim in causal(prose.reading.copy, sentence.span):
             found += _claim(prose, sentence, claim, named)
         found += (
-            _guessed(prose, sentence, named) + _wrong_types(prose, sentence, named) + _denied(prose, sentence, named)
+            _guessed(prose, sentence, named)
+            + _by_losing(prose, sentence)
+            + _wrong_types(prose, sentence, named)
+            + _denied(prose, sentence, named)
         )
     return list(dict.fromkeys(found))
 
@@ -101,6 +109,16 @@ def _says_loss(prose: Prose, sentence: Sentence, where: Span) -> bool:
         for clause in sentence.clauses
         for each in clause.events
     )
+
+
+def _by_losing(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """ "Losing its sessions crashed the daemon": a loss as the doer of what caused it."""
+    word = BY_LOSING.match(prose.reading.copy, sentence.span.start, sentence.span.end)
+    if not word or not roots(prose.sheet.incident.cause.type, prose.reading.copy, Span(*word.span("v"))):
+        return []
+    return [
+        Finding("causality", Span(*word.span("v")), "cause and effect are the other way round", prose.fact("cause"))
+    ]
 
 
 def _guessed(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Finding]:

@@ -91,6 +91,7 @@ def _hedged(prose: Prose) -> bool:
         HEDGE.search(sentence.text)
         for sentence in prose.reading.sentences
         if SUBJECT.search(sentence.text)
+        or LEVEL.search(sentence.text)
         or any(each.type in prose.known.same_cause for clause in sentence.clauses for each in clause.causes)
     )
 

@@ -17,9 +17,18 @@ ROOTS = {
     r"(?:outage|loss|failure) of (?:the )?(?:node|router|container|\w+\d))",
     "node_hang": r"\b(?:paus|fro[zs]e|freez|hung|hang|stall|stood still|suspend|unresponsive)",
     "node_isolated": r"\b(?:isolat|cut off|(?:all|every|none|no|each)\b[^.;]{0,20}\blinks?\b)",
-    "one_way_loss": r"\b(?:single|one)[- ](?:direction|way)|unidirection|did not hear|does not hear",
-    "link_flap": r"\b(?:unstable|flap|bounc|up and down|down and up)",
-    "prefix_limit_exceeded": r"\b(?:prefix(?:es)?|pfx|routes?)\b",
+    "one_way_loss": r"\b(?:single|one)[- ](?:direction|way)|unidirection|did not hear|does not hear|"
+    r"other (?:way|direction)",
+    "link_flap": r"\b(?:unstable|flap|bounc|up and down|down and up|stay up|repeated|(?:two|three|four|five|six|\d+|"
+    r"several|many) times)",
+    "admin_shutdown": r"\b(?:shut|clos(?:ed|ure)|administrative|disabled|operator|by hand)",
+    "admin_reset": r"\b(?:reset|clear)",
+    "peer_deconfigured": r"\b(?:remov|delet|de-?configur|unconfigur|no longer configured|config)",
+    "hold_timer_expired": r"\b(?:hold|timers?|timed out|keep-?alives?)\b",
+    "authentication_mismatch": r"\b(?:authenticat|password|MD5|keys?\b)",
+    "host_stall": r"\b(?:host|stall)",
+    "route_withdrawal": r"\b(?:withdr|prefix|routes?\b)",
+    "prefix_limit_exceeded": r"\b(?:prefix(?:es)?|pfx|routes?|limit)\b",
     "prefix_limit_warning": r"\b(?:prefix(?:es)?|pfx|routes?)\b",
     "link_down": r"\b(?:links?|interfaces?|ports?|cables?|wires?|eth\d+|ethernet\S*)\b",
     "remote_as_mismatch": r"\bAS(?:N|es)?\b",
@@ -29,7 +38,8 @@ ROOTS = {
 WHY = re.compile(r"\b(?:causes?|caused|why|reasons?|explain\w*|explanation|prove[ns]?d?|proof)\b", re.I)
 UNKNOWN = re.compile(
     r"\b(?:unknown|unclear|not known|undetermined|no cause|not proven|unexplained|"
-    r"not (?:been )?(?:determined|established|identified))\b",
+    r"not (?:been )?(?:determined|established|identified)|open question|no (?:idea|proof|explanation)|"
+    r"(?:do(?:es)?|did|can|could) ?(?:not|n't) (?:tell|say|show|know|explain|prove)|nobody knows)\b",
     re.I,
 )
 
@@ -82,7 +92,7 @@ def _peerings(prose: Prose) -> list[Fact]:
     near: set[str] = set(prose.sheet.incident.cause.nodes)
     for sentence in prose.reading.sentences:
         told |= _told_by(prose, sentence, near)
-        near = {*sentence.nodes()} or near
+        near = {*prose.sheet.incident.cause.nodes, *(sentence.nodes() or near)}
     facts = prose.sheet.of("peering")
     return [fact for k, fact in enumerate(facts) if k not in told]
 
@@ -101,9 +111,15 @@ def _told_by(prose: Prose, sentence: Sentence, near: set[str]) -> set[int]:
             told.add(k)
         if len(ends) == 2 and ends <= nodes and values:
             told.add(k)
-        if says and (len(everywhere) == 1 or (ends & nodes and ends <= nodes | near)):
+        if (says or (values and LABELLED.match(sentence.text))) and (
+            len(everywhere) == 1 or (ends & nodes and ends <= nodes | near)
+        ):
             told.add(k)  # "r2 went. Lost: e2, r4, r3" names the other end before
     return told | _told_together(prose, sentence)
+
+
+LABELLED = re.compile(r"\W*[\w.-]*\d[^:.;]{0,40}:\s")
+"""An entry: "b4: 19.5 s"."""
 
 
 def _told_together(prose: Prose, sentence: Sentence) -> set[int]:
@@ -143,26 +159,29 @@ def _ends(prose: Prose) -> list[Omission]:
 
 OPEN = re.compile(
     r"\b(?:(?:down|lost|out|gone|missing|closed|broken|dead|away)\s+since|still|not (?:yet )?(?:back|up|over|"
-    r"restored|recovered)|never|open|so far|nothing since|no (?:recovery|restoration))\b",
+    r"restored|recovered)|never|open|so far|nothing since|(?:is|are|has|have) not(?=\s*[(,.;:])|"
+    r"no (?:recovery|restoration))(?!\w)",
     re.I,
 )
 
 
 def _says_down(prose: Prose, outage: Outage) -> bool:
     """Whether a sentence about a peering says that it is down, or hands over in words like "since" without an end."""
-    for sentence in prose.reading.sentences:
-        mine = [each for each in sentence.clauses if outage in prose.scope(each).outages]
-        kinds = {event.kind for each in sentence.clauses for event in each.events}
-        if any(event.kind == "down" for each in mine for event in each.events):
-            return True
-        if mine and "restored" not in kinds and OPEN.search(sentence.text):
+    for clause in prose.reading.clauses:
+        if outage not in prose.scope(clause).outages:
+            continue
+        kinds = {event.kind for event in clause.events}
+        if "down" in kinds or ("restored" not in kinds and OPEN.search(clause.text)):
             return True
     return False
 
 
 PLOTS = {
     "a prefix limit": (r"maxpfx|prefix.{0,40}limit|limit.{0,40}prefix", r"prefix|limit"),
-    "a pause": (r"container pause", r"paus|fro[zs]e|hung|stood still|suspend|hang|freez|unresponsive|stall|not respond"),
+    "a pause": (
+        r"container pause",
+        r"paus|fro[zs]e|hung|stood still|suspend|hang|freez|unresponsive|stall|not respond",
+    ),
     "a kill or stop": (r"container (?:kill|stop|die)", r"kill|stop|died|down|shut|terminat|outage|loss of|gone|off\b"),
     "a daemon's end": (r"terminating on signal|is shutting down|core dump", r"daemon|bgpd|process|crash|restart"),
     "an authentication failure": (r"md5|authentication|password", r"authenticat|password|md5|key"),

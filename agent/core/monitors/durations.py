@@ -32,16 +32,17 @@ LATER = re.compile(
     re.I,
 )
 ENDS = re.compile(
-    r"^[^.;]{0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+(?:loss|drop|"
-    r"session (?:was )?(?:lost|dropped)|outage|session loss)",
+    r"^(?:(?!\d+(?:\.\d+)? ?m?s\b)[^.;]){0,30}?\b(?:after|from|since|following)\s+(?:the\s+)?(?P<rank>first|last)\s+"
+    r"(?:loss|drop|session (?:was )?(?:lost|dropped)|outage|session loss)",
     re.I,
 )
+OTHERS = re.compile(r"\b(?:others?|the rest|most|remaining)\b(?![^.;]*\w\d)", re.I)
 RECONVERGE = re.compile(
     r"\b(?:reconverg\w+|converg\w+|network (?:needed|took)|full recovery|until everything|before everything)\b", re.I
 )
 WHOLE_SPAN = re.compile(
     r"\b(?:between|from)\s+(?:the\s+)?first\s+(?:loss|drop|session loss)\s+(?:and|to|until|"
-    r"till)\s+(?:the\s+)?(?:last|final)\s+(?:restoration|recovery)",
+    r"till)\s+(?:the\s+)?(?:last|final)\s+(?:restoration|recovery|return)",
     re.I,
 )
 EVERYTHING = re.compile(r"\b(?:everything|all|every|both|network)\b", re.I)
@@ -78,6 +79,16 @@ def check(prose: Prose) -> list[Finding]:
     return found
 
 
+def _is_whole(clause: Clause, duration: Duration) -> bool:
+    """Whether a length is the one told "from the first loss to the last recovery": the nearest to these words."""
+    word = WHOLE_SPAN.search(clause.text)
+    if not word:
+        return False
+    start, end = clause.span.start + word.start(), clause.span.start + word.end()
+    far = {each.span.start: max(start - each.span.end, each.span.start - end) for each in clause.durations}
+    return far.get(duration.span.start, 0) == min(far.values())
+
+
 def _fact(prose: Prose, value: float | None) -> str | None:
     return next((each.id for each in prose.sheet.facts if each.unit == "s" and each.value == value), None)
 
@@ -94,7 +105,7 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
     relative = re.match(
         r"\s*(?:later|after|before|earlier|apart|afterwards|prior|ahead|behind|into|since)\b", after, re.I
     )
-    if WHOLE_SPAN.search(clause.text) and prose.sheet.incident.reconvergence_ns is not None:
+    if _is_whole(clause, duration) and prose.sheet.incident.reconvergence_ns is not None:
         return [
             in_seconds(prose.sheet.incident.reconvergence_ns)
         ], "the time from the first loss to the last restoration"
@@ -116,7 +127,8 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
     if HELD.search(near):
         return _all(prose), "a length of time in the sheet"
     tied = scope.named and (clause.events or BESIDE.search(copy[clause.span.start : duration.span.start]))
-    outages = (scope.outages if tied else ()) or prose.outages
+    others = OTHERS.search(copy[clause.span.start : duration.span.start])
+    outages = (scope.outages if tied and not others else ()) or prose.outages
     if TOOK.search(copy[clause.span.start : duration.span.start]) and UNTIL_THEN.match(copy, duration.span.end):
         return _all(prose), "a length of time in the sheet"
     if RECONVERGE.search(clause.text) and not scope.named and prose.sheet.incident.reconvergence_ns is not None:

@@ -44,7 +44,7 @@ SWAPPED = (
 )
 CAUSE_OVER = re.compile(
     r"\bunpaus\w*|\bresum\w*|\bended|\bover\b|\bback\b|\bagain\b|\breturn\w*|\blifted|"
-    r"\bre-?enabl\w*|\bre-?activ\w*|\bup\b|"
+    r"\bre-?enabl\w*|\bre-?activ\w*|(?<!gave )\bup\b|"
     r"\brecover\w*|\brestor\w*|\bcleared away|\bthaw\w*|\bwoke|\bfinished|\bran out\b",
     re.I,
 )

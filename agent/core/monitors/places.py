@@ -28,7 +28,8 @@ ACTING = re.compile(
 WITNESS = re.compile(
     r"\b(?:saw|sees|notic\w+|report\w*|log(?:s|ged)?|record\w*|observ\w+|detect\w+|receiv\w+|"
     r"affect\w+|involv\w+|concern\w*|"
-    r"impact\w*|hit|lost|los\w+|peers?|neighbou?rs?|sessions?|peerings?|nodes|routers|scope|between|evidence|sign)\b",
+    r"impact\w*|hit|los(?:t|es?|ing|s)\b(?!(?: \w+){0,4} links?)|peers?|neighbou?rs?|sessions?|"
+    r"peerings?|nodes|routers|scope|between|evidence|sign)\b",
     re.I,
 )
 """Words beside which a node may be one that only saw what happened, or suffered from it."""

@@ -1,4 +1,4 @@
-"""Relations: nodes that share no peering, addresses and interfaces at the wrong node, families on the wrong session."""
+"""Relations: nodes that share no peering, addresses at the wrong node, families on the wrong session."""
 
 import re
 from itertools import pairwise
@@ -14,10 +14,6 @@ OWN = re.compile(
 )
 OWNED = re.compile(r"^\s*(?:\(\s*|,\s*|of\s+|on\s+|at\s+|belonging to\s+|\(that is,?\s*|\(router\s+)$", re.I)
 FAR = re.compile(r"^'?s?\s*(?:\(\s*)?(?:neighbou?r|peer)\s+(?:at\s+|address\s+)?$", re.I)
-ON = re.compile(r"^\s*(?:on|of|at)\s+(?:the\s+)?(?:router\s+|node\s+|switch\s+)?$", re.I)
-HAS = re.compile(
-    r"^(?::|'s\s+(?:interface\s+|port\s+)?|\s+(?:interface\s+|port\s+)|\s+|\s*\(\s*(?:interface\s+)?)$", re.I
-)
 WROTE = re.compile(r"\b(?:log(?:s|ged)|warn(?:s|ed)|report(?:s|ed)|recorded|wrote|raised|printed)\b", re.I)
 VERB = re.compile(r"\s+(?:(?:then|had|has|itself|also)\s+)*(?P<v>sent|sends|sending|received|receives|got)\b", re.I)
 DASHED = re.compile(r"\S+(?:\s*\([^()]*\))?\s*(?:-|/|<-+>|<>|>|\band\b)\s*\S+", re.I)
@@ -30,7 +26,6 @@ def check(prose: Prose) -> list[Finding]:
     for clause in prose.reading.clauses:
         found += [each for pair in clause.pairs if (each := _pair(prose, clause, pair))]
         found += _addresses(prose, clause)
-        found += _interfaces(prose, clause)
         found += _families(prose, clause) + _senders(prose, clause) + _moments(prose, clause)
     return found
 
@@ -175,33 +170,6 @@ def _crossed(prose: Prose, clause: Clause, one: Name, other: Name) -> list[Findi
     ):
         return []
     return [_wrong(prose, Span(left.span.start, other.span.end), one.value, left.value)]
-
-
-def _interfaces(prose: Prose, clause: Clause) -> list[Finding]:
-    copy, known = prose.reading.copy, prose.known.interfaces
-    found = []
-    for one, other in zip(clause.names, clause.names[1:], strict=False):
-        gap = copy[one.span.end : other.span.start]
-        node, interface = (one, other) if one.kind == "node" else (other, one)
-        if node.kind != "node" or interface.kind != "interface":
-            continue
-        if not (HAS.match(gap) if one is node else ON.match(gap) or re.match(r"^\s*\(\s*$", gap)):
-            continue
-        if gap.strip() == "(" and re.match(r"\s*-", copy[interface.span.end : interface.span.end + 3]):
-            continue
-        if (node.value, interface.text.lower()) not in known and any(
-            each == interface.text.lower() for _, each in known
-        ):
-            span = Span(one.span.start, other.span.end)
-            found.append(
-                Finding(
-                    "relations",
-                    span,
-                    f"{interface.text} on {node.value} has no part in the incident",
-                    prose.fact("subject"),
-                )
-            )
-    return found
 
 
 def _families(prose: Prose, clause: Clause) -> list[Finding]:

@@ -35,17 +35,18 @@ ALIKE = {
 def check(prose: Prose) -> list[Finding]:
     """Sentences that were there before, and loops."""
     found: list[Finding] = []
-    seen: set[str] = set()
+    seen: list[str] = []
     told: list[frozenset[str]] = []
     for sentence in prose.reading.sentences:
         flat = " ".join(re.findall(r"[\w.:/-]+", sentence.text.lower()))
         matters = _matters(sentence.text)
-        if flat in seen:
+        twins = _twins(prose, sentence)
+        if seen.count(flat) >= twins:
             found.append(Finding("repetition", sentence.span, "this sentence was there before"))
-        elif sum(_alike(matters, each) for each in told) >= _twins(prose, sentence):
+        elif sum(_alike(matters, each) for each in told) >= twins:
             found.append(Finding("repetition", sentence.span, "this was said before in nearly the same words"))
         if len(flat.split()) >= WORDS_AT_LEAST + (not _says(sentence)):
-            seen.add(flat)
+            seen.append(flat)
             told.append(matters)
         for pattern, message in ((LOOP, "again and again"), (TWICE, "twice over")):
             if loop := pattern.search(sentence.text[:2000]):

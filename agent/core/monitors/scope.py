@@ -17,6 +17,7 @@ DOWN_AFTER = re.compile(
     r"ha(?:ve|s) not\b)",
     re.I,
 )
+WHOLE_OF = re.compile(r"\bout of (?:the |its |all |all the |a total of |[\w-]+'s )?$", re.I)
 ALONE = re.compile(r"\b(?:only|just|exactly|single)\s+$", re.I)
 OF_A_PAIR = re.compile(r"\s*(?:between|from|of|to|with)\s+(?:the\s+)?[\w.-]*\d", re.I)
 TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|overall|between them|combined)\b(?![^.;]*\beach\b)", re.I)
@@ -83,7 +84,7 @@ def _sessions(prose: Prose, sentence: Sentence, clause: Clause, count: Count) ->
     after = prose.reading.copy[count.span.end : count.span.end + 60]
     if count.part:
         return _part(prose, clause)
-    if count.whole:
+    if count.whole or WHOLE_OF.search(prose.reading.copy[: count.span.start][-24:]):
         return _every(prose, sentence, scope.outages)
     if DOWN_AFTER.match(after):
         return {float(down)}

@@ -67,6 +67,8 @@ DENIES = re.compile(
     r"instead of|without)\b(?:(?!\bso\b|\btherefore\b)[^.;:]){0,90}$|n't\b(?:(?!\bso\b)[^.;]){0,60}$",
     re.I,
 )
+AFRESH = re.compile(r",\s+(?=(?:[\w-]+\d|it|this|we|they|the \w+) (?:was|were|is|are|has|had|\w+ed)\b)", re.I)
+"""Where a statement of its own begins after a comma: a denial before it does not reach so far."""
 FUTURE = re.compile(
     r"\b(?:will|would|should|may|might|could(?! not)|if|when it|can|expected to|needs? to|to be|"
     r"must)\b",
@@ -111,7 +113,7 @@ def _event(prose: Prose, clause: Clause, event: Event) -> tuple[str, str | None]
             if sure and all(each.restored_ns is None for each in scope.outages):
                 return "it is still down", prose.fact("peering")
         case "kept":
-            return _kept(prose, clause, scope)
+            return _kept(prose, clause, scope, event)
         case "lost":
             pass
     return None
@@ -132,11 +134,12 @@ def _down(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] 
     return None
 
 
-def _kept(prose: Prose, clause: Clause, scope: Scope) -> tuple[str, str | None] | None:
+def _kept(prose: Prose, clause: Clause, scope: Scope, event: Event) -> tuple[str, str | None] | None:
     strange = {each.value for each in clause.names if each.kind == "family"}
     if strange and not strange & {family for each in scope.outages for family in families_of(each)}:
         return None  # another session of the two, which the incident does not have
-    if PARTLY.search(clause.text) or (NODE_KEPT.search(clause.text) and not SESSION.search(clause.text)):
+    told = clause.text[: event.span.end - clause.span.start + 16]
+    if PARTLY.search(told) or (NODE_KEPT.search(clause.text) and not SESSION.search(clause.text)):
         return None
     if scope.how in ("pair", "address", "carried", "family"):
         return "it was lost", prose.fact("lost_at")
@@ -204,12 +207,15 @@ def _planned(prose: Prose, sentence: Sentence) -> list[Finding]:
     cause = prose.sheet.incident.cause
     if not word or _is_data(prose, sentence, word) or (cause.type in ACTS and MEANT.match(word[0])):
         return []
-    before, after = sentence.text[: word.start()], sentence.text[word.end() :]
+    before, after = AFRESH.split(sentence.text[: word.start()])[-1], sentence.text[word.end() :]
     if re.match(r"[\s:=*]*(?:\?|:|=)\W*(?:no|false)\b", after, re.I) or DENIES.search(before):
         planned = word["yes"] is None
     else:
         planned = (word["yes"] is not None) != negated(before)
-    if re.match(r"(?:accident|unexpected|unforeseen|out|by|as|came|surpris)", word[0], re.I) and not cause.planned:
+    if (
+        re.match(r"(?:accident|unexpected|unforeseen|out|by (?:a|s)|as a |came|surpris)", word[0], re.I)
+        and not cause.planned
+    ):
         return []
     if planned == cause.planned:
         return []

@@ -23,7 +23,7 @@ CHANGE = re.compile(
 )
 BOUND = re.compile(
     r"\b(?:limit|maximum|max|at most|up to|more than|over|above|allow\w*|permit\w*|accept\w*|tak(?:es?|"
-    r"en)|no more|cap|threshold|than|exceed\w*)\b",
+    r"en)|no more|cap|threshold|than|exceed\w*|line|cross\w*|past|pass(?:ed|es|ing)?)\b",
     re.I,
 )
 ONE_BY_ONE = ("hold_timer_expired", "one_way_loss", "bfd_down")
@@ -41,6 +41,7 @@ TERSE = re.compile(
 """ "21:16:23 down, 21:16:48 up": the word behind a time is its own."""
 RELATIVE = re.compile(r"\b(?:after|since|following|past|before|of)\s+$", re.I)
 RANKED = re.compile(r"\b(?P<r>first|earliest|initial|last|latest|final) (?:\w+ )?(?:loss|outage|interruption)\b", re.I)
+ENTRY = re.compile(r"[:|(-]\s*(?:at\s+|on\s+)?$")
 OPENS = re.compile(r"[,;]\s*(?:and\s+|but\s+)?(?:(?:only\s+)?at\s+|by\s+)?$", re.I)
 SPANNED = re.compile(r"\d(?:\s*(?:UTC|Z))?\s*(?:-|/|>|to)\s*$")
 """The end of a span: "21:16:23 - 21:16:48"."""
@@ -59,6 +60,11 @@ LATEST = re.compile(
 )
 EARLIEST = re.compile(
     r"\b(?:first|earliest) (?:\w+ ){0,3}?(?:restoration|restored|to (?:recover|return|come)|recovered|" r"came back)",
+    re.I,
+)
+EDGES = re.compile(
+    r"\b(?:start(?:ed|s)?|began|begins?|beginning|opened|first evidence|onset|end(?:ed|s)?|over|finish\w*|until|till|"
+    r"last\w*)\b",
     re.I,
 )
 BEGAN = re.compile(r"\b(?:start(?:ed|s)?|began|begins?|beginning|opened|first evidence|onset)\b", re.I)
@@ -118,8 +124,9 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
         return (*lost, *back) if event == "restored" else lost, "it was lost"
     if event is None and RANKED.search(clause.text) and not scope.named and not RELATIVE.search(before):
         return _ranked(prose, clause, clock)
-    if BEGAN.search(clause.text) and not clause.pairs:
-        return known.cause_moments + known.edges(prose.outages, up=False), "it began"
+    if not clause.pairs and _begins(prose, clause, clock):
+        back = known.edges(prose.outages, up=True) if any(each.kind == "restored" for each in clause.events) else ()
+        return known.cause_moments + known.edges(prose.outages, up=False) + back, "it began"
     if clause.causes and event is None:
         return _of_cause(prose, clause, clock)
     if event == "lost" and not clause.causes:
@@ -139,6 +146,16 @@ def _moments(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...
             return (min(back),), "the first restoration was"
         return back, "it was restored"
     return (), ""
+
+
+def _begins(prose: Prose, clause: Clause, clock: Clock) -> bool:
+    """Whether a time is told of a beginning: the word stands between it and the time before, or behind the only one."""
+    earlier = [each.span.end for each in clause.clocks if each.span.end <= clock.span.start]
+    start = max(earlier, default=clause.span.start)
+    between = prose.reading.copy[start : clock.span.start]
+    if words := list(EDGES.finditer(between)):
+        return BEGAN.match(words[-1][0]) is not None
+    return not earlier and BEGAN.search(clause.text) is not None
 
 
 def _ranked(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ...], str]:
@@ -165,13 +182,17 @@ def _event(clause: Clause, clock: Clock, before: str) -> EventKind | None:
         return "lost" if terse["lost"] else "restored"
     told = [each for each in clause.events if not NOUN.fullmatch(each.word)]
     start = max([each.span.end for each in clause.clocks if each.span.end <= clock.span.start], default=0)
-    end = min([each.span.start for each in clause.clocks if each.span.start >= clock.span.end], default=clause.span.end)
+    later = [each.span.start for each in clause.clocks if each.span.start >= clock.span.end]
+    end = min(later, default=clause.span.end)
     left = [each for each in told if start <= each.span.start and each.span.end <= clock.span.start]
     right = [each for each in told if clock.span.end <= each.span.start and each.span.end <= end]
-    timed_first = bool(told) and clause.clocks[0].span.start < told[0].span.start
-    opens = (timed_first and clause.clocks[0].span.start - clause.span.start <= 24) or OPENS.search(before)
+    head = clause.text[: clause.clocks[0].span.start - clause.span.start]
+    timed_first = not any(each.span.start < clause.clocks[0].span.start for each in clause.events)
+    timed_first = timed_first and (len(head) <= 12 or bool(ENTRY.search(head)))
     listed = clause.text[clock.span.end - clause.span.start :].startswith(",")
-    if right and (not left or not listed) and opens and (not left or timed_first or OPENS.search(before)):
+    own = not later or min(later) - right[0].span.end > 16 if right else False  # it has no time of its own behind it
+    fresh = OPENS.search(before) and own and not listed
+    if right and (timed_first or fresh):
         return right[0].kind
     if left:
         vague = re.search(r"established\s+$", before, re.I) and not left[-1].word.lower().endswith("established")
@@ -186,6 +207,8 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
     before = prose.reading.copy[max(0, clock.span.start - 30) : clock.span.start]
     if not named or len(named) < len(clause.causes) or UNTIL.search(before) or RELATIVE.search(before):
         return (), ""
+    if SPANNED.search(before):
+        return known.cause_moments, "that happened"
     lines = [*cause.evidence]
     ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", clause.text, re.I)
     if any("unpause" in each.text for each in lines) and re.search(r"paus", clause.text, re.I):

@@ -56,14 +56,14 @@ leaf spine fabric lab network topology edge core hub loopback route routing pref
 process software bgpd zebra bird frr gobgp exabgp srlinux ceos xrd crpd routinator cisco arista nokia juniper docker
 containerlab clab netns namespace kernel igp ospf isis bfd keepalive hold holdtime timer timeout notification cease
 open update message communication reset refresh handshake transport established establish idle active opensent
-openconfirm state fsm withdraw withdrew withdrawn withdrawal announce announcement advertise advertisement learn
-receive received reception send sent sender md5 password key authentication authenticate secret ttl remote local
-internal external direct underlay overlay path direction side end endpoint pairing parallel physical logical virtual
-config configuration configure deconfigure unconfigure setting neighborless reachability reachable unreachable reach
-afis families mesh ring chain lldp arp mac vlan irb vrf instance table rib fib nexthop hop next-hop upstream
-downstream talk speaker speak contact touch sight counterpart partner opposite far both-way one-way two-way
-unidirectional bidirectional asymmetric packet loss lossy code subcode rfc admin administrative operator maxprefix
-max-prefix
+openconfirm state fsm pfx pfxs rcvd rcv recvd nbr nbrs sess conn intf iface withdraw withdrew withdrawn withdrawal
+announce announcement advertise advertisement learn receive received reception send sent sender md5 password key
+authentication authenticate secret ttl remote local internal external direct underlay overlay path direction side end
+endpoint pairing parallel physical logical virtual config configuration configure deconfigure unconfigure setting
+neighborless reachability reachable unreachable reach afis families mesh ring chain lldp arp mac vlan irb vrf instance
+table rib fib nexthop hop next-hop upstream downstream talk speaker speak contact touch sight counterpart partner
+opposite far both-way one-way two-way unidirectional bidirectional asymmetric packet loss lossy code subcode rfc admin
+administrative operator maxprefix max-prefix
 """
 HAPPENS = """
 lose lost loss drop dropped fall fell fallen fail failure fault break broke broken breakage cut interrupt interruption
@@ -152,7 +152,10 @@ placed place located location position spot site here there everything touch tou
 conclude wrap background story plot thread view perspective term terms way manner form fashion mode means mechanism
 human thing stuff bit piece item line lines sentence paragraph bullet point example instance
 """
-STEMS = frozenset(re.findall(r"[a-z0-9'-]+", " ".join((LITTLE, AMOUNTS, NETWORK, HAPPENS, KNOWING, SEVERITY))))
+SHORT = """
+idea
+"""
+STEMS = frozenset(re.findall(r"[a-z0-9'-]+", " ".join((LITTLE, AMOUNTS, NETWORK, HAPPENS, KNOWING, SEVERITY, SHORT))))
 ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"),
     ("ly", ""), ("ily", "y"), ("ally", ""), ("ment", ""), ("ments", ""), ("ion", ""), ("ion", "e"), ("ions", ""),

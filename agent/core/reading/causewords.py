@@ -23,7 +23,7 @@ ENDS = (
 FELL = (
     r"(?:(?:that|which) (?:was |were |had |has |been )*)?(?:(?:was |were |being |been |had |has |have "
     r")*(?:went|go|goes|gone|going|taken|brought|shut|"
-    r"dropped|turned|set|set to|set administratively) (?:down|away|dark|offline)|(?:\w+ly )?(?:failed|"
+    r"dropped|turned|set|set to|set administratively) (?:down|away|dark|offline)|(?:\w+ly )?(?:gave (?:up|out)|failed|"
     r"fail|fails|failing|failure|failures|dropped|died|broke|lost|was down|is down|were down|outage|fault|"
     r"down|loss|cut|severed|disconnected|unplugged|pulled|disconnection|breakage|collapse|"
     r"lost carrier|disabled|state change|drop|did(?: not|n't) (?:go down|fail|drop|flap|go away)))"
@@ -83,7 +83,8 @@ PATTERNS: dict[str, str] = {
     rf"shut down|was stopped|bounced)|(?:restart(?:ed|ing|s)?|reload(?:ed|ing)?|termination|"
     rf"orderly (?:stop|end|shutdown)) (?:of )?(?:the |its |\w+'s )?(?:\w+ )?{DAEMON}|"
     rf"{DAEMON}[- ]restart|orderly restart|graceful restart of the",
-    "node_down": rf"{NODE}{WAS}(?:stopped|killed|died|shut ?down|powered (?:off|down)|taken (?:down|offline)|"
+    "node_down": rf"{NODE}{WAS}(?:stopped(?! \w+ing)|killed|died|shut ?down|powered (?:off|down)|"
+    rf"taken (?:down|offline)|"
     rf"terminated|destroyed|dead|crash(?:ed)?|lost power|(?:went|gone|going) (?:down|dark|"
     rf"offline)|halted|brought down|vanished)\b|"
     rf"(?:node|router|container|switch|device) NODENAME (?:being|was|is|had been|to be|going|"
@@ -92,7 +93,8 @@ PATTERNS: dict[str, str] = {
     rf"container|switch|device) NODENAME\b|"
     rf"failure of NODENAME\b|node-down\b|"
     rf"(?:stop|kill(?:ing)?|death|power-?off|shutdown|halt|reboot|crash|stopping|"
-    rf"termination) of (?:(?:the|a) )?(?:(?:node|router|container|switch|device)\s*NODENAME|NODENAME|"
+    rf"termination) of (?:(?:the|a) )?(?:(?:node|router|container|switch|device)\s*NODENAME(?!')|"
+    rf"NODENAME(?!'|\s+(?:neighbou?r|session|peer))|"
     rf"(?:node|router|container|switch|device))\b|(?:node|router|container|switch|"
     rf"device)[- ](?:failure|outage|stop|kill|death|reboot|crash)|(?:killed|stopped|powered off|"
     rf"destroyed|terminated|rebooted|halted|killing|stopping) (?:the )?(?:(?:node|router|"

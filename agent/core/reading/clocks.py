@@ -35,7 +35,7 @@ CLOCK = (
 HOUR = r"(?P<h2>1[0-2]|[1-9])\s*(?P<half2>[ap])\.?m\b\.?"
 MILITARY = r"(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)\s*(?:hours|hrs|h)?\s*(?:UTC|Z)\b"
 WHEN = re.compile(rf"(?<![\w.:/-])(?:(?:{DATE})(?:T|,?\s+(?:at\s+)?)?)?(?:{CLOCK}|{HOUR}|{MILITARY})(?!\d|:\d)", re.I)
-DAY = re.compile(rf"(?<![\w.:/-])(?:{DATE})(?![\w:])", re.I)
+DAY = re.compile(rf"(?<![\w.:/-])(?:{DATE})(?!\w|:\w)", re.I)
 LOOSE = re.compile(
     r"(?P<about>about|around|approximately|roughly|circa|near|~|close to|or so)\s*$"
     r"|(?P<after>(?:shortly|just|soon|right|a little|moments|seconds|immediately|a moment)\s+(?:after|"

@@ -21,7 +21,8 @@ LOST = (
     r"cut(?: off)?|interrupt(?:ed|ion|s)?|"
     r"sever(?:ed|s)|disappear(?:ed|s)|knocked (?:out|over|offline|down)|flapped|outages?|downtime|unreachable|"
     r"(?:was|were|been|being) (?:\w+ly )?(?:down|out|offline)|into idle|to idle|"
-    r"out of (?:the )?established|down event|(?:was|were|is|are) (?:already |all |both )?gone(?! (?:down|away))|"
+    r"out of (?:the )?established|down event|(?:was|were|is|are) (?:already |all |both )?gone(?! "
+    r"(?:down|away))|(?:(?<=sessions )|(?<=session ))gone|"
     r"down(?=,? (?:at |from )?(?:about |around |~)?\d{1,2}:\d\d)|"
     r"(?:ended|ends|ending)(?= (?:the|its|their|both|all|every|"
     r"that|this|\w+ sessions?\b))|bounced|blip|dark"
@@ -117,7 +118,7 @@ HEDGE = re.compile(
     r"points? to|pointing to|pointed to|indicat(?:es?|ed|ing)|"
     r"assum(?:ed|ption)|believed|thought to|best explanation|not (?:yet )?(?:been )?(?:prove[nd]|"
     r"confirmed|certain)|unproven|unconfirmed|"
-    r"probability|in all likelihood|looks? (?:like|as (?:if|though))|would|we think|guess|reckon|"
+    r"probability|in all likelihood|looks? (?:like|as (?:if|though))|would|(?:we|I) (?:think|believe)|guess|reckon|"
     r"supposedly|tentative(?:ly)?|inferred|hypothesis|conceivabl[ey]|arguabl[ey])\b",
     re.I,
 )
@@ -135,14 +136,16 @@ UNKNOWN = re.compile(
     r"proved|proven|identified|established|explained)|cannot be (?:determined|proved|proven|"
     r"identified)|"
     r"nothing (?:\w+ )?(?:proves|explains|shows|tells)|does not prove|open question|"
-    r"(?:un)certain cause|remains? (?:open|a mystery)|do(?:es)? not know|don't know)\b",
+    r"(?:un)certain cause|no idea|nobody (?:can|could) (?:say|tell)|(?:can|could) ?(?:not|n't) (?:say|"
+    r"tell|explain)|remains? (?:open|a mystery)|do(?:es)? not know|don't know)\b",
     re.I,
 )
 
 CAUSED_BY = (
     r"because(?: of)?|due to|owing to|caused by|triggered by|brought (?:about|on|down) by|"
     r"as a (?:direct )?(?:result|consequence) of|in consequence of|by reason of|in the wake of|(?<=died )(?:of|from)|"
-    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
+    r"(?:triggered|caused|set off|brought on|provoked) when|found it:|"
+    r"(?<!tells )(?<!told )why:|RCA(?: \([^)]*\))?:|trigger:|culprit:|"
     r"thanks to|(?:result(?:ed|s|ing)?|stem(?:med|s|ming)?|ar(?:ose|ises|ising)|originat(?:ed|es|"
     r"ing)) from|attribut(?:able|ed) to|"
     r"(?:was|is|were|being) (?:the|a) (?:direct )?(?:result|consequence|effect|outcome) of|"

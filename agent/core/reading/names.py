@@ -13,7 +13,10 @@ NameKind = Literal["node", "strange_node", "interface", "address", "prefix", "ma
 IPV6 = re.compile(r"(?<![\w:.%])(?=[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{2,39}(?:%[\w.-]+)?(?:/\d{1,3})?(?![\w:])")
 IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/]|\.\d)")
 MAC = re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![\w:])")
-ASN = re.compile(r"\b(?:AS|ASN|AS\s+numbers?|autonomous\s+systems?(?:\s+numbers?)?)[\s#:]*(\d+(?:\.\d+)?)\b", re.I)
+ASN = re.compile(
+    r"\b(?:(?-i:AS|As(?=\d))|as(?=\d)|ASN|AS\s+numbers?|autonomous\s+systems?(?:\s+numbers?)?)[\s#:]*(\d+(?:\.\d+)?)\b",
+    re.I,
+)
 INTERFACE = re.compile(
     r"(?<![\w.-])(?:"
     r"ethernet-\d+/\d+(?:/\d+)*|"
@@ -168,7 +171,8 @@ def _strangers(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
     for found in re.finditer(
         r"\b(?:router|node|switch|neighbor|peer|container)\s+(?P<n>[A-Za-z][\w-]*\d\w*)(?![\w.:/])", copy, re.I
     ):
-        if not NOT_NODES.match(found["n"]) and not INTERFACE.fullmatch(found["n"]):
+        strange = not NOT_NODES.match(found["n"]) or re.match(r"e\d", found["n"], re.I)
+        if strange and not INTERFACE.fullmatch(found["n"]):
             yield Name(Span(*found.span("n")), found["n"], "strange_node", found["n"])
 
 

@@ -41,13 +41,19 @@ AND_PEERS = re.compile(
     rf"all)?\s*(?:of\s+its\s+)?(?:\w+\s+)?(?:peers?|neighbou?rs?)?(?:\s+{JOINT})*\s*[,:(]?\s*$",
     re.I,
 )
-LABEL = re.compile(r"(?:\s*\([^()]*\))?\s*(?:v[46]|IPv[46](?:[ -]?unicast)?|EVPN)?\s*:", re.I)
+LABEL = re.compile(
+    r"(?:\s*\([^()]*\))?\s*(?:v[46]|IPv[46](?:[ -]?unicast)?|EVPN)?\s*:|(?:\s*\([^()]*\))?\s+(?:v[46]|"
+    r"IPv[46](?:[ -]?unicast)?|EVPN)"
+    r"\s+(?:was|is|went|needed|had|down|lost|out|session)\b",
+    re.I,
+)
 """What makes two names at the head of a line its title: "r4 and r1: down 00:03:16"."""
 THEIRS = re.compile(
     r"\s+(?:then |also )?(?:lost|dropped)\s+their\s+(?:[\w-]+\s+){0,2}?(?:session|connection|"
     r"peering)\b(?!\s+(?:to|with|towards?)\b)",
     re.I,
 )
+SESSION_OF = re.compile(r"\b(?:session|peering) of (?:the )?(?:routers? |nodes? )?$", re.I)
 EACH_OTHER = re.compile(r"[^.;,]{0,60}\b(?:each other|one another|mutual\w*)\b", re.I)
 PairKind = Literal["session", "link"]
 
@@ -94,9 +100,10 @@ def pairs(copy: str, where: Span, found: Sequence[Name]) -> list[Pair]:
 
 
 def _are_one(copy: str, where: Span, row: Span) -> bool:
-    """Whether two names in a row are the ends of one session: as a line's title, or by "each other", "their session"."""
+    """Whether two names in a row are the ends of one session: a line's title, or by "each other", "their session"."""
     titled = LABEL.match(copy, row.end) and not copy[where.start : row.start].strip(" \n-*#")
-    return bool(titled or EACH_OTHER.match(copy[row.end : where.end]) or THEIRS.match(copy, row.end))
+    headed = SESSION_OF.search(copy[max(where.start, row.start - 30) : row.start])
+    return bool(titled or headed or EACH_OTHER.match(copy[row.end : where.end]) or THEIRS.match(copy, row.end))
 
 
 def _twice(copy: str, row: "_Row") -> str | None:
@@ -136,6 +143,8 @@ def _between(copy: str, rows: Sequence[_Row]) -> list[Pair]:
         if not BETWEEN.search(copy[: row.span.start][-60:]):
             continue
         names = row.names
+        if len(names) > 2 and "," in copy[names[0].span.end : names[1].span.start]:
+            continue  # "the sessions between e1, r1 and r2" says not which with which
         if len(names) >= 2:
             result += [_pair(names[0], other) for other in names[1:]]
         elif k + 1 < len(rows) and AND_PEERS.match(copy[row.span.end : rows[k + 1].span.start]):

@@ -14,6 +14,9 @@ from agent.core.reading.names import Name, names
 from agent.core.reading.pairs import Pair, pairs
 from agent.core.reading.text import Span, clauses, plain, sentences
 
+OF_SESSIONS = re.compile(
+    r"\b(?:sessions?|peerings?)\s+(?:on|across|of|at|over|with|to|from|between|around)\s+(?:[\w-]+\s+){0,2}$", re.I
+)
 QUOTED = re.compile(r'"([^"\n]{2,400})"|(?<=[\s(])\'([^\'\n]{8,400})\'(?=[\s).,;:]|$)')
 
 
@@ -125,7 +128,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         parts = []
         for part in clauses(copy, span):
             joined = tuple(pairs(copy, part, named))
-            causes = [each for each in words.named(copy, part) if not _is_peering(each, joined)]
+            causes = [each for each in words.named(copy, part) if not _is_peering(copy, each, joined)]
             things = [each.span for each in causes if each.type in OF_THINGS]
             parts.append(
                 Clause(
@@ -145,11 +148,13 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
     return Reading(text, copy, tuple(found), quotes)
 
 
-def _is_peering(cause: Named, joined: Sequence[Pair]) -> bool:
-    """Whether a node's fall is only the second half of a peering's: "r3/r4 went down"."""
-    return cause.type.startswith("node_") and any(
-        pair.span.start < cause.span.start < pair.span.end <= cause.span.end for pair in joined
-    )
+def _is_peering(copy: str, cause: Named, joined: Sequence[Pair]) -> bool:
+    """Whether a node's fall is that of a peering or of sessions: "r3/r4 went down", "sessions on 7 nodes went down"."""
+    if not cause.type.startswith("node_"):
+        return False
+    if OF_SESSIONS.search(copy[max(0, cause.span.start - 60) : cause.span.start]):
+        return True
+    return any(pair.span.start < cause.span.start < pair.span.end <= cause.span.end for pair in joined)
 
 
 def _is_data(words: str, quotes: Sequence[str]) -> bool:

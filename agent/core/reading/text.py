@@ -29,6 +29,7 @@ ABBREVIATION = re.compile(
 )
 UNIT_END = re.compile(r"(?:^|[\s\d])(?:secs?|mins?|etc|a\.m|p\.m)$", re.I)
 """Abbreviations that may well end a sentence: they do where a capital follows."""
+ANEW = re.compile(r"\s+(?:[A-Z]|[a-z][a-z-]*\d)")
 SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
 LINE_BREAK = re.compile(r"\n(?=[ ]*\n)|(?<=[:|])[ ]*\n")
 BULLET = re.compile(r"^([ \t]*)[*](?=[ \t])", re.M)
@@ -65,7 +66,7 @@ def sentences(copy: str) -> list[Span]:
     for found in SENTENCE_END.finditer(copy):
         before = copy[: found.start()][-12:]
         short = found[0].startswith(".") and ABBREVIATION.search(before)
-        if not short or (UNIT_END.search(before) and re.match(r"\s+[A-Z]", copy[found.end() : found.end() + 3])):
+        if not short or (UNIT_END.search(before) and ANEW.match(copy, found.end())):
             cuts.add(found.end())
     cuts.update(found.end() for found in LINE_BREAK.finditer(copy))
     cuts.update(breaks(copy))
@@ -83,7 +84,7 @@ def sentences(copy: str) -> list[Span]:
 
 
 SUBORDINATE = (
-    r"while|whereas|although|though|because|since|after|before|when|until|till|once|as soon as|as a result|"
+    r"while|whereas|although|though|because|since|after|before|when|until|till|(?<!at )once|as soon as|as a result|"
     r"so that|whereupon|followed by|due to|owing to|prior to|and then|then"
 )
 VERB_AFTER_AND = (

@@ -108,8 +108,20 @@ class ContainerLab:
             pause.wait(0.2)
 
     def wait_converged(self) -> None:
-        """Wait until every session is up."""
-        self.wait_until(lambda: not self.down(), "convergence")
+        """Wait until every session is up. FRR may miss an IPv6 address of a link that came while it started: after half
+        a minute the links of whom it concerns are set down and up once."""
+        try:
+            self.wait_until(lambda: not self.down(), "convergence", 30.0)
+        except AssertionError:
+            for node in sorted({each.split()[0] for each in self.down()}):
+                self._bounce(node)
+            self.wait_until(lambda: not self.down(), "convergence", 90.0)
+
+    def _bounce(self, node: str) -> None:
+        ends = [end for each in self.spec["topology"]["links"] for end in each["endpoints"]]
+        for interface in (end.partition(":")[2] for end in ends if end.startswith(f"{node}:")):
+            for state in ("down", "up"):
+                self.container(node).exec_run(["ip", "link", "set", interface, state])
 
     def _deploy(self) -> None:
         if not self._client.networks.list(names=[f"^{NETWORK}$"]):

@@ -15,7 +15,6 @@ MUTATIONS = [
         "The session e1 – r1 (10.1.1.2 – 10.1.1.1) was lost.",
         "The session e1 – r1 (10.1.1.1 – 10.1.1.2) was lost.",
     ),
-    ("given-01", "eth1 on e1 failed.", "eth1 on r1 failed."),
     ("given-04", "The EVPN session between r1 and r4 was lost.", "The EVPN session between r3 and r4 was lost."),
     ("diamond-neighbor-removed", "e1 sent a Cease (6/3).", "r1 sent a Cease (6/3)."),
     ("given-01", "The session between e1 and r1 was lost.", "The session between e1 and e1 was lost."),
