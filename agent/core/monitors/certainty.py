@@ -74,7 +74,7 @@ def _unknown(prose: Prose, sentence: Sentence) -> list[Finding]:
     word = UNKNOWN.search(sentence.text)
     if cause.certainty == "unknown" or cause.type in WEAK or not word or not SUBJECT.search(sentence.text):
         return []
-    if cause.certainty == "likely" and re.match(r"not|un(?:certain|proven)", word[0], re.I):
+    if cause.certainty == "likely" and re.match(r"not|un(?:certain|proven)|.*\bprove", word[0], re.I):
         return []
     return [_at(prose, sentence, word, f"the cause is known: {cause.type.replace('_', ' ')} ({cause.certainty})")]
 

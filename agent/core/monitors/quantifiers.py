@@ -45,6 +45,10 @@ SHARE = re.compile(
     rf"(?<!the )(?<!that )(?<!this )(?<![\w.,:/])(?P<n>{NUMBER})\s+(?:each\s+)?(?:between|to|with)\s+$", re.I
 )
 SHARE_AFTER = re.compile(rf"\s*\((?P<n>{NUMBER})(?:\s+(?:sessions?|of them|times))?\)", re.I)
+PRONOUN_ONE = re.compile(
+    r"(?:\b(?:the|that|this|its|first|second|third|last|other|next|longest|shortest)|v[46]|EVPN|\w(?:nal|est)) one$",
+    re.I,
+)
 EXCEPT = re.compile(r"\b(?:except|apart from|but|not|n't|save for|other)\b", re.I)
 NARROWED = re.compile(r"IPv|v6|v4|still|remain|EVPN")
 GROUPS = {
@@ -194,6 +198,8 @@ def _apportioned(prose: Prose, sentence: Sentence) -> list[Finding]:
         before = prose.reading.copy[sentence.span.start : name.span.start]
         after = prose.reading.copy[name.span.end : sentence.span.end]
         word = SHARE.search(before)
+        if word and PRONOUN_ONE.search(before[: word.end("n")]):
+            continue  # "the IPv6 one with r4"
         told = value_of(word["n"]) if word else value_of(behind["n"]) if (behind := SHARE_AFTER.match(after)) else None
         if told is None or name.value in hubs or (not word and told == len(prose.outages)):
             continue

@@ -1,6 +1,7 @@
 """Scope: counts ("three sessions", "two of the five", "four routers", "twice") against how many there were."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from agent.core.incident import Outage, S
@@ -20,6 +21,8 @@ DOWN_AFTER = re.compile(
 WHOLE_OF = re.compile(r"\bout of (?:the |its |all |all the |a total of |[\w-]+'s )?$", re.I)
 ALONE = re.compile(r"\b(?:only|just|exactly|single)\s+$", re.I)
 OF_A_PAIR = re.compile(r"\s*(?:between|from|of|to|with)\s+(?:the\s+)?[\w.-]*\d", re.I)
+ACT = re.compile(r"\b(?:refus|reject|sent|send|log|warn|report|wrote|record|complain|repeat|attempt|tried)\w*", re.I)
+WRITTEN = re.compile(r"\d{4}[-/]\d\d[-/]\d\d\S* ?[\d:.]*")
 TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|overall|between them|combined)\b(?![^.;]*\beach\b)", re.I)
 
 
@@ -211,6 +214,12 @@ def _nodes(prose: Prose, sentence: Sentence, count: Count) -> set[float]:
     return {float(each) for each in values if each}
 
 
+def _acts(prose: Prose) -> set[float]:
+    """How often the same node wrote the same line: what "twice refused" and "logged three times" count."""
+    lines = Counter((each.node, WRITTEN.sub("", each.text)) for _, each in prose.sheet.evidence)
+    return {float(each) for each in lines.values()}
+
+
 def _losses(prose: Prose, clause: Clause, count: Count) -> set[float]:
     scope = prose.scope(clause)
     each_of = {float(each.losses) for each in scope.outages}
@@ -220,6 +229,7 @@ def _losses(prose: Prose, clause: Clause, count: Count) -> set[float]:
         float(len(prose.outages)),
     }
     seen = {float(len(prose.known.cause_moments))} if prose.sheet.incident.cause.type == "link_flap" else set()
+    seen |= _acts(prose) if ACT.search(clause.text) else set()
     if re.search(r"times|once|twice|thrice|occasions", count.text, re.I) and not TOTAL.search(clause.text):
         twins = {float(sum({o.a, o.b} == {p.a, p.b} for p in prose.outages)) for o in scope.outages}
         return each_of | seen | (twins if scope.named else set())

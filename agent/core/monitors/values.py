@@ -77,9 +77,16 @@ def check(prose: Prose) -> list[Finding]:
         found += [each for clock in clause.clocks if (each := _clock(prose, clause, clock))]
         found += [each for count in clause.counts if (each := _number(prose, count))]
         for name in clause.names:
-            if name.kind == "code" and name.text not in prose.known.raw:
+            if name.kind == "code" and name.text not in prose.known.raw and not _is_excess(prose, name.text):
                 found.append(Finding("values", name.span, f"{name.text!r} stands in no evidence"))
     return found
+
+
+def _is_excess(prose: Prose, text: str) -> bool:
+    """Whether "21/20" is a prefix count over its limit."""
+    limits, reached = prose.known.limits
+    sent, _, limit = text.partition("/")
+    return limit.isdigit() and sent.isdigit() and float(limit) in limits and float(sent) in reached
 
 
 def _clock(prose: Prose, clause: Clause, clock: Clock) -> Finding | None:

@@ -23,6 +23,11 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+ZONES = {
+    "CET": 60, "CEST": 120, "BST": 60, "WEST": 60, "EET": 120, "EEST": 180, "MSK": 180, "IST": 330, "JST": 540,
+    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
+}
+"""Zones by name, in minutes before UTC."""
 DATE = (
     r"(?P<iso>\d{4}[-/]\d{2}[-/]\d{2})"
     rf"|(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{MONTH})(?:,?\s+(?P<y1>\d{{4}}))?"
@@ -30,7 +35,8 @@ DATE = (
 )
 CLOCK = (
     r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,9}))?)?"
-    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})(?![\w:]))?"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|Z|UTC|GMT|[+-]\d{2}:?\d{2}|"
+    rf"(?-i:{'|'.join(ZONES)}))(?![\w:]))?"
 )
 HOUR = r"(?P<h2>1[0-2]|[1-9])\s*(?P<half2>[ap])\.?m\b\.?"
 MILITARY = r"(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)\s*(?:hours|hrs|h)?\s*(?:UTC|Z)\b"
@@ -122,7 +128,9 @@ def _clock(copy: str, found: "re.Match[str]") -> Clock | None:
 
 
 def _offset_s(zone: str | None) -> float:
-    if not zone or zone[0] not in "+-":
+    if zone in ZONES:
+        return ZONES[zone] * 60.0
+    shift = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", zone or "")
+    if shift is None:
         return 0.0
-    digits = zone[1:].replace(":", "")
-    return (1 if zone[0] == "+" else -1) * (int(digits[:2]) * 3600 + int(digits[2:]) * 60)
+    return (1 if shift[1] == "+" else -1) * (int(shift[2]) * 3600 + int(shift[3] or 0) * 60)

@@ -93,6 +93,7 @@ NOT_EVENTS = re.compile(
     r"loss of) (?:the |its |an |their )?(?:OSPF|IGP|IS-?IS)|"
     r"(?:reset|shutdown|shut|brought|restart\w*|recover\w*|pause|kill|crash)\s+itself|"
     r"without (?:any )?(?:session )?loss\b(?! of)|"
+    r"\b(?:polls?|quer(?:y|ies)|probes?|requests?|snapshots?|checks?)\b[^.;,]{0,24}?(?:timed out|failed)|"
     r"(?:cause|reason|explanation|why)\b[^.;,]{0,30}?\bestablished",
     re.I,
 )

@@ -114,6 +114,7 @@ CLAUSE_CUT = re.compile(
     rf";|:(?=\s)|\s-\s(?!\S*\d)|,\s(?=(?:{SUBORDINATE}|and|but|which|where|with|yet|so|or|who|leaving|"
     rf"causing|bringing|taking)\b{NO_TIME})"
     rf"|,\s(?=the (?:longest|shortest|slowest|fastest|first|last|second|third|others?)\b)"
+    rf"|,\s(?=(?:first|next|last|finally|lastly)\s+(?:the|its|that|those|both|was|were|came|all|two|three)\b)"
     rf"|,\s(?=(?:the |its |their |both |all |only )?(?:IPv[46]|EVPN|v[46])\b)"
     rf"|,\s(?=(?:the |both |all |only )?(?:[\w-]*\d|the \w+ (?:sessions?|one)|others?|"
     rf"the others?|the rest|the remaining \w+)(?:'s(?: \w+)?)?\s(?:is|are|was|were|has|have|"
