@@ -31,6 +31,16 @@ GUESS = re.compile(
     r"supposedly|maybe)\b|.*\b(?:signs? of|hints? (?:of|at)|points? to|indicat\w+|suspect\w*)\b",
     re.I,
 )
+SIGNAL = re.compile(r"container kill \S+ signal=(\d+)")
+GENTLE = re.compile(
+    r"\b(?:stop\w*|shut\w*|terminat\w+|exit\w*|ended|went down|down)\b[^.;,]{0,30}?"
+    r"\b(?:graceful\w*|clean(?:ly)?|orderly|"
+    r"in (?:good )?order|gently|properly|regular(?:ly)?)\b|\b(?:graceful\w*|clean(?:ly)?|orderly|properly)\s+"
+    r"(?:\w+\s+)?"
+    r"(?:stop\w*|shut\w*|terminat\w+|exit\w*|ended)\b|SIGTERM|signal 15",
+    re.I,
+)
+ROUGH = re.compile(r"SIGKILL|signal 9\b|\bkill -9|\b(?:hard|forced?|forcibl[ey]|abrupt\w*)[- ]kill\w*", re.I)
 ROOT = re.compile(r"cause|reason|trigger|culprit|RCA|why|found it|^it\b|^this\b", re.I)
 """Words that point to the first cause; "because" may name the step before."""
 
@@ -47,6 +57,7 @@ def check(prose: Prose) -> list[Finding]:
             + _by_losing(prose, sentence)
             + _wrong_types(prose, sentence, named)
             + _denied(prose, sentence, named)
+            + _manner(prose, sentence)
         )
     return list(dict.fromkeys(found))
 
@@ -96,6 +107,18 @@ def _reversed(prose: Prose, sentence: Sentence, claim: Causal) -> bool:
     if SESSION.search(effect) or LOSSES.search(effect) or HEDGE.search(effect):
         return False
     return bool(roots(kind, copy, claim.effect)) or FAILS.search(effect) is not None
+
+
+def _manner(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """A kill told as an orderly stop, an orderly stop as a kill."""
+    signals = set(SIGNAL.findall(prose.known.raw))
+    word = (
+        GENTLE.search(sentence.text) if signals == {"9"} else ROUGH.search(sentence.text) if signals == {"15"} else None
+    )
+    if not word or negated(sentence.text[: word.start()]):
+        return []
+    span = Span(sentence.span.start + word.start(), sentence.span.start + word.end())
+    return [Finding("causality", span, f"it was ended by signal {signals.pop()}", prose.fact("cause"))]
 
 
 def _ends_in(where: Span, span: Span) -> bool:

@@ -22,6 +22,9 @@ LEVELS = {
     "likely": "likely",
     "unknown": "unknown",
 }
+ADVERB = re.compile(
+    r"\b(?:definitely|certainly|undoubtedly|unquestionably|unequivocally|without (?:a |any )?doubt)\b", re.I
+)
 WEAK = ("hold_timer_expired", "bfd_down")
 """Causes that tell how, and leave open why."""
 
@@ -49,12 +52,18 @@ def _of_sentence(prose: Prose, sentence: Sentence) -> list[Finding]:
         ]
         if slots:
             return [Finding("certainty", slots[0], "the cause is likely, not proved", prose.fact("certainty"))]
-    if cause.certainty != "proved" and (about or claims or SUBJECT.search(text)) and (sure := _sure(text)):
+    spoken = bool(about or claims or SUBJECT.search(text) or (ADVERB.search(text) and _points_to_it(prose, sentence)))
+    if cause.certainty != "proved" and spoken and (sure := _sure(text)):
         return [_at(prose, sentence, sure, f"the cause is {cause.certainty}: it may not be told as {sure[0]}")]
     if cause.certainty == "likely" and about and not HEDGE.search(text) and (claims or not _hedged(prose)):
         message = "the cause is likely, not proved: it has to be told as likely"
         return [Finding("certainty", about[0].span, message, prose.fact("certainty"))]
     return _unknown(prose, sentence)
+
+
+def _points_to_it(prose: Prose, sentence: Sentence) -> bool:
+    """Whether a sentence points to the cause."""
+    return bool(roots(prose.sheet.incident.cause.type, prose.reading.copy, sentence.span))
 
 
 def _gives_reason(prose: Prose, claim: Causal) -> bool:

@@ -94,7 +94,30 @@ def _peerings(prose: Prose) -> list[Fact]:
         told |= _told_by(prose, sentence, near)
         near = {*prose.sheet.incident.cause.nodes, *(sentence.nodes() or near)}
     facts = prose.sheet.of("peering")
+    told -= _twins_left_out(prose)
     return [fact for k, fact in enumerate(facts) if k not in told]
+
+
+MANY = re.compile(
+    r"\b(?:sessions|peerings|both|all|each|every|adjacencies|neighbou?rs|the (?:other|second|twin)|another|two)\b",
+    re.I,
+)
+
+
+def _twins_left_out(prose: Prose) -> set[int]:
+    """Peerings between two nodes that have more of them, where only their twins are told of, by address or family."""
+    if MANY.search(prose.reading.copy):
+        return set()
+    picked: set[int] = set()
+    for clause in prose.reading.clauses:
+        scope = prose.scope(clause)
+        mine = {k for k, each in enumerate(prose.outages) if each in scope.outages}
+        if any(each.kind in ("address", "family") for each in clause.names):
+            picked |= mine
+        elif scope.how == "pair" and not clause.causes:
+            picked |= set(sorted(mine - picked)[:1])  # an entry of its own, beside that of the twin
+    ends = [frozenset((each.a, each.b)) for each in prose.outages]
+    return {k for k, both in enumerate(ends) if k not in picked and any(ends[other] == both for other in picked)}
 
 
 def _told_by(prose: Prose, sentence: Sentence, near: set[str]) -> set[int]:
@@ -104,16 +127,16 @@ def _told_by(prose: Prose, sentence: Sentence, near: set[str]) -> set[int]:
     values = says or any(each.durations or each.clocks for each in clauses)
     everywhere = {frozenset((each.a, each.b)) for each in prose.outages}
     told = set()
+    scopes = [prose.scope(each) for each in clauses]
+    meant = {each for scope in scopes for each in scope.outages}  # by an address or a family, one of two twins
     for k, outage in enumerate(prose.outages):
         ends = {each for each in (outage.a, outage.b) if each}
-        scopes = [prose.scope(each) for each in clauses]
         if any(outage in each.outages and each.how in ("pair", "address") for each in scopes):
             told.add(k)
-        if len(ends) == 2 and ends <= nodes and values:
+        if len(ends) == 2 and ends <= nodes and values and outage in meant:
             told.add(k)
-        if (says or (values and LABELLED.match(sentence.text))) and (
-            len(everywhere) == 1 or (ends & nodes and ends <= nodes | near)
-        ):
+        beside = len(everywhere) == 1 or (ends & nodes and ends <= nodes | near)
+        if outage in meant and beside and (says or (values and LABELLED.match(sentence.text))):
             told.add(k)  # "r2 went. Lost: e2, r4, r3" names the other end before
     return told | _told_together(prose, sentence)
 

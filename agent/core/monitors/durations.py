@@ -26,6 +26,11 @@ INCIDENT = re.compile(
     r"in total|altogether|total|fault)\b",
     re.I,
 )
+DOWN_FOR = re.compile(
+    r"\b(?:down|lost|out|gone|off|offline|interrupted|unavailable|missing|absent|dead|unreachable)\b[^.;,]{0,24}?\bfor\b",
+    re.I,
+)
+TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|in sum|added up|combined|a total of)\b", re.I)
 LATER = re.compile(
     r"\b(?:later|after|before|earlier|apart|afterwards|within|delay|following|apart|prior|behind|"
     r"ahead|since|elapsed|passed|separated|of|over|next|spread|across|span(?:ned)?)\b",
@@ -135,6 +140,11 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
         return _whole(prose, prose.outages), "how long it took to reconverge"
     if event == "restored" and not OUTAGE.search(near):
         return [*_of(outages), *_recoveries(prose, outages), *_whole(prose, outages)], "how long the recovery took"
+    if tied and not others and DOWN_FOR.search(near) and not clause.causes:
+        if TOTAL.search(clause.text) and any(each.losses > 1 for each in outages):
+            return _added(outages), "how long it was down in total"
+        if not INCIDENT.search(clause.text):
+            return [*_of(outages), *_whole(prose, outages)[:1]], "how long it was down"
     if event in ("lost", "down", "restored") or OUTAGE.search(near):
         told = [*_of(outages), *_whole(prose, outages)]
         if clause.causes or INCIDENT.search(clause.text) or not scope.named:
@@ -147,6 +157,12 @@ def _meant(prose: Prose, clause: Clause, duration: Duration) -> tuple[list[float
     if INCIDENT.search(clause.text) and not scope.named:
         return [*_whole(prose, prose.outages), *_of(prose.outages), *_spans_of_cause(prose)], "a length of the incident"
     return _all(prose), "a length of time in the sheet"
+
+
+def _added(outages: Iterable[Outage]) -> list[float]:
+    """The time that each was down, and that all were, without the times in between."""
+    each_of = [each.outage_ns for each in outages if each.outage_ns is not None]
+    return [in_seconds(each) for each in (*each_of, sum(each_of))]
 
 
 def _of(outages: Iterable[Outage]) -> list[float]:

@@ -37,6 +37,24 @@ ANAPHOR = re.compile(
 )
 ADVICE = re.compile(r"\W*(?:look|check|see|worth a look|the next thing to look at)\b", re.I)
 """What to look at next is no account of what was."""
+PURPOSE = re.compile(
+    r"\b(?:(?:in order |so as )?to|so that \w+ could|for the purpose of) (?P<w>apply|install|upgrade|update|patch|"
+    r"deploy|roll out|activate|swap|replace|migrate|test|try out|troubleshoot|debug|free|save|pick up|make room|move|"
+    r"expand|optimi[sz]e|improve|speed up|clean up|get rid|implement|introduce|provision|reconfigure|load|relocate)\b"
+    r"|\bfor (?:an? |the |some )?(?:\w+ )?(?P<v>upgrade|update|maintenance|migration|test(?:ing|s)?|inspection|"
+    r"replacement|repair)\b",
+    re.I,
+)
+FELT = re.compile(
+    r"\b(?:users?|customers?|clients?|subscribers?|tenants?|people|staff|colleagues?|visitors?|nobody|no one|no-one|"
+    r"every(?:one|body)|any(?:one|body))\b(?: (?:\w+n't|did|do|does|will|would|could|may|have|has|had|was|were|not|"
+    r"never|even|really|hardly|barely|ever|probably|likely|on \w+))* (?:notic\w+|felt|feel|see[ns]?|saw|complain\w*|"
+    r"suffer\w*|affected|impacted|harmed|hurt|disturbed|bothered|experienced?|realiz\w+|realis\w+|reported?)\b",
+    re.I,
+)
+UNTOLD = re.compile(
+    r"\b(?:sheet|facts?|evidence|data|unknown|not known|records?|logs?|whether|cannot|can't|tells?)\b", re.I
+)
 OPENING = re.compile(
     r"[^.;]{0,12}\b(?:is|was|were|be|been|not|no|likely|probably|proved|known|stated|given|told|"
     r"recorded|seen|found|open|noted)\b",
@@ -50,11 +68,30 @@ def check(prose: Prose) -> list[Finding]:
     for sentence in prose.reading.statements:
         if ADVICE.match(sentence.text):
             continue
+        found += _purposes(prose, sentence) + _people(prose, sentence)
         strange = list(_strange(prose, sentence))
         found += (
             _crowd(prose, sentence, strange) or _slots(prose, sentence, strange) or _subjects(prose, sentence, strange)
         )
     return found
+
+
+def _purposes(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """What somebody did something for: no sheet holds intentions."""
+    word = PURPOSE.search(sentence.text)
+    if not word or negated(sentence.text[: word.start()]) or (word["w"] or word["v"]).lower() in prose.known.words:
+        return []
+    span = Span(sentence.span.start + word.start(), sentence.span.start + word.end())
+    return [Finding("matter", span, "the sheet holds no purpose", prose.fact("cause"))]
+
+
+def _people(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """What people felt, or did not feel; that nothing is known of it may be said."""
+    word = FELT.search(sentence.text)
+    if not word or UNTOLD.search(sentence.text):
+        return []
+    span = Span(sentence.span.start + word.start(), sentence.span.start + word.end())
+    return [Finding("matter", span, "the sheet holds nothing about people", prose.fact("cause"))]
 
 
 def _strange(prose: Prose, sentence: Sentence) -> Iterator[Span]:

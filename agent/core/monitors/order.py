@@ -3,64 +3,30 @@
 import re
 from itertools import pairwise
 
-from agent.core.incident import Outage
+from agent.core.incident import Outage, S
 from agent.core.monitor import Finding, Monitor, Prose
-from agent.core.reading import Clause, Sentence, Span
+from agent.core.reading import Clause, Clock, Sentence, Span
 from agent.core.reading.lexicon import SESSION
+from agent.core.reading.orderwords import (
+    AFTER,
+    ALREADY,
+    BEFORE,
+    CAUSE_OVER,
+    FIRST,
+    INNER,
+    LAST,
+    LATER,
+    SAME,
+    SEQUENCE,
+    SINCE,
+    SWAPPED,
+    THEN,
+    TO,
+    WHEN,
+)
 from agent.core.reading.roots import roots
+from agent.core.seen import interface_down, losses_seen, sighted
 
-AFTER = re.compile(
-    r"^\W*(?:and |but |only |shortly |soon |just |right |immediately )*(?:after(?!wards|\s+which|\s+that\b)|once|"
-    r"as soon as|following)\b",
-    re.I,
-)
-SINCE = re.compile(r"^\W*(?:since|because|with|now that)\b(?! (?:that|then|about|\d))", re.I)
-BEFORE = re.compile(r"^\W*(?:and |but |only |shortly |soon |just |right |even )*(?:before|prior to|ahead of)\b", re.I)
-THEN = re.compile(
-    r"^\W*(?:and |but |only |shortly |soon |immediately |right |just |some time |sometime |"
-    r"not until )*(?:then|followed by|"
-    r"subsequently|afterwards?|next|after which|after that|whereupon|later|thereafter|thereupon|finally|in the end|"
-    r"secondly|second,)\b",
-    re.I,
-)
-LATER = re.compile(
-    r"\b(?:was|were|did|had|has|been|is|only|it|they)\s+(?:then|subsequently|afterwards?|later|thereupon|next)\b|"
-    r"\b(?:afterwards?|later(?: on)?|subsequently|thereafter|after that|second|next)\W*$",
-    re.I,
-)
-""" "... and were lost afterwards": a clause that says of itself that it is the later one."""
-ALREADY = re.compile(r"\b(?:already|long since|by then)\b", re.I)
-WHEN = re.compile(r"^\W*(?:when|by the time|as|once|before)\b", re.I)
-INNER = re.compile(
-    r"\b(?P<w>came first|and (?:only )?(?:then|afterwards|later|subsequently)|before|after(?!wards)|"
-    r"prior to|ahead of|earlier than|sooner than|later than|"
-    r"followed by|preceded by|preceded|"
-    r"precedes|followed|follows|in the aftermath of|in the wake of|subsequent to)\b",
-    re.I,
-)
-SWAPPED = (
-    *("after", "preceded by", "followed", "follows", "later than"),
-    *("in the aftermath of", "in the wake of", "subsequent to"),
-)
-CAUSE_OVER = re.compile(
-    r"\bunpaus\w*|\bresum\w*|\bended|\bover\b|\bback\b|\bagain\b|\breturn\w*|\blifted|"
-    r"\bre-?enabl\w*|\bre-?activ\w*|(?<!gave )\bup\b|"
-    r"\brecover\w*|\brestor\w*|\bcleared away|\bthaw\w*|\bwoke|\bfinished|\bran out\b",
-    re.I,
-)
-"""The end of what caused it: that does come after the losses."""
-TO = re.compile(
-    r"\s*(?:UTC|Z)?\s*,?\s*(?:to|-|until|till|>|and (?:lasted|ended) (?:until|till|"
-    r"at))\s*(?:about |around )?",
-    re.I,
-)
-FIRST = re.compile(
-    r"\b(?:first|earliest|initially|initial|began with|beginning with|start(?:ed|"
-    r"ing) with)\b(?!\s+(?:time|evidence|sign|at\b|seen|noticed))",
-    re.I,
-)
-SEQUENCE = re.compile(r"^\W*first(?:ly)?,?\s.*\b(?:then|next|followed|finally|after that)\b", re.I | re.S)
-LAST = re.compile(r"\b(?:last|latest|finally)\b(?!\s+(?:night|for|time|minute|seen|line))", re.I)
 Told = tuple[str, tuple[int, ...]]
 
 
@@ -68,11 +34,13 @@ def check(prose: Prose) -> list[Finding]:
     """What sentences put in order."""
     found: list[Finding] = []
     previous: Clause | None = None
+    clocks: list[Clock] = []
     for sentence in prose.reading.sentences:
         found += _linked(prose, sentence)
         for clause in sentence.clauses:
-            found += _ranked(prose, clause)
-            found += _inner(prose, clause) + _spans(prose, clause)
+            found += _ranked(prose, clause) + _at_once(prose, clause, clocks)
+            clocks += [each for each in clause.clocks if each.timed]
+            found += _inner(prose, clause) + _spans(prose, clause) + _first_seen(prose, clause)
         head = next((each for each in sentence.clauses if _told(prose, each, None)), sentence.clauses[0])
         if previous is not None and THEN.match(sentence.text):
             found += _compare(prose, previous, head, sentence.span)
@@ -110,7 +78,8 @@ def _grounded(prose: Prose, ground: Clause, main: Clause, span: Span) -> list[Fi
 def _before(sentence: Sentence, k: int) -> Clause:
     """The clause that a clause follows: the last before it that tells anything."""
     earlier = sentence.clauses[:k]
-    return next((each for each in reversed(earlier) if each.events or each.causes or each.pairs), earlier[-1])
+    telling = [each for each in earlier if each.events or each.causes or each.pairs]
+    return (telling or [each for each in earlier if each.names] or earlier)[-1]
 
 
 def _is_later(clause: Clause, main: Clause, *, first: bool) -> bool:
@@ -136,8 +105,12 @@ def _afterwards(prose: Prose, sentence: Sentence, clause: Clause) -> bool:
 
 
 def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[Finding]:
+    if (down := interface_down(prose, earlier)) and (then := interface_down(prose, later)):
+        return _wrong(prose, ("line", down.mine), ("line", then.mine), span)
     one = _told(prose, earlier, None)
     other = _told(prose, later, one)
+    if one and other and "line" in (one[0], other[0]):
+        return _wrong(prose, _as_seen(prose, earlier, one), _as_seen(prose, later, other), span)
     if one is None:
         one = _told(prose, earlier, other)
     if not one or not other or not one[1] or not other[1]:
@@ -149,6 +122,11 @@ def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[F
     if (one[0], other[0]) == ("restored", "lost") and again and not FIRST.search(f"{earlier.text} {later.text}"):
         return []  # what was lost more than once came back in between
     return _wrong(prose, one, other, span)
+
+
+def _as_seen(prose: Prose, clause: Clause, told: Told) -> Told:
+    """Losses beside a line of a log: as the node that is named saw them."""
+    return ("lost", losses_seen(prose, clause)) if told[0] == "lost" else told
 
 
 def _wrong(prose: Prose, one: Told, other: Told, span: Span) -> list[Finding]:
@@ -166,6 +144,10 @@ def _told(prose: Prose, clause: Clause, other: Told | None) -> Told | None:
     """What a clause says happened, and when; a clause without a verb of its own takes the other's."""
     scope = prose.scope(clause)
     kinds = [each.kind for each in clause.events]
+    if not kinds and (sight := sighted(prose, clause, clause.span)):
+        began = prose.sheet.incident.started_ns
+        onset = abs(sight.mine[0] - began) < S and (sight.kind == "igp" or _tells_cause(prose, clause, clause.span))
+        return ("cause", (began,)) if onset else ("line", sight.mine)
     if not kinds and _tells_cause(prose, clause, clause.span):
         return ("cause", (prose.sheet.incident.started_ns,))
     kind: str | None = next((each for each in kinds if each in ("lost", "restored")), None)
@@ -213,6 +195,17 @@ def _ranked(prose: Prose, clause: Clause) -> list[Finding]:
     return []
 
 
+def _first_seen(prose: Prose, clause: Clause) -> list[Finding]:
+    """Whose timer ran out first, which interface went first."""
+    word = FIRST.search(clause.text)
+    end = clause.text.find(",", word.end()) if word else -1
+    where = clause.span if end < 0 else Span(clause.span.start, clause.span.start + end)
+    sight = (sighted(prose, clause, where) or interface_down(prose, clause)) if word else None
+    if not word or not sight or not clause.nodes() or sight.mine[0] == sight.every[0]:
+        return []
+    return [_rank(prose, clause, word, f"another {sight.kind} was first")]
+
+
 def _rank(prose: Prose, clause: Clause, word: "re.Match[str]", message: str) -> Finding:
     span = Span(clause.span.start + word.start(), clause.span.start + word.end())
     return Finding("order", span, message, prose.fact("first_loss"))
@@ -245,6 +238,18 @@ def _first_end(clause: Clause, where: Span) -> int | None:
     told = [each.span for each in clause.events if where.covers(each.span)]
     told += [each.span for each in clause.causes if where.covers(each.span)]
     return min((each.end for each in told), default=None)
+
+
+def _at_once(prose: Prose, clause: Clause, clocks: list[Clock]) -> list[Finding]:
+    """ "In the same second": as near as that to the time that was told before."""
+    word = SAME.search(clause.text)
+    kinds = {each.kind for each in clause.events}
+    if not word or not clocks or clause.clocks or not kinds & {"lost", "restored"}:
+        return []
+    times = prose.known.edges(prose.scope(clause).outages, up="lost" not in kinds)
+    if not times or any(clocks[-1].fits(each + shift) for each in times for shift in (-S, 0, S)):
+        return []
+    return [_rank(prose, clause, word, f"that was not at {clocks[-1].text}")]
 
 
 def _spans(prose: Prose, clause: Clause) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Places: the node that a cause is pinned to ("r4 was paused", "reset on r2"), and who ended a session."""
 
 import re
+from itertools import pairwise
 
 from agent.core.monitor import Finding, Monitor, Prose
 from agent.core.reading import Name, Named, Sentence, Span
@@ -21,7 +22,9 @@ ACTORS = (
 PLACED = re.compile(r"\b(?:on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|operator\s+(?:of|on)\s+)?$", re.I)
 ACTING = re.compile(
     r"'s\s+(?:operator|admin\w*|engineer)\b|\s+(?:(?:then|itself|had|has|deliberately|"
-    r"administratively|manually|first)\s+)*(?:reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
+    r"administratively|manually|first)\s+)*(?:(?:issued|sent|performed|initiated|triggered|executed|ordered|made|did)"
+    r"(?= (?:a|an|the) (?:[\w-]+ ){0,2}?(?:reset|clear\w*|shutdown|removal)\b)|"
+    r"reset|clear(?:ed|s)|shut|clos(?:ed|es)|disabl(?:ed|es)|"
     r"(?:remov|delet)(?:ed|es)(?= (?:the|its|a|\w+\d))|de-?configured|tore|ended|terminated|dropped)\b",
     re.I,
 )
@@ -59,8 +62,10 @@ WITHDREW = re.compile(r"withdr[ae]ws?\b|withdrew|took back|takes back|stopped", 
 ON = re.compile(r"\s*(?:on|at)\s+(?:the\s+)?(?:router\s+|node\s+)?", re.I)
 FAR = re.compile(r"\b(?:to|with|and|towards?|between|neighbou?r|peer|from)\s+(?:\w+\s+)?$|,\s*$", re.I)
 OF = re.compile(r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|container\s+(?:of\s+)?)?", re.I)
+JOINED = re.compile(r"\s*(?:,?\s*and|&|,|,?\s*as well as|,?\s*together with)\s+(?:also\s+)?", re.I)
+WERE = re.compile(r"\s+(?:(?:were|both|all|have|had|been|then|also)\s+)+", re.I)
 IS = re.compile(
-    r"(?:'s)?\s*(?:(?:itself|was|were|had|been|being|then|the|has|is|and|first|container|node|BGP|"
+    r"(?:'s)?\s*(?:(?:itself|both|all|was|were|had|been|being|then|the|has|is|and|first|container|node|BGP|"
     r"routing|daemon|,|probably|likely|apparently)\s+)*",
     re.I,
 )
@@ -71,7 +76,8 @@ def check(prose: Prose) -> list[Finding]:
     found: list[Finding] = []
     for sentence in prose.reading.statements:
         named = [each for clause in sentence.clauses for each in clause.causes]
-        found += _closers(prose, sentence) + (_places(prose, sentence, named) or _blamed(prose, sentence))
+        found += _closers(prose, sentence) + _together(prose, sentence)
+        found += _places(prose, sentence, named) or _blamed(prose, sentence)
     return list(dict.fromkeys(found))
 
 
@@ -91,6 +97,25 @@ def _places(prose: Prose, sentence: Sentence, named: list[Named]) -> list[Findin
                 Finding("places", at[0].span, f"the cause lies {lies}, not at {at[0].value}", prose.fact("subject"))
             )
     return found
+
+
+def _together(prose: Prose, sentence: Sentence) -> list[Finding]:
+    """ "r4 and r3 were both stopped", where one of them was."""
+    copy, cause = prose.reading.copy, prose.sheet.incident.cause
+    if cause.type not in ACTORS or cause.type in OURS or negated(sentence.text[:60]):
+        return []
+    where = _where(prose)
+    acts = roots(cause.type, copy, sentence.span)
+    for clause in sentence.clauses:
+        nodes = [each for each in clause.names if each.kind == "node"]
+        for one, other in pairwise(nodes):
+            joined = JOINED.fullmatch(copy[one.span.end : other.span.start])
+            done = any(WERE.fullmatch(copy[other.span.end : act.start]) for act in acts if act.start >= other.span.end)
+            strange = [each for each in (one, other) if each.value not in where]
+            if joined and done and strange:
+                message = f"that was {', '.join(sorted(where))}, not {strange[0].value}"
+                return [Finding("places", strange[0].span, message, prose.fact("subject"))]
+    return []
 
 
 def _where(prose: Prose) -> set[str]:

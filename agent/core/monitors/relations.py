@@ -16,6 +16,10 @@ OWNED = re.compile(r"^\s*(?:\(\s*|,\s*|of\s+|on\s+|at\s+|belonging to\s+|\(that 
 FAR = re.compile(r"^'?s?\s*(?:\(\s*)?(?:neighbou?r|peer)\s+(?:at\s+|address\s+)?$", re.I)
 WROTE = re.compile(r"\b(?:log(?:s|ged)|warn(?:s|ed)|report(?:s|ed)|recorded|wrote|raised|printed)\b", re.I)
 VERB = re.compile(r"\s+(?:(?:then|had|has|itself|also)\s+)*(?P<v>sent|sends|sending|received|receives|got)\b", re.I)
+REFUSED = re.compile(
+    r"\s+(?:(?:then|had|has|itself|also|twice)\s+)*(?:refused|rejected|turned (?:away|down)|declined)\b(?! by)",
+    re.I,
+)
 DASHED = re.compile(r"\S+(?:\s*\([^()]*\))?\s*(?:-|/|<-+>|<>|>|\band\b)\s*\S+", re.I)
 AND = re.compile(r"^\s*(?:-|/|<-+>|and|to|with|<>|>|~|,)\s*$")
 
@@ -215,10 +219,10 @@ def _twins(prose: Prose, clause: Clause) -> list[Finding]:
 
 def _senders(prose: Prose, clause: Clause) -> list[Finding]:
     """Who sent a NOTIFICATION, and who received it."""
+    found = _refusers(prose, clause)
     if not re.search(r"\bnotification|\bcease\b|\b\d/\d{1,2}\b", clause.text, re.I):
-        return []
+        return found
     sent, received = prose.known.notifiers
-    found = []
     for name in clause.names:
         verb = VERB.match(prose.reading.copy[name.span.end : clause.span.end])
         if name.kind != "node" or not verb:
@@ -229,6 +233,20 @@ def _senders(prose: Prose, clause: Clause) -> list[Finding]:
                 Finding("relations", name.span, f"{name.value} did not {'send' if right is sent else 'receive'} it")
             )
     return found
+
+
+def _refusers(prose: Prose, clause: Clause) -> list[Finding]:
+    """Who refused the other's OPEN."""
+    lines = [each for _, each in prose.sheet.evidence if re.search(r"sent to\b.*open message error", each.text, re.I)]
+    who = {each.node for each in lines}
+    return [
+        Finding("relations", name.span, f"that was {', '.join(sorted(who))}, not {name.value}")
+        for name in clause.names
+        if who
+        and name.kind == "node"
+        and name.value not in who
+        and REFUSED.match(prose.reading.copy[name.span.end : clause.span.end])
+    ]
 
 
 def _moments(prose: Prose, clause: Clause) -> list[Finding]:

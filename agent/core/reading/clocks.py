@@ -24,8 +24,23 @@ MONTHS = {
 }  # fmt: skip
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 ZONES = {
-    "CET": 60, "CEST": 120, "BST": 60, "WEST": 60, "EET": 120, "EEST": 180, "MSK": 180, "IST": 330, "JST": 540,
-    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
+    "CET": 60,
+    "CEST": 120,
+    "BST": 60,
+    "WEST": 60,
+    "EET": 120,
+    "EEST": 180,
+    "MSK": 180,
+    "IST": 330,
+    "JST": 540,
+    "EST": -300,
+    "EDT": -240,
+    "CST": -360,
+    "CDT": -300,
+    "MST": -420,
+    "MDT": -360,
+    "PST": -480,
+    "PDT": -420,
 }
 """Zones by name, in minutes before UTC."""
 DATE = (

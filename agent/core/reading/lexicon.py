@@ -84,6 +84,7 @@ NOT_EVENTS = re.compile(
     r"(?:packet|frame|keepalive|data)s? (?:loss|drops?)|loss of (?:packets|carrier|signal|keepalives|"
     r"light|all (?:of )?its links|links?)|"
     r"(?:incident|case|ticket|status|it) (?:is|was|has been)?\s*(?:now |already )?closed|"
+    r"(?:WARNING|ACTION|OK)\b[\s,;:/|.-]*closed|closed[\s,;:/|-]*(?:WARNING|ACTION|OK)\b|one[- ]way (?:packet )?loss|"
     r"closed incident|status:? closed|return(?:ed|s)? (?:code|value)|"
     r"lost (?:packets|prefixes|routes|its links|all (?:of )?its links|all links|carrier)|"
     r"dropped (?:packets|prefixes|routes|by|from \d)|"

@@ -29,8 +29,8 @@ INTERFACE = re.compile(
 )
 CODE = re.compile(r"(?<![\w./:])\d{1,2}/\d{1,2}(?![\w/:]|\.\d)")
 FAMILIES = {
-    "ipv4Unicast": r"(?:IP ?v4|v4)(?:[ -]unicast)?",
-    "ipv6Unicast": r"(?:IP ?v6|v6)(?:[ -]unicast)?",
+    "ipv4Unicast": r"(?:IP ?v4|v4)(?:[ -]?unicast)?",
+    "ipv6Unicast": r"(?:IP ?v6|v6)(?:[ -]?unicast)?",
     "l2VpnEvpn": r"(?:L2 ?VPN[ -/]?)?EVPN",
     "ipv4Vpn": r"VPN ?v4|L3VPN|IPv4[ -]VPN",
     "ipv6Vpn": r"VPN ?v6|IPv6[ -]VPN",
@@ -176,13 +176,21 @@ def _strangers(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
             yield Name(Span(*found.span("n")), found["n"], "strange_node", found["n"])
 
 
+PARTNER = re.compile(
+    r"\b(?:sessions?|peerings?|adjacenc(?:y|ies)|connections?) (?:with|to|towards|between) "
+    r"(?P<n>[A-Za-z]{1,8}[-_]?\d{1,3})(?![\w:/-]|\.\d)",
+    re.I,
+)
+"""What a session runs to is a node, whatever it is called."""
+
+
 def _listed(copy: str, nodes: Iterable[str]) -> Iterable[Name]:
     """What stands in a row with nodes, and is none: "r1, r2 and e2", "e8 and r4"."""
     every = "|".join(map(re.escape, sorted(nodes, key=len, reverse=True))) or "(?!)"
     glue = r"(?:\s*\([^()]*\))?(?:,? and |,? or |, |\s*&\s*|\s*<-+>\s*|\s+-\s+|-|/)"
     word = r"(?P<n>[A-Za-z]{1,8}[-_]?\d{1,3})"
-    for pattern in (rf"(?:{every}){glue}{word}(?![\w:/-]|\.\d)", rf"{word}{glue}(?:{every})(?![\w:/-]|\.\d)"):
-        for found in re.finditer(rf"(?<![\w.:/-]){pattern}", copy, re.I):
+    for pattern in (rf"(?:{every})(?={glue}{word}(?![\w:/-]|\.\d))", rf"{word}{glue}(?:{every})(?![\w:/-]|\.\d)"):
+        for found in (*re.finditer(rf"(?<![\w.:/-]){pattern}", copy, re.I), *PARTNER.finditer(copy)):
             text = found["n"]
             other = NOT_NODES.match(text) and not re.match(r"e\d", text, re.I)
             if not other and not INTERFACE.fullmatch(text) and not FAMILY.fullmatch(text) and text not in nodes:

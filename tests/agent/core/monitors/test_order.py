@@ -18,6 +18,16 @@ MUTATIONS = [
     ),
     ("given-01", "The sessions were lost and then came back.", "The sessions came back and then were lost."),
     ("given-04", "The loss of the sessions followed the pause.", "The pause followed the loss of the sessions."),
+    (
+        "diamond-node-pause",
+        "After b4 had lost its session, r4 was unpaused.",
+        "b4 lost its session after r4 had been unpaused.",
+    ),
+    (
+        "diamond-one-way-loss",
+        "e2's hold timer ran out first.",
+        "r2's hold timer ran out first.",
+    ),
 ]
 
 
