@@ -17,6 +17,7 @@ SIGHTS: tuple[tuple[str, str, str], ...] = (
     ("timer", r"\btimers?\b[^.;]{0,24}\b(?:ran|run|expir\w*|elaps\w*|laps\w*|fired)\b", r"sent to\b.*hold timer"),
 )
 INTERFACE_DOWN = re.compile(r"interface\b.*\bdown\b|state=down|killnbr", re.I)
+PRONOUN = re.compile(r"\W*(?:(?:after|before|and|only|did|then|when|once) )*(?:it|they|itself)\b", re.I)
 BACK = re.compile(r"\b(?:up|back|again|restored|recovered|re-?formed|full)\b", re.I)
 
 
@@ -67,4 +68,6 @@ def losses_seen(prose: Prose, clause: Clause) -> tuple[int, ...]:
         for each in prose.sheet.incident.timeline
         if nodes and each.node == nodes[0] and each.text.startswith("left ESTABLISHED")
     }
-    return tuple(each for each in edges if each in own) or edges
+    if own:
+        return tuple(each for each in edges if each in own) or edges
+    return edges if PRONOUN.match(clause.text) else tuple(each.lost_ns for each in prose.scope(clause).outages)

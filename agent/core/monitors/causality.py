@@ -41,6 +41,12 @@ GENTLE = re.compile(
     re.I,
 )
 ROUGH = re.compile(r"SIGKILL|signal 9\b|\bkill -9|\b(?:hard|forced?|forcibl[ey]|abrupt\w*)[- ]kill\w*", re.I)
+NOT_TOLD = re.compile(
+    r"\b(?:nothing|none|no (?:fact|evidence|record|line|word)s?|not|n't|neither)\b[^.;]{0,40}"
+    r"\b(?:tell|say|know|show|record)\w* (?:of |about |us )?(?:whether|if|how many)\b[^.;]{0,20}$",
+    re.I,
+)
+"""That the sheet is silent about something may be said."""
 ROOT = re.compile(r"cause|reason|trigger|culprit|RCA|why|found it|^it\b|^this\b", re.I)
 """Words that point to the first cause; "because" may name the step before."""
 
@@ -179,6 +185,8 @@ def _may_be_named(prose: Prose, named: Named) -> bool:
 def _ruled_out(sentence: Sentence, named: Named) -> bool:
     """Whether the words take it back ("a link failure was ruled out"), or only say where to look next."""
     if ADVICE.match(sentence.text):
+        return True
+    if named.type == "foreign" and NOT_TOLD.search(sentence.text[: max(0, named.span.start - sentence.span.start)]):
         return True
     rest = sentence.text[max(0, named.span.end - sentence.span.start) :]
     return bool(

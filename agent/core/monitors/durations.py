@@ -27,7 +27,8 @@ INCIDENT = re.compile(
     re.I,
 )
 DOWN_FOR = re.compile(
-    r"\b(?:down|lost|out|gone|off|offline|interrupted|unavailable|missing|absent|dead|unreachable)\b[^.;,]{0,24}?\bfor\b",
+    r"\b(?:down|lost|out|gone|off|offline|interrupted|unavailable|missing|absent|dead|unreachable|"
+    r"(?:no|without(?: an?| any)?) (?:\w+ )?(?:sessions?|peerings?|BGP))\b[^.;,]{0,24}?\bfor\b",
     re.I,
 )
 TOTAL = re.compile(r"\b(?:in total|altogether|all told|in all|in sum|added up|combined|a total of)\b", re.I)

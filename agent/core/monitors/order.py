@@ -190,7 +190,12 @@ def _ranked(prose: Prose, clause: Clause) -> list[Finding]:
     verb = "restored" if back else "lost"
     if (word := FIRST.search(clause.text)) and min(own) > min(seen):
         return [_rank(prose, clause, word, f"another peering was {verb} first")]
-    if (word := LAST.search(clause.text)) and max(own) < max(seen) and len(seen) == len(times):
+    if (
+        (word := LAST.search(clause.text))
+        and not FIRST.search(clause.text)
+        and max(own) < max(seen)
+        and len(seen) == len(times)
+    ):
         return [_rank(prose, clause, word, f"another peering was {verb} last")]
     return []
 
@@ -244,6 +249,8 @@ def _at_once(prose: Prose, clause: Clause, clocks: list[Clock]) -> list[Finding]
     """ "In the same second": as near as that to the time that was told before."""
     word = SAME.search(clause.text)
     kinds = {each.kind for each in clause.events}
+    if word and sighted(prose, clause, Span(clause.span.start, clause.span.start + word.end())):
+        return []  # that one, not the sessions
     if not word or not clocks or clause.clocks or not kinds & {"lost", "restored"}:
         return []
     times = prose.known.edges(prose.scope(clause).outages, up="lost" not in kinds)

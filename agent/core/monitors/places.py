@@ -60,9 +60,13 @@ ENFORCES = re.compile(
 )
 WITHDREW = re.compile(r"withdr[ae]ws?\b|withdrew|took back|takes back|stopped", re.I)
 ON = re.compile(r"\s*(?:on|at)\s+(?:the\s+)?(?:router\s+|node\s+)?", re.I)
+SENT_MANY = re.compile(r"\s+(?:had |has )?(?:sent|announced|advertised)\b[^.;]{0,40}\b(?:prefix|route)", re.I)
 FAR = re.compile(r"\b(?:to|with|and|towards?|between|neighbou?r|peer|from)\s+(?:\w+\s+)?$|,\s*$", re.I)
 OF = re.compile(r"\s*(?:down\s+)?(?:of|on|at|by|from)\s+(?:the\s+)?(?:router\s+|node\s+|container\s+(?:of\s+)?)?", re.I)
 JOINED = re.compile(r"\s*(?:,?\s*and|&|,|,?\s*as well as|,?\s*together with)\s+(?:also\s+)?", re.I)
+ALONG = re.compile(r"\s*,?\s*(?:together with|along with|as (?:was|did)|and so (?:was|did)|just like|like)\s+", re.I)
+TOO = re.compile(r"\s+(?:too|as well)\s*[.,;]", re.I)
+AND = re.compile(r"\band\s+(?:so (?:was|did)\s+)?$", re.I)
 WERE = re.compile(r"\s+(?:(?:were|both|all|have|had|been|then|also)\s+)+", re.I)
 IS = re.compile(
     r"(?:'s)?\s*(?:(?:itself|both|all|was|were|had|been|being|then|the|has|is|and|first|container|node|BGP|"
@@ -108,6 +112,12 @@ def _together(prose: Prose, sentence: Sentence) -> list[Finding]:
     acts = roots(cause.type, copy, sentence.span)
     for clause in sentence.clauses:
         nodes = [each for each in clause.names if each.kind == "node"]
+        for one in nodes:
+            along = any(ALONG.fullmatch(copy[act.end : one.span.start]) for act in acts if act.end <= one.span.start)
+            too = acts and TOO.match(copy[one.span.end : sentence.span.end]) and AND.search(copy[: one.span.start])
+            if (along or too) and one.value not in where:
+                message = f"that was {', '.join(sorted(where))}, not {one.value}"
+                return [Finding("places", one.span, message, prose.fact("subject"))]
         for one, other in pairwise(nodes):
             joined = JOINED.fullmatch(copy[one.span.end : other.span.start])
             done = any(WERE.fullmatch(copy[other.span.end : act.start]) for act in acts if act.start >= other.span.end)
@@ -170,6 +180,8 @@ def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:
     subject = (cause.subject or "").split(" ")[0]
     if cause.type not in (*OURS, "prefix_limit_exceeded", "prefix_limit_warning") or subject not in prose.known.nodes:
         return []
+    if cause.type.startswith("prefix_limit") and (found := _announcers(prose, sentence, subject)):
+        return found
     act = ENFORCES if cause.type.startswith("prefix_limit") else ENDED
     return [
         Finding("places", name.span, f"that was {subject}, not {name.value}", prose.fact("subject"))
@@ -179,6 +191,19 @@ def _closers(prose: Prose, sentence: Sentence) -> list[Finding]:
         and name.value != subject
         and act.match(prose.reading.copy[name.span.end : clause.span.end])
         and not FAR.search(prose.reading.copy[sentence.span.start : name.span.start])
+    ]
+
+
+def _announcers(prose: Prose, sentence: Sentence, subject: str) -> list[Finding]:
+    """The holder of a limit told as the one that sent too much."""
+    return [
+        Finding("places", name.span, f"the limit is {subject}'s: its neighbor sent them", prose.fact("subject"))
+        for clause in sentence.clauses
+        for name in clause.names
+        if name.kind == "node"
+        and name.value == subject
+        and SENT_MANY.match(prose.reading.copy[name.span.end : clause.span.end])
+        and not re.search(r"\b(?:of|to|with|from|for|at|on)\s+$", prose.reading.copy[: name.span.start])
     ]
 
 

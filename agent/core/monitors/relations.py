@@ -20,6 +20,7 @@ REFUSED = re.compile(
     r"\s+(?:(?:then|had|has|itself|also|twice)\s+)*(?:refused|rejected|turned (?:away|down)|declined)\b(?! by)",
     re.I,
 )
+REFUSED_BY = re.compile(r"\b(?:refused|rejected|turned (?:away|down)|declined) by (?:its (?:peer|neighbou?r) )?$", re.I)
 DASHED = re.compile(r"\S+(?:\s*\([^()]*\))?\s*(?:-|/|<-+>|<>|>|\band\b)\s*\S+", re.I)
 AND = re.compile(r"^\s*(?:-|/|<-+>|and|to|with|<>|>|~|,)\s*$")
 
@@ -245,7 +246,10 @@ def _refusers(prose: Prose, clause: Clause) -> list[Finding]:
         if who
         and name.kind == "node"
         and name.value not in who
-        and REFUSED.match(prose.reading.copy[name.span.end : clause.span.end])
+        and (
+            REFUSED.match(prose.reading.copy[name.span.end : clause.span.end])
+            or REFUSED_BY.search(prose.reading.copy[clause.span.start : name.span.start])
+        )
     ]
 
 

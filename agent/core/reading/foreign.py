@@ -79,8 +79,8 @@ PEOPLE = (
 )
 SPREAD = (
     r"knock-?on|domino|ripple\w*|(?:spread|spill\w*|propagat\w+|cascad\w+) (?:over |out )?(?:to|into|across|through|"
-    r"over)\b|default[- ](?:routes?|gateways?)|(?:lost|losing|loses|loss of) (?:all |its |their |the |"
-    r"every )*(?:\w+ )?(?:config\w*|"
+    r"over)\b(?! (?:\w+ )?~?\d)|default[- ](?:routes?|gateways?)|(?:lost|losing|loses|loss of) (?:all |its |their |"
+    r"the |every )*(?:\w+ )?(?:config\w*|"
     r"access|gateways?|routing information|memory|licen[cs]e|data|management)\b(?! session)|(?:to|on) "
     r"its knees|melt-?down|chaos|catastroph\w*|disast\w+|brought the (?:whole|entire) \w+ (?:down|to)|"
     r"(?:had|have|has|needed?) to (?:\w+ )?be (?:\w+ly )?(?:re-?booted|re-?started|replaced|reset|"
