@@ -33,6 +33,13 @@ OF_THINGS = (
 """Causes that happen to a link, a node or a process: their verbs say nothing of a session."""
 
 
+ACTIVE = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:shut|brought|took|tore)(?: down)?$", re.I)
+ITS_OBJECT = re.compile(
+    r"\s+(?:down\s+)?(?:the|its|their|this|that|both|all|one)\s+(?:[\w.:-]+\s+){0,2}?(?:sessions?|peerings?|neighbou?rs?)\b",
+    re.I,
+)
+
+
 class _Spanned(Protocol):
     @property
     def span(self) -> Span: ...
@@ -154,6 +161,8 @@ def _is_peering(copy: str, cause: Named, joined: Sequence[Pair]) -> bool:
         return False
     if OF_SESSIONS.search(copy[max(0, cause.span.start - 60) : cause.span.start]):
         return True
+    if ACTIVE.search(cause.text) and ITS_OBJECT.match(copy, cause.span.end):
+        return True  # "r1 shut down the session"
     return any(pair.span.start < cause.span.start < pair.span.end <= cause.span.end for pair in joined)
 
 

@@ -7,6 +7,11 @@ from agent.core.monitors.durations import MONITOR
 from tests.agent.core.texts import sheet_of
 
 MUTATIONS = [
+    (
+        "diamond-link-flap",
+        "Each session between e1 and r1 was down for 12 s in total.",
+        "Each session between e1 and r1 was down for 36 s in total.",
+    ),
     ("made-srl-link-down", "The session was down for 66 s.", "The session was down for 23 minutes."),
     ("made-srl-link-down", "It recovered after just over a minute.", "It recovered after just over two minutes."),
     (

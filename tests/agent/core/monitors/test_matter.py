@@ -8,6 +8,8 @@ from agent.core.reading.accountwords import ordinary
 from tests.agent.core.texts import sheet_of
 
 MUTATIONS = [
+    ("given-01", "Nobody knows why the link failed.", "Users did not notice anything."),
+    ("given-01", "The link failed and both sessions were lost.", "The link was taken down to install an upgrade."),
     (
         "given-01",
         "The link failed, which ended both sessions.",

@@ -7,6 +7,9 @@ from agent.core.monitors.places import MONITOR
 from tests.agent.core.texts import sheet_of
 
 MUTATIONS = [
+    ("diamond-node-pause", "r4 was paused, and b4 lost it.", "r4 was paused together with r2."),
+    ("diamond-node-pause", "r4 and its sessions stood still.", "r4 and r3 were both paused."),
+    ("diamond-clear-one", "r2 issued an administrative reset.", "r4 issued an administrative reset."),
     ("diamond-node-pause", "r4 was paused.", "r2 was paused."),
     ("diamond-clear-one", "An operator on r2 reset the session.", "An operator on r4 reset the session."),
     ("given-06", "r1 shut the session down.", "r4 shut the session down."),
