@@ -278,8 +278,9 @@ def _bare(prose: Prose, count: Count) -> Finding | None:
 
 def _elliptic(prose: Prose, count: Count) -> bool:
     """Whether a number goes on from a length: "nine seconds, the others only after 24"."""
-    sentence = next((each for each in prose.reading.sentences if each.span.covers(count.span)), None)
-    if sentence is None or not any(clause.durations for clause in sentence.clauses):
+    here = next((k for k, each in enumerate(prose.reading.sentences) if each.span.covers(count.span)), None)
+    near = [] if here is None else prose.reading.sentences[max(0, here - 1) : here + 1]
+    if not any(clause.durations for sentence in near for clause in sentence.clauses):
         return False
     lengths = [each.value for each in prose.sheet.facts if each.unit == "s"]
     return any(isinstance(each, float) and abs(each - count.value) <= 0.5 for each in lengths)

@@ -43,6 +43,6 @@ def by_kind() -> list[tuple[str, str, str, bool]]:
 
 
 def registers() -> list[tuple[str, bool, str]]:
-    """All texts of `registers.txt`: the incident of the mutation suite, whether the text is a whole account, the text."""
+    """All texts of `registers.txt`: the suite's incident, whether the text is a whole account, the text."""
     found = re.findall(r"^\[(\S+)\]( whole)?\n(.*?)\n\.\.\.$", (HERE / "registers.txt").read_text(), re.M | re.S)
     return [(about, bool(whole), text) for about, whole, text in found]
