@@ -1,11 +1,12 @@
 """Faults on real FRR and BIRD routers, found with the right cause and times by the program itself."""
 
 import json
-import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ DIAMOND = (
     *("benign", "link-down-one-end"),
 )
 CLOS = ("unnumbered-link-down",)
+HOMES: list[Path] = []
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +43,19 @@ def clos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrrLab]:
 
 
 def _home(factory: pytest.TempPathFactory) -> Path:
-    """A folder that FRR's own user can reach."""
-    home = factory.mktemp("lab")
-    for each in (home, *home.parents):
-        if each.stat().st_uid == os.getuid() and each != Path("/"):
-            each.chmod(each.stat().st_mode | 0o055)
+    """A folder that FRR's own user can reach: not below pytest's, which every other run of pytest closes to others."""
+    home = Path(tempfile.mkdtemp(prefix=f"{factory.getbasetemp().name}-lab-", dir="/var/tmp"))
+    home.chmod(0o755)
+    HOMES.append(home)
     return home
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _homes() -> Iterator[None]:
+    """What the labs have written is gone when they are."""
+    yield
+    while HOMES:
+        shutil.rmtree(HOMES.pop(), ignore_errors=True)
 
 
 @pytest.mark.parametrize("name", DIAMOND)

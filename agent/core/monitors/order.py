@@ -152,6 +152,8 @@ def _compare(prose: Prose, earlier: Clause, later: Clause, span: Span) -> list[F
 
 
 def _wrong(prose: Prose, one: Told, other: Told, span: Span) -> list[Finding]:
+    if not one[1] or not other[1]:
+        return []
     late = min(one[1]) > max(other[1])
     if other[0] == "cause" and one[0] in ("lost", "restored") and min(one[1]) >= min(other[1]):
         late = True  # a cause never comes after what it caused
