@@ -213,8 +213,8 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
     start = max(
         [each.span.end for each in clause.clocks if each.span.end <= clock.span.start], default=clause.span.start
     )
-    own = prose.reading.copy[start : clock.span.start] if len(clause.clocks) > 1 else clause.text
-    ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", own, re.I)
+    said = prose.reading.copy[start : clock.span.start] if len(clause.clocks) > 1 else clause.text
+    ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", said, re.I)
     if any("unpause" in each.text for each in lines) and re.search(r"paus", clause.text, re.I):
         at = tuple(each.at_ns for each in lines if ("unpause" in each.text) == bool(ended))
         return at, "that happened"
