@@ -42,7 +42,9 @@ STILL = re.compile(
 SOLE = re.compile(r"\bthe (?:only|sole|single) (?:\w+ )?(?:session|peering) (?:that|which|to be|lost)\b", re.I)
 ONLY_THE = re.compile(r"^\W*(?:only|just|merely) the (?:[\w-]+ ){1,3}?(?:session|peering|one)s?\b", re.I)
 SHARE = re.compile(
-    rf"(?<!the )(?<!that )(?<!this )(?<![\w.,:/])(?P<n>{NUMBER})\s+(?:each\s+)?(?:between|to|with)\s+$", re.I
+    rf"(?<!the )(?<!that )(?<!this )(?<!v4 )(?<!v6 )(?<!EVPN )(?<!unicast )(?<!other )"
+    rf"(?<![\w.,:/])(?P<n>{NUMBER})\s+(?:each\s+)?(?:between|to|with)\s+$",
+    re.I,
 )
 SHARE_AFTER = re.compile(rf"\s*\((?P<n>{NUMBER})(?:\s+(?:sessions?|of them|times))?\)", re.I)
 PRONOUN_ONE = re.compile(

@@ -61,6 +61,7 @@ def _twins(prose: Prose, sentence: Sentence) -> int:
     if MANY.search(sentence.text):
         return 1
     pairs = {frozenset((each.a, each.b)) for clause in sentence.clauses for each in clause.pairs}
+    pairs |= {frozenset(sentence.nodes())}
     return max([1, *(sum({o.a, o.b} == pair for o in prose.outages) for pair in pairs)])
 
 

@@ -217,7 +217,11 @@ def _of_cause(prose: Prose, clause: Clause, clock: Clock) -> tuple[tuple[int, ..
     if SPANNED.search(before):
         return known.cause_moments + known.edges(prose.outages, up=True), "that happened"
     lines = [*cause.evidence]
-    ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", clause.text, re.I)
+    start = max(
+        [each.span.end for each in clause.clocks if each.span.end <= clock.span.start], default=clause.span.start
+    )
+    said = prose.reading.copy[start : clock.span.start] if len(clause.clocks) > 1 else clause.text
+    ended = re.search(r"\bunpaus|\bresum|\bthaw|\bwoke", said, re.I)
     if any("unpause" in each.text for each in lines) and re.search(r"paus", clause.text, re.I):
         at = tuple(each.at_ns for each in lines if ("unpause" in each.text) == bool(ended))
         return at, "that happened"
@@ -285,8 +289,9 @@ def _bare(prose: Prose, count: Count) -> Finding | None:
 
 def _elliptic(prose: Prose, count: Count) -> bool:
     """Whether a number goes on from a length: "nine seconds, the others only after 24"."""
-    sentence = next((each for each in prose.reading.sentences if each.span.covers(count.span)), None)
-    if sentence is None or not any(clause.durations for clause in sentence.clauses):
+    here = next((k for k, each in enumerate(prose.reading.sentences) if each.span.covers(count.span)), None)
+    near = [] if here is None else prose.reading.sentences[max(0, here - 1) : here + 1]
+    if not any(clause.durations for sentence in near for clause in sentence.clauses):
         return False
     lengths = [each.value for each in prose.sheet.facts if each.unit == "s"]
     return any(isinstance(each, float) and abs(each - count.value) <= 0.5 for each in lengths)

@@ -55,7 +55,10 @@ CLOCK = (
 )
 HOUR = r"(?P<h2>1[0-2]|[1-9])\s*(?P<half2>[ap])\.?m\b\.?"
 MILITARY = r"(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)\s*(?:hours|hrs|h)?\s*(?:UTC|Z)\b"
-WHEN = re.compile(rf"(?<![\w.:/-])(?:(?:{DATE})(?:T|,?\s+(?:at\s+)?)?)?(?:{CLOCK}|{HOUR}|{MILITARY})(?!\d|:\d)", re.I)
+WHEN = re.compile(
+    rf"(?<![\w.:/-])(?:(?:{DATE})(?:T|,?\s+(?:at\s+)?)?)?(?:{CLOCK}|{HOUR}|{MILITARY})(?!\d|:\d|\s*(?:minutes?|mins?)\b)",
+    re.I,
+)
 DAY = re.compile(rf"(?<![\w.:/-])(?:{DATE})(?!\w|:\w)", re.I)
 LOOSE = re.compile(
     r"(?P<about>about|around|approximately|roughly|circa|near|~|close to|or so)\s*$"

@@ -227,12 +227,10 @@ def _component(found: "re.Match[str]") -> tuple[float, float, float]:
         low, high = VAGUE[re.sub(r"\s+", " ", found["vague"].lower())]
         return low * unit, high * unit, unit
     value = 1.0 if found["one"] else value_of(found["n"]) or 0.0
-    decimals = decimals_of(found["n"]) if found["n"] else 0
-    for more in (found["and"], found["half"]):
-        if more:
-            value += 0.25 if "quarter" in more else 0.5
-            decimals = 1
-    return value * unit, value * unit, unit * 10**-decimals
+    step = 10 ** -decimals_of(found["n"]) if found["n"] else 1.0
+    for more in filter(None, (found["and"], found["half"])):
+        value, step = value + (0.25 if "quarter" in more else 0.5), 0.3
+    return value * unit, value * unit, unit * step
 
 
 def _modified(copy: str, start: int, end: int, value: float, slack: float, unit: float) -> Duration:

@@ -1,6 +1,7 @@
 """Prose about real incidents, faithful and corrupted, and the incidents it is about."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -39,3 +40,9 @@ def by_kind() -> list[tuple[str, str, str, bool]]:
         elif line[:2] in ("+ ", "- "):
             found.append((kind, about, line[2:].replace("\\n", "\n"), line[0] == "+"))
     return found
+
+
+def registers() -> list[tuple[str, bool, str]]:
+    """All texts of `registers.txt`: the suite's incident, whether the text is a whole account, the text."""
+    found = re.findall(r"^\[(\S+)\]( whole)?\n(.*?)\n\.\.\.$", (HERE / "registers.txt").read_text(), re.M | re.S)
+    return [(about, bool(whole), text) for about, whole, text in found]
