@@ -28,6 +28,16 @@ MUTATIONS = [
         "e2's hold timer ran out first.",
         "r2's hold timer ran out first.",
     ),
+    (
+        "diamond-node-pause",
+        "After b4 had lost its session, r4 was unpaused.",
+        "b4 lost its session after r4 had been unpaused.",
+    ),
+    (
+        "diamond-one-way-loss",
+        "e2's hold timer ran out first.",
+        "r2's hold timer ran out first.",
+    ),
 ]
 
 
