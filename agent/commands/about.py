@@ -83,7 +83,7 @@ def _values(model: Any, loaded: Loaded, prefix: str = "") -> list[dict[str, str]
             rows.append({"key": key, "value": str(value), "from": str(loaded.path)})
         elif isinstance(value, Strict):
             rows += _values(value, loaded, f"{key}.")
-        elif isinstance(value, dict) and value:
+        elif isinstance(value, dict) and any(isinstance(each, Strict) for each in value.values()):
             for inner, each in value.items():
                 rows += _values(each, loaded, f"{key}.{inner}.")
         else:
