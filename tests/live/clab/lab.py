@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 import subprocess
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from tests.live.clab import modules
 HERE = Path(__file__).resolve().parents[3]
 READY = HERE / "topologies" / "frr-diamond"
 NETWORK = "clab"
+HELD_S = 6.0
 
 
 def build_image() -> str:
@@ -99,23 +102,27 @@ class ContainerLab:
 
     def wait_until(self, holds: Callable[[], bool], what: str, limit_s: float = 60.0) -> None:
         """Wait for something that the lab cannot tell by itself."""
-        import threading
-        import time
-
         pause, deadline = threading.Event(), time.monotonic() + limit_s
         while not holds():
             assert time.monotonic() < deadline, f"{what} did not come within {limit_s} s; down: {self.down()}"
             pause.wait(0.2)
 
     def wait_converged(self) -> None:
-        """Wait until every session is up. FRR may miss an IPv6 address of a link that came while it started: after half
-        a minute the links of whom it concerns are set down and up once."""
+        """Wait until every session is up and has held so long that its loss would count. FRR may miss an IPv6 address of
+        a link that came while it started: after half a minute the links of whom it concerns are set down and up once."""
         try:
             self.wait_until(lambda: not self.down(), "convergence", 30.0)
         except AssertionError:
             for node in sorted({each.split()[0] for each in self.down()}):
                 self._bounce(node)
-            self.wait_until(lambda: not self.down(), "convergence", 90.0)
+        up_since = [0.0]
+
+        def held() -> bool:
+            now = time.monotonic()
+            up_since[0] = 0.0 if self.down() else up_since[0] or now
+            return up_since[0] > 0 and now - up_since[0] >= HELD_S
+
+        self.wait_until(held, "convergence", 90.0)
 
     def _bounce(self, node: str) -> None:
         ends = [end for each in self.spec["topology"]["links"] for end in each["endpoints"]]
