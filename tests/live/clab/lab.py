@@ -108,8 +108,11 @@ class ContainerLab:
             pause.wait(0.2)
 
     def wait_converged(self) -> None:
-        """Wait until every session is up and has held so long that its loss would count. FRR may miss an IPv6 address of
-        a link that came while it started: after half a minute the links of whom it concerns are set down and up once."""
+        """Wait until every session is up and has held so long that its loss would count.
+
+        FRR may miss an IPv6 address of a link that came while it started: after half a minute the links of whom it
+        concerns are set down and up once.
+        """
         try:
             self.wait_until(lambda: not self.down(), "convergence", 30.0)
         except AssertionError:
