@@ -51,7 +51,7 @@ class SovereignTransport(httpx.BaseTransport):
         )
         try:
             answer = self._pool.handle_request(httpcore.Request(request.method, target, headers=headers, content=body))
-        except Exception as error:
+        except Exception as error:  # whatever a library raises becomes one of our failures
             raise self._failure(error) from error
         self._look(answer)
         guard = RawChat(_model(body)) if request.url.path == "/api/chat" and answer.status == 200 else None
@@ -113,7 +113,7 @@ class _Stream(httpx.SyncByteStream):
         while True:
             try:
                 part = next(parts, None)
-            except Exception as error:
+            except Exception as error:  # as above
                 raise self._transport._failure(error) from error
             if part is None:
                 break
