@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from agent.asking import FailureKind, Lane
-from agent.core.detector import load_rules
+from agent.core.cause_catalog import load_rules
 from agent.core.narrative import TITLES
 
 Schema = dict[str, Any]
