@@ -92,7 +92,8 @@ class Claim:
     """What a rule says: this cause, this sure, on this evidence.
 
     `spread_ns`: losses of different peerings share the incident only when they lie this close (None: any time while
-    it is open). `started_ns` is the first evidence of the cause; `at_ns` places a claim without loss.
+    it is open). `started_ns` is the first evidence of the cause. `covers` are the keys of causes that are part of this
+    one: a node's links are part of its isolation.
     """
 
     type: str
@@ -105,6 +106,7 @@ class Claim:
     spread_ns: int | None = None
     planned: bool = False
     text: str | None = None
+    covers: tuple[tuple[object, ...], ...] = ()
     until_ns: int | None = None
 
 

@@ -10,7 +10,8 @@ from collectors.observations import IgpAdjacency, InterfaceState, Seen
 
 S = 1_000_000_000
 AFTER_NS = 5 * S // 2
-"""An interface's line may come this much after the session's: log order is not causal order."""
+"""An interface's line may come this much after the session's: log order is not causal order, and the kernel tells of
+a lost carrier up to a second late (`net/core/link_watch.c`)."""
 
 
 def says_interface(reason: str) -> bool:
@@ -89,12 +90,12 @@ def names_interface(adjacency: IgpAdjacency) -> bool:
 
 
 def dropped_at_both_ends(scene: Scene, lines: Sequence[IgpAdjacency]) -> list[IgpAdjacency]:
-    """The lines of an adjacency that both ends ended within a second without waiting for a timer: what a link does, for
+    """The lines of an adjacency that both ends ended almost at once without waiting for a timer: what a link does, for
     a process that is removed at one end leaves the other end to its timer."""
     ended = [each for each in lines if not each.up and not each.hold_expired and "inactiv" not in each.reason.lower()]
     for one in ended:
         for other in ended:
-            if one.node != other.node and abs(scene.at(one) - scene.at(other)) <= S:
+            if one.node != other.node and abs(scene.at(one) - scene.at(other)) <= AFTER_NS:
                 return sorted((one, other), key=scene.at)
     return []
 
