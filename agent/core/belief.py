@@ -25,6 +25,7 @@ from collectors.observations import (
     Poll,
     PrefixCount,
     PrefixLimit,
+    PrefixSent,
     Seen,
     Session,
     Synced,
@@ -74,7 +75,7 @@ class Belief:
         match seen:
             case Activity():
                 self.scene.alive(seen)
-            case PrefixCount():
+            case PrefixCount() | PrefixSent():
                 self._count(seen)
             case NeighborFacts():
                 self._facts(seen)
@@ -303,7 +304,7 @@ class Belief:
             self.directory.called(seen.node, seen.neighbor, seen.peer_host)
             self._stir(seen)
 
-    def _count(self, seen: PrefixCount) -> None:
+    def _count(self, seen: PrefixCount | PrefixSent) -> None:
         view = (seen.node, seen.vrf, seen.neighbor)
         if view not in self._notes:
             self._view(seen)

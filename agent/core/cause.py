@@ -93,7 +93,8 @@ class Claim:
 
     `spread_ns`: losses of different peerings share the incident only when they lie this close (None: any time while
     it is open). `started_ns` is the first evidence of the cause. `covers` are the keys of causes that are part of this
-    one: a node's links are part of its isolation.
+    one: a node's links are part of its isolation. `follows` is the loss that this, without loss of its own, is only
+    a consequence of.
     """
 
     type: str
@@ -107,6 +108,7 @@ class Claim:
     planned: bool = False
     text: str | None = None
     covers: tuple[tuple[object, ...], ...] = ()
+    follows: Key | None = None
     until_ns: int | None = None
 
 

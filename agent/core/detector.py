@@ -225,6 +225,7 @@ class Detector:
             state: tuple[object, ...] = (
                 *map(id, each.losses),
                 *map(id, each.claims),
+                *(seen for claim in each.consequences for seen in map(id, claim.evidence)),
                 each.is_over(self.scene.now_ns),
                 self.scene.shifts,
             )

@@ -20,6 +20,7 @@ class Group:
 
     losses: list[LostPeering] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    consequences: list[Claim] = field(default_factory=list)
     _down: bool = False
     _last_ns: int = 0
 
@@ -72,7 +73,12 @@ def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Cla
             homes[claim.key].append(home)
         home.add(lost, claim)
     _cover(groups)
+    of_loss = {lost.key: each for each in groups for lost in each.losses}
     for claim in sorted(lossless, key=lambda each: each.started_ns):
+        if claim.follows is not None:
+            if claim.follows in of_loss:
+                of_loss[claim.follows].consequences.append(claim)
+            continue
         home = next((each for each in reversed(homes[claim.key]) if _absorbs(each, claim)), None)
         if home is None:
             home = Group()
