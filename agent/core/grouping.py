@@ -28,8 +28,10 @@ class Group:
         """Take a loss with its claim."""
         self.losses.append(lost)
         self.claims.append(claim)
-        if lost.loss.restored_ns is None:
+        if lost.loss.restored_ns is None and lost.loss.ended_ns is None:
             self._down = True
+        elif lost.loss.restored_ns is None:
+            self._last_ns = max(self._last_ns, lost.loss.ended_ns or 0)
         else:
             self._last_ns = max(self._last_ns, lost.loss.restored_ns)
 

@@ -134,6 +134,7 @@ def _back_before(case: Case, down: InterfaceState) -> bool:
 def went_down(scene: Scene, losses: Losses, link: Link, from_ns: int, to_ns: int) -> list[Seen]:
     """Everything that says that a link went down in a time, oldest first."""
     found: list[Seen] = []
+    from_ns = max(from_ns, scene.begun_ns(to_ns))
     for end in (link.a, link.b):
         found += scene.interface_went(end, from_ns, to_ns)
     igp = igp_between(scene, link.a.node, link.b.node, (link,), from_ns, to_ns)

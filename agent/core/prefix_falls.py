@@ -18,7 +18,7 @@ CHURN_NS = 60 * S
 """Counts that move this soon after a session came back move because of that."""
 
 FOLLOWS_NS = 12 * S
-"""Routes whose next hop is gone are taken back this soon after a link or an adjacency went, a poll's interval included."""
+"""Routes whose next hop is gone are taken back this soon after a link or an adjacency went, a poll's time included."""
 
 HOLD_NS = 200 * S
 """A session may outlive its link by a hold time of 180 s and slack."""
@@ -81,7 +81,7 @@ def _change(scene: Scene, losses: Losses, known: Sequence[tuple[Fall, Peering]])
     others = [each.seen[-1] for each, _ in known if each is not root]
     evidence: tuple[Seen, ...] = (*root.seen, *(told.seen if told else ()), *others[:4])
     falls = tuple(fall for fall, _ in known)
-    if follows is None and _link_before(scene, root.at_ns):
+    if follows is None and _link_before(scene, senders, root.at_ns):
         return None
     if told is None:
         return Change(peering, root, falls, "unknown", evidence, follows)
@@ -104,7 +104,7 @@ def _sender(scene: Scene, peering: Peering, fall: Fall) -> Sender | None:
 def _follows(scene: Scene, losses: Losses, senders: set[str], at_ns: int) -> Key | None:
     """The loss of a session of a sender that took the prefixes with it; a timer may end the session only later."""
     found: list[LostPeering] = []
-    early = _link_before(scene, at_ns)
+    early = _link_before(scene, senders, at_ns)
     for sender in senders:
         for each in losses.of_node(sender):
             from_ns = each.loss.lost_ns - (HOLD_NS if early else 5 * S)
@@ -113,9 +113,13 @@ def _follows(scene: Scene, losses: Losses, senders: set[str], at_ns: int) -> Key
     return min(found, key=lambda each: (abs(each.loss.lost_ns - at_ns), each.peering.id)).key if found else None
 
 
-def _link_before(scene: Scene, at_ns: int) -> bool:
-    """Whether a link or an adjacency went just before: routes over it are taken back without anybody's wish."""
+def _link_before(scene: Scene, nodes: set[str], at_ns: int) -> bool:
+    """Whether a link or an adjacency of these went just before: routes over it are taken back by nobody's wish."""
     from_ns, to_ns = at_ns - FOLLOWS_NS, at_ns + S
-    adjacencies = scene.everywhere(IgpAdjacency, from_ns, to_ns)
-    states = scene.everywhere(InterfaceState, from_ns, to_ns)
-    return any(not each.up for each in adjacencies) or any(not each.up and each.kind == "edge" for each in states)
+    for node in nodes:
+        states = scene.of_node(InterfaceState, node, from_ns, to_ns)
+        if any(not each.up for each in scene.of_node(IgpAdjacency, node, from_ns, to_ns)):
+            return True
+        if any(not each.up and each.kind == "edge" for each in states):
+            return True
+    return False
