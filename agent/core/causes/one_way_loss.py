@@ -2,8 +2,8 @@
 
 from agent.core.cause import Case, Claim, LostPeering, Rule
 from agent.core.cause_text import CauseText, PlannedBy
-from agent.core.incident import Certainty
 from agent.core.hang import silence
+from agent.core.incident import Certainty
 from agent.core.standstill import stood_still
 from collectors.observations import BgpNotification, InterfaceState, Seen
 
