@@ -6,7 +6,7 @@ costs no session (`search`), or both. Claims that share a `key` are one cause: t
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -238,3 +238,18 @@ def decide(case: Case, rules: Sequence[Rule]) -> Claim:
     if not claims:
         return unknown(case)
     return min(claims, key=lambda each: each[:3])[3]
+
+
+EVIDENCE_KEPT = 32
+"""Lines of proof that a claim gathers while what they show comes and goes."""
+
+
+def proof_kept(old: Claim, new: Claim) -> Claim:
+    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended."""
+    if old == new or (old.certainty == "proved" and new.certainty != "proved"):
+        return old
+    if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
+        return new
+    more = [each for each in old.evidence if each not in new.evidence]
+    kept = replace(new, evidence=(*new.evidence, *more)[:EVIDENCE_KEPT], started_ns=min(old.started_ns, new.started_ns))
+    return old if kept == old else kept
