@@ -28,6 +28,9 @@ S = 1_000_000_000
 TICK_S = 0.05
 QUIET_TICK_NS = S
 PRUNE_EVERY_NS = 600 * S
+HOLD_NS = 3 * S // 10
+"""A new incident is told so long after its first sign: by then the other end has written, too, and the runtime."""
+
 STEP_NS = S
 """The journal is read again in steps of a second, as it came."""
 
