@@ -8,11 +8,12 @@ cannot be written the pump goes on detecting, says so, and writes what is missin
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from agent.core.closing import with_closing
 from agent.core.detector import Detector
-from agent.core.incident import Note, to_json
+from agent.core.incident import Closing, Note, to_json
 from agent.core.intake import NotAnIncident, incident_of
 from agent.core.ledger import IncidentChange, Kept
 from agent.core.patience import Patience
@@ -78,6 +79,8 @@ class Pipeline:
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
         self._over = ""
         self._settled_ns = 0
+        self._looked_ns = 0
+        self._closings: dict[str, Closing] = {}
         self._pruned_ns = 0
         self._waiting: list[Observation] = []
         self._waiting_marks: dict[str, OffsetMark] = {}
@@ -92,6 +95,7 @@ class Pipeline:
 
     def take_up(self) -> None:
         """Read the journal again as far as something of it can still change, and tell what is other than it is kept."""
+        self._closings = self._store.closings()
         kept = self._kept()
         from_ns = read_from([each.incident for each in kept], self._clock_ns(), self._from_ns)
         self._detector.resume(kept, from_ns)
@@ -102,8 +106,11 @@ class Pipeline:
                 batch = []
             batch.append(seen)
         self._again(batch)
+        stored = {each.incident.id: replace(each.incident, version=0) for each in kept}
         for change in self._detector.awake(self._from_ns):
-            self._tell(change)
+            closed = with_closing(change.incident, self._closings.get(change.incident.id))
+            if change.retracted or to_json(replace(closed, version=0)) != to_json(stored.get(closed.id, closed)):
+                self._tell(change)
 
     def _kept(self) -> list[Kept]:
         """What the store has, as far as it can be read."""
@@ -168,12 +175,21 @@ class Pipeline:
             if self._witness is not None:
                 self._detector.ledger.note(self._witness.look_on(batch, now_ns))
             changes = self._detector.settle(now_ns)
+        if now_ns - self._looked_ns > QUIET_TICK_NS:
+            self._looked_ns = now_ns
+            changes += self._closed_by_hand()
         for change in self._patience.take(changes, now_ns):
             self._tell(change)
         if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
             self._pruned_ns = now_ns
             days, megabytes = self._retention
             self._store.prune(now_ns - int(days * 86_400 * S), megabytes * 1_000_000)
+
+    def _closed_by_hand(self) -> list[IncidentChange]:
+        """Incidents that a person closed since the last look."""
+        known, self._closings = self._closings, self._store.closings()
+        fresh = {id_: f"closed by hand: {each.why}" for id_, each in self._closings.items() if known.get(id_) != each}
+        return [IncidentChange(each, fresh[each.id]) for each in self._detector.incidents() if each.id in fresh]
 
     def _journal(self, batch: list[Observation], marks: list[OffsetMark]) -> None:
         """Keep a batch behind all that could not be kept before; how far files were read is never kept without it."""
@@ -208,6 +224,11 @@ class Pipeline:
     def _tell(self, change: IncidentChange) -> None:
         """Keep a version, then tell it; what cannot be kept is told all the same, and kept later."""
         id_ = change.incident.id
+        closing = self._closings.get(id_)
+        change = replace(change, incident=with_closing(change.incident, closing))
+        if closing is not None and change.reason == f"closed by hand: {closing.why}":
+            self._on_change(change)
+            return
         marks = (*self._unsaved.pop(id_, (change, ()))[1], *self._detector.ledger.confirm(id_))
         try:
             fresh = bool(self._save(change, marks))

@@ -10,9 +10,10 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from agent.core import causes, clocks
+from agent.core import clocks
 from agent.core.belief import Belief
-from agent.core.cause import Case, Claim, Key, Losses, LostPeering, Rule, decide, proof_kept
+from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide, proof_kept
+from agent.core.cause_catalog import load_rules
 from agent.core.directory import Directory
 from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.identity import loss_marks
@@ -26,7 +27,6 @@ from agent.core.scene import HORIZON_NS, Scene
 from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
-from clab.plugins import load
 from clab.ports import lab_ports
 from collectors.observations import Gap, IgpAdjacency, InterfaceState, Observation, OperatorCommand
 
@@ -53,11 +53,6 @@ class _Over:
     members: tuple[Key, ...]
     id_: str | None
     started_ns: int
-
-
-def load_rules() -> dict[str, Rule]:
-    """All cause rules by the type of cause they prove."""
-    return {rule.type: rule for rule in load(causes, "RULE").values() if isinstance(rule, Rule)}
 
 
 class Detector:
