@@ -284,3 +284,18 @@ def decide(case: Case, rules: Sequence[Rule]) -> Claim:
         return _joined(case, unknown(case))
     weak, _, _, claim = min(claims, key=lambda each: each[:3])
     return _joined(case, claim) if weak else claim
+
+
+EVIDENCE_KEPT = 32
+"""Lines of proof that a claim gathers while what they show comes and goes."""
+
+
+def proof_kept(old: Claim, new: Claim) -> Claim:
+    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended."""
+    if old == new or (old.certainty == "proved" and new.certainty != "proved"):
+        return old
+    if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
+        return new
+    more = [each for each in old.evidence if each not in new.evidence]
+    kept = replace(new, evidence=(*new.evidence, *more)[:EVIDENCE_KEPT], started_ns=min(old.started_ns, new.started_ns))
+    return old if kept == old else kept
