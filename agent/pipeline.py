@@ -7,11 +7,12 @@ nothing is reported twice. When the journal cannot be written the pump goes on d
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from agent.core.closing import with_closing
 from agent.core.detector import Detector
-from agent.core.incident import Note, to_json
+from agent.core.incident import Closing, Note, to_json
 from agent.core.ledger import IncidentChange
 from agent.core.patience import Patience
 from agent.core.scene import HORIZON_NS
@@ -68,12 +69,14 @@ class Pipeline:
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
         self._over = ""
         self._settled_ns = 0
+        self._closings: dict[str, Closing] = {}
         self._pruned_ns = 0
         self.journal_error = ""
         self.observations = 0
 
     def start(self) -> None:
         """Take up where the journal ends, then pump."""
+        self._closings = self._store.closings()
         recent = list(self._store.since(max(self._from_ns, self._clock_ns() - 2 * HORIZON_NS)))
         known = {each["id"]: each["version"] for each in self._store.incidents()}
         if recent:
@@ -123,13 +126,19 @@ class Pipeline:
             self._settled_ns = now_ns
             if self._witness is not None:
                 self._detector.ledger.note(self._witness.look_on(batch, now_ns))
-            changes = self._detector.settle(now_ns)
+            changes = [*self._detector.settle(now_ns), *self._closed_by_hand()]
         for change in self._patience.take(changes, now_ns):
             self._tell(change)
         if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
             self._pruned_ns = now_ns
             days, megabytes = self._retention
             self._store.prune(now_ns - int(days * 86_400 * S), megabytes * 1_000_000)
+
+    def _closed_by_hand(self) -> list[IncidentChange]:
+        """Incidents that a person closed since the last look."""
+        known, self._closings = self._closings, self._store.closings()
+        fresh = {id_: f"closed by hand: {each.why}" for id_, each in self._closings.items() if known.get(id_) != each}
+        return [IncidentChange(each, fresh[each.id]) for each in self._detector.incidents() if each.id in fresh]
 
     def _journal(self, batch: list[Observation], marks: list[OffsetMark]) -> None:
         try:
@@ -152,8 +161,11 @@ class Pipeline:
             self.journal_error = error.what
 
     def _tell(self, change: IncidentChange) -> None:
+        closing = self._closings.get(change.incident.id)
+        change = replace(change, incident=with_closing(change.incident, closing))
+        by_hand = closing is not None and change.reason == f"closed by hand: {closing.why}"
         try:
-            fresh = self._store.save(to_json(change.incident), change.reason, retracted=change.retracted)
+            fresh = by_hand or self._store.save(to_json(change.incident), change.reason, retracted=change.retracted)
         except Failure as error:
             log.error("%s", error.what)
             fresh = True

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Protocol
 
 from agent.calls import Call
+from agent.core.incident import Closing
 from collectors.collector import OffsetMark
 from collectors.observations import Observation
 
@@ -34,6 +35,12 @@ class Store(Protocol):
 
     def versions(self, id_: str) -> list[tuple[int, str]]:
         """All versions of one incident, with the reason for each."""
+
+    def close_by_hand(self, id_: str, closing: Closing) -> None:
+        """Keep a person's closing of an incident; it is laid over what `incidents` returns."""
+
+    def closings(self) -> dict[str, Closing]:
+        """All closings by hand, by the incident's id."""
 
     def mark(self, path: str) -> OffsetMark | None:
         """How far a file was read."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from agent.core.cause_text import CauseText
 from agent.core.incident import Certainty
 from agent.core.losses import Edge, Loss
 from agent.core.peerings import Peering, View
@@ -206,10 +207,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One cause. Lower `rank` is asked first; `weak` ones speak only when no other does."""
+    """One cause, whole: how it is found (`diagnose`, `search`), and what is said of it (`text`). Lower `rank` is asked
+    first; `weak` ones speak only when no other does."""
 
     type: str
     rank: int
+    text: CauseText
     diagnose: Callable[[Case], Claim | None] | None = None
     search: Callable[[Scene, Losses, Sequence[Peering]], list[Claim]] | None = None
     strength: Literal["strong", "weak"] = "strong"

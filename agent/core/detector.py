@@ -10,9 +10,10 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from agent.core import causes, clocks
+from agent.core import clocks
 from agent.core.belief import Belief
-from agent.core.cause import Case, Claim, Key, Losses, LostPeering, Rule, decide
+from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide
+from agent.core.cause_catalog import load_rules
 from agent.core.directory import Directory
 from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.incident import GapSummary, Incident, Note
@@ -24,7 +25,6 @@ from agent.core.scene import HORIZON_NS, Scene
 from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
-from clab.plugins import load
 from clab.ports import lab_ports
 from collectors.observations import Gap, IgpAdjacency, InterfaceState, Observation, OperatorCommand
 
@@ -42,11 +42,6 @@ OVER_NS = QUIET_NS + 120 * S
 """So long after its last restoration an incident that nobody contradicts is left as it is."""
 
 GAPS_AT_MOST = 10_000
-
-
-def load_rules() -> dict[str, Rule]:
-    """All cause rules by the type of cause they prove."""
-    return {rule.type: rule for rule in load(causes, "RULE").values() if isinstance(rule, Rule)}
 
 
 class Detector:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from agent.calls import Call
+from agent.core.closing import document_with_closing
+from agent.core.incident import Closing
 from collectors.collector import OffsetMark
 from collectors.observations import Observation
 
@@ -16,6 +18,7 @@ class MemoryStore:
         self._versions: dict[str, list[tuple[int, str, dict[str, Any], bool]]] = {}
         self._marks: dict[str, OffsetMark] = {}
         self._calls: list[Call] = []
+        self._closings: dict[str, Closing] = {}
         self._runs: dict[str, int] = {}
 
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
@@ -61,12 +64,20 @@ class MemoryStore:
     def incidents(self) -> list[dict[str, Any]]:
         """The latest version of every incident that stands."""
         latest = [max(each, key=lambda version: version[0]) for each in self._versions.values()]
-        standing = [doc for _, _, doc, retracted in latest if not retracted]
+        standing = [document_with_closing(doc, self._closings) for _, _, doc, retracted in latest if not retracted]
         return sorted(standing, key=lambda doc: (doc["started_at"], doc["id"]))
 
     def versions(self, id_: str) -> list[tuple[int, str]]:
         """All versions of one incident."""
         return [(version, reason) for version, reason, *_ in self._versions.get(id_, [])]
+
+    def close_by_hand(self, id_: str, closing: Closing) -> None:
+        """Keep a person's closing of an incident."""
+        self._closings[id_] = closing
+
+    def closings(self) -> dict[str, Closing]:
+        """All closings by hand."""
+        return dict(self._closings)
 
     def mark(self, path: str) -> OffsetMark | None:
         """How far a file was read."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from agent.calls import Call, from_row
+from agent.core.closing import document_with_closing
+from agent.core.incident import Closing
 from agent.failure import Failure
 from agent.store.codec import dumps, loads
 from agent.store.migrations import MIGRATIONS
@@ -124,14 +126,26 @@ class SqliteStore:
         """The latest version of every incident that stands."""
         query = """SELECT document FROM incident AS i WHERE retracted = 0
             AND version = (SELECT max(version) FROM incident WHERE id = i.id) ORDER BY started_at, id"""
+        closings = self.closings()
         with self._lock:
-            return [json.loads(text) for (text,) in self._db.execute(query)]
+            return [document_with_closing(json.loads(text), closings) for (text,) in self._db.execute(query)]
 
     def versions(self, id_: str) -> list[tuple[int, str]]:
         """All versions of one incident."""
         query = "SELECT version, reason FROM incident WHERE id = ? ORDER BY version"
         with self._lock:
             return list(self._db.execute(query, (id_,)))
+
+    def close_by_hand(self, id_: str, closing: Closing) -> None:
+        """Keep a person's closing of an incident; a later one of the same incident takes its place."""
+        row = (id_, closing.at_ns, closing.why, closing.losses)
+        with self._lock, self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO closing VALUES (?, ?, ?, ?)", row)
+
+    def closings(self) -> dict[str, Closing]:
+        """All closings by hand, by the incident's id."""
+        with self._lock:
+            return {id_: Closing(*rest) for id_, *rest in self._db.execute("SELECT * FROM closing")}
 
     def mark(self, path: str) -> OffsetMark | None:
         """How far a file was read."""

@@ -217,7 +217,7 @@ class _Reader:
 
     def _log(self, path: Path, node: str) -> None:
         near_ns = int(path.stat().st_mtime * 1e9)
-        context = LineContext(node, "log", str(path.relative_to(self.folder)), 0, self.zone, _year(near_ns))
+        context = LineContext(node, "log", str(path.relative_to(self.folder)), 0, self.zone, until_ns=near_ns)
         lines = LineReader(log_mappings(), context)
         found: list[Observation] = []
         try:
@@ -330,11 +330,6 @@ class _Reader:
 
     def _gnmi(self, path: Path) -> Iterator[Observation]:
         yield from observations_of(_stem(path), self._rows(path))
-
-
-def _year(near_ns: int) -> int | None:
-    """None: the year of a stamp without one is the one nearest to the file's own time."""
-    return None
 
 
 def _received(found: list[Observation], arrivals: list[tuple[int, int]]) -> list[Observation]:

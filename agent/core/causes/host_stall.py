@@ -3,6 +3,7 @@
 import itertools
 
 from agent.core.cause import Case, Claim, LostPeering, Rule
+from agent.core.cause_text import CauseText
 from agent.core.incident import Certainty
 from collectors.observations import NodeEvent, Poll, ProcessEvent, Seen
 
@@ -66,4 +67,18 @@ def _polls_stood_still(case: Case) -> list[Seen]:
     return [longest[1], longest[2]]
 
 
-RULE = Rule("host_stall", rank=18, diagnose=diagnose)
+RULE = Rule(
+    "host_stall",
+    rank=18,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a stall of the host", "a host that stood still"),
+        clauses=("the host stood still",),
+        placement="none",
+        meaning="unrelated sessions timed out together, and no link event was seen",
+        advice="Look at the host that runs the lab: its load, its memory, and whether it was suspended",
+        reference="proc(5) /proc/stat steal time; RFC 4271 section 6.5",
+        mistaken_for=("node_hang", "one_way_loss"),
+        planned_by=None,
+    ),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.links import (
     igp_between,
     interface_evidence,
@@ -66,4 +67,18 @@ def _on_the_way(case: Case) -> Claim | None:
     return _claim(case, (last,), found[last], proved=False)
 
 
-RULE = Rule("link_down", rank=60, diagnose=diagnose)
+RULE = Rule(
+    "link_down",
+    rank=60,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a link failure", "a link that went down", "an interface that went down"),
+        clauses=("the link at {where} went down",),
+        placement="at",
+        meaning="an interface under the lost sessions went down",
+        advice="Look at {where} and the other end of its link: carrier, error counters, and what was changed last",
+        reference="RFC 2863 ifOperStatus; OpenConfig /interfaces/interface/state/oper-status",
+        mistaken_for=("igp_lost", "one_way_loss", "link_flap", "node_isolated"),
+        planned_by=PlannedBy(actions=frozenset(("link_down",)), scope="link"),
+    ),
+)

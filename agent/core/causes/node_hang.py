@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from collectors.observations import NodeEvent, Poll, ProcessEvent, Seen
 
 S = 1_000_000_000
@@ -88,4 +89,17 @@ def _likely(case: Case, node: str) -> Claim | None:
     return _claim(case, node, evidence, first, proved=False, planned=False)
 
 
-RULE = Rule("node_hang", rank=20, diagnose=diagnose)
+RULE = Rule(
+    "node_hang",
+    rank=20,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a node that stood still", "a frozen node", "a paused node"),
+        clauses=("{where} stood still",),
+        meaning="it answered nothing until it ran again, and its peers' timers ran out",
+        advice="Look at {where}: its console, its uptime, and what its host did to it",
+        reference="docker events: pause, unpause; RFC 4271 section 6.5",
+        mistaken_for=("process_hang", "host_stall", "node_down"),
+        planned_by=PlannedBy(actions=frozenset(("node_pause",)), scope="node", slow=True),
+    ),
+)

@@ -1,6 +1,7 @@
 """All links of a node went down at once, while it runs."""
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.links import went_down
 from collectors.observations import NodeEvent, Seen
 
@@ -37,4 +38,17 @@ def _isolated(case: Case, node: str) -> Claim | None:
     )
 
 
-RULE = Rule("node_isolated", rank=50, diagnose=diagnose)
+RULE = Rule(
+    "node_isolated",
+    rank=50,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("the loss of all links of a node", "an isolated node"),
+        clauses=("{where} lost all its links",),
+        meaning="every link that carried its sessions was down while it kept running",
+        advice="Look at {where}: its console, its uptime, and what its host did to it",
+        reference="RFC 2863 ifOperStatus of every interface under its sessions",
+        mistaken_for=("link_down", "node_down"),
+        planned_by=PlannedBy(actions=frozenset(("link_down", "impair")), scope="link"),
+    ),
+)

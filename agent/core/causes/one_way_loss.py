@@ -1,6 +1,7 @@
 """Packets got lost in one direction: each end's timer ends by itself, one clearly first."""
 
 from agent.core.cause import Case, Claim, LostPeering, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.incident import Certainty
 from collectors.observations import BgpNotification, InterfaceState, Seen
 
@@ -80,4 +81,17 @@ def _claim(case: Case, deaf: str, evidence: tuple[Seen, ...], *, proved: bool) -
     return Claim("one_way_loss", certainty, ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns)
 
 
-RULE = Rule("one_way_loss", rank=70, diagnose=diagnose)
+RULE = Rule(
+    "one_way_loss",
+    rank=70,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("packet loss in one direction", "one-way packet loss"),
+        clauses=("packets were lost in one direction ({where})",),
+        meaning="each end's timer ran out by itself, one clearly first",
+        advice="Look at the path of {where} in each direction alone: filters, queues, counters at both ends",
+        reference="RFC 4271 section 6.5, by each end for itself",
+        mistaken_for=("host_stall", "igp_lost", "node_hang", "hold_timer_expired"),
+        planned_by=PlannedBy(actions=frozenset(("impair",)), scope="link", slow=True),
+    ),
+)

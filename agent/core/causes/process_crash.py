@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from collectors.observations import ProcessEvent, Seen
 
 S = 1_000_000_000
@@ -49,4 +50,20 @@ def _likely(case: Case, node: str) -> Claim | None:
     return _claim(case, node, [edge.seen for each in together for edge in each.loss.downs[:1]], proved=False)
 
 
-RULE = Rule("process_crash", rank=15, diagnose=diagnose)
+RULE = Rule(
+    "process_crash",
+    rank=15,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a crash of the routing daemon", "a routing daemon that died"),
+        clauses=("the routing daemon on {where} crashed",),
+        placement="on",
+        meaning="the routing daemon died while its node ran on",
+        advice="Look at the routing daemon on {where}: its own log, its core files, its memory",
+        reference="FRR zebra/zserv.c (a client that is gone); watchfrr(8)",
+        mistaken_for=("process_restart", "node_down", "process_hang"),
+        planned_by=PlannedBy(actions=frozenset(("process_kill",)), scope="node"),
+        wants_a_person=True,
+        silent_end=True,
+    ),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.core.cause import Claim, Losses, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.counts import Fall
 from agent.core.peerings import Peering
 from agent.core.scene import Scene
@@ -60,4 +61,16 @@ def _claim(scene: Scene, known: Sequence[tuple[Fall, Peering]]) -> Claim:
     )
 
 
-RULE = Rule("route_withdrawal", rank=96, search=search)
+RULE = Rule(
+    "route_withdrawal",
+    rank=96,
+    search=search,
+    text=CauseText(
+        titles=("a withdrawal of routes", "withdrawn prefixes"),
+        meaning="the neighbor took back many of its prefixes, and the session stays",
+        advice="Look at {where}: what the neighbor stopped to announce, and its filters",
+        reference="RFC 4271 section 4.3 (withdrawn routes)",
+        mistaken_for=("policy_filter", "afi_lost"),
+        planned_by=PlannedBy(actions=frozenset(("routes_withdraw",)), scope="node", at_neighbor=True),
+    ),
+)

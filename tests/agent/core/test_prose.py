@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.core.detector import load_rules
+from agent.core.cause_catalog import load_rules
 from agent.core.facts import sheet
 from agent.core.incident import Incident, Outage
 from agent.core.narrative import TITLES
