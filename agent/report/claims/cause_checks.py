@@ -2,6 +2,7 @@
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.grammar import Slots
+from agent.report.claims.quantities import MILLISECOND_NS, Clock
 from agent.report.claims.sessions import node_of
 from agent.report.claims.tokens import Token
 
@@ -37,7 +38,16 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
     places = groups_of(slots, "where")
     for place in places:
         _place(place, account)
-    _link(tokens_of(slots, "wend"), account)
+    ends = [token for place in places for token in tokens_of(place, "wend")] + tokens_of(slots, "wend")
+    _link(ends, account, them=bool(word_of(slots, "wthem")))
+    if needs := word_of(slots, "needs"):
+        _shown(needs, account)
+    moment = token_of(slots, "cat")
+    if moment is not None:
+        _at(moment, account)
+    peer = token_of(slots, "peernode")
+    if peer is not None and {node_of(peer)} != _far_ends(account):
+        raise Unclear("names the far end of what is not one session", peer)
     reading.states(fact if kind else None, account.fact("certainty"))
     if places:
         reading.states(account.fact("subject"))
@@ -93,9 +103,31 @@ def _place(slots: Slots, account: Account) -> None:
         raise Wrong(f"{said_peer.text} is not where the cause lies", said_peer, fact)
 
 
-def _link(ends: list[Token], account: Account) -> None:
+def _shown(needs: str, account: Account) -> None:
+    """What an operator's or the host's own event must show, where a word says more than the cause's type."""
+    lines = [each for each in account.incident.cause.evidence if each.source in ("runtime", "session")]
+    if not any(needs in line.text for line in lines):
+        raise Unclear(f"no event that was seen says {needs!r}")
+
+
+def _at(token: Token, account: Account) -> None:
+    cause = account.incident.cause
+    moments = (account.incident.started_ns, *(each.at_ns for each in cause.evidence))
+    if not isinstance(token.payload, Clock) or not any(token.payload.matches(each, MILLISECOND_NS) for each in moments):
+        raise Wrong(f"{token.text} is not when the cause was seen", token, account.fact("started_at"))
+
+
+def _far_ends(account: Account) -> set[str | None]:
+    subject = (account.incident.cause.subject or "").partition(" ")[0]
+    return {each.b if each.a == subject else each.a for each in account.incident.peerings}
+
+
+def _link(ends: list[Token], account: Account, *, them: bool) -> None:
     """A link by its two ends: as the lab has it, or as the lone pair of routers that lost sessions over it."""
     if not ends:
+        pairs_lost = {frozenset({each.a, each.b}) for each in account.incident.peerings}
+        if them and len(pairs_lost) != 1:
+            raise Unclear("may mean several pairs of routers")
         return
     said = {node_of(each) for each in ends}
     subject = account.incident.cause.subject or ""

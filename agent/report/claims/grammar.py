@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, Union
 
+from agent.core.cause_catalog import load_rules
 from agent.report.claims.tokens import Token
 
 Slots = tuple[tuple[str, Union[str, Token, "Slots"]], ...]
@@ -34,9 +35,28 @@ Rules = dict[str, tuple[tuple[Symbol, ...], ...]]
 
 @cache
 def rules() -> Rules:
-    """The grammar of the data files."""
+    """The grammar of the data files, and of what the cause rules call their causes."""
     room = files(__package__)
-    return parse_rules("\n".join(room.joinpath(name).read_text() for name in ("grammar.txt", "causes.txt")))
+    texts = [room.joinpath(name).read_text() for name in ("grammar.txt", "causes.txt")]
+    return parse_rules("\n".join([*texts, *_of_causes()]))
+
+
+def _of_causes() -> Iterator[str]:
+    """`CAUSENP` and `CAUSECL` lines out of the titles and clauses of the cause rules."""
+    for kind, rule in load_rules().items():
+        found = rule.text
+        for title in found.titles:
+            yield f"CAUSENP: {_form(title)} WHERE* {{cause={kind}}}"
+        for clause in (*found.clauses, *found.clauses_many):
+            yield f"CAUSECL: {_form(clause)} {{cause={kind}}}"
+
+
+def _form(text: str) -> str:
+    """A rule's words as a form: `{where}` is a place, in brackets or behind a preposition one that may be left out."""
+    for spelled, symbol in (("({where})", "WHERE*"), ("at {where}", "WHERE*"), ("on {where}", "WHERE*")):
+        text = text.replace(spelled, f" {symbol}")
+    parts = text.replace("{where}", " where=PLACE ").replace("'s", " 's ").replace(",", " , ").split()
+    return " ".join(part if part in ("WHERE*", "where=PLACE") else part.lower() for part in parts)
 
 
 def parse_rules(text: str) -> Rules:
@@ -81,12 +101,12 @@ class Matcher:
             self._known[key] = ()
             found: dict[Match, None] = {}
             for form in self.grammar[name]:
-                for match in self._form(form, at):
+                for match in self._follow(form, at):
                     found[match] = None
             self._known[key] = tuple(found)[:WAYS_AT_MOST]
         return self._known[key]
 
-    def _form(self, form: tuple[Symbol, ...], at: int) -> list[Match]:
+    def _follow(self, form: tuple[Symbol, ...], at: int) -> list[Match]:
         states: list[Match] = [(at, ())]
         for symbol in form:
             following: dict[Match, None] = {}

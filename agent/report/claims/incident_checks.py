@@ -5,7 +5,7 @@ from agent.core.words import in_seconds
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
-from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length
+from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
 from agent.report.claims.session_checks import check_sessions
 from agent.report.claims.sessions import node_of
 from agent.report.claims.tokens import Token
@@ -20,8 +20,8 @@ def check_incident(slots: Slots, account: Account, reading: Reading) -> None:
         _same(severity, incident.severity, "severity", account, reading, token)
     if status := word_of(slots, "status"):
         _same(status, incident.status, "status", account, reading)
-    if planned := word_of(slots, "planned"):
-        _same(planned == "yes", incident.cause.planned, "planned", account, reading)
+    if word_of(slots, "planned"):
+        check_planned(slots, account, reading)
     id_ = token_of(slots, "id")
     if id_ is not None and id_.payload != incident.id:
         raise Wrong(f"{id_.text} is another incident", id_, account.fact("id"))
@@ -35,6 +35,11 @@ def check_incident(slots: Slots, account: Account, reading: Reading) -> None:
         check_sessions(group, (), "lost", account, reading)
     for group in groups_of(slots, "conc"):
         check_concerned(group, tokens_of(group, "node"), account, reading)
+
+
+def check_planned(slots: Slots, account: Account, reading: Reading) -> None:
+    """Whether an operator's own command explains the incident."""
+    _same(word_of(slots, "planned") == "yes", account.incident.cause.planned, "planned", account, reading)
 
 
 def _same(said: object, found: object, kind: FactKind, account: Account, reading: Reading, token: Token | None = None) -> None:
@@ -103,8 +108,18 @@ def _length(
     if length_ns is None:
         raise Wrong(f"says {token.text}, and it is not over", token, account.count("peerings still down"))
     assert isinstance(token.payload, Length)
-    if not token.payload.matches(in_seconds(length_ns), roughly=bool(word_of(slots, "roughly"))):
-        raise Wrong(f"{token.text} is not how long it took ({in_seconds(length_ns):.1f} s)", token, fact)
+    bound, length_s = word_of(slots, "cmp"), in_seconds(length_ns)
+    fits = token.payload.matches(length_s, roughly=bool(word_of(slots, "roughly")))
+    if not (bounded(token.payload, length_s, bound) if bound else fits):
+        raise Wrong(f"{token.text} is not how long it took ({length_s:.1f} s)", token, fact)
+    reading.states(fact)
+
+
+def check_peerings(slots: Slots, account: Account, reading: Reading) -> None:
+    """How many sessions were lost."""
+    token, fact = token_of(slots, "npeer"), account.count("peerings that were lost")
+    if token is None or token.payload != len(account.incident.peerings):
+        raise Wrong(f"{len(account.incident.peerings)} sessions were lost", token, fact)
     reading.states(fact)
 
 
@@ -126,6 +141,12 @@ def check_nothing(slots: Slots, account: Account, reading: Reading) -> None:
         reading.states(account.count("peerings that were lost"))
         return
     fact = account.count("peerings still down")
+    if word_of(slots, "none") == "open":
+        if account.incident.cause.certainty != "proved":
+            raise Wrong("the cause is not proved", None, account.fact("certainty"))
+        if not account.incident.peerings:
+            reading.states(fact)
+            return
     if down:
         raise Wrong(f"{len(down)} of the sessions are still down", None, fact)
     if not account.incident.peerings:

@@ -40,6 +40,11 @@ class Clock:
         return -half - slack_ns <= later < self.step_ns + slack_ns
 
 
+    def after_s(self, at_ns: int) -> float:
+        """How long after a moment of the same day this is."""
+        return (self.day_ns - at_ns % (86_400 * S)) / S
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """A duration in seconds; `step_s` is the unit of its last digit."""
@@ -47,12 +52,24 @@ class Length:
     value_s: float
     step_s: float
 
+    @property
+    def latest_s(self) -> float:
+        """The longest duration that is written like this."""
+        return self.value_s + self.step_s / 2
+
     def matches(self, length_s: float, *, roughly: bool = False) -> bool:
         """Whether a measured duration reads like this: rounded at the last digit, or near it where that is said."""
         slack = self.step_s / 2 + 1e-9
         if roughly:
             slack = max(slack, ROUGHLY * length_s, min(self.step_s, 1.0))
         return abs(length_s - self.value_s) <= slack or 0 <= length_s - self.value_s < self.step_s * (self.step_s < 1)
+
+
+def bounded(said: Length, length_s: float, bound: str) -> bool:
+    """Whether a measured duration is over (not by far) or under what was said."""
+    if bound == "over":
+        return said.value_s <= length_s <= 1.3 * said.value_s + 0.5
+    return length_s <= said.value_s
 
 
 def _at(at_ns: int) -> datetime:

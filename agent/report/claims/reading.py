@@ -5,30 +5,21 @@ in several ways: it is supported where one of them holds, contradicted where a f
 text: sentences have a longest length, and so has the text.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.core.facts import FactSheet
-from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
-from agent.report.claims.cause_checks import check_cause
+from agent.report.claims.account import Account, Reading, Unclear, Wrong, word_of
+from agent.report.claims.clauses import check_clause
 from agent.report.claims.grammar import Matcher, Slots, rules
-from agent.report.claims.incident_checks import (
-    check_concerned,
-    check_count,
-    check_incident,
-    check_length,
-    check_moment,
-    check_nothing,
-)
-from agent.report.claims.session_checks import check_sessions
 from agent.report.claims.sentences import Piece, pieces
 from agent.report.claims.tokens import Token, tokens
-from agent.report.claims.wordings import said
 from agent.report.claims.verdict import Decision, Finding, SentenceVerdict, TextVerdict
+from agent.report.claims.wordings import said
 
 TEXT_LIMIT = 64_000
 """Bytes of a text that are read; a longer one is refused."""
 
+LOSSES = ("sessions", "agent", "effect")
 TOKENS_AT_MOST = 90
 WAYS_AT_MOST = 24
 
@@ -116,81 +107,23 @@ def _finding(
 
 
 def _clauses(way: Slots, account: Account, reading: Reading) -> None:
-    clauses = [(name, value) for name, value in way if name in ("c", "seq")]
-    then = False
-    for name, value in clauses:
-        if name == "seq":
-            then = True
+    """Every clause in turn; `then` asks for the order in time, `so` for a cause before what it led to."""
+    link, last = "", ""
+    for name, value in way:
+        if name in ("seq", "so"):
+            link = name
             continue
-        earlier, reading.at_ns = reading.at_ns, None
+        if name != "c":
+            continue
         assert isinstance(value, tuple)
-        _clause(value, account, reading)
-        if then:
+        earlier, reading.at_ns = reading.at_ns, None
+        check_clause(value, account, reading)
+        claim = word_of(value, "claim")
+        if link == "seq":
             if earlier is None or reading.at_ns is None:
                 raise Unclear("says then of what has no time")
             if reading.at_ns < earlier:
                 raise Wrong("it was the other way round in time")
-        then = False
-
-
-def _clause(slots: Slots, account: Account, reading: Reading) -> None:
-    for check in _checks(slots, account, reading):
-        check_cause(check, account, reading)
-
-
-def _checks(slots: Slots, account: Account, reading: Reading) -> Iterator[Slots]:
-    """Hold a clause against the facts; yields what it says of the cause."""
-    claim = word_of(slots, "claim")
-    subject = next(iter(groups_of(slots, "subj")), (("s", (("pron", "it" if len(reading.sessions) == 1 else "they"),)),))
-    match claim:
-        case "sessions":
-            pred = word_of(slots, "pred")
-            if word_of(slots, "elliptic"):
-                if not reading.pred:
-                    raise Unclear("has no verb, and nothing before it has one")
-                pred = reading.pred
-            check_sessions(subject, slots, pred, account, reading)
-        case "agent":
-            nodes = [token for group in groups_of(slots, "agent") for token in tokens_of(group, "node")]
-            from agent.report.claims.sessions import node_of
-
-            if nodes:
-                reading.agents = tuple(node_of(each) for each in nodes)
-            if not reading.agents:
-                raise Unclear("it is not clear who")
-            check_sessions(groups_of(slots, "obj")[0], slots, "lost", account, reading, agents=True)
-        case "took":
-            took = token_of(slots, "took")
-            assert took is not None
-            length: Slots = (*(each for each in slots if each[0] != "took"), ("after", took))
-            check_sessions(subject, length, "back", account, reading)
-        case "effect":
-            for group in groups_of(slots, "obj"):
-                check_sessions(group, slots, "lost", account, reading)
-            if word_of(slots, "cause"):
-                yield slots
-        case "cause" | "unknown":
-            yield slots
-        case "happening" | "seen":
-            if token_of(slots, "at") is not None:
-                check_moment(slots, account, reading, "seen")
-            reading.at_ns = account.incident.started_ns
-            yield slots
-        case "incident" | "severity" | "status":
-            check_incident(slots, account, reading)
-        case "concerned":
-            group = groups_of(slots, "conc")[0]
-            nodes = tokens_of(group, "node") + [
-                token for other in groups_of(slots, "conc2") for token in tokens_of(other, "node")
-            ]
-            check_concerned(group, nodes, account, reading)
-        case "count":
-            check_count(slots, account, reading)
-        case "nothing":
-            check_nothing(slots, account, reading)
-        case "moment":
-            check_moment(slots, account, reading, word_of(slots, "which"))
-        case "length":
-            check_length(slots, account, reading)
-        case _:
-            raise Unclear(f"no such claim: {claim}")
+        if link == "so" and not (last == "happening" and reading.pred == "lost" and claim in LOSSES):
+            raise Unclear("says so of what did not follow from it")
+        link, last = "", claim

@@ -8,7 +8,7 @@ from agent.core.words import in_seconds
 from agent.report.claims.account import Account, Reading, SessionRef, Unclear, Wrong, groups_of, token_of, word_of
 from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
-from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length
+from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
 from agent.report.claims.sessions import apply
 from agent.report.claims.tokens import Token
 
@@ -21,6 +21,9 @@ ALLOWED = {
     "up": set(),
 }
 """Which times and durations a predicate may be told with; any other is not understood."""
+
+BY_S = 2.0
+"""By 21:16:49 a session was back that was back so much earlier at most."""
 
 COUNTED = {"lost", "down"}
 
@@ -60,7 +63,10 @@ class Predicate:
 
     def __init__(self, pred: str, slots: Slots, account: Account, reading: Reading) -> None:
         self.pred, self.slots, self.account, self.reading = pred, slots, account, reading
-        self.each = word_of(slots, "each")
+        said = {value for name, value in slots if name == "each" and isinstance(value, str)}
+        if len(said) > 1:
+            raise Unclear("says each and in all at once")
+        self.each = next(iter(said), "")
         self.roughly = bool(word_of(slots, "roughly"))
 
     def __call__(self, outages: SessionRef) -> None:
@@ -112,8 +118,8 @@ class Predicate:
                 raise Unclear("says since, and it is over", start)
             self._clock(start, [lost[0]], outages[0], "lost", outages)
         if (first := self._token("t1")) is not None:
-            if len(mine) < 2:
-                raise Unclear("says between, and it is one", first)
+            if len(mine) < 2 or any(each.losses > 1 for each in outages):
+                raise Unclear("says between, and it is one, or it was lost again", first)
             self._clock(first, [mine[0]], outages[0], kind, outages)
             self._clock(self._token("t2"), [mine[-1]], outages[-1], kind, outages)
         if (begin := self._token("f1")) is not None:
@@ -125,7 +131,9 @@ class Predicate:
         if (by := self._token("by") or self._token("until")) is not None:
             if len(back) != len(outages):
                 raise Wrong("says until when, and it is not over", by)
-            self._clock(by, [back[-1]], outages[-1], "back", outages)
+            late = by.payload.after_s(back[-1]) if isinstance(by.payload, Clock) else -1.0
+            if self._token("by") is None or not 0 <= late < BY_S:
+                self._clock(by, [back[-1]], outages[-1], "back", outages)
 
     def _clock(self, token: Token | None, times: Iterable[int], outage: Outage, kind: str, all_: SessionRef) -> None:
         assert token is not None
@@ -169,7 +177,7 @@ class Predicate:
             times = [(each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages]
             start = first if self.pred == "back" else min(times)
             assert isinstance(within.payload, Length)
-            if (len(outages) < 2 and self.pred == "lost") or in_seconds(max(times) - start) > within.payload.value_s:
+            if (len(outages) < 2 and self.pred == "lost") or in_seconds(max(times) - start) > within.payload.latest_s:
                 raise Wrong(f"it took longer than {within.text}", within)
 
     def _spread(self, outages: SessionRef) -> bool:
@@ -194,7 +202,10 @@ class Predicate:
     def _length(self, token: Token | None, length_s: float, fact: Fact | None) -> None:
         assert token is not None
         assert isinstance(token.payload, Length)
-        if not token.payload.matches(length_s, roughly=self.roughly):
+        bound = word_of(self.slots, "cmp")
+        if bound and not bounded(token.payload, length_s, bound):
+            raise Wrong(f"{length_s:.1f} s is not {bound} {token.text}", token, fact)
+        if not bound and not token.payload.matches(length_s, roughly=self.roughly):
             raise Wrong(f"{token.text} is not how long it took ({length_s:.1f} s)", token, fact)
         self.reading.states(fact)
 

@@ -43,7 +43,7 @@ def apply(subject: Slots, account: Account, reading: Reading, check: Check, key:
     """
     phrases = [_phrase(each, account, reading, agents=agents) for each in groups_of(subject, "s")]
     if len(phrases) == 1:
-        chosen = _chosen(phrases[0], account, check, key)
+        chosen = _chosen(phrases[0], account, reading, check, key)
     else:
         chosen = tuple(dict.fromkeys(each for phrase in phrases for each in _definite(phrase, account)))
         if len(chosen) != sum(len(phrase.pool) for phrase in phrases):
@@ -60,7 +60,7 @@ Order = Callable[[Outage], int | None]
 """When a session met what a predicate says, for the first and the last of several."""
 
 
-def _chosen(phrase: Phrase, account: Account, check: Check, key: Order) -> SessionRef:
+def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, key: Order) -> SessionRef:
     if phrase.order:
         chosen = (_extreme(phrase, key),)
         check(chosen)
@@ -69,6 +69,10 @@ def _chosen(phrase: Phrase, account: Account, check: Check, key: Order) -> Sessi
     if phrase.quantity in ("count", "some", "a"):
         wanted = 1 if phrase.quantity == "a" else number
         return _counted(phrase, int(wanted or 0), check)  # type: ignore[arg-type]  # the payload of a number is one
+    if phrase.quantity == "noother":
+        if set(reading.sessions) != set(account.incident.peerings):
+            raise Unclear("says no other, and not all were named before", phrase.token)
+        return ()
     if phrase.quantity == "no":
         for outage in phrase.pool:
             try:
@@ -136,7 +140,7 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     many = {"one": False, "many": True}.get(word_of(slots, "num"))
     quantity = word_of(slots, "q")
     if pronoun := word_of(slots, "pron"):
-        pool = reading.sessions
+        pool = reading.sessions or pool
         if pronoun == "no" or not pool or (pronoun == "it") != (len(pool) == 1):
             raise Unclear("looks back to something that is not clear", token)
         many = pronoun != "it"
@@ -144,10 +148,14 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     pool = _by_ends(slots, pool, account)
     if agents:
         pool = _by_agents(slots, pool, reading)
-    elif not pronoun and word_of(slots, "own"):
+    elif not pronoun and word_of(slots, "own") and not word_of(slots, "lostmod"):
         raise Unclear("says all of its sessions, and only those of the incident are known", token)
-    if word_of(slots, "link"):
-        raise Unclear("speaks of what runs over a link, which is not known", token)
+    if word_of(slots, "them") and len({(each.a, each.b) for each in pool}) != 1:
+        raise Unclear("may mean several pairs", token)
+    if word_of(slots, "twofam"):
+        many = True
+        if len(pool) != 2:
+            raise Unclear("may mean more than one of each family", token)
     among = token_of(slots, "among")
     if among is not None and among.payload != len(account.incident.nodes):
         raise Wrong(f"says among {among.text}, and {len(account.incident.nodes)} routers are concerned", among)
@@ -200,12 +208,19 @@ def _by_ends(slots: Slots, pool: Sequence[Outage], account: Account) -> SessionR
     for slot in ("of", "with"):
         for group in groups_of(slots, slot):
             found = _with_all(found, tokens_of(group, "node"))
-    addresses = {token.payload for token in tokens_of(slots, "addr")}
-    if addresses:
-        found = [each for each in found if addresses == {each.address_a, each.address_b}]
-    owner = token_of(slots, "owner")
+    pair = tokens_of(slots, "addr")
+    if pair:
+        addresses = {token.payload for token in pair}
+        whole = [each for each in found if addresses == {each.address_a, each.address_b}]
+        if not whole and all(any(token.payload in (o.address_a, o.address_b) for o in found) for token in pair):
+            raise Unclear("names addresses that are not two ends of one session", pair[0])
+        found = whole
+    owner, far = token_of(slots, "owner"), token_of(slots, "far")
     if owner is not None:
         found = [each for each in found if node_of(owner) in (each.a, each.b)]
+        if far is not None:
+            mine = node_of(owner)
+            found = [each for each in found if far.payload == (each.address_b if each.a == mine else each.address_a)]
     return tuple(found)
 
 
@@ -238,7 +253,7 @@ def _by_agents(slots: Slots, pool: Sequence[Outage], reading: Reading) -> Sessio
         mine = between
     if any(not any(agent in (each.a, each.b) for each in mine) for agent in agents):
         raise Wrong("one of them lost no such session", next(iter(_flat(slots)), None))
-    if word_of(slots, "own") or (word_of(slots, "q") in ("all", "both") and not groups_of(slots, "with")):
+    if (word_of(slots, "own") and not word_of(slots, "lostmod")) or (word_of(slots, "q") in ("all", "both") and not groups_of(slots, "with")):
         if len(agents) != 2 or not between:
             raise Unclear("says all of its sessions, and only those of the incident are known")
     return tuple(mine)
