@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Set
 
-from agent.core.script_names import Names
+from agent.core.script_names import Names, Variable
 from agent.core.script_tables import (
     APPROVALS,
     ATTRIBUTES,
@@ -61,7 +61,7 @@ class _Reader:
         self._names, self._values = names, values
         self._modules = _module_names(names.tree)
         self._library_classes = _library_names(names.tree)
-        self._events = {name for name in names.bindings if self._is_event(name)}
+        self._events = {variable for variable in names.bindings if self._is_event(variable)}
 
     def findings(self, node: ast.AST) -> Iterator[Finding]:
         match node:
@@ -73,7 +73,7 @@ class _Reader:
                 yield from self._call(node)
             case ast.ImportFrom(module=module, names=aliases):
                 for alias in aliases:
-                    yield from self._named(node, alias.name, f"{module}.{alias.name}", module == "typing")
+                    yield from self._named(node, alias.name, f"{module}.{alias.name}", module == "typing" and alias.name == "Set")
             case ast.Constant(value=str(text)):
                 yield from self._text(node, text)
             case ast.MatchClass(kwd_attrs=attrs):
@@ -89,7 +89,7 @@ class _Reader:
                 at = (node.lineno, node.col_offset + 1)
                 yield Finding("call", "error", *at, "async code is not allowed", "--allow network: pygnmi blocks")
 
-    def _is_event(self, name: str) -> bool:
+    def _is_event(self, name: Variable) -> bool:
         """Whether all that has this name is a threading.Event."""
         found = self._names.bindings.get(name, ())
         return bool(found) and all(
@@ -146,7 +146,7 @@ class _Reader:
             if not self._is_mapped(node, parent):
                 yield refused(node, f"{attr} under another name, which cannot be followed,", "config")
         else:
-            yield from self._named(node, attr, f".{attr}", module == "typing")
+            yield from self._named(node, attr, f".{attr}", module == "typing" and attr == "Set")
 
     def _os(self, node: ast.Attribute, parent: ast.AST | None) -> Iterator[Finding]:
         if not (isinstance(node.value, ast.Name)):
@@ -170,7 +170,7 @@ class _Reader:
 
     def _set(self, node: ast.Attribute, parent: ast.AST | None) -> Iterator[Finding]:
         """`.set` is an Event's where it is called with nothing, or where its owner is nothing but an Event."""
-        if isinstance(node.value, ast.Name) and node.value.id in self._events:
+        if isinstance(node.value, ast.Name) and self._names.variable(node.value) in self._events:
             return
         if isinstance(node.ctx, ast.Store) or not (
             isinstance(parent, ast.Call) and parent.func is node and not parent.args and not parent.keywords

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from agent.core.script_names import Binding, Names
+from agent.core.script_names import Binding, Names, Variable
 from agent.core.script_tables import words
 
 MOST, DEEPEST = 400, 24
@@ -36,8 +36,8 @@ class Values:
         match node:
             case ast.Constant(value=str() | int() as value):
                 return {str(value)}
-            case ast.Name(id=name):
-                return self._named(name, items=False)
+            case ast.Name():
+                return self._named(self._names.variable(node), items=False)
             case ast.IfExp(body=one, orelse=other):
                 return _union((self.texts(one), self.texts(other)))
             case ast.BoolOp(values=values):
@@ -98,8 +98,8 @@ class Values:
                 return _union((self.items(one, index), self.items(other, index)))
             case ast.BoolOp(values=values):
                 return _union(self.items(each, index) for each in values)
-            case ast.Name(id=name):
-                return self._named(name, items=True, index=index)
+            case ast.Name():
+                return self._named(self._names.variable(node), items=True, index=index)
             case ast.Attribute(attr=attr):
                 return self._attribute(attr, items=True)
             case ast.Subscript(value=value):
@@ -139,9 +139,9 @@ class Values:
         """The literals that a name or expression stands for, as long as nothing changes them."""
         if isinstance(node, (ast.Dict, ast.List, ast.Tuple)):
             return [node]
-        if isinstance(node, ast.Name) and self._names.is_kept(node.id):
+        if isinstance(node, ast.Name) and self._names.is_kept(variable := self._names.variable(node)):
             found: list[ast.Dict | ast.List | ast.Tuple] = []
-            for each in [*self._names.bindings[node.id], *self._names.bindings.get(f"{node.id}+", ())]:
+            for each in [*self._names.bindings.get(variable, ()), *self._names.growth.get(variable, ())]:
                 if each.how != "value" or not isinstance(each.of, (ast.Dict, ast.List, ast.Tuple)):
                     return None
                 found.append(each.of)
@@ -180,13 +180,13 @@ class Values:
             return None
         return _union(self.items(each) if items else self.texts(each) for each in given)
 
-    def _named(self, name: str, *, items: bool, index: int | None = None) -> set[str] | None:
-        bindings = [*self._names.bindings.get(name, ())]
+    def _named(self, variable: Variable, *, items: bool, index: int | None = None) -> set[str] | None:
+        bindings = [*self._names.bindings.get(variable, ())]
         if not bindings:
             return None
         if items:
-            bindings += self._names.bindings.get(f"{name}+", ())
-            if not self._names.is_kept(name):
+            bindings += self._names.growth.get(variable, ())
+            if not self._names.is_kept(variable):
                 return None
         return _union(self._bound(each, items, index) for each in bindings)
 
@@ -199,7 +199,7 @@ class Values:
             return self.items(binding.of, binding.index)
         if binding.how == "imported" and binding.module in self._beside:
             other = self._beside[binding.module]
-            return other._named(binding.name, items=items, index=index)
+            return other._named((other._names.tree, binding.name), items=items, index=index)
         if binding.how == "parameter":
             given = list(self._names.arguments(binding))
             if not given:
