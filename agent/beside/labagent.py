@@ -16,7 +16,7 @@ from agent.beside.asking import Answer, ask
 from agent.beside.build import Workshop
 from agent.beside.evidence import EvidenceDesk, Subject
 from agent.beside.memory import Memory
-from agent.beside.plan import NodePlan, Source, plan
+from agent.beside.plan import NodePlan, Source, by_collector, plan
 from agent.core.incident import Note
 from agent.core.knowledge import LabSession
 from agent.core.ledger import IncidentChange
@@ -42,8 +42,6 @@ S = 1_000_000_000
 YOUNG_NS, WHOLE_NS = 30 * S, 3 * S
 SLACK_NS = S // 10
 """The engine's own event of a container's making is a little older than the container says it is."""
-
-FILES = ("file", "proc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ class LabAgent:
 
     def _follow(self) -> None:
         self.plans = plan(self.found, self._said())
-        wanted = {key: sources for each in self.plans for key, sources in _collected(each.sources).items()}
+        wanted = {key: sources for each in self.plans for key, sources in by_collector(each.sources).items()}
         supervisor = self.agent.supervisor
         for key in [key for key, sources in self._running.items() if wanted.get(key) != sources]:
             if not supervisor.drop(key):
@@ -207,8 +205,7 @@ class LabAgent:
         for key, sources in wanted.items():
             if key not in self._running:
                 node = self.found.nodes[sources[0].node]
-                files = sources[0].how in FILES
-                supervisor.add(shop.log_files(node, sources) if files else shop.one(node, sources[0]))
+                supervisor.add(shop.collector(node, sources))
                 self._running[key] = sources
 
     def stop(self, *, over: str = "") -> list[str]:
@@ -233,13 +230,3 @@ class LabAgent:
     def health(self) -> list[Health]:
         """Every source's state."""
         return self.agent.health()
-
-
-def _collected(sources: tuple[Source, ...]) -> dict[str, tuple[Source, ...]]:
-    """Sources by the name of the collector that serves them: one for all files of a node."""
-    found: dict[str, tuple[Source, ...]] = {}
-    names = {"output": "output", "tail": "tail", "vty": "vty", "vty_inside": "vty", "gnmi": "gnmi"}
-    for each in sources:
-        key = f"{names.get(each.how, 'log')}-{each.node}"
-        found[key] = (*found.get(key, ()), each)
-    return found
