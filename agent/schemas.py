@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from agent.asking import FailureKind, Lane
-from agent.core.detector import load_rules
+from agent.core.cause_catalog import load_rules
 from agent.core.narrative import TITLES
 
 Schema = dict[str, Any]
@@ -241,15 +241,15 @@ def verdict() -> Schema:
 
 
 def text_verdict() -> Schema:
-    """What the trust monitors say of a text."""
+    """What the text check says of a text, sentence by sentence."""
     text: Schema = {"type": "string"}
+    verdict: Schema = {"enum": ["supported", "contradicted", "not_read"]}
     span: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
-    finding = thing(monitor=text, sentence=text, span=span, message=text, fact=TEXT)
+    finding = thing(check=text, span=span, message=text, fact=TEXT)
     return thing(
-        schema={"const": 1},
-        verdict={"enum": ["supported", "unsupported"]},
-        sentences={"type": "integer", "minimum": 0},
-        findings=many(finding),
+        schema={"const": 2},
+        verdict=verdict,
+        sentences=many(thing(text=text, span=span, verdict=verdict, facts=many(text), findings=many(finding))),
         omissions=many(thing(fact=text, message=text)),
     )
 

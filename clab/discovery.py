@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clab import inside, labels
+from clab.cleaning import clean
 from clab.engine import Engine
 from clab.found import FoundLab, FoundNode, Inside, Login, Mount, State
 from clab.kinds.table import canonical_port, kind
@@ -44,7 +45,7 @@ class Discovery:
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for each in self.engine.containers():
             if labels.is_node(each.get("Labels") or {}):
-                rows[str(each["Labels"][labels.LAB])].append(each)
+                rows[clean(str(each["Labels"][labels.LAB]))].append(each)
         found = {name: self._lab(name, rows[name]) for name in sorted(rows)}
         alive = {(node.container_id, node.started_at) for lab in found.values() for node in lab.nodes.values()}
         self._inside = {key: seen for key, seen in self._inside.items() if key in alive}
@@ -70,7 +71,7 @@ class Discovery:
         word = str(state.get("Status") or row.get("State") or "created")
         networks = ((full or row).get("NetworkSettings") or {}).get("Networks") or {}
         node = FoundNode(
-            name=str(told.get(labels.ROOT_NODE) or labels.node_name({**told, "name": container}, lab)),
+            name=clean(str(told.get(labels.ROOT_NODE) or "")) or labels.node_name({**told, "name": container}, lab),
             kind=str(told.get(labels.KIND) or "linux"),
             container=container,
             container_id=str(row["Id"]),

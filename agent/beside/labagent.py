@@ -23,7 +23,7 @@ from agent.core.ledger import IncidentChange
 from agent.engine import Engine as ModelEngine
 from agent.failure import Failure
 from agent.narration import Narration
-from agent.pipeline import Beginning
+from agent.pipeline import HOLD_NS, Beginning
 from agent.rounds import Rounds
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
@@ -40,8 +40,8 @@ from collectors.supervisor import Health
 log = logging.getLogger(__name__)
 S = 1_000_000_000
 YOUNG_NS, WHOLE_NS = 30 * S, 3 * S
-HOLD_NS = 6 * S // 10
-"""A new incident is told so long after its first sign: enough for the runtime to say what the routers could not."""
+SLACK_NS = S // 10
+"""The engine's own event of a container's making is a little older than the container says it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ class LabAgent:
         config = self._means.config.model_copy(update={"nodes": {}, "lab": self.found.name, "topology": None})
         lab = self._lab()
         self.memory = Memory(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
-        begin = Beginning(self._life.since_ns or 0, HOLD_NS, self)
+        made_ns = max(0, self.found.created_ns - SLACK_NS)
+        begin = Beginning(max(self._life.since_ns or 0, made_ns), HOLD_NS, self)
         means = self._means
         narration = means.narration()
         agent = Agent(config, self.places, self._changed, means.clock_ns, narration, lab=lab, begin=begin)
