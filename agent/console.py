@@ -11,9 +11,7 @@ from rich.table import Table
 
 from agent.core.incident import Analysis, Incident, rfc3339, seconds
 from agent.render import clock, headline, span
-from agent.tables import Cell, Column, fitted
-
-COLOURS = {"ACTION": "bold red", "WARNING": "yellow", "OK": "green"}
+from agent.tables import SEVERITY_STYLES, Cell, Column, fitted
 
 
 def out() -> Console:
@@ -59,7 +57,7 @@ def _row(each: Incident, lab: str) -> tuple[Cell, ...]:
     return (
         each.id,
         lab,
-        (each.severity, COLOURS[each.severity]),
+        (each.severity, SEVERITY_STYLES[each.severity]),
         each.status,
         clock(rfc3339(each.first_loss_ns)) if each.first_loss_ns else f"none ({started})",
         ended(each),

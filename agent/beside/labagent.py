@@ -25,6 +25,7 @@ from agent.failure import Failure
 from agent.narration import Narration
 from agent.pipeline import HOLD_NS, Beginning
 from agent.rounds import Rounds
+from agent.screen import ShownLab
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
 from agent.store.sqlite import SqliteStore
@@ -230,3 +231,13 @@ class LabAgent:
     def health(self) -> list[Health]:
         """Every source's state."""
         return self.agent.health()
+
+    def shown(self) -> ShownLab:
+        """The lab as people see it: every node counts that can be heard, or could."""
+        heard = [
+            each.node.name
+            for each in self.plans
+            if each.sources or each.node.inside.speaker or each.node.state not in ("running", "paused")
+        ]
+        view, health = self.agent.pipeline.view(), tuple(map(replace, self.health()))
+        return ShownLab(self.found.name, view, health, tuple(heard))
