@@ -8,8 +8,29 @@ from agent.core.incident import EPOCH, S
 NUMBERS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()  # noqa: SIM905
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 UNITS_S = {
@@ -38,7 +59,6 @@ class Clock:
         later = at_ns % (86_400 * S) - self.day_ns
         half = self.step_ns // 2 if self.step_ns < 60 * S else 0
         return -half - slack_ns <= later < self.step_ns + slack_ns
-
 
     def after_s(self, at_ns: int) -> float:
         """How long after a moment of the same day this is."""

@@ -34,7 +34,9 @@ class Phrase:
     token: Token | None
 
 
-def apply(subject: Slots, account: Account, reading: Reading, check: Check, key: "Order", *, agents: bool = False) -> None:
+def apply(
+    subject: Slots, account: Account, reading: Reading, check: Check, key: "Order", *, agents: bool = False
+) -> None:
     """Hold a predicate against the sessions that a phrase means.
 
     Raises:
@@ -253,7 +255,9 @@ def _by_agents(slots: Slots, pool: Sequence[Outage], reading: Reading) -> Sessio
         mine = between
     if any(not any(agent in (each.a, each.b) for each in mine) for agent in agents):
         raise Wrong("one of them lost no such session", next(iter(_flat(slots)), None))
-    if (word_of(slots, "own") and not word_of(slots, "lostmod")) or (word_of(slots, "q") in ("all", "both") and not groups_of(slots, "with")):
+    if (word_of(slots, "own") and not word_of(slots, "lostmod")) or (
+        word_of(slots, "q") in ("all", "both") and not groups_of(slots, "with")
+    ):
         if len(agents) != 2 or not between:
             raise Unclear("says all of its sessions, and only those of the incident are known")
     return tuple(mine)

@@ -32,7 +32,7 @@ def synonyms() -> dict[str, str]:
     for line in files(__package__).joinpath("synonyms.txt").read_text().splitlines():
         first, colon, words = line.partition(": ")
         if colon and not line.startswith("#"):
-            found.update({word: "" if first == "-" else first for word in words.split()})
+            found.update(dict.fromkeys(words.split(), "" if first == "-" else first))
     return found
 
 
