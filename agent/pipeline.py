@@ -52,11 +52,12 @@ class Witness(Protocol):
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
-    what the detector sees, in the pump's own thread."""
+    what the detector sees, in the pump's own thread. `down_at_start`: what is down at the first look is an incident."""
 
     from_ns: int = 0
     hold_ns: int = 0
     witness: Witness | None = None
+    down_at_start: bool = False
 
 
 AT_ONCE = Beginning()

@@ -96,7 +96,7 @@ class LabAgent:
         lab = self._lab()
         self.memory = Memory(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
         made_ns = max(0, self.found.created_ns - SLACK_NS)
-        begin = Beginning(max(self._life.since_ns or 0, made_ns), HOLD_NS, self)
+        begin = Beginning(max(self._life.since_ns or 0, made_ns), HOLD_NS, self, down_at_start=True)
         means = self._means
         narration = means.narration()
         agent = Agent(config, self.places, self._changed, means.clock_ns, narration, lab=lab, begin=begin)

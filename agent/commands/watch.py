@@ -40,7 +40,8 @@ def run_watch(
     told = engine is not None and loaded.config.narrate.watch
     narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     with stopping() as stop:
-        agent = Agent(loaded.config, places, _teller(), narration=narration, begin=Beginning(hold_ns=HOLD_NS))
+        begin = Beginning(hold_ns=HOLD_NS, down_at_start=True)
+        agent = Agent(loaded.config, places, _teller(), narration=narration, begin=begin)
         rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
         agent.start()
         rounds.start()
