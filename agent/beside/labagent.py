@@ -17,6 +17,7 @@ from agent.beside.build import Workshop
 from agent.beside.evidence import EvidenceDesk, Subject
 from agent.beside.memory import Memory
 from agent.beside.plan import NodePlan, Source, by_collector, plan
+from agent.beside.vanished import Vanished
 from agent.core.incident import Note
 from agent.core.knowledge import LabSession
 from agent.core.ledger import IncidentChange
@@ -43,6 +44,10 @@ S = 1_000_000_000
 YOUNG_NS, WHOLE_NS = 30 * S, 3 * S
 SLACK_NS = S // 10
 """The engine's own event of a container's making is a little older than the container says it is."""
+
+
+FIRST_LOOK_NS, NAMED = 8 * S, 10
+"""How long after the watching began every router has told its sessions, and how many of those are named in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class LabAgent:
         self._events_ns = life.since_ns
         self._events: tuple[DockerEvents | ClabEvents, ...] = ()
         self._running: dict[str, tuple[Source, ...]] = {}
+        self._vanished, self._said_not_up = Vanished(), False
         self.plans: tuple[NodePlan, ...] = ()
         self.agent = self._make()
 
@@ -120,6 +126,8 @@ class LabAgent:
     def look_on(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
         """The pump's witness: what answers is not frozen, and what never comes up is missed."""
         self._desk.heard(observations)
+        for text in self._vanished.take(observations):
+            self._means.say(f"lab {self.found.name}: {text}")
         notes = self.memory.look_on(observations, now_ns)
         for each in notes:
             self._means.say(f"lab {self.found.name}: {each.text}")
@@ -164,6 +172,22 @@ class LabAgent:
         self.memory.keep()
         for each in self._events:
             each.heard()
+        self._say_not_up()
+
+    def _say_not_up(self) -> None:
+        """Once, soon after a lab was found running: its sessions that are not up, and that no incident has."""
+        view = self.agent.pipeline.view()
+        found_ns = self._life.begun_ns
+        if self._said_not_up or self._life.since_ns is not None or view.at_ns < found_ns + FIRST_LOOK_NS:
+            return
+        self._said_not_up = True
+        lost = {(each.a, each.b, each.address_a, each.address_b) for one in view.open for each in one.peerings}
+        down = [each for each in view.standings if each.up is False]
+        never = [each.name for each in down if (each.a, each.b, each.address_a, each.address_b) not in lost]
+        if never:
+            more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
+            names = ", ".join(never[:NAMED])
+            self._means.say(f"lab {self.found.name}: not up, and not seen to be up before: {names}{more}")
 
     def _follow_interfaces(self) -> None:
         """Begin with containerlab's events once the lab is whole: a node that starts in the moment in which they begin
@@ -239,5 +263,5 @@ class LabAgent:
             for each in self.plans
             if each.sources or each.node.inside.speaker or each.node.state not in ("running", "paused")
         ]
-        view, health = self.agent.pipeline.view(), tuple(map(replace, self.health()))
-        return ShownLab(self.found.name, view, health, tuple(heard))
+        health = tuple(self._vanished.marked(each) for each in self.health())
+        return ShownLab(self.found.name, self.agent.pipeline.view(), health, tuple(heard))
