@@ -58,18 +58,6 @@ class LineContext:
 
 
 @dataclass(frozen=True, slots=True)
-class LogMapping:
-    """One log format. `recognise` tells whether a line can be of it; `parse` returns what the line says: no
-    observation for noise, never an exception. `tokens` are byte strings of which every line that `parse` turns
-    into an observation contains at least one: the reader skips all other lines unread."""
-
-    name: str
-    tokens: tuple[bytes, ...]
-    recognise: Callable[[str], bool]
-    parse: Callable[[str, int, LineContext], tuple[Observation, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class GnmiSubscription:
     """One path to subscribe to, as text; `sample_s` for a SAMPLE subscription, else ON_CHANGE."""
 

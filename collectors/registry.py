@@ -6,16 +6,10 @@ from typing import Any
 
 from clab.plugins import load
 from collectors import mapping
-from collectors.collector import GnmiMapping, LogMapping, SnapshotMapping
+from collectors.collector import GnmiMapping, SnapshotMapping
 from collectors.observations import Observation
 
 RuntimeMapping = Callable[[Mapping[str, Any], str | None], tuple[Observation, ...]]
-
-
-@cache
-def log_mappings() -> dict[str, LogMapping]:
-    """Log formats by name."""
-    return {each.name: each for each in load(mapping, "MAPPING", "log_").values() if isinstance(each, LogMapping)}
 
 
 @cache

@@ -15,7 +15,7 @@ from clab.model import Lab
 from collectors.collector import LineContext, OffsetMark
 from collectors.kinds.logtail import LogTail, MarkingOutbox, TailOptions
 from collectors.mapping import session_times as times
-from collectors.mapping.lines import Tally
+from collectors.logs.reader import Tally
 from collectors.mapping.secrets import starred
 from collectors.mapping.session_names import SessionNames
 from collectors.mapping.sessions import SessionReader
