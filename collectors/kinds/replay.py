@@ -22,9 +22,9 @@ from clab.topology import LabFileError, parse_inventory, parse_topology, with_in
 from collectors.collector import LineContext
 from collectors.kinds.opening import PACKED_SUFFIXES, logs_in, opened
 from collectors.kinds.sessionlog import is_timing, observation_of, read_session, session_names
+from collectors.logs.files import FileFacts, Settled, settle
 from collectors.logs.frame import stamps
 from collectors.logs.frame.zones import HOURS
-from collectors.logs.files import FileFacts, Settled, settle
 from collectors.logs.reader import LineReader, Reading
 from collectors.mapping import collected_gnmi
 from collectors.mapping.recorded_gnmi import observations_of

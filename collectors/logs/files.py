@@ -134,8 +134,8 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
 
 def _of_year(reading: Reading, zone: tzinfo) -> int:
     """How far into its year a stamp lies, as a leap year has it."""
-    there = _local(reading, zone).replace(year=2000)
-    return int((there.replace(tzinfo=None) - datetime(2000, 1, 1)).total_seconds()) * S
+    there = _local(reading, zone).replace(year=2000, tzinfo=UTC)
+    return int((there - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * S
 
 
 def _turns(readings: Sequence[Reading], zone: tzinfo) -> list[int]:

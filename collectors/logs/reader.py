@@ -1,7 +1,8 @@
 """Log bytes to observations: finds the lines that a dialect can have words for, and takes each apart layer by layer.
 
 Nearly all of a log is noise, so the reader never splits it into lines: one regular expression walks over whole blocks
-and stops only at lines that hold a dialect's token. Most of those need no peeling; what carried a line is looked for only
+and stops only at lines that hold a dialect's token. Most of those need no peeling; what carried a line is looked for
+only
 where its plain reading gives nothing. `Activity` marks that the source goes on, about once a second of its own time.
 """
 
@@ -102,7 +103,8 @@ def seen_of(item: Item) -> Observation:
 
 
 class LineReader:
-    """Reads one log. `feed` takes bytes as they come and keeps a partial last line. `scan` and `scan_end` return what was
+    """Reads one log. `feed` takes bytes as they come and keeps a partial last line. `scan` and `scan_end` return
+    what was
     found without settling it, for whoever has the whole file."""
 
     def __init__(self, context: LineContext, offset: int = 0) -> None:

@@ -1,6 +1,7 @@
 """What gNMI clients print: gnmic's JSON and event formats, telegraf's JSON, pygnmi's dictionaries. Pure.
 
-Sources: gnmic `pkg/formatters`, telegraf's `serializers/json` of its gnmi input, pygnmi's `telemetryParser`. None of them
+Sources: gnmic `pkg/formatters`, telegraf's `serializers/json` of its gnmi input, pygnmi's `telemetryParser`. None of
+them
 says when an answer came; the device's own time stands for that.
 """
 

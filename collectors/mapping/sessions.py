@@ -12,8 +12,8 @@ from datetime import UTC
 from typing import Any
 
 from collectors.collector import LineContext
-from collectors.mapping import session_times as times
 from collectors.logs.reader import Tally
+from collectors.mapping import session_times as times
 from collectors.mapping.prompts import Prompt, Shell, place, prompt
 from collectors.mapping.router_commands import Effect, Place, effect
 from collectors.mapping.secrets import Starrer

@@ -35,14 +35,16 @@ _MARK = re.compile(
 )
 _WHOSE = r"\((?:VRF (?P<vrf>\S{1,100}) )?AS [\d.]{1,12}\)"
 _ADJ = re.compile(
-    rf"peer (?P<peer>\S{{1,120}}) {_WHOSE} old state (?P<old>\w{{1,20}}) event (?P<event>\w{{1,40}}) new state (?P<new>\w{{1,20}})"
+    rf"peer (?P<peer>\S{{1,120}}) {_WHOSE} old state (?P<old>\w{{1,20}}) event (?P<event>\w{{1,40}}) new state"
+    rf" (?P<new>\w{{1,20}})"
 )
 _NOTE = re.compile(
     rf"(?P<way>received from|sent to) neighbor (?P<peer>\S{{1,120}}) {_WHOSE} "
     r"(?P<code>\d{1,3})/(?P<sub>\d{1,3})(?: \((?P<text>[^)]{0,200})\))?(?P<rest>.*)$"
 )
 _BFD = re.compile(
-    r"peer (?:\(vrf:(?P<vrf>[^,]{1,100}), ?ip:(?P<ip>[^,]{1,60}),[^)]{0,300}\)|(?P<bare>[0-9a-fA-F.:]{3,45})(?: \([^)]{0,100}\))?)"
+    r"peer (?:\(vrf:(?P<vrf>[^,]{1,100}), ?ip:(?P<ip>[^,]{1,60}),[^)]{0,300}\)|(?P<bare>[0-9a-fA-F.:]{3,45})"
+    r"(?: \([^)]{0,100}\))?)"
     r"(?: changed state from)? (?P<old>\w{1,20}) to (?P<new>\w{1,20})"
 )
 _LINK = re.compile(r"Line protocol on Interface (?P<if>[^\s,(]{1,80}).{0,300}changed state to (?P<to>up|down)")

@@ -1,7 +1,8 @@
 """BIRD's words (1, 2 and 3), by file, stderr or syslog. Pure.
 
 BIRD names its protocol instance, not the neighbor: the neighbor is `proto:NAME`, and a line that shows the address ties
-the two. The Down edge is `BGP session closed`, written once for each session that was established; where only states are
+the two. The Down edge is `BGP session closed`, written once for each session that was established; where only states
+are
 logged, `State changed to` something other than `up` ends a session that was up.
 """
 

@@ -44,15 +44,18 @@ _NOTE = re.compile(
     r"(?:(?P<side>active|passive) )?(?:vpn vrf (?P<vrf2>\S{1,64}) )?(?P<code>\d{1,3})/(?P<sub>\d{1,3})(?: |$)"
 )
 _LIMIT = re.compile(
-    r"(?:received|prefixes) from (?P<peer>[^\s:]{1,3}[^\s]{0,60}?)(?: vpn vrf (?P<vrf>\S{1,64}))?(?: \(afi (?P<afi>\d)\))?(?::| reaches) ?"
+    r"(?:received|prefixes) from (?P<peer>[^\s:]{1,3}[^\s]{0,60}?)(?: vpn vrf (?P<vrf>\S{1,64}))?"
+    r"(?: \(afi (?P<afi>\d)\))?(?::| reaches) ?"
     r"(?P<count>\d{1,12}),?(?: exceed limit| max) (?P<limit>\d{1,12})"
 )
 _LINK = re.compile(r"Interface (?P<if>[^\s,]{1,80}),? changed state to (?P<to>up|down|administratively down)")
 _AUTH = re.compile(
-    r"(?:Invalid|No) MD5 digest from (?P<from>[^\s(:]{1,45}[^\s(]{0,45}?)[(:]\d{1,5}\)? to (?P<to>[^\s(]{1,45}?)[(:]\d{1,5}"
+    r"(?:Invalid|No) MD5 digest from (?P<from>[^\s(:]{1,45}[^\s(]{0,45}?)[(:]\d{1,5}\)? to"
+    r" (?P<to>[^\s(]{1,45}?)[(:]\d{1,5}"
 )
 _OSPF = re.compile(
-    r"Process (?P<process>[\w, ]{1,40}?),? Nbr (?P<id>\S{1,45}) on (?P<if>\S{1,80}) from (?P<old>\w{1,12}) to (?P<new>\w{1,12})"
+    r"Process (?P<process>[\w, ]{1,40}?),? Nbr (?P<id>\S{1,45}) on (?P<if>\S{1,80}) from (?P<old>\w{1,12}) to"
+    r" (?P<new>\w{1,12})"
     r"(?:, (?P<why>.*))?"
 )
 _ISIS = re.compile(

@@ -38,19 +38,20 @@ _MARK = re.compile(r"%(?P<name>[A-Z][A-Z0-9_]{1,40}-(?:SLOT\d{1,2}-)?\d-[A-Z0-9_
 _WHO = r"(?P<who>(?:bgp|ospf|ospfv3|isis)-\S{0,40}) {1,3}\[\d{1,10}\] {1,3}(?:\((?P<vrf>[^)]{1,80})\) )?"
 _ADJ = re.compile(_WHO + r"neighbor {1,2}(?P<peer>\S{2,60}) (?P<to>Up|Down)(?: - (?P<why>.*))?")
 _LIMIT = re.compile(
-    _WHO
-    + r".{0,80}?prefix\w{0,3} (?:received )?from (?P<peer>\S{2,60}).{0,60}?(?P<count>\d{1,12}).{0,40}?(?P<limit>\d{1,12})"
+    _WHO + r".{0,80}?prefix\w{0,3} (?:received )?from (?P<peer>\S{2,60}).{0,60}?(?P<count>\d{1,12}).{0,40}?"
+    r"(?P<limit>\d{1,12})"
 )
 _LINK = re.compile(r"Interface (?P<if>[^\s,]{1,80}) is (?P<to>up|down)(?: \((?P<why>[^)]{0,120})\))?")
 _OSPF = re.compile(
-    _WHO
-    + r"Nbr (?P<id>\S{2,60}) on (?P<if>\S{1,80})(?: from \w{1,12} to (?P<new>\w{1,12})| went (?P<to>UP|DOWN|FULL))(?:, (?P<why>.*))?"
+    _WHO + r"Nbr (?P<id>\S{2,60}) on (?P<if>\S{1,80})(?: from \w{1,12} to (?P<new>\w{1,12})| went"
+    r" (?P<to>UP|DOWN|FULL))(?:, (?P<why>.*))?"
 )
 _ISIS = re.compile(
     _WHO + r"(?:P2P|LAN) adj L\S{1,6} (?P<id>\S{1,80}) over (?P<if>\S{1,80}) - (?P<to>UP|DOWN)\b(?P<why>.*)$"
 )
 _BFD = re.compile(
-    r"BFD session \d{1,12} (?:to neighbor|for peer) (?P<peer>\S{2,60}) on interface (?P<if>\S{1,80}) (?:has gone (?P<down>down)|is (?P<up>up))"
+    r"BFD session \d{1,12} (?:to neighbor|for peer) (?P<peer>\S{2,60}) on interface (?P<if>\S{1,80}) (?:has gone"
+    r" (?P<down>down)|is (?P<up>up))"
     r"(?:\. Reason: (?P<why>.*))?"
 )
 _CRASHED = re.compile(r'Service "(?P<who>bgp|ospf|isis|bfd)[\w-]{0,20}"')

@@ -39,7 +39,8 @@ _ADJ = re.compile(
     r"(?: ?\(VRF: (?P<vrf>[^)]{1,80})\))?(?: \(AS: [\d.]{1,20}\))?$"
 )
 _LIMIT = re.compile(
-    r"No\. of (?P<afi>[\w -]{1,40}?) prefixes received from (?P<peer>[^\s]{1,120}?):? (?:has reached )?(?P<count>\d{1,12}),? "
+    r"No\. of (?P<afi>[\w -]{1,40}?) prefixes received from (?P<peer>[^\s]{1,120}?):? (?:has reached )?"
+    r"(?P<count>\d{1,12}),? "
     r"(?:exceed limit|max) (?P<limit>\d{1,12})"
 )
 _ISIS = re.compile(
@@ -51,11 +52,13 @@ _OSPF = re.compile(
 )
 _LINK = re.compile(r"Interface (?P<if>[^\s,]{1,80}), changed state to (?P<to>Up|Down|Administratively Down)")
 _BFD = re.compile(
-    r"BFD session to neighbor (?P<peer>\S{1,45})(?: on interface (?P<if>\S{1,80}))? (?:has gone (?P<down>down)|is (?P<up>up))"
+    r"BFD session to neighbor (?P<peer>\S{1,45})(?: on interface (?P<if>\S{1,80}))? (?:has gone"
+    r" (?P<down>down)|is (?P<up>up))"
     r"(?:\.? Reason: (?P<why>.*))?"
 )
 _AUTH = re.compile(
-    r"(?:Invalid|No|Missing) (?:MD5 |EA )?digest from (?P<from>[^\s(]{1,45}?)[:(]\d{1,5}\)? to (?P<to>[^\s(]{1,45}?)[:(]\d{1,5}"
+    r"(?:Invalid|No|Missing) (?:MD5 |EA )?digest from (?P<from>[^\s(]{1,45}?)[:(]\d{1,5}\)? to"
+    r" (?P<to>[^\s(]{1,45}?)[:(]\d{1,5}"
 )
 _EXITED = re.compile(
     r"(?P<who>bgp|ospf|ospfv3|isis|bfd|ipv4_rib|ipv6_rib)\(\d{1,4}\)[^:]{0,80}(?:exited|abnormally terminated)"

@@ -13,10 +13,12 @@ from collectors.observations import BgpNotification, BgpState, NeighborFacts
 
 TOKENS = (b'"exabgp"', b"peer reset", b"onnected to peer")
 _PEER = re.compile(
-    r"(?:Peer|peer) {1,3}(?P<peer>[0-9a-fA-F.:]{3,45}) (?:ASN|asn|AS) {0,2}(?P<asn>\d{1,10}) {1,12}(?:out|in)? ?(?:loop, )?(?P<what>.*)$"
+    r"(?:Peer|peer) {1,3}(?P<peer>[0-9a-fA-F.:]{3,45}) (?:ASN|asn|AS) {0,2}(?P<asn>\d{1,10}) {1,12}(?:out|in)? ?"
+    r"(?:loop, )?(?P<what>.*)$"
 )
 _CONNECTED = re.compile(
-    r"(?:Connected to peer|connected to peer) neighbor (?P<peer>[0-9a-fA-F.:]{3,45}) local-ip (?P<own>[0-9a-fA-F.:]{3,45})"
+    r"(?:Connected to peer|connected to peer) neighbor (?P<peer>[0-9a-fA-F.:]{3,45}) local-ip"
+    r" (?P<own>[0-9a-fA-F.:]{3,45})"
 )
 _NOTE = re.compile(r"notification (?P<way>sent|received) \((?P<code>\d{1,3}),(?P<sub>\d{1,3})\)")
 

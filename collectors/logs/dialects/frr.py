@@ -84,7 +84,8 @@ _FSM = re.compile(
 )
 _WENT = re.compile(r"(?P<peer>[^\s(]{1,120})(?:\([^()]{0,255}\))? went from (?P<old>\w{1,20}) to (?P<new>\w{1,20})")
 _BFD = re.compile(
-    r"state-change: \[mhop:\w{1,5} peer:(?P<peer>\S{1,64})(?: local:\S{1,64})?(?: vrf:(?P<vrf>[^\s\]]{1,64}))?[^\]]{0,120}\]"
+    r"state-change: \[mhop:\w{1,5} peer:(?P<peer>\S{1,64})(?: local:\S{1,64})?(?: vrf:"
+    r"(?P<vrf>[^\s\]]{1,64}))?[^\]]{0,120}\]"
     r" (?P<old>\w{1,12}) -> (?P<new>\w{1,12})(?: reason:(?P<why>.{0,80}))?"
 )
 _BGP_BFD = re.compile(

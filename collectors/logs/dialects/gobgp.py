@@ -1,6 +1,7 @@
 """GoBGP's words: JSON (logrus and slog), logfmt, and logrus' terminal lines. Pure.
 
-Sources: GoBGP `pkg/server/fsm.go` of 1.x to 4.x; seen on 3.10. Older versions print a state's number and a NOTIFICATION's
+Sources: GoBGP `pkg/server/fsm.go` of 1.x to 4.x; seen on 3.10. Older versions print a state's number and a
+NOTIFICATION's
 codes inside its message. Whatever the form, a session's lines name its `Key`, and a `Topic` or `State`.
 """
 
@@ -22,7 +23,8 @@ TOKENS = (
     b"state changed",
 )
 _REASON = re.compile(
-    r"notification-(?P<way>sent|recv|received) code (?P<code>\d{1,3})\((?P<text>[^)]{0,80})\)(?: subcode (?P<sub>\d{1,3}))?"
+    r"notification-(?P<way>sent|recv|received) code (?P<code>\d{1,3})\((?P<text>[^)]{0,80})\)"
+    r"(?: subcode (?P<sub>\d{1,3}))?"
 )
 _LOGRUS = re.compile(r"(?P<msg>[\w ]{1,80}?) {2,80}(?P<rest>\w+=.*)$")
 _PAIR = re.compile(r'(\w{1,32})=(?:"([^"]{0,500})"|(\S{0,500}))')

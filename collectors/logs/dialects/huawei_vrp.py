@@ -27,17 +27,20 @@ TOKENS = (
     b"hwBgpPeer",
 )
 _MARK = re.compile(
-    r"(?:%%\d{2})?(?P<module>[A-Z][A-Z0-9_]{1,20})/(?P<level>\d)/(?P<name>\w{2,60})(?:\((?P<kind>\w{1,4})\))?(?:\[\d{1,10}\])?(?::|;|$) {0,3}(?P<text>.*)$"
+    r"(?:%%\d{2})?(?P<module>[A-Z][A-Z0-9_]{1,20})/(?P<level>\d)/(?P<name>\w{2,60})(?:\((?P<kind>\w{1,4})\))?"
+    r"(?:\[\d{1,10}\])?(?::|;|$) {0,3}(?P<text>.*)$"
 )
 _STATUS = re.compile(
     r"The status of the peer (?P<peer>\S{2,60}) changed from (?P<old>\w{1,20}) to (?P<new>\w{1,20})\.?(?P<rest>.*)$"
 )
 _STATE = re.compile(
-    r"BGP(?:\.(?P<vrf>[^:\s]{1,64})?)?(?: \S{1,64})?: (?P<peer>[0-9a-fA-F.:]{2,45}) [Ss]tate (?:is|has) changed from (?P<old>\w{1,20}) to (?P<new>\w{1,20})"
+    r"BGP(?:\.(?P<vrf>[^:\s]{1,64})?)?(?: \S{1,64})?: (?P<peer>[0-9a-fA-F.:]{2,45}) [Ss]tate (?:is|has) changed"
+    r" from (?P<old>\w{1,20}) to (?P<new>\w{1,20})"
 )
 _LINK = re.compile(
     r"(?:Interface (?P<a>\S{1,80}) has turned into (?P<to>\w{2,5}) state|"
-    r"(?:The )?[Ll]ine protocol(?: IP(?:v6)?)? (?:on|of) the interface (?P<b>\S{1,80}) (?:has entered the|is|changed to|changed state to) (?P<to2>\w{2,5})|"
+    r"(?:The )?[Ll]ine protocol(?: IP(?:v6)?)? (?:on|of) the interface (?P<b>\S{1,80}) (?:has entered"
+    r" the|is|changed to|changed state to) (?P<to2>\w{2,5})|"
     r"(?:Physical state|Line protocol state) on the interface (?P<c>\S{1,80}) changed to (?P<to3>\w{2,5})|"
     r"(?P<d>\S{1,80})(?:: | )(?:link status|[Ll]ink) (?:is|changed to) (?P<to4>\w{2,5}))"
 )

@@ -1,6 +1,7 @@
 """Junos' words (cRPD's `messages` and `traceoptions`, too): tagged events and rpd's own lines. Pure.
 
-Sources: Juniper's system log explorer, napalm-logs' fixtures, mailing lists since Junos 5 (`bgp_event: peer X old state`).
+Sources: Juniper's system log explorer, napalm-logs' fixtures, mailing lists since Junos 5 (`bgp_event: peer X old
+state`).
 """
 
 import re
@@ -41,15 +42,19 @@ TOKENS = (
 _AS = r"\((?:Internal|External|Confed)[^)]{0,60}\)"
 _TAGGED = re.compile(r"(?:%[A-Z0-9]{2,12}-\d-?)?(?P<tag>[A-Z][A-Z0-9]{1,12}_[A-Z0-9_]{3,60}): {0,3}(?P<text>.*)$")
 _STATE = re.compile(
-    rf"BGP peer (?P<peer>\S{{1,120}}) {_AS} changed state from (?P<old>\w{{1,20}}) to (?P<new>\w{{1,20}}) \(event (?P<event>\w{{1,40}})\)"
+    rf"BGP peer (?P<peer>\S{{1,120}}) {_AS} changed state from (?P<old>\w{{1,20}}) to (?P<new>\w{{1,20}})"
+    rf" \(event (?P<event>\w{{1,40}})\)"
     r"(?: \(instance (?P<vrf>[^\s)]{1,120})\))?"
 )
 _EVENT = re.compile(
-    rf"(?:peer|bgp_event: peer) (?P<peer>\S{{1,120}}) {_AS}:? old state (?P<old>\w{{1,20}}) event (?P<event>\w{{1,40}}) new state (?P<new>\w{{1,20}})"
+    rf"(?:peer|bgp_event: peer) (?P<peer>\S{{1,120}}) {_AS}:? old state (?P<old>\w{{1,20}}) event"
+    rf" (?P<event>\w{{1,40}}) new state (?P<new>\w{{1,20}})"
 )
 _NOTE = re.compile(
-    rf"NOTIFICATION (?P<way>sent to|received from) (?P<peer>\S{{1,120}}) {_AS}(?: \(instance (?P<vrf>[^\s)]{{1,120}})\))?: "
-    r"code (?P<code>\d{1,3})(?: \([^)]{0,80}\))?(?: subcode (?P<sub>\d{1,3})(?: \((?P<text>[^)]{0,120})\))?)?(?:,? Reason: (?P<why>.*))?"
+    rf"NOTIFICATION (?P<way>sent to|received from) (?P<peer>\S{{1,120}}) {_AS}"
+    rf"(?: \(instance (?P<vrf>[^\s)]{{1,120}})\))?: "
+    r"code (?P<code>\d{1,3})(?: \([^)]{0,80}\))?(?: subcode (?P<sub>\d{1,3})(?: \((?P<text>[^)]{0,120})\))?)?"
+    r"(?:,? Reason: (?P<why>.*))?"
 )
 _LIMIT = re.compile(
     r"(?P<peer>\S{1,120}) \([^)]{1,60}\): .{0,120}?prefix-limit(?: threshold)?\((?P<limit>\d{1,12})\).{0,80}?"
@@ -57,18 +62,21 @@ _LIMIT = re.compile(
 )
 _ISIS = re.compile(r"(?:lost|new) L\d adjacency to (?P<id>\S{1,80}) on (?P<if>[^\s,]{1,80})(?:, reason: (?P<why>.*))?")
 _OSPF = re.compile(
-    r"OSPF neighbor (?P<id>\S{1,45}) \((?:realm \S{1,20} )?(?P<if>[^\s)]{1,80})[^)]{0,80}\) state changed from (?P<old>\w{1,12}) "
+    r"OSPF neighbor (?P<id>\S{1,45}) \((?:realm \S{1,20} )?(?P<if>[^\s)]{1,80})[^)]{0,80}\) state changed from"
+    r" (?P<old>\w{1,12}) "
     r"to (?P<new>\w{1,12})(?: due to (?P<why>.*))?"
 )
 _LINK = re.compile(r"ifName (?P<if>[^\s,]{1,80})")
 _BFD = re.compile(r"new state: (?P<to>\w{1,12}),.{0,200}?peer addr: (?P<peer>[0-9a-fA-F.:]{2,45})")
 _BFD_LINE = re.compile(
-    r"BFD Session (?P<peer>[0-9a-fA-F.:]{2,45}) \([^)]{0,60}\) state (?P<old>\w{1,12}) -> (?P<new>\w{1,12})(?P<rest>.*)$"
+    r"BFD Session (?P<peer>[0-9a-fA-F.:]{2,45}) \([^)]{0,60}\) state (?P<old>\w{1,12}) -> (?P<new>\w{1,12})"
+    r"(?P<rest>.*)$"
 )
 _WHY = re.compile(r"Reason: (.{1,120})$")
 _AUTH = re.compile(r"tcp_auth_ok: Packet from (?P<from>\S{2,60}?)[:.+]\d{1,5} (?:wrong|missing|unexpected|no)\b")
 _DIED = re.compile(
-    r"(?:init: )?(?P<what>routing|bfdd|\w{1,32})(?: process)? \(PID \d{1,10}\) terminated by signal(?: number)? (?P<signal>\d{1,2})",
+    r"(?:init: )?(?P<what>routing|bfdd|\w{1,32})(?: process)? \(PID \d{1,10}\) terminated by signal"
+    r"(?: number)? (?P<signal>\d{1,2})",
     re.I,
 )
 _USER = re.compile(r"User '([^']{1,64})'")

@@ -34,17 +34,21 @@ TOKENS = (
     b"- Session from ",
 )
 _BODY = re.compile(
-    r"(?P<sub>\w{1,32})\|\d{1,10}\|(?:\d{1,10}\|)?(?:\d{1,12}\|)?(?:EV\|(?P<event>\w{1,80})\|)?(?P<sev>[A-Z]): (?P<text>.*)$"
+    r"(?P<sub>\w{1,32})\|\d{1,10}\|(?:\d{1,10}\|)?(?:\d{1,12}\|)?(?:EV\|(?P<event>\w{1,80})\|)?"
+    r"(?P<sev>[A-Z]): (?P<text>.*)$"
 )
-_PEER = r"In network-instance (?P<ni>\S{1,255}), the BGP session with [^|]{0,200}?Peer (?P<peer>[0-9a-fA-F.:%]{2,60}|\S{1,80})"
+_PEER = (
+    r"In network-instance (?P<ni>\S{1,255}), the BGP session with [^|]{0,200}?Peer"
+    r" (?P<peer>[0-9a-fA-F.:%]{2,60}|\S{1,80})"
+)
 _BACK = re.compile(
     _PEER
     + r" moved from higher state (?P<old>\w{1,20}) to lower state (?P<new>\w{1,20}) due to event (?P<why>[^|]{0,120})"
 )
 _UP = re.compile(_PEER + r" moved into the ESTABLISHED state")
 _NOTE = re.compile(
-    _PEER
-    + r" was closed because the router (?P<way>sent this neighbor|received)\b.{0,80}? NOTIFICATION with code (?P<code>\S{1,60})"
+    _PEER + r" was closed because the router (?P<way>sent this neighbor|received)\b.{0,80}? NOTIFICATION with code"
+    r" (?P<code>\S{1,60})"
     r"(?: and subcode (?P<sub>\S{1,60}))?"
 )
 _LIMIT = re.compile(r"Peer (?P<peer>[0-9a-fA-F.:]{2,45})[^|]{0,200}?prefix[- ]limit", re.IGNORECASE)

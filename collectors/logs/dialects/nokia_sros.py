@@ -1,6 +1,7 @@
 """Nokia SR OS' words, by syslog (`TMNX: 174 Base BGP-WARNING-name-2002 [subject]: text`) and `show log`. Pure.
 
-Sources: Nokia's SR OS log events guide, published captures. `show log` prints an entry on two lines, the text in quotes.
+Sources: Nokia's SR OS log events guide, published captures. `show log` prints an entry on two lines, the text in
+quotes.
 """
 
 import re
@@ -39,21 +40,26 @@ TOKENS = (
     b"linkUp",
 )
 _SYSLOG = re.compile(
-    r"(?P<seq>\d{1,10}) (?P<router>\S{1,64}) (?P<app>[A-Z][A-Z0-9_]{1,16})-(?P<level>[A-Z]{4,13})-(?P<event>\w{2,80})-(?P<number>\d{3,5}) "
+    r"(?P<seq>\d{1,10}) (?P<router>\S{1,64}) (?P<app>[A-Z][A-Z0-9_]{1,16})-(?P<level>[A-Z]{4,13})-"
+    r"(?P<event>\w{2,80})-(?P<number>\d{3,5}) "
     r"\[(?P<subject>[^\]]{0,200})\]: {0,4}(?P<text>.*)$"
 )
 _SHOWN = re.compile(
-    r"(?P<app>[A-Z][A-Z0-9_]{1,16}) #(?P<number>\d{3,5}) (?P<router>\S{1,64})(?: (?P<subject>[^\"]{0,200}?))?(?: ?\"(?P<text>[^\"]*)\"?)?$"
+    r"(?P<app>[A-Z][A-Z0-9_]{1,16}) #(?P<number>\d{3,5}) (?P<router>\S{1,64})"
+    r"(?: (?P<subject>[^\"]{0,200}?))?(?: ?\"(?P<text>[^\"]*)\"?)?$"
 )
-_PEER = r"(?:\(ASN \d{1,10}\) )?(?:(?:VR|vprn|VPRN) ?(?P<vr>[^:\s]{1,64}): )?(?:Group (?P<group>[^:]{1,80}): )?Peer (?P<peer>\S{2,60}?):? "
+_PEER = (
+    r"(?:\(ASN \d{1,10}\) )?(?:(?:VR|vprn|VPRN) ?(?P<vr>[^:\s]{1,64}): )?"
+    r"(?:Group (?P<group>[^:]{1,80}): )?Peer (?P<peer>\S{2,60}?):? "
+)
 _BACK = re.compile(
     _PEER
     + r"moved from higher state (?P<old>\w{1,20}) to lower state (?P<new>\w{1,20}) due to event (?P<why>[\w -]{1,60})"
 )
 _UP = re.compile(_PEER + r"moved into (?:the )?established(?: state)?", re.I)
 _NOTE = re.compile(
-    _PEER
-    + r"(?P<way>sending|received|sent) (?:a )?notification:? (?:with )?code (?P<code>\S{1,40})(?: and)?(?: subcode (?P<sub>\S{1,60}))?",
+    _PEER + r"(?P<way>sending|received|sent) (?:a )?notification:? (?:with )?code (?P<code>\S{1,40})(?: and)?"
+    r"(?: subcode (?P<sub>\S{1,60}))?",
     re.I,
 )
 _LIMIT = re.compile(_PEER + r".{0,160}?prefix[ -]limit", re.I)
@@ -64,7 +70,8 @@ _ISIS = re.compile(
     re.I,
 )
 _OSPF = re.compile(
-    r".{0,120}?Neighbor (?P<id>\S{1,45}) on (?P<if>\S{1,80}) router-state changed to (?P<to>\w{1,20})(?: \(event (?P<why>[^)]{1,60})\))?"
+    r".{0,120}?Neighbor (?P<id>\S{1,45}) on (?P<if>\S{1,80}) router-state changed to (?P<to>\w{1,20})"
+    r"(?: \(event (?P<why>[^)]{1,60})\))?"
 )
 _BFD = re.compile(
     r".{0,120}?BFD session on node (?P<peer>[0-9a-fA-F.:]{2,45}) (?:is|has gone|went) (?P<to>up|down)\b(?P<why>.*)$",

@@ -27,7 +27,8 @@ _LEVELS = (
     "MINOR|MAJOR|INDETERMINATE|CLEARED|FATAL"
 )
 _LEVEL = re.compile(
-    rf"(?:\[(?P<b>{_LEVELS}|\d{{1,6}})\]|(?P<f>(?:local\d|daemon|kern|user|syslog)[|.]\w{{1,12}})|(?P<p>{_LEVELS})(?=[ :|]|$)):?",
+    rf"(?:\[(?P<b>{_LEVELS}|\d{{1,6}})\]|(?P<f>(?:local\d|daemon|kern|user|syslog)[|.]\w{{1,12}})|"
+    rf"(?P<p>{_LEVELS})(?=[ :|]|$)):?",
     re.I,
 )
 _STREAM = re.compile(r"std(?:out|err) [FP] ")
@@ -203,7 +204,8 @@ def _past_data(text: str, at: int) -> int:
 
 
 def with_server(stamp: Stamp, outer: Stamp) -> Stamp:
-    """A device's stamp with what only the server's tells: year, zone, or all, where the device's clock was never set."""
+    """A device's stamp with what only the server's tells: year, zone, or all, where the device's clock was never
+    set."""
     if outer.calendar in ("time", "uptime") or (stamp.calendar == "full" and stamp.zone):
         return stamp
     if stamp.unset or (stamp.calendar == "yearless" and outer.calendar == "full" and _apart(stamp, outer) > 2 * DAY_NS):

@@ -1,6 +1,7 @@
 """Time stamps as routers and log servers write them, to ns since the epoch. Pure.
 
-A stamp without a zone is in the clock's zone; one without a year is in the year in which it lies nearest to its arrival,
+A stamp without a zone is in the clock's zone; one without a year is in the year in which it lies nearest to its
+arrival,
 else in the last one in which it is not after the clock's `until_ns`. An hour that a zone has twice is the second one
 where the stamps before it are later. What lies before 1990 or after the day after its arrival is no stamp.
 """
@@ -67,8 +68,7 @@ def stamp_at(text: str, at: int, clock: Clock) -> Stamp | None:
         at += 1
         mark = text[at : at + 1]
     if mark == "[":
-        inner = _bracketed(text, at, clock)
-        return inner
+        return _bracketed(text, at, clock)
     if mark in "IWDEF" and (level := _LOGRUS.match(text, at)):
         since = _SECONDS.match(text, level.end())
         return Stamp(int(since["s"]) * S, S, since.end(), "uptime", "", "logrus") if since else None

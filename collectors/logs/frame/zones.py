@@ -1,23 +1,66 @@
 """Time zones as logs name them: offsets, and the names that routers print. Pure.
 
-A name can mean several zones; the one that operators' logs mean most often is taken, and `AMBIGUOUS` says of which names
+A name can mean several zones; the one that operators' logs mean most often is taken, and `AMBIGUOUS` says of which
+names
 that is so. A zone that a log leaves out is found where somebody wrote down when its lines arrived.
 """
 
 import re
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 S = 1_000_000_000
 QUARTER_NS = 900 * S
 """Zones differ by quarters of an hour."""
 
 HOURS = {
-    **{"UTC": 0.0, "GMT": 0.0, "Z": 0.0, "UCT": 0.0, "WET": 0.0, "WEST": 1.0, "BST": 1.0, "CET": 1.0, "CEST": 2.0},
-    **{"MET": 1.0, "MEST": 2.0, "MEZ": 1.0, "MESZ": 2.0, "EET": 2.0, "EEST": 3.0, "MSK": 3.0, "SAST": 2.0, "TRT": 3.0},
-    **{"EST": -5.0, "EDT": -4.0, "CST": -6.0, "CDT": -5.0, "MST": -7.0, "MDT": -6.0, "PST": -8.0, "PDT": -7.0},
-    **{"AKST": -9.0, "AKDT": -8.0, "HST": -10.0, "BRT": -3.0, "ART": -3.0, "NST": -3.5, "NDT": -2.5},
-    **{"IST": 5.5, "PKT": 5.0, "ICT": 7.0, "WIB": 7.0, "SGT": 8.0, "HKT": 8.0, "AWST": 8.0, "JST": 9.0, "KST": 9.0},
-    **{"ACST": 9.5, "ACDT": 10.5, "AEST": 10.0, "AEDT": 11.0, "NZST": 12.0, "NZDT": 13.0},
+    "UTC": 0.0,
+    "GMT": 0.0,
+    "Z": 0.0,
+    "UCT": 0.0,
+    "WET": 0.0,
+    "WEST": 1.0,
+    "BST": 1.0,
+    "CET": 1.0,
+    "CEST": 2.0,
+    "MET": 1.0,
+    "MEST": 2.0,
+    "MEZ": 1.0,
+    "MESZ": 2.0,
+    "EET": 2.0,
+    "EEST": 3.0,
+    "MSK": 3.0,
+    "SAST": 2.0,
+    "TRT": 3.0,
+    "EST": -5.0,
+    "EDT": -4.0,
+    "CST": -6.0,
+    "CDT": -5.0,
+    "MST": -7.0,
+    "MDT": -6.0,
+    "PST": -8.0,
+    "PDT": -7.0,
+    "AKST": -9.0,
+    "AKDT": -8.0,
+    "HST": -10.0,
+    "BRT": -3.0,
+    "ART": -3.0,
+    "NST": -3.5,
+    "NDT": -2.5,
+    "IST": 5.5,
+    "PKT": 5.0,
+    "ICT": 7.0,
+    "WIB": 7.0,
+    "SGT": 8.0,
+    "HKT": 8.0,
+    "AWST": 8.0,
+    "JST": 9.0,
+    "KST": 9.0,
+    "ACST": 9.5,
+    "ACDT": 10.5,
+    "AEST": 10.0,
+    "AEDT": 11.0,
+    "NZST": 12.0,
+    "NZDT": 13.0,
 }
 AMBIGUOUS = {"BST", "IST", "CST", "EST", "MST", "PST", "CDT", "EDT", "NST", "WST", "AST"}
 _NAMED = re.compile(
@@ -48,7 +91,7 @@ def offset_of(name: str, local: tzinfo, ns: int) -> int:
     try:
         there = datetime.fromtimestamp(ns / S, local)
         if there.tzname() == name:
-            return int((there.utcoffset() or datetime.min - datetime.min).total_seconds()) * S
+            return int((there.utcoffset() or timedelta()).total_seconds()) * S
     except (OverflowError, ValueError, OSError):
         pass
     return int(HOURS[name] * 3600) * S

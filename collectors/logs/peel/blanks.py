@@ -7,7 +7,8 @@ from collectors.logs.values import Clock, Peel, Peeled
 
 _ODD = re.compile("[\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff\t]")
 _AROUND = re.compile(
-    r"(?:[-*•+] {1,4}|\d{1,6}\. {1,4})?`{1,3} ?(?P<code>[^`]{1,8000})`{0,3}\s*$|(?:[•+-]|\*(?= )) {1,8}(?P<item>\S.*)$|`{1,3}(?P<open>\S.*)$"
+    r"(?:[-*•+] {1,4}|\d{1,6}\. {1,4})?`{1,3} ?(?P<code>[^`]{1,8000})`{0,3}\s*$|(?:[•+-]|\*(?= )) {1,8}"
+    r"(?P<item>\S.*)$|`{1,3}(?P<open>\S.*)$"
 )
 _SPACES = re.compile(r" {3,}")
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from collectors.logs.values import Clock, Peel, Peeled
 
 _SYSLOG = re.compile(
-    r"(?:local[0-7]|daemon|kern|user|syslog|auth|console)\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)(?:,? length: \d{1,6})?[:.]? {1,4}(?:Msg: ?)?",
+    r"(?:local[0-7]|daemon|kern|user|syslog|auth|console)\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)"
+    r"(?:,? length: \d{1,6})?[:.]? {1,4}(?:Msg: ?)?",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,5 @@
-"""Golden pairs of reading: `<form>.log` holds lines, `<form>.json` what each of them says. `python -m` this to write anew."""
+"""Golden pairs of reading: `<form>.log` holds lines, `<form>.json` what each of them says. `python -m` this to write
+anew."""
 
 import json
 from dataclasses import fields

@@ -62,23 +62,27 @@ WORDS = (
     (
         "junos",
         "rpd[7]: ",
-        "RPD_BGP_NEIGHBOR_STATE_CHANGED: BGP peer 10.0.0.2 (External AS 65001) changed state from Established to Idle (event Stop) (instance master)",
+        "RPD_BGP_NEIGHBOR_STATE_CHANGED: BGP peer 10.0.0.2 (External AS 65001) changed state from Established to Idle"
+        " (event Stop) (instance master)",
     ),
     (
         "nokia_srlinux",
         "sr_bgp_mgr: ",
-        "bgp|1|2|00071|W: In network-instance default, the BGP session with VR default (1): Group g: Peer 10.0.0.2 moved from higher state ESTABLISHED to lower state IDLE due to event STOP",
+        "bgp|1|2|00071|W: In network-instance default, the BGP session with VR default (1): Group g: Peer"
+        " 10.0.0.2 moved from higher state ESTABLISHED to lower state IDLE due to event STOP",
     ),
     (
         "nokia_sros",
         "TMNX: ",
-        "180 Base BGP-WARNING-bgpBackwardTransNotification-2002 [Peer 1: 10.0.0.2]:  (ASN 65000) VR 1: Group g: Peer 10.0.0.2: moved from higher state ESTABLISHED to lower state IDLE due to event STOP",
+        "180 Base BGP-WARNING-bgpBackwardTransNotification-2002 [Peer 1: 10.0.0.2]:  (ASN 65000) VR 1: Group g:"
+        " Peer 10.0.0.2: moved from higher state ESTABLISHED to lower state IDLE due to event STOP",
     ),
     ("openbgpd", "bgpd[1]: ", "neighbor 10.0.0.2 (r2): state change Established -> Idle, reason: Stop"),
     (
         "huawei_vrp",
         "",
-        "%%01BGP/3/STATE_CHG_UPDOWN(l)[10]:The status of the peer 10.0.0.2 changed from ESTABLISHED to IDLE. (InstanceName=Public, StateChangeReason=Stop)",
+        "%%01BGP/3/STATE_CHG_UPDOWN(l)[10]:The status of the peer 10.0.0.2 changed from ESTABLISHED to IDLE."
+        " (InstanceName=Public, StateChangeReason=Stop)",
     ),
     ("bird", "bird[3]: ", "r2: BGP session closed"),
 )
