@@ -12,6 +12,8 @@ from functools import lru_cache
 S = 1_000_000_000
 Stamp = tuple[int, int, int]
 DAY_NS = 86_400 * S
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+"""What lies before or after is no stamp."""
 
 _SPACED = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?")
@@ -43,7 +45,7 @@ def spaced(text: str, zone: tzinfo | None = None) -> Stamp | None:
         return None
     year, month, day, hour, minute, second = map(int, found.groups()[:6])
     start = _minute_ns(year, month, day, hour, minute, zone or UTC)
-    if start is None or second > 60:
+    if start is None or second > 60 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     fraction, precision = _fraction(found[7])
     return start + second * S + fraction, precision, found.end()
@@ -56,7 +58,7 @@ def iso(text: str, zone: tzinfo | None = None) -> Stamp | None:
         return None
     year, month, day, hour, minute, second = map(int, found.groups()[:6])
     start = _minute_ns(year, month, day, hour, minute, UTC if found[8] else zone or UTC)
-    if start is None or second > 60:
+    if start is None or second > 60 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     fraction, precision = _fraction(found[7])
     return start + second * S + fraction - _offset_ns(found[8]), precision, found.end()
