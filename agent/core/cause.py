@@ -270,8 +270,9 @@ def _joined(case: Case, claim: Claim) -> Claim:
     node = _common_node(case)
     if node is None:
         return claim
-    nodes = (node,) if claim.type == "unknown" else claim.nodes
-    return replace(claim, key=("together", node, case.manner), nodes=nodes, spread_ns=2 * S)
+    unknown_cause = claim.type == "unknown"
+    nodes, subject = ((node,), None) if unknown_cause else (claim.nodes, node)
+    return replace(claim, key=("together", node, case.manner), nodes=nodes, subject=subject, spread_ns=2 * S)
 
 
 def decide(case: Case, rules: Sequence[Rule]) -> Claim:
