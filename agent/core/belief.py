@@ -299,6 +299,8 @@ class Belief:
         new = _merged(old, seen)
         self.scene.facts[view] = new
         self._families[view].update(seen.afis)
+        if self.scene.families.add(self.scene.at(seen), seen):
+            self._stir(seen)
         if old is None or _identity(old) != _identity(new):
             self.version += 1
             if seen.local_address:

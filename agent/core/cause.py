@@ -103,7 +103,7 @@ class Claim:
     `spread_ns`: losses of different peerings share the incident only when they lie this close (None: any time while
     it is open). `started_ns` is the first evidence of the cause. `covers` are the keys of causes that are part of this
     one: a node's links are part of its isolation. `follows` is the loss that this, without loss of its own, is only
-    a consequence of.
+    a consequence of. `weak`: the rule speaks only when no other does.
     """
 
     type: str
@@ -118,6 +118,7 @@ class Claim:
     text: str | None = None
     covers: tuple[tuple[object, ...], ...] = ()
     follows: Key | None = None
+    weak: bool = False
     until_ns: int | None = None
 
 
@@ -269,8 +270,9 @@ def _joined(case: Case, claim: Claim) -> Claim:
     node = _common_node(case)
     if node is None:
         return claim
-    nodes = (node,) if claim.type == "unknown" else claim.nodes
-    return replace(claim, key=("together", node, case.manner), nodes=nodes, spread_ns=2 * S)
+    unknown_cause = claim.type == "unknown"
+    nodes, subject = ((node,), None) if unknown_cause else (claim.nodes, node)
+    return replace(claim, key=("together", node, case.manner), nodes=nodes, subject=subject, spread_ns=2 * S)
 
 
 def decide(case: Case, rules: Sequence[Rule]) -> Claim:
@@ -283,7 +285,7 @@ def decide(case: Case, rules: Sequence[Rule]) -> Claim:
     if not claims:
         return _joined(case, unknown(case))
     weak, _, _, claim = min(claims, key=lambda each: each[:3])
-    return _joined(case, claim) if weak else claim
+    return _joined(case, replace(claim, weak=True)) if weak else claim
 
 
 EVIDENCE_KEPT = 32
@@ -291,8 +293,11 @@ EVIDENCE_KEPT = 32
 
 
 def proof_kept(old: Claim, new: Claim) -> Claim:
-    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended."""
-    if old == new or (old.certainty == "proved" and new.certainty != "proved"):
+    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended. What
+    a weak rule proved (a timer ran out) says nothing against a stronger rule's likely cause for it."""
+    if old == new or (old.certainty == "proved" and new.certainty == "unknown"):
+        return old
+    if old.certainty == "proved" and new.certainty != "proved" and not old.weak:
         return old
     if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
         return new

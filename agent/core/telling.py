@@ -55,11 +55,19 @@ def _cause(group: Group, claim: Claim, scene: Scene) -> Cause:
         type=claim.type,
         certainty=claim.certainty,
         planned=any(each.planned for each in same),
-        subject=claim.subject,
+        subject=_subject(group, claim, same),
         nodes=nodes,
         evidence=tuple(lines[:EVIDENCE_AT_MOST]),
         text=next((each.text for each in same if each.text), None),
     )
+
+
+def _subject(group: Group, claim: Claim, same: Sequence[Claim]) -> str | None:
+    """The place of the cause: of several sessions that one router ended, the router."""
+    subjects = {each.subject for each in same if each.subject}
+    nodes = {each.partition(" neighbor ")[0] for each in subjects}
+    several = len({lost.peering.id for lost in group.losses}) > 1 and len(subjects) > 1
+    return nodes.pop() if several and len(nodes) == 1 else claim.subject
 
 
 def _outages(losses: Sequence[LostPeering], scene: Scene, afis: Mapping[View, tuple[str, ...]]) -> tuple[Outage, ...]:
