@@ -92,7 +92,9 @@ class Claim:
     """What a rule says: this cause, this sure, on this evidence.
 
     `spread_ns`: losses of different peerings share the incident only when they lie this close (None: any time while
-    it is open). `started_ns` is the first evidence of the cause; `at_ns` places a claim without loss.
+    it is open). `started_ns` is the first evidence of the cause. `covers` are the keys of causes that are part of this
+    one: a node's links are part of its isolation. `follows` is the loss that this, without loss of its own, is only
+    a consequence of.
     """
 
     type: str
@@ -105,6 +107,8 @@ class Claim:
     spread_ns: int | None = None
     planned: bool = False
     text: str | None = None
+    covers: tuple[tuple[object, ...], ...] = ()
+    follows: Key | None = None
     until_ns: int | None = None
 
 

@@ -19,7 +19,7 @@ from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.identity import loss_marks
 from agent.core.incident import GapSummary, Incident, Note, Outage
 from agent.core.ledger import IncidentChange, Kept, Ledger, Told
-from agent.core.notes import lab_stops, quiet_changes
+from agent.core.notes import BEFORE_NS, LabStop, lab_stops, quiet_changes
 from agent.core.operators import SLOW_NS, explained
 from agent.core.peerings import Pairing, Peering
 from agent.core.resuming import EVIDENCE_NS, Frozen, brought_up_to_date, ends_of
@@ -85,6 +85,7 @@ class Detector:
         self._over: dict[Key, _Over] = {}
         self._frozen = Frozen()
         self._told: dict[tuple[object, ...], Told] = {}
+        self._stops: list[LabStop] = []
         self._pruned_ns = 0
         self._gaps: deque[Gap] = deque(maxlen=GAPS_AT_MOST)
         self._commands: list[OperatorCommand] = []
@@ -112,8 +113,8 @@ class Detector:
             return []
         self._join()
         self._correct_clocks()
+        stops = self._lab_stops()
         self._fold()
-        stops = lab_stops(self.scene)
         lost = [each for each in self._losses if each.key not in self._over]
         if stops:
             lost = [each for each in lost if not any(stop.holds(each.loss.lost_ns) for stop in stops)]
@@ -224,6 +225,16 @@ class Detector:
             self.belief.regroup(self._peerings)
             self.belief.new_signs = True
 
+    def _lab_stops(self) -> list[LabStop]:
+        """Every time at which the whole lab was stopped; a new one begins all sessions anew."""
+        for each in lab_stops(self.scene):
+            known = next((old for old in self._stops if old.from_ns - S <= each.from_ns <= old.to_ns + S), None)
+            if known != each:
+                self._stops = [*(old for old in self._stops if old != known), each]
+                self.scene.stops_ns = sorted(stop.to_ns + BEFORE_NS for stop in self._stops)
+                self.belief.stopped()
+        return self._stops
+
     def _fold(self) -> None:
         for peering, losses in self.belief.fold(self.scene.now_ns):
             old = {each.key: each for each in self._losses.of_peering(peering.id)}
@@ -280,6 +291,7 @@ class Detector:
             state: tuple[object, ...] = (
                 *map(id, each.losses),
                 *map(id, each.claims),
+                *(seen for claim in each.consequences for seen in map(id, claim.evidence)),
                 each.is_over(self.scene.now_ns),
                 self.scene.shifts,
             )

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from agent.core.cause import LostPeering
+from agent.core.cause_catalog import cause_text
 from agent.core.grouping import QUIET_NS
 from agent.core.incident import Incident, Outage
 from agent.core.losses import HOLDS_NS
 from agent.core.peerings import Peering
 from agent.core.scene import HORIZON_NS
-from agent.core.telling import WANTS_A_PERSON
 
 S = 1_000_000_000
 EVIDENCE_NS = 300 * S
@@ -82,7 +82,8 @@ def brought_up_to_date(incident: Incident, stands: Stands, now_ns: int) -> tuple
         new = replace(new, status="closed")
     if new == incident:
         return None
-    if not down and new.cause.type not in WANTS_A_PERSON:
+    text = cause_text(new.cause.type)
+    if not down and not (text and text.wants_a_person):
         new = replace(new, severity="WARNING")
     return new, "restored, closed" if new.status == "closed" else "restored" if not down else "partly restored"
 
