@@ -278,7 +278,7 @@ class Detector:
         case = Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
         claim = decide(case, self._rules)
         if known is not None and known[1][-1] == self.scene.shifts:
-            claim = proof_kept(known[0], claim)
+            claim = proof_kept(known[0], claim, self.rules)
         self._claims[key] = (claim, state, now_ns)
         return claim
 
