@@ -63,6 +63,7 @@ class Belief:
         self.new_signs = False
         self._stirred_until_ns = 0
         self._notes: dict[View, Notes] = {}
+        self._nodes: set[str] = set()
         self._serial = 0
         self._delays: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._peering_of: dict[View, Peering] = {}
@@ -99,6 +100,10 @@ class Belief:
     def views(self) -> list[View]:
         """All views that told of a state or of themselves."""
         return list(self._notes)
+
+    def nodes(self) -> set[str]:
+        """All nodes that told of a session."""
+        return self._nodes
 
     def times(self) -> dict[View, list[int]]:
         """When each view changed state."""
@@ -237,6 +242,7 @@ class Belief:
         notes = self._notes.get(view)
         if notes is None:
             notes = self._notes[view] = Notes()
+            self._nodes.add(seen.node)
             self.directory.seen(seen.node)
             self.directory.called(seen.node, seen.neighbor, None)
             self.version += 1

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 
 from agent.core import clocks
 from agent.core.belief import Belief
-from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide, proof_kept
+from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide, proof_kept, unknown
 from agent.core.cause_catalog import load_rules
 from agent.core.directory import Directory
+from agent.core.faults import Faults, received, stamped
 from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.identity import loss_marks
 from agent.core.incident import GapSummary, Incident, Note, Outage
 from agent.core.ledger import IncidentChange, Kept, Ledger, Told
+from agent.core.losses import Loss
 from agent.core.notes import BEFORE_NS, LabStop, lab_stops, quiet_changes
 from agent.core.operators import SLOW_NS, explained
 from agent.core.peerings import Pairing, Peering
@@ -28,7 +30,7 @@ from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
 from clab.ports import lab_ports
-from collectors.observations import Gap, IgpAdjacency, InterfaceState, Observation, OperatorCommand
+from collectors.observations import Gap, IgpAdjacency, InterfaceState, Observation, OperatorCommand, Session
 
 S = 1_000_000_000
 FROZEN_NS = 400 * S
@@ -75,6 +77,7 @@ class Detector:
         self.scene = Scene(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
+        self._faults = Faults()
         self.belief = Belief(self.directory, self.scene)
         self.ledger = Ledger(keep, self.lab.name)
         self._peerings: list[Peering] = []
@@ -92,19 +95,35 @@ class Detector:
         self._last_ns = 0
 
     def observe(self, observations: Iterable[Observation]) -> None:
-        """File what was seen. Cheap: nothing is decided before `settle`."""
+        """File what was seen. Cheap: nothing is decided before `settle`. One that cannot be used costs itself."""
         for each in observations:
-            seen = each
-            if isinstance(seen, Gap):
-                self._gaps.append(seen)
-            elif isinstance(seen, OperatorCommand):
-                self._commands.append(seen)
-            elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
-                seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
-            self.belief.take(seen)
-            at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
-            if at_ns > self._last_ns:
-                self._last_ns = at_ns
+            try:
+                self._file(each)
+            except Exception as error:  # noqa: BLE001 - whatever it is, what stands behind it must be filed
+                shown = f"{each.raw or type(each).__name__!r}: {type(error).__name__}: {error}"
+                self._faults.add("an observation could not be used", each.node, shown)
+
+    def _file(self, seen: Observation) -> None:
+        if not received(seen):
+            self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
+            return
+        if not (isinstance(seen.node, str) and isinstance(getattr(seen, "neighbor", None) or "", str)):
+            raise TypeError("its node or neighbor is no text")
+        if isinstance(seen, Session) and not seen.neighbor:
+            raise ValueError("it names no neighbor")
+        if not stamped(seen):
+            self._faults.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
+            seen = replace(seen, seen_ns=seen.received_ns, precision_ns=S)
+        if isinstance(seen, Gap):
+            self._gaps.append(seen)
+        elif isinstance(seen, OperatorCommand):
+            self._commands.append(seen)
+        elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
+            seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
+        self.belief.take(seen)
+        at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
+        if at_ns > self._last_ns:
+            self._last_ns = at_ns
 
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
@@ -119,13 +138,7 @@ class Detector:
         if stops:
             lost = [each for each in lost if not any(stop.holds(each.loss.lost_ns) for stop in stops)]
         explained = [(each, self._explain(each)) for each in lost]
-        lossless = [
-            claim
-            for rule in self.rules.values()
-            if rule.search
-            for claim in rule.search(self.scene, self._losses, self._peerings)
-            if not any(stop.holds(claim.started_ns) for stop in stops)
-        ]
+        lossless = [each for each in self._search() if not any(stop.holds(each.started_ns) for stop in stops)]
         groups = group(explained, lossless)
         changes = [*self.ledger.update(self._tell(groups)), *self._left_open()]
         notes = quiet_changes(self.scene, self._losses)
@@ -133,6 +146,25 @@ class Detector:
         self.belief.stirred = False
         self._forget(groups)
         return changes
+
+    def _search(self) -> list[Claim]:
+        """What the rules find that cost no session; a rule that fails costs its own findings."""
+        found: list[Claim] = []
+        for rule in self._rules:
+            try:
+                found += rule.search(self.scene, self._losses, self._peerings) if rule.search else ()
+            except Exception as error:  # noqa: BLE001 - the other rules go on
+                self._faults.add(f"rule {rule.type} failed", None, f"{type(error).__name__}: {error}")
+        return found
+
+    def _decide(self, case: Case) -> Claim:
+        """The cause of a loss; unknown where a rule fails on it."""
+        try:
+            return decide(case, self._rules)
+        except Exception as error:  # noqa: BLE001 - one loss without a cause, and all others with theirs
+            shown = f"{case.peering.name_at(case.peering.nodes[0])}: {type(error).__name__}: {error}"
+            self._faults.add("no cause could be worked out", case.peering.nodes[0], shown)
+            return unknown(case)
 
     def resume(self, kept: Iterable[Kept], from_ns: int) -> None:
         """Take what a store has of an earlier life; what is observed until `awake` is the journal, from a time on."""
@@ -160,9 +192,7 @@ class Detector:
 
     def _stands(self, outage: Outage) -> tuple[bool | None, int | None]:
         for each in self._peerings:
-            if ends_of(each) == ends_of(outage) and not any(
-                lost.loss.restored_ns is None for lost in self._losses.of_peering(each.id)
-            ):
+            if ends_of(each) == ends_of(outage) and self._open_loss(each) is None:
                 return self.belief.stands(each)
         return None, None
 
@@ -177,7 +207,7 @@ class Detector:
 
     def notes(self) -> tuple[Note, ...]:
         """What is worth a line and no incident."""
-        return self.ledger.notes()
+        return (*self.ledger.notes(), *self._faults.notes())
 
     def gaps(self) -> tuple[GapSummary, ...]:
         """Times in which a source could not be seen."""
@@ -189,13 +219,16 @@ class Detector:
         found = []
         for each in self._peerings:
             up, since_ns = self.belief.stands(each)
-            open_ = next(
-                (lost.loss for lost in self._losses.of_peering(each.id) if lost.loss.restored_ns is None), None
-            )
+            open_ = self._open_loss(each)
             if open_ is not None:
                 up, since_ns = False, open_.lost_ns
             found.append(Standing(each.a, each.b, each.address_a, each.address_b, up, since_ns))
         return tuple(sorted(found, key=lambda each: (each.name, each.address_a or "", each.address_b or "")))
+
+    def _open_loss(self, peering: Peering) -> Loss | None:
+        """The loss from which a peering has not come back, and still can."""
+        losses = (lost.loss for lost in self._losses.of_peering(peering.id))
+        return next((each for each in losses if each.restored_ns is None and each.ended_ns is None), None)
 
     def clock_errors(self) -> dict[str, int]:
         """How far each node's clock is off, by everything that was observed."""
@@ -227,7 +260,7 @@ class Detector:
 
     def _lab_stops(self) -> list[LabStop]:
         """Every time at which the whole lab was stopped; a new one begins all sessions anew."""
-        for each in lab_stops(self.scene):
+        for each in lab_stops(self.scene, self.belief.nodes()):
             known = next((old for old in self._stops if old.from_ns - S <= each.from_ns <= old.to_ns + S), None)
             if known != each:
                 self._stops = [*(old for old in self._stops if old != known), each]
@@ -276,7 +309,7 @@ class Detector:
             if old == state and (settled or now_ns - at_ns < rest_ns):
                 return claim
         case = Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
-        claim = decide(case, self._rules)
+        claim = self._decide(case)
         if known is not None and known[1][-1] == self.scene.shifts:
             claim = proof_kept(known[0], claim, self.rules)
         self._claims[key] = (claim, state, now_ns)
