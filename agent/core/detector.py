@@ -6,7 +6,7 @@ Because every step is a fold over the sorted observations that are kept, the ord
 what is kept, and a recording replays to the same incidents as live.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from agent.core.belief import Belief
 from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide, proof_kept, unknown
 from agent.core.cause_catalog import load_rules
 from agent.core.directory import Directory
-from agent.core.faults import Faults, received, stamped
+from agent.core.faults import LATEST_NS, Faults, received, stamped
 from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.identity import loss_marks
 from agent.core.incident import GapSummary, Incident, Note, Outage
@@ -23,14 +23,27 @@ from agent.core.ledger import IncidentChange, Kept, Ledger, Told
 from agent.core.losses import Loss
 from agent.core.notes import BEFORE_NS, LabStop, lab_stops, quiet_changes
 from agent.core.operators import SLOW_NS, explained
-from agent.core.peerings import Pairing, Peering
+from agent.core.peerings import Pairing, Peering, View
 from agent.core.resuming import EVIDENCE_NS, Frozen, brought_up_to_date, ends_of
 from agent.core.scene import HORIZON_NS, Scene
 from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
 from clab.ports import lab_ports
-from collectors.observations import Gap, IgpAdjacency, InterfaceState, Observation, OperatorCommand, Session
+from collectors.observations import (
+    Activity,
+    BgpState,
+    Gap,
+    IgpAdjacency,
+    InterfaceState,
+    NeighborFacts,
+    Observation,
+    OperatorCommand,
+    Poll,
+    PrefixCount,
+    Session,
+    Synced,
+)
 
 S = 1_000_000_000
 FROZEN_NS = 400 * S
@@ -45,6 +58,21 @@ YOUNG_NS, AGAIN_NS = 60 * S, S
 OVER_NS = QUIET_NS + 120 * S
 """So long after its last restoration an incident that nobody contradicts is left as it is."""
 
+CLOCKS_REST_NS = 300 * S
+"""While the clocks are found as they were, they are looked at less and less often, at least this often."""
+
+FRESH_NS = 5 * S
+"""So long after a loss or its end, everything that is seen at its ends is looked at at once."""
+
+FLAPS = 6
+"""A session that was lost more often than this in sight is looked at less often each time."""
+
+SETTLED_NS = 90 * S
+"""So long after their end the outages of a long flap are put together."""
+
+TOGETHER = 24
+"""Outages of one incident beyond which those that are settled are put together, and how few stay as they are."""
+
 GAPS_AT_MOST = 10_000
 
 
@@ -55,6 +83,13 @@ class _Over:
     members: tuple[Key, ...]
     id_: str | None
     started_ns: int
+
+
+def _as_before(old: LostPeering | None, peering: Peering, loss: Loss) -> LostPeering:
+    """A loss with its peering; the very same as before where nothing of it is other."""
+    if old is not None and old.peering == peering and (old.loss is loss or old.loss == loss):
+        return old
+    return LostPeering(peering, loss)
 
 
 class Detector:
@@ -78,6 +113,7 @@ class Detector:
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
         self._faults = Faults()
+        self._touched: dict[str, int] = {}
         self.belief = Belief(self.directory, self.scene)
         self.ledger = Ledger(keep, self.lab.name)
         self._peerings: list[Peering] = []
@@ -90,6 +126,7 @@ class Detector:
         self._told: dict[tuple[object, ...], Told] = {}
         self._stops: list[LabStop] = []
         self._pruned_ns = 0
+        self._clocks_ns = self._clocks_rest_ns = 0
         self._gaps: deque[Gap] = deque(maxlen=GAPS_AT_MOST)
         self._commands: list[OperatorCommand] = []
         self._last_ns = 0
@@ -120,6 +157,8 @@ class Detector:
             self._commands.append(seen)
         elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
             seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
+        if not isinstance(seen, BgpState | PrefixCount | Activity | Poll | NeighborFacts | Synced):
+            self._touched[seen.node] = min(self._touched.get(seen.node, LATEST_NS), self.scene.at(seen))
         self.belief.take(seen)
         at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
         if at_ns > self._last_ns:
@@ -144,6 +183,8 @@ class Detector:
         notes = quiet_changes(self.scene, self._losses)
         self.ledger.note([*(stop.note() for stop in stops), *notes, *self._clock_notes()])
         self.belief.stirred = False
+        self._touched.clear()
+        self._put_together(groups)
         self._forget(groups)
         return changes
 
@@ -236,7 +277,7 @@ class Detector:
         return clocks.offsets(*self.belief.clock_signs(self._peerings))
 
     def _correct_clocks(self) -> None:
-        if self._clocks_known or not self.belief.new_signs:
+        if self._clocks_known or not self.belief.new_signs or self.scene.now_ns < self._clocks_ns:
             return
         self.belief.new_signs = False
         found = clocks.offsets(*self.belief.clock_signs(self._peerings))
@@ -246,6 +287,9 @@ class Detector:
         ):
             self.scene.shift(found)
             self.belief.shift()
+            self._clocks_rest_ns = 0
+        self._clocks_rest_ns = min(CLOCKS_REST_NS, 2 * self._clocks_rest_ns + S // 8)
+        self._clocks_ns = self.scene.now_ns + self._clocks_rest_ns
 
     def _join(self) -> None:
         state = (self.directory.version, self.belief.version)
@@ -257,6 +301,7 @@ class Detector:
                 self._losses.drop(gone)
             self.belief.regroup(self._peerings)
             self.belief.new_signs = True
+            self._clocks_ns = self._clocks_rest_ns = 0
 
     def _lab_stops(self) -> list[LabStop]:
         """Every time at which the whole lab was stopped; a new one begins all sessions anew."""
@@ -271,14 +316,13 @@ class Detector:
     def _fold(self) -> None:
         for peering, losses in self.belief.fold(self.scene.now_ns):
             old = {each.key: each for each in self._losses.of_peering(peering.id)}
-            now = tuple(LostPeering(peering, loss) for loss in losses)
-            kept = tuple(old[each.key] if old.get(each.key) == each else each for each in now)
-            for key in {*old, *(each.key for each in now)}:
-                if old.get(key) not in kept:
-                    self._reopen(key)
+            kept = tuple(_as_before(old.get((peering.id, loss.lost_ns)), peering, loss) for loss in losses)
+            same = set(map(id, old.values())) & set(map(id, kept))
+            for key in {each.key for each in (*old.values(), *kept) if id(each) not in same}:
+                self._reopen(key)
             self._losses.put(peering, kept)
             for each in kept:
-                if each not in old.values() and self._is_frozen(each):
+                if id(each) not in same and self._is_frozen(each):
                     self._over[each.key] = _Over((), None, each.loss.lost_ns)
 
     def _is_frozen(self, lost: LostPeering) -> bool:
@@ -301,19 +345,37 @@ class Detector:
         if known is not None and now_ns - lost.loss.lost_ns > FROZEN_NS:
             return known[0]
         state = (lost.loss, *map(self.scene.version, lost.peering.nodes), self.scene.shifts)
-        if known is not None:
-            claim, old, at_ns = known
-            born_ns = max(lost.loss.lost_ns, lost.loss.restored_ns or 0)
-            rest_ns = max(AGAIN_NS, (at_ns - born_ns) // 4)
-            settled = at_ns - born_ns >= YOUNG_NS
-            if old == state and (settled or now_ns - at_ns < rest_ns):
-                return claim
+        if known is not None and self._stands_still(lost, known, state):
+            return known[0]
         case = Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
         claim = self._decide(case)
         if known is not None and known[1][-1] == self.scene.shifts:
             claim = proof_kept(known[0], claim, self.rules)
         self._claims[key] = (claim, state, now_ns)
         return claim
+
+    def _stands_still(
+        self, lost: LostPeering, known: tuple[Claim, tuple[object, ...], int], state: tuple[object, ...]
+    ) -> bool:
+        """Whether a loss's cause need not be worked out again now: soon after it whenever its ends tell something,
+        then less and less often, in the end only for what is of its own time."""
+        _, old, at_ns = known
+        loss, now_ns = lost.loss, self.scene.now_ns
+        if loss.count > 1:
+            return True
+        if old[0] is not loss or old[-1] != state[-1]:
+            return False
+        born_ns = max(loss.lost_ns, loss.restored_ns or 0)
+        flaps = len(self._losses.of_peering(lost.peering.id)) > FLAPS
+        if at_ns - born_ns >= YOUNG_NS:
+            return old == state or not self._touches(lost, born_ns)
+        if old != state and not flaps and now_ns - born_ns < FRESH_NS:
+            return False
+        return now_ns - at_ns < max(AGAIN_NS, (at_ns - born_ns) // (1 if flaps else 4))
+
+    def _touches(self, lost: LostPeering, until_ns: int) -> bool:
+        """Whether something of a loss's own time was seen at its ends since the last look."""
+        return any(self._touched.get(node, until_ns + 1) <= until_ns for node in lost.peering.nodes)
 
     def _tell(self, groups: Sequence[Group]) -> list[Told]:
         """Each group as an incident; a group that is as it was is not told anew."""
@@ -376,6 +438,34 @@ class Detector:
             self.belief.prune(oldest)
             self._commands = [each for each in self._commands if each.seen_ns > oldest - SLOW_NS]
             self._over = {key: members for key, members in self._over.items() if key[1] > before - HORIZON_NS}
+
+    def _put_together(self, groups: Sequence[Group]) -> None:
+        """The settled outages of a long flap become one, where no other incident's lie between them."""
+        until_ns = self.scene.now_ns - SETTLED_NS
+        for each in groups:
+            if len(each.losses) <= TOGETHER:
+                continue
+            mine: dict[View, list[Key]] = defaultdict(list)
+            for lost in each.losses:
+                if lost.loss.restored_ns is not None and lost.loss.restored_ns < until_ns:
+                    mine[lost.peering.id].append(lost.key)
+            for id_, keys in mine.items():
+                if len(keys) > TOGETHER // 2:
+                    self._put_together_of(id_, set(keys))
+
+    def _put_together_of(self, id_: View, keys: set[Key]) -> None:
+        run: list[LostPeering] = []
+        for lost in self._losses.of_peering(id_):
+            if lost.key in keys:
+                run.append(lost)
+            elif len(run) > TOGETHER // 3:
+                break
+            else:
+                run = []
+        if len(run) > TOGETHER // 3:
+            self.belief.put_together(run[0].peering, run[0].loss.lost_ns, run[-1].loss.lost_ns)
+            for lost in run[1:]:
+                self._claims.pop(lost.key, None)
 
     def _freeze(self, before_ns: int) -> None:
         """What is over stays as it is once the first of its evidence is about to be forgotten."""
