@@ -69,7 +69,13 @@ class SqliteStore:
         Raises:
             Failure: the disk is full or fails.
         """
-        rows = [(each.received_ns, dumps(each)) for each in observations]
+        rows, marks = list(_rows(observations)), list(marks)
+        try:
+            self._keep(rows, marks)
+        except (ValueError, OverflowError):  # a row that no database takes: a lone surrogate, a number of 5,000 digits
+            self._keep([row for each in rows if (row := _storable(*each))], marks)
+
+    def _keep(self, rows: list[tuple[int, str]], marks: Iterable[OffsetMark]) -> None:
         places = [(each.path, each.inode, each.offset, each.tail) for each in marks]
         with self._lock, self._transaction():
             self._db.executemany("INSERT INTO journal (received_ns, row) VALUES (?, ?)", rows)
@@ -86,11 +92,14 @@ class SqliteStore:
         yield from self._loaded(rows)
 
     def _loaded(self, rows: Iterable[tuple[str]]) -> Iterator[Observation]:
+        count, first = 0, ""
         for (row,) in rows:
             try:
                 yield loads(row)
             except ValueError as error:
-                log.warning("%s: a row of the journal is left out: %s", self.path, error)
+                count, first = count + 1, first or str(error)
+        if count:
+            log.warning("%s: %d rows of the journal are left out; the first: %s", self.path, count, first)
 
     def news(self, kinds: Collection[str], since_ns: int = 0) -> Iterator[Observation]:
         """The observations of these types received from a time on, without levels (states as a poll found them)."""
@@ -129,7 +138,7 @@ class SqliteStore:
                 if (retracted, document) == (bool(kept[1]), _document(kept[2])):
                     return 0
                 version = kept[0] + 1
-            text = json.dumps({**document, "version": version}, ensure_ascii=False)
+            text = json.dumps({**document, "version": version}, ensure_ascii=False).encode(errors="replace").decode()
             self._db.execute("UPDATE incident SET document = '' WHERE id = ? AND document <> ''", (id_,))
             row = (id_, version, reason, retracted, document["started_at"], text)
             self._db.execute("INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -209,6 +218,22 @@ class SqliteStore:
         """Close the database."""
         with self._lock:
             self._db.close()
+
+
+def _rows(observations: Iterable[Observation]) -> Iterator[tuple[int, str]]:
+    for each in observations:
+        try:
+            yield each.received_ns, dumps(each)
+        except (ValueError, TypeError) as error:
+            log.warning("an observation of %s cannot be kept: %s", each.node, error)
+
+
+def _storable(received_ns: int, row: str) -> tuple[int, str] | None:
+    """A row as the database takes it; None for one that it never does."""
+    if not 0 <= received_ns < 1 << 63:
+        log.warning("an observation that came at no time that can be is not kept: %r", row[:80])
+        return None
+    return received_ns, row.encode(errors="replace").decode()
 
 
 def _document(text: str) -> Any:
