@@ -6,6 +6,7 @@ names file, line and the nearest key. Secrets are looked up when they are used, 
 
 import difflib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,7 +140,13 @@ def state_dir(explicit: Path | None, lab: str | None) -> Path:
     if explicit is not None:
         return explicit
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return home / "labkeeper" / (lab or "default")
+    return home / "labkeeper" / _file_name(lab or "default")
+
+
+def _file_name(lab: str) -> str:
+    """A lab's name as that of a folder: whatever it is called, it stays below the state folder."""
+    name = re.sub(r"[^\w.-]", "_", lab)[:200]
+    return name if name.strip(".") else f"_{name}"
 
 
 def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
@@ -147,7 +154,7 @@ def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
     if explicit is not None or lab is not None:
         folders = [state_dir(explicit, lab)]
     else:
-        folders = sorted(state_dir(None, None).parent.glob("*"))
+        folders = sorted(each for each in state_dir(None, None).parent.glob("*") if each.is_dir())
     found = [*folders, *(each for folder in folders if explicit is not None for each in sorted(folder.glob("*")))]
     return {each.name: each for each in found if (each / "journal.sqlite").is_file()}
 

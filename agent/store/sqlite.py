@@ -8,6 +8,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from agent.calls import Call, from_row
 from agent.core.closing import document_with_closing
@@ -24,8 +25,8 @@ log = logging.getLogger(__name__)
 class SqliteStore:
     """A database file; every method is one transaction."""
 
-    def __init__(self, path: Path, *, max_pages: int | None = None) -> None:
-        """Open, or make, the database.
+    def __init__(self, path: Path, *, max_pages: int | None = None, read_only: bool = False) -> None:
+        """Open, or make, the database. `read_only`: of another user, or on a medium that cannot be written.
 
         Raises:
             Failure: the folder cannot be written, the file is of a newer version, or it is damaged (it is put aside).
@@ -33,6 +34,10 @@ class SqliteStore:
         self.path = path
         self._lock = threading.Lock()
         try:
+            if read_only:
+                self._db = reader(path)
+                self._check_version()
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
             self._prepare(max_pages)
@@ -56,12 +61,16 @@ class SqliteStore:
         self._db.execute("PRAGMA synchronous=NORMAL")
         if max_pages is not None:
             self._db.execute(f"PRAGMA max_page_count={int(max_pages)}")
+        version = self._check_version()
+        for number in range(version, len(MIGRATIONS)):
+            self._db.executescript(f"BEGIN; {MIGRATIONS[number]} PRAGMA user_version={number + 1}; COMMIT;")
+
+    def _check_version(self) -> int:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
             what = f"{self.path}: was written by a newer labkeeper (format {version}, this one knows {len(MIGRATIONS)})"
             raise Failure(what, "update labkeeper, or name another folder with --state-dir")
-        for number in range(version, len(MIGRATIONS)):
-            self._db.executescript(f"BEGIN; {MIGRATIONS[number]} PRAGMA user_version={number + 1}; COMMIT;")
+        return int(version)
 
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
         """Keep observations and marks: all of them, or none.
@@ -183,6 +192,21 @@ class SqliteStore:
         """Close the database."""
         with self._lock:
             self._db.close()
+
+
+def reader(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing; where the folder takes no file of SQLite's own, the database as it lies."""
+    name = f"file:{quote(str(path))}?mode=ro"
+    beside = path.with_name(f"{path.name}-wal")
+    quiet = not (beside.exists() and beside.stat().st_size)
+    for uri in (f"{name}&immutable=1", name) if quiet else (name,):
+        db = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=10)
+        try:
+            db.execute("SELECT 1 FROM sqlite_master").fetchone()
+            return db
+        except sqlite3.OperationalError:
+            db.close()
+    raise sqlite3.OperationalError("it cannot be read while another user's watch writes it: ask as that user")
 
 
 class _Transaction:
