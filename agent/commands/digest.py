@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from agent import __version__
 from agent.app import lab_of
@@ -141,7 +142,7 @@ def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
         stack.callback(store.close)
         knowledge = _known(loaded, wanted, store, journal.lab if journal else wanted.lab)
         if journal and not writable(journal):
-            state = state_dir(None, journal.lab)
+            state = Path(stack.enter_context(TemporaryDirectory(prefix="labkeeper-")))  # of calls nothing is kept
         engine = open_engine(loaded, state, single=True)
         if engine is None:
             yield Asked(loaded, knowledge, None, "models.backend is none", "")

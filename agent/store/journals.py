@@ -53,7 +53,7 @@ def choose(explicit: Path | None, named: str | None, configured: str | None) -> 
     lab = named or configured
     found = sorted(_found(explicit, lab), key=lambda each: -each.at_ns)
     for each in found[:1]:
-        _check(each.path)
+        check(each.path)
     if not found:
         if named is not None:
             known = sorted(filter(None, (each.lab for each in _found(explicit, None))))
@@ -114,7 +114,12 @@ def _last_ns(path: Path) -> int | None:
         return path.stat().st_mtime_ns
 
 
-def _check(path: Path) -> None:
+def check(path: Path) -> None:
+    """Whether a journal may be read at all.
+
+    Raises:
+        Failure: it may not: where it lies, and why.
+    """
     try:
         with path.open("rb"):
             return

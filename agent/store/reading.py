@@ -2,7 +2,7 @@
 
 import os
 
-from agent.store.journals import Journal
+from agent.store.journals import Journal, check
 from agent.store.sqlite import SqliteStore
 
 
@@ -18,4 +18,5 @@ def opened(journal: Journal) -> SqliteStore:
     Raises:
         Failure: it cannot be read, is damaged, or of a newer version.
     """
+    check(journal.path)
     return SqliteStore(journal.path, read_only=not writable(journal))

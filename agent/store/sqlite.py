@@ -48,7 +48,7 @@ class SqliteStore:
             if hasattr(self, "_db"):
                 self._db.close()
             if isinstance(error, sqlite3.OperationalError):
-                raise Failure(f"{path}: {error}", "name a folder that can be written with --state-dir") from error
+                raise Failure(f"{path}: {error}", _what_to_do(read_only)) from error
             aside = path.with_name(f"{path.name}.corrupt-{int(time.time())}")
             path.rename(aside)
             what = f"{path}: is damaged or no database ({error}); it was put aside as {aside.name}"
@@ -192,6 +192,12 @@ class SqliteStore:
         """Close the database."""
         with self._lock:
             self._db.close()
+
+
+def _what_to_do(read_only: bool) -> str:
+    if read_only:
+        return "ask as the user that watch runs as"
+    return "name a folder that can be written with --state-dir"
 
 
 def reader(path: Path) -> sqlite3.Connection:
