@@ -32,6 +32,7 @@ class Discovery:
     """Looks for labs; what it saw inside a container is kept for as long as that container runs."""
 
     engine: Engine
+    again_s: float = AGAIN_S
     _inside: dict[tuple[str, str], Inside] = field(default_factory=dict)
     _looked_s: dict[tuple[str, str], float] = field(default_factory=dict)
 
@@ -92,7 +93,9 @@ class Discovery:
             return Inside()
         key, now_s = (node.container_id, node.started_at), time.monotonic()
         known = self._inside.get(key)
-        if known is not None and (node.state == "paused" or known.settled or now_s - self._looked_s[key] < AGAIN_S):
+        if known is not None and (
+            node.state == "paused" or known.settled or now_s - self._looked_s[key] < self.again_s
+        ):
             return known
         seen = inside.look(node)
         if not seen.reachable and node.state == "running":

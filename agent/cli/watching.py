@@ -67,6 +67,22 @@ def labs(config: ConfigFile = None, as_json: Json = False) -> None:
 
 
 @app.command()
+def wait(
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="A lab; needed where several run.")] = None,
+    stable: Annotated[str, typer.Option(metavar="TIME", help="For how long every session must be up.")] = "10s",
+    timeout: Annotated[str, typer.Option(metavar="TIME", help="When to give up.")] = "5m",
+    sessions: Annotated[str | None, typer.Option(metavar="A-B,...", help="Only these sessions.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Wait until the lab's BGP sessions are up and stay up: exit 0, or 3 with what is missing and why."""
+    from agent.commands.wait import WaitOptions, run_wait
+
+    raise typer.Exit(run_wait(WaitOptions(lab, stable, timeout, sessions, config, state_dir, as_json)))
+
+
+@app.command()
 def incidents(
     words: Annotated[list[str] | None, typer.Argument(metavar="[ID | close ID]")] = None,
     lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only those of this lab.")] = None,

@@ -11,6 +11,7 @@ from agent.config import load, state_dir
 from agent.console import err, incident_line
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
+from agent.pipeline import HOLD_NS, Beginning
 from agent.rounds import Rounds
 
 
@@ -29,7 +30,7 @@ def run_watch(
     told = engine is not None and loaded.config.narrate.watch
     narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     with stopping() as stop:
-        agent = Agent(loaded.config, places, _tell, narration=narration)
+        agent = Agent(loaded.config, places, _tell, narration=narration, begin=Beginning(hold_ns=HOLD_NS))
         rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
         agent.start()
         rounds.start()

@@ -104,8 +104,8 @@ def _timeline(group: Group, claim: Claim, scene: Scene) -> tuple[Moment, ...]:
     edges = {id(edge.seen) for each in group.losses for edge in (*each.loss.downs, *each.loss.ups)}
     told = [
         Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)
-        for each in group.claims
-        if each.type == claim.type
+        for each in (*group.claims, *group.consequences)
+        if each.type == claim.type or each.follows
         for seen in each.evidence
         if id(seen) not in edges
     ]
