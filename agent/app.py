@@ -225,10 +225,10 @@ def _spoken(
         tap_of = recorder.session if recorder else None
         found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]
     if config.syslog:
-        host, _, port = config.syslog.listen.rpartition(":")
+        host, port = config.syslog.place
         names = {name: name for name in lab.nodes}
         names |= {address: name for name, node in lab.nodes.items() for address in node.addresses}
-        options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
+        options = SyslogOptions(host, port, config.syslog.protocols, names, where)
         found.append(SyslogServer(options, clock_ns))
     return found
 
