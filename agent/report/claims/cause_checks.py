@@ -132,7 +132,11 @@ def _link(ends: list[Token], account: Account, *, them: bool) -> None:
     said = {node_of(each) for each in ends}
     subject = account.incident.cause.subject or ""
     lab = account.sheet.lab
-    known = [{str(link.a.node), str(link.b.node)} for link in lab.links if subject in map(str, (link.a, link.b))] if lab else []
+    known = (
+        [{str(link.a.node), str(link.b.node)} for link in lab.links if subject in map(str, (link.a, link.b))]
+        if lab
+        else []
+    )
     pairs = {frozenset({each.a or "", each.b or ""}) for each in account.incident.peerings}
     if known:
         if said not in known:

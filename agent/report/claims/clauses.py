@@ -23,7 +23,14 @@ BESIDE = {
 """What may stand beside a claim; where a claim has no use for it, the clause is not understood."""
 
 OF_SESSIONS = ("sessions", "agent", "took", "effect", "extreme", "compare")
-USED = {"happening": {"at"}, "seen": {"at"}, "incident": {"at"}, "moment": {"at", "fromfirst"}, "begin": {"at"}, "end": {"at"}}
+USED = {
+    "happening": {"at"},
+    "seen": {"at"},
+    "incident": {"at"},
+    "moment": {"at", "fromfirst"},
+    "begin": {"at"},
+    "end": {"at"},
+}
 
 
 def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
@@ -53,7 +60,9 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
                 reading.agents = tuple(node_of(each) for each in nodes)
             if not reading.agents:
                 raise Unclear("it is not clear who")
-            check_sessions(_subject(slots, "obj", reading), slots, word_of(slots, "pred"), account, reading, agents=True)
+            check_sessions(
+                _subject(slots, "obj", reading), slots, word_of(slots, "pred"), account, reading, agents=True
+            )
         case "took":
             took = token_of(slots, "took")
             assert took is not None

@@ -1,8 +1,8 @@
 """The claims' wordings as a grammar in a data file, and how tokens are matched with it: every way, in bounded time.
 
-A rule is `NAME: form | form`. A form is words (`was/were` is one of them), signs, `<kinds>` of values and NAMES of other
-rules, each with `?` (or not) or `*` (any number) behind it. `slot=` before a value or NAME puts it into a slot, a NAME
-without one gives its slots to the form that it stands in, and `{slot=text}` fills one by being there.
+A rule is `NAME: form | form`. A form is words (`was/were` is one of them), signs, `<kinds>` of values and NAMES of
+other rules, each with `?` (or not) or `*` (any number) behind it. `slot=` before a value or NAME puts it into a slot,
+a NAME without one gives its slots to the form that it stands in, and `{slot=text}` fills one by being there.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whether what is said of an incident as a whole holds: severity, status, plan, extent, first and last moments, length."""
+"""Whether what is said of an incident as a whole holds: severity, status, plan, extent, moments, length."""
 
 from agent.core.facts import FactKind
 from agent.core.words import in_seconds
@@ -42,7 +42,9 @@ def check_planned(slots: Slots, account: Account, reading: Reading) -> None:
     _same(word_of(slots, "planned") == "yes", account.incident.cause.planned, "planned", account, reading)
 
 
-def _same(said: object, found: object, kind: FactKind, account: Account, reading: Reading, token: Token | None = None) -> None:
+def _same(
+    said: object, found: object, kind: FactKind, account: Account, reading: Reading, token: Token | None = None
+) -> None:
     fact = account.fact(kind)
     if said != found:
         raise Wrong(f"the {kind} is {fact.wordings[0] if fact else found}", token, fact)

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 from agent.core.incident import EPOCH, S
 
-NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()  # noqa: SIM905
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+NUMBERS = {word: value for value, word in enumerate(SMALL)} | {
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
 UNITS_S = {
     **dict.fromkeys(("ms", "msec", "millisecond", "milliseconds"), 0.001),
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1.0),
@@ -38,7 +38,6 @@ class Clock:
         later = at_ns % (86_400 * S) - self.day_ns
         half = self.step_ns // 2 if self.step_ns < 60 * S else 0
         return -half - slack_ns <= later < self.step_ns + slack_ns
-
 
     def after_s(self, at_ns: int) -> float:
         """How long after a moment of the same day this is."""

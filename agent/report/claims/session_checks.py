@@ -12,7 +12,23 @@ from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounde
 from agent.report.claims.sessions import apply
 from agent.report.claims.tokens import Token
 
-TIMES = ("at", "from", "since", "t1", "t2", "f1", "f2", "by", "until", "for", "low", "high", "after", "fromfirst", "within")
+TIMES = (
+    "at",
+    "from",
+    "since",
+    "t1",
+    "t2",
+    "f1",
+    "f2",
+    "by",
+    "until",
+    "for",
+    "low",
+    "high",
+    "after",
+    "fromfirst",
+    "within",
+)
 ALLOWED = {
     "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since"},
     "back": {"at", "by", "after", "fromfirst", "t1", "t2", "within"},

@@ -8,7 +8,9 @@ from typing import Literal
 
 from agent.report.claims.quantities import UNITS_S, Clock, Length, calendar_date, clock, length, number
 
-Kind = Literal["word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "?"]
+Kind = Literal[
+    "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "?"
+]
 Payload = str | int | Clock | Length | None
 
 RUN = re.compile(r"[A-Za-z0-9_](?:[\w./:%+-]*[A-Za-z0-9_])?|::[0-9A-Fa-f][0-9A-Fa-f:]*|'s\b|[^\w\s]", re.ASCII)
@@ -74,7 +76,9 @@ def _run(text: str, start: int, names: Names) -> list[Token]:
             if cut and head and tail:
                 left, right = _value(head, start, names), _value(tail, start + len(head) + 1, names)
                 if left and right and {left.kind, right.kind} <= {"node", "family"}:
-                    dash = Token("sign", "–" if left.kind == "node" else "and", start + len(head), start + len(head) + 1)
+                    dash = Token(
+                        "sign", "–" if left.kind == "node" else "and", start + len(head), start + len(head) + 1
+                    )
                     return [left, Token("word", "and", dash.start, dash.end) if left.kind == "family" else dash, right]
     kind: Kind = "sign" if not text[0].isalnum() and text != "'s" else "word"
     if kind == "word" and any(each.isdigit() for each in text):

@@ -1,7 +1,7 @@
 """Whether a sentence is one of code's own sentences, or a join of them, in the same order with equal values.
 
-For what no grammar needs to know: advice, what was not seen, counts of a digest, commands. Words are compared one by one;
-only articles and the words of `synonyms.txt` may differ, and a value may be told in any of its true wordings.
+For what no grammar needs to know: advice, what was not seen, counts of a digest, commands. Words are compared one by
+one; only articles and the words of `synonyms.txt` may differ, and a value may be told in any of its true wordings.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ def synonyms() -> dict[str, str]:
     for line in files(__package__).joinpath("synonyms.txt").read_text().splitlines():
         first, colon, words = line.partition(": ")
         if colon and not line.startswith("#"):
-            found.update({word: "" if first == "-" else first for word in words.split()})
+            found.update(dict.fromkeys(words.split(), "" if first == "-" else first))
     return found
 
 
