@@ -45,7 +45,9 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
     moment = token_of(slots, "cat")
     if moment is not None:
         _at(moment, account)
-    peer = token_of(slots, "peernode")
+    if word_of(slots, "byop") and not account.incident.cause.planned:
+        raise Unclear("names an operator, and none was seen")
+    peer = token_of(slots, "peernode") or token_of(slots, "farnode")
     if peer is not None and {node_of(peer)} != _far_ends(account):
         raise Unclear("names the far end of what is not one session", peer)
     reading.states(fact if kind else None, account.fact("certainty"))

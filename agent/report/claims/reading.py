@@ -10,7 +10,8 @@ from dataclasses import replace
 from agent.core.facts import FactSheet
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, word_of
 from agent.report.claims.clauses import check_clause
-from agent.report.claims.grammar import Matcher, Slots, rules
+from agent.report.claims.grammar import Slots, grammar
+from agent.report.claims.matching import Matcher
 from agent.report.claims.required import omissions
 from agent.report.claims.sentences import Piece, pieces
 from agent.report.claims.tokens import Token, tokens
@@ -54,7 +55,7 @@ def read_sentence(text: str, piece: Piece, account: Account, before: Reading) ->
     if odd is not None:
         finding = Finding("values", (odd.start, odd.end), f"{odd.text!r} is written {odd.payload!r}")
         return _verdict(text, piece, "not_read", (finding,), before), Reading()
-    matcher = Matcher(parts, rules())
+    matcher = Matcher(parts, grammar())
     ways = matcher.whole("SENTENCE")[:WAYS_AT_MOST] if 0 < len(parts) <= TOKENS_AT_MOST else ()
     whole = replace(before, facts={}, at_ns=None)
     denied: list[Wrong] = []

@@ -118,6 +118,8 @@ def _definite(phrase: Phrase, account: Account) -> SessionRef:
         raise Wrong("no such session belongs to this incident", phrase.token)
     if wanted is not None and wanted != size:
         raise Wrong(f"says {wanted}, and there are {size}", phrase.number or phrase.token)
+    if phrase.quantity == "outages" and size < 2:
+        raise Wrong("speaks of several outages, and there is one", phrase.token)
     if phrase.quantity == "only" and size != len(account.incident.peerings):
         raise Wrong("is not the only one", phrase.token, account.count("peerings that were lost"))
     if phrase.quantity in ("all", "each") and size == 1:

@@ -118,7 +118,7 @@ def test_a_command_never_passes_through_a_model() -> None:
 def test_an_answer_comes_sentence_by_sentence_in_the_lane_that_was_asked_for() -> None:
     """The first one before the model was asked for the second."""
     known = knowledge("diamond-operator-clear")
-    words = Scripted(lambda lines: [each.replace("session", "peering") for each in lines])
+    words = Scripted(lambda lines: [each.replace(" an ", " the ") for each in lines])
     told = Answer(
         "why did r4 lose its sessions?", known, Errand("answer", words, NarrativeOptions("gemma3:4b"), "voice")
     )
