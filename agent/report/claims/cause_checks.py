@@ -37,6 +37,8 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
         _certainty(slots, cause.certainty, account)
     places = groups_of(slots, "where")
     for place in places:
+        if kind.startswith("node") and (token_of(place, "place") or token_of(place, "addr")):
+            raise Unclear("says of a port or neighbor what a router does")
         _place(place, account)
     ends = [token for place in places for token in tokens_of(place, "wend")] + tokens_of(slots, "wend")
     _link(ends, account, them=bool(word_of(slots, "wthem")))

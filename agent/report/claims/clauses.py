@@ -6,6 +6,7 @@ from agent.report.claims.grammar import Slots
 from agent.report.claims.incident_checks import (
     check_concerned,
     check_count,
+    check_date,
     check_evidence,
     check_incident,
     check_length,
@@ -42,6 +43,8 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         Unclear: no fact says so.
     """
     claim = word_of(slots, "claim")
+    for token in tokens_of(slots, "date"):
+        check_date(token, account)
     if claim not in OF_SESSIONS:
         extra = {name for name, _ in slots if name in BESIDE} - USED.get(claim, set())
         if extra:
@@ -117,12 +120,16 @@ def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None
             check_incident(slots, account, reading)
         case "begin" | "end":
             check_moment(slots, account, reading, "began" if claim == "begin" else "last")
+        case "date":
+            reading.states(account.fact("started_at"))
         case "planned":
             check_planned(slots, account, reading)
         case "concerned":
             group = groups_of(slots, "conc")[0]
             nodes = [*tokens_of(group, "node"), *(t for g in groups_of(slots, "conc2") for t in tokens_of(g, "node"))]
             check_concerned(group, nodes, account, reading)
+            if token_of(slots, "npeer") is not None:
+                check_peerings(slots, account, reading)
         case "evidence":
             check_evidence(slots, account, reading)
         case "count":

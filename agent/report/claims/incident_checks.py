@@ -1,6 +1,7 @@
 """Whether what is said of an incident as a whole holds: severity, status, plan, extent, moments, length."""
 
 from agent.core.facts import FactKind
+from agent.core.incident import rfc3339
 from agent.core.words import in_seconds
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.cause_checks import check_cause
@@ -151,6 +152,14 @@ def check_evidence(slots: Slots, account: Account, reading: Reading) -> None:
     if said != found:
         raise Unclear("does not name all that the evidence is from")
     reading.states(account.fact("certainty"))
+
+
+def check_date(token: Token, account: Account) -> None:
+    """The day of the incident, from its begin to its last restoration."""
+    incident = account.incident
+    days = [rfc3339(each) or "" for each in (incident.started_ns, incident.first_loss_ns, incident.last_restored_ns) if each]
+    if not any(day[:10].endswith(str(token.payload)) for day in days):
+        raise Wrong(f"{token.text} is not the day", token, account.fact("started_at"))
 
 
 def check_count(slots: Slots, account: Account, reading: Reading) -> None:

@@ -145,7 +145,13 @@ class Predicate:
         kind = "back" if mine is back else "lost"
         if (at := self._token("at")) is not None:
             for outage in outages:
-                self._clock(at, [(outage.restored_ns or 0) if mine is back else outage.lost_ns], outage, kind, outages)
+                moment = (outage.restored_ns or 0) if mine is back else outage.lost_ns
+                try:
+                    self._clock(at, [moment], outage, kind, outages)
+                except Wrong:
+                    if mine is lost or len(outages) == 1 or not at.payload.matches(back[-1]):  # type: ignore[union-attr]
+                        raise
+                    raise Unclear("is when the last was back, not each of them", at) from None
         if (start := self._token("from") or self._token("since")) is not None:
             if self._token("since") is not None and back:
                 raise Unclear("says since, and it is over", start)
@@ -199,10 +205,7 @@ class Predicate:
                 raise Unclear("sums up what is a range", low)
             self.reading.states(*(self._part(each, "for") for each in outages))
         if (after := self._token("after")) is not None:
-            for outage in outages:
-                if outage.losses > 1:
-                    raise Unclear("was lost more than once", after)
-                self._length(after, self._outage_s(outage, after), self._part(outage, "for"))
+            self._after(after, outages)
         first = self.account.incident.first_loss_ns or 0
         if (later := self._token("fromfirst")) is not None:
             last = max((each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages)
@@ -216,6 +219,21 @@ class Predicate:
             assert isinstance(within.payload, Length)
             if (len(outages) < 2 and self.pred == "lost") or in_seconds(max(times) - start) > within.payload.latest_s:
                 raise Wrong(f"it took longer than {within.text}", within)
+
+    def _after(self, token: Token, outages: SessionRef) -> None:
+        """Each was back so long after its loss; said of all, it may be the time from the first loss to the last."""
+        incident = self.account.incident
+        if any(each.losses > 1 for each in outages):
+            raise Unclear("was lost more than once", token)
+        try:
+            for outage in outages:
+                self._length(token, self._outage_s(outage, token), self._part(outage, "for"))
+        except Wrong as error:
+            if len(outages) == 1:
+                raise
+            if set(outages) != set(incident.peerings) or incident.reconvergence_ns is None:
+                raise Unclear("may mean each session or all of them", token) from error
+            self._length(token, in_seconds(incident.reconvergence_ns), self.account.fact("reconvergence"))
 
     def _spread(self, outages: SessionRef) -> bool:
         times = [each.restored_ns or 0 for each in outages]
