@@ -73,7 +73,9 @@ class _Reader:
                 yield from self._call(node)
             case ast.ImportFrom(module=module, names=aliases):
                 for alias in aliases:
-                    yield from self._named(node, alias.name, f"{module}.{alias.name}", module == "typing" and alias.name == "Set")
+                    yield from self._named(
+                        node, alias.name, f"{module}.{alias.name}", module == "typing" and alias.name == "Set"
+                    )
             case ast.Constant(value=str(text)):
                 yield from self._text(node, text)
             case ast.MatchClass(kwd_attrs=attrs):
