@@ -74,7 +74,7 @@ def _element(text: str) -> Element:
     name, bracket, rest = text.partition("[")
     keys = {}
     if bracket:
-        for each in re.findall(r"\[((?:\\.|[^\]\\])*)\]", bracket + rest):
+        for each in re.findall(r"\[((?:\\.|[^\]\\])*+)(?:\]|$)", bracket + rest):
             key, equals, value = each.partition("=")
             if not equals or not key or not value:
                 raise PathError(f"[{each}] is no [key=value]")
@@ -134,7 +134,7 @@ def _tree(lines: Sequence[str]) -> _Node:
             here = root
             for part in path.strip("/").split("/"):
                 name = part.partition("[")[0]
-                here = here.below.setdefault(name, _Node(tuple(re.findall(r"\[([^\]]+)\]", part))))
+                here = here.below.setdefault(name, _Node(tuple(re.findall(r"\[([^\[\]]+)\]", part))))
     return root
 
 
@@ -151,7 +151,7 @@ def known_leaves(model: str) -> Iterator[tuple[Element, ...]]:
     """Every leaf of a table, with `*` for each key."""
     for line in TABLES[model].split():
         for path in _expand(line):
-            yield parse_path(re.sub(r"\[([^\]]+)\]", r"[\1=*]", path))[1]
+            yield parse_path(re.sub(r"\[([^\[\]]+)\]", r"[\1=*]", path))[1]
 
 
 def unknown(text: str) -> str:

@@ -79,7 +79,9 @@ def _port(lab: Topology, end: End, of: Kind) -> Iterator[Finding]:
             what = f"{where}: Linux interface names have at most {LONGEST_LINUX_NAME} characters"
             yield _at(end.at, "interface", what, "it becomes an alternative name only", "warning")
         return
-    virtual = of.offset is not None and re.search(r"eth[1-9]\d*$", end.interface) is not None
+    virtual = (
+        of.offset is not None and of.name != "spirent_stc" and re.search(r"eth[1-9]\d*$", end.interface) is not None
+    )
     strict = of.name in ("arista_ceos", "nokia_srlinux")
     fits = of.ports.match(end.interface) if strict else of.ports.search(end.interface)
     if end.interface == "mgmt0" and of.name == "nokia_srlinux" and not alone:
@@ -104,6 +106,6 @@ def has_components(lab: Topology, node: str) -> bool:
 
 def _mended(interface: str, of: Kind) -> str:
     """The likeliest right name: the example with the number that was written."""
-    number = re.search(r"(\d+)$", interface)
-    mended = re.sub(r"\d+$", number[1], of.example) if number else of.example
+    number = re.search(r"(?<!\d)(\d+)$", interface)
+    mended = re.sub(r"(?<!\d)\d+$", number[1], of.example) if number else of.example
     return mended if of.ports is not None and of.ports.match(mended) else of.example

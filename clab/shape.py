@@ -143,7 +143,7 @@ BOOLS: Final = frozenset(
     each for word in ("y", "yes", "on", "true", "n", "no", "off", "false") for each in _cases(word)
 )
 _WHOLE = re.compile(r"[-+]?(0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$")
-_NUMBER = re.compile(
+_FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?$|[-+]?\.(inf|Inf|INF)$|\.(nan|NaN|NAN)$"
 )
 
@@ -232,7 +232,7 @@ def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
     elif text is not None and shape in (WHOLE, COUNT):
         good = not item.quoted and bool(_WHOLE.match(text)) and not (shape == COUNT and text.startswith("-"))
     elif text is not None and shape == NUMBER:
-        good = not item.quoted and bool(_NUMBER.match(text) or _WHOLE.match(text))
+        good = not item.quoted and bool(_FLOAT.match(text) or _WHOLE.match(text))
     if not good:
         shown = "a list or mapping" if text is None else repr(text)
         found.append(Finding("type", "error", item.line, item.column, f"{path} is {shown}, expected {shape}"))

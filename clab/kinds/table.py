@@ -39,7 +39,7 @@ def _vm(name: str, pattern: str, example: str, offset: int) -> Kind:
 
 _GI = r"(?:Gi|GigabitEthernet)\s?"
 _JUNOS = r"(?:et|xe|ge)-0/0/(?P<port>\d+)$"
-_SROS_PORT = r"\d+/(?:x\d+/)?\d+/(?:c\d+/)?\d+"
+_SROS_PORT = r"(?<!\d)\d+/(?:x\d+/)?\d+/(?:c\d+/)?\d+"
 _XR = r"(?:Gi|GigabitEthernet|Te|TenGigE|TenGigabitEthernet)\s?0/0/0/(?P<port>\d+)"
 _SRL_TYPES = _words(
     """ixs-a1 ixr-d1 ixr-d2 ixr-d3 ixr-d2l ixr-d3l ixr-d4 ixr-d5 ixr-h2 ixr-h3 ixr-h4 ixr-h4-32d ixr-h5 ixr-h5-32d
@@ -71,7 +71,7 @@ _KINDS: Final = (
         licence=True,
     ),
     Kind("nokia_sros", re.compile(rf"{_SROS_PORT}$|eth[1-9]\d*$"), "1/1/1"),
-    Kind("arista_ceos", re.compile(r"eth[1-9][\w.]*$|et[1-9][\w.]*$"), "eth1"),
+    Kind("arista_ceos", re.compile(r"eth?[1-9][\w.]{0,32}$"), "eth1"),
     Kind("cisco_xrd", re.compile(r"Gi0-0-0-\d+$"), "Gi0-0-0-0"),
     Kind(
         "cisco_iol",
@@ -83,8 +83,10 @@ _KINDS: Final = (
     Kind("cumulus_cvx", re.compile(r"swp[\d.]+$"), "swp1"),
     Kind("arrcus_arcos", re.compile(r"swp[\d.]+$"), "swp1"),
     Kind("cisco_c8000", re.compile(r"(?:Fi|Hu|FH)0_0_0_\d+$"), "Hu0_0_0_0"),
-    Kind("ciena_saos", re.compile(r"(?P<port>[1-9]\d*)$"), "1", 1, types=frozenset(_CIENA_TYPES), type_needed=True),
-    Kind("spirent_stc", re.compile(r"port[1-9]$"), "port1"),
+    Kind(
+        "ciena_saos", re.compile(r"(?<!\d)(?P<port>[1-9]\d*)$"), "1", 1, types=frozenset(_CIENA_TYPES), type_needed=True
+    ),
+    Kind("spirent_stc", re.compile(r"port(?P<port>[1-9])"), "port1", 1),
     _vm("cisco_asav", r"(?:GigabitEthernet|Gi)\s?0/(?P<port>\d+)", "Gi0/0", 0),
     _vm("cisco_ftdv", r"(?:GigabitEthernet|Gi)\s?0/(?P<port>\d+)", "Gi0/0", 0),
     Kind("cisco_vios", re.compile(_GI + r"(?P<port>\d+)$"), "Gi0", 0, types=frozenset(("router", "switch", "l2"))),
