@@ -50,7 +50,7 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
         if "evpn" in wanted or not _has_outer(built):
             raise Unclear("eBGP and iBGP at once: it is not said which runs where")
         return "both"
-    if inner or reading.one_as and "bgp" in wanted:
+    if inner or (reading.one_as and "bgp" in wanted):
         return "ibgp"
     if outer or "unnumbered" in wanted:
         return "ebgp"

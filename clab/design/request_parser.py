@@ -68,15 +68,27 @@ def _intent(reading: Reading, built: Structure) -> Intent:
     return Intent(**values)
 
 
-STRUCTURE = (
-    "shape kind spine_kind routers superspines spines leaves sites joined_by router_names parallel nodes links".split()
-)
+STRUCTURE = [
+    "shape",
+    "kind",
+    "spine_kind",
+    "routers",
+    "superspines",
+    "spines",
+    "leaves",
+    "sites",
+    "joined_by",
+    "router_names",
+    "parallel",
+    "nodes",
+    "links",
+]
 """The values by which an intent says how many routers there are and how they are joined."""
 
 
 _SAID = {
     *STRUCTURE,
-    *"igp bgp evpn bfd unnumbered clients clients_on first_asn".split(),
+    *["igp", "bgp", "evpn", "bfd", "unnumbered", "clients", "clients_on", "first_asn"],
 }
 """What a model may give: what its schema has."""
 

@@ -34,7 +34,7 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
     containerlab that will read it, the newest where nobody knows."""
     chosen = {**IMAGES, **images}
     if plan.image:
-        chosen |= {kind: plan.image for kind in {router.kind for router in plan.routers}}
+        chosen |= dict.fromkeys({router.kind for router in plan.routers}, plan.image)
     lines = [*_comment(plan, request), f"name: {plan.name}"]
     if plan.management:
         lines += ["mgmt:", f"  network: {plan.name}_mgmt", f"  ipv4-subnet: {plan.management}"]
