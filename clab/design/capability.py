@@ -37,7 +37,11 @@ def features(reading: Reading) -> dict[str, str]:
 
 def kinds(reading: Reading) -> list[str]:
     """The systems that the request names, each once."""
-    return list(dict.fromkeys([*(group.kind for group in reading.groups if group.kind), *reading.systems]))
+    return list(
+        dict.fromkeys(
+            [*(group.kind for group in reading.groups if group.kind), *reading.name_kinds.values(), *reading.systems]
+        )
+    )
 
 
 def default_kind(reading: Reading) -> str:

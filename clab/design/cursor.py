@@ -17,6 +17,7 @@ class Cursor:
         self.i = 0
         self.out = Reading(slips=[(each.text, each.read_as) for each in self.tokens if each.read_as])
         self.last: tuple[Ref, ...] = ()
+        self.run_protocols: list[tuple[int, tuple[str, ...]]] = []
 
     def peek(self, ahead: int = 0) -> Token:
         place = self.i + ahead

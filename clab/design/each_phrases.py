@@ -1,5 +1,6 @@
 """What is said of each: `each with two hosts`, `every leaf has one`, `all FRR`. Pure."""
 
+import re
 from dataclasses import replace
 
 from clab.design.link_phrases import LinkPhrases
@@ -30,12 +31,15 @@ class EachPhrases(LinkPhrases):
         return self.each_own(start, role) or self.each_holds(start, role) or self.each_other_fact(start, role)
 
     def each_own(self, start: int, role: str) -> bool:
+        place = self.i
+        self.skip(articles=True)
         if not self.at("own", "same"):
+            self.i = place
             return False
         own = self.take()
         if (self.peek().type == "role" and self.peek().value == "as") or self.at("as_word"):
             self.i += 1
-        elif not own.text.lower().rstrip("ns").endswith("as"):
+        elif not re.search(r"as(?:n|es|ns)?$", own.text.lower()):
             self.i = start
             return False
         if own.value == "own":
@@ -46,8 +50,12 @@ class EachPhrases(LinkPhrases):
 
     def each_holds(self, start: int, role: str) -> bool:
         """What each member of the last group, or of a role, has behind it or in it."""
+        direct = self.peek(-1).value == "each"
         found = self.noun()
         if found is None:
+            return False
+        if direct and found.role == "host" and found.count is None:
+            self.i = start
             return False
         holder = self.holder(role)
         if found.role == "host":

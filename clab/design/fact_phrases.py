@@ -71,7 +71,7 @@ class FactPhrases(EachPhrases):
         if self.at("between") or (self.peek().text.lower() == "on" and self.peek(1).type == "role"):
             self.i += 1
             self.skip(articles=True)
-            if self.peek().type == "asn":
+            if self.peek().type in ("asn", "number"):
                 return ()
             if self.at("them", "each_pair", "each_other"):
                 self.i += 1
@@ -156,7 +156,7 @@ class FactPhrases(EachPhrases):
         elif token.type == "dimension" and len(token.numbers) == 2:
             out.dimension = (token.numbers[0], token.numbers[1])
         elif token.type == "stages":
-            out.stages = token.numbers[0]
+            out.stages, out.stage_word = token.numbers[0], token.text.lower()
         elif token.type == "system":
             out.systems.append(token.value)
         elif token.type == "image":

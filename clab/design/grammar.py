@@ -5,6 +5,7 @@ by its own words. The rules stand by what they read in `*_phrases.py`, each file
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from clab.design.fact_phrases import FactPhrases
 from clab.design.phrases import Reading
@@ -41,4 +42,11 @@ class _Parser(FactPhrases):
                 continue
             describes = token.type == "unknown" and self.peek(-2).type != "number" and self.peek().type in _THINGS
             (self.out.aside if describes else self.out.left).append(token.text)
+        self.scopes()
         return self.out
+
+    def scopes(self) -> None:
+        """`r1-r2 OSPF, r2-r3 eBGP`: with more than one, each protocol is one of the links right before it."""
+        if len(self.run_protocols) > 1:
+            for place, names in self.run_protocols:
+                self.out.protocols[place] = replace(self.out.protocols[place], between=names)

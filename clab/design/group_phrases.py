@@ -47,7 +47,8 @@ class GroupPhrases(NamePhrases):
     def group(self, found: Group) -> Ref:
         """Register a group with the names and AS numbers that follow it; a second word for a group is the same one."""
         names = self.group_names(found)
-        asns = self.group_asns(found.count or (len(names) or None))
+        same = [each.count for each in self.out.groups if each.role == found.role and each.count]
+        asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
         known = [k for k, each in enumerate(self.out.groups) if each.role == found.role and each.inside is None]
         if known and not names:
             old = self.out.groups[known[-1]]

@@ -26,6 +26,8 @@ class HostPhrases(GroupPhrases):
         if where == "somewhere":
             self.through()
         vlans = self.vlans(found.count)
+        if vlans and where == "somewhere":
+            where, role, at = self.place()
         if names:
             found = replace(found, count=found.count or len(names))
         self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans))

@@ -43,6 +43,7 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     if not _connected(spoken, pairs):
         raise Unclear("not all routers are joined to the others")
     kinds = {name: group.kind for place, group in enumerate(reading.groups) for name in members.get(place, ())}
+    kinds |= reading.name_kinds
     nodes = tuple(CustomNode(name=name, kind="linux" if is_host(name) else kinds.get(name) or kind) for name in spoken)
     values: dict[str, Any] = {"shape": "custom", "nodes": nodes, "links": tuple(CustomLink(a=a, b=b) for a, b in pairs)}
     found_roles = {name: roles.get(name) or role_of(name) for name in routers}

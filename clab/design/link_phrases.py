@@ -2,8 +2,10 @@
 
 from clab.design.cursor import BE
 from clab.design.host_phrases import HostPhrases
-from clab.design.phrases import Joint, Ref
+from clab.design.phrases import HostGroup, Joint, Ref
 from clab.design.tokens import HOST_NAME, Token
+
+_HOLDS = ("has", "have", "gets", "get", "with", "having")
 
 
 class LinkPhrases(HostPhrases):
@@ -21,6 +23,9 @@ class LinkPhrases(HostPhrases):
                     break
             if self.host_named(refs):
                 return True
+            if self.peek().type == "system" and self.peek(1).type == "name":
+                kind = self.take().value
+                self.out.name_kinds[self.peek().text] = kind
             if self.peek().type == "name":
                 refs += self.name_run()
                 continue
@@ -38,8 +43,31 @@ class LinkPhrases(HostPhrases):
         if not refs:
             self.i = start
             return False
-        self.relation(start, refs)
+        if not self.held_hosts(start, refs):
+            self.relation(start, refs)
         return True
+
+    def held_hosts(self, start: int, refs: list[Ref]) -> bool:
+        """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
+        names = [ref.name for ref in refs if ref.by == "name"]
+        if len(names) < len(refs) or not all(names) or self.peek().text.lower() not in _HOLDS:
+            return False
+        place = self.i
+        self.i += 1
+        found = self.noun()
+        if found is None or found.role != "host" or self.placed_elsewhere():
+            self.i = place
+            return False
+        if self.at("each"):
+            self.i += 1
+        self.trailing()
+        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names)))
+        self.last = tuple(refs)
+        return True
+
+    def placed_elsewhere(self) -> bool:
+        """Whether hosts have a place of their own, other than `each`."""
+        return not self.at("each") and self.placed()
 
     def name_run(self) -> list[Ref]:
         """A name, or a chain of names with link marks between them."""
@@ -49,14 +77,23 @@ class LinkPhrases(HostPhrases):
             return [Ref("name", name) for name in names]
         start = self.i
         run = [Ref("name", self.take().text)]
-        while (self.peek().type == "mark" or self.peek().text.lower() == "to") and self.peek(1).type == "name":
+        self.name_kind(run[0].name)
+        while (self.peek().type == "mark" or self.peek().text.lower() == "to") and (
+            self.peek(1).type == "name" or (self.peek(1).type == "system" and self.peek(2).type == "name")
+        ):
             self.i += 1
+            if self.peek().type == "system":
+                kind = self.take().value
+                self.out.name_kinds[self.peek().text] = kind
             run.append(Ref("name", self.take().text))
+            self.name_kind(run[-1].name)
         if len(run) == 1:
             self.name_asn(run[0].name)
             self.out.names += [] if HOST_NAME.match(run[0].name) else [run[0].name]
             return run
         words = self.words(start)
+        if self.peek().type == "protocol":
+            self.run_protocols.append((len(self.out.protocols), tuple(ref.name for ref in run)))
         self.out.joints += [Joint(words, (a,), (b,)) for a, b in zip(run, run[1:], strict=False)]
         return [run[-1]] if self.at("joined") else [Ref("name", "")]
 

@@ -64,7 +64,11 @@ class NamePhrases(Cursor):
             self.out.reflecting = last.value
             self.i += 3
             return True
-        if first.value in ("spine", "superspine") and link.value == "as_role" and last.value == "rr":
+        if (
+            first.value in ("spine", "superspine")
+            and (link.value == "as_role" or link.text.lower() in ("are", "as"))
+            and last.value == "rr"
+        ):
             self.out.reflecting = first.value
             self.i += 3
             return True
@@ -124,6 +128,12 @@ class NamePhrases(Cursor):
                 return ()
             found.append(self.take().text)
         return tuple(found)
+
+    def name_kind(self, name: str) -> None:
+        """`r1 (FRR)`."""
+        if self.peek().value == "(" and self.peek(1).type == "system" and self.peek(2).value == ")":
+            self.out.name_kinds[name] = self.peek(1).value
+            self.i += 3
 
     def name_asn(self, name: str) -> None:
         """`r1 (AS 65001)`."""

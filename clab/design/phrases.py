@@ -89,6 +89,8 @@ class Reading:
     management: str = ""
     lab_name: str = ""
     configs: bool = False
+    name_kinds: dict[str, str] = field(default_factory=dict)
+    stage_word: str = ""
     name_asns: dict[str, int] = field(default_factory=dict)
     reflecting: str = ""
     named_roles: dict[str, str] = field(default_factory=dict)

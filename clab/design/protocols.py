@@ -44,7 +44,9 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
 
 def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> str:
     inner, outer = "ibgp" in wanted, "ebgp" in wanted or bool(reading.own_as)
-    if base.shape == "exchange" and (wanted & {"bgp", "ebgp"} or reading.own_as or base.route_server):
+    if base.shape == "exchange" and (
+        is_exchange(reading) or wanted & {"bgp", "ebgp"} or reading.own_as or base.route_server
+    ):
         outer = True
     if inner and outer:
         if "evpn" in wanted or not _has_outer(built):
@@ -76,6 +78,11 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     if asns:
         raise Unclear("an AS number, but no BGP")
     return "none"
+
+
+def is_exchange(reading: Reading) -> bool:
+    """Whether an Internet exchange was asked for, which is one for BGP; a shared network need not be."""
+    return any(name == "lan" and words.lower().startswith("i") for name, words in reading.shapes)
 
 
 def _has_outer(built: Structure) -> bool:
@@ -149,6 +156,7 @@ def _both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int
 
 def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[str, ...]:
     """The routers that the IGP does not reach, where it is said of some alone."""
+    found: tuple[str, ...] = ()
     for said in reading.protocols:
         if not said.wanted or not said.between:
             continue
@@ -163,7 +171,8 @@ def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[st
             if inside <= roles and built.values["shape"] in ("leaf_spine", "clos"):
                 off = []
         if said.name in _IGPS:
-            return tuple(off)
+            found = tuple(off)
+            continue
         if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
             continue
         if (
@@ -175,4 +184,4 @@ def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[st
                 continue
         if off:
             raise Unclear(f"{said.words!r}: BGP of some routers alone")
-    return ()
+    return found

@@ -232,6 +232,12 @@ def _name(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return [] if demand.subject.lower() in have else _wrong(demand, f"nothing is named {demand.subject!r}")
 
 
+def _name_kind(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    name, kind = demand.subject.lower().split()
+    have = {node.lower(): system for node, system in drafted.systems.items()}
+    return [] if have.get(name) == kind else _wrong(demand, f"in the draft it is {have.get(name, 'absent')}")
+
+
 def _lab_name(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return []  # a name that the user gives beside the request wins
 
@@ -325,6 +331,7 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "own_as": _own_as,
     "name": _name,
     "lab_name": _lab_name,
+    "name_kind": _name_kind,
     "image": _image,
     "management": _management,
     "vlan": _vlan,

@@ -12,11 +12,12 @@ from typing import Literal
 from clab.design.capability import features, kinds
 from clab.design.grammar import read
 from clab.design.phrases import Group, Reading, Ref
+from clab.design.protocols import is_exchange
 from clab.design.structure import without_total
 
 What = Literal[
     "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "joined", "role_joined", "hosts",
-    "hosts_each", "no_hosts", "protocol", "absent", "scope", "asn", "own_as", "name", "lab_name", "image", "management",
+    "hosts_each", "no_hosts", "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management",
     "vlan", "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "beyond", "unread", "aside",
 ]  # fmt: skip
 OUTSIDE = ("site", "as")
@@ -237,6 +238,7 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
         or reading.own_as
         or reading.asns
         or reading.name_asns
+        or is_exchange(reading)
         or any(group.asns for group in reading.groups)
     )
     if not speaking:
@@ -272,6 +274,8 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(reading.image, "image", reading.image)
     if reading.management:
         yield Requirement(reading.management, "management", reading.management)
+    for name, kind in reading.name_kinds.items():
+        yield Requirement(f"{name} is {kind}", "name_kind", f"{name} {kind}")
     for name, role in reading.named_roles.items():
         yield Requirement(f"{name} as the {role}", "name", name)
         yield Requirement(f"{name} as the {role}", "leader", name)

@@ -91,6 +91,8 @@ class _Composer:
         values.setdefault("kind", self.kind)
         if self.reading.parallel > 1:
             values["parallel"] = self.reading.parallel
+        elif self.reading.links and values["shape"] == "pair":
+            values["parallel"] = self.reading.links
         built.remarks = [*self.remarks, *built.remarks]
         return built
 
@@ -248,10 +250,10 @@ class _Composer:
             return None
         if not (clos or "leaf_spine" in self.shapes or {"spine", "leaf"} <= roles or reading.dimension):
             return None
-        if reading.stages in (2,) or (
-            reading.stages == 3 and "superspine" not in roles and "stage" in _stage_word(reading)
-        ):
+        if reading.stages == 2 or (reading.stages == 3 and "stage" in reading.stage_word):
             clos = "superspine" in roles
+        if reading.stages and not ("leaf_spine" in self.shapes or roles & {"superspine", "spine", "leaf"}):
+            raise Unclear("it is not said what the tiers are")
         self.fabric_joints()
         spines, leaves, tops = self.count("spine"), self.count("leaf"), self.count("superspine")
         remarks = []
@@ -379,6 +381,8 @@ class _Composer:
         ):
             return None
         self.plain()
+        if not roles & {"hub", "rr"} and "star" not in self.shapes and (self.count("spoke") or 0) < 2:
+            raise Unclear("it is not said how the routers are joined")
         hubs = self.count("rr" if reflector else "hub") or 1
         spokes = self.count("spoke") or self.count("rrclient")
         if hubs > 1:
@@ -429,7 +433,7 @@ class _Composer:
         members = without_total(members)
         counts = [group.count or len(group.names) or None for group in members]
         count = None if None in counts or not counts else sum(number for number in counts if number)
-        count = count or len(self.reading.names) or None
+        count = count or len(set(self.reading.names)) or None
         singular = members and count is None and all(not group.plural for group in members)
         remarks = []
         if count is None and not members and not self.shapes and self.reading.protocols:
@@ -447,6 +451,8 @@ class _Composer:
         values["router_names"] = self.names(count)
         if any(group.kind for group in members) and len(kinds(self.reading)) > 1:
             values["kinds"] = tuple(group.kind or self.kind for group in members for _ in range(group.count or 1))
+        elif self.reading.name_kinds and set(self.reading.name_kinds) == set(values["router_names"]):
+            values["kinds"] = tuple(self.reading.name_kinds[name] for name in values["router_names"])
         elif mixed and not values["router_names"]:
             values["router_names"] = _numbered(next(iter(mixed)), count)
         if reflectors:
@@ -500,10 +506,6 @@ _DEFAULT = {**_FIXED, "ring": 4, "chain": 3, "full_mesh": 4}
 
 def _numbered(word: str, count: int) -> tuple[str, ...]:
     return tuple(f"{word}{k + 1}" for k in range(count))
-
-
-def _stage_word(reading: Reading) -> str:
-    return "stage"
 
 
 def _shapes(reading: Reading) -> set[str]:

@@ -127,7 +127,7 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"mp-?bgp|bgp", "bgp"),
     (r"bgp[ -]evpn|evpn[ /+-]+(?:and )?vxlan|vxlan[ /+-]+(?:and )?evpn|evpn|vxlan", "evpn"),
     (r"bfd", "bfd"),
-    (r"bgp[ -]unnumbered|unnumbered", "unnumbered"),
+    (r"bgp[ -]unnumbered|unnumbered(?: interfaces?| links?| bgp| ebgp)?", "unnumbered"),
     (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),
     (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4|vrfs?", "l3vpn"),
     (r"igp|routing protocols?|dynamic routing|routing", "routing"),
@@ -159,6 +159,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:to )?each other|one another|mutually|with each other|miteinander", "each_other"),
     (r"as (?:the|an?)|act(?:s|ing)? as|serv(?:es|ing) as|is the|being the", "as_role"),
     (r"in between|on top|together with|along with", "joint"),
+    (r"(?:can |to )?(?:ping|reach|communicate with|talk to|see)(?: each other| one another)?", "joint"),
+    (r"(?:in |on )?(?:its |their |a |an )?(?:own|different|separate) (?:subnets?|lans?)", "joint"),
     (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
     (
         r"each pair(?: of (?:routers|nodes|neighbou?rs))?|every pair|adjacent (?:routers|nodes)|neighbou?rs?",
