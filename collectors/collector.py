@@ -44,7 +44,8 @@ class LineContext:
     """What a log mapping must know besides the bytes: whose line it is and when and where it was read.
 
     `zone` is for stamps without a zone; `year` for stamps without a year (the year of `received_ns` serves where
-    it is None). `received_ns` is 0 where nobody wrote down when the file was read.
+    it is None). `received_ns` is 0 where nobody wrote down when the file was read; `until_ns` is then the file's own time,
+    after which a stamp without a year cannot lie (a day's grace).
     """
 
     node: str
@@ -53,6 +54,7 @@ class LineContext:
     received_ns: int = 0
     zone: tzinfo | None = None
     year: int | None = None
+    until_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

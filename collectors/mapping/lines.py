@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from collectors.collector import LineContext, LogMapping
+from collectors.damage import Damage, UnreadableRecord
 from collectors.mapping import stamps
 from collectors.mapping.syslog_frame import frame
-from collectors.observations import RAW_LIMIT, Activity, Observation, Seen
+from collectors.observations import RAW_LIMIT, Activity, Gap, Observation, Seen
 
 S = 1_000_000_000
 LONGEST_LINE = 1 << 20
@@ -32,6 +33,7 @@ class Tally:
     first_ns: int | None = None
     last_ns: int | None = None
     hosts: set[str] = field(default_factory=set)
+    damage: Damage = field(default_factory=Damage)
 
     @property
     def format(self) -> str | None:
@@ -91,13 +93,34 @@ class LineReader:
 
     def _line(self, raw: bytes, seq: int) -> tuple[Observation, ...]:
         text = raw.decode(errors="replace").rstrip("\r\n")
-        for mapping in self._order():
-            if mapping.recognise(text):
-                self._last = mapping
-                seen = mapping.parse(text, seq, self.context)
-                self._count(mapping, seen)
-                return seen
+        try:
+            for mapping in self._order():
+                if mapping.recognise(text):
+                    self._last = mapping
+                    seen = mapping.parse(text, seq, self.context)
+                    self._count(mapping, seen)
+                    return seen
+        except UnreadableRecord as error:
+            return self._unread(str(error), seq)
         return ()
+
+    def _unread(self, why: str, seq: int) -> tuple[Observation, ...]:
+        """A line that cannot be read costs itself; the first is named."""
+        now_ns = self.context.received_ns
+        if not self.tally.damage.add(f"the line at byte {seq}: {why}") or not now_ns:
+            return ()
+        gap = Gap(
+            node=self.context.node,
+            source=self.context.source,
+            seen_ns=now_ns,
+            received_ns=now_ns,
+            from_ns=now_ns,
+            to_ns=now_ns,
+            reason=f"a line could not be read: {why}",
+            origin=self.context.origin,
+            seq=seq,
+        )
+        return (gap,)
 
     def _order(self) -> Iterator[LogMapping]:
         """The format of the last line first: most files hold one."""
@@ -129,7 +152,10 @@ class LineReader:
     def _probe(self, raw: bytes, seq: int) -> list[Observation]:
         text = raw.decode(errors="replace")
         self.tally.lines_probed += 1
-        claimed = next((each for each in self._order() if each.recognise(text)), None)
+        try:
+            claimed = next((each for each in self._order() if each.recognise(text)), None)
+        except UnreadableRecord:
+            return []
         if claimed is None:
             return []
         self.tally.claimed += 1

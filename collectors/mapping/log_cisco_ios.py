@@ -56,7 +56,9 @@ def parse(line: str, seq: int, context: LineContext) -> tuple[Observation, ...]:
     found = _LINE.match(line.rstrip())
     if not found:
         return ()
-    stamp = stamps.bsd(found["stamp"], context.zone, year=context.year, near_ns=context.received_ns)
+    stamp = stamps.bsd(
+        found["stamp"], context.zone, year=context.year, near_ns=context.received_ns, until_ns=context.until_ns
+    )
     if stamp is None:
         return ()
     one = _words(found["name"], found["text"], common(line, seq, context, stamp[0], stamp[1]))

@@ -204,7 +204,6 @@ def _ospf(words: str, seen: dict[str, Any]) -> IgpAdjacency | None:
         interface=found["if"],
         local_address=found["local"],
         reason=event,
-        interface_down=event == "KillNbr",
         hold_expired=event == "InactivityTimer",
     )
 

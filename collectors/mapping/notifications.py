@@ -56,7 +56,7 @@ CEASE = {
 
 def plain(text: str) -> str:
     """A name in lower case with single spaces, without what stands in brackets."""
-    text = re.sub(r"[<(\[].*?[>)\]]", " ", text)
+    text = re.sub(r"[<(\[][^<(\[>)\]]*+[>)\]]?", " ", text)
     return " ".join(re.sub(r"[_/]+", " ", text).lower().split()).strip(" .:-")
 
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 S = 1_000_000_000
 Stamp = tuple[int, int, int]
 DAY_NS = 86_400 * S
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+"""What lies before or after is no stamp."""
 
 _SPACED = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?")
@@ -43,7 +45,7 @@ def spaced(text: str, zone: tzinfo | None = None) -> Stamp | None:
         return None
     year, month, day, hour, minute, second = map(int, found.groups()[:6])
     start = _minute_ns(year, month, day, hour, minute, zone or UTC)
-    if start is None or second > 60:
+    if start is None or second > 60 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     fraction, precision = _fraction(found[7])
     return start + second * S + fraction, precision, found.end()
@@ -56,7 +58,7 @@ def iso(text: str, zone: tzinfo | None = None) -> Stamp | None:
         return None
     year, month, day, hour, minute, second = map(int, found.groups()[:6])
     start = _minute_ns(year, month, day, hour, minute, UTC if found[8] else zone or UTC)
-    if start is None or second > 60:
+    if start is None or second > 60 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     fraction, precision = _fraction(found[7])
     return start + second * S + fraction - _offset_ns(found[8]), precision, found.end()
@@ -70,10 +72,13 @@ def _offset_ns(zone: str | None) -> int:
     return (minutes if zone[0] == "+" else -minutes) * 60 * S
 
 
-def bsd(text: str, zone: tzinfo | None = None, *, year: int | None = None, near_ns: int = 0) -> Stamp | None:
+def bsd(
+    text: str, zone: tzinfo | None = None, *, year: int | None = None, near_ns: int = 0, until_ns: int = 0
+) -> Stamp | None:
     """RFC 3164, `Nov 22 21:16:23`, with a fraction or a year where there is one.
 
-    The year is the stamp's own, else `year`, else the one that puts the stamp nearest to `near_ns`.
+    The year is the stamp's own, else `year`, else the one that puts the stamp nearest to `near_ns`, else the last one
+    in which the stamp is not after `until_ns`. A 29 February has only the years that have one.
     """
     found = _BSD.match(text)
     if not found or found[1] not in _MONTHS:
@@ -82,11 +87,17 @@ def bsd(text: str, zone: tzinfo | None = None, *, year: int | None = None, near_
     hour, minute, second = int(found[4]), int(found[5]), int(found[6])
     fraction, precision = _fraction(found[7])
     own = int(found[3]) if found[3] else year
-    guess = datetime.fromtimestamp(near_ns / S, UTC).year if near_ns else 1970
-    years = (own,) if own else (guess, guess - 1, guess + 1) if near_ns else (guess,)
+    anchor = near_ns or until_ns
+    guess = datetime.fromtimestamp(anchor / S, UTC).year if anchor else 1970
+    years = (own,) if own else range(guess + 1, guess - 9, -1) if anchor else (guess,)
     starts = [_minute_ns(each, month, day, hour, minute, zone or UTC) for each in years]
     known = [each for each in starts if each is not None]
     if not known or second > 60:
         return None
-    start = min(known, key=lambda each: abs(each - near_ns)) if near_ns and not own else known[0]
+    if own or not anchor:
+        start = known[0]
+    elif near_ns:
+        start = min(known, key=lambda each: abs(each - near_ns))
+    else:
+        start = next((each for each in known if each <= until_ns + DAY_NS), known[-1])
     return start + second * S + fraction, precision, found.end()

@@ -45,7 +45,7 @@ def frame(text: str, context: LineContext) -> Frame | None:
 def _stamp(text: str, context: LineContext) -> stamps.Stamp | None:
     if text[:1].isdigit():
         return stamps.iso(text, context.zone)
-    return stamps.bsd(text, context.zone, year=context.year, near_ns=context.received_ns)
+    return stamps.bsd(text, context.zone, year=context.year, near_ns=context.received_ns, until_ns=context.until_ns)
 
 
 def _rfc5424(text: str, at: int, context: LineContext) -> Frame | None:
