@@ -11,7 +11,7 @@ from clab.design.intent import CustomLink, CustomNode
 from clab.design.phrases import Group, Reading, Ref
 from clab.design.tokens import HOST_NAME, tokens
 
-_PREFIX = re.compile(r"[-_]?\d+[a-z]?(?:[-_]\d+)?$", re.IGNORECASE)
+_PREFIX = re.compile(r"[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?$", re.IGNORECASE)
 PLAIN = ("router", "edge")
 _ONE = ("hub", "rr", "rs", "wan", "customer", "p", "core")
 OUTER = ("ce", "customer", "isp", "member", "peer")

@@ -81,27 +81,27 @@ _IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?", re.IGNO
 _MASK = re.compile(r"/\d{1,3}s?(?!\w)")
 _RATE = re.compile(rf"(?:{RATES})(?!\w)", re.IGNORECASE)
 _ASN = re.compile(
-    r"(?:as|asn|as[ -]numbers?|autonomous[ -]systems?(?:[ -]numbers?)?)(?:[ -]?numbers?)?\s*[:#]?\s*(?P<first>\d{1,10})"
-    r"(?:\s*(?:-|–|to|through|until|\.\.)\s*(?:asn?\s*)?(?P<last>\d{2,10}))?(?!\w)",
+    r"(?:as|asn|as[ -]numbers?|autonomous[ -]systems?(?:[ -]numbers?)?)(?:[ -]?numbers?)? ?[:#]? ?(?P<first>\d{1,10})"
+    r"(?: ?(?:-|–|to|through|until|\.\.) ?(?:asn? ?)?(?P<last>\d{2,10}))?(?!\w)",
     re.IGNORECASE,
 )
 _ASNS = re.compile(
-    r"(?:asn?s|ases|as[ -]numbers|autonomous[ -]systems)\s*:?\s*(?P<all>\d{1,10}(?:\s*(?:,|and|&|/)\s*(?:and\s+)?\d{2,10})*)"
-    r"(?:\s*(?:-|–|to|through)\s*(?P<last>\d{2,10}))?(?!\w)",
+    r"(?:asn?s|ases|as[ -]numbers|autonomous[ -]systems) ?:? ?(?P<all>\d{1,10}(?: ?(?:,|and|&|/) ?(?:and )?\d{2,10}){0,63})"
+    r"(?: ?(?:-|–|to|through) ?(?P<last>\d{2,10}))?(?!\w)",
     re.IGNORECASE,
 )
-_VLANS = re.compile(r"vlans?\s*(?:ids?\s*)?(?P<all>\d{1,4}(?:\s*(?:,|and|&)\s*\d{1,4}(?!\d))*)(?!\w)", re.IGNORECASE)
-_DIMENSION = re.compile(r"(\d{1,3})\s?[x×]\s?(\d{1,3})(?!\w)", re.IGNORECASE)
+_VLANS = re.compile(r"vlans? ?(?:ids? ?)?(?P<all>\d{1,4}(?: ?(?:,|and|&) ?\d{1,4}(?!\d)){0,63})(?!\w)", re.IGNORECASE)
+_DIMENSION = re.compile(r"(\d{1,3}) ?[x×] ?(\d{1,3})(?!\w)", re.IGNORECASE)
 _STAGES = re.compile(r"(\d|three|five|two)[ -](?:stages?|tiers?|levels?|layers?)(?!\w)", re.IGNORECASE)
-_INTERFACE = re.compile(r"(?:eth\d+|ethernet-?\d+/\d+|e1-\d+|gi\d[\d/]*)(?!\w)", re.IGNORECASE)
+_INTERFACE = re.compile(r"(?:eth\d{1,4}|ethernet-?\d{1,4}/\d{1,4}|e1-\d{1,4}|gi\d[\d/]{0,10})(?!\w)", re.IGNORECASE)
 _NAME = re.compile(r"[a-z]{1,30}(?:[-_][a-z]{1,30}){0,4}[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?(?!\w)", re.IGNORECASE)
 _MARK = re.compile(r"<?(?:---?|–|—|==?)>?|<->|->|↔|→|<=>")
-_DASH = re.compile(r"\s*-\s*(?=[a-z])", re.IGNORECASE)
+_DASH = re.compile(r" ?- ?(?=[a-z])", re.IGNORECASE)
 _BARE_ASN = re.compile(
-    r"(?P<first>6(?:4[5-9]|5[0-5])\d\d|42\d{8})(?:\s*(?:-|–|to|through)\s*(?P<last>\d{5,10}))?(?!\w)", re.IGNORECASE
+    r"(?P<first>6(?:4[5-9]|5[0-5])\d\d|42\d{8})(?: ?(?:-|–|to|through) ?(?P<last>\d{5,10}))?(?!\w)", re.IGNORECASE
 )
 _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d{1,9})(?:\s?x(?=\s))?(?!\w)", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w’]|'(?=\w)|-(?=\w)){0,80}")
 _STOP = re.compile(r"[,;:.!?()|/+]")
 _QUOTE = re.compile(r"[\"'`“”„«»*]")

@@ -147,9 +147,9 @@ BEYOND: Final = (
 """What labs are asked to do that no template here configures."""
 
 RATES: Final = (
-    r"\d+(?:\.\d+)?\s?(?:[gmk]bps|[gmk]bit(?:/s|s)?|[gmk]b/s|[gm]ig|[gm]e?)\b|"
-    r"\d+(?:\.\d+)?\s?(?:ms|us|milliseconds?|seconds?|s)\b|"
-    r"\d+(?:\.\d+)?\s?(?:%|percent)|"
+    r"\d{1,6}(?:\.\d{1,3})? ?(?:[gmk]bps|[gmk]bit(?:/s|s)?|[gmk]b/s|[gm]ig|[gm]e?)\b|"
+    r"\d{1,6}(?:\.\d{1,3})? ?(?:ms|us|milliseconds?|seconds?|s)\b|"
+    r"\d{1,6}(?:\.\d{1,3})? ?(?:%|percent)|"
     r"bandwidth|latency|delay|jitter|packet[ -]loss|loss|rate[ -]limit\w*"
 )
 """What a link may be asked to do that containerlab's file cannot say (netem is set on a running lab)."""
