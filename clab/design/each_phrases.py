@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from clab.design.link_phrases import LinkPhrases
-from clab.design.phrases import HostGroup, Where
+from clab.design.phrases import HostGroup, Joint, Ref, Where
 
 
 class EachPhrases(LinkPhrases):
@@ -105,6 +105,13 @@ class EachPhrases(LinkPhrases):
             return True
         if role in ("", "router") and self.at("configs"):
             return True
+        if role and self.tokens[self.i - 1].text.lower() == "to" and self.at("each"):
+            self.i += 1
+            if self.peek().type == "role" and self.peek().value != "host":
+                other = self.role_ref(self.take().value, [])
+                self.out.joints.append(Joint(self.words(start), (self.role_ref(role, []),), (other,)))
+                return True
+            self.i -= 1
         if role and self.at("joined", "dual", "multi"):
             refs = [self.role_ref(role, [])]
             before = len(self.out.joints)

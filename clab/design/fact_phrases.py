@@ -3,7 +3,12 @@
 from dataclasses import replace
 
 from clab.design.each_phrases import EachPhrases
-from clab.design.phrases import Group, Protocol
+from clab.design.phrases import Group, Protocol, Reading
+
+
+def kinds_said(out: Reading) -> list[str]:
+    """The systems that were named so far."""
+    return [*out.systems, *(group.kind for group in out.groups if group.kind)]
 
 
 class FactPhrases(EachPhrases):
@@ -78,6 +83,7 @@ class FactPhrases(EachPhrases):
                 return ()
             if self.at("each"):
                 self.i += 1
+                self.skip()
                 while (self.peek().type == "role" and self.peek().value in ("router",)) or self.at("them"):
                     self.i += 1
                 return ()
@@ -161,6 +167,12 @@ class FactPhrases(EachPhrases):
             out.systems.append(token.value)
         elif token.type == "image":
             out.image = token.value
+        elif (
+            token.type == "unknown" and token.value[:1].isdigit() and self.peek(-1).value in ("image", *kinds_said(out))
+        ):
+            out.image_tag = token.value
+        elif token.value == "image" and following.type == "unknown" and following.value[:1].isdigit():
+            pass
         elif token.value == "image" and following.type in ("image",):
             pass
         elif token.type == "prefix" and self.near("mgmt"):

@@ -40,10 +40,19 @@ class _Parser(FactPhrases):
             token = self.take()
             if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role"):
                 continue
-            describes = token.type == "unknown" and self.peek(-2).type != "number" and self.peek().type in _THINGS
+            describes = (
+                token.type == "unknown"
+                and bool(self.out.systems or any(each.kind for each in self.out.groups) or self.system_ahead())
+                and self.peek(-2).type != "number"
+                and self.peek().type in _THINGS
+            )
             (self.out.aside if describes else self.out.left).append(token.text)
         self.scopes()
         return self.out
+
+    def system_ahead(self) -> bool:
+        """Whether a system is named further on."""
+        return any(token.type == "system" for token in self.tokens[self.i :])
 
     def scopes(self) -> None:
         """`r1-r2 OSPF, r2-r3 eBGP`: with more than one, each protocol is one of the links right before it."""

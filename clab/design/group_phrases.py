@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from clab.design.cursor import AND, BE
+from clab.design.cursor import AND, BE, CONTAINERS
 from clab.design.name_phrases import NamePhrases
 from clab.design.phrases import Group, Ref
 
@@ -24,7 +24,16 @@ class GroupPhrases(NamePhrases):
         system, role, plural = None, "", False
         while True:
             token = self.peek()
-            if token.type == "system" and system is None:
+            if (
+                token.value == "("
+                and self.peek(1).type == "system"
+                and self.peek(2).value == ")"
+                and system is None
+                and role
+            ):
+                system = self.peek(1).value
+                self.i += 2
+            elif token.type == "system" and system is None:
                 system = token.value
             elif token.type == "role" and (not role or role == "router" or token.value == "router"):
                 role = role if token.value == "router" and role else token.value
@@ -77,6 +86,26 @@ class GroupPhrases(NamePhrases):
             return names
         self.i = place
         return ()
+
+    def contents(self, holder: Ref) -> None:
+        """`two sites with one spine and two leaves each`."""
+        if self.out.groups[holder.group].role not in CONTAINERS or self.peek().text.lower() not in (
+            "with",
+            "of",
+            "containing",
+        ):
+            return
+        place = self.i
+        self.i += 1
+        found: list[Group] = []
+        while (noun := self.noun()) is not None and noun.count and noun.role != "host":
+            found.append(replace(noun, inside=holder.group))
+            self.skip_and()
+        if found and self.at("each") and self.peek().text.lower() == "each":
+            self.i += 1
+            self.out.groups += found
+        else:
+            self.i = place
 
     def holder(self, role: str) -> int | None:
         """The group that `each` means: the role's, else the last that is in none."""
@@ -151,5 +180,7 @@ class GroupPhrases(NamePhrases):
             or self.peek(ahead).text.lower() in AND | BE
         ):
             ahead += 1
+        if ahead and self.peek(ahead).text.lower() == "to" and self.peek(ahead - 1).type == "name":
+            return True
         ahead += self.peek(ahead).value == "each"
         return self.peek(ahead).value in ("joined", "dual", "multi", "back_to_back") or self.peek(ahead).type == "mark"

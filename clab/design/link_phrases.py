@@ -1,11 +1,20 @@
 """Relations in a request: who is joined to whom, and how often. Pure."""
 
+from collections.abc import Callable
+
 from clab.design.cursor import BE
 from clab.design.host_phrases import HostPhrases
 from clab.design.phrases import HostGroup, Joint, Ref
 from clab.design.tokens import HOST_NAME, Token
 
 _HOLDS = ("has", "have", "gets", "get", "with", "having")
+
+
+def _subject(refs: list[Ref], size: Callable[[list[Ref]], int]) -> list[Ref]:
+    """Who is joined: of `4 routers, r1 …` the names, which come after a number of routers in all."""
+    names = [ref for ref in refs if ref.by == "name"]
+    groups = [ref for ref in refs if ref.by != "name"]
+    return names if names and any(size([group]) > 1 for group in groups) else refs
 
 
 class LinkPhrases(HostPhrases):
@@ -40,6 +49,7 @@ class LinkPhrases(HostPhrases):
                 self.host(start, found)
                 return True
             refs.append(self.group(found))
+            self.contents(refs[-1])
         if not refs:
             self.i = start
             return False
@@ -99,7 +109,7 @@ class LinkPhrases(HostPhrases):
 
     def relation(self, start: int, refs: list[Ref]) -> None:
         """`connected to …` after a list of parties."""
-        refs = [each for each in refs if each.by != "name" or each.name]
+        refs = _subject([each for each in refs if each.by != "name" or each.name], self.size)
         place = self.i
         self.skip(stops=",", joints=False)
         if self.at("each") and self.peek(1).value in ("joined", "dual", "multi", "back_to_back"):
@@ -166,7 +176,7 @@ class LinkPhrases(HostPhrases):
 
     def joined_first(self) -> bool:
         """`connect r1 to r2 and r3`."""
-        if not self.at("joined"):
+        if not self.at("joined", "back_to_back"):
             return False
         start = self.i
         verb = self.take()
@@ -178,6 +188,13 @@ class LinkPhrases(HostPhrases):
             b = self.parties()
             if b:
                 self.out.joints.append(Joint(self.words(start), tuple(outer[-1:]), tuple(b)))
+                return True
+            self.i = start
+            return False
+        if verb.value == "back_to_back":
+            if outer:
+                self.out.joints.append(Joint(self.words(start), tuple(outer[-1:])))
+                self.via_tops()
                 return True
             self.i = start
             return False
@@ -200,6 +217,17 @@ class LinkPhrases(HostPhrases):
             return False
         self.out.joints.append(Joint(self.words(start), tuple(a), tuple(b)))
         return True
+
+    def via_tops(self) -> None:
+        """`via their spines`: sites are joined there anyhow."""
+        place = self.i
+        self.skip()
+        if self.at("own"):
+            self.i += 1
+        if self.i > place and self.peek().value in ("spine", "superspine") and self.peek().plural:
+            self.i += 1
+        else:
+            self.i = place
 
     def links(self) -> bool:
         """`two parallel links between each pair`, `three point-to-point /31 links`."""

@@ -32,6 +32,10 @@ class NamePhrases(Cursor):
             self.i += 1
 
     def named(self) -> bool:
+        if self.at("lab") and self.peek(1).type == "name" and self.peek(2).value == ":":
+            self.out.lab_name = self.peek(1).text
+            self.i += 3
+            return True
         if not self.at("named"):
             return False
         start = self.i
@@ -102,7 +106,9 @@ class NamePhrases(Cursor):
         if (
             first.type != "name"
             or last.type != "name"
-            or not (link.type == "mark" or link.text.lower() in ("to", "through"))
+            or not (
+                (link.type == "mark" and link.text in ("-", "–", "..", "...")) or link.text.lower() in ("to", "through")
+            )
         ):
             return ()
         ends = [_NUMBERED.fullmatch(one.text) for one in (first, last)]
@@ -112,6 +118,11 @@ class NamePhrases(Cursor):
         follows = (
             self.peek(3 + (self.peek(3).value == "each")).value in ("joined", "dual", "multi")
             or self.peek(3).value == "each"
+            or (
+                self.peek(3).text.lower() in ("in", "im")
+                and self.peek(4 + (self.peek(4).type == "article")).type == "shape"
+            )
+            or link.text.startswith("..")
         )
         if not 1 <= end - start < 64 or not (count == end - start + 1 if count else follows and end - start > 1):
             return ()

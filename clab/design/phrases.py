@@ -86,6 +86,7 @@ class Reading:
     mask: str = ""
     interface: str = ""
     image: str = ""
+    image_tag: str = ""
     management: str = ""
     lab_name: str = ""
     configs: bool = False

@@ -17,6 +17,7 @@ from clab.design.phrases import Reading
 from clab.design.placement import place_hosts
 from clab.design.protocols import routing_values
 from clab.design.structure import Structure, Unclear, role_of, structure
+from clab.design.text import IMAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def _intent(reading: Reading, built: Structure) -> Intent:
         values["name"] = reading.lab_name.replace("-", "_")
     if reading.image:
         values["image"] = reading.image
+    if reading.image_tag:
+        values["image"] = _tagged(reading.image_tag, values)
     if reading.management:
         values["management"] = reading.management
     base = Intent(**values)
@@ -84,6 +87,16 @@ STRUCTURE = [
     "links",
 ]
 """The values by which an intent says how many routers there are and how they are joined."""
+
+
+def _tagged(tag: str, values: Mapping[str, Any]) -> str:
+    """The usual image of the one system of the lab, with a tag."""
+    found = {values.get("kind"), values.get("spine_kind") or values.get("kind"), *values.get("kinds", ())}
+    found |= {node.kind for node in values.get("nodes", ()) if node.kind != "linux"} or set()
+    (kind, *more) = sorted(one for one in found if one)
+    if more or kind not in IMAGES:
+        raise Unclear(f"{tag!r}: it is not said of which image")
+    return f"{IMAGES[kind].rpartition(':')[0]}:{tag}"
 
 
 _SAID = {

@@ -246,7 +246,7 @@ def _image(demand: Requirement, drafted: Drafted) -> list[Finding]:
     other = [
         node
         for node in drafted.routers
-        if (found := drafted.topology.setting(node, "image")) is None or found.text != demand.subject
+        if (found := drafted.topology.setting(node, "image")) is None or not (found.text or "").endswith(demand.subject)
     ]
     return _wrong(demand, f"{', '.join(other)} of the draft have another image") if other else []
 

@@ -272,6 +272,8 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(reading.lab_name, "lab_name", reading.lab_name.replace("-", "_"))
     if reading.image:
         yield Requirement(reading.image, "image", reading.image)
+    if reading.image_tag:
+        yield Requirement(reading.image_tag, "image", f":{reading.image_tag}")
     if reading.management:
         yield Requirement(reading.management, "management", reading.management)
     for name, kind in reading.name_kinds.items():

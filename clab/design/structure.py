@@ -394,7 +394,8 @@ class _Composer:
             if not names:
                 remarks.append("no number was named: a hub and three spokes")
         if spokes is None and total is not None:
-            spokes = total - (0 if roles & {"hub", "rr"} else 1)
+            apart = any(group.role in ("hub", "rr") and group.count for group in self.groups)
+            spokes = total - (0 if apart else 1)
         if not spokes:
             raise Unclear("it is not said how many spokes there are")
         if total is not None and total not in (spokes + 1, spokes):

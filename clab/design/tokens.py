@@ -21,6 +21,7 @@ from clab.design.vocabulary import (
     ROLES,
     SHAPES,
     SYSTEMS,
+    VENDORS,
     WORDS,
 )
 
@@ -68,7 +69,10 @@ _TABLES: Final[tuple[tuple[TokenType, tuple[tuple[re.Pattern[str], str], ...]], 
         ("shape", SHAPES),
         ("role", ROLES),
         ("protocol", PROTOCOLS),
-        ("beyond", ((BEYOND, "beyond"),)),
+        (
+            "beyond",
+            ((BEYOND, "beyond"), (VENDORS, "it is not said which of its systems, or there is none here")),
+        ),
         ("word", WORDS),
     )
 )
@@ -95,7 +99,7 @@ _DIMENSION = re.compile(r"(\d{1,3}) ?[x×] ?(\d{1,3})(?!\w)", re.IGNORECASE)
 _STAGES = re.compile(r"(\d|three|five|two)[ -](?:stages?|tiers?|levels?|layers?)(?!\w)", re.IGNORECASE)
 _INTERFACE = re.compile(r"(?:eth\d{1,4}|ethernet-?\d{1,4}/\d{1,4}|e1-\d{1,4}|gi\d[\d/]{0,10})(?!\w)", re.IGNORECASE)
 _NAME = re.compile(r"[a-z]{1,30}(?:[-_][a-z]{1,30}){0,4}[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?(?!\w)", re.IGNORECASE)
-_MARK = re.compile(r"<?(?:---?|–|—|==?)>?|<->|->|↔|→|<=>")
+_MARK = re.compile(r"<?(?:---?|–|—|==?)>?|<->|->|\.\.\.?|↔|→|<=>")
 _DASH = re.compile(r" ?- ?(?=[a-z])", re.IGNORECASE)
 _BARE_ASN = re.compile(
     r"(?P<first>6(?:4[5-9]|5[0-5])\d\d|42\d{8})(?: ?(?:-|–|to|through) ?(?P<last>\d{5,10}))?(?!\w)", re.IGNORECASE
@@ -252,7 +256,7 @@ def _plural(text: str) -> bool:
 def _unknown(word: str, place: int) -> Token:
     plain = word.lower()
     for whole in (plain, *plain.split("-")[:1]):
-        near = _slips().get(whole) if len(whole) > 3 else None
+        near = _slips().get(whole) if len(whole) > 3 and whole not in _OTHER else None
         if near and whole not in FILLER:
             token = _token(near, 0, [])
             text = word[: len(whole)]
@@ -278,6 +282,11 @@ def _slipped(word: str) -> Iterator[str]:
             yield word[:k] + word[k + 1 :]
         yield word[:k] + word[k] + word[k:]
 
+
+_OTHER: Final = frozenset(
+    ("tree", "thee", "routes", "route", "lined", "liked", "chin", "lies", "sever", "suing", "tsar")
+)
+"""Words of their own that look like a slip."""
 
 _SINGLE: Final = frozenset(
     [

@@ -120,7 +120,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
 )
 PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"ospf(?:v?2)?", "ospf"),
-    (r"is-?is", "isis"),
+    (r"is-?is(?: l(?:evel)?[ -]?2(?:-only)?)?", "isis"),
     (r"rip(?:v2)?", "rip"),
     (r"e-?bgp|external bgp", "ebgp"),
     (r"i-?bgp|internal bgp", "ibgp"),
@@ -130,7 +130,7 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"bgp[ -]unnumbered|unnumbered(?: interfaces?| links?| bgp| ebgp)?", "unnumbered"),
     (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),
     (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4|vrfs?", "l3vpn"),
-    (r"igp|routing protocols?|dynamic routing|routing", "routing"),
+    (r"igp|(?:routing )?protocols?|dynamic routing|routing", "routing"),
 )
 BEYOND: Final = (
     r"rsvp(?:-te)?|segment[ -]routing|srv6|sr-?mpls|sr-?te|vpls|vpws|eline|e-line|multicast|pim|igmp|vrrp|hsrp|lacp|lags?|"
@@ -145,6 +145,12 @@ BEYOND: Final = (
     r"kafka|ansible|jenkins|netbox|kubernetes|k8s|openstack|podman|prometheus"
 )
 """What labs are asked to do that no template here configures."""
+
+VENDORS: Final = (
+    r"cisco|juniper|huawei|dell|hpe?|extreme|fortinet|palo ?alto|checkpoint|quagga|bird2?|gobgp|exabgp|openbgpd|junos|ios(?:-?xe|-?xr)?|"
+    r"nexus|catalyst|brocade|ericsson|ciena|arcos|ocnos|sonic os|windows|ubiquiti|edgeos|pfsense|opnsense"
+)
+"""Makers and programs of which no system of ours is meant."""
 
 RATES: Final = (
     r"\d{1,6}(?:\.\d{1,3})? ?(?:[gmk]bps|[gmk]bit(?:/s|s)?|[gmk]b/s|[gm]ig|[gm]e?)\b|"
@@ -203,7 +209,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"respectively", "respectively"),
     (r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|pre-?configured", "configs"),
     (
-        r"and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
+        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|containing|contains|consisting of|made of|consists of|"
         r"around|round|there|so|also|then|or|should|must|will|shall|can",
         "joint",
@@ -216,6 +222,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"underlay|overlay|backbone area|area 0|area0|area 0\.0\.0\.0|single area|one area", "layer"),
     (r"asns?|as numbers?|ases", "as_word"),
     (r"lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
+    (r"all of them", "each"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
     (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
 )
