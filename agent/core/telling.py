@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from agent.core.belief import FOUND_DOWN
 from agent.core.cause import Claim, LostPeering, Rule
 from agent.core.grouping import Group, strongest
 from agent.core.incident import Cause, Evidence, Incident, Moment, Outage, Severity, rfc3339
@@ -170,7 +171,8 @@ def _edge_words(edge: Edge, peering: Peering) -> str:
     far = peering.address_b if node == peering.a else peering.address_a
     whom = f"{peer or 'an unknown router'} ({far})" if far else peer or edge.view[2]
     if edge.inferred:
-        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it"
+        told = f": {edge.reason}" if edge.reason == FOUND_DOWN else ""
+        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it{told}"
     if edge.up:
         return f"ESTABLISHED with {whom}"
     return f"left ESTABLISHED with {whom}" + (f": {edge.reason}" if edge.reason else "")
