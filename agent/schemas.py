@@ -91,6 +91,7 @@ def incidents() -> Schema:
         first_at=TIME,
         last_at=TIME,
         state=state,
+        unread={"type": "integer", "minimum": 0},
     )
     return thing(
         schema={"const": 1},

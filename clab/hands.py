@@ -122,7 +122,9 @@ class DockerDriver:
                 if here != present:
                     self._net(node, "ip", "address", "add" if present else "del", address, "dev", interface)
             case Unconfigure(node, context, lines):
-                present_lines = {each.strip() for each in self.run(node, "vtysh", "-c", "show running-config").splitlines()}
+                present_lines = {
+                    each.strip() for each in self.run(node, "vtysh", "-c", "show running-config").splitlines()
+                }
                 found = tuple(f"no {each}" for each in lines if each in present_lines)
                 if found:
                     self._vtysh(node, (*context, *found), config=True)

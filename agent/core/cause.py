@@ -5,7 +5,7 @@ costs no session (`search`), or both. Claims that share a `key` are one cause: t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -103,7 +103,7 @@ class Claim:
     `spread_ns`: losses of different peerings share the incident only when they lie this close (None: any time while
     it is open). `started_ns` is the first evidence of the cause. `covers` are the keys of causes that are part of this
     one: a node's links are part of its isolation. `follows` is the loss that this, without loss of its own, is only
-    a consequence of. `weak`: the rule speaks only when no other does.
+    a consequence of.
     """
 
     type: str
@@ -118,7 +118,6 @@ class Claim:
     text: str | None = None
     covers: tuple[tuple[object, ...], ...] = ()
     follows: Key | None = None
-    weak: bool = False
     until_ns: int | None = None
 
 
@@ -285,22 +284,26 @@ def decide(case: Case, rules: Sequence[Rule]) -> Claim:
     if not claims:
         return _joined(case, unknown(case))
     weak, _, _, claim = min(claims, key=lambda each: each[:3])
-    return _joined(case, replace(claim, weak=True)) if weak else claim
+    return _joined(case, claim) if weak else claim
 
 
 EVIDENCE_KEPT = 32
 """Lines of proof that a claim gathers while what they show comes and goes."""
 
 
-def proof_kept(old: Claim, new: Claim) -> Claim:
-    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended. What
-    a weak rule proved (a timer ran out) says nothing against a stronger rule's likely cause for it."""
-    if old == new or (old.certainty == "proved" and new.certainty == "unknown"):
+def proof_kept(old: Claim, new: Claim, rules: Mapping[str, Rule]) -> Claim:
+    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended."""
+    if old == new:
         return old
-    if old.certainty == "proved" and new.certainty != "proved" and not old.weak:
+    if old.certainty == "proved" and new.certainty != "proved" and not (_weak(old, rules) and not _weak(new, rules)):
         return old
     if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
         return new
     more = [each for each in old.evidence if each not in new.evidence]
     kept = replace(new, evidence=(*new.evidence, *more)[:EVIDENCE_KEPT], started_ns=min(old.started_ns, new.started_ns))
     return old if kept == old else kept
+
+
+def _weak(claim: Claim, rules: Mapping[str, Rule]) -> bool:
+    rule = rules.get(claim.type)
+    return rule is None or rule.strength == "weak"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from collectors.collector import SnapshotMapping
-from collectors.mapping.sayings import neighbor_name
+from collectors.logs.fields import neighbor_name
 from collectors.observations import BgpState, FsmState, NeighborFacts, Observation, PrefixCount, PrefixSent
 
 S = 1_000_000_000
