@@ -9,7 +9,7 @@ from agent.core.incident import Analysis, Note, SourceSummary
 from agent.core.ledger import IncidentChange
 from agent.core.scene import DEVICE_CLOCK
 from collectors.kinds.replay import Recording, read_recording
-from collectors.observations import Activity, Observation, PrefixCount
+from collectors.observations import Activity, Observation, PrefixCount, PrefixSent
 
 S = 1_000_000_000
 STEP_NS = 1 * S
@@ -80,7 +80,7 @@ def replay(recording: Recording, on_change: Callable[[IncidentChange], None] | N
 def _clock_errors(recording: Recording) -> dict[str, int]:
     """How far each node's clock is off, by the whole recording."""
     scout = Detector(recording.lab, hosts=recording.hosts)
-    scout.observe(each for each in recording.observations if not isinstance(each, Activity | PrefixCount))
+    scout.observe(each for each in recording.observations if not isinstance(each, Activity | PrefixCount | PrefixSent))
     return scout.clock_errors()
 
 

@@ -24,6 +24,7 @@ from agent.ports import Store
 from agent.reports import Reports
 from agent.settings.nodes import GnmiConfig, Mtls, Pin, Tls, Verify
 from agent.settings.whole import Config, zone
+from agent.store.lock import StateLock
 from agent.store.sqlite import SqliteStore
 from clab.model import Lab
 from clab.topology import LabFileError, parse_topology
@@ -67,6 +68,24 @@ class Agent:
     ) -> None:
         """`lab`: a lab that was found running, whose sources are added and dropped as it lives."""
         self.lab = lab or lab_of(config)
+        self._held = StateLock(places.state)
+        try:
+            self._make(config, places, clock_ns, narration, lab=lab, begin=begin)
+        except BaseException:
+            self._held.release()
+            raise
+        self._on_change = on_change
+
+    def _make(
+        self,
+        config: Config,
+        places: Places,
+        clock_ns: Callable[[], int],
+        narration: Narration | None,
+        *,
+        lab: Lab | None,
+        begin: Beginning,
+    ) -> None:
         self.store: Store = SqliteStore(places.state / "journal.sqlite")
         self.outbox = BoundedOutbox(clock_ns)
         self.reports = Reports(
@@ -78,7 +97,6 @@ class Agent:
         )
         self.narrator = _narrator(narration, self.reports) if narration else None
         self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
-        self._on_change = on_change
         self.recorder = _recorder(config, places.record)
         collectors = [
             *_collectors(config, self.store, self.recorder, clock_ns),
@@ -108,6 +126,7 @@ class Agent:
         if self.narrator and not self.narrator.stop():
             left.append("narrator")
         self.store.close()
+        self._held.release()
         return left
 
     def health(self) -> list[Health]:

@@ -2,16 +2,16 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from agent.core.incident import Analysis, Incident, rfc3339, seconds
 from agent.render import clock, headline, span
+from agent.tables import Cell, Column, fitted
 
 COLOURS = {"ACTION": "bold red", "WARNING": "yellow", "OK": "green"}
 
@@ -31,38 +31,61 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def incident_table(incidents: tuple[Incident, ...]) -> Table:
-    """One row per incident."""
-    table = Table(title=None, box=None, pad_edge=False, header_style="bold")
-    for name in ("id", "severity", "status", "first loss (UTC)", "cause", "where", "peerings", "reconvergence"):
-        table.add_column(name, overflow="fold")
-    for each in incidents:
-        cause = each.cause.type + (
-            "" if each.cause.certainty in ("proved", "unknown") else f" ({each.cause.certainty})"
-        )
-        style = COLOURS[each.severity]
-        names = ", ".join(f"{p.a or '?'}–{p.b or '?'}" for p in each.peerings[:4])
-        more = f" +{len(each.peerings) - 4}" if len(each.peerings) > 4 else ""
-        when = clock(rfc3339(each.first_loss_ns)) if each.first_loss_ns else f"none ({clock(rfc3339(each.started_ns))})"
-        took = span(seconds(each.reconvergence_ns)) or ("not over" if each.peerings else "-")
-        table.add_row(
-            each.id,
-            f"[{style}]{each.severity}[/]",
-            each.status,
-            when,
-            cause,
-            escape(each.cause.subject or ", ".join(each.nodes[:3])),
-            escape((names + more) or "none lost"),
-            took,
-        )
-    return table
+INCIDENT_COLUMNS = (
+    Column("id"),
+    Column("lab", rank=3),
+    Column("severity"),
+    Column("status"),
+    Column("first loss (UTC)"),
+    Column("end (UTC)", rank=4),
+    Column("cause", least=10),
+    Column("where", least=8),
+    Column("peerings", rank=6, least=12),
+    Column("reconvergence", rank=5),
+)
+
+
+def incident_table(incidents: Sequence[Incident], *, labs: Sequence[str] = (), width: int = 160) -> Table:
+    """One row per incident; `labs` names each one's lab where there are several."""
+    names = labs or [""] * len(incidents)
+    return fitted(INCIDENT_COLUMNS, [_row(*each) for each in zip(incidents, names, strict=True)], width)
+
+
+def _row(each: Incident, lab: str) -> tuple[Cell, ...]:
+    cause = each.cause.type + ("" if each.cause.certainty in ("proved", "unknown") else f" ({each.cause.certainty})")
+    names = ", ".join(f"{p.a or '?'}–{p.b or '?'}" for p in each.peerings[:4])
+    more = f" +{len(each.peerings) - 4}" if len(each.peerings) > 4 else ""
+    started = clock(rfc3339(each.started_ns))
+    return (
+        each.id,
+        lab,
+        (each.severity, COLOURS[each.severity]),
+        each.status,
+        clock(rfc3339(each.first_loss_ns)) if each.first_loss_ns else f"none ({started})",
+        ended(each),
+        cause,
+        each.cause.subject or ", ".join(each.nodes[:3]),
+        (names + more) or "none lost",
+        span(seconds(each.reconvergence_ns)) or ("not over" if each.peerings else "-"),
+    )
+
+
+def ended(incident: Incident) -> str:
+    """When it was over: its last restoration, or a person's word."""
+    if incident.closing is not None and incident.status == "closed" and incident.last_restored_ns is None:
+        return f"{clock(rfc3339(incident.closing.at_ns))} by hand"
+    if incident.last_restored_ns is not None:
+        return clock(rfc3339(incident.last_restored_ns))
+    if incident.peerings:
+        return "not over" if incident.status == "open" else "not seen"
+    return "-"
 
 
 def show_analysis(analysis: Analysis) -> None:
     """The whole answer for people."""
     console = out()
     if analysis.incidents:
-        console.print(incident_table(analysis.incidents))
+        console.print(incident_table(analysis.incidents, width=console.width))
     else:
         console.print("no incident")
     for note in analysis.notes:

@@ -14,7 +14,6 @@ from agent.lanes.wiring import lanes_over
 from agent.narration import Narration
 from agent.routing import Routing, Task
 from agent.store.sqlite import SqliteStore
-from agent.tasks.monitored import monitored
 from agent.tasks.narrative import NarrativeOptions
 from agent.tasks.wording import Errand
 
@@ -37,7 +36,7 @@ class Engine:
         """How incidents are told by the routed model."""
         locked = self.backend.name == "embedded"
         options = NarrativeOptions(self.routing.route("narrative").model, detail=0 if locked else 2)
-        return Narration(self.lanes, options, monitored, self.sovereignty, open_after_s, self.hush, on_step)
+        return Narration(self.lanes, options, self.sovereignty, open_after_s, self.hush, on_step)
 
     def errand(self, task: Task, lane: Lane | None = None) -> Errand:
         """Who words a task's notes: the routed model, in the lane asked for or the task's last."""

@@ -9,13 +9,13 @@ from agent.core.facts import sheet
 from agent.core.incident import Incident
 from agent.core.narrative import Narrative
 from agent.core.prose import plain
-from agent.tasks.narrative import Check, NarrativeOptions, narrate
+from agent.tasks.narrative import NarrativeOptions, narrate
 from clab.model import Lab
 
 
 @dataclass(frozen=True, slots=True)
 class Narration:
-    """A model to be asked, and the checks that its words must pass.
+    """A model to be asked.
 
     `sovereignty` is a line for every report's footer; `hush` takes back what is being asked; `on_step` hears of an
     incident's id how many of how many of its sections are told.
@@ -23,7 +23,6 @@ class Narration:
 
     words: Words
     options: NarrativeOptions
-    check: Check
     sovereignty: str = ""
     open_after_s: float = 120.0
     hush: Callable[[], None] = lambda: None
@@ -37,7 +36,7 @@ class Narration:
                 if hears:
                     hears(done, total)
 
-        return narrate(sheet(incident, lab), self.words, self.options, self.check, step)
+        return narrate(sheet(incident, lab), self.words, self.options, step)
 
     def plain(self, incident: Incident, lab: Lab, reason: str) -> Narrative:
         """The incident in labkeeper's own words, and why."""

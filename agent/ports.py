@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Protocol
 
 from agent.calls import Call
+from agent.core.incident import Closing
 from collectors.collector import OffsetMark
 from collectors.observations import Observation
 
@@ -26,14 +27,27 @@ class Store(Protocol):
     def claim_run(self, job: str, due_ns: int) -> bool:
         """Take a due run of a job; False where it, or a later one, is taken already."""
 
-    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
-        """Keep a version of an incident; False where this version is kept already."""
+    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False, marks: Iterable[str] = ()) -> int:
+        """Keep an incident's newest version; returns the number that it is kept as, 0 where it is kept already.
+
+        A number that is taken by other facts is not used again: the next one is. `marks` are its losses', beside those
+        that were kept before.
+        """
+
+    def kept(self) -> list[tuple[dict[str, Any], bool, tuple[str, ...]]]:
+        """The newest version of every incident, whether it is retracted, and all its marks."""
 
     def incidents(self) -> list[dict[str, Any]]:
         """The latest version of every incident that stands, by start."""
 
     def versions(self, id_: str) -> list[tuple[int, str]]:
         """All versions of one incident, with the reason for each."""
+
+    def close_by_hand(self, id_: str, closing: Closing) -> None:
+        """Keep a person's closing of an incident; it is laid over what `incidents` returns."""
+
+    def closings(self) -> dict[str, Closing]:
+        """All closings by hand, by the incident's id."""
 
     def mark(self, path: str) -> OffsetMark | None:
         """How far a file was read."""

@@ -127,8 +127,13 @@ def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[st
         "diagram": diagram(incident, lab),
         "gaps": [_gap(each) for each in gaps],
         "excerpts": excerpts,
+        "closed_by_hand": _by_hand(data.get("closed_by_hand")),
         "fence": "`" * max(3, longest + 1),
     }
+
+
+def _by_hand(closing: Mapping[str, Any] | None) -> dict[str, str] | None:
+    return {"at": clock(closing["at"]), "why": cell(closing["why"])} if closing else None
 
 
 def _gap(gap: GapSummary) -> str:

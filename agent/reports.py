@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.core.facts import sheet
-from agent.core.incident import EPOCH, GapSummary, Incident, rfc3339, to_json
+from agent.core.incident import EPOCH, GapSummary, Incident, closing_json, rfc3339, to_json
 from agent.core.intake import incident_of
 from agent.core.narrative import Narrative, narrative_json
 from agent.core.prose import plain
@@ -58,7 +58,7 @@ class Reports:
         """
         path = self.folder / f"{stem(incident)}.md"
         with self.lock:
-            if not path.exists() or self._version(incident.id) != incident.version:
+            if not path.exists() or not self._holds(incident):
                 self._write(path, incident, gaps, plain(sheet(incident, self.lab), self.waiting))
         return path
 
@@ -94,6 +94,12 @@ class Reports:
             raise Failure(f"{twin}: cannot be read: {error}", "labkeeper analyze --out DIR writes it anew") from error
         cause = replace(incident.cause, text=data.get("message"))
         return Kept(replace(incident, cause=cause), gaps, Lab(data.get("lab"), links=links))
+
+    def _holds(self, incident: Incident) -> bool:
+        """Whether a report of this very version is there, with what a person decided about it."""
+        twins = [_twin(each.with_suffix(".json")) for each in self.find(incident.id)]
+        by_hand = None if incident.closing is None else closing_json(incident.closing)
+        return any((each.get("version"), each.get("closed_by_hand")) == (incident.version, by_hand) for each in twins)
 
     def _version(self, id_: str) -> int | None:
         """The version of a report that is there."""
@@ -172,12 +178,17 @@ def _ns(text: str) -> int:
     return (datetime.fromisoformat(text) - EPOCH) // timedelta(microseconds=1) * 1000
 
 
-def _version(path: Path) -> int | None:
+def _twin(path: Path) -> dict[str, Any]:
+    """The incident in a report's twin; empty where it cannot be read."""
     try:
-        data = json.loads(path.read_text())
-        version = data["incident"]["version"]
+        incident = json.loads(path.read_text())["incident"]
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return {}
+    return incident if isinstance(incident, dict) else {}
+
+
+def _version(path: Path) -> int | None:
+    version = _twin(path).get("version")
     return version if isinstance(version, int) else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from agent.asking import FailureKind, Lane
-from agent.core.detector import load_rules
+from agent.core.cause_catalog import load_rules
 from agent.core.narrative import TITLES
 
 Schema = dict[str, Any]
@@ -23,6 +23,11 @@ def thing(**properties: Schema) -> Schema:
         "required": sorted(properties),
         "additionalProperties": False,
     }
+
+
+def maybe(whole: Schema, **properties: Schema) -> Schema:
+    """The same object with further properties that may be there."""
+    return {**whole, "properties": {**whole["properties"], **properties}}
 
 
 def many(items: Schema) -> Schema:
@@ -57,7 +62,8 @@ def incident() -> Schema:
         losses={"type": "integer", "minimum": 1},
         witnesses=many(evidence()),
     )
-    return thing(
+    by_hand = thing(at=TIME, why={"type": "string"}, losses={"type": "integer", "minimum": 0})
+    whole = thing(
         id={"type": "string"},
         version={"type": "integer", "minimum": 1},
         severity={"enum": ["OK", "WARNING", "ACTION"]},
@@ -71,6 +77,7 @@ def incident() -> Schema:
         peerings=many(peering),
         timeline=many(thing(at=TIME, node=TEXT, text={"type": "string"}, source=SOURCE)),
     )
+    return maybe(whole, closed_by_hand=by_hand)
 
 
 def incidents() -> Schema:
@@ -235,15 +242,15 @@ def verdict() -> Schema:
 
 
 def text_verdict() -> Schema:
-    """What the trust monitors say of a text."""
+    """What the text check says of a text, sentence by sentence."""
     text: Schema = {"type": "string"}
+    verdict: Schema = {"enum": ["supported", "contradicted", "not_read"]}
     span: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
-    finding = thing(monitor=text, sentence=text, span=span, message=text, fact=TEXT)
+    finding = thing(check=text, span=span, message=text, fact=TEXT)
     return thing(
-        schema={"const": 1},
-        verdict={"enum": ["supported", "unsupported"]},
-        sentences={"type": "integer", "minimum": 0},
-        findings=many(finding),
+        schema={"const": 2},
+        verdict=verdict,
+        sentences=many(thing(text=text, span=span, verdict=verdict, facts=many(text), findings=many(finding))),
         omissions=many(thing(fact=text, message=text)),
     )
 

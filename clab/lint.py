@@ -285,8 +285,8 @@ def _port(lab: Topology, end: End, of: Kind) -> Iterator[Finding]:
 
 def _mended(interface: str, of: Kind) -> str:
     """The likeliest right name: the example with the number that was written."""
-    number = re.search(r"(\d+)$", interface)
-    mended = re.sub(r"\d+$", number[1], of.example) if number else of.example
+    number = re.search(r"(?<!\d)(\d+)$", interface)
+    mended = re.sub(r"(?<!\d)\d+$", number[1], of.example) if number else of.example
     return mended if of.ports is not None and of.ports.match(mended) else of.example
 
 

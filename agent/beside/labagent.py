@@ -16,14 +16,14 @@ from agent.beside.asking import Answer, ask
 from agent.beside.build import Workshop
 from agent.beside.evidence import EvidenceDesk, Subject
 from agent.beside.memory import Memory
-from agent.beside.plan import NodePlan, Source, plan
+from agent.beside.plan import NodePlan, Source, by_collector, plan
 from agent.core.incident import Note
 from agent.core.knowledge import LabSession
 from agent.core.ledger import IncidentChange
 from agent.engine import Engine as ModelEngine
 from agent.failure import Failure
 from agent.narration import Narration
-from agent.pipeline import Beginning
+from agent.pipeline import HOLD_NS, Beginning
 from agent.rounds import Rounds
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
@@ -40,10 +40,8 @@ from collectors.supervisor import Health
 log = logging.getLogger(__name__)
 S = 1_000_000_000
 YOUNG_NS, WHOLE_NS = 30 * S, 3 * S
-HOLD_NS = 6 * S // 10
-"""A new incident is told so long after its first sign: enough for the runtime to say what the routers could not."""
-
-FILES = ("file", "proc")
+SLACK_NS = S // 10
+"""The engine's own event of a container's making is a little older than the container says it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,8 @@ class LabAgent:
         config = self._means.config.model_copy(update={"nodes": {}, "lab": self.found.name, "topology": None})
         lab = self._lab()
         self.memory = Memory(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
-        begin = Beginning(self._life.since_ns or 0, HOLD_NS, self)
+        made_ns = max(0, self.found.created_ns - SLACK_NS)
+        begin = Beginning(max(self._life.since_ns or 0, made_ns), HOLD_NS, self)
         means = self._means
         narration = means.narration()
         agent = Agent(config, self.places, self._changed, means.clock_ns, narration, lab=lab, begin=begin)
@@ -195,7 +194,7 @@ class LabAgent:
 
     def _follow(self) -> None:
         self.plans = plan(self.found, self._said())
-        wanted = {key: sources for each in self.plans for key, sources in _collected(each.sources).items()}
+        wanted = {key: sources for each in self.plans for key, sources in by_collector(each.sources).items()}
         supervisor = self.agent.supervisor
         for key in [key for key, sources in self._running.items() if wanted.get(key) != sources]:
             if not supervisor.drop(key):
@@ -206,8 +205,7 @@ class LabAgent:
         for key, sources in wanted.items():
             if key not in self._running:
                 node = self.found.nodes[sources[0].node]
-                files = sources[0].how in FILES
-                supervisor.add(shop.log_files(node, sources) if files else shop.one(node, sources[0]))
+                supervisor.add(shop.collector(node, sources))
                 self._running[key] = sources
 
     def stop(self, *, over: str = "") -> list[str]:
@@ -232,13 +230,3 @@ class LabAgent:
     def health(self) -> list[Health]:
         """Every source's state."""
         return self.agent.health()
-
-
-def _collected(sources: tuple[Source, ...]) -> dict[str, tuple[Source, ...]]:
-    """Sources by the name of the collector that serves them: one for all files of a node."""
-    found: dict[str, tuple[Source, ...]] = {}
-    names = {"output": "output", "tail": "tail", "vty": "vty", "vty_inside": "vty", "gnmi": "gnmi"}
-    for each in sources:
-        key = f"{names.get(each.how, 'log')}-{each.node}"
-        found[key] = (*found.get(key, ()), each)
-    return found

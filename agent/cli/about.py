@@ -52,24 +52,6 @@ def bench_detector(
     raise typer.Exit(run_bench(folders, as_json=as_json))
 
 
-@bench.command("monitors")
-def bench_monitors(
-    seed: Annotated[int, typer.Option(metavar="N", help="Other texts with another seed.")] = 1,
-    count: Annotated[
-        int, typer.Option(metavar="N", help="Faithful texts; a twentieth as many of each operator.")
-    ] = 1200,
-    show: Annotated[
-        str | None, typer.Option(metavar="OPERATOR", help="Show its misses, or 'faithful': alarms.")
-    ] = None,
-    misses: Annotated[int, typer.Option(metavar="N", help="How many to show.")] = 10,
-    as_json: Json = False,
-) -> None:
-    """Measure the trust monitors on false and on faithful texts about real incidents."""
-    from agent.commands.monitors import run_bench_monitors
-
-    raise typer.Exit(run_bench_monitors(seed=seed, count=count, show=show, misses=misses, json_wanted=as_json))
-
-
 @bench.command("lanes")
 def bench_lanes(
     seed: Annotated[int, typer.Option(metavar="N", help="Of the workload.")] = 1,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agent.cli.options import ConfigFile, Json, Narrate, Out, StateDir, app
+from agent.cli.options import ConfigFile, Json, Narrate, Out, Since, StateDir, app
 
 
 @app.command()
@@ -67,17 +67,47 @@ def labs(config: ConfigFile = None, as_json: Json = False) -> None:
 
 
 @app.command()
-def incidents(
-    id_: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
-    lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only those of this lab.")] = None,
+def wait(
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="A lab; needed where several run.")] = None,
+    stable: Annotated[str, typer.Option(metavar="TIME", help="For how long every session must be up.")] = "10s",
+    timeout: Annotated[str, typer.Option(metavar="TIME", help="When to give up.")] = "5m",
+    sessions: Annotated[str | None, typer.Option(metavar="A-B,...", help="Only these sessions.")] = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
-    """List the incidents that were found while watching."""
-    from agent.commands.watch import run_incidents
+    """Wait until the lab's BGP sessions are up and stay up: exit 0, or 3 with what is missing and why."""
+    from agent.commands.wait import WaitOptions, run_wait
 
-    run_incidents(id_, config=config, state=state_dir, as_json=as_json, lab=lab)
+    raise typer.Exit(run_wait(WaitOptions(lab, stable, timeout, sessions, config, state_dir, as_json)))
+
+
+@app.command()
+def incidents(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[ID | close ID]")] = None,
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only those of this lab.")] = None,
+    since: Since = None,
+    last: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only the newest.")] = None,
+    why: Annotated[str | None, typer.Option(metavar="TEXT", help="With close: the reason, which is kept.")] = None,
+    out: Out = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """List the incidents that were found while watching, or close one by hand."""
+    from agent.commands.incidents import Places, Selection, run_close, run_incidents
+    from agent.failure import UsageFailure
+
+    match words or []:
+        case [] | [_] as named if named != ["close"]:
+            if why is not None:
+                raise UsageFailure("--why belongs to: labkeeper incidents close ID")
+            wanted = Selection(next(iter(named), None), lab, since, last)
+            run_incidents(wanted, config=config, state=state_dir, as_json=as_json)
+        case ["close", id_]:
+            run_close(id_, why, lab, Places(config, state_dir, out))
+        case _:
+            raise UsageFailure(f"incidents {' '.join(words or [])!r}: expected nothing, ID, or close ID")
 
 
 @app.command()

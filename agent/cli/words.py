@@ -60,13 +60,14 @@ def ask(
 def verify(
     incident: Annotated[Path, typer.Argument(metavar="INCIDENT.json", help="An incident, or a report's JSON twin.")],
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A file of prose, or - for stdin.")],
+    strict: Annotated[bool, typer.Option("--strict", help="What is not understood counts, too.")] = False,
     complete: Annotated[bool, typer.Option("--complete", help="What is left out counts, too.")] = False,
     as_json: Json = False,
 ) -> None:
     """Check anybody's words about an incident against its facts; exit 0 or 3."""
     from agent.commands.verify import run_verify
 
-    raise typer.Exit(run_verify(incident, text, as_json=as_json, complete=complete))
+    raise typer.Exit(run_verify(incident, text, as_json=as_json, complete=complete, strict=strict))
 
 
 @app.command()

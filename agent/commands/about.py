@@ -21,7 +21,7 @@ def show_schema(name: str) -> None:
 
 def plugins() -> list[dict[str, str]]:
     """All plug-ins: family, name, what it is."""
-    from agent.core.detector import load_rules
+    from agent.core.cause_catalog import load_rules
     from collectors import registry
     from collectors.logs.loader import all_dialects
 

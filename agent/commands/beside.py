@@ -13,7 +13,7 @@ from agent.config import Loaded, state_dir
 from agent.console import err, incident_line
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
-from agent.failure import UsageFailure
+from agent.failure import Failure, UsageFailure
 from clab.engine import Engine, EngineError
 from collectors.kinds.clab_events import why_not
 
@@ -60,7 +60,7 @@ def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
     with stopping() as stop:
         try:
             _start(watch, wanted)
-        except UsageFailure:
+        except Failure:
             if models:
                 models.close()
             raise

@@ -55,7 +55,7 @@ def run_demo(*, out_dir: Path | None) -> int:
             incidents = agent.detector.incidents()
     for name in left:
         err().print(f"did not stop in time: {name}", markup=False)
-    out().print(incident_table(incidents))
+    out().print(incident_table(incidents, width=out().width))
     out().print(f"reports: {target}/incidents", markup=False)
     for each in [*sorted((target / "incidents").glob("*.md")), *pages]:
         out().print(f"  {each}", markup=False)

@@ -1,4 +1,4 @@
-"""`labkeeper verify`: the trust monitors on anybody's prose about an incident."""
+"""`labkeeper verify`: anybody's prose about an incident, checked against its facts."""
 
 import json
 import sys
@@ -7,27 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 from agent.console import out, print_json
 from agent.core.intake import NotAnIncident
-from agent.core.trust import check, verdict_json
 from agent.failure import UsageFailure
-from agent.verifying import sheet_of
+from agent.report.claims.verdict import verdict_json
+from agent.verifying import check, sheet_of
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from agent.core.facts import FactSheet
-    from agent.core.trust import Verdict
+    from agent.report.claims.verdict import SentenceVerdict, TextVerdict
 
 REJECTED = 3
 
 
-def run_verify(incident: Path, text: str, *, as_json: bool, complete: bool) -> int:
-    """Judge a text; 0 where nothing is unsupported, 3 where something is."""
-    verdict = check(_text(text), _sheet(incident), complete=complete)
+STYLES = {"supported": "green", "contradicted": "bold red", "not_read": "yellow"}
+
+
+def run_verify(incident: Path, text: str, *, as_json: bool, complete: bool, strict: bool) -> int:
+    """Judge a text; 3 where something is contradicted (`strict`: or not read; `complete`: or left out), else 0."""
+    verdict = check(_text(text), _sheet(incident))
     if as_json:
         print_json(verdict_json(verdict))
     else:
         _show(verdict)
-    return 0 if verdict.verdict == "supported" else REJECTED
+    return REJECTED if verdict.refused(strict=strict, complete=complete) else 0
 
 
 def _sheet(path: Path) -> "FactSheet":
@@ -62,40 +65,44 @@ def _read(path: Path) -> str:
         ) from error
 
 
-def _show(verdict: "Verdict") -> None:
-    """Each sentence, what was found in it beneath, and the verdict in the last line."""
+def _show(verdict: "TextVerdict") -> None:
+    """Each sentence with its verdict, what was found in it beneath, and the verdict of the whole in the last line."""
     console = out()
     for sentence in verdict.sentences:
-        findings = verdict.of_sentence(sentence.index)
-        console.print(_marked(verdict, sentence.index), soft_wrap=True)
-        for each in findings:
-            told = f" [{each.fact}]" if each.fact else ""
-            console.print(f"    {each.monitor}: {each.message}{told}", style="red", markup=False, soft_wrap=True)
-    for each in verdict.findings:
-        if verdict.sentence_of(each) is None:
-            console.print(f"    {each.monitor}: {each.message}", style="red", markup=False, soft_wrap=True)
+        console.print(_marked(sentence), soft_wrap=True)
+        for found in sentence.findings:
+            fact = f" [{found.fact}]" if found.fact else ""
+            console.print(
+                f"    {found.check}: {found.message}{fact}",
+                style=STYLES[sentence.verdict],
+                markup=False,
+                soft_wrap=True,
+            )
     for omission in verdict.omissions:
-        style = "red" if verdict.complete else "yellow"
-        console.print(f"    not told: {omission.message} [{omission.fact}]", style=style, markup=False, soft_wrap=True)
+        console.print(
+            f"    left out: {omission.message} [{omission.fact}]", style="yellow", markup=False, soft_wrap=True
+        )
     console.print(_last_line(verdict), markup=False, soft_wrap=True)
 
 
-def _marked(verdict: "Verdict", index: int) -> "Text":
-    """A sentence with its findings underlined."""
+def _marked(sentence: "SentenceVerdict") -> "Text":
+    """A sentence after its verdict, with its findings underlined."""
     from rich.text import Text
 
-    sentence = verdict.sentences[index]
-    clean = "".join(each if each.isprintable() else " " for each in sentence.text)
-    shown = Text(clean)
-    for each in verdict.of_sentence(index):
-        start = max(0, each.span.start - sentence.span.start)
-        shown.stylize("bold red underline", start, each.span.end - sentence.span.start)
+    label = f"{sentence.verdict.replace('_', ' ')}: "
+    clean = "".join(char if char.isprintable() else " " for char in sentence.text)
+    shown = Text(label, style=STYLES[sentence.verdict]) + Text(clean)
+    for found in sentence.findings:
+        start, end = (len(label) + max(0, place - sentence.span[0]) for place in found.span)
+        if (start, end) != (len(label), len(shown)):
+            shown.stylize("underline", start, end)
     return shown
 
 
-def _last_line(verdict: "Verdict") -> str:
-    findings, sentences = len(verdict.findings), len(verdict.sentences)
-    counted = f"{sentences} sentence{'' if sentences == 1 else 's'}, {findings} finding{'' if findings == 1 else 's'}"
-    missing = f", {len(verdict.omissions)} not told" if verdict.omissions else ""
-    counts = " (counted)" if verdict.omissions and verdict.complete else ""
-    return f"{verdict.verdict}: {counted}{missing}{counts}"
+def _last_line(verdict: "TextVerdict") -> str:
+    counts = {name: sum(each.verdict == name for each in verdict.sentences) for name in STYLES}
+    total = len(verdict.sentences)
+    parts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+    missing = f", {len(verdict.omissions)} facts left out" if verdict.omissions else ""
+    counted = f"{total} sentence{'' if total == 1 else 's'}" + (f" ({parts})" if parts else "")
+    return f"{verdict.verdict.replace('_', ' ')}: {counted}{missing}"

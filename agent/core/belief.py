@@ -25,6 +25,7 @@ from collectors.observations import (
     Poll,
     PrefixCount,
     PrefixLimit,
+    PrefixSent,
     Seen,
     Session,
     Synced,
@@ -74,7 +75,7 @@ class Belief:
         match seen:
             case Activity():
                 self.scene.alive(seen)
-            case PrefixCount():
+            case PrefixCount() | PrefixSent():
                 self._count(seen)
             case NeighborFacts():
                 self._facts(seen)
@@ -108,6 +109,10 @@ class Belief:
         old, self._peering_of = self._peering_of, {view: each for each in peerings for view in each.views}
         self._dirty.update(view for view, each in self._peering_of.items() if old.get(view) != each)
 
+    def stopped(self) -> None:
+        """The whole lab was stopped once more: every session is folded anew."""
+        self._dirty.update(self._notes)
+
     def shift(self) -> None:
         """The clocks were corrected: put every edge at its new place."""
         for view, notes in self._notes.items():
@@ -126,7 +131,7 @@ class Belief:
             due_ns = min(self._turns(peering, edges, now_ns), default=None)
             if due_ns is not None:
                 self._due[peering.id] = due_ns
-            yield peering, fold(edges, now_ns)
+            yield peering, fold(edges, now_ns, self.scene.stops_ns)
 
     def _turns(self, peering: Peering, edges: Sequence[Edge], now_ns: int) -> Iterator[int]:
         """The moments to come at which time alone may change what these edges mean."""
@@ -303,7 +308,7 @@ class Belief:
             self.directory.called(seen.node, seen.neighbor, seen.peer_host)
             self._stir(seen)
 
-    def _count(self, seen: PrefixCount) -> None:
+    def _count(self, seen: PrefixCount | PrefixSent) -> None:
         view = (seen.node, seen.vrf, seen.neighbor)
         if view not in self._notes:
             self._view(seen)

@@ -193,8 +193,3 @@ def _operators(book: Book, knowledge: Knowledge) -> Iterator[Bullet]:
         at = book.clock(acting[-1].seen_ns, "the last of them")
         noun = "command" if len(acting) == 1 else "commands"
         yield _bullet(book, "OK", "operators", f"{count} {noun} changed something, the last at {at} UTC.")
-
-
-def brief_text(bullets: Sequence[tuple[Severity, str]]) -> str:
-    """The brief as lines."""
-    return "\n".join(f"- {status}: {text}" for status, text in bullets)

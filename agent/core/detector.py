@@ -8,23 +8,25 @@ what is kept, and a recording replays to the same incidents as live.
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from agent.core import causes, clocks
+from agent.core import clocks
 from agent.core.belief import Belief
-from agent.core.cause import Case, Claim, Key, Losses, LostPeering, Rule, decide
+from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide, proof_kept
+from agent.core.cause_catalog import load_rules
 from agent.core.directory import Directory
 from agent.core.grouping import QUIET_NS, Group, group
-from agent.core.incident import GapSummary, Incident, Note
-from agent.core.ledger import IncidentChange, Ledger, Told
-from agent.core.notes import lab_stops, quiet_changes
+from agent.core.identity import loss_marks
+from agent.core.incident import GapSummary, Incident, Note, Outage
+from agent.core.ledger import IncidentChange, Kept, Ledger, Told
+from agent.core.notes import BEFORE_NS, LabStop, lab_stops, quiet_changes
 from agent.core.operators import SLOW_NS, explained
 from agent.core.peerings import Pairing, Peering
+from agent.core.resuming import EVIDENCE_NS, Frozen, brought_up_to_date, ends_of
 from agent.core.scene import HORIZON_NS, Scene
 from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
-from clab.plugins import load
 from clab.ports import lab_ports
 from collectors.observations import Gap, IgpAdjacency, InterfaceState, Observation, OperatorCommand
 
@@ -44,9 +46,13 @@ OVER_NS = QUIET_NS + 120 * S
 GAPS_AT_MOST = 10_000
 
 
-def load_rules() -> dict[str, Rule]:
-    """All cause rules by the type of cause they prove."""
-    return {rule.type: rule for rule in load(causes, "RULE").values() if isinstance(rule, Rule)}
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """An incident that is over: its losses, and when the first of it was seen."""
+
+    members: tuple[Key, ...]
+    id_: str | None
+    started_ns: int
 
 
 class Detector:
@@ -70,14 +76,16 @@ class Detector:
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
         self.belief = Belief(self.directory, self.scene)
-        self.ledger = Ledger(keep)
+        self.ledger = Ledger(keep, self.lab.name)
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses = Losses()
         self._rules = list(self.rules.values())
         self._claims: dict[Key, tuple[Claim, tuple[object, ...], int]] = {}
-        self._over: dict[Key, tuple[Key, ...]] = {}
+        self._over: dict[Key, _Over] = {}
+        self._frozen = Frozen()
         self._told: dict[tuple[object, ...], Told] = {}
+        self._stops: list[LabStop] = []
         self._pruned_ns = 0
         self._gaps: deque[Gap] = deque(maxlen=GAPS_AT_MOST)
         self._commands: list[OperatorCommand] = []
@@ -105,8 +113,8 @@ class Detector:
             return []
         self._join()
         self._correct_clocks()
+        stops = self._lab_stops()
         self._fold()
-        stops = lab_stops(self.scene)
         lost = [each for each in self._losses if each.key not in self._over]
         if stops:
             lost = [each for each in lost if not any(stop.holds(each.loss.lost_ns) for stop in stops)]
@@ -119,12 +127,44 @@ class Detector:
             if not any(stop.holds(claim.started_ns) for stop in stops)
         ]
         groups = group(explained, lossless)
-        changes = self.ledger.update(self._tell(groups))
+        changes = [*self.ledger.update(self._tell(groups)), *self._left_open()]
         notes = quiet_changes(self.scene, self._losses)
         self.ledger.note([*(stop.note() for stop in stops), *notes, *self._clock_notes()])
         self.belief.stirred = False
         self._forget(groups)
         return changes
+
+    def resume(self, kept: Iterable[Kept], from_ns: int) -> None:
+        """Take what a store has of an earlier life; what is observed until `awake` is the journal, from a time on."""
+        known = list(kept)
+        self.ledger.resume(known, from_ns)
+        for each in known:
+            if each.incident.started_ns < from_ns and not each.retracted:
+                self._frozen.add(each.incident)
+
+    def awake(self, life_ns: int = 0) -> list[IncidentChange]:
+        """The journal was read: what is other than it is stored. What began before the lab's life is closed."""
+        changes = self.ledger.awake()
+        ended = [each for each in self.ledger.left_open() if each.started_ns < life_ns]
+        closed = [self.ledger.amend(replace(each, status="closed"), "closed: the lab had ended") for each in ended]
+        return [*changes, *closed]
+
+    def _left_open(self) -> list[IncidentChange]:
+        """Open incidents of an earlier life whose beginning was not read again, as their sessions stand now."""
+        changes = []
+        for each in self.ledger.left_open():
+            told = brought_up_to_date(each, self._stands, self.scene.now_ns)
+            if told is not None:
+                changes.append(self.ledger.amend(*told))
+        return changes
+
+    def _stands(self, outage: Outage) -> tuple[bool | None, int | None]:
+        for each in self._peerings:
+            if ends_of(each) == ends_of(outage) and not any(
+                lost.loss.restored_ns is None for lost in self._losses.of_peering(each.id)
+            ):
+                return self.belief.stands(each)
+        return None, None
 
     def finish(self) -> list[IncidentChange]:
         """Let time run on until nothing is pending: what a recording's end means."""
@@ -185,6 +225,16 @@ class Detector:
             self.belief.regroup(self._peerings)
             self.belief.new_signs = True
 
+    def _lab_stops(self) -> list[LabStop]:
+        """Every time at which the whole lab was stopped; a new one begins all sessions anew."""
+        for each in lab_stops(self.scene):
+            known = next((old for old in self._stops if old.from_ns - S <= each.from_ns <= old.to_ns + S), None)
+            if known != each:
+                self._stops = [*(old for old in self._stops if old != known), each]
+                self.scene.stops_ns = sorted(stop.to_ns + BEFORE_NS for stop in self._stops)
+                self.belief.stopped()
+        return self._stops
+
     def _fold(self) -> None:
         for peering, losses in self.belief.fold(self.scene.now_ns):
             old = {each.key: each for each in self._losses.of_peering(peering.id)}
@@ -194,11 +244,22 @@ class Detector:
                 if old.get(key) not in kept:
                     self._reopen(key)
             self._losses.put(peering, kept)
+            for each in kept:
+                if each not in old.values() and self._is_frozen(each):
+                    self._over[each.key] = _Over((), None, each.loss.lost_ns)
+
+    def _is_frozen(self, lost: LostPeering) -> bool:
+        """Whether a loss is one of an incident whose evidence is forgotten."""
+        known = self.ledger.frozen(loss_marks(lost))
+        return self._frozen.holds(lost) if known is None else known
 
     def _reopen(self, key: Key) -> None:
-        """A loss of an incident that was over is other than it was: the whole of it is told again."""
-        for member in self._over.get(key, ()):
-            self._over.pop(member, None)
+        """A loss of an incident that was over is other than it was: the whole of it is told again, while all of its
+        evidence is there."""
+        over = self._over.get(key)
+        if over is not None and over.members:
+            for member in over.members:
+                self._over.pop(member, None)
 
     def _explain(self, lost: LostPeering) -> Claim:
         """The loss's cause; worked out again when it or what is known of its ends changed, and while it is young."""
@@ -206,7 +267,7 @@ class Detector:
         known = self._claims.get(key)
         if known is not None and now_ns - lost.loss.lost_ns > FROZEN_NS:
             return known[0]
-        state = (lost.loss, *map(self.scene.version, lost.peering.nodes))
+        state = (lost.loss, *map(self.scene.version, lost.peering.nodes), self.scene.shifts)
         if known is not None:
             claim, old, at_ns = known
             born_ns = max(lost.loss.lost_ns, lost.loss.restored_ns or 0)
@@ -216,8 +277,8 @@ class Detector:
                 return claim
         case = Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
         claim = decide(case, self._rules)
-        if known is not None and known[0] == claim:
-            claim = known[0]
+        if known is not None and known[1][-1] == self.scene.shifts:
+            claim = proof_kept(known[0], claim)
         self._claims[key] = (claim, state, now_ns)
         return claim
 
@@ -230,6 +291,7 @@ class Detector:
             state: tuple[object, ...] = (
                 *map(id, each.losses),
                 *map(id, each.claims),
+                *(seen for claim in each.consequences for seen in map(id, claim.evidence)),
                 each.is_over(self.scene.now_ns),
                 self.scene.shifts,
             )
@@ -268,14 +330,24 @@ class Detector:
         self.ledger.settled(id_ for id_ in map(self.ledger.id_of, over) if id_)
         for each in over:
             members = tuple(lost.key for lost in each.losses)
-            self._over.update(dict.fromkeys(members, members))
+            starts = [*(claim.started_ns for claim in each.claims), *(lost.loss.lost_ns for lost in each.losses)]
+            self._over.update(dict.fromkeys(members, _Over(members, self.ledger.id_of(each), min(starts))))
             for key in members:
                 self._claims.pop(key, None)
         if before - self._pruned_ns > PRUNE_NS:
             self._pruned_ns = before
+            self._freeze(before)
             live = (lost.loss.lost_ns for each in groups if each not in over for lost in each.losses)
             oldest = min(before, min(live, default=before) - S)
             self.scene.prune(before)
             self.belief.prune(oldest)
             self._commands = [each for each in self._commands if each.seen_ns > oldest - SLOW_NS]
             self._over = {key: members for key, members in self._over.items() if key[1] > before - HORIZON_NS}
+
+    def _freeze(self, before_ns: int) -> None:
+        """What is over stays as it is once the first of its evidence is about to be forgotten."""
+        for key, over in list(self._over.items()):
+            if over.members and over.started_ns - EVIDENCE_NS < before_ns:
+                self._over[key] = replace(over, members=())
+                if over.id_ is not None and self.ledger.freeze(over.id_):
+                    self._frozen.add(self.ledger.incident(over.id_))

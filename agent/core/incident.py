@@ -80,6 +80,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """A person closed an incident by hand: when (our clock), and why, in their words. `losses` is how many losses it
+    had then: a further one opens it again."""
+
+    at_ns: int
+    why: str
+    losses: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Losses, and causes without loss, that belong together."""
 
@@ -92,6 +102,12 @@ class Incident:
     nodes: tuple[str, ...]
     peerings: tuple[Outage, ...]
     timeline: tuple[Moment, ...]
+    closing: Closing | None = None
+
+    @property
+    def losses(self) -> int:
+        """How many losses it has, over all peerings."""
+        return sum(each.losses for each in self.peerings)
 
     @property
     def first_loss_ns(self) -> int | None:
@@ -185,6 +201,8 @@ def _outage_json(outage: Outage) -> dict[str, Any]:
 def to_json(incident: Incident) -> dict[str, Any]:
     """An incident in the contract's shape."""
     cause = incident.cause
+    closing = incident.closing
+    by_hand = {"closed_by_hand": closing_json(closing)} if closing else {}
     return {
         "id": incident.id,
         "version": incident.version,
@@ -208,7 +226,13 @@ def to_json(incident: Incident) -> dict[str, Any]:
             {"at": rfc3339(each.at_ns), "node": each.node, "text": each.text, "source": each.source}
             for each in incident.timeline
         ],
+        **by_hand,
     }
+
+
+def closing_json(closing: Closing) -> dict[str, Any]:
+    """A closing by hand, as published."""
+    return {"at": rfc3339(closing.at_ns), "why": closing.why, "losses": closing.losses}
 
 
 def analysis_json(analysis: Analysis) -> dict[str, Any]:

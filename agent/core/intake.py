@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from agent.core.incident import EPOCH, Cause, Certainty, Evidence, Incident, Moment, Outage, Severity
+from agent.core.incident import EPOCH, Cause, Certainty, Closing, Evidence, Incident, Moment, Outage, Severity
 from collectors.observations import SourceName
 
 NotNegative = Annotated[float, Field(ge=0)]
@@ -59,6 +59,12 @@ class _Moment(_Shape):
     source: SourceName
 
 
+class _Closing(_Shape):
+    at: AwareDatetime
+    why: str
+    losses: Annotated[int, Field(ge=0)]
+
+
 class _Incident(_Shape):
     id: str
     version: int
@@ -72,6 +78,7 @@ class _Incident(_Shape):
     nodes: list[str]
     peerings: list[_Peering]
     timeline: list[_Moment]
+    closed_by_hand: _Closing | None = None
 
 
 def incident_of(document: Any) -> Incident:
@@ -135,7 +142,7 @@ def _outage(shape: _Peering) -> Outage:
 
 
 def _incident(shape: _Incident) -> Incident:
-    cause = shape.cause
+    cause, by_hand = shape.cause, shape.closed_by_hand
     return Incident(
         id=shape.id,
         version=shape.version,
@@ -153,4 +160,5 @@ def _incident(shape: _Incident) -> Incident:
         nodes=tuple(shape.nodes),
         peerings=tuple(map(_outage, shape.peerings)),
         timeline=tuple(Moment(_ns(each.at), each.node, each.text, each.source) for each in shape.timeline),
+        closing=None if by_hand is None else Closing(_ns(by_hand.at), by_hand.why, by_hand.losses),
     )

@@ -77,6 +77,7 @@ def _words(text: str, note: Sentence) -> str | None:
     given: Counter[int] = Counter()
     for each in note.wordings:
         given |= _families(each)
+        kept &= _families(each)
     for family, count in sorted(said.items()):
         if count > given[family]:
             word = next(each for each in _tokens(text) if each in FAMILIES[family])

@@ -41,12 +41,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One outage of a peering. `downs` and `ups` are the edges that witness it, in order of time."""
+    """One outage of a peering. `downs` and `ups` are the edges that witness it, in order of time. `ended_ns`: the lab
+    was stopped before the session came back, and what comes up later is another session."""
 
     lost_ns: int
     restored_ns: int | None
     downs: tuple[Edge, ...]
     ups: tuple[Edge, ...]
+    ended_ns: int | None = None
 
     @property
     def witnesses(self) -> tuple[Observation, ...]:
@@ -131,8 +133,11 @@ class _Fold:
         self.state: dict[View, bool] = {}
         self.whole_ns: int | None = None
         self.fresh = False
+        self.begun = False
 
     def take(self, edge: Edge) -> None:
+        if self.begun and not edge.up and self.lost_ns is None and not self.state.get(edge.view):
+            return  # not up yet since the lab began
         self._settle(edge.at_ns)
         if edge.up:
             self._up(edge)
@@ -144,6 +149,15 @@ class _Fold:
         """Close an outage whose restoration has held."""
         if self.restored_ns is not None and now_ns - self.restored_ns >= HOLDS_NS:
             self._close()
+
+    def end_life(self, at_ns: int) -> None:
+        """The lab was stopped: what is lost is lost for good, and nothing is up until it was seen to come up."""
+        self._settle(at_ns)
+        if self.lost_ns is not None:
+            self.done.append(Loss(self.lost_ns, None, tuple(self.downs), tuple(self.ups), at_ns))
+        self.lost_ns = self.restored_ns = self.whole_ns = None
+        self.downs, self.ups, self.state = [], [], {}
+        self.fresh, self.begun = False, True
 
     def _close(self) -> None:
         if self.lost_ns is not None:
@@ -193,11 +207,17 @@ class _Fold:
         return None if silent else last.at_ns
 
 
-def fold(edges: Sequence[Edge], now_ns: int) -> list[Loss]:
-    """A peering's losses, from all edges of its views, as they stand at `now_ns`."""
+def fold(edges: Sequence[Edge], now_ns: int, stops_ns: Sequence[int] = ()) -> list[Loss]:
+    """A peering's losses, from all edges of its views, as they stand at `now_ns`; `stops_ns` are the times at which
+    the whole lab was stopped."""
     state = _Fold()
     views = {edge.view for edge in edges}
     merged = [edge for view in sorted(views) for edge in merge_copies([each for each in edges if each.view == view])]
+    stops = sorted(each for each in stops_ns if each <= now_ns)
     for edge in sharpen(sorted(merged, key=_in_time)):
+        while stops and stops[0] < edge.at_ns:
+            state.end_life(stops.pop(0))
         state.take(edge)
+    for each in stops:
+        state.end_life(each)
     return state.finish(now_ns)

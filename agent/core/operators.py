@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from agent.core.cause_catalog import cause_text
 from agent.core.incident import Evidence, Incident, Moment, Outage
 from clab.model import Endpoint, Lab
 from collectors.observations import Action, OperatorCommand
@@ -26,31 +27,6 @@ SLACK_NS = 2 * S
 MOMENTS_AT_MOST = 20
 QUIET_ACTIONS = frozenset(("look", "other", "config"))
 
-_SESSION: dict[str, frozenset[Action]] = {
-    "admin_reset": frozenset(("clear_bgp",)),
-    "admin_shutdown": frozenset(("neighbor_shutdown", "process_stop", "process_restart")),
-    "peer_deconfigured": frozenset(("neighbor_remove", "process_stop", "process_restart")),
-    "remote_as_mismatch": frozenset(("remote_as",)),
-    "authentication_mismatch": frozenset(("neighbor_password",)),
-    "prefix_limit_exceeded": frozenset(("maximum_prefix", "routes_announce")),
-    "prefix_limit_warning": frozenset(("maximum_prefix", "routes_announce")),
-}
-_LINK: dict[str, frozenset[Action]] = {
-    "link_down": frozenset(("link_down",)),
-    "link_flap": frozenset(("link_down",)),
-    "one_way_loss": frozenset(("impair",)),
-    "hold_timer_expired": frozenset(("impair", "link_down")),
-    "bfd_down": frozenset(("impair", "link_down")),
-    "node_isolated": frozenset(("link_down", "impair")),
-}
-_NODE: dict[str, frozenset[Action]] = {
-    "node_down": frozenset(("node_stop", "node_kill", "node_restart")),
-    "node_hang": frozenset(("node_pause",)),
-    "process_crash": frozenset(("process_kill",)),
-    "process_restart": frozenset(("process_restart", "process_stop", "process_kill")),
-    "route_withdrawal": frozenset(("routes_withdraw",)),
-}
-_SLOW = frozenset(("one_way_loss", "hold_timer_expired", "bfd_down", "node_hang", "prefix_limit_exceeded"))
 UNDONE: dict[Action, frozenset[Action]] = {
     "link_down": frozenset(("link_up",)),
     "impair": frozenset(("repair",)),
@@ -129,28 +105,28 @@ def _moment(incident: Incident, command: OperatorCommand) -> Moment:
 
 
 def _explaining(incident: Incident, commands: Sequence[OperatorCommand], lab: Lab) -> list[OperatorCommand]:
-    kind = incident.cause.type
-    actions = _SESSION.get(kind) or _LINK.get(kind) or _NODE.get(kind)
-    if actions is None:
+    text = cause_text(incident.cause.type)
+    planned = text.planned_by if text else None
+    if planned is None:
         return []
-    lead_ns = SLOW_NS if kind in _SLOW else SOON_NS
+    lead_ns = SLOW_NS if planned.slow else SOON_NS
     at_ns = incident.started_ns
-    until_ns = incident.last_restored_ns or at_ns if kind == "link_flap" else at_ns
+    until_ns = incident.last_restored_ns or at_ns if incident.cause.type == "link_flap" else at_ns
     timely = [
         each
         for each in commands
-        if each.action in actions
+        if each.action in planned.actions
         and at_ns - lead_ns <= each.seen_ns
         and each.seen_ns <= until_ns + min(each.precision_ns, SLACK_NS)
         and not _undone(each, commands, at_ns)
     ]
-    if kind in _SESSION:
+    if planned.scope == "session":
         return _of_sessions(incident, timely)
-    if kind in _LINK:
+    if planned.scope == "link":
         return [each for each in timely if _on_link(incident, each, lab)]
     subject = incident.cause.subject
     nodes = {subject} if subject in incident.nodes else set(incident.cause.nodes)
-    if kind == "route_withdrawal":  # the router that misses them did not take them back itself
+    if planned.at_neighbor:  # the router that sees it did not do it
         nodes.discard((subject or "").partition(" ")[0])
     return [each for each in timely if each.node in nodes]
 
@@ -214,9 +190,8 @@ def _on_link(incident: Incident, command: OperatorCommand, lab: Lab) -> bool:
         if link is not None:
             ends |= {(each.node, port(each.interface)) for each in (link.a, link.b)}
         return (command.node, port(command.target)) in ends
-    if incident.cause.type == "node_isolated":
-        mine = {incident.cause.subject or ""}
-        links = [each for name in mine for each in lab.links_of(name)]
+    if node in lab.nodes:
+        links = list(lab.links_of(node))
     else:
         pairs = [(each.a, each.b) for each in incident.peerings if each.a and each.b]
         links = [link for a, b in pairs for link in lab.links_between(a, b)]

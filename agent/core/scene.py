@@ -77,6 +77,7 @@ class Scene:
         self.facts: dict[View, NeighborFacts] = {}
         self.counts = Counts()
         self.now_ns = 0
+        self.stops_ns: list[int] = []
         self._by_node: dict[tuple[type[Seen], str], _Track] = defaultdict(_Track)
         self._by_view: dict[tuple[type[Seen], View], _Track] = defaultdict(_Track)
         self._alive: dict[str, list[int]] = defaultdict(list)
@@ -88,6 +89,10 @@ class Scene:
         if seen.source in DEVICE_CLOCK:
             return seen.seen_ns - self.offsets.get(seen.node, 0)
         return seen.seen_ns
+
+    def begun_ns(self, at_ns: int) -> int:
+        """Since when the lab's present life lasts, at a time: what was seen before is of other links and sessions."""
+        return max((each for each in self.stops_ns if each < at_ns), default=0)
 
     def version(self, node: str) -> int:
         """A number that changes with what is known of a node."""

@@ -11,7 +11,6 @@ from agent.core.peerings import Peering, View
 from agent.core.scene import Scene
 from collectors.observations import Seen
 
-WANTS_A_PERSON = {"prefix_limit_exceeded", "remote_as_mismatch", "authentication_mismatch", "process_crash"}
 EVIDENCE_AT_MOST = 16
 WITNESSES_AT_MOST = 12
 
@@ -20,13 +19,14 @@ def tell(group: Group, scene: Scene, rules: Mapping[str, Rule], afis: Mapping[Vi
     """The incident that a group is, without id and version (the lifecycle gives them)."""
     claim = strongest(group.claims, rules)
     outages = _outages(group.losses, scene, afis)
+    rule = rules.get(claim.type)
     first = min((each.lost_ns for each in outages), default=None)
     started = min(each.started_ns for each in group.claims if each.type == claim.type)
     nodes = {node for each in group.losses for node in each.peering.nodes} | set(claim.nodes)
     return Incident(
         id="",
         version=0,
-        severity=_severity(claim, outages),
+        severity=_severity(outages, wants_a_person=rule is not None and rule.text.wants_a_person),
         status="closed" if group.is_over(scene.now_ns) else "open",
         started_ns=started if first is None else min(started, first),
         cause=_cause(group, claim, scene),
@@ -41,9 +41,9 @@ def evidence_of(seen: Seen, scene: Scene) -> Evidence:
     return Evidence(scene.at(seen), seen.node, seen.source, seen.raw)
 
 
-def _severity(claim: Claim, outages: Sequence[Outage]) -> Severity:
+def _severity(outages: Sequence[Outage], *, wants_a_person: bool) -> Severity:
     down = any(each.restored_ns is None for each in outages)
-    return "ACTION" if down or claim.type in WANTS_A_PERSON else "WARNING"
+    return "ACTION" if down or wants_a_person else "WARNING"
 
 
 def _cause(group: Group, claim: Claim, scene: Scene) -> Cause:
@@ -104,8 +104,8 @@ def _timeline(group: Group, claim: Claim, scene: Scene) -> tuple[Moment, ...]:
     edges = {id(edge.seen) for each in group.losses for edge in (*each.loss.downs, *each.loss.ups)}
     told = [
         Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)
-        for each in group.claims
-        if each.type == claim.type
+        for each in (*group.claims, *group.consequences)
+        if each.type == claim.type or each.follows
         for seen in each.evidence
         if id(seen) not in edges
     ]

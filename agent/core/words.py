@@ -5,30 +5,8 @@ The first wording of a value is the one that a placeholder becomes; the others a
 
 from datetime import timedelta
 
+from agent.core.cause_catalog import cause_titles
 from agent.core.incident import EPOCH, S
-
-CAUSES: dict[str, tuple[str, ...]] = {
-    "link_down": ("a link failure", "a link that went down", "an interface that went down"),
-    "link_flap": ("a flapping link", "repeated link failures"),
-    "one_way_loss": ("packet loss in one direction", "one-way packet loss"),
-    "node_down": ("the stop of a node", "a node that went down"),
-    "node_hang": ("a node that stood still", "a frozen node", "a paused node"),
-    "node_isolated": ("the loss of all links of a node", "an isolated node"),
-    "process_crash": ("a crash of the routing daemon", "a routing daemon that died"),
-    "process_restart": ("a restart of the routing daemon", "a routing daemon that was restarted"),
-    "admin_shutdown": ("an administrative shutdown", "an operator's shutdown of the session"),
-    "admin_reset": ("an administrative reset", "an operator's reset of the session"),
-    "peer_deconfigured": ("the removal of a neighbor from the configuration", "a deconfigured neighbor"),
-    "remote_as_mismatch": ("a wrong remote AS number", "an AS number mismatch"),
-    "authentication_mismatch": ("mismatched authentication", "an authentication mismatch"),
-    "prefix_limit_exceeded": ("an exceeded prefix limit", "a prefix limit that was exceeded"),
-    "prefix_limit_warning": ("a prefix limit that was reached", "a prefix limit warning"),
-    "bfd_down": ("a BFD session that went down", "a BFD failure"),
-    "hold_timer_expired": ("an expired hold timer", "a hold timer that ran out"),
-    "route_withdrawal": ("a withdrawal of routes", "withdrawn prefixes"),
-    "host_stall": ("a stall of the host", "a host that stood still"),
-    "unknown": ("an unknown cause", "a cause that is not known"),
-}
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "ipv4Unicast": ("IPv4 unicast", "IPv4"),
@@ -50,7 +28,7 @@ NUMERALS = (
 
 def cause_words(kind: str) -> tuple[str, ...]:
     """A cause's wordings; a type that this version does not know is said as it is spelled."""
-    return CAUSES.get(kind, (kind.replace("_", " "),))
+    return cause_titles(kind)
 
 
 def family_words(afi: str) -> tuple[str, ...]:

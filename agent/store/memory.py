@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from agent.calls import Call
+from agent.core.closing import document_with_closing
+from agent.core.incident import Closing
 from collectors.collector import OffsetMark
 from collectors.observations import Observation
 
@@ -16,7 +18,9 @@ class MemoryStore:
         self._versions: dict[str, list[tuple[int, str, dict[str, Any], bool]]] = {}
         self._marks: dict[str, OffsetMark] = {}
         self._calls: list[Call] = []
+        self._closings: dict[str, Closing] = {}
         self._runs: dict[str, int] = {}
+        self._loss_marks: dict[str, str] = {}
 
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
         """Keep observations and marks."""
@@ -50,23 +54,42 @@ class MemoryStore:
         self._runs[job] = due_ns
         return True
 
-    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
+    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False, marks: Iterable[str] = ()) -> int:
         """Keep a version of an incident."""
         versions = self._versions.setdefault(document["id"], [])
-        if any(version == document["version"] for version, *_ in versions):
-            return False
+        self._loss_marks.update(dict.fromkeys(marks, document["id"]))
+        last = versions[-1] if versions else None
+        if last is not None and document["version"] <= last[0]:
+            if (document, retracted) == (last[2], last[3]):
+                return 0
+            document = {**document, "version": last[0] + 1}
         versions.append((document["version"], reason, document, retracted))
-        return True
+        return int(document["version"])
+
+    def kept(self) -> list[tuple[dict[str, Any], bool, tuple[str, ...]]]:
+        """The newest version of every incident, with its marks."""
+        marks: dict[str, list[str]] = {}
+        for mark, id_ in self._loss_marks.items():
+            marks.setdefault(id_, []).append(mark)
+        return [(each[-1][2], each[-1][3], tuple(marks.get(id_, ()))) for id_, each in self._versions.items()]
 
     def incidents(self) -> list[dict[str, Any]]:
         """The latest version of every incident that stands."""
         latest = [max(each, key=lambda version: version[0]) for each in self._versions.values()]
-        standing = [doc for _, _, doc, retracted in latest if not retracted]
+        standing = [document_with_closing(doc, self._closings) for _, _, doc, retracted in latest if not retracted]
         return sorted(standing, key=lambda doc: (doc["started_at"], doc["id"]))
 
     def versions(self, id_: str) -> list[tuple[int, str]]:
         """All versions of one incident."""
         return [(version, reason) for version, reason, *_ in self._versions.get(id_, [])]
+
+    def close_by_hand(self, id_: str, closing: Closing) -> None:
+        """Keep a person's closing of an incident."""
+        self._closings[id_] = closing
+
+    def closings(self) -> dict[str, Closing]:
+        """All closings by hand."""
+        return dict(self._closings)
 
     def mark(self, path: str) -> OffsetMark | None:
         """How far a file was read."""

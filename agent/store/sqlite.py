@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from agent.calls import Call, from_row
+from agent.core.closing import document_with_closing
+from agent.core.incident import Closing
 from agent.failure import Failure
 from agent.store.codec import dumps, loads
 from agent.store.migrations import MIGRATIONS
@@ -112,26 +114,64 @@ class SqliteStore:
         with self._lock, self._transaction():
             return self._db.execute(query, (job, due_ns)).rowcount > 0
 
-    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
-        """Keep a version of an incident; False where this version is kept already."""
-        text = json.dumps(document, ensure_ascii=False)
-        row = (document["id"], document["version"], reason, retracted, document["started_at"], text)
+    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False, marks: Iterable[str] = ()) -> int:
+        """Keep an incident's newest version; returns the number that it is kept as, 0 where it is kept already.
+
+        Raises:
+            Failure: the disk is full or fails.
+        """
+        id_, version = document["id"], document["version"]
+        last = "SELECT version, retracted, document FROM incident WHERE id = ? ORDER BY version DESC LIMIT 1"
         with self._lock, self._transaction():
-            done = self._db.execute("INSERT OR IGNORE INTO incident VALUES (?, ?, ?, ?, ?, ?)", row)
-            return done.rowcount > 0
+            kept = self._db.execute(last, (id_,)).fetchone()
+            self._db.executemany("INSERT OR REPLACE INTO loss VALUES (?, ?)", [(each, id_) for each in marks])
+            if kept is not None and version <= kept[0]:
+                if (retracted, document) == (bool(kept[1]), _document(kept[2])):
+                    return 0
+                version = kept[0] + 1
+            text = json.dumps({**document, "version": version}, ensure_ascii=False)
+            self._db.execute("UPDATE incident SET document = '' WHERE id = ? AND document <> ''", (id_,))
+            row = (id_, version, reason, retracted, document["started_at"], text)
+            self._db.execute("INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?)", row)
+        return int(version)
+
+    def kept(self) -> list[tuple[dict[str, Any], bool, tuple[str, ...]]]:
+        """The newest version of every incident, whether it is retracted, and all its marks."""
+        query = """SELECT id, retracted, document FROM incident AS i
+            WHERE version = (SELECT max(version) FROM incident WHERE id = i.id) ORDER BY started_at, id"""
+        with self._lock:
+            rows = self._db.execute(query).fetchall()
+            losses = self._db.execute("SELECT incident, mark FROM loss").fetchall()
+        marks: dict[str, list[str]] = {}
+        for id_, mark in losses:
+            marks.setdefault(id_, []).append(mark)
+        return [(_document(text), bool(retracted), tuple(marks.get(id_, ()))) for id_, retracted, text in rows]
 
     def incidents(self) -> list[dict[str, Any]]:
         """The latest version of every incident that stands."""
         query = """SELECT document FROM incident AS i WHERE retracted = 0
             AND version = (SELECT max(version) FROM incident WHERE id = i.id) ORDER BY started_at, id"""
+        closings = self.closings()
         with self._lock:
-            return [json.loads(text) for (text,) in self._db.execute(query)]
+            documents = [_document(text) for (text,) in self._db.execute(query)]
+        return [document_with_closing(each, closings) for each in documents if each is not None]
 
     def versions(self, id_: str) -> list[tuple[int, str]]:
         """All versions of one incident."""
         query = "SELECT version, reason FROM incident WHERE id = ? ORDER BY version"
         with self._lock:
             return list(self._db.execute(query, (id_,)))
+
+    def close_by_hand(self, id_: str, closing: Closing) -> None:
+        """Keep a person's closing of an incident; a later one of the same incident takes its place."""
+        row = (id_, closing.at_ns, closing.why, closing.losses)
+        with self._lock, self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO closing VALUES (?, ?, ?, ?)", row)
+
+    def closings(self) -> dict[str, Closing]:
+        """All closings by hand, by the incident's id."""
+        with self._lock:
+            return {id_: Closing(*rest) for id_, *rest in self._db.execute("SELECT * FROM closing")}
 
     def mark(self, path: str) -> OffsetMark | None:
         """How far a file was read."""
@@ -169,6 +209,14 @@ class SqliteStore:
         """Close the database."""
         with self._lock:
             self._db.close()
+
+
+def _document(text: str) -> Any:
+    """A version's document; None where it is no JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 class _Transaction:

@@ -1,24 +1,24 @@
 """The narrative of an incident in a model's words: asked section by section, checked, mended or replaced.
 
 The model rewrites notes that hold placeholders for all values. Each sentence that it gives is checked by itself, once
-asked again for with the findings named, and where it still fails the deterministic sentence for its facts stands. At
-the end the whole text is checked once more. A failing model costs its words, never the report.
+asked again for with the findings named, and where it still fails the deterministic sentence for its facts stands. A
+failing model costs its words, never the report.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Literal
 
 from agent.asking import FailureKind, Lane, Message, ModelFailure, ModelReply, ModelRequest, Usage, Words
 from agent.core.facts import FactSheet
+from agent.core.licensed import unlicensed
 from agent.core.narrative import LABKEEPER, TITLES, Caught, Narrative, Said, Section, Signature
+from agent.core.placeholders import Fault, faults
 from agent.core.prose import Sentence, placeholders, render, sentences, spoken
 from agent.tasks.answer import schema, sentences_of
 from agent.tasks.merging import merged
 from agent.tasks.prompt import harmless, prompt
-from agent.tasks.sentence_check import Fault, faults
 
 TASK = "narrative"
 SENTENCES_A_CALL = 5
@@ -28,8 +28,6 @@ HOPELESS: frozenset[FailureKind] = frozenset({"unreachable", "refused", "missing
 """Failures that the next section would meet, too."""
 
 FAILURES_AT_MOST = 2
-Check = Callable[[FactSheet, str], Sequence[Fault]]
-"""The trust monitors on one text with its values in it: what they find, each with the place where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,11 @@ def narrate(
     sheet: FactSheet,
     words: Words,
     options: NarrativeOptions,
-    check: Check,
     progress: Callable[[int, int], None] | None = None,
 ) -> Narrative:
     """The incident in the model's words, as far as they hold; never raises for what a model did."""
     told = sentences(sheet)
-    telling = Telling(sheet, words, options, check)
+    telling = Telling(sheet, words, options)
     todo = parts(told)
     for done, part in enumerate(todo):
         if progress:
@@ -95,7 +92,6 @@ class Telling:
     sheet: FactSheet
     words: Words
     options: NarrativeOptions
-    check: Check
     accepted: dict[Section, list[str]] = field(default_factory=dict)
     caught: list[Caught] = field(default_factory=list)
     failures: list[ModelFailure] = field(default_factory=list)
@@ -181,7 +177,9 @@ class Telling:
         """The sentences that hold, and what is wrong with the others."""
         good, bad = [], []
         for text in dict.fromkeys(said):
-            found = faults(text, part.facts, self.sheet) or list(self.check(self.sheet, render(text, self.sheet)))
+            found = faults(text, part.facts, self.sheet)
+            why = None if found else unlicensed(text, part.told)
+            found += [Fault("licence", why)] if why else []
             bad += [(text, each) for each in found]
             if not found:
                 good.append(text)
@@ -214,17 +212,7 @@ class Telling:
 
     def narrative(self, told: Sequence[Sentence]) -> Narrative:
         """What is published: the model's sentences that hold, and labkeeper's own for the rest."""
-        while True:
-            said = self._said(told)
-            wrong = self._wrong_together(said)
-            if not wrong:
-                break
-            for each, fault in wrong:
-                self.caught.append(
-                    Caught(fault.monitor, each.section, each.text, fault.message, fault.fact, "replaced")
-                )
-                kept = self.accepted[each.section]
-                self.accepted[each.section] = [text for text in kept if render(text, self.sheet) != each.text]
+        said = self._said(told)
         if not any(each.author != LABKEEPER for each in said):
             base = spoken(told, self.sheet, self._reason())
             return replace(base, findings=tuple(self.caught), signature=self._signature())
@@ -240,15 +228,6 @@ class Telling:
                 found.append(Said(section, render(text, self.sheet), author, facts))
         return tuple({(each.section, each.text): each for each in found}.values())
 
-    def _wrong_together(self, said: Sequence[Said]) -> list[tuple[Said, Fault]]:
-        """The model's sentences that do not hold in the text as a whole."""
-        if all(each.author == LABKEEPER for each in said):
-            return []
-        starts = list(accumulate((len(each.text) + 1 for each in said), initial=0))[:-1]
-        found = self.check(self.sheet, " ".join(each.text for each in said))
-        wrong = [(said[max(0, bisect_right(starts, each.at) - 1)], each) for each in found]
-        return [(each, fault) for each, fault in wrong if each.author != LABKEEPER]
-
     def _author(self) -> str:
         return self.reply.model if self.reply is not None else self.options.model
 
@@ -262,7 +241,7 @@ class Telling:
         if self.failures:
             what = self.failures[0].what
             return what if self.options.model in what else f"{self.options.model}: {what}"
-        return "" if partly else f"no sentence of {self.options.model} passed the monitors"
+        return "" if partly else f"no sentence of {self.options.model} passed the check of its words"
 
 
 def _repair(findings: Sequence[Mapping[str, str]]) -> Message:

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 
 from agent.asking import Lane, ModelFailure, Words
 from agent.core.facts import FactSheet
-from agent.core.licensed import unlicensed
-from agent.core.narrative import LABKEEPER, Narrative, Said
+from agent.core.narrative import LABKEEPER, Narrative
 from agent.core.prose import Sentence, render
-from agent.tasks.narrative import Check, NarrativeOptions, Part, Telling, parts
-from agent.tasks.sentence_check import Fault, faults
+from agent.tasks.narrative import NarrativeOptions, Part, Telling, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +22,6 @@ class Errand:
     words: Words
     options: NarrativeOptions
     lane: Lane = "background"
-    check: Check | None = None
-    """Further trust monitors, on the sentence with its values in it."""
-
     until_s: float | None = None
     """By the monotonic clock: from then on the model is asked nothing more."""
 
@@ -43,22 +38,6 @@ class NoteTelling(Telling):
                 self.failures.append(ModelFailure("timeout", "the time for its words was over"))
             return
         super().tell(part)
-
-    def _judged(self, part: Part, said: Sequence[str]) -> tuple[list[str], list[tuple[str, Fault]]]:
-        good, bad = [], []
-        for text in dict.fromkeys(said):
-            found = faults(text, part.facts, self.sheet)
-            why = None if found else unlicensed(text, part.told)
-            found += [Fault("licence", why)] if why else []
-            found += [] if found else list(self.check(self.sheet, render(text, self.sheet)))
-            bad += [(text, each) for each in found]
-            if not found:
-                good.append(text)
-        return good, bad
-
-    def _wrong_together(self, said: Sequence[Said]) -> list[tuple[Said, Fault]]:
-        """Each sentence stands for one note by itself: nothing can be wrong of them only together."""
-        return []
 
     def one(self, note: Sentence) -> "Worded":
         """One note by itself: the model's one sentence where it holds, else the note."""
@@ -85,16 +64,12 @@ def word(sheet: FactSheet, told: Sequence[Sentence], errand: Errand) -> Narrativ
 
 
 def _telling(sheet: FactSheet, errand: Errand) -> NoteTelling:
-    check, options = errand.check or _nothing, errand.options
+    options = errand.options
     if errand.until_s is not None:
         options = replace(options, deadline_s=max(1.0, min(options.deadline_s, errand.until_s - time.monotonic())))
-    telling = NoteTelling(sheet, errand.words, options, check, task=errand.task, lane=errand.lane)
+    telling = NoteTelling(sheet, errand.words, options, task=errand.task, lane=errand.lane)
     telling.until_s = errand.until_s
     return telling
-
-
-def _nothing(sheet: FactSheet, text: str) -> Sequence[Fault]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)

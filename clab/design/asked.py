@@ -40,9 +40,9 @@ class Assertion:
 
 
 _SYSTEM = "|".join(pattern for pattern, _ in SYSTEMS)
-_GAP = r"(?:[\s-]+(?:\w+[\s-]+){0,2}?)"
+_GAP = r"(?:[\s-]++(?:\w+[\s-]++){0,2}?)"
 _OF_KIND = re.compile(
-    rf"(?<![\w.]){NUMBER}[\s-]+(?:\w+[\s-]+)?(?P<system>{_SYSTEM})(?:[\s-]+(?P<thing>{ROUTERS}|spines?|lea(?:f|fs|ves)|hubs?|spokes?))?\b",
+    rf"(?<![\w.]){NUMBER}[\s-]++(?:\w+[\s-]++)?(?P<system>{_SYSTEM})(?:[\s-]+(?P<thing>{ROUTERS}|spines?|lea(?:f|fs|ves)|hubs?|spokes?))?\b",
     re.IGNORECASE,
 )
 _THINGS = re.compile(
@@ -50,7 +50,7 @@ _THINGS = re.compile(
 )
 _PER = re.compile(
     rf"(?<![\w.]){NUMBER}{_GAP}(?P<thing>{CLIENTS})\s+(?:is\s+|are\s+)?(?:attached\s+|connected\s+|hanging\s+)?"
-    r"(?:on|per|at|to|behind|off|for|in)\s+(?:the\s+)?(?:each|every|both|all|per)?\s*(?:of\s+the\s+)?"
+    r"(?:on|per|at|to|behind|off|for|in)\s++(?:the\s++)?(?:each|every|both|all|per)?\s*+(?:of\s+the\s+)?"
     r"(?P<place>edges?|ends?|lea(?:f|fs|ves)|routers?|nodes?|spokes?|switch(?:es)?|sides?)\b",
     re.IGNORECASE,
 )
@@ -60,11 +60,11 @@ _PER_TURNED = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"\b(?P<a>[a-z][a-z-]*\d+)(?:\s*(?:--?|<->|–)\s*|\s+(?:is\s+)?(?:connected|linked|joined|wired|attached|cabled)\s+(?:directly\s+)?(?:to|with)\s+)(?P<b>[a-z][a-z-]*\d+)\b",
+    r"\b(?P<a>[a-z][a-z-]{0,40}\d{1,9})(?:\s*(?:--?|<->|–)\s*|\s+(?:is\s+)?(?:connected|linked|joined|wired|attached|cabled)\s+(?:directly\s+)?(?:to|with)\s+)(?P<b>[a-z][a-z-]{0,40}\d{1,9})\b",
     re.IGNORECASE,
 )
 _ASNS = re.compile(
-    r"\b(?:as|asn|asns|ases|autonomous[ -]systems?(?:\s+numbers?)?|as[ -]numbers?)\s*:?\s*(?P<first>\d{1,10})"
+    r"\b(?:as|asn|asns|ases|autonomous[ -]systems?(?:\s+numbers?)?|as[ -]numbers?)\s*+:?\s*+(?P<first>\d{1,10})"
     r"(?:\s*(?:-|–|to|through|\.\.)\s*(?:as\s*)?(?P<last>\d{1,10})|(?P<rest>(?:\s*(?:,|and|&)\s*(?:as\s*)?\d{2,10})*))",
     re.IGNORECASE,
 )
@@ -167,7 +167,7 @@ def _numbers(text: str) -> Iterator[Assertion]:
 
 def _names(text: str) -> Iterator[Assertion]:
     for each in _NAMED.finditer(text):
-        for name in re.split(r"\s*(?:,|\band\b|&)\s*", each["names"]):
+        for name in re.split(r"\s?(?:,|\band\b|&)\s?", " ".join(each["names"].split())):
             if re.search(r"\d", name):
                 yield Assertion(each[0], "name", name.strip())
 

@@ -104,7 +104,7 @@ def _lab_name(reading: _Reading) -> None:
 def _names(reading: _Reading) -> None:
     found = reading.take(r"(?:named|called)\s+(?P<names>[\w-]+(?:\s*(?:,|and|&)\s*(?:and\s+)?[\w-]*\d[\w-]*)+)")
     if found:
-        reading.said["router_names"] = tuple(re.findall(r"[\w-]*\d[\w-]*", found["names"]))
+        reading.said["router_names"] = tuple(re.findall(r"(?<![\w-])[\w-]*\d[\w-]*", found["names"]))
 
 
 def _asn(reading: _Reading) -> None:

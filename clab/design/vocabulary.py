@@ -33,7 +33,7 @@ SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
 )
 """What a system is called, and its kind (`frr`: a linux node with FRR)."""
 
-CLIENTS: Final = r"(?:linux|alpine|ubuntu|debian)?\s*(?:clients?|hosts?|servers?|end ?points?|pcs?|workstations?|vms?)"
+CLIENTS: Final = r"(?:linux|alpine|ubuntu|debian)?\s*+(?:clients?|hosts?|servers?|end ?points?|pcs?|workstations?|vms?)"
 ROUTERS: Final = r"routers?|switch(?:es)?|nodes?|devices?|boxes|ces?|pes?"
 UNMAPPED: Final = (
     r"mpls|ldp|rsvp(?:-te)?|segment[ -]routing|srv6|sr-mpls|bfd|vrfs?|vpls|l3vpn|multicast|pim|vrrp|lacp|lag|mlag|"

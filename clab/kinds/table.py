@@ -62,7 +62,7 @@ _KINDS: Final = (
         types=frozenset([*_SRL_TYPES, *(each.replace("-", "") for each in _SRL_TYPES)]),
     ),
     Kind("nokia_srsim", types=frozenset(_SRSIM_TYPES), licence=True, endpoints_free=True),
-    Kind("arista_ceos", re.compile(r"eth[1-9][\w.]*$|et[1-9][\w.]*$"), "eth1"),
+    Kind("arista_ceos", re.compile(r"eth?[1-9][\w.]{0,32}$"), "eth1"),
     Kind("cisco_xrd", re.compile(r"Gi0-0-0-\d+$"), "Gi0-0-0-0"),
     Kind(
         "cisco_iol",
@@ -74,7 +74,9 @@ _KINDS: Final = (
     Kind("cumulus_cvx", re.compile(r"swp[\d.]+$"), "swp1"),
     Kind("arrcus_arcos", re.compile(r"swp[\d.]+$"), "swp1"),
     Kind("cisco_c8000", re.compile(r"(?:Fi|Hu|FH)0_0_0_\d+$"), "Hu0_0_0_0"),
-    Kind("ciena_saos", re.compile(r"(?P<port>[1-9]\d*)$"), "1", 1, types=frozenset(_CIENA_TYPES), type_needed=True),
+    Kind(
+        "ciena_saos", re.compile(r"(?<!\d)(?P<port>[1-9]\d*)$"), "1", 1, types=frozenset(_CIENA_TYPES), type_needed=True
+    ),
     Kind("spirent_stc", re.compile(r"port[1-9]$"), "port1"),
     _vm("cisco_asav", r"(?:GigabitEthernet|Gi)\s?0/(?P<port>\d+)", "Gi0/0", 0),
     _vm("cisco_ftdv", r"(?:GigabitEthernet|Gi)\s?0/(?P<port>\d+)", "Gi0/0", 0),

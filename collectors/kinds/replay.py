@@ -11,15 +11,18 @@ import re
 import tarfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
+from clab.cleaning import clean
 from clab.model import Lab
 from clab.topology import LabFileError, parse_inventory, parse_topology, with_inventory
+from collectors.admission import admit
 from collectors.collector import LineContext
+from collectors.damage import Damage, UnreadableRecord, guarded, reason
 from collectors.kinds.opening import PACKED_SUFFIXES, logs_in, opened
 from collectors.kinds.sessionlog import is_timing, observation_of, read_session, session_names
 from collectors.logs.files import FileFacts, Settled, settle
@@ -33,6 +36,7 @@ from collectors.registry import runtime_mappings, snapshot_mappings
 
 BLOCK = 1 << 20
 MS = 1_000_000
+LONGEST_POLL_MS = 86_400_000
 AROUND_NS = 900 * 1_000_000_000
 """What an operator did so long before or after a recording can still belong to it."""
 
@@ -51,6 +55,8 @@ SILENT = (".yml", ".yaml", ".png", ".pem", ".key", ".crt", ".svg", ".jpg", ".bak
 PARTS = ("gnmi", "snapshots", "runtime", "sessions")
 LARGEST_ANSWERS = 256 << 20
 _ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d])")
+P = ParamSpec("P")
+R = TypeVar("R")
 Progress = Callable[[int, int], None]
 
 
@@ -118,7 +124,16 @@ def read_recording(
     recording = reader.read()
     for path in session_logs:
         reader.guarded_session(path)
+    reader.flush()
     recording.observations.sort(key=_arrival)
+    return _cleaned(recording)
+
+
+def _cleaned(recording: Recording) -> Recording:
+    """The names and words that do not come with an observation, as they may be shown."""
+    recording.problems = [(clean(node), clean(what)) for node, what in recording.problems]
+    recording.sources = [replace(each, node=clean(each.node), path=clean(each.path)) for each in recording.sources]
+    recording.hosts = {clean(node): {clean(each) for each in names} for node, names in recording.hosts.items()}
     return recording
 
 
@@ -150,6 +165,7 @@ class _Log:
     """One log as it was read, before what only the whole folder can tell."""
 
     path: str
+    file: Path
     node: str
     reader: LineReader
     readings: list[Reading]
@@ -166,6 +182,7 @@ class _Reader:
         self.logs: list[_Log] = []
         self.done = 0
         self.total = 0
+        self.damage: dict[Path, Damage] = {}
 
     def read(self) -> Recording:
         structured = (self.folder / "logs").is_dir()
@@ -193,12 +210,14 @@ class _Reader:
     def _session(self, path: Path) -> None:
         names = session_names(self.recording.lab)
         if ".jsonl" in path.name:
-            rows = [observation_of(row, path.name) for row in self._rows(path)]
-            found: list[Observation] = [each for each in rows if each is not None]
+            found: list[Observation] = list(self._operators(path))
             kind: str | None = "recorded"
         else:
             found, tally = read_session(path, names, self.zone)
             kind = tally.format
+            if tally.damage.count:
+                self.damage[path] = tally.damage
+        found = self._admit(path, found)
         start, end = self.recording.window
         if start is not None and end is not None:
             found = [each for each in found if start - AROUND_NS <= each.seen_ns <= end + AROUND_NS]
@@ -210,6 +229,22 @@ class _Reader:
             "-", "session", name, kind, len(found), min(times, default=None), max(times, default=None), state
         )
         self.recording.sources.append(stats)
+
+    def _one(self, path: Path, read: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """One record read; None where it cannot be, which is counted."""
+        try:
+            return guarded(read)(*args, **kwargs)
+        except UnreadableRecord as error:
+            self._bad(path, str(error))
+            return None
+
+    def _operators(self, path: Path) -> Iterator[Observation]:
+        for row in self._rows(path):
+            one = self._one(path, observation_of, row, path.name)
+            if one is not None:
+                yield one
+            elif not self.damage.get(path, Damage()).count:
+                self._bad(path, f"no command and no note: {str(row)[:80]}")
 
     def _files(self, part: str) -> list[Path]:
         found = sorted(path for path in (self.folder / part).glob("*") if path.is_file())
@@ -257,8 +292,28 @@ class _Reader:
             read(path)
         except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError) as error:
             self._problem(path, f"cannot be read to its end: {error}")
+        except Exception as error:  # noqa: BLE001 - whatever a file holds, the others are read
+            self._problem(path, f"cannot be read to its end: {reason(error)}")
+        finally:
             if self.progress:
                 self.progress(self.done, self.total)
+
+    def flush(self) -> None:
+        """Name what could not be read: once a file."""
+        for path, damage in self.damage.items():
+            if damage.count:
+                self._problem(path, damage.said)
+        self.damage = {}
+
+    def _bad(self, path: Path, why: str) -> None:
+        """One record that costs itself."""
+        self.damage.setdefault(path, Damage()).add(why)
+
+    def _admit(self, path: Path, found: Iterable[Observation]) -> list[Observation]:
+        good, bad = admit(found)
+        for each in bad:
+            self._bad(path, each)
+        return good
 
     def _problem(self, path: Path, what: str) -> None:
         name = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
@@ -276,7 +331,7 @@ class _Reader:
             whose = node if member is None else self._member(member, node)
             origin = name if member is None else f"{name}:{member}"
             context = LineContext(whose, "log", origin, 0, self.zone, until_ns=until_ns)
-            log = _Log(origin, whose, LineReader(context), [], [], until_ns)
+            log = _Log(origin, path, whose, LineReader(context), [], [], until_ns)
             self.logs.append(log)
             head = b""
             try:
@@ -346,7 +401,9 @@ class _Reader:
                 self._node_of(log),
             )
             settled = settle(log.readings, facts)
-            self.recording.observations += settled.observations
+            if log.reader.tally.damage.count:
+                self.damage[log.file] = log.reader.tally.damage
+            self.recording.observations += self._admit(log.file, settled.observations)
             self._log_stats(log, settled)
 
     def _node_of(self, log: _Log) -> Callable[[str], str] | None:
@@ -394,13 +451,13 @@ class _Reader:
                     continue
                 try:
                     row = json.loads(line)
-                except ValueError as error:
-                    self._problem(path, f"line {number} is no JSON: {error}")
+                except (ValueError, RecursionError) as error:
+                    self._bad(path, f"line {number} is no JSON: {reason(error)}")
                     continue
                 if isinstance(row, dict):
                     yield row
                 else:
-                    self._problem(path, f"line {number} is no JSON object")
+                    self._bad(path, f"line {number} is no JSON object")
 
     def _other(self, path: Path) -> None:
         part = path.parent.name
@@ -416,6 +473,7 @@ class _Reader:
         try:
             found += observations
         finally:
+            found = self._admit(path, found)
             times = [each.seen_ns for each in found if each.seen_ns]
             self.recording.observations += found
             first, last = min(times, default=None), max(times, default=None)
@@ -430,7 +488,7 @@ class _Reader:
         family = "clab" if "clab" in path.name else "docker"
         mapping = runtime_mappings()[family]
         for row in self._rows(path):
-            yield from mapping(row, self.recording.lab.name)
+            yield from self._one(path, mapping, row, self.recording.lab.name) or ()
 
     def _snapshots(self, path: Path) -> Iterator[Observation]:
         command = path.name.split(".")[1] if path.name.count(".") > 1 else ""
@@ -442,10 +500,9 @@ class _Reader:
         for row in self._rows(path):
             at = stamps.iso(str(row.get("t", "")))
             if at is None:
-                self._problem(path, f"a line has no time 't': {str(row)[:80]}")
+                self._bad(path, f"a line has no time 't': {str(row)[:80]}")
                 continue
-            ms = float(row.get("ms") or 0.0)
-            error = row.get("error")
+            error, ms = row.get("error"), self._ms(path, row.get("ms"))
             yield Poll(
                 node=node,
                 source="snapshot",
@@ -459,13 +516,22 @@ class _Reader:
                 origin=path.name,
             )
             if error is None:
-                yield from mapping.parse(node, at[0], ms, row.get("data"))
+                yield from self._one(path, mapping.parse, node, at[0], ms, row.get("data")) or ()
+
+    def _ms(self, path: Path, value: Any) -> float:
+        """How long a poll took; one that nobody can have waited for is none."""
+        if value is None:
+            return 0.0
+        if isinstance(value, int | float) and 0 <= value < LONGEST_POLL_MS:
+            return float(value)
+        self._bad(path, f"'ms' is {str(value)[:40]}: taken as 0")
+        return 0.0
 
     def _gnmi(self, path: Path) -> Iterator[Observation]:
         with opened(path) as file:
             head = file.read(1 << 16).decode(errors="replace")
         if '"received_at"' in head[:4000] or '"response"' in head[:4000]:
-            yield from observations_of(_stem(path), self._rows(path))
+            yield from observations_of(_stem(path), self._rows(path), lambda why: self._bad(path, why))
             return
         with opened(path) as file:
             rows = collected_gnmi.rows_in(file.read(LARGEST_ANSWERS).decode(errors="replace"))

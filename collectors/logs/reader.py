@@ -13,13 +13,14 @@ from datetime import UTC
 from typing import Any
 
 from collectors.collector import LineContext
+from collectors.damage import Damage, UnreadableRecord, guarded
 from collectors.logs.frame.header import header, with_server
 from collectors.logs.frame.reading import read_line
 from collectors.logs.frame.zones import AMBIGUOUS, zone_by_arrival
 from collectors.logs.loader import all_dialects, all_peels, wanted
 from collectors.logs.sessions import SessionFilter
 from collectors.logs.values import Calendar, Clock, Dialect, Hint, Item, Line, Opened, Peeled
-from collectors.observations import RAW_LIMIT, Activity, Observation, Seen
+from collectors.observations import RAW_LIMIT, Activity, Gap, Observation, Seen
 
 S = 1_000_000_000
 LONGEST_LINE = 1 << 16
@@ -38,6 +39,7 @@ LIVE_SPAN_NS = 60 * S
 EARLIEST_NS = 631_152_000 * S
 """1990: an arrival before that is no arrival."""
 
+_read = guarded(read_line)
 _TOPIC = re.compile(
     r"bgp|ospf|is-?is\b|bfd|adjchange|notification|interface|lineproto|updown|\bneighbou?r|\bpeer\b", re.IGNORECASE
 )
@@ -60,6 +62,7 @@ class Tally:
     stampless_format: str = ""
     zones: set[str] = field(default_factory=set)
     unset: bool = False
+    damage: Damage = field(default_factory=Damage)
 
     @property
     def format(self) -> str | None:
@@ -173,7 +176,10 @@ class LineReader:
         done = 0
         for start, end in _hits(self._wanted, block):
             if start >= done:
-                readings, done = self._hit(block, start, end, offset)
+                try:
+                    readings, done = self._hit(block, start, end, offset)
+                except UnreadableRecord as error:
+                    readings, done = self._damaged(str(error), offset + start), end
                 found += readings
         return [*self._activity(block, offset), *found]
 
@@ -195,6 +201,24 @@ class LineReader:
             return [], done
         return readings, done
 
+    def _damaged(self, why: str, seq: int) -> list[Reading]:
+        """A line that cannot be read costs itself; the first is named."""
+        now_ns = self.context.received_ns
+        if not self.tally.damage.add(f"the line at byte {seq}: {why}") or not now_ns:
+            return []
+        gap = Gap(
+            node=self.context.node,
+            source=self.context.source,
+            seen_ns=now_ns,
+            received_ns=now_ns,
+            from_ns=now_ns,
+            to_ns=now_ns,
+            reason=f"a line could not be read: {why}",
+            origin=self.context.origin,
+            seq=seq,
+        )
+        return [Reading(gap, zoned=True)]
+
     def _not_read(self, parts: Sequence[tuple[Line, Dialect]], text: str) -> None:
         without = next((dialect for line, dialect in parts if line.stamp is None), None)
         if without is not None:
@@ -208,7 +232,7 @@ class LineReader:
     def _understand(self, text: str, depth: int, carrier: Peeled | None = None) -> list[tuple[Line, Dialect]]:
         """A text's lines with the dialect of each: as it stands, else freed of what carried it."""
         self._tries -= 1
-        line = read_line(text, self._clock)
+        line = _read(text, self._clock)
         bare: list[tuple[Line, Dialect]] = []
         if line is not None:
             if carrier is not None:
@@ -333,7 +357,10 @@ class LineReader:
         if not text.strip():
             return []
         self.tally.lines_probed += 1
-        line = self._claimed(text)
+        try:
+            line = self._claimed(text)
+        except UnreadableRecord:
+            line = None
         if line is None:
             return []
         self.tally.claimed += 1
@@ -357,7 +384,7 @@ class LineReader:
             parts = self._understand(text, 2)
             line, dialect = parts[0] if parts else (None, None)
         else:
-            line = read_line(text, self._clock)
+            line = _read(text, self._clock)
             dialect = None if line is None else next((each for each in self._order() if each.recognise(line)), None)
         if line is None or dialect is None:
             return None

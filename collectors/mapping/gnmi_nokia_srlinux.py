@@ -98,6 +98,8 @@ class Mapper:
             return
         if path[-1] == "received-routes":
             yield from self.told.count(leaf, vrf, neighbor, afi)
+        elif path[-1] == "sent-routes":
+            yield from self.told.sent(leaf, vrf, neighbor, afi)
         elif path[-1] == "prefix-limit-exceeded":
             yield from self.told.limit(leaf, vrf, neighbor, afi)
         yield from self.told.facts(leaf, vrf, neighbor, f"afi {afi}", afis=(family(afi),))

@@ -86,6 +86,8 @@ class Mapper:
             return
         if path == ("state", "prefixes", "received"):
             yield from self.told.count(leaf, vrf, neighbor, afi)
+        elif path == ("state", "prefixes", "sent"):
+            yield from self.told.sent(leaf, vrf, neighbor, afi)
         elif path and path[-1] == "prefix-limit-exceeded":
             yield from self.told.limit(leaf, vrf, neighbor, afi)
         yield from self.told.facts(leaf, vrf, neighbor, f"afi {afi}", afis=(family(afi),))

@@ -5,7 +5,7 @@ from typing import Any
 
 from collectors.collector import SnapshotMapping
 from collectors.logs.fields import neighbor_name
-from collectors.observations import BgpState, FsmState, NeighborFacts, Observation, PrefixCount
+from collectors.observations import BgpState, FsmState, NeighborFacts, Observation, PrefixCount, PrefixSent
 
 S = 1_000_000_000
 MS = 1_000_000
@@ -56,6 +56,9 @@ def _summary(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[Observat
                     received=peer["pfxRcd"],
                     raw=_said(name, peer, afi),
                 )
+            if isinstance(peer.get("pfxSnt"), int) and peer.get("state") == "Established":
+                said = f"show bgp summary: {name} {peer.get('state')}, {afi} pfxSnt {peer['pfxSnt']}"
+                yield PrefixSent(**_common(node, t_ns), neighbor=neighbor, afi=afi, sent=peer["pfxSnt"], raw=said)
     for neighbor, afis in families.items():
         peer = facts[neighbor]
         yield NeighborFacts(

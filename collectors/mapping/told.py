@@ -21,6 +21,7 @@ from collectors.observations import (
     Observation,
     PrefixCount,
     PrefixLimit,
+    PrefixSent,
     Synced,
 )
 
@@ -183,6 +184,12 @@ class Told:
         received = number(leaf.value)
         if received is not None and self.news(("count", vrf, neighbor, afi), received):
             yield PrefixCount(**self.common(leaf), neighbor=neighbor, vrf=vrf, afi=family(afi), received=received)
+
+    def sent(self, leaf: Leaf, vrf: str, neighbor: str, afi: str) -> Iterator[PrefixSent]:
+        """Prefixes sent, where the number is news."""
+        sent = number(leaf.value)
+        if sent is not None and self.news(("sent", vrf, neighbor, afi), sent):
+            yield PrefixSent(**self.common(leaf), neighbor=neighbor, vrf=vrf, afi=family(afi), sent=sent)
 
     def limit(self, leaf: Leaf, vrf: str, neighbor: str, afi: str) -> Iterator[PrefixLimit]:
         """A prefix limit that is exceeded now and was not before."""

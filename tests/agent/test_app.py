@@ -9,7 +9,6 @@ from agent.core.ledger import IncidentChange
 from agent.narration import Narration
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
-from agent.tasks.monitored import monitored
 from agent.tasks.narrative import NarrativeOptions
 from collectors.kinds.replay import read_recording
 from collectors.observations import BgpNotification, BgpState, InterfaceState
@@ -34,7 +33,7 @@ def watched(words: Saying, folder: Path) -> str:
         name: NodeConfig(addresses=each.addresses, logs=(str(folder / "none" / name),))
         for name, each in recording.lab.nodes.items()
     }
-    narration = Narration(words, NarrativeOptions(MODEL), monitored, "an engine of this test")
+    narration = Narration(words, NarrativeOptions(MODEL), "an engine of this test")
     places = Places(folder / "state", folder / "out")
     agent = Agent(Config(lab="pair", nodes=nodes), places, changed, lambda: end_ns + 120 * S, narration)
     agent.start()

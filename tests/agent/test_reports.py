@@ -10,7 +10,6 @@ from agent.core.incident import GapSummary
 from agent.core.narrative import Narrative
 from agent.reports import Reports
 from agent.schemas import schema
-from agent.tasks.monitored import monitored
 from agent.tasks.narrative import NarrativeOptions, narrate
 from clab.model import Endpoint, Lab, Link, Node
 from tests.agent.incidents import T0, S, incident, outage, recorded
@@ -22,7 +21,7 @@ GAP = GapSummary("log", "r1", T0, T0 + S, "the file was gone")
 
 def words() -> Narrative:
     """The words of a model that tells it right."""
-    return narrate(sheet(incident(outage("r1", "r2")), LAB), changing(list), NarrativeOptions(MODEL), monitored)
+    return narrate(sheet(incident(outage("r1", "r2")), LAB), changing(list), NarrativeOptions(MODEL))
 
 
 def test_the_first_report_is_by_code_and_says_that_the_model_was_not_asked_yet(tmp_path: Path) -> None:

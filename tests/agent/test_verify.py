@@ -13,10 +13,8 @@ from agent.schemas import schema
 from tests.agent.core.texts import HERE
 
 INCIDENT = str(HERE / "incidents" / "given-01.json")
-GOOD = (
-    "WARNING: e1 and r1 lost both sessions at 21:16:23 because the link at e1:eth1 failed. Both were back at 21:16:48."
-)
-BAD = "e1 lost its sessions to r1 at 21:16:23.\nThey were down for 23 minutes."
+GOOD = "The severity is WARNING, and the incident is closed."
+ODD = "The weather was fine."
 
 
 @pytest.fixture
@@ -29,16 +27,16 @@ def text(tmp_path: Path) -> Path:
     ("words", "options", "status", "verdict"),
     [
         (GOOD, [], 0, "supported"),
-        (GOOD, ["--complete"], 0, "supported"),
-        (BAD, [], 3, "unsupported"),
-        ("e1 lost its sessions to r1.", [], 0, "supported"),
-        ("e1 lost its sessions to r1.", ["--complete"], 3, "unsupported"),
+        (GOOD, ["--strict"], 0, "supported"),
+        (GOOD, ["--complete"], 3, "supported"),
+        (ODD, [], 0, "not_read"),
+        (ODD, ["--strict"], 3, "not_read"),
     ],
 )
 def test_the_status_is_the_verdict(
     words: str, options: list[str], status: int, verdict: str, text: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """0 where nothing is unsupported, 3 where something is; omissions count with --complete alone."""
+    """3 where something is contradicted; what is not read and what is left out count where that is asked for."""
     text.write_text(words)
     assert status == run(["verify", INCIDENT, str(text), "--json", *options])
     answer = json.loads(capsys.readouterr().out)
@@ -46,26 +44,22 @@ def test_the_status_is_the_verdict(
     assert verdict == answer["verdict"]
 
 
-def test_people_see_each_sentence_and_what_is_wrong_with_it(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_people_see_each_sentence_and_its_verdict(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The findings stand beneath their sentence, the verdict in the last line."""
-    text.write_text(BAD)
-    assert 3 == run(["verify", INCIDENT, str(text)])
-    assert [
-        "e1 lost its sessions to r1 at 21:16:23.",
-        "They were down for 23 minutes.",
-        "    durations: '23 minutes' is not how long it was down: 25.0 s [F34]",
-        "    not told: the severity (WARNING) is not told [F2]",
-        "    not told: the cause (link down) is not told [F4]",
-        "    not told: when it was over (21:16:48.475) is not told [F33]",
-        "unsupported: 2 sentences, 1 finding, 3 not told",
-    ] == capsys.readouterr().out.splitlines()
+    text.write_text(f"{GOOD}\n{ODD}")
+    assert 0 == run(["verify", INCIDENT, str(text)])
+    lines = capsys.readouterr().out.splitlines()
+    assert f"supported: {GOOD}" == lines[0]
+    assert f"not read: {ODD}" == lines[1]
+    assert lines[2].startswith("    ")
+    assert lines[-1].startswith("not read: 2 sentences (1 supported, 1 not read)")
 
 
 def test_text_comes_from_stdin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`-` reads standard input."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
     assert 0 == run(["verify", INCIDENT, "-"])
-    assert "supported: 2 sentences, 0 findings" == capsys.readouterr().out.splitlines()[-1]
+    assert capsys.readouterr().out.splitlines()[-1].startswith("supported: 1 sentence (1 supported)")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
-"""The exam's papers are whole; what `verify` makes of them is for `python -m tests.exam.run`, not for a red test."""
+"""The exam's papers are whole. Their texts are held out: nobody tunes anything by them."""
 
 import jsonschema
 
 from agent.schemas import schema
-from tests.exam.papers import Paper, faithful, false, incidents
-from tests.exam.run import Mark, marked, tally, total
+from tests.exam.papers import faithful, false, incidents
 
 
 def test_there_are_enough_texts_and_none_twice() -> None:
@@ -29,20 +28,3 @@ def test_every_mistake_is_named() -> None:
     assert [each for each in false() if not each.wrong or "\n" in each.wrong] == []
     assert [each for each in faithful() if each.wrong] == []
     assert [each for each in false() if each.complete != (each.kind == "dropped_plot")] == []
-
-
-def test_the_tally_counts_by_kind() -> None:
-    """Refused and all texts are counted per kind and in sum."""
-    papers = [Paper("story-link", kind, "A text.", False, None) for kind in ("time", "time", "order")]
-    counts = tally(Mark(paper, refused, {}) for paper, refused in zip(papers, (True, False, True), strict=True))
-    assert counts == {"order": {"refused": 1, "texts": 1}, "time": {"refused": 1, "texts": 2}}
-    assert total(counts) == {"refused": 2, "texts": 3}
-
-
-def test_a_stranger_is_refused_and_silence_is_not() -> None:
-    """A text about a router that the incident lacks is refused, one without a claim is not."""
-    papers = (
-        Paper("story-link", "nodes", "router99 lost its session with srl3.", False, None),
-        Paper("story-link", "chat", "srl1 and srl3.", False, None),
-    )
-    assert [mark.refused for mark in marked(papers)] == [True, False]

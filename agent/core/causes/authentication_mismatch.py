@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from collectors.observations import AuthenticationFailure, BgpNotification, NeighborFacts, NodeEvent, Seen
 
 S = 1_000_000_000
@@ -70,4 +71,18 @@ def _silent(case: Case) -> bool:
     return not any(case.scene.of_node(NodeEvent, node, case.lost_ns, end) for node in case.peering.nodes)
 
 
-RULE = Rule("authentication_mismatch", rank=40, diagnose=diagnose)
+RULE = Rule(
+    "authentication_mismatch",
+    rank=40,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("mismatched authentication", "an authentication mismatch"),
+        clauses=("the authentication of both ends does not match ({where})",),
+        meaning="the two ends sign their TCP segments differently",
+        advice="Look at {where}: the password or key of both ends, and who changed it last",
+        reference="RFC 2385; RFC 5925",
+        mistaken_for=("config_reset", "hold_timer_expired", "remote_as_mismatch"),
+        planned_by=PlannedBy(actions=frozenset(("neighbor_password",)), scope="session"),
+        wants_a_person=True,
+    ),
+)

@@ -1,6 +1,7 @@
 """BFD declared the path dead, and nothing stronger is known."""
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from collectors.observations import BfdState, Seen
 
 S = 1_000_000_000
@@ -24,4 +25,18 @@ def diagnose(case: Case) -> Claim | None:
     return Claim("bfd_down", "proved", ("bfd", nodes), subject, nodes, tuple(evidence), started, spread_ns=10 * S)
 
 
-RULE = Rule("bfd_down", rank=80, diagnose=diagnose, strength="weak")
+RULE = Rule(
+    "bfd_down",
+    rank=80,
+    diagnose=diagnose,
+    strength="weak",
+    text=CauseText(
+        titles=("a BFD session that went down", "a BFD failure"),
+        clauses=("BFD declared the path dead ({where})",),
+        meaning="BFD missed its packets and took the session down before the hold timer would have",
+        advice="Look at the path of {where}: delay, drops, and the BFD timers of both ends",
+        reference="RFC 5880; RFC 9384",
+        mistaken_for=("link_down", "one_way_loss", "hold_timer_expired"),
+        planned_by=PlannedBy(actions=frozenset(("impair", "link_down")), scope="link", slow=True),
+    ),
+)

@@ -1,6 +1,7 @@
 """A hold timer ran out, and nothing tells why."""
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 
 
 def diagnose(case: Case) -> Claim | None:
@@ -16,4 +17,22 @@ def diagnose(case: Case) -> Claim | None:
     return Claim("hold_timer_expired", "proved", ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns)
 
 
-RULE = Rule("hold_timer_expired", rank=90, diagnose=diagnose, strength="weak")
+RULE = Rule(
+    "hold_timer_expired",
+    rank=90,
+    diagnose=diagnose,
+    strength="weak",
+    text=CauseText(
+        titles=("an expired hold timer", "a hold timer that ran out"),
+        clauses=("a hold timer ran out ({where})",),
+        meaning="no keepalive came for a whole hold time",
+        advice="Look at the path of {where} and the load of both ends: something delayed the keepalives",
+        reference="RFC 4271 section 6.5",
+        mistaken_for=("one_way_loss", "link_down", "node_hang", "igp_lost", "process_hang"),
+        planned_by=PlannedBy(actions=frozenset(("impair", "link_down")), scope="link", slow=True),
+        open_questions=(
+            "What stopped the keepalives is open: no link, node or process event was seen.",
+            "Nothing that was seen tells what stopped the keepalives: there is no link, node or process event.",
+        ),
+    ),
+)

@@ -1,6 +1,7 @@
 """The same link went down three times or more within ten minutes."""
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.links import interface_evidence, link_key, link_subject, links_under, moments, says_interface, went_down
 from collectors.observations import Seen
 
@@ -30,7 +31,7 @@ def diagnose(case: Case) -> Claim | None:
 
 
 def _downs(case: Case, until_ns: int) -> list[Seen]:
-    from_ns = case.lost_ns - WINDOW_NS
+    from_ns = max(case.lost_ns - WINDOW_NS, case.scene.begun_ns(case.lost_ns))
     links = links_under(case)
     seen = [each for link in links for each in went_down(case.scene, case.losses, link, from_ns, until_ns)]
     known = set(map(id, seen))
@@ -43,4 +44,18 @@ def _downs(case: Case, until_ns: int) -> list[Seen]:
     return sorted(seen, key=case.scene.at)
 
 
-RULE = Rule("link_flap", rank=55, diagnose=diagnose)
+RULE = Rule(
+    "link_flap",
+    rank=55,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a flapping link", "repeated link failures"),
+        clauses=("the link at {where} kept flapping",),
+        placement="at",
+        meaning="the same link went down again and again",
+        advice="Look at {where} and the other end of its link: carrier, error counters, and what was changed last",
+        reference="RFC 2863 linkDown and linkUp",
+        mistaken_for=("link_down",),
+        planned_by=PlannedBy(actions=frozenset(("link_down",)), scope="link"),
+    ),
+)

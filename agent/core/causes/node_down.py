@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.core.cause import Case, Claim, Losses, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.peerings import Peering
 from agent.core.scene import Scene
 from collectors.observations import NodeEvent, Seen
@@ -93,4 +94,19 @@ def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Cl
     return claims
 
 
-RULE = Rule("node_down", rank=10, diagnose=diagnose, search=search)
+RULE = Rule(
+    "node_down",
+    rank=10,
+    diagnose=diagnose,
+    search=search,
+    text=CauseText(
+        titles=("the stop of a node", "a node that went down"),
+        clauses=("{where} went down",),
+        meaning="the node was stopped or died, and its sessions ended with it",
+        advice="Look at {where}: its console, its uptime, and what its host did to it",
+        reference="docker events: kill, die, stop; containerlab events",
+        mistaken_for=("process_crash", "node_hang"),
+        planned_by=PlannedBy(actions=frozenset(("node_stop", "node_kill", "node_restart")), scope="node"),
+        silent_end=True,
+    ),
+)

@@ -1,7 +1,10 @@
 """Packets got lost in one direction: each end's timer ends by itself, one clearly first."""
 
 from agent.core.cause import Case, Claim, LostPeering, Rule
+from agent.core.cause_text import CauseText, PlannedBy
+from agent.core.hang import silence
 from agent.core.incident import Certainty
+from agent.core.standstill import stood_still
 from collectors.observations import BgpNotification, InterfaceState, Seen
 
 S = 1_000_000_000
@@ -12,9 +15,21 @@ end must be to be told from that is a judgement, and this is it."""
 
 def diagnose(case: Case) -> Claim | None:
     """Proved by two timers of which the first told nobody; likely by one timer with the interfaces known to be up."""
-    if case.notification(4) is None:
+    if case.notification(4) is None or _others_too(case) or any(silence(case, node) for node in case.peering.nodes):
+        return None
+    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S):
         return None
     return _both(case) or _one(case)
+
+
+def _others_too(case: Case) -> bool:
+    """Whether an end lost sessions with other routers by timers as well: then it is no matter of this path alone."""
+    return any(
+        set(each.peering.nodes) != set(case.peering.nodes)
+        and Case(each.peering, each.loss, case.scene).manner in ("timer", "unsaid")
+        for node in case.peering.nodes
+        for each in case.related(node, case.hold_ns)
+    )
 
 
 def _own_timer(case: Case, node: str) -> list[BgpNotification]:
@@ -80,4 +95,17 @@ def _claim(case: Case, deaf: str, evidence: tuple[Seen, ...], *, proved: bool) -
     return Claim("one_way_loss", certainty, ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns)
 
 
-RULE = Rule("one_way_loss", rank=70, diagnose=diagnose)
+RULE = Rule(
+    "one_way_loss",
+    rank=70,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("packet loss in one direction", "one-way packet loss"),
+        clauses=("packets were lost in one direction ({where})",),
+        meaning="each end's timer ran out by itself, one clearly first",
+        advice="Look at the path of {where} in each direction alone: filters, queues, counters at both ends",
+        reference="RFC 4271 section 6.5, by each end for itself",
+        mistaken_for=("host_stall", "igp_lost", "node_hang", "hold_timer_expired"),
+        planned_by=PlannedBy(actions=frozenset(("impair",)), scope="link", slow=True),
+    ),
+)

@@ -1,6 +1,7 @@
 """A neighbor sent more prefixes than its limit, and the session was torn down for it."""
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from collectors.observations import PrefixLimit, Seen
 
 S = 1_000_000_000
@@ -34,4 +35,18 @@ def _lines(case: Case, node: str) -> list[PrefixLimit]:
     ]
 
 
-RULE = Rule("prefix_limit_exceeded", rank=30, diagnose=diagnose)
+RULE = Rule(
+    "prefix_limit_exceeded",
+    rank=30,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("an exceeded prefix limit", "a prefix limit that was exceeded"),
+        clauses=("{where} exceeded its prefix limit",),
+        meaning="the neighbor sent more prefixes than its limit allows, and the session was torn down",
+        advice="Look at {where}: what the neighbor announces, and whether its prefix limit still fits",
+        reference="RFC 4486 subcode 1; RFC 4271 section 6.7",
+        mistaken_for=("prefix_limit_warning",),
+        planned_by=PlannedBy(actions=frozenset(("maximum_prefix", "routes_announce")), scope="session", slow=True),
+        wants_a_person=True,
+    ),
+)

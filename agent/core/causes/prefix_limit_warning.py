@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.core.cause import Claim, Losses, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.peerings import Peering
 from agent.core.scene import Scene
 from collectors.observations import PrefixLimit
@@ -27,4 +28,16 @@ def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Cl
     return claims
 
 
-RULE = Rule("prefix_limit_warning", rank=95, search=search)
+RULE = Rule(
+    "prefix_limit_warning",
+    rank=95,
+    search=search,
+    text=CauseText(
+        titles=("a prefix limit that was reached", "a prefix limit warning"),
+        meaning="the neighbor reached its prefix limit, and the session stays",
+        advice="Look at {where}: what the neighbor announces, and whether its prefix limit still fits",
+        reference="RFC 4271 section 6.7 (an upper bound on prefixes)",
+        mistaken_for=("prefix_limit_exceeded",),
+        planned_by=PlannedBy(actions=frozenset(("maximum_prefix", "routes_announce")), scope="session"),
+    ),
+)

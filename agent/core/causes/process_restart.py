@@ -1,6 +1,7 @@
 """The routing daemon ended in order, or was restarted."""
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from collectors.observations import ProcessEvent
 
 S = 1_000_000_000
@@ -27,4 +28,18 @@ def diagnose(case: Case) -> Claim | None:
     return None
 
 
-RULE = Rule("process_restart", rank=12, diagnose=diagnose)
+RULE = Rule(
+    "process_restart",
+    rank=12,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a restart of the routing daemon", "a routing daemon that was restarted"),
+        clauses=("the routing daemon on {where} was restarted",),
+        placement="on",
+        meaning="the routing daemon ended in order and closed its sessions",
+        advice="Look at the routing daemon on {where}: its own log, its core files, its memory",
+        reference="FRR lib/sigevent.c (Terminating on signal); RFC 4486 subcodes 2 and 3",
+        mistaken_for=("process_crash", "admin_shutdown", "peer_deconfigured"),
+        planned_by=PlannedBy(actions=frozenset(("process_restart", "process_stop", "process_kill")), scope="node"),
+    ),
+)

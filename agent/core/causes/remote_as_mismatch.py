@@ -1,6 +1,7 @@
 """One end expects another AS number than its peer has (OPEN error 2/2)."""
 
 from agent.core.cause import Case, Claim, Rule
+from agent.core.cause_text import CauseText, PlannedBy
 from collectors.observations import NeighborFacts, Seen
 
 
@@ -36,4 +37,18 @@ def _facts(case: Case) -> list[NeighborFacts]:
     return []
 
 
-RULE = Rule("remote_as_mismatch", rank=38, diagnose=diagnose)
+RULE = Rule(
+    "remote_as_mismatch",
+    rank=38,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a wrong remote AS number", "an AS number mismatch"),
+        clauses=("the remote AS number is wrong ({where})",),
+        meaning="one end expects another AS number than its peer has",
+        advice="Look at {where}: the AS number that each end expects of the other",
+        reference="RFC 4271 section 6.2 (Bad Peer AS)",
+        mistaken_for=("config_reset", "authentication_mismatch"),
+        planned_by=PlannedBy(actions=frozenset(("remote_as",)), scope="session"),
+        wants_a_person=True,
+    ),
+)

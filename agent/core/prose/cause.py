@@ -2,21 +2,8 @@
 
 from collections.abc import Iterable
 
+from agent.core.cause_catalog import cause_text
 from agent.core.prose.names import Names
-
-MEANING = {
-    "one_way_loss": "each end's timer ran out by itself, one clearly first",
-    "node_isolated": "all its links went down together while it kept running",
-    "node_hang": "it answered nothing until it ran again, and its peers' timers ran out",
-    "process_crash": "the routing daemon died while its node ran on",
-    "remote_as_mismatch": "one end expects another AS number than its peer has",
-    "authentication_mismatch": "the two ends sign their TCP segments differently",
-    "prefix_limit_exceeded": "the neighbor sent more prefixes than its limit allows, and the session was torn down",
-    "prefix_limit_warning": "the neighbor reached its prefix limit, and the session stays",
-    "route_withdrawal": "the neighbor took back many of its prefixes, and the session stays",
-    "host_stall": "unrelated sessions timed out together, and no link event was seen",
-}
-"""What a cause says more than its name, as a clause that a hedge may stand before."""
 
 SOURCES = {
     "log": "the logs of",
@@ -31,7 +18,8 @@ SOURCES = {
 def cause(names: Names) -> Iterable[tuple[str, ...]]:
     """The sentences of the section."""
     why, where, sure = names.get("cause"), names.where(), names.get("certainty")
-    meaning = MEANING.get(names.incident.cause.type)
+    text = cause_text(names.incident.cause.type)
+    meaning = text.meaning if text else None
     match names.incident.cause.certainty:
         case "proved":
             yield (

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from agent.core.cause_catalog import cause_text
 from agent.core.facts import Fact, FactSheet
 from agent.core.incident import Incident, Outage
 
@@ -104,12 +105,11 @@ class Names:
 
     def where(self) -> str:
         """` at e1:eth1`, ` on r3`, ` (r4)`: the cause's place, as its wording wants it; empty where it has none."""
-        subject, kind = self.get("subject"), self.incident.cause.type
-        if subject is None or kind == "host_stall":
+        subject, text = self.get("subject"), cause_text(self.incident.cause.type)
+        placement = text.placement if text else "brackets"
+        if subject is None or placement == "none":
             return ""
-        if kind in ("link_down", "link_flap"):
-            return f" at {subject}"
-        return f" on {subject}" if kind.startswith("process_") else f" ({subject})"
+        return f" ({subject})" if placement == "brackets" else f" {placement} {subject}"
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
+from agent.core.cause_catalog import cause_text
 from agent.core.prose.names import Names, Part, listed, ref
 from agent.core.prose.scope import ONE_BY_ONE, hubs
-
-SILENCE_EXPLAINED = ("node_down", "process_crash")
-"""Causes by which an end of the session could not have written anything."""
 
 
 def unsettled(names: Names) -> Iterable[tuple[str, ...]]:
@@ -61,11 +59,9 @@ def _cause(names: Names) -> Iterable[tuple[str, ...]]:
             f"Proof of the cause is open: it is {sure}, and nothing that was seen proves it.",
             f"The cause is {sure}, and its proof is open: nothing that was seen proves it.",
         )
-    if cause.type == "hold_timer_expired":
-        yield (
-            "What stopped the keepalives is open: no link, node or process event was seen.",
-            "Nothing that was seen tells what stopped the keepalives: there is no link, node or process event.",
-        )
+    text = cause_text(cause.type)
+    if text is not None and text.open_questions:
+        yield text.open_questions
 
 
 def _unnamed(names: Names) -> Iterable[tuple[str, ...]]:
@@ -82,7 +78,8 @@ def _unnamed(names: Names) -> Iterable[tuple[str, ...]]:
 
 
 def _silent(names: Names) -> Iterable[tuple[str, ...]]:
-    if names.incident.cause.type in SILENCE_EXPLAINED:
+    text = cause_text(names.incident.cause.type)
+    if text is not None and text.silent_end:
         return
     quiet = [(node, part) for part in names.parts for node in _quiet_ends(part)]
     if len(quiet) > ONE_BY_ONE:

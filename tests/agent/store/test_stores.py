@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.calls import Call
+from agent.core.incident import Closing, to_json
 from agent.failure import Failure
 from agent.ports import Store
 from agent.store.codec import TYPES, dumps, loads
@@ -20,6 +21,7 @@ from agent.store.memory import MemoryStore
 from agent.store.sqlite import SqliteStore
 from collectors.collector import OffsetMark
 from collectors.observations import BgpState, Observation
+from tests.agent.core.test_closing import OPEN as OPEN_INCIDENT
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -48,9 +50,17 @@ def test_what_was_journaled_comes_back_in_order(store: Store) -> None:
 
 def test_a_version_is_kept_once(store: Store) -> None:
     """Saving the same version again says so and changes nothing."""
-    assert [store.save(document("a", v), f"r{v}") for v in (1, 1, 2)] == [True, False, True]
+    assert [store.save(document("a", v), f"r{v}") for v in (1, 1, 2)] == [1, 0, 2]
     assert store.versions("a") == [(1, "r1"), (2, "r2")]
     assert [each["version"] for each in store.incidents()] == [2]
+
+
+def test_the_newest_facts_are_kept_whatever_their_number(store: Store) -> None:
+    """A number that other facts have is counted on, and marks are gathered over the versions."""
+    store.save(document("a", 3), "opened", marks=["one"])
+    assert store.save({**document("a", 1), "status": "closed"}, "closed", marks=["two"]) == 4
+    kept = {**document("a", 4), "status": "closed"}
+    assert [(kept, False, ["one", "two"])] == [(d, gone, sorted(marks)) for d, gone, marks in store.kept()]
 
 
 def test_a_retracted_incident_does_not_stand(store: Store) -> None:
@@ -143,3 +153,13 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(Failure, match="newer labkeeper"):
         SqliteStore(tmp_path / "j.sqlite")
     assert os.path.exists(tmp_path / "j.sqlite")
+
+
+def test_a_closing_by_hand_lies_over_every_version(store: Store) -> None:
+    """It is closed in what is read, also when a later version says that it is open, and by another program."""
+    whole = to_json(OPEN_INCIDENT)
+    store.save(whole, "opened")
+    store.close_by_hand(OPEN_INCIDENT.id, Closing(20, "planned work", OPEN_INCIDENT.losses))
+    store.save({**whole, "version": 2}, "more evidence")
+    (found,) = store.incidents()
+    assert (found["version"], found["status"], found["closed_by_hand"]["why"]) == (2, "closed", "planned work")

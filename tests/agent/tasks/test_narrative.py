@@ -23,11 +23,8 @@ from agent.backends.pins import Pins
 from agent.core.facts import FactSheet, sheet
 from agent.core.narrative import LABKEEPER, Narrative, footer
 from agent.core.prose import plain, sentences
-from agent.core.trust import check
 from agent.settings.models import EmbeddedConfig
-from agent.tasks.monitored import monitored
 from agent.tasks.narrative import HOPELESS, NarrativeOptions, narrate, parts
-from agent.tasks.sentence_check import Fault
 from tests.agent.incidents import incident, outage, recorded
 from tests.agent.tasks.saying import MODEL, Saying, always, answer, changing, faithful
 
@@ -42,7 +39,7 @@ def facts_of(name: str = "given-04-node-pause-35s") -> FactSheet:
 
 def told(words: Saying, facts: FactSheet | None = None) -> Narrative:
     """An incident told by a model."""
-    return narrate(facts or facts_of(), words, OPTIONS, monitored)
+    return narrate(facts or facts_of(), words, OPTIONS)
 
 
 def unsupported(narrative: Narrative, facts: FactSheet) -> list[str]:
@@ -237,27 +234,11 @@ def test_a_prompt_that_is_too_long_loses_detail_not_facts() -> None:
     assert all(each in third.messages[0].content for each in notes)
 
 
-def test_the_whole_text_is_checked_once_more() -> None:
-    """A sentence that only the whole makes wrong is replaced at the end."""
-    facts = facts_of()
-    victim = told(changing(list), facts).sentences[1].text
-
-    def check(sheet: FactSheet, text: str) -> list[Fault]:
-        return [Fault("order", "is out of order", None, text.index(victim))] if victim in text[1:] else []
-
-    narrative = narrate(facts, changing(list), OPTIONS, check)
-    assert victim not in {each.text for each in narrative.sentences}
-    assert [("order", victim, "replaced")] == [
-        (each.monitor, each.sentence, each.action) for each in narrative.findings
-    ]
-    assert whole(narrative, facts)
-
-
 def test_requests_are_short_and_their_schema_is_one_that_engines_honour() -> None:
     """However large the incident, no prompt is long; the right answer fits the schema."""
     peerings = [outage(f"spine{k % 2 + 1}", f"leaf{k}", lost_s=10 + k / 100) for k in range(40)]
     words = changing(list)
-    narrate(sheet(incident(*peerings, cause="host_stall", subject="host", nodes=())), words, OPTIONS, monitored)
+    narrate(sheet(incident(*peerings, cause="host_stall", subject="host", nodes=())), words, OPTIONS)
     assert words.asked
     for request in words.asked:
         assert len(request.messages[0].content) < 6_000
@@ -296,12 +277,11 @@ def test_a_small_model_without_its_lock_publishes_no_wrong_fact() -> None:
     facts = facts_of("clos-twin-link-down")
     options = NarrativeOptions(config.model, num_predict=60, deadline_s=5)
     try:
-        narrative = narrate(facts, Unlocked(), options, monitored)
+        narrative = narrate(facts, Unlocked(), options)
     finally:
         engine.close()
     assert unsupported(narrative, facts) == []
     assert whole(narrative, facts)
-    assert check(" ".join(each.text for each in narrative.sentences), facts, complete=True).verdict == "supported"
 
 
 def fragments() -> st.SearchStrategy[str]:

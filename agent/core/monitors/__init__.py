@@ -1,1 +1,0 @@
-"""The trust monitors, one file each; `MONITOR` is the constant."""

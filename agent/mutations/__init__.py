@@ -1,1 +1,0 @@
-"""The mutation suite: faithful and corrupted texts about real incidents, to measure whoever checks texts."""

@@ -1,0 +1,77 @@
+"""The verdict on a text: every sentence supported, contradicted or not read, and what a whole account leaves out."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Decision = Literal["supported", "contradicted", "not_read"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a sentence that no fact says: which check found it, where in the text, why, and the fact if any."""
+
+    check: str
+    span: Span
+    message: str
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVerdict:
+    """What was read in one sentence; `span` is its place in the text, `facts` the ids of the facts that it states."""
+
+    text: str
+    span: Span
+    verdict: Decision
+    facts: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A fact that a whole account has to state and this one does not."""
+
+    fact: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextVerdict:
+    """All sentences of a text, and what it leaves out."""
+
+    sentences: tuple[SentenceVerdict, ...]
+    omissions: tuple[Omission, ...] = ()
+
+    @property
+    def verdict(self) -> Decision:
+        """The worst of the sentences' verdicts."""
+        found = {each.verdict for each in self.sentences}
+        return "contradicted" if "contradicted" in found else "not_read" if "not_read" in found else "supported"
+
+    def refused(self, *, strict: bool = False, complete: bool = False) -> bool:
+        """Whether the text fails: contradicted; where asked for, also not read, or incomplete."""
+        read = self.verdict == "supported" or (self.verdict == "not_read" and not strict)
+        return not read or (complete and bool(self.omissions))
+
+
+def verdict_json(verdict: TextVerdict) -> dict[str, Any]:
+    """A verdict in the published shape (`labkeeper schema text-verdict`)."""
+    return {
+        "schema": 2,
+        "verdict": verdict.verdict,
+        "sentences": [
+            {
+                "text": sentence.text,
+                "span": list(sentence.span),
+                "verdict": sentence.verdict,
+                "facts": list(sentence.facts),
+                "findings": [
+                    {"check": found.check, "span": list(found.span), "message": found.message, "fact": found.fact}
+                    for found in sentence.findings
+                ],
+            }
+            for sentence in verdict.sentences
+        ],
+        "omissions": [{"fact": missing.fact, "message": missing.message} for missing in verdict.omissions],
+    }
