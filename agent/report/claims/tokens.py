@@ -10,7 +10,7 @@ from agent.core.words import FAMILIES
 from agent.report.claims.quantities import UNITS_S, Clock, Length, calendar_date, clock, length, number
 
 Kind = Literal[
-    "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "?"
+    "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "date", "?"
 ]
 Payload = str | int | Clock | Length | None
 
