@@ -120,8 +120,8 @@ class LabAgent:
         return ask(node, self._said().get(node.name), self._means.engine)
 
     def _changed(self, change: IncidentChange) -> None:
-        self._desk.on_change(change)
         self._on_change(change)
+        self._desk.on_change(change)
 
     def look_on(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
         """The pump's witness: what answers is not frozen, and what never comes up is missed."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agent.cli.options import ConfigFile, Json, Narrate, Out, Since, StateDir, app
+from agent.cli.options import ConfigFile, Json, LabName, Narrate, Out, Since, StateDir, app
 
 
 @app.command()
@@ -116,13 +116,14 @@ def report(
     id_: Annotated[str, typer.Argument(metavar="ID")],
     out: Out = None,
     narrate: Narrate = False,
+    lab: LabName = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
 ) -> None:
     """Print an incident's report."""
-    from agent.commands.report import run_report
+    from agent.commands.report import Places, run_report
 
-    run_report(id_, out_dir=out, narrate=narrate, config=config, state=state_dir)
+    run_report(id_, out_dir=out, narrate=narrate, places=Places(config, state_dir, lab))
 
 
 @app.command()

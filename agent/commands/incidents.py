@@ -17,6 +17,8 @@ from agent.core.incident import Closing, Incident, rfc3339
 from agent.core.intake import NotAnIncident, incident_of
 from agent.failure import Failure, UsageFailure
 from agent.reports import Reports
+from agent.store.journals import Journal
+from agent.store.reading import opened
 from agent.store.sqlite import SqliteStore
 from clab.model import Lab
 
@@ -65,8 +67,15 @@ def _folders(loaded: Loaded, lab: str | None, state: Path | None) -> dict[str, P
 
 def _stored(folders: dict[str, Path]) -> Iterator[Stored]:
     for lab, folder in folders.items():
-        with closing(SqliteStore(folder / "journal.sqlite")) as store:
-            yield from (Stored(lab, folder, each) for each in store.incidents())
+        try:
+            with closing(opened(Journal(lab, folder))) as store:
+                documents = store.incidents()
+        except Failure as error:
+            if len(folders) == 1:
+                raise
+            err().print(f"lab {lab} is left out: {error.what}. {error.hint}", markup=False)
+            continue
+        yield from (Stored(lab, folder, each) for each in documents)
 
 
 def _selected(rows: list[Stored], wanted: Selection) -> list[Stored]:

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Protocol
 
 from collectors.collector import LineContext, OffsetMark
-from collectors.mapping.lines import LineReader
+from collectors.logs.reader import LineReader
 from collectors.observations import Gap, Observation, SourceName
-from collectors.registry import log_mappings
 
 GONE_NS = 3_000_000_000
 """A file that is away for so long is said to be gone."""
@@ -214,7 +213,7 @@ class LogTail:
 
     def _reader(self, context: LineContext, offset: int = 0) -> BytesReader:
         make = self._options.reader
-        return make(context, offset) if make else LineReader(log_mappings(), context, offset)
+        return make(context, offset) if make else LineReader(context, offset)
 
     def _same(self, file: _File) -> bool:
         """Whether the bytes before the offset are still those that were read."""
