@@ -48,7 +48,8 @@ def what_changed(old: Incident | None, change: IncidentChange) -> str | None:
     if change.reason.startswith(("closed by hand", "closed: ")):
         return change.reason
     if old is None:
-        if change.incident.peerings and all(FOUND_DOWN in each.text for each in change.incident.timeline):
+        moments = change.incident.timeline
+        if moments and all(FOUND_DOWN in each.text for each in moments):
             return "found down already"
         words = [each for each in change.reason.split(", ") if each not in _SILENT]
         return ", ".join(words) or None
