@@ -16,10 +16,41 @@ from clab.design.protocols import is_exchange
 from clab.design.structure import without_total
 
 What = Literal[
-    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "joined", "role_joined", "hosts",
-    "hosts_each", "no_hosts", "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management",
-    "vlan", "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "beyond", "unread", "aside",
-]  # fmt: skip
+    "total",
+    "at_least",
+    "kind_count",
+    "kinds",
+    "role",
+    "role_kind",
+    "shape",
+    "joined",
+    "role_joined",
+    "hosts",
+    "hosts_each",
+    "no_hosts",
+    "protocol",
+    "absent",
+    "scope",
+    "asn",
+    "own_as",
+    "name",
+    "name_kind",
+    "lab_name",
+    "image",
+    "management",
+    "vlan",
+    "parallel",
+    "links",
+    "interface",
+    "reflector",
+    "route_server",
+    "configured",
+    "leader",
+    "reflecting",
+    "beyond",
+    "unread",
+    "aside",
+]
 OUTSIDE = ("site", "as")
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from clab.design.capability import default_kind, kinds
@@ -359,7 +359,7 @@ class _Composer:
         ]
         self.total(sum(count or 0 for count in counts), *found)
         pairs = list(combinations(named[0], 2)) if len(named[0]) == 2 else []
-        for upper, lower in zip(named, named[1:], strict=False):
+        for upper, lower in pairwise(named):
             pairs += list(product(upper, lower))
         built = self.nodes([(name, role) for role, names in zip(found, named, strict=True) for name in names], pairs)
         built.remarks.append("how the tiers are joined was not said: every switch with every one of the next tier")
@@ -510,7 +510,7 @@ def _numbered(word: str, count: int) -> tuple[str, ...]:
 
 
 def _shapes(reading: Reading) -> set[str]:
-    """The shapes that are meant of the links: a full mesh beside another shape is one of sessions, `point-to-point` is a
+    """The shapes that are meant of the links: a full mesh beside another shape is one of sessions, `point-to-point` a
     word about links."""
     found = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
     names = {name for name, _ in found}

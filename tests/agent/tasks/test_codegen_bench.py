@@ -21,8 +21,7 @@ from clab.design.requirements import requirements
 from clab.design.text import topology_text
 from clab.document import read
 from clab.lint import Topology
-from tests.agent.tasks.test_topology import GOOD, Lines
-
+from tests.agent.tasks.test_topology import Lines
 
 LABS = [case for case in cases() if case.task == "topology"]
 
