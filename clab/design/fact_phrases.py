@@ -171,12 +171,8 @@ class FactPhrases(EachPhrases):
             token.type == "unknown" and token.value[:1].isdigit() and self.peek(-1).value in ("image", *kinds_said(out))
         ):
             out.image_tag = token.value
-        elif (
-            (token.value == "image"
-            and following.type == "unknown"
-            and following.value[:1].isdigit())
-            or (token.value == "image"
-            and following.type in ("image",))
+        elif (token.value == "image" and following.type == "unknown" and following.value[:1].isdigit()) or (
+            token.value == "image" and following.type in ("image",)
         ):
             pass
         elif token.type == "prefix" and self.near("mgmt"):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from clab.design.fact_phrases import FactPhrases
 from clab.design.phrases import Reading
+from clab.design.tokens import HOST_NAME
 
 _THINGS = ("role", "shape", "system", "protocol")
 
@@ -48,7 +49,15 @@ class _Parser(FactPhrases):
             )
             (self.out.aside if describes else self.out.left).append(token.text)
         self.scopes()
+        self.lost_hosts()
         return self.out
+
+    def lost_hosts(self) -> None:
+        """A host's name that stands at no router and in no link is left."""
+        held = {name for hosts in self.out.hosts for name in hosts.names}
+        held |= {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b)}
+        named = [token.text for token in self.tokens if token.type == "name" and HOST_NAME.match(token.text)]
+        self.out.left += [name for name in dict.fromkeys(named) if name not in held]
 
     def system_ahead(self) -> bool:
         """Whether a system is named further on."""

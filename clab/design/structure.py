@@ -103,6 +103,8 @@ class _Composer:
         found = [group for group in self.groups if group.role == role]
         if not found:
             return None
+        if sum(group.count is not None for group in found) > 1 and len({group.kind for group in found}) < len(found):
+            raise Unclear(f"{' and '.join(repr(group.words) for group in found)}: it is not said which are which")
         counts = [group.count or len(group.names) or (None if group.plural else 1) for group in found]
         known = [count for count in counts if count is not None]
         return sum(known) if len(known) == len(counts) else None
@@ -432,6 +434,9 @@ class _Composer:
             raise Unclear(f"{', '.join(repr(group.words) for group in other)}: it is not said where they are")
         members = [group for group in self.groups if group.role not in ("rr", "rrclient") or group.count]
         members = without_total(members)
+        told = [(group.kind, group.asns) for group in members if group.role == "router"]
+        if len(set(told)) < len(told) or (len(told) > 1 and any(kind is None and not asns for kind, asns in told)):
+            raise Unclear(f"{' and '.join(repr(group.words) for group in members)}: it is not said which are which")
         counts = [group.count or len(group.names) or None for group in members]
         count = None if None in counts or not counts else sum(number for number in counts if number)
         count = count or len(set(self.reading.names)) or None

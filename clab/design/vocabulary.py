@@ -244,7 +244,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
 """The words that join things."""
 
 _FILLER_TEXT: Final = """
-    the please can could would you me my us we i i'd like want need needs give gimme create make build generate
+    the please central can could would you me my us we i i'd like want need needs give gimme create make build generate
     design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
     minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses
     used based style shape layout arranged arrangement protocol protocols enabled enable only just ip ipv4
