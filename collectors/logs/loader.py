@@ -1,9 +1,11 @@
 """All forms of carrying and all dialects, found by their files."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from clab.plugins import load
+from collectors.damage import guarded
 from collectors.logs import dialects, peel
 from collectors.logs.values import Dialect, Peel
 
@@ -26,13 +28,15 @@ ORDER = (
 @cache
 def all_dialects() -> dict[str, Dialect]:
     """Dialects by name."""
-    return {each.name: each for each in load(dialects, "DIALECT").values() if isinstance(each, Dialect)}
+    members = [each for each in load(dialects, "DIALECT").values() if isinstance(each, Dialect)]
+    return {each.name: replace(each, recognise=guarded(each.recognise), parse=guarded(each.parse)) for each in members}
 
 
 @cache
 def all_peels() -> dict[str, Peel]:
     """Forms of carrying by name, in the order in which they are tried."""
-    found = {each.name: each for each in load(peel, "PEEL").values() if isinstance(each, Peel)}
+    members = [each for each in load(peel, "PEEL").values() if isinstance(each, Peel)]
+    found = {each.name: replace(each, strip=guarded(each.strip)) for each in members}
     places = {name: k for k, name in enumerate(ORDER)}
     return dict(sorted(found.items(), key=lambda each: (places.get(each[0], len(places)), each[0])))
 

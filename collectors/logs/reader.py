@@ -39,6 +39,7 @@ LIVE_SPAN_NS = 60 * S
 EARLIEST_NS = 631_152_000 * S
 """1990: an arrival before that is no arrival."""
 
+_read = guarded(read_line)
 _TOPIC = re.compile(
     r"bgp|ospf|is-?is\b|bfd|adjchange|notification|interface|lineproto|updown|\bneighbou?r|\bpeer\b", re.IGNORECASE
 )
@@ -176,29 +177,11 @@ class LineReader:
         for start, end in _hits(self._wanted, block):
             if start >= done:
                 try:
-                    readings, done = guarded(self._hit)(block, start, end, offset)
+                    readings, done = self._hit(block, start, end, offset)
                 except UnreadableRecord as error:
                     readings, done = self._damaged(str(error), offset + start), end
                 found += readings
         return [*self._activity(block, offset), *found]
-
-    def _damaged(self, why: str, seq: int) -> list[Reading]:
-        """A line that cannot be read costs itself; the first of a source is named, live as a gap."""
-        now_ns = self.context.received_ns
-        if not self.tally.damage.add(f"the line at byte {seq}: {why}") or not now_ns:
-            return []
-        gap = Gap(
-            node=self.context.node,
-            source=self.context.source,
-            seen_ns=now_ns,
-            received_ns=now_ns,
-            from_ns=now_ns,
-            to_ns=now_ns,
-            reason=f"a line could not be read: {why}",
-            origin=self.context.origin,
-            seq=seq,
-        )
-        return [Reading(gap)]
 
     def _hit(self, block: bytes, start: int, end: int, offset: int) -> tuple[list[Reading], int]:
         """One line with a token, with the lines around it where a page wrapped it; and where reading goes on."""
@@ -218,6 +201,24 @@ class LineReader:
             return [], done
         return readings, done
 
+    def _damaged(self, why: str, seq: int) -> list[Reading]:
+        """A line that cannot be read costs itself; the first is named."""
+        now_ns = self.context.received_ns
+        if not self.tally.damage.add(f"the line at byte {seq}: {why}") or not now_ns:
+            return []
+        gap = Gap(
+            node=self.context.node,
+            source=self.context.source,
+            seen_ns=now_ns,
+            received_ns=now_ns,
+            from_ns=now_ns,
+            to_ns=now_ns,
+            reason=f"a line could not be read: {why}",
+            origin=self.context.origin,
+            seq=seq,
+        )
+        return [Reading(gap, zoned=True)]
+
     def _not_read(self, parts: Sequence[tuple[Line, Dialect]], text: str) -> None:
         without = next((dialect for line, dialect in parts if line.stamp is None), None)
         if without is not None:
@@ -231,7 +232,7 @@ class LineReader:
     def _understand(self, text: str, depth: int, carrier: Peeled | None = None) -> list[tuple[Line, Dialect]]:
         """A text's lines with the dialect of each: as it stands, else freed of what carried it."""
         self._tries -= 1
-        line = read_line(text, self._clock)
+        line = _read(text, self._clock)
         bare: list[tuple[Line, Dialect]] = []
         if line is not None:
             if carrier is not None:
@@ -356,7 +357,10 @@ class LineReader:
         if not text.strip():
             return []
         self.tally.lines_probed += 1
-        line = self._claimed(text)
+        try:
+            line = self._claimed(text)
+        except UnreadableRecord:
+            line = None
         if line is None:
             return []
         self.tally.claimed += 1
@@ -380,7 +384,7 @@ class LineReader:
             parts = self._understand(text, 2)
             line, dialect = parts[0] if parts else (None, None)
         else:
-            line = read_line(text, self._clock)
+            line = _read(text, self._clock)
             dialect = None if line is None else next((each for each in self._order() if each.recognise(line)), None)
         if line is None or dialect is None:
             return None
