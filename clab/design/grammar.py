@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from clab.design.fact_phrases import FactPhrases
 from clab.design.phrases import Reading
+from clab.design.structure import role_of
+from clab.design.tokens import HOST_NAME
 
 _THINGS = ("role", "shape", "system", "protocol")
 
@@ -48,7 +50,32 @@ class _Parser(FactPhrases):
             )
             (self.out.aside if describes else self.out.left).append(token.text)
         self.scopes()
+        self.lost_hosts()
         return self.out
+
+    def counted(self, names: int) -> bool:
+        """Whether a group of routers stands for so many names, or more."""
+        return any(
+            (group.count or 0) >= names for group in self.out.groups if not group.names and group.role == "router"
+        )
+
+    def lost_hosts(self) -> None:
+        """A host's name that stands at no router and in no link is left; a router's as well where others are joined."""
+        held = {name for hosts in self.out.hosts for name in hosts.names}
+        held |= {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b)}
+        named = [token.text for token in self.tokens if token.type == "name" and HOST_NAME.match(token.text)]
+        self.out.left += [name for name in dict.fromkeys(named) if name not in held]
+        if any(ref.by == "name" for joint in self.out.joints for ref in (*joint.a, *joint.b)):
+            held |= {name for group in self.out.groups for name in group.names} | set(self.out.named_roles)
+            roles = {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b) if ref.by == "role"}
+            roles |= {
+                self.out.groups[ref.group].role
+                for joint in self.out.joints
+                for ref in (*joint.a, *joint.b)
+                if ref.by == "group"
+            }
+            loose = [name for name in dict.fromkeys(self.out.names) if name not in held and role_of(name) not in roles]
+            self.out.left += [] if self.counted(len(loose)) else loose
 
     def system_ahead(self) -> bool:
         """Whether a system is named further on."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Where = Literal["each", "ends", "edges", "role", "names", "somewhere"]
+Where = Literal["each", "ends", "edges", "role", "names", "somewhere", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)

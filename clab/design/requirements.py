@@ -16,10 +16,41 @@ from clab.design.protocols import is_exchange
 from clab.design.structure import without_total
 
 What = Literal[
-    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "joined", "role_joined", "hosts",
-    "hosts_each", "no_hosts", "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management",
-    "vlan", "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "beyond", "unread", "aside",
-]  # fmt: skip
+    "total",
+    "at_least",
+    "kind_count",
+    "kinds",
+    "role",
+    "role_kind",
+    "shape",
+    "joined",
+    "role_joined",
+    "hosts",
+    "hosts_each",
+    "no_hosts",
+    "protocol",
+    "absent",
+    "scope",
+    "asn",
+    "own_as",
+    "name",
+    "name_kind",
+    "lab_name",
+    "image",
+    "management",
+    "vlan",
+    "parallel",
+    "links",
+    "interface",
+    "reflector",
+    "route_server",
+    "configured",
+    "leader",
+    "reflecting",
+    "beyond",
+    "unread",
+    "aside",
+]
 OUTSIDE = ("site", "as")
 
 
@@ -196,12 +227,14 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
         for name in group.names:
             yield Requirement(group.words, "name", name)
         if group.where == "somewhere":
-            yield Requirement(group.words, "hosts", "" if group.count else "at least", count)
+            exact = group.count and len(reading.hosts) == 1
+            yield Requirement(group.words, "hosts", "" if exact else "at least", count)
         elif group.where == "names":
             for name in group.at:
                 yield Requirement(group.words, "hosts_each", f"name {name}", count)
         elif group.where == "role" and group.role not in OUTSIDE:
-            yield Requirement(group.words, "hosts_each", f"role {group.role}", count)
+            alone = "role" if len(reading.hosts) == 1 else "some"
+            yield Requirement(group.words, "hosts_each", f"{alone} {group.role}", count)
         elif group.where == "role":
             outer = [one for one in reading.groups if one.role == group.role]
             if outer and outer[0].count:
