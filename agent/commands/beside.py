@@ -1,6 +1,5 @@
 """`labkeeper watch` beside running labs: no configuration is needed, the labs of this host are found."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from agent.beside.labwatch import LabWatch, Voice
 from agent.beside.session import LabSession
 from agent.commands.waiting import stopping, wait
 from agent.config import Loaded, state_dir
-from agent.console import err, incident_line
+from agent.console import err, incident_line, write
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
 from agent.failure import Failure, UsageFailure
@@ -116,8 +115,7 @@ class _Rooms:
 
 
 def _tell(lab: str, change: IncidentChange) -> None:
-    sys.stdout.write(f"{lab} {incident_line(change.incident, change.reason)}\n")
-    sys.stdout.flush()
+    write(f"{lab} {incident_line(change.incident, change.reason)}\n")
 
 
 def _session(session: LabSession) -> None:

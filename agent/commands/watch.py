@@ -1,6 +1,5 @@
 """`labkeeper watch`: the running agent."""
 
-import sys
 import time
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from agent.app import Agent, Places
 from agent.commands.beside import Wishes, beside_labs, watch_labs
 from agent.commands.waiting import stopping, wait
 from agent.config import load, state_dir
-from agent.console import err, incident_line
+from agent.console import err, incident_line, write
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
 from agent.pipeline import HOLD_NS, Beginning
@@ -51,5 +50,4 @@ def run_watch(
 
 
 def _tell(change: IncidentChange) -> None:
-    sys.stdout.write(incident_line(change.incident, change.reason) + "\n")
-    sys.stdout.flush()
+    write(incident_line(change.incident, change.reason) + "\n")
