@@ -12,6 +12,7 @@ from rich.text import Text
 
 from clab.cleaning import clean
 
+SEVERITY_STYLES = {"ACTION": "bold red", "WARNING": "yellow", "OK": "green"}
 GAP = 2
 """Blanks between two columns."""
 

@@ -141,8 +141,11 @@ def _server(weights: Path, options: RunnerOptions, threads: int) -> Any:
     params.n_parallel = params.n_threads_http = 1
     params.n_gpu_layers, params.cache_ram_mib, params.verbosity = 0, 0, -1
     params.offline, params.ui, params.warmup = True, False, False
+    params.endpoint_metrics = True
     try:
-        return xllamacpp.Server(params)
+        server = xllamacpp.Server(params)
+        server.handle_metrics()  # answered by its own thread: one that has not begun when it is freed never ends
+        return server
     except RuntimeError as error:
         raise ModelFailure(
             "server", f"{weights}: the engine does not load it: {error}", "is it a GGUF file?"

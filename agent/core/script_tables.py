@@ -19,7 +19,8 @@ IMPORTS: Final = frozenset(
         """__future__ argparse base64 bisect calendar collections concurrent contextlib copy csv dataclasses datetime
         decimal enum fractions functools getpass hashlib heapq io ipaddress itertools json logging math numbers operator
         os platform pprint queue random re secrets shlex signal statistics string sys textwrap threading time traceback
-        types typing typing_extensions unicodedata uuid warnings zoneinfo grpc netmiko ntc_templates pygnmi rich textfsm""",
+        types typing typing_extensions unicodedata uuid warnings zoneinfo grpc netmiko ntc_templates pygnmi
+        rich textfsm""",
     )
 )
 UNTRIED: Final = frozenset(

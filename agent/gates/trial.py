@@ -241,14 +241,24 @@ def _value(leaf: Elems, turn: int) -> Any:
     return words[turn % len(words)] if words else turn
 
 
+PAGED = {
+    "terminal width": "Width set to 511 columns.",
+    "terminal length": "Pagination disabled.",
+    "set cli screen-width": "Screen width set to 511",
+    "set cli screen-length": "Screen length set to 0",
+    "set cli complete-on-space": "Disabling complete-on-space",
+}
+"""What netmiko waits for after it has set the terminal."""
+
+
 def _shown(command: str) -> str | None:
-    """What the command line prints: BGP for all who ask, an empty answer for what only sets the terminal."""
+    """What the command line prints: BGP for all who ask, a router's own word for what only sets the terminal."""
     words = command.lower()
-    if words.startswith(("terminal", "environment", "set cli", "screen", "stty", "enable", "unset", "export", "vtysh")):
-        return SUMMARY if "bgp" in words else ""
-    if "json" in words or "display json" in words:
-        return SUMMARY_JSON
-    return SUMMARY if words.startswith(("show", "info", "birdc", "gobgp", "docker")) else None
+    if is_paging(command):
+        return next((text for begin, text in PAGED.items() if words.startswith(begin)), "")
+    if not_read_only(command):
+        return None
+    return SUMMARY_JSON if "json" in words else SUMMARY
 
 
 class Front:

@@ -131,7 +131,13 @@ class SqliteStore:
         Raises:
             Failure: the disk is full or fails.
         """
-        rows = [(each.received_ns, dumps(each)) for each in observations]
+        rows, marks = list(_journal_rows(observations)), list(marks)
+        try:
+            self._keep(rows, marks)
+        except (ValueError, OverflowError):  # a row that no database takes: a lone surrogate, a number of 5,000 digits
+            self._keep([row for each in rows if (row := _storable(*each))], marks)
+
+    def _keep(self, rows: list[tuple[int, str]], marks: Iterable[OffsetMark]) -> None:
         places = [(each.path, each.inode, each.offset, each.tail) for each in marks]
         with self._lock:
             self._notice_loss()
@@ -192,7 +198,7 @@ class SqliteStore:
                 if (retracted, document) == (bool(kept[1]), _document(kept[2])):
                     return 0
                 version = kept[0] + 1
-            text = json.dumps({**document, "version": version}, ensure_ascii=False)
+            text = json.dumps({**document, "version": version}, ensure_ascii=False).encode(errors="replace").decode()
             self._db.execute("UPDATE incident SET document = '' WHERE id = ? AND document <> ''", (id_,))
             row = (id_, version, reason, retracted, document["started_at"], text)
             self._db.execute("INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -270,6 +276,22 @@ class SqliteStore:
         """Close the database."""
         with self._lock:
             self._db.close()
+
+
+def _journal_rows(observations: Iterable[Observation]) -> Iterator[tuple[int, str]]:
+    for each in observations:
+        try:
+            yield each.received_ns, dumps(each)
+        except (ValueError, TypeError) as error:
+            log.warning("an observation of %s cannot be kept: %s", each.node, error)
+
+
+def _storable(received_ns: int, row: str) -> tuple[int, str] | None:
+    """A row as the database takes it; None for one that it never does."""
+    if not 0 <= received_ns < 1 << 63:
+        log.warning("an observation that came at no time that can be is not kept: %r", row[:80])
+        return None
+    return received_ns, row.encode(errors="replace").decode()
 
 
 def _what_to_do(read_only: bool) -> str:

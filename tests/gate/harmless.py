@@ -98,7 +98,10 @@ def worker(name, host):
         print(name, text)
 
 
-threads = [threading.Thread(target=worker, args=("r1", "172.20.20.11")), threading.Thread(target=worker, args=("r2", "172.20.20.12"))]
+threads = [
+    threading.Thread(target=worker, args=("r1", "172.20.20.11")),
+    threading.Thread(target=worker, args=("r2", "172.20.20.12")),
+]
 for t in threads:
     t.start()
 for t in threads:
@@ -207,7 +210,8 @@ from netmiko import ConnectHandler
 
 user = os.environ.get("NET_USER", "admin")
 password = os.environ["NET_PASS"]
-with ConnectHandler(device_type="cisco_ios", host=os.getenv("NET_HOST", "172.20.20.11"), username=user, password=password) as c:
+host = os.getenv("NET_HOST", "172.20.20.11")
+with ConnectHandler(device_type="cisco_ios", host=host, username=user, password=password) as c:
     print(c.send_command("show lldp neighbors"))
 """,
     "getpass": """from getpass import getpass
@@ -228,7 +232,7 @@ parser.add_argument("--host", required=True)
 parser.add_argument("--port", type=int, default=22)
 parser.add_argument("-v", "--verbose", action="store_true")
 args = parser.parse_args()
-with ConnectHandler(device_type="cisco_ios", host=args.host, port=args.port, username="admin", password="admin") as conn:
+with ConnectHandler(device_type="cisco_ios", host=args.host, port=args.port, username="a", password="b") as conn:
     text = conn.send_command("show ip bgp summary")
 if args.verbose:
     print("connected to {}".format(args.host))
