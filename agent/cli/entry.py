@@ -41,6 +41,7 @@ def run(arguments: list[str]) -> int:
     """One call of the program: 0 done, 1 our failure, 2 usage, 130 Ctrl-C, others as commands say."""
     from agent.failure import Failure
 
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its core writes of every ended connection to stderr
     if logging.lastResort is not None:  # where nothing else is configured, it writes warnings to stderr
         logging.lastResort.setFormatter(_Cleaning())
     try:
