@@ -16,6 +16,7 @@ class Leaf(str):
 
 
 TEXT, WHOLE, COUNT, NUMBER, BOOL, ANY = (Leaf(each) for each in ("text", "int", "uint", "float", "bool", "any"))
+BYTE = Leaf("number from 0 to 255")
 TEXTS, WORDS, MAPPING = Leaf("list of text"), Leaf("mapping of text"), Leaf("mapping")
 
 
@@ -116,7 +117,7 @@ COMMON: Final[Mapping[str, Shape]] = {
     "labels": WORDS,
     "vars": MAPPING,
     "type": TEXT,
-    "deploymentstate": WHOLE,
+    "deploymentstate": BYTE,
 }
 END: Final[Mapping[str, Shape]] = {**_of(TEXT, "node interface mac ipv4 ipv6"), "vars": MAPPING}
 BRIEF: Final[Mapping[str, Shape]] = {**COMMON, "endpoints": TEXTS, "ipv4": TEXTS, "ipv6": TEXTS}
@@ -235,6 +236,8 @@ def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
         good = not item.quoted and text in BOOLS
     elif text is not None and shape in (WHOLE, COUNT):
         good = not item.quoted and bool(_WHOLE.match(text)) and not (shape == COUNT and text.startswith("-"))
+    elif text is not None and shape == BYTE:
+        good = not item.quoted and text.isdecimal() and int(text) < 256
     elif text is not None and shape == NUMBER:
         good = not item.quoted and bool(_FLOAT.match(text) or _WHOLE.match(text))
     if not good:
