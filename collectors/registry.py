@@ -7,18 +7,11 @@ from typing import Any
 
 from clab.plugins import load
 from collectors import mapping
-from collectors.collector import GnmiMapping, LogMapping, SnapshotMapping
+from collectors.collector import GnmiMapping, SnapshotMapping
 from collectors.damage import guarded
 from collectors.observations import Observation
 
 RuntimeMapping = Callable[[Mapping[str, Any], str | None], tuple[Observation, ...]]
-
-
-@cache
-def log_mappings() -> dict[str, LogMapping]:
-    """Log formats by name."""
-    members = [each for each in load(mapping, "MAPPING", "log_").values() if isinstance(each, LogMapping)]
-    return {each.name: replace(each, recognise=guarded(each.recognise), parse=guarded(each.parse)) for each in members}
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.gates.verdict import Stage, Status
+from clab.engine import knock
 from clab.finding import Finding
 from clab.lint import Topology
 from clab.lint_addresses import management_subnet
@@ -33,6 +34,11 @@ def look_at_host(lab: Topology) -> Stage:
         return Stage("host", "skipped", bridges, what, required=False)
     if not Path(where.removeprefix("unix://")).exists():
         return Stage("host", "skipped", bridges, f"no Docker engine at {where}", required=False)
+    try:
+        knock(where, LIMIT_S)
+    except OSError as error:
+        what = f"{where}: {error.strerror or error}"
+        return Stage("host", "skipped", bridges, f"no Docker engine can be asked: {what}", required=False)
     try:
         engine = docker.from_env(version=API, timeout=LIMIT_S)
     except DockerException as error:

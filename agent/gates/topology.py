@@ -13,8 +13,9 @@ from agent.gates.host import look_at_host
 from agent.gates.plan import plan
 from agent.gates.verdict import Stage, Verdict, judged
 from clab.ages import check_ages, still_there
-from clab.design.asked import Assertion
-from clab.design.kept import Drafted, check
+from clab.design.lab_graph import Drafted
+from clab.design.requirement_check import check
+from clab.design.requirements import Requirement
 from clab.document import Item, read
 from clab.finding import Finding
 from clab.lint import Topology, lint
@@ -31,7 +32,7 @@ OURS = f"labkeeper {__version__}"
 class Draft:
     """What a generated file is held against: the demands of its request, and each node's configuration text."""
 
-    demands: Sequence[Assertion] = ()
+    demands: Sequence[Requirement] = ()
     configs: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from collectors.mapping import stamps
+from collectors.logs.frame import stamps
 
 DELETED: Final = object()
 """The value of an update that says that its path is gone."""

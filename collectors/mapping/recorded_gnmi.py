@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from collectors.damage import UnreadableRecord, guarded
-from collectors.mapping import gnmi_nokia_srlinux, gnmi_openconfig, stamps
+from collectors.logs.frame import stamps
+from collectors.mapping import gnmi_nokia_srlinux, gnmi_openconfig
 from collectors.mapping.leaves import decode_json
 from collectors.observations import Gap, Observation
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from collectors.mapping import stamps
+from collectors.logs.frame import stamps
 
 S = 1_000_000_000
 DAY_NS = 86_400 * S

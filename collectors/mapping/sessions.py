@@ -13,8 +13,8 @@ from typing import Any
 
 from collectors.collector import LineContext
 from collectors.damage import UnreadableRecord, guarded
+from collectors.logs.reader import Tally
 from collectors.mapping import session_times as times
-from collectors.mapping.lines import Tally
 from collectors.mapping.prompts import Prompt, Shell, place, prompt
 from collectors.mapping.router_commands import Effect, Place, effect
 from collectors.mapping.secrets import Starrer

@@ -12,8 +12,6 @@ LINES = ("clab", "collectors")
 
 OWN_WORDS = {
     "clab.gnmi_path:106": "reads the packaged tables of known leaves",
-    "collectors.mapping.log_": "is being replaced",
-    "collectors.mapping.syslog_frame": "is being replaced",
 }
 """What never meets a text from outside, and why."""
 

@@ -1,4 +1,4 @@
-"""Where the sentences of a text begin and end: at stops, at line ends, and without the signs of Markdown before them."""
+"""Where the sentences of a text begin and end: at stops and line ends, without the signs of Markdown before them."""
 
 import re
 from collections.abc import Iterator
