@@ -9,7 +9,7 @@ from agent.core.incident import Analysis, Note, SourceSummary
 from agent.core.ledger import IncidentChange
 from agent.core.scene import DEVICE_CLOCK
 from collectors.kinds.replay import Recording, read_recording
-from collectors.observations import Activity, Observation, PrefixCount
+from collectors.observations import Activity, Observation, PrefixCount, PrefixSent
 
 S = 1_000_000_000
 STEP_NS = 1 * S
@@ -46,6 +46,7 @@ def analyze(
                 each.first_ns,
                 each.last_ns,
                 each.state,  # type: ignore[arg-type]  # the reader's words are the contract's
+                each.unread,
             )
             for each in recording.sources
         ),
@@ -79,7 +80,7 @@ def replay(recording: Recording, on_change: Callable[[IncidentChange], None] | N
 def _clock_errors(recording: Recording) -> dict[str, int]:
     """How far each node's clock is off, by the whole recording."""
     scout = Detector(recording.lab, hosts=recording.hosts)
-    scout.observe(each for each in recording.observations if not isinstance(each, Activity | PrefixCount))
+    scout.observe(each for each in recording.observations if not isinstance(each, Activity | PrefixCount | PrefixSent))
     return scout.clock_errors()
 
 
@@ -97,9 +98,12 @@ def _publish(changes: list[IncidentChange], on_change: Callable[[IncidentChange]
 
 def _notes(recording: Recording) -> list[Note]:
     notes = [Note(None, node, text, "unreadable") for node, text in recording.problems]
+    notes += [Note(None, node, text, kind) for node, text, kind in recording.remarks]
     for each in recording.sources:
         if each.state == "unknown_format":
             notes.append(Note(None, each.node, f"{each.path}: no known log format; left alone", "unknown_format"))
     if not recording.sources:
         notes.append(Note(None, None, "the folder holds no log, snapshot, gNMI or runtime file", "empty"))
+    elif not any(each.state == "ok" for each in recording.sources if each.source != "session"):
+        notes.append(Note(None, None, "nothing could be read", "nothing_read"))
     return notes

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent import __version__
+from agent.attempts import Attempts
 from agent.core.detector import Detector
 from agent.core.incident import GapSummary, Incident
 from agent.core.ledger import IncidentChange
@@ -24,6 +25,7 @@ from agent.ports import Store
 from agent.reports import Reports
 from agent.settings.nodes import GnmiConfig, Mtls, Pin, Tls, Verify
 from agent.settings.whole import Config, zone
+from agent.store.lock import StateLock
 from agent.store.sqlite import SqliteStore
 from clab.model import Lab
 from clab.topology import LabFileError, parse_topology
@@ -67,6 +69,25 @@ class Agent:
     ) -> None:
         """`lab`: a lab that was found running, whose sources are added and dropped as it lives."""
         self.lab = lab or lab_of(config)
+        self._held = StateLock(places.state)
+        try:
+            self._make(config, places, clock_ns, narration, lab=lab, begin=begin)
+        except BaseException:
+            self._held.release()
+            raise
+        self._on_change = on_change
+        self._writes = Attempts("reports")
+
+    def _make(
+        self,
+        config: Config,
+        places: Places,
+        clock_ns: Callable[[], int],
+        narration: Narration | None,
+        *,
+        lab: Lab | None,
+        begin: Beginning,
+    ) -> None:
         self.store: Store = SqliteStore(places.state / "journal.sqlite")
         self.outbox = BoundedOutbox(clock_ns)
         self.reports = Reports(
@@ -77,8 +98,7 @@ class Agent:
             waiting=f"{narration.options.model} has not been asked yet" if narration else "",
         )
         self.narrator = _narrator(narration, self.reports) if narration else None
-        self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
-        self._on_change = on_change
+        self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND, down_at_start=begin.down_at_start)
         self.recorder = _recorder(config, places.record)
         collectors = [
             *_collectors(config, self.store, self.recorder, clock_ns),
@@ -108,6 +128,7 @@ class Agent:
         if self.narrator and not self.narrator.stop():
             left.append("narrator")
         self.store.close()
+        self._held.release()
         return left
 
     def health(self) -> list[Health]:
@@ -115,21 +136,24 @@ class Agent:
         return self.supervisor.health()
 
     def _changed(self, change: IncidentChange) -> None:
+        """Tell first, write afterwards: a folder that cannot be written costs reports, never an incident."""
+        self._on_change(change)
+        incident = change.incident
         if change.retracted:
             if self.narrator:
-                self.narrator.withdraw(change.incident.id)
-            self.reports.withdraw(change.incident)
-        else:
-            gaps = self.detector.gaps()
-            self.reports.write(change.incident, gaps)
-            if self.narrator:
-                self.narrator.offer(change.incident, gaps)
-        self._on_change(change)
+                self.narrator.withdraw(incident.id)
+            self._writes.run(lambda: self.reports.withdraw(incident))
+            return
+        gaps = self.detector.gaps()
+        if self._writes.run(lambda: self.reports.write(incident, gaps)) and self.narrator:
+            self.narrator.offer(incident, gaps)
 
 
 def _narrator(narration: Narration, reports: Reports) -> Narrator:
+    writes = Attempts("told reports")
+
     def publish(incident: Incident, gaps: Sequence[GapSummary], narrative: Narrative) -> None:
-        reports.rewrite(incident, gaps, narrative)
+        writes.run(lambda: reports.rewrite(incident, gaps, narrative))
 
     return Narrator(
         lambda incident: narration.tell(incident, reports.lab),
@@ -201,10 +225,10 @@ def _spoken(
         tap_of = recorder.session if recorder else None
         found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]
     if config.syslog:
-        host, _, port = config.syslog.listen.rpartition(":")
+        host, port = config.syslog.place
         names = {name: name for name in lab.nodes}
         names |= {address: name for name, node in lab.nodes.items() for address in node.addresses}
-        options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
+        options = SyslogOptions(host, port, config.syslog.protocols, names, where)
         found.append(SyslogServer(options, clock_ns))
     return found
 

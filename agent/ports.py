@@ -27,8 +27,15 @@ class Store(Protocol):
     def claim_run(self, job: str, due_ns: int) -> bool:
         """Take a due run of a job; False where it, or a later one, is taken already."""
 
-    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
-        """Keep a version of an incident; False where this version is kept already."""
+    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False, marks: Iterable[str] = ()) -> int:
+        """Keep an incident's newest version; returns the number that it is kept as, 0 where it is kept already.
+
+        A number that is taken by other facts is not used again: the next one is. `marks` are its losses', beside those
+        that were kept before.
+        """
+
+    def kept(self) -> list[tuple[dict[str, Any], bool, tuple[str, ...]]]:
+        """The newest version of every incident, whether it is retracted, and all its marks."""
 
     def incidents(self) -> list[dict[str, Any]]:
         """The latest version of every incident that stands, by start."""

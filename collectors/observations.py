@@ -21,7 +21,8 @@ RAW_LIMIT = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What all observations share: which node, by which source, when, and the raw excerpt."""
+    """What all observations share: which node, by which source, when, and the raw excerpt. `zoned`: the stamp names its
+    own zone."""
 
     node: str
     source: SourceName
@@ -31,6 +32,7 @@ class Seen:
     precision_ns: int = 1_000
     origin: str = ""
     seq: int = 0
+    zoned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,14 @@ class PrefixCount(Session):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrefixSent(Session):
+    """Prefixes that are announced to a neighbor in one address family, by the sender's own count."""
+
+    afi: str
+    sent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeighborFacts(Session):
     """What a router says of a session besides its state: identities, families, timers, authentication."""
 
@@ -126,7 +136,8 @@ class InterfaceState(Seen):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IgpAdjacency(Seen):
     """An OSPF or IS-IS adjacency came up or went; `interface_down` True where the router names the interface
-    as the reason (OSPF KillNbr, IS-IS interface-down)."""
+    as the reason (IS-IS interface-down). OSPF's KillNbr (RFC 2328 10.2) is none: the process ends its neighbors by it
+    as well when OSPF is removed."""
 
     protocol: Literal["ospf", "isis"]
     up: bool
@@ -273,6 +284,7 @@ Observation = (
     | BgpNotification
     | PrefixLimit
     | PrefixCount
+    | PrefixSent
     | NeighborFacts
     | InterfaceState
     | IgpAdjacency

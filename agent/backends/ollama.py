@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 import httpx
-import ollama
 
 from agent.asking import (
     Cancellation,
@@ -28,6 +27,7 @@ from agent.backends.checks import check_answer, check_prompt_read, check_request
 from agent.backends.door import Patience
 from agent.backends.named import find
 from agent.backends.ollama_errors import failure_of
+from agent.backends.ollama_library import ollama
 from agent.backends.ollama_transport import SovereignTransport
 from agent.backends.ollama_values import installed_of, keep, runner, sampling, usage_of
 from agent.backends.pins import Pins

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.app import Places
-from agent.beside.labagent import LabAgent, Life, Means
+from agent.beside.labagent import SLACK_NS, LabAgent, Life, Means
 from agent.beside.session import LabSession
 from agent.core.ledger import IncidentChange
 from agent.failure import Failure
@@ -27,9 +27,6 @@ LOOK_S, HASTE_S, SETTLE_S = 5.0, 1.0, 0.15
 
 FAREWELL_NS = 9 * S
 """So long after its last container is gone a lab's agent goes on: the detector decides about an end seconds later."""
-
-SLACK_NS = S // 10
-"""The engine's own event of a container's making is a little older than the container says it is."""
 
 DIVERTED = ("start", "die", "pause", "unpause", "destroy", "create", "rename")
 
@@ -68,6 +65,7 @@ class LabWatch:
         self._lock = threading.Lock()
         self._begun_ns: int | None = None
         self._lost = False
+        self._refused: dict[str, str] = {}
         self._threads = [
             threading.Thread(target=self._look_on, name="labs", daemon=True),
             threading.Thread(target=self._listen, name="lab-signs", daemon=True),
@@ -78,8 +76,12 @@ class LabWatch:
 
         Raises:
             EngineError: the engine cannot be asked at all.
+            Failure: there are labs, and none of them can be watched.
         """
         self._take(self._discovery.labs())
+        if self._refused and not self._watched:
+            name, why = next(iter(self._refused.items()))
+            raise Failure(f"lab {name} cannot be watched: {why}")
         self._begun_ns = self._means.clock_ns()
         for each in self._threads:
             each.start()
@@ -169,8 +171,11 @@ class LabWatch:
             agent = LabAgent(found, self._means, places, lambda each: self._voice.on_change(found.name, each), life)
             agent.start()
         except Failure as error:
-            self._voice.say(f"lab {found.name} cannot be watched: {error.what}. {error.hint}")
+            if self._refused.get(found.name) != error.what:
+                self._voice.say(f"lab {found.name} cannot be watched: {error.what}. {error.hint}")
+            self._refused[found.name] = error.what
             return
+        self._refused.pop(found.name, None)
         with self._lock:
             self._watched[found.name] = _Watched(agent, session)
         self._voice.on_session(session)

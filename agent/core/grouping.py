@@ -6,7 +6,7 @@ is open: until `QUIET_NS` after its last restoration.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent.core.cause import Claim, LostPeering, Rule
 
@@ -20,6 +20,7 @@ class Group:
 
     losses: list[LostPeering] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    consequences: list[Claim] = field(default_factory=list)
     _down: bool = False
     _last_ns: int = 0
 
@@ -27,8 +28,10 @@ class Group:
         """Take a loss with its claim."""
         self.losses.append(lost)
         self.claims.append(claim)
-        if lost.loss.restored_ns is None:
+        if lost.loss.restored_ns is None and lost.loss.ended_ns is None:
             self._down = True
+        elif lost.loss.restored_ns is None:
+            self._last_ns = max(self._last_ns, lost.loss.ended_ns or 0)
         else:
             self._last_ns = max(self._last_ns, lost.loss.restored_ns)
 
@@ -65,13 +68,22 @@ def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Cla
     groups: list[Group] = []
     homes: dict[tuple[object, ...], list[Group]] = defaultdict(list)
     for lost, claim in sorted(explained, key=lambda each: (each[0].loss.lost_ns, each[0].peering.id)):
-        home = next((each for each in reversed(homes[claim.key]) if each.takes(lost, claim)), None)
-        if home is None:
-            home = Group()
+        keys = _keys(claim)
+        known = [each for key in keys for each in reversed(homes[key]) if each.takes(lost, claim)]
+        home = known[0] if known else Group()
+        if not known:
             groups.append(home)
-            homes[claim.key].append(home)
+        for key in keys:
+            if home not in homes[key]:
+                homes[key].append(home)
         home.add(lost, claim)
+    _cover(groups)
+    of_loss = {lost.key: each for each in groups for lost in each.losses}
     for claim in sorted(lossless, key=lambda each: each.started_ns):
+        if claim.follows is not None:
+            if claim.follows in of_loss:
+                of_loss[claim.follows].consequences.append(claim)
+            continue
         home = next((each for each in reversed(homes[claim.key]) if _absorbs(each, claim)), None)
         if home is None:
             home = Group()
@@ -79,6 +91,27 @@ def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Cla
             homes[claim.key].append(home)
         home.claims.append(claim)
     return groups
+
+
+def _keys(claim: Claim) -> list[tuple[object, ...]]:
+    """What a claim's incident is found by: its key, and its cause on its subject, however a rule came to it."""
+    if claim.subject is None or claim.type == "unknown":
+        return [claim.key]
+    return [claim.key, ("cause", claim.type, claim.subject)]
+
+
+def _cover(groups: list[Group]) -> None:
+    """Groups whose cause is part of another's at that time become part of it."""
+    for whole in list(groups):
+        keys = {key for claim in whole.claims for key in claim.covers}
+        start_ns = min(each.started_ns for each in whole.claims)
+        for part in [each for each in groups if keys and each is not whole and each.claims[0].key in keys]:
+            lost = [each.loss.lost_ns for each in part.losses]
+            if part.open_at(start_ns) and all(whole.open_at(at_ns) for at_ns in lost):
+                speaker = whole.claims[0]
+                for loss, claim in zip(part.losses, part.claims, strict=True):
+                    whole.add(loss, replace(speaker, evidence=claim.evidence, started_ns=claim.started_ns))
+                groups.remove(part)
 
 
 def _absorbs(home: Group, claim: Claim) -> bool:

@@ -10,7 +10,8 @@ from collectors.observations import IgpAdjacency, InterfaceState, Seen
 
 S = 1_000_000_000
 AFTER_NS = 5 * S // 2
-"""An interface's line may come this much after the session's: log order is not causal order."""
+"""An interface's line may come this much after the session's: log order is not causal order, and the kernel tells of
+a lost carrier up to a second late (`net/core/link_watch.c`)."""
 
 
 def says_interface(reason: str) -> bool:
@@ -83,6 +84,22 @@ def igp_between(scene: Scene, a: str, b: str, links: Sequence[Link], from_ns: in
     return sorted(found, key=scene.at)
 
 
+def names_interface(adjacency: IgpAdjacency) -> bool:
+    """Whether an adjacency's own line names the interface as its reason; OSPF's KillNbr does not (RFC 2328 10.2)."""
+    return adjacency.interface_down and "killnbr" not in adjacency.reason.lower()
+
+
+def dropped_at_both_ends(scene: Scene, lines: Sequence[IgpAdjacency]) -> list[IgpAdjacency]:
+    """The lines of an adjacency that both ends ended almost at once without waiting for a timer: what a link does, for
+    a process that is removed at one end leaves the other end to its timer."""
+    ended = [each for each in lines if not each.up and not each.hold_expired and "inactiv" not in each.reason.lower()]
+    for one in ended:
+        for other in ended:
+            if one.node != other.node and abs(scene.at(one) - scene.at(other)) <= AFTER_NS:
+                return sorted((one, other), key=scene.at)
+    return []
+
+
 def _neighbors(scene: Scene, adjacency: IgpAdjacency) -> set[str | None]:
     """What the far end of an adjacency may be called: its id, or the node that owns its id or address."""
     address = adjacency.neighbor_address
@@ -101,7 +118,7 @@ def interface_evidence(case: Case, links: Sequence[Link]) -> list[Seen]:
     found += [edge.seen for edge in case.loss.downs if says_interface(edge.reason)]
     if case.peering.a and case.peering.b and case.manner != "told":
         igp = igp_between(scene, case.peering.a, case.peering.b, links, first_ns, last_ns)
-        found += [each for each in igp if each.interface_down]
+        found += [each for each in igp if names_interface(each)]
     return sorted(found, key=scene.at)
 
 
@@ -117,11 +134,12 @@ def _back_before(case: Case, down: InterfaceState) -> bool:
 def went_down(scene: Scene, losses: Losses, link: Link, from_ns: int, to_ns: int) -> list[Seen]:
     """Everything that says that a link went down in a time, oldest first."""
     found: list[Seen] = []
+    from_ns = max(from_ns, scene.begun_ns(to_ns))
     for end in (link.a, link.b):
         found += scene.interface_went(end, from_ns, to_ns)
-    found += [
-        each for each in igp_between(scene, link.a.node, link.b.node, (link,), from_ns, to_ns) if each.interface_down
-    ]
+    igp = igp_between(scene, link.a.node, link.b.node, (link,), from_ns, to_ns)
+    found += [each for each in igp if names_interface(each)]
+    found += [each for each in dropped_at_both_ends(scene, igp) if each not in found]
     alone = len(scene.lab.links_between(link.a.node, link.b.node)) == 1
     for lost in losses.of_node(link.a.node):
         named = {lost.peering.address_a, lost.peering.address_b} == {link.a.interface, link.b.interface}

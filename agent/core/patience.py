@@ -38,6 +38,8 @@ class Patience:
         told: list[IncidentChange] = []
         for each in changes:
             id_ = each.incident.id
+            if each.was in self._held:
+                self._held[id_] = self._held.pop(each.was)[0], each
             known = id_ in self._told
             if not self.hold_ns or (known and (each.retracted or not _is_down(each))):
                 self._held.pop(id_, None)

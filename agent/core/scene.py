@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from agent.core.counts import Counts
+from agent.core.families import Families
 from agent.core.peerings import View
 from clab.model import Endpoint, Lab, Link
 from collectors.observations import (
@@ -61,8 +62,10 @@ class _Track:
         start = bisect_left(self.entries, from_ns, key=lambda each: each[0])
         return self.entries[start : bisect_right(self.entries, to_ns, key=lambda each: each[0])]
 
-    def prune(self, before_ns: int) -> None:
-        del self.entries[: bisect_left(self.entries, before_ns, key=lambda each: each[0])]
+    def prune(self, before_ns: int, *, keep: bool = False) -> None:
+        """Forget what is older; `keep`: not the last of it, which still says how things stand."""
+        first = bisect_left(self.entries, before_ns, key=lambda each: each[0])
+        del self.entries[: first - 1 if keep and first else first]
 
 
 class Scene:
@@ -76,7 +79,9 @@ class Scene:
         self.shifts = 0
         self.facts: dict[View, NeighborFacts] = {}
         self.counts = Counts()
+        self.families = Families()
         self.now_ns = 0
+        self.stops_ns: list[int] = []
         self._by_node: dict[tuple[type[Seen], str], _Track] = defaultdict(_Track)
         self._by_view: dict[tuple[type[Seen], View], _Track] = defaultdict(_Track)
         self._alive: dict[str, list[int]] = defaultdict(list)
@@ -88,6 +93,10 @@ class Scene:
         if seen.source in DEVICE_CLOCK:
             return seen.seen_ns - self.offsets.get(seen.node, 0)
         return seen.seen_ns
+
+    def begun_ns(self, at_ns: int) -> int:
+        """Since when the lab's present life lasts, at a time: what was seen before is of other links and sessions."""
+        return max((each for each in self.stops_ns if each < at_ns), default=0)
 
     def version(self, node: str) -> int:
         """A number that changes with what is known of a node."""
@@ -141,9 +150,10 @@ class Scene:
     def prune(self, before_ns: int) -> None:
         """Forget what no rule can need any more."""
         for tracks in (self._by_node, self._by_view):
-            for track in tracks.values():
-                track.prune(before_ns)
+            for (kind, _), track in tracks.items():
+                track.prune(before_ns, keep=kind is NodeEvent)
         self.counts.prune(before_ns)
+        self.families.prune(before_ns)
         for node, times in self._alive.items():
             self._alive[node] = times[bisect_left(times, before_ns) :]
 

@@ -20,6 +20,7 @@ class MemoryStore:
         self._calls: list[Call] = []
         self._closings: dict[str, Closing] = {}
         self._runs: dict[str, int] = {}
+        self._loss_marks: dict[str, str] = {}
 
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
         """Keep observations and marks."""
@@ -53,13 +54,24 @@ class MemoryStore:
         self._runs[job] = due_ns
         return True
 
-    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False) -> bool:
+    def save(self, document: dict[str, Any], reason: str, *, retracted: bool = False, marks: Iterable[str] = ()) -> int:
         """Keep a version of an incident."""
         versions = self._versions.setdefault(document["id"], [])
-        if any(version == document["version"] for version, *_ in versions):
-            return False
+        self._loss_marks.update(dict.fromkeys(marks, document["id"]))
+        last = versions[-1] if versions else None
+        if last is not None and document["version"] <= last[0]:
+            if (document, retracted) == (last[2], last[3]):
+                return 0
+            document = {**document, "version": last[0] + 1}
         versions.append((document["version"], reason, document, retracted))
-        return True
+        return int(document["version"])
+
+    def kept(self) -> list[tuple[dict[str, Any], bool, tuple[str, ...]]]:
+        """The newest version of every incident, with its marks."""
+        marks: dict[str, list[str]] = {}
+        for mark, id_ in self._loss_marks.items():
+            marks.setdefault(id_, []).append(mark)
+        return [(each[-1][2], each[-1][3], tuple(marks.get(id_, ()))) for id_, each in self._versions.items()]
 
     def incidents(self) -> list[dict[str, Any]]:
         """The latest version of every incident that stands."""

@@ -25,4 +25,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE closing (id TEXT PRIMARY KEY, at_ns INTEGER NOT NULL, why TEXT NOT NULL, losses INTEGER NOT NULL)
         WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE loss (mark TEXT PRIMARY KEY, incident TEXT NOT NULL) WITHOUT ROWID;
+    """,
 )

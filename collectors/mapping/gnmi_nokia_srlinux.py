@@ -7,8 +7,8 @@ srl_nokia-app-mgmt.yang of tags v21.6.1 to v25.3.1, with the renames between the
 from collections.abc import Callable, Iterator
 
 from collectors.collector import GnmiMapping, GnmiSubscription
+from collectors.logs.fields import neighbor_name
 from collectors.mapping.leaves import DELETED, Leaf, rfc3339_ns
-from collectors.mapping.sayings import neighbor_name
 from collectors.mapping.told import STATES, Told, family, number
 from collectors.observations import (
     IgpAdjacency,
@@ -98,6 +98,8 @@ class Mapper:
             return
         if path[-1] == "received-routes":
             yield from self.told.count(leaf, vrf, neighbor, afi)
+        elif path[-1] == "sent-routes":
+            yield from self.told.sent(leaf, vrf, neighbor, afi)
         elif path[-1] == "prefix-limit-exceeded":
             yield from self.told.limit(leaf, vrf, neighbor, afi)
         yield from self.told.facts(leaf, vrf, neighbor, f"afi {afi}", afis=(family(afi),))

@@ -7,8 +7,8 @@ whole JSON subtrees at `network-instances` with string counters; Junos calls the
 from collections.abc import Callable, Iterator
 
 from collectors.collector import GnmiMapping, GnmiSubscription
+from collectors.logs.fields import neighbor_name
 from collectors.mapping.leaves import DELETED, Leaf, identity, rfc3339_ns
-from collectors.mapping.sayings import neighbor_name
 from collectors.mapping.told import STATES, Told, family, number
 from collectors.observations import (
     IgpAdjacency,
@@ -86,6 +86,8 @@ class Mapper:
             return
         if path == ("state", "prefixes", "received"):
             yield from self.told.count(leaf, vrf, neighbor, afi)
+        elif path == ("state", "prefixes", "sent"):
+            yield from self.told.sent(leaf, vrf, neighbor, afi)
         elif path and path[-1] == "prefix-limit-exceeded":
             yield from self.told.limit(leaf, vrf, neighbor, afi)
         yield from self.told.facts(leaf, vrf, neighbor, f"afi {afi}", afis=(family(afi),))

@@ -7,9 +7,9 @@ tells everything again: what is as before stays silent, what differs is a level,
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from collectors.logs.fields import neighbor_name
+from collectors.logs.notifications import codes
 from collectors.mapping.leaves import Leaf, identity, rfc3339_ns
-from collectors.mapping.notifications import codes
-from collectors.mapping.sayings import neighbor_name
 from collectors.observations import (
     RAW_LIMIT,
     BfdState,
@@ -21,6 +21,7 @@ from collectors.observations import (
     Observation,
     PrefixCount,
     PrefixLimit,
+    PrefixSent,
     Synced,
 )
 
@@ -183,6 +184,12 @@ class Told:
         received = number(leaf.value)
         if received is not None and self.news(("count", vrf, neighbor, afi), received):
             yield PrefixCount(**self.common(leaf), neighbor=neighbor, vrf=vrf, afi=family(afi), received=received)
+
+    def sent(self, leaf: Leaf, vrf: str, neighbor: str, afi: str) -> Iterator[PrefixSent]:
+        """Prefixes sent, where the number is news."""
+        sent = number(leaf.value)
+        if sent is not None and self.news(("sent", vrf, neighbor, afi), sent):
+            yield PrefixSent(**self.common(leaf), neighbor=neighbor, vrf=vrf, afi=family(afi), sent=sent)
 
     def limit(self, leaf: Leaf, vrf: str, neighbor: str, afi: str) -> Iterator[PrefixLimit]:
         """A prefix limit that is exceeded now and was not before."""

@@ -1,17 +1,14 @@
 """The host stood still: unrelated sessions time out together, and no link or node is to blame."""
 
-import itertools
-
 from agent.core.cause import Case, Claim, LostPeering, Rule
 from agent.core.cause_text import CauseText
 from agent.core.incident import Certainty
-from collectors.observations import NodeEvent, Poll, ProcessEvent, Seen
+from agent.core.standstill import stood_still
+from collectors.observations import NodeEvent, ProcessEvent, Seen
 
 S = 1_000_000_000
 TOGETHER_NS = 12 * S
 SESSIONS = 3
-STILL_NS = 3 * S
-"""A pause between polls of all routers that is longer than this, and than three usual ones, is a stall."""
 
 
 def diagnose(case: Case) -> Claim | None:
@@ -25,7 +22,7 @@ def diagnose(case: Case) -> Claim | None:
     if len(together) < SESSIONS or set.intersection(*nodes):
         return None
     frozen = _frozen(case)
-    still = _polls_stood_still(case)
+    still = stood_still(case.scene, case.lost_ns - 60 * S, case.lost_ns + 20 * S)
     if not still and len(frozen) < 2:
         return None
     paused = [
@@ -52,19 +49,6 @@ def _frozen(case: Case) -> list[Seen]:
         if each.event == "starved":
             found.setdefault(each.node, each)
     return list(found.values())
-
-
-def _polls_stood_still(case: Case) -> list[Seen]:
-    """The two polls between which no router at all was polled, around the loss."""
-    polls = sorted(case.scene.everywhere(Poll, case.lost_ns - 60 * S, case.lost_ns + 20 * S), key=case.scene.at)
-    steps = [(case.scene.at(b) - case.scene.at(a), a, b) for a, b in itertools.pairwise(polls)]
-    usual = sorted(step for step, _, _ in steps if step > S // 10)
-    if not usual:
-        return []
-    longest = max(steps, key=lambda each: each[0])
-    if longest[0] < max(STILL_NS, 3 * usual[len(usual) // 2]):
-        return []
-    return [longest[1], longest[2]]
 
 
 RULE = Rule(

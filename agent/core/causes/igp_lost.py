@@ -2,11 +2,33 @@
 
 from agent.core.cause import Case, Claim, Rule
 from agent.core.cause_text import CauseText, PlannedBy
+from agent.core.igp import cut, seen_of
+from agent.core.standstill import stood_still
+
+S = 1_000_000_000
 
 
 def diagnose(case: Case) -> Claim | None:
-    """Nothing yet: the evidence of the IGP is not judged."""
-    return None
+    """Proved by the adjacencies' own lines where the links are known to have stayed up, or the IGP's process said that
+    it ended; likely where nothing is known of the links. A node that said nothing meanwhile may have stood still."""
+    if case.manner not in ("timer", "unsaid"):
+        return None
+    found = cut(case)
+    if found is None or (not found.alive and not found.process):
+        return None
+    evidence = (*seen_of(found)[:8], *case.sources()[:2])
+    still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S)
+    proved = (found.links_up or bool(found.process)) and not still
+    return Claim(
+        "igp_lost",
+        "proved" if proved else "likely",
+        ("igp_lost", found.subject),
+        found.subject,
+        found.nodes,
+        evidence,
+        min(case.lost_ns, *(case.scene.at(each) for each in evidence)),
+        spread_ns=case.hold_ns,
+    )
 
 
 RULE = Rule(

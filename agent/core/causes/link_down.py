@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agent.core.cause import Case, Claim, Rule
 from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.links import (
+    dropped_at_both_ends,
     igp_between,
     interface_evidence,
     link_key,
@@ -40,14 +41,13 @@ def _claim(case: Case, links: Sequence[Link], evidence: Sequence[Seen], *, prove
 
 
 def _after_igp(case: Case, links: Sequence[Link]) -> Claim | None:
-    """Hold timers at both ends, and the link's own adjacency went just before."""
+    """Hold timers at both ends, and the link's own adjacency was ended by both just before."""
     peering = case.peering
     if peering.a is None or peering.b is None or not all(case.downs(node) for node in peering.nodes):
         return None
     igp = igp_between(case.scene, peering.a, peering.b, links, case.lost_ns - case.hold_ns, case.lost_ns)
-    if len({each.node for each in igp}) < 2:
-        return None
-    return _claim(case, links, igp, proved=False)
+    dropped = dropped_at_both_ends(case.scene, igp)
+    return _claim(case, links, dropped, proved=False) if dropped else None
 
 
 def _on_the_way(case: Case) -> Claim | None:

@@ -31,7 +31,7 @@ def diagnose(case: Case) -> Claim | None:
 
 
 def _downs(case: Case, until_ns: int) -> list[Seen]:
-    from_ns = case.lost_ns - WINDOW_NS
+    from_ns = max(case.lost_ns - WINDOW_NS, case.scene.begun_ns(case.lost_ns))
     links = links_under(case)
     seen = [each for link in links for each in went_down(case.scene, case.losses, link, from_ns, until_ns)]
     known = set(map(id, seen))

@@ -5,12 +5,26 @@ from collections.abc import Sequence
 from agent.core.cause import Claim, Losses, Rule
 from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.peerings import Peering
+from agent.core.prefix_falls import changes
 from agent.core.scene import Scene
 
 
 def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
-    """Nothing yet: what the sender counts is not judged."""
-    return []
+    """Proved where the accepted prefixes fell by a fifth or more and the sender's own count did not."""
+    return [
+        Claim(
+            "policy_filter",
+            "proved",
+            ("policy_filter", change.peering.id),
+            change.peering.name_at(change.receiver),
+            change.peering.nodes,
+            change.evidence,
+            min(fall.at_ns for fall in change.falls),
+            until_ns=max(fall.at_ns for fall in change.falls),
+        )
+        for change in changes(scene, losses, peerings)
+        if change.by == "receiver" and not change.follows
+    ]
 
 
 RULE = Rule(

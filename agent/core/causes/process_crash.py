@@ -1,22 +1,38 @@
 """The routing daemon died while its node ran on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.core.cause import Case, Claim, Rule
 from agent.core.cause_text import CauseText, PlannedBy
+from agent.core.igp import IGP_DAEMONS, cut
 from collectors.observations import ProcessEvent, Seen
 
 S = 1_000_000_000
+SIBLINGS = (*IGP_DAEMONS, "bfdd", "staticd", "pimd", "ldpd", "vrrpd", "pbrd", "nhrpd", "pathd", "vncd", "watchfrr")
+"""Daemons that hold no BGP session: their death alone ends none."""
 
 
 def diagnose(case: Case) -> Claim | None:
     """Proved by its supervisor's or a sibling's line; likely when all peers see it close and its node's log goes on."""
     for node in case.peering.nodes:
         events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 3 * S, case.lost_ns + 3 * S)
-        died = [each for each in events if each.event == "died"]
+        died = [each for each in events if each.event == "died" and each.process not in SIBLINGS]
         if died and not any(each.event == "ended" and each.process == died[0].process for each in events):
             return _claim(case, node, died, proved=True)
+    if case.manner in ("timer", "unsaid") and (claim := _under(case)):
+        return claim
     return next(filter(None, (_likely(case, node) for node in case.peering.nodes)), None)
+
+
+def _under(case: Case) -> Claim | None:
+    """The IGP that carried the session died, and its adjacencies went with it."""
+    found = cut(case)
+    died = [each for each in found.process if each.event == "died"] if found else []
+    if found is None or not died:
+        return None
+    claim = _claim(case, died[0].node, (*died, *found.evidence[:6]), proved=True)
+    return replace(claim, spread_ns=case.hold_ns)
 
 
 def _claim(case: Case, node: str, evidence: Sequence[Seen], *, proved: bool) -> Claim:

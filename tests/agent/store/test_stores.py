@@ -50,9 +50,17 @@ def test_what_was_journaled_comes_back_in_order(store: Store) -> None:
 
 def test_a_version_is_kept_once(store: Store) -> None:
     """Saving the same version again says so and changes nothing."""
-    assert [store.save(document("a", v), f"r{v}") for v in (1, 1, 2)] == [True, False, True]
+    assert [store.save(document("a", v), f"r{v}") for v in (1, 1, 2)] == [1, 0, 2]
     assert store.versions("a") == [(1, "r1"), (2, "r2")]
     assert [each["version"] for each in store.incidents()] == [2]
+
+
+def test_the_newest_facts_are_kept_whatever_their_number(store: Store) -> None:
+    """A number that other facts have is counted on, and marks are gathered over the versions."""
+    store.save(document("a", 3), "opened", marks=["one"])
+    assert store.save({**document("a", 1), "status": "closed"}, "closed", marks=["two"]) == 4
+    kept = {**document("a", 4), "status": "closed"}
+    assert [(kept, False, ["one", "two"])] == [(d, gone, sorted(marks)) for d, gone, marks in store.kept()]
 
 
 def test_a_retracted_incident_does_not_stand(store: Store) -> None:
