@@ -297,7 +297,7 @@ class Detector:
         if state != self._joined_at:
             self._joined_at = state
             pairing = Pairing(self.directory, self.scene.facts)
-            self._peerings = pairing.join(self.belief.views(), self.belief.times())
+            self._peerings = pairing.join(self.belief.views(), self.belief.times(), self.belief.mirrors())
             for gone in {*self._losses.ids()} - {peering.id for peering in self._peerings}:
                 self._losses.drop(gone)
             self.belief.regroup(self._peerings)
