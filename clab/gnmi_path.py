@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 
-from clab.gnmi_known import TABLES
+from clab.gnmi_known import CONFIGURED, OPEN, TABLES
 
 _MODULE = re.compile(r"^[A-Za-z_][\w.-]*:(?!/)")
 _ORIGIN = re.compile(r"^(?P<origin>[A-Za-z_][\w.-]*):(?=/)")
@@ -74,7 +74,7 @@ def _element(text: str) -> Element:
     name, bracket, rest = text.partition("[")
     keys = {}
     if bracket:
-        for each in re.findall(r"\[((?:\\.|[^\]\\])*)\]", bracket + rest):
+        for each in re.findall(r"\[((?:\\.|[^\]\\])*+)(?:\]|$)", bracket + rest):
             key, equals, value = each.partition("=")
             if not equals or not key or not value:
                 raise PathError(f"[{each}] is no [key=value]")
@@ -89,11 +89,42 @@ def _element(text: str) -> Element:
 class _Node:
     keys: tuple[str, ...] = ()
     below: "dict[str, _Node]" = field(default_factory=dict)
+    anything: bool = False
 
 
 @cache
 def _trees() -> Mapping[str, _Node]:
-    return {name: _tree(text.split()) for name, text in TABLES.items()}
+    trees = {name: _tree(text.split()) for name, text in TABLES.items()}
+    for tree in trees.values():
+        _with_keys(tree)
+    _with_config(trees["OpenConfig"])
+    for container, words in OPEN.items():
+        here = trees["OpenConfig"]
+        for part in container.split("/") if container else ():
+            here = here.below[part]
+        for word in words.split():
+            here.below.setdefault(word, _Node(anything=True))
+    return trees
+
+
+def _with_keys(node: _Node) -> None:
+    """The key of a list is a leaf of each entry."""
+    for each in node.below.values():
+        for key in each.keys:
+            each.below.setdefault(key, _Node())
+        _with_keys(each)
+
+
+def _with_config(node: _Node) -> None:
+    """OpenConfig mirrors what is configured: a container that has `state` has `config`, with the same leaves and its
+    list's keys."""
+    state = node.below.get("state")
+    if state is not None and "config" not in node.below:
+        more = {key: _Node() for key in (*node.keys, *CONFIGURED)}
+        node.below["config"] = _Node(below={**more, **state.below})
+    for name, each in node.below.items():
+        if name not in ("state", "config"):
+            _with_config(each)
 
 
 def _tree(lines: Sequence[str]) -> _Node:
@@ -103,7 +134,7 @@ def _tree(lines: Sequence[str]) -> _Node:
             here = root
             for part in path.strip("/").split("/"):
                 name = part.partition("[")[0]
-                here = here.below.setdefault(name, _Node(tuple(re.findall(r"\[([^\]]+)\]", part))))
+                here = here.below.setdefault(name, _Node(tuple(re.findall(r"\[([^\[\]]+)\]", part))))
     return root
 
 
@@ -120,7 +151,7 @@ def known_leaves(model: str) -> Iterator[tuple[Element, ...]]:
     """Every leaf of a table, with `*` for each key."""
     for line in TABLES[model].split():
         for path in _expand(line):
-            yield parse_path(re.sub(r"\[([^\]]+)\]", r"[\1=*]", path))[1]
+            yield parse_path(re.sub(r"\[([^\[\]]+)\]", r"[\1=*]", path))[1]
 
 
 def unknown(text: str) -> str:
@@ -148,6 +179,8 @@ def _walk(tree: _Node, elements: Sequence[Element]) -> tuple[int, str]:
         if element.name == "...":
             return depth, ""
         below = {name: node for each in here for name, node in each.below.items()}
+        if any(each.anything for each in here):
+            return len(elements), ""
         found = list(below.values()) if element.name == "*" else [below[element.name]] if element.name in below else []
         if not found:
             near = get_close_matches(element.name, below, 1, 0.5)

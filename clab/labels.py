@@ -6,6 +6,8 @@ Names as in containerlab's `constants/labels.go`; all versions set `containerlab
 from collections.abc import Mapping
 from typing import Any, Final
 
+from clab.cleaning import clean
+
 LAB: Final = "containerlab"
 NODE: Final = "clab-node-name"
 LONG_NAME: Final = "clab-node-longname"
@@ -21,8 +23,8 @@ def node_name(attributes: Mapping[str, Any], lab: str | None) -> str:
     """A container's name in the lab: the label, else its name without the lab's prefix, else its last dash-part."""
     label = attributes.get(NODE)
     if label:
-        return str(label)
-    name = str(attributes.get("name", ""))
+        return clean(str(label))
+    name = clean(str(attributes.get("name", "")))
     for prefix in (f"clab-{lab}-", f"{lab}-") if lab else ():
         if name.startswith(prefix):
             return name.removeprefix(prefix)

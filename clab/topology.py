@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from clab.cleaning import clean_data
 from clab.model import Endpoint, Lab, Link, Node
 
 
@@ -28,7 +29,7 @@ def _load(text: str, name: str) -> Mapping[str, Any]:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         raise LabFileError(name, mark.line + 1 if mark else None, f"is no YAML: {problem}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LabFileError(name, None, f"is no YAML: {error}") from error
     if data is None:
         return {}
@@ -43,7 +44,7 @@ def parse_topology(text: str, name: str = "lab.clab.yml") -> Lab:
     Raises:
         LabFileError: the text is no YAML mapping, or nodes are no mapping.
     """
-    data = _load(text, name)
+    data = clean_data(_load(text, name))
     topology = data.get("topology")
     topology = topology if isinstance(topology, Mapping) else {}
     nodes = topology.get("nodes")
@@ -91,7 +92,7 @@ def parse_inventory(text: str, name: str = "inventory.yml") -> dict[str, Node]:
     Raises:
         LabFileError: no YAML, or an address that is none.
     """
-    data = _load(text, name)
+    data = clean_data(_load(text, name))
     nodes = data.get("nodes")
     nodes = nodes if isinstance(nodes, Mapping) else {}
     found = {}

@@ -44,7 +44,8 @@ class LineContext:
     """What a log mapping must know besides the bytes: whose line it is and when and where it was read.
 
     `zone` is for stamps without a zone; `year` for stamps without a year (the year of `received_ns` serves where
-    it is None). `received_ns` is 0 where nobody wrote down when the file was read; `until_ns` is then the file's own time,
+    it is None). `received_ns` is 0 where nobody wrote down when the file was read; `until_ns` is then the file's own
+    time,
     after which a stamp without a year cannot lie (a day's grace).
     """
 
@@ -55,18 +56,6 @@ class LineContext:
     zone: tzinfo | None = None
     year: int | None = None
     until_ns: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class LogMapping:
-    """One log format. `recognise` tells whether a line can be of it; `parse` returns what the line says: no
-    observation for noise, never an exception. `tokens` are byte strings of which every line that `parse` turns
-    into an observation contains at least one: the reader skips all other lines unread."""
-
-    name: str
-    tokens: tuple[bytes, ...]
-    recognise: Callable[[str], bool]
-    parse: Callable[[str, int, LineContext], tuple[Observation, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ RAW_LIMIT = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What all observations share: which node, by which source, when, and the raw excerpt."""
+    """What all observations share: which node, by which source, when, and the raw excerpt. `zoned`: the stamp names its
+    own zone."""
 
     node: str
     source: SourceName
@@ -31,6 +32,7 @@ class Seen:
     precision_ns: int = 1_000
     origin: str = ""
     seq: int = 0
+    zoned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

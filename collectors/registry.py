@@ -1,21 +1,17 @@
-"""All mappings, found by their files."""
+"""All mappings, found by their files. What one of them raises is an `UnreadableRecord`: it costs that record alone."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from clab.plugins import load
 from collectors import mapping
-from collectors.collector import GnmiMapping, LogMapping, SnapshotMapping
+from collectors.collector import GnmiMapping, SnapshotMapping
+from collectors.damage import guarded
 from collectors.observations import Observation
 
 RuntimeMapping = Callable[[Mapping[str, Any], str | None], tuple[Observation, ...]]
-
-
-@cache
-def log_mappings() -> dict[str, LogMapping]:
-    """Log formats by name."""
-    return {each.name: each for each in load(mapping, "MAPPING", "log_").values() if isinstance(each, LogMapping)}
 
 
 @cache
@@ -28,7 +24,7 @@ def gnmi_mappings() -> dict[str, GnmiMapping]:
 def snapshot_mappings() -> dict[str, SnapshotMapping]:
     """Snapshot parsers by command."""
     members = [each for family in load(mapping, "MAPPING", "snapshot_").values() for each in _each(family)]
-    return {each.command: each for each in members}
+    return {each.command: replace(each, parse=guarded(each.parse)) for each in members}
 
 
 def _each(family: object) -> tuple[SnapshotMapping, ...]:
@@ -39,4 +35,4 @@ def _each(family: object) -> tuple[SnapshotMapping, ...]:
 @cache
 def runtime_mappings() -> dict[str, RuntimeMapping]:
     """Event streams by name (`docker`, `clab`)."""
-    return {name: each for name, each in load(mapping, "MAPPING", "runtime_").items() if callable(each)}
+    return {name: guarded(each) for name, each in load(mapping, "MAPPING", "runtime_").items() if callable(each)}

@@ -9,14 +9,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from collectors.admission import admit
 from collectors.collector import Collector, OffsetMark
-from collectors.observations import Observation
+from collectors.observations import Gap, Observation, SourceName
 from collectors.outbox import BoundedOutbox
 
 log = logging.getLogger(__name__)
 S = 1_000_000_000
 SILENT_NS = 300 * S
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
+SOURCES: dict[str, SourceName] = {
+    "gnmi": "gnmi", "vty": "snapshot", "docker": "runtime", "clab": "runtime", "session": "session", "syslog": "syslog"
+}  # fmt: skip
+"""What a collector's name begins with, by the source that it serves; `log` for all others."""
+
 State = Literal["starting", "ok", "silent", "failed", "never_heard", "stopped"]
 
 
@@ -30,6 +36,7 @@ class Health:
     last_ns: int | None = None
     restarts: int = 0
     error: str = ""
+    refused: int = 0
 
 
 class _Counting:
@@ -39,12 +46,34 @@ class _Counting:
         self._outbox, self._health, self._clock_ns = outbox, health, clock_ns
 
     def put(self, observations: Iterable[Observation], mark: OffsetMark | None = None) -> None:
-        items = list(observations)
+        items, refused = admit(observations)
+        if refused:
+            items += self._refused(refused)
         self._health.items += len(items)
         self._health.last_ns = self._clock_ns()
         self._health.state = "ok"
         if items or mark is not None:
             self._outbox.put(items, mark)
+
+    def _refused(self, refused: list[str]) -> list[Observation]:
+        """Observations that may not cross are counted; that of a source is said once."""
+        self._health.refused += len(refused)
+        if self._health.refused > len(refused):
+            return []
+        now_ns = self._clock_ns()
+        log.warning("%s: an observation was left out: %s", self._health.name, refused[0])
+        source, _, node = self._health.name.partition("-")
+        return [
+            Gap(
+                node=node or "-",
+                source=SOURCES.get(source, "log"),
+                seen_ns=now_ns,
+                received_ns=now_ns,
+                from_ns=now_ns,
+                to_ns=now_ns,
+                reason=f"an observation was left out: {refused[0]}",
+            )
+        ]
 
 
 @dataclass

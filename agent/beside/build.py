@@ -33,6 +33,11 @@ class Workshop:
     clock_ns: Callable[[], int]
     begun_ns: int
 
+    def collector(self, node: FoundNode, sources: tuple[Source, ...]) -> Collector:
+        """The collector that serves these sources of one node."""
+        files = sources[0].how in ("file", "proc")
+        return self.log_files(node, sources) if files else self.one(node, sources[0])
+
     def log_files(self, node: FoundNode, sources: Iterable[Source]) -> Collector:
         """One tail for all of a node's files; those in the container keep their name when it is started anew."""
         names: dict[str, str] = {}

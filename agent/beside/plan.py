@@ -211,3 +211,13 @@ def _target(node: FoundNode, kind: KindProfile) -> Source | Lack:
         return Lack("gnmi", why, hint)
     told = {"address": address, "port": port, "tls": {"verify": str(authority)}, **login}
     return Source(node.name, "gnmi", "gnmi", f"{address}:{port}", gnmi=GnmiConfig.model_validate(told))
+
+
+def by_collector(sources: tuple[Source, ...]) -> dict[str, tuple[Source, ...]]:
+    """Sources by the name of the collector that serves them: one for all files of a node."""
+    found: dict[str, tuple[Source, ...]] = {}
+    names = {"output": "output", "tail": "tail", "vty": "vty", "vty_inside": "vty", "gnmi": "gnmi"}
+    for each in sources:
+        key = f"{names.get(each.how, 'log')}-{each.node}"
+        found[key] = (*found.get(key, ()), each)
+    return found

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agent.cli.options import ConfigFile, Json, Narrate, Out, Since, StateDir, app
+from agent.cli.options import ConfigFile, Json, LabName, Narrate, Out, Since, StateDir, app
 
 
 @app.command()
@@ -48,6 +48,7 @@ def demo(out: Out = None) -> None:
 def watch(
     record: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a recording, too.")] = None,
     lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only this lab of those that run here.")] = None,
+    sources: Annotated[bool, typer.Option("--sources", help="Show every source on a terminal.")] = False,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     out: Out = None,
@@ -55,7 +56,7 @@ def watch(
     """Watch the labs that run here, or what the configuration names, until stopped."""
     from agent.commands.watch import run_watch
 
-    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record, lab=lab))
+    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record, lab=lab, sources=sources))
 
 
 @app.command()
@@ -64,6 +65,22 @@ def labs(config: ConfigFile = None, as_json: Json = False) -> None:
     from agent.commands.labs import run_labs
 
     run_labs(config=config, as_json=as_json)
+
+
+@app.command()
+def wait(
+    lab: Annotated[str | None, typer.Option(metavar="NAME", help="A lab; needed where several run.")] = None,
+    stable: Annotated[str, typer.Option(metavar="TIME", help="For how long every session must be up.")] = "10s",
+    timeout: Annotated[str, typer.Option(metavar="TIME", help="When to give up.")] = "5m",
+    sessions: Annotated[str | None, typer.Option(metavar="A-B,...", help="Only these sessions.")] = None,
+    config: ConfigFile = None,
+    state_dir: StateDir = None,
+    as_json: Json = False,
+) -> None:
+    """Wait until the lab's BGP sessions are up and stay up: exit 0, or 3 with what is missing and why."""
+    from agent.commands.wait import WaitOptions, run_wait
+
+    raise typer.Exit(run_wait(WaitOptions(lab, stable, timeout, sessions, config, state_dir, as_json)))
 
 
 @app.command()
@@ -99,13 +116,14 @@ def report(
     id_: Annotated[str, typer.Argument(metavar="ID")],
     out: Out = None,
     narrate: Narrate = False,
+    lab: LabName = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
 ) -> None:
     """Print an incident's report."""
-    from agent.commands.report import run_report
+    from agent.commands.report import Places, run_report
 
-    run_report(id_, out_dir=out, narrate=narrate, config=config, state=state_dir)
+    run_report(id_, out_dir=out, narrate=narrate, places=Places(config, state_dir, lab))
 
 
 @app.command()

@@ -23,10 +23,11 @@ def plugins() -> list[dict[str, str]]:
     """All plug-ins: family, name, what it is."""
     from agent.core.cause_catalog import load_rules
     from collectors import registry
+    from collectors.logs.loader import all_dialects
 
     rows = [
         {"family": "log", "name": name, "what": _first(sys.modules[each.parse.__module__].__doc__)}
-        for name, each in registry.log_mappings().items()
+        for name, each in all_dialects().items()
     ]
     rows += [
         {"family": "gnmi", "name": name, "what": _first(inspect.getmodule(each.start).__doc__)}

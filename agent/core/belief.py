@@ -57,7 +57,10 @@ class Belief:
     """All views, by name; `version` changes with the set of views and facts, `stirred` is set by
     anything that matters, `new_signs` by what can tell of wrong clocks."""
 
-    def __init__(self, directory: Directory, scene: Scene) -> None:
+    def __init__(self, directory: Directory, scene: Scene, *, down_at_start: bool = False) -> None:
+        """`down_at_start`: a session that is found down when it is first asked for, and was up before by its router's
+        own count, is a loss; its time is the router's word."""
+        self._down_at_start = down_at_start
         self.directory = directory
         self.scene = scene
         self.version = 0
@@ -315,7 +318,11 @@ class Belief:
         first = True
         for at_ns, before_ns, seen in notes.levels:
             up = seen.state == "established"
-            if not first and now_ns >= at_ns + DOUBT_NS and not _agrees(edges, notes, at_ns, before_ns, up):
+            settled = now_ns >= at_ns + DOUBT_NS
+            if first and settled and self._down_at_start and not up and not _told_before(edges, at_ns):
+                edges += _found_down(view, at_ns, seen)
+                edges.sort(key=lambda each: (each.at_ns, each.order))
+            if not first and settled and not _agrees(edges, notes, at_ns, before_ns, up):
                 edges.append(_inferred(view, at_ns, before_ns, up, seen))
                 edges.sort(key=lambda each: (each.at_ns, each.order))
             first = False
@@ -328,6 +335,8 @@ class Belief:
         new = _merged(old, seen)
         self.scene.facts[view] = new
         self._families[view].update(seen.afis)
+        if self.scene.families.add(self.scene.at(seen), seen):
+            self._stir(seen)
         if old is None or _identity(old) != _identity(new):
             self.version += 1
             if seen.local_address:
@@ -366,6 +375,22 @@ def _agrees(edges: Sequence[Edge], notes: Notes, at_ns: int, before_ns: int, up:
     if past:
         return edges[past - 1].up == up
     return notes.levels[0][2].state == "established" if up else False
+
+
+def _told_before(edges: Sequence[Edge], at_ns: int) -> bool:
+    return any(edge.at_ns <= at_ns + DOUBT_NS for edge in edges)
+
+
+FOUND_DOWN = "down already when it was first asked; since when is its router's own word"
+
+
+def _found_down(view: View, at_ns: int, seen: BgpState) -> list[Edge]:
+    """The loss of a session that is down at the first look: nothing where it was never up, or nothing tells when."""
+    since_ns = seen.since_ns
+    if since_ns is None or not seen.flaps or since_ns >= at_ns:
+        return []
+    precision_ns = max(S, seen.precision_ns)
+    return [Edge(view, since_ns, precision_ns, seen.seq, up=False, reason=FOUND_DOWN, seen=seen, inferred=True)]
 
 
 def _inferred(view: View, at_ns: int, before_ns: int, up: bool, seen: BgpState) -> Edge:

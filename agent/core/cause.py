@@ -15,7 +15,16 @@ from agent.core.incident import Certainty
 from agent.core.losses import Edge, Loss
 from agent.core.peerings import Peering, View
 from agent.core.scene import Scene
-from collectors.observations import BgpNotification, Seen
+from collectors.observations import (
+    BfdState,
+    BgpNotification,
+    ConfigChange,
+    IgpAdjacency,
+    InterfaceState,
+    NodeEvent,
+    ProcessEvent,
+    Seen,
+)
 
 S = 1_000_000_000
 JOIN_BACK_NS = 1 * S
@@ -200,6 +209,18 @@ class Case:
         """The Down lines of these ends, as evidence."""
         return tuple(edge.seen for edge in self.loss.downs if not nodes or edge.view[0] in nodes)
 
+    def lines_around(self, within_ns: int = S) -> tuple[Seen, ...]:
+        """Everything that both ends wrote from a second before the loss to a second after it, oldest first."""
+        from_ns, to_ns = self.lost_ns - within_ns, self.lost_ns + within_ns
+        found: list[Seen] = [edge.seen for edge in self.loss.downs if edge.at_ns <= to_ns] or [self.loss.downs[0].seen]
+        for view in self.peering.views:
+            found += self.scene.of_view(BgpNotification, view, from_ns, to_ns)
+            found += self.scene.of_view(BfdState, view, from_ns, to_ns)
+        for node in self.peering.nodes:
+            for kind in (InterfaceState, IgpAdjacency, ProcessEvent, NodeEvent, ConfigChange):
+                found += self.scene.of_node(kind, node, from_ns, to_ns)
+        return tuple(sorted(dict.fromkeys(found), key=self.scene.at))
+
     def related(self, node: str, within_ns: int) -> list[LostPeering]:
         """All losses of one node's peerings near this loss, this one included."""
         return [each for each in self.losses.of_node(node) if abs(each.loss.lost_ns - self.lost_ns) <= within_ns]
@@ -223,16 +244,34 @@ class Rule:
 
 
 def unknown(case: Case) -> Claim:
-    """The honest answer: the loss, without a cause. Sessions that the same router lost at once stay together."""
-    gone = [
-        node
-        for node in case.peering.nodes
-        if not case.downs(node) and len({each.peering.id for each in case.related(node, S)}) > 1
-    ]
-    key: tuple[object, ...] = ("gone", gone[0]) if gone else ("unknown", case.peering.nodes)
-    first = case.loss.downs[0]
-    nodes = (gone[0],) if gone else case.peering.nodes
-    return Claim("unknown", "unknown", key, None, nodes, (first.seen,), case.lost_ns, spread_ns=2 * S)
+    """The honest answer: the loss without a cause, and every line of both ends around it."""
+    key: tuple[object, ...] = ("unknown", case.peering.nodes)
+    lines = case.lines_around()
+    started_ns = min(case.lost_ns, *(case.scene.at(each) for each in lines))
+    return Claim("unknown", "unknown", key, None, case.peering.nodes, lines, started_ns, spread_ns=2 * S)
+
+
+def _common_node(case: Case) -> str | None:
+    """The node of which several sessions ended within a second by the same manner as this one."""
+    found = []
+    for node in case.peering.nodes:
+        related = [
+            each for each in case.related(node, S) if Case(each.peering, each.loss, case.scene).manner == case.manner
+        ]
+        count = len({each.peering.id for each in related})
+        if count > 1:
+            found.append((-count, node))
+    return min(found)[1] if found else None
+
+
+def _joined(case: Case, claim: Claim) -> Claim:
+    """A claim that no strong rule made: it shares its incident with what else the same node lost at once."""
+    node = _common_node(case)
+    if node is None:
+        return claim
+    unknown_cause = claim.type == "unknown"
+    nodes, subject = ((node,), None) if unknown_cause else (claim.nodes, node)
+    return replace(claim, key=("together", node, case.manner), nodes=nodes, subject=subject, spread_ns=2 * S)
 
 
 def decide(case: Case, rules: Sequence[Rule]) -> Claim:
@@ -243,8 +282,9 @@ def decide(case: Case, rules: Sequence[Rule]) -> Claim:
         if claim is not None:
             claims.append((rule.strength == "weak", claim.certainty != "proved", rule.rank, claim))
     if not claims:
-        return unknown(case)
-    return min(claims, key=lambda each: each[:3])[3]
+        return _joined(case, unknown(case))
+    weak, _, _, claim = min(claims, key=lambda each: each[:3])
+    return _joined(case, claim) if weak else claim
 
 
 EVIDENCE_KEPT = 32

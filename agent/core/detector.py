@@ -113,6 +113,7 @@ class Detector:
         hosts: Mapping[str, Iterable[str]] | None = None,
         offsets: Mapping[str, int] | None = None,
         keep: int | None = None,
+        down_at_start: bool = False,
     ) -> None:
         """`offsets` are clock errors that are known beforehand; without them they are learned on the way. `keep` is how
         many incidents that are over and out of sight are remembered: all, where nothing else keeps them."""
@@ -125,7 +126,7 @@ class Detector:
         self._clocks_known = offsets is not None
         self._faults = Faults()
         self._touched: dict[str, int] = {}
-        self.belief = Belief(self.directory, self.scene)
+        self.belief = Belief(self.directory, self.scene, down_at_start=down_at_start)
         self.ledger = Ledger(keep, self.lab.name)
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)

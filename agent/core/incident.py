@@ -150,6 +150,7 @@ class SourceSummary:
     first_ns: int | None
     last_ns: int | None
     state: SourceState
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,7 @@ def analysis_json(analysis: Analysis) -> dict[str, Any]:
                 "first_at": rfc3339(each.first_ns),
                 "last_at": rfc3339(each.last_ns),
                 "state": each.state,
+                "unread": each.unread,
             }
             for each in analysis.sources
         ],

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from agent.core.counts import Counts
+from agent.core.families import Families
 from agent.core.peerings import View
 from clab.model import Endpoint, Lab, Link
 from collectors.observations import (
@@ -78,6 +79,7 @@ class Scene:
         self.shifts = 0
         self.facts: dict[View, NeighborFacts] = {}
         self.counts = Counts()
+        self.families = Families()
         self.now_ns = 0
         self.stops_ns: list[int] = []
         self._by_node: dict[tuple[type[Seen], str], _Track] = defaultdict(_Track)
@@ -151,6 +153,7 @@ class Scene:
             for (kind, _), track in tracks.items():
                 track.prune(before_ns, keep=kind is NodeEvent)
         self.counts.prune(before_ns)
+        self.families.prune(before_ns)
         for node, times in self._alive.items():
             self._alive[node] = times[bisect_left(times, before_ns) :]
 

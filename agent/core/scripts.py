@@ -1,4 +1,4 @@
-"""What a script may do, read from its text: imports, calls, configuration, addresses, gNMI paths. Pure.
+"""What a script says of itself: its imports, gNMI paths, addresses, names, and the files beside it. Pure.
 
 An allow-list: what is not known to be harmless is a finding. `allowed` are the approvals of a person (`--allow`).
 """
@@ -6,124 +6,126 @@ An allow-list: what is not known to be harmless is a finding. `allowed` are the 
 import ast
 import ipaddress
 import re
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from agent.core.script_calls import check_calls as check_tree
+from agent.core.script_calls import refused
+from agent.core.script_names import Names
+from agent.core.script_tables import APPROVALS, IMPORTS, MODULES, OS, PRIVATE_DOMAINS, TARGET_WORDS, UNTRIED, words
+from agent.core.script_values import Values
 from clab.finding import Finding
+from clab.show_commands import VERBS
 
-IMPORTS: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """__future__ argparse base64 bisect collections contextlib copy csv dataclasses datetime decimal enum fractions
-        functools getpass hashlib heapq io ipaddress itertools json logging math operator os pprint queue random re
-        signal statistics string sys textwrap threading time traceback types typing unicodedata uuid zoneinfo
-        grpc netmiko ntc_templates pygnmi rich textfsm""",
-    )
-)
-APPROVALS: Final = {
-    "set": "gNMI Set",
-    "config": "configuration commands",
-    "files": "files",
-    "processes": "other programs",
-    "eval": "code made of text",
-    "network": "other libraries and addresses",
+MOST_BESIDE: Final = 20
+_SUBMODULES: Final = {
+    "netmiko": frozenset(words("exceptions ssh_exception ssh_dispatcher base_connection utilities ssh_autodetect")),
+    "pygnmi": frozenset(words("client create_gnmi_path spec")),
+    "concurrent": frozenset({"futures"}),
+    "os": frozenset({"path"}),
+    "grpc": frozenset(),
+    "logging": frozenset(),
 }
-"""What a person may approve, and in which words."""
+"""What of a package may be imported by its name; of the others all."""
 
-_OS: Final = frozenset({"environ", "getenv", "linesep", "sep", "EX_OK"})
-_FORBIDDEN_NAMES: Final = {
-    "open": "files",
-    "eval": "eval",
-    "exec": "eval",
-    "compile": "eval",
-    "__import__": "eval",
-    "globals": "eval",
-    "vars": "eval",
-    "setattr": "eval",
-    "delattr": "eval",
-    "breakpoint": "processes",
-}
-_FORBIDDEN_CALLS: Final = {
-    "set_with_retry": "set",
-    "send_config_set": "config",
-    "send_config_from_file": "config",
-    "config_mode": "config",
-    "save_config": "config",
-    "commit": "config",
-    "file_transfer": "files",
-    "write_text": "files",
-    "write_bytes": "files",
-    "open": "files",
-    "FileIO": "files",
-    "FileHandler": "files",
-    "RotatingFileHandler": "files",
-    "FileType": "files",
-    "fork": "processes",
-    "system": "processes",
-    "popen": "processes",
-}
-_MODULE_OF: Final = {
-    "subprocess": "processes",
-    "multiprocessing": "processes",
-    "concurrent": "processes",
-    "pty": "processes",
-    "socket": "network",
-    "ssl": "network",
-    "http": "network",
-    "urllib": "network",
-    "requests": "network",
-    "paramiko": "network",
-    "pathlib": "files",
-    "shutil": "files",
-    "tempfile": "files",
-    "sqlite3": "files",
-    "pickle": "eval",
-    "importlib": "eval",
-    "ctypes": "eval",
-}
-_FILE_KEYWORDS: Final = {"session_log": "files", "filename": "files", "log_file": "files"}
-_SET_KEYWORDS: Final = frozenset({"update", "replace", "delete", "union_replace"})
-_CONFIGURES: Final = re.compile(
-    r"^\s*(?:conf(?:ig(?:ure)?)?\s*(?:t(?:erm(?:inal)?)?|private|exclusive)?$|enter candidate|commit\b|"
-    r"(?:set|delete)\s+/|write\s+(?:mem|erase)|copy\s+run|clear\s+(?:ip\s+)?(?:bgp|ospf|isis)|reload\b|"
-    r"no\s+(?:router|neighbor|interface|ip)\b|router\s+(?:bgp|ospf|isis)\b|shutdown$|no shutdown$|"
-    r"(?:sudo\s+)?(?:rm|dd|mkfs|reboot|halt|kill|systemctl|ip\s+(?:link|addr(?:ess)?|route)\s+(?:set|add|del))\b)",
-    re.IGNORECASE,
-)
 _PATH = re.compile(r"^(?:[A-Za-z_][\w.-]*:)?/[A-Za-z_*][\w.*:-]*(?:\[[^\]]*=[^\]]*\])*(?:/|\[|$)")
+_MODULE_PATH = re.compile(
+    r"^(?:openconfig|ietf|srl_nokia|nokia|Cisco-IOS-XR|arista|junos)[\w-]*:[a-z][\w-]*(?:[/\[]|$)"
+)
 _ADDRESS = re.compile(
     r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])",
     re.IGNORECASE,
 )
-_NO_PATHS = ("/dev", "/proc", "/tmp", "/etc", "/var", "/usr", "/home")
+_DOMAIN = re.compile(
+    r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?P<top>[a-z]{2,})(?::\d+)?$", re.IGNORECASE
+)
+_OUTSIDE = tuple(f"/{each}/" for each in words("dev proc tmp etc var usr home opt root lab labs"))
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script that parses, and what its text says of it."""
+    """A script that parses, and what its text says of it. `beside` are the files of its folder that it imports, by
+    module; `certificates` the files of keys and certificates that it names."""
 
     tree: ast.Module
     imports: frozenset[str]
     paths: tuple[tuple[str, int, int], ...]
     addresses: frozenset[str]
     variables: frozenset[str]
+    certificates: frozenset[str] = frozenset()
+    text: str = ""
+    beside: "Mapping[str, Script]" = field(default_factory=dict)
+    names: Names | None = None
+
+    @property
+    def libraries(self) -> frozenset[str]:
+        """What it imports, its neighbours' imports included."""
+        return self.imports.union(*(each.imports for each in self.beside.values()))
 
     @property
     def gnmi(self) -> bool:
         """Whether it speaks gNMI."""
-        return bool({"pygnmi", "grpc"} & self.imports)
+        return bool({"pygnmi", "grpc"} & self.libraries)
 
     @property
     def ssh(self) -> bool:
         """Whether it speaks to routers' command lines."""
-        return "netmiko" in self.imports
+        return "netmiko" in self.libraries
+
+    @property
+    def asks_by_hand(self) -> bool:
+        """Whether it asks somebody at the terminal."""
+        whole = [self, *self.beside.values()]
+        return any("getpass" in each.imports for each in whole) or any("input(" in each.text for each in whole)
 
 
-def read_script(text: str) -> tuple[Script | None, list[Finding]]:
-    """Parse a script; None and the place where it is no Python."""
+Beside = Callable[[str], str | None]
+
+
+def read_script(text: str, beside: Beside = lambda _: None) -> tuple[Script | None, list[Finding]]:
+    """Parse a script; None and the place where it is no Python. `beside` gives the text of a module in its folder."""
+    script, found = _parsed(text)
+    if script is None:
+        return None, found
+    known: dict[str, Script] = {}
+    open_ = sorted(_modules(script.tree))
+    while open_ and len(known) < MOST_BESIDE:
+        name = open_.pop()
+        other_text = None if name in known else beside(name)
+        if other_text is None:
+            continue
+        if name.partition(".")[0] in IMPORTS | sys.stdlib_module_names:
+            what = f"{name}.py beside the script takes the place of the library {name}"
+            found.append(Finding("import", "error", 1, 1, what, "give it another name"))
+            continue
+        other, wrong = _parsed(other_text)
+        if other is None:
+            found += [replace(each, message=f"{name}: {each.message}") for each in wrong]
+            continue
+        known[name] = other
+        open_ += sorted(_modules(other.tree))
+    if found:
+        return None, found
+    merged = [script, *known.values()]
+    return (
+        replace(
+            script,
+            paths=tuple(path for each in merged for path in each.paths),
+            addresses=frozenset().union(*(each.addresses for each in merged)),
+            variables=frozenset().union(*(each.variables for each in merged)),
+            certificates=frozenset().union(*(each.certificates for each in merged)),
+            beside=known,
+        ),
+        [],
+    )
+
+
+def _parsed(text: str) -> tuple[Script | None, list[Finding]]:
     try:
         tree = ast.parse(text)
+        names = Names(tree)
     except SyntaxError as error:
         where = (error.lineno or 1, error.offset or 1)
         return None, [Finding("syntax", "error", *where, f"is no Python: {error.msg}")]
@@ -135,9 +137,21 @@ def read_script(text: str) -> tuple[Script | None, list[Finding]]:
         for each in ast.walk(tree)
         if isinstance(each, ast.Constant) and isinstance(each.value, str) and each not in documents
     ]
-    paths = tuple(each for each in strings if _is_path(each[0]))
-    addresses = {found[0] for text, *_ in strings for found in _ADDRESS.finditer(text) if _is_address(found[0])}
-    return Script(tree, frozenset(_imported(tree)), paths, frozenset(addresses), frozenset(_variables(tree))), []
+    addresses = {found[0] for each, *_ in strings for found in _ADDRESS.finditer(each) if is_address(found[0])}
+    certificates = {
+        each for each, *_ in strings if re.search(r"\.(?:pem|crt|cer|cert|key)$", each) and "\n" not in each
+    }
+    script = Script(
+        tree,
+        frozenset(each.partition(".")[0] for each in _modules(tree)),
+        tuple(each for each in strings if _is_path(each[0])),
+        frozenset(addresses),
+        frozenset(_variables(tree)),
+        frozenset(certificates),
+        text,
+        names=names,
+    )
+    return script, []
 
 
 def _docstrings(tree: ast.Module) -> set[ast.expr]:
@@ -151,12 +165,12 @@ def _docstrings(tree: ast.Module) -> set[ast.expr]:
 
 
 def _is_path(text: str) -> bool:
-    return (
-        bool(_PATH.match(text)) and " " not in text and not text.startswith(("/dev", "/proc", "/tmp", "/etc", "/var"))
-    )
+    plain = " " not in text and not text.startswith(_OUTSIDE) and not re.search(r"\.(?:pem|crt|cer|key|py|txt)$", text)
+    return plain and bool(_PATH.match(text) or _MODULE_PATH.match(text))
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a text is an IP address."""
     try:
         ipaddress.ip_address(text)
     except ValueError:
@@ -164,128 +178,157 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _imported(tree: ast.Module) -> Iterator[str]:
+def _modules(tree: ast.Module) -> set[str]:
+    found: set[str] = set()
     for each in ast.walk(tree):
         if isinstance(each, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in each.names)
+            found |= {alias.name for alias in each.names}
         elif isinstance(each, ast.ImportFrom):
-            yield (each.module or "").partition(".")[0]
+            found.add(each.module or ".")
+    return found
 
 
 def _variables(tree: ast.Module) -> Iterator[str]:
-    """The environment variables that it looks at by name."""
+    """The environment variables that it reads by name."""
     for each in ast.walk(tree):
-        words: ast.expr | None = None
-        if isinstance(each, ast.Subscript) and _dotted(each.value).endswith("environ"):
-            words = each.slice
-        elif isinstance(each, ast.Call) and _dotted(each.func).endswith(("environ.get", "getenv")) and each.args:
-            words = each.args[0]
-        if isinstance(words, ast.Constant) and isinstance(words.value, str):
-            yield words.value
+        word: ast.expr | None = None
+        if isinstance(each, ast.Subscript) and ast.unparse(each.value).endswith("environ"):
+            word = each.slice
+        elif isinstance(each, ast.Call) and each.args and ast.unparse(each.func).endswith(("environ.get", "getenv")):
+            word = each.args[0]
+        if isinstance(word, ast.Constant) and isinstance(word.value, str):
+            yield word.value
 
 
-def _dotted(node: ast.expr) -> str:
-    """`a.b.c` of an expression, as far as it is that."""
-    if isinstance(node, ast.Attribute):
-        return f"{_dotted(node.value)}.{node.attr}"
-    return node.id if isinstance(node, ast.Name) else ""
+def _everywhere(script: Script, work: Callable[[Script], list[Finding]]) -> list[Finding]:
+    """What is found in the script, and by the file's name in the files beside it."""
+    found = work(script)
+    for name, other in script.beside.items():
+        found += [replace(each, message=f"{name.replace('.', '/')}.py: {each.message}") for each in work(other)]
+    return found
 
 
 def check_imports(script: Script, allowed: Set[str] = frozenset()) -> list[Finding]:
     """Libraries that are not on the list."""
-    found = []
-    for each in ast.walk(script.tree):
-        if not isinstance(each, (ast.Import, ast.ImportFrom)):
-            continue
-        names = [alias.name for alias in each.names] if isinstance(each, ast.Import) else [each.module or "."]
-        for name in names:
-            root = name.partition(".")[0]
-            needs = _MODULE_OF.get(root, "network")
-            if root not in IMPORTS and needs not in allowed:
-                found.append(_refused(each, "import", f"import of {name!r}", needs))
-            elif root in ("os", "sys") and any(alias.asname for alias in each.names):
-                found += [] if "eval" in allowed else [_refused(each, "import", f"another name for {root}", "eval")]
-            elif root == "os" and isinstance(each, ast.ImportFrom):
-                found += [
-                    _refused(each, "import", f"os.{alias.name}", "files")
-                    for alias in each.names
-                    if alias.name not in _OS and not {"files", "processes"} & allowed
-                ]
-    return found
+    known = frozenset(script.beside) | {each.partition(".")[0] for each in script.beside}
+    return _everywhere(script, lambda one: list(_imports(one.tree, allowed, known)))
 
 
-def _refused(node: ast.AST, rule: str, what: str, needs: str) -> Finding:
-    line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", -1) + 1
-    return Finding(
-        rule, "error", line, column, f"{what} is not allowed", f"--allow {needs} approves {APPROVALS[needs]}"
-    )
+def _imports(tree: ast.Module, allowed: Set[str], beside: Set[str]) -> Iterator[Finding]:
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Import):
+            for alias in each.names:
+                yield from _module(each, alias.name, alias.asname, allowed, beside)
+        elif isinstance(each, ast.ImportFrom):
+            yield from _module(each, each.module or ".", None, allowed, beside)
+            if any(alias.name == "*" for alias in each.names) and "eval" not in allowed:
+                yield refused(each, f"everything of {each.module}, which cannot be followed,", "eval", "import")
+            if each.module == "os":
+                for alias in each.names:
+                    if alias.name not in OS | {"path"} and not {"files", "processes"} & allowed:
+                        yield refused(each, f"os.{alias.name}", "files", "import")
+                    elif alias.name == "environ" and "files" not in allowed and alias.asname:
+                        yield refused(each, "another name for os.environ", "files", "import")
+
+
+def _module(node: ast.AST, name: str, other_name: str | None, allowed: Set[str], beside: Set[str]) -> Iterator[Finding]:
+    root, _, rest = name.partition(".")
+    if name in beside or root in beside:
+        return
+    if root in UNTRIED:
+        if "network" not in allowed:
+            line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", -1) + 1
+            what = f"{root} cannot be tried: this gate tries pygnmi and netmiko only"
+            hint = f"--allow network approves {APPROVALS['network']}, untried"
+            yield Finding("library", "error", line, column, what, hint)
+        return
+    needs = MODULES.get(root, "network")
+    if root not in IMPORTS:
+        if needs not in allowed:
+            yield refused(node, f"import of {name!r}", needs, "import")
+    elif root in _SUBMODULES and rest and rest.partition(".")[0] not in _SUBMODULES[root]:
+        needs = {"concurrent": "processes", "os": "files"}.get(root, "config" if root == "netmiko" else "network")
+        if needs not in allowed:
+            yield refused(node, f"import of {name!r}", needs, "import")
+    elif name == "concurrent.futures.process" and "processes" not in allowed:
+        yield refused(node, f"import of {name!r}", "processes", "import")
+    elif root in ("os", "sys") and other_name and "eval" not in allowed:
+        yield refused(node, f"another name for {root}", "eval", "import")
 
 
 def check_calls(script: Script, allowed: Set[str] = frozenset()) -> list[Finding]:
-    """Calls and names by which a script changes something or escapes its frame."""
-    found: list[Finding] = []
-    for each in ast.walk(script.tree):
-        found += [finding for finding in _node(each, script) if finding.hint.split()[1] not in allowed]
-    return sorted(found, key=lambda each: (each.line, each.column))
+    """Calls and names by which a script or a file beside it changes something or escapes its frame."""
+    whole: dict[str, Values] = {}
+    for name, other in script.beside.items():
+        whole[name] = Values(other.names or Names(other.tree), whole)
 
+    def work(one: Script) -> list[Finding]:
+        names = one.names or Names(one.tree)
+        return check_tree(one.tree, allowed, Values(names, whole), names)
 
-def _node(node: ast.AST, script: Script) -> Iterator[Finding]:
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        if node.id in _FORBIDDEN_NAMES:
-            yield _refused(node, "call", f"{node.id}", _FORBIDDEN_NAMES[node.id])
-        elif node.id.startswith("__") and node.id not in ("__name__", "__doc__", "__file__"):
-            yield _refused(node, "call", f"{node.id}", "eval")
-    elif isinstance(node, ast.Attribute):
-        yield from _attribute(node)
-    elif isinstance(node, ast.Call):
-        yield from _call(node)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and script.ssh:
-        if _CONFIGURES.match(node.value):
-            yield _refused(node, "configuration", f"the command {node.value.strip()!r}", "config")
-    elif isinstance(node, ast.AsyncFunctionDef):
-        line, column = node.lineno, node.col_offset + 1
-        yield Finding("call", "error", line, column, "async code is not allowed", "--allow network: pygnmi blocks")
-
-
-def _attribute(node: ast.Attribute) -> Iterator[Finding]:
-    private = node.attr.startswith("_") and node.attr not in ("__name__", "__doc__")
-    if private and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
-        yield _refused(node, "call", f".{node.attr}", "eval")
-    elif isinstance(node.value, ast.Name) and node.value.id == "os" and node.attr not in _OS:
-        needs = "processes" if re.match(r"(?:fork|exec|spawn|system|popen|kill|posix)", node.attr) else "files"
-        yield _refused(node, "call", f"os.{node.attr}", needs)
-    elif isinstance(node.value, ast.Name) and node.value.id == "sys" and node.attr in ("modules", "settrace", "path"):
-        yield _refused(node, "call", f"sys.{node.attr}", "eval")
-    elif node.attr in ("SetRequest", "Set") and isinstance(node.value, (ast.Name, ast.Attribute)):
-        yield _refused(node, "gnmi-set", f"gNMI {node.attr}", "set")
-
-
-def _call(node: ast.Call) -> Iterator[Finding]:
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if isinstance(node.func, ast.Attribute) and name == "set" and (node.args or node.keywords):
-        if node.args or any(each.arg in _SET_KEYWORDS for each in node.keywords):
-            yield _refused(node, "gnmi-set", "gNMI Set", "set")
-    elif name in _FORBIDDEN_CALLS:
-        needs = _FORBIDDEN_CALLS[name]
-        rule = {"set": "gnmi-set", "config": "configuration"}.get(needs, "call")
-        yield _refused(node, rule, f"{name}()", needs)
-    elif name == "getattr" and len(node.args) > 1 and not isinstance(node.args[1], ast.Constant):
-        yield _refused(node, "call", "getattr() of a name that is made at run time", "eval")
-    for each in node.keywords:
-        if each.arg in _FILE_KEYWORDS and not (isinstance(each.value, ast.Constant) and each.value.value is None):
-            yield _refused(each.value, "call", f"{each.arg}=", _FILE_KEYWORDS[each.arg])
+    return _everywhere(script, work)
 
 
 def check_addresses(script: Script, text: str, allowed: Set[str] = frozenset()) -> list[Finding]:
-    """Addresses that no lab has: only private, loopback, link-local and documentation ones may stand in a script."""
+    """Addresses and names that no lab has: only private, loopback, link-local and documentation ones may be targets."""
     if "network" in allowed:
         return []
-    found = []
-    for address in sorted(script.addresses):
-        if not ipaddress.ip_address(address).is_global:
+    return _everywhere(script, lambda one: sorted(_public(one), key=lambda each: (each.line, each.column)))
+
+
+def _public(script: Script) -> Iterator[Finding]:
+    hint = f"--allow network approves {APPROVALS['network']}"
+    documents = _docstrings(script.tree)
+    targets = set(_targets(script.tree))
+    for each in ast.walk(script.tree):
+        if not (isinstance(each, ast.Constant) and isinstance(each.value, str)) or each in documents:
             continue
-        place = text[: text.find(address)]
-        line, column = place.count("\n") + 1, len(place) - place.rfind("\n")
-        hint = f"--allow network approves {APPROVALS['network']}"
-        found.append(Finding("address", "error", line, column, f"{address} is a public address", hint))
-    return found
+        text, at = each.value, (each.lineno, each.col_offset + 1)
+        if text.strip().partition(" ")[0].lower() in VERBS or text.startswith("vtysh -c") or _is_path(text):
+            continue  # an argument of a question, not somebody to talk to
+        for found in _ADDRESS.finditer(text):
+            if is_address(found[0]) and ipaddress.ip_address(found[0]).is_global:
+                yield Finding("address", "error", *at, f"{found[0]} is a public address", hint)
+        domain = _DOMAIN.match(text)
+        if each in targets and domain and not _is_private(text.partition(":")[0]):
+            yield Finding("address", "error", *at, f"{text} is a public name", hint)
+
+
+def _is_private(name: str) -> bool:
+    """Names that only a lab or a house has; containerlab's own are `node.lab.io`."""
+    labels = name.lower().split(".")
+    return labels[-1] in PRIVATE_DOMAINS or (labels[-1] == "io" and len(labels) == 3 and name.startswith("clab"))
+
+
+def _word(target: ast.expr) -> str:
+    """The word for what is assigned: a name, or the key of an entry."""
+    return ast.unparse(target.slice if isinstance(target, ast.Subscript) else target)
+
+
+def _targets(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The texts that stand where a script names whom it talks to."""
+    for each in ast.walk(tree):
+        values: list[ast.expr] = []
+        if isinstance(each, ast.Call):
+            values += [k.value for k in each.keywords if k.arg and TARGET_WORDS.search(k.arg)]
+            flags = " ".join(str(a.value) for a in each.args if isinstance(a, ast.Constant))
+            if TARGET_WORDS.search(flags):
+                values += [k.value for k in each.keywords if k.arg == "default"]
+                values += each.args[1:]
+        elif isinstance(each, ast.Dict):
+            values += [
+                value
+                for key, value in zip(each.keys, each.values, strict=True)
+                if isinstance(key, ast.Constant) and TARGET_WORDS.search(str(key.value))
+            ]
+        elif isinstance(each, ast.Assign):
+            if any(TARGET_WORDS.search(_word(target)) for target in each.targets):
+                values.append(each.value)
+        elif isinstance(each, (ast.Tuple, ast.List)) and len(each.elts) >= 2:
+            second = each.elts[1]
+            if isinstance(second, ast.Constant) and isinstance(second.value, int):
+                values.append(each.elts[0])
+        for value in values:
+            yield from (
+                node for node in ast.walk(value) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            )

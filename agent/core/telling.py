@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from agent.core.belief import FOUND_DOWN
 from agent.core.cause import Claim, LostPeering, Rule
 from agent.core.grouping import Group, strongest
 from agent.core.incident import Cause, Evidence, Incident, Moment, Outage, Severity, rfc3339
@@ -62,11 +63,19 @@ def _cause(group: Group, claim: Claim, scene: Scene) -> Cause:
         type=claim.type,
         certainty=claim.certainty,
         planned=any(each.planned for each in same),
-        subject=claim.subject,
+        subject=_subject(group, claim, same),
         nodes=nodes,
         evidence=tuple(lines[:EVIDENCE_AT_MOST]),
         text=next((each.text for each in same if each.text), None),
     )
+
+
+def _subject(group: Group, claim: Claim, same: Sequence[Claim]) -> str | None:
+    """The place of the cause: of several sessions that one router ended, the router."""
+    subjects = {each.subject for each in same if each.subject}
+    nodes = {each.partition(" neighbor ")[0] for each in subjects}
+    several = len({lost.peering.id for lost in group.losses}) > 1 and len(subjects) > 1
+    return nodes.pop() if several and len(nodes) == 1 else claim.subject
 
 
 def _outages(losses: Sequence[LostPeering], scene: Scene, afis: Mapping[View, tuple[str, ...]]) -> tuple[Outage, ...]:
@@ -176,7 +185,8 @@ def _edge_words(edge: Edge, peering: Peering) -> str:
     far = peering.address_b if node == peering.a else peering.address_a
     whom = f"{peer or 'an unknown router'} ({far})" if far else peer or edge.view[2]
     if edge.inferred:
-        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it"
+        told = f": {edge.reason}" if edge.reason == FOUND_DOWN else ""
+        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it{told}"
     if edge.up:
         return f"ESTABLISHED with {whom}"
     return f"left ESTABLISHED with {whom}" + (f": {edge.reason}" if edge.reason else "")

@@ -33,6 +33,9 @@ class Order:
     names: Sequence[str] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     allowed: Sequence[str] = ()
+    platforms: Sequence[str] = ()
+    certificates: Sequence[str] = ()
+    modules: Mapping[str, str] = field(default_factory=dict)
     gnmi: bool = False
     ssh: bool = False
     limit_s: float = LIMIT_S
@@ -63,7 +66,12 @@ def attempt(order: Order) -> dict[str, Any]:
     version()
     with tempfile.TemporaryDirectory(prefix="labkeeper-trial-") as scratch:
         folder = Path(scratch)
-        (folder / "script.py").write_text(order.text)
+        (folder / "script").mkdir()
+        (folder / "script" / "script.py").write_text(order.text)
+        for name, text in order.modules.items():
+            place = folder / "script" / f"{name.replace('.', '/')}.py"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text)
         hosts = "".join(f"127.0.0.1 {name}\n" for name in ("localhost", *order.names))
         (folder / "hosts").write_text(f"{hosts}::1 localhost\n")
         (folder / "nsswitch.conf").write_text("hosts: files\n")
@@ -73,6 +81,9 @@ def attempt(order: Order) -> dict[str, Any]:
             "paths": list(order.paths),
             "ports": list(order.ports),
             "addresses": list(order.addresses),
+            "names": list(order.names),
+            "platforms": list(order.platforms),
+            "certificates": list(order.certificates),
             "environment": {
                 "PATH": "/usr/bin:/bin",
                 "HOME": "/tmp",
@@ -137,7 +148,7 @@ def _bwrap(folder: Path) -> list[str]:
         command += ["--ro-bind-try", place, place]
     for name in ("hosts", "nsswitch.conf"):
         command += ["--ro-bind", str(folder / name), f"/etc/{name}"]
-    command += ["--ro-bind", str(folder / "script.py"), f"{HERE}/script.py", "--chdir", "/tmp"]
+    command += ["--ro-bind", str(folder / "script"), HERE, "--chdir", "/tmp"]
     for name, value in _home().items():
         command += ["--setenv", name, value]
     return command

@@ -1,7 +1,6 @@
 """The script gate: parse, lint, imports, calls, paths, and a trial in a sandbox, in order of their cost."""
 
 import ast
-import ipaddress
 import json
 import re
 import shlex
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from agent import __version__
-from agent.core.scripts import Script, check_addresses, check_calls, check_imports, read_script
+from agent.core.scripts import Beside, Script, check_addresses, check_calls, check_imports, is_address, read_script
+from agent.gates.audited import ANSWER
 from agent.gates.sandbox import LIMIT_S, NoSandboxError, Order, attempt, version
 from agent.gates.verdict import Stage, Verdict, judged
 from clab.finding import Finding
@@ -25,6 +25,8 @@ OURS = f"labkeeper {__version__}"
 LARGEST = 200_000
 SERVED = (57400, 57401, 6030, 9339, 50051, 50052, 8080, 22)
 MOST_NAMES = 64
+_PLATFORM = re.compile(r"(?:cisco|arista|juniper|nokia|huawei|linux|vyos|hp|dell|extreme|mikrotik|sonic)(?:_\w+)?$")
+_CERTIFICATE = re.compile(r"\.(?:pem|crt|cer|cert|key)$")
 PathCheck = Callable[[str], str]
 _RUN_WITH = re.compile(r"^# run with:(?P<arguments>.*)$", re.MULTILINE)
 _HOST = re.compile(r"^(?=.*[a-z])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$", re.IGNORECASE)
@@ -49,11 +51,31 @@ def check_script(file: Path, rules: Rules | None = None, on_stage: Callable[[str
         OSError: the file cannot be read.
         UnicodeDecodeError: it is no UTF-8.
     """
-    return judge(file.read_text(encoding="utf-8"), str(file), rules or Rules(), on_stage)
+    text = file.read_text(encoding="utf-8")
+    return judge(text, str(file), rules or Rules(), on_stage, beside=lambda name: _beside(file, name))
 
 
-def judge(text: str, name: str, rules: Rules, on_stage: Callable[[str], None] = lambda _: None) -> Verdict:
-    """Judge a script's text; `name` is what findings call it."""
+def _beside(script: Path, name: str) -> str | None:
+    """The text of a module in the script's own folder; None where there is none."""
+    plain = name.replace(".", "/")
+    for path in (script.parent / f"{plain}.py", script.parent / plain / "__init__.py"):
+        try:
+            if plain and path.name != script.name and path.is_file() and path.stat().st_size <= LARGEST:
+                return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+    return None
+
+
+def judge(
+    text: str,
+    name: str,
+    rules: Rules,
+    on_stage: Callable[[str], None] = lambda _: None,
+    *,
+    beside: Beside = lambda _: None,
+) -> Verdict:
+    """Judge a script's text; `name` is what findings call it, `beside` gives the files that it imports."""
     stages: list[Stage] = []
 
     def run(stage: str, work: Callable[[], list[Finding]], by: str = OURS) -> None:
@@ -65,7 +87,7 @@ def judge(text: str, name: str, rules: Rules, on_stage: Callable[[str], None] = 
     if len(text) > LARGEST:
         found = [Finding("size", "error", 0, 0, f"{len(text)} characters; a script has at most {LARGEST}")]
         return Verdict(name, [judged("parse", found, 0.0, OURS), *_skipped("the file is too large", 0)])
-    script, found = read_script(text)
+    script, found = read_script(text, beside)
     run("parse", lambda: found)
     if script is None:
         return Verdict(name, [*stages, *_skipped("the script does not parse", 0)])
@@ -95,7 +117,7 @@ def _lint(text: str) -> Stage:
     if program is None:
         return Stage("lint", "could_not_run", text="ruff is not installed: pip install ruff", version="ruff")
     started = time.monotonic()
-    select = ["--select", "E9,F,PLE,B006,B008,S110", "--ignore", "F401"]
+    select = ["--select", "E9,F,PLE", "--ignore", "F401,F403,F405,F541,F841,F811"]
     command = [
         program,
         "check",
@@ -147,19 +169,26 @@ def _run(script: Script, text: str, rules: Rules) -> Stage:
 def _order(script: Script, text: str, rules: Rules) -> Order:
     found = _RUN_WITH.search(text)
     arguments = rules.arguments if rules.arguments is not None else shlex.split(found["arguments"]) if found else ()
-    constants = [each.value for each in ast.walk(script.tree) if isinstance(each, ast.Constant)]
+    trees = [script.tree, *(each.tree for each in script.beside.values())]
+    constants = [each.value for tree in trees for each in ast.walk(tree) if isinstance(each, ast.Constant)]
     numbers = {each for each in constants if isinstance(each, int) and 1024 <= each <= 65_535}
     words = [each for each in constants if isinstance(each, str)] + list(arguments)
     parts = {part for word in words for part in re.split(r"[\s=,:]+", word)}
+    parts.add(ANSWER)
     names = sorted(each for each in parts if _HOST.match(each) and len(each) < 64)
     ports = sorted({*numbers, *(int(each) for each in parts if each.isdecimal() and 1024 <= int(each) <= 65_535)})
     return Order(
         text=text,
         arguments=arguments,
         paths=[path for path, _, _ in script.paths],
+        platforms=sorted({each.removesuffix("_telnet") for each in words if _PLATFORM.match(each)}),
+        certificates=sorted({*script.certificates, *(each for each in words if _CERTIFICATE.search(each)), ANSWER}),
+        modules={name: each.text for name, each in script.beside.items()},
         ports=tuple(dict.fromkeys((*ports[:16], *SERVED[:-1]))),
         addresses=sorted(
-            each for each in script.addresses if not each.startswith("127.") and each not in ("0.0.0.0", "::1")
+            each
+            for each in {*script.addresses, *(part for part in parts if is_address(part))}
+            if not each.startswith("127.") and each not in ("0.0.0.0", "::1")
         ),
         names=names[:MOST_NAMES],
         environment=dict.fromkeys(script.variables, "labkeeper"),
@@ -170,9 +199,14 @@ def _order(script: Script, text: str, rules: Rules) -> Order:
     )
 
 
-def _is_local(address: str) -> bool:
-    where = ipaddress.ip_address(address)
-    return where.is_loopback or where.is_unspecified or where.is_multicast
+def _asked_little(script: Script, seen: dict[str, Any]) -> bool:
+    """Whether it asked for nothing but what a connection tells, and ended: capabilities, a prompt, a device's type."""
+    attributes = {each.attr.lower() for each in ast.walk(script.tree) if isinstance(each, ast.Attribute)}
+    if seen["ended"] != "by itself":
+        return False
+    if script.gnmi:
+        return "capabilities" in attributes and seen["capabilities"] > 0
+    return bool({"find_prompt", "autodetect", "is_alive"} & attributes) and seen["sessions"] > 0
 
 
 def _judged(seen: dict[str, Any], script: Script) -> list[Finding]:
@@ -183,11 +217,15 @@ def _judged(seen: dict[str, Any], script: Script) -> list[Finding]:
 
     found = [wrong("offence", f"the script {each}") for each in dict.fromkeys(seen["offences"])]
     last = seen["errors"].strip().splitlines()[-1:] or [""]
-    heard = seen["answers"] if script.gnmi else len(seen["commands"])
+    heard = seen["answers"] or len(seen["commands"]) or _asked_little(script, seen)
+    if found:
+        return found
     if seen["ended"] == "by itself" and seen["code"] not in (0, None):
         found.append(wrong("ended", f"it ended with status {seen['code']}: {last[0][:300]}", _HINT))
     elif not seen["connected"]:
         found.append(wrong("silent", f"it connected to nothing in {seen['seconds']:.0f} s", _HINT))
+    elif seen["unknown"]:
+        found.append(wrong("unknown-command", f"it typed {seen['unknown'][0]!r}, which its devices do not know"))
     elif not heard:
         what = "received no update" if script.gnmi else "typed no command"
         found.append(wrong("silent", f"it connected and {what} in {seen['seconds']:.0f} s"))

@@ -1,5 +1,6 @@
 """What a script is tried against: gNMI targets that have the leaves it asks for, and a router's command line."""
 
+import ipaddress
 import json
 import selectors
 import socket
@@ -7,13 +8,15 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 from clab.demo.cli import CommandLine
 from clab.demo.listening import Port
 from clab.demo.target import Elems, Target
 from clab.gnmi_known import TABLES
-from clab.gnmi_path import Element, known_leaves, parse_path
+from clab.gnmi_path import Element, PathError, known_leaves, parse_path
+from clab.show_commands import is_known, is_paging, not_read_only
 
 SSH_PORT = 22
 CHANGE_EVERY_S = 0.3
@@ -50,30 +53,64 @@ PEERS = {
 SUMMARY_JSON = json.dumps({"ipv4Unicast": {"routerId": "10.255.0.1", "as": 65001, "peers": PEERS}}, indent=1)
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a script finds: leaves for `paths`, listening `ports`, `names` and `addresses` that the servers' certificate
+    holds, and netmiko's `platforms` of the routers whose command lines answer."""
+
+    paths: Sequence[str] = ()
+    ports: Sequence[int] = ()
+    names: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+    platforms: Sequence[str] = ()
+
+
 class Trial:
     """The servers of one trial; a context manager. `answers` counts what they told, `commands` what they were asked."""
 
-    def __init__(self, paths: Sequence[str], ports: Sequence[int], *, gnmi: bool, ssh: bool) -> None:
-        self._leaves = list(_leaves(paths))
-        self._ports, self._gnmi, self._ssh = ports, gnmi, ssh
+    def __init__(self, world: World, *, gnmi: bool, ssh: bool) -> None:
+        self._leaves = list(_leaves(world.paths))
+        self._world, self._ports, self._gnmi, self._ssh = world, world.ports, gnmi, ssh
         self._stack, self._stopping = ExitStack(), threading.Event()
-        self._target: _Counting | None = None
+        self._targets: list[_Counting] = []
         self._lines: list[CommandLine] = []
+        self.unknown: list[str] = []
+        self.certificate, self.key = self_signed(world.names, world.addresses) if gnmi else (b"", b"")
 
     @property
     def answers(self) -> int:
         """Updates that were sent."""
-        return self._target.sent if self._target else 0
+        return self._targets[0].sent if self._targets else 0
+
+    @property
+    def capabilities(self) -> int:
+        """How often somebody asked what the targets can do; pygnmi does so at every connect."""
+        return self._targets[0].counts["capabilities"] if self._targets else 0
+
+    @property
+    def sessions(self) -> int:
+        """Sessions of a command line."""
+        return sum(each.sessions for each in self._lines)
 
     @property
     def connected(self) -> bool:
         """Whether anybody asked for anything."""
-        return bool(self._target and self._target.calls) or any(each.sessions for each in self._lines)
+        return bool(self._targets and (self._targets[0].calls or self.capabilities)) or bool(self.sessions)
 
     @property
     def commands(self) -> list[str]:
-        """The commands that were typed."""
-        return [command for each in self._lines for command in each.commands]
+        """The commands that were typed, without those that only set the terminal."""
+        return [command for each in self._lines for command in each.commands if not is_paging(command)]
+
+    @property
+    def offences(self) -> list[str]:
+        """What a script did that changes a device, or would."""
+        found = [f"calls {what}" for each in self._targets for what in each.refused]
+        for command in self.commands:
+            why = not_read_only(command)
+            if why:
+                found.append(f"types {command[:120]!r}, which may change the device: it {why}")
+        return list(dict.fromkeys(found))
 
     def __enter__(self) -> "Trial":
         if self._gnmi:
@@ -81,7 +118,7 @@ class Trial:
         if self._ssh:
             for port in (SSH_PORT, *self._ports):
                 try:
-                    self._lines.append(self._stack.enter_context(CommandLine(_shown, host="::", port=port)))
+                    self._lines.append(self._stack.enter_context(CommandLine(self._answer, host="::", port=port)))
                 except OSError:
                     continue  # a number in the script that is no port, or one that is taken
         return self
@@ -90,13 +127,20 @@ class Trial:
         self._stopping.set()
         self._stack.close()
 
+    def _answer(self, command: str) -> str | None:
+        """What a router of the script's platforms prints; None where none of them knows the command."""
+        if not is_paging(command) and not not_read_only(command) and not is_known(command, self._world.platforms):
+            self.unknown.append(command)
+            return None
+        return _shown(command)
+
     def _serve_gnmi(self) -> None:
-        target = self._target = self._stack.enter_context(_Counting("trial"))
-        certificate, key = self_signed()
         import grpc
 
-        credentials = grpc.ssl_server_credentials([(key, certificate)])
+        target = self._stack.enter_context(_Counting("trial"))
+        credentials = grpc.ssl_server_credentials([(self.key, self.certificate)])
         safe = self._stack.enter_context(_Counting("trial-tls", credentials=credentials))
+        self._targets = [target, safe]
         safe.tree, safe.counts = target.tree, target.counts
         for leaf in self._leaves:
             target.tree.set(leaf, _value(leaf, 0), time.time_ns())
@@ -109,12 +153,11 @@ class Trial:
 
     def _change(self) -> None:
         """Leaves change, so that who waits for changes sees some."""
-        assert self._target is not None
         turn = 0
         while not self._stopping.wait(CHANGE_EVERY_S):
             turn += 1
             for leaf in self._leaves[:20]:
-                self._target.tree.set(leaf, _value(leaf, turn), time.time_ns())
+                self._targets[0].tree.set(leaf, _value(leaf, turn), time.time_ns())
 
 
 class _Counting(Target):
@@ -122,7 +165,7 @@ class _Counting(Target):
 
     def __init__(self, name: str, **options: Any) -> None:
         super().__init__(name, **options)
-        self.counts = {"calls": 0, "sent": 0}
+        self.counts = {"calls": 0, "sent": 0, "capabilities": 0}
 
     @property
     def calls(self) -> int:
@@ -133,6 +176,11 @@ class _Counting(Target):
     def sent(self) -> int:
         """Updates told."""
         return self.counts["sent"]
+
+    def capabilities(self, context: Any) -> Any:
+        """Counted."""
+        self.counts["capabilities"] += 1
+        return super().capabilities(context)
 
     def get(self, request: Any, context: Any) -> Any:
         """Counted."""
@@ -153,7 +201,10 @@ def _leaves(paths: Sequence[str]) -> Iterator[Elems]:
     """Leaves for every path that is asked: the known ones at or below it, with the keys that it names."""
     made = 0
     for text in paths:
-        _, wanted = parse_path(text)
+        try:
+            _, wanted = parse_path(text)
+        except PathError:
+            continue
         found = False
         for model in TABLES:
             for leaf in known_leaves(model):
@@ -190,14 +241,24 @@ def _value(leaf: Elems, turn: int) -> Any:
     return words[turn % len(words)] if words else turn
 
 
+PAGED = {
+    "terminal width": "Width set to 511 columns.",
+    "terminal length": "Pagination disabled.",
+    "set cli screen-width": "Screen width set to 511",
+    "set cli screen-length": "Screen length set to 0",
+    "set cli complete-on-space": "Disabling complete-on-space",
+}
+"""What netmiko waits for after it has set the terminal."""
+
+
 def _shown(command: str) -> str | None:
-    """What the command line prints: BGP for all who ask, an empty answer for what only sets the terminal."""
+    """What the command line prints: BGP for all who ask, a router's own word for what only sets the terminal."""
     words = command.lower()
-    if words.startswith(("terminal", "environment", "set cli", "screen", "stty", "enable", "unset", "export", "vtysh")):
-        return SUMMARY if "bgp" in words else ""
-    if "json" in words or "display json" in words:
-        return SUMMARY_JSON
-    return SUMMARY if words.startswith(("show", "info", "birdc", "gobgp", "docker")) else None
+    if is_paging(command):
+        return next((text for begin, text in PAGED.items() if words.startswith(begin)), "")
+    if not_read_only(command):
+        return None
+    return SUMMARY_JSON if "json" in words else SUMMARY
 
 
 class Front:
@@ -240,8 +301,8 @@ def _pump(one: socket.socket, other: socket.socket, stopping: threading.Event) -
                 drain.sendall(data)
 
 
-def self_signed() -> tuple[bytes, bytes]:
-    """A certificate for this trial alone, and its key, in PEM."""
+def self_signed(names: Sequence[str] = (), addresses: Sequence[str] = ()) -> tuple[bytes, bytes]:
+    """A certificate for this trial alone, good for these names and addresses, and its key, in PEM."""
     from datetime import UTC, datetime, timedelta
 
     from cryptography import x509
@@ -255,9 +316,18 @@ def self_signed() -> tuple[bytes, bytes]:
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(_alternatives(names, addresses)), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return made.public_bytes(pem), private
+
+
+def _alternatives(names: Sequence[str], addresses: Sequence[str]) -> list[Any]:
+    from cryptography import x509
+
+    hosts = dict.fromkeys(("localhost", *names))
+    here = dict.fromkeys(("127.0.0.1", "::1", *addresses))
+    return [*map(x509.DNSName, hosts), *(x509.IPAddress(ipaddress.ip_address(each)) for each in here)]

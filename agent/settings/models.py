@@ -132,6 +132,7 @@ class ModelsConfig(Strict):
     sovereignty: Sovereignty = "warn"
     routing: str | None = Field(default=None, description="a routing table instead of the packaged one")
     options: dict[str, ModelOptions] = Field(default={})
+    answer_s: float = Field(default=300.0, gt=0, description="until a whole answer for a report or digest")
 
     def runner(self, model: str) -> RunnerOptions:
         """How a model is loaded."""

@@ -1,7 +1,7 @@
 """A small gNMI target over real gRPC, for the demo and for tests: a tree of leaves that can be changed while it runs.
 
 Serves Capabilities, Get, and Subscribe (ONCE, POLL, STREAM with ON_CHANGE, SAMPLE and heartbeat) as the gNMI
-specification asks; Set is refused. `faults` make it misbehave as real servers do.
+specification asks; Set is refused, and `refused` has what was tried. `faults` make it misbehave as real servers do.
 """
 
 import json
@@ -107,6 +107,7 @@ class Target:
     ) -> None:
         self.name, self.tree, self.faults = name, Tree(), faults or Faults()
         self._clock_ns, self._password, self._credentials, self.port = clock_ns, password, credentials, port
+        self.refused: list[str] = []
         self._server: Any = None
         self._stopping = threading.Event()
 
@@ -124,15 +125,21 @@ class Target:
                 return outer.get(request, context)
 
             def Set(self, request: Any, context: Any) -> Any:
+                outer.refused.append("gNMI Set")
                 context.abort(grpc.StatusCode.UNIMPLEMENTED, "this target is read-only")
 
             def Subscribe(self, requests: Any, context: Any) -> Any:
                 return outer.subscribe(requests, context)
 
+        class Others(grpc.GenericRpcHandler):  # type: ignore[misc]
+            def service(self, details: Any) -> None:
+                outer.refused.append(details.method)
+
         options = [("grpc.http2.min_recv_ping_interval_without_data_ms", 5000), ("grpc.so_reuseport", 0)]
         options.append(("grpc.max_send_message_length", 80 << 20))
         self._server = grpc.server(ThreadPoolExecutor(16, thread_name_prefix=f"target-{self.name}"), options=options)
         gnmi_pb2_grpc.add_gNMIServicer_to_server(Servicer(), self._server)
+        self._server.add_generic_rpc_handlers((Others(),))
         where = f"127.0.0.1:{self.port}"
         if self._credentials is not None:
             self.port = self._server.add_secure_port(where, self._credentials)

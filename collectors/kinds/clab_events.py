@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from collectors.collector import Outbox
+from collectors.damage import Damage, UnreadableRecord
 from collectors.observations import Gap, Observation
 from collectors.registry import runtime_mappings
 
@@ -70,6 +71,7 @@ class ClabEvents:
         self._outbox: Outbox | None = None
         self._lost_ns: int | None = None
         self._stop = threading.Event()
+        self._damage = Damage()
 
     def run(self, outbox: Outbox) -> None:
         """Follow until stopped.
@@ -103,14 +105,18 @@ class ClabEvents:
     def _take(self, line: str, outbox: Outbox) -> None:
         try:
             event = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         attributes = event.get("attributes") if isinstance(event, dict) else None
         if not isinstance(attributes, dict) or self._lab not in (attributes.get("lab"), attributes.get("containerlab")):
             return
         now_ns = self._clock_ns()
         outbox.put(self._gap())
-        outbox.put(replace(each, received_ns=now_ns) for each in runtime_mappings()["clab"](event, self._lab))
+        try:
+            outbox.put(replace(each, received_ns=now_ns) for each in runtime_mappings()["clab"](event, self._lab))
+        except UnreadableRecord as error:
+            if self._damage.add(str(error)):
+                outbox.put([self._hole(now_ns, now_ns, f"an event could not be read: {error}")])
         if self._on_event is not None:
             self._on_event("clab", event)
 
@@ -119,17 +125,20 @@ class ClabEvents:
         if self._lost_ns is None:
             return []
         now_ns, from_ns, self._lost_ns = self._clock_ns(), self._lost_ns, None
-        gap = Gap(
+        why = "containerlab events had ended; interface changes of that time were not seen"
+        return [self._hole(from_ns, now_ns, why)]
+
+    def _hole(self, from_ns: int, now_ns: int, why: str) -> Gap:
+        return Gap(
             node="-",
             source="runtime",
             seen_ns=now_ns,
             received_ns=now_ns,
             from_ns=from_ns,
             to_ns=now_ns,
-            reason="containerlab events had ended; interface changes of that time were not seen",
+            reason=why,
             origin="clab",
         )
-        return [gap]
 
     def heard(self) -> None:
         """The program runs: a lab in which nothing happens is no silence."""

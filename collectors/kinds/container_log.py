@@ -11,9 +11,8 @@ from datetime import UTC, tzinfo
 
 from clab.engine import Engine, EngineError, Execution, Flow
 from collectors.collector import LineContext, Outbox
-from collectors.mapping.lines import LineReader
+from collectors.logs.reader import LineReader
 from collectors.observations import Gap, Observation
-from collectors.registry import log_mappings
 
 S = 1_000_000_000
 LOOK_S = 1.0
@@ -59,7 +58,7 @@ class _Reading:
 
     def _fresh(self) -> LineReader:
         context = LineContext(self._options.node, "log", self._origin, 0, self._options.zone)
-        return LineReader(log_mappings(), context)
+        return LineReader(context)
 
     def begin(self, outbox: Outbox, *, missed: bool) -> None:
         """A new stream; `missed`: what was written since the last one ended is lost."""

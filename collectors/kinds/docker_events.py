@@ -11,6 +11,7 @@ from typing import Any
 
 from clab.engine import Engine, EngineError, Flow
 from collectors.collector import Outbox
+from collectors.damage import Damage, UnreadableRecord
 from collectors.observations import Gap, Observation
 from collectors.registry import runtime_mappings
 
@@ -37,6 +38,7 @@ class DockerEvents:
         self._outbox: Outbox | None = None
         self._stop = threading.Event()
         self._seen: dict[tuple[Any, ...], None] = {}
+        self._damage = Damage()
 
     def run(self, outbox: Outbox) -> None:
         """Follow until stopped.
@@ -65,17 +67,39 @@ class DockerEvents:
             raise EngineError("the event stream ended", "the engine was stopped or restarted; it is asked again")
 
     def _take(self, event: Mapping[str, Any], outbox: Outbox) -> None:
-        mark = (event.get("timeNano"), event.get("Action"), event.get("id"))
+        mark = (str(event.get("timeNano")), str(event.get("Action")), str(event.get("id")))
         if mark in self._seen:
             return
         self._seen[mark] = None
         if len(self._seen) > 1000:
             del self._seen[next(iter(self._seen))]
         now_ns = self._clock_ns()
-        self._last_ns = int(event.get("timeNano") or now_ns)
-        outbox.put(replace(each, received_ns=now_ns) for each in runtime_mappings()["docker"](event, self._lab))
+        stamp = event.get("timeNano")
+        self._last_ns = min(stamp, now_ns) if isinstance(stamp, int) and stamp > 0 else now_ns
+        try:
+            outbox.put(replace(each, received_ns=now_ns) for each in runtime_mappings()["docker"](event, self._lab))
+        except UnreadableRecord as error:
+            outbox.put(self._unread(str(error), now_ns))
         if self._on_event is not None:
             self._on_event("docker", event)
+
+    def _unread(self, why: str, now_ns: int) -> list[Observation]:
+        """That an event could not be read, said once."""
+        if not self._damage.add(why):
+            return []
+        said = f"an event could not be read: {why}"
+        return [
+            Gap(
+                node="-",
+                source="runtime",
+                seen_ns=now_ns,
+                received_ns=now_ns,
+                from_ns=now_ns,
+                to_ns=now_ns,
+                reason=said,
+                origin="docker",
+            )
+        ]
 
     def _gap(self) -> list[Observation]:
         """The time in which the engine could not be asked."""

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from clab.cleaning import clean
 from collectors.collector import GnmiMapping, Outbox
+from collectors.damage import reason
 from collectors.kinds.gnmi_asking import Abilities, Asking, abilities
 from collectors.kinds.gnmi_channel import ChannelError, TlsOptions, open_channel
 from collectors.kinds.gnmi_stream import Decoder, read_stream
@@ -226,7 +228,11 @@ class GnmiCollector:
         found = self._back(now_ns, values=told_now > 0)
         news = len(found)
         for leaf in message.leaves:
-            found += self._mapper(leaf if leaf.ns else Leaf(leaf.elems, leaf.value, now_ns, leaf.origin))
+            try:
+                found += self._mapper(leaf if leaf.ns else Leaf(leaf.elems, leaf.value, now_ns, leaf.origin))
+            except Exception as error:  # noqa: BLE001 - whatever a target sends, a leaf that cannot be read costs itself
+                self.odd += 1
+                found += self._unread(leaf, reason(error), now_ns)
         if told_now and told.synced and len(found) == news and now - attempt.last >= self._patience.heard_s:
             attempt.repeats += 1
         attempt.last = now
@@ -236,6 +242,14 @@ class GnmiCollector:
         if attempt.values and (message.synced or late):
             found += told.sync()
         return found
+
+    def _unread(self, leaf: Leaf, why: str, now_ns: int) -> list[Observation]:
+        """That a leaf could not be read, said once."""
+        if "leaf" in self._said:
+            return []
+        self._said.add("leaf")
+        path = clean("/".join(name for name, _ in leaf.elems)[:80])
+        return [self._gap(now_ns, now_ns, f"a leaf could not be read: {path}: {why}")]
 
     def _watch(self, attempt: _Attempt, outbox: Outbox, done: threading.Event) -> None:
         """Look at what does not happen: no sync, no value, no sample."""

@@ -14,8 +14,8 @@ from typing import Any, get_args
 from clab.model import Lab
 from collectors.collector import LineContext, OffsetMark
 from collectors.kinds.logtail import LogTail, MarkingOutbox, TailOptions
+from collectors.logs.reader import Tally
 from collectors.mapping import session_times as times
-from collectors.mapping.lines import Tally
 from collectors.mapping.secrets import starred
 from collectors.mapping.session_names import SessionNames
 from collectors.mapping.sessions import SessionReader

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 
 from collectors.collector import LineContext, Outbox
-from collectors.mapping.lines import LONGEST_LINE, LineReader
-from collectors.mapping.syslog_frame import host_of
-from collectors.registry import log_mappings
+from collectors.logs.frame.reading import host_of
+from collectors.logs.reader import LONGEST_LINE, LineReader
 
 WAIT_S = 0.5
 
@@ -104,7 +103,7 @@ class SyslogServer:
         reader = self._readers.get(node)
         if reader is None:
             context = LineContext(node, "syslog", f"syslog:{node}", 0, self._options.zone)
-            reader = self._readers[node] = LineReader(log_mappings(), context)
+            reader = self._readers[node] = LineReader(context)
         reader.context = replace(reader.context, received_ns=self._clock_ns())
         outbox.put(reader.feed(text.encode() + b"\n"))
 

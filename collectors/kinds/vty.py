@@ -8,13 +8,14 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from collectors.collector import Outbox
-from collectors.observations import Observation, Poll
+from collectors.damage import Damage, UnreadableRecord
+from collectors.observations import Gap, Observation, Poll
 from collectors.registry import snapshot_mappings
 
 COMMANDS = {"bgp-summary": "show bgp summary json", "bgp-neighbors": "show bgp neighbors json"}
@@ -69,6 +70,7 @@ class VtyPoller:
         self._asker = asker or SocketAsker(Path(options.folder) / "bgpd.vty")
         self._stop = threading.Event()
         self._turn = 0
+        self._damage: dict[str, Damage] = {}
 
     def stop(self) -> None:
         """Let `run` return."""
@@ -93,7 +95,7 @@ class VtyPoller:
         error = ""
         try:
             data = self._asker.ask(COMMANDS[command])
-        except (OSError, ValueError) as problem:
+        except (OSError, ValueError, RecursionError) as problem:
             error = f"{type(problem).__name__}: {problem}"
         ms = round((time.monotonic() - started) * 1000, 1)
         if self._on_row is not None:
@@ -111,8 +113,27 @@ class VtyPoller:
             error=error,
             raw=said,
         )
-        parsed = () if error else snapshot_mappings()[command].parse(self._options.node, sent_ns, ms, data)
-        return [poll, *parsed]
+        return [poll, *(() if error else self._parsed(command, sent_ns, ms, data))]
+
+    def _parsed(self, command: str, sent_ns: int, ms: float, data: Any) -> Sequence[Observation]:
+        """What an answer says; one that cannot be read is named once for each command."""
+        try:
+            return snapshot_mappings()[command].parse(self._options.node, sent_ns, ms, data)
+        except UnreadableRecord as problem:
+            now_ns = self._clock_ns()
+            if not self._damage.setdefault(command, Damage()).add(str(problem)):
+                return ()
+            why = f"an answer of {command} could not be read: {problem}"
+            gap = Gap(
+                node=self._options.node,
+                source="snapshot",
+                seen_ns=sent_ns,
+                received_ns=now_ns,
+                from_ns=sent_ns,
+                to_ns=now_ns,
+                reason=why,
+            )
+            return (gap,)
 
 
 def ask(path: Path, command: str, limit_s: float = LIMIT_S) -> Any:

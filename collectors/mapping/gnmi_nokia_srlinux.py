@@ -7,8 +7,8 @@ srl_nokia-app-mgmt.yang of tags v21.6.1 to v25.3.1, with the renames between the
 from collections.abc import Callable, Iterator
 
 from collectors.collector import GnmiMapping, GnmiSubscription
+from collectors.logs.fields import neighbor_name
 from collectors.mapping.leaves import DELETED, Leaf, rfc3339_ns
-from collectors.mapping.sayings import neighbor_name
 from collectors.mapping.told import STATES, Told, family, number
 from collectors.observations import (
     IgpAdjacency,

@@ -7,8 +7,8 @@ whole JSON subtrees at `network-instances` with string counters; Junos calls the
 from collections.abc import Callable, Iterator
 
 from collectors.collector import GnmiMapping, GnmiSubscription
+from collectors.logs.fields import neighbor_name
 from collectors.mapping.leaves import DELETED, Leaf, identity, rfc3339_ns
-from collectors.mapping.sayings import neighbor_name
 from collectors.mapping.told import STATES, Told, family, number
 from collectors.observations import (
     IgpAdjacency,

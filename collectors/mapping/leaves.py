@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from collectors.mapping import stamps
+from collectors.logs.frame import stamps
 
 DELETED: Final = object()
 """The value of an update that says that its path is gone."""
+
+MOST_DIGITS = 18
+"""Digits behind the point of a decimal (RFC 7950 section 9.3.4)."""
 
 _MODULE = re.compile(r"^[A-Za-z0-9_.-]+:")
 
@@ -124,7 +127,7 @@ def _list(value: Any) -> Sequence[Any]:
 def _int(value: Any) -> int:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0
 
 
@@ -161,7 +164,10 @@ def typed_value(value: Any) -> Any:
         case "leaflistVal" | "leaflist_val":
             return [typed_value(each) for each in _list(inner.get("element") if isinstance(inner, Mapping) else None)]
         case "decimalVal" | "decimal_val" if isinstance(inner, Mapping):
-            return _int(inner.get("digits")) / 10 ** _int(inner.get("precision"))
+            precision = _int(inner.get("precision"))
+            if not 0 <= precision <= MOST_DIGITS:
+                raise ValueError(f"a decimal of {precision} digits")
+            return _int(inner.get("digits")) / 10**precision
     raise ValueError(f"a {kind} cannot be read")
 
 
@@ -173,7 +179,7 @@ def _embedded(text: Any) -> Any:
         if raw is not None:
             try:
                 return json.loads(raw)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
     raise ValueError("no JSON in a JSON value")
 

@@ -34,7 +34,7 @@ _CISCO = re.compile(
     r"(?: (?P<typed>.*)|(?P<tight>[A-Za-z!?].*)?)$"
 )
 _SRL = re.compile(rf"{_CLOCK}(?:[AB]:)(?:\w+@)?(?P<host>{_NAME})[#>](?: (?P<typed>.*))?$")
-_SRL_PLACE = re.compile(r"--\{(?P<mode>[^}]*)\}--\[(?P<place>[^\]]*)\]--")
+_SRL_PLACE = re.compile(r"--\{(?P<mode>[^{}]*)\}--\[(?P<place>[^\[\]]*)\]--")
 _JUNOS = re.compile(rf"{_CLOCK}(?P<user>[\w-]+)@(?P<host>{_NAME})(?P<sign>[#>]) (?P<typed>.*)$")
 _SHELL = re.compile(
     rf"{_CLOCK}(?:\([\w.-]+\) )?\[?(?P<user>[\w.-]+)@(?P<host>{_NAME})(?::| )(?P<place>[^#$%>]*?)\]?"

@@ -1,15 +1,20 @@
 """A recording's `gnmi/<node>.jsonl` lines to observations, by the profile that its paths are of. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from collectors.mapping import gnmi_nokia_srlinux, gnmi_openconfig, stamps
+from collectors.damage import UnreadableRecord, guarded
+from collectors.logs.frame import stamps
+from collectors.mapping import gnmi_nokia_srlinux, gnmi_openconfig
 from collectors.mapping.leaves import decode_json
 from collectors.observations import Gap, Observation
 
 
-def observations_of(node: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Observation]:
-    """What a recorded stream says; a broken stream is a gap until the next answer.
+def observations_of(
+    node: str, rows: Iterable[Mapping[str, Any]], bad: Callable[[str], object] = lambda why: None
+) -> Iterator[Observation]:
+    """What a recorded stream says; a broken stream is a gap until the next answer. `bad` hears of each answer, and of
+    each leaf, that cannot be read: it costs itself.
 
     Both profiles see every leaf: each takes only its own paths, so a target that speaks both is heard once.
     """
@@ -27,11 +32,18 @@ def observations_of(node: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Ob
             yield _gap(node, broken, received_ns)
             broken = None
         response = row.get("response")
-        message = decode_json(response) if isinstance(response, Mapping) else None
+        try:
+            message = guarded(decode_json)(response) if isinstance(response, Mapping) else None
+        except UnreadableRecord as error:
+            bad(str(error))
+            continue
         for mapper in (native, openconfig):
             mapper.told.received_ns = received_ns
             for leaf in message.leaves if message else ():
-                yield from mapper(leaf)
+                try:
+                    yield from guarded(lambda leaf, mapper=mapper: list(mapper(leaf)))(leaf)
+                except UnreadableRecord as error:
+                    bad(f"{'/'.join(name for name, _ in leaf.elems)[:80]}: {error}")
         if message and message.synced:
             yield from native.told.sync()
             openconfig.told.synced = True

@@ -178,17 +178,21 @@ def _neighbor(name: str, what: list[str], place: Place, *, no: bool) -> Effect:
 
 _SIGN = r"(?P<no>\bno |\bdelete |\bdeactivate )?"
 _TREES: tuple[tuple[re.Pattern[str], Action, Action], ...] = (
-    (re.compile(r"\btools\b.*\bbgp\b.*\bneighbor (?P<t>\S+).*\breset-peer\b"), "clear_bgp", "clear_bgp"),
-    (re.compile(r"\btools\b.*\bbgp\b.*\breset-peer\b"), "clear_bgp", "clear_bgp"),
+    (re.compile(r"^tools\b(?>.*?\bbgp\b)(?>.*?\bneighbor (?P<t>\S+)).*\breset-peer\b"), "clear_bgp", "clear_bgp"),
+    (re.compile(r"^tools\b(?>.*?\bbgp\b).*\breset-peer\b"), "clear_bgp", "clear_bgp"),
     (re.compile(r"\bneighbor (?P<t>\S+) admin-state (?P<off>disable)\b"), "neighbor_shutdown", "neighbor_enable"),
     (re.compile(r"\bneighbor (?P<t>\S+) admin-state enable\b"), "neighbor_enable", "neighbor_shutdown"),
     (re.compile(r"\bneighbor (?P<t>\S+) (?:peer-as|remote-as)\b"), "remote_as", "neighbor_remove"),
     (
-        re.compile(r"\bneighbor (?P<t>\S+) .*\b(?:authentication|authentication-key|password)\b"),
+        re.compile(r"\bneighbor (?P<t>\S+) (?:(?!\bneighbor ).)*\b(?:authentication|authentication-key|password)\b"),
         "neighbor_password",
         "neighbor_password",
     ),
-    (re.compile(r"\bneighbor (?P<t>\S+) .*\b(?:prefix-limit|maximum)\b"), "maximum_prefix", "maximum_prefix"),
+    (
+        re.compile(r"\bneighbor (?P<t>\S+) (?:(?!\bneighbor ).)*\b(?:prefix-limit|maximum)\b"),
+        "maximum_prefix",
+        "maximum_prefix",
+    ),
     (
         re.compile(r"\binterfaces? (?P<t>\S+)(?: subinterface \d+| unit \d+)? (?:admin-state disable|disable)\b"),
         "link_down",

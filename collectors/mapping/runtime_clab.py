@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clab.labels import node_name
-from collectors.mapping import stamps
+from collectors.logs.frame import stamps
 from collectors.mapping.runtime_docker import node_event
 from collectors.observations import RAW_LIMIT, ConfigChange, InterfaceState, Observation
 

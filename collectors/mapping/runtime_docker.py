@@ -29,7 +29,7 @@ def node_event(action: str, node: str, ns: int, attributes: Mapping[str, Any], r
 def _number(value: Any) -> int | None:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

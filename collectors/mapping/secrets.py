@@ -10,45 +10,53 @@ STARS = "********"
 REMEMBERED = 4
 """Characters from which on a secret is looked for elsewhere, too: shorter ones are words of their own."""
 
-_VALUE = r"(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\s\"']\S*)"
+_VALUE = r"(?:\"(?:\\.|[^\"\\])*+\"|'[^']*+'|[^\s\"']\S*+)"
 _MODIFIER = (
-    r"(?:(?:[0-9]|md5|hmac-\S+|sha-?\d*|sha\d+|clear|clear-?text|encrypted|plain-?text|hash(?:ed)?|ascii-text|"
-    r"hexadecimal|local|type-?\d|enc|secret)\s+)*"
+    r"(?:(?:[0-9]|md5|hmac-\S+|sha[-\d]*|clear|clear-?text|encrypted|plain-?text|hash(?:ed)?|ascii-text|"
+    r"hexadecimal|local|type-?\d|enc|secret)\s++)*"
 )
 _NAME = (
     r"(?:[\w.-]*(?:pass(?:word|wd|phrase|code)?s?|passwort|secret|secrets|psk|pre-shared-keys?|private-?key|api[-_]?key|"
-    r"access[-_]?key|auth(?:entication)?-key|secret[-_]?key|token|credentials?)(?:[-_]?\w*value)?)"
+    r"access[-_]?key|auth(?:entication)?-key|secret[-_]?key|token|credentials?)(?:[-_]?\w{0,24}value)?)"
 )
+
+
+def _behind(program: str, rest: str) -> re.Pattern[str]:
+    """A secret that stands somewhere behind a program's or command's name. The way to it ends at the next such name,
+    which begins a way of its own: so a line is read once, however often it names the program."""
+    return re.compile(rf"{program}(?:(?!{program}).)*?{rest}")
+
+
 _PATTERNS: tuple[re.Pattern[str], ...] = (
     # `password X`, `neighbor 10.0.0.2 password 7 X`, `--token=X`, `SRL_PASSWORD=X`, `"password": "X"`
     re.compile(
-        rf"(?i)(?<!\w)(?!sshpass\b)(?:--?)?\"?'?{_NAME}\"?'?(?:\s*[=:]\s*|\s+)(?:(?:is|was|to|are)\s+)?{_MODIFIER}(?P<s>{_VALUE})"
+        rf"(?i)(?<![\w.-])(?!sshpass\b){_NAME}\"?'?(?:\s*+[=:]\s*+|\s++)(?:(?:is|was|to|are)\s++)?{_MODIFIER}(?P<s>{_VALUE})"
     ),
+    _behind(
+        r"(?i:\bsnmp)",
+        rf"\s(?i:community)(?:\s*+[=:]\s*+|\s++)(?i:(?:ro|rw|[0-9]|clear|encrypted)\s++)*(?P<s>{_VALUE})",
+    ),
+    re.compile(rf"(?i)\bcommunity(?:-string|-name)\s++(?:[0-9]\s++)?(?P<s>{_VALUE})"),
+    re.compile(rf"(?i)\bcommunity\s++(?P<s>{_VALUE})\s++(?:ro|rw)\b"),
+    re.compile(rf"(?i)\bcommunity\b(?:(?!\bis\b).){{0,40}}\bis\s++(?P<s>{_VALUE})"),
+    _behind(r"(?i:\bsnmp(?:b?ulk)?(?:walk|get|getnext|set|table)\b)", rf"\s-[cAX]\s*+(?P<s>{_VALUE})"),
     re.compile(
-        rf"(?i)\bsnmp\S*\s(?:.*?\s)?community(?:\s*[=:]\s*|\s+)(?:(?:ro|rw|[0-9]|clear|encrypted)\s+)*(?P<s>{_VALUE})"
+        rf"(?i)\b(?:message-digest-key\s++\d++\s++md5|md5|key-string|keystring|server-key|shared-key)\s++(?:[0-9]\s++)?(?P<s>{_VALUE})"
     ),
-    re.compile(rf"(?i)\bcommunity(?:-string|-name)\s+(?:[0-9]\s+)?(?P<s>{_VALUE})"),
-    re.compile(rf"(?i)\bcommunity\s+(?P<s>{_VALUE})\s+(?:ro|rw)\b"),
-    re.compile(rf"(?i)\bcommunity\b(?:(?!\bis\b).){{0,40}}\bis\s+(?P<s>{_VALUE})"),
-    re.compile(rf"(?i)\bsnmp(?:b?ulk)?(?:walk|get|getnext|set|table)\b.*?\s-c\s*(?P<s>{_VALUE})"),
-    re.compile(rf"(?i)\bsnmp(?:b?ulk)?(?:walk|get|getnext|set|table)\b.*?\s-[AX]\s*(?P<s>{_VALUE})"),
-    re.compile(
-        rf"(?i)\b(?:message-digest-key\s+\d+\s+md5|md5|key-string|keystring|server-key|shared-key)\s+(?:[0-9]\s+)?(?P<s>{_VALUE})"
+    _behind(r"(?i:\b(?:radius|tacacs))", rf"\s(?i:key)\s++(?:[0-9]\s++)?(?P<s>{_VALUE})"),
+    re.compile(rf"(?i)^\s*+(?:set\s++)?(?:\S++\s++)*?key\s++(?:[0-9]\s++)(?P<s>{_VALUE})"),
+    _behind(
+        r"\b(?:sshpass|gnmic|gnmi_\w+|mysql|mysqldump|mariadb|ldapsearch|smbclient)\b", rf"\s-[pw]\s*+(?P<s>{_VALUE})"
     ),
-    re.compile(rf"(?i)\b(?:radius|tacacs)\S*\b.*?\skey\s+(?:[0-9]\s+)?(?P<s>{_VALUE})"),
-    re.compile(rf"(?i)^\s*(?:set\s+)?(?:\S+\s+)*?key\s+(?:[0-9]\s+)(?P<s>{_VALUE})"),
-    re.compile(
-        rf"\b(?:sshpass|gnmic|gnmi_\w+|mysql|mysqldump|mariadb|ldapsearch|smbclient)\b.*?\s-[pw]\s*(?P<s>{_VALUE})"
-    ),
-    re.compile(rf"(?i)\b(?:ssh|scp|sftp|telnet|plink|pscp)\b.*?\s-(?:p|pw)\s+(?P<s>(?!\d{{1,5}}(?:\s|$)){_VALUE})"),
-    re.compile(rf"(?i)\b(?:curl|wget|http|https)\b.*?\s(?:-u|--user|-a|--auth)[\s=]*(?P<s>{_VALUE})"),
-    re.compile(r"(?i)\b(?:bearer|basic|apikey|token)\s+(?P<s>[^\s\"']{6,})"),
-    re.compile(r"(?i)\b[a-z][a-z0-9+.-]*://[^\s/:@]*:(?P<s>[^\s/]+)@"),
-    re.compile(r"(?P<s>\beyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)?)"),
+    _behind(r"(?i:\b(?:ssh|scp|sftp|telnet|plink|pscp)\b)", rf"\s-(?i:pw?)\s++(?P<s>(?!\d{{1,5}}(?:\s|$)){_VALUE})"),
+    _behind(r"(?i:\b(?:curl|wget|https?)\b)", rf"\s(?i:-u|--user|-a|--auth)[\s=]*+(?P<s>{_VALUE})"),
+    re.compile(r"(?i)\b(?:bearer|basic|apikey|token)\s++(?P<s>[^\s\"']{6,})"),
+    re.compile(r"(?i)(?<![\w+.-])[a-z0-9+.-]*+://[^\s/:@]*+:(?P<s>[^\s/]+)@"),
+    re.compile(r"(?P<s>\beyJ[\w-]{6,}+(?:\.[\w-]++)*+)"),
     re.compile(r"(?P<s>\b(?:gh[pousr]_|glpat-|xox[abprs]-|sk-|AKIA|ASIA|AIza)[\w-]{8,})"),
     re.compile(r"(?P<s>\$(?:1|2[aby]?|5|6|8|9|y|argon2\w*|ar)\$[^\s\"';]+)"),
     re.compile(
-        rf"(?i)\becho\s+(?:-\w+\s+)*(?P<s>{_VALUE})\s*\|\s*(?:sudo\b.*-S|passwd|chpasswd|openssl|docker\s+login|base64)"
+        rf"(?i)\becho\s++(?:-\w++\s++)*(?P<s>{_VALUE})\s*+\|\s*+(?:sudo\b[^|]*-S|passwd|chpasswd|openssl|docker\s++login|base64)"
     ),
 )
 _BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY")

@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from collectors.mapping import stamps
+from collectors.logs.frame import stamps
 
 S = 1_000_000_000
 DAY_NS = 86_400 * S
 UNKNOWN_NS = DAY_NS
 """Precision of a time that only the day of is known."""
 
-_HEADER = re.compile(r"Script started on (?P<time>.*?)(?: \[(?P<rest>.*)\])?$")
-_DONE = re.compile(r"Script done on (?P<time>.*?)(?: \[.*\])?$")
+_HEADER = re.compile(r"Script started on (?P<time>[^\[]*+)(?:\[(?P<rest>.*)\])?$")
+_DONE = re.compile(r"Script done on (?P<time>[^\[]*+)(?:\[.*\])?$")
 _COLUMNS = re.compile(r'COLUMNS="(\d+)"')
 _CTIME = re.compile(r"(?:[A-Z][a-z]{2},? )?(?P<a>\d{1,2} )?(?P<month>[A-Z][a-z]{2}) (?P<b> ?\d{1,2} )?(?P<rest>.*)")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,6}))?)?")

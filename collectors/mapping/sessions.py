@@ -12,8 +12,9 @@ from datetime import UTC
 from typing import Any
 
 from collectors.collector import LineContext
+from collectors.damage import UnreadableRecord, guarded
+from collectors.logs.reader import Tally
 from collectors.mapping import session_times as times
-from collectors.mapping.lines import Tally
 from collectors.mapping.prompts import Prompt, Shell, place, prompt
 from collectors.mapping.router_commands import Effect, Place, effect
 from collectors.mapping.secrets import Starrer
@@ -106,7 +107,10 @@ class SessionReader:
         self._dated()
         for line in lines:
             self.tally.lines_probed += bool(line.text)
-            found += self._line(line)
+            try:
+                found += guarded(self._line)(line)
+            except UnreadableRecord as error:
+                self.tally.damage.add(f"the line at byte {line.offset}: {error}")
         for each in found:
             kind = "notes" if isinstance(each, OperatorNote) else "transcript" if self._transcript else "history"
             self.tally.items[kind] = self.tally.items.get(kind, 0) + 1

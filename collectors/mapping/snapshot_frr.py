@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from collectors.collector import SnapshotMapping
-from collectors.mapping.sayings import neighbor_name
+from collectors.logs.fields import neighbor_name
 from collectors.observations import BgpState, FsmState, NeighborFacts, Observation, PrefixCount, PrefixSent
 
 S = 1_000_000_000
@@ -64,6 +64,7 @@ def _summary(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[Observat
         yield NeighborFacts(
             **_common(node, t_ns),
             neighbor=neighbor,
+            raw=f"show bgp summary: {neighbor} {peer.get('state')}, families {', '.join(afis)}",
             afis=tuple(afis),
             local_as=peer.get("localAs"),
             remote_as=peer.get("remoteAs"),
@@ -109,6 +110,7 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
     families = told.get("addressFamilyInfo")
     connection = told.get("bgpConnection")
     said = f"show bgp neighbors: {name} remoteAs {told.get('remoteAs')} localAs {told.get('localAs')}"
+    said += f" families {', '.join(families) if isinstance(families, Mapping) else '-'}"
     said += f" authentication {'on' if told.get('authenticationEnabled') else 'off'}"
     return NeighborFacts(
         **_common(node, t_ns),

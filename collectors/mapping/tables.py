@@ -8,7 +8,7 @@ import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from collectors.mapping.sayings import neighbor_name
+from collectors.logs.fields import neighbor_name
 from collectors.observations import RAW_LIMIT, BgpState, FsmState, NeighborFacts, Observation, PrefixCount
 
 S = 1_000_000_000

@@ -12,7 +12,7 @@ LONGEST = 16_384
 """Characters after which a line is cut: nobody types longer ones."""
 
 _CSI = re.compile(rb"\x1b\[([0-?]*)[ -/]*([@-~])")
-_OSC = re.compile(rb"\x1b[\]PX^_].*?(?:\x07|\x1b\\)", re.DOTALL)
+_OSC = re.compile(rb"\x1b[\]PX^_][^\x07\x1b]*+(?:\x07|\x1b\\)")
 _OTHER = re.compile(rb"\x1b[()*+#%][0-9A-Za-z]|\x1b[ -/]*[0-~]")
 _TEXT = re.compile(rb"[^\x00-\x1f\x7f\x1b]+")
 
@@ -117,7 +117,7 @@ class Terminal:
     def _control(self, raw: bytes, final: bytes) -> None:
         """One control sequence: what moves the cursor or changes the line; colours and the like change nothing."""
         first = raw.split(b";")[0]
-        count = min(int(first), LONGEST) if first.isdigit() else 0
+        count = min(int(first[:9]), LONGEST) if first.isdigit() else 0
         n = max(1, count)
         match final:
             case b"K":

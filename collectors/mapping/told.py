@@ -7,9 +7,9 @@ tells everything again: what is as before stays silent, what differs is a level,
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from collectors.logs.fields import neighbor_name
+from collectors.logs.notifications import codes
 from collectors.mapping.leaves import Leaf, identity, rfc3339_ns
-from collectors.mapping.notifications import codes
-from collectors.mapping.sayings import neighbor_name
 from collectors.observations import (
     RAW_LIMIT,
     BfdState,

@@ -22,9 +22,8 @@ from rich.table import Table
 from agent.core.detector import Detector
 from agent.store.sqlite import SqliteStore
 from collectors.collector import LineContext
-from collectors.mapping.lines import LineReader
+from collectors.logs.reader import LineReader
 from collectors.observations import Observation
-from collectors.registry import log_mappings
 from tests.bench import agent, processes, storms
 
 STAMP = "2026/11/22 10:{m:02}:{s:02}.{u:06}"
@@ -66,7 +65,7 @@ def lines(count: int, share: int) -> bytes:
 
 def read(data: bytes) -> list[Observation]:
     """The whole log through the reader, in blocks of a mebibyte."""
-    reader = LineReader(log_mappings(), LineContext("r1"))
+    reader = LineReader(LineContext("r1"))
     found: list[Observation] = []
     for at in range(0, len(data), 1 << 20):
         found += reader.feed(data[at : at + (1 << 20)])

@@ -2,9 +2,11 @@
 
 import threading
 
-from collectors.observations import Activity, Gap
+from collectors.observations import Activity, BgpState, Gap
 from collectors.outbox import BoundedOutbox
 from collectors.supervisor import Supervisor
+
+AT_NS = 1_795_600_800_000_000_000
 
 
 def seen(number: int) -> Activity:
@@ -36,7 +38,7 @@ class Failing:
         self.runs += 1
         if self.runs < 3:
             raise OSError("no such device")
-        outbox.put([seen(1)])
+        outbox.put([seen(AT_NS)])
         self.works.set()
         self._stop.wait(10)
 
@@ -99,3 +101,46 @@ def test_a_collector_that_was_dropped_is_not_started_again() -> None:
         threading.Event().wait(0.01)
     assert supervisor.drop("failing")
     assert (1, []) == (failing.runs, supervisor.health())
+
+
+class Odd:
+    """A collector that puts what cannot be, then what can."""
+
+    name = "gnmi-r1"
+
+    def __init__(self) -> None:
+        self.done = threading.Event()
+        self._stop = threading.Event()
+
+    def run(self, outbox: BoundedOutbox) -> None:
+        """Two odd ones among good ones."""
+        odd = BgpState(
+            node="r1",
+            source="gnmi",
+            seen_ns=AT_NS,
+            received_ns=AT_NS,
+            neighbor=["x"],
+            state="down",  # type: ignore[arg-type]
+        )
+        outbox.put([seen(AT_NS), odd, seen(AT_NS + 1)])
+        outbox.put([odd, seen(AT_NS + 2)])
+        self.done.set()
+        self._stop.wait(10)
+
+    def stop(self) -> None:
+        """End the work."""
+        self._stop.set()
+
+
+def test_an_observation_that_may_not_cross_costs_itself_and_is_said_once() -> None:
+    """It is counted, the first is a gap that says why, and the others cross."""
+    collector, outbox = Odd(), BoundedOutbox(lambda: AT_NS)
+    supervisor = Supervisor([collector], outbox, lambda: AT_NS)
+    supervisor.start()
+    assert collector.done.wait(10)
+    supervisor.stop()
+    items, _ = outbox.drain(0)
+    (gap,) = [each for each in items if isinstance(each, Gap)]
+    assert [each.seen_ns for each in items if isinstance(each, Activity)] == [AT_NS, AT_NS + 1, AT_NS + 2]
+    assert gap.reason == "an observation was left out: BgpState: neighbor is ['x'], expected a text"
+    assert (supervisor.health()[0].refused, supervisor.health()[0].restarts) == (2, 0)

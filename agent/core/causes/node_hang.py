@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from agent.core.cause import Case, Claim, Rule
 from agent.core.cause_text import CauseText, PlannedBy
+from agent.core.hang import silence
+from agent.core.standstill import stood_still
 from collectors.observations import NodeEvent, Poll, ProcessEvent, Seen
 
 S = 1_000_000_000
@@ -15,10 +17,19 @@ def diagnose(case: Case) -> Claim | None:
     if case.manner in ("interface", "closed") or (case.manner == "told" and not case.notification(5)):
         return None
     for node in case.peering.nodes:
-        claim = _paused(case, node) or _starved(case, node)
+        claim = _paused(case, node) or (None if _one_daemon(case, node) else _starved(case, node))
         if claim:
             return claim
-    return next(filter(None, (_likely(case, node) for node in case.peering.nodes)), None)
+    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S):
+        return None
+    return next(filter(None, (_likely(case, n) for n in case.peering.nodes if not _one_daemon(case, n))), None)
+
+
+def _one_daemon(case: Case, node: str) -> bool:
+    """Whether it may have been one daemon of it that stood still: a sibling went on, or the runtime that is watched
+    knows of no pause."""
+    found = silence(case, node)
+    return found is not None and not found.paused and bool(found.siblings or (found.alone and found.runtime_watched))
 
 
 def _claim(case: Case, node: str, evidence: Sequence[Seen], started_ns: int, *, proved: bool, planned: bool) -> Claim:
@@ -66,7 +77,8 @@ def _starved(case: Case, node: str) -> Claim | None:
         silent = not scene.wrote(node, min(case.lost_ns, woke_ns - 2 * S), woke_ns - S // 10)
         if silent and (before or (own and woke_ns - case.lost_ns < 2 * S and not others)):
             evidence = [*(edge.seen for edge in before[:1]), woke, *(edge.seen for edge in own[:1])]
-            return _claim(case, node, evidence, case.lost_ns, proved=True, planned=False)
+            several = len({each.process for each in late}) > 1
+            return _claim(case, node, evidence, case.lost_ns, proved=several, planned=False)
     return None
 
 

@@ -2,7 +2,9 @@
 
 from agent.core.cause import Case, Claim, LostPeering, Rule
 from agent.core.cause_text import CauseText, PlannedBy
+from agent.core.hang import silence
 from agent.core.incident import Certainty
+from agent.core.standstill import stood_still
 from collectors.observations import BgpNotification, InterfaceState, Seen
 
 S = 1_000_000_000
@@ -13,9 +15,21 @@ end must be to be told from that is a judgement, and this is it."""
 
 def diagnose(case: Case) -> Claim | None:
     """Proved by two timers of which the first told nobody; likely by one timer with the interfaces known to be up."""
-    if case.notification(4) is None:
+    if case.notification(4) is None or _others_too(case) or any(silence(case, node) for node in case.peering.nodes):
+        return None
+    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S):
         return None
     return _both(case) or _one(case)
+
+
+def _others_too(case: Case) -> bool:
+    """Whether an end lost sessions with other routers by timers as well: then it is no matter of this path alone."""
+    return any(
+        set(each.peering.nodes) != set(case.peering.nodes)
+        and Case(each.peering, each.loss, case.scene).manner in ("timer", "unsaid")
+        for node in case.peering.nodes
+        for each in case.related(node, case.hold_ns)
+    )
 
 
 def _own_timer(case: Case, node: str) -> list[BgpNotification]:

@@ -1,12 +1,45 @@
 """One routing daemon answers nothing while its siblings and its node go on."""
 
-from agent.core.cause import Case, Claim, Rule
+from collections.abc import Sequence
+
+from agent.core.cause import Case, Claim, LostPeering, Rule
 from agent.core.cause_text import CauseText, PlannedBy
+from agent.core.hang import Silence, silence
+from agent.core.standstill import stood_still
+from collectors.observations import Seen
+
+S = 1_000_000_000
 
 
 def diagnose(case: Case) -> Claim | None:
-    """Nothing yet: the siblings' evidence is not judged."""
+    """Proved when the daemon's polls go unanswered or it says itself that it was late, while a sibling of it goes on;
+    likely when all its sessions end by the peers' timers and the runtime that is watched knows of no pause."""
+    if case.manner not in ("timer", "unsaid") and not case.notification(5):
+        return None
+    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S):
+        return None
+    for node in case.peering.nodes:
+        found = silence(case, node)
+        if found is not None and not found.paused and (found.siblings or (found.alone and found.runtime_watched)):
+            proved = bool(found.siblings) and bool(found.late or found.unanswered)
+            return _claim(case, node, found, proved=proved)
     return None
+
+
+def _claim(case: Case, node: str, found: Silence, *, proved: bool) -> Claim:
+    ends: Sequence[LostPeering] = case.related(node, case.hold_ns)
+    downs: list[Seen] = [edge.seen for each in ends for edge in each.loss.downs[:1] if edge.view[0] != node]
+    evidence = (*downs[:4], *found.unanswered[:2], *found.late[:2], *found.siblings[:2])
+    return Claim(
+        "process_hang",
+        "proved" if proved else "likely",
+        ("process_hang", node),
+        node,
+        (node,),
+        evidence or case.sources()[:2],
+        case.lost_ns,
+        spread_ns=case.hold_ns,
+    )
 
 
 RULE = Rule(

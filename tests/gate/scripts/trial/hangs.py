@@ -1,4 +1,4 @@
-"""!silent: it connects to nothing."""
+"""!offence: it computes without a pause, and connects to nothing."""
 
 from pygnmi.client import gNMIclient
 

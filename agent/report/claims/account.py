@@ -1,0 +1,112 @@
+"""What a text is held against: an incident with its fact ids, and what was stated of it so far."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from agent.core.facts import Fact, FactKind, FactSheet
+from agent.core.incident import Incident, Outage
+from agent.core.prose import render, sentences
+from agent.core.prose.names import Names as FactNames
+from agent.core.prose.names import Part
+from agent.report.claims.grammar import Slots
+from agent.report.claims.outcome import Unclear, Wrong
+from agent.report.claims.tokens import Names, Token
+from agent.report.claims.wordings import Wording, wordings
+
+__all__ = ["Account", "Reading", "Unclear", "Wrong"]
+SessionRef = tuple[Outage, ...]
+
+
+@dataclass(frozen=True)
+class Account:
+    """An incident as its claims are checked: facts, names and who belongs to what."""
+
+    sheet: FactSheet
+    published: bool = False
+    """Whether names must be spelled as they are, and a pronoun must have something to look back to."""
+
+    @property
+    def incident(self) -> Incident:
+        """The incident."""
+        return self.sheet.incident
+
+    @cached_property
+    def nodes(self) -> tuple[str, ...]:
+        """Every router that is known: those of the incident, those that gave evidence, those of the lab."""
+        incident = self.incident
+        found = [*incident.nodes, *incident.cause.nodes, *(self.sheet.lab.nodes if self.sheet.lab else ())]
+        found += [end for each in incident.peerings for end in (each.a, each.b) if end]
+        found += [evidence.node for _, evidence in self.sheet.evidence]
+        found += [moment.node for moment in incident.timeline if moment.node]
+        return tuple(dict.fromkeys(each for each in found if each not in ("", "-")))
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that a text may hold; a port may stand without its router."""
+        places = {}
+        node, colon, port = (self.incident.cause.subject or "").partition(":")
+        if colon and " " not in node:
+            places = {f"{node}:{port}".lower(): f"{node}:{port}", port.lower(): f"{node}:{port}"}
+        for peering in self.incident.peerings:
+            for end, address in ((peering.a, peering.address_a), (peering.b, peering.address_b)):
+                if end and address and "." not in address and ":" not in address:
+                    places.setdefault(address.lower(), address)
+        return Names({each.lower(): each for each in self.nodes}, places, self.incident.id)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every wording of every sentence that code writes of the incident."""
+        texts = [
+            (render(wording, self.sheet), sentence.facts)
+            for sentence in sentences(self.sheet)
+            for wording in sentence.wordings
+        ]
+        return wordings(texts, self.names)
+
+    @cached_property
+    def parts(self) -> dict[Outage, Part]:
+        """The facts of each peering."""
+        return {part.outage: part for part in FactNames(self.sheet).parts}
+
+    def fact(self, kind: FactKind, role: str | None = None) -> Fact | None:
+        """The first fact of a kind (and role)."""
+        return self.sheet.first(kind, role)
+
+    def count(self, what: str) -> Fact | None:
+        """A count by its role: `nodes concerned`, `peerings still down`."""
+        return self.sheet.first("count", f"number of {what}")
+
+
+@dataclass
+class Reading:
+    """What was stated so far: facts, and the sessions and routers that a pronoun may look back to."""
+
+    facts: dict[str, None] = field(default_factory=dict)
+    sessions: SessionRef = ()
+    pred: str = ""
+    agents: tuple[str, ...] = ()
+    at_ns: int | None = None
+
+    def states(self, *facts: Fact | None) -> None:
+        """These facts were stated."""
+        self.facts.update({each.id: None for each in facts if each is not None})
+
+
+def tokens_of(slots: Slots, name: str) -> list[Token]:
+    """The tokens in the slots of a name."""
+    return [value for slot, value in slots if slot == name and isinstance(value, Token)]
+
+
+def token_of(slots: Slots, name: str) -> Token | None:
+    """The first token in a slot."""
+    return next(iter(tokens_of(slots, name)), None)
+
+
+def word_of(slots: Slots, name: str) -> str:
+    """The text that the grammar put into a slot; empty where there is none."""
+    return next((value for slot, value in slots if slot == name and isinstance(value, str)), "")
+
+
+def groups_of(slots: Slots, name: str) -> list[Slots]:
+    """The phrases in the slots of a name."""
+    return [value for slot, value in slots if slot == name and isinstance(value, tuple)]

@@ -1,0 +1,149 @@
+"""Whether what is said of the cause holds: its kind, its place and how sure it is."""
+
+from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
+from agent.report.claims.grammar import Slots
+from agent.report.claims.quantities import MILLISECOND_NS, Clock
+from agent.report.claims.sessions import node_of
+from agent.report.claims.tokens import Token
+
+NEAR = {
+    frozenset({"link_down", "link_flap"}),
+    frozenset({"link_down", "node_isolated"}),
+    frozenset({"node_down", "node_hang"}),
+    frozenset({"node_down", "process_crash"}),
+    frozenset({"process_restart", "process_crash"}),
+    frozenset({"one_way_loss", "hold_timer_expired"}),
+}
+"""Causes of which one may be told for the other without being false, and without being what was found."""
+
+MECHANISMS = {"hold_timer_expired", "bfd_down"}
+"""How a loss came about beside its cause; whether it did is not always known."""
+
+
+def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
+    """Hold what is said of the cause against what was found.
+
+    Raises:
+        Wrong: another cause, place or certainty was found.
+        Unclear: it may be so, and is not what was found.
+    """
+    cause, fact = account.incident.cause, account.fact("cause")
+    kind = word_of(slots, "cause")
+    if kind:
+        _kind(kind.replace(" ", "_"), cause.type, cause.certainty, account)
+    elif not word_of(slots, "sure"):
+        raise Unclear("says nothing of the cause that is known")
+    if kind != "unknown":
+        _certainty(slots, cause.certainty, account)
+    places = groups_of(slots, "where")
+    for place in places:
+        if kind.startswith("node") and (token_of(place, "place") or token_of(place, "addr")):
+            raise Unclear("says of a port or neighbor what a router does")
+        _place(place, account)
+    ends = [token for place in places for token in tokens_of(place, "wend")] + tokens_of(slots, "wend")
+    _link(ends, account, them=bool(word_of(slots, "wthem")))
+    if needs := word_of(slots, "needs"):
+        _shown(needs, account)
+    moment = token_of(slots, "cat")
+    if moment is not None:
+        _at(moment, account)
+    if word_of(slots, "byop") and not account.incident.cause.planned:
+        raise Unclear("names an operator, and none was seen")
+    peer = token_of(slots, "peernode") or token_of(slots, "farnode")
+    if peer is not None and {node_of(peer)} != _far_ends(account):
+        raise Unclear("names the far end of what is not one session", peer)
+    reading.states(fact if kind else None, account.fact("certainty"))
+    if places:
+        reading.states(account.fact("subject"))
+
+
+def _kind(said: str, found: str, certainty: str, account: Account) -> None:
+    fact = account.fact("cause")
+    if said == "unknown":
+        if certainty != "unknown" and found != "unknown":
+            raise Wrong("says that the cause is not known, and one was found", None, fact)
+        return
+    if certainty == "unknown":
+        raise Wrong("names a cause, and none was found", None, fact)
+    if said == found:
+        return
+    if frozenset({said, found}) in NEAR or said in MECHANISMS:
+        raise Unclear(f"speaks of {said.replace('_', ' ')}, and {found.replace('_', ' ')} was found")
+    raise Wrong(f"says {said.replace('_', ' ')}, and {found.replace('_', ' ')} was found", None, fact)
+
+
+def _certainty(slots: Slots, certainty: str, account: Account) -> None:
+    fact = account.fact("certainty")
+    sure = word_of(slots, "sure") or ("likely" if word_of(slots, "hedge") else "")
+    if word_of(slots, "hedge") and word_of(slots, "sure") == "proved":
+        raise Unclear("hedges what it calls proved")
+    if sure and sure != certainty:
+        if word_of(slots, "sure"):
+            raise Wrong(f"says {sure}, and the cause is {certainty}", None, fact)
+        raise Unclear(f"hedges, and the cause is {certainty}")
+    if not sure and certainty != "proved":
+        raise Unclear(f"leaves out that the cause is {certainty}")
+
+
+def _place(slots: Slots, account: Account) -> None:
+    cause = account.incident.cause
+    subject = cause.subject or ""
+    fact = account.fact("subject")
+    if not subject:
+        raise Unclear("says where, and that was not found", token_of(slots, "node"))
+    node, colon, port = subject.partition(":")
+    peer = ""
+    if " neighbor " in subject:
+        node, _, peer = subject.partition(" neighbor ")
+        colon = port = ""
+    said_node, said_place, said_peer = (token_of(slots, name) for name in ("node", "place", "addr"))
+    if said_node is not None and node_of(said_node) != node:
+        if node_of(said_node) in cause.nodes:
+            raise Unclear(f"{said_node.text} has to do with the cause, and it lies at {subject}", said_node)
+        raise Wrong(f"{said_node.text} is not where the cause lies", said_node, fact)
+    if said_place is not None and (not colon or said_place.payload not in (subject, port)):
+        raise Wrong(f"{said_place.text} is not where the cause lies", said_place, fact)
+    if said_peer is not None and said_peer.payload != peer:
+        raise Wrong(f"{said_peer.text} is not where the cause lies", said_peer, fact)
+
+
+def _shown(needs: str, account: Account) -> None:
+    """What an operator's or the host's own event must show, where a word says more than the cause's type."""
+    lines = [each for each in account.incident.cause.evidence if each.source in ("runtime", "session")]
+    if not any(needs in line.text for line in lines):
+        raise Unclear(f"no event that was seen says {needs!r}")
+
+
+def _at(token: Token, account: Account) -> None:
+    cause = account.incident.cause
+    moments = (account.incident.started_ns, *(each.at_ns for each in cause.evidence))
+    if not isinstance(token.payload, Clock) or not any(token.payload.matches(each, MILLISECOND_NS) for each in moments):
+        raise Wrong(f"{token.text} is not when the cause was seen", token, account.fact("started_at"))
+
+
+def _far_ends(account: Account) -> set[str | None]:
+    subject = (account.incident.cause.subject or "").partition(" ")[0]
+    return {each.b if each.a == subject else each.a for each in account.incident.peerings}
+
+
+def _link(ends: list[Token], account: Account, *, them: bool) -> None:
+    """A link by its two ends: as the lab has it, or as the lone pair of routers that lost sessions over it."""
+    if not ends:
+        pairs_lost = {frozenset({each.a, each.b}) for each in account.incident.peerings}
+        if them and len(pairs_lost) != 1:
+            raise Unclear("may mean several pairs of routers")
+        return
+    said = {node_of(each) for each in ends}
+    subject = account.incident.cause.subject or ""
+    lab = account.sheet.lab
+    known = (
+        [{str(link.a.node), str(link.b.node)} for link in lab.links if subject in map(str, (link.a, link.b))]
+        if lab
+        else []
+    )
+    pairs = {frozenset({each.a or "", each.b or ""}) for each in account.incident.peerings}
+    if known:
+        if said not in known:
+            raise Wrong("is not the link that failed", ends[0], account.fact("subject"))
+    elif pairs != {frozenset(said)} or subject.partition(":")[0] not in said:
+        raise Unclear("which routers the link joins is not known", ends[0])

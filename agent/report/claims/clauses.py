@@ -1,0 +1,146 @@
+"""One clause of a sentence held against the facts, by the claim that it makes."""
+
+from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
+from agent.report.claims.cause_checks import check_cause
+from agent.report.claims.grammar import Slots
+from agent.report.claims.incident_checks import (
+    check_concerned,
+    check_count,
+    check_date,
+    check_evidence,
+    check_incident,
+    check_length,
+    check_moment,
+    check_nothing,
+    check_peerings,
+    check_planned,
+)
+from agent.report.claims.session_checks import check_longest, check_sessions
+from agent.report.claims.sessions import node_of
+
+BESIDE = {
+    "at", "from", "since", "t1", "t2", "f1", "f2", "by", "until", "for", "low", "high", "after", "fromfirst", "within",
+    "times", "once", "each", "order", "together", "firsttime",
+}  # fmt: skip
+"""What may stand beside a claim; where a claim has no use for it, the clause is not understood."""
+
+OF_SESSIONS = ("sessions", "agent", "took", "effect", "extreme", "compare", "longest")
+USED = {
+    "happening": {"at"},
+    "seen": {"at"},
+    "incident": {"at", "f1", "f2", "t1", "t2"},
+    "moment": {"at", "fromfirst"},
+    "begin": {"at"},
+    "end": {"at"},
+}
+
+
+def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
+    """Hold a clause against the facts.
+
+    Raises:
+        Wrong: a fact says otherwise.
+        Unclear: no fact says so.
+    """
+    claim = word_of(slots, "claim")
+    for token in tokens_of(slots, "date"):
+        check_date(token, account)
+    if claim not in OF_SESSIONS:
+        extra = {name for name, _ in slots if name in BESIDE} - USED.get(claim, set())
+        if extra:
+            raise Unclear(f"{sorted(extra)[0]} has no place in this claim")
+        _other(claim, slots, account, reading)
+        return
+    subject = _subject(slots, "subj", reading)
+    match claim:
+        case "sessions":
+            pred = word_of(slots, "pred") or (reading.pred if word_of(slots, "elliptic") else "")
+            if not pred:
+                raise Unclear("has no verb, and nothing before it has one")
+            check_sessions(subject, slots, pred, account, reading)
+        case "agent":
+            nodes = [token for group in groups_of(slots, "agent") for token in tokens_of(group, "node")]
+            if nodes:
+                reading.agents = tuple(node_of(each) for each in nodes)
+            if not reading.agents:
+                raise Unclear("it is not clear who")
+            check_sessions(
+                _subject(slots, "obj", reading), slots, word_of(slots, "pred"), account, reading, agents=True
+            )
+        case "took":
+            took = token_of(slots, "took")
+            assert took is not None
+            check_sessions(subject, (*slots, ("fromfirst", took)), "back", account, reading)
+        case "effect":
+            for group in groups_of(slots, "obj"):
+                check_sessions(group, slots, "lost", account, reading)
+            if word_of(slots, "cause"):
+                check_cause(slots, account, reading)
+        case "longest":
+            check_longest(subject if groups_of(slots, "subj") else None, slots, account, reading)
+        case "extreme":
+            ordered = (*slots, ("order", word_of(slots, "extreme")))
+            check_sessions(subject, ordered, word_of(slots, "pred"), account, reading)
+        case _:
+            _compare(subject, slots, account, reading)
+
+
+def _subject(slots: Slots, name: str, reading: Reading) -> Slots:
+    """The sessions that a clause speaks of; without a subject, those of the clause before it."""
+    pronoun = "it" if len(reading.sessions) == 1 else "they"
+    return next(iter(groups_of(slots, name)), (("s", (("pron", pronoun),)),))
+
+
+def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -> None:
+    """Whether one session was lost, or back, before another."""
+    pred = word_of(slots, "pred")
+    times = []
+    for group in (subject, *groups_of(slots, "obj")):
+        check_sessions(group, (), pred, account, reading)
+        found = [each.restored_ns if pred in ("back", "up") else each.lost_ns for each in reading.sessions]
+        times.append([each for each in found if each is not None])
+    mine, theirs = times
+    if not mine or not theirs or pred not in ("back", "lost"):
+        raise Unclear("compares what has no time")
+    earlier = word_of(slots, "cmpdir") == "before"
+    if not (max(mine) < min(theirs) if earlier else min(mine) > max(theirs)):
+        raise Wrong("it was not in this order")
+
+
+def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None:
+    match claim:
+        case "cause" | "unknown":
+            check_cause(slots, account, reading)
+        case "happening" | "seen":
+            if token_of(slots, "at") is not None:
+                check_moment(slots, account, reading, "seen")
+            check_cause(slots, account, reading)
+            reading.at_ns = account.incident.started_ns - 1
+        case "incident" | "severity" | "status":
+            check_incident(slots, account, reading)
+        case "begin" | "end":
+            check_moment(slots, account, reading, "began" if claim == "begin" else "last")
+        case "date":
+            reading.states(account.fact("started_at"))
+        case "planned":
+            check_planned(slots, account, reading)
+        case "concerned":
+            group = groups_of(slots, "conc")[0]
+            nodes = [*tokens_of(group, "node"), *(t for g in groups_of(slots, "conc2") for t in tokens_of(g, "node"))]
+            check_concerned(group, nodes, account, reading)
+            if token_of(slots, "npeer") is not None:
+                check_peerings(slots, account, reading)
+        case "evidence":
+            check_evidence(slots, account, reading)
+        case "count":
+            check_count(slots, account, reading)
+        case "npeer":
+            check_peerings(slots, account, reading)
+        case "nothing":
+            check_nothing(slots, account, reading)
+        case "moment":
+            check_moment(slots, account, reading, word_of(slots, "which"))
+        case "length":
+            check_length(slots, account, reading)
+        case _:
+            raise Unclear(f"no such claim: {claim}")

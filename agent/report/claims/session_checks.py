@@ -1,0 +1,305 @@
+"""Whether what is said of sessions holds: lost, back, down for so long, still down, with times, counts and order."""
+
+from collections.abc import Iterable
+
+from agent.core.facts import Fact
+from agent.core.incident import Outage
+from agent.core.words import in_seconds
+from agent.report.claims.account import Account, Reading, SessionRef, Unclear, Wrong, groups_of, token_of, word_of
+from agent.report.claims.cause_checks import check_cause
+from agent.report.claims.grammar import Slots
+from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
+from agent.report.claims.sessions import apply
+from agent.report.claims.tokens import Token
+
+TIMES = (
+    "at",
+    "from",
+    "since",
+    "t1",
+    "t2",
+    "f1",
+    "f2",
+    "by",
+    "until",
+    "for",
+    "low",
+    "high",
+    "after",
+    "fromfirst",
+    "within",
+)
+ALLOWED = {
+    "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since"},
+    "back": {"at", "by", "after", "fromfirst", "t1", "t2", "within"},
+    "down": {"for", "low", "high", "f1", "f2", "t1", "t2", "from", "until", "since"},
+    "still": {"since"},
+    "up": set(),
+}
+"""Which times and durations a predicate may be told with; any other is not understood."""
+
+BY_S = 2.0
+"""By 21:16:49 a session was back that was back so much earlier at most."""
+
+COUNTED = {"lost", "down"}
+
+
+def check_sessions(
+    subject: Slots, slots: Slots, pred: str, account: Account, reading: Reading, *, agents: bool = False
+) -> None:
+    """Hold a predicate with all that is said beside it against the sessions that are meant.
+
+    Raises:
+        Wrong: something in it is not so.
+        Unclear: something in it cannot be held against a fact.
+    """
+    given = {name for name in TIMES if token_of(slots, name) is not None}
+    if not given <= ALLOWED[pred]:
+        token = token_of(slots, next(iter(sorted(given - ALLOWED[pred]))))
+        raise Unclear(f"a time that is not understood with {pred!r}", token)
+    key = _restored if pred in ("back", "up") else _lost
+    check = Predicate(pred, slots, account, reading)
+    apply(subject, account, reading, check, key, agents=agents)
+    if why := groups_of(slots, "why"):
+        for each in why:
+            check_cause(each, account, reading)
+    reading.pred = pred
+
+
+def check_longest(subject: Slots | None, slots: Slots, account: Account, reading: Reading) -> None:
+    """How long the longest or shortest outage was, and whose it was."""
+    spans = {each: in_seconds(each.outage_ns) for each in account.incident.peerings if each.outage_ns is not None}
+    if len(spans) < 2 or len(spans) != len(account.incident.peerings):
+        raise Unclear("compares outages of which there is one, or that are not over")
+    extreme = (max if word_of(slots, "ext") == "longest" else min)(spans.values())
+    token = token_of(slots, "lasted")
+    if token is not None:
+        Predicate("down", slots, account, reading).length(token, extreme)
+    if subject is not None:
+        check_sessions(subject, (), "lost", account, reading)
+        if len(reading.sessions) != 1 or spans[reading.sessions[0]] != extreme:
+            raise Wrong(f"that of another session was the {word_of(slots, 'ext')}", token)
+    elif token is None:
+        raise Unclear("says neither whose nor how long")
+
+
+def _lost(outage: Outage) -> int | None:
+    return outage.lost_ns
+
+
+def _restored(outage: Outage) -> int | None:
+    return outage.restored_ns
+
+
+class Predicate:
+    """What a clause says of sessions, as a function of them."""
+
+    def __init__(self, pred: str, slots: Slots, account: Account, reading: Reading) -> None:
+        self.pred, self.slots, self.account, self.reading = pred, slots, account, reading
+        said = {value for name, value in slots if name == "each" and isinstance(value, str)}
+        if len(said) > 1:
+            raise Unclear("says each and in all at once")
+        self.each = next(iter(said), "")
+        self.roughly = bool(word_of(slots, "roughly"))
+
+    def __call__(self, outages: SessionRef) -> None:
+        """Raise where it does not hold of these sessions."""
+        self._state(outages)
+        self._moments(outages)
+        self._lengths(outages)
+        self._counts(outages)
+        self._order(outages)
+
+    def _part(self, outage: Outage, kind: str) -> Fact | None:
+        part = self.account.parts[outage]
+        return {"lost": part.lost, "back": part.restored, "for": part.down_for, "times": part.losses}[kind]
+
+    def _token(self, name: str) -> Token | None:
+        return token_of(self.slots, name)
+
+    def _state(self, outages: SessionRef) -> None:
+        up = [each for each in outages if each.restored_ns is not None]
+        if self.pred in ("back", "up"):
+            for outage in outages:
+                if outage.restored_ns is None:
+                    raise Wrong("says that a session is back, and it is still down", None, self._part(outage, "lost"))
+            self.reading.at_ns = max((each.restored_ns or 0 for each in outages), default=None)
+            self.reading.states(*(self._part(each, "back") for each in outages))
+            if len(outages) == len(self.account.incident.peerings):
+                self.reading.states(self.account.fact("last_restored"))
+        elif self.pred == "still":
+            if up:
+                raise Wrong("says that a session is down, and it is back", None, self._part(up[0], "back"))
+            self.reading.states(self.account.count("peerings still down"))
+        elif outages:
+            self.reading.at_ns = min(each.lost_ns for each in outages)
+            if self.pred == "down" and not any(self._token(each) for each in (*TIMES, "times")):
+                raise Unclear("says that a session was down, and not for how long")
+
+    def _moments(self, outages: SessionRef) -> None:
+        if not outages:
+            return
+        lost = sorted(each.lost_ns for each in outages)
+        back = sorted(each.restored_ns for each in outages if each.restored_ns is not None)
+        mine = back if self.pred in ("back", "up") else lost
+        kind = "back" if mine is back else "lost"
+        if (at := self._token("at")) is not None:
+            for outage in outages:
+                moment = (outage.restored_ns or 0) if mine is back else outage.lost_ns
+                try:
+                    self._clock(at, [moment], outage, kind, outages)
+                except Wrong:
+                    if mine is lost or len(outages) == 1 or not at.payload.matches(back[-1]):  # type: ignore[union-attr]
+                        raise
+                    raise Unclear("is when the last was back, not each of them", at) from None
+        if (start := self._token("from") or self._token("since")) is not None:
+            if self._token("since") is not None and back:
+                raise Unclear("says since, and it is over", start)
+            self._clock(start, [lost[0]], outages[0], "lost", outages)
+        if (first := self._token("t1")) is not None and self.pred != "down":
+            if len(mine) < 2 or any(each.losses > 1 for each in outages):
+                raise Unclear("says between, and it is one, or it was lost again", first)
+            self._clock(first, [mine[0]], outages[0], kind, outages)
+            self._clock(self._token("t2"), [mine[-1]], outages[-1], kind, outages)
+        begin, end = (self._token("f1"), self._token("f2"))
+        if begin is None and self.pred == "down":
+            begin, end = self._token("t1"), self._token("t2")
+        if begin is not None:
+            for outage in outages:
+                if outage.losses > 1 or outage.restored_ns is None:
+                    raise Unclear("was not down all the time between", begin)
+                self._clock(begin, [outage.lost_ns], outage, "lost", outages)
+                self._clock(end, [outage.restored_ns], outage, "back", outages)
+        if (by := self._token("by") or self._token("until")) is not None:
+            if len(back) != len(outages):
+                raise Wrong("says until when, and it is not over", by)
+            late = by.payload.after_s(back[-1]) if isinstance(by.payload, Clock) else -1.0
+            if self._token("by") is None or not 0 <= late < BY_S:
+                self._clock(by, [back[-1]], outages[-1], "back", outages)
+
+    def _clock(self, token: Token | None, times: Iterable[int], outage: Outage, kind: str, all_: SessionRef) -> None:
+        assert token is not None
+        assert isinstance(token.payload, Clock)
+        slack = MILLISECOND_NS if len(all_) > 1 else 0
+        if word_of(self.slots, "fuzzy"):
+            slack = max(slack, token.payload.step_ns)
+        fact = self._part(outage, kind)
+        for at_ns in times:
+            if not token.payload.matches(at_ns, slack):
+                raise Wrong(f"{token.text} is not when it was {kind}", token, fact)
+        incident = self.account.incident
+        whole = {incident.first_loss_ns: "first_loss", incident.last_restored_ns: "last_restored"}
+        self.reading.states(fact, *(self.account.fact(whole[each]) for each in times if each in whole))  # type: ignore[arg-type]
+
+    def _lengths(self, outages: SessionRef) -> None:
+        if not outages:
+            return
+        if (took := self._token("for")) is not None:
+            for outage in outages:
+                self._down_for(took, outage, outages)
+        if (low := self._token("low")) is not None:
+            spans = sorted(self._outage_s(each, low) for each in outages)
+            self._length(low, spans[0], None)
+            self._length(self._token("high"), spans[-1], None)
+            if self.each == "all":
+                raise Unclear("sums up what is a range", low)
+            self.reading.states(*(self._part(each, "for") for each in outages))
+        if (after := self._token("after")) is not None:
+            self._after(after, outages)
+        first = self.account.incident.first_loss_ns or 0
+        if (later := self._token("fromfirst")) is not None:
+            last = max((each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages)
+            whole = self._token("by") is not None or self._token("took") is not None
+            if len(outages) > 1 and not whole and self.pred == "back":
+                last = min(each.restored_ns or 0 for each in outages) if self._spread(outages) else last
+            self._length(later, in_seconds(last - first), self.account.fact("reconvergence"))
+        if (within := self._token("within")) is not None:
+            times = [(each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages]
+            start = first if self.pred == "back" else min(times)
+            assert isinstance(within.payload, Length)
+            if (len(outages) < 2 and self.pred == "lost") or in_seconds(max(times) - start) > within.payload.latest_s:
+                raise Wrong(f"it took longer than {within.text}", within)
+
+    def _after(self, token: Token, outages: SessionRef) -> None:
+        """Each was back so long after its loss; said of all, it may be the time from the first loss to the last."""
+        incident = self.account.incident
+        if any(each.losses > 1 for each in outages):
+            raise Unclear("was lost more than once", token)
+        try:
+            for outage in outages:
+                self._length(token, self._outage_s(outage, token), self._part(outage, "for"))
+        except Wrong as error:
+            if len(outages) == 1:
+                raise
+            if set(outages) != set(incident.peerings) or incident.reconvergence_ns is None:
+                raise Unclear("may mean each session or all of them", token) from error
+            self._length(token, in_seconds(incident.reconvergence_ns), self.account.fact("reconvergence"))
+
+    def _spread(self, outages: SessionRef) -> bool:
+        times = [each.restored_ns or 0 for each in outages]
+        return max(times) - min(times) > MILLISECOND_NS
+
+    def _outage_s(self, outage: Outage, token: Token) -> float:
+        if outage.outage_ns is None:
+            raise Wrong(f"says {token.text}, and it is still down", token, self._part(outage, "lost"))
+        return in_seconds(outage.outage_ns)
+
+    def _down_for(self, token: Token, outage: Outage, outages: SessionRef) -> None:
+        if outage.losses > 1 and self.each != "all":
+            error: type[Wrong | Unclear] = Wrong if self.each == "each" else Unclear
+            raise error(f"{token.text} would be the sum of {outage.losses} losses", token)
+        if self.each == "all" and (outage.losses == 1 or len(outages) > 1):
+            raise Unclear("sums up over what is not clear", token)
+        if self.each == "each" and len(outages) == 1:
+            raise Unclear("says each of one", token)
+        self._length(token, self._outage_s(outage, token), self._part(outage, "for"))
+
+    def length(self, token: Token, length_s: float) -> None:
+        """Raise where a duration is not as it is written."""
+        self._length(token, length_s, None)
+
+    def _length(self, token: Token | None, length_s: float, fact: Fact | None) -> None:
+        assert token is not None
+        assert isinstance(token.payload, Length)
+        bound = word_of(self.slots, "cmp")
+        if bound and not bounded(token.payload, length_s, bound):
+            raise Wrong(f"{length_s:.1f} s is not {bound} {token.text}", token, fact)
+        if not bound and not token.payload.matches(length_s, roughly=self.roughly):
+            raise Wrong(f"{token.text} is not how long it took ({length_s:.1f} s)", token, fact)
+        self.reading.states(fact)
+
+    def _counts(self, outages: SessionRef) -> None:
+        token, once = self._token("times"), word_of(self.slots, "once")
+        if token is None and not once:
+            bound = any(self._token(each) for each in ("for", "low"))
+            if self.each and not bound:
+                raise Unclear(f"says {'each' if self.each == 'each' else 'in all'} of nothing that is counted")
+            return
+        wanted = token.payload if token is not None else int(once)
+        if self.pred not in COUNTED or not outages:
+            raise Unclear("counts what is not counted", token)
+        losses = [each.losses for each in outages]
+        if len(losses) > 1 and not self.each:
+            raise Unclear("may mean each or all together", token)
+        if (sum(losses) != wanted) if self.each == "all" else any(each != wanted for each in losses):
+            raise Wrong(f"it was lost {sum(losses)} times in all", token, self._part(outages[0], "times"))
+        self.reading.states(*(self._part(each, "times") for each in outages))
+
+    def _order(self, outages: SessionRef) -> None:
+        order = word_of(self.slots, "order")
+        if order and outages:
+            peerings = self.account.incident.peerings
+            key = _restored if self.pred == "back" else _lost
+            times = {each: key(each) for each in peerings}
+            if len(outages) != 1 or len(peerings) < 2 or None in times.values():
+                raise Unclear(f"says {order} of what has no order")
+            rest = [at or 0 for each, at in times.items() if each is not outages[0]]
+            mine = times[outages[0]] or 0
+            if (mine > min(rest)) if order == "first" else (mine < max(rest)):
+                raise Wrong(f"it was not the {order} one", None, self.account.parts[outages[0]].peering)
+        if word_of(self.slots, "together") and outages:
+            times_ = [(each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages]
+            if len(outages) < 2 or max(times_) - min(times_) > 10 * MILLISECOND_NS:
+                raise Unclear("says together, and it was not at one moment")
+        if word_of(self.slots, "firsttime") and any(each.losses == 1 for each in outages):
+            raise Unclear("says the first time of what happened once")

@@ -1,0 +1,265 @@
+"""Which of an incident's sessions a phrase means: by ends, addresses, family, order and quantity."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from agent.core.incident import Outage
+from agent.report.claims.account import (
+    Account,
+    Reading,
+    SessionRef,
+    Unclear,
+    Wrong,
+    groups_of,
+    token_of,
+    tokens_of,
+    word_of,
+)
+from agent.report.claims.grammar import Slots
+from agent.report.claims.tokens import Token
+
+Check = Callable[[SessionRef], None]
+"""A predicate over sessions; raises `Wrong` or `Unclear` where it does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The sessions that fit a phrase, how many of them it speaks of, and whether it means the first or last of them."""
+
+    pool: SessionRef
+    quantity: str
+    number: Token | None
+    many: bool | None
+    order: str
+    token: Token | None
+
+
+def apply(
+    subject: Slots, account: Account, reading: Reading, check: Check, key: "Order", *, agents: bool = False
+) -> None:
+    """Hold a predicate against the sessions that a phrase means.
+
+    Raises:
+        Wrong: it does not hold of them, or there are not as many.
+        Unclear: it cannot be known which are meant.
+    """
+    phrases = [_phrase(each, account, reading, agents=agents) for each in groups_of(subject, "s")]
+    chosen: SessionRef
+    if len(phrases) == 1:
+        chosen = _chosen(phrases[0], account, reading, check, key)
+    else:
+        chosen = tuple(dict.fromkeys(each for phrase in phrases for each in _definite(phrase, account)))
+        if len(chosen) != sum(len(phrase.pool) for phrase in phrases):
+            raise Unclear("names a session twice")
+        check(chosen)
+    if chosen:
+        reading.sessions = chosen
+        reading.states(*(account.parts[each].peering for each in chosen))
+        if len(chosen) == len(account.incident.peerings):
+            reading.states(account.count("peerings that were lost"))
+
+
+Order = Callable[[Outage], int | None]
+"""When a session met what a predicate says, for the first and the last of several."""
+
+
+def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, key: Order) -> SessionRef:
+    if phrase.order:
+        one = (_extreme(phrase, key),)
+        check(one)
+        return one
+    number = phrase.number.payload if phrase.number is not None else None
+    if phrase.quantity in ("count", "some", "a"):
+        wanted = 1 if phrase.quantity == "a" else number
+        return _counted(phrase, int(wanted or 0), check)  # type: ignore[arg-type]  # the payload of a number is one
+    if phrase.quantity == "noother":
+        if set(reading.sessions) != set(account.incident.peerings):
+            raise Unclear("says no other, and not all were named before", phrase.token)
+        return ()
+    if phrase.quantity == "no":
+        for outage in phrase.pool:
+            try:
+                check((outage,))
+            except Wrong:
+                continue
+            raise Wrong("says of none what holds of one", phrase.token, account.parts[outage].peering)
+        return ()
+    chosen = _definite(phrase, account)
+    check(chosen)
+    return chosen
+
+
+def _counted(phrase: Phrase, wanted: int, check: Check) -> SessionRef:
+    if wanted < 1 or (wanted > 1) != bool(phrase.many):
+        raise Unclear("counts in a way that is not understood", phrase.token)
+    if wanted == len(phrase.pool) and phrase.quantity != "some":
+        check(phrase.pool)
+        return phrase.pool
+    held = []
+    for outage in phrase.pool:
+        try:
+            check((outage,))
+        except Wrong:
+            continue
+        held.append(outage)
+    if phrase.quantity == "a" and len(held) > 1:
+        raise Unclear(f"says one where there are {len(held)}", phrase.token)
+    if len(held) != wanted or not held:
+        raise Wrong(f"says {wanted}, and it is {len(held)} of {len(phrase.pool)}", phrase.number or phrase.token)
+    return tuple(held)
+
+
+def _definite(phrase: Phrase, account: Account) -> SessionRef:
+    """All sessions of the phrase, held to its quantity."""
+    size = len(phrase.pool)
+    number = phrase.number.payload if phrase.number is not None else None
+    wanted = 2 if phrase.quantity == "both" else number
+    if not size:
+        raise Wrong("no such session belongs to this incident", phrase.token)
+    if wanted is not None and wanted != size:
+        raise Wrong(f"says {wanted}, and there are {size}", phrase.number or phrase.token)
+    if phrase.quantity == "outages" and size < 2:
+        raise Wrong("speaks of several outages, and there is one", phrase.token)
+    if phrase.quantity == "only" and size != len(account.incident.peerings):
+        raise Wrong("is not the only one", phrase.token, account.count("peerings that were lost"))
+    if phrase.quantity in ("all", "each") and size == 1:
+        raise Unclear("says all of one", phrase.token)
+    if phrase.quantity not in ("all", "each", "both") and phrase.many is False and size != 1:
+        raise Unclear(f"may mean any of {size} sessions", phrase.token)
+    if phrase.many and size == 1:
+        raise Wrong("speaks of several, and there is one", phrase.token)
+    return phrase.pool
+
+
+def _extreme(phrase: Phrase, key: Order) -> Outage:
+    times = {outage: at for outage in phrase.pool if (at := key(outage)) is not None}
+    if len(phrase.pool) < 2 or len(times) < len(phrase.pool):
+        raise Unclear("is the first or last of less than two", phrase.token)
+    pick = min if phrase.order == "first" else max
+    return pick(times, key=lambda outage: times[outage])
+
+
+def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -> Phrase:
+    token = next((each for each in _flat(slots)), None)
+    pool = account.incident.peerings
+    many = {"one": False, "many": True}.get(word_of(slots, "num"))
+    quantity = word_of(slots, "q")
+    if pronoun := word_of(slots, "pron"):
+        pool = reading.sessions or (() if account.published else pool)
+        if pronoun == "no" or not pool or (pronoun == "it") != (len(pool) == 1):
+            raise Unclear("looks back to something that is not clear", token)
+        many = pronoun != "it"
+    pool = _by_family(slots, pool)
+    pool = _by_ends(slots, pool, account)
+    if agents:
+        pool = _by_agents(slots, pool, reading)
+    elif not pronoun and word_of(slots, "own") and not word_of(slots, "lostmod"):
+        raise Unclear("says all of its sessions, and only those of the incident are known", token)
+    if word_of(slots, "them") and len({(each.a, each.b) for each in pool}) != 1:
+        raise Unclear("may mean several pairs", token)
+    if word_of(slots, "twofam"):
+        many = True
+        if len(pool) != 2:
+            raise Unclear("may mean more than one of each family", token)
+    among = token_of(slots, "among")
+    if among is not None and among.payload != len(account.incident.nodes):
+        raise Wrong(f"says among {among.text}, and {len(account.incident.nodes)} routers are concerned", among)
+    return Phrase(tuple(pool), quantity, token_of(slots, "n"), many, word_of(slots, "ord"), token)
+
+
+def _flat(slots: Slots) -> list[Token]:
+    found: list[Token] = []
+    for _, value in slots:
+        found += [value] if isinstance(value, Token) else _flat(value) if isinstance(value, tuple) else []
+    return found
+
+
+def _by_family(slots: Slots, pool: Sequence[Outage]) -> SessionRef:
+    families = tokens_of(slots, "fam")
+    for token in families:
+        if not any(token.payload in families_of(each) for each in pool):
+            raise Wrong(f"no session of the family {token.text} is meant by this incident", token)
+    wanted = {token.payload for token in families}
+    return tuple(each for each in pool if not wanted or wanted & families_of(each))
+
+
+def families_of(outage: Outage) -> set[str]:
+    """A session's address families; where none was seen, that of its addresses."""
+    if outage.afis:
+        return set(outage.afis)
+    address = outage.address_a or outage.address_b or ""
+    return {"ipv6Unicast"} if ":" in address else {"ipv4Unicast"} if "." in address else set()
+
+
+def node_of(token: Token) -> str:
+    """A router that a token names.
+
+    Raises:
+        Wrong: no router has this name.
+    """
+    if not isinstance(token.payload, str):
+        raise Wrong(f"{token.text!r} is no router of this incident", token)
+    return token.payload
+
+
+def _by_ends(slots: Slots, pool: Sequence[Outage], account: Account) -> SessionRef:
+    found = list(pool)
+    for end in groups_of(slots, "end"):
+        node, address = token_of(end, "node"), token_of(end, "addr")
+        name = node_of(node) if node is not None else None
+        found = [each for each in found if _has_end(each, name, address)]
+        if not found:
+            raise Wrong("no such session belongs to this incident", address or node)
+    for slot in ("of", "with"):
+        for group in groups_of(slots, slot):
+            found = _with_all(found, tokens_of(group, "node"))
+    pair = tokens_of(slots, "addr")
+    if pair:
+        addresses = {token.payload for token in pair}
+        whole = [each for each in found if addresses == {each.address_a, each.address_b}]
+        if not whole and all(any(token.payload in (o.address_a, o.address_b) for o in found) for token in pair):
+            raise Unclear("names addresses that are not two ends of one session", pair[0])
+        found = whole
+    owner, far = token_of(slots, "owner"), token_of(slots, "far")
+    if owner is not None:
+        found = [each for each in found if node_of(owner) in (each.a, each.b)]
+        if far is not None:
+            mine = node_of(owner)
+            found = [each for each in found if far.payload == (each.address_b if each.a == mine else each.address_a)]
+    return tuple(found)
+
+
+def _has_end(outage: Outage, node: str | None, address: Token | None) -> bool:
+    ends = ((outage.a, outage.address_a), (outage.b, outage.address_b))
+    wanted = (address.payload, address.text) if address is not None else ()
+    return any((node is None or node == end) and (not wanted or at in wanted) for end, at in ends)
+
+
+def _with_all(pool: list[Outage], nodes: Sequence[Token]) -> list[Outage]:
+    """Those with one of these routers as an end; each of the routers must be one."""
+    names = [node_of(each) for each in nodes]
+    found = [each for each in pool if {each.a, each.b} & set(names)]
+    for token, name in zip(nodes, names, strict=True):
+        if not any(name in (each.a, each.b) for each in found):
+            raise Wrong(f"{name} has no such session in this incident", token)
+    if len(names) > 1 and any({each.a, each.b} <= set(names) for each in found):
+        inner = [each for each in found if {each.a, each.b} <= set(names)]
+        if len(inner) != len(found):
+            raise Unclear("may mean the sessions of each or those between them", nodes[0])
+    return found
+
+
+def _by_agents(slots: Slots, pool: Sequence[Outage], reading: Reading) -> SessionRef:
+    """The sessions that belong to those who lost them."""
+    agents = set(reading.agents)
+    mine = [each for each in pool if agents & {each.a, each.b}]
+    between = [each for each in mine if agents == {each.a, each.b}]
+    if len(agents) == 2 and between and not groups_of(slots, "with"):
+        mine = between
+    if any(not any(agent in (each.a, each.b) for each in mine) for agent in agents):
+        raise Wrong("one of them lost no such session", next(iter(_flat(slots)), None))
+    whole = word_of(slots, "own") and not word_of(slots, "lostmod")
+    whole = whole or (word_of(slots, "q") in ("all", "both") and not groups_of(slots, "with"))
+    if whole and (len(agents) != 2 or not between):
+        raise Unclear("says all of its sessions, and only those of the incident are known")
+    return tuple(mine)

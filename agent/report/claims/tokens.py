@@ -1,0 +1,199 @@
+"""A sentence as tokens: plain words, signs, and values (names, addresses, times, durations, counts) of known kinds."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Literal
+
+from agent.core.words import FAMILIES
+from agent.report.claims.quantities import UNITS_S, Clock, Length, calendar_date, clock, length, number
+
+Kind = Literal[
+    "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "date", "?"
+]
+Payload = str | int | Clock | Length | None
+
+RUN = re.compile(r"[A-Za-z0-9_](?:[\w./:%+-]*[A-Za-z0-9_])?|::[0-9A-Fa-f][0-9A-Fa-f:]*|'s\b|[^\w\s]", re.ASCII)
+"""A run of the signs that names, addresses and numbers are made of, or one sign; grows linearly with its text."""
+
+FAMILY_WORDS = {
+    **{name.lower(): name for name in FAMILIES},
+    "ipv4": "ipv4Unicast", "v4": "ipv4Unicast", "ipv6": "ipv6Unicast", "v6": "ipv6Unicast", "evpn": "l2VpnEvpn",
+    "vpnv4": "ipv4Vpn", "vpnv6": "ipv6Vpn",
+}  # fmt: skip
+AFTER_FAMILY = {"unicast"}
+DROPPED = {"*", "#", "`", "_", "’"}
+"""Signs of Markdown that say nothing."""
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+         "december"), 1,
+    )
+}  # fmt: skip
+ARTICLES = ("a", "an")
+DASHES = {"-", "–", "—", "/", "<", ">", "↔"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, sign or value, with its place in the text. An unknown name is a value, too: its `payload` is None."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    payload: Payload = None
+
+    @property
+    def lower(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an incident's names are: routers, places such as `e1:eth1`, and its id; each by its spelling in small."""
+
+    nodes: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    id: str = ""
+
+    @classmethod
+    def of(cls, nodes: Iterable[str], places: Iterable[str], id_: str) -> "Names":
+        """Names as they are written."""
+        return cls({each.lower(): each for each in nodes}, {each.lower(): each for each in places}, id_)
+
+
+def tokens(text: str, names: Names, start: int = 0, end: int | None = None) -> list[Token]:
+    """A part of a text as tokens; spans are those of the whole text."""
+    found: list[Token] = []
+    for match in RUN.finditer(text, start, len(text) if end is None else end):
+        if match[0] not in DROPPED:
+            found += _run(match[0], match.start(), names)
+    return _joined(found)
+
+
+def _run(text: str, start: int, names: Names) -> list[Token]:
+    whole = _value(text, start, names)
+    if whole is not None:
+        return [whole]
+    if text[0].isalnum():
+        for sign in ("-", "/"):
+            head, cut, tail = text.partition(sign)
+            if cut and head and tail:
+                left, right = _value(head, start, names), _value(tail, start + len(head) + 1, names)
+                if left and right and {left.kind, right.kind} <= {"node", "family"}:
+                    dash = Token(
+                        "sign", "–" if left.kind == "node" else "and", start + len(head), start + len(head) + 1
+                    )
+                    return [left, Token("word", "and", dash.start, dash.end) if left.kind == "family" else dash, right]
+    kind: Kind = "sign" if not text[0].isalnum() and text != "'s" else "word"
+    if kind == "word" and any(each.isdigit() for each in text):
+        return [Token("node" if re.fullmatch(r"[a-z]+[-_]?\d{1,3}", text) else "?", text, start, start + len(text))]
+    shown = "–" if text in DASHES else "and" if text == "&" else text
+    return [Token(kind, shown, start, start + len(text))]
+
+
+def _value(text: str, start: int, names: Names) -> Token | None:
+    lower, end = text.lower(), start + len(text)
+    if lower in names.places:
+        return Token("place", text, start, end, names.places[lower])
+    if lower in names.nodes:
+        return Token("node", text, start, end, names.nodes[lower])
+    if text == names.id:
+        return Token("id", text, start, end, text)
+    if text in ("OK", "WARNING", "ACTION"):
+        return Token("severity", text, start, end, text)
+    if lower in FAMILY_WORDS:
+        return Token("family", text, start, end, FAMILY_WORDS[lower])
+    if (moment := clock(text)) is not None:
+        return Token("time", text, start, end, moment)
+    if (count := number(text)) is not None:
+        return Token("number", text, start, end, count)
+    if calendar_date(text):
+        return Token("date", text, start, end, text)
+    if (span := _glued(text)) is not None:
+        return Token("duration", text, start, end, span)
+    if text[0].isalnum() and any(each in text for each in ".:"):
+        return _address(text, start) or _strange(text, start)
+    return None
+
+
+def _glued(text: str) -> Length | None:
+    """`10.6s`, `29.8-second`: an amount and its unit in one run."""
+    cut = next((k for k, each in enumerate(text) if not (each.isdigit() or each == ".")), 0)
+    if cut:
+        return length(text[:cut], text[cut:].lstrip("-"))
+    amount, hyphen, unit = text.rpartition("-")
+    return length(amount, unit) if hyphen and unit.lower() in UNITS_S else None
+
+
+def _address(text: str, start: int) -> Token | None:
+    try:
+        ip_address(text.partition("/")[0])
+    except ValueError:
+        return None
+    return Token("address", text, start, start + len(text), text.partition("/")[0].lower())
+
+
+def _strange(text: str, start: int) -> Token | None:
+    node, colon, port = text.partition(":")
+    if colon and node and port and any(each.isdigit() for each in port) and node[0].isalpha():
+        return Token("place", text, start, start + len(text))
+    return Token("?", text, start, start + len(text)) if any(each.isdigit() for each in text) else None
+
+
+def _joined(found: list[Token]) -> list[Token]:
+    """Values that are written with a space in them: `13.0 s`, `1 min 6 s`, `2026-11-22 21:16:23`, `IPv4 unicast`."""
+    done: list[Token] = []
+    for token in found:
+        last = done[-1] if done else None
+        if last is not None and last.text == token.text == "–":
+            continue  # `<->` and `--`
+        if last is not None and (joined := _pair(last, token)) is not None:
+            done[-1] = joined
+            continue
+        done.append(token)
+        if len(done) > 2 and done[-2].lower == "and" and (joined := _pair(done[-3], token, compound=True)) is not None:
+            done[-3:] = [joined]
+    return done
+
+
+def _day(last: Token, token: Token) -> str | None:
+    """`22 November`, `November 22`, and with the year behind it; as `11-22` or `2026-11-22`."""
+    if last.kind == "date" and isinstance(last.payload, str) and len(last.payload) == 5:
+        year = token.payload
+        return f"{year}-{last.payload}" if token.kind == "number" and isinstance(year, int) and 999 < year < 9999 else None
+    for number_, word in ((last, token), (token, last)):
+        month = MONTHS.get(word.lower)
+        if month and number_.kind == "number" and isinstance(number_.payload, int) and 0 < number_.payload < 32:
+            return f"{month:02d}-{number_.payload:02d}"
+    return None
+
+
+def _pair(last: Token, token: Token, *, compound: bool = False) -> Token | None:
+    payload: Payload = None
+    kind: Kind = "duration"
+    if isinstance(last.payload, Length) and isinstance(token.payload, Length):
+        if token.payload.step_s < last.payload.step_s and token.payload.value_s < last.payload.step_s:
+            payload = Length(last.payload.value_s + token.payload.value_s, token.payload.step_s)
+    elif compound:
+        return None
+    elif token.kind == "word" and last.kind in ("number", "?") and token.lower in UNITS_S:
+        payload = length(last.text, token.text)
+    elif isinstance(token.payload, Clock) and token.payload.date is None and calendar_date(last.text):
+        kind, payload = "time", Clock(token.payload.day_ns, token.payload.step_ns, last.text)
+    elif last.kind == "time" and token.text in ("UTC", "Z"):
+        kind, payload = "time", last.payload
+    elif (day := _day(last, token)) is not None:
+        kind, payload = "date", day
+    elif last.kind == "family" and token.lower in AFTER_FAMILY:
+        kind, payload = "family", last.payload
+    elif last.lower in ARTICLES and token.lower in ("minute", "hour", "millisecond"):
+        payload = length("1", token.lower)
+    elif last.lower == "l2vpn" and token.payload == "l2VpnEvpn":
+        kind, payload = "family", token.payload
+    return None if payload is None else Token(kind, f"{last.text} {token.text}", last.start, token.end, payload)

@@ -1,0 +1,1 @@
+"""What routers say, one file a maker's words, each with `DIALECT`."""

@@ -1,0 +1,117 @@
+"""Huawei VRP's and H3C/HPE Comware's words (`%%01BGP/3/STATE_CHG_UPDOWN(l)[10]:The status of the peer ...`). Pure.
+
+Sources: Huawei's and H3C's log references, published logs. Comware's debug lines say the same as its log line.
+"""
+
+import re
+from typing import Any
+
+from collectors.logs.fields import neighbor_name, state_pair, vrf_name
+from collectors.logs.notifications import cause_in
+from collectors.logs.values import Dialect, Hint, Item, Line
+from collectors.observations import BgpNotification, BgpState, IgpAdjacency, InterfaceState
+
+TOKENS = (
+    b"STATE_CHG_UPDOWN",
+    b"BGP_STATE_CHANGED",
+    b"tate is changed from ",
+    b"tate has changed from ",
+    b"IF_STATE",
+    b"LINK_STATE",
+    b"LINK_UPDOWN",
+    b"PHY_UPDOWN",
+    b"IFNET/4/UPDOWN",
+    b"NBR_CHG_DOWN",
+    b"NBR_CHANGE_E",
+    b"OSPF_NBR_CHG",
+    b"hwBgpPeer",
+)
+_MARK = re.compile(
+    r"(?:%%\d{2})?(?P<module>[A-Z][A-Z0-9_]{1,20})/(?P<level>\d)/(?P<name>\w{2,60})(?:\((?P<kind>\w{1,4})\))?"
+    r"(?:\[\d{1,10}\])?(?::|;|$) {0,3}(?P<text>.*)$"
+)
+_STATUS = re.compile(
+    r"The status of the peer (?P<peer>\S{2,60}) changed from (?P<old>\w{1,20}) to (?P<new>\w{1,20})\.?(?P<rest>.*)$"
+)
+_STATE = re.compile(
+    r"BGP(?:\.(?P<vrf>[^:\s]{1,64})?)?(?: \S{1,64})?: (?P<peer>[0-9a-fA-F.:]{2,45}) [Ss]tate (?:is|has) changed"
+    r" from (?P<old>\w{1,20}) to (?P<new>\w{1,20})"
+)
+_LINK = re.compile(
+    r"(?:Interface (?P<a>\S{1,80}) has turned into (?P<to>\w{2,5}) state|"
+    r"(?:The )?[Ll]ine protocol(?: IP(?:v6)?)? (?:on|of) the interface (?P<b>\S{1,80}) (?:has entered"
+    r" the|is|changed to|changed state to) (?P<to2>\w{2,5})|"
+    r"(?:Physical state|Line protocol state) on the interface (?P<c>\S{1,80}) changed to (?P<to3>\w{2,5})|"
+    r"(?P<d>\S{1,80})(?:: | )(?:link status|[Ll]ink) (?:is|changed to) (?P<to4>\w{2,5}))"
+)
+_FIELD = re.compile(r"(?P<name>\w{2,40})=(?P<value>[^,;)]{0,120})")
+
+
+def _message(line: Line) -> re.Match[str] | None:
+    words = line.words if not line.tag or "/" not in line.tag else f"{line.tag}: {line.words}"
+    return _MARK.match(words)
+
+
+def recognise(line: Line) -> bool:
+    """`MODULE/level/NAME`."""
+    return _message(line) is not None
+
+
+def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
+    """What a line says; nothing for noise."""
+    mark = _message(line)
+    if mark is None:
+        return ()
+    text = mark["text"].strip()
+    status, state = _STATUS.match(text), _STATE.match(text)
+    if status or state:
+        return _session(
+            status or state, "hold" if status is None else status["rest"], seen, echo=mark["name"] == "RMDEBUG"
+        )
+    link = _LINK.match(text)
+    if link:
+        name = next(link[each] for each in "abcd" if link[each])
+        to = next(link[each] for each in ("to", "to2", "to3", "to4") if link[each])
+        return (InterfaceState(**seen, interface=name, up=to.lower() == "up"),)
+    if "NBR" in mark["name"] and mark["module"].startswith("OSPF"):
+        return _ospf(text, seen)
+    return None if mark["module"] == "BGP" and "STATE" in mark["name"] else ()
+
+
+def _session(found: re.Match[str] | None, rest: str, seen: dict[str, Any], *, echo: bool) -> tuple[Item, ...]:
+    assert found is not None
+    old, new = found["old"].upper(), found["new"].upper()
+    if old == new or "ESTABLISHED" not in (old, new):
+        return ()
+    told = dict(_FIELD.findall(rest[:600]))
+    why = told.get("StateChangeReason", "").strip()
+    vrf = vrf_name(found.groupdict().get("vrf") or told.get("InstanceName"))
+    names: dict[str, Any] = {"neighbor": neighbor_name(found["peer"]), "vrf": vrf}
+    state = BgpState(**seen, **names, **state_pair(new == "ESTABLISHED", why))
+    if echo:
+        return (Hint(state, "echo"),)
+    code = cause_in(why) if why and new != "ESTABLISHED" else None
+    if code is None or code[0] == 6:
+        return (state,)
+    return (BgpNotification(**seen, **names, direction="sent", code=code[0], subcode=code[1]), state)
+
+
+def _ospf(text: str, seen: dict[str, Any]) -> tuple[Item, ...]:
+    told = {name: value.strip() for name, value in _FIELD.findall(text[:600])}
+    old, new = told.get("NeighborPreviousState", ""), told.get("NeighborCurrentState", "")
+    if "Full" not in (old, new) or old == new:
+        return ()
+    event = told.get("NeighborEvent", "")
+    names: dict[str, Any] = {
+        "neighbor_id": told.get("NeighborRouterId", ""),
+        "interface": told.get("InterfaceName", ""),
+    }
+    names["neighbor_address"] = told.get("NeighborAddress") or told.get("NeighborIp") or told.get("NbrAddr")
+    down, expired = "kill" in event.lower() or "lldown" in event.lower(), "inactiv" in event.lower()
+    up = new == "Full"
+    return (
+        IgpAdjacency(**seen, **names, protocol="ospf", up=up, reason=event, interface_down=down, hold_expired=expired),
+    )
+
+
+DIALECT = Dialect("huawei_vrp", TOKENS, recognise, parse)

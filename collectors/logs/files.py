@@ -1,0 +1,215 @@
+"""A whole file's readings to observations: years that run on, order, hosts, arrivals, zones. Pure.
+
+A stamp without a year gets one from its arrival, else from the other sources of the folder, else from the file's own
+time, which it is never after; through the file the years run on: a step back of months is the turn of a year. What was
+written newest first is turned round.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from itertools import groupby, pairwise
+
+from collectors.logs.reader import Reading, zones_live
+from collectors.logs.sessions import SessionFilter
+from collectors.observations import Activity, Observation
+
+S = 1_000_000_000
+DAY_NS = 86_400 * S
+MONTHS_NS = 60 * DAY_NS
+"""A step back of less is a line out of order, not the turn of a year."""
+
+YEARS_BACK = 12
+
+
+@dataclass(slots=True)
+class FileFacts:
+    """What a file must be told: its zone, its own time, when its bytes arrived, and the time of the dated sources."""
+
+    zone: tzinfo = UTC
+    until_ns: int = 0
+    arrival: Callable[[Reading], int | None] = lambda reading: None
+    has_arrivals: bool = False
+    dated: tuple[int, int] | None = None
+    node_of: Callable[[str], str] | None = None
+
+
+@dataclass(slots=True)
+class Settled:
+    """What a file gave: observations, which years were taken and from where, and what was not dated at all."""
+
+    observations: list[Observation] = field(default_factory=list)
+    years: tuple[int, ...] = ()
+    years_from: str = ""
+    undated: bool = False
+    nodes: tuple[str, ...] = ()
+
+
+def settle(readings: Sequence[Reading], facts: FileFacts) -> Settled:
+    """Everything that only the whole file can tell."""
+    result = Settled()
+    found = sorted(readings, key=lambda each: each.seen.seq)
+    if facts.has_arrivals:
+        found = _arrived(found, facts)
+    found = _years(found, facts, result)
+    found = _undated(found, facts, result)
+    found = _in_order(found)
+    if facts.node_of is not None:
+        found = [_named(each, facts.node_of) for each in found]
+        result.nodes = tuple(sorted({each.seen.node for each in found}))
+    alive = [each.seen for each in found if isinstance(each.item, Activity)]
+    items = [each.item for each in found if not isinstance(each.item, Activity)]
+    result.observations = [*alive, *SessionFilter().settle(items)]
+    return result
+
+
+def _named(reading: Reading, node_of: Callable[[str], str]) -> Reading:
+    return reading.changed(node=node_of(reading.host)) if reading.host else reading
+
+
+def _arrived(readings: list[Reading], facts: FileFacts) -> list[Reading]:
+    """Each with its arrival, in the year and the zone that the arrival shows."""
+    timed = []
+    for each in readings:
+        received_ns = facts.arrival(each)
+        if received_ns is None:
+            timed.append(each)
+            continue
+        if each.calendar == "yearless":
+            year = _nearest_year(each, received_ns, facts.zone)
+            each = replace(each.changed(seen_ns=year), calendar="full")
+        timed.append(each.changed(received_ns=received_ns))
+    known_ns, found = 0, []
+    for received_ns, group in groupby(timed, key=lambda each: each.seen.received_ns):
+        known_ns, moved = zones_live(list(group), received_ns, known_ns)
+        found += moved
+    return found
+
+
+def _nearest_year(reading: Reading, received_ns: int, zone: tzinfo) -> int:
+    year = datetime.fromtimestamp(received_ns / S, UTC).year
+    moments = [_in_year(reading, each, zone) for each in range(year - 4, year + 5)]
+    return min((each for each in moments if each is not None), key=lambda each: abs(each - received_ns))
+
+
+def _local(reading: Reading, zone: tzinfo) -> datetime:
+    return datetime.fromtimestamp(reading.seen.seen_ns // S, UTC if reading.zoned else zone)
+
+
+def _in_year(reading: Reading, year: int, zone: tzinfo) -> int | None:
+    """A reading's moment, had it been in another year; None for a 29 February that the year has not."""
+    there = _local(reading, zone)
+    try:
+        moment = there.replace(year=year, fold=there.fold)
+    except ValueError:
+        return None
+    return int(moment.timestamp()) * S + reading.seen.seen_ns % S
+
+
+def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[Reading]:
+    """The years of stamps that have none."""
+    open_ = [k for k, each in enumerate(readings) if each.calendar == "yearless"]
+    if not open_:
+        if facts.has_arrivals:
+            return readings
+        return readings
+    turns = _turns([readings[k] for k in open_], facts.zone)
+    newest = max(range(len(open_)), key=lambda k: (turns[k], _of_year(readings[open_[k]], facts.zone)))
+    base, result.years_from = _base_year(readings[open_[newest]], facts)
+    for back in range(YEARS_BACK):
+        years = [base - back - (turns[newest] - turn) for turn in turns]
+        moments = [_in_year(readings[k], year, facts.zone) for k, year in zip(open_, years, strict=True)]
+        if all(each is not None for each in moments):
+            break
+    found = list(readings)
+    for k, moment in zip(open_, moments, strict=True):
+        if moment is None:
+            continue
+        seen = found[k].seen
+        received = moment if seen.received_ns == seen.seen_ns else seen.received_ns
+        found[k] = found[k].changed(seen_ns=moment, received_ns=received)
+    result.years = tuple(sorted(set(years)))
+    return found
+
+
+def _of_year(reading: Reading, zone: tzinfo) -> int:
+    """How far into its year a stamp lies, as a leap year has it."""
+    there = _local(reading, zone).replace(year=2000, tzinfo=UTC)
+    return int((there - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * S
+
+
+def _turns(readings: Sequence[Reading], zone: tzinfo) -> list[int]:
+    """How many turns of a year lie before each stamp, as it goes from old to new."""
+    places = [_of_year(each, zone) for each in readings]
+    steps = [later - earlier for earlier, later in pairwise(places)]
+    rises = sum(0 < each < MONTHS_NS for each in steps)
+    falls = sum(-MONTHS_NS < each < 0 for each in steps)
+    newest_first = falls > rises
+    turn, turns = 0, [0]
+    for step in steps:
+        if newest_first and step > MONTHS_NS:
+            turn -= 1
+        elif not newest_first and step < -MONTHS_NS:
+            turn += 1
+        turns.append(turn)
+    return turns
+
+
+def _base_year(newest: Reading, facts: FileFacts) -> tuple[int, str]:
+    """The year of a file's newest stamp, and where it was taken from."""
+    until = facts.until_ns or newest.seen.seen_ns
+    last = datetime.fromtimestamp(until / S, UTC).year + 1
+    known = [(year, _in_year(newest, year, facts.zone)) for year in range(last, last - YEARS_BACK, -1)]
+    moments = [(year, at_ns) for year, at_ns in known if at_ns is not None]
+    if facts.dated is not None:
+        start, end = facts.dated
+        first = datetime.fromtimestamp(start / S, UTC).year
+        near = [(year, _in_year(newest, year, facts.zone)) for year in range(first - 5, first + 6)]
+        fitting = [(year, at_ns) for year, at_ns in near if at_ns is not None]
+        if fitting:
+            year = min(fitting, key=lambda each: max(start - each[1], each[1] - end, 0))[0]
+            return year, "the dated sources beside it"
+    fits = [year for year, at_ns in moments if at_ns <= until + DAY_NS]
+    return (fits or [moments[-1][0]])[0], "the file's own time"
+
+
+def _undated(readings: list[Reading], facts: FileFacts, result: Settled) -> list[Reading]:
+    """Times of day over their midnights, and seconds since a start: the last one lies at the file's own time."""
+    found = list(readings)
+    daily = [k for k, each in enumerate(found) if each.calendar == "time"]
+    if len(daily) > 1:
+        times = [found[k].seen.seen_ns for k in daily]
+        steps = [later - earlier for earlier, later in pairwise(times)]
+        newest_first = sum(each < 0 for each in steps) > sum(each > 0 for each in steps)
+        nights = [0]
+        for step in steps:
+            over = step > DAY_NS // 2 if newest_first else step < -DAY_NS // 2
+            nights.append(nights[-1] + over)
+        last = 0 if newest_first else nights[-1]
+        for k, night in zip(daily, nights, strict=True):
+            back = night if newest_first else last - night
+            found[k] = _moved(found[k], -back * DAY_NS)
+    since = [k for k, each in enumerate(found) if each.calendar == "uptime"]
+    if since:
+        latest = max(found[k].seen.seen_ns for k in since)
+        for k in since:
+            found[k] = _moved(found[k], (facts.until_ns or latest) - latest)
+    result.undated = bool(daily or since)
+    return found
+
+
+def _moved(reading: Reading, by_ns: int) -> Reading:
+    seen = reading.seen
+    received = seen.received_ns + by_ns if seen.received_ns == seen.seen_ns else seen.received_ns
+    return reading.changed(seen_ns=seen.seen_ns + by_ns, received_ns=received) if by_ns else reading
+
+
+def _in_order(readings: list[Reading]) -> list[Reading]:
+    """Oldest first: what was written newest first is numbered anew from its end."""
+    times = [each.seen.seen_ns for each in readings if not isinstance(each.item, Activity)]
+    steps = [later - earlier for earlier, later in pairwise(times)]
+    if sum(each < 0 for each in steps) <= sum(each > 0 for each in steps):
+        return readings
+    last = max(each.seen.seq for each in readings) + 1
+    turned = [each.changed(seq=last - each.seen.seq) for each in reversed(readings)]
+    return sorted(turned, key=lambda each: (each.seen.seen_ns, each.seen.seq))

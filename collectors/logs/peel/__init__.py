@@ -1,0 +1,1 @@
+"""What carried a line: quotes, cells, prefixes of programs, JSON around it. One file a form, each with `PEEL`."""

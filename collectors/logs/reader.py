@@ -1,0 +1,485 @@
+"""Log bytes to observations: finds the lines that a dialect can have words for, and takes each apart layer by layer.
+
+Nearly all of a log is noise, so the reader never splits it into lines: one regular expression walks over whole blocks
+and stops only at lines that hold a dialect's token. Most of those need no peeling; what carried a line is looked for
+only
+where its plain reading gives nothing. `Activity` marks that the source goes on, about once a second of its own time.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from typing import Any
+
+from collectors.collector import LineContext
+from collectors.damage import Damage, UnreadableRecord, guarded
+from collectors.logs.frame.header import header, with_server
+from collectors.logs.frame.reading import read_line
+from collectors.logs.frame.zones import AMBIGUOUS, zone_by_arrival
+from collectors.logs.loader import all_dialects, all_peels, wanted
+from collectors.logs.sessions import SessionFilter
+from collectors.logs.values import Calendar, Clock, Dialect, Hint, Item, Line, Opened, Peeled
+from collectors.observations import RAW_LIMIT, Activity, Gap, Observation, Seen
+
+S = 1_000_000_000
+LONGEST_LINE = 1 << 16
+"""Bytes after which a line is cut: no router writes longer ones."""
+
+PROBES = 64
+"""Lines of a block whose stamps are read to see that the source goes on."""
+
+DEEPEST, TRIES = 4, 48
+"""How many carriers can lie around each other, and how many readings of one line are tried."""
+
+CONTINUED = 3
+"""Over how many lines a page can have wrapped one."""
+
+LIVE_SPAN_NS = 60 * S
+EARLIEST_NS = 631_152_000 * S
+"""1990: an arrival before that is no arrival."""
+
+_read = guarded(read_line)
+_TOPIC = re.compile(
+    r"bgp|ospf|is-?is\b|bfd|adjchange|notification|interface|lineproto|updown|\bneighbou?r|\bpeer\b", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a reader has seen: items per format, lines that some format claims, first and last stamp, and what could not
+    be read: `unread` lines with a known word, the first of them, and how many had no stamp."""
+
+    items: dict[str, int] = field(default_factory=dict)
+    claimed: int = 0
+    lines_probed: int = 0
+    first_ns: int | None = None
+    last_ns: int | None = None
+    hosts: set[str] = field(default_factory=set)
+    unread: int = 0
+    first_unread: str = ""
+    stampless: int = 0
+    stampless_format: str = ""
+    zones: set[str] = field(default_factory=set)
+    unset: bool = False
+    damage: Damage = field(default_factory=Damage)
+
+    @property
+    def format(self) -> str | None:
+        """The format of most lines; several are joined by `+`."""
+        return "+".join(sorted(self.items, key=lambda each: -self.items[each])) or None
+
+    def saw(self, ns: int) -> None:
+        """Widen the span by one stamp."""
+        self.first_ns = ns if self.first_ns is None else min(ns, self.first_ns)
+        self.last_ns = ns if self.last_ns is None else max(ns, self.last_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An item with what its place in the source still has to settle: whose line it is, and what its stamp left out."""
+
+    item: Item
+    host: str | None = None
+    calendar: Calendar = "full"
+    zoned: bool = False
+    unset: bool = False
+
+    @property
+    def seen(self) -> Observation:
+        """The item's observation."""
+        return seen_of(self.item)
+
+    def changed(self, **fields: Any) -> "Reading":
+        """The same with other fields of its observation."""
+        item = self.item
+        if isinstance(item, Hint):
+            return replace(self, item=replace(item, state=replace(item.state, **fields)))
+        if isinstance(item, Opened):
+            return replace(self, item=replace(item, seen=replace(item.seen, **fields)))
+        return replace(self, item=replace(item, **fields))
+
+
+def seen_of(item: Item) -> Observation:
+    """An item's observation."""
+    return item.state if isinstance(item, Hint) else item.seen if isinstance(item, Opened) else item
+
+
+class LineReader:
+    """Reads one log. `feed` takes bytes as they come and keeps a partial last line. `scan` and `scan_end` return
+    what was
+    found without settling it, for whoever has the whole file."""
+
+    def __init__(self, context: LineContext, offset: int = 0) -> None:
+        self.context = context
+        self.tally = Tally()
+        self._dialects = list(all_dialects().values())
+        self._wanted = wanted()
+        self._rest = b""
+        self._offset = offset
+        self._alive_ns = 0
+        self._last: Dialect | None = None
+        self._carried = False
+        self._clock = Clock(context.zone or UTC)
+        self._filter = SessionFilter()
+        self._zone_ns = 0
+        self._tries = 0
+
+    @property
+    def pending(self) -> bytes:
+        """The partial last line."""
+        return self._rest
+
+    def feed(self, chunk: bytes) -> list[Observation]:
+        """Observations of bytes that follow the last ones; the partial last line waits for its end."""
+        return self._settled(self.scan(chunk))
+
+    def close(self) -> list[Observation]:
+        """The file is over: its last line may lack a newline."""
+        return self._settled(self.scan_end())
+
+    def read(self, block: bytes, offset: int) -> list[Observation]:
+        """All observations of a block of complete lines that starts at `offset` of its source."""
+        return self._settled(self._block(block, offset))
+
+    def scan(self, chunk: bytes) -> list[Reading]:
+        """What bytes that follow the last ones hold, unsettled."""
+        data = self._rest + chunk if self._rest else chunk
+        end = data.rfind(b"\n") + 1
+        if end == 0 and len(data) > LONGEST_LINE:
+            end = len(data)
+        found = self._block(data[:end], self._offset) if end else []
+        self._rest = data[end:]
+        self._offset += end
+        return found
+
+    def scan_end(self) -> list[Reading]:
+        """What a last line without a newline holds, unsettled."""
+        rest, self._rest = self._rest, b""
+        found = self._block(rest, self._offset) if rest else []
+        self._offset += len(rest)
+        return found
+
+    def _settled(self, readings: list[Reading]) -> list[Observation]:
+        """What is read as it arrives: without a zone's error, without echoes."""
+        if self._clock.near_ns:
+            self._zone_ns, readings = zones_live(readings, self.context.received_ns, self._zone_ns)
+        alive = [each.item for each in readings if isinstance(each.item, Activity)]
+        found = self._filter.settle([each.item for each in readings if not isinstance(each.item, Activity)])
+        return [*alive, *found]
+
+    def _block(self, block: bytes, offset: int) -> list[Reading]:
+        context = self.context
+        self._clock.near_ns = context.received_ns if context.received_ns > EARLIEST_NS else 0
+        self._clock.until_ns = context.until_ns
+        found: list[Reading] = []
+        done = 0
+        for start, end in _hits(self._wanted, block):
+            if start >= done:
+                try:
+                    readings, done = self._hit(block, start, end, offset)
+                except UnreadableRecord as error:
+                    readings, done = self._damaged(str(error), offset + start), end
+                found += readings
+        return [*self._activity(block, offset), *found]
+
+    def _hit(self, block: bytes, start: int, end: int, offset: int) -> tuple[list[Reading], int]:
+        """One line with a token, with the lines around it where a page wrapped it; and where reading goes on."""
+        raw = block[start : min(end, start + LONGEST_LINE)]
+        text = raw.decode(errors="replace").rstrip("\r\n")
+        self._tries = TRIES
+        parts = self._understand(text, DEEPEST)
+        done = end
+        readings = self._parsed(parts, text, offset + start) if parts and all(each[0].stamp for each in parts) else None
+        if readings is None:
+            joined = self._joined(block, start, end, text)
+            if joined is not None:
+                line, dialect, whole, done = joined
+                readings = self._parsed([(line, dialect)], whole, offset + start)
+        if readings is None:
+            self._not_read(parts, text)
+            return [], done
+        return readings, done
+
+    def _damaged(self, why: str, seq: int) -> list[Reading]:
+        """A line that cannot be read costs itself; the first is named."""
+        now_ns = self.context.received_ns
+        if not self.tally.damage.add(f"the line at byte {seq}: {why}") or not now_ns:
+            return []
+        gap = Gap(
+            node=self.context.node,
+            source=self.context.source,
+            seen_ns=now_ns,
+            received_ns=now_ns,
+            from_ns=now_ns,
+            to_ns=now_ns,
+            reason=f"a line could not be read: {why}",
+            origin=self.context.origin,
+            seq=seq,
+        )
+        return [Reading(gap, zoned=True)]
+
+    def _not_read(self, parts: Sequence[tuple[Line, Dialect]], text: str) -> None:
+        without = next((dialect for line, dialect in parts if line.stamp is None), None)
+        if without is not None:
+            self.tally.stampless += 1
+            self.tally.stampless_format = without.name
+        elif not parts and not _TOPIC.search(text[:2000]):
+            return
+        self.tally.unread += 1
+        self.tally.first_unread = self.tally.first_unread or text.strip()[:200]
+
+    def _understand(self, text: str, depth: int, carrier: Peeled | None = None) -> list[tuple[Line, Dialect]]:
+        """A text's lines with the dialect of each: as it stands, else freed of what carried it."""
+        self._tries -= 1
+        line = _read(text, self._clock)
+        bare: list[tuple[Line, Dialect]] = []
+        if line is not None:
+            if carrier is not None:
+                _carry(line, carrier)
+            dialect = next((each for each in self._order() if each.recognise(line)), None)
+            if dialect is not None:
+                bare = [(line, dialect)]
+                if line.stamp is not None:
+                    self._carried = self._carried or depth < DEEPEST
+                    return bare
+        if depth == 0:
+            return bare
+        for peel in all_peels().values():
+            if self._tries <= 0:
+                break
+            pieces = peel.strip(text, self._clock)
+            found = [
+                each
+                for piece in pieces
+                if piece.text != text
+                for each in self._understand(piece.text, depth - 1, _both(carrier, piece))
+            ]
+            if any(each[0].stamp is not None for each in found):
+                return [each for each in found if each[0].stamp is not None]
+            bare = bare or found
+        return bare
+
+    def _joined(self, block: bytes, start: int, end: int, text: str) -> tuple[Line, Dialect, str, int] | None:
+        """A line that goes on in the lines below it, or began in those above it."""
+        below = _lines_below(block, end)
+        whole, done = text, end
+        for more, place in below:
+            if header_stamp(more, self._clock):
+                break
+            for glue in (" ", ""):
+                found = self._whole(whole.rstrip() + glue + more.strip())
+                if found is not None:
+                    return *found, whole.rstrip() + glue + more.strip(), place
+            whole, done = whole.rstrip() + " " + more.strip(), place
+        whole = text
+        for more in _lines_above(block, start):
+            whole = more.rstrip() + " " + whole.strip()
+            found = self._whole(whole)
+            if found is not None:
+                return *found, whole, done if done == end else end
+            if header_stamp(more, self._clock):
+                break
+        return None
+
+    def _whole(self, text: str) -> tuple[Line, Dialect] | None:
+        self._tries = TRIES
+        parts = self._understand(text, 2)
+        if len(parts) != 1 or parts[0][0].stamp is None:
+            return None
+        line, dialect = parts[0]
+        stamp = line.stamp
+        assert stamp is not None
+        return parts[0] if dialect.parse(line, self._common(text, 0, stamp.ns, stamp.precision_ns, line)) else None
+
+    def _parsed(self, parts: Sequence[tuple[Line, Dialect]], text: str, seq: int) -> list[Reading] | None:
+        """What lines say; None where one of them holds words that its dialect did not understand."""
+        found: list[Reading] = []
+        for line, dialect in parts:
+            stamp = line.stamp
+            assert stamp is not None
+            items = dialect.parse(line, self._common(text, seq, stamp.ns, stamp.precision_ns, line))
+            if items is None:
+                return None
+            self._last = dialect
+            self._clock.last_ns = stamp.ns
+            if line.host:
+                self.tally.hosts.add(line.host)
+            if stamp.zone in AMBIGUOUS:
+                self.tally.zones.add(stamp.zone)
+            self.tally.unset = self.tally.unset or stamp.unset
+            self.tally.items[dialect.name] = self.tally.items.get(dialect.name, 0) + len(items)
+            for each in items:
+                self.tally.saw(stamp.ns)
+                found.append(Reading(each, line.host, stamp.calendar, bool(stamp.zone), stamp.unset))
+        return found
+
+    def _common(self, text: str, seq: int, ns: int, precision_ns: int, line: Line) -> dict[str, Any]:
+        context = self.context
+        fields: dict[str, Any] = {
+            "node": context.node,
+            "source": context.source,
+            "seen_ns": ns,
+            "received_ns": context.received_ns or ns,
+            "raw": text[:RAW_LIMIT].strip(),
+            "precision_ns": precision_ns,
+            "origin": context.origin,
+            "seq": seq,
+        }
+        if line.stamp is not None and line.stamp.zone:
+            fields["zoned"] = True
+        return fields
+
+    def _order(self) -> Iterator[Dialect]:
+        """The dialect of the last line first: most files hold one."""
+        if self._last is not None:
+            yield self._last
+        yield from (each for each in self._dialects if each is not self._last)
+
+    def _activity(self, block: bytes, offset: int) -> list[Reading]:
+        """That the source goes on: the stamps of some lines, spread over the block, the last one always."""
+        found: list[Reading] = []
+        step = max(1, len(block) // PROBES)
+        at = 0
+        while at < len(block):
+            end = block.find(b"\n", at)
+            end = len(block) if end < 0 else end
+            found += self._probe(block[at : min(end, at + RAW_LIMIT)], offset + at)
+            ahead = max(end + 1, at + step)
+            if ahead < len(block) and ahead > end + 1:
+                ahead = block.rfind(b"\n", 0, ahead) + 1
+                ahead = max(ahead, end + 1)
+            at = ahead
+        return found
+
+    def _probe(self, raw: bytes, seq: int) -> list[Reading]:
+        text = raw.decode(errors="replace")
+        if not text.strip():
+            return []
+        self.tally.lines_probed += 1
+        try:
+            line = self._claimed(text)
+        except UnreadableRecord:
+            line = None
+        if line is None:
+            return []
+        self.tally.claimed += 1
+        stamp = line.stamp
+        if line.host:
+            self.tally.hosts.add(line.host)
+        if stamp is None:
+            return []
+        self.tally.unset = self.tally.unset or stamp.unset
+        self.tally.saw(stamp.ns)
+        if abs(stamp.ns - self._alive_ns) < S and self._alive_ns:
+            return []
+        self._alive_ns = stamp.ns
+        fields = {**self._common("", seq, stamp.ns, stamp.precision_ns, line), "raw": ""}
+        return [Reading(Activity(**fields), line.host, stamp.calendar, bool(stamp.zone), stamp.unset)]
+
+    def _claimed(self, text: str) -> Line | None:
+        """A line that some dialect knows as its own, noise or not."""
+        if self._carried:
+            self._tries = TRIES // 4
+            parts = self._understand(text, 2)
+            line, dialect = parts[0] if parts else (None, None)
+        else:
+            line = _read(text, self._clock)
+            dialect = None if line is None else next((each for each in self._order() if each.recognise(line)), None)
+        if line is None or dialect is None:
+            return None
+        if line.stamp is not None:
+            self.tally.items.setdefault(dialect.name, 0)
+        return line
+
+
+def header_stamp(text: str, clock: Clock) -> bool:
+    """Whether a line begins with a header of its own."""
+    found = header(text, clock)
+    return found is not None and found.stamp is not None
+
+
+def _carry(line: Line, carrier: Peeled) -> None:
+    """Give a line what its carrier tells: a stamp where it has none, else when it was received."""
+    line.host = line.host or carrier.host
+    line.tag = line.tag or carrier.tag
+    if line.stamp is None:
+        line.stamp = carrier.stamp
+    elif carrier.stamp is not None and line.outer is None:
+        line.outer = carrier.stamp
+        line.stamp = with_server(line.stamp, carrier.stamp)
+
+
+def _both(outer: Peeled | None, inner: Peeled) -> Peeled:
+    if outer is None:
+        return inner
+    return Peeled(inner.text, inner.stamp or outer.stamp, inner.host or outer.host, inner.tag or outer.tag)
+
+
+def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tuple[int, list[Reading]]:
+    """Put right what arrived at one moment in another zone than it was read in; with the zone's error from now on.
+
+    A line that has just arrived was not written hours ago or hence: lines that span a minute at most, the last of which
+    lies whole quarters of an hour off, are of another zone. Older lines keep the error that is known.
+    """
+    open_ = [each.seen.seen_ns for each in readings if not each.zoned and each.calendar in ("full", "yearless")]
+    if not open_:
+        return known_ns, readings
+    if max(open_) - min(open_) < LIVE_SPAN_NS:
+        last = open_[-1]
+        ahead_ns = zone_by_arrival(last, received_ns)
+        if ahead_ns or abs(last - received_ns) < LIVE_SPAN_NS:
+            known_ns = ahead_ns
+    if not known_ns:
+        return known_ns, readings
+    moved = [
+        each.changed(seen_ns=each.seen.seen_ns - known_ns)
+        if not each.zoned and each.calendar in ("full", "yearless")
+        else each
+        for each in readings
+    ]
+    return known_ns, moved
+
+
+def _hits(pattern: re.Pattern[bytes], block: bytes) -> Iterator[tuple[int, int]]:
+    """Start and end of every line that holds a token."""
+    at = 0
+    while True:
+        hit = pattern.search(block, at)
+        if hit is None:
+            return
+        start = block.rfind(b"\n", at, hit.start()) + 1 or at
+        end = block.find(b"\n", hit.end())
+        end = len(block) if end < 0 else end
+        yield start, end
+        at = end + 1
+
+
+def _lines_below(block: bytes, end: int) -> Iterator[tuple[str, int]]:
+    """The next lines that are not empty, each with its end."""
+    found, looked = 0, 0
+    while end < len(block) and found < CONTINUED and looked < 2 * CONTINUED:
+        start = end + 1
+        end = block.find(b"\n", start)
+        end = len(block) if end < 0 else end
+        looked += 1
+        text = block[start : min(end, start + 4096)].decode(errors="replace").strip()
+        if text:
+            found += 1
+            yield text, end
+
+
+def _lines_above(block: bytes, start: int) -> Iterator[str]:
+    """The lines before a place that are not empty, the nearest first."""
+    found, looked = 0, 0
+    while start > 0 and found < CONTINUED and looked < 2 * CONTINUED:
+        end = start - 1
+        start = block.rfind(b"\n", 0, end) + 1
+        looked += 1
+        text = block[max(start, end - 4096) : end].decode(errors="replace").strip()
+        if text:
+            found += 1
+            yield text
+
+
+__all__ = ["LineReader", "Reading", "Seen", "Tally", "seen_of", "zones_live"]

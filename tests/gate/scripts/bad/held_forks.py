@@ -1,0 +1,3 @@
+import logging
+
+getattr(logging.os, "fork")()  # !call

@@ -1,0 +1,3 @@
+import logging
+
+print(logging.io.open_code("/etc/hosts").read())  # !call

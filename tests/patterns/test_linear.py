@@ -1,0 +1,44 @@
+"""No pattern's work grows faster than the text it is given: a line from outside costs no more than its length."""
+
+import re
+
+import pytest
+
+from tests.patterns.collected import Found, collected
+from tests.patterns.driven import growth
+
+LINES = ("clab", "collectors")
+"""The packages whose patterns meet lines from outside as they come."""
+
+OWN_WORDS = {
+    "clab.gnmi_path:106": "reads the packaged tables of known leaves",
+}
+"""What never meets a text from outside, and why."""
+
+
+def _ours(found: Found) -> bool:
+    return any(found.where.startswith(each) for each in OWN_WORDS)
+
+
+@pytest.mark.parametrize("package", LINES)
+def test_the_work_of_every_pattern_grows_with_the_text_and_no_faster(package: str) -> None:
+    """Driven with long runs and with its own tokens, no pattern of the package is worse than linear."""
+    mine = [each for each in collected() if each.where.startswith(package) and not _ours(each)]
+    slow = {each.where: told for each in sorted(mine, key=lambda each: each.where) if (told := growth(each))}
+    assert mine
+    assert slow == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"(?:MD5 Hash|TCP-AO)[^(]*\(?\[?(?P<from>[0-9a-fA-F.:]+?)\]?[,.:] ?\d+",
+        r"\b(?:which|what)\b.*\b(?:down|broken)\b",
+        r"[\w.-]+@\w",
+        r"\s*,\s*",
+        r"(?:a+)+$",
+    ],
+)
+def test_a_pattern_that_grows_faster_is_found(text: str) -> None:
+    """The drive itself is no test that cannot fail."""
+    assert growth(Found("here", re.compile(text), True, frozenset(("search",))))
