@@ -1,7 +1,7 @@
 """`make bench`: how fast the parts are on this machine, beside a peer in the same run where there is one.
 
-python -m tests.bench [--json] [PART...]; the parts are logs, gnmi, detector, storms, agent. A peer that is not on PATH is
-named as missing.
+python -m tests.bench [--json] [PART...]; the parts are logs, gnmi, detector, storms, agent. A peer that is not on PATH
+is named as missing.
 """
 
 import json
