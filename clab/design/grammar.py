@@ -42,6 +42,9 @@ class _Parser(FactPhrases):
             token = self.take()
             if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role"):
                 continue
+            if token.type == "unknown" and self.purpose():
+                self.out.purpose.append(token.text)
+                continue
             describes = (
                 token.type == "unknown"
                 and bool(self.out.systems or any(each.kind for each in self.out.groups) or self.system_ahead())
@@ -76,6 +79,13 @@ class _Parser(FactPhrases):
             }
             loose = [name for name in dict.fromkeys(self.out.names) if name not in held and role_of(name) not in roles]
             self.out.left += [] if self.counted(len(loose)) else loose
+
+    def purpose(self) -> bool:
+        """Whether the word just taken says what for, and nothing of the lab: `for my CCIE`."""
+        before = self.peek(-2)
+        if before.text.lower() in ("for", "für", "fuer") or (self.out.purpose and before.text == self.out.purpose[-1]):
+            return self.peek().type in ("stop", "unknown") or self.i >= len(self.tokens)
+        return False
 
     def system_ahead(self) -> bool:
         """Whether a system is named further on."""

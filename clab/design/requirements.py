@@ -79,7 +79,7 @@ def requirements(request: str) -> list[Requirement]:
             for words, why in reading.beyond
         ),
         *(Requirement(words, "unread") for words in reading.left),
-        *(Requirement(words, "aside") for words in reading.aside),
+        *(Requirement(words, "aside") for words in (*reading.aside, *reading.purpose)),
     ]
     return list(dict.fromkeys(found))
 
@@ -126,7 +126,8 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(words, "at_least", "", max(counted[id(group)] or 0 for group in bare))
     elif roles and all(group.count is not None for group in roles):
         yield Requirement(words, "at_least", "", total)
-        yield Requirement(words, "total", "or one more", total)
+        if len({"spine", "leaf"} & {group.role for group in roles}) != 1:
+            yield Requirement(words, "total", "or one more", total)
     for group in bare:
         for name in group.names:
             yield Requirement(group.words, "name", name)

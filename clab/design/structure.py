@@ -158,6 +158,8 @@ class _Composer:
             raise Unclear("more than one route server")
         self.total(members, "member", "rs", "peer", "isp") if "member" in roles else None
         names = self.names(members + server)
+        if not names and not server and "member" not in roles:
+            names = _numbered("r", members)
         values = {"shape": "exchange", "routers": members, "route_server": bool(server), "router_names": names}
         drawn = list(names) or [*(["rs1"] if server else []), *(f"member{k + 1}" for k in range(members))]
         return Structure(values, {name: "member" if k >= server else "rs" for k, name in enumerate(drawn)})
@@ -270,6 +272,13 @@ class _Composer:
             spines, leaves, tops = (4, 4, 2) if clos else (2, 4, None)
             said = f"{tops} super-spines, " if clos else ""
             remarks.append(f"no numbers were named: {said}{spines} spines, {leaves} leaves")
+        mentioned = {group.role for group in self.groups}
+        if reading.dimension or clos:
+            mentioned |= {"spine", "leaf"}
+        if spines and "leaf" not in mentioned:
+            leaves, remarks = 4, [*remarks, "no number of leaves was named: 4"]
+        elif leaves and "spine" not in mentioned:
+            spines, remarks = 2, [*remarks, "no number of spines was named: 2"]
         if not spines or not leaves or (clos and not tops):
             raise Unclear("it is not said how many spines and leaves there are")
         count = spines + leaves + (tops or 0)

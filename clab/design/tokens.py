@@ -107,6 +107,11 @@ _BARE_ASN = re.compile(
     r"(?P<first>6(?:4[5-9]|5[0-5])\d\d|42\d{8})(?: ?(?:-|–|to|through) ?(?P<last>\d{5,10}))?(?!\w)", re.IGNORECASE
 )
 _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
+_PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)
+_SHARED = re.compile(
+    r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|(?:one|a single) lan(?!\w)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w’]|'(?=\w)|-(?=\w)){0,80}")
 _STOP = re.compile(r"[,;:.!?()|/+]")
@@ -206,6 +211,10 @@ def _value(word: str) -> int:
 
 def _number(text: str, place: int, last: Token | None) -> Token | None:
     found = _NUMBER.match(text, place)
+    if (pair := _PAIR_OF.match(text, place)) is not None:
+        return Token("number", "pair of", pair[0], place, (2,))
+    if (shared := _SHARED.match(text, place)) is not None:
+        return Token("shape", "lan", shared[0], place)
     version = _VERSION.match(text, place)
     if version:
         return Token("unknown", version[0], version[0], place)

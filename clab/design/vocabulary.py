@@ -114,11 +114,15 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"diamond(?:[ -]shaped?)?", "diamond"),
     (r"triangle|triangular|dreieck", "triangle"),
     (r"square|rectangle", "square"),
-    (r"(?:ring|circle|loop|kreis|anneau)(?:[ -]shaped?)?", "ring"),
+    (r"(?:ring|circular|circle|loop|kreis|anneau)(?:[ -]shaped?)?", "ring"),
     (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern", "star"),
-    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie|bus", "chain"),
+    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie", "chain"),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
-    (r"internet exchange(?: point)?|ixp?|peering lan|shared (?:lan|segment)|(?:one|single|common) lan", "lan"),
+    (
+        r"internet exchange(?: point)?|ixp?|peering lan|"
+        r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
+        "lan",
+    ),
 )
 PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"ospf(?:v?2)?", "ospf"),
@@ -237,6 +241,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"underlay|overlay|backbone area|area 0|area0|area 0\.0\.0\.0|single area|one area", "layer"),
     (r"asns?|as numbers?|ases", "as_word"),
     (r"lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
+    (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
     (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
