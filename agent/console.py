@@ -14,17 +14,32 @@ from rich.table import Table
 from agent.core.incident import Analysis, Incident, rfc3339, seconds
 from agent.render import clock, headline, span
 from agent.tables import SEVERITY_STYLES, Cell, Column, fitted
+from clab.cleaning import clean, clean_lines
+
+
+class CleanConsole(Console):
+    """A console whose texts move no cursor and change no colour: what is printed may quote anybody."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print; the newlines of a text stay."""
+        super().print(*(clean_lines(each) if isinstance(each, str) else each for each in objects), **options)
 
 
 def out() -> Console:
     """Stdout; plain where it is no terminal."""
-    return Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    return CleanConsole(width=None if sys.stdout.isatty() else 160, highlight=False)
 
 
 @cache
 def err() -> Console:
     """Stderr: everything that is not data. One for all, so that what is drawn in place knows of the lines beside it."""
-    return Console(stderr=True, width=None if sys.stderr.isatty() else 200, highlight=False)
+    return CleanConsole(stderr=True, width=None if sys.stderr.isatty() else 200, highlight=False)
+
+
+def write(text: str) -> None:
+    """A text of lines as it is, on stdout, at once."""
+    sys.stdout.write(clean_lines(text))
+    sys.stdout.flush()
 
 
 def print_json(data: Any) -> None:
@@ -104,7 +119,7 @@ def show_analysis(analysis: Analysis) -> None:
 def incident_line(incident: Incident, reason: str) -> str:
     """One line for a log: what changed of an incident."""
     head = f"{rfc3339(incident.started_ns)} {incident.severity} {incident.id} v{incident.version}"
-    return f"{head} {reason}: {headline(incident)}"
+    return clean(f"{head} {reason}: {headline(incident)}")
 
 
 @contextmanager

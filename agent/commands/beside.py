@@ -1,6 +1,5 @@
 """`labkeeper watch` beside running labs: no configuration is needed, the labs of this host are found."""
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from agent.beside.labwatch import LabWatch, Voice
 from agent.beside.session import LabSession
 from agent.commands.waiting import Shown, stopping, wait
 from agent.config import Loaded, state_dir
-from agent.console import err
+from agent.console import err, write
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
 from agent.event_lines import EventLines
@@ -127,8 +126,7 @@ def _teller() -> Callable[[str, IncidentChange], None]:
     def tell(lab: str, change: IncidentChange) -> None:
         line = lines.line(change, time.time_ns(), lab)
         if line is not None:
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
+            write(f"{line}\n")
 
     return tell
 

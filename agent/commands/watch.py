@@ -1,6 +1,5 @@
 """`labkeeper watch`: the running agent."""
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +9,7 @@ from agent.app import Agent, Places
 from agent.commands.beside import Wishes, beside_labs, watch_labs
 from agent.commands.waiting import Shown, stopping, wait
 from agent.config import load, state_dir
-from agent.console import err
+from agent.console import err, write
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
 from agent.event_lines import EventLines
@@ -75,7 +74,6 @@ def _teller() -> Callable[[IncidentChange], None]:
     def tell(change: IncidentChange) -> None:
         line = lines.line(change, time.time_ns())
         if line is not None:
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
+            write(f"{line}\n")
 
     return tell

@@ -15,7 +15,7 @@ from agent.core.knowledge import Knowledge
 from agent.core.knowledge import Template as Line
 from agent.core.narrative import TITLES, Narrative, Said, footer, narrative_json
 from agent.core.prose import Sentence, render, spoken
-from agent.render import cell
+from agent.render import cell, code
 from agent.report.claims.notes import Notes
 from agent.resources import resource
 from agent.tasks.lead import LeadTask, Statement, lead
@@ -98,7 +98,7 @@ def _line(said: Said) -> str:
     parts = said.text.split("`")
     if len(parts) % 2 == 0:
         return cell(said.text)
-    return "".join(f"`{part}`" if k % 2 else _kept(part) for k, part in enumerate(parts))
+    return "".join(code(part) if k % 2 else _kept(part) for k, part in enumerate(parts))
 
 
 def _kept(text: str) -> str:
@@ -107,8 +107,7 @@ def _kept(text: str) -> str:
 
 
 def _row(line: Line) -> dict[str, str | int]:
-    text = line.text.replace("`", "'").replace("|", "\\|")
-    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": f"`{text}`"}
+    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": code(line.text).replace("|", "\\|")}
 
 
 @cache
