@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from clab import inside, labels
+from clab import labels, proc_reader
 from clab.cleaning import clean
-from clab.engine import Engine
-from clab.found import FoundLab, FoundNode, Inside, Login, Mount, State
+from clab.docker_engine import Engine
 from clab.kinds.table import canonical_port, kind
 from clab.labdir import LabData, address, parse_nornir, parse_topology_data
 from clab.model import Endpoint, Lab, Link, Node
 from clab.registry import profile
+from clab.running_lab import FoundLab, FoundNode, Inside, Login, Mount, State
 from clab.topology import LabFileError, parse_topology
 
 AGAIN_S = 5.0
@@ -97,7 +97,7 @@ class Discovery:
             node.state == "paused" or known.settled or now_s - self._looked_s[key] < self.again_s
         ):
             return known
-        seen = inside.look(node)
+        seen = proc_reader.look(node)
         if not seen.reachable and node.state == "running":
             seen = replace(seen, speaker=_speaker(self.engine.processes(node.container_id)))
         self._inside[key], self._looked_s[key] = seen, now_s
@@ -108,7 +108,7 @@ def _speaker(commands: Iterable[str]) -> Any:
     """The BGP speaker among command lines."""
     programs = {Path(each.split()[0]).name for each in commands if each.split()}
     programs |= {Path(word).name for each in commands for word in each.split()[1:2]}
-    return next((speaker for name, speaker in inside.DAEMONS.items() if name in programs), None)
+    return next((speaker for name, speaker in proc_reader.DAEMONS.items() if name in programs), None)
 
 
 def _parent(folder: str) -> str:

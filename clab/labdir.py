@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from clab.found import Login
 from clab.model import Endpoint, Link
+from clab.running_lab import Login
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from clab.model import Lab
-from collectors.kinds.sessionlog import row_of
 from collectors.observations import Observation, OperatorCommand, OperatorNote
+from collectors.sources.session_log import row_of
 
 log = logging.getLogger(__name__)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

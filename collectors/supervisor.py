@@ -12,7 +12,7 @@ from typing import Literal
 from collectors.admission import admit
 from collectors.collector import Collector, OffsetMark
 from collectors.observations import Gap, Observation, SourceName
-from collectors.outbox import BoundedOutbox
+from collectors.queue import BoundedOutbox
 
 log = logging.getLogger(__name__)
 S = 1_000_000_000

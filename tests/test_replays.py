@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from agent.analysis import analyze
-from agent.core.incident import Analysis, analysis_json
-from agent.scoring import score, score_folder
+from agent.app.analysis import analyze
+from agent.bench.detector import score, score_folder
+from agent.detect.incident import Analysis, analysis_json
 
 REPLAYS = Path(__file__).parent / "replays"
 RECORDINGS = sorted(path.parent for path in REPLAYS.glob("*/truth.json"))

@@ -5,11 +5,11 @@ import inspect
 import sys
 from typing import Any, get_args
 
-from agent.config import EXAMPLE, Loaded
-from agent.console import out, print_json
+from agent.app.console import out, print_json
+from agent.config.loading import EXAMPLE, Loaded
+from agent.config.models import Backend
 from agent.failure import UsageFailure
 from agent.schemas import SCHEMAS, schema
-from agent.settings.models import Backend
 
 
 def show_schema(name: str) -> None:
@@ -21,7 +21,7 @@ def show_schema(name: str) -> None:
 
 def plugins() -> list[dict[str, str]]:
     """All plug-ins: family, name, what it is."""
-    from agent.core.cause_catalog import load_rules
+    from agent.detect.cause_catalog import load_rules
     from collectors import registry
     from collectors.logs.loader import all_dialects
 
@@ -41,11 +41,15 @@ def plugins() -> list[dict[str, str]]:
         for name, each in registry.runtime_mappings().items()
     ]
     rows += [
-        {"family": "backend", "name": name, "what": _first(importlib.import_module(f"agent.backends.{name}").__doc__)}
+        {
+            "family": "backend",
+            "name": name,
+            "what": _first(importlib.import_module(f"agent.models.backends.{name}").__doc__),
+        }
         for name in get_args(Backend)
     ]
     return rows + [
-        {"family": "cause", "name": name, "what": _first(sys.modules[f"agent.core.causes.{name}"].__doc__)}
+        {"family": "cause", "name": name, "what": _first(sys.modules[f"agent.detect.causes.{name}"].__doc__)}
         for name in sorted(load_rules())
     ]
 
@@ -75,7 +79,7 @@ def show_config(loaded: Loaded, *, as_json: bool) -> None:
 
 
 def _values(model: Any, loaded: Loaded, prefix: str = "") -> list[dict[str, str]]:
-    from agent.settings.strict import Secret, Strict
+    from agent.config.strict import Secret, Strict
 
     rows: list[dict[str, str]] = []
     for name in type(model).model_fields:

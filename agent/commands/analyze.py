@@ -4,17 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.analysis import analyze
-from agent.config import Loaded, load, state_dir
-from agent.console import err, out, print_json, progress_bar, show_analysis
-from agent.core.incident import Analysis, analysis_json
+from agent.app.analysis import analyze
+from agent.app.console import err, out, print_json, progress_bar, show_analysis
+from agent.app.report_files import Reports
+from agent.config.loading import Loaded, load, state_dir
+from agent.config.whole import Config, zone
+from agent.detect.incident import Analysis, analysis_json
 from agent.failure import UsageFailure
-from agent.reports import Reports
-from agent.settings.whole import Config, zone
-from collectors.kinds.replay import RecordingError
+from collectors.sources.replay import RecordingError
 
 if TYPE_CHECKING:
-    from agent.scoring import Score
+    from agent.bench.detector import Score
 
 
 def run_analyze(
@@ -84,7 +84,7 @@ COUNTS = ("truth", "found", "false", "right", "unknown", "wrong", "bad_times")
 
 def run_bench(folders: list[Path], *, as_json: bool) -> int:
     """Score recordings; 1 where something falls short."""
-    from agent.scoring import score_folder
+    from agent.bench.detector import score_folder
 
     scores = [score_folder(each) for folder in folders for each in _recordings(folder)]
     if as_json:

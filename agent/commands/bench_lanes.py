@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from agent.console import out, print_json
-from agent.lanebench.machine import ASSUMED
-from agent.lanebench.measure import Figures, Result, Spread, measure
+from agent.app.console import out, print_json
+from agent.bench.lanes.machine import ASSUMED
+from agent.bench.lanes.measure import Figures, Result, Spread, measure
 
 COLUMNS = (
     "day",

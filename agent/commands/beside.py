@@ -5,19 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.app import Places
-from agent.beside.labagent import Means
-from agent.beside.labwatch import LabWatch, Voice
-from agent.beside.session import LabSession
+from agent.app.assembly import Places
+from agent.app.console import err, write
+from agent.app.event_lines import EventLines
+from agent.app.model_access import open_engine
+from agent.app.watch.lab_agent import Means
+from agent.app.watch.lab_session import LabSession
+from agent.app.watch.lab_watcher import LabWatch, Voice
 from agent.commands.waiting import Shown, stopping, wait
-from agent.config import Loaded, state_dir
-from agent.console import err, write
-from agent.core.ledger import IncidentChange
-from agent.engine import open_engine
-from agent.event_lines import EventLines
+from agent.config.loading import Loaded, state_dir
+from agent.detect.incident_registry import IncidentChange
 from agent.failure import Failure, UsageFailure
-from clab.engine import Engine, EngineError
-from collectors.kinds.clab_events import why_not
+from clab.docker_engine import Engine, EngineError
+from collectors.sources.clab_events import why_not
 
 
 @dataclass(frozen=True, slots=True)

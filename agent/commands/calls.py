@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from agent.calls import Call, degraded
-from agent.config import load, state_dir
-from agent.console import err, out, print_json
-from agent.core.incident import rfc3339
+from agent.app.console import err, out, print_json
+from agent.app.store.journals import Journal, choose
+from agent.app.store.reading import opened
+from agent.config.loading import load, state_dir
+from agent.detect.incident import rfc3339
 from agent.failure import UsageFailure
-from agent.render import clock, span
-from agent.store.journals import Journal, choose
-from agent.store.reading import opened
+from agent.models.call_log import Call, degraded
+from agent.report.render import clock, span
 
 SHOWN = 50
 UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}

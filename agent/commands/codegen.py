@@ -9,11 +9,11 @@ from statistics import median
 from rich.table import Table
 from rich.text import Text
 
+from agent.app.console import err, out, print_json
+from agent.bench.codegen import Case, Result, cases, measure
 from agent.commands.words import Speaking, open_words
-from agent.config import Loaded
-from agent.console import err, out, print_json
+from agent.config.loading import Loaded
 from agent.failure import Failure
-from agent.tasks.codegen_bench import Case, Result, cases, measure
 
 ENDS: dict[str, str] = {
     "right": "right",

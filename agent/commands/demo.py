@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.app import Agent, Places
-from agent.backends.embedded import absent
-from agent.config import Loaded
-from agent.console import err, incident_line, incident_table, out
-from agent.core.ledger import IncidentChange
-from agent.engine import Engine, open_engine
-from agent.rounds import Rounds
-from agent.settings.models import ModelsConfig
-from agent.settings.nodes import GnmiConfig, NodeConfig
-from agent.settings.whole import Config
+from agent.app.assembly import Agent, Places
+from agent.app.console import err, incident_line, incident_table, out
+from agent.app.model_access import Engine, open_engine
+from agent.app.scheduled_reports import Rounds
+from agent.config.loading import Loaded
+from agent.config.models import ModelsConfig
+from agent.config.nodes import GnmiConfig, NodeConfig
+from agent.config.whole import Config
+from agent.detect.incident_registry import IncidentChange
+from agent.models.backends.embedded import absent
 from clab.demo.story import NODES, EmbeddedLab, StoryClock
 
 S = 1_000_000_000

@@ -10,32 +10,32 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from agent import __version__
-from agent.app import lab_of
-from agent.asking import Lane
+from agent.app.assembly import lab_of
+from agent.app.console import err, print_json, write
+from agent.app.digest_files import Digests
+from agent.app.model_access import open_engine
+from agent.app.session_loader import from_recording, from_store
+from agent.app.store.journals import Choice, choose
+from agent.app.store.memory import MemoryStore
+from agent.app.store.protocol import Store
+from agent.app.store.reading import opened, writable
 from agent.commands.calls import moment_ns
-from agent.config import Loaded, load, state_dir
-from agent.console import err, print_json, write
-from agent.core.incident import S
-from agent.core.knowledge import Knowledge, LabSession
-from agent.core.speech import speakable
-from agent.digests import Digests
-from agent.engine import open_engine
+from agent.config.loading import Loaded, load, state_dir
+from agent.config.whole import zone
+from agent.detect.incident import S
 from agent.failure import UsageFailure
-from agent.knowing import from_recording, from_store
-from agent.ports import Store
-from agent.routing import Task
-from agent.settings.whole import zone
-from agent.store.journals import Choice, choose
-from agent.store.memory import MemoryStore
-from agent.store.reading import opened, writable
+from agent.models.api import Lane
+from agent.models.routing import Task
+from agent.report.knowledge import Knowledge, LabSession
+from agent.report.speech import speakable
 from agent.tasks import brief as briefs
 from agent.tasks import digest as digesting
 from agent.tasks.answer_question import Answer
 from agent.tasks.wording import Errand
 from clab.model import Lab
-from collectors.kinds.replay import RecordingError
-from collectors.kinds.sessionlog import read_session, session_names
 from collectors.observations import Observation
+from collectors.sources.replay import RecordingError
+from collectors.sources.session_log import read_session, session_names
 
 EIGHT_HOURS_NS = 8 * 3600 * S
 DAY_NS = 24 * 3600 * S
@@ -134,7 +134,9 @@ def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
             err().print(choice.note, markup=False)
     journal = choice.journal
     state = journal.folder if journal else state_dir(wanted.state, wanted.lab or loaded.config.lab)
-    logging.getLogger("agent.lanes").setLevel(logging.ERROR)  # why there are no words is said once, at the end
+    logging.getLogger("agent.models.scheduler").setLevel(
+        logging.ERROR
+    )  # why there are no words is said once, at the end
     with ExitStack() as stack:
         store = opened(journal) if journal else MemoryStore()
         stack.callback(store.close)

@@ -10,18 +10,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from agent.asking import ModelFailure
-from agent.backends import build
-from agent.backends.pins import pins_in
-from agent.backends.sovereignty import sovereignty_note
-from agent.calls import degraded
+from agent.app.console import out, print_json
+from agent.app.store.sqlite import SqliteStore
 from agent.commands.models import model_rows
-from agent.config import Loaded, load, state_dir
-from agent.console import out, print_json
-from agent.settings.whole import Config
-from agent.store.sqlite import SqliteStore
-from clab.engine import Engine, EngineError
-from collectors.kinds.clab_events import why_not
+from agent.config.loading import Loaded, load, state_dir
+from agent.config.whole import Config
+from agent.models.api import ModelFailure
+from agent.models.backends import build
+from agent.models.backends.digest_pins import pins_in
+from agent.models.backends.sovereignty import sovereignty_note
+from agent.models.call_log import degraded
+from clab.docker_engine import Engine, EngineError
+from collectors.sources.clab_events import why_not
 
 LATELY_NS = 86_400 * 1_000_000_000
 

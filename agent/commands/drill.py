@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.beside.labagent import Means
-from agent.config import load, state_dir
-from agent.console import err, out, print_json
-from agent.drill.conduct import Conduct, verdict_json
+from agent.app.console import err, out, print_json
+from agent.app.watch.lab_agent import Means
+from agent.config.loading import load, state_dir
+from agent.drill.cleanup import undo
+from agent.drill.discovery import not_established, survey
 from agent.drill.fault import Fault, Impossible, all_faults
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import Layout, laid_out, takes_s
-from agent.drill.mending import undo
-from agent.drill.shown import show_score
-from agent.drill.stage import Stage
-from agent.drill.survey import not_established, survey
+from agent.drill.report import show_score
+from agent.drill.session import Conduct, verdict_json
+from agent.drill.targets import Stage
 from agent.failure import Failure, UsageFailure
 from clab.discovery import Discovery
-from clab.engine import Engine, EngineError
-from clab.found import FoundLab
-from clab.hands import DockerDriver
-from collectors.kinds.clab_events import why_not
+from clab.docker_driver import DockerDriver
+from clab.docker_engine import Engine, EngineError
+from clab.running_lab import FoundLab
+from collectors.sources.clab_events import why_not
 
 AGAIN_S = 45.0
 """How long the sessions of a lab are given to come back after an earlier drill was undone."""

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from agent import __version__
+from agent.app.console import err, incident_table, out, print_json
+from agent.app.report_files import Reports
+from agent.app.store.journals import Journal
+from agent.app.store.reading import opened
+from agent.app.store.sqlite import SqliteStore
 from agent.commands.calls import moment_ns
-from agent.config import Loaded, journals, load, state_dir
-from agent.console import err, incident_table, out, print_json
-from agent.core.closing import reason, with_closing
-from agent.core.incident import Closing, Incident, rfc3339
-from agent.core.intake import NotAnIncident, incident_of
+from agent.config.loading import Loaded, journals, load, state_dir
+from agent.detect.closing import reason, with_closing
+from agent.detect.incident import Closing, Incident, rfc3339
+from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.failure import Failure, UsageFailure
-from agent.reports import Reports
-from agent.store.journals import Journal
-from agent.store.reading import opened
-from agent.store.sqlite import SqliteStore
 from clab.model import Lab
 
 

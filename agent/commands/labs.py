@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from agent.beside.plan import NodePlan, plan
-from agent.config import Loaded, load
-from agent.console import out, print_json
+from agent.app.console import out, print_json
+from agent.app.watch.source_plan import NodePlan, plan
+from agent.config.loading import Loaded, load
 from agent.failure import Failure
 from clab.discovery import Discovery
-from clab.engine import Engine, EngineError
-from clab.found import FoundLab
-from collectors.kinds.clab_events import why_not
+from clab.docker_engine import Engine, EngineError
+from clab.running_lab import FoundLab
+from collectors.sources.clab_events import why_not
 
 
 def run_labs(*, config: Path | None, as_json: bool) -> None:

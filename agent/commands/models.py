@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.asking import InstalledModel, LoadedModel, ModelBackend, ModelFailure
-from agent.backends import build
-from agent.backends.named import find
-from agent.backends.pins import Pins, pins_in
-from agent.backends.sovereignty import sovereignty_note
-from agent.config import Loaded, load, routing, routing_file, state_dir
-from agent.console import err, out, print_json
+from agent.app.console import err, out, print_json
+from agent.config.loading import Loaded, load, routing, routing_file, state_dir
+from agent.models.api import InstalledModel, LoadedModel, ModelBackend, ModelFailure
+from agent.models.backends import build
+from agent.models.backends.digest_pins import Pins, pins_in
+from agent.models.backends.model_names import find
+from agent.models.backends.sovereignty import sovereignty_note
 
 
 def run_route(*, config: Path | None, as_json: bool) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from agent.config import Loaded
-from agent.console import err, progress_bar
-from agent.core.incident import GapSummary, Incident
-from agent.core.narrative import Narrative
-from agent.engine import Engine, open_engine
+from agent.app.console import err, progress_bar
+from agent.app.model_access import Engine, open_engine
+from agent.app.narrative_service import Narration
+from agent.app.report_files import Reports
+from agent.config.loading import Loaded
+from agent.detect.incident import GapSummary, Incident
 from agent.failure import UsageFailure
-from agent.narration import Narration
-from agent.reports import Reports
+from agent.report.narrative import Narrative
 
 Todo = tuple[Incident, tuple[GapSummary, ...]]
 

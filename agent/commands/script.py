@@ -8,17 +8,17 @@ from typing import Any
 
 from rich.text import Text
 
-from agent.app import gnmi_options
-from agent.asking import Words
+from agent.app.assembly import gnmi_options
+from agent.app.console import err, out, print_json
 from agent.commands.topology import EXITS, show_verdict
-from agent.console import err, out, print_json
-from agent.core.scripts import APPROVALS
+from agent.config.nodes import GnmiConfig, NodeConfig
+from agent.config.whole import Config
 from agent.failure import UsageFailure
-from agent.gates.live import LiveTarget
-from agent.gates.script import Rules, check_script
-from agent.gates.yang import YangFolder
-from agent.settings.nodes import GnmiConfig, NodeConfig
-from agent.settings.whole import Config
+from agent.gates.script.gate import Rules, check_script
+from agent.gates.script.live import LiveTarget
+from agent.gates.script.reader import APPROVALS
+from agent.gates.script.yang import YangFolder
+from agent.models.api import Words
 from agent.tasks.drafting import Outcome
 from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_frame import ScriptNode

@@ -7,11 +7,11 @@ from typing import Any
 
 from rich.text import Text
 
-from agent.asking import Words
-from agent.console import err, out, print_json
+from agent.app.console import err, out, print_json
 from agent.failure import UsageFailure
-from agent.gates.topology import check_topology
+from agent.gates.topology.gate import check_topology
 from agent.gates.verdict import Verdict
+from agent.models.api import Words
 from agent.tasks.drafting import Outcome
 from agent.tasks.topology import LONGEST_REQUEST, Order, make_topology
 from clab.design.intent import LAB_NAME

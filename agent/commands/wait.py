@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from agent.app.console import err, out, print_json
 from agent.commands.waiting import stopping
-from agent.config import Loaded, journals, load, state_dir
-from agent.console import err, out, print_json
-from agent.core.baseline import Baseline, Expected
+from agent.config.loading import Loaded, journals, load, state_dir
+from agent.config.schedule import length_s
+from agent.detect.baseline import Baseline, Expected
 from agent.failure import Failure, UsageFailure
 from agent.readiness.judge import Wanted, readiness_json
 from agent.readiness.listener import Listener
 from agent.readiness.naming import the_lab, the_pairs
 from agent.readiness.sessions import Session
 from agent.readiness.until import Limits, Waited, wait_until_ready
-from agent.settings.schedule import length_s
 from clab.discovery import Discovery
-from clab.engine import Engine, EngineError
+from clab.docker_engine import Engine, EngineError
 from clab.model import Lab
 from clab.topology import LabFileError, parse_topology
 

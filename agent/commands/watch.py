@@ -5,17 +5,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from agent.app import Agent, Places
+from agent.app.assembly import Agent, Places
+from agent.app.console import err, write
+from agent.app.event_lines import EventLines
+from agent.app.model_access import open_engine
+from agent.app.pipeline import HOLD_NS, Beginning
+from agent.app.scheduled_reports import Rounds
+from agent.app.screen import ShownLab
 from agent.commands.beside import Wishes, beside_labs, watch_labs
 from agent.commands.waiting import Shown, stopping, wait
-from agent.config import load, state_dir
-from agent.console import err, write
-from agent.core.ledger import IncidentChange
-from agent.engine import open_engine
-from agent.event_lines import EventLines
-from agent.pipeline import HOLD_NS, Beginning
-from agent.rounds import Rounds
-from agent.screen import ShownLab
+from agent.config.loading import load, state_dir
+from agent.detect.incident_registry import IncidentChange
 
 
 def run_watch(

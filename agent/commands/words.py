@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.asking import Words
-from agent.config import Loaded, state_dir
-from agent.engine import open_engine
-from agent.routing import Task
+from agent.app.model_access import open_engine
+from agent.config.loading import Loaded, state_dir
+from agent.models.api import Words
+from agent.models.routing import Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from agent.drill import faults
-from agent.drill.stage import Bgp, Stage
-from clab.acts import Act
+from agent.drill.targets import Bgp, Stage
+from clab.actions import Act
 from clab.plugins import load
 
 

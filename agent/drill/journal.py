@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from agent.failure import Failure
-from clab.acts import Act, from_json, to_json
+from clab.actions import Act, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Bgp, Stage
-from clab.acts import LabDriver, Wait, words
+from agent.drill.targets import Bgp, Stage
+from clab.actions import LabDriver, Wait, words
 
 CHOICES = 8
 CALM_S = 6.0

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from agent.drill.cleanup import mend, nudges
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import CALM_S, Layout
-from agent.drill.mending import mend, nudges
-from clab.acts import ActError, LabDriver, Wait, words
+from clab.actions import ActError, LabDriver, Wait, words
 
 S = 1_000_000_000
 STEP_S = 0.1

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from agent.drill.lines import Said
+from agent.bench.detector import score_each
+from agent.drill.log_reader import Said
 from agent.drill.run import Played
-from agent.scoring import score_each
 
 S = 1_000_000_000
 SLACK_S = 0.05

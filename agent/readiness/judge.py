@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.core.baseline import Expected
+from agent.detect.baseline import Expected
 from agent.readiness.reasons import S, Situation, Why, carrier, node_problem, why_missing
 from agent.readiness.sessions import Session, sessions
 

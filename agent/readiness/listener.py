@@ -8,24 +8,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from agent.beside.build import Workshop
-from agent.beside.plan import NodePlan, Source, by_collector, plan
-from agent.core.directory import Directory
+from agent.app.store.memory import MemoryStore
+from agent.app.watch.collector_factory import Workshop
+from agent.app.watch.source_plan import NodePlan, Source, by_collector, plan
+from agent.config.nodes import NodeConfig
+from agent.config.whole import Config
+from agent.detect.name_resolver import Directory
 from agent.readiness.intended import DrawnNode, Intended, drawn_nodes, read_intended
 from agent.readiness.judge import Readiness, Wanted, judge
 from agent.readiness.neighbors import Neighbors
 from agent.readiness.probe import Probe, Question
 from agent.readiness.reasons import NodeState, Situation
 from agent.readiness.sessions import Session, sessions
-from agent.settings.nodes import NodeConfig
-from agent.settings.whole import Config
-from agent.store.memory import MemoryStore
 from clab.discovery import Discovery
-from clab.engine import Engine
-from clab.found import FoundLab, FoundNode
+from clab.docker_engine import Engine
 from clab.model import Lab
-from collectors.kinds.docker_events import DockerEvents
-from collectors.outbox import BoundedOutbox
+from clab.running_lab import FoundLab, FoundNode
+from collectors.queue import BoundedOutbox
+from collectors.sources.docker_events import DockerEvents
 from collectors.supervisor import Supervisor
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
-from agent.core.directory import parse_address
+from agent.detect.name_resolver import parse_address
 from agent.failure import UsageFailure
 from agent.readiness.sessions import Session
 

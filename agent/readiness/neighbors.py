@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from agent.core.directory import Directory
+from agent.detect.name_resolver import Directory
 from collectors.observations import (
     AuthenticationFailure,
     BgpNotification,

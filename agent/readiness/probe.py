@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from agent.beside.asking import AskError, ask
+from agent.app.watch.router_queries import AskError, ask
+from agent.config.nodes import NodeConfig
 from agent.readiness.last_words import WORDS, LastWords, ended, failure
 from agent.readiness.reasons import Interface, Probed
-from agent.settings.nodes import NodeConfig
-from clab.engine import Engine, EngineError
-from clab.found import FoundNode
-from clab.inside import resolve
+from clab.docker_engine import Engine, EngineError
+from clab.proc_reader import resolve
+from clab.running_lab import FoundNode
 from collectors.collector import Outbox
-from collectors.kinds.vty import Asker, SocketAsker
-from collectors.kinds.vty_inside import InsideAsker
 from collectors.observations import Poll
+from collectors.sources.vty import Asker, SocketAsker
+from collectors.sources.vtysh_in_container import InsideAsker
 
 log = logging.getLogger(__name__)
 AT_ONCE, LINES = 4, 400

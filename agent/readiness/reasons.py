@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ipaddress import ip_interface
 from typing import Literal
 
-from agent.core.directory import parse_address
+from agent.detect.name_resolver import parse_address
 from agent.readiness.intended import Intended
 from agent.readiness.last_words import WORDS, FailureKind, LastWords
 from agent.readiness.neighbors import Neighbors

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from agent.core.baseline import Expected
-from agent.core.directory import Directory, parse_address, shared_bits
+from agent.detect.baseline import Expected
+from agent.detect.name_resolver import Directory, parse_address, shared_bits
 from agent.readiness.intended import Intended
 from agent.readiness.neighbors import Neighbor, View
 from clab.model import Lab

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from agent.readiness.judge import Readiness, Wanted
 from agent.readiness.listener import Listener
 from agent.readiness.naming import the_pairs, unknown_session
-from clab.engine import EngineError
+from clab.docker_engine import EngineError
 
 LOOK_S, JUDGE_S = 1.0, 0.25
 """How often the lab is looked for, and judged."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
-from agent.asking import Message, ModelFailure, ModelRequest
-from agent.core.answers import answer, not_understood
-from agent.core.incident import rfc3339
-from agent.core.knowledge import Knowledge
-from agent.core.lookups import Lookup, choice_schema, chosen, read
-from agent.core.narrative import Narrative, narrative_json
+from agent.detect.incident import rfc3339
+from agent.models.api import Message, ModelFailure, ModelRequest
+from agent.report.answers import answer, not_understood
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup, choice_schema, chosen, read
+from agent.report.narrative import Narrative, narrative_json
 from agent.tasks.prompt import harmless, prompt
 from agent.tasks.wording import Errand, Worded, one_by_one
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from agent.core.digest import digest, digest_json
-from agent.core.facts import FactSheet
-from agent.core.incident import rfc3339
-from agent.core.knowledge import Knowledge
-from agent.core.knowledge import Template as Line
-from agent.core.narrative import TITLES, Narrative, Said, footer, narrative_json
-from agent.core.prose import Sentence, render, spoken
-from agent.render import cell, code
+from agent.detect.incident import rfc3339
 from agent.report.claims.notes import Notes
+from agent.report.digest import digest, digest_json
+from agent.report.fact_sheet import FactSheet
+from agent.report.knowledge import Knowledge
+from agent.report.knowledge import Template as Line
+from agent.report.narrative import TITLES, Narrative, Said, footer, narrative_json
+from agent.report.prose import Sentence, render, spoken
+from agent.report.render import cell, code
 from agent.resources import resource
 from agent.tasks.lead import LeadTask, Statement, lead
 from agent.tasks.wording import Asked, Errand, exact

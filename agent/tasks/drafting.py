@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from agent.asking import Message, ModelReply, ModelRequest, Words
 from agent.gates.verdict import Verdict
+from agent.models.api import Message, ModelReply, ModelRequest, Words
 from agent.tasks.placing import keep_rejected, place, workshop, write_files
 from agent.tasks.prompt import prompt
 from clab.design.plan import Plan

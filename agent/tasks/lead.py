@@ -7,9 +7,9 @@ wanted; the same answer twice ends it. What a lead must say and does not is appe
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.asking import Message
-from agent.core.narrative import LABKEEPER, Said
+from agent.models.api import Message
 from agent.report.claims.verdict import SentenceVerdict, TextVerdict
+from agent.report.narrative import LABKEEPER, Said
 from agent.tasks.prompt import prompt
 from agent.tasks.wording import Asked, same
 

@@ -6,12 +6,12 @@ A failing model costs its words, never the report.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from agent.asking import Words
-from agent.core.facts import FactSheet
-from agent.core.narrative import Narrative
-from agent.core.prose import plain, render, sentences
+from agent.models.api import Words
 from agent.report.claims.reading import read_text
 from agent.report.claims.required import missing
+from agent.report.fact_sheet import FactSheet
+from agent.report.narrative import Narrative
+from agent.report.prose import plain, render, sentences
 from agent.tasks.lead import LeadTask, Statement, lead
 from agent.tasks.wording import Asked, Errand, NarrativeOptions
 

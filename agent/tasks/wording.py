@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agent.asking import FailureKind, Lane, Message, ModelFailure, ModelReply, ModelRequest, Usage, Words
-from agent.core.facts import FactSheet
-from agent.core.narrative import LABKEEPER, Caught, Narrative, Section, Signature
-from agent.core.prose import Sentence, render
+from agent.models.api import FailureKind, Lane, Message, ModelFailure, ModelReply, ModelRequest, Usage, Words
 from agent.report.claims.notes import Notes
 from agent.report.claims.verdict import SentenceVerdict
+from agent.report.fact_sheet import FactSheet
+from agent.report.narrative import LABKEEPER, Caught, Narrative, Section, Signature
+from agent.report.prose import Sentence, render
 from agent.tasks.prompt import prompt
 
 HOPELESS: frozenset[FailureKind] = frozenset({"unreachable", "refused", "missing", "busy", "server", "cancelled"})

@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from agent.analysis import analyze
-from agent.core.incident import Cause, Certainty, Evidence, Incident, Moment, Outage
+from agent.app.analysis import analyze
+from agent.detect.incident import Cause, Certainty, Evidence, Incident, Moment, Outage
 from clab.model import Lab
 from clab.topology import parse_topology
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from agent.analysis import analyze
-from agent.console import CleanConsole, incident_line, incident_table, show_analysis
-from agent.core.incident import GapSummary
-from agent.core.knowledge import LabSession
-from agent.digests import Digests
-from agent.knowing import from_recording
-from agent.render import cell, code, prose
-from agent.reports import Reports
+from agent.app.analysis import analyze
+from agent.app.console import CleanConsole, incident_line, incident_table, show_analysis
+from agent.app.digest_files import Digests
+from agent.app.report_files import Reports
+from agent.app.session_loader import from_recording
+from agent.detect.incident import GapSummary
+from agent.report.knowledge import LabSession
+from agent.report.render import cell, code, prose
 from agent.tasks import brief, digest
 from clab.model import Endpoint, Lab, Link
 from tests.agent.incidents import incident, outage

@@ -19,8 +19,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from agent.core.detector import Detector
-from agent.store.sqlite import SqliteStore
+from agent.app.store.sqlite import SqliteStore
+from agent.detect.detector import Detector
 from collectors.collector import LineContext
 from collectors.logs.reader import LineReader
 from collectors.observations import Observation

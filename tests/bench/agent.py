@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from agent.core.detector import Detector
-from agent.core.ledger import IncidentChange
-from agent.pipeline import Pipeline
-from agent.store.sqlite import SqliteStore
+from agent.app.pipeline import Pipeline
+from agent.app.store.sqlite import SqliteStore
+from agent.detect.detector import Detector
+from agent.detect.incident_registry import IncidentChange
 from clab.model import Lab, Node
 from collectors.observations import BgpState, Observation, PrefixCount
-from collectors.outbox import BoundedOutbox
+from collectors.queue import BoundedOutbox
 
 S = 1_000_000_000
 T0 = 1_795_000_000 * S

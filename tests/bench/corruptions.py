@@ -3,8 +3,8 @@
 import sys
 from collections import Counter
 
-from agent.core.facts import sheet
 from agent.report.claims.reading import read_text
+from agent.report.fact_sheet import sheet
 from tests.agent.incidents import REPLAYS, recorded
 from tests.agent.report.claims.corruptions import claims, corrupted, joins
 

@@ -11,12 +11,12 @@ import time
 from collections.abc import Iterable
 
 from collectors.collector import OffsetMark
-from collectors.kinds.gnmi import GnmiCollector, GnmiOptions, StreamLost
-from collectors.kinds.gnmi_asking import Way, subscribe_request
-from collectors.kinds.gnmi_channel import TlsOptions, open_channel
-from collectors.kinds.gnmi_stream import Decoder, read_stream
-from collectors.mapping.gnmi_openconfig import SUBSCRIPTIONS
+from collectors.gnmi.profiles.openconfig import SUBSCRIPTIONS
 from collectors.observations import Observation
+from collectors.sources.gnmi import GnmiCollector, GnmiOptions, StreamLost
+from collectors.sources.gnmi_channel import TlsOptions, open_channel
+from collectors.sources.gnmi_requests import Way, subscribe_request
+from collectors.sources.gnmi_stream import Decoder, read_stream
 
 
 def cpu() -> float:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from agent.core.detector import Detector
+from agent.detect.detector import Detector
 from clab.model import Lab, Node
 from collectors.observations import BgpNotification, BgpState, Observation
 

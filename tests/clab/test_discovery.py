@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from clab.discovery import Discovery, grown
-from clab.engine import Engine, EngineError
-from clab.found import FoundLab
-from clab.inside import resolve
+from clab.docker_engine import Engine, EngineError
 from clab.model import Endpoint, Lab, Link, Node
+from clab.proc_reader import resolve
+from clab.running_lab import FoundLab
 from tests.clab.engine import FakeEngine, diamond, served
 
 

@@ -8,9 +8,9 @@ import pytest
 from clab.kind import KindProfile
 from clab.kinds.table import SUPPORTED
 from clab.registry import profile, profiles
-from collectors.kinds.shell import read_known_table, read_table
-from collectors.mapping.tables import eos_summary, rows_to_observations
 from collectors.observations import BgpState, NeighborFacts, Observation, PrefixCount
+from collectors.snapshots.tables import eos_summary, rows_to_observations
+from collectors.sources.ssh_commands import read_known_table, read_table
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "textfsm"
 UNIQUE = list({each.title: each for each in profiles().values()}.values())

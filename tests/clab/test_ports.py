@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.core.detector import Detector
+from agent.detect.detector import Detector
 from clab.model import Endpoint, Lab, Link, Node
 from clab.ports import lab_ports, router_port
 from collectors.observations import BgpState, InterfaceState

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from collectors.kinds.shell import ShellError, ShellOptions, log_in
+from collectors.sources.ssh_commands import ShellError, ShellOptions, log_in
 from tests.live.clab import engine
 from tests.live.clab.lab import ContainerLab, build_image, copy_ready
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.scoring import score_folder
+from agent.bench.detector import score_folder
 from tests.live.frr import labs
 from tests.live.frr.faults import FAULTS
 from tests.live.frr.lab import FrrLab

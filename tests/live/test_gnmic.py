@@ -13,7 +13,7 @@ import pytest
 
 from clab.demo.story import neighbor
 from clab.demo.target import Target
-from tests.collectors.kinds.test_gnmi import STATE, certificate
+from tests.collectors.sources.test_gnmi import STATE, certificate
 
 pytestmark = [
     pytest.mark.live,

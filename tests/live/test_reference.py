@@ -13,7 +13,7 @@ from google.protobuf.json_format import MessageToDict
 
 from clab.demo.target import Target
 from tests.bench.answers import path
-from tests.collectors.kinds.test_gnmi import Box, collecting
+from tests.collectors.sources.test_gnmi import Box, collecting
 
 HERE = Path(__file__).parent / "reference"
 S = 1_000_000_000

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from clab.acts import ActError, WireEnd
-from clab.wires import make_link, no_way, on_host
+from clab.actions import ActError, WireEnd
+from clab.netns_links import make_link, no_way, on_host
 
 pytestmark = pytest.mark.live
 A = WireEnd("r1", "eth1", "aa:c1:ab:00:00:01", 9500, ("clab-o-1",), ("10.0.0.1/30", "fd00::1/64"))

@@ -1,8 +1,8 @@
 """An interface loses its address while it stays up."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import SetAddress
+from agent.drill.targets import Stage
+from clab.actions import SetAddress
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

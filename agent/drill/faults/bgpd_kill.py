@@ -3,8 +3,8 @@
 from signal import SIGKILL, Signals
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Reconfigure, Revive, Signal
+from agent.drill.targets import Stage
+from clab.actions import Reconfigure, Revive, Signal
 
 
 def laid_out(stage: Stage, turn: int, number: Signals) -> Plan | Impossible:

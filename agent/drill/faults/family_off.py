@@ -1,8 +1,8 @@
 """An address family is taken off a session that has several."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 WORDS = {"ipv4Unicast": "ipv4 unicast", "ipv6Unicast": "ipv6 unicast", "l2VpnEvpn": "l2vpn evpn"}
 

@@ -1,8 +1,8 @@
 """A router refuses what a neighbor still announces: a filter at the receiver."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Unconfigure, Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Unconfigure, Vtysh
 
 FAMILY, NAME = "address-family ipv4 unicast", "ipv4Unicast"
 MAP = "labkeeper-drill"

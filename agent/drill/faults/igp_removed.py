@@ -1,8 +1,8 @@
 """An operator takes OSPF out of a router's configuration, and every link stays up."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Bgp, Stage
-from clab.acts import Reconfigure, Vtysh
+from agent.drill.targets import Bgp, Stage
+from clab.actions import Reconfigure, Vtysh
 
 ROUTER = "router ospf"
 

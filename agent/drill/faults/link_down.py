@@ -1,8 +1,8 @@
 """A link goes down under a session."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import SetLink
+from agent.drill.targets import Stage
+from clab.actions import SetLink
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

@@ -1,8 +1,8 @@
 """A node's links go down one after the other; only the last one costs it its sessions."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Act, SetLink, Wait
+from agent.drill.targets import Stage
+from clab.actions import Act, SetLink, Wait
 
 APART_S = 10.0
 

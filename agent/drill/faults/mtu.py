@@ -2,8 +2,8 @@
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.faults.igp_removed import over_ospf
-from agent.drill.stage import Stage
-from clab.acts import SetMtu
+from agent.drill.targets import Stage
+from clab.actions import SetMtu
 
 SMALL = 1400
 

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Act, Life, Reconfigure, Revive, Rewire
+from agent.drill.targets import Stage
+from clab.actions import Act, Life, Reconfigure, Revive, Rewire
 
 
 def laid_out(stage: Stage, turn: int, what: Literal["kill", "stop"]) -> Plan | Impossible:

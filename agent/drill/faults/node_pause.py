@@ -1,8 +1,8 @@
 """A node hangs: its processes stand still, its interfaces stay up."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Life
+from agent.drill.targets import Stage
+from clab.actions import Life
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

@@ -1,8 +1,8 @@
 """Packets get lost in one direction, and no interface goes down."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Block, Unblock
+from agent.drill.targets import Stage
+from clab.actions import Block, Unblock
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

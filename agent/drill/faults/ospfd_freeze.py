@@ -4,8 +4,8 @@ from signal import SIGCONT, SIGSTOP
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.faults.igp_removed import over_ospf
-from agent.drill.stage import Stage
-from clab.acts import Revive, Signal
+from agent.drill.targets import Stage
+from clab.actions import Revive, Signal
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

@@ -1,8 +1,8 @@
 """BGP's TCP port is dropped in both directions, and everything else on the link goes on."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Block, Unblock
+from agent.drill.targets import Stage
+from clab.actions import Block, Unblock
 
 BGP = 179
 

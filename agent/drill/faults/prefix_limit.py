@@ -1,8 +1,8 @@
 """A peer announces more prefixes than it may."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import SessionEnd, Stage
-from clab.acts import Vtysh
+from agent.drill.targets import SessionEnd, Stage
+from clab.actions import Vtysh
 
 FAMILIES = {"ipv4Unicast": "ipv4 unicast", "ipv6Unicast": "ipv6 unicast"}
 

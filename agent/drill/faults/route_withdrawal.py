@@ -4,8 +4,8 @@ It strikes first: counts that move soon after a session came back are told apart
 """
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 FAMILY, NAME = "address-family ipv4 unicast", "ipv4Unicast"
 SHARE = 0.4

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from agent.core.facts import Fact, FactKind, FactSheet
-from agent.core.incident import Incident, Outage
-from agent.core.prose import render, sentences
-from agent.core.prose.names import Names as FactNames
-from agent.core.prose.names import Part
+from agent.detect.incident import Incident, Outage
 from agent.report.claims.grammar import Slots
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.tokens import Names, Token
 from agent.report.claims.wordings import Wording, wordings
+from agent.report.fact_sheet import Fact, FactKind, FactSheet
+from agent.report.prose import render, sentences
+from agent.report.prose.names import Names as FactNames
+from agent.report.prose.names import Part
 
 __all__ = ["Account", "Reading", "Unclear", "Wrong"]
 SessionRef = tuple[Outage, ...]

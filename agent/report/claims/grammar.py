@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, Union
 
-from agent.core.cause_catalog import load_rules
+from agent.detect.cause_catalog import load_rules
 from agent.report.claims.tokens import Token
 
 Slots = tuple[tuple[str, Union[str, Token, "Slots"]], ...]

@@ -1,8 +1,6 @@
 """Whether what is said of an incident as a whole holds: severity, status, plan, extent, moments, length."""
 
-from agent.core.facts import FactKind
-from agent.core.incident import rfc3339
-from agent.core.words import in_seconds
+from agent.detect.incident import rfc3339
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
@@ -10,6 +8,8 @@ from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounde
 from agent.report.claims.session_checks import check_sessions
 from agent.report.claims.sessions import node_of
 from agent.report.claims.tokens import Token
+from agent.report.fact_sheet import FactKind
+from agent.report.words import in_seconds
 
 
 def check_incident(slots: Slots, account: Account, reading: Reading) -> None:

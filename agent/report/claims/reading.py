@@ -7,7 +7,6 @@ the text: sentences have a longest length, and so has the text.
 
 from dataclasses import replace
 
-from agent.core.facts import FactSheet
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, word_of
 from agent.report.claims.clauses import check_clause
 from agent.report.claims.grammar import Slots, grammar
@@ -17,6 +16,7 @@ from agent.report.claims.sentences import Piece, pieces
 from agent.report.claims.tokens import Token, tokens
 from agent.report.claims.verdict import Decision, Finding, SentenceVerdict, TextVerdict
 from agent.report.claims.wordings import said
+from agent.report.fact_sheet import FactSheet
 
 TEXT_LIMIT = 64_000
 """Bytes of a text that are read; a longer one is refused."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from agent.core.facts import Fact, FactKind, FactSheet
 from agent.report.claims.verdict import Omission
+from agent.report.fact_sheet import Fact, FactKind, FactSheet
 
 Required = tuple[str, Fact, frozenset[str]]
 """What is meant, the fact that stands for it, and the ids of which any one states it."""

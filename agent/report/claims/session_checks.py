@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from agent.core.facts import Fact
-from agent.core.incident import Outage
-from agent.core.words import in_seconds
+from agent.detect.incident import Outage
 from agent.report.claims.account import Account, Reading, SessionRef, Unclear, Wrong, groups_of, token_of, word_of
 from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
 from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
 from agent.report.claims.sessions import apply
 from agent.report.claims.tokens import Token
+from agent.report.fact_sheet import Fact
+from agent.report.words import in_seconds
 
 TIMES = (
     "at",

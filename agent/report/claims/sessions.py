@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.core.incident import Outage
+from agent.detect.incident import Outage
 from agent.report.claims.account import (
     Account,
     Reading,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
 
-from agent.core.words import FAMILIES
 from agent.report.claims.quantities import UNITS_S, Clock, Length, calendar_date, clock, length, number
+from agent.report.words import FAMILIES
 
 Kind = Literal[
     "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "date", "?"

@@ -8,12 +8,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.calls import Call, degraded
+from agent.app.store.sqlite import SqliteStore
 from agent.cli import run
 from agent.commands.calls import moment_ns
 from agent.failure import UsageFailure
+from agent.models.call_log import Call, degraded
 from agent.schemas import schema
-from agent.store.sqlite import SqliteStore
 
 AT_NS = 1_763_805_600_000_000_000
 CALLS = (

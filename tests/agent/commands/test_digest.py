@@ -6,16 +6,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.core.incident import S, to_json
-from agent.core.knowledge import LabSession
-from agent.knowing import from_recording, from_store
-from agent.rounds import Rounds
+from agent.app.scheduled_reports import Rounds
+from agent.app.session_loader import from_recording, from_store
+from agent.app.store.memory import MemoryStore
+from agent.app.store.sqlite import SqliteStore
+from agent.config.whole import Config
+from agent.detect.incident import S, to_json
+from agent.report.knowledge import LabSession
 from agent.schemas import schema
-from agent.settings.whole import Config
-from agent.store.memory import MemoryStore
-from agent.store.sqlite import SqliteStore
-from collectors.kinds.replay import read_recording
-from tests.agent.test_cli import labkeeper
+from collectors.sources.replay import read_recording
+from tests.agent.cli.test_cli import labkeeper
 
 REPLAYS = Path(__file__).parents[2] / "replays"
 CLEAR = REPLAYS / "diamond-operator-clear"

@@ -7,9 +7,9 @@ import pytest
 
 from agent.commands.drill import DrillOptions, pick_lab, run_drill
 from agent.failure import UsageFailure
-from clab.found import FoundLab
 from clab.model import Lab
-from tests.agent.test_cli import labkeeper
+from clab.running_lab import FoundLab
+from tests.agent.cli.test_cli import labkeeper
 
 
 def test_the_faults_are_listed_without_touching_anything(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.core.incident import to_json
+from agent.app.store.sqlite import SqliteStore
+from agent.detect.incident import to_json
 from agent.schemas import schema
-from agent.store.sqlite import SqliteStore
-from tests.agent.core.test_closing import OPEN, OUTAGE
-from tests.agent.test_cli import labkeeper
+from tests.agent.cli.test_cli import labkeeper
+from tests.agent.detect.test_closing import OPEN, OUTAGE
 
 S = 1_000_000_000
 DONE = replace(

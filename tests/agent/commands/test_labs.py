@@ -8,9 +8,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from agent.app.store.sqlite import SqliteStore
 from agent.cli import run
 from agent.schemas import schema
-from agent.store.sqlite import SqliteStore
 from tests.clab.engine import FakeEngine, diamond, served
 
 

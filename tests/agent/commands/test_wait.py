@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.agent.test_cli import labkeeper
+from tests.agent.cli.test_cli import labkeeper
 from tests.clab.engine import FakeEngine, served
 
 FRR = "router bgp 65001\n neighbor 10.0.12.2 remote-as 65002\n"

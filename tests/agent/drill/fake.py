@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from signal import SIGCONT
 
-from clab.acts import (
+from clab.actions import (
     Act,
     ActError,
     Block,

@@ -8,18 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from agent.drill.cleanup import undo
+from agent.drill.discovery import survey, unhealthy
 from agent.drill.fault import Plan, all_faults
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import laid_out, takes_s
-from agent.drill.mending import undo
 from agent.drill.run import Drill, Hooks, Played
-from agent.drill.stage import Stage
-from agent.drill.survey import survey, unhealthy
+from agent.drill.targets import Stage
 from agent.failure import Failure
-from clab.acts import Act, Life, Reconfigure, Revive, Rewire, SetLink
+from clab.actions import Act, Life, Reconfigure, Revive, Rewire, SetLink
 from tests.agent.drill.fake import FakeLab, FakePace, lab
-from tests.agent.drill.test_stage import BEYOND
-
+from tests.agent.drill.test_targets import BEYOND
 
 HERE = [name for name in all_faults() if name not in BEYOND]
 

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 import jsonschema
 import pytest
 
-from agent.drill.conduct import verdict_json
+from agent.drill.discovery import survey
 from agent.drill.fault import all_faults
-from agent.drill.lines import outage, read_lines
+from agent.drill.ground_truth import make_truth
+from agent.drill.log_reader import outage, read_lines
 from agent.drill.run import Played
 from agent.drill.score import score_drill, summary
-from agent.drill.stage import Stage
-from agent.drill.survey import survey
-from agent.drill.truth import make_truth
+from agent.drill.session import verdict_json
+from agent.drill.targets import Stage
 from agent.schemas import schema
 from tests.agent.drill.fake import FakeLab, S, lab
 

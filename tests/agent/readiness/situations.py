@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from agent.core.directory import Directory
+from agent.detect.name_resolver import Directory
 from agent.readiness.intended import Intended
 from agent.readiness.neighbors import Neighbors
 from agent.readiness.reasons import Interface, NodeState, Probed, Situation

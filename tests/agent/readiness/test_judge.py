@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from agent.core.baseline import Expected
+from agent.detect.baseline import Expected
 from agent.readiness.intended import Intended
 from agent.readiness.judge import Readiness, Wanted, judge
 from agent.readiness.last_words import LastWords

@@ -1,6 +1,6 @@
 """Routers' views: since when they are up, and when they are gone."""
 
-from agent.core.directory import Directory
+from agent.detect.name_resolver import Directory
 from agent.readiness.neighbors import Neighbors
 from clab.model import Lab
 from collectors.observations import BgpState, Poll

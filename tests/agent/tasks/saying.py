@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from agent.asking import Lane, ModelFailure, ModelReply, ModelRequest, Usage
+from agent.models.api import Lane, ModelFailure, ModelReply, ModelRequest, Usage
 
 MODEL = "gemma3:12b"
 Says = str | ModelFailure

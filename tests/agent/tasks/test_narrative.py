@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.asking import FailureKind, ModelFailure, ModelRequest
-from agent.core.facts import FactSheet, sheet
-from agent.core.narrative import LABKEEPER, Narrative, footer
-from agent.core.prose import plain
+from agent.models.api import FailureKind, ModelFailure, ModelRequest
 from agent.report.claims.reading import read_text
 from agent.report.claims.required import missing
+from agent.report.fact_sheet import FactSheet, sheet
+from agent.report.narrative import LABKEEPER, Narrative, footer
+from agent.report.prose import plain
 from agent.tasks.narrative import narrate, statements_of
 from agent.tasks.wording import FAILURES_AT_MOST, HOPELESS, NarrativeOptions
 from tests.agent.incidents import incident, outage, recorded

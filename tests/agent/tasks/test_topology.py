@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from agent.asking import Lane, ModelFailure, ModelReply, ModelRequest
 from agent.failure import Failure, UsageFailure
+from agent.models.api import Lane, ModelFailure, ModelReply, ModelRequest
 from agent.tasks.drafting import Outcome
 from agent.tasks.topology import Order, make_topology
 

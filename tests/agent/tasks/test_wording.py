@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from agent.asking import Lane, ModelFailure, ModelReply, ModelRequest
-from agent.core.narrative import LABKEEPER
+from agent.models.api import Lane, ModelFailure, ModelReply, ModelRequest
+from agent.report.narrative import LABKEEPER
 from agent.tasks import brief as briefs
 from agent.tasks import digest as digesting
 from agent.tasks.answer_question import Answer
 from agent.tasks.wording import Errand, NarrativeOptions
-from tests.agent.core.told import NAMES, knowledge
+from tests.agent.report.recorded_texts import NAMES, knowledge
 from tests.agent.tasks.saying import statements
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from agent.core.facts import FactSheet
-from agent.core.prose import render, sentences
+from agent.report.fact_sheet import FactSheet
+from agent.report.prose import render, sentences
 
 Work = Callable[[str, FactSheet], str | None]
 TIME = re.compile(r"\d\d:\d\d:\d\d\.\d{3}")

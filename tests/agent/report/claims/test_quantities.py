@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.core.words import clock_words, duration_words
 from agent.report.claims.quantities import Length, bounded, calendar_date, clock, length, number
+from agent.report.words import clock_words, duration_words
 
 AT_NS = 1795382183438253000
 

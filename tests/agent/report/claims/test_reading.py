@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from agent.report.claims.reading import TEXT_LIMIT, TextTooLong, read_text
 from agent.report.claims.verdict import verdict_json
 from agent.schemas import schema
-from tests.agent.core.texts import NAMES, sheet_of
 from tests.agent.report.claims.corruptions import OPERATORS, claims, corrupted, joins
 from tests.agent.report.claims.held import verdict
+from tests.agent.report.texts import NAMES, sheet_of
 
 
 @pytest.mark.parametrize("about", NAMES)

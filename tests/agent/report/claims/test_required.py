@@ -2,7 +2,7 @@
 
 from agent.report.claims.reading import read_text
 from agent.report.claims.required import missing, required
-from tests.agent.core.texts import sheet_of
+from tests.agent.report.texts import sheet_of
 
 
 def test_severity_cause_extent_and_end() -> None:
