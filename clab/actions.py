@@ -32,7 +32,7 @@ class SetLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class NodeLife:
     """Pause, resume, kill, stop or start a node's container."""
 
     node: str
@@ -147,7 +147,7 @@ Act = (
     SetLink
     | SetMtu
     | SetAddress
-    | Life
+    | NodeLife
     | Rewire
     | Vtysh
     | Unconfigure
@@ -158,7 +158,7 @@ Act = (
     | Reconfigure
     | Wait
 )
-KINDS: dict[str, Callable[..., Act]] = {each.__name__: each for each in get_args(Act)}
+KINDS: dict[str, Callable[..., Act]] = {item.__name__: item for item in get_args(Act)}
 
 
 class ActError(Exception):
@@ -213,7 +213,7 @@ def from_json(data: Mapping[str, Any]) -> Act:
 
 
 def _end(values: Mapping[str, Any]) -> WireEnd:
-    known = {each.name for each in fields(WireEnd)}
+    known = {field.name for field in fields(WireEnd)}
     return WireEnd(**{name: _tupled(value) for name, value in values.items() if name in known})
 
 
@@ -226,7 +226,7 @@ def words(act: Act) -> str:
     match act:
         case SetLink(node, interface, up):
             return f"{node}: ip link set {interface} {'up' if up else 'down'}"
-        case Life(node, what):
+        case NodeLife(node, what):
             return f"{node}: {what} the container"
         case Rewire(a, b):
             return f"{a.node}:{a.interface} -- {b.node}:{b.interface}: make the link anew"

@@ -16,7 +16,7 @@ from clab.actions import (
     Act,
     ActError,
     Block,
-    Life,
+    NodeLife,
     Reconfigure,
     Revive,
     Rewire,
@@ -67,7 +67,7 @@ class DockerDriver:
                 return self._no_host(a.node) or self._no_host(b.node)
             case Block(node, _, _):
                 return "" if self._inside(node, "nft") else self._no_host(node, "nft")
-            case Life(node, "kill" | "stop"):
+            case NodeLife(node, "kill" | "stop"):
                 return self._mortal(node)
             case SetLink(node, _, _) | SetMtu(node, _, _) | SetAddress(node, _, _, _):
                 return "" if self._inside(node, "ip") else self._no_host(node, "ip")
@@ -102,7 +102,7 @@ class DockerDriver:
         match act:
             case SetLink(node, interface, up):
                 self._net(node, "ip", "link", "set", interface, "up" if up else "down")
-            case Life(node, what):
+            case NodeLife(node, what):
                 self._life(node, what)
             case Rewire(a, b):
                 make_link(a, b, (self._pid(a.node), self._pid(b.node)))
@@ -123,9 +123,9 @@ class DockerDriver:
                     self._net(node, "ip", "address", "add" if present else "del", address, "dev", interface)
             case Unconfigure(node, context, lines):
                 present_lines = {
-                    each.strip() for each in self.run(node, "vtysh", "-c", "show running-config").splitlines()
+                    line.strip() for line in self.run(node, "vtysh", "-c", "show running-config").splitlines()
                 }
-                found = tuple(f"no {each}" for each in lines if each in present_lines)
+                found = tuple(f"no {item}" for item in lines if item in present_lines)
                 if found:
                     self._vtysh(node, (*context, *found), config=True)
             case Unblock(node, interface):
@@ -208,7 +208,7 @@ class DockerDriver:
 
     def _vtysh(self, node: str, commands: tuple[str, ...], *, config: bool) -> None:
         words = ["configure terminal", *commands] if config else list(commands)
-        said = self.run(node, "vtysh", *(part for each in words for part in ("-c", each)))
+        said = self.run(node, "vtysh", *(part for word in words for part in ("-c", word)))
         refused = [line for line in said.splitlines() if line.startswith("%")]
         if refused:
             raise ActError(f"{node}: vtysh: {'; '.join(commands)}: {refused[0]}")

@@ -70,7 +70,7 @@ class Flow:
                 self._response.close()
 
 
-class Engine:
+class DockerEngine:
     """One engine, by `DOCKER_HOST` or its usual socket. Connects when first asked; safe to use from any thread."""
 
     def __init__(self, base_url: str | None = None, timeout_s: float = TIMEOUT_S) -> None:
@@ -91,7 +91,7 @@ class Engine:
     def processes(self, container: str) -> list[str]:
         """The command lines that run in a container."""
         told = self._ask(f"list processes of {container!r}", lambda api: _unless_gone(lambda: api.top(container)))
-        titles = [str(each) for each in (told or {}).get("Titles") or ()]
+        titles = [str(item) for item in (told or {}).get("Titles") or ()]
         column = titles.index("CMD") if "CMD" in titles else -1
         return [str(row[column]) for row in (told or {}).get("Processes") or ()]
 
@@ -210,10 +210,10 @@ class Execution:
         response = getattr(self._attached, "_response", None)
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
-        for each in (self._attached, response, self._socket):
-            if each is not None:
+        for item in (self._attached, response, self._socket):
+            if item is not None:
                 with suppress(OSError, ValueError, AttributeError):
-                    each.close()
+                    item.close()
 
 
 def knock(url: str, timeout_s: float) -> None:

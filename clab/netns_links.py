@@ -19,7 +19,7 @@ def no_way(pid: int, *tools: str) -> str:
     """Why nothing can be done from here in the network namespace of a process, empty where it can."""
     if os.geteuid() != 0:
         return "only root can do it from the host"
-    missing = [each for each in ("ip", "nsenter", *tools) if not shutil.which(each)]
+    missing = [item for item in ("ip", "nsenter", *tools) if not shutil.which(item)]
     if missing:
         return f"not on PATH: {', '.join(missing)}"
     return "" if pid and Path(f"/proc/{pid}/ns/net").exists() else "the engine is not this host's own"
@@ -53,7 +53,7 @@ def make_link(a: WireEnd, b: WireEnd, pids: tuple[int, int]) -> None:
     if all(there):
         return
     what = f"{a.node}:{a.interface} -- {b.node}:{b.interface}"
-    reason = next((each for each in map(no_way, pids) if each), "")
+    reason = next((item for item in map(no_way, pids) if item), "")
     if reason:
         raise ActError(f"{what}: {reason}")
     for (end, pid), left in zip(ends, there, strict=True):

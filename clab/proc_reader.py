@@ -49,7 +49,7 @@ def resolve(pid: int, path: str) -> str:
     ours, so that no container can point us at the host's files."""
     root = f"/proc/{pid}/root"
     done: list[str] = []
-    todo = [each for each in path.split("/") if each]
+    todo = [item for item in path.split("/") if item]
     followed = 0
     while todo:
         part = todo.pop(0)
@@ -75,8 +75,8 @@ def look(node: FoundNode) -> Inside:
         return Inside()
     running = list(_processes(node.pid))
     speaker = next((DAEMONS[each.name] for each in running if each.name in DAEMONS), None)
-    writers = [each for each in running if each.name in WRITERS]
-    logs = sorted({path for each in writers for path in _logs(each.pid)})
+    writers = [item for item in running if item.name in WRITERS]
+    logs = sorted({path for writer in writers for path in _logs(writer.pid)})
     output = any(_same_output(each.pid, node.pid) for each in writers if each.name in DAEMONS)
     vty = _vty(node.pid) if speaker == "frr" else None
     changes = _neighbor_changes(node.pid, vty) if vty and node.state == "running" else None
@@ -86,22 +86,22 @@ def look(node: FoundNode) -> Inside:
 def _processes(pid: int) -> Iterator[_Process]:
     """All processes of a container, by its pid namespace."""
     namespace = os.readlink(f"/proc/{pid}/ns/pid")
-    for each in os.listdir("/proc"):
-        if not each.isdigit():
+    for item in os.listdir("/proc"):
+        if not item.isdigit():
             continue
         try:
-            if os.readlink(f"/proc/{each}/ns/pid") == namespace:
-                yield _Process(int(each), Path(f"/proc/{each}/comm").read_text().strip())
+            if os.readlink(f"/proc/{item}/ns/pid") == namespace:
+                yield _Process(int(item), Path(f"/proc/{item}/comm").read_text().strip())
         except OSError:
             continue  # it ended while we looked, or is not ours to see
 
 
 def _logs(pid: int) -> Iterator[str]:
     """The files outside of system folders that a process writes to."""
-    for each in _listing(f"/proc/{pid}/fd"):
+    for item in _listing(f"/proc/{pid}/fd"):
         try:
-            path = os.readlink(f"/proc/{pid}/fd/{each}")
-            flags = _WRITES.search(Path(f"/proc/{pid}/fdinfo/{each}").read_text())
+            path = os.readlink(f"/proc/{pid}/fd/{item}")
+            flags = _WRITES.search(Path(f"/proc/{pid}/fdinfo/{item}").read_text())
         except OSError:
             continue
         if not path.startswith("/") or path.startswith(NO_LOGS) or path.endswith((" (deleted)", ".pid", ".db")):
@@ -120,16 +120,16 @@ def _listing(folder: str) -> list[str]:
 def _same_output(pid: int, first: int) -> bool:
     """Whether a process writes to the pipe (or terminal) that is the container's own output."""
     try:
-        ours = {os.readlink(f"/proc/{pid}/fd/{each}") for each in (1, 2)}
+        ours = {os.readlink(f"/proc/{pid}/fd/{item}") for item in (1, 2)}
         theirs = {os.readlink(f"/proc/{first}/fd/{each}") for each in (1, 2)}
     except OSError:
         return False
-    return any(each.startswith(("pipe:", "/dev/pts")) for each in ours & theirs)
+    return any(our.startswith(("pipe:", "/dev/pts")) for our in ours & theirs)
 
 
 def _vty(pid: int) -> str | None:
     """The folder, as the container calls it, that holds bgpd's vty socket."""
-    return next((each for each in VTY_FOLDERS if os.path.exists(f"{resolve(pid, each)}/bgpd.vty")), None)
+    return next((folder for folder in VTY_FOLDERS if os.path.exists(f"{resolve(pid, folder)}/bgpd.vty")), None)
 
 
 def _neighbor_changes(pid: int, folder: str) -> bool | None:

@@ -81,8 +81,8 @@ class FoundNode:
     def on_host(self, path: str) -> str | None:
         """Where a path inside the container lies on the host, None where no folder of the host is mounted there."""
         best = max(
-            (each for each in self.mounts if path == each.destination or path.startswith(f"{each.destination}/")),
-            key=lambda each: len(each.destination),
+            (mount for mount in self.mounts if path == mount.destination or path.startswith(f"{mount.destination}/")),
+            key=lambda item: len(item.destination),
             default=None,
         )
         return best.source + path[len(best.destination) :] if best else None
@@ -102,13 +102,13 @@ class FoundLab:
     @property
     def created_ns(self) -> int:
         """When its first container was made; 0 where that is not known."""
-        made = (_ns(each.created_at) for each in self.nodes.values())
-        return min((each for each in made if each), default=0)
+        made = (_ns(node.created_at) for node in self.nodes.values())
+        return min((item for item in made if item), default=0)
 
     @property
     def running(self) -> int:
         """How many nodes run (a frozen one does, too)."""
-        return sum(each.state in ("running", "paused", "restarting") for each in self.nodes.values())
+        return sum(node.state in ("running", "paused", "restarting") for node in self.nodes.values())
 
 
 def _ns(stamp: str) -> int:

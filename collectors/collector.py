@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from collectors.observations import Observation, SourceName
 
 
-class Outbox(Protocol):
+class ObservationQueue(Protocol):
     """Where a collector puts what it saw. `put` never blocks: what does not fit is counted and becomes a `Gap`. To put
     nothing is a sign of life: the source was heard, and had no news."""
 
@@ -34,7 +34,7 @@ class Collector(Protocol):
     @property
     def name(self) -> str: ...
 
-    def run(self, outbox: Outbox) -> None: ...
+    def run(self, outbox: ObservationQueue) -> None: ...
 
     def stop(self) -> None: ...
 

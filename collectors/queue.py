@@ -26,11 +26,11 @@ class BoundedOutbox:
     def put(self, observations: Iterable[Observation], mark: OffsetMark | None = None) -> None:
         """Hand over what was seen; never blocks."""
         with self._ready:
-            for each in observations:
+            for observation in observations:
                 if len(self._items) < self._capacity:
-                    self._items.append(each)
+                    self._items.append(observation)
                 else:
-                    self._drop(each)
+                    self._drop(observation)
             if mark is not None:
                 self._marks[mark.path] = mark
             self._ready.notify()

@@ -17,22 +17,22 @@ RuntimeMapping = Callable[[Mapping[str, Any], str | None], tuple[Observation, ..
 @cache
 def gnmi_mappings() -> dict[str, GnmiMapping]:
     """gNMI profiles by name."""
-    return {each.name: each for each in load(mapping, "MAPPING", "gnmi_").values() if isinstance(each, GnmiMapping)}
+    return {item.name: item for item in load(mapping, "MAPPING", "gnmi_").values() if isinstance(item, GnmiMapping)}
 
 
 @cache
 def snapshot_mappings() -> dict[str, SnapshotMapping]:
     """Snapshot parsers by command."""
-    members = [each for family in load(mapping, "MAPPING", "snapshot_").values() for each in _each(family)]
-    return {each.command: replace(each, parse=guarded(each.parse)) for each in members}
+    members = [item for family in load(mapping, "MAPPING", "snapshot_").values() for item in _each(family)]
+    return {member.command: replace(member, parse=guarded(member.parse)) for member in members}
 
 
 def _each(family: object) -> tuple[SnapshotMapping, ...]:
     members = family if isinstance(family, tuple) else (family,)
-    return tuple(each for each in members if isinstance(each, SnapshotMapping))
+    return tuple(member for member in members if isinstance(member, SnapshotMapping))
 
 
 @cache
 def runtime_mappings() -> dict[str, RuntimeMapping]:
     """Event streams by name (`docker`, `clab`)."""
-    return {name: guarded(each) for name, each in load(mapping, "MAPPING", "runtime_").items() if callable(each)}
+    return {name: guarded(item) for name, item in load(mapping, "MAPPING", "runtime_").items() if callable(item)}

@@ -8,11 +8,11 @@ from agent.detect.detector import Detector
 from agent.detect.evidence import DEVICE_CLOCK
 from agent.detect.incident import Analysis, Note, SourceSummary
 from agent.detect.incident_registry import IncidentChange
-from collectors.observations import Activity, Observation, PrefixCount, PrefixSent
+from clab.units import SECOND_NS
+from collectors.observations import Observation, PrefixCount, PrefixSent, SourceAlive
 from collectors.sources.replay import Recording, read_recording
 
-S = 1_000_000_000
-STEP_NS = 1 * S
+STEP_NS = 1 * SECOND_NS
 
 
 def analyze(
@@ -39,16 +39,16 @@ def analyze(
         gaps=detector.gaps(),
         sources=tuple(
             SourceSummary(
-                each.node,
-                each.source,
-                each.format,
-                each.items,
-                each.first_ns,
-                each.last_ns,
-                each.state,  # type: ignore[arg-type]  # the reader's words are the contract's
-                each.unread,
+                source.node,
+                source.source,
+                source.format,
+                source.items,
+                source.first_ns,
+                source.last_ns,
+                source.state,  # type: ignore[arg-type]  # the reader's words are the contract's
+                source.unread,
             )
-            for each in recording.sources
+            for source in recording.sources
         ),
     )
 
@@ -62,7 +62,9 @@ def replay(recording: Recording, on_change: Callable[[IncidentChange], None] | N
     detector = Detector(recording.lab, hosts=recording.hosts, offsets=errors)
     batch: list[Observation] = []
     until = None
-    for seen in sorted(recording.observations, key=lambda each: (_arrival_ns(each, errors), each.seq)):
+    for seen in sorted(
+        recording.observations, key=lambda observation: (_arrival_ns(observation, errors), observation.seq)
+    ):
         at_ns = _arrival_ns(seen, errors)
         if until is None:
             until = at_ns + STEP_NS
@@ -80,7 +82,11 @@ def replay(recording: Recording, on_change: Callable[[IncidentChange], None] | N
 def _clock_errors(recording: Recording) -> dict[str, int]:
     """How far each node's clock is off, by the whole recording."""
     scout = Detector(recording.lab, hosts=recording.hosts)
-    scout.observe(each for each in recording.observations if not isinstance(each, Activity | PrefixCount | PrefixSent))
+    scout.observe(
+        observation
+        for observation in recording.observations
+        if not isinstance(observation, SourceAlive | PrefixCount | PrefixSent)
+    )
     return scout.clock_errors()
 
 
@@ -99,11 +105,11 @@ def _publish(changes: list[IncidentChange], on_change: Callable[[IncidentChange]
 def _notes(recording: Recording) -> list[Note]:
     notes = [Note(None, node, text, "unreadable") for node, text in recording.problems]
     notes += [Note(None, node, text, kind) for node, text, kind in recording.remarks]
-    for each in recording.sources:
-        if each.state == "unknown_format":
-            notes.append(Note(None, each.node, f"{each.path}: no known log format; left alone", "unknown_format"))
+    for source in recording.sources:
+        if source.state == "unknown_format":
+            notes.append(Note(None, source.node, f"{source.path}: no known log format; left alone", "unknown_format"))
     if not recording.sources:
         notes.append(Note(None, None, "the folder holds no log, snapshot, gNMI or runtime file", "empty"))
-    elif not any(each.state == "ok" for each in recording.sources if each.source != "session"):
+    elif not any(item.state == "ok" for item in recording.sources if item.source != "session"):
         notes.append(Note(None, None, "nothing could be read", "nothing_read"))
     return notes

@@ -15,7 +15,7 @@ from agent import __version__
 from agent.app.attempts import Attempts
 from agent.app.narrative_service import Narration
 from agent.app.narrative_worker import Narrator
-from agent.app.pipeline import AT_ONCE, Beginning, Pipeline
+from agent.app.pipeline import DEFAULT_START, Pipeline, StartOptions
 from agent.app.report_files import Reports
 from agent.app.store.lock import StateLock
 from agent.app.store.protocol import Store
@@ -65,7 +65,7 @@ class Agent:
         narration: Narration | None = None,
         *,
         lab: Lab | None = None,
-        begin: Beginning = AT_ONCE,
+        begin: StartOptions = DEFAULT_START,
     ) -> None:
         """`lab`: a lab that was found running, whose sources are added and dropped as it lives."""
         self.lab = lab or lab_of(config)
@@ -86,7 +86,7 @@ class Agent:
         narration: Narration | None,
         *,
         lab: Lab | None,
-        begin: Beginning,
+        begin: StartOptions,
     ) -> None:
         self.store: Store = SqliteStore(places.state / "journal.sqlite")
         self.outbox = BoundedOutbox(clock_ns)
@@ -200,7 +200,7 @@ def _collectors(
     found: list[Collector] = []
     for name, node in config.nodes.items():
         if node.logs:
-            globs = tuple(str(Path(each).expanduser()) for each in node.logs)
+            globs = tuple(str(Path(item).expanduser()) for item in node.logs)
             tap = recorder.log_bytes if recorder else None
             found.append(LogTail(TailOptions(name, globs, where), clock_ns, store.mark, tap))  # type: ignore[arg-type]
         if node.gnmi:
@@ -220,7 +220,7 @@ def _spoken(
     found: list[Collector] = []
     if config.session_logs:
         options_of = SessionOptions(
-            tuple(str(Path(each).expanduser()) for each in config.session_logs), session_names(lab), where
+            tuple(str(Path(item).expanduser()) for item in config.session_logs), session_names(lab), where
         )
         tap_of = recorder.session if recorder else None
         found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]

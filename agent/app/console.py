@@ -22,7 +22,7 @@ class CleanConsole(Console):
 
     def print(self, *objects: Any, **options: Any) -> None:
         """Print; the newlines of a text stay."""
-        super().print(*(clean_lines(each) if isinstance(each, str) else each for each in objects), **options)
+        super().print(*(clean_lines(item) if isinstance(item, str) else item for item in objects), **options)
 
 
 def out() -> Console:
@@ -64,7 +64,7 @@ INCIDENT_COLUMNS = (
 def incident_table(incidents: Sequence[Incident], *, labs: Sequence[str] = (), width: int = 160) -> Table:
     """One row per incident; `labs` names each one's lab where there are several."""
     names = labs or [""] * len(incidents)
-    return fitted(INCIDENT_COLUMNS, [_row(*each) for each in zip(incidents, names, strict=True)], width)
+    return fitted(INCIDENT_COLUMNS, [_row(*incident) for incident in zip(incidents, names, strict=True)], width)
 
 
 def _row(each: Incident, lab: str) -> tuple[Cell, ...]:
@@ -109,9 +109,9 @@ def show_analysis(analysis: Analysis) -> None:
         console.print(f"note: {clock(rfc3339(note.at_ns)) + ' ' if note.at_ns else ''}{note.text}", markup=False)
     for gap in analysis.gaps:
         console.print(f"gap: {gap.source} of {gap.node} from {rfc3339(gap.from_ns)}: {gap.reason}", markup=False)
-    bad = [each for each in analysis.sources if each.state != "ok"]
-    for each in bad:
-        console.print(f"source: {each.source} of {each.node}: {each.state.replace('_', ' ')}", markup=False)
+    bad = [source for source in analysis.sources if source.state != "ok"]
+    for item in bad:
+        console.print(f"source: {item.source} of {item.node}: {item.state.replace('_', ' ')}", markup=False)
     ok = len(analysis.sources) - len(bad)
     console.print(f"{len(analysis.incidents)} incidents; {ok} of {len(analysis.sources)} sources with data")
 

@@ -63,4 +63,4 @@ class Digests:
 
 def _listed(text: str) -> str:
     """Bullets as Markdown: what they quote means nothing there."""
-    return "\n".join(f"- {prose(each.removeprefix('- '))}" for each in text.splitlines())
+    return "\n".join(f"- {prose(line.removeprefix('- '))}" for line in text.splitlines())

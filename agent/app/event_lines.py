@@ -6,7 +6,7 @@ A version that only has more evidence gets no line: the report has it.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from agent.detect.incident import Incident, Outage, rfc3339
+from agent.detect.incident import Incident, PeeringOutage, rfc3339
 from agent.detect.incident_registry import IncidentChange
 from agent.detect.sessions import FOUND_DOWN
 from agent.report.render import headline, place, span
@@ -34,7 +34,7 @@ class EventLines:
         said = what_changed(old, change)
         if said is None:
             return None
-        head = " ".join(each for each in (rfc3339(now_ns), lab, new.severity, new.id, f"v{new.version}") if each)
+        head = " ".join(item for item in (rfc3339(now_ns), lab, new.severity, new.id, f"v{new.version}") if item)
         if change.retracted:
             return f"{head} {said}"
         whole = old is None or "cause" in said or " lost" in said
@@ -49,16 +49,16 @@ def what_changed(old: Incident | None, change: IncidentChange) -> str | None:
         return change.reason
     if old is None:
         moments = change.incident.timeline
-        if moments and all(FOUND_DOWN in each.text for each in moments):
+        if moments and all(FOUND_DOWN in moment.text for moment in moments):
             return "found down already"
-        words = [each for each in change.reason.split(", ") if each not in _SILENT]
+        words = [part for part in change.reason.split(", ") if part not in _SILENT]
         return ", ".join(words) or None
     return ", ".join(_differences(old, change.incident)) or None
 
 
 def _differences(old: Incident, new: Incident) -> Iterator[str]:
-    before = {_key(each): each for each in old.peerings}
-    fresh = [each for each in new.peerings if _key(each) not in before]
+    before = {_key(peering): peering for peering in old.peerings}
+    fresh = [item for item in new.peerings if _key(item) not in before]
     again = [each for each in new.peerings if _key(each) in before and each.losses > before[_key(each)].losses]
     if fresh:
         yield f"{_named(fresh)} lost, too"
@@ -72,11 +72,15 @@ def _differences(old: Incident, new: Incident) -> Iterator[str]:
         yield "closed" if new.status == "closed" else "open again"
 
 
-def _restored(before: dict[tuple[object, ...], Outage], new: Incident) -> Iterator[str]:
-    back = [each for each in new.peerings if each.restored_ns is not None and _is_back(before.get(_key(each)), each)]
+def _restored(before: dict[tuple[object, ...], PeeringOutage], new: Incident) -> Iterator[str]:
+    back = [
+        peering
+        for peering in new.peerings
+        if peering.restored_ns is not None and _is_back(before.get(_key(peering)), peering)
+    ]
     if not back:
         return
-    down = sum(each.restored_ns is None for each in new.peerings)
+    down = sum(item.restored_ns is None for item in new.peerings)
     if down:
         yield f"{_named(back)} restored, {down} still down"
         return
@@ -88,17 +92,19 @@ def _restored(before: dict[tuple[object, ...], Outage], new: Incident) -> Iterat
         yield f"restored after {span((new.reconvergence_ns or 0) / 1e9)}"
 
 
-def _is_back(old: Outage | None, new: Outage) -> bool:
+def _is_back(old: PeeringOutage | None, new: PeeringOutage) -> bool:
     return old is None or old.restored_ns is None or new.losses > old.losses
 
 
-def _key(outage: Outage) -> tuple[object, ...]:
+def _key(outage: PeeringOutage) -> tuple[object, ...]:
     return outage.a, outage.b, outage.address_a, outage.address_b
 
 
-def _named(outages: list[Outage]) -> str:
+def _named(outages: list[PeeringOutage]) -> str:
     names = list(
-        dict.fromkeys(f"{each.a or each.address_a or '?'}–{each.b or each.address_b or '?'}" for each in outages)
+        dict.fromkeys(
+            f"{outage.a or outage.address_a or '?'}–{outage.b or outage.address_b or '?'}" for outage in outages
+        )
     )
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more

@@ -20,7 +20,7 @@ STOP_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class ModelAccess:
     """Who words what, and the lanes to ask by. `sovereignty` is the line for footers and the start of watching."""
 
     routing: Routing
@@ -59,7 +59,7 @@ class Engine:
         return left
 
 
-def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine | None:
+def open_model_access(loaded: Loaded, state: Path, *, single: bool = False) -> ModelAccess | None:
     """The engine that the configuration names; None where it names none. `state` keeps pins and the record of calls.
     `single` is for one command that somebody waits for.
 
@@ -77,4 +77,4 @@ def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine 
     lanes = lanes_over(backend, loaded, state, calls, single=single)
     lanes.start()
     locked = models.backend == "embedded" and models.embedded.weights is None
-    return Engine(table, lanes, backend, calls, sovereignty, models.answer_s, locked)
+    return ModelAccess(table, lanes, backend, calls, sovereignty, models.answer_s, locked)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from agent.detect.incident import Incident
-from agent.models.api import Words
+from agent.models.api import ModelClient
 from agent.report.fact_sheet import sheet
 from agent.report.narrative import Narrative
 from agent.report.prose import plain
@@ -22,7 +22,7 @@ class Narration:
     incident's id how many of how many of its sections are told.
     """
 
-    words: Words
+    words: ModelClient
     options: NarrativeOptions
     sovereignty: str = ""
     open_after_s: float = 120.0

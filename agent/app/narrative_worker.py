@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from agent.detect.incident import GapSummary, Incident
 from agent.report.narrative import Narrative
+from clab.units import SECOND_NS
 
 log = logging.getLogger(__name__)
-S = 1_000_000_000
 INCIDENTS_AT_MOST = 64
 REMEMBERED = 16
 """So many times as many incidents as may wait are remembered by their newest version."""
@@ -52,7 +52,7 @@ class Narrator:
         at_most: int = INCIDENTS_AT_MOST,
     ) -> None:
         self._tell, self._plain, self._publish, self._hush, self._clock_ns = tell, plain, publish, hush, clock_ns
-        self._open_after_ns, self._at_most = int(open_after_s * S), at_most
+        self._open_after_ns, self._at_most = int(open_after_s * SECOND_NS), at_most
         self._offers: dict[str, Offer] = {}
         self._dropped: list[Offer] = []
         self._newest: dict[str, int] = {}
@@ -88,7 +88,7 @@ class Narrator:
         """Everything that waits is due now: nothing more will happen to it."""
         with self._moved:
             now_ns = self._clock_ns()
-            self._offers = {id_: replace(each, due_ns=now_ns) for id_, each in self._offers.items()}
+            self._offers = {id_: replace(offer, due_ns=now_ns) for id_, offer in self._offers.items()}
             self._moved.notify_all()
 
     def idle(self, limit_s: float) -> bool:
@@ -113,7 +113,7 @@ class Narrator:
             self._dropped.append(self._offers.pop(oldest))
             log.warning("the narrator has too much to tell: the report of %s keeps labkeeper's own words", oldest)
         if len(self._newest) > REMEMBERED * self._at_most:
-            for id_ in [each for each in self._newest if each not in self._offers and each != self._busy]:
+            for id_ in [item for item in self._newest if item not in self._offers and item != self._busy]:
                 self._newest.pop(id_)
                 self._since_ns.pop(id_, None)
 
@@ -134,7 +134,7 @@ class Narrator:
         with self._moved:
             while True:
                 now_ns = self._clock_ns()
-                first = min(self._offers.values(), key=lambda each: each.due_ns, default=None)
+                first = min(self._offers.values(), key=lambda offer: offer.due_ns, default=None)
                 if self._dropped:
                     return self._taken(self._dropped.pop(0)), "too many other incidents waited for words"
                 if first is not None and (self._stopping or first.due_ns <= now_ns):
@@ -142,7 +142,7 @@ class Narrator:
                     return self._taken(self._offers.pop(first.incident.id)), reason
                 if self._stopping:
                     return None
-                self._moved.wait(1.0 if first is None else min(1.0, max(0.01, (first.due_ns - now_ns) / S)))
+                self._moved.wait(1.0 if first is None else min(1.0, max(0.01, (first.due_ns - now_ns) / SECOND_NS)))
 
     def _taken(self, offer: Offer) -> Offer:
         self._busy = offer.incident.id

@@ -14,53 +14,53 @@ from typing import Protocol
 from agent.app.store.protocol import Store
 from agent.detect.closing import with_closing
 from agent.detect.detector import Detector
-from agent.detect.hold_down import Patience
+from agent.detect.hold_down import HoldDown
 from agent.detect.incident import Closing, Note, to_json
 from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.detect.incident_registry import IncidentChange, Kept
 from agent.detect.lab_view import LabView
 from agent.detect.resuming import read_from
 from agent.failure import Failure
+from clab.units import SECOND_NS
 from collectors.collector import OffsetMark
 from collectors.observations import Gap, Observation
 from collectors.queue import BoundedOutbox
 
 log = logging.getLogger(__name__)
-S = 1_000_000_000
 TICK_S = 0.05
-QUIET_TICK_NS = S
-PRUNE_EVERY_NS = 600 * S
-HOLD_NS = 3 * S // 10
+QUIET_TICK_NS = SECOND_NS
+PRUNE_EVERY_NS = 600 * SECOND_NS
+HOLD_NS = 3 * SECOND_NS // 10
 """A new incident is told so long after its first sign: by then the other end has written, too, and the runtime."""
 
-VIEW_NS = S // 2
+VIEW_NS = SECOND_NS // 2
 """How often those who look on get a new view."""
 
-STEP_NS = S
+STEP_NS = SECOND_NS
 """The journal is read again in steps of a second, as it came."""
 
 BACKLOG_AT_MOST = 200_000
 """Observations that wait for a journal that cannot be written."""
 
 
-class Witness(Protocol):
+class BatchObserver(Protocol):
     """Who looks on: gets every batch (empty ones now and then), and returns what is worth a note."""
 
-    def look_on(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]: ...
+    def on_batch(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class StartOptions:
     """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
     what the detector sees, in the pump's own thread. `down_at_start`: what is down at the first look is an incident."""
 
     from_ns: int = 0
     hold_ns: int = 0
-    witness: Witness | None = None
+    witness: BatchObserver | None = None
     down_at_start: bool = False
 
 
-AT_ONCE = Beginning()
+DEFAULT_START = StartOptions()
 
 
 class Pipeline:
@@ -75,11 +75,11 @@ class Pipeline:
         on_change: Callable[[IncidentChange], None],
         retention: tuple[float, int] = (30.0, 2048),
         *,
-        begin: Beginning = AT_ONCE,
+        begin: StartOptions = DEFAULT_START,
     ) -> None:
         self._detector, self._store, self._outbox = detector, store, outbox
         self._clock_ns, self._on_change, self._retention = clock_ns, on_change, retention
-        self._from_ns, self._patience, self._witness = begin.from_ns, Patience(begin.hold_ns), begin.witness
+        self._from_ns, self._patience, self._witness = begin.from_ns, HoldDown(begin.hold_ns), begin.witness
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
         self._over = ""
@@ -113,7 +113,7 @@ class Pipeline:
                 batch = []
             batch.append(seen)
         self._again(batch)
-        stored = {each.incident.id: replace(each.incident, version=0) for each in kept}
+        stored = {item.incident.id: replace(item.incident, version=0) for item in kept}
         for change in self._detector.awake(self._from_ns):
             closed = with_closing(change.incident, self._closings.get(change.incident.id))
             if change.retracted or to_json(replace(closed, version=0)) != to_json(stored.get(closed.id, closed)):
@@ -132,7 +132,7 @@ class Pipeline:
     def _again(self, batch: Sequence[Observation]) -> None:
         if batch:
             self._detector.observe(batch)
-            self._detector.settle(max(each.received_ns for each in batch))
+            self._detector.settle(max(item.received_ns for item in batch))
 
     def stop(self, deadline_s: float = 3.0, *, over: str = "") -> bool:
         """Pump what is left, then end; False where that took too long. `over`: why nothing can be restored any more."""
@@ -180,7 +180,7 @@ class Pipeline:
             if self._waiting and not batch:
                 self._journal([], [])
             if self._witness is not None:
-                self._detector.ledger.note(self._witness.look_on(batch, now_ns))
+                self._detector.ledger.note(self._witness.on_batch(batch, now_ns))
             changes = self._detector.settle(now_ns)
         if now_ns - self._looked_ns > QUIET_TICK_NS:
             self._looked_ns = now_ns
@@ -192,7 +192,7 @@ class Pipeline:
         if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
             self._pruned_ns = now_ns
             days, megabytes = self._retention
-            self._store.prune(now_ns - int(days * 86_400 * S), megabytes * 1_000_000)
+            self._store.prune(now_ns - int(days * 86_400 * SECOND_NS), megabytes * 1_000_000)
 
     def view(self) -> LabView:
         """How the lab stood a moment ago; made from the first time on that somebody asks."""
@@ -200,20 +200,28 @@ class Pipeline:
         return self._view
 
     def _look(self, now_ns: int) -> LabView:
-        standing = (with_closing(each, self._closings.get(each.id)) for each in self._detector.incidents())
-        open_ = tuple(each for each in standing if each.status == "open")
+        standing = (with_closing(incident, self._closings.get(incident.id)) for incident in self._detector.incidents())
+        open_ = tuple(item for item in standing if item.status == "open")
         return LabView(now_ns, self._detector.standings(), open_, self.journal_error)
 
     def _closed_by_hand(self) -> list[IncidentChange]:
         """Incidents that a person closed since the last look."""
         known, self._closings = self._closings, self._store.closings()
-        fresh = {id_: f"closed by hand: {each.why}" for id_, each in self._closings.items() if known.get(id_) != each}
-        return [IncidentChange(each, fresh[each.id]) for each in self._detector.incidents() if each.id in fresh]
+        fresh = {
+            id_: f"closed by hand: {closing.why}"
+            for id_, closing in self._closings.items()
+            if known.get(id_) != closing
+        }
+        return [
+            IncidentChange(incident, fresh[incident.id])
+            for incident in self._detector.incidents()
+            if incident.id in fresh
+        ]
 
     def _journal(self, batch: list[Observation], marks: list[OffsetMark]) -> None:
         """Keep a batch behind all that could not be kept before; how far files were read is never kept without it."""
         self._waiting += batch
-        self._waiting_marks.update({each.path: each for each in marks})
+        self._waiting_marks.update({mark.path: mark for mark in marks})
         try:
             self._store.journal(self._waiting, self._waiting_marks.values())
         except Failure as error:

@@ -88,7 +88,7 @@ class Reports:
         try:
             data = json.loads(twin.read_text())
             incident = incident_of(data)
-            gaps = tuple(_gap_of(each) for each in data.get("gaps", ()))
+            gaps = tuple(_gap_of(item) for item in data.get("gaps", ()))
             links = tuple(Link(_end(each["a"]), _end(each["b"])) for each in data.get("links", ()))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise Failure(f"{twin}: cannot be read: {error}", "labkeeper analyze --out DIR writes it anew") from error
@@ -97,26 +97,26 @@ class Reports:
 
     def _holds(self, incident: Incident) -> bool:
         """Whether a report of this very version is there, with what a person decided about it."""
-        twins = [_twin(each.with_suffix(".json")) for each in self.find(incident.id)]
+        twins = [_twin(item.with_suffix(".json")) for item in self.find(incident.id)]
         by_hand = None if incident.closing is None else closing_json(incident.closing)
-        return any((each.get("version"), each.get("closed_by_hand")) == (incident.version, by_hand) for each in twins)
+        return any((twin.get("version"), twin.get("closed_by_hand")) == (incident.version, by_hand) for twin in twins)
 
     def _version(self, id_: str) -> int | None:
         """The version of a report that is there."""
-        return max((_version(each.with_suffix(".json")) or 0 for each in self.find(id_)), default=None)
+        return max((_version(item.with_suffix(".json")) or 0 for item in self.find(id_)), default=None)
 
     def _write(self, path: Path, incident: Incident, gaps: Sequence[GapSummary], narrative: Narrative) -> None:
-        old = [each for each in self.find(incident.id) if each != path]
+        old = [item for item in self.find(incident.id) if item != path]
         twin = {
             "schema": 1,
             "lab": self.lab.name,
             "incident": to_json(incident),
             "message": incident.cause.text,
-            "gaps": [_gap_json(each) for each in gaps],
+            "gaps": [_gap_json(gap) for gap in gaps],
             "links": [
-                {"a": str(each.a), "b": str(each.b)}
-                for each in self.lab.links
-                if {each.a.node, each.b.node} <= set(incident.nodes)
+                {"a": str(link.a), "b": str(link.b)}
+                for link in self.lab.links
+                if {link.a.node, link.b.node} <= set(incident.nodes)
             ],
             "narrative": narrative_json(narrative),
             "sovereignty": self.sovereignty,
@@ -137,9 +137,9 @@ class Reports:
     def withdraw(self, incident: Incident) -> None:
         """Take back the report of an incident that was none."""
         with self.lock:
-            for each in self.find(incident.id):
-                each.unlink(missing_ok=True)
-                each.with_suffix(".json").unlink(missing_ok=True)
+            for item in self.find(incident.id):
+                item.unlink(missing_ok=True)
+                item.with_suffix(".json").unlink(missing_ok=True)
 
     def find(self, id_: str) -> list[Path]:
         """The reports of an incident that are there."""

@@ -12,9 +12,9 @@ from typing import Any
 
 from agent.app.store.protocol import Store
 from agent.config.schedule import When, length_s
+from clab.units import SECOND_NS
 
 log = logging.getLogger(__name__)
-S = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Job:
 def last_due(when: When, last_ns: int, now_ns: int, zone: tzinfo = UTC) -> int | None:
     """The latest time at or before now at which a job was due since its last run; None where there is none."""
     if when.every is not None:
-        step_ns = int(length_s(when.every) * S)
+        step_ns = int(length_s(when.every) * SECOND_NS)
         missed = (now_ns - last_ns) // step_ns
         return last_ns + missed * step_ns if missed > 0 else None
     trigger = _trigger(when, zone)
@@ -41,7 +41,7 @@ def last_due(when: When, last_ns: int, now_ns: int, zone: tzinfo = UTC) -> int |
         if found is None or found > now:
             return due
         if found > at:
-            due = int(found.timestamp()) * S
+            due = int(found.timestamp()) * SECOND_NS
         start = found.fromtimestamp(found.timestamp() + 1, zone)
 
 
@@ -56,7 +56,7 @@ def _shortly_before(trigger: Any, now: datetime) -> datetime:
 
 
 def _time(ns: int, zone: tzinfo) -> datetime:
-    return datetime.fromtimestamp(ns / S, zone)
+    return datetime.fromtimestamp(ns / SECOND_NS, zone)
 
 
 def _trigger(when: When, zone: tzinfo) -> Any:
@@ -72,7 +72,7 @@ class Schedule:
     """The jobs of a program that runs; `start` catches up, then waits for what is due."""
 
     def __init__(self, jobs: tuple[Job, ...], store: Store, clock_ns: Callable[[], int], zone: tzinfo = UTC) -> None:
-        self._jobs: Mapping[str, Job] = {each.name: each for each in jobs}
+        self._jobs: Mapping[str, Job] = {job.name: job for job in jobs}
         self._store, self._clock_ns, self._zone = store, clock_ns, zone
         self._scheduler: Any = None
 
@@ -81,16 +81,16 @@ class Schedule:
         from apscheduler.executors.pool import ThreadPoolExecutor
         from apscheduler.schedulers.background import BackgroundScheduler
 
-        for each in self._jobs.values():
-            if self._store.last_run(each.name) is None:
-                self._store.claim_run(each.name, self._clock_ns())
+        for job in self._jobs.values():
+            if self._store.last_run(job.name) is None:
+                self._store.claim_run(job.name, self._clock_ns())
         self._scheduler = BackgroundScheduler(
             timezone=self._zone, executors={"default": ThreadPoolExecutor(1)}, daemon=True
         )
-        for name, each in self._jobs.items():
+        for name, item in self._jobs.items():
             options = {"id": name, "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
             now = datetime.now(self._zone)  # at once, for what was missed, then as the trigger says
-            trigger = _trigger(each.when, self._zone)
+            trigger = _trigger(item.when, self._zone)
             self._scheduler.add_job(self.turn, trigger, args=(name,), next_run_time=now, **options)
         self._scheduler.start()
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from agent.app.digest_files import Digests
-from agent.app.model_access import Engine
+from agent.app.model_access import ModelAccess
 from agent.app.schedule import Job, Schedule
 from agent.app.session_loader import from_store
 from agent.app.store.protocol import Store
@@ -38,7 +38,7 @@ class Rounds:
         store: Store,
         out: Path,
         clock_ns: Callable[[], int],
-        engine: Engine | None = None,
+        engine: ModelAccess | None = None,
     ) -> None:
         self._config, self._lab, self._store, self._clock_ns, self._engine = config, lab, store, clock_ns, engine
         self._digests = Digests(out, engine.sovereignty if engine else "")

@@ -11,12 +11,12 @@ from typing import Any
 from agent.app.tables import SEVERITY_STYLES, Cell, Column, fitted
 from agent.detect.incident import Incident, Severity
 from agent.detect.lab_view import LabView
-from agent.detect.peering_status import Standing
+from agent.detect.peering_status import PeeringStatus
 from agent.report.render import span
+from clab.units import SECOND_NS
 from collectors.supervisor import Health
 
-S = 1_000_000_000
-FRESH_NS = 30 * S
+FRESH_NS = 30 * SECOND_NS
 """A node that was not heard for so long is not counted as heard."""
 
 RANKS: tuple[Severity, ...] = ("OK", "WARNING", "ACTION")
@@ -45,14 +45,14 @@ def screen(labs: Sequence[ShownLab], now_ns: int, width: int, height: int, *, so
     room = max(6, height - len(labs) - HEADS)
     several = len(labs) > 1
     open_ = sorted(
-        ((lab, each) for lab in labs for each in lab.view.open),
+        ((lab, item) for lab in labs for item in lab.view.open),
         key=lambda row: (-RANKS.index(row[1].severity), -row[1].started_ns, row[1].id),
     )
     down = sorted(
-        ((lab, each) for lab in labs for each in lab.view.standings if each.up is False),
+        ((lab, standing) for lab in labs for standing in lab.view.standings if standing.up is False),
         key=lambda row: -(row[1].since_ns or 0),
     )
-    unwell = [(lab, each) for lab in labs for each in _sources(lab, everything=sources)]
+    unwell = [(lab, source) for lab in labs for source in _sources(lab, everything=sources)]
     shares = _shares([len(open_), len(down), len(unwell)], room)
     for title, columns, rows, share in (
         ("open incidents", INCIDENTS, [_incident(*each, now_ns, several=several) for each in open_], shares[0]),
@@ -105,7 +105,7 @@ SOURCES = (
 
 
 def _truths(labs: Sequence[ShownLab], now_ns: int, width: int) -> Any:
-    return fitted(TRUTHS, [truth(each, now_ns) for each in labs], width, head=False)
+    return fitted(TRUTHS, [truth(lab, now_ns) for lab in labs], width, head=False)
 
 
 def truth(lab: ShownLab, now_ns: int) -> tuple[Cell, ...]:
@@ -121,7 +121,7 @@ def truth(lab: ShownLab, now_ns: int) -> tuple[Cell, ...]:
 
 def worst_severity(lab: ShownLab, now_ns: int) -> Severity:
     """The gravest of the open incidents; a warning where a session is down, or not everything is heard."""
-    found: list[Severity] = [each.severity for each in lab.view.open]
+    found: list[Severity] = [item.severity for item in lab.view.open]
     if lab.view.up < lab.view.known or not lab.view.known or _fresh(lab, now_ns) < len(lab.nodes):
         found.append("WARNING")
     return max(found, key=RANKS.index, default="OK")
@@ -129,24 +129,24 @@ def worst_severity(lab: ShownLab, now_ns: int) -> Severity:
 
 def _last_heard(lab: ShownLab) -> dict[str, int]:
     heard: dict[str, int] = {}
-    for each in lab.sources:
-        node = each.name.partition("-")[2]
-        if each.last_ns is not None:
-            heard[node] = max(heard.get(node, 0), each.last_ns)
+    for source in lab.sources:
+        node = source.name.partition("-")[2]
+        if source.last_ns is not None:
+            heard[node] = max(heard.get(node, 0), source.last_ns)
     return heard
 
 
 def _fresh(lab: ShownLab, now_ns: int) -> int:
     heard = _last_heard(lab)
-    return sum(now_ns - heard.get(each, 0) < FRESH_NS for each in lab.nodes)
+    return sum(now_ns - heard.get(node, 0) < FRESH_NS for node in lab.nodes)
 
 
 def _heard(lab: ShownLab, now_ns: int) -> str:
     heard = _last_heard(lab)
-    last_ns = max((heard[each] for each in lab.nodes if each in heard), default=None)
+    last_ns = max((heard[node] for node in lab.nodes if node in heard), default=None)
     if last_ns is None:
         return f"nothing heard of {len(lab.nodes)} nodes" if lab.nodes else "nothing to hear"
-    ago = max(0, now_ns - last_ns) / S
+    ago = max(0, now_ns - last_ns) / SECOND_NS
     return f"heard {f'{ago:.1f} s' if ago < 120 else span(ago)} ago from {_fresh(lab, now_ns)} of {len(lab.nodes)}"
 
 
@@ -154,7 +154,7 @@ def short(ns: int | None) -> str:
     """How long, in as few signs as tell it: `9.9 s`, `00:41`, `1:02:03`, `3 d`."""
     if ns is None:
         return "not seen"
-    value_s = max(0, ns) / S
+    value_s = max(0, ns) / SECOND_NS
     if value_s < 60:
         return f"{value_s:.1f} s"
     minutes, seconds = divmod(int(value_s), 60)
@@ -180,7 +180,7 @@ def _incident(lab: ShownLab, each: Incident, now_ns: int, *, several: bool) -> t
     )
 
 
-def _session(lab: ShownLab, each: Standing, now_ns: int, *, several: bool) -> tuple[Cell, ...]:
+def _session(lab: ShownLab, each: PeeringStatus, now_ns: int, *, several: bool) -> tuple[Cell, ...]:
     since = None if each.since_ns is None else now_ns - each.since_ns
     addresses = " – ".join(address for address in (each.address_a, each.address_b) if address)
     mine = next((incident.id for incident in lab.view.open if _concerns(incident, each)), "")
@@ -188,13 +188,13 @@ def _session(lab: ShownLab, each: Standing, now_ns: int, *, several: bool) -> tu
     return (lab.name if several else "", each.name, how, addresses, mine)
 
 
-def _concerns(incident: Incident, standing: Standing) -> bool:
+def _concerns(incident: Incident, standing: PeeringStatus) -> bool:
     key = (standing.a, standing.b, standing.address_a, standing.address_b)
-    return any((each.a, each.b, each.address_a, each.address_b) == key for each in incident.peerings)
+    return any((peering.a, peering.b, peering.address_a, peering.address_b) == key for peering in incident.peerings)
 
 
 def _sources(lab: ShownLab, *, everything: bool) -> list[Health]:
-    found = [each for each in lab.sources if everything or each.state not in ("ok", "starting")]
+    found = [source for source in lab.sources if everything or source.state not in ("ok", "starting")]
     error = lab.view.journal_error
     return [*([Health("journal", "failed", error=error)] if error else []), *found]
 

@@ -13,8 +13,8 @@ from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.detect.operator_actions import SLOW_NS, effective, explained
 from agent.report.knowledge import Knowledge, LabSession, templates
 from clab.model import Lab
+from clab.units import SECOND_NS
 from collectors.observations import (
-    Activity,
     ConfigChange,
     Gap,
     NodeEvent,
@@ -22,11 +22,11 @@ from collectors.observations import (
     OperatorCommand,
     OperatorNote,
     Poll,
+    SourceAlive,
 )
 from collectors.sources.replay import read_recording
 
-S = 1_000_000_000
-BACK_NS = 900 * S
+BACK_NS = 900 * SECOND_NS
 """What is typed before a session can explain what happens in it."""
 
 PLAYED = (
@@ -51,10 +51,10 @@ def from_store(
     detector.observe(each for each in _once([*edges, *recent]) if each.received_ns <= now_ns)
     detector.settle(now_ns)
     incidents = [each for document in store.incidents() if (each := _incident(document)) is not None]
-    commands = [each for each in told if isinstance(each, OperatorCommand)]
+    commands = [item for item in told if isinstance(item, OperatorCommand)]
     return _knowledge(
         session,
-        [explained(each, _beside(commands, each), lab) for each in incidents],
+        [explained(incident, _beside(commands, incident), lab) for incident in incidents],
         detector,
         [*edges, *recent, *told],
         lab,
@@ -67,7 +67,7 @@ def _once(seen: Iterable[Observation]) -> list[Observation]:
 
 
 def _beside(commands: Sequence[OperatorCommand], incident: Incident) -> list[OperatorCommand]:
-    return [each for each in commands if each.seen_ns >= incident.started_ns - SLOW_NS]
+    return [command for command in commands if command.seen_ns >= incident.started_ns - SLOW_NS]
 
 
 def _incident(document: dict[str, object]) -> Incident | None:
@@ -89,7 +89,7 @@ def from_recording(
     detector = replay(recording)
     start, end = recording.window
     session = LabSession(start or 0, end or 0, recording.lab.name)
-    read = any(each.source == "session" for each in recording.sources)
+    read = any(source.source == "session" for source in recording.sources)
     return _knowledge(
         session, detector.incidents(), detector, recording.observations, recording.lab, operators_read=read
     )
@@ -104,12 +104,12 @@ def _knowledge(
     *,
     operators_read: bool,
 ) -> Knowledge:
-    inside = _once(each for each in seen if session.from_ns <= each.received_ns <= session.to_ns)
+    inside = _once(item for item in seen if session.from_ns <= item.received_ns <= session.to_ns)
     commands = effective(each for each in inside if isinstance(each, OperatorCommand))
     notes = tuple(each for each in inside if isinstance(each, OperatorNote))
     return Knowledge(
         session=session,
-        incidents=tuple(each for each in incidents if each.started_ns <= session.to_ns),
+        incidents=tuple(incident for incident in incidents if incident.started_ns <= session.to_ns),
         peerings=detector.standings(),
         commands=tuple(commands),
         notes=notes,
@@ -122,7 +122,7 @@ def _knowledge(
         ),
         heard=_heard(each for each in seen if each.received_ns <= session.to_ns),
         nodes=tuple(sorted(lab.nodes)),
-        templates=templates(each for each in inside if not isinstance(each, Activity)),
+        templates=templates(each for each in inside if not isinstance(each, SourceAlive)),
         operators_seen=operators_read or bool(commands or notes),
         seen_from_ns=min(
             (each.received_ns for each in seen if each.received_ns and each.source != "session"), default=None
@@ -133,8 +133,8 @@ def _knowledge(
 
 def _heard(seen: Iterable[Observation]) -> dict[str, int]:
     heard: dict[str, int] = {}
-    for each in seen:
-        silent = isinstance(each, Gap | OperatorCommand | OperatorNote) or (isinstance(each, Poll) and not each.ok)
-        if not silent and each.node not in ("", "-"):
-            heard[each.node] = max(heard.get(each.node, 0), each.received_ns)
+    for item in seen:
+        silent = isinstance(item, Gap | OperatorCommand | OperatorNote) or (isinstance(item, Poll) and not item.ok)
+        if not silent and item.node not in ("", "-"):
+            heard[item.node] = max(heard.get(item.node, 0), item.received_ns)
     return heard

@@ -58,7 +58,7 @@ def _cell(cell: Cell) -> Text:
 
 
 def _widest(column: Column, cells: Sequence[Cell], *, head: bool) -> int:
-    return max([cell_len(_text(each)) for each in cells] + ([len(column.title)] if head else []))
+    return max([cell_len(_text(cell)) for cell in cells] + ([len(column.title)] if head else []))
 
 
 def _least(column: Column, width: int) -> int:

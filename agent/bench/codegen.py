@@ -16,7 +16,7 @@ import yaml
 
 from agent.failure import Failure
 from agent.gates.script.gate import Rules
-from agent.models.api import ModelFailure, ModelReply, Words
+from agent.models.api import ModelClient, ModelFailure, ModelReply
 from agent.resources import resource
 from agent.tasks.drafting import Outcome
 from agent.tasks.script import ScriptOrder, make_script
@@ -36,7 +36,7 @@ FABRIC = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CodegenCase:
     """One request with what is right: labs as intents, or the words of a refusal; for a script values of its intent."""
 
     task: Literal["topology", "script"]
@@ -58,20 +58,20 @@ class Result:
     why: str = ""
 
 
-def cases() -> list[Case]:
+def cases() -> list[CodegenCase]:
     """The requests that ship."""
     data = yaml.safe_load((resource("templates/bench") / "codegen.yml").read_text())
     labs = [
-        Case("topology", one["request"], tuple(one.get("right", ())), one.get("refused", ""))
+        CodegenCase("topology", one["request"], tuple(one.get("right", ())), one.get("refused", ""))
         for one in data["topology"]
     ]
-    return [*labs, *(Case("script", one["request"], (one["right"],)) for one in data["script"])]
+    return [*labs, *(CodegenCase("script", one["request"], (one["right"],)) for one in data["script"])]
 
 
 def measure(
-    words: Words | None,
+    words: ModelClient | None,
     model: str,
-    chosen: Sequence[Case],
+    chosen: Sequence[CodegenCase],
     *,
     offline: bool = False,
     on_case: Callable[[str], None] = lambda _: None,
@@ -88,7 +88,9 @@ def measure(
             yield Result(case.task, case.request, end, len(replies), time.monotonic() - started, tokens, why)
 
 
-def _put(case: Case, words: Words | None, model: str, folder: Path, offline: bool) -> tuple[End, list[ModelReply], str]:
+def _put(
+    case: CodegenCase, words: ModelClient | None, model: str, folder: Path, offline: bool
+) -> tuple[End, list[ModelReply], str]:
     now = datetime.now(UTC)
     try:
         if case.task == "topology":
@@ -113,14 +115,14 @@ def _put(case: Case, words: Words | None, model: str, folder: Path, offline: boo
     return "refused", replies, "; ".join(made.last.findings[:2])
 
 
-def _same_lab(case: Case, made: Outcome) -> bool:
+def _same_lab(case: CodegenCase, made: Outcome) -> bool:
     """Whether the plan that was accepted is one of the right labs."""
     assert made.last.plan is not None
     rights = [Intent(**{**values, "name": "bench"}) for values in case.right]
     return any(signature(work_out(right), right) == signature(made.last.plan, right) for right in rights)
 
 
-def _same_script(case: Case, made: Outcome) -> bool:
+def _same_script(case: CodegenCase, made: Outcome) -> bool:
     """Whether the intent of the script that was accepted has the right values."""
     said = ScriptIntent.model_validate_json(made.last.answer).model_dump(mode="json")
     return all(said.get(key) == value for right in case.right for key, value in right.items())

@@ -60,9 +60,9 @@ def score(truth: Mapping[str, Any], answer: Mapping[str, Any]) -> Score:
             setattr(result, name, getattr(result, name) + getattr(part, name))
         result.errors_s += part.errors_s
         result.why += part.why
-    for each in free:
+    for item in free:
         result.false += 1
-        result.why.append(f"false incident: {each['cause']['type']} at {each['started_at']}")
+        result.why.append(f"false incident: {item['cause']['type']} at {item['started_at']}")
     return result
 
 
@@ -75,7 +75,7 @@ def score_each(
     parts = []
     for want in truth["incidents"]:
         mine = _matching(want, free, truth, known)
-        free = [each for each in free if each not in mine]
+        free = [item for item in free if item not in mine]
         part = Score(truth["name"], truth=1)
         _judge(part, want, mine, truth, known)
         parts.append((want, mine, part))
@@ -107,7 +107,7 @@ def _is(peering: Mapping[str, Any], known: Mapping[Ends, Mapping[str, Any]]) -> 
     if ends in known or not _vague(peering):
         return ends
     nodes = {peering["a"], peering["b"]}
-    same = {key for key, each in known.items() if {each["a"], each["b"]} == nodes and _vague(each)}
+    same = {key for key, item in known.items() if {item["a"], item["b"]} == nodes and _vague(item)}
     return next(iter(same)) if len(same) == 1 else ends
 
 
@@ -123,9 +123,9 @@ def _matching(
 ) -> list[Any]:
     allowed = {_ends(p) for p in want["peerings"]}
     mine = [
-        each
-        for each in free
-        if any(_is(p, known) in allowed and _near(p["lost_at"], want, truth) for p in each["peerings"])
+        item
+        for item in free
+        if any(_is(p, known) in allowed and _near(p["lost_at"], want, truth) for p in item["peerings"])
     ]
     if mine or any(p["required"] for p in want["peerings"]):
         return mine
@@ -142,8 +142,8 @@ def _judge(
         result.truth -= 1
         return
     seen: dict[Ends, list[Any]] = {}
-    for each in mine:
-        for p in each["peerings"]:
+    for item in mine:
+        for p in item["peerings"]:
             seen.setdefault(_is(p, known), []).append(p)
     split = len(mine) > 1 and not want["may_split"]
     if not mine or set(need) - set(seen) or set(seen) - allowed or split:

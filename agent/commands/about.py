@@ -26,15 +26,15 @@ def plugins() -> list[dict[str, str]]:
     from collectors.logs.loader import all_dialects
 
     rows = [
-        {"family": "log", "name": name, "what": _first(sys.modules[each.parse.__module__].__doc__)}
-        for name, each in all_dialects().items()
+        {"family": "log", "name": name, "what": _first(sys.modules[dialect.parse.__module__].__doc__)}
+        for name, dialect in all_dialects().items()
     ]
     rows += [
-        {"family": "gnmi", "name": name, "what": _first(inspect.getmodule(each.start).__doc__)}
-        for name, each in registry.gnmi_mappings().items()
+        {"family": "gnmi", "name": name, "what": _first(inspect.getmodule(mapping.start).__doc__)}
+        for name, mapping in registry.gnmi_mappings().items()
     ]
     rows += [
-        {"family": "snapshot", "name": name, "what": each.name} for name, each in registry.snapshot_mappings().items()
+        {"family": "snapshot", "name": name, "what": item.name} for name, item in registry.snapshot_mappings().items()
     ]
     rows += [
         {"family": "runtime", "name": name, "what": _first(sys.modules[each.__module__].__doc__)}
@@ -89,8 +89,8 @@ def _values(model: Any, loaded: Loaded, prefix: str = "") -> list[dict[str, str]
         elif isinstance(value, Strict):
             rows += _values(value, loaded, f"{key}.")
         elif isinstance(value, dict) and any(isinstance(each, Strict) for each in value.values()):
-            for inner, each in value.items():
-                rows += _values(each, loaded, f"{key}.{inner}.")
+            for inner, item in value.items():
+                rows += _values(item, loaded, f"{key}.{inner}.")
         else:
             given = key in loaded.given
             rows.append({"key": key, "value": str(value), "from": str(loaded.path) if given else "default"})

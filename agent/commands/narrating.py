@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from agent.app.console import err, progress_bar
-from agent.app.model_access import Engine, open_engine
+from agent.app.model_access import ModelAccess, open_model_access
 from agent.app.narrative_service import Narration
 from agent.app.report_files import Reports
 from agent.config.loading import Loaded
@@ -18,13 +18,13 @@ Todo = tuple[Incident, tuple[GapSummary, ...]]
 
 
 @contextmanager
-def engine_for(loaded: Loaded, state: Path) -> Iterator[Engine]:
+def engine_for(loaded: Loaded, state: Path) -> Iterator[ModelAccess]:
     """The configured engine, closed at the end; what did not stop is named.
 
     Raises:
         UsageFailure: the configuration names no engine.
     """
-    engine = open_engine(loaded, state, single=True)
+    engine = open_model_access(loaded, state, single=True)
     if engine is None:
         raise UsageFailure("models.backend is none, so nobody can be asked", "models.backend: ollama or embedded")
     try:

@@ -55,7 +55,7 @@ def _stored(id_: str, loaded: Loaded, places: Places, folder: Path) -> tuple[Lab
     for lab, where in journals(places.state, places.lab or loaded.config.lab).items():
         try:
             with closing(opened(Journal(lab, where))) as store:
-                document = next((each for each in store.incidents() if each["id"] == id_), None)
+                document = next((incident for incident in store.incidents() if incident["id"] == id_), None)
             if document is not None:
                 return Lab(lab), incident_of(document)
         except (Failure, NotAnIncident) as error:

@@ -105,7 +105,7 @@ def _marked(sentence: "SentenceVerdict") -> "Text":
 
 
 def _last_line(verdict: "TextVerdict") -> str:
-    counts = {name: sum(each.verdict == name for each in verdict.sentences) for name in STYLES}
+    counts = {name: sum(sentence.verdict == name for sentence in verdict.sentences) for name in STYLES}
     total = len(verdict.sentences)
     parts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
     missing = f", {len(verdict.omissions)} facts left out" if verdict.omissions else ""

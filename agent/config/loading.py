@@ -38,7 +38,7 @@ def find(explicit: Path | None) -> Path | None:
             raise UsageFailure(f"{explicit}: no such configuration file", "labkeeper config example shows one")
         return explicit
     home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return next((each for each in (Path("labkeeper.yml"), home / "labkeeper" / "config.yml") if each.is_file()), None)
+    return next((item for item in (Path("labkeeper.yml"), home / "labkeeper" / "config.yml") if item.is_file()), None)
 
 
 def load(explicit: Path | None = None) -> Loaded:
@@ -69,14 +69,14 @@ def load(explicit: Path | None = None) -> Loaded:
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        raise UsageFailure("\n".join(_said(path, tree, each) for each in error.errors())) from error
+        raise UsageFailure("\n".join(_said(path, tree, item) for item in error.errors())) from error
     return Loaded(config, path, frozenset(_keys(data)), tuple(_literals(config)))
 
 
 def _said(path: Path, tree: Any, error: Mapping[str, Any]) -> str:
     """One of pydantic's errors in our words."""
     loc = list(error["loc"])
-    where = ".".join(str(each) for each in loc if not str(each)[:1].isupper())
+    where = ".".join(str(item) for item in loc if not str(item)[:1].isupper())
     line = _line(tree, loc)
     at = f"{path}{f', line {line}' if line else ''}"
     if error["type"] == "extra_forbidden":
@@ -89,8 +89,8 @@ def _said(path: Path, tree: Any, error: Mapping[str, Any]) -> str:
 def _twice(tree: Any) -> Iterator[tuple[int, str]]:
     """The keys that one mapping has twice, with their line: YAML would take the last in silence."""
     if isinstance(tree, yaml.SequenceNode):
-        for each in tree.value:
-            yield from _twice(each)
+        for item in tree.value:
+            yield from _twice(item)
     if isinstance(tree, yaml.MappingNode):
         lines: dict[str, int] = {}
         for key, value in tree.value:
@@ -104,10 +104,10 @@ def _twice(tree: Any) -> Iterator[tuple[int, str]]:
 def _siblings(loc: list[Any]) -> list[str]:
     """The keys that are known at a place."""
     model: Any = Config
-    for each in loc:
+    for item in loc:
         if model is None:
             return []
-        field = model.model_fields.get(each) if hasattr(model, "model_fields") else None
+        field = model.model_fields.get(item) if hasattr(model, "model_fields") else None
         inner = _model_in(field.annotation) if field else None
         model = inner if field else model
     return list(model.model_fields) if hasattr(model, "model_fields") else []
@@ -116,8 +116,8 @@ def _siblings(loc: list[Any]) -> list[str]:
 def _model_in(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for each in getattr(annotation, "__args__", ()):
-        found = _model_in(each)
+    for item in getattr(annotation, "__args__", ()):
+        found = _model_in(item)
         if found is not None:
             return found
     return None
@@ -126,12 +126,12 @@ def _model_in(annotation: Any) -> Any:
 def _line(tree: Any, loc: list[Any]) -> int | None:
     """The line of a key in the file."""
     line, here = None, tree
-    for each in loc:
+    for item in loc:
         pairs = here.value if isinstance(here, yaml.MappingNode) else ()
-        found = next(((key, value) for key, value in pairs if key.value == str(each)), None)
+        found = next(((key, value) for key, value in pairs if key.value == str(item)), None)
         if found is None:
-            if isinstance(here, yaml.SequenceNode) and isinstance(each, int) and each < len(here.value):
-                here = here.value[each]
+            if isinstance(here, yaml.SequenceNode) and isinstance(item, int) and item < len(here.value):
+                here = here.value[item]
                 line = here.start_mark.line + 1
             continue
         line, here = found[0].start_mark.line + 1, found[1]
@@ -172,9 +172,9 @@ def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
     if explicit is not None or lab is not None:
         folders = [state_dir(explicit, lab)]
     else:
-        folders = sorted(each for each in state_dir(None, None).parent.glob("*") if each.is_dir())
+        folders = sorted(path for path in state_dir(None, None).parent.glob("*") if path.is_dir())
     found = [*folders, *(each for folder in folders if explicit is not None for each in sorted(folder.glob("*")))]
-    return {each.name: each for each in found if (each / "journal.sqlite").is_file()}
+    return {item.name: item for item in found if (item / "journal.sqlite").is_file()}
 
 
 def environment_login() -> tuple[str, str] | None:

@@ -63,6 +63,6 @@ class Config(Strict):
         """The nodes as a lab, with the topology's links where there is one."""
         base = topology or Lab()
         nodes = dict(base.nodes)
-        for name, each in self.nodes.items():
-            nodes[name] = Node(name, each.kind, each.addresses, each.unnumbered)
+        for name, node in self.nodes.items():
+            nodes[name] = Node(name, node.kind, node.addresses, node.unnumbered)
         return Lab(self.lab or base.name, nodes, base.links)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agent.detect.incident import Note
+from clab.units import SECOND_NS
 from collectors.observations import BgpState, NodeEvent, Observation
 
-S = 1_000_000_000
-STABLE_NS = 60 * S
+STABLE_NS = 60 * SECOND_NS
 """A session that is up for so long belongs to how the lab is meant to be."""
 
-WAIT_NS = 120 * S
+WAIT_NS = 120 * SECOND_NS
 """A session that is not up so long after the lab's (or its node's) start is missed."""
 
 SessionView = tuple[str, str, str]
@@ -83,9 +83,9 @@ class Baseline:
         missed = [each for each in self.expected.values() if self._is_missed(each)]
         self._missed.update(dict.fromkeys(each.view for each in missed))
         pairs: dict[frozenset[str], list[Expected]] = {}
-        for each in missed:
-            pairs.setdefault(frozenset((each.node, each.peer or each.neighbor)), []).append(each)
-        return [_note(each, now_ns) for each in pairs.values()]
+        for item in missed:
+            pairs.setdefault(frozenset((item.node, item.peer or item.neighbor)), []).append(item)
+        return [_note(pair, now_ns) for pair in pairs.values()]
 
     def _is_missed(self, each: Expected) -> bool:
         """Its node runs and speaks, and the session has not been up since the lab began."""
@@ -94,14 +94,14 @@ class Baseline:
 
     def to_json(self) -> list[dict[str, Any]]:
         """What is expected, to be kept for the lab's next life."""
-        rows = sorted(self.expected.values(), key=lambda each: each.view)
+        rows = sorted(self.expected.values(), key=lambda item: item.view)
         return [{"node": e.node, "neighbor": e.neighbor, "vrf": e.vrf, "peer": e.peer} for e in rows]
 
     def recall(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take what was expected in the lab's last life."""
         for row in rows:
             words = [row.get(key) for key in ("node", "neighbor", "vrf")]
-            if all(isinstance(each, str) for each in words):
+            if all(isinstance(word, str) for word in words):
                 known = Expected(str(words[0]), str(words[1]), str(words[2]))
                 peer = row.get("peer")
                 self.expected[known.view] = replace(known, peer=peer if isinstance(peer, str) else None)
@@ -110,6 +110,6 @@ class Baseline:
 def _note(ends: list[Expected], now_ns: int) -> Note:
     first = ends[0]
     between = f"{first.node} and {first.peer}" if first.peer else first.node
-    named = ", ".join(f"{each.node} neighbor {each.neighbor}" for each in ends)
+    named = ", ".join(f"{end.node} neighbor {end.neighbor}" for end in ends)
     text = f"the session between {between} ({named}) was up before and has not come up in this life of the lab"
     return Note(now_ns, first.node, text, "never_up")

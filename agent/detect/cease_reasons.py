@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 
-from agent.detect.diagnosis import Case, Claim
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext
+from clab.units import SECOND_NS
 from collectors.observations import Seen
 
-S = 1_000_000_000
-TOGETHER_NS = 2 * S
+TOGETHER_NS = 2 * SECOND_NS
 """One command on one router that ends several sessions ends them this close."""
 
 
-def ceased(kind: str, subcode: int, reasons: tuple[str, ...]) -> Callable[[Case], Claim | None]:
+def ceased(kind: str, subcode: int, reasons: tuple[str, ...]) -> Callable[[DiagnosisContext], Diagnosis | None]:
     """A diagnosis: proved by the NOTIFICATION at either end, or by the acting end's own reason."""
 
-    def diagnose(case: Case) -> Claim | None:
+    def diagnose(case: DiagnosisContext) -> Diagnosis | None:
         told = case.notification(6, subcode)
         own = [edge for edge in case.loss.downs if any(reason in edge.reason.lower() for reason in reasons)]
         if not told and not own:
@@ -21,15 +21,15 @@ def ceased(kind: str, subcode: int, reasons: tuple[str, ...]) -> Callable[[Case]
         actor = told[1] if told and told[1] else own[0].view[0] if own else ""
         evidence: list[Seen] = [told[0]] if told else []
         evidence += [edge.seen for edge in own] or list(case.sources())
-        texts = [each.communication for node in case.peering.nodes for each in case.notifications(node)]
-        return Claim(
+        texts = [notification.communication for node in case.peering.nodes for notification in case.notifications(node)]
+        return Diagnosis(
             kind,
             "proved",
             (kind, actor or case.peering.id),
             case.peering.name_at(actor) if actor else None,
             case.peering.nodes,
             tuple(evidence),
-            min(case.lost_ns, *(case.scene.at(each) for each in evidence)),
+            min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
             spread_ns=TOGETHER_NS,
             text=next((text for text in texts if text), None),
         )

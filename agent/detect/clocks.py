@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-S = 1_000_000_000
+from clab.units import SECOND_NS
+
 Signal = tuple[str, ...]
 """What can be seen at both ends, as the sending end would name it: ("up",), ("6", "2"), ..."""
 
@@ -21,7 +22,7 @@ SLACK_NS = 400_000_000
 WRONG_NS = 900_000_000
 """A clock is called wrong from this distance on; less is a session's own delay."""
 
-ZONE_NS = 900 * S
+ZONE_NS = 900 * SECOND_NS
 """Time zones differ by quarters of an hour."""
 
 ARRIVALS, READS = 3, 2
@@ -36,9 +37,9 @@ def from_arrivals(arrived: Sequence[tuple[int, int]]) -> int | None:
     if len(arrived) < ARRIVALS or len({received_ns for received_ns, _ in arrived}) < READS:
         return None
     ordered = sorted(delay_ns for _, delay_ns in arrived)
-    if ordered[ARRIVALS - 1] - ordered[0] > S // 2:
+    if ordered[ARRIVALS - 1] - ordered[0] > SECOND_NS // 2:
         return None
-    return -ordered[0] if abs(ordered[0]) > 2 * S or ordered[0] < -WRONG_NS else 0
+    return -ordered[0] if abs(ordered[0]) > 2 * SECOND_NS or ordered[0] < -WRONG_NS else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def distance(
             score, best = here, window
     if not best:
         return None
-    middle = int(median(each[0] for each in best))
+    middle = int(median(item[0] for item in best))
     times = sorted({mine for _, _, mine, _ in best})
-    moments = 1 + sum(later - earlier > S for earlier, later in pairwise(times))
+    moments = 1 + sum(later - earlier > SECOND_NS for earlier, later in pairwise(times))
     if abs(middle) > ZONE_NS // 2 and abs(middle - round(middle / ZONE_NS) * ZONE_NS) < slack_ns:
         middle = round(middle / ZONE_NS) * ZONE_NS
     return Distance(0 if abs(middle) < wrong_ns else middle, moments)
@@ -103,7 +104,7 @@ def agreed(found: Mapping[tuple[str, str], Distance], anchors: Mapping[str, Dist
             for peer, ns in toward[node]
         )
         polled = one in anchors and other in anchors
-        by_polls = polled and abs(gap.ns - (anchors[other].ns - anchors[one].ns)) < 3 * S // 2
+        by_polls = polled and abs(gap.ns - (anchors[other].ns - anchors[one].ns)) < 3 * SECOND_NS // 2
         if gap.sure or confirmed or by_polls:
             believed[(one, other)] = gap.ns
     return believed
@@ -142,7 +143,8 @@ def offsets(between: Mapping[tuple[str, str], int], arrivals: Mapping[str, int],
             home = next((base for base in clusters if abs(base - relative[node]) < WRONG_NS), relative[node])
             clusters[home].append(node)
         base = max(
-            clusters, key=lambda each: (len(anchored & set(clusters[each])) > 0, len(clusters[each]), -abs(each))
+            clusters,
+            key=lambda cluster: (len(anchored & set(clusters[cluster])) > 0, len(clusters[cluster]), -abs(cluster)),
         )
         for value, members in clusters.items():
             for node in members:

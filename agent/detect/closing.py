@@ -17,7 +17,7 @@ LONGEST_REASON = 500
 
 def reason(text: str) -> str:
     """A person's reason as one printable line; empty where nothing is left of it."""
-    flat = "".join(each if each.isprintable() else " " for each in text)
+    flat = "".join(item if item.isprintable() else " " for item in text)
     return " ".join(flat.split())[:LONGEST_REASON]
 
 
@@ -26,9 +26,9 @@ def with_closing(incident: Incident, closing: Closing | None) -> Incident:
     if closing is None:
         return incident
     moment = Moment(closing.at_ns, None, f"closed by hand: {closing.why}", "session")
-    lines = tuple(each for each in incident.timeline if not _is_closing(each))
+    lines = tuple(item for item in incident.timeline if not _is_closing(item))
     status = incident.status if incident.losses > closing.losses else "closed"
-    timeline = tuple(sorted((*lines, moment), key=lambda each: each.at_ns))
+    timeline = tuple(sorted((*lines, moment), key=lambda line: line.at_ns))
     return replace(incident, status=status, timeline=timeline, closing=closing)
 
 

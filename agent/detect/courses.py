@@ -8,18 +8,18 @@ where they are of one incident.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from agent.detect.outages import Edge, Fold, Loss, fold, in_order, put_together, take_all
+from agent.detect.outages import Fold, Outage, Transition, build_outages, in_order, put_together, take_all
 from agent.detect.peerings import Peering, View
+from clab.units import SECOND_NS
 from collectors.observations import Seen
 
-S = 1_000_000_000
 MANY, TOO_MANY = 40, 256
 """From so many edges on a session's course is sealed where it is quiet; from so many on wherever that is."""
 
-LATE_NS = 45 * S
+LATE_NS = 45 * SECOND_NS
 """Lines come up to 30 s late."""
 
-QUIET_NS = 4 * S
+QUIET_NS = 4 * SECOND_NS
 """Copies of one change lie closer than this."""
 
 
@@ -39,8 +39,8 @@ class Courses:
         self._of_view: dict[View, _Course] = {}
 
     def fold(
-        self, peering: Peering, edges: Sequence[Edge], now_ns: int, stops_ns: Sequence[int]
-    ) -> tuple[list[Loss], int | None]:
+        self, peering: Peering, edges: Sequence[Transition], now_ns: int, stops_ns: Sequence[int]
+    ) -> tuple[list[Outage], int | None]:
         """A peering's losses as they stand; and up to when its edges are not needed any more, where that is new."""
         course = next((self._of_view[view] for view in peering.views if view in self._of_view), None)
         if course is not None:
@@ -55,8 +55,8 @@ class Courses:
             edges = [edge for edge in edges if edge.at_ns > cut_ns]
         if course is not None:
             self._of_view.update(dict.fromkeys(peering.views, course))
-            stops_ns = [each for each in stops_ns if each > course.cut_ns]
-        return fold(edges, now_ns, stops_ns, course.state if course else None), cut_ns
+            stops_ns = [item for item in stops_ns if item > course.cut_ns]
+        return build_outages(edges, now_ns, stops_ns, course.state if course else None), cut_ns
 
     def put_together(self, peering: Peering, from_ns: int, to_ns: int) -> bool:
         """Make one of the sealed outages that began in a time; False where there are not two."""
@@ -78,7 +78,7 @@ class Courses:
     def shift(self, at: Callable[[Seen], int]) -> None:
         """The clocks were corrected: a sealed outage moves with its first edge."""
         for course in {id(each): each for each in self._of_view.values()}.values():
-            course.state.done = [_shifted(each, at) for each in course.state.done]
+            course.state.done = [_shifted(item, at) for item in course.state.done]
 
     def prune(self, before_ns: int) -> None:
         """Forget outages that ended before a time."""
@@ -86,11 +86,11 @@ class Courses:
             done = course.state.done
             if done and (done[0].restored_ns or done[0].ended_ns or before_ns) < before_ns:
                 course.state.done = [
-                    each for each in done if (each.restored_ns or each.ended_ns or before_ns) >= before_ns
+                    item for item in done if (item.restored_ns or item.ended_ns or before_ns) >= before_ns
                 ]
 
 
-def _cut(edges: Sequence[Edge], now_ns: int) -> int | None:
+def _cut(edges: Sequence[Transition], now_ns: int) -> int | None:
     """Up to when edges can be sealed: beyond the lateness bound, in a quiet moment unless they are too many."""
     times = sorted(edge.at_ns for edge in edges)
     late = len(times)
@@ -104,11 +104,11 @@ def _cut(edges: Sequence[Edge], now_ns: int) -> int | None:
     return None
 
 
-def _shifted(loss: Loss, at: Callable[[Seen], int]) -> Loss:
+def _shifted(loss: Outage, at: Callable[[Seen], int]) -> Outage:
     delta = at(loss.downs[0].seen) - loss.downs[0].at_ns if not loss.downs[0].inferred else 0
     if not delta:
         return loss
     restored = None if loss.restored_ns is None else loss.restored_ns + delta
-    downs = tuple(replace(each, at_ns=each.at_ns + delta) for each in loss.downs)
-    ups = tuple(replace(each, at_ns=each.at_ns + delta) for each in loss.ups)
+    downs = tuple(replace(down, at_ns=down.at_ns + delta) for down in loss.downs)
+    ups = tuple(replace(item, at_ns=item.at_ns + delta) for item in loss.ups)
     return replace(loss, lost_ns=loss.lost_ns + delta, restored_ns=restored, downs=downs, ups=ups)

@@ -12,29 +12,39 @@ from dataclasses import dataclass, replace
 
 from agent.detect import clocks
 from agent.detect.cause_catalog import load_rules
-from agent.detect.diagnosis import Case, Claim, Key, Losses, LostPeering, decide, proof_kept, unknown
-from agent.detect.evidence import HORIZON_NS, Scene
+from agent.detect.diagnosis import (
+    Diagnosis,
+    DiagnosisContext,
+    Key,
+    Losses,
+    LostPeering,
+    proof_kept,
+    select_diagnosis,
+    unknown,
+)
+from agent.detect.evidence import HORIZON_NS, EvidenceIndex
 from agent.detect.faults import LATEST_NS, Faults, received, stamped
 from agent.detect.grouping import QUIET_NS, Group, group
 from agent.detect.identity import loss_marks
-from agent.detect.incident import GapSummary, Incident, Note, Outage
-from agent.detect.incident_builder import tell
-from agent.detect.incident_registry import IncidentChange, Kept, Ledger, Told
-from agent.detect.name_resolver import Directory
+from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage
+from agent.detect.incident_builder import build_incident
+from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kept, Told
+from agent.detect.name_resolver import NameResolver
 from agent.detect.notes import BEFORE_NS, LabStop, lab_stops, quiet_changes
 from agent.detect.operator_actions import SLOW_NS, explained
-from agent.detect.outages import Loss
-from agent.detect.peering_status import Standing
+from agent.detect.outages import Outage
+from agent.detect.peering_status import PeeringStatus
 from agent.detect.peerings import Pairing, Peering, View
 from agent.detect.resuming import EVIDENCE_NS, Frozen, brought_up_to_date, ends_of
-from agent.detect.sessions import Belief
+from agent.detect.sessions import SessionTracker
 from clab.model import Lab
 from clab.ports import lab_ports
+from clab.units import SECOND_NS
 from collectors.observations import (
-    Activity,
     BgpState,
     Gap,
     IgpAdjacency,
+    InitialSync,
     InterfaceState,
     NeighborFacts,
     Observation,
@@ -42,32 +52,31 @@ from collectors.observations import (
     Poll,
     PrefixCount,
     Session,
-    Synced,
+    SourceAlive,
 )
 
-S = 1_000_000_000
-FROZEN_NS = 400 * S
+FROZEN_NS = 400 * SECOND_NS
 """A cause that is this old stands: its evidence is about to leave the horizon."""
 
-PRUNE_NS = 10 * S
+PRUNE_NS = 10 * SECOND_NS
 """How often what is beyond the horizon is looked for."""
 
-YOUNG_NS, AGAIN_NS = 60 * S, S
+YOUNG_NS, AGAIN_NS = 60 * SECOND_NS, SECOND_NS
 """For so long after a loss or its end, what happens elsewhere can still explain it: it is looked at again so often."""
 
-OVER_NS = QUIET_NS + 120 * S
+OVER_NS = QUIET_NS + 120 * SECOND_NS
 """So long after its last restoration an incident that nobody contradicts is left as it is."""
 
-CLOCKS_REST_NS = 300 * S
+CLOCKS_REST_NS = 300 * SECOND_NS
 """While the clocks are found as they were, they are looked at less and less often, at least this often."""
 
-FRESH_NS = 5 * S
+FRESH_NS = 5 * SECOND_NS
 """So long after a loss or its end, everything that is seen at its ends is looked at at once."""
 
 FLAPS = 6
 """A session that was lost more often than this in sight is looked at less often each time."""
 
-SETTLED_NS = 90 * S
+SETTLED_NS = 90 * SECOND_NS
 """So long after their end the outages of a long flap are put together."""
 
 TOGETHER = 24
@@ -89,14 +98,14 @@ class _Over:
 class _Explained:
     """A loss's cause as it was last worked out: for which state of the loss, its ends and the clocks, and when."""
 
-    claim: Claim
-    loss: Loss
+    diagnosis: Diagnosis
+    loss: Outage
     versions: tuple[int, ...]
     shifts: int
     at_ns: int
 
 
-def _as_before(old: LostPeering | None, peering: Peering, loss: Loss) -> LostPeering:
+def _as_before(old: LostPeering | None, peering: Peering, loss: Outage) -> LostPeering:
     """A loss with its peering; the very same as before where nothing of it is other."""
     if old is not None and old.peering == peering and (old.loss is loss or old.loss == loss):
         return old
@@ -120,14 +129,14 @@ class Detector:
         self.lab = lab or Lab()
         self._ports = lab_ports(self.lab)
         self.rules = load_rules()
-        self.directory = Directory(self.lab, hosts)
-        self.scene = Scene(self.lab, self.directory.owner)
+        self.directory = NameResolver(self.lab, hosts)
+        self.scene = EvidenceIndex(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
         self._faults = Faults()
         self._touched: dict[str, int] = {}
-        self.belief = Belief(self.directory, self.scene, down_at_start=down_at_start)
-        self.ledger = Ledger(keep, self.lab.name)
+        self.belief = SessionTracker(self.directory, self.scene, down_at_start=down_at_start)
+        self.ledger = IncidentRegistry(keep, self.lab.name)
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses = Losses()
@@ -145,12 +154,12 @@ class Detector:
 
     def observe(self, observations: Iterable[Observation]) -> None:
         """File what was seen. Cheap: nothing is decided before `settle`. One that cannot be used costs itself."""
-        for each in observations:
+        for observation in observations:
             try:
-                self._file(each)
+                self._file(observation)
             except Exception as error:  # noqa: BLE001 - whatever it is, what stands behind it must be filed
-                shown = f"{each.raw or type(each).__name__!r}: {type(error).__name__}: {error}"
-                self._faults.add("an observation could not be used", each.node, shown)
+                shown = f"{observation.raw or type(observation).__name__!r}: {type(error).__name__}: {error}"
+                self._faults.add("an observation could not be used", observation.node, shown)
 
     def _file(self, seen: Observation) -> None:
         if not received(seen):
@@ -162,14 +171,14 @@ class Detector:
             raise ValueError("it names no neighbor")
         if not stamped(seen):
             self._faults.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
-            seen = replace(seen, seen_ns=seen.received_ns, precision_ns=S)
+            seen = replace(seen, seen_ns=seen.received_ns, precision_ns=SECOND_NS)
         if isinstance(seen, Gap):
             self._gaps.append(seen)
         elif isinstance(seen, OperatorCommand):
             self._commands.append(seen)
         elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
             seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
-        if not isinstance(seen, BgpState | PrefixCount | Activity | Poll | NeighborFacts | Synced):
+        if not isinstance(seen, BgpState | PrefixCount | SourceAlive | Poll | NeighborFacts | InitialSync):
             self._touched[seen.node] = min(self._touched.get(seen.node, LATEST_NS), self.scene.at(seen))
         self.belief.take(seen)
         at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
@@ -179,30 +188,30 @@ class Detector:
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
         before_ns, self.scene.now_ns = self.scene.now_ns, max(now_ns, self.scene.now_ns)
-        if not self.belief.stirred and not self.ledger.has_open() and not self.belief.restless(before_ns):
+        if not self.belief.dirty and not self.ledger.has_open() and not self.belief.has_pending_timers(before_ns):
             return []
         self._join()
         self._correct_clocks()
         stops = self._lab_stops()
         self._fold()
-        lost = [each for each in self._losses if each.key not in self._over]
+        lost = [loss for loss in self._losses if loss.key not in self._over]
         if stops:
             lost = [each for each in lost if not any(stop.holds(each.loss.lost_ns) for stop in stops)]
-        explained = [(each, self._explain(each)) for each in lost]
+        explained = [(item, self._explain(item)) for item in lost]
         lossless = [each for each in self._search() if not any(stop.holds(each.started_ns) for stop in stops)]
         groups = group(explained, lossless)
         changes = [*self.ledger.update(self._tell(groups)), *self._left_open()]
         notes = quiet_changes(self.scene, self._losses)
         self.ledger.note([*(stop.note() for stop in stops), *notes, *self._clock_notes()])
-        self.belief.stirred = False
+        self.belief.dirty = False
         self._touched.clear()
         self._put_together(groups)
         self._forget(groups)
         return changes
 
-    def _search(self) -> list[Claim]:
+    def _search(self) -> list[Diagnosis]:
         """What the rules find that cost no session; a rule that fails costs its own findings."""
-        found: list[Claim] = []
+        found: list[Diagnosis] = []
         for rule in self._rules:
             try:
                 found += rule.search(self.scene, self._losses, self._peerings) if rule.search else ()
@@ -210,10 +219,10 @@ class Detector:
                 self._faults.add(f"rule {rule.type} failed", None, f"{type(error).__name__}: {error}")
         return found
 
-    def _decide(self, case: Case) -> Claim:
+    def _decide(self, case: DiagnosisContext) -> Diagnosis:
         """The cause of a loss; unknown where a rule fails on it."""
         try:
-            return decide(case, self._rules)
+            return select_diagnosis(case, self._rules)
         except Exception as error:  # noqa: BLE001 - one loss without a cause, and all others with theirs
             shown = f"{case.peering.name_at(case.peering.nodes[0])}: {type(error).__name__}: {error}"
             self._faults.add("no cause could be worked out", case.peering.nodes[0], shown)
@@ -223,36 +232,36 @@ class Detector:
         """Take what a store has of an earlier life; what is observed until `awake` is the journal, from a time on."""
         known = list(kept)
         self.ledger.resume(known, from_ns)
-        for each in known:
-            if each.incident.started_ns < from_ns and not each.retracted:
-                self._frozen.add(each.incident)
+        for item in known:
+            if item.incident.started_ns < from_ns and not item.retracted:
+                self._frozen.add(item.incident)
 
     def awake(self, life_ns: int = 0) -> list[IncidentChange]:
         """The journal was read: what is other than it is stored. What began before the lab's life is closed."""
         changes = self.ledger.awake()
-        ended = [each for each in self.ledger.left_open() if each.started_ns < life_ns]
+        ended = [item for item in self.ledger.left_open() if item.started_ns < life_ns]
         closed = [self.ledger.amend(replace(each, status="closed"), "closed: the lab had ended") for each in ended]
         return [*changes, *closed]
 
     def _left_open(self) -> list[IncidentChange]:
         """Open incidents of an earlier life whose beginning was not read again, as their sessions stand now."""
         changes = []
-        for each in self.ledger.left_open():
-            told = brought_up_to_date(each, self._stands, self.scene.now_ns)
+        for item in self.ledger.left_open():
+            told = brought_up_to_date(item, self._stands, self.scene.now_ns)
             if told is not None:
                 changes.append(self.ledger.amend(*told))
         return changes
 
-    def _stands(self, outage: Outage) -> tuple[bool | None, int | None]:
-        for each in self._peerings:
-            if ends_of(each) == ends_of(outage) and self._open_loss(each) is None:
-                return self.belief.stands(each)
+    def _stands(self, outage: PeeringOutage) -> tuple[bool | None, int | None]:
+        for peering in self._peerings:
+            if ends_of(peering) == ends_of(outage) and self._open_loss(peering) is None:
+                return self.belief.stands(peering)
         return None, None
 
     def finish(self) -> list[IncidentChange]:
         """Let time run on until nothing is pending: what a recording's end means."""
         last = max(self._last_ns, self.scene.now_ns)
-        return [*self.settle(last), *self.settle(last + 2 * QUIET_NS + 5 * S)]
+        return [*self.settle(last), *self.settle(last + 2 * QUIET_NS + 5 * SECOND_NS)]
 
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents as they stand, oldest first."""
@@ -264,24 +273,24 @@ class Detector:
 
     def gaps(self) -> tuple[GapSummary, ...]:
         """Times in which a source could not be seen."""
-        return tuple(GapSummary(each.source, each.node, each.from_ns, each.to_ns, each.reason) for each in self._gaps)
+        return tuple(GapSummary(gap.source, gap.node, gap.from_ns, gap.to_ns, gap.reason) for gap in self._gaps)
 
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[PeeringStatus, ...]:
         """How every peering that is known stands, by name."""
         self._join()
         found = []
-        for each in self._peerings:
-            up, since_ns = self.belief.stands(each)
-            open_ = self._open_loss(each)
+        for peering in self._peerings:
+            up, since_ns = self.belief.stands(peering)
+            open_ = self._open_loss(peering)
             if open_ is not None:
                 up, since_ns = False, open_.lost_ns
-            found.append(Standing(each.a, each.b, each.address_a, each.address_b, up, since_ns))
-        return tuple(sorted(found, key=lambda each: (each.name, each.address_a or "", each.address_b or "")))
+            found.append(PeeringStatus(peering.a, peering.b, peering.address_a, peering.address_b, up, since_ns))
+        return tuple(sorted(found, key=lambda item: (item.name, item.address_a or "", item.address_b or "")))
 
-    def _open_loss(self, peering: Peering) -> Loss | None:
+    def _open_loss(self, peering: Peering) -> Outage | None:
         """The loss from which a peering has not come back, and still can."""
         losses = (lost.loss for lost in self._losses.of_peering(peering.id))
-        return next((each for each in losses if each.restored_ns is None and each.ended_ns is None), None)
+        return next((loss for loss in losses if loss.restored_ns is None and loss.ended_ns is None), None)
 
     def clock_errors(self) -> dict[str, int]:
         """How far each node's clock is off, by everything that was observed."""
@@ -294,13 +303,13 @@ class Detector:
         self.belief.new_signs = False
         found = clocks.offsets(*self.belief.clock_signs(self._peerings))
         if any(
-            abs(found.get(node, 0) - self.scene.offsets.get(node, 0)) > S // 20
+            abs(found.get(node, 0) - self.scene.offsets.get(node, 0)) > SECOND_NS // 20
             for node in {*found, *self.scene.offsets}
         ):
             self.scene.shift(found)
             self.belief.shift()
             self._clocks_rest_ns = 0
-        self._clocks_rest_ns = min(CLOCKS_REST_NS, 2 * self._clocks_rest_ns + S // 8)
+        self._clocks_rest_ns = min(CLOCKS_REST_NS, 2 * self._clocks_rest_ns + SECOND_NS // 8)
         self._clocks_ns = self.scene.now_ns + self._clocks_rest_ns
 
     def _join(self) -> None:
@@ -317,10 +326,12 @@ class Detector:
 
     def _lab_stops(self) -> list[LabStop]:
         """Every time at which the whole lab was stopped; a new one begins all sessions anew."""
-        for each in lab_stops(self.scene, self.belief.nodes()):
-            known = next((old for old in self._stops if old.from_ns - S <= each.from_ns <= old.to_ns + S), None)
-            if known != each:
-                self._stops = [*(old for old in self._stops if old != known), each]
+        for item in lab_stops(self.scene, self.belief.nodes()):
+            known = next(
+                (old for old in self._stops if old.from_ns - SECOND_NS <= item.from_ns <= old.to_ns + SECOND_NS), None
+            )
+            if known != item:
+                self._stops = [*(old for old in self._stops if old != known), item]
                 self.scene.stops_ns = sorted(stop.to_ns + BEFORE_NS for stop in self._stops)
                 self.belief.stopped()
         return self._stops
@@ -333,9 +344,9 @@ class Detector:
             for key in {each.key for each in (*old.values(), *kept) if id(each) not in same}:
                 self._reopen(key)
             self._losses.put(peering, kept)
-            for each in kept:
-                if id(each) not in same and self._is_frozen(each):
-                    self._over[each.key] = _Over((), None, each.loss.lost_ns)
+            for item in kept:
+                if id(item) not in same and self._is_frozen(item):
+                    self._over[item.key] = _Over((), None, item.loss.lost_ns)
 
     def _is_frozen(self, lost: LostPeering) -> bool:
         """Whether a loss is one of an incident whose evidence is forgotten."""
@@ -350,17 +361,17 @@ class Detector:
             for member in over.members:
                 self._over.pop(member, None)
 
-    def _explain(self, lost: LostPeering) -> Claim:
+    def _explain(self, lost: LostPeering) -> Diagnosis:
         """The loss's cause; worked out again when it or what is known of its ends changed, and while it is young."""
         now_ns, key = self.scene.now_ns, lost.key
         known = self._claims.get(key)
         if known is not None and self._stands_still(lost, known):
-            return known.claim
-        claim = self._decide(Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings))
+            return known.diagnosis
+        diagnosis = self._decide(DiagnosisContext(lost.peering, lost.loss, self.scene, self._losses, self._peerings))
         if known is not None and known.shifts == self.scene.shifts:
-            claim = proof_kept(known.claim, claim, self.rules)
-        self._claims[key] = _Explained(claim, lost.loss, self._versions(lost), self.scene.shifts, now_ns)
-        return claim
+            diagnosis = proof_kept(known.diagnosis, diagnosis, self.rules)
+        self._claims[key] = _Explained(diagnosis, lost.loss, self._versions(lost), self.scene.shifts, now_ns)
+        return diagnosis
 
     def _versions(self, lost: LostPeering) -> tuple[int, ...]:
         return tuple(map(self.scene.version, lost.peering.nodes))
@@ -376,7 +387,7 @@ class Detector:
         born_ns = loss.lost_ns if loss.restored_ns is None else loss.restored_ns
         looked_ns = known.at_ns - born_ns
         flaps = len(self._losses.of_peering(lost.peering.id)) > FLAPS
-        enough_ns = FRESH_NS if flaps and known.claim.certainty == "proved" else YOUNG_NS
+        enough_ns = FRESH_NS if flaps and known.diagnosis.certainty == "proved" else YOUNG_NS
         if looked_ns >= enough_ns:
             return not self._touched or not self._touches(lost, born_ns)
         if flaps:
@@ -396,19 +407,21 @@ class Detector:
         peerings = {lost.peering.id: lost.peering for each in groups for lost in each.losses}
         afis = self.belief.afis(peerings.values())
         told: dict[tuple[object, ...], Told] = {}
-        for each in groups:
+        for item in groups:
             state: tuple[object, ...] = (
-                *map(id, each.losses),
-                *map(id, each.claims),
-                *(seen for claim in each.consequences for seen in map(id, claim.evidence)),
-                each.is_over(self.scene.now_ns),
+                *map(id, item.losses),
+                *map(id, item.diagnoses),
+                *(seen for diagnosis in item.consequences for seen in map(id, diagnosis.evidence)),
+                item.is_over(self.scene.now_ns),
                 self.scene.shifts,
             )
-            state = (*state, *(afis.get(lost.peering.id) for lost in each.losses))
-            commands = self._beside(each)
+            state = (*state, *(afis.get(lost.peering.id) for lost in item.losses))
+            commands = self._beside(item)
             state = (*state, *map(id, commands))
             known = self._told.get(state)
-            told[state] = known or Told(each, explained(tell(each, self.scene, self.rules, afis), commands, self.lab))
+            told[state] = known or Told(
+                item, explained(build_incident(item, self.scene, self.rules, afis), commands, self.lab)
+            )
         self._told = told
         return list(told.values())
 
@@ -416,16 +429,16 @@ class Detector:
         """What operators did from shortly before a group until its end."""
         if not self._commands:
             return []
-        starts = [*(each.started_ns for each in group.claims), *(each.loss.lost_ns for each in group.losses)]
+        starts = [*(diagnose.started_ns for diagnose in group.diagnoses), *(loss.loss.lost_ns for loss in group.losses)]
         end_ns = self.scene.now_ns if group.end_ns is None else group.end_ns
-        return [each for each in self._commands if min(starts) - SLOW_NS <= each.seen_ns <= end_ns + S]
+        return [command for command in self._commands if min(starts) - SLOW_NS <= command.seen_ns <= end_ns + SECOND_NS]
 
     def _clock_notes(self) -> list[Note]:
         return [
             Note(
                 None,
                 node,
-                f"clock of {node} is {abs(error) / S:.3f} s {'ahead' if error > 0 else 'behind'}; times are corrected",
+                f"clock of {node} is {abs(error) / SECOND_NS:.3f} s {'ahead' if error > 0 else 'behind'}; times are corrected",
                 "clock",
             )
             for node, error in sorted(self.scene.offsets.items())
@@ -437,30 +450,33 @@ class Detector:
         now_ns, before = self.scene.now_ns, self.scene.now_ns - HORIZON_NS
         over = [each for each in groups if each.end_ns is not None and each.end_ns + OVER_NS < now_ns]
         self.ledger.settled(id_ for id_ in map(self.ledger.id_of, over) if id_)
-        for each in over:
-            members = tuple(lost.key for lost in each.losses)
-            starts = [*(claim.started_ns for claim in each.claims), *(lost.loss.lost_ns for lost in each.losses)]
-            self._over.update(dict.fromkeys(members, _Over(members, self.ledger.id_of(each), min(starts))))
+        for item in over:
+            members = tuple(lost.key for lost in item.losses)
+            starts = [
+                *(diagnosis.started_ns for diagnosis in item.diagnoses),
+                *(lost.loss.lost_ns for lost in item.losses),
+            ]
+            self._over.update(dict.fromkeys(members, _Over(members, self.ledger.id_of(item), min(starts))))
             for key in members:
                 self._claims.pop(key, None)
         if before - self._pruned_ns > PRUNE_NS:
             self._pruned_ns = before
             self._freeze(before)
             live = (lost.loss.lost_ns for each in groups if each not in over for lost in each.losses)
-            oldest = min(before, min(live, default=before) - S)
+            oldest = min(before, min(live, default=before) - SECOND_NS)
             self.scene.prune(before)
             self.belief.prune(oldest)
-            self._commands = [each for each in self._commands if each.seen_ns > oldest - SLOW_NS]
+            self._commands = [command for command in self._commands if command.seen_ns > oldest - SLOW_NS]
             self._over = {key: members for key, members in self._over.items() if key[1] > before - HORIZON_NS}
 
     def _put_together(self, groups: Sequence[Group]) -> None:
         """The settled outages of a long flap become one, where no other incident's lie between them."""
         until_ns = self.scene.now_ns - SETTLED_NS
-        for each in groups:
-            if len(each.losses) <= TOGETHER:
+        for item in groups:
+            if len(item.losses) <= TOGETHER:
                 continue
             mine: dict[View, list[Key]] = defaultdict(list)
-            for lost in each.losses:
+            for lost in item.losses:
                 if lost.loss.restored_ns is not None and lost.loss.restored_ns < until_ns:
                     mine[lost.peering.id].append(lost.key)
             for id_, keys in mine.items():

@@ -1,4 +1,4 @@
-"""What a cause rule is: a case goes in, a claim comes out, and code chooses between claims. Pure.
+"""What a cause rule is: a case goes in, a diagnosis comes out, and code chooses between diagnoses. Pure.
 
 A rule is one file in `causes/` with a constant `RULE`. It may explain losses (`diagnose`), or find an incident that
 costs no session (`search`), or both. Claims that share a `key` are one cause: their losses are one incident.
@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Literal
 
 from agent.detect.cause_text import CauseText
-from agent.detect.evidence import Scene
+from agent.detect.evidence import EvidenceIndex
 from agent.detect.incident import Certainty
-from agent.detect.outages import Edge, Loss
+from agent.detect.outages import Outage, Transition
 from agent.detect.peerings import Peering, View
+from clab.units import SECOND_NS
 from collectors.observations import (
     BfdState,
     BgpNotification,
@@ -26,8 +27,7 @@ from collectors.observations import (
     Seen,
 )
 
-S = 1_000_000_000
-JOIN_BACK_NS = 1 * S
+JOIN_BACK_NS = 1 * SECOND_NS
 """A Down line's NOTIFICATION stands at most this long before it."""
 
 
@@ -50,7 +50,7 @@ class LostPeering:
     """A loss with the peering that had it."""
 
     peering: Peering
-    loss: Loss
+    loss: Outage
 
     @property
     def key(self) -> Key:
@@ -97,7 +97,7 @@ class Losses:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Diagnosis:
     """What a rule says: this cause, this sure, on this evidence.
 
     `spread_ns`: losses of different peerings share the incident only when they lie this close (None: any time while
@@ -122,12 +122,12 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Case:
+class DiagnosisContext:
     """One loss to be explained, with everything that may explain it."""
 
     peering: Peering
-    loss: Loss
-    scene: Scene
+    loss: Outage
+    scene: EvidenceIndex
     losses: Losses = field(default_factory=Losses)
     peerings: Sequence[Peering] = ()
     _notes: dict[str, list[BgpNotification]] = field(default_factory=dict)
@@ -141,10 +141,10 @@ class Case:
     def hold_ns(self) -> int:
         """The session's hold time, with slack: how far back a silent cause may lie."""
         known = [self.scene.facts[view].hold_time_s for view in self.peering.views if view in self.scene.facts]
-        hold_s = max((each for each in known if each), default=180.0)
-        return int((hold_s + max(5.0, hold_s / 5)) * S)
+        hold_s = max((item for item in known if item), default=180.0)
+        return int((hold_s + max(5.0, hold_s / 5)) * SECOND_NS)
 
-    def downs(self, node: str) -> list[Edge]:
+    def downs(self, node: str) -> list[Transition]:
         """The Down lines of one end."""
         return [edge for edge in self.loss.downs if edge.view[0] == node]
 
@@ -168,40 +168,40 @@ class Case:
         for view in self.peering.views:
             if view[0] == node:
                 found += self.scene.of_view(BgpNotification, view, at_ns - JOIN_BACK_NS, at_ns + slack)
-        return [each for each in found if (each.code, each.subcode) != (6, 7)]
+        return [item for item in found if (item.code, item.subcode) != (6, 7)]
 
     def notification(self, code: int, *subcodes: int) -> tuple[BgpNotification, str] | None:
         """The first NOTIFICATION of this meaning at either end, with the node that sent it."""
         for node in self.peering.nodes:
-            for each in self.notifications(node):
-                if each.code == code and (not subcodes or each.subcode in subcodes):
-                    sender = node if each.direction == "sent" else self.peering.other(node)
-                    return each, sender or ""
+            for notification in self.notifications(node):
+                if notification.code == code and (not subcodes or notification.subcode in subcodes):
+                    sender = node if notification.direction == "sent" else self.peering.other(node)
+                    return notification, sender or ""
         return None
 
     def within(self, node: str, code: int, subcode: int, until_ns: int | None = None) -> list[BgpNotification]:
         """NOTIFICATIONs of one end while the session is lost."""
         end = until_ns or self.loss.restored_ns or self.scene.now_ns
         return [
-            each
+            item
             for view in self.peering.views
             if view[0] == node
-            for each in self.scene.of_view(BgpNotification, view, self.lost_ns - JOIN_BACK_NS, end)
-            if (each.code, each.subcode) == (code, subcode)
+            for item in self.scene.of_view(BgpNotification, view, self.lost_ns - JOIN_BACK_NS, end)
+            if (item.code, item.subcode) == (code, subcode)
         ]
 
     @cached_property
-    def manner(self) -> Literal["timer", "told", "closed", "interface", "unsaid"]:
+    def teardown_kind(self) -> Literal["timer", "told", "closed", "interface", "unsaid"]:
         """How the session ended, by the words of the end that wrote first: a timer ran out, a NOTIFICATION told the
         reason, the peer closed it, the interface went, or nothing was said."""
         if self.notification(4) or self.notification(6, 10):
             return "timer"
-        words = " ".join(edge.reason.lower() for edge in self.loss.downs if edge.at_ns - self.lost_ns < S)
-        if any(each in words for each in INTERFACE_WORDS):
+        words = " ".join(edge.reason.lower() for edge in self.loss.downs if edge.at_ns - self.lost_ns < SECOND_NS)
+        if any(word in words for word in INTERFACE_WORDS):
             return "interface"
         if any(self.notifications(node) for node in self.peering.nodes):
             return "told"
-        if any(each in words for each in CLOSED_WORDS):
+        if any(item in words for item in CLOSED_WORDS):
             return "closed"
         return "timer" if any(each in words for each in TIMER_WORDS) else "unsaid"
 
@@ -209,7 +209,7 @@ class Case:
         """The Down lines of these ends, as evidence."""
         return tuple(edge.seen for edge in self.loss.downs if not nodes or edge.view[0] in nodes)
 
-    def lines_around(self, within_ns: int = S) -> tuple[Seen, ...]:
+    def lines_around(self, within_ns: int = SECOND_NS) -> tuple[Seen, ...]:
         """Everything that both ends wrote from a second before the loss to a second after it, oldest first."""
         from_ns, to_ns = self.lost_ns - within_ns, self.lost_ns + within_ns
         found: list[Seen] = [edge.seen for edge in self.loss.downs if edge.at_ns <= to_ns] or [self.loss.downs[0].seen]
@@ -223,11 +223,11 @@ class Case:
 
     def related(self, node: str, within_ns: int) -> list[LostPeering]:
         """All losses of one node's peerings near this loss, this one included."""
-        return [each for each in self.losses.of_node(node) if abs(each.loss.lost_ns - self.lost_ns) <= within_ns]
+        return [item for item in self.losses.of_node(node) if abs(item.loss.lost_ns - self.lost_ns) <= within_ns]
 
     def peerings_of(self, node: str) -> list[Peering]:
         """All peerings known of a node."""
-        return [each for each in self.peerings if node in each.nodes]
+        return [peering for peering in self.peerings if node in peering.nodes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,25 +238,27 @@ class Rule:
     type: str
     rank: int
     text: CauseText
-    diagnose: Callable[[Case], Claim | None] | None = None
-    search: Callable[[Scene, Losses, Sequence[Peering]], list[Claim]] | None = None
+    diagnose: Callable[[DiagnosisContext], Diagnosis | None] | None = None
+    search: Callable[[EvidenceIndex, Losses, Sequence[Peering]], list[Diagnosis]] | None = None
     strength: Literal["strong", "weak"] = "strong"
 
 
-def unknown(case: Case) -> Claim:
+def unknown(case: DiagnosisContext) -> Diagnosis:
     """The honest answer: the loss without a cause, and every line of both ends around it."""
     key: tuple[object, ...] = ("unknown", case.peering.nodes)
     lines = case.lines_around()
-    started_ns = min(case.lost_ns, *(case.scene.at(each) for each in lines))
-    return Claim("unknown", "unknown", key, None, case.peering.nodes, lines, started_ns, spread_ns=2 * S)
+    started_ns = min(case.lost_ns, *(case.scene.at(line) for line in lines))
+    return Diagnosis("unknown", "unknown", key, None, case.peering.nodes, lines, started_ns, spread_ns=2 * SECOND_NS)
 
 
-def _common_node(case: Case) -> str | None:
+def _common_node(case: DiagnosisContext) -> str | None:
     """The node of which several sessions ended within a second by the same manner as this one."""
     found = []
     for node in case.peering.nodes:
         related = [
-            each for each in case.related(node, S) if Case(each.peering, each.loss, case.scene).manner == case.manner
+            item
+            for item in case.related(node, SECOND_NS)
+            if DiagnosisContext(item.peering, item.loss, case.scene).teardown_kind == case.teardown_kind
         ]
         count = len({each.peering.id for each in related})
         if count > 1:
@@ -264,34 +266,36 @@ def _common_node(case: Case) -> str | None:
     return min(found)[1] if found else None
 
 
-def _joined(case: Case, claim: Claim) -> Claim:
-    """A claim that no strong rule made: it shares its incident with what else the same node lost at once."""
+def _joined(case: DiagnosisContext, diagnosis: Diagnosis) -> Diagnosis:
+    """A diagnosis that no strong rule made: it shares its incident with what else the same node lost at once."""
     node = _common_node(case)
     if node is None:
-        return claim
-    unknown_cause = claim.type == "unknown"
-    nodes, subject = ((node,), None) if unknown_cause else (claim.nodes, node)
-    return replace(claim, key=("together", node, case.manner), nodes=nodes, subject=subject, spread_ns=2 * S)
+        return diagnosis
+    unknown_cause = diagnosis.type == "unknown"
+    nodes, subject = ((node,), None) if unknown_cause else (diagnosis.nodes, node)
+    return replace(
+        diagnosis, key=("together", node, case.teardown_kind), nodes=nodes, subject=subject, spread_ns=2 * SECOND_NS
+    )
 
 
-def decide(case: Case, rules: Sequence[Rule]) -> Claim:
-    """The strongest claim: proved before likely, strong rules before weak ones, then by rank."""
-    claims = []
+def select_diagnosis(case: DiagnosisContext, rules: Sequence[Rule]) -> Diagnosis:
+    """The strongest diagnosis: proved before likely, strong rules before weak ones, then by rank."""
+    diagnoses = []
     for rule in rules:
-        claim = rule.diagnose(case) if rule.diagnose else None
-        if claim is not None:
-            claims.append((rule.strength == "weak", claim.certainty != "proved", rule.rank, claim))
-    if not claims:
+        diagnosis = rule.diagnose(case) if rule.diagnose else None
+        if diagnosis is not None:
+            diagnoses.append((rule.strength == "weak", diagnosis.certainty != "proved", rule.rank, diagnosis))
+    if not diagnoses:
         return _joined(case, unknown(case))
-    weak, _, _, claim = min(claims, key=lambda each: each[:3])
-    return _joined(case, claim) if weak else claim
+    weak, _, _, diagnosis = min(diagnoses, key=lambda diagnose: diagnose[:3])
+    return _joined(case, diagnosis) if weak else diagnosis
 
 
 EVIDENCE_KEPT = 32
-"""Lines of proof that a claim gathers while what they show comes and goes."""
+"""Lines of proof that a diagnosis gathers while what they show comes and goes."""
 
 
-def proof_kept(old: Claim, new: Claim, rules: Mapping[str, Rule]) -> Claim:
+def proof_kept(old: Diagnosis, new: Diagnosis, rules: Mapping[str, Rule]) -> Diagnosis:
     """What is claimed after a further look: what was proved once stays so when the state that showed it has ended."""
     if old == new:
         return old
@@ -299,11 +303,11 @@ def proof_kept(old: Claim, new: Claim, rules: Mapping[str, Rule]) -> Claim:
         return old
     if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
         return new
-    more = [each for each in old.evidence if each not in new.evidence]
+    more = [item for item in old.evidence if item not in new.evidence]
     kept = replace(new, evidence=(*new.evidence, *more)[:EVIDENCE_KEPT], started_ns=min(old.started_ns, new.started_ns))
     return old if kept == old else kept
 
 
-def _weak(claim: Claim, rules: Mapping[str, Rule]) -> bool:
-    rule = rules.get(claim.type)
+def _weak(diagnosis: Diagnosis, rules: Mapping[str, Rule]) -> bool:
+    rule = rules.get(diagnosis.type)
     return rule is None or rule.strength == "weak"

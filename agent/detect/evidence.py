@@ -13,6 +13,7 @@ from agent.detect.families import Families
 from agent.detect.peerings import View
 from agent.detect.prefix_counts import Counts
 from clab.model import Endpoint, Lab, Link
+from clab.units import SECOND_NS
 from collectors.observations import (
     AuthenticationFailure,
     BfdState,
@@ -30,8 +31,7 @@ from collectors.observations import (
     Seen,
 )
 
-S = 1_000_000_000
-HORIZON_NS = 900 * S
+HORIZON_NS = 900 * SECOND_NS
 """How far back rules look at most: ten minutes for a flap, and a hold time of 180 s with slack."""
 
 DEVICE_CLOCK = ("log", "syslog", "gnmi")
@@ -56,19 +56,19 @@ class _Track:
         if not self.entries or self.entries[-1][:2] < entry[:2]:
             self.entries.append(entry)
         else:
-            insort(self.entries, entry, key=lambda each: each[:2])
+            insort(self.entries, entry, key=lambda item: item[:2])
 
     def between(self, from_ns: int, to_ns: int) -> list[_Entry]:
-        start = bisect_left(self.entries, from_ns, key=lambda each: each[0])
-        return self.entries[start : bisect_right(self.entries, to_ns, key=lambda each: each[0])]
+        start = bisect_left(self.entries, from_ns, key=lambda entry: entry[0])
+        return self.entries[start : bisect_right(self.entries, to_ns, key=lambda item: item[0])]
 
     def prune(self, before_ns: int, *, keep: bool = False) -> None:
         """Forget what is older; `keep`: not the last of it, which still says how things stand."""
-        first = bisect_left(self.entries, before_ns, key=lambda each: each[0])
+        first = bisect_left(self.entries, before_ns, key=lambda entry: entry[0])
         del self.entries[: first - 1 if keep and first else first]
 
 
-class Scene:
+class EvidenceIndex:
     """Evidence by kind, place and time. `offsets` is each node's clock error, taken off its stamps."""
 
     def __init__(self, lab: Lab, owner: Callable[[str], str | None] = lambda address: None) -> None:
@@ -96,7 +96,7 @@ class Scene:
 
     def begun_ns(self, at_ns: int) -> int:
         """Since when the lab's present life lasts, at a time: what was seen before is of other links and sessions."""
-        return max((each for each in self.stops_ns if each < at_ns), default=0)
+        return max((item for item in self.stops_ns if item < at_ns), default=0)
 
     def version(self, node: str) -> int:
         """A number that changes with what is known of a node."""
@@ -128,7 +128,7 @@ class Scene:
             return
         self._logs.add(seen.node)
         at_ns, times = self.at(seen), self._alive[seen.node]
-        if times and abs(at_ns - times[-1]) < S // 10:
+        if times and abs(at_ns - times[-1]) < SECOND_NS // 10:
             return
         insort(times, at_ns)
 
@@ -145,7 +145,7 @@ class Scene:
                     track.entries = sorted(again, key=lambda each: each[:2])
         for node in moved:
             delta = old.get(node, 0) - offsets.get(node, 0)
-            self._alive[node] = [each + delta for each in self._alive[node]]
+            self._alive[node] = [item + delta for item in self._alive[node]]
 
     def prune(self, before_ns: int) -> None:
         """Forget what no rule can need any more."""
@@ -167,7 +167,7 @@ class Scene:
         track = self._by_view.get((kind, view))
         return [seen for _, _, seen in track.between(from_ns, to_ns) if isinstance(seen, kind)] if track else []
 
-    def everywhere(self, kind: type[T], from_ns: int, to_ns: int) -> Iterator[T]:
+    def all_of(self, kind: type[T], from_ns: int, to_ns: int) -> Iterator[T]:
         """Observations of one kind on any node or view in a time."""
         for tracks in (self._by_node, self._by_view):
             for (which, _), track in list(tracks.items()):
@@ -182,13 +182,13 @@ class Scene:
         """Whether the node's own log is read at all."""
         return node in self._logs
 
-    def wrote(self, node: str, from_ns: int, to_ns: int) -> bool:
+    def has_log_line(self, node: str, from_ns: int, to_ns: int) -> bool:
         """Whether the node's own log has a line in a time."""
         times = self._alive.get(node, [])
         k = bisect_left(times, from_ns)
         return k < len(times) and times[k] <= to_ns
 
-    def next_word(self, node: str, after_ns: int) -> int | None:
+    def next_log_line(self, node: str, after_ns: int) -> int | None:
         """The first moment after a time at which the node's own log has a line."""
         times = self._alive.get(node, [])
         k = bisect_right(times, after_ns)
@@ -197,9 +197,9 @@ class Scene:
     def interface_went(self, end: Endpoint, from_ns: int, to_ns: int) -> list[InterfaceState]:
         """The times at which an interface was seen to go down."""
         return [
-            each
-            for each in self.of_node(InterfaceState, end.node, from_ns, to_ns)
-            if each.interface == end.interface and not each.up and each.kind == "edge"
+            item
+            for item in self.of_node(InterfaceState, end.node, from_ns, to_ns)
+            if item.interface == end.interface and not item.up and item.kind == "edge"
         ]
 
     def reachable(self, a: str, b: str, without: Iterable[Link], dead: Iterable[str] = ()) -> bool:

@@ -50,5 +50,5 @@ class Families:
     def prune(self, before_ns: int) -> None:
         """Forget what changed before a time, all but what held then."""
         for series in self._series.values():
-            keep = next((k for k, each in enumerate(series) if each[0] >= before_ns), len(series))
+            keep = next((k for k, item in enumerate(series) if item[0] >= before_ns), len(series))
             del series[: max(0, keep - 1)]

@@ -1,11 +1,11 @@
 """What costs itself and nothing behind it: observations that cannot be used, counted and named once. Pure."""
 
 from agent.detect.incident import Note
+from clab.units import SECOND_NS
 from collectors.observations import Observation
 
-S = 1_000_000_000
-DAY_NS = 86_400 * S
-EARLIEST_NS, LATEST_NS = 631_152_000 * S, 4_102_444_800 * S
+DAY_NS = 86_400 * SECOND_NS
+EARLIEST_NS, LATEST_NS = 631_152_000 * SECOND_NS, 4_102_444_800 * SECOND_NS
 """1990 and 2100: what is stamped or received outside of this was stamped by nobody."""
 
 SHOWN = 120

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from agent.detect.diagnosis import Case
-from agent.detect.evidence import Scene
+from agent.detect.diagnosis import DiagnosisContext
+from agent.detect.evidence import EvidenceIndex
+from clab.units import SECOND_NS
 from collectors.observations import (
     IgpAdjacency,
     InterfaceState,
@@ -13,9 +14,8 @@ from collectors.observations import (
     Seen,
 )
 
-S = 1_000_000_000
-LATE_NS = 1 * S
-WAKE_NS = 2 * S
+LATE_NS = 1 * SECOND_NS
+WAKE_NS = 2 * SECOND_NS
 """Daemons that were frozen together say so within this time."""
 
 
@@ -39,7 +39,7 @@ class Silence:
     paused: bool
 
 
-def silence(case: Case, node: str) -> Silence | None:
+def silence(case: DiagnosisContext, node: str) -> Silence | None:
     """How a node was silent while this session was lost by its peer's timer; None where it was not."""
     scene, to_ns = case.scene, case.loss.restored_ns or case.scene.now_ns
     late = _late(case, node, to_ns)
@@ -51,9 +51,9 @@ def silence(case: Case, node: str) -> Silence | None:
     if woke_ns < first.at_ns - case.hold_ns:
         return None
     from_ns = first.at_ns - case.hold_ns // 2
-    polls = [each for each in scene.of_node(Poll, node, first.at_ns, woke_ns) if each.command.startswith("bgp")]
-    unanswered = tuple(each for each in polls if not each.ok)
-    if any(each.ok for each in polls if scene.at(each) < woke_ns - S) or not (
+    polls = [item for item in scene.of_node(Poll, node, first.at_ns, woke_ns) if item.command.startswith("bgp")]
+    unanswered = tuple(poll for poll in polls if not poll.ok)
+    if any(each.ok for each in polls if scene.at(each) < woke_ns - SECOND_NS) or not (
         late or unanswered or _all_timed_out(case, node)
     ):
         return None
@@ -63,38 +63,38 @@ def silence(case: Case, node: str) -> Silence | None:
         to_ns=woke_ns,
         late=late,
         daemons=daemons,
-        siblings=_siblings(scene, node, from_ns, woke_ns - S // 10),
+        siblings=_siblings(scene, node, from_ns, woke_ns - SECOND_NS // 10),
         unanswered=unanswered,
         alone=len(daemons) < 2,
         runtime_watched=_is_watched(scene, node),
-        paused=_is_paused(scene, node, from_ns, woke_ns + S),
+        paused=_is_paused(scene, node, from_ns, woke_ns + SECOND_NS),
     )
 
 
-def _late(case: Case, node: str, to_ns: int) -> tuple[ProcessEvent, ...]:
+def _late(case: DiagnosisContext, node: str, to_ns: int) -> tuple[ProcessEvent, ...]:
     """The node's daemons' own words that their timers came late, at one waking."""
-    events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 5 * S, to_ns + 5 * S)
-    late = [each for each in events if each.event == "starved"]
-    return tuple(each for each in late if case.scene.at(each) <= case.scene.at(late[0]) + WAKE_NS)
+    events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 5 * SECOND_NS, to_ns + 5 * SECOND_NS)
+    late = [event for event in events if event.event == "starved"]
+    return tuple(item for item in late if case.scene.at(item) <= case.scene.at(late[0]) + WAKE_NS)
 
 
-def _all_timed_out(case: Case, node: str) -> bool:
+def _all_timed_out(case: DiagnosisContext, node: str) -> bool:
     """All sessions of the node, two at least, ended by its peers' timers, and it wrote of none."""
     together = case.related(node, case.hold_ns)
     if len({each.peering.other(node) for each in together}) < 2:
         return False
-    if {each.peering.id for each in together} != {each.id for each in case.peerings_of(node)}:
+    if {each.peering.id for each in together} != {peering.id for peering in case.peerings_of(node)}:
         return False
-    cases = [Case(each.peering, each.loss, case.scene) for each in together]
-    return all(each.manner == "timer" and not each.downs(node) for each in cases)
+    cases = [DiagnosisContext(item.peering, item.loss, case.scene) for item in together]
+    return all(each.teardown_kind == "timer" and not each.downs(node) for each in cases)
 
 
-def _siblings(scene: Scene, node: str, from_ns: int, to_ns: int) -> tuple[Seen, ...]:
+def _siblings(scene: EvidenceIndex, node: str, from_ns: int, to_ns: int) -> tuple[Seen, ...]:
     """What shows that other daemons of the node went on: their lines, and adjacencies that came up at it."""
     found: list[Seen] = [
-        each
-        for each in scene.of_node(ProcessEvent, node, from_ns, to_ns)
-        if each.event != "starved" and not each.process.startswith("bgp")
+        item
+        for item in scene.of_node(ProcessEvent, node, from_ns, to_ns)
+        if item.event != "starved" and not item.process.startswith("bgp")
     ]
     found += scene.of_node(IgpAdjacency, node, from_ns, to_ns)
     found += [
@@ -103,20 +103,20 @@ def _siblings(scene: Scene, node: str, from_ns: int, to_ns: int) -> tuple[Seen, 
     return tuple(sorted(found, key=scene.at))
 
 
-def _is_watched(scene: Scene, node: str) -> bool:
+def _is_watched(scene: EvidenceIndex, node: str) -> bool:
     """Whether the node's runtime is watched at all."""
     if scene.of_node(NodeEvent, node, 0, scene.now_ns):
         return True
     states = scene.of_node(InterfaceState, node, 0, scene.now_ns)
-    return any(each.source == "runtime" for each in states)
+    return any(state.source == "runtime" for state in states)
 
 
-def _is_paused(scene: Scene, node: str, from_ns: int, to_ns: int) -> bool:
+def _is_paused(scene: EvidenceIndex, node: str, from_ns: int, to_ns: int) -> bool:
     """Whether the runtime had frozen the node at some time of it."""
-    events = [each for each in scene.of_node(NodeEvent, node, 0, to_ns) if each.event in ("pause", "unpause")]
-    return any(each.event == "pause" and _ends(scene, events, each) > from_ns for each in events)
+    events = [item for item in scene.of_node(NodeEvent, node, 0, to_ns) if item.event in ("pause", "unpause")]
+    return any(event.event == "pause" and _ends(scene, events, event) > from_ns for event in events)
 
 
-def _ends(scene: Scene, events: list[NodeEvent], pause: NodeEvent) -> int:
-    later = [scene.at(each) for each in events if each.event == "unpause" and scene.at(each) > scene.at(pause)]
+def _ends(scene: EvidenceIndex, events: list[NodeEvent], pause: NodeEvent) -> int:
+    later = [scene.at(event) for event in events if event.event == "unpause" and scene.at(event) > scene.at(pause)]
     return later[0] if later else scene.now_ns

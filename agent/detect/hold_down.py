@@ -9,18 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.detect.incident_registry import IncidentChange
+from clab.units import SECOND_NS
 from collectors.observations import NodeEvent, Observation
 
-S = 1_000_000_000
 ENDINGS = ("kill", "die", "stop", "destroy")
-SETTLED_NS, LONGEST_NS = S // 2, 3 * S
+SETTLED_NS, LONGEST_NS = SECOND_NS // 2, 3 * SECOND_NS
 """How long after a node's end others may still follow, and how long an incident is held at most for that."""
 
 REMEMBERED = 10_000
 
 
 @dataclass(slots=True)
-class Patience:
+class HoldDown:
     """Changes go in and come out, new incidents and new losses `hold_ns` later (0: at once)."""
 
     hold_ns: int = 0
@@ -30,25 +30,27 @@ class Patience:
 
     def saw(self, observations: Iterable[Observation], now_ns: int) -> None:
         """What was seen now: whether nodes are being ended."""
-        if self.hold_ns and any(isinstance(each, NodeEvent) and each.event in ENDINGS for each in observations):
+        if self.hold_ns and any(
+            isinstance(observation, NodeEvent) and observation.event in ENDINGS for observation in observations
+        ):
             self._ending_ns = now_ns
 
     def take(self, changes: Sequence[IncidentChange], now_ns: int) -> list[IncidentChange]:
         """The changes that are to be told now: those that say nothing worse, and others whose moment is over."""
         told: list[IncidentChange] = []
-        for each in changes:
-            id_ = each.incident.id
-            if each.was in self._held:
-                self._held[id_] = self._held.pop(each.was)[0], each
+        for change in changes:
+            id_ = change.incident.id
+            if change.was in self._held:
+                self._held[id_] = self._held.pop(change.was)[0], change
             known = id_ in self._told
-            if not self.hold_ns or (known and (each.retracted or not _is_down(each))):
+            if not self.hold_ns or (known and (change.retracted or not _is_down(change))):
                 self._held.pop(id_, None)
-                told.append(each)
-            elif each.retracted:
+                told.append(change)
+            elif change.retracted:
                 self._held.pop(id_, None)
             else:
-                since_ns, first = self._held.get(id_, (now_ns, each))
-                self._held[id_] = since_ns, replace(each, reason=each.reason if known else first.reason)
+                since_ns, first = self._held.get(id_, (now_ns, change))
+                self._held[id_] = since_ns, replace(change, reason=change.reason if known else first.reason)
         return [*self._due(now_ns), *told]
 
     def _due(self, now_ns: int) -> list[IncidentChange]:

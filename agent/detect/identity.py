@@ -7,15 +7,15 @@ device's clock), never the order in which it came here.
 import hashlib
 from datetime import timedelta
 
-from agent.detect.diagnosis import Claim, LostPeering
+from agent.detect.diagnosis import Diagnosis, LostPeering
 from agent.detect.grouping import Group
 from agent.detect.incident import EPOCH
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 Mark = str
-"""One loss (or claim without loss) as text: the same fact gives the same mark each time that it is read."""
+"""One loss (or diagnosis without loss) as text: the same fact gives the same mark each time that it is read."""
 
-NEAR_NS = 5 * S
+NEAR_NS = 5 * SECOND_NS
 """Claims without loss of one cause and subject that begin this close are one."""
 
 
@@ -30,8 +30,8 @@ def _first(group: Group) -> tuple[int, tuple[object, ...]]:
     if group.losses:
         lost = min(group.losses, key=_by_time)
         return _second(lost), _ends(lost)
-    claim = min(group.claims, key=lambda each: (each.started_ns, each.type, each.subject or ""))
-    return claim.started_ns // S, (claim.type, claim.subject)
+    diagnosis = min(group.diagnoses, key=lambda diagnose: (diagnose.started_ns, diagnose.type, diagnose.subject or ""))
+    return diagnosis.started_ns // SECOND_NS, (diagnosis.type, diagnosis.subject)
 
 
 def _by_time(lost: LostPeering) -> tuple[object, ...]:
@@ -40,20 +40,20 @@ def _by_time(lost: LostPeering) -> tuple[object, ...]:
 
 def _ends(lost: LostPeering) -> tuple[str, ...]:
     peering = lost.peering
-    return tuple(each or "" for each in (peering.a, peering.b, peering.address_a, peering.address_b))
+    return tuple(item or "" for item in (peering.a, peering.b, peering.address_a, peering.address_b))
 
 
 def _second(lost: LostPeering) -> int:
     """The loss's second by the clock of the device that told of it; a poll's finding is on our clock."""
     edge = lost.loss.downs[0]
-    return (edge.at_ns if edge.inferred else edge.seen.seen_ns) // S
+    return (edge.at_ns if edge.inferred else edge.seen.seen_ns) // SECOND_NS
 
 
 def marks(group: Group) -> list[Mark]:
     """What an incident is known again by, the first loss's first."""
     if not group.losses:
-        return [mark for each in group.claims for mark in _claim_marks(each)]
-    return [mark for each in sorted(group.losses, key=_by_time) for mark in loss_marks(each)]
+        return [mark for diagnose in group.diagnoses for mark in _claim_marks(diagnose)]
+    return [mark for loss in sorted(group.losses, key=_by_time) for mark in loss_marks(loss)]
 
 
 def loss_marks(lost: LostPeering) -> list[Mark]:
@@ -61,6 +61,6 @@ def loss_marks(lost: LostPeering) -> list[Mark]:
     return ["|".join((*edge.view, str(edge.seen.seen_ns))) for edge in lost.loss.downs]
 
 
-def _claim_marks(claim: Claim) -> list[Mark]:
-    bucket = claim.started_ns // NEAR_NS
-    return [f"{claim.type}|{claim.subject or ''}|{bucket + k}" for k in (0, 1)]
+def _claim_marks(diagnosis: Diagnosis) -> list[Mark]:
+    bucket = diagnosis.started_ns // NEAR_NS
+    return [f"{diagnosis.type}|{diagnosis.subject or ''}|{bucket + k}" for k in (0, 1)]

@@ -8,13 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agent.detect.diagnosis import Case
-from agent.detect.evidence import Scene
+from agent.detect.diagnosis import DiagnosisContext
+from agent.detect.evidence import EvidenceIndex
 from agent.detect.links import dropped_at_both_ends, names_interface
 from clab.model import Endpoint, Link
+from clab.units import SECOND_NS
 from collectors.observations import IgpAdjacency, InterfaceState, Poll, ProcessEvent, Seen
 
-S = 1_000_000_000
 IGP_DAEMONS = ("ospfd", "ospf6d", "isisd", "eigrpd", "ripd", "ripngd", "babeld", "fabricd")
 Pair = tuple[str, ...]
 """The two nodes of an adjacency and, where the lab has it, its link."""
@@ -37,20 +37,20 @@ class Cut:
     alive: bool
 
 
-def cut(case: Case) -> Cut | None:
+def cut(case: DiagnosisContext) -> Cut | None:
     """What the IGP lost before this session was lost, where that leaves no way between its ends."""
     scene, peering = case.scene, case.peering
     if peering.a is None or peering.b is None:
         return None
-    from_ns, to_ns = case.lost_ns - case.hold_ns, case.lost_ns + S // 2
+    from_ns, to_ns = case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS // 2
     gone, down = _sorted(scene, from_ns, to_ns)
     if not gone or not _explains(case, gone, down):
         return None
     lines = tuple(sorted((each for many in gone.values() for each in many), key=scene.at))
     node = _owner(scene, gone, lines)
-    place = next((each for each in lines if each.reason == "KillNbr"), lines[0])
+    place = next((line for line in lines if line.reason == "KillNbr"), lines[0])
     mine = {pair: many for pair, many in gone.items() if node is None or node in pair[:2]}
-    lines = tuple(each for each in lines if any(each in many for many in mine.values()))
+    lines = tuple(item for item in lines if any(item in many for many in mine.values()))
     first_ns = scene.at(lines[0])
     nodes = (node,) if node else tuple(sorted({name for pair in mine for name in pair[:2]}))
     process = tuple(
@@ -66,28 +66,28 @@ def cut(case: Case) -> Cut | None:
         evidence=lines,
         process=process,
         links_up=all(_stayed_up(scene, pair, many) for pair, many in mine.items()),
-        alive=node is None or _lives(scene, node, first_ns, case.lost_ns + S),
+        alive=node is None or _lives(scene, node, first_ns, case.lost_ns + SECOND_NS),
     )
 
 
-def _sorted(scene: Scene, from_ns: int, to_ns: int) -> tuple[dict[Pair, list[IgpAdjacency]], set[Link]]:
+def _sorted(scene: EvidenceIndex, from_ns: int, to_ns: int) -> tuple[dict[Pair, list[IgpAdjacency]], set[Link]]:
     """Adjacencies that went in a time while nothing speaks of their interface, and the links that went down."""
     found: dict[Pair, list[IgpAdjacency]] = defaultdict(list)
     down: set[Link] = set()
-    for each in scene.everywhere(IgpAdjacency, from_ns, to_ns):
-        link = scene.lab.link_at(each.node, each.interface)
-        if each.up:
+    for item in scene.all_of(IgpAdjacency, from_ns, to_ns):
+        link = scene.lab.link_at(item.node, item.interface)
+        if item.up:
             continue
-        peer = link.other(each.node).node if link else far_end(scene, each)
+        peer = link.other(item.node).node if link else far_end(scene, item)
         if link is not None and link_went(scene, link, from_ns, to_ns):
             down.add(link)
-        elif peer is not None and not names_interface(each):
-            names = tuple(sorted((each.node, peer)))
-            found[(*names, str(link.a)) if link else names].append(each)
+        elif peer is not None and not names_interface(item):
+            names = tuple(sorted((item.node, peer)))
+            found[(*names, str(link.a)) if link else names].append(item)
     return found, down
 
 
-def far_end(scene: Scene, adjacency: IgpAdjacency) -> str | None:
+def far_end(scene: EvidenceIndex, adjacency: IgpAdjacency) -> str | None:
     """The node at the far end of an adjacency: by its address, its router id, or the name that stands for it."""
     for word in (adjacency.neighbor_address, adjacency.neighbor_id):
         owner = scene.owner(word) if word else None
@@ -96,21 +96,21 @@ def far_end(scene: Scene, adjacency: IgpAdjacency) -> str | None:
     return adjacency.neighbor_id if adjacency.neighbor_id in scene.lab.nodes else None
 
 
-def link_went(scene: Scene, link: Link, from_ns: int, to_ns: int) -> bool:
+def link_went(scene: EvidenceIndex, link: Link, from_ns: int, to_ns: int) -> bool:
     """Whether a link itself was seen to go down in a time."""
     ends = (link.a, link.b)
     if any(scene.interface_went(end, from_ns, to_ns) for end in ends):
         return True
     lines = [
-        each
+        item
         for end in ends
-        for each in scene.of_node(IgpAdjacency, end.node, from_ns, to_ns)
-        if each.interface == end.interface and not each.up
+        for item in scene.of_node(IgpAdjacency, end.node, from_ns, to_ns)
+        if item.interface == end.interface and not item.up
     ]
-    return any(names_interface(each) for each in lines) or bool(dropped_at_both_ends(scene, lines))
+    return any(names_interface(line) for line in lines) or bool(dropped_at_both_ends(scene, lines))
 
 
-def _explains(case: Case, gone: Iterable[Pair], down: Iterable[Link]) -> bool:
+def _explains(case: DiagnosisContext, gone: Iterable[Pair], down: Iterable[Link]) -> bool:
     """Whether there was a way before, and none without what the IGP lost."""
     scene, a, b = case.scene, case.peering.a or "", case.peering.b or ""
     if not scene.lab.links_of(a) or not scene.lab.links_of(b):
@@ -123,10 +123,10 @@ def _explains(case: Case, gone: Iterable[Pair], down: Iterable[Link]) -> bool:
     return scene.reachable(a, b, cut_off) and not scene.reachable(a, b, cut_off | igp)
 
 
-def _owner(scene: Scene, gone: dict[Pair, list[IgpAdjacency]], lines: Sequence[IgpAdjacency]) -> str | None:
-    """The node that all or most of the lost adjacencies are of; None where two have the same claim to it."""
+def _owner(scene: EvidenceIndex, gone: dict[Pair, list[IgpAdjacency]], lines: Sequence[IgpAdjacency]) -> str | None:
+    """The node that all or most of the lost adjacencies are of; None where two have the same diagnosis to it."""
     count = Counter(name for pair in gone for name in pair[:2])
-    said = Counter(each.node for each in lines if each.reason == "KillNbr")
+    said = Counter(line.node for line in lines if line.reason == "KillNbr")
     if len(gone) < 2:
         return None
     ranked = sorted(count, key=lambda name: (-count[name], -said[name], name))
@@ -134,28 +134,28 @@ def _owner(scene: Scene, gone: dict[Pair, list[IgpAdjacency]], lines: Sequence[I
     return None if (count[first], said[first]) == (count[second], said[second]) else first
 
 
-def _stayed_up(scene: Scene, pair: Pair, lines: Sequence[IgpAdjacency]) -> bool:
+def _stayed_up(scene: EvidenceIndex, pair: Pair, lines: Sequence[IgpAdjacency]) -> bool:
     """Whether a link is known to have stayed up: both ends' interfaces by their states, or both ends' own timers."""
-    if len({each.node for each in lines if each.hold_expired}) == 2:
+    if len({line.node for line in lines if line.hold_expired}) == 2:
         return True
     if len(pair) < 3:
         return False
-    link = next(each for each in scene.lab.links if str(each.a) == pair[2])
+    link = next(item for item in scene.lab.links if str(item.a) == pair[2])
     return all(_is_up(scene, end) for end in (link.a, link.b))
 
 
-def _is_up(scene: Scene, end: Endpoint) -> bool:
+def _is_up(scene: EvidenceIndex, end: Endpoint) -> bool:
     states = [
-        each for each in scene.of_node(InterfaceState, end.node, 0, scene.now_ns) if each.interface == end.interface
+        item for item in scene.of_node(InterfaceState, end.node, 0, scene.now_ns) if item.interface == end.interface
     ]
     return bool(states) and states[0].up
 
 
-def _lives(scene: Scene, node: str, from_ns: int, to_ns: int) -> bool:
+def _lives(scene: EvidenceIndex, node: str, from_ns: int, to_ns: int) -> bool:
     """Whether a node wrote something or answered a poll in a time."""
-    if scene.wrote(node, from_ns + 1, to_ns):
+    if scene.has_log_line(node, from_ns + 1, to_ns):
         return True
-    return any(each.ok for each in scene.of_node(Poll, node, from_ns, to_ns))
+    return any(item.ok for item in scene.of_node(Poll, node, from_ns, to_ns))
 
 
 def seen_of(found: Cut) -> tuple[Seen, ...]:

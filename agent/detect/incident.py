@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+from clab.units import SECOND_NS
 from collectors.observations import RAW_LIMIT, SourceName
 
 Certainty = Literal["proved", "likely", "unknown"]
@@ -15,7 +16,6 @@ Severity = Literal["OK", "WARNING", "ACTION"]
 SourceState = Literal["ok", "unknown_format", "silent", "failed"]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-S = 1_000_000_000
 
 
 def rfc3339(ns: int | None) -> str | None:
@@ -27,7 +27,7 @@ def rfc3339(ns: int | None) -> str | None:
 
 def seconds(ns: int | None) -> float | None:
     """Nanoseconds as seconds, to the microsecond."""
-    return None if ns is None else round(ns / S, 6)
+    return None if ns is None else round(ns / SECOND_NS, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Outage:
+class PeeringOutage:
     """One peering's part in an incident. `outage_ns` is the sum of its outages, None while it is down."""
 
     a: str | None
@@ -100,27 +100,27 @@ class Incident:
     started_ns: int
     cause: Cause
     nodes: tuple[str, ...]
-    peerings: tuple[Outage, ...]
+    peerings: tuple[PeeringOutage, ...]
     timeline: tuple[Moment, ...]
     closing: Closing | None = None
 
     @property
     def losses(self) -> int:
         """How many losses it has, over all peerings."""
-        return sum(each.losses for each in self.peerings)
+        return sum(peering.losses for peering in self.peerings)
 
     @property
     def first_loss_ns(self) -> int | None:
         """The earliest loss; None for an incident without loss."""
-        return min((each.lost_ns for each in self.peerings), default=None)
+        return min((peering.lost_ns for peering in self.peerings), default=None)
 
     @property
     def last_restored_ns(self) -> int | None:
         """The latest restoration; None while a peering is down, or without loss."""
-        restored = [each.restored_ns for each in self.peerings]
+        restored = [peering.restored_ns for peering in self.peerings]
         if not restored or None in restored:
             return None
-        return max(each for each in restored if each is not None)
+        return max(item for item in restored if item is not None)
 
     @property
     def reconvergence_ns(self) -> int | None:
@@ -183,7 +183,7 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
     return {"at": rfc3339(evidence.at_ns), "node": evidence.node, "source": evidence.source, "text": text}
 
 
-def _outage_json(outage: Outage) -> dict[str, Any]:
+def _outage_json(outage: PeeringOutage) -> dict[str, Any]:
     return {
         "a": outage.a,
         "b": outage.b,
@@ -194,7 +194,7 @@ def _outage_json(outage: Outage) -> dict[str, Any]:
         "restored_at": rfc3339(outage.restored_ns),
         "outage_s": seconds(outage.outage_ns),
         "losses": outage.losses,
-        "witnesses": [evidence_json(each) for each in outage.witnesses],
+        "witnesses": [evidence_json(witness) for witness in outage.witnesses],
     }
 
 
@@ -221,10 +221,10 @@ def to_json(incident: Incident) -> dict[str, Any]:
             "evidence": [evidence_json(each) for each in cause.evidence],
         },
         "nodes": list(incident.nodes),
-        "peerings": [_outage_json(each) for each in incident.peerings],
+        "peerings": [_outage_json(peering) for peering in incident.peerings],
         "timeline": [
-            {"at": rfc3339(each.at_ns), "node": each.node, "text": each.text, "source": each.source}
-            for each in incident.timeline
+            {"at": rfc3339(item.at_ns), "node": item.node, "text": item.text, "source": item.source}
+            for item in incident.timeline
         ],
         **by_hand,
     }
@@ -241,32 +241,32 @@ def analysis_json(analysis: Analysis) -> dict[str, Any]:
         "schema": 1,
         "lab": analysis.lab,
         "window": {"start": rfc3339(analysis.start_ns), "end": rfc3339(analysis.end_ns)},
-        "incidents": [to_json(each) for each in analysis.incidents],
+        "incidents": [to_json(incident) for incident in analysis.incidents],
         "notes": [
-            {"at": rfc3339(each.at_ns), "node": each.node, "text": each.text, "kind": each.kind}
-            for each in analysis.notes
+            {"at": rfc3339(note.at_ns), "node": note.node, "text": note.text, "kind": note.kind}
+            for note in analysis.notes
         ],
         "gaps": [
             {
-                "source": each.source,
-                "node": each.node,
-                "from": rfc3339(each.from_ns),
-                "to": rfc3339(each.to_ns),
-                "reason": each.reason,
+                "source": gap.source,
+                "node": gap.node,
+                "from": rfc3339(gap.from_ns),
+                "to": rfc3339(gap.to_ns),
+                "reason": gap.reason,
             }
-            for each in analysis.gaps
+            for gap in analysis.gaps
         ],
         "sources": [
             {
-                "node": each.node,
-                "source": each.source,
-                "format": each.format,
-                "items": each.items,
-                "first_at": rfc3339(each.first_ns),
-                "last_at": rfc3339(each.last_ns),
-                "state": each.state,
-                "unread": each.unread,
+                "node": source.node,
+                "source": source.source,
+                "format": source.format,
+                "items": source.items,
+                "first_at": rfc3339(source.first_ns),
+                "last_at": rfc3339(source.last_ns),
+                "state": source.state,
+                "unread": source.unread,
             }
-            for each in analysis.sources
+            for source in analysis.sources
         ],
     }

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from agent.detect.incident import EPOCH, Cause, Certainty, Closing, Evidence, Incident, Moment, Outage, Severity
+from agent.detect.incident import EPOCH, Cause, Certainty, Closing, Evidence, Incident, Moment, PeeringOutage, Severity
 from collectors.observations import SourceName
 
 NotNegative = Annotated[float, Field(ge=0)]
@@ -105,7 +105,7 @@ def _only(incidents: Any) -> Any:
     if not isinstance(incidents, list) or not incidents:
         raise NotAnIncident("the answer holds no incident")
     if len(incidents) > 1:
-        ids = ", ".join(str(each.get("id", "?")) if isinstance(each, dict) else "?" for each in incidents)
+        ids = ", ".join(str(incident.get("id", "?")) if isinstance(incident, dict) else "?" for incident in incidents)
         raise NotAnIncident(f"the answer holds {len(incidents)} incidents ({ids}); a text is checked against one")
     return incidents[0]
 
@@ -126,8 +126,8 @@ def _evidence(shape: _Evidence) -> Evidence:
     return Evidence(_ns(shape.at), shape.node, shape.source, shape.text)
 
 
-def _outage(shape: _Peering) -> Outage:
-    return Outage(
+def _outage(shape: _Peering) -> PeeringOutage:
+    return PeeringOutage(
         a=shape.a,
         b=shape.b,
         address_a=shape.address_a,
@@ -159,6 +159,6 @@ def _incident(shape: _Incident) -> Incident:
         ),
         nodes=tuple(shape.nodes),
         peerings=tuple(map(_outage, shape.peerings)),
-        timeline=tuple(Moment(_ns(each.at), each.node, each.text, each.source) for each in shape.timeline),
+        timeline=tuple(Moment(_ns(item.at), item.node, item.text, item.source) for item in shape.timeline),
         closing=None if by_hand is None else Closing(_ns(by_hand.at), by_hand.why, by_hand.losses),
     )

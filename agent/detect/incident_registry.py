@@ -62,7 +62,7 @@ class _Entry:
     touched: bool = False
 
 
-class Ledger:
+class IncidentRegistry:
     """All incidents that were published, by id; `keep` is how many of those that are out of sight are remembered."""
 
     def __init__(self, keep: int | None = None, lab: str | None = None) -> None:
@@ -78,16 +78,16 @@ class Ledger:
     def resume(self, kept: Iterable[Kept], frozen_before_ns: int) -> None:
         """Take what a store has, and publish nothing until `awake`; what began before a time is left as it is."""
         self._asleep = True
-        for each in kept:
-            entry = _Entry(each.incident, next(iter(each.marks), None), dict.fromkeys(each.marks))
-            entry.confirmed, entry.retracted, entry.stored = True, each.retracted, each
-            entry.frozen = each.incident.started_ns < frozen_before_ns and not each.retracted
-            self._entries[each.incident.id] = entry
-            if not each.retracted:
-                self._by_mark.update(dict.fromkeys(each.marks, each.incident.id))
+        for item in kept:
+            entry = _Entry(item.incident, next(iter(item.marks), None), dict.fromkeys(item.marks))
+            entry.confirmed, entry.retracted, entry.stored = True, item.retracted, item
+            entry.frozen = item.incident.started_ns < frozen_before_ns and not item.retracted
+            self._entries[item.incident.id] = entry
+            if not item.retracted:
+                self._by_mark.update(dict.fromkeys(item.marks, item.incident.id))
             else:
-                for mark in each.marks:
-                    self._by_mark.setdefault(mark, each.incident.id)
+                for mark in item.marks:
+                    self._by_mark.setdefault(mark, item.incident.id)
 
     def awake(self) -> list[IncidentChange]:
         """The journal was read: what is other than the store has it, as next versions."""
@@ -101,7 +101,7 @@ class Ledger:
                 changes += self._against_store(entry, entry.stored)
             elif not (entry.retracted or entry.frozen) and entry.marks and self._taken_over(id_, entry):
                 changes.append(self._retract(id_))
-        standing = ((id_, each) for id_, each in self._entries.items() if each.stored and not each.retracted)
+        standing = ((id_, item) for id_, item in self._entries.items() if item.stored and not item.retracted)
         self._left = {id_ for id_, each in standing if each.incident.status == "open"}
         return changes
 
@@ -135,11 +135,11 @@ class Ledger:
             for each, its in fresh:
                 self._find(each, its, taken, anchored=anchored)
         changes: list[IncidentChange] = []
-        for each, its in fresh:
-            if each.id_ is None:
-                each.id_ = self._name(each.group)
-                taken.add(each.id_)
-            changes += self._publish(each, its, taken)
+        for item, its in fresh:
+            if item.id_ is None:
+                item.id_ = self._name(item.group)
+                taken.add(item.id_)
+            changes += self._publish(item, its, taken)
         gone = [id_ for id_ in sorted(self._live - taken) if not self._entries[id_].frozen]
         changes += [self._retract(id_) for id_ in gone]
         self._live, self._in_sight = taken, taken.copy()
@@ -180,28 +180,28 @@ class Ledger:
         return any(self._entries[id_].frozen for id_ in ids) if ids else None
 
     def _forget(self, keep: int) -> None:
-        out = [each.incident for id_, each in self._entries.items() if id_ not in self._in_sight]
+        out = [entry.incident for id_, entry in self._entries.items() if id_ not in self._in_sight]
         gone = {each.id for each in sorted(out, key=lambda each: each.started_ns)[:-keep]}
-        self._entries = {id_: each for id_, each in self._entries.items() if id_ not in gone}
+        self._entries = {id_: item for id_, item in self._entries.items() if id_ not in gone}
         self._by_mark = {mark: id_ for mark, id_ in self._by_mark.items() if id_ not in gone}
 
     def incidents(self) -> tuple[Incident, ...]:
         """All that stand, by the time they started."""
-        standing = [each.incident for each in self._entries.values() if not each.retracted]
-        return tuple(sorted(standing, key=lambda each: (each.started_ns, each.id)))
+        standing = [entry.incident for entry in self._entries.values() if not entry.retracted]
+        return tuple(sorted(standing, key=lambda item: (item.started_ns, item.id)))
 
     def abandon(self, why: str) -> list[IncidentChange]:
         """Close what is still open, because nothing can be restored any more; what was never restored stays so."""
         return [
-            self.amend(replace(each.incident, status="closed"), f"closed: {why}")
-            for _, each in sorted(self._entries.items())
-            if each.incident.status == "open" and not each.retracted
+            self.amend(replace(entry.incident, status="closed"), f"closed: {why}")
+            for _, entry in sorted(self._entries.items())
+            if entry.incident.status == "open" and not entry.retracted
         ]
 
     def left_open(self) -> list[Incident]:
         """Incidents of an earlier life that are open and of which this one knows no loss."""
         left = [self._entries[id_].incident for id_ in sorted(self._left - self._live) if id_ in self._entries]
-        return [each for each in left if each.status == "open"]
+        return [item for item in left if item.status == "open"]
 
     def amend(self, incident: Incident, reason: str) -> IncidentChange:
         """Publish another version of a known incident."""
@@ -219,14 +219,14 @@ class Ledger:
 
     def note(self, notes: Iterable[Note]) -> None:
         """Keep notes, each once, the newest when there are too many."""
-        for each in notes:
-            self._notes.setdefault(each)
+        for note in notes:
+            self._notes.setdefault(note)
         while len(self._notes) > NOTES_AT_MOST:
             del self._notes[next(iter(self._notes))]
 
     def notes(self) -> tuple[Note, ...]:
         """All notes by time; those without a time first."""
-        return tuple(sorted(self._notes, key=lambda each: (each.at_ns or 0, each.node or "", each.text)))
+        return tuple(sorted(self._notes, key=lambda note: (note.at_ns or 0, note.node or "", note.text)))
 
     def _publish(self, told: Told, its: Sequence[Mark], taken: set[str]) -> list[IncidentChange]:
         id_ = told.id_

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agent.detect.incident import Incident
-from agent.detect.peering_status import Standing
+from agent.detect.peering_status import PeeringStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,16 +11,16 @@ class LabView:
     """At `at_ns` (ours): how every known peering stands, the open incidents, and what is wrong with the journal."""
 
     at_ns: int = 0
-    standings: tuple[Standing, ...] = ()
+    standings: tuple[PeeringStatus, ...] = ()
     open: tuple[Incident, ...] = ()
     journal_error: str = ""
 
     @property
     def known(self) -> int:
         """How many peerings are known to be up or down."""
-        return sum(each.up is not None for each in self.standings)
+        return sum(standing.up is not None for standing in self.standings)
 
     @property
     def up(self) -> int:
         """How many are up."""
-        return sum(each.up is True for each in self.standings)
+        return sum(standing.up is True for standing in self.standings)

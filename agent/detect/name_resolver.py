@@ -39,7 +39,7 @@ def near(one: Address, other: Address) -> bool:
     return shared_bits(one, other) >= SAME_SUBNET_BITS[one.version]
 
 
-class Directory:
+class NameResolver:
     """Names and addresses, learned as they are seen; `version` changes whenever an answer may."""
 
     def __init__(self, lab: Lab, hosts: Mapping[str, Iterable[str]] | None = None) -> None:
@@ -117,7 +117,7 @@ class Directory:
         return None
 
     def _deduce(self) -> dict[str, str]:
-        """Host names that no node claims, joined to nodes by the subnets they share; only where one node is best."""
+        """Host names that no node diagnoses, joined to nodes by the subnets they share; only where one node is best."""
         if self._deduced[0] == self.version:
             return self._deduced[1]
         self._deduced = (self.version, {})
@@ -132,7 +132,7 @@ class Directory:
             if not ranked:
                 break
             best = ranked[0]
-            rivals = [each for each in ranked[1:] if each[0] == best[0] and (each[1] == best[1] or each[2] == best[2])]
+            rivals = [item for item in ranked[1:] if item[0] == best[0] and (item[1] == best[1] or item[2] == best[2])]
             if rivals:
                 break
             found[best[1]] = best[2]
@@ -152,6 +152,6 @@ class Directory:
             for node, neighbors in self._views.items():
                 if node in known or node in self._callers[text]:
                     continue
-                here = [parse_address(each) for each in neighbors]
-                score[node] += any(each is not None and each != there and near(each, there) for each in here)
+                here = [parse_address(neighbor) for neighbor in neighbors]
+                score[node] += any(item is not None and item != there and near(item, there) for item in here)
         return +score

@@ -1,7 +1,7 @@
 """What people did beside an incident: which command explains it, and what else they typed on its nodes. Pure.
 
 A command explains a cause only where all of it fits: what it does, on which node, to what there, shortly before, not
-undone before, and without an error. What merely lies near goes into the timeline and claims nothing.
+undone before, and without an error. What merely lies near goes into the timeline and diagnoses nothing.
 """
 
 import re
@@ -9,21 +9,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.detect.cause_catalog import cause_text
-from agent.detect.incident import Evidence, Incident, Moment, Outage
+from agent.detect.incident import Evidence, Incident, Moment, PeeringOutage
 from clab.model import Endpoint, Lab
+from clab.units import SECOND_NS
 from collectors.observations import Action, OperatorCommand
 
-S = 1_000_000_000
-SOON_NS = 15 * S
+SOON_NS = 15 * SECOND_NS
 """A command acts within this time where nothing has to run out first (measured: vtysh 0.7 s, docker stop 10 s)."""
 
-SLOW_NS = 200 * S
+SLOW_NS = 200 * SECOND_NS
 """Where a timer has to run out: a hold time of 180 s and slack."""
 
-EXACT_NS = 60 * S
+EXACT_NS = 60 * SECOND_NS
 """A stamp that is wider explains nothing."""
 
-SLACK_NS = 2 * S
+SLACK_NS = 2 * SECOND_NS
 MOMENTS_AT_MOST = 20
 QUIET_ACTIONS = frozenset(("look", "other", "config"))
 
@@ -47,16 +47,16 @@ class Deeds:
 def effective(commands: Iterable[OperatorCommand]) -> list[OperatorCommand]:
     """Each command once, by time; the report of its error takes the place of the command without it."""
     found: dict[tuple[object, ...], OperatorCommand] = {}
-    for each in commands:
-        key = (each.seen_ns, each.node, each.command, each.action, each.target)
-        if key not in found or each.error:
-            found[key] = each
-    return sorted(found.values(), key=lambda each: (each.seen_ns, each.origin, each.seq))
+    for command in commands:
+        key = (command.seen_ns, command.node, command.command, command.action, command.target)
+        if key not in found or command.error:
+            found[key] = command
+    return sorted(found.values(), key=lambda item: (item.seen_ns, item.origin, item.seq))
 
 
 def deeds(incident: Incident, commands: Sequence[OperatorCommand], lab: Lab) -> Deeds:
     """What operators did that explains an incident, or lies near it."""
-    able = [each for each in effective(commands) if not each.error and each.precision_ns <= EXACT_NS]
+    able = [item for item in effective(commands) if not item.error and item.precision_ns <= EXACT_NS]
     why = _explaining(incident, able, lab)
     last_ns = incident.last_restored_ns
     near = [
@@ -77,7 +77,7 @@ def explained(incident: Incident, commands: Sequence[OperatorCommand], lab: Lab)
     if not done.why and not done.near:
         return incident
     proof = tuple(Evidence(each.seen_ns, each.node, "session", each.raw or each.command) for each in done.why)
-    known = [each.seen_ns + each.precision_ns for each in done.why]
+    known = [item.seen_ns + item.precision_ns for item in done.why]
     cause = replace(
         incident.cause,
         planned=incident.cause.planned or bool(done.why),
@@ -89,7 +89,7 @@ def explained(incident: Incident, commands: Sequence[OperatorCommand], lab: Lab)
         incident,
         started_ns=min([incident.started_ns, *known]),
         cause=cause,
-        timeline=tuple(sorted(moments, key=lambda each: (each.at_ns, each.node or "", each.text))),
+        timeline=tuple(sorted(moments, key=lambda moment: (moment.at_ns, moment.node or "", moment.text))),
     )
 
 
@@ -97,8 +97,8 @@ def _moment(incident: Incident, command: OperatorCommand) -> Moment:
     first = incident.first_loss_ns
     text = f"an operator typed {command.command!r}"
     if first is not None and command.seen_ns <= first:
-        later_s = (first - command.seen_ns) / S
-        coarse = command.precision_ns >= S // 10
+        later_s = (first - command.seen_ns) / SECOND_NS
+        coarse = command.precision_ns >= SECOND_NS // 10
         soon = "within a second" if later_s < 1 else f"about {later_s:.0f} s later"
         text += f"; the first loss came {soon if coarse else f'{later_s:.1f} s later'}"
     return Moment(command.seen_ns, command.node, text, "session")
@@ -113,12 +113,12 @@ def _explaining(incident: Incident, commands: Sequence[OperatorCommand], lab: La
     at_ns = incident.started_ns
     until_ns = incident.last_restored_ns or at_ns if incident.cause.type == "link_flap" else at_ns
     timely = [
-        each
-        for each in commands
-        if each.action in planned.actions
-        and at_ns - lead_ns <= each.seen_ns
-        and each.seen_ns <= until_ns + min(each.precision_ns, SLACK_NS)
-        and not _undone(each, commands, at_ns)
+        command
+        for command in commands
+        if command.action in planned.actions
+        and at_ns - lead_ns <= command.seen_ns
+        and command.seen_ns <= until_ns + min(command.precision_ns, SLACK_NS)
+        and not _undone(command, commands, at_ns)
     ]
     if planned.scope == "session":
         return _of_sessions(incident, timely)
@@ -128,32 +128,36 @@ def _explaining(incident: Incident, commands: Sequence[OperatorCommand], lab: La
     nodes = {subject} if subject in incident.nodes else set(incident.cause.nodes)
     if planned.at_neighbor:  # the router that sees it did not do it
         nodes.discard((subject or "").partition(" ")[0])
-    return [each for each in timely if each.node in nodes]
+    return [item for item in timely if item.node in nodes]
 
 
 def _undone(command: OperatorCommand, commands: Sequence[OperatorCommand], at_ns: int) -> bool:
     """Whether it was taken back before it can have had this effect."""
     undoing = UNDONE.get(command.action, frozenset())
     return any(
-        each.action in undoing
-        and each.node == command.node
-        and (not each.target or port(each.target) == port(command.target))
-        and command.seen_ns < each.seen_ns < at_ns - S
-        for each in commands
+        item.action in undoing
+        and item.node == command.node
+        and (not item.target or port(item.target) == port(command.target))
+        and command.seen_ns < item.seen_ns < at_ns - SECOND_NS
+        for item in commands
     )
 
 
 def _of_sessions(incident: Incident, commands: Sequence[OperatorCommand]) -> list[OperatorCommand]:
     """The commands at the acting end, where together they name every session that was lost."""
     actor = (incident.cause.subject or "").partition(" ")[0]
-    mine = [each for each in commands if actor not in incident.nodes or (each.node == actor) is not _from_afar(each)]
+    mine = [
+        command
+        for command in commands
+        if actor not in incident.nodes or (command.node == actor) is not _from_afar(command)
+    ]
     if not incident.peerings:
         subject = (incident.cause.subject or "").split()
         return [
-            each
-            for each in mine
-            if (each.node in incident.cause.nodes if _from_afar(each) else each.node in subject[:1])
-            and (_from_afar(each) or each.target in (*subject[2:], "*"))
+            item
+            for item in mine
+            if (item.node in incident.cause.nodes if _from_afar(item) else item.node in subject[:1])
+            and (_from_afar(item) or item.target in (*subject[2:], "*"))
         ]
     used: dict[OperatorCommand, None] = {}
     for lost in incident.peerings:
@@ -169,7 +173,7 @@ def _from_afar(command: OperatorCommand) -> bool:
     return command.action == "routes_announce"
 
 
-def names(command: OperatorCommand, lost: Outage) -> bool:
+def names(command: OperatorCommand, lost: PeeringOutage) -> bool:
     """Whether a command typed at one end names this session: by the far address or name, its own interface, or all."""
     far = {lost.a: (lost.address_b, lost.b, lost.address_a), lost.b: (lost.address_a, lost.a, lost.address_b)}
     if command.node not in far:
@@ -178,7 +182,7 @@ def names(command: OperatorCommand, lost: Outage) -> bool:
         return True
     address, name, own = far[command.node]
     mine = own if own and not re.search(r"[.:]", own) else None
-    return bool(command.target) and command.target.lower() in {each.lower() for each in (address, name, mine) if each}
+    return bool(command.target) and command.target.lower() in {item.lower() for item in (address, name, mine) if item}
 
 
 def _on_link(incident: Incident, command: OperatorCommand, lab: Lab) -> bool:
@@ -186,14 +190,14 @@ def _on_link(incident: Incident, command: OperatorCommand, lab: Lab) -> bool:
     node, _, interface = (incident.cause.subject or "").partition(":")
     if interface and node in incident.nodes:
         ends = {(node, port(interface))}
-        link = next((each for each in lab.links if _has(each.a, ends) or _has(each.b, ends)), None)
+        link = next((item for item in lab.links if _has(item.a, ends) or _has(item.b, ends)), None)
         if link is not None:
             ends |= {(each.node, port(each.interface)) for each in (link.a, link.b)}
         return (command.node, port(command.target)) in ends
     if node in lab.nodes:
         links = list(lab.links_of(node))
     else:
-        pairs = [(each.a, each.b) for each in incident.peerings if each.a and each.b]
+        pairs = [(peering.a, peering.b) for peering in incident.peerings if peering.a and peering.b]
         links = [link for a, b in pairs for link in lab.links_between(a, b)]
     return any(
         end.node == command.node and port(end.interface) == port(command.target)

@@ -24,7 +24,7 @@ COPY_NS = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Transition:
     """A view entered or left ESTABLISHED at `at_ns` (corrected clock), within `precision_ns`; `copies` are other
     sources' words for the same moment."""
 
@@ -40,14 +40,14 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class Outage:
     """One outage of a peering. `downs` and `ups` are the edges that witness it, in order of time. `ended_ns`: the lab
     was stopped before the session came back, and what comes up later is another session."""
 
     lost_ns: int
     restored_ns: int | None
-    downs: tuple[Edge, ...]
-    ups: tuple[Edge, ...]
+    downs: tuple[Transition, ...]
+    ups: tuple[Transition, ...]
     ended_ns: int | None = None
     count: int = 1
     """How many outages this stands for: those of a long flap are put together, `down_ns` is the sum of them."""
@@ -65,9 +65,9 @@ class Loss:
     @property
     def witnesses(self) -> tuple[Observation, ...]:
         """Everything that was seen of it."""
-        return tuple(each for edge in (*self.downs, *self.ups) for each in (edge.seen, *edge.copies))
+        return tuple(item for edge in (*self.downs, *self.ups) for item in (edge.seen, *edge.copies))
 
-    def first_down(self, node: str) -> Edge | None:
+    def first_down(self, node: str) -> Transition | None:
         """The first Down that one end wrote."""
         return next((edge for edge in self.downs if edge.view[0] == node), None)
 
@@ -76,12 +76,12 @@ class Loss:
         return self.lost_ns - slack_ns <= at_ns and (self.restored_ns is None or at_ns <= self.restored_ns + slack_ns)
 
 
-def merge_copies(edges: Sequence[Edge]) -> list[Edge]:
+def merge_copies(edges: Sequence[Transition]) -> list[Transition]:
     """One edge for each change, however many sources wrote it: the most precise one, with the others as copies."""
     if len({(edge.seen.origin, edge.seen.source, edge.inferred) for edge in edges}) == 1 and not _repeats(edges):
         return sorted(edges, key=_in_time)
-    merged: list[Edge] = []
-    for edge in sorted(edges, key=lambda each: (each.precision_ns, each.inferred, each.at_ns, each.order)):
+    merged: list[Transition] = []
+    for edge in sorted(edges, key=lambda item: (item.precision_ns, item.inferred, item.at_ns, item.order)):
         twin = next((k for k, other in enumerate(merged) if _same(other, edge)), None)
         if twin is None:
             merged.append(edge)
@@ -92,18 +92,18 @@ def merge_copies(edges: Sequence[Edge]) -> list[Edge]:
     return sorted(merged, key=_in_time)
 
 
-def _repeats(edges: Sequence[Edge]) -> bool:
+def _repeats(edges: Sequence[Transition]) -> bool:
     """Whether the same line was given twice."""
     return len({(edge.seen.seen_ns, edge.seen.seq, edge.seen.raw) for edge in edges}) < len(edges)
 
 
-def _same(kept: Edge, edge: Edge) -> bool:
+def _same(kept: Transition, edge: Transition) -> bool:
     """Whether another source tells of a change that is kept already; one source never tells a thing twice."""
     if kept.up != edge.up or kept.view != edge.view:
         return False
-    for each in (kept.seen, *kept.copies):
-        if (each.origin, each.source) == (edge.seen.origin, edge.seen.source):
-            return (each.seen_ns, each.seq, each.raw) == (edge.seen.seen_ns, edge.seen.seq, edge.seen.raw)
+    for item in (kept.seen, *kept.copies):
+        if (item.origin, item.source) == (edge.seen.origin, edge.seen.source):
+            return (item.seen_ns, item.seq, item.raw) == (edge.seen.seen_ns, edge.seen.seq, edge.seen.raw)
     slack = (
         COPY_NS if edge.seen.source in ("log", "syslog") and kept.seen.source in ("log", "syslog") else 2_000_000_000
     )
@@ -112,11 +112,11 @@ def _same(kept: Edge, edge: Edge) -> bool:
     )
 
 
-def _in_time(edge: Edge) -> tuple[int, int]:
+def _in_time(edge: Transition) -> tuple[int, int]:
     return (edge.at_ns, edge.order)
 
 
-def sharpen(edges: Sequence[Edge]) -> list[Edge]:
+def refine_times(edges: Sequence[Transition]) -> list[Transition]:
     """Give a whole-second stamp the other end's finer one, where that lies inside its second."""
     if all(edge.precision_ns < 1_000_000_000 for edge in edges):
         return list(edges)
@@ -137,7 +137,7 @@ EDGES_KEPT = 16
 """Of an outage's edges of one direction so many of the first are kept, and so many of the last."""
 
 
-def _kept(edges: list[Edge], edge: Edge) -> int:
+def _kept(edges: list[Transition], edge: Transition) -> int:
     """Add an edge to those that are kept; returns how many were left out for it."""
     edges.append(edge)
     if len(edges) <= 4 * EDGES_KEPT:
@@ -146,25 +146,25 @@ def _kept(edges: list[Edge], edge: Edge) -> int:
     return EDGES_KEPT + 1
 
 
-def put_together(losses: Sequence[Loss]) -> Loss:
+def put_together(losses: Sequence[Outage]) -> Outage:
     """Outages of a long flap as one: when it began, ended last, how often and how long it was out, and its first and
     last edges."""
     first, last = losses[0], losses[-1]
     downs, ups = _first_and_last([*first.downs, *last.downs]), _first_and_last([*first.ups, *last.ups])
-    every = sum(len(each.downs) + len(each.ups) + each.left_out for each in losses)
-    return Loss(
+    every = sum(len(loss.downs) + len(loss.ups) + loss.left_out for loss in losses)
+    return Outage(
         first.lost_ns,
         last.restored_ns,
         downs,
         ups,
         last.ended_ns,
-        count=sum(each.count for each in losses),
+        count=sum(item.count for item in losses),
         down_ns=sum(each.outage_ns or 0 for each in losses),
         left_out=every - len(downs) - len(ups),
     )
 
 
-def _first_and_last(edges: Sequence[Edge]) -> tuple[Edge, ...]:
+def _first_and_last(edges: Sequence[Transition]) -> tuple[Transition, ...]:
     few = EDGES_KEPT // 2
     return tuple(edges) if len(edges) <= 2 * few else (*edges[:few], *edges[-few:])
 
@@ -173,11 +173,11 @@ class Fold:
     """The state of the fold over one peering's edges."""
 
     def __init__(self) -> None:
-        self.done: list[Loss] = []
+        self.done: list[Outage] = []
         self.lost_ns: int | None = None
         self.restored_ns: int | None = None
-        self.downs: list[Edge] = []
-        self.ups: list[Edge] = []
+        self.downs: list[Transition] = []
+        self.ups: list[Transition] = []
         self.left_out = 0
         self.state: dict[View, bool] = {}
         self.whole_ns: int | None = None
@@ -192,7 +192,7 @@ class Fold:
         new.left_out, new.fresh, new.begun = self.left_out, self.fresh, self.begun
         return new
 
-    def take(self, edge: Edge) -> None:
+    def take(self, edge: Transition) -> None:
         if self.begun and not edge.up and self.lost_ns is None and not self.state.get(edge.view):
             return  # not up yet since the lab began
         self._settle(edge.at_ns)
@@ -222,10 +222,10 @@ class Fold:
         self.lost_ns = self.restored_ns = None
         self.downs, self.ups, self.left_out = [], [], 0
 
-    def _loss(self, lost_ns: int, restored_ns: int | None, ended_ns: int | None = None) -> Loss:
-        return Loss(lost_ns, restored_ns, tuple(self.downs), tuple(self.ups), ended_ns, left_out=self.left_out)
+    def _loss(self, lost_ns: int, restored_ns: int | None, ended_ns: int | None = None) -> Outage:
+        return Outage(lost_ns, restored_ns, tuple(self.downs), tuple(self.ups), ended_ns, left_out=self.left_out)
 
-    def _down(self, edge: Edge) -> None:
+    def _down(self, edge: Transition) -> None:
         if self.lost_ns is not None:
             self.restored_ns = None
             self.left_out += _kept(self.downs, edge)
@@ -238,7 +238,7 @@ class Fold:
             self.downs = [edge]
             self.fresh = False
 
-    def _up(self, edge: Edge) -> None:
+    def _up(self, edge: Transition) -> None:
         others = [up for view, up in self.state.items() if view[0] != edge.view[0]]
         if self.lost_ns is None:
             if not self.state or self.fresh:
@@ -249,7 +249,7 @@ class Fold:
         if all(others):
             self.restored_ns = edge.at_ns
 
-    def finish(self, now_ns: int) -> list[Loss]:
+    def finish(self, now_ns: int) -> list[Outage]:
         self._settle(now_ns)
         if self.lost_ns is not None:
             restored = self.restored_ns
@@ -267,27 +267,29 @@ class Fold:
         return None if silent else last.at_ns
 
 
-def in_order(edges: Sequence[Edge]) -> list[Edge]:
+def in_order(edges: Sequence[Transition]) -> list[Transition]:
     """All edges of a peering's views as the fold takes them: one for each change, at its best time."""
     views = {edge.view for edge in edges}
-    merged = [edge for view in sorted(views) for edge in merge_copies([each for each in edges if each.view == view])]
-    return sharpen(sorted(merged, key=_in_time))
+    merged = [edge for view in sorted(views) for edge in merge_copies([item for item in edges if item.view == view])]
+    return refine_times(sorted(merged, key=_in_time))
 
 
-def fold(edges: Sequence[Edge], now_ns: int, stops_ns: Sequence[int] = (), begun: Fold | None = None) -> list[Loss]:
+def build_outages(
+    edges: Sequence[Transition], now_ns: int, stops_ns: Sequence[int] = (), begun: Fold | None = None
+) -> list[Outage]:
     """A peering's losses, from all edges of its views, as they stand at `now_ns`; `stops_ns` are the times at which
     the whole lab was stopped, `begun` is where earlier edges led."""
     state = begun.copy() if begun else Fold()
-    take_all(state, in_order(edges), [each for each in stops_ns if each <= now_ns])
+    take_all(state, in_order(edges), [item for item in stops_ns if item <= now_ns])
     return state.finish(now_ns)
 
 
-def take_all(state: Fold, edges: Sequence[Edge], stops_ns: Sequence[int] = ()) -> None:
+def take_all(state: Fold, edges: Sequence[Transition], stops_ns: Sequence[int] = ()) -> None:
     """Go on with these edges and stops, in order of time."""
     stops = sorted(stops_ns)
     for edge in edges:
         while stops and stops[0] < edge.at_ns:
             state.end_life(stops.pop(0))
         state.take(edge)
-    for each in stops:
-        state.end_life(each)
+    for stop in stops:
+        state.end_life(stop)

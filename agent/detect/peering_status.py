@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PeeringStatus:
     """One peering: `up` None where nothing tells; `since_ns` is when it entered that state, None where not seen."""
 
     a: str | None
@@ -22,4 +22,4 @@ class Standing:
     @property
     def ends(self) -> tuple[str, ...]:
         """The names of its routers, as far as they are known."""
-        return tuple(each for each in (self.a, self.b) if each)
+        return tuple(item for item in (self.a, self.b) if item)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agent.detect.name_resolver import Address, Directory, near, parse_address, shared_bits
+from agent.detect.name_resolver import Address, NameResolver, near, parse_address, shared_bits
 from collectors.observations import NeighborFacts
 
 View = tuple[str, str, str]
@@ -47,7 +47,7 @@ class Peering:
     def __post_init__(self) -> None:
         """Work out, once, what the rules ask for all the time."""
         object.__setattr__(self, "id", self.views[0])
-        object.__setattr__(self, "nodes", tuple(each for each in (self.a, self.b) if each is not None))
+        object.__setattr__(self, "nodes", tuple(item for item in (self.a, self.b) if item is not None))
 
     def other(self, node: str) -> str | None:
         """The far end, as `node` sees it."""
@@ -59,7 +59,7 @@ class Peering:
 
     def name_at(self, node: str) -> str:
         """The session as `node`'s configuration calls it: `r2 neighbor 10.1.2.2`."""
-        view = next((each for each in self.views if each[0] == node), None)
+        view = next((item for item in self.views if item[0] == node), None)
         if view and not view[2].startswith("proto:"):
             return f"{node} neighbor {view[2]}"
         far = self.address_b if node == self.a else self.address_a
@@ -69,7 +69,7 @@ class Peering:
 class Pairing:
     """Joins views to peerings. A pure function of the directory, the facts and the views it is given."""
 
-    def __init__(self, directory: Directory, facts: Mapping[View, NeighborFacts]) -> None:
+    def __init__(self, directory: NameResolver, facts: Mapping[View, NeighborFacts]) -> None:
         self.directory = directory
         self.facts = facts
 
@@ -87,7 +87,7 @@ class Pairing:
         for view in todo:
             groups[alias[view]].append(view)
         partner: dict[View, View] = {}
-        for _, one, other in sorted(self._mutual(groups), key=lambda each: (-each[0], each[1], each[2])):
+        for _, one, other in sorted(self._mutual(groups), key=lambda item: (-item[0], item[1], item[2])):
             if one not in partner and other not in partner:
                 partner[one], partner[other] = other, one
         self._match_by_time(groups, partner, times)
@@ -169,16 +169,16 @@ class Pairing:
             if not view[2].startswith("proto:") or view in partner:
                 continue
             rivals = [
-                each
-                for each in groups
-                if each not in partner and each[0] != view[0] and self.directory.owner(each[2]) == view[0]
+                group
+                for group in groups
+                if group not in partner and group[0] != view[0] and self.directory.owner(group[2]) == view[0]
             ]
             if len(rivals) > 1:
-                named = [each for each in rivals if each[0] == view[2].removeprefix("proto:")]
+                named = [rival for rival in rivals if rival[0] == view[2].removeprefix("proto:")]
                 rivals = named or sorted(
                     rivals, key=lambda each: -_coincidences(times.get(view, []), times.get(each, []))
                 )
-            alone = len([each for each in groups if each[0] == view[0] and each[2].startswith("proto:")]) == 1
+            alone = len([item for item in groups if item[0] == view[0] and item[2].startswith("proto:")]) == 1
             if rivals and (
                 (alone and len(rivals) == 1) or _coincidences(times.get(view, []), times.get(rivals[0], [])) > 0
             ):
@@ -196,9 +196,9 @@ class Pairing:
         ]
         for view in loose:
             both = [
-                each
-                for each in loose
-                if each[0] != view[0] and _coincidences(times[view], times[each], TOGETHER_NS) == len(times[view])
+                item
+                for item in loose
+                if item[0] != view[0] and _coincidences(times[view], times[item], TOGETHER_NS) == len(times[view])
             ]
             if len(both) == 1 and view not in partner and both[0] not in partner:
                 partner[view], partner[both[0]] = both[0], view
@@ -220,7 +220,7 @@ class Pairing:
         for second, here in at.items():
             near_by = here | at.get(second + 1, set()) | at.get(second - 1, set())
             for view in here:
-                fits[view].update(each for each in near_by if self._mirrored(view, each, times, mirrors))
+                fits[view].update(item for item in near_by if self._mirrored(view, item, times, mirrors))
         for view in loose:
             mates = fits[view]
             mate = next(iter(mates)) if len(mates) == 1 else None
@@ -259,7 +259,7 @@ class Pairing:
         ends = [(node, near_end), (peer, far)]
         if parse_address(view[2]) is None and not view[2].startswith("proto:"):
             ends = self._unnumbered_ends(view, mate, peer)
-        ends.sort(key=lambda each: (each[0] is None, each[0] or "", each[1] or ""))
+        ends.sort(key=lambda end: (end[0] is None, end[0] or "", end[1] or ""))
         (a, address_a), (b, address_b) = ends
         return Peering(views, a, b, _canonical(address_a), _canonical(address_b))
 
@@ -276,8 +276,8 @@ class Pairing:
         there = parse_address(view[2])
         if there is None:
             return None
-        mine = [each for each in self.directory.addresses_of(view[0]) if each.version == there.version]
-        best = max(mine, key=lambda each: shared_bits(each, there), default=None)
+        mine = [address for address in self.directory.addresses_of(view[0]) if address.version == there.version]
+        best = max(mine, key=lambda item: shared_bits(item, there), default=None)
         if best is None or not (near(best, there) or len(mine) == 1):
             return None
         return str(best)

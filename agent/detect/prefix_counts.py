@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.detect.peerings import View
+from clab.units import SECOND_NS
 from collectors.observations import PrefixCount, PrefixSent
 
-S = 1_000_000_000
 SHARE = 0.2
-BEFORE_NS = 10 * S
+BEFORE_NS = 10 * SECOND_NS
 """A fall may come in steps: it is measured against the most that was there this long before."""
 
-SURGE_NS = 300 * S
+SURGE_NS = 300 * SECOND_NS
 """What came within this time and goes again leaves things as they were."""
 
-STAYS_NS = 3 * S
+STAYS_NS = 3 * SECOND_NS
 """A fall that is made good within this time was a refresh."""
 
-SENDER_NS = 12 * S
+SENDER_NS = 12 * SECOND_NS
 """How far before a fall the sender's own count is compared: a poll interval of ten seconds and slack."""
 
 Span = tuple[int, int | None]
@@ -66,16 +66,16 @@ class Counts:
         """Remember a count; returns whether it changed."""
         key = ((seen.node, seen.vrf, seen.neighbor), seen.afi)
         if isinstance(seen, PrefixSent):
-            self._told[key] = max(self._told.get(key, (0, seen)), (at_ns, seen), key=lambda each: each[0])
+            self._told[key] = max(self._told.get(key, (0, seen)), (at_ns, seen), key=lambda item: item[0])
             return _append(self._sent[key], (at_ns, seen.sent, seen))
         return _append(self._series[key], (at_ns, seen.received, seen))
 
     def prune(self, before_ns: int) -> None:
         """Forget changes before a time, all but the value that held then."""
         for series in (*self._series.values(), *self._sent.values()):
-            keep = next((k for k, each in enumerate(series) if each[0] >= before_ns), len(series))
+            keep = next((k for k, item in enumerate(series) if item[0] >= before_ns), len(series))
             del series[: max(0, keep - 1)]
-        self._answers = {key: each for key, each in self._answers.items() if key[2] >= before_ns}
+        self._answers = {key: answer for key, answer in self._answers.items() if key[2] >= before_ns}
 
     def falls(self, now_ns: int, outages: Callable[[View], Sequence[Span]] = lambda view: ()) -> Iterator[Fall]:
         """All falls that stayed, in the times between a session's outages."""
@@ -91,7 +91,7 @@ class Counts:
         if not series:
             return None
         earlier = [each for each in series if each[0] <= at_ns - SENDER_NS] or series[:1]
-        around = [each for each in series if at_ns - SENDER_NS < each[0] <= at_ns + SENDER_NS]
+        around = [item for item in series if at_ns - SENDER_NS < item[0] <= at_ns + SENDER_NS]
         before = max((earlier[-1], *(each for each in around if each[0] < at_ns)), key=lambda each: each[1])
         if (known := self._answers.get((view, afi, at_ns))) is not None:
             return known
@@ -110,15 +110,15 @@ def _append(series: list[_Row], row: _Row) -> bool:
         return False
     series.append(row)
     if len(series) > 1 and series[-2][0] > row[0]:
-        series.sort(key=lambda each: each[:2])
+        series.sort(key=lambda item: item[:2])
     return True
 
 
 def _between(series: list[_Row], outages: Sequence[Span]) -> Iterator[list[_Row]]:
     """The parts of a series that no outage covers, each for itself."""
     rest = series
-    for lost_ns, restored_ns in sorted(outages, key=lambda each: each[0]):
-        yield [each for each in rest if each[0] < lost_ns]
+    for lost_ns, restored_ns in sorted(outages, key=lambda outage: outage[0]):
+        yield [item for item in rest if item[0] < lost_ns]
         rest = [] if restored_ns is None else [each for each in rest if each[0] > restored_ns]
     yield rest
 
@@ -161,5 +161,5 @@ def _most_before(series: list[_Row], k: int) -> _Row | None:
     if k == 0:
         return None
     at_ns = series[k][0]
-    recent = [each for each in series[:k] if at_ns - each[0] <= BEFORE_NS]
+    recent = [item for item in series[:k] if at_ns - item[0] <= BEFORE_NS]
     return max([series[k - 1], *recent], key=lambda each: each[1])

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.detect.diagnosis import Key, Losses, LostPeering
-from agent.detect.evidence import Scene
+from agent.detect.evidence import EvidenceIndex
 from agent.detect.peerings import Peering, View
 from agent.detect.prefix_counts import SENDER_NS, Fall, Sender
+from clab.units import SECOND_NS
 from collectors.observations import IgpAdjacency, InterfaceState, Seen
 
-S = 1_000_000_000
-TOGETHER_NS = 6 * S
+TOGETHER_NS = 6 * SECOND_NS
 """Falls that spread from router to router lie this close."""
 
-CHURN_NS = 60 * S
+CHURN_NS = 60 * SECOND_NS
 """Counts that move this soon after a session came back move because of that."""
 
-FOLLOWS_NS = 12 * S
+FOLLOWS_NS = 12 * SECOND_NS
 """Routes whose next hop is gone are taken back this soon after a link or an adjacency went, a poll's time included."""
 
-HOLD_NS = 200 * S
+HOLD_NS = 200 * SECOND_NS
 """A session may outlive its link by a hold time of 180 s and slack."""
 
 
@@ -45,7 +45,7 @@ class Change:
         return self.root.view[0]
 
 
-def changes(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> Iterator[Change]:
+def changes(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> Iterator[Change]:
     """Every change of prefixes that is settled by now."""
     of_view = {view: peering for peering in peerings for view in peering.views}
 
@@ -53,7 +53,7 @@ def changes(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> Iterat
         peering = of_view.get(view)
         return [(e.loss.lost_ns, e.loss.restored_ns) for e in losses.of_peering(peering.id)] if peering else []
 
-    falls = [each for each in scene.counts.falls(scene.now_ns, outages) if each.view in of_view]
+    falls = [item for item in scene.counts.falls(scene.now_ns, outages) if item.view in of_view]
     for group in _together(falls):
         change = _change(scene, losses, [(fall, of_view[fall.view]) for fall in group])
         if change is not None:
@@ -62,7 +62,7 @@ def changes(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> Iterat
 
 def _together(falls: Sequence[Fall]) -> list[list[Fall]]:
     groups: list[list[Fall]] = []
-    for fall in sorted(falls, key=lambda each: each.at_ns):
+    for fall in sorted(falls, key=lambda item: item.at_ns):
         if groups and fall.at_ns - groups[-1][0].at_ns <= TOGETHER_NS:
             groups[-1].append(fall)
         else:
@@ -70,7 +70,7 @@ def _together(falls: Sequence[Fall]) -> list[list[Fall]]:
     return groups
 
 
-def _change(scene: Scene, losses: Losses, known: Sequence[tuple[Fall, Peering]]) -> Change | None:
+def _change(scene: EvidenceIndex, losses: Losses, known: Sequence[tuple[Fall, Peering]]) -> Change | None:
     """The root is the fall whose sender saw no fall itself; the largest where several are left."""
     hearers = {fall.view[0] for fall, _ in known}
     roots = [(fall, peering) for fall, peering in known if peering.other(fall.view[0]) not in hearers] or list(known)
@@ -80,7 +80,7 @@ def _change(scene: Scene, losses: Losses, known: Sequence[tuple[Fall, Peering]])
         return None
     follows = _follows(scene, losses, senders, root.at_ns)
     told = _sender(scene, peering, root)
-    others = [each.seen[-1] for each, _ in known if each is not root]
+    others = [item.seen[-1] for item, _ in known if item is not root]
     evidence: tuple[Seen, ...] = (*root.seen, *(told.seen if told else ()), *others[:4])
     falls = tuple(fall for fall, _ in known)
     if follows is None and _link_before(scene, senders, root.at_ns):
@@ -98,40 +98,40 @@ def _change(scene: Scene, losses: Losses, known: Sequence[tuple[Fall, Peering]])
     return Change(peering, root, falls, by, evidence, follows)
 
 
-def _family_went(scene: Scene, peering: Peering, fall: Fall) -> bool:
+def _family_went(scene: EvidenceIndex, peering: Peering, fall: Fall) -> bool:
     """Whether an end took the whole family off the session at that time."""
     return any(
         loss.view in peering.views
         and fall.afi in loss.gone
-        and loss.from_ns - S <= fall.at_ns <= loss.at_ns + SENDER_NS
+        and loss.from_ns - SECOND_NS <= fall.at_ns <= loss.at_ns + SENDER_NS
         for loss in scene.families.losses()
     )
 
 
-def _sender(scene: Scene, peering: Peering, fall: Fall) -> Sender | None:
+def _sender(scene: EvidenceIndex, peering: Peering, fall: Fall) -> Sender | None:
     far = next((view for view in peering.views if view[0] != fall.view[0]), None)
     return scene.counts.sender(far, fall.afi, fall.at_ns) if far else None
 
 
-def _follows(scene: Scene, losses: Losses, senders: set[str], at_ns: int) -> Key | None:
+def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], at_ns: int) -> Key | None:
     """The loss of a session of a sender that took the prefixes with it; a timer may end the session only later."""
     found: list[LostPeering] = []
     early = _link_before(scene, senders, at_ns)
     for sender in senders:
-        for each in losses.of_node(sender):
-            from_ns = each.loss.lost_ns - (HOLD_NS if early else 5 * S)
-            if from_ns <= at_ns and (each.loss.restored_ns is None or at_ns <= each.loss.restored_ns + CHURN_NS):
-                found.append(each)
+        for item in losses.of_node(sender):
+            from_ns = item.loss.lost_ns - (HOLD_NS if early else 5 * SECOND_NS)
+            if from_ns <= at_ns and (item.loss.restored_ns is None or at_ns <= item.loss.restored_ns + CHURN_NS):
+                found.append(item)
     return min(found, key=lambda each: (abs(each.loss.lost_ns - at_ns), each.peering.id)).key if found else None
 
 
-def _link_before(scene: Scene, nodes: set[str], at_ns: int) -> bool:
+def _link_before(scene: EvidenceIndex, nodes: set[str], at_ns: int) -> bool:
     """Whether a link or an adjacency of these went just before: routes over it are taken back by nobody's wish."""
-    from_ns, to_ns = at_ns - FOLLOWS_NS, at_ns + S
+    from_ns, to_ns = at_ns - FOLLOWS_NS, at_ns + SECOND_NS
     for node in nodes:
         states = scene.of_node(InterfaceState, node, from_ns, to_ns)
-        if any(not each.up for each in scene.of_node(IgpAdjacency, node, from_ns, to_ns)):
+        if any(not item.up for item in scene.of_node(IgpAdjacency, node, from_ns, to_ns)):
             return True
-        if any(not each.up and each.kind == "edge" for each in states):
+        if any(not state.up and state.kind == "edge" for state in states):
             return True
     return False

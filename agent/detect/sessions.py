@@ -12,16 +12,17 @@ from dataclasses import dataclass, field, replace
 
 from agent.detect import clocks
 from agent.detect.courses import Courses
-from agent.detect.evidence import DEVICE_CLOCK, Scene
-from agent.detect.name_resolver import Directory, parse_address
-from agent.detect.outages import HOLDS_NS, ONE_SIDED_NS, Edge, Loss
+from agent.detect.evidence import DEVICE_CLOCK, EvidenceIndex
+from agent.detect.name_resolver import NameResolver, parse_address
+from agent.detect.outages import HOLDS_NS, ONE_SIDED_NS, Outage, Transition
 from agent.detect.peerings import Mirror, Peering, View
+from clab.units import SECOND_NS
 from collectors.observations import (
-    Activity,
     BgpNotification,
     BgpState,
     Gap,
     IgpAdjacency,
+    InitialSync,
     NeighborFacts,
     Observation,
     Poll,
@@ -30,45 +31,44 @@ from collectors.observations import (
     PrefixSent,
     Seen,
     Session,
-    Synced,
+    SourceAlive,
 )
 
-S = 1_000_000_000
-DOUBT_NS = 2 * S
+DOUBT_NS = 2 * SECOND_NS
 """A level is believed against the edges when they do not catch up within this time."""
 
-REST_NS = ONE_SIDED_NS + 10 * S
+REST_NS = ONE_SIDED_NS + 10 * SECOND_NS
 """How long after the last news time alone can still change a belief."""
 
 SIGNALS_AT_MOST = 24
 
 
 @dataclass(slots=True)
-class Notes:
+class ViewHistory:
     """What one view has told: `edges` as written, `levels` where they changed, `signals` for the clocks."""
 
-    edges: list[Edge] = field(default_factory=list)
+    edges: list[Transition] = field(default_factory=list)
     levels: list[tuple[int, int, BgpState]] = field(default_factory=list)
     last_level_ns: int = 0
     signals: dict[clocks.Signal, list[int]] = field(default_factory=lambda: defaultdict(list))
     mirrors: list[tuple[BgpState | BgpNotification, str, tuple[int, int] | None]] = field(default_factory=list)
 
 
-class Belief:
+class SessionTracker:
     """All views, by name; `version` changes with the set of views and facts, `stirred` is set by
     anything that matters, `new_signs` by what can tell of wrong clocks."""
 
-    def __init__(self, directory: Directory, scene: Scene, *, down_at_start: bool = False) -> None:
+    def __init__(self, directory: NameResolver, scene: EvidenceIndex, *, down_at_start: bool = False) -> None:
         """`down_at_start`: a session that is found down when it is first asked for, and was up before by its router's
         own count, is a loss; its time is the router's word."""
         self._down_at_start = down_at_start
         self.directory = directory
         self.scene = scene
         self.version = 0
-        self.stirred = False
+        self.dirty = False
         self.new_signs = False
         self._stirred_until_ns = 0
-        self._notes: dict[View, Notes] = {}
+        self._notes: dict[View, ViewHistory] = {}
         self._nodes: set[str] = set()
         self.courses = Courses()
         self._serial = 0
@@ -82,7 +82,7 @@ class Belief:
     def take(self, seen: Observation) -> None:
         """File one observation."""
         match seen:
-            case Activity():
+            case SourceAlive():
                 self.scene.alive(seen)
             case PrefixCount() | PrefixSent():
                 self._count(seen)
@@ -90,7 +90,7 @@ class Belief:
                 self._facts(seen)
             case BgpState():
                 self._state(seen)
-            case Synced() | Gap():
+            case InitialSync() | Gap():
                 pass
             case Poll():
                 self.scene.add(seen)
@@ -128,8 +128,8 @@ class Belief:
 
     def regroup(self, peerings: Sequence[Peering]) -> None:
         """Take new peerings; those that are other than before are folded anew."""
-        old, self._peering_of = self._peering_of, {view: each for each in peerings for view in each.views}
-        self._dirty.update(view for view, each in self._peering_of.items() if old.get(view) != each)
+        old, self._peering_of = self._peering_of, {view: peering for peering in peerings for view in peering.views}
+        self._dirty.update(view for view, item in self._peering_of.items() if old.get(view) != item)
 
     def stopped(self) -> None:
         """The whole lab was stopped once more: every session is folded anew."""
@@ -143,7 +143,7 @@ class Belief:
             notes.levels = sorted(((self.scene.at(seen), k, seen) for _, k, seen in notes.levels), key=lambda e: e[:2])
             self._dirty.add(view)
 
-    def fold(self, now_ns: int) -> Iterator[tuple[Peering, list[Loss]]]:
+    def fold(self, now_ns: int) -> Iterator[tuple[Peering, list[Outage]]]:
         """The losses of every peering that changed, or that time can change."""
         self._dirty.update(view for view, due_ns in self._due.items() if due_ns <= now_ns)
         todo = {self._peering_of[view].id: self._peering_of[view] for view in self._dirty if view in self._peering_of}
@@ -163,8 +163,8 @@ class Belief:
         """What a long flap's losses were made of is not folded again."""
         for view in peering.views:
             notes = self._notes[view]
-            del notes.edges[: bisect_right(notes.edges, cut_ns, key=lambda each: each.at_ns)]
-            keep = bisect_right(notes.levels, cut_ns, key=lambda each: each[0])
+            del notes.edges[: bisect_right(notes.edges, cut_ns, key=lambda edge: edge.at_ns)]
+            keep = bisect_right(notes.levels, cut_ns, key=lambda level: level[0])
             del notes.levels[: max(0, keep - 1)]
 
     def put_together(self, peering: Peering, from_ns: int, to_ns: int) -> None:
@@ -172,7 +172,7 @@ class Belief:
         if self.courses.put_together(peering, from_ns, to_ns):
             self._dirty.update(peering.views)
 
-    def _turns(self, peering: Peering, edges: Sequence[Edge], now_ns: int) -> Iterator[int]:
+    def _turns(self, peering: Peering, edges: Sequence[Transition], now_ns: int) -> Iterator[int]:
         """The moments to come at which time alone may change what these edges mean."""
         for edge in edges:
             if edge.at_ns + ONE_SIDED_NS > now_ns:
@@ -180,7 +180,7 @@ class Belief:
         for view in peering.views:
             yield from (at_ns + DOUBT_NS for at_ns, _, _ in self._notes[view].levels if at_ns + DOUBT_NS > now_ns)
 
-    def restless(self, now_ns: int) -> bool:
+    def has_pending_timers(self, now_ns: int) -> bool:
         """Whether time alone can still change what is believed."""
         return now_ns <= self._stirred_until_ns
 
@@ -199,7 +199,7 @@ class Belief:
         if not last:
             return None, None
         up = all(each for each, _ in last)
-        times = [at_ns for each, at_ns in last if each == up and at_ns is not None]
+        times = [at_ns for item, at_ns in last if item == up and at_ns is not None]
         return up, (max(times) if up else min(times)) if times else None
 
     def afis(self, peerings: Iterable[Peering]) -> dict[View, tuple[str, ...]]:
@@ -218,7 +218,7 @@ class Belief:
             keep = next((k for k, edge in enumerate(notes.edges) if edge.at_ns >= before_ns), len(notes.edges))
             last_up = keep and notes.edges[keep - 1].up
             del notes.edges[: keep if last_up else 0]
-            keep = next((k for k, each in enumerate(notes.levels) if each[0] >= before_ns), len(notes.levels))
+            keep = next((k for k, level in enumerate(notes.levels) if level[0] >= before_ns), len(notes.levels))
             del notes.levels[: max(0, keep - 1)]
 
     def clock_signs(self, peerings: Iterable[Peering]) -> tuple[dict[tuple[str, str], int], dict[str, int], set[str]]:
@@ -238,7 +238,7 @@ class Belief:
             if error is not None:
                 arrivals[node] = error
         for node, anchor in anchors.items():
-            if node not in arrivals and node not in {each for pair in between for each in pair}:
+            if node not in arrivals and node not in {item for pair in between for item in pair}:
                 arrivals[node] = anchor.ns
         anchored = {node for node, anchor in anchors.items() if anchor.ns == 0}
         named = {node for node, zoned in self._zoned.items() if zoned}
@@ -271,14 +271,14 @@ class Belief:
                 ]
                 if edges and changes:
                     pairs[view[0]].append((changes[-SIGNALS_AT_MOST:], edges[-SIGNALS_AT_MOST:]))
-        found = {node: clocks.distance(many, 3 * S // 2, 2 * S) for node, many in pairs.items()}
+        found = {node: clocks.distance(many, 3 * SECOND_NS // 2, 2 * SECOND_NS) for node, many in pairs.items()}
         return {node: gap for node, gap in found.items() if gap is not None and (gap.ns == 0 or gap.moments >= 2)}
 
-    def _view(self, seen: Session) -> Notes:
+    def _view(self, seen: Session) -> ViewHistory:
         view = (seen.node, seen.vrf, seen.neighbor)
         notes = self._notes.get(view)
         if notes is None:
-            notes = self._notes[view] = Notes()
+            notes = self._notes[view] = ViewHistory()
             self._nodes.add(seen.node)
             self.directory.seen(seen.node)
             self.directory.called(seen.node, seen.neighbor, None)
@@ -286,7 +286,7 @@ class Belief:
         return notes
 
     def _stir(self, seen: Seen) -> None:
-        self.stirred = True
+        self.dirty = True
         self._stirred_until_ns = max(self._stirred_until_ns, self.scene.at(seen) + REST_NS, seen.received_ns + REST_NS)
 
     def _state(self, seen: BgpState) -> None:
@@ -301,10 +301,10 @@ class Belief:
         self.scene.alive(seen)
         self._serial += 1
         order = seen.seq if seen.seq else self._serial
-        edge = Edge(view, self.scene.at(seen), seen.precision_ns, order, up, seen.reason, seen)
+        edge = Transition(view, self.scene.at(seen), seen.precision_ns, order, up, seen.reason, seen)
         notes.edges.append(edge)
         if len(notes.edges) > 1 and notes.edges[-2].at_ns > edge.at_ns:
-            notes.edges.sort(key=lambda each: (each.at_ns, each.order))
+            notes.edges.sort(key=lambda item: (item.at_ns, item.order))
         self._dirty.add(view)
         self._stir(seen)
         if not up and "notification " in (reason := seen.reason.lower()):
@@ -314,17 +314,17 @@ class Belief:
         if up or "interface" in seen.reason.lower():
             self._signal(seen, ("up",) if up else ("interface",))
 
-    def _level(self, view: View, notes: Notes, seen: BgpState, up: bool) -> None:
+    def _level(self, view: View, notes: ViewHistory, seen: BgpState, up: bool) -> None:
         at_ns = self.scene.at(seen)
         if not notes.levels or (notes.levels[-1][2].state == "established") != up or at_ns < notes.levels[-1][0]:
             notes.levels.append((at_ns, notes.last_level_ns, seen))
-            notes.levels.sort(key=lambda each: each[:2])
+            notes.levels.sort(key=lambda level: level[:2])
             self.new_signs = True
             self._dirty.add(view)
             self._stir(seen)
         notes.last_level_ns = max(notes.last_level_ns, at_ns)
 
-    def _edges(self, view: View, now_ns: int) -> list[Edge]:
+    def _edges(self, view: View, now_ns: int) -> list[Transition]:
         """A view's edges, with those that only levels tell of."""
         notes = self._notes[view]
         if len(notes.levels) < 2:
@@ -336,10 +336,10 @@ class Belief:
             settled = now_ns >= at_ns + DOUBT_NS
             if first and settled and self._down_at_start and not up and not _told_before(edges, at_ns):
                 edges += _found_down(view, at_ns, seen)
-                edges.sort(key=lambda each: (each.at_ns, each.order))
+                edges.sort(key=lambda edge: (edge.at_ns, edge.order))
             if not first and settled and not _agrees(edges, notes, at_ns, before_ns, up):
                 edges.append(_inferred(view, at_ns, before_ns, up, seen))
-                edges.sort(key=lambda each: (each.at_ns, each.order))
+                edges.sort(key=lambda item: (item.at_ns, item.order))
             first = False
         return edges
 
@@ -390,9 +390,9 @@ class Belief:
             del delays[:-SIGNALS_AT_MOST]
 
 
-def _agrees(edges: Sequence[Edge], notes: Notes, at_ns: int, before_ns: int, up: bool) -> bool:
+def _agrees(edges: Sequence[Transition], notes: ViewHistory, at_ns: int, before_ns: int, up: bool) -> bool:
     """Whether the edges tell the level's state at, or just around, its time, or of the change since the last one."""
-    near = bisect_left(edges, before_ns - DOUBT_NS, key=lambda each: each.at_ns)
+    near = bisect_left(edges, before_ns - DOUBT_NS, key=lambda item: item.at_ns)
     until = bisect_right(edges, at_ns + DOUBT_NS, key=lambda each: each.at_ns)
     if any(edge.up == up for edge in edges[near:until]):
         return True
@@ -402,29 +402,29 @@ def _agrees(edges: Sequence[Edge], notes: Notes, at_ns: int, before_ns: int, up:
     return notes.levels[0][2].state == "established" if up else False
 
 
-def _told_before(edges: Sequence[Edge], at_ns: int) -> bool:
+def _told_before(edges: Sequence[Transition], at_ns: int) -> bool:
     return any(edge.at_ns <= at_ns + DOUBT_NS for edge in edges)
 
 
 FOUND_DOWN = "down already when it was first asked; since when is its router's own word"
 
 
-def _found_down(view: View, at_ns: int, seen: BgpState) -> list[Edge]:
+def _found_down(view: View, at_ns: int, seen: BgpState) -> list[Transition]:
     """The loss of a session that is down at the first look: nothing where it was never up, or nothing tells when."""
     since_ns = seen.since_ns
     if since_ns is None or not seen.flaps or since_ns >= at_ns:
         return []
-    precision_ns = max(S, seen.precision_ns)
-    return [Edge(view, since_ns, precision_ns, seen.seq, up=False, reason=FOUND_DOWN, seen=seen, inferred=True)]
+    precision_ns = max(SECOND_NS, seen.precision_ns)
+    return [Transition(view, since_ns, precision_ns, seen.seq, up=False, reason=FOUND_DOWN, seen=seen, inferred=True)]
 
 
-def _inferred(view: View, at_ns: int, before_ns: int, up: bool, seen: BgpState) -> Edge:
+def _inferred(view: View, at_ns: int, before_ns: int, up: bool, seen: BgpState) -> Transition:
     """An edge by a level's word: when the device says that the state was entered, else when it was first found."""
     since = seen.since_ns
-    told = since is not None and before_ns - S <= since <= at_ns
+    told = since is not None and before_ns - SECOND_NS <= since <= at_ns
     when = since if told and since is not None else at_ns
     reason = seen.reason or ("" if up else "found down")
-    return Edge(view, when, max(S, seen.precision_ns), seen.seq, up, reason, seen, (), inferred=True)
+    return Transition(view, when, max(SECOND_NS, seen.precision_ns), seen.seq, up, reason, seen, (), inferred=True)
 
 
 _IDENTITY = (

@@ -33,7 +33,7 @@ def undo(journal: RestoreJournal, driver: LabDriver, say: Callable[[str], None])
     if owed is None:
         return []
     say(f"an earlier drill was cut short at {owed.fault}: mending it")
-    still = [each for each in owed.mend if _still(each, owed.containers, driver)]
+    still = [item for item in owed.mend if _still(item, owed.containers, driver)]
     left = mend(still, driver, say)
     if not left:
         journal.paid()
@@ -48,8 +48,8 @@ def nudges(sessions: Sequence[Bgp], down: Sequence[str]) -> list[SetLink]:
     """Links over which nothing came back, to be set down and up at both ends: FRR's zebra may have missed that an
     interface was made anew, and then sends no router advertisements on it (seen with 8.4.4, unnumbered)."""
     acts: list[SetLink] = []
-    direct = [each for each in sessions if each.wire]
-    for wire in dict.fromkeys(frozenset(each.wire or ()) for each in direct):
+    direct = [session for session in sessions if session.wire]
+    for wire in dict.fromkeys(frozenset(item.wire or ()) for item in direct):
         over = [each for each in direct if frozenset(each.wire or ()) == wire]
         if all(f"{end.node} {end.neighbor}" in down for each in over for end, _ in each.ends()):
             ends = sorted(wire, key=lambda each: each.node)

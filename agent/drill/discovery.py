@@ -33,7 +33,7 @@ def survey(lab: Lab, nodes: Iterable[str], driver: LabDriver) -> Stage:
     wires = tuple(_wires(lab, interfaces))
     owners = dict(_owners(interfaces))
     ends = [end for node in running for end in _ends(node, _neighbors(driver, node))]
-    sessions = tuple(sorted(pair(ends, owners, wires), key=lambda each: (each.nodes, each.a.address)))
+    sessions = tuple(sorted(pair(ends, owners, wires), key=lambda item: (item.nodes, item.a.address)))
     if not sessions:
         raise Failure(f"lab {lab.name}: no BGP session between two of its routers is up", "wait until it has converged")
     plain = frozenset(set(interfaces) - set(running))
@@ -50,18 +50,18 @@ def _neighbors(driver: LabDriver, node: str) -> Mapping[str, Any]:
 
 def _ends(node: str, neighbors: Mapping[str, Any]) -> Iterable[SessionEnd]:
     """What a router says of its established sessions."""
-    for name, each in neighbors.items():
-        if not isinstance(each, dict) or each.get("bgpState") != "Established":
+    for name, neighbor in neighbors.items():
+        if not isinstance(neighbor, dict) or neighbor.get("bgpState") != "Established":
             continue
-        families = each.get("addressFamilyInfo") or {}
+        families = neighbor.get("addressFamilyInfo") or {}
         yield SessionEnd(
             node=node,
             neighbor=name,
-            address=str(each.get("hostLocal", "")),
-            local_as=int(each.get("localAs", 0)),
-            remote_as=int(each.get("remoteAs", 0)),
-            direct=each.get("bgpConnection") == "sharedNetwork",
-            hold_s=float(each.get("bgpTimerHoldTimeMsecs", 0)) / 1000,
+            address=str(neighbor.get("hostLocal", "")),
+            local_as=int(neighbor.get("localAs", 0)),
+            remote_as=int(neighbor.get("remoteAs", 0)),
+            direct=neighbor.get("bgpConnection") == "sharedNetwork",
+            hold_s=float(neighbor.get("bgpTimerHoldTimeMsecs", 0)) / 1000,
             prefixes={family: int(told.get("acceptedPrefixCounter", 0)) for family, told in families.items()},
             limits={
                 family: int(told["prefixAllowedMax"]) for family, told in families.items() if "prefixAllowedMax" in told
@@ -72,36 +72,36 @@ def _ends(node: str, neighbors: Mapping[str, Any]) -> Iterable[SessionEnd]:
 def _wires(lab: Lab, interfaces: Mapping[str, list[dict[str, Any]]]) -> Iterable[tuple[WireEnd, WireEnd]]:
     """The topology's links of which both ends can be seen."""
     for link in lab.links:
-        a, b = (_end(each.node, each.interface, interfaces.get(each.node, [])) for each in (link.a, link.b))
+        a, b = (_end(item.node, item.interface, interfaces.get(item.node, [])) for item in (link.a, link.b))
         if a and b:
             yield a, b
 
 
 def _end(node: str, name: str, found: list[dict[str, Any]]) -> WireEnd | None:
-    for each in found:
-        if each.get("ifname") == name:
+    for item in found:
+        if item.get("ifname") == name:
             addresses = tuple(
                 f"{row['local']}/{row['prefixlen']}"
-                for row in each.get("addr_info", ())
+                for row in item.get("addr_info", ())
                 if row.get("scope") == "global"
             )
-            names = tuple(each.get("altnames", ()))
-            return WireEnd(node, name, str(each.get("address", "")), int(each.get("mtu", 1500)), names, addresses)
+            names = tuple(item.get("altnames", ()))
+            return WireEnd(node, name, str(item.get("address", "")), int(item.get("mtu", 1500)), names, addresses)
     return None
 
 
 def _owners(interfaces: Mapping[str, list[dict[str, Any]]]) -> Iterable[tuple[str, str]]:
     """`node address` -> the interface that carries it."""
     for node, found in interfaces.items():
-        for each in found:
-            for row in each.get("addr_info", ()):
-                if row.get("scope") == "global" and each.get("ifname") != LOOPBACK:
-                    yield f"{node} {ipaddress.ip_address(row['local'])}", str(each["ifname"])
+        for item in found:
+            for row in item.get("addr_info", ()):
+                if row.get("scope") == "global" and item.get("ifname") != LOOPBACK:
+                    yield f"{node} {ipaddress.ip_address(row['local'])}", str(item["ifname"])
 
 
 def unhealthy(stage: Stage, driver: LabDriver) -> list[str]:
     """The stage's sessions that are not up now, as `r1 10.1.1.2`; of a router that does not answer, all."""
-    wanted = {(end.node, end.neighbor) for each in stage.sessions for end, _ in each.ends()}
+    wanted = {(end.node, end.neighbor) for session in stage.sessions for end, _ in session.ends()}
     up = {(end.node, end.neighbor) for node in stage.running for end in _ends(node, _neighbors(driver, node))}
     return [f"{node} {neighbor}" for node, neighbor in sorted(wanted - up)]
 
@@ -111,8 +111,8 @@ def not_established(nodes: Iterable[str], driver: LabDriver) -> list[str]:
     return [
         f"{node} {name}"
         for node in sorted(nodes)
-        for name, each in _neighbors(driver, node).items()
-        if isinstance(each, dict) and each.get("bgpState") != "Established"
+        for name, neighbor in _neighbors(driver, node).items()
+        if isinstance(neighbor, dict) and neighbor.get("bgpState") != "Established"
     ]
 
 
@@ -128,6 +128,6 @@ def changed(stage: Stage, driver: LabDriver) -> list[str]:
         was = configured(before)
         gone, new = Counter(was) - Counter(now), Counter(now) - Counter(was)
         if gone or new:
-            lines = [*(f"-{each.strip()}" for each in gone), *(f"+{each.strip()}" for each in new)]
+            lines = [*(f"-{item.strip()}" for item in gone), *(f"+{each.strip()}" for each in new)]
             found.append(f"{node}: its configuration is not as before: {'; '.join(lines[:4])}")
     return found

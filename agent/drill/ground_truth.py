@@ -7,21 +7,21 @@ from agent.detect.incident import rfc3339
 from agent.drill.log_reader import Said, outage
 from agent.drill.run import Played
 from agent.drill.targets import Bgp, Stage, peering_addresses
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 EXACT_S, WHOLE_SECONDS_S = 0.1, 1.1
 """How far a time may be off: where the routers write fractions of a second, and where they do not."""
 
 
 def make_truth(stage: Stage, played: Sequence[Played], said: Said, window: tuple[int, int]) -> dict[str, Any]:
     """The truth of a drill: one incident for each fault that struck."""
-    exact = all(each.exact for each in said.edges)
+    exact = all(edge.exact for edge in said.edges)
     return {
         "name": f"drill of {stage.lab}",
         "window": {"start": rfc3339(window[0]), "end": rfc3339(window[1])},
         "tolerance_s": EXACT_S if exact else WHOLE_SECONDS_S,
         "remark": "",
-        "incidents": [_incident(stage, each, said, window[1]) for each in played if each.struck_ns is not None],
+        "incidents": [_incident(stage, item, said, window[1]) for item in played if item.struck_ns is not None],
     }
 
 
@@ -33,8 +33,8 @@ def _incident(stage: Stage, played: Played, said: Said, end_ns: int) -> dict[str
         lost = outage(_edges(session, said), played.struck_ns, until_ns)
         if lost:
             peerings.append(_peering(session, *lost))
-    firsts = [each["lost_at"] for each in peerings]
-    lasts = [each["restored_at"] for each in peerings]
+    firsts = [peering["lost_at"] for peering in peerings]
+    lasts = [item["restored_at"] for item in peerings]
     return {
         "cause_any_of": list(played.fault.causes),
         "started_at": rfc3339(played.struck_ns),
@@ -48,7 +48,7 @@ def _incident(stage: Stage, played: Played, said: Said, end_ns: int) -> dict[str
 
 def _edges(session: Bgp, said: Said) -> list[Any]:
     ends = {(end.node, end.neighbor) for end, _ in session.ends()}
-    return [each for each in said.edges if (each.node, each.neighbor) in ends]
+    return [edge for edge in said.edges if (edge.node, edge.neighbor) in ends]
 
 
 def _peering(session: Bgp, lost_ns: int, restored_ns: int | None) -> dict[str, Any]:

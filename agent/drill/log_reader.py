@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-S = 1_000_000_000
+from clab.units import SECOND_NS
+
 STAMP = r"(?P<t>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d(?P<part>\.\d{1,6})?)"
 CHANGE = re.compile(STAMP + r".*? %ADJCHANGE: neighbor (?P<peer>\S+?)(?:\([^)]*\))? in vrf \S+ (?P<to>Up|Down)")
 TROUBLE = re.compile(
@@ -20,7 +21,7 @@ TROUBLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class LogTransition:
     """One Up or Down line of a router about a neighbor. `exact`: its stamp has fractions of a second."""
 
     at_ns: int
@@ -34,17 +35,17 @@ class Edge:
 class Said:
     """All that a recording's logs say: edges, and the moments at which a router told of trouble."""
 
-    edges: tuple[Edge, ...]
+    edges: tuple[LogTransition, ...]
     trouble_ns: tuple[int, ...]
 
     def first_trouble(self, from_ns: int, to_ns: int) -> int | None:
         """The first line of trouble in a time."""
-        return next((each for each in self.trouble_ns if from_ns <= each <= to_ns), None)
+        return next((item for item in self.trouble_ns if from_ns <= item <= to_ns), None)
 
 
 def read_lines(folder: Path, zone: tzinfo) -> Said:
     """What the logs in a recording say."""
-    edges: list[Edge] = []
+    edges: list[LogTransition] = []
     trouble: list[int] = []
     for path in sorted((folder / "logs").glob("*.log")):
         node = path.name.partition(".")[0]
@@ -55,26 +56,26 @@ def read_lines(folder: Path, zone: tzinfo) -> Said:
             match = CHANGE.search(line)
             if match:
                 up, exact = match["to"] == "Up", match["part"] is not None
-                edges.append(Edge(_ns(match["t"], zone), node, match["peer"], up, exact))
-    return Said(tuple(sorted(edges, key=lambda each: each.at_ns)), tuple(sorted(trouble)))
+                edges.append(LogTransition(_ns(match["t"], zone), node, match["peer"], up, exact))
+    return Said(tuple(sorted(edges, key=lambda edge: edge.at_ns)), tuple(sorted(trouble)))
 
 
 def _ns(text: str, zone: tzinfo) -> int:
     """A stamp in nanoseconds, without a float between."""
     whole, _, part = text.partition(".")
     at = datetime.strptime(whole, "%Y/%m/%d %H:%M:%S").replace(tzinfo=zone)
-    return int(at.timestamp()) * S + int(part.ljust(9, "0") if part else 0)
+    return int(at.timestamp()) * SECOND_NS + int(part.ljust(9, "0") if part else 0)
 
 
-def outage(edges: Iterable[Edge], from_ns: int, to_ns: int) -> tuple[int, int | None] | None:
+def outage(edges: Iterable[LogTransition], from_ns: int, to_ns: int) -> tuple[int, int | None] | None:
     """The first Down and the last Up after it among both ends' edges of a time; None where nothing went down."""
     inside = list(_between(edges, from_ns, to_ns))
     first = next((each.at_ns for each in inside if not each.up), None)
     if first is None:
         return None
-    ups = [each.at_ns for each in inside if each.up and each.at_ns > first]
+    ups = [item.at_ns for item in inside if item.up and item.at_ns > first]
     return first, max(ups, default=None)
 
 
-def _between(edges: Iterable[Edge], from_ns: int, to_ns: int) -> Iterator[Edge]:
-    return (each for each in edges if from_ns <= each.at_ns <= to_ns)
+def _between(edges: Iterable[LogTransition], from_ns: int, to_ns: int) -> Iterator[LogTransition]:
+    return (edge for edge in edges if from_ns <= edge.at_ns <= to_ns)

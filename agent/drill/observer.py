@@ -8,7 +8,7 @@ from agent.detect.incident_registry import IncidentChange
 from agent.drill.fault import Plan
 
 
-class Told:
+class FirstReport:
     """What the agent told, from its own thread: `opened_ns` when each incident was first told, on our clock."""
 
     def __init__(self, say: Callable[[str], None], line: Callable[[IncidentChange], str]) -> None:
@@ -31,8 +31,8 @@ class Told:
 
     def found(self, plan: Plan, since_ns: int) -> bool:
         """Whether an incident about a plan's nodes was told since then."""
-        nodes = {each.node for each in plan.strike if each.node}
-        nodes |= {node for each in plan.sessions for node in each.nodes}
+        nodes = {item.node for item in plan.strike if item.node}
+        nodes |= {node for session in plan.sessions for node in session.nodes}
         with self._lock:
             fresh = {id_ for id_, at_ns in self.opened_ns.items() if at_ns >= since_ns} - self.retracted
             return any(self._nodes[id_] & nodes for id_ in fresh)

@@ -18,8 +18,8 @@ def show_score(verdict: Verdict, folder: Path) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in COLUMNS:
         table.add_column(name, overflow="fold")
-    for each in verdict.rows:
-        table.add_row(*_cells(each))
+    for row in verdict.rows:
+        table.add_row(*_cells(row))
     out().print(table)
     for text in _shortcomings(verdict):
         out().print(text, markup=False)
@@ -36,10 +36,10 @@ def _cells(row: Row) -> tuple[str | Text, ...]:
 
 
 def _shortcomings(verdict: Verdict) -> Iterator[str]:
-    for each in verdict.rows:
-        if each.reason:
-            yield f"{each.name}: {each.reason}"
-        yield from (f"{each.name}: {why}" for why in each.why)
+    for row in verdict.rows:
+        if row.reason:
+            yield f"{row.name}: {row.reason}"
+        yield from (f"{row.name}: {why}" for why in row.why)
     for incident in verdict.false:
         yield f"false incident {incident['id']}: {incident['cause']['type']} at {incident['started_at']}"
     yield from (f"NOT MENDED: {text}" for text in verdict.left)

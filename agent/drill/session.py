@@ -11,8 +11,8 @@ from typing import Any
 
 from agent.app.assembly import Places
 from agent.app.console import incident_line
-from agent.app.watch.lab_agent import LabAgent, Means
-from agent.app.watch.lab_watcher import LabWatch, Voice
+from agent.app.watch.lab_agent import Dependencies, LabAgent
+from agent.app.watch.lab_watcher import LabWatcher, Output
 from agent.config.whole import zone
 from agent.detect.incident import to_json
 from agent.detect.incident_registry import IncidentChange
@@ -21,15 +21,15 @@ from agent.drill.ground_truth import make_truth
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import Layout
 from agent.drill.log_reader import read_lines
-from agent.drill.observer import Told
+from agent.drill.observer import FirstReport
 from agent.drill.run import Drill, Hooks, Played
 from agent.drill.score import Verdict, score_drill, summary
 from agent.drill.targets import Stage
 from agent.failure import Failure
 from clab.actions import LabDriver
 from clab.docker_engine import EngineError
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 HEARD_S = 20.0
 """How long the sources are given to be heard for the first time."""
 
@@ -64,7 +64,7 @@ class Conduct:
     stage: Stage
     driver: LabDriver
     journal: RestoreJournal
-    means: Means
+    means: Dependencies
     out: Path
     say: Callable[[str], None]
     stop: threading.Event
@@ -73,11 +73,11 @@ class Conduct:
         """Play the faults; the recording, its truth and the score are in the folder afterwards."""
         begun_ns = time.time_ns()
         clock = Clock(self.stop)
-        told = Told(lambda line: self.say(f"  {line}"), _line)
+        told = FirstReport(lambda line: self.say(f"  {line}"), _line)
         with tempfile.TemporaryDirectory(prefix="labkeeper-drill-") as scratch:
             places = Places(Path(scratch), self.out, self.out)
-            voice = Voice(lambda _, change: told(change), lambda _: None, self.say)
-            watch = LabWatch(self.means, lambda _: places, voice, frozenset((self.stage.lab,)))
+            voice = Output(lambda _, change: told(change), lambda _: None, self.say)
+            watch = LabWatcher(self.means, lambda _: places, voice, frozenset((self.stage.lab,)))
             try:
                 watch.start()
             except EngineError as error:
@@ -92,17 +92,17 @@ class Conduct:
                     self.say(f"did not stop in time: {name}")
             if played and not played[-1].left:
                 played[-1].left += changed(self.stage, self.driver)
-            incidents = [to_json(each) for each in watching.agent.detector.incidents()]
+            incidents = [to_json(incident) for incident in watching.agent.detector.incidents()]
         return self._judge(played, incidents, told, (begun_ns, time.time_ns()))
 
-    def _listen(self, watch: LabWatch, clock: Clock) -> LabAgent:
+    def _listen(self, watch: LabWatcher, clock: Clock) -> LabAgent:
         """The lab's agent, when every source was heard and a moment has passed."""
         watching = next(iter(watch.labs()), None)
         if watching is None:
             raise Failure(f"lab {self.stage.lab}: it is not watched", "labkeeper labs shows what can be watched of it")
         deadline = time.monotonic() + HEARD_S
         while time.monotonic() < deadline and not clock.stopped():
-            quiet = [each for each in watching.health() if each.state != "ok" and not each.name.startswith("log-")]
+            quiet = [item for item in watching.health() if item.state != "ok" and not item.name.startswith("log-")]
             if not quiet:
                 break
             clock.pause(0.2)
@@ -110,7 +110,7 @@ class Conduct:
         return watching
 
     def _judge(
-        self, played: list[Played], incidents: list[dict[str, Any]], told: Told, window: tuple[int, int]
+        self, played: list[Played], incidents: list[dict[str, Any]], told: FirstReport, window: tuple[int, int]
     ) -> Verdict:
         said = read_lines(self.out, zone(self.means.config.timezone))
         truth = make_truth(self.stage, played, said, window)
@@ -128,8 +128,8 @@ def verdict_json(lab: str, verdict: Verdict, out: Path) -> dict[str, Any]:
         "schema": 1,
         "lab": lab,
         "summary": summary(verdict),
-        "faults": [{**asdict(each), "why": list(each.why)} for each in verdict.rows],
-        "false_incidents": [dict(each) for each in verdict.false],
+        "faults": [{**asdict(row), "why": list(row.why)} for row in verdict.rows],
+        "false_incidents": [dict(item) for item in verdict.false],
         "not_mended": list(verdict.left),
         "recording": str(out),
     }

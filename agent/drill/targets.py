@@ -66,16 +66,16 @@ class Stage:
     def wires_of(self, node: str) -> list[tuple[WireEnd, WireEnd]]:
         """The wires of a node, its own end first."""
         own = [(a, b) if a.node == node else (b, a) for a, b in self.wires if node in (a.node, b.node)]
-        return sorted(own, key=lambda each: each[0].interface)
+        return sorted(own, key=lambda item: item[0].interface)
 
     def sessions_of(self, node: str) -> list[Bgp]:
         """The sessions that end at a node."""
-        return [each for each in self.sessions if node in each.nodes]
+        return [session for session in self.sessions if node in session.nodes]
 
     def direct(self) -> list[Bgp]:
         """Sessions that run over one wire, external ones first; of a router's sessions, IPv4 first."""
-        over = [each for each in self.sessions if each.wire is not None]
-        return sorted(over, key=lambda each: (not each.external, ":" in each.a.address, each.nodes))
+        over = [session for session in self.sessions if session.wire is not None]
+        return sorted(over, key=lambda item: (not item.external, ":" in item.a.address, item.nodes))
 
     def routers(self) -> list[str]:
         """Routers by how many sessions they hold, most first."""
@@ -83,7 +83,7 @@ class Stage:
 
     def hold_s(self, node: str) -> float:
         """The longest hold time of a node's sessions."""
-        return max((each.hold_s for each in self.sessions_of(node)), default=0.0)
+        return max((session.hold_s for session in self.sessions_of(node)), default=0.0)
 
 
 def peering_addresses(session: Bgp) -> tuple[str, str]:
@@ -109,7 +109,7 @@ def pair(ends: list[SessionEnd], owners: dict[str, str], wires: tuple[tuple[Wire
         for other in free:
             if one.node != other.node and _mates(one, other, wires):
                 free.remove(other)
-                a, b = sorted((one, other), key=lambda each: each.node)
+                a, b = sorted((one, other), key=lambda item: item.node)
                 yield Bgp(a, b, _wire(a, b, owners, wires))
                 break
 

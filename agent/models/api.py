@@ -1,7 +1,7 @@
 """What a task asks of a local model, and what comes back: values and one small protocol. Pure.
 
 A request says what is wanted, never how an engine takes it: nothing that is shaped like one engine's API leaves its
-file in `backends/`. The lanes stand between tasks and backends; a task only knows `Words`.
+file in `backends/`. The lanes stand between tasks and backends; a task only knows `ModelClient`.
 """
 
 from collections.abc import Callable, Mapping
@@ -211,7 +211,7 @@ class ModelBackend(Protocol):
         """Let go of what is open."""
 
 
-class Words(Protocol):
+class ModelClient(Protocol):
     """Where a task gets its words: the lanes, or in a test a backend alone."""
 
     def ask(self, request: ModelRequest, lane: Lane, on_text: Callable[[str], None] | None = None) -> ModelReply:

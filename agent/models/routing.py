@@ -107,12 +107,12 @@ def read(path: Path) -> Routing:
     try:
         return Routing.model_validate(data)
     except ValidationError as error:
-        said = "\n".join(f"{path}: {_said(each)}" for each in error.errors())
+        said = "\n".join(f"{path}: {_said(item)}" for item in error.errors())
         raise UsageFailure(said, f"the tasks are: {', '.join(TASKS)}; each has one model") from error
 
 
 def _said(error: Mapping[str, Any]) -> str:
-    loc = [str(each) for each in error["loc"]]
+    loc = [str(item) for item in error["loc"]]
     where = ".".join(loc)
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(loc[-1], _known(loc[:-1]), 1)

@@ -69,6 +69,6 @@ def wait_until_ready(
 
 
 def _refuse_unknown(listener: Listener, readiness: Readiness) -> None:
-    for each in readiness.sessions:
-        if each.session.named and not each.session.ends and listener.settled():
-            raise unknown_session((each.session.a, each.session.b), listener.known())
+    for session in readiness.sessions:
+        if session.session.named and not session.session.ends and listener.settled():
+            raise unknown_session((session.session.a, session.session.b), listener.known())

@@ -25,7 +25,7 @@ from agent.report.answers_past import (
 from agent.report.brief import STALE_NS
 from agent.report.digest import DOES
 from agent.report.fact_sheet import FactSheet
-from agent.report.fact_sheet_builder import Book
+from agent.report.fact_sheet_builder import FactSheetBuilder
 from agent.report.knowledge import Knowledge, ended_ns
 from agent.report.lookups import Lookup
 from agent.report.prose import Sentence
@@ -34,7 +34,7 @@ from agent.report.prose.names import listed
 
 def answer(lookup: Lookup, knowledge: Knowledge) -> tuple[FactSheet, tuple[Sentence, ...]]:
     """The facts of an answer, and its sentences."""
-    book = Book()
+    book = FactSheetBuilder()
     if lookup.strange or lookup.address:
         _stranger(book, lookup, knowledge)
     else:
@@ -43,15 +43,15 @@ def answer(lookup: Lookup, knowledge: Knowledge) -> tuple[FactSheet, tuple[Sente
     return book.sheet(name, knowledge.session.from_ns, knowledge.lab, sorted(knowledge.heard)), tuple(book.sentences)
 
 
-def _stranger(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def _stranger(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     who = book.quote(lookup.address or lookup.strange[0], "a name in the question")
     known = sorted({*knowledge.nodes, *knowledge.heard})
     say(book, f"I do not know {who}.")
     if known:
-        say(book, f"The nodes that I know are {listed([book.node(each) for each in known[:24]])}.")
+        say(book, f"The nodes that I know are {listed([book.node(item) for item in known[:24]])}.")
 
 
-def _status(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def _status(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     if not lookup.nodes:
         _down(book, lookup, knowledge)
         return
@@ -61,23 +61,23 @@ def _status(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
     if ended_ns(knowledge) is not None:
         _down(book, lookup, knowledge)
         return
-    known = [each for each in peerings if each.up is not None]
+    known = [peering for peering in peerings if peering.up is not None]
     if not known:
         unknown(book, f"how the sessions{about(book, lookup)} stand", "Their logs, a gNMI stream or a vty socket")
         return
-    if len(known) > AT_MOST and all(each.up for each in known):
+    if len(known) > AT_MOST and all(item.up for item in known):
         say(book, f"All {book.count(len(known), 'peerings')} peerings{about(book, lookup)} are up.")
         return
     for each in sorted(known, key=lambda each: (each.up is True, each.name))[: AT_MOST + 2]:
         standing(book, each)
 
 
-def _node(book: Book, node: str, knowledge: Knowledge) -> None:
+def _node(book: FactSheetBuilder, node: str, knowledge: Knowledge) -> None:
     last = knowledge.heard.get(node)
     if last is None:
         unknown(book, f"how {book.node(node)} is: nothing was heard of it", "Its log, gNMI or vty socket")
         return
-    event = next((each for each in sorted(knowledge.events, key=lambda e: -e.seen_ns) if each.node == node), None)
+    event = next((item for item in sorted(knowledge.events, key=lambda e: -e.seen_ns) if item.node == node), None)
     gone = {
         "pause": "was frozen",
         "die": "ended",
@@ -95,12 +95,12 @@ def _node(book: Book, node: str, knowledge: Knowledge) -> None:
         say(book, f"{book.node(node)} was heard of at {book.clock(last, f'the last word of {node}')} UTC.")
 
 
-def _down(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def _down(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     stopped = ended_ns(knowledge)
     if stopped is not None:
         say(book, f"The lab was stopped at {book.clock(stopped, 'when the lab was stopped')} UTC.")
         return
-    known = [each for each in knowledge.peerings if each.up is not None]
+    known = [peering for peering in knowledge.peerings if peering.up is not None]
     if not known:
         unknown(book, "whether anything is down: no peering was seen", "A log, a gNMI stream or a vty socket")
         return
@@ -110,11 +110,11 @@ def _down(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     count, total = book.count(len(down), "peerings down"), book.count(len(known), "peerings known")
     say(book, f"{count} of {total} peerings {'is' if len(down) == 1 else 'are'} down.")
-    for each in down[:AT_MOST]:
-        standing(book, each)
+    for item in down[:AT_MOST]:
+        standing(book, item)
 
 
-def _changes(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def _changes(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     from_ns = lookup.from_ns if lookup.from_ns is not None else knowledge.session.from_ns
     acting = [
         each
@@ -125,9 +125,9 @@ def _changes(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         and (not lookup.nodes or each.node in lookup.nodes)
     ]
     changes = [
-        each
-        for each in knowledge.changes
-        if each.seen_ns >= from_ns and (not lookup.nodes or each.node in lookup.nodes)
+        change
+        for change in knowledge.changes
+        if change.seen_ns >= from_ns and (not lookup.nodes or change.node in lookup.nodes)
     ]
     if not acting and not changes:
         if not knowledge.operators_seen:
@@ -142,11 +142,11 @@ def _changes(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
                 f"The session logs show no change{about(book, lookup)} since {book.day(from_ns, 'begin')} UTC.",
             )
         return
-    for each in acting[-AT_MOST:]:
-        what = book.quote(each.command, "a command that an operator typed")
-        where = f" for {book.node(each.node)}" if each.node != "-" else ""
-        at = book.clock(each.seen_ns, "when a command was typed")
-        failed = "; it failed" if each.error else f", {DOES[each.action]}"
+    for item in acting[-AT_MOST:]:
+        what = book.quote(item.command, "a command that an operator typed")
+        where = f" for {book.node(item.node)}" if item.node != "-" else ""
+        at = book.clock(item.seen_ns, "when a command was typed")
+        failed = "; it failed" if item.error else f", {DOES[item.action]}"
         say(book, f"At {at} an operator typed {what}{where}{failed}.")
     if len(acting) > AT_MOST:
         say(book, f"Before that came {book.count(len(acting) - AT_MOST, 'earlier commands')} more such commands.")
@@ -155,9 +155,9 @@ def _changes(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         say(book, f"At {at} {book.node(one.node)} told of a change of its configuration.")
 
 
-def _how_many(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def _how_many(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     found = incidents_of(lookup, knowledge)
-    known = [each for each in peerings_of(lookup, knowledge) if each.up is not None]
+    known = [peering for peering in peerings_of(lookup, knowledge) if peering.up is not None]
     if lookup.counted in ("peerings", "down") and not known:
         unknown(book, "how the sessions stand: no peering was seen", "A log, a gNMI stream or a vty socket")
         return
@@ -166,9 +166,9 @@ def _how_many(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     from_ns = lookup.from_ns or knowledge.session.from_ns
     acting = [
-        each
-        for each in effective(knowledge.commands)
-        if each.action not in ("look", "other") and each.seen_ns >= from_ns
+        item
+        for item in effective(knowledge.commands)
+        if item.action not in ("look", "other") and item.seen_ns >= from_ns
     ]
     number, what = {
         "incidents": (len(found), "incident"),
@@ -194,10 +194,10 @@ def plural(what: str) -> str:
     return f"{many}{joint}{rest}" if rest else many
 
 
-def _unheard(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
-    missing = [each for each in knowledge.nodes if each not in knowledge.heard]
+def _unheard(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
+    missing = [node for node in knowledge.nodes if node not in knowledge.heard]
     if missing:
-        say(book, f"Nothing was heard of {listed([book.node(each) for each in missing[:24]])}.")
+        say(book, f"Nothing was heard of {listed([book.node(item) for item in missing[:24]])}.")
     if knowledge.gaps:
         count = book.count(len(knowledge.gaps), "gaps")
         say(book, f"What was seen has {count} gap{'s' if len(knowledge.gaps) > 1 else ''}.")
@@ -208,7 +208,7 @@ def _unheard(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         )
 
 
-_ANSWERS: dict[str, Callable[[Book, Lookup, Knowledge], None]] = {
+_ANSWERS: dict[str, Callable[[FactSheetBuilder, Lookup, Knowledge], None]] = {
     "status": _status,
     "down": _down,
     "last_incident": last,
@@ -224,7 +224,7 @@ _ANSWERS: dict[str, Callable[[Book, Lookup, Knowledge], None]] = {
 
 def not_understood(knowledge: Knowledge) -> tuple[FactSheet, tuple[Sentence, ...]]:
     """What is said to a question that nobody can read."""
-    book = Book()
+    book = FactSheetBuilder()
     say(book, "I do not know what is asked.")
     say(
         book,

@@ -1,62 +1,63 @@
 """Answers about incidents, present and past: which, why, when, how long. Pure."""
 
 from agent.detect.incident import Incident
-from agent.detect.peering_status import Standing
+from agent.detect.peering_status import PeeringStatus
 from agent.report.digest import told
-from agent.report.fact_sheet_builder import Book
-from agent.report.knowledge import Knowledge, S, ends
+from agent.report.fact_sheet_builder import FactSheetBuilder
+from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.words import cause_words
+from clab.units import SECOND_NS
 
 AT_MOST = 4
 """Things that are told one by one in an answer."""
 
 
-def say(book: Book, *wordings: str) -> None:
+def say(book: FactSheetBuilder, *wordings: str) -> None:
     """One sentence of an answer."""
     book.say("answer", *wordings)
 
 
-def unknown(book: Book, what: str, teller: str) -> None:
+def unknown(book: FactSheetBuilder, what: str, teller: str) -> None:
     """What is not known, and what would tell."""
     say(book, f"I do not know {what}.")
     say(book, f"{teller} would tell.")
 
 
-def peerings_of(lookup: Lookup, knowledge: Knowledge) -> list[Standing]:
+def peerings_of(lookup: Lookup, knowledge: Knowledge) -> list[PeeringStatus]:
     """The peerings that a look-up is about."""
     if len(lookup.nodes) >= 2:
-        return [each for each in knowledge.peerings if set(lookup.nodes[:2]) == set(each.ends)]
-    return [each for each in knowledge.peerings if not lookup.nodes or lookup.nodes[0] in each.ends]
+        return [item for item in knowledge.peerings if set(lookup.nodes[:2]) == set(item.ends)]
+    return [peering for peering in knowledge.peerings if not lookup.nodes or lookup.nodes[0] in peering.ends]
 
 
 def incidents_of(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
     """The incidents that a look-up is about, oldest first."""
     found = []
-    for each in knowledge.incidents:
-        pairs = [{lost.a, lost.b} for lost in each.peerings]
+    for incident in knowledge.incidents:
+        pairs = [{lost.a, lost.b} for lost in incident.peerings]
         mine = (
             not lookup.nodes
-            or (len(lookup.nodes) == 1 and lookup.nodes[0] in each.nodes)
+            or (len(lookup.nodes) == 1 and lookup.nodes[0] in incident.nodes)
             or (len(lookup.nodes) > 1 and set(lookup.nodes[:2]) in pairs)
         )
-        over = ends(each)
+        over = ends(incident)
         timely = (lookup.from_ns is None or over is None or over >= lookup.from_ns) and (
-            lookup.to_ns is None or each.started_ns <= lookup.to_ns
+            lookup.to_ns is None or incident.started_ns <= lookup.to_ns
         )
-        if mine and timely and lookup.incident in (None, each.id):
-            found.append(each)
+        if mine and timely and lookup.incident in (None, incident.id):
+            found.append(incident)
     return found
 
 
-def about(book: Book, lookup: Lookup) -> str:
+def about(book: FactSheetBuilder, lookup: Lookup) -> str:
     """` of r1`, ` between r1 and r2`: whom the question is about."""
     if len(lookup.nodes) >= 2:
         return f" between {book.node(lookup.nodes[0])} and {book.node(lookup.nodes[1])}"
     return f" of {book.node(lookup.nodes[0])}" if lookup.nodes else ""
 
 
-def none_known(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def none_known(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     """No incident is known; with how far back anything was seen."""
     from_ns = lookup.from_ns if lookup.from_ns is not None else knowledge.session.from_ns
     since = book.day(from_ns, "begin of the time looked at")
@@ -75,11 +76,11 @@ def none_known(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     until = f" until {book.day(lookup.to_ns, 'end of the time looked at')}" if lookup.to_ns else ""
     say(book, f"I know of no incident{about(book, lookup)} since {since}{until} UTC.")
-    if from_ns < seen_ns - 60 * S:
+    if from_ns < seen_ns - 60 * SECOND_NS:
         say(book, f"Nothing was seen before {book.day(seen_ns, 'the first that was seen')} UTC.")
 
 
-def standing(book: Book, each: Standing) -> None:
+def standing(book: FactSheetBuilder, each: PeeringStatus) -> None:
     """How one peering stands, and since when."""
     addresses = f" ({each.address_a or '?'} – {each.address_b or '?'})"
     shown = book.fact("address", addresses, (addresses,), f"addresses of {each.name}")
@@ -91,7 +92,7 @@ def standing(book: Book, each: Standing) -> None:
     say(book, f"{name}{shown} is {state} since {since} UTC.")
 
 
-def last(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def last(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     """The last incident."""
     found = incidents_of(lookup, knowledge)
     if not found:
@@ -100,7 +101,7 @@ def last(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
     say(book, *told(book, found[-1]))
 
 
-def several(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def several(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     """The incidents, the last ones by name."""
     found = incidents_of(lookup, knowledge)
     if not found:
@@ -108,33 +109,35 @@ def several(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     noun = "incident" if len(found) == 1 else "incidents"
     say(book, f"I know of {book.count(len(found), 'incidents')} {noun}{about(book, lookup)}.")
-    for each in found[-AT_MOST:]:
-        say(book, *told(book, each))
+    for item in found[-AT_MOST:]:
+        say(book, *told(book, item))
 
 
-def how_long(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def how_long(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     """How long the last outage was."""
-    found = [each for each in incidents_of(lookup, knowledge) if each.peerings]
+    found = [incident for incident in incidents_of(lookup, knowledge) if incident.peerings]
     if not found:
         none_known(book, lookup, knowledge)
         return
     last = found[-1]
     pair = set(lookup.nodes)
     mine = [
-        each
-        for each in last.peerings
-        if not pair or (len(pair) > 1 and pair == {each.a, each.b}) or (len(pair) == 1 and pair & {each.a, each.b})
+        peering
+        for peering in last.peerings
+        if not pair
+        or (len(pair) > 1 and pair == {peering.a, peering.b})
+        or (len(pair) == 1 and pair & {peering.a, peering.b})
     ]
     if len(mine) < len(last.peerings) or len(mine) == 1:
-        for each in mine[:AT_MOST]:
-            name = f"{each.a or each.address_a}–{each.b or each.address_b}"
-            session = book.peering(name, f" {each.address_a} {each.address_b} {last.id}")
-            lost = book.clock(each.lost_ns, f"when {name} was lost")
-            if each.outage_ns is None:
-                now = book.span(knowledge.session.to_ns - each.lost_ns, f"how long {name} is down so far")
+        for item in mine[:AT_MOST]:
+            name = f"{item.a or item.address_a}–{item.b or item.address_b}"
+            session = book.peering(name, f" {item.address_a} {item.address_b} {last.id}")
+            lost = book.clock(item.lost_ns, f"when {name} was lost")
+            if item.outage_ns is None:
+                now = book.span(knowledge.session.to_ns - item.lost_ns, f"how long {name} is down so far")
                 say(book, f"{session} is down since {lost} UTC, {now} so far.")
             else:
-                took = book.span(each.outage_ns, f"how long {name} {each.address_b} was down")
+                took = book.span(item.outage_ns, f"how long {name} {item.address_b} was down")
                 say(book, f"{session} was down for {took}, from {lost} UTC on.")
         return
     count, first = book.count(len(mine), "peerings lost"), book.clock(last.first_loss_ns or 0, "the first loss")
@@ -147,7 +150,7 @@ def how_long(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         say(book, f"It took {took} from the first loss at {first} UTC until {all_} peerings were back.")
 
 
-def why(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def why(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     """Why the last incident happened."""
     found = incidents_of(lookup, knowledge)
     if not found:
@@ -170,19 +173,21 @@ def why(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
         f" at {book.fact('subject', cause.subject, (cause.subject,), 'where the cause lies')}" if cause.subject else ""
     )
     say(book, f"{hedge} {why}{where}, at {at} UTC.")
-    for each in [one for one in cause.evidence if one.source == "session"][:1]:
-        typed = book.clock(each.at_ns, "when the command was typed")
-        what = book.quote(each.text, "a command that an operator typed")
+    for item in [one for one in cause.evidence if one.source == "session"][:1]:
+        typed = book.clock(item.at_ns, "when the command was typed")
+        what = book.quote(item.text, "a command that an operator typed")
         say(book, f"An operator's command explains it: {what}, typed at {typed} UTC.")
 
 
-def when(book: Book, lookup: Lookup, knowledge: Knowledge) -> None:
+def when(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
     """When the last incident was."""
     found = incidents_of(lookup, knowledge)
     if not found:
-        known = [each for each in peerings_of(lookup, knowledge) if each.up is not None] if lookup.nodes else []
-        for each in known[:AT_MOST]:
-            standing(book, each)
+        known = (
+            [peering for peering in peerings_of(lookup, knowledge) if peering.up is not None] if lookup.nodes else []
+        )
+        for item in known[:AT_MOST]:
+            standing(book, item)
         if not known:
             none_known(book, lookup, knowledge)
         return

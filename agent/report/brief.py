@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from agent.detect.incident import Incident, Severity, rfc3339
 from agent.detect.operator_actions import QUIET_ACTIONS, UNDONE, effective, port
 from agent.report.fact_sheet import FactSheet
-from agent.report.fact_sheet_builder import Book
-from agent.report.knowledge import Knowledge, S, ended_ns, ends
+from agent.report.fact_sheet_builder import FactSheetBuilder
+from agent.report.knowledge import Knowledge, ended_ns, ends
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
 from agent.report.words import cause_words
+from clab.units import SECOND_NS
 from collectors.observations import OperatorCommand
 
 BULLETS_AT_MOST = 6
-STALE_NS = 900 * S
+STALE_NS = 900 * SECOND_NS
 """Who was not heard of for so long is said to be silent."""
 
 NAMED = 3
@@ -35,59 +36,59 @@ class Bullet:
 
 def brief(knowledge: Knowledge) -> tuple[FactSheet, tuple[Bullet, ...]]:
     """The bullets, the most urgent first, and the facts in them."""
-    book = Book()
+    book = FactSheetBuilder()
     found = list(_nothing(book, knowledge)) if knowledge.empty else list(_bullets(book, knowledge))
     order = ("ACTION", "WARNING", "OK")
-    ranked = sorted(found, key=lambda each: order.index(each.status))[:BULLETS_AT_MOST]
+    ranked = sorted(found, key=lambda item: order.index(item.status))[:BULLETS_AT_MOST]
     name = f"brief {rfc3339(knowledge.session.to_ns)}"
     return book.sheet(name, knowledge.session.from_ns, knowledge.lab, sorted(knowledge.heard)), tuple(ranked)
 
 
-def _bullet(book: Book, status: Severity, topic: str, *wordings: str) -> Bullet:
+def _bullet(book: FactSheetBuilder, status: Severity, topic: str, *wordings: str) -> Bullet:
     book.say("status", *wordings)
     return Bullet(status, topic, book.sentences[-1])
 
 
-def _nothing(book: Book, knowledge: Knowledge) -> Iterator[Bullet]:
+def _nothing(book: FactSheetBuilder, knowledge: Knowledge) -> Iterator[Bullet]:
     since = book.day(knowledge.session.from_ns, "begin of the time looked at")
     yield _bullet(book, "WARNING", "seen", f"Nothing was seen of the lab since {since} UTC.")
     yield _bullet(book, "WARNING", "sessions", "Whether any session is up is not known.")
     if knowledge.nodes:
-        names = _some(book, [book.node(each) for each in knowledge.nodes], "nodes")
+        names = _some(book, [book.node(node) for node in knowledge.nodes], "nodes")
         yield _bullet(book, "WARNING", "nodes", f"Nothing was heard of {names}.")
 
 
-def _bullets(book: Book, knowledge: Knowledge) -> Iterator[Bullet]:
+def _bullets(book: FactSheetBuilder, knowledge: Knowledge) -> Iterator[Bullet]:
     yield _sessions(book, knowledge)
     yield from _incidents(book, knowledge)
     yield _nodes(book, knowledge)
     yield from _operators(book, knowledge)
     if knowledge.gaps:
         count = book.count(len(knowledge.gaps), "gaps in what was seen")
-        nodes = _some(book, [book.node(each) for each in dict.fromkeys(g.node for g in knowledge.gaps)], "nodes")
+        nodes = _some(book, [book.node(fromkey) for fromkey in dict.fromkeys(g.node for g in knowledge.gaps)], "nodes")
         noun = "gap" if len(knowledge.gaps) == 1 else "gaps"
         yield _bullet(book, "WARNING", "gaps", f"What was seen has {count} {noun}, at {nodes}.")
 
 
-def _some(book: Book, names: Sequence[str], what: str) -> str:
+def _some(book: FactSheetBuilder, names: Sequence[str], what: str) -> str:
     if len(names) <= NAMED:
         return listed(list(names))
     rest = book.count(len(names) - NAMED, f"further {what}")
     return f"{', '.join(names[:NAMED])} and {rest} more"
 
 
-def _sessions(book: Book, knowledge: Knowledge) -> Bullet:
+def _sessions(book: FactSheetBuilder, knowledge: Knowledge) -> Bullet:
     stopped = ended_ns(knowledge)
     if stopped is not None:
         at = book.clock(stopped, "when the lab was stopped")
         return _bullet(book, "OK", "sessions", f"The lab was stopped at {at} UTC.")
-    known = [each for each in knowledge.peerings if each.up is not None]
+    known = [peering for peering in knowledge.peerings if peering.up is not None]
     if not known:
         return _bullet(book, "WARNING", "sessions", "No peering was seen, so whether sessions are up is not known.")
     total = book.count(len(known), "peerings known")
     down = knowledge.down
     if down:
-        names = _some(book, [book.peering(each.name, f" {each.address_b}") for each in down], "peerings down")
+        names = _some(book, [book.peering(item.name, f" {item.address_b}") for item in down], "peerings down")
         count = book.count(len(down), "peerings down")
         verb = "is" if len(down) == 1 else "are"
         return _bullet(book, "ACTION", "sessions", f"{count} of {total} peerings {verb} down: {names}.")
@@ -101,13 +102,13 @@ def _sessions(book: Book, knowledge: Knowledge) -> Bullet:
     return _bullet(book, "OK", "sessions", f"All {total} peerings that were seen are up.")
 
 
-def _incidents(book: Book, knowledge: Knowledge) -> Iterator[Bullet]:
+def _incidents(book: FactSheetBuilder, knowledge: Knowledge) -> Iterator[Bullet]:
     since = book.day(knowledge.session.from_ns, "begin of the time looked at")
     if not knowledge.incidents:
         yield _bullet(book, "OK", "incidents", f"No incident was found since {since} UTC.")
         return
-    going = [each for each in knowledge.incidents if ends(each) is None]
-    over = [each for each in knowledge.incidents if ends(each) is not None]
+    going = [incident for incident in knowledge.incidents if ends(incident) is None]
+    over = [item for item in knowledge.incidents if ends(item) is not None]
     wanting = [each for each in over if each.severity == "ACTION"]
     if going:
         yield _group(book, going, "goes on", "go on", "open")
@@ -128,11 +129,11 @@ def _incidents(book: Book, knowledge: Knowledge) -> Iterator[Bullet]:
 
 def _why(incident: Incident) -> tuple[str, ...]:
     words = cause_words(incident.cause.type)
-    return tuple(f"probably {each}" for each in words) if incident.cause.certainty == "likely" else words
+    return tuple(f"probably {word}" for word in words) if incident.cause.certainty == "likely" else words
 
 
-def _group(book: Book, found: Sequence[Incident], one: str, many: str, topic: str) -> Bullet:
-    status: Severity = "ACTION" if any(each.severity == "ACTION" for each in found) else "WARNING"
+def _group(book: FactSheetBuilder, found: Sequence[Incident], one: str, many: str, topic: str) -> Bullet:
+    status: Severity = "ACTION" if any(item.severity == "ACTION" for item in found) else "WARNING"
     last = max(found, key=lambda each: each.started_ns)
     count = book.count(len(found), f"incidents, {topic}")
     noun, verb = ("incident", one) if len(found) == 1 else ("incidents", many)
@@ -147,16 +148,16 @@ def _group(book: Book, found: Sequence[Incident], one: str, many: str, topic: st
     return _bullet(book, status, topic, f"{count} {noun} {verb}: {latest}{why}{where}, since {at} UTC.")
 
 
-def _nodes(book: Book, knowledge: Knowledge) -> Bullet:
+def _nodes(book: FactSheetBuilder, knowledge: Knowledge) -> Bullet:
     now_ns = knowledge.session.to_ns
-    silent = [each for each in knowledge.nodes if now_ns - knowledge.heard.get(each, 0) > STALE_NS]
+    silent = [node for node in knowledge.nodes if now_ns - knowledge.heard.get(node, 0) > STALE_NS]
     if silent and ended_ns(knowledge) is None:
         names = _some(book, [book.node(each) for each in silent], "silent nodes")
         never = all(each not in knowledge.heard for each in silent)
         span = book.span(STALE_NS, "the time after which a node is said to be silent")
         text = f"Nothing was heard of {names}." if never else f"{names} said nothing for more than {span}."
         return _bullet(book, "WARNING", "nodes", text)
-    heard = [each for each in knowledge.heard if not knowledge.nodes or each in knowledge.nodes]
+    heard = [item for item in knowledge.heard if not knowledge.nodes or item in knowledge.nodes]
     count = book.count(len(heard), "nodes heard of")
     noun, verb = ("node", "was") if len(heard) == 1 else ("nodes", "were")
     return _bullet(book, "OK", "nodes", f"{count} {noun} {verb} heard of.")
@@ -166,21 +167,21 @@ def standing_deeds(commands: Sequence[OperatorCommand]) -> list[OperatorCommand]
     """What operators did and did not take back: links down, impairments, frozen nodes, sessions shut down."""
     able = [each for each in effective(commands) if not each.error]
     left = []
-    for k, each in enumerate(able):
-        undoing = UNDONE.get(each.action)
+    for k, item in enumerate(able):
+        undoing = UNDONE.get(item.action)
         taken_back = undoing and any(
             later.action in undoing
-            and later.node == each.node
-            and (not later.target or port(later.target) == port(each.target))
+            and later.node == item.node
+            and (not later.target or port(later.target) == port(item.target))
             for later in able[k + 1 :]
         )
         if undoing and not taken_back:
-            left.append(each)
+            left.append(item)
     return left
 
 
-def _operators(book: Book, knowledge: Knowledge) -> Iterator[Bullet]:
-    acting = [each for each in effective(knowledge.commands) if each.action not in QUIET_ACTIONS and not each.error]
+def _operators(book: FactSheetBuilder, knowledge: Knowledge) -> Iterator[Bullet]:
+    acting = [item for item in effective(knowledge.commands) if item.action not in QUIET_ACTIONS and not item.error]
     left = standing_deeds(knowledge.commands)
     if left:
         last = left[-1]

@@ -9,19 +9,20 @@ from typing import Any
 
 from agent.detect.incident import Incident, rfc3339, seconds, to_json
 from agent.detect.operator_actions import effective
-from agent.detect.peering_status import Standing
+from agent.detect.peering_status import PeeringStatus
 from agent.report.fact_sheet import FactSheet
-from agent.report.fact_sheet_builder import Book
-from agent.report.knowledge import Knowledge, S, ended_ns, quiet
+from agent.report.fact_sheet_builder import FactSheetBuilder
+from agent.report.knowledge import Knowledge, ended_ns, quiet
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
 from agent.report.words import cause_words
+from clab.units import SECOND_NS
 from collectors.observations import OperatorCommand
 
 ONE_BY_ONE = 12
 """So many incidents, commands and notes are told one by one; the rest is counted."""
 
-QUIET_NS = 60 * S
+QUIET_NS = 60 * SECOND_NS
 DOES: dict[str, str] = {
     "clear_bgp": "which resets sessions",
     "clear_soft": "a soft clear, which costs no session",
@@ -55,7 +56,7 @@ DOES: dict[str, str] = {
 
 def digest(knowledge: Knowledge) -> tuple[FactSheet, tuple[Sentence, ...]]:
     """The facts of a session, and its digest in sentences with placeholders."""
-    book = Book()
+    book = FactSheetBuilder()
     _nodes(book, knowledge)
     _incidents(book, knowledge)
     _changes(book, knowledge)
@@ -71,7 +72,7 @@ def seen_nodes(knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(sorted(knowledge.heard))
 
 
-def _nodes(book: Book, knowledge: Knowledge) -> None:
+def _nodes(book: FactSheetBuilder, knowledge: Knowledge) -> None:
     session, nodes = knowledge.session, seen_nodes(knowledge)
     whole = book.span(session.to_ns - session.from_ns, "how long the session was")
     start, end = book.day(session.from_ns, "begin of the session"), book.clock(session.to_ns, "end of the session")
@@ -80,11 +81,11 @@ def _nodes(book: Book, knowledge: Knowledge) -> None:
         book.say("nodes", "No node was heard of.")
         return
     count = book.count(len(nodes), "nodes that were heard of")
-    names = listed([book.node(each) for each in nodes[:24]])
+    names = listed([book.node(node) for node in nodes[:24]])
     verb = "was" if len(nodes) == 1 else "were"
     noun = "node" if len(nodes) == 1 else "nodes"
     book.say("nodes", f"{count} {noun} {verb} heard of: {names}.", f"Heard of {verb} {count} {noun}: {names}.")
-    known = [each for each in knowledge.peerings if each.up is not None]
+    known = [peering for peering in knowledge.peerings if peering.up is not None]
     stopped = ended_ns(knowledge)
     if stopped is not None:
         book.say("nodes", f"The lab was stopped at {book.clock(stopped, 'when the lab was stopped')} UTC.")
@@ -92,8 +93,8 @@ def _nodes(book: Book, knowledge: Knowledge) -> None:
         _sessions(book, known)
 
 
-def _sessions(book: Book, known: Sequence[Standing]) -> None:
-    up = sum(bool(each.up) for each in known)
+def _sessions(book: FactSheetBuilder, known: Sequence[PeeringStatus]) -> None:
+    up = sum(bool(item.up) for item in known)
     total = book.count(len(known), "peerings known")
     if len(known) == 1:
         book.say("nodes", f"At the end {book.peering(known[0].name)} was {'up' if up else 'down'}.")
@@ -103,7 +104,7 @@ def _sessions(book: Book, known: Sequence[Standing]) -> None:
         book.say("nodes", f"At the end {book.count(up, 'peerings up at the end')} of {total} peerings were up.")
 
 
-def _incidents(book: Book, knowledge: Knowledge) -> None:
+def _incidents(book: FactSheetBuilder, knowledge: Knowledge) -> None:
     found = knowledge.incidents
     if not found:
         blind = knowledge.empty
@@ -114,8 +115,8 @@ def _incidents(book: Book, knowledge: Knowledge) -> None:
         return
     count = book.count(len(found), "incidents")
     book.say("incidents", f"{count} incident{'s were' if len(found) > 1 else ' was'} found.")
-    for each in found[:ONE_BY_ONE]:
-        book.say("incidents", *told(book, each))
+    for item in found[:ONE_BY_ONE]:
+        book.say("incidents", *told(book, item))
     rest = found[ONE_BY_ONE:]
     if rest:
         kinds = Counter(each.cause.type for each in rest)
@@ -126,14 +127,14 @@ def _incidents(book: Book, knowledge: Knowledge) -> None:
         book.say("incidents", f"{book.count(len(rest), 'further incidents')} more followed: {listed(parts)}.")
 
 
-def _cause(book: Book, kind: str, certainty: str) -> str:
+def _cause(book: FactSheetBuilder, kind: str, certainty: str) -> str:
     words = cause_words(kind)
     if certainty == "likely":
-        words = tuple(f"probably {each}" for each in words)
+        words = tuple(f"probably {word}" for word in words)
     return book.fact("cause", f"{kind} {certainty}", words, "a cause")
 
 
-def told(book: Book, incident: Incident) -> tuple[str, ...]:
+def told(book: FactSheetBuilder, incident: Incident) -> tuple[str, ...]:
     """One incident in one sentence, with a second wording."""
     cause, key = incident.cause, f" ({incident.id})"
     severity = book.fact("severity", incident.severity, (incident.severity,), "severity, decided by code")
@@ -150,7 +151,7 @@ def told(book: Book, incident: Incident) -> tuple[str, ...]:
         )
     count = book.count(len(incident.peerings), f"peerings lost{key}")
     noun, verb = ("peering", "was") if len(incident.peerings) == 1 else ("peerings", "were")
-    down = sum(each.restored_ns is None for each in incident.peerings)
+    down = sum(peering.restored_ns is None for peering in incident.peerings)
     if down:
         left = book.count(down, f"peerings still down{key}")
         end = f"{left} of them {'is' if down == 1 else 'are'} still down"
@@ -165,17 +166,17 @@ def told(book: Book, incident: Incident) -> tuple[str, ...]:
     )
 
 
-def _changes(book: Book, knowledge: Knowledge) -> None:
+def _changes(book: FactSheetBuilder, knowledge: Knowledge) -> None:
     commands = effective(knowledge.commands)
-    acting = [each for each in commands if each.action not in ("look", "other")]
+    acting = [command for command in commands if command.action not in ("look", "other")]
     explains = {
         (each.at_ns, each.node): one
         for one in knowledge.incidents
         for each in one.cause.evidence
         if each.source == "session"
     }
-    for each in acting[:ONE_BY_ONE]:
-        book.say("changes", _typed(book, each, explains.get((each.seen_ns, each.node))))
+    for item in acting[:ONE_BY_ONE]:
+        book.say("changes", _typed(book, item, explains.get((item.seen_ns, item.node))))
     if acting[ONE_BY_ONE:]:
         count = book.count(len(acting) - ONE_BY_ONE, "further commands that change something")
         book.say("changes", f"{count} more commands that change something followed.")
@@ -196,10 +197,10 @@ def _changes(book: Book, knowledge: Knowledge) -> None:
         )
 
 
-def _typed(book: Book, command: OperatorCommand, incident: Incident | None) -> str:
+def _typed(book: FactSheetBuilder, command: OperatorCommand, incident: Incident | None) -> str:
     what = book.quote(command.command, "a command that an operator typed")
     where = f" for {book.node(command.node)}" if command.node != "-" else ""
-    if command.precision_ns <= 60 * S:
+    if command.precision_ns <= 60 * SECOND_NS:
         when = f"At {book.clock(command.seen_ns, 'when a command was typed')}"
     else:
         when = "At a time that is not known"
@@ -212,27 +213,29 @@ def _typed(book: Book, command: OperatorCommand, incident: Incident | None) -> s
     return f"{text}, {DOES[command.action]}."
 
 
-def _broken(book: Book, knowledge: Knowledge) -> None:
-    for each in knowledge.down if ended_ns(knowledge) is None else ():
-        name = book.peering(each.name, f" {each.address_a} {each.address_b}")
-        since = f" since {book.clock(each.since_ns, f'since when {each.name} is down')} UTC" if each.since_ns else ""
+def _broken(book: FactSheetBuilder, knowledge: Knowledge) -> None:
+    for item in knowledge.down if ended_ns(knowledge) is None else ():
+        name = book.peering(item.name, f" {item.address_a} {item.address_b}")
+        since = f" since {book.clock(item.since_ns, f'since when {item.name} is down')} UTC" if item.since_ns else ""
         book.say("broken", f"Still down{since}: {name}.")
-    wanting = [each for each in knowledge.incidents if each.severity == "ACTION" and not _still_down(each)]
+    wanting = [
+        incident for incident in knowledge.incidents if incident.severity == "ACTION" and not _still_down(incident)
+    ]
     for one in wanting[:ONE_BY_ONE]:
         id_ = book.fact("id", one.id, (one.id,), "an incident")
         book.say("broken", f"Incident {id_}, {_cause(book, one.cause.type, one.cause.certainty)}, wants a person.")
     if ended_ns(knowledge) is not None and not wanting:
         book.say("broken", "The lab is stopped, so nothing of it is up.")
     elif not knowledge.down and not wanting:
-        known = any(each.up is not None for each in knowledge.peerings)
+        known = any(peering.up is not None for peering in knowledge.peerings)
         book.say("broken", "Nothing that was seen is broken." if known else "Whether anything is broken was not seen.")
 
 
 def _still_down(incident: Incident) -> bool:
-    return any(each.restored_ns is None for each in incident.peerings)
+    return any(peering.restored_ns is None for peering in incident.peerings)
 
 
-def _quiet(book: Book, knowledge: Knowledge) -> None:
+def _quiet(book: FactSheetBuilder, knowledge: Knowledge) -> None:
     start, end = quiet(knowledge)
     if end - start < QUIET_NS or knowledge.empty:
         return
@@ -241,12 +244,12 @@ def _quiet(book: Book, knowledge: Knowledge) -> None:
     book.say("quiet", f"The longest quiet time was {span}, from {from_} to {to} UTC.")
 
 
-def _unseen(book: Book, knowledge: Knowledge) -> None:
-    missing = [each for each in knowledge.nodes if each not in knowledge.heard]
+def _unseen(book: FactSheetBuilder, knowledge: Knowledge) -> None:
+    missing = [item for item in knowledge.nodes if item not in knowledge.heard]
     if missing:
         names = listed([book.node(each) for each in missing[:24]])
         book.say("unseen", f"Nothing was heard of {names}.")
-    gaps = Counter((each.source, each.node) for each in knowledge.gaps)
+    gaps = Counter((gap.source, gap.node) for gap in knowledge.gaps)
     for (source, node), count in sorted(gaps.items())[:ONE_BY_ONE]:
         times = book.count(count, f"gaps of {source} of {node}")
         who = book.quote(f"{source} of {node}", "a source")
@@ -265,19 +268,19 @@ def digest_json(knowledge: Knowledge, sentences: Sequence[dict[str, Any]]) -> di
             "heard": list(seen_nodes(knowledge)),
             "unheard": [n for n in knowledge.nodes if n not in knowledge.heard],
         },
-        "incidents": [to_json(each) for each in knowledge.incidents],
+        "incidents": [to_json(incident) for incident in knowledge.incidents],
         "changes": [
             {
-                "at": rfc3339(each.seen_ns) if each.precision_ns <= 60 * S else None,
-                "node": None if each.node == "-" else each.node,
-                "action": each.action,
-                "target": each.target or None,
-                "command": each.command,
-                "error": each.error or None,
+                "at": rfc3339(item.seen_ns) if item.precision_ns <= 60 * SECOND_NS else None,
+                "node": None if item.node == "-" else item.node,
+                "action": item.action,
+                "target": item.target or None,
+                "command": item.command,
+                "error": item.error or None,
             }
-            for each in effective(knowledge.commands)
+            for item in effective(knowledge.commands)
         ],
-        "notes": [{"at": rfc3339(each.seen_ns), "text": each.text} for each in knowledge.notes],
+        "notes": [{"at": rfc3339(note.seen_ns), "text": note.text} for note in knowledge.notes],
         "still_down": [
             {
                 "a": each.a,
@@ -289,6 +292,9 @@ def digest_json(knowledge: Knowledge, sentences: Sequence[dict[str, Any]]) -> di
             for each in knowledge.down
         ],
         "quiet": {"from": rfc3339(start), "to": rfc3339(end), "s": seconds(end - start)},
-        "lines": [{"text": each.text, "count": each.count, "nodes": list(each.nodes)} for each in knowledge.templates],
+        "lines": [
+            {"text": template.text, "count": template.count, "nodes": list(template.nodes)}
+            for template in knowledge.templates
+        ],
         "sentences": list(sentences),
     }

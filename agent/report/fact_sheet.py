@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from agent.detect.incident import Evidence, Incident, Moment, Outage
+from agent.detect.incident import Evidence, Incident, Moment, PeeringOutage
 from agent.report.words import cause_words, clock_words, count_words, duration_words, family_words, in_seconds
 from clab.model import Lab
 
@@ -65,18 +65,18 @@ class FactSheet:
 
     def __post_init__(self) -> None:
         """Index the facts by their ids."""
-        object.__setattr__(self, "by_id", {each.id: each for each in self.facts})
+        object.__setattr__(self, "by_id", {fact.id: fact for fact in self.facts})
 
     def of(self, *kinds: FactKind) -> list[Fact]:
         """The facts of these kinds, in order."""
-        return [each for each in self.facts if each.kind in kinds]
+        return [fact for fact in self.facts if fact.kind in kinds]
 
     def first(self, kind: FactKind, role: str | None = None) -> Fact | None:
         """The first fact of a kind (and role)."""
-        return next((each for each in self.facts if each.kind == kind and role in (None, each.role)), None)
+        return next((fact for fact in self.facts if fact.kind == kind and role in (None, fact.role)), None)
 
 
-def peering_name(outage: Outage) -> str:
+def peering_name(outage: PeeringOutage) -> str:
     """A peering's name in a sheet: `r1–r2`, an unknown end by its address."""
     return f"{outage.a or outage.address_a or 'unknown'}–{outage.b or outage.address_b or 'unknown'}"
 
@@ -93,18 +93,18 @@ class _Writer:
         self.incident, self.lab = incident, lab
         self.facts: list[Fact] = []
         self.relations: list[Relation] = []
-        lines = [*incident.cause.evidence, *(each for outage in incident.peerings for each in outage.witnesses)]
-        self.evidence = tuple((f"E{k}", each) for k, each in enumerate(dict.fromkeys(lines), 1))
-        self.evidence_id = {each: id_ for id_, each in self.evidence}
+        lines = [*incident.cause.evidence, *(witness for outage in incident.peerings for witness in outage.witnesses)]
+        self.evidence = tuple((f"E{k}", fromkey) for k, fromkey in enumerate(dict.fromkeys(lines), 1))
+        self.evidence_id = {item: id_ for id_, item in self.evidence}
 
     def sheet(self) -> FactSheet:
         """Everything, in order."""
         cause = self._verdict()
         self._scope()
-        losses = [self._peering(each, cause.id) for each in self.incident.peerings]
+        losses = [self._peering(peering, cause.id) for peering in self.incident.peerings]
         self._whole()
         self._moments()
-        for earlier, later in pairwise(sorted((each for each in losses if each.at_ns is not None), key=_when)):
+        for earlier, later in pairwise(sorted((loss for loss in losses if loss.at_ns is not None), key=_when)):
             self.relations.append(Relation("before", earlier.subject, later.subject, earlier.at_ns, earlier.order))
         return FactSheet(self.incident, tuple(self.facts), tuple(self.relations), self.evidence, self.lab)
 
@@ -117,7 +117,7 @@ class _Writer:
         return fact
 
     def _ids(self, lines: tuple[Evidence, ...]) -> tuple[str, ...]:
-        return tuple(self.evidence_id[each] for each in lines)
+        return tuple(self.evidence_id[line] for line in lines)
 
     def _verdict(self) -> Fact:
         incident, cause = self.incident, self.incident.cause
@@ -127,7 +127,7 @@ class _Writer:
         self.add("status", incident.status, (incident.status,), "whether the incident is open or closed")
         words = cause_words(cause.type)
         if cause.certainty == "likely":
-            words = tuple(f"probably {each}" for each in words)
+            words = tuple(f"probably {word}" for word in words)
         fact = self.add("cause", cause.type, words, "the cause", about=cause.nodes, evidence=shown)
         self.add("certainty", cause.certainty, (cause.certainty,), "how sure the cause is", evidence=shown)
         planned = "planned" if cause.planned else "unplanned"
@@ -142,10 +142,10 @@ class _Writer:
     def _scope(self) -> None:
         incident = self.incident
         for node in incident.nodes:
-            lost = [peering_name(each) for each in incident.peerings if node in (each.a, each.b)]
+            lost = [peering_name(peering) for peering in incident.peerings if node in (peering.a, peering.b)]
             role = "a node of the incident" + (f" that lost {len(lost)} of its sessions" if lost else "")
             self.add("node", node, (node,), role, about=(node, *dict.fromkeys(lost)))
-        down = sum(each.restored_ns is None for each in incident.peerings)
+        down = sum(item.restored_ns is None for item in incident.peerings)
         for count, role in (
             (len(incident.peerings), "number of peerings that were lost"),
             (len(incident.nodes), "number of nodes concerned"),
@@ -155,9 +155,9 @@ class _Writer:
         ):
             self.add("count", count, count_words(count), role)
 
-    def _peering(self, outage: Outage, cause: str) -> Relation:
+    def _peering(self, outage: PeeringOutage, cause: str) -> Relation:
         name = peering_name(outage)
-        ends = tuple(each for each in (outage.a, outage.b) if each)
+        ends = tuple(item for item in (outage.a, outage.b) if item)
         about, shown = (*ends, name), self._ids(outage.witnesses)
         whose = f"{name} ({outage.address_a or '?'} – {outage.address_b or '?'})"
         names = (f"the session between {ends[0]} and {ends[1]}", name) if len(ends) == 2 else (f"the session {name}",)
@@ -221,7 +221,7 @@ def _moment_role(moment: Moment) -> str:
 def quotes(incident: Incident) -> tuple[str, ...]:
     """What people wrote into messages that devices sent along (RFC 9003): the cause's text, and quoted evidence."""
     found = [incident.cause.text] if incident.cause.text else []
-    for line in (*incident.cause.evidence, *(each for outage in incident.peerings for each in outage.witnesses)):
+    for line in (*incident.cause.evidence, *(witness for outage in incident.peerings for witness in outage.witnesses)):
         if line.source != "session":  # what a person typed is no word of a device
             found += re.findall(r'"([^"]{3,})"', line.text)
     return tuple(dict.fromkeys(found))
@@ -233,8 +233,8 @@ def _when(relation: Relation) -> int:
 
 def raw_texts(incident: Incident) -> Iterator[str]:
     """Everything that devices and sources wrote in an incident."""
-    yield from (each.text for each in incident.cause.evidence)
-    yield from (each.text for outage in incident.peerings for each in outage.witnesses)
+    yield from (item.text for item in incident.cause.evidence)
+    yield from (witness.text for outage in incident.peerings for witness in outage.witnesses)
     yield from (each.text for each in incident.timeline)
     if incident.cause.text:
         yield incident.cause.text

@@ -17,7 +17,7 @@ CUT = 120
 """Characters of what a person or device wrote that a sentence shows."""
 
 
-class Book:
+class FactSheetBuilder:
     """Facts and the sentences that carry them."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Book:
     def clock(self, at_ns: int, role: str) -> str:
         """A time of the day, to the second, UTC."""
         words = clock_words(at_ns)
-        return self.fact("moment", at_ns, (words[2], *(each for each in words if each != words[2])), role, "ns")
+        return self.fact("moment", at_ns, (words[2], *(word for word in words if word != words[2])), role, "ns")
 
     def day(self, at_ns: int, role: str) -> str:
         """A moment with its date, to the minute."""
@@ -89,4 +89,4 @@ def spans(value_s: float) -> tuple[str, ...]:
     hours, minutes = divmod(minutes, 60)
     parts = [(hours, "h"), (minutes, "min"), (rest if not hours else 0, "s")]
     told = " ".join(f"{count} {unit}" for count, unit in parts if count)
-    return (told, *(each for each in words if each != told))
+    return (told, *(word for word in words if word != told))

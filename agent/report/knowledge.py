@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.detect.incident import GapSummary, Incident
-from agent.detect.peering_status import Standing
+from agent.detect.peering_status import PeeringStatus
 from clab.model import Lab
+from clab.units import SECOND_NS
 from collectors.observations import (
     ConfigChange,
     NodeEvent,
@@ -17,7 +18,6 @@ from collectors.observations import (
     Seen,
 )
 
-S = 1_000_000_000
 TEMPLATES_AT_MOST = 12
 _MASKS = (
     (re.compile(r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?"), "<time>"),
@@ -58,7 +58,7 @@ class Knowledge:
 
     session: LabSession
     incidents: tuple[Incident, ...] = ()
-    peerings: tuple[Standing, ...] = ()
+    peerings: tuple[PeeringStatus, ...] = ()
     commands: tuple[OperatorCommand, ...] = ()
     notes: tuple[OperatorNote, ...] = ()
     changes: tuple[ConfigChange, ...] = ()
@@ -79,28 +79,30 @@ class Knowledge:
     @property
     def open(self) -> tuple[Incident, ...]:
         """The incidents that go on."""
-        return tuple(each for each in self.incidents if each.status == "open")
+        return tuple(incident for incident in self.incidents if incident.status == "open")
 
     @property
-    def down(self) -> tuple[Standing, ...]:
+    def down(self) -> tuple[PeeringStatus, ...]:
         """The peerings that are down."""
-        return tuple(each for each in self.peerings if each.up is False)
+        return tuple(peering for peering in self.peerings if peering.up is False)
 
     def since(self, from_ns: int) -> "Knowledge":
         """The same from a later moment on; how things stand now stays."""
 
         def recent(items: Sequence[Seen]) -> tuple[Seen, ...]:
-            return tuple(each for each in items if each.seen_ns >= from_ns)
+            return tuple(item for item in items if item.seen_ns >= from_ns)
 
         return replace(
             self,
             session=replace(self.session, from_ns=from_ns),
-            incidents=tuple(each for each in self.incidents if ends(each) is None or (ends(each) or 0) >= from_ns),
+            incidents=tuple(
+                incident for incident in self.incidents if ends(incident) is None or (ends(incident) or 0) >= from_ns
+            ),
             commands=recent(self.commands),  # type: ignore[arg-type]  # of one kind each
             notes=recent(self.notes),  # type: ignore[arg-type]
             changes=recent(self.changes),  # type: ignore[arg-type]
             events=recent(self.events),  # type: ignore[arg-type]
-            gaps=tuple(each for each in self.gaps if each.to_ns is None or each.to_ns >= from_ns),
+            gaps=tuple(gap for gap in self.gaps if gap.to_ns is None or gap.to_ns >= from_ns),
         )
 
 
@@ -113,8 +115,8 @@ def ends(incident: Incident) -> int | None:
 
 def ended_ns(knowledge: Knowledge) -> int | None:
     """When the whole lab was stopped, where it was."""
-    last = {each.node: each for each in sorted(knowledge.events, key=lambda each: each.seen_ns)}
-    gone = [each.seen_ns for each in last.values() if each.event in ("die", "stop", "destroy", "kill")]
+    last = {each.node: each for each in sorted(knowledge.events, key=lambda event: event.seen_ns)}
+    gone = [item.seen_ns for item in last.values() if item.event in ("die", "stop", "destroy", "kill")]
     return max(gone) if last and len(gone) == len(last) and set(knowledge.heard) <= set(last) else None
 
 
@@ -122,11 +124,11 @@ def templates(seen: Iterable[Observation]) -> tuple[Template, ...]:
     """A long log in a few lines: what was written most often, with counts; the rarest are left out."""
     counts: Counter[str] = Counter()
     where: dict[str, set[str]] = {}
-    for each in seen:
-        if each.source in ("log", "syslog") and each.raw:
-            text = mask(each.raw)
+    for item in seen:
+        if item.source in ("log", "syslog") and item.raw:
+            text = mask(item.raw)
             counts[text] += 1
-            where.setdefault(text, set()).add(each.node)
+            where.setdefault(text, set()).add(item.node)
     found = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:TEMPLATES_AT_MOST]
     return tuple(Template(text, count, tuple(sorted(where[text]))) for text, count in found)
 
@@ -141,9 +143,11 @@ def mask(line: str) -> str:
 def quiet(knowledge: Knowledge) -> tuple[int, int]:
     """The longest time in which nothing happened: no incident, no command that changes anything, no node event."""
     session = knowledge.session
-    busy = [(each.started_ns, ends(each) or session.to_ns) for each in knowledge.incidents]
-    busy += [(each.seen_ns, each.seen_ns) for each in knowledge.commands if each.action not in ("look", "other")]
-    busy += [(each.seen_ns, each.seen_ns) for each in knowledge.events]
+    busy = [(incident.started_ns, ends(incident) or session.to_ns) for incident in knowledge.incidents]
+    busy += [
+        (command.seen_ns, command.seen_ns) for command in knowledge.commands if command.action not in ("look", "other")
+    ]
+    busy += [(event.seen_ns, event.seen_ns) for event in knowledge.events]
     best, at_ns = (session.from_ns, session.from_ns), session.from_ns
     for start, end in sorted((*busy, (session.to_ns, session.to_ns))):
         if start - at_ns > best[1] - best[0]:

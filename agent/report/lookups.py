@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal, get_args
 
-from agent.report.knowledge import Knowledge, S
+from agent.report.knowledge import Knowledge
 from agent.report.speech import number
+from clab.units import SECOND_NS
 
 Kind = Literal[
     "status", "down", "last_incident", "incidents", "changes", "how_long", "why", "when", "how_many", "unheard"
@@ -18,7 +19,7 @@ Kind = Literal[
 Counted = Literal["incidents", "losses", "peerings", "down", "nodes", "commands"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 COUNTED: tuple[Counted, ...] = get_args(Counted)
-DAY_NS = 86_400 * S
+DAY_NS = 86_400 * SECOND_NS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ),
     ("last_incident", (r"(?:lose|lost|flap(?:ped)?|drop(?:ped)?|fail(?:ed)?|incident|outage|(?:go|went) down)",)),
 )  # fmt: skip
-_PATTERNS = tuple((kind, re.compile("|".join(rf"\b{each}\b" for each in ways))) for kind, ways in _KINDS)
+_PATTERNS = tuple((kind, re.compile("|".join(rf"\b{way}\b" for way in ways))) for kind, ways in _KINDS)
 _COUNTS: tuple[tuple[Counted, str], ...] = (
     ("commands", r"\bcommands?\b|\btyped\b|\bchanges?\b"),
     ("down", r"\b(?:peerings?|sessions?|neighbou?rs?)\b.*\b(?:down|broken|lost)\b|\bdown\b"),
@@ -150,13 +151,13 @@ def _spoken(name: str) -> tuple[str, str]:
 
 
 def _ends(knowledge: Knowledge) -> set[str]:
-    return {end for each in knowledge.peerings for end in each.ends}
+    return {end for peering in knowledge.peerings for end in peering.ends}
 
 
 def _owners(knowledge: Knowledge) -> Mapping[str, str]:
     owners: dict[str, str] = {}
-    for each in knowledge.peerings:
-        for node, address in ((each.a, each.address_a), (each.b, each.address_b)):
+    for peering in knowledge.peerings:
+        for node, address in ((peering.a, peering.address_a), (peering.b, peering.address_b)):
             if node and address and re.search(r"[.:]", address):
                 owners[address.lower()] = node
     for name, member in knowledge.lab.nodes.items():
@@ -166,7 +167,7 @@ def _owners(knowledge: Knowledge) -> Mapping[str, str]:
 
 def window(text: str, now_ns: int, zone: tzinfo = UTC) -> tuple[int | None, int | None]:
     """The time that a text bounds: `last hour`, `yesterday`, `since 07:50`; None, None where it does not."""
-    now = datetime.fromtimestamp(now_ns / S, zone)
+    now = datetime.fromtimestamp(now_ns / SECOND_NS, zone)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     since = _SINCE.search(text)
     if since:
@@ -176,7 +177,7 @@ def window(text: str, now_ns: int, zone: tzinfo = UTC) -> tuple[int | None, int 
         word, unit = (span[1], span[2]) if span[2] else (span[3], span[4])
         count = 1.0 if word is None else float(_NUMBER_WORDS.get(word, 0) or word)
         size = _SIZES[unit if unit in _SIZES else unit.rstrip("s")]
-        return now_ns - int(count * size) * S, None
+        return now_ns - int(count * size) * SECOND_NS, None
     for words, from_, to in (
         (r"\byesterday\b", today - timedelta(days=1), today),
         (r"\b(?:last night|overnight|tonight)\b", today - timedelta(hours=6), today + timedelta(hours=8)),
@@ -185,7 +186,7 @@ def window(text: str, now_ns: int, zone: tzinfo = UTC) -> tuple[int | None, int 
         (r"\b(?:just now|right now|recently)\b", now - timedelta(minutes=30), None),
     ):
         if re.search(words, text) and not (words.endswith("recently)\\b") and "right now" in text):
-            return int(from_.timestamp()) * S, None if to is None else int(to.timestamp()) * S
+            return int(from_.timestamp()) * SECOND_NS, None if to is None else int(to.timestamp()) * SECOND_NS
     return None, None
 
 
@@ -195,7 +196,7 @@ def _since(found: re.Match[str], now: datetime) -> int | None:
         return None
     day = datetime.fromisoformat(found[1]).replace(tzinfo=now.tzinfo) if found[1] else now
     at = day.replace(hour=hour, minute=minute, second=second, microsecond=0)
-    return int((at - timedelta(days=1) if at > now and not found[1] else at).timestamp()) * S
+    return int((at - timedelta(days=1) if at > now and not found[1] else at).timestamp()) * SECOND_NS
 
 
 def chosen(data: Mapping[str, object], knowledge: Knowledge) -> Lookup | None:
@@ -204,7 +205,7 @@ def chosen(data: Mapping[str, object], knowledge: Knowledge) -> Lookup | None:
     if kind not in KINDS or not isinstance(nodes, list):
         return None
     known = {*knowledge.nodes, *knowledge.heard, *_ends(knowledge)}
-    if not all(isinstance(each, str) and each in known for each in nodes):
+    if not all(isinstance(node, str) and node in known for node in nodes):
         return None
     counted = data.get("counted")
     return Lookup(kind, tuple(nodes), counted=counted if counted in COUNTED else "incidents")  # type: ignore[arg-type]

@@ -83,13 +83,13 @@ class Narrative:
     @property
     def by_model(self) -> int:
         """How many sentences a model wrote."""
-        return sum(each.author != LABKEEPER for each in self.sentences)
+        return sum(sentence.author != LABKEEPER for sentence in self.sentences)
 
     def sections(self) -> Iterator[tuple[Section, str]]:
         """Each section that has words, with its text, in order."""
         order = list(TITLES)
-        ranked = sorted(self.sentences, key=lambda each: order.index(each.section))
-        for section, said in groupby(ranked, key=lambda each: each.section):
+        ranked = sorted(self.sentences, key=lambda sentence: order.index(sentence.section))
+        for section, said in groupby(ranked, key=lambda item: item.section):
             yield section, " ".join(each.text for each in said)
 
 
@@ -103,7 +103,7 @@ def footer(narrative: Narrative, program_version: str = "") -> str:
     who = f"{theirs} of {total} sentences by {narrative.signature.model}"
     if total - theirs:
         who += f", {total - theirs} by labkeeper"
-    where = ", ".join(each for each in (_engine(narrative.signature), _digest(narrative.signature.digest)) if each)
+    where = ", ".join(item for item in (_engine(narrative.signature), _digest(narrative.signature.digest)) if item)
     line = f"{measured}; {who}; {facts} facts checked ({where})."
     return f"{line} Not all words came: {_ended(narrative.reason)}" if narrative.reason else line
 
@@ -126,19 +126,24 @@ def narrative_json(narrative: Narrative) -> dict[str, Any]:
     signature = narrative.signature
     return {
         "sentences": [
-            {"section": each.section, "text": each.text, "author": each.author, "facts": list(each.facts)}
-            for each in narrative.sentences
+            {
+                "section": sentence.section,
+                "text": sentence.text,
+                "author": sentence.author,
+                "facts": list(sentence.facts),
+            }
+            for sentence in narrative.sentences
         ],
         "findings": [
             {
-                "monitor": each.monitor,
-                "section": each.section,
-                "sentence": each.sentence,
-                "message": each.message,
-                "fact": each.fact,
-                "action": each.action,
+                "monitor": finding.monitor,
+                "section": finding.section,
+                "sentence": finding.sentence,
+                "message": finding.message,
+                "fact": finding.fact,
+                "action": finding.action,
             }
-            for each in narrative.findings
+            for finding in narrative.findings
         ],
         "facts_checked": narrative.facts_checked,
         "reason": narrative.reason,

@@ -74,7 +74,7 @@ def headline(incident: Incident) -> str:
         return f"{why}, no session lost"
     count = len(incident.peerings)
     what = f"{count} peering{'s' if count > 1 else ''} lost"
-    down = sum(each.restored_ns is None for each in incident.peerings)
+    down = sum(peering.restored_ns is None for peering in incident.peerings)
     if down:
         return f"{why}: {what}, {down} not restored"
     took = (incident.reconvergence_ns or 0) / 1e9
@@ -117,8 +117,8 @@ def _template() -> Template:
 def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[str, Any]:
     """The template's variables."""
     data = to_json(incident)
-    excerpts = [clean(f"{each['at']} {each['node']}: {each['text']}") for each in _evidence(data)]
-    longest = max((len(each) for line in excerpts for each in re.findall(r"`+", line)), default=0)
+    excerpts = [clean(f"{item['at']} {item['node']}: {item['text']}") for item in _evidence(data)]
+    longest = max((len(match) for line in excerpts for match in re.findall(r"`+", line)), default=0)
     cause = data["cause"]
     return {
         **{key: data[key] for key in ("id", "version", "severity", "status")},
@@ -143,7 +143,7 @@ def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[st
             for each in data["timeline"]
         ],
         "diagram": diagram(incident, lab),
-        "gaps": [_gap(each) for each in gaps],
+        "gaps": [_gap(gap) for gap in gaps],
         "excerpts": excerpts,
         "closed_by_hand": _by_hand(data.get("closed_by_hand")),
         "fence": "`" * max(3, longest + 1),
@@ -180,7 +180,7 @@ def _peering(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def diagram(incident: Incident, lab: Lab) -> str:
     """The concerned part of the topology as Mermaid, with what failed marked."""
-    nodes = sorted({*incident.nodes, *(n for each in incident.peerings for n in (each.a, each.b) if n)})
+    nodes = sorted({*incident.nodes, *(n for item in incident.peerings for n in (item.a, item.b) if n)})
     if not nodes:
         return ""
     names = {node: f"n{k}" for k, node in enumerate(nodes)}
@@ -193,9 +193,9 @@ def diagram(incident: Incident, lab: Lab) -> str:
             if incident.cause.subject in (str(link.a), str(link.b)):
                 styles.append(f"  linkStyle {edge} stroke:#c00,stroke-width:3px")
             edge += 1
-    for each in incident.peerings:
-        if each.a in names and each.b in names:
-            lines.append(f'  {names[each.a]} -. "BGP lost" .- {names[each.b]}')
+    for peering in incident.peerings:
+        if peering.a in names and peering.b in names:
+            lines.append(f'  {names[peering.a]} -. "BGP lost" .- {names[peering.b]}')
             styles.append(f"  linkStyle {edge} stroke:#c00")
             edge += 1
     if incident.cause.subject in names:

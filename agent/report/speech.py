@@ -45,7 +45,7 @@ def number(value: int) -> str:
 
 def digits(text: str) -> str:
     """Digits one by one."""
-    return " ".join(ONES[int(each)] for each in text if each in "0123456789")
+    return " ".join(ONES[int(item)] for item in text if item in "0123456789")
 
 
 def speakable(text: str) -> str:
@@ -65,8 +65,10 @@ def speakable(text: str) -> str:
 
 def _letters(text: str) -> str:
     """What is left: acronyms spelled, names taken apart, signs as words."""
-    for each in ACRONYMS:
-        text = re.sub(rf"(?<![A-Za-z]){each}(?![A-Za-z])", " ".join(each.upper() if each != "gNMI" else "GNMI"), text)
+    for acronym in ACRONYMS:
+        text = re.sub(
+            rf"(?<![A-Za-z]){acronym}(?![A-Za-z])", " ".join(acronym.upper() if acronym != "gNMI" else "GNMI"), text
+        )
     text = re.sub(r"(?<![A-Za-z])IPv([46])", lambda m: f"I P version {ONES[int(m[1])]}", text)
     text = re.sub(
         r"\d+", lambda m: f" {number(int(m[0])) if len(m[0]) < 4 and not m[0].startswith('0') else digits(m[0])} ", text
@@ -85,7 +87,7 @@ def _letters(text: str) -> str:
 
 def _spelled(text: str) -> str:
     """Letter by letter, as ids are read."""
-    return " ".join(ONES[int(each)] if each.isdigit() else each.upper() for each in text)
+    return " ".join(ONES[int(item)] if item.isdigit() else item.upper() for item in text)
 
 
 def _date(found: re.Match[str]) -> str:
@@ -107,15 +109,15 @@ def _clock(found: re.Match[str]) -> str:
 
 
 def _four(found: re.Match[str]) -> str:
-    text = " dot ".join(number(int(each)) for each in found[1].split("."))
+    text = " dot ".join(number(int(part)) for part in found[1].split("."))
     return f"{text} slash {number(int(found[2]))}" if found[2] else text
 
 
 def _six(found: re.Match[str]) -> str:
     words = []
-    for each in re.split(r"(::|:|/)", found[0]):
-        sign = {"::": "double colon", ":": "colon", "/": "slash"}.get(each)
-        words.append(sign or " ".join(ONES[int(c)] if c.isdigit() else c.upper() for c in each))
+    for part in re.split(r"(::|:|/)", found[0]):
+        sign = {"::": "double colon", ":": "colon", "/": "slash"}.get(part)
+        words.append(sign or " ".join(ONES[int(c)] if c.isdigit() else c.upper() for c in part))
     return " ".join(filter(None, words))
 
 

@@ -6,7 +6,8 @@ The first wording of a value is the one that a placeholder becomes; the others a
 from datetime import timedelta
 
 from agent.detect.cause_catalog import cause_titles
-from agent.detect.incident import EPOCH, S
+from agent.detect.incident import EPOCH
+from clab.units import SECOND_NS
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "ipv4Unicast": ("IPv4 unicast", "IPv4"),
@@ -66,4 +67,4 @@ def clock_words(at_ns: int) -> tuple[str, ...]:
 
 def in_seconds(ns: int) -> float:
     """Nanoseconds as seconds, to the microsecond."""
-    return round(ns / S, 6)
+    return round(ns / SECOND_NS, 6)

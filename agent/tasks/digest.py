@@ -50,7 +50,9 @@ def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Diges
         Statement(render(note.text, sheet), note.facts, tuple(render(text, sheet) for text in note.wordings))
         for note in _plain(told, sheet)
     )
-    needed = [each for each, note in zip(statements, _plain(told, sheet), strict=True) if note.section == "broken"]
+    needed = [
+        statement for statement, note in zip(statements, _plain(told, sheet), strict=True) if note.section == "broken"
+    ]
     task = LeadTask(
         "sessions of a network lab",
         WANTED,
@@ -59,7 +61,7 @@ def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Diges
         lambda stated: [each for each in needed if not set(each.facts) <= set(stated)],
     )
     said = lead(task, asked) if statements else ()
-    facts = {fact for each in (*said, *own.sentences) for fact in each.facts}
+    facts = {fact for item in (*said, *own.sentences) for fact in item.facts}
     words = Narrative((*said, *own.sentences), len(facts), tuple(asked.caught), asked.signature)
     return Digest(knowledge, replace(words, reason=asked.reason(wrote=bool(said))))
 
@@ -73,16 +75,16 @@ def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> 
     session = told.knowledge.session
     asked = told.narrative.signature is not None
     order = list(TITLES)
-    said = sorted(told.narrative.sentences, key=lambda each: order.index(each.section))
+    said = sorted(told.narrative.sentences, key=lambda sentence: order.index(sentence.section))
     return _template().render(
         lab=cell(session.lab) if session.lab else None,
         start=(rfc3339(session.from_ns) or "")[:16].replace("T", " "),
         end=(rfc3339(session.to_ns) or "")[:16].replace("T", " "),
         sections=[
-            {"title": TITLES[section], "sentences": [_line(each) for each in group]}
+            {"title": TITLES[section], "sentences": [_line(item) for item in group]}
             for section, group in groupby(said, key=lambda each: each.section)
         ],
-        lines=[_row(each) for each in told.knowledge.templates],
+        lines=[_row(template) for template in told.knowledge.templates],
         footer=" ".join(
             filter(None, (footer(told.narrative, program_version), _sentence(sovereignty) if asked else ""))
         ),

@@ -112,6 +112,6 @@ def _published(task: LeadTask, good: Sequence[SentenceVerdict], author: str) -> 
     own = _own(task, good)
     found = [Said("lead", verdict.text, author if verdict in own else LABKEEPER, verdict.facts) for verdict in good]
     for statement in task.missing(_facts(good)):
-        if statement.text not in {each.text for each in found}:
+        if statement.text not in {item.text for item in found}:
             found.append(Said("lead", statement.text, LABKEEPER, statement.facts))
     return tuple(found)

@@ -44,7 +44,7 @@ class ScriptIntent(BaseModel):
 
     def unknown_topics(self) -> list[str]:
         """Topics that are none."""
-        return [each for each in self.topics if each not in BY_NAME]
+        return [topic for topic in self.topics if topic not in BY_NAME]
 
 
 def schema() -> dict[str, Any]:
@@ -71,9 +71,9 @@ def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptInten
     said: dict[str, Any] = {}
     text, said["commands"] = read_commands(text)
     text, said["topics"] = read_topics(text)
-    named = [each for each in nodes if re.search(rf"(?<![\w-]){re.escape(each)}(?![\w-])", text)]
-    for each in named:
-        text = re.sub(rf"(?<![\w-]){re.escape(each)}(?![\w-])", " ", text)
+    named = [node for node in nodes if re.search(rf"(?<![\w-]){re.escape(node)}(?![\w-])", text)]
+    for item in named:
+        text = re.sub(rf"(?<![\w-]){re.escape(item)}(?![\w-])", " ", text)
     place = re.search(
         rf"(?:all|every|each|the)?\s*(?:of\s+the\s+)?(?P<kind>frr|sr ?linux|srl|ceos|bird)?\s*(?P<role>{_ROLES})\b",
         text,
@@ -154,7 +154,7 @@ def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
             if "bgp_summary" in names and "bgp_session_state" in names:
                 names.remove("bgp_session_state")
             return text, tuple(names)
-        best, name = max(matches, key=lambda each: len(each[0][0]))
+        best, name = max(matches, key=lambda match: len(match[0][0]))
         found.append(name)
         text = f"{text[: best.start()]} | {text[best.end() :]}"
 

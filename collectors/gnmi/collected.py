@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from clab.units import SECOND_NS
 from collectors.gnmi.profiles import nokia_srlinux, openconfig
 from collectors.gnmi.updates import DELETED, Elem, Leaf, bare, flatten
 from collectors.logs.frame import stamps
 from collectors.observations import BgpState, Observation
 
-S = 1_000_000_000
 FLAT = (
     ("neighbor_address", "neighbor", "neighbor-address"),
     ("peer_address", "neighbor", "peer-address"),
@@ -52,7 +52,7 @@ def rows_in(text: str) -> list[Mapping[str, Any]]:
             value = _literal(text[at:end])
             at = end + 1
         found += value if isinstance(value, list) else [value] if value is not None else []
-    return [each for each in found if isinstance(each, Mapping)]
+    return [item for item in found if isinstance(item, Mapping)]
 
 
 def _literal(line: str) -> Any:
@@ -115,9 +115,9 @@ def leaves_of(row: Mapping[str, Any]) -> Iterator[Leaf]:
             yield from flatten((*prefix, *path_of(str(each.get("path") or ""))), each.get("val"), ns, "")
         return
     prefix = path_of(str(row.get("prefix") or ""))
-    for each in _items(row.get("updates")):
-        path = (*prefix, *path_of(str(each.get("Path") or each.get("path") or "")))
-        values = each.get("values")
+    for item in _items(row.get("updates")):
+        path = (*prefix, *path_of(str(item.get("Path") or item.get("path") or "")))
+        values = item.get("values")
         for value in values.values() if isinstance(values, Mapping) else ():
             yield from flatten(path, value, ns, "")
     for each in row.get("deletes") or ():
@@ -168,21 +168,21 @@ def path_of(text: str) -> tuple[Elem, ...]:
     """A path as clients print it, `a/b[k=v]/c`, without module names."""
     elems = []
     for found in _ELEM.finditer(text.partition(":/")[2] if ":/" in text[:40] else text):
-        keys = tuple(sorted((bare(each["key"]), each["value"]) for each in _KEY.finditer(found["keys"])))
+        keys = tuple(sorted((bare(match["key"]), match["value"]) for match in _KEY.finditer(found["keys"])))
         elems.append((bare(found["name"]), keys))
     return tuple(elems)
 
 
 def _items(value: Any) -> list[Mapping[str, Any]]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
 def _ns(row: Mapping[str, Any]) -> int:
     """When an answer was: ns, or seconds, or text."""
     value = row.get("timestamp")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        for unit in (1, 1_000, 1_000_000, S):
-            if 631_152_000 * S <= value * unit <= 7_258_118_400 * S:
+        for unit in (1, 1_000, 1_000_000, SECOND_NS):
+            if 631_152_000 * SECOND_NS <= value * unit <= 7_258_118_400 * SECOND_NS:
                 return int(value * unit)
     text = str(row.get("time") or value or "")
     found = stamps.iso(text)

@@ -7,6 +7,7 @@ tells everything again: what is as before stays silent, what differs is a level,
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from clab.units import SECOND_NS
 from collectors.gnmi.updates import Leaf, identity, rfc3339_ns
 from collectors.logs.fields import neighbor_name
 from collectors.logs.notifications import codes
@@ -16,19 +17,18 @@ from collectors.observations import (
     BgpNotification,
     BgpState,
     FsmState,
+    InitialSync,
     InterfaceState,
     NeighborFacts,
     Observation,
     PrefixCount,
     PrefixLimit,
     PrefixSent,
-    Synced,
 )
 
-S = 1_000_000_000
 STATES: dict[str, FsmState] = {
-    each: each  # type: ignore[misc]  # the Literal's own words
-    for each in ("idle", "connect", "active", "opensent", "openconfirm", "established")
+    item: item  # type: ignore[misc]  # the Literal's own words
+    for item in ("idle", "connect", "active", "opensent", "openconfirm", "established")
 }
 FAMILIES = {
     "ipv4-unicast": "ipv4Unicast",
@@ -99,7 +99,7 @@ class Told:
         """The target says that its first values are all told."""
         if not self.synced:
             self.synced = True
-            yield Synced(
+            yield InitialSync(
                 node=self.node,
                 source="gnmi",
                 seen_ns=self.received_ns,
@@ -172,7 +172,7 @@ class Told:
             return
         at_ns = rfc3339_ns(notes.get("last-notification-time"))
         seen = self.common(leaf)
-        if at_ns and abs(at_ns - seen["seen_ns"]) < 60 * S:
+        if at_ns and abs(at_ns - seen["seen_ns"]) < 60 * SECOND_NS:
             seen["seen_ns"] = at_ns
         if self.news(("note", *key), (code, at_ns)):
             yield BgpNotification(

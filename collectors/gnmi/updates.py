@@ -103,8 +103,8 @@ def decode_json(response: Mapping[str, Any]) -> Message:
     prefix_origin, prefix = _path(update.get("prefix"))
     leaves: list[Leaf] = []
     odd = 0
-    for each in _list(update.get("delete")):
-        origin, path = _path(each)
+    for item in _list(update.get("delete")):
+        origin, path = _path(item)
         leaves.append(Leaf((*prefix, *path), DELETED, ns, origin or prefix_origin))
     for each in _list(update.get("update")):
         if not isinstance(each, Mapping):
@@ -135,11 +135,11 @@ def _path(path: Any) -> tuple[str, tuple[Elem, ...]]:
     if not isinstance(path, Mapping):
         return "", ()
     elems = []
-    for each in _list(path.get("elem")):
-        if isinstance(each, Mapping):
-            keys = each.get("key")
+    for item in _list(path.get("elem")):
+        if isinstance(item, Mapping):
+            keys = item.get("key")
             pairs = sorted(keys.items()) if isinstance(keys, Mapping) else ()
-            elems.append((bare(str(each.get("name", ""))), tuple((bare(str(k)), str(v)) for k, v in pairs)))
+            elems.append((bare(str(item.get("name", ""))), tuple((bare(str(k)), str(v)) for k, v in pairs)))
     return str(path.get("origin") or ""), tuple(elems)
 
 
@@ -162,7 +162,7 @@ def typed_value(value: Any) -> Any:
         case "floatVal" | "doubleVal" | "float_val" | "double_val":
             return float(inner)
         case "leaflistVal" | "leaflist_val":
-            return [typed_value(each) for each in _list(inner.get("element") if isinstance(inner, Mapping) else None)]
+            return [typed_value(item) for item in _list(inner.get("element") if isinstance(inner, Mapping) else None)]
         case "decimalVal" | "decimal_val" if isinstance(inner, Mapping):
             precision = _int(inner.get("precision"))
             if not 0 <= precision <= MOST_DIGITS:
@@ -206,8 +206,8 @@ def flatten(path: tuple[Elem, ...], value: Any, ns: int, origin: str) -> Iterato
         return
     if isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value) and path:
         name, _ = path[-1]
-        for each in value:
-            yield from flatten((*path[:-1], (name, _keys(name, each))), each, ns, origin)
+        for item in value:
+            yield from flatten((*path[:-1], (name, _keys(name, item))), item, ns, origin)
         return
     yield Leaf(path, value, ns, origin)
 

@@ -17,11 +17,11 @@ class SessionNames:
         short = name.partition("%")[0].strip("[]")
         if short in self.addresses:
             return self.addresses[short]
-        lower = {each.lower(): each for each in self.nodes}
+        lower = {node.lower(): node for node in self.nodes}
         for text in (short.lower(), short.lower().partition(".")[0]):
             if text in lower:
                 return lower[text]
-            ends = [each for each in lower if text.endswith(f"-{each}")]
+            ends = [item for item in lower if text.endswith(f"-{item}")]
             if ends:
                 return lower[max(ends, key=len)]
         return None

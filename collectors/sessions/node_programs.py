@@ -35,7 +35,7 @@ def option(words: Sequence[str], *names: str) -> str:
 def tc(words: Sequence[str]) -> list[Effect]:
     """A queueing discipline that impairs an interface, or its end."""
     device = option(words, "dev")
-    if any(each in ("del", "delete") for each in words[:2]):
+    if any(word in ("del", "delete") for word in words[:2]):
         return [Effect("repair", "", device)]
     return [Effect("impair", "", device) if {"add", "replace", "change"} & set(words[:2]) else LOOK]
 
@@ -64,8 +64,8 @@ def _ifupdown(down: bool) -> Callable[[Sequence[str]], list[Effect]]:
 
 def service(words: Sequence[str]) -> list[Effect]:
     """systemctl and its kin, where the unit is a routing daemon."""
-    verb = next((each for each in words if each in _SERVICE), "")
-    unit = next((each for each in words if each != verb and not each.startswith("-")), "")
+    verb = next((word for word in words if word in _SERVICE), "")
+    unit = next((item for item in words if item != verb and not item.startswith("-")), "")
     if verb and _DAEMONS.search(unit):
         return [Effect(_SERVICE[verb], "", unit.removesuffix(".service"))]
     return [LOOK if "status" in words else OTHER]
@@ -80,7 +80,7 @@ def kill(words: Sequence[str]) -> list[Effect]:
         re.IGNORECASE,
     )
     daemon = _DAEMONS.search(text)
-    target = daemon[1] if daemon else next((each for each in words if not each.startswith("-")), "")
+    target = daemon[1] if daemon else next((word for word in words if not word.startswith("-")), "")
     name = signal[1].upper() if signal else "TERM"
     if name in ("HUP", "1"):
         return [Effect("config", "", target)]

@@ -1,6 +1,6 @@
 """What a line typed at a router does to the network: FRR, IOS-like, SR Linux, Junos, BIRD, GoBGP. Pure.
 
-Configuration lines mean what the lines above them opened (`interface eth1`, `neighbor 10.0.0.2`): that is `Place`.
+Configuration lines mean what the lines above them opened (`interface eth1`, `neighbor 10.0.0.2`): that is `PromptPlace`.
 """
 
 import re
@@ -28,7 +28,7 @@ OTHER = Effect("other")
 
 
 @dataclass(slots=True)
-class Place:
+class PromptPlace:
     """Where in a configuration the next line counts: what was opened, and the words of it."""
 
     opened: list[tuple[str, str]] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Place:
         """A block begins; one of the same or a higher kind ends what was open."""
         if kind in ("interface", "router"):
             self.opened = []
-        self.opened = [each for each in self.opened if each[0] != kind]
+        self.opened = [item for item in self.opened if item[0] != kind]
         self.opened.append((kind, name))
 
     def inside(self, kind: str) -> str | None:
@@ -54,7 +54,7 @@ def abbreviates(word: str, full: str, least: int) -> bool:
     return len(word) >= least and full.startswith(word.lower())
 
 
-def effect(line: str, place: Place, *, config: bool, above: str = "") -> Effect:
+def effect(line: str, place: PromptPlace, *, config: bool, above: str = "") -> Effect:
     """What one line does; `above` is the path that an SR Linux or Junos prompt shows above it."""
     words = line.split()
     if not words:
@@ -91,7 +91,7 @@ def _shows(first: str, words: list[str]) -> bool:
 def _exec(first: str, words: list[str]) -> Effect | None:
     """Commands that act at once: clears, restarts, BIRD's and GoBGP's own."""
     if abbreviates(first, "clear", 2):
-        return _clear([each.lower() for each in words[1:]], words[1:])
+        return _clear([word.lower() for word in words[1:]], words[1:])
     if first in ("reload", "reboot") or words[:3] == ["request", "system", "reboot"]:
         return Effect("node_restart")
     if first in ("disable", "enable", "restart") and len(words) > 1:
@@ -113,7 +113,7 @@ def _clear(lower: list[str], words: list[str]) -> Effect:
     while k < len(rest) and (rest[k].lower() in FAMILIES or rest[k].lower() in ("vrf", "view", "neighbor")):
         k += 2 if rest[k].lower() in ("vrf", "view") else 1
     target = _all(rest[k]) if k < len(rest) else "*"
-    tail = [each.lower() for each in rest[k:]]
+    tail = [item.lower() for item in rest[k:]]
     if any(
         each.startswith("soft") or each in ("in", "out", "dampening", "flap-statistics", "prefix-list") for each in tail
     ):
@@ -123,7 +123,7 @@ def _clear(lower: list[str], words: list[str]) -> Effect:
     return Effect("clear_bgp", target="*" if target == "external" else target)
 
 
-def _configured(words: list[str], place: Place) -> Effect:
+def _configured(words: list[str], place: PromptPlace) -> Effect:
     """A line of an IOS-like configuration."""
     no = words[0].lower() == "no"
     rest = words[1:] if no else words
@@ -142,7 +142,7 @@ def _configured(words: list[str], place: Place) -> Effect:
             else Effect("config", target=" ".join(rest))
         )
     if abbreviates(first, "neighbor", 5) and len(rest) > 1:
-        return _neighbor(rest[1], [each.lower() for each in rest[2:]], place, no=no)
+        return _neighbor(rest[1], [item.lower() for item in rest[2:]], place, no=no)
     neighbor, interface = place.inside("neighbor"), place.inside("interface")
     if neighbor is not None:
         return _neighbor(neighbor, [each.lower() for each in rest], place, no=no)
@@ -159,7 +159,7 @@ def _configured(words: list[str], place: Place) -> Effect:
     return Effect("config", target=interface or "")
 
 
-def _neighbor(name: str, what: list[str], place: Place, *, no: bool) -> Effect:
+def _neighbor(name: str, what: list[str], place: PromptPlace, *, no: bool) -> Effect:
     first = what[0] if what else ""
     if not first or (first == "interface" and len(what) == 1):
         if not no and not first:

@@ -81,8 +81,8 @@ class Starrer:
             return STARS
         for pattern in _PATTERNS:
             line = pattern.sub(self._hide, line)
-        for each in sorted(self._known, key=len, reverse=True):
-            line = line.replace(each, STARS)
+        for item in sorted(self._known, key=len, reverse=True):
+            line = line.replace(item, STARS)
         return line
 
     def _hide(self, found: re.Match[str]) -> str:
@@ -90,7 +90,7 @@ class Starrer:
         bare = value.strip("\"'").rstrip(",;")
         if _HARMLESS.match(bare):
             return found[0]
-        self._known.update(each for each in (bare, bare.partition(":")[2]) if len(each) >= REMEMBERED)
+        self._known.update(item for item in (bare, bare.partition(":")[2]) if len(item) >= REMEMBERED)
         start, end = found.start("s") - found.start(), found.end("s") - found.start()
         return found[0][:start] + STARS + found[0][end:]
 

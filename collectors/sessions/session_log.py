@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
+from clab.units import SECOND_NS
 from collectors.collector import LineContext
 from collectors.damage import UnreadableRecord, guarded
 from collectors.logs.reader import Tally
@@ -18,12 +19,11 @@ from collectors.observations import RAW_LIMIT, Observation, OperatorCommand, Ope
 from collectors.sessions import times as times
 from collectors.sessions.names import SessionNames
 from collectors.sessions.prompts import Prompt, Shell, place, prompt
-from collectors.sessions.router_commands import Effect, Place, effect
+from collectors.sessions.router_commands import Effect, PromptPlace, effect
 from collectors.sessions.secrets import Starrer
 from collectors.sessions.shell_commands import effects, enters
 from collectors.sessions.terminal import Shown, Terminal
 
-S = 1_000_000_000
 NOWHERE = "-"
 LONGEST_LINE = 1 << 20
 ERROR_LINES = 40
@@ -68,7 +68,7 @@ class SessionReader:
         self._offset = offset
         self._starrer = Starrer()
         self._stage: list[tuple[str, Effect]] = []
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, PromptPlace] = {}
         self._above: tuple[Shell, str] | None = None
         self._entered: list[str] = []
         self._home: str | None = None
@@ -111,11 +111,11 @@ class SessionReader:
                 found += guarded(self._line)(line)
             except UnreadableRecord as error:
                 self.tally.damage.add(f"the line at byte {line.offset}: {error}")
-        for each in found:
-            kind = "notes" if isinstance(each, OperatorNote) else "transcript" if self._transcript else "history"
+        for item in found:
+            kind = "notes" if isinstance(item, OperatorNote) else "transcript" if self._transcript else "history"
             self.tally.items[kind] = self.tally.items.get(kind, 0) + 1
-            if each.precision_ns < times.UNKNOWN_NS:
-                self.tally.saw(each.seen_ns)
+            if item.precision_ns < times.UNKNOWN_NS:
+                self.tally.saw(item.seen_ns)
         return found
 
     def _dated(self) -> None:
@@ -158,18 +158,18 @@ class SessionReader:
         text = line.text
         bash, zsh, fish, when = _BASH.match(text), _ZSH.match(text), _FISH.match(text), _FISH_WHEN.match(text)
         if bash:
-            self._stamp_ns = int(bash[1]) * S
+            self._stamp_ns = int(bash[1]) * SECOND_NS
             return []
         if zsh:
-            return self._at_host(zsh[2], (int(zsh[1]) * S, S), line)
+            return self._at_host(zsh[2], (int(zsh[1]) * SECOND_NS, SECOND_NS), line)
         if fish:
             self._fish = fish[1]
             return []
         if when and self._fish:
             typed, self._fish = self._fish, ""
-            return self._at_host(typed, (int(when[1]) * S, S), line)
+            return self._at_host(typed, (int(when[1]) * SECOND_NS, SECOND_NS), line)
         if self._stamp_ns is not None:
-            return self._at_host(text, (self._stamp_ns, S), line) if text else []
+            return self._at_host(text, (self._stamp_ns, SECOND_NS), line) if text else []
         return None
 
     def _plain(self, line: Shown) -> list[Observation]:
@@ -188,8 +188,8 @@ class SessionReader:
             found = self._effects(asked, self._node(asked))
             return self._commands(asked.typed, found, moment, line, asked.user or None)
         quoted = re.findall(r"`([^`]+)`", text)
-        whom = next((each for each in sorted(self._names.nodes) if re.search(rf"\b{re.escape(each)}\b", text)), "")
-        done = [each for one in quoted for each in self._loose(one, whom) if each.action not in ("look", "other")]
+        whom = next((node for node in sorted(self._names.nodes) if re.search(rf"\b{re.escape(node)}\b", text)), "")
+        done = [item for one in quoted for item in self._loose(one, whom) if item.action not in ("look", "other")]
         said = self._starrer.star(text)
         note = OperatorNote(text=said, **self._frame(moment, said, line))
         if not done:
@@ -199,8 +199,8 @@ class SessionReader:
     def _loose(self, typed: str, whom: str) -> list[Effect]:
         """A quoted command without a prompt: a shell's, or a router's."""
         found = list(effects(typed, whom, self._names.node))
-        if all(each.action == "other" for each in found):
-            found = [replace(effect(typed, Place(), config=True), node=whom)]
+        if all(item.action == "other" for item in found):
+            found = [replace(effect(typed, PromptPlace(), config=True), node=whom)]
         return found
 
     # transcripts -----------------------------------------------------------------------------------------------
@@ -221,7 +221,7 @@ class SessionReader:
             self._entered.pop()
         moment = self._moment(asked, line)
         found = self._commands(typed, self._effects(asked, node), moment, line, asked.user or None)
-        self._last, self._since = [each for each in found if isinstance(each, OperatorCommand)], 0
+        self._last, self._since = [item for item in found if isinstance(item, OperatorCommand)], 0
         return found
 
     def _node(self, asked: Prompt) -> str:
@@ -243,8 +243,8 @@ class SessionReader:
     def _effects(self, asked: Prompt, node: str) -> tuple[Effect, ...]:
         if asked.shell == "shell":
             self._places.pop(node, None)
-            return tuple(replace(each, node=each.node or node) for each in effects(asked.typed, node, self._names.node))
-        here = self._places.setdefault(node, Place())
+            return tuple(replace(item, node=item.node or node) for item in effects(asked.typed, node, self._names.node))
+        here = self._places.setdefault(node, PromptPlace())
         if asked.shell == "cli":
             here.close(all_of_it=True)
         if asked.interface:
@@ -266,7 +266,7 @@ class SessionReader:
         if not self._last or self._since > ERROR_LINES or not _ERROR.match(text):
             return []
         said = self._starrer.star(text.strip())[:200]
-        told = [replace(each, error=said) for each in self._last]
+        told = [replace(item, error=said) for item in self._last]
         self._last = []
         return list(told)
 
@@ -279,10 +279,10 @@ class SessionReader:
         raw = self._starrer.star(line.text)
         frame = self._frame(moment, raw, line)
         result: list[Observation] = []
-        for each in found:
-            target = self._starrer.star(each.target)
-            row = {**frame, "node": each.node or NOWHERE}
-            result.append(OperatorCommand(command=command, action=each.action, target=target, user=user, **row))
+        for item in found:
+            target = self._starrer.star(item.target)
+            row = {**frame, "node": item.node or NOWHERE}
+            result.append(OperatorCommand(command=command, action=item.action, target=target, user=user, **row))
         return result
 
     def _frame(self, moment: times.Moment, raw: str, line: Shown) -> dict[str, Any]:
@@ -307,7 +307,7 @@ class SessionReader:
         if by_timing:
             return by_timing
         if self.context.received_ns:
-            return self.context.received_ns, S
+            return self.context.received_ns, SECOND_NS
         return self._unknown()
 
     def _unknown(self) -> times.Moment:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from collectors.observations import Action
 from collectors.sessions.node_programs import PROGRAMS, option
-from collectors.sessions.router_commands import LOOK, OTHER, Effect, Place, effect
+from collectors.sessions.router_commands import LOOK, OTHER, Effect, PromptPlace, effect
 
 NameOf = Callable[[str], str]
 """A container's, namespace's or host's name to the node's."""
@@ -59,8 +59,8 @@ def effects(line: str, node: str, name_of: NameOf, depth: int = 0) -> tuple[Effe
     found: list[Effect] = []
     for words in _simple(_words(line)):
         found += _command(words, node, name_of, depth)
-    network = [each for each in dict.fromkeys(found) if each.action not in ("look", "other")]
-    strong = [each for each in network if each.action != "config"]
+    network = [fromkey for fromkey in dict.fromkeys(found) if fromkey.action not in ("look", "other")]
+    strong = [item for item in network if item.action != "config"]
     return tuple(strong or network[:1] or found[:1] or [OTHER])
 
 
@@ -70,7 +70,7 @@ def enters(line: str, name_of: NameOf) -> str | None:
     program = _program(words)
     if program in ("docker", "podman") and len(words) > 1 and "exec" in words[1:3]:
         rest = _operands(words[words.index("exec") + 1 :], "docker")
-        inner = [each for each in rest[1:] if each]
+        inner = [item for item in rest[1:] if item]
         if rest and _interactive(inner):
             return name_of(rest[0])
     if program == "ssh":
@@ -83,7 +83,7 @@ def enters(line: str, name_of: NameOf) -> str | None:
 
 def _interactive(words: Sequence[str]) -> bool:
     """Whether a program is one that a person types into, and is not given its commands at once."""
-    return _program(words) in _SHELLS and not any(each in ("-c", "-ic", "-lc") for each in words)
+    return _program(words) in _SHELLS and not any(word in ("-c", "-ic", "-lc") for word in words)
 
 
 _SHELLS = {"bash", "sh", "ash", "zsh", "vtysh", "sr_cli", "Cli", "cli", "birdc", "birdcl", "telnet", "dash"}
@@ -101,7 +101,7 @@ def _words(line: str) -> list[str]:
 def _simple(words: Sequence[str]) -> Iterator[list[str]]:
     """The simple commands of a line, `for` loops over given words unrolled."""
     if words and words[0] == "for" and "in" in words[:3] and "do" in words:
-        names = [each for each in words[3 : words.index("do")] if each not in _END][:64]
+        names = [item for item in words[3 : words.index("do")] if item not in _END][:64]
         body = list(words[words.index("do") + 1 :])
         body = body[: body.index("done")] if "done" in body else body
         for name in names:
@@ -175,15 +175,15 @@ def _command(raw: Sequence[str], node: str, name_of: NameOf, depth: int) -> list
         rest = words[
             next((k for k, each in enumerate(words) if k and _program([each]) in ("ip", *PROGRAMS)), len(words)) :
         ]
-        names = [each.strip("()`$\"'") for each in words]
-        whom = next((name_of(each) for each in names if "-" in each[1:] and not each.startswith("-")), node)
+        names = [word.strip("()`$\"'") for word in words]
+        whom = next((name_of(name) for name in names if "-" in name[1:] and not name.startswith("-")), node)
         return [_on(each, whom) for each in _command(rest, whom, name_of, depth + 1)] if rest else [LOOK]
     if program in _CLIS:
         return _cli(words, node)
     if program in ("reboot", "poweroff", "halt") and node:
         return [Effect("node_restart" if program == "reboot" else "node_stop", node)]
     if program == "ip":
-        return [_on(each, node) for each in _ip(words[1:], name_of, depth)]
+        return [_on(item, node) for item in _ip(words[1:], name_of, depth)]
     if program in PROGRAMS:
         return [_on(each, node) for each in PROGRAMS[program](words[1:])]
     return [LOOK if program in _LOOKS else OTHER]
@@ -192,9 +192,9 @@ def _command(raw: Sequence[str], node: str, name_of: NameOf, depth: int) -> list
 def _inside(words: Sequence[str], node: str, name_of: NameOf, depth: int) -> list[Effect]:
     """A command that runs on a node; one that is no Unix program is typed at the router itself."""
     text = words[0] if len(words) == 1 and " " in words[0] else shlex.join(words)
-    found = [_on(each, node) for each in effects(text, node, name_of, depth + 1)]
+    found = [_on(item, node) for item in effects(text, node, name_of, depth + 1)]
     if all(each.action in ("look", "other") for each in found):
-        typed = _on(effect(" ".join(words), Place(), config=False), node)
+        typed = _on(effect(" ".join(words), PromptPlace(), config=False), node)
         return found if typed.action == "other" else [typed]
     return found
 
@@ -204,7 +204,7 @@ def _on(each: Effect, node: str) -> Effect:
 
 
 def _docker(words: Sequence[str], node: str, name_of: NameOf, depth: int) -> list[Effect]:
-    words = [each for k, each in enumerate(words) if not (k == 0 and each == "container")]
+    words = [word for k, word in enumerate(words) if not (k == 0 and word == "container")]
     verb = words[0] if words else ""
     if verb == "exec":
         rest = _operands(words[1:], "docker")
@@ -221,9 +221,9 @@ def _docker(words: Sequence[str], node: str, name_of: NameOf, depth: int) -> lis
         signal = option(words, "-s", "--signal").upper().removeprefix("SIG")
         if verb == "kill" and signal in ("HUP", "USR1", "USR2", "CONT"):
             action = "other"
-        return [Effect(action, name_of(each)) for each in targets] or [OTHER]
+        return [Effect(action, name_of(target)) for target in targets] or [OTHER]
     if verb == "network" and len(words) > 3 and words[1] in ("disconnect", "connect"):
-        whom = [each for each in words[2:] if not each.startswith("-")]
+        whom = [item for item in words[2:] if not item.startswith("-")]
         return [Effect("link_down" if words[1] == "disconnect" else "link_up", name_of(whom[-1]), whom[0])]
     return (
         [LOOK] if verb in ("ps", "logs", "inspect", "stats", "top", "images", "events", "info", "version") else [OTHER]
@@ -231,15 +231,15 @@ def _docker(words: Sequence[str], node: str, name_of: NameOf, depth: int) -> lis
 
 
 def _containerlab(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
-    verb = next((each for each in words if not each.startswith("-")), "")
+    verb = next((word for word in words if not word.startswith("-")), "")
     file = option(words, "-t", "--topo", "--name") or ""
-    nodes = [each for text in [option(words, "--node", "-n")] for each in text.split(",") if each]
+    nodes = [part for text in [option(words, "--node", "-n")] for part in text.split(",") if part]
     if verb in ("deploy", "redeploy"):
         return [Effect("lab_deploy", "", file)]
     if verb == "destroy":
         return [Effect("lab_destroy", "", file)]
     if verb in ("stop", "start", "restart") and nodes:
-        return [Effect(_CONTAINER[verb], name_of(each)) for each in nodes]
+        return [Effect(_CONTAINER[verb], name_of(node)) for node in nodes]
     if verb == "tools" and "netem" in words:
         action: Action = "impair" if "set" in words else "repair" if "reset" in words else "look"
         whom = option(words, "-n", "--node")
@@ -247,7 +247,7 @@ def _containerlab(words: Sequence[str], name_of: NameOf, depth: int) -> list[Eff
     if verb == "exec":
         label = option(words, "--label")
         whom = label.partition("=")[2] if "node-name" in label else ""
-        return [_on(each, whom) for each in effects(option(words, "--cmd"), whom, name_of, depth + 1)]
+        return [_on(item, whom) for item in effects(option(words, "--cmd"), whom, name_of, depth + 1)]
     return [LOOK] if verb in ("inspect", "graph", "save", "version", "events", "generate") else [OTHER]
 
 
@@ -260,7 +260,7 @@ def _ip(words: Sequence[str], name_of: NameOf, depth: int) -> list[Effect]:
         rest = rest[1:]
     if rest[:2] == ["netns", "exec"] and len(rest) > 3:
         whom = name_of(rest[2])
-        return [_on(each, whom) for each in _command(rest[3:], whom, name_of, depth + 1)]
+        return [_on(item, whom) for item in _command(rest[3:], whom, name_of, depth + 1)]
     what = rest[0] if rest else ""
     if what and "link".startswith(what) and len(rest) > 1:
         names = [each for each in rest[2:] if each not in ("dev", "up", "down")]
@@ -279,14 +279,14 @@ _CLIS = {"vtysh", "sr_cli", "Cli", "cli", "birdc", "birdcl", "gobgp"}
 
 def _cli(words: Sequence[str], node: str) -> list[Effect]:
     """`vtysh -c ... -c ...`, `birdc disable x`, `gobgp neighbor X reset`: lines for the router itself."""
-    program, place, config = _program(words), Place(), False
+    program, place, config = _program(words), PromptPlace(), False
     if program == "gobgp":
         return [_on(_gobgp(words[1:]), node)]
-    lines = [words[k + 1] for k, each in enumerate(words[:-1]) if each == "-c"]
+    lines = [words[k + 1] for k, word in enumerate(words[:-1]) if word == "-c"]
     if not lines and len(words) > 1 and program != "vtysh":
         lines = [" ".join(each for each in words[1:] if not each.startswith("-"))]
     found = []
-    for line in (each for text in lines for each in text.splitlines()):
+    for line in (item for text in lines for item in text.splitlines()):
         if re.match(r"conf(?:igure)?(?:\s|$)", line.strip()):
             config = True
             continue

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from clab.units import SECOND_NS
 from collectors.logs.frame import stamps
 
-S = 1_000_000_000
-DAY_NS = 86_400 * S
+DAY_NS = 86_400 * SECOND_NS
 UNKNOWN_NS = DAY_NS
 """Precision of a time that only the day of is known."""
 
@@ -46,16 +46,16 @@ def _header_ns(text: str, zone: tzinfo) -> int | None:
     """`2026-11-24 20:22:30+00:00`, or the `Tue Nov 24 20:22:30 2026` of older releases."""
     try:
         when = datetime.fromisoformat(text.strip())
-        return int((when if when.tzinfo else when.replace(tzinfo=zone)).timestamp()) * S
+        return int((when if when.tzinfo else when.replace(tzinfo=zone)).timestamp()) * SECOND_NS
     except ValueError:
         pass
     for form in ("%a %b %d %H:%M:%S %Y", "%a %d %b %Y %I:%M:%S %p", "%a %d %b %Y %H:%M:%S"):
-        words = [each for each in text.split() if each not in ("UTC", "GMT", "CET", "CEST")]
+        words = [part for part in text.split() if part not in ("UTC", "GMT", "CET", "CEST")]
         try:
             when = datetime.strptime(" ".join(words), form).replace(
                 tzinfo=UTC if "UTC" in text or "GMT" in text else zone
             )
-            return int(when.timestamp()) * S
+            return int(when.timestamp()) * SECOND_NS
         except ValueError:
             continue
     return None
@@ -83,11 +83,11 @@ def timing(text: str, start_ns: int, header: int) -> Callable[[int], Moment | No
         at_s += delay
         size += count
         ends.append(size)
-        times.append(start_ns + int(at_s * S))
+        times.append(start_ns + int(at_s * SECOND_NS))
 
     def clock(offset: int) -> Moment | None:
         k = bisect.bisect_right(ends, offset)
-        return (times[k], S) if k < len(times) else None
+        return (times[k], SECOND_NS) if k < len(times) else None
 
     return clock
 
@@ -115,7 +115,9 @@ class Calendar:
         if not found:
             return False
         try:
-            self.last_ns = int(datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=self.zone).timestamp()) * S
+            self.last_ns = (
+                int(datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=self.zone).timestamp()) * SECOND_NS
+            )
         except (ValueError, OverflowError):
             return False
         return True
@@ -136,7 +138,7 @@ class Calendar:
         if hour > 23 or minute > 59 or second > 60:
             return None
         digits = found[4] or ""
-        base = datetime.fromtimestamp(base_ns // S, self.zone)
+        base = datetime.fromtimestamp(base_ns // SECOND_NS, self.zone)
         when = base.replace(
             hour=hour, minute=minute, second=min(second, 59), microsecond=int((digits or "0").ljust(6, "0"))
         )
@@ -144,9 +146,9 @@ class Calendar:
             when += timedelta(days=1)
         if not self.last_ns and when - base > timedelta(minutes=10):
             when -= timedelta(days=1)
-        ns = int(when.timestamp()) * S + when.microsecond * 1000
+        ns = int(when.timestamp()) * SECOND_NS + when.microsecond * 1000
         self.last_ns = ns
-        return ns, 10 ** (9 - len(digits)) if digits else S if found[3] else 60 * S
+        return ns, 10 ** (9 - len(digits)) if digits else SECOND_NS if found[3] else 60 * SECOND_NS
 
 
 def timed(line: str, calendar: Calendar) -> tuple[Moment, str] | None:

@@ -8,10 +8,10 @@ import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from clab.units import SECOND_NS
 from collectors.logs.fields import neighbor_name
 from collectors.observations import RAW_LIMIT, BgpState, FsmState, NeighborFacts, Observation, PrefixCount
 
-S = 1_000_000_000
 NEIGHBOR = ("neighbor", "bgp_neighbor", "bgp_neigh", "peer_ip", "peer")
 STATE = ("state_or_prefixes_received", "state_pfxrcd", "state", "session_state")
 PREFIXES = ("state_pfxrcd", "received", "prefixes_received")
@@ -30,7 +30,7 @@ _STATES: Mapping[str, FsmState] = {
 
 def rows_to_observations(node: str, t_ns: int, rows: Sequence[Mapping[str, Any]]) -> tuple[Observation, ...]:
     """A summary table: each neighbor's state, its prefix count, and its AS."""
-    return tuple(each for row in rows for each in _row(node, t_ns, row))
+    return tuple(item for row in rows for item in _row(node, t_ns, row))
 
 
 def _row(node: str, t_ns: int, row: Mapping[str, Any]) -> Iterator[Observation]:
@@ -58,14 +58,16 @@ def _row(node: str, t_ns: int, row: Mapping[str, Any]) -> Iterator[Observation]:
 
 def _family(text: str, neighbor: str) -> str:
     """An address family in the words that all sources share."""
-    plain = "".join(each for each in text.lower() if each.isalnum())
+    plain = "".join(item for item in text.lower() if item.isalnum())
     names = {"l2vpnevpn": "l2VpnEvpn", "evpn": "l2VpnEvpn", "ipv6unicast": "ipv6Unicast", "ipv6": "ipv6Unicast"}
     names |= {"ipv4unicast": "ipv4Unicast", "ipv4": "ipv4Unicast"}
     return names.get(plain) or ("ipv6Unicast" if ":" in neighbor else "ipv4Unicast")
 
 
 def _told(node: str, t_ns: int, neighbor: str, state: FsmState, said: str) -> Iterator[Observation]:
-    yield BgpState(**_common(node, t_ns), neighbor=neighbor, state=state, kind="level", precision_ns=S, raw=said)
+    yield BgpState(
+        **_common(node, t_ns), neighbor=neighbor, state=state, kind="level", precision_ns=SECOND_NS, raw=said
+    )
 
 
 def _common(node: str, t_ns: int) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def _eos(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[Observation]
             neighbor, state = neighbor_name(str(name)), _state(str(peer.get("peerState") or ""))
             said = f"show bgp summary: {name} {peer.get('peerState')} prefixReceived {peer.get('prefixReceived')}"
             common = {**_common(node, t_ns), "neighbor": neighbor, "vrf": str(vrf), "raw": said}
-            yield BgpState(**common, state=state, kind="level", precision_ns=S)
+            yield BgpState(**common, state=state, kind="level", precision_ns=SECOND_NS)
             if isinstance(peer.get("prefixReceived"), int) and state == "established":
                 family = "ipv6Unicast" if ":" in neighbor else "ipv4Unicast"
                 yield PrefixCount(**common, afi=family, received=peer["prefixReceived"])

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from collectors.collector import Outbox
+from collectors.collector import ObservationQueue
 from collectors.damage import Damage, UnreadableRecord
 from collectors.observations import Gap, Observation
 from collectors.registry import runtime_mappings
@@ -68,12 +68,12 @@ class ClabEvents:
         self.name = f"clab-events-{lab}"
         self._lab, self._clock_ns, self._on_event, self._program = lab, clock_ns, on_event, program
         self._process: subprocess.Popen[str] | None = None
-        self._outbox: Outbox | None = None
+        self._outbox: ObservationQueue | None = None
         self._lost_ns: int | None = None
         self._stop = threading.Event()
         self._damage = Damage()
 
-    def run(self, outbox: Outbox) -> None:
+    def run(self, outbox: ObservationQueue) -> None:
         """Follow until stopped.
 
         Raises:
@@ -102,7 +102,7 @@ class ClabEvents:
         if not self._stop.is_set():
             raise EventsEnded(f"containerlab events ended with status {process.returncode}")
 
-    def _take(self, line: str, outbox: Outbox) -> None:
+    def _take(self, line: str, outbox: ObservationQueue) -> None:
         try:
             event = json.loads(line)
         except (ValueError, RecursionError):
@@ -113,7 +113,7 @@ class ClabEvents:
         now_ns = self._clock_ns()
         outbox.put(self._gap())
         try:
-            outbox.put(replace(each, received_ns=now_ns) for each in runtime_mappings()["clab"](event, self._lab))
+            outbox.put(replace(item, received_ns=now_ns) for item in runtime_mappings()["clab"](event, self._lab))
         except UnreadableRecord as error:
             if self._damage.add(str(error)):
                 outbox.put([self._hole(now_ns, now_ns, f"an event could not be read: {error}")])

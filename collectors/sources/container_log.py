@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
-from clab.docker_engine import Engine, EngineError, Execution, Flow
-from collectors.collector import LineContext, Outbox
+from clab.docker_engine import DockerEngine, EngineError, Execution, Flow
+from clab.units import SECOND_NS
+from collectors.collector import LineContext, ObservationQueue
 from collectors.logs.reader import LineReader
 from collectors.observations import Gap, Observation
 
-S = 1_000_000_000
 LOOK_S = 1.0
 TAIL = "; ".join(
     (
@@ -60,7 +60,7 @@ class _Reading:
         context = LineContext(self._options.node, "log", self._origin, 0, self._options.zone)
         return LineReader(context)
 
-    def begin(self, outbox: Outbox, *, missed: bool) -> None:
+    def begin(self, outbox: ObservationQueue, *, missed: bool) -> None:
         """A new stream; `missed`: what was written since the last one ended is lost."""
         now_ns = self._clock_ns()
         if self.lost_ns is not None and missed:
@@ -78,7 +78,7 @@ class _Reading:
         self.lost_ns = None
         outbox.put(())
 
-    def take(self, block: bytes, outbox: Outbox) -> None:
+    def take(self, block: bytes, outbox: ObservationQueue) -> None:
         """Bytes as they came."""
         now_ns = self._clock_ns()
         self.last_ns = now_ns
@@ -98,7 +98,7 @@ class OutputLog:
     def __init__(
         self,
         options: ContainerLogOptions,
-        engine: Engine,
+        engine: DockerEngine,
         clock_ns: Callable[[], int],
         on_bytes: Callable[[str, str, bytes, int], None] | None = None,
     ) -> None:
@@ -108,7 +108,7 @@ class OutputLog:
         self._flow: Flow | None = None
         self._stop = threading.Event()
 
-    def run(self, outbox: Outbox) -> None:
+    def run(self, outbox: ObservationQueue) -> None:
         """Read until stopped; after a break from where it was left.
 
         Raises:
@@ -119,7 +119,7 @@ class OutputLog:
             if from_ns is None:
                 self._flow = self._engine.output(self._options.container, tail=0)
             else:
-                self._flow = self._engine.output(self._options.container, since=from_ns / S)
+                self._flow = self._engine.output(self._options.container, since=from_ns / SECOND_NS)
             if self._stop.is_set():  # it was stopped while it began
                 return
             self._reading.begin(outbox, missed=False)
@@ -148,7 +148,7 @@ class TailInside:
     def __init__(
         self,
         options: ContainerLogOptions,
-        engine: Engine,
+        engine: DockerEngine,
         clock_ns: Callable[[], int],
         on_bytes: Callable[[str, str, bytes, int], None] | None = None,
     ) -> None:
@@ -158,7 +158,7 @@ class TailInside:
         self._reading = _Reading(options, clock_ns, f"{options.container}:{path}", on_bytes)
         self._stop = threading.Event()
 
-    def run(self, outbox: Outbox) -> None:
+    def run(self, outbox: ObservationQueue) -> None:
         """Read until stopped.
 
         Raises:
@@ -179,7 +179,7 @@ class TailInside:
         if not self._stop.is_set():
             raise EngineError(f"the tail in {self._options.container!r} ended", "is there sh and tail, and a log file?")
 
-    def _follow(self, execution: Execution, outbox: Outbox) -> None:
+    def _follow(self, execution: Execution, outbox: ObservationQueue) -> None:
         while not self._stop.is_set():
             try:
                 block = execution.read(LOOK_S)

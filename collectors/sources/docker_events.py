@@ -9,13 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from clab.docker_engine import Engine, EngineError, Flow
-from collectors.collector import Outbox
+from clab.docker_engine import DockerEngine, EngineError, Flow
+from clab.units import SECOND_NS
+from collectors.collector import ObservationQueue
 from collectors.damage import Damage, UnreadableRecord
 from collectors.observations import Gap, Observation
 from collectors.registry import runtime_mappings
-
-S = 1_000_000_000
 
 
 class DockerEvents:
@@ -24,7 +23,7 @@ class DockerEvents:
     def __init__(
         self,
         lab: str,
-        engine: Engine,
+        engine: DockerEngine,
         clock_ns: Callable[[], int],
         since_ns: int | None = None,
         on_event: Callable[[str, Mapping[str, Any]], None] | None = None,
@@ -35,19 +34,19 @@ class DockerEvents:
         self._last_ns = since_ns
         self._lost_ns: int | None = None
         self._flow: Flow | None = None
-        self._outbox: Outbox | None = None
+        self._outbox: ObservationQueue | None = None
         self._stop = threading.Event()
         self._seen: dict[tuple[Any, ...], None] = {}
         self._damage = Damage()
 
-    def run(self, outbox: Outbox) -> None:
+    def run(self, outbox: ObservationQueue) -> None:
         """Follow until stopped.
 
         Raises:
             EngineError: the engine cannot be asked, or the stream broke off.
         """
         try:
-            self._flow = self._engine.events(self._lab, self._last_ns / S if self._last_ns else None)
+            self._flow = self._engine.events(self._lab, self._last_ns / SECOND_NS if self._last_ns else None)
             if self._stop.is_set():  # it was stopped while it began
                 return
             self._outbox = outbox
@@ -66,7 +65,7 @@ class DockerEvents:
         if not self._stop.is_set():
             raise EngineError("the event stream ended", "the engine was stopped or restarted; it is asked again")
 
-    def _take(self, event: Mapping[str, Any], outbox: Outbox) -> None:
+    def _take(self, event: Mapping[str, Any], outbox: ObservationQueue) -> None:
         mark = (str(event.get("timeNano")), str(event.get("Action")), str(event.get("id")))
         if mark in self._seen:
             return
@@ -77,7 +76,7 @@ class DockerEvents:
         stamp = event.get("timeNano")
         self._last_ns = min(stamp, now_ns) if isinstance(stamp, int) and stamp > 0 else now_ns
         try:
-            outbox.put(replace(each, received_ns=now_ns) for each in runtime_mappings()["docker"](event, self._lab))
+            outbox.put(replace(item, received_ns=now_ns) for item in runtime_mappings()["docker"](event, self._lab))
         except UnreadableRecord as error:
             outbox.put(self._unread(str(error), now_ns))
         if self._on_event is not None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clab.cleaning import clean
-from collectors.collector import GnmiMapping, Outbox
+from collectors.collector import GnmiMapping, ObservationQueue
 from collectors.damage import reason
 from collectors.gnmi.updates import Leaf, Message
 from collectors.observations import Gap, Observation
@@ -27,7 +27,7 @@ REGULAR = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """How long a target may take, in seconds of this machine's clock.
 
     `sync_s` to the sync; `empty_s` from the sync to the first value, `again_s` from the second round of asking on;
@@ -96,11 +96,11 @@ class GnmiCollector:
         options: GnmiOptions,
         clock_ns: Callable[[], int],
         on_response: Callable[[str, dict[str, Any] | None, str, int], None] | None = None,
-        patience: Patience | None = None,
+        patience: RetryPolicy | None = None,
     ) -> None:
         self.name = f"gnmi-{options.node}"
         self._options, self._clock_ns, self._on_response = options, clock_ns, on_response
-        self._patience = patience or Patience()
+        self._patience = patience or RetryPolicy()
         self._able: Abilities | None = None
         self._start(profile(options))
         self._decode = Decoder(news_only=True)
@@ -125,7 +125,7 @@ class GnmiCollector:
         if attempt is not None:
             attempt.call.cancel()
 
-    def run(self, outbox: Outbox) -> None:
+    def run(self, outbox: ObservationQueue) -> None:
         """Read the stream until stopped.
 
         Raises:
@@ -166,7 +166,7 @@ class GnmiCollector:
         options = self._options
         return [("username", options.username), ("password", options.password or "")] if options.username else None
 
-    def _once(self, channel: Any, outbox: Outbox) -> None:
+    def _once(self, channel: Any, outbox: ObservationQueue) -> None:
         """One call, to its end; returns where it is to be asked again in another way."""
         import grpc
 
@@ -197,16 +197,16 @@ class GnmiCollector:
         if why and not attempt.again and not self._stop.is_set():
             raise self._broken(why, outbox)
 
-    def _another_way(self, attempt: _Attempt, error: Any, channel: Any, outbox: Outbox) -> bool:
+    def _another_way(self, attempt: _Attempt, error: Any, channel: Any, outbox: ObservationQueue) -> bool:
         """A refusal before any answer: whether there is something else to try on this channel."""
         if attempt.messages:
             return False
         findings = self._asking.refused(error.code().name, error.details() or "", channel, self._metadata())
-        for each in findings or ():
-            self._finding(each, outbox)
+        for finding in findings or ():
+            self._finding(finding, outbox)
         return findings is not None
 
-    def _take(self, attempt: _Attempt, raw: bytes, outbox: Outbox) -> None:
+    def _take(self, attempt: _Attempt, raw: bytes, outbox: ObservationQueue) -> None:
         """One answer: to the recording, and what is news in it to the outbox."""
         now_ns, now = self._clock_ns(), time.monotonic()
         if self._on_response is not None:
@@ -251,7 +251,7 @@ class GnmiCollector:
         path = clean("/".join(name for name, _ in leaf.elems)[:80])
         return [self._gap(now_ns, now_ns, f"a leaf could not be read: {path}: {why}")]
 
-    def _watch(self, attempt: _Attempt, outbox: Outbox, done: threading.Event) -> None:
+    def _watch(self, attempt: _Attempt, outbox: ObservationQueue, done: threading.Event) -> None:
         """Look at what does not happen: no sync, no value, no sample."""
         while not done.wait(self._patience.tick_s) and not attempt.again:
             with self._lock:
@@ -279,7 +279,7 @@ class GnmiCollector:
             attempt.again += f"is BGP configured, and is the profile the right one? {self._asking.empty()}"
         return []
 
-    def _broken(self, why: str, outbox: Outbox) -> StreamLost:
+    def _broken(self, why: str, outbox: ObservationQueue) -> StreamLost:
         now_ns = self._clock_ns()
         if self._hole is None or self._hole.until_values:
             self._hole = _Hole(now_ns, f"stream lost: {why}")
@@ -297,7 +297,7 @@ class GnmiCollector:
         self._hole = None
         return [self._gap(hole.from_ns, now_ns, hole.reason)]
 
-    def _finding(self, reason: str, outbox: Outbox, *, until_values: bool = False) -> None:
+    def _finding(self, reason: str, outbox: ObservationQueue, *, until_values: bool = False) -> None:
         """Something about the target that people must know, said once."""
         log.info("%s: %s", self.name, reason)
         now_ns = self._clock_ns()
@@ -342,6 +342,6 @@ def profile(options: GnmiOptions, models: tuple[str, ...] = ()) -> GnmiMapping:
     known = gnmi_mappings()
     if options.profile != "auto":
         return known[options.profile]
-    of_kind = next((each for each in known.values() if options.kind in each.kinds), None)
-    native = any("srl_nokia" in each for each in models)
+    of_kind = next((item for item in known.values() if options.kind in item.kinds), None)
+    native = any("srl_nokia" in model for model in models)
     return of_kind or known["nokia_srlinux" if native else "openconfig"]

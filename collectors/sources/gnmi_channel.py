@@ -109,8 +109,8 @@ def _name_in(der: bytes) -> str | None:
     certificate = x509.load_der_x509_certificate(der)
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        found = [str(each.value) for each in names]
+        found = [str(name.value) for name in names]
     except x509.ExtensionNotFound:
         found = []
     common = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-    return next(iter([*found, *(str(each.value) for each in common)]), None)
+    return next(iter([*found, *(str(item.value) for item in common)]), None)

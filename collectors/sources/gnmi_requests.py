@@ -55,17 +55,17 @@ def subscribe_request(
     from pygnmi.spec.v080 import gnmi_pb2 as pb
 
     wanted = []
-    for each in subscriptions:
-        elems = [pb.PathElem(name=step.name, key=dict(step.keys)) for step in parse_path(each.path)[1]]
-        origin = "" if way.in_prefix else each.origin if way.origin is None else way.origin
+    for subscription in subscriptions:
+        elems = [pb.PathElem(name=step.name, key=dict(step.keys)) for step in parse_path(subscription.path)[1]]
+        origin = "" if way.in_prefix else subscription.origin if way.origin is None else way.origin
         path = pb.Path(elem=elems, origin=origin)
         if once:
             one = pb.Subscription(path=path)
-        elif way.sampled or each.sample_s is not None:
-            interval = int((each.sample_s or SAMPLE_S) * 1e9)
+        elif way.sampled or subscription.sample_s is not None:
+            interval = int((subscription.sample_s or SAMPLE_S) * 1e9)
             one = pb.Subscription(path=path, mode=pb.SAMPLE, sample_interval=interval)
         else:
-            heartbeat = int((each.heartbeat_s or 0) * 1e9)
+            heartbeat = int((subscription.heartbeat_s or 0) * 1e9)
             one = pb.Subscription(path=path, mode=pb.ON_CHANGE, heartbeat_interval=heartbeat)
         wanted.append(one)
     listing = pb.SubscriptionList(
@@ -89,13 +89,13 @@ def abilities(channel: Any, metadata: Any) -> Abilities:
         told = gnmi_pb2_grpc.gNMIStub(channel).Capabilities(pb.CapabilityRequest(), timeout=ASK_S, metadata=metadata)
     except grpc.RpcError:
         return Abilities()
-    names = (pb.Encoding.Name(each) for each in told.supported_encodings if each in pb.Encoding.values())
-    return Abilities(tuple(names), tuple(each.name for each in told.supported_models))
+    names = (pb.Encoding.Name(encoding) for encoding in told.supported_encodings if encoding in pb.Encoding.values())
+    return Abilities(tuple(names), tuple(model.name for model in told.supported_models))
 
 
 def encodings(able: Abilities) -> list[str]:
     """The encodings to try, best first: those that the target names, all where it names none that we read."""
-    return [each for each in ENCODINGS if each in able.encodings] or list(ENCODINGS)
+    return [encoding for encoding in ENCODINGS if encoding in able.encodings] or list(ENCODINGS)
 
 
 REFUSALS = ("INVALID_ARGUMENT", "NOT_FOUND", "UNIMPLEMENTED")
@@ -115,15 +115,15 @@ def probe(
 
     stub = gnmi_pb2_grpc.gNMIStub(channel)
     refused = {}
-    for each in subscriptions:
-        request = pb.SubscribeRequest.FromString(subscribe_request([each], way, encoding, once=True))
+    for subscription in subscriptions:
+        request = pb.SubscribeRequest.FromString(subscribe_request([subscription], way, encoding, once=True))
         try:
             for answer in stub.Subscribe(iter([request]), timeout=ASK_S, metadata=metadata):
                 if answer.sync_response:
                     break
         except grpc.RpcError as error:
             if error.code().name in REFUSALS:
-                refused[each] = f"{error.code().name}: {error.details()}"
+                refused[subscription] = f"{error.code().name}: {error.details()}"
             elif error.code() is not grpc.StatusCode.DEADLINE_EXCEEDED:
                 raise
     return refused
@@ -189,9 +189,9 @@ class Asking:
         if not found and way == self.way and not way.sampled:
             self._ways = tuple(replace(each, sampled=True) for each in self._ways)
             return [f"ON_CHANGE is refused ({details}); trying SAMPLE every {SAMPLE_S:g} s"]
-        self._subscriptions = tuple(each for each in self._subscriptions if each not in found)
+        self._subscriptions = tuple(subscription for subscription in self._subscriptions if subscription not in found)
         self._ways = tuple(replace(each, target=way.target) for each in self._ways)
-        return [f"path {each.path} is refused ({words}); it is left out" for each, words in found.items()]
+        return [f"path {item.path} is refused ({words}); it is left out" for item, words in found.items()]
 
 
 def other_target(way: Way, node: str) -> Way:

@@ -35,25 +35,25 @@ def _lazy_response() -> Any:
     gnmi = descriptor_pb2.FileDescriptorProto()
     pb.DESCRIPTOR.CopyToProto(gnmi)
     for message in gnmi.message_type:
-        for each in message.field:
-            if (message.name, each.name) in {
+        for item in message.field:
+            if (message.name, item.name) in {
                 ("Notification", "prefix"),
                 ("Notification", "delete"),
                 ("Update", "path"),
             }:
-                each.type = each.TYPE_BYTES
-                each.ClearField("type_name")
+                item.type = item.TYPE_BYTES
+                item.ClearField("type_name")
     pool = descriptor_pool.DescriptorPool()
 
     def add(file: Any) -> None:
-        for each in file.dependencies:
-            add(each)
+        for dependency in file.dependencies:
+            add(dependency)
         plain = descriptor_pb2.FileDescriptorProto()
         file.CopyToProto(plain)
         pool.Add(plain)
 
-    for each in pb.DESCRIPTOR.dependencies:
-        add(each)
+    for dependency in pb.DESCRIPTOR.dependencies:
+        add(dependency)
     pool.Add(gnmi)
     return message_factory.GetMessageClass(pool.FindMessageTypeByName("gnmi.SubscribeResponse"))
 
@@ -105,8 +105,8 @@ class Decoder:
     def _message(self, update: Any) -> Message:
         prefix, ns, odd, again = update.prefix, update.timestamp, 0, 0
         leaves: list[Leaf] = []
-        for each in update.delete:
-            path = self._path(prefix, each)
+        for item in update.delete:
+            path = self._path(prefix, item)
             leaves.append(Leaf(path.elems, DELETED, ns, path.origin))
             self.forget()
         for each in update.update:
@@ -160,7 +160,7 @@ def _elems(raw: bytes) -> tuple[str, tuple[Elem, ...]]:
     from pygnmi.spec.v080 import gnmi_pb2 as pb
 
     path = pb.Path.FromString(raw)
-    found = ((bare(each.name), tuple(sorted((bare(k), v) for k, v in each.key.items()))) for each in path.elem)
+    found = ((bare(item.name), tuple(sorted((bare(k), v) for k, v in item.key.items()))) for item in path.elem)
     return path.origin, tuple(found)
 
 
@@ -182,7 +182,7 @@ def plain_value(value: Any) -> Any:
         case "json_ietf_val" | "json_val":
             return _json(getattr(value, kind))
         case "leaflist_val":
-            return [plain_value(each) for each in value.leaflist_val.element]
+            return [plain_value(item) for item in value.leaflist_val.element]
         case "decimal_val":
             if value.decimal_val.precision > MOST_DIGITS:
                 raise ValueError(f"a decimal of {value.decimal_val.precision} digits")
@@ -229,7 +229,7 @@ def open_call(channel: Any, request: bytes, metadata: Any) -> Any:
     if not isinstance(plain, private._SingleThreadedUnaryStreamMultiCallable):
         raise TypeError("the channel has no single-threaded calls")
     close = cygrpc.OperationType.send_close_from_client
-    due = tuple(each for each in private._UNARY_STREAM_INITIAL_DUE if each != close)
+    due = tuple(item for item in private._UNARY_STREAM_INITIAL_DUE if item != close)
     state = private._RPCState(due, None, None, None, None)
     state.rpc_start_time, state.method, state.target = time.perf_counter(), METHOD, plain._target.decode()
     flags = private._InitialMetadataFlags().with_wait_for_ready(None)
@@ -246,7 +246,7 @@ def open_call(channel: Any, request: bytes, metadata: Any) -> Any:
         private._determine_deadline(None),
         metadata,
         None,
-        tuple((each, None) for each in batches),
+        tuple((batch, None) for batch in batches),
         plain._context,
         plain._registered_call_handle,
     )

@@ -134,9 +134,9 @@ class LogTail:
 
         observer = Observer()
         folders = {str(Path(each).parent) for each in self._options.globs}
-        here = [each for each in folders if Path(each).is_dir()]
-        for each in here:
-            observer.schedule(Waker(), each)
+        here = [folder for folder in folders if Path(folder).is_dir()]
+        for item in here:
+            observer.schedule(Waker(), item)
         if not here:
             return None
         observer.start()
@@ -147,7 +147,7 @@ class LogTail:
         paths = sorted({path for each in self._options.globs for path in glob.glob(each)})
         for path in paths:
             self._follow(path, outbox)
-        for path in [each for each in self._files if each not in paths]:
+        for path in [item for item in self._files if item not in paths]:
             file = self._files.pop(path)
             self._read(file, outbox)
             file.handle.close()

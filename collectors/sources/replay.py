@@ -29,7 +29,7 @@ from collectors.logs.files import FileFacts, Settled, settle
 from collectors.logs.frame import stamps
 from collectors.logs.frame.zones import HOURS
 from collectors.logs.reader import LineReader, Reading
-from collectors.observations import Activity, Gap, Observation, Poll, Seen, SourceName
+from collectors.observations import Gap, Observation, Poll, Seen, SourceAlive, SourceName
 from collectors.registry import runtime_mappings, snapshot_mappings
 from collectors.sources.opening import PACKED_SUFFIXES, logs_in, opened
 from collectors.sources.session_log import is_timing, observation_of, read_session, session_names
@@ -98,8 +98,8 @@ class Recording:
     @property
     def window(self) -> tuple[int | None, int | None]:
         """The first and the last moment of which something was seen."""
-        seen = [each for each in self.sources if each.source != "session"]
-        firsts = [each.first_ns for each in seen if each.first_ns is not None]
+        seen = [source for source in self.sources if source.source != "session"]
+        firsts = [item.first_ns for item in seen if item.first_ns is not None]
         lasts = [each.last_ns for each in seen if each.last_ns is not None]
         return min(firsts, default=None), max(lasts, default=None)
 
@@ -132,14 +132,16 @@ def read_recording(
 def _cleaned(recording: Recording) -> Recording:
     """The names and words that do not come with an observation, as they may be shown."""
     recording.problems = [(clean(node), clean(what)) for node, what in recording.problems]
-    recording.sources = [replace(each, node=clean(each.node), path=clean(each.path)) for each in recording.sources]
-    recording.hosts = {clean(node): {clean(each) for each in names} for node, names in recording.hosts.items()}
+    recording.sources = [
+        replace(source, node=clean(source.node), path=clean(source.path)) for source in recording.sources
+    ]
+    recording.hosts = {clean(node): {clean(name) for name in names} for node, names in recording.hosts.items()}
     return recording
 
 
 def _lab(folder: Path, lab_file: Path | None) -> Lab:
     try:
-        named = lab_file or next((each for each in sorted(folder.glob("*.clab.y*ml"))), None)
+        named = lab_file or next((path for path in sorted(folder.glob("*.clab.y*ml"))), None)
         lab = parse_topology(named.read_text(), str(named)) if named else Lab()
         inventory = folder / "inventory.yml"
         if inventory.is_file():
@@ -221,7 +223,7 @@ class _Reader:
         start, end = self.recording.window
         if start is not None and end is not None:
             found = [each for each in found if start - AROUND_NS <= each.seen_ns <= end + AROUND_NS]
-        times = [each.seen_ns for each in found]
+        times = [item.seen_ns for item in found]
         self.recording.observations += found
         name = str(path.relative_to(self.folder)) if path.is_relative_to(self.folder) else str(path)
         state = "ok" if kind else "unknown_format"
@@ -311,8 +313,8 @@ class _Reader:
 
     def _admit(self, path: Path, found: Iterable[Observation]) -> list[Observation]:
         good, bad = admit(found)
-        for each in bad:
-            self._bad(path, each)
+        for item in bad:
+            self._bad(path, item)
         return good
 
     def _problem(self, path: Path, what: str) -> None:
@@ -361,7 +363,7 @@ class _Reader:
             return False
         with opened(path) as file:
             text = file.read().decode(errors="replace")
-        rows = [each for each in collected.rows_in(text) if collected.is_collected(each)]
+        rows = [item for item in collected.rows_in(text) if collected.is_collected(item)]
         if not rows:
             return False
         if log is not None:
@@ -382,9 +384,9 @@ class _Reader:
 
     def _settle_logs(self) -> None:
         """Everything that a log needs of the rest of the folder: dates, and whose lines they are."""
-        spans = [(each.first_ns, each.last_ns) for each in self.recording.sources if each.source != "session"]
+        spans = [(source.first_ns, source.last_ns) for source in self.recording.sources if source.source != "session"]
         for log in self.logs:
-            dated = [each.seen.seen_ns for each in log.readings if each.calendar == "full"]
+            dated = [reading.seen.seen_ns for reading in log.readings if reading.calendar == "full"]
             if dated:
                 spans.append((min(dated), max(dated)))
         firsts = [first for first, _ in spans if first]
@@ -408,12 +410,12 @@ class _Reader:
 
     def _node_of(self, log: _Log) -> Callable[[str], str] | None:
         """How a host in a line is a node, in a file of several routers; None in one router's file."""
-        hosts = {each.host for each in log.readings if each.host and not isinstance(each.item, Activity)}
-        names = {short_name(each).lower() for each in hosts} - {"localhost", "-"}
+        hosts = {reading.host for reading in log.readings if reading.host and not isinstance(reading.item, SourceAlive)}
+        names = {short_name(item).lower() for item in hosts} - {"localhost", "-"}
         own = log.node in self.recording.lab.nodes and (self.folder / "logs").is_dir()
         if len(names) < 2 or own:
             return None
-        known = {each.lower(): each for each in self.recording.lab.nodes}
+        known = {node.lower(): node for node in self.recording.lab.nodes}
         return lambda host: known.get(short_name(host).lower(), short_name(host))
 
     def _log_stats(self, log: _Log, settled: Settled) -> None:
@@ -425,7 +427,7 @@ class _Reader:
             self.recording.hosts.setdefault(node, set()).update(tally.hosts)
         items = sum(tally.items.values())
         state = "ok" if tally.items else "unknown_format" if tally.lines_probed else "silent"
-        times = [each.seen_ns for each in settled.observations]
+        times = [observation.seen_ns for observation in settled.observations]
         first, last = min(times, default=tally.first_ns), max(times, default=tally.last_ns)
         stats = SourceStats(node, "log", log.path, tally.format, items, first, last, state, tally.unread)
         self.recording.sources.append(stats)
@@ -474,7 +476,7 @@ class _Reader:
             found += observations
         finally:
             found = self._admit(path, found)
-            times = [each.seen_ns for each in found if each.seen_ns]
+            times = [item.seen_ns for item in found if item.seen_ns]
             self.recording.observations += found
             first, last = min(times, default=None), max(times, default=None)
             state = "ok" if found else "silent"
@@ -535,7 +537,7 @@ class _Reader:
             return
         with opened(path) as file:
             rows = collected.rows_in(file.read(LARGEST_ANSWERS).decode(errors="replace"))
-        collected = [each for each in rows if collected.is_collected(each)]
+        collected = [row for row in rows if collected.is_collected(row)]
         if not collected:
             self._problem(path, "no line is a recorded answer, or one that gnmic, telegraf or pygnmi prints")
         yield from collected.observations_of(_stem(path), collected)
@@ -544,7 +546,7 @@ class _Reader:
 def _plain_name(path: Path) -> str:
     """A file's name without its packing's suffix."""
     name = path.name.lower()
-    return next((name.removesuffix(each) for each in PACKED_SUFFIXES if name.endswith(each)), name)
+    return next((name.removesuffix(suffix) for suffix in PACKED_SUFFIXES if name.endswith(suffix)), name)
 
 
 def _arrival_of(offsets: Sequence[int], arrivals: Sequence[tuple[int, int]], reading: Reading) -> int | None:
@@ -583,4 +585,4 @@ def _arrival(seen: Observation) -> tuple[int, int]:
 
 def gaps(observations: Iterable[Seen]) -> list[Gap]:
     """The gaps among observations."""
-    return [each for each in observations if isinstance(each, Gap)]
+    return [observation for observation in observations if isinstance(observation, Gap)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from clab.model import Lab
+from clab.units import SECOND_NS
 from collectors.collector import LineContext, OffsetMark
 from collectors.logs.reader import Tally
 from collectors.observations import Action, Observation, OperatorCommand, OperatorNote
@@ -21,7 +22,6 @@ from collectors.sessions.secrets import starred
 from collectors.sessions.session_log import SessionReader
 from collectors.sources.logtail import LogTail, MarkingOutbox, TailOptions
 
-S = 1_000_000_000
 TIMINGS = (".timing", ".tm", ".time", ".timings")
 ENDS = 4096
 ROW = ("node", "seen_ns", "received_ns", "precision_ns", "seq", "command", "action", "target", "error", "user", "text")
@@ -40,7 +40,7 @@ def read_session(path: Path, names: SessionNames, zone: tzinfo = UTC) -> tuple[l
         OSError: it cannot be read.
     """
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    near_ns = int(path.stat().st_mtime * S)
+    near_ns = int(path.stat().st_mtime * SECOND_NS)
     reader = SessionReader(
         LineContext("-", "session", str(path), 0, zone), names=names, clock=_clock(path, data, zone), near_ns=near_ns
     )
@@ -52,19 +52,19 @@ def _clock(path: Path, data: bytes, zone: tzinfo) -> Callable[[int], times.Momen
     head = times.started(first.decode(errors="replace").rstrip("\r"), zone)
     if head is None or not head[0]:
         return None
-    beside = next((each for each in _timing_files(path) if each.is_file() and each != path), None)
+    beside = next((file for file in _timing_files(path) if file.is_file() and file != path), None)
     if beside is not None:
         return times.timing(beside.read_text(errors="replace"), head[0], len(first) + 1)
-    ends = [times.done(each.decode(errors="replace").strip(), zone) for each in rest[-ENDS:].splitlines()]
-    end_ns = next((each for each in reversed(ends) if each), None)
+    ends = [times.done(line.decode(errors="replace").strip(), zone) for line in rest[-ENDS:].splitlines()]
+    end_ns = next((end for end in reversed(ends) if end), None)
     if end_ns is None:
         return None
-    span: times.Moment = (head[0], max(S, end_ns - head[0] + S))
+    span: times.Moment = (head[0], max(SECOND_NS, end_ns - head[0] + SECOND_NS))
     return lambda offset: span
 
 
 def _timing_files(path: Path) -> list[Path]:
-    return [path.with_name(path.name + each) for each in TIMINGS] + [path.with_suffix(each) for each in TIMINGS]
+    return [path.with_name(path.name + timing) for timing in TIMINGS] + [path.with_suffix(item) for item in TIMINGS]
 
 
 def is_timing(path: Path) -> bool:
@@ -135,7 +135,7 @@ class _Tapped:
 
 def row_of(seen: OperatorCommand | OperatorNote) -> dict[str, Any]:
     """A command or note as a row of a recording."""
-    known = {each.name for each in fields(seen)}
+    known = {item.name for item in fields(seen)}
     return {name: getattr(seen, name) for name in ROW if name in known}
 
 

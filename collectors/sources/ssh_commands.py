@@ -111,7 +111,7 @@ def read_table(template: str, text: str) -> list[dict[str, str]]:
         rows = machine.ParseText(text)
     except textfsm.Error as error:
         raise ShellError(f"the answer cannot be read as a table: {error}") from error
-    names = [each.lower() for each in machine.header]
+    names = [item.lower() for item in machine.header]
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
@@ -128,4 +128,4 @@ def read_known_table(platform: str, command: str, text: str) -> list[dict[str, s
         rows = parse_output(platform=platform, command=command, data=text)
     except (ParsingException, textfsm.Error, OSError) as error:
         raise ShellError(f"no template reads {command!r} of {platform}: {_short(error)}") from error
-    return [dict(each) for each in rows]
+    return [dict(row) for row in rows]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 
-from collectors.collector import LineContext, Outbox
+from collectors.collector import LineContext, ObservationQueue
 from collectors.logs.frame.reading import host_of
 from collectors.logs.reader import LONGEST_LINE, LineReader
 
@@ -40,7 +40,7 @@ class SyslogServer:
         """Let `run` return."""
         self._stop.set()
 
-    def run(self, outbox: Outbox) -> None:
+    def run(self, outbox: ObservationQueue) -> None:
         """Take messages until stopped."""
         with selectors.DefaultSelector() as selector:
             sockets = self._bind(selector)
@@ -50,8 +50,8 @@ class SyslogServer:
                     for key, _ in selector.select(WAIT_S):
                         key.data(selector, key.fileobj, outbox)
             finally:
-                for each in [key.fileobj for key in list(selector.get_map().values())]:
-                    each.close()  # type: ignore[union-attr]  # only sockets are registered
+                for item in [key.fileobj for key in list(selector.get_map().values())]:
+                    item.close()  # type: ignore[union-attr]  # only sockets are registered
                 for each in sockets:
                     each.close()
 
@@ -71,16 +71,16 @@ class SyslogServer:
             selector.register(one, selectors.EVENT_READ, self._datagram if protocol == "udp" else self._accept)
         return made
 
-    def _datagram(self, selector: selectors.BaseSelector, one: socket.socket, outbox: Outbox) -> None:
+    def _datagram(self, selector: selectors.BaseSelector, one: socket.socket, outbox: ObservationQueue) -> None:
         data, sender = one.recvfrom(65_535)
         self._message(data, sender[0], outbox)
 
-    def _accept(self, selector: selectors.BaseSelector, one: socket.socket, outbox: Outbox) -> None:
+    def _accept(self, selector: selectors.BaseSelector, one: socket.socket, outbox: ObservationQueue) -> None:
         connection, sender = one.accept()
         connection.setblocking(False)
         rest = bytearray()
 
-        def take(selector: selectors.BaseSelector, one: socket.socket, outbox: Outbox) -> None:
+        def take(selector: selectors.BaseSelector, one: socket.socket, outbox: ObservationQueue) -> None:
             try:
                 data = one.recv(65_536)
             except OSError:
@@ -94,7 +94,7 @@ class SyslogServer:
 
         selector.register(connection, selectors.EVENT_READ, take)
 
-    def _message(self, data: bytes, sender: str, outbox: Outbox) -> None:
+    def _message(self, data: bytes, sender: str, outbox: ObservationQueue) -> None:
         text = data.decode(errors="replace").strip()
         if not text:
             return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from collectors.collector import Outbox
+from collectors.collector import ObservationQueue
 from collectors.damage import Damage, UnreadableRecord
 from collectors.observations import Gap, Observation, Poll
 from collectors.registry import snapshot_mappings
@@ -76,7 +76,7 @@ class VtyPoller:
         """Let `run` return."""
         self._stop.set()
 
-    def run(self, outbox: Outbox) -> None:
+    def run(self, outbox: ObservationQueue) -> None:
         """Poll until stopped."""
         try:
             while not self._stop.is_set():

@@ -7,7 +7,7 @@ import json
 import time
 from typing import Any
 
-from clab.docker_engine import Engine, EngineError, Execution
+from clab.docker_engine import DockerEngine, EngineError, Execution
 from collectors.sources.vty import LIMIT_S
 
 MARK = "@@labkeeper "
@@ -19,7 +19,7 @@ FIRST_S = 5.0
 class InsideAsker:
     """A way to a router's vty by a shell inside its container, begun when first asked and kept."""
 
-    def __init__(self, container: str, engine: Engine) -> None:
+    def __init__(self, container: str, engine: DockerEngine) -> None:
         self._container, self._engine = container, engine
         self._execution: Execution | None = None
         self._rest = b""

@@ -33,7 +33,7 @@ def _harmless(page: str) -> None:
     plain = re.sub(r"`[^`\n]*`", "", plain)
     plain = re.sub(r"\\.", "", plain)
     assert not re.search(r"!\[|\]\(|<\w", plain), plain
-    assert not [each for each in plain.splitlines() if each.startswith("## Head")]
+    assert not [item for item in plain.splitlines() if item.startswith("## Head")]
 
 
 @pytest.mark.parametrize("evil", EVIL)
@@ -80,8 +80,8 @@ def test_what_routers_write_is_shown_and_does_nothing(
     answer = analyze(folder)
     show_analysis(answer)
     assert all(line.isprintable() for line in capsys.readouterr().out.splitlines())
-    for each in answer.incidents:
-        _harmless(Reports(tmp_path, Lab(answer.lab), "1").write(each).read_text())
+    for item in answer.incidents:
+        _harmless(Reports(tmp_path, Lab(answer.lab), "1").write(item).read_text())
     knowledge = from_recording(folder)
     assert isinstance(knowledge.session, LabSession)
     _harmless(Digests(tmp_path).write(digest.tell(knowledge, None)).read_text())

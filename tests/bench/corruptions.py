@@ -17,7 +17,7 @@ def main() -> int:
     false: Counter[str] = Counter()
     true: Counter[str] = Counter()
     slipped = []
-    for folder in sorted(each.name for each in REPLAYS.iterdir() if each.is_dir()):
+    for folder in sorted(path.name for path in REPLAYS.iterdir() if path.is_dir()):
         incidents, lab = recorded(folder)
         for incident in incidents:
             facts = sheet(incident, lab)

@@ -78,11 +78,11 @@ def main() -> None:
     updates, ports = int(sys.argv[2]), [int(each) for each in sys.argv[3:]]
     counts: list[int] = []
     before = cpu()
-    threads = [threading.Thread(target=lambda p=each: counts.append(work(p, updates))) for each in ports]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    threads = [threading.Thread(target=lambda p=port: counts.append(work(p, updates))) for port in ports]
+    for thread in threads:
+        thread.start()
+    for item in threads:
+        item.join()
     sys.stdout.write(json.dumps({"cpu_s": cpu() - before, "updates": sum(counts)}) + "\n")
     sys.stdout.flush()
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from clab.actions import (
     Act,
     Block,
-    Life,
+    NodeLife,
     Reconfigure,
     Revive,
     Rewire,
@@ -29,7 +29,7 @@ many = st.lists(text, max_size=3).map(tuple)
 ends = st.builds(WireEnd, text, text, text, st.integers(68, 65535), many, many)
 acts = st.one_of(
     st.builds(SetLink, text, text, st.booleans()),
-    st.builds(Life, text, st.sampled_from(["pause", "unpause", "kill", "stop", "start"])),
+    st.builds(NodeLife, text, st.sampled_from(["pause", "unpause", "kill", "stop", "start"])),
     st.builds(Rewire, ends, ends),
     st.builds(Vtysh, text, many, st.booleans()),
     st.builds(Block, text, text),

@@ -26,7 +26,7 @@ def document(text: str) -> Item:
 
 def found(text: str, *version: int) -> list[tuple[int, str, str]]:
     """Line, message and hint of what is too new."""
-    return [(each.line, each.message, each.hint) for each in check_ages(Topology(document(text)), version)]
+    return [(age.line, age.message, age.hint) for age in check_ages(Topology(document(text)), version)]
 
 
 def lab(node: str, link: str = "", more: str = "") -> str:
@@ -76,7 +76,7 @@ def test_older_spellings_are_told() -> None:
     """Interfaces had Linux names only before 0.56, SR Linux types no dashes before 0.69.2."""
     link = 'endpoints: ["a:ethernet-1/1", "host:x"]'
     told = found(lab("kind: nokia_srlinux, type: ixr-d3l", link), 0, 55, 0)
-    assert [each[0] for each in told] == [5, 7]
+    assert [item[0] for item in told] == [5, 7]
     assert [each[2].partition(",")[0] for each in told] == ["write 'ixrd3l'", "write 'e1-1'"]
     assert [each[1] for each in found(lab("kind: srl, type: ixr-d3l", link), 0, 69, 1)] == [
         "the type 'ixr-d3l' needs containerlab 0.69.2, here is 0.69.1"
@@ -87,7 +87,7 @@ def test_older_spellings_are_told() -> None:
 def test_keys_that_are_gone_are_known_where_they_were() -> None:
     """`publish` is a key up to 0.61 and none after it."""
     text = document(lab("kind: linux, publish: [tcp/22], wait-for: [b]"))
-    assert [each.message for each in check_shape(text, still_there((0, 50, 1)))] == []
+    assert [item.message for item in check_shape(text, still_there((0, 50, 1)))] == []
     assert [each.message for each in check_shape(text, still_there((0, 61, 0)))] == [
         "key 'wait-for' in topology.nodes.a is gone: containerlab 0.50 was the last that had it"
     ]
@@ -111,7 +111,7 @@ def _names(shape: Shape, path: list[str]) -> bool:
     if not hasattr(shape, "items"):
         return False
     members = shape.values() if path[0] == "*" else [shape[path[0]]] if path[0] in shape else []
-    return any(_names(each, path[1:]) for each in members)
+    return any(_names(member, path[1:]) for member in members)
 
 
 def test_the_tables_speak_of_what_there_is() -> None:
@@ -121,7 +121,7 @@ def test_the_tables_speak_of_what_there_is() -> None:
     roots |= {name: [top[name]] for name in ("mgmt", "topology")}
     for path in " ".join(KEYS.values()).split():
         root, *rest = path.split("/")
-        assert any(_names(each, rest) for each in roots[root]), path
+        assert any(_names(item, rest) for item in roots[root]), path
     assert set(" ".join(KINDS.values()).split()) <= SUPPORTED
     assert set(LINK_TYPES) <= set(LINKS)
     assert set(GONE) == set(WAS)
@@ -135,6 +135,6 @@ def test_what_we_write_an_older_version_can_read(shape: str, kind: str) -> None:
     sizes = {"spines": 2, "leaves": 2} if shape == "leaf_spine" else {"routers": 2 if shape == "pair" else 4}
     plan = work_out(Intent(shape=shape, kind=kind, clients=1, clients_on="all", bgp="ebgp", **sizes))
     assert found(topology_text(plan, "x", version=(0, 69, 0)), 0, 69, 0) == []
-    assert [each[1] for each in found(topology_text(plan, "x"), 0, 77, 0)] == [
+    assert [item[1] for item in found(topology_text(plan, "x"), 0, 77, 0)] == [
         "key 'privileged' needs containerlab 0.78, here is 0.77.0"
     ]

@@ -2,16 +2,16 @@
 
 import threading
 
-from collectors.observations import Activity, BgpState, Gap
+from collectors.observations import BgpState, Gap, SourceAlive
 from collectors.queue import BoundedOutbox
 from collectors.supervisor import Supervisor
 
 AT_NS = 1_795_600_800_000_000_000
 
 
-def seen(number: int) -> Activity:
+def seen(number: int) -> SourceAlive:
     """Something small to put."""
-    return Activity(node="r1", source="log", seen_ns=number, received_ns=number)
+    return SourceAlive(node="r1", source="log", seen_ns=number, received_ns=number)
 
 
 def test_what_does_not_fit_is_counted_and_becomes_a_gap() -> None:
@@ -19,7 +19,7 @@ def test_what_does_not_fit_is_counted_and_becomes_a_gap() -> None:
     outbox = BoundedOutbox(lambda: 7, capacity=3)
     outbox.put(seen(k) for k in range(5))
     items, _ = outbox.drain(0)
-    (gap,) = [each for each in items if isinstance(each, Gap)]
+    (gap,) = [item for item in items if isinstance(item, Gap)]
     assert (len(items), outbox.dropped_total, gap.reason) == (4, 2, "2 observations did not fit the queue")
 
 
@@ -85,7 +85,7 @@ def test_collectors_come_and_go_while_the_others_run() -> None:
     assert first.works.wait(10)
     assert second.works.wait(10)
     assert supervisor.drop("first")
-    assert ["second"] == [each.name for each in supervisor.health()]
+    assert ["second"] == [item.name for item in supervisor.health()]
     assert [] == supervisor.stop()
 
 
@@ -96,7 +96,7 @@ def test_a_collector_that_was_dropped_is_not_started_again() -> None:
     supervisor.start()
     supervisor.add(failing)
     for _ in range(500):
-        if any(each.state == "failed" for each in supervisor.health()):
+        if any(item.state == "failed" for item in supervisor.health()):
             break
         threading.Event().wait(0.01)
     assert supervisor.drop("failing")
@@ -140,7 +140,7 @@ def test_an_observation_that_may_not_cross_costs_itself_and_is_said_once() -> No
     assert collector.done.wait(10)
     supervisor.stop()
     items, _ = outbox.drain(0)
-    (gap,) = [each for each in items if isinstance(each, Gap)]
-    assert [each.seen_ns for each in items if isinstance(each, Activity)] == [AT_NS, AT_NS + 1, AT_NS + 2]
+    (gap,) = [item for item in items if isinstance(item, Gap)]
+    assert [each.seen_ns for each in items if isinstance(each, SourceAlive)] == [AT_NS, AT_NS + 1, AT_NS + 2]
     assert gap.reason == "an observation was left out: BgpState: neighbor is ['x'], expected a text"
     assert (supervisor.health()[0].refused, supervisor.health()[0].restarts) == (2, 0)

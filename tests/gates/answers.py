@@ -42,11 +42,11 @@ def lab(name: str) -> Topology:
 def recorded() -> dict[str, dict[str, dict[str, Ended]]]:
     """Version, command, file: how it ended."""
     return {
-        each.stem: {
+        path.stem: {
             command: {name: Ended(**ended) for name, ended in files.items()}
-            for command, files in json.loads(each.read_text()).items()
+            for command, files in json.loads(path.read_text()).items()
         }
-        for each in sorted(FOLDER.glob("*.json"))
+        for path in sorted(FOLDER.glob("*.json"))
     }
 
 
@@ -74,7 +74,7 @@ def _record(binary: Binary, name: str) -> Path:
     found: dict[str, dict[str, object]] = {}
     for way in WAYS:
         answers = _answers(binary, way.words)
-        found[" ".join(way.words)] = {each: _kept(ended) for each, ended in answers.items()}
+        found[" ".join(way.words)] = {answer: _kept(ended) for answer, ended in answers.items()}
         if len(answers) > 1:
             break
     FOLDER.mkdir(exist_ok=True)

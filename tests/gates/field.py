@@ -25,7 +25,7 @@ class Case:
 def lab(nodes: Mapping[str, str], *links: str, head: str = "name: p") -> str:
     """A file of these nodes and links."""
     lines = [head, "topology:", "  nodes:", *(f"    {name}: {spec}" for name, spec in nodes.items())]
-    return "\n".join([*lines, *(["  links:"] if links else []), *(f"    - {each}" for each in links), ""])
+    return "\n".join([*lines, *(["  links:"] if links else []), *(f"    - {link}" for link in links), ""])
 
 
 def pair(spec: str, one: str, other: str = "") -> str:

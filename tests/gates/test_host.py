@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent.gates.topology.host import look_at_host
-from clab.docker_engine import Engine, EngineError
+from clab.docker_engine import DockerEngine, EngineError
 from clab.document import read
 from clab.lint import Topology
 
@@ -32,7 +32,7 @@ def test_a_socket_that_cannot_be_used_costs_the_stage_and_leaves_nothing_open(de
         warnings.simplefilter("error", ResourceWarning)
         stage = look_at_host(_lab())
         with pytest.raises(EngineError):
-            Engine().containers()
+            DockerEngine().containers()
         gc.collect()
     assert stage.status == "skipped"
     assert ("Permission denied" if os.geteuid() else "refused") in stage.text

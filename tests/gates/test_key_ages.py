@@ -74,7 +74,7 @@ def test_containerlab_has_a_key_from_the_version_of_the_table_on(path: str, tmp_
     """Its strict loader names the key, or one above it, where the version is too old by the table; only there."""
     assert BINARY is not None
     message = said(file(path), tmp_path)
-    refused = any(f"field {each} not found" in message for each in path.split("/"))
+    refused = any(f"field {part} not found" in message for part in path.split("/"))
     assert refused == ((0, SINCE[path]) > BINARY.number)
 
 

@@ -21,7 +21,7 @@ from tests.gates.answers import lab, recorded, texts
 
 RECORDED = recorded()
 BEST = {version: max(commands, key=lambda each: len(commands[each])) for version, commands in RECORDED.items()}
-WAY = {" ".join(each.words): each for each in WAYS}
+WAY = {" ".join(item.words): item for item in WAYS}
 FAILED_EVERYWHERE = {
     "unknown-link-node": "unable to find node zz",
     "kind-frr": 'kind "frr" is not supported',
@@ -80,7 +80,7 @@ def test_people_are_told_of_a_pass_that_is_no_plan(version: str) -> None:
     way = WAY[BEST[version]]
     _, findings, text = judge(way, RECORDED[version][BEST[version]]["link-brief"], lab("link-brief"))
     assert text.endswith(way.unseen)
-    assert [(each.rule, each.severity, each.message) for each in findings] == (
+    assert [(finding.rule, finding.severity, finding.message) for finding in findings] == (
         [("plan-limits", "note", text)] if way is GRAPH else []
     )
 
@@ -108,7 +108,7 @@ def test_a_version_without_the_command_was_not_asked(version: str) -> None:
 def test_each_version_has_one_way_at_most(minor: int) -> None:
     """0.43 to 0.76 draw, 0.77 applies, later versions deploy; who does not tell is asked in turn."""
     best = "deploy" if minor >= 78 else "apply" if minor == 77 else "graph" if minor >= 43 else None
-    assert [each.words[0] for each in ways_of((0, minor))] == ([best] if best else [])
+    assert [way.words[0] for way in ways_of((0, minor))] == ([best] if best else [])
     assert ways_of(None) == list(WAYS)
     assert [each.words[0] for each in ways_of((1, minor))] == ["deploy"]
 

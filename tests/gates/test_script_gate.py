@@ -22,7 +22,7 @@ from clab.gnmi_known import TABLES
 from clab.gnmi_path import known_leaves, parse_path, unknown
 
 HERE = Path(__file__).parent / "scripts"
-GOOD, BAD, TRIAL = (sorted((HERE / each).glob("*.py")) for each in ("good", "bad", "trial"))
+GOOD, BAD, TRIAL = (sorted((HERE / item).glob("*.py")) for item in ("good", "bad", "trial"))
 MARK = re.compile(r"# !(\S+)")
 
 
@@ -41,7 +41,7 @@ needs_sandbox = pytest.mark.skipif(
 
 def findings(verdict: Verdict) -> list[tuple[str, int]]:
     """Rules and lines of everything that was found."""
-    return [(each.rule, each.line) for stage in verdict.stages for each in stage.findings]
+    return [(finding.rule, finding.line) for stage in verdict.stages for finding in stage.findings]
 
 
 def approved(file: Path) -> frozenset[str]:
@@ -169,7 +169,7 @@ def test_one_letter_less_is_found_and_mended(leaf: tuple[object, ...], data: st.
     name = elements[index].name  # type: ignore[attr-defined]
     at = data.draw(st.integers(1, len(name) - 1)) if len(name) > 2 else 1
     broken = name[:at] + name[at + 1 :]
-    names = [each.name for each in elements]  # type: ignore[attr-defined]
+    names = [element.name for element in elements]  # type: ignore[attr-defined]
     if not broken or broken == name:
         return
     names[index] = broken
@@ -194,5 +194,5 @@ def test_any_text_is_judged_without_a_crash(text: str) -> None:
 def test_paths_are_read_as_gnmi_writes_them() -> None:
     """Slashes and equal signs in keys, escapes, modules, origins."""
     origin, elements = parse_path(r"openconfig:/a:interfaces/interface[name=Ethernet1/2][x=a\]b=c]/state")
-    assert ("openconfig", ["interfaces", "interface", "state"]) == (origin, [each.name for each in elements])
+    assert ("openconfig", ["interfaces", "interface", "state"]) == (origin, [element.name for element in elements])
     assert {"name": "Ethernet1/2", "x": "a]b=c"} == elements[1].keys

@@ -10,7 +10,7 @@ from tests.gates.tricks import TRICKS
 
 def found(verdict: Verdict) -> list[tuple[str, int, str]]:
     """Stages, lines and messages of what was found."""
-    return [(stage.name, each.line, each.message) for stage in verdict.stages for each in stage.findings]
+    return [(stage.name, finding.line, finding.message) for stage in verdict.stages for finding in stage.findings]
 
 
 @pytest.mark.parametrize("name", TRICKS)

@@ -18,16 +18,16 @@ needs_containerlab = pytest.mark.skipif(
 
 def findings(verdict: Verdict) -> list[Finding]:
     """Errors and warnings."""
-    return [each for stage in verdict.stages for each in stage.findings if each.severity != "note"]
+    return [finding for stage in verdict.stages for finding in stage.findings if finding.severity != "note"]
 
 
 def written(folder: Path, text: str, *files: str) -> Path:
     """A topology in a folder of its own, with files beside it."""
     file = folder / "lab.clab.yml"
     file.write_text(text)
-    for each in ("lic.txt", *files):
-        (folder / each).parent.mkdir(parents=True, exist_ok=True)
-        (folder / each).write_text("x\n")
+    for item in ("lic.txt", *files):
+        (folder / item).parent.mkdir(parents=True, exist_ok=True)
+        (folder / item).write_text("x\n")
     return file
 
 
@@ -37,7 +37,7 @@ def test_each_has_its_finding_and_no_other(name: str, tmp_path: Path) -> None:
     case = FIELD[name]
     verdict = check_topology(written(tmp_path, case.text), offline=True)
     found = findings(verdict)
-    assert {(each.rule, each.severity) for each in found} == ({(case.rule, case.severity)} if case.rule else set()), (
+    assert {(item.rule, item.severity) for item in found} == ({(case.rule, case.severity)} if case.rule else set()), (
         found
     )
     assert all(case.says in each.message + each.hint for each in found[:1])
@@ -48,7 +48,7 @@ def test_each_has_its_finding_and_no_other(name: str, tmp_path: Path) -> None:
 def test_the_hint_says_what_to_do(name: str, tmp_path: Path) -> None:
     """Word by word."""
     found = findings(check_topology(written(tmp_path, FIELD[name].text), offline=True))
-    assert HINTS[name] in {each.hint for each in found}
+    assert HINTS[name] in {item.hint for item in found}
 
 
 @needs_containerlab
@@ -56,7 +56,7 @@ def test_the_hint_says_what_to_do(name: str, tmp_path: Path) -> None:
 def test_containerlab_agrees_with_what_passes(name: str, tmp_path: Path) -> None:
     """Planned, or kept from that by a machine without KVM."""
     verdict = check_topology(written(tmp_path, FIELD[name].text))
-    plan = next(each for each in verdict.stages if each.name == "plan")
+    plan = next(stage for stage in verdict.stages if stage.name == "plan")
     assert plan.status == "passed" or "KVM" in plan.text, plan.text
 
 
@@ -86,9 +86,9 @@ def test_a_missing_file_hides_nothing(tmp_path: Path) -> None:
         "b": "{kind: linux, image: 'a:1', ports: ['80:80:80']}",
     }
     verdict = check_topology(written(tmp_path, lab(nodes)))
-    rules = {each.rule for each in findings(verdict)}
+    rules = {finding.rule for finding in findings(verdict)}
     assert {"file-missing", "plan"} <= rules
-    assert str(os.path.realpath(tmp_path)) not in {each.message for each in findings(verdict) if each.rule == "plan"}
+    assert str(os.path.realpath(tmp_path)) not in {item.message for item in findings(verdict) if item.rule == "plan"}
 
 
 @needs_containerlab
@@ -98,5 +98,5 @@ def test_bridges_that_are_not_here_are_a_note_alike(tmp_path: Path) -> None:
         text = lab({"a": LINUX, "lk-absent": f"{{kind: {kind}}}"}, 'endpoints: ["a:eth1", "lk-absent:lkp1"]')
         verdict = check_topology(written(tmp_path, text))
         assert verdict.decision == "accepted", verdict
-        notes = [each.rule for stage in verdict.stages for each in stage.findings if each.severity == "note"]
+        notes = [finding.rule for stage in verdict.stages for finding in stage.findings if finding.severity == "note"]
         assert "bridge-absent" in notes

@@ -40,7 +40,7 @@ def marked(file: Path) -> tuple[int, str, bool]:
 
 def findings(verdict: Verdict) -> list[Finding]:
     """Everything that was found."""
-    return [each for stage in verdict.stages for each in stage.findings]
+    return [finding for stage in verdict.stages for finding in stage.findings]
 
 
 def named(file: Path) -> str:
@@ -53,10 +53,10 @@ def test_every_defect_is_found_at_its_place(file: Path) -> None:
     """The finding is on the marked line, and the file is rejected where it is an error."""
     line, rule, is_error = marked(file)
     verdict = check_topology(file, offline=True)
-    found = [(each.line, each.rule) for each in findings(verdict)]
+    found = [(finding.line, finding.rule) for finding in findings(verdict)]
     assert (line, rule) in found
     assert verdict.decision == ("rejected" if is_error else "accepted"), found
-    assert {each[0] for each in found} == {line}, found
+    assert {item[0] for item in found} == {line}, found
 
 
 @pytest.mark.parametrize("file", POLICY, ids=named)
@@ -64,7 +64,7 @@ def test_reach_beyond_the_lab_is_a_warning_and_strictly_an_error(file: Path) -> 
     """A user's own file passes with a warning; under --strict it does not."""
     line, rule, _ = marked(file)
     loose, strict = check_topology(file, offline=True), check_topology(file, offline=True, strict=True)
-    assert [(each.line, each.rule, each.severity) for each in findings(loose)] == [(line, rule, "warning")]
+    assert [(finding.line, finding.rule, finding.severity) for finding in findings(loose)] == [(line, rule, "warning")]
     assert (loose.decision, strict.decision) == ("accepted", "rejected")
 
 
@@ -92,12 +92,12 @@ def test_containerlab_plans_every_valid_topology(name: str, tmp_path: Path) -> N
     """The real program agrees, or says what keeps it from looking; an older one refuses what is called too new."""
     file = written(tmp_path, VALID[name])
     verdict = check_topology(file)
-    if found := {each.rule for each in findings(verdict) if each.severity == "error"}:
+    if found := {finding.rule for finding in findings(verdict) if finding.severity == "error"}:
         assert found == {"version"}
         told = plan(file, Topology(read(VALID[name])[0]), find_binary())
         assert told.status == "failed", told.text
         return
-    told = next(each for each in verdict.stages if each.name == "plan")
+    told = next(stage for stage in verdict.stages if stage.name == "plan")
     assert told.status == "passed" or "KVM" in told.text or "with one end" in told.text, told.text
 
 
@@ -118,7 +118,7 @@ def test_the_command_speaks_to_people_and_machines(tmp_path: Path, capsys: pytes
     assert run(["topology", "--check", str(file), "--offline", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     jsonschema.validate(told, schema("verdict"))
-    assert [each["status"] for each in told["stages"]] == ["passed"] * 3 + ["skipped"] * 3
+    assert [item["status"] for item in told["stages"]] == ["passed"] * 3 + ["skipped"] * 3
     assert run(["topology", "--check", str(DEFECTS[0]), "--offline"]) == 3
     assert "rejected" in capsys.readouterr().out
     assert run(["topology", "--check", str(tmp_path / "absent.yml")]) == 2

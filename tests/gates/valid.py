@@ -11,7 +11,7 @@ SPECIAL = ("bridge", "ovs-bridge", "host", "ext-container", "k8s-kind")
 def _file(nodes: dict[str, str], links: tuple[str, ...] = (), head: str = "name: t", extra: str = "") -> str:
     lines = [head, "topology:", *([extra] if extra else []), "  nodes:"]
     lines += [f"    {name}: {spec}" for name, spec in nodes.items()]
-    return "\n".join([*lines, *(["  links:"] if links else []), *(f"    - {each}" for each in links), ""])
+    return "\n".join([*lines, *(["  links:"] if links else []), *(f"    - {link}" for link in links), ""])
 
 
 def valid() -> Iterator[tuple[str, str]]:

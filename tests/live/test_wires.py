@@ -50,7 +50,7 @@ def test_a_link_is_made_as_it_was_and_only_where_it_is_missing() -> None:
             make_link(A, B, (one, anew))
             here, there = _link(one, "eth1"), _link(anew, "eth7")
     assert (here["address"], here["mtu"], here["altnames"]) == (A.mac, 9500, ["clab-o-1"])
-    assert {f"{each['local']}/{each['prefixlen']}" for each in here["addr_info"]} >= set(A.addresses)
+    assert {f"{item['local']}/{item['prefixlen']}" for item in here["addr_info"]} >= set(A.addresses)
     assert (there["address"], there["mtu"]) == (B.mac, 9500)
     assert {"UP", "LOWER_UP"} <= set(here["flags"]) & set(there["flags"])
 

@@ -37,7 +37,7 @@ def embedded(*, ignore_schema: bool = False) -> Voice:
         request = ModelRequest(
             "standin",
             EMBEDDED,
-            tuple(Message(each["role"], each["content"]) for each in body["messages"]),
+            tuple(Message(item["role"], item["content"]) for item in body["messages"]),
             options["num_predict"],
             schema=None if ignore_schema else body.get("format"),
             temperature=options["temperature"],

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from collectors.observations import Observation, Seen
 
-TYPES: dict[str, type[Seen]] = {each.__name__: each for each in get_args(Observation)}
+TYPES: dict[str, type[Seen]] = {item.__name__: item for item in get_args(Observation)}
 _FIELDS = {name: tuple((f.name, f.default) for f in fields(each)) for name, each in TYPES.items()}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 

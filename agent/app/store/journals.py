@@ -52,8 +52,8 @@ def choose(explicit: Path | None, named: str | None, configured: str | None) -> 
     """
     lab = named or configured
     found = sorted(_found(explicit, lab), key=lambda each: -each.at_ns)
-    for each in found[:1]:
-        check(each.path)
+    for item in found[:1]:
+        check(item.path)
     if not found:
         if named is not None:
             known = sorted(filter(None, (each.lab for each in _found(explicit, None))))
@@ -88,7 +88,7 @@ def _found(explicit: Path | None, lab: str | None) -> Iterator[Journal]:
 
 def _below(folder: Path) -> list[Path]:
     try:
-        return sorted(each for each in folder.iterdir() if each.is_dir())
+        return sorted(path for path in folder.iterdir() if path.is_dir())
     except FileNotFoundError:
         return []
     except OSError as error:

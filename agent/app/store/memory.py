@@ -25,21 +25,21 @@ class MemoryStore:
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
         """Keep observations and marks."""
         self._journal += observations
-        self._marks.update({each.path: each for each in marks})
+        self._marks.update({mark.path: mark for mark in marks})
 
     def since(self, received_ns: int) -> Iterator[Observation]:
         """The observations received from a time on."""
-        return iter([each for each in self._journal if each.received_ns >= received_ns])
+        return iter([item for item in self._journal if item.received_ns >= received_ns])
 
     def news(self, kinds: Collection[str], since_ns: int = 0) -> Iterator[Observation]:
         """The observations of these types, without levels."""
         return iter(
             [
-                each
-                for each in self._journal
-                if each.received_ns >= since_ns
-                and type(each).__name__ in kinds
-                and getattr(each, "kind", "edge") != "level"
+                item
+                for item in self._journal
+                if item.received_ns >= since_ns
+                and type(item).__name__ in kinds
+                and getattr(item, "kind", "edge") != "level"
             ]
         )
 
@@ -71,11 +71,11 @@ class MemoryStore:
         marks: dict[str, list[str]] = {}
         for mark, id_ in self._loss_marks.items():
             marks.setdefault(id_, []).append(mark)
-        return [(each[-1][2], each[-1][3], tuple(marks.get(id_, ()))) for id_, each in self._versions.items()]
+        return [(version[-1][2], version[-1][3], tuple(marks.get(id_, ()))) for id_, version in self._versions.items()]
 
     def incidents(self) -> list[dict[str, Any]]:
         """The latest version of every incident that stands."""
-        latest = [max(each, key=lambda version: version[0]) for each in self._versions.values()]
+        latest = [max(item, key=lambda version: version[0]) for item in self._versions.values()]
         standing = [document_with_closing(doc, self._closings) for _, _, doc, retracted in latest if not retracted]
         return sorted(standing, key=lambda doc: (doc["started_at"], doc["id"]))
 
@@ -101,12 +101,12 @@ class MemoryStore:
 
     def calls(self, task: str | None = None, since_ns: int = 0) -> list[Call]:
         """The calls, in the order they ended."""
-        return [each for each in self._calls if each.at_ns >= since_ns and task in (None, each.task)]
+        return [call for call in self._calls if call.at_ns >= since_ns and task in (None, call.task)]
 
     def prune(self, before_ns: int, max_bytes: int) -> None:
         """Forget older observations and calls."""
-        self._calls = [each for each in self._calls if each.at_ns >= before_ns]
-        self._journal = [each for each in self._journal if each.received_ns >= before_ns]
+        self._calls = [call for call in self._calls if call.at_ns >= before_ns]
+        self._journal = [item for item in self._journal if item.received_ns >= before_ns]
 
     def close(self) -> None:
         """Nothing is open."""

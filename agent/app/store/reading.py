@@ -9,7 +9,7 @@ from agent.app.store.sqlite import SqliteStore
 def writable(journal: Journal) -> bool:
     """Whether this user may write the journal and files beside it."""
     beside = journal.path.with_name(f"{journal.path.name}-shm")
-    return all(os.access(each, os.W_OK) for each in (journal.folder, journal.path, beside) if each.exists())
+    return all(os.access(item, os.W_OK) for item in (journal.folder, journal.path, beside) if item.exists())
 
 
 def opened(journal: Journal) -> SqliteStore:

@@ -135,10 +135,10 @@ class SqliteStore:
         try:
             self._keep(rows, marks)
         except (ValueError, OverflowError):  # a row that no database takes: a lone surrogate, a number of 5,000 digits
-            self._keep([row for each in rows if (row := _storable(*each))], marks)
+            self._keep([row for item in rows if (row := _storable(*item))], marks)
 
     def _keep(self, rows: list[tuple[int, str]], marks: Iterable[OffsetMark]) -> None:
-        places = [(each.path, each.inode, each.offset, each.tail) for each in marks]
+        places = [(mark.path, mark.inode, mark.offset, mark.tail) for mark in marks]
         with self._lock:
             self._notice_loss()
         with self._lock, self._transaction():
@@ -169,7 +169,7 @@ class SqliteStore:
         names = " OR ".join("row LIKE ?" for _ in kinds) or "0"
         query = f"""SELECT row FROM journal WHERE received_ns >= ? AND ({names})
             AND row NOT LIKE '%"kind":"level"%' ORDER BY id"""
-        yield from self._loaded(self._rows(query, (since_ns, *(f'["{each}",%' for each in kinds))))
+        yield from self._loaded(self._rows(query, (since_ns, *(f'["{kind}",%' for kind in kinds))))
 
     def last_run(self, job: str) -> int | None:
         """Until when a scheduled job is done; None where it never ran."""
@@ -193,7 +193,7 @@ class SqliteStore:
         last = "SELECT version, retracted, document FROM incident WHERE id = ? ORDER BY version DESC LIMIT 1"
         with self._lock, self._transaction():
             kept = self._db.execute(last, (id_,)).fetchone()
-            self._db.executemany("INSERT OR REPLACE INTO loss VALUES (?, ?)", [(each, id_) for each in marks])
+            self._db.executemany("INSERT OR REPLACE INTO loss VALUES (?, ?)", [(mark, id_) for mark in marks])
             if kept is not None and version <= kept[0]:
                 if (retracted, document) == (bool(kept[1]), _document(kept[2])):
                     return 0
@@ -221,10 +221,10 @@ class SqliteStore:
             AND version = (SELECT max(version) FROM incident WHERE id = i.id) ORDER BY started_at, id"""
         closings = self.closings()
         documents = [_document(text) for (text,) in self._rows(query)]
-        lost = sum(each is None for each in documents)
+        lost = sum(item is None for item in documents)
         if lost:
             log.warning("%s: %d incidents cannot be read and are left out", self.path, lost)
-        return [document_with_closing(each, closings) for each in documents if each is not None]
+        return [document_with_closing(document, closings) for document in documents if document is not None]
 
     def versions(self, id_: str) -> list[tuple[int, str]]:
         """All versions of one incident."""
@@ -257,7 +257,7 @@ class SqliteStore:
         """The calls of models in the order they ended: of one task, and asked for from a time on."""
         query = "SELECT row FROM call WHERE at_ns >= ? AND (? IS NULL OR task = ?) ORDER BY id"
         documents = [_document(row) for (row,) in self._rows(query, (since_ns, task, task))]
-        return [call for each in documents if (call := _call(each)) is not None]
+        return [call for document in documents if (call := _call(document)) is not None]
 
     def prune(self, before_ns: int, max_bytes: int) -> None:
         """Forget observations and calls that are older, and the oldest tenth as long as the file is too large."""
@@ -279,11 +279,11 @@ class SqliteStore:
 
 
 def _journal_rows(observations: Iterable[Observation]) -> Iterator[tuple[int, str]]:
-    for each in observations:
+    for observation in observations:
         try:
-            yield each.received_ns, dumps(each)
+            yield observation.received_ns, dumps(observation)
         except (ValueError, TypeError) as error:
-            log.warning("an observation of %s cannot be kept: %s", each.node, error)
+            log.warning("an observation of %s cannot be kept: %s", observation.node, error)
 
 
 def _storable(received_ns: int, row: str) -> tuple[int, str] | None:

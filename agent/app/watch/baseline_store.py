@@ -15,7 +15,7 @@ from collectors.observations import Observation
 log = logging.getLogger(__name__)
 
 
-class Memory:
+class BaselineStore:
     """One lab's baseline, and the file that it is kept in. The pump looks on; another thread keeps."""
 
     def __init__(self, path: Path, begun_ns: int) -> None:
@@ -29,7 +29,7 @@ class Memory:
         """Take who can tell which node an address belongs to."""
         self._baseline.owner = owner
 
-    def look_on(self, observations: Sequence[Observation], now_ns: int) -> list[Note]:
+    def on_batch(self, observations: Sequence[Observation], now_ns: int) -> list[Note]:
         """What was seen; returns what is missed as of now."""
         with self._lock:
             self._baseline.take(observations, now_ns)
@@ -55,4 +55,4 @@ def _read(path: Path) -> list[dict[str, Any]]:
         rows = data["sessions"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

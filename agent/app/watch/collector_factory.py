@@ -9,7 +9,7 @@ from agent.app.assembly import gnmi_options
 from agent.app.store.protocol import Store
 from agent.app.watch.source_plan import Source
 from agent.config.whole import Config, zone
-from clab.docker_engine import Engine
+from clab.docker_engine import DockerEngine
 from clab.proc_reader import resolve
 from clab.running_lab import FoundNode
 from collectors.collector import Collector
@@ -22,12 +22,12 @@ from collectors.sources.vtysh_in_container import InsideAsker
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class CollectorFactory:
     """What collectors are made with. `begun_ns`: the own log of a container that was started later is news from its
     first line."""
 
     config: Config
-    engine: Engine
+    engine: DockerEngine
     store: Store
     recorder: Recorder | None
     clock_ns: Callable[[], int]
@@ -42,13 +42,13 @@ class Workshop:
         """One tail for all of a node's files; those in the container keep their name when it is started anew."""
         names: dict[str, str] = {}
         globs = []
-        for each in sources:
-            if each.how == "proc":
-                path = resolve(node.pid, each.where)
-                names[path] = f"{node.container}:{each.where}"
+        for source in sources:
+            if source.how == "proc":
+                path = resolve(node.pid, source.where)
+                names[path] = f"{node.container}:{source.where}"
                 globs.append(glob.escape(path))
             else:
-                globs.append(str(Path(each.where).expanduser()))
+                globs.append(str(Path(source.where).expanduser()))
         fresh = bool(names) and self._is_new(node)
         options = TailOptions(node.name, tuple(globs), zone(self.config.timezone), fresh, names)
         tap = self.recorder.log_bytes if self.recorder else None

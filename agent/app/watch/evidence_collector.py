@@ -20,7 +20,7 @@ from agent.app.watch.router_queries import Answer, AskError
 from agent.detect.incident import rfc3339
 from agent.detect.incident_registry import IncidentChange
 from clab.running_lab import FoundNode
-from collectors.collector import Outbox
+from collectors.collector import ObservationQueue
 from collectors.observations import Observation, Poll
 
 log = logging.getLogger(__name__)
@@ -41,10 +41,12 @@ class Subject:
     ask: Callable[[FoundNode], list[Answer]]
 
 
-class EvidenceDesk:
+class EvidenceCollector:
     """Gathers evidence of one lab's incidents into `<out>/evidence/<date>-<id>.json`."""
 
-    def __init__(self, out: Path, lab: str, subject: Subject, outbox: Outbox, clock_ns: Callable[[], int]) -> None:
+    def __init__(
+        self, out: Path, lab: str, subject: Subject, outbox: ObservationQueue, clock_ns: Callable[[], int]
+    ) -> None:
         self._folder, self._lab, self._subject = out / "evidence", lab, subject
         self._outbox, self._clock_ns = outbox, clock_ns
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix=f"evidence-{lab}")
@@ -88,7 +90,9 @@ class EvidenceDesk:
     def heard(self, observations: Iterable[Observation]) -> None:
         """A router that answers a poll is not frozen any more."""
         if self._frozen:
-            self._frozen -= {each.node for each in observations if isinstance(each, Poll) and each.ok}
+            self._frozen -= {
+                observation.node for observation in observations if isinstance(observation, Poll) and observation.ok
+            }
 
     def _gather(self, path: Path, id_: str, moment: Moment, name: str) -> None:
         try:
@@ -115,10 +119,10 @@ class EvidenceDesk:
                 self._frozen.add(name)
             return [{**head, "error": str(error)}]
         ms = round((time.monotonic() - started) * 1000, 1)
-        for each in answers:
-            if not each.error:
-                self._outbox.put((*self._poll(each, name, sent_ns, ms), *each.told(name, sent_ns, ms)))
-        return [{**head, "command": each.command, "by": each.by, "ms": ms, **_said(each)} for each in answers]
+        for answer in answers:
+            if not answer.error:
+                self._outbox.put((*self._poll(answer, name, sent_ns, ms), *answer.told(name, sent_ns, ms)))
+        return [{**head, "command": item.command, "by": item.by, "ms": ms, **_said(item)} for item in answers]
 
     def _poll(self, answer: Answer, name: str, sent_ns: int, ms: float) -> tuple[Poll, ...]:
         """That a command beside the regular polls was answered: its daemon goes on."""

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent.app.assembly import Agent, Places
-from agent.app.model_access import Engine as ModelEngine
+from agent.app.model_access import ModelAccess as ModelEngine
 from agent.app.narrative_service import Narration
-from agent.app.pipeline import HOLD_NS, Beginning
+from agent.app.pipeline import HOLD_NS, StartOptions
 from agent.app.scheduled_reports import Rounds
 from agent.app.screen import ShownLab
 from agent.app.store.sqlite import SqliteStore
-from agent.app.watch.baseline_store import Memory
-from agent.app.watch.collector_factory import Workshop
-from agent.app.watch.evidence_collector import EvidenceDesk, Subject
+from agent.app.watch.baseline_store import BaselineStore
+from agent.app.watch.collector_factory import CollectorFactory
+from agent.app.watch.evidence_collector import EvidenceCollector, Subject
 from agent.app.watch.router_queries import Answer, ask
 from agent.app.watch.source_plan import NodePlan, Source, by_collector, plan
 from agent.app.watch.vanished import Vanished
@@ -31,32 +31,32 @@ from agent.detect.incident_registry import IncidentChange
 from agent.failure import Failure
 from agent.report.knowledge import LabSession
 from clab.discovery import grown
-from clab.docker_engine import Engine
+from clab.docker_engine import DockerEngine
 from clab.model import Lab, Node
 from clab.running_lab import FoundLab, FoundNode
+from clab.units import SECOND_NS
 from collectors.observations import Observation
 from collectors.sources.clab_events import ClabEvents
 from collectors.sources.docker_events import DockerEvents
 from collectors.supervisor import Health
 
 log = logging.getLogger(__name__)
-S = 1_000_000_000
-YOUNG_NS, WHOLE_NS = 30 * S, 3 * S
-SLACK_NS = S // 10
+YOUNG_NS, WHOLE_NS = 30 * SECOND_NS, 3 * SECOND_NS
+SLACK_NS = SECOND_NS // 10
 """The engine's own event of a container's making is a little older than the container says it is."""
 
 
-FIRST_LOOK_NS, NAMED = 8 * S, 10
+FIRST_LOOK_NS, NAMED = 8 * SECOND_NS, 10
 """How long after the watching began every router has told its sessions, and how many of those are named in a line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class Dependencies:
     """What every lab's agent is made with. `clab_events`: containerlab's own events may be followed here. `models`: who
     words things, shared by all labs."""
 
     config: Config
-    engine: Engine
+    engine: DockerEngine
     clab_events: bool = False
     clock_ns: Callable[[], int] = time.time_ns
     say: Callable[[str], None] = log.info
@@ -70,7 +70,7 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class WatchWindow:
     """Since when labs are watched, and since when this one's events are asked for (None: only what comes)."""
 
     begun_ns: int
@@ -83,10 +83,10 @@ class LabAgent:
     def __init__(
         self,
         found: FoundLab,
-        means: Means,
+        means: Dependencies,
         places: Places,
         on_change: Callable[[IncidentChange], None],
-        life: Life,
+        life: WatchWindow,
     ) -> None:
         self.found, self.places = found, places
         self._means, self._on_change, self._life = means, on_change, life
@@ -100,19 +100,19 @@ class LabAgent:
     def _make(self) -> Agent:
         config = self._means.config.model_copy(update={"nodes": {}, "lab": self.found.name, "topology": None})
         lab = self._lab()
-        self.memory = Memory(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
+        self.memory = BaselineStore(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
         made_ns = max(0, self.found.created_ns - SLACK_NS)
-        begin = Beginning(max(self._life.since_ns or 0, made_ns), HOLD_NS, self, down_at_start=True)
+        begin = StartOptions(max(self._life.since_ns or 0, made_ns), HOLD_NS, self, down_at_start=True)
         means = self._means
         narration = means.narration()
         agent = Agent(config, self.places, self._changed, means.clock_ns, narration, lab=lab, begin=begin)
         self._rounds = Rounds(config, lab, agent.store, self.places.out, means.clock_ns, means.models)
         self.memory.knows(agent.detector.directory.owner)
         subject = Subject(lambda name: self.found.nodes.get(name), self._ask)
-        self._desk = EvidenceDesk(self.places.out, self.found.name, subject, agent.outbox, self._means.clock_ns)
+        self._desk = EvidenceCollector(self.places.out, self.found.name, subject, agent.outbox, self._means.clock_ns)
         if agent.recorder:
             agent.recorder.topology(lab)
-            told = {name: {"kind": each.kind, "addresses": list(each.addresses)} for name, each in lab.nodes.items()}
+            told = {name: {"kind": node.kind, "addresses": list(node.addresses)} for name, node in lab.nodes.items()}
             agent.recorder.inventory(told)
         return agent
 
@@ -123,14 +123,14 @@ class LabAgent:
         self._on_change(change)
         self._desk.on_change(change)
 
-    def look_on(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
+    def on_batch(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
         """The pump's witness: what answers is not frozen, and what never comes up is missed."""
         self._desk.heard(observations)
         for text in self._vanished.take(observations):
             self._means.say(f"lab {self.found.name}: {text}")
-        notes = self.memory.look_on(observations, now_ns)
-        for each in notes:
-            self._means.say(f"lab {self.found.name}: {each.text}")
+        notes = self.memory.on_batch(observations, now_ns)
+        for note in notes:
+            self._means.say(f"lab {self.found.name}: {note.text}")
         return notes
 
     def _lab(self) -> Lab:
@@ -170,8 +170,8 @@ class LabAgent:
         self._follow()
         self._follow_interfaces()
         self.memory.keep()
-        for each in self._events:
-            each.heard()
+        for event in self._events:
+            event.heard()
         self._say_not_up()
 
     def _say_not_up(self) -> None:
@@ -181,9 +181,13 @@ class LabAgent:
         if self._said_not_up or self._life.since_ns is not None or view.at_ns < found_ns + FIRST_LOOK_NS:
             return
         self._said_not_up = True
-        lost = {(each.a, each.b, each.address_a, each.address_b) for one in view.open for each in one.peerings}
-        down = [each for each in view.standings if each.up is False]
-        never = [each.name for each in down if (each.a, each.b, each.address_a, each.address_b) not in lost]
+        lost = {
+            (peering.a, peering.b, peering.address_a, peering.address_b)
+            for one in view.open
+            for peering in one.peerings
+        }
+        down = [standing for standing in view.standings if standing.up is False]
+        never = [item.name for item in down if (item.a, item.b, item.address_a, item.address_b) not in lost]
         if never:
             more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
             names = ", ".join(never[:NAMED])
@@ -201,17 +205,17 @@ class LabAgent:
 
     def _age_ns(self) -> int:
         """How long ago the last container was started."""
-        return self._means.clock_ns() - max((each.started_ns for each in self.found.nodes.values()), default=0)
+        return self._means.clock_ns() - max((node.started_ns for node in self.found.nodes.values()), default=0)
 
     def unsettled(self) -> bool:
         """Whether some node started so lately that more of it is about to show."""
         now_ns = self._means.clock_ns()
         nodes = self.found.nodes.values()
-        young = any(not each.inside.settled and now_ns - each.started_ns < YOUNG_NS for each in nodes)
+        young = any(not node.inside.settled and now_ns - node.started_ns < YOUNG_NS for node in nodes)
         return young or (self._means.clab_events and len(self._events) < 2)
 
     def _again(self) -> None:
-        self._events_ns = self._means.clock_ns() - S
+        self._events_ns = self._means.clock_ns() - SECOND_NS
         self.stop()
         self._running = {}
         self.agent = self._make()
@@ -219,14 +223,16 @@ class LabAgent:
 
     def _follow(self) -> None:
         self.plans = plan(self.found, self._said())
-        wanted = {key: sources for each in self.plans for key, sources in by_collector(each.sources).items()}
+        wanted = {key: sources for item in self.plans for key, sources in by_collector(item.sources).items()}
         supervisor = self.agent.supervisor
         for key in [key for key, sources in self._running.items() if wanted.get(key) != sources]:
             if not supervisor.drop(key):
                 log.warning("%s did not stop in time", key)
             del self._running[key]
         means, begun_ns = self._means, self._life.begun_ns
-        shop = Workshop(means.config, means.engine, self.agent.store, self.agent.recorder, means.clock_ns, begun_ns)
+        shop = CollectorFactory(
+            means.config, means.engine, self.agent.store, self.agent.recorder, means.clock_ns, begun_ns
+        )
         for key, sources in wanted.items():
             if key not in self._running:
                 node = self.found.nodes[sources[0].node]
@@ -259,9 +265,9 @@ class LabAgent:
     def shown(self) -> ShownLab:
         """The lab as people see it: every node counts that can be heard, or could."""
         heard = [
-            each.node.name
-            for each in self.plans
-            if each.sources or each.node.inside.speaker or each.node.state not in ("running", "paused")
+            item.node.name
+            for item in self.plans
+            if item.sources or item.node.inside.speaker or item.node.state not in ("running", "paused")
         ]
         health = tuple(self._vanished.marked(each) for each in self.health())
         return ShownLab(self.found.name, self.agent.pipeline.view(), health, tuple(heard))

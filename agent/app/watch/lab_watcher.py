@@ -11,28 +11,28 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.app.assembly import Places
-from agent.app.watch.lab_agent import SLACK_NS, LabAgent, Life, Means
+from agent.app.watch.lab_agent import SLACK_NS, Dependencies, LabAgent, WatchWindow
 from agent.app.watch.lab_session import LabSession
 from agent.detect.incident_registry import IncidentChange
 from agent.failure import Failure
 from clab.discovery import Discovery
 from clab.docker_engine import EngineError, Flow
 from clab.running_lab import FoundLab
+from clab.units import SECOND_NS
 from collectors.supervisor import Health
 
 log = logging.getLogger(__name__)
-S = 1_000_000_000
 LOOK_S, HASTE_S, SETTLE_S = 5.0, 1.0, 0.15
 """How often to look without a sign, while a lab is being deployed, and how long a burst of events is let go by."""
 
-FAREWELL_NS = 9 * S
+FAREWELL_NS = 9 * SECOND_NS
 """So long after its last container is gone a lab's agent goes on: the detector decides about an end seconds later."""
 
 DIVERTED = ("start", "die", "pause", "unpause", "destroy", "create", "rename")
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Output:
     """Whom the watch tells: changes of incidents, a session's beginning and end, and a line for people."""
 
     on_change: Callable[[str, IncidentChange], None]
@@ -47,14 +47,14 @@ class _Watched:
     gone_ns: int | None = None
 
 
-class LabWatch:
+class LabWatcher:
     """The labs' watchman. `places` says where a lab's things are kept; `only` is the labs to watch (empty: all)."""
 
     def __init__(
         self,
-        means: Means,
+        means: Dependencies,
         places: Callable[[str], Places],
-        voice: Voice,
+        voice: Output,
         only: frozenset[str] = frozenset(),
     ) -> None:
         self._means, self._places, self._voice, self._only = means, places, voice, only
@@ -83,8 +83,8 @@ class LabWatch:
             name, why = next(iter(self._refused.items()))
             raise Failure(f"lab {name} cannot be watched: {why}")
         self._begun_ns = self._means.clock_ns()
-        for each in self._threads:
-            each.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> list[str]:
         """Stop looking, then every lab's agent; returns the names of what did not stop."""
@@ -93,9 +93,9 @@ class LabWatch:
         if self._flow is not None:
             self._flow.close()
         left = []
-        for each in self._threads:
-            each.join(3.0)
-            left += [each.name] if each.is_alive() else []
+        for thread in self._threads:
+            thread.join(3.0)
+            left += [thread.name] if thread.is_alive() else []
         for name, watched in list(self._watched.items()):
             left += self._end(name, "stopped watching" if watched.gone_ns is None else "destroyed")
         return left
@@ -103,11 +103,11 @@ class LabWatch:
     def labs(self) -> list[LabAgent]:
         """The agents that run."""
         with self._lock:
-            return [each.agent for each in self._watched.values()]
+            return [item.agent for item in self._watched.values()]
 
     def health(self) -> list[Health]:
         """Every source's state, over all labs."""
-        return [each for agent in self.labs() for each in agent.health()]
+        return [item for agent in self.labs() for item in agent.health()]
 
     def _look_on(self) -> None:
         while not self._stop.is_set():
@@ -124,7 +124,7 @@ class LabWatch:
         """Whether something is about to change: a lab that is on its way in or out."""
         with self._lock:
             watched = list(self._watched.values())
-        return any(each.gone_ns is not None or each.agent.unsettled() for each in watched)
+        return any(item.gone_ns is not None or item.agent.unsettled() for item in watched)
 
     def _look(self) -> None:
         try:
@@ -152,7 +152,7 @@ class LabWatch:
                 watched.agent.update(found)
             elif found.running:
                 self._begin(found, now_ns)
-        for name in [each for each in self._watched if each not in labs]:
+        for name in [item for item in self._watched if item not in labs]:
             watched = self._watched[name]
             if watched.gone_ns is None:
                 watched.gone_ns = now_ns
@@ -165,10 +165,10 @@ class LabWatch:
         from_ns = found.created_ns if begun_ns is not None and found.created_ns > begun_ns else now_ns
         fresh = from_ns < now_ns
         session = LabSession(found.name, from_ns, "deployed" if fresh else "found", len(found.lab.nodes))
-        life = Life(begun_ns or now_ns, from_ns - SLACK_NS if fresh else None)
+        life = WatchWindow(begun_ns or now_ns, from_ns - SLACK_NS if fresh else None)
         places = self._places(found.name)
         try:
-            agent = LabAgent(found, self._means, places, lambda each: self._voice.on_change(found.name, each), life)
+            agent = LabAgent(found, self._means, places, lambda item: self._voice.on_change(found.name, item), life)
             agent.start()
         except Failure as error:
             if self._refused.get(found.name) != error.what:

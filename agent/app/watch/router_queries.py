@@ -10,7 +10,7 @@ from agent.config.loading import environment_login
 from agent.config.nodes import NodeConfig, SshConfig
 from agent.failure import Failure
 from agent.resources import resource
-from clab.docker_engine import Engine
+from clab.docker_engine import DockerEngine
 from clab.kind import KindProfile, Show
 from clab.proc_reader import resolve
 from clab.registry import profile
@@ -41,7 +41,7 @@ class Answer:
     told: Callable[[str, int, float], tuple[Observation, ...]] = lambda node, t_ns, ms: ()
 
 
-def ask(node: FoundNode, said: NodeConfig | None, engine: Engine) -> list[Answer]:
+def ask(node: FoundNode, said: NodeConfig | None, engine: DockerEngine) -> list[Answer]:
     """Everything that the node's kind is asked for.
 
     Raises:
@@ -75,12 +75,12 @@ def _vty(folder: Path) -> list[Answer]:
             answers.append(Answer(name, "vty", error=f"{command!r}: {error}"))
         except (OSError, ValueError) as error:
             answers.append(Answer(name, "vty", error=f"{command!r}: {error}"))
-    if hung and all(each.error for each in answers):
+    if hung and all(answer.error for answer in answers):
         raise AskError(f"vty: {answers[0].error}") from next(iter(hung.values()))
     return answers
 
 
-def _inside(node: FoundNode, engine: Engine) -> list[Answer]:
+def _inside(node: FoundNode, engine: DockerEngine) -> list[Answer]:
     asker = InsideAsker(node.container, engine)
     try:
         return [_answer(name, "vtysh", asker.ask(command)) for name, _, command in (*VTY, ZEBRA)]
@@ -127,7 +127,7 @@ def _shell(node: FoundNode, kind: KindProfile | None, ssh: SshConfig) -> list[An
     options = ShellOptions(address, platform, who.username, who.password, ssh.port)
     try:
         with log_in(options) as shell:
-            return [_shown(each, shell.ask, platform) for each in (kind.shows if kind else ())]
+            return [_shown(show, shell.ask, platform) for show in (kind.shows if kind else ())]
     except ShellError as error:
         raise AskError(str(error)) from error
 

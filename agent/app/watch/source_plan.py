@@ -68,7 +68,7 @@ class NodePlan:
 
 def plan(lab: FoundLab, configured: dict[str, NodeConfig]) -> tuple[NodePlan, ...]:
     """Every node of a lab, with what the configuration says of it."""
-    return tuple(_plan(each, configured.get(each.name)) for each in lab.nodes.values())
+    return tuple(_plan(node, configured.get(node.name)) for node in lab.nodes.values())
 
 
 def _plan(node: FoundNode, said: NodeConfig | None) -> NodePlan:
@@ -89,7 +89,7 @@ def _plan(node: FoundNode, said: NodeConfig | None) -> NodePlan:
 
 def _log(node: FoundNode, kind: KindProfile | None, said: NodeConfig | None) -> Iterator[Source | Lack]:
     if said and said.logs:
-        yield from (Source(node.name, "log", "file", each) for each in said.logs)
+        yield from (Source(node.name, "log", "file", log) for log in said.logs)
         return
     found = list(_logs(node, kind))
     yield from found
@@ -102,7 +102,7 @@ def _log(node: FoundNode, kind: KindProfile | None, said: NodeConfig | None) -> 
 def _logs(node: FoundNode, kind: KindProfile | None) -> Iterator[Source]:
     """Ways to the log: what its daemons hold open, else where the kind keeps it."""
     seen = node.inside
-    yield from (_inside(node, each) for each in seen.logs)
+    yield from (_inside(node, log) for log in seen.logs)
     if seen.logs:
         return
     if seen.output:
@@ -217,7 +217,7 @@ def by_collector(sources: tuple[Source, ...]) -> dict[str, tuple[Source, ...]]:
     """Sources by the name of the collector that serves them: one for all files of a node."""
     found: dict[str, tuple[Source, ...]] = {}
     names = {"output": "output", "tail": "tail", "vty": "vty", "vty_inside": "vty", "gnmi": "gnmi"}
-    for each in sources:
-        key = f"{names.get(each.how, 'log')}-{each.node}"
-        found[key] = (*found.get(key, ()), each)
+    for source in sources:
+        key = f"{names.get(source.how, 'log')}-{source.node}"
+        found[key] = (*found.get(key, ()), source)
     return found

@@ -99,8 +99,8 @@ def _figures(day: str, policy: str, workload: Workload, machine: Machine) -> Fig
     idle, loaded = _waits(quiet), _waits(busy)
     own = _own(busy)
     background = busy.lane("background")
-    spent = [each for each in busy.calls if each.job.lane == "background"]
-    lasted = [min(each.end_s, each.cancelled_s) - each.came_s for each in spent]
+    spent = [call for call in busy.calls if call.job.lane == "background"]
+    lasted = [min(item.end_s, item.cancelled_s) - item.came_s for item in spent]
     lost = sum(took for took, each in zip(lasted, spent, strict=True) if each.cancelled_s < each.end_s)
     return Figures(
         day=day,
@@ -125,12 +125,12 @@ def _figures(day: str, policy: str, workload: Workload, machine: Machine) -> Fig
 
 def _waits(outcome: Outcome) -> dict[int, float]:
     """From the words to the first token, by turn."""
-    return {each.turn: each.first_s - each.asked_s for each in outcome.lane("voice")}
+    return {item.turn: item.first_s - item.asked_s for item in outcome.lane("voice")}
 
 
 def _own(outcome: Outcome) -> dict[int, float]:
     """What each turn costs by itself: reading its own prompt, and what was left of the load of its model."""
-    calls = {each.job.id: each for each in outcome.calls}
+    calls = {item.job.id: item for item in outcome.calls}
     found = {}
     for asked in outcome.lane("voice"):
         call = calls[asked.job.id]
@@ -148,8 +148,8 @@ def _spread(values: Iterable[float]) -> Spread:
 
 
 def _aims(figures: Sequence[Figures], age_limit_s: float) -> tuple[Aim, ...]:
-    by = {policy: [each for each in figures if each.policy == policy] for policy in POLICIES}
-    later = max(each.later.p99 for each in by["resident"])
+    by = {policy: [figure for figure in figures if figure.policy == policy] for policy in POLICIES}
+    later = max(item.later.p99 for item in by["resident"])
     prefill_s = AIM_S + max(each.longest_prefill_s for each in by["lend"])
     held = max(each.held.p99 for each in by["lend"])
     aims = [

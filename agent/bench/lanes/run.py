@@ -9,7 +9,7 @@ from math import inf
 from typing import Protocol
 
 from agent.bench.lanes.machine import VOICE, Machine
-from agent.bench.lanes.virtual_engine import Engine, Timeline
+from agent.bench.lanes.virtual_engine import Timeline, VirtualEngine
 from agent.bench.lanes.workload import Chain, Section, Talk, Turn, Workload
 from agent.models.api import Lane
 from agent.models.scheduler.jobs import (
@@ -82,7 +82,7 @@ class Outcome:
 
     def lane(self, lane: Lane) -> tuple[Asked, ...]:
         """The requests of one lane."""
-        return tuple(each for each in self.asked if each.job.lane == lane)
+        return tuple(item for item in self.asked if item.job.lane == lane)
 
 
 def _within(spans: Iterable[tuple[float, float]], from_s: float, to_s: float) -> float:
@@ -94,7 +94,7 @@ class Run:
 
     def __init__(self, scheduler: Scheduler, machine: Machine) -> None:
         self.scheduler = scheduler
-        self.engine = Engine(machine, lambda job_id: self.asked[job_id].job.answer_tokens)
+        self.engine = VirtualEngine(machine, lambda job_id: self.asked[job_id].job.answer_tokens)
         self.asked: dict[int, Asked] = {}
         self._then: dict[int, Callable[[float], None]] = {}
         self._agenda: list[tuple[float, int, Callable[[float], None]]] = []

@@ -30,7 +30,7 @@ class Timeline:
 
 
 @dataclass(slots=True)
-class Engine:
+class VirtualEngine:
     """Takes what the admission says; `pop` gives what happened next. `answer` is how long a job's answer is."""
 
     machine: Machine
@@ -147,7 +147,7 @@ class Engine:
 
     def _room(self, model: str, begin_s: float) -> float:
         """When the card has room: the model on it must be idle and gone, and its memory free."""
-        for rival in [each for each, on_card in self._there.items() if on_card and each != model]:
+        for rival in [item for item, on_card in self._there.items() if on_card and item != model]:
             self.put_out += 1
             begin_s = max(begin_s, self._busy_s.get(rival, 0.0))
             del self._there[rival]

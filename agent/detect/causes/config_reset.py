@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from agent.detect.cause_text import CauseText, PlannedBy
 from agent.detect.cease_reasons import ceased
-from agent.detect.diagnosis import Case, Claim, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
+from clab.units import SECOND_NS
 from collectors.observations import BfdState
 
-S = 1_000_000_000
-SILENT_NS = 10 * S
+SILENT_NS = 10 * SECOND_NS
 """A change that both ends can live with brings the session back within this time (connect retry 5 s and slack)."""
 
 REASONS = ("change", "peer-group add", "peer-group delete", "address family activated")
@@ -17,27 +17,27 @@ REASONS = ("change", "peer-group add", "peer-group delete", "address family acti
 _told = ceased("config_reset", 6, REASONS)
 
 
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by NOTIFICATION 6/6 of a session that comes back, or by the acting end's own words; a session that stays
     silent after 6/6 may have a password that differs, so it is likely only."""
-    claim = _told(case)
-    if claim is None or _named(case):
-        return claim
+    diagnosis = _told(case)
+    if diagnosis is None or _named(case):
+        return diagnosis
     if _bfd_went(case):
         return None
     end = case.loss.restored_ns
     if end is None or end - case.lost_ns >= SILENT_NS:
-        return replace(claim, certainty="likely")
-    return claim
+        return replace(diagnosis, certainty="likely")
+    return diagnosis
 
 
-def _bfd_went(case: Case) -> bool:
+def _bfd_went(case: DiagnosisContext) -> bool:
     """Whether BFD went just before: implementations older than RFC 9384 end the session by 6/6 for it."""
-    times = (case.lost_ns - 3 * S, case.lost_ns + S // 2)
-    return any(not each.up for view in case.peering.views for each in case.scene.of_view(BfdState, view, *times))
+    times = (case.lost_ns - 3 * SECOND_NS, case.lost_ns + SECOND_NS // 2)
+    return any(not item.up for view in case.peering.views for item in case.scene.of_view(BfdState, view, *times))
 
 
-def _named(case: Case) -> bool:
+def _named(case: DiagnosisContext) -> bool:
     """Whether an end's own Down line says what was changed."""
     return any(word in reason for reason in case.reasons() for word in REASONS)
 

@@ -1,10 +1,10 @@
 """A hold timer ran out, and nothing tells why."""
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 
 
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by NOTIFICATION 4/0 (RFC 4271 6.5) at either end, or a Down line that names the timer."""
     told = case.notification(4)
     named = [edge for edge in case.loss.downs if "hold" in edge.reason.lower()]
@@ -14,7 +14,9 @@ def diagnose(case: Case) -> Claim | None:
     first = told[0] if told else named[0].seen
     evidence = (first, *case.sources())
     subject = case.peering.name_at(first.node)
-    return Claim("hold_timer_expired", "proved", ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns)
+    return Diagnosis(
+        "hold_timer_expired", "proved", ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns
+    )
 
 
 RULE = Rule(

@@ -1,32 +1,34 @@
 """The host stood still: unrelated sessions time out together, and no link or node is to blame."""
 
 from agent.detect.cause_text import CauseText
-from agent.detect.diagnosis import Case, Claim, LostPeering, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, LostPeering, Rule
 from agent.detect.incident import Certainty
 from agent.detect.standstill import stood_still
+from clab.units import SECOND_NS
 from collectors.observations import NodeEvent, ProcessEvent, Seen
 
-S = 1_000_000_000
-TOGETHER_NS = 12 * S
+TOGETHER_NS = 12 * SECOND_NS
 SESSIONS = 3
 
 
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Likely when three or more sessions without a common node time out together; proved when the polls stood still."""
-    if case.manner not in ("timer", "unsaid"):
+    if case.teardown_kind not in ("timer", "unsaid"):
         return None
     together = [
-        each for each in case.losses if abs(each.loss.lost_ns - case.lost_ns) <= TOGETHER_NS and _timed_out(each, case)
+        loss for loss in case.losses if abs(loss.loss.lost_ns - case.lost_ns) <= TOGETHER_NS and _timed_out(loss, case)
     ]
-    nodes = [set(each.peering.nodes) for each in together]
+    nodes = [set(item.peering.nodes) for item in together]
     if len(together) < SESSIONS or set.intersection(*nodes):
         return None
     frozen = _frozen(case)
-    still = stood_still(case.scene, case.lost_ns - 60 * S, case.lost_ns + 20 * S)
+    still = stood_still(case.scene, case.lost_ns - 60 * SECOND_NS, case.lost_ns + 20 * SECOND_NS)
     if not still and len(frozen) < 2:
         return None
     paused = [
-        each for each in case.scene.everywhere(NodeEvent, case.lost_ns - 200 * S, case.lost_ns) if each.event == "pause"
+        each
+        for each in case.scene.all_of(NodeEvent, case.lost_ns - 200 * SECOND_NS, case.lost_ns)
+        if each.event == "pause"
     ]
     if paused:
         return None
@@ -34,20 +36,22 @@ def diagnose(case: Case) -> Claim | None:
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
     everyone = tuple(sorted(set().union(*nodes)))
     certainty: Certainty = "proved" if still else "likely"
-    return Claim("host_stall", certainty, ("host_stall",), "host", everyone, evidence, started, spread_ns=60 * S)
+    return Diagnosis(
+        "host_stall", certainty, ("host_stall",), "host", everyone, evidence, started, spread_ns=60 * SECOND_NS
+    )
 
 
-def _timed_out(lost: LostPeering, case: Case) -> bool:
-    other = Case(lost.peering, lost.loss, case.scene)
-    return other.manner in ("timer", "unsaid")
+def _timed_out(lost: LostPeering, case: DiagnosisContext) -> bool:
+    other = DiagnosisContext(lost.peering, lost.loss, case.scene)
+    return other.teardown_kind in ("timer", "unsaid")
 
 
-def _frozen(case: Case) -> list[Seen]:
+def _frozen(case: DiagnosisContext) -> list[Seen]:
     """One starvation line of each node that says it was late, near the loss."""
     found: dict[str, Seen] = {}
-    for each in case.scene.everywhere(ProcessEvent, case.lost_ns - 20 * S, case.lost_ns + 20 * S):
-        if each.event == "starved":
-            found.setdefault(each.node, each)
+    for item in case.scene.all_of(ProcessEvent, case.lost_ns - 20 * SECOND_NS, case.lost_ns + 20 * SECOND_NS):
+        if item.event == "starved":
+            found.setdefault(item.node, item)
     return list(found.values())
 
 

@@ -1,32 +1,31 @@
 """The IGP under the sessions went while every link stayed up: its adjacencies timed out, or its process ended."""
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from agent.detect.igp import cut, seen_of
 from agent.detect.standstill import stood_still
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 
-
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by the adjacencies' own lines where the links are known to have stayed up, or the IGP's process said that
     it ended; likely where nothing is known of the links. A node that said nothing meanwhile may have stood still."""
-    if case.manner not in ("timer", "unsaid"):
+    if case.teardown_kind not in ("timer", "unsaid"):
         return None
     found = cut(case)
     if found is None or (not found.alive and not found.process):
         return None
     evidence = (*seen_of(found)[:8], *case.sources()[:2])
-    still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S)
+    still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS)
     proved = (found.links_up or bool(found.process)) and not still
-    return Claim(
+    return Diagnosis(
         "igp_lost",
         "proved" if proved else "likely",
         ("igp_lost", found.subject),
         found.subject,
         found.nodes,
         evidence,
-        min(case.lost_ns, *(case.scene.at(each) for each in evidence)),
+        min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
         spread_ns=case.hold_ns,
     )
 

@@ -1,7 +1,7 @@
 """The same link went down three times or more within ten minutes."""
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from agent.detect.links import (
     interface_evidence,
     link_key,
@@ -17,17 +17,17 @@ WINDOW_NS = 600_000_000_000
 TIMES = 3
 
 
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Counts the link's downs in the ten minutes up to this loss, and during it."""
     links = links_under(case)
     if not interface_evidence(case, links):
         return None
     until = case.loss.restored_ns or case.scene.now_ns
     seen = _downs(case, until)
-    times = moments([case.scene.at(each) for each in seen])
+    times = moments([case.scene.at(item) for item in seen])
     if len(times) < TIMES:
         return None
-    return Claim(
+    return Diagnosis(
         "link_flap",
         "proved",
         link_key(case, links),
@@ -38,10 +38,10 @@ def diagnose(case: Case) -> Claim | None:
     )
 
 
-def _downs(case: Case, until_ns: int) -> list[Seen]:
+def _downs(case: DiagnosisContext, until_ns: int) -> list[Seen]:
     from_ns = max(case.lost_ns - WINDOW_NS, case.scene.begun_ns(case.lost_ns))
     links = links_under(case)
-    seen = [each for link in links for each in went_down(case.scene, case.losses, link, from_ns, until_ns)]
+    seen = [item for link in links for item in went_down(case.scene, case.losses, link, from_ns, until_ns)]
     known = set(map(id, seen))
     seen += [
         edge.seen

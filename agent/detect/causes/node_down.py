@@ -3,51 +3,51 @@
 from collections.abc import Sequence
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, Losses, Rule
-from agent.detect.evidence import Scene
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Losses, Rule
+from agent.detect.evidence import EvidenceIndex
 from agent.detect.peerings import Peering
+from clab.units import SECOND_NS
 from collectors.observations import NodeEvent, Seen
 
-S = 1_000_000_000
 ENDINGS = ("die", "stop", "destroy")
 DEADLY = (2, 3, 6, 9, 15)
 """Signals by which a container is ended (INT, QUIT, ABRT, KILL, TERM)."""
 
 
-UNSEEN_NS = 300 * S
+UNSEEN_NS = 300 * SECOND_NS
 """A session of a restarted node may be seen down by a poll only when the node answers again."""
 
 
-def endings(scene: Scene, node: str, from_ns: int, to_ns: int) -> list[NodeEvent]:
+def endings(scene: EvidenceIndex, node: str, from_ns: int, to_ns: int) -> list[NodeEvent]:
     """What the runtime says of a node's end in a time: deaths, and the deadly signals before them."""
     events = scene.of_node(NodeEvent, node, from_ns, to_ns)
-    return [each for each in events if each.event in ENDINGS or (each.event == "kill" and each.signal in DEADLY)]
+    return [event for event in events if event.event in ENDINGS or (event.event == "kill" and event.signal in DEADLY)]
 
 
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by the runtime; likely when all its peers see it close at once and its own log falls silent."""
-    back_ns = case.hold_ns if case.manner in ("timer", "unsaid") else 12 * S
+    back_ns = case.hold_ns if case.teardown_kind in ("timer", "unsaid") else 12 * SECOND_NS
     if case.loss.downs[0].inferred:  # only a poll found it, when it was long lost
         back_ns = max(back_ns, UNSEEN_NS)
     for node in case.peering.nodes:
-        from_ns = max(case.lost_ns - back_ns, _came_back(case) - S)
-        ends = endings(case.scene, node, from_ns, case.lost_ns + 12 * S)
-        died = [each for each in ends if each.event in ENDINGS and case.scene.at(each) <= case.lost_ns + 12 * S]
+        from_ns = max(case.lost_ns - back_ns, _came_back(case) - SECOND_NS)
+        ends = endings(case.scene, node, from_ns, case.lost_ns + 12 * SECOND_NS)
+        died = [end for end in ends if end.event in ENDINGS and case.scene.at(end) <= case.lost_ns + 12 * SECOND_NS]
         started = case.scene.at(ends[0]) if ends else 0
-        if died and started <= case.lost_ns + 2 * S:
+        if died and started <= case.lost_ns + 2 * SECOND_NS:
             return _claim(case, node, ends, proved=True)
     return next(filter(None, (_likely(case, node) for node in case.peering.nodes)), None)
 
 
-def _came_back(case: Case) -> int:
+def _came_back(case: DiagnosisContext) -> int:
     """When the session was last restored before this loss: what a node's earlier end cost was over by then."""
-    others = (each.loss.restored_ns for each in case.losses.of_peering(case.peering.id) if each.loss != case.loss)
-    return max((each for each in others if each is not None and each <= case.lost_ns), default=0)
+    others = (item.loss.restored_ns for item in case.losses.of_peering(case.peering.id) if item.loss != case.loss)
+    return max((other for other in others if other is not None and other <= case.lost_ns), default=0)
 
 
-def _claim(case: Case, node: str, evidence: Sequence[Seen], *, proved: bool) -> Claim:
-    started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
-    return Claim(
+def _claim(case: DiagnosisContext, node: str, evidence: Sequence[Seen], *, proved: bool) -> Diagnosis:
+    started = min(case.lost_ns, *(case.scene.at(item) for item in evidence))
+    return Diagnosis(
         "node_down",
         "proved" if proved else "likely",
         ("node_down", node),
@@ -55,58 +55,59 @@ def _claim(case: Case, node: str, evidence: Sequence[Seen], *, proved: bool) -> 
         (node,),
         tuple(evidence),
         started,
-        spread_ns=200 * S,
+        spread_ns=200 * SECOND_NS,
         planned=any(isinstance(each, NodeEvent) and each.event in ("kill", "stop") for each in evidence),
     )
 
 
-def _likely(case: Case, node: str) -> Claim | None:
+def _likely(case: DiagnosisContext, node: str) -> Diagnosis | None:
     """All its sessions end at once, by the peers' words alone, and the node's own log says nothing until it is back."""
-    if case.downs(node) or case.manner not in ("closed", "interface") or not case.scene.has_log(node):
+    if case.downs(node) or case.teardown_kind not in ("closed", "interface") or not case.scene.has_log(node):
         return None
-    together = case.related(node, 2 * S)
-    peers = {each.peering.other(node) for each in together}
-    every = {each.id for each in case.peerings_of(node)}
+    together = case.related(node, 2 * SECOND_NS)
+    peers = {item.peering.other(node) for item in together}
+    every = {peering.id for peering in case.peerings_of(node)}
     if len(peers) < 2 or {each.peering.id for each in together} != every:
         return None
     if any(edge.view[0] == node for each in together for edge in each.loss.downs):
         return None
     last = max(each.loss.lost_ns for each in together)
     back = min((each.loss.restored_ns for each in together if each.loss.restored_ns), default=case.scene.now_ns)
-    word = case.scene.next_word(node, case.lost_ns - S // 10)
-    if word is not None and word < min(last + 2 * S, back):
+    word = case.scene.next_log_line(node, case.lost_ns - SECOND_NS // 10)
+    if word is not None and word < min(last + 2 * SECOND_NS, back):
         return None
     return _claim(case, node, [edge.seen for each in together for edge in each.loss.downs[:1]], proved=False)
 
 
-def _is_of_lab(scene: Scene, node: str, peerings: Sequence[Peering]) -> bool:
+def _is_of_lab(scene: EvidenceIndex, node: str, peerings: Sequence[Peering]) -> bool:
     """Whether a container is a node of the lab, and no helper beside it that ran and ended."""
     if scene.lab.nodes:
         return node in scene.lab.nodes
-    return any(node in each.nodes for each in peerings)
+    return any(node in peering.nodes for peering in peerings)
 
 
-def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
+def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> list[Diagnosis]:
     """A node's end that cost no session that anybody saw is an incident all the same."""
-    claims = []
+    diagnoses = []
     for node in sorted(scene.nodes_with(NodeEvent)):
         if not _is_of_lab(scene, node, peerings):
             continue
-        deaths = [each for each in endings(scene, node, 0, scene.now_ns) if each.event in ENDINGS]
+        deaths = [ending for ending in endings(scene, node, 0, scene.now_ns) if ending.event in ENDINGS]
         for died in deaths:
             at_ns = scene.at(died)
-            if at_ns > scene.now_ns - 5 * S or any(
-                node in each.peering.nodes and -12 * S <= each.loss.lost_ns - at_ns <= 200 * S for each in losses
+            if at_ns > scene.now_ns - 5 * SECOND_NS or any(
+                node in loss.peering.nodes and -12 * SECOND_NS <= loss.loss.lost_ns - at_ns <= 200 * SECOND_NS
+                for loss in losses
             ):
                 continue
-            if any(0 < at_ns - scene.at(each) < 10 * S for each in deaths):
+            if any(0 < at_ns - scene.at(death) < 10 * SECOND_NS for death in deaths):
                 continue
-            back = [each for each in scene.of_node(NodeEvent, node, at_ns, scene.now_ns) if each.event == "start"]
+            back = [item for item in scene.of_node(NodeEvent, node, at_ns, scene.now_ns) if item.event == "start"]
             until = scene.at(back[0]) if back else None
-            claims.append(
-                Claim("node_down", "proved", ("node_down", node), node, (node,), (died,), at_ns, until_ns=until)
+            diagnoses.append(
+                Diagnosis("node_down", "proved", ("node_down", node), node, (node,), (died,), at_ns, until_ns=until)
             )
-    return claims
+    return diagnoses
 
 
 RULE = Rule(

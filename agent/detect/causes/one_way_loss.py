@@ -1,50 +1,54 @@
 """Packets got lost in one direction: each end's timer ends by itself, one clearly first."""
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, LostPeering, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, LostPeering, Rule
 from agent.detect.hang import silence
 from agent.detect.incident import Certainty
 from agent.detect.standstill import stood_still
+from clab.units import SECOND_NS
 from collectors.observations import BgpNotification, InterfaceState, Seen
 
-S = 1_000_000_000
-CLEARLY_NS = 1 * S
+CLEARLY_NS = 1 * SECOND_NS
 """Silence in both directions is noticed by both ends alike, one keepalive apart at most; how much earlier the deaf
 end must be to be told from that is a judgement, and this is it."""
 
 
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by two timers of which the first told nobody; likely by one timer with the interfaces known to be up."""
     if case.notification(4) is None or _others_too(case) or any(silence(case, node) for node in case.peering.nodes):
         return None
-    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S):
+    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS):
         return None
     return _both(case) or _one(case)
 
 
-def _others_too(case: Case) -> bool:
+def _others_too(case: DiagnosisContext) -> bool:
     """Whether an end lost sessions with other routers by timers as well: then it is no matter of this path alone."""
     return any(
-        set(each.peering.nodes) != set(case.peering.nodes)
-        and Case(each.peering, each.loss, case.scene).manner in ("timer", "unsaid")
+        set(item.peering.nodes) != set(case.peering.nodes)
+        and DiagnosisContext(item.peering, item.loss, case.scene).teardown_kind in ("timer", "unsaid")
         for node in case.peering.nodes
-        for each in case.related(node, case.hold_ns)
+        for item in case.related(node, case.hold_ns)
     )
 
 
-def _own_timer(case: Case, node: str) -> list[BgpNotification]:
+def _own_timer(case: DiagnosisContext, node: str) -> list[BgpNotification]:
     return [
-        each
-        for each in case.notifications(node)
-        if each.direction == "sent" and (each.code == 4 or (each.code, each.subcode) == (6, 10))
+        notification
+        for notification in case.notifications(node)
+        if notification.direction == "sent"
+        and (notification.code == 4 or (notification.code, notification.subcode) == (6, 10))
     ]
 
 
-def _told(case: Case, node: str) -> bool:
-    return any(each.direction == "received" and each.code in (4, 6) for each in case.notifications(node))
+def _told(case: DiagnosisContext, node: str) -> bool:
+    return any(
+        notification.direction == "received" and notification.code in (4, 6)
+        for notification in case.notifications(node)
+    )
 
 
-def _both(case: Case) -> Claim | None:
+def _both(case: DiagnosisContext) -> Diagnosis | None:
     nodes = case.peering.nodes
     if len(nodes) < 2 or not all(_own_timer(case, node) and not _told(case, node) for node in nodes):
         return None
@@ -53,14 +57,14 @@ def _both(case: Case) -> Claim | None:
         return None
     deaf = firsts[0][1]
     if any(
-        _first_down(each) not in (deaf, None) for each in case.related(deaf, case.hold_ns) if _same_ends(each, case)
+        _first_down(item) not in (deaf, None) for item in case.related(deaf, case.hold_ns) if _same_ends(item, case)
     ):
         return None
     evidence = tuple(_own_timer(case, node)[0] for _, node in firsts)
     return _claim(case, deaf, evidence, proved=True)
 
 
-def _same_ends(lost: LostPeering, case: Case) -> bool:
+def _same_ends(lost: LostPeering, case: DiagnosisContext) -> bool:
     return set(lost.peering.nodes) == set(case.peering.nodes)
 
 
@@ -72,7 +76,7 @@ def _first_down(lost: LostPeering) -> str | None:
     return times[0][1] if len(times) > 1 and times[1][0] - times[0][0] >= CLEARLY_NS else None
 
 
-def _one(case: Case) -> Claim | None:
+def _one(case: DiagnosisContext) -> Diagnosis | None:
     """One end's timer, the other end silent, both ends' interfaces seen up at that time."""
     timers = [node for node in case.peering.nodes if _own_timer(case, node)]
     links = case.scene.lab.links_between(*case.peering.nodes) if len(case.peering.nodes) == 2 else ()
@@ -81,18 +85,18 @@ def _one(case: Case) -> Claim | None:
     up: list[Seen] = []
     for end in (links[0].a, links[0].b):
         states = case.scene.of_node(InterfaceState, end.node, 0, case.lost_ns)
-        mine = [each for each in states if each.interface == end.interface]
+        mine = [state for state in states if state.interface == end.interface]
         if not mine or not mine[-1].up:
             return None
         up.append(mine[-1])
     return _claim(case, timers[0], (_own_timer(case, timers[0])[0], *up), proved=False)
 
 
-def _claim(case: Case, deaf: str, evidence: tuple[Seen, ...], *, proved: bool) -> Claim:
+def _claim(case: DiagnosisContext, deaf: str, evidence: tuple[Seen, ...], *, proved: bool) -> Diagnosis:
     nodes = case.peering.nodes
     certainty: Certainty = "proved" if proved else "likely"
     subject = case.peering.name_at(deaf)
-    return Claim("one_way_loss", certainty, ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns)
+    return Diagnosis("one_way_loss", certainty, ("hold", nodes), subject, nodes, evidence, case.lost_ns, case.hold_ns)
 
 
 RULE = Rule(

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Claim, Losses, Rule
-from agent.detect.evidence import Scene
+from agent.detect.diagnosis import Diagnosis, Losses, Rule
+from agent.detect.evidence import EvidenceIndex
 from agent.detect.peerings import Peering
 from agent.detect.prefix_falls import changes
 
 
-def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
+def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> list[Diagnosis]:
     """Proved where the accepted prefixes fell by a fifth or more and the sender's own count did not."""
     return [
-        Claim(
+        Diagnosis(
             "policy_filter",
             "proved",
             ("policy_filter", change.peering.id),

@@ -1,37 +1,36 @@
 """A neighbor sent more prefixes than its limit, and the session was torn down for it."""
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
+from clab.units import SECOND_NS
 from collectors.observations import PrefixLimit, Seen
 
-S = 1_000_000_000
 
-
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by NOTIFICATION 6/1 (RFC 4486), or by the limit's own line beside the loss."""
     told = case.notification(6, 1)
-    lines = [(node, each) for node in case.peering.nodes for each in _lines(case, node) if each.level == "exceeded"]
+    lines = [(node, line) for node in case.peering.nodes for line in _lines(case, node) if line.level == "exceeded"]
     reasons = [edge for edge in case.loss.downs if "prefix" in edge.reason.lower() and "max" in edge.reason.lower()]
     if not told and not lines and not reasons:
         return None
-    if not told and case.manner in ("interface", "timer"):
+    if not told and case.teardown_kind in ("interface", "timer"):
         return None
     node = lines[0][0] if lines else told[1] if told else reasons[0].view[0]
-    evidence: list[Seen] = [each for _, each in lines[:2]]
+    evidence: list[Seen] = [item for _, item in lines[:2]]
     evidence += [told[0]] if told else []
     evidence += [edge.seen for edge in reasons[:1]]
     subject = case.peering.name_at(node) if node else None
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
     key = ("prefix_limit", case.peering.id)
-    return Claim("prefix_limit_exceeded", "proved", key, subject, case.peering.nodes, tuple(evidence), started)
+    return Diagnosis("prefix_limit_exceeded", "proved", key, subject, case.peering.nodes, tuple(evidence), started)
 
 
-def _lines(case: Case, node: str) -> list[PrefixLimit]:
+def _lines(case: DiagnosisContext, node: str) -> list[PrefixLimit]:
     return [
-        each
+        item
         for view in case.peering.views
         if view[0] == node
-        for each in case.scene.of_view(PrefixLimit, view, case.lost_ns - 2 * S, case.lost_ns + S // 2)
+        for item in case.scene.of_view(PrefixLimit, view, case.lost_ns - 2 * SECOND_NS, case.lost_ns + SECOND_NS // 2)
     ]
 
 

@@ -3,29 +3,31 @@
 from collections.abc import Sequence
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Claim, Losses, Rule
-from agent.detect.evidence import Scene
+from agent.detect.diagnosis import Diagnosis, Losses, Rule
+from agent.detect.evidence import EvidenceIndex
 from agent.detect.peerings import Peering
+from clab.units import SECOND_NS
 from collectors.observations import PrefixLimit
 
-S = 1_000_000_000
-SETTLE_NS = 2 * S
+SETTLE_NS = 2 * SECOND_NS
 
 
-def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
+def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> list[Diagnosis]:
     """Limit lines of a session that was not lost within two seconds, nor is just coming back."""
-    claims = []
+    diagnoses = []
     for peering in peerings:
         for view in peering.views:
             for line in scene.of_view(PrefixLimit, view, 0, scene.now_ns - SETTLE_NS):
                 at_ns = scene.at(line)
-                mine = [each.loss for each in losses if each.peering.id == peering.id]
-                if any(loss.covers(at_ns, 30 * S) for loss in mine):
+                mine = [item.loss for item in losses if item.peering.id == peering.id]
+                if any(loss.covers(at_ns, 30 * SECOND_NS) for loss in mine):
                     continue
                 key = ("prefix_limit", peering.id)
                 subject = peering.name_at(view[0])
-                claims.append(Claim("prefix_limit_warning", "proved", key, subject, peering.nodes, (line,), at_ns))
-    return claims
+                diagnoses.append(
+                    Diagnosis("prefix_limit_warning", "proved", key, subject, peering.nodes, (line,), at_ns)
+                )
+    return diagnoses
 
 
 RULE = Rule(

@@ -4,64 +4,64 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from agent.detect.igp import IGP_DAEMONS, cut
+from clab.units import SECOND_NS
 from collectors.observations import ProcessEvent, Seen
 
-S = 1_000_000_000
 SIBLINGS = (*IGP_DAEMONS, "bfdd", "staticd", "pimd", "ldpd", "vrrpd", "pbrd", "nhrpd", "pathd", "vncd", "watchfrr")
 """Daemons that hold no BGP session: their death alone ends none."""
 
 
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by its supervisor's or a sibling's line; likely when all peers see it close and its node's log goes on."""
     for node in case.peering.nodes:
-        events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 3 * S, case.lost_ns + 3 * S)
-        died = [each for each in events if each.event == "died" and each.process not in SIBLINGS]
-        if died and not any(each.event == "ended" and each.process == died[0].process for each in events):
+        events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 3 * SECOND_NS, case.lost_ns + 3 * SECOND_NS)
+        died = [event for event in events if event.event == "died" and event.process not in SIBLINGS]
+        if died and not any(item.event == "ended" and item.process == died[0].process for item in events):
             return _claim(case, node, died, proved=True)
-    if case.manner in ("timer", "unsaid") and (claim := _under(case)):
-        return claim
+    if case.teardown_kind in ("timer", "unsaid") and (diagnosis := _under(case)):
+        return diagnosis
     return next(filter(None, (_likely(case, node) for node in case.peering.nodes)), None)
 
 
-def _under(case: Case) -> Claim | None:
+def _under(case: DiagnosisContext) -> Diagnosis | None:
     """The IGP that carried the session died, and its adjacencies went with it."""
     found = cut(case)
-    died = [each for each in found.process if each.event == "died"] if found else []
+    died = [item for item in found.process if item.event == "died"] if found else []
     if found is None or not died:
         return None
-    claim = _claim(case, died[0].node, (*died, *found.evidence[:6]), proved=True)
-    return replace(claim, spread_ns=case.hold_ns)
+    diagnosis = _claim(case, died[0].node, (*died, *found.evidence[:6]), proved=True)
+    return replace(diagnosis, spread_ns=case.hold_ns)
 
 
-def _claim(case: Case, node: str, evidence: Sequence[Seen], *, proved: bool) -> Claim:
-    return Claim(
+def _claim(case: DiagnosisContext, node: str, evidence: Sequence[Seen], *, proved: bool) -> Diagnosis:
+    return Diagnosis(
         "process_crash",
         "proved" if proved else "likely",
         ("process_crash", node),
         node,
         (node,),
         tuple(evidence),
-        min(case.lost_ns, *(case.scene.at(each) for each in evidence)),
-        spread_ns=5 * S,
+        min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
+        spread_ns=5 * SECOND_NS,
     )
 
 
-def _likely(case: Case, node: str) -> Claim | None:
+def _likely(case: DiagnosisContext, node: str) -> Diagnosis | None:
     """All its sessions are closed at once by it, it says nothing of an end, and its other daemons go on writing."""
-    if case.downs(node) or case.manner != "closed" or not case.scene.has_log(node):
+    if case.downs(node) or case.teardown_kind != "closed" or not case.scene.has_log(node):
         return None
-    together = case.related(node, 2 * S)
+    together = case.related(node, 2 * SECOND_NS)
     if len({each.peering.other(node) for each in together}) < 2:
         return None
-    if {each.peering.id for each in together} != {each.id for each in case.peerings_of(node)}:
+    if {item.peering.id for item in together} != {peering.id for peering in case.peerings_of(node)}:
         return None
     back = min((each.loss.restored_ns for each in together if each.loss.restored_ns), default=case.scene.now_ns)
-    events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 3 * S, back)
-    if any(each.event in ("ended", "started") for each in events):
+    events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 3 * SECOND_NS, back)
+    if any(event.event in ("ended", "started") for event in events):
         return None
-    if not case.scene.wrote(node, case.lost_ns + S // 10, min(back, case.lost_ns + 5 * S)):
+    if not case.scene.has_log_line(node, case.lost_ns + SECOND_NS // 10, min(back, case.lost_ns + 5 * SECOND_NS)):
         return None
     return _claim(case, node, [edge.seen for each in together for edge in each.loss.downs[:1]], proved=False)
 

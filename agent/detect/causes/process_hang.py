@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, LostPeering, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, LostPeering, Rule
 from agent.detect.hang import Silence, silence
 from agent.detect.standstill import stood_still
+from clab.units import SECOND_NS
 from collectors.observations import Seen
 
-S = 1_000_000_000
 
-
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved when the daemon's polls go unanswered or it says itself that it was late, while a sibling of it goes on;
     likely when all its sessions end by the peers' timers and the runtime that is watched knows of no pause."""
-    if case.manner not in ("timer", "unsaid") and not case.notification(5):
+    if case.teardown_kind not in ("timer", "unsaid") and not case.notification(5):
         return None
-    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S):
+    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS):
         return None
     for node in case.peering.nodes:
         found = silence(case, node)
@@ -26,11 +25,11 @@ def diagnose(case: Case) -> Claim | None:
     return None
 
 
-def _claim(case: Case, node: str, found: Silence, *, proved: bool) -> Claim:
+def _claim(case: DiagnosisContext, node: str, found: Silence, *, proved: bool) -> Diagnosis:
     ends: Sequence[LostPeering] = case.related(node, case.hold_ns)
-    downs: list[Seen] = [edge.seen for each in ends for edge in each.loss.downs[:1] if edge.view[0] != node]
+    downs: list[Seen] = [edge.seen for end in ends for edge in end.loss.downs[:1] if edge.view[0] != node]
     evidence = (*downs[:4], *found.unanswered[:2], *found.late[:2], *found.siblings[:2])
-    return Claim(
+    return Diagnosis(
         "process_hang",
         "proved" if proved else "likely",
         ("process_hang", node),

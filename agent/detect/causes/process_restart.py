@@ -1,21 +1,20 @@
 """The routing daemon ended in order, or was restarted."""
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
+from clab.units import SECOND_NS
 from collectors.observations import ProcessEvent
 
-S = 1_000_000_000
 
-
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by the daemon's own line beside the loss."""
     for node in case.peering.nodes:
-        events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 3 * S, case.lost_ns + 3 * S)
-        ended = [each for each in events if each.event == "ended" and "bgp" in each.process.lower()]
-        ended = ended or [each for each in events if each.event == "ended" and each.process in ("bird", "gobgpd")]
+        events = case.scene.of_node(ProcessEvent, node, case.lost_ns - 3 * SECOND_NS, case.lost_ns + 3 * SECOND_NS)
+        ended = [event for event in events if event.event == "ended" and "bgp" in event.process.lower()]
+        ended = ended or [item for item in events if item.event == "ended" and item.process in ("bird", "gobgpd")]
         if ended:
             started = min(case.lost_ns, case.scene.at(ended[0]))
-            return Claim(
+            return Diagnosis(
                 "process_restart",
                 "proved",
                 ("process_restart", node),
@@ -23,7 +22,7 @@ def diagnose(case: Case) -> Claim | None:
                 (node,),
                 (ended[0], *case.sources()[:2]),
                 started,
-                spread_ns=5 * S,
+                spread_ns=5 * SECOND_NS,
             )
     return None
 

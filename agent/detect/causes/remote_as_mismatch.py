@@ -1,18 +1,18 @@
 """One end expects another AS number than its peer has (OPEN error 2/2)."""
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Case, Claim, Rule
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from collectors.observations import NeighborFacts, Seen
 
 
-def diagnose(case: Case) -> Claim | None:
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by 2/2 at either end while the session is lost, or by the two routers' own words; never after a
     removal, when a neighbor that is configured anew line by line gives passing 2/2."""
-    if case.manner == "told" and not (case.notification(6, 6) or case.notification(2)):
+    if case.teardown_kind == "told" and not (case.notification(6, 6) or case.notification(2)):
         return None
-    if case.manner in ("interface", "timer"):
+    if case.teardown_kind in ("interface", "timer"):
         return None
-    bad = sorted((each for node in case.peering.nodes for each in case.within(node, 2, 2)), key=case.scene.at)
+    bad = sorted((item for node in case.peering.nodes for item in case.within(node, 2, 2)), key=case.scene.at)
     facts = _facts(case)
     if not bad and not facts:
         return None
@@ -22,14 +22,14 @@ def diagnose(case: Case) -> Claim | None:
     subject = case.peering.name_at(culprit or evidence[0].node)
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
     key = ("remote_as", case.peering.id)
-    return Claim("remote_as_mismatch", "proved", key, subject, case.peering.nodes, evidence, started)
+    return Diagnosis("remote_as_mismatch", "proved", key, subject, case.peering.nodes, evidence, started)
 
 
-def _facts(case: Case) -> list[NeighborFacts]:
+def _facts(case: DiagnosisContext) -> list[NeighborFacts]:
     """Snapshots of both ends that name different AS numbers, taken while the session is lost."""
     end = case.loss.restored_ns or case.scene.now_ns
     known = [case.scene.facts[view] for view in case.peering.views if view in case.scene.facts]
-    known = [each for each in known if case.lost_ns <= case.scene.at(each) <= end]
+    known = [item for item in known if case.lost_ns <= case.scene.at(item) <= end]
     for one in known:
         for other in known:
             if one.node != other.node and one.remote_as and other.local_as and one.remote_as != other.local_as:

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.diagnosis import Claim, Losses, Rule
-from agent.detect.evidence import Scene
+from agent.detect.diagnosis import Diagnosis, Losses, Rule
+from agent.detect.evidence import EvidenceIndex
 from agent.detect.peerings import Peering
 from agent.detect.prefix_falls import changes
 
 
-def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
+def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> list[Diagnosis]:
     """Proved where the sender's own count fell as well; likely where it is not seen. What a lost session of the sender
     took away is a line of that loss."""
     return [
-        Claim(
+        Diagnosis(
             "route_withdrawal",
             "proved" if change.by == "sender" else "likely",
             ("withdrawal", change.peering.id),

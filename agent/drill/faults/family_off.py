@@ -12,7 +12,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     found = []
     for session in stage.sessions:
         for end, _ in session.ends():
-            families = [each for each in end.prefixes if each in WORDS]
+            families = [prefix for prefix in end.prefixes if prefix in WORDS]
             if len(families) > 1:
                 found.append((session, end, families[-1]))
     if not found:

@@ -17,7 +17,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     own = [mine for mine, _ in stage.wires_of(node) if mine.mtu > SMALL]
     if not own:
         return Impossible("the links have a small MTU already")
-    strike = tuple(SetMtu(node, each.interface, SMALL) for each in own)
+    strike = tuple(SetMtu(node, item.interface, SMALL) for item in own)
     mend = tuple(SetMtu(node, each.interface, each.mtu) for each in own)
     hold_s = max(each.hold_s for each in lost)
     return Plan(f"{node} mtu {SMALL}", strike, mend, lost, lasts_s=hold_s + 8, found_s=hold_s + 8, places=(node,))

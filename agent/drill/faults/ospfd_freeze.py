@@ -15,7 +15,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
         return Impossible("no router has internal sessions over OSPF")
     node, lost = routers[turn % len(routers)]
     mend = (Signal(node, "ospfd", int(SIGCONT)), Revive(node, "ospfd"))
-    hold_s = max(each.hold_s for each in lost)
+    hold_s = max(item.hold_s for item in lost)
     strike = (Signal(node, "ospfd", int(SIGSTOP)),)
     return Plan(f"{node} ospfd", strike, mend, lost, lasts_s=hold_s + 8, found_s=hold_s + 8, places=(node,))
 

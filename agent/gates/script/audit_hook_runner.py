@@ -100,7 +100,7 @@ class Watch:
 
 
 def _folders() -> tuple[str, ...]:
-    return tuple(each for each in sys.path if each.startswith("/") and each not in ("/", "/tmp"))
+    return tuple(item for item in sys.path if item.startswith("/") and item not in ("/", "/tmp"))
 
 
 def _is_ours(address: Any) -> bool:

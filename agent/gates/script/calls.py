@@ -56,8 +56,8 @@ def check_calls(
     known = names or Names(tree)
     reader = _Reader(known, values or Values(known))
     found: dict[tuple[int, int], Finding] = {}
-    for each in ast.walk(tree):
-        for finding in reader.findings(each):
+    for item in ast.walk(tree):
+        for finding in reader.findings(item):
             if finding.hint.split()[1] not in allowed:
                 found.setdefault((finding.line, finding.column), finding)
     return sorted(found.values(), key=lambda each: (each.line, each.column))
@@ -105,7 +105,7 @@ class _Reader:
         """Whether all that has this name is a threading.Event."""
         found = self._names.bindings.get(name, ())
         return bool(found) and all(
-            isinstance(each.of, ast.Call) and _dotted(each.of.func) in ("Event", "threading.Event") for each in found
+            isinstance(item.of, ast.Call) and _dotted(item.of.func) in ("Event", "threading.Event") for item in found
         )
 
     def _name(self, node: ast.Name) -> Iterator[Finding]:
@@ -215,7 +215,7 @@ class _Reader:
         if len(parent.args) != 2 or parent.args[0] is not node:
             return False
         found = self._values.items(parent.args[1])
-        return bool(found) and not any(_why_not(each) for each in found or ())
+        return bool(found) and not any(_why_not(item) for item in found or ())
 
     def _named(self, node: ast.AST, name: str, shown: str, harmless: bool = False) -> Iterator[Finding]:
         """A name behind a dot or in an import."""
@@ -239,19 +239,19 @@ class _Reader:
             yield refused(node, f"{name}() with a command of its own", "config")
         elif name == "type" and isinstance(node.func, ast.Name) and len(node.args) > 1:
             yield refused(node, "a class made at run time", "eval")
-        for each in node.keywords:
-            nothing = isinstance(each.value, ast.Constant) and each.value.value in (None, "", False)
-            if each.arg in FILE_KEYWORDS and not nothing and not _is_log_format(name, each.arg):
-                yield refused(each.value, f"{each.arg}=", "files")
-            elif each.arg in TYPED_KEYWORDS and not nothing:
-                yield refused(each.value, f"{each.arg}=", "config")
+        for keyword in node.keywords:
+            nothing = isinstance(keyword.value, ast.Constant) and keyword.value.value in (None, "", False)
+            if keyword.arg in FILE_KEYWORDS and not nothing and not _is_log_format(name, keyword.arg):
+                yield refused(keyword.value, f"{keyword.arg}=", "files")
+            elif keyword.arg in TYPED_KEYWORDS and not nothing:
+                yield refused(keyword.value, f"{keyword.arg}=", "config")
 
     def _types_another(self, node: ast.Call) -> bool:
         """Whether a method is told what to type, and that is more than paging."""
-        texts = [each for each in node.args if not isinstance(each, ast.Constant) or isinstance(each.value, str)]
+        texts = [arg for arg in node.args if not isinstance(arg, ast.Constant) or isinstance(arg.value, str)]
         texts += [k.value for k in node.keywords if k.arg is None or "command" in k.arg or k.arg in ("cmd", "pattern")]
-        for each in texts:
-            found = self._values.texts(each)
+        for item in texts:
+            found = self._values.texts(item)
             if not found or not all(is_paging(text) for text in found):
                 return True
         return False
@@ -272,12 +272,12 @@ class _Reader:
         """A text's fields can reach into what they are given, so the text must be known."""
         assert isinstance(node.func, ast.Attribute)
         template = node.func.value
-        parts = [each for each in ast.walk(template) if isinstance(each, (ast.Constant, ast.Name))]
+        parts = [item for item in ast.walk(template) if isinstance(item, (ast.Constant, ast.Name))]
         if isinstance(template, ast.BinOp):
-            texts = [each.value for each in parts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
             names = [each for each in parts if isinstance(each, ast.Name)]
-            whole = all(each.count("{") == each.count("}") for each in texts)
-            if whole and (isinstance(template.op, ast.Mult) or all(self._values.texts(each) for each in names)):
+            whole = all(text.count("{") == text.count("}") for text in texts)
+            if whole and (isinstance(template.op, ast.Mult) or all(self._values.texts(name) for name in names)):
                 return
         elif self._values.texts(template) is not None or isinstance(template, ast.JoinedStr) or _is_datetime(node):
             return
@@ -307,10 +307,10 @@ class _Reader:
         """What is typed must be known, and must only read."""
         many = name.startswith("send_multiline")
         given = node.args[0] if node.args else None
-        for each in node.keywords:
-            if each.arg in ("command_string", "commands"):
-                given = each.value
-        if given is None or isinstance(given, ast.Starred) or any(not each.arg for each in node.keywords):
+        for keyword in node.keywords:
+            if keyword.arg in ("command_string", "commands"):
+                given = keyword.value
+        if given is None or isinstance(given, ast.Starred) or any(not item.arg for item in node.keywords):
             yield refused(node, f"{name}() of a command that cannot be followed", "config")
             return
         found = self._values.items(given) if many else self._values.texts(given)
@@ -332,7 +332,7 @@ def _why_not(command: str) -> str:
 
 def _where(tree: ast.Module, text: str) -> ast.AST | None:
     """The literal itself, so that a finding stands where the command is written."""
-    found = (each for each in ast.walk(tree) if isinstance(each, ast.Constant) and each.value == text)
+    found = (item for item in ast.walk(tree) if isinstance(item, ast.Constant) and item.value == text)
     return next(found, None)
 
 
@@ -383,14 +383,14 @@ def _root(node: ast.expr) -> str:
 def _module_names(tree: ast.Module) -> dict[str, str]:
     """The names under which modules are imported, with the module's own."""
     found: dict[str, str] = {}
-    for each in ast.walk(tree):
-        if isinstance(each, ast.Import):
-            for alias in each.names:
+    for item in ast.walk(tree):
+        if isinstance(item, ast.Import):
+            for alias in item.names:
                 root = alias.name.partition(".")[0]
                 found[alias.asname or root] = root
-        elif isinstance(each, ast.ImportFrom):
-            package = (each.module or "").partition(".")[0]
-            for alias in each.names:
+        elif isinstance(item, ast.ImportFrom):
+            package = (item.module or "").partition(".")[0]
+            for alias in item.names:
                 if package in _PACKAGES and alias.name.islower():
                     found[alias.asname or alias.name] = "os.path" if alias.name == "path" else package
     return found
@@ -403,28 +403,28 @@ _PACKAGES = frozenset(("concurrent", "os", "pygnmi", "netmiko", "grpc", "rich", 
 def _imported_names(tree: ast.Module) -> set[str]:
     """Every name that an import binds."""
     found: set[str] = set()
-    for each in ast.walk(tree):
-        if isinstance(each, (ast.Import, ast.ImportFrom)):
-            found |= {alias.asname or alias.name.partition(".")[0] for alias in each.names}
+    for item in ast.walk(tree):
+        if isinstance(item, (ast.Import, ast.ImportFrom)):
+            found |= {alias.asname or alias.name.partition(".")[0] for alias in item.names}
     return found
 
 
 def _library_names(tree: ast.Module) -> set[str]:
     """What is imported of the libraries that speak to devices."""
     found: set[str] = set()
-    for each in ast.walk(tree):
-        if isinstance(each, ast.Import):
+    for item in ast.walk(tree):
+        if isinstance(item, ast.Import):
             found |= {
                 alias.asname or alias.name.partition(".")[0]
-                for alias in each.names
+                for alias in item.names
                 if alias.name.partition(".")[0] in ("pygnmi", "netmiko", "grpc")
             }
-        elif isinstance(each, ast.ImportFrom) and (each.module or "").partition(".")[0] in (
+        elif isinstance(item, ast.ImportFrom) and (item.module or "").partition(".")[0] in (
             "pygnmi",
             "netmiko",
             "grpc",
         ):
             found |= {
-                alias.asname or alias.name for alias in each.names if not alias.name.endswith(("Exception", "Error"))
+                alias.asname or alias.name for alias in item.names if not alias.name.endswith(("Exception", "Error"))
             }
     return found

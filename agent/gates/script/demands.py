@@ -111,9 +111,9 @@ def _missing(text: str) -> tuple[str, ...]:
     """The nouns of what is left of a request that no topic covers."""
     found: dict[int, str] = {}
     for pattern, name in _OTHERS.items():
-        for each in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text, re.IGNORECASE):
-            found[each.start()] = name or (
-                each[0].upper() if len(each[0]) < 5 and each[0].isalpha() else each[0].lower()
+        for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text, re.IGNORECASE):
+            found[match.start()] = name or (
+                match[0].upper() if len(match[0]) < 5 and match[0].isalpha() else match[0].lower()
             )
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))
 

@@ -91,7 +91,7 @@ class Trial:
     @property
     def sessions(self) -> int:
         """Sessions of a command line."""
-        return sum(each.sessions for each in self._lines)
+        return sum(line.sessions for line in self._lines)
 
     @property
     def connected(self) -> bool:
@@ -101,13 +101,13 @@ class Trial:
     @property
     def commands(self) -> list[str]:
         """The commands that were typed, without those that only set the terminal."""
-        return [command for each in self._lines for command in each.commands if not is_paging(command)]
+        return [command for line in self._lines for command in line.commands if not is_paging(command)]
 
     @property
     def offences(self) -> list[str]:
         """What a script did that changes a device, or would."""
         allowed = self._world.allowed
-        found = [] if "set" in allowed else [f"calls {what}" for each in self._targets for what in each.refused]
+        found = [] if "set" in allowed else [f"calls {what}" for target in self._targets for what in target.refused]
         for command in () if "config" in allowed else self.commands:
             why = not_read_only(command)
             if why:
@@ -188,15 +188,15 @@ class _Counting(Target):
         """Counted."""
         self.counts["calls"] += 1
         answer = super().get(request, context)
-        self.counts["sent"] += sum(len(each.update) for each in answer.notification)
+        self.counts["sent"] += sum(len(item.update) for item in answer.notification)
         return answer
 
     def subscribe(self, requests: Any, context: Any) -> Iterator[Any]:
         """Counted."""
         self.counts["calls"] += 1
-        for each in super().subscribe(requests, context):
-            self.counts["sent"] += len(each.update.update)
-            yield each
+        for item in super().subscribe(requests, context):
+            self.counts["sent"] += len(item.update.update)
+            yield item
 
 
 def _leaves(paths: Sequence[str]) -> Iterator[Elems]:
@@ -212,9 +212,9 @@ def _leaves(paths: Sequence[str]) -> Iterator[Elems]:
             for leaf in known_leaves(model):
                 if made < MOST_LEAVES and _below(wanted, leaf):
                     found = True
-                    for each in _keyed(wanted, leaf):
+                    for item in _keyed(wanted, leaf):
                         made += 1
-                        yield each
+                        yield item
         if not found:
             yield from _keyed(wanted, wanted)
 
@@ -232,7 +232,7 @@ def _keyed(wanted: Sequence[Element], leaf: Sequence[Element]) -> list[Elems]:
         for key in {*element.keys, *asked}:
             value = asked.get(key, "*")
             values = SAMPLES.get(key, ("1",)) if value == "*" else (value,)
-            rows = [{**row, key: each} for row in rows for each in values]
+            rows = [{**row, key: item} for row in rows for item in values]
         name = element.name if element.name != "*" else "any"
         copies = [[*copy, (name, tuple(sorted(row.items())))] for copy in copies for row in rows]
     return [tuple(copy) for copy in copies]
@@ -332,4 +332,4 @@ def _alternatives(names: Sequence[str], addresses: Sequence[str]) -> list[Any]:
 
     hosts = dict.fromkeys(("localhost", *names))
     here = dict.fromkeys(("127.0.0.1", "::1", *addresses))
-    return [*map(x509.DNSName, hosts), *(x509.IPAddress(ipaddress.ip_address(each)) for each in here)]
+    return [*map(x509.DNSName, hosts), *(x509.IPAddress(ipaddress.ip_address(item)) for item in here)]

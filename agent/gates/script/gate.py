@@ -106,7 +106,7 @@ def judge(
     run("paths", lambda: list(_paths(script, rules)), rules.path_source)
     if rules.offline:
         return Verdict(name, [*stages, *_skipped("--offline: not tried", 4)])
-    if any(each.status == "failed" for each in stages):
+    if any(item.status == "failed" for item in stages):
         return Verdict(name, [*stages, *_skipped("an earlier stage failed", 4)])
     on_stage("run")
     stages.append(_run(script, text, rules))
@@ -114,7 +114,7 @@ def judge(
 
 
 def _skipped(why: str, done: int) -> list[Stage]:
-    return [Stage(each, "skipped", text=why) for each in ("lint", "imports", "calls", "paths", "run")[done:]]
+    return [Stage(item, "skipped", text=why) for item in ("lint", "imports", "calls", "paths", "run")[done:]]
 
 
 def _lint(text: str) -> Stage:
@@ -178,8 +178,8 @@ def _order(script: Script, text: str, rules: Rules) -> Order:
     found = _RUN_WITH.search(text)
     arguments = rules.arguments if rules.arguments is not None else shlex.split(found["arguments"]) if found else ()
     trees = [script.tree, *(each.tree for each in script.beside.values())]
-    constants = [each.value for tree in trees for each in ast.walk(tree) if isinstance(each, ast.Constant)]
-    numbers = {each for each in constants if isinstance(each, int) and 1024 <= each <= 65_535}
+    constants = [item.value for tree in trees for item in ast.walk(tree) if isinstance(item, ast.Constant)]
+    numbers = {constant for constant in constants if isinstance(constant, int) and 1024 <= constant <= 65_535}
     words = [each for each in constants if isinstance(each, str)] + list(arguments)
     parts = {part for word in words for part in re.split(r"[\s=,:]+", word)}
     parts.add(ANSWER)
@@ -209,7 +209,7 @@ def _order(script: Script, text: str, rules: Rules) -> Order:
 
 def _asked_little(script: Script, seen: dict[str, Any]) -> bool:
     """Whether it asked for nothing but what a connection tells, and ended: capabilities, a prompt, a device's type."""
-    attributes = {each.attr.lower() for each in ast.walk(script.tree) if isinstance(each, ast.Attribute)}
+    attributes = {item.attr.lower() for item in ast.walk(script.tree) if isinstance(item, ast.Attribute)}
     if seen["ended"] != "by itself":
         return False
     if script.gnmi:
@@ -223,7 +223,7 @@ def _judged(seen: dict[str, Any], script: Script) -> list[Finding]:
     def wrong(rule: str, message: str, hint: str = "") -> Finding:
         return Finding(rule, "error", 0, 0, message, hint)
 
-    found = [wrong("offence", f"the script {each}") for each in dict.fromkeys(seen["offences"])]
+    found = [wrong("offence", f"the script {fromkey}") for fromkey in dict.fromkeys(seen["offences"])]
     last = seen["errors"].strip().splitlines()[-1:] or [""]
     heard = seen["answers"] or len(seen["commands"]) or _asked_little(script, seen)
     if found:

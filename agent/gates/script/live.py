@@ -61,7 +61,7 @@ class LiveTarget:
             self._channel.close()
 
     def _models(self, origin: str) -> str:
-        known = [each for each in self._able.models if each.startswith("openconfig")]
+        known = [model for model in self._able.models if model.startswith("openconfig")]
         return "; it has no OpenConfig model" if origin == "openconfig" and self._able.models and not known else ""
 
     def _open(self) -> None:

@@ -110,8 +110,8 @@ class Names:
     def _bind(self, node: ast.AST) -> None:
         match node:
             case ast.Assign(targets=targets, value=value):
-                for each in targets:
-                    self._target(each, value)
+                for item in targets:
+                    self._target(item, value)
             case ast.AnnAssign(target=target, value=value) if value is not None:
                 self._target(target, value)
             case ast.NamedExpr(target=target, value=value):
@@ -150,10 +150,10 @@ class Names:
             case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr=attr)) if attr in MUTATES:
                 self.growth[self.variable(owner)].append(UNKNOWN)
             case ast.Assign(targets=targets, value=value):
-                for each in targets:
-                    if isinstance(each, ast.Subscript) and isinstance(each.value, ast.Name):
+                for target in targets:
+                    if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
                         made = ast.List([value], ast.Load())
-                        self.growth[self.variable(each.value)].append(Binding("value", made))
+                        self.growth[self.variable(target.value)].append(Binding("value", made))
             case ast.AugAssign(target=ast.Subscript(value=ast.Name() as owner)):
                 self.growth[self.variable(owner)].append(UNKNOWN)
 
@@ -162,35 +162,35 @@ class Names:
             self._add(target, target.id, Binding("value", value))
         elif isinstance(target, (ast.Tuple, ast.List)):
             whole = isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts)
-            for index, each in enumerate(target.elts):
+            for index, elt in enumerate(target.elts):
                 if whole and isinstance(value, (ast.Tuple, ast.List)):
-                    self._target(each, value.elts[index])
+                    self._target(elt, value.elts[index])
                 else:
-                    self._unknown(each)
+                    self._unknown(elt)
 
     def _items(self, target: ast.expr, items: ast.expr) -> None:
         if isinstance(target, ast.Name):
             self._add(target, target.id, Binding("item", items))
         elif isinstance(target, (ast.Tuple, ast.List)):
-            for index, each in enumerate(target.elts):
-                if isinstance(each, ast.Name):
-                    self._add(each, each.id, Binding("item", items, index))
+            for index, elt in enumerate(target.elts):
+                if isinstance(elt, ast.Name):
+                    self._add(elt, elt.id, Binding("item", items, index))
                 else:
-                    self._unknown(each)
+                    self._unknown(elt)
         else:
             self._unknown(target)
 
     def _unknown(self, target: ast.AST) -> None:
-        for each in ast.walk(target):
-            if isinstance(each, ast.Name):
-                self._add(each, each.id, UNKNOWN)
+        for item in ast.walk(target):
+            if isinstance(item, ast.Name):
+                self._add(item, item.id, UNKNOWN)
 
     def _parameters(self, function: Function) -> None:
         plain = [*function.args.posonlyargs, *function.args.args]
-        for index, each in enumerate(plain):
-            self.bindings[function, each.arg].append(Binding("parameter", function, index, name=each.arg))
-        for each in function.args.kwonlyargs:
-            self.bindings[function, each.arg].append(Binding("parameter", function, None, name=each.arg))
+        for index, item in enumerate(plain):
+            self.bindings[function, item.arg].append(Binding("parameter", function, index, name=item.arg))
+        for kwonlyarg in function.args.kwonlyargs:
+            self.bindings[function, kwonlyarg.arg].append(Binding("parameter", function, None, name=kwonlyarg.arg))
         for rest in (function.args.vararg, function.args.kwarg):
             if rest is not None:
                 self.bindings[function, rest.arg].append(UNKNOWN)
@@ -206,7 +206,7 @@ class Names:
             yield default, False
         uses = self.calls[function.name]
         if isinstance(self.parents.get(function), ast.ClassDef) and binding.index is not None:
-            plain = any(isinstance(each, ast.Name) and each.id == "staticmethod" for each in function.decorator_list)
+            plain = any(isinstance(item, ast.Name) and item.id == "staticmethod" for item in function.decorator_list)
             binding = binding if plain else replace(binding, index=binding.index - 1)
             uses = self.calls[f".{function.name}"]
         for use in uses:
@@ -220,16 +220,16 @@ class Names:
             yield None
             return
         attr = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        spread = any(isinstance(each, ast.Starred) for each in call.args) or any(not k.arg for k in call.keywords)
+        spread = any(isinstance(arg, ast.Starred) for arg in call.args) or any(not k.arg for k in call.keywords)
         positional, mapped = list(call.args), False
         if call.func is not use:
             if attr in ("submit", "map", "starmap") and call.args and call.args[0] is use:
                 positional, mapped = positional[1:], attr != "submit"
             elif attr in ("Thread", "Timer"):
-                given = next((each.value for each in call.keywords if each.arg == "args"), None)
+                given = next((keyword.value for keyword in call.keywords if keyword.arg == "args"), None)
                 positional = list(given.elts) if isinstance(given, (ast.Tuple, ast.List)) else []
                 spread = given is not None and not isinstance(given, (ast.Tuple, ast.List))
-                if any(each.arg == "kwargs" for each in call.keywords):
+                if any(item.arg == "kwargs" for item in call.keywords):
                     spread = True
             else:
                 spread = True
@@ -252,8 +252,8 @@ class Names:
 
     def _quiet(self, target: ast.expr) -> bool:
         """Whether none of the names in a target is changed later."""
-        names = [each for each in ast.walk(target) if isinstance(each, ast.Name)]
-        return not any(self.growth.get(self.variable(each)) for each in names)
+        names = [item for item in ast.walk(target) if isinstance(item, ast.Name)]
+        return not any(self.growth.get(self.variable(name)) for name in names)
 
     def _reads(self, use: ast.Name, seen: frozenset[Variable]) -> bool:
         parent = self.parents.get(use)
@@ -323,7 +323,7 @@ class Names:
         local = self.functions.get(name, [])
         if len(local) != 1:
             return False
-        plain = [each.arg for each in [*local[0].args.posonlyargs, *local[0].args.args]]
+        plain = [posonlyarg.arg for posonlyarg in [*local[0].args.posonlyargs, *local[0].args.args]]
         if isinstance(parent, ast.keyword):
             taken = parent.arg
         else:
@@ -338,7 +338,7 @@ def _default(function: ast.FunctionDef, binding: Binding) -> ast.expr | None:
     given = function.args
     plain = [*given.posonlyargs, *given.args]
     if binding.index is None:
-        names = [each.arg for each in given.kwonlyargs]
+        names = [kwonlyarg.arg for kwonlyarg in given.kwonlyargs]
         return given.kw_defaults[names.index(binding.name)] if binding.name in names else None
     back = len(plain) - binding.index
     return given.defaults[-back] if back <= len(given.defaults) else None

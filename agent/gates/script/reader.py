@@ -63,7 +63,7 @@ class Script:
     @property
     def libraries(self) -> frozenset[str]:
         """What it imports, its neighbours' imports included."""
-        return self.imports.union(*(each.imports for each in self.beside.values()))
+        return self.imports.union(*(item.imports for item in self.beside.values()))
 
     @property
     def gnmi(self) -> bool:
@@ -79,7 +79,7 @@ class Script:
     def asks_by_hand(self) -> bool:
         """Whether it asks somebody at the terminal."""
         whole = [self, *self.beside.values()]
-        return any("getpass" in each.imports for each in whole) or any("input(" in each.text for each in whole)
+        return any("getpass" in item.imports for item in whole) or any("input(" in each.text for each in whole)
 
 
 Beside = Callable[[str], str | None]
@@ -103,7 +103,7 @@ def read_script(text: str, beside: Beside = lambda _: None) -> tuple[Script | No
             continue
         other, wrong = _parsed(other_text)
         if other is None:
-            found += [replace(each, message=f"{name}: {each.message}") for each in wrong]
+            found += [replace(item, message=f"{name}: {item.message}") for item in wrong]
             continue
         known[name] = other
         open_ += sorted(_modules(other.tree))
@@ -134,17 +134,17 @@ def _parsed(text: str) -> tuple[Script | None, list[Finding]]:
         return None, [Finding("syntax", "error", 0, 0, f"is no Python: {error}")]
     documents = _docstrings(tree)
     strings = [
-        (each.value, each.lineno, each.col_offset + 1)
-        for each in ast.walk(tree)
-        if isinstance(each, ast.Constant) and isinstance(each.value, str) and each not in documents
+        (item.value, item.lineno, item.col_offset + 1)
+        for item in ast.walk(tree)
+        if isinstance(item, ast.Constant) and isinstance(item.value, str) and item not in documents
     ]
-    addresses = {found[0] for each, *_ in strings for found in _ADDRESS.finditer(each) if is_address(found[0])}
+    addresses = {found[0] for string, *_ in strings for found in _ADDRESS.finditer(string) if is_address(found[0])}
     certificates = {
         each for each, *_ in strings if re.search(r"\.(?:pem|crt|cer|cert|key)$", each) and "\n" not in each
     }
     script = Script(
         tree,
-        frozenset(each.partition(".")[0] for each in _modules(tree)),
+        frozenset(module.partition(".")[0] for module in _modules(tree)),
         tuple(each for each in strings if _is_path(each[0])),
         frozenset(addresses),
         frozenset(_variables(tree)),
@@ -157,9 +157,9 @@ def _parsed(text: str) -> tuple[Script | None, list[Finding]]:
 
 def _docstrings(tree: ast.Module) -> set[ast.expr]:
     found: set[ast.expr] = set()
-    for each in ast.walk(tree):
-        if isinstance(each, (ast.Module, ast.FunctionDef, ast.ClassDef)) and each.body:
-            first = each.body[0]
+    for item in ast.walk(tree):
+        if isinstance(item, (ast.Module, ast.FunctionDef, ast.ClassDef)) and item.body:
+            first = item.body[0]
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                 found.add(first.value)
     return found
@@ -181,22 +181,22 @@ def is_address(text: str) -> bool:
 
 def _modules(tree: ast.Module) -> set[str]:
     found: set[str] = set()
-    for each in ast.walk(tree):
-        if isinstance(each, ast.Import):
-            found |= {alias.name for alias in each.names}
-        elif isinstance(each, ast.ImportFrom):
-            found.add(each.module or ".")
+    for item in ast.walk(tree):
+        if isinstance(item, ast.Import):
+            found |= {alias.name for alias in item.names}
+        elif isinstance(item, ast.ImportFrom):
+            found.add(item.module or ".")
     return found
 
 
 def _variables(tree: ast.Module) -> Iterator[str]:
     """The environment variables that it reads by name."""
-    for each in ast.walk(tree):
+    for item in ast.walk(tree):
         word: ast.expr | None = None
-        if isinstance(each, ast.Subscript) and ast.unparse(each.value).endswith("environ"):
-            word = each.slice
-        elif isinstance(each, ast.Call) and each.args and ast.unparse(each.func).endswith(("environ.get", "getenv")):
-            word = each.args[0]
+        if isinstance(item, ast.Subscript) and ast.unparse(item.value).endswith("environ"):
+            word = item.slice
+        elif isinstance(item, ast.Call) and item.args and ast.unparse(item.func).endswith(("environ.get", "getenv")):
+            word = item.args[0]
         if isinstance(word, ast.Constant) and isinstance(word.value, str):
             yield word.value
 
@@ -205,31 +205,31 @@ def _everywhere(script: Script, work: Callable[[Script], list[Finding]]) -> list
     """What is found in the script, and by the file's name in the files beside it."""
     found = work(script)
     for name, other in script.beside.items():
-        found += [replace(each, message=f"{name.replace('.', '/')}.py: {each.message}") for each in work(other)]
+        found += [replace(item, message=f"{name.replace('.', '/')}.py: {item.message}") for item in work(other)]
     return found
 
 
 def check_imports(script: Script, allowed: Set[str] = frozenset()) -> list[Finding]:
     """Libraries that are not on the list."""
-    known = frozenset(script.beside) | {each.partition(".")[0] for each in script.beside}
+    known = frozenset(script.beside) | {item.partition(".")[0] for item in script.beside}
     return _everywhere(script, lambda one: list(_imports(one.tree, allowed, known)))
 
 
 def _imports(tree: ast.Module, allowed: Set[str], beside: Set[str]) -> Iterator[Finding]:
-    for each in ast.walk(tree):
-        if isinstance(each, ast.Import):
-            for alias in each.names:
-                yield from _module(each, alias.name, alias.asname, allowed, beside)
-        elif isinstance(each, ast.ImportFrom):
-            yield from _module(each, each.module or ".", None, allowed, beside)
-            if any(alias.name == "*" for alias in each.names) and "eval" not in allowed:
-                yield refused(each, f"everything of {each.module}, which cannot be followed,", "eval", "import")
-            if each.module == "os":
-                for alias in each.names:
+    for item in ast.walk(tree):
+        if isinstance(item, ast.Import):
+            for alias in item.names:
+                yield from _module(item, alias.name, alias.asname, allowed, beside)
+        elif isinstance(item, ast.ImportFrom):
+            yield from _module(item, item.module or ".", None, allowed, beside)
+            if any(alias.name == "*" for alias in item.names) and "eval" not in allowed:
+                yield refused(item, f"everything of {item.module}, which cannot be followed,", "eval", "import")
+            if item.module == "os":
+                for alias in item.names:
                     if alias.name not in OS | {"path"} and not {"files", "processes"} & allowed:
-                        yield refused(each, f"os.{alias.name}", "files", "import")
+                        yield refused(item, f"os.{alias.name}", "files", "import")
                     elif alias.name == "environ" and "files" not in allowed and alias.asname:
-                        yield refused(each, "another name for os.environ", "files", "import")
+                        yield refused(item, "another name for os.environ", "files", "import")
 
 
 def _module(node: ast.AST, name: str, other_name: str | None, allowed: Set[str], beside: Set[str]) -> Iterator[Finding]:
@@ -274,24 +274,24 @@ def check_addresses(script: Script, text: str, allowed: Set[str] = frozenset()) 
     """Addresses and names that no lab has: only private, loopback, link-local and documentation ones may be targets."""
     if "network" in allowed:
         return []
-    return _everywhere(script, lambda one: sorted(_public(one), key=lambda each: (each.line, each.column)))
+    return _everywhere(script, lambda one: sorted(_public(one), key=lambda item: (item.line, item.column)))
 
 
 def _public(script: Script) -> Iterator[Finding]:
     hint = f"--allow network approves {APPROVALS['network']}"
     documents = _docstrings(script.tree)
     targets = set(_targets(script.tree))
-    for each in ast.walk(script.tree):
-        if not (isinstance(each, ast.Constant) and isinstance(each.value, str)) or each in documents:
+    for item in ast.walk(script.tree):
+        if not (isinstance(item, ast.Constant) and isinstance(item.value, str)) or item in documents:
             continue
-        text, at = each.value, (each.lineno, each.col_offset + 1)
+        text, at = item.value, (item.lineno, item.col_offset + 1)
         if text.strip().partition(" ")[0].lower() in VERBS or text.startswith("vtysh -c") or _is_path(text):
             continue  # an argument of a question, not somebody to talk to
         for found in _ADDRESS.finditer(text):
             if is_address(found[0]) and ipaddress.ip_address(found[0]).is_global:
                 yield Finding("address", "error", *at, f"{found[0]} is a public address", hint)
         domain = _DOMAIN.match(text)
-        if each in targets and domain and not _is_private(text.partition(":")[0]):
+        if item in targets and domain and not _is_private(text.partition(":")[0]):
             yield Finding("address", "error", *at, f"{text} is a public name", hint)
 
 
@@ -308,27 +308,27 @@ def _word(target: ast.expr) -> str:
 
 def _targets(tree: ast.Module) -> Iterator[ast.Constant]:
     """The texts that stand where a script names whom it talks to."""
-    for each in ast.walk(tree):
+    for item in ast.walk(tree):
         values: list[ast.expr] = []
-        if isinstance(each, ast.Call):
-            values += [k.value for k in each.keywords if k.arg and TARGET_WORDS.search(k.arg)]
-            flags = " ".join(str(a.value) for a in each.args if isinstance(a, ast.Constant))
+        if isinstance(item, ast.Call):
+            values += [k.value for k in item.keywords if k.arg and TARGET_WORDS.search(k.arg)]
+            flags = " ".join(str(a.value) for a in item.args if isinstance(a, ast.Constant))
             if TARGET_WORDS.search(flags):
-                values += [k.value for k in each.keywords if k.arg == "default"]
-                values += each.args[1:]
-        elif isinstance(each, ast.Dict):
+                values += [k.value for k in item.keywords if k.arg == "default"]
+                values += item.args[1:]
+        elif isinstance(item, ast.Dict):
             values += [
                 value
-                for key, value in zip(each.keys, each.values, strict=True)
+                for key, value in zip(item.keys, item.values, strict=True)
                 if isinstance(key, ast.Constant) and TARGET_WORDS.search(str(key.value))
             ]
-        elif isinstance(each, ast.Assign):
-            if any(TARGET_WORDS.search(_word(target)) for target in each.targets):
-                values.append(each.value)
-        elif isinstance(each, (ast.Tuple, ast.List)) and len(each.elts) >= 2:
-            second = each.elts[1]
+        elif isinstance(item, ast.Assign):
+            if any(TARGET_WORDS.search(_word(target)) for target in item.targets):
+                values.append(item.value)
+        elif isinstance(item, (ast.Tuple, ast.List)) and len(item.elts) >= 2:
+            second = item.elts[1]
             if isinstance(second, ast.Constant) and isinstance(second.value, int):
-                values.append(each.elts[0])
+                values.append(item.elts[0])
         for value in values:
             yield from (
                 node for node in ast.walk(value) if isinstance(node, ast.Constant) and isinstance(node.value, str)

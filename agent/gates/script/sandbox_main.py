@@ -53,7 +53,7 @@ def main() -> None:
     for address in order["addresses"]:
         length = "128" if ":" in address else "32"
         subprocess.run(["ip", "address", "add", f"{address}/{length}", "dev", "lo"], check=False, capture_output=True)
-    world = World(*(order[each] for each in ("paths", "ports", "names", "addresses", "platforms", "allowed")))
+    world = World(*(order[item] for item in ("paths", "ports", "names", "addresses", "platforms", "allowed")))
     with Trial(world, gnmi=order["gnmi"], ssh=order["ssh"]) as trial:
         _write_certificates(order["certificates"], trial)
         seen = _try(order, trial)
@@ -62,8 +62,8 @@ def main() -> None:
 
 def _write_certificates(files: list[str], trial: Trial) -> None:
     """The files of keys and certificates that the script names, as the trial's targets have them."""
-    for each in files:
-        path = Path("/tmp", each).expanduser()
+    for file in files:
+        path = Path("/tmp", file).expanduser()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(trial.key if path.suffix == ".key" else trial.certificate)
@@ -75,13 +75,13 @@ def _try(order: dict[str, Any], trial: Trial) -> Seen:
     begun = time.monotonic()
     seen = Seen()
     child, report = _start(order)
-    readers = [_Kept(each) for each in (child.stdout, child.stderr, report)]
+    readers = [_Kept(item) for item in (child.stdout, child.stderr, report)]
     try:
         _watch(child, trial, seen, readers, begun + order["limit_s"])
     finally:
         _stop(child, seen)
-    for each in readers:
-        each.thread.join(2.0)
+    for reader in readers:
+        reader.thread.join(2.0)
     seen.seconds = round(time.monotonic() - begun, 3)
     seen.connected, seen.answers, seen.commands = trial.connected, trial.answers, trial.commands[:20]
     seen.output, seen.errors = readers[0].text, readers[1].text
@@ -131,7 +131,7 @@ def _watch(child: subprocess.Popen[bytes], trial: Trial, seen: Seen, readers: "l
         others = _others(child.pid)
         if others:
             seen.offences.append(f"starts other processes ({', '.join(others)})")
-        if any(each.total > MOST_OUTPUT for each in readers[:2]):
+        if any(reader.total > MOST_OUTPUT for reader in readers[:2]):
             seen.offences.append("prints without end")
         elif _is_busy(child.pid, looks):
             seen.offences.append("computes without a pause")

@@ -41,7 +41,7 @@ class Values:
             case ast.IfExp(body=one, orelse=other):
                 return _union((self.texts(one), self.texts(other)))
             case ast.BoolOp(values=values):
-                return _union(self.texts(each) for each in values)
+                return _union(self.texts(item) for item in values)
             case ast.JoinedStr(values=values):
                 return self._joined(values)
             case ast.Subscript(value=value):
@@ -56,14 +56,14 @@ class Values:
                     found = self.texts(value)
                     return None if found is None else {getattr(each, attr)() for each in found}
                 if attr == "get":
-                    return _union((self._inside(value), *(self.texts(each) for each in args[1:])))
+                    return _union((self._inside(value), *(self.texts(arg) for arg in args[1:])))
         return None
 
     def _joined(self, parts: Iterable[ast.expr]) -> set[str] | None:
         texts = []
-        for each in parts:
-            plain = isinstance(each, ast.FormattedValue) and each.conversion == -1 and each.format_spec is None
-            found = self.texts(each.value if isinstance(each, ast.FormattedValue) and plain else each)
+        for part in parts:
+            plain = isinstance(part, ast.FormattedValue) and part.conversion == -1 and part.format_spec is None
+            found = self.texts(part.value if isinstance(part, ast.FormattedValue) and plain else part)
             if found is None:
                 return None
             texts.append(sorted(found)[: MOST + 1])
@@ -72,7 +72,7 @@ class Values:
                 total *= len(some)
             if total > MOST:
                 return None
-        return {"".join(each) for each in product(*texts)}
+        return {"".join(item) for item in product(*texts)}
 
     def items(self, node: ast.AST | None, index: int | None = None) -> set[str] | None:
         """Every text that an item of an expression can be; at `index` within the item, where it is a tuple."""
@@ -89,7 +89,7 @@ class Values:
             case ast.List(elts=elts) | ast.Tuple(elts=elts) | ast.Set(elts=elts):
                 return _union(self._item(each, index) for each in elts)
             case ast.Dict(keys=keys) if all(keys):
-                return _union(self.texts(each) for each in keys) if index is None else None
+                return _union(self.texts(key) for key in keys) if index is None else None
             case ast.ListComp(elt=elt) | ast.GeneratorExp(elt=elt) | ast.SetComp(elt=elt) if index is None:
                 return self.texts(elt)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
@@ -120,10 +120,10 @@ class Values:
                 return _union((self._lists_inside(value, index), *(self.items(each, index) for each in more)))
             case ast.Call(func=ast.Attribute(value=value, attr="splitlines" | "split" as how), args=args):
                 found = self.texts(value)
-                separators = [each.value for each in args if isinstance(each, ast.Constant)]
+                separators = [arg.value for arg in args if isinstance(arg, ast.Constant)]
                 if found is None or len(separators) != len(args) or index is not None:
                     return None
-                return {part for each in found for part in _parts(each, how, separators)}
+                return {part for item in found for part in _parts(item, how, separators)}
         return None
 
     def _item(self, node: ast.expr, index: int | None) -> set[str] | None:
@@ -141,10 +141,10 @@ class Values:
             return [node]
         if isinstance(node, ast.Name) and self._names.is_kept(variable := self._names.variable(node)):
             found: list[ast.Dict | ast.List | ast.Tuple] = []
-            for each in [*self._names.bindings.get(variable, ()), *self._names.growth.get(variable, ())]:
-                if each.how != "value" or not isinstance(each.of, (ast.Dict, ast.List, ast.Tuple)):
+            for binding in [*self._names.bindings.get(variable, ()), *self._names.growth.get(variable, ())]:
+                if binding.how != "value" or not isinstance(binding.of, (ast.Dict, ast.List, ast.Tuple)):
                     return None
-                found.append(each.of)
+                found.append(binding.of)
             return found
         return None
 
@@ -153,18 +153,18 @@ class Values:
         found = self._containers(node)
         if not found:
             return None
-        return _union(self.texts(one) for each in found for one in _held(each))
+        return _union(self.texts(one) for item in found for one in _held(item))
 
     def _lists_inside(self, node: ast.AST, index: int | None) -> set[str] | None:
         """The texts in the lists that a mapping holds as values."""
         found = self._containers(node)
         if not found:
             return None
-        return _union(self.items(one, index) for each in found for one in _held(each))
+        return _union(self.items(one, index) for item in found for one in _held(item))
 
     def _attribute(self, attr: str, *, items: bool) -> set[str] | None:
         """A constant of a class: assigned in its body, and nowhere else."""
-        classes = [each for each in ast.walk(self._names.tree) if isinstance(each, ast.ClassDef)]
+        classes = [item for item in ast.walk(self._names.tree) if isinstance(item, ast.ClassDef)]
         given = [
             node.value
             for each in classes
@@ -173,8 +173,8 @@ class Values:
         ]
         uses = [each for each in ast.walk(self._names.tree) if isinstance(each, ast.Attribute) and each.attr == attr]
         plain = all(
-            isinstance(each.ctx, ast.Load) and not isinstance(self._names.parents.get(each), ast.Attribute)
-            for each in uses
+            isinstance(use.ctx, ast.Load) and not isinstance(self._names.parents.get(use), ast.Attribute)
+            for use in uses
         )
         if not given or not plain:
             return None
@@ -188,7 +188,7 @@ class Values:
             bindings += self._names.growth.get(variable, ())
             if not self._names.is_kept(variable):
                 return None
-        return _union(self._bound(each, items, index) for each in bindings)
+        return _union(self._bound(binding, items, index) for binding in bindings)
 
     def _bound(self, binding: Binding, items: bool, index: int | None) -> set[str] | None:
         if binding.how == "value":
@@ -205,10 +205,10 @@ class Values:
             if not given:
                 return None
             found = []
-            for each in given:
-                if each is None or (each[1] and items):
+            for item in given:
+                if item is None or (item[1] and items):
                     return None
-                found.append(self.items(each[0], index) if items or each[1] else self.texts(each[0]))
+                found.append(self.items(item[0], index) if items or item[1] else self.texts(item[0]))
             return _union(found)
         return None
 
@@ -229,14 +229,14 @@ def _held(node: ast.Dict | ast.List | ast.Tuple) -> list[ast.expr]:
 
 def _union(found: Iterable[set[str] | None]) -> set[str] | None:
     whole: set[str] = set()
-    for each in found:
-        if each is None:
+    for item in found:
+        if item is None:
             return None
-        whole |= each
+        whole |= item
     return whole
 
 
 def _parts(text: str, how: str, separators: Sequence[object]) -> list[str]:
     if how == "splitlines":
-        return [each for each in text.splitlines() if each.strip()]
+        return [line for line in text.splitlines() if line.strip()]
     return text.split(separators[0]) if separators and isinstance(separators[0], str) else text.split()

@@ -46,7 +46,7 @@ class YangFolder:
         for depth, element in enumerate(elements):
             if element.name in ("*", "..."):
                 return ""
-            below = [child for each in here for child in _children(each)]
+            below = [child for item in here for child in _children(item)]
             found = [each for each in below if each.name == element.name]
             if not found:
                 near = get_close_matches(element.name, sorted({each.name for each in below}), 1, 0.5)
@@ -66,7 +66,7 @@ class YangFolder:
             from yangson.exceptions import YangsonException
         except ImportError as error:
             raise UsageFailure("--yang-dir needs yangson", "pip install 'labkeeper[yang]'") from error
-        folders = tuple(sorted({str(each.parent) for each in self._files}))
+        folders = tuple(sorted({str(file.parent) for file in self._files}))
         try:
             return DataModel(json.dumps(self._library()), folders)
         except (YangsonException, KeyError, ValueError, OSError) as error:
@@ -116,7 +116,7 @@ def _children(node: Any) -> Iterator[Any]:
 
 def _keys(element: Element, found: list[Any]) -> str:
     for key in element.keys:
-        known = [name for each in found for name, _ in getattr(each, "keys", ())]
+        known = [name for item in found for name, _ in getattr(item, "keys", ())]
         if key not in known:
             return f"{element.name!r} has no key {key!r}; its keys are {', '.join(map(repr, known)) or 'none'}"
     return ""

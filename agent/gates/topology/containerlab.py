@@ -76,7 +76,7 @@ class Ended:
     def message(self) -> str:
         """What containerlab says in the end, without its frame, its log lines and how it is to be called."""
         text = re.sub(r"\x1b\[[0-9;]*m", "", self.stderr).partition("\nUsage:")[0]
-        lines = [each for each in text.splitlines() if not _LOG.match(each) and each.strip() not in ("", "ERROR")]
+        lines = [line for line in text.splitlines() if not _LOG.match(line) and line.strip() not in ("", "ERROR")]
         return _SPACE.sub(" ", " ".join(lines)).strip().removeprefix("Error: ")
 
     @property
@@ -98,7 +98,7 @@ def find_binary() -> Binary | None:
     except (OSError, subprocess.TimeoutExpired) as error:
         return Binary(path, (), str(error))
     found = re.search(r"version:\s*v?(\d+)\.(\d+)\.(\d+)", told.stdout)
-    number = tuple(int(each) for each in found.groups()) if found else ()
+    number = tuple(int(group) for group in found.groups()) if found else ()
     text = ".".join(map(str, number)) if any(number) else "built from source"
     return Binary(path, number if any(number) else (), text)
 
@@ -120,8 +120,8 @@ def ask(
         command = ["sh", "-c", LIMITED + 'exec "$@"', "sh", *command]
     with tempfile.TemporaryDirectory(prefix="labkeeper-gate-") as made:
         folder = Path(made)
-        for each in ("tmp", "lab", "bin"):
-            (folder / each).mkdir()
+        for item in ("tmp", "lab", "bin"):
+            (folder / item).mkdir()
         _stand_in(folder, file, lab)
         vsctl = folder / "bin" / "ovs-vsctl"
         vsctl.write_text(OPEN_VSWITCH.format(names=" ".join(map(shlex.quote, bridges))))
@@ -142,7 +142,7 @@ def ask(
                 return f"containerlab did not end within {LIMIT_S:g} s"
             except OSError as error:
                 return f"{command[0]}: {error}"
-        drawn = "".join(each.read_text() for each in sorted((folder / "lab").rglob("*.mermaid")))
+        drawn = "".join(path.read_text() for path in sorted((folder / "lab").rglob("*.mermaid")))
         stdout, stderr = (_plainly(each, folder, file) for each in (ended.stdout, ended.stderr))
     return Ended(ended.returncode, stdout, stderr, drawn)
 
@@ -156,11 +156,11 @@ def _stand_in(folder: Path, file: Path, lab: Topology | None) -> None:
     """The files of the lab's own folder that the topology names, where they are: containerlab looks at this one."""
     if lab is None:
         return
-    for each in lab.files():
-        if not each.startswith(f"{lab.folder}/"):
+    for item in lab.files():
+        if not item.startswith(f"{lab.folder}/"):
             continue
-        real, here = lab_base(file) / each, folder / "lab" / each
-        if real.exists() and ".." not in Path(each).parts:
+        real, here = lab_base(file) / item, folder / "lab" / item
+        if real.exists() and ".." not in Path(item).parts:
             here.parent.mkdir(parents=True, exist_ok=True)
             if real.is_dir():
                 here.mkdir(exist_ok=True)

@@ -79,7 +79,7 @@ def check_topology(
         run("intent", lambda: check(draft.demands, Drafted(lab, draft.configs)))
     if offline:
         stages += _skipped(("plan", "host"), "--offline: not validated by containerlab")
-    elif any(each.status == "failed" for each in stages):
+    elif any(stage.status == "failed" for stage in stages):
         stages += [_plan_without(file, lab, binary, stages), *_skipped(("host",), "an earlier stage failed")]
     else:
         on_stage("plan")
@@ -108,18 +108,18 @@ def _lint(lab: Topology, binary: Binary | None) -> list[Finding]:
         return found
     if binary.minor is not None and binary.minor < VOLUMES:
         found = [each for each in found if each.rule != "bind"]
-    return [replace(each, severity="warning") if each.rule == "kind-newer" else each for each in found]
+    return [replace(item, severity="warning") if item.rule == "kind-newer" else item for item in found]
 
 
 def _plan_without(file: Path, lab: Topology, binary: Binary | None, stages: Sequence[Stage]) -> Stage:
     """Where nothing but files is missing: what containerlab has against the rest, with empty files in their place."""
-    errors = [each for stage in stages for each in stage.findings if each.severity == "error"]
-    if binary is None or not errors or any(each.rule != "file-missing" for each in errors):
+    errors = [finding for stage in stages for finding in stage.findings if finding.severity == "error"]
+    if binary is None or not errors or any(error.rule != "file-missing" for error in errors):
         return _skipped(("plan",), "an earlier stage failed")[0]
     with tempfile.TemporaryDirectory(prefix="labkeeper-files-") as made:
         folder = Path(made)
-        for each in file.resolve().parent.iterdir():
-            (folder / each.name).symlink_to(each)
+        for path in file.resolve().parent.iterdir():
+            (folder / path.name).symlink_to(path)
         if not _filled(folder, file, lab):
             return _skipped(("plan",), "an earlier stage failed")[0]
         (folder / file.name).unlink()
@@ -128,7 +128,7 @@ def _plan_without(file: Path, lab: Topology, binary: Binary | None, stages: Sequ
     if told.status != "failed":
         return _skipped(("plan",), "files are missing; containerlab has nothing against the rest")[0]
     here, real = str(folder.resolve()), str(file.resolve().parent)
-    findings = [replace(each, message=each.message.replace(here, real)) for each in told.findings]
+    findings = [replace(item, message=item.message.replace(here, real)) for item in told.findings]
     return replace(told, findings=findings, text=told.text.replace(here, real))
 
 
@@ -159,4 +159,4 @@ def _policy(lab: Topology, strict: bool, draft: Draft | None) -> list[Finding]:
 
 
 def _skipped(names: tuple[str, ...], why: str) -> list[Stage]:
-    return [Stage(each, "skipped", text=why) for each in names]
+    return [Stage(name, "skipped", text=why) for name in names]

@@ -50,7 +50,7 @@ def look_at_host(lab: Topology) -> Stage:
         return Stage("host", "skipped", text="no Docker engine answers here", required=False)
     finally:
         engine.close()
-    failed = any(each.severity == "error" for each in findings)
+    failed = any(finding.severity == "error" for finding in findings)
     status: Status = "failed" if failed else "passed"
     return Stage("host", status, findings, "", version, time.monotonic() - started, required=False)
 
@@ -70,18 +70,20 @@ def _networks(engine: Any, lab: Topology) -> Iterator[Finding]:
     """Subnets that another network of the engine has, and management addresses that somebody has already."""
     name = lab.document.word("mgmt", "network") or "clab"
     networks = engine.api.networks()
-    own = next((each for each in networks if each.get("Name") == name), None)
+    own = next((item for item in networks if item.get("Name") == name), None)
     if own is not None:
         yield from _taken(engine.api.inspect_network(own["Id"]), lab)
         return
     for version in (4, 6):
         subnet, at = management_subnet(lab, version)
         place = at or lab.document.get("mgmt") or lab.document
-        for each in networks if subnet is not None else ():
-            for config in (each.get("IPAM") or {}).get("Config") or ():
+        for network in networks if subnet is not None else ():
+            for config in (network.get("IPAM") or {}).get("Config") or ():
                 other = _network_of(config.get("Subnet"))
                 if other is not None and subnet is not None and other.version == version and _overlap(other, subnet):
-                    what = f"the management subnet {subnet} overlaps with {other} of Docker's network {each['Name']!r}"
+                    what = (
+                        f"the management subnet {subnet} overlaps with {other} of Docker's network {network['Name']!r}"
+                    )
                     hint = "mgmt: {network: ..., ipv4-subnet: ...} of its own"
                     yield Finding("management-subnet", "error", place.line, place.column, what, hint)
 
@@ -102,15 +104,15 @@ def _taken(network: dict[str, Any], lab: Topology) -> Iterator[Finding]:
     first = lab.document.get("prefix")
     prefix = "clab" if first is None else first.text or ""
     own = {f"{prefix}-{lab.document.word('name')}-{node}" if prefix else node for node in lab.nodes}
-    for each in (network.get("Containers") or {}).values():
-        if each.get("Name") in own:
+    for item in (network.get("Containers") or {}).values():
+        if item.get("Name") in own:
             continue
         for version in (4, 6):
-            address = str(each.get(f"IPv{version}Address") or "").partition("/")[0]
+            address = str(item.get(f"IPv{version}Address") or "").partition("/")[0]
             for node, section in lab.nodes.items():
                 found = section.get(f"mgmt-ipv{version}")
                 if address and found is not None and found.text == address:
-                    what = f"node {node}: {address} is {each.get('Name')!r}'s management address already"
+                    what = f"node {node}: {address} is {item.get('Name')!r}'s management address already"
                     yield Finding("management-address", "error", found.line, found.column, what)
 
 
@@ -134,7 +136,7 @@ def _findings(engine: Any, lab: Topology) -> list[Finding]:
         found.append(Finding("lab-exists", "note", place.line, place.column, what, "another name, or destroy it first"))
         return found
     first = "clab" if prefix is None else prefix.text or ""
-    others = {each.lstrip("/") for one in engine.api.containers(all=True) for each in one.get("Names") or ()}
+    others = {item.lstrip("/") for one in engine.api.containers(all=True) for item in one.get("Names") or ()}
     for node in lab.nodes:
         full = f"{first}-{name}-{node}" if first else node
         if full in others:

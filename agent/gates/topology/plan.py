@@ -64,7 +64,7 @@ def plan(file: Path, lab: Topology, binary: Binary | None) -> Stage:
 
 def ways_of(minor: tuple[int, int] | None) -> list[Way]:
     """The ways that a version has; all, where it does not tell what it is."""
-    return [each for each in WAYS if each.fits(minor)]
+    return [way for way in WAYS if way.fits(minor)]
 
 
 def bridges(lab: Topology) -> list[str]:
@@ -96,12 +96,12 @@ def judge(way: Way, ended: Ended, lab: Topology) -> tuple[Status, Sequence[Findi
     said, plain = ended.message, ended.message.lower()
     if ended.status < 0 or plain.startswith("unshare:") or not ended.is_supported:
         return "could_not_run", (), said or f"containerlab was ended by signal {-ended.status}"
-    if any(each in plain for each in NOT_ASKED):
+    if any(item in plain for item in NOT_ASKED):
         return "could_not_run", (), said
     for pattern, why in FALSE_REJECTS:
         if pattern.search(said):
             return "could_not_run", (), f"{why}: {said}"
-    named = any(each.list("env-files") for node in lab.nodes for each in lab.settings(node))
+    named = any(setting.list("env-files") for node in lab.nodes for setting in lab.settings(node))
     if named and ("env-file" in plain or "variable name" in plain):
         said = "an env-file cannot be read (what containerlab says may hold its content, so it is not shown)"
     return _refused(said)

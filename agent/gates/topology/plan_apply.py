@@ -15,7 +15,7 @@ def rows(table: str) -> dict[str, list[str]]:
     """The details of each action of the table; an action has as many rows as details."""
     found: dict[str, list[str]] = defaultdict(list)
     for line in _COLOUR.sub("", table).splitlines():
-        cells = [each.strip() for each in line.strip("│ ").split("│")]
+        cells = [part.strip() for part in line.strip("│ ").split("│")]
         if len(cells) == 2 and line.startswith("│") and cells != ["Action", "Details"]:
             found[cells[0]].append(cells[1])
     return found

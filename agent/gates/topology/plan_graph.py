@@ -13,15 +13,15 @@ from clab.lint import Topology
 
 def edges(drawn: str) -> list[tuple[str, str]]:
     """The pairs of nodes that a Mermaid flowchart joins."""
-    lines = [each.strip().partition("---") for each in drawn.splitlines()]
+    lines = [line.strip().partition("---") for line in drawn.splitlines()]
     return [(a, b) for a, join, b in lines if join and a and b]
 
 
 def _wrong(ended: Ended, lab: Topology) -> str:
     if not ended.drawn:
         return "containerlab drew nothing"
-    drawn = Counter(frozenset(each) for each in edges(ended.drawn))
-    missing = Counter(frozenset(each) for each in pairs_of(lab) if all(end in lab.nodes for end in each)) - drawn
+    drawn = Counter(frozenset(edge) for edge in edges(ended.drawn))
+    missing = Counter(frozenset(pair) for pair in pairs_of(lab) if all(end in lab.nodes for end in pair)) - drawn
     return f"the drawing lacks the links of {sorted(map(sorted, missing))}" if missing else ""
 
 

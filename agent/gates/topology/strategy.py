@@ -61,8 +61,8 @@ def unplanned(told: Planned, lab: Topology) -> str:
         return f"the plan has nodes {list(told.added)}, the file {sorted(kinds)}"
     if len(told.links) != len(lab.links):
         return f"the plan has {len(told.links)} links, the file {len(lab.links)}"
-    planned = Counter(frozenset(_ends(each)) for each in told.links)
-    wanted = Counter(frozenset(each) for each in _written(lab))
+    planned = Counter(frozenset(_ends(link)) for link in told.links)
+    wanted = Counter(frozenset(item) for item in _written(lab))
     if missing := wanted - planned:
         shown = [" -- ".join(sorted(each)) for each in missing]
         return f"the plan has not the links {shown}; it has {list(told.links)}"
@@ -71,7 +71,7 @@ def unplanned(told: Planned, lab: Topology) -> str:
 
 def _ends(link: str) -> list[str]:
     """The ends of a planned link; a stitched one goes through two interfaces of the host that containerlab names."""
-    return [each for each in link.split(" -- ") if not each.startswith(STITCHED)]
+    return [part for part in link.split(" -- ") if not part.startswith(STITCHED)]
 
 
 def _written(lab: Topology) -> Iterator[tuple[str, str]]:
@@ -91,5 +91,5 @@ def _end(lab: Topology, end: End) -> str:
 
 def pairs_of(lab: Topology) -> list[tuple[str, str]]:
     """The nodes at the ends of each link that has two."""
-    two = [each for each in lab.links if each.type not in SPECIAL and len(each.ends) == 2]
-    return [(each.ends[0].node, each.ends[1].node) for each in two]
+    two = [link for link in lab.links if link.type not in SPECIAL and len(link.ends) == 2]
+    return [(item.ends[0].node, item.ends[1].node) for item in two]

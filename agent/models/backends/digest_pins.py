@@ -73,7 +73,7 @@ def _read(path: Path) -> Everywhere:
         raise Failure(f"{path}: the pinned models cannot be read: {error}", "remove it and pin anew") from error
     if not isinstance(data, dict) or not all(map(_pins, data.values())):
         raise Failure(f"{path}: holds no pinned models", "remove it and pin anew: labkeeper models pin")
-    old = {name: each for name, each in data.items() if isinstance(each, str)}
+    old = {name: item for name, item in data.items() if isinstance(item, str)}
     return {"": old} | {name: each for name, each in data.items() if isinstance(each, dict)}
 
 

@@ -82,7 +82,7 @@ class Run:
 def body_of(request: ModelRequest) -> dict[str, Any]:
     """The request as llama.cpp's server takes it."""
     body: dict[str, Any] = {
-        "messages": [{"role": each.role, "content": each.content} for each in request.messages],
+        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
         "max_tokens": request.num_predict,
         "temperature": request.temperature,
         "seed": request.seed,
@@ -92,7 +92,7 @@ def body_of(request: ModelRequest) -> dict[str, Any]:
     }
     if request.wordings:
         body["grammar"] = locked(request.wordings, request.schema)
-        longest = sum(max(len(text) for text in each) + 8 for each in request.wordings)
+        longest = sum(max(len(text) for text in wording) + 8 for wording in request.wordings)
         body["max_tokens"] = max(request.num_predict, longest)  # a lock may spell; it ends by itself
         body["logit_bias"] = WHOLE_WORDS
     elif request.schema is not None:

@@ -22,10 +22,10 @@ def locked(wordings: Wordings, schema: Mapping[str, Any] | None = None) -> str:
     Raises:
         ModelFailure: a sentence has no wording, or the schema has no place for this many sentences.
     """
-    if not wordings or not all(each and all(each) for each in wordings):
+    if not wordings or not all(item and all(item) for item in wordings):
         raise ModelFailure("request", "every sentence of a lock needs a wording", "")
     if schema is None:
-        sentences = [_choice([_literal(text) for text in each]) for each in wordings]
+        sentences = [_choice([_literal(text) for text in wording]) for wording in wordings]
         return "root ::= " + ' " " '.join(sentences) + "\n"
     fill = _Fill(schema, wordings)
     body = fill.node(schema, 0)
@@ -49,7 +49,7 @@ class _Fill:
         if "const" in node:
             return _literal(_json(node["const"]))
         if "enum" in node:
-            return _choice([_literal(_json(each)) for each in node["enum"]])
+            return _choice([_literal(_json(item)) for item in node["enum"]])
         match node.get("type"):
             case "object":
                 return self._object(node, after)
@@ -67,9 +67,9 @@ class _Fill:
     def _object(self, node: Mapping[str, Any], after: int) -> str:
         parts: list[str] = []
         entries = list(node["properties"].items())
-        for index, (key, each) in enumerate(entries):
+        for index, (key, entry) in enumerate(entries):
             rest = after + sum(self._least(later) for _, later in entries[index + 1 :])
-            parts += [_literal((", " if parts else "{") + _json(key) + ": "), self.node(each, rest)]
+            parts += [_literal((", " if parts else "{") + _json(key) + ": "), self.node(entry, rest)]
         return " ".join([*parts, '"}"'])
 
     def _array(self, node: Mapping[str, Any], after: int) -> str:
@@ -101,7 +101,7 @@ class _Fill:
             case "string":
                 return 1
             case "object":
-                return sum(self._least(each) for each in node["properties"].values())
+                return sum(self._least(item) for item in node["properties"].values())
             case "array":
                 return (self._fixed(node) or 0) * self._least(node["items"])
             case _:

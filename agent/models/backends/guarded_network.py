@@ -14,12 +14,12 @@ from typing import Any
 
 import httpcore
 
-from agent.config.models import Place
+from agent.config.models import Endpoint
 from agent.models.api import ModelFailure
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long to wait, in seconds: for the connection, the first byte, the next one, and for all of it."""
 
     connect_s: float
@@ -34,13 +34,13 @@ Resolve = Callable[[str, int], list[str]]
 def resolve(host: str, port: int) -> list[str]:
     """The addresses of a host, as the system's own resolver gives them."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(each[4][0]) for each in found))
+    return list(dict.fromkeys(str(item[4][0]) for item in found))
 
 
-class Door(httpcore.NetworkBackend):
+class GuardedNetwork(httpcore.NetworkBackend):
     """Opens connections to one place, for one call; `shut` ends them from any thread."""
 
-    def __init__(self, place: Place, patience: Patience, lookup: Resolve = resolve) -> None:
+    def __init__(self, place: Endpoint, patience: Timeouts, lookup: Resolve = resolve) -> None:
         self._place, self._patience, self._lookup = place, patience, lookup
         self._until = time.monotonic() + patience.deadline_s
         self._sockets: list[socket.socket] = []
@@ -88,15 +88,15 @@ class Door(httpcore.NetworkBackend):
     def shut(self) -> None:
         """End every connection; whoever reads from one wakes up."""
         self.is_shut = True
-        for each in list(self._sockets):
-            _end(each)
+        for item in list(self._sockets):
+            _end(item)
 
     def _addresses(self, host: str, port: int) -> list[str]:
         if self._place.socket is not None:
             raise refused(host, "only the socket of the configuration is used")
         found = self._lookup(host, port)
-        for each in found:
-            self._pass(each, host)
+        for item in found:
+            self._pass(item, host)
         return found
 
     def _pass(self, address: str, host: str) -> None:
@@ -115,7 +115,7 @@ class Door(httpcore.NetworkBackend):
 class _Watched(httpcore.NetworkStream):
     """A connection whose every wait has a limit: the first byte's, the next one's, and the whole call's."""
 
-    def __init__(self, connection: socket.socket, patience: Patience, until: float) -> None:
+    def __init__(self, connection: socket.socket, patience: Timeouts, until: float) -> None:
         self._connection, self._patience, self._until = connection, patience, until
         self._answered = False
 

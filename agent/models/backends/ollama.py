@@ -25,7 +25,7 @@ from agent.models.api import (
     RunnerOptions,
 )
 from agent.models.backends.digest_pins import Pins
-from agent.models.backends.guarded_network import Patience
+from agent.models.backends.guarded_network import Timeouts
 from agent.models.backends.model_names import find
 from agent.models.backends.ollama_errors import failure_of
 from agent.models.backends.ollama_library import ollama
@@ -72,20 +72,20 @@ class OllamaBackend:
             rows = self._json(client.get("/api/ps")).get("models") or ()
             return tuple(
                 LoadedModel(
-                    str(each.get("model") or each.get("name")),
-                    str(each.get("digest", "")),
-                    int(each.get("size", 0)),
-                    int(each.get("size_vram", 0)),
-                    each.get("context_length"),
+                    str(row.get("model") or row.get("name")),
+                    str(row.get("digest", "")),
+                    int(row.get("size", 0)),
+                    int(row.get("size_vram", 0)),
+                    row.get("context_length"),
                 )
-                for each in rows
+                for row in rows
             )
 
     def load(self, model: str, options: RunnerOptions, keep_alive_s: float) -> float:
         """Bring a model into memory by a request without messages; it is never cancelled, which would undo the load."""
         started = time.monotonic()
         self._trusted(model)
-        patience = Patience(self._config.connect_s, LOAD_S, LOAD_S, LOAD_S)
+        patience = Timeouts(self._config.connect_s, LOAD_S, LOAD_S, LOAD_S)
         with self._calling(model, patience, Cancellation()) as client:
             client.chat(model=model, messages=[], options=runner(options), keep_alive=keep(keep_alive_s))
         return time.monotonic() - started
@@ -94,7 +94,7 @@ class OllamaBackend:
         """Put a model out of memory, by a request without messages that keeps it for no time."""
         if names_cloud(model):
             raise cloud_refused(model)
-        patience = Patience(self._config.connect_s, LOOK_S, LOOK_S, DEADLINE_S)
+        patience = Timeouts(self._config.connect_s, LOOK_S, LOOK_S, DEADLINE_S)
         with self._calling(model, patience, Cancellation()) as client:
             client.chat(model=model, messages=[], keep_alive=0)
 
@@ -111,11 +111,11 @@ class OllamaBackend:
         check_request(request, options)
         model, thinks = self._trusted(request.model, request.deadline_s, cancellation)
         left_s = max(0.0, request.deadline_s - (time.monotonic() - started))
-        patience = Patience(self._config.connect_s, self._config.first_s, self._config.gap_s, left_s)
+        patience = Timeouts(self._config.connect_s, self._config.first_s, self._config.gap_s, left_s)
         with self._calling(request.model, patience, cancellation) as client:
             stream = client.chat(
                 model=request.model,
-                messages=[{"role": each.role, "content": each.content} for each in request.messages],
+                messages=[{"role": message.role, "content": message.content} for message in request.messages],
                 options=runner(options) | sampling(request),
                 format=dict(request.schema) if request.schema is not None else None,
                 keep_alive=keep(keep_alive_s),
@@ -179,7 +179,7 @@ class OllamaBackend:
 
     def _resident(self, model: InstalledModel) -> None:
         """A model that answers from elsewhere is never in this server's memory."""
-        if all(each.digest != model.digest for each in self.loaded()):
+        if all(item.digest != model.digest for item in self.loaded()):
             raise ModelFailure(
                 "refused",
                 f"model {model.name!r} answered, and is not in the memory of {self._place.where}",
@@ -188,7 +188,7 @@ class OllamaBackend:
 
     def _tags(self, client: httpx.Client) -> tuple[InstalledModel, ...]:
         rows = self._json(client.get("/api/tags")).get("models") or ()
-        return tuple(installed_of(each) for each in rows)
+        return tuple(installed_of(row) for row in rows)
 
     def _cloud(self, client: httpx.Client) -> Cloud:
         answer = client.get("/api/status")
@@ -213,7 +213,7 @@ class OllamaBackend:
     def _looking(
         self, deadline_s: float = DEADLINE_S, cancellation: Cancellation | None = None
     ) -> Iterator[httpx.Client]:
-        patience = Patience(self._config.connect_s, LOOK_S, LOOK_S, min(deadline_s, DEADLINE_S))
+        patience = Timeouts(self._config.connect_s, LOOK_S, LOOK_S, min(deadline_s, DEADLINE_S))
         transport = SovereignTransport(self._place, patience)
         if cancellation is not None:
             cancellation.then(transport.abort)
@@ -221,7 +221,7 @@ class OllamaBackend:
             yield client
 
     @contextmanager
-    def _calling(self, model: str, patience: Patience, cancellation: Cancellation) -> Iterator[ollama.Client]:
+    def _calling(self, model: str, patience: Timeouts, cancellation: Cancellation) -> Iterator[ollama.Client]:
         transport = SovereignTransport(self._place, patience)
         cancellation.then(transport.abort)
         client = ollama.Client(self._place.url, transport=transport, follow_redirects=False, trust_env=False)

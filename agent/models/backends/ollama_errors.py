@@ -45,7 +45,7 @@ def _inner(said: str) -> str:
 
 
 def _kind(status: int, said: str, model: str) -> tuple[FailureKind, str]:
-    if any(each in said for each in TOO_LONG):
+    if any(item in said for item in TOO_LONG):
         return "too_long", f"raise models.options.{model}.num_ctx, or ask with less detail"
     if "ollama cloud" in said or status in (401, 403):
         return "refused", "the server would have answered from elsewhere, or does not take us for local"

@@ -11,9 +11,9 @@ from typing import Any
 import httpcore
 import httpx
 
-from agent.config.models import Place
+from agent.config.models import Endpoint
 from agent.models.api import ModelFailure
-from agent.models.backends.guarded_network import Door, Patience, Resolve, refused, resolve
+from agent.models.backends.guarded_network import GuardedNetwork, Resolve, Timeouts, refused, resolve
 from agent.models.backends.request_checks import cloud_refused, names_cloud
 from agent.models.backends.response_guard import RawChat
 
@@ -35,9 +35,9 @@ DROPPED = frozenset({"authorization", "proxy-authorization", "cookie", "accept-e
 class SovereignTransport(httpx.BaseTransport):
     """Carries one call's requests to one place; `abort` takes them back from any thread."""
 
-    def __init__(self, place: Place, patience: Patience, lookup: Resolve = resolve) -> None:
+    def __init__(self, place: Endpoint, patience: Timeouts, lookup: Resolve = resolve) -> None:
         self._place = place
-        self._door = Door(place, patience, lookup)
+        self._door = GuardedNetwork(place, patience, lookup)
         self._pool = httpcore.ConnectionPool(network_backend=self._door, uds=place.socket)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

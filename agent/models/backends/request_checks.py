@@ -46,7 +46,7 @@ def check_request(request: ModelRequest, options: RunnerOptions) -> None:
 
 def chars(request: ModelRequest) -> int:
     """How long the prompt is, in characters."""
-    return sum(len(each.content) for each in request.messages)
+    return sum(len(message.content) for message in request.messages)
 
 
 def check_prompt_read(request: ModelRequest, options: RunnerOptions, tokens: int) -> None:

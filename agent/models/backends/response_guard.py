@@ -67,7 +67,7 @@ class RawChat:
             raise ModelFailure("server", f"{self._model}: a line of the answer is no object: {line[:80]!r}")
         fields = remote_fields(said)
         if fields:
-            shown = ", ".join(f"{each}={said[each]!r}" for each in fields)
+            shown = ", ".join(f"{field}={said[field]!r}" for field in fields)
             raise ModelFailure(
                 "refused",
                 f"model {self._model!r} answered from another machine ({shown}); the answer is thrown away",

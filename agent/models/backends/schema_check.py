@@ -56,8 +56,8 @@ def _faults(node: Any, root: Mapping[str, Any], at: str, depth: int) -> Iterator
     elif kind is not None and not (isinstance(kind, str) and kind in BY_TYPE):
         yield f"{at}: type {kind!r}; one of {', '.join(sorted(BY_TYPE))}"
     for key in ("anyOf", "oneOf", "allOf"):
-        for index, each in enumerate(node.get(key, ())):
-            yield from _faults(each, root, f"{at}.{key}[{index}]", depth + 1)
+        for index, item in enumerate(node.get(key, ())):
+            yield from _faults(item, root, f"{at}.{key}[{index}]", depth + 1)
     if "enum" not in node and "const" not in node:
         yield from _typed(kind, node, root, at, depth)
 
@@ -70,8 +70,8 @@ def _typed(kind: Any, node: Mapping[str, Any], root: Mapping[str, Any], at: str,
                 yield f"{at}: an object without properties is free text"
             if node.get("additionalProperties", False) is not False:
                 yield f"{at}: additionalProperties other than false"
-            for name, each in (node.get("properties") or {}).items():
-                yield from _faults(each, root, f"{at}.{name}", depth + 1)
+            for name, item in (node.get("properties") or {}).items():
+                yield from _faults(item, root, f"{at}.{name}", depth + 1)
         case "array":
             if not _bounded(node.get("maxItems"), MAX_ITEMS):
                 yield f"{at}: needs maxItems, at most {MAX_ITEMS}"
@@ -84,8 +84,8 @@ def _typed(kind: Any, node: Mapping[str, Any], root: Mapping[str, Any], at: str,
 
 def _string(node: Mapping[str, Any], at: str) -> Iterator[str]:
     if "pattern" in node:
-        for each in pattern_faults(node["pattern"]):
-            yield f"{at}: pattern {node['pattern']!r}: {each}"
+        for fault in pattern_faults(node["pattern"]):
+            yield f"{at}: pattern {node['pattern']!r}: {fault}"
     elif "format" in node:
         if node["format"] not in FORMATS:
             yield f"{at}: format {node['format']!r} is ignored; only {', '.join(sorted(FORMATS))} hold"
@@ -118,7 +118,7 @@ def pattern_faults(pattern: Any) -> Iterator[str]:
         yield "must be anchored: ^...$"
     if "(?" in pattern:
         yield "no look-ahead, look-behind or flags: (?"
-    if any(each.isalnum() for each in _ESCAPE.findall(pattern)):
+    if any(match.isalnum() for match in _ESCAPE.findall(pattern)):
         yield "no classes such as \\d: write [0-9]"
     bare = re.sub(r"\[(?:\\.|[^\]\\])*\]", "x", _ESCAPE.sub("x", pattern))
     if re.search(r"[\^$]", bare[1:-1]):
@@ -130,7 +130,7 @@ def pattern_faults(pattern: Any) -> Iterator[str]:
 
 
 def _repeats(bare: str) -> list[tuple[str, str]]:
-    return [(each.group(0), each.group(1)) for each in _REPEAT.finditer(bare)]
+    return [(match.group(0), match.group(1)) for match in _REPEAT.finditer(bare)]
 
 
 def _bounded(value: Any, most: int) -> bool:

@@ -79,7 +79,9 @@ class ScriptedBackend:
 
     def installed(self) -> tuple[InstalledModel, ...]:
         """The models it was given; a digest is made of the name."""
-        return tuple(InstalledModel(each, digest_of(each), SIZE, capabilities=("completion",)) for each in self.models)
+        return tuple(
+            InstalledModel(model, digest_of(model), SIZE, capabilities=("completion",)) for model in self.models
+        )
 
     def loaded(self) -> tuple[LoadedModel, ...]:
         """What was loaded, all of it on the GPU unless its options say CPU."""
@@ -145,7 +147,7 @@ class ScriptedBackend:
 
     def _next(self, request: ModelRequest) -> Line:
         with self._lock:
-            before = sum(each.task == request.task for each in self.asked)
+            before = sum(item.task == request.task for item in self.asked)
             total = len(self.asked)
             self.asked.append(request)
         if callable(self.script):
@@ -180,6 +182,6 @@ def build(models: ModelsConfig, pins: Pins) -> ModelBackend:
         raise UsageFailure(f"{path}: the script cannot be read: {error}", "models.script names a YAML file") from error
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(each) for each in first["loc"])
+        where = ".".join(str(item) for item in first["loc"])
         raise UsageFailure(f"{path}: {where}: {first['msg']}", "a script has models, and answers by task") from error
     return ScriptedBackend(dict(script.answers), script.models)

@@ -28,7 +28,7 @@ class SovereigntyNote:
 
 def sovereignty_note(status: EngineStatus) -> SovereigntyNote:
     """What an engine's status says about the way out. labkeeper itself sends to no remote model, whatever this says."""
-    engine = " ".join(each for each in (status.engine, status.version) if each)
+    engine = " ".join(item for item in (status.engine, status.version) if item)
     lan = _is_lan(status.where)
     far = ", ANOTHER MACHINE of the local network, as the configuration names it" if lan else ""
     at = f"{engine} at {status.where}{far}"

@@ -117,7 +117,7 @@ class Lanes:
         for worker in workers:
             worker.give(None)
         left = []
-        for thread in (self._thread, *(each.thread for each in workers)):
+        for thread in (self._thread, *(item.thread for item in workers)):
             if thread.ident is not None:
                 thread.join(max(until_s - time.monotonic(), 0.05))
                 left += [thread.name] if thread.is_alive() else []
@@ -177,7 +177,7 @@ class Lanes:
             admission, now_s = self._admission, self._clock()
             speaking = bool(admission.voice) or "voice" in admission.running
             announced = admission.presence.announced(now_s)
-            running = tuple(each.job.model for each in admission.running.values())
+            running = tuple(item.job.model for item in admission.running.values())
             waiting, price_s = len(admission.voice) + len(admission.background), admission.price_s(now_s)
             conversation = admission.presence.sessions > 0
         voice: Literal["idle", "announced", "conversation", "speaking"] = (

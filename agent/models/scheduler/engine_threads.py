@@ -43,7 +43,7 @@ class Desk:
         found = self.look()
         if found is None:
             return ()
-        digests = {each.digest for each in found}
+        digests = {item.digest for item in found}
         aliases = {name for name, digest in self.digests.items() if digest in digests}
         self.tell(Present(frozenset({each.name for each in found} | aliases)))
         return found
@@ -51,7 +51,7 @@ class Desk:
     def find(self, model: str, found: tuple[LoadedModel, ...]) -> LoadedModel | None:
         """A model among those in memory, by name or digest."""
         digest = self.digests.get(model)
-        return next((each for each in found if each.name == model or each.digest == digest), None)
+        return next((item for item in found if item.name == model or item.digest == digest), None)
 
     def judge(self, model: str, found: str) -> None:
         """Keep in mind, and say once, that a model works worse than expected, or well again."""

@@ -48,7 +48,7 @@ class Chooser:
         quiet_s = self.presence.quiet_since(now_s)
         if now_s < max(quiet_s + self.rules.pause_s, self.free_s):
             return None
-        ready = [each for each in queue if self._may_start(each, quiet_s, now_s)]
+        ready = [item for item in queue if self._may_start(item, quiet_s, now_s)]
         late = [each for each in ready if self.overdue(each, now_s)]
         if late:
             return _first(late)
@@ -84,10 +84,10 @@ class Chooser:
             yield quiet_s + self.rules.idle_s
             yield self.last_s + self.rules.linger_s
             yield self.free_s
-        for each in queue:
-            yield each.since_s + self.rules.due_s
-            yield each.since_s + self.rules.gather(each.job.model)
+        for item in queue:
+            yield item.since_s + self.rules.due_s
+            yield item.since_s + self.rules.gather(item.job.model)
 
 
 def _first(waiting: Sequence[Waiting]) -> Waiting:
-    return min(waiting, key=lambda each: (each.since_s, each.order))
+    return min(waiting, key=lambda item: (item.since_s, item.order))

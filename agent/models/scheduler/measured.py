@@ -30,7 +30,7 @@ def choose(calls: Sequence[Call], voice_model: str) -> Choice:
     for call in calls:
         if call.outcome == "done" and call.model != voice_model and call.answer_tokens > 0:
             costs[call.placement, call.model].append(call.total_s / call.answer_tokens)
-    known = {key: median(each) for key, each in costs.items() if len(each) >= ENOUGH}
+    known = {key: median(item) for key, item in costs.items() if len(item) >= ENOUGH}
     gains = {
         model: cost / known["lend", model]
         for (placement, model), cost in known.items()

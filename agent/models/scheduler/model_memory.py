@@ -76,11 +76,11 @@ class Memory:
         We put it out ourselves: a model with an explicit `num_gpu` skips Ollama's own check for room and would share
         a card that has none, and other loads may evict the wrong one.
         """
-        others = [each for each in self._used if each != model]
+        others = [item for item in self._used if item != model]
         if self._rules.on_card(model):
             rivals = [each for each in others if self._rules.on_card(each)]
             return min(rivals, key=self._used.__getitem__, default=None)
-        rivals = [each for each in others if not self._rules.on_card(each)]
+        rivals = [other for other in others if not self._rules.on_card(other)]
         if len(rivals) < self._rules.cpu_models:
             return None
         return min(rivals, key=self._used.__getitem__)

@@ -20,7 +20,7 @@ FRAME = 6
 
 def estimate(messages: Sequence[Message]) -> int:
     """Tokens of a prompt, about."""
-    return sum(FRAME + _tokens(each.content) for each in messages)
+    return sum(FRAME + _tokens(message.content) for message in messages)
 
 
 def _tokens(text: str) -> int:

@@ -71,7 +71,7 @@ class Admission:
 
     def wake_at(self, now_s: float) -> float | None:
         """When time alone will change something: the driver sends a `Tick` then."""
-        return min((each for each in self._times(now_s) if each > now_s), default=None)
+        return min((time for time in self._times(now_s) if time > now_s), default=None)
 
     def price_s(self, now_s: float) -> float:
         """What a pre-emption now would cost: seconds until the engine is free of the background job."""
@@ -147,13 +147,13 @@ class Admission:
         return self.speeds.prefill_s(job.model, job.prompt_tokens)
 
     def _first_token(self, job_id: int, now_s: float) -> None:
-        for each in self.running.values():
-            if each.job.id == job_id and each.first_s is None:
-                each.first_s = now_s
-                self.memory.used(each.job.model, now_s)
+        for item in self.running.values():
+            if item.job.id == job_id and item.first_s is None:
+                item.first_s = now_s
+                self.memory.used(item.job.model, now_s)
 
     def _ended(self, event: Ended, now_s: float) -> None:
-        lane = next((lane for lane, each in self.running.items() if each.job.id == event.job), None)
+        lane = next((lane for lane, item in self.running.items() if item.job.id == event.job), None)
         if lane is None:
             return
         running = self.running.pop(lane)
@@ -191,7 +191,7 @@ class Admission:
 
     def _withdrawn(self, job_id: int, now_s: float) -> None:
         for queue in (self.voice, self.background):
-            for each in [each for each in queue if each.job.id == job_id]:
+            for each in [item for item in queue if item.job.id == job_id]:
                 queue.remove(each)
                 self._out.append(Settle(job_id, "cancelled", "taken back by who asked"))
                 if queue is self.voice:
@@ -203,15 +203,15 @@ class Admission:
     def _load_failed(self, model: str, kind: FailureKind, text: str, now_s: float) -> None:
         self.memory.moving = None
         self.memory.bar(model, now_s)
-        for each in [each for each in self.voice if each.job.model == model]:
+        for each in [item for item in self.voice if item.job.model == model]:
             self.voice.remove(each)
             self.presence.answered(now_s)
             self._out.append(Settle(each.job.id, kind, text))
 
     def _stop(self, now_s: float) -> None:
         self._stopping = True
-        for each in (*self.voice, *self.background):
-            self._out.append(Settle(each.job.id, "cancelled", "labkeeper is stopping"))
+        for item in (*self.voice, *self.background):
+            self._out.append(Settle(item.job.id, "cancelled", "labkeeper is stopping"))
         self.voice.clear()
         self.background.clear()
         for running in self.running.values():
@@ -221,7 +221,7 @@ class Admission:
 
     def _watch_limits(self, now_s: float) -> None:
         for queue in (self.voice, self.background):
-            for each in [each for each in queue if now_s >= self._patience(each)]:
+            for each in [item for item in queue if now_s >= self._patience(item)]:
                 queue.remove(each)
                 waited = f"waited {now_s - each.since_s:.0f} s for its turn in the {each.job.lane} lane"
                 self._out.append(Settle(each.job.id, "timeout", waited))
@@ -242,8 +242,8 @@ class Admission:
     def _times(self, now_s: float) -> Iterator[float]:
         yield self.presence.announced_until_s
         yield from self.memory.barred.values()
-        for each in (*self.voice, *self.background):
-            yield self._patience(each)
+        for item in (*self.voice, *self.background):
+            yield self._patience(item)
         for running in self.running.values():
             yield running.deadline_at if running.taken_back is None else running.taken_s + self.rules.grace_s
         yield from self._chooser.times(self.background, now_s)

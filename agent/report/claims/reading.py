@@ -44,7 +44,7 @@ def read_text(text: str, sheet: FactSheet, *, published: bool = False) -> TextVe
     for piece in pieces(text):
         verdict, context = read_sentence(text, piece, account, context)
         found.append(verdict)
-    stated = {fact for each in found for fact in each.facts}
+    stated = {fact for item in found for fact in item.facts}
     return TextVerdict(tuple(found), omissions(sheet, stated))
 
 
@@ -107,7 +107,7 @@ def _finding(
     if unclear:
         token = unclear[0].token
         return Finding("facts", (token.start, token.end) if token else span, unclear[0].message), "not_read"
-    strange = next((each for each in parts if each.payload is None and each.kind in ("node", "place", "?")), None)
+    strange = next((part for part in parts if part.payload is None and part.kind in ("node", "place", "?")), None)
     if strange is not None:
         message = f"{strange.text!r} is no value of this incident"
         return Finding("values", (strange.start, strange.end), message), "not_read"

@@ -54,7 +54,7 @@ def sentences(sheet: FactSheet) -> tuple[Sentence, ...]:
         for section, chapter in CHAPTERS.items()
         for wordings in chapter(names)
     ]
-    return tuple({(each.section, render(each.text, sheet)): each for each in told}.values())
+    return tuple({(item.section, render(item.text, sheet)): item for item in told}.values())
 
 
 def placeholders(text: str) -> tuple[str, ...]:
@@ -87,5 +87,5 @@ def plain(sheet: FactSheet, reason: str = "") -> Narrative:
 def spoken(told: Iterable[Sentence], sheet: FactSheet, reason: str = "") -> Narrative:
     """Sentences of code with their values in them; `reason` says why no model took part."""
     told = tuple(told)
-    said = tuple(Said(each.section, render(each.text, sheet), LABKEEPER, each.facts) for each in told)
+    said = tuple(Said(item.section, render(item.text, sheet), LABKEEPER, item.facts) for item in told)
     return Narrative(said, len({fact for each in told for fact in each.facts}), reason=reason)

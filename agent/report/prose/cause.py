@@ -46,9 +46,9 @@ def cause(names: Names) -> Iterable[tuple[str, ...]]:
 
 def _evidence(names: Names) -> Iterable[tuple[str, ...]]:
     heard: dict[str, dict[str, None]] = {}
-    for each in names.incident.cause.evidence:
-        if each.node in names.nodes:
-            heard.setdefault(each.source, {})[each.node] = None
+    for item in names.incident.cause.evidence:
+        if item.node in names.nodes:
+            heard.setdefault(item.source, {})[item.node] = None
     if heard:
         whence = ", and in ".join(f"{SOURCES[source]} {names.all_nodes(nodes)}" for source, nodes in heard.items())
         yield (f"The evidence is in {whence}.", f"The evidence stands in {whence}.")

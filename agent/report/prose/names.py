@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from agent.detect.cause_catalog import cause_text
-from agent.detect.incident import Incident, Outage
+from agent.detect.incident import Incident, PeeringOutage
 from agent.report.fact_sheet import Fact, FactSheet
 
 
@@ -24,7 +24,7 @@ def listed(items: Sequence[str], word: str = "and") -> str:
 class Part:
     """One peering of the incident with its facts."""
 
-    outage: Outage
+    outage: PeeringOutage
     peering: Fact
     lost: Fact
     losses: Fact
@@ -46,8 +46,8 @@ class Names:
         self.sheet = sheet
         self.incident: Incident = sheet.incident
         self.parts = tuple(_parts(sheet))
-        self.nodes = {str(each.value): each for each in sheet.of("node")}
-        self._pairs = Counter(each.ends for each in self.parts)
+        self.nodes = {str(item.value): item for item in sheet.of("node")}
+        self._pairs = Counter(part.ends for part in self.parts)
 
     def one(self, kind: str, role: str | None = None) -> Fact:
         """The fact of a kind that every sheet has."""
@@ -71,15 +71,15 @@ class Names:
     def all_nodes(self, names: Iterable[str] | None = None) -> str:
         """A list of routers."""
         wanted = sorted(self.incident.nodes, key=_natural) if names is None else names
-        return listed([self.node(each) for each in wanted])
+        return listed([self.node(item) for item in wanted])
 
     def session(self, part: Part, *, addresses: bool = False) -> str:
         """`the session between a and b`, told apart from its twins by family, else by addresses."""
         twin = self._pairs[part.ends] > 1
         if None in part.ends:
             return self._half_known(part)
-        families = listed([ref(each) for each in part.families]) if twin or addresses else ""
-        same = [each for each in self.parts if each.ends == part.ends]
+        families = listed([ref(family) for family in part.families]) if twin or addresses else ""
+        same = [item for item in self.parts if item.ends == part.ends]
         alike = twin and len({each.outage.afis for each in same}) < len(same)
         a, b = self.node(part.outage.a), self.node(part.outage.b)
         if len(part.addresses) == 2 and (addresses or alike):
@@ -87,19 +87,19 @@ class Names:
         return " ".join(f"the {families} session between {a} and {b}".split())
 
     def _half_known(self, part: Part) -> str:
-        shown = [ref(each) for each in part.addresses]
-        known = next((each for each in part.ends if each), None)
+        shown = [ref(address) for address in part.addresses]
+        known = next((end for end in part.ends if end), None)
         if known is None:
             return (
                 f"the session between the unnamed routers {listed(shown)}" if len(shown) > 1 else "an unnamed session"
             )
-        theirs = [ref(each) for each in part.addresses if known not in each.about]
+        theirs = [ref(item) for item in part.addresses if known not in item.about]
         other = f"the unnamed router {theirs[0]}" if theirs else "an unnamed router"
         return f"the session between {self.node(known)} and {other}"
 
     def hub(self) -> str | None:
         """The router that has an end of every lost peering, where there is just one."""
-        ends = [set(each.ends) - {None} for each in self.parts]
+        ends = [set(part.ends) - {None} for part in self.parts]
         shared = set.intersection(*ends) if ends else set()
         return next(iter(shared)) if len(shared) == 1 else None
 
@@ -114,12 +114,12 @@ class Names:
 
 def _natural(name: str) -> list[tuple[int, str]]:
     """`leaf2` before `leaf10`."""
-    return [(int(each), "") if each.isdigit() else (0, each) for each in re.findall(r"[0-9]+|[^0-9]+", name)]
+    return [(int(match), "") if match.isdigit() else (0, match) for match in re.findall(r"[0-9]+|[^0-9]+", name)]
 
 
 def _parts(sheet: FactSheet) -> Iterable[Part]:
-    starts = [k for k, each in enumerate(sheet.facts) if each.kind == "peering"]
-    end = next(k for k, each in enumerate(sheet.facts) if each.kind == "started_at")
+    starts = [k for k, fact in enumerate(sheet.facts) if fact.kind == "peering"]
+    end = next(k for k, item in enumerate(sheet.facts) if item.kind == "started_at")
     for outage, start, stop in zip(sheet.incident.peerings, starts, [*starts[1:], end], strict=False):
         facts = sheet.facts[start:stop]
         kinds = {each.kind: each for each in facts}

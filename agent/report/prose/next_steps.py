@@ -12,7 +12,7 @@ def look(names: Names) -> Iterable[tuple[str, ...]]:
     """The sentences of the section."""
     subject, nodes = names.get("subject"), names.all_nodes()
     cause = names.incident.cause
-    if cause.planned and cause.certainty != "unknown" and all(each.restored is not None for each in names.parts):
+    if cause.planned and cause.certainty != "unknown" and all(part.restored is not None for part in names.parts):
         planned = names.get("planned")
         yield (
             f"Nothing needs a look: what happened was {planned}.",

@@ -26,10 +26,10 @@ def _nothing(names: Names) -> tuple[str, ...]:
 
 
 def _down(names: Names) -> Iterable[tuple[str, ...]]:
-    down = [each for each in names.parts if each.restored is None]
+    down = [part for part in names.parts if part.restored is None]
     if len(down) <= ONE_BY_ONE:
-        for each in down:
-            session = names.session(each)
+        for item in down:
+            session = names.session(item)
             yield (
                 f"{session} is still down.",
                 f"{session} has not come back yet.",
@@ -39,7 +39,7 @@ def _down(names: Names) -> Iterable[tuple[str, ...]]:
         if hub is None:
             yield ("Sessions with unnamed routers are still down.",)
             continue
-        with_ = listed([names.node(each) for each in dict.fromkeys(e for p in parts for e in p.ends if e != hub)])
+        with_ = listed([names.node(fromkey) for fromkey in dict.fromkeys(e for p in parts for e in p.ends if e != hub)])
         yield (
             f"The sessions of {names.node(hub)} with {with_} are still down.",
             f"The sessions of {names.node(hub)} with {with_} have not come back yet.",
@@ -69,7 +69,7 @@ def _unnamed(names: Names) -> Iterable[tuple[str, ...]]:
         if None not in part.ends:
             continue
         known = {end for end in part.ends if end}
-        theirs = [ref(each) for each in part.addresses if not known & set(each.about)]
+        theirs = [ref(address) for address in part.addresses if not known & set(address.about)]
         if theirs:
             yield (
                 f"Which router is behind {listed(theirs)} is open: nothing that was seen names it.",
@@ -98,5 +98,5 @@ def _silent(names: Names) -> Iterable[tuple[str, ...]]:
 
 
 def _quiet_ends(part: Part) -> list[str]:
-    heard = {each.node for each in part.outage.witnesses}
+    heard = {witness.node for witness in part.outage.witnesses}
     return [end for end in part.ends if end and end not in heard]

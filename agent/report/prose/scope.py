@@ -16,11 +16,11 @@ def scope(names: Names) -> Iterable[tuple[str, ...]]:
     """The sentences of the section."""
     yield _nodes(names)
     if len(names.parts) <= ONE_BY_ONE:
-        yield from (_part(names, each) for each in names.parts)
+        yield from (_part(names, part) for part in names.parts)
         return
     for hub, parts in hubs(names.parts):
         for group in (
-            [each for each in parts if each.restored is not None],
+            [item for item in parts if item.restored is not None],
             [each for each in parts if each.restored is None],
         ):
             if len(group) == 1 or (group and hub is None):
@@ -31,8 +31,8 @@ def scope(names: Names) -> Iterable[tuple[str, ...]]:
 
 def hubs(parts: Sequence[Part]) -> Iterable[tuple[str | None, list[Part]]]:
     """The peerings by the router that has most of those that are left; None for those with an end that nobody knows."""
-    left = [each for each in parts if None not in each.ends]
-    half = [each for each in parts if None in each.ends]
+    left = [part for part in parts if None not in part.ends]
+    half = [item for item in parts if None in item.ends]
     while left:
         count: dict[str, int] = {}
         for each in left:
@@ -79,9 +79,9 @@ def _part(names: Names, part: Part) -> tuple[str, ...]:
 
 
 def _group(names: Names, hub: str, parts: Sequence[Part]) -> tuple[str, ...]:
-    others = dict.fromkeys(end for each in parts for end in each.ends if end != hub)
-    with_ = listed([names.node(each) for each in others])
-    spans = sorted((each.down_for for each in parts if each.down_for is not None), key=_value)
+    others = dict.fromkeys(end for part in parts for end in part.ends if end != hub)
+    with_ = listed([names.node(other) for other in others])
+    spans = sorted((item.down_for for item in parts if item.down_for is not None), key=_value)
     if not spans:
         first = min((each.lost for each in parts), key=_value)
         return (

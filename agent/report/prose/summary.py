@@ -23,7 +23,7 @@ def what(names: Names) -> tuple[str, str]:
     count = names.count("peerings that were lost")
     if len(names.parts) == 1:
         return names.session(names.parts[0]), "was"
-    pairs = {each.ends for each in names.parts}
+    pairs = {part.ends for part in names.parts}
     hub = names.hub()
     if len(pairs) == 1 and None not in (pair := next(iter(pairs))):
         return f"{count} sessions between {names.node(pair[0])} and {names.node(pair[1])}", "were"
@@ -56,7 +56,7 @@ def _loss(names: Names) -> tuple[str, ...]:
 
 
 def _end(names: Names) -> tuple[str, ...]:
-    if any(each.restored is None for each in names.parts):
+    if any(part.restored is None for part in names.parts):
         return _not_over(names)
     last, took = names.get("last_restored"), names.get("reconvergence")
     if len(names.parts) > 1:
@@ -82,10 +82,10 @@ def _not_over(names: Names) -> tuple[str, ...]:
     down = names.count("peerings still down")
     if len(names.parts) == 1:
         return ("The session is still down.", "The session has not come back yet.")
-    if all(each.restored is None for each in names.parts):
+    if all(part.restored is None for part in names.parts):
         return (f"The {down} lost sessions are all still down.", f"Not one of the {down} lost sessions is back yet.")
     back = names.count("peerings restored")
-    one_down = sum(each.restored is None for each in names.parts) == 1
+    one_down = sum(item.restored is None for item in names.parts) == 1
     verb = "is" if one_down else "are"
     one_back = sum(each.restored is not None for each in names.parts) == 1
     return (

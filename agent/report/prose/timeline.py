@@ -60,10 +60,10 @@ def _alone(names: Names, part: Part) -> tuple[str, ...]:
 
 
 def _losses(names: Names) -> Iterable[tuple[str, ...]]:
-    ordered = sorted(names.parts, key=lambda each: each.outage.lost_ns)
+    ordered = sorted(names.parts, key=lambda part: part.outage.lost_ns)
     first, last = ordered[0], ordered[-1]
     one = names.session(first)
-    once = "first " if any(each.outage.losses > 1 for each in ordered) else ""
+    once = "first " if any(item.outage.losses > 1 for item in ordered) else ""
     if last.outage.lost_ns - first.outage.lost_ns < AT_ONCE_NS:
         yield (
             f"All of the sessions were {once}lost at {ref(first.lost)} UTC.",
@@ -84,11 +84,11 @@ def _losses(names: Names) -> Iterable[tuple[str, ...]]:
 
 
 def _restorations(names: Names) -> Iterable[tuple[str, ...]]:
-    back = sorted((each for each in names.parts if each.restored is not None), key=_restored_ns)
+    back = sorted((part for part in names.parts if part.restored is not None), key=_restored_ns)
     if not back:
         return
     first, last = back[0], back[-1]
-    good = " for good" if any(each.outage.losses > 1 for each in back) else ""
+    good = " for good" if any(item.outage.losses > 1 for item in back) else ""
     one, at = names.session(first), f"at {ref(first.restored)} UTC" if first.restored else ""
     if len(back) == 1:
         yield (f"{one} was back{good} {at}.", f"{at} {one} was back{good}.")

@@ -104,7 +104,7 @@ def _notification(
     code, subcode = fields.get("Code"), fields.get("Subcode")
     if isinstance(inner, Mapping):
         code, subcode = inner.get("ErrorCode"), inner.get("ErrorSubcode")
-    if not all(isinstance(each, int) or str(each).isdigit() for each in (code, subcode)) or len(f"{code}{subcode}") > 6:
+    if not all(isinstance(item, int) or str(item).isdigit() for item in (code, subcode)) or len(f"{code}{subcode}") > 6:
         return ()
     words = fields.get("Communicated-Reason")
     note = BgpNotification(

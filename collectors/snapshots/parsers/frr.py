@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from clab.units import SECOND_NS
 from collectors.collector import SnapshotMapping
 from collectors.logs.fields import neighbor_name
 from collectors.observations import BgpState, FsmState, NeighborFacts, Observation, PrefixCount, PrefixSent
 
-S = 1_000_000_000
 MS = 1_000_000
 _STATES: dict[str, FsmState] = {
     "Established": "established",
@@ -82,7 +82,7 @@ def _state(node: str, t_ns: int, neighbor: str, peer: Mapping[str, Any]) -> BgpS
         state=state,
         kind="level",
         since_ns=since,
-        precision_ns=S,
+        precision_ns=SECOND_NS,
         flaps=peer.get("connectionsDropped"),
         peer_host=peer.get("hostname"),
         raw=_said(neighbor, peer, None),
@@ -98,7 +98,7 @@ def neighbors(node: str, t_ns: int, ms: float, data: Any) -> tuple[Observation, 
     """What the router says of each neighbor besides its state."""
     if not isinstance(data, Mapping):
         return ()
-    return tuple(_facts(node, t_ns, name, each) for name, each in data.items() if _is_neighbor(each))
+    return tuple(_facts(node, t_ns, name, item) for name, item in data.items() if _is_neighbor(item))
 
 
 def _is_neighbor(each: Any) -> bool:

@@ -13,9 +13,10 @@ from agent.config.whole import Config
 from agent.detect.incident_registry import IncidentChange
 from agent.models.api import ModelFailure
 from agent.tasks.wording import NarrativeOptions
+from clab.units import SECOND_NS
 from collectors.observations import BgpNotification, BgpState, InterfaceState
 from collectors.sources.replay import read_recording
-from tests.agent.incidents import REPLAYS, S
+from tests.agent.incidents import REPLAYS
 from tests.agent.tasks.saying import MODEL, Saying, changing
 
 LIMIT_S = 30.0
@@ -23,8 +24,8 @@ LIMIT_S = 30.0
 
 def _worded(folder: Path) -> bool:
     """Whether the reports are there and the model was asked for all of them."""
-    texts = [each.read_text() for each in (folder / "out" / "incidents").glob("*.md")]
-    return bool(texts) and not any("has not been asked yet" in each for each in texts)
+    texts = [path.read_text() for path in (folder / "out" / "incidents").glob("*.md")]
+    return bool(texts) and not any("has not been asked yet" in text for text in texts)
 
 
 def watched(words: Saying, folder: Path) -> str:
@@ -39,16 +40,16 @@ def watched(words: Saying, folder: Path) -> str:
             over.set()
 
     nodes = {
-        name: NodeConfig(addresses=each.addresses, logs=(str(folder / "none" / name),))
-        for name, each in recording.lab.nodes.items()
+        name: NodeConfig(addresses=node.addresses, logs=(str(folder / "none" / name),))
+        for name, node in recording.lab.nodes.items()
     }
     narration = Narration(words, NarrativeOptions(MODEL), "an engine of this test")
     places = Places(folder / "state", folder / "out")
-    agent = Agent(Config(lab="pair", nodes=nodes), places, changed, lambda: end_ns + 120 * S, narration)
+    agent = Agent(Config(lab="pair", nodes=nodes), places, changed, lambda: end_ns + 120 * SECOND_NS, narration)
     agent.start()
     try:
         wanted = (BgpState, BgpNotification, InterfaceState)
-        agent.outbox.put(each for each in recording.observations if isinstance(each, wanted))
+        agent.outbox.put(observation for observation in recording.observations if isinstance(observation, wanted))
         assert over.wait(LIMIT_S)
         assert agent.narrator is not None
         give_up = time.monotonic() + LIMIT_S
@@ -90,19 +91,19 @@ def test_an_incident_is_told_though_its_report_cannot_be_written(
             over.set()
 
     nodes = {
-        name: NodeConfig(addresses=each.addresses, logs=(str(tmp_path / "none" / name),))
-        for name, each in recording.lab.nodes.items()
+        name: NodeConfig(addresses=node.addresses, logs=(str(tmp_path / "none" / name),))
+        for name, node in recording.lab.nodes.items()
     }
     places = Places(tmp_path / "state", tmp_path / "out")
-    agent = Agent(Config(lab="pair", nodes=nodes), places, changed, lambda: end_ns + 120 * S)
+    agent = Agent(Config(lab="pair", nodes=nodes), places, changed, lambda: end_ns + 120 * SECOND_NS)
     agent.start()
     try:
         wanted = (BgpState, BgpNotification, InterfaceState)
-        agent.outbox.put(each for each in recording.observations if isinstance(each, wanted))
+        agent.outbox.put(observation for observation in recording.observations if isinstance(observation, wanted))
         assert over.wait(LIMIT_S)
         stored = agent.store.incidents()
     finally:
         assert agent.stop() == []
-    assert {each["id"] for each in stored} >= {told[-1].incident.id}
-    said = [each.getMessage() for each in caplog.records if "reports cannot be written" in each.getMessage()]
+    assert {item["id"] for item in stored} >= {told[-1].incident.id}
+    said = [record.getMessage() for record in caplog.records if "reports cannot be written" in record.getMessage()]
     assert len([each for each in caplog.records if each.levelname == "ERROR"]) == len(said) == 1

@@ -19,7 +19,7 @@ def test_a_row_of_failures_is_said_once_and_its_end_too(caplog: pytest.LogCaptur
         assert [attempts.run(fails) for _ in range(3)] == [False] * 3
         assert attempts.run(lambda: None)
         assert attempts.run(lambda: None)
-    assert [each.getMessage() for each in caplog.records] == [
+    assert [record.getMessage() for record in caplog.records] == [
         "reports cannot be written: /out: cannot be written. name another folder",
         "reports can be written again; 3 were not",
     ]

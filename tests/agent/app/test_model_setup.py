@@ -70,7 +70,7 @@ def test_lanes_are_opened_from_the_configuration_and_closed(tmp_path: Path, sing
         asked = ModelRequest("narrative", "gemma3:12b", (Message("user", "Tell."),), 60)
         assert "r1 lost r2." == lanes.ask(asked, "background").text
     assert [("narrative", "done", "resident")] == [(e.task, e.outcome, e.placement) for e in store.calls()]
-    assert not [each.name for each in threading.enumerate() if each.name.startswith("lanes")]
+    assert not [item.name for item in threading.enumerate() if item.name.startswith("lanes")]
 
 
 def test_without_an_engine_who_asks_is_told_and_nothing_is_loaded(tmp_path: Path) -> None:
@@ -79,4 +79,4 @@ def test_without_an_engine_who_asks_is_told_and_nothing_is_loaded(tmp_path: Path
     config = Config.model_validate({"models": {"backend": "none"}})
     with open_lanes(Loaded(config, None), tmp_path, store) as lanes, pytest.raises(ModelFailure):
         lanes.ask(ModelRequest("narrative", "gemma3:12b", (Message("user", "Tell."),), 60), "background")
-    assert ["narrative"] == [each.task for each in store.calls()]
+    assert ["narrative"] == [call.task for call in store.calls()]

@@ -10,7 +10,8 @@ from agent.detect.incident import GapSummary, Incident
 from agent.report.fact_sheet import sheet
 from agent.report.narrative import Narrative
 from agent.report.prose import plain
-from tests.agent.incidents import S, incident, outage
+from clab.units import SECOND_NS
+from tests.agent.incidents import incident, outage
 
 LIMIT_S = 10.0
 
@@ -87,22 +88,22 @@ def test_a_closed_incident_is_told_at_once(stage: Stage) -> None:
 def test_an_open_incident_is_left_in_peace_for_a_while(stage: Stage) -> None:
     """It is told when it has been open for long enough, in its newest version, once."""
     stage.narrator.offer(still_open(version=1))
-    stage.now_ns = 60 * S
+    stage.now_ns = 60 * SECOND_NS
     stage.narrator.offer(still_open(version=2))
     assert not stage.narrator.idle(0.05)
     assert stage.told == []
-    stage.now_ns = 121 * S
+    stage.now_ns = 121 * SECOND_NS
     assert stage.done() == [("a", 2, "told")]
 
 
 def test_between_two_narratives_of_an_open_incident_there_is_a_pause(stage: Stage) -> None:
     """A new version of what was told just now waits its time again."""
     stage.narrator.offer(still_open(version=1))
-    stage.now_ns = 121 * S
+    stage.now_ns = 121 * SECOND_NS
     assert stage.done() == [("a", 1, "told")]
     stage.narrator.offer(still_open(version=2))
     assert not stage.narrator.idle(0.05)
-    stage.now_ns = 242 * S
+    stage.now_ns = 242 * SECOND_NS
     assert stage.done()[1:] == [("a", 2, "told")]
 
 

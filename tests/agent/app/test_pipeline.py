@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from agent.app.pipeline import Beginning, Pipeline
+from agent.app.pipeline import Pipeline, StartOptions
 from agent.app.store.memory import MemoryStore
 from agent.detect.detector import Detector
 from agent.detect.incident_registry import IncidentChange
 from clab.model import Lab, Node
+from clab.units import SECOND_NS
 from collectors.observations import BgpNotification, BgpState, Observation
 from collectors.queue import BoundedOutbox
 
-S = 1_000_000_000
-T0 = 1_795_000_000 * S
+T0 = 1_795_000_000 * SECOND_NS
 MS = 1_000_000
 LAB = Lab("three", {f"r{k}": Node(f"r{k}", addresses=(f"10.0.0.{k}",)) for k in (1, 2, 3)})
 PAIRS = ((1, 2), (1, 3), (2, 3))
@@ -41,7 +41,7 @@ class Life:
 
     def __post_init__(self) -> None:
         self.outbox = BoundedOutbox(self.clock)
-        begin = Beginning(hold_ns=self.hold_ns)
+        begin = StartOptions(hold_ns=self.hold_ns)
         detector = Detector(LAB)
         self.pipeline = Pipeline(detector, self.store, self.outbox, self.clock, self.told.append, begin=begin)
         self.pipeline.take_up()
@@ -82,7 +82,7 @@ stories = st.lists(faults, min_size=1, max_size=6)
 def story(made: list[tuple[int, int, int, int, tuple[int, int] | None]]) -> list[Observation]:
     """Faults as they are received, after all sessions came up."""
     begin = [
-        each for k in range(3) for each in fault(-100_000, k, 1, 90_000, None) if getattr(each, "state", "") != "down"
+        item for k in range(3) for item in fault(-100_000, k, 1, 90_000, None) if getattr(item, "state", "") != "down"
     ]
     seen = [*begin, *(each for one in made for each in fault(*one))]
     return sorted(seen, key=lambda each: (each.received_ns, each.node, each.raw))
@@ -90,20 +90,20 @@ def story(made: list[tuple[int, int, int, int, tuple[int, int] | None]]) -> list
 
 def play(life: Life, seen: list[Observation]) -> None:
     """One pump a moment, and time runs on between them."""
-    for each in seen:
-        while each.received_ns - life.clock.now_ns > 5 * S:
-            life.clock.now_ns += 5 * S
+    for item in seen:
+        while item.received_ns - life.clock.now_ns > 5 * SECOND_NS:
+            life.clock.now_ns += 5 * SECOND_NS
             life.see([])
-        life.clock.now_ns = max(life.clock.now_ns, each.received_ns)
-        life.see([each])
+        life.clock.now_ns = max(life.clock.now_ns, item.received_ns)
+        life.see([item])
 
 
 def end(life: Life) -> list[dict[str, object]]:
     """The incidents that stand after two quiet minutes, without the numbers of their versions."""
     for _ in range(24):
-        life.clock.now_ns += 5 * S
+        life.clock.now_ns += 5 * SECOND_NS
         life.see([])
-    return [{**each, "version": 0} for each in life.store.incidents()]
+    return [{**incident, "version": 0} for incident in life.store.incidents()]
 
 
 @settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
@@ -118,7 +118,7 @@ def test_killed_at_any_cut_it_ends_with_the_same_incidents(
     expected = end(whole)
     life = Life(MemoryStore(), Clock(), hold_ns)
     last = 0
-    for cut in sorted(int(each * len(seen)) for each in cuts):
+    for cut in sorted(int(item * len(seen)) for item in cuts):
         play(life, seen[last:cut])
         last = cut
         life = Life(life.store, life.clock, hold_ns)

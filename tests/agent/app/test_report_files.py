@@ -13,11 +13,12 @@ from agent.schemas import schema
 from agent.tasks.narrative import narrate
 from agent.tasks.wording import NarrativeOptions
 from clab.model import Endpoint, Lab, Link, Node
-from tests.agent.incidents import T0, S, incident, outage, recorded
+from clab.units import SECOND_NS
+from tests.agent.incidents import T0, incident, outage, recorded
 from tests.agent.tasks.saying import MODEL, changing
 
 LAB = Lab("pair", {"r1": Node("r1"), "r2": Node("r2")}, (Link(Endpoint("r1", "eth1"), Endpoint("r2", "eth1")),))
-GAP = GapSummary("log", "r1", T0, T0 + S, "the file was gone")
+GAP = GapSummary("log", "r1", T0, T0 + SECOND_NS, "the file was gone")
 
 
 def words() -> Narrative:
@@ -44,7 +45,7 @@ def test_words_come_later_into_the_same_report(tmp_path: Path) -> None:
     assert "engine asked for words: ollama 0.24.0 at http://127.0.0.1:11434; its switch is off." in path.read_text()
     twin = json.loads(path.with_suffix(".json").read_text())
     jsonschema.validate(twin, schema("report"))
-    assert {"gemma3:12b", "labkeeper"} == {each["author"] for each in twin["narrative"]["sentences"]}
+    assert {"gemma3:12b", "labkeeper"} == {item["author"] for item in twin["narrative"]["sentences"]}
 
 
 def test_the_same_version_again_keeps_the_words(tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ from agent.app.store.memory import MemoryStore
 from agent.app.store.protocol import Store
 from agent.app.store.sqlite import SqliteStore
 from agent.config.schedule import ScheduleConfig, When, length_s
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
-H = 3600 * S
+H = 3600 * SECOND_NS
 
 
 def ns(*moment: int, zone: str = "UTC") -> int:
     """A moment in nanoseconds."""
-    return int(datetime(*moment, tzinfo=ZoneInfo(zone)).timestamp()) * S  # type: ignore[arg-type]  # year, month, day, ...
+    return int(datetime(*moment, tzinfo=ZoneInfo(zone)).timestamp()) * SECOND_NS  # type: ignore[arg-type]  # year, month, day, ...
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -151,4 +151,4 @@ def test_a_schedule_that_cannot_be_is_refused(section: dict[str, object]) -> Non
 
 def test_lengths_of_time_are_read() -> None:
     """Seconds, minutes, hours, days."""
-    assert [length_s(each) for each in ("90s", "30m", "8h", "1.5d")] == [90, 1800, 28_800, 129_600]
+    assert [length_s(item) for item in ("90s", "30m", "8h", "1.5d")] == [90, 1800, 28_800, 129_600]

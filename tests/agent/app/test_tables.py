@@ -38,5 +38,5 @@ def test_no_identifier_is_cut_and_no_row_takes_two_lines(rows: list[tuple[str, s
     """One line a row and one of titles, each within the width."""
     lines = drawn(rows, width)
     assert len(lines) == len(rows) + 1
-    assert all(len(each) <= width for each in lines)
+    assert all(len(item) <= width for item in lines)
     assert all(line.startswith(row[0]) for line, row in zip(lines[1:], rows, strict=True))

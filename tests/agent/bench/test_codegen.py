@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agent.bench.codegen import Case, cases, measure
+from agent.bench.codegen import CodegenCase, cases, measure
 from agent.models.api import ModelFailure
 from agent.models.backends.schema_check import faults
 from agent.tasks import script_intent
@@ -33,7 +33,7 @@ def test_sixty_labs_ship() -> None:
 
 
 @pytest.mark.parametrize("case", LABS, ids=lambda case: case.request)
-def test_a_right_lab_is_accepted(case: Case) -> None:
+def test_a_right_lab_is_accepted(case: CodegenCase) -> None:
     """A demand that no lab can meet would refuse every draft: each right lab keeps all that its request demands."""
     if case.refused:
         assert any(case.refused.lower() in words.lower() for words in understand(case.request).refused)
@@ -56,9 +56,9 @@ def test_code_alone_makes_no_other_lab() -> None:
 def test_ends_are_counted_as_they_are() -> None:
     """Right, another lab, nothing written, and no model."""
     request = "a flawless ring of three FRR routers"
-    case = Case("topology", request, ({"shape": "ring", "kind": "frr", "routers": 3},))
+    case = CodegenCase("topology", request, ({"shape": "ring", "kind": "frr", "routers": 3},))
     said: Any = {"shape": "ring", "kind": "frr", "routers": 3}
-    other = Case("topology", request, ({"shape": "ring", "kind": "frr", "routers": 3, "igp": "ospf"},))
+    other = CodegenCase("topology", request, ({"shape": "ring", "kind": "frr", "routers": 3, "igp": "ospf"},))
     lines = Lines(
         said, said, {**said, "routers": 4}, {**said, "routers": 4}, ModelFailure("unreachable", "nobody listens")
     )
@@ -81,7 +81,7 @@ def test_a_script_request_is_put_to_the_gate() -> None:
         "handler": "",
     }
     handler = "def handle(node, path, value, when, state):\n    return open('/etc/passwd').read()"
-    (case,) = [each for each in cases() if each.request.startswith("watch")]
+    (case,) = [item for item in cases() if item.request.startswith("watch")]
     down = "def handle(node, path, value, when, state):\n    return f'{node} {path}' if value == 'down' else None"
     lines = Lines({**plain, "handler": handler}, {**plain, "handler": down})
     (result,) = measure(lines, "m", [case], offline=True)

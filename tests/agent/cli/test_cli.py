@@ -65,7 +65,7 @@ def test_an_empty_folder_is_done_with_a_note(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = labkeeper("analyze", "empty", "--json", cwd=tmp_path)
     answer = json.loads(done.stdout)
-    assert (done.returncode, answer["incidents"], [each["kind"] for each in answer["notes"]]) == (0, [], ["empty"])
+    assert (done.returncode, answer["incidents"], [item["kind"] for item in answer["notes"]]) == (0, [], ["empty"])
 
 
 def test_the_answer_has_the_published_shape(tmp_path: Path) -> None:
@@ -111,8 +111,8 @@ def test_reports_are_written_beside_the_answer(tmp_path: Path) -> None:
     """`--out` writes a Markdown file and its twin per incident."""
     labkeeper("analyze", str(LINK_DOWN), "--out", "reports", cwd=tmp_path)
     files = sorted((tmp_path / "reports" / "incidents").iterdir())
-    assert sorted(each.suffix for each in files) == [".json", ".md"]
-    twin = json.loads(next(each for each in files if each.suffix == ".json").read_text())
+    assert sorted(file.suffix for file in files) == [".json", ".md"]
+    twin = json.loads(next(item for item in files if item.suffix == ".json").read_text())
     jsonschema.validate(twin["incident"], schema("incident"))
 
 
@@ -126,8 +126,8 @@ def test_the_detector_bench_scores_a_recording(tmp_path: Path) -> None:
 def test_plugins_are_listed_with_what_they_are(tmp_path: Path) -> None:
     """Every family is there, each member with a sentence."""
     rows = json.loads(labkeeper("plugins", "--json", cwd=tmp_path).stdout)["plugins"]
-    assert {"log", "gnmi", "snapshot", "runtime", "cause", "backend"} == {each["family"] for each in rows}
-    assert all(each["what"] for each in rows)
+    assert {"log", "gnmi", "snapshot", "runtime", "cause", "backend"} == {row["family"] for row in rows}
+    assert all(item["what"] for item in rows)
 
 
 @pytest.mark.parametrize(

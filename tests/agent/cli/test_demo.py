@@ -23,17 +23,17 @@ def test_the_demo_tells_both_plots_with_the_right_times(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     twins = [
-        json.loads(each.read_text())["incident"]
-        for each in sorted((tmp_path / "labkeeper-demo" / "incidents").glob("*.json"))
+        json.loads(path.read_text())["incident"]
+        for path in sorted((tmp_path / "labkeeper-demo" / "incidents").glob("*.json"))
     ]
-    told = {each["cause"]["type"]: each for each in twins}
+    told = {twin["cause"]["type"]: twin for twin in twins}
     assert {"link_down", "prefix_limit_exceeded"} == set(told)
     assert (told["link_down"]["reconvergence_s"], told["link_down"]["status"]) == (66.0, "closed")
     limit = told["prefix_limit_exceeded"]
     assert (limit["severity"], limit["cause"]["subject"]) == ("ACTION", "srl2 neighbor 203.0.113.2")
     assert "66.0 s" in done.stdout
     assert "both incidents are told after " in done.stderr
-    pages = [each.read_text() for each in (tmp_path / "labkeeper-demo" / "incidents").glob("*.md")]
+    pages = [item.read_text() for item in (tmp_path / "labkeeper-demo" / "incidents").glob("*.md")]
     assert all("## What happened" in page for page in pages)
     if absent(EmbeddedConfig()):
         assert all("no model took part: none was asked." in page for page in pages)

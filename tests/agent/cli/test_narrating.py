@@ -67,7 +67,7 @@ def test_a_model_without_words_ends_in_the_deterministic_report(answer: object, 
     assert f"no model took part: {why}" in text
     assert "0 of 13 sentences by the model" in done.stderr
     calls = json.loads(labkeeper("calls", "--json", cwd=tmp_path).stdout)["calls"]
-    assert {"narrative"} == {each["task"] for each in calls}
+    assert {"narrative"} == {call["task"] for call in calls}
 
 
 def test_a_report_is_told_anew_and_printed(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), WRONG, ids=[each[1] for each in WRONG])
+@pytest.mark.parametrize(("text", "said"), WRONG, ids=[item[1] for item in WRONG])
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, said: str) -> None:
     """File, line and key."""
     path = tmp_path / "labkeeper.yml"
@@ -71,7 +71,7 @@ def test_places(text: str, where: str, lan: bool) -> None:
 def test_an_ipv4_address_in_an_ipv6_coat_is_what_it_is() -> None:
     """The door compares what it connects to without the coat, too."""
     place = place_of("http://[::ffff:127.0.0.1]:11434")
-    assert (False, ["127.0.0.1"]) == (place.lan, [str(each) for each in place.allowed])
+    assert (False, ["127.0.0.1"]) == (place.lan, [str(item) for item in place.allowed])
 
 
 @given(st.ip_addresses())
@@ -82,5 +82,5 @@ def test_no_public_address_is_a_place(address: object) -> None:
         place = place_of(f"http://{text}:11434")
     except ValueError:
         return
-    assert all(not each.is_global and not each.is_unspecified for each in place.allowed)
+    assert all(not item.is_global and not item.is_unspecified for item in place.allowed)
     assert place.lan != place.allowed[0].is_loopback

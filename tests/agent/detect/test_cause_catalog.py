@@ -20,7 +20,7 @@ def test_no_word_of_a_cause_is_missing(kind: str) -> None:
         if name not in MAY_BE_EMPTY:
             assert value, f"{kind}: {name} is empty"
         if isinstance(value, tuple):
-            assert all(each.strip() for each in value), f"{kind}: {name} has an empty wording"
+            assert all(item.strip() for item in value), f"{kind}: {name} has an empty wording"
 
 
 @pytest.mark.parametrize("kind", RULES)
@@ -48,10 +48,10 @@ def test_words_are_shaped_for_their_sentences(kind: str) -> None:
     assert text is not None
     assert text.advice.startswith("Look at ")
     wordings = (*text.titles, *text.clauses, *text.clauses_many, text.meaning, text.advice)
-    for each in wordings:
-        assert not each.endswith(".")
-        assert set(re.findall(r"\{(.*?)\}", each)) <= {"where"}
-    assert not any("{" in each for each in (*text.titles, text.meaning))
+    for wording in wordings:
+        assert not wording.endswith(".")
+        assert set(re.findall(r"\{(.*?)\}", wording)) <= {"where"}
+    assert not any("{" in title for title in (*text.titles, text.meaning))
 
 
 def test_an_unknown_type_is_said_as_it_is_spelled() -> None:

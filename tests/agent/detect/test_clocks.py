@@ -3,8 +3,7 @@
 import pytest
 
 from agent.detect.clocks import from_arrivals
-
-S = 1_000_000_000
+from clab.units import SECOND_NS
 
 
 @pytest.mark.parametrize(
@@ -18,7 +17,9 @@ S = 1_000_000_000
 )
 def test_delays_that_agree_are_the_clocks_error(arrived: list[tuple[int, float]], error_s: float) -> None:
     """A constant distance is the clock's; what the way takes is not."""
-    assert from_arrivals([(at * S, round(delay_s * S)) for at, delay_s in arrived]) == round(error_s * S)
+    assert from_arrivals([(at * SECOND_NS, round(delay_s * SECOND_NS)) for at, delay_s in arrived]) == round(
+        error_s * SECOND_NS
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,4 +32,4 @@ def test_delays_that_agree_are_the_clocks_error(arrived: list[tuple[int, float]]
 )
 def test_what_waited_for_its_reader_tells_nothing(arrived: list[tuple[int, float]]) -> None:
     """Lines that a node wrote before anybody followed its log are read at once: late, and late alike."""
-    assert from_arrivals([(at * S, round(delay_s * S)) for at, delay_s in arrived]) is None
+    assert from_arrivals([(at * SECOND_NS, round(delay_s * SECOND_NS)) for at, delay_s in arrived]) is None

@@ -3,20 +3,22 @@
 from dataclasses import replace
 
 from agent.detect.closing import document_with_closing, reason, with_closing
-from agent.detect.incident import Cause, Closing, Incident, Outage, to_json
+from agent.detect.incident import Cause, Closing, Incident, PeeringOutage, to_json
 from agent.detect.incident_json import incident_of
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
-OUTAGE = Outage("r1", "r2", None, None, (), 10 * S, None, None, 1, ())
-OPEN = Incident("100000-abcdef", 1, "ACTION", "open", 10 * S, Cause("unknown", "unknown"), ("r1", "r2"), (OUTAGE,), ())
-CLOSING = Closing(20 * S, "cable ordered", 1)
+OUTAGE = PeeringOutage("r1", "r2", None, None, (), 10 * SECOND_NS, None, None, 1, ())
+OPEN = Incident(
+    "100000-abcdef", 1, "ACTION", "open", 10 * SECOND_NS, Cause("unknown", "unknown"), ("r1", "r2"), (OUTAGE,), ()
+)
+CLOSING = Closing(20 * SECOND_NS, "cable ordered", 1)
 
 
 def test_it_is_closed_and_its_timeline_says_why() -> None:
     """The reason is in the JSON, once, however often it is laid over."""
     twice = with_closing(with_closing(OPEN, CLOSING), CLOSING)
     data = to_json(twice)
-    assert ("closed", ["closed by hand: cable ordered"]) == (twice.status, [each.text for each in twice.timeline])
+    assert ("closed", ["closed by hand: cable ordered"]) == (twice.status, [item.text for item in twice.timeline])
     assert {"at": "1970-01-01T00:00:20.000000Z", "why": "cable ordered", "losses": 1} == data["closed_by_hand"]
     assert twice == incident_of(data)
 

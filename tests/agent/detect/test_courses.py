@@ -4,13 +4,13 @@ import time
 
 from agent.detect.courses import Courses
 from agent.detect.detector import Detector
-from agent.detect.outages import Edge, fold
+from agent.detect.outages import Transition, build_outages
 from agent.detect.peerings import Peering
 from clab.model import Lab, Node
+from clab.units import SECOND_NS
 from collectors.observations import BgpState, Observation
 
-S = 1_000_000_000
-T0 = 1_795_000_000 * S
+T0 = 1_795_000_000 * SECOND_NS
 LAB = Lab("two", {"r1": Node("r1", addresses=("10.0.0.1",)), "r2": Node("r2", addresses=("10.0.0.2",))})
 VIEW = ("r1", "default", "10.0.0.2")
 
@@ -30,21 +30,21 @@ def state(a: int, at_ns: int, up: bool) -> BgpState:
     )
 
 
-def flaps(count: int, every_ns: int = 10 * S) -> list[Observation]:
+def flaps(count: int, every_ns: int = 10 * SECOND_NS) -> list[Observation]:
     """A session that is lost for a second, again and again."""
-    seen: list[Observation] = [state(a, T0 - 60 * S, True) for a in (1, 2)]
+    seen: list[Observation] = [state(a, T0 - 60 * SECOND_NS, True) for a in (1, 2)]
     for k in range(count):
         at_ns = T0 + k * every_ns
-        seen += [state(a, at_ns + a, False) for a in (1, 2)] + [state(a, at_ns + S + a, True) for a in (1, 2)]
+        seen += [state(a, at_ns + a, False) for a in (1, 2)] + [state(a, at_ns + SECOND_NS + a, True) for a in (1, 2)]
     return seen
 
 
 def run(seen: list[Observation]) -> tuple[Detector, float]:
     """All of it, each change as it comes; with the CPU seconds that it cost."""
     detector, started = Detector(LAB), time.process_time()
-    for each in seen:
-        detector.observe([each])
-        detector.settle(each.received_ns)
+    for item in seen:
+        detector.observe([item])
+        detector.settle(item.received_ns)
     detector.finish()
     return detector, time.process_time() - started
 
@@ -54,11 +54,11 @@ def test_a_long_flap_is_one_incident_that_says_how_often() -> None:
     detector, _ = run(flaps(300))
     (incident,) = detector.incidents()
     (outage,) = incident.peerings
-    assert (300, 300 * (S + 1)) == (outage.losses, outage.outage_ns)
-    assert (T0 + 1, T0 + 2990 * S + S + 2) == (outage.lost_ns, outage.restored_ns)
+    assert (300, 300 * (SECOND_NS + 1)) == (outage.losses, outage.outage_ns)
+    assert (T0 + 1, T0 + 2990 * SECOND_NS + SECOND_NS + 2) == (outage.lost_ns, outage.restored_ns)
     first, *_, last = incident.timeline
     assert (outage.lost_ns, outage.restored_ns) == (first.at_ns, last.at_ns)
-    (said,) = [each.text for each in incident.timeline if "left out" in each.text]
+    (said,) = [item.text for item in incident.timeline if "left out" in item.text]
     assert said.endswith("the session was lost 300 times in all")
     assert len(incident.timeline) <= 65
 
@@ -74,15 +74,17 @@ def test_each_change_of_a_long_flap_costs_the_same() -> None:
 def test_what_is_sealed_gives_the_same_outages() -> None:
     """Edge by edge, as if all were folded at once."""
     edges = [
-        Edge(VIEW, each.seen_ns, 1000, k, each.state == "established", "", each)
-        for k, each in enumerate(each for each in flaps(200, 7 * S) if isinstance(each, BgpState) and each.node == "r1")
+        Transition(VIEW, each.seen_ns, 1000, k, each.state == "established", "", each)
+        for k, each in enumerate(
+            flap for flap in flaps(200, 7 * SECOND_NS) if isinstance(flap, BgpState) and flap.node == "r1"
+        )
     ]
     peering, courses = Peering((VIEW,), "r1", "r2", "10.0.0.1", "10.0.0.2"), Courses()
-    held: list[Edge] = []
+    held: list[Transition] = []
     for edge in edges:
         held.append(edge)
         losses, cut_ns = courses.fold(peering, held, edge.at_ns, ())
         if cut_ns is not None:
-            held = [each for each in held if each.at_ns > cut_ns]
-    assert fold(edges, edges[-1].at_ns) == losses
+            held = [item for item in held if item.at_ns > cut_ns]
+    assert build_outages(edges, edges[-1].at_ns) == losses
     assert len(held) < 100

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from agent.detect.detector import Detector
 from agent.detect.incident import Incident
 from clab.model import Endpoint, Lab, Link, Node
+from clab.units import SECOND_NS
 from collectors.observations import BgpNotification, BgpState, InterfaceState, Observation
 from collectors.sources.replay import read_recording
 
-S = 1_000_000_000
-T0 = 1_795_000_000 * S
+T0 = 1_795_000_000 * SECOND_NS
 LAB = Lab(
     "pair",
     {"a": Node("a", addresses=("10.0.0.1",)), "b": Node("b", addresses=("10.0.0.2",))},
@@ -25,7 +25,7 @@ FAR = {"a": "10.0.0.2", "b": "10.0.0.1"}
 
 def edge(node: str, at_s: float, up: bool, reason: str = "", **more: object) -> BgpState:
     """A state line of one end of the pair."""
-    ns = T0 + int(at_s * S)
+    ns = T0 + int(at_s * SECOND_NS)
     fields: dict[str, object] = {"source": "log", "origin": f"{node}.log", "seq": int(at_s * 1000)}
     fields |= {"raw": f"{node} {at_s} {'Up' if up else 'Down'} {reason}", **more}
     state = "established" if up else "down"
@@ -36,7 +36,7 @@ def edge(node: str, at_s: float, up: bool, reason: str = "", **more: object) -> 
 
 def note(node: str, at_s: float, direction: str, code: int, subcode: int = 0) -> BgpNotification:
     """A NOTIFICATION line of one end of the pair."""
-    ns = T0 + int(at_s * S)
+    ns = T0 + int(at_s * SECOND_NS)
     return BgpNotification(
         node=node,
         source="log",
@@ -63,7 +63,7 @@ def told(*observations: Observation, lab: Lab = LAB) -> tuple[Incident, ...]:
 def test_a_loss_runs_from_the_first_down_to_the_later_up() -> None:
     """Both ends count: the earlier one for the loss, the later one for the return."""
     (one,) = told(edge("a", 10, False), edge("b", 10.5, False), edge("a", 20, True), edge("b", 20.25, True))
-    assert (T0 + 10 * S, T0 + int(20.25 * S)) == (one.first_loss_ns, one.last_restored_ns)
+    assert (T0 + 10 * SECOND_NS, T0 + int(20.25 * SECOND_NS)) == (one.first_loss_ns, one.last_restored_ns)
 
 
 def test_a_cold_start_loses_nothing() -> None:
@@ -74,13 +74,13 @@ def test_a_cold_start_loses_nothing() -> None:
 def test_an_established_of_less_than_five_seconds_ends_no_outage() -> None:
     """A short return is folded into the outage."""
     (one,) = told(edge("a", 10, False), edge("a", 12, True), edge("a", 16, False), edge("a", 30, True))
-    assert (one.peerings[0].losses, one.last_restored_ns) == (1, T0 + 30 * S)
+    assert (one.peerings[0].losses, one.last_restored_ns) == (1, T0 + 30 * SECOND_NS)
 
 
 def test_an_established_of_more_than_five_seconds_ends_it() -> None:
     """A return that held is one, and the next loss another."""
     (one,) = told(edge("a", 10, False), edge("a", 12, True), edge("a", 18, False), edge("a", 30, True))
-    assert (one.peerings[0].losses, one.peerings[0].outage_ns) == (2, 14 * S)
+    assert (one.peerings[0].losses, one.peerings[0].outage_ns) == (2, 14 * SECOND_NS)
 
 
 def test_an_open_end_is_open() -> None:
@@ -112,7 +112,14 @@ def test_a_cause_is_what_the_lines_prove(lines: tuple[Observation, ...], cause: 
 def test_an_interface_that_was_up_again_long_before_is_not_the_cause() -> None:
     """A link's flap that the session outlived does not explain a loss a minute later."""
     flap = [
-        InterfaceState(node="a", source="gnmi", seen_ns=T0 + at * S, received_ns=T0 + at * S, interface="eth1", up=up)
+        InterfaceState(
+            node="a",
+            source="gnmi",
+            seen_ns=T0 + at * SECOND_NS,
+            received_ns=T0 + at * SECOND_NS,
+            interface="eth1",
+            up=up,
+        )
         for at, up in ((1, False), (2, True))
     ]
     (one,) = told(*flap, edge("a", 60, False, "Peer closed the session"), edge("a", 70, True))
@@ -121,7 +128,7 @@ def test_an_interface_that_was_up_again_long_before_is_not_the_cause() -> None:
 
 def losses(incidents: tuple[Incident, ...]) -> list[tuple[object, ...]]:
     """What was lost, and when."""
-    return [(p.a, p.b, p.lost_ns, p.restored_ns, p.losses) for each in incidents for p in each.peerings]
+    return [(p.a, p.b, p.lost_ns, p.restored_ns, p.losses) for incident in incidents for p in incident.peerings]
 
 
 RECORDED = read_recording(Path(__file__).parents[2] / "replays" / "given-17-overlap-link-and-maxprefix")
@@ -131,21 +138,23 @@ RECORDED = read_recording(Path(__file__).parents[2] / "replays" / "given-17-over
 @given(st.randoms(use_true_random=False))
 def test_order_and_repetition_do_not_change_what_is_lost(random: object) -> None:
     """Any order within the lateness bound, and any duplicates, give the same losses and causes."""
-    wanted = [each for each in RECORDED.observations if each.source != "snapshot"]
+    wanted = [observation for observation in RECORDED.observations if observation.source != "snapshot"]
     straight = told(*wanted, lab=RECORDED.lab)
-    delayed = sorted(wanted + random.sample(wanted, 40), key=lambda each: each.seen_ns + random.random() * 29 * S)  # type: ignore[attr-defined]
+    delayed = sorted(
+        wanted + random.sample(wanted, 40), key=lambda each: each.seen_ns + random.random() * 29 * SECOND_NS
+    )  # type: ignore[attr-defined]
     detector = Detector(RECORDED.lab)
     for k in range(0, len(delayed), 25):
         detector.observe(delayed[k : k + 25])
         detector.settle(max(each.seen_ns for each in delayed[: k + 25]))
     detector.finish()
     assert losses(straight) == losses(detector.incidents())
-    assert [each.cause.type for each in straight] == [each.cause.type for each in detector.incidents()]
+    assert [item.cause.type for item in straight] == [incident.cause.type for incident in detector.incidents()]
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 300), st.booleans()), max_size=30))
 def test_no_history_is_an_error(history: list[tuple[str, int, bool]]) -> None:
-    """Whatever two routers claim, the answer is one with times in order."""
+    """Whatever two routers diagnosis, the answer is one with times in order."""
     for one in told(*(edge(node, at, up) for node, at, up in history)):
         for peering in one.peerings:
             assert peering.restored_ns is None or peering.restored_ns >= peering.lost_ns
@@ -160,9 +169,9 @@ def test_a_clock_that_is_ahead_is_corrected() -> None:
         replace(edge("a", at, up), source="snapshot", kind="level", seq=0) for at, up in ((1, True), (10.5, False))
     ]
     incidents = told(*lines, *anchored)
-    seen = [(each.first_loss_ns or 0, each.last_restored_ns or 0) for each in incidents]
-    off = [abs(got - T0 - at * S) for got, at in zip(sum(seen, ()), (10, 20, 60, 90), strict=True)]
-    assert max(off) < S // 100
+    seen = [(incident.first_loss_ns or 0, incident.last_restored_ns or 0) for incident in incidents]
+    off = [abs(got - T0 - at * SECOND_NS) for got, at in zip(sum(seen, ()), (10, 20, 60, 90), strict=True)]
+    assert max(off) < SECOND_NS // 100
 
 
 def test_of_twin_links_none_is_named_by_guess() -> None:
@@ -171,5 +180,5 @@ def test_of_twin_links_none_is_named_by_guess() -> None:
     lines = [
         edge(node, at_s, up, "" if up else "Interface down") for node in "ab" for at_s, up in ((0, True), (60, False))
     ]
-    assert [each.cause.subject for each in told(*lines, lab=LAB)] == ["a:eth1"]
+    assert [item.cause.subject for item in told(*lines, lab=LAB)] == ["a:eth1"]
     assert [each.cause.subject for each in told(*lines, lab=twin)] == ["a neighbor 10.0.0.2"]

@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from agent.detect.hold_down import LONGEST_NS, Patience
-from agent.detect.incident import Cause, Incident, Outage
+from agent.detect.hold_down import LONGEST_NS, HoldDown
+from agent.detect.incident import Cause, Incident, PeeringOutage
 from agent.detect.incident_registry import IncidentChange
+from clab.units import SECOND_NS
 from collectors.observations import NodeEvent
 
-S = 1_000_000_000
-HOLD = S // 2
+HOLD = SECOND_NS // 2
 
 
 def change(id_: str = "i1", *, version: int = 1, restored: bool = False, retracted: bool = False) -> IncidentChange:
     """An incident of one peering, down or back."""
-    back = 2 * S if restored else None
-    outage = Outage("a", "b", None, None, ("ipv4Unicast",), S, back, 0, 1, ())
+    back = 2 * SECOND_NS if restored else None
+    outage = PeeringOutage("a", "b", None, None, ("ipv4Unicast",), SECOND_NS, back, 0, 1, ())
     cause = Cause("link_down", "proved", False, "a:eth1", ("a", "b"), ())
-    incident = Incident(id_, version, "ACTION", "open", S, cause, ("a", "b"), (outage,), ())
+    incident = Incident(id_, version, "ACTION", "open", SECOND_NS, cause, ("a", "b"), (outage,), ())
     return IncidentChange(incident, "opened" if version == 1 else f"v{version}", retracted=retracted)
 
 
@@ -27,12 +27,12 @@ def died(now_ns: int) -> NodeEvent:
 
 def test_without_a_moment_everything_is_told_at_once() -> None:
     """What watches no lab's life has nothing to wait for."""
-    assert [change()] == Patience().take([change()], 0)
+    assert [change()] == HoldDown().take([change()], 0)
 
 
 def test_a_new_incident_is_told_after_its_moment_as_it_is_then() -> None:
     """The newest version, under the first one's reason."""
-    patience = Patience(HOLD)
+    patience = HoldDown(HOLD)
     assert [] == patience.take([change()], 0)
     assert [] == patience.take([change(version=2)], HOLD - 1)
     assert [replace(change(version=2), reason="opened")] == patience.take([], HOLD)
@@ -41,26 +41,26 @@ def test_a_new_incident_is_told_after_its_moment_as_it_is_then() -> None:
 
 def test_what_is_taken_back_in_its_moment_was_never_told() -> None:
     """Neither the incident nor its retraction."""
-    patience = Patience(HOLD)
+    patience = HoldDown(HOLD)
     patience.take([change()], 0)
     assert [] == patience.take([change(version=2, retracted=True)], 1)
-    assert [] == patience.take([], S)
+    assert [] == patience.take([], SECOND_NS)
 
 
 def test_a_known_incidents_restoration_and_retraction_are_told_at_once() -> None:
     """And a loss that was held meanwhile is superseded by them."""
-    patience = Patience(HOLD)
+    patience = HoldDown(HOLD)
     patience.take([change()], 0)
     patience.take([], HOLD)
-    assert [] == patience.take([change(version=2)], S)
-    assert [change(version=3, restored=True)] == patience.take([change(version=3, restored=True)], S + 1)
-    assert [change(version=4, retracted=True)] == patience.take([change(version=4, retracted=True)], S + 2)
-    assert [] == patience.take([], 10 * S)
+    assert [] == patience.take([change(version=2)], SECOND_NS)
+    assert [change(version=3, restored=True)] == patience.take([change(version=3, restored=True)], SECOND_NS + 1)
+    assert [change(version=4, retracted=True)] == patience.take([change(version=4, retracted=True)], SECOND_NS + 2)
+    assert [] == patience.take([], 10 * SECOND_NS)
 
 
 def test_while_nodes_are_being_ended_the_moment_lasts_but_not_for_ever() -> None:
     """A lab's destruction takes longer than one moment; an endless one must not hide an incident."""
-    patience = Patience(HOLD)
+    patience = HoldDown(HOLD)
     patience.take([change()], 0)
     for at_ns in range(0, LONGEST_NS, HOLD // 2):
         patience.saw([died(at_ns)], at_ns)
@@ -71,6 +71,6 @@ def test_while_nodes_are_being_ended_the_moment_lasts_but_not_for_ever() -> None
 
 def test_the_end_tells_what_is_held() -> None:
     """Stopping loses nothing."""
-    patience = Patience(HOLD)
+    patience = HoldDown(HOLD)
     patience.take([change()], 0)
     assert ([change()], []) == (patience.rest(), patience.rest())

@@ -12,13 +12,13 @@ from agent.detect.incident import Incident
 from agent.detect.operator_actions import deeds, effective, explained, port
 from agent.report.fact_sheet import quotes
 from clab.model import Endpoint, Lab, Link
+from clab.units import SECOND_NS
 from collectors.observations import OperatorCommand
 from collectors.sessions.secrets import starred
 from collectors.sources.replay import read_recording
 from tests.collectors.sessions.golden_sessions import read
 
 REPLAYS = Path(__file__).parents[2] / "replays"
-S = 1_000_000_000
 
 
 @cache
@@ -31,7 +31,7 @@ def beside(folder: str, command: str, before_s: float, tmp_path: Path) -> tuple[
     """A recording's incidents, with one command in a shell history so long before the first incident began."""
     plain = alone(folder)
     history = tmp_path / "me.history"
-    history.write_text(f"#{int(plain.started_ns / S - before_s)}\n{command}\n")
+    history.write_text(f"#{int(plain.started_ns / SECOND_NS - before_s)}\n{command}\n")
     return analyze(REPLAYS / folder, session_logs=[history]).incidents
 
 
@@ -69,7 +69,7 @@ def test_a_command_that_fits_makes_the_cause_planned(folder: str, command: str, 
     plain = alone(folder)
     incident = beside(folder, command, 1, tmp_path)[0]
     assert incident.cause.planned
-    typed = [each for each in incident.cause.evidence if each.source == "session"]
+    typed = [item for item in incident.cause.evidence if item.source == "session"]
     assert [each.text for each in typed][:1] == [starred(command)]
     assert next(each.text for each in incident.timeline if each.source == "session").startswith("an operator typed")
     assert (incident.id, incident.peerings) == (plain.id, plain.peerings)
@@ -108,7 +108,7 @@ def test_a_command_that_does_not_fit_explains_nothing(
 def test_a_failed_command_explains_nothing() -> None:
     """The router refused it, so it did nothing."""
     plain = alone("diamond-clear-all")
-    clear = at(plain.started_ns - S, "clear_bgp", "r4", "*")
+    clear = at(plain.started_ns - SECOND_NS, "clear_bgp", "r4", "*")
     failed = replace(clear, error="% Unknown command")
     assert explained(plain, [clear], Lab()).cause.planned
     assert not explained(plain, [clear, failed], Lab()).cause.planned
@@ -120,8 +120,8 @@ def test_what_was_taken_back_before_explains_nothing() -> None:
     lab = Lab(links=(Link(Endpoint("e1", "eth1"), Endpoint("r1", "eth3")),))
     plain = alone("diamond-two-way-loss")
     broke, mended = (
-        at(plain.started_ns - 100 * S, "impair", "r1", "eth3"),
-        at(plain.started_ns - 60 * S, "repair", "r1", ""),
+        at(plain.started_ns - 100 * SECOND_NS, "impair", "r1", "eth3"),
+        at(plain.started_ns - 60 * SECOND_NS, "repair", "r1", ""),
     )
     assert explained(plain, [broke], lab).cause.planned
     assert not explained(plain, [broke, mended], lab).cause.planned
@@ -130,14 +130,14 @@ def test_what_was_taken_back_before_explains_nothing() -> None:
 def test_a_time_that_is_not_known_explains_nothing() -> None:
     """A transcript without clock and timing file tells what was typed, not when."""
     plain = alone("diamond-clear-all")
-    clear = replace(at(plain.started_ns - S, "clear_bgp", "r4", "*"), precision_ns=86_400 * S)
+    clear = replace(at(plain.started_ns - SECOND_NS, "clear_bgp", "r4", "*"), precision_ns=86_400 * SECOND_NS)
     assert explained(plain, [clear], Lab()) == plain
 
 
 def test_what_lies_near_is_told_and_claims_nothing() -> None:
     """Another command on a router of the incident stands in its timeline alone."""
     plain = alone("diamond-clear-all")
-    near = at(plain.started_ns - S, "link_up", "r1", "eth1")
+    near = at(plain.started_ns - SECOND_NS, "link_up", "r1", "eth1")
     done = deeds(plain, [near], Lab())
     assert (done.why, done.near) == ((), (near,))
     incident = explained(plain, [near], Lab())
@@ -151,7 +151,7 @@ def test_a_real_operator_at_a_real_terminal_is_seen() -> None:
     for name in ("diamond-operator-clear", "diamond-operator-link"):
         (incident,) = analyze(REPLAYS / name).incidents
         assert incident.cause.planned
-        found[name] = [each.text for each in incident.cause.evidence if each.source == "session"]
+        found[name] = [item.text for item in incident.cause.evidence if item.source == "session"]
     assert found == {
         "diamond-operator-clear": ["vm# clear bgp *"],
         "diamond-operator-link": ["bash-5.2# ip netns exec lko-r1 ip link set eth3 down"],
@@ -183,7 +183,7 @@ def at(seen_ns: int, action: str, node: str, target: str) -> OperatorCommand:
 def test_a_command_in_a_transcript_is_the_command_in_a_history() -> None:
     """However it was kept, it does the same."""
     typed = read(b"r1# clear bgp 10.0.12.2\r\n") + read(b"#1790000000\ndocker exec r1 vtysh -c 'clear bgp 10.0.12.2'\n")
-    assert {(each.node, each.action, each.target) for each in typed if isinstance(each, OperatorCommand)} == {
+    assert {(item.node, item.action, item.target) for item in typed if isinstance(item, OperatorCommand)} == {
         ("r1", "clear_bgp", "10.0.12.2")
     }
 
@@ -193,10 +193,10 @@ def test_a_command_that_comes_late_amends_the_incident() -> None:
     recording = read_recording(REPLAYS / "diamond-clear-all")
     detector = Detector(recording.lab, hosts=recording.hosts)
     detector.observe(recording.observations)
-    (opened,) = [each for each in detector.finish() if each.reason in ("opened", "found")]
+    (opened,) = [item for item in detector.finish() if item.reason in ("opened", "found")]
     assert not opened.incident.cause.planned
-    detector.observe([at(opened.incident.started_ns - S, "clear_bgp", "r4", "*")])
-    (amended,) = detector.settle(detector.scene.now_ns + S)
+    detector.observe([at(opened.incident.started_ns - SECOND_NS, "clear_bgp", "r4", "*")])
+    (amended,) = detector.settle(detector.scene.now_ns + SECOND_NS)
     assert amended.incident.cause.planned
     assert amended.incident.id == opened.incident.id
     assert amended.incident.version > opened.incident.version
@@ -205,13 +205,13 @@ def test_a_command_that_comes_late_amends_the_incident() -> None:
 def test_a_command_is_remembered_as_long_as_its_outage_lasts() -> None:
     """A link that an operator took down an hour ago is still down by that command."""
     recording = read_recording(REPLAYS / "diamond-operator-link")
-    typed = [each for each in recording.observations if isinstance(each, OperatorCommand)]
+    typed = [observation for observation in recording.observations if isinstance(observation, OperatorCommand)]
     detector = Detector(recording.lab, hosts=recording.hosts)
     lost_ns = alone("diamond-operator-link").first_loss_ns or 0
-    detector.observe(each for each in recording.observations if each.received_ns < lost_ns + S)
+    detector.observe(item for item in recording.observations if item.received_ns < lost_ns + SECOND_NS)
     detector.observe(typed[:3])
     for minute in range(60):
-        detector.settle(lost_ns + minute * 60 * S)
+        detector.settle(lost_ns + minute * 60 * SECOND_NS)
     (incident,) = detector.incidents()
     assert (incident.status, incident.cause.planned) == ("open", True)
 
@@ -219,5 +219,5 @@ def test_a_command_is_remembered_as_long_as_its_outage_lasts() -> None:
 def test_what_a_person_typed_is_no_word_of_a_device() -> None:
     """A quoted argument does not become a shutdown message."""
     plain = alone("diamond-clear-all")
-    typed = replace(at(plain.started_ns - S, "clear_bgp", "r4", "*"), raw='vtysh -c "clear bgp *"')
+    typed = replace(at(plain.started_ns - SECOND_NS, "clear_bgp", "r4", "*"), raw='vtysh -c "clear bgp *"')
     assert quotes(explained(plain, [typed], Lab())) == quotes(plain)

@@ -9,7 +9,7 @@ from agent.drill.fault import Impossible, Plan, all_faults
 from agent.drill.faults.neighbor_removed import lines_about
 from agent.drill.targets import Bgp, SessionEnd, Stage, pair, peering_addresses
 from agent.failure import Failure
-from clab.actions import Block, Life, SetLink, Vtysh, WireEnd
+from clab.actions import Block, NodeLife, SetLink, Vtysh, WireEnd
 from tests.agent.drill.fake import FakeLab, lab
 
 BEYOND = {
@@ -35,11 +35,11 @@ def _plan(stage: Stage, name: str, turn: int = 0) -> Plan:
 
 def test_sessions_have_two_ends_and_their_wire(stage: Stage) -> None:
     """Both routers' views are one session, over the link whose ends carry its addresses."""
-    assert [each.nodes for each in stage.sessions] == [("r1", "r2"), ("r1", "r3"), ("r2", "r3")]
+    assert [session.nodes for session in stage.sessions] == [("r1", "r2"), ("r1", "r3"), ("r2", "r3")]
     first = stage.sessions[0]
     assert (first.a.address, first.b.address, first.hold_s, first.external) == ("10.0.12.1", "10.0.12.2", 9.0, True)
     assert first.wire is not None
-    assert [(each.node, each.interface, each.mtu) for each in first.wire] == [
+    assert [(item.node, item.interface, item.mtu) for item in first.wire] == [
         ("r1", "eth1", 9500),
         ("r2", "eth1", 9500),
     ]
@@ -73,7 +73,7 @@ def test_unnumbered_ends_are_joined_over_their_wire() -> None:
     wires = tuple((WireEnd("a", f"eth{n}"), WireEnd("b", f"eth{n + 4}")) for n in (1, 2))
     ends = [_end("b", "eth6", "fe80::1"), _end("a", "eth1", "fe80::1"), _end("b", "eth5", "fe80::2")]
     ends.append(_end("a", "eth2", "fe80::3"))
-    found = sorted(peering_addresses(each) for each in pair(ends, {}, wires))
+    found = sorted(peering_addresses(item) for item in pair(ends, {}, wires))
     assert found == [("eth1", "eth5"), ("eth2", "eth6")]
 
 
@@ -86,7 +86,7 @@ def test_mates_name_each_other() -> None:
     """The same pair of routers with two sessions: addresses tell which end belongs to which."""
     ends = [_end("a", "10.0.0.2", "10.0.0.1"), _end("a", "fd00::2", "fd00::1")]
     ends += [_end("b", "fd00::1", "fd00::2"), _end("b", "10.0.0.1", "10.0.0.2")]
-    found = [(each.a.address, each.b.address) for each in pair(ends, {}, ())]
+    found = [(item.a.address, item.b.address) for item in pair(ends, {}, ())]
     assert found == [("10.0.0.1", "10.0.0.2"), ("fd00::1", "fd00::2")]
 
 
@@ -114,7 +114,7 @@ def test_a_hang_lasts_until_its_peers_have_noticed(stage: Stage) -> None:
     assert _plan(stage, "node-pause").lasts_s > 9.0
     assert _plan(stage, "one-way-loss").lasts_s > 9.0
     assert _plan(stage, "one-way-loss").strike == (Block("r1", "eth1"),)
-    assert _plan(stage, "node-pause").strike == (Life("r1", "pause"),)
+    assert _plan(stage, "node-pause").strike == (NodeLife("r1", "pause"),)
 
 
 def test_an_isolated_node_loses_all_its_links(stage: Stage) -> None:
@@ -175,7 +175,7 @@ def test_an_unnumbered_neighbor_is_removed_by_its_interface() -> None:
 
 def test_what_the_stage_does_not_have_is_told(stage: Stage) -> None:
     """A reason, no guess."""
-    far = replace(stage, sessions=tuple(replace(each, wire=None) for each in stage.sessions), wires=())
+    far = replace(stage, sessions=tuple(replace(session, wire=None) for session in stage.sessions), wires=())
     reasons = {
         name: found.reason
         for name, fault in all_faults().items()
@@ -197,7 +197,7 @@ def test_a_withdrawal_takes_what_the_peer_will_notice(stage: Stage) -> None:
     plan = _plan(stage, "route-withdrawal")
     router = ("router bgp 65001", "address-family ipv4 unicast")
     lines = [f"network 10.1.{n}.0/24" for n in range(4)]
-    assert plan.strike == (Vtysh("r1", (*router, *(f"no {each}" for each in lines)), config=True),)
+    assert plan.strike == (Vtysh("r1", (*router, *(f"no {line}" for line in lines)), config=True),)
     assert plan.mend == (Vtysh("r1", (*router, *lines), config=True),)
     one = stage.sessions[0]
     many = {"ipv4Unicast": 100}

@@ -37,7 +37,8 @@ def test_every_route_says_why_and_the_mistakes_stand_beside_it() -> None:
     table = read(resource("templates/routing.yml"))
     assert all(len(route.why) > 20 for _, route in table.rows())
     assert ["23 minutes", "srl2 prefix-limit", "WARNING"] == [
-        next(word for word in ("23 minutes", "srl2 prefix-limit", "WARNING") if word in each) for each in table.mistakes
+        next(word for word in ("23 minutes", "srl2 prefix-limit", "WARNING") if word in mistake)
+        for mistake in table.mistakes
     ]
 
 
@@ -65,7 +66,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "said"), WRONG, ids=[each[1] for each in WRONG])
+@pytest.mark.parametrize(("change", "said"), WRONG, ids=[item[1] for item in WRONG])
 def test_a_wrong_table_is_an_error_with_its_place(tmp_path: Path, change: Callable[[Any], object], said: str) -> None:
     """File, key and the nearest known key; a second model for a task cannot be written at all."""
     path = _changed(tmp_path, change)

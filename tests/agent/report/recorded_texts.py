@@ -50,18 +50,18 @@ def told(name: str) -> str:
     """Everything that is told of a recording."""
     known = knowledge(name)
     sheet, sentences = digest(known)
-    lines = ["# digest", *(f"{each.section}: {render(each.text, sheet)}" for each in sentences)]
+    lines = ["# digest", *(f"{sentence.section}: {render(sentence.text, sheet)}" for sentence in sentences)]
     sheet, bullets = brief(known)
-    said = [(each.status, render(each.sentence.text, sheet)) for each in bullets]
+    said = [(bullet.status, render(bullet.sentence.text, sheet)) for bullet in bullets]
     lines += ["# brief", *(f"- {status}: {text}" for status, text in said)]
     lines += ["# spoken", *(speakable(text) for _, text in said), "# answers"]
     for question in QUESTIONS:
         lookup = read(question, known, known.session.to_ns)
         sheet, sentences = answer(lookup, known) if lookup else not_understood(known)
-        lines.append(f"{question} {' '.join(render(each.text, sheet) for each in sentences)}")
+        lines.append(f"{question} {' '.join(render(item.text, sheet) for item in sentences)}")
     return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    for each in NAMES:
-        (FOLDER / f"{each}.txt").write_text(told(each))
+    for item in NAMES:
+        (FOLDER / f"{item}.txt").write_text(told(item))

@@ -8,13 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.detect.cause_catalog import load_rules
-from agent.detect.incident import Incident, Outage
+from agent.detect.incident import Incident, PeeringOutage
 from agent.report.fact_sheet import sheet
 from agent.report.narrative import TITLES
 from agent.report.prose import placeholders, plain, render, sentences
 from agent.report.render import prose
 from agent.report.verify import check
-from tests.agent.incidents import REPLAYS, S, incident, outage, recorded
+from clab.units import SECOND_NS
+from tests.agent.incidents import REPLAYS, incident, outage, recorded
 
 GOLDEN = REPLAYS.parent / "golden" / "narratives"
 TOLD = sorted(path.stem for path in GOLDEN.glob("*.md"))
@@ -22,7 +23,7 @@ TOLD = sorted(path.stem for path in GOLDEN.glob("*.md"))
 
 def text_of(told: Incident) -> str:
     """The whole narrative on one line."""
-    return " ".join(each.text for each in plain(sheet(told)).sentences)
+    return " ".join(sentence.text for sentence in plain(sheet(told)).sentences)
 
 
 def page(name: str) -> str:
@@ -30,8 +31,8 @@ def page(name: str) -> str:
     incidents, lab = recorded(name)
     told = [
         f"## {TITLES[section]}\n\n{prose(text)}\n"
-        for each in incidents
-        for section, text in plain(sheet(each, lab)).sections()
+        for item in incidents
+        for section, text in plain(sheet(item, lab)).sections()
     ]
     return "\n".join(told)
 
@@ -46,8 +47,8 @@ def test_a_recording_is_told_in_these_words(name: str) -> None:
 def test_every_wording_is_supported(name: str) -> None:
     """Code is held to what models are held to: every wording is read, and the whole leaves nothing out."""
     incidents, lab = recorded(name)
-    for each in incidents:
-        facts = sheet(each, lab)
+    for item in incidents:
+        facts = sheet(item, lab)
         for sentence in sentences(facts):
             for wording in sentence.wordings:
                 assert check(render(wording, facts), facts).verdict == "supported"
@@ -57,7 +58,7 @@ def test_every_wording_is_supported(name: str) -> None:
 
 def test_all_kinds_of_recordings_are_told() -> None:
     """The golden narratives cover losses, flaps, likely, unknown and lossless causes, and unnumbered sessions."""
-    kinds = {each.cause.type for name in TOLD for each in recorded(name)[0]}
+    kinds = {item.cause.type for name in TOLD for item in recorded(name)[0]}
     assert kinds >= {"link_down", "link_flap", "route_withdrawal", "unknown", "authentication_mismatch", "host_stall"}
 
 
@@ -105,9 +106,9 @@ def shapes(draw: st.DrawFn) -> Incident:
 def test_any_incident_is_told_whole_and_with_its_own_values_only(told: Incident) -> None:
     """Every router that lost something is named, every digit is a fact's, and the text reads like sentences."""
     facts = sheet(told)
-    for each in sentences(facts):
-        for wording in each.wordings:
-            assert set(placeholders(wording)) <= set(each.facts)
+    for sentence in sentences(facts):
+        for wording in sentence.wordings:
+            assert set(placeholders(wording)) <= set(sentence.facts)
             bare = re.sub(r"\{F\d+\}", "", wording)
             assert not re.search(r"[\d{}]", bare), bare
             shown = render(wording, facts)
@@ -125,14 +126,14 @@ def test_many_peerings_are_told_by_their_hubs(count: int) -> None:
     """Twenty peerings and more take a few sentences, and still no router is left out."""
     peerings = [outage(f"spine{k % 2 + 1}", f"leaf{k}", lost_s=10 + k / 100) for k in range(count)]
     told = incident(*peerings, cause="host_stall", subject="host", nodes=())
-    scope = [each.text for each in plain(sheet(told)).sentences if each.section == "scope"]
+    scope = [sentence.text for sentence in plain(sheet(told)).sentences if sentence.section == "scope"]
     assert len(scope) == 3
     assert all(re.search(rf"\bleaf{k}\b", " ".join(scope[1:])) for k in range(count))
 
 
 def said(told: Incident, section: str) -> str:
     """One section of a narrative."""
-    return " ".join(each.text for each in plain(sheet(told)).sentences if each.section == section)
+    return " ".join(sentence.text for sentence in plain(sheet(told)).sentences if sentence.section == section)
 
 
 def test_what_is_down_is_said_to_be_down() -> None:
@@ -172,14 +173,14 @@ def test_a_device_does_not_speak_in_the_narrative() -> None:
     (told,), lab = recorded("diamond-shutdown-message")
     assert told.cause.text
     assert "ignore" in told.cause.text
-    assert "ignore" not in " ".join(each.text for each in plain(sheet(told, lab)).sentences)
+    assert "ignore" not in " ".join(sentence.text for sentence in plain(sheet(told, lab)).sentences)
 
 
 def test_facts_are_counted_once() -> None:
     """`facts_checked` is the number of facts that the text carries."""
     facts = sheet(incident(outage("r1", "r2")))
     narrative = plain(facts)
-    assert narrative.facts_checked == len({fact for each in narrative.sentences for fact in each.facts})
+    assert narrative.facts_checked == len({fact for sentence in narrative.sentences for fact in sentence.facts})
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_facts_are_counted_once() -> None:
         ),
     ],
 )
-def test_twin_sessions_are_told_apart(pair: tuple[Outage, ...], expected: str) -> None:
+def test_twin_sessions_are_told_apart(pair: tuple[PeeringOutage, ...], expected: str) -> None:
     """Two sessions between the same routers differ by family, else by addresses."""
-    told = incident(pair[0], replace(pair[1], lost_ns=pair[1].lost_ns + 5 * S))
+    told = incident(pair[0], replace(pair[1], lost_ns=pair[1].lost_ns + 5 * SECOND_NS))
     assert expected in said(told, "timeline")

@@ -15,12 +15,12 @@ from agent.report.lookups import KINDS, Lookup, chosen, read, whom, window
 from agent.report.prose import render
 from agent.report.speech import number, speakable
 from clab.model import Lab, Node
+from clab.units import SECOND_NS
 from tests.agent.report.recorded_texts import FOLDER, NAMES, QUESTIONS, knowledge, told
 
-S = 1_000_000_000
-DAY = 86_400 * S
-NOON = 20_000 * DAY + 12 * 3600 * S
-BLIND = Knowledge(LabSession(NOON - 3600 * S, NOON, "x"), nodes=("r1", "r2"), lab=Lab("x", {"r1": Node("r1")}))
+DAY = 86_400 * SECOND_NS
+NOON = 20_000 * DAY + 12 * 3600 * SECOND_NS
+BLIND = Knowledge(LabSession(NOON - 3600 * SECOND_NS, NOON, "x"), nodes=("r1", "r2"), lab=Lab("x", {"r1": Node("r1")}))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,19 +33,19 @@ def test_a_recording_is_told_as_its_golden_text(name: str) -> None:
 def test_every_value_in_what_is_told_is_a_fact(name: str) -> None:
     """Before the values are put in, no sentence has a digit of its own."""
     known = knowledge(name)
-    sentences = [*digest(known)[1], *(each.sentence for each in brief(known)[1])]
+    sentences = [*digest(known)[1], *(item.sentence for item in brief(known)[1])]
     for question in QUESTIONS:
         lookup = read(question, known, known.session.to_ns)
         sentences += answer(lookup, known)[1] if lookup else ()
-    for each in sentences:
-        for text in each.wordings:
+    for sentence in sentences:
+        for text in sentence.wordings:
             assert not re.search(r"\d", re.sub(r"\{F\d+\}", "", text)), text
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_brief_has_at_most_six_bullets_the_urgent_ones_first(name: str) -> None:
     """ACTION before WARNING before OK."""
-    tokens = [each.status for each in brief(knowledge(name))[1]]
+    tokens = [item.status for item in brief(knowledge(name))[1]]
     assert 1 <= len(tokens) <= BULLETS_AT_MOST
     assert tokens == sorted(tokens, key=["ACTION", "WARNING", "OK"].index)
 
@@ -53,9 +53,9 @@ def test_a_brief_has_at_most_six_bullets_the_urgent_ones_first(name: str) -> Non
 def test_where_nothing_was_seen_nothing_is_ok() -> None:
     """Silence is not health: brief, digest and answers say what was not seen."""
     sheet, bullets = brief(BLIND)
-    assert {each.status for each in bullets} == {"WARNING"}
+    assert {bullet.status for bullet in bullets} == {"WARNING"}
     assert render(bullets[0].sentence.text, sheet).startswith("Nothing was seen of the lab since ")
-    texts = {each.section: each.text for each in digest(BLIND)[1]}
+    texts = {item.section: item.text for item in digest(BLIND)[1]}
     assert texts["incidents"] == "Nothing was seen of the routers, so no incident could be found."
     assert texts["broken"] == "Whether anything is broken was not seen."
     for kind in set(KINDS) - {"unheard", "how_many"}:
@@ -66,7 +66,7 @@ def test_where_nothing_was_seen_nothing_is_ok() -> None:
 def test_a_peering_that_is_down_is_action() -> None:
     """However many others are up."""
     known = knowledge("diamond-two-faults")
-    down = replace(known.peerings[0], up=False, since_ns=known.session.to_ns - 30 * S)
+    down = replace(known.peerings[0], up=False, since_ns=known.session.to_ns - 30 * SECOND_NS)
     sheet, bullets = brief(replace(known, peerings=(down, *known.peerings[1:])))
     assert bullets[0].status == "ACTION"
     assert render(bullets[0].sentence.text, sheet) == "One of thirteen peerings is down: the session between b4 and r4."
@@ -75,9 +75,9 @@ def test_a_peering_that_is_down_is_action() -> None:
 def test_old_news_are_not_ok() -> None:
     """What was up an hour ago is said to have been up then."""
     known = knowledge("diamond-benign")
-    later = replace(known, session=replace(known.session, to_ns=known.session.to_ns + 3600 * S))
+    later = replace(known, session=replace(known.session, to_ns=known.session.to_ns + 3600 * SECOND_NS))
     sheet, bullets = brief(later)
-    found = {each.topic: (each.status, render(each.sentence.text, sheet)) for each in bullets}
+    found = {bullet.topic: (bullet.status, render(bullet.sentence.text, sheet)) for bullet in bullets}
     assert found["sessions"][0] == "WARNING"
     assert found["sessions"][1] == "Thirteen peerings were up when they were last heard of, 1 h ago."
 
@@ -142,7 +142,7 @@ def test_a_name_that_nobody_knows_is_said_to_be_unknown() -> None:
 def test_times_are_read(text: str, from_s: int | None, to_s: int | None) -> None:
     """Asked at noon."""
     found = window(text, NOON)
-    assert found == tuple(None if each is None else NOON + each * S for each in (from_s, to_s))
+    assert found == tuple(None if item is None else NOON + item * SECOND_NS for item in (from_s, to_s))
 
 
 @given(st.text(max_size=120))
@@ -202,15 +202,15 @@ def test_when_a_session_came_up_is_known_without_an_incident() -> None:
     """Its standing tells since when it is up."""
     known = knowledge("diamond-benign")
     sheet, sentences = answer(Lookup("when", ("r1", "r3")), known)
-    texts = [render(each.text, sheet) for each in sentences]
+    texts = [render(sentence.text, sheet) for sentence in sentences]
     assert texts
-    assert all(re.match(r"The session between r1 and r3 \(.*\) is up since 2026-", each) for each in texts)
+    assert all(re.match(r"The session between r1 and r3 \(.*\) is up since 2026-", text) for text in texts)
 
 
 def test_quiet_time_lies_between_what_happened() -> None:
     """The longest stretch without an incident, an event or a command that changes something."""
     known = knowledge("diamond-two-faults")
     start, end = quiet(known)
-    for each in known.incidents:
-        assert not start < each.started_ns < end
+    for incident in known.incidents:
+        assert not start < incident.started_ns < end
     assert known.session.from_ns <= start <= end <= known.session.to_ns

@@ -44,10 +44,10 @@ def files() -> list[Path]:
 
 def says(path: Path) -> list[dict[str, object]]:
     """What a golden session log says now."""
-    return [told(each) for each in read(path.read_bytes(), path.name)]
+    return [told(item) for item in read(path.read_bytes(), path.name)]
 
 
 if __name__ == "__main__":
-    for each in files():
-        target = each.with_name(f"{each.name}.json")
-        target.write_text(json.dumps(says(each), indent=1, ensure_ascii=False) + "\n")
+    for file in files():
+        target = file.with_name(f"{file.name}.json")
+        target.write_text(json.dumps(says(file), indent=1, ensure_ascii=False) + "\n")

@@ -84,7 +84,7 @@ def test_no_secret_leaves_a_session_log(secret: str, template: str) -> None:
     for data in (transcript, history, notes):
         found = read(data)
         assert found
-        assert not [each for each in found if secret in repr(astuple(each))], line
+        assert not [item for item in found if secret in repr(astuple(item))], line
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_private_key_is_starred_to_its_last_line() -> None:
     """Pasted over many lines, none of them is kept."""
     star = Starrer().star
     key = ["-----BEGIN OPENSSH PRIVATE KEY-----", "b3BlbnNzaC1rZXk", "AAAA", "-----END OPENSSH PRIVATE KEY-----"]
-    assert [star(each) for each in [*key, "after"]] == [STARS] * 4 + ["after"]
+    assert [star(item) for item in [*key, "after"]] == [STARS] * 4 + ["after"]
 
 
 @given(data=st.binary(max_size=400))
@@ -134,7 +134,7 @@ def test_a_line_is_read_as_the_person_left_it() -> None:
         assert [each.command for each in read(data) if isinstance(each, OperatorCommand)] == [command]
     head = b'Script started on 2026-11-24 07:55:41+00:00 [COLUMNS="20"]\r\n'
     wrapped = head + b"r1# neighbor 10.0.12 \r.2 shutdown\r\n"
-    assert [each.command for each in read(wrapped) if isinstance(each, OperatorCommand)] == [
+    assert [item.command for item in read(wrapped) if isinstance(item, OperatorCommand)] == [
         "neighbor 10.0.12.2 shutdown"
     ]
 
@@ -144,7 +144,7 @@ def test_a_failed_command_is_told_again_with_its_error() -> None:
     one = reader()
     first = one.feed(b"r1# clear bgp everything\r\n")
     second = one.feed(b"Malformed address or name: everything\r\n")
-    errors = [each.error for each in [*first, *second] if isinstance(each, OperatorCommand)]
+    errors = [item.error for item in [*first, *second] if isinstance(item, OperatorCommand)]
     assert errors == ["", "Malformed address or name: everything"]
 
 

@@ -18,16 +18,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from clab.demo.story import neighbor
 from clab.demo.target import Faults, Target
+from clab.units import SECOND_NS
 from collectors.gnmi.updates import Message, decode_json
-from collectors.observations import BgpState, Gap, Observation, Synced
+from collectors.observations import BgpState, Gap, InitialSync, Observation
 from collectors.registry import gnmi_mappings
-from collectors.sources.gnmi import GnmiCollector, GnmiOptions, Patience, StreamLost
+from collectors.sources.gnmi import GnmiCollector, GnmiOptions, RetryPolicy, StreamLost
 from collectors.sources.gnmi_channel import ChannelError, TlsOptions, open_channel
 from collectors.sources.gnmi_requests import Way, subscribe_request
 from collectors.sources.gnmi_stream import Decoder, channel_options, open_call, open_reader_works, public_call
 
-S = 1_000_000_000
-HASTE = Patience(sync_s=1.0, empty_s=0.3, again_s=0.5, quiet_s=2.0, heard_s=0.1, tick_s=0.05)
+HASTE = RetryPolicy(sync_s=1.0, empty_s=0.3, again_s=0.5, quiet_s=2.0, heard_s=0.1, tick_s=0.05)
 STATE = (*neighbor("10.0.0.2"), ("session-state", ()))
 
 
@@ -51,20 +51,20 @@ class Box:
 
     def of(self, kind: type) -> list[Any]:
         """The observations of a kind."""
-        return [each for each in self.items if isinstance(each, kind)]
+        return [item for item in self.items if isinstance(item, kind)]
 
     def states(self) -> list[tuple[str, str]]:
         """Kind and state of every BGP state."""
-        return [(each.kind, each.state) for each in self.of(BgpState)]
+        return [(item.kind, item.state) for item in self.of(BgpState)]
 
 
 @contextmanager
 def collecting(
-    target: Target, box: Box, patience: Patience = HASTE, **more: Any
+    target: Target, box: Box, patience: RetryPolicy = HASTE, **more: Any
 ) -> Iterator[tuple[GnmiCollector, threading.Thread, list[str]]]:
     """A collector that runs on a target until the block ends; what it raised is in the list."""
     options = GnmiOptions("r1", "nokia_srlinux", "127.0.0.1", target.port, **more)
-    collector = GnmiCollector(options, lambda: 1_800_000_000 * S, patience=patience)
+    collector = GnmiCollector(options, lambda: 1_800_000_000 * SECOND_NS, patience=patience)
     raised: list[str] = []
 
     def run() -> None:
@@ -86,7 +86,7 @@ def collecting(
 def filled(**more: Any) -> Target:
     """A target with one established neighbor."""
     target = Target("r1", **more)
-    target.tree.set(STATE, "established", 5 * S)
+    target.tree.set(STATE, "established", 5 * SECOND_NS)
     return target
 
 
@@ -94,21 +94,21 @@ def test_first_values_are_levels_and_changes_are_edges() -> None:
     """What is there at the sync did not happen now; what changes after it did."""
     box = Box()
     with filled() as target, collecting(target, box):
-        box.wait(lambda box: bool(box.of(Synced)))
-        target.tree.set(STATE, "idle", 7 * S)
-        target.tree.set(STATE, "active", 8 * S)
-        target.tree.set(STATE, "established", 9 * S)
+        box.wait(lambda box: bool(box.of(InitialSync)))
+        target.tree.set(STATE, "idle", 7 * SECOND_NS)
+        target.tree.set(STATE, "active", 8 * SECOND_NS)
+        target.tree.set(STATE, "established", 9 * SECOND_NS)
         box.wait(lambda box: len(box.states()) == 3)
     assert box.states() == [("level", "established"), ("edge", "idle"), ("edge", "established")]
-    assert [each.seen_ns for each in box.of(BgpState)] == [5 * S, 7 * S, 9 * S]
+    assert [item.seen_ns for item in box.of(BgpState)] == [5 * SECOND_NS, 7 * SECOND_NS, 9 * SECOND_NS]
 
 
 def test_a_deleted_neighbor_is_a_loss() -> None:
     """A delete of the list entry reaches a subscriber of its leaf."""
     box = Box()
     with filled() as target, collecting(target, box):
-        box.wait(lambda box: bool(box.of(Synced)))
-        target.tree.delete(neighbor("10.0.0.2"), 7 * S)
+        box.wait(lambda box: bool(box.of(InitialSync)))
+        target.tree.delete(neighbor("10.0.0.2"), 7 * SECOND_NS)
         box.wait(lambda box: len(box.states()) == 2)
     assert (box.of(BgpState)[1].state, box.of(BgpState)[1].reason) == ("down", "neighbor deleted")
 
@@ -118,16 +118,16 @@ def test_a_reconnect_is_a_gap_and_no_storm() -> None:
     box = Box()
     with filled(faults=Faults(die_after=1)) as target:
         other = (*neighbor("10.0.0.3"), ("session-state", ()))
-        target.tree.set(other, "established", 5 * S)
+        target.tree.set(other, "established", 5 * SECOND_NS)
         with collecting(target, box) as (collector, thread, raised):
-            box.wait(lambda box: bool(box.of(Synced)))
-            target.tree.set(STATE, "established", 6 * S)
+            box.wait(lambda box: bool(box.of(InitialSync)))
+            target.tree.set(STATE, "established", 6 * SECOND_NS)
             thread.join(10)
-            assert ["UNAVAILABLE" in each for each in raised] == [True]
-            target.tree.set(other, "idle", 7 * S)
+            assert ["UNAVAILABLE" in item for item in raised] == [True]
+            target.tree.set(other, "idle", 7 * SECOND_NS)
             again = threading.Thread(target=collector.run, args=(box,))
             again.start()
-            box.wait(lambda box: len(box.of(Synced)) == 2)
+            box.wait(lambda box: len(box.of(InitialSync)) == 2)
             collector.stop()
             again.join(10)
     assert box.states() == [("level", "established"), ("level", "established"), ("level", "idle")]
@@ -143,7 +143,7 @@ def test_a_reconnect_is_a_gap_and_no_storm() -> None:
         Faults(double_sync=True),
         Faults(no_sync=True),
         Faults(late_values_s=0.1),
-        Faults(old_timestamps_ns=277 * S),
+        Faults(old_timestamps_ns=277 * SECOND_NS),
         Faults(answer_in_strings=True),
         Faults(end_on_half_close=True),
         Faults(require_origin="openconfig"),
@@ -160,7 +160,7 @@ def test_traps_of_real_servers_change_nothing(faults: Faults) -> None:
     """One established session, whatever the server's habits."""
     box = Box()
     with filled(faults=faults) as target, collecting(target, box) as (_, _, raised):
-        box.wait(lambda box: bool(box.of(Synced)))
+        box.wait(lambda box: bool(box.of(InitialSync)))
     assert (box.states(), raised) == ([("level", "established")], [])
 
 
@@ -170,7 +170,7 @@ def test_synced_and_empty_is_a_finding_with_advice() -> None:
     with filled(faults=Faults(require_origin="openconfig")) as target, collecting(target, box):
         box.wait(lambda box: bool(box.states()))
     assert "trying again with origin 'openconfig'" in box.of(Gap)[0].reason
-    assert [each.to_ns is None for each in box.of(Gap)] == [True, False]
+    assert [item.to_ns is None for item in box.of(Gap)] == [True, False]
     assert box.states() == [("level", "established")]
 
 
@@ -181,7 +181,7 @@ def test_a_target_without_bgp_is_told_once_and_asked_on() -> None:
         box.wait(lambda box: bool(box.of(Gap)))
         thread.join(3)
         assert (len(box.of(Gap)), thread.is_alive()) == (1, True)
-        target.tree.set(STATE, "established", 5 * S)
+        target.tree.set(STATE, "established", 5 * SECOND_NS)
         box.wait(lambda box: bool(box.states()))
 
 
@@ -209,11 +209,11 @@ def test_silence_after_regular_samples_is_a_lost_stream() -> None:
     """A target that told the same every tenth of a second and stops is not a quiet one."""
     box, halt = Box(), threading.Event()
     with filled() as target, collecting(target, box) as (_, thread, raised):
-        box.wait(lambda box: bool(box.of(Synced)))
+        box.wait(lambda box: bool(box.of(InitialSync)))
 
         def repeat() -> None:
             while not halt.wait(0.15):
-                target.tree.set(STATE, "established", 5 * S)
+                target.tree.set(STATE, "established", 5 * SECOND_NS)
 
         telling = threading.Thread(target=repeat)
         telling.start()
@@ -223,7 +223,7 @@ def test_silence_after_regular_samples_is_a_lost_stream() -> None:
         assert thread.is_alive()
         thread.join(10)
     assert "regular samples, then nothing" in raised[0]
-    assert [each.reason for each in box.of(Gap)] == ["stream lost: regular samples, then nothing for 2 s"]
+    assert [item.reason for item in box.of(Gap)] == ["stream lost: regular samples, then nothing for 2 s"]
 
 
 def test_a_frozen_target_is_noticed() -> None:
@@ -240,7 +240,7 @@ def test_a_frozen_target_is_noticed() -> None:
         try:
             target = Target("r1", port=int(process.stdout.readline()))
             with collecting(target, box, ping_ms=1000) as (_, thread, raised):
-                box.wait(lambda box: bool(box.of(Synced)))
+                box.wait(lambda box: bool(box.of(InitialSync)))
                 process.send_signal(signal.SIGSTOP)
                 thread.join(30)
                 assert not thread.is_alive()
@@ -252,11 +252,14 @@ def test_a_frozen_target_is_noticed() -> None:
 def test_large_messages_pass_and_too_large_ones_are_named() -> None:
     """60 MiB is read; above the limit of 64 MiB the stream ends with the reason."""
     box = Box()
-    with filled(faults=Faults(padding=60 << 20)) as target, collecting(target, box, Patience()):
-        box.wait(lambda box: bool(box.of(Synced)), 240)
+    with filled(faults=Faults(padding=60 << 20)) as target, collecting(target, box, RetryPolicy()):
+        box.wait(lambda box: bool(box.of(InitialSync)), 240)
     assert box.states() == [("level", "established")]
     box = Box()
-    with filled(faults=Faults(padding=65 << 20)) as target, collecting(target, box, Patience()) as (_, thread, raised):
+    with (
+        filled(faults=Faults(padding=65 << 20)) as target,
+        collecting(target, box, RetryPolicy()) as (_, thread, raised),
+    ):
         thread.join(240)
     assert "RESOURCE_EXHAUSTED" in raised[0]
 
@@ -284,7 +287,7 @@ def test_garbage_is_counted_and_not_believed() -> None:
     box = Box()
     with filled(faults=Faults(garbage=True)) as target, collecting(target, box) as (collector, _, _):
         thread_odd = lambda box: collector.odd > 0  # noqa: E731 - a condition to wait for
-        target.tree.set(STATE, "idle", 6 * S)
+        target.tree.set(STATE, "idle", 6 * SECOND_NS)
         box.wait(lambda box: thread_odd(box) or bool(box.items))
     assert box.states() == []
 
@@ -351,7 +354,7 @@ def test_tls_accepts_what_it_should_and_nothing_else(tmp_path: Path) -> None:
         for tls in good:
             box = Box()
             with collecting(target, box, tls=tls):
-                box.wait(lambda box: bool(box.of(Synced)))
+                box.wait(lambda box: bool(box.of(InitialSync)))
         box = Box()
         wrong = TlsOptions("verify", ca=str(other_ca), server_name="leaf1")
         with collecting(target, box, tls=wrong) as (_, thread, raised):
@@ -373,7 +376,7 @@ def test_mutual_tls_needs_the_client_s_certificate(tmp_path: Path) -> None:
         box = Box()
         mutual = TlsOptions("mtls", cert=str(ca), key=str(tmp_path / "leaf1.key"), **files)  # type: ignore[arg-type]
         with collecting(target, box, tls=mutual):
-            box.wait(lambda box: bool(box.of(Synced)))
+            box.wait(lambda box: bool(box.of(InitialSync)))
         with collecting(target, Box(), tls=TlsOptions("verify", **files)) as (_, thread, raised):  # type: ignore[arg-type]
             thread.join(15)
         assert "UNAVAILABLE" in raised[0]
@@ -414,7 +417,7 @@ def test_only_what_its_path_told_before_is_left_out() -> None:
 
     decode = Decoder(news_only=True)
     found = [decode(raw(leaf)), decode(raw(leaf)), decode(raw(tree)), decode(raw(leaf)), decode(raw(leaf))]
-    assert [(len(each.leaves), each.again) for each in found] == [(1, 0), (0, 1), (1, 0), (1, 0), (0, 1)]
+    assert [(len(item.leaves), item.again) for item in found] == [(1, 0), (0, 1), (1, 0), (1, 0), (0, 1)]
     found = [decode(raw(delete=[path])), decode(raw(leaf)), decode(raw(leaf))]
     assert [(len(each.leaves), each.again) for each in found] == [(1, 0), (1, 0), (0, 1)]
     decode.forget()
@@ -433,11 +436,11 @@ def test_one_path_in_two_spellings_is_one_path() -> None:
         return tag + bytes([len(data)]) + data
 
     def raw(keys: list[bytes], value: bytes) -> bytes:
-        elem = framed(b"\x0a", b"e") + b"".join(framed(b"\x12", each) for each in keys)
+        elem = framed(b"\x0a", b"e") + b"".join(framed(b"\x12", key) for key in keys)
         update = framed(b"\x0a", framed(b"\x1a", elem)) + framed(b"\x1a", value)
         return framed(b"\x0a", framed(b"\x22", update))
 
     decode = Decoder(news_only=True)
     found = [decode(raw([one, two], value)), decode(raw([two, one], down)), decode(raw([one, two], value))]
-    assert [each.leaves[0].value for each in found] == ["up", "down", "up"]
+    assert [item.leaves[0].value for item in found] == ["up", "down", "up"]
     assert {each.leaves[0].elems for each in found} == {(("e", (("a", "v"), ("b", "v"))),)}

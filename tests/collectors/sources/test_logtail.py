@@ -30,7 +30,7 @@ class Box:
 
     def seconds(self) -> list[int]:
         """The seconds of all state lines, in the order they came."""
-        return [each.seen_ns // 10**9 % 3600 for each in self.items if isinstance(each, BgpState)]
+        return [item.seen_ns // 10**9 % 3600 for item in self.items if isinstance(item, BgpState)]
 
     def wait(self, count: int) -> None:
         """Wait until so many state lines have come."""
@@ -115,7 +115,7 @@ def test_a_file_that_was_truncated_and_grew_again_is_read_anew(tmp_path: Path) -
         collector.look(box)
         path.write_bytes(line(2) + line(3))
         collector.look(box)
-    assert (box.seconds(), len([each for each in box.items if isinstance(each, Gap)])) == ([1, 2, 3], 1)
+    assert (box.seconds(), len([item for item in box.items if isinstance(item, Gap)])) == ([1, 2, 3], 1)
 
 
 ACTS = st.lists(st.sampled_from(["append", "part", "rotate", "look", "restart"]), max_size=30)
@@ -187,5 +187,5 @@ def test_a_file_that_is_deleted_is_said_once_and_one_that_is_rotated_never(tmp_p
         for _ in range(4):
             collector.look(box)
             now[0] += 2 * 10**9
-    (gap,) = [each for each in box.items if isinstance(each, Gap)]
+    (gap,) = [item for item in box.items if isinstance(item, Gap)]
     assert (gap.reason, gap.to_ns) == (f"{path} is gone (deleted or moved): nothing more is read", None)

@@ -43,7 +43,7 @@ def _leaf(second: int, state: str) -> dict[str, Any]:
     elems = ["network-instances", "network-instance", "protocols", "protocol", "bgp", "neighbors", "neighbor"]
     keys = {"network-instance": {"name": "default"}, "protocol": {"identifier": "BGP", "name": "BGP"}}
     keys["neighbor"] = {"neighbor-address": "10.1.2.2"}
-    path = [{"name": each, **({"key": keys[each]} if each in keys else {})} for each in elems]
+    path = [{"name": elem, **({"key": keys[elem]} if elem in keys else {})} for elem in elems]
     path += [{"name": "state"}, {"name": "session-state"}]
     update = {"timestamp": str((1_795_600_800 + second) * 10**9), "update": [{"path": {"elem": path}, "val": {}}]}
     update["update"][0]["val"] = {"stringVal": state}  # type: ignore[index]
@@ -57,7 +57,7 @@ GOOD: dict[str, list[bytes]] = {
         json.dumps(_row("10", ms=3.5, data=_peers("Active"))).encode(),
         json.dumps(_row("30", ms=3.5, data=_peers("Established"))).encode(),
     ],
-    "runtime/docker-events.jsonl": [json.dumps(_event(*each)).encode() for each in ((5, "pause"), (20, "unpause"))],
+    "runtime/docker-events.jsonl": [json.dumps(_event(*item)).encode() for item in ((5, "pause"), (20, "unpause"))],
     "gnmi/r3.jsonl": [json.dumps(_leaf(*each)).encode() for each in ((1, "ESTABLISHED"), (6, "IDLE"), (26, "ACTIVE"))],
     "sessions/operator.jsonl": [
         json.dumps(
@@ -78,7 +78,7 @@ def _written(folder: Path, parts: dict[str, list[bytes]]) -> Path:
 
 
 def _seen(recording: Recording) -> set[object]:
-    return {replace(each, seq=0, received_ns=0, origin="") for each in recording.observations}
+    return {replace(observation, seq=0, received_ns=0, origin="") for observation in recording.observations}
 
 
 ANYWHERE = [
@@ -161,7 +161,7 @@ def test_a_file_name_that_is_no_text_costs_nothing(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system takes no such name")
     recording = read_recording(folder)
-    assert all(each.path.isprintable() for each in recording.sources)
+    assert all(source.path.isprintable() for source in recording.sources)
     assert any(each.source == "log" and each.items for each in recording.sources)
     _whole_analysis(folder)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from clab.docker_engine import Engine, EngineError
+from clab.docker_engine import DockerEngine, EngineError
 from collectors.collector import Collector
 from collectors.observations import Gap, InterfaceState, NodeEvent, Observation
 from collectors.sources.clab_events import ClabEvents, EventsEnded
@@ -77,7 +77,7 @@ def test_a_labs_events_come_with_both_times_and_are_recorded_as_they_came(tmp_pa
 
     with (
         served(fake, tmp_path / "api.sock") as url,
-        closing(Engine(url)) as engine,
+        closing(DockerEngine(url)) as engine,
         running(DockerEvents("one", engine, lambda: 7, None, keep), box) as raised,
     ):
         assert fake.has_listeners(1)
@@ -86,7 +86,7 @@ def test_a_labs_events_come_with_both_times_and_are_recorded_as_they_came(tmp_pa
         fake.happen(r1, "kill", signal="9")
         fake.happen(r1, "die", exitCode="137")
         seen = box.wait(lambda items: len(items) == 2)
-    told = [(each.node, each.event, each.signal, each.exit_code) for each in seen if isinstance(each, NodeEvent)]
+    told = [(item.node, item.event, item.signal, item.exit_code) for item in seen if isinstance(item, NodeEvent)]
     assert [("r1", "kill", 9, None), ("r1", "die", None, 137)] == told
     assert all(each.received_ns == 7 and each.seen_ns > 1_700_000_000 * 10**9 for each in seen)
     assert ([("docker", "exec_create: vtysh"), ("docker", "kill"), ("docker", "die")], []) == (rows, raised)
@@ -96,7 +96,7 @@ def test_an_engine_that_goes_away_is_a_failure_and_then_a_gap(tmp_path: Path) ->
     """The stream's end is raised, so that the supervisor tries again; the next one begins with the time not seen."""
     fake, box = FakeEngine(), Box()
     clock = iter(range(100, 10_000, 100))
-    with served(fake, tmp_path / "api.sock") as url, closing(Engine(url)) as engine:
+    with served(fake, tmp_path / "api.sock") as url, closing(DockerEngine(url)) as engine:
         collector = DockerEvents("one", engine, lambda: next(clock))
         threading.Timer(0, lambda: fake.has_listeners(1) and fake.hang_up()).start()
         with pytest.raises(EngineError, match="event stream ended"):
@@ -111,7 +111,7 @@ def test_an_engine_that_goes_away_is_a_failure_and_then_a_gap(tmp_path: Path) ->
 def test_an_engine_that_is_absent_is_said_and_not_hidden(tmp_path: Path) -> None:
     """The supervisor shows the reason and goes on trying."""
     with pytest.raises(EngineError, match="no Docker engine here"):
-        DockerEvents("one", Engine(f"unix://{tmp_path}/none.sock"), lambda: 7).run(Box())
+        DockerEvents("one", DockerEngine(f"unix://{tmp_path}/none.sock"), lambda: 7).run(Box())
 
 
 def test_containerlabs_own_stream_tells_nodes_and_interfaces_of_one_lab() -> None:
@@ -120,7 +120,7 @@ def test_containerlabs_own_stream_tells_nodes_and_interfaces_of_one_lab() -> Non
     program = (sys.executable, "-c", f"print(open({str(LIFE / 'clab-events.jsonl')!r}).read())")
     with pytest.raises(EventsEnded, match="status 0"):
         ClabEvents("diamond", time.time_ns, program=program).run(box)
-    died = {each.node for each in box.items if isinstance(each, NodeEvent) and each.event == "die"}
+    died = {item.node for item in box.items if isinstance(item, NodeEvent) and item.event == "die"}
     gone = {each.node for each in box.items if isinstance(each, InterfaceState) and not each.up}
     assert ({"r1", "r2", "r3", "r4"}, {"r1", "r2", "r3", "r4"}) == (died, gone)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from clab.units import SECOND_NS
 from collectors.collector import OffsetMark
 from collectors.observations import Gap, Observation, OperatorCommand, OperatorNote
 from collectors.queue import BoundedOutbox
@@ -12,24 +13,23 @@ from collectors.sessions.names import SessionNames
 from collectors.sources.replay import read_recording
 from collectors.sources.session_log import SessionOptions, SessionTail, observation_of, read_session, row_of
 
-S = 1_000_000_000
-NOW = 1_790_000_000 * S
+NOW = 1_790_000_000 * SECOND_NS
 NAMES = SessionNames(frozenset({"r1", "r4", "e1"}), {}, "o")
 REPLAY = Path(__file__).parents[2] / "replays" / "diamond-operator-clear"
 
 
 def commands(seen: list[Observation]) -> list[OperatorCommand]:
     """The commands among observations."""
-    return [each for each in seen if isinstance(each, OperatorCommand)]
+    return [item for item in seen if isinstance(item, OperatorCommand)]
 
 
 def test_a_real_transcript_is_timed_by_its_timing_file() -> None:
     """Typed into vtysh under `script`: what, for which router, and when within the second of the header."""
     found, tally = read_session(REPLAY / "sessions" / "me.typescript", NAMES)
-    (clear,) = [each for each in commands(found) if each.command == "clear bgp *"]
+    (clear,) = [command for command in commands(found) if command.command == "clear bgp *"]
     assert (clear.node, clear.action, clear.target, clear.error) == ("r4", "clear_bgp", "*", "")
-    assert 1_795_553_737 * S < clear.seen_ns < 1_795_553_739 * S
-    assert clear.precision_ns == S
+    assert 1_795_553_737 * SECOND_NS < clear.seen_ns < 1_795_553_739 * SECOND_NS
+    assert clear.precision_ns == SECOND_NS
     assert tally.format == "transcript"
 
 
@@ -38,8 +38,8 @@ def test_without_a_timing_file_the_time_is_between_start_and_end(tmp_path: Path)
     path = tmp_path / "me.log"
     path.write_bytes((REPLAY / "sessions" / "me.typescript").read_bytes())
     found, _ = read_session(path, NAMES)
-    (clear,) = [each for each in commands(found) if each.command == "clear bgp *"]
-    assert (clear.seen_ns, clear.precision_ns) == (1_795_553_733 * S, 12 * S)
+    (clear,) = [command for command in commands(found) if command.command == "clear bgp *"]
+    assert (clear.seen_ns, clear.precision_ns) == (1_795_553_733 * SECOND_NS, 12 * SECOND_NS)
 
 
 def test_a_transcript_with_both_streams_is_timed(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_transcript_with_both_streams_is_timed(tmp_path: Path) -> None:
     rows = f"H 0 INPUT_LOG b.both\nH 0 OUTPUT_LOG b.both\nI 2.5 {len(typed)}\nO 0.5 {len(shown)}\n"
     (tmp_path / "b.timing").write_text(rows)
     (seen,) = commands(read_session(tmp_path / "b.both", NAMES)[0])
-    assert seen.seen_ns == 1_795_551_750 * S + 3 * S
+    assert seen.seen_ns == 1_795_551_750 * SECOND_NS + 3 * SECOND_NS
 
 
 class Tail:
@@ -73,7 +73,7 @@ class Tail:
                 file.write(text)
             tail.look(outbox)
             batch, marks = outbox.drain(0.0)
-            self.marks.update({each.path: each for each in marks})
+            self.marks.update({mark.path: mark for mark in marks})
             found += batch
         tail.close()
         return found
@@ -84,8 +84,8 @@ def test_a_tailed_transcript_goes_on_after_a_restart_and_keeps_no_bytes(tmp_path
     tail = Tail(tmp_path)
     first = tail.look("", "r1# neighbor 10.0.0.2 password hunter2222\n")
     again = tail.look("", "r1# clear bgp *\n")
-    assert [each.command for each in commands(first)] == ["neighbor 10.0.0.2 password ********"]
-    assert [each.command for each in commands(again)] == ["clear bgp *"]
+    assert [command.command for command in commands(first)] == ["neighbor 10.0.0.2 password ********"]
+    assert [item.command for item in commands(again)] == ["clear bgp *"]
     assert tail.tapped == [*first, *again]
     assert b"hunter" not in tail.marks[str(tail.path)].tail
 
@@ -96,8 +96,8 @@ def test_a_history_that_is_written_anew_is_no_gap(tmp_path: Path) -> None:
     tail.look("", "#1790000000\ndocker pause r1\n#1790000002\nls\n")
     tail.path.write_text("")
     found = tail.look("#1790000000\ndocker pause r1\n")
-    assert [each.command for each in commands(found)] == ["docker pause r1"]
-    assert not [each for each in found if isinstance(each, Gap)]
+    assert [command.command for command in commands(found)] == ["docker pause r1"]
+    assert not [item for item in found if isinstance(item, Gap)]
 
 
 def test_what_was_recorded_is_read_back(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_what_was_recorded_is_read_back(tmp_path: Path) -> None:
     recorder.session(found)
     recorder.inventory({"r1": {"kind": "linux"}})
     back = read_recording(tmp_path / "rec").observations
-    assert [row_of(each) for each in commands(back)] == [row_of(each) for each in commands(found)]
+    assert [row_of(command) for command in commands(back)] == [row_of(item) for item in commands(found)]
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_only_what_was_typed_near_a_recording_belongs_to_it(tmp_path: Path) -> N
     history = tmp_path / "h.log"
     history.write_text("#1790000000\ndocker pause r1\n#1795553737\ndocker pause r4\n")
     seen = read_recording(REPLAY, session_logs=[history]).observations
-    assert [each.node for each in commands(seen) if each.action == "node_pause"] == ["r4"]
+    assert [command.node for command in commands(seen) if command.action == "node_pause"] == ["r4"]

@@ -31,8 +31,8 @@ def test_both_transports_and_both_framings_reach_the_mappings() -> None:
     box.wait(3)
     server.stop()
     thread.join(10)
-    losses = [each for each in box.items if isinstance(each, BgpState)]
-    assert [(each.node, each.source, each.reason, each.received_ns) for each in losses] == [
+    losses = [item for item in box.items if isinstance(item, BgpState)]
+    assert [(loss.node, loss.source, loss.reason, loss.received_ns) for loss in losses] == [
         ("leaf1", "syslog", "Interface down", 5)
     ] * 3
 

@@ -42,7 +42,7 @@ def test_damaged_pages_are_found_when_they_are_read_and_the_file_is_put_aside(tm
     store.close()
     assert "put aside as j.sqlite.corrupt-" in raised.value.what
     assert raised.value.hint.startswith("start again")
-    assert [each.name[:18] for each in tmp_path.glob("*.corrupt-*")] == ["j.sqlite.corrupt-1"]
+    assert [item.name[:18] for item in tmp_path.glob("*.corrupt-*")] == ["j.sqlite.corrupt-1"]
     with closing(SqliteStore(path)) as fresh:
         fresh.journal([state(1)])
         assert len(list(fresh.since(0))) == 1
@@ -71,8 +71,8 @@ def test_a_row_that_is_none_costs_itself_and_is_named_once(
         db.executemany("INSERT INTO journal (id, received_ns, row) VALUES (?, 2, ?)", [(50, row), (51, row)])
     with caplog.at_level(logging.WARNING), closing(SqliteStore(path)) as store:
         store.journal([state(9)])
-        assert [each.seen_ns for each in store.since(0)] == [0, 1, 2, 9]
-    (said,) = [each.getMessage() for each in caplog.records]
+        assert [item.seen_ns for item in store.since(0)] == [0, 1, 2, 9]
+    (said,) = [record.getMessage() for record in caplog.records]
     assert "2 rows of the journal are left out" in said
 
 
@@ -85,7 +85,7 @@ def test_incidents_and_calls_that_are_no_json_cost_themselves(tmp_path: Path) ->
         db.execute("INSERT INTO call (at_ns, task, model, outcome, row) VALUES (1, 't', 'm', 'done', '{\"x\": 1}')")
         db.execute("INSERT INTO call (at_ns, task, model, outcome, row) VALUES (1, 't', 'm', 'done', x'ff')")
     with closing(SqliteStore(path)) as store:
-        assert [each["id"] for each in store.incidents()] == ["a"]
+        assert [incident["id"] for incident in store.incidents()] == ["a"]
         assert store.calls() == []
 
 
@@ -101,8 +101,8 @@ def test_a_journal_that_goes_while_it_is_written_is_noticed(how: str, tmp_path: 
             path.unlink()
             path.touch()
         else:
-            for each in path.parent.iterdir():
-                each.unlink()
+            for item in path.parent.iterdir():
+                item.unlink()
         if how == "with its folder":
             path.parent.rmdir()
         with pytest.raises(Failure, match="deleted or moved"):

@@ -123,7 +123,7 @@ def test_a_journal_can_be_read_without_writing_to_it(home: Path) -> None:
     journal = choose(None, None, None).journal
     assert journal is not None
     with closing(SqliteStore(journal.path, read_only=True)) as store:
-        assert [each["id"] for each in store.incidents()] == ["001500-abcdef"]
+        assert [item["id"] for item in store.incidents()] == ["001500-abcdef"]
         with pytest.raises((Failure, sqlite3.OperationalError)):
             store.save(to_json(incident(outage("r1", "r2"))), "opened")
     with closing(opened(journal)) as store:

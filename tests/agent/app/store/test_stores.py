@@ -52,7 +52,7 @@ def test_a_version_is_kept_once(store: Store) -> None:
     """Saving the same version again says so and changes nothing."""
     assert [store.save(document("a", v), f"r{v}") for v in (1, 1, 2)] == [1, 0, 2]
     assert store.versions("a") == [(1, "r1"), (2, "r2")]
-    assert [each["version"] for each in store.incidents()] == [2]
+    assert [incident["version"] for incident in store.incidents()] == [2]
 
 
 def test_the_newest_facts_are_kept_whatever_their_number(store: Store) -> None:
@@ -90,8 +90,8 @@ def test_calls_come_back_as_they_were_recorded(store: Store) -> None:
         Call(1, "narrative", "inc-1", "background", "gemma3:12b", "done", attempt=2, digest="sha256:ab", decode_s=7.25),
         Call(9, "answer", "", "voice", "gemma3:4b", "cut", "the stream ended without its end"),
     ]
-    for each in calls:
-        store.record(each)
+    for call in calls:
+        store.record(call)
     assert calls == store.calls()
     assert (calls[:2], calls[2:]) == (store.calls("narrative"), store.calls(since_ns=2))
 
@@ -101,13 +101,13 @@ def test_old_calls_are_forgotten(store: Store) -> None:
     for at_ns in (1, 5):
         store.record(Call(at_ns, "brief", "", "background", "gemma3:4b", "done"))
     store.prune(3, 10**9)
-    assert [5] == [each.at_ns for each in store.calls()]
+    assert [5] == [call.at_ns for call in store.calls()]
 
 
 @given(st.data())
 def test_every_observation_survives_the_codec(data: st.DataObject) -> None:
     """Whatever its type and fields."""
-    kind = data.draw(st.sampled_from(sorted(TYPES.values(), key=lambda each: each.__name__)))
+    kind = data.draw(st.sampled_from(sorted(TYPES.values(), key=lambda item: item.__name__)))
     seen = data.draw(st.builds(kind))
     assert seen == loads(dumps(seen))  # type: ignore[arg-type]
 
@@ -142,7 +142,7 @@ def test_a_damaged_file_is_put_aside_and_named(tmp_path: Path) -> None:
         SqliteStore(path)
     with closing(SqliteStore(path)) as store:
         assert [] == store.incidents()
-    assert any("corrupt" in each.name for each in tmp_path.iterdir())
+    assert any("corrupt" in item.name for item in tmp_path.iterdir())
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

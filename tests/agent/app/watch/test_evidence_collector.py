@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from agent.app.watch.evidence_collector import EvidenceDesk, Subject
+from agent.app.watch.evidence_collector import EvidenceCollector, Subject
 from agent.app.watch.router_queries import Answer, AskError
 from agent.detect.incident import Cause, Incident
 from agent.detect.incident_registry import IncidentChange
@@ -47,9 +47,9 @@ def answered(node: FoundNode) -> list[Answer]:
     return [Answer("bgp-summary", "vty", {"of": node.name}, told=lambda name, t_ns, ms: (poll(name),))]
 
 
-def desk(folder: Path, ask: Callable[[FoundNode], list[Answer]], box: Box) -> EvidenceDesk:
+def desk(folder: Path, ask: Callable[[FoundNode], list[Answer]], box: Box) -> EvidenceCollector:
     """A desk at which these nodes are asked in this way."""
-    return EvidenceDesk(folder, "x", Subject(NODES.get, ask), box, lambda: 10**18)
+    return EvidenceCollector(folder, "x", Subject(NODES.get, ask), box, lambda: 10**18)
 
 
 def kept(folder: Path, count: int) -> list[dict[str, Any]]:
@@ -58,7 +58,7 @@ def kept(folder: Path, count: int) -> list[dict[str, Any]]:
     for _ in range(200):
         rows = json.loads(path.read_text())["snapshots"] if path.exists() else []
         if len(rows) >= count:
-            return sorted(rows, key=lambda each: (each["moment"] != "opened", each["node"]))
+            return sorted(rows, key=lambda row: (row["moment"] != "opened", row["node"]))
         threading.Event().wait(0.02)
     raise AssertionError(rows)
 
@@ -71,7 +71,7 @@ def test_it_asks_at_the_opening_and_at_the_closing_and_never_else(tmp_path: Path
         at.on_change(change(status, "a", "b"))
     rows = kept(tmp_path, 4)
     assert [("opened", "a"), ("opened", "b"), ("closed", "a"), ("closed", "b")] == [
-        (each["moment"], each["node"]) for each in rows
+        (row["moment"], row["node"]) for row in rows
     ]
     assert ({"of": "a"}, "vty", 4) == (rows[0]["data"], rows[0]["by"], len(box.items))
     at.close()
@@ -81,7 +81,7 @@ def test_who_is_frozen_or_gone_is_not_asked(tmp_path: Path) -> None:
     """It is written down that nobody was."""
     at = desk(tmp_path, answered, Box())
     at.on_change(change("open", "z", "gone"))
-    assert ["it is gone", "it is paused"] == [each["skipped"] for each in kept(tmp_path, 2)]
+    assert ["it is gone", "it is paused"] == [item["skipped"] for item in kept(tmp_path, 2)]
     at.close()
 
 
@@ -130,7 +130,7 @@ def test_never_more_than_a_few_are_asked_at_once(tmp_path: Path) -> None:
         return answered(node)
 
     many = {f"n{k}": NODES["a"] for k in range(12)}
-    at = EvidenceDesk(tmp_path, "x", Subject(many.get, slow), Box(), lambda: 10**18)
+    at = EvidenceCollector(tmp_path, "x", Subject(many.get, slow), Box(), lambda: 10**18)
     at.on_change(change("open", *many))
     kept(tmp_path, 12)
     assert most[0] == 4

@@ -9,22 +9,21 @@ from pathlib import Path
 import pytest
 
 from agent.app.assembly import Places
-from agent.app.watch.lab_agent import Means
+from agent.app.watch.lab_agent import Dependencies
 from agent.app.watch.lab_session import LabSession
-from agent.app.watch.lab_watcher import LabWatch, Voice
+from agent.app.watch.lab_watcher import LabWatcher, Output
 from agent.config.whole import Config
 from agent.detect.incident_registry import IncidentChange
-from clab.docker_engine import Engine, EngineError
+from clab.docker_engine import DockerEngine, EngineError
+from clab.units import SECOND_NS
 from tests.clab.engine import FakeEngine, diamond, served
-
-S = 1_000_000_000
 
 
 class Ears:
     """Keeps what is told, and lets a test wait for it; its clock is the test's."""
 
     def __init__(self) -> None:
-        self.now_ns = 2_000_000_000 * S
+        self.now_ns = 2_000_000_000 * SECOND_NS
         self.sessions: list[LabSession] = []
         self.said: list[str] = []
         self._moved = threading.Condition()
@@ -53,12 +52,12 @@ def no_incident(lab: str, change: IncidentChange) -> None:
 
 
 @contextmanager
-def watching(url: str, ears: Ears, folder: Path, only: frozenset[str] = frozenset()) -> Iterator[LabWatch]:
+def watching(url: str, ears: Ears, folder: Path, only: frozenset[str] = frozenset()) -> Iterator[LabWatcher]:
     """Watch an engine's labs while the block runs."""
-    with closing(Engine(url)) as engine:
-        means = Means(Config(poll_s=60), engine, clock_ns=lambda: ears.now_ns, say=ears.say)
-        voice = Voice(no_incident, ears.session, ears.say)
-        watch = LabWatch(means, lambda lab: Places(folder / "state" / lab, folder / "out"), voice, only)
+    with closing(DockerEngine(url)) as engine:
+        means = Dependencies(Config(poll_s=60), engine, clock_ns=lambda: ears.now_ns, say=ears.say)
+        voice = Output(no_incident, ears.session, ears.say)
+        watch = LabWatcher(means, lambda lab: Places(folder / "state" / lab, folder / "out"), voice, only)
         watch.start()
         try:
             yield watch
@@ -68,8 +67,8 @@ def watching(url: str, ears: Ears, folder: Path, only: frozenset[str] = frozense
 
 def lab(fake: FakeEngine, name: str, *nodes: str) -> None:
     """A lab of hosts that say nothing."""
-    for each in nodes:
-        fake.happen(fake.add(name, each, **{"clab-node-kind": "bridge"}), "start")
+    for node in nodes:
+        fake.happen(fake.add(name, node, **{"clab-node-kind": "bridge"}), "start")
 
 
 def test_a_lab_that_runs_already_is_found_and_kept_until_we_stop(tmp_path: Path) -> None:
@@ -79,7 +78,7 @@ def test_a_lab_that_runs_already_is_found_and_kept_until_we_stop(tmp_path: Path)
     with served(fake, tmp_path / "api.sock") as url, watching(url, ears, tmp_path) as watch:
         (agent,) = watch.labs()
         assert ({"r1", "r2", "r3", "r4"}, 4) == (set(agent.agent.lab.nodes), len(agent.agent.lab.links))
-    told = [(each.lab, each.began, each.nodes, each.ended) for each in ears.sessions]
+    told = [(session.lab, session.began, session.nodes, session.ended) for session in ears.sessions]
     assert [("diamond", "found", 4, None), ("diamond", "found", 4, "stopped watching")] == told
     assert (tmp_path / "state" / "diamond" / "journal.sqlite").exists()
 
@@ -93,9 +92,9 @@ def test_a_lab_that_comes_and_goes_while_we_watch_is_one_session(tmp_path: Path)
         ears.wait(lambda: len(ears.sessions) == 1)
         lab(fake, "two", "h1")
         ears.wait(lambda: len(ears.sessions) == 2)
-        assert ["one", "two"] == [each.found.name for each in watch.labs()]
+        assert ["one", "two"] == [item.found.name for item in watch.labs()]
         fake.remove("one")
-        threading.Timer(1.5, ears.__setattr__, ("now_ns", ears.now_ns + 20 * S)).start()
+        threading.Timer(1.5, ears.__setattr__, ("now_ns", ears.now_ns + 20 * SECOND_NS)).start()
         ears.wait(lambda: len(ears.sessions) == 3)
         assert ["two"] == [each.found.name for each in watch.labs()]
     assert ("one", "destroyed") == (ears.sessions[2].lab, ears.sessions[2].ended)
@@ -108,7 +107,7 @@ def test_only_the_lab_that_was_named_is_watched(tmp_path: Path) -> None:
     lab(fake, "one", "h1")
     lab(fake, "two", "h1")
     with served(fake, tmp_path / "api.sock") as url, watching(url, ears, tmp_path, frozenset(("two",))) as watch:
-        assert ["two"] == [each.found.name for each in watch.labs()]
+        assert ["two"] == [item.found.name for item in watch.labs()]
 
 
 def test_a_lab_that_grows_keeps_its_session(tmp_path: Path) -> None:
@@ -120,8 +119,8 @@ def test_a_lab_that_grows_keeps_its_session(tmp_path: Path) -> None:
         assert fake.has_listeners(2)
         lab(fake, "one", "h2")
         turns = (threading.Event().wait(0.1) or len(agent.agent.lab.nodes) for _ in range(100))
-        assert 2 == next(each for each in turns if each == 2)
-    assert [None, "stopped watching"] == [each.ended for each in ears.sessions]
+        assert 2 == next(turn for turn in turns if turn == 2)
+    assert [None, "stopped watching"] == [session.ended for session in ears.sessions]
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -137,7 +136,7 @@ def test_an_engine_that_is_restarted_is_waited_for(tmp_path: Path) -> None:
     ears.wait(lambda: any("containers cannot be seen" in each for each in ears.said))
     with served(fake, tmp_path / "api.sock"):
         ears.wait(lambda: "the Docker engine answers again" in ears.said)
-        assert ["one"] == [each.found.name for each in watch.labs()]
+        assert ["one"] == [item.found.name for item in watch.labs()]
         watcher.__exit__(None, None, None)
     gc.collect()
     assert (1, 2) == (sum("cannot be seen" in each for each in ears.said), len(ears.sessions))

@@ -27,7 +27,7 @@ def planned(each: FoundNode, said: NodeConfig | None = None) -> NodePlan:
 
 def ways(found: NodePlan) -> list[tuple[str, str, str]]:
     """The sources in short."""
-    return [(each.what, each.how, each.where) for each in found.sources]
+    return [(source.what, source.how, source.where) for source in found.sources]
 
 
 def test_an_frr_that_logs_is_read_through_proc_and_polled_by_its_socket() -> None:
@@ -73,7 +73,7 @@ def test_a_host_needs_no_watching() -> None:
     found = planned(node(inside=Inside(reachable=True)))
     assert ((), ["no BGP speaker runs in it (FRR, BIRD, GoBGP, ExaBGP)"]) == (
         found.sources,
-        [each.why for each in found.lacks],
+        [lack.why for lack in found.lacks],
     )
 
 
@@ -94,12 +94,12 @@ def test_a_new_start_makes_the_ways_into_a_container_anew() -> None:
 def test_sr_linux_is_verified_by_the_labs_ca_or_says_why_not(tmp_path: Path) -> None:
     """Never unprotected by itself; the login is the lab's, and prints nowhere."""
     srl = node("nokia_srlinux", Inside(), folder=str(tmp_path / "n"), login=Login("admin", "s3cret"))
-    lacking = next(each for each in planned(srl).lacks if each.what == "gnmi")
+    lacking = next(lack for lack in planned(srl).lacks if lack.what == "gnmi")
     assert "57401" in lacking.hint
     (tmp_path / ".tls" / "ca").mkdir(parents=True)
     (tmp_path / ".tls" / "ca" / "ca.pem").write_text("CA")
     found = planned(srl)
-    target = next(each for each in found.sources if each.what == "gnmi")
+    target = next(source for source in found.sources if source.what == "gnmi")
     assert ("172.20.20.2:57400", "admin") == (target.where, target.gnmi and target.gnmi.username)
     assert target.gnmi is not None
     assert target.gnmi.password is not None
@@ -110,7 +110,7 @@ def test_sr_linux_is_verified_by_the_labs_ca_or_says_why_not(tmp_path: Path) -> 
 def test_each_kind_lacks_what_containerlab_does_not_set_up() -> None:
     """IOL has no gNMI, vJunos neither; both say what to do."""
     for kind in ("cisco_iol", "juniper_vjunosrouter", "vyosnetworks_vyos"):
-        lack = next(each for each in planned(node(kind, Inside())).lacks if each.what == "gnmi")
+        lack = next(item for item in planned(node(kind, Inside())).lacks if item.what == "gnmi")
         assert "no gNMI" in lack.why
         assert lack.hint
 

@@ -1,7 +1,7 @@
 """Sources that went away: one line, a mark, and a line when they are heard again."""
 
 from agent.app.watch.vanished import Vanished
-from collectors.observations import Activity, Gap
+from collectors.observations import Gap, SourceAlive
 from collectors.supervisor import Health
 
 
@@ -16,7 +16,7 @@ def test_it_is_said_once_and_shown_until_it_is_back() -> None:
     assert ["r1: x is gone"] == list(away.take([gone(), gone()]))
     assert away.marked(Health("log-r1", "ok")) == Health("log-r1", "failed", error="x is gone")
     assert away.marked(Health("vty-r1", "ok")) == Health("vty-r1", "ok")
-    back = Activity(node="r1", source="log", seen_ns=2, received_ns=2)
+    back = SourceAlive(node="r1", source="log", seen_ns=2, received_ns=2)
     assert ["r1: its log is read again"] == list(away.take([back]))
     assert away.marked(Health("log-r1", "ok")) == Health("log-r1", "ok")
 

@@ -6,7 +6,7 @@ import pytest
 
 from agent.bench.lanes.machine import CARD, CODER, CPU, VOICE, WRITER, Machine, Speed
 from agent.bench.lanes.measure import POLICIES, measure
-from agent.bench.lanes.virtual_engine import Engine
+from agent.bench.lanes.virtual_engine import VirtualEngine
 from agent.bench.lanes.workload import DAYS, draw
 from agent.cli import run
 from agent.models.scheduler.jobs import Ended, FirstToken, Job, Loaded, Unloaded
@@ -15,7 +15,7 @@ from agent.models.scheduler.rules import LaneRules
 CARDS = LaneRules(placement="lend")
 
 
-def played(engine: Engine) -> list[tuple[float, object]]:
+def played(engine: VirtualEngine) -> list[tuple[float, object]]:
     """All that happens from here on, with its time."""
     told = []
     while engine.next_at() < float("inf"):
@@ -35,7 +35,7 @@ def test_the_bench_measures_all_policies_on_all_days() -> None:
     """With every request answered, and none of it twice the same by accident."""
     result = measure(3, 4)
     assert [(day, policy) for day in DAYS for policy in POLICIES] == [(e.day, e.policy) for e in result.figures]
-    assert {0} == {each.failed for each in result.figures}
+    assert {0} == {figure.failed for figure in result.figures}
     assert result == measure(3, 4)
 
 
@@ -65,14 +65,14 @@ def test_the_document_holds_what_the_table_shows(capsys: pytest.CaptureFixture[s
 
 def test_a_call_loads_reads_and_writes_at_the_machines_speeds() -> None:
     """5 s to load, 250 tokens at 250 a second, 55 at 27.5."""
-    engine = Engine(Machine(), lambda job_id: 55)
+    engine = VirtualEngine(Machine(), lambda job_id: 55)
     engine.start(Job(1, "voice", VOICE, 250, 55), CARDS.options(VOICE), 300.0, 0.0)
     assert [(6.0, FirstToken), (8.0, Ended)] == played(engine)
 
 
 def test_a_prompt_that_is_read_holds_its_model_though_its_caller_is_gone() -> None:
     """The caller is free at once, the next call of the model waits until it is read; one that writes stops at once."""
-    engine = Engine(Machine(), lambda job_id: 65)
+    engine = VirtualEngine(Machine(), lambda job_id: 65)
     engine.start(Job(1, "background", WRITER, 300, 65), CARDS.options(WRITER), 300.0, 0.0)
     engine.cancel(1, 10.0)
     engine.start(Job(2, "background", WRITER, 30, 65), CARDS.options(WRITER), 300.0, 11.0)
@@ -82,7 +82,7 @@ def test_a_prompt_that_is_read_holds_its_model_though_its_caller_is_gone() -> No
 
 def test_a_model_leaves_the_card_when_it_is_idle() -> None:
     """By itself only for another one, which then waits; the bench counts that."""
-    engine = Engine(Machine(), lambda job_id: 65)
+    engine = VirtualEngine(Machine(), lambda job_id: 65)
     engine.start(Job(1, "background", WRITER, 30, 65), CARDS.options(WRITER), 300.0, 0.0)
     engine.load(CODER, CARDS.options(CODER), 300.0, 1.0)
     assert 1 == engine.put_out
@@ -91,7 +91,7 @@ def test_a_model_leaves_the_card_when_it_is_idle() -> None:
 
 def test_putting_a_model_out_waits_for_its_prompt() -> None:
     """And the card's memory is free a second later."""
-    engine = Engine(Machine(), lambda job_id: 65)
+    engine = VirtualEngine(Machine(), lambda job_id: 65)
     engine.start(Job(1, "background", WRITER, 300, 65), CARDS.options(WRITER), 300.0, 0.0)
     engine.cancel(1, 12.0)
     engine.unload(WRITER, 12.1)

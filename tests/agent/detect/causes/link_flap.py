@@ -8,9 +8,9 @@ TRIGGERS = (
         (
             *begun(),
             *(
-                each
+                item
                 for at in (20, 40, 60)
-                for each in (
+                for item in (
                     link("r1", "eth3", at),
                     *lost("r1", "e1", at + 0.01, "Interface down"),
                     link("r1", "eth3", at + 5, True),

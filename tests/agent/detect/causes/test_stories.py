@@ -25,8 +25,8 @@ def _incidents(story: Story) -> tuple[Incident, ...]:
 @pytest.mark.parametrize("kind", sorted(load_rules()))
 def test_a_cause_has_its_stories(kind: str) -> None:
     """A rule without a story that triggers it, or without one that must not, is not finished."""
-    assert [each.types for each in _stories(kind, "TRIGGERS") if kind in each.types]
-    assert [each.types for each in _stories(kind, "OTHERS") if kind not in each.types]
+    assert [story.types for story in _stories(kind, "TRIGGERS") if kind in story.types]
+    assert [item.types for item in _stories(kind, "OTHERS") if kind not in item.types]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_cause_has_its_stories(kind: str) -> None:
 def test_a_story_comes_to_its_causes(story: Story) -> None:
     """One incident for each cause, at its place, as sure as its evidence."""
     found = _incidents(story)
-    assert story.types == tuple(each.cause.type for each in found)
+    assert story.types == tuple(item.cause.type for item in found)
     if story.subject is not None:
         assert story.subject == found[0].cause.subject
     if story.certainty is not None:

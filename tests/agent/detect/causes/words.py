@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clab.model import Endpoint, Lab, Link, Node
+from clab.units import SECOND_NS
 from collectors.observations import (
-    Activity,
     BgpNotification,
     BgpState,
     IgpAdjacency,
@@ -19,10 +19,10 @@ from collectors.observations import (
     PrefixLimit,
     PrefixSent,
     ProcessEvent,
+    SourceAlive,
 )
 
-S = 1_000_000_000
-T0 = 1_795_000_000 * S
+T0 = 1_795_000_000 * SECOND_NS
 WIRES = (("r1:eth1", "r2:eth1"), ("r1:eth2", "r3:eth1"), ("r2:eth2", "r3:eth2"), ("r1:eth3", "e1:eth1"))
 ADDRESSES = {"r1": ("10.255.0.1", "10.1.1.1"), "r2": ("10.255.0.2",), "r3": ("10.255.0.3",), "e1": ("10.1.1.2",)}
 SESSIONS = (("r1", "r2"), ("r1", "r3"), ("r2", "r3"), ("e1", "r1"))
@@ -53,7 +53,7 @@ def address(node: str, peer: str) -> str:
 
 
 def _seen(node: str, at: float, source: str = "log", **more: Any) -> dict[str, Any]:
-    ns = T0 + int(at * S)
+    ns = T0 + int(at * SECOND_NS)
     said = " ".join(f"{key}={value}" for key, value in more.items())
     stamps = {"node": node, "source": source, "seen_ns": ns, "received_ns": ns, "origin": f"{node}.{source}"}
     return {**stamps, "seq": int(at * 1000), "raw": f"{node} {at} {said}", **more}
@@ -153,9 +153,9 @@ def facts(node: str, peer: str, at: float, **more: Any) -> NeighborFacts:
     return NeighborFacts(**_seen(node, at, "snapshot", neighbor=address(node, peer), **more))
 
 
-def writes(node: str, at: float) -> Activity:
+def writes(node: str, at: float) -> SourceAlive:
     """A line that says nothing of interest: the node runs."""
-    return Activity(**_seen(node, at))
+    return SourceAlive(**_seen(node, at))
 
 
 def begun(hold_s: float = 9.0) -> tuple[Observation, ...]:

@@ -36,14 +36,14 @@ def test_it_says_what_it_is_and_where(engine: Engine) -> None:
 
 def test_it_lists_its_model_with_digest_and_size(engine: Engine) -> None:
     """The model is among the installed ones, local, with a digest and a size in bytes."""
-    here = next(each for each in engine.backend.installed() if each.name == engine.model)
+    here = next(item for item in engine.backend.installed() if item.name == engine.model)
     assert (64, False) == (len(here.digest), here.remote)
     assert here.size > 1_000_000
 
 
 def test_a_loaded_model_is_in_memory_until_it_is_unloaded(engine: Engine) -> None:
     """load and unload are seen in the list of loaded models, by digest."""
-    digest = next(each.digest for each in engine.backend.installed() if each.name == engine.model)
+    digest = next(item.digest for item in engine.backend.installed() if item.name == engine.model)
     assert engine.backend.load(engine.model, OPTIONS, FOREVER) >= 0
     assert digest in {each.digest for each in engine.backend.loaded()}
     engine.backend.unload(engine.model)
@@ -63,7 +63,7 @@ def test_an_answer_is_what_was_told_on_the_way(engine: Engine) -> None:
     assert reply.text == "".join(pieces)
     validate(json.loads(reply.text), SCHEMA)
     assert engine.backend.name == reply.engine
-    assert reply.digest in {each.digest for each in engine.backend.installed()}
+    assert reply.digest in {item.digest for item in engine.backend.installed()}
     assert min(reply.usage.prompt_tokens, reply.usage.answer_tokens) > 0
 
 

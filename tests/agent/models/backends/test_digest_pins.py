@@ -18,7 +18,7 @@ def test_the_first_digest_is_pinned_and_kept(tmp_path: Path) -> None:
     with pytest.raises(ModelFailure, match="aaaaaaaaaaaa") as caught:
         pins.check("gemma3:4b", "b" * 64)
     assert ("refused", True) == (caught.value.kind, "models pin gemma3:4b" in caught.value.hint)
-    assert ["pins.json"] == [each.name for each in (tmp_path / "new").iterdir()]
+    assert ["pins.json"] == [path.name for path in (tmp_path / "new").iterdir()]
 
 
 def test_pinning_anew(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_model_that_is_freed_right_after_it_was_loaded() -> None:
 def test_the_pins_of_engine_and_weights_agree() -> None:
     """The Makefile, the package's extra and the hint that people follow name the same versions."""
     makefile = (ROOT / "Makefile").read_text()
-    engine, weights = (re.search(rf"^{each} := (\S+)$", makefile, re.MULTILINE) for each in ("ENGINE", "WEIGHTS"))
+    engine, weights = (re.search(rf"^{item} := (\S+)$", makefile, re.MULTILINE) for item in ("ENGINE", "WEIGHTS"))
     assert engine
     assert weights
     extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["embedded"]

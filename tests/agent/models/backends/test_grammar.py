@@ -36,7 +36,7 @@ def _texts(grammar: str) -> set[str]:
             case _:
                 text = re.sub(r"\\(.)", lambda each: {"n": "\n", "r": "\r", "t": "\t"}.get(each[1], each[1]), literal)
                 groups.append([text]) if options is None else options.append(text)
-    return {"".join(each) for each in itertools.product(*groups)}
+    return {"".join(item) for item in itertools.product(*groups)}
 
 
 def test_sentences_follow_each_other_with_a_space() -> None:
@@ -53,7 +53,7 @@ WORDINGS = st.lists(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_s
 @given(WORDINGS)
 def test_a_locks_texts_are_the_wordings_in_order(wordings: list[list[str]]) -> None:
     """Whatever characters a wording has, quotes, backslashes and line ends among them."""
-    expected = {" ".join(each) for each in itertools.product(*wordings)}
+    expected = {" ".join(item) for item in itertools.product(*wordings)}
     assert expected == _texts(locked(wordings))
 
 
@@ -62,9 +62,9 @@ def test_a_locks_texts_are_the_wordings_in_order(wordings: list[list[str]]) -> N
 def test_under_a_schema_the_texts_are_json_with_the_wordings_in_order(wordings: list[list[str]]) -> None:
     """One array of strings takes them all."""
     schema = {"type": "object", "properties": {"severity": {"const": "OK"}, "lines": LINES}, "required": ["lines"]}
-    said = [json.loads(each) for each in _texts(locked(wordings, schema))]
+    said = [json.loads(text) for text in _texts(locked(wordings, schema))]
     assert all(each["severity"] == "OK" for each in said)
-    expected = {tuple(each) for each in itertools.product(*wordings)}
+    expected = {tuple(item) for item in itertools.product(*wordings)}
     assert expected == {tuple(each["lines"]) for each in said}
 
 
@@ -113,7 +113,7 @@ def test_a_small_model_cannot_leave_the_lock() -> None:
         ),
         ("It took {F2}.", "Recovery took {F2}.", 'They were "back" after {F2}.'),
     )
-    allowed = {" ".join(each) for each in itertools.product(*wordings)}
+    allowed = {" ".join(item) for item in itertools.product(*wordings)}
     backend = EmbeddedBackend(weights_of(EmbeddedConfig()), EMBEDDED, Pins())
     said = set()
     for seed in range(4):

@@ -11,10 +11,10 @@ import httpx
 import ollama
 import pytest
 
-from agent.config.models import HERE, OllamaConfig, Place, Sovereignty, place_of
+from agent.config.models import HERE, Endpoint, OllamaConfig, Sovereignty, place_of
 from agent.models.api import Cancellation, Message, ModelFailure, ModelReply, ModelRequest, RunnerOptions
 from agent.models.backends.digest_pins import Pins
-from agent.models.backends.guarded_network import Patience
+from agent.models.backends.guarded_network import Timeouts
 from agent.models.backends.ollama import OllamaBackend
 from agent.models.backends.ollama_transport import CALLS, SovereignTransport
 from agent.models.backends.sovereignty import sovereignty_note
@@ -22,7 +22,7 @@ from tests.standin import Entry, Faults, Standin
 
 MODEL = "gemma3:4b"
 SECRET = "r1 lost r2"
-PATIENCE = Patience(2, 5, 5, 10)
+PATIENCE = Timeouts(2, 5, 5, 10)
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_7_the_environment_names_no_host(server: Standin, trap: Standin, monkeyp
 def test_7_another_machine_must_be_named_by_its_address_and_is_shown() -> None:
     """A LAN host is possible, and the line of every report's footer names it."""
     place = place_of("http://192.168.1.20:11434")
-    assert (True, ("192.168.1.20",)) == (place.lan, tuple(str(each) for each in place.allowed))
+    assert (True, ("192.168.1.20",)) == (place.lan, tuple(str(item) for item in place.allowed))
     status = OllamaBackend(OllamaConfig(), Pins())
     assert status.name == "ollama"
     from agent.models.api import EngineStatus
@@ -157,7 +157,7 @@ def test_7_another_machine_must_be_named_by_its_address_and_is_shown() -> None:
 @pytest.mark.parametrize("address", ["10.1.2.3", "8.8.8.8", "2001:4860:4860::8888", "::ffff:10.1.2.3"])
 def test_8_a_name_that_leads_elsewhere_is_not_connected_to(trap: Standin, address: str) -> None:
     """What localhost resolves to is looked at when connecting; one wrong address among right ones is enough."""
-    place = Place("localhost", trap.port, allowed=HERE)
+    place = Endpoint("localhost", trap.port, allowed=HERE)
     transport = SovereignTransport(place, PATIENCE, lambda host, port: ["127.0.0.1", address])
     with httpx.Client(transport=transport, trust_env=False) as client:
         assert "leads to" in _refused(lambda: client.get(f"{place.url}/api/tags"))
@@ -237,4 +237,4 @@ def test_a_list_with_remote_models_marks_them(server: Standin) -> None:
     ]
     server.faults = Faults(tags=rows)
     installed = OllamaBackend(OllamaConfig(host=server.host), Pins()).installed()
-    assert {"mine:latest", "big:cloud", "small:latest"} == {each.name for each in installed if each.remote}
+    assert {"mine:latest", "big:cloud", "small:latest"} == {item.name for item in installed if item.remote}

@@ -85,7 +85,7 @@ FAULTS: list[tuple[dict[str, Any], FailureKind, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("faults", "kind", "said"), FAULTS, ids=[next(iter(each[0])) for each in FAULTS])
+@pytest.mark.parametrize(("faults", "kind", "said"), FAULTS, ids=[next(iter(fault[0])) for fault in FAULTS])
 def test_a_servers_failure_is_ours(server: Standin, faults: dict[str, Any], kind: FailureKind, said: str) -> None:
     """Every way to fail has its kind, and its words are handed on."""
     server.faults = Faults(**faults)

@@ -31,7 +31,7 @@ SAID: list[tuple[int, str, FailureKind]] = [
 ]
 
 
-@pytest.mark.parametrize(("status", "text", "kind"), SAID, ids=[each[1][:40] for each in SAID])
+@pytest.mark.parametrize(("status", "text", "kind"), SAID, ids=[item[1][:40] for item in SAID])
 def test_a_servers_words(status: int, text: str, kind: FailureKind) -> None:
     """Each has its kind; the words are handed on in one line."""
     failure = failure_of(ollama.ResponseError(text, status), "gemma3:4b")
@@ -55,7 +55,7 @@ OTHERS: list[tuple[Exception, FailureKind]] = [
 ]
 
 
-@pytest.mark.parametrize(("error", "kind"), OTHERS, ids=[type(each[0]).__name__ for each in OTHERS])
+@pytest.mark.parametrize(("error", "kind"), OTHERS, ids=[type(other[0]).__name__ for other in OTHERS])
 def test_the_clients_own_errors(error: Exception, kind: FailureKind) -> None:
     """None of the client's exceptions gets through."""
     assert kind == failure_of(error, "gemma3:4b").kind

@@ -43,7 +43,7 @@ STREAMS = [
 @pytest.mark.parametrize(("lines", "verdict"), STREAMS, ids=str)
 def test_the_verdict_does_not_depend_on_the_chunks(lines: list[object], verdict: str, data: st.DataObject) -> None:
     """Cut anywhere, with or without the last line end, a stream is judged the same."""
-    raw = b"\n".join(json.dumps(each).encode() for each in lines) + data.draw(st.sampled_from([b"", b"\n", b"\n\n"]))
+    raw = b"\n".join(json.dumps(line).encode() for line in lines) + data.draw(st.sampled_from([b"", b"\n", b"\n\n"]))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(raw)), max_size=6)))
     edges = [0, *cuts, len(raw)]
     assert verdict == _verdict([raw[a:b] for a, b in itertools.pairwise(edges)])

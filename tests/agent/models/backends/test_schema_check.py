@@ -86,7 +86,7 @@ KEYS = st.sampled_from(["type", "properties", "items", "enum", "$ref", "$defs", 
 @given(st.dictionaries(KEYS, JSON, max_size=5))
 def test_any_json_is_judged_without_a_crash(schema: dict[str, Any]) -> None:
     """Whatever stands in a schema's keys, the answer is a list of faults."""
-    assert all(isinstance(each, str) for each in faults(schema))
+    assert all(isinstance(fault, str) for fault in faults(schema))
 
 
 @settings(max_examples=150)

@@ -31,7 +31,7 @@ def test_lines_for_every_call() -> None:
 def test_lines_by_task() -> None:
     """Each task has its own order; `*` is for all others."""
     backend = ScriptedBackend({"brief": ["b1", "b2"], "*": ["other"]})
-    said = [_say(backend, each) for each in ("brief", "answer", "brief", "digest")]
+    said = [_say(backend, item) for item in ("brief", "answer", "brief", "digest")]
     assert ["b1", "other", "b2", "other"] == said
 
 
@@ -62,7 +62,7 @@ def test_loads_are_counted_by_options() -> None:
     _say(backend)
     _say(backend)
     backend.load("gemma3:4b", RunnerOptions(num_gpu=0), 300)
-    assert [0] == [each.vram for each in backend.loaded()]
+    assert [0] == [item.vram for item in backend.loaded()]
     backend.unload("gemma3:4b")
     assert ["load gemma3:4b", "load gemma3:4b", "unload gemma3:4b"] == backend.told
 

@@ -44,7 +44,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("status", "fine", "line"), LINES, ids=[each[0].where for each in LINES])
+@pytest.mark.parametrize(("status", "fine", "line"), LINES, ids=[item[0].where for item in LINES])
 def test_the_line(status: EngineStatus, fine: bool, line: str) -> None:
     """What is so, and what to do where it should not be."""
     note = sovereignty_note(status)

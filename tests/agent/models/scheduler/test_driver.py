@@ -34,7 +34,7 @@ class Desk:
 
     def told(self) -> list[tuple[str, str]]:
         """Task and outcome of every call."""
-        return [(each.task, each.outcome) for each in self.calls]
+        return [(call.task, call.outcome) for call in self.calls]
 
 
 @contextmanager
@@ -102,9 +102,9 @@ def test_voice_takes_a_background_request_back_which_is_asked_again_unseen() -> 
         assert ("answer", "the second") == (spoken.text, told.result(LIMIT_S).text)
     assert hold.taken_back
     assert {("narrative", "preempted"), ("answer", "done"), ("narrative", "done")} == set(desk.told())
-    first = next(each for each in desk.calls if each.outcome == "preempted")
+    first = next(call for call in desk.calls if call.outcome == "preempted")
     assert (1, 0.2, "voice went first; it waits again") == (first.attempt, first.price_s, first.detail)
-    assert 2 == next(each.attempt for each in desk.calls if each.task == "narrative" and each.outcome == "done")
+    assert 2 == next(item.attempt for item in desk.calls if item.task == "narrative" and item.outcome == "done")
 
 
 def test_an_announcement_is_enough_to_take_it_back() -> None:
@@ -137,7 +137,7 @@ def test_many_ask_at_once_and_the_engine_has_one_background_call_at_a_time() -> 
     stage = Stage()
     with at_work(stage) as desk:
         asked = {task: desk.ask(request(task)) for task in ("a", "b", "c", "d", "e", "f")}
-        assert list(asked) == [each.result(LIMIT_S).text for each in asked.values()]
+        assert list(asked) == [item.result(LIMIT_S).text for item in asked.values()]
     assert 1 == stage.most_at_once
 
 
@@ -170,7 +170,7 @@ def test_a_failure_of_the_engine_reaches_who_asked_and_the_calls(kind: str, text
         error = failure(desk.ask(request("narrative")))
         assert (kind, text) == (error.kind, error.what)
         assert "narrative" == desk.ask(request("narrative")).result(LIMIT_S).text
-    assert [(kind, text), ("done", "")] == [(each.outcome, each.detail) for each in desk.calls]
+    assert [(kind, text), ("done", "")] == [(call.outcome, call.detail) for call in desk.calls]
 
 
 def test_the_engine_dies_mid_generation() -> None:
@@ -258,7 +258,7 @@ def test_an_engine_that_does_not_let_go_holds_nobody() -> None:
         lanes.ask(request("narrative", deadline_s=0.05), "background")
     assert ["lanes-background"] == lanes.stop(0.2)
     hold.release.set()
-    assert ["timeout"] == [each.outcome for each in calls]
+    assert ["timeout"] == [call.outcome for call in calls]
 
 
 def test_a_prompt_that_does_not_fit_is_refused_before_the_engine_hears_of_it() -> None:
@@ -284,11 +284,11 @@ def test_stopping_tells_who_waits_and_who_is_being_answered() -> None:
         waiting = people.submit(lanes.ask, request("digest"), "background", None, known)
         assert known.asked.wait(LIMIT_S)
         assert [] == lanes.stop()
-        assert ["cancelled", "cancelled"] == [failure(each).kind for each in (running, waiting)]
+        assert ["cancelled", "cancelled"] == [failure(item).kind for item in (running, waiting)]
     with pytest.raises(ModelFailure, match="not running"):
         lanes.ask(request("brief"), "background")
     assert [("digest", "cancelled"), ("narrative", "cancelled"), ("brief", "cancelled")] == [
-        (each.task, each.outcome) for each in calls
+        (call.task, call.outcome) for call in calls
     ]
 
 
@@ -301,7 +301,7 @@ def test_a_degraded_placement_is_reported(caplog: pytest.LogCaptureFixture) -> N
         desk.ask(request("digest")).result(LIMIT_S)
         said = "40% of it on the card, expected 90%; 20.0 tokens/s, expected 25"
         assert {VOICE: said} == dict(desk.lanes.degraded())
-    assert [said, ""] == [each.degraded for each in desk.calls]
+    assert [said, ""] == [call.degraded for call in desk.calls]
     assert f"gemma3:4b works worse than expected: {said}" in caplog.text
 
 

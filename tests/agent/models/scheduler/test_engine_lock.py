@@ -48,8 +48,8 @@ def test_a_question_in_another_process_takes_background_work_back(tmp_path: Path
     answer, store = Hold("it is up"), MemoryStore()
     meeting = Neighbours(tmp_path / "engine.voice")
     asking = Lanes(Stage(answer=[answer]), single_rules(RULES), store.record, neighbours=meeting)
-    for each in (watching, asking):
-        each.start()
+    for item in (watching, asking):
+        item.start()
     with ThreadPoolExecutor(2) as people:
         told = people.submit(watching.ask, request("narrative"), "background")
         assert hold.begun.wait(LIMIT_S)
@@ -59,5 +59,5 @@ def test_a_question_in_another_process_takes_background_work_back(tmp_path: Path
         answer.release.set()
         assert ("it is up", "narrative") == (spoken.result(LIMIT_S).text, told.result(LIMIT_S).text)
     assert [[], []] == [each.stop() for each in (asking, watching)]
-    assert ["preempted", "done"] == [each.outcome for each in calls]
+    assert ["preempted", "done"] == [call.outcome for call in calls]
     assert ["answer"] == [each.task for each in store.calls()]

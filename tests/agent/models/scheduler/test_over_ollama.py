@@ -49,7 +49,7 @@ def test_what_a_server_does_wrong_is_told_and_recorded(fault: Faults, kind: str)
     with Standin(STORY, fault) as server, over(server) as (lanes, calls), pytest.raises(ModelFailure) as caught:
         lanes.ask(request("narrative"), "background")
     assert kind == caught.value.kind
-    assert [("narrative", kind, caught.value.what)] == [(each.task, each.outcome, each.detail) for each in calls]
+    assert [("narrative", kind, caught.value.what)] == [(call.task, call.outcome, call.detail) for call in calls]
 
 
 def test_voice_takes_a_background_request_back_over_the_wire() -> None:
@@ -65,9 +65,9 @@ def test_voice_takes_a_background_request_back_over_the_wire() -> None:
         lanes.ask(request("answer", "gemma3:4b"), "voice")
         reply = told.result(LIMIT_S)
     assert STORY.strip() == reply.text.strip()
-    outcomes = sorted((each.task, each.outcome) for each in calls)
+    outcomes = sorted((call.task, call.outcome) for call in calls)
     assert [("answer", "done"), ("narrative", "done"), ("narrative", "preempted")] == outcomes
-    done = next(each for each in calls if each.task == "narrative" and each.outcome == "done")
+    done = next(item for item in calls if item.task == "narrative" and item.outcome == "done")
     assert ("ollama", 2) == (done.engine, done.attempt)
     assert done.digest
 

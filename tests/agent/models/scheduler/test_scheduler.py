@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.bench.lanes.machine import CODER, VOICE, WRITER, Machine
-from agent.bench.lanes.virtual_engine import Engine
+from agent.bench.lanes.virtual_engine import VirtualEngine
 from agent.models.api import FailureKind, Lane, RunnerOptions, Usage
 from agent.models.scheduler.jobs import (
     Action,
@@ -60,11 +60,11 @@ class Theatre:
 
     def __post_init__(self) -> None:
         self.admission = Admission(self.rules)
-        self.engine = Engine(Machine(), lambda job_id: self.jobs[job_id].answer_tokens)
+        self.engine = VirtualEngine(Machine(), lambda job_id: self.jobs[job_id].answer_tokens)
 
     def play(self, script: list[tuple[float, Event]]) -> None:
         """All of the script, and on until nothing is left to happen."""
-        left = sorted(script, key=lambda each: each[0])
+        left = sorted(script, key=lambda item: item[0])
         self.tell(Tick())
         while True:
             wake_s = self.admission.wake_at(self.now_s) if self.waiting or left else None
@@ -131,7 +131,7 @@ class Theatre:
             case Cancel(job_id):
                 assert job_id in self.engine_jobs
             case Unload(model):
-                assert model not in {self.jobs[each].model for each in self.engine_jobs}, "puts out a busy model"
+                assert model not in {self.jobs[item].model for item in self.engine_jobs}, "puts out a busy model"
             case Settle(job_id, failure):
                 self.settled[job_id] += 1
                 self.outcomes[job_id] = failure
@@ -195,7 +195,7 @@ def test_whatever_comes_every_job_has_one_outcome_and_the_rules_hold(
     theatre = Theatre(LaneRules(placement=placement), broken)
     theatre.play(script)
     assert dict.fromkeys(theatre.jobs, 1) == dict(theatre.settled)
-    assert all(len(each) == 1 for each in theatre.options.values())
+    assert all(len(option) == 1 for option in theatre.options.values())
     assert 0 == theatre.engine.put_out
     for number, failure in theatre.outcomes.items():
         assert failure in (None, "cancelled", theatre.broken.get(number))
@@ -210,13 +210,13 @@ def test_voice_waits_for_no_more_than_a_load_and_a_prompt_that_is_being_read(
     theatre = Theatre(LaneRules(placement=placement))
     theatre.play(script)
     machine, ahead_s = Machine(), 0.0
-    for each in sorted((e for e in theatre.engine.history if e.job.lane == "voice"), key=lambda e: e.came_s):
-        asked_s = max(theatre.asked_s[each.job.id], ahead_s)
-        reading = [e for e in theatre.engine.history if e.job.lane == "background" and e.came_s <= each.read_s]
+    for item in sorted((e for e in theatre.engine.history if e.job.lane == "voice"), key=lambda e: e.came_s):
+        asked_s = max(theatre.asked_s[item.job.id], ahead_s)
+        reading = [e for e in theatre.engine.history if e.job.lane == "background" and e.came_s <= item.read_s]
         prefill_s = max((e.first_s - e.read_s for e in reading), default=0.0)
         loads_s = machine.card[VOICE].load_s + 2 * machine.room_s + 0.5
-        assert each.read_s - asked_s <= prefill_s + loads_s
-        ahead_s = each.end_s
+        assert item.read_s - asked_s <= prefill_s + loads_s
+        ahead_s = item.end_s
 
 
 @settings(max_examples=80, deadline=None)
@@ -228,7 +228,7 @@ def test_who_waited_as_long_as_allowed_is_overtaken_by_nobody(
     rules = LaneRules(placement=placement, age_limit_s=60.0)
     theatre = Theatre(rules)
     theatre.play(script)
-    first = {each.id: at_s for at_s, each in reversed(theatre.starts)}
+    first = {start.id: at_s for at_s, start in reversed(theatre.starts)}
     for at_s, started in theatre.starts:
         for other, asked_s in theatre.asked_s.items():
             due = theatre.jobs[other].lane == "background" and asked_s + rules.due_s <= at_s
@@ -245,8 +245,8 @@ def test_nobody_starves_while_nobody_speaks(asked: list[tuple[float, str]], plac
     theatre.play([(at_s, Submitted(job(number, "background", model))) for number, (at_s, model) in enumerate(asked, 1)])
     longest_s = max(e.end_s - e.came_s for e in theatre.engine.history) + 2.0
     for number, (at_s, _) in enumerate(asked, 1):
-        older = sum(theatre.asked_s[each] <= at_s for each in theatre.asked_s)
-        started_s = next(began_s for began_s, each in theatre.starts if each.id == number)
+        older = sum(theatre.asked_s[item] <= at_s for item in theatre.asked_s)
+        started_s = next(began_s for began_s, start in theatre.starts if start.id == number)
         assert started_s - at_s <= rules.age_limit_s + (older + 1) * longest_s
 
 
@@ -262,10 +262,10 @@ def test_a_conversation_keeps_the_background_out_but_for_what_waited_too_long() 
             (400.0, SessionEnded()),
         ]
     )
-    starts = [each.id for _, each in theatre.starts]
+    starts = [start.id for _, start in theatre.starts]
     assert [2, 1, 3, 1] == starts
     assert {1: None, 2: None, 3: None} == theatre.outcomes
-    assert [100.5] == [at_s for at_s, each in theatre.starts if each.id == 1][:1]
+    assert [100.5] == [at_s for at_s, item in theatre.starts if item.id == 1][:1]
 
 
 def test_an_announcement_that_nothing_follows_is_void_after_a_while() -> None:
@@ -279,7 +279,7 @@ def test_in_lend_the_voice_model_is_brought_back_while_somebody_still_speaks() -
     """The announcement takes the card back: nothing is left to load when the words are there."""
     theatre = Theatre(LaneRules(placement="lend"))
     theatre.play([(0.0, Submitted(job(1, answer=600))), (60.0, Announced()), (75.0, Submitted(job(2, "voice", VOICE)))])
-    call = next(each for each in theatre.engine.history if each.job.id == 2)
+    call = next(item for item in theatre.engine.history if item.job.id == 2)
     assert (False, 75.0) == (call.loads, call.read_s)
     assert {WRITER: 2, VOICE: 1} == theatre.engine.loads
 
@@ -288,7 +288,7 @@ def test_the_card_is_lent_again_only_after_a_long_quiet() -> None:
     """Hysteresis: several times what a change costs."""
     theatre = Theatre(LaneRules(placement="lend", idle_s=60.0, gather_s=0.0))
     theatre.play([(0.0, Submitted(job(1, "voice", VOICE))), (20.0, Submitted(job(2)))])
-    ended_s = next(each.end_s for each in theatre.engine.history if each.job.id == 1)
+    ended_s = next(item.end_s for item in theatre.engine.history if item.job.id == 1)
     assert ended_s + 60.0 <= theatre.starts[-1][0] <= ended_s + 62.0
 
 
@@ -317,7 +317,7 @@ def test_what_taking_back_costs_is_known() -> None:
     assert [0.2, 9.0, 4.0] == [round(admission.price_s(at_s), 3) for at_s in (5.0, 10.0, 15.0)]
     admission.handle(FirstToken(1), 19.0)
     assert 0.2 == admission.price_s(19.5)
-    cancel = next(each for each in admission.handle(Announced(), 20.0) if isinstance(each, Cancel))
+    cancel = next(item for item in admission.handle(Announced(), 20.0) if isinstance(item, Cancel))
     assert Cancel(1, "preempted", 0.2) == cancel
 
 
@@ -325,7 +325,7 @@ def test_after_a_prompt_was_taken_back_the_next_waits_until_the_engine_has_read_
     """Else the next pre-emption would cost two prompts."""
     theatre = Theatre(LaneRules(pause_s=0.0))
     theatre.play([(10.0, Submitted(job(1, prompt=1000))), (20.0, Submitted(job(2, "voice", VOICE, 50, 5)))])
-    again_s = [at_s for at_s, each in theatre.starts if each.id == 1][1]
+    again_s = [at_s for at_s, start in theatre.starts if start.id == 1][1]
     assert 10.0 + 9.0 + 1000 / 25.0 == again_s
 
 
@@ -335,7 +335,7 @@ def test_a_deadline_counts_from_the_asking_for_voice_and_from_the_start_for_back
     admission.handle(Loaded(VOICE, 5.0), 0.0)
     admission.handle(Submitted(Job(1, "voice", VOICE, deadline_s=10.0)), 10.0)
     assert [Cancel(1, "deadline", 9.8)] == [
-        replace(each, price_s=9.8) for each in admission.handle(Tick(), 20.0) if isinstance(each, Cancel)
+        replace(item, price_s=9.8) for item in admission.handle(Tick(), 20.0) if isinstance(item, Cancel)
     ]
     settled = admission.handle(Ended(1, "cancelled"), 20.1)
     assert Settle(1, "timeout", "took longer than its deadline of 10 s") in settled
@@ -362,18 +362,18 @@ def test_an_engine_that_does_not_let_go_is_not_waited_for() -> None:
     assert (Settle(1, "timeout", "the engine did not let go of it within 15 s"),) == settled
     assert () == admission.handle(Submitted(job(2)), 21.0)
     started = admission.handle(Ended(1, "cancelled"), 60.0)
-    assert [2] == [each.job for each in started if isinstance(each, Start)]
+    assert [2] == [item.job for item in started if isinstance(item, Start)]
 
 
 def test_a_model_that_does_not_load_fails_who_asked_by_voice_and_does_not_stop_the_background() -> None:
     """The failure's own words are passed on, and it is tried again later, ever more rarely."""
     admission = Admission(LaneRules(retry_load_s=30.0, pause_s=0.0))
-    assert [VOICE] == [each.model for each in admission.handle(Tick(), 0.0) if isinstance(each, Load)]
+    assert [VOICE] == [item.model for item in admission.handle(Tick(), 0.0) if isinstance(item, Load)]
     admission.handle(Submitted(job(1, "voice", VOICE)), 1.0)
     admission.handle(Submitted(job(2)), 1.0)
     actions = admission.handle(LoadFailed(VOICE, "missing", "model 'gemma3:4b' not found"), 2.0)
     assert Settle(1, "missing", "model 'gemma3:4b' not found") == actions[0]
-    assert [2] == [each.job for each in actions if isinstance(each, Start)]
+    assert [2] == [action.job for action in actions if isinstance(action, Start)]
     assert 32.0 == admission.memory.barred[VOICE]
     admission.handle(Ended(2), 40.0)
     admission.handle(LoadFailed(VOICE, "missing", ""), 41.0)
@@ -387,8 +387,10 @@ def test_stopping_settles_what_waits_and_takes_back_what_runs() -> None:
     for number in (1, 2):
         admission.handle(Submitted(job(number)), 0.0)
     actions = admission.handle(Stopping(), 5.0)
-    assert [Settle(2, "cancelled", "labkeeper is stopping")] == [each for each in actions if isinstance(each, Settle)]
-    assert ["stopping"] == [each.why for each in actions if isinstance(each, Cancel)]
+    assert [Settle(2, "cancelled", "labkeeper is stopping")] == [
+        action for action in actions if isinstance(action, Settle)
+    ]
+    assert ["stopping"] == [item.why for item in actions if isinstance(item, Cancel)]
     assert (Settle(3, "cancelled", "labkeeper is stopping"),) == admission.handle(Submitted(job(3)), 6.0)
     assert (Settle(1, "cancelled"),) == admission.handle(Ended(1, "cancelled"), 6.5)
 
@@ -416,7 +418,7 @@ def test_what_others_loaded_is_put_out_before_the_card_is_used() -> None:
     admission = Admission(LaneRules(placement="lend"))
     admission.handle(Present(frozenset({"other:9b"})), 0.0)
     assert (Unload("other:9b"),) == admission.handle(Announced(), 1.0)
-    assert [VOICE] == [each.model for each in admission.handle(Unloaded("other:9b"), 1.2) if isinstance(each, Load)]
+    assert [VOICE] == [item.model for item in admission.handle(Unloaded("other:9b"), 1.2) if isinstance(item, Load)]
 
 
 def test_somebody_who_speaks_elsewhere_keeps_the_background_out() -> None:
@@ -424,7 +426,7 @@ def test_somebody_who_speaks_elsewhere_keeps_the_background_out() -> None:
     admission = Admission(LaneRules(pause_s=2.0))
     admission.handle(Loaded(VOICE, 5.0), 0.0)
     admission.handle(Submitted(job(1)), 0.0)
-    assert ["preempted"] == [each.why for each in admission.handle(Elsewhere(True), 5.0) if isinstance(each, Cancel)]
+    assert ["preempted"] == [item.why for item in admission.handle(Elsewhere(True), 5.0) if isinstance(item, Cancel)]
     assert (Requeue(1),) == admission.handle(Ended(1, "cancelled"), 5.2)
     again = admission.handle(Elsewhere(False), 30.0)
     assert [VOICE] == [each.model for each in again if isinstance(each, Load)]
@@ -440,4 +442,4 @@ def test_a_full_queue_says_nothing_of_what_is_loaded() -> None:
         admission.handle(Loaded(VOICE, 5.0), 0.0)
         admission.handle(Submitted(job(1, "background", VOICE)), 1.0)
         actions = admission.handle(Ended(1, kind), 2.0)  # type: ignore[arg-type]
-        assert loads == [each.model for each in actions if isinstance(each, Load)]
+        assert loads == [action.model for action in actions if isinstance(action, Load)]

@@ -7,7 +7,7 @@ a call for another one waits for that, a prompt that is being read is read to it
 from dataclasses import replace
 
 from agent.bench.lanes.machine import CODER, VOICE, WRITER, Machine
-from agent.bench.lanes.virtual_engine import Engine
+from agent.bench.lanes.virtual_engine import VirtualEngine
 from agent.models.scheduler.jobs import (
     Announced,
     Ended,
@@ -27,7 +27,7 @@ LEND = LaneRules(placement="lend", age_limit_s=120.0, gather_s=0.0)
 
 def test_the_engine_lets_a_stream_for_one_model_hold_up_another_for_good() -> None:
     """T1, the habit itself: a call for another model waits until the busy one is idle, however long that takes."""
-    engine = Engine(Machine(), lambda job_id: 60)
+    engine = VirtualEngine(Machine(), lambda job_id: 60)
     for number in range(1, 11):
         engine.start(job(number), LEND.options(WRITER), 300.0, float(number))
     engine.start(job(11, "background", CODER), LEND.options(CODER), 300.0, 11.0)
@@ -41,8 +41,8 @@ def test_a_stream_for_one_model_does_not_hold_up_another() -> None:
     theatre = Theatre(LEND)
     stream = [(float(5 * number), Submitted(job(number))) for number in range(1, 101)]
     theatre.play([*stream, (20.0, Submitted(job(999, "background", CODER)))])
-    started_s = next(at_s for at_s, each in theatre.starts if each.id == 999)
-    longest_s = max(each.end_s - each.came_s for each in theatre.engine.history)
+    started_s = next(at_s for at_s, start in theatre.starts if start.id == 999)
+    longest_s = max(item.end_s - item.came_s for item in theatre.engine.history)
     assert started_s - 20.0 <= LEND.age_limit_s + longest_s
 
 
@@ -51,9 +51,9 @@ def test_nothing_waits_inside_the_engine() -> None:
     theatre = Theatre(LEND)
     theatre.play([(float(n), Submitted(job(n, "background", (WRITER, CODER, VOICE)[n % 3]))) for n in range(1, 13)])
     machine = Machine()
-    for each in theatre.engine.history:
-        load_s = machine.card[each.job.model].load_s + machine.room_s if each.loads else 0.0
-        assert each.read_s - each.came_s <= load_s
+    for item in theatre.engine.history:
+        load_s = machine.card[item.job.model].load_s + machine.room_s if item.loads else 0.0
+        assert item.read_s - item.came_s <= load_s
     assert 0 == theatre.engine.put_out
 
 
@@ -61,14 +61,14 @@ def test_the_model_of_the_card_is_loaded_before_those_of_the_cpu() -> None:
     """T3: loaded later it would put them out."""
     admission = Admission(LaneRules())
     first = admission.handle(Submitted(job(1)), 0.0)
-    assert [Load] == [type(each) for each in first]
+    assert [Load] == [type(item) for item in first]
     assert [Start] == [type(each) for each in admission.handle(Loaded(VOICE, 5.0), 5.0)]
 
 
 def test_a_load_for_voice_is_a_request_that_nobody_takes_back() -> None:
     """T4: whatever happens while it loads, it goes on; the request itself starts when it is done."""
     admission = Admission(LaneRules(placement="lend"))
-    assert [Load] == [type(each) for each in admission.handle(Announced(), 0.0)]
+    assert [Load] == [type(item) for item in admission.handle(Announced(), 0.0)]
     assert () == admission.handle(Submitted(job(1, "voice", VOICE)), 2.0)
     assert () == admission.handle(Tick(), 3.0)
     assert [Start] == [type(each) for each in admission.handle(Loaded(VOICE, 5.0), 5.0)]
@@ -78,7 +78,7 @@ def test_a_load_for_background_is_taken_back_with_its_request() -> None:
     """T4 turned to use: voice does not wait until a model is loaded that has to go at once."""
     theatre = Theatre(LaneRules(placement="lend"))
     theatre.play([(0.0, Submitted(job(1))), (2.0, Submitted(job(2, "voice", VOICE)))])
-    call = next(each for each in theatre.engine.history if each.job.id == 2)
+    call = next(item for item in theatre.engine.history if item.job.id == 2)
     assert 2.0 + 5.0 <= call.read_s <= 2.0 + 5.0 + 1.5
 
 
@@ -94,7 +94,7 @@ def test_a_model_has_the_same_options_in_every_lane() -> None:
             ]
         )
         assert {VOICE: 1} == theatre.engine.loads
-        assert [1] == [len(each) for each in theatre.options.values()]
+        assert [1] == [len(option) for option in theatre.options.values()]
 
 
 def test_after_the_engine_lost_all_models_the_card_is_filled_first() -> None:
@@ -104,7 +104,7 @@ def test_after_the_engine_lost_all_models_the_card_is_filled_first() -> None:
     admission.handle(Submitted(job(1)), 0.0)
     admission.handle(Submitted(job(2)), 0.0)
     again = admission.handle(Ended(1, "server"), 10.0)
-    assert [2] == [each.job for each in again if isinstance(each, Start)]
+    assert [2] == [item.job for item in again if isinstance(item, Start)]
     admission.handle(Ended(2, "server"), 12.0)
     lost = admission.handle(Present(frozenset()), 12.1)
     assert [VOICE] == [each.model for each in lost if isinstance(each, Load)]
@@ -116,6 +116,6 @@ def test_voice_pays_for_one_prompt_at_the_most() -> None:
     voice = [(at_s, Submitted(job(number, "voice", VOICE, 20, 1))) for number, at_s in ((2, 12.0), (3, 40.0))]
     theatre.play([(0.0, Submitted(job(1, prompt=600))), *voice])
     prompt_s, load_s = 600 / 30.0, 5.0 + 1.0
-    for each in theatre.engine.history:
-        if each.job.lane == "voice":
-            assert each.read_s - theatre.asked_s[each.job.id] <= prompt_s + load_s + 0.3
+    for item in theatre.engine.history:
+        if item.job.lane == "voice":
+            assert item.read_s - theatre.asked_s[item.job.id] <= prompt_s + load_s + 0.3

@@ -40,7 +40,7 @@ def _swap(pattern: re.Pattern[str]) -> Work:
 
     def work(text: str, sheet: FactSheet) -> str | None:
         found = list(pattern.finditer(text))
-        other = next((each for each in found[1:] if each[0] != found[0][0]), None)
+        other = next((item for item in found[1:] if item[0] != found[0][0]), None)
         if other is None:
             return None
         first = found[0]
