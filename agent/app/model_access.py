@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.app.model_setup import lanes_over
+from agent.app.model_setup import lanes_over, routing
 from agent.app.narrative_service import Narration
 from agent.app.store.sqlite import SqliteStore
-from agent.config.loading import Loaded, routing
+from agent.config.loading import Loaded
 from agent.models.api import Lane, ModelBackend
 from agent.models.backends import build
 from agent.models.backends.digest_pins import pins_in

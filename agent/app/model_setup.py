@@ -1,26 +1,52 @@
 """From the configuration to the lanes' rules, and to lanes."""
 
-import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from agent.app.store.protocol import Store
 from agent.config.lanes import LanesConfig
-from agent.config.loading import Loaded, routing
+from agent.config.loading import Loaded
+from agent.config.models import ModelOptions, ModelsConfig
 from agent.models.api import ModelBackend, RunnerOptions
-from agent.models.backends import build
-from agent.models.backends.digest_pins import pins_in
 from agent.models.call_log import Call
+from agent.models.routing import Routing, read
 from agent.models.scheduler.driver import Lanes
 from agent.models.scheduler.engine_lock import Neighbours
 from agent.models.scheduler.measured import Choice, choose
 from agent.models.scheduler.quality import Expected
 from agent.models.scheduler.rules import LaneRules
+from agent.resources import resource
 
-log = logging.getLogger(__name__)
 MEETING = "engine.voice"
+
+
+def routing_file(loaded: Loaded) -> Path:
+    """The routing table: `models.routing`, else `routing.yml` beside the configuration, else the packaged one."""
+    folder = loaded.path.parent if loaded.path else Path()
+    if loaded.config.models.routing is not None:
+        return folder / Path(loaded.config.models.routing).expanduser()
+    beside = folder / "routing.yml"
+    return beside if loaded.path and beside.is_file() else resource("templates/routing.yml")
+
+
+def routing(loaded: Loaded) -> Routing:
+    """The routing in force; the embedded engine has one model, which then words every task.
+
+    Raises:
+        UsageFailure: the table cannot be read, or is none.
+    """
+    table, models = read(routing_file(loaded)), loaded.config.models
+    if models.backend == "embedded":
+        return table.all_by(models.embedded.model, "models.backend is embedded, which has this one model")
+    return table
+
+
+def runner_options(config: ModelsConfig, model: str) -> RunnerOptions:
+    """How a model is loaded."""
+    chosen = config.options.get(model, ModelOptions())
+    return RunnerOptions(chosen.num_ctx, chosen.num_batch, chosen.num_gpu, chosen.num_thread)
 
 
 def placement(config: LanesConfig, voice_model: str, calls: Sequence[Call] = ()) -> Choice:
@@ -64,29 +90,7 @@ def lanes_over(backend: ModelBackend, loaded: Loaded, state: Path, store: Store,
     """Lanes over an engine, by the configuration; who asks for them starts and stops them."""
     models, section = loaded.config.models, loaded.config.lanes
     calls = store.calls() if section.placement == "measured" else ()
-    rules = lane_rules(section, models.runner, routing(loaded).route("answer").model, calls=calls)
+    rules = lane_rules(section, partial(runner_options, models), routing(loaded).route("answer").model, calls=calls)
     rules = single_rules(rules) if single else replace(rules, preload=models.backend in ("ollama", "embedded"))
     expect = expected(section, has_card=models.backend == "ollama")
     return Lanes(backend, rules, store.record, expect, neighbours=Neighbours(state / MEETING))
-
-
-@contextmanager
-def open_lanes(loaded: Loaded, state: Path, store: Store, *, single: bool = False) -> Iterator[Lanes]:
-    """The lanes over the configured engine, recording in a store, for as long as the context lasts.
-
-    `state` is the state folder: it keeps the pins, and the file by which labkeepers of one lab hear of each other's
-    questions. `single` is for one command that somebody waits for.
-
-    Raises:
-        UsageFailure: what the engine needs is not here.
-    """
-    backend = build(loaded.config.models, pins_in(state, loaded.config.models.server))
-    lanes = lanes_over(backend, loaded, state, store, single=single)
-    try:
-        lanes.start()
-        yield lanes
-    finally:
-        left = lanes.stop()
-        if left:
-            log.warning("did not stop in time: %s", ", ".join(left))
-        backend.close()

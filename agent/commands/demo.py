@@ -20,7 +20,6 @@ from agent.config.whole import Config
 from agent.detect.incident_registry import IncidentChange
 from agent.models.backends.embedded import absent
 from clab.demo.story import NODES, EmbeddedLab, StoryClock
-from clab.units import SECOND_NS
 
 LIMIT_S = 60.0
 WORDS_LIMIT_S = 90.0

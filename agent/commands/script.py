@@ -16,7 +16,7 @@ from agent.config.whole import Config
 from agent.failure import UsageFailure
 from agent.gates.script.gate import Rules, check_script
 from agent.gates.script.live import LiveTarget
-from agent.gates.script.reader import APPROVALS
+from agent.gates.script.tables import APPROVALS
 from agent.gates.script.yang import YangFolder
 from agent.models.api import ModelClient
 from agent.tasks.drafting import Outcome

@@ -17,8 +17,6 @@ from pydantic import BaseModel, ValidationError
 
 from agent.config.whole import Config
 from agent.failure import UsageFailure
-from agent.models.routing import Routing, read
-from agent.resources import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,27 +179,6 @@ def environment_login() -> tuple[str, str] | None:
     """User and password for nodes of which neither the configuration nor the lab's inventory names one."""
     user, password = os.environ.get("LABKEEPER_USERNAME"), os.environ.get("LABKEEPER_PASSWORD")
     return (user, password) if user and password is not None else None
-
-
-def routing_file(loaded: Loaded) -> Path:
-    """The routing table: `models.routing`, else `routing.yml` beside the configuration, else the packaged one."""
-    folder = loaded.path.parent if loaded.path else Path()
-    if loaded.config.models.routing is not None:
-        return folder / Path(loaded.config.models.routing).expanduser()
-    beside = folder / "routing.yml"
-    return beside if loaded.path and beside.is_file() else resource("templates/routing.yml")
-
-
-def routing(loaded: Loaded) -> Routing:
-    """The routing in force; the embedded engine has one model, which then words every task.
-
-    Raises:
-        UsageFailure: the table cannot be read, or is none.
-    """
-    table, models = read(routing_file(loaded)), loaded.config.models
-    if models.backend == "embedded":
-        return table.all_by(models.embedded.model, "models.backend is embedded, which has this one model")
-    return table
 
 
 EXAMPLE = """\

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 
 from agent.config.strict import Strict
-from agent.models.api import RunnerOptions
 
 EMBEDDED = "SmolLM2-135M"
 Backend = Literal["ollama", "embedded", "scripted", "none"]
@@ -138,8 +137,3 @@ class ModelsConfig(Strict):
     def server(self) -> str:
         """Whose models are pinned together: Ollama's address, else the engine's name."""
         return self.ollama.place.where if self.backend == "ollama" else self.backend
-
-    def runner(self, model: str) -> RunnerOptions:
-        """How a model is loaded."""
-        said = self.options.get(model, ModelOptions())
-        return RunnerOptions(said.num_ctx, said.num_batch, said.num_gpu, said.num_thread)

@@ -28,7 +28,6 @@ from agent.drill.targets import Stage
 from agent.failure import Failure
 from clab.actions import LabDriver
 from clab.docker_engine import EngineError
-from clab.units import SECOND_NS
 
 HEARD_S = 20.0
 """How long the sources are given to be heard for the first time."""

@@ -120,7 +120,7 @@ class Values:
                 return _union((self._lists_inside(value, index), *(self.items(each, index) for each in more)))
             case ast.Call(func=ast.Attribute(value=value, attr="splitlines" | "split" as how), args=args):
                 found = self.texts(value)
-                separators = [arg.value for arg in args if isinstance(arg, ast.Constant)]
+                separators: list[object] = [arg.value for arg in args if isinstance(arg, ast.Constant)]
                 if found is None or len(separators) != len(args) or index is not None:
                     return None
                 return {part for item in found for part in _parts(item, how, separators)}

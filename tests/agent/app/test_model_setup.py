@@ -1,17 +1,22 @@
 """From the configuration to the rules."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from agent.app.model_setup import expected, lane_rules, open_lanes, single_rules
+from agent.app.model_setup import expected, lane_rules, lanes_over, single_rules
 from agent.app.store.memory import MemoryStore
 from agent.config.lanes import LanesConfig
 from agent.config.loading import Loaded
 from agent.config.whole import Config
 from agent.models.api import Message, ModelFailure, ModelRequest, RunnerOptions
+from agent.models.backends import build
+from agent.models.backends.digest_pins import pins_in
+from agent.models.scheduler.driver import Lanes
 from agent.models.scheduler.rules import LaneRules
 
 
@@ -59,6 +64,19 @@ def test_the_section_is_part_of_the_configuration() -> None:
         Config.model_validate({"lanes": {"placement": "borrow"}})
 
 
+@contextmanager
+def opened(config: Config, folder: Path, store: MemoryStore, *, single: bool = False) -> Iterator[Lanes]:
+    """Started lanes over the configured engine."""
+    backend = build(config.models, pins_in(folder))
+    lanes = lanes_over(backend, Loaded(config, None), folder, store, single=single)
+    lanes.start()
+    try:
+        yield lanes
+    finally:
+        assert [] == lanes.stop()
+        backend.close()
+
+
 @pytest.mark.parametrize("single", [False, True])
 def test_lanes_are_opened_from_the_configuration_and_closed(tmp_path: Path, single: bool) -> None:
     """The configured engine answers, the store has the call, and no thread is left."""
@@ -66,7 +84,7 @@ def test_lanes_are_opened_from_the_configuration_and_closed(tmp_path: Path, sing
     script.write_text("models: [gemma3:4b, gemma3:12b]\nanswers: {narrative: [r1 lost r2.]}\n")
     config = Config.model_validate({"models": {"backend": "scripted", "script": str(script)}})
     store = MemoryStore()
-    with open_lanes(Loaded(config, None), tmp_path, store, single=single) as lanes:
+    with opened(config, tmp_path, store, single=single) as lanes:
         asked = ModelRequest("narrative", "gemma3:12b", (Message("user", "Tell."),), 60)
         assert "r1 lost r2." == lanes.ask(asked, "background").text
     assert [("narrative", "done", "resident")] == [(e.task, e.outcome, e.placement) for e in store.calls()]
@@ -77,6 +95,6 @@ def test_without_an_engine_who_asks_is_told_and_nothing_is_loaded(tmp_path: Path
     """`backend: none` is a choice."""
     store = MemoryStore()
     config = Config.model_validate({"models": {"backend": "none"}})
-    with open_lanes(Loaded(config, None), tmp_path, store) as lanes, pytest.raises(ModelFailure):
+    with opened(config, tmp_path, store) as lanes, pytest.raises(ModelFailure):
         lanes.ask(ModelRequest("narrative", "gemma3:12b", (Message("user", "Tell."),), 60), "background")
     assert ["narrative"] == [call.task for call in store.calls()]

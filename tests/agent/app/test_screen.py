@@ -13,6 +13,7 @@ from agent.detect.peering_status import PeeringStatus
 from clab.units import SECOND_NS
 from collectors.supervisor import Health
 
+TENTH_NS = SECOND_NS // 10
 NOW = 1_790_000_000 * SECOND_NS
 
 
@@ -51,7 +52,7 @@ def lab(name: str, down: int = 0, silent: int = 0) -> ShownLab:
     """Thirty nodes, of which some are silent, and as many sessions, of which some are down."""
     nodes = tuple(f"leaf-{k}" for k in range(30))
     sources = tuple(
-        Health(f"vty-leaf-{k}", "failed" if k < silent else "ok", 10, NOW - (90 * SECOND_NS if k < silent else 3 * SECOND_NS // 10),
+        Health(f"vty-leaf-{k}", "failed" if k < silent else "ok", 10, NOW - (900 if k < silent else 3) * TENTH_NS,
                error="ConnectionRefusedError: [Errno 111] Connection refused" if k < silent else "")
         for k in range(30)
     )  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.app.model_setup import runner_options
 from agent.config.loading import load
 from agent.config.models import ModelsConfig, place_of
 from agent.failure import UsageFailure
@@ -16,14 +17,14 @@ def test_the_defaults() -> None:
     """Ollama on this machine, warned about, with a bounded context."""
     config = ModelsConfig()
     assert ("ollama", "warn", "http://127.0.0.1:11434") == (config.backend, config.sovereignty, config.ollama.host)
-    assert RunnerOptions(4096, 128, None, None) == config.runner("gemma3:12b")
+    assert RunnerOptions(4096, 128, None, None) == runner_options(config, "gemma3:12b")
 
 
 def test_the_options_of_a_model() -> None:
     """Said for one model, they hold in every lane."""
     config = ModelsConfig.model_validate({"options": {"gemma3:4b": {"num_ctx": 2048, "num_gpu": 34}}})
-    assert RunnerOptions(2048, 128, 34, None) == config.runner("gemma3:4b")
-    assert RunnerOptions() == config.runner("gemma3:12b")
+    assert RunnerOptions(2048, 128, 34, None) == runner_options(config, "gemma3:4b")
+    assert RunnerOptions() == runner_options(config, "gemma3:12b")
 
 
 WRONG = [
