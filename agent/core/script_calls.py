@@ -27,7 +27,7 @@ from clab.finding import Finding
 from clab.show_commands import is_paging, not_read_only
 
 RULES: Mapping[str, str] = {"set": "gnmi-set", "config": "configuration"}
-_FIELD = re.compile(r"\{[^{}\s]*[.\[]\s*[\"']?(\w+)[^{}]*\}")
+_FIELD = re.compile(r"\{(?=[^{}]*\})[^{}\s]*[.\[]\s*[\"']?(\w+)[^{}]*\}")
 _OWN_DUNDERS = frozenset(("__name__", "__doc__", "__file__", "__version__", "__author__"))
 _READ_DUNDERS = frozenset(("__name__", "__doc__", "__version__"))
 _STORED_DUNDERS = _OWN_DUNDERS | {"__all__", "__slots__", "__credits__", "__license__", "__email__", "__status__"}
