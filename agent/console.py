@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from rich.console import Console
@@ -29,8 +30,9 @@ def out() -> Console:
     return CleanConsole(width=None if sys.stdout.isatty() else 160, highlight=False)
 
 
+@cache
 def err() -> Console:
-    """Stderr: everything that is not data."""
+    """Stderr: everything that is not data. One for all, so that what is drawn in place knows of the lines beside it."""
     return CleanConsole(stderr=True, width=None if sys.stderr.isatty() else 200, highlight=False)
 
 

@@ -71,7 +71,7 @@ def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine 
     if models.backend == "none":
         return None
     table = routing(loaded)
-    backend = build(models, pins_in(state))
+    backend = build(models, pins_in(state, models.server))
     sovereignty = engine_line(backend).removeprefix("models: ")
     calls = SqliteStore(state / "journal.sqlite")
     lanes = lanes_over(backend, loaded, state, calls, single=single)

@@ -6,6 +6,7 @@ A version that only has more evidence gets no line: the report has it.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from agent.core.belief import FOUND_DOWN
 from agent.core.incident import Incident, Outage, rfc3339
 from agent.core.ledger import IncidentChange
 from agent.render import headline, place, span
@@ -47,6 +48,9 @@ def what_changed(old: Incident | None, change: IncidentChange) -> str | None:
     if change.reason.startswith(("closed by hand", "closed: ")):
         return change.reason
     if old is None:
+        moments = change.incident.timeline
+        if moments and all(FOUND_DOWN in each.text for each in moments):
+            return "found down already"
         words = [each for each in change.reason.split(", ") if each not in _SILENT]
         return ", ".join(words) or None
     return ", ".join(_differences(old, change.incident)) or None

@@ -16,7 +16,8 @@ class Leaf(str):
 
 
 TEXT, WHOLE, COUNT, NUMBER, BOOL, ANY = (Leaf(each) for each in ("text", "int", "uint", "float", "bool", "any"))
-TEXTS, WORDS = Leaf("list of text"), Leaf("mapping of text")
+BYTE = Leaf("number from 0 to 255")
+TEXTS, WORDS, MAPPING = Leaf("list of text"), Leaf("mapping of text"), Leaf("mapping")
 
 
 class Each:
@@ -54,7 +55,7 @@ NODE: Final[Mapping[str, Shape]] = {
     **_of(WORDS, "tmpfs env labels sysctls"),
     "startup-delay": COUNT,
     "cpu": NUMBER,
-    "config": {"vars": ANY},
+    "config": {"vars": MAPPING},
     "extras": {
         "srl-agents": TEXTS,
         "mysocket-proxy": TEXT,
@@ -114,11 +115,11 @@ TOP: Final = _top(NODE)
 COMMON: Final[Mapping[str, Shape]] = {
     "mtu": WHOLE,
     "labels": WORDS,
-    "vars": ANY,
+    "vars": MAPPING,
     "type": TEXT,
-    "deploymentstate": WHOLE,
+    "deploymentstate": BYTE,
 }
-END: Final[Mapping[str, Shape]] = {**_of(TEXT, "node interface mac ipv4 ipv6"), "vars": ANY}
+END: Final[Mapping[str, Shape]] = {**_of(TEXT, "node interface mac ipv4 ipv6"), "vars": MAPPING}
 BRIEF: Final[Mapping[str, Shape]] = {**COMMON, "endpoints": TEXTS, "ipv4": TEXTS, "ipv6": TEXTS}
 _ONE: Final[Mapping[str, Shape]] = {**COMMON, "endpoint": END}
 _VXLAN: Final[Mapping[str, Shape]] = {
@@ -214,6 +215,10 @@ def _belongs(name: str, path: str) -> str:
 def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
     if shape == ANY or item.is_null or item.is_open:
         return
+    if shape == MAPPING:
+        if item.entries is None:
+            found.append(Finding("type", "error", item.line, item.column, f"{path} is no mapping"))
+        return
     if shape in (TEXTS, WORDS):
         members = item.items if shape == TEXTS else None if item.entries is None else list(item.entries.values())
         if members is None:
@@ -231,6 +236,8 @@ def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
         good = not item.quoted and text in BOOLS
     elif text is not None and shape in (WHOLE, COUNT):
         good = not item.quoted and bool(_WHOLE.match(text)) and not (shape == COUNT and text.startswith("-"))
+    elif text is not None and shape == BYTE:
+        good = not item.quoted and text.isdecimal() and int(text) < 256
     elif text is not None and shape == NUMBER:
         good = not item.quoted and bool(_FLOAT.match(text) or _WHOLE.match(text))
     if not good:

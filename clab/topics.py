@@ -102,7 +102,8 @@ TOPICS: Final = (
     ),
     Topic(
         "routes",
-        r"(?:numbers? of )?(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?|sizes?|summar(?:y|ies)))?(?: per protocol)?",
+        r"(?:numbers? of )?(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?|sizes?|summar(?:y|ies)))?"
+        r"(?: per protocol)?",
         "/network-instance[name=*]/route-table/ipv4-unicast/statistics",
         "/network-instances/network-instance[name=*]/protocols/protocol[identifier=BGP][name=*]/bgp/global/state"
         "/total-prefixes",

@@ -117,8 +117,19 @@ class EvidenceDesk:
         ms = round((time.monotonic() - started) * 1000, 1)
         for each in answers:
             if not each.error:
-                self._outbox.put(each.told(name, sent_ns, ms))
+                self._outbox.put((*self._poll(each, name, sent_ns, ms), *each.told(name, sent_ns, ms)))
         return [{**head, "command": each.command, "by": each.by, "ms": ms, **_said(each)} for each in answers]
+
+    def _poll(self, answer: Answer, name: str, sent_ns: int, ms: float) -> tuple[Poll, ...]:
+        """That a command beside the regular polls was answered: its daemon goes on."""
+        if answer.command.startswith("bgp"):
+            return ()
+        said = f"poll {answer.command}: answered in {ms} ms"
+        now_ns = self._clock_ns()
+        poll = Poll(
+            node=name, source="snapshot", seen_ns=sent_ns, received_ns=now_ns, command=answer.command, ok=True, raw=said
+        )
+        return (poll,)
 
     def _keep(self, path: Path, id_: str, rows: list[dict[str, Any]]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ ENDS: dict[str, str] = {
 def run_codegen(
     loaded: Loaded, *, models: Sequence[str], count: int | None, offline: bool, state: Path | None, as_json: bool
 ) -> int:
-    """Measure the routed model, or the named ones, or code alone where the backend is none; 4 where nothing could run."""
+    """Measure the routed model or the named ones (code alone where the backend is none); 4 where nothing could run."""
     chosen = cases()[:count]
     tables: dict[str, list[Result]] = {}
     with open_words(loaded, state, "topology") as speaking:

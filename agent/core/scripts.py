@@ -25,6 +25,7 @@ _SUBMODULES: Final = {
     "pygnmi": frozenset(words("client create_gnmi_path spec")),
     "concurrent": frozenset({"futures"}),
     "os": frozenset({"path"}),
+    "google": frozenset({"protobuf"}),
     "grpc": frozenset(),
     "logging": frozenset(),
 }

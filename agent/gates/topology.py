@@ -22,6 +22,9 @@ from clab.lint import Topology, lint
 from clab.policy import check_draft, check_policy
 from clab.shape import check_shape
 
+VOLUMES = (0, 79)
+"""Since when a bind without a colon is refused; before, it was a volume."""
+
 OURS = f"labkeeper {__version__}"
 
 
@@ -103,6 +106,8 @@ def _lint(lab: Topology, binary: Binary | None) -> list[Finding]:
     found = lint(lab)
     if binary is None:
         return found
+    if binary.minor is not None and binary.minor < VOLUMES:
+        found = [each for each in found if each.rule != "bind"]
     return [replace(each, severity="warning") if each.rule == "kind-newer" else each for each in found]
 
 

@@ -56,13 +56,14 @@ SUMMARY_JSON = json.dumps({"ipv4Unicast": {"routerId": "10.255.0.1", "as": 65001
 @dataclass(frozen=True, slots=True)
 class World:
     """What a script finds: leaves for `paths`, listening `ports`, `names` and `addresses` that the servers' certificate
-    holds, and netmiko's `platforms` of the routers whose command lines answer."""
+    holds, and netmiko's `platforms` of the routers whose command lines answer. `allowed` is what a person approved."""
 
     paths: Sequence[str] = ()
     ports: Sequence[int] = ()
     names: Sequence[str] = ()
     addresses: Sequence[str] = ()
     platforms: Sequence[str] = ()
+    allowed: Sequence[str] = ()
 
 
 class Trial:
@@ -105,8 +106,9 @@ class Trial:
     @property
     def offences(self) -> list[str]:
         """What a script did that changes a device, or would."""
-        found = [f"calls {what}" for each in self._targets for what in each.refused]
-        for command in self.commands:
+        allowed = self._world.allowed
+        found = [] if "set" in allowed else [f"calls {what}" for each in self._targets for what in each.refused]
+        for command in () if "config" in allowed else self.commands:
             why = not_read_only(command)
             if why:
                 found.append(f"types {command[:120]!r}, which may change the device: it {why}")

@@ -4,7 +4,6 @@ Right is a lab that is the same as one that the data has (or a refusal that name
 nothing written, wrong is an accepted draft that is something else.
 """
 
-import json
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import Any, Literal
 import yaml
 
 from agent.asking import ModelFailure, ModelReply, Words
+from agent.core.script_intent import ScriptIntent
 from agent.failure import Failure
 from agent.gates.script import Rules
 from agent.resources import resource
@@ -122,5 +122,5 @@ def _same_lab(case: Case, made: Outcome) -> bool:
 
 def _same_script(case: Case, made: Outcome) -> bool:
     """Whether the intent of the script that was accepted has the right values."""
-    said = json.loads(made.last.answer)
+    said = ScriptIntent.model_validate_json(made.last.answer).model_dump(mode="json")
     return all(said.get(key) == value for right in case.right for key, value in right.items())

@@ -83,7 +83,8 @@ def _messages(task: LeadTask, missing: Sequence[Statement], refused: Sequence[st
 def _choices(task: LeadTask, asked: Asked) -> tuple[tuple[str, ...], ...]:
     if not asked.errand.options.locked:
         return ()
-    return tuple(statement.wordings for statement in task.statements[:SENTENCES_AT_MOST])
+    choices = (statement.wordings for statement in task.statements[:SENTENCES_AT_MOST])
+    return tuple(wordings[1:] or wordings for wordings in choices)  # the first stands below already
 
 
 def _sorted(task: LeadTask, text: str) -> tuple[list[SentenceVerdict], list[SentenceVerdict]]:

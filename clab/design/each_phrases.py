@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from clab.design.link_phrases import LinkPhrases
-from clab.design.phrases import HostGroup, Joint, Ref, Where
+from clab.design.phrases import HostGroup, Joint, Where
 
 
 class EachPhrases(LinkPhrases):
@@ -61,10 +61,10 @@ class EachPhrases(LinkPhrases):
         if found.role == "host":
             names = self.name_list()
             self.trailing()
-            where: Where = "role" if role else "each"
+            place: Where = "role" if role else "each"
             if not role and holder is not None and self.out.groups[holder].role not in ("router",):
-                where, role = "role", self.out.groups[holder].role
-            self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, (), names, self.vlans(None)))
+                place, role = "role", self.out.groups[holder].role
+            self.out.hosts.append(HostGroup(self.words(start), found.count, place, role, (), names, self.vlans(None)))
             return True
         if found.count is None or holder is None or found.role == "as":
             self.i = start

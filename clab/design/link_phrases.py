@@ -1,5 +1,6 @@
 """Relations in a request: who is joined to whom, and how often. Pure."""
 
+import itertools
 from collections.abc import Callable
 
 from clab.design.cursor import BE
@@ -104,7 +105,7 @@ class LinkPhrases(HostPhrases):
         words = self.words(start)
         if self.peek().type == "protocol":
             self.run_protocols.append((len(self.out.protocols), tuple(ref.name for ref in run)))
-        self.out.joints += [Joint(words, (a,), (b,)) for a, b in zip(run, run[1:], strict=False)]
+        self.out.joints += [Joint(words, (a,), (b,)) for a, b in itertools.pairwise(run)]
         return [run[-1]] if self.at("joined") else [Ref("name", "")]
 
     def relation(self, start: int, refs: list[Ref]) -> None:

@@ -101,7 +101,7 @@ class NamePhrases(Cursor):
             self.out.names += names
 
     def name_range(self, count: int | None) -> tuple[str, ...]:
-        """`r1-r4`, `acc1 to acc4`: a range where it has as many members as were said, or a relation of its own follows."""
+        """`r1-r4`, `acc1 to acc4`: a range where it has as many members as were said, or what follows is of several."""
         first, link, last = self.peek(), self.peek(1), self.peek(2)
         if (
             first.type != "name"

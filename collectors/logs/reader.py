@@ -39,7 +39,6 @@ LIVE_SPAN_NS = 60 * S
 EARLIEST_NS = 631_152_000 * S
 """1990: an arrival before that is no arrival."""
 
-_read = guarded(read_line)
 _TOPIC = re.compile(
     r"bgp|ospf|is-?is\b|bfd|adjchange|notification|interface|lineproto|updown|\bneighbou?r|\bpeer\b", re.IGNORECASE
 )
@@ -114,7 +113,6 @@ class LineReader:
         self.context = context
         self.tally = Tally()
         self._dialects = list(all_dialects().values())
-        self._wanted = wanted()
         self._rest = b""
         self._offset = offset
         self._alive_ns = 0
@@ -124,6 +122,8 @@ class LineReader:
         self._filter = SessionFilter()
         self._zone_ns = 0
         self._tries = 0
+        self._known: dict[int, Line] = {}
+        self._one_hit, self._one_claimed = guarded(self._hit), guarded(self._claimed)
 
     @property
     def pending(self) -> bytes:
@@ -173,11 +173,12 @@ class LineReader:
         self._clock.near_ns = context.received_ns if context.received_ns > EARLIEST_NS else 0
         self._clock.until_ns = context.until_ns
         found: list[Reading] = []
+        self._known.clear()
         done = 0
-        for start, end in _hits(self._wanted, block):
+        for start, end in _hits(wanted(block), block):
             if start >= done:
                 try:
-                    readings, done = self._hit(block, start, end, offset)
+                    readings, done = self._one_hit(block, start, end, offset)
                 except UnreadableRecord as error:
                     readings, done = self._damaged(str(error), offset + start), end
                 found += readings
@@ -232,7 +233,7 @@ class LineReader:
     def _understand(self, text: str, depth: int, carrier: Peeled | None = None) -> list[tuple[Line, Dialect]]:
         """A text's lines with the dialect of each: as it stands, else freed of what carried it."""
         self._tries -= 1
-        line = _read(text, self._clock)
+        line = read_line(text, self._clock)
         bare: list[tuple[Line, Dialect]] = []
         if line is not None:
             if carrier is not None:
@@ -302,6 +303,7 @@ class LineReader:
             if items is None:
                 return None
             self._last = dialect
+            self._known[seq] = line
             self._clock.last_ns = stamp.ns
             if line.host:
                 self.tally.hosts.add(line.host)
@@ -353,14 +355,16 @@ class LineReader:
         return found
 
     def _probe(self, raw: bytes, seq: int) -> list[Reading]:
-        text = raw.decode(errors="replace")
-        if not text.strip():
-            return []
+        line = self._known.get(seq)
+        if line is None:
+            text = raw.decode(errors="replace")
+            if not text.strip():
+                return []
+            try:
+                line = self._one_claimed(text)
+            except UnreadableRecord:
+                line = None
         self.tally.lines_probed += 1
-        try:
-            line = self._claimed(text)
-        except UnreadableRecord:
-            line = None
         if line is None:
             return []
         self.tally.claimed += 1
@@ -384,7 +388,7 @@ class LineReader:
             parts = self._understand(text, 2)
             line, dialect = parts[0] if parts else (None, None)
         else:
-            line = _read(text, self._clock)
+            line = read_line(text, self._clock)
             dialect = None if line is None else next((each for each in self._order() if each.recognise(line)), None)
         if line is None or dialect is None:
             return None
@@ -441,10 +445,10 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     return known_ns, moved
 
 
-def _hits(pattern: re.Pattern[bytes], block: bytes) -> Iterator[tuple[int, int]]:
+def _hits(pattern: re.Pattern[bytes] | None, block: bytes) -> Iterator[tuple[int, int]]:
     """Start and end of every line that holds a token."""
     at = 0
-    while True:
+    while pattern is not None:
         hit = pattern.search(block, at)
         if hit is None:
             return

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from agent.core.incident import Cause, Incident, Outage
+from agent.core.belief import FOUND_DOWN
+from agent.core.incident import Cause, Incident, Moment, Outage
 from agent.core.ledger import IncidentChange
 from agent.event_lines import EventLines, ordinal
 
@@ -34,6 +35,14 @@ def test_a_line_begins_with_when_it_was_told() -> None:
         "2026-09-21T14:13:21.000000Z diamond ACTION 120000-abcdef v1 opened: "
         "cause unknown on r1, r2: 1 peering lost, 1 not restored"
     )
+
+
+def test_what_was_down_already_is_said_as_that() -> None:
+    """Its beginning was not seen."""
+    moment = Moment(NOW, "r1", f"not ESTABLISHED with r2, as a poll found it: {FOUND_DOWN}", "snapshot")
+    assert lines(replace(FIRST, timeline=(moment,))) == [
+        "found down already: cause unknown on r1, r2: 1 peering lost, 1 not restored"
+    ]
 
 
 def test_more_evidence_is_no_line() -> None:

@@ -493,6 +493,59 @@ guesser = SSHDetect(**device)
 print(guesser.autodetect(), guesser.potential_matches)
 print(ConnectHandler)
 """,
+    "super-init": f"""from collections import namedtuple
+
+from netmiko import ConnectHandler
+
+Row = namedtuple("Row", "peer state")
+
+
+class Base:
+    def __init__(self, device):
+        self.device = device
+        self.__rows = []
+
+
+class Collector(Base):
+    def __init__(self, device):
+        super().__init__(device)
+        self.rows = []
+
+    def collect(self):
+        with ConnectHandler(**self.device) as conn:
+            for line in conn.send_command("show ip bgp summary").splitlines():
+                if line.startswith("10."):
+                    self.rows.append(Row(line.split()[0], line.split()[-1]))
+        return self.rows
+
+
+try:
+    for row in Collector(dict({_D})).collect():
+        print(row._asdict())
+except Exception as error:
+    print(error.__class__.__name__, error)
+""",
+    "message-to-dict": f"""from google.protobuf.json_format import MessageToDict
+from pygnmi.client import gNMIclient
+from rich import print
+
+request = {{"subscription": [{{"path": "/interface[name=*]/oper-state", "mode": "on_change"}}], "mode": "once",
+    "encoding": "json_ietf"}}
+with gNMIclient({_G}, insecure=True) as gc:
+    for message in gc.subscribe(subscribe=request, timeout=None):
+        print(MessageToDict(message))
+""",
+    "os-path": f"""import os
+import sys
+from os import path
+
+from netmiko import ConnectHandler
+
+print(os.path.basename(sys.argv[0]), path.splitext("a.b"))
+os.environ["GRPC_VERBOSITY"] = "NONE"
+with ConnectHandler({_D}) as conn:
+    print(conn.send_command("show version"))
+""",
     "public-docs-name": f"""\"\"\"See www.some-vendor.com for the command reference.\"\"\"
 import logging
 

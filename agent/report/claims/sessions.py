@@ -90,7 +90,7 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
 
 
 def _counted(phrase: Phrase, wanted: int, check: Check) -> SessionRef:
-    if wanted < 1 or (wanted > 1) != bool(phrase.many):
+    if wanted < 1 or (phrase.quantity != "some" and (wanted > 1) != bool(phrase.many)):
         raise Unclear("counts in a way that is not understood", phrase.token)
     if wanted == len(phrase.pool) and phrase.quantity != "some":
         check(phrase.pool)

@@ -155,6 +155,8 @@ def _joined(found: list[Token]) -> list[Token]:
             continue  # `<->` and `--`
         if last is not None and (joined := _pair(last, token)) is not None:
             done[-1] = joined
+            if len(done) > 1 and (more := _pair(done[-2], joined)) is not None:
+                done[-2:] = [more]  # `1 min` and `6 s`
             continue
         done.append(token)
         if len(done) > 2 and done[-2].lower == "and" and (joined := _pair(done[-3], token, compound=True)) is not None:
@@ -166,7 +168,9 @@ def _day(last: Token, token: Token) -> str | None:
     """`22 November`, `November 22`, and with the year behind it; as `11-22` or `2026-11-22`."""
     if last.kind == "date" and isinstance(last.payload, str) and len(last.payload) == 5:
         year = token.payload
-        return f"{year}-{last.payload}" if token.kind == "number" and isinstance(year, int) and 999 < year < 9999 else None
+        return (
+            f"{year}-{last.payload}" if token.kind == "number" and isinstance(year, int) and 999 < year < 9999 else None
+        )
     for number_, word in ((last, token), (token, last)):
         month = MONTHS.get(word.lower)
         if month and number_.kind == "number" and isinstance(number_.payload, int) and 0 < number_.payload < 32:

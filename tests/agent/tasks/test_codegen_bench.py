@@ -21,8 +21,7 @@ from clab.design.requirements import requirements
 from clab.design.text import topology_text
 from clab.document import read
 from clab.lint import Topology
-from tests.agent.tasks.test_topology import GOOD, Lines
-
+from tests.agent.tasks.test_topology import Lines
 
 LABS = [case for case in cases() if case.task == "topology"]
 
@@ -72,8 +71,8 @@ def test_a_script_request_is_put_to_the_gate() -> None:
     """An answer with a handler that opens a file is refused; the repaired one is accepted."""
     plain = {
         "way": "subscribe",
-        "nodes": ["spines"],
-        "topics": ["bgp_session_state"],
+        "nodes": ["all"],
+        "topics": ["isis_adjacencies"],
         "paths": [],
         "commands": [],
         "mode": "on_change",
@@ -82,8 +81,9 @@ def test_a_script_request_is_put_to_the_gate() -> None:
         "handler": "",
     }
     handler = "def handle(node, path, value, when, state):\n    return open('/etc/passwd').read()"
-    (case,) = [each for each in cases() if each.request.startswith("subscribe")]
-    lines = Lines({**plain, "handler": handler}, plain)
+    (case,) = [each for each in cases() if each.request.startswith("watch")]
+    down = "def handle(node, path, value, when, state):\n    return f'{node} {path}' if value == 'down' else None"
+    lines = Lines({**plain, "handler": handler}, {**plain, "handler": down})
     (result,) = measure(lines, "m", [case], offline=True)
     assert ("right", 2) == (result.end, result.answers)
     assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])

@@ -98,7 +98,7 @@ def test_a_mistake_is_named_to_the_model_and_mended(tmp_path: Path, answer: Any,
 
 @pytest.mark.parametrize(("answer", "words"), MISTAKES.values(), ids=list(MISTAKES))
 def test_a_mistake_that_stays_is_rejected(tmp_path: Path, answer: Any, words: str) -> None:
-    """Where the same answer comes twice the draft lies in `rejected/<time>/` with its verdict, and the output folder holds no lab."""
+    """An answer that comes twice ends it: the draft lies in `rejected/<time>/` with its verdict, and no lab."""
     made, lines = make(tmp_path, answer, answer, answer)
     assert (False, 2) == (made.accepted, len(lines.asked))
     assert made.rejected == tmp_path / "lab" / "rejected" / "20261124T120000.000005Z"

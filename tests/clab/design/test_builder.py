@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from clab.design.builder import port_name, work_out
 from clab.design.intent import FRR, Intent
 from clab.design.picture import mermaid
-from clab.design.builder import port_name, work_out
 from clab.design.text import topology_text
 from clab.document import read
 from clab.kinds.table import SUPPORTED, kind
