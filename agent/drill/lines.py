@@ -12,7 +12,7 @@ from pathlib import Path
 
 S = 1_000_000_000
 STAMP = r"(?P<t>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d(?P<part>\.\d{1,6})?)"
-CHANGE = re.compile(STAMP + r".{0,300}? %ADJCHANGE: neighbor (?P<peer>\S+?)(?:\([^)]*\))? in vrf \S+ (?P<to>Up|Down)")
+CHANGE = re.compile(STAMP + r".{0,300}? %ADJCHANGE: neighbor (?P<peer>\S+?)(?:\([^()]*\))? in vrf \S+ (?P<to>Up|Down)")
 TROUBLE = re.compile(
     STAMP + r".{0,300}?(%ADJCHANGE: .{0,200} Down|%NOTIFICATION|%MAXPFX|AdjChg: .{0,200}-> (Down|Deleted)"
     r"|encountered an error and is shutting down|Terminating on signal)"
