@@ -9,8 +9,8 @@ from tests.patterns.driven import growth
 
 PARTS = ("clab", "collectors", "agent")
 OWN_WORDS = {
-    "agent.backends.schema_check": "reads the schemas of our own tasks",
-    "agent.backends.scripted": "plays a script that a test or the demo wrote",
+    "agent.models.backends.schema_check": "reads the schemas of our own tasks",
+    "agent.models.backends.scripted": "plays a script that a test or the demo wrote",
 }
 """What never meets a text from outside, and why."""
 
