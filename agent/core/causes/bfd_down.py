@@ -2,9 +2,16 @@
 
 from agent.core.cause import Case, Claim, Rule
 from agent.core.cause_text import CauseText, PlannedBy
-from collectors.observations import BfdState, Seen
+from collectors.observations import BfdState, BgpNotification, Seen
 
 S = 1_000_000_000
+
+
+def _only_told(seen: Seen) -> bool:
+    """Whether this end only heard of it: RFC 5880 diagnostic 3, `Neighbor Signaled Session Down`, or a NOTIFICATION."""
+    if isinstance(seen, BgpNotification):
+        return seen.direction == "received"
+    return isinstance(seen, BfdState) and ("neighbor" in seen.diagnostic.lower() or "signal" in seen.diagnostic.lower())
 
 
 def diagnose(case: Case) -> Claim | None:
@@ -23,7 +30,7 @@ def diagnose(case: Case) -> Claim | None:
         return None
     nodes = case.peering.nodes
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
-    subject = case.peering.name_at(evidence[0].node)
+    subject = case.peering.name_at(min(evidence, key=_only_told).node)
     return Claim("bfd_down", "proved", ("bfd", nodes), subject, nodes, tuple(evidence), started, spread_ns=10 * S)
 
 

@@ -12,18 +12,21 @@ SESSIONS = 3
 
 
 def diagnose(case: Case) -> Claim | None:
-    """Likely when three or more sessions without a common node time out together; proved when the polls stood still."""
+    """Likely when three or more sessions without a common node time out together; proved when the polls stood still.
+    A timer that ended while they stood still proves nothing else, for one session either."""
     if case.manner not in ("timer", "unsaid"):
         return None
     together = [
         each for each in case.losses if abs(each.loss.lost_ns - case.lost_ns) <= TOGETHER_NS and _timed_out(each, case)
     ]
     nodes = [set(each.peering.nodes) for each in together]
-    if len(together) < SESSIONS or set.intersection(*nodes):
-        return None
+    unrelated = len(together) >= SESSIONS and not set.intersection(*nodes)
     frozen = _frozen(case)
-    still = stood_still(case.scene, case.lost_ns - 60 * S, case.lost_ns + 20 * S)
-    if not still and len(frozen) < 2:
+    if unrelated:
+        still = stood_still(case.scene, case.lost_ns - 60 * S, case.lost_ns + 20 * S)
+    else:
+        still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + S) if case.manner == "timer" else []
+    if not still and (not unrelated or len(frozen) < 2):
         return None
     paused = [
         each for each in case.scene.everywhere(NodeEvent, case.lost_ns - 200 * S, case.lost_ns) if each.event == "pause"
@@ -33,7 +36,7 @@ def diagnose(case: Case) -> Claim | None:
     evidence = (*still[:2], *frozen[:4], *case.sources()[:2])
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
     everyone = tuple(sorted(set().union(*nodes)))
-    certainty: Certainty = "proved" if still else "likely"
+    certainty: Certainty = "proved" if still and unrelated else "likely"
     return Claim("host_stall", certainty, ("host_stall",), "host", everyone, evidence, started, spread_ns=60 * S)
 
 

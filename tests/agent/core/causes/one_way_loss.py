@@ -43,6 +43,8 @@ OTHERS = (
             *timed_out("e1", "r1", 20, late=2.5),
             *back(40, ("e1", "r1")),
         ),
-        ("hold_timer_expired",),
+        ("host_stall",),
+        None,
+        "likely",
     ),
 )
