@@ -98,7 +98,7 @@ class Agent:
             waiting=f"{narration.options.model} has not been asked yet" if narration else "",
         )
         self.narrator = _narrator(narration, self.reports) if narration else None
-        self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
+        self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND, down_at_start=begin.down_at_start)
         self.recorder = _recorder(config, places.record)
         collectors = [
             *_collectors(config, self.store, self.recorder, clock_ns),

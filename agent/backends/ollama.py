@@ -129,7 +129,7 @@ class OllamaBackend:
 
     def _accept(self, request: ModelRequest, options: RunnerOptions, last: Any) -> None:
         check_prompt_read(request, options, int(last.prompt_eval_count or 0))
-        if last.done_reason != "stop":
+        if last.done_reason != "stop" and not (request.may_be_cut and last.done_reason == "length"):
             raise ModelFailure(
                 "bad_answer",
                 f"{request.model} was cut off after {last.eval_count} tokens ({last.done_reason})",

@@ -19,6 +19,7 @@ def analyze(
     out: Out = None,
     narrate: Narrate = False,
     config: ConfigFile = None,
+    state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
     """Find the incidents in a recording or in last night's logs."""
@@ -33,6 +34,7 @@ def analyze(
         config=config,
         session_logs=session_log,
         narrate=narrate,
+        state=state_dir,
     )
 
 
@@ -48,6 +50,7 @@ def demo(out: Out = None) -> None:
 def watch(
     record: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a recording, too.")] = None,
     lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only this lab of those that run here.")] = None,
+    sources: Annotated[bool, typer.Option("--sources", help="Show every source on a terminal.")] = False,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     out: Out = None,
@@ -55,7 +58,7 @@ def watch(
     """Watch the labs that run here, or what the configuration names, until stopped."""
     from agent.commands.watch import run_watch
 
-    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record, lab=lab))
+    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record, lab=lab, sources=sources))
 
 
 @app.command()

@@ -1,7 +1,6 @@
 """`labkeeper digest`, `brief`, `ask`: what happened, how things stand, and answers, from the store or a recording."""
 
 import logging
-import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from agent.app import lab_of
 from agent.asking import Lane
 from agent.commands.calls import moment_ns
 from agent.config import Loaded, load, state_dir
-from agent.console import err, print_json
+from agent.console import err, print_json, write
 from agent.core.incident import S
 from agent.core.knowledge import Knowledge, LabSession
 from agent.core.speech import speakable
@@ -75,7 +74,7 @@ def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
         if as_json:
             print_json(told.data())
         else:
-            sys.stdout.write(digesting.markdown(told, __version__, pages.sovereignty))
+            write(digesting.markdown(told, __version__, pages.sovereignty))
         if wanted.recording is None or out_dir is not None:
             err().print(f"digest: {pages.write(told)}", markup=False)
         _say_why(told.narrative.by_model, told.narrative.reason)
@@ -88,7 +87,7 @@ def run_brief(wanted: Wanted, *, as_json: bool, speak: bool) -> None:
         if as_json:
             print_json(told.data())
         else:
-            sys.stdout.write(f"{told.spoken if speak else told.text}\n")
+            write(f"{told.spoken if speak else told.text}\n")
         _say_why(told.by_model, told.narrative.reason)
 
 
@@ -100,12 +99,11 @@ def run_ask(question: str, wanted: Wanted, *, lane: Lane | None, as_json: bool, 
         told = Answer(question, asked.knowledge, asked.errand, zone(asked.loaded.config.timezone), reason=asked.reason)
         for each in told.sentences():
             if lane == "voice" and not as_json:
-                sys.stdout.write(f"{speakable(each.text) if speak else each.text}\n")
-                sys.stdout.flush()
+                write(f"{speakable(each.text) if speak else each.text}\n")
         if as_json:
             print_json(told.data())
         elif lane != "voice":
-            sys.stdout.write(f"{speakable(told.text) if speak else told.text}\n")
+            write(f"{speakable(told.text) if speak else told.text}\n")
         _say_why(sum(each.author != "labkeeper" for each in told.said), told.reason)
 
 

@@ -146,8 +146,8 @@ def run_close(id_: str, why: str | None, lab: str | None, places: Places) -> Non
     row = _named(list(_stored(_folders(load(places.config), lab, places.state))), id_)
     incident = _incident(row)
     if incident is None or incident.status == "closed":
-        by_hand = f" by hand: {incident.closing.why}" if incident and incident.closing else ""
-        raise UsageFailure(f"incident {id_!r} is closed already{by_hand}", "labkeeper incidents shows when it ended")
+        how = f" by hand: {incident.closing.why}" if incident and incident.closing else ""
+        raise UsageFailure(f"incident {id_!r} is closed already{how}", "labkeeper incidents shows when it ended")
     by_hand = Closing(time.time_ns(), said, incident.losses)
     with closing(SqliteStore(row.folder / "journal.sqlite")) as store:
         store.close_by_hand(id_, by_hand)

@@ -4,7 +4,6 @@ A report is a file; where there is none here (it was written elsewhere, or could
 were watched have the incident, and it is told from there.
 """
 
-import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from agent import __version__
 from agent.commands.narrating import engine_for, tell_all
 from agent.config import Loaded, journals, load, state_dir
-from agent.console import err
+from agent.console import err, write
 from agent.core.facts import sheet
 from agent.core.incident import Incident
 from agent.core.intake import NotAnIncident, incident_of
@@ -41,14 +40,14 @@ def run_report(id_: str, *, out_dir: Path | None, narrate: bool, places: Places)
     if reports.find(id_):
         if narrate:
             _narrate(reports, id_, loaded, places)
-        sys.stdout.write(reports.find(id_)[0].read_text())
+        write(reports.find(id_)[0].read_text())
         return
     lab, incident = _stored(id_, loaded, places, reports.folder)
     if narrate:
         hint = "labkeeper report ID without --narrate prints it; --out names the folder of reports"
         raise UsageFailure(f"{reports.folder}: no report of incident {id_!r} to tell anew", hint)
     told = plain(sheet(incident, lab))
-    sys.stdout.write(markdown(incident, lab, told, signed=Signed(__version__)))
+    write(markdown(incident, lab, told, signed=Signed(__version__)))
 
 
 def _stored(id_: str, loaded: Loaded, places: Places, folder: Path) -> tuple[Lab, Incident]:

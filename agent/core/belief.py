@@ -14,7 +14,7 @@ from agent.core import clocks
 from agent.core.courses import Courses
 from agent.core.directory import Directory, parse_address
 from agent.core.losses import HOLDS_NS, ONE_SIDED_NS, Edge, Loss
-from agent.core.peerings import Peering, View
+from agent.core.peerings import Mirror, Peering, View
 from agent.core.scene import DEVICE_CLOCK, Scene
 from collectors.observations import (
     Activity,
@@ -51,13 +51,17 @@ class Notes:
     levels: list[tuple[int, int, BgpState]] = field(default_factory=list)
     last_level_ns: int = 0
     signals: dict[clocks.Signal, list[int]] = field(default_factory=lambda: defaultdict(list))
+    mirrors: list[tuple[BgpState | BgpNotification, str, tuple[int, int] | None]] = field(default_factory=list)
 
 
 class Belief:
     """All views, by name; `version` changes with the set of views and facts, `stirred` is set by
     anything that matters, `new_signs` by what can tell of wrong clocks."""
 
-    def __init__(self, directory: Directory, scene: Scene) -> None:
+    def __init__(self, directory: Directory, scene: Scene, *, down_at_start: bool = False) -> None:
+        """`down_at_start`: a session that is found down when it is first asked for, and was up before by its router's
+        own count, is a loss; its time is the router's word."""
+        self._down_at_start = down_at_start
         self.directory = directory
         self.scene = scene
         self.version = 0
@@ -73,6 +77,7 @@ class Belief:
         self._dirty: set[View] = set()
         self._due: dict[View, int] = {}
         self._families: dict[View, set[str]] = defaultdict(set)
+        self._zoned: dict[str, bool] = {}
 
     def take(self, seen: Observation) -> None:
         """File one observation."""
@@ -99,6 +104,7 @@ class Belief:
                     self.directory.owns(seen.node, seen.local_address)
                 if isinstance(seen, BgpNotification):
                     self._signal(seen, (seen.direction, str(seen.code), str(seen.subcode)))
+                    self._mirror(seen, seen.direction, (seen.code, seen.subcode))
 
     def views(self) -> list[View]:
         """All views that told of a state or of themselves."""
@@ -111,6 +117,14 @@ class Belief:
     def times(self) -> dict[View, list[int]]:
         """When each view changed state."""
         return {view: [edge.at_ns for edge in notes.edges] for view, notes in self._notes.items() if notes.edges}
+
+    def mirrors(self) -> dict[View, list[Mirror]]:
+        """The NOTIFICATIONs that each view sent or received, on the corrected clock."""
+        return {
+            view: [(self.scene.at(seen), seen.precision_ns, way, code) for seen, way, code in notes.mirrors]
+            for view, notes in self._notes.items()
+            if notes.mirrors
+        }
 
     def regroup(self, peerings: Sequence[Peering]) -> None:
         """Take new peerings; those that are other than before are folded anew."""
@@ -227,6 +241,8 @@ class Belief:
             if node not in arrivals and node not in {each for pair in between for each in pair}:
                 arrivals[node] = anchor.ns
         anchored = {node for node, anchor in anchors.items() if anchor.ns == 0}
+        named = {node for node, zoned in self._zoned.items() if zoned}
+        anchored |= named if named != set(self._zoned) else set()
         errors = clocks.offsets(between, arrivals, anchored)
         return clocks.with_zones(found, between, errors), arrivals, anchored
 
@@ -291,6 +307,8 @@ class Belief:
             notes.edges.sort(key=lambda each: (each.at_ns, each.order))
         self._dirty.add(view)
         self._stir(seen)
+        if not up and "notification " in (reason := seen.reason.lower()):
+            self._mirror(seen, "received" if "received" in reason else "sent", None)
         if parse_address(seen.neighbor) is None:
             self.version += 1  # what changes together may be paired by it
         if up or "interface" in seen.reason.lower():
@@ -315,7 +333,11 @@ class Belief:
         first = True
         for at_ns, before_ns, seen in notes.levels:
             up = seen.state == "established"
-            if not first and now_ns >= at_ns + DOUBT_NS and not _agrees(edges, notes, at_ns, before_ns, up):
+            settled = now_ns >= at_ns + DOUBT_NS
+            if first and settled and self._down_at_start and not up and not _told_before(edges, at_ns):
+                edges += _found_down(view, at_ns, seen)
+                edges.sort(key=lambda each: (each.at_ns, each.order))
+            if not first and settled and not _agrees(edges, notes, at_ns, before_ns, up):
                 edges.append(_inferred(view, at_ns, before_ns, up, seen))
                 edges.sort(key=lambda each: (each.at_ns, each.order))
             first = False
@@ -347,11 +369,21 @@ class Belief:
         if self.scene.counts.add(self.scene.at(seen), seen):
             self._stir(seen)
 
+    def _mirror(self, seen: BgpState | BgpNotification, way: str, code: tuple[int, int] | None) -> None:
+        """Note what one end sent or received; where nobody names the other end, that may tell it."""
+        notes = self._view(seen)
+        notes.mirrors.append((seen, way, code))
+        del notes.mirrors[:-SIGNALS_AT_MOST]
+        if self.directory.owner(seen.neighbor) is None:
+            self.version += 1
+
     def _signal(self, seen: BgpState | BgpNotification, signal: clocks.Signal) -> None:
         self.new_signs = True
         times = self._view(seen).signals[signal]
         times.append(seen.seen_ns)
         del times[:-SIGNALS_AT_MOST]
+        if seen.source in ("log", "syslog"):
+            self._zoned[seen.node] = self._zoned.get(seen.node, True) and seen.zoned
         if seen.source == "log" and seen.received_ns != seen.seen_ns:
             delays = self._delays[seen.node]
             delays.append((seen.received_ns, seen.received_ns - seen.seen_ns))
@@ -368,6 +400,22 @@ def _agrees(edges: Sequence[Edge], notes: Notes, at_ns: int, before_ns: int, up:
     if past:
         return edges[past - 1].up == up
     return notes.levels[0][2].state == "established" if up else False
+
+
+def _told_before(edges: Sequence[Edge], at_ns: int) -> bool:
+    return any(edge.at_ns <= at_ns + DOUBT_NS for edge in edges)
+
+
+FOUND_DOWN = "down already when it was first asked; since when is its router's own word"
+
+
+def _found_down(view: View, at_ns: int, seen: BgpState) -> list[Edge]:
+    """The loss of a session that is down at the first look: nothing where it was never up, or nothing tells when."""
+    since_ns = seen.since_ns
+    if since_ns is None or not seen.flaps or since_ns >= at_ns:
+        return []
+    precision_ns = max(S, seen.precision_ns)
+    return [Edge(view, since_ns, precision_ns, seen.seq, up=False, reason=FOUND_DOWN, seen=seen, inferred=True)]
 
 
 def _inferred(view: View, at_ns: int, before_ns: int, up: bool, seen: BgpState) -> Edge:

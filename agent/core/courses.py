@@ -13,7 +13,7 @@ from agent.core.peerings import Peering, View
 from collectors.observations import Seen
 
 S = 1_000_000_000
-MANY, TOO_MANY = 64, 256
+MANY, TOO_MANY = 40, 256
 """From so many edges on a session's course is sealed where it is quiet; from so many on wherever that is."""
 
 LATE_NS = 45 * S

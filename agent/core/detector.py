@@ -85,6 +85,17 @@ class _Over:
     started_ns: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """A loss's cause as it was last worked out: for which state of the loss, its ends and the clocks, and when."""
+
+    claim: Claim
+    loss: Loss
+    versions: tuple[int, ...]
+    shifts: int
+    at_ns: int
+
+
 def _as_before(old: LostPeering | None, peering: Peering, loss: Loss) -> LostPeering:
     """A loss with its peering; the very same as before where nothing of it is other."""
     if old is not None and old.peering == peering and (old.loss is loss or old.loss == loss):
@@ -102,6 +113,7 @@ class Detector:
         hosts: Mapping[str, Iterable[str]] | None = None,
         offsets: Mapping[str, int] | None = None,
         keep: int | None = None,
+        down_at_start: bool = False,
     ) -> None:
         """`offsets` are clock errors that are known beforehand; without them they are learned on the way. `keep` is how
         many incidents that are over and out of sight are remembered: all, where nothing else keeps them."""
@@ -114,13 +126,13 @@ class Detector:
         self._clocks_known = offsets is not None
         self._faults = Faults()
         self._touched: dict[str, int] = {}
-        self.belief = Belief(self.directory, self.scene)
+        self.belief = Belief(self.directory, self.scene, down_at_start=down_at_start)
         self.ledger = Ledger(keep, self.lab.name)
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses = Losses()
         self._rules = list(self.rules.values())
-        self._claims: dict[Key, tuple[Claim, tuple[object, ...], int]] = {}
+        self._claims: dict[Key, _Explained] = {}
         self._over: dict[Key, _Over] = {}
         self._frozen = Frozen()
         self._told: dict[tuple[object, ...], Told] = {}
@@ -296,7 +308,7 @@ class Detector:
         if state != self._joined_at:
             self._joined_at = state
             pairing = Pairing(self.directory, self.scene.facts)
-            self._peerings = pairing.join(self.belief.views(), self.belief.times())
+            self._peerings = pairing.join(self.belief.views(), self.belief.times(), self.belief.mirrors())
             for gone in {*self._losses.ids()} - {peering.id for peering in self._peerings}:
                 self._losses.drop(gone)
             self.belief.regroup(self._peerings)
@@ -342,36 +354,38 @@ class Detector:
         """The loss's cause; worked out again when it or what is known of its ends changed, and while it is young."""
         now_ns, key = self.scene.now_ns, lost.key
         known = self._claims.get(key)
-        if known is not None and now_ns - lost.loss.lost_ns > FROZEN_NS:
-            return known[0]
-        state = (lost.loss, *map(self.scene.version, lost.peering.nodes), self.scene.shifts)
-        if known is not None and self._stands_still(lost, known, state):
-            return known[0]
-        case = Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
-        claim = self._decide(case)
-        if known is not None and known[1][-1] == self.scene.shifts:
-            claim = proof_kept(known[0], claim, self.rules)
-        self._claims[key] = (claim, state, now_ns)
+        if known is not None and self._stands_still(lost, known):
+            return known.claim
+        claim = self._decide(Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings))
+        if known is not None and known.shifts == self.scene.shifts:
+            claim = proof_kept(known.claim, claim, self.rules)
+        self._claims[key] = _Explained(claim, lost.loss, self._versions(lost), self.scene.shifts, now_ns)
         return claim
 
-    def _stands_still(
-        self, lost: LostPeering, known: tuple[Claim, tuple[object, ...], int], state: tuple[object, ...]
-    ) -> bool:
-        """Whether a loss's cause need not be worked out again now: soon after it whenever its ends tell something,
-        then less and less often, in the end only for what is of its own time."""
-        _, old, at_ns = known
+    def _versions(self, lost: LostPeering) -> tuple[int, ...]:
+        return tuple(map(self.scene.version, lost.peering.nodes))
+
+    def _stands_still(self, lost: LostPeering, known: _Explained) -> bool:
+        """Whether a loss's cause need not be worked out again now: soon after it whenever its ends tell something, then
+        less and less often, in the end only for what is of its own time."""
         loss, now_ns = lost.loss, self.scene.now_ns
-        if loss.count > 1:
+        if now_ns - loss.lost_ns > FROZEN_NS or loss.count > 1:
             return True
-        if old[0] is not loss or old[-1] != state[-1]:
-            return False
-        born_ns = max(loss.lost_ns, loss.restored_ns or 0)
+        if known.loss is not loss or known.shifts != self.scene.shifts:
+            return known.loss == loss and known.shifts == self.scene.shifts
+        born_ns = loss.lost_ns if loss.restored_ns is None else loss.restored_ns
+        looked_ns = known.at_ns - born_ns
         flaps = len(self._losses.of_peering(lost.peering.id)) > FLAPS
-        if at_ns - born_ns >= YOUNG_NS:
-            return old == state or not self._touches(lost, born_ns)
-        if old != state and not flaps and now_ns - born_ns < FRESH_NS:
-            return False
-        return now_ns - at_ns < max(AGAIN_NS, (at_ns - born_ns) // (1 if flaps else 4))
+        enough_ns = FRESH_NS if flaps and known.claim.certainty == "proved" else YOUNG_NS
+        if looked_ns >= enough_ns:
+            return not self._touched or not self._touches(lost, born_ns)
+        if flaps:
+            rest_ns = max(3 * FRESH_NS, looked_ns)
+        else:
+            if now_ns - born_ns < FRESH_NS and known.versions != self._versions(lost):
+                return False
+            rest_ns = max(AGAIN_NS, looked_ns // 4)
+        return now_ns - known.at_ns < rest_ns
 
     def _touches(self, lost: LostPeering, until_ns: int) -> bool:
         """Whether something of a loss's own time was seen at its ends since the last look."""

@@ -6,7 +6,7 @@ lab's links. A view that finds no partner is a peering with one witness.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.core.directory import Address, Directory, near, parse_address, shared_bits
@@ -15,6 +15,12 @@ from collectors.observations import NeighborFacts
 View = tuple[str, str, str]
 """(node, vrf, neighbor as the node calls it)"""
 
+
+Mirror = tuple[int, int, str, tuple[int, int] | None]
+"""A NOTIFICATION as one end wrote it: when, how wide its stamp is, `sent` or `received`, its code where that is told."""
+
+MOMENT_NS = 500_000_000
+"""Both ends write of one NOTIFICATION within this time."""
 
 TOGETHER_NS = 200_000_000
 """Two ends of a link see it go and come back within this time."""
@@ -67,8 +73,14 @@ class Pairing:
         self.directory = directory
         self.facts = facts
 
-    def join(self, views: Iterable[View], times: Mapping[View, list[int]]) -> list[Peering]:
-        """All peerings of these views; `times` (when a view changed state) settle what names leave open."""
+    def join(
+        self,
+        views: Iterable[View],
+        times: Mapping[View, list[int]],
+        mirrors: Mapping[View, Sequence[Mirror]] | None = None,
+    ) -> list[Peering]:
+        """All peerings of these views; `times` (when a view changed state) and `mirrors` (NOTIFICATIONs that one end
+        sent and the other received) settle what names leave open."""
         todo = sorted(set(views))
         alias = {view: self._resolve(view) for view in todo}
         groups: dict[View, list[View]] = defaultdict(list)
@@ -80,6 +92,7 @@ class Pairing:
                 partner[one], partner[other] = other, one
         self._match_by_time(groups, partner, times)
         self._match_unnumbered(groups, partner, times)
+        self._match_mirrored(groups, partner, times, mirrors or {})
         done: set[View] = set()
         peerings = []
         for view in groups:
@@ -190,6 +203,47 @@ class Pairing:
             if len(both) == 1 and view not in partner and both[0] not in partner:
                 partner[view], partner[both[0]] = both[0], view
 
+    def _match_mirrored(
+        self,
+        groups: Mapping[View, list[View]],
+        partner: dict[View, View],
+        times: Mapping[View, list[int]],
+        mirrors: Mapping[View, Sequence[Mirror]],
+    ) -> None:
+        """Two ends that nobody names are one session where one sent what the other received, and all else fits."""
+        loose = [view for view in groups if view not in partner and mirrors.get(view) and self._peer(view) is None]
+        at: dict[int, set[View]] = defaultdict(set)
+        for view in loose:
+            for mirror in mirrors[view]:
+                at[mirror[0] // _BUCKET_NS].add(view)
+        fits: dict[View, set[View]] = defaultdict(set)
+        for second, here in at.items():
+            near_by = here | at.get(second + 1, set()) | at.get(second - 1, set())
+            for view in here:
+                fits[view].update(each for each in near_by if self._mirrored(view, each, times, mirrors))
+        for view in loose:
+            mates = fits[view]
+            mate = next(iter(mates)) if len(mates) == 1 else None
+            if mate is not None and len(fits[mate]) == 1 and view not in partner and mate not in partner:
+                partner[view], partner[mate] = mate, view
+
+    def _mirrored(
+        self,
+        one: View,
+        other: View,
+        times: Mapping[View, list[int]],
+        mirrors: Mapping[View, Sequence[Mirror]],
+    ) -> bool:
+        """Whether two views can be the ends of one session by what they sent and received."""
+        here, there = parse_address(one[2]), parse_address(other[2])
+        if one[0] == other[0] or here is None or there is None or here == there or not near(here, there):
+            return False
+        if not any(_is_mirror(mine, theirs) for mine in mirrors[one] for theirs in mirrors[other]):
+            return False
+        ours, others = times.get(one, []), times.get(other, [])
+        fewer, more = (ours, others) if len(ours) <= len(others) else (others, ours)
+        return bool(fewer) and _coincidences(fewer, more, 2_000_000_000) == len(fewer)
+
     def _peering(self, view: View, mate: View | None, views: tuple[View, ...]) -> Peering:
         node = view[0]
         peer = mate[0] if mate else self._peer(view)
@@ -227,6 +281,17 @@ class Pairing:
         if best is None or not (near(best, there) or len(mine) == 1):
             return None
         return str(best)
+
+
+_BUCKET_NS = 4_000_000_000
+
+
+def _is_mirror(one: Mirror, other: Mirror) -> bool:
+    """Whether one end sent what the other received, within a moment."""
+    wide_ns = MOMENT_NS + (one[1] if one[1] >= MOMENT_NS else 0) + (other[1] if other[1] >= MOMENT_NS else 0)
+    coarse = max(one[1], other[1]) >= MOMENT_NS
+    same = one[3] == other[3] if None not in (one[3], other[3]) else not coarse
+    return {one[2], other[2]} == {"sent", "received"} and same and abs(one[0] - other[0]) <= wide_ns
 
 
 def _canonical(text: str | None) -> str | None:

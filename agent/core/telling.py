@@ -4,16 +4,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from agent.core.belief import FOUND_DOWN
 from agent.core.cause import Claim, LostPeering, Rule
 from agent.core.grouping import Group, strongest
 from agent.core.incident import Cause, Evidence, Incident, Moment, Outage, Severity, rfc3339
-from agent.core.losses import Edge
+from agent.core.losses import Edge, Loss
 from agent.core.peerings import Peering, View
 from agent.core.scene import Scene
-from collectors.observations import Seen
+from collectors.observations import Observation, Seen
 
 EVIDENCE_AT_MOST = 16
 WITNESSES_AT_MOST = 12
+OUTAGES_SHOWN = 8
+"""Of a long flap so many of the first outages are shown, and of the last."""
+
 MOMENTS_AT_MOST = 64
 """Lines of a timeline; of a longer one the first and the last half of so many are shown."""
 
@@ -51,7 +55,7 @@ def _severity(outages: Sequence[Outage], *, wants_a_person: bool) -> Severity:
 
 def _cause(group: Group, claim: Claim, scene: Scene) -> Cause:
     same = [each for each in group.claims if each.type == claim.type]
-    first = same if len(same) <= EVIDENCE_AT_MOST else sorted(same, key=_started)[:EVIDENCE_AT_MOST]
+    first = same if len(same) <= EVIDENCE_AT_MOST else sorted(same, key=_started)[: EVIDENCE_AT_MOST // 2]
     seen = dict.fromkeys(item for each in [claim, *first] for item in each.evidence)
     lines = sorted({evidence_of(each, scene) for each in seen}, key=lambda each: (each.at_ns, each.node, each.text))
     nodes = tuple(dict.fromkeys(node for each in [claim, *same] for node in each.nodes))
@@ -84,8 +88,8 @@ def _outages(losses: Sequence[LostPeering], scene: Scene, afis: Mapping[View, tu
         ends = [loss.restored_ns for loss in all_losses]
         done = [loss.outage_ns for loss in all_losses if loss.outage_ns is not None]
         down = len(done) < len(ends)
-        first = sorted(all_losses, key=lambda loss: loss.lost_ns)[:WITNESSES_AT_MOST]
-        witnesses = sorted((evidence_of(seen, scene) for loss in first for seen in loss.witnesses), key=_when)
+        seen = _first_witnesses(all_losses)
+        witnesses = sorted((evidence_of(each, scene) for each in seen), key=_when)
         outages.append(
             Outage(
                 a=peering.a,
@@ -101,6 +105,16 @@ def _outages(losses: Sequence[LostPeering], scene: Scene, afis: Mapping[View, tu
             )
         )
     return tuple(sorted(outages, key=lambda each: (each.lost_ns, each.a or "", each.b or "", each.address_a or "")))
+
+
+def _first_witnesses(losses: Sequence[Loss]) -> list[Observation]:
+    """The witnesses of a session's first losses, as many as can be shown of all of them."""
+    found: list[Observation] = []
+    for each in sorted(losses, key=lambda loss: loss.lost_ns):
+        found += each.witnesses
+        if len(found) >= 2 * WITNESSES_AT_MOST:
+            break
+    return found
 
 
 def _started(claim: Claim) -> int:
@@ -134,7 +148,8 @@ def _timeline(group: Group, claim: Claim, scene: Scene) -> tuple[Moment, ...]:
 def _shown(group: Group) -> tuple[Sequence[LostPeering], Sequence[Claim], int]:
     """The losses and claims that a timeline can show, and how many edges the others have: of many, the first and the
     last."""
-    few = MOMENTS_AT_MOST // 2
+    sessions = len({each.peering.id for each in group.losses})
+    few = max(OUTAGES_SHOWN, 2 * sessions)
     if len(group.losses) <= 2 * few:
         return group.losses, group.claims, 0
     middle = group.losses[few:-few]
@@ -170,7 +185,8 @@ def _edge_words(edge: Edge, peering: Peering) -> str:
     far = peering.address_b if node == peering.a else peering.address_a
     whom = f"{peer or 'an unknown router'} ({far})" if far else peer or edge.view[2]
     if edge.inferred:
-        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it"
+        told = f": {edge.reason}" if edge.reason == FOUND_DOWN else ""
+        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it{told}"
     if edge.up:
         return f"ESTABLISHED with {whom}"
     return f"left ESTABLISHED with {whom}" + (f": {edge.reason}" if edge.reason else "")

@@ -16,6 +16,7 @@ from agent.core.incident import Closing
 from agent.failure import Failure
 from agent.store.codec import dumps, loads
 from agent.store.migrations import MIGRATIONS
+from clab.cleaning import clean_data
 from collectors.collector import OffsetMark
 from collectors.observations import Observation
 
@@ -320,7 +321,7 @@ def _document(text: str) -> Any:
         found = json.loads(text)
     except (TypeError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return clean_data(found) if isinstance(found, dict) else None
 
 
 def _call(row: dict[str, Any] | None) -> Call | None:

@@ -40,8 +40,6 @@ LONGEST_POLL_MS = 86_400_000
 AROUND_NS = 900 * 1_000_000_000
 """What an operator did so long before or after a recording can still belong to it."""
 
-P = ParamSpec("P")
-R = TypeVar("R")
 PASSED_OVER = {
     ".json": "JSON, and no gNMI client's output",
     ".jsonl": "JSON, and no gNMI client's output",
@@ -57,6 +55,8 @@ SILENT = (".yml", ".yaml", ".png", ".pem", ".key", ".crt", ".svg", ".jpg", ".bak
 PARTS = ("gnmi", "snapshots", "runtime", "sessions")
 LARGEST_ANSWERS = 256 << 20
 _ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d])")
+P = ParamSpec("P")
+R = TypeVar("R")
 Progress = Callable[[int, int], None]
 
 
@@ -165,6 +165,7 @@ class _Log:
     """One log as it was read, before what only the whole folder can tell."""
 
     path: str
+    file: Path
     node: str
     reader: LineReader
     readings: list[Reading]
@@ -330,7 +331,7 @@ class _Reader:
             whose = node if member is None else self._member(member, node)
             origin = name if member is None else f"{name}:{member}"
             context = LineContext(whose, "log", origin, 0, self.zone, until_ns=until_ns)
-            log = _Log(origin, whose, LineReader(context), [], [], until_ns)
+            log = _Log(origin, path, whose, LineReader(context), [], [], until_ns)
             self.logs.append(log)
             head = b""
             try:
@@ -400,9 +401,9 @@ class _Reader:
                 self._node_of(log),
             )
             settled = settle(log.readings, facts)
-            self.recording.observations += self._admit(self.folder / log.path, settled.observations)
             if log.reader.tally.damage.count:
-                self.damage[self.folder / log.path] = log.reader.tally.damage
+                self.damage[log.file] = log.reader.tally.damage
+            self.recording.observations += self._admit(log.file, settled.observations)
             self._log_stats(log, settled)
 
     def _node_of(self, log: _Log) -> Callable[[str], str] | None:

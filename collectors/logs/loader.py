@@ -23,6 +23,10 @@ ORDER = (
 """The order in which forms are tried: what tells most first; what is not named here comes last."""
 
 
+HIDDEN = (b'"MESSAGE":[', b'"MESSAGE" : [', b'"MESSAGE": [')
+"""Carriers that hide a message's own words: journald's list of bytes."""
+
+
 @cache
 def all_dialects() -> dict[str, Dialect]:
     """Dialects by name."""
@@ -38,7 +42,23 @@ def all_peels() -> dict[str, Peel]:
 
 
 @cache
-def wanted() -> re.Pattern[bytes]:
-    """Finds every line that a dialect can have words for."""
-    tokens = {re.escape(token) for each in all_dialects().values() for token in each.tokens}
-    return re.compile(b"|".join(sorted(tokens, key=lambda each: (-len(each), each))))
+def all_tokens() -> tuple[bytes, ...]:
+    """Every line that a dialect can have words for holds one of these."""
+    tokens = {token for each in all_dialects().values() for token in each.tokens} | set(HIDDEN)
+    covered = {each for each in tokens if any(other != each and other in each for other in tokens)}
+    return tuple(sorted(tokens - covered))
+
+
+@cache
+def _pattern(tokens: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(re.escape(each) for each in sorted(tokens, key=lambda each: (-len(each), each))))
+
+
+def wanted(block: bytes) -> re.Pattern[bytes] | None:
+    """Finds the lines of a block that a dialect can have words for; None where there is none.
+
+    Most tokens are not in a block at all, which a plain search tells at the speed of memory; the pattern is made of
+    those that are.
+    """
+    present = tuple(each for each in all_tokens() if each in block)
+    return _pattern(present) if present else None

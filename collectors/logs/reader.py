@@ -113,7 +113,6 @@ class LineReader:
         self.context = context
         self.tally = Tally()
         self._dialects = list(all_dialects().values())
-        self._wanted = wanted()
         self._rest = b""
         self._offset = offset
         self._alive_ns = 0
@@ -123,6 +122,8 @@ class LineReader:
         self._filter = SessionFilter()
         self._zone_ns = 0
         self._tries = 0
+        self._known: dict[int, Line] = {}
+        self._one_hit, self._one_claimed = guarded(self._hit), guarded(self._claimed)
 
     @property
     def pending(self) -> bytes:
@@ -172,33 +173,16 @@ class LineReader:
         self._clock.near_ns = context.received_ns if context.received_ns > EARLIEST_NS else 0
         self._clock.until_ns = context.until_ns
         found: list[Reading] = []
+        self._known.clear()
         done = 0
-        for start, end in _hits(self._wanted, block):
+        for start, end in _hits(wanted(block), block):
             if start >= done:
                 try:
-                    readings, done = guarded(self._hit)(block, start, end, offset)
+                    readings, done = self._one_hit(block, start, end, offset)
                 except UnreadableRecord as error:
                     readings, done = self._damaged(str(error), offset + start), end
                 found += readings
         return [*self._activity(block, offset), *found]
-
-    def _damaged(self, why: str, seq: int) -> list[Reading]:
-        """A line that cannot be read costs itself; the first of a source is named, live as a gap."""
-        now_ns = self.context.received_ns
-        if not self.tally.damage.add(f"the line at byte {seq}: {why}") or not now_ns:
-            return []
-        gap = Gap(
-            node=self.context.node,
-            source=self.context.source,
-            seen_ns=now_ns,
-            received_ns=now_ns,
-            from_ns=now_ns,
-            to_ns=now_ns,
-            reason=f"a line could not be read: {why}",
-            origin=self.context.origin,
-            seq=seq,
-        )
-        return [Reading(gap)]
 
     def _hit(self, block: bytes, start: int, end: int, offset: int) -> tuple[list[Reading], int]:
         """One line with a token, with the lines around it where a page wrapped it; and where reading goes on."""
@@ -217,6 +201,24 @@ class LineReader:
             self._not_read(parts, text)
             return [], done
         return readings, done
+
+    def _damaged(self, why: str, seq: int) -> list[Reading]:
+        """A line that cannot be read costs itself; the first is named."""
+        now_ns = self.context.received_ns
+        if not self.tally.damage.add(f"the line at byte {seq}: {why}") or not now_ns:
+            return []
+        gap = Gap(
+            node=self.context.node,
+            source=self.context.source,
+            seen_ns=now_ns,
+            received_ns=now_ns,
+            from_ns=now_ns,
+            to_ns=now_ns,
+            reason=f"a line could not be read: {why}",
+            origin=self.context.origin,
+            seq=seq,
+        )
+        return [Reading(gap, zoned=True)]
 
     def _not_read(self, parts: Sequence[tuple[Line, Dialect]], text: str) -> None:
         without = next((dialect for line, dialect in parts if line.stamp is None), None)
@@ -301,6 +303,7 @@ class LineReader:
             if items is None:
                 return None
             self._last = dialect
+            self._known[seq] = line
             self._clock.last_ns = stamp.ns
             if line.host:
                 self.tally.hosts.add(line.host)
@@ -352,11 +355,16 @@ class LineReader:
         return found
 
     def _probe(self, raw: bytes, seq: int) -> list[Reading]:
-        text = raw.decode(errors="replace")
-        if not text.strip():
-            return []
+        line = self._known.get(seq)
+        if line is None:
+            text = raw.decode(errors="replace")
+            if not text.strip():
+                return []
+            try:
+                line = self._one_claimed(text)
+            except UnreadableRecord:
+                line = None
         self.tally.lines_probed += 1
-        line = self._claimed(text)
         if line is None:
             return []
         self.tally.claimed += 1
@@ -437,10 +445,10 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     return known_ns, moved
 
 
-def _hits(pattern: re.Pattern[bytes], block: bytes) -> Iterator[tuple[int, int]]:
+def _hits(pattern: re.Pattern[bytes] | None, block: bytes) -> Iterator[tuple[int, int]]:
     """Start and end of every line that holds a token."""
     at = 0
-    while True:
+    while pattern is not None:
         hit = pattern.search(block, at)
         if hit is None:
             return

@@ -40,10 +40,16 @@ class SessionFilter:
         self._views: dict[View, _View] = defaultdict(_View)
         self._started: set[str] = set()
         self._writes_downs: set[str] = set()
+        self._named: set[View] = set()
 
     def settle(self, items: Sequence[Item]) -> list[Observation]:
         """The observations that some items in a row stand for."""
         plain = _edges(items)
+        self._named.update(
+            (each.node, each.neighbor)
+            for each in items
+            if isinstance(each, Session) and each.neighbor.startswith("proto:")
+        )
         found: list[Observation] = []
         for item in items:
             if isinstance(item, Opened):
@@ -65,6 +71,8 @@ class SessionFilter:
 
         state = hint.state
         up = state.state == "established"
+        if state.neighbor.startswith("proto:") and (state.node, state.neighbor) not in self._named:
+            return []  # a routing protocol's name, and nothing says that it is BGP
         view = self._view(state)
         if hint.kind == "unless_never_up":
             return self._edge(state) if view.up else []

@@ -116,8 +116,8 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
         **_common(node, t_ns),
         neighbor=neighbor_name(name),
         raw=f"{said} last reset {told.get('lastResetDueTo', '?')}",
-        local_address=told.get("hostLocal"),
-        remote_address=told.get("hostForeign"),
+        local_address=_address(told.get("hostLocal")),
+        remote_address=_address(told.get("hostForeign")),
         local_as=told.get("localAs"),
         remote_as=told.get("remoteAs"),
         local_host=hosts.get("advHostName"),
@@ -140,6 +140,11 @@ def _inside(told: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
     for key in keys:
         here = here.get(key) if isinstance(here, Mapping) else None
     return here if isinstance(here, Mapping) else {}
+
+
+def _address(told: Any) -> Any:
+    """An address; FRR says `Unknown` while there is no connection."""
+    return None if told == "Unknown" else told
 
 
 def _seconds(msecs: Any) -> float | None:

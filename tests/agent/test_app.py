@@ -12,7 +12,7 @@ from agent.core.ledger import IncidentChange
 from agent.narration import Narration
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
-from agent.tasks.narrative import NarrativeOptions
+from agent.tasks.wording import NarrativeOptions
 from collectors.kinds.replay import read_recording
 from collectors.observations import BgpNotification, BgpState, InterfaceState
 from tests.agent.incidents import REPLAYS, S

@@ -40,7 +40,7 @@ _ADJ = re.compile(
 )
 _NOTE = re.compile(
     rf"(?P<way>received from|sent to) neighbor (?P<peer>\S{{1,120}}) {_WHOSE} "
-    r"(?P<code>\d{1,3})/(?P<sub>\d{1,3})(?: \((?P<text>[^)]{0,200})\))?(?P<rest>.*)$"
+    r"(?P<code>\d{1,3})/(?P<sub>\d{1,3})(?: \((?P<text>[^)]{0,200})\))?(?P<rest>.*)"
 )
 _BFD = re.compile(
     r"peer (?:\(vrf:(?P<vrf>[^,]{1,100}), ?ip:(?P<ip>[^,]{1,60}),[^)]{0,300}\)|(?P<bare>[0-9a-fA-F.:]{3,45})"

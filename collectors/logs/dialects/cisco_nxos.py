@@ -47,7 +47,7 @@ _OSPF = re.compile(
     r" (?P<to>UP|DOWN|FULL))(?:, (?P<why>.*))?"
 )
 _ISIS = re.compile(
-    _WHO + r"(?:P2P|LAN) adj L\S{1,6} (?P<id>\S{1,80}) over (?P<if>\S{1,80}) - (?P<to>UP|DOWN)\b(?P<why>.*)$"
+    _WHO + r"(?:P2P|LAN) adj L\S{1,6} (?P<id>\S{1,80}) over (?P<if>\S{1,80}) - (?P<to>UP|DOWN)\b(?P<why>.*)"
 )
 _BFD = re.compile(
     r"BFD session \d{1,12} (?:to neighbor|for peer) (?P<peer>\S{2,60}) on interface (?P<if>\S{1,80}) (?:has gone"

@@ -65,19 +65,20 @@ _ADJ = re.compile(
 )
 _NOTE = re.compile(
     r"%NOTIFICATION(?P<hard>\(Hard Reset\))?: (?P<way>sent to|received from) neighbor (?P<peer>\S{1,120}) "
-    r"(?:(?:active|passive) )?(?P<code>\d{1,3})/(?P<sub>\d{1,3})(?: \((?P<text>[^)]*)\))?(?P<rest>.*)$"
+    r"(?:(?:active|passive) )?(?P<code>\d{1,3})/(?P<sub>\d{1,3})(?: \((?P<text>[^)]{0,200})\))?(?P<rest>.*)"
 )
 _LIMIT = re.compile(
-    rf"%MAXPFX(?P<over>EXCEED)?: No\. of (?P<afi>.+?) prefix received from {_PEER}:? "
-    r"(?:reaches )?(?P<count>\d+),? (?:exceed, limit|exceed limit|max) (?P<limit>\d+)"
+    rf"%MAXPFX(?P<over>EXCEED)?: No\. of (?P<afi>[\w -]{{1,40}}?) prefix received from {_PEER}:? "
+    r"(?:reaches )?(?P<count>\d{1,20}),? (?:exceed, limit|exceed limit|max) (?P<limit>\d{1,20})"
 )
 _OSPF = re.compile(
-    r"AdjChg: Nbr (?P<id>\S+?)(?:, NbrIP (?P<ip>\S+?))?(?:\s*\((?P<vrf>[^)]*)\))? "
-    r"on (?P<if>[^:\s]+)(?::(?P<local>\S+?))?: (?P<old>\S+) -> (?P<new>\S+)(?: \((?P<event>[^)]*)\))?"
+    r"AdjChg: Nbr (?P<id>[^\s,(]{1,45})(?:, NbrIP (?P<ip>[^\s,(]{1,60}))?(?:\s{0,4}\((?P<vrf>[^()]{0,120})\))? "
+    r"on (?P<if>[^:\s]{1,80})(?::(?P<local>\S{1,80}))?: (?P<old>\w{1,20}) -> (?P<new>\w{1,20})"
+    r"(?: \((?P<event>[^()]{0,60})\))?"
 )
 _ISIS = re.compile(
-    r"%ADJCHANGE: Adjacency to (?P<id>\S+) \((?P<if>[^)]*)\) for (?P<level>\S+) "
-    r"changed from (?P<old>\w+) to (?P<new>\w+)(?:, (?P<why>.*))?"
+    r"%ADJCHANGE: Adjacency to (?P<id>\S{1,80}) \((?P<if>[^()]{0,80})\) for (?P<level>\S{1,20}) "
+    r"changed from (?P<old>\w{1,20}) to (?P<new>\w{1,20})(?:, (?P<why>.*))?"
 )
 _FSM = re.compile(
     r"(?P<peer>[^\s(]{1,120})(?:\([^()]{0,255}\))? \[FSM\] (?P<event>\w{1,64}) \((?P<old>\w{1,20})->(?P<new>\w{1,20})\)"
@@ -92,7 +93,7 @@ _BGP_BFD = re.compile(
     r"bfd_session_status_update: neighbor (?P<peer>\S{1,120}) vrf (?P<vrf>[^\s(]{1,64})\S{0,16} bfd state "
     r"(?P<old>[\w ]{1,12}?) -> (?P<new>[\w ]{1,12})$"
 )
-_CLIENT = re.compile(r"Client '(?P<who>[^']+)' encountered an error and is shutting down")
+_CLIENT = re.compile(r"Client '(?P<who>[^']{1,64})' encountered an error and is shutting down")
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|.)")
 
 

@@ -42,7 +42,7 @@ TOKENS = (
 _SYSLOG = re.compile(
     r"(?P<seq>\d{1,10}) (?P<router>\S{1,64}) (?P<app>[A-Z][A-Z0-9_]{1,16})-(?P<level>[A-Z]{4,13})-"
     r"(?P<event>\w{2,80})-(?P<number>\d{3,5}) "
-    r"\[(?P<subject>[^\]]{0,200})\]: {0,4}(?P<text>.*)$"
+    r"\[(?P<subject>[^\]]{0,200})\]: {0,4}(?P<text>.*)"
 )
 _SHOWN = re.compile(
     r"(?P<app>[A-Z][A-Z0-9_]{1,16}) #(?P<number>\d{3,5}) (?P<router>\S{1,64})"
@@ -70,12 +70,11 @@ _ISIS = re.compile(
     re.I,
 )
 _OSPF = re.compile(
-    r".{0,120}?Neighbor (?P<id>\S{1,45}) on (?P<if>\S{1,80}) router-state changed to (?P<to>\w{1,20})"
+    r"Neighbor (?P<id>\S{1,45}) on (?P<if>\S{1,80}) router-state changed to (?P<to>\w{1,20})"
     r"(?: \(event (?P<why>[^)]{1,60})\))?"
 )
 _BFD = re.compile(
-    r".{0,120}?BFD session on node (?P<peer>[0-9a-fA-F.:]{2,45}) (?:is|has gone|went) (?P<to>up|down)\b(?P<why>.*)$",
-    re.I,
+    r"BFD session on node (?P<peer>[0-9a-fA-F.:]{2,45}) (?:is|has gone|went) (?P<to>up|down)\b(?P<why>.*)", re.I
 )
 HOLD = ("HOLDTIME", "HOLD TIME", "HOLD_TIME")
 _CONFIG = re.compile(r"(?:Commit|commit)\w{0,10} .{0,60}?\bby (?:user )?(\S{1,64})")
@@ -100,7 +99,7 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     if found["app"] == "BGP":
         return _bgp(text, vrf, seen)
     if found["app"] == "BFD" or "BFD session on node" in text:
-        bfd = _BFD.match(text[:400])
+        bfd = _BFD.search(text[:400])
         up = bfd is not None and bfd["to"].lower() == "up"
         return bfd and (
             BfdState(**seen, neighbor=neighbor_name(bfd["peer"]), vrf=vrf, up=up, diagnostic=bfd["why"].strip()),
@@ -140,7 +139,7 @@ def _bgp(text: str, vrf: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:
 
 
 def _igp(app: str, text: str, seen: dict[str, Any]) -> tuple[Item, ...]:
-    isis, ospf = _ISIS.search(text[:300]), _OSPF.match(text[:400])
+    isis, ospf = _ISIS.search(text[:300]), _OSPF.search(text[:400])
     if app == "ISIS" and isis:
         to = isis["to"].lower()
         if to not in ("up", "down", "lost"):

@@ -16,7 +16,7 @@ _NEIGHBOR = re.compile(
     r"neighbor (?P<peer>[0-9a-fA-F.:%\w]{2,80}?)(?: \((?P<name>[^)]{0,120})\))?(?: AS\S{1,12})?: (?P<text>.*)$"
 )
 _STATE = re.compile(r"state change (?P<old>\w{1,20}) -> (?P<new>\w{1,20})(?:, reason: (?P<why>.*))?")
-_NOTE = re.compile(r"(?P<way>sending|received|sent) notification: (?P<what>.*)$", re.I)
+_NOTE = re.compile(r"(?P<way>sending|received|sent) notification: (?P<what>.*)", re.I)
 _OWN = (
     "state change ",
     "sending notification",

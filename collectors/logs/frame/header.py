@@ -130,6 +130,9 @@ def _after(text: str, at: int, clock: Clock, line: Line) -> int:
         end = _program(text, at, line)
         if end != at:
             at = end
+            numbered = _SEQUENCE.match(text, at)
+            if numbered and text.startswith("%", numbered.end()):
+                at = numbered.end()
             if text[at : at + 1].isdigit() or text[at : at + 1] in "*.":
                 inner = stamp_at(text, at, clock)
                 if inner is not None and inner.calendar in ("full", "yearless"):

@@ -38,6 +38,7 @@ _LOGRUS = re.compile(r"(?:INFO|WARN|DEBU|ERRO|FATA)(?=\[\d{1,9}\])")
 _SECONDS = re.compile(r"\[(?P<s>\d{4,9})\]")
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? {1,2}")
 _MONTHS = {name: k // 3 + 1 for k in range(0, 36, 3) for name in ["JanFebMarAprMayJunJulAugSepOctNovDec"[k : k + 3]]}
+_DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 _ISO = re.compile(rf"(?P<Y>\d{{4}})-(?P<M>\d\d)-(?P<D>\d\d)T{_TIME}(?P<Z>Z|[+-]\d\d:?\d\d)?")
 
 
@@ -75,6 +76,8 @@ def stamp_at(text: str, at: int, clock: Clock) -> Stamp | None:
     if mark.isdigit():
         found = _digits(text, at, clock)
     elif mark.isalpha():
+        if (first := text[at : at + 3]) not in _MONTHS and first not in _DAYS:
+            return None
         day = _WEEKDAY.match(text, at)
         if day and text[day.end() : day.end() + 1].isdigit():
             found = _digits(text, day.end(), clock)
@@ -153,7 +156,8 @@ def _dated(found: re.Match[str] | None, text: str, clock: Clock, form: str) -> S
     if found is None:
         return None
     part = found.groupdict()
-    month = _MONTHS.get(part["Mon"]) if part.get("Mon") else int(part["M"])
+    named = part.get("Mon")
+    month = _MONTHS.get(named) if named else int(part["M"])
     second = int(part["s"])
     if not month or second > 60:
         return None
@@ -232,3 +236,29 @@ def _whole(found: re.Match[str], minute: int | None, offset_ns: int) -> tuple[in
         return None
     fraction, precision = _fraction(found["f"])
     return minute + int(found["s"]) * S + fraction - offset_ns, precision, found.end()
+
+
+_PLAIN = re.compile(
+    r"(\d{4})/(\d\d)/(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? (?P<tag>[A-Z][A-Z0-9]{2,8}): (?=[\[%A-Za-z])"
+)
+
+
+def plain_head(text: str, clock: Clock) -> tuple[Stamp, str] | None:
+    """FRR's own header, `2026/11/22 21:16:23.438253 BGP: `, which most lines of labs have: stamp and program.
+
+    None where there is none, where the clock's zone must be asked, and where the stamp cannot be.
+    """
+    if clock.zone is not UTC:
+        return None
+    found = _PLAIN.match(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, digits = found.groups()[:7]
+    start = _minute_ns(int(year), int(month), int(day), int(hour), int(minute), UTC)
+    if start is None or second > "60":
+        return None
+    fraction, precision = _fraction(digits)
+    ns = start + int(second) * S + fraction
+    if clock.near_ns and ns > clock.near_ns + 2 * DAY_NS:
+        return None
+    return Stamp(ns, precision, found.end(), "full", "", "slash"), found["tag"]

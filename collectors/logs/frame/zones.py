@@ -73,6 +73,9 @@ def zone_at(text: str, at: int, local: tzinfo, ns: int) -> tuple[int, int, str] 
     """(offset in ns, where the text goes on, the zone's word) of a zone that stands at a place; None for none."""
     if text.startswith("Z", at) and not text[at + 1 : at + 2].isalnum():
         return 0, at + 1, "Z"
+    sign = text[at : at + 2].lstrip(" ")[:1]
+    if not sign or not (sign in "+-" or "A" <= sign <= "Z"):
+        return None
     found = _OFFSET.match(text, at) or _NAMED.match(text, at)
     if found is None:
         return None

@@ -1,12 +1,12 @@
 """A table's row, Markdown's, CSV's or tabs': any of its cells can hold log lines, parted by `<br>`. Pure."""
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 
 from collectors.logs.values import Clock, Peel, Peeled
 
 _BREAK = re.compile(r"<br ?/?>|&lt;br ?/?&gt;|\\n(?=[A-Z<\d*.])", re.IGNORECASE)
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.|""){0,8000})"(?=[,;\t]|\s*$)')
 AT_MOST = 64
 
 
@@ -18,8 +18,17 @@ def strip(text: str, clock: Clock) -> Sequence[Peeled]:
     if bare.startswith("|") and bare.count("|") > 2:
         return _texts(bare.strip("|").split("|", AT_MOST) if " | " in bare else ())
     if '",' in bare or '";' in bare or (bare.endswith('"') and ',"' in bare):
-        return _texts(each.replace('""', '"') for each in _QUOTED.findall(bare)[:AT_MOST])
+        return _texts(_fields(bare))
     return ()
+
+
+def _fields(row: str) -> list[str]:
+    """A row's values, parted by the sign that stands most between quotes."""
+    sign = max(",;\t", key=lambda each: row.count(f'"{each}'))
+    try:
+        return next(csv.reader([row], delimiter=sign, doublequote=True), [])[:AT_MOST]
+    except csv.Error:
+        return []
 
 
 def _texts(parts: Iterable[str]) -> Sequence[Peeled]:
