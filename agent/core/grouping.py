@@ -84,12 +84,12 @@ def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Cla
             if claim.follows in of_loss:
                 of_loss[claim.follows].consequences.append(claim)
             continue
-        home = next((each for each in reversed(homes[claim.key]) if _absorbs(each, claim)), None)
-        if home is None:
-            home = Group()
-            groups.append(home)
-            homes[claim.key].append(home)
-        home.claims.append(claim)
+        absorbing = next((each for each in reversed(homes[claim.key]) if _absorbs(each, claim)), None)
+        if absorbing is None:
+            absorbing = Group()
+            groups.append(absorbing)
+            homes[claim.key].append(absorbing)
+        absorbing.claims.append(claim)
     return groups
 
 

@@ -16,6 +16,9 @@ from collectors.observations import IgpAdjacency, InterfaceState, Poll, ProcessE
 
 S = 1_000_000_000
 IGP_DAEMONS = ("ospfd", "ospf6d", "isisd", "eigrpd", "ripd", "ripngd", "babeld", "fabricd")
+MENDED_NS = 10 * S
+"""A session whose way is back for so long has had its keepalive: TCP sends a lost one again within seconds."""
+
 Pair = tuple[str, ...]
 """The two nodes of an adjacency and, where the lab has it, its link."""
 
@@ -42,7 +45,7 @@ def cut(case: Case) -> Cut | None:
     scene, peering = case.scene, case.peering
     if peering.a is None or peering.b is None:
         return None
-    from_ns, to_ns = case.lost_ns - case.hold_ns, case.lost_ns + S // 2
+    from_ns, to_ns = max(case.lost_ns - case.hold_ns, case.came_back_ns), case.lost_ns + S // 2
     gone, down = _sorted(scene, from_ns, to_ns)
     if not gone or not _explains(case, gone, down):
         return None
@@ -76,7 +79,7 @@ def _sorted(scene: Scene, from_ns: int, to_ns: int) -> tuple[dict[Pair, list[Igp
     down: set[Link] = set()
     for each in scene.everywhere(IgpAdjacency, from_ns, to_ns):
         link = scene.lab.link_at(each.node, each.interface)
-        if each.up:
+        if each.up or _mended(scene, each, to_ns):
             continue
         peer = link.other(each.node).node if link else far_end(scene, each)
         if link is not None and link_went(scene, link, from_ns, to_ns):
@@ -85,6 +88,12 @@ def _sorted(scene: Scene, from_ns: int, to_ns: int) -> tuple[dict[Pair, list[Igp
             names = tuple(sorted((each.node, peer)))
             found[(*names, str(link.a)) if link else names].append(each)
     return found, down
+
+
+def _mended(scene: Scene, adjacency: IgpAdjacency, lost_ns: int) -> bool:
+    """Whether an adjacency was back so long before a session was lost that the session would have lived."""
+    later = scene.of_node(IgpAdjacency, adjacency.node, scene.at(adjacency), lost_ns - MENDED_NS)
+    return any(each.up and each.interface == adjacency.interface for each in later)
 
 
 def far_end(scene: Scene, adjacency: IgpAdjacency) -> str | None:

@@ -2,6 +2,7 @@
 
 from agent.core.cause import Case, Claim, Rule
 from agent.core.cause_text import CauseText, PlannedBy
+from agent.core.hang import silence
 
 
 def diagnose(case: Case) -> Claim | None:
@@ -9,6 +10,8 @@ def diagnose(case: Case) -> Claim | None:
     told = case.notification(4)
     named = [edge for edge in case.loss.downs if "hold" in edge.reason.lower()]
     if not told and not named:
+        return None
+    if any(silence(case, node) for node in case.peering.nodes):  # something stood still, and nobody knows what
         return None
     nodes = case.peering.nodes
     first = told[0] if told else named[0].seen

@@ -30,19 +30,13 @@ def diagnose(case: Case) -> Claim | None:
     if case.loss.downs[0].inferred:  # only a poll found it, when it was long lost
         back_ns = max(back_ns, UNSEEN_NS)
     for node in case.peering.nodes:
-        from_ns = max(case.lost_ns - back_ns, _came_back(case) - S)
+        from_ns = max(case.lost_ns - back_ns, case.came_back_ns - S)
         ends = endings(case.scene, node, from_ns, case.lost_ns + 12 * S)
         died = [each for each in ends if each.event in ENDINGS and case.scene.at(each) <= case.lost_ns + 12 * S]
         started = case.scene.at(ends[0]) if ends else 0
         if died and started <= case.lost_ns + 2 * S:
             return _claim(case, node, ends, proved=True)
     return next(filter(None, (_likely(case, node) for node in case.peering.nodes)), None)
-
-
-def _came_back(case: Case) -> int:
-    """When the session was last restored before this loss: what a node's earlier end cost was over by then."""
-    others = (each.loss.restored_ns for each in case.losses.of_peering(case.peering.id) if each.loss != case.loss)
-    return max((each for each in others if each is not None and each <= case.lost_ns), default=0)
 
 
 def _claim(case: Case, node: str, evidence: Sequence[Seen], *, proved: bool) -> Claim:

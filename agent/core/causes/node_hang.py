@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from agent.core.cause import Case, Claim, Rule
 from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.hang import silence
+from agent.core.igp import far_end
 from agent.core.standstill import stood_still
-from collectors.observations import NodeEvent, Poll, ProcessEvent, Seen
+from collectors.observations import IgpAdjacency, NodeEvent, Poll, ProcessEvent, Seen
 
 S = 1_000_000_000
 LATE_NS = 1 * S
@@ -61,7 +62,8 @@ def _paused(case: Case, node: str) -> Claim | None:
 
 
 def _starved(case: Case, node: str) -> Claim | None:
-    """The node's daemons say that they were late, after a silence that holds the peers' losses."""
+    """Several of the node's daemons say that they were late, after a silence that holds the peers' losses; one alone
+    may have stood still by itself."""
     scene = case.scene
     until = case.loss.restored_ns or scene.now_ns
     late = [
@@ -77,13 +79,20 @@ def _starved(case: Case, node: str) -> Claim | None:
         silent = not scene.wrote(node, min(case.lost_ns, woke_ns - 2 * S), woke_ns - S // 10)
         if silent and (before or (own and woke_ns - case.lost_ns < 2 * S and not others)):
             evidence = [*(edge.seen for edge in before[:1]), woke, *(edge.seen for edge in own[:1])]
-            several = len({each.process for each in late}) > 1
-            return _claim(case, node, evidence, case.lost_ns, proved=several, planned=False)
+            if len({each.process for each in late}) > 1:
+                return _claim(case, node, evidence, case.lost_ns, proved=True, planned=False)
     return None
 
 
+def _igp_too(case: Case, node: str, first_ns: int) -> bool:
+    """Whether neighbors lost the IGP adjacency with the node by their timers as well: more than its BGP was silent."""
+    lines = case.scene.everywhere(IgpAdjacency, first_ns - case.hold_ns, first_ns + case.hold_ns)
+    return any(each.hold_expired and far_end(case.scene, each) == node for each in lines)
+
+
 def _likely(case: Case, node: str) -> Claim | None:
-    """All its sessions end by the peers' hold timers while its sources are silent but not closed."""
+    """All its sessions end by the peers' hold timers, and its adjacencies by the neighbors' timers, while its sources
+    are silent but not closed."""
     scene = case.scene
     if case.downs(node) or not case.notification(4) or not scene.has_log(node):
         return None
@@ -95,7 +104,8 @@ def _likely(case: Case, node: str) -> Claim | None:
     first = min(each.loss.lost_ns for each in together)
     back = case.loss.restored_ns or scene.now_ns
     polls = [each for each in scene.of_node(Poll, node, first, back) if each.ok]
-    if polls or scene.wrote(node, first - S, min(back, case.lost_ns + 5 * S) - S // 2):
+    wrote = scene.wrote(node, first - S, min(back, case.lost_ns + 5 * S) - S // 2)
+    if wrote or polls or not _igp_too(case, node, first):
         return None
     evidence = [edge.seen for each in together for edge in each.loss.downs[:1]]
     return _claim(case, node, evidence, first, proved=False, planned=False)

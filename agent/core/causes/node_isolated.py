@@ -46,7 +46,7 @@ def _isolated(case: Case, node: str) -> Claim | None:
             return None
         downs.append(down)
     last_ns = max(each.at_ns for each in downs)
-    if last_ns < case.lost_ns - case.hold_ns or any(
+    if last_ns < max(case.lost_ns - case.hold_ns, case.came_back_ns) or any(
         _up_between(case, link, down.at_ns, last_ns) for link, down in zip(links, downs, strict=True)
     ):
         return None
@@ -92,8 +92,10 @@ def _up_between(case: Case, link: Link, from_ns: int, to_ns: int) -> bool:
     """Whether a link came back in a time."""
     for end in (link.a, link.b):
         states = case.scene.of_node(InterfaceState, end.node, from_ns + 1, to_ns)
+        if any(each.up and each.interface == end.interface for each in states):
+            return True
         adjacencies = case.scene.of_node(IgpAdjacency, end.node, from_ns + 1, to_ns)
-        if any(each.up and each.interface == end.interface for each in (*states, *adjacencies)):
+        if any(each.up and each.interface == end.interface for each in adjacencies):
             return True
     return False
 

@@ -30,9 +30,7 @@ OTHERS = (
             process("e1", "bgpd", "starved", 23.99),
             *back(40, ("e1", "r1")),
         ),
-        ("node_hang",),
-        None,
-        "likely",
+        ("unknown",),
     ),
     Story(
         "the collector stood still",
