@@ -3,7 +3,7 @@
 Nearly all of a log is noise, so the reader never splits it into lines: one regular expression walks over whole blocks
 and stops only at lines that hold a dialect's token. Most of those need no peeling; what carried a line is looked for
 only
-where its plain reading gives nothing. `Activity` marks that the source goes on, about once a second of its own time.
+where its plain reading gives nothing. `SourceAlive` marks that the source goes on, about once a second of its own time.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import Any
 
+from clab.units import SECOND_NS
 from collectors.collector import LineContext
 from collectors.damage import Damage, UnreadableRecord, guarded
 from collectors.logs.frame.header import header, with_server
@@ -20,9 +21,8 @@ from collectors.logs.frame.zones import AMBIGUOUS, zone_by_arrival
 from collectors.logs.loader import all_dialects, all_peels, wanted
 from collectors.logs.sessions import SessionFilter
 from collectors.logs.values import Calendar, Clock, Dialect, Hint, Item, Line, Opened, Peeled
-from collectors.observations import RAW_LIMIT, Activity, Gap, Observation, Seen
+from collectors.observations import RAW_LIMIT, Gap, Observation, Seen, SourceAlive
 
-S = 1_000_000_000
 LONGEST_LINE = 1 << 16
 """Bytes after which a line is cut: no router writes longer ones."""
 
@@ -35,8 +35,8 @@ DEEPEST, TRIES = 4, 48
 CONTINUED = 3
 """Over how many lines a page can have wrapped one."""
 
-LIVE_SPAN_NS = 60 * S
-EARLIEST_NS = 631_152_000 * S
+LIVE_SPAN_NS = 60 * SECOND_NS
+EARLIEST_NS = 631_152_000 * SECOND_NS
 """1990: an arrival before that is no arrival."""
 
 _TOPIC = re.compile(
@@ -66,7 +66,7 @@ class Tally:
     @property
     def format(self) -> str | None:
         """The format of most lines; several are joined by `+`."""
-        return "+".join(sorted(self.items, key=lambda each: -self.items[each])) or None
+        return "+".join(sorted(self.items, key=lambda item: -self.items[item])) or None
 
     def saw(self, ns: int) -> None:
         """Widen the span by one stamp."""
@@ -164,8 +164,8 @@ class LineReader:
         """What is read as it arrives: without a zone's error, without echoes."""
         if self._clock.near_ns:
             self._zone_ns, readings = zones_live(readings, self.context.received_ns, self._zone_ns)
-        alive = [each.item for each in readings if isinstance(each.item, Activity)]
-        found = self._filter.settle([each.item for each in readings if not isinstance(each.item, Activity)])
+        alive = [reading.item for reading in readings if isinstance(reading.item, SourceAlive)]
+        found = self._filter.settle([item.item for item in readings if not isinstance(item.item, SourceAlive)])
         return [*alive, *found]
 
     def _block(self, block: bytes, offset: int) -> list[Reading]:
@@ -191,7 +191,7 @@ class LineReader:
         self._tries = TRIES
         parts = self._understand(text, DEEPEST)
         done = end
-        readings = self._parsed(parts, text, offset + start) if parts and all(each[0].stamp for each in parts) else None
+        readings = self._parsed(parts, text, offset + start) if parts and all(part[0].stamp for part in parts) else None
         if readings is None:
             joined = self._joined(block, start, end, text)
             if joined is not None:
@@ -251,10 +251,10 @@ class LineReader:
                 break
             pieces = peel.strip(text, self._clock)
             found = [
-                each
+                item
                 for piece in pieces
                 if piece.text != text
-                for each in self._understand(piece.text, depth - 1, _both(carrier, piece))
+                for item in self._understand(piece.text, depth - 1, _both(carrier, piece))
             ]
             if any(each[0].stamp is not None for each in found):
                 return [each for each in found if each[0].stamp is not None]
@@ -311,9 +311,9 @@ class LineReader:
                 self.tally.zones.add(stamp.zone)
             self.tally.unset = self.tally.unset or stamp.unset
             self.tally.items[dialect.name] = self.tally.items.get(dialect.name, 0) + len(items)
-            for each in items:
+            for item in items:
                 self.tally.saw(stamp.ns)
-                found.append(Reading(each, line.host, stamp.calendar, bool(stamp.zone), stamp.unset))
+                found.append(Reading(item, line.host, stamp.calendar, bool(stamp.zone), stamp.unset))
         return found
 
     def _common(self, text: str, seq: int, ns: int, precision_ns: int, line: Line) -> dict[str, Any]:
@@ -336,7 +336,7 @@ class LineReader:
         """The dialect of the last line first: most files hold one."""
         if self._last is not None:
             yield self._last
-        yield from (each for each in self._dialects if each is not self._last)
+        yield from (dialect for dialect in self._dialects if dialect is not self._last)
 
     def _activity(self, block: bytes, offset: int) -> list[Reading]:
         """That the source goes on: the stamps of some lines, spread over the block, the last one always."""
@@ -375,11 +375,11 @@ class LineReader:
             return []
         self.tally.unset = self.tally.unset or stamp.unset
         self.tally.saw(stamp.ns)
-        if abs(stamp.ns - self._alive_ns) < S and self._alive_ns:
+        if abs(stamp.ns - self._alive_ns) < SECOND_NS and self._alive_ns:
             return []
         self._alive_ns = stamp.ns
         fields = {**self._common("", seq, stamp.ns, stamp.precision_ns, line), "raw": ""}
-        return [Reading(Activity(**fields), line.host, stamp.calendar, bool(stamp.zone), stamp.unset)]
+        return [Reading(SourceAlive(**fields), line.host, stamp.calendar, bool(stamp.zone), stamp.unset)]
 
     def _claimed(self, text: str) -> Line | None:
         """A line that some dialect knows as its own, noise or not."""
@@ -389,7 +389,7 @@ class LineReader:
             line, dialect = parts[0] if parts else (None, None)
         else:
             line = read_line(text, self._clock)
-            dialect = None if line is None else next((each for each in self._order() if each.recognise(line)), None)
+            dialect = None if line is None else next((item for item in self._order() if item.recognise(line)), None)
         if line is None or dialect is None:
             return None
         if line.stamp is not None:
@@ -426,7 +426,9 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     A line that has just arrived was not written hours ago or hence: lines that span a minute at most, the last of which
     lies whole quarters of an hour off, are of another zone. Older lines keep the error that is known.
     """
-    open_ = [each.seen.seen_ns for each in readings if not each.zoned and each.calendar in ("full", "yearless")]
+    open_ = [
+        reading.seen.seen_ns for reading in readings if not reading.zoned and reading.calendar in ("full", "yearless")
+    ]
     if not open_:
         return known_ns, readings
     if max(open_) - min(open_) < LIVE_SPAN_NS:
@@ -437,10 +439,10 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     if not known_ns:
         return known_ns, readings
     moved = [
-        each.changed(seen_ns=each.seen.seen_ns - known_ns)
-        if not each.zoned and each.calendar in ("full", "yearless")
-        else each
-        for each in readings
+        item.changed(seen_ns=item.seen.seen_ns - known_ns)
+        if not item.zoned and item.calendar in ("full", "yearless")
+        else item
+        for item in readings
     ]
     return known_ns, moved
 

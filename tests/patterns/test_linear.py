@@ -14,7 +14,7 @@ LINES = ("clab", "collectors")
 @pytest.mark.parametrize("package", LINES)
 def test_the_work_of_every_pattern_grows_with_the_text_and_no_faster(package: str) -> None:
     """Driven with long runs and with its own tokens, no pattern of the package is worse than linear."""
-    mine = [each for each in collected() if each.where.startswith(package)]
+    mine = [item for item in collected() if item.where.startswith(package)]
     slow = {each.where: told for each in sorted(mine, key=lambda each: each.where) if (told := growth(each))}
     assert mine
     assert slow == {}
