@@ -80,7 +80,7 @@ class NamePhrases(Cursor):
             first.value == "as_role"
             and link.value == "rr"
             and self.out.groups
-            and self.out.groups[-1].role in ("spine", "superspine")
+            and self.out.groups[-1].role in ("spine", "superspine", "hub")
         ):
             self.out.reflecting = self.out.groups[-1].role
             self.i += 2
