@@ -318,7 +318,7 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(f"{name} is {kind}", "name_kind", f"{name} {kind}")
     for name, role in reading.named_roles.items():
         yield Requirement(f"{name} as the {role}", "name", name)
-        yield Requirement(f"{name} as the {role}", "leader", name)
+        yield Requirement(f"{name} as the {role}", "leader" if role == "hub" else "reflecting", name)
     if reading.reflecting:
         yield Requirement(f"route reflectors on {reading.reflecting}s", "reflecting", reading.reflecting)
     for group in reading.groups:
