@@ -110,7 +110,7 @@ class LinkPhrases(HostPhrases):
 
     def relation(self, start: int, refs: list[Ref]) -> None:
         """`connected to …` after a list of parties."""
-        refs = _subject([each for each in refs if each.by != "name" or each.name], self.size)
+        refs = _subject([ref for ref in refs if ref.by != "name" or ref.name], self.size)
         place = self.i
         self.skip(stops=",", joints=False)
         if self.at("each") and self.peek(1).value in ("joined", "dual", "multi", "back_to_back"):
@@ -169,7 +169,7 @@ class LinkPhrases(HostPhrases):
                 return tuple(refs), (self.role_ref(token.value, refs),), True
             if len(refs) > 1:
                 return tuple(refs[-1:]), tuple(refs[:-1]), True
-            others = tuple(each for each in earlier if each not in refs)
+            others = tuple(item for item in earlier if item not in refs)
             return tuple(refs), others, bool(others)
         found = self.parties()
         if found:

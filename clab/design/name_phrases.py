@@ -28,7 +28,7 @@ class NamePhrases(Cursor):
                 return tuple(found)
             found.append(token.text)
             if token.read_as:
-                self.out.slips = [each for each in self.out.slips if each[0] != token.text]
+                self.out.slips = [slip for slip in self.out.slips if slip[0] != token.text]
             self.i += 1
 
     def named(self) -> bool:
