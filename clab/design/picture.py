@@ -5,7 +5,9 @@ from clab.design.plan import Plan
 
 def mermaid(plan: Plan) -> str:
     """The lab as a Mermaid flowchart: routers with their AS, clients round, links with their ports."""
-    nodes = [item.name for item in (*plan.routers, *plan.clients, *plan.lans)]
+    nodes = [router.name for router in plan.routers]
+    nodes += [client.name for client in plan.clients]
+    nodes += [lan.name for lan in plan.lans]
     names = {name: f"n{k}" for k, name in enumerate(nodes)}
     lines = ["flowchart LR"]
     for router in plan.routers:

@@ -12,7 +12,7 @@ RING = {"shape": "ring", "kind": "frr", "routers": 4, "igp": "ospf"}
 def test_names_aside_a_ring_is_its_links() -> None:
     """A ring that is said as a shape and one that is said link by link are one lab."""
     nodes = [{"name": name, "kind": "frr"} for name in "abcd"]
-    links = [{"a": a, "b": b} for a, b in ("ab", "bc", "cd", "da")]
+    links = [{"a": a, "b": b} for a, b in (("a", "b"), ("b", "c"), ("c", "d"), ("d", "a"))]
     custom = Intent(shape="custom", nodes=nodes, links=links, igp="ospf")
     assert signature(work_out(Intent(**RING))) == signature(work_out(custom))
 
