@@ -110,6 +110,8 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
 def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None:
     match claim:
         case "cause" | "unknown":
+            for group in groups_of(slots, "subj"):
+                check_sessions(group, (), "lost", account, reading)
             check_cause(slots, account, reading)
         case "happening" | "seen":
             if token_of(slots, "at") is not None:

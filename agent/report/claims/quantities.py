@@ -65,10 +65,11 @@ class Length:
 
 
 def bounded(said: Length, length_s: float, bound: str) -> bool:
-    """Whether a measured duration is over (not by far) or under what was said."""
+    """Whether a measured duration is over, under or nearly what was said, and not by far."""
     if bound == "over":
         return said.value_s <= length_s <= 1.3 * said.value_s + 0.5
-    return length_s <= said.value_s
+    least = 0.75 * said.value_s - 0.5 if bound == "nearly" else said.value_s / 2.5
+    return least <= length_s <= said.value_s
 
 
 def _at(at_ns: int) -> datetime:

@@ -70,15 +70,14 @@ def read_sentence(text: str, piece: Piece, account: Account, before: Reading) ->
             unclear.append(error)
         else:
             return _verdict(text, piece, "supported", (), reading), reading
-    if denied == [] or unclear:
-        try:
-            facts = said(parts, account.wordings)
-        except Wrong as error:
-            denied, unclear = [error], []
-        else:
-            if facts is not None:
-                reading = replace(whole, facts=dict.fromkeys(facts))
-                return _verdict(text, piece, "supported", (), reading), replace(reading, sessions=())
+    try:
+        facts = said(parts, account.wordings)
+    except Wrong as error:
+        denied, unclear = denied or [error], []
+    else:
+        if facts is not None:
+            reading = replace(whole, facts=dict.fromkeys(facts))
+            return _verdict(text, piece, "supported", (), reading), replace(reading, sessions=())
     finding, decision = _finding(denied, unclear, parts, matcher, piece)
     return _verdict(text, piece, decision, (finding,), whole), Reading()
 
