@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from agent.tasks.script_intent import Form, ScriptIntent, read_commands, read_interval, read_topics
+from agent.gates.script.intent import Form, ScriptIntent, read_commands, read_interval, read_topics
 
 DemandedWay = Literal["gnmi", "cli"]
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from agent.bench.codegen import CodegenCase, cases, measure
+from agent.gates.script.gate import intent
 from agent.models.api import ModelFailure
 from agent.models.backends.schema_check import faults
-from agent.tasks import script_intent
 from agent.tasks.lab_files import configs
 from clab.design import intent_schema
 from clab.design.builder import work_out
@@ -89,7 +89,7 @@ def test_a_script_request_is_put_to_the_gate() -> None:
     assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])
 
 
-@pytest.mark.parametrize("schema", [intent_schema.schema(), script_intent.schema()], ids=["topology", "script"])
+@pytest.mark.parametrize("schema", [intent_schema.schema(), intent.schema()], ids=["topology", "script"])
 def test_the_schemas_are_those_that_every_engine_honours(schema: dict[str, Any]) -> None:
     """Nothing in them is ignored, refused or fatal on a real server."""
     assert [] == list(faults(schema))

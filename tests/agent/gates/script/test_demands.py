@@ -3,7 +3,7 @@
 import pytest
 
 from agent.gates.script.demands import held, read_demands, refusal
-from agent.tasks.script_intent import ScriptIntent, understand_script
+from agent.gates.script.intent import ScriptIntent, understand_script
 
 NODES = ("spine1", "spine2", "leaf1", "leaf2", "r1", "r2")
 
