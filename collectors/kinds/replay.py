@@ -25,7 +25,7 @@ from collectors.collector import LineContext
 from collectors.damage import Damage, UnreadableRecord, guarded, reason
 from collectors.kinds.opening import PACKED_SUFFIXES, logs_in, opened
 from collectors.kinds.sessionlog import is_timing, observation_of, read_session, session_names
-from collectors.logs.files import FileFacts, Settled, settle
+from collectors.logs.files import FileFacts, Settled, settle, zone_between
 from collectors.logs.frame import stamps
 from collectors.logs.frame.zones import HOURS
 from collectors.logs.reader import LineReader, Reading
@@ -390,6 +390,7 @@ class _Reader:
         firsts = [first for first, _ in spans if first]
         lasts = [last for _, last in spans if last]
         window = (min(firsts), max(lasts)) if firsts and lasts else None
+        done: list[tuple[_Log, Settled]] = []
         for log in self.logs:
             offsets = [offset for offset, _ in log.arrivals]
             facts = FileFacts(
@@ -400,11 +401,32 @@ class _Reader:
                 window,
                 self._node_of(log),
             )
-            settled = settle(log.readings, facts)
+            done.append((log, settle(log.readings, facts)))
+        self._one_zone([settled for _, settled in done])
+        for log, settled in done:
             if log.reader.tally.damage.count:
                 self.damage[log.file] = log.reader.tally.damage
             self.recording.observations += self._admit(log.file, settled.observations)
             self._log_stats(log, settled)
+
+    def _one_zone(self, logs: Sequence[Settled]) -> None:
+        """Put a router's log without a zone to the zone that another log of the same router names."""
+        zoned: dict[str, list[Observation]] = {}
+        for log in logs:
+            for each in log.observations:
+                if each.zoned and not isinstance(each, Activity):
+                    zoned.setdefault(each.node, []).append(each)
+        for log in logs:
+            nodes = {each.node for each in log.observations if not each.zoned} & set(zoned)
+            ahead = {node: self._ahead(zoned[node], log, node) for node in nodes}
+            if any(ahead.values()):
+                log.observations = [
+                    each if each.zoned else _earlier(each, ahead.get(each.node, 0)) for each in log.observations
+                ]
+
+    @staticmethod
+    def _ahead(zoned: Sequence[Observation], log: Settled, node: str) -> int:
+        return zone_between(zoned, [each for each in log.observations if each.node == node and not each.zoned])
 
     def _node_of(self, log: _Log) -> Callable[[str], str] | None:
         """How a host in a line is a node, in a file of several routers; None in one router's file."""
@@ -539,6 +561,13 @@ class _Reader:
         if not collected:
             self._problem(path, "no line is a recorded answer, or one that gnmic, telegraf or pygnmi prints")
         yield from collected_gnmi.observations_of(_stem(path), collected)
+
+
+def _earlier(seen: Observation, by_ns: int) -> Observation:
+    if not by_ns:
+        return seen
+    received_ns = seen.received_ns - by_ns if seen.received_ns == seen.seen_ns else seen.received_ns
+    return replace(seen, seen_ns=seen.seen_ns - by_ns, received_ns=received_ns)
 
 
 def _plain_name(path: Path) -> str:

@@ -5,14 +5,16 @@ time, which it is never after; through the file the years run on: a step back of
 written newest first is turned round.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby, pairwise
 
+from collectors.logs.frame.zones import QUARTER_NS
 from collectors.logs.reader import Reading, zones_live
 from collectors.logs.sessions import SessionFilter
-from collectors.observations import Activity, Observation
+from collectors.observations import Activity, BgpNotification, BgpState, IgpAdjacency, Observation
 
 S = 1_000_000_000
 DAY_NS = 86_400 * S
@@ -213,3 +215,48 @@ def _in_order(readings: list[Reading]) -> list[Reading]:
     last = max(each.seen.seq for each in readings) + 1
     turned = [each.changed(seq=last - each.seen.seq) for each in reversed(readings)]
     return sorted(turned, key=lambda each: (each.seen.seen_ns, each.seen.seq))
+
+
+SIGNS_AT_MOST = 64
+Sign = tuple[object, ...]
+"""What two sources of one router write alike of one moment."""
+
+
+def sign(seen: Observation) -> Sign | None:
+    """What an observation says without its time; None where that is nothing that tells moments apart."""
+    match seen:
+        case BgpState():
+            return "state", seen.neighbor, seen.state
+        case BgpNotification():
+            return "notification", seen.neighbor, seen.direction, seen.code, seen.subcode
+        case IgpAdjacency():
+            return "adjacency", seen.protocol, seen.neighbor_id, seen.up
+        case _:
+            return None
+
+
+def zone_between(zoned: Sequence[Observation], open_: Sequence[Observation]) -> int:
+    """By how much a router's stamps without a zone are ahead of its own stamps with one, in whole quarters of an hour.
+
+    0 where they agree, or where nothing that both wrote tells.
+    """
+    times: dict[Sign, list[int]] = defaultdict(list)
+    for each in zoned:
+        known = sign(each)
+        if known is not None:
+            times[known].append(each.seen_ns)
+    votes: Counter[int] = Counter()
+    for each in open_:
+        known = sign(each)
+        found = times.get(known, [])[-SIGNS_AT_MOST:] if known is not None else []
+        votes.update({_zone_ahead(each.seen_ns - at_ns) for at_ns in found} - {None})  # type: ignore[arg-type]
+    if not votes:
+        return 0
+    best = max(votes.values())
+    return 0 if votes[0] == best else min(each for each, count in votes.items() if count == best)
+
+
+def _zone_ahead(ns: int) -> int | None:
+    """A distance as whole quarters of an hour, None for one that is no zone's."""
+    quarters = round(ns / QUARTER_NS)
+    return quarters * QUARTER_NS if abs(ns - quarters * QUARTER_NS) < S and abs(quarters) <= 56 else None

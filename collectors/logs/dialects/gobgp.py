@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from collectors.logs.fields import neighbor_name
+from collectors.logs.fields import neighbor_name, state_pair
 from collectors.logs.values import Dialect, Hint, Item, Line
 from collectors.observations import BgpNotification, BgpState, ProcessEvent
 
@@ -89,11 +89,7 @@ def _session(message: str, fields: Mapping[str, Any], neighbor: str, seen: dict[
 
 
 def _echo(seen: dict[str, Any], neighbor: str, reason: str, *, up: bool = False) -> Hint:
-    state = "established" if up else "down"
-    previous = None if up else "established"
-    return Hint(
-        BgpState(**seen, neighbor=neighbor, state=state, previous=previous, reason="" if up else reason), "echo"
-    )  # type: ignore[arg-type]
+    return Hint(BgpState(**seen, neighbor=neighbor, **state_pair(up, reason)), "echo")
 
 
 def _notification(
