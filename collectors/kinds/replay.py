@@ -446,7 +446,8 @@ class _Reader:
         elif tally.hosts and node:
             self.recording.hosts.setdefault(node, set()).update(tally.hosts)
         items = sum(tally.items.values())
-        state = "ok" if tally.items else "unknown_format" if tally.lines_probed else "silent"
+        known = bool(items) or (bool(tally.items) and not tally.unread)
+        state = "ok" if known else "unknown_format" if tally.lines_probed else "silent"
         times = [each.seen_ns for each in settled.observations]
         first, last = min(times, default=tally.first_ns), max(times, default=tally.last_ns)
         stats = SourceStats(node, "log", log.path, tally.format, items, first, last, state, tally.unread)
@@ -579,7 +580,7 @@ def _plain_name(path: Path) -> str:
 def _arrival_of(offsets: Sequence[int], arrivals: Sequence[tuple[int, int]], reading: Reading) -> int | None:
     """When the first read that held the end of a line was; None for a line that came after the last one."""
     seen = reading.seen
-    k = bisect.bisect_right(offsets, seen.seq + len(seen.raw.encode()) - 1)
+    k = bisect.bisect_right(offsets, seen.seq + max(0, len(seen.raw.encode()) - 1))
     return arrivals[k][1] if k < len(arrivals) else None
 
 

@@ -39,6 +39,7 @@ LIVE_SPAN_NS = 60 * S
 EARLIEST_NS = 631_152_000 * S
 """1990: an arrival before that is no arrival."""
 
+_QUOTE = re.compile(r"^(?:\s{0,4}>){1,6} ?")
 _TOPIC = re.compile(
     r"bgp|ospf|is-?is\b|bfd|adjchange|notification|interface|lineproto|updown|\bneighbou?r|\bpeer\b", re.IGNORECASE
 )
@@ -265,7 +266,8 @@ class LineReader:
         """A line that goes on in the lines below it, or began in those above it."""
         below = _lines_below(block, end)
         whole, done = text, end
-        for more, place in below:
+        for quoted, place in below:
+            more = _QUOTE.sub("", quoted)
             if header_stamp(more, self._clock):
                 break
             for glue in (" ", ""):
@@ -273,7 +275,7 @@ class LineReader:
                 if found is not None:
                     return *found, whole.rstrip() + glue + more.strip(), place
             whole, done = whole.rstrip() + " " + more.strip(), place
-        whole = text
+        whole = _QUOTE.sub("", text)
         for more in _lines_above(block, start):
             whole = more.rstrip() + " " + whole.strip()
             found = self._whole(whole)
