@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent import __version__
+from agent.attempts import Attempts
 from agent.core.detector import Detector
 from agent.core.incident import GapSummary, Incident
 from agent.core.ledger import IncidentChange
@@ -75,6 +76,7 @@ class Agent:
             self._held.release()
             raise
         self._on_change = on_change
+        self._writes = Attempts("reports")
 
     def _make(
         self,
@@ -96,7 +98,7 @@ class Agent:
             waiting=f"{narration.options.model} has not been asked yet" if narration else "",
         )
         self.narrator = _narrator(narration, self.reports) if narration else None
-        self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND)
+        self.detector = Detector(self.lab, keep=INCIDENTS_AT_HAND, down_at_start=begin.down_at_start)
         self.recorder = _recorder(config, places.record)
         collectors = [
             *_collectors(config, self.store, self.recorder, clock_ns),
@@ -134,21 +136,24 @@ class Agent:
         return self.supervisor.health()
 
     def _changed(self, change: IncidentChange) -> None:
+        """Tell first, write afterwards: a folder that cannot be written costs reports, never an incident."""
+        self._on_change(change)
+        incident = change.incident
         if change.retracted:
             if self.narrator:
-                self.narrator.withdraw(change.incident.id)
-            self.reports.withdraw(change.incident)
-        else:
-            gaps = self.detector.gaps()
-            self.reports.write(change.incident, gaps)
-            if self.narrator:
-                self.narrator.offer(change.incident, gaps)
-        self._on_change(change)
+                self.narrator.withdraw(incident.id)
+            self._writes.run(lambda: self.reports.withdraw(incident))
+            return
+        gaps = self.detector.gaps()
+        if self._writes.run(lambda: self.reports.write(incident, gaps)) and self.narrator:
+            self.narrator.offer(incident, gaps)
 
 
 def _narrator(narration: Narration, reports: Reports) -> Narrator:
+    writes = Attempts("told reports")
+
     def publish(incident: Incident, gaps: Sequence[GapSummary], narrative: Narrative) -> None:
-        reports.rewrite(incident, gaps, narrative)
+        writes.run(lambda: reports.rewrite(incident, gaps, narrative))
 
     return Narrator(
         lambda incident: narration.tell(incident, reports.lab),
@@ -220,10 +225,10 @@ def _spoken(
         tap_of = recorder.session if recorder else None
         found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]
     if config.syslog:
-        host, _, port = config.syslog.listen.rpartition(":")
+        host, port = config.syslog.place
         names = {name: name for name in lab.nodes}
         names |= {address: name for name, node in lab.nodes.items() for address in node.addresses}
-        options = SyslogOptions(host.strip("[]"), int(port), config.syslog.protocols, names, where)
+        options = SyslogOptions(host, port, config.syslog.protocols, names, where)
         found.append(SyslogServer(options, clock_ns))
     return found
 

@@ -76,6 +76,9 @@ class ModelRequest:
     temperature: float = 0.2
     seed: int = 7
     deadline_s: float = 120.0
+    may_be_cut: bool = False
+    """Whether an answer that ran into `num_predict` is used up to there."""
+
     subject: str = ""
     """What it is about, for the list of calls: an incident's id, a digest's name."""
 

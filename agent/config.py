@@ -6,6 +6,7 @@ names file, line and the nearest key. Secrets are looked up when they are used, 
 
 import difflib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,12 +54,15 @@ def load(explicit: Path | None = None) -> Loaded:
         text = path.read_text()
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise UsageFailure(f"{path}: cannot be read: {error}") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         raise UsageFailure(f"{path}{line}: is no YAML: {getattr(error, 'problem', error)}") from error
+    twice = list(_twice(tree)) if tree is not None else []
+    if twice:
+        raise UsageFailure("\n".join(f"{path}, line {line}: {said}" for line, said in twice), "keep one of the two")
     data = {} if data is None else data
     if not isinstance(data, dict):
         raise UsageFailure(f"{path}, line 1: holds a {type(data).__name__}, expected keys", "labkeeper config example")
@@ -80,6 +84,21 @@ def _said(path: Path, tree: Any, error: Mapping[str, Any]) -> str:
         hint = f"; did you mean {near[0]!r}?" if near else ""
         return f"{at}: unknown key {where!r}{hint}"
     return f"{at}: {where}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _twice(tree: Any) -> Iterator[tuple[int, str]]:
+    """The keys that one mapping has twice, with their line: YAML would take the last in silence."""
+    if isinstance(tree, yaml.SequenceNode):
+        for each in tree.value:
+            yield from _twice(each)
+    if isinstance(tree, yaml.MappingNode):
+        lines: dict[str, int] = {}
+        for key, value in tree.value:
+            name, line = str(key.value), key.start_mark.line + 1
+            if name in lines:
+                yield line, f"key {name!r} is given twice, first in line {lines[name]}"
+            lines.setdefault(name, line)
+            yield from _twice(value)
 
 
 def _siblings(loc: list[Any]) -> list[str]:
@@ -139,7 +158,13 @@ def state_dir(explicit: Path | None, lab: str | None) -> Path:
     if explicit is not None:
         return explicit
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return home / "labkeeper" / (lab or "default")
+    return home / "labkeeper" / _file_name(lab or "default")
+
+
+def _file_name(lab: str) -> str:
+    """A lab's name as that of a folder: whatever it is called, it stays below the state folder."""
+    name = re.sub(r"[^\w.-]", "_", lab)[:200]
+    return name if name.strip(".") else f"_{name}"
 
 
 def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
@@ -147,7 +172,7 @@ def journals(explicit: Path | None, lab: str | None) -> dict[str, Path]:
     if explicit is not None or lab is not None:
         folders = [state_dir(explicit, lab)]
     else:
-        folders = sorted(state_dir(None, None).parent.glob("*"))
+        folders = sorted(each for each in state_dir(None, None).parent.glob("*") if each.is_dir())
     found = [*folders, *(each for folder in folders if explicit is not None for each in sorted(folder.glob("*")))]
     return {each.name: each for each in found if (each / "journal.sqlite").is_file()}
 

@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from rich.console import Console
@@ -11,19 +13,33 @@ from rich.table import Table
 
 from agent.core.incident import Analysis, Incident, rfc3339, seconds
 from agent.render import clock, headline, span
-from agent.tables import Cell, Column, fitted
+from agent.tables import SEVERITY_STYLES, Cell, Column, fitted
+from clab.cleaning import clean, clean_lines
 
-COLOURS = {"ACTION": "bold red", "WARNING": "yellow", "OK": "green"}
+
+class CleanConsole(Console):
+    """A console whose texts move no cursor and change no colour: what is printed may quote anybody."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print; the newlines of a text stay."""
+        super().print(*(clean_lines(each) if isinstance(each, str) else each for each in objects), **options)
 
 
 def out() -> Console:
     """Stdout; plain where it is no terminal."""
-    return Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    return CleanConsole(width=None if sys.stdout.isatty() else 160, highlight=False)
 
 
+@cache
 def err() -> Console:
-    """Stderr: everything that is not data."""
-    return Console(stderr=True, width=None if sys.stderr.isatty() else 200, highlight=False)
+    """Stderr: everything that is not data. One for all, so that what is drawn in place knows of the lines beside it."""
+    return CleanConsole(stderr=True, width=None if sys.stderr.isatty() else 200, highlight=False)
+
+
+def write(text: str) -> None:
+    """A text of lines as it is, on stdout, at once."""
+    sys.stdout.write(clean_lines(text))
+    sys.stdout.flush()
 
 
 def print_json(data: Any) -> None:
@@ -53,13 +69,14 @@ def incident_table(incidents: Sequence[Incident], *, labs: Sequence[str] = (), w
 
 def _row(each: Incident, lab: str) -> tuple[Cell, ...]:
     cause = each.cause.type + ("" if each.cause.certainty in ("proved", "unknown") else f" ({each.cause.certainty})")
-    names = ", ".join(f"{p.a or '?'}–{p.b or '?'}" for p in each.peerings[:4])
-    more = f" +{len(each.peerings) - 4}" if len(each.peerings) > 4 else ""
+    every = Counter(f"{p.a or '?'}–{p.b or '?'}" for p in each.peerings)
+    names = ", ".join(name if count == 1 else f"{name} ({count})" for name, count in list(every.items())[:4])
+    more = f" +{len(every) - 4}" if len(every) > 4 else ""
     started = clock(rfc3339(each.started_ns))
     return (
         each.id,
         lab,
-        (each.severity, COLOURS[each.severity]),
+        (each.severity, SEVERITY_STYLES[each.severity]),
         each.status,
         clock(rfc3339(each.first_loss_ns)) if each.first_loss_ns else f"none ({started})",
         ended(each),
@@ -102,7 +119,7 @@ def show_analysis(analysis: Analysis) -> None:
 def incident_line(incident: Incident, reason: str) -> str:
     """One line for a log: what changed of an incident."""
     head = f"{rfc3339(incident.started_ns)} {incident.severity} {incident.id} v{incident.version}"
-    return f"{head} {reason}: {headline(incident)}"
+    return clean(f"{head} {reason}: {headline(incident)}")
 
 
 @contextmanager

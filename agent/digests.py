@@ -7,6 +7,7 @@ from pathlib import Path
 from agent import __version__
 from agent.core.incident import rfc3339
 from agent.failure import Failure
+from agent.render import cell, prose
 from agent.reports import replace_whole
 from agent.tasks.brief import Brief, signed
 from agent.tasks.digest import Digest, markdown
@@ -42,8 +43,10 @@ class Digests:
         """
         session = told.knowledge.session
         when = (rfc3339(session.to_ns) or "")[:16].replace("T", " ")
-        head = f"# Brief{' of ' + session.lab if session.lab else ''}: {when} UTC"
-        return self._write("brief", session.to_ns, f"{head}\n\n{told.text}\n\n---\n{signed(told)}\n", told.data())
+        head = f"# Brief{' of ' + cell(session.lab) if session.lab else ''}: {when} UTC"
+        return self._write(
+            "brief", session.to_ns, f"{head}\n\n{_listed(told.text)}\n\n---\n{signed(told)}\n", told.data()
+        )
 
     def _write(self, kind: str, at_ns: int, text: str, data: object) -> Path:
         stamp = (rfc3339(at_ns) or "")[:19].replace(":", "").replace("T", "-")
@@ -56,3 +59,8 @@ class Digests:
             what = f"{self.folder}: the {kind} cannot be written: {error.strerror or error}"
             raise Failure(what, "name another folder with --out") from error
         return path
+
+
+def _listed(text: str) -> str:
+    """Bullets as Markdown: what they quote means nothing there."""
+    return "\n".join(f"- {prose(each.removeprefix('- '))}" for each in text.splitlines())

@@ -14,8 +14,7 @@ from agent.lanes.wiring import lanes_over
 from agent.narration import Narration
 from agent.routing import Routing, Task
 from agent.store.sqlite import SqliteStore
-from agent.tasks.narrative import NarrativeOptions
-from agent.tasks.wording import Errand
+from agent.tasks.wording import Errand, NarrativeOptions
 
 STOP_S = 5.0
 
@@ -29,20 +28,24 @@ class Engine:
     backend: ModelBackend
     calls: SqliteStore
     sovereignty: str
+    deadline_s: float = 300.0
+    locked: bool = False
 
     def narration(
         self, open_after_s: float = 120.0, on_step: Callable[[str, int, int], None] | None = None
     ) -> Narration:
         """How incidents are told by the routed model."""
-        locked = self.backend.name == "embedded"
-        options = NarrativeOptions(self.routing.route("narrative").model, detail=0 if locked else 2)
+        options = self._options(self.routing.route("narrative").model)
         return Narration(self.lanes, options, self.sovereignty, open_after_s, self.hush, on_step)
 
     def errand(self, task: Task, lane: Lane | None = None) -> Errand:
         """Who words a task's notes: the routed model, in the lane asked for or the task's last."""
         route = self.routing.route(task)
-        options = NarrativeOptions(route.model, num_predict=400 if task == "digest" else 200)
-        return Errand(task, self.lanes, options, lane or route.lanes[-1])
+        return Errand(task, self.lanes, self._options(route.model), lane or route.lanes[-1])
+
+    def _options(self, model: str) -> NarrativeOptions:
+        """An engine with a model that says anything is locked to wordings; a deadline is the configuration's."""
+        return NarrativeOptions(model, deadline_s=self.deadline_s, locked=self.locked)
 
     def hush(self) -> None:
         """Take back what is being asked; nothing can be asked any more."""
@@ -68,9 +71,10 @@ def open_engine(loaded: Loaded, state: Path, *, single: bool = False) -> Engine 
     if models.backend == "none":
         return None
     table = routing(loaded)
-    backend = build(models, pins_in(state))
+    backend = build(models, pins_in(state, models.server))
     sovereignty = engine_line(backend).removeprefix("models: ")
     calls = SqliteStore(state / "journal.sqlite")
     lanes = lanes_over(backend, loaded, state, calls, single=single)
     lanes.start()
-    return Engine(table, lanes, backend, calls, sovereignty)
+    locked = models.backend == "embedded" and models.embedded.weights is None
+    return Engine(table, lanes, backend, calls, sovereignty, models.answer_s, locked)

@@ -9,7 +9,8 @@ from agent.core.facts import sheet
 from agent.core.incident import Incident
 from agent.core.narrative import Narrative
 from agent.core.prose import plain
-from agent.tasks.narrative import NarrativeOptions, narrate
+from agent.tasks.narrative import narrate
+from agent.tasks.wording import NarrativeOptions
 from clab.model import Lab
 
 

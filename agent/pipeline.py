@@ -15,6 +15,7 @@ from agent.core.closing import with_closing
 from agent.core.detector import Detector
 from agent.core.incident import Closing, Note, to_json
 from agent.core.intake import NotAnIncident, incident_of
+from agent.core.lab_view import LabView
 from agent.core.ledger import IncidentChange, Kept
 from agent.core.patience import Patience
 from agent.core.resuming import read_from
@@ -32,6 +33,9 @@ PRUNE_EVERY_NS = 600 * S
 HOLD_NS = 3 * S // 10
 """A new incident is told so long after its first sign: by then the other end has written, too, and the runtime."""
 
+VIEW_NS = S // 2
+"""How often those who look on get a new view."""
+
 STEP_NS = S
 """The journal is read again in steps of a second, as it came."""
 
@@ -48,11 +52,12 @@ class Witness(Protocol):
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
-    what the detector sees, in the pump's own thread."""
+    what the detector sees, in the pump's own thread. `down_at_start`: what is down at the first look is an incident."""
 
     from_ns: int = 0
     hold_ns: int = 0
     witness: Witness | None = None
+    down_at_start: bool = False
 
 
 AT_ONCE = Beginning()
@@ -82,6 +87,8 @@ class Pipeline:
         self._looked_ns = 0
         self._closings: dict[str, Closing] = {}
         self._pruned_ns = 0
+        self._viewed = False
+        self._view = LabView()
         self._waiting: list[Observation] = []
         self._waiting_marks: dict[str, OffsetMark] = {}
         self._unsaved: dict[str, tuple[IncidentChange, tuple[str, ...]]] = {}
@@ -180,10 +187,22 @@ class Pipeline:
             changes += self._closed_by_hand()
         for change in self._patience.take(changes, now_ns):
             self._tell(change)
+        if self._viewed and now_ns - self._view.at_ns > VIEW_NS:
+            self._view = self._look(now_ns)
         if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
             self._pruned_ns = now_ns
             days, megabytes = self._retention
             self._store.prune(now_ns - int(days * 86_400 * S), megabytes * 1_000_000)
+
+    def view(self) -> LabView:
+        """How the lab stood a moment ago; made from the first time on that somebody asks."""
+        self._viewed = True
+        return self._view
+
+    def _look(self, now_ns: int) -> LabView:
+        standing = (with_closing(each, self._closings.get(each.id)) for each in self._detector.incidents())
+        open_ = tuple(each for each in standing if each.status == "open")
+        return LabView(now_ns, self._detector.standings(), open_, self.journal_error)
 
     def _closed_by_hand(self) -> list[IncidentChange]:
         """Incidents that a person closed since the last look."""

@@ -16,7 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from agent.core.incident import GapSummary, Incident, rfc3339, to_json
 from agent.core.narrative import TITLES, Narrative, footer
 from agent.resources import resource
+from clab.cleaning import clean
 from clab.model import Lab
+
+QUOTE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def span(value_s: float | None) -> str:
@@ -40,31 +43,42 @@ def clock(text: str | None) -> str:
 
 def cell(text: object) -> str:
     """Device text that is safe in a Markdown table or list: one line, nothing that Markdown would read."""
-    flat = " ".join(str(text).split())
+    flat = " ".join(clean(str(text)).split())
     return re.sub(r"([\\`*_{}\[\]<>|#!~$])", r"\\\1", flat)
 
 
 def prose(text: str) -> str:
     """Sentences as Markdown: like a cell, but `~` and `#` mean nothing in the middle of a line."""
-    return re.sub(r"([\\`*_{}\[\]<>|])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_{}\[\]<>|])", r"\\\1", " ".join(clean(text).split()))
 
 
-def headline(incident: Incident) -> str:
-    """One sentence: what, where, how long, why."""
+def code(text: object) -> str:
+    """Device text as code within a line: nothing in it ends the code."""
+    return f"`{' '.join(clean(str(text)).split()).replace('`', QUOTE)}`"
+
+
+def place(incident: Incident) -> str:
+    """Why and where, in a few words."""
     cause = incident.cause
     where = f" at {cause.subject}" if cause.subject else f" on {', '.join(incident.nodes)}" if incident.nodes else ""
     why = cause.type.replace("_", " ") if cause.type != "unknown" else "cause unknown"
     if cause.certainty == "likely":
         why = f"likely {why}"
+    return f"{why}{where}"
+
+
+def headline(incident: Incident) -> str:
+    """One sentence: what, where, how long, why."""
+    why = place(incident)
     if not incident.peerings:
-        return f"{why}{where}, no session lost"
+        return f"{why}, no session lost"
     count = len(incident.peerings)
     what = f"{count} peering{'s' if count > 1 else ''} lost"
     down = sum(each.restored_ns is None for each in incident.peerings)
     if down:
-        return f"{why}{where}: {what}, {down} not restored"
+        return f"{why}: {what}, {down} not restored"
     took = (incident.reconvergence_ns or 0) / 1e9
-    return f"{why}{where}: {what}, all back after {span(took)}"
+    return f"{why}: {what}, all back after {span(took)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +117,13 @@ def _template() -> Template:
 def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[str, Any]:
     """The template's variables."""
     data = to_json(incident)
-    excerpts = [f"{each['at']} {each['node']}: {_raw(each['text'])}" for each in _evidence(data)]
+    excerpts = [clean(f"{each['at']} {each['node']}: {each['text']}") for each in _evidence(data)]
     longest = max((len(each) for line in excerpts for each in re.findall(r"`+", line)), default=0)
     cause = data["cause"]
     return {
         **{key: data[key] for key in ("id", "version", "severity", "status")},
         "headline": cell(headline(incident)),
-        "lab": lab.name,
+        "lab": cell(lab.name) if lab.name else None,
         "started_at": clock(data["started_at"]),
         "first_loss_at": clock(data["first_loss_at"]) if data["first_loss_at"] else None,
         "last_restored_at": clock(data["last_restored_at"]) if data["last_restored_at"] else None,
@@ -118,10 +132,14 @@ def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[st
         "cause": {
             **cause,
             "text": cell(incident.cause.text) if incident.cause.text else None,
-            "evidence": [{**each, "at": clock(each["at"]), "text": cell(each["text"])} for each in cause["evidence"]],
+            "subject": code(cause["subject"]) if cause["subject"] else None,
+            "evidence": [
+                {**each, "at": clock(each["at"]), "node": cell(each["node"]), "text": cell(each["text"])}
+                for each in cause["evidence"]
+            ],
         },
         "timeline": [
-            {**each, "at": clock(each["at"]), "node": each["node"] or "", "text": cell(each["text"])}
+            {**each, "at": clock(each["at"]), "node": cell(each["node"] or ""), "text": cell(each["text"])}
             for each in data["timeline"]
         ],
         "diagram": diagram(incident, lab),
@@ -138,11 +156,7 @@ def _by_hand(closing: Mapping[str, Any] | None) -> dict[str, str] | None:
 
 def _gap(gap: GapSummary) -> str:
     until = rfc3339(gap.to_ns) or "now"
-    return f"{gap.source} of {gap.node}: {rfc3339(gap.from_ns)} to {until}: {cell(gap.reason)}"
-
-
-def _raw(text: str) -> str:
-    return "".join(each if each.isprintable() else " " for each in text)
+    return f"{gap.source} of {cell(gap.node)}: {rfc3339(gap.from_ns)} to {until}: {cell(gap.reason)}"
 
 
 def _evidence(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -156,7 +170,7 @@ def _peering(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": cell(f"{row['a'] or '?'} – {row['b'] or '?'}"),
         "addresses": cell(f"{row['address_a'] or '?'} – {row['address_b'] or '?'}"),
-        "afis": ", ".join(row["afis"]) or "not seen",
+        "afis": cell(", ".join(row["afis"])) or "not seen",
         "lost_at": clock(row["lost_at"]),
         "restored_at": clock(row["restored_at"]),
         "outage": span(row["outage_s"]) or "not over",

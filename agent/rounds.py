@@ -91,6 +91,9 @@ class Rounds:
             return None
         try:
             return self.ended(LabSession(self._from_ns, self._clock_ns(), self._lab.name), store)
+        except Failure as error:
+            log.error("no digest: %s", error.what)
+            return None
         finally:
             store.close()
 

@@ -353,7 +353,9 @@ def drill() -> Schema:
     text: Schema = {"type": "string"}
     count: Schema = {"type": "integer", "minimum": 0}
     yes: Schema = {"type": "boolean"}
-    figures = dict.fromkeys(("played", "found", "cause_right", "false_incidents", "retracted"), count)
+    figures = dict.fromkeys(
+        ("played", "found", "cause_right", "placed", "placeable", "false_incidents", "retracted"), count
+    )
     medians = dict.fromkeys(("incident_s_p50", "behind_first_line_s_p50", "time_error_s_max"), NUMBER)
     row = thing(
         name=text,
@@ -368,6 +370,8 @@ def drill() -> Schema:
         line_s=NUMBER,
         incident_s=NUMBER,
         behind_s=NUMBER,
+        place=TEXT,
+        placed={"type": ["boolean", "null"]},
         error_s=NUMBER,
         why=many(text),
     )

@@ -10,6 +10,9 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from clab.cleaning import clean
+
+SEVERITY_STYLES = {"ACTION": "bold red", "WARNING": "yellow", "OK": "green"}
 GAP = 2
 """Blanks between two columns."""
 
@@ -47,11 +50,11 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int
 
 
 def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell[0]
+    return clean(cell if isinstance(cell, str) else cell[0])
 
 
 def _cell(cell: Cell) -> Text:
-    return Text(cell) if isinstance(cell, str) else Text(cell[0], style=cell[1])
+    return Text(_text(cell)) if isinstance(cell, str) else Text(_text(cell), style=cell[1])
 
 
 def _widest(column: Column, cells: Sequence[Cell], *, head: bool) -> int:

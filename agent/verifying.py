@@ -1,15 +1,11 @@
 """An incident's JSON and a text in, the published text verdict out, as one function over plain data."""
 
-import re
 from typing import Any
 
 from agent.core.facts import FactSheet, sheet
 from agent.core.intake import incident_of
-from agent.core.prose import render, sentences
-from agent.report.claims.verdict import Finding, Omission, SentenceVerdict, TextVerdict, verdict_json
-
-TOLD = ("severity", "cause", "last_restored")
-"""Kinds of facts that a whole account states."""
+from agent.report.claims.reading import read_text
+from agent.report.claims.verdict import TextVerdict, verdict_json
 
 
 def sheet_of(document: Any) -> FactSheet:
@@ -22,28 +18,12 @@ def sheet_of(document: Any) -> FactSheet:
 
 
 def check(text: str, facts: FactSheet) -> TextVerdict:
-    """Judge a text sentence by sentence: supported is what a wording of the incident's own sentences says."""
-    known = {
-        _plain(render(wording, facts)): sentence.facts for sentence in sentences(facts) for wording in sentence.wordings
-    }
-    found = []
-    for match in re.finditer(r"[^\s].*?(?:[.!?](?=\s)|$)", text, re.MULTILINE):
-        ids = known.get(_plain(match[0]))
-        why = Finding("licence", match.span(), "is no wording of anything that was measured")
-        found.append(
-            SentenceVerdict(match[0], match.span(), "not_read", (), (why,))
-            if ids is None
-            else SentenceVerdict(match[0], match.span(), "supported", ids)
-        )
-    stated = {facts.by_id[id_].kind for each in found for id_ in each.facts}
-    if {"certainty", "subject"} & stated:
-        stated.add("cause")
-    missing = [fact for kind in TOLD if kind not in stated for fact in facts.of(kind)[:1]]  # type: ignore[arg-type]
-    return TextVerdict(tuple(found), tuple(Omission(each.id, f"{each.role} is not stated") for each in missing))
+    """Judge a text sentence by sentence.
 
-
-def _plain(text: str) -> str:
-    return " ".join(text.lower().rstrip(".").split())
+    Raises:
+        TextTooLong: there is more of it than is read at once.
+    """
+    return read_text(text, facts)
 
 
 def verify(document: dict[str, Any], text: str) -> dict[str, Any]:
@@ -51,5 +31,6 @@ def verify(document: dict[str, Any], text: str) -> dict[str, Any]:
 
     Raises:
         NotAnIncident: the document is none.
+        TextTooLong: there is more of it than is read at once.
     """
     return verdict_json(check(text, sheet_of(document)))

@@ -6,7 +6,7 @@ Every act that mends is idempotent: it may be carried out again on a lab that is
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,11 @@ class Vtysh:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Drop everything that comes in on an interface, which stays up."""
+    """Drop what comes in on an interface, which stays up: everything, or the TCP segments of one port."""
 
     node: str
     interface: str
+    port: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,34 @@ class Unblock:
 
     node: str
     interface: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetMtu:
+    """Give an interface another MTU, in bytes."""
+
+    node: str
+    interface: str
+    mtu: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAddress:
+    """See to it that an interface has an address (with its prefix length), or has it not."""
+
+    node: str
+    interface: str
+    address: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfigure:
+    """Take lines out of a router's running configuration, as far as they are in it; `context` leads to them."""
+
+    node: str
+    context: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +143,22 @@ class Wait:
         return ""
 
 
-Act = SetLink | Life | Rewire | Vtysh | Block | Unblock | Signal | Revive | Reconfigure | Wait
-KINDS: dict[str, Callable[..., Act]] = {
-    each.__name__: each for each in (SetLink, Life, Rewire, Vtysh, Block, Unblock, Signal, Revive, Reconfigure, Wait)
-}
+Act = (
+    SetLink
+    | SetMtu
+    | SetAddress
+    | Life
+    | Rewire
+    | Vtysh
+    | Unconfigure
+    | Block
+    | Unblock
+    | Signal
+    | Revive
+    | Reconfigure
+    | Wait
+)
+KINDS: dict[str, Callable[..., Act]] = {each.__name__: each for each in get_args(Act)}
 
 
 class ActError(Exception):
@@ -191,8 +232,14 @@ def words(act: Act) -> str:
             return f"{a.node}:{a.interface} -- {b.node}:{b.interface}: make the link anew"
         case Vtysh(node, commands, config):
             return f"{node}: vtysh{' configure' if config else ''}: {'; '.join(commands)}"
-        case Block(node, interface):
-            return f"{node}: drop all that comes in on {interface}"
+        case Block(node, interface, port):
+            return f"{node}: drop {f'TCP port {port}' if port else 'all'} that comes in on {interface}"
+        case SetMtu(node, interface, mtu):
+            return f"{node}: ip link set {interface} mtu {mtu}"
+        case SetAddress(node, interface, address, present):
+            return f"{node}: ip address {'add' if present else 'del'} {address} dev {interface}"
+        case Unconfigure(node, context, lines):
+            return f"{node}: see that the configuration is without {'; '.join((*context, *lines))}"
         case Unblock(node, interface):
             return f"{node}: let packets in on {interface}"
         case Signal(node, daemon, number):

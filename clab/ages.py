@@ -11,6 +11,7 @@ from clab.document import Item
 from clab.finding import Finding
 from clab.kinds.table import canonical_port
 from clab.lint import SPECIAL, Topology
+from clab.shape import GONE
 
 OLDEST: Final = (0, 43)
 """What 0.43 has is in no table; older versions can neither plan nor draw."""
@@ -37,9 +38,6 @@ KEYS: Final = {
     79: "node/hostname node/volumes node/cgroup-parent",
 }
 """Minor version: the keys that came with it. `*` is any key; lists are stepped into."""
-
-GONE: Final = {"kernel": 72, "sandbox": 72, "publish": 61, "wait-for": 50, "mgmt_ipv4": 68, "mgmt_ipv6": 68}
-"""Node keys that were: the last minor version that has each."""
 
 KINDS: Final = {
     44: "vr-aoscx vr-aruba_aoscx",

@@ -138,7 +138,7 @@ class Engine:
         import requests
 
         try:
-            _knock(self.url, self._timeout_s)
+            knock(self.url, self._timeout_s)
             return how(self._connected())
         except docker.errors.APIError as error:
             raise EngineError(f"{self.url}: {what}: {error.explanation or error}", START) from error
@@ -216,8 +216,12 @@ class Execution:
                     each.close()
 
 
-def _knock(url: str, timeout_s: float) -> None:
-    """See whether somebody listens: the library leaves its socket open where nobody does."""
+def knock(url: str, timeout_s: float) -> None:
+    """See whether somebody listens: the library leaves its socket open where nobody does.
+
+    Raises:
+        OSError: nobody does, or this user may not connect.
+    """
     if url.startswith("unix://"):
         with socket.socket(socket.AF_UNIX) as sock:
             sock.settimeout(timeout_s)

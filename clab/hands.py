@@ -20,9 +20,12 @@ from clab.acts import (
     Reconfigure,
     Revive,
     Rewire,
+    SetAddress,
     SetLink,
+    SetMtu,
     Signal,
     Unblock,
+    Unconfigure,
     Vtysh,
     Wait,
     configured,
@@ -62,11 +65,11 @@ class DockerDriver:
         match act:
             case Rewire(a, b):
                 return self._no_host(a.node) or self._no_host(b.node)
-            case Block(node, _):
+            case Block(node, _, _):
                 return "" if self._inside(node, "nft") else self._no_host(node, "nft")
             case Life(node, "kill" | "stop"):
                 return self._mortal(node)
-            case SetLink(node, _, _):
+            case SetLink(node, _, _) | SetMtu(node, _, _) | SetAddress(node, _, _, _):
                 return "" if self._inside(node, "ip") else self._no_host(node, "ip")
             case _:
                 return ""
@@ -105,10 +108,26 @@ class DockerDriver:
                 make_link(a, b, (self._pid(a.node), self._pid(b.node)))
             case Vtysh(node, commands, config):
                 self._vtysh(node, commands, config=config)
-            case Block(node, interface):
-                hook = f"{{ type filter hook ingress device {interface} priority 0; policy drop; }}"
+            case Block(node, interface, port):
+                policy = "accept" if port else "drop"
+                hook = f"{{ type filter hook ingress device {interface} priority 0; policy {policy}; }}"
                 table = f"{TABLE}_{interface}"
-                self._net(node, "nft", f"add table netdev {table}; add chain netdev {table} c {hook}")
+                drops = (f"; add rule netdev {table} c tcp {way} {port} drop" for way in ("dport", "sport"))
+                rules = "".join(drops) if port else ""
+                self._net(node, "nft", f"add table netdev {table}; add chain netdev {table} c {hook}{rules}")
+            case SetMtu(node, interface, mtu):
+                self._net(node, "ip", "link", "set", interface, "mtu", str(mtu))
+            case SetAddress(node, interface, address, present):
+                here = f" {address} " in self._net(node, "ip", "-o", "address", "show", "dev", interface)
+                if here != present:
+                    self._net(node, "ip", "address", "add" if present else "del", address, "dev", interface)
+            case Unconfigure(node, context, lines):
+                present_lines = {
+                    each.strip() for each in self.run(node, "vtysh", "-c", "show running-config").splitlines()
+                }
+                found = tuple(f"no {each}" for each in lines if each in present_lines)
+                if found:
+                    self._vtysh(node, (*context, *found), config=True)
             case Unblock(node, interface):
                 table = f"{TABLE}_{interface}"
                 if table in self._net(node, "nft", "list tables"):

@@ -18,11 +18,24 @@ _RULES: Mapping[str, tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]
     "cisco_xrd": (
         (re.compile(r"Gi(\d+)-(\d+)-(\d+)-(\d+)$"), lambda m: f"GigabitEthernet{m[1]}/{m[2]}/{m[3]}/{m[4]}"),
     ),
-    "cisco_xrv9k": (
-        (re.compile(r"Gi(\d+/\d+/\d+/\d+)$"), lambda m: f"GigabitEthernet{m[1]}"),
-        (re.compile(r"eth(\d+)$"), lambda m: f"GigabitEthernet0/0/0/{int(m[1]) - 1}"),
+    **dict.fromkeys(
+        ("cisco_xrv9k", "cisco_xrd_vrouter", "cisco_xrv"),
+        (
+            (re.compile(r"Gi\s?(\d+/\d+/\d+/\d+)$"), lambda m: f"GigabitEthernet{m[1]}"),
+            (re.compile(r"eth([1-9]\d*)$"), lambda m: f"GigabitEthernet0/0/0/{int(m[1]) - 1}"),
+        ),
     ),
-    "cisco_iol": ((re.compile(r"e(\d+/\d+)$"), lambda m: f"Ethernet{m[1]}"),),
+    "cisco_iol": (
+        (re.compile(r"e(\d+/\d+)$"), lambda m: f"Ethernet{m[1]}"),
+        (re.compile(r"eth([1-9]\d*)$"), lambda m: f"Ethernet{int(m[1]) // 4}/{int(m[1]) % 4}"),
+    ),
+    "nokia_srsim": (
+        (
+            re.compile(r"e(\d+)-(x\d+-)?(\d+)-(c\d+-)?(\d+)$"),
+            lambda m: "/".join(each.rstrip("-") for each in m.groups() if each),
+        ),
+    ),
+    "nokia_sros": ((re.compile(r"eth([1-9]\d*)$"), lambda m: f"1/1/{m[1]}"),),
     "sonic-vs": ((re.compile(r"eth(\d+)$"), lambda m: f"Ethernet{4 * (int(m[1]) - 1)}"),),
     **dict.fromkeys(
         ("juniper_vmx", "juniper_vjunosrouter", "juniper_vjunosswitch"),

@@ -16,7 +16,8 @@ class Leaf(str):
 
 
 TEXT, WHOLE, COUNT, NUMBER, BOOL, ANY = (Leaf(each) for each in ("text", "int", "uint", "float", "bool", "any"))
-TEXTS, WORDS = Leaf("list of text"), Leaf("mapping of text")
+BYTE = Leaf("number from 0 to 255")
+TEXTS, WORDS, MAPPING = Leaf("list of text"), Leaf("mapping of text"), Leaf("mapping")
 
 
 class Each:
@@ -54,7 +55,7 @@ NODE: Final[Mapping[str, Shape]] = {
     **_of(WORDS, "tmpfs env labels sysctls"),
     "startup-delay": COUNT,
     "cpu": NUMBER,
-    "config": {"vars": ANY},
+    "config": {"vars": MAPPING},
     "extras": {
         "srl-agents": TEXTS,
         "mysocket-proxy": TEXT,
@@ -78,6 +79,15 @@ NODE: Final[Mapping[str, Shape]] = {
 WAS: Final[Mapping[str, Shape]] = {**_of(TEXT, "kernel sandbox mgmt_ipv4 mgmt_ipv6"), **_of(TEXTS, "publish wait-for")}
 """Node keys that older versions had."""
 
+GONE: Final = {"kernel": 72, "sandbox": 72, "publish": 61, "wait-for": 50, "mgmt_ipv4": 68, "mgmt_ipv6": 68}
+"""Node keys that were: the last minor version that has each."""
+
+INSTEAD: Final = {
+    "wait-for": "stages: {create: {wait-for: [{node: ..., stage: healthy}]}}",
+    "mgmt_ipv4": "mgmt-ipv4",
+    "mgmt_ipv6": "mgmt-ipv6",
+}
+
 _HEAD: Final[Mapping[str, Shape]] = {
     "name": TEXT,
     "prefix": TEXT,
@@ -100,9 +110,16 @@ def _top(node: Mapping[str, Shape]) -> Mapping[str, Shape]:
     return {**_HEAD, "topology": {"defaults": node, **many, "links": ANY}}
 
 
+TOPOLOGY: Final = ("defaults", "kinds", "groups", "nodes", "links")
 TOP: Final = _top(NODE)
-COMMON: Final[Mapping[str, Shape]] = {"mtu": WHOLE, "labels": WORDS, "vars": ANY, "type": TEXT}
-END: Final[Mapping[str, Shape]] = {**_of(TEXT, "node interface mac ipv4 ipv6"), "vars": ANY}
+COMMON: Final[Mapping[str, Shape]] = {
+    "mtu": WHOLE,
+    "labels": WORDS,
+    "vars": MAPPING,
+    "type": TEXT,
+    "deploymentstate": BYTE,
+}
+END: Final[Mapping[str, Shape]] = {**_of(TEXT, "node interface mac ipv4 ipv6"), "vars": MAPPING}
 BRIEF: Final[Mapping[str, Shape]] = {**COMMON, "endpoints": TEXTS, "ipv4": TEXTS, "ipv6": TEXTS}
 _ONE: Final[Mapping[str, Shape]] = {**COMMON, "endpoint": END}
 _VXLAN: Final[Mapping[str, Shape]] = {
@@ -127,7 +144,7 @@ BOOLS: Final = frozenset(
     each for word in ("y", "yes", "on", "true", "n", "no", "off", "false") for each in _cases(word)
 )
 _WHOLE = re.compile(r"[-+]?(0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$")
-_NUMBER = re.compile(
+_FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?$|[-+]?\.(inf|Inf|INF)$|\.(nan|NaN|NAN)$"
 )
 
@@ -143,7 +160,8 @@ def check_shape(document: Item, also: Collection[str] = ()) -> list[Finding]:
         found += _link(link, f"topology.links[{number}]")
     links = document.get("topology", "links")
     if links is not None and links.items is None and not links.is_null:
-        found.append(Finding("type", "error", links.line, links.column, "topology.links is no list"))
+        hint = "a dash is missing: - endpoints: [...]" if links.entries is not None else "write it as - item lines"
+        found.append(Finding("type", "error", links.line, links.column, "topology.links is no list", hint))
     return found
 
 
@@ -174,13 +192,32 @@ def _check(item: Item, shape: Shape, path: str, found: list[Finding]) -> None:
         if inner is None:
             at = item.key(name)
             what = f"unknown key {name!r} in {path or 'the file'}"
-            found.append(Finding("unknown-key", "error", at.line, at.column, what, did_you_mean(name, shape)))
+            hint = _belongs(name, path) or did_you_mean(name, shape)
+            if name in GONE and path.startswith("topology."):
+                what = f"key {name!r} in {path} is gone: containerlab 0.{GONE[name]} was the last that had it"
+                hint = INSTEAD.get(name, "leave it out")
+            found.append(Finding("unknown-key", "error", at.line, at.column, what, hint))
         else:
             _check(each, inner, f"{path}.{name}".lstrip("."), found)
 
 
+def _belongs(name: str, path: str) -> str:
+    """Where a key belongs that stands at another level."""
+    if not path and name in TOPOLOGY:
+        return f"{name} belongs below topology: indent it"
+    if path == "topology" and name in _HEAD:
+        return f"{name} belongs at the top of the file, beside topology"
+    if path.startswith("topology.links") and name in ("source", "target", "from", "to"):
+        return 'endpoints: ["a:eth1", "b:eth1"]'
+    return ""
+
+
 def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
     if shape == ANY or item.is_null or item.is_open:
+        return
+    if shape == MAPPING:
+        if item.entries is None:
+            found.append(Finding("type", "error", item.line, item.column, f"{path} is no mapping"))
         return
     if shape in (TEXTS, WORDS):
         members = item.items if shape == TEXTS else None if item.entries is None else list(item.entries.values())
@@ -199,8 +236,10 @@ def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
         good = not item.quoted and text in BOOLS
     elif text is not None and shape in (WHOLE, COUNT):
         good = not item.quoted and bool(_WHOLE.match(text)) and not (shape == COUNT and text.startswith("-"))
+    elif text is not None and shape == BYTE:
+        good = not item.quoted and text.isdecimal() and int(text) < 256
     elif text is not None and shape == NUMBER:
-        good = not item.quoted and bool(_NUMBER.match(text) or _WHOLE.match(text))
+        good = not item.quoted and bool(_FLOAT.match(text) or _WHOLE.match(text))
     if not good:
         shown = "a list or mapping" if text is None else repr(text)
         found.append(Finding("type", "error", item.line, item.column, f"{path} is {shown}, expected {shape}"))

@@ -27,7 +27,7 @@ PAGING: Final = re.compile(
     r"|set (?:terminal|session|screen) (?:length|width|more|pager)\b.*|set (?:length|console page|clienv rows) \d+"
     r"|set cli (?:terminal width|scripting-mode|screen-(?:length|width)|pagination|pager|complete-on-space)\b.*"
     r"|screen-(?:width|length|rows)\b[\w -]*|paginate false|no (?:pause|paging|more|cli-paging)|more off"
-    r"|modify cli preference pager [\w -]+|environment (?:no )?(?:terminal|pager|more|console|cli-engine"
+    r"|modify cli preference pager [\w -]+|(?://)?environment (?:no )?(?:terminal|pager|more|console|cli-engine"
     r"|complete-on-space|command-completion|prompt|delta)\b.*|console lines infinity"
     r"|conf(?:ig(?:ure)?)? (?:term length 0|paging disable)"
     r"|cli numlines 0|vty output show-all|enable|end|exit(?: all)?|quit|logout)$",

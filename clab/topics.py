@@ -48,7 +48,8 @@ TOPICS: Final = (
     ),
     Topic(
         "bgp_prefixes",
-        r"(?:received|accepted|bgp) (?:prefix(?:es)?|routes?)(?: counts?)?|prefix counts?",
+        r"(?:received|accepted|bgp) (?:prefix(?:es)?|routes?)(?: counts?)?|prefix(?:es)? (?:counts?|received|accepted)"
+        r"|(?:prefix(?:es)?|routes?) received|prefixes",
         f"{_SRL}/afi-safi[afi-safi-name=*]/received-routes",
         f"{_OC}/afi-safis/afi-safi[afi-safi-name=*]/state/prefixes/received",
         _commands(
@@ -66,14 +67,16 @@ TOPICS: Final = (
     ),
     Topic(
         "interface_state",
-        r"interfaces?(?: oper(?:ational)?)?(?: stat(?:e|us)(?:es)?)?|(?:link|ports?) stat(?:e|us)(?:es)?",
+        r"interfaces?(?:[- ]oper(?:ational)?)?(?:[- ]stat(?:e|us)(?:es)?)?|oper-stat(?:e|us)|(?:link"
+        r"|ports?) stat(?:e|us)(?:es)?",
         "/interface[name=*]/oper-state",
         "/interfaces/interface[name=*]/state/oper-status",
         _commands("show interface brief json", "show interface brief", "show interfaces description"),
     ),
     Topic(
         "interface_counters",
-        r"interface (?:counters?|statistics|traffic)|traffic(?: counters?)?|octets|packet counters?",
+        r"interface (?:counters?|statistics|traffic|errors?)|(?:in|out)-octets(?: rates?)?"
+        r"|error counters?|traffic(?: counters?)?|octets|packet counters?",
         "/interface[name=*]/statistics",
         "/interfaces/interface[name=*]/state/counters",
         _commands("show interface json", "show interface detail", "show interfaces"),
@@ -99,7 +102,8 @@ TOPICS: Final = (
     ),
     Topic(
         "routes",
-        r"(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?))?",
+        r"(?:numbers? of )?(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?|sizes?|summar(?:y|ies)))?"
+        r"(?: per protocol)?",
         "/network-instance[name=*]/route-table/ipv4-unicast/statistics",
         "/network-instances/network-instance[name=*]/protocols/protocol[identifier=BGP][name=*]/bgp/global/state"
         "/total-prefixes",
@@ -109,14 +113,14 @@ TOPICS: Final = (
     ),
     Topic(
         "cpu",
-        r"cpu(?: (?:usage|load|utili[sz]ation))?",
+        r"(?:cpu|processor)(?: (?:usage|load|utili[sz]ation))?",
         "/platform/control[slot=*]/cpu[index=all]/total",
         "/system/cpus/cpu[index=ALL]/state/total",
         _commands("show thread cpu", "show platform control cpu", "show processes cpu"),
     ),
     Topic(
         "memory",
-        r"memory(?: (?:usage|utili[sz]ation))?",
+        r"(?:memory|ram)(?: (?:usage|utili[sz]ation))?",
         "/platform/control[slot=*]/memory",
         "/system/memory/state",
         _commands("show memory", "show platform control memory", "show memory"),

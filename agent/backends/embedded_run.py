@@ -64,7 +64,7 @@ class Run:
         counts = self._counts
         read = int(counts.get("prompt_n", 0)) + int(counts.get("cache_n", 0))
         check_prompt_read(self._request, options, read)
-        if self._reason != "stop":
+        if self._reason != "stop" and not (self._request.may_be_cut and self._reason == "length"):
             kind: FailureKind = "bad_answer" if self._reason == "length" else "cut"
             said = f"{self._request.model} was cut off after {counts.get('predicted_n', 0)} tokens"
             raise ModelFailure(kind, said, "its bound (num_predict) is too small for this")

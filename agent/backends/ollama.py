@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 import httpx
-import ollama
 
 from agent.asking import (
     Cancellation,
@@ -28,6 +27,7 @@ from agent.backends.checks import check_answer, check_prompt_read, check_request
 from agent.backends.door import Patience
 from agent.backends.named import find
 from agent.backends.ollama_errors import failure_of
+from agent.backends.ollama_library import ollama
 from agent.backends.ollama_transport import SovereignTransport
 from agent.backends.ollama_values import installed_of, keep, runner, sampling, usage_of
 from agent.backends.pins import Pins
@@ -129,7 +129,7 @@ class OllamaBackend:
 
     def _accept(self, request: ModelRequest, options: RunnerOptions, last: Any) -> None:
         check_prompt_read(request, options, int(last.prompt_eval_count or 0))
-        if last.done_reason != "stop":
+        if last.done_reason != "stop" and not (request.may_be_cut and last.done_reason == "length"):
             raise ModelFailure(
                 "bad_answer",
                 f"{request.model} was cut off after {last.eval_count} tokens ({last.done_reason})",

@@ -3,9 +3,9 @@
 import json
 
 import httpx
-import ollama
 
 from agent.asking import FailureKind, ModelFailure
+from agent.backends.ollama_library import ollama
 
 TOO_LONG = (
     "exceeds the context length",  # up to 0.24

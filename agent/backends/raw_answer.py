@@ -9,6 +9,9 @@ from typing import Any
 
 from agent.asking import ModelFailure
 
+REPEATED = 20
+"""Ollama ends a stream without `done` after 30 equal tokens in a row; so many equal pieces name that."""
+
 MAX_LINE = 4_000_000  # bytes; a whole answer in one line is far below
 
 
@@ -24,6 +27,8 @@ class RawChat:
         self._model = model
         self._rest = b""
         self._ended = False
+        self._last = ""
+        self._repeated = 0
 
     def feed(self, chunk: bytes) -> None:
         """Look at the lines that a chunk completes.
@@ -46,9 +51,10 @@ class RawChat:
         self._line(self._rest)
         self._rest = b""
         if not self._ended:
-            raise ModelFailure(
-                "cut", f"{self._model}: the answer ended without its end", "the engine's log says why; nothing was used"
-            )
+            why = "the answer ended without its end"
+            if self._repeated >= REPEATED:
+                why = f"the engine stopped it after {self._last!r} had come {self._repeated} times in a row"
+            raise ModelFailure("cut", f"{self._model}: {why}", "the engine's log says why; nothing was used")
 
     def _line(self, line: bytes) -> None:
         if not line.strip():
@@ -67,4 +73,8 @@ class RawChat:
                 f"model {self._model!r} answered from another machine ({shown}); the answer is thrown away",
                 "the name is an alias of a remote model: remove it, pull the local one, and set OLLAMA_NO_CLOUD=1",
             )
+        piece = message.get("content") if isinstance(message := said.get("message"), dict) else None
+        if piece:
+            self._repeated = self._repeated + 1 if piece == self._last else 1
+            self._last = str(piece)[:20]
         self._ended = self._ended or said.get("done") is True or "error" in said

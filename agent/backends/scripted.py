@@ -127,13 +127,14 @@ class ScriptedBackend:
             raise ModelFailure("cancelled", f"{request.model}: the call was taken back")
         if line.fails:
             raise ModelFailure(line.fails, f"{request.model}: {line.fails.replace('_', ' ')}, as the script says")
-        if len(words) > request.num_predict:
+        if len(words) > request.num_predict and not request.may_be_cut:
             raise ModelFailure("bad_answer", f"{request.model} was cut off after {request.num_predict} words")
-        check_answer(request, line.text)
+        text = "".join(words[: request.num_predict]) if request.may_be_cut else line.text
+        check_answer(request, text)
         if keep_alive_s == 0:
             self.unload(request.model)
         usage = self.usage or Usage(prompt_tokens=chars(request) // 4 + 1, answer_tokens=len(words))
-        return ModelReply(line.text, request.model, self.name, digest_of(request.model), __version__, usage)
+        return ModelReply(text, request.model, self.name, digest_of(request.model), __version__, usage)
 
     def close(self) -> None:
         """Nothing is open."""

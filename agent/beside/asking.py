@@ -23,7 +23,7 @@ from collectors.observations import Observation
 from collectors.registry import snapshot_mappings
 
 VTY = (("bgp-summary", "bgpd", "show bgp summary json"), ("bgp-neighbors", "bgpd", "show bgp neighbors json"))
-ZEBRA = ("interfaces", "zebra", "show interface brief json")
+ZEBRA = ("interfaces", "zebra", "show interface json")
 
 
 class AskError(Exception):
@@ -62,21 +62,28 @@ def ask(node: FoundNode, said: NodeConfig | None, engine: Engine) -> list[Answer
 
 
 def _vty(folder: Path) -> list[Answer]:
-    answers = []
+    """Each daemon over its own socket; one that does not answer is not asked twice, and its siblings still are."""
+    answers: list[Answer] = []
+    hung: dict[str, TimeoutError] = {}
     for name, daemon, command in (*VTY, ZEBRA):
+        if daemon in hung:
+            continue
         try:
             answers.append(_answer(name, "vty", SocketAsker(folder / f"{daemon}.vty").ask(command)))
         except TimeoutError as error:
-            raise AskError(f"vty: {command!r}: {error}") from error
+            hung[daemon] = error
+            answers.append(Answer(name, "vty", error=f"{command!r}: {error}"))
         except (OSError, ValueError) as error:
             answers.append(Answer(name, "vty", error=f"{command!r}: {error}"))
+    if hung and all(each.error for each in answers):
+        raise AskError(f"vty: {answers[0].error}") from next(iter(hung.values()))
     return answers
 
 
 def _inside(node: FoundNode, engine: Engine) -> list[Answer]:
     asker = InsideAsker(node.container, engine)
     try:
-        return [_answer(name, "vtysh", asker.ask(command)) for name, _, command in VTY]
+        return [_answer(name, "vtysh", asker.ask(command)) for name, _, command in (*VTY, ZEBRA)]
     except (OSError, ValueError) as error:
         raise AskError(f"vtysh in {node.container!r}: {error}") from error
     finally:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from agent.attempts import Attempts
 from agent.beside.asking import Answer, AskError
 from agent.core.incident import rfc3339
 from agent.core.ledger import IncidentChange
@@ -51,13 +52,14 @@ class EvidenceDesk:
         self._asked: dict[tuple[str, Moment], None] = {}
         self._frozen: set[str] = set()
         self._waiting = 0
+        self._writes = Attempts("evidence")
 
     def on_change(self, change: IncidentChange) -> None:
         """An incident opened or closed: ask its routers. Never waits."""
         incident = change.incident
         path = self._path(change)
         if change.retracted:
-            path.unlink(missing_ok=True)
+            self._writes.run(lambda: path.unlink(missing_ok=True))
             return
         moment: Moment = "closed" if incident.status == "closed" else "opened"
         if (incident.id, moment) in self._asked:
@@ -92,7 +94,7 @@ class EvidenceDesk:
         try:
             rows = self._rows(moment, name)
             with self._lock:
-                self._keep(path, id_, rows)
+                self._writes.run(lambda: self._keep(path, id_, rows))
         except Exception:  # one router's answer must not end the desk
             log.exception("evidence of %s at %s was lost", id_, name)
         finally:
@@ -115,20 +117,40 @@ class EvidenceDesk:
         ms = round((time.monotonic() - started) * 1000, 1)
         for each in answers:
             if not each.error:
-                self._outbox.put(each.told(name, sent_ns, ms))
+                self._outbox.put((*self._poll(each, name, sent_ns, ms), *each.told(name, sent_ns, ms)))
         return [{**head, "command": each.command, "by": each.by, "ms": ms, **_said(each)} for each in answers]
+
+    def _poll(self, answer: Answer, name: str, sent_ns: int, ms: float) -> tuple[Poll, ...]:
+        """That a command beside the regular polls was answered: its daemon goes on."""
+        if answer.command.startswith("bgp"):
+            return ()
+        said = f"poll {answer.command}: answered in {ms} ms"
+        now_ns = self._clock_ns()
+        poll = Poll(
+            node=name, source="snapshot", seen_ns=sent_ns, received_ns=now_ns, command=answer.command, ok=True, raw=said
+        )
+        return (poll,)
 
     def _keep(self, path: Path, id_: str, rows: list[dict[str, Any]]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         document: dict[str, Any] = {"schema": 1, "lab": self._lab, "incident": id_, "snapshots": []}
         if path.exists():
-            document = json.loads(path.read_text())
+            document = _read(path) or document
         document["snapshots"] += rows
         replace_whole(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
     def close(self) -> None:
         """Take no more; what is being asked ends within its limits."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """What is there already; a file that is none is written anew."""
+    try:
+        found = json.loads(path.read_text())
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("snapshots"), list) else None
 
 
 def _said(answer: Answer) -> dict[str, Any]:

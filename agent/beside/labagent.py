@@ -17,6 +17,7 @@ from agent.beside.build import Workshop
 from agent.beside.evidence import EvidenceDesk, Subject
 from agent.beside.memory import Memory
 from agent.beside.plan import NodePlan, Source, by_collector, plan
+from agent.beside.vanished import Vanished
 from agent.core.incident import Note
 from agent.core.knowledge import LabSession
 from agent.core.ledger import IncidentChange
@@ -25,6 +26,7 @@ from agent.failure import Failure
 from agent.narration import Narration
 from agent.pipeline import HOLD_NS, Beginning
 from agent.rounds import Rounds
+from agent.screen import ShownLab
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
 from agent.store.sqlite import SqliteStore
@@ -42,6 +44,10 @@ S = 1_000_000_000
 YOUNG_NS, WHOLE_NS = 30 * S, 3 * S
 SLACK_NS = S // 10
 """The engine's own event of a container's making is a little older than the container says it is."""
+
+
+FIRST_LOOK_NS, NAMED = 8 * S, 10
+"""How long after the watching began every router has told its sessions, and how many of those are named in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class LabAgent:
         self._events_ns = life.since_ns
         self._events: tuple[DockerEvents | ClabEvents, ...] = ()
         self._running: dict[str, tuple[Source, ...]] = {}
+        self._vanished, self._said_not_up = Vanished(), False
         self.plans: tuple[NodePlan, ...] = ()
         self.agent = self._make()
 
@@ -95,7 +102,7 @@ class LabAgent:
         lab = self._lab()
         self.memory = Memory(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
         made_ns = max(0, self.found.created_ns - SLACK_NS)
-        begin = Beginning(max(self._life.since_ns or 0, made_ns), HOLD_NS, self)
+        begin = Beginning(max(self._life.since_ns or 0, made_ns), HOLD_NS, self, down_at_start=True)
         means = self._means
         narration = means.narration()
         agent = Agent(config, self.places, self._changed, means.clock_ns, narration, lab=lab, begin=begin)
@@ -113,12 +120,14 @@ class LabAgent:
         return ask(node, self._said().get(node.name), self._means.engine)
 
     def _changed(self, change: IncidentChange) -> None:
-        self._desk.on_change(change)
         self._on_change(change)
+        self._desk.on_change(change)
 
     def look_on(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
         """The pump's witness: what answers is not frozen, and what never comes up is missed."""
         self._desk.heard(observations)
+        for text in self._vanished.take(observations):
+            self._means.say(f"lab {self.found.name}: {text}")
         notes = self.memory.look_on(observations, now_ns)
         for each in notes:
             self._means.say(f"lab {self.found.name}: {each.text}")
@@ -163,6 +172,22 @@ class LabAgent:
         self.memory.keep()
         for each in self._events:
             each.heard()
+        self._say_not_up()
+
+    def _say_not_up(self) -> None:
+        """Once, soon after a lab was found running: its sessions that are not up, and that no incident has."""
+        view = self.agent.pipeline.view()
+        found_ns = self._life.begun_ns
+        if self._said_not_up or self._life.since_ns is not None or view.at_ns < found_ns + FIRST_LOOK_NS:
+            return
+        self._said_not_up = True
+        lost = {(each.a, each.b, each.address_a, each.address_b) for one in view.open for each in one.peerings}
+        down = [each for each in view.standings if each.up is False]
+        never = [each.name for each in down if (each.a, each.b, each.address_a, each.address_b) not in lost]
+        if never:
+            more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
+            names = ", ".join(never[:NAMED])
+            self._means.say(f"lab {self.found.name}: not up, and not seen to be up before: {names}{more}")
 
     def _follow_interfaces(self) -> None:
         """Begin with containerlab's events once the lab is whole: a node that starts in the moment in which they begin
@@ -230,3 +255,13 @@ class LabAgent:
     def health(self) -> list[Health]:
         """Every source's state."""
         return self.agent.health()
+
+    def shown(self) -> ShownLab:
+        """The lab as people see it: every node counts that can be heard, or could."""
+        heard = [
+            each.node.name
+            for each in self.plans
+            if each.sources or each.node.inside.speaker or each.node.state not in ("running", "paused")
+        ]
+        health = tuple(self._vanished.marked(each) for each in self.health())
+        return ShownLab(self.found.name, self.agent.pipeline.view(), health, tuple(heard))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agent.cli.options import ConfigFile, Json, Narrate, Out, Since, StateDir, app
+from agent.cli.options import ConfigFile, Json, LabName, Narrate, Out, Since, StateDir, app
 
 
 @app.command()
@@ -19,6 +19,7 @@ def analyze(
     out: Out = None,
     narrate: Narrate = False,
     config: ConfigFile = None,
+    state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
     """Find the incidents in a recording or in last night's logs."""
@@ -33,6 +34,7 @@ def analyze(
         config=config,
         session_logs=session_log,
         narrate=narrate,
+        state=state_dir,
     )
 
 
@@ -48,6 +50,7 @@ def demo(out: Out = None) -> None:
 def watch(
     record: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a recording, too.")] = None,
     lab: Annotated[str | None, typer.Option(metavar="NAME", help="Only this lab of those that run here.")] = None,
+    sources: Annotated[bool, typer.Option("--sources", help="Show every source on a terminal.")] = False,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     out: Out = None,
@@ -55,7 +58,7 @@ def watch(
     """Watch the labs that run here, or what the configuration names, until stopped."""
     from agent.commands.watch import run_watch
 
-    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record, lab=lab))
+    raise typer.Exit(run_watch(config=config, state=state_dir, out_dir=out, record=record, lab=lab, sources=sources))
 
 
 @app.command()
@@ -115,13 +118,14 @@ def report(
     id_: Annotated[str, typer.Argument(metavar="ID")],
     out: Out = None,
     narrate: Narrate = False,
+    lab: LabName = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
 ) -> None:
     """Print an incident's report."""
-    from agent.commands.report import run_report
+    from agent.commands.report import Places, run_report
 
-    run_report(id_, out_dir=out, narrate=narrate, config=config, state=state_dir)
+    run_report(id_, out_dir=out, narrate=narrate, places=Places(config, state_dir, lab))
 
 
 @app.command()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agent.cli.options import ConfigFile, Json, Out, Recorded, Since, Speak, StateDir, app, models_app
+from agent.cli.options import ConfigFile, Json, LabName, Out, Recorded, Since, Speak, StateDir, app, models_app
 
 
 @app.command()
@@ -14,6 +14,7 @@ def digest(
     since: Since = None,
     recording: Recorded = None,
     out: Out = None,
+    lab: LabName = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     as_json: Json = False,
@@ -21,13 +22,14 @@ def digest(
     """Tell a lab session: incidents, what was changed, what is still broken."""
     from agent.commands.digest import Wanted, run_digest
 
-    run_digest(Wanted(config, state_dir, recording, tuple(log or ()), since), out_dir=out, as_json=as_json)
+    run_digest(Wanted(config, state_dir, recording, tuple(log or ()), since, lab), out_dir=out, as_json=as_json)
 
 
 @app.command()
 def brief(
     since: Since = None,
     recording: Recorded = None,
+    lab: LabName = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     speak: Speak = False,
@@ -36,7 +38,7 @@ def brief(
     """Say how things stand in at most six bullets: OK, WARNING, ACTION."""
     from agent.commands.digest import Wanted, run_brief
 
-    run_brief(Wanted(config, state_dir, recording, since=since), as_json=as_json, speak=speak)
+    run_brief(Wanted(config, state_dir, recording, since=since, lab=lab), as_json=as_json, speak=speak)
 
 
 @app.command()
@@ -44,6 +46,7 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION")],
     lane: Annotated[str | None, typer.Option(metavar="LANE", help="voice: sentence by sentence as they come.")] = None,
     recording: Recorded = None,
+    lab: LabName = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     speak: Speak = False,
@@ -52,7 +55,7 @@ def ask(
     """Answer a question about the lab from measured facts."""
     from agent.commands.digest import DAY_NS, Wanted, run_ask, the_lane
 
-    wanted = Wanted(config, state_dir, recording, back_ns=7 * DAY_NS)
+    wanted = Wanted(config, state_dir, recording, lab=lab, back_ns=7 * DAY_NS)
     run_ask(question, wanted, lane=the_lane(lane), as_json=as_json, speak=speak)
 
 
@@ -74,6 +77,7 @@ def verify(
 def calls(
     task: Annotated[str | None, typer.Option(metavar="T", help="Only this task's.")] = None,
     since: Annotated[str | None, typer.Option(metavar="TIME", help="From 90m, 2h, 7d ago or a time on.")] = None,
+    lab: LabName = None,
     config: ConfigFile = None,
     state_dir: StateDir = None,
     as_json: Json = False,
@@ -81,7 +85,7 @@ def calls(
     """List the calls of models: waits, loads, speeds, and how each ended."""
     from agent.commands.calls import run_calls
 
-    run_calls(task=task, since=since, config=config, state=state_dir, as_json=as_json)
+    run_calls(task=task, since=since, lab=lab, config=config, state=state_dir, as_json=as_json)
 
 
 @app.command()

@@ -27,6 +27,7 @@ def run_analyze(
     config: Path | None,
     session_logs: list[Path] | None = None,
     narrate: bool = False,
+    state: Path | None = None,
 ) -> None:
     """Analyze a folder and show the answer."""
     loaded = load(config)
@@ -55,7 +56,7 @@ def run_analyze(
     if out_dir is not None:
         reports = _reports(answer, out_dir, loaded.config, topology, folder)
         if (narrate or loaded.config.narrate.analyze) and answer.incidents:
-            _narrate(answer, reports, loaded)
+            _narrate(answer, reports, loaded, state)
 
 
 def _reports(answer: Analysis, out_dir: Path, config: Config, topology: Path | None, folder: Path) -> Reports:
@@ -70,10 +71,10 @@ def _reports(answer: Analysis, out_dir: Path, config: Config, topology: Path | N
     return reports
 
 
-def _narrate(answer: Analysis, reports: Reports, loaded: Loaded) -> None:
+def _narrate(answer: Analysis, reports: Reports, loaded: Loaded, state: Path | None) -> None:
     from agent.commands.narrating import engine_for, tell_all
 
-    with engine_for(loaded, state_dir(None, loaded.config.lab)) as engine:
+    with engine_for(loaded, state_dir(state, loaded.config.lab)) as engine:
         told = replace(reports, sovereignty=engine.sovereignty)
         tell_all(told, [(each, answer.gaps) for each in answer.incidents], engine.narration())
 

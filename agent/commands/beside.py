@@ -1,6 +1,7 @@
 """`labkeeper watch` beside running labs: no configuration is needed, the labs of this host are found."""
 
-import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,11 +9,12 @@ from agent.app import Places
 from agent.beside.labagent import Means
 from agent.beside.labwatch import LabWatch, Voice
 from agent.beside.session import LabSession
-from agent.commands.waiting import stopping, wait
+from agent.commands.waiting import Shown, stopping, wait
 from agent.config import Loaded, state_dir
-from agent.console import err, incident_line
+from agent.console import err, write
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
+from agent.event_lines import EventLines
 from agent.failure import Failure, UsageFailure
 from clab.engine import Engine, EngineError
 from collectors.kinds.clab_events import why_not
@@ -26,6 +28,7 @@ class Wishes:
     out: Path | None = None
     record: Path | None = None
     lab: str | None = None
+    sources: bool = False
 
 
 def beside_labs(loaded: Loaded, lab: str | None) -> bool:
@@ -56,7 +59,7 @@ def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
     _say(f"models: {models.sovereignty if models else 'no engine is asked'}")
     means = Means(loaded.config, engine, clab_events=not without, say=_say, models=models)
     rooms = _Rooms(wishes)
-    watch = LabWatch(means, rooms.of, Voice(_tell, _session, _say), frozenset((wanted,)) if wanted else frozenset())
+    watch = LabWatch(means, rooms.of, Voice(_teller(), _session, _say), frozenset((wanted,)) if wanted else frozenset())
     with stopping() as stop:
         try:
             _start(watch, wanted)
@@ -67,7 +70,8 @@ def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
         if without:
             _say(f"{without}: interface changes and impairments are not seen; containers' events, logs and polls are")
         try:
-            wait(watch.health, stop.event)
+            shown = Shown(lambda: [each.shown() for each in watch.labs()], watch.health, wishes.sources)
+            wait(shown, stop.event)
         finally:
             if models:
                 models.hush()
@@ -115,9 +119,16 @@ class _Rooms:
         return folder if lab == self.recorded else folder / "labs" / lab
 
 
-def _tell(lab: str, change: IncidentChange) -> None:
-    sys.stdout.write(f"{lab} {incident_line(change.incident, change.reason)}\n")
-    sys.stdout.flush()
+def _teller() -> Callable[[str, IncidentChange], None]:
+    """Writes a line for each change that says something."""
+    lines = EventLines()
+
+    def tell(lab: str, change: IncidentChange) -> None:
+        line = lines.line(change, time.time_ns(), lab)
+        if line is not None:
+            write(f"{line}\n")
+
+    return tell
 
 
 def _session(session: LabSession) -> None:

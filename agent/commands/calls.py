@@ -8,23 +8,31 @@ from typing import Any
 
 from agent.calls import Call, degraded
 from agent.config import load, state_dir
-from agent.console import out, print_json
+from agent.console import err, out, print_json
 from agent.core.incident import rfc3339
 from agent.failure import UsageFailure
 from agent.render import clock, span
-from agent.store.sqlite import SqliteStore
+from agent.store.journals import Journal, choose
+from agent.store.reading import opened
 
 SHOWN = 50
 UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 COLUMNS = ("asked (UTC)", "task", "subject", "lane", "model", "outcome", "wait", "load", "prefill", "answer", "rate")
 
 
-def run_calls(*, task: str | None, since: str | None, config: Path | None, state: Path | None, as_json: bool) -> None:
+def run_calls(
+    *,
+    task: str | None,
+    since: str | None,
+    config: Path | None,
+    state: Path | None,
+    as_json: bool,
+    lab: str | None = None,
+) -> None:
     """Show the calls that the store holds, the last 50 where nothing narrows them."""
     loaded = load(config)
     since_ns = moment_ns(since, time.time_ns()) if since else 0
-    path = state_dir(state, loaded.config.lab) / "journal.sqlite"
-    calls = _read(path, task, since_ns)
+    calls = _read(_journal(state, lab, loaded.config.lab), task, since_ns)
     if as_json:
         print_json({"schema": 1, "calls": [call_json(each) for each in calls], "degraded": degraded(calls)})
         return
@@ -39,10 +47,19 @@ def run_calls(*, task: str | None, since: str | None, config: Path | None, state
         out().print(f"degraded: {model}: {text}", markup=False)
 
 
-def _read(path: Path, task: str | None, since_ns: int) -> list[Call]:
-    if not path.is_file():
+def _journal(state: Path | None, lab: str | None, configured: str | None) -> Journal | None:
+    """The journal of the lab that is meant; where no lab was watched, the one that commands alone have made."""
+    choice = choose(state, lab, configured)
+    if choice.note and choice.journal:
+        err().print(choice.note, markup=False)
+    own = Journal(None, state_dir(state, configured))
+    return choice.journal or (own if own.path.is_file() else None)
+
+
+def _read(journal: Journal | None, task: str | None, since_ns: int) -> list[Call]:
+    if journal is None:
         return []
-    store = SqliteStore(path)
+    store = opened(journal)
     try:
         return store.calls(task, since_ns)
     finally:

@@ -1,4 +1,4 @@
-"""`labkeeper bench codegen`: twenty requests put to the coder model, behind the gates."""
+"""`labkeeper bench codegen`: requests put to code and the coder model, behind the gates: right, refused, wrong."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from agent.failure import Failure
 from agent.tasks.codegen_bench import Case, Result, cases, measure
 
 ENDS: dict[str, str] = {
-    "first": "at first try",
-    "repaired": "after repairs",
-    "rejected": "rejected",
+    "right": "right",
+    "refused": "refused",
+    "wrong": "wrong",
     "could_not_run": "could not run",
 }
 
@@ -26,11 +26,11 @@ ENDS: dict[str, str] = {
 def run_codegen(
     loaded: Loaded, *, models: Sequence[str], count: int | None, offline: bool, state: Path | None, as_json: bool
 ) -> int:
-    """Measure the routed model, or the named ones; 4 where no request could be put to a model."""
+    """Measure the routed model or the named ones (code alone where the backend is none); 4 where nothing could run."""
     chosen = cases()[:count]
     tables: dict[str, list[Result]] = {}
     with open_words(loaded, state, "topology") as speaking:
-        if speaking.words is None:
+        if speaking.words is None and models:
             raise Failure("models.backend is none: there is no model to measure", "models: {backend: ollama}", status=4)
         for model in models or (speaking.model,):
             tables[model] = _measured(speaking, model, chosen, offline)
@@ -44,7 +44,6 @@ def run_codegen(
 
 
 def _measured(speaking: Speaking, model: str, chosen: Sequence[Case], offline: bool) -> list[Result]:
-    assert speaking.words is not None
     with err().status(model) as status:
         return list(
             measure(

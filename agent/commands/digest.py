@@ -1,20 +1,20 @@
 """`labkeeper digest`, `brief`, `ask`: what happened, how things stand, and answers, from the store or a recording."""
 
 import logging
-import sys
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from agent import __version__
 from agent.app import lab_of
 from agent.asking import Lane
 from agent.commands.calls import moment_ns
 from agent.config import Loaded, load, state_dir
-from agent.console import err, print_json
+from agent.console import err, print_json, write
 from agent.core.incident import S
 from agent.core.knowledge import Knowledge, LabSession
 from agent.core.speech import speakable
@@ -25,12 +25,14 @@ from agent.knowing import from_recording, from_store
 from agent.ports import Store
 from agent.routing import Task
 from agent.settings.whole import zone
+from agent.store.journals import Choice, choose
 from agent.store.memory import MemoryStore
-from agent.store.sqlite import SqliteStore
+from agent.store.reading import opened, writable
 from agent.tasks import brief as briefs
 from agent.tasks import digest as digesting
 from agent.tasks.answer_question import Answer
 from agent.tasks.wording import Errand
+from clab.model import Lab
 from collectors.kinds.replay import RecordingError
 from collectors.kinds.sessionlog import read_session, session_names
 from collectors.observations import Observation
@@ -49,6 +51,7 @@ class Wanted:
     recording: Path | None = None
     logs: tuple[Path, ...] = ()
     since: str | None = None
+    lab: str | None = None
     back_ns: int = EIGHT_HOURS_NS
 
 
@@ -71,7 +74,7 @@ def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
         if as_json:
             print_json(told.data())
         else:
-            sys.stdout.write(digesting.markdown(told, __version__, pages.sovereignty))
+            write(digesting.markdown(told, __version__, pages.sovereignty))
         if wanted.recording is None or out_dir is not None:
             err().print(f"digest: {pages.write(told)}", markup=False)
         _say_why(told.narrative.by_model, told.narrative.reason)
@@ -84,7 +87,7 @@ def run_brief(wanted: Wanted, *, as_json: bool, speak: bool) -> None:
         if as_json:
             print_json(told.data())
         else:
-            sys.stdout.write(f"{told.spoken if speak else told.text}\n")
+            write(f"{told.spoken if speak else told.text}\n")
         _say_why(told.by_model, told.narrative.reason)
 
 
@@ -96,12 +99,11 @@ def run_ask(question: str, wanted: Wanted, *, lane: Lane | None, as_json: bool, 
         told = Answer(question, asked.knowledge, asked.errand, zone(asked.loaded.config.timezone), reason=asked.reason)
         for each in told.sentences():
             if lane == "voice" and not as_json:
-                sys.stdout.write(f"{speakable(each.text) if speak else each.text}\n")
-                sys.stdout.flush()
+                write(f"{speakable(each.text) if speak else each.text}\n")
         if as_json:
             print_json(told.data())
         elif lane != "voice":
-            sys.stdout.write(f"{speakable(told.text) if speak else told.text}\n")
+            write(f"{speakable(told.text) if speak else told.text}\n")
         _say_why(sum(each.author != "labkeeper" for each in told.said), told.reason)
 
 
@@ -125,13 +127,20 @@ class Asked:
 @contextmanager
 def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
     loaded = load(wanted.config)
-    state = state_dir(wanted.state, loaded.config.lab)
+    choice = Choice(None)
+    if wanted.recording is None:
+        choice = choose(wanted.state, wanted.lab, loaded.config.lab)
+        if choice.note:
+            err().print(choice.note, markup=False)
+    journal = choice.journal
+    state = journal.folder if journal else state_dir(wanted.state, wanted.lab or loaded.config.lab)
     logging.getLogger("agent.lanes").setLevel(logging.ERROR)  # why there are no words is said once, at the end
     with ExitStack() as stack:
-        path = state / "journal.sqlite"
-        store: Store = SqliteStore(path) if path.is_file() else MemoryStore()
+        store = opened(journal) if journal else MemoryStore()
         stack.callback(store.close)
-        knowledge = _known(loaded, wanted, store)
+        knowledge = _known(loaded, wanted, store, journal.lab if journal else wanted.lab)
+        if journal and not writable(journal):
+            state = Path(stack.enter_context(TemporaryDirectory(prefix="labkeeper-")))  # of calls nothing is kept
         engine = open_engine(loaded, state, single=True)
         if engine is None:
             yield Asked(loaded, knowledge, None, "models.backend is none", "")
@@ -140,7 +149,7 @@ def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
         yield Asked(loaded, knowledge, engine.errand(task, lane), "", engine.sovereignty)
 
 
-def _known(loaded: Loaded, wanted: Wanted, store: Store) -> Knowledge:
+def _known(loaded: Loaded, wanted: Wanted, store: Store, named: str | None) -> Knowledge:
     where = zone(loaded.config.timezone)
     for each in wanted.logs:
         if not each.is_file():
@@ -152,7 +161,7 @@ def _known(loaded: Loaded, wanted: Wanted, store: Store) -> Knowledge:
             raise UsageFailure(error.what, error.hint) from error
         end_ns = knowledge.session.to_ns
         return knowledge.since(moment_ns(wanted.since, end_ns)) if wanted.since else knowledge
-    lab = lab_of(loaded.config)
+    lab = _lab(loaded, named)
     further: list[Observation] = []
     for each in wanted.logs:
         try:
@@ -168,6 +177,14 @@ def _known(loaded: Loaded, wanted: Wanted, store: Store) -> Knowledge:
         further += found
     session = _session(wanted, further, lab.name)
     return from_store(store, lab, session, further, operators_read=bool(wanted.logs))
+
+
+def _lab(loaded: Loaded, named: str | None) -> Lab:
+    """The lab that is asked about; what the configuration says of another lab does not belong to it."""
+    lab = lab_of(loaded.config)
+    if named is None or named == lab.name:
+        return lab
+    return Lab(named) if loaded.config.lab else replace(lab, name=named)
 
 
 def _session(wanted: Wanted, further: list[Observation], lab: str | None) -> LabSession:

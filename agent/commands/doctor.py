@@ -116,7 +116,7 @@ def _nodes(config: Config) -> list[Check]:
 
 def _models(loaded: Loaded, state: Path) -> list[Check]:
     """The engine, its way out, and every routed model."""
-    pins = pins_in(state)
+    pins = pins_in(state, loaded.config.models.server)
     engine = build(loaded.config.models, pins)
     try:
         note = sovereignty_note(engine.status())

@@ -17,6 +17,8 @@ from agent.core.incident import Closing, Incident, rfc3339
 from agent.core.intake import NotAnIncident, incident_of
 from agent.failure import Failure, UsageFailure
 from agent.reports import Reports
+from agent.store.journals import Journal
+from agent.store.reading import opened
 from agent.store.sqlite import SqliteStore
 from clab.model import Lab
 
@@ -65,8 +67,15 @@ def _folders(loaded: Loaded, lab: str | None, state: Path | None) -> dict[str, P
 
 def _stored(folders: dict[str, Path]) -> Iterator[Stored]:
     for lab, folder in folders.items():
-        with closing(SqliteStore(folder / "journal.sqlite")) as store:
-            yield from (Stored(lab, folder, each) for each in store.incidents())
+        try:
+            with closing(opened(Journal(lab, folder))) as store:
+                documents = store.incidents()
+        except Failure as error:
+            if len(folders) == 1:
+                raise
+            err().print(f"lab {lab} is left out: {error.what}. {error.hint}", markup=False)
+            continue
+        yield from (Stored(lab, folder, each) for each in documents)
 
 
 def _selected(rows: list[Stored], wanted: Selection) -> list[Stored]:
@@ -137,8 +146,8 @@ def run_close(id_: str, why: str | None, lab: str | None, places: Places) -> Non
     row = _named(list(_stored(_folders(load(places.config), lab, places.state))), id_)
     incident = _incident(row)
     if incident is None or incident.status == "closed":
-        by_hand = f" by hand: {incident.closing.why}" if incident and incident.closing else ""
-        raise UsageFailure(f"incident {id_!r} is closed already{by_hand}", "labkeeper incidents shows when it ended")
+        how = f" by hand: {incident.closing.why}" if incident and incident.closing else ""
+        raise UsageFailure(f"incident {id_!r} is closed already{how}", "labkeeper incidents shows when it ended")
     by_hand = Closing(time.time_ns(), said, incident.losses)
     with closing(SqliteStore(row.folder / "journal.sqlite")) as store:
         store.close_by_hand(id_, by_hand)

@@ -78,7 +78,7 @@ class ModelRow:
 def run_models(*, config: Path | None, state: Path | None, as_json: bool) -> None:
     """Show the routed models as the engine has them."""
     loaded = load(config)
-    pins = pins_in(state_dir(state, loaded.config.lab))
+    pins = pins_in(state_dir(state, loaded.config.lab), loaded.config.models.server)
     engine = build(loaded.config.models, pins)
     try:
         status = engine.status()
@@ -123,7 +123,7 @@ def _show(rows: tuple[ModelRow, ...]) -> None:
 def run_pin(names: list[str], *, config: Path | None, state: Path | None) -> None:
     """Pin models to the digests they have now: the ones named, else every routed one that is here."""
     loaded = load(config)
-    pins = pins_in(state_dir(state, loaded.config.lab))
+    pins = pins_in(state_dir(state, loaded.config.lab), loaded.config.models.server)
     engine = build(loaded.config.models, pins)
     try:
         installed = engine.installed()

@@ -158,7 +158,7 @@ def _lines(written: Outcome) -> Iterator[str]:
         show_verdict(written.last.verdict)
     for number, each in enumerate(written.attempts):
         yield from (f"answer {number + 1}: {finding}" for finding in each.findings)
-    yield from (f"left out: {each}" for each in written.last.remarks)
+    yield from (f"note: {each}" for each in written.last.remarks)
     if written.why:
         yield f"No model took part ({written.why}); the request was read by code."
     else:

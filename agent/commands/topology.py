@@ -92,7 +92,7 @@ def _show_made(made: Outcome, asked: Order) -> None:
     for number, each in enumerate(made.attempts[:-1] if made.accepted else made.attempts):
         for finding in each.findings:
             console.print(Text(f"answer {number + 1}: {finding}"), soft_wrap=True)
-    if made.why:
+    if made.written_by == "labkeeper":
         console.print(Text(f"No model took part ({made.why}); the request was read by code."), soft_wrap=True)
     else:
         console.print(Text(f"The request was read by {made.written_by}, answer {len(made.attempts)}; code built it."))

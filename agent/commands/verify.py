@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from agent.console import out, print_json
 from agent.core.intake import NotAnIncident
 from agent.failure import UsageFailure
+from agent.report.claims.reading import TextTooLong
 from agent.report.claims.verdict import verdict_json
 from agent.verifying import check, sheet_of
 
@@ -25,7 +26,11 @@ STYLES = {"supported": "green", "contradicted": "bold red", "not_read": "yellow"
 
 def run_verify(incident: Path, text: str, *, as_json: bool, complete: bool, strict: bool) -> int:
     """Judge a text; 3 where something is contradicted (`strict`: or not read; `complete`: or left out), else 0."""
-    verdict = check(_text(text), _sheet(incident))
+    facts = _sheet(incident)
+    try:
+        verdict = check(_text(text), facts)
+    except TextTooLong as error:
+        raise UsageFailure(f"{text}: {error}", "check it in parts") from error
     if as_json:
         print_json(verdict_json(verdict))
     else:

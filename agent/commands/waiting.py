@@ -1,4 +1,4 @@
-"""Waiting until a person or the system says stop, with the sources' states shown meanwhile."""
+"""Waiting until a person or the system says stop, with the labs shown meanwhile."""
 
 import signal
 import sys
@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.console import err
+from agent.screen import ShownLab, screen
 from collectors.supervisor import Health
+
+EVERY_S = 0.5
+"""How often the screen is drawn."""
 
 
 @dataclass(slots=True)
@@ -39,16 +43,31 @@ def stopping() -> Iterator[Stop]:
             signal.signal(number, handler)
 
 
-def wait(health: Callable[[], Sequence[Health]], stop: threading.Event) -> None:
-    """Until stopped; on a terminal with a live table of sources, else with a line for each change."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown while it waits: the labs on a terminal, else a line for each source whose state changes."""
+
+    labs: Callable[[], Sequence[ShownLab]]
+    health: Callable[[], Sequence[Health]]
+    sources: bool = False
+
+
+def wait(shown: Shown, stop: threading.Event) -> None:
+    """Until stopped; on a terminal with the labs in place, which lines of events scroll past."""
     if not sys.stderr.isatty():
-        _wait_plain(health, stop)
+        _wait_plain(shown.health, stop)
         return
     from rich.live import Live
 
-    with Live(_table(health()), console=err(), refresh_per_second=2) as live:
-        while not stop.wait(1.0):
-            live.update(_table(health()))
+    console = err()
+
+    def drawn() -> Any:
+        return screen(shown.labs(), time.time_ns(), console.width, console.height, sources=shown.sources)
+
+    beside = sys.stdout.isatty()  # what is written to a file goes there, not to the terminal
+    with Live(drawn(), console=console, auto_refresh=False, redirect_stdout=beside) as live:
+        while not stop.wait(EVERY_S):
+            live.update(drawn(), refresh=True)
 
 
 def _wait_plain(health: Callable[[], Sequence[Health]], stop: threading.Event) -> None:
@@ -59,15 +78,3 @@ def _wait_plain(health: Callable[[], Sequence[Health]], stop: threading.Event) -
                 states[each.name] = each.state
                 why = f" {each.error}" if each.error and each.state != "ok" else ""
                 err().print(f"source {each.name}: {each.state.replace('_', ' ')}{why}", markup=False)
-
-
-def _table(rows: Sequence[Health]) -> Any:
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold")
-    for name in ("source", "state", "items", "last heard", "error"):
-        table.add_column(name)
-    for each in rows:
-        ago = f"{(time.time_ns() - each.last_ns) / 1e9:.0f} s ago" if each.last_ns else "-"
-        table.add_row(each.name, each.state.replace("_", " "), str(each.items), ago, each.error)
-    return table

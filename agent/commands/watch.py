@@ -1,36 +1,46 @@
 """`labkeeper watch`: the running agent."""
 
-import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from agent.app import Agent, Places
 from agent.commands.beside import Wishes, beside_labs, watch_labs
-from agent.commands.waiting import stopping, wait
+from agent.commands.waiting import Shown, stopping, wait
 from agent.config import load, state_dir
-from agent.console import err, incident_line
+from agent.console import err, write
 from agent.core.ledger import IncidentChange
 from agent.engine import open_engine
+from agent.event_lines import EventLines
 from agent.pipeline import HOLD_NS, Beginning
 from agent.rounds import Rounds
+from agent.screen import ShownLab
 
 
 def run_watch(
-    *, config: Path | None, state: Path | None, out_dir: Path | None, record: Path | None, lab: str | None = None
+    *,
+    config: Path | None,
+    state: Path | None,
+    out_dir: Path | None,
+    record: Path | None,
+    lab: str | None = None,
+    sources: bool = False,
 ) -> int:
     """Watch until stopped: 0 for SIGTERM, 130 for Ctrl-C."""
     loaded = load(config)
     for warning in loaded.warnings:
         err().print(f"warning: {warning}", markup=False)
     if beside_labs(loaded, lab):
-        return watch_labs(loaded, Wishes(state, out_dir, record, lab))
+        return watch_labs(loaded, Wishes(state, out_dir, record, lab, sources))
     places = Places(state_dir(state, loaded.config.lab), out_dir or Path("labkeeper-reports"), record)
     engine = open_engine(loaded, places.state)
     err().print(f"models: {engine.sovereignty if engine else 'no engine is asked'}", markup=False)
     told = engine is not None and loaded.config.narrate.watch
     narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     with stopping() as stop:
-        agent = Agent(loaded.config, places, _tell, narration=narration, begin=Beginning(hold_ns=HOLD_NS))
+        begin = Beginning(hold_ns=HOLD_NS, down_at_start=True)
+        agent = Agent(loaded.config, places, _teller(), narration=narration, begin=begin)
         rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
         agent.start()
         rounds.start()
@@ -38,7 +48,7 @@ def run_watch(
             f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
         )
         try:
-            wait(agent.health, stop.event)
+            wait(Shown(lambda: [_shown(agent)], agent.health, sources), stop.event)
         finally:
             rounds.stop()
             left = [*agent.stop(), *(engine.close() if engine else ())]
@@ -50,6 +60,20 @@ def run_watch(
     return stop.status
 
 
-def _tell(change: IncidentChange) -> None:
-    sys.stdout.write(incident_line(change.incident, change.reason) + "\n")
-    sys.stdout.flush()
+def _shown(agent: Agent) -> ShownLab:
+    health = tuple(map(replace, agent.health()))
+    named = {each.name.partition("-")[2] for each in health}
+    nodes = tuple(each for each in agent.lab.nodes if each in named)
+    return ShownLab(agent.lab.name or "the lab", agent.pipeline.view(), health, nodes)
+
+
+def _teller() -> Callable[[IncidentChange], None]:
+    """Writes a line for each change that says something."""
+    lines = EventLines()
+
+    def tell(change: IncidentChange) -> None:
+        line = lines.line(change, time.time_ns())
+        if line is not None:
+            write(f"{line}\n")
+
+    return tell

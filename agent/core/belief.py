@@ -5,13 +5,15 @@ peering into losses. A level (a poll, a first sync) that contradicts the edges, 
 edge of its own: a router whose log says nothing still cannot lose a session unseen.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.core import clocks
+from agent.core.courses import Courses
 from agent.core.directory import Directory, parse_address
-from agent.core.losses import HOLDS_NS, ONE_SIDED_NS, Edge, Loss, fold
+from agent.core.losses import HOLDS_NS, ONE_SIDED_NS, Edge, Loss
 from agent.core.peerings import Mirror, Peering, View
 from agent.core.scene import DEVICE_CLOCK, Scene
 from collectors.observations import (
@@ -56,7 +58,10 @@ class Belief:
     """All views, by name; `version` changes with the set of views and facts, `stirred` is set by
     anything that matters, `new_signs` by what can tell of wrong clocks."""
 
-    def __init__(self, directory: Directory, scene: Scene) -> None:
+    def __init__(self, directory: Directory, scene: Scene, *, down_at_start: bool = False) -> None:
+        """`down_at_start`: a session that is found down when it is first asked for, and was up before by its router's
+        own count, is a loss; its time is the router's word."""
+        self._down_at_start = down_at_start
         self.directory = directory
         self.scene = scene
         self.version = 0
@@ -64,6 +69,8 @@ class Belief:
         self.new_signs = False
         self._stirred_until_ns = 0
         self._notes: dict[View, Notes] = {}
+        self._nodes: set[str] = set()
+        self.courses = Courses()
         self._serial = 0
         self._delays: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._peering_of: dict[View, Peering] = {}
@@ -103,6 +110,10 @@ class Belief:
         """All views that told of a state or of themselves."""
         return list(self._notes)
 
+    def nodes(self) -> set[str]:
+        """All nodes that told of a session."""
+        return self._nodes
+
     def times(self) -> dict[View, list[int]]:
         """When each view changed state."""
         return {view: [edge.at_ns for edge in notes.edges] for view, notes in self._notes.items() if notes.edges}
@@ -126,6 +137,7 @@ class Belief:
 
     def shift(self) -> None:
         """The clocks were corrected: put every edge at its new place."""
+        self.courses.shift(self.scene.at)
         for view, notes in self._notes.items():
             notes.edges = [replace(edge, at_ns=self.scene.at(edge.seen)) for edge in notes.edges]
             notes.levels = sorted(((self.scene.at(seen), k, seen) for _, k, seen in notes.levels), key=lambda e: e[:2])
@@ -142,7 +154,23 @@ class Belief:
             due_ns = min(self._turns(peering, edges, now_ns), default=None)
             if due_ns is not None:
                 self._due[peering.id] = due_ns
-            yield peering, fold(edges, now_ns, self.scene.stops_ns)
+            losses, cut_ns = self.courses.fold(peering, edges, now_ns, self.scene.stops_ns)
+            if cut_ns is not None:
+                self._seal(peering, cut_ns)
+            yield peering, losses
+
+    def _seal(self, peering: Peering, cut_ns: int) -> None:
+        """What a long flap's losses were made of is not folded again."""
+        for view in peering.views:
+            notes = self._notes[view]
+            del notes.edges[: bisect_right(notes.edges, cut_ns, key=lambda each: each.at_ns)]
+            keep = bisect_right(notes.levels, cut_ns, key=lambda each: each[0])
+            del notes.levels[: max(0, keep - 1)]
+
+    def put_together(self, peering: Peering, from_ns: int, to_ns: int) -> None:
+        """The outages of a long flap that began in a time are one from now on."""
+        if self.courses.put_together(peering, from_ns, to_ns):
+            self._dirty.update(peering.views)
 
     def _turns(self, peering: Peering, edges: Sequence[Edge], now_ns: int) -> Iterator[int]:
         """The moments to come at which time alone may change what these edges mean."""
@@ -185,6 +213,7 @@ class Belief:
 
     def prune(self, before_ns: int) -> None:
         """Forget edges and levels before a time, save the last of each that still holds."""
+        self.courses.prune(before_ns)
         for notes in self._notes.values():
             keep = next((k for k, edge in enumerate(notes.edges) if edge.at_ns >= before_ns), len(notes.edges))
             last_up = keep and notes.edges[keep - 1].up
@@ -250,6 +279,7 @@ class Belief:
         notes = self._notes.get(view)
         if notes is None:
             notes = self._notes[view] = Notes()
+            self._nodes.add(seen.node)
             self.directory.seen(seen.node)
             self.directory.called(seen.node, seen.neighbor, None)
             self.version += 1
@@ -297,11 +327,17 @@ class Belief:
     def _edges(self, view: View, now_ns: int) -> list[Edge]:
         """A view's edges, with those that only levels tell of."""
         notes = self._notes[view]
+        if len(notes.levels) < 2:
+            return notes.edges
         edges = list(notes.edges)
         first = True
         for at_ns, before_ns, seen in notes.levels:
             up = seen.state == "established"
-            if not first and now_ns >= at_ns + DOUBT_NS and not _agrees(edges, notes, at_ns, before_ns, up):
+            settled = now_ns >= at_ns + DOUBT_NS
+            if first and settled and self._down_at_start and not up and not _told_before(edges, at_ns):
+                edges += _found_down(view, at_ns, seen)
+                edges.sort(key=lambda each: (each.at_ns, each.order))
+            if not first and settled and not _agrees(edges, notes, at_ns, before_ns, up):
                 edges.append(_inferred(view, at_ns, before_ns, up, seen))
                 edges.sort(key=lambda each: (each.at_ns, each.order))
             first = False
@@ -314,6 +350,8 @@ class Belief:
         new = _merged(old, seen)
         self.scene.facts[view] = new
         self._families[view].update(seen.afis)
+        if self.scene.families.add(self.scene.at(seen), seen):
+            self._stir(seen)
         if old is None or _identity(old) != _identity(new):
             self.version += 1
             if seen.local_address:
@@ -354,12 +392,30 @@ class Belief:
 
 def _agrees(edges: Sequence[Edge], notes: Notes, at_ns: int, before_ns: int, up: bool) -> bool:
     """Whether the edges tell the level's state at, or just around, its time, or of the change since the last one."""
-    if any(before_ns - DOUBT_NS <= edge.at_ns <= at_ns + DOUBT_NS and edge.up == up for edge in edges):
+    near = bisect_left(edges, before_ns - DOUBT_NS, key=lambda each: each.at_ns)
+    until = bisect_right(edges, at_ns + DOUBT_NS, key=lambda each: each.at_ns)
+    if any(edge.up == up for edge in edges[near:until]):
         return True
-    past = [edge for edge in edges if edge.at_ns <= at_ns]
+    past = bisect_right(edges, at_ns, key=lambda each: each.at_ns)
     if past:
-        return past[-1].up == up
+        return edges[past - 1].up == up
     return notes.levels[0][2].state == "established" if up else False
+
+
+def _told_before(edges: Sequence[Edge], at_ns: int) -> bool:
+    return any(edge.at_ns <= at_ns + DOUBT_NS for edge in edges)
+
+
+FOUND_DOWN = "down already when it was first asked; since when is its router's own word"
+
+
+def _found_down(view: View, at_ns: int, seen: BgpState) -> list[Edge]:
+    """The loss of a session that is down at the first look: nothing where it was never up, or nothing tells when."""
+    since_ns = seen.since_ns
+    if since_ns is None or not seen.flaps or since_ns >= at_ns:
+        return []
+    precision_ns = max(S, seen.precision_ns)
+    return [Edge(view, since_ns, precision_ns, seen.seq, up=False, reason=FOUND_DOWN, seen=seen, inferred=True)]
 
 
 def _inferred(view: View, at_ns: int, before_ns: int, up: bool, seen: BgpState) -> Edge:

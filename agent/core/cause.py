@@ -5,7 +5,7 @@ costs no session (`search`), or both. Claims that share a `key` are one cause: t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -269,8 +269,9 @@ def _joined(case: Case, claim: Claim) -> Claim:
     node = _common_node(case)
     if node is None:
         return claim
-    nodes = (node,) if claim.type == "unknown" else claim.nodes
-    return replace(claim, key=("together", node, case.manner), nodes=nodes, spread_ns=2 * S)
+    unknown_cause = claim.type == "unknown"
+    nodes, subject = ((node,), None) if unknown_cause else (claim.nodes, node)
+    return replace(claim, key=("together", node, case.manner), nodes=nodes, subject=subject, spread_ns=2 * S)
 
 
 def decide(case: Case, rules: Sequence[Rule]) -> Claim:
@@ -290,12 +291,19 @@ EVIDENCE_KEPT = 32
 """Lines of proof that a claim gathers while what they show comes and goes."""
 
 
-def proof_kept(old: Claim, new: Claim) -> Claim:
+def proof_kept(old: Claim, new: Claim, rules: Mapping[str, Rule]) -> Claim:
     """What is claimed after a further look: what was proved once stays so when the state that showed it has ended."""
-    if old == new or (old.certainty == "proved" and new.certainty != "proved"):
+    if old == new:
+        return old
+    if old.certainty == "proved" and new.certainty != "proved" and not (_weak(old, rules) and not _weak(new, rules)):
         return old
     if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
         return new
     more = [each for each in old.evidence if each not in new.evidence]
     kept = replace(new, evidence=(*new.evidence, *more)[:EVIDENCE_KEPT], started_ns=min(old.started_ns, new.started_ns))
     return old if kept == old else kept
+
+
+def _weak(claim: Claim, rules: Mapping[str, Rule]) -> bool:
+    rule = rules.get(claim.type)
+    return rule is None or rule.strength == "weak"

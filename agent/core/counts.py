@@ -45,7 +45,8 @@ class Fall:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What the far end says it sends: its counts before and after a fall; `None` after where not told yet."""
+    """What the far end says it sends: its counts before and after a fall; `None` after where not told yet. The first
+    count that is told after the fall stands."""
 
     before: int
     after: int | None
@@ -58,13 +59,14 @@ class Counts:
     def __init__(self) -> None:
         self._series: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._sent: dict[tuple[View, str], list[_Row]] = defaultdict(list)
-        self._told_ns: dict[tuple[View, str], int] = {}
+        self._told: dict[tuple[View, str], tuple[int, PrefixSent]] = {}
+        self._answers: dict[tuple[View, str, int], Sender] = {}
 
     def add(self, at_ns: int, seen: PrefixCount | PrefixSent) -> bool:
         """Remember a count; returns whether it changed."""
         key = ((seen.node, seen.vrf, seen.neighbor), seen.afi)
         if isinstance(seen, PrefixSent):
-            self._told_ns[key] = max(self._told_ns.get(key, 0), at_ns)
+            self._told[key] = max(self._told.get(key, (0, seen)), (at_ns, seen), key=lambda each: each[0])
             return _append(self._sent[key], (at_ns, seen.sent, seen))
         return _append(self._series[key], (at_ns, seen.received, seen))
 
@@ -73,6 +75,7 @@ class Counts:
         for series in (*self._series.values(), *self._sent.values()):
             keep = next((k for k, each in enumerate(series) if each[0] >= before_ns), len(series))
             del series[: max(0, keep - 1)]
+        self._answers = {key: each for key, each in self._answers.items() if key[2] >= before_ns}
 
     def falls(self, now_ns: int, outages: Callable[[View], Sequence[Span]] = lambda view: ()) -> Iterator[Fall]:
         """All falls that stayed, in the times between a session's outages."""
@@ -90,12 +93,16 @@ class Counts:
         earlier = [each for each in series if each[0] <= at_ns - SENDER_NS] or series[:1]
         around = [each for each in series if at_ns - SENDER_NS < each[0] <= at_ns + SENDER_NS]
         before = max((earlier[-1], *(each for each in around if each[0] < at_ns)), key=lambda each: each[1])
-        if self._told_ns[(view, afi)] <= at_ns:
-            last = series[-1]
-            fell = last[1] < before[1]
-            return Sender(before[1], last[1] if fell else None, (before[2], last[2]))
+        if (known := self._answers.get((view, afi, at_ns))) is not None:
+            return known
+        told_ns, told = self._told[(view, afi)]
+        if told_ns <= at_ns:
+            fell = series[-1][1] < before[1]
+            return Sender(before[1], series[-1][1] if fell else None, (before[2], series[-1][2]))
         last = around[-1] if around else earlier[-1]
-        return Sender(before[1], last[1], tuple(dict.fromkeys((before[2], last[2]))))
+        answer = Sender(before[1], last[1], (before[2], last[2] if last[1] != before[1] else told))
+        self._answers[(view, afi, at_ns)] = answer
+        return answer
 
 
 def _append(series: list[_Row], row: _Row) -> bool:

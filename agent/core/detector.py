@@ -6,29 +6,44 @@ Because every step is a fold over the sorted observations that are kept, the ord
 what is kept, and a recording replays to the same incidents as live.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.core import clocks
 from agent.core.belief import Belief
-from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide, proof_kept
+from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide, proof_kept, unknown
 from agent.core.cause_catalog import load_rules
 from agent.core.directory import Directory
+from agent.core.faults import LATEST_NS, Faults, received, stamped
 from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.identity import loss_marks
 from agent.core.incident import GapSummary, Incident, Note, Outage
 from agent.core.ledger import IncidentChange, Kept, Ledger, Told
+from agent.core.losses import Loss
 from agent.core.notes import BEFORE_NS, LabStop, lab_stops, quiet_changes
 from agent.core.operators import SLOW_NS, explained
-from agent.core.peerings import Pairing, Peering
+from agent.core.peerings import Pairing, Peering, View
 from agent.core.resuming import EVIDENCE_NS, Frozen, brought_up_to_date, ends_of
 from agent.core.scene import HORIZON_NS, Scene
 from agent.core.standing import Standing
 from agent.core.telling import tell
 from clab.model import Lab
 from clab.ports import lab_ports
-from collectors.observations import Gap, IgpAdjacency, InterfaceState, Observation, OperatorCommand
+from collectors.observations import (
+    Activity,
+    BgpState,
+    Gap,
+    IgpAdjacency,
+    InterfaceState,
+    NeighborFacts,
+    Observation,
+    OperatorCommand,
+    Poll,
+    PrefixCount,
+    Session,
+    Synced,
+)
 
 S = 1_000_000_000
 FROZEN_NS = 400 * S
@@ -43,6 +58,21 @@ YOUNG_NS, AGAIN_NS = 60 * S, S
 OVER_NS = QUIET_NS + 120 * S
 """So long after its last restoration an incident that nobody contradicts is left as it is."""
 
+CLOCKS_REST_NS = 300 * S
+"""While the clocks are found as they were, they are looked at less and less often, at least this often."""
+
+FRESH_NS = 5 * S
+"""So long after a loss or its end, everything that is seen at its ends is looked at at once."""
+
+FLAPS = 6
+"""A session that was lost more often than this in sight is looked at less often each time."""
+
+SETTLED_NS = 90 * S
+"""So long after their end the outages of a long flap are put together."""
+
+TOGETHER = 24
+"""Outages of one incident beyond which those that are settled are put together, and how few stay as they are."""
+
 GAPS_AT_MOST = 10_000
 
 
@@ -55,6 +85,24 @@ class _Over:
     started_ns: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """A loss's cause as it was last worked out: for which state of the loss, its ends and the clocks, and when."""
+
+    claim: Claim
+    loss: Loss
+    versions: tuple[int, ...]
+    shifts: int
+    at_ns: int
+
+
+def _as_before(old: LostPeering | None, peering: Peering, loss: Loss) -> LostPeering:
+    """A loss with its peering; the very same as before where nothing of it is other."""
+    if old is not None and old.peering == peering and (old.loss is loss or old.loss == loss):
+        return old
+    return LostPeering(peering, loss)
+
+
 class Detector:
     """The state of detection over one lab."""
 
@@ -65,6 +113,7 @@ class Detector:
         hosts: Mapping[str, Iterable[str]] | None = None,
         offsets: Mapping[str, int] | None = None,
         keep: int | None = None,
+        down_at_start: bool = False,
     ) -> None:
         """`offsets` are clock errors that are known beforehand; without them they are learned on the way. `keep` is how
         many incidents that are over and out of sight are remembered: all, where nothing else keeps them."""
@@ -75,36 +124,57 @@ class Detector:
         self.scene = Scene(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
-        self.belief = Belief(self.directory, self.scene)
+        self._faults = Faults()
+        self._touched: dict[str, int] = {}
+        self.belief = Belief(self.directory, self.scene, down_at_start=down_at_start)
         self.ledger = Ledger(keep, self.lab.name)
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses = Losses()
         self._rules = list(self.rules.values())
-        self._claims: dict[Key, tuple[Claim, tuple[object, ...], int]] = {}
+        self._claims: dict[Key, _Explained] = {}
         self._over: dict[Key, _Over] = {}
         self._frozen = Frozen()
         self._told: dict[tuple[object, ...], Told] = {}
         self._stops: list[LabStop] = []
         self._pruned_ns = 0
+        self._clocks_ns = self._clocks_rest_ns = 0
         self._gaps: deque[Gap] = deque(maxlen=GAPS_AT_MOST)
         self._commands: list[OperatorCommand] = []
         self._last_ns = 0
 
     def observe(self, observations: Iterable[Observation]) -> None:
-        """File what was seen. Cheap: nothing is decided before `settle`."""
+        """File what was seen. Cheap: nothing is decided before `settle`. One that cannot be used costs itself."""
         for each in observations:
-            seen = each
-            if isinstance(seen, Gap):
-                self._gaps.append(seen)
-            elif isinstance(seen, OperatorCommand):
-                self._commands.append(seen)
-            elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
-                seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
-            self.belief.take(seen)
-            at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
-            if at_ns > self._last_ns:
-                self._last_ns = at_ns
+            try:
+                self._file(each)
+            except Exception as error:  # noqa: BLE001 - whatever it is, what stands behind it must be filed
+                shown = f"{each.raw or type(each).__name__!r}: {type(error).__name__}: {error}"
+                self._faults.add("an observation could not be used", each.node, shown)
+
+    def _file(self, seen: Observation) -> None:
+        if not received(seen):
+            self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
+            return
+        if not (isinstance(seen.node, str) and isinstance(getattr(seen, "neighbor", None) or "", str)):
+            raise TypeError("its node or neighbor is no text")
+        if isinstance(seen, Session) and not seen.neighbor:
+            raise ValueError("it names no neighbor")
+        if not stamped(seen):
+            self._faults.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
+            seen = replace(seen, seen_ns=seen.received_ns, precision_ns=S)
+        if isinstance(seen, Gap):
+            self._gaps.append(seen)
+        elif isinstance(seen, OperatorCommand):
+            self._commands.append(seen)
+        elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
+            seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
+        if not isinstance(seen, BgpState | PrefixCount | Activity | Poll | NeighborFacts | Synced):
+            self._touched[seen.node] = min(self._touched.get(seen.node, LATEST_NS), self.scene.at(seen))
+        self.belief.take(seen)
+        at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
+        if at_ns > self._last_ns:
+            self._last_ns = at_ns
 
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
@@ -119,20 +189,35 @@ class Detector:
         if stops:
             lost = [each for each in lost if not any(stop.holds(each.loss.lost_ns) for stop in stops)]
         explained = [(each, self._explain(each)) for each in lost]
-        lossless = [
-            claim
-            for rule in self.rules.values()
-            if rule.search
-            for claim in rule.search(self.scene, self._losses, self._peerings)
-            if not any(stop.holds(claim.started_ns) for stop in stops)
-        ]
+        lossless = [each for each in self._search() if not any(stop.holds(each.started_ns) for stop in stops)]
         groups = group(explained, lossless)
         changes = [*self.ledger.update(self._tell(groups)), *self._left_open()]
         notes = quiet_changes(self.scene, self._losses)
         self.ledger.note([*(stop.note() for stop in stops), *notes, *self._clock_notes()])
         self.belief.stirred = False
+        self._touched.clear()
+        self._put_together(groups)
         self._forget(groups)
         return changes
+
+    def _search(self) -> list[Claim]:
+        """What the rules find that cost no session; a rule that fails costs its own findings."""
+        found: list[Claim] = []
+        for rule in self._rules:
+            try:
+                found += rule.search(self.scene, self._losses, self._peerings) if rule.search else ()
+            except Exception as error:  # noqa: BLE001 - the other rules go on
+                self._faults.add(f"rule {rule.type} failed", None, f"{type(error).__name__}: {error}")
+        return found
+
+    def _decide(self, case: Case) -> Claim:
+        """The cause of a loss; unknown where a rule fails on it."""
+        try:
+            return decide(case, self._rules)
+        except Exception as error:  # noqa: BLE001 - one loss without a cause, and all others with theirs
+            shown = f"{case.peering.name_at(case.peering.nodes[0])}: {type(error).__name__}: {error}"
+            self._faults.add("no cause could be worked out", case.peering.nodes[0], shown)
+            return unknown(case)
 
     def resume(self, kept: Iterable[Kept], from_ns: int) -> None:
         """Take what a store has of an earlier life; what is observed until `awake` is the journal, from a time on."""
@@ -160,9 +245,7 @@ class Detector:
 
     def _stands(self, outage: Outage) -> tuple[bool | None, int | None]:
         for each in self._peerings:
-            if ends_of(each) == ends_of(outage) and not any(
-                lost.loss.restored_ns is None for lost in self._losses.of_peering(each.id)
-            ):
+            if ends_of(each) == ends_of(outage) and self._open_loss(each) is None:
                 return self.belief.stands(each)
         return None, None
 
@@ -177,7 +260,7 @@ class Detector:
 
     def notes(self) -> tuple[Note, ...]:
         """What is worth a line and no incident."""
-        return self.ledger.notes()
+        return (*self.ledger.notes(), *self._faults.notes())
 
     def gaps(self) -> tuple[GapSummary, ...]:
         """Times in which a source could not be seen."""
@@ -189,13 +272,16 @@ class Detector:
         found = []
         for each in self._peerings:
             up, since_ns = self.belief.stands(each)
-            open_ = next(
-                (lost.loss for lost in self._losses.of_peering(each.id) if lost.loss.restored_ns is None), None
-            )
+            open_ = self._open_loss(each)
             if open_ is not None:
                 up, since_ns = False, open_.lost_ns
             found.append(Standing(each.a, each.b, each.address_a, each.address_b, up, since_ns))
         return tuple(sorted(found, key=lambda each: (each.name, each.address_a or "", each.address_b or "")))
+
+    def _open_loss(self, peering: Peering) -> Loss | None:
+        """The loss from which a peering has not come back, and still can."""
+        losses = (lost.loss for lost in self._losses.of_peering(peering.id))
+        return next((each for each in losses if each.restored_ns is None and each.ended_ns is None), None)
 
     def clock_errors(self) -> dict[str, int]:
         """How far each node's clock is off, by everything that was observed."""
@@ -203,7 +289,7 @@ class Detector:
         return clocks.offsets(*self.belief.clock_signs(self._peerings))
 
     def _correct_clocks(self) -> None:
-        if self._clocks_known or not self.belief.new_signs:
+        if self._clocks_known or not self.belief.new_signs or self.scene.now_ns < self._clocks_ns:
             return
         self.belief.new_signs = False
         found = clocks.offsets(*self.belief.clock_signs(self._peerings))
@@ -213,6 +299,9 @@ class Detector:
         ):
             self.scene.shift(found)
             self.belief.shift()
+            self._clocks_rest_ns = 0
+        self._clocks_rest_ns = min(CLOCKS_REST_NS, 2 * self._clocks_rest_ns + S // 8)
+        self._clocks_ns = self.scene.now_ns + self._clocks_rest_ns
 
     def _join(self) -> None:
         state = (self.directory.version, self.belief.version)
@@ -224,10 +313,11 @@ class Detector:
                 self._losses.drop(gone)
             self.belief.regroup(self._peerings)
             self.belief.new_signs = True
+            self._clocks_ns = self._clocks_rest_ns = 0
 
     def _lab_stops(self) -> list[LabStop]:
         """Every time at which the whole lab was stopped; a new one begins all sessions anew."""
-        for each in lab_stops(self.scene):
+        for each in lab_stops(self.scene, self.belief.nodes()):
             known = next((old for old in self._stops if old.from_ns - S <= each.from_ns <= old.to_ns + S), None)
             if known != each:
                 self._stops = [*(old for old in self._stops if old != known), each]
@@ -238,14 +328,13 @@ class Detector:
     def _fold(self) -> None:
         for peering, losses in self.belief.fold(self.scene.now_ns):
             old = {each.key: each for each in self._losses.of_peering(peering.id)}
-            now = tuple(LostPeering(peering, loss) for loss in losses)
-            kept = tuple(old[each.key] if old.get(each.key) == each else each for each in now)
-            for key in {*old, *(each.key for each in now)}:
-                if old.get(key) not in kept:
-                    self._reopen(key)
+            kept = tuple(_as_before(old.get((peering.id, loss.lost_ns)), peering, loss) for loss in losses)
+            same = set(map(id, old.values())) & set(map(id, kept))
+            for key in {each.key for each in (*old.values(), *kept) if id(each) not in same}:
+                self._reopen(key)
             self._losses.put(peering, kept)
             for each in kept:
-                if each not in old.values() and self._is_frozen(each):
+                if id(each) not in same and self._is_frozen(each):
                     self._over[each.key] = _Over((), None, each.loss.lost_ns)
 
     def _is_frozen(self, lost: LostPeering) -> bool:
@@ -265,22 +354,42 @@ class Detector:
         """The loss's cause; worked out again when it or what is known of its ends changed, and while it is young."""
         now_ns, key = self.scene.now_ns, lost.key
         known = self._claims.get(key)
-        if known is not None and now_ns - lost.loss.lost_ns > FROZEN_NS:
-            return known[0]
-        state = (lost.loss, *map(self.scene.version, lost.peering.nodes), self.scene.shifts)
-        if known is not None:
-            claim, old, at_ns = known
-            born_ns = max(lost.loss.lost_ns, lost.loss.restored_ns or 0)
-            rest_ns = max(AGAIN_NS, (at_ns - born_ns) // 4)
-            settled = at_ns - born_ns >= YOUNG_NS
-            if old == state and (settled or now_ns - at_ns < rest_ns):
-                return claim
-        case = Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
-        claim = decide(case, self._rules)
-        if known is not None and known[1][-1] == self.scene.shifts:
-            claim = proof_kept(known[0], claim)
-        self._claims[key] = (claim, state, now_ns)
+        if known is not None and self._stands_still(lost, known):
+            return known.claim
+        claim = self._decide(Case(lost.peering, lost.loss, self.scene, self._losses, self._peerings))
+        if known is not None and known.shifts == self.scene.shifts:
+            claim = proof_kept(known.claim, claim, self.rules)
+        self._claims[key] = _Explained(claim, lost.loss, self._versions(lost), self.scene.shifts, now_ns)
         return claim
+
+    def _versions(self, lost: LostPeering) -> tuple[int, ...]:
+        return tuple(map(self.scene.version, lost.peering.nodes))
+
+    def _stands_still(self, lost: LostPeering, known: _Explained) -> bool:
+        """Whether a loss's cause need not be worked out again now: soon after it whenever its ends tell something, then
+        less and less often, in the end only for what is of its own time."""
+        loss, now_ns = lost.loss, self.scene.now_ns
+        if now_ns - loss.lost_ns > FROZEN_NS or loss.count > 1:
+            return True
+        if known.loss is not loss or known.shifts != self.scene.shifts:
+            return known.loss == loss and known.shifts == self.scene.shifts
+        born_ns = loss.lost_ns if loss.restored_ns is None else loss.restored_ns
+        looked_ns = known.at_ns - born_ns
+        flaps = len(self._losses.of_peering(lost.peering.id)) > FLAPS
+        enough_ns = FRESH_NS if flaps and known.claim.certainty == "proved" else YOUNG_NS
+        if looked_ns >= enough_ns:
+            return not self._touched or not self._touches(lost, born_ns)
+        if flaps:
+            rest_ns = max(3 * FRESH_NS, looked_ns)
+        else:
+            if now_ns - born_ns < FRESH_NS and known.versions != self._versions(lost):
+                return False
+            rest_ns = max(AGAIN_NS, looked_ns // 4)
+        return now_ns - known.at_ns < rest_ns
+
+    def _touches(self, lost: LostPeering, until_ns: int) -> bool:
+        """Whether something of a loss's own time was seen at its ends since the last look."""
+        return any(self._touched.get(node, until_ns + 1) <= until_ns for node in lost.peering.nodes)
 
     def _tell(self, groups: Sequence[Group]) -> list[Told]:
         """Each group as an incident; a group that is as it was is not told anew."""
@@ -343,6 +452,34 @@ class Detector:
             self.belief.prune(oldest)
             self._commands = [each for each in self._commands if each.seen_ns > oldest - SLOW_NS]
             self._over = {key: members for key, members in self._over.items() if key[1] > before - HORIZON_NS}
+
+    def _put_together(self, groups: Sequence[Group]) -> None:
+        """The settled outages of a long flap become one, where no other incident's lie between them."""
+        until_ns = self.scene.now_ns - SETTLED_NS
+        for each in groups:
+            if len(each.losses) <= TOGETHER:
+                continue
+            mine: dict[View, list[Key]] = defaultdict(list)
+            for lost in each.losses:
+                if lost.loss.restored_ns is not None and lost.loss.restored_ns < until_ns:
+                    mine[lost.peering.id].append(lost.key)
+            for id_, keys in mine.items():
+                if len(keys) > TOGETHER // 2:
+                    self._put_together_of(id_, set(keys))
+
+    def _put_together_of(self, id_: View, keys: set[Key]) -> None:
+        run: list[LostPeering] = []
+        for lost in self._losses.of_peering(id_):
+            if lost.key in keys:
+                run.append(lost)
+            elif len(run) > TOGETHER // 3:
+                break
+            else:
+                run = []
+        if len(run) > TOGETHER // 3:
+            self.belief.put_together(run[0].peering, run[0].loss.lost_ns, run[-1].loss.lost_ns)
+            for lost in run[1:]:
+                self._claims.pop(lost.key, None)
 
     def _freeze(self, before_ns: int) -> None:
         """What is over stays as it is once the first of its evidence is about to be forgotten."""

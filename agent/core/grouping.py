@@ -68,11 +68,14 @@ def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Cla
     groups: list[Group] = []
     homes: dict[tuple[object, ...], list[Group]] = defaultdict(list)
     for lost, claim in sorted(explained, key=lambda each: (each[0].loss.lost_ns, each[0].peering.id)):
-        home = next((each for each in reversed(homes[claim.key]) if each.takes(lost, claim)), None)
-        if home is None:
-            home = Group()
+        keys = _keys(claim)
+        known = [each for key in keys for each in reversed(homes[key]) if each.takes(lost, claim)]
+        home = known[0] if known else Group()
+        if not known:
             groups.append(home)
-            homes[claim.key].append(home)
+        for key in keys:
+            if home not in homes[key]:
+                homes[key].append(home)
         home.add(lost, claim)
     _cover(groups)
     of_loss = {lost.key: each for each in groups for lost in each.losses}
@@ -88,6 +91,13 @@ def group(explained: Sequence[tuple[LostPeering, Claim]], lossless: Sequence[Cla
             homes[claim.key].append(home)
         home.claims.append(claim)
     return groups
+
+
+def _keys(claim: Claim) -> list[tuple[object, ...]]:
+    """What a claim's incident is found by: its key, and its cause on its subject, however a rule came to it."""
+    if claim.subject is None or claim.type == "unknown":
+        return [claim.key]
+    return [claim.key, ("cause", claim.type, claim.subject)]
 
 
 def _cover(groups: list[Group]) -> None:

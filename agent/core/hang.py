@@ -51,7 +51,7 @@ def silence(case: Case, node: str) -> Silence | None:
     if woke_ns < first.at_ns - case.hold_ns:
         return None
     from_ns = first.at_ns - case.hold_ns // 2
-    polls = scene.of_node(Poll, node, first.at_ns, woke_ns)
+    polls = [each for each in scene.of_node(Poll, node, first.at_ns, woke_ns) if each.command.startswith("bgp")]
     unanswered = tuple(each for each in polls if not each.ok)
     if any(each.ok for each in polls if scene.at(each) < woke_ns - S) or not (
         late or unanswered or _all_timed_out(case, node)

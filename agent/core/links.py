@@ -166,10 +166,28 @@ def link_key(case: Case, links: Sequence[Link]) -> tuple[object, ...]:
     return ("link", case.peering.nodes)
 
 
+def _set_down(case: Case, links: Sequence[Link]) -> list[InterfaceState]:
+    """Ends of the links that an operator had set down when the routers were asked, while the session was lost."""
+    scene, until_ns = case.scene, case.loss.restored_ns or case.scene.now_ns
+    return [
+        each
+        for link in links
+        for end in (link.a, link.b)
+        for each in scene.of_node(InterfaceState, end.node, case.lost_ns - 5 * S, until_ns)
+        if each.interface == end.interface and not each.up and each.admin_down
+    ]
+
+
+def _only_carrier(seen: Seen) -> bool:
+    """Whether an interface only lost its carrier: it is the other end of what went (RFC 2863 lowerLayerDown)."""
+    return isinstance(seen, InterfaceState) and (seen.reason.lower() in ("lowerlayerdown", "no carrier"))
+
+
 def link_subject(case: Case, links: Sequence[Link], evidence: Sequence[Seen]) -> str | None:
     """The interface that went first, in the lab's words; the session where several links may be meant."""
     by_operator = [each for each in evidence if isinstance(each, InterfaceState) and each.admin_down]
-    for each in [*by_operator, *evidence]:
+    by_operator += _set_down(case, links)
+    for each in [*by_operator, *(each for each in evidence if not _only_carrier(each)), *evidence]:
         if isinstance(each, InterfaceState | IgpAdjacency) and each.interface:
             return f"{each.node}:{each.interface}"
     for each in evidence if len(links) == 1 else ():

@@ -49,6 +49,18 @@ class Loss:
     downs: tuple[Edge, ...]
     ups: tuple[Edge, ...]
     ended_ns: int | None = None
+    count: int = 1
+    """How many outages this stands for: those of a long flap are put together, `down_ns` is the sum of them."""
+    down_ns: int | None = None
+    left_out: int = 0
+    """Edges of it that are not kept: of a long flap only the first and the last are."""
+
+    @property
+    def outage_ns(self) -> int | None:
+        """How long the session was out; None while it is."""
+        if self.restored_ns is None:
+            return None
+        return self.restored_ns - self.lost_ns if self.down_ns is None else self.down_ns
 
     @property
     def witnesses(self) -> tuple[Observation, ...]:
@@ -121,7 +133,43 @@ def sharpen(edges: Sequence[Edge]) -> list[Edge]:
     return sorted(sharp, key=_in_time)
 
 
-class _Fold:
+EDGES_KEPT = 16
+"""Of an outage's edges of one direction so many of the first are kept, and so many of the last."""
+
+
+def _kept(edges: list[Edge], edge: Edge) -> int:
+    """Add an edge to those that are kept; returns how many were left out for it."""
+    edges.append(edge)
+    if len(edges) <= 4 * EDGES_KEPT:
+        return 0
+    del edges[EDGES_KEPT : -2 * EDGES_KEPT]
+    return EDGES_KEPT + 1
+
+
+def put_together(losses: Sequence[Loss]) -> Loss:
+    """Outages of a long flap as one: when it began, ended last, how often and how long it was out, and its first and
+    last edges."""
+    first, last = losses[0], losses[-1]
+    downs, ups = _first_and_last([*first.downs, *last.downs]), _first_and_last([*first.ups, *last.ups])
+    every = sum(len(each.downs) + len(each.ups) + each.left_out for each in losses)
+    return Loss(
+        first.lost_ns,
+        last.restored_ns,
+        downs,
+        ups,
+        last.ended_ns,
+        count=sum(each.count for each in losses),
+        down_ns=sum(each.outage_ns or 0 for each in losses),
+        left_out=every - len(downs) - len(ups),
+    )
+
+
+def _first_and_last(edges: Sequence[Edge]) -> tuple[Edge, ...]:
+    few = EDGES_KEPT // 2
+    return tuple(edges) if len(edges) <= 2 * few else (*edges[:few], *edges[-few:])
+
+
+class Fold:
     """The state of the fold over one peering's edges."""
 
     def __init__(self) -> None:
@@ -130,10 +178,19 @@ class _Fold:
         self.restored_ns: int | None = None
         self.downs: list[Edge] = []
         self.ups: list[Edge] = []
+        self.left_out = 0
         self.state: dict[View, bool] = {}
         self.whole_ns: int | None = None
         self.fresh = False
         self.begun = False
+
+    def copy(self) -> "Fold":
+        """The same state, to go on from."""
+        new = Fold()
+        new.done, new.downs, new.ups, new.state = self.done.copy(), self.downs.copy(), self.ups.copy(), dict(self.state)
+        new.lost_ns, new.restored_ns, new.whole_ns = self.lost_ns, self.restored_ns, self.whole_ns
+        new.left_out, new.fresh, new.begun = self.left_out, self.fresh, self.begun
+        return new
 
     def take(self, edge: Edge) -> None:
         if self.begun and not edge.up and self.lost_ns is None and not self.state.get(edge.view):
@@ -154,21 +211,24 @@ class _Fold:
         """The lab was stopped: what is lost is lost for good, and nothing is up until it was seen to come up."""
         self._settle(at_ns)
         if self.lost_ns is not None:
-            self.done.append(Loss(self.lost_ns, None, tuple(self.downs), tuple(self.ups), at_ns))
+            self.done.append(self._loss(self.lost_ns, None, at_ns))
         self.lost_ns = self.restored_ns = self.whole_ns = None
-        self.downs, self.ups, self.state = [], [], {}
+        self.downs, self.ups, self.state, self.left_out = [], [], {}, 0
         self.fresh, self.begun = False, True
 
     def _close(self) -> None:
         if self.lost_ns is not None:
-            self.done.append(Loss(self.lost_ns, self.restored_ns, tuple(self.downs), tuple(self.ups)))
+            self.done.append(self._loss(self.lost_ns, self.restored_ns))
         self.lost_ns = self.restored_ns = None
-        self.downs, self.ups = [], []
+        self.downs, self.ups, self.left_out = [], [], 0
+
+    def _loss(self, lost_ns: int, restored_ns: int | None, ended_ns: int | None = None) -> Loss:
+        return Loss(lost_ns, restored_ns, tuple(self.downs), tuple(self.ups), ended_ns, left_out=self.left_out)
 
     def _down(self, edge: Edge) -> None:
         if self.lost_ns is not None:
             self.restored_ns = None
-            self.downs.append(edge)
+            self.left_out += _kept(self.downs, edge)
         elif (self.fresh and self.whole_ns is not None and edge.at_ns - self.whole_ns < HOLDS_NS) or (
             self.fresh and self.state.get(edge.view) is False
         ):
@@ -185,7 +245,7 @@ class _Fold:
                 self.fresh = True
                 self.whole_ns = edge.at_ns
             return
-        self.ups.append(edge)
+        self.left_out += _kept(self.ups, edge)
         if all(others):
             self.restored_ns = edge.at_ns
 
@@ -195,7 +255,7 @@ class _Fold:
             restored = self.restored_ns
             if restored is None:
                 restored = self._one_sided(now_ns)
-            self.done.append(Loss(self.lost_ns, restored, tuple(self.downs), tuple(self.ups)))
+            self.done.append(self._loss(self.lost_ns, restored))
         return self.done
 
     def _one_sided(self, now_ns: int) -> int | None:
@@ -207,17 +267,27 @@ class _Fold:
         return None if silent else last.at_ns
 
 
-def fold(edges: Sequence[Edge], now_ns: int, stops_ns: Sequence[int] = ()) -> list[Loss]:
-    """A peering's losses, from all edges of its views, as they stand at `now_ns`; `stops_ns` are the times at which
-    the whole lab was stopped."""
-    state = _Fold()
+def in_order(edges: Sequence[Edge]) -> list[Edge]:
+    """All edges of a peering's views as the fold takes them: one for each change, at its best time."""
     views = {edge.view for edge in edges}
     merged = [edge for view in sorted(views) for edge in merge_copies([each for each in edges if each.view == view])]
-    stops = sorted(each for each in stops_ns if each <= now_ns)
-    for edge in sharpen(sorted(merged, key=_in_time)):
+    return sharpen(sorted(merged, key=_in_time))
+
+
+def fold(edges: Sequence[Edge], now_ns: int, stops_ns: Sequence[int] = (), begun: Fold | None = None) -> list[Loss]:
+    """A peering's losses, from all edges of its views, as they stand at `now_ns`; `stops_ns` are the times at which
+    the whole lab was stopped, `begun` is where earlier edges led."""
+    state = begun.copy() if begun else Fold()
+    take_all(state, in_order(edges), [each for each in stops_ns if each <= now_ns])
+    return state.finish(now_ns)
+
+
+def take_all(state: Fold, edges: Sequence[Edge], stops_ns: Sequence[int] = ()) -> None:
+    """Go on with these edges and stops, in order of time."""
+    stops = sorted(stops_ns)
+    for edge in edges:
         while stops and stops[0] < edge.at_ns:
             state.end_life(stops.pop(0))
         state.take(edge)
     for each in stops:
         state.end_life(each)
-    return state.finish(now_ns)

@@ -8,12 +8,13 @@ from typing import Any, Literal
 from agent.asking import Usage
 
 Section = Literal[
-    "happened", "scope", "timeline", "cause", "open", "look",
+    "lead", "happened", "scope", "timeline", "cause", "open", "look",
     "nodes", "incidents", "changes", "broken", "quiet", "unseen", "status", "answer",
 ]  # fmt: skip
-"""The sections of an incident's report, then those of digests, briefs and answers."""
+"""The lead, the sections of an incident's report, then those of digests, briefs and answers."""
 
 TITLES: dict[Section, str] = {
+    "lead": "Summary",
     "happened": "What happened",
     "scope": "Scope",
     "timeline": "Timeline",

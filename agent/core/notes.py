@@ -1,7 +1,7 @@
 """What is worth a line but is no incident: a lab that was stopped, a link or IGP change that cost no session. Pure."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from agent.core.cause import Losses
@@ -13,6 +13,10 @@ S = 1_000_000_000
 TOGETHER_NS = 15 * S
 BEFORE_NS = 2 * S
 """`containerlab destroy` takes the links away before the first kill."""
+
+
+NO_LIFE = ("create", "destroy")
+"""Events of a container that need not have run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,12 @@ class LabStop:
         return Note(self.from_ns, None, f"the lab was stopped: all {self.nodes} nodes ended", "lab_stopped")
 
 
-def lab_stops(scene: Scene) -> list[LabStop]:
-    """The times at which every node that ran ended together."""
+def lab_stops(scene: Scene, heard: Collection[str] = ()) -> list[LabStop]:
+    """The times at which every node that ran ended together; `heard` are the nodes that ever said something. A node
+    that the lab's file names and that was never started did not run."""
     lives = {node: scene.of_node(NodeEvent, node, 0, scene.now_ns) for node in scene.nodes_with(NodeEvent)}
-    members = set(scene.lab.nodes) or set(lives)
+    ran = {node for node, events in lives.items() if any(each.event not in NO_LIFE for each in events)}
+    members = ran | (set(heard) & set(scene.lab.nodes))
     if len(members) < 2 or not members <= set(lives):
         return []
     deaths = sorted((scene.at(each), node) for node, events in lives.items() for each in events if each.event == "die")

@@ -76,6 +76,8 @@ def _change(scene: Scene, losses: Losses, known: Sequence[tuple[Fall, Peering]])
     roots = [(fall, peering) for fall, peering in known if peering.other(fall.view[0]) not in hearers] or list(known)
     root, peering = max(roots, key=lambda each: (each[0].before - each[0].after, each[0].view))
     senders = {sender for fall, one in roots if (sender := one.other(fall.view[0]))}
+    if _family_went(scene, peering, root):
+        return None
     follows = _follows(scene, losses, senders, root.at_ns)
     told = _sender(scene, peering, root)
     others = [each.seen[-1] for each, _ in known if each is not root]
@@ -94,6 +96,16 @@ def _change(scene: Scene, losses: Losses, known: Sequence[tuple[Fall, Peering]])
     fell = told.before - told.after
     by: Literal["sender", "receiver"] = "sender" if 2 * fell >= root.before - root.after else "receiver"
     return Change(peering, root, falls, by, evidence, follows)
+
+
+def _family_went(scene: Scene, peering: Peering, fall: Fall) -> bool:
+    """Whether an end took the whole family off the session at that time."""
+    return any(
+        loss.view in peering.views
+        and fall.afi in loss.gone
+        and loss.from_ns - S <= fall.at_ns <= loss.at_ns + SENDER_NS
+        for loss in scene.families.losses()
+    )
 
 
 def _sender(scene: Scene, peering: Peering, fall: Fall) -> Sender | None:

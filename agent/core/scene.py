@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from agent.core.counts import Counts
+from agent.core.families import Families
 from agent.core.peerings import View
 from clab.model import Endpoint, Lab, Link
 from collectors.observations import (
@@ -61,8 +62,10 @@ class _Track:
         start = bisect_left(self.entries, from_ns, key=lambda each: each[0])
         return self.entries[start : bisect_right(self.entries, to_ns, key=lambda each: each[0])]
 
-    def prune(self, before_ns: int) -> None:
-        del self.entries[: bisect_left(self.entries, before_ns, key=lambda each: each[0])]
+    def prune(self, before_ns: int, *, keep: bool = False) -> None:
+        """Forget what is older; `keep`: not the last of it, which still says how things stand."""
+        first = bisect_left(self.entries, before_ns, key=lambda each: each[0])
+        del self.entries[: first - 1 if keep and first else first]
 
 
 class Scene:
@@ -76,6 +79,7 @@ class Scene:
         self.shifts = 0
         self.facts: dict[View, NeighborFacts] = {}
         self.counts = Counts()
+        self.families = Families()
         self.now_ns = 0
         self.stops_ns: list[int] = []
         self._by_node: dict[tuple[type[Seen], str], _Track] = defaultdict(_Track)
@@ -146,9 +150,10 @@ class Scene:
     def prune(self, before_ns: int) -> None:
         """Forget what no rule can need any more."""
         for tracks in (self._by_node, self._by_view):
-            for track in tracks.values():
-                track.prune(before_ns)
+            for (kind, _), track in tracks.items():
+                track.prune(before_ns, keep=kind is NodeEvent)
         self.counts.prune(before_ns)
+        self.families.prune(before_ns)
         for node, times in self._alive.items():
             self._alive[node] = times[bisect_left(times, before_ns) :]
 

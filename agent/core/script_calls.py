@@ -29,6 +29,15 @@ from clab.show_commands import is_paging, not_read_only
 RULES: Mapping[str, str] = {"set": "gnmi-set", "config": "configuration"}
 _FIELD = re.compile(r"\{[^{}\s]*[.\[]\s*[\"']?(\w+)[^{}]*\}")
 _OWN_DUNDERS = frozenset(("__name__", "__doc__", "__file__", "__version__", "__author__"))
+_PATH_WORDS = frozenset(("basename", "join", "splitext", "dirname", "sep", "normpath", "abspath"))
+_SUPER = frozenset(("__init__", "__enter__", "__exit__", "__post_init__", "__str__", "__repr__", "__eq__"))
+_TUPLES = frozenset(("_asdict", "_replace", "_fields"))
+"""What named tuples have under names that look private."""
+
+_SECRETS = frozenset(("username", "password", "secret", "passphrase", "host", "ip"))
+_TYPES = frozenset(("enable", "disable_paging", "cleanup", "exit_enable_mode", "check_enable_mode", "asa_login"))
+"""netmiko's methods that type their own command, unless they are given another."""
+
 _READ_DUNDERS = frozenset(("__name__", "__doc__", "__version__"))
 _STORED_DUNDERS = _OWN_DUNDERS | {"__all__", "__slots__", "__credits__", "__license__", "__email__", "__status__"}
 
@@ -60,6 +69,7 @@ class _Reader:
     def __init__(self, names: Names, values: Values) -> None:
         self._names, self._values = names, values
         self._modules = _module_names(names.tree)
+        self._imported = _imported_names(names.tree)
         self._library_classes = _library_names(names.tree)
         self._events = {variable for variable in names.bindings if self._is_event(variable)}
 
@@ -110,8 +120,12 @@ class _Reader:
             yield refused(node, name, "eval")
         elif name == "getattr" and not (isinstance(parent, ast.Call) and parent.func is node):
             yield refused(node, "getattr under another name", "eval")
-        elif name in self._modules and not isinstance(parent, ast.Attribute) and not self._is_level(node):
+        elif name in self._modules and not self._is_base(node, parent) and not self._is_level(node):
             yield refused(node, f"the module {name} as a value, which cannot be followed,", "eval")
+
+    def _is_base(self, node: ast.Name, parent: ast.AST | None) -> bool:
+        """Whether a module stands before a dot; one that is called is none, but a function of a package."""
+        return isinstance(parent, ast.Attribute) or (isinstance(parent, ast.Call) and parent.func is node)
 
     def _is_level(self, node: ast.Name) -> bool:
         """`getattr(logging, level.upper())`, which gives nothing but a level."""
@@ -132,14 +146,19 @@ class _Reader:
         own = isinstance(owner, ast.Name) and owner.id in ("self", "cls")
         module = self._modules.get(_root(node), "") if _dotted(node) else ""
         parent = self._names.parents.get(node)
-        if attr.startswith("_") and attr not in _READ_DUNDERS and not (own and _is_plain_private(attr)):
+        if attr.startswith("_") and not self._is_harmless_private(node, own, parent):
             yield refused(node, f".{attr}", "eval")
         elif isinstance(node.ctx, ast.Store) and attr in STORED and not own:
             yield refused(node, f"giving .{attr} another value", "config")
+        elif module == "os.path":
+            if attr not in _PATH_WORDS or not isinstance(owner, ast.Name):
+                yield refused(node, f"os.path.{attr}", "files")
         elif module == "os":
             yield from self._os(node, parent)
         elif module == "sys" and isinstance(owner, ast.Name) and attr not in SYS:
             yield refused(node, f"sys.{attr}", "eval")
+        elif attr in MODULES and _root(node) in self._imported and not module:
+            yield refused(node, f"the module {attr} inside {_root(node)}", MODULES[attr])
         elif module and attr in HELD_MODULES and attr != module and not _is_own(module, attr):
             yield refused(node, f"the module {attr} inside {module}", MODULES.get(attr, "eval"))
         elif attr == "set":
@@ -150,10 +169,19 @@ class _Reader:
         else:
             yield from self._named(node, attr, f".{attr}", module == "typing" and attr == "Set")
 
+    def _is_harmless_private(self, node: ast.Attribute, own: bool, parent: ast.AST | None) -> bool:
+        attr, owner = node.attr, node.value
+        if attr in _READ_DUNDERS or attr in _TUPLES or (own and _is_plain_private(attr)):
+            return True
+        if attr == "__class__":
+            return isinstance(parent, ast.Attribute) and parent.attr == "__name__"
+        inherited = isinstance(owner, ast.Call) and isinstance(owner.func, ast.Name) and owner.func.id == "super"
+        return inherited and attr in _SUPER and isinstance(parent, ast.Call)
+
     def _os(self, node: ast.Attribute, parent: ast.AST | None) -> Iterator[Finding]:
         if not (isinstance(node.value, ast.Name)):
-            if _dotted(node).startswith("os.path."):
-                return
+            if isinstance(node.value, ast.Attribute) and node.value.attr == "path":
+                return  # judged where `path` stands
             above = self._names.parents.get(node)
             if node.attr == "get" and isinstance(above, ast.Call) and above.args and _is_word(above.args[0]):
                 return
@@ -164,7 +192,8 @@ class _Reader:
             if not (keyed or asked or isinstance(parent, ast.Attribute)):
                 yield refused(node, "the whole environment (os.environ)", "files")
         elif node.attr == "path" and isinstance(parent, ast.Attribute):
-            if parent.attr not in ("basename", "join", "splitext", "dirname", "sep", "normpath", "abspath"):
+            above = self._names.parents.get(parent)
+            if parent.attr not in _PATH_WORDS or isinstance(above, ast.Attribute):
                 yield refused(node, f"os.path.{parent.attr}", "files")
         elif node.attr not in OS:
             processes = re.match(r"(?:fork|exec|spawn|system|popen|kill|posix)", node.attr)
@@ -206,8 +235,8 @@ class _Reader:
             yield refused(node, "format_map(), which cannot be followed,", "eval")
         elif name in SENDS and isinstance(node.func, ast.Attribute):
             yield from self._commands(node, name)
-        elif name == "enable" and node.args:
-            yield refused(node, "enable() with a command of its own", "config")
+        elif name in _TYPES and isinstance(node.func, ast.Attribute) and self._types_another(node):
+            yield refused(node, f"{name}() with a command of its own", "config")
         elif name == "type" and isinstance(node.func, ast.Name) and len(node.args) > 1:
             yield refused(node, "a class made at run time", "eval")
         for each in node.keywords:
@@ -216,6 +245,16 @@ class _Reader:
                 yield refused(each.value, f"{each.arg}=", "files")
             elif each.arg in TYPED_KEYWORDS and not nothing:
                 yield refused(each.value, f"{each.arg}=", "config")
+
+    def _types_another(self, node: ast.Call) -> bool:
+        """Whether a method is told what to type, and that is more than paging."""
+        texts = [each for each in node.args if not isinstance(each, ast.Constant) or isinstance(each.value, str)]
+        texts += [k.value for k in node.keywords if k.arg is None or "command" in k.arg or k.arg in ("cmd", "pattern")]
+        for each in texts:
+            found = self._values.texts(each)
+            if not found or not all(is_paging(text) for text in found):
+                return True
+        return False
 
     def _getattr(self, node: ast.Call) -> Iterator[Finding]:
         word = node.args[1]
@@ -248,11 +287,21 @@ class _Reader:
         parent = self._names.parents.get(node)
         if isinstance(parent, ast.Expr):
             return
+        if ("\n" in text or "\r" in text) and self._is_credential(node, parent):
+            yield refused(node, "more than one line where a library types a word", "config")
         if text in FILE_KEYWORDS - {"filename", "sock"} or text in TYPED_KEYWORDS:
             yield refused(node, repr(text), "config" if text in TYPED_KEYWORDS else "files")
         for found in _FIELD.finditer(text) if "{" in text else ():
             if found[1].startswith("_") or found[1] in ("environ", "set") or found[1] in HELD_MODULES:
                 yield refused(node, f"a field {found[0]} that reaches into its value", "eval")
+
+    def _is_credential(self, node: ast.Constant, parent: ast.AST | None) -> bool:
+        if isinstance(parent, ast.keyword):
+            return parent.arg in _SECRETS
+        if isinstance(parent, ast.Dict) and node in parent.values:
+            key = parent.keys[parent.values.index(node)]
+            return isinstance(key, ast.Constant) and key.value in _SECRETS
+        return False
 
     def _commands(self, node: ast.Call, name: str) -> Iterator[Finding]:
         """What is typed must be known, and must only read."""
@@ -339,10 +388,24 @@ def _module_names(tree: ast.Module) -> dict[str, str]:
             for alias in each.names:
                 root = alias.name.partition(".")[0]
                 found[alias.asname or root] = root
-        elif isinstance(each, ast.ImportFrom) and each.module in ("concurrent", "os", "pygnmi", "pygnmi.spec.v080"):
+        elif isinstance(each, ast.ImportFrom):
+            package = (each.module or "").partition(".")[0]
             for alias in each.names:
-                if alias.name in ("futures", "path", "client", "gnmi_pb2", "gnmi_pb2_grpc"):
-                    found[alias.asname or alias.name] = each.module.partition(".")[0]
+                if package in _PACKAGES and alias.name.islower():
+                    found[alias.asname or alias.name] = "os.path" if alias.name == "path" else package
+    return found
+
+
+_PACKAGES = frozenset(("concurrent", "os", "pygnmi", "netmiko", "grpc", "rich", "google", "textfsm", "ntc_templates"))
+"""Packages of which a name in small letters may be a module."""
+
+
+def _imported_names(tree: ast.Module) -> set[str]:
+    """Every name that an import binds."""
+    found: set[str] = set()
+    for each in ast.walk(tree):
+        if isinstance(each, (ast.Import, ast.ImportFrom)):
+            found |= {alias.asname or alias.name.partition(".")[0] for alias in each.names}
     return found
 
 

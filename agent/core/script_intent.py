@@ -14,13 +14,15 @@ Form = Literal["table", "json", "csv"]
 _ROLES: Final = r"spines?|lea(?:f|fs|ves)|routers?|nodes?|edges?|devices?|switch(?:es)?|targets?|everything"
 _FILLER: Final = frozenset(
     re.findall(
-        r"\w+",
+        r"[\w-]+",
         """a an the of on in at to for from and with every each all its their them it please write make create script
         python that which changes change print prints printing show shows showing output one line per as table tables
         json csv collect collects collecting fetch get gets read poll polls watch watches monitor monitors subscribe
         subscribes subscription stream streams report reports seconds second every state states update updates when
         whenever any using via gnmi pygnmi netmiko ssh cli command line by over display log continuously live once
-        current value values is are counts count""",
+        current value values is are s sec secs minute minutes min usage utilisation utilization number me want need i
+        we sampled sample interval form format new currently router routers node nodes device devices time times again
+        repeatedly their names name address addresses printed telemetry on-change openconfig use run give list see""",
     )
 )
 
@@ -67,7 +69,8 @@ def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptInten
     """Read a request by code; the intent, and the words that no phrase explains. `nodes` are the lab's names."""
     text = f" {' '.join(request.split())} "
     said: dict[str, Any] = {}
-    text, said["topics"] = _topics(text)
+    text, said["commands"] = read_commands(text)
+    text, said["topics"] = read_topics(text)
     named = [each for each in nodes if re.search(rf"(?<![\w-]){re.escape(each)}(?![\w-])", text)]
     for each in named:
         text = re.sub(rf"(?<![\w-]){re.escape(each)}(?![\w-])", " ", text)
@@ -81,13 +84,9 @@ def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptInten
     elif place:
         said["nodes"] = ((place["kind"] or place["role"]).lower().replace(" ", ""),)
         text = text[: place.start()] + " " + text[place.end() :]
-    every = re.search(r"every\s+(?P<count>\d+)?\s*(?P<unit>s\b|seconds?|minutes?|min\b)", text, re.IGNORECASE)
-    if every:
-        said |= {
-            "mode": "sample",
-            "interval_s": int(every["count"] or 1) * (60 if every["unit"].startswith("m") else 1),
-        }
-        text = text.replace(every[0], " ")
+    seconds, text = read_interval(text)
+    if seconds is not None:
+        said |= {"mode": "sample", "interval_s": seconds}
     words = request.lower()
     said["form"] = next(
         (each for each in ("json", "csv") if re.search(rf"\bas {each}|{each} (?:output|format)|print {each}", words)),
@@ -99,12 +98,49 @@ def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptInten
         for word in re.findall(r"[\w./-]+", text)
         if word.lower() not in _FILLER and not word.isdecimal() and word != "|"
     )
-    return (ScriptIntent(**said) if said["topics"] else None), left
+    if said["commands"]:
+        said |= {"way": "cli", "topics": ()}
+    return (ScriptIntent(**said) if said["topics"] or said["commands"] else None), left
 
 
-def _topics(text: str) -> tuple[str, tuple[str, ...]]:
-    """The topics that are named, the longest words first, and the text without them."""
+_QUOTED: Final = re.compile(
+    r"['\"`\u2018\u201c]((?:show|display|info|ping|traceroute)\b[^'\"`\u2019\u201d]*)['\"`\u2019\u201d]"
+)
+
+
+def read_commands(text: str) -> tuple[str, tuple[str, ...]]:
+    """The commands that stand in quotes, and the text without them."""
+    return _QUOTED.sub(" ", text), tuple(" ".join(found[1].split()) for found in _QUOTED.finditer(text))
+
+
+_INTERVAL: Final = re.compile(
+    r"\b(?:every|each|once (?:a|per|every))\s+(?P<count>\d+)?\s*-?"
+    r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b"
+    r"|\b(?P<count2>\d+)[- ](?P<unit2>second|minute)\s+(?:interval|sampl|period)",
+    re.IGNORECASE,
+)
+
+
+def read_interval(text: str) -> tuple[int | None, str]:
+    """How often something is asked for, in seconds, and the text without it."""
+    found = _INTERVAL.search(text)
+    if found is None:
+        return None, text
+    count = int(found["count"] or found["count2"] or 1)
+    unit = (found["unit"] or found["unit2"]).lower()
+    seconds = count * (3600 if unit.startswith("h") else 60 if unit.startswith("m") else 1)
+    return seconds, text.replace(found[0], " ")
+
+
+_PER = re.compile(
+    r"\b(?:per|by|of each|for each)\s+(?:bgp\s+)?(?:neighbou?rs?|peers?|sessions?|interfaces?|ports?)\b", re.IGNORECASE
+)
+
+
+def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
+    """The topics that are named, the longest words first, and the text without them; `per neighbor` names none."""
     found: list[str] = []
+    text = _PER.sub(" ", text)
     while True:
         matches = [
             (each, topic.name)
@@ -112,7 +148,12 @@ def _topics(text: str) -> tuple[str, tuple[str, ...]]:
             if (each := re.search(rf"(?<![\w-])(?:{topic.words})(?![\w-])", text, re.IGNORECASE))
         ]
         if not matches:
-            return text, tuple(dict.fromkeys(found))
+            names = list(dict.fromkeys(found))
+            if "bgp_flaps" in names and {"interface_state", "interface_counters"} & set(names):
+                names.remove("bgp_flaps")  # flaps of interfaces are counted from their states
+            if "bgp_summary" in names and "bgp_session_state" in names:
+                names.remove("bgp_session_state")
+            return text, tuple(names)
         best, name = max(matches, key=lambda each: len(each[0][0]))
         found.append(name)
         text = f"{text[: best.start()]} | {text[best.end() :]}"

@@ -19,7 +19,8 @@ IMPORTS: Final = frozenset(
         """__future__ argparse base64 bisect calendar collections concurrent contextlib copy csv dataclasses datetime
         decimal enum fractions functools getpass hashlib heapq io ipaddress itertools json logging math numbers operator
         os platform pprint queue random re secrets shlex signal statistics string sys textwrap threading time traceback
-        types typing typing_extensions unicodedata uuid warnings zoneinfo grpc netmiko ntc_templates pygnmi rich textfsm""",
+        types typing typing_extensions unicodedata uuid warnings zoneinfo google grpc netmiko ntc_templates pygnmi
+        rich textfsm""",
     )
 )
 UNTRIED: Final = frozenset(
@@ -95,7 +96,9 @@ ATTRIBUTES: Final = {
         words("""
         attrgetter methodcaller get_field vformat get_type_hints ForwardRef make_dataclass dictConfig
         fileConfig FunctionType LambdaType CodeType MethodType BuiltinFunctionType evaluate_forward_ref
-        get_annotations import_module find_spec run_path run_module call_tracing setprofile settrace
+        get_annotations tb_frame tb_next f_globals f_locals f_builtins f_back f_code gi_frame gi_code gi_yieldfrom
+        cr_frame ag_frame
+        co_code import_module find_spec run_path run_module call_tracing setprofile settrace
         eval_type
     """),
         "eval",

@@ -2,7 +2,7 @@
 
 import ast
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from agent.core.script_names import Binding, Names, Variable
@@ -236,7 +236,7 @@ def _union(found: Iterable[set[str] | None]) -> set[str] | None:
     return whole
 
 
-def _parts(text: str, how: str, separators: list[object]) -> list[str]:
+def _parts(text: str, how: str, separators: Sequence[object]) -> list[str]:
     if how == "splitlines":
         return [each for each in text.splitlines() if each.strip()]
     return text.split(separators[0]) if separators and isinstance(separators[0], str) else text.split()

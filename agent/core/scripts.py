@@ -25,6 +25,7 @@ _SUBMODULES: Final = {
     "pygnmi": frozenset(words("client create_gnmi_path spec")),
     "concurrent": frozenset({"futures"}),
     "os": frozenset({"path"}),
+    "google": frozenset({"protobuf"}),
     "grpc": frozenset(),
     "logging": frozenset(),
 }
@@ -137,7 +138,7 @@ def _parsed(text: str) -> tuple[Script | None, list[Finding]]:
         for each in ast.walk(tree)
         if isinstance(each, ast.Constant) and isinstance(each.value, str) and each not in documents
     ]
-    addresses = {found[0] for each, *_ in strings for found in _ADDRESS.finditer(each) if _is_address(found[0])}
+    addresses = {found[0] for each, *_ in strings for found in _ADDRESS.finditer(each) if is_address(found[0])}
     certificates = {
         each for each, *_ in strings if re.search(r"\.(?:pem|crt|cer|cert|key)$", each) and "\n" not in each
     }
@@ -169,7 +170,8 @@ def _is_path(text: str) -> bool:
     return plain and bool(_PATH.match(text) or _MODULE_PATH.match(text))
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a text is an IP address."""
     try:
         ipaddress.ip_address(text)
     except ValueError:
@@ -286,7 +288,7 @@ def _public(script: Script) -> Iterator[Finding]:
         if text.strip().partition(" ")[0].lower() in VERBS or text.startswith("vtysh -c") or _is_path(text):
             continue  # an argument of a question, not somebody to talk to
         for found in _ADDRESS.finditer(text):
-            if _is_address(found[0]) and ipaddress.ip_address(found[0]).is_global:
+            if is_address(found[0]) and ipaddress.ip_address(found[0]).is_global:
                 yield Finding("address", "error", *at, f"{found[0]} is a public address", hint)
         domain = _DOMAIN.match(text)
         if each in targets and domain and not _is_private(text.partition(":")[0]):

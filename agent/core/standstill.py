@@ -1,6 +1,7 @@
 """Times in which the collector itself stood still: what timers say then proves nothing. Pure."""
 
 import itertools
+from collections import defaultdict
 
 from agent.core.scene import Scene
 from collectors.observations import Poll, Seen
@@ -8,7 +9,10 @@ from collectors.observations import Poll, Seen
 S = 1_000_000_000
 MS = 1_000_000
 STILL_NS = 3 * S
-"""A pause between polls of all routers that is longer than this, and than three usual ones, is a stall."""
+"""A pause between polls of all routers that is longer by this than one router's usual one is a stall."""
+
+USUAL_NS = 120 * S
+"""How far back a router's usual pause is looked for."""
 
 
 def stood_still(scene: Scene, from_ns: int, to_ns: int) -> list[Seen]:
@@ -16,12 +20,25 @@ def stood_still(scene: Scene, from_ns: int, to_ns: int) -> list[Seen]:
 
     A poll that waits for its answer is no standstill: the pause runs from one poll's end to the next one's beginning.
     """
-    polls = sorted(scene.everywhere(Poll, from_ns, to_ns), key=scene.at)
-    steps = [(scene.at(b) - scene.at(a) - int(a.ms * MS), a, b) for a, b in itertools.pairwise(polls)]
-    usual = sorted(step for step, _, _ in steps if step > S // 10)
-    if not usual:
+    polls = sorted(scene.everywhere(Poll, from_ns - USUAL_NS, to_ns), key=scene.at)
+    usual_ns = _usual(scene, polls)
+    if usual_ns is None:
         return []
-    longest = max(steps, key=lambda each: each[0])
-    if longest[0] < max(STILL_NS, 3 * usual[len(usual) // 2]):
+    pairs = [each for each in itertools.pairwise(polls) if scene.at(each[1]) >= from_ns]
+    longest = max(pairs, key=lambda each: _pause(scene, *each), default=None)
+    if longest is None or _pause(scene, *longest) < usual_ns + STILL_NS:
         return []
-    return [longest[1], longest[2]]
+    return list(longest)
+
+
+def _usual(scene: Scene, polls: list[Poll]) -> int | None:
+    """The middle of the pauses between two polls of one router by one command."""
+    times: dict[tuple[str, str], list[Poll]] = defaultdict(list)
+    for each in polls:
+        times[(each.node, each.command)].append(each)
+    pauses = sorted(_pause(scene, a, b) for mine in times.values() for a, b in itertools.pairwise(mine))
+    return pauses[len(pauses) // 2] if pauses else None
+
+
+def _pause(scene: Scene, one: Poll, other: Poll) -> int:
+    return scene.at(other) - scene.at(one) - int(one.ms * MS)

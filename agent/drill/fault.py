@@ -16,7 +16,8 @@ from clab.plugins import load
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A fault laid out: `strike` breaks, `mend` mends (and may be carried out on a whole lab); `target` in the lab's
-    words. `lasts_s` is how long it must last to show; `found_s` how long after the strike it may take to be found."""
+    words. `lasts_s` is how long it must last to show; `found_s` how long after the strike it may take to be found.
+    `places` are the subjects any of which is the right place for its cause; without them the place is not scored."""
 
     target: str
     strike: tuple[Act, ...]
@@ -24,6 +25,7 @@ class Plan:
     sessions: tuple[Bgp, ...]
     lasts_s: float = 3.0
     found_s: float = 10.0
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Impossible:
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A fault: `causes` any of which is a right answer. `plan(stage, turn)` picks the target; `turn` counts the drill's
-    faults, so that they do not all strike the same place. `rank` is when it strikes among the others."""
+    faults, so that they do not all strike the same place. `rank` is when it strikes among the others. `held`: what was
+    recorded of it is not looked at while rules are written, so that a figure can be given that nobody worked for."""
 
     what: str
     causes: tuple[str, ...]
     rank: int
     plan: Callable[[Stage, int], Plan | Impossible]
+    held: bool = False
 
 
 @cache

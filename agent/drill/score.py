@@ -17,7 +17,8 @@ SLACK_S = 0.05
 @dataclass(frozen=True, slots=True)
 class Row:
     """One fault's score. Seconds are from the strike: `line_s` to the routers' own first line, `incident_s` to the open
-    incident; `behind_s` is what lies between them. `error_s` is the largest error of a time."""
+    incident; `behind_s` is what lies between them. `error_s` is the largest error of a time. `place` is the reported
+    subject, `placed` whether it is a right one; None where the fault has no place."""
 
     name: str
     target: str
@@ -28,6 +29,8 @@ class Row:
     cause: str | None = None
     certainty: str | None = None
     right: bool = False
+    place: str | None = None
+    placed: bool | None = None
     line_s: float | None = None
     incident_s: float | None = None
     behind_s: float | None = None
@@ -84,6 +87,10 @@ def _row(played: Played, mine: list[Any], score: Any, opened_ns: Mapping[str, in
     first = min((each for each in mine), key=lambda each: opened_ns.get(each["id"], until_ns), default=None)
     incident_s = _after(opened_ns.get(first["id"]), played.struck_ns) if first else None
     behind_s = None if line_s is None or incident_s is None else round(incident_s - line_s, 3)
+    place = first["cause"].get("subject") if first else None
+    wanted = played.plan.places if played.plan else ()
+    placed = place in wanted if wanted and first else None
+    wrong_place = (f"place {place}, was {' or '.join(wanted)}",) if placed is False else ()
     return Row(
         name=played.name,
         target=played.target,
@@ -93,11 +100,13 @@ def _row(played: Played, mine: list[Any], score: Any, opened_ns: Mapping[str, in
         cause=first["cause"]["type"] if first else None,
         certainty=first["cause"]["certainty"] if first else None,
         right=bool(score.right) and not score.wrong,
+        place=place,
+        placed=placed,
         line_s=line_s,
         incident_s=incident_s,
         behind_s=behind_s,
         error_s=round(max(score.errors_s), 3) if score.errors_s else None,
-        why=tuple(score.why),
+        why=(*score.why, *wrong_place),
     )
 
 
@@ -112,6 +121,8 @@ def summary(verdict: Verdict) -> dict[str, Any]:
         "played": len(played),
         "found": sum(each.found for each in played),
         "cause_right": sum(each.right for each in played),
+        "placed": sum(each.placed is True for each in played),
+        "placeable": sum(each.placed is not None for each in played),
         "false_incidents": len(verdict.false),
         "retracted": verdict.retracted,
         "incident_s_p50": _middle([each.incident_s for each in played]),

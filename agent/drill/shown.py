@@ -48,6 +48,7 @@ def _shortcomings(verdict: Verdict) -> Iterator[str]:
 def _close(verdict: Verdict, folder: Path) -> None:
     told = summary(verdict)
     found = f"{told['found']} of {told['played']} found, {told['cause_right']} causes right"
+    found += f", {told['placed']} of {told['placeable']} places right" if told["placeable"] else ""
     false = f"{told['false_incidents']} false incidents, {told['retracted']} withdrawn"
     soon = f"half of them open within {_s(told['incident_s_p50'])}, {_s(told['behind_first_line_s_p50'])} behind"
     out().print(f"{found}, {false}; {soon} the routers' own first line", markup=False)

@@ -6,6 +6,7 @@ that is thrown away, and the read-only stub in the place of the docker engine.
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.gates.stub import engine_stub
+from clab.lint import Topology
 
 LIMIT_S, MEMORY = 30.0, 2 << 30
 LIMITED = f"""ulimit -v {MEMORY >> 10}; ulimit -c 0
@@ -24,6 +26,15 @@ WITH_BRIDGES = """count=$1; shift
 while [ "$count" -gt 0 ]; do ip link add name "$1" type bridge 2>/dev/null; shift; count=$((count - 1)); done
 exec "$@" """
 """In the fresh network namespace the host's bridges are missing: make them, then become containerlab."""
+
+OPEN_VSWITCH = """#!/bin/sh
+printf '%s\\n' {names}
+"""
+"""Open vSwitch's bridges are asked for by its own program; this one names those that the lab wants to find."""
+
+_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_KEPT = re.compile(r"(?:PATH|HOME|TMPDIR|LD_\w+|DOCKER_\w+|CLAB_\w+|XDG_\w+|SSL_\w+|GO\w+|http_proxy|https_proxy)$")
+"""Variables that the run has of its own, whatever the file says."""
 
 NOT_SUPPORTED = ("unknown flag: ", "unknown command ")
 """How a message begins where this version has not the command; a file's own words never stand there."""
@@ -92,12 +103,15 @@ def find_binary() -> Binary | None:
     return Binary(path, number if any(number) else (), text)
 
 
-def ask(binary: Binary, words: Sequence[str], file: Path, bridges: Sequence[str]) -> Ended | str:
+def ask(
+    binary: Binary, words: Sequence[str], file: Path, bridges: Sequence[str], lab: Topology | None = None
+) -> Ended | str:
     """Run one command on a topology file, or say why that was not possible.
 
     The file's paths are resolved beside it, so it is read where it is; nothing is written there.
     """
-    command = [binary.path, *words, "-t", str(file.resolve())]
+    file = file.resolve()
+    command = [binary.path, *words, "-t", str(file)]
     if shutil.which("unshare"):
         command = ["unshare", "-rn", "sh", "-c", LIMITED + WITH_BRIDGES, "sh", str(len(bridges)), *bridges, *command]
     elif os.geteuid() != 0:
@@ -106,8 +120,12 @@ def ask(binary: Binary, words: Sequence[str], file: Path, bridges: Sequence[str]
         command = ["sh", "-c", LIMITED + 'exec "$@"', "sh", *command]
     with tempfile.TemporaryDirectory(prefix="labkeeper-gate-") as made:
         folder = Path(made)
-        for each in ("tmp", "lab"):
+        for each in ("tmp", "lab", "bin"):
             (folder / each).mkdir()
+        _stand_in(folder, file, lab)
+        vsctl = folder / "bin" / "ovs-vsctl"
+        vsctl.write_text(OPEN_VSWITCH.format(names=" ".join(map(shlex.quote, bridges))))
+        vsctl.chmod(0o755)
         with engine_stub(folder / "api.sock"):
             try:
                 ended = subprocess.run(
@@ -117,7 +135,7 @@ def ask(binary: Binary, words: Sequence[str], file: Path, bridges: Sequence[str]
                     text=True,
                     errors="replace",
                     timeout=LIMIT_S,
-                    env=_environment(folder),
+                    env=_environment(folder, file),
                     check=False,
                 )
             except subprocess.TimeoutExpired:
@@ -125,13 +143,44 @@ def ask(binary: Binary, words: Sequence[str], file: Path, bridges: Sequence[str]
             except OSError as error:
                 return f"{command[0]}: {error}"
         drawn = "".join(each.read_text() for each in sorted((folder / "lab").rglob("*.mermaid")))
-    return Ended(ended.returncode, ended.stdout, ended.stderr, drawn)
+        stdout, stderr = (_plainly(each, folder, file) for each in (ended.stdout, ended.stderr))
+    return Ended(ended.returncode, stdout, stderr, drawn)
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    return {
-        "PATH": os.environ.get("PATH", ""),
-        "HOME": str(folder),
+def lab_base(file: Path) -> Path:
+    """Where containerlab keeps the folders of labs: beside the topology file, or where the user says."""
+    return Path(os.environ.get("CLAB_LABDIR_BASE") or file.resolve().parent)
+
+
+def _stand_in(folder: Path, file: Path, lab: Topology | None) -> None:
+    """The files of the lab's own folder that the topology names, where they are: containerlab looks at this one."""
+    if lab is None:
+        return
+    for each in lab.files():
+        if not each.startswith(f"{lab.folder}/"):
+            continue
+        real, here = lab_base(file) / each, folder / "lab" / each
+        if real.exists() and ".." not in Path(each).parts:
+            here.parent.mkdir(parents=True, exist_ok=True)
+            if real.is_dir():
+                here.mkdir(exist_ok=True)
+            else:
+                here.touch()
+
+
+def _plainly(text: str, folder: Path, file: Path) -> str:
+    """What containerlab prints, with the user's paths in the place of this run's own."""
+    text = text.replace(str(folder / "lab"), str(lab_base(file)))
+    return text.replace(str(folder / "tmp"), tempfile.gettempdir())
+
+
+def _environment(folder: Path, file: Path) -> dict[str, str]:
+    """This run's own variables, the user's home, and those of his variables that the file names."""
+    named = set(_VARIABLE.findall(file.read_text(encoding="utf-8", errors="replace")))
+    own = {name: os.environ[name] for name in named if name in os.environ and not _KEPT.match(name)}
+    return own | {
+        "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
+        "HOME": os.environ.get("HOME") or str(folder),
         "TMPDIR": str(folder / "tmp"),
         "CLAB_VERSION_CHECK": "disable",
         "CLAB_LABDIR_BASE": str(folder / "lab"),

@@ -53,7 +53,7 @@ def main() -> None:
     for address in order["addresses"]:
         length = "128" if ":" in address else "32"
         subprocess.run(["ip", "address", "add", f"{address}/{length}", "dev", "lo"], check=False, capture_output=True)
-    world = World(order["paths"], order["ports"], order["names"], order["addresses"], order["platforms"])
+    world = World(*(order[each] for each in ("paths", "ports", "names", "addresses", "platforms", "allowed")))
     with Trial(world, gnmi=order["gnmi"], ssh=order["ssh"]) as trial:
         _write_certificates(order["certificates"], trial)
         seen = _try(order, trial)

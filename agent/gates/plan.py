@@ -53,7 +53,7 @@ def plan(file: Path, lab: Topology, binary: Binary | None) -> Stage:
         text = f"{version} can neither plan nor draw a lab; {'.'.join(map(str, GRAPH.since))} or newer is needed"
         return Stage("plan", "could_not_run", text=text, version=version)
     for way in ways:
-        ended = ask(binary, way.words, file, bridges(lab))
+        ended = ask(binary, way.words, file, bridges(lab), lab)
         if isinstance(ended, str):
             return Stage("plan", "could_not_run", (), ended, version, time.monotonic() - started)
         status, findings, text = judge(way, ended, lab)
@@ -70,7 +70,14 @@ def ways_of(minor: tuple[int, int] | None) -> list[Way]:
 def bridges(lab: Topology) -> list[str]:
     """The bridges that the lab wants to find on its host; `name|alias` is containerlab's way to name one twice."""
     kinds = {node: lab.kind_of(node) for node in lab.nodes}
-    return [BRIDGE, *(node.partition("|")[0] for node, of in kinds.items() if of is not None and of.name == "bridge")]
+    return [
+        BRIDGE,
+        *(
+            node.partition("|")[0]
+            for node, of in kinds.items()
+            if of is not None and of.name in ("bridge", "ovs-bridge")
+        ),
+    ]
 
 
 def judge(way: Way, ended: Ended, lab: Topology) -> tuple[Status, Sequence[Finding], str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from agent import __version__
-from agent.core.scripts import Beside, Script, check_addresses, check_calls, check_imports, read_script
+from agent.core.scripts import Beside, Script, check_addresses, check_calls, check_imports, is_address, read_script
 from agent.gates.audited import ANSWER
 from agent.gates.sandbox import LIMIT_S, NoSandboxError, Order, attempt, version
 from agent.gates.verdict import Stage, Verdict, judged
@@ -186,7 +186,9 @@ def _order(script: Script, text: str, rules: Rules) -> Order:
         modules={name: each.text for name, each in script.beside.items()},
         ports=tuple(dict.fromkeys((*ports[:16], *SERVED[:-1]))),
         addresses=sorted(
-            each for each in script.addresses if not each.startswith("127.") and each not in ("0.0.0.0", "::1")
+            each
+            for each in {*script.addresses, *(part for part in parts if is_address(part))}
+            if not each.startswith("127.") and each not in ("0.0.0.0", "::1")
         ),
         names=names[:MOST_NAMES],
         environment=dict.fromkeys(script.variables, "labkeeper"),

@@ -1,23 +1,29 @@
 """The topology gate: shape, policy, lint, plan and host, in order of their cost."""
 
+import os
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agent import __version__
-from agent.gates.containerlab import Binary, find_binary
+from agent.gates.containerlab import Binary, find_binary, lab_base
 from agent.gates.host import look_at_host
 from agent.gates.plan import plan
 from agent.gates.verdict import Stage, Verdict, judged
 from clab.ages import check_ages, still_there
-from clab.design.asked import Assertion
-from clab.design.kept import Drafted, check
+from clab.design.lab_graph import Drafted
+from clab.design.requirement_check import check
+from clab.design.requirements import Requirement
 from clab.document import Item, read
 from clab.finding import Finding
 from clab.lint import Topology, lint
 from clab.policy import check_draft, check_policy
 from clab.shape import check_shape
+
+VOLUMES = (0, 79)
+"""Since when a bind without a colon is refused; before, it was a volume."""
 
 OURS = f"labkeeper {__version__}"
 
@@ -26,7 +32,7 @@ OURS = f"labkeeper {__version__}"
 class Draft:
     """What a generated file is held against: the demands of its request, and each node's configuration text."""
 
-    demands: Sequence[Assertion] = ()
+    demands: Sequence[Requirement] = ()
     configs: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,9 +69,10 @@ def check_topology(
         return Verdict(str(file), [Stage("shape", "could_not_run", text=why, version=OURS), *_skipped(rest, why)])
     if document is None or document.entries is None:
         return Verdict(str(file), [*stages, *_skipped(rest, "the file cannot be read")])
-    lab = Topology(document, lambda path: (file.parent / Path(path).expanduser()).exists())
+    lab = Topology(document)
+    lab.exists = lambda path: _exists(file, lab, path)
     run("policy", lambda: _policy(lab, strict, draft))
-    run("lint", lambda: lint(lab))
+    run("lint", lambda: _lint(lab, binary))
     if draft is None:
         stages += _skipped(("intent",), "no request to hold it against")
     else:
@@ -73,13 +80,69 @@ def check_topology(
     if offline:
         stages += _skipped(("plan", "host"), "--offline: not validated by containerlab")
     elif any(each.status == "failed" for each in stages):
-        stages += _skipped(("plan", "host"), "an earlier stage failed")
+        stages += [_plan_without(file, lab, binary, stages), *_skipped(("host",), "an earlier stage failed")]
     else:
         on_stage("plan")
         stages.append(plan(file, lab, binary))
         on_stage("host")
         stages.append(look_at_host(lab))
     return Verdict(str(file), stages)
+
+
+def _exists(file: Path, lab: Topology, text: str) -> bool:
+    """Whether a file that the topology names is there; what no one here can fill in may be."""
+    plain = os.path.expandvars(text)
+    if "$" in plain or "{{" in plain or "__clab" in plain:
+        return True
+    base = lab_base(file) if plain.startswith(f"{lab.folder}/") else file.parent
+    try:
+        return (base / Path(plain).expanduser()).exists()
+    except (RuntimeError, OSError):
+        return False
+
+
+def _lint(lab: Topology, binary: Binary | None) -> list[Finding]:
+    """What the lint finds; a containerlab that is here says itself which of the newest kinds it has."""
+    found = lint(lab)
+    if binary is None:
+        return found
+    if binary.minor is not None and binary.minor < VOLUMES:
+        found = [each for each in found if each.rule != "bind"]
+    return [replace(each, severity="warning") if each.rule == "kind-newer" else each for each in found]
+
+
+def _plan_without(file: Path, lab: Topology, binary: Binary | None, stages: Sequence[Stage]) -> Stage:
+    """Where nothing but files is missing: what containerlab has against the rest, with empty files in their place."""
+    errors = [each for stage in stages for each in stage.findings if each.severity == "error"]
+    if binary is None or not errors or any(each.rule != "file-missing" for each in errors):
+        return _skipped(("plan",), "an earlier stage failed")[0]
+    with tempfile.TemporaryDirectory(prefix="labkeeper-files-") as made:
+        folder = Path(made)
+        for each in file.resolve().parent.iterdir():
+            (folder / each.name).symlink_to(each)
+        if not _filled(folder, file, lab):
+            return _skipped(("plan",), "an earlier stage failed")[0]
+        (folder / file.name).unlink()
+        (folder / file.name).write_bytes(file.read_bytes())
+        told = plan(folder / file.name, lab, binary)
+    if told.status != "failed":
+        return _skipped(("plan",), "files are missing; containerlab has nothing against the rest")[0]
+    here, real = str(folder.resolve()), str(file.resolve().parent)
+    findings = [replace(each, message=each.message.replace(here, real)) for each in told.findings]
+    return replace(told, findings=findings, text=told.text.replace(here, real))
+
+
+def _filled(folder: Path, file: Path, lab: Topology) -> bool:
+    """Put an empty file where the topology names one that is not there; False where that is not possible."""
+    for text in lab.files():
+        plain = Path(os.path.expandvars(text)).expanduser()
+        if lab.exists(text):
+            continue
+        if plain.is_absolute() or ".." in plain.parts or (file.parent / plain.parts[0]).exists():
+            return False
+        (folder / plain).parent.mkdir(parents=True, exist_ok=True)
+        (folder / plain).touch()
+    return True
 
 
 def _shape(document: Item, binary: Binary | None) -> list[Finding]:

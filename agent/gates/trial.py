@@ -56,13 +56,14 @@ SUMMARY_JSON = json.dumps({"ipv4Unicast": {"routerId": "10.255.0.1", "as": 65001
 @dataclass(frozen=True, slots=True)
 class World:
     """What a script finds: leaves for `paths`, listening `ports`, `names` and `addresses` that the servers' certificate
-    holds, and netmiko's `platforms` of the routers whose command lines answer."""
+    holds, and netmiko's `platforms` of the routers whose command lines answer. `allowed` is what a person approved."""
 
     paths: Sequence[str] = ()
     ports: Sequence[int] = ()
     names: Sequence[str] = ()
     addresses: Sequence[str] = ()
     platforms: Sequence[str] = ()
+    allowed: Sequence[str] = ()
 
 
 class Trial:
@@ -105,8 +106,9 @@ class Trial:
     @property
     def offences(self) -> list[str]:
         """What a script did that changes a device, or would."""
-        found = [f"calls {what}" for each in self._targets for what in each.refused]
-        for command in self.commands:
+        allowed = self._world.allowed
+        found = [] if "set" in allowed else [f"calls {what}" for each in self._targets for what in each.refused]
+        for command in () if "config" in allowed else self.commands:
             why = not_read_only(command)
             if why:
                 found.append(f"types {command[:120]!r}, which may change the device: it {why}")
@@ -241,14 +243,24 @@ def _value(leaf: Elems, turn: int) -> Any:
     return words[turn % len(words)] if words else turn
 
 
+PAGED = {
+    "terminal width": "Width set to 511 columns.",
+    "terminal length": "Pagination disabled.",
+    "set cli screen-width": "Screen width set to 511",
+    "set cli screen-length": "Screen length set to 0",
+    "set cli complete-on-space": "Disabling complete-on-space",
+}
+"""What netmiko waits for after it has set the terminal."""
+
+
 def _shown(command: str) -> str | None:
-    """What the command line prints: BGP for all who ask, an empty answer for what only sets the terminal."""
+    """What the command line prints: BGP for all who ask, a router's own word for what only sets the terminal."""
     words = command.lower()
-    if words.startswith(("terminal", "environment", "set cli", "screen", "stty", "enable", "unset", "export", "vtysh")):
-        return SUMMARY if "bgp" in words else ""
-    if "json" in words or "display json" in words:
-        return SUMMARY_JSON
-    return SUMMARY if words.startswith(("show", "info", "birdc", "gobgp", "docker")) else None
+    if is_paging(command):
+        return next((text for begin, text in PAGED.items() if words.startswith(begin)), "")
+    if not_read_only(command):
+        return None
+    return SUMMARY_JSON if "json" in words else SUMMARY
 
 
 class Front:

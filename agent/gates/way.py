@@ -3,16 +3,19 @@
 A way is one file with one constant. Each names what it cannot see: the lint stage looks at that, and no pass hides it.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.gates.containerlab import Ended
 from agent.gates.stub import SENTINEL
-from clab.lint import SPECIAL, Topology
+from clab.kinds.table import canonical_port
+from clab.lint import SPECIAL, End, Topology
 
 OF_THE_HOST = ("bridge", "ovs-bridge", "host")
 """Kinds that are there already, so that a plan need not name them (0.77 does, later versions do not)."""
 
+STITCHED = "host:clab-s-"
 NO_PLAN_SEES = "images, groups, MTUs, the management network and what nodes wait for"
 
 
@@ -58,10 +61,32 @@ def unplanned(told: Planned, lab: Topology) -> str:
         return f"the plan has nodes {list(told.added)}, the file {sorted(kinds)}"
     if len(told.links) != len(lab.links):
         return f"the plan has {len(told.links)} links, the file {len(lab.links)}"
-    pairs = [each for each in told.links if each.count(" -- ") == 1 and all(":" in end for end in each.split(" -- "))]
-    if len(pairs) < len([ends for ends in pairs_of(lab) if all(end in lab.nodes for end in ends)]):
-        return f"a planned link has not two ends: {sorted(set(told.links) - set(pairs))}"
+    planned = Counter(frozenset(_ends(each)) for each in told.links)
+    wanted = Counter(frozenset(each) for each in _written(lab))
+    if missing := wanted - planned:
+        shown = [" -- ".join(sorted(each)) for each in missing]
+        return f"the plan has not the links {shown}; it has {list(told.links)}"
     return f"the plan wants {'; '.join(told.more)}" if told.more else ""
+
+
+def _ends(link: str) -> list[str]:
+    """The ends of a planned link; a stitched one goes through two interfaces of the host that containerlab names."""
+    return [each for each in link.split(" -- ") if not each.startswith(STITCHED)]
+
+
+def _written(lab: Topology) -> Iterator[tuple[str, str]]:
+    """Both ends of each link between two nodes of the file, as containerlab calls them."""
+    for link in lab.links:
+        if link.type in SPECIAL or len(link.ends) != 2:
+            continue
+        if all(end.node in lab.nodes and end.interface and not end.is_open for end in link.ends):
+            first, second = (_end(lab, end) for end in link.ends)
+            yield first, second
+
+
+def _end(lab: Topology, end: End) -> str:
+    of = lab.kind_of(end.node)
+    return f"{end.node}:{canonical_port(of, end.interface) if of else end.interface}"
 
 
 def pairs_of(lab: Topology) -> list[tuple[str, str]]:

@@ -80,7 +80,7 @@ def open_lanes(loaded: Loaded, state: Path, store: Store, *, single: bool = Fals
     Raises:
         UsageFailure: what the engine needs is not here.
     """
-    backend = build(loaded.config.models, pins_in(state))
+    backend = build(loaded.config.models, pins_in(state, loaded.config.models.server))
     lanes = lanes_over(backend, loaded, state, store, single=single)
     try:
         lanes.start()

@@ -81,7 +81,7 @@ def matches(pair: tuple[str, str], session: Session) -> bool:
 
 def _named(pair: tuple[str, str], known: Sequence[Session]) -> list[Session]:
     found = [Session(each.a, each.b, each.ends, named=True) for each in known if matches(pair, each)]
-    return found or [Session(*sorted(pair), named=True)]
+    return found or [Session(min(pair), max(pair), named=True)]
 
 
 def _left_out(session: Session, seen: Situation) -> str:

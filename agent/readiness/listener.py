@@ -203,7 +203,7 @@ def _questions(
                      if each.node == name and each.state != "established")  # fmt: skip
         trouble = bool(down) or not neighbors.answered(name)
         askable = node.state == "running" and _speaks(node) and name not in followed
-        yield Question(node, down, askable, trouble, said.get(name))
+        yield Question(node, down, sessions=askable, output=trouble, said=said.get(name))
 
 
 def _text(path: str) -> str:

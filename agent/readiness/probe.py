@@ -83,8 +83,9 @@ class Probe:
         if image and image not in self._images:
             try:
                 self._images[image] = self._engine.has_image(image)
-            except EngineError:
-                return LastWords("not_made", WORDS["not_made"])
+            except EngineError as error:
+                log.debug("%s: %s", name, error)
+                self._images[image] = True  # nothing tells that it is not
         if image and not self._images[image]:
             return LastWords("image", f"{WORDS['not_made']}, and image {image} is not on this host")
         return LastWords("not_made", WORDS["not_made"])

@@ -132,6 +132,12 @@ class ModelsConfig(Strict):
     sovereignty: Sovereignty = "warn"
     routing: str | None = Field(default=None, description="a routing table instead of the packaged one")
     options: dict[str, ModelOptions] = Field(default={})
+    answer_s: float = Field(default=300.0, gt=0, description="until a whole answer for a report or digest")
+
+    @property
+    def server(self) -> str:
+        """Whose models are pinned together: Ollama's address, else the engine's name."""
+        return self.ollama.place.where if self.backend == "ollama" else self.backend
 
     def runner(self, model: str) -> RunnerOptions:
         """How a model is loaded."""

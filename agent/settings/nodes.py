@@ -1,5 +1,6 @@
 """The nodes: who they are and where they can be heard."""
 
+import ipaddress
 from typing import Any, Literal
 
 from pydantic import Field, field_validator
@@ -85,3 +86,32 @@ class SyslogConfig(Strict):
 
     listen: str = "127.0.0.1:5514"
     protocols: tuple[Literal["udp", "tcp"], ...] = ("udp", "tcp")
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        listen_address(value)
+        return value
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Address and port."""
+        return listen_address(self.listen)
+
+
+def listen_address(text: str) -> tuple[str, int]:
+    """Address and port of `127.0.0.1:5514`, `[::]:514` or `:514` (all addresses).
+
+    Raises:
+        ValueError: it names none.
+    """
+    host, colon, port = text.rpartition(":")
+    address = host.removeprefix("[").removesuffix("]") if host.startswith("[") else host
+    if not colon or not port.isascii() or not port.isdigit() or not 1 <= int(port[:6]) <= 65535:
+        raise ValueError(f"{text!r} is no address and port such as 127.0.0.1:5514 or [::]:514")
+    if address == "localhost":
+        return "127.0.0.1", int(port)
+    try:
+        return str(ipaddress.ip_address(address or "0.0.0.0")), int(port)
+    except ValueError as error:
+        raise ValueError(f"{text!r}: {address!r} is no IP address; such as 127.0.0.1:5514 or [::]:514") from error

@@ -8,7 +8,7 @@ from agent.core.incident import rfc3339
 from agent.core.knowledge import Knowledge
 from agent.core.narrative import LABKEEPER, Narrative, narrative_json
 from agent.core.speech import speakable
-from agent.tasks.wording import Errand, Worded, one_by_one
+from agent.tasks.wording import Asked, Errand, Worded, reworded, so_far
 
 TASK = "brief"
 
@@ -56,10 +56,12 @@ class Brief:
 def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Brief:
     """The brief of what is known; `reason` says why no model is asked, where none is."""
     sheet, bullets = brief(knowledge)
-    turns = list(one_by_one(sheet, [bullet.sentence for bullet in bullets], errand))
-    narrative = turns[-1][1] if turns else Narrative((), 0)
-    lines = tuple((bullet, worded) for bullet, (worded, _) in zip(bullets, turns, strict=True))
-    return Brief(knowledge, lines, replace(narrative, reason=narrative.reason or reason))
+    asked = Asked(errand, sheet.incident.id) if errand is not None else None
+    worded = reworded(sheet, [bullet.sentence for bullet in bullets], asked)
+    narrative = so_far(asked)
+    return Brief(
+        knowledge, tuple(zip(bullets, worded, strict=True)), replace(narrative, reason=narrative.reason or reason)
+    )
 
 
 def signed(told: Brief) -> str:

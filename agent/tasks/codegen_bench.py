@@ -1,25 +1,33 @@
-"""How well a model writes labs and scripts: requests that ship as data, through the same gates as a user's."""
+"""How often a request becomes what was asked: requests that ship as data, through the same gates as a user's.
+
+Right is a lab that is the same as one that the data has (or a refusal that names what no lab can hold), refused is
+nothing written, wrong is an accepted draft that is something else.
+"""
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
-from agent.asking import ModelReply, Words
+from agent.asking import ModelFailure, ModelReply, Words
+from agent.core.script_intent import ScriptIntent
 from agent.failure import Failure
 from agent.gates.script import Rules
 from agent.resources import resource
+from agent.tasks.drafting import Outcome
 from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_frame import ScriptNode
 from agent.tasks.topology import Order, make_topology
-from clab.design.asked import Assertion, assertions
+from clab.design.builder import work_out
+from clab.design.intent import Intent
+from clab.design.signature import signature
 
-End = Literal["first", "repaired", "rejected", "could_not_run"]
+End = Literal["right", "refused", "wrong", "could_not_run"]
 FABRIC = tuple(
     ScriptNode(name, "nokia_srlinux", f"clab-bench-{name}", platform="nokia_srl")
     for name in ("spine1", "spine2", "leaf1", "leaf2", "leaf3")
@@ -29,20 +37,17 @@ FABRIC = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One request, and the demands that its words make, as they ship."""
+    """One request with what is right: labs as intents, or the words of a refusal; for a script values of its intent."""
 
     task: Literal["topology", "script"]
     request: str
-    demands: tuple[tuple[str, str, int], ...] = ()
-
-    def read(self) -> tuple[tuple[str, str, int], ...]:
-        """The demands as code reads them."""
-        return tuple(_plain(each) for each in assertions(self.request))
+    right: tuple[Mapping[str, Any], ...] = ()
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How one request ended, in how many answers, seconds and tokens (prompt and answer)."""
+    """How one request ended, in how many answers of a model, seconds and tokens (prompt and answer)."""
 
     task: str
     request: str
@@ -53,41 +58,37 @@ class Result:
     why: str = ""
 
 
-def _plain(demand: Assertion) -> tuple[str, str, int]:
-    return (demand.what, demand.subject, demand.value)
-
-
 def cases() -> list[Case]:
     """The requests that ship."""
     data = yaml.safe_load((resource("templates/bench") / "codegen.yml").read_text())
-    found = [
-        Case("topology", each["request"], tuple((what, subject, value) for what, subject, value in each["demands"]))
-        for each in data["topology"]
+    labs = [
+        Case("topology", one["request"], tuple(one.get("right", ())), one.get("refused", ""))
+        for one in data["topology"]
     ]
-    return [*found, *(Case("script", each["request"]) for each in data["script"])]
+    return [*labs, *(Case("script", one["request"], (one["right"],)) for one in data["script"])]
 
 
 def measure(
-    words: Words,
+    words: Words | None,
     model: str,
     chosen: Sequence[Case],
     *,
     offline: bool = False,
     on_case: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Result]:
-    """Put each request to a model; results as they come. Nothing that is written outlives the call."""
+    """Put each request to code and a model (to code alone without one); results as they come. Nothing that is written
+    outlives the call."""
     with tempfile.TemporaryDirectory(prefix="labkeeper-codegen-") as scratch:
         for number, case in enumerate(chosen):
             on_case(case.request)
             started = time.monotonic()
             end, replies, why = _put(case, words, model, Path(scratch) / str(number), offline)
-            used = [each.usage for each in replies]
-            tokens = sum(each.prompt_tokens + each.answer_tokens for each in used)
+            used = [reply.usage for reply in replies]
+            tokens = sum(usage.prompt_tokens + usage.answer_tokens for usage in used)
             yield Result(case.task, case.request, end, len(replies), time.monotonic() - started, tokens, why)
 
 
-def _put(case: Case, words: Words, model: str, folder: Path, offline: bool) -> tuple[End, list[ModelReply], str]:
-    """One request; a model that gives no words did not run, whatever code alone would make of the request."""
+def _put(case: Case, words: Words | None, model: str, folder: Path, offline: bool) -> tuple[End, list[ModelReply], str]:
     now = datetime.now(UTC)
     try:
         if case.task == "topology":
@@ -95,16 +96,31 @@ def _put(case: Case, words: Words, model: str, folder: Path, offline: bool) -> t
         else:
             order = ScriptOrder(case.request, FABRIC, folder / "script.py", Rules(offline=offline))
             made = make_script(order, words, model, now)
-    except Failure as error:
+    except ModelFailure as error:
         return "could_not_run", [], error.what
-    replies = [each.reply for each in made.attempts if each.reply is not None]
-    if made.why:
-        return "could_not_run", replies, made.why
+    except Failure as error:
+        named = bool(case.refused) and case.refused.lower() in error.what.lower()
+        silent = words is not None and error.status == 4
+        return "could_not_run" if silent else "right" if named else "refused", [], error.what
+    replies = [attempt.reply for attempt in made.attempts if attempt.reply is not None]
     if made.accepted:
-        return ("first" if len(replies) == 1 else "repaired"), replies, ""
+        same = _same_lab(case, made) if case.task == "topology" else _same_script(case, made)
+        return ("right", replies, "") if same else ("wrong", replies, made.last.answer)
     verdict = made.last.verdict
-    why = "; ".join(made.last.findings[:2])
     if verdict is not None and verdict.decision == "could_not_run":
-        stage = next(each for each in verdict.stages if each.status == "could_not_run")
+        stage = next(one for one in verdict.stages if one.status == "could_not_run")
         return "could_not_run", replies, f"{stage.name}: {stage.text}"
-    return "rejected", replies, why
+    return "refused", replies, "; ".join(made.last.findings[:2])
+
+
+def _same_lab(case: Case, made: Outcome) -> bool:
+    """Whether the plan that was accepted is one of the right labs."""
+    assert made.last.plan is not None
+    rights = [Intent(**{**values, "name": "bench"}) for values in case.right]
+    return any(signature(work_out(right), right) == signature(made.last.plan, right) for right in rights)
+
+
+def _same_script(case: Case, made: Outcome) -> bool:
+    """Whether the intent of the script that was accepted has the right values."""
+    said = ScriptIntent.model_validate_json(made.last.answer).model_dump(mode="json")
+    return all(said.get(key) == value for right in case.right for key, value in right.items())

@@ -1,6 +1,7 @@
-"""The session digest: told by code, worded section by section by a model where there is one, written as Markdown."""
+"""The session digest: told by code, opened by a model where there is one, written as Markdown."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -8,16 +9,20 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from agent.core.digest import digest, digest_json
+from agent.core.facts import FactSheet
 from agent.core.incident import rfc3339
 from agent.core.knowledge import Knowledge
 from agent.core.knowledge import Template as Line
 from agent.core.narrative import TITLES, Narrative, Said, footer, narrative_json
-from agent.core.prose import spoken
-from agent.render import cell
+from agent.core.prose import Sentence, render, spoken
+from agent.render import cell, code
+from agent.report.claims.notes import Notes
 from agent.resources import resource
-from agent.tasks.wording import Errand, word
+from agent.tasks.lead import LeadTask, Statement, lead
+from agent.tasks.wording import Asked, Errand, exact
 
 TASK = "digest"
+WANTED = "Summarise the session in two to four sentences: what happened, what was planned, and what is still open."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,30 @@ class Digest:
 def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Digest:
     """The digest of what is known; `reason` says why no model is asked, where none is."""
     sheet, told = digest(knowledge)
-    return Digest(knowledge, spoken(told, sheet, reason) if errand is None else word(sheet, told, errand))
+    own = spoken(told, sheet, reason)
+    if errand is None:
+        return Digest(knowledge, own)
+    asked = Asked(errand, sheet.incident.id)
+    statements = tuple(
+        Statement(render(note.text, sheet), note.facts, tuple(render(text, sheet) for text in note.wordings))
+        for note in _plain(told, sheet)
+    )
+    needed = [each for each, note in zip(statements, _plain(told, sheet), strict=True) if note.section == "broken"]
+    task = LeadTask(
+        "sessions of a network lab",
+        WANTED,
+        statements,
+        Notes(sheet, told).read,
+        lambda stated: [each for each in needed if not set(each.facts) <= set(stated)],
+    )
+    said = lead(task, asked) if statements else ()
+    facts = {fact for each in (*said, *own.sentences) for fact in each.facts}
+    words = Narrative((*said, *own.sentences), len(facts), tuple(asked.caught), asked.signature)
+    return Digest(knowledge, replace(words, reason=asked.reason(wrote=bool(said))))
+
+
+def _plain(told: Sequence[Sentence], sheet: FactSheet) -> list[Sentence]:
+    return [note for note in told if note.facts and not exact(note, sheet)]
 
 
 def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> str:
@@ -70,7 +98,7 @@ def _line(said: Said) -> str:
     parts = said.text.split("`")
     if len(parts) % 2 == 0:
         return cell(said.text)
-    return "".join(f"`{part}`" if k % 2 else _kept(part) for k, part in enumerate(parts))
+    return "".join(code(part) if k % 2 else _kept(part) for k, part in enumerate(parts))
 
 
 def _kept(text: str) -> str:
@@ -79,8 +107,7 @@ def _kept(text: str) -> str:
 
 
 def _row(line: Line) -> dict[str, str | int]:
-    text = line.text.replace("`", "'").replace("|", "\\|")
-    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": f"`{text}`"}
+    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": code(line.text).replace("|", "\\|")}
 
 
 @cache

@@ -81,7 +81,8 @@ def mended(
     attempts: list[Attempt],
     on_stage: Callable[[str], None],
 ) -> None:
-    """Ask and judge until nothing is left to mend, twice more at most; every round is added to `attempts`.
+    """Ask and judge until nothing is left to mend, twice more at most, and not beyond an answer that comes twice; every
+    round is added to `attempts`.
 
     Raises:
         ModelFailure: the model gave no words.
@@ -91,6 +92,13 @@ def mended(
         repair = f", repair {number} of {REPAIRS}" if number else ""
         on_stage(f"{request.model} reads the request{repair}")
         reply = words.ask(request, "background")
+        same = bool(attempts) and reply.text.strip() == attempts[-1].answer.strip()
+        if same:
+            missing = tuple(
+                f"still wrong after the model gave the same answer twice: {one}" for one in attempts[-1].findings
+            )
+            attempts.append(replace(attempts[-1], reply=reply, findings=missing))
+            return
         attempts.append(replace(judge(reply.text), answer=reply.text, reply=reply))
         if not attempts[-1].findings:
             return

@@ -17,7 +17,8 @@ def lab_files(plan: Plan, request: str, images: Mapping[str, str], version: tupl
     found = {topology_name(plan): topology_text(plan, request, images, version)}
     found |= {path: text for router in plan.routers for path, text in _config(plan, router)}
     if any(each.kind == FRR for each in plan.routers):
-        found["configs/daemons"] = _templates().get_template("daemons.j2").render(bgp=plan.bgp, igp=plan.igp)
+        values = {"bgp": plan.bgp, "igp": plan.igp, "bfd": plan.bfd}
+        found["configs/daemons"] = _templates().get_template("daemons.j2").render(values)
     return found
 
 
@@ -34,13 +35,23 @@ def configs(plan: Plan) -> dict[str, str]:
 def _config(plan: Plan, router: Router) -> list[tuple[str, str]]:
     if not router.configured:
         return []
-    path, template = (
-        (f"configs/{router.name}/frr.conf", "frr.conf.j2")
-        if router.kind == FRR
-        else (f"configs/{router.name}.cli", "nokia_srlinux.cli.j2")
-    )
-    values = {"router": router, "igp": plan.igp, "bgp": plan.bgp, "evpn": plan.evpn, "vni": VNI, "net": _net(router)}
-    return [(path, _templates().get_template(template).render(values))]
+    path, template = _PLACES.get(router.kind, ("configs/{}.cli", f"{router.kind}.cli.j2"))
+    values = {
+        "router": router,
+        "igp": router.igp,
+        "bgp": plan.bgp,
+        "evpn": plan.evpn,
+        "bfd": plan.bfd,
+        "vni": VNI,
+        "net": _net(router),
+    }
+    return [(path.format(router.name), _templates().get_template(template).render(values))]
+
+
+_PLACES: Mapping[str, tuple[str, str]] = {
+    FRR: ("configs/{}/frr.conf", "frr.conf.j2"),
+    "arista_ceos": ("configs/{}.cfg", "arista_ceos.cfg.j2"),
+}
 
 
 def _net(router: Router) -> str:

@@ -1,23 +1,25 @@
 """A request for a script becomes a file that a gate has accepted, and has tried.
 
 The model says what the script shall do, and where the frame's own handler is not enough writes one function. Code
-writes the script, and the gate tries it in a sandbox. What the gate finds goes back to the model, twice at most.
+writes the script, and the gate tries it in a sandbox. Where code understood every word no model is asked; what the
+request says stands in any case. What the gate finds goes back to the model, twice at most.
 """
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from agent.asking import ModelFailure, ModelRequest, Words
+from agent.core.script_demands import Demands, held, read_demands, refusal, replace_intent
 from agent.core.script_intent import ScriptIntent, schema, understand_script
 from agent.failure import Failure
 from agent.gates.script import Rules, judge
 from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled
-from agent.tasks.script_frame import FrameError, ScriptNode, chosen, write_script
+from agent.tasks.script_frame import FrameError, ScriptNode, chosen, has_gnmi, is_meant, write_script
 from clab.topics import BY_NAME
 
 NUM_PREDICT = 1_200
@@ -46,18 +48,34 @@ def make_script(
     Raises:
         Failure: no model, and code alone does not understand the request; or the file cannot be written.
     """
+    demands = read_demands(order.request, [each.name for each in order.nodes])
+    if why := refusal(demands):
+        raise Failure(why, f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}", status=3)
     attempts: list[Attempt] = []
-    why = "no model was asked for"
-    if words is not None:
+    intent, left = understand_script(order.request, tuple(each.name for each in order.nodes))
+    why = "every word of it was read by code"
+    if (intent is None or left) and words is not None:
         try:
-            answered = _answered(order, model, on_stage)
+            answered = _answered(order, model, demands, left, on_stage)
             mended(words, _asker(order, model), answered, attempts, on_stage)
             return _settled(order, Outcome(order.request, tuple(attempts), model), now)
         except ModelFailure as error:
             why = f"{model}: {error.what}"
             on_stage(f"no words from {model}; reading the request by code")
-    attempts.append(_judged(order, _by_code(order, why), "", on_stage))
+    elif words is None:
+        why = "no model was asked for"
+    read = _for_nodes(order, held(_by_code(order, why), demands), demands)
+    attempts.append(_judged(order, read, "", on_stage))
     return _settled(order, Outcome(order.request, tuple(attempts), "labkeeper", why), now)
+
+
+def _for_nodes(order: ScriptOrder, intent: ScriptIntent, demands: Demands) -> ScriptIntent:
+    """Nodes of which one has no gNMI are asked on their command lines, where the request leaves the way open."""
+    if demands.way is not None or intent.way == "cli" or demands.streamed:
+        return intent
+    meant = [each for each in order.nodes if any(is_meant(word, each) for word in intent.nodes)]
+    typed = bool(meant) and not all(has_gnmi(each) for each in meant) and all(each.platform for each in meant)
+    return replace_intent(intent, way="cli") if typed else intent
 
 
 def _settled(order: ScriptOrder, outcome: Outcome, now: datetime) -> Outcome:
@@ -85,8 +103,11 @@ def _asker(order: ScriptOrder, model: str) -> Callable[[Attempt | None], ModelRe
     return lambda last: asked("script", model, values, last, schema(), num_predict=NUM_PREDICT, subject=order.out.name)
 
 
-def _answered(order: ScriptOrder, model: str, on_stage: Callable[[str], None]) -> Callable[[str], Attempt]:
-    """Judges a model's answer: as an intent, then as the script that the intent is."""
+def _answered(
+    order: ScriptOrder, model: str, demands: Demands, left: Sequence[str], on_stage: Callable[[str], None]
+) -> Callable[[str], Attempt]:
+    """Judges a model's answer: as an intent, then as the script that the intent is with all that its request says.
+    `left` are the words that no code understood: a handler must do what they mean."""
 
     def answered(answer: str) -> Attempt:
         try:
@@ -97,8 +118,16 @@ def _answered(order: ScriptOrder, model: str, on_stage: Callable[[str], None]) -
             intent = ScriptIntent.model_validate(data)
         except ValidationError as error:
             return Attempt(answer, complaints(error.errors()))
-        unknown = tuple(f"topics: there is none called {each!r}" for each in intent.unknown_topics())
-        return Attempt(answer, unknown) if unknown else _judged(order, intent, model, on_stage)
+        said, _ = understand_script(order.request, tuple(each.name for each in order.nodes))
+        intent = held(intent, demands)
+        if said is not None and (said.nodes != ("all",) or intent.nodes != ("all",)):
+            intent = replace_intent(intent, nodes=said.nodes)
+        intent = _for_nodes(order, intent, demands)
+        shown = " ".join(left)
+        if not intent.handler.strip():
+            return Attempt(answer, (f"handler: it must do what the request says with {shown!r}",))
+        done = _judged(order, intent, model, on_stage)
+        return replace(done, remarks=(*done.remarks, f"what the handler does was not held against {shown!r}"))
 
     return answered
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from agent.core.script_intent import ScriptIntent
 from agent.resources import resource
 from clab.registry import profile
+from clab.show_commands import is_known, not_read_only
 from clab.topics import BY_NAME, command_of, path_of
 
 GNMI_HANDLER = '''def handle(node, path, value, when, state):
@@ -22,6 +23,20 @@ GNMI_HANDLER = '''def handle(node, path, value, when, state):
     state[(node, path)] = value
     change = f"{before} -> {value}" if before is not None else str(value)
     return f"{when:%Y-%m-%d %H:%M:%S.%f}Z {node} {path} {change}"'''
+GNMI_JSON_HANDLER = '''def handle(node, path, value, when, state):
+    """An object for each value that is new."""
+    if state.get((node, path)) == value:
+        return None
+    state[(node, path)] = value
+    return json.dumps({"time": when.isoformat(), "node": node, "path": path, "value": value})'''
+GNMI_CSV_HANDLER = '''def handle(node, path, value, when, state):
+    """A row for each value that is new."""
+    if state.get((node, path)) == value:
+        return None
+    state[(node, path)] = value
+    cells = (when.isoformat(), node, path, json.dumps(value))
+    return ",".join('"' + str(cell).replace('"', '""') + '"' for cell in cells)'''
+GNMI_HANDLERS = {"table": GNMI_HANDLER, "json": GNMI_JSON_HANDLER, "csv": GNMI_CSV_HANDLER}
 CLI_HANDLER = '''def handle(node, command, text):
     """Rows of what a node answered: JSON by its objects, any other text line by line."""
     try:
@@ -63,18 +78,23 @@ def chosen(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[Scri
     """
     found: dict[str, ScriptNode] = {}
     for word in intent.nodes:
-        matched = [each for each in nodes if _means(word, each)]
+        matched = [each for each in nodes if is_meant(word, each)]
         if not matched:
             raise FrameError(f"no node of the lab is meant by {word!r}; its nodes are {_listed(nodes)}")
         found |= {each.name: each for each in matched}
     if intent.way == "cli":
         bare = [each for each in found.values() if not each.platform]
         return _without(found, bare, "no command line that netmiko knows")
-    dumb = [each for each in found.values() if not _has_gnmi(each)]
+    dumb = [each for each in found.values() if not has_gnmi(each)]
+    if dumb and intent.nodes != ("all",):
+        raise FrameError(
+            "\n".join(f"{each.name} ({each.kind}) has no gNMI server; ask for its command line" for each in dumb)
+        )
     return _without(found, dumb, "no gNMI server; ask for its command line instead")
 
 
-def _has_gnmi(node: ScriptNode) -> bool:
+def has_gnmi(node: ScriptNode) -> bool:
+    """Whether containerlab gives a node of this kind a gNMI server."""
     known = profile(node.kind)
     return known is not None and known.gnmi is not None
 
@@ -87,7 +107,8 @@ def _without(found: dict[str, ScriptNode], out: list[ScriptNode], why: str) -> t
     return kept, remarks
 
 
-def _means(word: str, node: ScriptNode) -> bool:
+def is_meant(word: str, node: ScriptNode) -> bool:
+    """Whether a word of a request (a name, a role, a system, all) means a node."""
     plain = re.sub(r"[^a-z0-9]", "", word.lower())
     if plain in (
         "all",
@@ -133,27 +154,51 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
     common = {"title": title[:1].upper() + title[1:], "model": model, "targets": nodes, "username": nodes[0].username}
     handler = _handler(intent)
     if intent.way == "cli":
-        commands = list(dict.fromkeys([*intent.commands, *_commands(intent, nodes)]))
-        if not commands:
-            raise FrameError("no topic and no command: nothing to ask")
-        return (
-            _frames().get_template("cli.py.j2").render(**common, commands=commands, handler=handler, form=intent.form)
-        )
-    topics = [BY_NAME[each] for each in intent.topics if each in BY_NAME]
-    paths = list(dict.fromkeys([*intent.paths, *(path_of(topic, node.kind) for node in nodes for topic in topics)]))
-    if not paths:
-        raise FrameError("no topic and no path: nothing to ask")
+        commands = _commands(intent, nodes)
+        interval_s = intent.interval_s if intent.mode == "sample" else 0
+        frame = _frames().get_template("cli.py.j2")
+        return frame.render(**common, commands=commands, handler=handler, form=intent.form, interval_s=interval_s)
+    paths = _paths(intent, nodes)
     mode = "get" if intent.way == "get" else intent.mode
-    return (
-        _frames()
-        .get_template("gnmi.py.j2")
-        .render(**common, paths=paths, handler=handler, mode=mode, interval_s=intent.interval_s)
-    )
+    frame = _frames().get_template("gnmi.py.j2")
+    return frame.render(**common, paths=paths, handler=handler, mode=mode, interval_s=intent.interval_s)
 
 
-def _commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> list[str]:
+def _paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
+    """What each node is asked for: the topics in its own model.
+
+    Raises:
+        FrameError: nothing is.
+    """
     topics = [BY_NAME[each] for each in intent.topics if each in BY_NAME]
-    return [command_of(topic, node.platform) for node in nodes for topic in topics]
+    paths = {
+        node.name: list(dict.fromkeys([*intent.paths, *(path_of(topic, node.kind) for topic in topics)]))
+        for node in nodes
+    }
+    if not all(paths.values()):
+        raise FrameError("no topic and no path: nothing to ask")
+    return paths
+
+
+def _commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
+    """What the nodes of each platform are asked.
+
+    Raises:
+        FrameError: nothing is, a command may change something, or a platform does not know it.
+    """
+    topics = [BY_NAME[each] for each in intent.topics if each in BY_NAME]
+    found: dict[str, list[str]] = {}
+    for platform in dict.fromkeys(node.platform for node in nodes):
+        commands = dict.fromkeys([*intent.commands, *(command_of(topic, platform) for topic in topics)])
+        found[platform] = list(commands)
+        for each in commands:
+            if why := not_read_only(each):
+                raise FrameError(f"the command {each!r} {why}; scripts only read")
+            if not is_known(each, (platform,)):
+                raise FrameError(f"{platform} does not know the command {each!r}")
+    if not all(found.values()):
+        raise FrameError("no topic and no command: nothing to ask")
+    return found
 
 
 def _handler(intent: ScriptIntent) -> str:
@@ -162,7 +207,7 @@ def _handler(intent: ScriptIntent) -> str:
     Raises:
         FrameError: it is no single function `handle` with the frame's parameters.
     """
-    own = CLI_HANDLER if intent.way == "cli" else GNMI_HANDLER
+    own = CLI_HANDLER if intent.way == "cli" else GNMI_HANDLERS[intent.form]
     text = textwrap.dedent(intent.handler).strip()
     if not text:
         return own

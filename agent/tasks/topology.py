@@ -1,13 +1,13 @@
 """A request for a lab becomes files that a gate has accepted.
 
-The model turns the words into a small typed intent and nothing else; code builds, writes and checks. What the gate
-finds goes back to the model, twice at most. Without a model the request is read by code alone, and only where code
-understood every word of it.
+Code reads the request first; where it understood every word, its reading is the lab. For what is left a model turns the
+words into a small typed intent and nothing else; code builds, writes and checks. What the gate finds goes back to the
+model, twice at most. What no lab of ours can hold is refused by its name before any model is asked.
 """
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,10 +21,11 @@ from agent.gates.verdict import Verdict
 from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled
 from agent.tasks.lab_files import configs, lab_files, topology_name
 from agent.tasks.placing import workshop, write_files
-from clab.design.asked import assertions
-from clab.design.intent import Intent, schema
-from clab.design.plan import work_out
-from clab.design.understood import understand
+from clab.design.builder import work_out
+from clab.design.intent import Intent
+from clab.design.intent_schema import schema
+from clab.design.request_parser import Understood, completed, understand
+from clab.design.requirements import requirements
 
 NUM_PREDICT = 900
 LONGEST_REQUEST = 2_000
@@ -52,19 +53,51 @@ def make_topology(
     """Make the lab that was asked for, or say why not.
 
     Raises:
-        Failure: no model, and code alone does not understand the request; or the folder cannot be written.
+        Failure: no lab of ours can hold what was asked (exit 3); no model, and code alone does not understand the
+            request (exit 4); or the folder cannot be written.
     """
+    understood = understand(order.request)
+    if understood.refused:
+        raise Failure("refused: " + "; ".join(understood.refused), _REFUSED, status=3)
+    whole = _by_code(order, understood, on_stage)
+    if whole is not None and not whole.findings:
+        return settled(Outcome(order.request, (whole,), "labkeeper", BY_CODE), order.out, now)
+    if words is None or understood.left or whole is not None:
+        return _without_model(order, understood, whole, "no model was asked" if words is None else "", now)
     attempts: list[Attempt] = []
-    why = "no model was asked for"
-    if words is not None:
-        try:
-            mended(words, _asker(order, model), lambda answer: _answered(order, answer, on_stage), attempts, on_stage)
-            return settled(Outcome(order.request, tuple(attempts), model), order.out, now)
-        except ModelFailure as error:
-            why = f"{model}: {error.what}"
-            on_stage(f"no words from {model}; reading the request by code")
-    attempts.append(_judged(order, _by_code(order, why), on_stage))
-    return settled(Outcome(order.request, tuple(attempts), "labkeeper", why), order.out, now)
+    try:
+        mended(words, _asker(order, model), lambda answer: _answered(order, answer, on_stage), attempts, on_stage)
+    except ModelFailure as error:
+        return _without_model(order, understood, whole, f"{model}: {error.what}", now)
+    return settled(Outcome(order.request, tuple(attempts), model), order.out, now)
+
+
+BY_CODE = "code understood every word of the request"
+_REFUSED = "leave it out of the request, or write that part by hand"
+
+
+def _by_code(order: Order, understood: Understood, on_stage: Callable[[str], None]) -> Attempt | None:
+    """The lab as code alone reads it, judged; None where it did not understand every word."""
+    if understood.intent is None or not understood.whole:
+        return None
+    named = {"name": order.name} if order.name else {}
+    made = _judged(order, understood.intent.model_copy(update=named), on_stage)
+    return replace(made, remarks=(*understood.remarks, *made.remarks))
+
+
+def _without_model(order: Order, understood: Understood, whole: Attempt | None, why: str, now: datetime) -> Outcome:
+    """Code's own draft where there is one, though the gate refused it.
+
+    Raises:
+        Failure: there is none.
+    """
+    if whole is not None:
+        return settled(Outcome(order.request, (whole,), "labkeeper", why or BY_CODE), order.out, now)
+    words = [*understood.left, *understood.aside]
+    left = f"not understood: {', '.join(repr(word) for word in words)}" if words else ""
+    what = "; ".join(part for part in (why, "the request was read by code alone", understood.why, left) if part)
+    hint = "say it as: four FRR routers in a ring, OSPF, iBGP, one client on each router"
+    raise Failure(what, hint + ("; or start the model" if why else ""), status=4 if why else 3)
 
 
 def _asker(order: Order, model: str) -> Callable[[Attempt | None], ModelRequest]:
@@ -89,20 +122,12 @@ def _answered(order: Order, answer: str, on_stage: Callable[[str], None]) -> Att
         return Attempt(answer, ("the answer is JSON, but no object",))
     data.pop("name", None)
     try:
-        intent = Intent(**data, **({"name": order.name} if order.name else {}))
+        intent = completed(order.request, data, order.name)
     except ValidationError as error:
         return Attempt(answer, complaints(error.errors()))
+    except (TypeError, ValueError) as error:
+        return Attempt(answer, (str(error),))
     return _judged(order, intent, on_stage)
-
-
-def _by_code(order: Order, why: str) -> Intent:
-    understood = understand(order.request)
-    if understood.intent is None or understood.left:
-        left = f"not understood: {', '.join(repr(each) for each in understood.left)}" if understood.left else ""
-        what = "; ".join(each for each in (why, "the request was read by code alone", understood.why, left) if each)
-        hint = "say it as: four FRR routers in a ring, OSPF, iBGP, one client on each router; or start the model"
-        raise Failure(what, hint, status=4)
-    return understood.intent.model_copy(update={"name": order.name}) if order.name else understood.intent
 
 
 def _judged(order: Order, intent: Intent, on_stage: Callable[[str], None]) -> Attempt:
@@ -113,7 +138,7 @@ def _judged(order: Order, intent: Intent, on_stage: Callable[[str], None]) -> At
     main = topology_name(plan)
     if order.offline:
         files[main] = UNVALIDATED + files[main]
-    draft = Draft(assertions(order.request), configs(plan))
+    draft = Draft(requirements(order.request), configs(plan))
     with workshop(order.out) as scratch:
         write_files(scratch, files)
         verdict = check_topology(scratch / main, offline=order.offline, draft=draft, on_stage=on_stage)

@@ -1,26 +1,43 @@
-"""What somebody wants a lab to be, typed and small: what a model may say of a request, and nothing else. Pure.
+"""What somebody wants a lab to be, typed: all that a lab of ours can be, and nothing else. Pure.
 
 Code builds the lab from it. `custom` is for what no shape covers: then nodes and links are named one by one.
 """
 
+import ipaddress
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from clab.kinds.table import ALIASES, SUPPORTED
 
-ShapeName = Literal["pair", "chain", "ring", "star", "full_mesh", "diamond", "leaf_spine", "custom"]
-Igp = Literal["none", "ospf", "isis"]
-Bgp = Literal["none", "ebgp", "ibgp"]
+ShapeName = Literal[
+    "single",
+    "pair",
+    "chain",
+    "ring",
+    "star",
+    "full_mesh",
+    "diamond",
+    "leaf_spine",
+    "clos",
+    "sites",
+    "exchange",
+    "custom",
+]
+Igp = Literal["none", "ospf", "isis", "rip", "static"]
+Bgp = Literal["none", "ebgp", "ibgp", "both"]
+Join = Literal["wan_router", "full_mesh", "chain"]
 
-FRR = "frr"
+FRR: Final = "frr"
 """Not a kind of containerlab's: a `linux` node that runs FRR."""
 
-MOST_NODES = 128
-NAME = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9-]{0,30}$")
-LAB_NAME = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_]{0,30}$")
+MOST_NODES: Final = 128
+NAME: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9-]{0,30}$")
+LAB_NAME: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_]{0,30}$")
+IMAGE: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9._/:-]{0,200}$")
+SHAPES: Final = get_args(ShapeName)
 
 
 class _Part(BaseModel):
@@ -43,30 +60,72 @@ class CustomLink(_Part):
     b: str
 
 
+class Host(_Part):
+    """A Linux host on a router; `vlan` is the access VLAN of its port."""
+
+    on: str
+    name: str | None = Field(default=None, pattern=NAME.pattern)
+    vlan: int | None = Field(default=None, ge=1, le=4094)
+
+
 class Intent(_Part):
-    """The whole of it. `routers` counts all routers of a shape but leaf_spine, which has `spines` and `leaves`."""
+    """The whole of it.
+
+    `routers` counts all routers of a flat shape (in an exchange the members); leaf_spine has `spines` and `leaves`,
+    clos `superspines` as well, sites either of both in each. `kinds` are the routers' systems in order, where they
+    differ. `asns` are the AS numbers of the routers in their order, or one of all.
+    """
 
     shape: ShapeName
     name: str = Field(default="lab", pattern=LAB_NAME.pattern)
     kind: str = "nokia_srlinux"
+    kinds: tuple[str, ...] = ()
     spine_kind: str | None = None
+    superspine_kind: str | None = None
     routers: int = Field(default=0, ge=0, le=MOST_NODES)
+    superspines: int = Field(default=0, ge=0, le=MOST_NODES)
     spines: int = Field(default=0, ge=0, le=MOST_NODES)
     leaves: int = Field(default=0, ge=0, le=MOST_NODES)
+    sites: int = Field(default=0, ge=0, le=16)
+    joined_by: Join = "wan_router"
     router_names: tuple[str, ...] = ()
+    parallel: int = Field(default=1, ge=1, le=8)
     clients: int = Field(default=0, ge=0, le=16, description="on each router that `clients_on` means")
     clients_on: Literal["edges", "all"] = "edges"
+    hosts: tuple[Host, ...] = ()
     igp: Igp = "none"
+    igp_off: tuple[str, ...] = Field(default=(), description="routers that the IGP does not reach")
     bgp: Bgp = "none"
     evpn: bool = False
+    bfd: bool = False
+    unnumbered: bool = False
+    reflectors: tuple[str, ...] = ()
+    route_server: bool = False
     first_asn: int | None = Field(default=None, ge=1, le=4_294_967_294)
+    asns: tuple[int, ...] = ()
+    image: str | None = Field(default=None, pattern=IMAGE.pattern)
+    management: str | None = None
     nodes: tuple[CustomNode, ...] = ()
     links: tuple[CustomLink, ...] = ()
 
-    @field_validator("kind", "spine_kind")
+    @field_validator("kind", "spine_kind", "superspine_kind")
     @classmethod
     def _kind(cls, value: str | None) -> str | None:
         return None if value is None else known_kind(value)
+
+    @field_validator("kinds")
+    @classmethod
+    def _kinds(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(known_kind(one) for one in value)
+
+    @field_validator("management")
+    @classmethod
+    def _subnet(cls, value: str | None) -> str | None:
+        if value is not None:
+            network = ipaddress.ip_network(value)  # a ValueError of its own
+            if network.version != 4 or network.prefixlen > 29:
+                raise ValueError(f"{value} is no IPv4 network for the management of a lab")
+        return value
 
     @field_validator("router_names")
     @classmethod
@@ -74,7 +133,7 @@ class Intent(_Part):
         for name in value:
             if not NAME.match(name):
                 raise ValueError(f"{name!r} is no node name: letters, digits and dashes")
-        if len(set(value)) < len(value):
+        if len({name.lower() for name in value}) < len(value):
             raise ValueError("a router name stands twice")
         return value
 
@@ -84,42 +143,62 @@ class Intent(_Part):
             self._custom()
         elif self.nodes or self.links:
             raise ValueError(f"nodes and links are for shape 'custom', not {self.shape!r}")
-        if self.shape == "leaf_spine":
-            if not (self.spines and self.leaves):
-                raise ValueError("leaf_spine needs spines and leaves of 1 or more")
-        elif self.shape != "custom":
+        self._sized()
+        if self.router_names and len(self.router_names) != self.count:
+            raise ValueError(f"{len(self.router_names)} router names for {self.count} routers")
+        if self.kinds and len(self.kinds) != self.count:
+            raise ValueError(f"{len(self.kinds)} kinds for {self.count} routers")
+        if len(self.asns) > 1 and len(self.asns) != self.count:
+            raise ValueError(f"{len(self.asns)} AS numbers for {self.count} routers")
+        if self.count * (1 + self.clients) + len(self.hosts) > MOST_NODES:
+            raise ValueError(f"more than {MOST_NODES} nodes")
+        return self
+
+    def _sized(self) -> None:
+        fabric = (self.spines and self.leaves) or (self.shape == "sites" and self.routers)
+        if self.shape in ("leaf_spine", "clos", "sites") and not fabric:
+            raise ValueError(f"{self.shape} needs spines and leaves of 1 or more")
+        if self.shape == "clos" and not self.superspines:
+            raise ValueError("clos needs superspines of 1 or more")
+        if self.shape == "sites" and self.sites < 2:
+            raise ValueError("sites needs 2 sites or more")
+        if self.shape in LEAST:
             least = LEAST[self.shape]
             if self.routers < least:
                 raise ValueError(f"{self.shape} needs {least} routers or more, not {self.routers}")
             if self.shape in EXACTLY and self.routers != EXACTLY[self.shape]:
                 raise ValueError(f"{self.shape} has {EXACTLY[self.shape]} routers, not {self.routers}")
-        if self.router_names and len(self.router_names) != self.count:
-            raise ValueError(f"{len(self.router_names)} router names for {self.count} routers")
-        if self.count * (1 + self.clients) > MOST_NODES:
-            raise ValueError(f"more than {MOST_NODES} nodes")
-        return self
 
     def _custom(self) -> None:
         if not self.nodes:
             raise ValueError("custom needs nodes")
-        names = [each.name for each in self.nodes]
+        names = [node.name.lower() for node in self.nodes]
         if len(set(names)) < len(names):
             raise ValueError("a node name stands twice")
         for link in self.links:
             for end in (link.a, link.b):
-                if end not in names:
+                if end.lower() not in names:
                     raise ValueError(f"a link ends at {end!r}, which is no node of the lab")
+            if link.a == link.b:
+                raise ValueError(f"a link joins {link.a!r} with itself")
 
     @property
     def count(self) -> int:
         """How many routers there are."""
         if self.shape == "custom":
-            return len(self.nodes)
-        return self.spines + self.leaves if self.shape == "leaf_spine" else self.routers
+            return sum(node.kind != "linux" for node in self.nodes)
+        if self.shape == "sites":
+            inside = self.spines + self.leaves or self.routers
+            return self.sites * inside + (self.joined_by == "wan_router")
+        if self.shape in ("leaf_spine", "clos"):
+            return self.superspines * (self.shape == "clos") + self.spines + self.leaves
+        return self.routers + (self.shape == "exchange" and self.route_server)
 
 
-LEAST: Mapping[str, int] = {"pair": 2, "chain": 2, "ring": 3, "star": 2, "full_mesh": 2, "diamond": 4}
-EXACTLY: Mapping[str, int] = {"pair": 2, "diamond": 4}
+LEAST: Final[Mapping[str, int]] = {
+    "single": 1, "pair": 2, "chain": 2, "ring": 3, "star": 2, "full_mesh": 2, "diamond": 4, "exchange": 2,
+}  # fmt: skip
+EXACTLY: Final[Mapping[str, int]] = {"single": 1, "pair": 2, "diamond": 4}
 
 
 def known_kind(name: str) -> str:
@@ -134,43 +213,3 @@ def known_kind(name: str) -> str:
     if plain not in SUPPORTED:
         raise ValueError(f"containerlab has no kind {name!r}")
     return ALIASES.get(plain, plain)
-
-
-def _text(most: int, pattern: str) -> dict[str, Any]:
-    return {"type": "string", "maxLength": most, "pattern": pattern}
-
-
-def schema() -> dict[str, Any]:
-    """The intent as a JSON Schema, in the words that every engine honours (no look-ahead, no number ranges but of
-    integers, anchored patterns, bounded lengths)."""
-    node, kind = _text(31, "^[a-zA-Z0-9][a-zA-Z0-9-]{0,30}$"), {"enum": [FRR, *sorted(SUPPORTED)]}
-    count = {"type": "integer", "minimum": 0, "maximum": MOST_NODES}
-    custom_node = _closed({"name": node, "kind": kind})
-    custom_link = _closed({"a": node, "b": node})
-    properties: dict[str, Any] = {
-        "shape": {"enum": ["pair", "chain", "ring", "star", "full_mesh", "diamond", "leaf_spine", "custom"]},
-        "kind": kind,
-        "routers": count,
-        "spines": count,
-        "leaves": count,
-        "clients": {"type": "integer", "minimum": 0, "maximum": 16},
-        "clients_on": {"enum": ["edges", "all"]},
-        "igp": {"enum": ["none", "ospf", "isis"]},
-        "bgp": {"enum": ["none", "ebgp", "ibgp"]},
-        "evpn": {"type": "boolean"},
-        "first_asn": {"type": "integer", "minimum": 1, "maximum": 4_294_967_294},
-        "router_names": {"type": "array", "items": node, "maxItems": MOST_NODES},
-        "nodes": {"type": "array", "items": custom_node, "maxItems": MOST_NODES},
-        "links": {"type": "array", "items": custom_link, "maxItems": 400},
-    }
-    required = ["shape", "kind", "routers", "spines", "leaves", "clients", "clients_on", "igp", "bgp", "evpn"]
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }

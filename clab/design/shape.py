@@ -6,17 +6,18 @@ from typing import Literal
 
 from clab.design.intent import Intent
 
-Role = Literal["router", "spine", "leaf", "client"]
+Role = Literal["router", "superspine", "spine", "leaf", "wan", "client", "reflector", "route_server", "lan"]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A router before it has ports: its name and role; `edge` where clients belong."""
+    """A router before it has ports. `edge`: clients belong there; `site` counts from 1 where there are some."""
 
     name: str
     role: Role
     kind: str
     edge: bool
+    site: int = 0
 
 
 Pair = tuple[str, str]
@@ -33,4 +34,9 @@ class Shape:
 def routers(intent: Intent, edges: Callable[[int], bool]) -> list[Drawn]:
     """The routers of a flat shape, r1 and on where no names are given; `edges` says which positions are edges."""
     names = intent.router_names or tuple(f"r{k + 1}" for k in range(intent.routers))
-    return [Drawn(name, "router", intent.kind, edges(k)) for k, name in enumerate(names)]
+    return [Drawn(name, "router", kind_at(intent, k), edges(k)) for k, name in enumerate(names)]
+
+
+def kind_at(intent: Intent, place: int) -> str:
+    """The system of the router at a place."""
+    return intent.kinds[place] if intent.kinds else intent.kind

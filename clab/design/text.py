@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from clab.design.intent import FRR
-from clab.design.plan import Plan, Router
+from clab.design.plan import Lan, Plan, Router
 
 IMAGES: Mapping[str, str] = {
     "nokia_srlinux": "ghcr.io/nokia/srlinux:latest",
@@ -23,6 +23,9 @@ CAPABILITIES = ("NET_ADMIN", "NET_RAW", "SYS_ADMIN", "SYS_NICE")
 UNPRIVILEGED = (0, 78)
 """The containerlab from which a node may go without privileges."""
 
+UNNUMBERED = ("net.ipv6.conf.all.disable_ipv6: 0", "net.ipv6.conf.default.disable_ipv6: 0")
+"""BGP over interfaces finds its peer by its IPv6 link-local address (RFC 5549)."""
+
 SYSCTLS = ("net.ipv4.ip_forward: 1", "net.ipv4.fib_multipath_hash_policy: 1")
 
 
@@ -30,7 +33,12 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
     """The `*.clab.yml` of a plan. `images` by kind (`frr` is one) win over the defaults; `version` is that of the
     containerlab that will read it, the newest where nobody knows."""
     chosen = {**IMAGES, **images}
-    lines = [*_comment(plan, request), f"name: {plan.name}", "topology:"]
+    if plan.image:
+        chosen |= dict.fromkeys({router.kind for router in plan.routers}, plan.image)
+    lines = [*_comment(plan, request), f"name: {plan.name}"]
+    if plan.management:
+        lines += ["mgmt:", f"  network: {plan.name}_mgmt", f"  ipv4-subnet: {plan.management}"]
+    lines.append("topology:")
     lines += _kinds(plan, chosen, version)
     lines += ["  nodes:"]
     width = max((len(each.name) for each in plan.routers), default=0) + 1
@@ -43,6 +51,9 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
             lines += [
                 f"        - ip route add {each} via {client.gateway}" for each in ("10.0.0.0/8", "192.168.0.0/16")
             ]
+    for lan in plan.lans:
+        lines += [f"    {lan.name}:  # a Linux bridge", "      kind: linux", "      exec:"]
+        lines += [f"        - {command}" for command in lan_commands(lan)]
     if plan.wires:
         lines.append("  links:")
         lines += [
@@ -54,8 +65,12 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
 
 def _comment(plan: Plan, request: str) -> list[str]:
     words = " ".join(request.split())
-    routing = [plan.igp.upper() if plan.igp == "ospf" else "IS-IS" if plan.igp == "isis" else ""]
-    routing += [{"ebgp": "eBGP", "ibgp": "iBGP"}.get(plan.bgp, ""), "EVPN" if plan.evpn else ""]
+    routing = [{"none": "", "isis": "IS-IS", "static": "static routes"}.get(plan.igp, plan.igp.upper())]
+    routing += [
+        {"ebgp": "eBGP", "ibgp": "iBGP", "both": "iBGP and eBGP"}.get(plan.bgp, ""),
+        "EVPN" if plan.evpn else "",
+    ]
+    routing += ["BFD" if plan.bfd else ""]
     said = ", ".join(each for each in routing if each) or "no routing protocol"
     count = f"{len(plan.routers)} routers, {len(plan.clients)} clients, {len(plan.wires)} links"
     return [f"# Asked for: {words}", f"# {plan.shape.replace('_', ' ')}: {count}; {said}"]
@@ -69,8 +84,8 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
     kinds = sorted({each.kind for each in plan.routers if each.kind != FRR})
     lines = [f"    {each}: {{image: {_quoted(images.get(each, f'{each}:latest'))}}}" for each in kinds]
     frr = any(each.kind == FRR for each in plan.routers)
-    if (plan.clients or frr) and "linux" not in kinds:
-        image = images["linux" if plan.clients else FRR]
+    if (plan.clients or plan.lans or frr) and "linux" not in kinds:
+        image = images["linux" if plan.clients or plan.lans else FRR]
         lines += ["    linux:", f"      image: {_quoted(image)}"]
         if not version or version >= UNPRIVILEGED:
             lines += ["      privileged: false", f"      cap-add: [{', '.join(CAPABILITIES)}]"]
@@ -82,8 +97,20 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
     if frr:
         lines += ["  groups:", "    frr:", "      kind: linux", f"      image: {_quoted(images[FRR])}", "      binds:"]
         lines += [f"        - {each}" for each in FRR_BINDS]
-        lines += ["      sysctls:", *(f"        {each}" for each in SYSCTLS)]
+        lines += [
+            "      sysctls:",
+            *(f"        {each}" for each in (*SYSCTLS, *(UNNUMBERED if plan.unnumbered else ()))),
+        ]
     return lines
+
+
+def lan_commands(lan: Lan) -> list[str]:
+    """What makes a Linux container a switch."""
+    return [
+        "ip link add br0 type bridge",
+        *(f"ip link set {interface} master br0" for interface in lan.interfaces),
+        "ip link set br0 up",
+    ]
 
 
 def _quoted(image: str) -> str:
@@ -93,7 +120,8 @@ def _quoted(image: str) -> str:
 def _router(router: Router) -> str:
     if router.kind == FRR:
         return f"{{group: frr{_exec(router)}}}"
-    config = f", startup-config: configs/{router.name}.cli" if router.configured else ""
+    ending = "cfg" if router.kind == "arista_ceos" else "cli"
+    config = f", startup-config: configs/{router.name}.{ending}" if router.configured else ""
     return f"{{kind: {router.kind}{config}}}"
 
 

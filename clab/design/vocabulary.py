@@ -1,73 +1,267 @@
-"""The words in which people ask for labs: numbers, network systems, things. Pure data and two look-ups."""
+"""The words in which people ask for labs, by what they stand for. Pure data.
 
-import re
+Every entry is a form of one or more words (spaces stand for a blank or a dash) and what it means. A word that is in no
+table is unknown, and then nothing is built on a guess.
+"""
+
 from collections.abc import Mapping
 from typing import Final
 
-_NUMBER_WORDS = (
-    *("zero", "one a an single", "two both couple pair", "three triple", "four quad", "five", "six", "seven", "eight"),
-    *("nine", "ten", "eleven", "twelve dozen", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen", "twenty"),
-)
 NUMBERS: Final[Mapping[str, int]] = {
-    word: number for number, words in enumerate(_NUMBER_WORDS) for word in words.split()
+    word: number
+    for number, words in enumerate(
+        (
+            "zero null",
+            "one single ein eine einen einem einer",
+            "two couple zwei deux dos",
+            "three triple drei trois tres",
+            "four vier quatre cuatro",
+            "five fünf fuenf cinq cinco",
+            "six sechs",
+            "seven sieben",
+            "eight acht",
+            "nine neun",
+            "ten zehn",
+            "eleven elf",
+            "twelve dozen zwölf zwoelf",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        )
+    )
+    for word in words.split()
 }
+ARTICLES: Final = ("a", "an")
+
 SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
     (
-        r"nokia[ _-]*sr[ -]?linux|sr[ -]?linux|nokia[ _-]*srl|srls?\b|nokia(?![ _-]*(?:sros|sr[ -]?os|srsim))",
+        r"nokia[ _-]*sr[ _-]?linux|sr[ _-]?linux(?:es)?|nokia[ _-]*srl|srls?|nokia(?![ _-]*(?:sros|sr[ -]?os|srsim))",
         "nokia_srlinux",
     ),
-    (r"(?:nokia[ _-]*)?(?:srsim|sr[ -]?sim)", "nokia_srsim"),
-    (r"(?:nokia[ _-]*)?sr[ -]?os\b|vsim", "nokia_sros"),
-    (r"free[ -]?range[ -]?routing|frr(?:outing)?s?\b", "frr"),
-    (r"(?:arista[ _-]*)?c-?eos(?:[ -]?lab)?|arista", "arista_ceos"),
+    (r"(?:nokia[ _-]*)?(?:srsim|sr[ -]sim)", "nokia_srsim"),
+    (r"(?:nokia[ _-]*)?sr[ -]?os|vsim", "nokia_sros"),
+    (r"free[ -]?range[ -]?routing|frr(?:outing)?s?", "frr"),
+    (r"arista[ _-]*veos|veos", "arista_veos"),
+    (r"(?:arista[ _-]*)?c-?eos(?:[ -]?lab)?|arista(?:[ _-]*eos)?|eos", "arista_ceos"),
     (r"(?:cisco[ _-]*)?(?:ios[ -]?)?xrd", "cisco_xrd"),
-    (r"(?:cisco[ _-]*)?(?:ios[ -]?)?xrv-?9k|xrv9000", "cisco_xrv9k"),
-    (r"(?:cisco[ _-]*)?iol\b", "cisco_iol"),
+    (r"(?:cisco[ _-]*)?(?:ios[ -]?)?xrv-?9(?:k|000)v?", "cisco_xrv9k"),
+    (r"(?:cisco[ _-]*)?(?:n9kv|nexus[ -]?9(?:k|000)v?|nx-?osv?)", "cisco_n9kv"),
+    (r"(?:cisco[ _-]*)?csr[ -]?1000v", "cisco_csr1000v"),
+    (r"(?:cisco[ _-]*)?(?:c|cat(?:alyst)?[ -]?)8000v", "cisco_c8000v"),
+    (r"(?:cisco[ _-]*)?cat9kv", "cisco_cat9kv"),
+    (r"(?:cisco[ _-]*)?iol", "cisco_iol"),
     (r"(?:juniper[ _-]*)?crpd", "juniper_crpd"),
+    (r"(?:juniper[ _-]*)?vmx", "juniper_vmx"),
+    (r"(?:juniper[ _-]*)?vqfx", "juniper_vqfx"),
+    (r"(?:juniper[ _-]*)?vsrx", "juniper_vsrx"),
     (r"(?:juniper[ _-]*)?vjunos[ -]?router", "juniper_vjunosrouter"),
     (r"(?:juniper[ _-]*)?vjunos[ -]?switch", "juniper_vjunosswitch"),
     (r"(?:juniper[ _-]*)?vjunos[ -]?evolved", "juniper_vjunosevolved"),
-    (r"sonic(?:-vs)?", "sonic-vs"),
+    (r"(?:dell[ _-]*)?sonic[ -]vs|sonic", "sonic-vs"),
     (r"vyos", "vyosnetworks_vyos"),
+    (r"(?:aruba[ _-]*)?(?:aos|arubaos)-?cx|aruba", "aruba_aoscx"),
+    (r"mikrotik(?:[ _-]*(?:ros|routeros|chr))?|routeros", "mikrotik_ros"),
+    (r"cumulus(?:[ _-]*(?:linux|vx))?|cvx", "cumulus_cvx"),
 )
-"""What a system is called, and its kind (`frr`: a linux node with FRR)."""
+"""What a system is called, and its kind (`frr`: a linux node with FRR). A vendor of several is not among them."""
 
-CLIENTS: Final = r"(?:linux|alpine|ubuntu|debian)?\s*+(?:clients?|hosts?|servers?|end ?points?|pcs?|workstations?|vms?)"
-ROUTERS: Final = r"routers?|switch(?:es)?|nodes?|devices?|boxes|ces?|pes?"
-UNMAPPED: Final = (
-    r"mpls|ldp|rsvp(?:-te)?|segment[ -]routing|srv6|sr-mpls|bfd|vrfs?|vpls|l3vpn|multicast|pim|vrrp|lacp|lag|mlag|"
-    r"ipv6|dual[ -]stack|rip|eigrp|nat|firewall|acls?|qos|ipsec|gre|wireguard|ptp|telemetry"
+ROLES: Final[tuple[tuple[str, str], ...]] = (
+    (r"super[ -]?spines?(?: switch(?:es)?| routers?| nodes?)?", "superspine"),
+    (r"spines?(?: switch(?:es)?| routers?| nodes?)?", "spine"),
+    (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
+    (r"hubs?(?: routers?| nodes?)?|central routers?", "hub"),
+    (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
+    (r"route reflectors?|rrs?", "rr"),
+    (r"route servers?", "rs"),
+    (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
+    (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
+    (r"ps?(?: routers?| nodes?)?|provider core routers?", "p"),
+    (r"wan routers?", "wan"),
+    (r"cores?(?: switch(?:es)?| routers?| nodes?)?", "core"),
+    (r"(?:distribution|dist|aggregation|agg)s?(?: layer)?(?: switch(?:es)?| routers?| nodes?)?", "dist"),
+    (r"(?:access|acc)(?: layer)?(?: switch(?:es)?| routers?| nodes?)?", "access"),
+    (
+        r"isps?(?: routers?)?|internet service providers?|(?:transit |"
+        r"upstream )?providers?(?: routers?)?|upstreams?|transits?",
+        "isp",
+    ),
+    (r"customers?(?: routers?| sites?)?|enterprise routers?", "customer"),
+    (r"members?(?: routers?)?|participants?", "member"),
+    (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
+    (r"edge (?:routers?|nodes?)", "edge"),
+    (r"data ?cent(?:er|re)s?|dcs?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
+    (
+        r"(?:linux |alpine |ubuntu |debian )?(?:test )?(?:clients?|hosts?|end ?hosts?|servers?|"
+        r"end ?points?|pcs?|workstations?|containers?)",
+        "host",
+    ),
+    (r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|routeurs?|enrutadores", "router"),
+    (r"(?:autonomous systems?|ases|asns?|as)", "as"),
+)
+"""Things that a lab is made of, and their role."""
+
+SHAPES: Final[tuple[tuple[str, str], ...]] = (
+    (
+        r"(?:leaf and spine|spine and leaf|leaf[ /-]?spine|spine[ /-]?leaf|leaf & spine|spine & leaf)|clos|fat ?tree",
+        "leaf_spine",
+    ),
+    (r"full[ -]?mesh(?:ed)?|fully[ -]meshed|fully connected|mesh|vollvermascht", "full_mesh"),
+    (r"diamond(?:[ -]shaped?)?", "diamond"),
+    (r"triangle|triangular|dreieck", "triangle"),
+    (r"square|rectangle", "square"),
+    (r"(?:ring|circular|circle|loop|kreis|anneau)(?:[ -]shaped?)?", "ring"),
+    (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern", "star"),
+    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie", "chain"),
+    (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
+    (
+        r"internet exchange(?: point)?|ixp?|peering lan|"
+        r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
+        "lan",
+    ),
+)
+PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
+    (r"ospf(?:v?2)?", "ospf"),
+    (r"is-?is(?: l(?:evel)?[ -]?2(?:-only)?)?", "isis"),
+    (r"rip(?:v2)?", "rip"),
+    (r"e-?bgp|external bgp", "ebgp"),
+    (r"i-?bgp|internal bgp", "ibgp"),
+    (r"mp-?bgp|bgp", "bgp"),
+    (r"bgp[ -]evpn|evpn[ /+-]+(?:and )?vxlan|vxlan[ /+-]+(?:and )?evpn|evpn|vxlan", "evpn"),
+    (r"bfd", "bfd"),
+    (r"bgp[ -]unnumbered|unnumbered(?: interfaces?| links?| bgp| ebgp)?", "unnumbered"),
+    (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),
+    (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4|vrfs?", "l3vpn"),
+    (r"igp|(?:routing )?protocols?|dynamic routing|routing", "routing"),
+)
+BEYOND: Final = (
+    r"rsvp(?:-te)?|segment[ -]routing|srv6|sr-?mpls|sr-?te|vpls|vpws|eline|e-line|multicast|pim|igmp|"
+    r"vrrp|hsrp|lacp|lags?|"
+    r"port[ -]?channels?|m-?lags?|mc-?lags?|bonds?|bonding|esi(?:-lag)?|multi[ -]?homing|ipv6|"
+    r"dual[ -]stack|ospfv3|ospf3|ripng|ripv1|eigrp|nat|firewalls?|acls?|"
+    r"qos|ipsec|gre|wireguard|dmvpn|sd-?wan|ptp|telemetry|gnmic|prometheus|grafana|syslog|snmp|netflow|sflow|dhcp|dns|"
+    r"ntp|tacacs|radius|graceful[ -]restart|communit(?:y|ies)|prefix[ -]lists?|route[ -]maps?|confederations?|"
+    r"rpki|add-?path|load[ -]?balancers?|traffic (?:generators?|gens?)|iperf3?|trex|ixia|ostinato|"
+    r"spanning[ -]tree|stp|rstp|mstp|"
+    r"anycast(?: gateways?)?|irb|svis?|trunks?|dot1q|802\.1q|qinq|lldp|cdp|md5|authentication|passwords?|"
+    r"flowspec|bmp|bgp-?ls|local[ -]?pref(?:erence)?|as[ -]?path prepend(?:ing)?|prepend(?:ing)?|"
+    r"summari[sz]ation|redistribut\w+|"
+    r"stub areas?|nssa|totally stubby|areas? (?!0\b)\d+|multi[ -]?area|virtual links?|level[ -]?1(?:-only)?|"
+    r"default routes?|redundan\w+|mtu|jumbo(?: frames?)?|bridges?|macvlan|internet access|"
+    r"kafka|ansible|jenkins|netbox|kubernetes|k8s|openstack|podman|prometheus"
 )
 """What labs are asked to do that no template here configures."""
 
+VENDORS: Final = (
+    r"cisco|juniper|huawei|dell|hpe?|extreme|fortinet|palo ?alto|checkpoint|quagga|bird2?|gobgp|"
+    r"exabgp|openbgpd|junos|ios(?:-?xe|-?xr)?|"
+    r"nexus|catalyst|brocade|ericsson|ciena|arcos|ocnos|sonic os|windows|ubiquiti|edgeos|pfsense|opnsense"
+)
+"""Makers and programs of which no system of ours is meant."""
+
 RATES: Final = (
-    r"\d+(?:\.\d+)?\s?(?:[gmk]bps|[gmk]bit(?:/s|s)?|[gmk]b/s|[gm]ig|[gm])\b"
-    r"(?:\s*(?:links?|uplinks?|interfaces?|ports?))?|"
-    r"\d+(?:\.\d+)?\s?(?:ms|us|milliseconds?)\b(?:\s*(?:of\s*)?(?:latency|delay|jitter|rtt))?|"
-    r"\d+(?:\.\d+)?\s?(?:%|percent)(?:\s*(?:of\s*)?(?:packet\s*)?loss)?|"
-    r"bandwidth|latency|jitter|packet[ -]loss|rate[ -]limit\w*"
+    r"\d{1,6}(?:\.\d{1,3})? ?(?:[gmk]bps|[gmk]bit(?:/s|s)?|[gmk]b/s|[gm]ig|[gm]e?)\b|"
+    r"\d{1,6}(?:\.\d{1,3})? ?(?:ms|us|milliseconds?|seconds?|s)\b|"
+    r"\d{1,6}(?:\.\d{1,3})? ?(?:%|percent)|"
+    r"bandwidth|latency|delay|jitter|packet[ -]loss|loss|rate[ -]limit\w*"
 )
 """What a link may be asked to do that containerlab's file cannot say (netem is set on a running lab)."""
 
+WORDS: Final[tuple[tuple[str, str], ...]] = (
+    (r"connected back[ -]?to[ -]?back", "back_to_back"),
+    (r"(?:to )?each other|one another|mutually|with each other|miteinander", "each_other"),
+    (r"as (?:the|an?)|act(?:s|ing)? as|serv(?:es|ing) as|is the|being the", "as_role"),
+    (r"in between|on top|together with|along with", "joint"),
+    (r"(?:can |to )?(?:ping|reach|communicate with|talk to|see)(?: each other| one another)?", "joint"),
+    (r"(?:in |on )?(?:its |their |a |an )?(?:own|different|separate) (?:subnets?|lans?)", "joint"),
+    (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
+    (
+        r"each pair(?: of (?:routers|nodes|neighbou?rs))?|every pair|adjacent (?:routers|nodes)|neighbou?rs?",
+        "each_pair",
+    ),
+    (r"each|every|all|both|per|alle|jeder|jedem|jede|jedes|beide|beiden|either", "each"),
+    (
+        r"(?:but )?(?:no|without|w/o|not|don'?t|never|skip|omit|ohne|kein|keine|keinen|nor|"
+        r"neither)(?: any| use| run| need| a)?",
+        "no",
+    ),
+    (r"dual[ -]?(?:homed|homing|connected|attached)(?: to)?", "dual"),
+    (r"multi[ -]?homed(?: to)?", "multi"),
+    (r"single[ -]?homed(?: to)?", "joined"),
+    (
+        r"(?:directly |only |cross[ -]?)?(?:inter)?(?:connect(?:ed|s|ing)?|link(?:ed|ing)|join(?:ed|s|"
+        r"ing)?|wir(?:ed|ing)|cabl(?:ed|ing)|"
+        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|hang(?:s|ing)?|hung|"
+        r"sit(?:s|ting)?|sitting|talk(?:s|ing)?|face?s|"
+        r"plugged)(?: directly| off| up)?(?: to| with| into| in)?(?: via)?",
+        "joined",
+    ),
+    (r"them(?:selves)?|these|those|it", "them"),
+    (r"behind|below|beneath|hinter", "behind"),
+    (r"between|among|zwischen|across", "between"),
+    (r"named|called|names|name|hostnames?|namens", "named"),
+    (r"image(?:s|d)?(?: tag)?|tag|version", "image"),
+    (r"management (?:network|subnet|net)|mgmt(?:[ -](?:network|subnet|net|ipv4(?:-subnet)?))?|management", "mgmt"),
+    (r"parallel|redundant links|double|twin", "parallel"),
+    (
+        r"(?:point[ -]to[ -]point |p2p )?(?:inter-?switch |inter-?router )?(?:links?|cables?|"
+        r"connections?|uplinks?|verbindung(?:en)?)",
+        "link",
+    ),
+    (
+        r"(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|"
+        r"private) ?(?:as(?:n|es|ns)?)?|eigene[mnrs]?",
+        "own",
+    ),
+    (r"same|common|shared", "same"),
+    (
+        r"starting(?: (?:at|from|with))?|from|upwards?|onwards?|and up|beginning(?: (?:at|from|with))?|ab|up to",
+        "starting",
+    ),
+    (r"respectively", "respectively"),
+    (r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|pre-?configured", "configs"),
+    (
+        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|"
+        r"at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
+        r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
+        r"containing|contains|consisting of|made of|consists of|"
+        r"around|round|there|so|also|then|or|should|must|will|shall|can",
+        "joint",
+    ),
+    (
+        r"ends?|sides?|enden|seiten?|extremes?|extremit(?:y|ies)|ends? of the (?:chain|line|row)|(?:end|"
+        r"outer|outermost) (?:routers?|nodes?)",
+        "end",
+    ),
+    (r"edges?", "edges"),
+    (r"underlay|overlay|backbone area|area 0|area0|area 0\.0\.0\.0|single area|one area", "layer"),
+    (r"asns?|as numbers?|ases", "as_word"),
+    (r"lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
+    (r"shar(?:e|es|ing)", "joint"),
+    (r"all of them", "each"),
+    (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
+    (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
+)
+"""The words that join things."""
 
-def number(word: str) -> int | None:
-    """A number in digits or as a word; None for another word."""
-    plain = word.lower()
-    return int(plain) if plain.isdecimal() else NUMBERS.get(plain)
-
-
-NUMBER: Final = r"(?P<number>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-
-
-def systems(text: str) -> list[tuple[int, str]]:
-    """The systems a text names, by place; of two names for one place the longer counts."""
-    spans: list[tuple[int, int, str]] = []
-    for pattern, name in SYSTEMS:
-        for found in re.finditer(rf"(?<![\w-])(?:{pattern})", text, re.IGNORECASE):
-            spans.append((found.start(), found.end(), name))
-    return [
-        (start, name)
-        for start, end, name in sorted(spans)
-        if not any(s <= start and end <= e and (s, e) != (start, end) for s, e, _ in spans)
-    ]
+_FILLER_TEXT: Final = """
+    the please central can could would you me my us we i i'd like want need needs give gimme create make build generate
+    design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
+    minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses
+    used based style shape layout arranged arrangement protocol protocols enabled enable only just ip ipv4
+    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide learn
+    learning test testing tests study studying practice practise practicing practising play training demo
+    demonstrate experiment experiments exercise try out trying understand about how works work purposes purpose
+    help hello hi thanks thank vendor vendors os kind kinds type types speaking speak speaks talks do does doing
+    done now let's lets here everything everywhere whole entire complete full-featured together total altogether
+    bitte ich möchte moechte brauche hätte haette gerne gern ein mir baue erstelle der die das den dem des
+    one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
+    adjacencies vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
+    toward towards shaped tier-less themselves simulate simulating failover convergence also too
+"""
+FILLER: Final = frozenset(_FILLER_TEXT.split())
+"""Words that change nothing about a lab."""

@@ -39,6 +39,8 @@ def _vm(name: str, pattern: str, example: str, offset: int) -> Kind:
 
 _GI = r"(?:Gi|GigabitEthernet)\s?"
 _JUNOS = r"(?:et|xe|ge)-0/0/(?P<port>\d+)$"
+_SROS_PORT = r"(?<!\d)\d+/(?:x\d+/)?\d+/(?:c\d+/)?\d+"
+_XR = r"(?:Gi|GigabitEthernet|Te|TenGigE|TenGigabitEthernet)\s?0/0/0/(?P<port>\d+)"
 _SRL_TYPES = _words(
     """ixs-a1 ixr-d1 ixr-d2 ixr-d3 ixr-d2l ixr-d3l ixr-d4 ixr-d5 ixr-h2 ixr-h3 ixr-h4 ixr-h4-32d ixr-h5 ixr-h5-32d
     ixr-h5-64d ixr-h5-64o ixr-h6 ixr-6 ixr-6e ixr-10 ixr-10e ixr-18e sxr-1x-44s sxr-1d-32d sxr-1-32d ixr-x1b ixr-x3b
@@ -61,7 +63,14 @@ _KINDS: Final = (
         "e1-1",
         types=frozenset([*_SRL_TYPES, *(each.replace("-", "") for each in _SRL_TYPES)]),
     ),
-    Kind("nokia_srsim", types=frozenset(_SRSIM_TYPES), licence=True, endpoints_free=True),
+    Kind(
+        "nokia_srsim",
+        re.compile(rf"(?:{_SROS_PORT}|e\d+-(?:x\d+-)?\d+(?:-c\d+)?-\d+|eth[1-9]\d*)$"),
+        "1/1/c1/1",
+        types=frozenset(_SRSIM_TYPES),
+        licence=True,
+    ),
+    Kind("nokia_sros", re.compile(rf"{_SROS_PORT}$|eth[1-9]\d*$"), "1/1/1"),
     Kind("arista_ceos", re.compile(r"eth?[1-9][\w.]{0,32}$"), "eth1"),
     Kind("cisco_xrd", re.compile(r"Gi0-0-0-\d+$"), "Gi0-0-0-0"),
     Kind(
@@ -77,7 +86,7 @@ _KINDS: Final = (
     Kind(
         "ciena_saos", re.compile(r"(?<!\d)(?P<port>[1-9]\d*)$"), "1", 1, types=frozenset(_CIENA_TYPES), type_needed=True
     ),
-    Kind("spirent_stc", re.compile(r"port[1-9]$"), "port1"),
+    Kind("spirent_stc", re.compile(r"port(?P<port>[1-9])"), "port1", 1),
     _vm("cisco_asav", r"(?:GigabitEthernet|Gi)\s?0/(?P<port>\d+)", "Gi0/0", 0),
     _vm("cisco_ftdv", r"(?:GigabitEthernet|Gi)\s?0/(?P<port>\d+)", "Gi0/0", 0),
     Kind("cisco_vios", re.compile(_GI + r"(?P<port>\d+)$"), "Gi0", 0, types=frozenset(("router", "switch", "l2"))),
@@ -86,6 +95,8 @@ _KINDS: Final = (
     _vm("cisco_cat9kv", _GI + r"1/0/(?P<port>\d+)$", "Gi1/0/1", 1),
     _vm("cisco_n9kv", r"(?:Ethernet|Et)\s?1/(?P<port>\d+)", "Et1/1", 1),
     _vm("cisco_xrv", _GI + r"0/0/0/(?P<port>\d+)$", "Gi0/0/0/0", 0),
+    _vm("cisco_xrv9k", _XR, "Gi0/0/0/0", 0),
+    _vm("cisco_xrd_vrouter", _XR, "Gi0/0/0/0", 0),
     _vm("juniper_cjunosevolved", r"et-0/0/(?P<port>\d+)$", "et-0/0/0", -3),
     _vm("juniper_vjunosevolved", _JUNOS, "et-0/0/0", 0),
     _vm("juniper_vjunosrouter", _JUNOS, "ge-0/0/0", 0),
@@ -146,6 +157,9 @@ SUPPORTED: Final = frozenset(
 )
 """All kinds that containerlab 0.79 names when it is asked for one that it lacks."""
 
+NEWER: Final = frozenset({"frr"})
+"""Kinds that containerlab's repository has and no release that this program knows."""
+
 _BY_NAME: Final = {each.name: each for each in _KINDS}
 
 
@@ -158,14 +172,39 @@ def kind(name: str) -> Kind | None:
     return _BY_NAME.get(canonical, Kind(canonical))
 
 
+_SLOTS: Final = re.compile(r"(\d+)/(?:x(\d+)/)?(\d+)/(?:c(\d+)/)?(\d+)$")
+_IOL: Final = re.compile(r"(?:e|Ethernet)(\d)/([0-3])$")
+
+
 def canonical_port(of: Kind, interface: str) -> str:
     """The interface under the one name that containerlab gives it, so that two spellings are one."""
     if of.name == "nokia_srlinux" and interface.startswith("ethernet-"):
         return "e" + interface.removeprefix("ethernet-").replace("/", "-")
-    if of.name == "cisco_iol" and interface.startswith("Ethernet"):
-        return "e" + interface.removeprefix("Ethernet")
+    if of.name == "nokia_srsim" and _SLOTS.match(interface):
+        return "e" + interface.replace("/", "-")
+    if of.name == "nokia_sros" and (slots := _SLOTS.match(interface)) and not unmapped(of, interface):
+        return f"eth{int(slots[4] or slots[5])}"
+    if of.name == "cisco_iol" and (port := _IOL.match(interface)):
+        return f"eth{4 * int(port[1]) + int(port[2])}"
     if of.offset is not None and of.ports is not None:
         found = of.ports.search(interface)
         if found and found["port"]:
             return f"eth{int(found['port']) - of.offset + 1}"
     return interface
+
+
+def unmapped(of: Kind, interface: str, has_components: bool = False) -> str:
+    """Why containerlab makes no port of a name that is of the kind's form; empty where it does."""
+    slots = _SLOTS.match(interface)
+    if of.name == "nokia_sros" and slots and not has_components:
+        card, _, mda, connector, port = slots.groups()
+        if (card, mda) != ("1", "1"):
+            return f"without `components`, nokia_sros has ports of slot 1, MDA 1 only, not {interface!r}"
+        if connector and port != "1":
+            return f"nokia_sros maps no breakout port {interface!r}; use its ethN"
+        if int(connector or port) < 1:
+            return f"nokia_sros has no interface {interface!r}"
+    found = of.ports.search(interface) if of.offset is not None and of.ports is not None else None
+    if found and found["port"] and of.offset is not None and int(found["port"]) < of.offset:
+        return f"{of.name} has no interface {interface!r}: its ports begin with {of.example!r}"
+    return ""

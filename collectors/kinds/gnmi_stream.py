@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from collectors.mapping.leaves import DELETED, Elem, Leaf, Message, bare, flatten
+from collectors.mapping.leaves import DELETED, MOST_DIGITS, Elem, Leaf, Message, bare, flatten
 
 log = logging.getLogger(__name__)
 METHOD = "/gnmi.gNMI/Subscribe"
@@ -184,6 +184,8 @@ def plain_value(value: Any) -> Any:
         case "leaflist_val":
             return [plain_value(each) for each in value.leaflist_val.element]
         case "decimal_val":
+            if value.decimal_val.precision > MOST_DIGITS:
+                raise ValueError(f"a decimal of {value.decimal_val.precision} digits")
             return value.decimal_val.digits / 10**value.decimal_val.precision
         case "string_val" | "ascii_val" | "int_val" | "uint_val" | "bool_val" | "float_val" | "double_val":
             return getattr(value, kind)

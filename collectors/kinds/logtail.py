@@ -8,7 +8,7 @@ import glob
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from io import FileIO
@@ -18,6 +18,9 @@ from typing import Protocol
 from collectors.collector import LineContext, OffsetMark
 from collectors.logs.reader import LineReader
 from collectors.observations import Gap, Observation, SourceName
+
+GONE_NS = 3_000_000_000
+"""A file that is away for so long is said to be gone."""
 
 LOOK_S = 1.0
 TAIL = 1024
@@ -89,6 +92,7 @@ class LogTail:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._first = True
+        self._gone: dict[str, tuple[str, int]] = {}
 
     def stop(self) -> None:
         """Let `run` return after a last look."""
@@ -147,7 +151,19 @@ class LogTail:
             file = self._files.pop(path)
             self._read(file, outbox)
             file.handle.close()
+            self._gone[path] = file.name, self._clock_ns()
+        self._tell_gone(paths, outbox)
         self._first = False
+
+    def _tell_gone(self, paths: Sequence[str], outbox: MarkingOutbox) -> None:
+        """Files that went away and did not come back: one that is rotated, or whose container ends, is no news."""
+        now_ns = self._clock_ns()
+        for path, (name, since_ns) in list(self._gone.items()):
+            if path in paths:
+                del self._gone[path]
+            elif now_ns - since_ns >= GONE_NS:
+                del self._gone[path]
+                self._gap(outbox, name, since_ns, "is gone (deleted or moved): nothing more is read", over=False)
 
     def _follow(self, path: str, outbox: MarkingOutbox) -> None:
         try:
@@ -237,7 +253,7 @@ class LogTail:
             file.tail = self._kept(_last(file))
             outbox.put(found, OffsetMark(file.name, file.inode, file.offset, file.tail))
 
-    def _gap(self, outbox: MarkingOutbox, path: str, from_ns: int, reason: str) -> None:
+    def _gap(self, outbox: MarkingOutbox, path: str, from_ns: int, reason: str, *, over: bool = True) -> None:
         now_ns = self._clock_ns()
         gap = Gap(
             node=self._options.node,
@@ -245,7 +261,7 @@ class LogTail:
             seen_ns=now_ns,
             received_ns=now_ns,
             from_ns=from_ns,
-            to_ns=now_ns,
+            to_ns=now_ns if over else None,
             reason=f"{path} {reason}",
             origin=path,
         )

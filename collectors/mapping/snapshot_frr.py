@@ -64,6 +64,7 @@ def _summary(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[Observat
         yield NeighborFacts(
             **_common(node, t_ns),
             neighbor=neighbor,
+            raw=f"show bgp summary: {neighbor} {peer.get('state')}, families {', '.join(afis)}",
             afis=tuple(afis),
             local_as=peer.get("localAs"),
             remote_as=peer.get("remoteAs"),
@@ -109,13 +110,14 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
     families = told.get("addressFamilyInfo")
     connection = told.get("bgpConnection")
     said = f"show bgp neighbors: {name} remoteAs {told.get('remoteAs')} localAs {told.get('localAs')}"
+    said += f" families {', '.join(families) if isinstance(families, Mapping) else '-'}"
     said += f" authentication {'on' if told.get('authenticationEnabled') else 'off'}"
     return NeighborFacts(
         **_common(node, t_ns),
         neighbor=neighbor_name(name),
         raw=f"{said} last reset {told.get('lastResetDueTo', '?')}",
-        local_address=told.get("hostLocal"),
-        remote_address=told.get("hostForeign"),
+        local_address=_address(told.get("hostLocal")),
+        remote_address=_address(told.get("hostForeign")),
         local_as=told.get("localAs"),
         remote_as=told.get("remoteAs"),
         local_host=hosts.get("advHostName"),
@@ -138,6 +140,11 @@ def _inside(told: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
     for key in keys:
         here = here.get(key) if isinstance(here, Mapping) else None
     return here if isinstance(here, Mapping) else {}
+
+
+def _address(told: Any) -> Any:
+    """An address; FRR says `Unknown` while there is no connection."""
+    return None if told == "Unknown" else told
 
 
 def _seconds(msecs: Any) -> float | None:

@@ -1,7 +1,10 @@
 """The agent as a whole: what it sees becomes a report at once, and a told one when the model has spoken."""
 
 import threading
+import time
 from pathlib import Path
+
+import pytest
 
 from agent.app import Agent, Places
 from agent.asking import ModelFailure
@@ -9,13 +12,19 @@ from agent.core.ledger import IncidentChange
 from agent.narration import Narration
 from agent.settings.nodes import NodeConfig
 from agent.settings.whole import Config
-from agent.tasks.narrative import NarrativeOptions
+from agent.tasks.wording import NarrativeOptions
 from collectors.kinds.replay import read_recording
 from collectors.observations import BgpNotification, BgpState, InterfaceState
 from tests.agent.incidents import REPLAYS, S
 from tests.agent.tasks.saying import MODEL, Saying, changing
 
 LIMIT_S = 30.0
+
+
+def _worded(folder: Path) -> bool:
+    """Whether the reports are there and the model was asked for all of them."""
+    texts = [each.read_text() for each in (folder / "out" / "incidents").glob("*.md")]
+    return bool(texts) and not any("has not been asked yet" in each for each in texts)
 
 
 def watched(words: Saying, folder: Path) -> str:
@@ -42,7 +51,9 @@ def watched(words: Saying, folder: Path) -> str:
         agent.outbox.put(each for each in recording.observations if isinstance(each, wanted))
         assert over.wait(LIMIT_S)
         assert agent.narrator is not None
-        assert agent.narrator.idle(LIMIT_S)
+        give_up = time.monotonic() + LIMIT_S
+        while time.monotonic() < give_up and not _worded(folder):
+            agent.narrator.idle(0.1)
     finally:
         assert agent.stop() == []
     (path,) = (folder / "out" / "incidents").glob("*.md")
@@ -60,3 +71,38 @@ def test_a_model_that_is_away_leaves_the_report_as_code_wrote_it(tmp_path: Path)
     """The reason stands in the footer; stopping finds nothing that hangs."""
     text = watched(Saying(lambda request, number: ModelFailure("unreachable", "nobody listens")), tmp_path)
     assert "no model took part: gemma3:12b: nobody listens." in text
+
+
+def test_an_incident_is_told_though_its_report_cannot_be_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A folder of reports that is none costs the reports, said once; every change is told, and the store has it."""
+    (tmp_path / "out").write_text("a file where the folder should be")
+    recording = read_recording(REPLAYS / "given-01-link-down-both-ends")
+    end_ns = recording.window[1]
+    assert end_ns is not None
+    told: list[IncidentChange] = []
+    over = threading.Event()
+
+    def changed(change: IncidentChange) -> None:
+        told.append(change)
+        if change.incident.status == "closed":
+            over.set()
+
+    nodes = {
+        name: NodeConfig(addresses=each.addresses, logs=(str(tmp_path / "none" / name),))
+        for name, each in recording.lab.nodes.items()
+    }
+    places = Places(tmp_path / "state", tmp_path / "out")
+    agent = Agent(Config(lab="pair", nodes=nodes), places, changed, lambda: end_ns + 120 * S)
+    agent.start()
+    try:
+        wanted = (BgpState, BgpNotification, InterfaceState)
+        agent.outbox.put(each for each in recording.observations if isinstance(each, wanted))
+        assert over.wait(LIMIT_S)
+        stored = agent.store.incidents()
+    finally:
+        assert agent.stop() == []
+    assert {each["id"] for each in stored} >= {told[-1].incident.id}
+    said = [each.getMessage() for each in caplog.records if "reports cannot be written" in each.getMessage()]
+    assert len([each for each in caplog.records if each.levelname == "ERROR"]) == len(said) == 1

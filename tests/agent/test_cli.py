@@ -128,3 +128,29 @@ def test_plugins_are_listed_with_what_they_are(tmp_path: Path) -> None:
     rows = json.loads(labkeeper("plugins", "--json", cwd=tmp_path).stdout)["plugins"]
     assert {"log", "gnmi", "snapshot", "runtime", "cause", "backend"} == {each["family"] for each in rows}
     assert all(each["what"] for each in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lab: a\ntimezone: UTC\nlab: b\n", "line 3: key 'lab' is given twice, first in line 1"),
+        ("nodes:\n  r1: {kind: linux}\n  r1: {kind: vyos}\n", "line 3: key 'r1' is given twice, first in line 2"),
+        ("syslog: {listen: nonsense}\n", "line 1: syslog.listen: 'nonsense' is no address and port"),
+        ("syslog: {listen: 'router:514'}\n", "syslog.listen: 'router:514': 'router' is no IP address"),
+        ("syslog: {listen: '127.0.0.1:99999'}\n", "syslog.listen: '127.0.0.1:99999' is no address and port"),
+    ],
+)
+def test_a_wrong_configuration_is_wrong_use(text: str, said: str, tmp_path: Path) -> None:
+    """Status 2 with the line, before anything is watched."""
+    (tmp_path / "labkeeper.yml").write_text(text)
+    done = labkeeper("watch", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_what_the_environment_says_of_proxies_and_hosts_ends_no_command(tmp_path: Path) -> None:
+    """A SOCKS proxy for all, and a host for Ollama's own client that is none."""
+    proxies = {"ALL_PROXY": "socks5://127.0.0.1:1", "all_proxy": "socks5://127.0.0.1:1", "OLLAMA_HOST": "::none::"}
+    done = labkeeper("brief", cwd=tmp_path, **proxies)
+    assert done.returncode == 0, done.stderr
+    assert "Nothing was seen" in done.stdout

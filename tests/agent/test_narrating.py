@@ -54,8 +54,7 @@ def test_without_asking_no_model_takes_part(tmp_path: Path) -> None:
     ("answer", "why"),
     [
         ({"text": "some words", "fails": "cut", "after": 1}, "gemma3:12b: cut, as the script says."),
-        ('{"sentences": ["The session of {F999} was lost because of rain."]}', "no sentence of gemma3:12b passed"),
-        ("no JSON at all", "gemma3:12b gave no JSON"),
+        ("The session was lost because of rain.", "no sentence of gemma3:12b says more than labkeeper's own"),
     ],
 )
 def test_a_model_without_words_ends_in_the_deterministic_report(answer: object, why: str, tmp_path: Path) -> None:
@@ -66,7 +65,7 @@ def test_a_model_without_words_ends_in_the_deterministic_report(answer: object, 
     text = report(tmp_path).read_text()
     assert "Two sessions between e1 and r1 were lost from 21:16:23.438 UTC on because the link at e1:eth1" in text
     assert f"no model took part: {why}" in text
-    assert "0 of 12 sentences by the model" in done.stderr
+    assert "0 of 13 sentences by the model" in done.stderr
     calls = json.loads(labkeeper("calls", "--json", cwd=tmp_path).stdout)["calls"]
     assert {"narrative"} == {each["task"] for each in calls}
 

@@ -10,7 +10,8 @@ from agent.core.incident import GapSummary
 from agent.core.narrative import Narrative
 from agent.reports import Reports
 from agent.schemas import schema
-from agent.tasks.narrative import NarrativeOptions, narrate
+from agent.tasks.narrative import narrate
+from agent.tasks.wording import NarrativeOptions
 from clab.model import Endpoint, Lab, Link, Node
 from tests.agent.incidents import T0, S, incident, outage, recorded
 from tests.agent.tasks.saying import MODEL, changing

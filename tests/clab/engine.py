@@ -109,6 +109,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._chunks([_frame(each) for each in self.engine.output.get(parts[1], [])])
         elif parts[0] == "containers" and parts[2] == "top":
             self._answer({"Titles": ["PID", "CMD"], "Processes": [["1", self.engine.process]]})
+        elif parts[0] == "images":
+            self._answer({"message": "no such image"}, 404)
         elif parts[0] == "containers":
             found = next((each for each in self.engine.containers.values() if parts[1] in _names(each)), None)
             self._answer(found or {"message": "no such container"}, 200 if found else 404)

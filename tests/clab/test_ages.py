@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clab.ages import GONE, KEYS, KINDS, LINK_TYPES, OLDEST, check_ages, still_there
 from clab.design.intent import FRR, Intent
-from clab.design.plan import work_out
+from clab.design.builder import work_out
 from clab.design.text import topology_text
 from clab.document import Item, read
 from clab.kinds.table import SUPPORTED
@@ -89,7 +89,7 @@ def test_keys_that_are_gone_are_known_where_they_were() -> None:
     text = document(lab("kind: linux, publish: [tcp/22], wait-for: [b]"))
     assert [each.message for each in check_shape(text, still_there((0, 50, 1)))] == []
     assert [each.message for each in check_shape(text, still_there((0, 61, 0)))] == [
-        "unknown key 'wait-for' in topology.nodes.a"
+        "key 'wait-for' in topology.nodes.a is gone: containerlab 0.50 was the last that had it"
     ]
     assert len(check_shape(text, still_there((0, 62, 0)))) == 2
 

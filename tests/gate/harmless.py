@@ -98,7 +98,10 @@ def worker(name, host):
         print(name, text)
 
 
-threads = [threading.Thread(target=worker, args=("r1", "172.20.20.11")), threading.Thread(target=worker, args=("r2", "172.20.20.12"))]
+threads = [
+    threading.Thread(target=worker, args=("r1", "172.20.20.11")),
+    threading.Thread(target=worker, args=("r2", "172.20.20.12")),
+]
 for t in threads:
     t.start()
 for t in threads:
@@ -207,7 +210,8 @@ from netmiko import ConnectHandler
 
 user = os.environ.get("NET_USER", "admin")
 password = os.environ["NET_PASS"]
-with ConnectHandler(device_type="cisco_ios", host=os.getenv("NET_HOST", "172.20.20.11"), username=user, password=password) as c:
+host = os.getenv("NET_HOST", "172.20.20.11")
+with ConnectHandler(device_type="cisco_ios", host=host, username=user, password=password) as c:
     print(c.send_command("show lldp neighbors"))
 """,
     "getpass": """from getpass import getpass
@@ -228,7 +232,7 @@ parser.add_argument("--host", required=True)
 parser.add_argument("--port", type=int, default=22)
 parser.add_argument("-v", "--verbose", action="store_true")
 args = parser.parse_args()
-with ConnectHandler(device_type="cisco_ios", host=args.host, port=args.port, username="admin", password="admin") as conn:
+with ConnectHandler(device_type="cisco_ios", host=args.host, port=args.port, username="a", password="b") as conn:
     text = conn.send_command("show ip bgp summary")
 if args.verbose:
     print("connected to {}".format(args.host))
@@ -488,6 +492,59 @@ device = {"device_type": "autodetect", "host": "172.20.20.11", "username": "admi
 guesser = SSHDetect(**device)
 print(guesser.autodetect(), guesser.potential_matches)
 print(ConnectHandler)
+""",
+    "super-init": f"""from collections import namedtuple
+
+from netmiko import ConnectHandler
+
+Row = namedtuple("Row", "peer state")
+
+
+class Base:
+    def __init__(self, device):
+        self.device = device
+        self.__rows = []
+
+
+class Collector(Base):
+    def __init__(self, device):
+        super().__init__(device)
+        self.rows = []
+
+    def collect(self):
+        with ConnectHandler(**self.device) as conn:
+            for line in conn.send_command("show ip bgp summary").splitlines():
+                if line.startswith("10."):
+                    self.rows.append(Row(line.split()[0], line.split()[-1]))
+        return self.rows
+
+
+try:
+    for row in Collector(dict({_D})).collect():
+        print(row._asdict())
+except Exception as error:
+    print(error.__class__.__name__, error)
+""",
+    "message-to-dict": f"""from google.protobuf.json_format import MessageToDict
+from pygnmi.client import gNMIclient
+from rich import print
+
+request = {{"subscription": [{{"path": "/interface[name=*]/oper-state", "mode": "on_change"}}], "mode": "once",
+    "encoding": "json_ietf"}}
+with gNMIclient({_G}, insecure=True) as gc:
+    for message in gc.subscribe(subscribe=request, timeout=None):
+        print(MessageToDict(message))
+""",
+    "os-path": f"""import os
+import sys
+from os import path
+
+from netmiko import ConnectHandler
+
+print(os.path.basename(sys.argv[0]), path.splitext("a.b"))
+os.environ["GRPC_VERBOSITY"] = "NONE"
+with ConnectHandler({_D}) as conn:
+    print(conn.send_command("show version"))
 """,
     "public-docs-name": f"""\"\"\"See www.some-vendor.com for the command reference.\"\"\"
 import logging

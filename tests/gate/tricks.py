@@ -185,6 +185,17 @@ _WHOLE: Final = {
     "dunder-subclasses": "print(object.__subclasses__())\n",
     "builtins-name": 'print(__builtins__["eval"])\n',
     "setattr": 'import sys\n\nsetattr(sys, "stdout", None)\n',
+    "password-types": "from netmiko import ConnectHandler\n\n"
+    'ConnectHandler(device_type="cisco_ios_telnet", host="172.20.20.3", password="x\\nreload\\n").disconnect()\n',
+    "path-os": 'import os\n\nos.path.os.remove("x")\n',
+    "path-genericpath": 'from os import path\n\npath.os.remove("x")\n',
+    "library-os": 'from netmiko import utilities as tools\n\ntools.os.remove("x")\n',
+    "library-os-value": 'from netmiko import utilities\n\nthing = utilities\nthing.os.remove("x")\n',
+    "frame": "import sys\n\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n"
+    '    sys.exc_info()[2].tb_frame.f_builtins["eval"]("1")\n',
+    "function-self": 'print(print.__self__.eval("1"))\n',
+    "class-dict": "class X:\n    pass\n\n\nprint(X().__class__.__mro__)\n",
+    "init-globals": "class X:\n    def f(self):\n        pass\n\n\nprint(X.f.__globals__)\n",
     "async": "async def main():\n    pass\n\n\nprint(main)\n",
 }
 

@@ -79,7 +79,7 @@ def _settings() -> Iterator[tuple[str, str]]:
     for name, more in {
         "exec": "exec: ['ip a', 'ip r']",
         "env": "env: {A: b, N: 1, Y: yes}",
-        "cpu": "cpu: 1.5, memory: 512",
+        "cpu": "cpu: 1.5, memory: 512MB",
         "ports": "ports: ['8080:80', '9090:90/udp']",
         "labels": "labels: {a: b}, sysctls: {net.ipv4.ip_forward: 1}",
         "caps": "cap-add: [NET_ADMIN], privileged: false",
@@ -106,7 +106,7 @@ def _settings() -> Iterator[tuple[str, str]]:
         "settings": "name: t\nsettings: {certificate-authority: {key-size: 2048, validity-duration: 1h}}",
         "settings-null": "name: t\nsettings:",
         "number": "name: 2026",
-        "dots": "name: a.b-c_d",
+        "dots": "name: a.b-c.d",
     }.items():
         yield f"lab-{name}", _file({"aa": LINUX, "bb": LINUX} if name == "no-prefix" else nodes, head=head)
     yield "group-from-defaults", _file(two, link, extra=groups.replace("groups", "defaults: {group: g}\n  groups"))

@@ -17,7 +17,9 @@ def diagnose(case: Case) -> Claim | None:
         states = case.scene.of_view(BfdState, view, case.lost_ns - 3 * S, case.lost_ns + S // 2)
         evidence += [each for each in states if not each.up][:1]
     evidence += [edge.seen for edge in case.loss.downs if "bfd" in edge.reason.lower()]
-    if not evidence or (not told and case.manner in ("told", "closed")):
+    if not evidence or (not told and case.manner == "closed"):
+        return None
+    if not told and case.manner == "told" and not case.notification(6, 6):  # an older form than 6/10 (RFC 9384)
         return None
     nodes = case.peering.nodes
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))

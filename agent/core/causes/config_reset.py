@@ -5,6 +5,7 @@ from dataclasses import replace
 from agent.core.cause import Case, Claim, Rule
 from agent.core.cause_text import CauseText, PlannedBy
 from agent.core.told import ceased
+from collectors.observations import BfdState
 
 S = 1_000_000_000
 SILENT_NS = 10 * S
@@ -22,10 +23,18 @@ def diagnose(case: Case) -> Claim | None:
     claim = _told(case)
     if claim is None or _named(case):
         return claim
+    if _bfd_went(case):
+        return None
     end = case.loss.restored_ns
     if end is None or end - case.lost_ns >= SILENT_NS:
         return replace(claim, certainty="likely")
     return claim
+
+
+def _bfd_went(case: Case) -> bool:
+    """Whether BFD went just before: implementations older than RFC 9384 end the session by 6/6 for it."""
+    times = (case.lost_ns - 3 * S, case.lost_ns + S // 2)
+    return any(not each.up for view in case.peering.views for each in case.scene.of_view(BfdState, view, *times))
 
 
 def _named(case: Case) -> bool:

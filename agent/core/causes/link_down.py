@@ -14,7 +14,10 @@ from agent.core.links import (
     went_down,
 )
 from clab.model import Link
-from collectors.observations import Seen
+from collectors.observations import InterfaceState, Seen
+
+NEAR_NS = 2_000_000_000
+"""How close an interface's and a session's lines lie when one is the other's cause and nobody says so."""
 
 
 def diagnose(case: Case) -> Claim | None:
@@ -23,6 +26,8 @@ def diagnose(case: Case) -> Claim | None:
     evidence = interface_evidence(case, links)
     if evidence:
         return _claim(case, links, evidence, proved=True)
+    if case.manner == "unsaid" and (claim := _only_interface(case)):
+        return claim
     if case.manner != "timer":
         return None
     return _after_igp(case, links) or _on_the_way(case)
@@ -38,6 +43,22 @@ def _claim(case: Case, links: Sequence[Link], evidence: Sequence[Seen], *, prove
         tuple(evidence),
         min(case.scene.at(each) for each in evidence),
     )
+
+
+def _only_interface(case: Case) -> Claim | None:
+    """Nothing is known of the wiring, and one interface alone of an end went just then."""
+    scene = case.scene
+    for node in case.peering.nodes:
+        if scene.lab.links_of(node):
+            continue
+        states = scene.of_node(InterfaceState, node, case.lost_ns - NEAR_NS, case.lost_ns + NEAR_NS)
+        went = [each for each in states if not each.up and each.kind == "edge"]
+        if len({each.interface for each in went}) == 1:
+            subject = f"{node}:{went[0].interface}"
+            started = min(case.lost_ns, scene.at(went[0]))
+            key = ("link", subject)
+            return Claim("link_down", "likely", key, subject, case.peering.nodes, tuple(went), started)
+    return None
 
 
 def _after_igp(case: Case, links: Sequence[Link]) -> Claim | None:

@@ -14,6 +14,10 @@ DEADLY = (2, 3, 6, 9, 15)
 """Signals by which a container is ended (INT, QUIT, ABRT, KILL, TERM)."""
 
 
+UNSEEN_NS = 300 * S
+"""A session of a restarted node may be seen down by a poll only when the node answers again."""
+
+
 def endings(scene: Scene, node: str, from_ns: int, to_ns: int) -> list[NodeEvent]:
     """What the runtime says of a node's end in a time: deaths, and the deadly signals before them."""
     events = scene.of_node(NodeEvent, node, from_ns, to_ns)
@@ -23,6 +27,8 @@ def endings(scene: Scene, node: str, from_ns: int, to_ns: int) -> list[NodeEvent
 def diagnose(case: Case) -> Claim | None:
     """Proved by the runtime; likely when all its peers see it close at once and its own log falls silent."""
     back_ns = case.hold_ns if case.manner in ("timer", "unsaid") else 12 * S
+    if case.loss.downs[0].inferred:  # only a poll found it, when it was long lost
+        back_ns = max(back_ns, UNSEEN_NS)
     for node in case.peering.nodes:
         from_ns = max(case.lost_ns - back_ns, _came_back(case) - S)
         ends = endings(case.scene, node, from_ns, case.lost_ns + 12 * S)
@@ -73,10 +79,19 @@ def _likely(case: Case, node: str) -> Claim | None:
     return _claim(case, node, [edge.seen for each in together for edge in each.loss.downs[:1]], proved=False)
 
 
+def _is_of_lab(scene: Scene, node: str, peerings: Sequence[Peering]) -> bool:
+    """Whether a container is a node of the lab, and no helper beside it that ran and ended."""
+    if scene.lab.nodes:
+        return node in scene.lab.nodes
+    return any(node in each.nodes for each in peerings)
+
+
 def search(scene: Scene, losses: Losses, peerings: Sequence[Peering]) -> list[Claim]:
     """A node's end that cost no session that anybody saw is an incident all the same."""
     claims = []
     for node in sorted(scene.nodes_with(NodeEvent)):
+        if not _is_of_lab(scene, node, peerings):
+            continue
         deaths = [each for each in endings(scene, node, 0, scene.now_ns) if each.event in ENDINGS]
         for died in deaths:
             at_ns = scene.at(died)

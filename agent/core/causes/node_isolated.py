@@ -74,7 +74,7 @@ def _last_down(case: Case, link: Link, until_ns: int) -> _Down | None:
     if not seen:
         return None
     last_ns = moments([scene.at(each) for each in seen], LATE_NS)[-1]
-    mine = tuple(each for each in seen if scene.at(each) >= last_ns)
+    mine = tuple(sorted((each for each in seen if scene.at(each) >= last_ns), key=lambda e: not _names_interface(e)))
     return _Down(last_ns, mine, any(_names_interface(each) for each in mine))
 
 

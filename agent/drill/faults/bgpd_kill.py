@@ -12,7 +12,14 @@ def laid_out(stage: Stage, turn: int, number: Signals) -> Plan | Impossible:
     routers = [each for each in stage.routers() if stage.sessions_of(each)]
     node = routers[turn % len(routers)]
     mend = (Revive(node, "bgpd"), Reconfigure(node, stage.running[node]))
-    return Plan(f"{node} bgpd", (Signal(node, "bgpd", int(number)),), mend, tuple(stage.sessions_of(node)), lasts_s=2.0)
+    return Plan(
+        f"{node} bgpd",
+        (Signal(node, "bgpd", int(number)),),
+        mend,
+        tuple(stage.sessions_of(node)),
+        lasts_s=2.0,
+        places=(node,),
+    )
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

@@ -22,6 +22,8 @@ class Account:
     """An incident as its claims are checked: facts, names and who belongs to what."""
 
     sheet: FactSheet
+    published: bool = False
+    """Whether names must be spelled as they are, and a pronoun must have something to look back to."""
 
     @property
     def incident(self) -> Incident:

@@ -37,6 +37,8 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
         _certainty(slots, cause.certainty, account)
     places = groups_of(slots, "where")
     for place in places:
+        if kind.startswith("node") and (token_of(place, "place") or token_of(place, "addr")):
+            raise Unclear("says of a port or neighbor what a router does")
         _place(place, account)
     ends = [token for place in places for token in tokens_of(place, "wend")] + tokens_of(slots, "wend")
     _link(ends, account, them=bool(word_of(slots, "wthem")))
@@ -45,7 +47,9 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
     moment = token_of(slots, "cat")
     if moment is not None:
         _at(moment, account)
-    peer = token_of(slots, "peernode")
+    if word_of(slots, "byop") and not account.incident.cause.planned:
+        raise Unclear("names an operator, and none was seen")
+    peer = token_of(slots, "peernode") or token_of(slots, "farnode")
     if peer is not None and {node_of(peer)} != _far_ends(account):
         raise Unclear("names the far end of what is not one session", peer)
     reading.states(fact if kind else None, account.fact("certainty"))

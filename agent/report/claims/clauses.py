@@ -6,6 +6,8 @@ from agent.report.claims.grammar import Slots
 from agent.report.claims.incident_checks import (
     check_concerned,
     check_count,
+    check_date,
+    check_evidence,
     check_incident,
     check_length,
     check_moment,
@@ -13,7 +15,7 @@ from agent.report.claims.incident_checks import (
     check_peerings,
     check_planned,
 )
-from agent.report.claims.session_checks import check_sessions
+from agent.report.claims.session_checks import check_longest, check_sessions
 from agent.report.claims.sessions import node_of
 
 BESIDE = {
@@ -22,11 +24,11 @@ BESIDE = {
 }  # fmt: skip
 """What may stand beside a claim; where a claim has no use for it, the clause is not understood."""
 
-OF_SESSIONS = ("sessions", "agent", "took", "effect", "extreme", "compare")
+OF_SESSIONS = ("sessions", "agent", "took", "effect", "extreme", "compare", "longest")
 USED = {
     "happening": {"at"},
     "seen": {"at"},
-    "incident": {"at"},
+    "incident": {"at", "f1", "f2", "t1", "t2"},
     "moment": {"at", "fromfirst"},
     "begin": {"at"},
     "end": {"at"},
@@ -41,6 +43,8 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         Unclear: no fact says so.
     """
     claim = word_of(slots, "claim")
+    for token in tokens_of(slots, "date"):
+        check_date(token, account)
     if claim not in OF_SESSIONS:
         extra = {name for name, _ in slots if name in BESIDE} - USED.get(claim, set())
         if extra:
@@ -66,12 +70,14 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         case "took":
             took = token_of(slots, "took")
             assert took is not None
-            check_sessions(subject, (*slots, ("after", took)), "back", account, reading)
+            check_sessions(subject, (*slots, ("fromfirst", took)), "back", account, reading)
         case "effect":
             for group in groups_of(slots, "obj"):
                 check_sessions(group, slots, "lost", account, reading)
             if word_of(slots, "cause"):
                 check_cause(slots, account, reading)
+        case "longest":
+            check_longest(subject if groups_of(slots, "subj") else None, slots, account, reading)
         case "extreme":
             ordered = (*slots, ("order", word_of(slots, "extreme")))
             check_sessions(subject, ordered, word_of(slots, "pred"), account, reading)
@@ -114,12 +120,18 @@ def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None
             check_incident(slots, account, reading)
         case "begin" | "end":
             check_moment(slots, account, reading, "began" if claim == "begin" else "last")
+        case "date":
+            reading.states(account.fact("started_at"))
         case "planned":
             check_planned(slots, account, reading)
         case "concerned":
             group = groups_of(slots, "conc")[0]
             nodes = [*tokens_of(group, "node"), *(t for g in groups_of(slots, "conc2") for t in tokens_of(g, "node"))]
             check_concerned(group, nodes, account, reading)
+            if token_of(slots, "npeer") is not None:
+                check_peerings(slots, account, reading)
+        case "evidence":
+            check_evidence(slots, account, reading)
         case "count":
             check_count(slots, account, reading)
         case "npeer":

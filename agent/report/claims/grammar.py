@@ -1,8 +1,8 @@
-"""The claims' wordings as a grammar in a data file, and how tokens are matched with it: every way, in bounded time.
+"""The claims' wordings as a grammar in data files.
 
-A rule is `NAME: form | form`. A form is words (`was/were` is one of them), signs, `<kinds>` of values and NAMES of other
-rules, each with `?` (or not) or `*` (any number) behind it. `slot=` before a value or NAME puts it into a slot, a NAME
-without one gives its slots to the form that it stands in, and `{slot=text}` fills one by being there.
+A rule is `NAME: form | form`. A form is words (`was/were` is one of them), signs, `<kinds>` of values and NAMES of
+other rules, each with `?` (or not) or `*` (any number) behind it. `slot=` before a value or NAME puts it into a slot,
+a NAME without one gives its slots to the form that it stands in, and `{slot=text}` fills one by being there.
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,6 @@ from agent.core.cause_catalog import load_rules
 from agent.report.claims.tokens import Token
 
 Slots = tuple[tuple[str, Union[str, Token, "Slots"]], ...]
-Match = tuple[int, Slots]
-WAYS_AT_MOST = 48
-"""So many readings of a phrase are followed; the grammar has far fewer for what people write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +30,57 @@ class Symbol:
 Rules = dict[str, tuple[tuple[Symbol, ...], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """What a form or rule may begin with: words, kinds of values, and whether it may be empty."""
+
+    words: frozenset[str]
+    kinds: frozenset[str]
+    empty: bool
+
+    def fits(self, token: Token | None) -> bool:
+        """Whether it is worth a try in front of a token."""
+        if self.empty:
+            return True
+        return token is not None and (token.kind in self.kinds or token.lower in self.words)
+
+
+class Grammar:
+    """Rules with what each of their forms may begin with."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._first: dict[str, First] = {}
+        self.forms = {name: tuple((form, self._of(form)) for form in forms) for name, forms in rules.items()}
+
+    def _of(self, form: tuple[Symbol, ...]) -> First:
+        words: set[str] = set()
+        kinds: set[str] = set()
+        for symbol in form:
+            if symbol.kind == "fill":
+                continue
+            first = self._rule(symbol.names[0]) if symbol.kind == "rule" else None
+            words |= first.words if first else set(symbol.names) if symbol.kind == "word" else set()
+            kinds |= first.kinds if first else {symbol.names[0]} if symbol.kind == "value" else set()
+            if not symbol.many and not (first and first.empty):
+                return First(frozenset(words), frozenset(kinds), empty=False)
+        return First(frozenset(words), frozenset(kinds), empty=True)
+
+    def _rule(self, name: str) -> First:
+        if name not in self._first:
+            found = [self._of(form) for form in self._rules[name]]
+            words = frozenset(word for each in found for word in each.words)
+            kinds = frozenset(kind for each in found for kind in each.kinds)
+            self._first[name] = First(words, kinds, any(each.empty for each in found))
+        return self._first[name]
+
+
 @cache
-def rules() -> Rules:
+def grammar() -> Grammar:
     """The grammar of the data files, and of what the cause rules call their causes."""
     room = files(__package__)
     texts = [room.joinpath(name).read_text() for name in ("grammar.txt", "causes.txt")]
-    return parse_rules("\n".join([*texts, *_of_causes()]))
+    return Grammar(parse_rules("\n".join([*texts, *_of_causes()])))
 
 
 def _of_causes() -> Iterator[str]:
@@ -80,68 +122,3 @@ def _symbol(text: str) -> Symbol:
     if name.isupper() and name.isascii():
         return Symbol("rule", (name,), slot, many)
     return Symbol("word", tuple(name.split("/")) if len(name) > 1 else (name,), slot if equals else "", many)
-
-
-class Matcher:
-    """One sentence's tokens against the grammar; remembers what was tried where."""
-
-    def __init__(self, tokens: list[Token], grammar: Rules) -> None:
-        self.tokens, self.grammar = tokens, grammar
-        self.furthest = 0
-        self._known: dict[tuple[str, int], tuple[Match, ...]] = {}
-
-    def whole(self, name: str) -> tuple[Slots, ...]:
-        """Every way in which a rule matches all tokens."""
-        return tuple(slots for end, slots in self.rule(name, 0) if end == len(self.tokens))
-
-    def rule(self, name: str, at: int) -> tuple[Match, ...]:
-        """Where a rule that begins here may end, and what is in its slots."""
-        key = (name, at)
-        if key not in self._known:
-            self._known[key] = ()
-            found: dict[Match, None] = {}
-            for form in self.grammar[name]:
-                for match in self._follow(form, at):
-                    found[match] = None
-            self._known[key] = tuple(found)[:WAYS_AT_MOST]
-        return self._known[key]
-
-    def _follow(self, form: tuple[Symbol, ...], at: int) -> list[Match]:
-        states: list[Match] = [(at, ())]
-        for symbol in form:
-            following: dict[Match, None] = {}
-            for state in states:
-                if symbol.many:
-                    following[state] = None
-                for match in self._step(symbol, state):
-                    following[match] = None
-            states = list(following)[:WAYS_AT_MOST]
-            if not states:
-                return []
-        return states
-
-    def _step(self, symbol: Symbol, state: Match) -> Iterator[Match]:
-        for end, slots in self._once(symbol, state[0]):
-            done = (end, state[1] + slots)
-            yield done
-            if symbol.many == "*" and end > state[0]:
-                yield from self._step(symbol, done)
-
-    def _once(self, symbol: Symbol, at: int) -> Iterator[Match]:
-        if symbol.kind == "fill":
-            yield at, ((symbol.slot, symbol.names[0]),)
-        elif symbol.kind == "rule":
-            for end, slots in self.rule(symbol.names[0], at):
-                yield end, ((symbol.slot, slots),) if symbol.slot else slots
-        else:
-            self.furthest = max(self.furthest, at)
-            if at < len(self.tokens) and self._fits(symbol, self.tokens[at]):
-                token = self.tokens[at]
-                self.furthest = max(self.furthest, at + 1)
-                yield at + 1, ((symbol.slot, token),) if symbol.slot else ()
-
-    def _fits(self, symbol: Symbol, token: Token) -> bool:
-        if symbol.kind == "value":
-            return token.kind == symbol.names[0]
-        named = token.kind == "node" and token.text.isalpha()  # a router may be called `host`
-        return (named or token.kind in ("word", "sign", "number")) and token.lower in symbol.names

@@ -1,6 +1,7 @@
-"""Whether what is said of an incident as a whole holds: severity, status, plan, extent, first and last moments, length."""
+"""Whether what is said of an incident as a whole holds: severity, status, plan, extent, moments, length."""
 
 from agent.core.facts import FactKind
+from agent.core.incident import rfc3339
 from agent.core.words import in_seconds
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.cause_checks import check_cause
@@ -29,12 +30,22 @@ def check_incident(slots: Slots, account: Account, reading: Reading) -> None:
         check_cause(slots, account, reading)
     if when := word_of(slots, "when"):
         check_moment(slots, account, reading, "began" if when == "start" else "last")
+    if word_of(slots, "span"):
+        _span(slots, account, reading)
     if token_of(slots, "lasted") is not None:
         check_length(slots, account, reading)
     for group in groups_of(slots, "hit"):
         check_sessions(group, (), "lost", account, reading)
     for group in groups_of(slots, "conc"):
         check_concerned(group, tokens_of(group, "node"), account, reading)
+
+
+def _span(slots: Slots, account: Account, reading: Reading) -> None:
+    start, end = (token_of(slots, "f1") or token_of(slots, "t1"), token_of(slots, "f2") or token_of(slots, "t2"))
+    if start is None or end is None:
+        raise Unclear("says until when alone")
+    check_moment((("at", start),), account, reading, "began")
+    check_moment((("at", end),), account, reading, "last")
 
 
 def check_planned(slots: Slots, account: Account, reading: Reading) -> None:
@@ -123,6 +134,34 @@ def check_peerings(slots: Slots, account: Account, reading: Reading) -> None:
     if token is None or token.payload != len(account.incident.peerings):
         raise Wrong(f"{len(account.incident.peerings)} sessions were lost", token, fact)
     reading.states(fact)
+
+
+def check_evidence(slots: Slots, account: Account, reading: Reading) -> None:
+    """In which sources of which routers the evidence of the cause is; all of them must be named."""
+    found: dict[str, set[str]] = {}
+    for line in account.incident.cause.evidence:
+        if line.node in account.incident.nodes:
+            found.setdefault(line.source, set()).add(line.node)
+    said: dict[str, set[str]] = {}
+    for name, value in slots:
+        if name.startswith("src_") and isinstance(value, tuple):
+            said.setdefault(name.removeprefix("src_"), set()).update(map(node_of, tokens_of(value, "node")))
+    for source, nodes in said.items():
+        if not nodes <= found.get(source, set()):
+            raise Wrong("the evidence is not from there", None, account.fact("certainty"))
+    if said != found:
+        raise Unclear("does not name all that the evidence is from")
+    reading.states(account.fact("certainty"))
+
+
+def check_date(token: Token, account: Account) -> None:
+    """The day of the incident, from its begin to its last restoration."""
+    incident = account.incident
+    days = [
+        rfc3339(each) or "" for each in (incident.started_ns, incident.first_loss_ns, incident.last_restored_ns) if each
+    ]
+    if not any(day[:10].endswith(str(token.payload)) for day in days):
+        raise Wrong(f"{token.text} is not the day", token, account.fact("started_at"))
 
 
 def check_count(slots: Slots, account: Account, reading: Reading) -> None:

@@ -1,8 +1,8 @@
 """A text read back sentence by sentence: supported, contradicted, or not read.
 
-A sentence is matched whole with the claims' grammar; each of its clauses is held against the facts. A sentence may match
-in several ways: it is supported where one of them holds, contradicted where a fact denies all of them. Linear in the
-text: sentences have a longest length, and so has the text.
+A sentence is matched whole with the claims' grammar; each of its clauses is held against the facts. A sentence may
+match in several ways: it is supported where one of them holds, contradicted where a fact denies all of them. Linear in
+the text: sentences have a longest length, and so has the text.
 """
 
 from dataclasses import replace
@@ -10,7 +10,9 @@ from dataclasses import replace
 from agent.core.facts import FactSheet
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, word_of
 from agent.report.claims.clauses import check_clause
-from agent.report.claims.grammar import Matcher, Slots, rules
+from agent.report.claims.grammar import Slots, grammar
+from agent.report.claims.matching import Matcher
+from agent.report.claims.required import omissions
 from agent.report.claims.sentences import Piece, pieces
 from agent.report.claims.tokens import Token, tokens
 from agent.report.claims.verdict import Decision, Finding, SentenceVerdict, TextVerdict
@@ -28,8 +30,8 @@ class TextTooLong(ValueError):
     """The text is longer than what is read at once."""
 
 
-def read_text(text: str, sheet: FactSheet) -> TextVerdict:
-    """Every sentence of a text, held against an incident.
+def read_text(text: str, sheet: FactSheet, *, published: bool = False) -> TextVerdict:
+    """Every sentence of a text, held against an incident; `published`: as strictly as what goes into a report.
 
     Raises:
         TextTooLong: the text has more than `TEXT_LIMIT` bytes.
@@ -37,18 +39,23 @@ def read_text(text: str, sheet: FactSheet) -> TextVerdict:
     size = len(text.encode())
     if size > TEXT_LIMIT:
         raise TextTooLong(f"the text has {size} bytes; at most {TEXT_LIMIT} are read")
-    account, context = Account(sheet), Reading()
+    account, context = Account(sheet, published), Reading()
     found = []
     for piece in pieces(text):
         verdict, context = read_sentence(text, piece, account, context)
         found.append(verdict)
-    return TextVerdict(tuple(found))
+    stated = {fact for each in found for fact in each.facts}
+    return TextVerdict(tuple(found), omissions(sheet, stated))
 
 
 def read_sentence(text: str, piece: Piece, account: Account, before: Reading) -> tuple[SentenceVerdict, Reading]:
     """One sentence, and what the next may look back to."""
     parts = tokens(text, account.names, piece.start, piece.end)
-    matcher = Matcher(parts, rules())
+    odd = next((token for token in parts if account.published and not _spelled(token)), None)
+    if odd is not None:
+        finding = Finding("values", (odd.start, odd.end), f"{odd.text!r} is written {odd.payload!r}")
+        return _verdict(text, piece, "not_read", (finding,), before), Reading()
+    matcher = Matcher(parts, grammar())
     ways = matcher.whole("SENTENCE")[:WAYS_AT_MOST] if 0 < len(parts) <= TOKENS_AT_MOST else ()
     whole = replace(before, facts={}, at_ns=None)
     denied: list[Wrong] = []
@@ -74,6 +81,12 @@ def read_sentence(text: str, piece: Piece, account: Account, before: Reading) ->
                 return _verdict(text, piece, "supported", (), reading), replace(reading, sessions=())
     finding, decision = _finding(denied, unclear, parts, matcher, piece)
     return _verdict(text, piece, decision, (finding,), whole), Reading()
+
+
+def _spelled(token: Token) -> bool:
+    """Whether a name is written as it is, letter by letter."""
+    named = token.kind in ("node", "place") and isinstance(token.payload, str)
+    return not named or str(token.payload).endswith(token.text)
 
 
 def _verdict(

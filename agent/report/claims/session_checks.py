@@ -32,7 +32,7 @@ TIMES = (
 ALLOWED = {
     "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since"},
     "back": {"at", "by", "after", "fromfirst", "t1", "t2", "within"},
-    "down": {"for", "low", "high", "f1", "f2", "from", "until", "since"},
+    "down": {"for", "low", "high", "f1", "f2", "t1", "t2", "from", "until", "since"},
     "still": {"since"},
     "up": set(),
 }
@@ -64,6 +64,23 @@ def check_sessions(
         for each in why:
             check_cause(each, account, reading)
     reading.pred = pred
+
+
+def check_longest(subject: Slots | None, slots: Slots, account: Account, reading: Reading) -> None:
+    """How long the longest or shortest outage was, and whose it was."""
+    spans = {each: in_seconds(each.outage_ns) for each in account.incident.peerings if each.outage_ns is not None}
+    if len(spans) < 2 or len(spans) != len(account.incident.peerings):
+        raise Unclear("compares outages of which there is one, or that are not over")
+    extreme = (max if word_of(slots, "ext") == "longest" else min)(spans.values())
+    token = token_of(slots, "lasted")
+    if token is not None:
+        Predicate("down", slots, account, reading).length(token, extreme)
+    if subject is not None:
+        check_sessions(subject, (), "lost", account, reading)
+        if len(reading.sessions) != 1 or spans[reading.sessions[0]] != extreme:
+            raise Wrong(f"that of another session was the {word_of(slots, 'ext')}", token)
+    elif token is None:
+        raise Unclear("says neither whose nor how long")
 
 
 def _lost(outage: Outage) -> int | None:
@@ -128,22 +145,31 @@ class Predicate:
         kind = "back" if mine is back else "lost"
         if (at := self._token("at")) is not None:
             for outage in outages:
-                self._clock(at, [(outage.restored_ns or 0) if mine is back else outage.lost_ns], outage, kind, outages)
+                moment = (outage.restored_ns or 0) if mine is back else outage.lost_ns
+                try:
+                    self._clock(at, [moment], outage, kind, outages)
+                except Wrong:
+                    if mine is lost or len(outages) == 1 or not at.payload.matches(back[-1]):  # type: ignore[union-attr]
+                        raise
+                    raise Unclear("is when the last was back, not each of them", at) from None
         if (start := self._token("from") or self._token("since")) is not None:
             if self._token("since") is not None and back:
                 raise Unclear("says since, and it is over", start)
             self._clock(start, [lost[0]], outages[0], "lost", outages)
-        if (first := self._token("t1")) is not None:
+        if (first := self._token("t1")) is not None and self.pred != "down":
             if len(mine) < 2 or any(each.losses > 1 for each in outages):
                 raise Unclear("says between, and it is one, or it was lost again", first)
             self._clock(first, [mine[0]], outages[0], kind, outages)
             self._clock(self._token("t2"), [mine[-1]], outages[-1], kind, outages)
-        if (begin := self._token("f1")) is not None:
+        begin, end = (self._token("f1"), self._token("f2"))
+        if begin is None and self.pred == "down":
+            begin, end = self._token("t1"), self._token("t2")
+        if begin is not None:
             for outage in outages:
                 if outage.losses > 1 or outage.restored_ns is None:
                     raise Unclear("was not down all the time between", begin)
                 self._clock(begin, [outage.lost_ns], outage, "lost", outages)
-                self._clock(self._token("f2"), [outage.restored_ns], outage, "back", outages)
+                self._clock(end, [outage.restored_ns], outage, "back", outages)
         if (by := self._token("by") or self._token("until")) is not None:
             if len(back) != len(outages):
                 raise Wrong("says until when, and it is not over", by)
@@ -179,14 +205,12 @@ class Predicate:
                 raise Unclear("sums up what is a range", low)
             self.reading.states(*(self._part(each, "for") for each in outages))
         if (after := self._token("after")) is not None:
-            for outage in outages:
-                if outage.losses > 1:
-                    raise Unclear("was lost more than once", after)
-                self._length(after, self._outage_s(outage, after), self._part(outage, "for"))
+            self._after(after, outages)
         first = self.account.incident.first_loss_ns or 0
         if (later := self._token("fromfirst")) is not None:
             last = max((each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages)
-            if len(outages) > 1 and self._token("by") is None and self.pred == "back":
+            whole = self._token("by") is not None or self._token("took") is not None
+            if len(outages) > 1 and not whole and self.pred == "back":
                 last = min(each.restored_ns or 0 for each in outages) if self._spread(outages) else last
             self._length(later, in_seconds(last - first), self.account.fact("reconvergence"))
         if (within := self._token("within")) is not None:
@@ -195,6 +219,21 @@ class Predicate:
             assert isinstance(within.payload, Length)
             if (len(outages) < 2 and self.pred == "lost") or in_seconds(max(times) - start) > within.payload.latest_s:
                 raise Wrong(f"it took longer than {within.text}", within)
+
+    def _after(self, token: Token, outages: SessionRef) -> None:
+        """Each was back so long after its loss; said of all, it may be the time from the first loss to the last."""
+        incident = self.account.incident
+        if any(each.losses > 1 for each in outages):
+            raise Unclear("was lost more than once", token)
+        try:
+            for outage in outages:
+                self._length(token, self._outage_s(outage, token), self._part(outage, "for"))
+        except Wrong as error:
+            if len(outages) == 1:
+                raise
+            if set(outages) != set(incident.peerings) or incident.reconvergence_ns is None:
+                raise Unclear("may mean each session or all of them", token) from error
+            self._length(token, in_seconds(incident.reconvergence_ns), self.account.fact("reconvergence"))
 
     def _spread(self, outages: SessionRef) -> bool:
         times = [each.restored_ns or 0 for each in outages]
@@ -214,6 +253,10 @@ class Predicate:
         if self.each == "each" and len(outages) == 1:
             raise Unclear("says each of one", token)
         self._length(token, self._outage_s(outage, token), self._part(outage, "for"))
+
+    def length(self, token: Token, length_s: float) -> None:
+        """Raise where a duration is not as it is written."""
+        self._length(token, length_s, None)
 
     def _length(self, token: Token | None, length_s: float, fact: Fact | None) -> None:
         assert token is not None

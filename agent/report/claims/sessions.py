@@ -44,6 +44,7 @@ def apply(
         Unclear: it cannot be known which are meant.
     """
     phrases = [_phrase(each, account, reading, agents=agents) for each in groups_of(subject, "s")]
+    chosen: SessionRef
     if len(phrases) == 1:
         chosen = _chosen(phrases[0], account, reading, check, key)
     else:
@@ -64,9 +65,9 @@ Order = Callable[[Outage], int | None]
 
 def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, key: Order) -> SessionRef:
     if phrase.order:
-        chosen = (_extreme(phrase, key),)
-        check(chosen)
-        return chosen
+        one = (_extreme(phrase, key),)
+        check(one)
+        return one
     number = phrase.number.payload if phrase.number is not None else None
     if phrase.quantity in ("count", "some", "a"):
         wanted = 1 if phrase.quantity == "a" else number
@@ -89,7 +90,7 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
 
 
 def _counted(phrase: Phrase, wanted: int, check: Check) -> SessionRef:
-    if wanted < 1 or (wanted > 1) != bool(phrase.many):
+    if wanted < 1 or (phrase.quantity != "some" and (wanted > 1) != bool(phrase.many)):
         raise Unclear("counts in a way that is not understood", phrase.token)
     if wanted == len(phrase.pool) and phrase.quantity != "some":
         check(phrase.pool)
@@ -117,6 +118,8 @@ def _definite(phrase: Phrase, account: Account) -> SessionRef:
         raise Wrong("no such session belongs to this incident", phrase.token)
     if wanted is not None and wanted != size:
         raise Wrong(f"says {wanted}, and there are {size}", phrase.number or phrase.token)
+    if phrase.quantity == "outages" and size < 2:
+        raise Wrong("speaks of several outages, and there is one", phrase.token)
     if phrase.quantity == "only" and size != len(account.incident.peerings):
         raise Wrong("is not the only one", phrase.token, account.count("peerings that were lost"))
     if phrase.quantity in ("all", "each") and size == 1:
@@ -142,7 +145,7 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     many = {"one": False, "many": True}.get(word_of(slots, "num"))
     quantity = word_of(slots, "q")
     if pronoun := word_of(slots, "pron"):
-        pool = reading.sessions or pool
+        pool = reading.sessions or (() if account.published else pool)
         if pronoun == "no" or not pool or (pronoun == "it") != (len(pool) == 1):
             raise Unclear("looks back to something that is not clear", token)
         many = pronoun != "it"
@@ -255,9 +258,8 @@ def _by_agents(slots: Slots, pool: Sequence[Outage], reading: Reading) -> Sessio
         mine = between
     if any(not any(agent in (each.a, each.b) for each in mine) for agent in agents):
         raise Wrong("one of them lost no such session", next(iter(_flat(slots)), None))
-    if (word_of(slots, "own") and not word_of(slots, "lostmod")) or (
-        word_of(slots, "q") in ("all", "both") and not groups_of(slots, "with")
-    ):
-        if len(agents) != 2 or not between:
-            raise Unclear("says all of its sessions, and only those of the incident are known")
+    whole = word_of(slots, "own") and not word_of(slots, "lostmod")
+    whole = whole or (word_of(slots, "q") in ("all", "both") and not groups_of(slots, "with"))
+    if whole and (len(agents) != 2 or not between):
+        raise Unclear("says all of its sessions, and only those of the incident are known")
     return tuple(mine)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
 
+from agent.core.words import FAMILIES
 from agent.report.claims.quantities import UNITS_S, Clock, Length, calendar_date, clock, length, number
 
 Kind = Literal[
-    "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "?"
+    "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "date", "?"
 ]
 Payload = str | int | Clock | Length | None
 
@@ -17,6 +18,7 @@ RUN = re.compile(r"[A-Za-z0-9_](?:[\w./:%+-]*[A-Za-z0-9_])?|::[0-9A-Fa-f][0-9A-F
 """A run of the signs that names, addresses and numbers are made of, or one sign; grows linearly with its text."""
 
 FAMILY_WORDS = {
+    **{name.lower(): name for name in FAMILIES},
     "ipv4": "ipv4Unicast", "v4": "ipv4Unicast", "ipv6": "ipv6Unicast", "v6": "ipv6Unicast", "evpn": "l2VpnEvpn",
     "vpnv4": "ipv4Vpn", "vpnv6": "ipv6Vpn",
 }  # fmt: skip
@@ -24,6 +26,14 @@ AFTER_FAMILY = {"unicast"}
 DROPPED = {"*", "#", "`", "_", "’"}
 """Signs of Markdown that say nothing."""
 
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+         "december"), 1,
+    )
+}  # fmt: skip
+ARTICLES = ("a", "an")
 DASHES = {"-", "–", "—", "/", "<", ">", "↔"}
 
 
@@ -83,7 +93,8 @@ def _run(text: str, start: int, names: Names) -> list[Token]:
     kind: Kind = "sign" if not text[0].isalnum() and text != "'s" else "word"
     if kind == "word" and any(each.isdigit() for each in text):
         return [Token("node" if re.fullmatch(r"[a-z]+[-_]?\d{1,3}", text) else "?", text, start, start + len(text))]
-    return [Token(kind, "–" if text in DASHES else text, start, start + len(text))]
+    shown = "–" if text in DASHES else "and" if text == "&" else text
+    return [Token(kind, shown, start, start + len(text))]
 
 
 def _value(text: str, start: int, names: Names) -> Token | None:
@@ -102,6 +113,8 @@ def _value(text: str, start: int, names: Names) -> Token | None:
         return Token("time", text, start, end, moment)
     if (count := number(text)) is not None:
         return Token("number", text, start, end, count)
+    if calendar_date(text):
+        return Token("date", text, start, end, text)
     if (span := _glued(text)) is not None:
         return Token("duration", text, start, end, span)
     if text[0].isalnum() and any(each in text for each in ".:"):
@@ -138,13 +151,31 @@ def _joined(found: list[Token]) -> list[Token]:
     done: list[Token] = []
     for token in found:
         last = done[-1] if done else None
+        if last is not None and last.text == token.text == "–":
+            continue  # `<->` and `--`
         if last is not None and (joined := _pair(last, token)) is not None:
             done[-1] = joined
+            if len(done) > 1 and (more := _pair(done[-2], joined)) is not None:
+                done[-2:] = [more]  # `1 min` and `6 s`
             continue
         done.append(token)
         if len(done) > 2 and done[-2].lower == "and" and (joined := _pair(done[-3], token, compound=True)) is not None:
             done[-3:] = [joined]
     return done
+
+
+def _day(last: Token, token: Token) -> str | None:
+    """`22 November`, `November 22`, and with the year behind it; as `11-22` or `2026-11-22`."""
+    if last.kind == "date" and isinstance(last.payload, str) and len(last.payload) == 5:
+        year = token.payload
+        return (
+            f"{year}-{last.payload}" if token.kind == "number" and isinstance(year, int) and 999 < year < 9999 else None
+        )
+    for number_, word in ((last, token), (token, last)):
+        month = MONTHS.get(word.lower)
+        if month and number_.kind == "number" and isinstance(number_.payload, int) and 0 < number_.payload < 32:
+            return f"{month:02d}-{number_.payload:02d}"
+    return None
 
 
 def _pair(last: Token, token: Token, *, compound: bool = False) -> Token | None:
@@ -155,16 +186,18 @@ def _pair(last: Token, token: Token, *, compound: bool = False) -> Token | None:
             payload = Length(last.payload.value_s + token.payload.value_s, token.payload.step_s)
     elif compound:
         return None
-    elif token.kind == "word" and last.kind in ("number", "?"):
+    elif token.kind == "word" and last.kind in ("number", "?") and token.lower in UNITS_S:
         payload = length(last.text, token.text)
-        if payload is None and calendar_date(last.text):
-            return None
     elif isinstance(token.payload, Clock) and token.payload.date is None and calendar_date(last.text):
         kind, payload = "time", Clock(token.payload.day_ns, token.payload.step_ns, last.text)
     elif last.kind == "time" and token.text in ("UTC", "Z"):
         kind, payload = "time", last.payload
+    elif (day := _day(last, token)) is not None:
+        kind, payload = "date", day
     elif last.kind == "family" and token.lower in AFTER_FAMILY:
         kind, payload = "family", last.payload
+    elif last.lower in ARTICLES and token.lower in ("minute", "hour", "millisecond"):
+        payload = length("1", token.lower)
     elif last.lower == "l2vpn" and token.payload == "l2VpnEvpn":
         kind, payload = "family", token.payload
     return None if payload is None else Token(kind, f"{last.text} {token.text}", last.start, token.end, payload)

@@ -1,7 +1,7 @@
 """Whether a sentence is one of code's own sentences, or a join of them, in the same order with equal values.
 
-For what no grammar needs to know: advice, what was not seen, counts of a digest, commands. Words are compared one by one;
-only articles and the words of `synonyms.txt` may differ, and a value may be told in any of its true wordings.
+For what no grammar needs to know: advice, what was not seen, counts of a digest, commands. Words are compared one by
+one; only articles and the words of `synonyms.txt` may differ, and a value may be told in any of its true wordings.
 """
 
 from collections.abc import Iterable, Sequence

@@ -3,16 +3,19 @@
 from collections import Counter
 
 from clab.design.intent import Intent
-from clab.design.shape import Drawn, Pair, Shape
+from clab.design.shape import Drawn, Pair, Role, Shape
 
 
 def _draw(intent: Intent) -> tuple[list[Drawn], list[Pair]]:
-    degree = Counter(end for link in intent.links for end in (link.a, link.b))
-    nodes = [
-        Drawn(each.name, "client" if each.kind == "linux" else "router", each.kind, degree[each.name] == 1)
-        for each in intent.nodes
-    ]
-    return nodes, [(link.a, link.b) for link in intent.links]
+    names = {node.name.lower(): node.name for node in intent.nodes}
+    pairs = [(names[link.a.lower()], names[link.b.lower()]) for link in intent.links]
+    degree = Counter(end for a, b in set(pairs) for end in (a, b))
+
+    def role(name: str, kind: str) -> Role:
+        return "client" if kind == "linux" else "reflector" if name in intent.reflectors else "router"
+
+    nodes = [Drawn(node.name, role(node.name, node.kind), node.kind, degree[node.name] <= 1) for node in intent.nodes]
+    return nodes, pairs
 
 
 SHAPE = Shape("custom", _draw)

@@ -1,13 +1,15 @@
 """The embedded engine's door: what it needs, and how it says that it lacks it."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from agent.backends import build
-from agent.backends.embedded import FILE, INSTALL, weights_of
+from agent.backends.embedded import FILE, INSTALL, absent, weights_of
 from agent.backends.pins import Pins
 from agent.failure import UsageFailure
 from agent.settings.models import EmbeddedConfig, ModelsConfig
@@ -40,6 +42,22 @@ def test_a_file_that_is_no_model(tmp_path: Path) -> None:
     with pytest.raises(ModelFailure, match=r"broken\.gguf"):
         backend.load("broken", RunnerOptions(), 300)
     backend.close()
+
+
+def test_a_model_that_is_freed_right_after_it_was_loaded() -> None:
+    """Nothing was generated in between; a process of its own ends in time, however often it does so."""
+    pytest.importorskip("xllamacpp")
+    if absent(EmbeddedConfig()):
+        pytest.skip(absent(EmbeddedConfig()))
+    code = (
+        "from agent.asking import RunnerOptions\nfrom agent.backends import build\n"
+        "from agent.backends.pins import Pins\nfrom agent.settings.models import ModelsConfig\n"
+        "b = build(ModelsConfig(backend='embedded'), Pins())\n"
+        "for _ in range(3):\n    b.load('SmolLM2-135M', RunnerOptions(), 300)\n    b.unload('SmolLM2-135M')\n"
+        "b.load('SmolLM2-135M', RunnerOptions(), 300)\nb.close()\nprint('done')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout == "done\n", done.stderr
 
 
 def test_the_pins_of_engine_and_weights_agree() -> None:

@@ -30,6 +30,21 @@ def test_pinning_anew(tmp_path: Path) -> None:
     assert ("3", "2") == (pins_in(tmp_path).of("a"), pins_in(tmp_path).of("b"))
 
 
+def test_pins_are_per_server(tmp_path: Path) -> None:
+    """The same name may mean other bits at another server; each keeps its own."""
+    pins_in(tmp_path, "http://127.0.0.1:11434").check("gemma3:4b", "a" * 64)
+    pins_in(tmp_path, "http://10.0.0.2:11434").check("gemma3:4b", "b" * 64)
+    assert "a" * 64 == pins_in(tmp_path, "http://127.0.0.1:11434").of("gemma3:4b")
+    assert "b" * 64 == pins_in(tmp_path, "http://10.0.0.2:11434").of("gemma3:4b")
+
+
+def test_pins_of_an_older_version_hold_for_the_server_in_use(tmp_path: Path) -> None:
+    """A flat file of names and digests is read as it was."""
+    (tmp_path / "pins.json").write_text('{"gemma3:4b": "aa"}')
+    with pytest.raises(ModelFailure, match="pinned is aa"):
+        pins_in(tmp_path, "http://127.0.0.1:11434").check("gemma3:4b", "bb")
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{"])
 def test_a_broken_file_is_an_error_not_an_empty_one(tmp_path: Path, text: str) -> None:
     """Forgetting all pins would let any model pass."""

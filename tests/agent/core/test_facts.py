@@ -3,7 +3,6 @@
 import pytest
 
 from agent.core.facts import FactKind, quotes, sheet
-from agent.core.placeholders import fill, past_placeholders, used
 from agent.core.words import clock_words, duration_words
 from tests.agent.core.texts import NAMES, sheet_of
 
@@ -97,19 +96,3 @@ def test_times_are_worded() -> None:
     assert ("21:16:23.438", "21:16:23.438 UTC", "21:16:23", "21:16", "2026-11-22 21:16:23.438") == clock_words(
         1795382183438253000
     )
-
-
-def test_placeholders_become_wordings() -> None:
-    """Known ids are filled in, unknown ones stay and are found."""
-    told = sheet_of("given-01")
-    assert "Severity WARNING, {F999}." == fill("Severity {F2}, {F999}.", told)
-    assert ("F2", "F999") == used("Severity {F2}, {F999}, {F2}.")
-    assert ["the sheet has no fact F999"] == [each.message for each in past_placeholders("A {F2} {F999} it.", told)]
-
-
-@pytest.mark.parametrize("past", ["25", "two", "e1", "10.1.1.2", "21:16", "WARNING", "eth1", "{F2", "ESTABLISHED"])
-def test_values_past_placeholders_are_found(past: str) -> None:
-    """Digits, numbers in words, names, addresses, times and states come from placeholders or not at all."""
-    told = sheet_of("given-01")
-    assert [] == past_placeholders("The link of {F2} failed and its sessions were lost.", told)
-    assert past_placeholders(f"The link of {past} failed.", told)

@@ -4,6 +4,7 @@ import copy
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from signal import SIGCONT
 
 from clab.acts import (
     Act,
@@ -13,9 +14,12 @@ from clab.acts import (
     Reconfigure,
     Revive,
     Rewire,
+    SetAddress,
     SetLink,
+    SetMtu,
     Signal,
     Unblock,
+    Unconfigure,
     Vtysh,
     Wait,
 )
@@ -96,12 +100,18 @@ class FakeLab:
                 self._alive(a.node, b.node)
                 names = f"{a.node}:{a.interface}", f"{b.node}:{b.interface}"
                 self.broken -= {f"{names[0]} -- {names[1]} gone", f"{names[1]} -- {names[0]} gone"}
-            case Block(node, interface):
+            case SetMtu(node, interface, mtu):
+                self._set(f"{node}:{interface} small", mtu < 1500)
+            case SetAddress(node, interface, _, present):
+                self._set(f"{node}:{interface} bare", not present)
+            case Unconfigure(node, _, lines):
+                self._configure(node, tuple(f"no {line}" for line in lines))
+            case Block(node, interface, _):
                 self.broken.add(f"{node}:{interface} deaf")
             case Unblock(node, interface):
                 self.broken.discard(f"{node}:{interface} deaf")
-            case Signal(node, daemon, _):
-                self.broken.add(f"{node} {daemon} dead")
+            case Signal(node, daemon, number):
+                self._set(f"{node} {daemon} dead", number != SIGCONT)
             case Revive(node, daemon):
                 self._alive(node)
                 self.broken.discard(f"{node} {daemon} dead")
@@ -120,6 +130,9 @@ class FakeLab:
             word = line.strip()
             if "network" in word:
                 self._set(f"{node} lacks {word.removeprefix('no ')}", word.startswith("no "))
+                continue
+            if "router-id" in word:
+                self._set(f"{node} other id", word not in running(node))
                 continue
             neighbor = word.removeprefix("no ").split()[1] if "neighbor" in word else ""
             about = {each for each in here if f" {neighbor}" in each}
@@ -169,7 +182,7 @@ class FakeLab:
 
 def running(node: str) -> str:
     """A router's configuration as FRR prints it."""
-    lines = [f"hostname {node}", "!", f"router bgp {AS[node]}"]
+    lines = [f"hostname {node}", "!", f"router bgp {AS[node]}", f" bgp router-id 192.0.2.{node[1]}"]
     for owner, _, peer, address in sessions():
         if owner == node:
             lines += [f" neighbor {address} remote-as {AS[peer]}", f" neighbor {address} timers 3 9"]

@@ -131,6 +131,8 @@ def test_a_right_answer_is_clean_and_timed(stage: Stage, folder: Path) -> None:
         "played": 1,
         "found": 1,
         "cause_right": 1,
+        "placed": 0,
+        "placeable": 0,
         "false_incidents": 0,
         "retracted": 0,
         "incident_s_p50": 0.25,

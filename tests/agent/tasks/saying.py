@@ -1,6 +1,5 @@
 """Models for tests that say what they are told to, as `asking.Words`."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -26,21 +25,33 @@ class Saying:
         return ModelReply(said, request.model, "scripted", "sha256:" + "a" * 64, "1", Usage(answer_tokens=10))
 
 
-def answer(*sentences: str) -> str:
-    """Sentences in the shape that is asked for."""
-    return json.dumps({"sentences": sentences})
+def statements(request: ModelRequest) -> list[str]:
+    """The statements of a prompt for a lead."""
+    text = request.messages[-1].content.partition("Statements:")[2].partition("\n\n")[0]
+    return [line.removeprefix("- ") for line in text.strip().splitlines()]
 
 
 def faithful(request: ModelRequest) -> list[str]:
-    """Right sentences: the last wording of each, which code itself would not have chosen first."""
-    return [wordings[-1] for wordings in request.wordings]
+    """Right sentences in other words than code's own: its first four statements."""
+    return [reworded(each) for each in statements(request)[:4]]
+
+
+def reworded(statement: str) -> str:
+    """A statement in words that say the same."""
+    for mine, theirs in (
+        (" was back at", " came back at"),
+        ("The severity is", "Its severity is"),
+        (" UTC on ", " UTC "),
+    ):
+        statement = statement.replace(mine, theirs)
+    return statement
 
 
 def always(*sentences: str) -> Saying:
     """The same answer to everything."""
-    return Saying(lambda request, number: answer(*sentences))
+    return Saying(lambda request, number: "\n".join(sentences))
 
 
 def changing(change: Callable[[list[str]], Sequence[str]]) -> Saying:
     """Right sentences, changed."""
-    return Saying(lambda request, number: answer(*change(faithful(request))))
+    return Saying(lambda request, number: "\n".join(change(faithful(request))))

@@ -1,6 +1,7 @@
 """The codegen bench: its data is what code reads, and it counts what happens."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,37 +10,69 @@ from agent.asking import ModelFailure
 from agent.backends.schema_check import faults
 from agent.core import script_intent
 from agent.tasks.codegen_bench import Case, cases, measure
-from clab.design import intent
-from tests.agent.tasks.test_topology import GOOD, Lines
+from agent.tasks.lab_files import configs
+from clab.design import intent_schema
+from clab.design.builder import work_out
+from clab.design.intent import Intent
+from clab.design.lab_graph import Drafted
+from clab.design.request_parser import understand
+from clab.design.requirement_check import check
+from clab.design.requirements import requirements
+from clab.design.text import topology_text
+from clab.document import read
+from clab.lint import Topology
+from tests.agent.tasks.test_topology import Lines
+
+LABS = [case for case in cases() if case.task == "topology"]
 
 
-@pytest.mark.parametrize("case", [each for each in cases() if each.task == "topology"], ids=lambda case: case.request)
-def test_the_shipped_demands_are_those_that_code_reads(case: Case) -> None:
-    """Demands in the data and demands from the words are the same."""
-    assert set(case.demands) == set(case.read())
+def test_sixty_labs_ship() -> None:
+    """As many as the table says, and each with what is right."""
+    assert 60 == len(LABS)
+    assert all(case.right or case.refused for case in LABS)
 
 
-def test_twenty_requests_ship() -> None:
-    """As many as the table says."""
-    assert len(cases()) == 20
+@pytest.mark.parametrize("case", LABS, ids=lambda case: case.request)
+def test_a_right_lab_is_accepted(case: Case) -> None:
+    """A demand that no lab can meet would refuse every draft: each right lab keeps all that its request demands."""
+    if case.refused:
+        assert any(case.refused.lower() in words.lower() for words in understand(case.request).refused)
+    for values in case.right:
+        plan = work_out(Intent(**values))
+        document, _ = read(topology_text(plan, case.request))
+        assert document is not None
+        demands = [one for one in requirements(case.request) if one.what != "unread"]
+        found = check(demands, Drafted(Topology(document), configs(plan)))
+        assert [one.message for one in found if one.severity == "error"] == []
+
+
+def test_code_alone_makes_no_other_lab() -> None:
+    """Of the shipped requests code alone builds at least 48 rightly, and none wrongly."""
+    ends = Counter(result.end for result in measure(None, "labkeeper", LABS, offline=True))
+    assert 0 == ends["wrong"]
+    assert 48 <= ends["right"]
 
 
 def test_ends_are_counted_as_they_are() -> None:
-    """At first try, after a repair, rejected, and no model."""
-    first = cases()[0]
-    wrong: Any = {**GOOD, "routers": 4, "kind": "frr"}
-    lines = Lines(GOOD, wrong, GOOD, wrong, wrong, wrong, ModelFailure("unreachable", "nobody listens"))
-    results = list(measure(lines, "m", [first] * 4, offline=True))
-    assert ["first", "repaired", "rejected", "could_not_run"] == [each.end for each in results]
-    assert [1, 2, 3, 0] == [each.answers for each in results]
+    """Right, another lab, nothing written, and no model."""
+    request = "a flawless ring of three FRR routers"
+    case = Case("topology", request, ({"shape": "ring", "kind": "frr", "routers": 3},))
+    said: Any = {"shape": "ring", "kind": "frr", "routers": 3}
+    other = Case("topology", request, ({"shape": "ring", "kind": "frr", "routers": 3, "igp": "ospf"},))
+    lines = Lines(
+        said, said, {**said, "routers": 4}, {**said, "routers": 4}, ModelFailure("unreachable", "nobody listens")
+    )
+    results = list(measure(lines, "m", [case, other, case, case], offline=True))
+    assert ["right", "wrong", "refused", "could_not_run"] == [result.end for result in results]
+    assert [1, 1, 2, 0] == [result.answers for result in results]
 
 
 def test_a_script_request_is_put_to_the_gate() -> None:
     """An answer with a handler that opens a file is refused; the repaired one is accepted."""
     plain = {
         "way": "subscribe",
-        "nodes": ["spines"],
-        "topics": ["bgp_session_state"],
+        "nodes": ["all"],
+        "topics": ["isis_adjacencies"],
         "paths": [],
         "commands": [],
         "mode": "on_change",
@@ -48,14 +81,15 @@ def test_a_script_request_is_put_to_the_gate() -> None:
         "handler": "",
     }
     handler = "def handle(node, path, value, when, state):\n    return open('/etc/passwd').read()"
-    (case,) = [each for each in cases() if each.request.startswith("subscribe")]
-    lines = Lines({**plain, "handler": handler}, plain)
+    (case,) = [each for each in cases() if each.request.startswith("watch")]
+    down = "def handle(node, path, value, when, state):\n    return f'{node} {path}' if value == 'down' else None"
+    lines = Lines({**plain, "handler": handler}, {**plain, "handler": down})
     (result,) = measure(lines, "m", [case], offline=True)
-    assert ("repaired", 2) == (result.end, result.answers)
+    assert ("right", 2) == (result.end, result.answers)
     assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])
 
 
-@pytest.mark.parametrize("schema", [intent.schema(), script_intent.schema()], ids=["topology", "script"])
+@pytest.mark.parametrize("schema", [intent_schema.schema(), script_intent.schema()], ids=["topology", "script"])
 def test_the_schemas_are_those_that_every_engine_honours(schema: dict[str, Any]) -> None:
     """Nothing in them is ignored, refused or fatal on a real server."""
     assert [] == list(faults(schema))

@@ -14,7 +14,8 @@ from agent.tasks.topology import Order, make_topology
 
 NOW = datetime(2026, 11, 24, 12, 0, 0, 5, tzinfo=UTC)
 MODEL = "qwen2.5-coder:7b"
-REQUEST = "four SR Linux routers in a diamond, eBGP, one Linux client on each edge"
+REQUEST = "four SR Linux routers in a flawless diamond, eBGP, one Linux client on each edge"
+PLAIN = REQUEST.replace("flawless ", "")
 GOOD = {
     "shape": "diamond",
     "kind": "nokia_srlinux",
@@ -65,13 +66,12 @@ MISTAKES = {
     "an unknown kind": ({**GOOD, "kind": "srlinuxx"}, "no kind 'srlinuxx'"),
     "another number": ({**GOOD, "shape": "ring", "routers": 5}, "the draft has 5 nodes of nokia_srlinux, not 4"),
     "another system": ({**GOOD, "kind": "frr"}, "the draft has 0 nodes of nokia_srlinux, not 4"),
-    "no clients": ({**GOOD, "clients": 0}, "the draft has 0 clients, not 2"),
-    "another protocol": ({**GOOD, "bgp": "ibgp"}, "no session is eBGP"),
+    "another shape": ({**GOOD, "shape": "chain"}, "the routers of the draft are no diamond"),
     "a fence around it": (f"```json\n{json.dumps(GOOD)}\n```", "no JSON object"),
     "prose around it": (f"Here is the lab: {json.dumps(GOOD)}", "no JSON object"),
     "a fenced topology": ("```yaml\nname: lab\ntopology: {}\n```", "no JSON object"),
     "a list": ([GOOD], "no object"),
-    "a key of its own": ({**GOOD, "image": "evil/image"}, "Extra inputs"),
+    "a key of its own": ({**GOOD, "image": "evil/image"}, "image: no such part"),
     "a link to nowhere": (
         {
             **GOOD,
@@ -98,19 +98,34 @@ def test_a_mistake_is_named_to_the_model_and_mended(tmp_path: Path, answer: Any,
 
 @pytest.mark.parametrize(("answer", "words"), MISTAKES.values(), ids=list(MISTAKES))
 def test_a_mistake_that_stays_is_rejected(tmp_path: Path, answer: Any, words: str) -> None:
-    """After two repairs the draft lies in `rejected/<time>/` with its verdict, and the output folder holds no lab."""
+    """An answer that comes twice ends it: the draft lies in `rejected/<time>/` with its verdict, and no lab."""
     made, lines = make(tmp_path, answer, answer, answer)
-    assert (False, 3) == (made.accepted, len(lines.asked))
+    assert (False, 2) == (made.accepted, len(lines.asked))
     assert made.rejected == tmp_path / "lab" / "rejected" / "20261124T120000.000005Z"
     assert words in (made.rejected / "verdict.json").read_text()
     assert ["rejected"] == [each.name for each in (tmp_path / "lab").iterdir()]
 
 
 def test_without_the_model_code_reads_what_it_understands(tmp_path: Path) -> None:
-    """The lab is the same, and the reason is told."""
-    made, _ = make(tmp_path, ModelFailure("missing", "the model is not installed"))
+    """No model is asked where code understood every word, and the reason is told."""
+    made, words = make(tmp_path, request=PLAIN)
     assert made.accepted
-    assert ("labkeeper", f"{MODEL}: the model is not installed") == (made.written_by, made.why)
+    assert ("labkeeper", "code understood every word of the request") == (made.written_by, made.why)
+    assert words.asked == []
+
+
+def test_what_no_lab_can_hold_is_refused_before_a_model_is_asked(tmp_path: Path) -> None:
+    """By its name, with exit 3."""
+    with pytest.raises(Failure, match="'traffic generator'") as caught:
+        make(tmp_path, GOOD, request="two FRR routers with a traffic generator")
+    assert caught.value.status == 3
+
+
+def test_words_that_nobody_can_check_are_no_work_for_a_model(tmp_path: Path) -> None:
+    """A thing with a number that code does not know ends in exit 3 and is named."""
+    with pytest.raises(Failure, match="not understood: '3', 'zebras'") as caught:
+        make(tmp_path, GOOD, request="two FRR routers and 3 zebras")
+    assert caught.value.status == 3
 
 
 def test_without_the_model_what_is_not_understood_is_not_guessed(tmp_path: Path) -> None:

@@ -4,14 +4,13 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
-from clab.design.intent import FRR, Intent, known_kind, schema
+from clab.design.intent import FRR, Intent, known_kind
+from clab.design.intent_schema import schema
 
 DIAMOND = {
     "shape": "diamond",
     "kind": "nokia_srlinux",
     "routers": 4,
-    "spines": 0,
-    "leaves": 0,
     "clients": 1,
     "clients_on": "edges",
     "igp": "none",

@@ -44,10 +44,10 @@ class Box:
             self.items += observations
             self.moved.notify_all()
 
-    def wait(self, what: Callable[["Box"], bool]) -> None:
+    def wait(self, what: Callable[["Box"], bool], limit_s: float = 60) -> None:
         """Wait until something holds."""
         with self.moved:
-            assert self.moved.wait_for(lambda: what(self), timeout=15), self.items
+            assert self.moved.wait_for(lambda: what(self), timeout=limit_s), self.items
 
     def of(self, kind: type) -> list[Any]:
         """The observations of a kind."""
@@ -59,10 +59,12 @@ class Box:
 
 
 @contextmanager
-def collecting(target: Target, box: Box, **more: Any) -> Iterator[tuple[GnmiCollector, threading.Thread, list[str]]]:
+def collecting(
+    target: Target, box: Box, patience: Patience = HASTE, **more: Any
+) -> Iterator[tuple[GnmiCollector, threading.Thread, list[str]]]:
     """A collector that runs on a target until the block ends; what it raised is in the list."""
     options = GnmiOptions("r1", "nokia_srlinux", "127.0.0.1", target.port, **more)
-    collector = GnmiCollector(options, lambda: 1_800_000_000 * S, patience=HASTE)
+    collector = GnmiCollector(options, lambda: 1_800_000_000 * S, patience=patience)
     raised: list[str] = []
 
     def run() -> None:
@@ -250,12 +252,12 @@ def test_a_frozen_target_is_noticed() -> None:
 def test_large_messages_pass_and_too_large_ones_are_named() -> None:
     """60 MiB is read; above the limit of 64 MiB the stream ends with the reason."""
     box = Box()
-    with filled(faults=Faults(padding=60 << 20)) as target, collecting(target, box):
-        box.wait(lambda box: bool(box.of(Synced)))
+    with filled(faults=Faults(padding=60 << 20)) as target, collecting(target, box, Patience()):
+        box.wait(lambda box: bool(box.of(Synced)), 240)
     assert box.states() == [("level", "established")]
     box = Box()
-    with filled(faults=Faults(padding=65 << 20)) as target, collecting(target, box) as (_, thread, raised):
-        thread.join(60)
+    with filled(faults=Faults(padding=65 << 20)) as target, collecting(target, box, Patience()) as (_, thread, raised):
+        thread.join(240)
     assert "RESOURCE_EXHAUSTED" in raised[0]
 
 

@@ -168,3 +168,24 @@ def test_a_file_in_a_container_keeps_its_place_when_its_path_changes(tmp_path: P
         with real.open("ab") as file:
             file.write(line(number + 1))
     assert ([1, 2], ["clab-x-r1:/frr.log"]) == (box.seconds(), list(box.marks))
+
+
+def test_a_file_that_is_deleted_is_said_once_and_one_that_is_rotated_never(tmp_path: Path) -> None:
+    """After some seconds in which it did not come back."""
+    box, now, path = Box(), [1], tmp_path / "a.log"
+    path.write_bytes(line(1))
+    options = TailOptions("r1", (str(tmp_path / "*.log"),), from_start=True)
+    with closing(LogTail(options, lambda: now[0], box.marks.get)) as collector:
+        collector.look(box)
+        path.unlink()
+        collector.look(box)
+        path.write_bytes(line(2))
+        now[0] += 5 * 10**9
+        collector.look(box)
+        assert ([1, 2], []) == (box.seconds(), [each for each in box.items if isinstance(each, Gap)])
+        path.unlink()
+        for _ in range(4):
+            collector.look(box)
+            now[0] += 2 * 10**9
+    (gap,) = [each for each in box.items if isinstance(each, Gap)]
+    assert (gap.reason, gap.to_ns) == (f"{path} is gone (deleted or moved): nothing more is read", None)

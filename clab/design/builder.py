@@ -1,0 +1,201 @@
+"""An intent worked out. Pure.
+
+The numbers follow what engineers do in labs: loopbacks 10.255.0.N/32, links /31 from 10.0.0.0 (RFC 3021), client
+networks 192.168.N.0/24, private AS numbers from 65001 (RFC 6996). In a Clos with eBGP a tier of spines shares an AS and
+every leaf has its own (RFC 7938); with iBGP the spines are route reflectors (RFC 4456).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from clab.design import shapes
+from clab.design.intent import FRR, Igp, Intent
+from clab.design.plan import VNI, Client, Lan, Plan, Port, Router, Wire
+from clab.design.routing import asns, sessions, static_routes
+from clab.design.shape import Drawn, Shape
+from clab.kinds.table import kind
+from clab.model import Endpoint
+from clab.plugins import load
+
+EVPN_NETWORK: Final = "192.168.100"
+EXCHANGE_NETWORK: Final = "10.1.0"
+_LAST_NUMBER: Final = re.compile(r"(\d+)(?=\D*$)")
+
+
+def port_name(of: str, number: int) -> str:
+    """The `number`-th data port (from 1) of a kind, as containerlab takes it."""
+    if of == "cisco_iol":
+        return f"Ethernet{number // 4}/{number % 4}"
+    known = kind("linux" if of == FRR else of)
+    first = known.example if known else "eth1"
+    return _LAST_NUMBER.sub(lambda found: str(int(found[1]) + number - 1), first)
+
+
+def draw(intent: Intent) -> tuple[list[Drawn], list[tuple[str, str]]]:
+    """The routers of an intent and the pairs that are joined, before they have ports."""
+    shape = load(shapes, "SHAPE")[intent.shape]
+    assert isinstance(shape, Shape)
+    return shape.draw(intent)
+
+
+def work_out(intent: Intent) -> Plan:
+    """Everything that the intent leaves open, decided. The same intent gives the same lab."""
+    drawn, pairs = draw(intent)
+    return _Work(intent, drawn, pairs).plan()
+
+
+class _Work:
+    """The tables that grow while a plan is made; gone when it is."""
+
+    def __init__(self, intent: Intent, drawn: Sequence[Drawn], pairs: Sequence[tuple[str, str]]) -> None:
+        self.intent, self.drawn = intent, {one.name: one for one in drawn}
+        self.routing = [one for one in drawn if one.role not in ("client", "lan")]
+        self.used: Counter[str] = Counter()
+        self.ports: dict[str, list[Port]] = {one.name: [] for one in drawn}
+        self.networks: dict[str, list[str]] = {one.name: [] for one in drawn}
+        self.loopback = {one.name: f"10.255.{k // 254}.{k % 254 + 1}" for k, one in enumerate(self.routing)}
+        needs_igp = intent.bgp in ("ibgp", "both") and intent.igp == "none"
+        self.igp: Igp = "ospf" if needs_igp else intent.igp
+        self.asn = asns(intent, self.routing)
+        self.wires: list[Wire] = []
+        self.clients: list[Client] = []
+        self.lan_ports: dict[str, list[str]] = {one.name: [] for one in drawn if one.role == "lan"}
+        self.links = self.lans = 0
+        for a, b in pairs:
+            for _ in range(intent.parallel if self._both_route(a, b) else 1):
+                self._join(a, b)
+        self._attach()
+
+    def plan(self) -> Plan:
+        """The tables as one value."""
+        intent = self.intent
+        ports = {name: tuple(found) for name, found in self.ports.items()}
+        speaking = sessions(intent, self.routing, ports, self.loopback, self.asn)
+        statics = static_routes(self.routing, ports, self.loopback, self.networks) if self.igp == "static" else {}
+        routers = tuple(
+            Router(
+                name=one.name,
+                role=one.role,
+                kind=one.kind,
+                loopback=self.loopback[one.name],
+                asn=self.asn.get(one.name),
+                ports=ports[one.name],
+                sessions=tuple(speaking.get(one.name, ())),
+                networks=tuple(self.networks[one.name]),
+                number=k + 1,
+                igp="none" if one.name in intent.igp_off else self.igp,
+                statics=tuple(statics.get(one.name, ())),
+                site=one.site,
+            )
+            for k, one in enumerate(self.routing)
+        )
+        return Plan(
+            intent.name,
+            intent.shape,
+            self.igp,
+            intent.bgp,
+            intent.evpn and intent.bgp != "none",
+            routers,
+            tuple(self.clients),
+            tuple(self.wires),
+            self._remarks(routers),
+            tuple(Lan(name, tuple(found)) for name, found in self.lan_ports.items()),
+            intent.bfd,
+            intent.unnumbered,
+            intent.image,
+            intent.management,
+        )
+
+    def _remarks(self, routers: Sequence[Router]) -> tuple[str, ...]:
+        found = []
+        bare = sorted({one.kind for one in routers if not one.configured})
+        if bare:
+            found.append(f"no initial configuration for {', '.join(bare)}: labkeeper has no template of theirs")
+        if self.igp != self.intent.igp:
+            found.append("iBGP runs between loopbacks, so OSPF was added to reach them")
+        if self.intent.evpn and self.intent.bgp == "none":
+            found.append("EVPN needs BGP; none was asked for, so there is no EVPN")
+        return tuple(found)
+
+    def _both_route(self, a: str, b: str) -> bool:
+        return all(self.drawn[end].role not in ("client", "lan") for end in (a, b))
+
+    def _port(self, name: str) -> str:
+        self.used[name] += 1
+        return port_name(self.drawn[name].kind, self.used[name])
+
+    def _inner(self, a: str, b: str) -> bool:
+        """Whether the IGP runs between two routers: not where it ends, and with both kinds of BGP only inside an AS."""
+        if a in self.intent.igp_off or b in self.intent.igp_off:
+            return False
+        return self.intent.bgp != "both" or self.asn.get(a) == self.asn.get(b)
+
+    def _join(self, a: str, b: str) -> None:
+        ends = Endpoint(a, self._port(a)), Endpoint(b, self._port(b))
+        if self.drawn[a].role == "lan":
+            self._on_lan(ends[0], ends[1])
+            return
+        clients = [end for end in (a, b) if self.drawn[end].role == "client"]
+        if len(clients) == 1:
+            router = ends[1] if clients[0] == a else ends[0]
+            self._lan(ends[0] if clients[0] == a else ends[1], router)
+            return
+        if clients:
+            self.wires.append(Wire(*ends))
+            return
+        inner = self._inner(a, b)
+        if self.intent.unnumbered:
+            self.wires.append(Wire(*ends))
+            self.ports[a].append(Port(ends[0].interface, None, b, None, inner=inner))
+            self.ports[b].append(Port(ends[1].interface, None, a, None, inner=inner))
+            return
+        base, last = f"10.0.{self.links // 128}", self.links % 128 * 2
+        self.links += 1
+        left, right = f"{base}.{last}", f"{base}.{last + 1}"
+        self.wires.append(Wire(*ends, f"{left}/31"))
+        self.ports[a].append(Port(ends[0].interface, f"{left}/31", b, right, inner=inner))
+        self.ports[b].append(Port(ends[1].interface, f"{right}/31", a, left, inner=inner))
+
+    def _on_lan(self, lan: Endpoint, router: Endpoint) -> None:
+        """A router on a shared network."""
+        self.lan_ports[lan.node].append(lan.interface)
+        number = len(self.lan_ports[lan.node])
+        self.wires.append(Wire(lan, router, f"{EXCHANGE_NETWORK}.0/24"))
+        address = f"{EXCHANGE_NETWORK}.{number}/24"
+        self.ports[router.node].append(Port(router.interface, address, lan.node, None, shared=True))
+
+    def _lan(self, client: Endpoint, router: Endpoint, vlan: int | None = None) -> None:
+        self.lans += 1
+        if vlan is not None:
+            address = f"192.168.{vlan % 256}.{self.lans + 9}/24"
+            self.wires.append(Wire(router, client, f"VLAN {vlan}"))
+            self.ports[router.node].append(Port(router.interface, None, client.node, None, True, vlan=vlan))
+            self.clients.append(Client(client.node, client.interface, address, None, router.node))
+            return
+        if self.intent.evpn and self.intent.bgp != "none":
+            address = f"{EVPN_NETWORK}.{self.lans}/24"
+            self.wires.append(Wire(router, client, f"{EVPN_NETWORK}.0/24, VNI {VNI}"))
+            self.ports[router.node].append(Port(router.interface, None, client.node, None, True))
+            self.clients.append(Client(client.node, client.interface, address, None, router.node))
+            return
+        network = f"192.168.{self.lans}"
+        self.wires.append(Wire(router, client, f"{network}.0/24"))
+        self.networks[router.node].append(f"{network}.0/24")
+        self.ports[router.node].append(Port(router.interface, f"{network}.1/24", client.node, f"{network}.10", True))
+        self.clients.append(Client(client.node, client.interface, f"{network}.10/24", f"{network}.1", router.node))
+
+    def _attach(self) -> None:
+        """The clients on the edges, then the hosts that are placed one by one."""
+        placed = [
+            (None, one.name, None)
+            for one in self.routing
+            if self.intent.clients_on == "all" or one.edge
+            for _ in range(self.intent.clients)
+        ]
+        wanted = [*placed, *((host.name, host.on, host.vlan) for host in self.intent.hosts)]
+        for number, (name, on, vlan) in enumerate(wanted, 1):
+            own = name or f"client{number}"
+            self.drawn[own] = Drawn(own, "client", "linux", False)
+            self._lan(Endpoint(own, self._port(own)), Endpoint(on, self._port(on)), vlan)

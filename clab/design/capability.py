@@ -1,0 +1,78 @@
+"""What a lab of ours can hold: which features the initial configuration of a system can have. Pure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from clab.design.intent import FRR
+from clab.design.phrases import Reading
+
+_COMMON: Final = frozenset(("ospf", "isis", "static", "bgp", "ebgp", "ibgp", "bfd", "rr"))
+CAPABLE: Final[Mapping[str, frozenset[str]]] = {
+    FRR: _COMMON | {"rip", "evpn", "unnumbered", "rs"},
+    "nokia_srlinux": _COMMON | {"evpn", "vlan"},
+    "arista_ceos": _COMMON | {"vlan"},
+}
+"""By kind; a kind that is not here gets no configuration at all."""
+
+TITLES: Final[Mapping[str, str]] = {
+    "ospf": "OSPF", "isis": "IS-IS", "rip": "RIP", "static": "static routes", "bgp": "BGP",
+    "ebgp": "eBGP", "ibgp": "iBGP",
+    "bfd": "BFD", "evpn": "EVPN", "unnumbered": "unnumbered BGP", "vlan": "VLAN access ports", "rr": "route reflectors",
+    "rs": "route servers", "l3vpn": "MPLS and VRFs",
+}  # fmt: skip
+
+
+def features(reading: Reading) -> dict[str, str]:
+    """What the request wants configured, with the words that say so."""
+    found = {
+        said.name: said.words for said in reading.protocols if said.wanted and said.name not in ("routing", "l3vpn")
+    }
+    for group in reading.groups:
+        if group.role in ("rr", "rs"):
+            found.setdefault(group.role, group.words)
+    for hosts in reading.hosts:
+        if hosts.vlans:
+            found.setdefault("vlan", hosts.words)
+    return found
+
+
+def kinds(reading: Reading) -> list[str]:
+    """The systems that the request names, each once."""
+    return list(
+        dict.fromkeys(
+            [*(group.kind for group in reading.groups if group.kind), *reading.name_kinds.values(), *reading.systems]
+        )
+    )
+
+
+def default_kind(reading: Reading) -> str:
+    """The system of routers of which none was named: SR Linux, or FRR where only that can do what is wanted."""
+    wanted = features(reading)
+    if set(wanted) <= CAPABLE["nokia_srlinux"] and not any(name == "lan" for name, _ in reading.shapes):
+        return "nokia_srlinux"
+    return FRR
+
+
+def refusals(reading: Reading) -> list[str]:
+    """What no lab of ours can hold, by its name."""
+    found = [f"{words!r}: {why or 'labkeeper has no way to configure it'}" for words, why in reading.beyond]
+    found += [
+        f"{said.words!r}: labkeeper writes no {TITLES['l3vpn']} yet"
+        for said in reading.protocols
+        if said.name == "l3vpn" and said.wanted
+    ]
+    for kind in kinds(reading):
+        can = CAPABLE.get(kind, frozenset())
+        for name, words in features(reading).items():
+            if name not in can:
+                what = (
+                    f"labkeeper writes no {TITLES[name]} for {kind}"
+                    if can
+                    else f"labkeeper writes no configuration for {kind}"
+                )
+                found.append(f"{words!r}: {what}")
+        if reading.configs and not can:
+            found.append(f"'configuration': labkeeper writes none for {kind}")
+    if reading.mask not in ("", "31", "24", "32"):
+        found.append(f"'/{reading.mask}': the links of a lab are /31")
+    return list(dict.fromkeys(found))

@@ -1,0 +1,55 @@
+"""A place in the tokens of a request, and what was read so far. Pure."""
+
+from clab.design.phrases import Reading, Ref
+from clab.design.tokens import Token, tokens
+
+AND = frozenset(["and", "und", "&", "plus"])
+BE = frozenset(["is", "are", "be", "that", "which"])
+CONTAINERS = ("site", "as")
+
+
+class Cursor:
+    """A place in the tokens of a request, and what was read so far."""
+
+    def __init__(self, request: str) -> None:
+        self.text = " ".join(request.split())
+        self.tokens = tokens(request)
+        self.i = 0
+        self.out = Reading(slips=[(each.text, each.read_as) for each in self.tokens if each.read_as])
+        self.last: tuple[Ref, ...] = ()
+        self.run_protocols: list[tuple[int, tuple[str, ...]]] = []
+
+    def peek(self, ahead: int = 0) -> Token:
+        place = self.i + ahead
+        return self.tokens[place] if 0 <= place < len(self.tokens) else Token("stop", "", "", len(self.text))
+
+    def take(self) -> Token:
+        token = self.peek()
+        self.i += 1
+        return token
+
+    def at(self, *values: str) -> bool:
+        return self.peek().type == "word" and self.peek().value in values
+
+    def words(self, start: int) -> str:
+        first, last = self.tokens[start], self.tokens[max(start, self.i - 1)]
+        return self.text[first.start : last.start + len(last.text)]
+
+    def skip(self, *, stops: str = "", joints: bool = True, articles: bool = False) -> None:
+        while self.i < len(self.tokens):
+            token = self.peek()
+            if (
+                (token.type == "stop" and token.value != "" and token.value in stops)
+                or (joints and token.value == "joint")
+                or (articles and token.type == "article")
+            ):
+                self.i += 1
+            else:
+                return
+
+    def skip_and(self) -> None:
+        while (self.peek().type == "stop" and self.peek().value in (",", "/")) or self.peek().text.lower() in AND:
+            self.i += 1
+
+    def near(self, value: str) -> bool:
+        return any(each.value == value for each in self.tokens[max(0, self.i - 4) : self.i + 4])

@@ -1,0 +1,122 @@
+"""What is said of each: `each with two hosts`, `every leaf has one`, `all FRR`. Pure."""
+
+import re
+from dataclasses import replace
+
+from clab.design.link_phrases import LinkPhrases
+from clab.design.phrases import HostGroup, Joint, Where
+
+
+class EachPhrases(LinkPhrases):
+    """What is said of each: `each with two hosts`, `every leaf has one`, `all FRR`."""
+
+    def each_clause(self) -> bool:
+        """`each with two hosts`, `every leaf has one host`, `each in its own AS`, `all FRR`."""
+        if not self.at("each"):
+            return False
+        start = self.i
+        self.i += 1
+        self.skip(articles=True)
+        role = ""
+        if self.at("them") or (
+            self.peek().type == "number" and self.tokens[start].text.lower() in ("all", "both", "alle", "beide")
+        ):
+            self.i += 1
+        if self.peek().type == "role" and self.peek().value not in ("host",) and self.peek().value != "as":
+            role = self.noun_role()
+        elif self.peek().type == "role" and self.peek().value == "as":
+            self.i += 1
+            role = "as"
+        self.skip(stops=":", articles=False)
+        return self.each_own(start, role) or self.each_holds(start, role) or self.each_other_fact(start, role)
+
+    def each_own(self, start: int, role: str) -> bool:
+        place = self.i
+        self.skip(articles=True)
+        if not self.at("own", "same"):
+            self.i = place
+            return False
+        own = self.take()
+        if (self.peek().type == "role" and self.peek().value == "as") or self.at("as_word"):
+            self.i += 1
+        elif not re.search(r"as(?:n|es|ns)?$", own.text.lower()):
+            self.i = start
+            return False
+        if own.value == "own":
+            self.out.own_as = self.words(start)
+        else:
+            self.out.one_as = True
+        return True
+
+    def each_holds(self, start: int, role: str) -> bool:
+        """What each member of the last group, or of a role, has behind it or in it."""
+        direct = self.peek(-1).value == "each"
+        found = self.noun()
+        if found is None:
+            return False
+        if direct and found.role == "host" and found.count is None:
+            self.i = start
+            return False
+        holder = self.holder(role)
+        if found.role == "host":
+            names = self.name_list()
+            self.trailing()
+            place: Where = "role" if role else "each"
+            if not role and holder is not None and self.out.groups[holder].role not in ("router",):
+                place, role = "role", self.out.groups[holder].role
+            self.out.hosts.append(HostGroup(self.words(start), found.count, place, role, (), names, self.vlans(None)))
+            return True
+        if found.count is None or holder is None or found.role == "as":
+            self.i = start
+            return False
+        while True:
+            self.out.groups.append(replace(found, inside=holder, words=self.words(start)))
+            place = self.i
+            self.skip_and()
+            following = self.noun() if self.i != place else None
+            if following is not None and following.role == "host" and self.place_is_open():
+                where: Where = "role"
+                own = self.out.groups[holder].role
+                self.out.hosts.append(HostGroup(self.words(start), following.count, where, own))
+                self.trailing()
+                return True
+            if following is None or following.role == "host" or following.count is None:
+                self.i = place
+                self.trailing()
+                return True
+            found = following
+
+    def each_other_fact(self, start: int, role: str) -> bool:
+        """`all FRR`, `all running OSPF`, `all in AS 65000`: the fact itself is read by its own rule."""
+        token = self.peek()
+        if token.type == "system" and role in ("", "router"):
+            self.i += 1
+            self.out.systems.append(token.value)
+            if self.peek().type == "role" and self.peek().value == "router":
+                self.i += 1
+            return True
+        if token.type == "system":
+            self.i += 1
+            holder = self.holder(role)
+            if holder is not None and self.out.groups[holder].role == role:
+                self.out.groups[holder] = replace(self.out.groups[holder], kind=token.value)
+                return True
+        if role in ("", "router") and token.type in ("protocol", "asn"):
+            return True
+        if role in ("", "router") and self.at("configs"):
+            return True
+        if role and self.tokens[self.i - 1].text.lower() == "to" and self.at("each"):
+            self.i += 1
+            if self.peek().type == "role" and self.peek().value != "host":
+                other = self.role_ref(self.take().value, [])
+                self.out.joints.append(Joint(self.words(start), (self.role_ref(role, []),), (other,)))
+                return True
+            self.i -= 1
+        if role and self.at("joined", "dual", "multi"):
+            refs = [self.role_ref(role, [])]
+            before = len(self.out.joints)
+            self.relation(start, refs)
+            if len(self.out.joints) > before:
+                return True
+        self.i = start
+        return False

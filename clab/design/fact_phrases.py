@@ -1,0 +1,209 @@
+"""What is said of the lab as a whole: protocols, AS numbers, shapes, images. Pure."""
+
+from dataclasses import replace
+
+from clab.design.each_phrases import EachPhrases
+from clab.design.phrases import Group, Protocol, Reading
+
+
+def kinds_said(out: Reading) -> list[str]:
+    """The systems that were named so far."""
+    return [*out.systems, *(group.kind for group in out.groups if group.kind)]
+
+
+class FactPhrases(EachPhrases):
+    """What is said of the lab as a whole: protocols, AS numbers, shapes, images."""
+
+    def negation(self) -> bool:
+        if not self.at("no"):
+            return False
+        start = self.i
+        self.i += 1
+        self.skip(articles=True)
+        if self.peek().type == "role" and self.peek().value == "host":
+            self.i += 1
+            self.out.no_hosts = True
+            return True
+        if self.peek().type == "protocol":
+            while self.peek().type == "protocol":
+                self.out.protocols.append(
+                    Protocol(self.words(start) + " " + self.peek().text, self.take().value, wanted=False)
+                )
+                place = self.i
+                if self.peek().type == "stop" and self.peek().value in (",", "/"):
+                    self.i += 1
+                if self.peek().text.lower() in ("or", "nor") or self.at("no"):
+                    self.i += 1
+                    continue
+                self.i = place
+                break
+            return True
+        if self.peek().type == "beyond":
+            self.i += 1
+            return True
+        if self.at("configs"):
+            self.i += 1
+            self.out.left.append(self.words(start))
+            return True
+        self.i = start
+        return False
+
+    def protocol(self) -> bool:
+        if self.peek().type != "protocol":
+            return False
+        start = self.i
+        name = self.take().value
+        while self.at("layer"):
+            self.i += 1
+        between = self.scope()
+        self.out.protocols.append(Protocol(self.words(start), name, between=between))
+        return True
+
+    def scope(self) -> tuple[str, ...]:
+        """`in the core`, `between PE and CE`, `between r1 and r2`."""
+        place = self.i
+        in_core = self.peek().text.lower() in ("in", "im") and self.peek(1).value == "core" and not self.peek(1).plural
+        if in_core and not any(each.role == "core" for each in self.out.groups):
+            self.i += 2
+            return ("core",)
+        if (
+            self.peek().value == "joint"
+            and self.peek(1).value == "each"
+            and (self.peek(2).value in ("link", "router", "them") or self.peek(2).type == "stop")
+        ):
+            self.i += 2 + (self.peek(2).type != "stop")
+            return ()
+        if self.at("between") or (self.peek().text.lower() == "on" and self.peek(1).type == "role"):
+            self.i += 1
+            self.skip(articles=True)
+            if self.peek().type in ("asn", "number"):
+                return ()
+            if self.at("them", "each_pair", "each_other"):
+                self.i += 1
+                return ()
+            if self.at("each"):
+                self.i += 1
+                self.skip()
+                while (self.peek().type == "role" and self.peek().value in ("router",)) or self.at("them"):
+                    self.i += 1
+                return ()
+            found: list[str] = []
+            while self.peek().type in ("role", "name") and self.peek().value != "host":
+                found.append(self.take().value)
+                last = self.i
+                self.skip_and()
+            if found:
+                self.i = last
+                return tuple(found)
+        self.i = place
+        return ()
+
+    def numbers_of_as(self) -> bool:
+        start = self.i
+        starting = False
+        while self.at("starting", "between") or self.peek().value == "joint":
+            starting = starting or self.at("starting")
+            self.i += 1
+        if self.at("own", "same"):
+            self.i = self.i
+            if self.each_own(start, ""):
+                return True
+        if (
+            self.peek().type == "role"
+            and self.peek().value == "as"
+            and self.peek(1).value == "starting"
+            and self.peek(2).type in ("number", "asn")
+        ):
+            self.i += 2
+            starting = True
+            self.out.asns += self.take().numbers
+            self.out.first_asn = True
+            return True
+        if self.peek().type != "asn":
+            self.i = start
+            return False
+        while self.peek().type == "asn":
+            self.out.asns += self.take().numbers
+            place = self.i
+            self.skip_and()
+            if self.peek().type != "asn":
+                self.i = place
+        if self.at("starting"):
+            self.i += 1
+            starting = True
+        self.out.first_asn = self.out.first_asn or starting
+        if (
+            self.peek().text.lower() in ("for", "on", "at")
+            and self.peek(1 + (self.peek(1).value == "each")).type == "role"
+        ):
+            ahead = 1 + (self.peek(1).value == "each")
+            role = self.peek(ahead).value
+            known = [k for k, each in enumerate(self.out.groups) if each.role == role]
+            if known and not self.out.groups[known[-1]].asns:
+                self.i += ahead + 1
+                self.out.groups[known[-1]] = replace(self.out.groups[known[-1]], asns=tuple(self.out.asns))
+                self.out.asns, self.out.first_asn = [], False
+                return True
+        groups = self.out.groups
+        if groups and groups[-1].role == "as" and groups[-1].count == len(self.out.asns):
+            groups[-1] = replace(groups[-1], asns=tuple(self.out.asns))
+            self.out.asns = []
+        return True
+
+    def attribute(self) -> bool:
+        """Everything that is said of the lab as a whole."""
+        token, out = self.peek(), self.out
+        following = self.peek(1)
+        if token.type == "shape":
+            out.shapes.append((token.value, token.text))
+            self.shape_number()
+            if self.peek(1).type == "role" and self.peek(1).value in ("site",) and not self.peek(1).plural:
+                self.i += 1
+        elif token.type == "dimension" and len(token.numbers) == 2:
+            out.dimension = (token.numbers[0], token.numbers[1])
+        elif token.type == "stages":
+            out.stages, out.stage_word = token.numbers[0], token.text.lower()
+        elif token.type == "system":
+            out.systems.append(token.value)
+        elif token.type == "image":
+            out.image = token.value
+        elif (
+            token.type == "unknown" and token.value[:1].isdigit() and self.peek(-1).value in ("image", *kinds_said(out))
+        ):
+            out.image_tag = token.value
+        elif (token.value == "image" and following.type == "unknown" and following.value[:1].isdigit()) or (
+            token.value == "image" and following.type in ("image",)
+        ):
+            pass
+        elif token.type == "prefix" and self.near("mgmt"):
+            out.management = token.value
+        elif token.value == "mgmt" and any(each.type == "prefix" for each in self.tokens[self.i : self.i + 4]):
+            pass
+        elif token.type == "interface":
+            out.interface = token.value
+        elif token.type == "mask":
+            out.mask = token.value
+        elif token.value == "configs":
+            out.configs = True
+        elif token.value == "mixed":
+            out.mixed = True
+        elif token.value == "each_other" and out.shapes:
+            pass
+        elif token.type == "beyond":
+            out.beyond.append((token.text, "" if token.value == "beyond" else token.value))
+        else:
+            return False
+        self.i += 1
+        return True
+
+    def shape_number(self) -> None:
+        """`a ring of six`: a number without a noun is one of routers."""
+        if self.peek(1).text.lower() not in ("of", "von", "de", "with") or self.peek(2).type != "number":
+            return
+        here, self.i = self.i, self.i + 2
+        noun = self.noun()
+        links = self.peek(1).value == "link" or self.peek().type == "mask"
+        self.i = here
+        if noun is None and not links and self.peek(3).type in ("stop", "word", "protocol"):
+            self.out.groups.append(Group(self.peek(2).text, "router", self.peek(2).numbers[0]))
+            self.i += 2

@@ -1,0 +1,98 @@
+"""The grammar of requests: tokens become phrases, from left to right, and no word is lost. Pure.
+
+A phrase has slots for a number, a system, a role, names, and a relation to other phrases. What no phrase takes is left,
+by its own words. The rules stand by what they read in `*_phrases.py`, each file over the one before.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from clab.design.fact_phrases import FactPhrases
+from clab.design.phrases import Reading
+from clab.design.structure import role_of
+from clab.design.tokens import HOST_NAME
+
+_THINGS = ("role", "shape", "system", "protocol")
+
+
+def read(request: str) -> Reading:
+    """Read a request."""
+    return _Parser(request).run()
+
+
+class _Parser(FactPhrases):
+    """All rules, tried in their order at each place."""
+
+    def run(self) -> Reading:
+        rules: tuple[Callable[[], bool], ...] = (
+            self.named,
+            self.role_of_name,
+            self.negation,
+            self.each_clause,
+            self.links,
+            self.entities,
+            self.joined_first,
+            self.protocol,
+            self.numbers_of_as,
+            self.attribute,
+        )
+        while self.i < len(self.tokens):
+            if any(rule() for rule in rules):
+                continue
+            token = self.take()
+            if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role"):
+                continue
+            if token.type == "unknown" and self.purpose():
+                self.out.purpose.append(token.text)
+                continue
+            describes = (
+                token.type == "unknown"
+                and bool(self.out.systems or any(each.kind for each in self.out.groups) or self.system_ahead())
+                and self.peek(-2).type != "number"
+                and self.peek().type in _THINGS
+            )
+            (self.out.aside if describes else self.out.left).append(token.text)
+        self.scopes()
+        self.lost_hosts()
+        return self.out
+
+    def counted(self, names: int) -> bool:
+        """Whether a group of routers stands for so many names, or more."""
+        return any(
+            (group.count or 0) >= names for group in self.out.groups if not group.names and group.role == "router"
+        )
+
+    def lost_hosts(self) -> None:
+        """A host's name that stands at no router and in no link is left; a router's as well where others are joined."""
+        held = {name for hosts in self.out.hosts for name in hosts.names}
+        held |= {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b)}
+        named = [token.text for token in self.tokens if token.type == "name" and HOST_NAME.match(token.text)]
+        self.out.left += [name for name in dict.fromkeys(named) if name not in held]
+        if any(ref.by == "name" for joint in self.out.joints for ref in (*joint.a, *joint.b)):
+            held |= {name for group in self.out.groups for name in group.names} | set(self.out.named_roles)
+            roles = {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b) if ref.by == "role"}
+            roles |= {
+                self.out.groups[ref.group].role
+                for joint in self.out.joints
+                for ref in (*joint.a, *joint.b)
+                if ref.by == "group"
+            }
+            loose = [name for name in dict.fromkeys(self.out.names) if name not in held and role_of(name) not in roles]
+            self.out.left += [] if self.counted(len(loose)) else loose
+
+    def purpose(self) -> bool:
+        """Whether the word just taken says what for, and nothing of the lab: `for my CCIE`."""
+        before = self.peek(-2)
+        if before.text.lower() in ("for", "für", "fuer") or (self.out.purpose and before.text == self.out.purpose[-1]):
+            return self.peek().type in ("stop", "unknown") or self.i >= len(self.tokens)
+        return False
+
+    def system_ahead(self) -> bool:
+        """Whether a system is named further on."""
+        return any(token.type == "system" for token in self.tokens[self.i :])
+
+    def scopes(self) -> None:
+        """`r1-r2 OSPF, r2-r3 eBGP`: with more than one, each protocol is one of the links right before it."""
+        if len(self.run_protocols) > 1:
+            for place, names in self.run_protocols:
+                self.out.protocols[place] = replace(self.out.protocols[place], between=names)

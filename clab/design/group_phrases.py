@@ -1,0 +1,186 @@
+"""Groups of routers in a request: a number, a system, a role, names. Pure."""
+
+from dataclasses import replace
+
+from clab.design.cursor import AND, BE, CONTAINERS
+from clab.design.name_phrases import NamePhrases
+from clab.design.phrases import Group, Ref
+
+
+class GroupPhrases(NamePhrases):
+    """Groups of routers in a request: a number, a system, a role, names."""
+
+    def noun(self) -> Group | None:
+        """A number, a system and a role, in the orders in which people put them; `role` is `host` for hosts."""
+        start = self.i
+        count: int | None = None
+        token = self.peek()
+        if token.type == "article" and self.peek(1).type == "number":
+            self.i += 1
+            token = self.peek()
+        if token.type in ("number", "article"):
+            count = token.numbers[0]
+            self.i += 1
+        system, role, plural = None, "", False
+        while True:
+            token = self.peek()
+            if (
+                token.value == "("
+                and self.peek(1).type == "system"
+                and self.peek(2).value == ")"
+                and system is None
+                and role
+            ):
+                system = self.peek(1).value
+                self.i += 2
+            elif token.type == "system" and system is None:
+                system = token.value
+            elif token.type == "role" and (not role or role == "router" or token.value == "router"):
+                role = role if token.value == "router" and role else token.value
+                plural = token.plural
+            elif token.type == "mark" and token.text == "-":
+                pass
+            else:
+                break
+            self.i += 1
+            if role == "as":
+                break
+        if not role and (system is None or count is None):
+            self.i = start
+            return None
+        if role == "as" and count is None and not plural:
+            self.i = start
+            return None
+        return Group(self.words(start), role or "router", count, system, plural=plural)
+
+    def group(self, found: Group) -> Ref:
+        """Register a group with the names and AS numbers that follow it; a second word for a group is the same one."""
+        names = self.group_names(found)
+        same = [each.count for each in self.out.groups if each.role == found.role and each.count]
+        asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
+        known = [k for k, each in enumerate(self.out.groups) if each.role == found.role and each.inside is None]
+        if known and not names:
+            old = self.out.groups[known[-1]]
+            if found.count is None and (found.kind is None or old.kind in (None, found.kind)):
+                kind = old.kind or found.kind
+                self.out.groups[known[-1]] = replace(old, asns=old.asns or asns, kind=kind)
+                return Ref("group", group=known[-1])
+            if old.count is None and not old.names and old.kind in (None, found.kind):
+                self.out.groups[known[-1]] = replace(found, asns=old.asns or asns)
+                return Ref("group", group=known[-1])
+        self.out.groups.append(replace(found, names=names, asns=asns))
+        return Ref("group", group=len(self.out.groups) - 1)
+
+    def group_names(self, found: Group) -> tuple[str, ...]:
+        place = self.i
+        named = self.at("named")
+        if named:
+            self.i += 1
+        before = self.i
+        self.skip(stops=":(", joints=False)
+        names = self.name_range(found.count) or self.name_list(free=named)
+        if not names and self.i > before and self.tokens[before].value == ":" and (found.count or 0) > 1:
+            names = self.letters(found.count or 0)
+        if names and found.count in (None, len(names)):
+            self.skip(stops=")", joints=False)
+            return names
+        self.i = place
+        return ()
+
+    def contents(self, holder: Ref) -> None:
+        """`two sites with one spine and two leaves each`."""
+        if self.out.groups[holder.group].role not in CONTAINERS or self.peek().text.lower() not in (
+            "with",
+            "of",
+            "containing",
+        ):
+            return
+        place = self.i
+        self.i += 1
+        found: list[Group] = []
+        while (noun := self.noun()) is not None and noun.count and noun.role != "host":
+            found.append(replace(noun, inside=holder.group))
+            self.skip_and()
+        if found and self.at("each") and self.peek().text.lower() == "each":
+            self.i += 1
+            self.out.groups += found
+        else:
+            self.i = place
+
+    def holder(self, role: str) -> int | None:
+        """The group that `each` means: the role's, else the last that is in none."""
+        for k in range(len(self.out.groups) - 1, -1, -1):
+            group = self.out.groups[k]
+            if (role in ("", "router") and group.inside is None) or group.role == role:
+                return k
+        if len(self.out.asns) > 1:
+            self.out.groups.append(Group("", "as", len(self.out.asns), asns=tuple(self.out.asns)))
+            self.out.asns = []
+            return len(self.out.groups) - 1
+        return None
+
+    def size(self, refs: list[Ref]) -> int:
+        return sum((self.out.groups[each.group].count or 0) if each.by == "group" else 1 for each in refs)
+
+    def role_ref(self, role: str, refs: list[Ref]) -> Ref:
+        """Every router of a role; of `router` those that are not the subject."""
+        known = [k for k, each in enumerate(self.out.groups) if each.role == role]
+        return Ref("group", group=known[-1]) if known else Ref("role", role)
+
+    def parties(self) -> list[Ref]:
+        """A list of names and groups, as an object."""
+        found: list[Ref] = []
+        while True:
+            place = self.i
+            if found:
+                self.skip_and()
+                if self.i > place and self.tokens[place].type == "stop" and self.subject_ahead():
+                    self.i = place
+                    return found
+            else:
+                self.skip(articles=False)
+            if self.peek().type == "name":
+                if found and place == self.i:
+                    self.i = place
+                    return found
+                name = self.take().text
+                self.name_asn(name)
+                following = self.peek()
+                if (found and following.value in ("joined", "dual", "multi")) or (
+                    found and following.value == "each" and self.peek(1).value in ("joined", "dual", "multi")
+                ):
+                    self.i = place
+                    return found
+                if found and following.type == "mark":
+                    self.i = place
+                    return found
+                found.append(Ref("name", name))
+                continue
+            group = self.noun() if not found or self.i != place else None
+            if group is None or group.role == "host":
+                self.i = place
+                return found
+            after = self.peek()
+            if found and after.value in ("joined", "dual", "multi"):
+                self.i = place
+                return found
+            if group.count is None or (
+                group.count == 1 and self.text[self.tokens[place].start :][:4].lower().startswith("the ")
+            ):
+                known = [k for k, each in enumerate(self.out.groups) if each.role == group.role]
+                found.append(Ref("group", group=known[-1]) if known else Ref("role", group.role))
+                continue
+            found.append(self.group(group))
+
+    def subject_ahead(self) -> bool:
+        """Whether the list that begins here is the subject of a relation of its own."""
+        ahead = 0
+        while (
+            self.peek(ahead).type in ("name", "role", "number", "article", "system")
+            or self.peek(ahead).text.lower() in AND | BE
+        ):
+            ahead += 1
+        if ahead and self.peek(ahead).text.lower() == "to" and self.peek(ahead - 1).type == "name":
+            return True
+        ahead += self.peek(ahead).value == "each"
+        return self.peek(ahead).value in ("joined", "dual", "multi", "back_to_back") or self.peek(ahead).type == "mark"

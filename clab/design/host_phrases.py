@@ -1,0 +1,199 @@
+"""Hosts in a request, and where they stand. Pure."""
+
+from dataclasses import replace
+
+from clab.design.cursor import AND, CONTAINERS
+from clab.design.group_phrases import GroupPhrases
+from clab.design.phrases import Group, HostGroup, Ref, Where
+from clab.design.tokens import HOST_NAME
+
+_PLACING = ("on", "at", "behind", "to", "off", "joined")
+
+
+class HostPhrases(GroupPhrases):
+    """Hosts in a request, and where they stand."""
+
+    def host(self, start: int, found: Group) -> None:
+        """Hosts, where they stand, and in which VLAN."""
+        groups = self.out.groups
+        if (
+            any(each.role == "rr" for each in groups)
+            and found.words.lower().endswith(("client", "clients"))
+            and not self.placed()
+        ):
+            groups.append(replace(found, role="rrclient"))
+            return
+        names = self.name_list()
+        where, role, at = self.place()
+        if where == "unclear":
+            self.out.left.append(self.words(start))
+            return
+        if where == "somewhere":
+            self.through()
+        outer = [group for group in groups if group.inside is None]
+        if where == "each" and not role and len(outer) == 1 and outer[0].role not in ("router", *CONTAINERS):
+            where, role = "role", outer[0].role
+        vlans = self.vlans(found.count)
+        if vlans and where == "somewhere":
+            where, role, at = self.place()
+        if names:
+            found = replace(found, count=found.count or len(names))
+        elif found.count is None and not found.plural:
+            found = replace(found, count=1)
+        self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans))
+
+    def through(self) -> None:
+        """`two hosts connected through one router`: the router is a group of its own."""
+        place = self.i
+        if not self.at("joined"):
+            return
+        self.i += 1
+        self.skip()
+        group = self.noun()
+        if group is None or group.count != 1 or group.role == "host":
+            self.i = place
+            return
+        self.group(group)
+
+    def placed(self) -> bool:
+        """Whether a place follows."""
+        place = self.i
+        where, _, _ = self.place()
+        self.i = place
+        return where not in ("somewhere", "unclear")
+
+    def place(self) -> tuple[Where, str, tuple[str, ...]]:
+        """The place that follows hosts."""
+        start = self.i
+        if self.at("joined"):
+            self.i += 1
+        prepositions = 0
+        while (
+            self.peek().value == "joint" and self.peek().text.lower() not in AND | {"with", "plus", "mit"}
+        ) or self.at("behind", "between"):
+            self.i += 1
+            prepositions += 1
+        every = False
+        while self.at("each") or self.peek().type == "article":
+            every = every or self.at("each")
+            self.i += 1
+            self.skip()
+        if every and self.peek().type == "number":
+            self.i += 1
+        if not (every or prepositions or self.i > start):
+            return "somewhere", "", ()
+        token = self.peek()
+        if token.type == "word" and token.value in ("end", "edges") and (every or token.text.lower().endswith("s")):
+            self.i += 1
+            return ("ends" if token.value == "end" else "edges"), "", ()
+        if token.type in ("role", "system"):
+            noun = self.noun_role()
+            if noun:
+                names = self.name_list()
+                if names:
+                    return "names", "", names
+                if every or token.plural or self.tokens[self.i - 1].plural or self.single(noun):
+                    return "role", noun, ()
+        if token.type == "name" and not every:
+            names = self.router_list()
+            if names:
+                return "names", "", names
+        if token.value in ("them",) and (every or prepositions):
+            self.i += 1
+            return "each", "", ()
+        if every:
+            return "each", "", ()
+        if (
+            prepositions
+            and self.tokens[start].text.lower() in _PLACING
+            and token.type in ("role", "number", "name", "word")
+        ):
+            return "unclear", "", ()
+        self.i = start
+        return "somewhere", "", ()
+
+    def router_list(self) -> tuple[str, ...]:
+        """Names up to the first that is a host's."""
+        start = self.i
+        names = self.name_list()
+        for k, name in enumerate(names):
+            if HOST_NAME.match(name):
+                self.i = start
+                found = []
+                for _ in range(k):
+                    self.skip_and()
+                    found.append(self.take().text)
+                return tuple(found)
+        return names
+
+    def noun_role(self) -> str:
+        """The role of a place, without a number."""
+        role = ""
+        while self.peek().type in ("role", "system"):
+            token = self.take()
+            if token.type == "role" and (not role or role == "router"):
+                role = token.value
+            elif token.type == "role" and token.value != "router":
+                self.i -= 1
+                break
+        return role
+
+    def single(self, role: str) -> bool:
+        """Whether the lab has one of a role."""
+        return role in ("hub", "rr", "rs") or any(each.role == role and each.count == 1 for each in self.out.groups)
+
+    def vlans(self, count: int | None) -> tuple[int, ...]:
+        """`one in vlan 10 and one in vlan 20`, after hosts."""
+        found: list[int] = []
+        while True:
+            place = self.i
+            self.skip(stops=",")
+            times = 1
+            if self.peek().type in ("number", "article"):
+                times = self.take().numbers[0]
+                self.skip()
+            elif self.at("other"):
+                self.i += 1
+                self.skip()
+            if self.peek().type != "vlan":
+                self.i = place
+                return tuple(found)
+            numbers = self.take().numbers
+            found += [each for each in numbers for _ in range(times)] if len(numbers) == 1 or times == 1 else numbers
+
+    def host_named(self, refs: list[Ref]) -> bool:
+        """`h2 on r3`: a host by its name, with its place."""
+        if refs or self.peek().type != "name" or not HOST_NAME.match(self.peek().text):
+            return False
+        start = self.i
+        names = self.name_list()
+        after = self.peek()
+        placed = after.value == "behind" or after.text.lower() in ("on", "at", "off")
+        if not placed or not all(HOST_NAME.match(name) for name in names):
+            self.i = start
+            return False
+        where, role, at = self.place()
+        if where != "names" or len(at) != 1:
+            self.i = start
+            return False
+        self.out.hosts.append(HostGroup(self.words(start), len(names), where, role, at, names))
+        return True
+
+    def place_is_open(self) -> bool:
+        """Whether no place of their own follows hosts."""
+        return not self.placed()
+
+    def trailing(self) -> None:
+        """`attached`, `behind it`: words that close what each one has."""
+        place = self.i
+        if self.at("joined"):
+            self.i += 1
+            place = self.i
+        while self.at("behind") or (
+            self.peek().value == "joint" and self.peek().text.lower() in ("to", "on", "off", "in")
+        ):
+            self.i += 1
+        if self.at("them"):
+            self.i += 1
+        elif not self.at("behind"):
+            self.i = place

@@ -1,0 +1,285 @@
+"""Relations in a request: who is joined to whom, and how often. Pure."""
+
+import itertools
+from collections.abc import Callable
+
+from clab.design.cursor import BE
+from clab.design.host_phrases import HostPhrases
+from clab.design.phrases import HostGroup, Joint, Ref
+from clab.design.tokens import HOST_NAME, Token
+
+_HOLDS = ("has", "have", "gets", "get", "with", "having")
+
+
+def _subject(refs: list[Ref], size: Callable[[list[Ref]], int]) -> list[Ref]:
+    """Who is joined: of `4 routers, r1 …` the names, which come after a number of routers in all."""
+    names = [ref for ref in refs if ref.by == "name"]
+    groups = [ref for ref in refs if ref.by != "name"]
+    return names if names and any(size([group]) > 1 for group in groups) else refs
+
+
+class LinkPhrases(HostPhrases):
+    """Relations in a request: who is joined to whom, and how often."""
+
+    def entities(self) -> bool:
+        """Routers and hosts by phrase or name, and the relation that follows them."""
+        start = self.i
+        refs: list[Ref] = []
+        while True:
+            place = self.i
+            if refs:
+                self.skip_and()
+                if self.i == place and self.peek().type != "name":
+                    break
+            if self.host_named(refs):
+                return True
+            if self.peek().type == "system" and self.peek(1).type == "name":
+                kind = self.take().value
+                self.out.name_kinds[self.peek().text] = kind
+            if self.peek().type == "name":
+                refs += self.name_run()
+                continue
+            found = self.noun()
+            if found is None:
+                self.i = place
+                break
+            if found.role == "host":
+                if refs:
+                    self.i = place
+                    break
+                self.host(start, found)
+                return True
+            refs.append(self.group(found))
+            self.contents(refs[-1])
+        if not refs:
+            self.i = start
+            return False
+        if not self.held_hosts(start, refs):
+            self.relation(start, refs)
+        return True
+
+    def held_hosts(self, start: int, refs: list[Ref]) -> bool:
+        """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
+        names = [ref.name for ref in refs if ref.by == "name"]
+        if len(names) < len(refs) or not all(names) or self.peek().text.lower() not in _HOLDS:
+            return False
+        place = self.i
+        self.i += 1
+        found = self.noun()
+        if found is None or found.role != "host" or self.placed_elsewhere():
+            self.i = place
+            return False
+        if self.at("each"):
+            self.i += 1
+        self.trailing()
+        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names)))
+        self.last = tuple(refs)
+        return True
+
+    def placed_elsewhere(self) -> bool:
+        """Whether hosts have a place of their own, other than `each`."""
+        return not self.at("each") and self.placed()
+
+    def name_run(self) -> list[Ref]:
+        """A name, or a chain of names with link marks between them."""
+        names = self.name_range(None)
+        if names:
+            self.out.names += names
+            return [Ref("name", name) for name in names]
+        start = self.i
+        run = [Ref("name", self.take().text)]
+        self.name_kind(run[0].name)
+        while (self.peek().type == "mark" or self.peek().text.lower() == "to") and (
+            self.peek(1).type == "name" or (self.peek(1).type == "system" and self.peek(2).type == "name")
+        ):
+            self.i += 1
+            if self.peek().type == "system":
+                kind = self.take().value
+                self.out.name_kinds[self.peek().text] = kind
+            run.append(Ref("name", self.take().text))
+            self.name_kind(run[-1].name)
+        if len(run) == 1:
+            self.name_asn(run[0].name)
+            self.out.names += [] if HOST_NAME.match(run[0].name) else [run[0].name]
+            return run
+        words = self.words(start)
+        if self.peek().type == "protocol":
+            self.run_protocols.append((len(self.out.protocols), tuple(ref.name for ref in run)))
+        self.out.joints += [Joint(words, (a,), (b,)) for a, b in itertools.pairwise(run)]
+        return [run[-1]] if self.at("joined") else [Ref("name", "")]
+
+    def relation(self, start: int, refs: list[Ref]) -> None:
+        """`connected to …` after a list of parties."""
+        refs = _subject([each for each in refs if each.by != "name" or each.name], self.size)
+        place = self.i
+        self.skip(stops=",", joints=False)
+        if self.at("each") and self.peek(1).value in ("joined", "dual", "multi", "back_to_back"):
+            self.i += 1
+        while self.peek().text.lower() in BE:
+            self.i += 1
+        if not self.at("joined", "dual", "multi", "back_to_back") or not refs:
+            self.i = place
+            self.last = tuple(refs) or self.last
+            return
+        verb = self.take()
+        self.skip()
+        if self.peek(self.peek().type == "article").type == "shape" or self.at("each_pair"):
+            self.last = tuple(refs)
+            return
+        if self.peek().type in ("number", "article") and self.counted_links():
+            times = self.peek(-2).numbers[0] if self.peek(-2).numbers else self.peek(-3).numbers[0]
+            self.last = tuple(refs)
+            if self.size(refs) == 2:
+                self.out.joints.append(Joint(self.words(start), tuple(refs), (), times))
+                return
+            self.i = place
+            return
+        a, b, whole = self.objects(verb, refs)
+        if not whole:
+            self.i = place
+            self.last = tuple(refs)
+            return
+        self.last = tuple(refs)
+        self.out.joints.append(Joint(self.words(start), a, b))
+
+    def counted_links(self) -> bool:
+        """`connected by two parallel links`: skips to behind the word."""
+        ahead = 1 + (self.peek(1).value == "parallel")
+        if self.peek(ahead).value != "link":
+            return False
+        self.i += ahead + 1
+        return True
+
+    def objects(self, verb: Token, refs: list[Ref]) -> tuple[tuple[Ref, ...], tuple[Ref, ...], bool]:
+        """Who is joined to whom, by what follows the verb; the last is False where it is not said."""
+        earlier = self.last or tuple(Ref("group", group=k) for k in range(len(self.out.groups)))
+        if self.at("each_other") or verb.value == "back_to_back":
+            if self.at("each_other"):
+                self.i += 1
+            return tuple(refs), (), True
+        if self.at("each"):
+            self.i += 1
+            self.skip(articles=True)
+            while self.peek().type == "number":
+                self.i += 1
+            if self.peek().type == "role" and self.peek().value != "host":
+                token = self.take()
+                return tuple(refs), (self.role_ref(token.value, refs),), True
+            if len(refs) > 1:
+                return tuple(refs[-1:]), tuple(refs[:-1]), True
+            others = tuple(each for each in earlier if each not in refs)
+            return tuple(refs), others, bool(others)
+        found = self.parties()
+        if found:
+            return tuple(refs), tuple(found), True
+        mutual = verb.text.lower().split()[-1] not in ("to", "with", "into") and verb.value == "joined"
+        return tuple(refs), (), mutual and self.size(refs) == 2
+
+    def joined_first(self) -> bool:
+        """`connect r1 to r2 and r3`."""
+        if not self.at("joined", "back_to_back"):
+            return False
+        start = self.i
+        verb = self.take()
+        outer = [Ref("group", group=k) for k, group in enumerate(self.out.groups) if group.inside is None]
+        if outer and (
+            self.peek().text.lower() in ("by", "via", "over", "to") or verb.text.lower().split()[-1] in ("to", "via")
+        ):
+            self.skip()
+            b = self.parties()
+            if b:
+                self.out.joints.append(Joint(self.words(start), tuple(outer[-1:]), tuple(b)))
+                return True
+            self.i = start
+            return False
+        if verb.value == "back_to_back":
+            if outer:
+                self.out.joints.append(Joint(self.words(start), tuple(outer[-1:])))
+                self.via_tops()
+                return True
+            self.i = start
+            return False
+        self.skip(articles=True)
+        a = self.parties()
+        if not a and self.at("each_other") and outer:
+            self.i += 1
+            self.out.joints.append(Joint(self.words(start), tuple(outer[-1:])))
+            return True
+        if not a:
+            self.i = start
+            return False
+        place = self.i
+        self.skip()
+        b = self.parties() if self.i != place else []
+        if not b and self.at("each_other"):
+            self.i += 1
+        if not b and self.size(a) != 2:
+            self.i = start
+            return False
+        self.out.joints.append(Joint(self.words(start), tuple(a), tuple(b)))
+        return True
+
+    def via_tops(self) -> None:
+        """`via their spines`: sites are joined there anyhow."""
+        place = self.i
+        self.skip()
+        if self.at("own"):
+            self.i += 1
+        if self.i > place and self.peek().value in ("spine", "superspine") and self.peek().plural:
+            self.i += 1
+        else:
+            self.i = place
+
+    def links(self) -> bool:
+        """`two parallel links between each pair`, `three point-to-point /31 links`."""
+        start = self.i
+        count, mask, twice = None, "", False
+        while True:
+            token = self.peek()
+            if token.type == "number" and count is None:
+                count = token.numbers[0]
+            elif token.value == "parallel":
+                twice = True
+            elif token.type == "mask":
+                mask = token.value
+            elif token.type == "article" or (token.value == "pair" and "poin" in token.text.lower()):
+                pass
+            else:
+                break
+            self.i += 1
+        if not self.at("link"):
+            self.i = start
+            return False
+        self.i += 1
+        place = self.i
+        self.skip()
+        if self.at("between"):
+            self.i += 1
+            self.skip(articles=True)
+            if self.at("each_pair", "them", "each_other"):
+                self.i += 1
+                self.out.parallel = count or (2 if twice else 1)
+                return self.masked(mask)
+            place = self.i
+            a = self.parties()
+            if a:
+                self.between(start, a, count or (2 if twice else 1), singular=count is not None)
+                return self.masked(mask)
+        self.i = place
+        if twice:
+            self.out.parallel = count or 2
+        elif count is not None:
+            self.out.links = count
+        return self.masked(mask)
+
+    def masked(self, mask: str) -> bool:
+        self.out.mask = mask or self.out.mask
+        return True
+
+    def between(self, start: int, parties: list[Ref], count: int, *, singular: bool) -> None:
+        """Links between the first party and the rest; of one group, between its own members."""
+        if len(parties) == 1:
+            self.out.parallel = count
+            self.out.joints.append(Joint(self.words(start), (parties[0],), (), count))
+        else:
+            self.out.joints.append(Joint(self.words(start), (parties[0],), tuple(parties[1:]), count))

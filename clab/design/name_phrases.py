@@ -1,0 +1,170 @@
+"""Names in a request: lists, ranges, and what is said of one. Pure."""
+
+import re
+from dataclasses import replace
+
+from clab.design.cursor import CONTAINERS, Cursor
+
+_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]*?)(?P<number>\d{1,4})", re.IGNORECASE)
+
+
+class NamePhrases(Cursor):
+    """Names in a request: lists, ranges, and what is said of one."""
+
+    def name_list(self, *, free: bool = False) -> tuple[str, ...]:
+        """Names with commas and `and` between them; `free`: any word can be one, as after `named`."""
+        found: list[str] = []
+        while True:
+            place = self.i
+            if found:
+                self.skip_and()
+            token = self.peek()
+            plain = token.type == "name" or (
+                free and (token.type == "unknown" or (not found and token.type not in ("stop",)))
+            )
+            plain = plain or (free and bool(token.read_as))
+            if not plain or self.peek(1).type == "mark" or (found and place == self.i and free):
+                self.i = place
+                return tuple(found)
+            found.append(token.text)
+            if token.read_as:
+                self.out.slips = [each for each in self.out.slips if each[0] != token.text]
+            self.i += 1
+
+    def named(self) -> bool:
+        if self.at("lab") and self.peek(1).type == "name" and self.peek(2).value == ":":
+            self.out.lab_name = self.peek(1).text
+            self.i += 3
+            return True
+        if not self.at("named"):
+            return False
+        start = self.i
+        before = self.peek(-1)
+        self.take()
+        self.skip(stops=":")
+        found = self.name_list(free=True)
+        if not found:
+            self.i = start
+            return False
+        if before.value == "lab" and len(found) == 1:
+            self.out.lab_name = found[0]
+        else:
+            self.give_names(found)
+        return True
+
+    def role_of_name(self) -> bool:
+        """`r1 as the hub`, `spines as route reflectors`, `route reflectors on the spines`."""
+        first, link, last = self.peek(), self.peek(1), self.peek(2)
+        if (
+            first.type == "name"
+            and link.value == "as_role"
+            and last.type == "role"
+            and last.value in ("hub", "rr", "rs")
+        ):
+            self.out.named_roles[first.text] = last.value
+            self.i += 3
+            return True
+        if first.value == "rr" and link.text.lower() in ("on", "at") and last.value in ("spine", "superspine"):
+            self.out.reflecting = last.value
+            self.i += 3
+            return True
+        if (
+            first.value in ("spine", "superspine")
+            and (link.value == "as_role" or link.text.lower() in ("are", "as"))
+            and last.value == "rr"
+        ):
+            self.out.reflecting = first.value
+            self.i += 3
+            return True
+        if (
+            first.value == "as_role"
+            and link.value == "rr"
+            and self.out.groups
+            and self.out.groups[-1].role in ("spine", "superspine")
+        ):
+            self.out.reflecting = self.out.groups[-1].role
+            self.i += 2
+            return True
+        return False
+
+    def give_names(self, names: tuple[str, ...]) -> None:
+        """Names belong to the last group, where it has as many members; else to the lab's routers in all."""
+        groups = self.out.groups
+        if (
+            groups
+            and not groups[-1].names
+            and groups[-1].count in (None, len(names))
+            and groups[-1].role not in CONTAINERS
+        ):
+            groups[-1] = replace(groups[-1], names=names)
+        else:
+            self.out.names += names
+
+    def name_range(self, count: int | None) -> tuple[str, ...]:
+        """`r1-r4`, `acc1 to acc4`: a range where it has as many members as were said, or what follows is of several."""
+        first, link, last = self.peek(), self.peek(1), self.peek(2)
+        if (
+            first.type != "name"
+            or last.type != "name"
+            or not (
+                (link.type == "mark" and link.text in ("-", "–", "..", "...")) or link.text.lower() in ("to", "through")
+            )
+        ):
+            return ()
+        ends = [_NUMBERED.fullmatch(one.text) for one in (first, last)]
+        if not ends[0] or not ends[1] or ends[0]["word"].lower() != ends[1]["word"].lower():
+            return ()
+        start, end = int(ends[0]["number"]), int(ends[1]["number"])
+        follows = (
+            self.peek(3 + (self.peek(3).value == "each")).value in ("joined", "dual", "multi")
+            or self.peek(3).value == "each"
+            or (
+                self.peek(3).text.lower() in ("in", "im")
+                and self.peek(4 + (self.peek(4).type == "article")).type == "shape"
+            )
+            or link.text.startswith("..")
+        )
+        if not 1 <= end - start < 64 or not (count == end - start + 1 if count else follows and end - start > 1):
+            return ()
+        self.i += 3
+        return tuple(f"{ends[0]['word']}{number}" for number in range(start, end + 1))
+
+    def letters(self, count: int) -> tuple[str, ...]:
+        """`4 routers: a, b, c and d`: as many words as routers, each a name."""
+        found: list[str] = []
+        while len(found) < count:
+            if found:
+                self.skip_and()
+            if self.peek().type not in ("unknown", "article", "name"):
+                return ()
+            found.append(self.take().text)
+        return tuple(found)
+
+    def name_kind(self, name: str) -> None:
+        """`r1 (FRR)`."""
+        if self.peek().value == "(" and self.peek(1).type == "system" and self.peek(2).value == ")":
+            self.out.name_kinds[name] = self.peek(1).value
+            self.i += 3
+
+    def name_asn(self, name: str) -> None:
+        """`r1 (AS 65001)`."""
+        found = self.group_asns(1)
+        if found:
+            self.out.name_asns[name] = found[0]
+
+    def group_asns(self, count: int | None) -> tuple[int, ...]:
+        """The AS numbers that follow a group: one for all, or one for each."""
+        place = self.i
+        self.skip(stops="(")
+        found: list[int] = []
+        while self.peek().type == "asn":
+            found += self.take().numbers
+            after = self.i
+            self.skip_and()
+            if self.peek().type != "asn":
+                self.i = after
+        if found and len(found) in (1, count or 1):
+            self.skip(stops=")", joints=False)
+            return tuple(found)
+        self.i = place
+        return ()

@@ -1,0 +1,104 @@
+"""What the phrases of a request say, each as a typed value. Pure."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Where = Literal["each", "ends", "edges", "role", "names", "somewhere", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some routers (or sites, or autonomous systems) of one role. `count` is None where none was named. `inside` is the
+    place of the group of which each member holds so many; `asns` what is said of their AS numbers."""
+
+    words: str
+    role: str
+    count: int | None = None
+    kind: str | None = None
+    names: tuple[str, ...] = ()
+    inside: int | None = None
+    asns: tuple[int, ...] = ()
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HostGroup:
+    """Hosts and where they stand: `count` at each place, or in all where the place is `somewhere`."""
+
+    words: str
+    count: int | None
+    where: Where
+    role: str = ""
+    at: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    vlans: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A party of a link: a router's name, a group by its place, or every router of a role."""
+
+    by: Literal["name", "group", "role"]
+    name: str = ""
+    group: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Links: every one of `a` with every one of `b`; without `b` all of `a` with each other. `times` parallel links."""
+
+    words: str
+    a: tuple[Ref, ...]
+    b: tuple[Ref, ...] = ()
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """A protocol that runs, or does not. `between` are the roles or names it is said of, none for everybody."""
+
+    words: str
+    name: str
+    wanted: bool = True
+    between: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """A request, read: its phrases, and the words that no phrase holds; `aside` are those that only describe a thing
+    which was read (`a hexagonal ring`), `purpose` those that say what for."""
+
+    groups: list[Group] = field(default_factory=list)
+    hosts: list[HostGroup] = field(default_factory=list)
+    joints: list[Joint] = field(default_factory=list)
+    shapes: list[tuple[str, str]] = field(default_factory=list)
+    protocols: list[Protocol] = field(default_factory=list)
+    systems: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    asns: list[int] = field(default_factory=list)
+    first_asn: bool = False
+    own_as: str = ""
+    one_as: bool = False
+    dimension: tuple[int, int] | None = None
+    stages: int = 0
+    parallel: int = 1
+    links: int | None = None
+    mask: str = ""
+    interface: str = ""
+    image: str = ""
+    image_tag: str = ""
+    management: str = ""
+    lab_name: str = ""
+    configs: bool = False
+    name_kinds: dict[str, str] = field(default_factory=dict)
+    stage_word: str = ""
+    name_asns: dict[str, int] = field(default_factory=dict)
+    reflecting: str = ""
+    named_roles: dict[str, str] = field(default_factory=dict)
+    mixed: bool = False
+    no_hosts: bool = False
+    beyond: list[tuple[str, str]] = field(default_factory=list)
+    slips: list[tuple[str, str]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    purpose: list[str] = field(default_factory=list)

@@ -1,0 +1,183 @@
+"""Which protocols run where, and in which autonomous systems: the phrases of a request put together. Pure."""
+
+from typing import Any
+
+from clab.design.builder import draw
+from clab.design.intent import Intent
+from clab.design.phrases import Reading
+from clab.design.structure import OUTER, Structure, Unclear
+
+_IGPS = ("ospf", "isis", "rip", "static")
+
+
+def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str, Any]:
+    """The intent's values of routing.
+
+    Raises:
+        Unclear: what is said does not fit together.
+    """
+    wanted = {said.name for said in reading.protocols if said.wanted}
+    denied = {said.name for said in reading.protocols if not said.wanted}
+    if wanted & denied:
+        raise Unclear(f"{', '.join(sorted(wanted & denied))} is asked for and denied")
+    igps = [name for name in _IGPS if name in wanted]
+    if len(igps) > 1:
+        raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
+    if "routing" in wanted and not wanted - {"routing"}:
+        raise Unclear("it is not said which routing protocol")
+    routers = [one.name for one in draw(base)[0] if one.role not in ("client", "lan")]
+    values: dict[str, Any] = {"igp": igps[0] if igps else "none"}
+    values["bgp"] = _bgp(reading, wanted, base, built)
+    if denied & {"bgp", "ebgp", "ibgp"} and values["bgp"] != "none" and "bgp" in denied:
+        raise Unclear("BGP is asked for and denied")
+    values["evpn"] = "evpn" in wanted
+    values["bfd"] = "bfd" in wanted
+    values["unnumbered"] = "unnumbered" in wanted
+    if values["unnumbered"] and (igps or values["bgp"] != "ebgp"):
+        raise Unclear("unnumbered links are for eBGP alone")
+    if values["bfd"] and values["bgp"] == "none" and values["igp"] in ("none", "rip", "static"):
+        raise Unclear("BFD needs a protocol beside it: BGP, OSPF or IS-IS")
+    values |= _numbers(reading, base, values["bgp"], routers, built)
+    values["igp_off"] = _igp_off(reading, routers, built)
+    return values
+
+
+def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> str:
+    inner, outer = "ibgp" in wanted, "ebgp" in wanted or bool(reading.own_as)
+    if base.shape == "exchange" and (
+        is_exchange(reading) or wanted & {"bgp", "ebgp"} or reading.own_as or base.route_server
+    ):
+        outer = True
+    if inner and outer:
+        if "evpn" in wanted or not _has_outer(built):
+            raise Unclear("eBGP and iBGP at once: it is not said which runs where")
+        return "both"
+    if inner or (reading.one_as and "bgp" in wanted):
+        return "ibgp"
+    if outer or "unnumbered" in wanted:
+        return "ebgp"
+    asns = len(set(reading.asns)) or len(
+        {*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()}
+    )
+    if reading.reflecting and (base.shape not in ("leaf_spine", "clos", "sites") or outer):
+        raise Unclear("route reflectors are for iBGP in a fabric")
+    if wanted & {"bgp", "evpn"} or reading.reflecting:
+        if (
+            base.reflectors
+            or reading.reflecting
+            or (asns == 1 and not reading.first_asn and base.count > 1 and "bgp" in wanted)
+        ):
+            return "ibgp"
+        if not (wanted & {"ebgp"}):
+            built.remarks.append("BGP was read as eBGP")
+        return "ebgp"
+    if base.reflectors:
+        return "ibgp"
+    if asns > 1:
+        return "ebgp"
+    if asns:
+        raise Unclear("an AS number, but no BGP")
+    return "none"
+
+
+def is_exchange(reading: Reading) -> bool:
+    """Whether an Internet exchange was asked for, which is one for BGP; a shared network need not be."""
+    return any(name == "lan" and words.lower().startswith("i") for name, words in reading.shapes)
+
+
+def _has_outer(built: Structure) -> bool:
+    return any(role in OUTER for role in built.roles.values()) or built.values.get("shape") == "sites"
+
+
+def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built: Structure) -> dict[str, Any]:
+    """AS numbers: of each router, the first, or the one of all."""
+    numbers = list(base.asns) or list(dict.fromkeys(reading.asns))
+    spread = [*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()]
+    if spread and not base.asns:
+        if numbers:
+            raise Unclear("it is not said whose AS numbers they are")
+        numbers = _by_group(reading, routers, base, built)
+        if bgp in ("ibgp", "ebgp"):
+            if bgp == "ibgp" and len(set(numbers)) > 1:
+                raise Unclear("iBGP runs in one AS")
+            if bgp == "ebgp" and len(set(numbers)) == 1 and len(routers) > 1:
+                raise Unclear("eBGP runs between different AS numbers")
+            return {"asns": tuple(numbers)}
+    if bgp == "both" and base.shape == "custom":
+        return {"asns": _both(routers, built, numbers)}
+    if not numbers:
+        return {}
+    if bgp == "none":
+        raise Unclear("AS numbers, but no BGP")
+    if len(numbers) == len(routers) and len(routers) > 1:
+        if bgp == "ibgp" and len(set(numbers)) > 1:
+            raise Unclear("iBGP runs in one AS")
+        return {"asns": tuple(numbers)}
+    if bgp == "ibgp" and len(set(numbers)) == 1:
+        return {"asns": (), "first_asn": numbers[0]}
+    if bgp == "ebgp" and base.shape == "leaf_spine" and len(numbers) == 1 + base.leaves:
+        return {"asns": (*[numbers[0]] * base.spines, *numbers[1:])}
+    if bgp == "ebgp" and len(numbers) == 1:
+        built.remarks.append(f"the AS numbers run from {numbers[0]}")
+        return {"asns": (), "first_asn": numbers[0]}
+    raise Unclear(f"{len(numbers)} AS numbers for {len(routers)} routers")
+
+
+def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structure) -> list[int]:
+    """AS numbers that were said of groups; routers of which nothing was said get free ones."""
+    drawn = {one.name: one.role for one in draw(base)[0]}
+    given: dict[str, int] = {}
+    for group in reading.groups:
+        if not group.asns:
+            continue
+        own = list(group.names) or [name for name in routers if group.role in (built.roles.get(name), drawn.get(name))]
+        if not own and len(reading.groups) == 1:
+            own = routers
+        if not own or len(group.asns) not in (1, len(own)):
+            raise Unclear(f"{group.words!r}: {len(group.asns)} AS numbers for {len(own)} routers")
+        given |= dict(zip(own, group.asns * len(own) if len(group.asns) == 1 else group.asns, strict=False))
+    given |= {name: number for name, number in reading.name_asns.items() if name in routers}
+    free = (number for number in range(65_001, 65_535) if number not in given.values())
+    return [given.get(name) or next(free) for name in routers]
+
+
+def _both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int, ...]:
+    """One AS for the core, one of its own for every router outside."""
+    outside = [name for name in routers if built.roles.get(name) in OUTER]
+    if len(numbers) == len(routers):
+        return tuple(numbers)
+    if len(numbers) not in (0, 1, 1 + len(outside)):
+        raise Unclear(f"{len(numbers)} AS numbers for a core and {len(outside)} routers outside")
+    core = numbers[0] if numbers else 65_000
+    rest = numbers[1:] or [core + 1 + k for k in range(len(outside))]
+    own = dict(zip(outside, rest, strict=True))
+    return tuple(own.get(name, core) for name in routers)
+
+
+def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[str, ...]:
+    """The routers that the IGP does not reach, where it is said of some alone."""
+    found: tuple[str, ...] = ()
+    for said in reading.protocols:
+        if not said.wanted or not said.between:
+            continue
+        inside = set(said.between)
+        if said.between == ("core",) and "core" not in built.roles.values():
+            off = [name for name in routers if built.roles.get(name) in OUTER]
+            if not off:
+                raise Unclear(f"{said.words!r}: it is not said which routers are the core")
+        else:
+            off = [name for name in routers if name not in inside and built.roles.get(name, "") not in inside]
+            roles = {"spine", "leaf", "superspine", "router"}
+            if inside <= roles and built.values["shape"] in ("leaf_spine", "clos"):
+                off = []
+        if said.name in _IGPS:
+            found = tuple(off)
+            continue
+        if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
+            continue
+        both = any(other.name == "ibgp" and other.wanted for other in reading.protocols)
+        if both and said.name == "ebgp" and _has_outer(built):
+            continue
+        if off:
+            raise Unclear(f"{said.words!r}: BGP of some routers alone")
+    return found

@@ -1,0 +1,148 @@
+"""A request read by code alone: its phrases put together to one intent, or the reason why they do not fit. Pure.
+
+Nothing is built on a guess: a word that no phrase holds, a number that fits nowhere, routers of which nobody said how
+they are joined end the reading, each with its reason.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from clab.design.capability import features, kinds, refusals
+from clab.design.grammar import read
+from clab.design.intent import Intent
+from clab.design.phrases import Reading
+from clab.design.placement import place_hosts
+from clab.design.protocols import routing_values
+from clab.design.structure import Structure, Unclear, role_of, structure
+from clab.design.text import IMAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The intent, where there is one, and why not; `left` are words that no phrase holds, `refused` what no lab of ours
+    can hold, `remarks` what code chose by itself, `aside` words that only describe a thing that was read."""
+
+    intent: Intent | None
+    left: tuple[str, ...] = ()
+    why: str = ""
+    refused: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every word was understood."""
+        return self.intent is not None and not self.left and not self.aside
+
+
+def understand(request: str) -> Understood:
+    """Read a request."""
+    reading = read(request)
+    left, aside, refused = tuple(reading.left), tuple(reading.aside), tuple(refusals(reading))
+    remarks = [f"{written!r} was read as {word!r}" for written, word in reading.slips]
+    if refused:
+        return Understood(None, left, "", refused, (), aside)
+    try:
+        built = structure(reading)
+        intent = _intent(reading, built)
+    except Unclear as reason:
+        return Understood(None, left, str(reason), (), (), aside)
+    except ValidationError as error:
+        return Understood(None, left, str(error.errors()[0]["msg"]).removeprefix("Value error, "), (), (), aside)
+    return Understood(intent, left, "", (), tuple(dict.fromkeys([*remarks, *built.remarks])), aside)
+
+
+def _intent(reading: Reading, built: Structure) -> Intent:
+    values = dict(built.values)
+    if reading.lab_name:
+        values["name"] = reading.lab_name.replace("-", "_")
+    if reading.image:
+        values["image"] = reading.image
+    if reading.image_tag:
+        values["image"] = _tagged(reading.image_tag, values)
+    if reading.management:
+        values["management"] = reading.management
+    base = Intent(**values)
+    values |= routing_values(reading, base, built)
+    values["hosts"] = (*values.get("hosts", ()), *place_hosts(reading, Intent(**values), built))
+    return Intent(**values)
+
+
+STRUCTURE = [
+    "shape",
+    "kind",
+    "spine_kind",
+    "routers",
+    "superspines",
+    "spines",
+    "leaves",
+    "sites",
+    "joined_by",
+    "router_names",
+    "parallel",
+    "nodes",
+    "links",
+]
+"""The values by which an intent says how many routers there are and how they are joined."""
+
+
+def _tagged(tag: str, values: Mapping[str, Any]) -> str:
+    """The usual image of the one system of the lab, with a tag."""
+    found = {values.get("kind"), values.get("spine_kind") or values.get("kind"), *values.get("kinds", ())}
+    found |= {node.kind for node in values.get("nodes", ()) if node.kind != "linux"} or set()
+    (kind, *more) = sorted(one for one in found if one)
+    if more or kind not in IMAGES:
+        raise Unclear(f"{tag!r}: it is not said of which image")
+    return f"{IMAGES[kind].rpartition(':')[0]}:{tag}"
+
+
+_SAID = {
+    *STRUCTURE,
+    *["igp", "bgp", "evpn", "bfd", "unnumbered", "clients", "clients_on", "first_asn"],
+}
+"""What a model may give: what its schema has."""
+
+
+def completed(request: str, said: Mapping[str, Any], name: str | None = None) -> Intent:
+    """An intent out of a model's values: how the routers are joined is the model's, and everything of which the words
+    were read is code's. What the request has no word for is dropped.
+
+    Raises:
+        ValueError: the values make no intent (a ValidationError), or one of them is none that a model may give.
+    """
+    reading = read(request)
+    words = request.lower()
+    values = {key: value for key, value in said.items() if value not in (None, "", [])}
+    if not all(str(one).lower() in words for one in values.get("router_names", ())):
+        values.pop("router_names", None)
+    if len(kinds(reading)) < 2:
+        values.pop("spine_kind", None)
+    extra = set(values) - _SAID
+    if extra:
+        raise ValueError(f"{', '.join(sorted(extra))}: no such part of a lab's JSON")
+    first = Intent(**values)
+    base = {key: value for key, value in values.items() if key in STRUCTURE}
+    if reading.parallel == 1 and all(joint.times == 1 for joint in reading.joints):
+        base.pop("parallel", None)
+    built = Structure(base, {node.name: role_of(node.name) for node in first.nodes})
+    try:
+        drawn = _intent(reading, built)
+    except Unclear:
+        drawn = _less(reading, first, base)
+    return drawn.model_copy(update={"name": name}) if name else drawn
+
+
+def _less(reading: Reading, first: Intent, base: Mapping[str, Any]) -> Intent:
+    """The model's own routing and hosts, without what the request has no word for."""
+    wanted = features(reading)
+    asked = set(wanted)
+    values = {**base, "igp": first.igp, "bgp": first.bgp}
+    if reading.hosts:
+        values |= {"clients": first.clients, "clients_on": first.clients_on}
+    values |= {key: getattr(first, key) for key in ("evpn", "bfd", "unnumbered") if key in asked}
+    if reading.asns:
+        values["first_asn"] = first.first_asn
+    return Intent(**values, image=reading.image or None, management=reading.management or None)

@@ -1,0 +1,349 @@
+"""Whether a finished draft keeps what its request demands. Pure.
+
+It looks at the file and the configurations alone, and knows no shape builder, no intent and no plan.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from clab.design.lab_graph import Drafted
+from clab.design.requirements import Requirement, What
+from clab.finding import Finding
+from clab.kinds.table import canonical_port
+
+PROTOCOLS: Final[Mapping[str, tuple[str, str]]] = {
+    "ebgp": ("eBGP", r"router bgp|protocols bgp"),
+    "ibgp": ("iBGP", r"router bgp|protocols bgp"),
+    "bgp": ("BGP", r"router bgp|protocols bgp"),
+    "ospf": ("OSPF", r"router ospf|protocols ospf"),
+    "isis": ("IS-IS", r"router isis|protocols isis"),
+    "rip": ("RIP", r"router rip"),
+    "static": ("static routes", r"^ip route|static-routes"),
+    "evpn": ("EVPN", r"l2vpn evpn|bgp-evpn|afi-safi evpn"),
+    "bfd": ("BFD", r" bfd$|bfd subinterface|^ +isis bfd|ip ospf bfd"),
+    "unnumbered": ("unnumbered BGP", r"neighbor \S+ interface remote-as"),
+}
+"""How a protocol is called, and what a configuration that has it says."""
+
+
+def check(demands: Sequence[Requirement], drafted: Drafted) -> list[Finding]:
+    """What the draft does not keep: errors, and notes for what no draft could hold."""
+    found = [finding for demand in demands for finding in _CHECKS[demand.what](demand, drafted)]
+    if not drafted.connected:
+        found.append(Finding("intent", "error", 0, 0, "not all routers of the draft are joined to the others"))
+    return found
+
+
+def _wrong(demand: Requirement, message: str) -> list[Finding]:
+    return [Finding("intent", "error", 0, 0, f"asked for {demand.words!r}: {message}")]
+
+
+def _total(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = len(drafted.routers)
+    if have == demand.value or (demand.subject and have == demand.value + 1):
+        return []
+    return _wrong(demand, f"the draft has {have} routers, not {demand.value}")
+
+
+def _at_least(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = len(drafted.routers)
+    return [] if have >= demand.value else _wrong(demand, f"the draft has {have} routers, fewer than {demand.value}")
+
+
+def _kind_count(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = sum(system == demand.subject for system in drafted.systems.values())
+    if have == demand.value:
+        return []
+    return _wrong(demand, f"the draft has {have} nodes of {demand.subject}, not {demand.value}")
+
+
+def _kinds(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Every system that was named is there, and no other."""
+    wanted, have = set(demand.subject.split()), {drafted.systems[node] for node in drafted.routers}
+    found = [_wrong(demand, f"the draft has no {kind}") for kind in sorted(wanted - have)]
+    found += [_wrong(demand, f"the draft has {kind}, which was not named") for kind in sorted(have - wanted)]
+    return [one for some in found for one in some]
+
+
+def _role(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = len(_members(demand.subject, drafted))
+    if have == demand.value:
+        return []
+    return _wrong(demand, f"the draft has {have} of the role {demand.subject!r}, not {demand.value}")
+
+
+def _members(role: str, drafted: Drafted) -> list[str]:
+    """The routers of a role: by name, else by where they stand."""
+    named = drafted.of_role(role)
+    if named:
+        return named
+    if role in ("leaf", "spine", "superspine"):
+        tiers = drafted.tiers()
+        place = ("leaf", "spine", "superspine").index(role)
+        return sorted(tiers[place]) if len(tiers) > place else []
+    if role in ("rr", "rrclient"):
+        reflect = [node for node in drafted.routers if _REFLECTS.search(drafted.configs.get(node, ""))]
+        return reflect if role == "rr" else [node for node in drafted.routers if node not in reflect]
+    if role == "rs":
+        return [node for node in drafted.routers if "route-server-client" in drafted.configs.get(node, "")]
+    if role in ("hub", "spoke") and drafted.is_shape("star"):
+        hub = max(drafted.routers, key=lambda node: len(drafted.neighbors(node)))
+        return [hub] if role == "hub" else [node for node in drafted.routers if node != hub]
+    if role in ("edge", "member", "peer"):
+        return [node for node in drafted.routers if node not in _members("rs", drafted)]
+    return []
+
+
+_REFLECTS: Final = re.compile(r"route-reflector-client|route-reflector client true")
+
+
+def _role_kind(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    role, kind = demand.subject.split()
+    other = [node for node in _members(role, drafted) if drafted.systems[node] != kind]
+    return _wrong(demand, f"{', '.join(other)} of the draft are no {kind}") if other else []
+
+
+def _shape(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    name = demand.subject
+    return [] if drafted.is_shape(name) else _wrong(demand, f"the routers of the draft are no {name.replace('_', ' ')}")
+
+
+def _joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    a, b = demand.subject.lower().split()
+    count = sum(number for pair, number in drafted.links.items() if {end.lower() for end in pair} == {a, b})
+    if count and (not demand.value or count == demand.value):
+        return []
+    return _wrong(demand, f"the draft has {count or 'no'} link{'s' * (count > 1)} between {a} and {b}")
+
+
+def _role_joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    a, b = (_members(role, drafted) for role in demand.subject.split())
+    missing = [f"{one} and {other}" for one in a for other in b if frozenset((one, other)) not in drafted.inner]
+    if not a or not b or missing:
+        return _wrong(demand, f"the draft has no link between {missing[0] if missing else demand.subject}")
+    return []
+
+
+def _hosts(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = len(drafted.hosts)
+    if demand.subject == "only there":
+        per = {drafted.hosts_at(node) for node in drafted.routers} - {0}
+        return [] if per <= {demand.value} else _wrong(demand, f"some routers of the draft have {max(per)} clients")
+    good = have >= demand.value if demand.subject == "at least" else have == demand.value
+    return [] if good else _wrong(demand, f"the draft has {have} clients, not {demand.value}")
+
+
+def _hosts_each(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    how, _, who = demand.subject.partition(" ")
+    places = drafted.routers if how == "all" or who == "router" else []
+    if how == "name":
+        places = [node for node in drafted.routers if node.lower() == who.lower()]
+    elif how in ("role", "some") and who != "router":
+        places = _members(who, drafted)
+    elif how == "edges":
+        return _on_edges(demand, who, drafted)
+    short = [node for node in places if drafted.hosts_at(node) < demand.value]
+    if short or not places:
+        return _wrong(
+            demand,
+            f"the draft has {len(drafted.hosts)} clients, fewer than {demand.value} on {', '.join(short) or who}",
+        )
+    over = [node for node in drafted.routers if node not in places and drafted.hosts_at(node)] if how == "role" else []
+    return _wrong(demand, f"{', '.join(over)} of the draft have clients as well") if over else []
+
+
+def _on_edges(demand: Requirement, shape: str, drafted: Drafted) -> list[Finding]:
+    """Hosts at the edges: a diamond's two, a chain's or star's ends, a Clos' leaves, else every router."""
+    have = {node for node in drafted.routers if drafted.hosts_at(node)}
+    ends = {node for node in drafted.routers if len(drafted.neighbors(node)) == 1}
+    leaves = (
+        set(_members("leaf", drafted)) if drafted.is_shape("leaf_spine") and shape not in ("diamond", "ring") else set()
+    )
+    wanted = ends or leaves or set(drafted.routers)
+    if shape == "diamond":
+        good = len(have) == 2 and not any(drafted.neighbors(node) & have for node in have)
+    else:
+        good = have == wanted
+    if good and all(drafted.hosts_at(node) == demand.value for node in have):
+        return []
+    return _wrong(demand, f"the clients of the draft are on {', '.join(sorted(have)) or 'no router'}")
+
+
+def _no_hosts(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    return _wrong(demand, f"the draft has {len(drafted.hosts)} clients") if drafted.hosts else []
+
+
+def _having(name: str, drafted: Drafted) -> list[str]:
+    pattern = re.compile(PROTOCOLS[name][1], re.MULTILINE)
+    found = [node for node in drafted.routers if pattern.search(drafted.configs.get(node, ""))]
+    if name not in ("ebgp", "ibgp"):
+        return found
+    return [
+        node
+        for node in found
+        if any((peer != drafted.own_as(node)) == (name == "ebgp") for peer in drafted.peers(node))
+    ]
+
+
+def _protocol(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    title = PROTOCOLS[demand.subject][0]
+    have = _having(demand.subject, drafted)
+    if demand.what == "absent":
+        return _wrong(demand, f"a configuration has {title}") if have else []
+    if have:
+        return []
+    if demand.subject in ("ebgp", "ibgp") and _having("bgp", drafted):
+        return _wrong(demand, f"no session is {title}")
+    return _wrong(demand, f"no configuration has {title}")
+
+
+def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """A protocol of some: they have it. Of the core, nobody outside has it."""
+    name, *who = demand.subject.split()
+    have = set(_having(name, drafted))
+    wanted = {node for node in drafted.routers if node in who or any(node in drafted.of_role(role) for role in who)}
+    if who == ["core"] and not wanted:
+        outer = {node for role in ("ce", "customer", "isp", "peer") for node in drafted.of_role(role)}
+        wanted = set(drafted.routers) - outer
+        if have & outer:
+            return _wrong(demand, f"{', '.join(sorted(have & outer))} of the draft have {PROTOCOLS[name][0]} as well")
+    missing = wanted - have
+    return _wrong(demand, f"{', '.join(sorted(missing))} of the draft have no {PROTOCOLS[name][0]}") if missing else []
+
+
+def _asn(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    if any(
+        drafted.own_as(node) == demand.value for node in drafted.routers if demand.subject.lower() in ("", node.lower())
+    ):
+        return []
+    return _wrong(demand, f"no configuration has AS {demand.value}")
+
+
+def _own_as(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    numbers = [drafted.own_as(node) for node in drafted.routers]
+    if None not in numbers and len(set(numbers)) == len(numbers):
+        return []
+    return _wrong(demand, "two routers of the draft share an AS")
+
+
+def _name(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = {node.lower() for node in drafted.topology.nodes}
+    return [] if demand.subject.lower() in have else _wrong(demand, f"nothing is named {demand.subject!r}")
+
+
+def _name_kind(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    name, kind = demand.subject.lower().split()
+    have = {node.lower(): system for node, system in drafted.systems.items()}
+    return [] if have.get(name) == kind else _wrong(demand, f"in the draft it is {have.get(name, 'absent')}")
+
+
+def _lab_name(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    return []  # a name that the user gives beside the request wins
+
+
+def _image(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    other = [
+        node
+        for node in drafted.routers
+        if (found := drafted.topology.setting(node, "image")) is None or not (found.text or "").endswith(demand.subject)
+    ]
+    return _wrong(demand, f"{', '.join(other)} of the draft have another image") if other else []
+
+
+def _management(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = drafted.topology.document.word("mgmt", "ipv4-subnet")
+    return [] if have == demand.subject else _wrong(demand, "the draft's management network is another one")
+
+
+def _vlan(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    pattern = re.compile(
+        rf"switchport access vlan {demand.value}$|network-instance vlan{demand.value} interface", re.MULTILINE
+    )
+    if any(pattern.search(text) for text in drafted.configs.values()):
+        return []
+    return _wrong(demand, f"no port of the draft is in VLAN {demand.value}")
+
+
+def _parallel(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    other = [pair for pair, count in drafted.inner.items() if count != demand.value]
+    return _wrong(demand, f"{' and '.join(sorted(other[0]))} have {drafted.inner[other[0]]} links") if other else []
+
+
+def _link_count(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    whole, inner = sum(drafted.links.values()), sum(drafted.inner.values())
+    if demand.value in (whole, inner):
+        return []
+    return _wrong(demand, f"the draft has {whole} links ({inner} between routers), not {demand.value}")
+
+
+def _interface(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    ports = set()
+    for link in drafted.topology.links:
+        for end in link.ends:
+            known = drafted.topology.kind_of(end.node)
+            ports.add(canonical_port(known, end.interface) if known else end.interface)
+    return [] if ports == {demand.subject} else _wrong(demand, "links of the draft are on other ports")
+
+
+def _reflector(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = sum(bool(_REFLECTS.search(text)) for text in drafted.configs.values())
+    return [] if have == demand.value else _wrong(demand, f"the draft has {have} route reflectors, not {demand.value}")
+
+
+def _reflecting(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    other = [node for node in _members(demand.subject, drafted) if not _REFLECTS.search(drafted.configs.get(node, ""))]
+    return _wrong(demand, f"{', '.join(other)} of the draft reflect no routes") if other else []
+
+
+def _leader(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    hub = max(drafted.routers, key=lambda node: len(drafted.neighbors(node)), default="")
+    return [] if hub.lower() == demand.subject.lower() else _wrong(demand, f"{hub} of the draft is in the middle")
+
+
+def _route_server(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = sum("route-server-client" in text for text in drafted.configs.values())
+    return [] if have == 1 else _wrong(demand, f"the draft has {have} route servers, not 1")
+
+
+def _configured(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    bare = [node for node in drafted.routers if node not in drafted.configs]
+    return _wrong(demand, f"{', '.join(bare)} of the draft have none") if bare else []
+
+
+_CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] = {
+    "total": _total,
+    "at_least": _at_least,
+    "kind_count": _kind_count,
+    "kinds": _kinds,
+    "role": _role,
+    "role_kind": _role_kind,
+    "shape": _shape,
+    "joined": _joined,
+    "role_joined": _role_joined,
+    "hosts": _hosts,
+    "hosts_each": _hosts_each,
+    "no_hosts": _no_hosts,
+    "protocol": _protocol,
+    "absent": _protocol,
+    "scope": _scope,
+    "asn": _asn,
+    "own_as": _own_as,
+    "name": _name,
+    "lab_name": _lab_name,
+    "name_kind": _name_kind,
+    "image": _image,
+    "management": _management,
+    "vlan": _vlan,
+    "parallel": _parallel,
+    "links": _link_count,
+    "interface": _interface,
+    "reflector": _reflector,
+    "route_server": _route_server,
+    "configured": _configured,
+    "leader": _leader,
+    "reflecting": _reflecting,
+    "beyond": lambda demand, _: _wrong(demand, demand.subject),
+    "unread": lambda demand, _: _wrong(demand, "not understood, so not looked at"),
+    "aside": lambda demand, _: [Finding("not-looked-at", "note", 0, 0, f"not looked at: {demand.words}")],
+}

@@ -1,0 +1,326 @@
+"""What a request demands of a lab, one demand for every phrase of it. Pure.
+
+Each demand is checked by itself against the finished draft (`requirement_check.py`), without the reading that put the
+phrases together: no shape builder, no intent and no plan is known here. What the words do not ask for is a demand as
+well: no hosts, no BGP, no IGP but what was said.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from clab.design.capability import features, kinds
+from clab.design.grammar import read
+from clab.design.phrases import Group, Reading, Ref
+from clab.design.protocols import is_exchange
+from clab.design.structure import without_total
+
+What = Literal[
+    "total",
+    "at_least",
+    "kind_count",
+    "kinds",
+    "role",
+    "role_kind",
+    "shape",
+    "joined",
+    "role_joined",
+    "hosts",
+    "hosts_each",
+    "no_hosts",
+    "protocol",
+    "absent",
+    "scope",
+    "asn",
+    "own_as",
+    "name",
+    "name_kind",
+    "lab_name",
+    "image",
+    "management",
+    "vlan",
+    "parallel",
+    "links",
+    "interface",
+    "reflector",
+    "route_server",
+    "configured",
+    "leader",
+    "reflecting",
+    "beyond",
+    "unread",
+    "aside",
+]
+OUTSIDE = ("site", "as")
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One demand: the words it was read from, what is counted or looked for, and how many or what."""
+
+    words: str
+    what: What
+    subject: str = ""
+    value: int = 0
+
+
+def requirements(request: str) -> list[Requirement]:
+    """All demands that the words make."""
+    reading = read(request)
+    found = [
+        *_routers(reading),
+        *_shapes(reading),
+        *_links(reading),
+        *_hosts(reading),
+        *_protocols(reading),
+        *_attributes(reading),
+        *(
+            Requirement(words, "beyond", why or "which no configuration template here has")
+            for words, why in reading.beyond
+        ),
+        *(Requirement(words, "unread") for words in reading.left),
+        *(Requirement(words, "aside") for words in (*reading.aside, *reading.purpose)),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _times(reading: Reading, group: Group) -> int | None:
+    """How many there are in all: `two sites, each with three` makes six."""
+    count = group.count or len(group.names) or (None if group.plural else 1)
+    if group.inside is None or count is None:
+        return count
+    outer = _times(reading, reading.groups[group.inside])
+    return None if outer is None else count * outer
+
+
+def _routers(reading: Reading) -> Iterator[Requirement]:
+    routing = [group for group in reading.groups if group.role not in OUTSIDE]
+    roles = [group for group in routing if group.role != "router"]
+    bare = without_total([group for group in routing if group.role == "router"])
+    routing = [*roles, *bare]
+    counted = {id(group): _times(reading, group) for group in routing}
+    for group in roles:
+        count = counted[id(group)]
+        same = [one for one in roles if one.role == group.role]
+        if count is not None and not group.names and len(same) == 1 and group.count is not None:
+            yield Requirement(group.words, "role", group.role, count)
+        if group.kind and len(same) == 1:
+            yield Requirement(group.words, "role_kind", f"{group.role} {group.kind}")
+        for name in group.names:
+            yield Requirement(group.words, "name", name)
+    words = ", ".join(group.words for group in routing)
+    total = sum(counted[id(group)] or 0 for group in routing)
+    if bare and not roles and all(counted[id(group)] for group in bare):
+        per_kind = {
+            kind: sum(counted[id(one)] or 0 for one in bare if one.kind == kind) for kind in {one.kind for one in bare}
+        }
+        for kind, count in per_kind.items():
+            said = ", ".join(one.words for one in bare if one.kind == kind)
+            if kind is not None:
+                yield Requirement(said, "kind_count", kind, count)
+        if any(group.count is not None for group in bare) and not reading.joints:
+            yield Requirement(words, "total", "", total)
+        elif any(group.count is not None for group in bare):
+            yield Requirement(words, "at_least", "", total)
+    elif bare and any(group.count for group in bare):
+        yield Requirement(words, "at_least", "", max(counted[id(group)] or 0 for group in bare))
+    elif roles and all(group.count is not None for group in roles):
+        yield Requirement(words, "at_least", "", total)
+        if len({"spine", "leaf"} & {group.role for group in roles}) != 1:
+            yield Requirement(words, "total", "or one more", total)
+    for group in bare:
+        for name in group.names:
+            yield Requirement(group.words, "name", name)
+    named = kinds(reading)
+    if named:
+        yield Requirement(", ".join(named), "kinds", " ".join(named))
+
+
+_SHAPES = frozenset(
+    ("ring", "triangle", "square", "chain", "star", "full_mesh", "diamond", "pair", "leaf_spine", "lan")
+)
+
+
+def _shapes(reading: Reading) -> Iterator[Requirement]:
+    several = any(group.role in OUTSIDE and ((group.count or 0) > 1 or group.plural) for group in reading.groups)
+    ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
+    named = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
+    for name, words in named:
+        if name == "full_mesh" and ibgp and (len(named) > 1 or reading.joints):
+            continue
+        if name in _SHAPES and not several:
+            yield Requirement(words, "shape", name)
+    roles = {group.role for group in reading.groups if group.inside is None}
+    if {"spine", "leaf"} <= roles or reading.dimension:
+        yield Requirement("spines and leaves", "shape", "leaf_spine")
+    if {"hub", "spoke"} <= roles and not reading.joints:
+        yield Requirement("hub and spokes", "shape", "star")
+    if reading.dimension:
+        spines, leaves = sorted(reading.dimension)
+        words = f"{reading.dimension[0]}x{reading.dimension[1]}"
+        yield Requirement(words, "role", "spine", spines)
+        yield Requirement(words, "role", "leaf", leaves)
+    if reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
+        yield Requirement(f"{reading.stages} stages", "shape", "clos")
+
+
+def _links(reading: Reading) -> Iterator[Requirement]:
+    for joint in reading.joints:
+        a, b = _names(reading, joint.a), _names(reading, joint.b or joint.a)
+        if a and b:
+            for one in a:
+                for other in b:
+                    if one != other:
+                        yield Requirement(
+                            joint.words, "joined", f"{one} {other}", joint.times if joint.times > 1 else 0
+                        )
+            continue
+        left, right = _roles(reading, joint.a), _roles(reading, joint.b)
+        if (
+            len(left) == 1
+            and len(right) == 1
+            and left != right
+            and "router" not in (*left, *right)
+            and not set(OUTSIDE) & {*left, *right}
+        ):
+            yield Requirement(joint.words, "role_joined", f"{left[0]} {right[0]}")
+    if reading.parallel > 1:
+        yield Requirement(f"{reading.parallel} parallel links", "parallel", "", reading.parallel)
+    if reading.links is not None and reading.parallel == 1:
+        yield Requirement(f"{reading.links} links", "links", "", reading.links)
+    if reading.interface:
+        yield Requirement(reading.interface, "interface", reading.interface)
+
+
+def _names(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
+    """The names of the parties, where all have some."""
+    found: list[str] = []
+    for ref in refs:
+        own = (ref.name,) if ref.by == "name" else reading.groups[ref.group].names if ref.by == "group" else ()
+        if not own:
+            return []
+        found += own
+    return found
+
+
+def _roles(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
+    return list(
+        dict.fromkeys(
+            reading.groups[ref.group].role if ref.by == "group" else ref.name if ref.by == "role" else "router"
+            for ref in refs
+        )
+    )
+
+
+def _hosts(reading: Reading) -> Iterator[Requirement]:
+    from clab.design.tokens import HOST_NAME
+
+    named = {
+        ref.name
+        for joint in reading.joints
+        for ref in (*joint.a, *joint.b)
+        if ref.by == "name" and HOST_NAME.match(ref.name)
+    }
+    if not reading.hosts and not named:
+        yield Requirement("no word of hosts" if not reading.no_hosts else "no hosts", "no_hosts")
+    for group in reading.hosts:
+        count = group.count or 1
+        for name in group.names:
+            yield Requirement(group.words, "name", name)
+        if group.where == "somewhere":
+            exact = group.count and len(reading.hosts) == 1
+            yield Requirement(group.words, "hosts", "" if exact else "at least", count)
+        elif group.where == "names":
+            for name in group.at:
+                yield Requirement(group.words, "hosts_each", f"name {name}", count)
+        elif group.where == "role" and group.role not in OUTSIDE:
+            alone = "role" if len(reading.hosts) == 1 else "some"
+            yield Requirement(group.words, "hosts_each", f"{alone} {group.role}", count)
+        elif group.where == "role":
+            outer = [one for one in reading.groups if one.role == group.role]
+            if outer and outer[0].count:
+                yield Requirement(group.words, "hosts", "", count * outer[0].count)
+        elif group.where == "ends":
+            yield Requirement(group.words, "hosts", "", 2 * count)
+        else:
+            shape = next((name for name, _ in reading.shapes), "")
+            yield Requirement(
+                group.words, "hosts_each", "all" if group.where == "each" else f"edges {shape}".strip(), count
+            )
+        for vlan in group.vlans:
+            yield Requirement(group.words, "vlan", "", vlan)
+    if len(reading.hosts) == 1 and reading.hosts[0].where != "somewhere":
+        yield Requirement(reading.hosts[0].words, "hosts", "only there", reading.hosts[0].count or 1)
+
+
+_BGP = frozenset(("bgp", "ebgp", "ibgp", "evpn", "unnumbered"))
+_IGP = frozenset(("ospf", "isis", "rip", "static"))
+
+
+def _protocols(reading: Reading) -> Iterator[Requirement]:
+    wanted = features(reading)
+    for said in reading.protocols:
+        if said.name in ("routing", "l3vpn"):
+            if not said.wanted:
+                yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP)))
+            continue
+        if said.wanted and said.between:
+            yield Requirement(said.words, "scope", f"{said.name} {' '.join(said.between)}")
+        yield Requirement(said.words, "protocol" if said.wanted else "absent", said.name)
+    speaking = bool(
+        set(wanted) & (_BGP | {"rr", "rs"})
+        or reading.own_as
+        or reading.asns
+        or reading.name_asns
+        or is_exchange(reading)
+        or any(group.asns for group in reading.groups)
+    )
+    if not speaking:
+        yield Requirement("no word of BGP", "absent", "bgp")
+    outer = {"ebgp", "unnumbered"} & set(wanted) or reading.own_as
+    if outer and "ibgp" not in wanted:
+        yield Requirement("no word of iBGP", "absent", "ibgp")
+    if "ibgp" in wanted and not outer:
+        yield Requirement("no word of eBGP", "absent", "ebgp")
+    if "evpn" not in wanted:
+        yield Requirement("no word of EVPN", "absent", "evpn")
+    if not set(wanted) & _IGP and not (speaking and "ebgp" not in wanted):
+        yield from (Requirement("no word of an IGP", "absent", name) for name in sorted(_IGP))
+    else:
+        named = set(wanted) & _IGP
+        yield from (
+            Requirement(f"only {', '.join(sorted(named))}", "absent", name) for name in sorted(_IGP - named) if named
+        )
+
+
+def _attributes(reading: Reading) -> Iterator[Requirement]:
+    for number in [*reading.asns, *(number for group in reading.groups for number in group.asns)]:
+        yield Requirement(f"AS {number}", "asn", "", number)
+    for name, number in reading.name_asns.items():
+        yield Requirement(f"{name} in AS {number}", "asn", name, number)
+    if reading.own_as:
+        yield Requirement(reading.own_as, "own_as")
+    for name in reading.names:
+        yield Requirement(name, "name", name)
+    if reading.lab_name:
+        yield Requirement(reading.lab_name, "lab_name", reading.lab_name.replace("-", "_"))
+    if reading.image:
+        yield Requirement(reading.image, "image", reading.image)
+    if reading.image_tag:
+        yield Requirement(reading.image_tag, "image", f":{reading.image_tag}")
+    if reading.management:
+        yield Requirement(reading.management, "management", reading.management)
+    for name, kind in reading.name_kinds.items():
+        yield Requirement(f"{name} is {kind}", "name_kind", f"{name} {kind}")
+    for name, role in reading.named_roles.items():
+        yield Requirement(f"{name} as the {role}", "name", name)
+        yield Requirement(f"{name} as the {role}", "leader", name)
+    if reading.reflecting:
+        yield Requirement(f"route reflectors on {reading.reflecting}s", "reflecting", reading.reflecting)
+    for group in reading.groups:
+        if group.role == "rr":
+            yield Requirement(group.words, "reflector", "", group.count or 1)
+        if group.role == "rs":
+            yield Requirement(group.words, "route_server")
+    if reading.configs:
+        yield Requirement("configuration", "configured")

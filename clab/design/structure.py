@@ -1,0 +1,550 @@
+"""How many routers of which system there are, and how they are joined: the phrases of a request put together. Pure."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import combinations, pairwise, product
+from typing import Any
+
+from clab.design.capability import default_kind, kinds
+from clab.design.intent import CustomLink, CustomNode
+from clab.design.phrases import Group, Reading, Ref
+from clab.design.tokens import HOST_NAME, tokens
+
+_PREFIX = re.compile(r"[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?$", re.IGNORECASE)
+PLAIN = ("router", "edge")
+_ONE = ("hub", "rr", "rs", "wan", "customer", "p", "core")
+OUTER = ("ce", "customer", "isp", "member", "peer")
+
+
+class Unclear(ValueError):
+    """The phrases do not fit together; the message is why."""
+
+
+@dataclass(slots=True)
+class Structure:
+    """Values of an intent, the role of each router by its name where roles were said, and what code chose."""
+
+    values: dict[str, Any]
+    roles: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+@cache
+def role_of(name: str) -> str:
+    """The role that a router's name tells: `dist2` is of the distribution."""
+    prefix = _PREFIX.sub("", name).lower()
+    if prefix in ("wan", "superspine", "customer", "core", "dist", "access", "member", "edge"):
+        return prefix
+    found = tokens(prefix)
+    return found[0].value if len(found) == 1 and found[0].type == "role" and not found[0].read_as else ""
+
+
+def structure(reading: Reading) -> Structure:
+    """Put the phrases together.
+
+    Raises:
+        Unclear: they do not fit, or leave open how the routers are joined.
+    """
+    return _Composer(reading).run()
+
+
+class _Composer:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.shapes = _shapes(reading)
+        self.groups = [group for group in reading.groups if group.inside is None and not _whole_lab(group)]
+        self.inside = [group for group in reading.groups if group.inside is not None]
+        named = kinds(reading)
+        if len(set(reading.systems)) > 1 and not any(group.kind for group in reading.groups):
+            raise Unclear(f"it is not said which routers are {' and which '.join(dict.fromkeys(reading.systems))}")
+        self.kind = reading.systems[0] if reading.systems else named[0] if len(named) == 1 else default_kind(reading)
+        if (
+            len(named) > 1
+            and not reading.systems
+            and any(group.kind is None for group in reading.groups if group.role not in ("site", "as"))
+        ):
+            raise Unclear(f"it is not said which routers are {' and which '.join(named)}")
+        self.remarks: list[str] = []
+        if not named:
+            self.remarks.append(f"no system was named: the routers are {self.kind}")
+
+    def run(self) -> Structure:
+        roles = {group.role for group in self.groups}
+        for rule in (
+            self.exchange,
+            self.sites,
+            self.fabric,
+            self.provider,
+            self.joined,
+            self.tiers,
+            self.star,
+            self.flat,
+        ):
+            found = rule(roles)
+            if found is not None:
+                return self.finished(found)
+        raise Unclear("it is not said how the routers are joined")
+
+    def finished(self, built: Structure) -> Structure:
+        values = built.values
+        values.setdefault("kind", self.kind)
+        if self.reading.parallel > 1:
+            values["parallel"] = self.reading.parallel
+        elif self.reading.links and values["shape"] == "pair":
+            values["parallel"] = self.reading.links
+        built.remarks = [*self.remarks, *built.remarks]
+        return built
+
+    # counts and names
+
+    def count(self, role: str) -> int | None:
+        """How many of a role: the sum of what is said; one where the word is a singular."""
+        found = [group for group in self.groups if group.role == role]
+        if not found:
+            return None
+        if sum(group.count is not None for group in found) > 1 and len({group.kind for group in found}) < len(found):
+            raise Unclear(f"{' and '.join(repr(group.words) for group in found)}: it is not said which are which")
+        counts = [group.count or len(group.names) or (None if group.plural else 1) for group in found]
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
+
+    def kind_of(self, role: str) -> str | None:
+        found = {group.kind for group in self.groups if group.role == role and group.kind}
+        if len(found) > 1:
+            raise Unclear(f"{role}s of two systems: {', '.join(sorted(found))}")
+        return next(iter(found), None)
+
+    def total(self, wanted: int, *roles: str) -> None:
+        """A bare number of routers beside roles is their total; every other role has no place here."""
+        bare = [group for group in self.groups if group.role == "router"]
+        for group in bare:
+            if group.count is not None and group.count != wanted:
+                raise Unclear(f"{group.words!r}: the other numbers make {wanted} routers")
+            if group.kind and group.kind != self.kind and self.kind in kinds(self.reading):
+                raise Unclear(f"{group.words!r}: it is not said which routers they are")
+        other = [group.words for group in self.groups if group.role not in (*roles, "router")]
+        if other:
+            raise Unclear(f"{', '.join(map(repr, other))}: it is not said where they are")
+
+    def names(self, count: int) -> tuple[str, ...]:
+        """The names of all routers, where they have some."""
+        found = [name for group in self.groups for name in group.names] or list(self.reading.names)
+        if self.reading.names and found != self.reading.names:
+            found += [name for name in self.reading.names if name not in found]
+        found = list(dict.fromkeys(found))
+        if found and len(found) != count:
+            raise Unclear(f"{len(found)} names for {count} routers")
+        return tuple(found)
+
+    def plain(self) -> None:
+        """No single links beside a shape."""
+        if self.reading.joints:
+            raise Unclear(f"{self.reading.joints[0].words!r} does not fit the rest")
+        if self.inside:
+            raise Unclear(f"{self.inside[0].words!r} does not fit the rest")
+
+    # shapes
+
+    def exchange(self, roles: set[str]) -> Structure | None:
+        if "lan" not in self.shapes and "rs" not in roles:
+            return None
+        self.plain()
+        members = self.count("member") or self.count("router") or self.count("peer") or self.count("isp")
+        if not members:
+            raise Unclear("it is not said how many members the exchange has")
+        server = self.count("rs") or 0
+        if server > 1:
+            raise Unclear("more than one route server")
+        self.total(members, "member", "rs", "peer", "isp") if "member" in roles else None
+        names = self.names(members + server)
+        if not names and not server and "member" not in roles:
+            names = _numbered("r", members)
+        values = {"shape": "exchange", "routers": members, "route_server": bool(server), "router_names": names}
+        drawn = list(names) or [*(["rs1"] if server else []), *(f"member{k + 1}" for k in range(members))]
+        return Structure(values, {name: "member" if k >= server else "rs" for k, name in enumerate(drawn)})
+
+    def sites(self, roles: set[str]) -> Structure | None:
+        sites = [group for group in self.groups if group.role in ("site", "as")]
+        sites = [group for group in sites if (group.count or 0) > 1 or group.plural]
+        if not sites:
+            return None
+        (first, *more) = sites
+        if more or first.count is None:
+            raise Unclear(f"{first.words!r}: it is not said what is in each")
+        contents = {group.role: group for group in self.inside}
+        if first.role == "as" or (set(contents) == {"router"} and not (roles - {"as", "site", "wan", "router"})):
+            return self.autonomous(first, contents)
+        return self.fabrics(first, contents, roles)
+
+    def autonomous(self, first: Group, contents: dict[str, Group]) -> Structure:
+        """Sites or autonomous systems of one router each are a flat shape."""
+        each = contents["router"].count if "router" in contents else None
+        total = self.count("router")
+        if each is None and total == first.count:
+            each = 1
+        wan = self.count("wan") or 0
+        count = first.count or 0
+        if each != 1:
+            raise Unclear(f"{first.words!r}: it is not said how the routers in each are joined")
+        kind = contents["router"].kind if "router" in contents else None
+        if wan == 1:
+            values: dict[str, Any] = {
+                "shape": "star",
+                "routers": count + 1,
+                "router_names": ("wan1", *(f"site{k + 1}" for k in range(count))),
+            }
+        elif self.shapes or count == 2:
+            self.plain_joints(count)
+            values = self.shaped(count)
+        else:
+            raise Unclear(f"it is not said how the {count} are joined")
+        values["kind"] = kind or self.kind
+        if len(first.asns) == count and not wan:
+            values["asns"] = first.asns
+        return Structure(values)
+
+    def plain_joints(self, count: int) -> None:
+        if any(joint.b for joint in self.reading.joints) or (self.reading.joints and count > 2 and not self.shapes):
+            raise Unclear(f"{self.reading.joints[0].words!r} does not fit the rest")
+
+    def fabrics(self, first: Group, contents: dict[str, Group], roles: set[str]) -> Structure:
+        spine, leaf = contents.get("spine"), contents.get("leaf")
+        spines, leaves = (spine.count if spine else 0) or 0, (leaf.count if leaf else 0) or 0
+        if self.reading.dimension and not contents:
+            spines, leaves = sorted(self.reading.dimension)
+        extra = set(contents) - {"spine", "leaf", "host"}
+        if not (spines and leaves) or extra:
+            raise Unclear(f"{first.words!r}: it is not said what is in each")
+        wan = (
+            self.count("wan")
+            or (self.count("router") if self.reading.joints else 0)
+            or (self.count("core") if self.reading.joints else 0)
+            or 0
+        )
+        if wan > 1 or roles - {"site", "wan", "router", "core"}:
+            raise Unclear("more than one router between the sites")
+        joined = "wan_router" if wan else "chain" if "chain" in self.shapes else "full_mesh"
+        if not wan and first.count != 2 and not (self.shapes & {"full_mesh", "chain"}):
+            raise Unclear(f"it is not said how the {first.count} sites are joined")
+        if (
+            not wan
+            and not self.reading.joints
+            and not self.reading.links
+            and not (self.shapes & {"full_mesh", "chain"})
+        ):
+            raise Unclear("it is not said how the sites are joined")
+        kind = (leaf.kind if leaf else None) or self.kind
+        values = {
+            "shape": "sites",
+            "sites": first.count,
+            "spines": spines,
+            "leaves": leaves,
+            "joined_by": joined,
+            "kind": kind,
+        }
+        if spine and spine.kind and spine.kind != kind:
+            values["spine_kind"] = spine.kind
+        return Structure(values)
+
+    def fabric(self, roles: set[str]) -> Structure | None:
+        reading = self.reading
+        clos = bool(reading.stages or "superspine" in roles)
+        if roles & {"core", "dist", "access"} and not roles & {"spine", "leaf"}:
+            return None
+        if not (clos or "leaf_spine" in self.shapes or {"spine", "leaf"} <= roles or reading.dimension):
+            return None
+        if reading.stages == 2 or (reading.stages == 3 and "stage" in reading.stage_word):
+            clos = "superspine" in roles
+        if reading.stages and not ("leaf_spine" in self.shapes or roles & {"superspine", "spine", "leaf"}):
+            raise Unclear("it is not said what the tiers are")
+        self.fabric_joints()
+        spines, leaves, tops = self.count("spine"), self.count("leaf"), self.count("superspine")
+        remarks = []
+        if reading.dimension:
+            if spines or leaves:
+                raise Unclear("the numbers of spines and leaves are said twice")
+            spines, leaves = sorted(reading.dimension)
+        if spines is None and leaves is None:
+            bare = self.count("router")
+            if bare is not None or (clos and tops):
+                raise Unclear("it is not said how many spines and leaves there are")
+            spines, leaves, tops = (4, 4, 2) if clos else (2, 4, None)
+            said = f"{tops} super-spines, " if clos else ""
+            remarks.append(f"no numbers were named: {said}{spines} spines, {leaves} leaves")
+        mentioned = {group.role for group in self.groups}
+        if reading.dimension or clos:
+            mentioned |= {"spine", "leaf"}
+        if spines and "leaf" not in mentioned:
+            leaves, remarks = 4, [*remarks, "no number of leaves was named: 4"]
+        elif leaves and "spine" not in mentioned:
+            spines, remarks = 2, [*remarks, "no number of spines was named: 2"]
+        if not spines or not leaves or (clos and not tops):
+            raise Unclear("it is not said how many spines and leaves there are")
+        count = spines + leaves + (tops or 0)
+        if remarks == []:
+            self.total(count, "spine", "leaf", "superspine")
+        ordered = [
+            name
+            for role in ("superspine", "spine", "leaf")
+            for group in self.groups
+            if group.role == role
+            for name in group.names
+        ]
+        names = tuple(ordered) if len(ordered) == count else self.names(count)
+        if names and not ordered and [role_of(name) for name in names] != [*["spine"] * spines, *["leaf"] * leaves]:
+            names = tuple(sorted(names, key=lambda name: ("superspine", "spine", "leaf", "").index(role_of(name))))
+        kind = self.kind_of("leaf") or self.kind
+        values: dict[str, Any] = {
+            "shape": "clos" if clos else "leaf_spine",
+            "kind": kind,
+            "spines": spines,
+            "leaves": leaves,
+            "router_names": names,
+        }
+        if clos:
+            values["superspines"] = tops
+            values["superspine_kind"] = self.kind_of("superspine") or self.kind
+        spine_kind = self.kind_of("spine") or (self.kind if self.kind_of("leaf") else None)
+        if spine_kind and spine_kind != kind:
+            values["spine_kind"] = spine_kind
+        return Structure(values, remarks=remarks)
+
+    def fabric_joints(self) -> None:
+        """Links between spines and leaves are what the shape is; all others do not fit."""
+        for joint in self.reading.joints:
+            parties = {
+                self.reading.groups[ref.group].role if ref.by == "group" else ref.name for ref in (*joint.a, *joint.b)
+            }
+            if not parties <= {"spine", "leaf", "superspine"} or not joint.b:
+                raise Unclear(f"{joint.words!r} does not fit a fabric of spines and leaves")
+            if joint.times > 1:
+                self.reading.parallel = joint.times
+        if self.inside:
+            raise Unclear(f"{self.inside[0].words!r} does not fit the rest")
+
+    def joined(self, roles: set[str]) -> Structure | None:
+        """Links that are said one by one, or between groups: every node has a name."""
+        if not self.reading.joints and not (self.inside and not self.shapes):
+            return None
+        from clab.design.joining import join
+
+        return join(self.reading, self.kind, self.shapes)
+
+    def provider(self, roles: set[str]) -> Structure | None:
+        """PEs at every P, the Ps joined with each other, the CEs shared out among the PEs."""
+        if "pe" not in roles or self.reading.joints:
+            return None
+        pes, ps, ces = self.count("pe"), self.count("p") or 0, self.count("ce") or 0
+        for group in self.inside:
+            if group.role != "ce" or self.reading.groups[group.inside or 0].role != "pe" or ces:
+                raise Unclear(f"{group.words!r} does not fit the rest")
+            ces = (group.count or 0) * (pes or 0)
+        if not pes or ces % pes:
+            raise Unclear(f"{ces} CEs on {pes} PEs: it is not said which is where")
+        self.total(pes + ps + ces, "pe", "p", "ce")
+        pe, p, ce = _numbered("pe", pes), _numbered("p", ps), _numbered("ce", ces)
+        pairs = [*combinations(p, 2), *product(p, pe)] if p else list(combinations(pe, 2))
+        pairs += [(one, pe[k // (ces // pes)]) for k, one in enumerate(ce)]
+        built = self.nodes(
+            [(name, role) for role, names in (("pe", pe), ("p", p), ("ce", ce)) for name in names], pairs
+        )
+        if ps > 1 or (not ps and pes > 2):
+            built.remarks.append(
+                "how the core is joined was not said: every P with every PE, and the core in full mesh"
+            )
+        return built
+
+    def tiers(self, roles: set[str]) -> Structure | None:
+        """Core, distribution and access: every node of a tier joined to every node of the next."""
+        found = [role for role in ("core", "dist", "access") if role in roles]
+        if len(found) < 2:
+            return None
+        self.plain()
+        counts = [self.count(role) for role in found]
+        if any(count is None for count in counts):
+            raise Unclear("it is not said how many switches each tier has")
+        named = [
+            _numbered({"access": "access"}.get(role, role), count or 0)
+            for role, count in zip(found, counts, strict=True)
+        ]
+        self.total(sum(count or 0 for count in counts), *found)
+        pairs = list(combinations(named[0], 2)) if len(named[0]) == 2 else []
+        for upper, lower in pairwise(named):
+            pairs += list(product(upper, lower))
+        built = self.nodes([(name, role) for role, names in zip(found, named, strict=True) for name in names], pairs)
+        built.remarks.append("how the tiers are joined was not said: every switch with every one of the next tier")
+        return built
+
+    def nodes(self, named: list[tuple[str, str]], pairs: list[tuple[str, str]]) -> Structure:
+        """A custom lab of routers by name and role."""
+        nodes = tuple(CustomNode(name=name, kind=self.kind_of(role) or self.kind) for name, role in named)
+        values = {"shape": "custom", "nodes": nodes, "links": tuple(CustomLink(a=a, b=b) for a, b in pairs)}
+        return Structure(values, dict(named))
+
+    def star(self, roles: set[str]) -> Structure | None:
+        """A hub and its spokes, or a route reflector and its clients."""
+        reflector = "rr" in roles
+        if (
+            not (reflector and not (self.shapes - {"star"}))
+            and not (roles & {"hub", "spoke"})
+            and "star" not in self.shapes
+        ):
+            return None
+        self.plain()
+        if not roles & {"hub", "rr"} and "star" not in self.shapes and (self.count("spoke") or 0) < 2:
+            raise Unclear("it is not said how the routers are joined")
+        hubs = self.count("rr" if reflector else "hub") or 1
+        spokes = self.count("spoke") or self.count("rrclient")
+        if hubs > 1:
+            raise Unclear(f"{hubs} in the middle: it is not said how they are joined")
+        total, remarks = self.count("router"), []
+        if spokes is None and total is None and not (roles & {"hub", "spoke", "rr"}):
+            names = len(self.reading.names)
+            total = names or 4
+            if not names:
+                remarks.append("no number was named: a hub and three spokes")
+        if spokes is None and total is not None:
+            apart = any(group.role in ("hub", "rr") and group.count for group in self.groups)
+            spokes = total - (0 if apart else 1)
+        if not spokes:
+            raise Unclear("it is not said how many spokes there are")
+        if total is not None and total not in (spokes + 1, spokes):
+            raise Unclear(f"{total} routers, but a hub and {spokes} spokes")
+        others = {group.role for group in self.groups} - {"hub", "spoke", "rr", "rrclient", "router"}
+        if others:
+            raise Unclear(f"{', '.join(sorted(others))}: it is not said where they are")
+        leader = [name for name, role in self.reading.named_roles.items() if role in ("hub", "rr")]
+        names_said = self.names(spokes + 1) if not leader or len(self.reading.names) > 1 else ()
+        if leader and names_said:
+            names_said = (leader[0], *(name for name in names_said if name != leader[0]))
+        elif leader:
+            names_said = (leader[0], *[name for name in _numbered("r", spokes + 2) if name != leader[0]][:spokes])
+        middle = "rr1" if reflector else "hub"
+        names_said = names_said or (middle, *(f"r{k + 1}" if reflector else f"spoke{k + 1}" for k in range(spokes)))
+        values: dict[str, Any] = {"shape": "star", "routers": spokes + 1, "router_names": names_said}
+        hub_kind = self.kind_of("hub") or self.kind_of("rr")
+        outer = self.kind_of("spoke") or self.kind_of("rrclient") or self.kind_of("router")
+        if (hub_kind or self.kind) != (outer or self.kind):
+            values["kinds"] = (hub_kind or self.kind, *[outer or self.kind] * spokes)
+        if reflector:
+            values["reflectors"] = names_said[:1]
+        roles_of = {name: ("hub" if not k else "spoke") for k, name in enumerate(names_said)}
+        return Structure(values, roles_of, remarks)
+
+    def flat(self, roles: set[str]) -> Structure | None:
+        """Routers in one of the simple shapes."""
+        self.plain()
+        other = [group for group in self.groups if group.role not in PLAIN]
+        reflectors = self.count("rr") or 0
+        other = [group for group in other if group.role not in ("rr", "rrclient")]
+        mixed = {group.role for group in other}
+        if len(mixed) > 1 or (mixed and self.count("router")):
+            raise Unclear(f"{', '.join(repr(group.words) for group in other)}: it is not said where they are")
+        members = [group for group in self.groups if group.role not in ("rr", "rrclient") or group.count]
+        members = without_total(members)
+        told = [(group.kind, group.asns) for group in members if group.role == "router"]
+        if len(set(told)) < len(told) or (len(told) > 1 and any(kind is None and not asns for kind, asns in told)):
+            raise Unclear(f"{' and '.join(repr(group.words) for group in members)}: it is not said which are which")
+        counts = [group.count or len(group.names) or None for group in members]
+        count = None if None in counts or not counts else sum(number for number in counts if number)
+        count = count or len(set(self.reading.names)) or None
+        singular = members and count is None and all(not group.plural for group in members)
+        remarks = []
+        if count is None and not members and not self.shapes and self.reading.protocols:
+            count = 2
+            remarks.append("no routers were named: two, back to back")
+        if singular and not self.shapes:
+            count = len(members)
+        if count is None and self.shapes:
+            count = _DEFAULT.get(next(iter(self.shapes)))
+            if count and not (self.shapes & set(_FIXED)):
+                remarks.append(f"no number was named: {count} routers")
+        if count is None:
+            raise Unclear("it is not said how many routers there are")
+        values = self.shaped(count)
+        values["router_names"] = self.names(count)
+        if any(group.kind for group in members) and len(kinds(self.reading)) > 1:
+            values["kinds"] = tuple(group.kind or self.kind for group in members for _ in range(group.count or 1))
+        elif self.reading.name_kinds and set(self.reading.name_kinds) == set(values["router_names"]):
+            values["kinds"] = tuple(self.reading.name_kinds[name] for name in values["router_names"])
+        elif mixed and not values["router_names"]:
+            values["router_names"] = _numbered(next(iter(mixed)), count)
+        if reflectors:
+            found = values["router_names"] or _numbered("r", count)
+            values["router_names"], values["reflectors"] = found, found[:reflectors]
+        return Structure(values, {}, remarks)
+
+    def shaped(self, count: int) -> dict[str, Any]:
+        """One of the simple shapes with its number."""
+        named = set(self.shapes)
+        if not named:
+            if count > 2:
+                raise Unclear(f"it is not said how the {count} routers are joined")
+            return {"shape": "single" if count == 1 else "pair", "routers": count}
+        if len(named) > 1:
+            raise Unclear(f"two shapes: {', '.join(sorted(named))}")
+        name = next(iter(named))
+        fixed = _FIXED.get(name)
+        if fixed and fixed != count:
+            raise Unclear(f"{count} routers are no {name}")
+        name = {"triangle": "ring", "square": "ring"}.get(name, name)
+        if name == "ring" and count == 2:
+            raise Unclear("a ring has three routers or more")
+        if name in ("leaf_spine", "lan"):
+            raise Unclear("it is not said how many spines and leaves there are")
+        return {"shape": name, "routers": count}
+
+
+def without_total(groups: list[Group]) -> list[Group]:
+    """Of `4 routers (2 SR Linux, 2 cEOS)` the parts."""
+    for whole in groups:
+        parts = [group for group in groups if group is not whole and group.role == "router" and group.kind]
+        if (
+            whole.role == "router"
+            and whole.kind is None
+            and len(parts) > 1
+            and whole.count == sum(part.count or 0 for part in parts)
+        ):
+            return parts
+    return groups
+
+
+def _whole_lab(group: Group) -> bool:
+    """`a small data center: …` is a word for the lab."""
+    return group.role == "site" and (group.count or 1) == 1 and not group.plural
+
+
+_FIXED = {"triangle": 3, "square": 4, "pair": 2, "diamond": 4}
+_DEFAULT = {**_FIXED, "ring": 4, "chain": 3, "full_mesh": 4}
+
+
+def _numbered(word: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{word}{k + 1}" for k in range(count))
+
+
+def _shapes(reading: Reading) -> set[str]:
+    """The shapes that are meant of the links: a full mesh beside another shape is one of sessions, `point-to-point` a
+    word about links."""
+    found = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
+    names = {name for name, _ in found}
+    ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
+    if "full_mesh" in names and ibgp and (len(names) > 1 or reading.joints):
+        names.discard("full_mesh")
+    if reading.joints and names == {"full_mesh"} and any(said.name.endswith("bgp") for said in reading.protocols):
+        return names
+    return names
+
+
+def names_of(ref: Ref, members: dict[int, tuple[str, ...]], roles: dict[str, str]) -> tuple[str, ...]:
+    """The routers that a party of a link means."""
+    if ref.by == "name":
+        return (ref.name,)
+    if ref.by == "group":
+        return members[ref.group]
+    return tuple(name for name, role in roles.items() if role == ref.name)
+
+
+def is_host(name: str) -> bool:
+    """Whether a name is a host's by its look."""
+    return bool(HOST_NAME.match(name))

@@ -1,0 +1,310 @@
+"""A request as tokens: what every word of it stands for. Pure.
+
+At each place the longest form of the vocabulary is taken; a word in no table is tried as a slip of the hand (two
+letters swapped, one left out or doubled) of exactly one known word, and else stays unknown.
+"""
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from clab.design.vocabulary import (
+    ARTICLES,
+    BEYOND,
+    FILLER,
+    NUMBERS,
+    PROTOCOLS,
+    RATES,
+    ROLES,
+    SHAPES,
+    SYSTEMS,
+    VENDORS,
+    WORDS,
+)
+
+TokenType = Literal[
+    "number", "article", "dimension", "stages", "system", "role", "shape", "protocol", "name", "asn", "vlan", "image",
+    "prefix", "mask", "interface", "beyond", "word", "mark", "stop", "filler", "unknown",
+]  # fmt: skip
+HOST_NAME: Final = re.compile(r"(?:h|hosts?|clients?|pc|srv|servers?|vm)[-_]?\d+$", re.IGNORECASE)
+"""A name that only a host has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or form: its type, what it stands for, how it was written, its numbers, and whether it is a plural."""
+
+    type: TokenType
+    value: str
+    text: str
+    start: int
+    numbers: tuple[int, ...] = ()
+    plural: bool = False
+    read_as: str = ""
+
+
+def _form(text: str) -> str:
+    """A form as a pattern: a blank in it is a blank or a dash in the request."""
+    depth, found = 0, []
+    for character in text:
+        depth += (character == "[") - (character == "]")
+        found.append(r"[ -]" if character == " " and not depth else character)
+    return "".join(found)
+
+
+_END = r"(?![\w])(?!\.\d)"
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_form(text)}){_END}", re.IGNORECASE)
+
+
+_FORMS: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
+    ("system", SYSTEMS),
+    ("shape", SHAPES),
+    ("role", ROLES),
+    ("protocol", PROTOCOLS),
+    (
+        "beyond",
+        ((BEYOND, "beyond"), (VENDORS, "it is not said which of its systems, or there is none here")),
+    ),
+    ("word", WORDS),
+)
+_TABLES: Final[tuple[tuple[TokenType, tuple[tuple[re.Pattern[str], str], ...]], ...]] = tuple(
+    (kind, tuple((_compiled(pattern), value) for pattern, value in table)) for kind, table in _FORMS
+)
+_IMAGE = re.compile(
+    r"(?:[a-z0-9][a-z0-9.:_-]{0,80}/){1,4}[a-z0-9][\w.-]{0,80}(?::\w[\w.-]{0,60}\w)?|"
+    r"[a-z][a-z0-9_-]{1,60}:\d[\w.-]{0,60}\w",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
+_IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?", re.IGNORECASE)
+_MASK = re.compile(r"/\d{1,3}s?(?!\w)")
+_RATE = re.compile(rf"(?:{RATES})(?!\w)", re.IGNORECASE)
+_ASN = re.compile(
+    r"(?:as|asn|as[ -]numbers?|autonomous[ -]systems?(?:[ -]numbers?)?)(?:[ -]?numbers?)? ?[:#]? ?(?P<first>\d{1,10})"
+    r"(?: ?(?:-|–|to|through|until|\.\.) ?(?:asn? ?)?(?P<last>\d{2,10}))?(?!\w)",
+    re.IGNORECASE,
+)
+_ASNS = re.compile(
+    r"(?:asn?s|ases|as[ -]numbers|autonomous[ -]systems) ?:? ?(?P<all>\d{1,10}(?: ?(?:,|and|&|"
+    r"/) ?(?:and )?\d{2,10}){0,63})"
+    r"(?: ?(?:-|–|to|through) ?(?P<last>\d{2,10}))?(?!\w)",
+    re.IGNORECASE,
+)
+_VLANS = re.compile(r"vlans? ?(?:ids? ?)?(?P<all>\d{1,4}(?: ?(?:,|and|&) ?\d{1,4}(?!\d)){0,63})(?!\w)", re.IGNORECASE)
+_DIMENSION = re.compile(r"(\d{1,3}) ?[x×] ?(\d{1,3})(?!\w)", re.IGNORECASE)
+_STAGES = re.compile(r"(\d|three|five|two)[ -](?:stages?|tiers?|levels?|layers?)(?!\w)", re.IGNORECASE)
+_INTERFACE = re.compile(r"(?:eth\d{1,4}|ethernet-?\d{1,4}/\d{1,4}|e1-\d{1,4}|gi\d[\d/]{0,10})(?!\w)", re.IGNORECASE)
+_NAME = re.compile(r"[a-z]{1,30}(?:[-_][a-z]{1,30}){0,4}[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?(?!\w)", re.IGNORECASE)
+_MARK = re.compile(r"<?(?:---?|–|—|==?)>?|<->|->|\.\.\.?|↔|→|<=>")
+_DASH = re.compile(r" ?- ?(?=[a-z])", re.IGNORECASE)
+_BARE_ASN = re.compile(
+    r"(?P<first>6(?:4[5-9]|5[0-5])\d\d|42\d{8})(?: ?(?:-|–|to|through) ?(?P<last>\d{5,10}))?(?!\w)", re.IGNORECASE
+)
+_VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
+_PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)
+_SHARED = re.compile(
+    r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|(?:one|a single) lan(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_](?:[\w’]|'(?=\w)|-(?=\w)){0,80}")
+_STOP = re.compile(r"[,;:.!?()|/+]")
+_QUOTE = re.compile(r"[\"'`“”„«»*]")
+
+
+def tokens(request: str) -> tuple[Token, ...]:
+    """All tokens of a request, fillers left out."""
+    text = " ".join(request.split())
+    found: list[Token] = []
+    place = 0
+    while place < len(text):
+        if text[place] == " ":
+            place += 1
+            continue
+        token = _token(text, place, found)
+        place += len(token.text)
+        if token.type != "filler":
+            found.append(token)
+    return tuple(found)
+
+
+def _token(text: str, place: int, before: list[Token]) -> Token:
+    last = before[-1] if before else None
+    for rule in (_literal, _number, _lexical):
+        token = rule(text, place, last)
+        if token is not None:
+            return token
+    word = _WORD.match(text, place)
+    if word is None:
+        digits = re.compile(r"\w+").match(text, place)
+        return Token("unknown", "", digits[0] if digits else text[place], place)
+    return _unknown(word[0], place)
+
+
+def _literal(text: str, place: int, last: Token | None) -> Token | None:
+    """What is recognised by how it is written: addresses, images, AS numbers, links between names."""
+    if found := _PREFIX.match(text, place):
+        return _address(found[0], place)
+    named = last is not None and last.value == "image"
+    if (found := _IMAGE.match(text, place)) and (named or ("/" in found[0] and ":" in found[0])):
+        return Token("image", found[0], found[0], place)
+    if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:
+        return Token("beyond", "an IPv6 address", found[0], place)
+    if found := _MASK.match(text, place):
+        return Token("mask", found[0].strip("/s"), found[0], place)
+    if found := _ASNS.match(text, place):
+        numbers = tuple(int(each) for each in re.findall(r"\d+", found["all"]))
+        if len(numbers) > 1 or found["last"]:
+            return Token("asn", "as", found[0], place, _range(numbers, found["last"]))
+    if found := _ASN.match(text, place):
+        return Token("asn", "as", found[0], place, _range((int(found["first"]),), found["last"]))
+    if found := _BARE_ASN.match(text, place):
+        return Token("asn", "as", found[0], place, _range((int(found["first"]),), found["last"]))
+    if found := _VLANS.match(text, place):
+        return Token("vlan", "vlan", found[0], place, tuple(int(each) for each in re.findall(r"\d+", found["all"])))
+    if found := _DIMENSION.match(text, place):
+        return Token("dimension", found[0], found[0], place, (int(found[1]), int(found[2])))
+    if found := _STAGES.match(text, place):
+        return Token("stages", found[0], found[0], place, (_value(found[1]),))
+    if found := _RATE.match(text, place):
+        return Token("beyond", "a rate, delay or loss, which containerlab's file cannot hold", found[0], place)
+    if found := _INTERFACE.match(text, place):
+        return Token("interface", found[0].lower(), found[0], place)
+    if found := _MARK.match(text, place):
+        return Token("mark", "link", found[0], place)
+    if text[place] == "-":
+        return _dash(text, place, last)
+    return None
+
+
+def _dash(text: str, place: int, last: Token | None) -> Token:
+    """A dash between two names is a link; after a number or a word it only joins them."""
+    following = _NAME.match(text, place + 1 if text[place + 1 : place + 2] != " " else place + 2)
+    if last is not None and (last.type == "name" or text[place + 1 : place + 2] == " ") and following:
+        return Token("mark", "link", "-", place)
+    return Token("filler" if text[place + 1 : place + 2] != " " else "stop", "-", "-", place)
+
+
+def _address(text: str, place: int) -> Token:
+    try:
+        ipaddress.ip_interface(text)
+    except ValueError:
+        return Token("unknown", text, text, place)
+    return Token("prefix", text, text, place)
+
+
+def _range(numbers: tuple[int, ...], last: str | None) -> tuple[int, ...]:
+    if last is None or not numbers[-1] < int(last) <= numbers[-1] + 255:
+        return numbers
+    return (*numbers[:-1], *range(numbers[-1], int(last) + 1))
+
+
+def _value(word: str) -> int:
+    return int(word) if word.isdecimal() else NUMBERS[word.lower()]
+
+
+def _number(text: str, place: int, last: Token | None) -> Token | None:
+    found = _NUMBER.match(text, place)
+    if (pair := _PAIR_OF.match(text, place)) is not None:
+        return Token("number", "pair of", pair[0], place, (2,))
+    if (shared := _SHARED.match(text, place)) is not None:
+        return Token("shape", "lan", shared[0], place)
+    version = _VERSION.match(text, place)
+    if version:
+        return Token("unknown", version[0], version[0], place)
+    if found:
+        number = int(found[1])
+        if last is not None and last.type == "asn" and number > 255:
+            return Token("asn", "as", found[0], place, (number,))
+        return Token("number", found[1], found[0], place, (number,))
+    word = _WORD.match(text, place)
+    plain = word[0].lower() if word else ""
+    head = plain.partition("-")[0]
+    if word and head in ARTICLES and plain == head:
+        return Token("article", head, word[0], place, (1,))
+    if head in NUMBERS:
+        return Token("number", head, text[place : place + len(head)], place, (NUMBERS[head],))
+    return None
+
+
+def _lexical(text: str, place: int, last: Token | None) -> Token | None:
+    """The longest form of the vocabulary, a name where it is longer, a filler where nothing else is."""
+    best: Token | None = None
+    for kind, table in _TABLES:
+        for pattern, value in table:
+            found = pattern.match(text, place)
+            if found and (best is None or len(found[0]) > len(best.text)):
+                best = Token(kind, value, found[0], place, plural=_plural(found[0]))
+    name = _NAME.match(text, place)
+    if name and name[0].lower() not in FILLER and (best is None or len(name[0]) > len(best.text)):
+        return Token("name", name[0], name[0], place)
+    if name and name[0].lower() in FILLER:
+        return Token("filler", name[0], name[0], place)
+    word = _WORD.match(text, place)
+    if word and word[0].lower() in FILLER and (best is None or len(best.text) <= len(word[0])):
+        return best or Token("filler", word[0], word[0], place)
+    if best is not None:
+        return best
+    if _QUOTE.match(text, place):
+        return Token("filler", text[place], text[place], place)
+    stop = _STOP.match(text, place)
+    return Token("stop", stop[0], stop[0], place) if stop else None
+
+
+def _plural(text: str) -> bool:
+    plain = text.lower()
+    return plain.endswith(("s", "x")) and not plain.endswith(
+        ("ss", "bus", "campus", "as", "frr", "eos", "ros", "vmx", "cx", "box")
+    )
+
+
+def _unknown(word: str, place: int) -> Token:
+    plain = word.lower()
+    for whole in (plain, *plain.split("-")[:1]):
+        near = _slips().get(whole) if len(whole) > 3 and whole not in _OTHER else None
+        if near and whole not in FILLER:
+            token = _token(near, 0, [])
+            text = word[: len(whole)]
+            return Token(token.type, token.value, text, place, token.numbers, token.plural, read_as=near)
+    return Token("unknown", word, word, place)
+
+
+@cache
+def _slips() -> Mapping[str, str]:
+    """Every slip of one hand movement, by what it makes of a known word; ambiguous ones are left out."""
+    found: dict[str, set[str]] = {}
+    for word in _SINGLE:
+        for slip in _slipped(word):
+            found.setdefault(slip, set()).add(word)
+    return {slip: next(iter(words)) for slip, words in found.items() if len(words) == 1 and slip not in _SINGLE}
+
+
+def _slipped(word: str) -> Iterator[str]:
+    for k in range(len(word)):
+        if k + 1 < len(word):
+            yield word[:k] + word[k + 1] + word[k] + word[k + 2 :]
+        if len(word) > 4 and k:
+            yield word[:k] + word[k + 1 :]
+        yield word[:k] + word[k] + word[k:]
+
+
+_OTHER: Final = frozenset(
+    ("tree", "thee", "routes", "route", "lined", "liked", "chin", "lies", "sever", "suing", "tsar")
+)
+"""Words of their own that look like a slip."""
+
+_SINGLE_TEXT: Final = """
+    router routers switch switches node nodes device devices spine spines leaf leaves leafs spoke spokes client
+    clients host hosts server servers linux ring triangle diamond chain line mesh star with each every all
+    behind between connected connect linked attached named called ospf isis ebgp ibgp evpn vxlan static nokia
+    srlinux arista ceos link links network topology image management parallel two three four five six seven
+    eight nine ten lab running three-tier twelve core access customer provider without hub juniper using and
+    back-to-back
+"""
+_SINGLE: Final = frozenset(_SINGLE_TEXT.split())

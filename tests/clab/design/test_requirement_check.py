@@ -1,0 +1,139 @@
+"""The check of a finished draft against its request: kept by right drafts, broken by wrong ones."""
+
+import pytest
+
+from agent.tasks.lab_files import configs
+from clab.design.builder import work_out
+from clab.design.intent import Intent
+from clab.design.lab_graph import Drafted
+from clab.design.plan import Plan
+from clab.design.requirement_check import check
+from clab.design.requirements import requirements
+from clab.design.text import topology_text
+from clab.document import read
+from clab.lint import Topology
+
+
+def drafted(plan: Plan) -> Drafted:
+    """A plan as the demands see it."""
+    document, _ = read(topology_text(plan, "x"))
+    assert document is not None
+    return Drafted(Topology(document), configs(plan))
+
+
+def findings(request: str, intent: Intent) -> list[str]:
+    """What a draft of this intent does not keep of the request."""
+    found = check(requirements(request), drafted(work_out(intent)))
+    return [each.message for each in found if each.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "intent", "words"),
+    [
+        (
+            "12 SR Linux nodes in a ring",
+            Intent(shape="ring", routers=13),
+            "the draft has 13 nodes of nokia_srlinux, not 12",
+        ),
+        (
+            "four SR Linux routers in a ring",
+            Intent(shape="ring", kind="frr", routers=4),
+            "the draft has 0 nodes of nokia_srlinux, not 4",
+        ),
+        (
+            "a diamond of FRR with one client on each edge",
+            Intent(shape="diamond", kind="frr", routers=4),
+            "the clients of the draft are on no router",
+        ),
+        (
+            "two FRR routers, a client behind each",
+            Intent(shape="pair", kind="frr", routers=2),
+            "the draft has 0 clients, fewer than 1 on r1, r2",
+        ),
+        ("two FRR routers", Intent(shape="pair", kind="frr", routers=2, clients=1), "the draft has 2 clients"),
+        (
+            "two FRR routers, OSPF",
+            Intent(shape="pair", kind="frr", routers=2, igp="ospf", bgp="ebgp"),
+            "a configuration has BGP",
+        ),
+        (
+            "a ring of 4 FRR routers",
+            Intent(shape="chain", kind="frr", routers=4),
+            "the routers of the draft are no ring",
+        ),
+        (
+            "hub and spoke with 3 FRR spokes",
+            Intent(shape="star", kind="frr", routers=3),
+            "the draft has 2 of the role 'spoke', not 3",
+        ),
+        (
+            "two FRR routers, eBGP with BFD",
+            Intent(shape="pair", kind="frr", routers=2, bgp="ebgp"),
+            "no configuration has BFD",
+        ),
+        (
+            "two SR Linux routers, image ghcr.io/nokia/srlinux:24.10.1",
+            Intent(shape="pair", routers=2),
+            "have another image",
+        ),
+        (
+            "2 SR Linux spines and 3 FRR leaves",
+            Intent(shape="leaf_spine", kind="nokia_srlinux", spine_kind="frr", spines=2, leaves=3),
+            "spine1, spine2 of the draft are no nokia_srlinux",
+        ),
+        (
+            "two FRR routers with a traffic probe on each",
+            Intent(shape="pair", kind="frr", routers=2),
+            "asked for 'probe': not understood, so not looked at",
+        ),
+        (
+            "2 spines and 4 leaves",
+            Intent(shape="leaf_spine", kind="frr", spines=4, leaves=2),
+            "the draft has 4 of the role 'spine', not 2",
+        ),
+        (
+            "three FRR routers in a ring, OSPF",
+            Intent(shape="ring", kind="frr", routers=3, igp="isis"),
+            "no configuration has OSPF",
+        ),
+        (
+            "three FRR routers in a ring, iBGP",
+            Intent(shape="ring", kind="frr", routers=3, bgp="ebgp"),
+            "no session is iBGP",
+        ),
+        (
+            "three FRR routers in a ring, no BGP",
+            Intent(shape="ring", kind="frr", routers=3, bgp="ebgp"),
+            "a configuration has BGP",
+        ),
+        ("two FRR routers, eBGP, AS 65010", Intent(shape="pair", kind="frr", routers=2, bgp="ebgp"), "AS 65010"),
+        ("two FRR routers with 172.16.0.0/30", Intent(shape="pair", kind="frr", routers=2), "not understood"),
+        ("r1 -- r3, a chain of FRR", Intent(shape="chain", kind="frr", routers=3), "no link between r1 and r3"),
+        ("a ring of FRR with 5 links", Intent(shape="ring", kind="frr", routers=4), "the draft has 4 links"),
+        ("FRR routers named x1 and x2", Intent(shape="pair", kind="frr", routers=2), "nothing is named 'x1'"),
+    ],
+)
+def test_a_draft_that_breaks_a_demand_is_found(request_: str, intent: Intent, words: str) -> None:
+    """Thirteen where twelve were asked, another system, another protocol, a missing link: each is named."""
+    assert any(words in each for each in findings(request_, intent)), findings(request_, intent)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "two FRR routers, 10G links",
+        "two FRR routers with 20 ms latency",
+        "a pair with 1 % loss",
+        "a pair with MPLS TE tunnels",
+    ],
+)
+def test_what_no_file_can_hold_is_no_right_draft(request_: str) -> None:
+    """Rates, delays and protocols without a template are errors, not silence."""
+    assert findings(request_, Intent(shape="pair", kind="frr", routers=2))
+
+
+def test_a_describing_word_is_named_beside_the_verdict() -> None:
+    """A word that only describes a thing which was read costs a note."""
+    plan = work_out(Intent(shape="ring", kind="frr", routers=3))
+    found = check(requirements("a hexagonal ring of three FRR routers"), drafted(plan))
+    assert ["not looked at: hexagonal"] == [each.message for each in found]
