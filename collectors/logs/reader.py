@@ -276,7 +276,11 @@ class LineReader:
                     return *found, whole.rstrip() + glue + more.strip(), place
             whole, done = whole.rstrip() + " " + more.strip(), place
         whole = _QUOTE.sub("", text)
+        if header_stamp(whole, self._clock):
+            return None
         for more in _lines_above(block, start):
+            if self._whole(more) is not None:
+                break  # it stands for itself
             whole = more.rstrip() + " " + whole.strip()
             found = self._whole(whole)
             if found is not None:
