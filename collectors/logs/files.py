@@ -179,6 +179,13 @@ def _undated(readings: list[Reading], facts: FileFacts, result: Settled) -> list
     """Times of day over their midnights, and seconds since a start: the last one lies at the file's own time."""
     found = list(readings)
     daily = [k for k, each in enumerate(found) if each.calendar == "time"]
+    if daily and facts.dated is not None:
+        start, end = facts.dated
+        latest = max(found[k].seen.seen_ns for k in daily)
+        days = -(-(start - latest) // DAY_NS) if latest < start else -((latest - end + DAY_NS - 1) // DAY_NS)
+        by_ns = days * DAY_NS if latest < start or latest > end else 0
+        for k in daily:
+            found[k] = _moved(found[k], by_ns)
     if len(daily) > 1:
         times = [found[k].seen.seen_ns for k in daily]
         steps = [later - earlier for earlier, later in pairwise(times)]

@@ -112,3 +112,12 @@ def test_a_routers_own_other_log_tells_its_zone(quarters: int) -> None:
     zoned = [BgpState(**seen, seen_ns=10**18, zoned=True)]  # type: ignore[arg-type]
     open_ = [BgpState(**seen, seen_ns=10**18 + quarters * 900 * S + 3_000_000)]  # type: ignore[arg-type]
     assert quarters * 900 * S == zone_between(zoned, open_)
+
+
+def test_a_time_of_day_gets_its_day_from_the_dated_sources() -> None:
+    """The file's own time is that of a copy; nothing but the day is taken from elsewhere."""
+    window = (ns("2023-05-09T08:00:00+00:00"), ns("2023-05-09T12:00:00+00:00"))
+    for until in ("2026-03-01T00:00:00+00:00", "2020-03-01T00:00:00+00:00"):
+        result = settled([f"10:00:00 {DOWN}", f"10:00:30 {UP}"], until, dated=window)
+        assert [("2023-05-09T10:00:00Z", "down"), ("2023-05-09T10:00:30Z", "established")] == states(result)
+        assert result.undated
