@@ -17,6 +17,7 @@ from collectors.damage import Damage, UnreadableRecord, guarded
 from collectors.logs.frame.header import header, with_server
 from collectors.logs.frame.reading import read_line
 from collectors.logs.frame.zones import AMBIGUOUS, zone_by_arrival
+from collectors.logs.lines import hits, lines_above, lines_below
 from collectors.logs.loader import all_dialects, all_peels, wanted
 from collectors.logs.sessions import SessionFilter
 from collectors.logs.values import Calendar, Clock, Dialect, Hint, Item, Line, Opened, Peeled
@@ -29,19 +30,21 @@ LONGEST_LINE = 1 << 16
 PROBES = 64
 """Lines of a block whose stamps are read to see that the source goes on."""
 
-DEEPEST, TRIES = 4, 48
-"""How many carriers can lie around each other, and how many readings of one line are tried."""
+DEEPEST, TRIES, AGAIN = 4, 32, 10
+"""How many carriers can lie around each other, how many readings of one line are tried, and of one that was joined."""
 
-CONTINUED = 3
-"""Over how many lines a page can have wrapped one."""
+PATIENCE, SHARE = 200, 20
+"""So many lines in vain are looked at closely, and so many for each that this found; then only what is plain is
+read."""
 
 LIVE_SPAN_NS = 60 * S
 EARLIEST_NS = 631_152_000 * S
 """1990: an arrival before that is no arrival."""
 
 _QUOTE = re.compile(r"^(?:\s{0,4}>){1,6} ?")
-_TOPIC = re.compile(
-    r"bgp|ospf|is-?is\b|bfd|adjchange|notification|interface|lineproto|updown|\bneighbou?r|\bpeer\b", re.IGNORECASE
+_TOPICS = (
+    *("bgp", "ospf", "isis", "is-is", "bfd", "adjchange", "notification", "interface", "lineproto", "updown"),
+    *("neighbor", "neighbour", "peer"),
 )
 
 
@@ -124,6 +127,7 @@ class LineReader:
         self._zone_ns = 0
         self._tries = 0
         self._known: dict[int, Line] = {}
+        self._found, self._in_vain = 0, 0
         self._one_hit, self._one_claimed = guarded(self._hit), guarded(self._claimed)
 
     @property
@@ -176,7 +180,7 @@ class LineReader:
         found: list[Reading] = []
         self._known.clear()
         done = 0
-        for start, end in _hits(wanted(block), block):
+        for start, end in hits(wanted(block), block):
             if start >= done:
                 try:
                     readings, done = self._one_hit(block, start, end, offset)
@@ -190,15 +194,19 @@ class LineReader:
         raw = block[start : min(end, start + LONGEST_LINE)]
         text = raw.decode(errors="replace").rstrip("\r\n")
         self._tries = TRIES
-        parts = self._understand(text, DEEPEST)
+        closely = self._in_vain < PATIENCE + SHARE * self._found
+        parts = self._understand(text, DEEPEST if closely else 0)
         done = end
         readings = self._parsed(parts, text, offset + start) if parts and all(each[0].stamp for each in parts) else None
-        if readings is None:
+        plain = readings is not None and self._tries == TRIES - 1
+        if readings is None and closely:
             joined = self._joined(block, start, end, text)
             if joined is not None:
                 line, dialect, whole, done = joined
                 readings = self._parsed([(line, dialect)], whole, offset + start)
+        self._found += readings is not None and not plain
         if readings is None:
+            self._in_vain += 1
             self._not_read(parts, text)
             return [], done
         return readings, done
@@ -226,7 +234,7 @@ class LineReader:
         if without is not None:
             self.tally.stampless += 1
             self.tally.stampless_format = without.name
-        elif not parts and not _TOPIC.search(text[:2000]):
+        elif not parts and not _on_topic(text[:2000].lower()):
             return
         self.tally.unread += 1
         self.tally.first_unread = self.tally.first_unread or text.strip()[:200]
@@ -264,7 +272,7 @@ class LineReader:
 
     def _joined(self, block: bytes, start: int, end: int, text: str) -> tuple[Line, Dialect, str, int] | None:
         """A line that goes on in the lines below it, or began in those above it."""
-        below = _lines_below(block, end)
+        below = lines_below(block, end)
         whole, done = text, end
         for quoted, place in below:
             more = _QUOTE.sub("", quoted)
@@ -278,7 +286,7 @@ class LineReader:
         whole = _QUOTE.sub("", text)
         if header_stamp(whole, self._clock):
             return None
-        for more in _lines_above(block, start):
+        for more in lines_above(block, start):
             if self._whole(more) is not None:
                 break  # it stands for itself
             whole = more.rstrip() + " " + whole.strip()
@@ -290,7 +298,7 @@ class LineReader:
         return None
 
     def _whole(self, text: str) -> tuple[Line, Dialect] | None:
-        self._tries = TRIES
+        self._tries = AGAIN
         parts = self._understand(text, 2)
         if len(parts) != 1 or parts[0][0].stamp is None:
             return None
@@ -390,7 +398,7 @@ class LineReader:
     def _claimed(self, text: str) -> Line | None:
         """A line that some dialect knows as its own, noise or not."""
         if self._carried:
-            self._tries = TRIES // 4
+            self._tries = AGAIN
             parts = self._understand(text, 2)
             line, dialect = parts[0] if parts else (None, None)
         else:
@@ -451,45 +459,8 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     return known_ns, moved
 
 
-def _hits(pattern: re.Pattern[bytes] | None, block: bytes) -> Iterator[tuple[int, int]]:
-    """Start and end of every line that holds a token."""
-    at = 0
-    while pattern is not None:
-        hit = pattern.search(block, at)
-        if hit is None:
-            return
-        start = block.rfind(b"\n", at, hit.start()) + 1 or at
-        end = block.find(b"\n", hit.end())
-        end = len(block) if end < 0 else end
-        yield start, end
-        at = end + 1
-
-
-def _lines_below(block: bytes, end: int) -> Iterator[tuple[str, int]]:
-    """The next lines that are not empty, each with its end."""
-    found, looked = 0, 0
-    while end < len(block) and found < CONTINUED and looked < 2 * CONTINUED:
-        start = end + 1
-        end = block.find(b"\n", start)
-        end = len(block) if end < 0 else end
-        looked += 1
-        text = block[start : min(end, start + 4096)].decode(errors="replace").strip()
-        if text:
-            found += 1
-            yield text, end
-
-
-def _lines_above(block: bytes, start: int) -> Iterator[str]:
-    """The lines before a place that are not empty, the nearest first."""
-    found, looked = 0, 0
-    while start > 0 and found < CONTINUED and looked < 2 * CONTINUED:
-        end = start - 1
-        start = block.rfind(b"\n", 0, end) + 1
-        looked += 1
-        text = block[max(start, end - 4096) : end].decode(errors="replace").strip()
-        if text:
-            found += 1
-            yield text
+def _on_topic(text: str) -> bool:
+    return any(each in text for each in _TOPICS)
 
 
 __all__ = ["LineReader", "Reading", "Seen", "Tally", "seen_of", "zones_live"]
