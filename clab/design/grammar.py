@@ -47,7 +47,7 @@ class _Parser(FactPhrases):
                 continue
             describes = (
                 token.type == "unknown"
-                and bool(self.out.systems or any(each.kind for each in self.out.groups) or self.system_ahead())
+                and bool(self.out.systems or any(group.kind for group in self.out.groups) or self.system_ahead())
                 and self.peek(-2).type != "number"
                 and self.peek().type in _THINGS
             )

@@ -17,7 +17,7 @@ class HostPhrases(GroupPhrases):
         """Hosts, where they stand, and in which VLAN."""
         groups = self.out.groups
         if (
-            any(each.role == "rr" for each in groups)
+            any(item.role == "rr" for item in groups)
             and found.words.lower().endswith(("client", "clients"))
             and not self.placed()
         ):
@@ -140,7 +140,7 @@ class HostPhrases(GroupPhrases):
 
     def single(self, role: str) -> bool:
         """Whether the lab has one of a role."""
-        return role in ("hub", "rr", "rs") or any(each.role == role and each.count == 1 for each in self.out.groups)
+        return role in ("hub", "rr", "rs") or any(group.role == role and group.count == 1 for group in self.out.groups)
 
     def vlans(self, count: int | None) -> tuple[int, ...]:
         """`one in vlan 10 and one in vlan 20`, after hosts."""
@@ -159,7 +159,9 @@ class HostPhrases(GroupPhrases):
                 self.i = place
                 return tuple(found)
             numbers = self.take().numbers
-            found += [each for each in numbers for _ in range(times)] if len(numbers) == 1 or times == 1 else numbers
+            found += (
+                [number for number in numbers for _ in range(times)] if len(numbers) == 1 or times == 1 else numbers
+            )
 
     def host_named(self, refs: list[Ref]) -> bool:
         """`h2 on r3`: a host by its name, with its place."""

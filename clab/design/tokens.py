@@ -159,7 +159,7 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
     if found := _MASK.match(text, place):
         return Token("mask", found[0].strip("/s"), found[0], place)
     if found := _ASNS.match(text, place):
-        numbers = tuple(int(each) for each in re.findall(r"\d+", found["all"]))
+        numbers = tuple(int(match) for match in re.findall(r"\d+", found["all"]))
         if len(numbers) > 1 or found["last"]:
             return Token("asn", "as", found[0], place, _range(numbers, found["last"]))
     if found := _ASN.match(text, place):
@@ -167,7 +167,7 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
     if found := _BARE_ASN.match(text, place):
         return Token("asn", "as", found[0], place, _range((int(found["first"]),), found["last"]))
     if found := _VLANS.match(text, place):
-        return Token("vlan", "vlan", found[0], place, tuple(int(each) for each in re.findall(r"\d+", found["all"])))
+        return Token("vlan", "vlan", found[0], place, tuple(int(item) for item in re.findall(r"\d+", found["all"])))
     if found := _DIMENSION.match(text, place):
         return Token("dimension", found[0], found[0], place, (int(found[1]), int(found[2])))
     if found := _STAGES.match(text, place):

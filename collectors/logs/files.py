@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby, pairwise
 
+from clab.units import SECOND_NS
 from collectors.logs.frame.zones import QUARTER_NS
 from collectors.logs.reader import Reading, zones_live
 from collectors.logs.sessions import SessionFilter
-from collectors.observations import Activity, BgpNotification, BgpState, IgpAdjacency, Observation
+from collectors.observations import BgpNotification, BgpState, IgpAdjacency, Observation, SourceAlive
 
-S = 1_000_000_000
-DAY_NS = 86_400 * S
+DAY_NS = 86_400 * SECOND_NS
 MONTHS_NS = 60 * DAY_NS
 """A step back of less is a line out of order, not the turn of a year."""
 
@@ -59,8 +59,8 @@ def settle(readings: Sequence[Reading], facts: FileFacts) -> Settled:
     if facts.node_of is not None:
         found = [_named(each, facts.node_of) for each in found]
         result.nodes = tuple(sorted({each.seen.node for each in found}))
-    alive = [each.seen for each in found if isinstance(each.item, Activity)]
-    items = [each.item for each in found if not isinstance(each.item, Activity)]
+    alive = [each.seen for each in found if isinstance(each.item, SourceAlive)]
+    items = [each.item for each in found if not isinstance(each.item, SourceAlive)]
     result.observations = [*alive, *SessionFilter().settle(items)]
     return result
 
@@ -89,13 +89,13 @@ def _arrived(readings: list[Reading], facts: FileFacts) -> list[Reading]:
 
 
 def _nearest_year(reading: Reading, received_ns: int, zone: tzinfo) -> int:
-    year = datetime.fromtimestamp(received_ns / S, UTC).year
+    year = datetime.fromtimestamp(received_ns / SECOND_NS, UTC).year
     moments = [_in_year(reading, each, zone) for each in range(year - 4, year + 5)]
     return min((each for each in moments if each is not None), key=lambda each: abs(each - received_ns))
 
 
 def _local(reading: Reading, zone: tzinfo) -> datetime:
-    return datetime.fromtimestamp(reading.seen.seen_ns // S, UTC if reading.zoned else zone)
+    return datetime.fromtimestamp(reading.seen.seen_ns // SECOND_NS, UTC if reading.zoned else zone)
 
 
 def _in_year(reading: Reading, year: int, zone: tzinfo) -> int | None:
@@ -105,7 +105,7 @@ def _in_year(reading: Reading, year: int, zone: tzinfo) -> int | None:
         moment = there.replace(year=year, fold=there.fold)
     except ValueError:
         return None
-    return int(moment.timestamp()) * S + reading.seen.seen_ns % S
+    return int(moment.timestamp()) * SECOND_NS + reading.seen.seen_ns % SECOND_NS
 
 
 def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[Reading]:
@@ -137,7 +137,7 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
 def _of_year(reading: Reading, zone: tzinfo) -> int:
     """How far into its year a stamp lies, as a leap year has it."""
     there = _local(reading, zone).replace(year=2000, tzinfo=UTC)
-    return int((there - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * S
+    return int((there - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * SECOND_NS
 
 
 def _turns(readings: Sequence[Reading], zone: tzinfo) -> list[int]:
@@ -160,12 +160,12 @@ def _turns(readings: Sequence[Reading], zone: tzinfo) -> list[int]:
 def _base_year(newest: Reading, facts: FileFacts) -> tuple[int, str]:
     """The year of a file's newest stamp, and where it was taken from."""
     until = facts.until_ns or newest.seen.seen_ns
-    last = datetime.fromtimestamp(until / S, UTC).year + 1
+    last = datetime.fromtimestamp(until / SECOND_NS, UTC).year + 1
     known = [(year, _in_year(newest, year, facts.zone)) for year in range(last, last - YEARS_BACK, -1)]
     moments = [(year, at_ns) for year, at_ns in known if at_ns is not None]
     if facts.dated is not None:
         start, end = facts.dated
-        first = datetime.fromtimestamp(start / S, UTC).year
+        first = datetime.fromtimestamp(start / SECOND_NS, UTC).year
         near = [(year, _in_year(newest, year, facts.zone)) for year in range(first - 5, first + 6)]
         fitting = [(year, at_ns) for year, at_ns in near if at_ns is not None]
         if fitting:
@@ -215,7 +215,7 @@ def _moved(reading: Reading, by_ns: int) -> Reading:
 
 def _in_order(readings: list[Reading]) -> list[Reading]:
     """Oldest first: what was written newest first is numbered anew from its end."""
-    times = [each.seen.seen_ns for each in readings if not isinstance(each.item, Activity)]
+    times = [each.seen.seen_ns for each in readings if not isinstance(each.item, SourceAlive)]
     steps = [later - earlier for earlier, later in pairwise(times)]
     if sum(each < 0 for each in steps) <= sum(each > 0 for each in steps):
         return readings
@@ -266,4 +266,4 @@ def zone_between(zoned: Sequence[Observation], open_: Sequence[Observation]) -> 
 def _zone_ahead(ns: int) -> int | None:
     """A distance as whole quarters of an hour, None for one that is no zone's."""
     quarters = round(ns / QUARTER_NS)
-    return quarters * QUARTER_NS if abs(ns - quarters * QUARTER_NS) < S and abs(quarters) <= 56 else None
+    return quarters * QUARTER_NS if abs(ns - quarters * QUARTER_NS) < SECOND_NS and abs(quarters) <= 56 else None

@@ -30,13 +30,13 @@ HIDDEN = (b'"MESSAGE":[', b'"MESSAGE" : [', b'"MESSAGE": [')
 @cache
 def all_dialects() -> dict[str, Dialect]:
     """Dialects by name."""
-    return {each.name: each for each in load(dialects, "DIALECT").values() if isinstance(each, Dialect)}
+    return {item.name: item for item in load(dialects, "DIALECT").values() if isinstance(item, Dialect)}
 
 
 @cache
 def all_peels() -> dict[str, Peel]:
     """Forms of carrying by name, in the order in which they are tried."""
-    found = {each.name: each for each in load(peel, "PEEL").values() if isinstance(each, Peel)}
+    found = {item.name: item for item in load(peel, "PEEL").values() if isinstance(item, Peel)}
     places = {name: k for k, name in enumerate(ORDER)}
     return dict(sorted(found.items(), key=lambda each: (places.get(each[0], len(places)), each[0])))
 
@@ -44,14 +44,14 @@ def all_peels() -> dict[str, Peel]:
 @cache
 def all_tokens() -> tuple[bytes, ...]:
     """Every line that a dialect can have words for holds one of these."""
-    tokens = {token for each in all_dialects().values() for token in each.tokens} | set(HIDDEN)
-    covered = {each for each in tokens if any(other != each and other in each for other in tokens)}
+    tokens = {token for dialect in all_dialects().values() for token in dialect.tokens} | set(HIDDEN)
+    covered = {item for item in tokens if any(other != item and other in item for other in tokens)}
     return tuple(sorted(tokens - covered))
 
 
 @cache
 def _pattern(tokens: tuple[bytes, ...]) -> re.Pattern[bytes]:
-    return re.compile(b"|".join(re.escape(each) for each in sorted(tokens, key=lambda each: (-len(each), each))))
+    return re.compile(b"|".join(re.escape(item) for item in sorted(tokens, key=lambda token: (-len(token), token))))
 
 
 def wanted(block: bytes) -> re.Pattern[bytes] | None:
@@ -60,5 +60,5 @@ def wanted(block: bytes) -> re.Pattern[bytes] | None:
     Most tokens are not in a block at all, which a plain search tells at the speed of memory; the pattern is made of
     those that are.
     """
-    present = tuple(each for each in all_tokens() if each in block)
+    present = tuple(token for token in all_tokens() if token in block)
     return _pattern(present) if present else None

@@ -3,7 +3,7 @@
 Nearly all of a log is noise, so the reader never splits it into lines: one regular expression walks over whole blocks
 and stops only at lines that hold a dialect's token. Most of those need no peeling; what carried a line is looked for
 only
-where its plain reading gives nothing. `Activity` marks that the source goes on, about once a second of its own time.
+where its plain reading gives nothing. `SourceAlive` marks that the source goes on, about once a second of its own time.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import Any
 
+from clab.units import SECOND_NS
 from collectors.collector import LineContext
 from collectors.damage import Damage, UnreadableRecord, guarded
 from collectors.logs.frame.header import header, with_server
@@ -21,9 +22,8 @@ from collectors.logs.lines import hits, lines_above, lines_below
 from collectors.logs.loader import all_dialects, all_peels, wanted
 from collectors.logs.sessions import SessionFilter
 from collectors.logs.values import Calendar, Clock, Dialect, Hint, Item, Line, Opened, Peeled
-from collectors.observations import RAW_LIMIT, Activity, Gap, Observation, Seen
+from collectors.observations import RAW_LIMIT, Gap, Observation, Seen, SourceAlive
 
-S = 1_000_000_000
 LONGEST_LINE = 1 << 16
 """Bytes after which a line is cut: no router writes longer ones."""
 
@@ -37,8 +37,8 @@ PATIENCE, SHARE = 200, 20
 """So many lines in vain are looked at closely, and so many for each that this found; then only what is plain is
 read."""
 
-LIVE_SPAN_NS = 60 * S
-EARLIEST_NS = 631_152_000 * S
+LIVE_SPAN_NS = 60 * SECOND_NS
+EARLIEST_NS = 631_152_000 * SECOND_NS
 """1990: an arrival before that is no arrival."""
 
 _QUOTE = re.compile(r"^(?:\s{0,4}>){1,6} ?")
@@ -169,8 +169,8 @@ class LineReader:
         """What is read as it arrives: without a zone's error, without echoes."""
         if self._clock.near_ns:
             self._zone_ns, readings = zones_live(readings, self.context.received_ns, self._zone_ns)
-        alive = [each.item for each in readings if isinstance(each.item, Activity)]
-        found = self._filter.settle([each.item for each in readings if not isinstance(each.item, Activity)])
+        alive = [each.item for each in readings if isinstance(each.item, SourceAlive)]
+        found = self._filter.settle([each.item for each in readings if not isinstance(each.item, SourceAlive)])
         return [*alive, *found]
 
     def _block(self, block: bytes, offset: int) -> list[Reading]:
@@ -389,11 +389,11 @@ class LineReader:
             return []
         self.tally.unset = self.tally.unset or stamp.unset
         self.tally.saw(stamp.ns)
-        if abs(stamp.ns - self._alive_ns) < S and self._alive_ns:
+        if abs(stamp.ns - self._alive_ns) < SECOND_NS and self._alive_ns:
             return []
         self._alive_ns = stamp.ns
         fields = {**self._common("", seq, stamp.ns, stamp.precision_ns, line), "raw": ""}
-        return [Reading(Activity(**fields), line.host, stamp.calendar, bool(stamp.zone), stamp.unset)]
+        return [Reading(SourceAlive(**fields), line.host, stamp.calendar, bool(stamp.zone), stamp.unset)]
 
     def _claimed(self, text: str) -> Line | None:
         """A line that some dialect knows as its own, noise or not."""

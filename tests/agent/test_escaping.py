@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from agent.analysis import analyze
-from agent.console import CleanConsole, incident_line, incident_table, show_analysis
-from agent.core.incident import GapSummary
-from agent.core.knowledge import LabSession
-from agent.digests import Digests
-from agent.knowing import from_recording
-from agent.render import cell, code, prose
-from agent.reports import Reports
+from agent.app.analysis import analyze
+from agent.app.console import CleanConsole, incident_line, incident_table, show_analysis
+from agent.app.digest_files import Digests
+from agent.app.report_files import Reports
+from agent.app.session_loader import from_recording
+from agent.detect.incident import GapSummary
+from agent.report.knowledge import LabSession
+from agent.report.render import cell, code, prose
 from agent.tasks import brief, digest
 from clab.model import Endpoint, Lab, Link
 from tests.agent.incidents import incident, outage
@@ -33,7 +33,7 @@ def _harmless(page: str) -> None:
     plain = re.sub(r"`[^`\n]*`", "", plain)
     plain = re.sub(r"\\.", "", plain)
     assert not re.search(r"!\[|\]\(|<\w", plain), plain
-    assert not [each for each in plain.splitlines() if each.startswith("## Head")]
+    assert not [item for item in plain.splitlines() if item.startswith("## Head")]
 
 
 @pytest.mark.parametrize("evil", EVIL)
@@ -80,8 +80,8 @@ def test_what_routers_write_is_shown_and_does_nothing(
     answer = analyze(folder)
     show_analysis(answer)
     assert all(line.isprintable() for line in capsys.readouterr().out.splitlines())
-    for each in answer.incidents:
-        _harmless(Reports(tmp_path, Lab(answer.lab), "1").write(each).read_text())
+    for item in answer.incidents:
+        _harmless(Reports(tmp_path, Lab(answer.lab), "1").write(item).read_text())
     knowledge = from_recording(folder)
     assert isinstance(knowledge.session, LabSession)
     _harmless(Digests(tmp_path).write(digest.tell(knowledge, None)).read_text())
