@@ -271,11 +271,14 @@ class Detector:
         self._join()
         found = []
         for each in self._peerings:
+            if self.belief.gone(each):
+                continue
             up, since_ns = self.belief.stands(each)
             open_ = self._open_loss(each)
             if open_ is not None:
                 up, since_ns = False, open_.lost_ns
-            found.append(Standing(each.a, each.b, each.address_a, each.address_b, up, since_ns))
+            never_up = open_ is None and up is False and self.belief.never_up(each)
+            found.append(Standing(each.a, each.b, each.address_a, each.address_b, up, since_ns, never_up))
         return tuple(sorted(found, key=lambda each: (each.name, each.address_a or "", each.address_b or "")))
 
     def _open_loss(self, peering: Peering) -> Loss | None:

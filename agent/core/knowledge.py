@@ -84,7 +84,12 @@ class Knowledge:
     @property
     def down(self) -> tuple[Standing, ...]:
         """The peerings that are down."""
-        return tuple(each for each in self.peerings if each.up is False)
+        return tuple(each for each in self.peerings if each.up is False and not each.never_up)
+
+    @property
+    def never_up(self) -> tuple[Standing, ...]:
+        """The peerings that are configured and were never seen up."""
+        return tuple(each for each in self.peerings if each.never_up)
 
     def since(self, from_ns: int) -> "Knowledge":
         """The same from a later moment on; how things stand now stays."""

@@ -33,7 +33,7 @@ def tell(group: Group, scene: Scene, rules: Mapping[str, Rule], afis: Mapping[Vi
     return Incident(
         id="",
         version=0,
-        severity=_severity(outages, wants_a_person=rule is not None and rule.text.wants_a_person),
+        severity=_severity(group, wants_a_person=rule is not None and rule.text.wants_a_person),
         status="closed" if group.is_over(scene.now_ns) else "open",
         started_ns=started if first is None else min(started, first),
         cause=_cause(group, claim, scene),
@@ -48,8 +48,8 @@ def evidence_of(seen: Seen, scene: Scene) -> Evidence:
     return Evidence(scene.at(seen), seen.node, seen.source, seen.raw)
 
 
-def _severity(outages: Sequence[Outage], *, wants_a_person: bool) -> Severity:
-    down = any(each.restored_ns is None for each in outages)
+def _severity(group: Group, *, wants_a_person: bool) -> Severity:
+    down = any(each.loss.restored_ns is None and each.loss.ended_ns is None for each in group.losses)
     return "ACTION" if down or wants_a_person else "WARNING"
 
 
@@ -133,6 +133,11 @@ def _timeline(group: Group, claim: Claim, scene: Scene) -> tuple[Moment, ...]:
             moments[(edge.at_ns, edge.view, edge.up)] = Moment(
                 edge.at_ns, edge.view[0], _edge_words(edge, each.peering), edge.seen.source
             )
+        ended_ns = each.loss.ended_ns
+        if ended_ns is not None and ended_ns not in scene.stops_ns:
+            node = each.peering.nodes[0]
+            said = f"{each.peering.name_at(node)} is configured no more, as polls found"
+            moments[(ended_ns, each.peering.id, False)] = Moment(ended_ns, node, said, "snapshot")
     edges = {id(edge.seen) for each in losses for edge in (*each.loss.downs, *each.loss.ups)}
     told = [
         Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)

@@ -28,6 +28,7 @@ KILLS = int(os.environ.get("LABKEEPER_TEST_KILLS", "4"))
 NODES = ("r1", "r2", "r3", "r4")
 LINE = "{stamp} BGP: [M59KS-A3ZXZ] %ADJCHANGE: neighbor {address}({peer}) in vrf default {what}\n"
 COMMAND = (sys.executable, "-m", "agent.cli")
+pytestmark = pytest.mark.timeout(300 + 30 * KILLS)
 READY_S, SETTLED_S = 60.0, 120.0
 
 
