@@ -313,6 +313,8 @@ class Belief:
         view = (seen.node, seen.vrf, seen.neighbor)
         notes = self._notes.get(view)
         if notes is None:
+            if not (seen.node and seen.neighbor and isinstance(seen.node, str) and isinstance(seen.neighbor, str)):
+                raise ValueError("it names no node or no neighbor")
             notes = self._notes[view] = Notes()
             self._nodes.add(seen.node)
             self.directory.seen(seen.node)

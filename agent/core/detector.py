@@ -15,7 +15,7 @@ from agent.core.belief import Belief
 from agent.core.cause import Case, Claim, Key, Losses, LostPeering, decide, proof_kept, unknown
 from agent.core.cause_catalog import load_rules
 from agent.core.directory import Directory
-from agent.core.faults import LATEST_NS, Faults, received, stamped
+from agent.core.faults import DAY_NS, EARLIEST_NS, LATEST_NS, Faults
 from agent.core.grouping import QUIET_NS, Group, group
 from agent.core.identity import loss_marks
 from agent.core.incident import GapSummary, Incident, Note, Outage
@@ -41,7 +41,6 @@ from collectors.observations import (
     OperatorCommand,
     Poll,
     PrefixCount,
-    Session,
     Synced,
 )
 
@@ -153,28 +152,29 @@ class Detector:
                 self._faults.add("an observation could not be used", each.node, shown)
 
     def _file(self, seen: Observation) -> None:
-        if not received(seen):
-            self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
-            return
-        if not (isinstance(seen.node, str) and isinstance(getattr(seen, "neighbor", None) or "", str)):
-            raise TypeError("its node or neighbor is no text")
-        if isinstance(seen, Session) and not seen.neighbor:
-            raise ValueError("it names no neighbor")
-        if not stamped(seen):
+        received_ns, seen_ns = seen.received_ns, seen.seen_ns
+        if not (EARLIEST_NS <= received_ns <= LATEST_NS and EARLIEST_NS <= seen_ns <= received_ns + DAY_NS):
+            if not EARLIEST_NS <= received_ns <= LATEST_NS:
+                self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
+                return
             self._faults.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
-            seen = replace(seen, seen_ns=seen.received_ns, precision_ns=S)
+            seen = replace(seen, seen_ns=received_ns, precision_ns=S)
+        if not isinstance(seen, PrefixCount | Activity):
+            if self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
+                seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
+            self._note(seen)
+        self.belief.take(seen)
+        at_ns = self.scene.at(seen) if received_ns == seen.seen_ns else received_ns
+        if at_ns > self._last_ns:
+            self._last_ns = at_ns
+
+    def _note(self, seen: Observation) -> None:
         if isinstance(seen, Gap):
             self._gaps.append(seen)
         elif isinstance(seen, OperatorCommand):
             self._commands.append(seen)
-        elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
-            seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
-        if not isinstance(seen, BgpState | PrefixCount | Activity | Poll | NeighborFacts | Synced):
+        if not isinstance(seen, BgpState | Poll | NeighborFacts | Synced):
             self._touched[seen.node] = min(self._touched.get(seen.node, LATEST_NS), self.scene.at(seen))
-        self.belief.take(seen)
-        at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
-        if at_ns > self._last_ns:
-            self._last_ns = at_ns
 
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
