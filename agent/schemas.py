@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, get_args
 
-from agent.asking import FailureKind, Lane
-from agent.core.cause_catalog import load_rules
-from agent.core.narrative import TITLES
+from agent.detect.cause_catalog import load_rules
+from agent.models.api import FailureKind, Lane
+from agent.report.narrative import TITLES
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -191,14 +191,14 @@ def truth() -> Schema:
 
 def config() -> Schema:
     """The configuration file."""
-    from agent.settings.whole import Config
+    from agent.config.whole import Config
 
     return Config.model_json_schema()
 
 
 def routing() -> Schema:
     """The routing table, `routing.yml`; `route --json` adds `schema` and `file`."""
-    from agent.routing import Routing
+    from agent.models.routing import Routing
 
     return Routing.model_json_schema()
 

@@ -19,8 +19,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from agent.core.detector import Detector
-from agent.store.sqlite import SqliteStore
+from agent.app.store.sqlite import SqliteStore
+from agent.detect.detector import Detector
 from collectors.collector import LineContext
 from collectors.logs.reader import LineReader
 from collectors.observations import Observation
@@ -78,9 +78,9 @@ def drain3(data: bytes) -> float:
     from drain3.template_miner_config import TemplateMinerConfig
 
     miner, texts = TemplateMiner(config=TemplateMinerConfig()), data.decode().splitlines()[:10_000]
-    for each in texts[:2_000]:
-        miner.add_log_message(each)
-    return len(texts) / timed(lambda: [miner.match(each) for each in texts])
+    for text in texts[:2_000]:
+        miner.add_log_message(text)
+    return len(texts) / timed(lambda: [miner.match(item) for item in texts])
 
 
 def logs() -> Iterator[Row]:
@@ -192,7 +192,7 @@ PARTS = {"logs": logs, "gnmi": gnmi, "detector": detector, "storms": stormy, "ag
 
 def main() -> None:
     """Measure and print."""
-    wanted = [each for each in sys.argv[1:] if each != "--json"] or list(PARTS)
+    wanted = [item for item in sys.argv[1:] if item != "--json"] or list(PARTS)
     if unknown := set(wanted) - set(PARTS):
         raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; the parts are {', '.join(PARTS)}")
     rows: list[Row] = []

@@ -3,20 +3,20 @@
 import time
 from collections.abc import Iterator
 
-from agent.core.detector import Detector
+from agent.detect.detector import Detector
 from clab.model import Lab, Node
+from clab.units import SECOND_NS
 from collectors.observations import BgpNotification, BgpState, Observation
 
-S = 1_000_000_000
-T0 = 1_795_000_000 * S
-EVERY_NS = 10 * S
+T0 = 1_795_000_000 * SECOND_NS
+EVERY_NS = 10 * SECOND_NS
 
 
 def storm(flaps: int, sessions: int = 1) -> Iterator[Observation]:
     """A router whose sessions to so many others are reset every ten seconds, one after the other."""
     for k in range(flaps):
         for session in range(1, sessions + 1):
-            at_ns = T0 + k * EVERY_NS + session * S // 50
+            at_ns = T0 + k * EVERY_NS + session * SECOND_NS // 50
             yield from _words("hub", f"r{session}", session, at_ns)
 
 
@@ -27,7 +27,7 @@ def _words(hub: str, spoke: str, session: int, at_ns: int) -> Iterator[Observati
         yield BgpNotification(**common, **down, direction=direction, code=6, subcode=4, raw=f"note {at_ns}")  # type: ignore[arg-type]
         yield BgpState(**common, **down, state="down", reason="User reset", raw=f"down {at_ns}")  # type: ignore[arg-type]
     for node, neighbor in ((hub, f"10.1.0.{session}"), (spoke, "10.0.0.1")):
-        up = {"seen_ns": at_ns + 2 * S, "received_ns": at_ns + 2 * S}
+        up = {"seen_ns": at_ns + 2 * SECOND_NS, "received_ns": at_ns + 2 * SECOND_NS}
         yield BgpState(node=node, source="log", neighbor=neighbor, state="established", raw=f"up {at_ns}", **up)  # type: ignore[arg-type]
 
 
@@ -38,12 +38,12 @@ def cost(flaps: int, sessions: int = 1) -> tuple[float, int]:
     seen = sorted(storm(flaps, sessions), key=lambda each: each.received_ns)
     detector, started = Detector(Lab("storm", nodes)), time.process_time()
     batch: list[Observation] = []
-    for each in seen:
-        if batch and each.received_ns - batch[0].received_ns >= S:
+    for item in seen:
+        if batch and item.received_ns - batch[0].received_ns >= SECOND_NS:
             detector.observe(batch)
             detector.settle(batch[-1].received_ns)
             batch = []
-        batch.append(each)
+        batch.append(item)
     detector.observe(batch)
     detector.finish()
     return time.process_time() - started, len(seen)

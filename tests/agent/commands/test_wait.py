@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.agent.test_cli import labkeeper
+from tests.agent.cli.test_cli import labkeeper
 from tests.clab.engine import FakeEngine, served
 
 FRR = "router bgp 65001\n neighbor 10.0.12.2 remote-as 65002\n"
@@ -36,7 +36,7 @@ def test_what_is_missing_is_named_with_its_own_last_words(tmp_path: Path) -> Non
     assert (done.returncode, answer["lab"], answer["ready"], answer["found"]) == (3, "pair", False, True)
     (session,) = answer["sessions"]
     assert (session["expected_by"], session["missing"]["kind"]) == (["startup configuration"], "licence")
-    assert [(each["kind"], each["node"]) for each in answer["nodes"]] == [("image", "r2")]
+    assert [(item["kind"], item["node"]) for item in answer["nodes"]] == [("image", "r2")]
     assert "0 of 1 sessions up" in done.stderr
     assert plain.returncode == 3
     assert "r1 does not run: its licence is refused: license file /lic.txt: no such file" in plain.stdout
