@@ -23,7 +23,7 @@ from agent.detect.diagnosis import (
     unknown,
 )
 from agent.detect.evidence import HORIZON_NS, EvidenceIndex
-from agent.detect.faults import LATEST_NS, Faults, received, stamped
+from agent.detect.faults import DAY_NS, EARLIEST_NS, LATEST_NS, Faults
 from agent.detect.grouping import QUIET_NS, Group, group
 from agent.detect.identity import loss_marks
 from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage
@@ -51,7 +51,6 @@ from collectors.observations import (
     OperatorCommand,
     Poll,
     PrefixCount,
-    Session,
     SourceAlive,
 )
 
@@ -162,28 +161,29 @@ class Detector:
                 self._faults.add("an observation could not be used", observation.node, shown)
 
     def _file(self, seen: Observation) -> None:
-        if not received(seen):
-            self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
-            return
-        if not (isinstance(seen.node, str) and isinstance(getattr(seen, "neighbor", None) or "", str)):
-            raise TypeError("its node or neighbor is no text")
-        if isinstance(seen, Session) and not seen.neighbor:
-            raise ValueError("it names no neighbor")
-        if not stamped(seen):
+        received_ns, seen_ns = seen.received_ns, seen.seen_ns
+        if not (EARLIEST_NS <= received_ns <= LATEST_NS and EARLIEST_NS <= seen_ns <= received_ns + DAY_NS):
+            if not EARLIEST_NS <= received_ns <= LATEST_NS:
+                self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
+                return
             self._faults.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
-            seen = replace(seen, seen_ns=seen.received_ns, precision_ns=SECOND_NS)
+            seen = replace(seen, seen_ns=received_ns, precision_ns=SECOND_NS)
+        if not isinstance(seen, PrefixCount | SourceAlive):
+            if self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
+                seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
+            self._note(seen)
+        self.belief.take(seen)
+        at_ns = self.scene.at(seen) if received_ns == seen.seen_ns else received_ns
+        if at_ns > self._last_ns:
+            self._last_ns = at_ns
+
+    def _note(self, seen: Observation) -> None:
         if isinstance(seen, Gap):
             self._gaps.append(seen)
         elif isinstance(seen, OperatorCommand):
             self._commands.append(seen)
-        elif self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
-            seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
-        if not isinstance(seen, BgpState | PrefixCount | SourceAlive | Poll | NeighborFacts | InitialSync):
+        if not isinstance(seen, BgpState | Poll | NeighborFacts | InitialSync):
             self._touched[seen.node] = min(self._touched.get(seen.node, LATEST_NS), self.scene.at(seen))
-        self.belief.take(seen)
-        at_ns = self.scene.at(seen) if seen.received_ns == seen.seen_ns else seen.received_ns
-        if at_ns > self._last_ns:
-            self._last_ns = at_ns
 
     def settle(self, now_ns: int) -> list[IncidentChange]:
         """Decide how things stand at `now_ns`; returns what changed since the last time."""
@@ -280,11 +280,15 @@ class Detector:
         self._join()
         found = []
         for peering in self._peerings:
+            if self.belief.gone(peering):
+                continue
             up, since_ns = self.belief.stands(peering)
             open_ = self._open_loss(peering)
             if open_ is not None:
                 up, since_ns = False, open_.lost_ns
-            found.append(PeeringStatus(peering.a, peering.b, peering.address_a, peering.address_b, up, since_ns))
+            never_up = open_ is None and up is False and self.belief.never_up(peering)
+            ends = (peering.a, peering.b, peering.address_a, peering.address_b)
+            found.append(PeeringStatus(*ends, up, since_ns, never_up))
         return tuple(sorted(found, key=lambda item: (item.name, item.address_a or "", item.address_b or "")))
 
     def _open_loss(self, peering: Peering) -> Outage | None:

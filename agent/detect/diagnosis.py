@@ -51,11 +51,12 @@ class LostPeering:
 
     peering: Peering
     loss: Outage
+    key: Key = field(init=False, compare=False, repr=False)
+    """What it is known by."""
 
-    @property
-    def key(self) -> Key:
-        """What it is known by."""
-        return (self.peering.id, self.loss.lost_ns)
+    def __post_init__(self) -> None:
+        """Work out, once, what is asked for all the time."""
+        object.__setattr__(self, "key", (self.peering.id, self.loss.lost_ns))
 
 
 class Losses:

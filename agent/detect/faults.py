@@ -2,23 +2,14 @@
 
 from agent.detect.incident import Note
 from clab.units import SECOND_NS
-from collectors.observations import Observation
 
 DAY_NS = 86_400 * SECOND_NS
+"""A stamp is not later than its arrival by more than this: a clock may be wrong by a zone, not by a year."""
+
 EARLIEST_NS, LATEST_NS = 631_152_000 * SECOND_NS, 4_102_444_800 * SECOND_NS
 """1990 and 2100: what is stamped or received outside of this was stamped by nobody."""
 
 SHOWN = 120
-
-
-def stamped(seen: Observation) -> bool:
-    """Whether the device's stamp can be: neither before 1990 nor more than a day after it arrived."""
-    return EARLIEST_NS <= seen.seen_ns <= seen.received_ns + DAY_NS
-
-
-def received(seen: Observation) -> bool:
-    """Whether the time of arrival can be."""
-    return EARLIEST_NS <= seen.received_ns <= LATEST_NS
 
 
 class Faults:

@@ -35,7 +35,7 @@ def build_incident(
     return Incident(
         id="",
         version=0,
-        severity=_severity(outages, wants_a_person=rule is not None and rule.text.wants_a_person),
+        severity=_severity(group, wants_a_person=rule is not None and rule.text.wants_a_person),
         status="closed" if group.is_over(scene.now_ns) else "open",
         started_ns=started if first is None else min(started, first),
         cause=_cause(group, diagnosis, scene),
@@ -50,8 +50,8 @@ def evidence_of(seen: Seen, scene: EvidenceIndex) -> Evidence:
     return Evidence(scene.at(seen), seen.node, seen.source, seen.raw)
 
 
-def _severity(outages: Sequence[PeeringOutage], *, wants_a_person: bool) -> Severity:
-    down = any(outage.restored_ns is None for outage in outages)
+def _severity(group: Group, *, wants_a_person: bool) -> Severity:
+    down = any(each.loss.restored_ns is None and each.loss.ended_ns is None for each in group.losses)
     return "ACTION" if down or wants_a_person else "WARNING"
 
 
@@ -139,6 +139,11 @@ def _timeline(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> tuple
             moments[(edge.at_ns, edge.view, edge.up)] = Moment(
                 edge.at_ns, edge.view[0], _edge_words(edge, loss.peering), edge.seen.source
             )
+        ended_ns = loss.loss.ended_ns
+        if ended_ns is not None and ended_ns not in scene.stops_ns:
+            node = loss.peering.nodes[0]
+            said = f"{loss.peering.name_at(node)} is configured no more, as polls found"
+            moments[(ended_ns, loss.peering.id, False)] = Moment(ended_ns, node, said, "snapshot")
     edges = {id(edge.seen) for item in losses for edge in (*item.loss.downs, *item.loss.ups)}
     told = [
         Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)

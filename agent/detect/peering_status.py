@@ -13,6 +13,8 @@ class PeeringStatus:
     address_b: str | None
     up: bool | None
     since_ns: int | None
+    never_up: bool = False
+    """It is configured, and was never seen up."""
 
     @property
     def name(self) -> str:

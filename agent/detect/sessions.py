@@ -40,6 +40,9 @@ DOUBT_NS = 2 * SECOND_NS
 REST_NS = ONE_SIDED_NS + 10 * SECOND_NS
 """How long after the last news time alone can still change a belief."""
 
+GONE_POLLS = 3
+"""A neighbor that so many answered polls in a row do not name is configured no more."""
+
 SIGNALS_AT_MOST = 24
 
 
@@ -51,6 +54,10 @@ class ViewHistory:
     levels: list[tuple[int, int, BgpState]] = field(default_factory=list)
     last_level_ns: int = 0
     sealed: bool = False
+    polled_ns: int = 0
+    """When a poll last found the neighbor configured."""
+    gone_ns: int | None = None
+    """The first poll that did not, where `GONE_POLLS` in a row did not."""
     signals: dict[clocks.Signal, list[int]] = field(default_factory=lambda: defaultdict(list))
     mirrors: list[tuple[BgpState | BgpNotification, str, tuple[int, int] | None]] = field(default_factory=list)
 
@@ -72,6 +79,7 @@ class SessionTracker:
         self._notes: dict[View, ViewHistory] = {}
         self._nodes: set[str] = set()
         self.courses = Courses()
+        self._polls: dict[str, list[int]] = defaultdict(list)
         self._serial = 0
         self._delays: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._peering_of: dict[View, Peering] = {}
@@ -95,6 +103,8 @@ class SessionTracker:
                 pass
             case Poll():
                 self.scene.add(seen)
+                if seen.ok and seen.command == "bgp-summary":
+                    self._polled(seen)
             case _:
                 self.scene.add(seen)
                 self.scene.alive(seen)
@@ -155,10 +165,47 @@ class SessionTracker:
             due_ns = min(self._turns(peering, edges, now_ns), default=None)
             if due_ns is not None:
                 self._due[peering.id] = due_ns
-            losses, cut_ns = self.courses.fold(peering, edges, now_ns, self.scene.stops_ns)
+            stops_ns = sorted({*self.scene.stops_ns, *self._removals(peering)})
+            losses, cut_ns = self.courses.fold(peering, edges, now_ns, stops_ns)
             if cut_ns is not None:
                 self._seal(peering, cut_ns)
             yield peering, losses
+
+    def _polled(self, seen: Poll) -> None:
+        """An answered poll: a neighbor that it and those before it did not name is gone."""
+        polls = self._polls[seen.node]
+        polls.append(self.scene.at(seen))
+        del polls[: -GONE_POLLS - 1]
+        for view, notes in self._notes.items():
+            if view[0] != seen.node or not notes.polled_ns or notes.gone_ns is not None:
+                continue
+            since = [each for each in polls if each > notes.polled_ns]
+            if len(since) >= GONE_POLLS:
+                notes.gone_ns = since[0]
+                self._dirty.add(view)
+                self._stir(seen)
+
+    def gone(self, peering: Peering) -> bool:
+        """Whether no end that is polled has the peering configured any more."""
+        polled = [self._notes[view] for view in peering.views if self._notes[view].polled_ns]
+        return bool(polled) and all(each.gone_ns is not None for each in polled)
+
+    def _removals(self, peering: Peering) -> list[int]:
+        """When a peering was taken out of the configuration of all ends that are polled."""
+        notes = [self._notes[view] for view in peering.views]
+        if self.gone(peering):
+            last = max(each.gone_ns for each in notes if each.gone_ns is not None)
+            for each in notes:
+                if last not in each.ends_ns:
+                    each.ends_ns.append(last)
+        return [at_ns for each in notes for at_ns in each.ends_ns]
+
+    def never_up(self, peering: Peering) -> bool:
+        """Whether a peering that is configured was never seen up, nor says so itself."""
+        notes = [self._notes[view] for view in peering.views]
+        levels = [seen for each in notes for _, _, seen in each.levels]
+        told = any(seen.state == "established" or seen.flaps for seen in levels) or any(each.edges for each in notes)
+        return bool(levels) and not told
 
     def _seal(self, peering: Peering, cut_ns: int) -> None:
         """What a long flap's losses were made of is not folded again."""
@@ -280,6 +327,8 @@ class SessionTracker:
         view = (seen.node, seen.vrf, seen.neighbor)
         notes = self._notes.get(view)
         if notes is None:
+            if not (seen.node and seen.neighbor and isinstance(seen.node, str) and isinstance(seen.neighbor, str)):
+                raise ValueError("it names no node or no neighbor")
             notes = self._notes[view] = ViewHistory()
             self._nodes.add(seen.node)
             self.directory.seen(seen.node)
@@ -318,6 +367,11 @@ class SessionTracker:
 
     def _level(self, view: View, notes: ViewHistory, seen: BgpState, up: bool) -> None:
         at_ns = self.scene.at(seen)
+        if seen.source == "snapshot":
+            notes.polled_ns = max(notes.polled_ns, at_ns)
+            if notes.gone_ns is not None and at_ns > notes.gone_ns:
+                notes.gone_ns = None
+                self._dirty.add(view)
         if not notes.levels or (notes.levels[-1][2].state == "established") != up or at_ns < notes.levels[-1][0]:
             notes.levels.append((at_ns, notes.last_level_ns, seen))
             notes.levels.sort(key=lambda level: level[:2])

@@ -105,6 +105,10 @@ def _down(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
         unknown(book, "whether anything is down: no peering was seen", "A log, a gNMI stream or a vty socket")
         return
     down = knowledge.down
+    if not down and knowledge.never_up:
+        for each in knowledge.never_up[:AT_MOST]:
+            standing(book, each)
+        return
     if not down:
         say(book, f"Nothing is down: all {book.count(len(known), 'peerings known')} peerings that were seen are up.")
         return

@@ -85,6 +85,9 @@ def standing(book: FactSheetBuilder, each: PeeringStatus) -> None:
     addresses = f" ({each.address_a or '?'} – {each.address_b or '?'})"
     shown = book.fact("address", addresses, (addresses,), f"addresses of {each.name}")
     name, state = book.peering(each.name, addresses), "up" if each.up else "down"
+    if each.never_up:
+        say(book, f"{name}{shown} was never up.")
+        return
     if each.since_ns is None:
         say(book, f"{name}{shown} is {state}.")
         return

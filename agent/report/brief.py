@@ -92,6 +92,12 @@ def _sessions(book: FactSheetBuilder, knowledge: Knowledge) -> Bullet:
         count = book.count(len(down), "peerings down")
         verb = "is" if len(down) == 1 else "are"
         return _bullet(book, "ACTION", "sessions", f"{count} of {total} peerings {verb} down: {names}.")
+    never = knowledge.never_up
+    if never:
+        names = _some(book, [book.peering(each.name, f" {each.address_b}") for each in never], "peerings never up")
+        count = book.count(len(never), "peerings never up")
+        verb = "was" if len(never) == 1 else "were"
+        return _bullet(book, "WARNING", "sessions", f"{count} of {total} peerings {verb} never up: {names}.")
     last = max(knowledge.heard.values(), default=0)
     if knowledge.session.to_ns - last > STALE_NS:
         ago = book.span(knowledge.session.to_ns - last, "since the last news")

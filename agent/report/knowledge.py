@@ -83,7 +83,12 @@ class Knowledge:
     @property
     def down(self) -> tuple[PeeringStatus, ...]:
         """The peerings that are down."""
-        return tuple(peering for peering in self.peerings if peering.up is False)
+        return tuple(peering for peering in self.peerings if peering.up is False and not peering.never_up)
+
+    @property
+    def never_up(self) -> tuple[PeeringStatus, ...]:
+        """The peerings that are configured and were never seen up."""
+        return tuple(peering for peering in self.peerings if peering.never_up)
 
     def since(self, from_ns: int) -> "Knowledge":
         """The same from a later moment on; how things stand now stays."""
