@@ -16,6 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from agent.asking import ModelFailure, ModelReply, Words
+from agent.core.script_intent import ScriptIntent
 from agent.failure import Failure
 from agent.gates.script import Rules
 from agent.resources import resource
@@ -31,7 +32,7 @@ End = Literal["right", "refused", "wrong", "could_not_run"]
 FABRIC = tuple(
     ScriptNode(name, "nokia_srlinux", f"clab-bench-{name}", platform="nokia_srl")
     for name in ("spine1", "spine2", "leaf1", "leaf2", "leaf3")
-)
+) + tuple(ScriptNode(name, "linux", f"clab-bench-{name}", platform="linux") for name in ("r1", "r2"))
 """The lab that the script requests are about."""
 
 
@@ -65,7 +66,11 @@ def cases() -> list[Case]:
         Case("topology", one["request"], tuple(one.get("right", ())), one.get("refused", ""))
         for one in data["topology"]
     ]
-    return [*labs, *(Case("script", one["request"], (one["right"],)) for one in data["script"])]
+    scripts = [
+        Case("script", one["request"], (one["right"],) if "right" in one else (), one.get("refused", ""))
+        for one in data["script"]
+    ]
+    return [*labs, *scripts]
 
 
 def measure(
@@ -122,5 +127,5 @@ def _same_lab(case: Case, made: Outcome) -> bool:
 
 def _same_script(case: Case, made: Outcome) -> bool:
     """Whether the intent of the script that was accepted has the right values."""
-    said = json.loads(made.last.answer)
-    return all(said.get(key) == value for right in case.right for key, value in right.items())
+    said = json.loads(ScriptIntent.model_validate_json(made.last.answer).model_dump_json())
+    return bool(case.right) and all(said.get(key) == value for right in case.right for key, value in right.items())

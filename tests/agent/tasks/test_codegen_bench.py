@@ -82,11 +82,21 @@ def test_a_script_request_is_put_to_the_gate() -> None:
         "handler": "",
     }
     handler = "def handle(node, path, value, when, state):\n    return open('/etc/passwd').read()"
-    (case,) = [each for each in cases() if each.request.startswith("subscribe")]
-    lines = Lines({**plain, "handler": handler}, plain)
+    good = (
+        "def handle(node, path, value, when, state):\n    state[path] = state.get(path, 0) + 1\n    return state[path]"
+    )
+    (case,) = [each for each in cases() if each.request.startswith("count how often")]
+    lines = Lines({**plain, "handler": handler}, {**plain, "handler": good})
     (result,) = measure(lines, "m", [case], offline=True)
     assert ("right", 2) == (result.end, result.answers)
     assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])
+
+
+def test_code_alone_is_right_or_says_that_it_is_not_able() -> None:
+    """Of the script requests that ship at least twenty, and none is another script than was asked for."""
+    ends = [each.end for each in measure(None, "", [each for each in cases() if each.task == "script"], offline=True)]
+    assert ends.count("right") >= 20
+    assert set(ends) <= {"right", "refused"}
 
 
 @pytest.mark.parametrize("schema", [intent_schema.schema(), script_intent.schema()], ids=["topology", "script"])
