@@ -9,8 +9,8 @@ import pytest
 
 from agent.gates.containerlab import Ended, ask, find_binary
 from agent.gates.plan import ways_of
-from clab.ages import GONE, KEYS, LINK_TYPES
-from clab.shape import NODE, TOP, WAS, Each, Shape
+from clab.ages import KEYS, LINK_TYPES
+from clab.shape import GONE, NODE, TOP, WAS, Each, Shape
 
 BINARY = find_binary()
 TELLS = BINARY is not None and bool(BINARY.number)
