@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clab.ages import GONE, KEYS, KINDS, LINK_TYPES, OLDEST, check_ages, still_there
-from clab.design.intent import FRR, Intent
 from clab.design.builder import work_out
+from clab.design.intent import FRR, Intent
 from clab.design.text import topology_text
 from clab.document import Item, read
 from clab.kinds.table import SUPPORTED

@@ -157,9 +157,7 @@ def check_evidence(slots: Slots, account: Account, reading: Reading) -> None:
 def check_date(token: Token, account: Account) -> None:
     """The day of the incident, from its begin to its last restoration."""
     incident = account.incident
-    days = [
-        rfc3339(each) or "" for each in (incident.started_ns, incident.first_loss_ns, incident.last_restored_ns) if each
-    ]
+    days = [rfc3339(each) or "" for each in (incident.started_ns, incident.first_loss_ns, incident.last_restored_ns) if each]
     if not any(day[:10].endswith(str(token.payload)) for day in days):
         raise Wrong(f"{token.text} is not the day", token, account.fact("started_at"))
 

@@ -166,9 +166,7 @@ def _day(last: Token, token: Token) -> str | None:
     """`22 November`, `November 22`, and with the year behind it; as `11-22` or `2026-11-22`."""
     if last.kind == "date" and isinstance(last.payload, str) and len(last.payload) == 5:
         year = token.payload
-        return (
-            f"{year}-{last.payload}" if token.kind == "number" and isinstance(year, int) and 999 < year < 9999 else None
-        )
+        return f"{year}-{last.payload}" if token.kind == "number" and isinstance(year, int) and 999 < year < 9999 else None
     for number_, word in ((last, token), (token, last)):
         month = MONTHS.get(word.lower)
         if month and number_.kind == "number" and isinstance(number_.payload, int) and 0 < number_.payload < 32:
