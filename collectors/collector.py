@@ -45,8 +45,7 @@ class LineContext:
 
     `zone` is for stamps without a zone; `year` for stamps without a year (the year of `received_ns` serves where
     it is None). `received_ns` is 0 where nobody wrote down when the file was read; `until_ns` is then the file's own
-    time,
-    after which a stamp without a year cannot lie (a day's grace).
+    time, after which a stamp without a year cannot lie (a day's grace).
     """
 
     node: str

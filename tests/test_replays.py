@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.app.analysis import analyze
+from agent.app.assembly.analysis import analyze
 from agent.bench.detector import score, score_folder
 from agent.detect.incident import Analysis, analysis_json
 

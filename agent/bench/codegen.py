@@ -15,13 +15,13 @@ from typing import Any, Literal
 import yaml
 
 from agent.failure import Failure
-from agent.gates.script.gate import Rules
+from agent.gates.script.gate.gate import Rules
+from agent.gates.script.gate.intent import ScriptIntent
 from agent.models.api import ModelClient, ModelFailure, ModelReply
 from agent.resources import resource
 from agent.tasks.drafting import Outcome
 from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_frame import ScriptNode
-from agent.tasks.script_intent import ScriptIntent
 from agent.tasks.topology import Order, make_topology
 from clab.design.builder import work_out
 from clab.design.intent import Intent

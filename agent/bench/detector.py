@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from agent.app.analysis import analyze
+from agent.app.assembly.analysis import analyze
 from agent.detect.incident import analysis_json
 from agent.failure import UsageFailure
 

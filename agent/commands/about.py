@@ -5,9 +5,9 @@ import inspect
 import sys
 from typing import Any, get_args
 
-from agent.app.console import out, print_json
-from agent.config.loading import EXAMPLE, Loaded
-from agent.config.models import Backend
+from agent.app.assembly.console import out, print_json
+from agent.config.loading.loading import EXAMPLE, Loaded
+from agent.config.loading.models import Backend
 from agent.failure import UsageFailure
 from agent.schemas import SCHEMAS, schema
 
@@ -79,7 +79,7 @@ def show_config(loaded: Loaded, *, as_json: bool) -> None:
 
 
 def _values(model: Any, loaded: Loaded, prefix: str = "") -> list[dict[str, str]]:
-    from agent.config.strict import Secret, Strict
+    from agent.config.loading.strict import Secret, Strict
 
     rows: list[dict[str, str]] = []
     for name in type(model).model_fields:

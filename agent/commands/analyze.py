@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.app.analysis import analyze
-from agent.app.console import err, out, print_json, progress_bar, show_analysis
-from agent.app.report_files import Reports
-from agent.config.loading import Loaded, load, state_dir
-from agent.config.whole import Config, zone
+from agent.app.assembly.analysis import analyze
+from agent.app.assembly.console import err, out, print_json, progress_bar, show_analysis
+from agent.app.assembly.report_files import Reports
+from agent.config.loading.loading import Loaded, load, state_dir
+from agent.config.loading.whole import Config, zone
 from agent.detect.incident import Analysis, analysis_json
 from agent.failure import UsageFailure
 from collectors.sources.replay import RecordingError

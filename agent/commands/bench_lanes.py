@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from agent.app.console import out, print_json
+from agent.app.assembly.console import out, print_json
 from agent.bench.lanes.machine import ASSUMED
 from agent.bench.lanes.measure import Figures, Result, Spread, measure
 

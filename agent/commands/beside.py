@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.app.assembly import Places
-from agent.app.console import err, write
-from agent.app.event_lines import EventLines
-from agent.app.model_access import open_model_access
-from agent.app.watch.lab_agent import Dependencies
-from agent.app.watch.lab_session import LabSession
-from agent.app.watch.lab_watcher import LabWatcher, Output
+from agent.app.assembly.assembly import Places
+from agent.app.assembly.console import err, write
+from agent.app.assembly.event_lines import EventLines
+from agent.app.assembly.model_access import open_model_access
+from agent.app.assembly.watch.lab_agent import Dependencies
+from agent.app.assembly.watch.lab_session import LabSession
+from agent.app.assembly.watch.lab_watcher import LabWatcher, Output
 from agent.commands.waiting import Shown, stopping, wait
-from agent.config.loading import Loaded, state_dir
+from agent.config.loading.loading import Loaded, state_dir
 from agent.detect.incident_registry import IncidentChange
 from agent.failure import Failure, UsageFailure
 from clab.docker_engine import DockerEngine, EngineError

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from agent.app.console import err, out, print_json
-from agent.app.store.journals import Journal, choose
-from agent.app.store.reading import opened
-from agent.config.loading import load, state_dir
+from agent.app.assembly.console import err, out, print_json
+from agent.app.assembly.store.journals import Journal, choose
+from agent.app.assembly.store.reading import opened
+from agent.config.loading.loading import load, state_dir
 from agent.detect.incident import rfc3339
 from agent.failure import UsageFailure
 from agent.models.call_log import Call, degraded

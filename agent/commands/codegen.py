@@ -9,10 +9,10 @@ from statistics import median
 from rich.table import Table
 from rich.text import Text
 
-from agent.app.console import err, out, print_json
+from agent.app.assembly.console import err, out, print_json
 from agent.bench.codegen import CodegenCase, Result, cases, measure
 from agent.commands.words import Speaking, open_words
-from agent.config.loading import Loaded
+from agent.config.loading.loading import Loaded
 from agent.failure import Failure
 
 ENDS: dict[str, str] = {

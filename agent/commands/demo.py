@@ -9,18 +9,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.app.assembly import Agent, Places
-from agent.app.console import err, incident_line, incident_table, out
-from agent.app.model_access import ModelAccess, open_model_access
-from agent.app.scheduled_reports import Rounds
-from agent.config.loading import Loaded
-from agent.config.models import ModelsConfig
-from agent.config.nodes import GnmiConfig, NodeConfig
-from agent.config.whole import Config
+from agent.app.assembly.assembly import Agent, Places
+from agent.app.assembly.console import err, incident_line, incident_table, out
+from agent.app.assembly.model_access import ModelAccess, open_model_access
+from agent.app.assembly.scheduled_reports import Rounds
+from agent.config.loading.loading import Loaded
+from agent.config.loading.models import ModelsConfig
+from agent.config.loading.nodes import GnmiConfig, NodeConfig
+from agent.config.loading.whole import Config
 from agent.detect.incident_registry import IncidentChange
 from agent.models.backends.embedded import absent
 from clab.demo.story import NODES, EmbeddedLab, StoryClock
-from clab.units import SECOND_NS
 
 LIMIT_S = 60.0
 WORDS_LIMIT_S = 90.0

@@ -10,18 +10,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from agent import __version__
-from agent.app.assembly import lab_of
-from agent.app.console import err, print_json, write
-from agent.app.digest_files import Digests
-from agent.app.model_access import open_model_access
-from agent.app.session_loader import from_recording, from_store
-from agent.app.store.journals import Choice, choose
-from agent.app.store.memory import MemoryStore
-from agent.app.store.protocol import Store
-from agent.app.store.reading import opened, writable
+from agent.app.assembly.assembly import lab_of
+from agent.app.assembly.console import err, print_json, write
+from agent.app.assembly.digest_files import Digests
+from agent.app.assembly.model_access import open_model_access
+from agent.app.assembly.session_loader import from_recording, from_store
+from agent.app.assembly.store.journals import Choice, choose
+from agent.app.assembly.store.memory import MemoryStore
+from agent.app.assembly.store.protocol import Store
+from agent.app.assembly.store.reading import opened, writable
 from agent.commands.calls import moment_ns
-from agent.config.loading import Loaded, load, state_dir
-from agent.config.whole import zone
+from agent.config.loading.loading import Loaded, load, state_dir
+from agent.config.loading.whole import zone
 from agent.failure import UsageFailure
 from agent.models.api import Lane
 from agent.models.routing import Task

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from agent.app.console import out, print_json
-from agent.app.store.sqlite import SqliteStore
+from agent.app.assembly.console import out, print_json
+from agent.app.assembly.store.sqlite import SqliteStore
 from agent.commands.models import model_rows
-from agent.config.loading import Loaded, load, state_dir
-from agent.config.whole import Config
+from agent.config.loading.loading import Loaded, load, state_dir
+from agent.config.loading.whole import Config
 from agent.models.api import ModelFailure
 from agent.models.backends import build
 from agent.models.backends.digest_pins import pins_in

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.app.console import err, out, print_json
-from agent.app.watch.lab_agent import Dependencies
-from agent.config.loading import load, state_dir
+from agent.app.assembly.console import err, out, print_json
+from agent.app.assembly.watch.lab_agent import Dependencies
+from agent.config.loading.loading import load, state_dir
 from agent.drill.cleanup import undo
 from agent.drill.discovery import not_established, survey
 from agent.drill.fault import Fault, Impossible, all_faults

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from agent import __version__
-from agent.app.console import err, incident_table, out, print_json
-from agent.app.report_files import Reports
-from agent.app.store.journals import Journal
-from agent.app.store.reading import opened
-from agent.app.store.sqlite import SqliteStore
+from agent.app.assembly.console import err, incident_table, out, print_json
+from agent.app.assembly.report_files import Reports
+from agent.app.assembly.store.journals import Journal
+from agent.app.assembly.store.reading import opened
+from agent.app.assembly.store.sqlite import SqliteStore
 from agent.commands.calls import moment_ns
-from agent.config.loading import Loaded, journals, load, state_dir
+from agent.config.loading.loading import Loaded, journals, load, state_dir
 from agent.detect.closing import reason, with_closing
 from agent.detect.incident import Closing, Incident, rfc3339
 from agent.detect.incident_json import NotAnIncident, incident_of

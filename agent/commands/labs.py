@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from agent.app.console import out, print_json
-from agent.app.watch.source_plan import NodePlan, plan
-from agent.config.loading import Loaded, load
+from agent.app.assembly.console import out, print_json
+from agent.app.assembly.watch.source_plan import NodePlan, plan
+from agent.config.loading.loading import Loaded, load
 from agent.failure import Failure
 from clab.discovery import Discovery
 from clab.docker_engine import DockerEngine, EngineError

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.app.console import err, out, print_json
-from agent.config.loading import Loaded, load, routing, routing_file, state_dir
+from agent.app.assembly.console import err, out, print_json
+from agent.app.assembly.model_setup import routing, routing_file
+from agent.config.loading.loading import Loaded, load, state_dir
 from agent.models.api import InstalledModel, LoadedModel, ModelBackend, ModelFailure
 from agent.models.backends import build
 from agent.models.backends.digest_pins import Pins, pins_in

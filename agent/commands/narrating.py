@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from agent.app.console import err, progress_bar
-from agent.app.model_access import ModelAccess, open_model_access
-from agent.app.narrative_service import Narration
-from agent.app.report_files import Reports
-from agent.config.loading import Loaded
+from agent.app.assembly.console import err, progress_bar
+from agent.app.assembly.model_access import ModelAccess, open_model_access
+from agent.app.assembly.narrative_service import Narration
+from agent.app.assembly.report_files import Reports
+from agent.config.loading.loading import Loaded
 from agent.detect.incident import GapSummary, Incident
 from agent.failure import UsageFailure
 from agent.report.narrative import Narrative

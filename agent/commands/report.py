@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent import __version__
-from agent.app.console import err, write
-from agent.app.report_files import Reports
-from agent.app.store.journals import Journal
-from agent.app.store.reading import opened
+from agent.app.assembly.console import err, write
+from agent.app.assembly.report_files import Reports
+from agent.app.assembly.store.journals import Journal
+from agent.app.assembly.store.reading import opened
 from agent.commands.narrating import engine_for, tell_all
-from agent.config.loading import Loaded, journals, load, state_dir
+from agent.config.loading.loading import Loaded, journals, load, state_dir
 from agent.detect.incident import Incident
 from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.failure import Failure, UsageFailure

@@ -8,16 +8,16 @@ from typing import Any
 
 from rich.text import Text
 
-from agent.app.assembly import gnmi_options
-from agent.app.console import err, out, print_json
+from agent.app.assembly.assembly import gnmi_options
+from agent.app.assembly.console import err, out, print_json
 from agent.commands.topology import EXITS, show_verdict
-from agent.config.nodes import GnmiConfig, NodeConfig
-from agent.config.whole import Config
+from agent.config.loading.nodes import GnmiConfig, NodeConfig
+from agent.config.loading.whole import Config
 from agent.failure import UsageFailure
-from agent.gates.script.gate import Rules, check_script
-from agent.gates.script.live import LiveTarget
-from agent.gates.script.reader import APPROVALS
-from agent.gates.script.yang import YangFolder
+from agent.gates.script.gate.gate import Rules, check_script
+from agent.gates.script.gate.live import LiveTarget
+from agent.gates.script.gate.tables import APPROVALS
+from agent.gates.script.gate.yang import YangFolder
 from agent.models.api import ModelClient
 from agent.tasks.drafting import Outcome
 from agent.tasks.script import ScriptOrder, make_script

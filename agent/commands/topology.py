@@ -7,9 +7,9 @@ from typing import Any
 
 from rich.text import Text
 
-from agent.app.console import err, out, print_json
+from agent.app.assembly.console import err, out, print_json
 from agent.failure import UsageFailure
-from agent.gates.topology.gate import check_topology
+from agent.gates.topology.gate.gate import check_topology
 from agent.gates.verdict import Verdict
 from agent.models.api import ModelClient
 from agent.tasks.drafting import Outcome

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.app.console import out, print_json
+from agent.app.assembly.console import out, print_json
 from agent.detect.incident_json import NotAnIncident
 from agent.failure import UsageFailure
 from agent.report.claims.reading import TextTooLong

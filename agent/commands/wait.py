@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.app.console import err, out, print_json
+from agent.app.assembly.console import err, out, print_json
 from agent.commands.waiting import stopping
-from agent.config.loading import Loaded, journals, load, state_dir
-from agent.config.schedule import length_s
+from agent.config.loading.loading import Loaded, journals, load, state_dir
+from agent.config.loading.schedule import length_s
 from agent.detect.baseline import Baseline, Expected
 from agent.failure import Failure, UsageFailure
 from agent.readiness.judge import Wanted, readiness_json

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.app.console import err
-from agent.app.screen import ShownLab, screen
+from agent.app.assembly.console import err
+from agent.app.assembly.screen import ShownLab, screen
 from collectors.supervisor import Health
 
 EVERY_S = 0.5

@@ -5,16 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from agent.app.assembly import Agent, Places
-from agent.app.console import err, write
-from agent.app.event_lines import EventLines
-from agent.app.model_access import open_model_access
-from agent.app.pipeline import HOLD_NS, StartOptions
-from agent.app.scheduled_reports import Rounds
-from agent.app.screen import ShownLab
+from agent.app.assembly.assembly import Agent, Places
+from agent.app.assembly.console import err, write
+from agent.app.assembly.event_lines import EventLines
+from agent.app.assembly.model_access import open_model_access
+from agent.app.assembly.pipeline import HOLD_NS, StartOptions
+from agent.app.assembly.scheduled_reports import Rounds
+from agent.app.assembly.screen import ShownLab
 from agent.commands.beside import WatchOptions, beside_labs, watch_labs
 from agent.commands.waiting import Shown, stopping, wait
-from agent.config.loading import load, state_dir
+from agent.config.loading.loading import load, state_dir
 from agent.detect.incident_registry import IncidentChange
 
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.app.model_access import open_model_access
-from agent.config.loading import Loaded, state_dir
+from agent.app.assembly.model_access import open_model_access
+from agent.config.loading.loading import Loaded, state_dir
 from agent.models.api import ModelClient
 from agent.models.routing import Task
 

@@ -1,1 +1,1 @@
-"""What the configuration file may say, one file a section; `agent.config.loading` reads it."""
+"""The configuration: pydantic sections, and the loader that reads file, environment and flags."""

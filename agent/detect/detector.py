@@ -438,7 +438,8 @@ class Detector:
             Note(
                 None,
                 node,
-                f"clock of {node} is {abs(error) / SECOND_NS:.3f} s {'ahead' if error > 0 else 'behind'}; times are corrected",
+                f"clock of {node} is {abs(error) / SECOND_NS:.3f} s {'ahead' if error > 0 else 'behind'}; "
+                "times are corrected",
                 "clock",
             )
             for node, error in sorted(self.scene.offsets.items())

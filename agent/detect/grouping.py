@@ -84,9 +84,8 @@ def group(explained: Sequence[tuple[LostPeering, Diagnosis]], lossless: Sequence
             if diagnosis.follows in of_loss:
                 of_loss[diagnosis.follows].consequences.append(diagnosis)
             continue
-        home = next((each for each in reversed(homes[diagnosis.key]) if _absorbs(each, diagnosis)), None)
-        if home is None:
-            home = Group()
+        home = next((each for each in reversed(homes[diagnosis.key]) if _absorbs(each, diagnosis)), None) or Group()
+        if not home.diagnoses and not home.losses:
             groups.append(home)
             homes[diagnosis.key].append(home)
         home.diagnoses.append(diagnosis)

@@ -17,7 +17,7 @@ View = tuple[str, str, str]
 
 
 Mirror = tuple[int, int, str, tuple[int, int] | None]
-"""A NOTIFICATION as one end wrote it: when, how wide its stamp is, `sent` or `received`, its code where that is told."""
+"""A NOTIFICATION as one end wrote it: when, how wide its stamp is, `sent` or `received`, its code where it is told."""
 
 MOMENT_NS = 500_000_000
 """Both ends write of one NOTIFICATION within this time."""

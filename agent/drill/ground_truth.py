@@ -7,7 +7,6 @@ from agent.detect.incident import rfc3339
 from agent.drill.log_reader import Said, outage
 from agent.drill.run import Played
 from agent.drill.targets import Bgp, Stage, peering_addresses
-from clab.units import SECOND_NS
 
 EXACT_S, WHOLE_SECONDS_S = 0.1, 1.1
 """How far a time may be off: where the routers write fractions of a second, and where they do not."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from agent.app.console import err, out
+from agent.app.assembly.console import err, out
 from agent.drill.score import Row, Verdict, summary
 
 COLUMNS = ("fault", "at", "found", "cause", "first line", "incident", "behind", "time error")

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.app.assembly import Places
-from agent.app.console import incident_line
-from agent.app.watch.lab_agent import Dependencies, LabAgent
-from agent.app.watch.lab_watcher import LabWatcher, Output
-from agent.config.whole import zone
+from agent.app.assembly.assembly import Places
+from agent.app.assembly.console import incident_line
+from agent.app.assembly.watch.lab_agent import Dependencies, LabAgent
+from agent.app.assembly.watch.lab_watcher import LabWatcher, Output
+from agent.config.loading.whole import zone
 from agent.detect.incident import to_json
 from agent.detect.incident_registry import IncidentChange
 from agent.drill.discovery import changed, unhealthy
@@ -28,7 +28,6 @@ from agent.drill.targets import Stage
 from agent.failure import Failure
 from clab.actions import LabDriver
 from clab.docker_engine import EngineError
-from clab.units import SECOND_NS
 
 HEARD_S = 20.0
 """How long the sources are given to be heard for the first time."""

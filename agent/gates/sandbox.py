@@ -97,7 +97,9 @@ def attempt(order: Order) -> dict[str, Any]:
             "ssh": order.ssh,
             "limit_s": order.limit_s,
         }
-        return _run([*_bwrap(folder), sys.executable, "-m", "agent.gates.script.sandbox_main"], json.dumps(request))
+        return _run(
+            [*_bwrap(folder), sys.executable, "-m", "agent.gates.script.gate.sandbox_main"], json.dumps(request)
+        )
 
 
 def _run(command: Sequence[str], request: str) -> dict[str, Any]:

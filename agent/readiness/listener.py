@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from agent.app.store.memory import MemoryStore
-from agent.app.watch.collector_factory import CollectorFactory
-from agent.app.watch.source_plan import NodePlan, Source, by_collector, plan
-from agent.config.nodes import NodeConfig
-from agent.config.whole import Config
+from agent.app.assembly.store.memory import MemoryStore
+from agent.app.assembly.watch.collector_factory import CollectorFactory
+from agent.app.assembly.watch.source_plan import NodePlan, Source, by_collector, plan
+from agent.config.loading.nodes import NodeConfig
+from agent.config.loading.whole import Config
 from agent.detect.name_resolver import NameResolver
 from agent.readiness.intended import DrawnNode, Intended, drawn_nodes, read_intended
 from agent.readiness.judge import Readiness, Wanted, judge

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from agent.app.watch.router_queries import AskError, ask
-from agent.config.nodes import NodeConfig
+from agent.app.assembly.watch.router_queries import AskError, ask
+from agent.config.loading.nodes import NodeConfig
 from agent.readiness.last_words import WORDS, LastWords, ended, failure
 from agent.readiness.reasons import Interface, Probed
 from clab.docker_engine import DockerEngine, EngineError

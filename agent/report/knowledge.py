@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from agent.detect.incident import GapSummary, Incident
 from agent.detect.peering_status import PeeringStatus
 from clab.model import Lab
-from clab.units import SECOND_NS
 from collectors.observations import (
     ConfigChange,
     NodeEvent,

@@ -14,12 +14,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from agent.failure import Failure
-from agent.gates.script.demands import Demands, held, read_demands, refusal, replace_intent
-from agent.gates.script.gate import Rules, judge
+from agent.gates.script.gate.demands import Demands, held, read_demands, refusal, replace_intent
+from agent.gates.script.gate.gate import Rules, judge
+from agent.gates.script.gate.intent import ScriptIntent, schema, understand_script
 from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled
 from agent.tasks.script_frame import FrameError, ScriptNode, chosen, has_gnmi, is_meant, write_script
-from agent.tasks.script_intent import ScriptIntent, schema, understand_script
 from clab.topics import BY_NAME
 
 NUM_PREDICT = 1_200

@@ -9,8 +9,8 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from agent.gates.script.gate.intent import ScriptIntent
 from agent.resources import resource
-from agent.tasks.script_intent import ScriptIntent
 from clab.registry import profile
 from clab.show_commands import is_known, not_read_only
 from clab.topics import BY_NAME, command_of, path_of

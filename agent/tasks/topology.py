@@ -14,8 +14,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from agent.failure import Failure
-from agent.gates.topology.containerlab import find_binary
-from agent.gates.topology.gate import Draft, check_topology
+from agent.gates.topology.gate.containerlab import find_binary
+from agent.gates.topology.gate.gate import Draft, check_topology
 from agent.gates.verdict import Verdict
 from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled

@@ -146,7 +146,8 @@ class EmbeddedLab:
         self._sequence += 1
         when = datetime.fromtimestamp(at_ns // SECOND_NS, UTC).strftime("%Y-%m-%dT%H:%M:%S")
         subsystem = {"sr_bgp_mgr": "bgp", "sr_chassis_mgr": "chassis"}[app]
-        head = f"{when}.{at_ns % SECOND_NS // 1000:06d}+00:00 {node} {app}: {subsystem}|1894|1965|{self._sequence:05d}|{severity}:"
+        stamp = f"{when}.{at_ns % SECOND_NS // 1000:06d}+00:00"
+        head = f"{stamp} {node} {app}: {subsystem}|1894|1965|{self._sequence:05d}|{severity}:"
         with self.log_path(node).open("a") as file:
             file.write(f"{head} {text}\n")
 

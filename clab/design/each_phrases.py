@@ -71,17 +71,16 @@ class EachPhrases(LinkPhrases):
             return False
         while True:
             self.out.groups.append(replace(found, inside=holder, words=self.words(start)))
-            place = self.i
+            here = self.i
             self.skip_and()
-            following = self.noun() if self.i != place else None
+            following = self.noun() if self.i != here else None
             if following is not None and following.role == "host" and self.place_is_open():
-                where: Where = "role"
                 own = self.out.groups[holder].role
-                self.out.hosts.append(HostGroup(self.words(start), following.count, where, own))
+                self.out.hosts.append(HostGroup(self.words(start), following.count, "role", own))
                 self.trailing()
                 return True
             if following is None or following.role == "host" or following.count is None:
-                self.i = place
+                self.i = here
                 self.trailing()
                 return True
             found = following

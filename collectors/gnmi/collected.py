@@ -79,11 +79,11 @@ def is_collected(row: Mapping[str, Any]) -> bool:
 
 def observations_of(node: str, rows: list[Mapping[str, Any]], source: str = "") -> Iterator[Observation]:
     """What the answers say, in their order."""
-    native, openconfig = nokia_srlinux.Mapper(node), openconfig.Mapper(node)
+    native, standard = nokia_srlinux.Mapper(node), openconfig.Mapper(node)
     last: dict[tuple[str, str], str] = {}
     for row in rows:
         for leaf in leaves_of(row):
-            for mapper in (native, openconfig):
+            for mapper in (native, standard):
                 mapper.told.received_ns = leaf.ns
                 for seen in mapper(leaf):
                     yield _edge(seen, last)

@@ -18,7 +18,7 @@ def observations_of(
 
     Both profiles see every leaf: each takes only its own paths, so a target that speaks both is heard once.
     """
-    native, openconfig = nokia_srlinux.Mapper(node), openconfig.Mapper(node)
+    native, standard = nokia_srlinux.Mapper(node), openconfig.Mapper(node)
     broken: tuple[int, str] | None = None
     for row in rows:
         stamp = stamps.iso(str(row.get("received_at", "")))
@@ -26,7 +26,7 @@ def observations_of(
         if "error" in row:
             broken = broken or (received_ns, str(row["error"]))
             native.told.broken()
-            openconfig.told.broken()
+            standard.told.broken()
             continue
         if broken:
             yield _gap(node, broken, received_ns)
@@ -37,7 +37,7 @@ def observations_of(
         except UnreadableRecord as error:
             bad(str(error))
             continue
-        for mapper in (native, openconfig):
+        for mapper in (native, standard):
             mapper.told.received_ns = received_ns
             for leaf in message.leaves if message else ():
                 try:
@@ -46,7 +46,7 @@ def observations_of(
                     bad(f"{'/'.join(name for name, _ in leaf.elems)[:80]}: {error}")
         if message and message.synced:
             yield from native.told.sync()
-            openconfig.told.synced = True
+            standard.told.synced = True
     if broken:
         yield _gap(node, broken, None)
 

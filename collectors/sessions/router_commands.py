@@ -1,6 +1,7 @@
 """What a line typed at a router does to the network: FRR, IOS-like, SR Linux, Junos, BIRD, GoBGP. Pure.
 
-Configuration lines mean what the lines above them opened (`interface eth1`, `neighbor 10.0.0.2`): that is `PromptPlace`.
+Configuration lines mean what the lines above them opened (`interface eth1`, `neighbor 10.0.0.2`): that is a
+`PromptPlace`.
 """
 
 import re

@@ -537,10 +537,10 @@ class _Reader:
             return
         with opened(path) as file:
             rows = collected.rows_in(file.read(LARGEST_ANSWERS).decode(errors="replace"))
-        collected = [row for row in rows if collected.is_collected(row)]
-        if not collected:
+        answers = [row for row in rows if collected.is_collected(row)]
+        if not answers:
             self._problem(path, "no line is a recorded answer, or one that gnmic, telegraf or pygnmi prints")
-        yield from collected.observations_of(_stem(path), collected)
+        yield from collected.observations_of(_stem(path), answers)
 
 
 def _plain_name(path: Path) -> str:

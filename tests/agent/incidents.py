@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from agent.app.analysis import analyze
+from agent.app.assembly.analysis import analyze
 from agent.detect.incident import Cause, Certainty, Evidence, Incident, Moment, PeeringOutage
 from clab.model import Lab
 from clab.topology import parse_topology

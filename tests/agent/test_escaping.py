@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from agent.app.analysis import analyze
-from agent.app.console import CleanConsole, incident_line, incident_table, show_analysis
-from agent.app.digest_files import Digests
-from agent.app.report_files import Reports
-from agent.app.session_loader import from_recording
+from agent.app.assembly.analysis import analyze
+from agent.app.assembly.console import CleanConsole, incident_line, incident_table, show_analysis
+from agent.app.assembly.digest_files import Digests
+from agent.app.assembly.report_files import Reports
+from agent.app.assembly.session_loader import from_recording
 from agent.detect.incident import GapSummary
 from agent.report.knowledge import LabSession
 from agent.report.render import cell, code, prose

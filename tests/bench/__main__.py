@@ -19,7 +19,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from agent.app.store.sqlite import SqliteStore
+from agent.app.assembly.store.sqlite import SqliteStore
 from agent.detect.detector import Detector
 from collectors.collector import LineContext
 from collectors.logs.reader import LineReader

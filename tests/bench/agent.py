@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from agent.app.pipeline import Pipeline
-from agent.app.store.sqlite import SqliteStore
+from agent.app.assembly.pipeline import Pipeline
+from agent.app.assembly.store.sqlite import SqliteStore
 from agent.detect.detector import Detector
 from agent.detect.incident_registry import IncidentChange
 from clab.model import Lab, Node

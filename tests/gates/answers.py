@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from agent.gates.topology.containerlab import Binary, Ended, ask, find_binary
-from agent.gates.topology.plan import WAYS, bridges
+from agent.gates.topology.gate.containerlab import Binary, Ended, ask, find_binary
+from agent.gates.topology.gate.plan import WAYS, bridges
 from clab.document import read
 from clab.lint import Topology
 from tests.gates.valid import valid

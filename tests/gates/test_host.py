@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.gates.topology.host import look_at_host
+from agent.gates.topology.gate.host import look_at_host
 from clab.docker_engine import DockerEngine, EngineError
 from clab.document import read
 from clab.lint import Topology

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from agent.gates.topology.containerlab import Ended, ask, find_binary
-from agent.gates.topology.plan import ways_of
+from agent.gates.topology.gate.containerlab import Ended, ask, find_binary
+from agent.gates.topology.gate.plan import ways_of
 from clab.feature_versions import GONE, KEYS, LINK_TYPES
 from clab.shape import NODE, TOP, WAS, Each, Shape
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.gates.topology.containerlab import Binary, Ended, find_binary
-from agent.gates.topology.gate import check_topology
-from agent.gates.topology.plan import WAYS, judge, plan, ways_of
-from agent.gates.topology.plan_apply import rows
-from agent.gates.topology.plan_graph import GRAPH, edges
-from agent.gates.topology.strategy import Way
+from agent.gates.topology.gate.containerlab import Binary, Ended, find_binary
+from agent.gates.topology.gate.gate import check_topology
+from agent.gates.topology.gate.plan import WAYS, judge, plan, ways_of
+from agent.gates.topology.gate.plan_apply import rows
+from agent.gates.topology.gate.plan_graph import GRAPH, edges
+from agent.gates.topology.gate.strategy import Way
 from tests.gates.answers import lab, recorded, texts
 
 RECORDED = recorded()

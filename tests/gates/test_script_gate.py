@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from agent.cli import run
 from agent.gates.sandbox import NoSandboxError, Order, attempt
-from agent.gates.script.gate import Rules, check_script, judge
-from agent.gates.script.reader import check_addresses, check_calls, check_imports, read_script
-from agent.gates.script.yang import YangFolder
+from agent.gates.script.gate.gate import Rules, check_script, judge
+from agent.gates.script.gate.reader import check_addresses, check_calls, check_imports, read_script
+from agent.gates.script.gate.yang import YangFolder
 from agent.gates.verdict import Verdict
 from agent.schemas import schema
 from clab.demo.target import Target

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.gates.script.gate import Rules, judge
+from agent.gates.script.gate.gate import Rules, judge
 from agent.gates.verdict import Verdict
 from tests.gates.harmless import HARMLESS
 from tests.gates.tricks import TRICKS

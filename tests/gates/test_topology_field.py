@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.gates.topology.gate import check_topology
+from agent.gates.topology.gate.gate import check_topology
 from agent.gates.verdict import Verdict
 from clab.finding import Finding
 from tests.gates.field import FIELD, HINTS, LINUX, lab

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.cli import run
-from agent.gates.topology.containerlab import find_binary
-from agent.gates.topology.gate import check_topology
-from agent.gates.topology.plan import plan
+from agent.gates.topology.gate.containerlab import find_binary
+from agent.gates.topology.gate.gate import check_topology
+from agent.gates.topology.gate.plan import plan
 from agent.gates.verdict import Verdict
 from agent.schemas import schema
 from clab.document import read

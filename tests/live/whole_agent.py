@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from agent.config.models import EMBEDDED, EmbeddedConfig, ModelsConfig, OllamaConfig
+from agent.config.loading.models import EMBEDDED, EmbeddedConfig, ModelsConfig, OllamaConfig
 from agent.models.api import Cancellation, Message, ModelRequest, RunnerOptions
 from agent.models.backends import build
 from agent.models.backends.digest_pins import Pins

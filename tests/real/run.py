@@ -7,7 +7,7 @@ import argparse
 import sys
 from dataclasses import dataclass, field
 
-from agent.config.models import EmbeddedConfig
+from agent.config.loading.models import EmbeddedConfig
 from agent.models.api import Cancellation, Lane, ModelReply, ModelRequest, RunnerOptions
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.embedded import EmbeddedBackend, absent

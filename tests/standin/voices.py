@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
-from agent.config.models import EMBEDDED, EmbeddedConfig
+from agent.config.loading.models import EMBEDDED, EmbeddedConfig
 from agent.models.api import Cancellation, Message, ModelFailure, ModelRequest, RunnerOptions
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.embedded import EmbeddedBackend, weights_of

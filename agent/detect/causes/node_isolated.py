@@ -94,7 +94,8 @@ def _up_between(case: DiagnosisContext, link: Link, from_ns: int, to_ns: int) ->
     for end in (link.a, link.b):
         states = case.scene.of_node(InterfaceState, end.node, from_ns + 1, to_ns)
         adjacencies = case.scene.of_node(IgpAdjacency, end.node, from_ns + 1, to_ns)
-        if any(state.up and state.interface == end.interface for state in (*states, *adjacencies)):
+        ups: list[InterfaceState | IgpAdjacency] = [*states, *adjacencies]
+        if any(state.up and state.interface == end.interface for state in ups):
             return True
     return False
 

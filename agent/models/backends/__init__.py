@@ -3,7 +3,7 @@
 import importlib
 from typing import cast
 
-from agent.config.models import ModelsConfig
+from agent.config.loading.models import ModelsConfig
 from agent.models.api import ModelBackend
 from agent.models.backends.digest_pins import Pins
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from agent.config.models import EmbeddedConfig, ModelsConfig
+from agent.config.loading.models import EmbeddedConfig, ModelsConfig
 from agent.failure import UsageFailure
 from agent.models.api import (
     Cancellation,

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpcore
 
-from agent.config.models import Endpoint
+from agent.config.loading.models import Endpoint
 from agent.models.api import ModelFailure
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NoReturn
 
-from agent.config.models import ModelsConfig
+from agent.config.loading.models import ModelsConfig
 from agent.models.api import (
     Cancellation,
     EngineStatus,

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import httpx
 
-from agent.config.models import ModelsConfig, OllamaConfig, Sovereignty
+from agent.config.loading.models import ModelsConfig, OllamaConfig, Sovereignty
 from agent.models.api import (
     Cancellation,
     Cloud,

@@ -11,7 +11,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from agent.config.models import Endpoint
+from agent.config.loading.models import Endpoint
 from agent.models.api import ModelFailure
 from agent.models.backends.guarded_network import GuardedNetwork, Resolve, Timeouts, refused, resolve
 from agent.models.backends.request_checks import cloud_refused, names_cloud

@@ -15,8 +15,8 @@ import yaml
 from pydantic import ValidationError
 
 from agent import __version__
-from agent.config.models import ModelsConfig
-from agent.config.strict import Strict
+from agent.config.loading.models import ModelsConfig
+from agent.config.loading.strict import Strict
 from agent.failure import UsageFailure
 from agent.models.api import (
     Cancellation,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from agent.config.models import place_of
+from agent.config.loading.models import place_of
 from agent.models.api import EngineStatus, ModelBackend, ModelFailure
 
 TURN_OFF = (

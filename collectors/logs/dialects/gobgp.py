@@ -11,7 +11,7 @@ from typing import Any
 
 from collectors.logs.fields import neighbor_name
 from collectors.logs.values import Dialect, Hint, Item, Line
-from collectors.observations import BgpNotification, BgpState, ProcessEvent
+from collectors.observations import BgpNotification, BgpState, FsmState, ProcessEvent
 
 TOKENS = (
     b"Peer Down",
@@ -89,11 +89,11 @@ def _session(message: str, fields: Mapping[str, Any], neighbor: str, seen: dict[
 
 
 def _echo(seen: dict[str, Any], neighbor: str, reason: str, *, up: bool = False) -> Hint:
-    state = "established" if up else "down"
-    previous = None if up else "established"
+    state: FsmState = "established" if up else "down"
+    previous: FsmState | None = None if up else "established"
     return Hint(
         BgpState(**seen, neighbor=neighbor, state=state, previous=previous, reason="" if up else reason), "echo"
-    )  # type: ignore[arg-type]
+    )
 
 
 def _notification(

@@ -1,4 +1,4 @@
-"""FRR's `show interface json` to observations (FRR `zebra/interface.c`): each interface as it is set and as it stands. Pure.
+"""FRR's `show interface json` to observations (FRR `zebra/interface.c`): interfaces as set and as they stand. Pure.
 
 `administrativeStatus` is the operator's setting (RFC 2863 ifAdminStatus), `operationalStatus` what became of it.
 """

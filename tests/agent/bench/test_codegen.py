@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from agent.bench.codegen import CodegenCase, cases, measure
+from agent.gates.script.gate.gate import intent as script_intent
 from agent.models.api import ModelFailure
 from agent.models.backends.schema_check import faults
-from agent.tasks import script_intent
 from agent.tasks.lab_files import configs
 from clab.design import intent_schema
 from clab.design.builder import work_out

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from agent.config.models import EmbeddedConfig
+from agent.config.loading.models import EmbeddedConfig
 from agent.models.backends.embedded import absent
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.app.store.sqlite import SqliteStore
+from agent.app.assembly.store.sqlite import SqliteStore
 from agent.cli import run
 from agent.commands.calls import moment_ns
 from agent.failure import UsageFailure

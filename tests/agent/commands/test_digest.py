@@ -6,11 +6,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.app.scheduled_reports import Rounds
-from agent.app.session_loader import from_recording, from_store
-from agent.app.store.memory import MemoryStore
-from agent.app.store.sqlite import SqliteStore
-from agent.config.whole import Config
+from agent.app.assembly.scheduled_reports import Rounds
+from agent.app.assembly.session_loader import from_recording, from_store
+from agent.app.assembly.store.memory import MemoryStore
+from agent.app.assembly.store.sqlite import SqliteStore
+from agent.config.loading.whole import Config
 from agent.detect.incident import to_json
 from agent.report.knowledge import LabSession
 from agent.schemas import schema

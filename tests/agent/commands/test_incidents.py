@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.app.store.sqlite import SqliteStore
+from agent.app.assembly.store.sqlite import SqliteStore
 from agent.detect.incident import to_json
 from agent.schemas import schema
 from clab.units import SECOND_NS

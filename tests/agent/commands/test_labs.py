@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from agent.app.store.sqlite import SqliteStore
+from agent.app.assembly.store.sqlite import SqliteStore
 from agent.cli import run
 from agent.schemas import schema
 from tests.clab.engine import FakeEngine, diamond, served

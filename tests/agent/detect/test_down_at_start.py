@@ -56,7 +56,8 @@ def test_a_session_that_was_never_up_is_no_loss() -> None:
 def test_a_router_s_own_line_of_the_loss_is_not_told_twice() -> None:
     """The log had it before the poll."""
     line = BgpState(
-        node="r1", source="log", seen_ns=T0 - 2 * SECOND_NS, received_ns=T0 - 2 * SECOND_NS, neighbor="10.0.0.2", state="down",
+        node="r1", source="log", seen_ns=T0 - 2 * SECOND_NS, received_ns=T0 - 2 * SECOND_NS,
+        neighbor="10.0.0.2", state="down",
         reason="Interface down",
     )  # fmt: skip
     (found,) = incidents([line], polls("active", -1.5))

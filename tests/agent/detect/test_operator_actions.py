@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.app.analysis import analyze
+from agent.app.assembly.analysis import analyze
 from agent.detect.detector import Detector
 from agent.detect.incident import Incident
 from agent.detect.operator_actions import deeds, effective, explained, port

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from agent.config.loading import load, routing, routing_file
+from agent.app.assembly.model_setup import routing, routing_file
+from agent.config.loading.loading import load
 from agent.failure import UsageFailure
 from agent.models.routing import TASKS, read
 from agent.resources import resource

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from agent.app.session_loader import from_recording
+from agent.app.assembly.session_loader import from_recording
 from agent.report.answers import answer, not_understood
 from agent.report.brief import brief
 from agent.report.digest import digest

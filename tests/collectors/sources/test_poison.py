@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.app.analysis import analyze
+from agent.app.assembly.analysis import analyze
 from agent.detect.incident import analysis_json
 from collectors.sources.replay import Recording, read_recording
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.config.models import EMBEDDED, EmbeddedConfig, OllamaConfig
+from agent.config.loading.models import EMBEDDED, EmbeddedConfig, OllamaConfig
 from agent.models.api import Message, ModelBackend, ModelRequest, RunnerOptions
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.embedded import EmbeddedBackend, absent, weights_of

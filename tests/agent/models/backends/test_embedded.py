@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.config.models import EmbeddedConfig, ModelsConfig
+from agent.config.loading.models import EmbeddedConfig, ModelsConfig
 from agent.failure import UsageFailure
 from agent.models.backends import build
 from agent.models.backends.digest_pins import Pins
@@ -51,7 +51,7 @@ def test_a_model_that_is_freed_right_after_it_was_loaded() -> None:
         pytest.skip(absent(EmbeddedConfig()))
     code = (
         "from agent.models.api import RunnerOptions\nfrom agent.models.backends import build\n"
-        "from agent.models.backends.digest_pins import Pins\nfrom agent.config.models import ModelsConfig\n"
+        "from agent.models.backends.digest_pins import Pins\nfrom agent.config.loading.models import ModelsConfig\n"
         "b = build(ModelsConfig(backend='embedded'), Pins())\n"
         "for _ in range(3):\n    b.load('SmolLM2-135M', RunnerOptions(), 300)\n    b.unload('SmolLM2-135M')\n"
         "b.load('SmolLM2-135M', RunnerOptions(), 300)\nb.close()\nprint('done')\n"

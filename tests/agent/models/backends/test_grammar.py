@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.config.models import EMBEDDED, EmbeddedConfig
+from agent.config.loading.models import EMBEDDED, EmbeddedConfig
 from agent.models.api import Cancellation, Message, ModelFailure, ModelRequest, RunnerOptions
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.embedded import EmbeddedBackend, absent, weights_of

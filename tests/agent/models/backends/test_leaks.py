@@ -11,7 +11,7 @@ import httpx
 import ollama
 import pytest
 
-from agent.config.models import HERE, Endpoint, OllamaConfig, Sovereignty, place_of
+from agent.config.loading.models import HERE, Endpoint, OllamaConfig, Sovereignty, place_of
 from agent.models.api import Cancellation, Message, ModelFailure, ModelReply, ModelRequest, RunnerOptions
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.guarded_network import Timeouts

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agent.config.models import OllamaConfig
+from agent.config.loading.models import OllamaConfig
 from agent.models.api import Cancellation, FailureKind, Message, ModelFailure, ModelReply, ModelRequest, RunnerOptions
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.model_names import find

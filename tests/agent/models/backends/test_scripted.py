@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.config.models import ModelsConfig
+from agent.config.loading.models import ModelsConfig
 from agent.failure import UsageFailure
 from agent.models.api import Cancellation, FailureKind, Message, ModelFailure, ModelRequest, RunnerOptions
 from agent.models.backends import build

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.config.models import OllamaConfig
+from agent.config.loading.models import OllamaConfig
 from agent.models.api import EngineStatus
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.none import NoBackend

@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from agent.app.model_setup import single_rules
-from agent.app.store.memory import MemoryStore
+from agent.app.assembly.model_setup import single_rules
+from agent.app.assembly.store.memory import MemoryStore
 from agent.models.call_log import Call
 from agent.models.scheduler.driver import Lanes
 from agent.models.scheduler.engine_lock import Neighbours

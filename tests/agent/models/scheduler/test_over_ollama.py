@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from agent.config.models import OllamaConfig
+from agent.config.loading.models import OllamaConfig
 from agent.models.api import ModelFailure
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.ollama import OllamaBackend
