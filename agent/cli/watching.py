@@ -19,6 +19,7 @@ def analyze(
     out: Out = None,
     narrate: Narrate = False,
     config: ConfigFile = None,
+    state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
     """Find the incidents in a recording or in last night's logs."""
@@ -33,6 +34,7 @@ def analyze(
         config=config,
         session_logs=session_log,
         narrate=narrate,
+        state=state_dir,
     )
 
 

@@ -7,9 +7,9 @@ wanted; the same answer twice ends it. What a lead must say and does not is appe
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.asking import Message
-from agent.core.narrative import LABKEEPER, Said
+from agent.models.api import Message
 from agent.report.claims.verdict import SentenceVerdict, TextVerdict
+from agent.report.narrative import LABKEEPER, Said
 from agent.tasks.prompt import prompt
 from agent.tasks.wording import Asked, same
 
@@ -83,7 +83,8 @@ def _messages(task: LeadTask, missing: Sequence[Statement], refused: Sequence[st
 def _choices(task: LeadTask, asked: Asked) -> tuple[tuple[str, ...], ...]:
     if not asked.errand.options.locked:
         return ()
-    return tuple(statement.wordings for statement in task.statements[:SENTENCES_AT_MOST])
+    choices = (statement.wordings for statement in task.statements[:SENTENCES_AT_MOST])
+    return tuple(wordings[1:] or wordings for wordings in choices)  # the first stands below already
 
 
 def _sorted(task: LeadTask, text: str) -> tuple[list[SentenceVerdict], list[SentenceVerdict]]:
@@ -111,6 +112,6 @@ def _published(task: LeadTask, good: Sequence[SentenceVerdict], author: str) -> 
     own = _own(task, good)
     found = [Said("lead", verdict.text, author if verdict in own else LABKEEPER, verdict.facts) for verdict in good]
     for statement in task.missing(_facts(good)):
-        if statement.text not in {each.text for each in found}:
+        if statement.text not in {item.text for item in found}:
             found.append(Said("lead", statement.text, LABKEEPER, statement.facts))
     return tuple(found)

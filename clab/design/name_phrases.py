@@ -28,7 +28,7 @@ class NamePhrases(Cursor):
                 return tuple(found)
             found.append(token.text)
             if token.read_as:
-                self.out.slips = [each for each in self.out.slips if each[0] != token.text]
+                self.out.slips = [slip for slip in self.out.slips if slip[0] != token.text]
             self.i += 1
 
     def named(self) -> bool:
@@ -101,7 +101,7 @@ class NamePhrases(Cursor):
             self.out.names += names
 
     def name_range(self, count: int | None) -> tuple[str, ...]:
-        """`r1-r4`, `acc1 to acc4`: a range where it has as many members as were said, or a relation of its own follows."""
+        """`r1-r4`, `acc1 to acc4`: a range where it has as many members as were said, or what follows is of several."""
         first, link, last = self.peek(), self.peek(1), self.peek(2)
         if (
             first.type != "name"

@@ -175,13 +175,9 @@ def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[st
             continue
         if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
             continue
-        if (
-            said.name == "ebgp"
-            and any(name in inside or built.roles.get(name) in inside for name in routers)
-            and _has_outer(built)
-        ):
-            if any(other.name == "ibgp" and other.wanted for other in reading.protocols):
-                continue
+        both = any(other.name == "ibgp" and other.wanted for other in reading.protocols)
+        if both and said.name == "ebgp" and _has_outer(built):
+            continue
         if off:
             raise Unclear(f"{said.words!r}: BGP of some routers alone")
     return found

@@ -139,7 +139,7 @@ def _hosts_each(demand: Requirement, drafted: Drafted) -> list[Finding]:
     places = drafted.routers if how == "all" or who == "router" else []
     if how == "name":
         places = [node for node in drafted.routers if node.lower() == who.lower()]
-    elif how == "role" and who != "router":
+    elif how in ("role", "some") and who != "router":
         places = _members(who, drafted)
     elif how == "edges":
         return _on_edges(demand, who, drafted)

@@ -16,10 +16,41 @@ from clab.design.protocols import is_exchange
 from clab.design.structure import without_total
 
 What = Literal[
-    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "joined", "role_joined", "hosts",
-    "hosts_each", "no_hosts", "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management",
-    "vlan", "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "beyond", "unread", "aside",
-]  # fmt: skip
+    "total",
+    "at_least",
+    "kind_count",
+    "kinds",
+    "role",
+    "role_kind",
+    "shape",
+    "joined",
+    "role_joined",
+    "hosts",
+    "hosts_each",
+    "no_hosts",
+    "protocol",
+    "absent",
+    "scope",
+    "asn",
+    "own_as",
+    "name",
+    "name_kind",
+    "lab_name",
+    "image",
+    "management",
+    "vlan",
+    "parallel",
+    "links",
+    "interface",
+    "reflector",
+    "route_server",
+    "configured",
+    "leader",
+    "reflecting",
+    "beyond",
+    "unread",
+    "aside",
+]
 OUTSIDE = ("site", "as")
 
 
@@ -48,7 +79,7 @@ def requirements(request: str) -> list[Requirement]:
             for words, why in reading.beyond
         ),
         *(Requirement(words, "unread") for words in reading.left),
-        *(Requirement(words, "aside") for words in reading.aside),
+        *(Requirement(words, "aside") for words in (*reading.aside, *reading.purpose)),
     ]
     return list(dict.fromkeys(found))
 
@@ -95,7 +126,8 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(words, "at_least", "", max(counted[id(group)] or 0 for group in bare))
     elif roles and all(group.count is not None for group in roles):
         yield Requirement(words, "at_least", "", total)
-        yield Requirement(words, "total", "or one more", total)
+        if len({"spine", "leaf"} & {group.role for group in roles}) != 1:
+            yield Requirement(words, "total", "or one more", total)
     for group in bare:
         for name in group.names:
             yield Requirement(group.words, "name", name)
@@ -196,12 +228,14 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
         for name in group.names:
             yield Requirement(group.words, "name", name)
         if group.where == "somewhere":
-            yield Requirement(group.words, "hosts", "" if group.count else "at least", count)
+            exact = group.count and len(reading.hosts) == 1
+            yield Requirement(group.words, "hosts", "" if exact else "at least", count)
         elif group.where == "names":
             for name in group.at:
                 yield Requirement(group.words, "hosts_each", f"name {name}", count)
         elif group.where == "role" and group.role not in OUTSIDE:
-            yield Requirement(group.words, "hosts_each", f"role {group.role}", count)
+            alone = "role" if len(reading.hosts) == 1 else "some"
+            yield Requirement(group.words, "hosts_each", f"{alone} {group.role}", count)
         elif group.where == "role":
             outer = [one for one in reading.groups if one.role == group.role]
             if outer and outer[0].count:

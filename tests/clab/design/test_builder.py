@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from clab.design.builder import port_name, work_out
 from clab.design.intent import FRR, Intent
 from clab.design.picture import mermaid
-from clab.design.builder import port_name, work_out
 from clab.design.text import topology_text
 from clab.document import read
 from clab.kinds.table import SUPPORTED, kind
@@ -70,7 +70,7 @@ def test_every_text_passes_our_own_gate(intent: Intent) -> None:
     assert document is not None
     lab = Topology(document)
     found += [*check_shape(document), *check_policy(lab, "error"), *check_draft(lab), *lint(lab)]
-    assert [each for each in found if each.severity == "error"] == []
+    assert [item for item in found if item.severity == "error"] == []
     written = yaml.safe_load(topology_text(plan, "x"))["topology"]
     assert len(written["nodes"]) == len(plan.routers) + len(plan.clients)
     assert len(written.get("links", [])) == len(plan.wires) == mermaid(plan).count("---")
@@ -84,7 +84,7 @@ def test_port_names_fit_their_kind(name: str) -> None:
     names = [port_name(name, number) for number in range(1, 9)]
     assert len(set(names)) == 8
     if known.ports is not None and name != "spirent_stc":
-        assert all(known.ports.search(each) for each in names), names
+        assert all(known.ports.search(item) for item in names), names
 
 
 def test_a_clos_shares_one_as_among_spines() -> None:
@@ -112,7 +112,7 @@ def test_other_kinds_get_no_configuration_and_are_told_so() -> None:
 
 def test_an_intent_beyond_the_ports_of_iol_is_still_named() -> None:
     """IOL counts four ports a slot: the fifth is on slot 1."""
-    assert ["Ethernet0/1", "Ethernet0/3", "Ethernet1/0"] == [port_name("cisco_iol", each) for each in (1, 3, 4)]
+    assert ["Ethernet0/1", "Ethernet0/3", "Ethernet1/0"] == [port_name("cisco_iol", item) for item in (1, 3, 4)]
 
 
 def test_custom_labs_join_what_was_named() -> None:

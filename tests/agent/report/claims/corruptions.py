@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from agent.core.facts import FactSheet
-from agent.core.prose import render, sentences
+from agent.report.fact_sheet import FactSheet
+from agent.report.prose import render, sentences
 
 Work = Callable[[str, FactSheet], str | None]
 TIME = re.compile(r"\d\d:\d\d:\d\d\.\d{3}")
 SPAN = re.compile(r"\b\d+\.\d s\b")
 COUNT = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|thirteen)\b", re.IGNORECASE)
 ADDRESS = re.compile(r"\((\d+\.\d+\.\d+\.\d+|[0-9a-f:]*::[0-9a-f:]+)\)")
-OTHER = {"two": "three", "three": "two", "four": "five", "five": "four", "six": "seven", "seven": "six", "eight": "nine"}
+OTHER = {
+    "two": "three",
+    "three": "two",
+    "four": "five",
+    "five": "four",
+    "six": "seven",
+    "seven": "six",
+    "eight": "nine",
+}
 CAUSES = {
     "link": "because a hold timer ran out",
     "other": "because the link at x9:eth9 went down",
@@ -31,7 +40,7 @@ def _swap(pattern: re.Pattern[str]) -> Work:
 
     def work(text: str, sheet: FactSheet) -> str | None:
         found = list(pattern.finditer(text))
-        other = next((each for each in found[1:] if each[0] != found[0][0]), None)
+        other = next((item for item in found[1:] if item[0] != found[0][0]), None)
         if other is None:
             return None
         first = found[0]
@@ -162,11 +171,6 @@ OPERATORS: dict[str, Work] = {
     "unplanned": _replace("was planned", "was unplanned"),
 }
 
-SAME = {
-    ("first and last", "All of the sessions were first lost"),
-    ("before", "back"),
-}
-
 
 def claims(sheet: FactSheet) -> Iterator[str]:
     """Every wording of every sentence that code writes of an incident, advice left out."""
@@ -188,7 +192,7 @@ def corrupted(sheet: FactSheet) -> Iterator[tuple[str, str, str]]:
 def joins(sheet: FactSheet) -> Iterator[str]:
     """True sentences joined two by two."""
     texts = [render(sentence.text, sheet) for sentence in sentences(sheet) if sentence.section in ("happened", "scope")]
-    for left, right in zip(texts, texts[1:], strict=False):
+    for left, right in pairwise(texts):
         lower = right if re.match(r"[a-z]|WARNING|ACTION|IPv", right) else right[0].lower() + right[1:]
         yield f"{left[:-1]}; {lower}"
         yield f"{left[:-1]}, and {lower}"

@@ -1,0 +1,1 @@
+"""The configuration: pydantic sections, and the loader that reads file, environment and flags."""

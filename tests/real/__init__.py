@@ -1,0 +1,1 @@
+"""Tests with real models: fetched once, run on request, never a dependency of the product."""
