@@ -85,9 +85,10 @@ def test_a_script_request_is_put_to_the_gate() -> None:
         "def handle(node, path, value, when, state):\n    state[path] = state.get(path, 0) + 1\n    return state[path]"
     )
     (case,) = [item for item in cases() if item.request.startswith("count how often")]
+    plain["topics"] = ["bgp_session_state"]
     lines = Lines({**plain, "handler": handler}, {**plain, "handler": counted})
     (result,) = measure(lines, "m", [case], offline=True)
-    assert ("right", 2) == (result.end, result.answers)
+    assert ("right", 2) == (result.end, result.answers), result.why
     assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])
 
 
