@@ -144,6 +144,12 @@ class DiagnosisContext:
         hold_s = max((item for item in known if item), default=180.0)
         return int((hold_s + max(5.0, hold_s / 5)) * SECOND_NS)
 
+    @cached_property
+    def came_back_ns(self) -> int:
+        """When the session was last restored before this loss: what an earlier cause cost was over by then."""
+        others = (lost.loss.restored_ns for lost in self.losses.of_peering(self.peering.id) if lost.loss != self.loss)
+        return max((at_ns for at_ns in others if at_ns is not None and at_ns <= self.lost_ns), default=0)
+
     def downs(self, node: str) -> list[Transition]:
         """The Down lines of one end."""
         return [edge for edge in self.loss.downs if edge.view[0] == node]
@@ -296,10 +302,11 @@ EVIDENCE_KEPT = 32
 
 
 def proof_kept(old: Diagnosis, new: Diagnosis, rules: Mapping[str, Rule]) -> Diagnosis:
-    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended."""
+    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended. What
+    a weak rule proved (a timer ran out) says nothing against what is found later."""
     if old == new:
         return old
-    if old.certainty == "proved" and new.certainty != "proved" and not (_weak(old, rules) and not _weak(new, rules)):
+    if old.certainty == "proved" and new.certainty != "proved" and not _weak(old, rules):
         return old
     if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
         return new

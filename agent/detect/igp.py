@@ -16,6 +16,9 @@ from clab.units import SECOND_NS
 from collectors.observations import IgpAdjacency, InterfaceState, Poll, ProcessEvent, Seen
 
 IGP_DAEMONS = ("ospfd", "ospf6d", "isisd", "eigrpd", "ripd", "ripngd", "babeld", "fabricd")
+MENDED_NS = 10 * SECOND_NS
+"""A session whose way is back for so long has had its keepalive: TCP sends a lost one again within seconds."""
+
 Pair = tuple[str, ...]
 """The two nodes of an adjacency and, where the lab has it, its link."""
 
@@ -42,7 +45,7 @@ def cut(case: DiagnosisContext) -> Cut | None:
     scene, peering = case.scene, case.peering
     if peering.a is None or peering.b is None:
         return None
-    from_ns, to_ns = case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS // 2
+    from_ns, to_ns = max(case.lost_ns - case.hold_ns, case.came_back_ns), case.lost_ns + SECOND_NS // 2
     gone, down = _sorted(scene, from_ns, to_ns)
     if not gone or not _explains(case, gone, down):
         return None
@@ -76,7 +79,7 @@ def _sorted(scene: EvidenceIndex, from_ns: int, to_ns: int) -> tuple[dict[Pair, 
     down: set[Link] = set()
     for item in scene.all_of(IgpAdjacency, from_ns, to_ns):
         link = scene.lab.link_at(item.node, item.interface)
-        if item.up:
+        if item.up or _mended(scene, item, to_ns):
             continue
         peer = link.other(item.node).node if link else far_end(scene, item)
         if link is not None and link_went(scene, link, from_ns, to_ns):
@@ -85,6 +88,12 @@ def _sorted(scene: EvidenceIndex, from_ns: int, to_ns: int) -> tuple[dict[Pair, 
             names = tuple(sorted((item.node, peer)))
             found[(*names, str(link.a)) if link else names].append(item)
     return found, down
+
+
+def _mended(scene: EvidenceIndex, adjacency: IgpAdjacency, lost_ns: int) -> bool:
+    """Whether an adjacency was back so long before a session was lost that the session would have lived."""
+    later = scene.of_node(IgpAdjacency, adjacency.node, scene.at(adjacency), lost_ns - MENDED_NS)
+    return any(line.up and line.interface == adjacency.interface for line in later)
 
 
 def far_end(scene: EvidenceIndex, adjacency: IgpAdjacency) -> str | None:

@@ -112,6 +112,7 @@ def interface_evidence(case: DiagnosisContext, links: Sequence[Link]) -> list[Se
     """What says that a link under this session went down, oldest first, in the time that can explain the loss."""
     scene, found = case.scene, list[Seen]()
     first_ns = case.lost_ns - (case.hold_ns if case.teardown_kind in ("timer", "unsaid") else 5 * SECOND_NS)
+    first_ns = max(first_ns, case.came_back_ns)
     last_ns = case.lost_ns + (0 if case.teardown_kind in ("closed", "told") else AFTER_NS)
     for link in links:
         for end in (link.a, link.b):

@@ -3,7 +3,14 @@
 from agent.detect.cause_text import CauseText, PlannedBy
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from clab.units import SECOND_NS
-from collectors.observations import BfdState, Seen
+from collectors.observations import BfdState, BgpNotification, Seen
+
+
+def _only_told(seen: Seen) -> bool:
+    """Whether this end only heard of it: RFC 5880 diagnostic 3, `Neighbor Signaled Session Down`, or a NOTIFICATION."""
+    if isinstance(seen, BgpNotification):
+        return seen.direction == "received"
+    return isinstance(seen, BfdState) and ("neighbor" in seen.diagnostic.lower() or "signal" in seen.diagnostic.lower())
 
 
 def diagnose(case: DiagnosisContext) -> Diagnosis | None:
@@ -22,7 +29,7 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
         return None
     nodes = case.peering.nodes
     started = min(case.lost_ns, *(case.scene.at(item) for item in evidence))
-    subject = case.peering.name_at(evidence[0].node)
+    subject = case.peering.name_at(min(evidence, key=_only_told).node)
     return Diagnosis(
         "bfd_down", "proved", ("bfd", nodes), subject, nodes, tuple(evidence), started, spread_ns=10 * SECOND_NS
     )

@@ -2,6 +2,7 @@
 
 from agent.detect.cause_text import CauseText, PlannedBy
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
+from agent.detect.hang import silence
 
 
 def diagnose(case: DiagnosisContext) -> Diagnosis | None:
@@ -9,6 +10,8 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     told = case.notification(4)
     named = [edge for edge in case.loss.downs if "hold" in edge.reason.lower()]
     if not told and not named:
+        return None
+    if any(silence(case, node) for node in case.peering.nodes):  # something stood still, and nobody knows what
         return None
     nodes = case.peering.nodes
     first = told[0] if told else named[0].seen

@@ -12,18 +12,22 @@ SESSIONS = 3
 
 
 def diagnose(case: DiagnosisContext) -> Diagnosis | None:
-    """Likely when three or more sessions without a common node time out together; proved when the polls stood still."""
+    """Likely when three or more sessions without a common node time out together; proved when the polls stood still.
+    A timer that ended while they stood still proves nothing else, for one session either."""
     if case.teardown_kind not in ("timer", "unsaid"):
         return None
     together = [
         loss for loss in case.losses if abs(loss.loss.lost_ns - case.lost_ns) <= TOGETHER_NS and _timed_out(loss, case)
     ]
     nodes = [set(item.peering.nodes) for item in together]
-    if len(together) < SESSIONS or set.intersection(*nodes):
-        return None
+    unrelated = len(together) >= SESSIONS and not set.intersection(*nodes)
     frozen = _frozen(case)
-    still = stood_still(case.scene, case.lost_ns - 60 * SECOND_NS, case.lost_ns + 20 * SECOND_NS)
-    if not still and len(frozen) < 2:
+    still: list[Seen] = []
+    if unrelated:
+        still = stood_still(case.scene, case.lost_ns - 60 * SECOND_NS, case.lost_ns + 20 * SECOND_NS)
+    elif case.teardown_kind == "timer":
+        still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS)
+    if not still and (not unrelated or len(frozen) < 2):
         return None
     paused = [
         each
@@ -35,7 +39,7 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     evidence = (*still[:2], *frozen[:4], *case.sources()[:2])
     started = min(case.lost_ns, *(case.scene.at(each) for each in evidence))
     everyone = tuple(sorted(set().union(*nodes)))
-    certainty: Certainty = "proved" if still else "likely"
+    certainty: Certainty = "proved" if still and unrelated else "likely"
     return Diagnosis(
         "host_stall", certainty, ("host_stall",), "host", everyone, evidence, started, spread_ns=60 * SECOND_NS
     )

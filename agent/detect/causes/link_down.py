@@ -61,12 +61,17 @@ def _only_interface(case: DiagnosisContext) -> Diagnosis | None:
     return None
 
 
+def _from(case: DiagnosisContext) -> int:
+    """How far back the cause of a timer's end may lie."""
+    return max(case.lost_ns - case.hold_ns, case.came_back_ns)
+
+
 def _after_igp(case: DiagnosisContext, links: Sequence[Link]) -> Diagnosis | None:
     """Hold timers at both ends, and the link's own adjacency was ended by both just before."""
     peering = case.peering
     if peering.a is None or peering.b is None or not all(case.downs(node) for node in peering.nodes):
         return None
-    igp = igp_between(case.scene, peering.a, peering.b, links, case.lost_ns - case.hold_ns, case.lost_ns)
+    igp = igp_between(case.scene, peering.a, peering.b, links, _from(case), case.lost_ns)
     dropped = dropped_at_both_ends(case.scene, igp)
     return _claim(case, links, dropped, proved=False) if dropped else None
 
@@ -78,7 +83,7 @@ def _on_the_way(case: DiagnosisContext) -> Diagnosis | None:
         return None
     found = {}
     for link in scene.lab.links:
-        evidence = went_down(scene, case.losses, link, case.lost_ns - case.hold_ns, case.lost_ns)
+        evidence = went_down(scene, case.losses, link, _from(case), case.lost_ns)
         if evidence:
             found[link] = evidence
     if not found or scene.reachable(peering.a, peering.b, found):

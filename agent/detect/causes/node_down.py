@@ -30,19 +30,13 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     if case.loss.downs[0].inferred:  # only a poll found it, when it was long lost
         back_ns = max(back_ns, UNSEEN_NS)
     for node in case.peering.nodes:
-        from_ns = max(case.lost_ns - back_ns, _came_back(case) - SECOND_NS)
+        from_ns = max(case.lost_ns - back_ns, case.came_back_ns - SECOND_NS)
         ends = endings(case.scene, node, from_ns, case.lost_ns + 12 * SECOND_NS)
         died = [end for end in ends if end.event in ENDINGS and case.scene.at(end) <= case.lost_ns + 12 * SECOND_NS]
         started = case.scene.at(ends[0]) if ends else 0
         if died and started <= case.lost_ns + 2 * SECOND_NS:
             return _claim(case, node, ends, proved=True)
     return next(filter(None, (_likely(case, node) for node in case.peering.nodes)), None)
-
-
-def _came_back(case: DiagnosisContext) -> int:
-    """When the session was last restored before this loss: what a node's earlier end cost was over by then."""
-    others = (item.loss.restored_ns for item in case.losses.of_peering(case.peering.id) if item.loss != case.loss)
-    return max((other for other in others if other is not None and other <= case.lost_ns), default=0)
 
 
 def _claim(case: DiagnosisContext, node: str, evidence: Sequence[Seen], *, proved: bool) -> Diagnosis:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from agent.detect.cause_text import CauseText, PlannedBy
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from agent.detect.hang import silence
+from agent.detect.igp import far_end
 from agent.detect.standstill import stood_still
 from clab.units import SECOND_NS
-from collectors.observations import NodeEvent, Poll, ProcessEvent, Seen
+from collectors.observations import IgpAdjacency, NodeEvent, Poll, ProcessEvent, Seen
 
 LATE_NS = 1 * SECOND_NS
 
@@ -63,7 +64,8 @@ def _paused(case: DiagnosisContext, node: str) -> Diagnosis | None:
 
 
 def _starved(case: DiagnosisContext, node: str) -> Diagnosis | None:
-    """The node's daemons say that they were late, after a silence that holds the peers' losses."""
+    """Several of the node's daemons say that they were late, after a silence that holds the peers' losses; one alone
+    may have stood still by itself."""
     scene = case.scene
     until = case.loss.restored_ns or scene.now_ns
     late = [
@@ -79,13 +81,20 @@ def _starved(case: DiagnosisContext, node: str) -> Diagnosis | None:
         silent = not scene.has_log_line(node, min(case.lost_ns, woke_ns - 2 * SECOND_NS), woke_ns - SECOND_NS // 10)
         if silent and (before or (own and woke_ns - case.lost_ns < 2 * SECOND_NS and not others)):
             evidence = [*(edge.seen for edge in before[:1]), woke, *(edge.seen for edge in own[:1])]
-            several = len({each.process for each in late}) > 1
-            return _claim(case, node, evidence, case.lost_ns, proved=several, planned=False)
+            if len({each.process for each in late}) > 1:
+                return _claim(case, node, evidence, case.lost_ns, proved=True, planned=False)
     return None
 
 
+def _igp_too(case: DiagnosisContext, node: str, first_ns: int) -> bool:
+    """Whether neighbors lost the IGP adjacency with the node by their timers as well: more than its BGP was silent."""
+    lines = case.scene.all_of(IgpAdjacency, first_ns - case.hold_ns, first_ns + case.hold_ns)
+    return any(line.hold_expired and far_end(case.scene, line) == node for line in lines)
+
+
 def _likely(case: DiagnosisContext, node: str) -> Diagnosis | None:
-    """All its sessions end by the peers' hold timers while its sources are silent but not closed."""
+    """All its sessions end by the peers' hold timers, and its adjacencies by the neighbors' timers, while its sources
+    are silent but not closed."""
     scene = case.scene
     if case.downs(node) or not case.notification(4) or not scene.has_log(node):
         return None
@@ -97,7 +106,8 @@ def _likely(case: DiagnosisContext, node: str) -> Diagnosis | None:
     first = min(each.loss.lost_ns for each in together)
     back = case.loss.restored_ns or scene.now_ns
     polls = [item for item in scene.of_node(Poll, node, first, back) if item.ok]
-    if polls or scene.has_log_line(node, first - SECOND_NS, min(back, case.lost_ns + 5 * SECOND_NS) - SECOND_NS // 2):
+    wrote = scene.has_log_line(node, first - SECOND_NS, min(back, case.lost_ns + 5 * SECOND_NS) - SECOND_NS // 2)
+    if wrote or polls or not _igp_too(case, node, first):
         return None
     evidence = [edge.seen for each in together for edge in each.loss.downs[:1]]
     return _claim(case, node, evidence, first, proved=False, planned=False)

@@ -46,7 +46,7 @@ def _isolated(case: DiagnosisContext, node: str) -> Diagnosis | None:
             return None
         downs.append(down)
     last_ns = max(item.at_ns for item in downs)
-    if last_ns < case.lost_ns - case.hold_ns or any(
+    if last_ns < max(case.lost_ns - case.hold_ns, case.came_back_ns) or any(
         _up_between(case, link, down.at_ns, last_ns) for link, down in zip(links, downs, strict=True)
     ):
         return None
@@ -93,9 +93,10 @@ def _up_between(case: DiagnosisContext, link: Link, from_ns: int, to_ns: int) ->
     """Whether a link came back in a time."""
     for end in (link.a, link.b):
         states = case.scene.of_node(InterfaceState, end.node, from_ns + 1, to_ns)
+        if any(state.up and state.interface == end.interface for state in states):
+            return True
         adjacencies = case.scene.of_node(IgpAdjacency, end.node, from_ns + 1, to_ns)
-        ups: list[InterfaceState | IgpAdjacency] = [*states, *adjacencies]
-        if any(state.up and state.interface == end.interface for state in ups):
+        if any(adjacency.up and adjacency.interface == end.interface for adjacency in adjacencies):
             return True
     return False
 

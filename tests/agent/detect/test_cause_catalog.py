@@ -29,7 +29,7 @@ def test_a_rule_is_named_like_its_file_and_can_find_its_cause(kind: str) -> None
     rule = RULES[kind]
     finder = rule.diagnose or rule.search
     assert finder is not None
-    assert finder.__module__.rpartition(".")[2] in (kind, "told")
+    assert finder.__module__.rpartition(".")[2] in (kind, "cease_reasons")
     assert bool(rule.diagnose) <= bool(rule.text.clauses)
 
 

@@ -30,9 +30,7 @@ OTHERS = (
             process("e1", "bgpd", "starved", 23.99),
             *back(40, ("e1", "r1")),
         ),
-        ("node_hang",),
-        None,
-        "likely",
+        ("unknown",),
     ),
     Story(
         "the collector stood still",
@@ -43,6 +41,8 @@ OTHERS = (
             *timed_out("e1", "r1", 20, late=2.5),
             *back(40, ("e1", "r1")),
         ),
-        ("hold_timer_expired",),
+        ("host_stall",),
+        None,
+        "likely",
     ),
 )

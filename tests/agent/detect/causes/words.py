@@ -111,7 +111,8 @@ def link(node: str, interface: str, at: float, up: bool = False, kind: str = "ed
 
 def links_up(at: float = 0.0) -> tuple[InterfaceState, ...]:
     """The runtime's first word: every interface is up."""
-    return tuple(link(*end.split(":"), at, True, "level") for wire in WIRES for end in wire)  # type: ignore[misc]
+    ends = (end.partition(":") for wire in WIRES for end in wire)
+    return tuple(link(node, interface, at, True, "level") for node, _, interface in ends)
 
 
 def process(node: str, name: str, event: str, at: float) -> ProcessEvent:
