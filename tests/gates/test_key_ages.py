@@ -9,8 +9,8 @@ import pytest
 
 from agent.gates.topology.containerlab import Ended, ask, find_binary
 from agent.gates.topology.plan import ways_of
-from clab.feature_versions import GONE, KEYS, LINK_TYPES
-from clab.shape import NODE, TOP, WAS, Each, Shape
+from clab.feature_versions import KEYS, LINK_TYPES
+from clab.shape import GONE, NODE, TOP, WAS, Each, Shape
 
 BINARY = find_binary()
 TELLS = BINARY is not None and bool(BINARY.number)

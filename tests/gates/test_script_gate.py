@@ -29,7 +29,7 @@ MARK = re.compile(r"# !(\S+)")
 def sandboxed() -> bool:
     """Whether this machine has a sandbox that comes up."""
     try:
-        return attempt(Order("print(1)"))["ended"] == "by itself"
+        return bool(attempt(Order("print(1)"))["ended"] == "by itself")
     except NoSandboxError:
         return False
 

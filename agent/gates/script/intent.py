@@ -150,8 +150,8 @@ def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
         ]
         if not matches:
             names = list(dict.fromkeys(found))
-            if "bgp_flaps" in names and {"interface_state", "interface_counters"} & set(names):
-                names.remove("bgp_flaps")  # flaps of interfaces are counted from their states
+            if "bgp_flaps" in names and {"interface_state", "interface_counters", "bgp_session_state"} & set(names):
+                names.remove("bgp_flaps")  # flaps of what is named are counted from its states
             if "bgp_summary" in names and "bgp_session_state" in names:
                 names.remove("bgp_session_state")
             return text, tuple(names)

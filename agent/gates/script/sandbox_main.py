@@ -21,6 +21,7 @@ from agent.gates.script.fixture_servers import Trial, World
 GRACE_S = 5.0
 CANARY = "LABKEEPER_CANARY"
 MOST_OUTPUT = 1_000_000
+LATE_S = 1.0
 BUSY_SHARE, BUSY_OF_S, STARTED_CPU_S, MOST_CPU_S = 0.95, 4.0, 3.0, 9.0
 """A script that wants the processor at `BUSY_SHARE` of the looks in `BUSY_OF_S` seconds, after `STARTED_CPU_S` that its
 imports may take, or that used `MOST_CPU_S` of it, waits for nothing."""
@@ -133,7 +134,7 @@ def _watch(child: subprocess.Popen[bytes], trial: Trial, seen: Seen, readers: "l
             seen.offences.append(f"starts other processes ({', '.join(others)})")
         if any(reader.total > MOST_OUTPUT for reader in readers[:2]):
             seen.offences.append("prints without end")
-        elif _is_busy(child.pid, looks):
+        elif _is_busy(child.pid, looks, late=time.monotonic() > deadline - LATE_S):
             seen.offences.append("computes without a pause")
         if seen.offences or report.text or trial.offences:
             return
@@ -144,8 +145,9 @@ def _watch(child: subprocess.Popen[bytes], trial: Trial, seen: Seen, readers: "l
         time.sleep(0.05)  # polls /proc, which tells nobody
 
 
-def _is_busy(script: int, looks: "deque[tuple[float, bool]]") -> bool:
-    """Whether the script has wanted the processor at nearly all looks of the last seconds."""
+def _is_busy(script: int, looks: "deque[tuple[float, bool]]", *, late: bool) -> bool:
+    """Whether the script has wanted the processor at nearly all looks of the last seconds. When it is `late`, imports
+    are over whatever a loaded machine gave them."""
     try:
         fields = Path(f"/proc/{script}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -156,7 +158,7 @@ def _is_busy(script: int, looks: "deque[tuple[float, bool]]") -> bool:
         looks.popleft()
     whole = looks[-1][0] - looks[0][0] > BUSY_OF_S - 0.5
     busy = sum(running for _, running in looks) >= BUSY_SHARE * len(looks)
-    return used > MOST_CPU_S or (whole and busy and used > STARTED_CPU_S)
+    return used > MOST_CPU_S or (whole and busy and (late or used > STARTED_CPU_S))
 
 
 def _others(script: int) -> list[str]:

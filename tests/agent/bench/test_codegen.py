@@ -81,12 +81,22 @@ def test_a_script_request_is_put_to_the_gate() -> None:
         "handler": "",
     }
     handler = "def handle(node, path, value, when, state):\n    return open('/etc/passwd').read()"
-    (case,) = [item for item in cases() if item.request.startswith("watch")]
-    down = "def handle(node, path, value, when, state):\n    return f'{node} {path}' if value == 'down' else None"
-    lines = Lines({**plain, "handler": handler}, {**plain, "handler": down})
+    counted = (
+        "def handle(node, path, value, when, state):\n    state[path] = state.get(path, 0) + 1\n    return state[path]"
+    )
+    (case,) = [item for item in cases() if item.request.startswith("count how often")]
+    plain["topics"] = ["bgp_session_state"]
+    lines = Lines({**plain, "handler": handler}, {**plain, "handler": counted})
     (result,) = measure(lines, "m", [case], offline=True)
-    assert ("right", 2) == (result.end, result.answers)
+    assert ("right", 2) == (result.end, result.answers), result.why
     assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])
+
+
+def test_code_alone_is_right_or_says_that_it_is_not_able() -> None:
+    """Of the script requests that ship at least twenty, and none is another script than was asked for."""
+    ends = [each.end for each in measure(None, "", [each for each in cases() if each.task == "script"], offline=True)]
+    assert ends.count("right") >= 20
+    assert set(ends) <= {"right", "refused"}
 
 
 @pytest.mark.parametrize("schema", [intent_schema.schema(), script_intent.schema()], ids=["topology", "script"])
