@@ -10,7 +10,8 @@ from agent.detect.incident import Analysis, Note, SourceSummary
 from agent.detect.incident_registry import IncidentChange
 from clab.units import SECOND_NS
 from collectors.observations import Observation, PrefixCount, PrefixSent, SourceAlive
-from collectors.sources.replay import Recording, read_recording
+from collectors.sources.recording import Recording
+from collectors.sources.replay import read_recording
 
 STEP_NS = 1 * SECOND_NS
 

@@ -11,7 +11,7 @@ from agent.config.loading import Loaded, load, state_dir
 from agent.config.whole import Config, zone
 from agent.detect.incident import Analysis, analysis_json
 from agent.failure import UsageFailure
-from collectors.sources.replay import RecordingError
+from collectors.sources.recording import RecordingError
 
 if TYPE_CHECKING:
     from agent.bench.detector import Score

@@ -34,7 +34,7 @@ from agent.tasks.wording import Errand
 from clab.model import Lab
 from clab.units import SECOND_NS
 from collectors.observations import Observation
-from collectors.sources.replay import RecordingError
+from collectors.sources.recording import RecordingError
 from collectors.sources.session_log import read_session, session_names
 
 EIGHT_HOURS_NS = 8 * 3600 * SECOND_NS

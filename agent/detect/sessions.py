@@ -58,6 +58,8 @@ class ViewHistory:
     """When a poll last found the neighbor configured."""
     gone_ns: int | None = None
     """The first poll that did not, where `GONE_POLLS` in a row did not."""
+    ends_ns: list[int] = field(default_factory=list)
+    """When the neighbor was found gone, each time."""
     signals: dict[clocks.Signal, list[int]] = field(default_factory=lambda: defaultdict(list))
     mirrors: list[tuple[BgpState | BgpNotification, str, tuple[int, int] | None]] = field(default_factory=list)
 
