@@ -6,8 +6,10 @@ from tests.agent.detect.causes.words import Story, back, begun, link, lost
 
 def once(at: float) -> tuple[Observation, ...]:
     """The link goes and comes back, and its session with it."""
-    went = (link("r1", "eth3", at), *lost("r1", "e1", at + 0.01, "Interface down"))
-    return (*went, link("r1", "eth3", at + 5, True), *back(at + 7, ("e1", "r1")))
+    seen: list[Observation] = [link("r1", "eth3", at), link("r1", "eth3", at + 5, True)]
+    seen += lost("r1", "e1", at + 0.01, "Interface down")
+    seen += back(at + 7, ("e1", "r1"))
+    return tuple(seen)
 
 
 TRIGGERS = (
