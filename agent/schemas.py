@@ -416,6 +416,34 @@ def labs() -> Schema:
     return thing(schema={"const": 1}, labs=many(lab))
 
 
+def wait() -> Schema:
+    """The answer of `wait --json`: every expected session, and what is missing, why."""
+    text: Schema = {"type": "string"}
+    flag: Schema = {"type": "boolean"}
+    why = thing(kind=text, node=TEXT, text=text, quote=TEXT)
+    session = thing(
+        a=text,
+        b=text,
+        ends=many(thing(node=text, neighbor=text, vrf=text)),
+        expected_by=many({"enum": ["named", "baseline", "startup configuration", "configured"]}),
+        up=flag,
+        up_for_s=NUMBER,
+        missing={"anyOf": [{"type": "null"}, why]},
+    )
+    return thing(
+        schema={"const": 1},
+        lab=text,
+        stable_s={"type": "number"},
+        waited_s={"type": "number"},
+        ready=flag,
+        found=flag,
+        sessions=many(session),
+        nodes=many(why),
+        left_out=many(thing(a=text, b=text, why=text)),
+        waiting_for=many(text),
+    )
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
@@ -432,6 +460,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "calls": calls,
     "drill": drill,
     "labs": labs,
+    "wait": wait,
 }
 
 

@@ -7,7 +7,6 @@ device's stamp that cannot be is no stamp: the time of arrival stands for it whe
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
-from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -36,11 +35,12 @@ _Field = tuple[str, type, bool, frozenset[str] | None]
 def admitted(seen: Observation) -> tuple[Observation | None, str]:
     """The observation as it may cross, or None and why it may not."""
     changes: dict[str, Any] = {}
-    values, table = _table(type(seen))  # type: ignore[arg-type]  # a class is hashable
+    values, table = _TABLES[type(seen)]
     for value, (name, kind, optional, words) in zip(values(seen), table, strict=True):
         if value is None and optional:
             continue
-        if value.__class__ is not kind and not (kind is float and value.__class__ is int):
+        made = value.__class__
+        if made is not kind and not (kind is float and made is int):
             return None, f"{name} is {_short(value)}, expected {_said(kind)}"
         if kind is str:
             if words is not None:
@@ -99,7 +99,6 @@ def _said(kind: type) -> str:
     return {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}.get(kind, "texts")
 
 
-@cache
 def _table(made: type[Seen]) -> tuple[Callable[[Seen], tuple[Any, ...]], tuple[_Field, ...]]:
     hints = get_type_hints(made)
     table = tuple(_field(field.name, hints[field.name]) for field in fields(made))
@@ -125,3 +124,9 @@ def admit(observations: Iterable[Observation]) -> tuple[list[Observation], list[
         else:
             good.append(one)
     return good, bad
+
+
+_TABLES: dict[type[Seen], tuple[Callable[[Seen], tuple[Any, ...]], tuple[_Field, ...]]] = {
+    each: _table(each) for each in get_args(Observation)
+}
+"""Of every kind of observation: how all its fields are read at once, and what each may hold."""

@@ -104,7 +104,7 @@ def show_analysis(analysis: Analysis) -> None:
     if analysis.incidents:
         console.print(incident_table(analysis.incidents, width=console.width))
     else:
-        console.print("no incident")
+        console.print("no incident" if any(each.state == "ok" for each in analysis.sources) else "nothing could be read")
     for note in analysis.notes:
         console.print(f"note: {clock(rfc3339(note.at_ns)) + ' ' if note.at_ns else ''}{note.text}", markup=False)
     for gap in analysis.gaps:

@@ -230,7 +230,13 @@ class Pipeline:
         self._waiting, self._waiting_marks = [], {}
         if self.journal_error:
             log.warning("the journal is written again; what was missing in it is kept")
+            self._keep_all()
         self.journal_error = ""
+
+    def _keep_all(self) -> None:
+        """The incidents that are held, once more: a journal that was begun anew has none of them."""
+        for each in self._detector.incidents():
+            self._unsaved.setdefault(each.id, (IncidentChange(each, "kept again"), ()))
 
     def _not_kept(self, error: Failure) -> None:
         if not self.journal_error:

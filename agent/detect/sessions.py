@@ -50,6 +50,7 @@ class ViewHistory:
     edges: list[Transition] = field(default_factory=list)
     levels: list[tuple[int, int, BgpState]] = field(default_factory=list)
     last_level_ns: int = 0
+    sealed: bool = False
     signals: dict[clocks.Signal, list[int]] = field(default_factory=lambda: defaultdict(list))
     mirrors: list[tuple[BgpState | BgpNotification, str, tuple[int, int] | None]] = field(default_factory=list)
 
@@ -166,6 +167,7 @@ class SessionTracker:
             del notes.edges[: bisect_right(notes.edges, cut_ns, key=lambda edge: edge.at_ns)]
             keep = bisect_right(notes.levels, cut_ns, key=lambda level: level[0])
             del notes.levels[: max(0, keep - 1)]
+            notes.sealed = True
 
     def put_together(self, peering: Peering, from_ns: int, to_ns: int) -> None:
         """The outages of a long flap that began in a time are one from now on."""
@@ -327,14 +329,15 @@ class SessionTracker:
     def _edges(self, view: View, now_ns: int) -> list[Transition]:
         """A view's edges, with those that only levels tell of."""
         notes = self._notes[view]
-        if len(notes.levels) < 2:
+        begins_down = self._down_at_start and self._begins_down(notes)
+        if len(notes.levels) < 2 and not begins_down:
             return notes.edges
         edges = list(notes.edges)
         first = True
         for at_ns, before_ns, seen in notes.levels:
             up = seen.state == "established"
             settled = now_ns >= at_ns + DOUBT_NS
-            if first and settled and self._down_at_start and not up and not _told_before(edges, at_ns):
+            if first and settled and begins_down and not _told_before(edges, at_ns):
                 edges += _found_down(view, at_ns, seen)
                 edges.sort(key=lambda edge: (edge.at_ns, edge.order))
             if not first and settled and not _agrees(edges, notes, at_ns, before_ns, up):
@@ -342,6 +345,11 @@ class SessionTracker:
                 edges.sort(key=lambda item: (item.at_ns, item.order))
             first = False
         return edges
+
+    @staticmethod
+    def _begins_down(notes: ViewHistory) -> bool:
+        """Whether the first that was ever asked of a view found it down."""
+        return bool(notes.levels) and not notes.sealed and notes.levels[0][2].state != "established"
 
     def _facts(self, seen: NeighborFacts) -> None:
         self._view(seen)

@@ -13,9 +13,9 @@ from pathlib import Path
 from clab.units import SECOND_NS
 
 STAMP = r"(?P<t>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d(?P<part>\.\d{1,6})?)"
-CHANGE = re.compile(STAMP + r".*? %ADJCHANGE: neighbor (?P<peer>\S+?)(?:\([^)]*\))? in vrf \S+ (?P<to>Up|Down)")
+CHANGE = re.compile(STAMP + r".{0,300}? %ADJCHANGE: neighbor (?P<peer>\S+?)(?:\([^()]*\))? in vrf \S+ (?P<to>Up|Down)")
 TROUBLE = re.compile(
-    STAMP + r".*?(%ADJCHANGE: .* Down|%NOTIFICATION|%MAXPFX|AdjChg: .*-> (Down|Deleted)"
+    STAMP + r".{0,300}?(%ADJCHANGE: .{0,200} Down|%NOTIFICATION|%MAXPFX|AdjChg: .{0,200}-> (Down|Deleted)"
     r"|encountered an error and is shutting down|Terminating on signal)"
 )
 

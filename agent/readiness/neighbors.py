@@ -37,14 +37,15 @@ View = tuple[str, str, str]
 @dataclass(slots=True)
 class Neighbor:
     """One router's view of one session. `held` is the router's own word for a session that it keeps down by setting
-    (`Admin`) or by a limit (`PfxCt`); times are ours, nanoseconds since the epoch."""
+    (`Admin`) or by a limit (`PfxCt`); `been_up` is None where nothing tells whether it was up before; times are ours,
+    nanoseconds since the epoch."""
 
     node: str
     neighbor: str
     vrf: str = "default"
     state: FsmState | None = None
     up_since_ns: int | None = None
-    been_up: bool = False
+    been_up: bool | None = None
     held: str = ""
     reason: str = ""
     down_since_ns: int | None = None
@@ -123,6 +124,7 @@ class Neighbors:
             if known.state == "established":
                 known.down_since_ns, known.up_since_ns = now_ns, None
             known.reason = seen.reason or known.reason
+            _down(known, seen)
         known.state = seen.state
 
     def _facts(self, seen: NeighborFacts) -> None:
@@ -147,6 +149,15 @@ def _unanswered(error: str) -> str:
     """Why a poll was not answered; a daemon that accepts no more, or is silent, hangs."""
     silent = error.startswith(("TimeoutError", "BlockingIOError"))
     return "its daemon hangs: it takes questions and gives no answer" if silent else error or "no answer"
+
+
+def _down(known: Neighbor, seen: BgpState) -> None:
+    """It is not established: whether it was before, and since when it is not, by the router's own count and word."""
+    if seen.flaps is None or known.been_up:
+        return
+    known.been_up = seen.flaps > 0
+    if known.been_up and known.down_since_ns is None:
+        known.down_since_ns = seen.since_ns
 
 
 def _up(known: Neighbor, seen: BgpState, now_ns: int) -> None:

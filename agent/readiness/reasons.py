@@ -30,6 +30,7 @@ WhyKind = (
         "password",
         "refused",
         "never_up",
+        "down",
         "lost",
         "not_stable",
     ]
@@ -324,8 +325,9 @@ def _state(session: Session, seen: Situation) -> Why:
     if since_ns is not None:
         down_s = (seen.now_ns - since_ns) / SECOND_NS
         return Why("lost", f"lost {down_s:.0f} s ago; {end.node} is in {state}{more}", end.node)
-    word = "down" if end.seen.been_up else "never up"
-    return Why("never_up", f"{word}: {end.node} is in {state}{more}", end.node)
+    if any(each.seen is not None and each.seen.been_up is False for each in session.ends):
+        return Why("never_up", f"never up: {end.node} is in {state}{more}", end.node)
+    return Why("down", f"not up: {end.node} is in {state}{more}", end.node)
 
 
 STEPS = (

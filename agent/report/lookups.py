@@ -78,7 +78,9 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ),
     ("last_incident", (r"(?:lose|lost|flap(?:ped)?|drop(?:ped)?|fail(?:ed)?|incident|outage|(?:go|went) down)",)),
 )  # fmt: skip
-_PATTERNS = tuple((kind, re.compile("|".join(rf"\b{way}\b" for way in ways))) for kind, ways in _KINDS)
+_PATTERNS = tuple(
+    (kind, re.compile("|".join(rf"\b{way}\b" for way in ways).replace(".*", ".{0,200}"))) for kind, ways in _KINDS
+)
 _COUNTS: tuple[tuple[Counted, str], ...] = (
     ("commands", r"\bcommands?\b|\btyped\b|\bchanges?\b"),
     ("down", r"\b(?:peerings?|sessions?|neighbou?rs?)\b.*\b(?:down|broken|lost)\b|\bdown\b"),

@@ -79,9 +79,9 @@ def _letters(text: str) -> str:
     text = re.sub(r"[()\[\]{}]", ", ", text)
     text = re.sub(r"[^A-Za-z ,.;:?!'-]", " ", text)
     text = re.sub(r"(?<![A-Za-z])[-']|[-'](?![A-Za-z])", " ", text)
-    text = re.sub(r"\s+([,.;:?!])", r"\1", text)
+    text = re.sub(r"(?<!\s)\s+([,.;:?!])", r"\1", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
-    text = re.sub(r"[,;:]+\s*([.?!])", r"\1", text)
+    text = re.sub(r"(?<![,;:])[,;:]+\s*([.?!])", r"\1", text)
     return " ".join(text.split()).lstrip(",.;:?! ")
 
 

@@ -14,6 +14,9 @@ from agent.tasks.prompt import prompt
 from agent.tasks.wording import Asked, same
 
 SENTENCES_AT_MOST = 4
+LOCKED_SENTENCES = 3
+"""So many sentences an engine that is locked to wordings is asked for; small ones are slow."""
+
 TRIES = 2
 ENOUGH = 2
 """So many sentences of a model's own, with nothing missing, are not asked for again."""
@@ -83,7 +86,7 @@ def _messages(task: LeadTask, missing: Sequence[Statement], refused: Sequence[st
 def _choices(task: LeadTask, asked: Asked) -> tuple[tuple[str, ...], ...]:
     if not asked.errand.options.locked:
         return ()
-    choices = (statement.wordings for statement in task.statements[:SENTENCES_AT_MOST])
+    choices = (statement.wordings for statement in task.statements[:LOCKED_SENTENCES])
     return tuple(wordings[1:] or wordings for wordings in choices)  # the first stands below already
 
 

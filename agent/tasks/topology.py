@@ -62,7 +62,8 @@ def make_topology(
     whole = _by_code(order, understood, on_stage)
     if whole is not None and not whole.findings:
         return settled(Outcome(order.request, (whole,), "labkeeper", BY_CODE), order.out, now)
-    if words is None or understood.left or whole is not None:
+    unread = understood.left or (understood.intent is None and understood.aside)
+    if words is None or unread or whole is not None:
         return _without_model(order, understood, whole, "no model was asked" if words is None else "", now)
     attempts: list[Attempt] = []
     try:

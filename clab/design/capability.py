@@ -25,7 +25,9 @@ TITLES: Final[Mapping[str, str]] = {
 def features(reading: Reading) -> dict[str, str]:
     """What the request wants configured, with the words that say so."""
     found = {
-        said.name: said.words for said in reading.protocols if said.wanted and said.name not in ("routing", "l3vpn")
+        said.name: said.words
+        for said in reading.protocols
+        if said.wanted and said.name not in ("routing", "l3vpn", "igp")
     }
     for group in reading.groups:
         if group.role in ("rr", "rs"):

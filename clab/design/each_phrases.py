@@ -104,6 +104,17 @@ class EachPhrases(LinkPhrases):
             return True
         if role in ("", "router") and self.at("configs"):
             return True
+        if (
+            role in ("", "router")
+            and self.at("joined")
+            and self.peek(1).value == "each"
+            and self.peek(2).value == "other"
+        ):
+            self.i += 3
+            if self.peek().value == "router":
+                self.i += 1
+            self.out.shapes.append(("full_mesh", self.words(start)))
+            return True
         if role and self.tokens[self.i - 1].text.lower() == "to" and self.at("each"):
             self.i += 1
             if self.peek().type == "role" and self.peek().value != "host":

@@ -67,7 +67,7 @@ class FactPhrases(EachPhrases):
             self.i += 2
             return ("core",)
         if (
-            self.peek().value == "joint"
+            self.peek().text.lower() in ("on", "in", "over", "at", "for", "of", "via")
             and self.peek(1).value == "each"
             and (self.peek(2).value in ("link", "router", "them") or self.peek(2).type == "stop")
         ):

@@ -45,6 +45,14 @@ class GroupPhrases(NamePhrases):
             self.i += 1
             if role == "as":
                 break
+        whole = (
+            start < len(self.tokens)
+            and self.tokens[start].type == "article"
+            and (self.peek().type == "shape" or self.peek().value == "lab")
+        )
+        if not role and whole:
+            self.i = start
+            return None
         if not role and (system is None or count is None):
             self.i = start
             return None
@@ -145,6 +153,7 @@ class GroupPhrases(NamePhrases):
                     return found
                 name = self.take().text
                 self.name_asn(name)
+                self.name_kind(name)
                 following = self.peek()
                 if (found and following.value in ("joined", "dual", "multi")) or (
                     found and following.value == "each" and self.peek(1).value in ("joined", "dual", "multi")

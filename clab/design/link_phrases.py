@@ -141,6 +141,8 @@ class LinkPhrases(HostPhrases):
             return
         self.last = tuple(refs)
         self.out.joints.append(Joint(self.words(start), a, b))
+        if self.at("joined") and len(b) == 1 and b[0].by == "name":
+            self.relation(start, list(b))
 
     def counted_links(self) -> bool:
         """`connected by two parallel links`: skips to behind the word."""
@@ -266,6 +268,9 @@ class LinkPhrases(HostPhrases):
                 self.between(start, a, count or (2 if twice else 1), singular=count is not None)
                 return self.masked(mask)
         self.i = place
+        if self.peek().text.lower() == "in" and self.peek(1).value == "parallel":
+            self.i += 2
+            twice = True
         if twice:
             self.out.parallel = count or 2
         elif count is not None:

@@ -292,7 +292,12 @@ def _reflector(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 
 def _reflecting(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    other = [node for node in _members(demand.subject, drafted) if not _REFLECTS.search(drafted.configs.get(node, ""))]
+    named = [node for node in drafted.routers if node.lower() == demand.subject.lower()]
+    other = [
+        node
+        for node in named or _members(demand.subject, drafted)
+        if not _REFLECTS.search(drafted.configs.get(node, ""))
+    ]
     return _wrong(demand, f"{', '.join(other)} of the draft reflect no routes") if other else []
 
 

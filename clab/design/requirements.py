@@ -148,6 +148,8 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
     for name, words in named:
         if name == "full_mesh" and ibgp and (len(named) > 1 or reading.joints):
             continue
+        if name == "pair" and len(named) > 1 and words.lower().startswith("back"):
+            continue
         if name in _SHAPES and not several:
             yield Requirement(words, "shape", name)
     roles = {group.role for group in reading.groups if group.inside is None}
@@ -260,8 +262,10 @@ _IGP = frozenset(("ospf", "isis", "rip", "static"))
 def _protocols(reading: Reading) -> Iterator[Requirement]:
     wanted = features(reading)
     for said in reading.protocols:
-        if said.name in ("routing", "l3vpn"):
-            if not said.wanted:
+        if said.name in ("routing", "l3vpn", "igp"):
+            if not said.wanted and said.name == "igp":
+                yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP))
+            elif not said.wanted:
                 yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP)))
             continue
         if said.wanted and said.between:
@@ -314,7 +318,7 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(f"{name} is {kind}", "name_kind", f"{name} {kind}")
     for name, role in reading.named_roles.items():
         yield Requirement(f"{name} as the {role}", "name", name)
-        yield Requirement(f"{name} as the {role}", "leader", name)
+        yield Requirement(f"{name} as the {role}", "leader" if role == "hub" else "reflecting", name)
     if reading.reflecting:
         yield Requirement(f"route reflectors on {reading.reflecting}s", "reflecting", reading.reflecting)
     for group in reading.groups:

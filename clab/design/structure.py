@@ -427,7 +427,7 @@ class _Composer:
         outer = self.kind_of("spoke") or self.kind_of("rrclient") or self.kind_of("router")
         if (hub_kind or self.kind) != (outer or self.kind):
             values["kinds"] = (hub_kind or self.kind, *[outer or self.kind] * spokes)
-        if reflector:
+        if reflector or self.reading.reflecting == "hub":
             values["reflectors"] = names_said[:1]
         roles_of = {name: ("hub" if not k else "spoke") for k, name in enumerate(names_said)}
         return Structure(values, roles_of, remarks)
@@ -470,7 +470,13 @@ class _Composer:
             values["kinds"] = tuple(self.reading.name_kinds[name] for name in values["router_names"])
         elif mixed and not values["router_names"]:
             values["router_names"] = _numbered(next(iter(mixed)), count)
-        if reflectors:
+        leaders = tuple(name for name, role in self.reading.named_roles.items() if role == "rr")
+        if leaders:
+            values["router_names"] = values["router_names"] or _numbered("r", count)
+            if not set(leaders) <= set(values["router_names"]):
+                raise Unclear(f"no router is named {leaders[0]}")
+            values["reflectors"] = leaders
+        elif reflectors:
             found = values["router_names"] or _numbered("r", count)
             values["router_names"], values["reflectors"] = found, found[:reflectors]
         return Structure(values, {}, remarks)
@@ -528,6 +534,8 @@ def _shapes(reading: Reading) -> set[str]:
     word about links."""
     found = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
     names = {name for name, _ in found}
+    if len(names) > 1 and any(name == "pair" and words.lower().startswith("back") for name, words in found):
+        names.discard("pair")
     ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
     if "full_mesh" in names and ibgp and (len(names) > 1 or reading.joints):
         names.discard("full_mesh")

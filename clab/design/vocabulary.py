@@ -76,7 +76,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
     (r"hubs?(?: routers?| nodes?)?|central routers?", "hub"),
     (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
-    (r"route reflectors?|rrs?", "rr"),
+    (r"router? reflectors?(?: in the (?:centre|center|middle))?|rrs?", "rr"),
     (r"route servers?", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
@@ -90,7 +90,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         r"upstream )?providers?(?: routers?)?|upstreams?|transits?",
         "isp",
     ),
-    (r"customers?(?: routers?| sites?)?|enterprise routers?", "customer"),
+    (r"customers?(?: routers?| sites?)?|enterprises?(?: routers?| sites?)?", "customer"),
     (r"members?(?: routers?)?|participants?", "member"),
     (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
     (r"edge (?:routers?|nodes?)", "edge"),
@@ -136,7 +136,8 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"bgp[ -]unnumbered|unnumbered(?: interfaces?| links?| bgp| ebgp)?", "unnumbered"),
     (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),
     (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4|vrfs?", "l3vpn"),
-    (r"igp|(?:routing )?protocols?|dynamic routing|routing", "routing"),
+    (r"igp|interior gateway protocols?", "igp"),
+    (r"(?:routing )?protocols?|dynamic routing|routing", "routing"),
 )
 BEYOND: Final = (
     r"rsvp(?:-te)?|segment[ -]routing|srv6|sr-?mpls|sr-?te|vpls|vpws|eline|e-line|multicast|pim|igmp|"

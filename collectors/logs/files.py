@@ -5,15 +5,17 @@ time, which it is never after; through the file the years run on: a step back of
 written newest first is turned round.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby, pairwise
 
 from clab.units import SECOND_NS
+from collectors.logs.frame.zones import QUARTER_NS
 from collectors.logs.reader import Reading, zones_live
 from collectors.logs.sessions import SessionFilter
-from collectors.observations import Observation, SourceAlive
+from collectors.observations import BgpNotification, BgpState, IgpAdjacency, Observation, SourceAlive
 
 DAY_NS = 86_400 * SECOND_NS
 MONTHS_NS = 60 * DAY_NS
@@ -48,7 +50,7 @@ class Settled:
 def settle(readings: Sequence[Reading], facts: FileFacts) -> Settled:
     """Everything that only the whole file can tell."""
     result = Settled()
-    found = sorted(readings, key=lambda reading: reading.seen.seq)
+    found = sorted(readings, key=lambda each: each.seen.seq)
     if facts.has_arrivals:
         found = _arrived(found, facts)
     found = _years(found, facts, result)
@@ -57,7 +59,7 @@ def settle(readings: Sequence[Reading], facts: FileFacts) -> Settled:
     if facts.node_of is not None:
         found = [_named(each, facts.node_of) for each in found]
         result.nodes = tuple(sorted({each.seen.node for each in found}))
-    alive = [item.seen for item in found if isinstance(item.item, SourceAlive)]
+    alive = [each.seen for each in found if isinstance(each.item, SourceAlive)]
     items = [each.item for each in found if not isinstance(each.item, SourceAlive)]
     result.observations = [*alive, *SessionFilter().settle(items)]
     return result
@@ -70,17 +72,17 @@ def _named(reading: Reading, node_of: Callable[[str], str]) -> Reading:
 def _arrived(readings: list[Reading], facts: FileFacts) -> list[Reading]:
     """Each with its arrival, in the year and the zone that the arrival shows."""
     timed = []
-    for reading in readings:
-        received_ns = facts.arrival(reading)
+    for each in readings:
+        received_ns = facts.arrival(each)
         if received_ns is None:
-            timed.append(reading)
+            timed.append(each)
             continue
-        if reading.calendar == "yearless":
-            year = _nearest_year(reading, received_ns, facts.zone)
-            reading = replace(reading.changed(seen_ns=year), calendar="full")
-        timed.append(reading.changed(received_ns=received_ns))
+        if each.calendar == "yearless":
+            year = _nearest_year(each, received_ns, facts.zone)
+            each = replace(each.changed(seen_ns=year), calendar="full")
+        timed.append(each.changed(received_ns=received_ns))
     known_ns, found = 0, []
-    for received_ns, group in groupby(timed, key=lambda item: item.seen.received_ns):
+    for received_ns, group in groupby(timed, key=lambda each: each.seen.received_ns):
         known_ns, moved = zones_live(list(group), received_ns, known_ns)
         found += moved
     return found
@@ -88,8 +90,8 @@ def _arrived(readings: list[Reading], facts: FileFacts) -> list[Reading]:
 
 def _nearest_year(reading: Reading, received_ns: int, zone: tzinfo) -> int:
     year = datetime.fromtimestamp(received_ns / SECOND_NS, UTC).year
-    moments = [_in_year(reading, item, zone) for item in range(year - 4, year + 5)]
-    return min((moment for moment in moments if moment is not None), key=lambda each: abs(each - received_ns))
+    moments = [_in_year(reading, each, zone) for each in range(year - 4, year + 5)]
+    return min((each for each in moments if each is not None), key=lambda each: abs(each - received_ns))
 
 
 def _local(reading: Reading, zone: tzinfo) -> datetime:
@@ -108,7 +110,7 @@ def _in_year(reading: Reading, year: int, zone: tzinfo) -> int | None:
 
 def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[Reading]:
     """The years of stamps that have none."""
-    open_ = [k for k, reading in enumerate(readings) if reading.calendar == "yearless"]
+    open_ = [k for k, each in enumerate(readings) if each.calendar == "yearless"]
     if not open_:
         if facts.has_arrivals:
             return readings
@@ -119,7 +121,7 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
     for back in range(YEARS_BACK):
         years = [base - back - (turns[newest] - turn) for turn in turns]
         moments = [_in_year(readings[k], year, facts.zone) for k, year in zip(open_, years, strict=True)]
-        if all(item is not None for item in moments):
+        if all(each is not None for each in moments):
             break
     found = list(readings)
     for k, moment in zip(open_, moments, strict=True):
@@ -140,9 +142,9 @@ def _of_year(reading: Reading, zone: tzinfo) -> int:
 
 def _turns(readings: Sequence[Reading], zone: tzinfo) -> list[int]:
     """How many turns of a year lie before each stamp, as it goes from old to new."""
-    places = [_of_year(reading, zone) for reading in readings]
+    places = [_of_year(each, zone) for each in readings]
     steps = [later - earlier for earlier, later in pairwise(places)]
-    rises = sum(0 < item < MONTHS_NS for item in steps)
+    rises = sum(0 < each < MONTHS_NS for each in steps)
     falls = sum(-MONTHS_NS < each < 0 for each in steps)
     newest_first = falls > rises
     turn, turns = 0, [0]
@@ -167,7 +169,7 @@ def _base_year(newest: Reading, facts: FileFacts) -> tuple[int, str]:
         near = [(year, _in_year(newest, year, facts.zone)) for year in range(first - 5, first + 6)]
         fitting = [(year, at_ns) for year, at_ns in near if at_ns is not None]
         if fitting:
-            year = min(fitting, key=lambda item: max(start - item[1], item[1] - end, 0))[0]
+            year = min(fitting, key=lambda each: max(start - each[1], each[1] - end, 0))[0]
             return year, "the dated sources beside it"
     fits = [year for year, at_ns in moments if at_ns <= until + DAY_NS]
     return (fits or [moments[-1][0]])[0], "the file's own time"
@@ -176,7 +178,14 @@ def _base_year(newest: Reading, facts: FileFacts) -> tuple[int, str]:
 def _undated(readings: list[Reading], facts: FileFacts, result: Settled) -> list[Reading]:
     """Times of day over their midnights, and seconds since a start: the last one lies at the file's own time."""
     found = list(readings)
-    daily = [k for k, item in enumerate(found) if item.calendar == "time"]
+    daily = [k for k, each in enumerate(found) if each.calendar == "time"]
+    if daily and facts.dated is not None:
+        start, end = facts.dated
+        latest = max(found[k].seen.seen_ns for k in daily)
+        days = -(-(start - latest) // DAY_NS) if latest < start else -((latest - end + DAY_NS - 1) // DAY_NS)
+        by_ns = days * DAY_NS if latest < start or latest > end else 0
+        for k in daily:
+            found[k] = _moved(found[k], by_ns)
     if len(daily) > 1:
         times = [found[k].seen.seen_ns for k in daily]
         steps = [later - earlier for earlier, later in pairwise(times)]
@@ -206,10 +215,55 @@ def _moved(reading: Reading, by_ns: int) -> Reading:
 
 def _in_order(readings: list[Reading]) -> list[Reading]:
     """Oldest first: what was written newest first is numbered anew from its end."""
-    times = [reading.seen.seen_ns for reading in readings if not isinstance(reading.item, SourceAlive)]
+    times = [each.seen.seen_ns for each in readings if not isinstance(each.item, SourceAlive)]
     steps = [later - earlier for earlier, later in pairwise(times)]
-    if sum(step < 0 for step in steps) <= sum(each > 0 for each in steps):
+    if sum(each < 0 for each in steps) <= sum(each > 0 for each in steps):
         return readings
     last = max(each.seen.seq for each in readings) + 1
-    turned = [item.changed(seq=last - item.seen.seq) for item in reversed(readings)]
+    turned = [each.changed(seq=last - each.seen.seq) for each in reversed(readings)]
     return sorted(turned, key=lambda each: (each.seen.seen_ns, each.seen.seq))
+
+
+SIGNS_AT_MOST = 64
+Sign = tuple[object, ...]
+"""What two sources of one router write alike of one moment."""
+
+
+def sign(seen: Observation) -> Sign | None:
+    """What an observation says without its time; None where that is nothing that tells moments apart."""
+    match seen:
+        case BgpState():
+            return "state", seen.neighbor, seen.state
+        case BgpNotification():
+            return "notification", seen.neighbor, seen.direction, seen.code, seen.subcode
+        case IgpAdjacency():
+            return "adjacency", seen.protocol, seen.neighbor_id, seen.up
+        case _:
+            return None
+
+
+def zone_between(zoned: Sequence[Observation], open_: Sequence[Observation]) -> int:
+    """By how much a router's stamps without a zone are ahead of its own stamps with one, in whole quarters of an hour.
+
+    0 where they agree, or where nothing that both wrote tells.
+    """
+    times: dict[Sign, list[int]] = defaultdict(list)
+    for each in zoned:
+        known = sign(each)
+        if known is not None:
+            times[known].append(each.seen_ns)
+    votes: Counter[int] = Counter()
+    for each in open_:
+        known = sign(each)
+        found = times.get(known, [])[-SIGNS_AT_MOST:] if known is not None else []
+        votes.update({_zone_ahead(each.seen_ns - at_ns) for at_ns in found} - {None})  # type: ignore[arg-type]
+    if not votes:
+        return 0
+    best = max(votes.values())
+    return 0 if votes[0] == best else min(each for each, count in votes.items() if count == best)
+
+
+def _zone_ahead(ns: int) -> int | None:
+    """A distance as whole quarters of an hour, None for one that is no zone's."""
+    quarters = round(ns / QUARTER_NS)
+    return quarters * QUARTER_NS if abs(ns - quarters * QUARTER_NS) < SECOND_NS and abs(quarters) <= 56 else None

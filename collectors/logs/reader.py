@@ -18,6 +18,7 @@ from collectors.damage import Damage, UnreadableRecord, guarded
 from collectors.logs.frame.header import header, with_server
 from collectors.logs.frame.reading import read_line
 from collectors.logs.frame.zones import AMBIGUOUS, zone_by_arrival
+from collectors.logs.lines import hits, lines_above, lines_below
 from collectors.logs.loader import all_dialects, all_peels, wanted
 from collectors.logs.sessions import SessionFilter
 from collectors.logs.values import Calendar, Clock, Dialect, Hint, Item, Line, Opened, Peeled
@@ -29,18 +30,21 @@ LONGEST_LINE = 1 << 16
 PROBES = 64
 """Lines of a block whose stamps are read to see that the source goes on."""
 
-DEEPEST, TRIES = 4, 48
-"""How many carriers can lie around each other, and how many readings of one line are tried."""
+DEEPEST, TRIES, AGAIN = 4, 32, 10
+"""How many carriers can lie around each other, how many readings of one line are tried, and of one that was joined."""
 
-CONTINUED = 3
-"""Over how many lines a page can have wrapped one."""
+PATIENCE, SHARE = 200, 20
+"""So many lines in vain are looked at closely, and so many for each that this found; then only what is plain is
+read."""
 
 LIVE_SPAN_NS = 60 * SECOND_NS
 EARLIEST_NS = 631_152_000 * SECOND_NS
 """1990: an arrival before that is no arrival."""
 
-_TOPIC = re.compile(
-    r"bgp|ospf|is-?is\b|bfd|adjchange|notification|interface|lineproto|updown|\bneighbou?r|\bpeer\b", re.IGNORECASE
+_QUOTE = re.compile(r"^(?:\s{0,4}>){1,6} ?")
+_TOPICS = (
+    *("bgp", "ospf", "isis", "is-is", "bfd", "adjchange", "notification", "interface", "lineproto", "updown"),
+    *("neighbor", "neighbour", "peer"),
 )
 
 
@@ -66,7 +70,7 @@ class Tally:
     @property
     def format(self) -> str | None:
         """The format of most lines; several are joined by `+`."""
-        return "+".join(sorted(self.items, key=lambda item: -self.items[item])) or None
+        return "+".join(sorted(self.items, key=lambda each: -self.items[each])) or None
 
     def saw(self, ns: int) -> None:
         """Widen the span by one stamp."""
@@ -123,6 +127,7 @@ class LineReader:
         self._zone_ns = 0
         self._tries = 0
         self._known: dict[int, Line] = {}
+        self._found, self._in_vain = 0, 0
         self._one_hit, self._one_claimed = guarded(self._hit), guarded(self._claimed)
 
     @property
@@ -164,8 +169,8 @@ class LineReader:
         """What is read as it arrives: without a zone's error, without echoes."""
         if self._clock.near_ns:
             self._zone_ns, readings = zones_live(readings, self.context.received_ns, self._zone_ns)
-        alive = [reading.item for reading in readings if isinstance(reading.item, SourceAlive)]
-        found = self._filter.settle([item.item for item in readings if not isinstance(item.item, SourceAlive)])
+        alive = [each.item for each in readings if isinstance(each.item, SourceAlive)]
+        found = self._filter.settle([each.item for each in readings if not isinstance(each.item, SourceAlive)])
         return [*alive, *found]
 
     def _block(self, block: bytes, offset: int) -> list[Reading]:
@@ -175,7 +180,7 @@ class LineReader:
         found: list[Reading] = []
         self._known.clear()
         done = 0
-        for start, end in _hits(wanted(block), block):
+        for start, end in hits(wanted(block), block):
             if start >= done:
                 try:
                     readings, done = self._one_hit(block, start, end, offset)
@@ -189,15 +194,19 @@ class LineReader:
         raw = block[start : min(end, start + LONGEST_LINE)]
         text = raw.decode(errors="replace").rstrip("\r\n")
         self._tries = TRIES
-        parts = self._understand(text, DEEPEST)
+        closely = self._in_vain < PATIENCE + SHARE * self._found
+        parts = self._understand(text, DEEPEST if closely else 0)
         done = end
-        readings = self._parsed(parts, text, offset + start) if parts and all(part[0].stamp for part in parts) else None
-        if readings is None:
+        readings = self._parsed(parts, text, offset + start) if parts and all(each[0].stamp for each in parts) else None
+        plain = readings is not None and self._tries == TRIES - 1
+        if readings is None and closely:
             joined = self._joined(block, start, end, text)
             if joined is not None:
                 line, dialect, whole, done = joined
                 readings = self._parsed([(line, dialect)], whole, offset + start)
+        self._found += readings is not None and not plain
         if readings is None:
+            self._in_vain += 1
             self._not_read(parts, text)
             return [], done
         return readings, done
@@ -225,7 +234,7 @@ class LineReader:
         if without is not None:
             self.tally.stampless += 1
             self.tally.stampless_format = without.name
-        elif not parts and not _TOPIC.search(text[:2000]):
+        elif not parts and not _on_topic(text[:2000].lower()):
             return
         self.tally.unread += 1
         self.tally.first_unread = self.tally.first_unread or text.strip()[:200]
@@ -251,10 +260,10 @@ class LineReader:
                 break
             pieces = peel.strip(text, self._clock)
             found = [
-                item
+                each
                 for piece in pieces
                 if piece.text != text
-                for item in self._understand(piece.text, depth - 1, _both(carrier, piece))
+                for each in self._understand(piece.text, depth - 1, _both(carrier, piece))
             ]
             if any(each[0].stamp is not None for each in found):
                 return [each for each in found if each[0].stamp is not None]
@@ -263,9 +272,10 @@ class LineReader:
 
     def _joined(self, block: bytes, start: int, end: int, text: str) -> tuple[Line, Dialect, str, int] | None:
         """A line that goes on in the lines below it, or began in those above it."""
-        below = _lines_below(block, end)
+        below = lines_below(block, end)
         whole, done = text, end
-        for more, place in below:
+        for quoted, place in below:
+            more = _QUOTE.sub("", quoted)
             if header_stamp(more, self._clock):
                 break
             for glue in (" ", ""):
@@ -273,8 +283,12 @@ class LineReader:
                 if found is not None:
                     return *found, whole.rstrip() + glue + more.strip(), place
             whole, done = whole.rstrip() + " " + more.strip(), place
-        whole = text
-        for more in _lines_above(block, start):
+        whole = _QUOTE.sub("", text)
+        if header_stamp(whole, self._clock):
+            return None
+        for more in lines_above(block, start):
+            if self._whole(more) is not None:
+                break  # it stands for itself
             whole = more.rstrip() + " " + whole.strip()
             found = self._whole(whole)
             if found is not None:
@@ -284,7 +298,7 @@ class LineReader:
         return None
 
     def _whole(self, text: str) -> tuple[Line, Dialect] | None:
-        self._tries = TRIES
+        self._tries = AGAIN
         parts = self._understand(text, 2)
         if len(parts) != 1 or parts[0][0].stamp is None:
             return None
@@ -311,9 +325,9 @@ class LineReader:
                 self.tally.zones.add(stamp.zone)
             self.tally.unset = self.tally.unset or stamp.unset
             self.tally.items[dialect.name] = self.tally.items.get(dialect.name, 0) + len(items)
-            for item in items:
+            for each in items:
                 self.tally.saw(stamp.ns)
-                found.append(Reading(item, line.host, stamp.calendar, bool(stamp.zone), stamp.unset))
+                found.append(Reading(each, line.host, stamp.calendar, bool(stamp.zone), stamp.unset))
         return found
 
     def _common(self, text: str, seq: int, ns: int, precision_ns: int, line: Line) -> dict[str, Any]:
@@ -336,7 +350,7 @@ class LineReader:
         """The dialect of the last line first: most files hold one."""
         if self._last is not None:
             yield self._last
-        yield from (dialect for dialect in self._dialects if dialect is not self._last)
+        yield from (each for each in self._dialects if each is not self._last)
 
     def _activity(self, block: bytes, offset: int) -> list[Reading]:
         """That the source goes on: the stamps of some lines, spread over the block, the last one always."""
@@ -384,12 +398,12 @@ class LineReader:
     def _claimed(self, text: str) -> Line | None:
         """A line that some dialect knows as its own, noise or not."""
         if self._carried:
-            self._tries = TRIES // 4
+            self._tries = AGAIN
             parts = self._understand(text, 2)
             line, dialect = parts[0] if parts else (None, None)
         else:
             line = read_line(text, self._clock)
-            dialect = None if line is None else next((item for item in self._order() if item.recognise(line)), None)
+            dialect = None if line is None else next((each for each in self._order() if each.recognise(line)), None)
         if line is None or dialect is None:
             return None
         if line.stamp is not None:
@@ -426,9 +440,7 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     A line that has just arrived was not written hours ago or hence: lines that span a minute at most, the last of which
     lies whole quarters of an hour off, are of another zone. Older lines keep the error that is known.
     """
-    open_ = [
-        reading.seen.seen_ns for reading in readings if not reading.zoned and reading.calendar in ("full", "yearless")
-    ]
+    open_ = [each.seen.seen_ns for each in readings if not each.zoned and each.calendar in ("full", "yearless")]
     if not open_:
         return known_ns, readings
     if max(open_) - min(open_) < LIVE_SPAN_NS:
@@ -439,53 +451,16 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     if not known_ns:
         return known_ns, readings
     moved = [
-        item.changed(seen_ns=item.seen.seen_ns - known_ns)
-        if not item.zoned and item.calendar in ("full", "yearless")
-        else item
-        for item in readings
+        each.changed(seen_ns=each.seen.seen_ns - known_ns)
+        if not each.zoned and each.calendar in ("full", "yearless")
+        else each
+        for each in readings
     ]
     return known_ns, moved
 
 
-def _hits(pattern: re.Pattern[bytes] | None, block: bytes) -> Iterator[tuple[int, int]]:
-    """Start and end of every line that holds a token."""
-    at = 0
-    while pattern is not None:
-        hit = pattern.search(block, at)
-        if hit is None:
-            return
-        start = block.rfind(b"\n", at, hit.start()) + 1 or at
-        end = block.find(b"\n", hit.end())
-        end = len(block) if end < 0 else end
-        yield start, end
-        at = end + 1
-
-
-def _lines_below(block: bytes, end: int) -> Iterator[tuple[str, int]]:
-    """The next lines that are not empty, each with its end."""
-    found, looked = 0, 0
-    while end < len(block) and found < CONTINUED and looked < 2 * CONTINUED:
-        start = end + 1
-        end = block.find(b"\n", start)
-        end = len(block) if end < 0 else end
-        looked += 1
-        text = block[start : min(end, start + 4096)].decode(errors="replace").strip()
-        if text:
-            found += 1
-            yield text, end
-
-
-def _lines_above(block: bytes, start: int) -> Iterator[str]:
-    """The lines before a place that are not empty, the nearest first."""
-    found, looked = 0, 0
-    while start > 0 and found < CONTINUED and looked < 2 * CONTINUED:
-        end = start - 1
-        start = block.rfind(b"\n", 0, end) + 1
-        looked += 1
-        text = block[max(start, end - 4096) : end].decode(errors="replace").strip()
-        if text:
-            found += 1
-            yield text
+def _on_topic(text: str) -> bool:
+    return any(each in text for each in _TOPICS)
 
 
 __all__ = ["LineReader", "Reading", "Seen", "Tally", "seen_of", "zones_live"]

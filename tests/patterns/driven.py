@@ -26,7 +26,7 @@ SLOW_S = 0.0002
 STEEP = 7.0
 """Work of four times the text at which a pattern is looked at closely: 4 is linear, 16 is quadratic."""
 
-LONGEST_S = 5.0
+LONGEST_S = 3.0
 """So much CPU one text may cost before it is given up: what grows exponentially never ends."""
 
 ATTACKS = 160

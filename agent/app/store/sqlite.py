@@ -105,8 +105,7 @@ class SqliteStore:
             pass
         self._db.close()
         self._open()
-        what = f"{self.path}: was deleted or moved while it was written; a new journal is begun"
-        log.error("%s; what it held is gone with it", what)
+        what = f"{self.path}: was deleted or moved while it was written; what it held is gone, and a new one is begun"
         raise Failure(what, "leave the state folder alone while watch runs")
 
     def _prepare(self, max_pages: int | None) -> None:

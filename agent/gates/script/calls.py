@@ -27,7 +27,7 @@ from clab.finding import Finding
 from clab.show_commands import is_paging, not_read_only
 
 RULES: Mapping[str, str] = {"set": "gnmi-set", "config": "configuration"}
-_FIELD = re.compile(r"\{[^{}\s]*[.\[]\s*[\"']?(\w+)[^{}]*\}")
+_FIELD = re.compile(r"\{(?=[^{}]*\})[^{}\s]*[.\[]\s*[\"']?(\w+)[^{}]*\}")
 _OWN_DUNDERS = frozenset(("__name__", "__doc__", "__file__", "__version__", "__author__"))
 _PATH_WORDS = frozenset(("basename", "join", "splitext", "dirname", "sep", "normpath", "abspath"))
 _SUPER = frozenset(("__init__", "__enter__", "__exit__", "__post_init__", "__str__", "__repr__", "__eq__"))

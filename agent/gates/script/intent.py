@@ -75,7 +75,8 @@ def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptInten
     for item in named:
         text = re.sub(rf"(?<![\w-]){re.escape(item)}(?![\w-])", " ", text)
     place = re.search(
-        rf"(?:all|every|each|the)?\s*(?:of\s+the\s+)?(?P<kind>frr|sr ?linux|srl|ceos|bird)?\s*(?P<role>{_ROLES})\b",
+        r"(?:all|every|each|the)?\s{0,3}(?:of\s{1,3}the\s{1,3})?(?P<kind>frr|sr ?linux|srl|ceos|bird)?"
+        rf"\s{{0,3}}(?P<role>{_ROLES})\b",
         text,
         re.I,
     )
@@ -114,7 +115,7 @@ def read_commands(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 _INTERVAL: Final = re.compile(
-    r"\b(?:every|each|once (?:a|per|every))\s+(?P<count>\d+)?\s*-?"
+    r"\b(?:every|each|once (?:a|per|every))\s++(?P<count>\d+)?\s*+-?"
     r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b"
     r"|\b(?P<count2>\d+)[- ](?P<unit2>second|minute)\s+(?:interval|sampl|period)",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ _SUBMODULES: Final = {
 }
 """What of a package may be imported by its name; of the others all."""
 
-_PATH = re.compile(r"^(?:[A-Za-z_][\w.-]*:)?/[A-Za-z_*][\w.*:-]*(?:\[[^\]]*=[^\]]*\])*(?:/|\[|$)")
+_PATH = re.compile(r"^(?:[A-Za-z_][\w.-]*:)?/[A-Za-z_*][\w.*:-]*(?:\[[^\]=]*=[^\]]*+\])*(?:/|\[|$)")
 _MODULE_PATH = re.compile(
     r"^(?:openconfig|ietf|srl_nokia|nokia|Cisco-IOS-XR|arista|junos)[\w-]*:[a-z][\w-]*(?:[/\[]|$)"
 )

@@ -67,7 +67,7 @@ def _of_server(everywhere: Everywhere, server: str) -> dict[str, str]:
 def _read(path: Path) -> Everywhere:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
         raise Failure(f"{path}: the pinned models cannot be read: {error}", "remove it and pin anew") from error

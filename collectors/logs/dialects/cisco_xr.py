@@ -33,7 +33,9 @@ TOKENS = (
     b"TCP-3-BADAUTH",
     b"%OS-SYSMGR-3-ERROR",
 )
-_MARK = re.compile(r"%(?P<name>[A-Z][A-Z0-9_]{0,30}(?:-[A-Z0-9_]{1,40}){1,3}-\d-[A-Z0-9_]{2,40}) ?: {0,3}(?P<text>.*)$")
+_MARK = re.compile(
+    r"%(?P<name>[A-Z][A-Z0-9_]{0,30}(?:-[A-Z0-9_]{1,40}){1,3}-\d-[A-Z0-9_]{2,40})(?:\[\d{1,3}\])? ?: {0,3}(?P<text>.*)$"
+)
 _ADJ = re.compile(
     r"neighbor (?P<peer>\S{1,120}) (?P<to>Up|Down)(?: - (?P<why>.{0,400}?))?"
     r"(?: ?\(VRF: (?P<vrf>[^)]{1,80})\))?(?: \(AS: [\d.]{1,20}\))?$"

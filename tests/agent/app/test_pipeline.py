@@ -1,12 +1,16 @@
 """Killed at any moment and started again, the pump tells each incident once, and ends with the same facts."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from agent.app.pipeline import Pipeline, StartOptions
 from agent.app.store.memory import MemoryStore
+from agent.app.store.protocol import Store
+from agent.app.store.sqlite import SqliteStore
 from agent.detect.detector import Detector
 from agent.detect.incident_registry import IncidentChange
 from clab.model import Lab, Node
@@ -34,7 +38,7 @@ class Clock:
 class Life:
     """A pump over a store that outlives it; `told` is what it told, in order."""
 
-    store: MemoryStore
+    store: Store
     clock: Clock
     hold_ns: int = 0
     told: list[IncidentChange] = field(default_factory=list)
@@ -142,3 +146,20 @@ def test_an_incident_that_ends_while_nobody_watches_is_its_next_version() -> Non
     (closed,) = later.store.incidents()
     assert (opened["id"], "closed") == (closed["id"], closed["status"])
     assert closed["version"] > opened["version"]
+
+
+def test_a_journal_that_was_deleted_while_watching_gets_all_that_is_held(tmp_path: Path) -> None:
+    """The loss is noticed with the next batch; the open incident is kept again, and what came meanwhile, too."""
+    path = tmp_path / "journal.sqlite"
+    seen = story([(20_000, 0, 1, 10_000, (6, 2))])
+    with closing(SqliteStore(path)) as store:
+        life = Life(store, Clock())
+        play(life, seen[:-2])
+        (opened,) = store.incidents()
+        for each in tmp_path.iterdir():
+            each.unlink()
+        play(life, seen[-2:])
+        end(life)
+        (kept,) = store.incidents()
+        assert (opened["id"], "closed") == (kept["id"], kept["status"])
+        assert path.is_file()

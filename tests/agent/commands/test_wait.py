@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+import jsonschema
+
+from agent.schemas import schema
 from tests.agent.cli.test_cli import labkeeper
 from tests.clab.engine import FakeEngine, served
 
@@ -33,6 +36,7 @@ def test_what_is_missing_is_named_with_its_own_last_words(tmp_path: Path) -> Non
         done = labkeeper("wait", "--timeout", "3s", "--json", cwd=tmp_path, DOCKER_HOST=url)
         plain = labkeeper("wait", "--lab", "pair", "--timeout", "3s", cwd=tmp_path, DOCKER_HOST=url)
     answer = json.loads(done.stdout)
+    jsonschema.validate(answer, schema("wait"))
     assert (done.returncode, answer["lab"], answer["ready"], answer["found"]) == (3, "pair", False, True)
     (session,) = answer["sessions"]
     assert (session["expected_by"], session["missing"]["kind"]) == (["startup configuration"], "licence")

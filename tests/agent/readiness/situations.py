@@ -21,7 +21,14 @@ PORTS = {name: Probed({"eth1": Interface(True, (f"{ADDRESS[name]}/30",))}) for n
 
 
 def state(
-    node: str, state: FsmState, *, up_s: float | None = None, word: str = "", neighbor: str = "", now_ns: int = NOW
+    node: str,
+    state: FsmState,
+    *,
+    up_s: float | None = None,
+    word: str = "",
+    neighbor: str = "",
+    now_ns: int = NOW,
+    flaps: int | None = 0,
 ) -> list[Observation]:
     """One router's poll: it answers, and has its one neighbor in this state."""
     neighbor = neighbor or ADDRESS["r2" if node == "r1" else "r1"]
@@ -30,7 +37,7 @@ def state(
     raw = f"show bgp summary: {neighbor} {state.capitalize()} ({word or 'OK'})"
     return [
         Poll(**seen, command="bgp-summary", ok=True),  # type: ignore[arg-type]
-        BgpState(**seen, neighbor=neighbor, state=state, kind="level", since_ns=since, raw=raw),  # type: ignore[arg-type]
+        BgpState(**seen, neighbor=neighbor, state=state, kind="level", since_ns=since, raw=raw, flaps=flaps),  # type: ignore[arg-type]
     ]
 
 

@@ -14,6 +14,7 @@ from collectors.observations import BgpNotification, NodeEvent, Observation, Pol
 from tests.agent.readiness.situations import ADDRESS, NOW, PORTS, facts, situation, state
 
 UP = (*state("r1", "established", up_s=12), *state("r2", "established", up_s=11))
+UNCOUNTED = (*state("r1", "active", flaps=None), *state("r2", "active", flaps=None))
 DOWN = (*state("r1", "active"), *state("r2", "active"))
 
 
@@ -170,6 +171,7 @@ REASONS: list[tuple[str, Sequence[Observation], dict[str, object], tuple[str, st
         ("not_answering", "r2 does not answer"),
     ),
     ("nothing tells why", DOWN, {}, ("never_up", "never up: r1 is in Active")),
+    ("nothing tells whether it was up", UNCOUNTED, {}, ("down", "not up: r1 is in Active")),
 ]
 
 
@@ -204,6 +206,12 @@ def test_a_session_that_was_lost_is_said_as_lost() -> None:
     seen = situation(before)
     seen.neighbors.observe(state("r1", "active"), NOW - 4 * SECOND_NS)
     assert reason(seen)[:2] == ("lost", "lost 4 s ago; r1 is in Active")
+
+
+def test_a_router_s_own_count_tells_that_it_was_up_before_we_listened() -> None:
+    """Since when is its word, too."""
+    seen = situation(state("r1", "active", up_s=60, flaps=2), state("r2", "active", up_s=60, flaps=2))
+    assert reason(seen)[:2] == ("lost", "lost 60 s ago; r1 is in Active")
 
 
 def test_a_refused_startup_line_stands_beside_what_it_led_to() -> None:

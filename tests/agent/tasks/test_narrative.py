@@ -172,11 +172,17 @@ def recorded_leads() -> list[dict[str, str]]:
     return [json.loads(line) for line in (REPLIES / "qwen-leads.jsonl").read_text().splitlines()]
 
 
+def about(reply: dict[str, str]) -> FactSheet:
+    """The incident that a recorded lead is about: the one whose first loss its statements name."""
+    incidents, lab = recorded(reply["recording"])
+    sheets = [sheet(item, lab) for item in incidents]
+    return next(each for each in sheets if str(each.of("first_loss")[0].wordings[0]) in reply["statements"][0])
+
+
 @pytest.mark.parametrize("reply", recorded_leads(), ids=lambda reply: reply["recording"])
 def test_a_recorded_lead_is_published_as_far_as_it_holds(reply: dict[str, str]) -> None:
     """What a real model wrote goes through the same way; every sentence that is published is read as true."""
-    incidents, lab = recorded(reply["recording"])
-    facts = sheet(next(item for item in incidents if item.id == reply["incident"]), lab)
+    facts = about(reply)
     narrative = told(Saying(lambda request, number: reply["reply"]), facts)
     lead = " ".join(lead_of(narrative))
     assert not lead or "supported" == read_text(lead, facts, published=True).verdict
@@ -188,8 +194,7 @@ def test_half_of_the_recorded_leads_sentences_are_true() -> None:
     """Of the whole sentences in ten leads at least two thirds are read; the rest is refused."""
     read = total = 0
     for reply in recorded_leads():
-        incidents, lab = recorded(reply["recording"])
-        facts = sheet(next(each for each in incidents if each.id == reply["incident"]), lab)
+        facts = about(reply)
         found = [
             sentence
             for sentence in read_text(reply["reply"], facts, published=True).sentences

@@ -127,7 +127,7 @@ def test_an_answer_comes_sentence_by_sentence_in_the_lane_that_was_asked_for() -
     coming = told.sentences()
     first = next(coming)
     assert (len(words.asked), words.lanes) == (1, ["voice"])
-    assert first.text.startswith("Because of an administrative reset")
+    assert first.text.startswith("Because of the administrative reset")
     assert len(list(coming)) == 1
     assert told.data()["sentences"][0]["author"] == "gemma3:4b"
 

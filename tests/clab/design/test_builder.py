@@ -21,22 +21,33 @@ from clab.shape import check_shape
 
 KINDS = ("nokia_srlinux", FRR, "arista_ceos", "cisco_iol", "cisco_xrd", "juniper_vjunosrouter", "vyosnetworks_vyos")
 
+FABRICS = ("leaf_spine", "clos", "sites")
+
 
 @st.composite
 def intents(draw: st.DrawFn) -> Intent:
     """Any intent but a custom one, up to a dozen routers."""
-    shape = draw(st.sampled_from(["pair", "chain", "ring", "star", "full_mesh", "diamond", "leaf_spine"]))
+    shape = draw(
+        st.sampled_from(
+            ["pair", "chain", "ring", "star", "full_mesh", "diamond", "leaf_spine", "clos", "sites", "exchange"]
+        )
+    )
     count = {"pair": 2, "diamond": 4}.get(shape) or draw(st.integers(3, 9))
     return Intent(
         shape=shape,
         kind=draw(st.sampled_from(KINDS)),
-        routers=0 if shape == "leaf_spine" else count,
-        spines=draw(st.integers(1, 3)) if shape == "leaf_spine" else 0,
-        leaves=draw(st.integers(1, 5)) if shape == "leaf_spine" else 0,
+        routers=0 if shape in FABRICS else count,
+        superspines=draw(st.integers(1, 2)) if shape == "clos" else 0,
+        sites=2 if shape == "sites" else 0,
+        route_server=shape == "exchange" and draw(st.booleans()),
+        parallel=draw(st.integers(1, 2)),
+        bfd=draw(st.booleans()),
+        spines=draw(st.integers(1, 3)) if shape in FABRICS else 0,
+        leaves=draw(st.integers(1, 5)) if shape in FABRICS else 0,
         spine_kind=draw(st.sampled_from([None, *KINDS])),
         clients=draw(st.integers(0, 2)),
         clients_on=draw(st.sampled_from(["edges", "all"])),
-        igp=draw(st.sampled_from(["none", "ospf", "isis"])),
+        igp=draw(st.sampled_from(["none", "ospf", "isis", "static"])),
         bgp=draw(st.sampled_from(["none", "ebgp", "ibgp"])),
         evpn=draw(st.booleans()),
     )
@@ -72,7 +83,7 @@ def test_every_text_passes_our_own_gate(intent: Intent) -> None:
     found += [*check_shape(document), *check_policy(lab, "error"), *check_draft(lab), *lint(lab)]
     assert [item for item in found if item.severity == "error"] == []
     written = yaml.safe_load(topology_text(plan, "x"))["topology"]
-    assert len(written["nodes"]) == len(plan.routers) + len(plan.clients)
+    assert len(written["nodes"]) == len(plan.routers) + len(plan.clients) + len(plan.lans)
     assert len(written.get("links", [])) == len(plan.wires) == mermaid(plan).count("---")
 
 

@@ -149,7 +149,7 @@ def test_a_bad_line_of_a_log_costs_itself(line: str, tmp_path: Path) -> None:
     lines = GOOD["logs/r1.frr.log"]
     folder = _written(tmp_path / "bad", {**GOOD, "logs/r1.frr.log": [lines[0], line.encode(), *lines[1:]]})
     recording = read_recording(folder)
-    assert {each for each in _seen(whole) if type(each).__name__ != "Activity"} - _seen(recording) == set()
+    assert {each for each in _seen(whole) if type(each).__name__ != "SourceAlive"} - _seen(recording) == set()
     _whole_analysis(folder)
 
 

@@ -1,0 +1,130 @@
+"""The logs of a folder, one by one: whose each is, when its bytes arrived, and what must be said of it."""
+
+import bisect
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from collectors.logs.files import Settled, zone_between
+from collectors.logs.frame.zones import HOURS
+from collectors.logs.reader import LineReader, Reading
+from collectors.observations import BgpNotification, BgpState, Observation, SourceAlive
+from collectors.sources.opening import PACKED_SUFFIXES
+
+PASSED_OVER = {
+    ".json": "JSON, and no gNMI client's output",
+    ".jsonl": "JSON, and no gNMI client's output",
+    ".md": "a text about the network; logs in it are read from a .log or .txt file",
+    ".conf": "a configuration",
+    ".cfg": "a configuration",
+    ".pcap": "a packet capture; export its syslog messages as text",
+    ".pcapng": "a packet capture; export its syslog messages as text",
+}
+"""What lies beside logs and is not read as one, and why."""
+
+SILENT = (".yml", ".yaml", ".png", ".pem", ".key", ".crt", ".svg", ".jpg", ".bak", ".annotations")
+PARTS = ("gnmi", "snapshots", "runtime", "sessions")
+LARGEST_ANSWERS = 256 << 20
+_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d])")
+
+
+def stem(path: Path) -> str:
+    """A file's node: its name up to the first dot; an address is a name that is not cut at its dots."""
+    return short_name(path.name)
+
+
+def short_name(text: str) -> str:
+    """A host's or a file's name up to its first dot, an address whole."""
+    address = _ADDRESS.match(text)
+    return address[0] if address else text.partition(".")[0]
+
+
+@dataclass(slots=True)
+class Log:
+    """One log as it was read, before what only the whole folder can tell."""
+
+    path: str
+    file: Path
+    node: str
+    reader: LineReader
+    readings: list[Reading]
+    arrivals: list[tuple[int, int]]
+    until_ns: int
+
+
+def one_zone(logs: Sequence[Settled]) -> None:
+    """Put a router's log without a zone to the zone that another log of the same router names."""
+    zoned: dict[str, list[Observation]] = {}
+    for log in logs:
+        for each in log.observations:
+            if each.zoned and not isinstance(each, SourceAlive):
+                zoned.setdefault(each.node, []).append(each)
+    for log in logs:
+        nodes = {each.node for each in log.observations if not each.zoned} & set(zoned)
+        ahead = {node: _ahead(zoned[node], log, node) for node in nodes}
+        if any(ahead.values()):
+            log.observations = [
+                each if each.zoned else _earlier(each, ahead.get(each.node, 0)) for each in log.observations
+            ]
+
+
+def _ahead(zoned: Sequence[Observation], log: Settled, node: str) -> int:
+    return zone_between(zoned, [each for each in log.observations if each.node == node and not each.zoned])
+
+
+def node_of(log: Log, nodes: Iterable[str]) -> Callable[[str], str] | None:
+    """How a host in a line is a node, in a file of several routers; None in one router's file."""
+    hosts = {each.host for each in log.readings if each.host and not isinstance(each.item, SourceAlive)}
+    names = {short_name(each).lower() for each in hosts} - {"localhost", "-"}
+    if len(names) < 2:
+        return None
+    known = {each.lower(): each for each in nodes}
+    return lambda host: known.get(short_name(host).lower(), short_name(host))
+
+
+def _earlier(seen: Observation, by_ns: int) -> Observation:
+    if not by_ns:
+        return seen
+    received_ns = seen.received_ns - by_ns if seen.received_ns == seen.seen_ns else seen.received_ns
+    return replace(seen, seen_ns=seen.seen_ns - by_ns, received_ns=received_ns)
+
+
+def plain_name(path: Path) -> str:
+    """A file's name without its packing's suffix."""
+    name = path.name.lower()
+    return next((name.removesuffix(each) for each in PACKED_SUFFIXES if name.endswith(each)), name)
+
+
+def arrival_of(offsets: Sequence[int], arrivals: Sequence[tuple[int, int]], reading: Reading) -> int | None:
+    """When the first read that held the end of a line was; None for a line that came after the last one."""
+    seen = reading.seen
+    k = bisect.bisect_right(offsets, seen.seq + max(0, len(seen.raw.encode()) - 1))
+    return arrivals[k][1] if k < len(arrivals) else None
+
+
+def words_on(log: Log, settled: Settled) -> Iterator[tuple[str, str]]:
+    """What must be said of a log."""
+    tally = log.reader.tally
+    if tally.unset:
+        yield "its clock was never set (it counts from 1 March): durations hold, dates do not", "clock_unset"
+    elif settled.years:
+        years = str(settled.years[0]) + (f" to {settled.years[-1]}" if len(settled.years) > 1 else "")
+        yield f"its stamps have no year; {years} was taken from {settled.years_from}", "year_taken"
+    if settled.undated:
+        yield "no date: log with time stamps; the order and the durations hold, the dates do not", "no_date"
+    for name in sorted(tally.zones):
+        hours = HOURS[name]
+        yield f"the zone {name} can mean several; it was read as UTC{hours:+g} h", "zone_name"
+    if tally.stampless:
+        name = tally.stampless_format
+        yield (
+            f"{tally.stampless} lines of {name} have no time stamps, nothing is said of them: log with time stamps",
+            "no_stamps",
+        )
+    notes = sum(isinstance(each, BgpNotification) for each in settled.observations)
+    if notes and not any(isinstance(each, BgpState) for each in settled.observations):
+        what = "NOTIFICATION and no line of a" if notes == 1 else "NOTIFICATIONs and no line of any"
+        yield f"{notes} {what} session's state: what was lost is not told; log neighbor changes, too", "no_states"
+    if tally.unread:
+        yield f"{tally.unread} lines could not be read, the first: {tally.first_unread!r}", "unread"

@@ -1,0 +1,95 @@
+"""What a folder's reading must say of itself: years, unread lines, what was passed over, whose lines they are."""
+
+from pathlib import Path
+
+from agent.app.analysis import analyze
+from agent.detect.incident import Analysis
+
+LOSS = (
+    "2026/05/09 16:10:23.1 BGP: %ADJCHANGE: neighbor 10.0.0.2(r2) in vrf default Down Interface down\n"
+    "2026/05/09 16:10:53.1 BGP: %ADJCHANGE: neighbor 10.0.0.2(r2) in vrf default Up\n"
+)
+
+
+def answer(folder: Path, **files: str) -> Analysis:
+    """The analysis of a folder with these files; `__` in a name stands for a dot."""
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text)
+    return analyze(folder)
+
+
+def kinds(found: Analysis) -> set[str]:
+    """The kinds of all notes."""
+    return {each.kind for each in found.notes}
+
+
+def test_what_lies_beside_logs_is_named_as_passed_over(tmp_path: Path) -> None:
+    """A Markdown file, a configuration, a capture and foreign JSON, each with the reason; a topology file is known."""
+    found = answer(tmp_path, r1__log=LOSS, notes__md=LOSS, r1__conf="x", a__json="{}", b__jsonl="{}\n", c__pcap="x")
+    passed = [each.text for each in found.notes if each.kind == "passed_over"]
+    assert 5 == len(passed)
+    assert 1 == len(found.incidents)
+
+
+def test_nothing_read_is_no_absence_of_incidents(tmp_path: Path) -> None:
+    """A folder of other logs says that nothing could be read."""
+    found = answer(tmp_path, app__log="hello\nworld\n")
+    assert {"nothing_read", "unknown_format"} <= kinds(found)
+
+
+def test_a_line_that_is_not_understood_is_counted_and_quoted(tmp_path: Path) -> None:
+    """A known word in a line that says nothing is unread, and the first of them is in the note."""
+    odd = "2026/05/09 16:10:24.1 BGP: %ADJCHANGE: neighbor somebody sideways\n"
+    found = answer(tmp_path, r1__log=LOSS + odd)
+    assert [1] == [each.unread for each in found.sources]
+    assert any(each.kind == "unread" and "sideways" in each.text for each in found.notes)
+
+
+def test_lines_without_stamps_are_said(tmp_path: Path) -> None:
+    """No time, no incident, and a plain word why."""
+    found = answer(tmp_path, r1__log="bgpd: %ADJCHANGE: neighbor 10.0.0.2(x) in vrf default Down Interface down\n")
+    assert not found.incidents
+    assert "no_stamps" in kinds(found)
+
+
+def test_a_clock_that_was_never_set_is_said(tmp_path: Path) -> None:
+    """It counts from 1 March."""
+    line = "*Mar  1 00:15:23.123: %BGP-5-ADJCHANGE: neighbor 10.5.5.2 Down Interface flap\n"
+    assert "clock_unset" in kinds(answer(tmp_path, r1__log=line))
+
+
+def test_a_name_that_means_several_zones_is_said(tmp_path: Path) -> None:
+    """BST is one of them."""
+    line = "May  9 14:07:36.100 BST: %BGP-5-ADJCHANGE: neighbor 10.5.5.2 Down Interface flap\n"
+    assert {"zone_name", "year_taken"} <= kinds(answer(tmp_path, r1__log=line))
+
+
+def test_a_files_name_that_is_an_address_is_not_cut(tmp_path: Path) -> None:
+    """The node is the address, whole."""
+    found = answer(tmp_path, **{"10__0__0__1__log": LOSS})
+    assert ["10.0.0.1"] == [each.node for each in found.sources]
+
+
+def test_the_host_in_a_line_is_the_node_of_a_file_of_several(tmp_path: Path) -> None:
+    """Both ends of one session in one file are one peering."""
+    head = "2026-05-09T16:10:23.1+00:00"
+    text = (
+        f"{head} r1 bgpd[1]: %ADJCHANGE: neighbor 10.0.0.2(r2) in vrf default Down Interface down\n"
+        f"{head} r2 bgpd[1]: %ADJCHANGE: neighbor 10.0.0.1(r1) in vrf default Down Peer closed the session\n"
+    )
+    found = answer(tmp_path, messages=text)
+    assert [("r1", "r2")] == [(each.a, each.b) for incident in found.incidents for each in incident.peerings]
+
+
+def test_what_one_sent_and_the_other_received_joins_ends_that_nobody_names(tmp_path: Path) -> None:
+    """The same code within a moment, from both sides of one network."""
+    one = (
+        "2026/05/09 16:10:23.100 BGP: %NOTIFICATION: sent to neighbor 10.0.0.2 6/4 (Cease/Administrative Reset)\n"
+        "2026/05/09 16:10:23.101 BGP: %ADJCHANGE: neighbor 10.0.0.2(Unknown) in vrf default Down User reset\n"
+    )
+    other = (
+        "2026/05/09 16:10:23.102 BGP: %NOTIFICATION: received from neighbor 10.0.0.1 6/4 (Cease/Administrative Reset)\n"
+        "2026/05/09 16:10:23.103 BGP: %ADJCHANGE: neighbor 10.0.0.1(Unknown) in vrf default Down BGP Notification\n"
+    )
+    found = answer(tmp_path, east__log=one, west__log=other)
+    assert [("east", "west")] == [(each.a, each.b) for incident in found.incidents for each in incident.peerings]
