@@ -258,8 +258,9 @@ def unknown(case: DiagnosisContext) -> Diagnosis:
     return Diagnosis("unknown", "unknown", key, None, case.peering.nodes, lines, started_ns, spread_ns=2 * SECOND_NS)
 
 
-def _common_node(case: DiagnosisContext) -> str | None:
-    """The node of which several sessions ended within a second by the same manner as this one."""
+def _common_node(case: DiagnosisContext) -> tuple[str, bool] | None:
+    """The node of which several sessions ended within a second by the same manner as this one, and whether they were
+    with several peers."""
     found = []
     for node in case.peering.nodes:
         related = [
@@ -267,19 +268,21 @@ def _common_node(case: DiagnosisContext) -> str | None:
             for item in case.related(node, SECOND_NS)
             if DiagnosisContext(item.peering, item.loss, case.scene).teardown_kind == case.teardown_kind
         ]
-        count = len({each.peering.id for each in related})
+        count = len({item.peering.id for item in related})
         if count > 1:
-            found.append((-count, node))
-    return min(found)[1] if found else None
+            found.append((-count, node, len({item.peering.other(node) for item in related}) > 1))
+    return min(found)[1:] if found else None
 
 
 def _joined(case: DiagnosisContext, diagnosis: Diagnosis) -> Diagnosis:
     """A diagnosis that no strong rule made: it shares its incident with what else the same node lost at once."""
-    node = _common_node(case)
-    if node is None:
+    common = _common_node(case)
+    if common is None:
         return diagnosis
+    node, several_peers = common
     unknown_cause = diagnosis.type == "unknown"
-    nodes, subject = ((node,), None) if unknown_cause else (diagnosis.nodes, node)
+    nodes = (node,) if unknown_cause else diagnosis.nodes
+    subject = node if several_peers and not unknown_cause else diagnosis.subject
     return replace(
         diagnosis, key=("together", node, case.teardown_kind), nodes=nodes, subject=subject, spread_ns=2 * SECOND_NS
     )

@@ -76,7 +76,7 @@ def _subject(group: Group, diagnosis: Diagnosis, same: Sequence[Diagnosis]) -> s
     """The place of the cause: of several sessions that one router ended, the router."""
     subjects = {item.subject for item in same if item.subject}
     nodes = {subject.partition(" neighbor ")[0] for subject in subjects}
-    several = len({lost.peering.id for lost in group.losses}) > 1 and len(subjects) > 1
+    several = len({lost.peering.nodes for lost in group.losses}) > 1 and len(subjects) > 1
     return nodes.pop() if several and len(nodes) == 1 else diagnosis.subject
 
 

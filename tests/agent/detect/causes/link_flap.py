@@ -1,22 +1,23 @@
 """Stories of `link_flap`: three times within ten minutes."""
 
+from collectors.observations import Observation
 from tests.agent.detect.causes.words import Story, back, begun, link, lost
+
+
+def once(at: float) -> tuple[Observation, ...]:
+    """The link goes and comes back, and its session with it."""
+    seen: list[Observation] = [link("r1", "eth3", at), link("r1", "eth3", at + 5, True)]
+    seen += lost("r1", "e1", at + 0.01, "Interface down")
+    seen += back(at + 7, ("e1", "r1"))
+    return tuple(seen)
+
 
 TRIGGERS = (
     Story(
         "three times",
         (
             *begun(),
-            *(
-                item
-                for at in (20, 40, 60)
-                for item in (
-                    link("r1", "eth3", at),
-                    *lost("r1", "e1", at + 0.01, "Interface down"),
-                    link("r1", "eth3", at + 5, True),
-                    *back(at + 7, ("e1", "r1")),
-                )
-            ),
+            *(seen for at in (20, 40, 60) for seen in once(at)),
         ),
         ("link_flap",),
         "r1:eth3",
