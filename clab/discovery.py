@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from clab import inside, labels
+from clab import labels, proc_reader
 from clab.cleaning import clean
-from clab.engine import Engine
-from clab.found import FoundLab, FoundNode, Inside, Login, Mount, State
+from clab.docker_engine import DockerEngine
 from clab.kinds.table import canonical_port, kind
 from clab.labdir import LabData, address, parse_nornir, parse_topology_data
 from clab.model import Endpoint, Lab, Link, Node
 from clab.registry import profile
+from clab.running_lab import FoundLab, FoundNode, Inside, Login, Mount, State
 from clab.topology import LabFileError, parse_topology
 
 AGAIN_S = 5.0
@@ -31,7 +31,7 @@ STATES: tuple[State, ...] = ("created", "restarting", "running", "removing", "pa
 class Discovery:
     """Looks for labs; what it saw inside a container is kept for as long as that container runs."""
 
-    engine: Engine
+    engine: DockerEngine
     again_s: float = AGAIN_S
     _inside: dict[tuple[str, str], Inside] = field(default_factory=dict)
     _looked_s: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -43,9 +43,9 @@ class Discovery:
             EngineError: the engine cannot be asked.
         """
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for each in self.engine.containers():
-            if labels.is_node(each.get("Labels") or {}):
-                rows[clean(str(each["Labels"][labels.LAB]))].append(each)
+        for container in self.engine.containers():
+            if labels.is_node(container.get("Labels") or {}):
+                rows[clean(str(container["Labels"][labels.LAB]))].append(container)
         found = {name: self._lab(name, rows[name]) for name in sorted(rows)}
         alive = {(node.container_id, node.started_at) for lab in found.values() for node in lab.nodes.values()}
         self._inside = {key: seen for key, seen in self._inside.items() if key in alive}
@@ -55,7 +55,7 @@ class Discovery:
     def _lab(self, name: str, rows: Iterable[dict[str, Any]]) -> FoundLab:
         nodes: dict[str, FoundNode] = {}
         topology_file = folder = ""
-        for row in sorted(rows, key=lambda each: str(each.get("Names"))):
+        for row in sorted(rows, key=lambda item: str(item.get("Names"))):
             told = row.get("Labels") or {}
             node = self._node(name, row)
             nodes.setdefault(node.name, node)
@@ -75,7 +75,7 @@ class Discovery:
             kind=str(told.get(labels.KIND) or "linux"),
             container=container,
             container_id=str(row["Id"]),
-            state=next((each for each in STATES if each == word), "dead"),
+            state=next((item for item in STATES if item == word), "dead"),
             image=str(row.get("Image") or ""),
             pid=int(state.get("Pid") or 0),
             started_at=str(state.get("StartedAt") or ""),
@@ -97,7 +97,7 @@ class Discovery:
             node.state == "paused" or known.settled or now_s - self._looked_s[key] < self.again_s
         ):
             return known
-        seen = inside.look(node)
+        seen = proc_reader.look(node)
         if not seen.reachable and node.state == "running":
             seen = replace(seen, speaker=_speaker(self.engine.processes(node.container_id)))
         self._inside[key], self._looked_s[key] = seen, now_s
@@ -106,9 +106,9 @@ class Discovery:
 
 def _speaker(commands: Iterable[str]) -> Any:
     """The BGP speaker among command lines."""
-    programs = {Path(each.split()[0]).name for each in commands if each.split()}
-    programs |= {Path(word).name for each in commands for word in each.split()[1:2]}
-    return next((speaker for name, speaker in inside.DAEMONS.items() if name in programs), None)
+    programs = {Path(command.split()[0]).name for command in commands if command.split()}
+    programs |= {Path(word).name for item in commands for word in item.split()[1:2]}
+    return next((speaker for name, speaker in proc_reader.DAEMONS.items() if name in programs), None)
 
 
 def _parent(folder: str) -> str:
@@ -116,17 +116,17 @@ def _parent(folder: str) -> str:
 
 
 def _addresses(networks: Mapping[str, Any]) -> Iterable[str]:
-    for each in networks.values():
+    for network in networks.values():
         for key in ("IPAddress", "GlobalIPv6Address"):
-            found = address(each.get(key)) if isinstance(each, Mapping) else None
+            found = address(network.get(key)) if isinstance(network, Mapping) else None
             if found:
                 yield found
 
 
 def _mounts(rows: Iterable[Mapping[str, Any]]) -> Iterable[Mount]:
-    for each in rows:
-        if each.get("Source") and each.get("Destination"):
-            yield Mount(str(each["Source"]), str(each["Destination"]).rstrip("/") or "/")
+    for row in rows:
+        if row.get("Source") and row.get("Destination"):
+            yield Mount(str(row["Source"]), str(row["Destination"]).rstrip("/") or "/")
 
 
 def _completed(name: str, nodes: dict[str, FoundNode], topology_file: str, folder: str) -> FoundLab:
@@ -138,8 +138,8 @@ def _completed(name: str, nodes: dict[str, FoundNode], topology_file: str, folde
     links = data.links if data and data.links else drawn.links if drawn else ()
     whole = {each: _node(node, data, logins) for each, node in nodes.items()}
     lab = Lab(name, {each: _plain(node) for each, node in whole.items()}, links)
-    for each in sorted(_missing(drawn, whole)):
-        lab.nodes[each] = Node(each, drawn.nodes[each].kind if drawn else "linux")
+    for item in sorted(_missing(drawn, whole)):
+        lab.nodes[item] = Node(item, drawn.nodes[item].kind if drawn else "linux")
     return FoundLab(name, lab, whole, topology_file, folder, tuple(remarks))
 
 
@@ -180,7 +180,7 @@ def _canonical(lab: Lab) -> Lab:
         known = kind(lab.nodes[each.node].kind) if each.node in lab.nodes else None
         return Endpoint(each.node, canonical_port(known, each.interface)) if known else each
 
-    return replace(lab, links=tuple(Link(end(each.a), end(each.b)) for each in lab.links))
+    return replace(lab, links=tuple(Link(end(link.a), end(link.b)) for link in lab.links))
 
 
 def _text(path: Path) -> str | None:

@@ -90,7 +90,7 @@ def read(text: str) -> tuple[Item | None, list[Finding]]:
         return None, [Finding("yaml", "error", line, column, f"is no YAML: {what}")]
     except (ValueError, RecursionError) as error:
         return None, [Finding("yaml", "error", 0, 0, f"is no YAML: {error}")]
-    documents = [each for each in documents if each is not None]
+    documents = [document for document in documents if document is not None]
     if not documents:
         return None, [Finding("empty", "error", 1, 1, "the file is empty", "a topology needs a name and nodes")]
     walk = _Walk()
@@ -122,7 +122,7 @@ class _Walk:
         if isinstance(node, yaml.ScalarNode):
             return Item(line, column, text=node.value, quoted=node.style in QUOTES)
         if isinstance(node, yaml.SequenceNode):
-            return Item(line, column, items=[self.item(each, depth + 1) for each in node.value])
+            return Item(line, column, items=[self.item(item, depth + 1) for item in node.value])
         return self._mapping(node, depth, Item(line, column, entries={}))
 
     def _mapping(self, node: Any, depth: int, made: Item) -> Item:
@@ -143,8 +143,8 @@ class _Walk:
                 self.found.append(Finding("duplicate-key", "error", at.line, at.column, what, "keep one of them"))
                 continue
             made.entries[at.text], made.keys[at.text] = inner, at
-        for each in merged:
-            for name, inner in (each.entries or {}).items():
+        for item in merged:
+            for name, inner in (item.entries or {}).items():
                 if name not in made.entries:
-                    made.entries[name], made.keys[name] = inner, each.key(name)
+                    made.entries[name], made.keys[name] = inner, item.key(name)
         return made

@@ -40,7 +40,7 @@ def parse_path(text: str) -> tuple[str, tuple[Element, ...]]:
     rest = text[found.end() :] if found else text
     if not rest.startswith("/"):
         rest = f"/{rest}"
-    return origin, tuple(_element(each) for each in _split(rest))
+    return origin, tuple(_element(item) for item in _split(rest))
 
 
 def _split(text: str) -> Iterator[str]:
@@ -74,10 +74,10 @@ def _element(text: str) -> Element:
     name, bracket, rest = text.partition("[")
     keys = {}
     if bracket:
-        for each in re.findall(r"\[((?:\\.|[^\]\\])*+)(?:\]|$)", bracket + rest):
-            key, equals, value = each.partition("=")
+        for match in re.findall(r"\[((?:\\.|[^\]\\])*+)(?:\]|$)", bracket + rest):
+            key, equals, value = match.partition("=")
             if not equals or not key or not value:
-                raise PathError(f"[{each}] is no [key=value]")
+                raise PathError(f"[{match}] is no [key=value]")
             keys[_MODULE.sub("", key)] = re.sub(r"\\(.)", r"\1", value)
     plain = _MODULE.sub("", name)
     if not _NAME.match(plain):
@@ -109,10 +109,10 @@ def _trees() -> Mapping[str, _Node]:
 
 def _with_keys(node: _Node) -> None:
     """The key of a list is a leaf of each entry."""
-    for each in node.below.values():
-        for key in each.keys:
-            each.below.setdefault(key, _Node())
-        _with_keys(each)
+    for item in node.below.values():
+        for key in item.keys:
+            item.below.setdefault(key, _Node())
+        _with_keys(item)
 
 
 def _with_config(node: _Node) -> None:
@@ -122,9 +122,9 @@ def _with_config(node: _Node) -> None:
     if state is not None and "config" not in node.below:
         more = {key: _Node() for key in (*node.keys, *CONFIGURED)}
         node.below["config"] = _Node(below={**more, **state.below})
-    for name, each in node.below.items():
+    for name, item in node.below.items():
         if name not in ("state", "config"):
-            _with_config(each)
+            _with_config(item)
 
 
 def _tree(lines: Sequence[str]) -> _Node:
@@ -143,8 +143,8 @@ def _expand(text: str) -> Iterator[str]:
     if not found:
         yield text
         return
-    for each in found[1].split(","):
-        yield from _expand(text[: found.start()] + each + text[found.end() :])
+    for part in found[1].split(","):
+        yield from _expand(text[: found.start()] + part + text[found.end() :])
 
 
 def known_leaves(model: str) -> Iterator[tuple[Element, ...]]:
@@ -178,7 +178,7 @@ def _walk(tree: _Node, elements: Sequence[Element]) -> tuple[int, str]:
     for depth, element in enumerate(elements):
         if element.name == "...":
             return depth, ""
-        below = {name: node for each in here for name, node in each.below.items()}
+        below = {name: node for item in here for name, node in item.below.items()}
         if any(each.anything for each in here):
             return len(elements), ""
         found = list(below.values()) if element.name == "*" else [below[element.name]] if element.name in below else []

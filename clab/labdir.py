@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from clab.found import Login
 from clab.model import Endpoint, Link
+from clab.running_lab import Login
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def parse_topology_data(text: str) -> LabData | None:
     nodes = data.get("nodes") if isinstance(data, Mapping) else None
     if not isinstance(nodes, Mapping):
         return None
-    told = {str(name): each for name, each in nodes.items() if isinstance(each, Mapping)}
+    told = {str(name): item for name, item in nodes.items() if isinstance(item, Mapping)}
     addresses = {name: list(_management(each)) for name, each in told.items()}
     for node, address in _link_addresses(data):
         addresses.setdefault(node, []).append(address)
@@ -67,23 +67,23 @@ def _ends(data: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
     for link in links if isinstance(links, list) else ():
         ends = link.get("endpoints") if isinstance(link, Mapping) else None
         if isinstance(ends, Mapping):
-            yield [each for each in (ends.get("a"), ends.get("z")) if isinstance(each, Mapping)]
+            yield [item for item in (ends.get("a"), ends.get("z")) if isinstance(item, Mapping)]
 
 
 def _links(data: Mapping[str, Any]) -> Iterator[Link]:
     for ends in _ends(data):
-        pair = [Endpoint(str(each.get("node") or ""), str(each.get("interface") or "")) for each in ends]
-        if len(pair) == 2 and all(each.node and each.interface for each in pair):
+        pair = [Endpoint(str(end.get("node") or ""), str(end.get("interface") or "")) for end in ends]
+        if len(pair) == 2 and all(item.node and item.interface for item in pair):
             yield Link(pair[0], pair[1])
 
 
 def _link_addresses(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for ends in _ends(data):
-        for each in ends:
+        for end in ends:
             for key in ("ipv4", "ipv6"):
-                found = address(each.get(key))
-                if found and each.get("node"):
-                    yield str(each["node"]), found
+                found = address(end.get(key))
+                if found and end.get("node"):
+                    yield str(end["node"]), found
 
 
 def parse_nornir(text: str) -> dict[str, Login]:
@@ -93,8 +93,8 @@ def parse_nornir(text: str) -> dict[str, Login]:
     except yaml.YAMLError:
         return {}
     found = {}
-    for name, each in data.items() if isinstance(data, Mapping) else ():
-        user = each.get("username") if isinstance(each, Mapping) else None
+    for name, item in data.items() if isinstance(data, Mapping) else ():
+        user = item.get("username") if isinstance(item, Mapping) else None
         if user:
-            found[str(name)] = Login(str(user), str(each.get("password") or ""), "inventory")
+            found[str(name)] = Login(str(user), str(item.get("password") or ""), "inventory")
     return found

@@ -21,5 +21,5 @@ RULES: Final = (names, kinds, settings, commands, files, links, ports, addresses
 
 def lint(lab: Topology) -> list[Finding]:
     """All findings, by place; what many nodes inherit from one place is one finding."""
-    found = {(each.rule, each.line, each.column): each for rule in RULES for each in reversed([*rule(lab)])}
+    found = {(item.rule, item.line, item.column): item for rule in RULES for item in reversed([*rule(lab)])}
     return sorted(found.values(), key=lambda each: (each.line, each.column, each.rule))

@@ -115,10 +115,10 @@ def _link_addresses(link: Drawn) -> Iterator[Finding]:
         if len(given) > 2:
             yield _at(given[2], "address", f"{len(given)} {family} addresses for two ends")
         ends = [found for end in link.ends if (found := end.at.get(family)) is not None]
-        for each in [*given, *ends]:
-            if each.text and not each.is_open and ("/" not in each.text or _interface(each.text, version) is None):
-                what = f"{each.text!r} is no {family} address with its prefix length"
-                yield _at(each, "address", what, "10.0.0.1/30" if version == 4 else "2001:db8::1/64")
+        for item in [*given, *ends]:
+            if item.text and not item.is_open and ("/" not in item.text or _interface(item.text, version) is None):
+                what = f"{item.text!r} is no {family} address with its prefix length"
+                yield _at(item, "address", what, "10.0.0.1/30" if version == 4 else "2001:db8::1/64")
     for end in link.ends:
         mac = end.at.get("mac")
         if mac is not None and mac.text and not _MAC.match(mac.text):

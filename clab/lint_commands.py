@@ -53,7 +53,7 @@ def _no_shell(node: str, item: Item) -> Iterator[Finding]:
     words = _words(item.text or "")
     if not words or words[0].rpartition("/")[2] in _SHELLS:
         return
-    operator = next((each for each in words if _OPERATORS.match(each)), "")
+    operator = next((word for word in words if _OPERATORS.match(word)), "")
     if words[0] in _BUILTINS or operator:
         what = (
             f"node {node}: exec is no shell, so {operator or words[0]!r} in {item.text!r} is an argument like any other"
@@ -98,15 +98,15 @@ def ends_with(command: str) -> str:
         if "-c" not in words[1:-1]:
             return ""
         words = _words(words[words.index("-c") + 1].replace("\n", " ; "))
-    if any(each in ("while", "until", "for", "exec", "wait", "&", "trap") for each in words):
+    if any(item in ("while", "until", "for", "exec", "wait", "&", "trap") for item in words):
         return ""
     parts: list[list[str]] = [[]]
-    for each in words:
-        if _OPERATORS.match(each):
+    for word in words:
+        if _OPERATORS.match(word):
             parts.append([])
         else:
-            parts[-1].append(each)
+            parts[-1].append(word)
     programs = [part[0].rpartition("/")[2] for part in parts if part]
     if not programs or programs[-1] not in _ENDS or (programs[-1] == "ping" and "-c" not in words):
         return ""
-    return programs[-1] if all(each in _ENDS for each in programs) else ""
+    return programs[-1] if all(program in _ENDS for program in programs) else ""

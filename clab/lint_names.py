@@ -23,7 +23,7 @@ def names(lab: Topology) -> Iterator[Finding]:
         yield _at(document.key("topology"), "nodes-missing", "the lab has no nodes", "topology: nodes: …")
     lab_name = document.word("name") or "lab"
     first = "clab" if prefix is None else (prefix.text or "")
-    if any(each is not None and each.is_open for each in (name, prefix)):
+    if any(item is not None and item.is_open for item in (name, prefix)):
         lab_name, first = "lab", "clab"
     elif name is not None and name.text and not _CONTAINER.match(f"a{lab_name}"):
         yield _at(name, "name", f"lab name {lab_name!r} cannot be part of a container's name", "letters, digits, . _ -")
@@ -77,7 +77,7 @@ def kinds(lab: Topology) -> Iterator[Finding]:
         if of is None:
             plain = found.text.lower()
             hint = did_you_mean(plain, SUPPORTED)
-            longer = [each for each in sorted(SUPPORTED) if each.startswith(plain) and len(plain) > 5]
+            longer = [item for item in sorted(SUPPORTED) if item.startswith(plain) and len(plain) > 5]
             if plain in ("frr", "bird", "alpine", "debian", "ubuntu"):
                 hint = f"kind: linux with an image of {found.text}"
             elif longer:

@@ -73,8 +73,8 @@ def _port(lab: Topology, end: End, of: Kind) -> Iterator[Finding]:
             what = f"{where}: eth0 is the management interface"
             yield _at(end.at, "management-interface", what, "the first link is eth1")
         elif re.search(r"[\s/]", end.interface):
-            what = f"{where}: a Linux interface name has no slash and no space"
-            yield _at(end.at, "interface", what, f"did you mean {of.example!r}?")
+            what = f"{where}: a Linux interface name has no slash and no space, so it becomes an alternative name only"
+            yield _at(end.at, "interface", what, f"did you mean {of.example!r}?", "warning")
         elif len(end.interface) > LONGEST_LINUX_NAME:
             what = f"{where}: Linux interface names have at most {LONGEST_LINUX_NAME} characters"
             yield _at(end.at, "interface", what, "it becomes an alternative name only", "warning")

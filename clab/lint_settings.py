@@ -70,8 +70,14 @@ def files(lab: Topology) -> Iterator[Finding]:
             if found is not None and _is_file(found) and not lab.exists(lab.path(found.text or "", node)):
                 yield _at(found, "file-missing", f"node {node}: {key} {found.text!r} is not there")
         for key in ("binds", "env-files"):
-            for each in lab.settings(node):
-                for item in each.list(key):
+            for setting in lab.settings(node):
+                for item in setting.list(key):
+                    if key == "binds" and item.text and ":" not in item.text and not item.is_open:
+                        what = (
+                            f"node {node}: the bind {item.text!r} has no colon, so containerlab takes it for a volume"
+                        )
+                        yield _at(item, "bind", what, f"{item.text}:{item.text}, or put it under volumes")
+                        continue
                     path = (item.text or "").partition(":")[0] if key == "binds" else item.text or ""
                     if path and not lab.exists(lab.path(path, node)):
                         yield _at(item, "file-missing", f"node {node}: {key} names {path!r}, which is not there")

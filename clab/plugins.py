@@ -12,7 +12,7 @@ def load(package: ModuleType, constant: str, prefix: str = "") -> dict[str, obje
         LookupError: a module of the family lacks the constant.
     """
     members: dict[str, object] = {}
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
+    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda item: item.name):
         if not info.name.startswith(prefix) or info.name.startswith("_"):
             continue
         module = importlib.import_module(f"{package.__name__}.{info.name}")

@@ -22,7 +22,7 @@ def check_policy(lab: Topology, severity: Severity) -> list[Finding]:
     topology = lab.document.get("topology")
     sections = [] if topology is None else [("defaults", topology.get("defaults"))]
     for group in ("kinds", "groups", "nodes"):
-        sections += [(f"{group[:-1]} {name}", each) for name, each in lab.document.each("topology", group)]
+        sections += [(f"{group[:-1]} {name}", item) for name, item in lab.document.each("topology", group)]
     for name, section in sections:
         if section is not None and section.entries is not None:
             found += _section(name, section, severity)
@@ -91,17 +91,17 @@ def _text(item: Item, severity: Severity) -> Iterator[Finding]:
     texts = (
         [item] if item.text is not None else [*(item.items or ()), *(item.entries or {}).values(), *item.keys.values()]
     )
-    for each in texts:
-        if each.text is None:
-            yield from _text(each, severity)
+    for text in texts:
+        if text.text is None:
+            yield from _text(text, severity)
             continue
-        at = (each.line, each.column)
-        if "{{" in each.text:
-            yield Finding("template", severity, *at, f"{each.text!r} is run as a Go template", "write the value")
-        elif each.is_open:
+        at = (text.line, text.column)
+        if "{{" in text.text:
+            yield Finding("template", severity, *at, f"{text.text!r} is run as a Go template", "write the value")
+        elif text.is_open:
             hint = "write the value, or $$ for a dollar"
-            yield Finding("variable", severity, *at, f"{each.text!r} takes a value from the environment", hint)
-        if _URL.search(each.text):
+            yield Finding("variable", severity, *at, f"{text.text!r} takes a value from the environment", hint)
+        if _URL.search(text.text):
             yield Finding(
-                "url", severity, *at, f"{each.text!r} is fetched while the file is read", "keep a copy beside it"
+                "url", severity, *at, f"{text.text!r} is fetched while the file is read", "keep a copy beside it"
             )

@@ -32,7 +32,7 @@ _RULES: Mapping[str, tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]
     "nokia_srsim": (
         (
             re.compile(r"e(\d+)-(x\d+-)?(\d+)-(c\d+-)?(\d+)$"),
-            lambda m: "/".join(each.rstrip("-") for each in m.groups() if each),
+            lambda m: "/".join(group.rstrip("-") for group in m.groups() if group),
         ),
     ),
     "nokia_sros": ((re.compile(r"eth([1-9]\d*)$"), lambda m: f"1/1/{m[1]}"),),

@@ -11,8 +11,8 @@ from clab.plugins import load
 @cache
 def profiles() -> dict[str, KindProfile]:
     """Profiles by containerlab's name of the kind."""
-    members = [each for each in load(kinds, "PROFILE", "nos_").values() if isinstance(each, KindProfile)]
-    return {name: each for each in members for name in each.kinds}
+    members = [item for item in load(kinds, "PROFILE", "nos_").values() if isinstance(item, KindProfile)]
+    return {name: member for member in members for name in member.kinds}
 
 
 def profile(kind: str) -> KindProfile | None:

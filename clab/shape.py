@@ -16,7 +16,8 @@ class Leaf(str):
 
 
 TEXT, WHOLE, COUNT, NUMBER, BOOL, ANY = (Leaf(each) for each in ("text", "int", "uint", "float", "bool", "any"))
-TEXTS, WORDS = Leaf("list of text"), Leaf("mapping of text")
+BYTE = Leaf("number from 0 to 255")
+TEXTS, WORDS, MAPPING = Leaf("list of text"), Leaf("mapping of text"), Leaf("mapping")
 
 
 class Each:
@@ -54,7 +55,7 @@ NODE: Final[Mapping[str, Shape]] = {
     **_of(WORDS, "tmpfs env labels sysctls"),
     "startup-delay": COUNT,
     "cpu": NUMBER,
-    "config": {"vars": ANY},
+    "config": {"vars": MAPPING},
     "extras": {
         "srl-agents": TEXTS,
         "mysocket-proxy": TEXT,
@@ -114,11 +115,11 @@ TOP: Final = _top(NODE)
 COMMON: Final[Mapping[str, Shape]] = {
     "mtu": WHOLE,
     "labels": WORDS,
-    "vars": ANY,
+    "vars": MAPPING,
     "type": TEXT,
-    "deploymentstate": WHOLE,
+    "deploymentstate": BYTE,
 }
-END: Final[Mapping[str, Shape]] = {**_of(TEXT, "node interface mac ipv4 ipv6"), "vars": ANY}
+END: Final[Mapping[str, Shape]] = {**_of(TEXT, "node interface mac ipv4 ipv6"), "vars": MAPPING}
 BRIEF: Final[Mapping[str, Shape]] = {**COMMON, "endpoints": TEXTS, "ipv4": TEXTS, "ipv6": TEXTS}
 _ONE: Final[Mapping[str, Shape]] = {**COMMON, "endpoint": END}
 _VXLAN: Final[Mapping[str, Shape]] = {
@@ -140,7 +141,7 @@ NEVER_NULL: Final = ("topology", "mgmt", "topology.defaults")
 """Sections that make containerlab crash (a nil pointer) when they are written and hold nothing."""
 
 BOOLS: Final = frozenset(
-    each for word in ("y", "yes", "on", "true", "n", "no", "off", "false") for each in _cases(word)
+    case for word in ("y", "yes", "on", "true", "n", "no", "off", "false") for case in _cases(word)
 )
 _WHOLE = re.compile(r"[-+]?(0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$")
 _FLOAT = re.compile(
@@ -180,13 +181,13 @@ def _check(item: Item, shape: Shape, path: str, found: list[Finding]) -> None:
         if (item.entries if shape.named else item.items) is None:
             wanted = "mapping" if shape.named else "list"
             found.append(Finding("type", "error", item.line, item.column, f"{path} is no {wanted}"))
-        for name, each in members:
-            _check(each, shape.shape, f"{path}.{name}" if shape.named else f"{path}[{name}]", found)
+        for name, member in members:
+            _check(member, shape.shape, f"{path}.{name}" if shape.named else f"{path}[{name}]", found)
         return
     if item.entries is None:
         found.append(Finding("type", "error", item.line, item.column, f"{path} is no mapping"))
         return
-    for name, each in item.entries.items():
+    for name, entry in item.entries.items():
         inner = shape.get(name)
         if inner is None:
             at = item.key(name)
@@ -197,7 +198,7 @@ def _check(item: Item, shape: Shape, path: str, found: list[Finding]) -> None:
                 hint = INSTEAD.get(name, "leave it out")
             found.append(Finding("unknown-key", "error", at.line, at.column, what, hint))
         else:
-            _check(each, inner, f"{path}.{name}".lstrip("."), found)
+            _check(entry, inner, f"{path}.{name}".lstrip("."), found)
 
 
 def _belongs(name: str, path: str) -> str:
@@ -214,15 +215,19 @@ def _belongs(name: str, path: str) -> str:
 def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
     if shape == ANY or item.is_null or item.is_open:
         return
+    if shape == MAPPING:
+        if item.entries is None:
+            found.append(Finding("type", "error", item.line, item.column, f"{path} is no mapping"))
+        return
     if shape in (TEXTS, WORDS):
         members = item.items if shape == TEXTS else None if item.entries is None else list(item.entries.values())
         if members is None:
             hint = "write it as - item lines" if shape == TEXTS else "write it as key: value lines"
             found.append(Finding("type", "error", item.line, item.column, f"{path} is no {shape}", hint))
-        for each in members or ():
-            if each.text is None:
+        for member in members or ():
+            if member.text is None:
                 found.append(
-                    Finding("type", "error", each.line, each.column, f"{path} holds something that is no text")
+                    Finding("type", "error", member.line, member.column, f"{path} holds something that is no text")
                 )
         return
     text = item.text
@@ -231,6 +236,8 @@ def _leaf(item: Item, shape: Leaf, path: str, found: list[Finding]) -> None:
         good = not item.quoted and text in BOOLS
     elif text is not None and shape in (WHOLE, COUNT):
         good = not item.quoted and bool(_WHOLE.match(text)) and not (shape == COUNT and text.startswith("-"))
+    elif text is not None and shape == BYTE:
+        good = not item.quoted and text.isdecimal() and int(text) < 256
     elif text is not None and shape == NUMBER:
         good = not item.quoted and bool(_FLOAT.match(text) or _WHOLE.match(text))
     if not good:
@@ -250,7 +257,7 @@ def _link(link: Item, path: str) -> list[Finding]:
         _check(link, BRIEF, path, found)
         ends = link.get("endpoints")
         if ends is not None and ends.items and ends.items[0].entries is not None:
-            found[:] = [each for each in found if each.rule != "type"]
+            found[:] = [item for item in found if item.rule != "type"]
             hint = "add `type: veth`"
             found.append(Finding("link-type", "error", *at, f"{path} has endpoints in the long form and no type", hint))
         return found

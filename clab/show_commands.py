@@ -46,16 +46,16 @@ def not_read_only(command: str) -> str:
     if _VTYSH.match(text):
         inner = (found[1] if found[1] is not None else found[2] for found in _QUOTED.finditer(text))
         return next((why for each in inner if (why := not_read_only(each))), "")
-    first, *filters = (each.strip() for each in text.split("|"))
+    first, *filters = (part.strip() for part in text.split("|"))
     if first.split(" ", 1)[0].lower() not in VERBS:
         return f"begins with none of {', '.join(VERBS)}"
     if not _HARMLESS.match(text):
         return "has a character that a command line may take for its own (; ` $ & < > quotes)"
-    for each in filters:
-        if not each or each.split(" ", 1)[0].lower() not in FILTERS:
-            return f"pipes to {each.split(' ', 1)[0]!r}, which is no filter"
-        if each.split(" ", 1)[0].lower() in ("display", "as") and not _SHOWN_AS.match(each.lower()):
-            return f"pipes to {each!r}, which is no filter"
+    for item in filters:
+        if not item or item.split(" ", 1)[0].lower() not in FILTERS:
+            return f"pipes to {item.split(' ', 1)[0]!r}, which is no filter"
+        if item.split(" ", 1)[0].lower() in ("display", "as") and not _SHOWN_AS.match(item.lower()):
+            return f"pipes to {item!r}, which is no filter"
     return ""
 
 
@@ -85,16 +85,16 @@ def is_known(command: str, platforms: Collection[str]) -> bool:
     text = " ".join(command.strip().split())
     if _VTYSH.match(text):
         inner = [found[1] if found[1] is not None else found[2] for found in _QUOTED.finditer(text)]
-        return (not platforms or "linux" in platforms) and all(is_known(each, ("linux",)) for each in inner)
+        return (not platforms or "linux" in platforms) and all(is_known(item, ("linux",)) for item in inner)
     verb = text.split(" ", 1)[0].lower()
     if verb in ("ping", "traceroute"):
         return True
-    return not platforms or any(_knows(each, verb, text) for each in platforms)
+    return not platforms or any(_knows(platform, verb, text) for platform in platforms)
 
 
 def _knows(platform: str, verb: str, text: str) -> bool:
     if platform in KNOWN:
-        return any(re.match(rf"{each}(?![\w-])", text, re.IGNORECASE) for each in KNOWN[platform])
+        return any(re.match(rf"{item}(?![\w-])", text, re.IGNORECASE) for item in KNOWN[platform])
     if platform.startswith(_DISPLAYS):
         return verb == "display"
     return verb == "show" or (verb == "info" and platform.startswith("nokia"))

@@ -102,7 +102,8 @@ TOPICS: Final = (
     ),
     Topic(
         "routes",
-        r"(?:numbers? of )?(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?|sizes?|summar(?:y|ies)))?(?: per protocol)?",
+        r"(?:numbers? of )?(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?|sizes?|summar(?:y|ies)))?"
+        r"(?: per protocol)?",
         "/network-instance[name=*]/route-table/ipv4-unicast/statistics",
         "/network-instances/network-instance[name=*]/protocols/protocol[identifier=BGP][name=*]/bgp/global/state"
         "/total-prefixes",
@@ -132,7 +133,7 @@ TOPICS: Final = (
         _commands("show version", "show version", "show version"),
     ),
 )
-BY_NAME: Final[Mapping[str, Topic]] = {each.name: each for each in TOPICS}
+BY_NAME: Final[Mapping[str, Topic]] = {item.name: item for item in TOPICS}
 
 
 def path_of(topic: Topic, kind: str) -> str:

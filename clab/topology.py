@@ -50,7 +50,7 @@ def parse_topology(text: str, name: str = "lab.clab.yml") -> Lab:
     nodes = topology.get("nodes")
     if nodes is not None and not isinstance(nodes, Mapping):
         raise LabFileError(name, None, f"topology.nodes is a {type(nodes).__name__}, expected a mapping")
-    found = {str(each): Node(str(each), _kind(topology, spec)) for each, spec in (nodes or {}).items()}
+    found = {str(node): Node(str(node), _kind(topology, spec)) for node, spec in (nodes or {}).items()}
     title = data.get("name")
     return Lab(str(title) if title else None, found, tuple(_links(topology)))
 
@@ -60,9 +60,9 @@ def _kind(topology: Mapping[str, Any], spec: Any) -> str:
     spec = spec if isinstance(spec, Mapping) else {}
     groups, defaults = topology.get("groups"), topology.get("defaults")
     group = groups.get(spec.get("group")) if isinstance(groups, Mapping) else None
-    for each in (spec, group, defaults):
-        if isinstance(each, Mapping) and each.get("kind"):
-            return str(each["kind"])
+    for item in (spec, group, defaults):
+        if isinstance(item, Mapping) and item.get("kind"):
+            return str(item["kind"])
     return "linux"
 
 
@@ -73,7 +73,7 @@ def _links(topology: Mapping[str, Any]) -> Iterator[Link]:
         ends = link.get("endpoints") if isinstance(link, Mapping) else None
         if not isinstance(ends, list) or len(ends) != 2:
             continue
-        pair = [_endpoint(each) for each in ends]
+        pair = [_endpoint(end) for end in ends]
         if pair[0] and pair[1]:
             yield Link(pair[0], pair[1])
 
@@ -96,11 +96,11 @@ def parse_inventory(text: str, name: str = "inventory.yml") -> dict[str, Node]:
     nodes = data.get("nodes")
     nodes = nodes if isinstance(nodes, Mapping) else {}
     found = {}
-    for each, spec in nodes.items():
+    for node, spec in nodes.items():
         spec = spec if isinstance(spec, Mapping) else {}
-        addresses = tuple(_address(text, str(each), name) for text in spec.get("addresses") or ())
+        addresses = tuple(_address(text, str(node), name) for text in spec.get("addresses") or ())
         unnumbered = tuple(str(text) for text in spec.get("unnumbered") or ())
-        found[str(each)] = Node(str(each), str(spec.get("kind") or "linux"), addresses, unnumbered)
+        found[str(node)] = Node(str(node), str(spec.get("kind") or "linux"), addresses, unnumbered)
     return found
 
 
@@ -114,7 +114,7 @@ def _address(text: Any, node: str, name: str) -> str:
 def with_inventory(lab: Lab, inventory: Mapping[str, Node]) -> Lab:
     """The lab with what the inventory adds; a node's kind is the topology's where it has one."""
     nodes = dict(lab.nodes)
-    for each in inventory.values():
-        old = nodes.get(each.name)
-        nodes[each.name] = Node(each.name, old.kind if old else each.kind, each.addresses, each.unnumbered)
+    for item in inventory.values():
+        old = nodes.get(item.name)
+        nodes[item.name] = Node(item.name, old.kind if old else item.kind, item.addresses, item.unnumbered)
     return Lab(lab.name, nodes, lab.links)

@@ -25,7 +25,7 @@ class End:
     def is_open(self) -> bool:
         """Whether a variable or a template stands in it, so that nobody here knows what it will be."""
         return any(
-            each is not None and each.is_open for each in (self.at, self.at.get("node"), self.at.get("interface"))
+            item is not None and item.is_open for item in (self.at, self.at.get("node"), self.at.get("interface"))
         )
 
 
@@ -44,7 +44,7 @@ class Topology:
     def __init__(self, document: Item, exists: Callable[[str], bool] = lambda _: True) -> None:
         self.document, self.exists = document, exists
         self.nodes: dict[str, Item] = dict(document.each("topology", "nodes"))
-        self.links = tuple(_drawn(each) for each in document.list("topology", "links") if each.entries is not None)
+        self.links = tuple(_drawn(item) for item in document.list("topology", "links") if item.entries is not None)
 
     @property
     def folder(self) -> str:
@@ -68,9 +68,9 @@ class Topology:
         for node in self.nodes:
             for section in self.settings(node):
                 texts = [section.word(key) or "" for key in ("startup-config", "license")]
-                texts += [(each.text or "").partition(":")[0] for each in section.list("binds")]
+                texts += [(item.text or "").partition(":")[0] for item in section.list("binds")]
                 texts += [each.text or "" for each in section.list("env-files")]
-                yield from (self.path(each, node) for each in texts if each and "\n" not in each and "://" not in each)
+                yield from (self.path(text, node) for text in texts if text and "\n" not in text and "://" not in text)
 
     def place(self, node: str) -> Item:
         """Where a node's name is written."""
@@ -87,20 +87,20 @@ class Topology:
         found = [topology.get("groups", group) if group else None]
         name = self._kind_name(own, found[0], topology)
         found += [topology.get("kinds", name) if name else None, topology.get("defaults")]
-        yield from (each for each in found if each is not None and each.entries is not None)
+        yield from (item for item in found if item is not None and item.entries is not None)
 
     @staticmethod
     def _kind_name(own: Item | None, group: Item | None, topology: Item) -> str | None:
-        for each in (own, group, topology.get("defaults")):
-            word = each.word("kind") if each is not None else None
+        for item in (own, group, topology.get("defaults")):
+            word = item.word("kind") if item is not None else None
             if word:
                 return word
         return None
 
     def setting(self, node: str, key: str) -> Item | None:
         """A node's value under a key, inherited where it has none of its own."""
-        for each in self.settings(node):
-            found = each.get(key)
+        for setting in self.settings(node):
+            found = setting.get(key)
             if found is not None and not found.is_null and found.text != "":
                 return found
         return None
@@ -116,12 +116,12 @@ def _drawn(link: Item) -> Drawn:
     one = link.get("endpoint")
     written = [one] if one is not None else link.list("endpoints")
     ends = []
-    for each in written:
-        if each.entries is not None:
-            ends.append(End(each.word("node") or "", each.word("interface") or "", each))
-        elif each.text is not None:
-            node, _, interface = each.text.partition(":")
-            ends.append(End(node, interface, each))
+    for item in written:
+        if item.entries is not None:
+            ends.append(End(item.word("node") or "", item.word("interface") or "", item))
+        elif item.text is not None:
+            node, _, interface = item.text.partition(":")
+            ends.append(End(node, interface, item))
     return Drawn(link, type_, tuple(ends))
 
 

@@ -7,22 +7,21 @@ device's stamp that cannot be is no stamp: the time of arrival stands for it whe
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
-from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from clab.cleaning import clean
+from clab.units import SECOND_NS
 from collectors.observations import RAW_LIMIT, Observation, Seen
 
-S = 1_000_000_000
-FIRST_NS = 631_152_000 * S
+FIRST_NS = 631_152_000 * SECOND_NS
 """1990-01-01: no router's log is older."""
 
-LAST_NS = 7_258_118_400 * S
+LAST_NS = 7_258_118_400 * SECOND_NS
 """2200-01-01."""
 
-AHEAD_NS = 86_400 * S
+AHEAD_NS = 86_400 * SECOND_NS
 """A device's clock that is further ahead of the arrival tells no time."""
 
 LARGEST = 1 << 63
@@ -36,11 +35,12 @@ _Field = tuple[str, type, bool, frozenset[str] | None]
 def admitted(seen: Observation) -> tuple[Observation | None, str]:
     """The observation as it may cross, or None and why it may not."""
     changes: dict[str, Any] = {}
-    values, table = _table(type(seen))
+    values, table = _TABLES[type(seen)]
     for value, (name, kind, optional, words) in zip(values(seen), table, strict=True):
         if value is None and optional:
             continue
-        if type(value) is not kind and not (kind is float and type(value) is int):
+        made = value.__class__
+        if made is not kind and not (kind is float and made is int):
             return None, f"{name} is {_short(value)}, expected {_said(kind)}"
         if kind is str:
             if words is not None:
@@ -49,7 +49,7 @@ def admitted(seen: Observation) -> tuple[Observation | None, str]:
             elif not value.isprintable() or len(value) > LONGEST or (name == "raw" and not _fits(value)):
                 changes[name] = _text(name, value)
         elif kind is tuple:
-            if not all(type(each) is str for each in value):
+            if not all(type(item) is str for item in value):
                 return None, f"{name} holds what is no text"
             if not all(each.isprintable() for each in value):
                 changes[name] = tuple(clean(each[:LONGEST]) for each in value)
@@ -99,17 +99,16 @@ def _said(kind: type) -> str:
     return {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}.get(kind, "texts")
 
 
-@cache
 def _table(made: type[Seen]) -> tuple[Callable[[Seen], tuple[Any, ...]], tuple[_Field, ...]]:
     hints = get_type_hints(made)
-    table = tuple(_field(each.name, hints[each.name]) for each in fields(made))
-    return attrgetter(*(each[0] for each in table)), table
+    table = tuple(_field(field.name, hints[field.name]) for field in fields(made))
+    return attrgetter(*(item[0] for item in table)), table
 
 
 def _field(name: str, hint: Any) -> _Field:
     options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    kept = [each for each in options if each is not NoneType]
-    words = frozenset(word for each in kept if get_origin(each) is Literal for word in get_args(each))
+    kept = [option for option in options if option is not NoneType]
+    words = frozenset(word for item in kept if get_origin(item) is Literal for word in get_args(item))
     plain = str if words else tuple if get_origin(kept[0]) is tuple else kept[0]
     return name, plain, NoneType in options, words or None
 
@@ -118,10 +117,16 @@ def admit(observations: Iterable[Observation]) -> tuple[list[Observation], list[
     """Those that may cross, and why the others may not."""
     good: list[Observation] = []
     bad: list[str] = []
-    for each in observations:
-        one, why = admitted(each)
+    for observation in observations:
+        one, why = admitted(observation)
         if one is None:
-            bad.append(f"{type(each).__name__}: {why}")
+            bad.append(f"{type(observation).__name__}: {why}")
         else:
             good.append(one)
     return good, bad
+
+
+_TABLES: dict[type[Seen], tuple[Callable[[Seen], tuple[Any, ...]], tuple[_Field, ...]]] = {
+    each: _table(each) for each in get_args(Observation)
+}
+"""Of every kind of observation: how all its fields are read at once, and what each may hold."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from collectors.observations import Observation, SourceName
 
 
-class Outbox(Protocol):
+class ObservationQueue(Protocol):
     """Where a collector puts what it saw. `put` never blocks: what does not fit is counted and becomes a `Gap`. To put
     nothing is a sign of life: the source was heard, and had no news."""
 
@@ -34,7 +34,7 @@ class Collector(Protocol):
     @property
     def name(self) -> str: ...
 
-    def run(self, outbox: Outbox) -> None: ...
+    def run(self, outbox: ObservationQueue) -> None: ...
 
     def stop(self) -> None: ...
 
@@ -45,8 +45,7 @@ class LineContext:
 
     `zone` is for stamps without a zone; `year` for stamps without a year (the year of `received_ns` serves where
     it is None). `received_ns` is 0 where nobody wrote down when the file was read; `until_ns` is then the file's own
-    time,
-    after which a stamp without a year cannot lie (a day's grace).
+    time, after which a stamp without a year cannot lie (a day's grace).
     """
 
     node: str

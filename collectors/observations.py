@@ -259,12 +259,12 @@ class Poll(Seen):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Activity(Seen):
+class SourceAlive(Seen):
     """The source is alive: it wrote something that maps to nothing else (at most one a second and origin)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Synced(Seen):
+class InitialSync(Seen):
     """A stream has told its whole present state; what was there before and was not told again is gone."""
 
     values: int = 0
@@ -296,7 +296,7 @@ Observation = (
     | OperatorCommand
     | OperatorNote
     | Poll
-    | Activity
-    | Synced
+    | SourceAlive
+    | InitialSync
     | Gap
 )

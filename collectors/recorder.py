@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from clab.model import Lab
-from collectors.kinds.sessionlog import row_of
 from collectors.observations import Observation, OperatorCommand, OperatorNote
+from collectors.sources.session_log import row_of
 
 log = logging.getLogger(__name__)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -99,19 +99,19 @@ class Recorder:
     def topology(self, lab: Lab) -> None:
         """Nodes and links, written anew: the user's own file may hold secrets."""
         nodes = {name: {"kind": node.kind} for name, node in lab.nodes.items()}
-        links = [{"endpoints": [str(each.a), str(each.b)]} for each in lab.links]
+        links = [{"endpoints": [str(link.a), str(link.b)]} for link in lab.links]
         told = {"name": lab.name, "topology": {"nodes": nodes, "links": links}}
         (self.folder / "lab.clab.yml").write_text(json.dumps(told, indent=1) + "\n")
 
     def session(self, observations: Iterable[Observation]) -> None:
         """What operators typed and noted, as it was understood: the bytes may hold secrets and are not kept."""
-        told = [each for each in observations if isinstance(each, OperatorCommand | OperatorNote)]
+        told = [observation for observation in observations if isinstance(observation, OperatorCommand | OperatorNote)]
         if not told:
             return
         with self._lock, self._writing():
             (self.folder / "sessions").mkdir(exist_ok=True)
-            for each in told:
-                self._append(self.folder / "sessions" / "operator.jsonl", row_of(each))
+            for item in told:
+                self._append(self.folder / "sessions" / "operator.jsonl", row_of(item))
 
     def inventory(self, nodes: dict[str, dict[str, Any]]) -> None:
         """Who is who, beside the recording. JSON is YAML, too."""

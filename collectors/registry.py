@@ -1,4 +1,4 @@
-"""All mappings, found by their files. What one of them raises is an `UnreadableRecord`: it costs that record alone."""
+"""All mappings, found by their files: one folder a family, one file a member."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any
 
 from clab.plugins import load
-from collectors import mapping
+from collectors import runtime
 from collectors.collector import GnmiMapping, SnapshotMapping
 from collectors.damage import guarded
+from collectors.gnmi import profiles
 from collectors.observations import Observation
+from collectors.snapshots import parsers
 
 RuntimeMapping = Callable[[Mapping[str, Any], str | None], tuple[Observation, ...]]
 
@@ -17,22 +19,22 @@ RuntimeMapping = Callable[[Mapping[str, Any], str | None], tuple[Observation, ..
 @cache
 def gnmi_mappings() -> dict[str, GnmiMapping]:
     """gNMI profiles by name."""
-    return {each.name: each for each in load(mapping, "MAPPING", "gnmi_").values() if isinstance(each, GnmiMapping)}
+    return {member.name: member for member in load(profiles, "MAPPING").values() if isinstance(member, GnmiMapping)}
 
 
 @cache
 def snapshot_mappings() -> dict[str, SnapshotMapping]:
     """Snapshot parsers by command."""
-    members = [each for family in load(mapping, "MAPPING", "snapshot_").values() for each in _each(family)]
-    return {each.command: replace(each, parse=guarded(each.parse)) for each in members}
+    members = [member for family in load(parsers, "MAPPING").values() for member in _members(family)]
+    return {member.command: replace(member, parse=guarded(member.parse)) for member in members}
 
 
-def _each(family: object) -> tuple[SnapshotMapping, ...]:
+def _members(family: object) -> tuple[SnapshotMapping, ...]:
     members = family if isinstance(family, tuple) else (family,)
-    return tuple(each for each in members if isinstance(each, SnapshotMapping))
+    return tuple(member for member in members if isinstance(member, SnapshotMapping))
 
 
 @cache
 def runtime_mappings() -> dict[str, RuntimeMapping]:
     """Event streams by name (`docker`, `clab`)."""
-    return {name: guarded(each) for name, each in load(mapping, "MAPPING", "runtime_").items() if callable(each)}
+    return {name: guarded(member) for name, member in load(runtime, "MAPPING").items() if callable(member)}

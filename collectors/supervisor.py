@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from clab.units import SECOND_NS
 from collectors.admission import admit
 from collectors.collector import Collector, OffsetMark
 from collectors.observations import Gap, Observation, SourceName
-from collectors.outbox import BoundedOutbox
+from collectors.queue import BoundedOutbox
 
 log = logging.getLogger(__name__)
-S = 1_000_000_000
-SILENT_NS = 300 * S
+SILENT_NS = 300 * SECOND_NS
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
 SOURCES: dict[str, SourceName] = {
     "gnmi": "gnmi", "vty": "snapshot", "docker": "runtime", "clab": "runtime", "session": "session", "syslog": "syslog"
@@ -95,7 +95,7 @@ class Supervisor:
         jitter: Callable[[], float] = lambda: 1.0,
     ) -> None:
         self._outbox, self._clock_ns, self._jitter = outbox, clock_ns, jitter
-        self._runs = [_Run(each, Health(each.name)) for each in collectors]
+        self._runs = [_Run(collector, Health(collector.name)) for collector in collectors]
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._started = False

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from agent.analysis import analyze
-from agent.core.incident import Analysis, analysis_json
-from agent.scoring import score, score_folder
+from agent.app.analysis import analyze
+from agent.bench.detector import score, score_folder
+from agent.detect.incident import Analysis, analysis_json
 
 REPLAYS = Path(__file__).parent / "replays"
 RECORDINGS = sorted(path.parent for path in REPLAYS.glob("*/truth.json"))
@@ -39,21 +39,21 @@ def test_names_addresses_and_times_do_not_matter(folder: Path, tmp_path: Path) -
     disguise(folder, tmp_path / "x")
     assert score_folder(tmp_path / "x").why == []
     before, after = analyze(folder), analyze(tmp_path / "x")
-    assert [shape(each) for each in (before,)] == [shape(each) for each in (after,)]
+    assert [shape(item) for item in (before,)] == [shape(each) for each in (after,)]
 
 
 def shape(answer: Analysis) -> list[tuple[object, ...]]:
     """An answer without names, addresses and times."""
     return [
         (
-            each.cause.type,
-            each.cause.certainty,
-            each.severity,
-            len(each.nodes),
-            len(each.peerings),
-            each.reconvergence_ns,
+            incident.cause.type,
+            incident.cause.certainty,
+            incident.severity,
+            len(incident.nodes),
+            len(incident.peerings),
+            incident.reconvergence_ns,
         )
-        for each in answer.incidents
+        for incident in answer.incidents
     ]
 
 
@@ -64,7 +64,7 @@ def disguise(folder: Path, to: Path) -> None:
     """Copy a recording with other node names, other addresses and another date."""
     lab = (folder / "lab.clab.yml").read_text()
     names = re.findall(r"^    (\w+):", lab, re.MULTILINE)
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+    for path in sorted(item for item in folder.rglob("*") if item.is_file()):
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         text = changed(raw.decode(errors="surrogateescape"), names)
         target = to / path.parent.relative_to(folder) / changed(path.name.removesuffix(".gz"), names)
@@ -89,7 +89,7 @@ def changed(text: str, names: list[str]) -> str:
 def test_a_whole_life_of_a_lab_is_told_as_what_it_was() -> None:
     """Deploy, link down, pause, stop, kill, redeploy and destroy: four incidents, and one line for the end."""
     answer = analyze(REPLAYS / "life-clab-diamond")
-    told = [(each.cause.type, each.cause.subject) for each in answer.incidents]
+    told = [(incident.cause.type, incident.cause.subject) for incident in answer.incidents]
     assert told == [("link_down", "r1:eth1"), ("node_hang", "r2"), ("node_down", "r4"), ("node_down", "r3")]
     assert [note.kind for note in answer.notes] == ["lab_stopped"]
 
@@ -97,7 +97,7 @@ def test_a_whole_life_of_a_lab_is_told_as_what_it_was() -> None:
 def test_a_daemons_crash_after_a_nodes_restart_is_an_incident_of_its_own() -> None:
     """Link down, pause, stop, restart, a daemon's crash ten seconds later, kill and redeploy, destroy and deploy."""
     answer = analyze(REPLAYS / "life-clab-triangle")
-    told = [(each.cause.type, each.cause.subject, len(each.peerings)) for each in answer.incidents]
+    told = [(incident.cause.type, incident.cause.subject, len(incident.peerings)) for incident in answer.incidents]
     assert told == [
         ("link_down", "a:eth1", 1),
         ("node_hang", "b", 2),

@@ -28,7 +28,7 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
 def config_show(config: ConfigFile = None, as_json: Json = False) -> None:
     """Each value in force, and where it came from."""
     from agent.commands.about import show_config
-    from agent.config import load
+    from agent.config.loading import load
 
     show_config(load(config), as_json=as_json)
 
@@ -77,7 +77,7 @@ def bench_codegen(
 ) -> None:
     """Put twenty requests for labs and scripts to the coder model, behind the gates."""
     from agent.commands.codegen import run_codegen
-    from agent.config import load
+    from agent.config.loading import load
 
     done = run_codegen(load(config), models=model or (), count=count, offline=offline, state=state_dir, as_json=as_json)
     raise typer.Exit(done)

@@ -33,7 +33,7 @@ def topology(
     if check is not None:
         raise typer.Exit(run_check(check, as_json=as_json, offline=offline, strict=strict))
     from agent.commands.words import open_words
-    from agent.config import load
+    from agent.config.loading import load
 
     loaded = load(config)
     asked = order(request or "", out_dir=out, name=name, images=loaded.config.topologies.images, offline=offline)
@@ -63,7 +63,7 @@ def script(
     import shlex
 
     from agent.commands.script import path_source, rules, run_script, run_script_check, script_nodes, script_order
-    from agent.config import load
+    from agent.config.loading import load
     from agent.failure import UsageFailure
 
     if (request is None) == (check is None):
@@ -75,7 +75,7 @@ def script(
     how = rules(allow or (), paths, offline, shlex.split(args) if args is not None else None)
     if check is not None:
         raise typer.Exit(run_script_check(check, how, as_json=as_json))
-    from agent.app import lab_of
+    from agent.app.assembly import lab_of
     from agent.commands.words import open_words
 
     drawn = loaded.config if topology is None else loaded.config.model_copy(update={"topology": str(topology)})

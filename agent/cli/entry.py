@@ -1,5 +1,6 @@
 """The command line: parses, calls, and turns every end into an exit status (contracts: Commands)."""
 
+import logging
 import os
 import sys
 from importlib import import_module
@@ -9,6 +10,7 @@ import typer
 
 from agent import __version__
 from agent.cli.options import app
+from clab.cleaning import clean_lines
 
 for part in ("watching", "words", "code", "about"):  # the order of the program's help
     import_module(f"agent.cli.{part}")
@@ -39,6 +41,9 @@ def run(arguments: list[str]) -> int:
     """One call of the program: 0 done, 1 our failure, 2 usage, 130 Ctrl-C, others as commands say."""
     from agent.failure import Failure
 
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its core writes of every ended connection to stderr
+    if logging.lastResort is not None:  # where nothing else is configured, it writes warnings to stderr
+        logging.lastResort.setFormatter(_Cleaning())
     try:
         result = app(arguments, prog_name="labkeeper", standalone_mode=False)
         sys.stdout.flush()
@@ -65,4 +70,12 @@ def run(arguments: list[str]) -> int:
 
 
 def _say(what: str, hint: str) -> None:
-    sys.stderr.write(f"labkeeper: {what}\n" + (f"  {hint}\n" if hint else ""))
+    text = f"labkeeper: {what}\n" + (f"  {hint}\n" if hint else "")
+    sys.stderr.write(clean_lines(text))
+
+
+class _Cleaning(logging.Formatter):
+    """A log's lines; what they quote moves no cursor."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return clean_lines(super().format(record))

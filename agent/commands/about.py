@@ -5,11 +5,11 @@ import inspect
 import sys
 from typing import Any, get_args
 
-from agent.config import EXAMPLE, Loaded
-from agent.console import out, print_json
+from agent.app.console import out, print_json
+from agent.config.loading import EXAMPLE, Loaded
+from agent.config.models import Backend
 from agent.failure import UsageFailure
 from agent.schemas import SCHEMAS, schema
-from agent.settings.models import Backend
 
 
 def show_schema(name: str) -> None:
@@ -21,31 +21,35 @@ def show_schema(name: str) -> None:
 
 def plugins() -> list[dict[str, str]]:
     """All plug-ins: family, name, what it is."""
-    from agent.core.cause_catalog import load_rules
+    from agent.detect.cause_catalog import load_rules
     from collectors import registry
     from collectors.logs.loader import all_dialects
 
     rows = [
-        {"family": "log", "name": name, "what": _first(sys.modules[each.parse.__module__].__doc__)}
-        for name, each in all_dialects().items()
+        {"family": "log", "name": name, "what": _first(sys.modules[dialect.parse.__module__].__doc__)}
+        for name, dialect in all_dialects().items()
     ]
     rows += [
-        {"family": "gnmi", "name": name, "what": _first(inspect.getmodule(each.start).__doc__)}
-        for name, each in registry.gnmi_mappings().items()
+        {"family": "gnmi", "name": name, "what": _first(inspect.getmodule(mapping.start).__doc__)}
+        for name, mapping in registry.gnmi_mappings().items()
     ]
     rows += [
-        {"family": "snapshot", "name": name, "what": each.name} for name, each in registry.snapshot_mappings().items()
+        {"family": "snapshot", "name": name, "what": item.name} for name, item in registry.snapshot_mappings().items()
     ]
     rows += [
         {"family": "runtime", "name": name, "what": _first(sys.modules[each.__module__].__doc__)}
         for name, each in registry.runtime_mappings().items()
     ]
     rows += [
-        {"family": "backend", "name": name, "what": _first(importlib.import_module(f"agent.backends.{name}").__doc__)}
+        {
+            "family": "backend",
+            "name": name,
+            "what": _first(importlib.import_module(f"agent.models.backends.{name}").__doc__),
+        }
         for name in get_args(Backend)
     ]
     return rows + [
-        {"family": "cause", "name": name, "what": _first(sys.modules[f"agent.core.causes.{name}"].__doc__)}
+        {"family": "cause", "name": name, "what": _first(sys.modules[f"agent.detect.causes.{name}"].__doc__)}
         for name in sorted(load_rules())
     ]
 
@@ -75,7 +79,7 @@ def show_config(loaded: Loaded, *, as_json: bool) -> None:
 
 
 def _values(model: Any, loaded: Loaded, prefix: str = "") -> list[dict[str, str]]:
-    from agent.settings.strict import Secret, Strict
+    from agent.config.strict import Secret, Strict
 
     rows: list[dict[str, str]] = []
     for name in type(model).model_fields:
@@ -85,8 +89,8 @@ def _values(model: Any, loaded: Loaded, prefix: str = "") -> list[dict[str, str]
         elif isinstance(value, Strict):
             rows += _values(value, loaded, f"{key}.")
         elif isinstance(value, dict) and any(isinstance(each, Strict) for each in value.values()):
-            for inner, each in value.items():
-                rows += _values(each, loaded, f"{key}.{inner}.")
+            for inner, item in value.items():
+                rows += _values(item, loaded, f"{key}.{inner}.")
         else:
             given = key in loaded.given
             rows.append({"key": key, "value": str(value), "from": str(loaded.path) if given else "default"})

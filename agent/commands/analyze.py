@@ -4,17 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.analysis import analyze
-from agent.config import Loaded, load, state_dir
-from agent.console import err, out, print_json, progress_bar, show_analysis
-from agent.core.incident import Analysis, analysis_json
+from agent.app.analysis import analyze
+from agent.app.console import err, out, print_json, progress_bar, show_analysis
+from agent.app.report_files import Reports
+from agent.config.loading import Loaded, load, state_dir
+from agent.config.whole import Config, zone
+from agent.detect.incident import Analysis, analysis_json
 from agent.failure import UsageFailure
-from agent.reports import Reports
-from agent.settings.whole import Config, zone
-from collectors.kinds.replay import RecordingError
+from collectors.sources.replay import RecordingError
 
 if TYPE_CHECKING:
-    from agent.scoring import Score
+    from agent.bench.detector import Score
 
 
 def run_analyze(
@@ -39,9 +39,9 @@ def run_analyze(
         raise UsageFailure(f"--timezone: {error}") from error
     if topology is not None and not topology.is_file():
         raise UsageFailure(f"--topology: {topology}: no such file", "name a *.clab.yml file")
-    for each in session_logs or ():
-        if not each.is_file():
-            raise UsageFailure(f"--session-log: {each}: no such file", "name a transcript, a shell history or notes")
+    for log in session_logs or ():
+        if not log.is_file():
+            raise UsageFailure(f"--session-log: {log}: no such file", "name a transcript, a shell history or notes")
     try:
         with progress_bar(f"reading {folder}") as progress:
             answer = analyze(
@@ -76,7 +76,7 @@ def _narrate(answer: Analysis, reports: Reports, loaded: Loaded, state: Path | N
 
     with engine_for(loaded, state_dir(state, loaded.config.lab)) as engine:
         told = replace(reports, sovereignty=engine.sovereignty)
-        tell_all(told, [(each, answer.gaps) for each in answer.incidents], engine.narration())
+        tell_all(told, [(incident, answer.gaps) for incident in answer.incidents], engine.narration())
 
 
 COUNTS = ("truth", "found", "false", "right", "unknown", "wrong", "bad_times")
@@ -84,14 +84,14 @@ COUNTS = ("truth", "found", "false", "right", "unknown", "wrong", "bad_times")
 
 def run_bench(folders: list[Path], *, as_json: bool) -> int:
     """Score recordings; 1 where something falls short."""
-    from agent.scoring import score_folder
+    from agent.bench.detector import score_folder
 
-    scores = [score_folder(each) for folder in folders for each in _recordings(folder)]
+    scores = [score_folder(recording) for folder in folders for recording in _recordings(folder)]
     if as_json:
-        print_json({"schema": 1, "summary": _summary(scores), "rows": [_row(each) for each in scores]})
+        print_json({"schema": 1, "summary": _summary(scores), "rows": [_row(item) for item in scores]})
     else:
         _show_scores(scores)
-    return 0 if all(each.clean for each in scores) else 1
+    return 0 if all(score.clean for score in scores) else 1
 
 
 def _row(score: "Score") -> dict[str, Any]:
@@ -99,9 +99,9 @@ def _row(score: "Score") -> dict[str, Any]:
 
 
 def _summary(scores: list["Score"]) -> dict[str, Any]:
-    errors = sorted(error for each in scores for error in each.errors_s)
+    errors = sorted(error for score in scores for error in score.errors_s)
     middle = errors[len(errors) // 2] if errors else None
-    totals = {name: sum(getattr(each, name) for each in scores) for name in COUNTS}
+    totals = {name: sum(getattr(item, name) for item in scores) for name in COUNTS}
     times = {"n": len(errors), "median": middle, "max": errors[-1] if errors else None}
     return {**totals, "clean": sum(each.clean for each in scores), "recordings": len(scores), "time_error_s": times}
 
@@ -112,14 +112,14 @@ def _show_scores(scores: list["Score"]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("recording", "found", "false", "cause right", "unknown", "wrong", "bad times", "largest error"):
         table.add_column(name)
-    for each in scores:
-        worst = f"{max(each.errors_s):.3f} s" if each.errors_s else "-"
-        counts = (each.false, each.right, each.unknown, each.wrong, each.bad_times)
-        table.add_row(each.name, f"{each.found}/{each.truth}", *map(str, counts), worst)
+    for score in scores:
+        worst = f"{max(score.errors_s):.3f} s" if score.errors_s else "-"
+        counts = (score.false, score.right, score.unknown, score.wrong, score.bad_times)
+        table.add_row(score.name, f"{score.found}/{score.truth}", *map(str, counts), worst)
     out().print(table)
-    for each in scores:
-        for why in each.why:
-            out().print(f"{each.name}: {why}", markup=False)
+    for item in scores:
+        for why in item.why:
+            out().print(f"{item.name}: {why}", markup=False)
     total = _summary(scores)
     found = f"{total['found']} of {total['truth']} incidents found, {total['false']} false"
     out().print(f"{total['clean']} of {total['recordings']} recordings clean; {found}")

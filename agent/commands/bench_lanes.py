@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from agent.console import out, print_json
-from agent.lanebench.machine import ASSUMED
-from agent.lanebench.measure import Figures, Result, Spread, measure
+from agent.app.console import out, print_json
+from agent.bench.lanes.machine import ASSUMED
+from agent.bench.lanes.measure import Figures, Result, Spread, measure
 
 COLUMNS = (
     "day",
@@ -31,7 +31,7 @@ def run_bench(*, seed: int, hours: float, as_json: bool) -> int:
         print_json(_json(result))
     else:
         _show(result)
-    return 0 if all(each.met for each in result.aims) else 1
+    return 0 if all(aim.met for aim in result.aims) else 1
 
 
 def _json(result: Result) -> dict[str, Any]:
@@ -45,12 +45,12 @@ def _show(result: Result) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in COLUMNS:
         table.add_column(name, justify="left" if name in COLUMNS[:2] else "right")
-    for each in result.figures:
-        table.add_row(*_cells(each))
+    for figure in result.figures:
+        table.add_row(*_cells(figure))
     console.print(table)
     console.print(
         f"voice: seconds from the words to the first token, p50 / p99; {result.hours:g} h of virtual time a day, "
-        f"{result.figures[0].turns} to {max(each.turns for each in result.figures)} voice turns, seed {result.seed}",
+        f"{result.figures[0].turns} to {max(item.turns for item in result.figures)} voice turns, seed {result.seed}",
         markup=False,
     )
     for aim in result.aims:

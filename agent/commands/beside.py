@@ -1,28 +1,27 @@
 """`labkeeper watch` beside running labs: no configuration is needed, the labs of this host are found."""
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.app import Places
-from agent.beside.labagent import Means
-from agent.beside.labwatch import LabWatch, Voice
-from agent.beside.session import LabSession
+from agent.app.assembly import Places
+from agent.app.console import err, write
+from agent.app.event_lines import EventLines
+from agent.app.model_access import open_model_access
+from agent.app.watch.lab_agent import Dependencies
+from agent.app.watch.lab_session import LabSession
+from agent.app.watch.lab_watcher import LabWatcher, Output
 from agent.commands.waiting import Shown, stopping, wait
-from agent.config import Loaded, state_dir
-from agent.console import err
-from agent.core.ledger import IncidentChange
-from agent.engine import open_engine
-from agent.event_lines import EventLines
+from agent.config.loading import Loaded, state_dir
+from agent.detect.incident_registry import IncidentChange
 from agent.failure import Failure, UsageFailure
-from clab.engine import Engine, EngineError
-from collectors.kinds.clab_events import why_not
+from clab.docker_engine import DockerEngine, EngineError
+from collectors.sources.clab_events import why_not
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class WatchOptions:
     """What the command line says: folders, and the one lab to watch."""
 
     state: Path | None = None
@@ -41,26 +40,28 @@ def beside_labs(loaded: Loaded, lab: str | None) -> bool:
 
 
 def _runs_here(lab: str) -> bool:
-    engine = Engine()
+    engine = DockerEngine()
     try:
         rows = engine.containers()
     except EngineError:
         return False
     finally:
         engine.close()
-    return any((each.get("Labels") or {}).get("containerlab") == lab for each in rows)
+    return any((row.get("Labels") or {}).get("containerlab") == lab for row in rows)
 
 
-def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
+def watch_labs(loaded: Loaded, wishes: WatchOptions) -> int:
     """Watch the labs of this host until stopped: 0 for SIGTERM, 130 for Ctrl-C."""
-    engine = Engine()
+    engine = DockerEngine()
     wanted = wishes.lab or (loaded.config.lab if loaded.path else None)
     without = why_not()
-    models = open_engine(loaded, state_dir(wishes.state, loaded.config.lab))
+    models = open_model_access(loaded, state_dir(wishes.state, loaded.config.lab))
     _say(f"models: {models.sovereignty if models else 'no engine is asked'}")
-    means = Means(loaded.config, engine, clab_events=not without, say=_say, models=models)
-    rooms = _Rooms(wishes)
-    watch = LabWatch(means, rooms.of, Voice(_teller(), _session, _say), frozenset((wanted,)) if wanted else frozenset())
+    means = Dependencies(loaded.config, engine, clab_events=not without, say=_say, models=models)
+    rooms = StatePaths(wishes)
+    watch = LabWatcher(
+        means, rooms.of, Output(_teller(), _session, _say), frozenset((wanted,)) if wanted else frozenset()
+    )
     with stopping() as stop:
         try:
             _start(watch, wanted)
@@ -71,7 +72,7 @@ def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
         if without:
             _say(f"{without}: interface changes and impairments are not seen; containers' events, logs and polls are")
         try:
-            shown = Shown(lambda: [each.shown() for each in watch.labs()], watch.health, wishes.sources)
+            shown = Shown(lambda: [lab.shown() for lab in watch.labs()], watch.health, wishes.sources)
             wait(shown, stop.event)
         finally:
             if models:
@@ -82,7 +83,7 @@ def watch_labs(loaded: Loaded, wishes: Wishes) -> int:
     return stop.status
 
 
-def _start(watch: LabWatch, wanted: str | None) -> None:
+def _start(watch: LabWatcher, wanted: str | None) -> None:
     try:
         watch.start()
     except EngineError as error:
@@ -90,19 +91,19 @@ def _start(watch: LabWatch, wanted: str | None) -> None:
         raise UsageFailure(f"no configuration, and no labs can be found: {error.what}", hint) from error
     labs = watch.labs()
     for agent in labs:
-        for each in agent.plans:
-            for lack in each.lacks:
-                _say(f"{agent.found.name} {each.node.name}: no {lack.what}: {lack.why}; {lack.hint}")
+        for plan in agent.plans:
+            for lack in plan.lacks:
+                _say(f"{agent.found.name} {plan.node.name}: no {lack.what}: {lack.why}; {lack.hint}")
     if not labs:
         _say(f"lab {wanted!r} does not run here yet; waiting for it" if wanted else "no lab runs here; waiting for one")
     _say("Ctrl-C stops; labkeeper labs shows what can be watched")
 
 
 @dataclass(slots=True)
-class _Rooms:
+class StatePaths:
     """Where each lab's things go: its own state folder, one folder of reports, and the first lab's recording in DIR."""
 
-    wishes: Wishes
+    wishes: WatchOptions
     recorded: str | None = None
 
     def of(self, lab: str) -> Places:
@@ -127,8 +128,7 @@ def _teller() -> Callable[[str, IncidentChange], None]:
     def tell(lab: str, change: IncidentChange) -> None:
         line = lines.line(change, time.time_ns(), lab)
         if line is not None:
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
+            write(f"{line}\n")
 
     return tell
 

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from agent.calls import Call, degraded
-from agent.config import load, state_dir
-from agent.console import err, out, print_json
-from agent.core.incident import rfc3339
+from agent.app.console import err, out, print_json
+from agent.app.store.journals import Journal, choose
+from agent.app.store.reading import opened
+from agent.config.loading import load, state_dir
+from agent.detect.incident import rfc3339
 from agent.failure import UsageFailure
-from agent.render import clock, span
-from agent.store.journals import Journal, choose
-from agent.store.reading import opened
+from agent.models.call_log import Call, degraded
+from agent.report.render import clock, span
 
 SHOWN = 50
 UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -34,7 +34,7 @@ def run_calls(
     since_ns = moment_ns(since, time.time_ns()) if since else 0
     calls = _read(_journal(state, lab, loaded.config.lab), task, since_ns)
     if as_json:
-        print_json({"schema": 1, "calls": [call_json(each) for each in calls], "degraded": degraded(calls)})
+        print_json({"schema": 1, "calls": [call_json(call) for call in calls], "degraded": degraded(calls)})
         return
     if not calls:
         out().print("no call of a model", markup=False)
@@ -96,13 +96,13 @@ def show_calls(calls: list[Call]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in COLUMNS:
         table.add_column(name, overflow="fold")
-    for each in calls:
-        table.add_row(*_cells(each))
+    for call in calls:
+        table.add_row(*_cells(call))
     out().print(table)
-    for each in calls:
-        if each.outcome != "done" and each.detail:
-            at = clock(rfc3339(each.at_ns))
-            out().print(f"{at} {each.task}: {each.outcome}: {each.detail}", markup=False)
+    for item in calls:
+        if item.outcome != "done" and item.detail:
+            at = clock(rfc3339(item.at_ns))
+            out().print(f"{at} {item.task}: {item.outcome}: {item.detail}", markup=False)
 
 
 def _cells(call: Call) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from statistics import median
 from rich.table import Table
 from rich.text import Text
 
+from agent.app.console import err, out, print_json
+from agent.bench.codegen import CodegenCase, Result, cases, measure
 from agent.commands.words import Speaking, open_words
-from agent.config import Loaded
-from agent.console import err, out, print_json
+from agent.config.loading import Loaded
 from agent.failure import Failure
-from agent.tasks.codegen_bench import Case, Result, cases, measure
 
 ENDS: dict[str, str] = {
     "right": "right",
@@ -26,7 +26,7 @@ ENDS: dict[str, str] = {
 def run_codegen(
     loaded: Loaded, *, models: Sequence[str], count: int | None, offline: bool, state: Path | None, as_json: bool
 ) -> int:
-    """Measure the routed model, or the named ones, or code alone where the backend is none; 4 where nothing could run."""
+    """Measure the routed model or the named ones (code alone where the backend is none); 4 where nothing could run."""
     chosen = cases()[:count]
     tables: dict[str, list[Result]] = {}
     with open_words(loaded, state, "topology") as speaking:
@@ -35,15 +35,15 @@ def run_codegen(
         for model in models or (speaking.model,):
             tables[model] = _measured(speaking, model, chosen, offline)
     if as_json:
-        rows = {model: [asdict(each) for each in results] for model, results in tables.items()}
+        rows = {model: [asdict(item) for item in results] for model, results in tables.items()}
         print_json({"schema": 1, "requests": len(chosen), "models": rows})
     else:
         _show(tables)
-    ran = any(each.end != "could_not_run" for results in tables.values() for each in results)
+    ran = any(result.end != "could_not_run" for results in tables.values() for result in results)
     return 0 if ran else 4
 
 
-def _measured(speaking: Speaking, model: str, chosen: Sequence[Case], offline: bool) -> list[Result]:
+def _measured(speaking: Speaking, model: str, chosen: Sequence[CodegenCase], offline: bool) -> list[Result]:
     with err().status(model) as status:
         return list(
             measure(
@@ -62,15 +62,15 @@ def _show(tables: dict[str, list[Result]]) -> None:
         table.add_column(name)
     for model, results in tables.items():
         for task in ("topology", "script"):
-            rows = [each for each in results if each.task == task]
+            rows = [item for item in results if item.task == task]
             if not rows:
                 continue
-            ends = Counter[str](each.end for each in rows)
+            ends = Counter[str](row.end for row in rows)
             counts = [str(ends[end]) for end in ENDS]
             took = f"{median(each.seconds for each in rows):.1f}"
             table.add_row(model, task, str(len(rows)), *counts, took, str(sum(each.tokens for each in rows)))
     out().print(table)
     for model, results in tables.items():
-        for each in results:
-            if each.why:
-                out().print(Text(f"{model}: {ENDS[each.end]}: {each.request!r}: {each.why}"), soft_wrap=True)
+        for result in results:
+            if result.why:
+                out().print(Text(f"{model}: {ENDS[result.end]}: {result.request!r}: {result.why}"), soft_wrap=True)

@@ -9,19 +9,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.app import Agent, Places
-from agent.backends.embedded import absent
-from agent.config import Loaded
-from agent.console import err, incident_line, incident_table, out
-from agent.core.ledger import IncidentChange
-from agent.engine import Engine, open_engine
-from agent.rounds import Rounds
-from agent.settings.models import ModelsConfig
-from agent.settings.nodes import GnmiConfig, NodeConfig
-from agent.settings.whole import Config
+from agent.app.assembly import Agent, Places
+from agent.app.console import err, incident_line, incident_table, out
+from agent.app.model_access import ModelAccess, open_model_access
+from agent.app.scheduled_reports import Rounds
+from agent.config.loading import Loaded
+from agent.config.models import ModelsConfig
+from agent.config.nodes import GnmiConfig, NodeConfig
+from agent.config.whole import Config
+from agent.detect.incident_registry import IncidentChange
+from agent.models.backends.embedded import absent
 from clab.demo.story import NODES, EmbeddedLab, StoryClock
 
-S = 1_000_000_000
 LIMIT_S = 60.0
 WORDS_LIMIT_S = 90.0
 
@@ -57,19 +56,19 @@ def run_demo(*, out_dir: Path | None) -> int:
         err().print(f"did not stop in time: {name}", markup=False)
     out().print(incident_table(incidents, width=out().width))
     out().print(f"reports: {target}/incidents", markup=False)
-    for each in [*sorted((target / "incidents").glob("*.md")), *pages]:
-        out().print(f"  {each}", markup=False)
+    for path in [*sorted((target / "incidents").glob("*.md")), *pages]:
+        out().print(f"  {path}", markup=False)
     err().print(f"took {time.monotonic() - begun:.1f} s", markup=False)
     return 0 if done else 1
 
 
 @contextmanager
-def _engine(config: Config, state: Path) -> Iterator[Engine | None]:
+def _engine(config: Config, state: Path) -> Iterator[ModelAccess | None]:
     """The engine in this process, where it is installed; without it code words everything."""
     lacking = absent(config.models.embedded)
     if lacking:
         err().print(f"no model takes part: {lacking}", markup=False)
-    engine = open_engine(Loaded(config, None), state, single=True)
+    engine = open_model_access(Loaded(config, None), state, single=True)
     try:
         yield engine
     finally:

@@ -1,7 +1,6 @@
 """`labkeeper digest`, `brief`, `ask`: what happened, how things stand, and answers, from the store or a recording."""
 
 import logging
-import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -11,36 +10,36 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from agent import __version__
-from agent.app import lab_of
-from agent.asking import Lane
+from agent.app.assembly import lab_of
+from agent.app.console import err, print_json, write
+from agent.app.digest_files import Digests
+from agent.app.model_access import open_model_access
+from agent.app.session_loader import from_recording, from_store
+from agent.app.store.journals import Choice, choose
+from agent.app.store.memory import MemoryStore
+from agent.app.store.protocol import Store
+from agent.app.store.reading import opened, writable
 from agent.commands.calls import moment_ns
-from agent.config import Loaded, load, state_dir
-from agent.console import err, print_json
-from agent.core.incident import S
-from agent.core.knowledge import Knowledge, LabSession
-from agent.core.speech import speakable
-from agent.digests import Digests
-from agent.engine import open_engine
+from agent.config.loading import Loaded, load, state_dir
+from agent.config.whole import zone
 from agent.failure import UsageFailure
-from agent.knowing import from_recording, from_store
-from agent.ports import Store
-from agent.routing import Task
-from agent.settings.whole import zone
-from agent.store.journals import Choice, choose
-from agent.store.memory import MemoryStore
-from agent.store.reading import opened, writable
+from agent.models.api import Lane
+from agent.models.routing import Task
+from agent.report.knowledge import Knowledge, LabSession
+from agent.report.speech import speakable
 from agent.tasks import brief as briefs
 from agent.tasks import digest as digesting
 from agent.tasks.answer_question import Answer
 from agent.tasks.wording import Errand
 from clab.model import Lab
-from collectors.kinds.replay import RecordingError
-from collectors.kinds.sessionlog import read_session, session_names
+from clab.units import SECOND_NS
 from collectors.observations import Observation
+from collectors.sources.replay import RecordingError
+from collectors.sources.session_log import read_session, session_names
 
-EIGHT_HOURS_NS = 8 * 3600 * S
-DAY_NS = 24 * 3600 * S
-AROUND_NS = 300 * S
+EIGHT_HOURS_NS = 8 * 3600 * SECOND_NS
+DAY_NS = 24 * 3600 * SECOND_NS
+AROUND_NS = 300 * SECOND_NS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
         if as_json:
             print_json(told.data())
         else:
-            sys.stdout.write(digesting.markdown(told, __version__, pages.sovereignty))
+            write(digesting.markdown(told, __version__, pages.sovereignty))
         if wanted.recording is None or out_dir is not None:
             err().print(f"digest: {pages.write(told)}", markup=False)
         _say_why(told.narrative.by_model, told.narrative.reason)
@@ -88,7 +87,7 @@ def run_brief(wanted: Wanted, *, as_json: bool, speak: bool) -> None:
         if as_json:
             print_json(told.data())
         else:
-            sys.stdout.write(f"{told.spoken if speak else told.text}\n")
+            write(f"{told.spoken if speak else told.text}\n")
         _say_why(told.by_model, told.narrative.reason)
 
 
@@ -98,15 +97,14 @@ def run_ask(question: str, wanted: Wanted, *, lane: Lane | None, as_json: bool, 
         raise UsageFailure("the question is empty", 'labkeeper ask "what is down?"')
     with _opened(wanted, "answer", lane) as asked:
         told = Answer(question, asked.knowledge, asked.errand, zone(asked.loaded.config.timezone), reason=asked.reason)
-        for each in told.sentences():
+        for sentence in told.sentences():
             if lane == "voice" and not as_json:
-                sys.stdout.write(f"{speakable(each.text) if speak else each.text}\n")
-                sys.stdout.flush()
+                write(f"{speakable(sentence.text) if speak else sentence.text}\n")
         if as_json:
             print_json(told.data())
         elif lane != "voice":
-            sys.stdout.write(f"{speakable(told.text) if speak else told.text}\n")
-        _say_why(sum(each.author != "labkeeper" for each in told.said), told.reason)
+            write(f"{speakable(told.text) if speak else told.text}\n")
+        _say_why(sum(item.author != "labkeeper" for item in told.said), told.reason)
 
 
 def _say_why(by_model: int, reason: str) -> None:
@@ -136,14 +134,16 @@ def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
             err().print(choice.note, markup=False)
     journal = choice.journal
     state = journal.folder if journal else state_dir(wanted.state, wanted.lab or loaded.config.lab)
-    logging.getLogger("agent.lanes").setLevel(logging.ERROR)  # why there are no words is said once, at the end
+    logging.getLogger("agent.models.scheduler").setLevel(
+        logging.ERROR
+    )  # why there are no words is said once, at the end
     with ExitStack() as stack:
         store = opened(journal) if journal else MemoryStore()
         stack.callback(store.close)
         knowledge = _known(loaded, wanted, store, journal.lab if journal else wanted.lab)
         if journal and not writable(journal):
             state = Path(stack.enter_context(TemporaryDirectory(prefix="labkeeper-")))  # of calls nothing is kept
-        engine = open_engine(loaded, state, single=True)
+        engine = open_model_access(loaded, state, single=True)
         if engine is None:
             yield Asked(loaded, knowledge, None, "models.backend is none", "")
             return
@@ -153,9 +153,9 @@ def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
 
 def _known(loaded: Loaded, wanted: Wanted, store: Store, named: str | None) -> Knowledge:
     where = zone(loaded.config.timezone)
-    for each in wanted.logs:
-        if not each.is_file():
-            raise UsageFailure(f"--log: {each}: no such file", "name a transcript, a shell history or notes")
+    for log in wanted.logs:
+        if not log.is_file():
+            raise UsageFailure(f"--log: {log}: no such file", "name a transcript, a shell history or notes")
     if wanted.recording is not None:
         try:
             knowledge = from_recording(wanted.recording, timezone=where, session_logs=wanted.logs)
@@ -165,16 +165,16 @@ def _known(loaded: Loaded, wanted: Wanted, store: Store, named: str | None) -> K
         return knowledge.since(moment_ns(wanted.since, end_ns)) if wanted.since else knowledge
     lab = _lab(loaded, named)
     further: list[Observation] = []
-    for each in wanted.logs:
+    for item in wanted.logs:
         try:
-            found = read_session(each, session_names(lab), where)[0]
+            found = read_session(item, session_names(lab), where)[0]
         except (OSError, EOFError, zlib.error) as error:
             what = getattr(error, "strerror", None) or error
             raise UsageFailure(
-                f"--log: {each}: cannot be read: {what}", "name a transcript, a history or notes"
+                f"--log: {item}: cannot be read: {what}", "name a transcript, a history or notes"
             ) from error
         if not found:
-            text = f"{each}: nothing in it looks like a transcript, a history with times, or notes with times"
+            text = f"{item}: nothing in it looks like a transcript, a history with times, or notes with times"
             err().print(f"warning: {text}", markup=False)
         further += found
     session = _session(wanted, further, lab.name)
@@ -194,7 +194,7 @@ def _session(wanted: Wanted, further: list[Observation], lab: str | None) -> Lab
     now_ns = time.time_ns()
     if wanted.since is not None:
         return LabSession(moment_ns(wanted.since, now_ns), now_ns, lab)
-    times = [each.seen_ns for each in further]
+    times = [item.seen_ns for item in further]
     if times:
         return LabSession(min(times) - AROUND_NS, min(now_ns, max(times) + AROUND_NS), lab)
     return LabSession(now_ns - wanted.back_ns, now_ns, lab)

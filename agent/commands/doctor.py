@@ -10,18 +10,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from agent.asking import ModelFailure
-from agent.backends import build
-from agent.backends.pins import pins_in
-from agent.backends.sovereignty import sovereignty_note
-from agent.calls import degraded
+from agent.app.console import out, print_json
+from agent.app.store.sqlite import SqliteStore
 from agent.commands.models import model_rows
-from agent.config import Loaded, load, state_dir
-from agent.console import out, print_json
-from agent.settings.whole import Config
-from agent.store.sqlite import SqliteStore
-from clab.engine import Engine, EngineError
-from collectors.kinds.clab_events import why_not
+from agent.config.loading import Loaded, load, state_dir
+from agent.config.whole import Config
+from agent.models.api import ModelFailure
+from agent.models.backends import build
+from agent.models.backends.digest_pins import pins_in
+from agent.models.backends.sovereignty import sovereignty_note
+from agent.models.call_log import degraded
+from clab.docker_engine import DockerEngine, EngineError
+from collectors.sources.clab_events import why_not
 
 LATELY_NS = 86_400 * 1_000_000_000
 
@@ -45,15 +45,17 @@ def run_doctor(*, config: Path | None, state: Path | None, as_json: bool) -> Non
     checks = [file, *_machine(folder), *_nodes(loaded.config), *_models(loaded, folder)]
     checks += _degraded(folder)
     if as_json:
-        print_json({"schema": 1, "checks": [asdict(each) for each in checks]})
+        print_json({"schema": 1, "checks": [asdict(item) for item in checks]})
         return
-    for each in checks:
-        mark = {"ok": "ok  ", "failed": "FAIL", "could_not_run": "?   "}[each.status]
-        out().print(f"{mark} {each.what}: {each.found}" + (f"\n       {each.hint}" if each.hint else ""), markup=False)
+    for check in checks:
+        mark = {"ok": "ok  ", "failed": "FAIL", "could_not_run": "?   "}[check.status]
+        out().print(
+            f"{mark} {check.what}: {check.found}" + (f"\n       {check.hint}" if check.hint else ""), markup=False
+        )
 
 
 def _machine(state: Path) -> list[Check]:
-    parent = next(each for each in (state, *state.parents) if each.exists())
+    parent = next(item for item in (state, *state.parents) if item.exists())
     writable = os.access(parent, os.W_OK)
     checks = [
         Check(
@@ -71,12 +73,12 @@ def _machine(state: Path) -> list[Check]:
 
 def _engine() -> Check:
     """The Docker engine, which tells what labs run here."""
-    with closing(Engine()) as engine:
+    with closing(DockerEngine()) as engine:
         try:
             rows = engine.containers()
         except EngineError as error:
             return Check("Docker engine", "could_not_run", error.what, error.hint)
-    labs = sorted({str((each.get("Labels") or {}).get("containerlab")) for each in rows})
+    labs = sorted({str((row.get("Labels") or {}).get("containerlab")) for row in rows})
     return Check("Docker engine", "ok", f"labs: {', '.join(labs)}" if labs else "answers; no lab runs here")
 
 
@@ -93,7 +95,7 @@ def _degraded(state: Path) -> list[Check]:
 
 def _files(what: str, pattern: str) -> Check:
     files = glob.glob(str(Path(pattern).expanduser()))
-    readable = [each for each in files if os.access(each, os.R_OK)]
+    readable = [file for file in files if os.access(file, os.R_OK)]
     status: Literal["ok", "failed"] = "ok" if readable and len(readable) == len(files) else "failed"
     hint = "" if status == "ok" else "no file yet, or not readable: check the path and its permissions"
     return Check(f"{what} {pattern}", status, f"{len(readable)} of {len(files)} readable", hint)

@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.beside.labagent import Means
-from agent.config import load, state_dir
-from agent.console import err, out, print_json
-from agent.drill.conduct import Conduct, verdict_json
+from agent.app.console import err, out, print_json
+from agent.app.watch.lab_agent import Dependencies
+from agent.config.loading import load, state_dir
+from agent.drill.cleanup import undo
+from agent.drill.discovery import not_established, survey
 from agent.drill.fault import Fault, Impossible, all_faults
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import Layout, laid_out, takes_s
-from agent.drill.mending import undo
-from agent.drill.shown import show_score
-from agent.drill.stage import Stage
-from agent.drill.survey import not_established, survey
+from agent.drill.report import show_score
+from agent.drill.session import Conduct, verdict_json
+from agent.drill.targets import Stage
 from agent.failure import Failure, UsageFailure
 from clab.discovery import Discovery
-from clab.engine import Engine, EngineError
-from clab.found import FoundLab
-from clab.hands import DockerDriver
-from collectors.kinds.clab_events import why_not
+from clab.docker_driver import DockerDriver
+from clab.docker_engine import DockerEngine, EngineError
+from clab.running_lab import FoundLab
+from collectors.sources.clab_events import why_not
 
 AGAIN_S = 45.0
 """How long the sessions of a lab are given to come back after an earlier drill was undone."""
@@ -51,30 +51,32 @@ def list_faults(*, as_json: bool) -> None:
     """Print every fault: its name, what it does, and which cause is a right answer."""
     rows = all_faults()
     if as_json:
-        found = [{"name": name, "what": each.what, "causes": list(each.causes)} for name, each in rows.items()]
+        found = [{"name": name, "what": item.what, "causes": list(item.causes)} for name, item in rows.items()]
         print_json({"schema": 1, "faults": found})
         return
-    for name, each in rows.items():
-        out().print(f"{name:17} {each.what:44} {' or '.join(each.causes)}", markup=False)
+    for name, row in rows.items():
+        out().print(f"{name:17} {row.what:44} {' or '.join(row.causes)}", markup=False)
 
 
 def run_drill(options: DrillOptions) -> int:
     """Drill a lab; 0 where everything was found and nothing else, 1 where something fell short, 130 after Ctrl-C."""
     _chosen(options.faults)
-    engine = Engine()
+    engine = DockerEngine()
     found = _look(engine, options.lab)
     if not options.yes and not sys.stdin.isatty():
         what = f"drill breaks things in lab {found.name!r} and puts them right again; nobody is here to agree to that"
         raise UsageFailure(what, "run it on a terminal, or with --yes")
-    driver = DockerDriver(engine.url, {name: each.container_id for name, each in found.nodes.items()})
+    driver = DockerDriver(engine.url, {name: node.container_id for name, node in found.nodes.items()})
     try:
-        return _drill(options, found, driver, Means(load(options.config).config, engine, clab_events=not why_not()))
+        return _drill(
+            options, found, driver, Dependencies(load(options.config).config, engine, clab_events=not why_not())
+        )
     finally:
         driver.close()
         engine.close()
 
 
-def _look(engine: Engine, lab: str | None) -> FoundLab:
+def _look(engine: DockerEngine, lab: str | None) -> FoundLab:
     try:
         return pick_lab(Discovery(engine).labs(), lab)
     except EngineError as error:
@@ -86,7 +88,7 @@ def _chosen(text: str | None) -> dict[str, Fault]:
     if text is None:
         return known
     chosen = {}
-    for name in filter(None, (each.strip() for each in text.split(","))):
+    for name in filter(None, (part.strip() for part in text.split(","))):
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             raise UsageFailure(f"--faults: no fault {name!r}", f"did you mean {near[0]}?" if near else SHOW)
@@ -111,7 +113,7 @@ def pick_lab(labs: Mapping[str, FoundLab], name: str | None) -> FoundLab:
     return labs[name] if name is not None else next(iter(labs.values()))
 
 
-def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: Means) -> int:
+def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: Dependencies) -> int:
     faults = _chosen(options.faults)
     folder = _folder(options.out_dir, found.name)
     with RestoreJournal(state_dir(options.state, found.name)) as journal:
@@ -160,7 +162,7 @@ def _undo(journal: RestoreJournal, driver: DockerDriver, found: FoundLab) -> Non
 
 
 def _running(found: FoundLab) -> list[str]:
-    still = sorted(name for name, each in found.nodes.items() if each.state != "running")
+    still = sorted(name for name, node in found.nodes.items() if node.state != "running")
     if still:
         states = ", ".join(f"{name} is {found.nodes[name].state}" for name in still)
         raise Failure(f"lab {found.name}: not all nodes run: {states}", "start them, or deploy the lab again")

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from agent import __version__
+from agent.app.console import err, incident_table, out, print_json
+from agent.app.report_files import Reports
+from agent.app.store.journals import Journal
+from agent.app.store.reading import opened
+from agent.app.store.sqlite import SqliteStore
 from agent.commands.calls import moment_ns
-from agent.config import Loaded, journals, load, state_dir
-from agent.console import err, incident_table, out, print_json
-from agent.core.closing import reason, with_closing
-from agent.core.incident import Closing, Incident, rfc3339
-from agent.core.intake import NotAnIncident, incident_of
+from agent.config.loading import Loaded, journals, load, state_dir
+from agent.detect.closing import reason, with_closing
+from agent.detect.incident import Closing, Incident, rfc3339
+from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.failure import Failure, UsageFailure
-from agent.reports import Reports
-from agent.store.journals import Journal
-from agent.store.reading import opened
-from agent.store.sqlite import SqliteStore
 from clab.model import Lab
 
 
@@ -49,7 +49,7 @@ def run_incidents(wanted: Selection, *, config: Path | None, state: Path | None,
     rows = _selected(list(_stored(folders)), wanted)
     if as_json:
         named = wanted.lab or loaded.config.lab or (next(iter(folders)) if len(folders) == 1 else None)
-        print_json(_answer(named, [each.document for each in rows]))
+        print_json(_answer(named, [row.document for row in rows]))
         return
     _show(rows)
 
@@ -75,16 +75,16 @@ def _stored(folders: dict[str, Path]) -> Iterator[Stored]:
                 raise
             err().print(f"lab {lab} is left out: {error.what}. {error.hint}", markup=False)
             continue
-        yield from (Stored(lab, folder, each) for each in documents)
+        yield from (Stored(lab, folder, document) for document in documents)
 
 
 def _selected(rows: list[Stored], wanted: Selection) -> list[Stored]:
-    rows = sorted(rows, key=lambda each: (str(each.document["started_at"]), str(each.document["id"])))
+    rows = sorted(rows, key=lambda item: (str(item.document["started_at"]), str(item.document["id"])))
     if wanted.id_ is not None:
         return [_named(rows, wanted.id_)]
     if wanted.since is not None:
         from_at = rfc3339(moment_ns(wanted.since, time.time_ns()))
-        rows = [each for each in rows if _reaches(each.document, str(from_at))]
+        rows = [row for row in rows if _reaches(row.document, str(from_at))]
     return rows if wanted.last is None else rows[-wanted.last :]
 
 
@@ -95,9 +95,9 @@ def _reaches(document: dict[str, Any], from_at: str) -> bool:
 
 
 def _named(rows: list[Stored], id_: str) -> Stored:
-    found = next((each for each in rows if each.document["id"] == id_), None)
+    found = next((row for row in rows if row.document["id"] == id_), None)
     if found is None:
-        near = difflib.get_close_matches(id_, [str(each.document["id"]) for each in rows], 1, 0.5)
+        near = difflib.get_close_matches(id_, [str(item.document["id"]) for item in rows], 1, 0.5)
         hint = f"did you mean {near[0]!r}? " if near else ""
         raise UsageFailure(f"no incident {id_!r}", f"{hint}labkeeper incidents lists them")
     return found
@@ -105,16 +105,16 @@ def _named(rows: list[Stored], id_: str) -> Stored:
 
 def _show(rows: list[Stored]) -> None:
     console = out()
-    read = [(each.lab, incident) for each in rows if (incident := _incident(each)) is not None]
+    read = [(row.lab, incident) for row in rows if (incident := _incident(row)) is not None]
     several = len({lab for lab, _ in read}) > 1
     if read:
         labs = [lab for lab, _ in read] if several else []
         console.print(incident_table([each for _, each in read], labs=labs, width=console.width))
     else:
         console.print("no incident", markup=False)
-    for _, each in read:
-        if each.closing is not None:
-            console.print(f"{each.id} closed by hand: {each.closing.why}", markup=False)
+    for _, item in read:
+        if item.closing is not None:
+            console.print(f"{item.id} closed by hand: {item.closing.why}", markup=False)
 
 
 def _incident(row: Stored) -> Incident | None:
@@ -166,8 +166,8 @@ def _rewrite(reports: Reports, id_: str, by_hand: Closing) -> None:
 
 
 def _answer(lab: str | None, documents: list[dict[str, Any]]) -> dict[str, Any]:
-    starts = [each["started_at"] for each in documents]
-    ends = [each["last_restored_at"] or each["started_at"] for each in documents]
+    starts = [document["started_at"] for document in documents]
+    ends = [item["last_restored_at"] or item["started_at"] for item in documents]
     window = {"start": min(starts, default=None), "end": max(ends, default=None)}
     return {
         "schema": 1,

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from agent.beside.plan import NodePlan, plan
-from agent.config import Loaded, load
-from agent.console import out, print_json
+from agent.app.console import out, print_json
+from agent.app.watch.source_plan import NodePlan, plan
+from agent.config.loading import Loaded, load
 from agent.failure import Failure
 from clab.discovery import Discovery
-from clab.engine import Engine, EngineError
-from clab.found import FoundLab
-from collectors.kinds.clab_events import why_not
+from clab.docker_engine import DockerEngine, EngineError
+from clab.running_lab import FoundLab
+from collectors.sources.clab_events import why_not
 
 
 def run_labs(*, config: Path | None, as_json: bool) -> None:
@@ -21,7 +21,7 @@ def run_labs(*, config: Path | None, as_json: bool) -> None:
         Failure: the engine cannot be asked.
     """
     loaded = load(config)
-    engine = Engine()
+    engine = DockerEngine()
     try:
         found = Discovery(engine).labs()
     except EngineError as error:
@@ -48,8 +48,8 @@ def _lab(lab: FoundLab, plans: Sequence[NodePlan], events: str) -> dict[str, Any
         "name": lab.name,
         "topology": lab.topology_file or None,
         "folder": lab.folder or None,
-        "links": [{"a": str(each.a), "b": str(each.b)} for each in lab.lab.links],
-        "nodes": [_node(each) for each in plans],
+        "links": [{"a": str(link.a), "b": str(link.b)} for link in lab.lab.links],
+        "nodes": [_node(item) for item in plans],
         "events": {"containers": True, "interfaces": not events, "why_not": events or None},
         "remarks": list(lab.remarks),
     }
@@ -75,14 +75,14 @@ def _show(lab: FoundLab, plans: Sequence[NodePlan], events: str) -> None:
     console = out()
     where = f" ({lab.topology_file})" if lab.topology_file else ""
     console.print(f"{lab.name}: {len(lab.nodes)} nodes, {len(lab.lab.links)} links{where}", markup=False)
-    for each in plans:
-        node = each.node
+    for item in plans:
+        node = item.node
         speaker = f" {node.inside.speaker}" if node.inside.speaker else ""
         head = f"  {node.name}  {node.kind}{speaker}  {node.state}  {node.management or '-'}"
         console.print(head, markup=False)
-        for source in each.sources:
+        for source in item.sources:
             console.print(f"    ok    {source.what}: {source.said}", markup=False)
-        for lack in each.lacks:
+        for lack in item.lacks:
             console.print(f"    lacks {lack.what}: {lack.why}\n          {lack.hint}", markup=False)
     for remark in lab.remarks:
         console.print(f"  remark: {remark}", markup=False)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.asking import InstalledModel, LoadedModel, ModelBackend, ModelFailure
-from agent.backends import build
-from agent.backends.named import find
-from agent.backends.pins import Pins, pins_in
-from agent.backends.sovereignty import sovereignty_note
-from agent.config import Loaded, load, routing, routing_file, state_dir
-from agent.console import err, out, print_json
+from agent.app.console import err, out, print_json
+from agent.app.model_setup import routing, routing_file
+from agent.config.loading import Loaded, load, state_dir
+from agent.models.api import InstalledModel, LoadedModel, ModelBackend, ModelFailure
+from agent.models.backends import build
+from agent.models.backends.digest_pins import Pins, pins_in
+from agent.models.backends.model_names import find
+from agent.models.backends.sovereignty import sovereignty_note
 
 
 def run_route(*, config: Path | None, as_json: bool) -> None:
@@ -28,9 +29,9 @@ def run_route(*, config: Path | None, as_json: bool) -> None:
     for task, route in table.rows():
         shown.add_row(task, route.model, " or ".join(route.lanes), route.what, route.why)
     out().print(shown)
-    for each in table.speeds:
-        rate = f"{each.low:g}" if each.low == each.high else f"{each.low:g}-{each.high:g}"
-        out().print(f"measured: {each.size} {rate} tok/s, {each.where}", markup=False)
+    for speed in table.speeds:
+        rate = f"{speed.low:g}" if speed.low == speed.high else f"{speed.low:g}-{speed.high:g}"
+        out().print(f"measured: {speed.size} {rate} tok/s, {speed.where}", markup=False)
     if table.without_slot:
         out().print(f"measured, without a slot: {', '.join(table.without_slot)}", markup=False)
     for mistake in table.mistakes:
@@ -88,7 +89,7 @@ def run_models(*, config: Path | None, state: Path | None, as_json: bool) -> Non
     note = sovereignty_note(status)
     if as_json:
         head = {"engine": status.engine, "version": status.version, "where": status.where, "cloud": status.cloud}
-        print_json({"schema": 1, "engine": head, "models": [each.data() for each in rows]})
+        print_json({"schema": 1, "engine": head, "models": [row.data() for row in rows]})
     else:
         _show(rows)
     err().print(note.line, markup=False)
@@ -97,7 +98,7 @@ def run_models(*, config: Path | None, state: Path | None, as_json: bool) -> Non
 def model_rows(loaded: Loaded, engine: ModelBackend, pins: Pins) -> tuple[ModelRow, ...]:
     """Every routed model with what the engine has of it."""
     table = routing(loaded)
-    installed, memory = engine.installed(), {each.digest: each for each in engine.loaded()}
+    installed, memory = engine.installed(), {item.digest: item for item in engine.loaded()}
     rows = []
     for name in table.models():
         tasks = tuple(task for task, route in table.rows() if route.model == name)
@@ -129,7 +130,7 @@ def run_pin(names: list[str], *, config: Path | None, state: Path | None) -> Non
         installed = engine.installed()
     finally:
         engine.close()
-    wanted = names or [each for each in routing(loaded).models() if find(installed, each)]
+    wanted = names or [model for model in routing(loaded).models() if find(installed, model)]
     if not wanted:
         raise ModelFailure("missing", "no routed model is installed", "labkeeper models lists what is missing")
     for name in wanted:

@@ -5,26 +5,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from agent.config import Loaded
-from agent.console import err, progress_bar
-from agent.core.incident import GapSummary, Incident
-from agent.core.narrative import Narrative
-from agent.engine import Engine, open_engine
+from agent.app.console import err, progress_bar
+from agent.app.model_access import ModelAccess, open_model_access
+from agent.app.narrative_service import Narration
+from agent.app.report_files import Reports
+from agent.config.loading import Loaded
+from agent.detect.incident import GapSummary, Incident
 from agent.failure import UsageFailure
-from agent.narration import Narration
-from agent.reports import Reports
+from agent.report.narrative import Narrative
 
 Todo = tuple[Incident, tuple[GapSummary, ...]]
 
 
 @contextmanager
-def engine_for(loaded: Loaded, state: Path) -> Iterator[Engine]:
+def engine_for(loaded: Loaded, state: Path) -> Iterator[ModelAccess]:
     """The configured engine, closed at the end; what did not stop is named.
 
     Raises:
         UsageFailure: the configuration names no engine.
     """
-    engine = open_engine(loaded, state, single=True)
+    engine = open_model_access(loaded, state, single=True)
     if engine is None:
         raise UsageFailure("models.backend is none, so nobody can be asked", "models.backend: ollama or embedded")
     try:

@@ -4,24 +4,23 @@ A report is a file; where there is none here (it was written elsewhere, or could
 were watched have the incident, and it is told from there.
 """
 
-import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent import __version__
+from agent.app.console import err, write
+from agent.app.report_files import Reports
+from agent.app.store.journals import Journal
+from agent.app.store.reading import opened
 from agent.commands.narrating import engine_for, tell_all
-from agent.config import Loaded, journals, load, state_dir
-from agent.console import err
-from agent.core.facts import sheet
-from agent.core.incident import Incident
-from agent.core.intake import NotAnIncident, incident_of
-from agent.core.prose import plain
+from agent.config.loading import Loaded, journals, load, state_dir
+from agent.detect.incident import Incident
+from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.failure import Failure, UsageFailure
-from agent.render import Signed, markdown
-from agent.reports import Reports
-from agent.store.journals import Journal
-from agent.store.reading import opened
+from agent.report.fact_sheet import sheet
+from agent.report.prose import plain
+from agent.report.render import Signed, markdown
 from clab.model import Lab
 
 
@@ -41,14 +40,14 @@ def run_report(id_: str, *, out_dir: Path | None, narrate: bool, places: Places)
     if reports.find(id_):
         if narrate:
             _narrate(reports, id_, loaded, places)
-        sys.stdout.write(reports.find(id_)[0].read_text())
+        write(reports.find(id_)[0].read_text())
         return
     lab, incident = _stored(id_, loaded, places, reports.folder)
     if narrate:
         hint = "labkeeper report ID without --narrate prints it; --out names the folder of reports"
         raise UsageFailure(f"{reports.folder}: no report of incident {id_!r} to tell anew", hint)
     told = plain(sheet(incident, lab))
-    sys.stdout.write(markdown(incident, lab, told, signed=Signed(__version__)))
+    write(markdown(incident, lab, told, signed=Signed(__version__)))
 
 
 def _stored(id_: str, loaded: Loaded, places: Places, folder: Path) -> tuple[Lab, Incident]:
@@ -56,7 +55,7 @@ def _stored(id_: str, loaded: Loaded, places: Places, folder: Path) -> tuple[Lab
     for lab, where in journals(places.state, places.lab or loaded.config.lab).items():
         try:
             with closing(opened(Journal(lab, where))) as store:
-                document = next((each for each in store.incidents() if each["id"] == id_), None)
+                document = next((incident for incident in store.incidents() if incident["id"] == id_), None)
             if document is not None:
                 return Lab(lab), incident_of(document)
         except (Failure, NotAnIncident) as error:

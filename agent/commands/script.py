@@ -8,17 +8,17 @@ from typing import Any
 
 from rich.text import Text
 
-from agent.app import gnmi_options
-from agent.asking import Words
+from agent.app.assembly import gnmi_options
+from agent.app.console import err, out, print_json
 from agent.commands.topology import EXITS, show_verdict
-from agent.console import err, out, print_json
-from agent.core.scripts import APPROVALS
+from agent.config.nodes import GnmiConfig, NodeConfig
+from agent.config.whole import Config
 from agent.failure import UsageFailure
-from agent.gates.live import LiveTarget
-from agent.gates.script import Rules, check_script
-from agent.gates.yang import YangFolder
-from agent.settings.nodes import GnmiConfig, NodeConfig
-from agent.settings.whole import Config
+from agent.gates.script.gate import Rules, check_script
+from agent.gates.script.live import LiveTarget
+from agent.gates.script.tables import APPROVALS
+from agent.gates.script.yang import YangFolder
+from agent.models.api import ModelClient
 from agent.tasks.drafting import Outcome
 from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_frame import ScriptNode
@@ -39,10 +39,10 @@ def rules(
     Raises:
         UsageFailure: an approval that there is none of.
     """
-    for each in allow:
-        if each not in APPROVALS:
+    for item in allow:
+        if item not in APPROVALS:
             known = ", ".join(f"{name} ({what})" for name, what in APPROVALS.items())
-            raise UsageFailure(f"--allow {each!r}: there is no such approval", f"one of: {known}")
+            raise UsageFailure(f"--allow {item!r}: there is no such approval", f"one of: {known}")
     if paths is None:
         return Rules(frozenset(allow), offline=offline, arguments=arguments)
     return Rules(frozenset(allow), paths, paths.source, offline, arguments)
@@ -62,7 +62,7 @@ def path_source(yang_dir: Path | None, target: str | None, config: Config) -> Ya
         return None
     node = config.nodes.get(target)
     if node is None or node.gnmi is None:
-        known = ", ".join(name for name, each in config.nodes.items() if each.gnmi) or "none"
+        known = ", ".join(name for name, item in config.nodes.items() if item.gnmi) or "none"
         raise UsageFailure(f"--target {target!r}: the configuration has no gNMI for it", f"nodes with gNMI: {known}")
     options = gnmi_options(target, node.kind, node.gnmi)
     words = {"username": options.username, "password": options.password}
@@ -126,7 +126,7 @@ def _tls(gnmi: GnmiConfig) -> str:
     return gnmi.tls.replace("_", "-") if isinstance(gnmi.tls, str) else "verify"
 
 
-def run_script(asked: ScriptOrder, words: Words | None, model: str, *, as_json: bool) -> int:
+def run_script(asked: ScriptOrder, words: ModelClient | None, model: str, *, as_json: bool) -> int:
     """Write what was asked; returns the exit status: 0 written, 3 rejected, 4 could not run."""
     with err().status(f"{model}: {asked.request}") as status:
         written = make_script(asked, words, model, datetime.now(UTC), on_stage=status.update)
@@ -148,7 +148,7 @@ def _json(written: Outcome) -> dict[str, Any]:
         "why": written.why,
         "file": str(written.files[0]) if written.accepted else None,
         "rejected": str(written.rejected) if written.rejected else None,
-        "rounds": [{"answer": each.answer, "findings": list(each.findings)} for each in written.attempts],
+        "rounds": [{"answer": attempt.answer, "findings": list(attempt.findings)} for attempt in written.attempts],
         "verdict": written.last.verdict.to_json() if written.last.verdict else None,
     }
 
@@ -156,9 +156,9 @@ def _json(written: Outcome) -> dict[str, Any]:
 def _lines(written: Outcome) -> Iterator[str]:
     if written.last.verdict:
         show_verdict(written.last.verdict)
-    for number, each in enumerate(written.attempts):
-        yield from (f"answer {number + 1}: {finding}" for finding in each.findings)
-    yield from (f"note: {each}" for each in written.last.remarks)
+    for number, attempt in enumerate(written.attempts):
+        yield from (f"answer {number + 1}: {finding}" for finding in attempt.findings)
+    yield from (f"note: {remark}" for remark in written.last.remarks)
     if written.why:
         yield f"No model took part ({written.why}); the request was read by code."
     else:

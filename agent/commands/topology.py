@@ -7,11 +7,11 @@ from typing import Any
 
 from rich.text import Text
 
-from agent.asking import Words
-from agent.console import err, out, print_json
+from agent.app.console import err, out, print_json
 from agent.failure import UsageFailure
-from agent.gates.topology import check_topology
+from agent.gates.topology.gate import check_topology
 from agent.gates.verdict import Verdict
+from agent.models.api import ModelClient
 from agent.tasks.drafting import Outcome
 from agent.tasks.topology import LONGEST_REQUEST, Order, make_topology
 from clab.design.intent import LAB_NAME
@@ -58,7 +58,7 @@ def order(request: str, *, out_dir: Path | None, name: str | None, images: dict[
     return Order(words, folder, name, images, offline)
 
 
-def run_topology(asked: Order, words: Words | None, model: str, *, as_json: bool) -> int:
+def run_topology(asked: Order, words: ModelClient | None, model: str, *, as_json: bool) -> int:
     """Make what was asked; returns the exit status: 0 written, 3 rejected, 4 could not run."""
     with err().status(f"{model}: {asked.request}") as status:
         made = make_topology(asked, words, model, datetime.now(UTC), on_stage=status.update)
@@ -77,9 +77,9 @@ def _made_json(made: Outcome) -> dict[str, Any]:
         "request": made.request,
         "written_by": made.written_by,
         "why": made.why,
-        "files": [str(each) for each in made.files],
+        "files": [str(file) for file in made.files],
         "rejected": str(made.rejected) if made.rejected else None,
-        "rounds": [{"answer": each.answer, "findings": list(each.findings)} for each in made.attempts],
+        "rounds": [{"answer": attempt.answer, "findings": list(attempt.findings)} for attempt in made.attempts],
         "verdict": made.last.verdict.to_json() if made.last.verdict else None,
         "mermaid": mermaid(made.last.plan) if made.last.plan else None,
     }
@@ -89,8 +89,8 @@ def _show_made(made: Outcome, asked: Order) -> None:
     console = out()
     if made.last.verdict:
         show_verdict(made.last.verdict)
-    for number, each in enumerate(made.attempts[:-1] if made.accepted else made.attempts):
-        for finding in each.findings:
+    for number, attempt in enumerate(made.attempts[:-1] if made.accepted else made.attempts):
+        for finding in attempt.findings:
             console.print(Text(f"answer {number + 1}: {finding}"), soft_wrap=True)
     if made.written_by == "labkeeper":
         console.print(Text(f"No model took part ({made.why}); the request was read by code."), soft_wrap=True)
@@ -113,10 +113,10 @@ def show_verdict(verdict: Verdict) -> None:
     """Print a verdict: each finding at its place, then the stages, then the decision."""
     console = out()
     for stage in verdict.stages:
-        for each in stage.findings:
-            line = Text(f"{verdict.file}:{each.line}:{each.column}: " if each.line else f"{verdict.file}: ")
-            line.append(each.severity, style=COLOURS[each.severity])
-            line.append(f" {each.message}" + (f"; {each.hint}" if each.hint else "") + f" [{each.rule}]")
+        for finding in stage.findings:
+            line = Text(f"{verdict.file}:{finding.line}:{finding.column}: " if finding.line else f"{verdict.file}: ")
+            line.append(finding.severity, style=COLOURS[finding.severity])
+            line.append(f" {finding.message}" + (f"; {finding.hint}" if finding.hint else "") + f" [{finding.rule}]")
             console.print(line, soft_wrap=True)
     for stage in verdict.stages:
         took = f"{stage.seconds:6.2f} s" if stage.status in ("passed", "failed") else " " * 8

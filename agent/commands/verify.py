@@ -5,18 +5,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.console import out, print_json
-from agent.core.intake import NotAnIncident
+from agent.app.console import out, print_json
+from agent.detect.incident_json import NotAnIncident
 from agent.failure import UsageFailure
 from agent.report.claims.reading import TextTooLong
 from agent.report.claims.verdict import verdict_json
-from agent.verifying import check, sheet_of
+from agent.report.verify import check, sheet_of
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from agent.core.facts import FactSheet
     from agent.report.claims.verdict import SentenceVerdict, TextVerdict
+    from agent.report.fact_sheet import FactSheet
 
 REJECTED = 3
 
@@ -105,7 +105,7 @@ def _marked(sentence: "SentenceVerdict") -> "Text":
 
 
 def _last_line(verdict: "TextVerdict") -> str:
-    counts = {name: sum(each.verdict == name for each in verdict.sentences) for name in STYLES}
+    counts = {name: sum(sentence.verdict == name for sentence in verdict.sentences) for name in STYLES}
     total = len(verdict.sentences)
     parts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
     missing = f", {len(verdict.omissions)} facts left out" if verdict.omissions else ""

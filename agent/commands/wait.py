@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from agent.app.console import err, out, print_json
 from agent.commands.waiting import stopping
-from agent.config import Loaded, journals, load, state_dir
-from agent.console import err, out, print_json
-from agent.core.baseline import Baseline, Expected
+from agent.config.loading import Loaded, journals, load, state_dir
+from agent.config.schedule import length_s
+from agent.detect.baseline import Baseline, Expected
 from agent.failure import Failure, UsageFailure
 from agent.readiness.judge import Wanted, readiness_json
 from agent.readiness.listener import Listener
 from agent.readiness.naming import the_lab, the_pairs
 from agent.readiness.sessions import Session
 from agent.readiness.until import Limits, Waited, wait_until_ready
-from agent.settings.schedule import length_s
 from clab.discovery import Discovery
-from clab.engine import Engine, EngineError
+from clab.docker_engine import DockerEngine, EngineError
 from clab.model import Lab
 from clab.topology import LabFileError, parse_topology
 
@@ -49,7 +49,7 @@ def run_wait(options: WaitOptions) -> int:
     stable_s = _length(options.stable, "--stable", zero=True)
     timeout_s = _length(options.timeout, "--timeout")
     loaded = load(options.config)
-    with closing(Engine()) as engine:
+    with closing(DockerEngine()) as engine:
         name, drawn = _lab(options, loaded, engine)
         if drawn is not None:
             the_pairs(options.sessions, drawn.nodes)
@@ -83,7 +83,7 @@ def _length(text: str, option: str, *, zero: bool = False) -> float:
         raise UsageFailure(f"{option} {text!r} is no length of time", "such as 10s, 90s, 5m or 1h") from error
 
 
-def _lab(options: WaitOptions, loaded: Loaded, engine: Engine) -> tuple[str, Lab | None]:
+def _lab(options: WaitOptions, loaded: Loaded, engine: DockerEngine) -> tuple[str, Lab | None]:
     """The lab to wait for, and its topology where that is known already."""
     try:
         running = Discovery(engine).labs()
@@ -118,7 +118,7 @@ def _baseline(options: WaitOptions, lab: str) -> tuple[Expected, ...]:
         except (OSError, ValueError, KeyError, TypeError):
             continue
         known = Baseline(0)
-        known.recall(each for each in rows if isinstance(each, dict))
+        known.recall(row for row in rows if isinstance(row, dict))
         return tuple(known.expected.values())
     return ()
 
@@ -130,11 +130,11 @@ def _missing(ended: Waited) -> list[str]:
     if not ended.there:
         return ["none of its containers is there"]
     found = ended.readiness
-    reasons: dict[str, list[Session]] = {each.said: [] for each in found.nodes}
-    for each in found.sessions:
-        if each.why is not None and each.up_s is None:
-            reasons.setdefault(each.why.said, []).append(each.session)
-    every = Counter(each.session.name for each in found.sessions)
+    reasons: dict[str, list[Session]] = {node.said: [] for node in found.nodes}
+    for session in found.sessions:
+        if session.why is not None and session.up_s is None:
+            reasons.setdefault(session.why.said, []).append(session.session)
+    every = Counter(item.session.name for item in found.sessions)
     lines = [f"{_named(who, every)}: {why}" if who else why for why, who in reasons.items()]
     lines += [f"{name} has not told its sessions yet" for name in found.waiting]
     return lines or ([] if found.sessions else ["no BGP session is known: no router has one, and no file names one"])
@@ -142,24 +142,24 @@ def _missing(ended: Waited) -> list[str]:
 
 def _named(sessions: Sequence[Session], every: Mapping[str, int]) -> str:
     """Sessions by name; where two join the same nodes, which one, or that it is both."""
-    here = Counter(each.name for each in sessions)
+    here = Counter(item.name for item in sessions)
     names = {
-        f"{each.name} ({here[each.name]} sessions)"
-        if here[each.name] == every[each.name] > 1
-        else each.full_name
-        if every[each.name] > 1
-        else each.name: None
-        for each in sessions
+        f"{session.name} ({here[session.name]} sessions)"
+        if here[session.name] == every[session.name] > 1
+        else session.full_name
+        if every[session.name] > 1
+        else session.name: None
+        for session in sessions
     }
     return ", ".join(names)
 
 
 def _young(ended: Waited) -> list[str]:
     """Sessions that are up, and not for long enough."""
-    late = [each for each in ended.readiness.sessions if each.why is not None and each.up_s is not None]
+    late = [session for session in ended.readiness.sessions if session.why is not None and session.up_s is not None]
     if not late:
         return []
-    youngest = min(late, key=lambda each: each.up_s or 0.0)
+    youngest = min(late, key=lambda item: item.up_s or 0.0)
     return [f"{len(late)} not up for long enough: {youngest.session.name} {youngest.why.text if youngest.why else ''}"]
 
 
@@ -179,9 +179,9 @@ def _show(lab: str, ended: Waited, stable_s: float) -> None:
     lines = [f"{head} (waited {ended.waited_s:.1f} s)"]
     if not _ready(ended):
         lines += [f"  {each}" for each in (*_missing(ended), *_young(ended))]
-    lines += [f"  left out: {each.full_name}: {why}" for each, why in found.left_out]
-    for each in lines:
-        console.print(each, markup=False, soft_wrap=True)
+    lines += [f"  left out: {item.full_name}: {why}" for item, why in found.left_out]
+    for line in lines:
+        console.print(line, markup=False, soft_wrap=True)
 
 
 @contextmanager
@@ -198,7 +198,7 @@ def _progress(lab: str, timeout_s: float) -> Iterator[Callable[[Waited], None]]:
         more = [f"  ... and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
         head = f"{lab}: {_counted(now)}, {now.waited_s:.0f} s of {timeout_s:.0f} s"
         return Text(
-            "\n".join([head, *(f"  {each}" for each in lines[:SHOWN]), *more]), overflow="ellipsis", no_wrap=True
+            "\n".join([head, *(f"  {line}" for line in lines[:SHOWN]), *more]), overflow="ellipsis", no_wrap=True
         )
 
     with Live(console=err(), refresh_per_second=4, transient=True) as live:
@@ -210,8 +210,12 @@ def _plain(lab: str) -> Callable[[Waited], None]:
 
     def line(now: Waited) -> None:
         found, lines = now.readiness, _missing(now)
-        kinds = {(each.session.full_name, each.why.kind) for each in found.sessions if each.why and each.up_s is None}
-        nodes = {(each.node, each.kind) for each in found.nodes}
+        kinds = {
+            (session.session.full_name, session.why.kind)
+            for session in found.sessions
+            if session.why and session.up_s is None
+        }
+        nodes = {(node.node, node.kind) for node in found.nodes}
         state = (now.there, now.engine_error, found.up, len(found.sessions), kinds, nodes, found.waiting)
         if state == shown[0]:
             return

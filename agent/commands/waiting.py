@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.console import err
-from agent.screen import ShownLab, screen
+from agent.app.console import err
+from agent.app.screen import ShownLab, screen
 from collectors.supervisor import Health
 
 EVERY_S = 0.5
@@ -73,8 +73,8 @@ def wait(shown: Shown, stop: threading.Event) -> None:
 def _wait_plain(health: Callable[[], Sequence[Health]], stop: threading.Event) -> None:
     states: dict[str, str] = {}
     while not stop.wait(1.0):
-        for each in health():
-            if states.get(each.name) != each.state:
-                states[each.name] = each.state
-                why = f" {each.error}" if each.error and each.state != "ok" else ""
-                err().print(f"source {each.name}: {each.state.replace('_', ' ')}{why}", markup=False)
+        for item in health():
+            if states.get(item.name) != item.state:
+                states[item.name] = item.state
+                why = f" {item.error}" if item.error and item.state != "ok" else ""
+                err().print(f"source {item.name}: {item.state.replace('_', ' ')}{why}", markup=False)

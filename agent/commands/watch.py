@@ -1,22 +1,21 @@
 """`labkeeper watch`: the running agent."""
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from agent.app import Agent, Places
-from agent.commands.beside import Wishes, beside_labs, watch_labs
+from agent.app.assembly import Agent, Places
+from agent.app.console import err, write
+from agent.app.event_lines import EventLines
+from agent.app.model_access import open_model_access
+from agent.app.pipeline import HOLD_NS, StartOptions
+from agent.app.scheduled_reports import Rounds
+from agent.app.screen import ShownLab
+from agent.commands.beside import WatchOptions, beside_labs, watch_labs
 from agent.commands.waiting import Shown, stopping, wait
-from agent.config import load, state_dir
-from agent.console import err
-from agent.core.ledger import IncidentChange
-from agent.engine import open_engine
-from agent.event_lines import EventLines
-from agent.pipeline import HOLD_NS, Beginning
-from agent.rounds import Rounds
-from agent.screen import ShownLab
+from agent.config.loading import load, state_dir
+from agent.detect.incident_registry import IncidentChange
 
 
 def run_watch(
@@ -33,14 +32,14 @@ def run_watch(
     for warning in loaded.warnings:
         err().print(f"warning: {warning}", markup=False)
     if beside_labs(loaded, lab):
-        return watch_labs(loaded, Wishes(state, out_dir, record, lab, sources))
+        return watch_labs(loaded, WatchOptions(state, out_dir, record, lab, sources))
     places = Places(state_dir(state, loaded.config.lab), out_dir or Path("labkeeper-reports"), record)
-    engine = open_engine(loaded, places.state)
+    engine = open_model_access(loaded, places.state)
     err().print(f"models: {engine.sovereignty if engine else 'no engine is asked'}", markup=False)
     told = engine is not None and loaded.config.narrate.watch
     narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     with stopping() as stop:
-        begin = Beginning(hold_ns=HOLD_NS, down_at_start=True)
+        begin = StartOptions(hold_ns=HOLD_NS, down_at_start=True)
         agent = Agent(loaded.config, places, _teller(), narration=narration, begin=begin)
         rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
         agent.start()
@@ -63,8 +62,8 @@ def run_watch(
 
 def _shown(agent: Agent) -> ShownLab:
     health = tuple(map(replace, agent.health()))
-    named = {each.name.partition("-")[2] for each in health}
-    nodes = tuple(each for each in agent.lab.nodes if each in named)
+    named = {item.name.partition("-")[2] for item in health}
+    nodes = tuple(node for node in agent.lab.nodes if node in named)
     return ShownLab(agent.lab.name or "the lab", agent.pipeline.view(), health, nodes)
 
 
@@ -75,7 +74,6 @@ def _teller() -> Callable[[IncidentChange], None]:
     def tell(change: IncidentChange) -> None:
         line = lines.line(change, time.time_ns())
         if line is not None:
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
+            write(f"{line}\n")
 
     return tell

@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.asking import Words
-from agent.config import Loaded, state_dir
-from agent.engine import open_engine
-from agent.routing import Task
+from agent.app.model_access import open_model_access
+from agent.config.loading import Loaded, state_dir
+from agent.models.api import ModelClient
+from agent.models.routing import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
     """Where a command's words come from: no `words` where none are wanted; `model` is who would give them."""
 
-    words: Words | None
+    words: ModelClient | None
     model: str
 
 
@@ -26,7 +26,7 @@ def open_words(loaded: Loaded, state: Path | None, task: Task, *, wanted: bool =
     Raises:
         UsageFailure: what the engine needs is not here.
     """
-    engine = open_engine(loaded, state_dir(state, loaded.config.lab), single=True) if wanted else None
+    engine = open_model_access(loaded, state_dir(state, loaded.config.lab), single=True) if wanted else None
     if engine is None:
         yield Speaking(None, "labkeeper")
         return

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from agent.drill import faults
-from agent.drill.stage import Bgp, Stage
-from clab.acts import Act
+from agent.drill.targets import Bgp, Stage
+from clab.actions import Act
 from clab.plugins import load
 
 
@@ -51,5 +51,5 @@ class Fault:
 @cache
 def all_faults() -> dict[str, Fault]:
     """Every fault, by name, in the order in which they strike."""
-    found = {name: each for name, each in load(faults, "FAULT").items() if isinstance(each, Fault)}
+    found = {name: item for name, item in load(faults, "FAULT").items() if isinstance(item, Fault)}
     return {name.replace("_", "-"): found[name] for name in sorted(found, key=lambda each: (found[each].rank, each))}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from agent.failure import Failure
-from clab.acts import Act, from_json, to_json
+from clab.actions import Act, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class RestoreJournal:
         Raises:
             Failure: it cannot be written; then nothing may be broken.
         """
-        data = {"fault": fault, "containers": dict(containers), "mend": [to_json(each) for each in mend]}
+        data = {"fault": fault, "containers": dict(containers), "mend": [to_json(item) for item in mend]}
         beside = self.path.with_suffix(".new")
         try:
             beside.unlink(missing_ok=True)
@@ -84,7 +84,7 @@ class RestoreJournal:
             return None
         try:
             data = json.loads(self.path.read_text())
-            acts = tuple(from_json(each) for each in data["mend"])
+            acts = tuple(from_json(item) for item in data["mend"])
             return Owed(str(data["fault"]), acts, {str(k): str(v) for k, v in data["containers"].items()})
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             hint = "look at it, put the lab right by hand (or redeploy it), and delete the file"

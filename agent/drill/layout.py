@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Bgp, Stage
-from clab.acts import LabDriver, Wait, words
+from agent.drill.targets import Bgp, Stage
+from clab.actions import LabDriver, Wait, words
 
 CHOICES = 8
 CALM_S = 6.0
@@ -32,8 +32,8 @@ def laid_out(stage: Stage, faults: Mapping[str, Fault], driver: LabDriver) -> La
     before: frozenset[Bgp] = frozenset()
     for turn, (name, fault) in enumerate(faults.items()):
         choices = [_possible(fault.plan(stage, turn + n), driver) for n in range(CHOICES)]
-        fresh = [each for each in choices if isinstance(each, Plan) and not before & set(each.sessions)]
-        plan = next(iter(fresh), next((each for each in choices if isinstance(each, Plan)), choices[0]))
+        fresh = [choice for choice in choices if isinstance(choice, Plan) and not before & set(choice.sessions)]
+        plan = next(iter(fresh), next((item for item in choices if isinstance(item, Plan)), choices[0]))
         found.append((name, fault, plan))
         before = frozenset(plan.sessions) if isinstance(plan, Plan) else before
     return found

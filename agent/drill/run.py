@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from agent.drill.cleanup import mend, nudges
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import CALM_S, Layout
-from agent.drill.mending import mend, nudges
-from clab.acts import ActError, LabDriver, Wait, words
+from clab.actions import ActError, LabDriver, Wait, words
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 STEP_S = 0.1
 WHOLE_S = 90.0
 """How long a lab is given to converge after a fault was mended."""
@@ -82,7 +82,7 @@ class Drill:
             return Played(name, fault, "impossible", reason=plan.reason)
         played = Played(name, fault, "played", plan.target, plan=plan)
         self._hooks.say(f"{name}: {fault.what} at {plan.target}")
-        nodes = {each.node for each in (*plan.strike, *plan.mend) if each.node}
+        nodes = {item.node for item in (*plan.strike, *plan.mend) if item.node}
         self._journal.owe(name, plan.mend, {node: self._driver.identity(node) for node in nodes})
         try:
             self._strike(plan, played)
@@ -113,7 +113,7 @@ class Drill:
         done_ns = self._pace.now_ns()
         assert played.struck_ns is not None
         while not self._pace.stopped():
-            waited_s = (self._pace.now_ns() - done_ns) / S
+            waited_s = (self._pace.now_ns() - done_ns) / SECOND_NS
             lasted = waited_s >= plan.lasts_s
             if lasted and (self._hooks.found(plan, played.struck_ns) or waited_s >= plan.lasts_s + plan.found_s):
                 return
@@ -127,15 +127,15 @@ class Drill:
         while not self._pace.stopped():
             down = self._hooks.down()
             now_ns = self._pace.now_ns()
-            if down and not nudged and now_ns - begun_ns > NUDGE_S * S:
+            if down and not nudged and now_ns - begun_ns > NUDGE_S * SECOND_NS:
                 nudged = True
                 self._nudge(played, down)
             since_ns = None if down else since_ns or now_ns
-            if since_ns is not None and now_ns - since_ns >= CALM_S * S:
+            if since_ns is not None and now_ns - since_ns >= CALM_S * SECOND_NS:
                 played.whole_ns = now_ns
                 return
-            if now_ns - begun_ns > WHOLE_S * S:
-                played.left = [f"{each} is not up again" for each in down]
+            if now_ns - begun_ns > WHOLE_S * SECOND_NS:
+                played.left = [f"{item} is not up again" for item in down]
                 return
             self._pace.pause(0.5)
 
@@ -144,7 +144,7 @@ class Drill:
         if not acts:
             return
         self._hooks.say(f"{played.name}: not back by itself: {'; '.join(map(words, acts))}")
-        ups = [each for each in acts if each.up]
-        self._journal.owe(played.name, ups, {each.node: self._driver.identity(each.node) for each in ups})
+        ups = [act for act in acts if act.up]
+        self._journal.owe(played.name, ups, {item.node: self._driver.identity(item.node) for item in ups})
         if not mend(acts, self._driver, self._hooks.say):
             self._journal.paid()

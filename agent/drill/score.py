@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from agent.drill.lines import Said
+from agent.bench.detector import score_each
+from agent.drill.log_reader import Said
 from agent.drill.run import Played
-from agent.scoring import score_each
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 SLACK_S = 0.05
 """The act's own stamp and the routers' may differ by what a call takes."""
 
@@ -55,7 +55,7 @@ class Verdict:
     @property
     def clean(self) -> bool:
         """Everything that struck was found with the right cause and times, nothing else was, and the lab is whole."""
-        return all(each.clean for each in self.rows) and not self.false and not self.left
+        return all(row.clean for row in self.rows) and not self.false and not self.left
 
 
 def score_drill(
@@ -71,11 +71,11 @@ def score_drill(
     struck = [each for each in played if each.struck_ns is not None]
     judged = dict(zip((each.name for each in struck), parts, strict=True))
     rows = []
-    for each in played:
-        if each.name in judged and each.status == "played":
-            rows.append(_row(each, *judged[each.name][1:], opened_ns, said))
+    for item in played:
+        if item.name in judged and item.status == "played":
+            rows.append(_row(item, *judged[item.name][1:], opened_ns, said))
         else:
-            rows.append(Row(each.name, each.target, each.status, each.reason))
+            rows.append(Row(item.name, item.target, item.status, item.reason))
     left = tuple(text for each in played for text in each.left)
     return Verdict(tuple(rows), tuple(free), retracted, left)
 
@@ -83,8 +83,8 @@ def score_drill(
 def _row(played: Played, mine: list[Any], score: Any, opened_ns: Mapping[str, int], said: Said) -> Row:
     assert played.struck_ns is not None
     until_ns = played.whole_ns or played.mended_ns or played.struck_ns
-    line_s = _after(said.first_trouble(played.struck_ns - int(SLACK_S * S), until_ns), played.struck_ns)
-    first = min((each for each in mine), key=lambda each: opened_ns.get(each["id"], until_ns), default=None)
+    line_s = _after(said.first_trouble(played.struck_ns - int(SLACK_S * SECOND_NS), until_ns), played.struck_ns)
+    first = min((item for item in mine), key=lambda each: opened_ns.get(each["id"], until_ns), default=None)
     incident_s = _after(opened_ns.get(first["id"]), played.struck_ns) if first else None
     behind_s = None if line_s is None or incident_s is None else round(incident_s - line_s, 3)
     place = first["cause"].get("subject") if first else None
@@ -111,15 +111,15 @@ def _row(played: Played, mine: list[Any], score: Any, opened_ns: Mapping[str, in
 
 
 def _after(at_ns: int | None, struck_ns: int) -> float | None:
-    return None if at_ns is None else round((at_ns - struck_ns) / S, 3)
+    return None if at_ns is None else round((at_ns - struck_ns) / SECOND_NS, 3)
 
 
 def summary(verdict: Verdict) -> dict[str, Any]:
     """The drill in a few figures."""
-    played = [each for each in verdict.rows if each.status == "played"]
+    played = [row for row in verdict.rows if row.status == "played"]
     return {
         "played": len(played),
-        "found": sum(each.found for each in played),
+        "found": sum(item.found for item in played),
         "cause_right": sum(each.right for each in played),
         "placed": sum(each.placed is True for each in played),
         "placeable": sum(each.placed is not None for each in played),
@@ -132,5 +132,5 @@ def summary(verdict: Verdict) -> dict[str, Any]:
 
 
 def _middle(values: Sequence[float | None]) -> float | None:
-    known = [each for each in values if each is not None]
+    known = [value for value in values if value is not None]
     return round(median(known), 3) if known else None

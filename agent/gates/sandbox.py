@@ -97,7 +97,7 @@ def attempt(order: Order) -> dict[str, Any]:
             "ssh": order.ssh,
             "limit_s": order.limit_s,
         }
-        return _run([*_bwrap(folder), sys.executable, "-m", "agent.gates.inside"], json.dumps(request))
+        return _run([*_bwrap(folder), sys.executable, "-m", "agent.gates.script.sandbox_main"], json.dumps(request))
 
 
 def _run(command: Sequence[str], request: str) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def _run(command: Sequence[str], request: str) -> dict[str, Any]:
 
 def _home() -> dict[str, str]:
     """The environment inside: where programs are, and where Python finds this program's packages."""
-    packages = os.pathsep.join(sorted({str(each.parent) for each in _packages()}))
+    packages = os.pathsep.join(sorted({str(package.parent) for package in _packages()}))
     return {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/tmp", "PYTHONPATH": packages}
 
 
@@ -144,7 +144,7 @@ def _bwrap(folder: Path) -> list[str]:
     for place in SYSTEM:
         command += ["--ro-bind-try", place, place]
     python = {sys.prefix, sys.base_prefix, str(Path(os.path.realpath(sys.executable)).parent.parent)}
-    for place in sorted({*python, *(str(each) for each in _packages())}, key=len):
+    for place in sorted({*python, *(str(package) for package in _packages())}, key=len):
         command += ["--ro-bind-try", place, place]
     for name in ("hosts", "nsswitch.conf"):
         command += ["--ro-bind", str(folder / name), f"/etc/{name}"]

@@ -33,9 +33,9 @@ class Verdict:
     @property
     def decision(self) -> Decision:
         """Rejected beats could not run; accepted only where every required stage passed or was not asked for."""
-        if any(each.status == "failed" for each in self.stages):
+        if any(stage.status == "failed" for stage in self.stages):
             return "rejected"
-        if any(each.required and each.status == "could_not_run" for each in self.stages):
+        if any(item.required and item.status == "could_not_run" for item in self.stages):
             return "could_not_run"
         return "accepted"
 
@@ -43,19 +43,19 @@ class Verdict:
         """The published shape."""
         stages = [
             {
-                "name": each.name,
-                "status": each.status,
-                "version": each.version,
-                "seconds": round(each.seconds, 3),
-                "text": each.text,
-                "findings": [asdict(finding) for finding in each.findings],
+                "name": stage.name,
+                "status": stage.status,
+                "version": stage.version,
+                "seconds": round(stage.seconds, 3),
+                "text": stage.text,
+                "findings": [asdict(finding) for finding in stage.findings],
             }
-            for each in self.stages
+            for stage in self.stages
         ]
         return {"schema": 1, "verdict": self.decision, "file": self.file, "stages": stages}
 
 
 def judged(name: str, findings: Sequence[Finding], seconds: float, version: str, text: str = "") -> Stage:
     """A stage that ran: failed where a finding is an error."""
-    failed = any(each.severity == "error" for each in findings)
+    failed = any(finding.severity == "error" for finding in findings)
     return Stage(name, "failed" if failed else "passed", findings, text, version, seconds)

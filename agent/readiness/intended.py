@@ -57,15 +57,15 @@ def _drawn(topology: Mapping[Any, Any], spec: Mapping[Any, Any]) -> DrawnNode:
     group = _mapping(_mapping(topology.get("groups")).get(spec.get("group")))
     kind = spec.get("kind") or group.get("kind") or defaults.get("kind") or "linux"
     layers = (spec, group, _mapping(_mapping(topology.get("kinds")).get(kind)), defaults)
-    image = next((str(each["image"]) for each in layers if each.get("image")), "")
+    image = next((str(item["image"]) for item in layers if item.get("image")), "")
     startup = next((str(each["startup-config"]) for each in layers if each.get("startup-config")), "")
-    binds = [str(bind) for each in layers if isinstance(each.get("binds"), list) for bind in each["binds"]]
+    binds = [str(bind) for layer in layers if isinstance(layer.get("binds"), list) for bind in layer["binds"]]
     return DrawnNode(image, tuple(each for each in (startup, *_bound(binds)) if each and "\n" not in each))
 
 
 def _bound(binds: list[str]) -> Iterator[str]:
-    for each in binds:
-        host, _, inside = each.partition(":")
+    for bind in binds:
+        host, _, inside = bind.partition(":")
         inside = inside.partition(":")[0].rstrip("/")
         if inside in FRR_FILES:
             yield f"{host}/frr.conf" if inside == "/etc/frr" else host
@@ -85,8 +85,8 @@ def read_intended(text: str) -> Intended:
         if name:
             neighbors.setdefault(name, number)
             shut |= {name} if _SHUT.search(line) else set()
-        addresses |= {_canonical(each): None for each in _ADDRESS.findall(line)}
-    return Intended(neighbors, frozenset(shut), tuple(each for each in addresses if each))
+        addresses |= {_canonical(match): None for match in _ADDRESS.findall(line)}
+    return Intended(neighbors, frozenset(shut), tuple(address for address in addresses if address))
 
 
 def _neighbor(line: str, *, below: bool) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.core.baseline import Expected
-from agent.readiness.reasons import S, Situation, Why, carrier, node_problem, why_missing
+from agent.detect.baseline import Expected
+from agent.readiness.reasons import Situation, Why, carrier, node_problem, why_missing
 from agent.readiness.sessions import Session, sessions
+from clab.units import SECOND_NS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ class Readiness:
     @property
     def up(self) -> int:
         """How many expected sessions are up, however lately."""
-        return sum(each.up_s is not None for each in self.sessions)
+        return sum(session.up_s is not None for session in self.sessions)
 
     @property
     def ready(self) -> bool:
         """Whether nothing is missing; a lab of which no session is known is not ready."""
-        missing = any(each.why is not None for each in self.sessions)
+        missing = any(session.why is not None for session in self.sessions)
         return bool(self.sessions) and not (missing or self.nodes or self.waiting)
 
 
@@ -61,26 +62,26 @@ def judge(seen: Situation, wanted: Wanted) -> Readiness:
         kept, left = [each for pair in wanted.pairs for each in _named(pair, known)], []
         names = {name for pair in wanted.pairs for name in pair}
     else:
-        left = [(each, why) for each in known if (why := _left_out(each, seen))]
+        left = [(item, why) for item in known if (why := _left_out(item, seen))]
         out = {id(each) for each, _ in left}
         kept = [each for each in known if id(each) not in out]
         names = set(seen.nodes)
     states = tuple(_state(each, seen, wanted.stable_s) for each in kept)
-    said = {(each.why.node, each.why.kind) for each in states if each.why}
-    problems = [node_problem(each) for name, each in seen.nodes.items() if name in names]
-    nodes = tuple(each for each in problems if each and (each.node, each.kind) not in said)
+    said = {(state.why.node, state.why.kind) for state in states if state.why}
+    problems = [node_problem(node) for name, node in seen.nodes.items() if name in names]
+    nodes = tuple(problem for problem in problems if problem and (problem.node, problem.kind) not in said)
     return Readiness(states, nodes, tuple(left), _waiting(seen, names, kept))
 
 
 def matches(pair: tuple[str, str], session: Session) -> bool:
     """Whether a session is between these two: by node names, or by a node and what it calls the other."""
     names = {session.a, session.b}
-    by_address = {(each.node, each.neighbor) for each in session.ends}
+    by_address = {(end.node, end.neighbor) for end in session.ends}
     return names == set(pair) or pair in by_address or (pair[1], pair[0]) in by_address
 
 
 def _named(pair: tuple[str, str], known: Sequence[Session]) -> list[Session]:
-    found = [Session(each.a, each.b, each.ends, named=True) for each in known if matches(pair, each)]
+    found = [Session(item.a, item.b, item.ends, named=True) for item in known if matches(pair, item)]
     return found or [Session(min(pair), max(pair), named=True)]
 
 
@@ -88,9 +89,9 @@ def _left_out(session: Session, seen: Situation) -> str:
     """Why nobody waits for a session: it is shut down by setting, or it was up in the past and nothing names it now."""
     if session.shut_at is not None and "baseline" not in session.origins and _meant(session, seen):
         return f"it is shut down at {session.shut_at}"
-    nodes = [each.node for each in session.ends]
-    answered = all(each in seen.nodes and seen.neighbors.answered(each) for each in nodes)
-    unread = any(each in seen.nodes and seen.nodes[each].words is not None for each in nodes)
+    nodes = [end.node for end in session.ends]
+    answered = all(node in seen.nodes and seen.neighbors.answered(node) for node in nodes)
+    unread = any(item in seen.nodes and seen.nodes[item].words is not None for item in nodes)
     if session.origins == ("baseline",) and answered and not unread:
         return f"it was up before, and {' and '.join(nodes)} no longer {'has' if len(nodes) == 1 else 'have'} it"
     return ""
@@ -98,21 +99,21 @@ def _left_out(session: Session, seen: Situation) -> str:
 
 def _meant(session: Session, seen: Situation) -> bool:
     """Whether the setting that keeps a session down is the configuration's, as far as the files tell."""
-    for each in session.ends:
-        told = seen.intended.get(each.node)
-        shut = each.seen is not None and each.seen.held == "Admin"
-        if shut and told is not None and each.neighbor in told.neighbors and each.neighbor not in told.shut:
+    for end in session.ends:
+        told = seen.intended.get(end.node)
+        shut = end.seen is not None and end.seen.held == "Admin"
+        if shut and told is not None and end.neighbor in told.neighbors and end.neighbor not in told.shut:
             return False
     return True
 
 
 def _state(session: Session, seen: Situation, stable_s: float) -> SessionState:
-    silent = [each.node for each in session.ends if seen.neighbors.answers.get(each.node)]
+    silent = [end.node for end in session.ends if seen.neighbors.answers.get(end.node)]
     gone = [name for name in (session.a, session.b) if name in seen.nodes and node_problem(seen.nodes[name])]
     since_ns = session.up_since_ns
     if since_ns is None or silent or gone:
         return SessionState(session, None, why_missing(session, seen))
-    up_s = max(0.0, (seen.now_ns - since_ns) / S)
+    up_s = max(0.0, (seen.now_ns - since_ns) / SECOND_NS)
     late = Why("not_stable", f"up for {up_s:.1f} s only") if up_s < stable_s else None
     return SessionState(session, up_s, late)
 
@@ -122,20 +123,20 @@ def _waiting(seen: Situation, names: set[str], kept: Sequence[Session]) -> tuple
     heard = {view[0] for view in seen.neighbors.views}
     mute = [
         name
-        for name, each in sorted(seen.nodes.items())
-        if name in names and each.speaker and each.state == "running" and not seen.neighbors.answered(name)
+        for name, node in sorted(seen.nodes.items())
+        if name in names and node.speaker and node.state == "running" and not seen.neighbors.answered(name)
     ]
-    shown = {each.node for session in kept for each in session.ends if each.seen is not None}
-    return tuple(each for each in mute if each not in heard | shown and not seen.neighbors.answers.get(each))
+    shown = {end.node for session in kept for end in session.ends if end.seen is not None}
+    return tuple(item for item in mute if item not in heard | shown and not seen.neighbors.answers.get(item))
 
 
 def readiness_json(found: Readiness) -> dict[str, Any]:
     """The judgement as data."""
     return {
         "ready": found.ready,
-        "sessions": [_session_json(each) for each in found.sessions],
-        "nodes": [_why_json(each) for each in found.nodes],
-        "left_out": [{"a": each.a, "b": each.b, "why": why} for each, why in found.left_out],
+        "sessions": [_session_json(session) for session in found.sessions],
+        "nodes": [_why_json(node) for node in found.nodes],
+        "left_out": [{"a": item.a, "b": item.b, "why": why} for item, why in found.left_out],
         "waiting_for": list(found.waiting),
     }
 
@@ -145,7 +146,7 @@ def _session_json(state: SessionState) -> dict[str, Any]:
     return {
         "a": session.a,
         "b": session.b,
-        "ends": [{"node": each.node, "neighbor": each.neighbor, "vrf": each.vrf} for each in session.ends],
+        "ends": [{"node": end.node, "neighbor": end.neighbor, "vrf": end.vrf} for end in session.ends],
         "expected_by": list(session.origins),
         "up": state.up_s is not None,
         "up_for_s": None if state.up_s is None else round(state.up_s, 3),

@@ -72,14 +72,14 @@ class LastWords:
 
 def printable(line: str) -> str:
     """A line that a terminal may get."""
-    return " ".join("".join(each if each.isprintable() else " " for each in line[:LINE]).split())
+    return " ".join("".join(item if item.isprintable() else " " for item in line[:LINE]).split())
 
 
 def failure(lines: Sequence[str]) -> LastWords | None:
     """The failure that the lines tell of: of the gravest kind, by its first line; None where none does."""
-    clean = [each for each in map(printable, lines) if each]
+    clean = [line for line in map(printable, lines) if line]
     for kind, sign in _SIGNS:
-        found = next((each for each in clean if sign.search(each)), None)
+        found = next((item for item in clean if sign.search(item)), None)
         if found is not None:
             number = _NUMBER.search(found) if kind == "startup_config" else None
             where = f" at line {number[1]}" if number else ""
@@ -94,6 +94,6 @@ def ended(lines: Sequence[str], *, exit_code: int | None, killed_for_memory: boo
     told = failure([*([error] if error else []), *lines])
     if told is not None:
         return told
-    clean = [each for each in map(printable, [*lines, error]) if each] if exit_code not in ORDERLY else []
+    clean = [line for line in map(printable, [*lines, error]) if line] if exit_code not in ORDERLY else []
     code = f" with exit code {exit_code}" if exit_code is not None else ""
     return LastWords("ended", f"{WORDS['ended']}{code}", clean[-1][:QUOTED] if clean else "")

@@ -8,35 +8,35 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from agent.beside.build import Workshop
-from agent.beside.plan import NodePlan, Source, by_collector, plan
-from agent.core.directory import Directory
+from agent.app.store.memory import MemoryStore
+from agent.app.watch.collector_factory import CollectorFactory
+from agent.app.watch.source_plan import NodePlan, Source, by_collector, plan
+from agent.config.nodes import NodeConfig
+from agent.config.whole import Config
+from agent.detect.name_resolver import NameResolver
 from agent.readiness.intended import DrawnNode, Intended, drawn_nodes, read_intended
 from agent.readiness.judge import Readiness, Wanted, judge
 from agent.readiness.neighbors import Neighbors
 from agent.readiness.probe import Probe, Question
 from agent.readiness.reasons import NodeState, Situation
 from agent.readiness.sessions import Session, sessions
-from agent.settings.nodes import NodeConfig
-from agent.settings.whole import Config
-from agent.store.memory import MemoryStore
 from clab.discovery import Discovery
-from clab.engine import Engine
-from clab.found import FoundLab, FoundNode
+from clab.docker_engine import DockerEngine
 from clab.model import Lab
-from collectors.kinds.docker_events import DockerEvents
-from collectors.outbox import BoundedOutbox
+from clab.running_lab import FoundLab, FoundNode
+from clab.units import SECOND_NS
+from collectors.queue import BoundedOutbox
+from collectors.sources.docker_events import DockerEvents
 from collectors.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
-S = 1_000_000_000
-ASK_NS = 2 * S
+ASK_NS = 2 * SECOND_NS
 """How often a router is asked what keeps its sessions."""
 
-YOUNG_NS, LONG_NS, SHORT_NS = 60 * S, 20 * S, 5 * S
+YOUNG_NS, LONG_NS, SHORT_NS = 60 * SECOND_NS, 20 * SECOND_NS, 5 * SECOND_NS
 """A node that started so lately may still be configured; for how long nothing new must come, there and elsewhere."""
 
-RESTARTS_NS = 70 * S
+RESTARTS_NS = 70 * SECOND_NS
 """Docker waits at most a minute before it starts a container again."""
 
 POLL_S = 1.0
@@ -47,7 +47,7 @@ LARGEST = 4_000_000
 class Listener:
     """One lab, looked at again and again. `folder` is where its topology file lies."""
 
-    def __init__(self, config: Config, engine: Engine, lab: str, clock_ns: Callable[[], int]) -> None:
+    def __init__(self, config: Config, engine: DockerEngine, lab: str, clock_ns: Callable[[], int]) -> None:
         self._config = config.model_copy(update={"poll_s": POLL_S})
         self._engine, self._name, self._clock_ns = engine, lab, clock_ns
         self._discovery = Discovery(engine, again_s=POLL_S)
@@ -63,7 +63,7 @@ class Listener:
         self.found: FoundLab | None = None
         self.drawn: Mapping[str, DrawnNode] = {}
         self._intended: dict[str, Intended] = {}
-        self.neighbors = Neighbors(Directory(Lab()))
+        self.neighbors = Neighbors(NameResolver(Lab()))
 
     def start(self) -> None:
         """Begin to listen."""
@@ -121,11 +121,11 @@ class Listener:
 
     def _follow(self, found: FoundLab) -> None:
         plans = plan(found, self._said())
-        wanted = {key: sources for each in plans for key, sources in by_collector(each.sources).items()}
+        wanted = {key: sources for item in plans for key, sources in by_collector(item.sources).items()}
         for key in [key for key, sources in self._running.items() if wanted.get(key) != sources]:
             self._supervisor.drop(key)
             del self._running[key]
-        shop = Workshop(self._config, self._engine, self._store, None, self._clock_ns, self._clock_ns())
+        shop = CollectorFactory(self._config, self._engine, self._store, None, self._clock_ns, self._clock_ns())
         for key, sources in wanted.items():
             if key not in self._running:
                 self._supervisor.add(shop.collector(found.nodes[sources[0].node], sources))
@@ -138,8 +138,8 @@ class Listener:
             return
         self._asked_ns = now_ns
         restarting = frozenset(name for name in found.nodes if self._restarts(name))
-        for each in _questions(found, plans, self.neighbors, self._said()):
-            self._probe.ask([replace(each, restarting=each.node.name in restarting)])
+        for question in _questions(found, plans, self.neighbors, self._said()):
+            self._probe.ask([replace(question, restarting=question.node.name in restarting)])
 
     def hear(self, timeout_s: float) -> None:
         """Take what was seen meanwhile; waits up to `timeout_s` for the first."""
@@ -155,8 +155,8 @@ class Listener:
         """Whether what the routers have configured is not about to change: all told, and nothing new for a while."""
         nodes = self.found.nodes.values() if self.found else ()
         now_ns = self._clock_ns()
-        young = any(now_ns - each.started_ns < YOUNG_NS for each in nodes)
-        told = all(self.neighbors.answered(each.name) for each in nodes if _speaks(each))
+        young = any(now_ns - node.started_ns < YOUNG_NS for node in nodes)
+        told = all(self.neighbors.answered(item.name) for item in nodes if _speaks(item))
         rest_ns = LONG_NS if young else SHORT_NS
         return bool(nodes) and told and now_ns - max(self.neighbors.changed_ns, self._begun_ns) > rest_ns
 
@@ -197,10 +197,10 @@ def _questions(
     found: FoundLab, plans: tuple[NodePlan, ...], neighbors: Neighbors, said: Mapping[str, NodeConfig]
 ) -> Iterator[Question]:
     """Every node that runs is asked for its interfaces; where something is wrong, for what it printed, too."""
-    followed = {source.node for each in plans for source in each.sources if source.what in ("state", "gnmi")}
+    followed = {source.node for item in plans for source in item.sources if source.what in ("state", "gnmi")}
     for name, node in found.nodes.items():
-        down = tuple(each.neighbor for each in neighbors.views.values()
-                     if each.node == name and each.state != "established")  # fmt: skip
+        down = tuple(view.neighbor for view in neighbors.views.values()
+                     if view.node == name and view.state != "established")  # fmt: skip
         trouble = bool(down) or not neighbors.answered(name)
         askable = node.state == "running" and _speaks(node) and name not in followed
         yield Question(node, down, sessions=askable, output=trouble, said=said.get(name))
@@ -216,9 +216,9 @@ def _text(path: str) -> str:
 def _intended(drawn: Mapping[str, DrawnNode], folder: Path) -> Iterator[tuple[str, Intended]]:
     """What each node's startup configuration names, where it lies on this host."""
     for name, node in drawn.items():
-        texts = [_text(str(folder / Path(each).expanduser())) for each in node.configs]
+        texts = [_text(str(folder / Path(config).expanduser())) for config in node.configs]
         told = [read_intended(text) for text in texts if text]
-        neighbors = {key: line for each in told for key, line in each.neighbors.items()}
+        neighbors = {key: line for item in told for key, line in item.neighbors.items()}
         shut = frozenset(key for each in told for key in each.shut)
         if told:
             yield name, Intended(neighbors, shut, tuple(address for each in told for address in each.addresses))

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
-from agent.core.directory import parse_address
+from agent.detect.name_resolver import parse_address
 from agent.failure import UsageFailure
 from agent.readiness.sessions import Session
 
@@ -47,10 +47,10 @@ def the_pairs(asked: str | None, nodes: Iterable[str]) -> tuple[tuple[str, str],
         UsageFailure: a name that no node has.
     """
     known = frozenset(nodes)
-    words = [each.strip() for each in asked.split(",")] if asked is not None else []
+    words = [part.strip() for part in asked.split(",")] if asked is not None else []
     if asked is not None and not all(words):
         raise UsageFailure(f"--sessions {asked!r}: an empty name", "--sessions r1-r2,r1-r3")
-    return tuple(dict.fromkeys(_pair(each, known) for each in words))
+    return tuple(dict.fromkeys(_pair(word, known) for word in words))
 
 
 def _pair(word: str, known: frozenset[str]) -> tuple[str, str]:
@@ -78,8 +78,8 @@ def _nodes(known: Iterable[str]) -> str:
 
 def unknown_session(pair: tuple[str, str], known: Sequence[Session]) -> UsageFailure:
     """The error of a session that was named and that no router has."""
-    names = sorted({f"{each.a}-{each.b}" for each in known})
-    sharing = [each for each in names if set(pair) & set(_DASH.split(each))]
+    names = sorted({f"{item.a}-{item.b}" for item in known})
+    sharing = [name for name in names if set(pair) & set(_DASH.split(name))]
     near = _nearest("-".join(sorted(pair)), sharing or names)
     listed = f"sessions of the lab: {', '.join(names[:12])}" if names else "the lab has no session"
     return UsageFailure(f"--sessions {'-'.join(pair)!r}: no router has such a session{near}", listed)

@@ -7,25 +7,25 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from agent.core.directory import Directory
+from agent.detect.name_resolver import NameResolver
+from clab.units import SECOND_NS
 from collectors.observations import (
     AuthenticationFailure,
     BgpNotification,
     BgpState,
     FsmState,
     Gap,
+    InitialSync,
     NeighborFacts,
     NodeEvent,
     Observation,
     Poll,
-    Synced,
 )
 
-S = 1_000_000_000
 GONE_POLLS = 4
 """A neighbor that so many polls did not list is not configured any more."""
 
-NEWER_NS = 3 * S // 2
+NEWER_NS = 3 * SECOND_NS // 2
 """A router tells its uptime in whole seconds: a beginning is other than the known one where it is so much later."""
 
 _PAUSED = re.compile(r"\((Admin|PfxCt)\)")
@@ -37,14 +37,15 @@ View = tuple[str, str, str]
 @dataclass(slots=True)
 class Neighbor:
     """One router's view of one session. `held` is the router's own word for a session that it keeps down by setting
-    (`Admin`) or by a limit (`PfxCt`); times are ours, nanoseconds since the epoch."""
+    (`Admin`) or by a limit (`PfxCt`); `been_up` is None where nothing tells whether it was up before; times are ours,
+    nanoseconds since the epoch."""
 
     node: str
     neighbor: str
     vrf: str = "default"
     state: FsmState | None = None
     up_since_ns: int | None = None
-    been_up: bool = False
+    been_up: bool | None = None
     held: str = ""
     reason: str = ""
     down_since_ns: int | None = None
@@ -62,7 +63,7 @@ class Neighbor:
 class Neighbors:
     """All views of a lab. `answers` is whether a node's last poll was answered, with the error where it was not."""
 
-    directory: Directory
+    directory: NameResolver
     views: dict[View, Neighbor] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     refused_keys: dict[tuple[str, str | None], AuthenticationFailure] = field(default_factory=dict)
@@ -82,7 +83,7 @@ class Neighbors:
                     self.refused_keys[(seen.node, seen.neighbor)] = seen
                 case Poll():
                     self._poll(seen)
-                case Synced():
+                case InitialSync():
                     self.answers[seen.node] = ""
                 case Gap(source="gnmi", to_ns=None):
                     self.answers[seen.node] = seen.reason
@@ -94,7 +95,7 @@ class Neighbors:
     def forget(self, node: str) -> None:
         """What a node said holds no more: it ended, or was frozen."""
         self.answers.pop(node, None)
-        for view in [each for each in self.views if each[0] == node]:
+        for view in [item for item in self.views if item[0] == node]:
             del self.views[view]
 
     def answered(self, node: str) -> bool:
@@ -123,6 +124,7 @@ class Neighbors:
             if known.state == "established":
                 known.down_since_ns, known.up_since_ns = now_ns, None
             known.reason = seen.reason or known.reason
+            _down(known, seen)
         known.state = seen.state
 
     def _facts(self, seen: NeighborFacts) -> None:
@@ -137,16 +139,25 @@ class Neighbors:
 
     def _poll(self, seen: Poll) -> None:
         self.answers[seen.node] = "" if seen.ok else _unanswered(seen.error)
-        for each in [view for view in self.views.values() if view.node == seen.node] if seen.ok else ():
-            each.unlisted += 1
-            if each.unlisted > GONE_POLLS:
-                del self.views[each.view]
+        for item in [view for view in self.views.values() if view.node == seen.node] if seen.ok else ():
+            item.unlisted += 1
+            if item.unlisted > GONE_POLLS:
+                del self.views[item.view]
 
 
 def _unanswered(error: str) -> str:
     """Why a poll was not answered; a daemon that accepts no more, or is silent, hangs."""
     silent = error.startswith(("TimeoutError", "BlockingIOError"))
     return "its daemon hangs: it takes questions and gives no answer" if silent else error or "no answer"
+
+
+def _down(known: Neighbor, seen: BgpState) -> None:
+    """It is not established: whether it was before, and since when it is not, by the router's own count and word."""
+    if seen.flaps is None or known.been_up:
+        return
+    known.been_up = seen.flaps > 0
+    if known.been_up and known.down_since_ns is None:
+        known.down_since_ns = seen.since_ns
 
 
 def _up(known: Neighbor, seen: BgpState, now_ns: int) -> None:

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from agent.beside.asking import AskError, ask
+from agent.app.watch.router_queries import AskError, ask
+from agent.config.nodes import NodeConfig
 from agent.readiness.last_words import WORDS, LastWords, ended, failure
 from agent.readiness.reasons import Interface, Probed
-from agent.settings.nodes import NodeConfig
-from clab.engine import Engine, EngineError
-from clab.found import FoundNode
-from clab.inside import resolve
-from collectors.collector import Outbox
-from collectors.kinds.vty import Asker, SocketAsker
-from collectors.kinds.vty_inside import InsideAsker
+from clab.docker_engine import DockerEngine, EngineError
+from clab.proc_reader import resolve
+from clab.running_lab import FoundNode
+from collectors.collector import ObservationQueue
 from collectors.observations import Poll
+from collectors.sources.vty import Asker, SocketAsker
+from collectors.sources.vtysh_in_container import InsideAsker
 
 log = logging.getLogger(__name__)
 AT_ONCE, LINES = 4, 400
@@ -47,7 +47,7 @@ class Question:
 class Probe:
     """Answers by node, asked anew by `ask`; a node that has not answered yet is not asked twice."""
 
-    def __init__(self, engine: Engine, outbox: Outbox, clock_ns: Callable[[], int]) -> None:
+    def __init__(self, engine: DockerEngine, outbox: ObservationQueue, clock_ns: Callable[[], int]) -> None:
         self._engine, self._outbox, self._clock_ns = engine, outbox, clock_ns
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="probe")
         self._lock = threading.Lock()
@@ -64,12 +64,12 @@ class Probe:
 
     def ask(self, questions: Iterable[Question]) -> None:
         """Ask, without waiting for the answers."""
-        for each in questions:
+        for question in questions:
             with self._lock:
-                if each.node.name in self._asking:
+                if question.node.name in self._asking:
                     continue
-                self._asking.add(each.node.name)
-            self._pool.submit(self._answer, each)
+                self._asking.add(question.node.name)
+            self._pool.submit(self._answer, question)
 
     def forget(self, names: Iterable[str]) -> None:
         """Nodes whose answers hold no more."""
@@ -162,12 +162,16 @@ class Probe:
         except AskError as error:
             self._outbox.put([Poll(**common, command="sessions", ok=False, error=str(error))])
             return
-        for each in answers:
-            told = [] if each.error else [replace(seen, received_ns=now_ns) for seen in each.told(node.name, now_ns, 0)]
-            self._outbox.put([Poll(**common, command=each.command, ok=not each.error, error=each.error), *told])
+        for answer in answers:
+            told = (
+                []
+                if answer.error
+                else [replace(seen, received_ns=now_ns) for seen in answer.told(node.name, now_ns, 0)]
+            )
+            self._outbox.put([Poll(**common, command=answer.command, ok=not answer.error, error=answer.error), *told])
 
 
-def _probed(question: Question, engine: Engine) -> Probed | None:
+def _probed(question: Question, engine: DockerEngine) -> Probed | None:
     """Interfaces and routes of an FRR router; None where it cannot be asked."""
     asker = _zebra(question.node, engine)
     if asker is None:
@@ -175,10 +179,10 @@ def _probed(question: Question, engine: Engine) -> Probed | None:
     try:
         interfaces = read_interfaces(asker.ask("show interface brief json"))
         routes = {}
-        for each in question.neighbors[:ROUTES_AT_MOST]:
-            if ":" in each or "." in each:
-                family = "ipv6" if ":" in each else "ip"
-                routes[each] = read_route(asker.ask(f"show {family} route {each} json"))
+        for neighbor in question.neighbors[:ROUTES_AT_MOST]:
+            if ":" in neighbor or "." in neighbor:
+                family = "ipv6" if ":" in neighbor else "ip"
+                routes[neighbor] = read_route(asker.ask(f"show {family} route {neighbor} json"))
         return Probed(interfaces, routes)
     except (OSError, ValueError) as error:
         log.debug("%s: zebra: %s", question.node.name, error)
@@ -187,7 +191,7 @@ def _probed(question: Question, engine: Engine) -> Probed | None:
         asker.close()
 
 
-def _zebra(node: FoundNode, engine: Engine) -> Asker | None:
+def _zebra(node: FoundNode, engine: DockerEngine) -> Asker | None:
     if node.inside.vty and node.inside.reachable:
         return SocketAsker(Path(resolve(node.pid, node.inside.vty)) / "zebra.vty")
     if node.inside.speaker == "frr" and not node.inside.reachable:
@@ -198,16 +202,16 @@ def _zebra(node: FoundNode, engine: Engine) -> Asker | None:
 def read_interfaces(data: Any) -> dict[str, Interface]:
     """FRR's `show interface brief json` (zebra/interface.c) as interfaces by name."""
     found = {}
-    for name, each in data.items() if isinstance(data, Mapping) else ():
-        if isinstance(each, Mapping):
-            addresses = tuple(str(text) for text in each.get("addresses") or () if "/" in str(text))
-            found[str(name)] = Interface(each.get("status") == "up", addresses)
+    for name, item in data.items() if isinstance(data, Mapping) else ():
+        if isinstance(item, Mapping):
+            addresses = tuple(str(text) for text in item.get("addresses") or () if "/" in str(text))
+            found[str(name)] = Interface(item.get("status") == "up", addresses)
     return found
 
 
 def read_route(data: Any) -> str:
     """The prefix of the route that FRR's `show ip route ADDRESS json` answers with; empty where it has none."""
     for prefix, rows in data.items() if isinstance(data, Mapping) else ():
-        if isinstance(rows, list) and any(isinstance(each, Mapping) and each.get("selected") for each in rows):
+        if isinstance(rows, list) and any(isinstance(row, Mapping) and row.get("selected") for row in rows):
             return str(prefix)
     return ""

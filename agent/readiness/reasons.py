@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from ipaddress import ip_interface
 from typing import Literal
 
-from agent.core.directory import parse_address
+from agent.detect.name_resolver import parse_address
 from agent.readiness.intended import Intended
 from agent.readiness.last_words import WORDS, FailureKind, LastWords
 from agent.readiness.neighbors import Neighbors
 from agent.readiness.sessions import End, Session
 from clab.model import Lab
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 WhyKind = (
     Literal[
         "not_answering",
@@ -30,6 +30,7 @@ WhyKind = (
         "password",
         "refused",
         "never_up",
+        "down",
         "lost",
         "not_stable",
     ]
@@ -124,7 +125,7 @@ def _with_words(why: Why, session: Session, seen: Situation) -> Why:
 
 
 def _names(session: Session, seen: Situation) -> list[str]:
-    return [each for each in (session.a, session.b) if each in seen.nodes]
+    return [item for item in (session.a, session.b) if item in seen.nodes]
 
 
 def _nodes(session: Session, seen: Situation) -> Iterator[Why]:
@@ -137,7 +138,7 @@ def _nodes(session: Session, seen: Situation) -> Iterator[Why]:
 def _answers(session: Session, seen: Situation) -> Iterator[Why]:
     for name in _names(session, seen):
         node, told = seen.nodes[name], seen.neighbors.answers.get(name)
-        expected = any(each.node == name for each in session.ends)
+        expected = any(end.node == name for end in session.ends)
         if node.words is not None and (told != "" or _unlisted(session, seen, name)):
             yield Why(node.words.kind, f"{name}: {node.words.text}", name, node.words.quote)
         elif not node.speaker and told is None and expected:
@@ -149,54 +150,54 @@ def _answers(session: Session, seen: Situation) -> Iterator[Why]:
 
 
 def _seen(session: Session, name: str) -> bool:
-    return any(each.node == name and each.seen is not None for each in session.ends)
+    return any(end.node == name and end.seen is not None for end in session.ends)
 
 
 def _unlisted(session: Session, seen: Situation, name: str) -> bool:
     """Whether a router answers and does not list a session that its own files, or its past, name."""
-    return seen.neighbors.answered(name) and any(each.node == name and each.seen is None for each in session.ends)
+    return seen.neighbors.answered(name) and any(end.node == name and end.seen is None for end in session.ends)
 
 
 def _configured(session: Session, seen: Situation) -> Iterator[Why]:
-    for each in session.ends:
-        if not _unlisted(session, seen, each.node) or each.seen is not None:
+    for end in session.ends:
+        if not _unlisted(session, seen, end.node) or end.seen is not None:
             continue
-        line = seen.intended[each.node].neighbors.get(each.neighbor) if each.node in seen.intended else None
+        line = seen.intended[end.node].neighbors.get(end.neighbor) if end.node in seen.intended else None
         where = f", though line {line} of its startup configuration names it" if line else ""
-        yield Why("not_configured", f"{each.node} has no neighbor {each.neighbor}{where}", each.node)
+        yield Why("not_configured", f"{end.node} has no neighbor {end.neighbor}{where}", end.node)
     if not session.ends and all(map(seen.neighbors.answered, _names(session, seen))):
         yield Why("not_configured", f"no session between {session.a} and {session.b} is configured", None)
 
 
 def _held(session: Session, seen: Situation) -> Iterator[Why]:
-    for each in _down(session):
-        if each.seen and each.seen.held == "Admin":
-            yield Why("shut_down", f"it is shut down at {each.node} (neighbor {each.neighbor})", each.node)
-        elif each.seen and each.seen.held == "PfxCt":
-            yield Why("prefix_limit", f"{each.node} keeps it down: its prefix limit was exceeded", each.node)
+    for item in _down(session):
+        if item.seen and item.seen.held == "Admin":
+            yield Why("shut_down", f"it is shut down at {item.node} (neighbor {item.neighbor})", item.node)
+        elif item.seen and item.seen.held == "PfxCt":
+            yield Why("prefix_limit", f"{item.node} keeps it down: its prefix limit was exceeded", item.node)
 
 
 def _down(session: Session) -> list[End]:
-    return [each for each in session.ends if each.seen is not None and each.seen.state != "established"]
+    return [end for end in session.ends if end.seen is not None and end.seen.state != "established"]
 
 
 def _interfaces(session: Session, seen: Situation) -> Iterator[Why]:
-    for each in _down(session):
-        probed = seen.probed.get(each.node)
-        name = carrier(each.neighbor, probed) if probed else None
+    for item in _down(session):
+        probed = seen.probed.get(item.node)
+        name = carrier(item.neighbor, probed) if probed else None
         if name is not None and probed is not None and not probed.interfaces[name].up:
-            yield Why("interface_down", f"interface {each.node}:{name} is down", each.node)
-        elif name is None and probed is not None and (port := _port(each, seen.lab)) and port not in probed.interfaces:
-            yield Why("interface_down", f"interface {each.node}:{port} is missing", each.node)
+            yield Why("interface_down", f"interface {item.node}:{name} is down", item.node)
+        elif name is None and probed is not None and (port := _port(item, seen.lab)) and port not in probed.interfaces:
+            yield Why("interface_down", f"interface {item.node}:{port} is missing", item.node)
 
 
 def carrier(neighbor: str, probed: Probed | None) -> str | None:
     """The interface on whose network the neighbor lies, or that the neighbor is named by."""
     there = parse_address(neighbor)
-    for name, each in probed.interfaces.items() if probed else ():
+    for name, interface in probed.interfaces.items() if probed else ():
         if name == neighbor:
             return name
-        for text in each.addresses:
+        for text in interface.addresses:
             own = ip_interface(text)
             single = own.network.num_addresses == 1
             if there is not None and not single and own.version == there.version and there in own.network:
@@ -215,29 +216,29 @@ def _port(end: End, lab: Lab) -> str | None:
 
 def _addresses(session: Session, seen: Situation) -> Iterator[Why]:
     """A neighbor on a connected network whose address the far router has on no interface."""
-    for each in _down(session):
-        there, far = parse_address(each.neighbor), seen.probed.get(each.peer or "")
+    for item in _down(session):
+        there, far = parse_address(item.neighbor), seen.probed.get(item.peer or "")
         if there is None or there.is_link_local or far is None or not far.interfaces:
             continue
-        if each.neighbor not in {text.partition("/")[0] for port in far.interfaces.values() for text in port.addresses}:
-            text = f"no interface of {each.peer} has {each.neighbor}, which {each.node} has as its neighbor"
-            yield Why("wrong_address", text, each.peer)
+        if item.neighbor not in {text.partition("/")[0] for port in far.interfaces.values() for text in port.addresses}:
+            text = f"no interface of {item.peer} has {item.neighbor}, which {item.node} has as its neighbor"
+            yield Why("wrong_address", text, item.peer)
 
 
 def _routes(session: Session, seen: Situation) -> Iterator[Why]:
-    for each in _down(session):
-        route = seen.probed[each.node].routes.get(each.neighbor) if each.node in seen.probed else None
+    for item in _down(session):
+        route = seen.probed[item.node].routes.get(item.neighbor) if item.node in seen.probed else None
         if route is None:
             continue
         if route in ("", "0.0.0.0/0", "::/0"):
             lost = [
-                f"{each.node}:{name} is {how}"
-                for name in _wired(each.node, seen.lab)
-                if (how := _lost(seen.probed[each.node], name))
+                f"{item.node}:{name} is {how}"
+                for name in _wired(item.node, seen.lab)
+                if (how := _lost(seen.probed[item.node], name))
             ]
             also = f" ({', '.join(lost)})" if lost else ""
             only = " but the default" if route else ""
-            yield Why("no_route", f"{each.node} has no route{only} to {each.neighbor}{also}", each.node)
+            yield Why("no_route", f"{item.node} has no route{only} to {item.neighbor}{also}", item.node)
 
 
 def _wired(node: str, lab: Lab) -> list[str]:
@@ -251,12 +252,12 @@ def _lost(probed: Probed, name: str) -> str:
 
 
 def _numbers(session: Session, seen: Situation) -> Iterator[Why]:
-    for each in _down(session):
-        wanted = each.seen.facts.remote_as if each.seen and each.seen.facts else None
-        own = _own_as(session, each, seen)
+    for item in _down(session):
+        wanted = item.seen.facts.remote_as if item.seen and item.seen.facts else None
+        own = _own_as(session, item, seen)
         if wanted and own and wanted != own:
-            text = f"wrong AS: {each.node} expects AS {wanted} at {each.neighbor}, and {each.peer} is AS {own}"
-            yield Why("wrong_as", text, each.node)
+            text = f"wrong AS: {item.node} expects AS {wanted} at {item.neighbor}, and {item.peer} is AS {own}"
+            yield Why("wrong_as", text, item.node)
     for each in _down(session):
         told = each.seen.notification if each.seen else None
         if told is not None and (told.code, told.subcode) == (2, 2):
@@ -266,8 +267,8 @@ def _numbers(session: Session, seen: Situation) -> Iterator[Why]:
 
 def _own_as(session: Session, end: End, seen: Situation) -> int | None:
     """The AS number that the peer itself gives for this session, else the one that it has for all others."""
-    facing = [each.seen for each in session.ends if each.node == end.peer and each.seen]
-    every = [each for each in seen.neighbors.views.values() if each.node == end.peer]
+    facing = [item.seen for item in session.ends if item.node == end.peer and item.seen]
+    every = [view for view in seen.neighbors.views.values() if view.node == end.peer]
     for views in (facing, every):
         numbers = {each.facts.local_as for each in views if each.facts and each.facts.local_as}
         if len(numbers) == 1:
@@ -276,16 +277,16 @@ def _own_as(session: Session, end: End, seen: Situation) -> int | None:
 
 
 def _passwords(session: Session, seen: Situation) -> Iterator[Why]:
-    told = [(each, each.seen.facts.authentication) for each in session.ends if each.seen and each.seen.facts]
+    told = [(item, item.seen.facts.authentication) for item in session.ends if item.seen and item.seen.facts]
     having = [each for each, has in told if has]
     lacking = [each for each, has in told if has is False]
     if having and lacking:
         text = f"password: {having[0].node} has one for {having[0].neighbor}, {lacking[0].node} has none"
         yield Why("password", text, having[0].node)
-    for each in session.ends:
-        line = seen.neighbors.refused_keys.get((each.node, each.neighbor))
+    for end in session.ends:
+        line = seen.neighbors.refused_keys.get((end.node, end.neighbor))
         if line is not None:
-            yield Why("password", f"password: {each.node} refuses the other's segments", each.node, line.raw)
+            yield Why("password", f"password: {end.node} refuses the other's segments", end.node, line.raw)
     if len(having) == 2 and all(_unanswered(each) for each in having):
         text = "both ends have a password and neither's connection is answered: they differ, or the network drops TCP"
         yield Why("password", text, having[0].node)
@@ -322,10 +323,11 @@ def _state(session: Session, seen: Situation) -> Why:
     if end.peer is None and end.neighbor not in seen.nodes:
         more += f"; no node of the lab owns {end.neighbor}"
     if since_ns is not None:
-        down_s = (seen.now_ns - since_ns) / S
+        down_s = (seen.now_ns - since_ns) / SECOND_NS
         return Why("lost", f"lost {down_s:.0f} s ago; {end.node} is in {state}{more}", end.node)
-    word = "down" if end.seen.been_up else "never up"
-    return Why("never_up", f"{word}: {end.node} is in {state}{more}", end.node)
+    if any(each.seen is not None and each.seen.been_up is False for each in session.ends):
+        return Why("never_up", f"never up: {end.node} is in {state}{more}", end.node)
+    return Why("down", f"not up: {end.node} is in {state}{more}", end.node)
 
 
 STEPS = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from agent.core.baseline import Expected
-from agent.core.directory import Directory, parse_address, shared_bits
+from agent.detect.baseline import Expected
+from agent.detect.name_resolver import NameResolver, parse_address, shared_bits
 from agent.readiness.intended import Intended
 from agent.readiness.neighbors import Neighbor, View
 from clab.model import Lab
@@ -48,34 +48,34 @@ class Session:
     @property
     def full_name(self) -> str:
         """`r1–r2 (10.0.12.2, 10.0.12.1)`: with what each end calls the other."""
-        return f"{self.name} ({', '.join(each.neighbor for each in self.ends)})" if self.ends else self.name
+        return f"{self.name} ({', '.join(end.neighbor for end in self.ends)})" if self.ends else self.name
 
     @property
     def origins(self) -> tuple[Origin, ...]:
         """Who expects it."""
-        found = {origin for each in self.ends for origin in each.origins} | ({"named"} if self.named else set())
-        return tuple(each for each in ORIGINS if each in found)
+        found = {origin for end in self.ends for origin in end.origins} | ({"named"} if self.named else set())
+        return tuple(item for item in ORIGINS if item in found)
 
     @property
     def up_since_ns(self) -> int | None:
         """Since when both ends, as far as they are seen, are in ESTABLISHED; None where one is not, or none is seen."""
-        seen = [each.seen for each in self.ends if each.seen is not None]
-        times = [each.up_since_ns for each in seen if each.state == "established"]
+        seen = [end.seen for end in self.ends if end.seen is not None]
+        times = [item.up_since_ns for item in seen if item.state == "established"]
         if not seen or len(times) < len(seen):
             return None
-        return max(each for each in times if each is not None)
+        return max(time for time in times if time is not None)
 
     @property
     def shut_at(self) -> str | None:
         """The node whose own setting keeps it down."""
-        return next((each.node for each in self.ends if each.seen is not None and each.seen.held == "Admin"), None)
+        return next((end.node for end in self.ends if end.seen is not None and end.seen.held == "Admin"), None)
 
 
 def sessions(
     views: Mapping[View, Neighbor],
     baseline: Iterable[Expected],
     intended: Mapping[str, Intended],
-    directory: Directory,
+    directory: NameResolver,
     lab: Lab,
     carriers: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> list[Session]:
@@ -83,7 +83,7 @@ def sessions(
     neighbor, for neighbors of whom only the link tells who they are."""
     far = {(link.a.node, link.a.interface): link.b for link in lab.links}
     far |= {(link.b.node, link.b.interface): link.a for link in lab.links}
-    peers = {each.view: each.peer for each in baseline}
+    peers = {item.view: item.peer for item in baseline}
     origins: dict[View, dict[Origin, None]] = {view: {"configured": None} for view in views}
     for view in peers:
         origins.setdefault(view, {})["baseline"] = None
@@ -110,7 +110,7 @@ def _joined(ends: list[End], far: Mapping[tuple[str, str], object]) -> list[tupl
         if one.peer == other.node and other.peer == one.node and (score := _likeness(one, other, far)) is not None
     ]
     taken: dict[int, int] = {}
-    for _, i, k in sorted(pairs, key=lambda each: (-each[0], each[1], each[2])):
+    for _, i, k in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         if i not in taken and k not in taken:
             taken[i], taken[k] = k, i
     return [
@@ -128,13 +128,13 @@ def _likeness(one: End, other: End, far: Mapping[tuple[str, str], object]) -> in
         return 256 if str(linked) == f"{other.node}:{other.neighbor}" else None
     if here is None or there is None or here.version != there.version:
         return None
-    sources = [each.seen.facts.local_address for each in (one, other) if each.seen and each.seen.facts]
-    sure = 200 if {one.neighbor, other.neighbor} & {each for each in sources if each} else 0
+    sources = [item.seen.facts.local_address for item in (one, other) if item.seen and item.seen.facts]
+    sure = 200 if {one.neighbor, other.neighbor} & {source for source in sources if source} else 0
     return sure + shared_bits(here, there)
 
 
 def _session(ends: tuple[End, ...]) -> Session:
-    first = min(ends, key=lambda each: each.node)
+    first = min(ends, key=lambda end: end.node)
     other = first.peer or first.neighbor
     a, b = sorted((first.node, other)) if first.peer else (first.node, other)
-    return Session(a, b, tuple(sorted(ends, key=lambda each: each.node)))
+    return Session(a, b, tuple(sorted(ends, key=lambda item: item.node)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from agent.readiness.judge import Readiness, Wanted
 from agent.readiness.listener import Listener
 from agent.readiness.naming import the_pairs, unknown_session
-from clab.engine import EngineError
+from clab.docker_engine import EngineError
 
 LOOK_S, JUDGE_S = 1.0, 0.25
 """How often the lab is looked for, and judged."""
@@ -69,6 +69,6 @@ def wait_until_ready(
 
 
 def _refuse_unknown(listener: Listener, readiness: Readiness) -> None:
-    for each in readiness.sessions:
-        if each.session.named and not each.session.ends and listener.settled():
-            raise unknown_session((each.session.a, each.session.b), listener.known())
+    for session in readiness.sessions:
+        if session.session.named and not session.session.ends and listener.settled():
+            raise unknown_session((session.session.a, session.session.b), listener.known())

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
-from agent.asking import Message, ModelFailure, ModelRequest
-from agent.core.answers import answer, not_understood
-from agent.core.incident import rfc3339
-from agent.core.knowledge import Knowledge
-from agent.core.lookups import Lookup, choice_schema, chosen, read
-from agent.core.narrative import Narrative, narrative_json
+from agent.detect.incident import rfc3339
+from agent.models.api import Message, ModelFailure, ModelRequest
+from agent.report.answers import answer, not_understood
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup, choice_schema, chosen, read
+from agent.report.narrative import Narrative, narrative_json
 from agent.tasks.prompt import harmless, prompt
 from agent.tasks.wording import Errand, Worded, one_by_one
 
@@ -40,10 +40,10 @@ class Answer:
             self.lookup = self._choose(self.errand)
         facts = answer(self.lookup, self.knowledge) if self.lookup else not_understood(self.knowledge)
         errand = None if self.reason else self.errand
-        for each, narrative in one_by_one(*facts, errand):
-            self.said.append(each)
+        for item, narrative in one_by_one(*facts, errand):
+            self.said.append(item)
             self.narrative = narrative
-            yield each
+            yield item
         self.reason = self.reason or self.narrative.reason
 
     def _choose(self, errand: Errand) -> Lookup | None:
@@ -78,7 +78,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The whole answer."""
-        return " ".join(each.text for each in self.said)
+        return " ".join(item.text for item in self.said)
 
     def data(self) -> dict[str, Any]:
         """For machines (`labkeeper schema answer`)."""
@@ -99,7 +99,7 @@ class Answer:
             },
             "known": bool(self.said) and "not know" not in self.said[0].text,
             "answer": self.text,
-            "sentences": [{"text": each.text, "author": each.author} for each in self.said],
+            "sentences": [{"text": item.text, "author": item.author} for item in self.said],
             **{key: told[key] for key in ("findings", "signature")},
             "reason": self.reason,
         }

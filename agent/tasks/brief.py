@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agent.core.bulletin import Bullet, brief
-from agent.core.incident import rfc3339
-from agent.core.knowledge import Knowledge
-from agent.core.narrative import LABKEEPER, Narrative, narrative_json
-from agent.core.speech import speakable
+from agent.detect.incident import rfc3339
+from agent.report.brief import Bullet, brief
+from agent.report.knowledge import Knowledge
+from agent.report.narrative import LABKEEPER, Narrative, narrative_json
+from agent.report.speech import speakable
 from agent.tasks.wording import Asked, Errand, Worded, reworded, so_far
 
 TASK = "brief"

@@ -8,15 +8,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from agent.core.digest import digest, digest_json
-from agent.core.facts import FactSheet
-from agent.core.incident import rfc3339
-from agent.core.knowledge import Knowledge
-from agent.core.knowledge import Template as Line
-from agent.core.narrative import TITLES, Narrative, Said, footer, narrative_json
-from agent.core.prose import Sentence, render, spoken
-from agent.render import cell
+from agent.detect.incident import rfc3339
 from agent.report.claims.notes import Notes
+from agent.report.digest import digest, digest_json
+from agent.report.fact_sheet import FactSheet
+from agent.report.knowledge import Knowledge
+from agent.report.knowledge import Template as Line
+from agent.report.narrative import TITLES, Narrative, Said, footer, narrative_json
+from agent.report.prose import Sentence, render, spoken
+from agent.report.render import cell, code
 from agent.resources import resource
 from agent.tasks.lead import LeadTask, Statement, lead
 from agent.tasks.wording import Asked, Errand, exact
@@ -50,7 +50,9 @@ def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Diges
         Statement(render(note.text, sheet), note.facts, tuple(render(text, sheet) for text in note.wordings))
         for note in _plain(told, sheet)
     )
-    needed = [each for each, note in zip(statements, _plain(told, sheet), strict=True) if note.section == "broken"]
+    needed = [
+        statement for statement, note in zip(statements, _plain(told, sheet), strict=True) if note.section == "broken"
+    ]
     task = LeadTask(
         "sessions of a network lab",
         WANTED,
@@ -59,7 +61,7 @@ def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Diges
         lambda stated: [each for each in needed if not set(each.facts) <= set(stated)],
     )
     said = lead(task, asked) if statements else ()
-    facts = {fact for each in (*said, *own.sentences) for fact in each.facts}
+    facts = {fact for item in (*said, *own.sentences) for fact in item.facts}
     words = Narrative((*said, *own.sentences), len(facts), tuple(asked.caught), asked.signature)
     return Digest(knowledge, replace(words, reason=asked.reason(wrote=bool(said))))
 
@@ -73,16 +75,16 @@ def markdown(told: Digest, program_version: str = "", sovereignty: str = "") -> 
     session = told.knowledge.session
     asked = told.narrative.signature is not None
     order = list(TITLES)
-    said = sorted(told.narrative.sentences, key=lambda each: order.index(each.section))
+    said = sorted(told.narrative.sentences, key=lambda sentence: order.index(sentence.section))
     return _template().render(
         lab=cell(session.lab) if session.lab else None,
         start=(rfc3339(session.from_ns) or "")[:16].replace("T", " "),
         end=(rfc3339(session.to_ns) or "")[:16].replace("T", " "),
         sections=[
-            {"title": TITLES[section], "sentences": [_line(each) for each in group]}
+            {"title": TITLES[section], "sentences": [_line(item) for item in group]}
             for section, group in groupby(said, key=lambda each: each.section)
         ],
-        lines=[_row(each) for each in told.knowledge.templates],
+        lines=[_row(template) for template in told.knowledge.templates],
         footer=" ".join(
             filter(None, (footer(told.narrative, program_version), _sentence(sovereignty) if asked else ""))
         ),
@@ -98,7 +100,7 @@ def _line(said: Said) -> str:
     parts = said.text.split("`")
     if len(parts) % 2 == 0:
         return cell(said.text)
-    return "".join(f"`{part}`" if k % 2 else _kept(part) for k, part in enumerate(parts))
+    return "".join(code(part) if k % 2 else _kept(part) for k, part in enumerate(parts))
 
 
 def _kept(text: str) -> str:
@@ -107,8 +109,7 @@ def _kept(text: str) -> str:
 
 
 def _row(line: Line) -> dict[str, str | int]:
-    text = line.text.replace("`", "'").replace("|", "\\|")
-    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": f"`{text}`"}
+    return {"count": line.count, "nodes": cell(", ".join(line.nodes[:6])), "text": code(line.text).replace("|", "\\|")}
 
 
 @cache

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from agent.asking import Message, ModelReply, ModelRequest, Words
 from agent.gates.verdict import Verdict
+from agent.models.api import Message, ModelClient, ModelReply, ModelRequest
 from agent.tasks.placing import keep_rejected, place, workshop, write_files
 from agent.tasks.prompt import prompt
 from clab.design.plan import Plan
@@ -75,7 +75,7 @@ def asked(
 
 
 def mended(
-    words: Words,
+    words: ModelClient,
     ask: Callable[[Attempt | None], ModelRequest],
     judge: Callable[[str], Attempt],
     attempts: list[Attempt],
@@ -124,14 +124,14 @@ def settled(outcome: Outcome, out: Path, now: datetime) -> Outcome:
 def errors(verdict: Verdict, *, lines: bool = False) -> tuple[str, ...]:
     """What a model could mend of a verdict, in words; with the line where the model has seen the text."""
     return tuple(
-        (f"line {each.line}: " if lines else "") + each.message + (f" ({each.hint})" if each.hint else "")
+        (f"line {finding.line}: " if lines else "") + finding.message + (f" ({finding.hint})" if finding.hint else "")
         for stage in verdict.stages
-        for each in stage.findings
-        if each.severity == "error"
+        for finding in stage.findings
+        if finding.severity == "error"
     )
 
 
 def complaints(found: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Pydantic's errors in words that a model can mend."""
-    said = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in found[:8])
+    said = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in found[:8])
     return tuple(each.removeprefix(": ").replace("Value error, ", "") for each in said)

@@ -16,7 +16,7 @@ def lab_files(plan: Plan, request: str, images: Mapping[str, str], version: tupl
     `version` reads it."""
     found = {topology_name(plan): topology_text(plan, request, images, version)}
     found |= {path: text for router in plan.routers for path, text in _config(plan, router)}
-    if any(each.kind == FRR for each in plan.routers):
+    if any(item.kind == FRR for item in plan.routers):
         values = {"bgp": plan.bgp, "igp": plan.igp, "bfd": plan.bfd}
         found["configs/daemons"] = _templates().get_template("daemons.j2").render(values)
     return found

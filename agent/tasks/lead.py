@@ -7,9 +7,9 @@ wanted; the same answer twice ends it. What a lead must say and does not is appe
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.asking import Message
-from agent.core.narrative import LABKEEPER, Said
+from agent.models.api import Message
 from agent.report.claims.verdict import SentenceVerdict, TextVerdict
+from agent.report.narrative import LABKEEPER, Said
 from agent.tasks.prompt import prompt
 from agent.tasks.wording import Asked, same
 
@@ -115,6 +115,6 @@ def _published(task: LeadTask, good: Sequence[SentenceVerdict], author: str) -> 
     own = _own(task, good)
     found = [Said("lead", verdict.text, author if verdict in own else LABKEEPER, verdict.facts) for verdict in good]
     for statement in task.missing(_facts(good)):
-        if statement.text not in {each.text for each in found}:
+        if statement.text not in {item.text for item in found}:
             found.append(Said("lead", statement.text, LABKEEPER, statement.facts))
     return tuple(found)

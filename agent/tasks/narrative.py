@@ -6,12 +6,12 @@ A failing model costs its words, never the report.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from agent.asking import Words
-from agent.core.facts import FactSheet
-from agent.core.narrative import Narrative
-from agent.core.prose import plain, render, sentences
+from agent.models.api import ModelClient
 from agent.report.claims.reading import read_text
 from agent.report.claims.required import missing
+from agent.report.fact_sheet import FactSheet
+from agent.report.narrative import Narrative
+from agent.report.prose import plain, render, sentences
 from agent.tasks.lead import LeadTask, Statement, lead
 from agent.tasks.wording import Asked, Errand, NarrativeOptions
 
@@ -24,7 +24,7 @@ SHOWN = ("happened", "scope", "timeline", "cause", "open")
 
 
 def narrate(
-    sheet: FactSheet, words: Words, options: NarrativeOptions, progress: Callable[[int, int], None] | None = None
+    sheet: FactSheet, words: ModelClient, options: NarrativeOptions, progress: Callable[[int, int], None] | None = None
 ) -> Narrative:
     """The incident with the model's lead, as far as it holds; never raises for what a model did."""
     if progress:
@@ -39,7 +39,7 @@ def narrate(
     if progress:
         progress(1, 1)
     own = plain(sheet)
-    facts = {fact for each in (*said, *own.sentences) for fact in each.facts}
+    facts = {fact for item in (*said, *own.sentences) for fact in item.facts}
     reason = asked.reason(wrote=bool(said))
     return Narrative((*said, *own.sentences), len(facts), tuple(asked.caught), asked.signature, reason)
 
@@ -47,9 +47,11 @@ def narrate(
 def statements_of(sheet: FactSheet) -> tuple[Statement, ...]:
     """Code's sentences as a model is given them."""
     return tuple(
-        Statement(render(each.text, sheet), each.facts, tuple(render(text, sheet) for text in each.wordings))
-        for each in sentences(sheet)
-        if each.section in SHOWN
+        Statement(
+            render(sentence.text, sheet), sentence.facts, tuple(render(text, sheet) for text in sentence.wordings)
+        )
+        for sentence in sentences(sheet)
+        if sentence.section in SHOWN
     )
 
 
@@ -57,7 +59,7 @@ def _missing(sheet: FactSheet, statements: Sequence[Statement], stated: Sequence
     """Code's own sentences for what a lead must say and does not."""
     found: dict[Statement, None] = {}
     for _, _, ids in missing(sheet, stated):
-        own = next((each for each in statements if ids & set(each.facts)), None)
+        own = next((statement for statement in statements if ids & set(statement.facts)), None)
         if own is not None:
             found[own] = None
     return list(found)

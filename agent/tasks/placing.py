@@ -59,8 +59,8 @@ def place(scratch: Path, out: Path, names: list[str]) -> list[Path]:
             os.link(scratch / name, target)  # unlike rename, never replaces
             done.append(target)
     except OSError as error:
-        for each in done:
-            each.unlink(missing_ok=True)
+        for item in done:
+            item.unlink(missing_ok=True)
         raise Failure(f"{out}: cannot be written: {error.strerror}", "name another folder with --out") from error
     return done
 

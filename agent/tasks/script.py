@@ -13,11 +13,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from agent.asking import ModelFailure, ModelRequest, Words
-from agent.core.script_demands import Demands, held, read_demands, refusal, replace_intent
-from agent.core.script_intent import ScriptIntent, schema, understand_script
 from agent.failure import Failure
-from agent.gates.script import Rules, judge
+from agent.gates.script.demands import Demands, held, read_demands, refusal, replace_intent
+from agent.gates.script.gate import Rules, judge
+from agent.gates.script.intent import ScriptIntent, schema, understand_script
+from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled
 from agent.tasks.script_frame import FrameError, ScriptNode, chosen, has_gnmi, is_meant, write_script
 from clab.topics import BY_NAME
@@ -38,7 +38,7 @@ class ScriptOrder:
 
 def make_script(
     order: ScriptOrder,
-    words: Words | None,
+    words: ModelClient | None,
     model: str,
     now: datetime,
     on_stage: Callable[[str], None] = lambda _: None,
@@ -48,11 +48,11 @@ def make_script(
     Raises:
         Failure: no model, and code alone does not understand the request; or the file cannot be written.
     """
-    demands = read_demands(order.request, [each.name for each in order.nodes])
+    demands = read_demands(order.request, [node.name for node in order.nodes])
     if why := refusal(demands):
         raise Failure(why, f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}", status=3)
     attempts: list[Attempt] = []
-    intent, left = understand_script(order.request, tuple(each.name for each in order.nodes))
+    intent, left = understand_script(order.request, tuple(item.name for item in order.nodes))
     why = "every word of it was read by code"
     if (intent is None or left) and words is not None:
         try:
@@ -73,8 +73,8 @@ def _for_nodes(order: ScriptOrder, intent: ScriptIntent, demands: Demands) -> Sc
     """Nodes of which one has no gNMI are asked on their command lines, where the request leaves the way open."""
     if demands.way is not None or intent.way == "cli" or demands.streamed:
         return intent
-    meant = [each for each in order.nodes if any(is_meant(word, each) for word in intent.nodes)]
-    typed = bool(meant) and not all(has_gnmi(each) for each in meant) and all(each.platform for each in meant)
+    meant = [node for node in order.nodes if any(is_meant(word, node) for word in intent.nodes)]
+    typed = bool(meant) and not all(has_gnmi(each) for each in meant) and all(item.platform for item in meant)
     return replace_intent(intent, way="cli") if typed else intent
 
 
@@ -86,7 +86,7 @@ def _settled(order: ScriptOrder, outcome: Outcome, now: datetime) -> Outcome:
 
 
 def _by_code(order: ScriptOrder, why: str) -> ScriptIntent:
-    intent, left = understand_script(order.request, tuple(each.name for each in order.nodes))
+    intent, left = understand_script(order.request, tuple(node.name for node in order.nodes))
     if intent is None or left:
         what = f"not understood: {', '.join(map(repr, left))}" if left else "no topic of ours is named"
         hint = f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}; or start the model"
@@ -97,7 +97,7 @@ def _by_code(order: ScriptOrder, why: str) -> ScriptIntent:
 def _asker(order: ScriptOrder, model: str) -> Callable[[Attempt | None], ModelRequest]:
     values = {
         "request": order.request,
-        "nodes": ", ".join(f"{each.name} ({each.kind})" for each in order.nodes[:64]),
+        "nodes": ", ".join(f"{node.name} ({node.kind})" for node in order.nodes[:64]),
         "topics": ", ".join(sorted(BY_NAME)),
     }
     return lambda last: asked("script", model, values, last, schema(), num_predict=NUM_PREDICT, subject=order.out.name)
@@ -118,7 +118,7 @@ def _answered(
             intent = ScriptIntent.model_validate(data)
         except ValidationError as error:
             return Attempt(answer, complaints(error.errors()))
-        said, _ = understand_script(order.request, tuple(each.name for each in order.nodes))
+        said, _ = understand_script(order.request, tuple(node.name for node in order.nodes))
         intent = held(intent, demands)
         if said is not None and (said.nodes != ("all",) or intent.nodes != ("all",)):
             intent = replace_intent(intent, nodes=said.nodes)

@@ -9,7 +9,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from agent.core.script_intent import ScriptIntent
+from agent.gates.script.intent import ScriptIntent
 from agent.resources import resource
 from clab.registry import profile
 from clab.show_commands import is_known, not_read_only
@@ -78,14 +78,14 @@ def chosen(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[Scri
     """
     found: dict[str, ScriptNode] = {}
     for word in intent.nodes:
-        matched = [each for each in nodes if is_meant(word, each)]
+        matched = [node for node in nodes if is_meant(word, node)]
         if not matched:
             raise FrameError(f"no node of the lab is meant by {word!r}; its nodes are {_listed(nodes)}")
         found |= {each.name: each for each in matched}
     if intent.way == "cli":
         bare = [each for each in found.values() if not each.platform]
         return _without(found, bare, "no command line that netmiko knows")
-    dumb = [each for each in found.values() if not has_gnmi(each)]
+    dumb = [item for item in found.values() if not has_gnmi(item)]
     if dumb and intent.nodes != ("all",):
         raise FrameError(
             "\n".join(f"{each.name} ({each.kind}) has no gNMI server; ask for its command line" for each in dumb)
@@ -100,7 +100,7 @@ def has_gnmi(node: ScriptNode) -> bool:
 
 
 def _without(found: dict[str, ScriptNode], out: list[ScriptNode], why: str) -> tuple[list[ScriptNode], list[str]]:
-    kept = [each for each in found.values() if each not in out]
+    kept = [item for item in found.values() if item not in out]
     remarks = [f"{each.name} ({each.kind}) has {why}" for each in out]
     if not kept:
         raise FrameError("\n".join(remarks))
@@ -141,7 +141,7 @@ def is_meant(word: str, node: ScriptNode) -> bool:
 
 
 def _listed(nodes: Sequence[ScriptNode]) -> str:
-    return ", ".join(f"{each.name} ({each.kind})" for each in nodes)
+    return ", ".join(f"{node.name} ({node.kind})" for node in nodes)
 
 
 def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str, model: str) -> str:
@@ -170,7 +170,7 @@ def _paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[
     Raises:
         FrameError: nothing is.
     """
-    topics = [BY_NAME[each] for each in intent.topics if each in BY_NAME]
+    topics = [BY_NAME[item] for item in intent.topics if item in BY_NAME]
     paths = {
         node.name: list(dict.fromkeys([*intent.paths, *(path_of(topic, node.kind) for topic in topics)]))
         for node in nodes
@@ -186,16 +186,16 @@ def _commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, li
     Raises:
         FrameError: nothing is, a command may change something, or a platform does not know it.
     """
-    topics = [BY_NAME[each] for each in intent.topics if each in BY_NAME]
+    topics = [BY_NAME[item] for item in intent.topics if item in BY_NAME]
     found: dict[str, list[str]] = {}
     for platform in dict.fromkeys(node.platform for node in nodes):
         commands = dict.fromkeys([*intent.commands, *(command_of(topic, platform) for topic in topics)])
         found[platform] = list(commands)
-        for each in commands:
-            if why := not_read_only(each):
-                raise FrameError(f"the command {each!r} {why}; scripts only read")
-            if not is_known(each, (platform,)):
-                raise FrameError(f"{platform} does not know the command {each!r}")
+        for command in commands:
+            if why := not_read_only(command):
+                raise FrameError(f"the command {command!r} {why}; scripts only read")
+            if not is_known(command, (platform,)):
+                raise FrameError(f"{platform} does not know the command {command!r}")
     if not all(found.values()):
         raise FrameError("no topic and no command: nothing to ask")
     return found
@@ -218,7 +218,7 @@ def _handler(intent: ScriptIntent) -> str:
         raise FrameError(f"handler, line {error.lineno}: {error.msg}; write {wanted}: ...") from error
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef) or tree.body[0].name != "handle":
         raise FrameError(f"the handler must be one function and nothing else: {wanted}: ...")
-    parameters = [each.arg for each in tree.body[0].args.args]
+    parameters = [arg.arg for arg in tree.body[0].args.args]
     expected = re.findall(r"\w+", wanted.partition("(")[2])
     if parameters != expected:
         raise FrameError(f"handle takes {', '.join(expected)}, not {', '.join(parameters) or 'nothing'}")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from agent.asking import ModelFailure, ModelRequest, Words
 from agent.failure import Failure
-from agent.gates.containerlab import find_binary
-from agent.gates.topology import Draft, check_topology
+from agent.gates.topology.containerlab import find_binary
+from agent.gates.topology.gate import Draft, check_topology
 from agent.gates.verdict import Verdict
+from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled
 from agent.tasks.lab_files import configs, lab_files, topology_name
 from agent.tasks.placing import workshop, write_files
@@ -45,7 +45,7 @@ class Order:
 
 def make_topology(
     order: Order,
-    words: Words | None,
+    words: ModelClient | None,
     model: str,
     now: datetime,
     on_stage: Callable[[str], None] = lambda _: None,
@@ -62,7 +62,8 @@ def make_topology(
     whole = _by_code(order, understood, on_stage)
     if whole is not None and not whole.findings:
         return settled(Outcome(order.request, (whole,), "labkeeper", BY_CODE), order.out, now)
-    if words is None or understood.left:
+    unread = understood.left or (understood.intent is None and understood.aside)
+    if words is None or unread or whole is not None:
         return _without_model(order, understood, whole, "no model was asked" if words is None else "", now)
     attempts: list[Attempt] = []
     try:

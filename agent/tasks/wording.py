@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agent.asking import FailureKind, Lane, Message, ModelFailure, ModelReply, ModelRequest, Usage, Words
-from agent.core.facts import FactSheet
-from agent.core.narrative import LABKEEPER, Caught, Narrative, Section, Signature
-from agent.core.prose import Sentence, render
+from agent.models.api import FailureKind, Lane, Message, ModelClient, ModelFailure, ModelReply, ModelRequest, Usage
 from agent.report.claims.notes import Notes
 from agent.report.claims.verdict import SentenceVerdict
+from agent.report.fact_sheet import FactSheet
+from agent.report.narrative import LABKEEPER, Caught, Narrative, Section, Signature
+from agent.report.prose import Sentence, render
 from agent.tasks.prompt import prompt
 
 HOPELESS: frozenset[FailureKind] = frozenset({"unreachable", "refused", "missing", "busy", "server", "cancelled"})
@@ -35,7 +35,7 @@ class Errand:
     """Who words which task, in which lane."""
 
     task: str
-    words: Words
+    words: ModelClient
     options: NarrativeOptions
     lane: Lane = "background"
     until_s: float | None = None
@@ -88,7 +88,7 @@ class Asked:
             if not self.failures:
                 self.failures.append(ModelFailure("timeout", "the time for its words was over"))
             return True
-        return len(self.failures) >= FAILURES_AT_MOST or any(each.kind in HOPELESS for each in self.failures)
+        return len(self.failures) >= FAILURES_AT_MOST or any(failure.kind in HOPELESS for failure in self.failures)
 
     def refuse(self, section: Section, verdict: SentenceVerdict, *, again: bool = False) -> None:
         """A sentence is not published, and why."""
@@ -150,7 +150,7 @@ def exact(note: Sentence, sheet: FactSheet) -> bool:
 def reworded(sheet: FactSheet, told: Sequence[Sentence], asked: Asked | None) -> list[Worded]:
     """Notes in the model's words where those say the same; one call for all of them."""
     own = [Worded(render(note.text, sheet), LABKEEPER, note) for note in told]
-    mine = [each for each in own if each.note.facts and not exact(each.note, sheet)]
+    mine = [item for item in own if item.note.facts and not exact(item.note, sheet)]
     if asked is None or not mine:
         return own
     messages = (

@@ -34,8 +34,8 @@ class CommandLine:
     def __exit__(self, *_: object) -> None:
         assert self._port is not None
         self._port.close()
-        for each in self._transports:
-            each.close()
+        for transport in self._transports:
+            transport.close()
 
     def _serve(self, client: socket.socket) -> None:
         import paramiko

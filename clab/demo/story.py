@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clab.demo.target import Elems, Target
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 SPEED = 8
 LINKS = (
     ("srl1:ethernet-1/1", "srl2:ethernet-1/1"),
@@ -28,7 +28,7 @@ CUSTOMER = "203.0.113.2"
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class StorySession:
     """One session of the story: two ends with their addresses; an outside peer has no node."""
 
     a: str
@@ -43,25 +43,25 @@ class Session:
         return own + ([(self.b, self.address_b, self.address_a)] if self.b else [])
 
 
-def _sessions() -> list[Session]:
+def _sessions() -> list[StorySession]:
     found = []
     for number, (one, other) in enumerate(LINKS, 1):
         a, b = one.split(":")[0], other.split(":")[0]
-        found.append(Session(a, f"10.0.{number}.0", b, f"10.0.{number}.1", ("ipv4-unicast", "evpn")))
-        found.append(Session(a, f"fd00:{number}::", b, f"fd00:{number}::1", ("ipv6-unicast",)))
-    found.append(Session("srl2", "203.0.113.1", None, CUSTOMER, ("ipv4-unicast",)))
+        found.append(StorySession(a, f"10.0.{number}.0", b, f"10.0.{number}.1", ("ipv4-unicast", "evpn")))
+        found.append(StorySession(a, f"fd00:{number}::", b, f"fd00:{number}::1", ("ipv6-unicast",)))
+    found.append(StorySession("srl2", "203.0.113.1", None, CUSTOMER, ("ipv4-unicast",)))
     return found
 
 
 SESSIONS = _sessions()
-TRANSIT = [each for each in SESSIONS if {each.a, each.b} == {"srl1", "srl3"}]
+TRANSIT = [item for item in SESSIONS if {item.a, item.b} == {"srl1", "srl3"}]
 
 
 class StoryClock:
     """Story time: it starts at a full minute of today and runs `SPEED` times as fast as the wall clock."""
 
     def __init__(self, start: datetime, speed: int = SPEED) -> None:
-        self.start_ns = int(start.timestamp()) * S
+        self.start_ns = int(start.timestamp()) * SECOND_NS
         self.speed = speed
         self._begun = time.monotonic_ns()
 
@@ -71,7 +71,7 @@ class StoryClock:
 
     def wait_until(self, story_ns: int, stop: threading.Event) -> bool:
         """Wait for a moment of the story; True when stopped before."""
-        return stop.wait(max(0.0, (story_ns - self()) / S / self.speed))
+        return stop.wait(max(0.0, (story_ns - self()) / SECOND_NS / self.speed))
 
 
 class EmbeddedLab:
@@ -116,10 +116,10 @@ class EmbeddedLab:
 
     def addresses(self, node: str) -> list[str]:
         """A router's own addresses."""
-        return [own for each in SESSIONS for name, own, _ in each.ends() if name == node]
+        return [own for session in SESSIONS for name, own, _ in session.ends() if name == node]
 
     def _establish(self) -> None:
-        at_ns = self.clock.start_ns - 3600 * S
+        at_ns = self.clock.start_ns - 3600 * SECOND_NS
         for one, other in LINKS:
             for end in (one, other):
                 self._interface(end, "up", at_ns)
@@ -144,11 +144,10 @@ class EmbeddedLab:
 
     def _log(self, node: str, app: str, severity: str, text: str, at_ns: int) -> None:
         self._sequence += 1
-        when = datetime.fromtimestamp(at_ns // S, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        when = datetime.fromtimestamp(at_ns // SECOND_NS, UTC).strftime("%Y-%m-%dT%H:%M:%S")
         subsystem = {"sr_bgp_mgr": "bgp", "sr_chassis_mgr": "chassis"}[app]
-        head = (
-            f"{when}.{at_ns % S // 1000:06d}+00:00 {node} {app}: {subsystem}|1894|1965|{self._sequence:05d}|{severity}:"
-        )
+        stamp = f"{when}.{at_ns % SECOND_NS // 1000:06d}+00:00"
+        head = f"{stamp} {node} {app}: {subsystem}|1894|1965|{self._sequence:05d}|{severity}:"
         with self.log_path(node).open("a") as file:
             file.write(f"{head} {text}\n")
 
@@ -162,7 +161,7 @@ class EmbeddedLab:
             (86.0, self._sessions_return),
         ]
         for second, act in acts:
-            at_ns = start + int(second * S)
+            at_ns = start + int(second * SECOND_NS)
             if self.clock.wait_until(at_ns, self._stop):
                 return
             act(at_ns)
@@ -192,7 +191,7 @@ class EmbeddedLab:
         limit = (("ipv4-unicast", ()), ("prefix-limit-received", ()), ("prefix-limit-exceeded", ()))
         tree.set((*peer, *family, *limit), True, at_ns - 3_000_000)
         sent = (*peer, ("sent-messages", ()))
-        stamp = datetime.fromtimestamp(at_ns / S, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        stamp = datetime.fromtimestamp(at_ns / SECOND_NS, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
         tree.set((*sent, ("last-notification-error-code", ())), "Cease", at_ns - 1_000_000)
         subcode = "Maximum Number of Prefixes Reached"
         tree.set((*sent, ("last-notification-error-subcode", ())), subcode, at_ns - 1_000_000)

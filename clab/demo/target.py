@@ -64,8 +64,8 @@ class Tree:
     def delete(self, path: Elems, at_ns: int) -> None:
         """Take a leaf or a whole branch away."""
         with self.moved:
-            for each in [each for each in self.leaves if each[: len(path)] == path]:
-                del self.leaves[each]
+            for item in [leaf for leaf in self.leaves if leaf[: len(path)] == path]:
+                del self.leaves[item]
             self._note(path, None, at_ns)
 
     def _note(self, path: Elems, value: Any, at_ns: int) -> None:
@@ -213,7 +213,7 @@ class Target:
         listing = first.subscribe
         self._encoding(listing.encoding, context)
         self._refuse(listing, context)
-        wanted = [_elems(listing.prefix) + _elems(each.path) for each in listing.subscription]
+        wanted = [_elems(listing.prefix) + _elems(item.path) for item in listing.subscription]
         if not self._known_origin(listing):
             wanted = []
             while self.faults.silent_without_origin and context.is_active() and not self._stopping.wait(0.05):
@@ -243,7 +243,7 @@ class Target:
     def _known_origin(self, listing: Any) -> bool:
         if not self.faults.require_origin:
             return True
-        in_paths = () if self.faults.in_prefix_only else {each.path.origin for each in listing.subscription}
+        in_paths = () if self.faults.in_prefix_only else {item.path.origin for item in listing.subscription}
         return self.faults.require_origin in {listing.prefix.origin, *in_paths}
 
     def _refuse(self, listing: Any, context: Any) -> None:
@@ -256,17 +256,17 @@ class Target:
         if self.faults.require_target and listing.prefix.target != self.name:
             context.abort(grpc.StatusCode.NOT_FOUND, f"no such target: {listing.prefix.target!r}")
         streamed = listing.mode == pb.SubscriptionList.STREAM
-        for each in listing.subscription:
-            if streamed and each.mode == pb.SAMPLE and 0 < each.sample_interval < SHORTEST_SAMPLE_NS:
+        for item in listing.subscription:
+            if streamed and item.mode == pb.SAMPLE and 0 < item.sample_interval < SHORTEST_SAMPLE_NS:
                 context.abort(
-                    grpc.StatusCode.INVALID_ARGUMENT, f"sample_interval {each.sample_interval} ns is too short"
+                    grpc.StatusCode.INVALID_ARGUMENT, f"sample_interval {item.sample_interval} ns is too short"
                 )
-            if streamed and each.mode == pb.TARGET_DEFINED and each.sample_interval:
+            if streamed and item.mode == pb.TARGET_DEFINED and item.sample_interval:
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, "TARGET_DEFINED takes no sample_interval")
-            if self.faults.refuse_on_change and streamed and each.mode == pb.ON_CHANGE:
+            if self.faults.refuse_on_change and streamed and item.mode == pb.ON_CHANGE:
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, "ON_CHANGE is not served")
-            if each.path.elem and each.path.elem[-1].name in self.faults.refuse_paths:
-                context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"no path ends with {each.path.elem[-1].name}")
+            if item.path.elem and item.path.elem[-1].name in self.faults.refuse_paths:
+                context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"no path ends with {item.path.elem[-1].name}")
 
     def _listen(self, requests: Any, context: Any, second: threading.Event) -> None:
         """Notice a second list, which is an error; many targets take the end of the requests as the end of the call."""
@@ -284,14 +284,14 @@ class Target:
         from pygnmi.spec.v080 import gnmi_pb2 as pb
 
         timers: list[tuple[list[float], Elems, dict[Elems, Any] | None]] = []
-        for each, path in zip(listing.subscription, wanted, strict=False):
-            sampled = each.mode == pb.SAMPLE
-            period = (each.sample_interval or SHORTEST_SAMPLE_NS if sampled else each.heartbeat_interval) / 1e9
+        for item, path in zip(listing.subscription, wanted, strict=False):
+            sampled = item.mode == pb.SAMPLE
+            period = (item.sample_interval or SHORTEST_SAMPLE_NS if sampled else item.heartbeat_interval) / 1e9
             if period:
                 last = {path: value for path, value, _ in self._initial([path])}
-                timers.append(([time.monotonic() + period, period], path, last if each.suppress_redundant else None))
+                timers.append(([time.monotonic() + period, period], path, last if item.suppress_redundant else None))
         modes = zip(listing.subscription, wanted, strict=False)
-        wanted = [path for each, path in modes if each.mode != pb.SAMPLE]
+        wanted = [path for mode, path in modes if mode.mode != pb.SAMPLE]
         sent = 0
         end = time.monotonic() + self.faults.end_after_s
         while not self._stopping.is_set() and context.is_active():
@@ -301,7 +301,7 @@ class Target:
                 due = min([clock[0] for clock, _, _ in timers], default=time.monotonic() + 1.0)
                 if self.tree.serial == serial:
                     self.tree.moved.wait(max(0.0, min(1.0, due - time.monotonic())))
-                news = [each for each in self.tree.changes if each[0] > serial]
+                news = [change for change in self.tree.changes if change[0] > serial]
                 serial = self.tree.serial
             if second.is_set():
                 context.abort(grpc.StatusCode.INVALID_ARGUMENT, "a second subscription on one call")
@@ -321,7 +321,7 @@ class Target:
 
     def _initial(self, wanted: list[Elems]) -> list[tuple[Elems, Any, int]]:
         leaves = list(self.tree.leaves.items())
-        return [(path, value, at) for path, (value, at) in leaves if any(matches(each, path) for each in wanted)]
+        return [(path, value, at) for path, (value, at) in leaves if any(matches(item, path) for item in wanted)]
 
     def _has_schema(self, wanted: Elems) -> bool:
         """Whether anything like this path was ever here, whatever its keys."""
@@ -377,7 +377,7 @@ def _text(elems: Elems) -> str:
 
 
 def _elems(path: Any) -> Elems:
-    return tuple((_MODULE.sub("", each.name), tuple(sorted(each.key.items()))) for each in path.elem)
+    return tuple((_MODULE.sub("", item.name), tuple(sorted(item.key.items()))) for item in path.elem)
 
 
 def _path(elems: Elems) -> Any:

@@ -195,9 +195,7 @@ class _Work:
             for _ in range(self.intent.clients)
         ]
         wanted = [*placed, *((host.name, host.on, host.vlan) for host in self.intent.hosts)]
-        number = 0
-        for name, on, vlan in wanted:
-            number += 1
+        for number, (name, on, vlan) in enumerate(wanted, 1):
             own = name or f"client{number}"
             self.drawn[own] = Drawn(own, "client", "linux", False)
             self._lan(Endpoint(own, self._port(own)), Endpoint(on, self._port(on)), vlan)

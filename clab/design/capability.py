@@ -1,4 +1,4 @@
-"""What a lab of ours can hold: which features the initial configuration of a system can have. Pure data and look-ups."""
+"""What a lab of ours can hold: which features the initial configuration of a system can have. Pure."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -15,7 +15,8 @@ CAPABLE: Final[Mapping[str, frozenset[str]]] = {
 """By kind; a kind that is not here gets no configuration at all."""
 
 TITLES: Final[Mapping[str, str]] = {
-    "ospf": "OSPF", "isis": "IS-IS", "rip": "RIP", "static": "static routes", "bgp": "BGP", "ebgp": "eBGP", "ibgp": "iBGP",
+    "ospf": "OSPF", "isis": "IS-IS", "rip": "RIP", "static": "static routes", "bgp": "BGP",
+    "ebgp": "eBGP", "ibgp": "iBGP",
     "bfd": "BFD", "evpn": "EVPN", "unnumbered": "unnumbered BGP", "vlan": "VLAN access ports", "rr": "route reflectors",
     "rs": "route servers", "l3vpn": "MPLS and VRFs",
 }  # fmt: skip
@@ -24,7 +25,9 @@ TITLES: Final[Mapping[str, str]] = {
 def features(reading: Reading) -> dict[str, str]:
     """What the request wants configured, with the words that say so."""
     found = {
-        said.name: said.words for said in reading.protocols if said.wanted and said.name not in ("routing", "l3vpn")
+        said.name: said.words
+        for said in reading.protocols
+        if said.wanted and said.name not in ("routing", "l3vpn", "igp")
     }
     for group in reading.groups:
         if group.role in ("rr", "rs"):

@@ -15,7 +15,7 @@ class Cursor:
         self.text = " ".join(request.split())
         self.tokens = tokens(request)
         self.i = 0
-        self.out = Reading(slips=[(each.text, each.read_as) for each in self.tokens if each.read_as])
+        self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as])
         self.last: tuple[Ref, ...] = ()
         self.run_protocols: list[tuple[int, tuple[str, ...]]] = []
 
@@ -52,4 +52,4 @@ class Cursor:
             self.i += 1
 
     def near(self, value: str) -> bool:
-        return any(each.value == value for each in self.tokens[max(0, self.i - 4) : self.i + 4])
+        return any(token.value == value for token in self.tokens[max(0, self.i - 4) : self.i + 4])

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from clab.design.link_phrases import LinkPhrases
-from clab.design.phrases import HostGroup, Joint, Ref, Where
+from clab.design.phrases import HostGroup, Joint, Where
 
 
 class EachPhrases(LinkPhrases):
@@ -61,27 +61,26 @@ class EachPhrases(LinkPhrases):
         if found.role == "host":
             names = self.name_list()
             self.trailing()
-            where: Where = "role" if role else "each"
+            place: Where = "role" if role else "each"
             if not role and holder is not None and self.out.groups[holder].role not in ("router",):
-                where, role = "role", self.out.groups[holder].role
-            self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, (), names, self.vlans(None)))
+                place, role = "role", self.out.groups[holder].role
+            self.out.hosts.append(HostGroup(self.words(start), found.count, place, role, (), names, self.vlans(None)))
             return True
         if found.count is None or holder is None or found.role == "as":
             self.i = start
             return False
         while True:
             self.out.groups.append(replace(found, inside=holder, words=self.words(start)))
-            place = self.i
+            here = self.i
             self.skip_and()
-            following = self.noun() if self.i != place else None
+            following = self.noun() if self.i != here else None
             if following is not None and following.role == "host" and self.place_is_open():
-                where: Where = "role"
                 own = self.out.groups[holder].role
-                self.out.hosts.append(HostGroup(self.words(start), following.count, where, own))
+                self.out.hosts.append(HostGroup(self.words(start), following.count, "role", own))
                 self.trailing()
                 return True
             if following is None or following.role == "host" or following.count is None:
-                self.i = place
+                self.i = here
                 self.trailing()
                 return True
             found = following
@@ -104,6 +103,17 @@ class EachPhrases(LinkPhrases):
         if role in ("", "router") and token.type in ("protocol", "asn"):
             return True
         if role in ("", "router") and self.at("configs"):
+            return True
+        if (
+            role in ("", "router")
+            and self.at("joined")
+            and self.peek(1).value == "each"
+            and self.peek(2).value == "other"
+        ):
+            self.i += 3
+            if self.peek().value == "router":
+                self.i += 1
+            self.out.shapes.append(("full_mesh", self.words(start)))
             return True
         if role and self.tokens[self.i - 1].text.lower() == "to" and self.at("each"):
             self.i += 1

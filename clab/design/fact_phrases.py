@@ -62,12 +62,12 @@ class FactPhrases(EachPhrases):
     def scope(self) -> tuple[str, ...]:
         """`in the core`, `between PE and CE`, `between r1 and r2`."""
         place = self.i
-        if self.peek().text.lower() in ("in", "im") and self.peek(1).value == "core" and not self.peek(1).plural:
-            if not any(each.role == "core" for each in self.out.groups):
-                self.i += 2
-                return ("core",)
+        in_core = self.peek().text.lower() in ("in", "im") and self.peek(1).value == "core" and not self.peek(1).plural
+        if in_core and not any(group.role == "core" for group in self.out.groups):
+            self.i += 2
+            return ("core",)
         if (
-            self.peek().value == "joint"
+            self.peek().text.lower() in ("on", "in", "over", "at", "for", "of", "via")
             and self.peek(1).value == "each"
             and (self.peek(2).value in ("link", "router", "them") or self.peek(2).type == "stop")
         ):
@@ -138,7 +138,7 @@ class FactPhrases(EachPhrases):
         ):
             ahead = 1 + (self.peek(1).value == "each")
             role = self.peek(ahead).value
-            known = [k for k, each in enumerate(self.out.groups) if each.role == role]
+            known = [k for k, group in enumerate(self.out.groups) if group.role == role]
             if known and not self.out.groups[known[-1]].asns:
                 self.i += ahead + 1
                 self.out.groups[known[-1]] = replace(self.out.groups[known[-1]], asns=tuple(self.out.asns))
@@ -171,13 +171,13 @@ class FactPhrases(EachPhrases):
             token.type == "unknown" and token.value[:1].isdigit() and self.peek(-1).value in ("image", *kinds_said(out))
         ):
             out.image_tag = token.value
-        elif token.value == "image" and following.type == "unknown" and following.value[:1].isdigit():
-            pass
-        elif token.value == "image" and following.type in ("image",):
+        elif (token.value == "image" and following.type == "unknown" and following.value[:1].isdigit()) or (
+            token.value == "image" and following.type in ("image",)
+        ):
             pass
         elif token.type == "prefix" and self.near("mgmt"):
             out.management = token.value
-        elif token.value == "mgmt" and any(each.type == "prefix" for each in self.tokens[self.i : self.i + 4]):
+        elif token.value == "mgmt" and any(item.type == "prefix" for item in self.tokens[self.i : self.i + 4]):
             pass
         elif token.type == "interface":
             out.interface = token.value

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from clab.design.fact_phrases import FactPhrases
 from clab.design.phrases import Reading
+from clab.design.structure import role_of
+from clab.design.tokens import HOST_NAME
 
 _THINGS = ("role", "shape", "system", "protocol")
 
@@ -40,15 +42,50 @@ class _Parser(FactPhrases):
             token = self.take()
             if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role"):
                 continue
+            if token.type == "unknown" and self.purpose():
+                self.out.purpose.append(token.text)
+                continue
             describes = (
                 token.type == "unknown"
-                and bool(self.out.systems or any(each.kind for each in self.out.groups) or self.system_ahead())
+                and bool(self.out.systems or any(group.kind for group in self.out.groups) or self.system_ahead())
                 and self.peek(-2).type != "number"
                 and self.peek().type in _THINGS
             )
             (self.out.aside if describes else self.out.left).append(token.text)
         self.scopes()
+        self.lost_hosts()
         return self.out
+
+    def counted(self, names: int) -> bool:
+        """Whether a group of routers stands for so many names, or more."""
+        return any(
+            (group.count or 0) >= names for group in self.out.groups if not group.names and group.role == "router"
+        )
+
+    def lost_hosts(self) -> None:
+        """A host's name that stands at no router and in no link is left; a router's as well where others are joined."""
+        held = {name for hosts in self.out.hosts for name in hosts.names}
+        held |= {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b)}
+        named = [token.text for token in self.tokens if token.type == "name" and HOST_NAME.match(token.text)]
+        self.out.left += [name for name in dict.fromkeys(named) if name not in held]
+        if any(ref.by == "name" for joint in self.out.joints for ref in (*joint.a, *joint.b)):
+            held |= {name for group in self.out.groups for name in group.names} | set(self.out.named_roles)
+            roles = {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b) if ref.by == "role"}
+            roles |= {
+                self.out.groups[ref.group].role
+                for joint in self.out.joints
+                for ref in (*joint.a, *joint.b)
+                if ref.by == "group"
+            }
+            loose = [name for name in dict.fromkeys(self.out.names) if name not in held and role_of(name) not in roles]
+            self.out.left += [] if self.counted(len(loose)) else loose
+
+    def purpose(self) -> bool:
+        """Whether the word just taken says what for, and nothing of the lab: `for my CCIE`."""
+        before = self.peek(-2)
+        if before.text.lower() in ("for", "für", "fuer") or (self.out.purpose and before.text == self.out.purpose[-1]):
+            return self.peek().type in ("stop", "unknown") or self.i >= len(self.tokens)
+        return False
 
     def system_ahead(self) -> bool:
         """Whether a system is named further on."""

@@ -45,6 +45,14 @@ class GroupPhrases(NamePhrases):
             self.i += 1
             if role == "as":
                 break
+        whole = (
+            start < len(self.tokens)
+            and self.tokens[start].type == "article"
+            and (self.peek().type == "shape" or self.peek().value == "lab")
+        )
+        if not role and whole:
+            self.i = start
+            return None
         if not role and (system is None or count is None):
             self.i = start
             return None
@@ -56,9 +64,9 @@ class GroupPhrases(NamePhrases):
     def group(self, found: Group) -> Ref:
         """Register a group with the names and AS numbers that follow it; a second word for a group is the same one."""
         names = self.group_names(found)
-        same = [each.count for each in self.out.groups if each.role == found.role and each.count]
+        same = [group.count for group in self.out.groups if group.role == found.role and group.count]
         asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
-        known = [k for k, each in enumerate(self.out.groups) if each.role == found.role and each.inside is None]
+        known = [k for k, item in enumerate(self.out.groups) if item.role == found.role and item.inside is None]
         if known and not names:
             old = self.out.groups[known[-1]]
             if found.count is None and (found.kind is None or old.kind in (None, found.kind)):
@@ -120,11 +128,11 @@ class GroupPhrases(NamePhrases):
         return None
 
     def size(self, refs: list[Ref]) -> int:
-        return sum((self.out.groups[each.group].count or 0) if each.by == "group" else 1 for each in refs)
+        return sum((self.out.groups[ref.group].count or 0) if ref.by == "group" else 1 for ref in refs)
 
     def role_ref(self, role: str, refs: list[Ref]) -> Ref:
         """Every router of a role; of `router` those that are not the subject."""
-        known = [k for k, each in enumerate(self.out.groups) if each.role == role]
+        known = [k for k, group in enumerate(self.out.groups) if group.role == role]
         return Ref("group", group=known[-1]) if known else Ref("role", role)
 
     def parties(self) -> list[Ref]:
@@ -145,6 +153,7 @@ class GroupPhrases(NamePhrases):
                     return found
                 name = self.take().text
                 self.name_asn(name)
+                self.name_kind(name)
                 following = self.peek()
                 if (found and following.value in ("joined", "dual", "multi")) or (
                     found and following.value == "each" and self.peek(1).value in ("joined", "dual", "multi")
@@ -167,7 +176,7 @@ class GroupPhrases(NamePhrases):
             if group.count is None or (
                 group.count == 1 and self.text[self.tokens[place].start :][:4].lower().startswith("the ")
             ):
-                known = [k for k, each in enumerate(self.out.groups) if each.role == group.role]
+                known = [k for k, item in enumerate(self.out.groups) if item.role == group.role]
                 found.append(Ref("group", group=known[-1]) if known else Ref("role", group.role))
                 continue
             found.append(self.group(group))

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from clab.design.cursor import AND
+from clab.design.cursor import AND, CONTAINERS
 from clab.design.group_phrases import GroupPhrases
 from clab.design.phrases import Group, HostGroup, Ref, Where
 from clab.design.tokens import HOST_NAME
+
+_PLACING = ("on", "at", "behind", "to", "off", "joined")
 
 
 class HostPhrases(GroupPhrases):
@@ -15,7 +17,7 @@ class HostPhrases(GroupPhrases):
         """Hosts, where they stand, and in which VLAN."""
         groups = self.out.groups
         if (
-            any(each.role == "rr" for each in groups)
+            any(item.role == "rr" for item in groups)
             and found.words.lower().endswith(("client", "clients"))
             and not self.placed()
         ):
@@ -23,13 +25,21 @@ class HostPhrases(GroupPhrases):
             return
         names = self.name_list()
         where, role, at = self.place()
+        if where == "unclear":
+            self.out.left.append(self.words(start))
+            return
         if where == "somewhere":
             self.through()
+        outer = [group for group in groups if group.inside is None]
+        if where == "each" and not role and len(outer) == 1 and outer[0].role not in ("router", *CONTAINERS):
+            where, role = "role", outer[0].role
         vlans = self.vlans(found.count)
         if vlans and where == "somewhere":
             where, role, at = self.place()
         if names:
             found = replace(found, count=found.count or len(names))
+        elif found.count is None and not found.plural:
+            found = replace(found, count=1)
         self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans))
 
     def through(self) -> None:
@@ -50,7 +60,7 @@ class HostPhrases(GroupPhrases):
         place = self.i
         where, _, _ = self.place()
         self.i = place
-        return where != "somewhere"
+        return where not in ("somewhere", "unclear")
 
     def place(self) -> tuple[Where, str, tuple[str, ...]]:
         """The place that follows hosts."""
@@ -73,7 +83,7 @@ class HostPhrases(GroupPhrases):
         if not (every or prepositions or self.i > start):
             return "somewhere", "", ()
         token = self.peek()
-        if token.type == "word" and token.value in ("end", "edges"):
+        if token.type == "word" and token.value in ("end", "edges") and (every or token.text.lower().endswith("s")):
             self.i += 1
             return ("ends" if token.value == "end" else "edges"), "", ()
         if token.type in ("role", "system"):
@@ -93,6 +103,12 @@ class HostPhrases(GroupPhrases):
             return "each", "", ()
         if every:
             return "each", "", ()
+        if (
+            prepositions
+            and self.tokens[start].text.lower() in _PLACING
+            and token.type in ("role", "number", "name", "word")
+        ):
+            return "unclear", "", ()
         self.i = start
         return "somewhere", "", ()
 
@@ -124,7 +140,7 @@ class HostPhrases(GroupPhrases):
 
     def single(self, role: str) -> bool:
         """Whether the lab has one of a role."""
-        return any(each.role == role and each.count == 1 for each in self.out.groups)
+        return role in ("hub", "rr", "rs") or any(group.role == role and group.count == 1 for group in self.out.groups)
 
     def vlans(self, count: int | None) -> tuple[int, ...]:
         """`one in vlan 10 and one in vlan 20`, after hosts."""
@@ -143,25 +159,26 @@ class HostPhrases(GroupPhrases):
                 self.i = place
                 return tuple(found)
             numbers = self.take().numbers
-            found += [each for each in numbers for _ in range(times)] if len(numbers) == 1 or times == 1 else numbers
+            found += (
+                [number for number in numbers for _ in range(times)] if len(numbers) == 1 or times == 1 else numbers
+            )
 
     def host_named(self, refs: list[Ref]) -> bool:
         """`h2 on r3`: a host by its name, with its place."""
-        name, after = self.peek(), self.peek(1)
-        if (
-            refs
-            or name.type != "name"
-            or not HOST_NAME.match(name.text)
-            or not (after.value == "behind" or after.text.lower() in ("on", "at", "off"))
-        ):
+        if refs or self.peek().type != "name" or not HOST_NAME.match(self.peek().text):
             return False
         start = self.i
-        self.i += 1
-        where, role, at = self.place()
-        if where == "somewhere":
+        names = self.name_list()
+        after = self.peek()
+        placed = after.value == "behind" or after.text.lower() in ("on", "at", "off")
+        if not placed or not all(HOST_NAME.match(name) for name in names):
             self.i = start
             return False
-        self.out.hosts.append(HostGroup(self.words(start), 1, where, role, at, (name.text,)))
+        where, role, at = self.place()
+        if where != "names" or len(at) != 1:
+            self.i = start
+            return False
+        self.out.hosts.append(HostGroup(self.words(start), len(names), where, role, at, names))
         return True
 
     def place_is_open(self) -> bool:

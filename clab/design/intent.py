@@ -71,8 +71,8 @@ class Host(_Part):
 class Intent(_Part):
     """The whole of it.
 
-    `routers` counts all routers of a flat shape (in an exchange the members); leaf_spine has `spines` and `leaves`, clos
-    `superspines` as well, sites either of both in each. `kinds` are the routers' systems in their order, where they
+    `routers` counts all routers of a flat shape (in an exchange the members); leaf_spine has `spines` and `leaves`,
+    clos `superspines` as well, sites either of both in each. `kinds` are the routers' systems in order, where they
     differ. `asns` are the AS numbers of the routers in their order, or one of all.
     """
 

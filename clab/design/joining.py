@@ -16,6 +16,10 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     Raises:
         Unclear: a party has no routers, or the routers are not all joined.
     """
+    plain = [group for group in reading.groups if group.role == "router"]
+    for group in plain:
+        if group.kind is None and not group.names and not reading.systems and any(other.kind for other in plain):
+            raise Unclear(f"{group.words!r}: it is not said which system it is")
     members, roles = _members(reading)
     pairs: list[tuple[str, str]] = []
     for joint in reading.joints:

@@ -1,5 +1,6 @@
 """A finished draft as a graph: what its nodes are, how they are joined, and whether that is a named shape. Pure."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -58,12 +59,11 @@ class Drafted:
     @cached_property
     def inner(self) -> dict[frozenset[str], int]:
         """The links between routers; a shared network joins all that are on it."""
-        found = {
+        return {
             pair: count
             for pair, count in self.links.items()
             if len(pair) == 2 and all(end in self.routers for end in pair)
         }
-        return found
 
     def neighbors(self, node: str) -> set[str]:
         """The routers beside one."""
@@ -89,7 +89,7 @@ class Drafted:
         return [int(number) for number in _PEER_AS.findall(self.configs.get(node, ""))]
 
     def tiers(self) -> list[set[str]]:
-        """The routers in layers from those with the role `leaf` (or the fewest links) upwards; empty where it is none."""
+        """The routers in layers, from the leaves (else the larger half) upwards; empty where there are no layers."""
         bottom = set(self.of_role("leaf")) or self._two_sides()
         found: list[set[str]] = []
         layer, seen = bottom, set(bottom)
@@ -133,7 +133,7 @@ class Drafted:
             return False
         inside = all(not (self.neighbors(node) & tier) for tier in tiers for node in tier)
         return inside and all(
-            upper <= self.neighbors(node) for lower, upper in zip(tiers, tiers[1:], strict=False) for node in lower
+            upper <= self.neighbors(node) for lower, upper in itertools.pairwise(tiers) for node in lower
         )
 
     @cached_property

@@ -1,5 +1,6 @@
 """Relations in a request: who is joined to whom, and how often. Pure."""
 
+import itertools
 from collections.abc import Callable
 
 from clab.design.cursor import BE
@@ -104,12 +105,12 @@ class LinkPhrases(HostPhrases):
         words = self.words(start)
         if self.peek().type == "protocol":
             self.run_protocols.append((len(self.out.protocols), tuple(ref.name for ref in run)))
-        self.out.joints += [Joint(words, (a,), (b,)) for a, b in zip(run, run[1:], strict=False)]
+        self.out.joints += [Joint(words, (a,), (b,)) for a, b in itertools.pairwise(run)]
         return [run[-1]] if self.at("joined") else [Ref("name", "")]
 
     def relation(self, start: int, refs: list[Ref]) -> None:
         """`connected to …` after a list of parties."""
-        refs = _subject([each for each in refs if each.by != "name" or each.name], self.size)
+        refs = _subject([ref for ref in refs if ref.by != "name" or ref.name], self.size)
         place = self.i
         self.skip(stops=",", joints=False)
         if self.at("each") and self.peek(1).value in ("joined", "dual", "multi", "back_to_back"):
@@ -140,6 +141,8 @@ class LinkPhrases(HostPhrases):
             return
         self.last = tuple(refs)
         self.out.joints.append(Joint(self.words(start), a, b))
+        if self.at("joined") and len(b) == 1 and b[0].by == "name":
+            self.relation(start, list(b))
 
     def counted_links(self) -> bool:
         """`connected by two parallel links`: skips to behind the word."""
@@ -166,7 +169,7 @@ class LinkPhrases(HostPhrases):
                 return tuple(refs), (self.role_ref(token.value, refs),), True
             if len(refs) > 1:
                 return tuple(refs[-1:]), tuple(refs[:-1]), True
-            others = tuple(each for each in earlier if each not in refs)
+            others = tuple(item for item in earlier if item not in refs)
             return tuple(refs), others, bool(others)
         found = self.parties()
         if found:
@@ -265,6 +268,9 @@ class LinkPhrases(HostPhrases):
                 self.between(start, a, count or (2 if twice else 1), singular=count is not None)
                 return self.masked(mask)
         self.i = place
+        if self.peek().text.lower() == "in" and self.peek(1).value == "parallel":
+            self.i += 2
+            twice = True
         if twice:
             self.out.parallel = count or 2
         elif count is not None:

@@ -28,7 +28,7 @@ class NamePhrases(Cursor):
                 return tuple(found)
             found.append(token.text)
             if token.read_as:
-                self.out.slips = [each for each in self.out.slips if each[0] != token.text]
+                self.out.slips = [slip for slip in self.out.slips if slip[0] != token.text]
             self.i += 1
 
     def named(self) -> bool:
@@ -55,12 +55,8 @@ class NamePhrases(Cursor):
     def role_of_name(self) -> bool:
         """`r1 as the hub`, `spines as route reflectors`, `route reflectors on the spines`."""
         first, link, last = self.peek(), self.peek(1), self.peek(2)
-        if (
-            first.type == "name"
-            and link.value == "as_role"
-            and last.type == "role"
-            and last.value in ("hub", "rr", "rs")
-        ):
+        acts = link.value == "as_role" or link.text.lower() in ("are", "as")
+        if first.type == "name" and acts and last.type == "role" and last.value in ("hub", "rr", "rs"):
             self.out.named_roles[first.text] = last.value
             self.i += 3
             return True
@@ -68,19 +64,15 @@ class NamePhrases(Cursor):
             self.out.reflecting = last.value
             self.i += 3
             return True
-        if (
-            first.value in ("spine", "superspine")
-            and (link.value == "as_role" or link.text.lower() in ("are", "as"))
-            and last.value == "rr"
-        ):
+        if first.value in ("spine", "superspine", "hub") and acts and last.value == "rr":
             self.out.reflecting = first.value
             self.i += 3
             return True
         if (
-            first.value == "as_role"
+            (first.value == "as_role" or first.text.lower() in ("are", "as"))
             and link.value == "rr"
             and self.out.groups
-            and self.out.groups[-1].role in ("spine", "superspine")
+            and self.out.groups[-1].role in ("spine", "superspine", "hub")
         ):
             self.out.reflecting = self.out.groups[-1].role
             self.i += 2
@@ -101,7 +93,7 @@ class NamePhrases(Cursor):
             self.out.names += names
 
     def name_range(self, count: int | None) -> tuple[str, ...]:
-        """`r1-r4`, `acc1 to acc4`: a range where it has as many members as were said, or a relation of its own follows."""
+        """`r1-r4`, `acc1 to acc4`: a range where it has as many members as were said, or what follows is of several."""
         first, link, last = self.peek(), self.peek(1), self.peek(2)
         if (
             first.type != "name"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Where = Literal["each", "ends", "edges", "role", "names", "somewhere"]
+Where = Literal["each", "ends", "edges", "role", "names", "somewhere", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Protocol:
 @dataclass(slots=True)
 class Reading:
     """A request, read: its phrases, and the words that no phrase holds; `aside` are those that only describe a thing
-    which was read (`a hexagonal ring`)."""
+    which was read (`a hexagonal ring`), `purpose` those that say what for."""
 
     groups: list[Group] = field(default_factory=list)
     hosts: list[HostGroup] = field(default_factory=list)
@@ -101,3 +101,4 @@ class Reading:
     slips: list[tuple[str, str]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    purpose: list[str] = field(default_factory=list)

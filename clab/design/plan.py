@@ -33,7 +33,7 @@ class Port:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class PlannedSession:
     """A BGP session from one router's side. `client` marks a route reflector's client, `served` a route server's;
     `interface` is set where the session is unnumbered, and then there is no address."""
 
@@ -70,7 +70,7 @@ class Router:
     loopback: str
     asn: int | None
     ports: tuple[Port, ...]
-    sessions: tuple[Session, ...]
+    sessions: tuple[PlannedSession, ...]
     networks: tuple[str, ...]
     number: int
     igp: Igp = "none"

@@ -23,7 +23,7 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     igps = [name for name in _IGPS if name in wanted]
     if len(igps) > 1:
         raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
-    if "routing" in wanted and not wanted - {"routing"}:
+    if wanted & {"routing", "igp"} and not wanted - {"routing", "igp"}:
         raise Unclear("it is not said which routing protocol")
     routers = [one.name for one in draw(base)[0] if one.role not in ("client", "lan")]
     values: dict[str, Any] = {"igp": igps[0] if igps else "none"}
@@ -59,7 +59,7 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     asns = len(set(reading.asns)) or len(
         {*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()}
     )
-    if reading.reflecting and (base.shape not in ("leaf_spine", "clos", "sites") or outer):
+    if reading.reflecting and ((base.shape not in ("leaf_spine", "clos", "sites") and not base.reflectors) or outer):
         raise Unclear("route reflectors are for iBGP in a fabric")
     if wanted & {"bgp", "evpn"} or reading.reflecting:
         if (
@@ -175,13 +175,9 @@ def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[st
             continue
         if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
             continue
-        if (
-            said.name == "ebgp"
-            and any(name in inside or built.roles.get(name) in inside for name in routers)
-            and _has_outer(built)
-        ):
-            if any(other.name == "ibgp" and other.wanted for other in reading.protocols):
-                continue
+        both = any(other.name == "ibgp" and other.wanted for other in reading.protocols)
+        if both and said.name == "ebgp" and _has_outer(built):
+            continue
         if off:
             raise Unclear(f"{said.words!r}: BGP of some routers alone")
     return found

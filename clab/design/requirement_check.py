@@ -139,7 +139,7 @@ def _hosts_each(demand: Requirement, drafted: Drafted) -> list[Finding]:
     places = drafted.routers if how == "all" or who == "router" else []
     if how == "name":
         places = [node for node in drafted.routers if node.lower() == who.lower()]
-    elif how == "role" and who != "router":
+    elif how in ("role", "some") and who != "router":
         places = _members(who, drafted)
     elif how == "edges":
         return _on_edges(demand, who, drafted)
@@ -292,7 +292,12 @@ def _reflector(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 
 def _reflecting(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    other = [node for node in _members(demand.subject, drafted) if not _REFLECTS.search(drafted.configs.get(node, ""))]
+    named = [node for node in drafted.routers if node.lower() == demand.subject.lower()]
+    other = [
+        node
+        for node in named or _members(demand.subject, drafted)
+        if not _REFLECTS.search(drafted.configs.get(node, ""))
+    ]
     return _wrong(demand, f"{', '.join(other)} of the draft reflect no routes") if other else []
 
 

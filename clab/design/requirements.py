@@ -16,10 +16,41 @@ from clab.design.protocols import is_exchange
 from clab.design.structure import without_total
 
 What = Literal[
-    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "joined", "role_joined", "hosts",
-    "hosts_each", "no_hosts", "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management",
-    "vlan", "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "beyond", "unread", "aside",
-]  # fmt: skip
+    "total",
+    "at_least",
+    "kind_count",
+    "kinds",
+    "role",
+    "role_kind",
+    "shape",
+    "joined",
+    "role_joined",
+    "hosts",
+    "hosts_each",
+    "no_hosts",
+    "protocol",
+    "absent",
+    "scope",
+    "asn",
+    "own_as",
+    "name",
+    "name_kind",
+    "lab_name",
+    "image",
+    "management",
+    "vlan",
+    "parallel",
+    "links",
+    "interface",
+    "reflector",
+    "route_server",
+    "configured",
+    "leader",
+    "reflecting",
+    "beyond",
+    "unread",
+    "aside",
+]
 OUTSIDE = ("site", "as")
 
 
@@ -48,7 +79,7 @@ def requirements(request: str) -> list[Requirement]:
             for words, why in reading.beyond
         ),
         *(Requirement(words, "unread") for words in reading.left),
-        *(Requirement(words, "aside") for words in reading.aside),
+        *(Requirement(words, "aside") for words in (*reading.aside, *reading.purpose)),
     ]
     return list(dict.fromkeys(found))
 
@@ -95,7 +126,8 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(words, "at_least", "", max(counted[id(group)] or 0 for group in bare))
     elif roles and all(group.count is not None for group in roles):
         yield Requirement(words, "at_least", "", total)
-        yield Requirement(words, "total", "or one more", total)
+        if len({"spine", "leaf"} & {group.role for group in roles}) != 1:
+            yield Requirement(words, "total", "or one more", total)
     for group in bare:
         for name in group.names:
             yield Requirement(group.words, "name", name)
@@ -115,6 +147,8 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
     named = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
     for name, words in named:
         if name == "full_mesh" and ibgp and (len(named) > 1 or reading.joints):
+            continue
+        if name == "pair" and len(named) > 1 and words.lower().startswith("back"):
             continue
         if name in _SHAPES and not several:
             yield Requirement(words, "shape", name)
@@ -196,12 +230,14 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
         for name in group.names:
             yield Requirement(group.words, "name", name)
         if group.where == "somewhere":
-            yield Requirement(group.words, "hosts", "" if group.count else "at least", count)
+            exact = group.count and len(reading.hosts) == 1
+            yield Requirement(group.words, "hosts", "" if exact else "at least", count)
         elif group.where == "names":
             for name in group.at:
                 yield Requirement(group.words, "hosts_each", f"name {name}", count)
         elif group.where == "role" and group.role not in OUTSIDE:
-            yield Requirement(group.words, "hosts_each", f"role {group.role}", count)
+            alone = "role" if len(reading.hosts) == 1 else "some"
+            yield Requirement(group.words, "hosts_each", f"{alone} {group.role}", count)
         elif group.where == "role":
             outer = [one for one in reading.groups if one.role == group.role]
             if outer and outer[0].count:
@@ -226,8 +262,10 @@ _IGP = frozenset(("ospf", "isis", "rip", "static"))
 def _protocols(reading: Reading) -> Iterator[Requirement]:
     wanted = features(reading)
     for said in reading.protocols:
-        if said.name in ("routing", "l3vpn"):
-            if not said.wanted:
+        if said.name in ("routing", "l3vpn", "igp"):
+            if not said.wanted and said.name == "igp":
+                yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP))
+            elif not said.wanted:
                 yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP)))
             continue
         if said.wanted and said.between:
@@ -280,7 +318,7 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(f"{name} is {kind}", "name_kind", f"{name} {kind}")
     for name, role in reading.named_roles.items():
         yield Requirement(f"{name} as the {role}", "name", name)
-        yield Requirement(f"{name} as the {role}", "leader", name)
+        yield Requirement(f"{name} as the {role}", "leader" if role == "hub" else "reflecting", name)
     if reading.reflecting:
         yield Requirement(f"route reflectors on {reading.reflecting}s", "reflecting", reading.reflecting)
     for group in reading.groups:

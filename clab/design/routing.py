@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Final
 
 from clab.design.intent import Intent
-from clab.design.plan import Port, Session, StaticRoute
+from clab.design.plan import PlannedSession, Port, StaticRoute
 from clab.design.shape import Drawn
 
 FIRST_ASN: Final = 65_001
@@ -41,9 +41,9 @@ def sessions(
     ports: Mapping[str, Sequence[Port]],
     loopback: Mapping[str, str],
     asn: Mapping[str, int],
-) -> dict[str, list[Session]]:
+) -> dict[str, list[PlannedSession]]:
     """Every BGP session by router: eBGP on links and shared networks, iBGP between loopbacks."""
-    found: dict[str, list[Session]] = {one.name: [] for one in routing}
+    found: dict[str, list[PlannedSession]] = {one.name: [] for one in routing}
     if intent.bgp in ("ebgp", "both"):
         for router in routing:
             for port in ports[router.name]:
@@ -51,7 +51,7 @@ def sessions(
                     continue
                 interface = port.interface if port.address is None else ""
                 found[router.name].append(
-                    Session(port.peer, port.peer_address or "", asn[port.peer], "link", interface=interface)
+                    PlannedSession(port.peer, port.peer_address or "", asn[port.peer], "link", interface=interface)
                 )
         _on_shared(intent, routing, ports, asn, found)
     if intent.bgp in ("ibgp", "both"):
@@ -66,7 +66,7 @@ def _on_shared(
     routing: Sequence[Drawn],
     ports: Mapping[str, Sequence[Port]],
     asn: Mapping[str, int],
-    found: dict[str, list[Session]],
+    found: dict[str, list[PlannedSession]],
 ) -> None:
     """On a shared network all speak with the route server; without one, all with all."""
     address = {
@@ -77,7 +77,7 @@ def _on_shared(
             continue
         for own, peer in ((a, b), (b, a)):
             served = own.role == "route_server"
-            found[own.name].append(Session(peer.name, address[peer.name], asn[peer.name], "link", served=served))
+            found[own.name].append(PlannedSession(peer.name, address[peer.name], asn[peer.name], "link", served=served))
 
 
 def _inner_pairs(intent: Intent, routing: Sequence[Drawn], asn: Mapping[str, int]) -> list[tuple[Drawn, Drawn]]:
@@ -107,10 +107,12 @@ def _fabric(intent: Intent) -> bool:
     return intent.shape in ("leaf_spine", "clos", "sites") and not intent.reflectors
 
 
-def _inner(intent: Intent, router: Drawn, peer: Drawn, loopback: Mapping[str, str], asn: Mapping[str, int]) -> Session:
+def _inner(
+    intent: Intent, router: Drawn, peer: Drawn, loopback: Mapping[str, str], asn: Mapping[str, int]
+) -> PlannedSession:
     reflecting = _reflecting(intent, (router, peer), asn[router.name], asn)
     client = router.name in reflecting and peer.name not in reflecting
-    return Session(peer.name, loopback[peer.name], asn[peer.name], "loopback", client, inner=True)
+    return PlannedSession(peer.name, loopback[peer.name], asn[peer.name], "loopback", client, inner=True)
 
 
 def static_routes(

@@ -11,7 +11,7 @@ Role = Literal["router", "superspine", "spine", "leaf", "wan", "client", "reflec
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A router before it has ports: its name and role; `edge` where clients belong; `site` from 1 where there are some."""
+    """A router before it has ports. `edge`: clients belong there; `site` counts from 1 where there are some."""
 
     name: str
     role: Role

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from clab.design.capability import default_kind, kinds
@@ -103,6 +103,8 @@ class _Composer:
         found = [group for group in self.groups if group.role == role]
         if not found:
             return None
+        if sum(group.count is not None for group in found) > 1 and len({group.kind for group in found}) < len(found):
+            raise Unclear(f"{' and '.join(repr(group.words) for group in found)}: it is not said which are which")
         counts = [group.count or len(group.names) or (None if group.plural else 1) for group in found]
         known = [count for count in counts if count is not None]
         return sum(known) if len(known) == len(counts) else None
@@ -156,6 +158,8 @@ class _Composer:
             raise Unclear("more than one route server")
         self.total(members, "member", "rs", "peer", "isp") if "member" in roles else None
         names = self.names(members + server)
+        if not names and not server and "member" not in roles:
+            names = _numbered("r", members)
         values = {"shape": "exchange", "routers": members, "route_server": bool(server), "router_names": names}
         drawn = list(names) or [*(["rs1"] if server else []), *(f"member{k + 1}" for k in range(members))]
         return Structure(values, {name: "member" if k >= server else "rs" for k, name in enumerate(drawn)})
@@ -268,6 +272,13 @@ class _Composer:
             spines, leaves, tops = (4, 4, 2) if clos else (2, 4, None)
             said = f"{tops} super-spines, " if clos else ""
             remarks.append(f"no numbers were named: {said}{spines} spines, {leaves} leaves")
+        mentioned = {group.role for group in self.groups}
+        if reading.dimension or clos:
+            mentioned |= {"spine", "leaf"}
+        if spines and "leaf" not in mentioned:
+            leaves, remarks = 4, [*remarks, "no number of leaves was named: 4"]
+        elif leaves and "spine" not in mentioned:
+            spines, remarks = 2, [*remarks, "no number of spines was named: 2"]
         if not spines or not leaves or (clos and not tops):
             raise Unclear("it is not said how many spines and leaves there are")
         count = spines + leaves + (tops or 0)
@@ -359,7 +370,7 @@ class _Composer:
         ]
         self.total(sum(count or 0 for count in counts), *found)
         pairs = list(combinations(named[0], 2)) if len(named[0]) == 2 else []
-        for upper, lower in zip(named, named[1:], strict=False):
+        for upper, lower in pairwise(named):
             pairs += list(product(upper, lower))
         built = self.nodes([(name, role) for role, names in zip(found, named, strict=True) for name in names], pairs)
         built.remarks.append("how the tiers are joined was not said: every switch with every one of the next tier")
@@ -416,7 +427,7 @@ class _Composer:
         outer = self.kind_of("spoke") or self.kind_of("rrclient") or self.kind_of("router")
         if (hub_kind or self.kind) != (outer or self.kind):
             values["kinds"] = (hub_kind or self.kind, *[outer or self.kind] * spokes)
-        if reflector:
+        if reflector or self.reading.reflecting == "hub":
             values["reflectors"] = names_said[:1]
         roles_of = {name: ("hub" if not k else "spoke") for k, name in enumerate(names_said)}
         return Structure(values, roles_of, remarks)
@@ -432,6 +443,9 @@ class _Composer:
             raise Unclear(f"{', '.join(repr(group.words) for group in other)}: it is not said where they are")
         members = [group for group in self.groups if group.role not in ("rr", "rrclient") or group.count]
         members = without_total(members)
+        told = [(group.kind, group.asns) for group in members if group.role == "router"]
+        if len(set(told)) < len(told) or (len(told) > 1 and any(kind is None and not asns for kind, asns in told)):
+            raise Unclear(f"{' and '.join(repr(group.words) for group in members)}: it is not said which are which")
         counts = [group.count or len(group.names) or None for group in members]
         count = None if None in counts or not counts else sum(number for number in counts if number)
         count = count or len(set(self.reading.names)) or None
@@ -456,7 +470,13 @@ class _Composer:
             values["kinds"] = tuple(self.reading.name_kinds[name] for name in values["router_names"])
         elif mixed and not values["router_names"]:
             values["router_names"] = _numbered(next(iter(mixed)), count)
-        if reflectors:
+        leaders = tuple(name for name, role in self.reading.named_roles.items() if role == "rr")
+        if leaders:
+            values["router_names"] = values["router_names"] or _numbered("r", count)
+            if not set(leaders) <= set(values["router_names"]):
+                raise Unclear(f"no router is named {leaders[0]}")
+            values["reflectors"] = leaders
+        elif reflectors:
             found = values["router_names"] or _numbered("r", count)
             values["router_names"], values["reflectors"] = found, found[:reflectors]
         return Structure(values, {}, remarks)
@@ -510,10 +530,12 @@ def _numbered(word: str, count: int) -> tuple[str, ...]:
 
 
 def _shapes(reading: Reading) -> set[str]:
-    """The shapes that are meant of the links: a full mesh beside another shape is one of sessions, `point-to-point` is a
+    """The shapes that are meant of the links: a full mesh beside another shape is one of sessions, `point-to-point` a
     word about links."""
     found = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
     names = {name for name, _ in found}
+    if len(names) > 1 and any(name == "pair" and words.lower().startswith("back") for name, words in found):
+        names.discard("pair")
     ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
     if "full_mesh" in names and ibgp and (len(names) > 1 or reading.joints):
         names.discard("full_mesh")

@@ -41,7 +41,7 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
     lines.append("topology:")
     lines += _kinds(plan, chosen, version)
     lines += ["  nodes:"]
-    width = max((len(each.name) for each in plan.routers), default=0) + 1
+    width = max((len(item.name) for item in plan.routers), default=0) + 1
     for router in plan.routers:
         lines.append(f"    {(router.name + ':').ljust(width)} {_router(router)}{_said(router)}")
     for client in plan.clients:
@@ -57,8 +57,8 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
     if plan.wires:
         lines.append("  links:")
         lines += [
-            f'    - endpoints: ["{each.a}", "{each.b}"]' + (f"  # {each.network}" if each.network else "")
-            for each in plan.wires
+            f'    - endpoints: ["{wire.a}", "{wire.b}"]' + (f"  # {wire.network}" if wire.network else "")
+            for wire in plan.wires
         ]
     return "\n".join(lines) + "\n"
 
@@ -71,7 +71,7 @@ def _comment(plan: Plan, request: str) -> list[str]:
         "EVPN" if plan.evpn else "",
     ]
     routing += ["BFD" if plan.bfd else ""]
-    said = ", ".join(each for each in routing if each) or "no routing protocol"
+    said = ", ".join(item for item in routing if item) or "no routing protocol"
     count = f"{len(plan.routers)} routers, {len(plan.clients)} clients, {len(plan.wires)} links"
     return [f"# Asked for: {words}", f"# {plan.shape.replace('_', ' ')}: {count}; {said}"]
 
@@ -81,9 +81,9 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
 
     Versions before 0.78 always do, and refuse the keys that say otherwise.
     """
-    kinds = sorted({each.kind for each in plan.routers if each.kind != FRR})
-    lines = [f"    {each}: {{image: {_quoted(images.get(each, f'{each}:latest'))}}}" for each in kinds]
-    frr = any(each.kind == FRR for each in plan.routers)
+    kinds = sorted({router.kind for router in plan.routers if router.kind != FRR})
+    lines = [f"    {kind}: {{image: {_quoted(images.get(kind, f'{kind}:latest'))}}}" for kind in kinds]
+    frr = any(item.kind == FRR for item in plan.routers)
     if (plan.clients or plan.lans or frr) and "linux" not in kinds:
         image = images["linux" if plan.clients or plan.lans else FRR]
         lines += ["    linux:", f"      image: {_quoted(image)}"]
@@ -96,10 +96,10 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
         lines = ["  kinds:", *lines]
     if frr:
         lines += ["  groups:", "    frr:", "      kind: linux", f"      image: {_quoted(images[FRR])}", "      binds:"]
-        lines += [f"        - {each}" for each in FRR_BINDS]
+        lines += [f"        - {bind}" for bind in FRR_BINDS]
         lines += [
             "      sysctls:",
-            *(f"        {each}" for each in (*SYSCTLS, *(UNNUMBERED if plan.unnumbered else ()))),
+            *(f"        {sysctl}" for sysctl in (*SYSCTLS, *(UNNUMBERED if plan.unnumbered else ()))),
         ]
     return lines
 
@@ -127,12 +127,12 @@ def _router(router: Router) -> str:
 
 def _exec(router: Router) -> str:
     commands: Sequence[str] = evpn_commands(router)
-    return f", exec: [{', '.join(_quoted(each) for each in commands)}]" if commands else ""
+    return f", exec: [{', '.join(_quoted(command) for command in commands)}]" if commands else ""
 
 
 def evpn_commands(router: Router) -> list[str]:
     """What makes an FRR router's VXLAN and bridge, which Linux has and FRR only announces."""
-    ports = [each for each in router.ports if each.bridged]
+    ports = [port for port in router.ports if port.bridged]
     if not ports:
         return []
     return [
@@ -140,7 +140,7 @@ def evpn_commands(router: Router) -> list[str]:
         f"ip link add vxlan100 type vxlan id 100 local {router.loopback} dstport 4789 nolearning",
         "ip link set vxlan100 master br100 addrgenmode none",
         "ip link set vxlan100 type bridge_slave neigh_suppress on learning off",
-        *(f"ip link set {each.interface} master br100" for each in ports),
+        *(f"ip link set {item.interface} master br100" for item in ports),
         "ip link set vxlan100 up",
         "ip link set br100 up",
     ]

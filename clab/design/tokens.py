@@ -1,7 +1,7 @@
 """A request as tokens: what every word of it stands for. Pure.
 
-At each place the longest form of the vocabulary is taken; a word in no table is tried as a slip of the hand (two letters
-swapped, one left out or doubled) of exactly one known word, and else stays unknown.
+At each place the longest form of the vocabulary is taken; a word in no table is tried as a slip of the hand (two
+letters swapped, one left out or doubled) of exactly one known word, and else stays unknown.
 """
 
 import ipaddress
@@ -62,22 +62,23 @@ def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{_form(text)}){_END}", re.IGNORECASE)
 
 
+_FORMS: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
+    ("system", SYSTEMS),
+    ("shape", SHAPES),
+    ("role", ROLES),
+    ("protocol", PROTOCOLS),
+    (
+        "beyond",
+        ((BEYOND, "beyond"), (VENDORS, "it is not said which of its systems, or there is none here")),
+    ),
+    ("word", WORDS),
+)
 _TABLES: Final[tuple[tuple[TokenType, tuple[tuple[re.Pattern[str], str], ...]], ...]] = tuple(
-    (kind, tuple((_compiled(pattern), value) for pattern, value in table))
-    for kind, table in (
-        ("system", SYSTEMS),
-        ("shape", SHAPES),
-        ("role", ROLES),
-        ("protocol", PROTOCOLS),
-        (
-            "beyond",
-            ((BEYOND, "beyond"), (VENDORS, "it is not said which of its systems, or there is none here")),
-        ),
-        ("word", WORDS),
-    )
+    (kind, tuple((_compiled(pattern), value) for pattern, value in table)) for kind, table in _FORMS
 )
 _IMAGE = re.compile(
-    r"(?:[a-z0-9][a-z0-9.:_-]{0,80}/){1,4}[a-z0-9][\w.-]{0,80}(?::\w[\w.-]{0,60}\w)?|[a-z][a-z0-9_-]{1,60}:\d[\w.-]{0,60}\w",
+    r"(?:[a-z0-9][a-z0-9.:_-]{0,80}/){1,4}[a-z0-9][\w.-]{0,80}(?::\w[\w.-]{0,60}\w)?|"
+    r"[a-z][a-z0-9_-]{1,60}:\d[\w.-]{0,60}\w",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
@@ -90,7 +91,8 @@ _ASN = re.compile(
     re.IGNORECASE,
 )
 _ASNS = re.compile(
-    r"(?:asn?s|ases|as[ -]numbers|autonomous[ -]systems) ?:? ?(?P<all>\d{1,10}(?: ?(?:,|and|&|/) ?(?:and )?\d{2,10}){0,63})"
+    r"(?:asn?s|ases|as[ -]numbers|autonomous[ -]systems) ?:? ?(?P<all>\d{1,10}(?: ?(?:,|and|&|"
+    r"/) ?(?:and )?\d{2,10}){0,63})"
     r"(?: ?(?:-|–|to|through) ?(?P<last>\d{2,10}))?(?!\w)",
     re.IGNORECASE,
 )
@@ -105,6 +107,11 @@ _BARE_ASN = re.compile(
     r"(?P<first>6(?:4[5-9]|5[0-5])\d\d|42\d{8})(?: ?(?:-|–|to|through) ?(?P<last>\d{5,10}))?(?!\w)", re.IGNORECASE
 )
 _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
+_PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)
+_SHARED = re.compile(
+    r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|(?:one|a single) lan(?!\w)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[\w’]|'(?=\w)|-(?=\w)){0,80}")
 _STOP = re.compile(r"[,;:.!?()|/+]")
@@ -144,15 +151,15 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
     """What is recognised by how it is written: addresses, images, AS numbers, links between names."""
     if found := _PREFIX.match(text, place):
         return _address(found[0], place)
-    if (found := _IMAGE.match(text, place)) and ("/" in found[0] or (last and last.value == "image")):
-        if ":" in found[0] or (last and last.value == "image"):
-            return Token("image", found[0], found[0], place)
+    named = last is not None and last.value == "image"
+    if (found := _IMAGE.match(text, place)) and (named or ("/" in found[0] and ":" in found[0])):
+        return Token("image", found[0], found[0], place)
     if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:
         return Token("beyond", "an IPv6 address", found[0], place)
     if found := _MASK.match(text, place):
         return Token("mask", found[0].strip("/s"), found[0], place)
     if found := _ASNS.match(text, place):
-        numbers = tuple(int(each) for each in re.findall(r"\d+", found["all"]))
+        numbers = tuple(int(match) for match in re.findall(r"\d+", found["all"]))
         if len(numbers) > 1 or found["last"]:
             return Token("asn", "as", found[0], place, _range(numbers, found["last"]))
     if found := _ASN.match(text, place):
@@ -160,7 +167,7 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
     if found := _BARE_ASN.match(text, place):
         return Token("asn", "as", found[0], place, _range((int(found["first"]),), found["last"]))
     if found := _VLANS.match(text, place):
-        return Token("vlan", "vlan", found[0], place, tuple(int(each) for each in re.findall(r"\d+", found["all"])))
+        return Token("vlan", "vlan", found[0], place, tuple(int(item) for item in re.findall(r"\d+", found["all"])))
     if found := _DIMENSION.match(text, place):
         return Token("dimension", found[0], found[0], place, (int(found[1]), int(found[2])))
     if found := _STAGES.match(text, place):
@@ -204,6 +211,10 @@ def _value(word: str) -> int:
 
 def _number(text: str, place: int, last: Token | None) -> Token | None:
     found = _NUMBER.match(text, place)
+    if (pair := _PAIR_OF.match(text, place)) is not None:
+        return Token("number", "pair of", pair[0], place, (2,))
+    if (shared := _SHARED.match(text, place)) is not None:
+        return Token("shape", "lan", shared[0], place)
     version = _VERSION.match(text, place)
     if version:
         return Token("unknown", version[0], version[0], place)
@@ -288,91 +299,12 @@ _OTHER: Final = frozenset(
 )
 """Words of their own that look like a slip."""
 
-_SINGLE: Final = frozenset(
-    [
-        "router",
-        "routers",
-        "switch",
-        "switches",
-        "node",
-        "nodes",
-        "device",
-        "devices",
-        "spine",
-        "spines",
-        "leaf",
-        "leaves",
-        "leafs",
-        "spoke",
-        "spokes",
-        "client",
-        "clients",
-        "host",
-        "hosts",
-        "server",
-        "servers",
-        "linux",
-        "ring",
-        "triangle",
-        "diamond",
-        "chain",
-        "line",
-        "mesh",
-        "star",
-        "with",
-        "each",
-        "every",
-        "all",
-        "behind",
-        "between",
-        "connected",
-        "connect",
-        "linked",
-        "attached",
-        "named",
-        "called",
-        "ospf",
-        "isis",
-        "ebgp",
-        "ibgp",
-        "evpn",
-        "vxlan",
-        "static",
-        "nokia",
-        "srlinux",
-        "arista",
-        "ceos",
-        "link",
-        "links",
-        "network",
-        "topology",
-        "image",
-        "management",
-        "parallel",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "lab",
-        "running",
-        "three-tier",
-        "twelve",
-        "core",
-        "access",
-        "customer",
-        "provider",
-        "without",
-        "router",
-        "hub",
-        "juniper",
-        "running",
-        "using",
-        "and",
-        "back-to-back",
-    ]
-)
+_SINGLE_TEXT: Final = """
+    router routers switch switches node nodes device devices spine spines leaf leaves leafs spoke spokes client
+    clients host hosts server servers linux ring triangle diamond chain line mesh star with each every all
+    behind between connected connect linked attached named called ospf isis ebgp ibgp evpn vxlan static nokia
+    srlinux arista ceos link links network topology image management parallel two three four five six seven
+    eight nine ten lab running three-tier twelve core access customer provider without hub juniper using and
+    back-to-back
+"""
+_SINGLE: Final = frozenset(_SINGLE_TEXT.split())

@@ -1,7 +1,7 @@
 """The words in which people ask for labs, by what they stand for. Pure data.
 
-Every entry is a form of one or more words (spaces stand for a blank or a dash) and what it means. Forms of several words
-go before single ones; a word that is in no table is unknown, and then nothing is built on a guess.
+Every entry is a form of one or more words (spaces stand for a blank or a dash) and what it means. A word that is in no
+table is unknown, and then nothing is built on a guess.
 """
 
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
     (r"mikrotik(?:[ _-]*(?:ros|routeros|chr))?|routeros", "mikrotik_ros"),
     (r"cumulus(?:[ _-]*(?:linux|vx))?|cvx", "cumulus_cvx"),
 )
-"""What a system is called, and its kind (`frr`: a linux node with FRR). A vendor of several systems is not among them."""
+"""What a system is called, and its kind (`frr`: a linux node with FRR). A vendor of several is not among them."""
 
 ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"super[ -]?spines?(?: switch(?:es)?| routers?| nodes?)?", "superspine"),
@@ -76,7 +76,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
     (r"hubs?(?: routers?| nodes?)?|central routers?", "hub"),
     (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
-    (r"route reflectors?|rrs?", "rr"),
+    (r"router? reflectors?(?: in the (?:centre|center|middle))?|rrs?", "rr"),
     (r"route servers?", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
@@ -86,16 +86,18 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:distribution|dist|aggregation|agg)s?(?: layer)?(?: switch(?:es)?| routers?| nodes?)?", "dist"),
     (r"(?:access|acc)(?: layer)?(?: switch(?:es)?| routers?| nodes?)?", "access"),
     (
-        r"isps?(?: routers?)?|internet service providers?|(?:transit |upstream )?providers?(?: routers?)?|upstreams?|transits?",
+        r"isps?(?: routers?)?|internet service providers?|(?:transit |"
+        r"upstream )?providers?(?: routers?)?|upstreams?|transits?",
         "isp",
     ),
-    (r"customers?(?: routers?| sites?)?|enterprise routers?", "customer"),
+    (r"customers?(?: routers?| sites?)?|enterprises?(?: routers?| sites?)?", "customer"),
     (r"members?(?: routers?)?|participants?", "member"),
     (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
     (r"edge (?:routers?|nodes?)", "edge"),
     (r"data ?cent(?:er|re)s?|dcs?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
     (
-        r"(?:linux |alpine |ubuntu |debian )?(?:test )?(?:clients?|hosts?|end ?hosts?|servers?|end ?points?|pcs?|workstations?|containers?)",
+        r"(?:linux |alpine |ubuntu |debian )?(?:test )?(?:clients?|hosts?|end ?hosts?|servers?|"
+        r"end ?points?|pcs?|workstations?|containers?)",
         "host",
     ),
     (r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|routeurs?|enrutadores", "router"),
@@ -112,11 +114,15 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"diamond(?:[ -]shaped?)?", "diamond"),
     (r"triangle|triangular|dreieck", "triangle"),
     (r"square|rectangle", "square"),
-    (r"(?:ring|circle|loop|kreis|anneau)(?:[ -]shaped?)?", "ring"),
+    (r"(?:ring|circular|circle|loop|kreis|anneau)(?:[ -]shaped?)?", "ring"),
     (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern", "star"),
-    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie|bus", "chain"),
+    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie", "chain"),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
-    (r"internet exchange(?: point)?|ixp?|peering lan|shared (?:lan|segment)|(?:one|single|common) lan", "lan"),
+    (
+        r"internet exchange(?: point)?|ixp?|peering lan|"
+        r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
+        "lan",
+    ),
 )
 PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"ospf(?:v?2)?", "ospf"),
@@ -130,16 +136,21 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"bgp[ -]unnumbered|unnumbered(?: interfaces?| links?| bgp| ebgp)?", "unnumbered"),
     (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),
     (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4|vrfs?", "l3vpn"),
-    (r"igp|(?:routing )?protocols?|dynamic routing|routing", "routing"),
+    (r"igp|interior gateway protocols?", "igp"),
+    (r"(?:routing )?protocols?|dynamic routing|routing", "routing"),
 )
 BEYOND: Final = (
-    r"rsvp(?:-te)?|segment[ -]routing|srv6|sr-?mpls|sr-?te|vpls|vpws|eline|e-line|multicast|pim|igmp|vrrp|hsrp|lacp|lags?|"
-    r"port[ -]?channels?|m-?lags?|mc-?lags?|bonds?|bonding|esi(?:-lag)?|multi[ -]?homing|ipv6|dual[ -]stack|ospfv3|ospf3|ripng|ripv1|eigrp|nat|firewalls?|acls?|"
+    r"rsvp(?:-te)?|segment[ -]routing|srv6|sr-?mpls|sr-?te|vpls|vpws|eline|e-line|multicast|pim|igmp|"
+    r"vrrp|hsrp|lacp|lags?|"
+    r"port[ -]?channels?|m-?lags?|mc-?lags?|bonds?|bonding|esi(?:-lag)?|multi[ -]?homing|ipv6|"
+    r"dual[ -]stack|ospfv3|ospf3|ripng|ripv1|eigrp|nat|firewalls?|acls?|"
     r"qos|ipsec|gre|wireguard|dmvpn|sd-?wan|ptp|telemetry|gnmic|prometheus|grafana|syslog|snmp|netflow|sflow|dhcp|dns|"
     r"ntp|tacacs|radius|graceful[ -]restart|communit(?:y|ies)|prefix[ -]lists?|route[ -]maps?|confederations?|"
-    r"rpki|add-?path|load[ -]?balancers?|traffic (?:generators?|gens?)|iperf3?|trex|ixia|ostinato|spanning[ -]tree|stp|rstp|mstp|"
+    r"rpki|add-?path|load[ -]?balancers?|traffic (?:generators?|gens?)|iperf3?|trex|ixia|ostinato|"
+    r"spanning[ -]tree|stp|rstp|mstp|"
     r"anycast(?: gateways?)?|irb|svis?|trunks?|dot1q|802\.1q|qinq|lldp|cdp|md5|authentication|passwords?|"
-    r"flowspec|bmp|bgp-?ls|local[ -]?pref(?:erence)?|as[ -]?path prepend(?:ing)?|prepend(?:ing)?|summari[sz]ation|redistribut\w+|"
+    r"flowspec|bmp|bgp-?ls|local[ -]?pref(?:erence)?|as[ -]?path prepend(?:ing)?|prepend(?:ing)?|"
+    r"summari[sz]ation|redistribut\w+|"
     r"stub areas?|nssa|totally stubby|areas? (?!0\b)\d+|multi[ -]?area|virtual links?|level[ -]?1(?:-only)?|"
     r"default routes?|redundan\w+|mtu|jumbo(?: frames?)?|bridges?|macvlan|internet access|"
     r"kafka|ansible|jenkins|netbox|kubernetes|k8s|openstack|podman|prometheus"
@@ -147,7 +158,8 @@ BEYOND: Final = (
 """What labs are asked to do that no template here configures."""
 
 VENDORS: Final = (
-    r"cisco|juniper|huawei|dell|hpe?|extreme|fortinet|palo ?alto|checkpoint|quagga|bird2?|gobgp|exabgp|openbgpd|junos|ios(?:-?xe|-?xr)?|"
+    r"cisco|juniper|huawei|dell|hpe?|extreme|fortinet|palo ?alto|checkpoint|quagga|bird2?|gobgp|"
+    r"exabgp|openbgpd|junos|ios(?:-?xe|-?xr)?|"
     r"nexus|catalyst|brocade|ericsson|ciena|arcos|ocnos|sonic os|windows|ubiquiti|edgeos|pfsense|opnsense"
 )
 """Makers and programs of which no system of ours is meant."""
@@ -174,15 +186,18 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"each|every|all|both|per|alle|jeder|jedem|jede|jedes|beide|beiden|either", "each"),
     (
-        r"(?:but )?(?:no|without|w/o|not|don'?t|never|skip|omit|ohne|kein|keine|keinen|nor|neither)(?: any| use| run| need| a)?",
+        r"(?:but )?(?:no|without|w/o|not|don'?t|never|skip|omit|ohne|kein|keine|keinen|nor|"
+        r"neither)(?: any| use| run| need| a)?",
         "no",
     ),
     (r"dual[ -]?(?:homed|homing|connected|attached)(?: to)?", "dual"),
     (r"multi[ -]?homed(?: to)?", "multi"),
     (r"single[ -]?homed(?: to)?", "joined"),
     (
-        r"(?:directly |only |cross[ -]?)?(?:inter)?(?:connect(?:ed|s|ing)?|link(?:ed|ing)|join(?:ed|s|ing)?|wir(?:ed|ing)|cabl(?:ed|ing)|"
-        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|hang(?:s|ing)?|hung|sit(?:s|ting)?|sitting|talk(?:s|ing)?|face?s|"
+        r"(?:directly |only |cross[ -]?)?(?:inter)?(?:connect(?:ed|s|ing)?|link(?:ed|ing)|join(?:ed|s|"
+        r"ing)?|wir(?:ed|ing)|cabl(?:ed|ing)|"
+        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|hang(?:s|ing)?|hung|"
+        r"sit(?:s|ting)?|sitting|talk(?:s|ing)?|face?s|"
         r"plugged)(?: directly| off| up)?(?: to| with| into| in)?(?: via)?",
         "joined",
     ),
@@ -194,11 +209,13 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"management (?:network|subnet|net)|mgmt(?:[ -](?:network|subnet|net|ipv4(?:-subnet)?))?|management", "mgmt"),
     (r"parallel|redundant links|double|twin", "parallel"),
     (
-        r"(?:point[ -]to[ -]point |p2p )?(?:inter-?switch |inter-?router )?(?:links?|cables?|connections?|uplinks?|verbindung(?:en)?)",
+        r"(?:point[ -]to[ -]point |p2p )?(?:inter-?switch |inter-?router )?(?:links?|cables?|"
+        r"connections?|uplinks?|verbindung(?:en)?)",
         "link",
     ),
     (
-        r"(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|private) ?(?:as(?:n|es|ns)?)?|eigene[mnrs]?",
+        r"(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|"
+        r"private) ?(?:as(?:n|es|ns)?)?|eigene[mnrs]?",
         "own",
     ),
     (r"same|common|shared", "same"),
@@ -209,229 +226,43 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"respectively", "respectively"),
     (r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|pre-?configured", "configs"),
     (
-        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
-        r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|containing|contains|consisting of|made of|consists of|"
+        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|"
+        r"at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
+        r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
+        r"containing|contains|consisting of|made of|consists of|"
         r"around|round|there|so|also|then|or|should|must|will|shall|can",
         "joint",
     ),
     (
-        r"ends?|sides?|enden|seiten?|extremes?|extremit(?:y|ies)|ends? of the (?:chain|line|row)|(?:end|outer|outermost) (?:routers?|nodes?)",
+        r"ends?|sides?|enden|seiten?|extremes?|extremit(?:y|ies)|ends? of the (?:chain|line|row)|(?:end|"
+        r"outer|outermost) (?:routers?|nodes?)",
         "end",
     ),
     (r"edges?", "edges"),
     (r"underlay|overlay|backbone area|area 0|area0|area 0\.0\.0\.0|single area|one area", "layer"),
     (r"asns?|as numbers?|ases", "as_word"),
     (r"lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
+    (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
     (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
 )
 """The words that join things."""
 
-FILLER: Final = frozenset(
-    [
-        "the",
-        "please",
-        "can",
-        "could",
-        "would",
-        "you",
-        "me",
-        "my",
-        "us",
-        "we",
-        "i",
-        "i'd",
-        "like",
-        "want",
-        "need",
-        "needs",
-        "give",
-        "gimme",
-        "create",
-        "make",
-        "build",
-        "generate",
-        "design",
-        "draw",
-        "spin",
-        "bring",
-        "up",
-        "deploy",
-        "set",
-        "stand",
-        "provide",
-        "show",
-        "get",
-        "write",
-        "some",
-        "small",
-        "simple",
-        "basic",
-        "tiny",
-        "little",
-        "minimal",
-        "mini",
-        "plain",
-        "classic",
-        "typical",
-        "standard",
-        "virtual",
-        "containerlab",
-        "clab",
-        "container",
-        "running",
-        "run",
-        "runs",
-        "use",
-        "uses",
-        "used",
-        "based",
-        "style",
-        "shape",
-        "layout",
-        "arranged",
-        "arrangement",
-        "protocol",
-        "protocols",
-        "enabled",
-        "enable",
-        "only",
-        "just",
-        "ip",
-        "ipv4",
-        "addressing",
-        "addresses",
-        "address",
-        "loopback",
-        "loopbacks",
-        "interfaces",
-        "interface",
-        "physical",
-        "cabling",
-        "network-wide",
-        "learn",
-        "learning",
-        "test",
-        "testing",
-        "tests",
-        "study",
-        "studying",
-        "practice",
-        "practise",
-        "practicing",
-        "practising",
-        "play",
-        "training",
-        "demo",
-        "demonstrate",
-        "experiment",
-        "experiments",
-        "exercise",
-        "try",
-        "out",
-        "trying",
-        "understand",
-        "about",
-        "how",
-        "works",
-        "work",
-        "purposes",
-        "purpose",
-        "help",
-        "hello",
-        "hi",
-        "thanks",
-        "thank",
-        "vendor",
-        "vendors",
-        "os",
-        "kind",
-        "kinds",
-        "type",
-        "types",
-        "running",
-        "speaking",
-        "speak",
-        "speaks",
-        "talks",
-        "do",
-        "does",
-        "doing",
-        "done",
-        "now",
-        "let's",
-        "lets",
-        "here",
-        "everything",
-        "everywhere",
-        "whole",
-        "entire",
-        "complete",
-        "full-featured",
-        "together",
-        "total",
-        "altogether",
-        "bitte",
-        "ich",
-        "möchte",
-        "moechte",
-        "brauche",
-        "hätte",
-        "haette",
-        "gerne",
-        "gern",
-        "ein",
-        "mir",
-        "baue",
-        "erstelle",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "one-armed",
-        "normal",
-        "regular",
-        "traditional",
-        "quick",
-        "nice",
-        "good",
-        "new",
-        "ready",
-        "sessions",
-        "session",
-        "peering",
-        "peerings",
-        "adjacency",
-        "adjacencies",
-        "vanilla",
-        "typical",
-        "proper",
-        "pure",
-        "purely",
-        "initial",
-        "bare",
-        "number",
-        "numbers",
-        "acting",
-        "act",
-        "acts",
-        "serving",
-        "serve",
-        "serves",
-        "toward",
-        "towards",
-        "shaped",
-        "tier-less",
-        "themselves",
-        "simulate",
-        "simulating",
-        "failover",
-        "convergence",
-        "also",
-        "too",
-    ]
-)
+_FILLER_TEXT: Final = """
+    the please central can could would you me my us we i i'd like want need needs give gimme create make build generate
+    design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
+    minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses
+    used based style shape layout arranged arrangement protocol protocols enabled enable only just ip ipv4
+    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide learn
+    learning test testing tests study studying practice practise practicing practising play training demo
+    demonstrate experiment experiments exercise try out trying understand about how works work purposes purpose
+    help hello hi thanks thank vendor vendors os kind kinds type types speaking speak speaks talks do does doing
+    done now let's lets here everything everywhere whole entire complete full-featured together total altogether
+    bitte ich möchte moechte brauche hätte haette gerne gern ein mir baue erstelle der die das den dem des
+    one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
+    adjacencies vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
+    toward towards shaped tier-less themselves simulate simulating failover convergence also too
+"""
+FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""

@@ -160,7 +160,7 @@ SUPPORTED: Final = frozenset(
 NEWER: Final = frozenset({"frr"})
 """Kinds that containerlab's repository has and no release that this program knows."""
 
-_BY_NAME: Final = {each.name: each for each in _KINDS}
+_BY_NAME: Final = {item.name: item for item in _KINDS}
 
 
 def kind(name: str) -> Kind | None:

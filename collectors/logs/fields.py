@@ -1,6 +1,7 @@
 """The small pieces that dialects of several makers share: fields of an observation, names of neighbors. Pure."""
 
 import ipaddress
+from functools import lru_cache
 from typing import Any
 
 from collectors.logs.values import Item
@@ -25,6 +26,7 @@ def is_explicit_priority(words: str) -> bool:
     return words.startswith(_JUNOS)
 
 
+@lru_cache(maxsize=16_384)
 def neighbor_name(text: str) -> str:
     """An address in canonical text, without zone or port; any other name as it is."""
     bare = text.partition("%")[0].partition("+")[0].rstrip(",.;").strip("[]()")

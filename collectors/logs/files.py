@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby, pairwise
 
+from clab.units import SECOND_NS
 from collectors.logs.reader import Reading, zones_live
 from collectors.logs.sessions import SessionFilter
-from collectors.observations import Activity, Observation
+from collectors.observations import Observation, SourceAlive
 
-S = 1_000_000_000
-DAY_NS = 86_400 * S
+DAY_NS = 86_400 * SECOND_NS
 MONTHS_NS = 60 * DAY_NS
 """A step back of less is a line out of order, not the turn of a year."""
 
@@ -48,7 +48,7 @@ class Settled:
 def settle(readings: Sequence[Reading], facts: FileFacts) -> Settled:
     """Everything that only the whole file can tell."""
     result = Settled()
-    found = sorted(readings, key=lambda each: each.seen.seq)
+    found = sorted(readings, key=lambda reading: reading.seen.seq)
     if facts.has_arrivals:
         found = _arrived(found, facts)
     found = _years(found, facts, result)
@@ -57,8 +57,8 @@ def settle(readings: Sequence[Reading], facts: FileFacts) -> Settled:
     if facts.node_of is not None:
         found = [_named(each, facts.node_of) for each in found]
         result.nodes = tuple(sorted({each.seen.node for each in found}))
-    alive = [each.seen for each in found if isinstance(each.item, Activity)]
-    items = [each.item for each in found if not isinstance(each.item, Activity)]
+    alive = [item.seen for item in found if isinstance(item.item, SourceAlive)]
+    items = [each.item for each in found if not isinstance(each.item, SourceAlive)]
     result.observations = [*alive, *SessionFilter().settle(items)]
     return result
 
@@ -70,30 +70,30 @@ def _named(reading: Reading, node_of: Callable[[str], str]) -> Reading:
 def _arrived(readings: list[Reading], facts: FileFacts) -> list[Reading]:
     """Each with its arrival, in the year and the zone that the arrival shows."""
     timed = []
-    for each in readings:
-        received_ns = facts.arrival(each)
+    for reading in readings:
+        received_ns = facts.arrival(reading)
         if received_ns is None:
-            timed.append(each)
+            timed.append(reading)
             continue
-        if each.calendar == "yearless":
-            year = _nearest_year(each, received_ns, facts.zone)
-            each = replace(each.changed(seen_ns=year), calendar="full")
-        timed.append(each.changed(received_ns=received_ns))
+        if reading.calendar == "yearless":
+            year = _nearest_year(reading, received_ns, facts.zone)
+            reading = replace(reading.changed(seen_ns=year), calendar="full")
+        timed.append(reading.changed(received_ns=received_ns))
     known_ns, found = 0, []
-    for received_ns, group in groupby(timed, key=lambda each: each.seen.received_ns):
+    for received_ns, group in groupby(timed, key=lambda item: item.seen.received_ns):
         known_ns, moved = zones_live(list(group), received_ns, known_ns)
         found += moved
     return found
 
 
 def _nearest_year(reading: Reading, received_ns: int, zone: tzinfo) -> int:
-    year = datetime.fromtimestamp(received_ns / S, UTC).year
-    moments = [_in_year(reading, each, zone) for each in range(year - 4, year + 5)]
-    return min((each for each in moments if each is not None), key=lambda each: abs(each - received_ns))
+    year = datetime.fromtimestamp(received_ns / SECOND_NS, UTC).year
+    moments = [_in_year(reading, item, zone) for item in range(year - 4, year + 5)]
+    return min((moment for moment in moments if moment is not None), key=lambda each: abs(each - received_ns))
 
 
 def _local(reading: Reading, zone: tzinfo) -> datetime:
-    return datetime.fromtimestamp(reading.seen.seen_ns // S, UTC if reading.zoned else zone)
+    return datetime.fromtimestamp(reading.seen.seen_ns // SECOND_NS, UTC if reading.zoned else zone)
 
 
 def _in_year(reading: Reading, year: int, zone: tzinfo) -> int | None:
@@ -103,12 +103,12 @@ def _in_year(reading: Reading, year: int, zone: tzinfo) -> int | None:
         moment = there.replace(year=year, fold=there.fold)
     except ValueError:
         return None
-    return int(moment.timestamp()) * S + reading.seen.seen_ns % S
+    return int(moment.timestamp()) * SECOND_NS + reading.seen.seen_ns % SECOND_NS
 
 
 def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[Reading]:
     """The years of stamps that have none."""
-    open_ = [k for k, each in enumerate(readings) if each.calendar == "yearless"]
+    open_ = [k for k, reading in enumerate(readings) if reading.calendar == "yearless"]
     if not open_:
         if facts.has_arrivals:
             return readings
@@ -119,7 +119,7 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
     for back in range(YEARS_BACK):
         years = [base - back - (turns[newest] - turn) for turn in turns]
         moments = [_in_year(readings[k], year, facts.zone) for k, year in zip(open_, years, strict=True)]
-        if all(each is not None for each in moments):
+        if all(item is not None for item in moments):
             break
     found = list(readings)
     for k, moment in zip(open_, moments, strict=True):
@@ -135,14 +135,14 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
 def _of_year(reading: Reading, zone: tzinfo) -> int:
     """How far into its year a stamp lies, as a leap year has it."""
     there = _local(reading, zone).replace(year=2000, tzinfo=UTC)
-    return int((there - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * S
+    return int((there - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * SECOND_NS
 
 
 def _turns(readings: Sequence[Reading], zone: tzinfo) -> list[int]:
     """How many turns of a year lie before each stamp, as it goes from old to new."""
-    places = [_of_year(each, zone) for each in readings]
+    places = [_of_year(reading, zone) for reading in readings]
     steps = [later - earlier for earlier, later in pairwise(places)]
-    rises = sum(0 < each < MONTHS_NS for each in steps)
+    rises = sum(0 < item < MONTHS_NS for item in steps)
     falls = sum(-MONTHS_NS < each < 0 for each in steps)
     newest_first = falls > rises
     turn, turns = 0, [0]
@@ -158,16 +158,16 @@ def _turns(readings: Sequence[Reading], zone: tzinfo) -> list[int]:
 def _base_year(newest: Reading, facts: FileFacts) -> tuple[int, str]:
     """The year of a file's newest stamp, and where it was taken from."""
     until = facts.until_ns or newest.seen.seen_ns
-    last = datetime.fromtimestamp(until / S, UTC).year + 1
+    last = datetime.fromtimestamp(until / SECOND_NS, UTC).year + 1
     known = [(year, _in_year(newest, year, facts.zone)) for year in range(last, last - YEARS_BACK, -1)]
     moments = [(year, at_ns) for year, at_ns in known if at_ns is not None]
     if facts.dated is not None:
         start, end = facts.dated
-        first = datetime.fromtimestamp(start / S, UTC).year
+        first = datetime.fromtimestamp(start / SECOND_NS, UTC).year
         near = [(year, _in_year(newest, year, facts.zone)) for year in range(first - 5, first + 6)]
         fitting = [(year, at_ns) for year, at_ns in near if at_ns is not None]
         if fitting:
-            year = min(fitting, key=lambda each: max(start - each[1], each[1] - end, 0))[0]
+            year = min(fitting, key=lambda item: max(start - item[1], item[1] - end, 0))[0]
             return year, "the dated sources beside it"
     fits = [year for year, at_ns in moments if at_ns <= until + DAY_NS]
     return (fits or [moments[-1][0]])[0], "the file's own time"
@@ -176,7 +176,7 @@ def _base_year(newest: Reading, facts: FileFacts) -> tuple[int, str]:
 def _undated(readings: list[Reading], facts: FileFacts, result: Settled) -> list[Reading]:
     """Times of day over their midnights, and seconds since a start: the last one lies at the file's own time."""
     found = list(readings)
-    daily = [k for k, each in enumerate(found) if each.calendar == "time"]
+    daily = [k for k, item in enumerate(found) if item.calendar == "time"]
     if len(daily) > 1:
         times = [found[k].seen.seen_ns for k in daily]
         steps = [later - earlier for earlier, later in pairwise(times)]
@@ -206,10 +206,10 @@ def _moved(reading: Reading, by_ns: int) -> Reading:
 
 def _in_order(readings: list[Reading]) -> list[Reading]:
     """Oldest first: what was written newest first is numbered anew from its end."""
-    times = [each.seen.seen_ns for each in readings if not isinstance(each.item, Activity)]
+    times = [reading.seen.seen_ns for reading in readings if not isinstance(reading.item, SourceAlive)]
     steps = [later - earlier for earlier, later in pairwise(times)]
-    if sum(each < 0 for each in steps) <= sum(each > 0 for each in steps):
+    if sum(step < 0 for step in steps) <= sum(each > 0 for each in steps):
         return readings
     last = max(each.seen.seq for each in readings) + 1
-    turned = [each.changed(seq=last - each.seen.seq) for each in reversed(readings)]
+    turned = [item.changed(seq=last - item.seen.seq) for item in reversed(readings)]
     return sorted(turned, key=lambda each: (each.seen.seen_ns, each.seen.seq))

@@ -3,7 +3,7 @@
 Nearly all of a log is noise, so the reader never splits it into lines: one regular expression walks over whole blocks
 and stops only at lines that hold a dialect's token. Most of those need no peeling; what carried a line is looked for
 only
-where its plain reading gives nothing. `Activity` marks that the source goes on, about once a second of its own time.
+where its plain reading gives nothing. `SourceAlive` marks that the source goes on, about once a second of its own time.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import Any
 
+from clab.units import SECOND_NS
 from collectors.collector import LineContext
 from collectors.damage import Damage, UnreadableRecord, guarded
 from collectors.logs.frame.header import header, with_server
@@ -20,9 +21,8 @@ from collectors.logs.frame.zones import AMBIGUOUS, zone_by_arrival
 from collectors.logs.loader import all_dialects, all_peels, wanted
 from collectors.logs.sessions import SessionFilter
 from collectors.logs.values import Calendar, Clock, Dialect, Hint, Item, Line, Opened, Peeled
-from collectors.observations import RAW_LIMIT, Activity, Gap, Observation, Seen
+from collectors.observations import RAW_LIMIT, Gap, Observation, Seen, SourceAlive
 
-S = 1_000_000_000
 LONGEST_LINE = 1 << 16
 """Bytes after which a line is cut: no router writes longer ones."""
 
@@ -35,11 +35,10 @@ DEEPEST, TRIES = 4, 48
 CONTINUED = 3
 """Over how many lines a page can have wrapped one."""
 
-LIVE_SPAN_NS = 60 * S
-EARLIEST_NS = 631_152_000 * S
+LIVE_SPAN_NS = 60 * SECOND_NS
+EARLIEST_NS = 631_152_000 * SECOND_NS
 """1990: an arrival before that is no arrival."""
 
-_read = guarded(read_line)
 _TOPIC = re.compile(
     r"bgp|ospf|is-?is\b|bfd|adjchange|notification|interface|lineproto|updown|\bneighbou?r|\bpeer\b", re.IGNORECASE
 )
@@ -67,7 +66,7 @@ class Tally:
     @property
     def format(self) -> str | None:
         """The format of most lines; several are joined by `+`."""
-        return "+".join(sorted(self.items, key=lambda each: -self.items[each])) or None
+        return "+".join(sorted(self.items, key=lambda item: -self.items[item])) or None
 
     def saw(self, ns: int) -> None:
         """Widen the span by one stamp."""
@@ -114,7 +113,6 @@ class LineReader:
         self.context = context
         self.tally = Tally()
         self._dialects = list(all_dialects().values())
-        self._wanted = wanted()
         self._rest = b""
         self._offset = offset
         self._alive_ns = 0
@@ -124,6 +122,8 @@ class LineReader:
         self._filter = SessionFilter()
         self._zone_ns = 0
         self._tries = 0
+        self._known: dict[int, Line] = {}
+        self._one_hit, self._one_claimed = guarded(self._hit), guarded(self._claimed)
 
     @property
     def pending(self) -> bytes:
@@ -164,8 +164,8 @@ class LineReader:
         """What is read as it arrives: without a zone's error, without echoes."""
         if self._clock.near_ns:
             self._zone_ns, readings = zones_live(readings, self.context.received_ns, self._zone_ns)
-        alive = [each.item for each in readings if isinstance(each.item, Activity)]
-        found = self._filter.settle([each.item for each in readings if not isinstance(each.item, Activity)])
+        alive = [reading.item for reading in readings if isinstance(reading.item, SourceAlive)]
+        found = self._filter.settle([item.item for item in readings if not isinstance(item.item, SourceAlive)])
         return [*alive, *found]
 
     def _block(self, block: bytes, offset: int) -> list[Reading]:
@@ -173,11 +173,12 @@ class LineReader:
         self._clock.near_ns = context.received_ns if context.received_ns > EARLIEST_NS else 0
         self._clock.until_ns = context.until_ns
         found: list[Reading] = []
+        self._known.clear()
         done = 0
-        for start, end in _hits(self._wanted, block):
+        for start, end in _hits(wanted(block), block):
             if start >= done:
                 try:
-                    readings, done = self._hit(block, start, end, offset)
+                    readings, done = self._one_hit(block, start, end, offset)
                 except UnreadableRecord as error:
                     readings, done = self._damaged(str(error), offset + start), end
                 found += readings
@@ -190,7 +191,7 @@ class LineReader:
         self._tries = TRIES
         parts = self._understand(text, DEEPEST)
         done = end
-        readings = self._parsed(parts, text, offset + start) if parts and all(each[0].stamp for each in parts) else None
+        readings = self._parsed(parts, text, offset + start) if parts and all(part[0].stamp for part in parts) else None
         if readings is None:
             joined = self._joined(block, start, end, text)
             if joined is not None:
@@ -232,7 +233,7 @@ class LineReader:
     def _understand(self, text: str, depth: int, carrier: Peeled | None = None) -> list[tuple[Line, Dialect]]:
         """A text's lines with the dialect of each: as it stands, else freed of what carried it."""
         self._tries -= 1
-        line = _read(text, self._clock)
+        line = read_line(text, self._clock)
         bare: list[tuple[Line, Dialect]] = []
         if line is not None:
             if carrier is not None:
@@ -250,10 +251,10 @@ class LineReader:
                 break
             pieces = peel.strip(text, self._clock)
             found = [
-                each
+                item
                 for piece in pieces
                 if piece.text != text
-                for each in self._understand(piece.text, depth - 1, _both(carrier, piece))
+                for item in self._understand(piece.text, depth - 1, _both(carrier, piece))
             ]
             if any(each[0].stamp is not None for each in found):
                 return [each for each in found if each[0].stamp is not None]
@@ -302,6 +303,7 @@ class LineReader:
             if items is None:
                 return None
             self._last = dialect
+            self._known[seq] = line
             self._clock.last_ns = stamp.ns
             if line.host:
                 self.tally.hosts.add(line.host)
@@ -309,9 +311,9 @@ class LineReader:
                 self.tally.zones.add(stamp.zone)
             self.tally.unset = self.tally.unset or stamp.unset
             self.tally.items[dialect.name] = self.tally.items.get(dialect.name, 0) + len(items)
-            for each in items:
+            for item in items:
                 self.tally.saw(stamp.ns)
-                found.append(Reading(each, line.host, stamp.calendar, bool(stamp.zone), stamp.unset))
+                found.append(Reading(item, line.host, stamp.calendar, bool(stamp.zone), stamp.unset))
         return found
 
     def _common(self, text: str, seq: int, ns: int, precision_ns: int, line: Line) -> dict[str, Any]:
@@ -334,7 +336,7 @@ class LineReader:
         """The dialect of the last line first: most files hold one."""
         if self._last is not None:
             yield self._last
-        yield from (each for each in self._dialects if each is not self._last)
+        yield from (dialect for dialect in self._dialects if dialect is not self._last)
 
     def _activity(self, block: bytes, offset: int) -> list[Reading]:
         """That the source goes on: the stamps of some lines, spread over the block, the last one always."""
@@ -353,14 +355,16 @@ class LineReader:
         return found
 
     def _probe(self, raw: bytes, seq: int) -> list[Reading]:
-        text = raw.decode(errors="replace")
-        if not text.strip():
-            return []
+        line = self._known.get(seq)
+        if line is None:
+            text = raw.decode(errors="replace")
+            if not text.strip():
+                return []
+            try:
+                line = self._one_claimed(text)
+            except UnreadableRecord:
+                line = None
         self.tally.lines_probed += 1
-        try:
-            line = self._claimed(text)
-        except UnreadableRecord:
-            line = None
         if line is None:
             return []
         self.tally.claimed += 1
@@ -371,11 +375,11 @@ class LineReader:
             return []
         self.tally.unset = self.tally.unset or stamp.unset
         self.tally.saw(stamp.ns)
-        if abs(stamp.ns - self._alive_ns) < S and self._alive_ns:
+        if abs(stamp.ns - self._alive_ns) < SECOND_NS and self._alive_ns:
             return []
         self._alive_ns = stamp.ns
         fields = {**self._common("", seq, stamp.ns, stamp.precision_ns, line), "raw": ""}
-        return [Reading(Activity(**fields), line.host, stamp.calendar, bool(stamp.zone), stamp.unset)]
+        return [Reading(SourceAlive(**fields), line.host, stamp.calendar, bool(stamp.zone), stamp.unset)]
 
     def _claimed(self, text: str) -> Line | None:
         """A line that some dialect knows as its own, noise or not."""
@@ -384,8 +388,8 @@ class LineReader:
             parts = self._understand(text, 2)
             line, dialect = parts[0] if parts else (None, None)
         else:
-            line = _read(text, self._clock)
-            dialect = None if line is None else next((each for each in self._order() if each.recognise(line)), None)
+            line = read_line(text, self._clock)
+            dialect = None if line is None else next((item for item in self._order() if item.recognise(line)), None)
         if line is None or dialect is None:
             return None
         if line.stamp is not None:
@@ -422,7 +426,9 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     A line that has just arrived was not written hours ago or hence: lines that span a minute at most, the last of which
     lies whole quarters of an hour off, are of another zone. Older lines keep the error that is known.
     """
-    open_ = [each.seen.seen_ns for each in readings if not each.zoned and each.calendar in ("full", "yearless")]
+    open_ = [
+        reading.seen.seen_ns for reading in readings if not reading.zoned and reading.calendar in ("full", "yearless")
+    ]
     if not open_:
         return known_ns, readings
     if max(open_) - min(open_) < LIVE_SPAN_NS:
@@ -433,18 +439,18 @@ def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tupl
     if not known_ns:
         return known_ns, readings
     moved = [
-        each.changed(seen_ns=each.seen.seen_ns - known_ns)
-        if not each.zoned and each.calendar in ("full", "yearless")
-        else each
-        for each in readings
+        item.changed(seen_ns=item.seen.seen_ns - known_ns)
+        if not item.zoned and item.calendar in ("full", "yearless")
+        else item
+        for item in readings
     ]
     return known_ns, moved
 
 
-def _hits(pattern: re.Pattern[bytes], block: bytes) -> Iterator[tuple[int, int]]:
+def _hits(pattern: re.Pattern[bytes] | None, block: bytes) -> Iterator[tuple[int, int]]:
     """Start and end of every line that holds a token."""
     at = 0
-    while True:
+    while pattern is not None:
         hit = pattern.search(block, at)
         if hit is None:
             return

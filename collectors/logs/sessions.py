@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clab.units import SECOND_NS
 from collectors.logs.values import Hint, Item, Opened
 from collectors.observations import BgpNotification, BgpState, Observation, ProcessEvent, Session
 
-S = 1_000_000_000
-ECHO_NS = 2 * S
+ECHO_NS = 2 * SECOND_NS
 """A state machine's debug line and the log line of the same change are closer than this."""
 
-HOLDS_NS = 5 * S
+HOLDS_NS = 5 * SECOND_NS
 """A session whose past nobody wrote down was up before a NOTIFICATION only where it comes back later than this."""
 
 ENDING = {(6, 1), (6, 2), (6, 3), (6, 4), (6, 6), (6, 9), (6, 10)}
@@ -40,10 +40,16 @@ class SessionFilter:
         self._views: dict[View, _View] = defaultdict(_View)
         self._started: set[str] = set()
         self._writes_downs: set[str] = set()
+        self._named: set[View] = set()
 
     def settle(self, items: Sequence[Item]) -> list[Observation]:
         """The observations that some items in a row stand for."""
         plain = _edges(items)
+        self._named.update(
+            (each.node, each.neighbor)
+            for each in items
+            if isinstance(each, Session) and each.neighbor.startswith("proto:")
+        )
         found: list[Observation] = []
         for item in items:
             if isinstance(item, Opened):
@@ -65,6 +71,8 @@ class SessionFilter:
 
         state = hint.state
         up = state.state == "established"
+        if state.neighbor.startswith("proto:") and (state.node, state.neighbor) not in self._named:
+            return []  # a routing protocol's name, and nothing says that it is BGP
         view = self._view(state)
         if hint.kind == "unless_never_up":
             return self._edge(state) if view.up else []
@@ -128,9 +136,9 @@ def _edges(items: Sequence[Item]) -> dict[tuple[str, str, bool], list[int]]:
     """When each neighbor's plain state lines were written, sorted."""
     found: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     if any(isinstance(each, Hint) for each in items):
-        for each in items:
-            if isinstance(each, BgpState):
-                found[(each.node, each.neighbor, each.state == "established")].append(each.seen_ns)
+        for item in items:
+            if isinstance(item, BgpState):
+                found[(item.node, item.neighbor, item.state == "established")].append(item.seen_ns)
     for times in found.values():
         times.sort()
     return found

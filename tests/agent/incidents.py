@@ -3,14 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-from agent.analysis import analyze
-from agent.core.incident import Cause, Certainty, Evidence, Incident, Moment, Outage
+from agent.app.analysis import analyze
+from agent.detect.incident import Cause, Certainty, Evidence, Incident, Moment, PeeringOutage
 from clab.model import Lab
 from clab.topology import parse_topology
+from clab.units import SECOND_NS
 
 REPLAYS = Path(__file__).parents[1] / "replays"
-S = 1_000_000_000
-T0 = 1_795_000_000 * S
+T0 = 1_795_000_000 * SECOND_NS
 
 
 @cache
@@ -30,17 +30,17 @@ def outage(
     losses: int = 1,
     addresses: tuple[str | None, str | None] = ("10.0.0.1", "10.0.0.2"),
     afis: tuple[str, ...] = ("ipv4Unicast",),
-) -> Outage:
+) -> PeeringOutage:
     """One peering's part; `down_s` None is still down."""
-    lost_ns = T0 + int(lost_s * S)
-    length = None if down_s is None else int(down_s * S)
+    lost_ns = T0 + int(lost_s * SECOND_NS)
+    length = None if down_s is None else int(down_s * SECOND_NS)
     seen = tuple(Evidence(lost_ns, end, "log", f"{end} lost it") for end in (a, b) if end)
     back = None if length is None else lost_ns + length
-    return Outage(a, b, *addresses, afis, lost_ns, back, length, losses, seen)
+    return PeeringOutage(a, b, *addresses, afis, lost_ns, back, length, losses, seen)
 
 
 def incident(
-    *peerings: Outage,
+    *peerings: PeeringOutage,
     cause: str = "link_down",
     certainty: Certainty = "proved",
     subject: str | None = "r1:eth1",
@@ -53,9 +53,9 @@ def incident(
     id_: str = "001500-abcdef",
 ) -> Incident:
     """An incident of these peerings; open while one of them is down, where nothing else is said."""
-    down = any(each.restored_ns is None for each in peerings)
-    ends = {end for each in peerings for end in (each.a, each.b) if end} | set(nodes)
-    evidence = tuple(Evidence(T0 + int(started_s * S), node, "log", "it went") for node in nodes[:1])
+    down = any(peering.restored_ns is None for peering in peerings)
+    ends = {end for item in peerings for end in (item.a, item.b) if end} | set(nodes)
+    evidence = tuple(Evidence(T0 + int(started_s * SECOND_NS), node, "log", "it went") for node in nodes[:1])
     timeline = tuple(
         Moment(each.lost_ns, each.a, f"left ESTABLISHED with {each.b} ({each.address_b})", "log") for each in peerings
     )
@@ -64,7 +64,7 @@ def incident(
         version=version,
         severity="ACTION" if down else "WARNING",
         status="open" if (down if open_ is None else open_) else "closed",
-        started_ns=T0 + int(started_s * S),
+        started_ns=T0 + int(started_s * SECOND_NS),
         cause=Cause(cause, certainty, planned, subject, nodes, evidence, text),
         nodes=tuple(sorted(ends)),
         peerings=peerings,

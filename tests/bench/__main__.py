@@ -1,7 +1,7 @@
 """`make bench`: how fast the parts are on this machine, beside a peer in the same run where there is one.
 
-python -m tests.bench [--json] [PART...]; the parts are logs, gnmi, detector, agent. A peer that is not on PATH is
-named as missing.
+python -m tests.bench [--json] [PART...]; the parts are logs, gnmi, detector, storms, agent. A peer that is not on PATH
+is named as missing.
 """
 
 import json
@@ -19,12 +19,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from agent.core.detector import Detector
-from agent.store.sqlite import SqliteStore
+from agent.app.store.sqlite import SqliteStore
+from agent.detect.detector import Detector
 from collectors.collector import LineContext
 from collectors.logs.reader import LineReader
 from collectors.observations import Observation
-from tests.bench import agent, processes
+from tests.bench import agent, processes, storms
 
 STAMP = "2026/11/22 10:{m:02}:{s:02}.{u:06}"
 UP = STAMP + " BGP: [N9HHH-F8H1M] %ADJCHANGE: neighbor 10.0.{a}.{b}(r{a}) in vrf default {to}\n"
@@ -78,9 +78,9 @@ def drain3(data: bytes) -> float:
     from drain3.template_miner_config import TemplateMinerConfig
 
     miner, texts = TemplateMiner(config=TemplateMinerConfig()), data.decode().splitlines()[:10_000]
-    for each in texts[:2_000]:
-        miner.add_log_message(each)
-    return len(texts) / timed(lambda: [miner.match(each) for each in texts])
+    for text in texts[:2_000]:
+        miner.add_log_message(text)
+    return len(texts) / timed(lambda: [miner.match(item) for item in texts])
 
 
 def logs() -> Iterator[Row]:
@@ -174,12 +174,25 @@ def helps() -> tuple[float, float]:
     return run(ours), run(theirs)
 
 
-PARTS = {"logs": logs, "gnmi": gnmi, "detector": detector, "agent": whole}
+def stormy() -> Iterator[Row]:
+    """Sessions that flap for hours: what an observation costs, beside what it costs in a short flap."""
+    storms.cost(100)
+    base = 0.0
+    for flaps, sessions in ((500, 1), (2_000, 1), (8_000, 1), (500, 40)):
+        seconds, count = storms.cost(flaps, sessions)
+        each = seconds / count * 1e6
+        base = base or each
+        what = f"{flaps:,} flaps of one session" if sessions == 1 else f"{flaps:,} flaps of {sessions} sessions"
+        peer = "" if base == each else f"500 flaps of one session: {base:.0f} us an observation"
+        yield Row(what, seconds, "s of CPU", peer, each / base if peer else None)
+
+
+PARTS = {"logs": logs, "gnmi": gnmi, "detector": detector, "storms": stormy, "agent": whole}
 
 
 def main() -> None:
     """Measure and print."""
-    wanted = [each for each in sys.argv[1:] if each != "--json"] or list(PARTS)
+    wanted = [item for item in sys.argv[1:] if item != "--json"] or list(PARTS)
     if unknown := set(wanted) - set(PARTS):
         raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; the parts are {', '.join(PARTS)}")
     rows: list[Row] = []

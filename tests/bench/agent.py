@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from agent.core.detector import Detector
-from agent.core.ledger import IncidentChange
-from agent.pipeline import Pipeline
-from agent.store.sqlite import SqliteStore
+from agent.app.pipeline import Pipeline
+from agent.app.store.sqlite import SqliteStore
+from agent.detect.detector import Detector
+from agent.detect.incident_registry import IncidentChange
 from clab.model import Lab, Node
+from clab.units import SECOND_NS
 from collectors.observations import BgpState, Observation, PrefixCount
-from collectors.outbox import BoundedOutbox
+from collectors.queue import BoundedOutbox
 
-S = 1_000_000_000
-T0 = 1_795_000_000 * S
-STEP_NS = S // 500
+T0 = 1_795_000_000 * SECOND_NS
+STEP_NS = SECOND_NS // 500
 LAB = Lab("bench", {f"r{k}": Node(f"r{k}") for k in range(40)})
 
 
@@ -43,8 +43,8 @@ def mix(count: int, start_ns: int = T0, step_ns: int = STEP_NS) -> Iterator[Obse
 def batches(observations: Iterator[Observation], size: int = 250) -> Iterator[list[Observation]]:
     """As the pump makes them."""
     batch = []
-    for each in observations:
-        batch.append(each)
+    for observation in observations:
+        batch.append(observation)
         if len(batch) == size:
             yield batch
             batch = []
@@ -64,11 +64,11 @@ def latency_ms(rate: int = 5_000, seconds: int = 10) -> tuple[float, int]:
         pipeline = Pipeline(Detector(LAB), store, outbox, time.time_ns, told)
         pipeline.start()
         start = time.monotonic()
-        for k, each in enumerate(mix(rate * seconds)):
+        for k, item in enumerate(mix(rate * seconds)):
             if k % 50 == 0:
                 time.sleep(max(0.0, start + k / rate - time.monotonic()))
             now_ns = time.time_ns()
-            outbox.put([replace(each, seen_ns=now_ns, received_ns=now_ns)])
+            outbox.put([replace(item, seen_ns=now_ns, received_ns=now_ns)])
         pipeline.stop(30)
         store.close()
     return sorted(waits)[int(len(waits) * 0.99)], len(waits)
@@ -79,7 +79,7 @@ def restart_s(rows: int = 1_000_000) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.sqlite"
         store = SqliteStore(path)
-        day_ns = 86_400 * S
+        day_ns = 86_400 * SECOND_NS
         for batch in batches(mix(rows, time.time_ns() - day_ns, day_ns // rows)):
             store.journal(batch)
         store.close()
@@ -105,7 +105,7 @@ def memory() -> None:
     found = []
     with tempfile.TemporaryDirectory() as folder:
         store, detector = SqliteStore(Path(folder) / "journal.sqlite"), Detector(LAB, keep=1_000)
-        for number, batch in enumerate(batches(mix(1_000_000, T0, S // 50)), 1):
+        for number, batch in enumerate(batches(mix(1_000_000, T0, SECOND_NS // 50)), 1):
             store.journal(batch)
             detector.observe(batch)
             detector.settle(batch[-1].received_ns)

@@ -17,7 +17,7 @@ def path(k: int) -> pb.Path:
     protocol = pb.PathElem(name="protocol", key={"identifier": "BGP", "name": "BGP"})
     neighbor = pb.PathElem(name="neighbor", key={"neighbor-address": f"10.0.{k // 100}.{k % 100}"})
     vrf = pb.PathElem(name="network-instance", key={"name": "default"})
-    names = [pb.PathElem(name=each) for each in ("network-instances", "protocols", "bgp", "neighbors")]
+    names = [pb.PathElem(name=item) for item in ("network-instances", "protocols", "bgp", "neighbors")]
     last = [pb.PathElem(name=each) for each in ("state", "session-state")]
     return pb.Path(elem=[names[0], vrf, names[1], protocol, names[2], names[3], neighbor, *last])
 

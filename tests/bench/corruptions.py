@@ -3,8 +3,8 @@
 import sys
 from collections import Counter
 
-from agent.core.facts import sheet
 from agent.report.claims.reading import read_text
+from agent.report.fact_sheet import sheet
 from tests.agent.incidents import REPLAYS, recorded
 from tests.agent.report.claims.corruptions import claims, corrupted, joins
 
@@ -17,7 +17,7 @@ def main() -> int:
     false: Counter[str] = Counter()
     true: Counter[str] = Counter()
     slipped = []
-    for folder in sorted(each.name for each in REPLAYS.iterdir() if each.is_dir()):
+    for folder in sorted(path.name for path in REPLAYS.iterdir() if path.is_dir()):
         incidents, lab = recorded(folder)
         for incident in incidents:
             facts = sheet(incident, lab)

@@ -50,9 +50,9 @@ class Stream:
         if not data:
             raise EOFError
         found = self._http.receive_data(data)
-        for each in found:
-            if isinstance(each, h2.events.DataReceived):
-                self._http.acknowledge_received_data(each.flow_controlled_length, each.stream_id)
+        for item in found:
+            if isinstance(item, h2.events.DataReceived):
+                self._http.acknowledge_received_data(item.flow_controlled_length, item.stream_id)
         self._flush()
         return found
 
@@ -107,8 +107,8 @@ def main() -> None:
             peer, _ = listener.accept()
             threading.Thread(target=Stream(peer, messages, made, rate).serve, daemon=True).start()
 
-    for each in listeners:
-        threading.Thread(target=accept, args=(each,), daemon=True).start()
+    for item in listeners:
+        threading.Thread(target=accept, args=(item,), daemon=True).start()
     _say(" ".join(str(each.getsockname()[1]) for each in listeners))
     sys.stdin.read()
 

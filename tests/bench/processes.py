@@ -43,7 +43,7 @@ def settled(path: Path, lines: int = 0, limit_s: float = 120.0) -> int:
 @contextmanager
 def flood(targets: int, messages: int, updates: int, rate: float = 0) -> Iterator[tuple[list[str], Iterator[bytes]]]:
     """A pushing server: its ports, and its word for every stream that it served."""
-    command = [sys.executable, "-m", "tests.bench.flood", *(str(each) for each in (targets, messages, updates))]
+    command = [sys.executable, "-m", "tests.bench.flood", *(str(item) for item in (targets, messages, updates))]
     with subprocess.Popen([*command, f"{rate:g}"], stdin=-1, stdout=-1) as server:
         assert server.stdout is not None
         try:

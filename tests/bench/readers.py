@@ -11,12 +11,12 @@ import time
 from collections.abc import Iterable
 
 from collectors.collector import OffsetMark
-from collectors.kinds.gnmi import GnmiCollector, GnmiOptions, StreamLost
-from collectors.kinds.gnmi_asking import Way, subscribe_request
-from collectors.kinds.gnmi_channel import TlsOptions, open_channel
-from collectors.kinds.gnmi_stream import Decoder, read_stream
-from collectors.mapping.gnmi_openconfig import SUBSCRIPTIONS
+from collectors.gnmi.profiles.openconfig import SUBSCRIPTIONS
 from collectors.observations import Observation
+from collectors.sources.gnmi import GnmiCollector, GnmiOptions, StreamLost
+from collectors.sources.gnmi_channel import TlsOptions, open_channel
+from collectors.sources.gnmi_requests import Way, subscribe_request
+from collectors.sources.gnmi_stream import Decoder, read_stream
 
 
 def cpu() -> float:
@@ -78,11 +78,11 @@ def main() -> None:
     updates, ports = int(sys.argv[2]), [int(each) for each in sys.argv[3:]]
     counts: list[int] = []
     before = cpu()
-    threads = [threading.Thread(target=lambda p=each: counts.append(work(p, updates))) for each in ports]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    threads = [threading.Thread(target=lambda p=port: counts.append(work(p, updates))) for port in ports]
+    for thread in threads:
+        thread.start()
+    for item in threads:
+        item.join()
     sys.stdout.write(json.dumps({"cpu_s": cpu() - before, "updates": sum(counts)}) + "\n")
     sys.stdout.flush()
 

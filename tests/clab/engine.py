@@ -60,7 +60,7 @@ class FakeEngine:
 
     def remove(self, lab: str) -> None:
         """The lab's containers are gone."""
-        gone = [id_ for id_, each in self.containers.items() if each["Labels"]["containerlab"] == lab]
+        gone = [id_ for id_, container in self.containers.items() if container["Labels"]["containerlab"] == lab]
         for id_ in gone:
             self.happen(self.containers.pop(id_), "destroy")
 
@@ -69,13 +69,13 @@ class FakeEngine:
         ns = time.time_ns()
         attributes = {**container["Labels"], "name": container["Name"].lstrip("/"), **words}
         event = {"Type": "container", "Action": action, "id": container["Id"], "time": ns // 10**9, "timeNano": ns}
-        for each in list(self.listeners):
-            each.put({**event, "Actor": {"ID": container["Id"], "Attributes": attributes}})
+        for listener in list(self.listeners):
+            listener.put({**event, "Actor": {"ID": container["Id"], "Attributes": attributes}})
 
     def hang_up(self) -> None:
         """End every event stream, as an engine that stops does."""
-        for each in list(self.listeners):
-            each.put(None)
+        for listener in list(self.listeners):
+            listener.put(None)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -102,11 +102,11 @@ class _Handler(BaseHTTPRequestHandler):
         if path.endswith("/version"):
             self._answer({"Version": "20.10.24", "ApiVersion": "1.41", "MinAPIVersion": "1.12"})
         elif path.endswith("/containers/json"):
-            self._answer([_row(each) for each in self.engine.containers.values()])
+            self._answer([_row(container) for container in self.engine.containers.values()])
         elif path.endswith("/events"):
             self._events(query)
         elif parts[0] == "containers" and parts[2] == "logs":
-            self._chunks([_frame(each) for each in self.engine.output.get(parts[1], [])])
+            self._chunks([_frame(item) for item in self.engine.output.get(parts[1], [])])
         elif parts[0] == "containers" and parts[2] == "top":
             self._answer({"Titles": ["PID", "CMD"], "Processes": [["1", self.engine.process]]})
         elif parts[0] == "images":
@@ -128,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _events(self, query: dict[str, list[str]]) -> None:
         wanted = json.loads(query.get("filters", ["{}"])[0]).get("label", [])
-        lab = next((each.partition("=")[2] for each in wanted if "=" in each), None)
+        lab = next((item.partition("=")[2] for item in wanted if "=" in item), None)
         mine: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self.engine.listen(mine)
         self._chunks(
@@ -143,8 +143,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         try:
-            for each in parts:
-                self.wfile.write(f"{len(each):x}\r\n".encode() + each + b"\r\n")
+            for part in parts:
+                self.wfile.write(f"{len(part):x}\r\n".encode() + part + b"\r\n")
                 self.wfile.flush()
             self.wfile.write(b"0\r\n\r\n")
         except (BrokenPipeError, ConnectionResetError):
@@ -224,11 +224,11 @@ def diamond(engine: FakeEngine, folder: Path) -> Path:
     (folder / "diamond.clab.yml").write_text((DIAMOND / "diamond.clab.yml").read_text())
     for name in ("topology-data.json", "nornir-simple-inventory.yml"):
         (home / name).write_text((DIAMOND / name).read_text())
-    for each in json.loads((DIAMOND / "inspect-details.json").read_text())["diamond"]:
-        labels = {**each["Labels"], "clab-topo-file": str(folder / "diamond.clab.yml")}
+    for load in json.loads((DIAMOND / "inspect-details.json").read_text())["diamond"]:
+        labels = {**load["Labels"], "clab-topo-file": str(folder / "diamond.clab.yml")}
         labels["clab-node-lab-dir"] = str(home / labels["clab-node-name"])
         full = engine.add("diamond", labels["clab-node-name"], **labels)
-        address = {"IPAddress": each["NetworkSettings"]["IPv4addr"], "GlobalIPv6Address": ""}
+        address = {"IPAddress": load["NetworkSettings"]["IPv4addr"], "GlobalIPv6Address": ""}
         full["NetworkSettings"]["Networks"]["clab"] = address
-        full["Mounts"] = each["Mounts"]
+        full["Mounts"] = load["Mounts"]
     return home

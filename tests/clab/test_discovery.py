@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from clab.discovery import Discovery, grown
-from clab.engine import Engine, EngineError
-from clab.found import FoundLab
-from clab.inside import resolve
+from clab.docker_engine import DockerEngine, EngineError
 from clab.model import Endpoint, Lab, Link, Node
+from clab.proc_reader import resolve
+from clab.running_lab import FoundLab
 from tests.clab.engine import FakeEngine, diamond, served
 
 
 def look(fake: FakeEngine, folder: Path) -> dict[str, FoundLab]:
     """What is found on an engine."""
-    with served(fake, folder / "api.sock") as url, closing(Engine(url)) as engine:
+    with served(fake, folder / "api.sock") as url, closing(DockerEngine(url)) as engine:
         return Discovery(engine).labs()
 
 
@@ -26,7 +26,7 @@ def test_a_real_labs_labels_and_directory_tell_nodes_links_and_addresses(tmp_pat
     fake = FakeEngine()
     diamond(fake, tmp_path)
     (lab,) = look(fake, tmp_path).values()
-    links = sorted(f"{each.a} {each.b}" for each in lab.lab.links)
+    links = sorted(f"{link.a} {link.b}" for link in lab.lab.links)
     assert ["r1:eth1 r2:eth1", "r1:eth2 r3:eth1", "r2:eth2 r4:eth1", "r3:eth2 r4:eth2"] == links
     assert ("172.20.20.5", "3fff:172:20:20::5") == lab.lab.nodes["r1"].addresses
     assert ("diamond", 4, 4, ()) == (lab.name, len(lab.nodes), lab.running, lab.remarks)
@@ -61,7 +61,7 @@ def test_without_any_file_the_labels_are_enough(tmp_path: Path) -> None:
     fake.add("old", "r1", **{"clab-topo-file": f"{gone}/old.clab.yml", "clab-node-lab-dir": f"{gone}/clab-old/r1"})
     (lab,) = look(fake, tmp_path).values()
     assert ({"r1"}, 2) == (set(lab.nodes), len(lab.remarks))
-    assert all("cannot be read" in each for each in lab.remarks)
+    assert all("cannot be read" in remark for remark in lab.remarks)
 
 
 def test_a_login_is_the_inventorys_before_the_kinds(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_login_is_the_inventorys_before_the_kinds(tmp_path: Path) -> None:
         fake.add("two", name, **{"clab-node-kind": "nokia_srlinux", "clab-node-lab-dir": str(home / name)})
     (lab,) = look(fake, tmp_path).values()
     logins = [
-        (each.login.username, each.login.password, each.login.origin) for each in lab.nodes.values() if each.login
+        (node.login.username, node.login.password, node.login.origin) for node in lab.nodes.values() if node.login
     ]
     assert [("ops", "s3cret", "inventory"), ("admin", "NokiaSrl1!", "default")] == logins
     assert "s3cret" not in repr(lab)
@@ -100,7 +100,7 @@ def test_parts_of_one_router_are_one_node(tmp_path: Path) -> None:
 def test_an_engine_that_is_absent_says_what_to_do(tmp_path: Path) -> None:
     """No socket: which one was tried, and how to go on."""
     with pytest.raises(EngineError) as caught:
-        Engine(f"unix://{tmp_path}/none.sock").containers()
+        DockerEngine(f"unix://{tmp_path}/none.sock").containers()
     assert f"unix://{tmp_path}/none.sock: list containers: no Docker engine here" == caught.value.what
     assert "DOCKER_HOST" in caught.value.hint
 
@@ -111,7 +111,7 @@ def test_an_engine_that_is_silent_is_not_waited_for_for_ever(tmp_path: Path) -> 
         silent.bind(str(tmp_path / "silent.sock"))
         silent.listen()
         with pytest.raises(EngineError) as caught:
-            Engine(f"unix://{tmp_path}/silent.sock", timeout_s=0.3).containers()
+            DockerEngine(f"unix://{tmp_path}/silent.sock", timeout_s=0.3).containers()
     assert "no answer in time" in caught.value.what
 
 

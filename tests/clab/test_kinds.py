@@ -8,15 +8,15 @@ import pytest
 from clab.kind import KindProfile
 from clab.kinds.table import SUPPORTED
 from clab.registry import profile, profiles
-from collectors.kinds.shell import read_known_table, read_table
-from collectors.mapping.tables import eos_summary, rows_to_observations
 from collectors.observations import BgpState, NeighborFacts, Observation, PrefixCount
+from collectors.snapshots.tables import eos_summary, rows_to_observations
+from collectors.sources.ssh_commands import read_known_table, read_table
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "textfsm"
 UNIQUE = list({each.title: each for each in profiles().values()}.values())
 
 
-@pytest.mark.parametrize("each", UNIQUE, ids=lambda each: each.title)
+@pytest.mark.parametrize("each", UNIQUE, ids=lambda item: item.title)
 def test_a_profile_is_whole(each: KindProfile) -> None:
     """Kinds that containerlab has, a platform that netmiko has, and for every lack a way to mend it."""
     from netmiko.ssh_dispatcher import CLASS_MAPPER_BASE
@@ -101,10 +101,10 @@ Row = tuple[str, str, int | None, int | None]
 
 def told(seen: tuple[Observation, ...]) -> list[Row]:
     """Neighbor, state, prefixes and AS of what was read, in order."""
-    counts = {each.neighbor: each.received for each in seen if isinstance(each, PrefixCount)}
+    counts = {item.neighbor: item.received for item in seen if isinstance(item, PrefixCount)}
     remote = {each.neighbor: each.remote_as for each in seen if isinstance(each, NeighborFacts)}
     states = [each for each in seen if isinstance(each, BgpState)]
-    return [(each.neighbor, each.state, counts.get(each.neighbor), remote.get(each.neighbor)) for each in states]
+    return [(state.neighbor, state.state, counts.get(state.neighbor), remote.get(state.neighbor)) for state in states]
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_the_known_templates_of_the_profiles_exist() -> None:
     assert [("10.0.0.2", "established", 4, 65002), ("10.0.0.6", "idle", None, 65003)] == told(
         rows_to_observations("r1", 1, found)
     )
-    for each in {show.known for kind in UNIQUE for show in kind.shows if show.known}:
-        assert [] == read_known_table(*each, "")
+    for item in {show.known for kind in UNIQUE for show in kind.shows if show.known}:
+        assert [] == read_known_table(*item, "")
 
 
 def test_eos_json_is_read_per_vrf() -> None:
@@ -163,5 +163,5 @@ def test_eos_json_is_read_per_vrf() -> None:
 def test_rows_without_an_address_are_left_out() -> None:
     """Headings and totals are no neighbors, and addresses are canonical."""
     rows = [{"neighbor": "Total"}, {"neighbor": "FD00::0:2", "state": "Established", "afi": "IPv6 Unicast"}]
-    (state,) = [each for each in rows_to_observations("r1", 1, rows) if isinstance(each, BgpState)]
+    (state,) = [observation for observation in rows_to_observations("r1", 1, rows) if isinstance(observation, BgpState)]
     assert str(ipaddress.ip_address("fd00::2")) == state.neighbor

@@ -2,13 +2,13 @@
 
 import pytest
 
-from agent.core.detector import Detector
+from agent.detect.detector import Detector
 from clab.model import Endpoint, Lab, Link, Node
 from clab.ports import lab_ports, router_port
+from clab.units import SECOND_NS
 from collectors.observations import BgpState, InterfaceState
 
-S = 1_000_000_000
-T = 1_800_000_000 * S
+T = 1_800_000_000 * SECOND_NS
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_a_link_that_the_router_calls_otherwise_is_the_labs_link() -> None:
     detector = Detector(lab())
     for node, neighbor in (("s1", "10.0.0.2"), ("s2", "10.0.0.1")):
         common = {"node": node, "source": "gnmi", "received_ns": T}
-        detector.observe([BgpState(**common, seen_ns=T - 60 * S, neighbor=neighbor, state="established")])  # type: ignore[arg-type]
+        detector.observe([BgpState(**common, seen_ns=T - 60 * SECOND_NS, neighbor=neighbor, state="established")])  # type: ignore[arg-type]
         detector.observe([InterfaceState(**common, seen_ns=T, interface="ethernet-1/1", up=False)])  # type: ignore[arg-type]
-        down = BgpState(**common, seen_ns=T + S // 100, neighbor=neighbor, state="idle", previous="established")  # type: ignore[arg-type]
+        down = BgpState(**common, seen_ns=T + SECOND_NS // 100, neighbor=neighbor, state="idle", previous="established")  # type: ignore[arg-type]
         detector.observe([down])
     detector.finish()
     (incident,) = detector.incidents()

@@ -72,7 +72,7 @@ def test_gaps_cross_with_times_that_are_open() -> None:
 def test_whatever_the_fields_hold_nothing_is_raised(made: type, data: st.DataObject) -> None:
     """Any value in any field: the observation crosses or not."""
     odd = st.none() | st.integers() | st.text(max_size=5) | st.floats() | st.lists(st.text(max_size=2), max_size=2)
-    seen = made(**{each.name: data.draw(odd) for each in fields(made)})
+    seen = made(**{field.name: data.draw(odd) for field in fields(made)})
     good, bad = admit([seen, STATE])
     assert good[-1] is STATE
     assert len(good) + len(bad) == 2

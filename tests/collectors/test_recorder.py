@@ -34,5 +34,5 @@ def test_a_node_whose_name_is_a_path_is_written_inside(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path / "record")
     recorder.gnmi("../../x", {}, "", AT_NS)
     recorder.log_bytes("/etc/y", "/var/log/frr.log", b"x\n", AT_NS)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["record"]
-    assert len([each for each in (tmp_path / "record").rglob("*") if each.is_file()]) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["record"]
+    assert len([item for item in (tmp_path / "record").rglob("*") if item.is_file()]) == 3

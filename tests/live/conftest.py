@@ -13,7 +13,7 @@ def missing() -> str:
         return "live tests make network namespaces: run them as root"
     if not Path("/usr/lib/frr/bgpd").exists():
         return "FRR is not installed (apt-get install frr)"
-    lacking = [each for each in ("ip", "nft", "vtysh", "bird") if not shutil.which(each)]
+    lacking = [item for item in ("ip", "nft", "vtysh", "bird") if not shutil.which(item)]
     return f"not on PATH: {', '.join(lacking)}" if lacking else ""
 
 

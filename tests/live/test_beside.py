@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from collectors.kinds.shell import ShellError, ShellOptions, log_in
+from collectors.sources.ssh_commands import ShellError, ShellOptions, log_in
 from tests.live.clab import engine
 from tests.live.clab.lab import ContainerLab, build_image, copy_ready
 
@@ -27,7 +27,7 @@ LIMIT_S = 60.0
 def _missing() -> str:
     if os.geteuid() != 0:
         return "these tests start containers and wire them: run them as root"
-    lacking = [each for each in ("ip", "nsenter", "debootstrap") if not shutil.which(each)]
+    lacking = [item for item in ("ip", "nsenter", "debootstrap") if not shutil.which(item)]
     return f"not on PATH: {', '.join(lacking)}" if lacking else engine.lacking()
 
 
@@ -132,8 +132,8 @@ def test_a_labs_whole_life_is_told_as_what_it_is(routers: None, tmp_path: Path) 
     found = _labkeeper(tmp_path, "analyze", str(tmp_path / "rec"))
     assert ["link_down", "node_hang"] == [each["cause"]["type"] for each in found["incidents"]]
     assert ["lab_stopped"] == [each["kind"] for each in found["notes"] if each["kind"] == "lab_stopped"]
-    kept = [json.loads(each.read_text()) for each in (tmp_path / "out" / "evidence").glob("*.json")]
-    commands = {row["command"] for each in kept for row in each["snapshots"] if "data" in row}
+    kept = [json.loads(path.read_text()) for path in (tmp_path / "out" / "evidence").glob("*.json")]
+    commands = {row["command"] for item in kept for row in item["snapshots"] if "data" in row}
     assert (2, {"bgp-summary", "bgp-neighbors", "interfaces"}) == (len(kept), commands)
 
 
@@ -158,7 +158,7 @@ def test_a_log_that_only_the_container_has_is_read_through_proc(routers: None, t
         begun = time.time()
         with watching(tmp_path, "inner") as watch:
             watch.wait("inner r4: no log: FRR writes no log; in its configuration: log file /var/log/frr/frr.log")
-            told = {each["name"]: each for each in _labkeeper(tmp_path, "labs")["labs"]}["inner"]
+            told = {item["name"]: item for item in _labkeeper(tmp_path, "labs")["labs"]}["inner"]
             ways = {node["name"]: [source["how"] for source in node["sources"]] for node in told["nodes"]}
             assert (["proc", "vty"], ["vty"]) == (ways["r1"], ways["r4"])
             watch.wait("source log-r1: (ok|never heard)")
@@ -174,7 +174,7 @@ def test_the_routers_command_line_answers_over_ssh(routers: None, tmp_path: Path
     with ContainerLab(copy_ready(tmp_path / "lab", "shell")) as lab:
         lab.wait_converged()
         networks = lab.container("r1").attrs["NetworkSettings"]["Networks"]
-        address = next(each["IPAddress"] for each in networks.values() if each["IPAddress"])
+        address = next(network["IPAddress"] for network in networks.values() if network["IPAddress"])
         with log_in(ShellOptions(address, "cisco_ios", "admin", "admin")) as shell:
             summary = json.loads(shell.ask("show bgp summary json"))
             with pytest.raises(ShellError, match="the router says"):

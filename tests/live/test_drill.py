@@ -26,7 +26,7 @@ WHOLE = "make test-lab plays every fault (it takes about seven minutes)"
 def _missing() -> str:
     if os.geteuid() != 0:
         return "the drill's tests start containers and wire them: run them as root"
-    lacking = [each for each in ("ip", "nsenter", "debootstrap") if not shutil.which(each)]
+    lacking = [item for item in ("ip", "nsenter", "debootstrap") if not shutil.which(item)]
     return f"not on PATH: {', '.join(lacking)}" if lacking else engine.lacking()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.scoring import score_folder
+from agent.bench.detector import score_folder
 from tests.live.frr import labs
 from tests.live.frr.faults import FAULTS
 from tests.live.frr.lab import FrrLab
@@ -71,7 +71,7 @@ def test_a_fault_among_unnumbered_sessions_is_told_as_it_was(clos: FrrLab, name:
 
 
 def _check(lab: FrrLab, which: str, name: str, folder: Path) -> None:
-    fault = next(each for each in FAULTS[which] if each.name == name)
+    fault = next(item for item in FAULTS[which] if item.name == name)
     record(lab, fault, folder)
     assert score_folder(folder / name).why == []
 
@@ -114,13 +114,13 @@ def test_watch_finds_a_fault_as_it_happens_and_stops_in_order(diamond: FrrLab, t
     assert len(list((tmp_path / "out" / "incidents").glob("*.md"))) == 1
     command = [sys.executable, "-m", "agent.cli", "analyze", str(tmp_path / "record"), "--json"]
     answer = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-    assert [each["cause"]["type"] for each in answer["incidents"]] == ["link_down"]
+    assert [item["cause"]["type"] for item in answer["incidents"]] == ["link_down"]
 
 
 def _config(lab: FrrLab, topology: Path) -> str:
     rows = [f"lab: {lab.name}", "poll_s: 1", f"topology: {topology}", "nodes:"]
     for name, router in lab.routers.items():
-        addresses = [each.split("/")[0] for many in router.interfaces.values() for each in many]
+        addresses = [item.split("/")[0] for many in router.interfaces.values() for item in many]
         vty = f", vty: {lab.run_dir(name)}" if router.kind == "frr" else ""
         rows.append(f"  {name}: {{addresses: {json.dumps(addresses)}, logs: ['{lab.log(name)}']{vty}}}")
     return "\n".join(rows) + "\n"
@@ -137,13 +137,13 @@ class _Lines:
             threading.Thread(target=self._read, args=(stream, lines), daemon=True).start()
 
     def _read(self, stream: object, lines: list[str]) -> None:
-        for each in stream:  # type: ignore[attr-defined]
+        for item in stream:  # type: ignore[attr-defined]
             with self.moved:
-                lines.append(each)
+                lines.append(item)
                 self.moved.notify_all()
 
     def wait(self, lines: list[str], pattern: str) -> None:
         """Wait for a line."""
         with self.moved:
-            found = self.moved.wait_for(lambda: any(re.search(pattern, each) for each in lines), timeout=30)
+            found = self.moved.wait_for(lambda: any(re.search(pattern, line) for line in lines), timeout=30)
         assert found, (pattern, self.out, self.err)

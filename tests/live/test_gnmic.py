@@ -13,13 +13,13 @@ import pytest
 
 from clab.demo.story import neighbor
 from clab.demo.target import Target
-from tests.collectors.kinds.test_gnmi import STATE, certificate
+from clab.units import SECOND_NS
+from tests.collectors.sources.test_gnmi import STATE, certificate
 
 pytestmark = [
     pytest.mark.live,
     pytest.mark.skipif(not shutil.which("gnmic"), reason="gnmic is not on PATH (gnmic.openconfig.net)"),
 ]
-S = 1_000_000_000
 PEER_AS = (*neighbor("10.0.0.2"), ("peer-as", ()))
 WILD = "/network-instance[name=*]/protocols/bgp/neighbor[peer-address=*]/session-state"
 
@@ -28,8 +28,8 @@ WILD = "/network-instance[name=*]/protocols/bgp/neighbor[peer-address=*]/session
 def target() -> Iterator[Target]:
     """A target with one neighbor of two leaves."""
     with Target("r1") as served:
-        served.tree.set(STATE, "established", 5 * S)
-        served.tree.set(PEER_AS, 65002, 5 * S)
+        served.tree.set(STATE, "established", 5 * SECOND_NS)
+        served.tree.set(PEER_AS, 65002, 5 * SECOND_NS)
         yield served
 
 
@@ -62,7 +62,7 @@ def stream(target: Target, seconds: float, *words: str, meanwhile: Callable[[], 
 
 def values(told: list[Any]) -> list[Any]:
     """The values in what a stream told, in order."""
-    return [value for each in told for update in each.get("updates", []) for value in update["values"].values()]
+    return [value for item in told for update in item.get("updates", []) for value in update["values"].values()]
 
 
 def test_capabilities_and_get(target: Target) -> None:
@@ -70,7 +70,7 @@ def test_capabilities_and_get(target: Target) -> None:
     assert "JSON_IETF" in gnmic(target, "capabilities").stdout
     xpath = "/network-instance[name=default]/protocols/bgp/neighbor[peer-address=10.0.0.2]"
     both = gnmic(target, "-e", "json_ietf", "get", "--path", f"{xpath}/session-state", "--path", f"{xpath}/peer-as")
-    assert [len(each["updates"]) for found in objects(both.stdout) for each in found] == [1, 1], both.stderr
+    assert [len(item["updates"]) for found in objects(both.stdout) for item in found] == [1, 1], both.stderr
     joined = gnmic(target, "-e", "json_ietf", "get", "--prefix", xpath, "--path", "session-state")
     assert values(objects(joined.stdout)[0]) == ["established"]
     for words, said in (
@@ -87,7 +87,7 @@ def test_once_ends_with_one_sync_and_echoes_the_target(target: Target) -> None:
     """Values, then exactly one sync; with updates-only the sync alone."""
     once = ("-e", "json_ietf", "subscribe", "--mode", "once", "--path", WILD, "--target", "r1")
     told = objects(gnmic(target, *once).stdout)
-    assert (values(told), [each.get("sync-response") for each in told]) == (["established"], [None, True])
+    assert (values(told), [item.get("sync-response") for item in told]) == (["established"], [None, True])
     assert told[0]["target"] == "r1"
     told = objects(gnmic(target, *once, "--updates-only").stdout)
     assert told == [{"sync-response": True}]
@@ -102,11 +102,11 @@ def test_once_ends_with_one_sync_and_echoes_the_target(target: Target) -> None:
         (("--stream-mode", "sample", "--sample-interval", "1s"), {5, 6, 7}),
         (("--stream-mode", "sample", "--sample-interval", "1s", "--suppress-redundant"), {2}),
     ],
-    ids=lambda each: " ".join(each[1:]) if isinstance(each, tuple) else "",
+    ids=lambda item: " ".join(item[1:]) if isinstance(item, tuple) else "",
 )
 def test_stream_modes(target: Target, words: tuple[str, ...], expected: set[int]) -> None:
     """The first value, one change after a second, and what the mode repeats in six seconds."""
-    told = stream(target, 6, "--path", WILD, *words, meanwhile=lambda: target.tree.set(STATE, "idle", 6 * S))
+    told = stream(target, 6, "--path", WILD, *words, meanwhile=lambda: target.tree.set(STATE, "idle", 6 * SECOND_NS))
     assert len(values(told)) in expected
     assert (values(told)[0], values(told)[-1]) == ("established", "idle")
 
@@ -116,7 +116,7 @@ def test_wrong_credentials_and_certificates_are_refused(tmp_path: Path) -> None:
     credentials, ca, _ = certificate("leaf1", tmp_path)
     _, other, _ = certificate("leaf2", tmp_path)
     with Target("r1", password="right", credentials=credentials) as served:
-        served.tree.set(STATE, "established", 5 * S)
+        served.tree.set(STATE, "established", 5 * SECOND_NS)
         ask = ("-e", "json_ietf", "get", "--path", WILD, "-u", "u", "-p")
         good = ("--tls-ca", str(ca), "--tls-server-name", "leaf1")
         assert gnmic(served, *ask, "right", tls=good).returncode == 0

@@ -12,11 +12,11 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 
 from clab.demo.target import Target
+from clab.units import SECOND_NS
 from tests.bench.answers import path
-from tests.collectors.kinds.test_gnmi import Box, collecting
+from tests.collectors.sources.test_gnmi import Box, collecting
 
 HERE = Path(__file__).parent / "reference"
-S = 1_000_000_000
 NEIGHBORS, TURNS = 20, 40
 pytestmark = [
     pytest.mark.live,
@@ -44,7 +44,7 @@ def recording() -> Iterator[dict[str, Any]]:
             state = b'"IDLE"' if turn % 2 else b'"ESTABLISHED"'
             update = pb.Update(path=path(k), val=pb.TypedValue(json_ietf_val=state))
             prefix = pb.Path(target="r1", origin="openconfig")
-            told = pb.Notification(timestamp=(turn * NEIGHBORS + k + 1) * S, prefix=prefix, update=[update])
+            told = pb.Notification(timestamp=(turn * NEIGHBORS + k + 1) * SECOND_NS, prefix=prefix, update=[update])
             yield MessageToDict(pb.SubscribeResponse(update=told))
         if not turn:
             yield {"syncResponse": True}
@@ -52,7 +52,7 @@ def recording() -> Iterator[dict[str, Any]]:
 
 def test_a_recording_arrives_without_loss(program: Path) -> None:
     """Every change of twenty sessions, with its own time, whatever the server wants to be asked."""
-    box, rows = Box(), [json.dumps(each) for each in recording()]
+    box, rows = Box(), [json.dumps(item) for item in recording()]
     with subprocess.Popen([str(program), "r1"], stdin=-1, stdout=-1, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -62,14 +62,14 @@ def test_a_recording_arrives_without_loss(program: Path) -> None:
             process.stdin.flush()
             with collecting(target, box, profile="openconfig"):
                 box.wait(lambda box: len(box.states()) == NEIGHBORS)
-                for each in rows[NEIGHBORS + 1 :]:
-                    process.stdin.write(each + "\n")
+                for row in rows[NEIGHBORS + 1 :]:
+                    process.stdin.write(row + "\n")
                     process.stdin.flush()
                     time.sleep(0.002)
                 box.wait(lambda box: len(box.states()) >= NEIGHBORS * (TURNS + 1))
         finally:
             process.kill()
-    assert [each[1] for each in box.states()[NEIGHBORS::NEIGHBORS]] == ["idle", "established"] * (TURNS // 2)
-    assert sorted(each.seen_ns // S for each in box.items if hasattr(each, "state")) == list(
+    assert [state[1] for state in box.states()[NEIGHBORS::NEIGHBORS]] == ["idle", "established"] * (TURNS // 2)
+    assert sorted(each.seen_ns // SECOND_NS for each in box.items if hasattr(each, "state")) == list(
         range(1, NEIGHBORS * (TURNS + 1) + 1)
     )

@@ -26,7 +26,7 @@ TEMPTING = {
 def _lacking(*programs: str) -> str:
     if os.geteuid() != 0:
         return "it makes network namespaces: run it as root"
-    missing = [each for each in programs if not shutil.which(each)]
+    missing = [program for program in programs if not shutil.which(program)]
     return f"not on PATH: {', '.join(missing)}" if missing else ""
 
 
@@ -67,7 +67,7 @@ def test_the_whole_agent_runs_with_loopback_only(tmp_path: Path) -> None:
 @contextmanager
 def _captured(stack: ExitStack) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """A namespace with a way out, and everything that goes that way, a line a packet."""
-    inside, outside = (stack.enter_context(_namespace(each)) for each in ("lkin", "lkout"))
+    inside, outside = (stack.enter_context(_namespace(item)) for item in ("lkin", "lkout"))
     _run("ip", "link", "add", "lk0", "netns", inside, "type", "veth", "peer", "name", "lk1", "netns", outside)
     for name, link, address in ((inside, "lk0", INSIDE), (outside, "lk1", OUTSIDE)):
         _run("ip", "netns", "exec", name, "sysctl", "-qw", f"net.ipv6.conf.{link}.disable_ipv6=1")

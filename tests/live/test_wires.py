@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from clab.acts import ActError, WireEnd
-from clab.wires import make_link, no_way, on_host
+from clab.actions import ActError, WireEnd
+from clab.netns_links import make_link, no_way, on_host
 
 pytestmark = pytest.mark.live
 A = WireEnd("r1", "eth1", "aa:c1:ab:00:00:01", 9500, ("clab-o-1",), ("10.0.0.1/30", "fd00::1/64"))
@@ -50,7 +50,7 @@ def test_a_link_is_made_as_it_was_and_only_where_it_is_missing() -> None:
             make_link(A, B, (one, anew))
             here, there = _link(one, "eth1"), _link(anew, "eth7")
     assert (here["address"], here["mtu"], here["altnames"]) == (A.mac, 9500, ["clab-o-1"])
-    assert {f"{each['local']}/{each['prefixlen']}" for each in here["addr_info"]} >= set(A.addresses)
+    assert {f"{item['local']}/{item['prefixlen']}" for item in here["addr_info"]} >= set(A.addresses)
     assert (there["address"], there["mtu"]) == (B.mac, 9500)
     assert {"UP", "LOWER_UP"} <= set(here["flags"]) & set(there["flags"])
 

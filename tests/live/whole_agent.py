@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from agent.asking import Cancellation, Message, ModelRequest, RunnerOptions
-from agent.backends import build
-from agent.backends.embedded import absent
-from agent.backends.pins import Pins
-from agent.settings.models import EMBEDDED, EmbeddedConfig, ModelsConfig, OllamaConfig
+from agent.config.models import EMBEDDED, EmbeddedConfig, ModelsConfig, OllamaConfig
+from agent.models.api import Cancellation, Message, ModelRequest, RunnerOptions
+from agent.models.backends import build
+from agent.models.backends.digest_pins import Pins
+from agent.models.backends.embedded import absent
 from tests.standin import Standin
 
 OPTIONS = RunnerOptions(num_ctx=1024, num_batch=64)

@@ -22,7 +22,7 @@ def test_the_installed_wheel_analyzes_and_reports_from_an_empty_folder(tmp_path:
     run(*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(REPO), cwd=tmp_path)
     (wheel,) = tmp_path.glob("*.whl")
     lab = "agent/_data/topologies/frr-diamond/"
-    packed = {each.removeprefix(lab) for each in ZipFile(wheel).namelist() if each.startswith(lab)}
+    packed = {item.removeprefix(lab) for item in ZipFile(wheel).namelist() if item.startswith(lab)}
     assert {"frr-diamond.clab.yml", "image.sh", "image/lab-start", "configs/r1.conf", "logs/r1/.gitkeep"} <= packed
     assert not any(each.startswith("clab-") or each.endswith(".log") for each in packed)
     run(sys.executable, "-m", "venv", str(tmp_path / "venv"), cwd=tmp_path)

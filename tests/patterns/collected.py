@@ -32,7 +32,7 @@ def modules() -> tuple[ModuleType, ...]:
     names = list(PACKAGES)
     for package in PACKAGES:
         root = importlib.import_module(package)
-        names += [each.name for each in pkgutil.walk_packages(root.__path__, f"{package}.")]
+        names += [item.name for item in pkgutil.walk_packages(root.__path__, f"{package}.")]
     found = []
     for name in names:
         if not name.endswith("__main__"):
@@ -42,7 +42,7 @@ def modules() -> tuple[ModuleType, ...]:
 
 @cache
 def _trees() -> tuple[tuple[ModuleType, ast.Module], ...]:
-    return tuple((each, ast.parse(inspect.getsource(each))) for each in modules() if _has_source(each))
+    return tuple((module, ast.parse(inspect.getsource(module))) for module in modules() if _has_source(module))
 
 
 def _has_source(module: ModuleType) -> bool:
@@ -68,8 +68,8 @@ def _uses() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]
             inside.add(node.attr)
             name = on.id if isinstance(on, ast.Name) else on.attr if isinstance(on, ast.Attribute) else ""
             by_name.setdefault(name, set()).add(node.attr)
-            for each in _looped(tree, name):
-                by_name.setdefault(each, set()).add(node.attr)
+            for item in _looped(tree, name):
+                by_name.setdefault(item, set()).add(node.attr)
     return (
         {key: frozenset(value) for key, value in by_name.items()},
         {key: frozenset(value) for key, value in by_module.items()},
@@ -84,7 +84,7 @@ def _looped(tree: ast.Module, name: str) -> Iterator[str]:
 
 
 def _names(tree: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    return {item.id for item in ast.walk(tree) if isinstance(item, ast.Name)}
 
 
 def _methods(name: str, module: str) -> frozenset[str]:
@@ -99,8 +99,8 @@ def _inside(value: object, depth: int, seen: set[int]) -> Iterator[re.Pattern[An
     if depth == 0 or id(value) in seen or isinstance(value, str | bytes | int | float | ModuleType):
         return
     seen.add(id(value))
-    for each in _parts(value):
-        yield from _inside(each, depth - 1, seen)
+    for part in _parts(value):
+        yield from _inside(part, depth - 1, seen)
 
 
 def _parts(value: Any) -> Iterator[object]:
@@ -110,7 +110,7 @@ def _parts(value: Any) -> Iterator[object]:
         yield from value
     elif isinstance(value, FunctionType):
         yield from (*(value.__defaults__ or ()), *((value.__kwdefaults__ or {}).values()))
-        yield from (each.cell_contents for each in value.__closure__ or () if _filled(each))
+        yield from (item.cell_contents for item in value.__closure__ or () if _filled(item))
     elif isinstance(value, type):
         yield from list(vars(value).values())
     elif str(type(value).__module__).partition(".")[0] in PACKAGES:
@@ -118,7 +118,7 @@ def _parts(value: Any) -> Iterator[object]:
             *getattr(value, "__dict__", {}),
             *(n for c in type(value).__mro__ for n in getattr(c, "__slots__", ())),
         }
-        yield from (getattr(value, each, None) for each in names)
+        yield from (getattr(value, name, None) for name in names)
 
 
 def _filled(cell: Any) -> bool:
@@ -136,11 +136,11 @@ def kept() -> Iterator[Found]:
             owner = getattr(value, "__module__", module.__name__)
             if isinstance(value, type | FunctionType) and owner != module.__name__:
                 continue
-            for each in _inside(value, DEEPEST, set()):
-                if id(each) not in done:
-                    done.add(id(each))
+            for item in _inside(value, DEEPEST, set()):
+                if id(item) not in done:
+                    done.add(id(item))
                     methods = _methods(name, module.__name__)
-                    yield Found(f"{module.__name__}.{name}", each, not methods <= {"match", "fullmatch"}, methods)
+                    yield Found(f"{module.__name__}.{name}", item, not methods <= {"match", "fullmatch"}, methods)
 
 
 def written() -> Iterator[Found]:
@@ -165,5 +165,5 @@ def written() -> Iterator[Found]:
 
 def collected() -> tuple[Found, ...]:
     """All of them, each text once for each way it is used."""
-    found = {(each.pattern.pattern, each.pattern.flags, each.anywhere): each for each in (*written(), *kept())}
+    found = {(item.pattern.pattern, item.pattern.flags, item.anywhere): item for item in (*written(), *kept())}
     return tuple(found.values())

@@ -26,7 +26,7 @@ SLOW_S = 0.0002
 STEEP = 7.0
 """Work of four times the text at which a pattern is looked at closely: 4 is linear, 16 is quadratic."""
 
-LONGEST_S = 5.0
+LONGEST_S = 3.0
 """So much CPU one text may cost before it is given up: what grows exponentially never ends."""
 
 ATTACKS = 160
@@ -39,9 +39,9 @@ Text = Callable[[int], str]
 
 
 def _char(items: Any) -> str:
-    for each in PROBES + "".join(map(chr, range(33, 127))):
-        if _takes(items, each):
-            return each
+    for probe in PROBES + "".join(map(chr, range(33, 127))):
+        if _takes(items, probe):
+            return probe
     return "a"
 
 
@@ -59,7 +59,7 @@ def _one(op: Any, av: Any, char: str) -> bool:
     if op is c.CATEGORY:
         name = str(av).lower()
         yes = {"digit": char.isdigit(), "space": char.isspace(), "word": char.isalnum() or char == "_"}
-        kind = next(each for each in yes if each in name)
+        kind = next(item for item in yes if item in name)
         return yes[kind] != ("not" in name)
     return False
 
@@ -75,7 +75,7 @@ def _item(op: Any, av: Any, groups: dict[int, str]) -> str:
     if op is c.LITERAL:
         return chr(av)
     if op is c.NOT_LITERAL:
-        return next(each for each in PROBES if ord(each) != av)
+        return next(probe for probe in PROBES if ord(probe) != av)
     if op is c.ANY:
         return "a"
     if op is c.IN:
@@ -107,9 +107,9 @@ def _runs_of(body: Any) -> set[str]:
         if op is c.SUBPATTERN:
             return found | _runs_of(av[3])
         if op is c.BRANCH:
-            return found.union(*(_runs_of(each) for each in av[1]))
+            return found.union(*(_runs_of(item) for item in av[1]))
         if op is c.IN:
-            found |= {each for each in PROBES[:14] if _takes(av, each)}
+            found |= {probe for probe in PROBES[:14] if _takes(av, probe)}
         if op is c.ANY:
             found |= {" ", "1", "a", " a", "a "}
     return found
@@ -129,8 +129,8 @@ def _attacks(tree: Any, head: str) -> Iterator[tuple[str, str]]:
                         yield head, run + after
             yield from _attacks(av[2], head)
         elif op is c.BRANCH:
-            for each in av[1]:
-                yield from _attacks(each, head)
+            for item in av[1]:
+                yield from _attacks(item, head)
         elif op is c.SUBPATTERN:
             yield from _attacks(av[3], head)
         elif op is c.ATOMIC_GROUP:
@@ -181,7 +181,7 @@ def _seconds(work: Callable[[], object], times: int = 1) -> float:
 
 def growth(found: Found) -> str | None:
     """The first text on which the pattern's work grows faster than the text, and how; None where none does."""
-    methods = {"finditer" if each in ("sub", "subn", "findall", "split") else each for each in found.methods}
+    methods = {"finditer" if item in ("sub", "subn", "findall", "split") else item for item in found.methods}
     is_bytes = isinstance(found.pattern.pattern, bytes)
     for name, text in texts(found.pattern):
         for method in sorted(methods):

@@ -7,18 +7,18 @@ import argparse
 import sys
 from dataclasses import dataclass, field
 
-from agent.asking import Cancellation, Lane, ModelReply, ModelRequest, RunnerOptions
-from agent.backends.embedded import EmbeddedBackend, absent
-from agent.backends.pins import Pins
-from agent.core.facts import sheet
-from agent.core.narrative import LABKEEPER, Narrative
+from agent.config.models import EmbeddedConfig
+from agent.models.api import Cancellation, Lane, ModelReply, ModelRequest, RunnerOptions
+from agent.models.backends.digest_pins import Pins
+from agent.models.backends.embedded import EmbeddedBackend, absent
 from agent.report.claims.reading import read_text
-from agent.settings.models import EmbeddedConfig
+from agent.report.fact_sheet import sheet
+from agent.report.narrative import LABKEEPER, Narrative
 from agent.tasks import digest as digesting
 from agent.tasks.narrative import narrate
 from agent.tasks.wording import Errand, NarrativeOptions
-from tests.agent.core.told import knowledge
 from tests.agent.incidents import recorded
+from tests.agent.report.recorded_texts import knowledge
 from tests.real.fetch import GEMMA, QWEN, Model, NotHere, fetched
 
 RECORDINGS = (

@@ -115,7 +115,7 @@ def _handler(server: Standin) -> type[BaseHTTPRequestHandler]:
                     self._json({"cloud": {"disabled": faults.cloud == "off", "source": "env"}})
                 case "/api/tags":
                     remote = REMOTE if "tags" in faults.remote_in else {}
-                    self._json({"models": [_row(*each) | remote for each in server.models.items()] + faults.tags})
+                    self._json({"models": [_row(*model) | remote for model in server.models.items()] + faults.tags})
                 case "/api/ps":
                     self._json({"models": [] if faults.not_resident else [_loaded(server, m) for m in server.memory]})
                 case _:
@@ -179,7 +179,7 @@ def _handler(server: Standin) -> type[BaseHTTPRequestHandler]:
         def _answer(self, body: dict[str, Any]) -> None:
             faults, options = server.faults, body["options"]
             load_s = server.load(body["model"], options)
-            tokens = sum(len(each["content"]) for each in body["messages"]) // 4 + 8
+            tokens = sum(len(item["content"]) for item in body["messages"]) // 4 + 8
             if tokens > options["num_ctx"]:
                 if body.get("truncate") is False:
                     self._json({"error": TOO_LONG}, 400)

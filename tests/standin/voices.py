@@ -7,10 +7,10 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
-from agent.asking import Cancellation, Message, ModelFailure, ModelRequest, RunnerOptions
-from agent.backends.embedded import EmbeddedBackend, weights_of
-from agent.backends.pins import Pins
-from agent.settings.models import EMBEDDED, EmbeddedConfig
+from agent.config.models import EMBEDDED, EmbeddedConfig
+from agent.models.api import Cancellation, Message, ModelFailure, ModelRequest, RunnerOptions
+from agent.models.backends.digest_pins import Pins
+from agent.models.backends.embedded import EmbeddedBackend, weights_of
 
 log = logging.getLogger(__name__)
 Voice = Callable[[dict[str, Any]], Generator[str, None, None]]
@@ -37,7 +37,7 @@ def embedded(*, ignore_schema: bool = False) -> Voice:
         request = ModelRequest(
             "standin",
             EMBEDDED,
-            tuple(Message(each["role"], each["content"]) for each in body["messages"]),
+            tuple(Message(item["role"], item["content"]) for item in body["messages"]),
             options["num_predict"],
             schema=None if ignore_schema else body.get("format"),
             temperature=options["temperature"],

@@ -1,8 +1,8 @@
 """An interface loses its address while it stays up."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import SetAddress
+from agent.drill.targets import Stage
+from clab.actions import SetAddress
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
@@ -11,7 +11,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     for session in stage.direct():
         for wire_end in session.wire or ():
             end = next(end for end, _ in session.ends() if end.node == wire_end.node)
-            own = next((each for each in wire_end.addresses if each.partition("/")[0] == end.address), None)
+            own = next((address for address in wire_end.addresses if address.partition("/")[0] == end.address), None)
             if own and ":" not in own:
                 found.append((session, wire_end, end, own))
     if not found:

@@ -3,13 +3,13 @@
 from signal import SIGCONT, SIGSTOP
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Revive, Signal
+from agent.drill.targets import Stage
+from clab.actions import Revive, Signal
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
     """SIGSTOP for bgpd until its peers' hold timers have ended."""
-    routers = [each for each in stage.routers() if len(stage.sessions_of(each)) > 1]
+    routers = [router for router in stage.routers() if len(stage.sessions_of(router)) > 1]
     if not routers:
         return Impossible("no router has several sessions")
     node = routers[turn % len(routers)]

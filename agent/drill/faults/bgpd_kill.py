@@ -3,13 +3,13 @@
 from signal import SIGKILL, Signals
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Reconfigure, Revive, Signal
+from agent.drill.targets import Stage
+from clab.actions import Reconfigure, Revive, Signal
 
 
 def laid_out(stage: Stage, turn: int, number: Signals) -> Plan | Impossible:
     """bgpd gets a signal; its supervisor starts it again, or mending does."""
-    routers = [each for each in stage.routers() if stage.sessions_of(each)]
+    routers = [router for router in stage.routers() if stage.sessions_of(router)]
     node = routers[turn % len(routers)]
     mend = (Revive(node, "bgpd"), Reconfigure(node, stage.running[node]))
     return Plan(

@@ -4,7 +4,7 @@ from signal import SIGTERM
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.faults.bgpd_kill import laid_out
-from agent.drill.stage import Stage
+from agent.drill.targets import Stage
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

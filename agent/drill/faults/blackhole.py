@@ -3,8 +3,8 @@
 import ipaddress
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Unconfigure, Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Unconfigure, Vtysh
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

@@ -1,13 +1,13 @@
 """An operator clears a session."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
     """`clear bgp X`: the session comes back by itself."""
-    sessions = [each for each in stage.sessions if each.wire is None] or list(stage.sessions)
+    sessions = [item for item in stage.sessions if item.wire is None] or list(stage.sessions)
     session = sessions[turn % len(sessions)]
     end = session.ends()[turn % 2][0]
     return Plan(

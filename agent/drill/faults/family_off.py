@@ -1,8 +1,8 @@
 """An address family is taken off a session that has several."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 WORDS = {"ipv4Unicast": "ipv4 unicast", "ipv6Unicast": "ipv6 unicast", "l2VpnEvpn": "l2vpn evpn"}
 
@@ -12,7 +12,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     found = []
     for session in stage.sessions:
         for end, _ in session.ends():
-            families = [each for each in end.prefixes if each in WORDS]
+            families = [prefix for prefix in end.prefixes if prefix in WORDS]
             if len(families) > 1:
                 found.append((session, end, families[-1]))
     if not found:

@@ -1,8 +1,8 @@
 """A router refuses what a neighbor still announces: a filter at the receiver."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Unconfigure, Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Unconfigure, Vtysh
 
 FAMILY, NAME = "address-family ipv4 unicast", "ipv4Unicast"
 MAP = "labkeeper-drill"
@@ -12,7 +12,7 @@ POLLS_S = 30.0
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
     """`neighbor X route-map ... in`, with a route map that denies everything."""
     found = []
-    for session in sorted(stage.sessions, key=lambda each: not each.external):
+    for session in sorted(stage.sessions, key=lambda item: not item.external):
         for end, _ in session.ends():
             mapped = f"neighbor {end.neighbor} route-map" in stage.running[end.node]
             if end.prefixes.get(NAME, 0) > 3 and not mapped:

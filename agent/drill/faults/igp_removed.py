@@ -1,8 +1,8 @@
 """An operator takes OSPF out of a router's configuration, and every link stays up."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Bgp, Stage
-from clab.acts import Reconfigure, Vtysh
+from agent.drill.targets import Bgp, Stage
+from clab.actions import Reconfigure, Vtysh
 
 ROUTER = "router ospf"
 
@@ -12,7 +12,9 @@ def over_ospf(stage: Stage) -> list[tuple[str, tuple[Bgp, ...]]]:
     found = []
     for node in stage.routers():
         runs = any(line.strip() == ROUTER for line in stage.running[node].splitlines())
-        sessions = tuple(each for each in stage.sessions_of(node) if not each.external and each.wire is None)
+        sessions = tuple(
+            session for session in stage.sessions_of(node) if not session.external and session.wire is None
+        )
         if runs and sessions:
             found.append((node, sessions))
     return found
@@ -25,7 +27,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
         return Impossible("no router has internal sessions over OSPF")
     node, lost = routers[turn % len(routers)]
     strike, mend = (Vtysh(node, (f"no {ROUTER}",), config=True),), (Reconfigure(node, stage.running[node]),)
-    hold_s = max(each.hold_s for each in lost)
+    hold_s = max(item.hold_s for item in lost)
     return Plan(f"{node} ospf", strike, mend, lost, lasts_s=hold_s + 4, found_s=hold_s + 6, places=(node,))
 
 

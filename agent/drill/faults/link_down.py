@@ -1,8 +1,8 @@
 """A link goes down under a session."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import SetLink
+from agent.drill.targets import Stage
+from clab.actions import SetLink
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
@@ -13,7 +13,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     struck = sessions[turn % len(sessions)]
     assert struck.wire is not None
     end = struck.wire[turn % 2]
-    over = tuple(each for each in sessions if each.wire and set(each.wire) == set(struck.wire))
+    over = tuple(session for session in sessions if session.wire and set(session.wire) == set(struck.wire))
     down, up = (SetLink(end.node, end.interface, state) for state in (False, True))
     return Plan(f"{end.node}:{end.interface}", (down,), (up,), over)
 

@@ -2,8 +2,8 @@
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.faults.link_down import plan as once
-from agent.drill.stage import Stage
-from clab.acts import Act, Wait
+from agent.drill.targets import Stage
+from clab.actions import Act, Wait
 
 TIMES = 4
 DOWN_S, UP_S = 2.0, 9.0

@@ -1,8 +1,8 @@
 """A node's links go down one after the other; only the last one costs it its sessions."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Act, SetLink, Wait
+from agent.drill.targets import Stage
+from clab.actions import Act, SetLink, Wait
 
 APART_S = 10.0
 
@@ -10,17 +10,17 @@ APART_S = 10.0
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
     """Each interface of a node with several links is set down, ten seconds apart."""
     routers = [
-        each
-        for each in stage.routers()
-        if len(stage.wires_of(each)) > 1 and stage.sessions_of(each) and not _direct(stage, each)
+        router
+        for router in stage.routers()
+        if len(stage.wires_of(router)) > 1 and stage.sessions_of(router) and not _direct(stage, router)
     ]
     if not routers:
         return Impossible("no router has several links and only sessions that do not depend on one of them")
     node = routers[turn % len(routers)]
     own = [mine for mine, _ in stage.wires_of(node)]
     strike: list[Act] = []
-    for each in own:
-        strike += [SetLink(node, each.interface, False), Wait(APART_S)]
+    for item in own:
+        strike += [SetLink(node, item.interface, False), Wait(APART_S)]
     up = tuple(SetLink(node, each.interface, True) for each in own)
     hold_s = stage.hold_s(node)
     lost = tuple(stage.sessions_of(node))
@@ -28,7 +28,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
 
 
 def _direct(stage: Stage, node: str) -> bool:
-    return any(each.wire is not None for each in stage.sessions_of(node))
+    return any(session.wire is not None for session in stage.sessions_of(node))
 
 
 FAULT = Fault("a node's links go down one after the other", ("node_isolated",), 155, plan)

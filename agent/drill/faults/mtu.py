@@ -2,8 +2,8 @@
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.faults.igp_removed import over_ospf
-from agent.drill.stage import Stage
-from clab.acts import SetMtu
+from agent.drill.targets import Stage
+from clab.actions import SetMtu
 
 SMALL = 1400
 
@@ -17,7 +17,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     own = [mine for mine, _ in stage.wires_of(node) if mine.mtu > SMALL]
     if not own:
         return Impossible("the links have a small MTU already")
-    strike = tuple(SetMtu(node, each.interface, SMALL) for each in own)
+    strike = tuple(SetMtu(node, item.interface, SMALL) for item in own)
     mend = tuple(SetMtu(node, each.interface, each.mtu) for each in own)
     hold_s = max(each.hold_s for each in lost)
     return Plan(f"{node} mtu {SMALL}", strike, mend, lost, lasts_s=hold_s + 8, found_s=hold_s + 8, places=(node,))

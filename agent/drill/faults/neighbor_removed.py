@@ -1,8 +1,8 @@
 """An operator takes a neighbor out of the configuration."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

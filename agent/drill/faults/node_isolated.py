@@ -1,18 +1,18 @@
 """A node runs, and all its links are down."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import SetLink
+from agent.drill.targets import Stage
+from clab.actions import SetLink
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
     """Every interface of a node with several links is set down."""
-    routers = [each for each in stage.routers() if len(stage.wires_of(each)) > 1 and stage.sessions_of(each)]
+    routers = [router for router in stage.routers() if len(stage.wires_of(router)) > 1 and stage.sessions_of(router)]
     if not routers:
         return Impossible("no router has more than one link")
     node = routers[turn % len(routers)]
     own = [mine for mine, _ in stage.wires_of(node)]
-    down, up = (tuple(SetLink(node, each.interface, state) for each in own) for state in (False, True))
+    down, up = (tuple(SetLink(node, item.interface, state) for item in own) for state in (False, True))
     hold_s = stage.hold_s(node)
     return Plan(node, down, up, tuple(stage.sessions_of(node)), lasts_s=hold_s + 4, found_s=hold_s + 6)
 

@@ -3,18 +3,22 @@
 from typing import Literal
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Act, Life, Reconfigure, Revive, Rewire
+from agent.drill.targets import Stage
+from clab.actions import Act, NodeLife, Reconfigure, Revive, Rewire
 
 
 def laid_out(stage: Stage, turn: int, what: Literal["kill", "stop"]) -> Plan | Impossible:
     """The container ends; mending starts it, makes its links anew and sees that its daemons run."""
-    routers = [each for each in stage.routers() if stage.sessions_of(each)]
+    routers = [router for router in stage.routers() if stage.sessions_of(router)]
     node = routers[turn % len(routers)]
     links: list[Act] = [Rewire(a, b) for a, b in stage.wires_of(node)]
     after = (Revive(node, "bgpd"), Reconfigure(node, stage.running[node]))
     return Plan(
-        node, (Life(node, what),), (Life(node, "start"), *links, *after), tuple(stage.sessions_of(node)), lasts_s=4.0
+        node,
+        (NodeLife(node, what),),
+        (NodeLife(node, "start"), *links, *after),
+        tuple(stage.sessions_of(node)),
+        lasts_s=4.0,
     )
 
 

@@ -1,16 +1,16 @@
 """A node hangs: its processes stand still, its interfaces stay up."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Life
+from agent.drill.targets import Stage
+from clab.actions import NodeLife
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
     """The container is paused until its peers' hold timers have ended."""
-    routers = [each for each in stage.routers() if stage.sessions_of(each)]
+    routers = [router for router in stage.routers() if stage.sessions_of(router)]
     node = routers[turn % len(routers)]
     hold_s = stage.hold_s(node)
-    strike, mend = (Life(node, "pause"),), (Life(node, "unpause"),)
+    strike, mend = (NodeLife(node, "pause"),), (NodeLife(node, "unpause"),)
     return Plan(node, strike, mend, tuple(stage.sessions_of(node)), lasts_s=hold_s + 4, found_s=hold_s + 6)
 
 

@@ -1,8 +1,8 @@
 """Packets get lost in one direction, and no interface goes down."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Block, Unblock
+from agent.drill.targets import Stage
+from clab.actions import Block, Unblock
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
@@ -13,8 +13,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     struck = sessions[turn % len(sessions)]
     assert struck.wire is not None
     end = struck.wire[turn % 2]
-    over = tuple(each for each in sessions if each.wire and set(each.wire) == set(struck.wire))
-    hold_s = max(each.hold_s for each in over)
+    over = tuple(session for session in sessions if session.wire and set(session.wire) == set(struck.wire))
+    hold_s = max(item.hold_s for item in over)
     strike, mend = (Block(end.node, end.interface),), (Unblock(end.node, end.interface),)
     return Plan(f"{end.node}:{end.interface}", strike, mend, over, lasts_s=hold_s + 5, found_s=hold_s + 6)
 

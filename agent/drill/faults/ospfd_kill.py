@@ -4,8 +4,8 @@ from signal import SIGKILL
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.faults.igp_removed import over_ospf
-from agent.drill.stage import Stage
-from clab.acts import Reconfigure, Revive, Signal
+from agent.drill.targets import Stage
+from clab.actions import Reconfigure, Revive, Signal
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
@@ -15,7 +15,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
         return Impossible("no router has internal sessions over OSPF")
     node, lost = routers[turn % len(routers)]
     mend = (Revive(node, "ospfd"), Reconfigure(node, stage.running[node]))
-    hold_s = max(each.hold_s for each in lost)
+    hold_s = max(item.hold_s for item in lost)
     strike = (Signal(node, "ospfd", int(SIGKILL)),)
     return Plan(f"{node} ospfd", strike, mend, lost, lasts_s=hold_s + 2, found_s=hold_s + 6, places=(node,))
 

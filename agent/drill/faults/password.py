@@ -1,8 +1,8 @@
 """The two ends of a session no longer have the same password."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 SECRET = "labkeeper-drill"
 

@@ -1,8 +1,8 @@
 """BGP's TCP port is dropped in both directions, and everything else on the link goes on."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Block, Unblock
+from agent.drill.targets import Stage
+from clab.actions import Block, Unblock
 
 BGP = 179
 
@@ -15,11 +15,11 @@ def laid_out(stage: Stage, turn: int, *, both: bool) -> Plan | Impossible:
     struck = sessions[turn % len(sessions)]
     assert struck.wire is not None
     ends = struck.wire if both else (struck.wire[turn % 2],)
-    over = tuple(each for each in sessions if each.wire and set(each.wire) == set(struck.wire))
+    over = tuple(session for session in sessions if session.wire and set(session.wire) == set(struck.wire))
     strike = tuple(Block(end.node, end.interface, BGP) for end in ends)
     mend = tuple(Unblock(end.node, end.interface) for end in ends)
     wait_s = max(each.hold_s for each in over) + 6
-    places = tuple(f"{end.node} neighbor {end.neighbor}" for each in over for end, _ in each.ends())
+    places = tuple(f"{end.node} neighbor {end.neighbor}" for item in over for end, _ in item.ends())
     nodes = tuple(end.node for end in struck.wire)
     target = " and ".join(f"{end.node}:{end.interface}" for end in ends)
     return Plan(f"{target} TCP {BGP}", strike, mend, over, lasts_s=wait_s, found_s=wait_s, places=(*places, *nodes))

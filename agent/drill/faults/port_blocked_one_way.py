@@ -2,7 +2,7 @@
 
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.faults.port_blocked import laid_out
-from agent.drill.stage import Stage
+from agent.drill.targets import Stage
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:

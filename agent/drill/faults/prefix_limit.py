@@ -1,8 +1,8 @@
 """A peer announces more prefixes than it may."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import SessionEnd, Stage
-from clab.acts import Vtysh
+from agent.drill.targets import SessionEnd, Stage
+from clab.actions import Vtysh
 
 FAMILIES = {"ipv4Unicast": "ipv4 unicast", "ipv6Unicast": "ipv6 unicast"}
 
@@ -15,7 +15,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
             found += [(session, end, family, n) for family, n in end.prefixes.items() if n > 1 and family in FAMILIES]
     if not found:
         return Impossible("no router gets more than one prefix from a neighbor")
-    outside = [each for each in found if each[0].external] or found
+    outside = [item for item in found if item[0].external] or found
     session, end, family, count = outside[turn % len(outside)]
     limit = f"neighbor {end.neighbor} maximum-prefix"
     strike = _in_family(end, family, f"{limit} {count - 1}")

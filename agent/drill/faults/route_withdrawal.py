@@ -4,8 +4,8 @@ It strikes first: counts that move soon after a session came back are told apart
 """
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 FAMILY, NAME = "address-family ipv4 unicast", "ipv4Unicast"
 SHARE = 0.4
@@ -18,7 +18,7 @@ POLLS_S = 20.0
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
     """`no network ...` for as many networks as it takes; mending announces them again."""
     found = []
-    for session in sorted(stage.sessions, key=lambda each: not each.external):
+    for session in sorted(stage.sessions, key=lambda item: not item.external):
         for end, peer in session.ends():
             lines = networks(stage.running[end.node], end.local_as)
             got = peer.prefixes.get(NAME, 0)

@@ -1,8 +1,8 @@
 """A router's identifier is changed: it resets all its sessions by itself."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 WRONG_ID = "192.0.2.254"
 

@@ -1,8 +1,8 @@
 """An operator shuts a session down and says why."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 MESSAGE = "labkeeper drill"
 

@@ -1,8 +1,8 @@
 """A neighbor is configured with the wrong AS."""
 
 from agent.drill.fault import Fault, Impossible, Plan
-from agent.drill.stage import Stage
-from clab.acts import Vtysh
+from agent.drill.targets import Stage
+from clab.actions import Vtysh
 
 WRONG_AS = 64999
 

@@ -3,18 +3,18 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from agent.core.facts import Fact, FactKind, FactSheet
-from agent.core.incident import Incident, Outage
-from agent.core.prose import render, sentences
-from agent.core.prose.names import Names as FactNames
-from agent.core.prose.names import Part
+from agent.detect.incident import Incident, PeeringOutage
 from agent.report.claims.grammar import Slots
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.tokens import Names, Token
 from agent.report.claims.wordings import Wording, wordings
+from agent.report.fact_sheet import Fact, FactKind, FactSheet
+from agent.report.prose import render, sentences
+from agent.report.prose.names import Names as FactNames
+from agent.report.prose.names import Part
 
 __all__ = ["Account", "Reading", "Unclear", "Wrong"]
-SessionRef = tuple[Outage, ...]
+SessionRef = tuple[PeeringOutage, ...]
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Account:
         """Every router that is known: those of the incident, those that gave evidence, those of the lab."""
         incident = self.incident
         found = [*incident.nodes, *incident.cause.nodes, *(self.sheet.lab.nodes if self.sheet.lab else ())]
-        found += [end for each in incident.peerings for end in (each.a, each.b) if end]
+        found += [end for peering in incident.peerings for end in (peering.a, peering.b) if end]
         found += [evidence.node for _, evidence in self.sheet.evidence]
         found += [moment.node for moment in incident.timeline if moment.node]
-        return tuple(dict.fromkeys(each for each in found if each not in ("", "-")))
+        return tuple(dict.fromkeys(item for item in found if item not in ("", "-")))
 
     @cached_property
     def names(self) -> Names:
@@ -51,7 +51,7 @@ class Account:
             for end, address in ((peering.a, peering.address_a), (peering.b, peering.address_b)):
                 if end and address and "." not in address and ":" not in address:
                     places.setdefault(address.lower(), address)
-        return Names({each.lower(): each for each in self.nodes}, places, self.incident.id)
+        return Names({item.lower(): item for item in self.nodes}, places, self.incident.id)
 
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
@@ -64,7 +64,7 @@ class Account:
         return wordings(texts, self.names)
 
     @cached_property
-    def parts(self) -> dict[Outage, Part]:
+    def parts(self) -> dict[PeeringOutage, Part]:
         """The facts of each peering."""
         return {part.outage: part for part in FactNames(self.sheet).parts}
 
@@ -89,7 +89,7 @@ class Reading:
 
     def states(self, *facts: Fact | None) -> None:
         """These facts were stated."""
-        self.facts.update({each.id: None for each in facts if each is not None})
+        self.facts.update({fact.id: None for fact in facts if fact is not None})
 
 
 def tokens_of(slots: Slots, name: str) -> list[Token]:

@@ -109,31 +109,33 @@ def _place(slots: Slots, account: Account) -> None:
 
 def _shown(needs: str, account: Account) -> None:
     """What an operator's or the host's own event must show, where a word says more than the cause's type."""
-    lines = [each for each in account.incident.cause.evidence if each.source in ("runtime", "session")]
+    lines = [item for item in account.incident.cause.evidence if item.source in ("runtime", "session")]
     if not any(needs in line.text for line in lines):
         raise Unclear(f"no event that was seen says {needs!r}")
 
 
 def _at(token: Token, account: Account) -> None:
     cause = account.incident.cause
-    moments = (account.incident.started_ns, *(each.at_ns for each in cause.evidence))
-    if not isinstance(token.payload, Clock) or not any(token.payload.matches(each, MILLISECOND_NS) for each in moments):
+    moments = (account.incident.started_ns, *(item.at_ns for item in cause.evidence))
+    if not isinstance(token.payload, Clock) or not any(
+        token.payload.matches(moment, MILLISECOND_NS) for moment in moments
+    ):
         raise Wrong(f"{token.text} is not when the cause was seen", token, account.fact("started_at"))
 
 
 def _far_ends(account: Account) -> set[str | None]:
     subject = (account.incident.cause.subject or "").partition(" ")[0]
-    return {each.b if each.a == subject else each.a for each in account.incident.peerings}
+    return {peering.b if peering.a == subject else peering.a for peering in account.incident.peerings}
 
 
 def _link(ends: list[Token], account: Account, *, them: bool) -> None:
     """A link by its two ends: as the lab has it, or as the lone pair of routers that lost sessions over it."""
     if not ends:
-        pairs_lost = {frozenset({each.a, each.b}) for each in account.incident.peerings}
+        pairs_lost = {frozenset({item.a, item.b}) for item in account.incident.peerings}
         if them and len(pairs_lost) != 1:
             raise Unclear("may mean several pairs of routers")
         return
-    said = {node_of(each) for each in ends}
+    said = {node_of(end) for end in ends}
     subject = account.incident.cause.subject or ""
     lab = account.sheet.lab
     known = (
@@ -141,7 +143,7 @@ def _link(ends: list[Token], account: Account, *, them: bool) -> None:
         if lab
         else []
     )
-    pairs = {frozenset({each.a or "", each.b or ""}) for each in account.incident.peerings}
+    pairs = {frozenset({peering.a or "", peering.b or ""}) for peering in account.incident.peerings}
     if known:
         if said not in known:
             raise Wrong("is not the link that failed", ends[0], account.fact("subject"))

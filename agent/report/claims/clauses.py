@@ -61,7 +61,7 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         case "agent":
             nodes = [token for group in groups_of(slots, "agent") for token in tokens_of(group, "node")]
             if nodes:
-                reading.agents = tuple(node_of(each) for each in nodes)
+                reading.agents = tuple(node_of(node) for node in nodes)
             if not reading.agents:
                 raise Unclear("it is not clear who")
             check_sessions(
@@ -97,8 +97,8 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
     times = []
     for group in (subject, *groups_of(slots, "obj")):
         check_sessions(group, (), pred, account, reading)
-        found = [each.restored_ns if pred in ("back", "up") else each.lost_ns for each in reading.sessions]
-        times.append([each for each in found if each is not None])
+        found = [session.restored_ns if pred in ("back", "up") else session.lost_ns for session in reading.sessions]
+        times.append([item for item in found if item is not None])
     mine, theirs = times
     if not mine or not theirs or pred not in ("back", "lost"):
         raise Unclear("compares what has no time")

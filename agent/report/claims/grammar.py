@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, Union
 
-from agent.core.cause_catalog import load_rules
+from agent.detect.cause_catalog import load_rules
 from agent.report.claims.tokens import Token
 
 Slots = tuple[tuple[str, Union[str, Token, "Slots"]], ...]
@@ -69,7 +69,7 @@ class Grammar:
     def _rule(self, name: str) -> First:
         if name not in self._first:
             found = [self._of(form) for form in self._rules[name]]
-            words = frozenset(word for each in found for word in each.words)
+            words = frozenset(word for item in found for word in item.words)
             kinds = frozenset(kind for each in found for kind in each.kinds)
             self._first[name] = First(words, kinds, any(each.empty for each in found))
         return self._first[name]

@@ -1,8 +1,6 @@
 """Whether what is said of an incident as a whole holds: severity, status, plan, extent, moments, length."""
 
-from agent.core.facts import FactKind
-from agent.core.incident import rfc3339
-from agent.core.words import in_seconds
+from agent.detect.incident import rfc3339
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
@@ -10,6 +8,8 @@ from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounde
 from agent.report.claims.session_checks import check_sessions
 from agent.report.claims.sessions import node_of
 from agent.report.claims.tokens import Token
+from agent.report.fact_sheet import FactKind
+from agent.report.words import in_seconds
 
 
 def check_incident(slots: Slots, account: Account, reading: Reading) -> None:
@@ -68,9 +68,9 @@ def check_concerned(slots: Slots, nodes: list[Token], account: Account, reading:
     number = token_of(slots, "n")
     if number is not None and number.payload != len(known):
         raise Wrong(f"{len(known)} routers are concerned", number, account.count("nodes concerned"))
-    named = {node_of(each) for each in nodes}
+    named = {node_of(node) for node in nodes}
     if nodes:
-        strange = [each for each in nodes if node_of(each) not in known]
+        strange = [item for item in nodes if node_of(item) not in known]
         if strange:
             raise Wrong(f"{strange[0].text} is not concerned", strange[0])
         if named != set(known) or len(nodes) != len(named):
@@ -89,11 +89,11 @@ def check_moment(slots: Slots, account: Account, reading: Reading, which: str) -
         "began": ("started_at", (incident.started_ns, incident.first_loss_ns)),
         "first": ("first_loss", (incident.first_loss_ns,)),
         "last": ("last_restored", (incident.last_restored_ns,)),
-        "seen": ("started_at", (incident.started_ns, *(each.at_ns for each in incident.cause.evidence))),
+        "seen": ("started_at", (incident.started_ns, *(item.at_ns for item in incident.cause.evidence))),
     }
     kind, times = moments[which]
     slack = token.payload.step_ns if word_of(slots, "fuzzy") else MILLISECOND_NS - 1
-    if not any(each is not None and token.payload.matches(each, slack) for each in times):
+    if not any(time is not None and token.payload.matches(time, slack) for time in times):
         raise Wrong(f"{token.text} is not when it was", token, account.fact(kind))
     reading.states(account.fact(kind))
     reading.at_ns = times[0]
@@ -158,7 +158,7 @@ def check_date(token: Token, account: Account) -> None:
     """The day of the incident, from its begin to its last restoration."""
     incident = account.incident
     days = [
-        rfc3339(each) or "" for each in (incident.started_ns, incident.first_loss_ns, incident.last_restored_ns) if each
+        rfc3339(item) or "" for item in (incident.started_ns, incident.first_loss_ns, incident.last_restored_ns) if item
     ]
     if not any(day[:10].endswith(str(token.payload)) for day in days):
         raise Wrong(f"{token.text} is not the day", token, account.fact("started_at"))
@@ -167,7 +167,7 @@ def check_date(token: Token, account: Account) -> None:
 def check_count(slots: Slots, account: Account, reading: Reading) -> None:
     """How many losses there were over all sessions."""
     token, fact = token_of(slots, "lossesall"), account.count("losses over all peerings")
-    total = sum(each.losses for each in account.incident.peerings)
+    total = sum(peering.losses for peering in account.incident.peerings)
     if token is None or token.payload != total:
         raise Wrong(f"there were {total} losses", token, fact)
     reading.states(fact)
@@ -175,7 +175,7 @@ def check_count(slots: Slots, account: Account, reading: Reading) -> None:
 
 def check_nothing(slots: Slots, account: Account, reading: Reading) -> None:
     """That nothing is down any more, or that nothing was lost."""
-    down = [each for each in account.incident.peerings if each.restored_ns is None]
+    down = [peering for peering in account.incident.peerings if peering.restored_ns is None]
     if word_of(slots, "none") == "lost":
         if account.incident.peerings:
             raise Wrong("sessions were lost", None, account.count("peerings that were lost"))

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from agent.core.facts import FactSheet
-from agent.core.prose import Sentence, render
 from agent.report.claims.outcome import Wrong
 from agent.report.claims.sentences import pieces
 from agent.report.claims.tokens import Names, tokens
 from agent.report.claims.verdict import Finding, SentenceVerdict, TextVerdict
 from agent.report.claims.wordings import Wording, said, wordings
+from agent.report.fact_sheet import FactSheet
+from agent.report.prose import Sentence, render
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The two ways in which a claim can fail to hold."""
 
-from agent.core.facts import Fact
 from agent.report.claims.tokens import Token
+from agent.report.fact_sheet import Fact
 
 
 class Wrong(Exception):

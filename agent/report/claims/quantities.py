@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from agent.core.incident import EPOCH, S
+from agent.detect.incident import EPOCH
+from clab.units import SECOND_NS
 
 SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -35,13 +36,13 @@ class Clock:
         """Whether a moment reads like this, cut or rounded at the last digit."""
         if self.date is not None and _at(at_ns).strftime("%Y-%m-%d") != self.date:
             return False
-        later = at_ns % (86_400 * S) - self.day_ns
-        half = self.step_ns // 2 if self.step_ns < 60 * S else 0
+        later = at_ns % (86_400 * SECOND_NS) - self.day_ns
+        half = self.step_ns // 2 if self.step_ns < 60 * SECOND_NS else 0
         return -half - slack_ns <= later < self.step_ns + slack_ns
 
     def after_s(self, at_ns: int) -> float:
         """How long after a moment of the same day this is."""
-        return (self.day_ns - at_ns % (86_400 * S)) / S
+        return (self.day_ns - at_ns % (86_400 * SECOND_NS)) / SECOND_NS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,14 @@ def clock(text: str) -> Clock | None:
     last, dot, rest = parts[-1].partition(".")
     if dot and (len(parts) != 3 or not _digits(rest) or len(rest) > 9):
         return None
-    if not all(_digits(each) and len(each) <= 2 for each in (*parts[:-1], last)):
+    if not all(_digits(part) and len(part) <= 2 for part in (*parts[:-1], last)):
         return None
     hours, minutes, seconds = (*map(int, parts[:-1]), int(last), 0)[:3]
     if hours > 23 or minutes > 59 or seconds > 59 or (date is not None and not calendar_date(date)):
         return None
     fraction = int(rest.ljust(9, "0")) if rest else 0
-    step = 60 * S if len(parts) == 2 else 10 ** (9 - len(rest))
-    return Clock((hours * 3600 + minutes * 60 + seconds) * S + fraction, step, date)
+    step = 60 * SECOND_NS if len(parts) == 2 else 10 ** (9 - len(rest))
+    return Clock((hours * 3600 + minutes * 60 + seconds) * SECOND_NS + fraction, step, date)
 
 
 def calendar_date(text: str) -> bool:

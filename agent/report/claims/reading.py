@@ -7,7 +7,6 @@ the text: sentences have a longest length, and so has the text.
 
 from dataclasses import replace
 
-from agent.core.facts import FactSheet
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, word_of
 from agent.report.claims.clauses import check_clause
 from agent.report.claims.grammar import Slots, grammar
@@ -17,6 +16,7 @@ from agent.report.claims.sentences import Piece, pieces
 from agent.report.claims.tokens import Token, tokens
 from agent.report.claims.verdict import Decision, Finding, SentenceVerdict, TextVerdict
 from agent.report.claims.wordings import said
+from agent.report.fact_sheet import FactSheet
 
 TEXT_LIMIT = 64_000
 """Bytes of a text that are read; a longer one is refused."""
@@ -44,7 +44,7 @@ def read_text(text: str, sheet: FactSheet, *, published: bool = False) -> TextVe
     for piece in pieces(text):
         verdict, context = read_sentence(text, piece, account, context)
         found.append(verdict)
-    stated = {fact for each in found for fact in each.facts}
+    stated = {fact for item in found for fact in item.facts}
     return TextVerdict(tuple(found), omissions(sheet, stated))
 
 
@@ -106,7 +106,7 @@ def _finding(
     if unclear:
         token = unclear[0].token
         return Finding("facts", (token.start, token.end) if token else span, unclear[0].message), "not_read"
-    strange = next((each for each in parts if each.payload is None and each.kind in ("node", "place", "?")), None)
+    strange = next((part for part in parts if part.payload is None and part.kind in ("node", "place", "?")), None)
     if strange is not None:
         message = f"{strange.text!r} is no value of this incident"
         return Finding("values", (strange.start, strange.end), message), "not_read"

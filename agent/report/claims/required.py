@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from agent.core.facts import Fact, FactKind, FactSheet
 from agent.report.claims.verdict import Omission
+from agent.report.fact_sheet import Fact, FactKind, FactSheet
 
 Required = tuple[str, Fact, frozenset[str]]
 """What is meant, the fact that stands for it, and the ids of which any one states it."""
@@ -33,7 +33,7 @@ def _one(sheet: FactSheet, meant: str, *kinds: FactKind) -> Required:
 
 def missing(sheet: FactSheet, stated: Collection[str]) -> tuple[Required, ...]:
     """What must be stated and is not."""
-    return tuple(each for each in required(sheet) if not each[2] & set(stated))
+    return tuple(item for item in required(sheet) if not item[2] & set(stated))
 
 
 def omissions(sheet: FactSheet, stated: Collection[str]) -> tuple[Omission, ...]:

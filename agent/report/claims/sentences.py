@@ -32,7 +32,7 @@ def _line(text: str, start: int, end: int) -> Iterator[Piece]:
         word = text[max(at, stop.start() - 8) : stop.end()].rsplit(maxsplit=1)
         if word and word[-1].lower() in SHORT:
             continue
-        if any(each.isalnum() for each in text[at : stop.end()]):
+        if any(item.isalnum() for item in text[at : stop.end()]):
             yield Piece(at, stop.end())
         at = stop.end()
         while at < end and (text[at].isspace() or text[at] in "\"')*_"):

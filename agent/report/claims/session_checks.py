@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from agent.core.facts import Fact
-from agent.core.incident import Outage
-from agent.core.words import in_seconds
+from agent.detect.incident import PeeringOutage
 from agent.report.claims.account import Account, Reading, SessionRef, Unclear, Wrong, groups_of, token_of, word_of
 from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
 from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
 from agent.report.claims.sessions import apply
 from agent.report.claims.tokens import Token
+from agent.report.fact_sheet import Fact
+from agent.report.words import in_seconds
 
 TIMES = (
     "at",
@@ -70,7 +70,9 @@ def check_sessions(
 
 def check_longest(subject: Slots | None, slots: Slots, account: Account, reading: Reading) -> None:
     """How long the longest or shortest outage was, and whose it was."""
-    spans = {each: in_seconds(each.outage_ns) for each in account.incident.peerings if each.outage_ns is not None}
+    spans = {
+        peering: in_seconds(peering.outage_ns) for peering in account.incident.peerings if peering.outage_ns is not None
+    }
     if len(spans) < 2 or len(spans) != len(account.incident.peerings):
         raise Unclear("compares outages of which there is one, or that are not over")
     extreme = (max if word_of(slots, "ext") == "longest" else min)(spans.values())
@@ -85,11 +87,11 @@ def check_longest(subject: Slots | None, slots: Slots, account: Account, reading
         raise Unclear("says neither whose nor how long")
 
 
-def _lost(outage: Outage) -> int | None:
+def _lost(outage: PeeringOutage) -> int | None:
     return outage.lost_ns
 
 
-def _restored(outage: Outage) -> int | None:
+def _restored(outage: PeeringOutage) -> int | None:
     return outage.restored_ns
 
 
@@ -112,7 +114,7 @@ class Predicate:
         self._counts(outages)
         self._order(outages)
 
-    def _part(self, outage: Outage, kind: str) -> Fact | None:
+    def _part(self, outage: PeeringOutage, kind: str) -> Fact | None:
         part = self.account.parts[outage]
         return {"lost": part.lost, "back": part.restored, "for": part.down_for, "times": part.losses}[kind]
 
@@ -120,7 +122,7 @@ class Predicate:
         return token_of(self.slots, name)
 
     def _state(self, outages: SessionRef) -> None:
-        up = [each for each in outages if each.restored_ns is not None]
+        up = [item for item in outages if item.restored_ns is not None]
         if self.pred in ("back", "up"):
             for outage in outages:
                 if outage.restored_ns is None:
@@ -135,13 +137,13 @@ class Predicate:
             self.reading.states(self.account.count("peerings still down"))
         elif outages:
             self.reading.at_ns = min(each.lost_ns for each in outages)
-            if self.pred == "down" and not any(self._token(each) for each in (*TIMES, "times")):
+            if self.pred == "down" and not any(self._token(time) for time in (*TIMES, "times")):
                 raise Unclear("says that a session was down, and not for how long")
 
     def _moments(self, outages: SessionRef) -> None:
         if not outages:
             return
-        lost = sorted(each.lost_ns for each in outages)
+        lost = sorted(item.lost_ns for item in outages)
         back = sorted(each.restored_ns for each in outages if each.restored_ns is not None)
         mine = back if self.pred in ("back", "up") else lost
         kind = "back" if mine is back else "lost"
@@ -179,7 +181,9 @@ class Predicate:
             if self._token("by") is None or not 0 <= late < BY_S:
                 self._clock(by, [back[-1]], outages[-1], "back", outages)
 
-    def _clock(self, token: Token | None, times: Iterable[int], outage: Outage, kind: str, all_: SessionRef) -> None:
+    def _clock(
+        self, token: Token | None, times: Iterable[int], outage: PeeringOutage, kind: str, all_: SessionRef
+    ) -> None:
         assert token is not None
         assert isinstance(token.payload, Clock)
         slack = MILLISECOND_NS if len(all_) > 1 else 0
@@ -191,7 +195,7 @@ class Predicate:
                 raise Wrong(f"{token.text} is not when it was {kind}", token, fact)
         incident = self.account.incident
         whole = {incident.first_loss_ns: "first_loss", incident.last_restored_ns: "last_restored"}
-        self.reading.states(fact, *(self.account.fact(whole[each]) for each in times if each in whole))  # type: ignore[arg-type]
+        self.reading.states(fact, *(self.account.fact(whole[time]) for time in times if time in whole))  # type: ignore[arg-type]
 
     def _lengths(self, outages: SessionRef) -> None:
         if not outages:
@@ -216,7 +220,7 @@ class Predicate:
                 last = min(each.restored_ns or 0 for each in outages) if self._spread(outages) else last
             self._length(later, in_seconds(last - first), self.account.fact("reconvergence"))
         if (within := self._token("within")) is not None:
-            times = [(each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages]
+            times = [(item.restored_ns or 0) if self.pred == "back" else item.lost_ns for item in outages]
             start = first if self.pred == "back" else min(times)
             assert isinstance(within.payload, Length)
             took_s = in_seconds(max(times) - start)
@@ -228,7 +232,7 @@ class Predicate:
     def _after(self, token: Token, outages: SessionRef) -> None:
         """Each was back so long after its loss; said of all, it may be the time from the first loss to the last."""
         incident = self.account.incident
-        if any(each.losses > 1 for each in outages):
+        if any(item.losses > 1 for item in outages):
             raise Unclear("was lost more than once", token)
         try:
             for outage in outages:
@@ -241,15 +245,15 @@ class Predicate:
             self._length(token, in_seconds(incident.reconvergence_ns), self.account.fact("reconvergence"))
 
     def _spread(self, outages: SessionRef) -> bool:
-        times = [each.restored_ns or 0 for each in outages]
+        times = [outage.restored_ns or 0 for outage in outages]
         return max(times) - min(times) > MILLISECOND_NS
 
-    def _outage_s(self, outage: Outage, token: Token) -> float:
+    def _outage_s(self, outage: PeeringOutage, token: Token) -> float:
         if outage.outage_ns is None:
             raise Wrong(f"says {token.text}, and it is still down", token, self._part(outage, "lost"))
         return in_seconds(outage.outage_ns)
 
-    def _down_for(self, token: Token, outage: Outage, outages: SessionRef) -> None:
+    def _down_for(self, token: Token, outage: PeeringOutage, outages: SessionRef) -> None:
         if outage.losses > 1 and self.each != "all":
             error: type[Wrong | Unclear] = Wrong if self.each == "each" else Unclear
             raise error(f"{token.text} would be the sum of {outage.losses} losses", token)
@@ -276,17 +280,17 @@ class Predicate:
     def _counts(self, outages: SessionRef) -> None:
         token, once = self._token("times"), word_of(self.slots, "once")
         if token is None and not once:
-            bound = any(self._token(each) for each in ("for", "low"))
+            bound = any(self._token(item) for item in ("for", "low"))
             if self.each and not bound:
                 raise Unclear(f"says {'each' if self.each == 'each' else 'in all'} of nothing that is counted")
             return
         wanted = token.payload if token is not None else int(once)
         if self.pred not in COUNTED or not outages:
             raise Unclear("counts what is not counted", token)
-        losses = [each.losses for each in outages]
+        losses = [outage.losses for outage in outages]
         if len(losses) > 1 and not self.each:
             raise Unclear("may mean each or all together", token)
-        if (sum(losses) != wanted) if self.each == "all" else any(each != wanted for each in losses):
+        if (sum(losses) != wanted) if self.each == "all" else any(loss != wanted for loss in losses):
             raise Wrong(f"it was lost {sum(losses)} times in all", token, self._part(outages[0], "times"))
         self.reading.states(*(self._part(each, "times") for each in outages))
 
@@ -295,16 +299,16 @@ class Predicate:
         if order and outages:
             peerings = self.account.incident.peerings
             key = _restored if self.pred == "back" else _lost
-            times = {each: key(each) for each in peerings}
+            times = {peering: key(peering) for peering in peerings}
             if len(outages) != 1 or len(peerings) < 2 or None in times.values():
                 raise Unclear(f"says {order} of what has no order")
-            rest = [at or 0 for each, at in times.items() if each is not outages[0]]
+            rest = [at or 0 for time, at in times.items() if time is not outages[0]]
             mine = times[outages[0]] or 0
             if (mine > min(rest)) if order == "first" else (mine < max(rest)):
                 raise Wrong(f"it was not the {order} one", None, self.account.parts[outages[0]].peering)
         if word_of(self.slots, "together") and outages:
-            times_ = [(each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages]
+            times_ = [(outage.restored_ns or 0) if self.pred == "back" else outage.lost_ns for outage in outages]
             if len(outages) < 2 or max(times_) - min(times_) > 10 * MILLISECOND_NS:
                 raise Unclear("says together, and it was not at one moment")
-        if word_of(self.slots, "firsttime") and any(each.losses == 1 for each in outages):
+        if word_of(self.slots, "firsttime") and any(item.losses == 1 for item in outages):
             raise Unclear("says the first time of what happened once")

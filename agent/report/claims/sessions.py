@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.core.incident import Outage
+from agent.detect.incident import PeeringOutage
 from agent.report.claims.account import (
     Account,
     Reading,
@@ -43,12 +43,12 @@ def apply(
         Wrong: it does not hold of them, or there are not as many.
         Unclear: it cannot be known which are meant.
     """
-    phrases = [_phrase(each, account, reading, agents=agents) for each in groups_of(subject, "s")]
+    phrases = [_phrase(group, account, reading, agents=agents) for group in groups_of(subject, "s")]
     chosen: SessionRef
     if len(phrases) == 1:
         chosen = _chosen(phrases[0], account, reading, check, key)
     else:
-        chosen = tuple(dict.fromkeys(each for phrase in phrases for each in _definite(phrase, account)))
+        chosen = tuple(dict.fromkeys(item for phrase in phrases for item in _definite(phrase, account)))
         if len(chosen) != sum(len(phrase.pool) for phrase in phrases):
             raise Unclear("names a session twice")
         check(chosen)
@@ -59,7 +59,7 @@ def apply(
             reading.states(account.count("peerings that were lost"))
 
 
-Order = Callable[[Outage], int | None]
+Order = Callable[[PeeringOutage], int | None]
 """When a session met what a predicate says, for the first and the last of several."""
 
 
@@ -133,7 +133,7 @@ def _definite(phrase: Phrase, account: Account) -> SessionRef:
     return phrase.pool
 
 
-def _extreme(phrase: Phrase, key: Order) -> Outage:
+def _extreme(phrase: Phrase, key: Order) -> PeeringOutage:
     times = {outage: at for outage in phrase.pool if (at := key(outage)) is not None}
     if len(phrase.pool) < 2 or len(times) < len(phrase.pool):
         raise Unclear("is the first or last of less than two", phrase.token)
@@ -142,7 +142,7 @@ def _extreme(phrase: Phrase, key: Order) -> Outage:
 
 
 def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -> Phrase:
-    token = next((each for each in _flat(slots)), None)
+    token = next((item for item in _flat(slots)), None)
     pool = account.incident.peerings
     many = {"one": False, "many": True}.get(word_of(slots, "num"))
     quantity = word_of(slots, "q")
@@ -184,7 +184,7 @@ def _flat(slots: Slots) -> list[Token]:
     return found
 
 
-def _by_family(slots: Slots, pool: Sequence[Outage]) -> SessionRef:
+def _by_family(slots: Slots, pool: Sequence[PeeringOutage]) -> SessionRef:
     families = tokens_of(slots, "fam")
     for token in families:
         if not any(token.payload in families_of(each) for each in pool):
@@ -195,7 +195,7 @@ def _by_family(slots: Slots, pool: Sequence[Outage]) -> SessionRef:
     return tuple(each for each in pool if not wanted or wanted & families_of(each))
 
 
-def families_of(outage: Outage) -> set[str]:
+def families_of(outage: PeeringOutage) -> set[str]:
     """A session's address families; where none was seen, that of its addresses."""
     if outage.afis:
         return set(outage.afis)
@@ -214,14 +214,14 @@ def node_of(token: Token) -> str:
     return token.payload
 
 
-def _by_ends(slots: Slots, pool: Sequence[Outage], account: Account) -> SessionRef:
+def _by_ends(slots: Slots, pool: Sequence[PeeringOutage], account: Account) -> SessionRef:
     found = list(pool)
     named = [token for end in groups_of(slots, "end") for name in ("node", "addr") for token in tokens_of(end, name)]
     _once([token for token in named if token.kind != "place"])
     for end in groups_of(slots, "end"):
         node, address = token_of(end, "node"), token_of(end, "addr")
         name = node_of(node) if node is not None else None
-        found = [each for each in found if _has_end(each, name, address)]
+        found = [item for item in found if _has_end(item, name, address)]
         if not found:
             raise Wrong("no such session belongs to this incident", address or node)
     owner, far = token_of(slots, "owner"), token_of(slots, "far")
@@ -257,7 +257,7 @@ def _once(tokens: Sequence[Token]) -> None:
         seen.add(name)
 
 
-def _across(pool: Sequence[Outage], near: set[str], others: set[str]) -> list[Outage]:
+def _across(pool: Sequence[PeeringOutage], near: set[str], others: set[str]) -> list[PeeringOutage]:
     """Those with one end here and the other there; each router must have one."""
     ends = [(each, {each.a or "", each.b or ""}) for each in pool]
     found = [(each, both) for each, both in ends if both & near and both & others and len(both & (near | others)) == 2]
@@ -267,16 +267,16 @@ def _across(pool: Sequence[Outage], near: set[str], others: set[str]) -> list[Ou
     return [each for each, _ in found]
 
 
-def _has_end(outage: Outage, node: str | None, address: Token | None) -> bool:
+def _has_end(outage: PeeringOutage, node: str | None, address: Token | None) -> bool:
     ends = ((outage.a, outage.address_a), (outage.b, outage.address_b))
     wanted = (address.payload, address.text) if address is not None else ()
     return any((node is None or node == end) and (not wanted or at in wanted) for end, at in ends)
 
 
-def _with_all(pool: list[Outage], nodes: Sequence[Token]) -> list[Outage]:
+def _with_all(pool: list[PeeringOutage], nodes: Sequence[Token]) -> list[PeeringOutage]:
     """Those with one of these routers as an end; each of the routers must be one."""
-    names = [node_of(each) for each in nodes]
-    found = [each for each in pool if {each.a, each.b} & set(names)]
+    names = [node_of(node) for node in nodes]
+    found = [item for item in pool if {item.a, item.b} & set(names)]
     for token, name in zip(nodes, names, strict=True):
         if not any(name in (each.a, each.b) for each in found):
             raise Wrong(f"{name} has no such session in this incident", token)
@@ -287,7 +287,7 @@ def _with_all(pool: list[Outage], nodes: Sequence[Token]) -> list[Outage]:
     return found
 
 
-def _by_agents(slots: Slots, pool: Sequence[Outage], reading: Reading) -> SessionRef:
+def _by_agents(slots: Slots, pool: Sequence[PeeringOutage], reading: Reading) -> SessionRef:
     """The sessions that belong to those who lost them."""
     agents = set(reading.agents)
     others = {node_of(token) for group in groups_of(slots, "with") for token in tokens_of(group, "node")}

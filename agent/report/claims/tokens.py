@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
 
-from agent.core.words import FAMILIES
 from agent.report.claims.quantities import UNITS_S, Clock, Length, calendar_date, clock, length, number
+from agent.report.words import FAMILIES
 
 Kind = Literal[
     "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "date", "?"
@@ -64,7 +64,7 @@ class Names:
     @classmethod
     def of(cls, nodes: Iterable[str], places: Iterable[str], id_: str) -> "Names":
         """Names as they are written."""
-        return cls({each.lower(): each for each in nodes}, {each.lower(): each for each in places}, id_)
+        return cls({node.lower(): node for node in nodes}, {place.lower(): place for place in places}, id_)
 
 
 def tokens(text: str, names: Names, start: int = 0, end: int | None = None) -> list[Token]:
@@ -91,7 +91,7 @@ def _run(text: str, start: int, names: Names) -> list[Token]:
                     )
                     return [left, Token("word", "and", dash.start, dash.end) if left.kind == "family" else dash, right]
     kind: Kind = "sign" if not text[0].isalnum() and text != "'s" else "word"
-    if kind == "word" and any(each.isdigit() for each in text):
+    if kind == "word" and any(item.isdigit() for item in text):
         return [Token("node" if re.fullmatch(r"[a-z]+[-_]?\d{1,3}", text) else "?", text, start, start + len(text))]
     shown = "–" if text in DASHES else "and" if text == "&" else text
     return [Token(kind, shown, start, start + len(text))]
@@ -117,14 +117,14 @@ def _value(text: str, start: int, names: Names) -> Token | None:
         return Token("date", text, start, end, text)
     if (span := _glued(text)) is not None:
         return Token("duration", text, start, end, span)
-    if text[0].isalnum() and any(each in text for each in ".:"):
+    if text[0].isalnum() and any(item in text for item in ".:"):
         return _address(text, start) or _strange(text, start)
     return None
 
 
 def _glued(text: str) -> Length | None:
     """`10.6s`, `29.8-second`: an amount and its unit in one run."""
-    cut = next((k for k, each in enumerate(text) if not (each.isdigit() or each == ".")), 0)
+    cut = next((k for k, item in enumerate(text) if not (item.isdigit() or item == ".")), 0)
     if cut:
         return length(text[:cut], text[cut:].lstrip("-"))
     amount, hyphen, unit = text.rpartition("-")
@@ -141,7 +141,7 @@ def _address(text: str, start: int) -> Token | None:
 
 def _strange(text: str, start: int) -> Token | None:
     node, colon, port = text.partition(":")
-    if colon and node and port and any(each.isdigit() for each in port) and node[0].isalpha():
+    if colon and node and port and any(item.isdigit() for item in port) and node[0].isalpha():
         return Token("place", text, start, start + len(text))
     return Token("?", text, start, start + len(text)) if any(each.isdigit() for each in text) else None
 

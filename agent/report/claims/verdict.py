@@ -46,7 +46,7 @@ class TextVerdict:
     @property
     def verdict(self) -> Decision:
         """The worst of the sentences' verdicts."""
-        found = {each.verdict for each in self.sentences}
+        found = {sentence.verdict for sentence in self.sentences}
         return "contradicted" if "contradicted" in found else "not_read" if "not_read" in found else "supported"
 
     def refused(self, *, strict: bool = False, complete: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""A Clos of three tiers: every spine joined to every super-spine, every leaf to every spine; the leaves are its edges."""
+"""A Clos of three tiers: every spine joined to every super-spine, every leaf (its edges) to every spine."""
 
 from itertools import product
 

@@ -6,7 +6,7 @@ from clab.design.shape import Drawn, Pair, Shape, routers
 
 def _draw(intent: Intent) -> tuple[list[Drawn], list[Pair]]:
     found = routers(intent, lambda k: k in (0, 3))
-    left, upper, lower, right = (each.name for each in found)
+    left, upper, lower, right = (item.name for item in found)
     return found, [(left, upper), (left, lower), (upper, right), (lower, right)]
 
 

@@ -1,7 +1,7 @@
 """Several sites of one shape, joined by a WAN router, by a full mesh or in a row.
 
-A site is a Clos of two stages, or one router, or two that are joined. What stands at its top (the spines, else its first
-router) is joined to the other sites.
+A site is a Clos of two stages, or one router, or two that are joined. What stands at its top (the spines, else its
+first router) is joined to the other sites.
 """
 
 from itertools import combinations, pairwise

@@ -137,7 +137,7 @@ def _ospf(text: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     up = found["what"] == "established"
     if not up and "state was:" in why and "FULL" not in why:
         return ()
-    names = {"neighbor_id": found["id"], "interface": found["if"], "reason": why}
+    names: dict[str, Any] = {"neighbor_id": found["id"], "interface": found["if"], "reason": why}
     down, expired = "interface" in why, "inactivity" in why.lower() or "dead" in why.lower()
     return (IgpAdjacency(**seen, **names, protocol="ospf", up=up, interface_down=down, hold_expired=expired),)
 

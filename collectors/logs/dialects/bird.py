@@ -107,7 +107,7 @@ def _changed(name: str, what: str, seen: dict[str, Any]) -> Item | None:
         if state in ("stop", "down", "flush", "start"):
             down = BgpState(**seen, neighbor=name, state="down", previous="established", reason=what)
             return Hint(down, "unless_never_up")
-        return None
+        return Hint(BgpState(**seen, neighbor=name, state="established"), "echo") if state == "up" else None
     bfd = _BFD.match(what)
     if bfd:
         return BfdState(**seen, neighbor=neighbor_name(bfd["peer"]), up=bfd["to"].lower() == "up")

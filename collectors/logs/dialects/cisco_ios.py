@@ -178,7 +178,7 @@ def _ospf(text: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     if "FULL" not in (found["old"], found["new"]):
         return ()
     why = (found["why"] or "").strip()
-    names = {"neighbor_id": found["id"], "interface": found["if"], "reason": why}
+    names: dict[str, Any] = {"neighbor_id": found["id"], "interface": found["if"], "reason": why}
     down = "interface" in why.lower()
     expired = "dead timer" in why.lower()
     return (

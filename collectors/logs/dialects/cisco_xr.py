@@ -120,7 +120,7 @@ def _limit(name: str, text: str, seen: dict[str, Any]) -> PrefixLimit | None:
     if not found:
         return None
     first, *rest = found["afi"].split() or [""]
-    afi = first.lower() + "".join(each.capitalize() for each in rest)
+    afi = first.lower() + "".join(item.capitalize() for item in rest)
     counts = {"count": number(found["count"]), "limit": number(found["limit"])}
     level = "exceeded" if name.endswith("EXCEED") else "warning"
     return PrefixLimit(**seen, neighbor=neighbor_name(found["peer"]), level=level, afi=afi, **counts)  # type: ignore[arg-type]

@@ -208,7 +208,7 @@ def unescape(text: str) -> str:
 def afi_name(text: str) -> str:
     """`IPv4 Unicast` as FRR's JSON spells it: `ipv4Unicast`."""
     first, *rest = text.split() or [""]
-    return first.lower().replace("l2vpn", "l2Vpn") + "".join(each.lower().capitalize() for each in rest)
+    return first.lower().replace("l2vpn", "l2Vpn") + "".join(item.lower().capitalize() for item in rest)
 
 
 def _limit(words: str, seen: dict[str, Any]) -> PrefixLimit | None:

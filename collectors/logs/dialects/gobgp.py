@@ -11,7 +11,7 @@ from typing import Any
 
 from collectors.logs.fields import neighbor_name
 from collectors.logs.values import Dialect, Hint, Item, Line
-from collectors.observations import BgpNotification, BgpState, ProcessEvent
+from collectors.observations import BgpNotification, BgpState, FsmState, ProcessEvent
 
 TOKENS = (
     b"Peer Down",
@@ -89,11 +89,11 @@ def _session(message: str, fields: Mapping[str, Any], neighbor: str, seen: dict[
 
 
 def _echo(seen: dict[str, Any], neighbor: str, reason: str, *, up: bool = False) -> Hint:
-    state = "established" if up else "down"
-    previous = None if up else "established"
+    state: FsmState = "established" if up else "down"
+    previous: FsmState | None = None if up else "established"
     return Hint(
         BgpState(**seen, neighbor=neighbor, state=state, previous=previous, reason="" if up else reason), "echo"
-    )  # type: ignore[arg-type]
+    )
 
 
 def _notification(
@@ -104,7 +104,7 @@ def _notification(
     code, subcode = fields.get("Code"), fields.get("Subcode")
     if isinstance(inner, Mapping):
         code, subcode = inner.get("ErrorCode"), inner.get("ErrorSubcode")
-    if not all(isinstance(each, int) or str(each).isdigit() for each in (code, subcode)) or len(f"{code}{subcode}") > 6:
+    if not all(isinstance(item, int) or str(item).isdigit() for item in (code, subcode)) or len(f"{code}{subcode}") > 6:
         return ()
     words = fields.get("Communicated-Reason")
     note = BgpNotification(

@@ -70,7 +70,7 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
         )
     link = _LINK.match(text)
     if link:
-        name = next(link[each] for each in "abcd" if link[each])
+        name = next(link[item] for item in "abcd" if link[item])
         to = next(link[each] for each in ("to", "to2", "to3", "to4") if link[each])
         return (InterfaceState(**seen, interface=name, up=to.lower() == "up"),)
     if "NBR" in mark["name"] and mark["module"].startswith("OSPF"):

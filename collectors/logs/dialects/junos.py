@@ -233,7 +233,8 @@ def _ospf(text: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     if "Full" not in (found["old"], found["new"]):
         return ()
     why = found["why"] or ""
-    names = {"neighbor_id": found["id"], "interface": found["if"].rpartition(".")[0] or found["if"], "reason": why}
+    interface = found["if"].rpartition(".")[0] or found["if"]
+    names: dict[str, Any] = {"neighbor_id": found["id"], "interface": interface, "reason": why}
     down, expired = "interface" in why.lower() or "KillNbr" in why, "inactiv" in why.lower()
     up = found["new"] == "Full"
     return (IgpAdjacency(**seen, **names, protocol="ospf", up=up, interface_down=down, hold_expired=expired),)

@@ -6,12 +6,12 @@ it. A device stamp without a zone or a year gets them from the server's, where t
 
 import re
 
+from clab.units import SECOND_NS
 from collectors.logs.frame.stamps import stamp_at
 from collectors.logs.frame.zones import zone_by_arrival
 from collectors.logs.values import Clock, Line, Stamp
 
-S = 1_000_000_000
-DAY_NS = 86_400 * S
+DAY_NS = 86_400 * SECOND_NS
 
 _PRIORITY = re.compile(r"<\d{1,3}>")
 _SEQUENCE = re.compile(r"\d{1,10}: {0,3}")
@@ -130,6 +130,9 @@ def _after(text: str, at: int, clock: Clock, line: Line) -> int:
         end = _program(text, at, line)
         if end != at:
             at = end
+            numbered = _SEQUENCE.match(text, at)
+            if numbered and text.startswith("%", numbered.end()):
+                at = numbered.end()
             if text[at : at + 1].isdigit() or text[at : at + 1] in "*.":
                 inner = stamp_at(text, at, clock)
                 if inner is not None and inner.calendar in ("full", "yearless"):
@@ -210,7 +213,7 @@ def with_server(stamp: Stamp, outer: Stamp) -> Stamp:
         return stamp
     if stamp.unset or (stamp.calendar == "yearless" and outer.calendar == "full" and _apart(stamp, outer) > 2 * DAY_NS):
         if _apart(stamp, outer) > 2 * DAY_NS and not stamp.unset:
-            year_ns = 31_557_600 * S
+            year_ns = 31_557_600 * SECOND_NS
             turns = round((stamp.ns - outer.ns) / year_ns)
             near = round((stamp.ns - turns * year_ns - outer.ns) / DAY_NS)
             if turns and abs(near) <= 2:
@@ -220,7 +223,7 @@ def with_server(stamp: Stamp, outer: Stamp) -> Stamp:
         return outer._replace(end=stamp.end)
     if stamp.zone:
         return stamp if outer.calendar != "full" else stamp._replace(calendar="full")
-    ahead = zone_by_arrival(stamp.ns, outer.ns, 3 * S, 30 * S)
+    ahead = zone_by_arrival(stamp.ns, outer.ns, 3 * SECOND_NS, 30 * SECOND_NS)
     calendar = "full" if outer.calendar == "full" else stamp.calendar
     return stamp._replace(ns=stamp.ns - ahead, zone=outer.zone or stamp.zone, calendar=calendar)
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from clab.units import SECOND_NS
 from collectors.logs.frame.stamps import stamp_at
 from collectors.logs.values import Clock, Line, Stamp
 
-S = 1_000_000_000
 MESSAGES = ("MESSAGE", "msg", "message", "log", "@message", "line", "_raw", "short_message", "full_message", "text")
 TIMES = ("__REALTIME_TIMESTAMP", "time", "@timestamp", "timestamp", "ts", "t", "_time", "datetime", "date", "@t")
 HOSTS = ("_HOSTNAME", "host", "hostname", "source_host", "HOSTNAME", "node", "device")
@@ -42,7 +42,7 @@ def from_object(row: Mapping[str, Any], clock: Clock) -> Line:
 
 def _bytes(values: list[Any]) -> str:
     """journald's way to print a message that is no clean text: a list of bytes."""
-    if all(isinstance(each, int) and 0 <= each < 256 for each in values):
+    if all(isinstance(value, int) and 0 <= value < 256 for value in values):
         return bytes(values).decode(errors="replace")
     return ""
 
@@ -65,8 +65,8 @@ def time_of(row: Mapping[str, Any], clock: Clock) -> Stamp | None:
 
 
 def _epoch(value: float) -> Stamp | None:
-    for unit, precision in ((S, S), (1_000_000, 1_000_000), (1_000, 1_000), (1, 1)):
-        if 631_152_000 * S <= value * unit <= 7_258_118_400 * S:
+    for unit, precision in ((SECOND_NS, SECOND_NS), (1_000_000, 1_000_000), (1_000, 1_000), (1, 1)):
+        if 631_152_000 * SECOND_NS <= value * unit <= 7_258_118_400 * SECOND_NS:
             whole = int(value)
             fraction = round((value - whole) * unit)
             return Stamp(whole * unit + fraction, 1_000 if fraction else precision, 0, "full", "epoch", "object")

@@ -2,11 +2,15 @@
 
 from collectors.logs.frame.header import header, with_server
 from collectors.logs.frame.objects import from_object, pairs_of, parse_object
+from collectors.logs.frame.stamps import plain_head
 from collectors.logs.values import Clock, Line
 
 
 def read_line(text: str, clock: Clock) -> Line | None:
     """The header and the words of a text; None where it is empty."""
+    head = plain_head(text, clock)
+    if head is not None:
+        return Line(text[head[0].end :].strip(), head[1], None, "", head[0])
     text = text.strip()
     if not text:
         return None

@@ -10,13 +10,13 @@ import re
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 
+from clab.units import SECOND_NS
 from collectors.logs.frame.zones import zone_at
 from collectors.logs.values import Calendar, Clock, Stamp
 
-S = 1_000_000_000
-DAY_NS = 86_400 * S
+DAY_NS = 86_400 * SECOND_NS
 FIRST_YEAR, LAST_YEAR = 1990, 2199
-HOUR_NS = 3600 * S
+HOUR_NS = 3600 * SECOND_NS
 
 _TIME = r"(?P<h>\d\d):(?P<m>\d\d):(?P<s>\d\d)(?:[.,:](?P<f>\d{1,9})(?!\d))?"
 _NUMBERS = re.compile(rf"(?P<Y>\d{{4}})(?P<sep>[-/.])(?P<M>\d\d?)(?P=sep)(?P<D>\d\d?)(?:[T_,]| {{1,2}}){_TIME}")
@@ -38,6 +38,7 @@ _LOGRUS = re.compile(r"(?:INFO|WARN|DEBU|ERRO|FATA)(?=\[\d{1,9}\])")
 _SECONDS = re.compile(r"\[(?P<s>\d{4,9})\]")
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? {1,2}")
 _MONTHS = {name: k // 3 + 1 for k in range(0, 36, 3) for name in ["JanFebMarAprMayJunJulAugSepOctNovDec"[k : k + 3]]}
+_DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 _ISO = re.compile(rf"(?P<Y>\d{{4}})-(?P<M>\d\d)-(?P<D>\d\d)T{_TIME}(?P<Z>Z|[+-]\d\d:?\d\d)?")
 
 
@@ -47,7 +48,7 @@ def _minute_ns(year: int, month: int, day: int, hour: int, minute: int, zone: tz
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
-        return int(datetime(year, month, day, hour, minute, tzinfo=zone, fold=fold).timestamp()) * S
+        return int(datetime(year, month, day, hour, minute, tzinfo=zone, fold=fold).timestamp()) * SECOND_NS
     except (ValueError, OverflowError):
         return None
 
@@ -55,7 +56,7 @@ def _minute_ns(year: int, month: int, day: int, hour: int, minute: int, zone: tz
 def _fraction(digits: str | None) -> tuple[int, int]:
     """Nanoseconds and precision of the digits behind the point."""
     if not digits:
-        return 0, S
+        return 0, SECOND_NS
     scale = 10 ** (9 - len(digits))
     return int(digits) * scale, scale
 
@@ -71,10 +72,12 @@ def stamp_at(text: str, at: int, clock: Clock) -> Stamp | None:
         return _bracketed(text, at, clock)
     if mark in "IWDEF" and (level := _LOGRUS.match(text, at)):
         since = _SECONDS.match(text, level.end())
-        return Stamp(int(since["s"]) * S, S, since.end(), "uptime", "", "logrus") if since else None
+        return Stamp(int(since["s"]) * SECOND_NS, SECOND_NS, since.end(), "uptime", "", "logrus") if since else None
     if mark.isdigit():
         found = _digits(text, at, clock)
     elif mark.isalpha():
+        if (first := text[at : at + 3]) not in _MONTHS and first not in _DAYS:
+            return None
         day = _WEEKDAY.match(text, at)
         if day and text[day.end() : day.end() + 1].isdigit():
             found = _digits(text, day.end(), clock)
@@ -89,7 +92,7 @@ def stamp_at(text: str, at: int, clock: Clock) -> Stamp | None:
 
 def _never_set(stamp: Stamp, clock: Clock) -> bool:
     """Whether a clock that is marked as not set counts from its own beginning, a 1 March."""
-    there = datetime.fromtimestamp(stamp.ns / S, clock.zone)
+    there = datetime.fromtimestamp(stamp.ns / SECOND_NS, clock.zone)
     return (there.month, there.day) == (3, 1) and stamp.form == "month"
 
 
@@ -100,7 +103,7 @@ def _bracketed(text: str, at: int, clock: Clock) -> Stamp | None:
     since = _KERNEL.match(text, inside)
     if since and not (len(since["s"]) == 10 and since["s"].startswith("1")):
         fraction, precision = _fraction(since["f"])
-        return Stamp(int(since["s"]) * S + fraction, precision, since.end() + 1, "uptime", "", "kernel")
+        return Stamp(int(since["s"]) * SECOND_NS + fraction, precision, since.end() + 1, "uptime", "", "kernel")
     found = stamp_at(text, inside, clock) if text[inside : inside + 1] != "[" else None
     if found is None or not text.startswith("]", found.end):
         return None
@@ -123,12 +126,12 @@ def _digits(text: str, at: int, clock: Clock) -> Stamp | None:
     epoch = _EPOCH.match(text, at)
     if epoch:
         fraction, precision = _fraction(epoch["f"])
-        return Stamp(int(epoch["s"]) * S + fraction, precision, epoch.end(), "full", "epoch", "epoch")
+        return Stamp(int(epoch["s"]) * SECOND_NS + fraction, precision, epoch.end(), "full", "epoch", "epoch")
     up = _UPTIME.match(text, at)
     if up and up.end() > at + 2:
         spans = (("y", 31_536_000), ("w", 604_800), ("d", 86_400), ("h", 3_600))
         seconds = sum(int(up[name] or 0) * many for name, many in spans)
-        return Stamp(seconds * S, HOUR_NS, up.end(), "uptime", "", "uptime")
+        return Stamp(seconds * SECOND_NS, HOUR_NS, up.end(), "uptime", "", "uptime")
     return None
 
 
@@ -137,12 +140,12 @@ def _of_day(found: re.Match[str] | None, text: str, clock: Clock) -> Stamp | Non
     if found is None or int(found["s"]) > 60:
         return None
     anchor = clock.near_ns or clock.until_ns
-    day = datetime.fromtimestamp((anchor or DAY_NS) / S, clock.zone)
+    day = datetime.fromtimestamp((anchor or DAY_NS) / SECOND_NS, clock.zone)
     start = _minute_ns(day.year, day.month, day.day, int(found["h"]), int(found["m"]), clock.zone)
     if start is None:
         return None
     fraction, precision = _fraction(found["f"])
-    ns = start + int(found["s"]) * S + fraction
+    ns = start + int(found["s"]) * SECOND_NS + fraction
     if anchor and ns > anchor + HOUR_NS:
         ns -= DAY_NS
     return Stamp(ns, precision, found.end(), "time", "", "time")
@@ -153,7 +156,8 @@ def _dated(found: re.Match[str] | None, text: str, clock: Clock, form: str) -> S
     if found is None:
         return None
     part = found.groupdict()
-    month = _MONTHS.get(part["Mon"]) if part.get("Mon") else int(part["M"])
+    named = part.get("Mon")
+    month = _MONTHS.get(named) if named else int(part["M"])
     second = int(part["s"])
     if not month or second > 60:
         return None
@@ -168,13 +172,13 @@ def _dated(found: re.Match[str] | None, text: str, clock: Clock, form: str) -> S
     zone = zone_at(part["Z"], 0, clock.zone, minute) if part.get("Z") else zone_at(text, end, clock.zone, minute)
     if part.get("Z") and zone is None:
         return None
-    ns = minute + second * S + fraction
+    ns = minute + second * SECOND_NS + fraction
     if zone is None:
         return Stamp(ns, precision, end, calendar, "", form)
-    start = _minute(int(own) if own else datetime.fromtimestamp(minute / S, clock.zone).year, when, Clock(UTC))
+    start = _minute(int(own) if own else datetime.fromtimestamp(minute / SECOND_NS, clock.zone).year, when, Clock(UTC))
     if start is None:
         return None
-    ns = start + second * S + fraction - zone[0]
+    ns = start + second * SECOND_NS + fraction - zone[0]
     return Stamp(ns, precision, end if part.get("Z") else zone[1], calendar, zone[2], form)
 
 
@@ -189,15 +193,15 @@ def _minute(year: int | None, when: tuple[int, int, int, int], clock: Clock) -> 
     if second is None or second <= first:
         return first
     if clock.near_ns:
-        return min((first, second), key=lambda each: abs(each - clock.near_ns))
-    return second if first + 60 * S <= clock.last_ns <= second + HOUR_NS else first
+        return min((first, second), key=lambda item: abs(item - clock.near_ns))
+    return second if first + 60 * SECOND_NS <= clock.last_ns <= second + HOUR_NS else first
 
 
 def _year_fitted(when: tuple[int, int, int, int], clock: Clock) -> int | None:
     anchor = clock.near_ns or clock.until_ns
-    guess = datetime.fromtimestamp(anchor / S, UTC).year if anchor else 1970 + 20
+    guess = datetime.fromtimestamp(anchor / SECOND_NS, UTC).year if anchor else 1970 + 20
     years = range(guess + 1, guess - 9, -1) if anchor else (guess, 1992)
-    starts = ((each, _minute_ns(each, *when, clock.zone)) for each in years)
+    starts = ((item, _minute_ns(item, *when, clock.zone)) for item in years)
     known = [(year, start) for year, start in starts if start is not None]
     if not known:
         return None
@@ -231,4 +235,30 @@ def _whole(found: re.Match[str], minute: int | None, offset_ns: int) -> tuple[in
     if minute is None or int(found["s"]) > 60:
         return None
     fraction, precision = _fraction(found["f"])
-    return minute + int(found["s"]) * S + fraction - offset_ns, precision, found.end()
+    return minute + int(found["s"]) * SECOND_NS + fraction - offset_ns, precision, found.end()
+
+
+_PLAIN = re.compile(
+    r"(\d{4})/(\d\d)/(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? (?P<tag>[A-Z][A-Z0-9]{2,8}): (?=[\[%A-Za-z])"
+)
+
+
+def plain_head(text: str, clock: Clock) -> tuple[Stamp, str] | None:
+    """FRR's own header, `2026/11/22 21:16:23.438253 BGP: `, which most lines of labs have: stamp and program.
+
+    None where there is none, where the clock's zone must be asked, and where the stamp cannot be.
+    """
+    if clock.zone is not UTC:
+        return None
+    found = _PLAIN.match(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, digits = found.groups()[:7]
+    start = _minute_ns(int(year), int(month), int(day), int(hour), int(minute), UTC)
+    if start is None or second > "60":
+        return None
+    fraction, precision = _fraction(digits)
+    ns = start + int(second) * SECOND_NS + fraction
+    if clock.near_ns and ns > clock.near_ns + 2 * DAY_NS:
+        return None
+    return Stamp(ns, precision, found.end(), "full", "", "slash"), found["tag"]

@@ -8,8 +8,9 @@ that is so. A zone that a log leaves out is found where somebody wrote down when
 import re
 from datetime import datetime, timedelta, tzinfo
 
-S = 1_000_000_000
-QUARTER_NS = 900 * S
+from clab.units import SECOND_NS
+
+QUARTER_NS = 900 * SECOND_NS
 """Zones differ by quarters of an hour."""
 
 HOURS = {
@@ -73,13 +74,16 @@ def zone_at(text: str, at: int, local: tzinfo, ns: int) -> tuple[int, int, str] 
     """(offset in ns, where the text goes on, the zone's word) of a zone that stands at a place; None for none."""
     if text.startswith("Z", at) and not text[at + 1 : at + 2].isalnum():
         return 0, at + 1, "Z"
+    sign = text[at : at + 2].lstrip(" ")[:1]
+    if not sign or not (sign in "+-" or "A" <= sign <= "Z"):
+        return None
     found = _OFFSET.match(text, at) or _NAMED.match(text, at)
     if found is None:
         return None
     groups = found.groupdict()
     if groups["sign"]:
         minutes = int(groups["hours"]) * 60 + int(groups["minutes"] or 0)
-        return (minutes if groups["sign"] == "+" else -minutes) * 60 * S, found.end(), found[0].strip()
+        return (minutes if groups["sign"] == "+" else -minutes) * 60 * SECOND_NS, found.end(), found[0].strip()
     name = groups["name"]
     if name not in HOURS:
         return None
@@ -89,15 +93,17 @@ def zone_at(text: str, at: int, local: tzinfo, ns: int) -> tuple[int, int, str] 
 def offset_of(name: str, local: tzinfo, ns: int) -> int:
     """A named zone's offset in ns: the local zone's where that calls itself so, else the one that is meant most."""
     try:
-        there = datetime.fromtimestamp(ns / S, local)
+        there = datetime.fromtimestamp(ns / SECOND_NS, local)
         if there.tzname() == name:
-            return int((there.utcoffset() or timedelta()).total_seconds()) * S
+            return int((there.utcoffset() or timedelta()).total_seconds()) * SECOND_NS
     except (OverflowError, ValueError, OSError):
         pass
-    return int(HOURS[name] * 3600) * S
+    return int(HOURS[name] * 3600) * SECOND_NS
 
 
-def zone_by_arrival(stamp_ns: int, received_ns: int, early_ns: int = 2 * S, late_ns: int = 5 * S) -> int:
+def zone_by_arrival(
+    stamp_ns: int, received_ns: int, early_ns: int = 2 * SECOND_NS, late_ns: int = 5 * SECOND_NS
+) -> int:
     """By how much a stamp without a zone is ahead of when its line arrived, in whole quarters of an hour.
 
     0 where it fits, and where it fits no zone: then the line is old, or the clock is wrong in another way.

@@ -24,7 +24,7 @@ def strip(text: str, clock: Clock) -> Sequence[Peeled]:
 
 def _fields(row: str) -> list[str]:
     """A row's values, parted by the sign that stands most between quotes."""
-    sign = max(",;\t", key=lambda each: row.count(f'"{each}'))
+    sign = max(",;\t", key=lambda item: row.count(f'"{item}'))
     try:
         return next(csv.reader([row], delimiter=sign, doublequote=True), [])[:AT_MOST]
     except csv.Error:
@@ -32,7 +32,7 @@ def _fields(row: str) -> list[str]:
 
 
 def _texts(parts: Iterable[str]) -> Sequence[Peeled]:
-    return tuple(Peeled(each.strip()) for each in parts if len(each.strip()) > 12)
+    return tuple(Peeled(part.strip()) for part in parts if len(part.strip()) > 12)
 
 
 PEEL = Peel("cells", strip)

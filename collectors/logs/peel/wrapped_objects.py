@@ -20,7 +20,7 @@ def strip(text: str, clock: Clock) -> Sequence[Peeled]:
         return ()
     line = from_object(row, clock)
     texts = list(_texts(row, DEPTH))
-    return tuple(Peeled(each, line.stamp, line.host, line.tag) for each in texts[:64])
+    return tuple(Peeled(item, line.stamp, line.host, line.tag) for item in texts[:64])
 
 
 def _texts(value: object, depth: int) -> Iterator[str]:
@@ -29,8 +29,8 @@ def _texts(value: object, depth: int) -> Iterator[str]:
         if len(value) > 12 and " " in value:
             yield from value.rstrip("\n").split("\n")
     elif isinstance(value, Mapping) and depth:
-        for each in value.values():
-            yield from _texts(each, depth - 1)
+        for item in value.values():
+            yield from _texts(item, depth - 1)
     elif isinstance(value, list) and depth:
         for each in value[:64]:
             yield from _texts(each, depth - 1)

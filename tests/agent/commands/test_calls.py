@@ -8,12 +8,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.calls import Call, degraded
+from agent.app.store.sqlite import SqliteStore
 from agent.cli import run
 from agent.commands.calls import moment_ns
 from agent.failure import UsageFailure
+from agent.models.call_log import Call, degraded
 from agent.schemas import schema
-from agent.store.sqlite import SqliteStore
 
 AT_NS = 1_763_805_600_000_000_000
 CALLS = (
@@ -69,8 +69,8 @@ CALLS = (
 def state(tmp_path: Path) -> Path:
     """A state folder with three calls in it."""
     store = SqliteStore(tmp_path / "journal.sqlite")
-    for each in CALLS:
-        store.record(each)
+    for call in CALLS:
+        store.record(call)
     store.close()
     return tmp_path
 
@@ -94,7 +94,7 @@ def test_the_document_is_what_its_schema_says(state: Path, capsys: pytest.Captur
     assert 0 == run(["calls", "--state-dir", str(state), "--json"])
     document = json.loads(capsys.readouterr().out)
     jsonschema.validate(document, schema("calls"))
-    assert ["preempted", "done", "cut"] == [each["outcome"] for each in document["calls"]]
+    assert ["preempted", "done", "cut"] == [item["outcome"] for item in document["calls"]]
     assert 4.71 == document["calls"][1]["tokens_per_s"]
     assert ["gemma3:4b"] == list(document["degraded"])
 
@@ -103,7 +103,7 @@ def test_a_task_or_a_time_narrows_it(state: Path, capsys: pytest.CaptureFixture[
     """By name, and from a moment on."""
     for narrow in (["--task", "answer"], ["--since", "2025-11-22T10:00:01Z"]):
         assert 0 == run(["calls", "--state-dir", str(state), "--json", *narrow])
-        assert ["answer"] == [each["task"] for each in json.loads(capsys.readouterr().out)["calls"]]
+        assert ["answer"] == [load["task"] for load in json.loads(capsys.readouterr().out)["calls"]]
 
 
 def test_without_a_journal_there_is_no_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

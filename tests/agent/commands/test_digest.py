@@ -6,16 +6,17 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.core.incident import S, to_json
-from agent.core.knowledge import LabSession
-from agent.knowing import from_recording, from_store
-from agent.rounds import Rounds
+from agent.app.scheduled_reports import Rounds
+from agent.app.session_loader import from_recording, from_store
+from agent.app.store.memory import MemoryStore
+from agent.app.store.sqlite import SqliteStore
+from agent.config.whole import Config
+from agent.detect.incident import to_json
+from agent.report.knowledge import LabSession
 from agent.schemas import schema
-from agent.settings.whole import Config
-from agent.store.memory import MemoryStore
-from agent.store.sqlite import SqliteStore
-from collectors.kinds.replay import read_recording
-from tests.agent.test_cli import labkeeper
+from clab.units import SECOND_NS
+from collectors.sources.replay import read_recording
+from tests.agent.cli.test_cli import labkeeper
 
 REPLAYS = Path(__file__).parents[2] / "replays"
 CLEAR = REPLAYS / "diamond-operator-clear"
@@ -54,7 +55,7 @@ def test_without_an_engine_every_command_prints_its_text_and_one_line(here: Path
         done = labkeeper(*arguments, "--recording", str(CLEAR), cwd=here)
         assert done.returncode == 0
         assert done.stdout
-        assert arguments[0] != "brief" or not any(each.isdigit() for each in done.stdout)
+        assert arguments[0] != "brief" or not any(item.isdigit() for item in done.stdout)
         (line,) = done.stderr.strip().splitlines()
         assert line.startswith("no model took part: ")
         assert "http://127.0.0.1:9" in line
@@ -68,7 +69,7 @@ def test_a_digest_is_a_page_with_a_twin(here: Path) -> None:
     assert "At 20:55:37 an operator typed `clear bgp *` for r4, which explains incident" in done.stdout
     twin = json.loads(page.with_suffix(".json").read_text())
     jsonschema.validate(twin, schema("digest"))
-    assert not [each for each in here.rglob("*") if each.is_file() and b"n0t-for-you" in each.read_bytes()]
+    assert not [path for path in here.rglob("*") if path.is_file() and b"n0t-for-you" in path.read_bytes()]
 
 
 def test_a_digest_of_a_session_log_alone_says_what_was_not_seen(here: Path) -> None:
@@ -77,7 +78,7 @@ def test_a_digest_of_a_session_log_alone_says_what_was_not_seen(here: Path) -> N
     (here / "labkeeper.yml").write_text("models: {backend: none}\n")
     done = labkeeper("digest", "--log", "me.history", "--json", cwd=here)
     told = json.loads(done.stdout)
-    assert [(each["node"], each["action"]) for each in told["changes"]] == [
+    assert [(item["node"], item["action"]) for item in told["changes"]] == [
         ("r1", "node_pause"),
         ("r1", "node_unpause"),
     ]
@@ -107,8 +108,8 @@ def journaled(store: MemoryStore | SqliteStore) -> LabSession:
     recording = read_recording(CLEAR)
     store.journal(recording.observations)
     known = from_recording(CLEAR)
-    for each in known.incidents:
-        store.save(to_json(each), "found")
+    for incident in known.incidents:
+        store.save(to_json(incident), "found")
     return known.session
 
 
@@ -120,14 +121,14 @@ def test_the_store_tells_what_the_recording_tells() -> None:
     stored = from_store(store, recorded.lab, session)
     for name in ("commands", "peerings", "nodes"):
         assert getattr(stored, name) == getattr(recorded, name), name
-    assert [each.id for each in stored.incidents] == [each.id for each in recorded.incidents]
+    assert [incident.id for incident in stored.incidents] == [item.id for item in recorded.incidents]
     assert set(stored.heard) == set(recorded.heard)
 
 
 def test_a_log_that_is_read_later_explains_a_stored_incident() -> None:
     """Nothing was tailed; `digest --log` brings the history, and the incident is planned."""
     store, recorded = MemoryStore(), from_recording(CLEAR)
-    plain = [each for each in read_recording(CLEAR).observations if each.source != "session"]
+    plain = [observation for observation in read_recording(CLEAR).observations if observation.source != "session"]
     store.journal(plain)
     store.save(
         {**to_json(recorded.incidents[0]), "cause": {**to_json(recorded.incidents[0])["cause"], "planned": False}},
@@ -143,7 +144,9 @@ def test_watching_ends_with_a_digest(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "journal.sqlite")
     session = journaled(store)
     recorded = from_recording(CLEAR)
-    times = iter([session.from_ns, session.to_ns, session.to_ns + 9 * 3600 * S, session.to_ns + 10 * 3600 * S])
+    times = iter(
+        [session.from_ns, session.to_ns, session.to_ns + 9 * 3600 * SECOND_NS, session.to_ns + 10 * 3600 * SECOND_NS]
+    )
     rounds = Rounds(Config(), recorded.lab, store, tmp_path, lambda: next(times))
     store.close()
     page = rounds.finish(tmp_path / "journal.sqlite")
@@ -164,6 +167,6 @@ def test_scheduled_work_writes_its_pages(tmp_path: Path) -> None:
     rounds = Rounds(config, from_recording(CLEAR).lab, store, tmp_path, lambda: session.to_ns)
     rounds.digest(session.from_ns, session.to_ns)
     rounds.brief(session.from_ns, session.to_ns)
-    assert sorted(each.name[18:] for each in (tmp_path / "digests").glob("*.md")) == ["brief.md", "digest.md"]
+    assert sorted(path.name[18:] for path in (tmp_path / "digests").glob("*.md")) == ["brief.md", "digest.md"]
     (twin,) = (tmp_path / "digests").glob("*-brief.json")
     jsonschema.validate(json.loads(twin.read_text()), schema("brief"))

@@ -7,9 +7,9 @@ import pytest
 
 from agent.commands.drill import DrillOptions, pick_lab, run_drill
 from agent.failure import UsageFailure
-from clab.found import FoundLab
 from clab.model import Lab
-from tests.agent.test_cli import labkeeper
+from clab.running_lab import FoundLab
+from tests.agent.cli.test_cli import labkeeper
 
 
 def test_the_faults_are_listed_without_touching_anything(tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_the_faults_are_listed_without_touching_anything(tmp_path: Path) -> None
     assert "link-down         an interface is set down                     link_down" in done.stdout
     rows = json.loads(labkeeper("drill", "--list", "--json", cwd=tmp_path).stdout)["faults"]
     assert {"name": "clear", "what": "a session is cleared", "causes": ["admin_reset"]} in rows
-    assert len(rows) == len({each["name"] for each in rows}) == 16
+    assert len(rows) == len({row["name"] for row in rows}) == 16
 
 
 @pytest.mark.parametrize(

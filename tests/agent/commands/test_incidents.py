@@ -8,30 +8,33 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from agent.core.incident import to_json
+from agent.app.store.sqlite import SqliteStore
+from agent.detect.incident import to_json
 from agent.schemas import schema
-from agent.store.sqlite import SqliteStore
-from tests.agent.core.test_closing import OPEN, OUTAGE
-from tests.agent.test_cli import labkeeper
+from clab.units import SECOND_NS
+from tests.agent.cli.test_cli import labkeeper
+from tests.agent.detect.test_closing import OPEN, OUTAGE
 
-S = 1_000_000_000
 DONE = replace(
     OPEN,
     id="100100-fedcba",
     status="closed",
-    started_ns=100 * S,
+    started_ns=100 * SECOND_NS,
     severity="WARNING",
-    peerings=(replace(OUTAGE, lost_ns=100 * S, restored_ns=130 * S, outage_ns=30 * S),),
+    peerings=(replace(OUTAGE, lost_ns=100 * SECOND_NS, restored_ns=130 * SECOND_NS, outage_ns=30 * SECOND_NS),),
 )
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A user's folder in which two labs were watched."""
-    for lab, found in (("diamond", [OPEN, DONE]), ("ring", [replace(OPEN, id="100200-aaaaaa", started_ns=200 * S)])):
+    for lab, found in (
+        ("diamond", [OPEN, DONE]),
+        ("ring", [replace(OPEN, id="100200-aaaaaa", started_ns=200 * SECOND_NS)]),
+    ):
         with closing(SqliteStore(tmp_path / ".state" / "labkeeper" / lab / "journal.sqlite")) as store:
-            for each in found:
-                store.save(to_json(each), "opened")
+            for item in found:
+                store.save(to_json(item), "opened")
     return tmp_path
 
 
@@ -40,7 +43,7 @@ def listed(home: Path, *arguments: str) -> list[str]:
     done = labkeeper("incidents", *arguments, "--json", cwd=home)
     answer = json.loads(done.stdout)
     jsonschema.validate(answer, schema("incidents"))
-    return [each["id"] for each in answer["incidents"]]
+    return [item["id"] for item in answer["incidents"]]
 
 
 def test_lab_last_and_since_select(home: Path) -> None:

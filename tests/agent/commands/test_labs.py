@@ -8,9 +8,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from agent.app.store.sqlite import SqliteStore
 from agent.cli import run
 from agent.schemas import schema
-from agent.store.sqlite import SqliteStore
 from tests.clab.engine import FakeEngine, diamond, served
 
 
@@ -42,7 +42,7 @@ def test_a_recorded_lab_is_listed_in_the_published_shape(called: Any, tmp_path: 
     jsonschema.validate(answer, schema("labs"))
     (lab,) = answer["labs"]
     assert (0, "diamond", 4, 4) == (status, lab["name"], len(lab["nodes"]), len(lab["links"]))
-    assert all(each["sources"] or each["lacks"] for each in lab["nodes"])
+    assert all(item["sources"] or item["lacks"] for item in lab["nodes"])
     assert "diamond: 4 nodes, 4 links" in words
     assert "s3cret" not in data + words
 
@@ -85,7 +85,7 @@ def test_incidents_of_all_labs_that_were_watched_are_listed_together(called: Any
         with closing(SqliteStore(tmp_path / "state" / "labkeeper" / lab / "journal.sqlite")) as store:
             store.save(incident(lab, f"2026-11-24T10:00:0{second}.000000Z"), "opened")
     everything = json.loads(called("incidents", "--json")[1])
-    assert (None, ["i-two", "i-one"]) == (everything["lab"], [each["id"] for each in everything["incidents"]])
+    assert (None, ["i-two", "i-one"]) == (everything["lab"], [item["id"] for item in everything["incidents"]])
     one = json.loads(called("incidents", "--json", "--lab", "one")[1])
     assert ("one", ["i-one"]) == (one["lab"], [each["id"] for each in one["incidents"]])
     jsonschema.validate(everything, schema("incidents"))

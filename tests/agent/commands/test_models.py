@@ -67,7 +67,7 @@ def test_models_shows_what_is_here(server: Standin, called: Any) -> None:
     server.load("gemma3:4b", {"num_ctx": 2048})
     status, out, err = called("models", "--json")
     jsonschema.validate(json.loads(out), schema("models"))
-    rows = {each["model"]: each for each in json.loads(out)["models"]}
+    rows = {load["model"]: load for load in json.loads(out)["models"]}
     assert 0 == status
     assert {"qwen2.5-coder:7b": "refused: changed", "gemma3:12b": "missing", "gemma3:4b": "pinned"} == {
         name: row["state"] for name, row in rows.items()
@@ -110,7 +110,7 @@ def test_models_without_a_server(server: Standin, tmp_path: Path, capsys: pytest
 
 
 def _checks(called: Any) -> dict[str, dict[str, str]]:
-    return {each["what"]: each for each in json.loads(called("doctor", "--json")[1])["checks"]}
+    return {load["what"]: load for load in json.loads(called("doctor", "--json")[1])["checks"]}
 
 
 def test_doctor_says_whether_prompts_can_leave(server: Standin, called: Any) -> None:

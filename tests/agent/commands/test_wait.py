@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
-from tests.agent.test_cli import labkeeper
+import jsonschema
+
+from agent.schemas import schema
+from tests.agent.cli.test_cli import labkeeper
 from tests.clab.engine import FakeEngine, served
 
 FRR = "router bgp 65001\n neighbor 10.0.12.2 remote-as 65002\n"
@@ -33,10 +36,11 @@ def test_what_is_missing_is_named_with_its_own_last_words(tmp_path: Path) -> Non
         done = labkeeper("wait", "--timeout", "3s", "--json", cwd=tmp_path, DOCKER_HOST=url)
         plain = labkeeper("wait", "--lab", "pair", "--timeout", "3s", cwd=tmp_path, DOCKER_HOST=url)
     answer = json.loads(done.stdout)
+    jsonschema.validate(answer, schema("wait"))
     assert (done.returncode, answer["lab"], answer["ready"], answer["found"]) == (3, "pair", False, True)
     (session,) = answer["sessions"]
     assert (session["expected_by"], session["missing"]["kind"]) == (["startup configuration"], "licence")
-    assert [(each["kind"], each["node"]) for each in answer["nodes"]] == [("image", "r2")]
+    assert [(item["kind"], item["node"]) for item in answer["nodes"]] == [("image", "r2")]
     assert "0 of 1 sessions up" in done.stderr
     assert plain.returncode == 3
     assert "r1 does not run: its licence is refused: license file /lic.txt: no such file" in plain.stdout

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from signal import SIGCONT
 
-from clab.acts import (
+from clab.actions import (
     Act,
     ActError,
     Block,
-    Life,
+    NodeLife,
     Reconfigure,
     Revive,
     Rewire,
@@ -24,8 +24,8 @@ from clab.acts import (
     Wait,
 )
 from clab.model import Endpoint, Lab, Link, Node
+from clab.units import SECOND_NS
 
-S = 1_000_000_000
 LINKS = (("r1:eth1", "r2:eth1"), ("r2:eth2", "r3:eth1"), ("r1:eth2", "r3:eth2"))
 ADDRESSES = {
     ("r1", "eth1"): "10.0.12.1",
@@ -89,12 +89,12 @@ class FakeLab:
         match act:
             case SetLink(node, interface, up):
                 self._set(f"{node}:{interface} down", not up)
-            case Life(node, "pause" | "unpause" as what):
+            case NodeLife(node, "pause" | "unpause" as what):
                 self._set(f"{node} paused", what == "pause")
-            case Life(node, "kill" | "stop"):
+            case NodeLife(node, "kill" | "stop"):
                 self.broken |= {f"{node} dead", f"{node} bgpd dead"}
                 self.broken |= {f"{a} -- {b} gone" for a, b in LINKS if f"{node}:" in a or f"{node}:" in b}
-            case Life(node, "start"):
+            case NodeLife(node, "start"):
                 self.broken -= {f"{node} dead", f"{node} bgpd dead"}
             case Rewire(a, b):
                 self._alive(a.node, b.node)
@@ -125,7 +125,7 @@ class FakeLab:
 
     def _configure(self, node: str, commands: tuple[str, ...]) -> None:
         """Whatever is not a line of the running configuration is a break; what is one, or a `no`, mends it."""
-        here = {each for each in self.broken if each.startswith(f"{node} config ")}
+        here = {item for item in self.broken if item.startswith(f"{node} config ")}
         for line in commands:
             word = line.strip()
             if "network" in word:
@@ -170,12 +170,12 @@ class FakeLab:
 
     def _up(self, node: str) -> list[tuple[str, str, str]]:
         """(own address, peer, peer's address) of the sessions that are up."""
-        here = [each for each in sessions() if each[0] == node]
+        here = [session for session in sessions() if session[0] == node]
         return [(own, peer, address) for _, own, peer, address in here if not self._touched(node, own, peer, address)]
 
     def _touched(self, node: str, own: str, peer: str, address: str) -> bool:
         ends = [f"{owner}:{name}" for (owner, name), value in ADDRESSES.items() if value in (own, address)]
-        whole = {f"{each} paused" for each in (node, peer)} | {f"{each} bgpd dead" for each in (node, peer)}
+        whole = {f"{item} paused" for item in (node, peer)} | {f"{each} bgpd dead" for each in (node, peer)}
         whole |= {f"{node} config {address}", f"{peer} config {own}"}
         return bool(self.broken & whole) or any(end in each for end in ends for each in self.broken)
 
@@ -217,7 +217,7 @@ class FakePace:
     """Time that passes when the drill pauses. It is to end at the `until`-th look at the clock or the stop sign."""
 
     def __init__(self, until: int | None = None) -> None:
-        self.ns = 1_000 * S
+        self.ns = 1_000 * SECOND_NS
         self.looks = 0
         self._until = until
 
@@ -229,7 +229,7 @@ class FakePace:
     def pause(self, seconds: float) -> None:
         """Time passes, unless the drill is to end."""
         if not self.stopped():
-            self.ns += int(seconds * S)
+            self.ns += int(seconds * SECOND_NS)
 
     def stopped(self) -> bool:
         """Whether it is to end."""

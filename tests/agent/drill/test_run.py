@@ -8,18 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from agent.drill.cleanup import undo
+from agent.drill.discovery import survey, unhealthy
 from agent.drill.fault import Plan, all_faults
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import laid_out, takes_s
-from agent.drill.mending import undo
 from agent.drill.run import Drill, Hooks, Played
-from agent.drill.stage import Stage
-from agent.drill.survey import survey, unhealthy
+from agent.drill.targets import Stage
 from agent.failure import Failure
-from clab.acts import Act, Life, Reconfigure, Revive, Rewire, SetLink
+from clab.actions import Act, NodeLife, Reconfigure, Revive, Rewire, SetLink
 from tests.agent.drill.fake import FakeLab, FakePace, lab
-from tests.agent.drill.test_stage import BEYOND
-
+from tests.agent.drill.test_targets import BEYOND
 
 HERE = [name for name in all_faults() if name not in BEYOND]
 
@@ -53,7 +52,7 @@ def test_a_fault_strikes_and_is_mended(name: str, stage: Stage, journal: Restore
     seen: list[set[str]] = []
     fake.on_act = lambda act: seen.append(set(fake.broken))
     played, _ = _play(stage, fake, journal, FakePace(), [name])
-    assert [each.status for each in played] == ["played"]
+    assert [item.status for item in played] == ["played"]
     assert any(seen) or name == "clear"
     assert (fake.broken, journal.owed()) == (set(), None)
     assert played[0].struck_ns is not None
@@ -71,7 +70,7 @@ def test_an_end_at_any_moment_leaves_the_lab_whole(name: str, stage: Stage, jour
         fake = FakeLab()
         played, _ = _play(stage, fake, journal, FakePace(until), [name])
         assert (until, fake.broken, journal.owed()) == (until, set(), None)
-        assert all(each.left == [] for each in played)
+        assert all(item.left == [] for item in played)
 
 
 @pytest.mark.parametrize("name", HERE)
@@ -99,7 +98,7 @@ def test_what_cannot_be_done_is_mended_and_told(stage: Stage, journal: RestoreJo
     """A strike that fails halfway is a failed fault, and its first half is mended."""
     fake = FakeLab(refuse=lambda act, n: n == 2)
     played, said = _play(stage, fake, journal, FakePace(), ["node-isolated"])
-    assert [(each.status, each.reason) for each in played] == [("failed", "r1: refused")]
+    assert [(item.status, item.reason) for item in played] == [("failed", "r1: refused")]
     assert fake.broken == set()
     assert "node-isolated: could not be done: r1: refused" in said
 
@@ -108,7 +107,7 @@ def test_what_cannot_be_mended_stays_owed_and_ends_the_drill(stage: Stage, journ
     """No further fault strikes a lab that is not whole, and the next call still knows what is to be mended."""
     fake = FakeLab(refuse=lambda act, n: isinstance(act, SetLink) and act.up)
     played, _ = _play(stage, fake, journal, FakePace(), ["link-down", "clear"])
-    assert [each.name for each in played] == ["link-down"]
+    assert [item.name for item in played] == ["link-down"]
     assert played[0].left == ["r1: ip link set eth1 up: r1: refused"]
     owed = journal.owed()
     assert owed is not None
@@ -121,7 +120,7 @@ def test_a_lab_that_does_not_come_back_ends_the_drill(stage: Stage, journal: Res
     hooks = Hooks(lambda plan, since_ns: True, lambda: ["r1 10.0.12.2"], lambda line: None)
     faults = {name: all_faults()[name] for name in ("link-down", "clear")}
     played = Drill(fake, journal, FakePace(), hooks).play(laid_out(stage, faults, fake))
-    assert [(each.name, each.left) for each in played] == [("link-down", ["r1 10.0.12.2 is not up again"])]
+    assert [(item.name, item.left) for item in played] == [("link-down", ["r1 10.0.12.2 is not up again"])]
 
 
 def test_a_fault_that_is_not_found_is_given_up_in_time(stage: Stage, journal: RestoreJournal) -> None:
@@ -137,7 +136,7 @@ def test_a_fault_that_is_not_found_is_given_up_in_time(stage: Stage, journal: Re
 
 def test_containers_made_anew_are_left_alone(stage: Stage, journal: RestoreJournal) -> None:
     """What an earlier drill did to a container that is gone went with it."""
-    journal.owe("node-pause", [Life("r1", "unpause"), Revive("r2", "bgpd")], {"r1": "r1-1", "r2": "r2-1"})
+    journal.owe("node-pause", [NodeLife("r1", "unpause"), Revive("r2", "bgpd")], {"r1": "r1-1", "r2": "r2-1"})
     fake = FakeLab(generation="2")
     assert undo(journal, fake, lambda line: None) == []
     assert (fake.done, journal.owed()) == ([], None)
@@ -145,7 +144,7 @@ def test_containers_made_anew_are_left_alone(stage: Stage, journal: RestoreJourn
 
 def test_what_is_owed_is_for_its_owner_alone(journal: RestoreJournal) -> None:
     """A running configuration may hold passwords; what is owed comes back as it was written, and goes when paid."""
-    acts = (Reconfigure("r1", "router bgp 1\n neighbor 10.0.0.2 password secret\n"), Life("r1", "start"))
+    acts = (Reconfigure("r1", "router bgp 1\n neighbor 10.0.0.2 password secret\n"), NodeLife("r1", "start"))
     for _ in range(2):
         journal.owe("node-kill", acts, {"r1": "r1-1"})
     assert journal.path.stat().st_mode & 0o777 == 0o600
@@ -153,7 +152,7 @@ def test_what_is_owed_is_for_its_owner_alone(journal: RestoreJournal) -> None:
     assert owed is not None
     assert (owed.fault, owed.mend, owed.containers) == ("node-kill", acts, {"r1": "r1-1"})
     journal.paid()
-    assert [each.name for each in journal.path.parent.iterdir()] == ["drill.lock"]
+    assert [path.name for path in journal.path.parent.iterdir()] == ["drill.lock"]
 
 
 def test_two_drills_on_one_lab_are_refused(journal: RestoreJournal) -> None:
@@ -181,9 +180,9 @@ def test_neighbors_in_the_order_strike_different_sessions(stage: Stage) -> None:
 
 def test_a_fault_that_cannot_be_had_is_skipped_with_the_reason(stage: Stage, journal: RestoreJournal) -> None:
     """A lab without direct sessions has no link to take away."""
-    far = replace(stage, sessions=tuple(replace(each, wire=None) for each in stage.sessions))
+    far = replace(stage, sessions=tuple(replace(session, wire=None) for session in stage.sessions))
     played, said = _play(far, FakeLab(), journal, FakePace(), ["one-way-loss"])
-    assert [(each.status, each.reason) for each in played] == [("impossible", "no session runs over a single link")]
+    assert [(item.status, item.reason) for item in played] == [("impossible", "no session runs over a single link")]
     assert said == ["one-way-loss: cannot be had here: no session runs over a single link"]
 
 
@@ -191,9 +190,9 @@ def test_what_could_not_be_mended_is_not_broken(stage: Stage, journal: RestoreJo
     """Where a link cannot be made anew, no node is killed; the reason is told."""
     fake = FakeLab(lacking=lambda act: "only root can do it" if isinstance(act, Rewire) else "")
     played, _ = _play(stage, fake, journal, FakePace(), ["node-kill", "link-down"])
-    assert [(each.name, each.status) for each in played] == [("node-kill", "impossible"), ("link-down", "played")]
+    assert [(item.name, item.status) for item in played] == [("node-kill", "impossible"), ("link-down", "played")]
     assert played[0].reason == "r1:eth1 -- r2:eth1: make the link anew: only root can do it"
-    assert not any(isinstance(each, Life) for each in fake.done)
+    assert not any(isinstance(each, NodeLife) for each in fake.done)
 
 
 def test_the_time_that_a_drill_takes_is_told_before(stage: Stage) -> None:
@@ -218,7 +217,7 @@ def test_links_over_which_nothing_comes_back_are_set_down_and_up_once(stage: Sta
     hooks = Hooks(lambda plan, since_ns: True, lambda: [*unhealthy(stage, fake), *sorted(asleep)], lambda line: None)
     layout = laid_out(stage, {"node-kill": all_faults()["node-kill"]}, fake)
     (played,) = Drill(fake, journal, FakePace(), hooks).play(layout)
-    assert [each for each in fake.done if isinstance(each, SetLink)] == [
+    assert [item for item in fake.done if isinstance(item, SetLink)] == [
         SetLink(node, "eth1", up) for node in ("r1", "r2") for up in (False, True)
     ]
     assert (played.status, played.left, journal.owed(), fake.broken) == ("played", [], None, set())

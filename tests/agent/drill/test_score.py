@@ -8,18 +8,19 @@ from zoneinfo import ZoneInfo
 import jsonschema
 import pytest
 
-from agent.drill.conduct import verdict_json
+from agent.drill.discovery import survey
 from agent.drill.fault import all_faults
-from agent.drill.lines import outage, read_lines
+from agent.drill.ground_truth import make_truth
+from agent.drill.log_reader import outage, read_lines
 from agent.drill.run import Played
 from agent.drill.score import score_drill, summary
-from agent.drill.stage import Stage
-from agent.drill.survey import survey
-from agent.drill.truth import make_truth
+from agent.drill.session import verdict_json
+from agent.drill.targets import Stage
 from agent.schemas import schema
-from tests.agent.drill.fake import FakeLab, S, lab
+from clab.units import SECOND_NS
+from tests.agent.drill.fake import FakeLab, lab
 
-T0 = int(datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC).timestamp()) * S
+T0 = int(datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC).timestamp()) * SECOND_NS
 R1 = """\
 2026/11/24 12:00:01.000100 BGP: [PXVXG-TFNNT] %ADJCHANGE: neighbor 10.0.12.2(r2) in vrf default Down Interface down
 2026/11/24 12:00:05.500000 BGP: [N9HHH-F8H1M] %ADJCHANGE: neighbor 10.0.12.2(r2) in vrf default Up
@@ -48,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 def _played(name: str, struck_s: float = 0.9, whole_s: float = 12.0, **more: Any) -> Played:
     status = more.pop("status", "played")
-    struck, whole = T0 + int(struck_s * S), T0 + int(whole_s * S)
+    struck, whole = T0 + int(struck_s * SECOND_NS), T0 + int(whole_s * SECOND_NS)
     return Played(name, all_faults()[name], status, "r1:eth1", struck_ns=struck, whole_ns=whole, **more)
 
 
@@ -68,7 +69,7 @@ def _incident(cause: str, lost: str = "12:00:01.000050", back: str | None = "12:
 
 
 def _truth(stage: Stage, folder: Path, *played: Played) -> dict[str, Any]:
-    return make_truth(stage, played, read_lines(folder, UTC), (T0, T0 + 30 * S))
+    return make_truth(stage, played, read_lines(folder, UTC), (T0, T0 + 30 * SECOND_NS))
 
 
 def test_the_truth_has_the_routers_own_times(stage: Stage, folder: Path) -> None:
@@ -104,7 +105,7 @@ def test_stamps_without_fractions_make_a_wider_tolerance(stage: Stage, tmp_path:
     line = "2026/11/24 13:00:01 BGP: [PXVXG-TFNNT] %ADJCHANGE: neighbor 10.0.12.2(r2) in vrf default Down Peer closed\n"
     (tmp_path / "logs" / "r1.frr.log").write_text(line)
     said = read_lines(tmp_path, ZoneInfo("Europe/Berlin"))
-    truth = make_truth(stage, [_played("link-down")], said, (T0, T0 + 30 * S))
+    truth = make_truth(stage, [_played("link-down")], said, (T0, T0 + 30 * SECOND_NS))
     assert truth["tolerance_s"] == 1.1
     assert truth["incidents"][0]["first_loss_at"] == "2026-11-24T12:00:01.000000Z"
     assert truth["incidents"][0]["last_restored_at"] is None
@@ -113,14 +114,14 @@ def test_stamps_without_fractions_make_a_wider_tolerance(stage: Stage, tmp_path:
 def test_an_outage_lasts_to_the_last_return(folder: Path) -> None:
     """Both ends' lines count, and only those of the time that was asked for."""
     edges = read_lines(folder, UTC).edges
-    assert outage(edges, T0, T0 + 10 * S) == (T0 + S + 50_000, T0 + 5 * S + 600_000_000)
-    assert outage(edges, T0 + 2 * S, T0 + 10 * S) is None
+    assert outage(edges, T0, T0 + 10 * SECOND_NS) == (T0 + SECOND_NS + 50_000, T0 + 5 * SECOND_NS + 600_000_000)
+    assert outage(edges, T0 + 2 * SECOND_NS, T0 + 10 * SECOND_NS) is None
 
 
 def test_a_right_answer_is_clean_and_timed(stage: Stage, folder: Path) -> None:
     """Seconds count from the strike; `behind` is what lies between the routers' first line and the incident."""
     played = _played("link-down")
-    opened = {"i-link_down": T0 + int(1.15 * S)}
+    opened = {"i-link_down": T0 + int(1.15 * SECOND_NS)}
     answer = {"incidents": [_incident("link_down")]}
     verdict = score_drill([played], _truth(stage, folder, played), answer, opened, read_lines(folder, UTC))
     (row,) = verdict.rows
@@ -158,8 +159,8 @@ def test_a_missed_fault_and_a_false_incident_count(stage: Stage, folder: Path) -
     other = _incident("link_down", lost="12:00:25.000000", back=None)
     answer = {"incidents": [other]}
     verdict = score_drill([played], _truth(stage, folder, played), answer, {}, read_lines(folder, UTC), retracted=2)
-    assert [each.found for each in verdict.rows] == [False]
-    assert [each["id"] for each in verdict.false] == ["i-link_down"]
+    assert [row.found for row in verdict.rows] == [False]
+    assert [item["id"] for item in verdict.false] == ["i-link_down"]
     assert (summary(verdict)["false_incidents"], summary(verdict)["retracted"]) == (1, 2)
 
 
@@ -168,7 +169,7 @@ def test_faults_that_were_not_played_through_have_no_score(stage: Stage, folder:
     cut = _played("link-down", status="cut_short")
     nowhere = Played("one-way-loss", all_faults()["one-way-loss"], "impossible", reason="no link")
     verdict = score_drill([cut, nowhere], _truth(stage, folder, cut), {"incidents": []}, {}, read_lines(folder, UTC))
-    assert [(each.status, each.clean) for each in verdict.rows] == [("cut_short", False), ("impossible", True)]
+    assert [(row.status, row.clean) for row in verdict.rows] == [("cut_short", False), ("impossible", True)]
     assert summary(verdict)["played"] == 0
     assert summary(verdict)["incident_s_p50"] is None
 

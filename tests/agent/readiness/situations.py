@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from agent.core.directory import Directory
+from agent.detect.name_resolver import NameResolver
 from agent.readiness.intended import Intended
 from agent.readiness.neighbors import Neighbors
 from agent.readiness.reasons import Interface, NodeState, Probed, Situation
 from clab.model import Endpoint, Lab, Link, Node
+from clab.units import SECOND_NS
 from collectors.observations import BgpState, FsmState, NeighborFacts, Observation, Poll
 
-S = 1_000_000_000
-NOW = 1_000_000 * S
+NOW = 1_000_000 * SECOND_NS
 LAB = Lab(
     "pair",
     {name: Node(name, "linux") for name in ("r1", "r2")},
@@ -21,16 +21,23 @@ PORTS = {name: Probed({"eth1": Interface(True, (f"{ADDRESS[name]}/30",))}) for n
 
 
 def state(
-    node: str, state: FsmState, *, up_s: float | None = None, word: str = "", neighbor: str = "", now_ns: int = NOW
+    node: str,
+    state: FsmState,
+    *,
+    up_s: float | None = None,
+    word: str = "",
+    neighbor: str = "",
+    now_ns: int = NOW,
+    flaps: int | None = 0,
 ) -> list[Observation]:
     """One router's poll: it answers, and has its one neighbor in this state."""
     neighbor = neighbor or ADDRESS["r2" if node == "r1" else "r1"]
     seen = {"node": node, "source": "snapshot", "seen_ns": now_ns, "received_ns": now_ns}
-    since = None if up_s is None else now_ns - int(up_s * S)
+    since = None if up_s is None else now_ns - int(up_s * SECOND_NS)
     raw = f"show bgp summary: {neighbor} {state.capitalize()} ({word or 'OK'})"
     return [
         Poll(**seen, command="bgp-summary", ok=True),  # type: ignore[arg-type]
-        BgpState(**seen, neighbor=neighbor, state=state, kind="level", since_ns=since, raw=raw),  # type: ignore[arg-type]
+        BgpState(**seen, neighbor=neighbor, state=state, kind="level", since_ns=since, raw=raw, flaps=flaps),  # type: ignore[arg-type]
     ]
 
 
@@ -58,11 +65,11 @@ def situation(
     lab: Lab = LAB,
 ) -> Situation:
     """What is known after these observations."""
-    neighbors = Neighbors(Directory(lab))
+    neighbors = Neighbors(NameResolver(lab))
     for name, told in probed.items():
         for port in told.interfaces.values():
             for address in port.addresses:
                 neighbors.directory.owns(name, address.partition("/")[0])
-    for each in observations:
-        neighbors.observe(each, NOW)
-    return Situation(lab, {each.name: each for each in nodes}, neighbors, probed, intended or {}, NOW)
+    for observation in observations:
+        neighbors.observe(observation, NOW)
+    return Situation(lab, {node.name: node for node in nodes}, neighbors, probed, intended or {}, NOW)

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from agent.core.baseline import Expected
+from agent.detect.baseline import Expected
 from agent.readiness.intended import Intended
 from agent.readiness.judge import Readiness, Wanted, judge
 from agent.readiness.last_words import LastWords
 from agent.readiness.reasons import Interface, NodeState, Probed, Situation
+from clab.units import SECOND_NS
 from collectors.observations import BgpNotification, NodeEvent, Observation, Poll
-from tests.agent.readiness.situations import ADDRESS, NOW, PORTS, S, facts, situation, state
+from tests.agent.readiness.situations import ADDRESS, NOW, PORTS, facts, situation, state
 
 UP = (*state("r1", "established", up_s=12), *state("r2", "established", up_s=11))
+UNCOUNTED = (*state("r1", "active", flaps=None), *state("r2", "active", flaps=None))
 DOWN = (*state("r1", "active"), *state("r2", "active"))
 
 
@@ -29,7 +31,7 @@ def reason(seen: Situation, wanted: Wanted = ANY) -> tuple[str, str, str | None]
 def test_both_ends_up_for_long_enough_is_ready() -> None:
     """The later end counts."""
     found = judge(situation(UP), Wanted(stable_s=10))
-    assert (found.ready, [each.up_s for each in found.sessions]) == (True, [11.0])
+    assert (found.ready, [session.up_s for session in found.sessions]) == (True, [11.0])
     assert found.sessions[0].session.full_name == "r1–r2 (10.0.12.2, 10.0.12.1)"
 
 
@@ -52,7 +54,7 @@ def test_a_lab_of_which_no_session_is_known_is_not_ready() -> None:
 
 def test_a_router_that_has_not_told_its_sessions_is_waited_for() -> None:
     """Three routers, of which the third runs a speaker and has said nothing."""
-    nodes = [NodeState(each, "running", True) for each in ("r1", "r2", "r3")]
+    nodes = [NodeState(item, "running", True) for item in ("r1", "r2", "r3")]
     found = judge(situation(UP, nodes=nodes), Wanted())
     assert (found.ready, found.waiting) == (False, ("r3",))
 
@@ -61,7 +63,7 @@ def test_a_node_that_is_not_there_keeps_the_lab_although_no_session_names_it() -
     """Every node of the topology has to run."""
     nodes = [NodeState("r1", "running", True), NodeState("r2", "running", True), NodeState("h1", "absent")]
     found = judge(situation(UP, nodes=nodes), Wanted())
-    assert (found.ready, [each.text for each in found.nodes]) == (False, ["h1 was not started: it has no container"])
+    assert (found.ready, [node.text for node in found.nodes]) == (False, ["h1 was not started: it has no container"])
 
 
 def test_named_sessions_are_all_that_counts() -> None:
@@ -169,6 +171,7 @@ REASONS: list[tuple[str, Sequence[Observation], dict[str, object], tuple[str, st
         ("not_answering", "r2 does not answer"),
     ),
     ("nothing tells why", DOWN, {}, ("never_up", "never up: r1 is in Active")),
+    ("nothing tells whether it was up", UNCOUNTED, {}, ("down", "not up: r1 is in Active")),
 ]
 
 
@@ -178,8 +181,8 @@ def test_the_reason_is_what_was_seen(
 ) -> None:
     """Each story has its own reason, and no other story's."""
     here = situation(seen, **more)  # type: ignore[arg-type]
-    found = [each.why for each in judge(here, Wanted()).sessions if each.why and "r1" in each.session.name]
-    assert told in [(each.kind, each.text) for each in found]
+    found = [session.why for session in judge(here, Wanted()).sessions if session.why and "r1" in session.session.name]
+    assert told in [(item.kind, item.text) for item in found]
 
 
 def test_equal_numbers_and_no_passwords_prove_nothing() -> None:
@@ -199,10 +202,16 @@ def test_a_bad_peer_as_of_the_log_is_said_with_its_line() -> None:
 
 def test_a_session_that_was_lost_is_said_as_lost() -> None:
     """With since when, and at which end."""
-    before = (*state("r1", "established", up_s=60, now_ns=NOW - 9 * S), *state("r2", "established", up_s=60))
+    before = (*state("r1", "established", up_s=60, now_ns=NOW - 9 * SECOND_NS), *state("r2", "established", up_s=60))
     seen = situation(before)
-    seen.neighbors.observe(state("r1", "active"), NOW - 4 * S)
+    seen.neighbors.observe(state("r1", "active"), NOW - 4 * SECOND_NS)
     assert reason(seen)[:2] == ("lost", "lost 4 s ago; r1 is in Active")
+
+
+def test_a_router_s_own_count_tells_that_it_was_up_before_we_listened() -> None:
+    """Since when is its word, too."""
+    seen = situation(state("r1", "active", up_s=60, flaps=2), state("r2", "active", up_s=60, flaps=2))
+    assert reason(seen)[:2] == ("lost", "lost 60 s ago; r1 is in Active")
 
 
 def test_a_refused_startup_line_stands_beside_what_it_led_to() -> None:
@@ -261,7 +270,7 @@ def test_two_sessions_of_two_nodes_are_two() -> None:
     seen = situation((*UP, *six))
     seen.neighbors.directory.owns("r1", "fd00::1")
     seen.neighbors.directory.owns("r2", "fd00::2")
-    names = [each.session.full_name for each in judge(seen, Wanted()).sessions]
+    names = [session.session.full_name for session in judge(seen, Wanted()).sessions]
     assert names == ["r1–r2 (10.0.12.2, 10.0.12.1)", "r1–r2 (fd00::2, fd00::1)"]
 
 

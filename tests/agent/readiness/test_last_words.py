@@ -72,4 +72,4 @@ def test_an_orderly_end_quotes_nothing_and_a_crash_its_last_line() -> None:
 def test_a_quote_is_printable(line: str) -> None:
     """Whatever a node prints."""
     told = ended([line], exit_code=1, killed_for_memory=False, error="")
-    assert all(each.isprintable() for each in told.quote)
+    assert all(item.isprintable() for item in told.quote)

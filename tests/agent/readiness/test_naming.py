@@ -11,7 +11,7 @@ def test_the_only_lab_is_meant() -> None:
     """The one that runs, else the one drawn in this folder; a named one that any of them knows."""
     assert the_lab(None, ["a"], ["b"], []) == "a"
     assert the_lab(None, [], ["b"], []) == "b"
-    assert [the_lab(each, ["a"], ["b"], ["c"]) for each in "abc"] == ["a", "b", "c"]
+    assert [the_lab(item, ["a"], ["b"], ["c"]) for item in "abc"] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from agent.asking import Lane, ModelFailure, ModelReply, ModelRequest, Usage
+from agent.models.api import Lane, ModelFailure, ModelReply, ModelRequest, Usage
 
 MODEL = "gemma3:12b"
 Says = str | ModelFailure
@@ -33,7 +33,7 @@ def statements(request: ModelRequest) -> list[str]:
 
 def faithful(request: ModelRequest) -> list[str]:
     """Right sentences in other words than code's own: its first four statements."""
-    return [reworded(each) for each in statements(request)[:4]]
+    return [reworded(statement) for statement in statements(request)[:4]]
 
 
 def reworded(statement: str) -> str:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.asking import FailureKind, ModelFailure, ModelRequest
-from agent.core.facts import FactSheet, sheet
-from agent.core.narrative import LABKEEPER, Narrative, footer
-from agent.core.prose import plain
+from agent.models.api import FailureKind, ModelFailure, ModelRequest
 from agent.report.claims.reading import read_text
 from agent.report.claims.required import missing
+from agent.report.fact_sheet import FactSheet, sheet
+from agent.report.narrative import LABKEEPER, Narrative, footer
+from agent.report.prose import plain
 from agent.tasks.narrative import narrate, statements_of
 from agent.tasks.wording import FAILURES_AT_MOST, HOPELESS, NarrativeOptions
 from tests.agent.incidents import incident, outage, recorded
@@ -36,12 +36,12 @@ def told(words: Saying, facts: FactSheet | None = None) -> Narrative:
 
 def lead_of(narrative: Narrative) -> list[str]:
     """The lead's sentences."""
-    return [each.text for each in narrative.sentences if each.section == "lead"]
+    return [sentence.text for sentence in narrative.sentences if sentence.section == "lead"]
 
 
 def below(narrative: Narrative) -> list[str]:
     """What stands below the lead."""
-    return [each.text for each in narrative.sentences if each.section != "lead"]
+    return [sentence.text for sentence in narrative.sentences if sentence.section != "lead"]
 
 
 def test_right_words_lead_the_report() -> None:
@@ -50,8 +50,8 @@ def test_right_words_lead_the_report() -> None:
     narrative = told(changing(list), facts)
     assert narrative.by_model >= 2
     assert ((), "") == (narrative.findings, narrative.reason)
-    assert below(narrative) == [each.text for each in plain(facts).sentences]
-    assert [] == [each for each in narrative.sentences if each.section != "lead" and each.author != LABKEEPER]
+    assert below(narrative) == [sentence.text for sentence in plain(facts).sentences]
+    assert [] == [item for item in narrative.sentences if item.section != "lead" and item.author != LABKEEPER]
 
 
 def test_the_footer_says_who_wrote_what() -> None:
@@ -67,7 +67,7 @@ def test_the_footer_says_who_wrote_what() -> None:
 def test_code_s_own_sentence_is_not_the_model_s() -> None:
     """A model that copies the statements has written nothing: there is no lead, and the footer says so."""
     facts = facts_of()
-    narrative = told(always(*(each.text for each in statements_of(facts)[:4])), facts)
+    narrative = told(always(*(statement.text for statement in statements_of(facts)[:4])), facts)
     assert (0, []) == (narrative.by_model, lead_of(narrative))
     assert narrative.reason == "no sentence of gemma3:12b says more than labkeeper's own"
 
@@ -77,7 +77,9 @@ def test_a_lead_says_severity_cause_extent_and_what_is_open() -> None:
     facts = facts_of()
     narrative = told(always("All of the sessions are back."), facts)
     assert "All of the sessions are back." == lead_of(narrative)[0]
-    assert () == missing(facts, [fact for each in narrative.sentences if each.section == "lead" for fact in each.facts])
+    assert () == missing(
+        facts, [fact for sentence in narrative.sentences if sentence.section == "lead" for fact in sentence.facts]
+    )
 
 
 Change = Callable[[list[str]], Sequence[str]]
@@ -103,9 +105,9 @@ MISTAKES: dict[str, Change] = {
 def test_a_mistake_ends_in_a_whole_report(name: str) -> None:
     """What is wrong is not published, and what stands below the lead is code's own."""
     facts = facts_of()
-    right = {each.text for each in told(changing(list), facts).sentences}
+    right = {sentence.text for sentence in told(changing(list), facts).sentences}
     narrative = told(changing(MISTAKES[name]), facts)
-    own = {each.text for each in plain(facts).sentences}
+    own = {item.text for item in plain(facts).sentences}
     assert [] == [each.text for each in narrative.sentences if each.text not in right | own]
     assert own <= set(below(narrative))
 
@@ -136,7 +138,7 @@ def test_what_was_wanted_is_asked_for_once_more_with_another_seed() -> None:
     assert (first.seed + 1, first.messages[0]) == (second.seed, second.messages[0])
     assert "Be sure to say:" in second.messages[1].content
     assert "- Services suffered." in second.messages[1].content
-    assert {"asked again"} == {each.action for each in narrative.findings}
+    assert {"asked again"} == {finding.action for finding in narrative.findings}
 
 
 def test_the_same_answer_twice_is_not_read_again() -> None:
@@ -160,7 +162,7 @@ def test_a_prompt_is_short_and_holds_no_word_of_a_device() -> None:
     narrate(sheet(incident(*peerings, cause="host_stall", subject="host", nodes=())), words, OPTIONS)
     told(words, facts_of("diamond-shutdown-message"))
     for request in words.asked:
-        text = "".join(each.content for each in request.messages)
+        text = "".join(message.content for message in request.messages)
         assert len(text) < 8_000
         assert "ignore" not in text.lower()
 
@@ -213,6 +215,6 @@ def test_garbage_never_brings_a_value_into_the_text(answers: list[str]) -> None:
     """Whatever a model answers, code's own text is there, and nothing is published that is not read as true."""
     facts = facts_of("given-11-maxprefix-no-restart")
     narrative = told(Saying(lambda request, number: answers[number % len(answers)]), facts)
-    assert below(narrative) == [each.text for each in plain(facts).sentences]
+    assert below(narrative) == [sentence.text for sentence in plain(facts).sentences]
     text = "\n".join(lead_of(narrative))
     assert not text or "supported" == read_text(text, facts, published=True).verdict

@@ -23,7 +23,7 @@ def test_a_prompt_is_rendered_from_its_variables(name: str) -> None:
     assert not re.search(r"\{%|\{\{|%\}|\}\}|\n\n\n", text)
 
 
-@pytest.mark.parametrize(("name", "variable"), [(name, each) for name in VARIABLES for each in VARIABLES[name]])
+@pytest.mark.parametrize(("name", "variable"), [(name, item) for name in VARIABLES for item in VARIABLES[name]])
 def test_a_missing_variable_is_an_error(name: str, variable: str) -> None:
     """A template knows just its own variables, and needs all of them."""
     with pytest.raises(jinja2.UndefinedError, match=variable):

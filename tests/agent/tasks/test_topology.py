@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from agent.asking import Lane, ModelFailure, ModelReply, ModelRequest
 from agent.failure import Failure, UsageFailure
+from agent.models.api import Lane, ModelFailure, ModelReply, ModelRequest
 from agent.tasks.drafting import Outcome
 from agent.tasks.topology import Order, make_topology
 
@@ -59,7 +59,7 @@ def test_a_right_answer_is_written_at_once(tmp_path: Path) -> None:
     assert text.startswith("# not validated by containerlab")
     assert 'endpoints: ["r1:e1-1", "r2:e1-1"]' in text
     assert "autonomous-system 65003" in (tmp_path / "lab" / "configs" / "r3.cli").read_text()
-    assert ["lab"] == [each.name for each in tmp_path.iterdir()]
+    assert ["lab"] == [path.name for path in tmp_path.iterdir()]
 
 
 MISTAKES = {
@@ -98,12 +98,12 @@ def test_a_mistake_is_named_to_the_model_and_mended(tmp_path: Path, answer: Any,
 
 @pytest.mark.parametrize(("answer", "words"), MISTAKES.values(), ids=list(MISTAKES))
 def test_a_mistake_that_stays_is_rejected(tmp_path: Path, answer: Any, words: str) -> None:
-    """Where the same answer comes twice the draft lies in `rejected/<time>/` with its verdict, and the output folder holds no lab."""
+    """An answer that comes twice ends it: the draft lies in `rejected/<time>/` with its verdict, and no lab."""
     made, lines = make(tmp_path, answer, answer, answer)
     assert (False, 2) == (made.accepted, len(lines.asked))
     assert made.rejected == tmp_path / "lab" / "rejected" / "20261124T120000.000005Z"
     assert words in (made.rejected / "verdict.json").read_text()
-    assert ["rejected"] == [each.name for each in (tmp_path / "lab").iterdir()]
+    assert ["rejected"] == [path.name for path in (tmp_path / "lab").iterdir()]
 
 
 def test_without_the_model_code_reads_what_it_understands(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "lab" / "lab.clab.yml").write_text("mine")
     with pytest.raises(UsageFailure, match="is there already"):
         make(tmp_path, GOOD)
-    assert {"lab.clab.yml": "mine"} == {each.name: each.read_text() for each in (tmp_path / "lab").iterdir()}
+    assert {"lab.clab.yml": "mine"} == {path.name: path.read_text() for path in (tmp_path / "lab").iterdir()}
 
 
 def test_words_of_a_request_cannot_break_the_file(tmp_path: Path) -> None:

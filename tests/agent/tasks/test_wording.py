@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from agent.asking import Lane, ModelFailure, ModelReply, ModelRequest
-from agent.core.narrative import LABKEEPER
+from agent.models.api import Lane, ModelFailure, ModelReply, ModelRequest
+from agent.report.narrative import LABKEEPER
 from agent.tasks import brief as briefs
 from agent.tasks import digest as digesting
 from agent.tasks.answer_question import Answer
 from agent.tasks.wording import Errand, NarrativeOptions
-from tests.agent.core.told import NAMES, knowledge
+from tests.agent.report.recorded_texts import NAMES, knowledge
 from tests.agent.tasks.saying import statements
 
 
@@ -57,8 +57,8 @@ def test_an_opening_joins_what_code_says() -> None:
     plain = digesting.tell(known, None)
     told = digesting.tell(known, errand(Scripted(lambda lines: [f"{lines[0].rstrip('.')}; {lines[1]}"])))
     assert 1 == told.narrative.by_model
-    below = [each.text for each in told.narrative.sentences if each.section != "lead"]
-    assert below == [each.text for each in plain.narrative.sentences]
+    below = [sentence.text for sentence in told.narrative.sentences if sentence.section != "lead"]
+    assert below == [item.text for item in plain.narrative.sentences]
     assert "## Summary" in digesting.markdown(told)
     assert "1 of" in digesting.markdown(told)
 
@@ -80,9 +80,9 @@ LIES: dict[str, Callable[[str], str]] = {
 def test_a_lie_is_never_published(lie: str, name: str) -> None:
     """The digest says what code says, word for word, and the lies are among the findings."""
     known = knowledge(name)
-    told = digesting.tell(known, errand(Scripted(lambda lines: [LIES[lie](each) for each in lines])))
+    told = digesting.tell(known, errand(Scripted(lambda lines: [LIES[lie](line) for line in lines])))
     assert told.narrative.sentences == digesting.tell(known, None).narrative.sentences
-    assert {each.author for each in told.narrative.sentences} == {LABKEEPER}
+    assert {sentence.author for sentence in told.narrative.sentences} == {LABKEEPER}
     assert told.narrative.findings
 
 
@@ -91,7 +91,9 @@ def test_without_an_engine_the_deterministic_text_stands(name: str) -> None:
     """The same sentences, by labkeeper, with the reason; the engine is asked once."""
     known = knowledge(name)
     plain, asked = digesting.tell(known, None), digesting.tell(known, errand(Silent()))
-    assert [each.text for each in asked.narrative.sentences] == [each.text for each in plain.narrative.sentences]
+    assert [sentence.text for sentence in asked.narrative.sentences] == [
+        item.text for item in plain.narrative.sentences
+    ]
     assert asked.narrative.reason == "gemma3:12b: http://127.0.0.1:11434: nobody answers"
     assert "no model took part: gemma3:12b: http://127.0.0.1:11434: nobody answers" in digesting.markdown(asked)
 
@@ -102,7 +104,7 @@ def test_a_brief_keeps_its_tokens_whatever_the_model_says() -> None:
     plain = briefs.tell(known, None)
     lying = briefs.tell(known, errand(Scripted(lambda lines: ["OK: all is fine."]), "brief"))
     assert lying.text == plain.text
-    worded = briefs.tell(known, errand(Scripted(lambda lines: [faithful(each) for each in lines]), "brief"))
+    worded = briefs.tell(known, errand(Scripted(lambda lines: [faithful(line) for line in lines]), "brief"))
     assert [bullet.status for bullet, _ in worded.lines] == [bullet.status for bullet, _ in plain.lines]
     assert worded.by_model > 0
     assert not re.search(r"\d", plain.spoken)
@@ -118,7 +120,7 @@ def test_a_command_never_passes_through_a_model() -> None:
 def test_an_answer_comes_sentence_by_sentence_in_the_lane_that_was_asked_for() -> None:
     """The first one before the model was asked for the second."""
     known = knowledge("diamond-operator-clear")
-    words = Scripted(lambda lines: [each.replace(" an ", " the ") for each in lines])
+    words = Scripted(lambda lines: [line.replace(" an ", " the ") for line in lines])
     told = Answer(
         "why did r4 lose its sessions?", known, Errand("answer", words, NarrativeOptions("gemma3:4b"), "voice")
     )

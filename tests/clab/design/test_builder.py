@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from clab.design.builder import port_name, work_out
 from clab.design.intent import FRR, Intent
 from clab.design.picture import mermaid
-from clab.design.builder import port_name, work_out
 from clab.design.text import topology_text
 from clab.document import read
 from clab.kinds.table import SUPPORTED, kind
@@ -21,22 +21,33 @@ from clab.shape import check_shape
 
 KINDS = ("nokia_srlinux", FRR, "arista_ceos", "cisco_iol", "cisco_xrd", "juniper_vjunosrouter", "vyosnetworks_vyos")
 
+FABRICS = ("leaf_spine", "clos", "sites")
+
 
 @st.composite
 def intents(draw: st.DrawFn) -> Intent:
     """Any intent but a custom one, up to a dozen routers."""
-    shape = draw(st.sampled_from(["pair", "chain", "ring", "star", "full_mesh", "diamond", "leaf_spine"]))
+    shape = draw(
+        st.sampled_from(
+            ["pair", "chain", "ring", "star", "full_mesh", "diamond", "leaf_spine", "clos", "sites", "exchange"]
+        )
+    )
     count = {"pair": 2, "diamond": 4}.get(shape) or draw(st.integers(3, 9))
     return Intent(
         shape=shape,
         kind=draw(st.sampled_from(KINDS)),
-        routers=0 if shape == "leaf_spine" else count,
-        spines=draw(st.integers(1, 3)) if shape == "leaf_spine" else 0,
-        leaves=draw(st.integers(1, 5)) if shape == "leaf_spine" else 0,
+        routers=0 if shape in FABRICS else count,
+        superspines=draw(st.integers(1, 2)) if shape == "clos" else 0,
+        sites=2 if shape == "sites" else 0,
+        route_server=shape == "exchange" and draw(st.booleans()),
+        parallel=draw(st.integers(1, 2)),
+        bfd=draw(st.booleans()),
+        spines=draw(st.integers(1, 3)) if shape in FABRICS else 0,
+        leaves=draw(st.integers(1, 5)) if shape in FABRICS else 0,
         spine_kind=draw(st.sampled_from([None, *KINDS])),
         clients=draw(st.integers(0, 2)),
         clients_on=draw(st.sampled_from(["edges", "all"])),
-        igp=draw(st.sampled_from(["none", "ospf", "isis"])),
+        igp=draw(st.sampled_from(["none", "ospf", "isis", "static"])),
         bgp=draw(st.sampled_from(["none", "ebgp", "ibgp"])),
         evpn=draw(st.booleans()),
     )
@@ -70,9 +81,9 @@ def test_every_text_passes_our_own_gate(intent: Intent) -> None:
     assert document is not None
     lab = Topology(document)
     found += [*check_shape(document), *check_policy(lab, "error"), *check_draft(lab), *lint(lab)]
-    assert [each for each in found if each.severity == "error"] == []
+    assert [item for item in found if item.severity == "error"] == []
     written = yaml.safe_load(topology_text(plan, "x"))["topology"]
-    assert len(written["nodes"]) == len(plan.routers) + len(plan.clients)
+    assert len(written["nodes"]) == len(plan.routers) + len(plan.clients) + len(plan.lans)
     assert len(written.get("links", [])) == len(plan.wires) == mermaid(plan).count("---")
 
 
@@ -84,7 +95,7 @@ def test_port_names_fit_their_kind(name: str) -> None:
     names = [port_name(name, number) for number in range(1, 9)]
     assert len(set(names)) == 8
     if known.ports is not None and name != "spirent_stc":
-        assert all(known.ports.search(each) for each in names), names
+        assert all(known.ports.search(item) for item in names), names
 
 
 def test_a_clos_shares_one_as_among_spines() -> None:
@@ -112,7 +123,7 @@ def test_other_kinds_get_no_configuration_and_are_told_so() -> None:
 
 def test_an_intent_beyond_the_ports_of_iol_is_still_named() -> None:
     """IOL counts four ports a slot: the fifth is on slot 1."""
-    assert ["Ethernet0/1", "Ethernet0/3", "Ethernet1/0"] == [port_name("cisco_iol", each) for each in (1, 3, 4)]
+    assert ["Ethernet0/1", "Ethernet0/3", "Ethernet1/0"] == [port_name("cisco_iol", item) for item in (1, 3, 4)]
 
 
 def test_custom_labs_join_what_was_named() -> None:

@@ -57,7 +57,7 @@ def test_a_wrong_intent_is_refused_with_the_reason(change: dict[str, object], wo
 )
 def test_a_custom_lab_has_no_link_to_nowhere(nodes: list[str], links: list[tuple[str, str]], words: str) -> None:
     """The classic mistake: an end that nobody is."""
-    made = {"nodes": [{"name": each, "kind": FRR} for each in nodes], "links": [{"a": a, "b": b} for a, b in links]}
+    made = {"nodes": [{"name": node, "kind": FRR} for node in nodes], "links": [{"a": a, "b": b} for a, b in links]}
     with pytest.raises(ValidationError, match=words):
         Intent(**{**DIAMOND, "shape": "custom", "routers": 0, **made})
 

@@ -24,7 +24,7 @@ def drafted(plan: Plan) -> Drafted:
 def findings(request: str, intent: Intent) -> list[str]:
     """What a draft of this intent does not keep of the request."""
     found = check(requirements(request), drafted(work_out(intent)))
-    return [each.message for each in found if each.severity == "error"]
+    return [item.message for item in found if item.severity == "error"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def findings(request: str, intent: Intent) -> list[str]:
 )
 def test_a_draft_that_breaks_a_demand_is_found(request_: str, intent: Intent, words: str) -> None:
     """Thirteen where twelve were asked, another system, another protocol, a missing link: each is named."""
-    assert any(words in each for each in findings(request_, intent)), findings(request_, intent)
+    assert any(words in finding for finding in findings(request_, intent)), findings(request_, intent)
 
 
 @pytest.mark.parametrize(
@@ -136,4 +136,4 @@ def test_a_describing_word_is_named_beside_the_verdict() -> None:
     """A word that only describes a thing which was read costs a note."""
     plan = work_out(Intent(shape="ring", kind="frr", routers=3))
     found = check(requirements("a hexagonal ring of three FRR routers"), drafted(plan))
-    assert ["not looked at: hexagonal"] == [each.message for each in found]
+    assert ["not looked at: hexagonal"] == [item.message for item in found]

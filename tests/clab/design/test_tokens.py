@@ -45,7 +45,9 @@ def test_another_word_is_no_slip(word: str) -> None:
     assert not any(one.read_as for one in tokens(word))
 
 
-WORDS = "a two 3 FRR SR-Linux spines leaves hub spokes r1 r2 - -- connected to each other with hosts on each AS 65001 , and ring ( ) no BGP OSPF all its own in vlan 10 named x".split()
+TEXT = """a two 3 FRR SR-Linux spines leaves hub spokes r1 r2 - -- connected to each other with hosts on each AS
+65001 , and ring ( ) no BGP OSPF all its own in vlan 10 named x"""
+WORDS = TEXT.split()
 
 
 @settings(max_examples=300, deadline=None)

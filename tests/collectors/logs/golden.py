@@ -9,7 +9,7 @@ from collectors.collector import LineContext
 from collectors.logs.loader import all_dialects, all_peels
 from collectors.logs.reader import LineReader, Reading
 from collectors.logs.values import Clock, Hint, Opened
-from collectors.observations import Activity, Seen
+from collectors.observations import Seen, SourceAlive
 
 FOLDER = Path(__file__).parents[2] / "golden" / "logs"
 NOW_NS = 1_790_000_000_000_000_000
@@ -36,7 +36,7 @@ def told(reading: Reading) -> dict[str, object]:
 def read(text: str) -> tuple[LineReader, list[Reading]]:
     """What a text says, line by line, without what only its neighbors tell."""
     reader = LineReader(CONTEXT)
-    return reader, [each for each in reader.scan(text.encode() + b"\n") if not isinstance(each.item, Activity)]
+    return reader, [item for item in reader.scan(text.encode() + b"\n") if not isinstance(item.item, SourceAlive)]
 
 
 def lines_of(name: str) -> list[str]:
@@ -49,7 +49,7 @@ def says(name: str) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for line in lines_of(name):
         reader, found = read(line)
-        rows.append({"line": line, "says": [told(each) for each in found], "unread": reader.tally.unread})
+        rows.append({"line": line, "says": [told(item) for item in found], "unread": reader.tally.unread})
     return rows
 
 
@@ -57,7 +57,7 @@ def peeled(name: str) -> list[dict[str, object]]:
     """What is left of each line of a carrier's golden file."""
     peel = all_peels()[name]
     lines = (FOLDER / "peel" / f"{name}.txt").read_text().splitlines()
-    return [{"line": line, "left": [each.text for each in peel.strip(line, CLOCK)]} for line in lines]
+    return [{"line": line, "left": [item.text for item in peel.strip(line, CLOCK)]} for line in lines]
 
 
 def write() -> None:

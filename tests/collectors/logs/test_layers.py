@@ -108,7 +108,7 @@ def test_a_line_is_recognised_by_its_own_dialect_alone(name: str) -> None:
     for text in lines_of(name):
         line = read_line(text, CLOCK)
         assert line is not None
-        assert [name] == [each for each, dialect in all_dialects().items() if dialect.recognise(line)], text
+        assert [name] == [item for item, dialect in all_dialects().items() if dialect.recognise(line)], text
 
 
 @pytest.mark.parametrize("name", DIALECTS)
@@ -129,9 +129,9 @@ def test_any_carrier_works_with_any_header_and_any_dialect(
     name, program, text = words
     reader, found = read(CARRIERS[carrier].format(head + program + text))
     assert [(name, True, False)] == [
-        (reader.tally.format, each.seen.state != "established", bool(reader.tally.unread))  # type: ignore[union-attr]
-        for each in found
-        if told(each)["type"] == "BgpState"
+        (reader.tally.format, item.seen.state != "established", bool(reader.tally.unread))  # type: ignore[union-attr]
+        for item in found
+        if told(item)["type"] == "BgpState"
     ]
 
 
@@ -159,7 +159,7 @@ def test_arbitrary_text_is_never_an_error(text: str) -> None:
 
 @settings(max_examples=60)
 @given(
-    st.lists(st.sampled_from([each for name in DIALECTS for each in lines_of(name)]), min_size=1, max_size=12),
+    st.lists(st.sampled_from([line for name in DIALECTS for line in lines_of(name)]), min_size=1, max_size=12),
     st.data(),
 )
 def test_how_a_log_is_cut_changes_nothing(lines: list[str], data: st.DataObject) -> None:
@@ -167,7 +167,7 @@ def test_how_a_log_is_cut_changes_nothing(lines: list[str], data: st.DataObject)
     whole = "".join(f"{each}\n" for each in lines).encode()
     cut = data.draw(st.integers(0, len(whole)))
     one, two = LineReader(LineContext("n")), LineReader(LineContext("n"))
-    at_once = [each.seen for each in one.scan(whole)]
+    at_once = [item.seen for item in one.scan(whole)]
     parts = [each.seen for each in [*two.scan(whole[:cut]), *two.scan(whole[cut:])]]
     keys = {(type(each).__name__, each.seq) for each in at_once if type(each).__name__ != "Activity"}
-    assert keys == {(type(each).__name__, each.seq) for each in parts if type(each).__name__ != "Activity"}
+    assert keys == {(type(part).__name__, part.seq) for part in parts if type(part).__name__ != "Activity"}

@@ -39,9 +39,9 @@ def copy_ready(folder: Path, name: str) -> Path:
     text = (READY / "frr-diamond.clab.yml").read_text().replace("name: frr-diamond", f"name: {name}")
     file = folder / f"{name}.clab.yml"
     file.write_text(text)
-    for each in (folder, *folder.parents):  # FRR's own user must reach its configuration
-        if each.stat().st_uid == os.getuid() and each != Path("/"):
-            each.chmod(each.stat().st_mode | 0o055)
+    for item in (folder, *folder.parents):  # FRR's own user must reach its configuration
+        if item.stat().st_uid == os.getuid() and item != Path("/"):
+            item.chmod(item.stat().st_mode | 0o055)
     return file
 
 
@@ -70,8 +70,8 @@ class ContainerLab:
     def __exit__(self, *_: object) -> None:
         if self.real:
             _run("containerlab", "destroy", "-t", str(self.file), "--cleanup", cwd=HERE)
-        for each in self._client.containers.list(all=True, filters={"label": f"containerlab={self.name}"}):
-            each.remove(force=True)
+        for item in self._client.containers.list(all=True, filters={"label": f"containerlab={self.name}"}):
+            item.remove(force=True)
         if self._made_network:
             self._client.networks.get(NETWORK).remove()
         self._client.close()
@@ -97,7 +97,7 @@ class ContainerLab:
             except ValueError:
                 found.append(f"{node} does not answer")
                 continue
-            found += [f"{node} {peer}" for peer, each in told.items() if each.get("bgpState") != "Established"]
+            found += [f"{node} {peer}" for peer, item in told.items() if item.get("bgpState") != "Established"]
         return found
 
     def wait_until(self, holds: Callable[[], bool], what: str, limit_s: float = 60.0) -> None:
@@ -116,7 +116,7 @@ class ContainerLab:
         try:
             self.wait_until(lambda: not self.down(), "convergence", 30.0)
         except AssertionError:
-            for node in sorted({each.split()[0] for each in self.down()}):
+            for node in sorted({item.split()[0] for item in self.down()}):
                 self._bounce(node)
         up_since = [0.0]
 
@@ -128,7 +128,7 @@ class ContainerLab:
         self.wait_until(held, "convergence", 90.0)
 
     def _bounce(self, node: str) -> None:
-        ends = [end for each in self.spec["topology"]["links"] for end in each["endpoints"]]
+        ends = [end for item in self.spec["topology"]["links"] for end in item["endpoints"]]
         for interface in (end.partition(":")[2] for end in ends if end.startswith(f"{node}:")):
             for state in ("down", "up"):
                 self.container(node).exec_run(["ip", "link", "set", interface, state])
@@ -142,7 +142,7 @@ class ContainerLab:
         folder.mkdir(exist_ok=True)
         for node in self.nodes():
             self._start(node, folder)
-        links = [each["endpoints"] for each in self.spec["topology"]["links"]]
+        links = [item["endpoints"] for item in self.spec["topology"]["links"]]
         for a, b in links:
             self._wire(a, b)
         (folder / "topology-data.json").write_text(json.dumps(self._data(links), indent=2))
@@ -160,7 +160,7 @@ class ContainerLab:
             cap_add=kind["cap-add"],
             sysctls={name: str(value) for name, value in kind["sysctls"].items()},
             restart_policy={"Name": "always"},
-            volumes=[str(self.file.parent / each) for each in binds],
+            volumes=[str(self.file.parent / bind) for bind in binds],
             labels=self._labels(node, folder),
         )
 
@@ -178,7 +178,7 @@ class ContainerLab:
         }
 
     def _wire(self, a: str, b: str) -> None:
-        ends = [each.split(":") for each in (a, b)]
+        ends = [item.split(":") for item in (a, b)]
         pids = [str(self.container(node).attrs["State"]["Pid"]) for node, _ in ends]
         one, other = (["name", end[1], "netns", pid, "mtu", "9500"] for end, pid in zip(ends, pids, strict=True))
         _run("ip", "link", "add", *one, "type", "veth", "peer", *other)
@@ -199,8 +199,8 @@ class ContainerLab:
             }
             nodes[node] = {"index": str(n), **names, "mgmt-ipv4-address": address, "mgmt-ipv4-prefix-length": 24}
         ends = [
-            dict(zip("az", (dict(zip(("node", "interface"), e.split(":"), strict=True)) for e in each), strict=True))
-            for each in links
+            dict(zip("az", (dict(zip(("node", "interface"), e.split(":"), strict=True)) for e in link), strict=True))
+            for link in links
         ]
         clab = {"config": {"prefix": "clab", "mgmt": {"network": NETWORK}}}
         return {

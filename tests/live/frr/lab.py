@@ -52,7 +52,7 @@ class FrrLab:
 
     def __init__(self, name: str, routers: list[Router], links: list[tuple[str, str]], home: Path) -> None:
         self.name, self.links, self.home = name, links, home
-        self.routers = {each.name: each for each in routers}
+        self.routers = {router.name: router for router in routers}
         self.foreground: dict[str, subprocess.Popen[bytes]] = {}
 
     def ns(self, node: str) -> str:
@@ -175,7 +175,7 @@ class FrrLab:
         ]
         for name, addresses in router.interfaces.items():
             lines += ["!", f"interface {name}"]
-            lines += [f" {'ipv6' if ':' in each else 'ip'} address {each}" for each in addresses]
+            lines += [f" {'ipv6' if ':' in address else 'ip'} address {address}" for address in addresses]
             if not addresses:
                 lines += [" no ipv6 nd suppress-ra", " ipv6 nd ra-interval 1"]
             if name in router.ospf:
@@ -185,16 +185,16 @@ class FrrLab:
         if router.ospf:
             lines += ["!", "router ospf", f" ospf router-id {router.router_id}", " log-adjacency-changes detail"]
         lines += ["!", f"router bgp {router.asn}", f" bgp router-id {router.router_id}", " bgp log-neighbor-changes"]
-        lines += [" no bgp ebgp-requires-policy", " no bgp network import-check", *(f" {each}" for each in router.bgp)]
+        lines += [" no bgp ebgp-requires-policy", " no bgp network import-check", *(f" {item}" for item in router.bgp)]
         for family, words in (("ipv4", router.v4), ("ipv6", router.v6)):
             if words:
-                lines += [f" address-family {family} unicast", *(f"  {each}" for each in words), " exit-address-family"]
+                lines += [f" address-family {family} unicast", *(f"  {word}" for word in words), " exit-address-family"]
         return "\n".join([*lines, "exit", "!"]) + "\n"
 
     def vty(self, node: str, *commands: str, config: bool = False) -> str:
         """Commands on a node's vty (configuration mode when `config`)."""
         words = ["configure terminal", *commands] if config else list(commands)
-        return run("vtysh", "-N", self.ns(node), *(part for each in words for part in ("-c", each)))
+        return run("vtysh", "-N", self.ns(node), *(part for word in words for part in ("-c", word)))
 
     def poll(self, node: str, command: str, timeout_s: float = 2.0) -> object:
         """One command over bgpd's own vty socket, as JSON."""
@@ -213,9 +213,9 @@ class FrrLab:
     def pids(self, node: str, *daemons: str) -> list[int]:
         """The pids of a node's daemons."""
         if self.routers[node].kind == "bird":
-            return [int(each) for each in run("ip", "netns", "pids", self.ns(node)).split()]
-        files = [self.run_dir(node) / f"{each}.pid" for each in daemons] or list(self.run_dir(node).glob("*.pid"))
-        return [int(each.read_text()) for each in files if each.exists()]
+            return [int(part) for part in run("ip", "netns", "pids", self.ns(node)).split()]
+        files = [self.run_dir(node) / f"{daemon}.pid" for daemon in daemons] or list(self.run_dir(node).glob("*.pid"))
+        return [int(file.read_text()) for file in files if file.exists()]
 
     def kill(self, node: str, what: signal.Signals, *daemons: str) -> None:
         """Send a signal to a node's daemons, by pid."""
@@ -254,8 +254,8 @@ class FrrLab:
                 table = self.poll(node, "show bgp summary json")
                 assert isinstance(table, dict)
                 for family in table.values():
-                    for peer, each in family.get("peers", {}).items():
-                        found[(node, peer)] = each["state"]
+                    for peer, item in family.get("peers", {}).items():
+                        found[(node, peer)] = item["state"]
         return found
 
     def wait_converged(self, limit_s: float = 60.0, settle_s: float = 6.0) -> None:
@@ -268,5 +268,5 @@ class FrrLab:
             if since and time.monotonic() - since >= settle_s:
                 return
             time.sleep(0.5)
-        down = {each: state for each, state in self.sessions().items() if state != "Established"}
+        down = {session: state for session, state in self.sessions().items() if state != "Established"}
         raise RuntimeError(f"lab {self.name} did not converge in {limit_s} s: {down}")

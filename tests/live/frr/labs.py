@@ -9,7 +9,7 @@ T = "timers 3 9"
 
 def _peer(address: str, asn: int, *more: str) -> list[str]:
     head = f"neighbor {address}"
-    return [f"{head} remote-as {asn}", f"{head} {T}", f"{head} timers connect 3", *(f"{head} {each}" for each in more)]
+    return [f"{head} remote-as {asn}", f"{head} {T}", f"{head} timers connect 3", *(f"{head} {item}" for item in more)]
 
 
 def _bird(router_id: str, asn: int, local: str, peer: str, peer_as: int) -> str:

@@ -82,7 +82,7 @@ def clears(lab: FrrLab, operator: Operator) -> Iterator[float]:
 
 def downs(lab: FrrLab, operator: Operator) -> Iterator[float]:
     """Takes a link of r1 down and up again from the host, then looks."""
-    link = next(each for each in lab.links if {each[0].split(":")[0], each[1].split(":")[0]} == {"r1", "e1"})
+    link = next(item for item in lab.links if {item[0].split(":")[0], item[1].split(":")[0]} == {"r1", "e1"})
     node, interface = next(each for each in link if each.startswith("r1:")).split(":")
     operator.type(f"ip netns exec {lab.ns(node)} ip link set {interface} downn")
     operator.type(f"ip netns exec {lab.ns(node)} ip link set {interface} down")

@@ -103,7 +103,7 @@ def record(lab: FrrLab, fault: Fault, out: Path) -> dict[str, object]:
         with contextlib.suppress(FileNotFoundError), lab.log(node).open("rb") as log:
             log.seek(offsets.get(node, 0))
             (folder / "logs" / lab.log(node).name.join([f"{node}.", ""])).write_bytes(log.read())
-    (folder / "runtime" / "docker-events.jsonl").write_text("".join(json.dumps(each) + "\n" for each in scene.events))
+    (folder / "runtime" / "docker-events.jsonl").write_text("".join(json.dumps(event) + "\n" for event in scene.events))
     if fault.logs_only:
         for part in ("snapshots", "runtime"):
             for path in (folder / part).iterdir():
@@ -122,7 +122,7 @@ def write_lab(lab: FrrLab, folder: Path) -> None:
     (folder / "lab.clab.yml").write_text(f"name: {lab.name}\ntopology:\n  nodes:\n{nodes}  links:\n{links}")
     rows = []
     for name, router in lab.routers.items():
-        addresses = [each.split("/")[0] for many in router.interfaces.values() for each in many]
+        addresses = [item.split("/")[0] for many in router.interfaces.values() for item in many]
         bare = [interface for interface, many in router.interfaces.items() if not many]
         rows.append(f"  {name}: {{kind: linux, addresses: {json.dumps(addresses)}, unnumbered: {json.dumps(bare)}}}\n")
     (folder / "inventory.yml").write_text("nodes:\n" + "".join(rows))
@@ -202,9 +202,9 @@ def make_truth(lab: FrrLab, fault: Fault, folder: Path, begun: float, struck: fl
         if found:
             lost.append((found, a, b, address_a, address_b))
     groups: dict[tuple[str, ...], list[tuple[tuple[float, float | None, int], str, str, str, str]]] = defaultdict(list)
-    for each in lost:
-        second = fault.name == "two-faults" and {each[1], each[2]} == {"r2", "r4"}
-        groups[("admin_reset",) if second else fault.causes].append(each)
+    for item in lost:
+        second = fault.name == "two-faults" and {item[1], item[2]} == {"r2", "r4"}
+        groups[("admin_reset",) if second else fault.causes].append(item)
     if fault.lossless and fault.causes and not lost:
         groups[fault.causes] = []
     incidents = [incident(causes, members, fault, struck) for causes, members in groups.items()]
@@ -218,8 +218,8 @@ def incident(causes: tuple[str, ...], members: list, fault: Fault, struck: float
     for (down, up, _), a, b, address_a, address_b in sorted(members):
         row = {"a": a, "b": b, "address_a": address_a, "address_b": address_b, "afis": []}
         peerings.append({**row, "lost_at": stamp(down), "restored_at": stamp(up) if up else None, "required": True})
-    firsts = [each["lost_at"] for each in peerings]
-    lasts = [each["restored_at"] for each in peerings]
+    firsts = [peering["lost_at"] for peering in peerings]
+    lasts = [item["restored_at"] for item in peerings]
     return {
         "cause_any_of": list(causes),
         "started_at": stamp(struck),
@@ -243,7 +243,7 @@ def main() -> None:
                 started = time.monotonic()
                 try:
                     truth = record(lab, fault, out)
-                    count = [len(each["peerings"]) for each in truth["incidents"]]  # type: ignore[attr-defined]
+                    count = [len(item["peerings"]) for item in truth["incidents"]]  # type: ignore[attr-defined]
                     sys.stderr.write(f"{fault.name}: {count} {timedelta(seconds=int(time.monotonic() - started))}\n")
                 except RuntimeError as error:
                     sys.stderr.write(f"{fault.name}: {error}\n")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from agent.core.facts import FactSheet
-from agent.core.prose import render, sentences
+from agent.report.fact_sheet import FactSheet
+from agent.report.prose import render, sentences
 
 Work = Callable[[str, FactSheet], str | None]
 TIME = re.compile(r"\d\d:\d\d:\d\d\.\d{3}")
@@ -40,7 +40,7 @@ def _swap(pattern: re.Pattern[str]) -> Work:
 
     def work(text: str, sheet: FactSheet) -> str | None:
         found = list(pattern.finditer(text))
-        other = next((each for each in found[1:] if each[0] != found[0][0]), None)
+        other = next((item for item in found[1:] if item[0] != found[0][0]), None)
         if other is None:
             return None
         first = found[0]

@@ -2,7 +2,7 @@
 
 from agent.report.claims.reading import read_text
 from agent.report.claims.verdict import Decision
-from tests.agent.core.texts import sheet_of
+from tests.agent.report.texts import sheet_of
 
 
 def verdict(about: str, text: str, *, published: bool = False) -> Decision:

@@ -1,6 +1,6 @@
 """The grammar's notation, and that its data files keep to it."""
 
-from agent.core.cause_catalog import load_rules
+from agent.detect.cause_catalog import load_rules
 from agent.report.claims.grammar import Symbol, grammar, parse_rules
 
 

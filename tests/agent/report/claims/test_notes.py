@@ -2,10 +2,10 @@
 
 import pytest
 
-from agent.core.digest import digest
-from agent.core.prose import render
 from agent.report.claims.notes import Notes
-from tests.agent.core.told import NAMES, knowledge
+from agent.report.digest import digest
+from agent.report.prose import render
+from tests.agent.report.recorded_texts import NAMES, knowledge
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.core.words import clock_words, duration_words
 from agent.report.claims.quantities import Length, bounded, calendar_date, clock, length, number
+from agent.report.words import clock_words, duration_words
 
 AT_NS = 1795382183438253000
 
@@ -56,7 +56,7 @@ def test_a_duration_rounds_at_its_last_digit() -> None:
     """And only `about` gives it more room."""
     said = length("13", "seconds")
     assert said == Length(13.0, 1.0)
-    assert [True, True, False] == [said.matches(each) for each in (12.6, 13.4, 14.2)]
+    assert [True, True, False] == [said.matches(item) for item in (12.6, 13.4, 14.2)]
     assert said.matches(14.0, roughly=True)
     assert [True, False, True] == [
         bounded(said, 13.9, "over"), bounded(said, 40.0, "over"), bounded(said, 12.0, "under")
@@ -71,4 +71,4 @@ def test_numbers(text: str, value: int | None) -> None:
 
 def test_dates() -> None:
     """A day of the calendar."""
-    assert [True, False, False] == [calendar_date(each) for each in ("2026-11-22", "2026-11-31", "26-1-1")]
+    assert [True, False, False] == [calendar_date(item) for item in ("2026-11-22", "2026-11-31", "26-1-1")]

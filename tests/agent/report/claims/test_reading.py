@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from agent.report.claims.reading import TEXT_LIMIT, TextTooLong, read_text
 from agent.report.claims.verdict import verdict_json
 from agent.schemas import schema
-from tests.agent.core.texts import NAMES, sheet_of
 from tests.agent.report.claims.corruptions import OPERATORS, claims, corrupted, joins
 from tests.agent.report.claims.held import verdict
+from tests.agent.report.texts import NAMES, sheet_of
 
 
 @pytest.mark.parametrize("about", NAMES)
@@ -25,7 +25,7 @@ def test_corrupted_claims_are_not_supported(about: str) -> None:
     """Every third corruption of some incidents; `python -m tests.bench.corruptions` holds all against the floor."""
     sheet = sheet_of(about)
     found = list(corrupted(sheet))[::3]
-    wrong = [each for each in found if read_text(each[2], sheet).verdict == "supported"]
+    wrong = [item for item in found if read_text(item[2], sheet).verdict == "supported"]
     assert len(wrong) <= 0.005 * len(found), wrong
 
 
@@ -113,7 +113,7 @@ def test_a_fact_that_says_otherwise_is_named() -> None:
 def test_what_is_published_is_spelled_as_it_is() -> None:
     """A stranger may write `E1`; a report may not, nor may it say `it` of nothing."""
     text = "E1 and r1 lost both sessions."
-    assert ["supported", "not_read"] == [verdict("given-01", text, published=each) for each in (False, True)]
+    assert ["supported", "not_read"] == [verdict("given-01", text, published=item) for item in (False, True)]
     assert ["supported", "not_read"] == [
         verdict("given-11", "It was lost at 21:29:25.", published=each) for each in (False, True)
     ]
@@ -133,4 +133,4 @@ def test_any_text_is_judged_alike_each_time(text: str) -> None:
     found = verdict_json(read_text(text, sheet))
     jsonschema.validate(found, schema("text-verdict"))
     assert found == verdict_json(read_text(text, sheet))
-    assert all(text[slice(*each["span"])] == each["text"] for each in found["sentences"])
+    assert all(text[slice(*item["span"])] == item["text"] for item in found["sentences"])

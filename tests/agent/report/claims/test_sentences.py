@@ -9,7 +9,7 @@ from agent.report.claims.sentences import pieces
 
 def split(text: str) -> list[str]:
     """The sentences as texts."""
-    return [text[each.start : each.end] for each in pieces(text)]
+    return [text[piece.start : piece.end] for piece in pieces(text)]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_no_word_is_lost(text: str) -> None:
     """Everything with a letter or digit is in some sentence."""
-    covered = {k for each in pieces(text) for k in range(each.start, each.end)}
+    covered = {k for piece in pieces(text) for k in range(piece.start, piece.end)}
     for k, sign in enumerate(text):
         if sign.isascii() and sign.isalpha():
             assert k in covered

@@ -13,7 +13,7 @@ NAMES = Names.of(["r1", "e1", "leaf-1", "host"], ["e1:eth1"], "080449-cacbb8")
 
 def kinds(text: str) -> list[tuple[str, str]]:
     """Kinds and texts of the tokens."""
-    return [(each.kind, each.text) for each in tokens(text, NAMES)]
+    return [(token.kind, token.text) for token in tokens(text, NAMES)]
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_values_are_found(text: str, expected: list[tuple[str, str]]) -> None:
 
 def test_an_unknown_name_is_a_value_without_a_meaning() -> None:
     """A router and a port that the incident does not know."""
-    assert [None, None] == [each.payload for each in tokens("r9 x1:eth7", NAMES)]
+    assert [None, None] == [token.payload for token in tokens("r9 x1:eth7", NAMES)]
 
 
 @given(st.text(max_size=80))
 def test_any_text_becomes_tokens_in_their_places(text: str) -> None:
     """Spans lie in the text, one behind the other."""
     found = tokens(text, NAMES)
-    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    assert all(0 <= item.start < item.end <= len(text) for item in found)
     assert all(left.end <= right.start for left, right in pairwise(found))

@@ -7,7 +7,9 @@ from agent.report.claims.verdict import Decision, Omission, SentenceVerdict, Tex
 
 def text(*verdicts: Decision, missing: int = 0) -> TextVerdict:
     """A text with these sentences."""
-    return TextVerdict(tuple(SentenceVerdict("x", (0, 1), each) for each in verdicts), (Omission("F1", "x"),) * missing)
+    return TextVerdict(
+        tuple(SentenceVerdict("x", (0, 1), verdict) for verdict in verdicts), (Omission("F1", "x"),) * missing
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,135 @@
+"""What people see on a terminal: tables and progress. Values come in, renderables go out; nothing is decided here."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from agent.app.tables import SEVERITY_STYLES, Cell, Column, fitted
+from agent.detect.incident import Analysis, Incident, rfc3339, seconds
+from agent.report.render import clock, headline, span
+from clab.cleaning import clean, clean_lines
+
+
+class CleanConsole(Console):
+    """A console whose texts move no cursor and change no colour: what is printed may quote anybody."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print; the newlines of a text stay."""
+        super().print(*(clean_lines(item) if isinstance(item, str) else item for item in objects), **options)
+
+
+def out() -> Console:
+    """Stdout; plain where it is no terminal."""
+    return CleanConsole(width=None if sys.stdout.isatty() else 160, highlight=False)
+
+
+@cache
+def err() -> Console:
+    """Stderr: everything that is not data. One for all, so that what is drawn in place knows of the lines beside it."""
+    return CleanConsole(stderr=True, width=None if sys.stderr.isatty() else 200, highlight=False)
+
+
+def write(text: str) -> None:
+    """A text of lines as it is, on stdout, at once."""
+    sys.stdout.write(clean_lines(text))
+    sys.stdout.flush()
+
+
+def print_json(data: Any) -> None:
+    """Data for machines, on stdout, one document."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+INCIDENT_COLUMNS = (
+    Column("id"),
+    Column("lab", rank=3),
+    Column("severity"),
+    Column("status"),
+    Column("first loss (UTC)"),
+    Column("end (UTC)", rank=4),
+    Column("cause", least=10),
+    Column("where", least=8),
+    Column("peerings", rank=6, least=12),
+    Column("reconvergence", rank=5),
+)
+
+
+def incident_table(incidents: Sequence[Incident], *, labs: Sequence[str] = (), width: int = 160) -> Table:
+    """One row per incident; `labs` names each one's lab where there are several."""
+    names = labs or [""] * len(incidents)
+    return fitted(INCIDENT_COLUMNS, [_row(*incident) for incident in zip(incidents, names, strict=True)], width)
+
+
+def _row(each: Incident, lab: str) -> tuple[Cell, ...]:
+    cause = each.cause.type + ("" if each.cause.certainty in ("proved", "unknown") else f" ({each.cause.certainty})")
+    every = Counter(f"{p.a or '?'}–{p.b or '?'}" for p in each.peerings)
+    names = ", ".join(name if count == 1 else f"{name} ({count})" for name, count in list(every.items())[:4])
+    more = f" +{len(every) - 4}" if len(every) > 4 else ""
+    started = clock(rfc3339(each.started_ns))
+    return (
+        each.id,
+        lab,
+        (each.severity, SEVERITY_STYLES[each.severity]),
+        each.status,
+        clock(rfc3339(each.first_loss_ns)) if each.first_loss_ns else f"none ({started})",
+        ended(each),
+        cause,
+        each.cause.subject or ", ".join(each.nodes[:3]),
+        (names + more) or "none lost",
+        span(seconds(each.reconvergence_ns)) or ("not over" if each.peerings else "-"),
+    )
+
+
+def ended(incident: Incident) -> str:
+    """When it was over: its last restoration, or a person's word."""
+    if incident.closing is not None and incident.status == "closed" and incident.last_restored_ns is None:
+        return f"{clock(rfc3339(incident.closing.at_ns))} by hand"
+    if incident.last_restored_ns is not None:
+        return clock(rfc3339(incident.last_restored_ns))
+    if incident.peerings:
+        return "not over" if incident.status == "open" else "not seen"
+    return "-"
+
+
+def show_analysis(analysis: Analysis) -> None:
+    """The whole answer for people."""
+    console = out()
+    if analysis.incidents:
+        console.print(incident_table(analysis.incidents, width=console.width))
+    else:
+        console.print("no incident")
+    for note in analysis.notes:
+        console.print(f"note: {clock(rfc3339(note.at_ns)) + ' ' if note.at_ns else ''}{note.text}", markup=False)
+    for gap in analysis.gaps:
+        console.print(f"gap: {gap.source} of {gap.node} from {rfc3339(gap.from_ns)}: {gap.reason}", markup=False)
+    bad = [source for source in analysis.sources if source.state != "ok"]
+    for item in bad:
+        console.print(f"source: {item.source} of {item.node}: {item.state.replace('_', ' ')}", markup=False)
+    ok = len(analysis.sources) - len(bad)
+    console.print(f"{len(analysis.incidents)} incidents; {ok} of {len(analysis.sources)} sources with data")
+
+
+def incident_line(incident: Incident, reason: str) -> str:
+    """One line for a log: what changed of an incident."""
+    head = f"{rfc3339(incident.started_ns)} {incident.severity} {incident.id} v{incident.version}"
+    return clean(f"{head} {reason}: {headline(incident)}")
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Any]:
+    """A progress callback `(done, total)`; a bar on stderr where that is a terminal, silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=err(), transient=True) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total or None)

@@ -1,0 +1,286 @@
+"""The pump: the one thread that owns detector state. Journal first, then detect, then tell.
+
+After a restart the journal runs through a fresh detector from where every incident that is not settled begins; what
+comes of it is held against what the store has, and only what is other is told, as the next version. When the journal
+cannot be written the pump goes on detecting, says so, and writes what is missing as soon as that is possible.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from agent.app.store.protocol import Store
+from agent.detect.closing import with_closing
+from agent.detect.detector import Detector
+from agent.detect.hold_down import HoldDown
+from agent.detect.incident import Closing, Note, to_json
+from agent.detect.incident_json import NotAnIncident, incident_of
+from agent.detect.incident_registry import IncidentChange, Kept
+from agent.detect.lab_view import LabView
+from agent.detect.resuming import read_from
+from agent.failure import Failure
+from clab.units import SECOND_NS
+from collectors.collector import OffsetMark
+from collectors.observations import Gap, Observation
+from collectors.queue import BoundedOutbox
+
+log = logging.getLogger(__name__)
+TICK_S = 0.05
+QUIET_TICK_NS = SECOND_NS
+PRUNE_EVERY_NS = 600 * SECOND_NS
+HOLD_NS = 3 * SECOND_NS // 10
+"""A new incident is told so long after its first sign: by then the other end has written, too, and the runtime."""
+
+VIEW_NS = SECOND_NS // 2
+"""How often those who look on get a new view."""
+
+STEP_NS = SECOND_NS
+"""The journal is read again in steps of a second, as it came."""
+
+BACKLOG_AT_MOST = 200_000
+"""Observations that wait for a journal that cannot be written."""
+
+
+class BatchObserver(Protocol):
+    """Who looks on: gets every batch (empty ones now and then), and returns what is worth a note."""
+
+    def on_batch(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StartOptions:
+    """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
+    what the detector sees, in the pump's own thread. `down_at_start`: what is down at the first look is an incident."""
+
+    from_ns: int = 0
+    hold_ns: int = 0
+    witness: BatchObserver | None = None
+    down_at_start: bool = False
+
+
+DEFAULT_START = StartOptions()
+
+
+class Pipeline:
+    """Drains the outbox into store and detector until stopped."""
+
+    def __init__(
+        self,
+        detector: Detector,
+        store: Store,
+        outbox: BoundedOutbox,
+        clock_ns: Callable[[], int],
+        on_change: Callable[[IncidentChange], None],
+        retention: tuple[float, int] = (30.0, 2048),
+        *,
+        begin: StartOptions = DEFAULT_START,
+    ) -> None:
+        self._detector, self._store, self._outbox = detector, store, outbox
+        self._clock_ns, self._on_change, self._retention = clock_ns, on_change, retention
+        self._from_ns, self._patience, self._witness = begin.from_ns, HoldDown(begin.hold_ns), begin.witness
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
+        self._over = ""
+        self._settled_ns = 0
+        self._looked_ns = 0
+        self._closings: dict[str, Closing] = {}
+        self._pruned_ns = 0
+        self._viewed = False
+        self._view = LabView()
+        self._waiting: list[Observation] = []
+        self._waiting_marks: dict[str, OffsetMark] = {}
+        self._unsaved: dict[str, tuple[IncidentChange, tuple[str, ...]]] = {}
+        self.journal_error = ""
+        self.observations = 0
+
+    def start(self) -> None:
+        """Take up where the journal ends, then pump."""
+        self.take_up()
+        self._thread.start()
+
+    def take_up(self) -> None:
+        """Read the journal again as far as something of it can still change, and tell what is other than it is kept."""
+        self._closings = self._store.closings()
+        kept = self._kept()
+        from_ns = read_from([each.incident for each in kept], self._clock_ns(), self._from_ns)
+        self._detector.resume(kept, from_ns)
+        batch: list[Observation] = []
+        for seen in self._store.since(from_ns):
+            if batch and seen.received_ns - batch[0].received_ns >= STEP_NS:
+                self._again(batch)
+                batch = []
+            batch.append(seen)
+        self._again(batch)
+        stored = {item.incident.id: replace(item.incident, version=0) for item in kept}
+        for change in self._detector.awake(self._from_ns):
+            closed = with_closing(change.incident, self._closings.get(change.incident.id))
+            if change.retracted or to_json(replace(closed, version=0)) != to_json(stored.get(closed.id, closed)):
+                self._tell(change)
+
+    def _kept(self) -> list[Kept]:
+        """What the store has, as far as it can be read."""
+        found = []
+        for document, retracted, marks in self._store.kept():
+            try:
+                found.append(Kept(incident_of(document), retracted, marks))
+            except NotAnIncident as error:
+                log.warning("an incident of the store is left alone: %s", error)
+        return found
+
+    def _again(self, batch: Sequence[Observation]) -> None:
+        if batch:
+            self._detector.observe(batch)
+            self._detector.settle(max(item.received_ns for item in batch))
+
+    def stop(self, deadline_s: float = 3.0, *, over: str = "") -> bool:
+        """Pump what is left, then end; False where that took too long. `over`: why nothing can be restored any more."""
+        self._over = over
+        self._stop.set()
+        self._outbox.wake()
+        self._thread.join(deadline_s)
+        return not self._thread.is_alive()
+
+    def _loop(self) -> None:
+        while True:
+            stopping = self._stop.is_set()
+            try:
+                self.pump(TICK_S if not stopping else 0.0)
+            except Exception:  # the pump must not end in silence
+                log.exception("the pump failed on a batch; what was journaled is kept")
+            if stopping:
+                self._farewell()
+                return
+
+    def _farewell(self) -> None:
+        """What was held back, and what ends with the lab."""
+        for change in self._patience.rest():
+            self._tell(change)
+        for change in self._detector.ledger.abandon(self._over) if self._over else ():
+            self._tell(change)
+        if self._waiting:
+            self._journal([], [])
+        self._save_again()
+
+    def pump(self, wait_s: float) -> None:
+        """One turn: drain, journal, detect, tell."""
+        batch, marks = self._outbox.drain(wait_s)
+        now_ns = self._clock_ns()
+        if batch or marks:
+            self._journal(batch, marks)
+            self.observations += len(batch)
+            self._detector.observe(batch)
+            self._patience.saw(batch, now_ns)
+        changes: list[IncidentChange] = []
+        if batch or now_ns - self._settled_ns > QUIET_TICK_NS:
+            self._settled_ns = now_ns
+            if self._unsaved:
+                self._save_again()
+            if self._waiting and not batch:
+                self._journal([], [])
+            if self._witness is not None:
+                self._detector.ledger.note(self._witness.on_batch(batch, now_ns))
+            changes = self._detector.settle(now_ns)
+        if now_ns - self._looked_ns > QUIET_TICK_NS:
+            self._looked_ns = now_ns
+            changes += self._closed_by_hand()
+        for change in self._patience.take(changes, now_ns):
+            self._tell(change)
+        if self._viewed and now_ns - self._view.at_ns > VIEW_NS:
+            self._view = self._look(now_ns)
+        if now_ns - self._pruned_ns > PRUNE_EVERY_NS:
+            self._pruned_ns = now_ns
+            days, megabytes = self._retention
+            self._store.prune(now_ns - int(days * 86_400 * SECOND_NS), megabytes * 1_000_000)
+
+    def view(self) -> LabView:
+        """How the lab stood a moment ago; made from the first time on that somebody asks."""
+        self._viewed = True
+        return self._view
+
+    def _look(self, now_ns: int) -> LabView:
+        standing = (with_closing(incident, self._closings.get(incident.id)) for incident in self._detector.incidents())
+        open_ = tuple(item for item in standing if item.status == "open")
+        return LabView(now_ns, self._detector.standings(), open_, self.journal_error)
+
+    def _closed_by_hand(self) -> list[IncidentChange]:
+        """Incidents that a person closed since the last look."""
+        known, self._closings = self._closings, self._store.closings()
+        fresh = {
+            id_: f"closed by hand: {closing.why}"
+            for id_, closing in self._closings.items()
+            if known.get(id_) != closing
+        }
+        return [
+            IncidentChange(incident, fresh[incident.id])
+            for incident in self._detector.incidents()
+            if incident.id in fresh
+        ]
+
+    def _journal(self, batch: list[Observation], marks: list[OffsetMark]) -> None:
+        """Keep a batch behind all that could not be kept before; how far files were read is never kept without it."""
+        self._waiting += batch
+        self._waiting_marks.update({mark.path: mark for mark in marks})
+        try:
+            self._store.journal(self._waiting, self._waiting_marks.values())
+        except Failure as error:
+            self._not_kept(error)
+            return
+        self._waiting, self._waiting_marks = [], {}
+        if self.journal_error:
+            log.warning("the journal is written again; what was missing in it is kept")
+            self._keep_all()
+        self.journal_error = ""
+
+    def _keep_all(self) -> None:
+        """The incidents that are held, once more: a journal that was begun anew has none of them."""
+        for each in self._detector.incidents():
+            self._unsaved.setdefault(each.id, (IncidentChange(each, "kept again"), ()))
+
+    def _not_kept(self, error: Failure) -> None:
+        if not self.journal_error:
+            log.error("%s; detection goes on without a journal", error.what)
+            self._detector.observe([self._gap(f"journal: {error.what}")])
+        self.journal_error = error.what
+        excess = len(self._waiting) - BACKLOG_AT_MOST
+        if excess > 0:
+            del self._waiting[:excess]
+            self._waiting.insert(0, self._gap(f"journal: {excess} observations could not be kept"))
+
+    def _gap(self, reason: str) -> Gap:
+        now_ns = self._clock_ns()
+        return Gap(
+            node="-", source="log", seen_ns=now_ns, received_ns=now_ns, from_ns=now_ns, to_ns=None, reason=reason
+        )
+
+    def _tell(self, change: IncidentChange) -> None:
+        """Keep a version, then tell it; what cannot be kept is told all the same, and kept later."""
+        id_ = change.incident.id
+        closing = self._closings.get(id_)
+        change = replace(change, incident=with_closing(change.incident, closing))
+        if closing is not None and change.reason == f"closed by hand: {closing.why}":
+            self._on_change(change)
+            return
+        marks = (*self._unsaved.pop(id_, (change, ()))[1], *self._detector.ledger.confirm(id_))
+        try:
+            fresh = bool(self._save(change, marks))
+        except Failure as error:
+            if not self._unsaved:
+                log.error("%s; incidents are told and kept later", error.what)
+            self._unsaved[id_] = change, marks
+            fresh = True
+        if fresh:
+            self._on_change(change)
+
+    def _save(self, change: IncidentChange, marks: Iterable[str]) -> int:
+        return self._store.save(to_json(change.incident), change.reason, retracted=change.retracted, marks=marks)
+
+    def _save_again(self) -> None:
+        """The incidents that could not be kept, once the disk takes them."""
+        for id_, (change, marks) in list(self._unsaved.items()):
+            try:
+                self._save(change, marks)
+            except Failure:
+                return
+            del self._unsaved[id_]

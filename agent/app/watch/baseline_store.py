@@ -1,0 +1,58 @@
+"""What a lab's sessions were in its quiet minutes, kept in its state folder from one life of the lab to the next."""
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from agent.app.report_files import replace_whole
+from agent.detect.baseline import Baseline
+from agent.detect.incident import Note
+from collectors.observations import Observation
+
+log = logging.getLogger(__name__)
+
+
+class BaselineStore:
+    """One lab's baseline, and the file that it is kept in. The pump looks on; another thread keeps."""
+
+    def __init__(self, path: Path, begun_ns: int) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._baseline = Baseline(begun_ns)
+        self._baseline.recall(_read(path))
+        self._kept = self._baseline.to_json()
+
+    def knows(self, owner: Callable[[str], str | None]) -> None:
+        """Take who can tell which node an address belongs to."""
+        self._baseline.owner = owner
+
+    def on_batch(self, observations: Sequence[Observation], now_ns: int) -> list[Note]:
+        """What was seen; returns what is missed as of now."""
+        with self._lock:
+            self._baseline.take(observations, now_ns)
+            return self._baseline.notes(now_ns)
+
+    def keep(self) -> None:
+        """Write it down where it changed."""
+        with self._lock:
+            now = self._baseline.to_json()
+        if now == self._kept:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace_whole(self._path, json.dumps({"schema": 1, "sessions": now}, indent=1) + "\n")
+            self._kept = now
+        except OSError as error:
+            log.warning("%s: the baseline cannot be kept: %s", self._path, error.strerror)
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    try:
+        data = json.loads(path.read_text())
+        rows = data["sessions"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

@@ -1,9 +1,0 @@
-"""Which installed model a name means. Pure."""
-
-from agent.asking import InstalledModel
-
-
-def find(models: tuple[InstalledModel, ...], name: str) -> InstalledModel | None:
-    """The model of a name; one without a tag is `latest`."""
-    whole = name if ":" in name.rpartition("/")[2] else f"{name}:latest"
-    return next((each for each in models if each.name in (name, whole)), None)

@@ -1,0 +1,1 @@
+"""From observations to incidents. Pure: no clock, no files, no threads."""

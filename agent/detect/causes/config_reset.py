@@ -1,0 +1,59 @@
+"""A router reset its sessions because its own configuration was changed (Cease 6/6)."""
+
+from dataclasses import replace
+
+from agent.detect.cause_text import CauseText, PlannedBy
+from agent.detect.cease_reasons import ceased
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
+from clab.units import SECOND_NS
+from collectors.observations import BfdState
+
+SILENT_NS = 10 * SECOND_NS
+"""A change that both ends can live with brings the session back within this time (connect retry 5 s and slack)."""
+
+REASONS = ("change", "peer-group add", "peer-group delete", "address family activated")
+"""The acting end's own reasons (FRR bgpd `peer_down_str`): `Router ID changed`, `Update source change`."""
+
+_told = ceased("config_reset", 6, REASONS)
+
+
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
+    """Proved by NOTIFICATION 6/6 of a session that comes back, or by the acting end's own words; a session that stays
+    silent after 6/6 may have a password that differs, so it is likely only."""
+    diagnosis = _told(case)
+    if diagnosis is None or _named(case):
+        return diagnosis
+    if _bfd_went(case):
+        return None
+    end = case.loss.restored_ns
+    if end is None or end - case.lost_ns >= SILENT_NS:
+        return replace(diagnosis, certainty="likely")
+    return diagnosis
+
+
+def _bfd_went(case: DiagnosisContext) -> bool:
+    """Whether BFD went just before: implementations older than RFC 9384 end the session by 6/6 for it."""
+    times = (case.lost_ns - 3 * SECOND_NS, case.lost_ns + SECOND_NS // 2)
+    return any(not item.up for view in case.peering.views for item in case.scene.of_view(BfdState, view, *times))
+
+
+def _named(case: DiagnosisContext) -> bool:
+    """Whether an end's own Down line says what was changed."""
+    return any(word in reason for reason in case.reasons() for word in REASONS)
+
+
+RULE = Rule(
+    "config_reset",
+    rank=45,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a change of a router's configuration", "a configuration change that reset sessions"),
+        clauses=("a change of its configuration made the router reset the session ({where})",),
+        clauses_many=("a change of its configuration made the router reset them ({where})",),
+        meaning="one router's configuration was changed so that it had to open its sessions anew",
+        advice="Look at the last change of the configuration at {where}, and whether it was meant",
+        reference="RFC 4486 subcode 6",
+        mistaken_for=("remote_as_mismatch", "authentication_mismatch", "admin_reset"),
+        planned_by=PlannedBy(actions=frozenset(("config",)), scope="node"),
+    ),
+)

@@ -1,0 +1,47 @@
+"""The IGP under the sessions went while every link stayed up: its adjacencies timed out, or its process ended."""
+
+from agent.detect.cause_text import CauseText, PlannedBy
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
+from agent.detect.igp import cut, seen_of
+from agent.detect.standstill import stood_still
+from clab.units import SECOND_NS
+
+
+def diagnose(case: DiagnosisContext) -> Diagnosis | None:
+    """Proved by the adjacencies' own lines where the links are known to have stayed up, or the IGP's process said that
+    it ended; likely where nothing is known of the links. A node that said nothing meanwhile may have stood still."""
+    if case.teardown_kind not in ("timer", "unsaid"):
+        return None
+    found = cut(case)
+    if found is None or (not found.alive and not found.process):
+        return None
+    evidence = (*seen_of(found)[:8], *case.sources()[:2])
+    still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS)
+    proved = (found.links_up or bool(found.process)) and not still
+    return Diagnosis(
+        "igp_lost",
+        "proved" if proved else "likely",
+        ("igp_lost", found.subject),
+        found.subject,
+        found.nodes,
+        evidence,
+        min(case.lost_ns, *(case.scene.at(item) for item in evidence)),
+        spread_ns=case.hold_ns,
+    )
+
+
+RULE = Rule(
+    "igp_lost",
+    rank=58,
+    diagnose=diagnose,
+    text=CauseText(
+        titles=("a loss of the IGP under the sessions", "an IGP adjacency that was lost"),
+        clauses=("the IGP at {where} lost its adjacencies",),
+        placement="at",
+        meaning="the IGP's adjacencies went while the links stayed up, and the routes under the sessions with them",
+        advice="Look at the IGP on {where}: its process, its configuration, its timers, and what filters its packets",
+        reference="RFC 2328 section 10 (InactivityTimer, KillNbr); ISO 10589 (adjacency holding timer)",
+        mistaken_for=("link_down", "node_isolated", "one_way_loss", "process_hang"),
+        planned_by=PlannedBy(actions=frozenset(("process_kill", "process_stop", "config")), scope="node", slow=True),
+    ),
+)

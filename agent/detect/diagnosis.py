@@ -1,0 +1,320 @@
+"""What a cause rule is: a case goes in, a diagnosis comes out, and code chooses between diagnoses. Pure.
+
+A rule is one file in `causes/` with a constant `RULE`. It may explain losses (`diagnose`), or find an incident that
+costs no session (`search`), or both. Claims that share a `key` are one cause: their losses are one incident.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from agent.detect.cause_text import CauseText
+from agent.detect.evidence import EvidenceIndex
+from agent.detect.incident import Certainty
+from agent.detect.outages import Outage, Transition
+from agent.detect.peerings import Peering, View
+from clab.units import SECOND_NS
+from collectors.observations import (
+    BfdState,
+    BgpNotification,
+    ConfigChange,
+    IgpAdjacency,
+    InterfaceState,
+    NodeEvent,
+    ProcessEvent,
+    Seen,
+)
+
+JOIN_BACK_NS = 1 * SECOND_NS
+"""A Down line's NOTIFICATION stands at most this long before it."""
+
+
+INTERFACE_WORDS = ("interface down", "waiting for nht", "interface flap", "interface state down", "network is down")
+"""Reasons by which routers say that the interface went (FRR, IOS, XR; FRR's unnumbered sessions wait for NHT)."""
+
+CLOSED_WORDS = ("peer closed the session", "connection reset", "tcp socket error", "read-failed")
+"""Reasons by which routers say that the TCP session was closed under them."""
+
+TIMER_WORDS = ("hold", "bfd", "no path to")
+"""Reasons by which routers say that they waited in vain."""
+
+
+Key = tuple[View, int]
+"""A loss: its peering, and when it began."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostPeering:
+    """A loss with the peering that had it."""
+
+    peering: Peering
+    loss: Outage
+
+    @property
+    def key(self) -> Key:
+        """What it is known by."""
+        return (self.peering.id, self.loss.lost_ns)
+
+
+class Losses:
+    """All losses in sight, found by peering and by node."""
+
+    def __init__(self) -> None:
+        self._of_peering: dict[View, tuple[LostPeering, ...]] = {}
+        self._at_node: dict[str, dict[View, tuple[LostPeering, ...]]] = defaultdict(dict)
+
+    def __iter__(self) -> Iterator[LostPeering]:
+        for losses in self._of_peering.values():
+            yield from losses
+
+    def put(self, peering: Peering, losses: tuple[LostPeering, ...]) -> None:
+        """These are now the peering's losses."""
+        self.drop(peering.id)
+        self._of_peering[peering.id] = losses
+        for node in peering.nodes:
+            self._at_node[node][peering.id] = losses
+
+    def drop(self, id_: View) -> None:
+        """This peering is no more."""
+        for lost in self._of_peering.pop(id_, ())[:1]:
+            for node in lost.peering.nodes:
+                self._at_node[node].pop(id_, None)
+
+    def ids(self) -> list[View]:
+        """All peerings whose losses are kept."""
+        return list(self._of_peering)
+
+    def of_peering(self, id_: View) -> tuple[LostPeering, ...]:
+        """One peering's losses, oldest first."""
+        return self._of_peering.get(id_, ())
+
+    def of_node(self, node: str) -> Iterator[LostPeering]:
+        """The losses of all peerings of a node."""
+        for losses in self._at_node.get(node, {}).values():
+            yield from losses
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What a rule says: this cause, this sure, on this evidence.
+
+    `spread_ns`: losses of different peerings share the incident only when they lie this close (None: any time while
+    it is open). `started_ns` is the first evidence of the cause. `covers` are the keys of causes that are part of this
+    one: a node's links are part of its isolation. `follows` is the loss that this, without loss of its own, is only
+    a consequence of.
+    """
+
+    type: str
+    certainty: Certainty
+    key: tuple[object, ...]
+    subject: str | None
+    nodes: tuple[str, ...]
+    evidence: tuple[Seen, ...]
+    started_ns: int
+    spread_ns: int | None = None
+    planned: bool = False
+    text: str | None = None
+    covers: tuple[tuple[object, ...], ...] = ()
+    follows: Key | None = None
+    until_ns: int | None = None
+
+
+@dataclass(frozen=True)
+class DiagnosisContext:
+    """One loss to be explained, with everything that may explain it."""
+
+    peering: Peering
+    loss: Outage
+    scene: EvidenceIndex
+    losses: Losses = field(default_factory=Losses)
+    peerings: Sequence[Peering] = ()
+    _notes: dict[str, list[BgpNotification]] = field(default_factory=dict)
+
+    @property
+    def lost_ns(self) -> int:
+        """When the session was lost."""
+        return self.loss.lost_ns
+
+    @cached_property
+    def hold_ns(self) -> int:
+        """The session's hold time, with slack: how far back a silent cause may lie."""
+        known = [self.scene.facts[view].hold_time_s for view in self.peering.views if view in self.scene.facts]
+        hold_s = max((item for item in known if item), default=180.0)
+        return int((hold_s + max(5.0, hold_s / 5)) * SECOND_NS)
+
+    @cached_property
+    def came_back_ns(self) -> int:
+        """When the session was last restored before this loss: what an earlier cause cost was over by then."""
+        others = (lost.loss.restored_ns for lost in self.losses.of_peering(self.peering.id) if lost.loss != self.loss)
+        return max((at_ns for at_ns in others if at_ns is not None and at_ns <= self.lost_ns), default=0)
+
+    def downs(self, node: str) -> list[Transition]:
+        """The Down lines of one end."""
+        return [edge for edge in self.loss.downs if edge.view[0] == node]
+
+    def reasons(self) -> list[str]:
+        """The words of all Down lines, lower-case."""
+        return [edge.reason.lower() for edge in self.loss.downs]
+
+    def notifications(self, node: str) -> list[BgpNotification]:
+        """The NOTIFICATIONs that belong to one end's first Down: just before it, oldest first."""
+        if node not in self._notes:
+            self._notes[node] = list(self._joined(node))
+        return self._notes[node]
+
+    def _joined(self, node: str) -> list[BgpNotification]:
+        first = self.loss.first_down(node)
+        if first is None:
+            at_ns, slack = self.lost_ns, JOIN_BACK_NS
+        else:
+            at_ns, slack = first.at_ns, max(20_000_000, first.precision_ns)
+        found: list[BgpNotification] = []
+        for view in self.peering.views:
+            if view[0] == node:
+                found += self.scene.of_view(BgpNotification, view, at_ns - JOIN_BACK_NS, at_ns + slack)
+        return [item for item in found if (item.code, item.subcode) != (6, 7)]
+
+    def notification(self, code: int, *subcodes: int) -> tuple[BgpNotification, str] | None:
+        """The first NOTIFICATION of this meaning at either end, with the node that sent it."""
+        for node in self.peering.nodes:
+            for notification in self.notifications(node):
+                if notification.code == code and (not subcodes or notification.subcode in subcodes):
+                    sender = node if notification.direction == "sent" else self.peering.other(node)
+                    return notification, sender or ""
+        return None
+
+    def within(self, node: str, code: int, subcode: int, until_ns: int | None = None) -> list[BgpNotification]:
+        """NOTIFICATIONs of one end while the session is lost."""
+        end = until_ns or self.loss.restored_ns or self.scene.now_ns
+        return [
+            item
+            for view in self.peering.views
+            if view[0] == node
+            for item in self.scene.of_view(BgpNotification, view, self.lost_ns - JOIN_BACK_NS, end)
+            if (item.code, item.subcode) == (code, subcode)
+        ]
+
+    @cached_property
+    def teardown_kind(self) -> Literal["timer", "told", "closed", "interface", "unsaid"]:
+        """How the session ended, by the words of the end that wrote first: a timer ran out, a NOTIFICATION told the
+        reason, the peer closed it, the interface went, or nothing was said."""
+        if self.notification(4) or self.notification(6, 10):
+            return "timer"
+        words = " ".join(edge.reason.lower() for edge in self.loss.downs if edge.at_ns - self.lost_ns < SECOND_NS)
+        if any(word in words for word in INTERFACE_WORDS):
+            return "interface"
+        if any(self.notifications(node) for node in self.peering.nodes):
+            return "told"
+        if any(item in words for item in CLOSED_WORDS):
+            return "closed"
+        return "timer" if any(each in words for each in TIMER_WORDS) else "unsaid"
+
+    def sources(self, *nodes: str) -> tuple[Seen, ...]:
+        """The Down lines of these ends, as evidence."""
+        return tuple(edge.seen for edge in self.loss.downs if not nodes or edge.view[0] in nodes)
+
+    def lines_around(self, within_ns: int = SECOND_NS) -> tuple[Seen, ...]:
+        """Everything that both ends wrote from a second before the loss to a second after it, oldest first."""
+        from_ns, to_ns = self.lost_ns - within_ns, self.lost_ns + within_ns
+        found: list[Seen] = [edge.seen for edge in self.loss.downs if edge.at_ns <= to_ns] or [self.loss.downs[0].seen]
+        for view in self.peering.views:
+            found += self.scene.of_view(BgpNotification, view, from_ns, to_ns)
+            found += self.scene.of_view(BfdState, view, from_ns, to_ns)
+        for node in self.peering.nodes:
+            for kind in (InterfaceState, IgpAdjacency, ProcessEvent, NodeEvent, ConfigChange):
+                found += self.scene.of_node(kind, node, from_ns, to_ns)
+        return tuple(sorted(dict.fromkeys(found), key=self.scene.at))
+
+    def related(self, node: str, within_ns: int) -> list[LostPeering]:
+        """All losses of one node's peerings near this loss, this one included."""
+        return [item for item in self.losses.of_node(node) if abs(item.loss.lost_ns - self.lost_ns) <= within_ns]
+
+    def peerings_of(self, node: str) -> list[Peering]:
+        """All peerings known of a node."""
+        return [peering for peering in self.peerings if node in peering.nodes]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One cause, whole: how it is found (`diagnose`, `search`), and what is said of it (`text`). Lower `rank` is asked
+    first; `weak` ones speak only when no other does."""
+
+    type: str
+    rank: int
+    text: CauseText
+    diagnose: Callable[[DiagnosisContext], Diagnosis | None] | None = None
+    search: Callable[[EvidenceIndex, Losses, Sequence[Peering]], list[Diagnosis]] | None = None
+    strength: Literal["strong", "weak"] = "strong"
+
+
+def unknown(case: DiagnosisContext) -> Diagnosis:
+    """The honest answer: the loss without a cause, and every line of both ends around it."""
+    key: tuple[object, ...] = ("unknown", case.peering.nodes)
+    lines = case.lines_around()
+    started_ns = min(case.lost_ns, *(case.scene.at(line) for line in lines))
+    return Diagnosis("unknown", "unknown", key, None, case.peering.nodes, lines, started_ns, spread_ns=2 * SECOND_NS)
+
+
+def _common_node(case: DiagnosisContext) -> str | None:
+    """The node of which several sessions ended within a second by the same manner as this one."""
+    found = []
+    for node in case.peering.nodes:
+        related = [
+            item
+            for item in case.related(node, SECOND_NS)
+            if DiagnosisContext(item.peering, item.loss, case.scene).teardown_kind == case.teardown_kind
+        ]
+        count = len({each.peering.id for each in related})
+        if count > 1:
+            found.append((-count, node))
+    return min(found)[1] if found else None
+
+
+def _joined(case: DiagnosisContext, diagnosis: Diagnosis) -> Diagnosis:
+    """A diagnosis that no strong rule made: it shares its incident with what else the same node lost at once."""
+    node = _common_node(case)
+    if node is None:
+        return diagnosis
+    unknown_cause = diagnosis.type == "unknown"
+    nodes, subject = ((node,), None) if unknown_cause else (diagnosis.nodes, node)
+    return replace(
+        diagnosis, key=("together", node, case.teardown_kind), nodes=nodes, subject=subject, spread_ns=2 * SECOND_NS
+    )
+
+
+def select_diagnosis(case: DiagnosisContext, rules: Sequence[Rule]) -> Diagnosis:
+    """The strongest diagnosis: proved before likely, strong rules before weak ones, then by rank."""
+    diagnoses = []
+    for rule in rules:
+        diagnosis = rule.diagnose(case) if rule.diagnose else None
+        if diagnosis is not None:
+            diagnoses.append((rule.strength == "weak", diagnosis.certainty != "proved", rule.rank, diagnosis))
+    if not diagnoses:
+        return _joined(case, unknown(case))
+    weak, _, _, diagnosis = min(diagnoses, key=lambda diagnose: diagnose[:3])
+    return _joined(case, diagnosis) if weak else diagnosis
+
+
+EVIDENCE_KEPT = 32
+"""Lines of proof that a diagnosis gathers while what they show comes and goes."""
+
+
+def proof_kept(old: Diagnosis, new: Diagnosis, rules: Mapping[str, Rule]) -> Diagnosis:
+    """What is claimed after a further look: what was proved once stays so when the state that showed it has ended. What
+    a weak rule proved (a timer ran out) says nothing against what is found later."""
+    if old == new:
+        return old
+    if old.certainty == "proved" and new.certainty != "proved" and not _weak(old, rules):
+        return old
+    if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
+        return new
+    more = [item for item in old.evidence if item not in new.evidence]
+    kept = replace(new, evidence=(*new.evidence, *more)[:EVIDENCE_KEPT], started_ns=min(old.started_ns, new.started_ns))
+    return old if kept == old else kept
+
+
+def _weak(diagnosis: Diagnosis, rules: Mapping[str, Rule]) -> bool:
+    rule = rules.get(diagnosis.type)
+    return rule is None or rule.strength == "weak"

@@ -1,0 +1,205 @@
+"""A group of losses told as an incident: evidence, outages, timeline, severity. Pure."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from agent.detect.diagnosis import Diagnosis, LostPeering, Rule
+from agent.detect.evidence import EvidenceIndex
+from agent.detect.grouping import Group, strongest
+from agent.detect.incident import Cause, Evidence, Incident, Moment, PeeringOutage, Severity, rfc3339
+from agent.detect.outages import Outage, Transition
+from agent.detect.peerings import Peering, View
+from agent.detect.sessions import FOUND_DOWN
+from collectors.observations import Observation, Seen
+
+EVIDENCE_AT_MOST = 16
+WITNESSES_AT_MOST = 12
+OUTAGES_SHOWN = 8
+"""Of a long flap so many of the first outages are shown, and of the last."""
+
+MOMENTS_AT_MOST = 64
+"""Lines of a timeline; of a longer one the first and the last half of so many are shown."""
+
+
+def build_incident(
+    group: Group, scene: EvidenceIndex, rules: Mapping[str, Rule], afis: Mapping[View, tuple[str, ...]]
+) -> Incident:
+    """The incident that a group is, without id and version (the lifecycle gives them)."""
+    diagnosis = strongest(group.diagnoses, rules)
+    outages = _outages(group.losses, scene, afis)
+    rule = rules.get(diagnosis.type)
+    first = min((outage.lost_ns for outage in outages), default=None)
+    started = min(diagnose.started_ns for diagnose in group.diagnoses if diagnose.type == diagnosis.type)
+    nodes = {node for loss in group.losses for node in loss.peering.nodes} | set(diagnosis.nodes)
+    return Incident(
+        id="",
+        version=0,
+        severity=_severity(outages, wants_a_person=rule is not None and rule.text.wants_a_person),
+        status="closed" if group.is_over(scene.now_ns) else "open",
+        started_ns=started if first is None else min(started, first),
+        cause=_cause(group, diagnosis, scene),
+        nodes=tuple(sorted(nodes)),
+        peerings=outages,
+        timeline=_timeline(group, diagnosis, scene),
+    )
+
+
+def evidence_of(seen: Seen, scene: EvidenceIndex) -> Evidence:
+    """An observation as evidence, on the corrected clock."""
+    return Evidence(scene.at(seen), seen.node, seen.source, seen.raw)
+
+
+def _severity(outages: Sequence[PeeringOutage], *, wants_a_person: bool) -> Severity:
+    down = any(outage.restored_ns is None for outage in outages)
+    return "ACTION" if down or wants_a_person else "WARNING"
+
+
+def _cause(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> Cause:
+    same = [diagnose for diagnose in group.diagnoses if diagnose.type == diagnosis.type]
+    first = same if len(same) <= EVIDENCE_AT_MOST else sorted(same, key=_started)[: EVIDENCE_AT_MOST // 2]
+    seen = dict.fromkeys(item for each in [diagnosis, *first] for item in each.evidence)
+    lines = sorted({evidence_of(each, scene) for each in seen}, key=lambda each: (each.at_ns, each.node, each.text))
+    nodes = tuple(dict.fromkeys(node for each in [diagnosis, *same] for node in each.nodes))
+    return Cause(
+        type=diagnosis.type,
+        certainty=diagnosis.certainty,
+        planned=any(each.planned for each in same),
+        subject=_subject(group, diagnosis, same),
+        nodes=nodes,
+        evidence=tuple(lines[:EVIDENCE_AT_MOST]),
+        text=next((each.text for each in same if each.text), None),
+    )
+
+
+def _subject(group: Group, diagnosis: Diagnosis, same: Sequence[Diagnosis]) -> str | None:
+    """The place of the cause: of several sessions that one router ended, the router."""
+    subjects = {item.subject for item in same if item.subject}
+    nodes = {subject.partition(" neighbor ")[0] for subject in subjects}
+    several = len({lost.peering.id for lost in group.losses}) > 1 and len(subjects) > 1
+    return nodes.pop() if several and len(nodes) == 1 else diagnosis.subject
+
+
+def _outages(
+    losses: Sequence[LostPeering], scene: EvidenceIndex, afis: Mapping[View, tuple[str, ...]]
+) -> tuple[PeeringOutage, ...]:
+    mine: dict[View, list[LostPeering]] = defaultdict(list)
+    for item in losses:
+        mine[item.peering.id].append(item)
+    outages = []
+    for lost in mine.values():
+        peering, all_losses = lost[0].peering, [each.loss for each in lost]
+        ends = [loss.restored_ns for loss in all_losses]
+        done = [loss.outage_ns for loss in all_losses if loss.outage_ns is not None]
+        down = len(done) < len(ends)
+        seen = _first_witnesses(all_losses)
+        witnesses = sorted((evidence_of(each, scene) for each in seen), key=_when)
+        outages.append(
+            PeeringOutage(
+                a=peering.a,
+                b=peering.b,
+                address_a=peering.address_a,
+                address_b=peering.address_b,
+                afis=afis.get(peering.id, ()),
+                lost_ns=min(loss.lost_ns for loss in all_losses),
+                restored_ns=None if down else max(end for end in ends if end is not None),
+                outage_ns=None if down else sum(done),
+                losses=sum(loss.count for loss in all_losses),
+                witnesses=tuple(dict.fromkeys(witnesses))[:WITNESSES_AT_MOST],
+            )
+        )
+    return tuple(
+        sorted(outages, key=lambda outage: (outage.lost_ns, outage.a or "", outage.b or "", outage.address_a or ""))
+    )
+
+
+def _first_witnesses(losses: Sequence[Outage]) -> list[Observation]:
+    """The witnesses of a session's first losses, as many as can be shown of all of them."""
+    found: list[Observation] = []
+    for item in sorted(losses, key=lambda loss: loss.lost_ns):
+        found += item.witnesses
+        if len(found) >= 2 * WITNESSES_AT_MOST:
+            break
+    return found
+
+
+def _started(diagnosis: Diagnosis) -> int:
+    return diagnosis.started_ns
+
+
+def _when(evidence: Evidence) -> tuple[int, str, str]:
+    return (evidence.at_ns, evidence.node, evidence.text)
+
+
+def _timeline(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> tuple[Moment, ...]:
+    losses, diagnoses, skipped = _shown(group)
+    moments = {}
+    for loss in losses:
+        for edge in (*loss.loss.downs, *loss.loss.ups):
+            moments[(edge.at_ns, edge.view, edge.up)] = Moment(
+                edge.at_ns, edge.view[0], _edge_words(edge, loss.peering), edge.seen.source
+            )
+    edges = {id(edge.seen) for item in losses for edge in (*item.loss.downs, *item.loss.ups)}
+    told = [
+        Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)
+        for diagnose in (*diagnoses, *group.consequences)
+        if diagnose.type == diagnosis.type or diagnose.follows
+        for seen in diagnose.evidence
+        if id(seen) not in edges
+    ]
+    lines = sorted(
+        [*moments.values(), *dict.fromkeys(told)], key=lambda moment: (moment.at_ns, moment.node or "", moment.text)
+    )
+    return _first_and_last(lines, group, skipped)
+
+
+def _shown(group: Group) -> tuple[Sequence[LostPeering], Sequence[Diagnosis], int]:
+    """The losses and diagnoses that a timeline can show, and how many edges the others have: of many, the first and the
+    last."""
+    sessions = len({loss.peering.id for loss in group.losses})
+    few = max(OUTAGES_SHOWN, 2 * sessions)
+    if len(group.losses) <= 2 * few:
+        return group.losses, group.diagnoses, 0
+    middle = group.losses[few:-few]
+    skipped = sum(len(item.loss.downs) + len(item.loss.ups) for item in middle)
+    return [*group.losses[:few], *group.losses[-few:]], [*group.diagnoses[:few], *group.diagnoses[-few:]], skipped
+
+
+def _first_and_last(lines: Sequence[Moment], group: Group, skipped: int) -> tuple[Moment, ...]:
+    """A long timeline's first and last moments, and a line between them that says what is left out, and how often the
+    sessions were lost in all."""
+    left_out = skipped + sum(item.loss.left_out for item in group.losses)
+    few = MOMENTS_AT_MOST // 2
+    if len(lines) <= MOMENTS_AT_MOST and not left_out:
+        return tuple(lines)
+    first, last = (lines[:few], lines[-few:]) if len(lines) > MOMENTS_AT_MOST else _around_the_gap(lines, group)
+    hidden = left_out + len(lines) - len(first) - len(last)
+    times = sum(loss.loss.count for loss in group.losses)
+    lost = "sessions were" if len({each.peering.id for each in group.losses}) > 1 else "session was"
+    said = f"{hidden} further moments until {rfc3339(last[0].at_ns)} are left out; the {lost} lost {times} times in all"
+    return (*first, Moment(first[-1].at_ns, None, said, first[-1].source), *last)
+
+
+def _around_the_gap(lines: Sequence[Moment], group: Group) -> tuple[Sequence[Moment], Sequence[Moment]]:
+    """Before and after the longest time of which no moment was kept."""
+    gaps = [(after.at_ns - before.at_ns, k + 1) for k, (before, after) in enumerate(pairwise(lines))]
+    _, at = max(gaps, key=lambda gap: (gap[0], -gap[1]), default=(0, len(lines) - 1))
+    return lines[:at], lines[at:]
+
+
+def _edge_words(edge: Transition, peering: Peering) -> str:
+    node = edge.view[0]
+    peer = peering.other(node)
+    far = peering.address_b if node == peering.a else peering.address_a
+    whom = f"{peer or 'an unknown router'} ({far})" if far else peer or edge.view[2]
+    if edge.inferred:
+        told = f": {edge.reason}" if edge.reason == FOUND_DOWN else ""
+        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it{told}"
+    if edge.up:
+        return f"ESTABLISHED with {whom}"
+    return f"left ESTABLISHED with {whom}" + (f": {edge.reason}" if edge.reason else "")
+
+
+def _raw_words(seen: Seen) -> str:
+    """What the source wrote, without its own stamp where the text has a message after it."""
+    return seen.raw.strip() or type(seen).__name__

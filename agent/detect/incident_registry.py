@@ -1,0 +1,334 @@
+"""The life of incidents: ids, versions and the reason for each; what was published stays comparable. Pure.
+
+A group that the detector tells anew is the same incident as before when it shares a loss (or, without loss, the cause
+at the same time). What is no longer told, although its time is still in sight, was a mistake and is retracted. An id
+follows the facts until it was told to somebody (`confirm`); from then on it is kept. While the journal is read again
+after a restart (`resume` to `awake`) nothing is published: what comes of it is held against what the store has.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from agent.detect.grouping import Group
+from agent.detect.identity import Mark, identity, marks
+from agent.detect.incident import Incident, Note, to_json
+
+NOTES_AT_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentChange:
+    """A new version of an incident and why there is one; `retracted`: it should not have been reported. `was` is the id
+    that it had before anybody was told."""
+
+    incident: Incident
+    reason: str
+    retracted: bool = False
+    was: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An incident as a store has it: its newest version, and the marks of its losses."""
+
+    incident: Incident
+    retracted: bool = False
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(slots=True)
+class Told:
+    """A group and how it is told; `id_` is what the ledger published it as."""
+
+    group: Group
+    incident: Incident
+    id_: str | None = None
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One incident. `anchor` is the mark of the loss that it is named after; `unsaved` are marks that nobody was given;
+    `stored` is the version of an earlier life, until this one has told it; `frozen`: nothing changes it any more."""
+
+    incident: Incident
+    anchor: Mark | None = None
+    marks: dict[Mark, None] = field(default_factory=dict)
+    unsaved: list[Mark] = field(default_factory=list)
+    confirmed: bool = False
+    retracted: bool = False
+    frozen: bool = False
+    stored: Kept | None = None
+    touched: bool = False
+
+
+class IncidentRegistry:
+    """All incidents that were published, by id; `keep` is how many of those that are out of sight are remembered."""
+
+    def __init__(self, keep: int | None = None, lab: str | None = None) -> None:
+        self._keep, self._lab = keep, lab
+        self._in_sight: set[str] = set()
+        self._entries: dict[str, _Entry] = {}
+        self._by_mark: dict[Mark, str] = {}
+        self._live: set[str] = set()
+        self._left: set[str] = set()
+        self._asleep = False
+        self._notes: dict[Note, None] = {}
+
+    def resume(self, kept: Iterable[Kept], frozen_before_ns: int) -> None:
+        """Take what a store has, and publish nothing until `awake`; what began before a time is left as it is."""
+        self._asleep = True
+        for item in kept:
+            entry = _Entry(item.incident, next(iter(item.marks), None), dict.fromkeys(item.marks))
+            entry.confirmed, entry.retracted, entry.stored = True, item.retracted, item
+            entry.frozen = item.incident.started_ns < frozen_before_ns and not item.retracted
+            self._entries[item.incident.id] = entry
+            if not item.retracted:
+                self._by_mark.update(dict.fromkeys(item.marks, item.incident.id))
+            else:
+                for mark in item.marks:
+                    self._by_mark.setdefault(mark, item.incident.id)
+
+    def awake(self) -> list[IncidentChange]:
+        """The journal was read: what is other than the store has it, as next versions."""
+        self._asleep = False
+        changes = []
+        for id_, entry in list(self._entries.items()):
+            if entry.stored is None:
+                entry.incident = replace(entry.incident, version=1)
+                changes.append(IncidentChange(entry.incident, _first_reason(entry.incident)))
+            elif entry.touched:
+                changes += self._against_store(entry, entry.stored)
+            elif not (entry.retracted or entry.frozen) and entry.marks and self._taken_over(id_, entry):
+                changes.append(self._retract(id_))
+        standing = ((id_, item) for id_, item in self._entries.items() if item.stored and not item.retracted)
+        self._left = {id_ for id_, each in standing if each.incident.status == "open"}
+        return changes
+
+    def _against_store(self, entry: _Entry, stored: Kept) -> list[IncidentChange]:
+        old = stored.incident
+        entry.incident = replace(entry.incident, version=old.version)
+        if old.status == "closed" and (entry.incident.last_restored_ns or not entry.incident.peerings):
+            entry.incident = replace(entry.incident, status="closed")  # the journal ends before the time that closed it
+        if _same(old, entry.incident) and not stored.retracted:
+            return []
+        entry.incident = replace(entry.incident, version=old.version + 1)
+        return [IncidentChange(entry.incident, _difference(old, entry.incident))]
+
+    def _taken_over(self, id_: str, entry: _Entry) -> bool:
+        return all(self._by_mark.get(mark) != id_ for mark in entry.marks)
+
+    def confirm(self, id_: str) -> tuple[Mark, ...]:
+        """An incident is told and kept: its id stays. Returns the marks that were not returned before."""
+        entry = self._entries.get(id_)
+        if entry is None:
+            return ()
+        entry.confirmed = True
+        unsaved, entry.unsaved = tuple(entry.unsaved), []
+        return unsaved
+
+    def update(self, told: Sequence[Told]) -> list[IncidentChange]:
+        """Take what is told now; returns the versions that differ from what was published."""
+        taken = {each.id_ for each in told if each.id_ is not None}
+        fresh = [(each, marks(each.group)) for each in told if each.id_ is None]
+        for anchored in (True, False):
+            for each, its in fresh:
+                self._find(each, its, taken, anchored=anchored)
+        changes: list[IncidentChange] = []
+        for item, its in fresh:
+            if item.id_ is None:
+                item.id_ = self._name(item.group)
+                taken.add(item.id_)
+            changes += self._publish(item, its, taken)
+        gone = [id_ for id_ in sorted(self._live - taken) if not self._entries[id_].frozen]
+        changes += [self._retract(id_) for id_ in gone]
+        self._live, self._in_sight = taken, taken.copy()
+        return [] if self._asleep else changes
+
+    def _find(self, each: Told, its: Sequence[Mark], taken: set[str], *, anchored: bool) -> None:
+        """Give a group the id of the incident whose loss it shares, first where that is named after the loss."""
+        if each.id_ is not None:
+            return
+        known = {self._by_mark[mark] for mark in its if mark in self._by_mark} - taken
+        if anchored:
+            known = {id_ for id_ in known if self._entries[id_].anchor in its}
+        if known:
+            each.id_ = min(known, key=lambda id_: (self._entries[id_].incident.started_ns, id_))
+            taken.add(each.id_)
+
+    def settled(self, ids: Iterable[str]) -> None:
+        """These incidents are over and out of sight: they stay as they are."""
+        self._live -= set(ids)
+        if self._keep is not None and len(self._entries) > len(self._in_sight) + 2 * self._keep:
+            self._forget(self._keep)
+
+    def freeze(self, id_: str) -> bool:
+        """The evidence of an incident is about to be forgotten: nothing changes it any more; False where it was so."""
+        entry = self._entries.get(id_)
+        if entry is None or entry.frozen:
+            return False
+        entry.frozen = True
+        return True
+
+    def incident(self, id_: str) -> Incident:
+        """An incident as it stands."""
+        return self._entries[id_].incident
+
+    def frozen(self, its: Iterable[Mark]) -> bool | None:
+        """Whether a loss with these marks is one of an incident that nothing changes any more; None for a new one."""
+        ids = {self._by_mark[mark] for mark in its if mark in self._by_mark}
+        return any(self._entries[id_].frozen for id_ in ids) if ids else None
+
+    def _forget(self, keep: int) -> None:
+        out = [entry.incident for id_, entry in self._entries.items() if id_ not in self._in_sight]
+        gone = {each.id for each in sorted(out, key=lambda each: each.started_ns)[:-keep]}
+        self._entries = {id_: item for id_, item in self._entries.items() if id_ not in gone}
+        self._by_mark = {mark: id_ for mark, id_ in self._by_mark.items() if id_ not in gone}
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """All that stand, by the time they started."""
+        standing = [entry.incident for entry in self._entries.values() if not entry.retracted]
+        return tuple(sorted(standing, key=lambda item: (item.started_ns, item.id)))
+
+    def abandon(self, why: str) -> list[IncidentChange]:
+        """Close what is still open, because nothing can be restored any more; what was never restored stays so."""
+        return [
+            self.amend(replace(entry.incident, status="closed"), f"closed: {why}")
+            for _, entry in sorted(self._entries.items())
+            if entry.incident.status == "open" and not entry.retracted
+        ]
+
+    def left_open(self) -> list[Incident]:
+        """Incidents of an earlier life that are open and of which this one knows no loss."""
+        left = [self._entries[id_].incident for id_ in sorted(self._left - self._live) if id_ in self._entries]
+        return [item for item in left if item.status == "open"]
+
+    def amend(self, incident: Incident, reason: str) -> IncidentChange:
+        """Publish another version of a known incident."""
+        entry = self._entries[incident.id]
+        entry.incident = replace(incident, version=entry.incident.version + 1)
+        return IncidentChange(entry.incident, reason)
+
+    def id_of(self, group: Group) -> str | None:
+        """The id under which a group was published."""
+        return next((self._by_mark[mark] for mark in marks(group) if mark in self._by_mark), None)
+
+    def has_open(self) -> bool:
+        """Whether time alone can still change an incident."""
+        return any(self._entries[id_].incident.status == "open" for id_ in self._live) or bool(self.left_open())
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Keep notes, each once, the newest when there are too many."""
+        for note in notes:
+            self._notes.setdefault(note)
+        while len(self._notes) > NOTES_AT_MOST:
+            del self._notes[next(iter(self._notes))]
+
+    def notes(self) -> tuple[Note, ...]:
+        """All notes by time; those without a time first."""
+        return tuple(sorted(self._notes, key=lambda note: (note.at_ns or 0, note.node or "", note.text)))
+
+    def _publish(self, told: Told, its: Sequence[Mark], taken: set[str]) -> list[IncidentChange]:
+        id_ = told.id_
+        assert id_ is not None
+        entry, was = self._entries.get(id_), None
+        if entry is not None and not entry.confirmed:
+            id_, was = self._renamed(told, entry, taken)
+        if entry is None:
+            entry = self._entries[id_] = _Entry(told.incident)
+        self._mark(id_, entry, its)
+        entry.touched = True
+        if entry.frozen:
+            return []
+        return self._version(id_, entry, told.incident, was)
+
+    def _version(self, id_: str, entry: _Entry, incident: Incident, was: Incident | None) -> list[IncidentChange]:
+        old = entry.incident
+        if self._asleep:
+            entry.incident, entry.retracted = replace(incident, id=id_, version=old.version), False
+            return []
+        if old.version == 0 or was is not None:
+            entry.incident = new = replace(incident, id=id_, version=1)
+            change = IncidentChange(new, _first_reason(new), was=was.id if was else None)
+            gone = [IncidentChange(replace(was, status="closed"), f"told as {id_}", retracted=True)] if was else []
+            return [change, *gone]
+        new = replace(incident, id=id_, version=old.version)
+        if new == old and not entry.retracted:
+            return []
+        entry.retracted = False
+        entry.incident = new = replace(new, version=old.version + 1)
+        return [IncidentChange(new, _difference(old, new))]
+
+    def _renamed(self, told: Told, entry: _Entry, taken: set[str]) -> tuple[str, Incident | None]:
+        """An incident that nobody was told of, under the id that its facts give it now; and what it was before."""
+        old = entry.incident
+        if identity(self._lab, told.group) == old.id.rstrip("x"):
+            return old.id, None
+        del self._entries[old.id]
+        taken.discard(old.id)
+        self._live.discard(old.id)
+        told.id_ = id_ = self._name(told.group)
+        taken.add(id_)
+        self._by_mark.update(dict.fromkeys(entry.marks, id_))
+        entry.anchor = None
+        entry.incident = replace(old, id=id_)
+        self._entries[id_] = entry
+        return id_, None if old.version == 0 else replace(old, version=old.version + 1)
+
+    def _mark(self, id_: str, entry: _Entry, its: Sequence[Mark]) -> None:
+        if entry.anchor is None:
+            entry.anchor = its[0]
+        for mark in its:
+            if mark not in entry.marks:
+                entry.marks[mark] = None
+                entry.unsaved.append(mark)
+            self._by_mark[mark] = id_
+
+    def _retract(self, id_: str) -> IncidentChange:
+        entry = self._entries[id_]
+        new = replace(entry.incident, version=entry.incident.version + 1, status="closed")
+        if self._asleep and entry.stored is None:
+            del self._entries[id_]
+            for mark in entry.marks:
+                if self._by_mark.get(mark) == id_:
+                    del self._by_mark[mark]
+        elif self._asleep and entry.stored is not None:
+            entry.incident, entry.retracted, entry.touched = entry.stored.incident, entry.stored.retracted, False
+        else:
+            entry.incident, entry.retracted = new, True
+        return IncidentChange(new, "retracted: later facts explain it otherwise", retracted=True)
+
+    def _name(self, group: Group) -> str:
+        id_ = identity(self._lab, group)
+        while id_ in self._entries:
+            id_ += "x"
+        return id_
+
+
+def _first_reason(incident: Incident) -> str:
+    return "opened" if incident.status == "open" else "found"
+
+
+def _same(old: Incident, new: Incident) -> bool:
+    """Whether two versions read the same; a store keeps microseconds."""
+    return _plain(old) == _plain(new)
+
+
+def _plain(incident: Incident) -> dict[str, Any]:
+    return {**to_json(incident), "version": 0}
+
+
+def _difference(old: Incident, new: Incident) -> str:
+    """Why there is a new version, in a few words."""
+    words = []
+    if len(new.peerings) != len(old.peerings):
+        words.append(f"peerings: {len(old.peerings)} -> {len(new.peerings)}")
+    if (new.cause.type, new.cause.certainty) != (old.cause.type, old.cause.certainty):
+        words.append(f"cause: {old.cause.type} ({old.cause.certainty}) -> {new.cause.type} ({new.cause.certainty})")
+    if new.last_restored_ns != old.last_restored_ns:
+        words.append("restored" if new.last_restored_ns else "lost again")
+    if new.status != old.status:
+        words.append("closed" if new.status == "closed" else "reopened")
+    if new.first_loss_ns != old.first_loss_ns or new.started_ns != old.started_ns:
+        words.append("times amended")
+    return ", ".join(words) or "more evidence"

@@ -1,0 +1,104 @@
+"""What is worth a line but is no incident: a lab that was stopped, a link or IGP change that cost no session. Pure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from agent.detect.diagnosis import Losses
+from agent.detect.evidence import EvidenceIndex
+from agent.detect.incident import Note
+from clab.units import SECOND_NS
+from collectors.observations import IgpAdjacency, InterfaceState, NodeEvent
+
+TOGETHER_NS = 15 * SECOND_NS
+BEFORE_NS = 2 * SECOND_NS
+"""`containerlab destroy` takes the links away before the first kill."""
+
+
+NO_LIFE = ("create", "destroy")
+"""Events of a container that need not have run."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabStop:
+    """The whole lab ended between two moments; what was lost then is no incident."""
+
+    from_ns: int
+    to_ns: int
+    nodes: int
+
+    def holds(self, at_ns: int) -> bool:
+        """Whether a loss at this time belongs to the stop."""
+        return self.from_ns - BEFORE_NS <= at_ns <= self.to_ns + BEFORE_NS
+
+    def note(self) -> Note:
+        """The one line that it is worth."""
+        return Note(self.from_ns, None, f"the lab was stopped: all {self.nodes} nodes ended", "lab_stopped")
+
+
+def lab_stops(scene: EvidenceIndex, heard: Collection[str] = ()) -> list[LabStop]:
+    """The times at which every node that ran ended together; `heard` are the nodes that ever said something. A node
+    that the lab's file names and that was never started did not run."""
+    lives = {node: scene.of_node(NodeEvent, node, 0, scene.now_ns) for node in scene.nodes_with(NodeEvent)}
+    ran = {node for node, events in lives.items() if any(item.event not in NO_LIFE for item in events)}
+    members = ran | (set(heard) & set(scene.lab.nodes))
+    if len(members) < 2 or not members <= set(lives):
+        return []
+    deaths = sorted(
+        (scene.at(event), node) for node, events in lives.items() for event in events if event.event == "die"
+    )
+    stops: list[LabStop] = []
+    for at_ns, _ in deaths:
+        if stops and at_ns <= stops[-1].to_ns:
+            continue
+        group = [(when, node) for when, node in deaths if at_ns <= when <= at_ns + TOGETHER_NS]
+        already = {node for node in members if _ended_before(scene, lives[node], at_ns)}
+        if members <= {node for _, node in group} | already and len({node for _, node in group}) > 1:
+            first = min(_first_sign(scene, lives[node], when) for when, node in group)
+            stops.append(LabStop(first, group[-1][0], len(members)))
+    return stops
+
+
+def _ended_before(scene: EvidenceIndex, events: Sequence[NodeEvent], at_ns: int) -> bool:
+    last = [event for event in events if scene.at(event) < at_ns and event.event in ("start", "die", "unpause")]
+    return bool(last) and last[-1].event == "die"
+
+
+def _first_sign(scene: EvidenceIndex, events: Sequence[NodeEvent], died_ns: int) -> int:
+    """The kill or stop that led to a death, at most 12 s before it."""
+    signs = [
+        scene.at(event)
+        for event in events
+        if event.event in ("kill", "stop") and 0 <= died_ns - scene.at(event) < 12 * SECOND_NS
+    ]
+    return min([died_ns, *signs])
+
+
+def quiet_changes(scene: EvidenceIndex, losses: Losses) -> list[Note]:
+    """Links and adjacencies that went down without costing a session between the same two nodes."""
+    notes: list[Note] = []
+    events: dict[tuple[str, str], IgpAdjacency | InterfaceState] = {}
+    latest = scene.now_ns - 200 * SECOND_NS
+    seen: list[IgpAdjacency | InterfaceState] = [*scene.all_of(IgpAdjacency, 0, latest)]
+    seen += scene.all_of(InterfaceState, 0, latest)
+    downs = [each for each in seen if not (each.up or (isinstance(each, InterfaceState) and each.kind == "level"))]
+    if not downs:
+        return notes
+    spans = [
+        (loss.loss.lost_ns - 200 * SECOND_NS, loss.loss.restored_ns or scene.now_ns, set(loss.peering.nodes))
+        for loss in losses
+    ]
+    for down in downs:
+        at_ns = scene.at(down)
+        if not any(from_ns <= at_ns <= to_ns and down.node in nodes for from_ns, to_ns, nodes in spans):
+            events.setdefault((down.node, down.interface), down)
+    counts: dict[str, int] = defaultdict(int)
+    for (node, interface), event in sorted(events.items(), key=lambda item: scene.at(item[1])):
+        counts[node] += 1
+        what = f"{event.protocol} adjacency on" if isinstance(event, IgpAdjacency) else "interface"
+        kind = "igp_change" if isinstance(event, IgpAdjacency) else "link_change"
+        if counts[node] <= 5:
+            notes.append(
+                Note(scene.at(event), node, f"{what} {node}:{interface} went down; no BGP session was lost", kind)
+            )
+    return notes

@@ -1,0 +1,295 @@
+"""How state changes become losses: the fold from two routers' words to a peering's outages. Pure.
+
+A loss is the first moment at which either end leaves ESTABLISHED. It ends with the last entry into ESTABLISHED, of the
+later end, that holds for `HOLDS_NS`. What lies inside an outage is folded into it: a collision's short Up and Down,
+a repeated NOTIFICATION, the Down that a router wrote late because it was frozen. A peering that was never established
+long enough (a cold start) has nothing to lose.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agent.detect.peerings import View
+from collectors.observations import BgpState, Observation
+
+HOLDS_NS = 5_000_000_000
+"""An ESTABLISHED shorter than this does not end an outage (contracts)."""
+
+ONE_SIDED_NS = 30_000_000_000
+"""After this long in ESTABLISHED at one end, the other end's missing word no longer keeps an outage open."""
+
+COPY_NS = 50_000_000
+"""A log file's line and its syslog copy lie closer than this (FRR 8.4: p99 8 ms, worst 30 ms)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A view entered or left ESTABLISHED at `at_ns` (corrected clock), within `precision_ns`; `copies` are other
+    sources' words for the same moment."""
+
+    view: View
+    at_ns: int
+    precision_ns: int
+    order: int
+    up: bool
+    reason: str
+    seen: BgpState
+    copies: tuple[BgpState, ...] = ()
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """One outage of a peering. `downs` and `ups` are the edges that witness it, in order of time. `ended_ns`: the lab
+    was stopped before the session came back, and what comes up later is another session."""
+
+    lost_ns: int
+    restored_ns: int | None
+    downs: tuple[Transition, ...]
+    ups: tuple[Transition, ...]
+    ended_ns: int | None = None
+    count: int = 1
+    """How many outages this stands for: those of a long flap are put together, `down_ns` is the sum of them."""
+    down_ns: int | None = None
+    left_out: int = 0
+    """Edges of it that are not kept: of a long flap only the first and the last are."""
+
+    @property
+    def outage_ns(self) -> int | None:
+        """How long the session was out; None while it is."""
+        if self.restored_ns is None:
+            return None
+        return self.restored_ns - self.lost_ns if self.down_ns is None else self.down_ns
+
+    @property
+    def witnesses(self) -> tuple[Observation, ...]:
+        """Everything that was seen of it."""
+        return tuple(item for edge in (*self.downs, *self.ups) for item in (edge.seen, *edge.copies))
+
+    def first_down(self, node: str) -> Transition | None:
+        """The first Down that one end wrote."""
+        return next((edge for edge in self.downs if edge.view[0] == node), None)
+
+    def covers(self, at_ns: int, slack_ns: int = 0) -> bool:
+        """Whether a moment lies inside the outage."""
+        return self.lost_ns - slack_ns <= at_ns and (self.restored_ns is None or at_ns <= self.restored_ns + slack_ns)
+
+
+def merge_copies(edges: Sequence[Transition]) -> list[Transition]:
+    """One edge for each change, however many sources wrote it: the most precise one, with the others as copies."""
+    if len({(edge.seen.origin, edge.seen.source, edge.inferred) for edge in edges}) == 1 and not _repeats(edges):
+        return sorted(edges, key=_in_time)
+    merged: list[Transition] = []
+    for edge in sorted(edges, key=lambda item: (item.precision_ns, item.inferred, item.at_ns, item.order)):
+        twin = next((k for k, other in enumerate(merged) if _same(other, edge)), None)
+        if twin is None:
+            merged.append(edge)
+        else:
+            kept = merged[twin]
+            more = tuple(each for each in (edge.seen, *edge.copies) if each not in (kept.seen, *kept.copies))
+            merged[twin] = replace(kept, copies=(*kept.copies, *more))
+    return sorted(merged, key=_in_time)
+
+
+def _repeats(edges: Sequence[Transition]) -> bool:
+    """Whether the same line was given twice."""
+    return len({(edge.seen.seen_ns, edge.seen.seq, edge.seen.raw) for edge in edges}) < len(edges)
+
+
+def _same(kept: Transition, edge: Transition) -> bool:
+    """Whether another source tells of a change that is kept already; one source never tells a thing twice."""
+    if kept.up != edge.up or kept.view != edge.view:
+        return False
+    for item in (kept.seen, *kept.copies):
+        if (item.origin, item.source) == (edge.seen.origin, edge.seen.source):
+            return (item.seen_ns, item.seq, item.raw) == (edge.seen.seen_ns, edge.seen.seq, edge.seen.raw)
+    slack = (
+        COPY_NS if edge.seen.source in ("log", "syslog") and kept.seen.source in ("log", "syslog") else 2_000_000_000
+    )
+    return -slack - kept.precision_ns < edge.at_ns - kept.at_ns < slack + kept.precision_ns or (
+        edge.precision_ns > 1_000_000 and 0 <= kept.at_ns - edge.at_ns < edge.precision_ns + slack
+    )
+
+
+def _in_time(edge: Transition) -> tuple[int, int]:
+    return (edge.at_ns, edge.order)
+
+
+def refine_times(edges: Sequence[Transition]) -> list[Transition]:
+    """Give a whole-second stamp the other end's finer one, where that lies inside its second."""
+    if all(edge.precision_ns < 1_000_000_000 for edge in edges):
+        return list(edges)
+    fine = [edge for edge in edges if edge.precision_ns < 1_000_000_000]
+    times = {up: sorted(edge.at_ns for edge in fine if edge.up == up) for up in (True, False)}
+    sharp = []
+    for edge in edges:
+        if edge.precision_ns >= 1_000_000_000:
+            known = times[edge.up]
+            k = bisect_left(known, edge.at_ns)
+            if k < len(known) and known[k] < edge.at_ns + edge.precision_ns:
+                edge = replace(edge, at_ns=known[k])
+        sharp.append(edge)
+    return sorted(sharp, key=_in_time)
+
+
+EDGES_KEPT = 16
+"""Of an outage's edges of one direction so many of the first are kept, and so many of the last."""
+
+
+def _kept(edges: list[Transition], edge: Transition) -> int:
+    """Add an edge to those that are kept; returns how many were left out for it."""
+    edges.append(edge)
+    if len(edges) <= 4 * EDGES_KEPT:
+        return 0
+    del edges[EDGES_KEPT : -2 * EDGES_KEPT]
+    return EDGES_KEPT + 1
+
+
+def put_together(losses: Sequence[Outage]) -> Outage:
+    """Outages of a long flap as one: when it began, ended last, how often and how long it was out, and its first and
+    last edges."""
+    first, last = losses[0], losses[-1]
+    downs, ups = _first_and_last([*first.downs, *last.downs]), _first_and_last([*first.ups, *last.ups])
+    every = sum(len(loss.downs) + len(loss.ups) + loss.left_out for loss in losses)
+    return Outage(
+        first.lost_ns,
+        last.restored_ns,
+        downs,
+        ups,
+        last.ended_ns,
+        count=sum(item.count for item in losses),
+        down_ns=sum(each.outage_ns or 0 for each in losses),
+        left_out=every - len(downs) - len(ups),
+    )
+
+
+def _first_and_last(edges: Sequence[Transition]) -> tuple[Transition, ...]:
+    few = EDGES_KEPT // 2
+    return tuple(edges) if len(edges) <= 2 * few else (*edges[:few], *edges[-few:])
+
+
+class Fold:
+    """The state of the fold over one peering's edges."""
+
+    def __init__(self) -> None:
+        self.done: list[Outage] = []
+        self.lost_ns: int | None = None
+        self.restored_ns: int | None = None
+        self.downs: list[Transition] = []
+        self.ups: list[Transition] = []
+        self.left_out = 0
+        self.state: dict[View, bool] = {}
+        self.whole_ns: int | None = None
+        self.fresh = False
+        self.begun = False
+
+    def copy(self) -> "Fold":
+        """The same state, to go on from."""
+        new = Fold()
+        new.done, new.downs, new.ups, new.state = self.done.copy(), self.downs.copy(), self.ups.copy(), dict(self.state)
+        new.lost_ns, new.restored_ns, new.whole_ns = self.lost_ns, self.restored_ns, self.whole_ns
+        new.left_out, new.fresh, new.begun = self.left_out, self.fresh, self.begun
+        return new
+
+    def take(self, edge: Transition) -> None:
+        if self.begun and not edge.up and self.lost_ns is None and not self.state.get(edge.view):
+            return  # not up yet since the lab began
+        self._settle(edge.at_ns)
+        if edge.up:
+            self._up(edge)
+        else:
+            self._down(edge)
+        self.state[edge.view] = edge.up
+
+    def _settle(self, now_ns: int) -> None:
+        """Close an outage whose restoration has held."""
+        if self.restored_ns is not None and now_ns - self.restored_ns >= HOLDS_NS:
+            self._close()
+
+    def end_life(self, at_ns: int) -> None:
+        """The lab was stopped: what is lost is lost for good, and nothing is up until it was seen to come up."""
+        self._settle(at_ns)
+        if self.lost_ns is not None:
+            self.done.append(self._loss(self.lost_ns, None, at_ns))
+        self.lost_ns = self.restored_ns = self.whole_ns = None
+        self.downs, self.ups, self.state, self.left_out = [], [], {}, 0
+        self.fresh, self.begun = False, True
+
+    def _close(self) -> None:
+        if self.lost_ns is not None:
+            self.done.append(self._loss(self.lost_ns, self.restored_ns))
+        self.lost_ns = self.restored_ns = None
+        self.downs, self.ups, self.left_out = [], [], 0
+
+    def _loss(self, lost_ns: int, restored_ns: int | None, ended_ns: int | None = None) -> Outage:
+        return Outage(lost_ns, restored_ns, tuple(self.downs), tuple(self.ups), ended_ns, left_out=self.left_out)
+
+    def _down(self, edge: Transition) -> None:
+        if self.lost_ns is not None:
+            self.restored_ns = None
+            self.left_out += _kept(self.downs, edge)
+        elif (self.fresh and self.whole_ns is not None and edge.at_ns - self.whole_ns < HOLDS_NS) or (
+            self.fresh and self.state.get(edge.view) is False
+        ):
+            pass
+        else:
+            self.lost_ns = edge.at_ns
+            self.downs = [edge]
+            self.fresh = False
+
+    def _up(self, edge: Transition) -> None:
+        others = [up for view, up in self.state.items() if view[0] != edge.view[0]]
+        if self.lost_ns is None:
+            if not self.state or self.fresh:
+                self.fresh = True
+                self.whole_ns = edge.at_ns
+            return
+        self.left_out += _kept(self.ups, edge)
+        if all(others):
+            self.restored_ns = edge.at_ns
+
+    def finish(self, now_ns: int) -> list[Outage]:
+        self._settle(now_ns)
+        if self.lost_ns is not None:
+            restored = self.restored_ns
+            if restored is None:
+                restored = self._one_sided(now_ns)
+            self.done.append(self._loss(self.lost_ns, restored))
+        return self.done
+
+    def _one_sided(self, now_ns: int) -> int | None:
+        """One end is back for long and the other end's return was not seen: the session is back."""
+        last = self.ups[-1] if self.ups else None
+        if last is None or now_ns - last.at_ns < ONE_SIDED_NS or self.state.get(last.view) is not True:
+            return None
+        silent = [edge for edge in self.downs if edge.view != last.view and edge.at_ns > last.at_ns]
+        return None if silent else last.at_ns
+
+
+def in_order(edges: Sequence[Transition]) -> list[Transition]:
+    """All edges of a peering's views as the fold takes them: one for each change, at its best time."""
+    views = {edge.view for edge in edges}
+    merged = [edge for view in sorted(views) for edge in merge_copies([item for item in edges if item.view == view])]
+    return refine_times(sorted(merged, key=_in_time))
+
+
+def build_outages(
+    edges: Sequence[Transition], now_ns: int, stops_ns: Sequence[int] = (), begun: Fold | None = None
+) -> list[Outage]:
+    """A peering's losses, from all edges of its views, as they stand at `now_ns`; `stops_ns` are the times at which
+    the whole lab was stopped, `begun` is where earlier edges led."""
+    state = begun.copy() if begun else Fold()
+    take_all(state, in_order(edges), [item for item in stops_ns if item <= now_ns])
+    return state.finish(now_ns)
+
+
+def take_all(state: Fold, edges: Sequence[Transition], stops_ns: Sequence[int] = ()) -> None:
+    """Go on with these edges and stops, in order of time."""
+    stops = sorted(stops_ns)
+    for edge in edges:
+        while stops and stops[0] < edge.at_ns:
+            state.end_life(stops.pop(0))
+        state.take(edge)
+    for stop in stops:
+        state.end_life(stop)

@@ -1,0 +1,165 @@
+"""Prefix counts over time: what each neighbor sends, where it fell, and what the sender says. Pure.
+
+A session that comes back begins anew: what it carried before is no measure for what it carries now.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from agent.detect.peerings import View
+from clab.units import SECOND_NS
+from collectors.observations import PrefixCount, PrefixSent
+
+SHARE = 0.2
+BEFORE_NS = 10 * SECOND_NS
+"""A fall may come in steps: it is measured against the most that was there this long before."""
+
+SURGE_NS = 300 * SECOND_NS
+"""What came within this time and goes again leaves things as they were."""
+
+STAYS_NS = 3 * SECOND_NS
+"""A fall that is made good within this time was a refresh."""
+
+SENDER_NS = 12 * SECOND_NS
+"""How far before a fall the sender's own count is compared: a poll interval of ten seconds and slack."""
+
+Span = tuple[int, int | None]
+"""An outage: when a session was lost, and when it was back."""
+
+_Row = tuple[int, int, PrefixCount | PrefixSent]
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """From `before` to `after` prefixes in one family of one neighbor, first seen at `at_ns`; `seen` are the two
+    counts."""
+
+    view: View
+    afi: str
+    at_ns: int
+    before: int
+    after: int
+    seen: tuple[PrefixCount | PrefixSent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the far end says it sends: its counts before and after a fall; `None` after where not told yet. The first
+    count that is told after the fall stands."""
+
+    before: int
+    after: int | None
+    seen: tuple[PrefixCount | PrefixSent, ...]
+
+
+class Counts:
+    """Each neighbor's counts, kept only where they change, and when each was told last."""
+
+    def __init__(self) -> None:
+        self._series: dict[tuple[View, str], list[_Row]] = defaultdict(list)
+        self._sent: dict[tuple[View, str], list[_Row]] = defaultdict(list)
+        self._told: dict[tuple[View, str], tuple[int, PrefixSent]] = {}
+        self._answers: dict[tuple[View, str, int], Sender] = {}
+
+    def add(self, at_ns: int, seen: PrefixCount | PrefixSent) -> bool:
+        """Remember a count; returns whether it changed."""
+        key = ((seen.node, seen.vrf, seen.neighbor), seen.afi)
+        if isinstance(seen, PrefixSent):
+            self._told[key] = max(self._told.get(key, (0, seen)), (at_ns, seen), key=lambda item: item[0])
+            return _append(self._sent[key], (at_ns, seen.sent, seen))
+        return _append(self._series[key], (at_ns, seen.received, seen))
+
+    def prune(self, before_ns: int) -> None:
+        """Forget changes before a time, all but the value that held then."""
+        for series in (*self._series.values(), *self._sent.values()):
+            keep = next((k for k, item in enumerate(series) if item[0] >= before_ns), len(series))
+            del series[: max(0, keep - 1)]
+        self._answers = {key: answer for key, answer in self._answers.items() if key[2] >= before_ns}
+
+    def falls(self, now_ns: int, outages: Callable[[View], Sequence[Span]] = lambda view: ()) -> Iterator[Fall]:
+        """All falls that stayed, in the times between a session's outages."""
+        for (view, afi), whole in self._series.items():
+            if len(whole) < 2:
+                continue
+            for series in _between(whole, outages(view)):
+                yield from _falls(view, afi, series, now_ns)
+
+    def sender(self, view: View, afi: str, at_ns: int) -> Sender | None:
+        """What one end says it sends to the other, around a fall that the other saw; None where it says nothing."""
+        series = self._sent.get((view, afi))
+        if not series:
+            return None
+        earlier = [each for each in series if each[0] <= at_ns - SENDER_NS] or series[:1]
+        around = [item for item in series if at_ns - SENDER_NS < item[0] <= at_ns + SENDER_NS]
+        before = max((earlier[-1], *(each for each in around if each[0] < at_ns)), key=lambda each: each[1])
+        if (known := self._answers.get((view, afi, at_ns))) is not None:
+            return known
+        told_ns, told = self._told[(view, afi)]
+        if told_ns <= at_ns:
+            fell = series[-1][1] < before[1]
+            return Sender(before[1], series[-1][1] if fell else None, (before[2], series[-1][2]))
+        last = around[-1] if around else earlier[-1]
+        answer = Sender(before[1], last[1], (before[2], last[2] if last[1] != before[1] else told))
+        self._answers[(view, afi, at_ns)] = answer
+        return answer
+
+
+def _append(series: list[_Row], row: _Row) -> bool:
+    if series and series[-1][0] <= row[0] and series[-1][1] == row[1]:
+        return False
+    series.append(row)
+    if len(series) > 1 and series[-2][0] > row[0]:
+        series.sort(key=lambda item: item[:2])
+    return True
+
+
+def _between(series: list[_Row], outages: Sequence[Span]) -> Iterator[list[_Row]]:
+    """The parts of a series that no outage covers, each for itself."""
+    rest = series
+    for lost_ns, restored_ns in sorted(outages, key=lambda outage: outage[0]):
+        yield [item for item in rest if item[0] < lost_ns]
+        rest = [] if restored_ns is None else [each for each in rest if each[0] > restored_ns]
+    yield rest
+
+
+def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[Fall]:
+    low: int | None = None
+    for k, (at_ns, received, seen) in enumerate(series):
+        most = _most_before(series, k)
+        if low is not None and received > low:
+            low = None
+        if most is None or low is not None:
+            continue
+        before = most[1]
+        if received > before * (1 - SHARE) or received >= before:
+            continue
+        soon = [count for t, count, _ in series[k + 1 :] if t < at_ns + STAYS_NS]
+        if _went_back(series, k, received):
+            continue
+        if now_ns >= at_ns + STAYS_NS and not any(count > before * (1 - SHARE) for count in soon):
+            low = received
+            yield Fall(view, afi, at_ns, before, received, (most[2], seen))
+
+
+def _went_back(series: list[_Row], k: int, received: int) -> bool:
+    """Whether a fall only undoes a rise: the count is back where it stood before more came, minutes ago."""
+    at_ns = series[k][0]
+    for j in range(k - 1, 0, -1):
+        start_ns, count, _ = series[j - 1]
+        if at_ns - series[j][0] > SURGE_NS:
+            return False
+        held = series[j][0] - start_ns >= STAYS_NS
+        fell_to = j > 1 and series[j - 2][1] > count
+        if held and 0 < count <= received and series[j][1] > count and not fell_to:
+            return True
+    return False
+
+
+def _most_before(series: list[_Row], k: int) -> _Row | None:
+    """The most that was there in the time before the k-th change; the value that held counts however old it is."""
+    if k == 0:
+        return None
+    at_ns = series[k][0]
+    recent = [item for item in series[:k] if at_ns - item[0] <= BEFORE_NS]
+    return max([series[k - 1], *recent], key=lambda each: each[1])

@@ -1,0 +1,137 @@
+"""Falls of received prefixes: which are one change, who changed, and which only follow from a lost session. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.detect.diagnosis import Key, Losses, LostPeering
+from agent.detect.evidence import EvidenceIndex
+from agent.detect.peerings import Peering, View
+from agent.detect.prefix_counts import SENDER_NS, Fall, Sender
+from clab.units import SECOND_NS
+from collectors.observations import IgpAdjacency, InterfaceState, Seen
+
+TOGETHER_NS = 6 * SECOND_NS
+"""Falls that spread from router to router lie this close."""
+
+CHURN_NS = 60 * SECOND_NS
+"""Counts that move this soon after a session came back move because of that."""
+
+FOLLOWS_NS = 12 * SECOND_NS
+"""Routes whose next hop is gone are taken back this soon after a link or an adjacency went, a poll's time included."""
+
+HOLD_NS = 200 * SECOND_NS
+"""A session may outlive its link by a hold time of 180 s and slack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Falls that are one change, told at their root: `receiver` saw fewer prefixes from `sender` on `peering`.
+
+    `by`: the end that changed, by both ends' counters; `unknown` where the sender's are not seen. `follows` is the lost
+    session that took the prefixes away.
+    """
+
+    peering: Peering
+    root: Fall
+    falls: tuple[Fall, ...]
+    by: Literal["sender", "receiver", "unknown"]
+    evidence: tuple[Seen, ...]
+    follows: Key | None
+
+    @property
+    def receiver(self) -> str:
+        """The node that receives fewer prefixes."""
+        return self.root.view[0]
+
+
+def changes(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> Iterator[Change]:
+    """Every change of prefixes that is settled by now."""
+    of_view = {view: peering for peering in peerings for view in peering.views}
+
+    def outages(view: View) -> list[tuple[int, int | None]]:
+        peering = of_view.get(view)
+        return [(e.loss.lost_ns, e.loss.restored_ns) for e in losses.of_peering(peering.id)] if peering else []
+
+    falls = [item for item in scene.counts.falls(scene.now_ns, outages) if item.view in of_view]
+    for group in _together(falls):
+        change = _change(scene, losses, [(fall, of_view[fall.view]) for fall in group])
+        if change is not None:
+            yield change
+
+
+def _together(falls: Sequence[Fall]) -> list[list[Fall]]:
+    groups: list[list[Fall]] = []
+    for fall in sorted(falls, key=lambda item: item.at_ns):
+        if groups and fall.at_ns - groups[-1][0].at_ns <= TOGETHER_NS:
+            groups[-1].append(fall)
+        else:
+            groups.append([fall])
+    return groups
+
+
+def _change(scene: EvidenceIndex, losses: Losses, known: Sequence[tuple[Fall, Peering]]) -> Change | None:
+    """The root is the fall whose sender saw no fall itself; the largest where several are left."""
+    hearers = {fall.view[0] for fall, _ in known}
+    roots = [(fall, peering) for fall, peering in known if peering.other(fall.view[0]) not in hearers] or list(known)
+    root, peering = max(roots, key=lambda each: (each[0].before - each[0].after, each[0].view))
+    senders = {sender for fall, one in roots if (sender := one.other(fall.view[0]))}
+    if _family_went(scene, peering, root):
+        return None
+    follows = _follows(scene, losses, senders, root.at_ns)
+    told = _sender(scene, peering, root)
+    others = [item.seen[-1] for item, _ in known if item is not root]
+    evidence: tuple[Seen, ...] = (*root.seen, *(told.seen if told else ()), *others[:4])
+    falls = tuple(fall for fall, _ in known)
+    if follows is None and _link_before(scene, senders, root.at_ns):
+        return None
+    if told is None:
+        return Change(peering, root, falls, "unknown", evidence, follows)
+    if told.after is None:
+        return (
+            None
+            if scene.now_ns < root.at_ns + SENDER_NS
+            else Change(peering, root, falls, "unknown", evidence, follows)
+        )
+    fell = told.before - told.after
+    by: Literal["sender", "receiver"] = "sender" if 2 * fell >= root.before - root.after else "receiver"
+    return Change(peering, root, falls, by, evidence, follows)
+
+
+def _family_went(scene: EvidenceIndex, peering: Peering, fall: Fall) -> bool:
+    """Whether an end took the whole family off the session at that time."""
+    return any(
+        loss.view in peering.views
+        and fall.afi in loss.gone
+        and loss.from_ns - SECOND_NS <= fall.at_ns <= loss.at_ns + SENDER_NS
+        for loss in scene.families.losses()
+    )
+
+
+def _sender(scene: EvidenceIndex, peering: Peering, fall: Fall) -> Sender | None:
+    far = next((view for view in peering.views if view[0] != fall.view[0]), None)
+    return scene.counts.sender(far, fall.afi, fall.at_ns) if far else None
+
+
+def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], at_ns: int) -> Key | None:
+    """The loss of a session of a sender that took the prefixes with it; a timer may end the session only later."""
+    found: list[LostPeering] = []
+    early = _link_before(scene, senders, at_ns)
+    for sender in senders:
+        for item in losses.of_node(sender):
+            from_ns = item.loss.lost_ns - (HOLD_NS if early else 5 * SECOND_NS)
+            if from_ns <= at_ns and (item.loss.restored_ns is None or at_ns <= item.loss.restored_ns + CHURN_NS):
+                found.append(item)
+    return min(found, key=lambda each: (abs(each.loss.lost_ns - at_ns), each.peering.id)).key if found else None
+
+
+def _link_before(scene: EvidenceIndex, nodes: set[str], at_ns: int) -> bool:
+    """Whether a link or an adjacency of these went just before: routes over it are taken back by nobody's wish."""
+    from_ns, to_ns = at_ns - FOLLOWS_NS, at_ns + SECOND_NS
+    for node in nodes:
+        states = scene.of_node(InterfaceState, node, from_ns, to_ns)
+        if any(not item.up for item in scene.of_node(IgpAdjacency, node, from_ns, to_ns)):
+            return True
+        if any(not state.up and state.kind == "edge" for state in states):
+            return True
+    return False

@@ -1,0 +1,453 @@
+"""What is believed of each session: the edges and levels that its ends wrote, and what they say of themselves.
+
+Belief takes every observation, files evidence in the scene and names in the directory, and folds the views of each
+peering into losses. A level (a poll, a first sync) that contradicts the edges, and stays uncontradicted, becomes an
+edge of its own: a router whose log says nothing still cannot lose a session unseen.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from agent.detect import clocks
+from agent.detect.courses import Courses
+from agent.detect.evidence import DEVICE_CLOCK, EvidenceIndex
+from agent.detect.name_resolver import NameResolver, parse_address
+from agent.detect.outages import HOLDS_NS, ONE_SIDED_NS, Outage, Transition
+from agent.detect.peerings import Mirror, Peering, View
+from clab.units import SECOND_NS
+from collectors.observations import (
+    BgpNotification,
+    BgpState,
+    Gap,
+    IgpAdjacency,
+    InitialSync,
+    NeighborFacts,
+    Observation,
+    Poll,
+    PrefixCount,
+    PrefixLimit,
+    PrefixSent,
+    Seen,
+    Session,
+    SourceAlive,
+)
+
+DOUBT_NS = 2 * SECOND_NS
+"""A level is believed against the edges when they do not catch up within this time."""
+
+REST_NS = ONE_SIDED_NS + 10 * SECOND_NS
+"""How long after the last news time alone can still change a belief."""
+
+SIGNALS_AT_MOST = 24
+
+
+@dataclass(slots=True)
+class ViewHistory:
+    """What one view has told: `edges` as written, `levels` where they changed, `signals` for the clocks."""
+
+    edges: list[Transition] = field(default_factory=list)
+    levels: list[tuple[int, int, BgpState]] = field(default_factory=list)
+    last_level_ns: int = 0
+    sealed: bool = False
+    signals: dict[clocks.Signal, list[int]] = field(default_factory=lambda: defaultdict(list))
+    mirrors: list[tuple[BgpState | BgpNotification, str, tuple[int, int] | None]] = field(default_factory=list)
+
+
+class SessionTracker:
+    """All views, by name; `version` changes with the set of views and facts, `stirred` is set by
+    anything that matters, `new_signs` by what can tell of wrong clocks."""
+
+    def __init__(self, directory: NameResolver, scene: EvidenceIndex, *, down_at_start: bool = False) -> None:
+        """`down_at_start`: a session that is found down when it is first asked for, and was up before by its router's
+        own count, is a loss; its time is the router's word."""
+        self._down_at_start = down_at_start
+        self.directory = directory
+        self.scene = scene
+        self.version = 0
+        self.dirty = False
+        self.new_signs = False
+        self._stirred_until_ns = 0
+        self._notes: dict[View, ViewHistory] = {}
+        self._nodes: set[str] = set()
+        self.courses = Courses()
+        self._serial = 0
+        self._delays: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._peering_of: dict[View, Peering] = {}
+        self._dirty: set[View] = set()
+        self._due: dict[View, int] = {}
+        self._families: dict[View, set[str]] = defaultdict(set)
+        self._zoned: dict[str, bool] = {}
+
+    def take(self, seen: Observation) -> None:
+        """File one observation."""
+        match seen:
+            case SourceAlive():
+                self.scene.alive(seen)
+            case PrefixCount() | PrefixSent():
+                self._count(seen)
+            case NeighborFacts():
+                self._facts(seen)
+            case BgpState():
+                self._state(seen)
+            case InitialSync() | Gap():
+                pass
+            case Poll():
+                self.scene.add(seen)
+            case _:
+                self.scene.add(seen)
+                self.scene.alive(seen)
+                self._stir(seen)
+                if isinstance(seen, BgpNotification | PrefixLimit):
+                    self._view(seen)
+                if isinstance(seen, IgpAdjacency) and seen.local_address:
+                    self.directory.owns(seen.node, seen.local_address)
+                if isinstance(seen, BgpNotification):
+                    self._signal(seen, (seen.direction, str(seen.code), str(seen.subcode)))
+                    self._mirror(seen, seen.direction, (seen.code, seen.subcode))
+
+    def views(self) -> list[View]:
+        """All views that told of a state or of themselves."""
+        return list(self._notes)
+
+    def nodes(self) -> set[str]:
+        """All nodes that told of a session."""
+        return self._nodes
+
+    def times(self) -> dict[View, list[int]]:
+        """When each view changed state."""
+        return {view: [edge.at_ns for edge in notes.edges] for view, notes in self._notes.items() if notes.edges}
+
+    def mirrors(self) -> dict[View, list[Mirror]]:
+        """The NOTIFICATIONs that each view sent or received, on the corrected clock."""
+        return {
+            view: [(self.scene.at(seen), seen.precision_ns, way, code) for seen, way, code in notes.mirrors]
+            for view, notes in self._notes.items()
+            if notes.mirrors
+        }
+
+    def regroup(self, peerings: Sequence[Peering]) -> None:
+        """Take new peerings; those that are other than before are folded anew."""
+        old, self._peering_of = self._peering_of, {view: peering for peering in peerings for view in peering.views}
+        self._dirty.update(view for view, item in self._peering_of.items() if old.get(view) != item)
+
+    def stopped(self) -> None:
+        """The whole lab was stopped once more: every session is folded anew."""
+        self._dirty.update(self._notes)
+
+    def shift(self) -> None:
+        """The clocks were corrected: put every edge at its new place."""
+        self.courses.shift(self.scene.at)
+        for view, notes in self._notes.items():
+            notes.edges = [replace(edge, at_ns=self.scene.at(edge.seen)) for edge in notes.edges]
+            notes.levels = sorted(((self.scene.at(seen), k, seen) for _, k, seen in notes.levels), key=lambda e: e[:2])
+            self._dirty.add(view)
+
+    def fold(self, now_ns: int) -> Iterator[tuple[Peering, list[Outage]]]:
+        """The losses of every peering that changed, or that time can change."""
+        self._dirty.update(view for view, due_ns in self._due.items() if due_ns <= now_ns)
+        todo = {self._peering_of[view].id: self._peering_of[view] for view in self._dirty if view in self._peering_of}
+        self._dirty.clear()
+        for peering in todo.values():
+            edges = [edge for view in peering.views for edge in self._edges(view, now_ns)]
+            self._due.pop(peering.id, None)
+            due_ns = min(self._turns(peering, edges, now_ns), default=None)
+            if due_ns is not None:
+                self._due[peering.id] = due_ns
+            losses, cut_ns = self.courses.fold(peering, edges, now_ns, self.scene.stops_ns)
+            if cut_ns is not None:
+                self._seal(peering, cut_ns)
+            yield peering, losses
+
+    def _seal(self, peering: Peering, cut_ns: int) -> None:
+        """What a long flap's losses were made of is not folded again."""
+        for view in peering.views:
+            notes = self._notes[view]
+            del notes.edges[: bisect_right(notes.edges, cut_ns, key=lambda edge: edge.at_ns)]
+            keep = bisect_right(notes.levels, cut_ns, key=lambda level: level[0])
+            del notes.levels[: max(0, keep - 1)]
+            notes.sealed = True
+
+    def put_together(self, peering: Peering, from_ns: int, to_ns: int) -> None:
+        """The outages of a long flap that began in a time are one from now on."""
+        if self.courses.put_together(peering, from_ns, to_ns):
+            self._dirty.update(peering.views)
+
+    def _turns(self, peering: Peering, edges: Sequence[Transition], now_ns: int) -> Iterator[int]:
+        """The moments to come at which time alone may change what these edges mean."""
+        for edge in edges:
+            if edge.at_ns + ONE_SIDED_NS > now_ns:
+                yield edge.at_ns + (HOLDS_NS if edge.at_ns + HOLDS_NS > now_ns else ONE_SIDED_NS)
+        for view in peering.views:
+            yield from (at_ns + DOUBT_NS for at_ns, _, _ in self._notes[view].levels if at_ns + DOUBT_NS > now_ns)
+
+    def has_pending_timers(self, now_ns: int) -> bool:
+        """Whether time alone can still change what is believed."""
+        return now_ns <= self._stirred_until_ns
+
+    def stands(self, peering: Peering) -> tuple[bool | None, int | None]:
+        """Whether a peering is up by the last word of its ends, and since when; None where nothing tells."""
+        last: list[tuple[bool, int | None]] = []
+        for view in peering.views:
+            notes = self._notes.get(view)
+            edge = notes.edges[-1] if notes and notes.edges else None
+            level = notes.levels[-1] if notes and notes.levels else None
+            if edge is not None and (level is None or level[0] <= edge.at_ns + DOUBT_NS):
+                last.append((edge.up, edge.at_ns))
+            elif level is not None:
+                up = level[2].state == "established"
+                last.append((up, edge.at_ns if edge is not None and edge.up == up else level[2].since_ns))
+        if not last:
+            return None, None
+        up = all(each for each, _ in last)
+        times = [at_ns for item, at_ns in last if item == up and at_ns is not None]
+        return up, (max(times) if up else min(times)) if times else None
+
+    def afis(self, peerings: Iterable[Peering]) -> dict[View, tuple[str, ...]]:
+        """The address families of each peering: what both ends name, or the one that does."""
+        result = {}
+        for peering in peerings:
+            told = [self._families[view] for view in peering.views if self._families.get(view)]
+            if told:
+                result[peering.id] = tuple(sorted(set.intersection(*told) or set.union(*told)))
+        return result
+
+    def prune(self, before_ns: int) -> None:
+        """Forget edges and levels before a time, save the last of each that still holds."""
+        self.courses.prune(before_ns)
+        for notes in self._notes.values():
+            keep = next((k for k, edge in enumerate(notes.edges) if edge.at_ns >= before_ns), len(notes.edges))
+            last_up = keep and notes.edges[keep - 1].up
+            del notes.edges[: keep if last_up else 0]
+            keep = next((k for k, level in enumerate(notes.levels) if level[0] >= before_ns), len(notes.levels))
+            del notes.levels[: max(0, keep - 1)]
+
+    def clock_signs(self, peerings: Iterable[Peering]) -> tuple[dict[tuple[str, str], int], dict[str, int], set[str]]:
+        """What tells of wrong clocks: distances between nodes, arrivals, and nodes that fit the polls."""
+        pairs: dict[tuple[str, str], list[tuple[list[int], list[int]]]] = defaultdict(list)
+        for peering in peerings:
+            for one in peering.views:
+                for other in peering.views:
+                    if one[0] < other[0]:
+                        pairs[(one[0], other[0])] += self._common(one, other)
+        found = {nodes: gap for nodes, common in pairs.items() if (gap := clocks.distance(common)) is not None}
+        anchors = self._anchors()
+        between = clocks.agreed(found, anchors)
+        arrivals = {}
+        for node, delays in self._delays.items():
+            error = clocks.from_arrivals(delays)
+            if error is not None:
+                arrivals[node] = error
+        for node, anchor in anchors.items():
+            if node not in arrivals and node not in {item for pair in between for item in pair}:
+                arrivals[node] = anchor.ns
+        anchored = {node for node, anchor in anchors.items() if anchor.ns == 0}
+        named = {node for node, zoned in self._zoned.items() if zoned}
+        anchored |= named if named != set(self._zoned) else set()
+        errors = clocks.offsets(between, arrivals, anchored)
+        return clocks.with_zones(found, between, errors), arrivals, anchored
+
+    def _common(self, one: View, other: View) -> list[tuple[list[int], list[int]]]:
+        mirror = {"sent": "received", "received": "sent"}
+        mine, theirs = self._notes[one].signals, self._notes[other].signals
+        found = []
+        for signal, times in mine.items():
+            there = theirs.get((mirror.get(signal[0], signal[0]), *signal[1:]))
+            if there:
+                found.append((times, there))
+        return found
+
+    def _anchors(self) -> dict[str, clocks.Distance]:
+        """How far a node's own stamps of changes are from the polls that found them, to about a second."""
+        pairs: dict[str, list[tuple[list[int], list[int]]]] = defaultdict(list)
+        for view, notes in self._notes.items():
+            if len(notes.levels) < 2:
+                continue
+            for up in (True, False):
+                edges = [e.seen.seen_ns for e in notes.edges if e.seen.source in DEVICE_CLOCK and e.up == up]
+                changes = [
+                    (at_ns + before_ns) // 2
+                    for at_ns, before_ns, seen in notes.levels[1:]
+                    if seen.source == "snapshot" and (seen.state == "established") == up
+                ]
+                if edges and changes:
+                    pairs[view[0]].append((changes[-SIGNALS_AT_MOST:], edges[-SIGNALS_AT_MOST:]))
+        found = {node: clocks.distance(many, 3 * SECOND_NS // 2, 2 * SECOND_NS) for node, many in pairs.items()}
+        return {node: gap for node, gap in found.items() if gap is not None and (gap.ns == 0 or gap.moments >= 2)}
+
+    def _view(self, seen: Session) -> ViewHistory:
+        view = (seen.node, seen.vrf, seen.neighbor)
+        notes = self._notes.get(view)
+        if notes is None:
+            notes = self._notes[view] = ViewHistory()
+            self._nodes.add(seen.node)
+            self.directory.seen(seen.node)
+            self.directory.called(seen.node, seen.neighbor, None)
+            self.version += 1
+        return notes
+
+    def _stir(self, seen: Seen) -> None:
+        self.dirty = True
+        self._stirred_until_ns = max(self._stirred_until_ns, self.scene.at(seen) + REST_NS, seen.received_ns + REST_NS)
+
+    def _state(self, seen: BgpState) -> None:
+        notes = self._view(seen)
+        view = (seen.node, seen.vrf, seen.neighbor)
+        if seen.peer_host:
+            self.directory.called(seen.node, seen.neighbor, seen.peer_host)
+        up = seen.state == "established"
+        if seen.kind == "level":
+            self._level(view, notes, seen, up)
+            return
+        self.scene.alive(seen)
+        self._serial += 1
+        order = seen.seq if seen.seq else self._serial
+        edge = Transition(view, self.scene.at(seen), seen.precision_ns, order, up, seen.reason, seen)
+        notes.edges.append(edge)
+        if len(notes.edges) > 1 and notes.edges[-2].at_ns > edge.at_ns:
+            notes.edges.sort(key=lambda item: (item.at_ns, item.order))
+        self._dirty.add(view)
+        self._stir(seen)
+        if not up and "notification " in (reason := seen.reason.lower()):
+            self._mirror(seen, "received" if "received" in reason else "sent", None)
+        if parse_address(seen.neighbor) is None:
+            self.version += 1  # what changes together may be paired by it
+        if up or "interface" in seen.reason.lower():
+            self._signal(seen, ("up",) if up else ("interface",))
+
+    def _level(self, view: View, notes: ViewHistory, seen: BgpState, up: bool) -> None:
+        at_ns = self.scene.at(seen)
+        if not notes.levels or (notes.levels[-1][2].state == "established") != up or at_ns < notes.levels[-1][0]:
+            notes.levels.append((at_ns, notes.last_level_ns, seen))
+            notes.levels.sort(key=lambda level: level[:2])
+            self.new_signs = True
+            self._dirty.add(view)
+            self._stir(seen)
+        notes.last_level_ns = max(notes.last_level_ns, at_ns)
+
+    def _edges(self, view: View, now_ns: int) -> list[Transition]:
+        """A view's edges, with those that only levels tell of."""
+        notes = self._notes[view]
+        begins_down = self._down_at_start and self._begins_down(notes)
+        if len(notes.levels) < 2 and not begins_down:
+            return notes.edges
+        edges = list(notes.edges)
+        first = True
+        for at_ns, before_ns, seen in notes.levels:
+            up = seen.state == "established"
+            settled = now_ns >= at_ns + DOUBT_NS
+            if first and settled and begins_down and not _told_before(edges, at_ns):
+                edges += _found_down(view, at_ns, seen)
+                edges.sort(key=lambda edge: (edge.at_ns, edge.order))
+            if not first and settled and not _agrees(edges, notes, at_ns, before_ns, up):
+                edges.append(_inferred(view, at_ns, before_ns, up, seen))
+                edges.sort(key=lambda item: (item.at_ns, item.order))
+            first = False
+        return edges
+
+    @staticmethod
+    def _begins_down(notes: ViewHistory) -> bool:
+        """Whether the first that was ever asked of a view found it down."""
+        return bool(notes.levels) and not notes.sealed and notes.levels[0][2].state != "established"
+
+    def _facts(self, seen: NeighborFacts) -> None:
+        self._view(seen)
+        view = (seen.node, seen.vrf, seen.neighbor)
+        old = self.scene.facts.get(view)
+        new = _merged(old, seen)
+        self.scene.facts[view] = new
+        self._families[view].update(seen.afis)
+        if self.scene.families.add(self.scene.at(seen), seen):
+            self._stir(seen)
+        if old is None or _identity(old) != _identity(new):
+            self.version += 1
+            if seen.local_address:
+                self.directory.owns(seen.node, seen.local_address)
+            if seen.local_host:
+                self.directory.is_host(seen.node, seen.local_host)
+            self.directory.called(seen.node, seen.neighbor, seen.peer_host)
+            self._stir(seen)
+
+    def _count(self, seen: PrefixCount | PrefixSent) -> None:
+        view = (seen.node, seen.vrf, seen.neighbor)
+        if view not in self._notes:
+            self._view(seen)
+        self._families[view].add(seen.afi)
+        if self.scene.counts.add(self.scene.at(seen), seen):
+            self._stir(seen)
+
+    def _mirror(self, seen: BgpState | BgpNotification, way: str, code: tuple[int, int] | None) -> None:
+        """Note what one end sent or received; where nobody names the other end, that may tell it."""
+        notes = self._view(seen)
+        notes.mirrors.append((seen, way, code))
+        del notes.mirrors[:-SIGNALS_AT_MOST]
+        if self.directory.owner(seen.neighbor) is None:
+            self.version += 1
+
+    def _signal(self, seen: BgpState | BgpNotification, signal: clocks.Signal) -> None:
+        self.new_signs = True
+        times = self._view(seen).signals[signal]
+        times.append(seen.seen_ns)
+        del times[:-SIGNALS_AT_MOST]
+        if seen.source in ("log", "syslog"):
+            self._zoned[seen.node] = self._zoned.get(seen.node, True) and seen.zoned
+        if seen.source == "log" and seen.received_ns != seen.seen_ns:
+            delays = self._delays[seen.node]
+            delays.append((seen.received_ns, seen.received_ns - seen.seen_ns))
+            del delays[:-SIGNALS_AT_MOST]
+
+
+def _agrees(edges: Sequence[Transition], notes: ViewHistory, at_ns: int, before_ns: int, up: bool) -> bool:
+    """Whether the edges tell the level's state at, or just around, its time, or of the change since the last one."""
+    near = bisect_left(edges, before_ns - DOUBT_NS, key=lambda item: item.at_ns)
+    until = bisect_right(edges, at_ns + DOUBT_NS, key=lambda each: each.at_ns)
+    if any(edge.up == up for edge in edges[near:until]):
+        return True
+    past = bisect_right(edges, at_ns, key=lambda each: each.at_ns)
+    if past:
+        return edges[past - 1].up == up
+    return notes.levels[0][2].state == "established" if up else False
+
+
+def _told_before(edges: Sequence[Transition], at_ns: int) -> bool:
+    return any(edge.at_ns <= at_ns + DOUBT_NS for edge in edges)
+
+
+FOUND_DOWN = "down already when it was first asked; since when is its router's own word"
+
+
+def _found_down(view: View, at_ns: int, seen: BgpState) -> list[Transition]:
+    """The loss of a session that is down at the first look: nothing where it was never up, or nothing tells when."""
+    since_ns = seen.since_ns
+    if since_ns is None or not seen.flaps or since_ns >= at_ns:
+        return []
+    precision_ns = max(SECOND_NS, seen.precision_ns)
+    return [Transition(view, since_ns, precision_ns, seen.seq, up=False, reason=FOUND_DOWN, seen=seen, inferred=True)]
+
+
+def _inferred(view: View, at_ns: int, before_ns: int, up: bool, seen: BgpState) -> Transition:
+    """An edge by a level's word: when the device says that the state was entered, else when it was first found."""
+    since = seen.since_ns
+    told = since is not None and before_ns - SECOND_NS <= since <= at_ns
+    when = since if told and since is not None else at_ns
+    reason = seen.reason or ("" if up else "found down")
+    return Transition(view, when, max(SECOND_NS, seen.precision_ns), seen.seq, up, reason, seen, (), inferred=True)
+
+
+_IDENTITY = (
+    *("local_address", "remote_address", "local_as", "remote_as", "local_host", "peer_host", "afis"),
+    *("hold_time_s", "authentication", "shared_network"),
+)
+
+
+def _identity(facts: NeighborFacts) -> tuple[object, ...]:
+    return tuple(getattr(facts, name) for name in _IDENTITY)
+
+
+def _merged(old: NeighborFacts | None, new: NeighborFacts) -> NeighborFacts:
+    """The newer facts, with what only the older ones told."""
+    if old is None:
+        return new
+    missing = {name: getattr(old, name) for name in _IDENTITY if getattr(new, name) in (None, ())}
+    return replace(new, **{name: value for name, value in missing.items() if value not in (None, ())})

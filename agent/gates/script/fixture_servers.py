@@ -1,0 +1,335 @@
+"""What a script is tried against: gNMI targets that have the leaves it asks for, and a router's command line."""
+
+import ipaddress
+import json
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from clab.demo.cli import CommandLine
+from clab.demo.listening import Port
+from clab.demo.target import Elems, Target
+from clab.gnmi_known import TABLES
+from clab.gnmi_path import Element, PathError, known_leaves, parse_path
+from clab.show_commands import is_known, is_paging, not_read_only
+
+SSH_PORT = 22
+CHANGE_EVERY_S = 0.3
+MOST_LEAVES = 400
+SAMPLES = {
+    "name": ("default",),
+    "peer-address": ("10.0.0.1", "10.0.0.2"),
+    "neighbor-address": ("10.0.0.1", "10.0.0.2"),
+    "afi-safi-name": ("ipv4-unicast",),
+    "identifier": ("BGP",),
+    "index": ("0",),
+}
+VALUES = {
+    "session-state": ("established", "idle"),
+    "oper-state": ("up", "down"),
+    "admin-state": ("enable", "disable"),
+    "oper-status": ("UP", "DOWN"),
+    "adjacency-state": ("UP", "DOWN"),
+    "state": ("up", "down"),
+}
+SUMMARY = """\
+IPv4 Unicast Summary (VRF default):
+BGP router identifier 10.255.0.1, local AS number 65001 vrf-id 0
+
+Neighbor        V         AS   MsgRcvd   MsgSent   TblVer  InQ OutQ  Up/Down State/PfxRcd   PfxSnt Desc
+10.0.0.1        4      65002        13        14        0    0    0 00:00:21            3        6 r2
+10.0.0.3        4      65003        13        13        0    0    0    never         Idle        0 r3
+
+Total number of neighbors 2"""
+PEERS = {
+    "10.0.0.1": {"remoteAs": 65002, "state": "Established", "pfxRcd": 3, "peerUptime": "00:00:21", "hostname": "r2"},
+    "10.0.0.3": {"remoteAs": 65003, "state": "Idle", "pfxRcd": 0, "peerUptime": "never", "hostname": "r3"},
+}
+SUMMARY_JSON = json.dumps({"ipv4Unicast": {"routerId": "10.255.0.1", "as": 65001, "peers": PEERS}}, indent=1)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a script finds: leaves for `paths`, listening `ports`, `names` and `addresses` that the servers' certificate
+    holds, and netmiko's `platforms` of the routers whose command lines answer. `allowed` is what a person approved."""
+
+    paths: Sequence[str] = ()
+    ports: Sequence[int] = ()
+    names: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+    platforms: Sequence[str] = ()
+    allowed: Sequence[str] = ()
+
+
+class Trial:
+    """The servers of one trial; a context manager. `answers` counts what they told, `commands` what they were asked."""
+
+    def __init__(self, world: World, *, gnmi: bool, ssh: bool) -> None:
+        self._leaves = list(_leaves(world.paths))
+        self._world, self._ports, self._gnmi, self._ssh = world, world.ports, gnmi, ssh
+        self._stack, self._stopping = ExitStack(), threading.Event()
+        self._targets: list[_Counting] = []
+        self._lines: list[CommandLine] = []
+        self.unknown: list[str] = []
+        self.certificate, self.key = self_signed(world.names, world.addresses) if gnmi else (b"", b"")
+
+    @property
+    def answers(self) -> int:
+        """Updates that were sent."""
+        return self._targets[0].sent if self._targets else 0
+
+    @property
+    def capabilities(self) -> int:
+        """How often somebody asked what the targets can do; pygnmi does so at every connect."""
+        return self._targets[0].counts["capabilities"] if self._targets else 0
+
+    @property
+    def sessions(self) -> int:
+        """Sessions of a command line."""
+        return sum(line.sessions for line in self._lines)
+
+    @property
+    def connected(self) -> bool:
+        """Whether anybody asked for anything."""
+        return bool(self._targets and (self._targets[0].calls or self.capabilities)) or bool(self.sessions)
+
+    @property
+    def commands(self) -> list[str]:
+        """The commands that were typed, without those that only set the terminal."""
+        return [command for line in self._lines for command in line.commands if not is_paging(command)]
+
+    @property
+    def offences(self) -> list[str]:
+        """What a script did that changes a device, or would."""
+        allowed = self._world.allowed
+        found = [] if "set" in allowed else [f"calls {what}" for target in self._targets for what in target.refused]
+        for command in () if "config" in allowed else self.commands:
+            why = not_read_only(command)
+            if why:
+                found.append(f"types {command[:120]!r}, which may change the device: it {why}")
+        return list(dict.fromkeys(found))
+
+    def __enter__(self) -> "Trial":
+        if self._gnmi:
+            self._serve_gnmi()
+        if self._ssh:
+            for port in (SSH_PORT, *self._ports):
+                try:
+                    self._lines.append(self._stack.enter_context(CommandLine(self._answer, host="::", port=port)))
+                except OSError:
+                    continue  # a number in the script that is no port, or one that is taken
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._stack.close()
+
+    def _answer(self, command: str) -> str | None:
+        """What a router of the script's platforms prints; None where none of them knows the command."""
+        if not is_paging(command) and not not_read_only(command) and not is_known(command, self._world.platforms):
+            self.unknown.append(command)
+            return None
+        return _shown(command)
+
+    def _serve_gnmi(self) -> None:
+        import grpc
+
+        target = self._stack.enter_context(_Counting("trial"))
+        credentials = grpc.ssl_server_credentials([(self.key, self.certificate)])
+        safe = self._stack.enter_context(_Counting("trial-tls", credentials=credentials))
+        self._targets = [target, safe]
+        safe.tree, safe.counts = target.tree, target.counts
+        for leaf in self._leaves:
+            target.tree.set(leaf, _value(leaf, 0), time.time_ns())
+        threading.Thread(target=self._change, name="trial-changes", daemon=True).start()
+        for port in self._ports:
+            try:
+                self._stack.callback(Front(port, target.port, safe.port).close)
+            except OSError:
+                continue  # a number in the script that is no port, or one that is taken
+
+    def _change(self) -> None:
+        """Leaves change, so that who waits for changes sees some."""
+        turn = 0
+        while not self._stopping.wait(CHANGE_EVERY_S):
+            turn += 1
+            for leaf in self._leaves[:20]:
+                self._targets[0].tree.set(leaf, _value(leaf, turn), time.time_ns())
+
+
+class _Counting(Target):
+    """A target that counts its calls and what it told."""
+
+    def __init__(self, name: str, **options: Any) -> None:
+        super().__init__(name, **options)
+        self.counts = {"calls": 0, "sent": 0, "capabilities": 0}
+
+    @property
+    def calls(self) -> int:
+        """Get and Subscribe calls."""
+        return self.counts["calls"]
+
+    @property
+    def sent(self) -> int:
+        """Updates told."""
+        return self.counts["sent"]
+
+    def capabilities(self, context: Any) -> Any:
+        """Counted."""
+        self.counts["capabilities"] += 1
+        return super().capabilities(context)
+
+    def get(self, request: Any, context: Any) -> Any:
+        """Counted."""
+        self.counts["calls"] += 1
+        answer = super().get(request, context)
+        self.counts["sent"] += sum(len(item.update) for item in answer.notification)
+        return answer
+
+    def subscribe(self, requests: Any, context: Any) -> Iterator[Any]:
+        """Counted."""
+        self.counts["calls"] += 1
+        for item in super().subscribe(requests, context):
+            self.counts["sent"] += len(item.update.update)
+            yield item
+
+
+def _leaves(paths: Sequence[str]) -> Iterator[Elems]:
+    """Leaves for every path that is asked: the known ones at or below it, with the keys that it names."""
+    made = 0
+    for text in paths:
+        try:
+            _, wanted = parse_path(text)
+        except PathError:
+            continue
+        found = False
+        for model in TABLES:
+            for leaf in known_leaves(model):
+                if made < MOST_LEAVES and _below(wanted, leaf):
+                    found = True
+                    for item in _keyed(wanted, leaf):
+                        made += 1
+                        yield item
+        if not found:
+            yield from _keyed(wanted, wanted)
+
+
+def _below(wanted: Sequence[Element], leaf: Sequence[Element]) -> bool:
+    return len(wanted) <= len(leaf) and all(one.name in ("*", far.name) for one, far in zip(wanted, leaf, strict=False))
+
+
+def _keyed(wanted: Sequence[Element], leaf: Sequence[Element]) -> list[Elems]:
+    """The leaf with its keys filled: as asked, else by sample; one copy per sample of the last key."""
+    copies: list[list[tuple[str, tuple[tuple[str, str], ...]]]] = [[]]
+    for depth, element in enumerate(leaf):
+        asked = wanted[depth].keys if depth < len(wanted) else {}
+        rows: list[dict[str, str]] = [{}]
+        for key in {*element.keys, *asked}:
+            value = asked.get(key, "*")
+            values = SAMPLES.get(key, ("1",)) if value == "*" else (value,)
+            rows = [{**row, key: item} for row in rows for item in values]
+        name = element.name if element.name != "*" else "any"
+        copies = [[*copy, (name, tuple(sorted(row.items())))] for copy in copies for row in rows]
+    return [tuple(copy) for copy in copies]
+
+
+def _value(leaf: Elems, turn: int) -> Any:
+    words = VALUES.get(leaf[-1][0])
+    return words[turn % len(words)] if words else turn
+
+
+PAGED = {
+    "terminal width": "Width set to 511 columns.",
+    "terminal length": "Pagination disabled.",
+    "set cli screen-width": "Screen width set to 511",
+    "set cli screen-length": "Screen length set to 0",
+    "set cli complete-on-space": "Disabling complete-on-space",
+}
+"""What netmiko waits for after it has set the terminal."""
+
+
+def _shown(command: str) -> str | None:
+    """What the command line prints: BGP for all who ask, a router's own word for what only sets the terminal."""
+    words = command.lower()
+    if is_paging(command):
+        return next((text for begin, text in PAGED.items() if words.startswith(begin)), "")
+    if not_read_only(command):
+        return None
+    return SUMMARY_JSON if "json" in words else SUMMARY
+
+
+class Front:
+    """A port that takes TLS and plain text alike: the first byte of a connection tells which.
+
+    Raises:
+        OSError: the port cannot be had.
+    """
+
+    def __init__(self, port: int, plain: int, safe: int) -> None:
+        self._plain, self._safe = plain, safe
+        self._port = Port("::", port, self._join, f"front-{port}")
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._port.close()
+
+    def _join(self, client: socket.socket) -> None:
+        try:
+            client.settimeout(5.0)
+            first = client.recv(1, socket.MSG_PEEK)
+            port = self._safe if first == b"\x16" else self._plain
+            with client, socket.create_connection(("127.0.0.1", port)) as server:
+                _pump(client, server, self._port.stopping)
+        except OSError:
+            return
+
+
+def _pump(one: socket.socket, other: socket.socket, stopping: threading.Event) -> None:
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(one, selectors.EVENT_READ, other)
+        waiting.register(other, selectors.EVENT_READ, one)
+        while not stopping.is_set():
+            for key, _ in waiting.select(0.2):
+                source, drain = key.fileobj, key.data
+                assert isinstance(source, socket.socket)
+                data = source.recv(65_536)
+                if not data:
+                    return
+                drain.sendall(data)
+
+
+def self_signed(names: Sequence[str] = (), addresses: Sequence[str] = ()) -> tuple[bytes, bytes]:
+    """A certificate for this trial alone, good for these names and addresses, and its key, in PEM."""
+    from datetime import UTC, datetime, timedelta
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName(_alternatives(names, addresses)), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return made.public_bytes(pem), private
+
+
+def _alternatives(names: Sequence[str], addresses: Sequence[str]) -> list[Any]:
+    from cryptography import x509
+
+    hosts = dict.fromkeys(("localhost", *names))
+    here = dict.fromkeys(("127.0.0.1", "::1", *addresses))
+    return [*map(x509.DNSName, hosts), *(x509.IPAddress(ipaddress.ip_address(item)) for item in here)]

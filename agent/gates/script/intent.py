@@ -1,0 +1,168 @@
+"""What somebody wants a script to do, typed and small; and the reading of the common requests by code alone. Pure."""
+
+import re
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clab.topics import BY_NAME, TOPICS
+
+Way = Literal["subscribe", "get", "cli"]
+Mode = Literal["on_change", "sample"]
+Form = Literal["table", "json", "csv"]
+
+_ROLES: Final = r"spines?|lea(?:f|fs|ves)|routers?|nodes?|edges?|devices?|switch(?:es)?|targets?|everything"
+_FILLER: Final = frozenset(
+    re.findall(
+        r"[\w-]+",
+        """a an the of on in at to for from and with every each all its their them it please write make create script
+        python that which changes change print prints printing show shows showing output one line per as table tables
+        json csv collect collects collecting fetch get gets read poll polls watch watches monitor monitors subscribe
+        subscribes subscription stream streams report reports seconds second every state states update updates when
+        whenever any using via gnmi pygnmi netmiko ssh cli command line by over display log continuously live once
+        current value values is are s sec secs minute minutes min usage utilisation utilization number me want need i
+        we sampled sample interval form format new currently router routers node nodes device devices time times again
+        repeatedly their names name address addresses printed telemetry on-change openconfig use run give list see""",
+    )
+)
+
+
+class ScriptIntent(BaseModel):
+    """The whole of it. `handler` is Python: the body of `handle(...)`, empty for the frame's own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    way: Way
+    nodes: tuple[str, ...] = Field(default=("all",), max_length=64)
+    topics: tuple[str, ...] = Field(default=(), max_length=8)
+    paths: tuple[str, ...] = Field(default=(), max_length=8)
+    commands: tuple[str, ...] = Field(default=(), max_length=8)
+    mode: Mode = "on_change"
+    interval_s: int = Field(default=10, ge=1, le=3600)
+    form: Form = "table"
+    handler: str = Field(default="", max_length=2_000)
+
+    def unknown_topics(self) -> list[str]:
+        """Topics that are none."""
+        return [topic for topic in self.topics if topic not in BY_NAME]
+
+
+def schema() -> dict[str, Any]:
+    """The intent as a JSON Schema in the words that every engine honours."""
+    names = {"type": "string", "minLength": 1, "maxLength": 60}
+    properties: dict[str, Any] = {
+        "way": {"enum": ["subscribe", "get", "cli"]},
+        "nodes": {"type": "array", "items": names, "minItems": 1, "maxItems": 64},
+        "topics": {"type": "array", "items": {"enum": sorted(BY_NAME)}, "maxItems": 8},
+        "paths": {"type": "array", "items": {"type": "string", "minLength": 2, "maxLength": 300}, "maxItems": 8},
+        "commands": {"type": "array", "items": {"type": "string", "minLength": 2, "maxLength": 120}, "maxItems": 8},
+        "mode": {"enum": ["on_change", "sample"]},
+        "interval_s": {"type": "integer", "minimum": 1, "maximum": 3600},
+        "form": {"enum": ["table", "json", "csv"]},
+        "handler": {"type": "string", "maxLength": 2000},
+    }
+    required = ["way", "nodes", "topics", "paths", "commands", "mode", "interval_s", "form", "handler"]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptIntent | None, tuple[str, ...]]:
+    """Read a request by code; the intent, and the words that no phrase explains. `nodes` are the lab's names."""
+    text = f" {' '.join(request.split())} "
+    said: dict[str, Any] = {}
+    text, said["commands"] = read_commands(text)
+    text, said["topics"] = read_topics(text)
+    named = [node for node in nodes if re.search(rf"(?<![\w-]){re.escape(node)}(?![\w-])", text)]
+    for item in named:
+        text = re.sub(rf"(?<![\w-]){re.escape(item)}(?![\w-])", " ", text)
+    place = re.search(
+        r"(?:all|every|each|the)?\s{0,3}(?:of\s{1,3}the\s{1,3})?(?P<kind>frr|sr ?linux|srl|ceos|bird)?"
+        rf"\s{{0,3}}(?P<role>{_ROLES})\b",
+        text,
+        re.I,
+    )
+    if named:
+        said["nodes"] = tuple(named)
+    elif place:
+        said["nodes"] = ((place["kind"] or place["role"]).lower().replace(" ", ""),)
+        text = text[: place.start()] + " " + text[place.end() :]
+    seconds, text = read_interval(text)
+    if seconds is not None:
+        said |= {"mode": "sample", "interval_s": seconds}
+    words = request.lower()
+    said["form"] = next(
+        (each for each in ("json", "csv") if re.search(rf"\bas {each}|{each} (?:output|format)|print {each}", words)),
+        "table",
+    )
+    said["way"] = _way(words)
+    left = tuple(
+        word
+        for word in re.findall(r"[\w./-]+", text)
+        if word.lower() not in _FILLER and not word.isdecimal() and word != "|"
+    )
+    if said["commands"]:
+        said |= {"way": "cli", "topics": ()}
+    return (ScriptIntent(**said) if said["topics"] or said["commands"] else None), left
+
+
+_QUOTED: Final = re.compile(
+    r"['\"`\u2018\u201c]((?:show|display|info|ping|traceroute)\b[^'\"`\u2019\u201d]*)['\"`\u2019\u201d]"
+)
+
+
+def read_commands(text: str) -> tuple[str, tuple[str, ...]]:
+    """The commands that stand in quotes, and the text without them."""
+    return _QUOTED.sub(" ", text), tuple(" ".join(found[1].split()) for found in _QUOTED.finditer(text))
+
+
+_INTERVAL: Final = re.compile(
+    r"\b(?:every|each|once (?:a|per|every))\s++(?P<count>\d+)?\s*+-?"
+    r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b"
+    r"|\b(?P<count2>\d+)[- ](?P<unit2>second|minute)\s+(?:interval|sampl|period)",
+    re.IGNORECASE,
+)
+
+
+def read_interval(text: str) -> tuple[int | None, str]:
+    """How often something is asked for, in seconds, and the text without it."""
+    found = _INTERVAL.search(text)
+    if found is None:
+        return None, text
+    count = int(found["count"] or found["count2"] or 1)
+    unit = (found["unit"] or found["unit2"]).lower()
+    seconds = count * (3600 if unit.startswith("h") else 60 if unit.startswith("m") else 1)
+    return seconds, text.replace(found[0], " ")
+
+
+_PER = re.compile(
+    r"\b(?:per|by|of each|for each)\s+(?:bgp\s+)?(?:neighbou?rs?|peers?|sessions?|interfaces?|ports?)\b", re.IGNORECASE
+)
+
+
+def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
+    """The topics that are named, the longest words first, and the text without them; `per neighbor` names none."""
+    found: list[str] = []
+    text = _PER.sub(" ", text)
+    while True:
+        matches = [
+            (each, topic.name)
+            for topic in TOPICS
+            if (each := re.search(rf"(?<![\w-])(?:{topic.words})(?![\w-])", text, re.IGNORECASE))
+        ]
+        if not matches:
+            names = list(dict.fromkeys(found))
+            if "bgp_flaps" in names and {"interface_state", "interface_counters"} & set(names):
+                names.remove("bgp_flaps")  # flaps of interfaces are counted from their states
+            if "bgp_summary" in names and "bgp_session_state" in names:
+                names.remove("bgp_session_state")
+            return text, tuple(names)
+        best, name = max(matches, key=lambda match: len(match[0][0]))
+        found.append(name)
+        text = f"{text[: best.start()]} | {text[best.end() :]}"
+
+
+def _way(words: str) -> Way:
+    if re.search(r"\b(?:subscribe|stream|watch|monitor|on[- ]change|changes|every \d+|continuously|live)\b", words):
+        return "subscribe"
+    if re.search(r"\b(?:gnmi|pygnmi)\b", words):
+        return "get"
+    return "cli" if re.search(r"\b(?:collect|netmiko|ssh|cli|frr|command|summary|table|csv)\b", words) else "get"

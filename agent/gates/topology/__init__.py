@@ -1,0 +1,1 @@
+"""The gate for topologies: our own checks, and containerlab's own plan."""

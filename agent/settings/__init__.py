@@ -1,1 +1,0 @@
-"""What the configuration file may say, one file a section; `agent.config` reads it."""

@@ -1,0 +1,1 @@
+"""gNMI updates to observations: one file a model family. Pure."""

@@ -1,0 +1,1 @@
+"""Events of container engine and containerlab, to observations. Pure."""

@@ -1,0 +1,1 @@
+"""Operators' session logs to observations. Pure."""

@@ -1,0 +1,1 @@
+"""What routers answer when asked, to observations. Pure."""

@@ -1,0 +1,588 @@
+"""A recording, or a bare folder of logs, as observations: what `analyze` reads.
+
+The layout is the contract's; every part is optional and may be gzipped. `truth.json` is never opened. What cannot be
+read becomes a problem that names file and line; nothing is dropped in silence.
+"""
+
+import bisect
+import json
+import lzma
+import re
+import tarfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from clab.cleaning import clean
+from clab.model import Lab
+from clab.topology import LabFileError, parse_inventory, parse_topology, with_inventory
+from collectors.admission import admit
+from collectors.collector import LineContext
+from collectors.damage import Damage, UnreadableRecord, guarded, reason
+from collectors.gnmi import collected
+from collectors.gnmi.recorded import observations_of
+from collectors.logs.files import FileFacts, Settled, settle
+from collectors.logs.frame import stamps
+from collectors.logs.frame.zones import HOURS
+from collectors.logs.reader import LineReader, Reading
+from collectors.observations import Gap, Observation, Poll, Seen, SourceAlive, SourceName
+from collectors.registry import runtime_mappings, snapshot_mappings
+from collectors.sources.opening import PACKED_SUFFIXES, logs_in, opened
+from collectors.sources.session_log import is_timing, observation_of, read_session, session_names
+
+BLOCK = 1 << 20
+MS = 1_000_000
+LONGEST_POLL_MS = 86_400_000
+AROUND_NS = 900 * 1_000_000_000
+"""What an operator did so long before or after a recording can still belong to it."""
+
+PASSED_OVER = {
+    ".json": "JSON, and no gNMI client's output",
+    ".jsonl": "JSON, and no gNMI client's output",
+    ".md": "a text about the network; logs in it are read from a .log or .txt file",
+    ".conf": "a configuration",
+    ".cfg": "a configuration",
+    ".pcap": "a packet capture; export its syslog messages as text",
+    ".pcapng": "a packet capture; export its syslog messages as text",
+}
+"""What lies beside logs and is not read as one, and why."""
+
+SILENT = (".yml", ".yaml", ".png", ".pem", ".key", ".crt", ".svg", ".jpg", ".bak", ".annotations")
+PARTS = ("gnmi", "snapshots", "runtime", "sessions")
+LARGEST_ANSWERS = 256 << 20
+_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d])")
+P = ParamSpec("P")
+R = TypeVar("R")
+Progress = Callable[[int, int], None]
+
+
+class RecordingError(Exception):
+    """A folder that cannot be read as a recording: `what` happened, `hint` what to do."""
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        self.what, self.hint = what, hint
+        super().__init__(what)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStats:
+    """What one file of a recording gave."""
+
+    node: str
+    source: SourceName
+    path: str
+    format: str | None
+    items: int
+    first_ns: int | None
+    last_ns: int | None
+    state: str
+    unread: int = 0
+
+
+@dataclass(slots=True)
+class Recording:
+    """Everything a recording holds, observations in order of arrival."""
+
+    lab: Lab
+    hosts: dict[str, set[str]] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+    sources: list[SourceStats] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[str | None, str, str]] = field(default_factory=list)
+    """What must be said of a source: its node, the words, the kind of note."""
+
+    @property
+    def window(self) -> tuple[int | None, int | None]:
+        """The first and the last moment of which something was seen."""
+        seen = [source for source in self.sources if source.source != "session"]
+        firsts = [item.first_ns for item in seen if item.first_ns is not None]
+        lasts = [each.last_ns for each in seen if each.last_ns is not None]
+        return min(firsts, default=None), max(lasts, default=None)
+
+
+def read_recording(
+    folder: Path,
+    *,
+    timezone: tzinfo = UTC,
+    lab_file: Path | None = None,
+    progress: Progress | None = None,
+    session_logs: Sequence[Path] = (),
+) -> Recording:
+    """All of a recording's observations, with what operators did by its `sessions/` and by further `session_logs`.
+
+    Raises:
+        RecordingError: there is no such folder, or a lab file in it is wrong.
+    """
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise RecordingError(f"{folder}: {what}", "name the folder that holds the logs or the recording")
+    reader = _Reader(folder, _lab(folder, lab_file), timezone, progress)
+    recording = reader.read()
+    for path in session_logs:
+        reader.guarded_session(path)
+    reader.flush()
+    recording.observations.sort(key=_arrival)
+    return _cleaned(recording)
+
+
+def _cleaned(recording: Recording) -> Recording:
+    """The names and words that do not come with an observation, as they may be shown."""
+    recording.problems = [(clean(node), clean(what)) for node, what in recording.problems]
+    recording.sources = [
+        replace(source, node=clean(source.node), path=clean(source.path)) for source in recording.sources
+    ]
+    recording.hosts = {clean(node): {clean(name) for name in names} for node, names in recording.hosts.items()}
+    return recording
+
+
+def _lab(folder: Path, lab_file: Path | None) -> Lab:
+    try:
+        named = lab_file or next((path for path in sorted(folder.glob("*.clab.y*ml"))), None)
+        lab = parse_topology(named.read_text(), str(named)) if named else Lab()
+        inventory = folder / "inventory.yml"
+        if inventory.is_file():
+            lab = with_inventory(lab, parse_inventory(inventory.read_text(), str(inventory)))
+    except (LabFileError, OSError, UnicodeDecodeError) as error:
+        raise RecordingError(str(error), "mend the file, or take it out of the folder") from error
+    return lab
+
+
+def _stem(path: Path) -> str:
+    """A file's node: its name up to the first dot; an address is a name that is not cut at its dots."""
+    return short_name(path.name)
+
+
+def short_name(text: str) -> str:
+    """A host's or a file's name up to its first dot, an address whole."""
+    address = _ADDRESS.match(text)
+    return address[0] if address else text.partition(".")[0]
+
+
+@dataclass(slots=True)
+class _Log:
+    """One log as it was read, before what only the whole folder can tell."""
+
+    path: str
+    file: Path
+    node: str
+    reader: LineReader
+    readings: list[Reading]
+    arrivals: list[tuple[int, int]]
+    until_ns: int
+
+
+class _Reader:
+    """One pass over a folder."""
+
+    def __init__(self, folder: Path, lab: Lab, zone: tzinfo, progress: Progress | None) -> None:
+        self.folder, self.zone, self.progress = folder, zone, progress
+        self.recording = Recording(lab)
+        self.logs: list[_Log] = []
+        self.done = 0
+        self.total = 0
+        self.damage: dict[Path, Damage] = {}
+
+    def read(self) -> Recording:
+        structured = (self.folder / "logs").is_dir()
+        logs = self._files("logs") if structured else self._bare()
+        others = [path for part in ("gnmi", "snapshots", "runtime") for path in self._files(part)]
+        self.total = sum(path.stat().st_size for path in [*logs, *others])
+        names = self._names(logs, bare=not structured)
+        for path in logs:
+            if _plain_name(path).endswith((".json", ".jsonl")):
+                self._guard(path, lambda path: self._answers(path, names[path]))
+            else:
+                self._guard(path, lambda path: self._log(path, names[path]))
+        for path in others:
+            self._guard(path, self._other)
+        self._settle_logs()
+        for path in sorted((self.folder / "sessions").glob("*")):
+            if path.is_file() and not is_timing(path):
+                self.guarded_session(path)
+        return self.recording
+
+    def guarded_session(self, path: Path) -> None:
+        """Read what an operator did, as far as it falls into the recording's time, with some minutes before it."""
+        self._guard(path, self._session)
+
+    def _session(self, path: Path) -> None:
+        names = session_names(self.recording.lab)
+        if ".jsonl" in path.name:
+            found: list[Observation] = list(self._operators(path))
+            kind: str | None = "recorded"
+        else:
+            found, tally = read_session(path, names, self.zone)
+            kind = tally.format
+            if tally.damage.count:
+                self.damage[path] = tally.damage
+        found = self._admit(path, found)
+        start, end = self.recording.window
+        if start is not None and end is not None:
+            found = [each for each in found if start - AROUND_NS <= each.seen_ns <= end + AROUND_NS]
+        times = [item.seen_ns for item in found]
+        self.recording.observations += found
+        name = str(path.relative_to(self.folder)) if path.is_relative_to(self.folder) else str(path)
+        state = "ok" if kind else "unknown_format"
+        stats = SourceStats(
+            "-", "session", name, kind, len(found), min(times, default=None), max(times, default=None), state
+        )
+        self.recording.sources.append(stats)
+
+    def _one(self, path: Path, read: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """One record read; None where it cannot be, which is counted."""
+        try:
+            return guarded(read)(*args, **kwargs)
+        except UnreadableRecord as error:
+            self._bad(path, str(error))
+            return None
+
+    def _operators(self, path: Path) -> Iterator[Observation]:
+        for row in self._rows(path):
+            one = self._one(path, observation_of, row, path.name)
+            if one is not None:
+                yield one
+            elif not self.damage.get(path, Damage()).count:
+                self._bad(path, f"no command and no note: {str(row)[:80]}")
+
+    def _files(self, part: str) -> list[Path]:
+        found = sorted(path for path in (self.folder / part).glob("*") if path.is_file())
+        if part == "logs":
+            return [path for path in found if ".arrivals.jsonl" not in path.name]
+        for path in found:
+            if ".json" not in path.name:
+                self._remark(None, f"{path.relative_to(self.folder)}: passed over: no JSON lines", "passed_over")
+        return [path for path in found if ".json" in path.name]
+
+    def _bare(self) -> list[Path]:
+        """Every file below a bare folder that can be a log, or what a gNMI client printed."""
+        found = []
+        for path in sorted(self.folder.rglob("*")):
+            inside = path.relative_to(self.folder)
+            name = _plain_name(path)
+            if not path.is_file() or any(part.startswith(".") for part in inside.parts) or inside.parts[0] in PARTS:
+                continue
+            if name == "truth.json" or name.endswith(SILENT) or ".arrivals.jsonl" in name:
+                continue
+            suffix = Path(name).suffix.lower()
+            if suffix in PASSED_OVER and not suffix.startswith(".json"):
+                self._remark(_stem(path), f"{inside}: passed over: {PASSED_OVER[suffix]}", "passed_over")
+                continue
+            found.append(path)
+        return found
+
+    def _remark(self, node: str | None, text: str, kind: str) -> None:
+        self.recording.remarks.append((node, text, kind))
+
+    def _names(self, logs: list[Path], *, bare: bool) -> dict[Path, str]:
+        """Whose log each file is; in a bare folder by its folder's name where files of several folders share one."""
+        names = {path: _stem(path) for path in logs}
+        if bare:
+            homes: dict[str, set[Path]] = {}
+            for path in logs:
+                homes.setdefault(names[path], set()).add(path.parent)
+            for path in logs:
+                if len(homes[_stem(path)]) > 1:
+                    names[path] = path.parent.name if path.parent != self.folder else _stem(path)
+        return names
+
+    def _guard(self, path: Path, read: Callable[[Path], None]) -> None:
+        try:
+            read(path)
+        except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError) as error:
+            self._problem(path, f"cannot be read to its end: {error}")
+        except Exception as error:  # noqa: BLE001 - whatever a file holds, the others are read
+            self._problem(path, f"cannot be read to its end: {reason(error)}")
+        finally:
+            if self.progress:
+                self.progress(self.done, self.total)
+
+    def flush(self) -> None:
+        """Name what could not be read: once a file."""
+        for path, damage in self.damage.items():
+            if damage.count:
+                self._problem(path, damage.said)
+        self.damage = {}
+
+    def _bad(self, path: Path, why: str) -> None:
+        """One record that costs itself."""
+        self.damage.setdefault(path, Damage()).add(why)
+
+    def _admit(self, path: Path, found: Iterable[Observation]) -> list[Observation]:
+        good, bad = admit(found)
+        for item in bad:
+            self._bad(path, item)
+        return good
+
+    def _problem(self, path: Path, what: str) -> None:
+        name = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+        self.recording.problems.append((_stem(path), f"{name}: {what}"))
+
+    def _tick(self, size: int) -> None:
+        self.done += size
+        if self.progress:
+            self.progress(min(self.done, self.total), self.total)
+
+    def _log(self, path: Path, node: str) -> None:
+        until_ns = int(path.stat().st_mtime * 1e9)
+        name = str(path.relative_to(self.folder))
+        for member, blocks in logs_in(path):
+            whose = node if member is None else self._member(member, node)
+            origin = name if member is None else f"{name}:{member}"
+            context = LineContext(whose, "log", origin, 0, self.zone, until_ns=until_ns)
+            log = _Log(origin, path, whose, LineReader(context), [], [], until_ns)
+            self.logs.append(log)
+            head = b""
+            try:
+                for block in blocks:
+                    head = head or block[:64]
+                    log.readings += log.reader.scan(block)
+                    self._tick(len(block) if path.suffix != ".gz" else 0)
+                log.readings += log.reader.scan_end()
+            finally:
+                log.arrivals = self._arrivals(path) if member is None else []
+            if member is None and not log.reader.tally.items and head.lstrip()[:1] in (b"{", b"["):
+                self._answers_of(path, node, log)
+
+    def _member(self, name: str, node: str) -> str:
+        """Whose log a member of an archive is: by its name, else by its folder's where that names a node."""
+        parts = Path(name).parts
+        folder = short_name(parts[-2]) if len(parts) > 1 else ""
+        return (
+            folder
+            if folder in self.recording.lab.nodes or _stem(Path(name)) in ("frr", "messages", "syslog")
+            else _stem(Path(name))
+        )
+
+    def _answers_of(self, path: Path, node: str, log: "_Log | None" = None) -> bool:
+        """A file of a gNMI client's answers; whether it was one."""
+        if path.stat().st_size > LARGEST_ANSWERS:
+            return False
+        with opened(path) as file:
+            text = file.read().decode(errors="replace")
+        rows = [item for item in collected.rows_in(text) if collected.is_collected(item)]
+        if not rows:
+            return False
+        if log is not None:
+            self.logs.remove(log)
+        self._keep(path, node, "gnmi", collected.observations_of(node, rows))
+        return True
+
+    def _answers(self, path: Path, node: str) -> None:
+        """JSON in a bare folder: a gNMI client's answers, else log lines in JSON, else passed over."""
+        if self._answers_of(path, node):
+            return
+        self._log(path, node)
+        log = self.logs[-1]
+        if log.path == str(path.relative_to(self.folder)) and not sum(log.reader.tally.items.values()):
+            self.logs.pop()
+            name = path.relative_to(self.folder)
+            self._remark(node, f"{name}: passed over: {PASSED_OVER['.json']}", "passed_over")
+
+    def _settle_logs(self) -> None:
+        """Everything that a log needs of the rest of the folder: dates, and whose lines they are."""
+        spans = [(source.first_ns, source.last_ns) for source in self.recording.sources if source.source != "session"]
+        for log in self.logs:
+            dated = [reading.seen.seen_ns for reading in log.readings if reading.calendar == "full"]
+            if dated:
+                spans.append((min(dated), max(dated)))
+        firsts = [first for first, _ in spans if first]
+        lasts = [last for _, last in spans if last]
+        window = (min(firsts), max(lasts)) if firsts and lasts else None
+        for log in self.logs:
+            offsets = [offset for offset, _ in log.arrivals]
+            facts = FileFacts(
+                self.zone,
+                log.until_ns,
+                partial(_arrival_of, offsets, log.arrivals),
+                bool(log.arrivals),
+                window,
+                self._node_of(log),
+            )
+            settled = settle(log.readings, facts)
+            if log.reader.tally.damage.count:
+                self.damage[log.file] = log.reader.tally.damage
+            self.recording.observations += self._admit(log.file, settled.observations)
+            self._log_stats(log, settled)
+
+    def _node_of(self, log: _Log) -> Callable[[str], str] | None:
+        """How a host in a line is a node, in a file of several routers; None in one router's file."""
+        hosts = {reading.host for reading in log.readings if reading.host and not isinstance(reading.item, SourceAlive)}
+        names = {short_name(item).lower() for item in hosts} - {"localhost", "-"}
+        own = log.node in self.recording.lab.nodes and (self.folder / "logs").is_dir()
+        if len(names) < 2 or own:
+            return None
+        known = {node.lower(): node for node in self.recording.lab.nodes}
+        return lambda host: known.get(short_name(host).lower(), short_name(host))
+
+    def _log_stats(self, log: _Log, settled: Settled) -> None:
+        tally, node = log.reader.tally, log.node
+        if settled.nodes:
+            for host in tally.hosts:
+                self.recording.hosts.setdefault(short_name(host), set()).add(host)
+        elif tally.hosts and node:
+            self.recording.hosts.setdefault(node, set()).update(tally.hosts)
+        items = sum(tally.items.values())
+        state = "ok" if tally.items else "unknown_format" if tally.lines_probed else "silent"
+        times = [observation.seen_ns for observation in settled.observations]
+        first, last = min(times, default=tally.first_ns), max(times, default=tally.last_ns)
+        stats = SourceStats(node, "log", log.path, tally.format, items, first, last, state, tally.unread)
+        self.recording.sources.append(stats)
+        for text, kind in _words_on(log, settled):
+            self._remark(node, f"{log.path}: {text}", kind)
+
+    def _arrivals(self, path: Path) -> list[tuple[int, int]]:
+        """(offset, received) of each read of a log, where the recorder wrote them down."""
+        base = path.name.removesuffix(".gz").removesuffix(".log")
+        for name in (f"{base}.arrivals.jsonl", f"{base}.arrivals.jsonl.gz"):
+            beside = path.parent / name
+            if beside.is_file():
+                rows = [(row.get("offset"), stamps.iso(str(row.get("received_at")))) for row in self._rows(beside)]
+                return sorted((offset, at[0]) for offset, at in rows if isinstance(offset, int) and at)
+        return []
+
+    def _rows(self, path: Path) -> Iterator[dict[str, Any]]:
+        """The JSON lines of a file; a broken one is a problem and the rest is read."""
+        with opened(path) as file:
+            for number, line in enumerate(file, 1):
+                self._tick(len(line) if path.suffix != ".gz" else 0)
+                if not line.strip():
+                    continue
+                try:
+                    row = json.loads(line)
+                except (ValueError, RecursionError) as error:
+                    self._bad(path, f"line {number} is no JSON: {reason(error)}")
+                    continue
+                if isinstance(row, dict):
+                    yield row
+                else:
+                    self._bad(path, f"line {number} is no JSON object")
+
+    def _other(self, path: Path) -> None:
+        part = path.parent.name
+        if part == "runtime":
+            self._keep(path, "", "runtime", self._runtime(path))
+        elif part == "snapshots":
+            self._keep(path, _stem(path), "snapshot", self._snapshots(path))
+        else:
+            self._keep(path, _stem(path), "gnmi", self._gnmi(path))
+
+    def _keep(self, path: Path, node: str, source: SourceName, observations: Iterable[Observation]) -> None:
+        found: list[Observation] = []
+        try:
+            found += observations
+        finally:
+            found = self._admit(path, found)
+            times = [item.seen_ns for item in found if item.seen_ns]
+            self.recording.observations += found
+            first, last = min(times, default=None), max(times, default=None)
+            state = "ok" if found else "silent"
+            if found and all(isinstance(each, Poll) and not each.ok for each in found):
+                state = "failed"
+            kind = path.name.partition(".")[2].partition(".")[0] if source == "snapshot" else _stem(path)
+            name = str(path.relative_to(self.folder))
+            self.recording.sources.append(SourceStats(node or "-", source, name, kind, len(found), first, last, state))
+
+    def _runtime(self, path: Path) -> Iterator[Observation]:
+        family = "clab" if "clab" in path.name else "docker"
+        mapping = runtime_mappings()[family]
+        for row in self._rows(path):
+            yield from self._one(path, mapping, row, self.recording.lab.name) or ()
+
+    def _snapshots(self, path: Path) -> Iterator[Observation]:
+        command = path.name.split(".")[1] if path.name.count(".") > 1 else ""
+        mapping = snapshot_mappings().get(command)
+        if mapping is None:
+            self._problem(path, f"command {command!r} is none of {', '.join(sorted(snapshot_mappings()))}")
+            return
+        node = _stem(path)
+        for row in self._rows(path):
+            at = stamps.iso(str(row.get("t", "")))
+            if at is None:
+                self._bad(path, f"a line has no time 't': {str(row)[:80]}")
+                continue
+            error, ms = row.get("error"), self._ms(path, row.get("ms"))
+            yield Poll(
+                node=node,
+                source="snapshot",
+                seen_ns=at[0],
+                received_ns=at[0] + int(ms * MS),
+                command=command,
+                ok=error is None,
+                ms=ms,
+                error=str(error or ""),
+                raw=f"poll {command}: {error}" if error else f"poll {command}: answered in {ms} ms",
+                origin=path.name,
+            )
+            if error is None:
+                yield from self._one(path, mapping.parse, node, at[0], ms, row.get("data")) or ()
+
+    def _ms(self, path: Path, value: Any) -> float:
+        """How long a poll took; one that nobody can have waited for is none."""
+        if value is None:
+            return 0.0
+        if isinstance(value, int | float) and 0 <= value < LONGEST_POLL_MS:
+            return float(value)
+        self._bad(path, f"'ms' is {str(value)[:40]}: taken as 0")
+        return 0.0
+
+    def _gnmi(self, path: Path) -> Iterator[Observation]:
+        with opened(path) as file:
+            head = file.read(1 << 16).decode(errors="replace")
+        if '"received_at"' in head[:4000] or '"response"' in head[:4000]:
+            yield from observations_of(_stem(path), self._rows(path), lambda why: self._bad(path, why))
+            return
+        with opened(path) as file:
+            rows = collected.rows_in(file.read(LARGEST_ANSWERS).decode(errors="replace"))
+        answers = [row for row in rows if collected.is_collected(row)]
+        if not answers:
+            self._problem(path, "no line is a recorded answer, or one that gnmic, telegraf or pygnmi prints")
+        yield from collected.observations_of(_stem(path), answers)
+
+
+def _plain_name(path: Path) -> str:
+    """A file's name without its packing's suffix."""
+    name = path.name.lower()
+    return next((name.removesuffix(suffix) for suffix in PACKED_SUFFIXES if name.endswith(suffix)), name)
+
+
+def _arrival_of(offsets: Sequence[int], arrivals: Sequence[tuple[int, int]], reading: Reading) -> int | None:
+    """When the first read that held the end of a line was; None for a line that came after the last one."""
+    seen = reading.seen
+    k = bisect.bisect_right(offsets, seen.seq + len(seen.raw.encode()) - 1)
+    return arrivals[k][1] if k < len(arrivals) else None
+
+
+def _words_on(log: _Log, settled: Settled) -> Iterator[tuple[str, str]]:
+    """What must be said of a log."""
+    tally = log.reader.tally
+    if tally.unset:
+        yield "its clock was never set (it counts from 1 March): durations hold, dates do not", "clock_unset"
+    elif settled.years:
+        years = str(settled.years[0]) + (f" to {settled.years[-1]}" if len(settled.years) > 1 else "")
+        yield f"its stamps have no year; {years} was taken from {settled.years_from}", "year_taken"
+    if settled.undated:
+        yield "no date: log with time stamps; the order and the durations hold, the dates do not", "no_date"
+    for name in sorted(tally.zones):
+        hours = HOURS[name]
+        yield f"the zone {name} can mean several; it was read as UTC{hours:+g} h", "zone_name"
+    if tally.stampless:
+        name = tally.stampless_format
+        yield (
+            f"{tally.stampless} lines of {name} have no time stamps, nothing is said of them: log with time stamps",
+            "no_stamps",
+        )
+    if tally.unread:
+        yield f"{tally.unread} lines could not be read, the first: {tally.first_unread!r}", "unread"
+
+
+def _arrival(seen: Observation) -> tuple[int, int]:
+    return (seen.from_ns if isinstance(seen, Gap) else seen.received_ns, seen.seq)
+
+
+def gaps(observations: Iterable[Seen]) -> list[Gap]:
+    """The gaps among observations."""
+    return [observation for observation in observations if isinstance(observation, Gap)]

@@ -1,0 +1,79 @@
+"""Stories of `route_withdrawal`: the sender's own count falls with the receiver's."""
+
+from tests.agent.detect.causes.words import Story, back, begun, count, lost, sent, told
+
+TRIGGERS = (
+    Story(
+        "the sender took them back",
+        (
+            *begun(),
+            count("r1", "e1", 10, 10),
+            sent("e1", "r1", 10, 24),
+            count("r1", "e1", 20, 2),
+            sent("e1", "r1", 20.1, 16),
+            sent("e1", "r1", 30, 16),
+        ),
+        ("route_withdrawal",),
+        "r1 neighbor 10.1.1.2",
+        "proved",
+    ),
+    Story(
+        "nobody saw the sender's count",
+        (*begun(), count("r1", "e1", 10, 10), count("r1", "e1", 20, 2)),
+        ("route_withdrawal",),
+        None,
+        "likely",
+    ),
+    Story(
+        "an unrelated session is down",
+        (
+            *begun(),
+            *lost("r2", "r3", 8),
+            count("r1", "e1", 10, 10),
+            sent("e1", "r1", 10, 24),
+            count("r1", "e1", 20, 2),
+            sent("e1", "r1", 20.1, 16),
+            sent("e1", "r1", 30, 16),
+        ),
+        ("unknown", "route_withdrawal"),
+    ),
+)
+OTHERS = (
+    Story(
+        "the receiver refuses them",
+        (
+            *begun(),
+            count("r1", "e1", 10, 10),
+            sent("e1", "r1", 10, 24),
+            count("r1", "e1", 20, 2),
+            sent("e1", "r1", 20.1, 24),
+            sent("e1", "r1", 30, 24),
+        ),
+        ("policy_filter",),
+    ),
+    Story(
+        "the sender lost the session that gave them",
+        (
+            *begun(),
+            count("r2", "r1", 10, 10),
+            sent("r1", "r2", 10, 10),
+            *told("e1", "r1", 19, 6, 2),
+            count("r2", "r1", 20, 0),
+            sent("r1", "r2", 20.1, 0),
+            *back(40, ("e1", "r1")),
+        ),
+        ("admin_shutdown",),
+    ),
+    Story(
+        "the session came back empty",
+        (
+            *begun(),
+            count("r1", "e1", 10, 10),
+            *told("e1", "r1", 19, 6, 4),
+            *back(22, ("e1", "r1")),
+            count("r1", "e1", 23, 0),
+            count("r1", "e1", 25, 10),
+        ),
+        ("admin_reset",),
+    ),
+)

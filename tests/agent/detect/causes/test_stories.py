@@ -1,0 +1,48 @@
+"""Every cause has stories that come to it, and stories that look alike and must not."""
+
+import importlib
+from collections.abc import Iterator
+
+import pytest
+
+from agent.detect.cause_catalog import load_rules
+from agent.detect.detector import Detector
+from agent.detect.incident import Incident
+from tests.agent.detect.causes.words import LAB, Story
+
+
+def _stories(kind: str, which: str) -> Iterator[Story]:
+    yield from getattr(importlib.import_module(f"tests.agent.detect.causes.{kind}"), which)
+
+
+def _incidents(story: Story) -> tuple[Incident, ...]:
+    detector = Detector(LAB)
+    detector.observe(story.seen)
+    detector.finish()
+    return detector.incidents()
+
+
+@pytest.mark.parametrize("kind", sorted(load_rules()))
+def test_a_cause_has_its_stories(kind: str) -> None:
+    """A rule without a story that triggers it, or without one that must not, is not finished."""
+    assert [story.types for story in _stories(kind, "TRIGGERS") if kind in story.types]
+    assert [item.types for item in _stories(kind, "OTHERS") if kind not in item.types]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        pytest.param(story, id=f"{kind}: {story.what}")
+        for kind in sorted(load_rules())
+        for which in ("TRIGGERS", "OTHERS")
+        for story in _stories(kind, which)
+    ],
+)
+def test_a_story_comes_to_its_causes(story: Story) -> None:
+    """One incident for each cause, at its place, as sure as its evidence."""
+    found = _incidents(story)
+    assert story.types == tuple(item.cause.type for item in found)
+    if story.subject is not None:
+        assert story.subject == found[0].cause.subject
+    if story.certainty is not None:
+        assert story.certainty == found[0].cause.certainty

@@ -1,0 +1,90 @@
+"""A long flap costs the same for every change, says how often, and shows its first and its last moments."""
+
+import time
+
+from agent.detect.courses import Courses
+from agent.detect.detector import Detector
+from agent.detect.outages import Transition, build_outages
+from agent.detect.peerings import Peering
+from clab.model import Lab, Node
+from clab.units import SECOND_NS
+from collectors.observations import BgpState, Observation
+
+T0 = 1_795_000_000 * SECOND_NS
+LAB = Lab("two", {"r1": Node("r1", addresses=("10.0.0.1",)), "r2": Node("r2", addresses=("10.0.0.2",))})
+VIEW = ("r1", "default", "10.0.0.2")
+
+
+def state(a: int, at_ns: int, up: bool) -> BgpState:
+    """One end's word."""
+    what = "established" if up else "down"
+    return BgpState(
+        node=f"r{a}",
+        source="log",
+        origin=f"r{a}.log",
+        seen_ns=at_ns,
+        received_ns=at_ns + 1,
+        neighbor=f"10.0.0.{3 - a}",
+        state=what,  # type: ignore[arg-type]
+        raw=f"{what} {at_ns}",
+    )
+
+
+def flaps(count: int, every_ns: int = 10 * SECOND_NS) -> list[Observation]:
+    """A session that is lost for a second, again and again."""
+    seen: list[Observation] = [state(a, T0 - 60 * SECOND_NS, True) for a in (1, 2)]
+    for k in range(count):
+        at_ns = T0 + k * every_ns
+        seen += [state(a, at_ns + a, False) for a in (1, 2)] + [state(a, at_ns + SECOND_NS + a, True) for a in (1, 2)]
+    return seen
+
+
+def run(seen: list[Observation]) -> tuple[Detector, float]:
+    """All of it, each change as it comes; with the CPU seconds that it cost."""
+    detector, started = Detector(LAB), time.process_time()
+    for item in seen:
+        detector.observe([item])
+        detector.settle(item.received_ns)
+    detector.finish()
+    return detector, time.process_time() - started
+
+
+def test_a_long_flap_is_one_incident_that_says_how_often() -> None:
+    """Counted and summed up over all of it; the timeline has the first and the last moments."""
+    detector, _ = run(flaps(300))
+    (incident,) = detector.incidents()
+    (outage,) = incident.peerings
+    assert (300, 300 * (SECOND_NS + 1)) == (outage.losses, outage.outage_ns)
+    assert (T0 + 1, T0 + 2990 * SECOND_NS + SECOND_NS + 2) == (outage.lost_ns, outage.restored_ns)
+    first, *_, last = incident.timeline
+    assert (outage.lost_ns, outage.restored_ns) == (first.at_ns, last.at_ns)
+    (said,) = [item.text for item in incident.timeline if "left out" in item.text]
+    assert said.endswith("the session was lost 300 times in all")
+    assert len(incident.timeline) <= 65
+
+
+def test_each_change_of_a_long_flap_costs_the_same() -> None:
+    """Four times the flaps, about four times the time; it would be sixteen if the whole were told anew."""
+    run(flaps(60))
+    _, short_s = run(flaps(150))
+    _, long_s = run(flaps(600))
+    assert long_s < 8 * short_s
+
+
+def test_what_is_sealed_gives_the_same_outages() -> None:
+    """Edge by edge, as if all were folded at once."""
+    edges = [
+        Transition(VIEW, each.seen_ns, 1000, k, each.state == "established", "", each)
+        for k, each in enumerate(
+            flap for flap in flaps(200, 7 * SECOND_NS) if isinstance(flap, BgpState) and flap.node == "r1"
+        )
+    ]
+    peering, courses = Peering((VIEW,), "r1", "r2", "10.0.0.1", "10.0.0.2"), Courses()
+    held: list[Transition] = []
+    for edge in edges:
+        held.append(edge)
+        losses, cut_ns = courses.fold(peering, held, edge.at_ns, ())
+        if cut_ns is not None:
+            held = [item for item in held if item.at_ns > cut_ns]
+    assert build_outages(edges, edges[-1].at_ns) == losses
+    assert len(held) < 100
