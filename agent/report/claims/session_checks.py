@@ -61,8 +61,10 @@ def check_sessions(
     check = Predicate(pred, slots, account, reading)
     apply(subject, account, reading, check, key, agents=agents)
     if why := groups_of(slots, "why"):
-        for item in why:
-            check_cause(item, account, reading)
+        if pred in ("back", "up"):
+            raise Unclear("gives a cause for a restoration")
+        for each in why:
+            check_cause(each, account, reading)
     reading.pred = pred
 
 
@@ -221,8 +223,11 @@ class Predicate:
             times = [(item.restored_ns or 0) if self.pred == "back" else item.lost_ns for item in outages]
             start = first if self.pred == "back" else min(times)
             assert isinstance(within.payload, Length)
-            if (len(outages) < 2 and self.pred == "lost") or in_seconds(max(times) - start) > within.payload.latest_s:
+            took_s = in_seconds(max(times) - start)
+            if (len(outages) < 2 and self.pred == "lost") or took_s > within.payload.latest_s:
                 raise Wrong(f"it took longer than {within.text}", within)
+            if within.payload.value_s > max(1.0, 2.5 * took_s):
+                raise Unclear(f"it took much less than {within.text}", within)
 
     def _after(self, token: Token, outages: SessionRef) -> None:
         """Each was back so long after its loss; said of all, it may be the time from the first loss to the last."""

@@ -77,6 +77,8 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
             raise Unclear("says no other, and not all were named before", phrase.token)
         return ()
     if phrase.quantity == "no":
+        if not account.incident.peerings and account.fact("first_loss") is None and key.__name__ != "_lost":
+            raise Unclear("says of no session what none could do", phrase.token)
         for outage in phrase.pool:
             try:
                 check((outage,))
@@ -145,15 +147,16 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     many = {"one": False, "many": True}.get(word_of(slots, "num"))
     quantity = word_of(slots, "q")
     if pronoun := word_of(slots, "pron"):
-        pool = reading.sessions or (() if account.published else pool)
+        if pronoun != "any":
+            pool = reading.sessions or (() if account.published else pool)
         if pronoun == "no" or not pool or (pronoun == "it") != (len(pool) == 1):
             raise Unclear("looks back to something that is not clear", token)
         many = pronoun != "it"
-    pool = _by_family(slots, pool)
     pool = _by_ends(slots, pool, account)
     if agents:
         pool = _by_agents(slots, pool, reading)
-    elif not pronoun and word_of(slots, "own") and not word_of(slots, "lostmod"):
+    pool = _by_family(slots, pool)
+    if not agents and not pronoun and word_of(slots, "own") and not word_of(slots, "lostmod"):
         raise Unclear("says all of its sessions, and only those of the incident are known", token)
     if word_of(slots, "them") and len({(each.a, each.b) for each in pool}) != 1:
         raise Unclear("may mean several pairs", token)
@@ -161,9 +164,16 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
         many = True
         if len(pool) != 2:
             raise Unclear("may mean more than one of each family", token)
+    total = token_of(slots, "total")
+    if total is not None and total.payload != len(pool):
+        raise Wrong(f"says of {total.text}, and there are {len(pool)}", total)
     among = token_of(slots, "among")
     if among is not None and among.payload != len(account.incident.nodes):
         raise Wrong(f"says among {among.text}, and {len(account.incident.nodes)} routers are concerned", among)
+    if (quantity == "each" and many) or (
+        quantity in ("both", "all") and many is False and not word_of(slots, "twofam")
+    ):
+        raise Unclear("does not agree in number", token)
     return Phrase(tuple(pool), quantity, token_of(slots, "n"), many, word_of(slots, "ord"), token)
 
 
@@ -180,7 +190,9 @@ def _by_family(slots: Slots, pool: Sequence[PeeringOutage]) -> SessionRef:
         if not any(token.payload in families_of(each) for each in pool):
             raise Wrong(f"no session of the family {token.text} is meant by this incident", token)
     wanted = {token.payload for token in families}
-    return tuple(item for item in pool if not wanted or wanted & families_of(item))
+    if word_of(slots, "num") == "one" and not word_of(slots, "twofam"):
+        return tuple(each for each in pool if wanted <= families_of(each))
+    return tuple(each for each in pool if not wanted or wanted & families_of(each))
 
 
 def families_of(outage: PeeringOutage) -> set[str]:
@@ -204,29 +216,55 @@ def node_of(token: Token) -> str:
 
 def _by_ends(slots: Slots, pool: Sequence[PeeringOutage], account: Account) -> SessionRef:
     found = list(pool)
+    named = [token for end in groups_of(slots, "end") for name in ("node", "addr") for token in tokens_of(end, name)]
+    _once([token for token in named if token.kind != "place"])
     for end in groups_of(slots, "end"):
         node, address = token_of(end, "node"), token_of(end, "addr")
         name = node_of(node) if node is not None else None
         found = [item for item in found if _has_end(item, name, address)]
         if not found:
             raise Wrong("no such session belongs to this incident", address or node)
-    for slot in ("of", "with"):
-        for group in groups_of(slots, slot):
-            found = _with_all(found, tokens_of(group, "node"))
+    owner, far = token_of(slots, "owner"), token_of(slots, "far")
+    near = [token for group in groups_of(slots, "of") for token in tokens_of(group, "node")]
+    near += [owner] if owner is not None else []
+    others = [token for group in groups_of(slots, "with") for token in tokens_of(group, "node")]
+    _once([*near, *others])
+    for tokens in (near, others):
+        found = _with_all(found, tokens) if tokens else found
+    if near and others:
+        found = _across(found, set(map(node_of, near)), set(map(node_of, others)))
     pair = tokens_of(slots, "addr")
     if pair:
+        _once(pair)
         addresses = {token.payload for token in pair}
         whole = [each for each in found if addresses == {each.address_a, each.address_b}]
         if not whole and all(any(token.payload in (o.address_a, o.address_b) for o in found) for token in pair):
             raise Unclear("names addresses that are not two ends of one session", pair[0])
         found = whole
-    owner, far = token_of(slots, "owner"), token_of(slots, "far")
-    if owner is not None:
-        found = [each for each in found if node_of(owner) in (each.a, each.b)]
-        if far is not None:
-            mine = node_of(owner)
-            found = [each for each in found if far.payload == (each.address_b if each.a == mine else each.address_a)]
+    if owner is not None and far is not None:
+        mine = node_of(owner)
+        found = [each for each in found if far.payload == (each.address_b if each.a == mine else each.address_a)]
     return tuple(found)
+
+
+def _once(tokens: Sequence[Token]) -> None:
+    """No name may stand for two ends."""
+    seen: set[str] = set()
+    for token in tokens:
+        name = str(token.payload or token.text)
+        if name in seen:
+            raise Wrong(f"names {token.text} twice", token)
+        seen.add(name)
+
+
+def _across(pool: Sequence[PeeringOutage], near: set[str], others: set[str]) -> list[PeeringOutage]:
+    """Those with one end here and the other there; each router must have one."""
+    ends = [(each, {each.a or "", each.b or ""}) for each in pool]
+    found = [(each, both) for each, both in ends if both & near and both & others and len(both & (near | others)) == 2]
+    met = {end for _, both in found for end in both}
+    if not near | others <= met:
+        raise Wrong(f"{sorted((near | others) - met)[0]} has no such session in this incident")
+    return [each for each, _ in found]
 
 
 def _has_end(outage: PeeringOutage, node: str | None, address: Token | None) -> bool:
@@ -252,7 +290,12 @@ def _with_all(pool: list[PeeringOutage], nodes: Sequence[Token]) -> list[Peering
 def _by_agents(slots: Slots, pool: Sequence[PeeringOutage], reading: Reading) -> SessionRef:
     """The sessions that belong to those who lost them."""
     agents = set(reading.agents)
-    mine = [item for item in pool if agents & {item.a, item.b}]
+    others = {node_of(token) for group in groups_of(slots, "with") for token in tokens_of(group, "node")}
+    if len(agents) != len(reading.agents) or agents & others:
+        raise Wrong("names one router twice", next(iter(_flat(slots)), None))
+    if others:
+        pool = _across(pool, agents, others)
+    mine = [each for each in pool if agents & {each.a, each.b}]
     between = [each for each in mine if agents == {each.a, each.b}]
     if len(agents) == 2 and between and not groups_of(slots, "with"):
         mine = between

@@ -175,7 +175,7 @@ def recorded_leads() -> list[dict[str, str]]:
 def about(reply: dict[str, str]) -> FactSheet:
     """The incident that a recorded lead is about: the one whose first loss its statements name."""
     incidents, lab = recorded(reply["recording"])
-    sheets = [sheet(item, lab) for item in incidents]
+    sheets = [sheet(each, lab) for each in incidents]
     return next(each for each in sheets if str(each.of("first_loss")[0].wordings[0]) in reply["statements"][0])
 
 
@@ -195,12 +195,8 @@ def test_half_of_the_recorded_leads_sentences_are_true() -> None:
     read = total = 0
     for reply in recorded_leads():
         facts = about(reply)
-        found = [
-            sentence
-            for sentence in read_text(reply["reply"], facts, published=True).sentences
-            if sentence.text[-1] == "."
-        ]
-        read += sum(item.verdict == "supported" for item in found)
+        found = [each for each in read_text(reply["reply"], facts, published=True).sentences if each.text[-1] == "."]
+        read += sum(each.verdict == "supported" for each in found)
         total += len(found)
     assert read / total > 2 / 3
 

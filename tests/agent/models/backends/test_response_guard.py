@@ -52,3 +52,14 @@ def test_the_verdict_does_not_depend_on_the_chunks(lines: list[object], verdict:
 def test_a_line_without_an_end_is_given_up() -> None:
     """Memory has a bound."""
     assert "server" == _verdict([b"x" * (MAX_LINE + 1)])
+
+
+def test_a_stream_that_ends_in_repetition_is_named() -> None:
+    """Ollama stops a model that says the same piece over and over, without `done`; the failure says so."""
+    chat = RawChat("m")
+    blank = json.dumps({"model": "m", "message": {"content": " "}, "done": False}).encode() + b"\n"
+    for _ in range(30):
+        chat.feed(blank)
+    with pytest.raises(ModelFailure, match=r"stopped it after ' ' had come 30 times in a row") as caught:
+        chat.end()
+    assert "cut" == caught.value.kind
