@@ -19,16 +19,23 @@ _told = ceased("config_reset", 6, REASONS)
 
 def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by NOTIFICATION 6/6 of a session that comes back, or by the acting end's own words; a session that stays
-    silent after 6/6 may have a password that differs, so it is likely only."""
+    silent after 6/6 may have a password that differs, so it is likely only. Where only the receiver was heard nothing
+    is proved: older implementations send 6/6 for BFD, interfaces and their own restarts, too."""
     diagnosis = _told(case)
     if diagnosis is None or _named(case):
         return diagnosis
-    if _bfd_went(case):
+    if _bfd_went(case) or not _sender_heard(case):
         return None
     end = case.loss.restored_ns
     if end is None or end - case.lost_ns >= SILENT_NS:
         return replace(diagnosis, certainty="likely")
     return diagnosis
+
+
+def _sender_heard(case: DiagnosisContext) -> bool:
+    """Whether the end that sent 6/6 says so itself."""
+    sent = [item for node in case.peering.nodes for item in case.notifications(node) if item.direction == "sent"]
+    return any((item.code, item.subcode) == (6, 6) for item in sent)
 
 
 def _bfd_went(case: DiagnosisContext) -> bool:

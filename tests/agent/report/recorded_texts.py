@@ -13,7 +13,7 @@ from agent.report.prose import render
 from agent.report.speech import speakable
 
 REPLAYS = Path(__file__).parents[2] / "replays"
-FOLDER = Path(__file__).parents[2] / "golden" / "told"
+FOLDER = Path(__file__).parents[2] / "golden" / "reports"
 NAMES = (
     "clos-twin-link-down",
     "diamond-benign",
