@@ -7,6 +7,7 @@ answered with what of it was not.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.report import answers_cause as cause
 from agent.report import answers_facts as facts
 from agent.report import answers_now as now
 from agent.report import answers_past as past
@@ -34,13 +35,13 @@ WRITERS: dict[str, Writer] = {
     "back": past.back,
     "cause": now.cause,
     "changes": facts.changes,
-    "evidence": past.evidence,
+    "evidence": cause.evidence,
     "extreme": past.extreme,
     "families": now.families_of_sessions,
     "happened": now.happened,
     "hold": facts.hold,
     "how_long": past.how_long,
-    "incidents": past.listed_incidents,
+    "incidents": cause.listed_incidents,
     "interface": facts.interface,
     "limit": facts.limit,
     "lost": past.lost,
@@ -49,14 +50,14 @@ WRITERS: dict[str, Writer] = {
     "nodes_hit": facts.nodes_hit,
     "nodes_spared": facts.nodes_spared,
     "not_back": past.not_back,
-    "open": past.still_open,
-    "planned": past.planned,
+    "open": cause.still_open,
+    "planned": cause.planned,
     "prefix_falls": facts.prefix_falls,
     "prefixes": facts.prefixes,
     "router_id": facts.router_id,
     "sessions": facts.sessions,
-    "severity": past.severity,
-    "side": past.side,
+    "severity": cause.severity,
+    "side": cause.side,
     "since": now.since,
     "state_at": past.state_at,
     "status": now.status,
@@ -64,8 +65,8 @@ WRITERS: dict[str, Writer] = {
     "timeline": now.timeline,
     "unknown": now.unheard,
     "when": past.when,
-    "who": past.who,
-    "why": past.why,
+    "who": cause.who,
+    "why": cause.why,
 }
 
 

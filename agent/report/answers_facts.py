@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from agent.detect.operator_actions import effective
+from agent.report.answer_premises import because, incidents, none, outages
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
-from agent.report.answers_past import because, evidence, incidents, none, outages
+from agent.report.answers_cause import evidence
 from agent.report.digest import DOES
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical

@@ -1,8 +1,10 @@
 """Answers about how things stand, what is not known, and what happened one after the other. Pure."""
 
 from agent.detect.operator_actions import effective
+from agent.report.answer_premises import because, incidents, none
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
-from agent.report.answers_past import because, incidents, lost, none, severity, standing, still_open
+from agent.report.answers_cause import severity
+from agent.report.answers_past import lost, standing
 from agent.report.brief import STALE_NS
 from agent.report.digest import told
 from agent.report.fact_sheet import sheet
@@ -210,8 +212,3 @@ def cause(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for incident in incidents(book, lookup, knowledge)[-MANY:]:
         because(book, incident)
         book.answer(*told(book, incident))
-
-
-def open_incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The incidents that go on."""
-    still_open(book, lookup, knowledge)
