@@ -9,10 +9,10 @@ SLOTS = """
     your|know if|know whether|know|that|this|these|those|there|it|its|their|his|they|them|he|she|by|between|towards|
     toward|from|into|at|bgp|hey|hi|hello|ok so|so|exactly|actually|precisely|just|really|ever|then|whether|if|
     anything about|about|what about|get|got|give me|give|bring me|let me know|i want to know|i would like to know|im|
-    would|should i know|be|been|being|let|lets|see|seen in the recording|thanks|thank you|the whole|whole|itself|
-    during the recording|in the recording|in this recording|recording|run|here|lab|network|in question|labkeeper|s|
-    did you see|did we see|was seen|were seen|seen|own|respective|respectively|concerned|belong|belongs|happen to|do|
-    come|came|comes|have|having|carry|carries|use|uses|thing|things|turn|run of|given
+    would|should i know|be|been|being|let|lets|see|thanks|thank you|the whole|whole|itself|during the recording|
+    in the recording|in this recording|recording|run|here|lab|network|in question|labkeeper|s|did you see|did we see|
+    own|respective|respectively|concerned|belong|belongs|happen to|do|come|came|comes|have|having|carry|carries|use|
+    uses|thing|things|turn|run of|given
 q.what: what|which|whats|list|show|show me|name|enumerate|describe|tell me about|which ones|which one|what all
 q.how: how|hows|how is|how are|status|state|condition|health|doing|stand|stands
 q.why: why|how come|what caused|what causes|cause|causes|caused|reason|reasons|root cause|root causes|what made|
@@ -81,13 +81,15 @@ e.back: come back|came back|back|back up|restored|restore|recovered|recover|reco
     re-established|up again|came up again|come up again|return|returned|restoration|restorations|reestablish|
     re-establish|established again|comes back|coming back|repaired|heal|healed|reconverge|reconverged|converge|
     converged|re-converge
-e.down: down|unavailable|offline|out of service|not established
+e.down: down|stay down|stayed down|remain down|remained down|unavailable|offline|out of service|not established
 e.up: up|established|alive|online|running|come up|came up|working
 e.fine: fine|healthy|okay|ok|all right|alright|good|well|normal|everything ok|everything fine|everything okay|
     everything all right|in order now
 e.bad: wrong|unhealthy|bad shape|degraded
-e.stayed: stay up|stayed up|remain up|remained up|survive|survived|unaffected|untouched|remained established|
-    stayed established|unharmed|spared|never went down|never go down|keep running|kept running
+e.stayed: stay up|stayed unaffected|remained unaffected|stay unaffected|remain unaffected|stayed up|remain up|
+    remained up|survive|survived|unaffected|untouched|remained established|stayed established|unharmed|spared|
+    never went down|never go down|keep running|kept running
+e.heard: seen|heard of|heard from|heard|last seen|last heard of|last heard from
 e.open: open|ongoing|unresolved|still going on|going on|goes on|go on
 e.over: over|closed|resolved|finished|ended|end|ends|concluded|finish
 e.start: start|started|begin|began|begun|starts|begins|beginning|onset
