@@ -300,12 +300,26 @@ def brief() -> Schema:
 def answer() -> Schema:
     """The answer of `ask --json`."""
     text: Schema = {"type": "string"}
-    properties = {"kind": text, "nodes": many(text), "incident": TEXT, "from": TIME, "to": TIME, "chosen_by": text}
+    properties = {
+        "kind": text,
+        "nodes": many(text),
+        "incident": TEXT,
+        "from": TIME,
+        "to": TIME,
+        "addresses": many(text),
+        "families": many(text),
+        "interface": TEXT,
+        "causes": many(text),
+        "superlative": {"enum": ["longest", "shortest", "first", "last", None]},
+        "chosen_by": text,
+    }
     return thing(
         schema={"const": 1},
         question=text,
         at=TIME,
         lookup={"oneOf": [thing(**properties), {"type": "null"}]},
+        understood=many(text),
+        not_read=many(text),
         known={"type": "boolean"},
         answer=text,
         sentences=many(thing(text=text, author=text)),

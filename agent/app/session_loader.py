@@ -15,13 +15,17 @@ from agent.report.knowledge import Knowledge, LabSession, templates
 from clab.model import Lab
 from clab.units import SECOND_NS
 from collectors.observations import (
+    BgpNotification,
     ConfigChange,
     Gap,
+    NeighborFacts,
     NodeEvent,
     Observation,
     OperatorCommand,
     OperatorNote,
     Poll,
+    PrefixCount,
+    PrefixSent,
     SourceAlive,
 )
 from collectors.sources.replay import read_recording
@@ -128,6 +132,9 @@ def _knowledge(
             (each.received_ns for each in seen if each.received_ns and each.source != "session"), default=None
         ),
         lab=lab,
+        notifications=tuple(item for item in inside if isinstance(item, BgpNotification)),
+        facts=tuple(item for item in inside if isinstance(item, NeighborFacts)),
+        prefixes=tuple(item for item in inside if isinstance(item, PrefixCount | PrefixSent)),
     )
 
 

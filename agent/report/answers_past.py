@@ -1,206 +1,252 @@
-"""Answers about incidents, present and past: which, why, when, how long. Pure."""
+"""Answers about what was: which sessions were lost, when, for how long, and how they stood at a moment. Pure."""
+
+from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.peering_status import PeeringStatus
+from agent.report.answer_premises import incidents, itself, not_down, outages, several
+from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
-from agent.report.fact_sheet_builder import FactSheetBuilder
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
+from agent.report.prose.names import listed
+from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
-AT_MOST = 4
-"""Things that are told one by one in an answer."""
+NEAR_NS = SECOND_NS // 20
+"""Outages that differ by less are told together: to a tenth of a second they are the same."""
 
 
-def say(book: FactSheetBuilder, *wordings: str) -> None:
-    """One sentence of an answer."""
-    book.say("answer", *wordings)
+def lost(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The sessions that were lost, each with when and for how long."""
+    found = outages(book, lookup, knowledge)
+    if lookup.superlative in ("first", "last") and found:
+        found = [min(found, key=_lost_ns)] if lookup.superlative == "first" else [max(found, key=_lost_ns)]
+        if lookup.superlative == "last" and found[0].outage.losses > 1:
+            book.unknown("which loss was the last: one session was lost several times", "The timeline")
+    itself(book, lookup, knowledge)
+    whole = len(found)
+    if whole > 1:
+        book.answer(f"{book.count(whole, 'sessions lost')} sessions were lost{book.when(lookup)}.")
+    for item in found[:MANY]:
+        book.answer(_outage(book, item, knowledge))
+    rest(book, whole, MANY, "sessions")
 
 
-def unknown(book: FactSheetBuilder, what: str, teller: str) -> None:
-    """What is not known, and what would tell."""
-    say(book, f"I do not know {what}.")
-    say(book, f"{teller} would tell.")
+def _lost_ns(item: Lost) -> int:
+    return item.outage.lost_ns
 
 
-def peerings_of(lookup: Lookup, knowledge: Knowledge) -> list[PeeringStatus]:
-    """The peerings that a look-up is about."""
-    if len(lookup.nodes) >= 2:
-        return [item for item in knowledge.peerings if set(lookup.nodes[:2]) == set(item.ends)]
-    return [peering for peering in knowledge.peerings if not lookup.nodes or lookup.nodes[0] in peering.ends]
+def _outage(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> str:
+    """One outage in a sentence."""
+    outage = item.outage
+    name = book.session(outage, families(outage, knowledge))
+    at = book.clock(outage.lost_ns, f"when it was lost: {name}")
+    if outage.restored_ns is None or outage.outage_ns is None:
+        so_far = book.span(knowledge.session.to_ns - outage.lost_ns, f"how long it is down so far: {name}")
+        return f"{name} was lost at {at} UTC and is still down, {so_far} so far."
+    back = book.clock(outage.restored_ns, f"when it was back: {name}")
+    took = book.span(outage.outage_ns, f"how long it was down: {name}")
+    if outage.losses > 1:
+        times = book.count(outage.losses, f"losses of {name}")
+        return f"{name} was lost {times} times between {at} and {back} UTC, down for {took} in all."
+    return f"{name} was lost at {at} UTC and back at {back}, after {took}."
 
 
-def incidents_of(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
-    """The incidents that a look-up is about, oldest first."""
-    found = []
-    for incident in knowledge.incidents:
-        pairs = [{lost.a, lost.b} for lost in incident.peerings]
-        mine = (
-            not lookup.nodes
-            or (len(lookup.nodes) == 1 and lookup.nodes[0] in incident.nodes)
-            or (len(lookup.nodes) > 1 and set(lookup.nodes[:2]) in pairs)
+def back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """When the lost sessions were back."""
+    found = outages(book, lookup, knowledge)
+    down = [item for item in found if item.outage.restored_ns is None]
+    over = sorted((item for item in found if item not in down), key=lambda item: item.outage.restored_ns or 0)
+    if lookup.superlative and over:
+        over = over[:1] if lookup.superlative == "first" else over[-1:]
+    elif len(over) > 1 and not down:
+        last_ns = over[-1].outage.restored_ns or 0
+        at = book.clock(last_ns, "when the last session was back")
+        book.answer(f"All {book.count(len(over), 'sessions lost')} sessions that were lost were back at {at} UTC.")
+    for item in [*down, *over][:MANY]:
+        book.answer(_outage(book, item, knowledge))
+    rest(book, len(down) + len(over), MANY, "sessions")
+
+
+def not_back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The lost sessions that did not come back."""
+    found = outages(book, lookup, knowledge)
+    down = [item for item in found if item.outage.restored_ns is None]
+    if found and not down:
+        book.answer(f"Every session that was lost{book.about(lookup)} came back.")
+    for item in down[:MANY]:
+        book.answer(_outage(book, item, knowledge))
+    rest(book, len(down), MANY, "sessions")
+
+
+def how_long(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long the outages were: each, and in all where a sum is asked for."""
+    found = outages(book, lookup, knowledge)
+    itself(book, lookup, knowledge)
+    if lookup.present:
+        not_down(book, lookup, knowledge)
+    mine = {item.id for item in incidents_of(lookup, knowledge)}
+    if lookup.superlative and len(found) > 1:
+        found = [item for item in found if item.incident.id in mine]
+    if lookup.total and found:
+        if any(item.outage.outage_ns is None for item in found):
+            book.answer("A session is still down, so the sum is not final.")
+        else:
+            whole = sum(item.outage.outage_ns or 0 for item in found)
+            noun = "outage" if len(found) == 1 else "outages"
+            count = book.count(len(found), "sessions lost")
+            book.answer(f"The {noun} of {count} sessions add up to {book.span(whole, 'the sum of the outages')}.")
+    for incident in [one for one in knowledge.incidents if one.id in {item.incident.id for item in found}][:AT_MOST]:
+        _whole(book, incident, len([item for item in found if item.incident.id == incident.id]))
+    for item in found[:MANY]:
+        book.answer(_outage(book, item, knowledge))
+    rest(book, len(found), MANY, "sessions")
+
+
+def _whole(book: AnswerSheet, incident: Incident, shown: int) -> None:
+    """From the first loss to the last restoration of an incident, where more than one session of it is told."""
+    if shown < 2 or shown < len(incident.peerings) or incident.reconvergence_ns is None:
+        return
+    key = f" ({incident.id})"
+    took = book.span(incident.reconvergence_ns, f"from the first loss to the last restoration{key}")
+    first = book.clock(incident.first_loss_ns or 0, f"the first loss{key}")
+    all_ = "both" if shown == 2 else f"all {book.count(shown, f'sessions lost{key}')}"
+    book.answer(f"It took {took} from the first loss at {first} UTC until {all_} sessions were back.")
+
+
+def extreme(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The longest or shortest outage."""
+    found = outages(book, lookup, knowledge)
+    longest = lookup.superlative == "longest"
+    open_ = [item for item in found if item.outage.outage_ns is None]
+    if open_ and longest:
+        for item in open_[:MANY]:
+            book.answer(_outage(book, item, knowledge))
+        book.answer("What is still down may become the longest outage.")
+    known = sorted((item for item in found if item not in open_), key=lambda item: item.outage.outage_ns or 0)
+    if known:
+        best = known[-1] if longest else known[0]
+        book.answer(
+            f"The {lookup.superlative} outage of a session{book.about(lookup)}{book.when(lookup)} was this one."
         )
-        over = ends(incident)
-        timely = (lookup.from_ns is None or over is None or over >= lookup.from_ns) and (
-            lookup.to_ns is None or incident.started_ns <= lookup.to_ns
-        )
-        if mine and timely and lookup.incident in (None, incident.id):
-            found.append(incident)
-    return found
+        alike = [item for item in known if abs((item.outage.outage_ns or 0) - (best.outage.outage_ns or 0)) < NEAR_NS]
+        for item in [best, *(one for one in alike if one is not best)][:MANY]:
+            book.answer(_outage(book, item, knowledge))
+    if "n.incident" in lookup.slots and "n.session" not in lookup.slots:
+        spans = [item for item in incidents_of(lookup, knowledge) if item.reconvergence_ns is not None]
+        if len(spans) > 1:
+            spans.sort(key=lambda item: item.reconvergence_ns or 0)
+            book.answer(f"Of the incidents, the {lookup.superlative} was this one.")
+            book.answer(*told(book, spans[-1] if longest else spans[0]))
 
 
-def about(book: FactSheetBuilder, lookup: Lookup) -> str:
-    """` of r1`, ` between r1 and r2`: whom the question is about."""
-    if len(lookup.nodes) >= 2:
-        return f" between {book.node(lookup.nodes[0])} and {book.node(lookup.nodes[1])}"
-    return f" of {book.node(lookup.nodes[0])}" if lookup.nodes else ""
-
-
-def none_known(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
-    """No incident is known; with how far back anything was seen."""
-    from_ns = lookup.from_ns if lookup.from_ns is not None else knowledge.session.from_ns
-    since = book.day(from_ns, "begin of the time looked at")
-    if knowledge.empty:
-        unknown(
-            book, f"of any incident{about(book, lookup)} since {since} UTC: nothing was seen", "A log or a gNMI stream"
-        )
+def when(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """When it began, and when it was over."""
+    found = incidents(book, lookup, knowledge)
+    if lookup.present and {"e.down", "e.lost"} & lookup.slots:
+        not_down(book, lookup, knowledge)
+    itself(book, lookup, knowledge)
+    if lookup.superlative in ("first", "last") and "n.incident" not in lookup.slots and not lookup.causes:
+        lost(book, replace(lookup, kind="lost"), knowledge)
         return
-    seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
-    if lookup.to_ns is not None and lookup.to_ns <= seen_ns:
-        unknown(
-            book,
-            f"what was then: nothing was seen before {book.day(seen_ns, 'the first that was seen')} UTC",
-            "An older log",
-        )
+    several(book, found)
+    for incident in found[-AT_MOST:]:
+        _began(book, incident, cause=bool(lookup.causes))
+    rest(book, len(found), AT_MOST, "incidents", earlier=True)
+    lost_ = outages_of(lookup, knowledge)
+    mine = [item for item in lost_ if item.incident in found]
+    for item in mine[:MANY]:
+        book.answer(_outage(book, item, knowledge))
+    rest(book, len(mine), MANY, "sessions")
+
+
+def _began(book: AnswerSheet, incident: Incident, *, cause: bool) -> None:
+    key = f" ({incident.id})"
+    start = book.clock(incident.started_ns, f"the first sign of the cause{key}")
+    words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
+    if cause or not incident.peerings:
+        sure = "Probably the" if incident.cause.certainty == "likely" else "The"
+        book.answer(f"{sure} first sign of {words}{book.where(incident)} was at {start} UTC.")
+    if not incident.peerings:
         return
-    until = f" until {book.day(lookup.to_ns, 'end of the time looked at')}" if lookup.to_ns else ""
-    say(book, f"I know of no incident{about(book, lookup)} since {since}{until} UTC.")
-    if from_ns < seen_ns - 60 * SECOND_NS:
-        say(book, f"Nothing was seen before {book.day(seen_ns, 'the first that was seen')} UTC.")
-
-
-def standing(book: FactSheetBuilder, each: PeeringStatus) -> None:
-    """How one peering stands, and since when."""
-    addresses = f" ({each.address_a or '?'} – {each.address_b or '?'})"
-    shown = book.fact("address", addresses, (addresses,), f"addresses of {each.name}")
-    name, state = book.peering(each.name, addresses), "up" if each.up else "down"
-    if each.never_up:
-        say(book, f"{name}{shown} was never up.")
-        return
-    if each.since_ns is None:
-        say(book, f"{name}{shown} is {state}.")
-        return
-    since = book.day(each.since_ns, f"since when {each.name}{addresses} is {state}")
-    say(book, f"{name}{shown} is {state} since {since} UTC.")
-
-
-def last(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The last incident."""
-    found = incidents_of(lookup, knowledge)
-    if not found:
-        none_known(book, lookup, knowledge)
-        return
-    say(book, *told(book, found[-1]))
-
-
-def several(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The incidents, the last ones by name."""
-    found = incidents_of(lookup, knowledge)
-    if not found:
-        none_known(book, lookup, knowledge)
-        return
-    noun = "incident" if len(found) == 1 else "incidents"
-    say(book, f"I know of {book.count(len(found), 'incidents')} {noun}{about(book, lookup)}.")
-    for item in found[-AT_MOST:]:
-        say(book, *told(book, item))
-
-
-def how_long(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
-    """How long the last outage was."""
-    found = [incident for incident in incidents_of(lookup, knowledge) if incident.peerings]
-    if not found:
-        none_known(book, lookup, knowledge)
-        return
-    last = found[-1]
-    pair = set(lookup.nodes)
-    mine = [
-        peering
-        for peering in last.peerings
-        if not pair
-        or (len(pair) > 1 and pair == {peering.a, peering.b})
-        or (len(pair) == 1 and pair & {peering.a, peering.b})
-    ]
-    if len(mine) < len(last.peerings) or len(mine) == 1:
-        for item in mine[:AT_MOST]:
-            name = f"{item.a or item.address_a}–{item.b or item.address_b}"
-            session = book.peering(name, f" {item.address_a} {item.address_b} {last.id}")
-            lost = book.clock(item.lost_ns, f"when {name} was lost")
-            if item.outage_ns is None:
-                now = book.span(knowledge.session.to_ns - item.lost_ns, f"how long {name} is down so far")
-                say(book, f"{session} is down since {lost} UTC, {now} so far.")
-            else:
-                took = book.span(item.outage_ns, f"how long {name} {item.address_b} was down")
-                say(book, f"{session} was down for {took}, from {lost} UTC on.")
-        return
-    count, first = book.count(len(mine), "peerings lost"), book.clock(last.first_loss_ns or 0, "the first loss")
-    if last.reconvergence_ns is None:
-        now = book.span(knowledge.session.to_ns - (last.first_loss_ns or 0), "since the first loss")
-        say(book, f"It goes on since {first} UTC, {now} so far, with {count} peerings lost.")
-    else:
-        took = book.span(last.reconvergence_ns, "from the first loss to the last restoration")
-        all_ = "both" if len(mine) == 2 else f"all {count}"
-        say(book, f"It took {took} from the first loss at {first} UTC until {all_} peerings were back.")
-
-
-def why(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Why the last incident happened."""
-    found = incidents_of(lookup, knowledge)
-    if not found:
-        none_known(book, lookup, knowledge)
-        return
-    last = found[-1]
-    cause = last.cause
-    at = book.clock(last.first_loss_ns or last.started_ns, "when it began")
-    if cause.type == "unknown":
-        unknown(
-            book,
-            f"why it happened at {at} UTC: what was seen proves no cause",
-            "The routers' own logs or runtime events",
-        )
-        return
-    words = cause_words(cause.type)
-    hedge = "Probably because of" if cause.certainty == "likely" else "Because of"
-    why = book.fact("cause", cause.type, words, "the cause")
-    where = (
-        f" at {book.fact('subject', cause.subject, (cause.subject,), 'where the cause lies')}" if cause.subject else ""
-    )
-    say(book, f"{hedge} {why}{where}, at {at} UTC.")
-    for item in [one for one in cause.evidence if one.source == "session"][:1]:
-        typed = book.clock(item.at_ns, "when the command was typed")
-        what = book.quote(item.text, "a command that an operator typed")
-        say(book, f"An operator's command explains it: {what}, typed at {typed} UTC.")
-
-
-def when(book: FactSheetBuilder, lookup: Lookup, knowledge: Knowledge) -> None:
-    """When the last incident was."""
-    found = incidents_of(lookup, knowledge)
-    if not found:
-        known = (
-            [peering for peering in peerings_of(lookup, knowledge) if peering.up is not None] if lookup.nodes else []
-        )
-        for item in known[:AT_MOST]:
-            standing(book, item)
-        if not known:
-            none_known(book, lookup, knowledge)
-        return
-    last = found[-1]
-    began = book.day(last.first_loss_ns or last.started_ns, "when it began")
-    at = book.clock(last.first_loss_ns or last.started_ns, "when it began, to the second")
-    over = ends(last)
+    first = book.clock(incident.first_loss_ns or 0, f"the first loss{key}")
+    over = ends(incident)
     if over is None:
-        say(book, f"It began on {began} UTC, at {at}, and goes on.")
-    elif last.peerings:
-        say(book, f"It began on {began} UTC, at {at}, and was over at {book.clock(over, 'when it was over')}.")
+        book.answer(f"The first loss was at {first} UTC, and it goes on.")
     else:
-        say(book, f"It was on {began} UTC, at {at}.")
+        end = book.clock(over, f"when it was over{key}")
+        book.answer(f"The first loss was at {first} UTC, and all was back at {end}.")
+
+
+def stayed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The sessions that were not lost."""
+    gone = {_ends(item.outage) for item in outages_of(lookup, knowledge)}
+    known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
+    if not known:
+        book.unknown(f"of any session{book.about(lookup)}", "A log, a gNMI stream or a vty socket")
+        return
+    kept = [item for item in known if _ends(item) not in gone]
+    total, count = book.count(len(known), "sessions known"), book.count(len(kept), "sessions never lost")
+    book.answer(f"{count} of {total} sessions{book.about(lookup)} {'was' if len(kept) == 1 else 'were'} not lost"
+                f"{book.when(lookup)}.")  # fmt: skip
+    if kept and len(kept) <= MANY * 2:
+        book.answer(f"They are {listed([book.session(item, families(item, knowledge)) for item in kept])}.")
+    elif kept:
+        for item in outages_of(lookup, knowledge)[:MANY]:
+            book.answer(f"Lost was {book.session(item.outage, families(item.outage, knowledge))}.")
+
+
+def _ends(item: object) -> tuple[object, ...]:
+    return tuple(getattr(item, name) for name in ("a", "b", "address_a", "address_b"))
+
+
+def state_at(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which sessions were down at a moment."""
+    known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
+    at_ns, until_ns = lookup.from_ns or 0, lookup.to_ns or 0
+    seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
+    at = book.clock(at_ns, "the moment asked about")
+    if not known or until_ns < seen_ns or at_ns > knowledge.session.to_ns:
+        book.unknown(f"how the sessions{book.about(lookup)} stood at {at} UTC", "A log of that time")
+        return
+    plain = Lookup("lost", lookup.nodes, addresses=lookup.addresses, families=lookup.families)
+    near = [
+        item
+        for item in outages_of(plain, knowledge)
+        if item.outage.lost_ns <= until_ns and (item.outage.restored_ns is None or item.outage.restored_ns >= at_ns)
+    ]
+    gone = {_ends(item.outage) for item in near}
+    count, total = book.count(len(gone), "sessions not up then"), book.count(len(known), "sessions known")
+    if not near:
+        book.answer(f"At {at} UTC none of the {total} sessions{book.about(lookup)} was down, as far as was seen.")
+        return
+    sure = all(
+        item.outage.losses == 1
+        and item.outage.lost_ns <= at_ns
+        and (item.outage.restored_ns is None or item.outage.restored_ns >= until_ns)
+        for item in near
+    )
+    if sure:
+        book.answer(
+            f"At {at} UTC {count} of {total} sessions{book.about(lookup)} {'was' if len(gone) == 1 else 'were'} down."
+        )
+    else:
+        book.answer(f"About {at} UTC sessions went down or came back, in these times.")
+    for item in near[:MANY]:
+        book.answer(_outage(book, item, knowledge))
+
+
+def standing(book: AnswerSheet, item: PeeringStatus, knowledge: Knowledge) -> None:
+    """How one peering stands, and since when."""
+    name, state = book.session(item, families(item, knowledge)), "up" if item.up else "down"
+    if item.up is None:
+        book.unknown(f"how {name} stands", "The log of one of its ends")
+    elif item.never_up:
+        book.answer(f"{name} was never up.")
+    elif item.since_ns is None:
+        book.answer(f"{name} is {state}.")
+    else:
+        since = book.second(item.since_ns, f"since when it is {state}: {name}")
+        book.answer(f"{name} is {state} since {since} UTC.")

@@ -9,11 +9,15 @@ from agent.detect.incident import GapSummary, Incident
 from agent.detect.peering_status import PeeringStatus
 from clab.model import Lab
 from collectors.observations import (
+    BgpNotification,
     ConfigChange,
+    NeighborFacts,
     NodeEvent,
     Observation,
     OperatorCommand,
     OperatorNote,
+    PrefixCount,
+    PrefixSent,
     Seen,
 )
 
@@ -69,6 +73,9 @@ class Knowledge:
     operators_seen: bool = False
     seen_from_ns: int | None = None
     lab: Lab = field(default_factory=Lab)
+    notifications: tuple[BgpNotification, ...] = ()
+    facts: tuple[NeighborFacts, ...] = ()
+    prefixes: tuple[PrefixCount | PrefixSent, ...] = ()
 
     @property
     def empty(self) -> bool:

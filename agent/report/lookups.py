@@ -1,225 +1,220 @@
-"""Questions about the lab as typed look-ups: which question, about whom, in which time. Pure.
+"""Questions about the lab as typed look-ups: what, of whom, which family, which time, which superlative. Pure.
 
-Code reads the common ways to ask; what it cannot read a model may choose from the same closed set.
+Code answers only a question of which it read every content word; what is left over is named. What it cannot read (a
+typo, another language) a model may read word by word; the same table is asked again with what it gave.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Literal, get_args
+from datetime import UTC, tzinfo
+from ipaddress import ip_address
 
 from agent.report.knowledge import Knowledge
-from agent.report.speech import number
-from clab.units import SECOND_NS
+from agent.report.questions.lexicon import CAUSES, PHRASES
+from agent.report.questions.rows import ROWS, choose
+from agent.report.questions.times import window
+from agent.report.questions.tokens import Tag, tags
 
-Kind = Literal[
-    "status", "down", "last_incident", "incidents", "changes", "how_long", "why", "when", "how_many", "unheard"
-]  # fmt: skip
-Counted = Literal["incidents", "losses", "peerings", "down", "nodes", "commands"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-COUNTED: tuple[Counted, ...] = get_args(Counted)
-DAY_NS = 86_400 * SECOND_NS
+KINDS: tuple[str, ...] = tuple(dict.fromkeys(row.kind for row in ROWS))
+VALUES = ("node", "address", "id", "interface")
+
+
+PLAIN = ("", "-", "q.what", "t.now", "t.past", "x.any")
+"""Slots of words that need not be named as understood."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What is looked up. `nodes`: whom it is about, one for a node, two for a peering; `strange`: names that nobody
-    knows. `from_ns` and `to_ns` bound the time where the question does; `counted` is what `how_many` counts."""
+    """What is looked up. `nodes` and `addresses`: whom it is about, one for a node, two for a session. `from_ns` and
+    `to_ns` bound the time where the question does; `at`: one moment was named. `causes`: types of cause that it names.
+    `present`: it asks how things stand. `slots`: all that was read, by the words of the table of rows."""
 
-    kind: Kind
+    kind: str
     nodes: tuple[str, ...] = ()
     incident: str | None = None
     from_ns: int | None = None
     to_ns: int | None = None
-    counted: Counted = "incidents"
+    at: bool = False
+    addresses: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    interface: str | None = None
+    causes: tuple[str, ...] = ()
+    superlative: str | None = None
+    present: bool = False
+    slots: frozenset[str] = frozenset()
+
+    @property
+    def total(self) -> bool:
+        """Whether a sum is asked for."""
+        return "x.total" in self.slots
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as far as it was read: the look-up, where every content word was used; else the words that were not,
+    names that nobody knows, and what was understood."""
+
+    lookup: Lookup | None
+    unread: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
-    address: str | None = None
+    understood: tuple[str, ...] = ()
 
 
-_KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
-    ("how_many", (r"how (?:many|often)", r"number of", r"count")),
-    ("how_long", (r"how long", r"duration", r"how much time", r"for what time", r"how (?:quick|fast)(?:ly)?")),
-    (
-        "why",
-        (r"why", r"what caused", r"cause", r"reason", r"what (?:made|broke|killed)", r"how come", r"who broke"),
-    ),
-    ("when", (r"when", r"what time", r"since when")),
-    (
-        "changes",
-        (
-            r"change[ds]?", r"who (?:did|typed|touched|cleared|shut)", r"typed?", r"commands?", r"configured",
-            r"what did (?:i|we|you|any\w*|some\w*|the operator|people|he|she|they)",
-        ),
-    ),
-    ("unheard", (r"silent", r"unheard", r"not (?:seen|heard|monitored|watched)", r"gaps?", r"blind", r"missing")),
-    (
-        "last_incident",
-        (
-            r"(?:last|latest|most recent|recent) (?:incident|outage|failure|problem|event|fault)",
-            r"what(?:'s| has|s)? ?(?:just )?happen(?:ed|s|ing)", r"what went wrong",
-        ),
-    ),
-    ("incidents", (r"incidents", r"outages", r"problems", r"failures", r"faults")),
-    (
-        "down",
-        (
-            r"(?:which|what|what's|whats|anything|everything|all|who|any)\b.*\b(?:down|broken|up|ok|okay|fine|wrong|"
-            r"unhealthy|healthy|failed|well)",
-            r"still (?:down|broken)", r"what's wrong",
-        ),
-    ),
-    (
-        "status",
-        (
-            r"status", r"state", r"how (?:is|are|does|do)", r"health", r"doing",
-            r"(?:is|are)\b.*\b(?:up|down|ok|okay|alive|running|established|fine|back|healthy|reachable)",
-        ),
-    ),
-    ("last_incident", (r"(?:lose|lost|flap(?:ped)?|drop(?:ped)?|fail(?:ed)?|incident|outage|(?:go|went) down)",)),
-)  # fmt: skip
-_PATTERNS = tuple(
-    (kind, re.compile("|".join(rf"\b{way}\b" for way in ways).replace(".*", ".{0,200}"))) for kind, ways in _KINDS
-)
-_COUNTS: tuple[tuple[Counted, str], ...] = (
-    ("commands", r"\bcommands?\b|\btyped\b|\bchanges?\b"),
-    ("down", r"\b(?:peerings?|sessions?|neighbou?rs?)\b.*\b(?:down|broken|lost)\b|\bdown\b"),
-    ("losses", r"\blosses\b|\btimes\b|\bflap(?:s|ped)?\b|\boften\b|\blost\b"),
-    ("peerings", r"\bpeerings?\b|\bsessions?\b|\bneighbou?rs?\b"),
-    ("nodes", r"\bnodes?\b|\brouters?\b|\bdevices\b"),
-    ("incidents", r""),
-)
-_NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "few": 3,
-                 "couple of": 2, "half an": 0.5, "twelve": 12, "thirty": 30, "twenty": 20, "fifteen": 15}  # fmt: skip
-_SIZES = {"s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "hr": 3600,
-          "d": 86400, "day": 86400, "week": 604800}  # fmt: skip
-_SPAN = re.compile(
-    r"\b(?:last|past|previous|in|within)\s+(?:the\s+)?(?:last\s+|past\s+)?"
-    r"(?:(\d+(?:\.\d+)?|an?|one|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|few|couple of|half an)\s*)?"
-    r"(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)\b"
-    r"|\b(\d+|an|one|two|three|half an)\s+(minutes?|hours?|days?)\s+ago\b"
-)
-_SINCE = re.compile(r"\b(?:since|after|from)\s+(?:(\d{4}-\d\d-\d\d)[t ]?)?(\d{1,2}):(\d\d)(?::(\d\d))?")
-_ID = re.compile(r"\b\d{6}-[0-9a-f]{6}x*\b")
-_NAME_LIKE = re.compile(
-    r"\b(?!eth|e\d+-|ethernet|ipv|ge-|et-|xe-|as\d|lo\d|port|vlan|top\d)[a-z][a-z_-]{0,14}-?\d{1,3}\b"
-)
-_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}:?[0-9a-f:]*(?![\w:])")
+def read(
+    question: str,
+    knowledge: Knowledge,
+    now_ns: int,
+    zone: tzinfo = UTC,
+    further: Mapping[str, str] | None = None,
+) -> Reading:
+    """The look-up that a question asks for, or what of it was not read; `further` are a model's readings of words."""
+    found = tags(question, names(knowledge), further)
+    bounds = window(found, now_ns, zone)
+    rest = [_settled(tag) for tag in bounds.rest]
+    known = addresses(knowledge)
+    rest = [Tag(tag.words, ("-",)) if tag.words in ("one", "ones") else tag for tag in rest]
+    strange = [tag for tag in rest if tag.slot == "strange" or (tag.slot == "address" and tag.value not in known)]
+    unread = [tag for tag in rest if not tag.slot or tag.slot in ("clock", "date", "number", "unit", "length", "w.*")]
+    unread += [tag for tag in rest if tag.slot.startswith("w.")]
+    nodes = _values(rest, "node")
+    if len(nodes) > 2:
+        unread += [tag for tag in rest if tag.value in nodes[2:]]
+    slots = {slot for tag in rest for slot in tag.slots if "." in slot and not slot.startswith(("w.", "f."))}
+    values = {tag.slot for tag in rest if tag.slot in VALUES}
+    values |= {"family"} if any(tag.slot.startswith("f.") for tag in rest) else set()
+    if bounds.from_ns is not None or bounds.to_ns is not None:
+        values |= {"at" if bounds.at else "window"}
+    kind, unused = choose(slots, values)
+    understood = tuple(dict.fromkeys(tag.words for tag in rest if tag.slot not in PLAIN and tag not in strange))
+    if unread or strange or kind is None or unused:
+        left = unread or [tag for tag in rest if _left(tag, unused)]
+        if not left and not strange:
+            left = [tag for tag in rest if tag.slot != "-"]
+        words = tuple(dict.fromkeys(tag.words for tag in left))
+        understood = tuple(word for word in understood if word not in words)
+        return Reading(None, words, tuple(dict.fromkeys(tag.words for tag in strange)), understood)
+    causes = [cause for slot in sorted(slots) if slot[:2] == "c." for cause in CAUSES.get(slot[2:], ())]
+    if slots & {"n.link", "n.iface"} and not causes:
+        causes = list(CAUSES["link"])
+    if "n.process" in slots and not causes:
+        causes = ["process_crash", "process_restart", "process_hang"]
+    lookup = Lookup(
+        kind,
+        nodes,
+        next(iter(_values(rest, "id")), None),
+        bounds.from_ns,
+        bounds.to_ns,
+        bounds.at,
+        _values(rest, "address"),
+        tuple(dict.fromkeys(slot[2:] for tag in rest for slot in tag.slots if slot.startswith("f."))),
+        next(iter(_values(rest, "interface")), None),
+        tuple(dict.fromkeys(causes)),
+        next((slot[2:] for slot in ("x.longest", "x.shortest", "x.first", "x.last") if slot in slots), None),
+        "t.past" not in slots and bool(slots & {"t.now", "m.now"}),
+        frozenset(slots),
+    )
+    return Reading(lookup, understood=understood)
 
 
-def read(question: str, knowledge: Knowledge, now_ns: int, zone: tzinfo = UTC) -> Lookup | None:
-    """The look-up that a question asks for; None where code cannot tell."""
-    text = " ".join(question.lower().replace("’", "'").split())
-    nodes, strange, address = whom(text, knowledge)
-    kind = next((kind for kind, pattern in _PATTERNS if pattern.search(text)), None)
-    id_ = _ID.search(text)
-    if kind is None and (nodes or id_ or strange or address):
-        kind = "status" if not id_ else "last_incident"
-    if kind is None:
-        return None
-    if kind == "down" and (nodes or strange or address):
-        kind = "status"
-    from_ns, to_ns = window(text, now_ns, zone)
-    counted = next(name for name, pattern in _COUNTS if re.search(pattern, text))
-    return Lookup(kind, nodes, id_[0] if id_ else None, from_ns, to_ns, counted, strange, address)
+def _settled(tag: Tag) -> Tag:
+    """A tag whose words may bound a time and did not, with its other readings."""
+    other = tuple(slot for slot in tag.slots if not slot.startswith("w."))
+    return Tag(tag.words, other, tag.value) if other and len(other) < len(tag.slots) else tag
 
 
-def whom(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
-    """The nodes that a text names, in order; what looks like a node's name and is none; an address nobody has."""
-    names = {each.lower(): each for each in {*knowledge.nodes, *knowledge.heard, *_ends(knowledge)}}
-    spoken = {said: name for each, name in names.items() for said in _spoken(each)}
-    found: list[tuple[int, str]] = []
-    rest = text
-    for each, name in sorted({**spoken, **names}.items(), key=lambda item: -len(item[0])):
-        for hit in re.finditer(rf"(?<![\w.:]){re.escape(each)}(?![\w]|[.:]\d)", rest):
-            found.append((hit.start(), name))
-        rest = re.sub(rf"(?<![\w.:]){re.escape(each)}(?![\w]|[.:]\d)", lambda m: " " * len(m[0]), rest)
-    owners = _owners(knowledge)
-    address = None
-    for hit in _ADDRESS.finditer(rest):
-        if hit[0] in owners:
-            found.append((hit.start(), owners[hit[0]]))
-        else:
-            address = hit[0]
-    rest = _ID.sub(" ", _ADDRESS.sub(" ", rest))
-    strange = tuple(dict.fromkeys(hit[0] for hit in _NAME_LIKE.finditer(rest)))
-    return tuple(dict.fromkeys(name for _, name in sorted(found))), strange, address
+def _left(tag: Tag, unused: set[str]) -> bool:
+    names = {*tag.slots, *("family" for slot in tag.slots if slot.startswith("f."))}
+    return bool(names & unused)
 
 
-def _spoken(name: str) -> tuple[str, str]:
-    """A name as it is heard: `r 1` and `r one`."""
-    apart = re.sub(r"(?<=[a-z])(?=\d)|[-_]", " ", name)
-    return apart, re.sub(r"\d+", lambda hit: number(int(hit[0])) if len(hit[0]) < 4 else hit[0], apart)
+def _values(found: list[Tag], slot: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(tag.value) for tag in found if tag.slot == slot))
 
 
-def _ends(knowledge: Knowledge) -> set[str]:
-    return {end for peering in knowledge.peerings for end in peering.ends}
+def names(knowledge: Knowledge) -> dict[str, str]:
+    """The names of all nodes that are known, by their spelling in lower case."""
+    ends = {end for peering in knowledge.peerings for end in peering.ends}
+    return {name.lower(): name for name in sorted({*knowledge.nodes, *knowledge.heard, *ends}) if name}
 
 
-def _owners(knowledge: Knowledge) -> Mapping[str, str]:
-    owners: dict[str, str] = {}
+def addresses(knowledge: Knowledge) -> dict[str, str | None]:
+    """The addresses that are known, with the node that each belongs to."""
+    found: dict[str, str | None] = {}
     for peering in knowledge.peerings:
         for node, address in ((peering.a, peering.address_a), (peering.b, peering.address_b)):
-            if node and address and re.search(r"[.:]", address):
-                owners[address.lower()] = node
+            if address and re.search(r"[.:]", address):
+                found[canonical(address)] = node
     for name, member in knowledge.lab.nodes.items():
-        owners.update((address.lower(), name) for address in member.addresses)
-    return owners
+        found.update((canonical(address), name) for address in member.addresses)
+    return found
 
 
-def window(text: str, now_ns: int, zone: tzinfo = UTC) -> tuple[int | None, int | None]:
-    """The time that a text bounds: `last hour`, `yesterday`, `since 07:50`; None, None where it does not."""
-    now = datetime.fromtimestamp(now_ns / SECOND_NS, zone)
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    since = _SINCE.search(text)
-    if since:
-        return _since(since, now), None
-    span = _SPAN.search(text)
-    if span:
-        word, unit = (span[1], span[2]) if span[2] else (span[3], span[4])
-        count = 1.0 if word is None else float(_NUMBER_WORDS.get(word, 0) or word)
-        size = _SIZES[unit if unit in _SIZES else unit.rstrip("s")]
-        return now_ns - int(count * size) * SECOND_NS, None
-    for words, from_, to in (
-        (r"\byesterday\b", today - timedelta(days=1), today),
-        (r"\b(?:last night|overnight|tonight)\b", today - timedelta(hours=6), today + timedelta(hours=8)),
-        (r"\b(?:today|this morning|so far)\b", today, None),
-        (r"\bthis week\b", today - timedelta(days=today.weekday()), None),
-        (r"\b(?:just now|right now|recently)\b", now - timedelta(minutes=30), None),
-    ):
-        if re.search(words, text) and not (words.endswith("recently)\\b") and "right now" in text):
-            return int(from_.timestamp()) * SECOND_NS, None if to is None else int(to.timestamp()) * SECOND_NS
-    return None, None
+def canonical(address: str) -> str:
+    """An address in its one spelling (RFC 5952); what is none stays as it is."""
+    try:
+        return str(ip_address(address.lower()))
+    except ValueError:
+        return address.lower()
 
 
-def _since(found: re.Match[str], now: datetime) -> int | None:
-    hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    day = datetime.fromisoformat(found[1]).replace(tzinfo=now.tzinfo) if found[1] else now
-    at = day.replace(hour=hour, minute=minute, second=second, microsecond=0)
-    return int((at - timedelta(days=1) if at > now and not found[1] else at).timestamp()) * SECOND_NS
+NOTHING = "nothing"
+"""What a model says of a word that carries nothing."""
+
+MEANINGS: dict[str, str] = {}
+"""One English word for each slot, by which a model says what a word means."""
+
+for _phrase, _slots in PHRASES.items():
+    if len(_slots) == 1 and _slots[0] != "-" and _slots[0] not in MEANINGS.values():
+        MEANINGS[" ".join(_phrase)] = _slots[0]
 
 
-def chosen(data: Mapping[str, object], knowledge: Knowledge) -> Lookup | None:
-    """A model's choice as a look-up; None where it chose none, or one that is not there."""
-    kind, nodes = data.get("kind"), data.get("nodes")
-    if kind not in KINDS or not isinstance(nodes, list):
-        return None
-    known = {*knowledge.nodes, *knowledge.heard, *_ends(knowledge)}
-    if not all(isinstance(node, str) and node in known for node in nodes):
-        return None
-    counted = data.get("counted")
-    return Lookup(kind, tuple(nodes), counted=counted if counted in COUNTED else "incidents")  # type: ignore[arg-type]
-
-
-def choice_schema(knowledge: Knowledge) -> dict[str, object]:
-    """What a model may answer when it is asked to choose a look-up."""
-    known = sorted({*knowledge.nodes, *knowledge.heard, *_ends(knowledge)})[:64]
-    nodes: dict[str, object] = {"type": "array", "maxItems": 2, "items": {"type": "string", "enum": known or ["none"]}}
+def choice_schema(words: tuple[str, ...]) -> dict[str, object]:
+    """What a model may answer when it is asked to read words: for each, a word that code knows, or that it has none."""
+    options = [*sorted(MEANINGS), NOTHING, "unknown"]
     return {
         "type": "object",
-        "properties": {"kind": {"enum": [*KINDS, "none"]}, "nodes": nodes, "counted": {"enum": list(COUNTED)}},
-        "required": ["kind", "nodes", "counted"],
+        "properties": {word: {"enum": options} for word in words},
+        "required": list(words),
         "additionalProperties": False,
     }
+
+
+def meant(data: Mapping[str, object], question: str, reading: Reading) -> dict[str, str] | None:
+    """A model's readings of the words that were not read, as slots; None where it gave none, or left a word unread.
+
+    Where code read most of a question, what is left may be a misspelling and nothing else: it must be close to one of
+    that slot. In another language any word may mean anything, but a noun cannot be left out.
+    """
+    english = len(reading.understood) >= len(reading.unread)
+    found: dict[str, str] = {}
+    for word in reading.unread:
+        said = data.get(word)
+        slot = "-" if said == NOTHING else MEANINGS.get(said) if isinstance(said, str) else None
+        if slot is None or (english and not _close(word, slot)):
+            return None
+        if slot == "-" and not english and (len(word) > 3 or word not in question.split()):
+            return None
+        found[word] = slot
+    return found
+
+
+def _close(word: str, slot: str) -> bool:
+    """Whether a word may be a misspelling of one that fills the slot."""
+    near = 1 if len(word) < 5 else 2
+    known = [phrase[0] for phrase, slots in PHRASES.items() if slot in slots and len(phrase) == 1]
+    return any(abs(len(each) - len(word)) <= near and _edits(word, each) <= near for each in known)
+
+
+def _edits(a: str, b: str) -> int:
+    """Insertions, deletions, exchanges of a letter, and swaps of two neighbors, from one word to the other."""
+    before, last = [0] * (len(b) + 1), list(range(len(b) + 1))
+    for i, one in enumerate(a, 1):
+        row = [i]
+        for j, other in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one != other))
+            if i > 1 and j > 1 and one == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]

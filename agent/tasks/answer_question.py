@@ -1,22 +1,24 @@
-"""A question answered: read by code (or by a model, as a choice), looked up by code, worded by a model and checked."""
+"""A question answered: read by code, else by a model word by word; looked up by code; worded and checked."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
 from agent.detect.incident import rfc3339
 from agent.models.api import Message, ModelFailure, ModelRequest
-from agent.report.answers import answer, not_understood
+from agent.report.answers import Answered, answer, not_read
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import Lookup, choice_schema, chosen, read
+from agent.report.lookups import MEANINGS, NOTHING, Lookup, Reading, choice_schema, meant, read
 from agent.report.narrative import Narrative, narrative_json
+from agent.report.questions.tokens import split
 from agent.tasks.prompt import harmless, prompt
 from agent.tasks.wording import Errand, Worded, one_by_one
 
 TASK = "answer"
-CHOICE_TOKENS = 80
+CHOICE_TOKENS = 160
+WORDS_AT_MOST = 12
 
 
 @dataclass
@@ -27,37 +29,53 @@ class Answer:
     knowledge: Knowledge
     errand: Errand | None
     zone: tzinfo = UTC
-    lookup: Lookup | None = None
+    reading: Reading = field(default_factory=lambda: Reading(None))
     chosen_by: str = "labkeeper"
+    read_as: str = ""
     reason: str = ""
+    known: bool = False
     said: list[Worded] = field(default_factory=list)
     narrative: Narrative = field(default_factory=lambda: Narrative((), 0))
 
     def sentences(self) -> Iterator[Worded]:
         """The answer, sentence by sentence; never raises for what a model did."""
-        self.lookup = read(self.question, self.knowledge, self.knowledge.session.to_ns, self.zone)
-        if self.lookup is None and self.errand is not None:
-            self.lookup = self._choose(self.errand)
-        facts = answer(self.lookup, self.knowledge) if self.lookup else not_understood(self.knowledge)
+        self.reading = self._read()
+        if self.lookup is None and self.errand is not None and self.reading.unread and not self.reading.strange:
+            self._choose(self.errand)
+        found = self._answered()
+        self.known = found.known
         errand = None if self.reason else self.errand
-        for item, narrative in one_by_one(*facts, errand):
+        for item, narrative in one_by_one(found.sheet, found.sentences, errand):
             self.said.append(item)
             self.narrative = narrative
             yield item
         self.reason = self.reason or self.narrative.reason
 
-    def _choose(self, errand: Errand) -> Lookup | None:
-        """A look-up by a model, where code cannot read the question."""
-        nodes = sorted({*self.knowledge.nodes, *self.knowledge.heard})[:64]
+    @property
+    def lookup(self) -> Lookup | None:
+        """The look-up that the question was read as; None where it was not read whole."""
+        return self.reading.lookup
+
+    def _read(self, further: Mapping[str, str] | None = None) -> Reading:
+        return read(self.question, self.knowledge, self.knowledge.session.to_ns, self.zone, further)
+
+    def _answered(self) -> Answered:
+        lookup = self.lookup
+        return answer(lookup, self.knowledge, self.read_as) if lookup else not_read(self.reading, self.knowledge)
+
+    def _choose(self, errand: Errand) -> None:
+        """What a model reads in the words that code did not; the question is read again with that."""
+        words = tuple(word for word in self.reading.unread if harmless(word) == word and word.isalpha())
+        if len(words) < len(self.reading.unread) or len(words) > WORDS_AT_MOST:
+            return
         question = " ".join(harmless(word) for word in self.question.split())[:300]
-        schema = choice_schema(self.knowledge)
         options = errand.options
         request = ModelRequest(
             task=TASK,
             model=options.model,
-            messages=(Message("user", prompt("lookup", nodes=nodes, question=question)),),
+            messages=(Message("user", prompt("lookup", words=words, meanings=sorted(MEANINGS), question=question)),),
             num_predict=CHOICE_TOKENS,
-            schema=schema,
+            schema=choice_schema(words),
             temperature=0.0,
             seed=options.seed,
             deadline_s=options.deadline_s,
@@ -68,12 +86,16 @@ class Answer:
             data = json.loads(reply.text)
         except ModelFailure as failure:
             self.reason = f"{options.model}: {failure.what}"
-            return None
+            return
         except ValueError:
-            return None
-        found = chosen(data, self.knowledge) if isinstance(data, dict) else None
-        self.chosen_by = reply.model if found else "labkeeper"
-        return found
+            return
+        further = meant(data, self.question, self.reading) if isinstance(data, dict) else None
+        again = self._read(further) if further else self.reading
+        if again.lookup is not None:
+            self.reading, self.chosen_by = again, reply.model
+            self.read_as = " ".join(
+                str(data.get(word, word)) for word in split(self.question) if data.get(word) != NOTHING
+            )
 
     @property
     def text(self) -> str:
@@ -95,9 +117,16 @@ class Answer:
                 "incident": lookup.incident,
                 "from": rfc3339(lookup.from_ns),
                 "to": rfc3339(lookup.to_ns),
+                "addresses": list(lookup.addresses),
+                "families": list(lookup.families),
+                "interface": lookup.interface,
+                "causes": list(lookup.causes),
+                "superlative": lookup.superlative,
                 "chosen_by": self.chosen_by,
             },
-            "known": bool(self.said) and "not know" not in self.said[0].text,
+            "understood": list(self.reading.understood),
+            "not_read": [*self.reading.unread, *self.reading.strange],
+            "known": self.known,
             "answer": self.text,
             "sentences": [{"text": item.text, "author": item.author} for item in self.said],
             **{key: told[key] for key in ("findings", "signature")},

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from agent.app.session_loader import from_recording
-from agent.report.answers import answer, not_understood
+from agent.report.answers import answer, not_read
 from agent.report.brief import brief
 from agent.report.digest import digest
 from agent.report.knowledge import Knowledge
@@ -46,6 +46,13 @@ def knowledge(name: str) -> Knowledge:
     return from_recording(REPLAYS / name)
 
 
+def answered(question: str, known: Knowledge) -> str:
+    """What is answered to a question, by code alone."""
+    reading = read(question, known, known.session.to_ns)
+    found = answer(reading.lookup, known) if reading.lookup else not_read(reading, known)
+    return " ".join(render(item.text, found.sheet) for item in found.sentences)
+
+
 def told(name: str) -> str:
     """Everything that is told of a recording."""
     known = knowledge(name)
@@ -56,9 +63,7 @@ def told(name: str) -> str:
     lines += ["# brief", *(f"- {status}: {text}" for status, text in said)]
     lines += ["# spoken", *(speakable(text) for _, text in said), "# answers"]
     for question in QUESTIONS:
-        lookup = read(question, known, known.session.to_ns)
-        sheet, sentences = answer(lookup, known) if lookup else not_understood(known)
-        lines.append(f"{question} {' '.join(render(item.text, sheet) for item in sentences)}")
+        lines.append(f"{question} {answered(question, known)}")
     return "\n".join(lines) + "\n"
 
 

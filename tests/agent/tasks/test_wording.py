@@ -127,41 +127,53 @@ def test_an_answer_comes_sentence_by_sentence_in_the_lane_that_was_asked_for() -
     coming = told.sentences()
     first = next(coming)
     assert (len(words.asked), words.lanes) == (1, ["voice"])
-    assert first.text.startswith("Because of the administrative reset")
+    assert first.text.startswith("Because of ")
     assert len(list(coming)) == 1
     assert told.data()["sentences"][0]["author"] == "gemma3:4b"
 
 
-def test_a_model_may_choose_the_look_up_but_not_the_answer() -> None:
-    """A question that code cannot read: the choice is a model's, the facts are code's."""
-    known = knowledge("diamond-operator-clear")
+class Reader(Scripted):
+    """A model that reads words as it is told to, and words no statement anew."""
 
-    class Chooser(Scripted):
-        def ask(self, request: ModelRequest, lane: Lane, on_text: Callable[[str], None] | None = None) -> ModelReply:
-            if request.subject == "look-up":
-                assert "coffee" in request.messages[0].content
-                choice = {"kind": "last_incident", "nodes": ["r4"], "counted": "incidents"}
-                return ModelReply(json.dumps(choice), request.model, "scripted")
-            return super().ask(request, lane, on_text)
+    def __init__(self, reply: str) -> None:
+        super().__init__(list)
+        self._reply = reply
 
-    told = Answer("tell me over coffee", known, errand(Chooser(lambda notes: ["nonsense {F1}."]), "answer"))
-    assert len(list(told.sentences())) == 1
+    def ask(self, request: ModelRequest, lane: Lane, on_text: Callable[[str], None] | None = None) -> ModelReply:
+        """The reading, where words are to be read."""
+        if request.subject == "look-up":
+            return ModelReply(self._reply, request.model, "scripted")
+        return super().ask(request, lane, on_text)
+
+
+def test_a_model_may_read_words_but_not_answer() -> None:
+    """A question that code cannot read: the words are a model's reading, the facts are code's."""
+    reply = json.dumps({"sesions": "session", "whcih": "what"})
+    told = Answer("whcih sesions were lost at r4", knowledge("diamond-operator-clear"), errand(Reader(reply), "answer"))
+    list(told.sentences())
     assert told.chosen_by == "gemma3:12b"
     assert told.said[0].author == LABKEEPER
-    assert "administrative reset" in told.text
+    assert told.data()["lookup"]["kind"] == "lost"
+    assert told.data()["known"] is True
+    assert told.text.startswith("I read the question as `what session were lost at r4`.")
 
 
 @pytest.mark.parametrize(
-    "reply", ['{"kind": "rm -rf", "nodes": []}', "no json", '["x"]', '{"kind": "none", "nodes": []}']
+    "reply",
+    [
+        '{"wich": "rm -rf", "sesions": "session"}',
+        "no json",
+        '["x"]',
+        '{"wich": "what", "sesions": "unknown"}',
+        '{"wich": "what", "sesions": "nothing"}',
+        '{"wich": "what", "sesions": "prefix"}',
+        '{"wich": "what"}',
+    ],
 )
-def test_a_choice_that_is_none_ends_in_not_knowing(reply: str) -> None:
+def test_a_reading_that_is_none_ends_in_not_knowing(reply: str) -> None:
     """Whatever it answers, nothing is made up."""
-
-    class Chooser(Silent):
-        def ask(self, request: ModelRequest, lane: Lane, on_text: Callable[[str], None] | None = None) -> ModelReply:
-            return ModelReply(reply, request.model, "scripted")
-
-    told = Answer("tell me over coffee", knowledge("diamond-benign"), errand(Chooser(), "answer"))
+    told = Answer("wich sesions were lost at r4", knowledge("diamond-benign"), errand(Reader(reply), "answer"))
     list(told.sentences())
-    assert told.text.startswith("I do not know what is asked.")
+    assert told.text.startswith("I do not know what is asked by `wich … sesions`; I understood `lost … r4`.")
     assert told.data()["known"] is False
+    assert told.data()["not_read"] == ["wich", "sesions"]

@@ -1,0 +1,141 @@
+"""What answers begin with: the incidents and outages asked about, and what is said of a false premise. Pure."""
+
+from collections.abc import Sequence
+
+from agent.detect.incident import Incident
+from agent.report.answer_sheet import AT_MOST, AnswerSheet, rest
+from agent.report.digest import told
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup
+from agent.report.selection import Lost, incidents_of, outages_of, peerings_of
+from agent.report.words import cause_words
+from clab.units import SECOND_NS
+
+NOTIFICATIONS: dict[str, tuple[int, int | None]] = {
+    "c.hold": (4, None),
+    "c.limit": (6, 1),
+    "c.shutdown": (6, 2),
+    "c.removed": (6, 3),
+    "c.reset": (6, 4),
+    "c.wrong_as": (2, 2),
+}
+"""The NOTIFICATION's code and subcode (RFC 4271 4.5, RFC 4486) that says what a slot asks about."""
+
+OF_NODES = ("node_down", "node_hang", "node_isolated", "process_crash", "process_restart", "process_hang")
+"""Causes that are a node's own."""
+
+
+def itself(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What befell a node itself, where a question about a node is answered by its sessions."""
+    if len(lookup.nodes) != 1 or "n.session" in lookup.slots or not {"e.down", "e.lost"} & lookup.slots:
+        return
+    if lookup.causes or lookup.addresses or not outages_of(lookup, knowledge):
+        return
+    plain = Lookup("why", lookup.nodes, lookup.incident, lookup.from_ns, lookup.to_ns, causes=OF_NODES)
+    mine = [item for item in incidents_of(plain, knowledge) if item.cause.subject == lookup.nodes[0]]
+    for incident in mine[-AT_MOST:]:
+        because(book, incident)
+    if not mine:
+        book.answer(f"{book.node(lookup.nodes[0])} itself was not seen to go down; what it lost were sessions.")
+
+
+def outages(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
+    """The outages that are asked about; where there is none, that is said."""
+    found = outages_of(lookup, knowledge)
+    if not found:
+        none(book, lookup, knowledge)
+    return found
+
+
+def incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
+    """The incidents that are asked about; where there is none, that is said."""
+    found = incidents_of(lookup, knowledge)
+    if lookup.causes and len(lookup.nodes) == 1:
+        found = [
+            item for item in found if item.cause.type not in OF_NODES or item.cause.subject in (None, *lookup.nodes)
+        ]
+    if not found:
+        none(book, lookup, knowledge)
+    return found
+
+
+def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Nothing of the kind that is asked about was seen: a false premise, or a time of which nothing is known."""
+    if knowledge.empty:
+        book.unknown(f"of any incident{book.about(lookup)}: nothing was seen", "A log or a gNMI stream")
+        return
+    seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
+    if lookup.to_ns is not None and lookup.to_ns <= seen_ns:
+        since = book.day(seen_ns, "the first that was seen")
+        book.unknown(f"what was then: nothing was seen before {since} UTC", "An older log")
+        return
+    when = book.when(lookup)
+    if lookup.causes:
+        cause = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
+        book.answer(f"I know of no incident by {cause}{book.about(lookup)}{when}.")
+        if not _notified(book, lookup, knowledge) and "c.hold" in lookup.slots:
+            book.unknown("whether a hold timer expired: no such notification was seen", "The logs of both ends")
+        _others(book, lookup, knowledge)
+    elif lookup.nodes or lookup.families or lookup.addresses:
+        whom = book.whose(lookup)
+        if not peerings_of(lookup, knowledge) and (len(lookup.nodes) > 1 or lookup.families or lookup.addresses):
+            book.answer(f"I know of no {whom}.")
+        else:
+            book.answer(f"No {whom} went down{when}, as far as was seen.")
+    else:
+        book.answer(f"I know of no incident{when or book.since(knowledge)}.")
+
+
+def _notified(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Notifications of what is asked about, where it was no incident's cause; whether there was one."""
+    codes = [code for slot, code in NOTIFICATIONS.items() if slot in lookup.slots]
+    found = {
+        (one.node, one.neighbor, one.direction, one.seen_ns // SECOND_NS): one
+        for one in reversed(knowledge.notifications)
+        if (one.code, one.subcode) in codes or (one.code, None) in codes
+        if not lookup.nodes or one.node in lookup.nodes
+    }
+    for one in list(found.values())[:AT_MOST][::-1]:
+        at = book.clock(one.seen_ns, f"when {one.node} wrote of a notification")
+        text = book.line(one.raw, "a line of evidence")
+        book.answer(f"But at {at} UTC {book.node(one.node)} {one.direction} such a notification: {text}.")
+    return bool(found)
+
+
+def _others(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    plain = Lookup("incidents", lookup.nodes, families=lookup.families, addresses=lookup.addresses)
+    found = incidents_of(plain, knowledge)
+    for incident in found[:AT_MOST]:
+        book.answer(*told(book, incident))
+    rest(book, len(found), AT_MOST, "incidents")
+
+
+def not_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """A premise that is false: what is asked about as down is up."""
+    known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
+    if known and all(item.up for item in known):
+        book.answer(f"No session{book.about(lookup)} is down now.")
+
+
+def several(book: AnswerSheet, found: Sequence[Incident]) -> None:
+    """Where more than one incident fits, that is said first."""
+    if len(found) > 1:
+        book.answer(f"There were {book.count(len(found), 'incidents')} incidents.")
+
+
+def because(book: AnswerSheet, incident: Incident) -> None:
+    """One incident's cause with its certainty."""
+    cause, key = incident.cause, f" ({incident.id})"
+    at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began{key}")
+    if cause.type == "unknown":
+        book.unknown(
+            f"why it happened at {at} UTC: what was seen proves no cause", "The routers' own logs or runtime events"
+        )
+        return
+    hedge = "Probably because of" if cause.certainty == "likely" else "Because of"
+    words = book.fact("cause", cause.type, cause_words(cause.type), "the cause")
+    book.answer(f"{hedge} {words}{book.where(incident)}, at {at} UTC.")
+    for item in [one for one in cause.evidence if one.source == "session"][:1]:
+        typed = book.clock(item.at_ns, f"when the command was typed{key}")
+        what = book.quote(item.text, "a command that an operator typed")
+        book.answer(f"An operator's command explains it: {what}, typed at {typed} UTC.")

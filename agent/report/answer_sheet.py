@@ -1,0 +1,104 @@
+"""The sheet that an answer is written on: its sentences, their facts, and whether the answer is known. Pure."""
+
+from agent.detect.incident import Incident, PeeringOutage
+from agent.detect.peering_status import PeeringStatus
+from agent.report.fact_sheet_builder import FactSheetBuilder
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup
+from agent.report.prose.names import listed
+from agent.report.words import clock_words, family_words
+
+AT_MOST = 4
+"""Incidents that are told one by one in an answer."""
+
+MANY = 8
+"""Sessions that are told one by one in an answer."""
+
+
+LINE = 400
+"""Characters of a line of evidence that an answer shows."""
+
+
+class AnswerSheet(FactSheetBuilder):
+    """Facts and sentences of an answer. `known`: the look-up found what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known = True
+
+    def answer(self, *wordings: str) -> None:
+        """One sentence of the answer."""
+        self.say("answer", *wordings)
+
+    def unknown(self, what: str, source: str) -> None:
+        """What is not known, and what would tell."""
+        self.known = False
+        self.answer(f"I do not know {what}.")
+        self.answer(f"{source} would tell.")
+
+    def second(self, at_ns: int, role: str) -> str:
+        """A moment with its date, to the second."""
+        whole = clock_words(at_ns)[-1][:19]
+        return self.fact("moment", at_ns // 1_000_000_000, (whole,), role, "s")
+
+    def line(self, text: str, role: str) -> str:
+        """A line of a log, as data, longer than a quote in a sentence."""
+        flat = " ".join(text.split())[:LINE].replace("`", "'")
+        return self.fact("quote", flat, (f"`{flat}`",), role)
+
+    def session(self, item: PeeringStatus | PeeringOutage, families: tuple[str, ...]) -> str:
+        """A session's name with its addresses and families, so that twins are told apart."""
+        ends = f"{item.a or item.address_a or 'unknown'}–{item.b or item.address_b or 'unknown'}"
+        addresses = [address for address in (item.address_a, item.address_b) if address]
+        words = [" – ".join(addresses), *(family_words(family)[0] for family in families)]
+        text = ", ".join(word for word in words if word)
+        shown = self.fact("address", text, (text,), "addresses and families of a session")
+        return f"{self.peering(ends, f' {text}')} ({shown})" if text else self.peering(ends)
+
+    def about(self, lookup: Lookup) -> str:
+        """` of r1`, ` between r1 and r2`: whom the question is about."""
+        if len(lookup.nodes) >= 2:
+            text = f" between {self.node(lookup.nodes[0])} and {self.node(lookup.nodes[1])}"
+        else:
+            text = f" of {self.node(lookup.nodes[0])}" if lookup.nodes else ""
+        if lookup.addresses:
+            text += f" with {listed([self._address(item) for item in lookup.addresses])}"
+        return text + (f" in {self._families(lookup)}" if lookup.families else "")
+
+    def whose(self, lookup: Lookup) -> str:
+        """`IPv6 session between r1 and r2`: the sessions that the question is about."""
+        family = f"{self._families(lookup)} " if lookup.families else ""
+        plain = Lookup(lookup.kind, lookup.nodes, addresses=lookup.addresses)
+        return f"{family}session{self.about(plain)}"
+
+    def _address(self, address: str) -> str:
+        return self.fact("address", address, (address,), "an address in the question")
+
+    def _families(self, lookup: Lookup) -> str:
+        return listed([self.fact("family", item, family_words(item)[::-1], "a family") for item in lookup.families])
+
+    def when(self, lookup: Lookup) -> str:
+        """` between 08:04 and 08:06 UTC`: the time that the question bounds; empty where it bounds none."""
+        start = self.second(lookup.from_ns, "begin of the time asked about") if lookup.from_ns is not None else ""
+        end = self.second(lookup.to_ns, "end of the time asked about") if lookup.to_ns is not None else ""
+        if lookup.at:
+            return f" at {start} UTC"
+        if start and end:
+            return f" between {start} and {end} UTC"
+        return f" since {start} UTC" if start else f" until {end} UTC" if end else ""
+
+    def since(self, knowledge: Knowledge) -> str:
+        """` since ...`: from when on anything was seen."""
+        return f" since {self.day(knowledge.session.from_ns, 'begin of the time looked at')} UTC"
+
+    def where(self, incident: Incident) -> str:
+        """` at r1:eth2`: the cause's place."""
+        subject = incident.cause.subject
+        return f" at {self.fact('subject', subject, (subject,), 'where the cause lies')}" if subject else ""
+
+
+def rest(book: AnswerSheet, whole: int, shown: int, what: str, *, earlier: bool = False) -> None:
+    """How many more there are than were told one by one."""
+    if whole > shown:
+        noun = "earlier" if earlier else "further"
+        book.answer(f"{book.count(whole - shown, f'{noun} {what}')} {noun} {what} are not listed here.")

@@ -1,0 +1,151 @@
+"""Answers about why: causes and their evidence, who did it, which side closed a session, how severe it was. Pure."""
+
+from agent.detect.incident import PeeringOutage
+from agent.detect.operator_actions import effective
+from agent.report.answer_premises import because, incidents, not_down, outages, several
+from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
+from agent.report.digest import told
+from agent.report.knowledge import Knowledge, ends
+from agent.report.lookups import Lookup
+from agent.report.prose.names import listed
+from agent.report.selection import families
+from clab.units import SECOND_NS
+
+NOTIFIED_NS = SECOND_NS
+"""A notification that ends a session is written within this time of its loss."""
+
+WROTE = {"notification send": "sent", "notification received": "received"}
+"""How FRR's reason for a session's end (bgpd `peer_down_str`) names the notification's direction."""
+
+
+def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Why it happened, for each incident."""
+    found = incidents(book, lookup, knowledge)
+    if lookup.present and {"e.down", "e.lost"} & lookup.slots:
+        not_down(book, lookup, knowledge)
+    several(book, found)
+    for incident in found[-AT_MOST:]:
+        because(book, incident)
+    rest(book, len(found), AT_MOST, "incidents", earlier=True)
+
+
+def severity(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How severe the incidents are, as code decides."""
+    for incident in incidents(book, lookup, knowledge)[-MANY:]:
+        book.answer(*told(book, incident))
+
+
+def listed_incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The incidents, each in a sentence."""
+    found = incidents(book, lookup, knowledge)
+    if not found:
+        return
+    if len(found) > 1:
+        book.answer(
+            f"I know of {book.count(len(found), 'incidents')} incidents{book.about(lookup)}{book.when(lookup)}."
+        )
+    for item in found[-MANY:]:
+        book.answer(*told(book, item))
+    rest(book, len(found), MANY, "incidents", earlier=True)
+
+
+def still_open(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The incidents that go on."""
+    found = incidents(book, lookup, knowledge)
+    going = [item for item in found if ends(item) is None]
+    if found and not going:
+        count = book.count(len(found), "incidents")
+        book.answer(f"No incident is open: {count} {'is' if len(found) == 1 else 'are'} over.")
+    elif going:
+        book.answer(f"{book.count(len(going), 'open incidents')} of {book.count(len(found), 'incidents')} "
+                    f"{'goes' if len(going) == 1 else 'go'} on.")  # fmt: skip
+    for item in (going or found)[-AT_MOST:]:
+        book.answer(*told(book, item))
+
+
+def evidence(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What a cause stands on, in the routers' own words."""
+    found = incidents(book, lookup, knowledge)
+    several(book, found)
+    for incident in found[-AT_MOST:]:
+        because(book, incident)
+        for item in incident.cause.evidence[:AT_MOST]:
+            at = book.clock(item.at_ns, f"when {item.node} wrote it")
+            source = book.quote(item.source, "a source")
+            text = book.line(item.text, "a line of evidence")
+            book.answer(f"Evidence at {at} UTC from {book.node(item.node)} ({source}): {text}.")
+
+
+def planned(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether an operator's own command explains it."""
+    found = incidents(book, lookup, knowledge)
+    several(book, found)
+    for incident in found[-AT_MOST:]:
+        because(book, incident)
+        at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
+        if incident.cause.planned:
+            book.answer(f"What happened at {at} UTC was planned: an operator's own command explains it.")
+        elif knowledge.operators_seen:
+            book.answer(f"No command in the session logs explains what happened at {at} UTC.")
+        else:
+            book.unknown(f"whether what happened at {at} UTC was planned: no session log was read", "A transcript")
+
+
+def who(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Who did it: the operator's command that explains it, or the router at which it was done."""
+    found = incidents(book, lookup, knowledge)
+    several(book, found)
+    for incident in found[-AT_MOST:]:
+        because(book, incident)
+        typed = [item for item in incident.cause.evidence if item.source == "session"]
+        people = {
+            item.user
+            for item in effective(knowledge.commands)
+            if item.user and typed and item.seen_ns == typed[0].at_ns
+        }
+        at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
+        if people:
+            name = book.quote(sorted(people)[0], "an operator's name")
+            book.answer(f"The command was typed by {name}.")
+        elif not typed and not knowledge.operators_seen:
+            if incident.cause.planned:
+                book.answer("It was an operator's own action, as the lab's events show.")
+            book.unknown(f"which person was behind what happened at {at} UTC: no session log was read", "A transcript")
+        elif not typed:
+            book.answer(f"No command in the session logs explains what happened at {at} UTC.")
+
+
+def side(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which side closed each session: who sent the notification, by its own log or by the other's."""
+    found = outages(book, lookup, knowledge)
+    for item in found[:MANY]:
+        outage, name = item.outage, book.session(item.outage, families(item.outage, knowledge))
+        senders = _senders(outage, knowledge)
+        at = book.clock(outage.lost_ns, f"when it was lost: {name}")
+        if len(senders) == 1:
+            book.answer(f"{book.node(senders[0])} closed {name} at {at} UTC: it sent the notification.")
+        elif senders:
+            both = listed([book.node(sender) for sender in senders])
+            first = f"; {book.node(senders[0])} logged its own first" if "x.first" in lookup.slots else ""
+            book.answer(f"Both {both} sent a notification when {name} was lost at {at} UTC{first}.")
+        else:
+            book.unknown(f"which side closed {name} at {at} UTC: no notification was seen", "The logs of both ends")
+            because(book, item.incident)
+    rest(book, len(found), MANY, "sessions")
+
+
+def _senders(outage: PeeringOutage, knowledge: Knowledge) -> tuple[str, ...]:
+    """Who sent a notification that ended a session, the first one first; one alone where the other end received it."""
+    other = {(outage.a, outage.address_b): outage.b, (outage.b, outage.address_a): outage.a}
+    found: list[tuple[int, str, str]] = [
+        (one.seen_ns, one.direction, one.node) for one in knowledge.notifications if (one.node, one.neighbor) in other
+    ]
+    for moment in (moment for incident in knowledge.incidents for moment in incident.timeline):
+        for node, neighbor in other:
+            if node and moment.node == node and neighbor and f"({neighbor}):" in moment.text:
+                found += [(moment.at_ns, WROTE[end], node) for end in WROTE if moment.text.lower().endswith(end)]
+    near = sorted(item for item in found if abs(item[0] - outage.lost_ns) <= NOTIFIED_NS and item[2])
+    far = {outage.a: outage.b, outage.b: outage.a}
+    got = [far[node] for _, direction, node in near if direction == "received"]
+    sent = [node for _, direction, node in near if direction == "sent"]
+    return tuple(dict.fromkeys(sender for sender in (got[:1] or sent) if sender))

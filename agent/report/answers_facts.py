@@ -1,0 +1,335 @@
+"""Answers from what routers say of their sessions (prefixes, AS numbers, ids, timers), and counts. Pure."""
+
+from collections.abc import Callable, Iterable
+
+from agent.detect.operator_actions import effective
+from agent.report.answer_premises import because, incidents, none, outages
+from agent.report.answer_sheet import MANY, AnswerSheet, rest
+from agent.report.answers_cause import evidence
+from agent.report.digest import DOES
+from agent.report.knowledge import Knowledge, ends
+from agent.report.lookups import Lookup, canonical
+from agent.report.prose.names import listed
+from agent.report.selection import families, incidents_of, link_ends, outages_of, peerings_of
+from agent.report.words import family_words
+from collectors.observations import NeighborFacts, OperatorCommand, PrefixCount, PrefixSent
+
+
+def far_end(knowledge: Knowledge, node: str, neighbor: str) -> str | None:
+    """The node at the other end of a session, by the neighbor's address or interface as a router names it."""
+    for item in knowledge.peerings:
+        for here, there, address in ((item.a, item.b, item.address_b), (item.b, item.a, item.address_a)):
+            if here == node and address and canonical(address) == canonical(neighbor):
+                return there
+    return None
+
+
+def _asked(lookup: Lookup, knowledge: Knowledge, node: str, neighbor: str) -> bool:
+    both = {node, far_end(knowledge, node, neighbor)}
+    return set(lookup.nodes) <= both and set(lookup.addresses) <= {canonical(neighbor)}
+
+
+def prefixes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The last count of prefixes that was seen of each session, received and sent."""
+    last: dict[tuple[str, str, str, str], PrefixCount | PrefixSent] = {}
+    for item in knowledge.prefixes:
+        sent = isinstance(item, PrefixSent)
+        wrong = "n.sent" in lookup.slots and "n.received" not in lookup.slots and not sent
+        wrong |= "n.received" in lookup.slots and "n.sent" not in lookup.slots and sent
+        if wrong or (lookup.families and item.afi not in lookup.families):
+            continue
+        if _asked(lookup, knowledge, item.node, item.neighbor):
+            key = (item.node, item.neighbor, item.afi, "sent" if sent else "received")
+            if key not in last or item.seen_ns >= last[key].seen_ns:
+                last[key] = item
+    if not last:
+        book.unknown(f"of any count of prefixes{book.about(lookup)}", "A snapshot or a gNMI stream")
+        return
+    for (node, neighbor, afi, way), item in sorted(
+        last.items(), key=lambda one: (one[0][0] not in lookup.nodes[:1], one[0])
+    )[: MANY * 2]:
+        number = item.sent if isinstance(item, PrefixSent) else item.received
+        verb = f"{'sends' if way == 'sent' else 'receives'}"
+        count = book.count(number, f"prefixes {way}, {node} {neighbor} {afi}")
+        family = book.fact("family", afi, family_words(afi), "a family")
+        at = book.clock(item.seen_ns, f"when it was counted: {node} {neighbor} {afi} {way}")
+        other = f"{'to' if way == 'sent' else 'from'} {_far(book, knowledge, node, neighbor)}"
+        book.answer(f"{book.node(node)} {verb} {count} {family} prefixes {other}, as counted at {at} UTC.")
+    rest(book, len(last), MANY * 2, "counts")
+
+
+def _far(book: AnswerSheet, knowledge: Knowledge, node: str, neighbor: str) -> str:
+    far = far_end(knowledge, node, neighbor)
+    address = book.fact("address", neighbor, (neighbor,), "a neighbor")
+    return f"{book.node(far)} ({address})" if far else address
+
+
+def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What fell, by the incidents that are falls of prefixes."""
+    kinds = ("route_withdrawal", "policy_filter")
+    plain = Lookup("evidence", lookup.nodes, families=lookup.families, causes=kinds)
+    if incidents_of(plain, knowledge):
+        evidence(book, plain, knowledge)
+    else:
+        none(book, plain, knowledge)
+
+
+def limit(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What a prefix limit was, by the routers' own lines."""
+    plain = Lookup("evidence", lookup.nodes, causes=("prefix_limit_exceeded", "prefix_limit_warning"))
+    evidence(book, plain, knowledge)
+
+
+def _facts(lookup: Lookup, knowledge: Knowledge) -> Iterable[NeighborFacts]:
+    return [item for item in knowledge.facts if _asked(lookup, knowledge, item.node, item.neighbor)]
+
+
+def asn(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Each node's AS number, as it or its neighbors name it."""
+    found: dict[str, dict[str, None]] = {}
+    for item in knowledge.facts:
+        far = far_end(knowledge, item.node, item.neighbor)
+        for node, number in ((item.node, item.local_as), (far, item.remote_as)):
+            if node and number and (not lookup.nodes or node in lookup.nodes):
+                found.setdefault(node, {})[str(number)] = None
+    _of_nodes(book, lookup, found, "in AS", "the AS number")
+
+
+def router_id(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Each node's router id."""
+    found: dict[str, dict[str, None]] = {}
+    for item in knowledge.facts:
+        far = far_end(knowledge, item.node, item.neighbor)
+        for node, value in ((item.node, item.local_router_id), (far, item.remote_router_id)):
+            if node and value and value != "0.0.0.0" and (not lookup.nodes or node in lookup.nodes):
+                found.setdefault(node, {})[value] = None
+    _of_nodes(book, lookup, found, "known with router id", "the router id")
+
+
+def _of_nodes(book: AnswerSheet, lookup: Lookup, found: dict[str, dict[str, None]], verb: str, what: str) -> None:
+    for node in lookup.nodes:
+        if node not in found:
+            book.unknown(f"{what} of {book.node(node)}", "A snapshot")
+    if not lookup.nodes and not found:
+        book.unknown(f"{what} of any node", "A snapshot")
+    for node, values in sorted(found.items())[: MANY * 2]:
+        texts = [book.fact("quote", value, (value,), f"{what} of {node}") for value in values]
+        book.answer(f"{book.node(node)} is {verb} {listed(texts)}.")
+
+
+def hold(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The timers of sessions, as the routers name them."""
+    found = {(item.node, item.neighbor): item for item in _facts(lookup, knowledge) if item.hold_time_s}
+    if not found:
+        book.unknown(f"the timers{book.about(lookup)}", "A snapshot of the neighbors")
+    for (node, neighbor), item in sorted(found.items())[:MANY]:
+        time = book.span(int((item.hold_time_s or 0) * 1e9), f"hold time of {node} {neighbor}")
+        alive = ""
+        if item.keepalive_s:
+            every = book.span(int(item.keepalive_s * 1e9), f"keepalive of {node} {neighbor}")
+            alive = f" and a keepalive interval of {every}"
+        book.answer(
+            f"{book.node(node)} names a hold time of {time}{alive} with {_far(book, knowledge, node, neighbor)}."
+        )
+    rest(book, len(found), MANY, "sessions")
+
+
+def sessions(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The sessions that are known, by name."""
+    found = peerings_of(lookup, knowledge)
+    if not found:
+        if knowledge.peerings:
+            book.answer(f"I know of no {book.whose(lookup)}.")
+        else:
+            book.unknown("of any session", "A log, a gNMI stream or a vty socket")
+        return
+    noun = "session" if len(found) == 1 else "sessions"
+    book.answer(f"I know of {book.count(len(found), 'sessions known')} {noun}{book.about(lookup)}.")
+    for item in found[:24]:
+        state = "not known to be up or down" if item.up is None else "up" if item.up else "down"
+        book.answer(f"{book.session(item, families(item, knowledge))} is {state}.")
+    rest(book, len(found), 24, "sessions")
+
+
+def nodes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The nodes that are known."""
+    known = sorted({*knowledge.nodes, *knowledge.heard})
+    if not known:
+        book.unknown("of any node", "A topology or a log")
+        return
+    book.answer(
+        f"I know of {book.count(len(known), 'nodes known')} nodes: {listed([book.node(item) for item in known[:48]])}."
+    )
+    silent = [item for item in known if item not in knowledge.heard]
+    if silent:
+        book.answer(f"Nothing was heard of {listed([book.node(item) for item in silent[:24]])}.")
+
+
+def nodes_hit(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The nodes that an incident touched."""
+    for incident in incidents(book, lookup, knowledge)[-MANY:]:
+        ends_ = sorted({end for lost in incident.peerings for end in (lost.a, lost.b) if end} or incident.nodes)
+        at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
+        what = "lost a session" if incident.peerings else "are concerned"
+        book.answer(f"By what happened at {at} UTC {listed([book.node(item) for item in ends_])} {what}.")
+
+
+def nodes_spared(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The nodes that lost no session."""
+    hit = {end for item in outages_of(lookup, knowledge) for end in (item.outage.a, item.outage.b)}
+    kept = [node for node in sorted(knowledge.heard) if node not in hit]
+    if knowledge.empty:
+        none(book, lookup, knowledge)
+    elif kept:
+        book.answer(f"No session was lost by {listed([book.node(item) for item in kept[:48]])}.")
+    else:
+        book.answer("Every node that was heard of lost a session.")
+
+
+def node_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The nodes that went themselves: stopped, killed or frozen, or their daemon."""
+    kinds = ("node_down", "node_hang", "process_crash", "process_restart", "process_hang", "node_isolated")
+    plain = Lookup("why", lookup.nodes, None, lookup.from_ns, lookup.to_ns, causes=kinds)
+    found = incidents_of(plain, knowledge)
+    if knowledge.empty:
+        none(book, lookup, knowledge)
+        return
+    if not found:
+        book.answer(f"No node was seen to go down{book.when(lookup)}; what was lost were sessions.")
+        nodes_hit(book, Lookup("nodes_hit", lookup.nodes, None, lookup.from_ns, lookup.to_ns), knowledge)
+    for incident in found[-MANY:]:
+        because(book, incident)
+
+
+def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The interfaces at which a link went down."""
+    found = [item for item in incidents_of(lookup, knowledge) if list(link_ends(item, knowledge))]
+    if knowledge.empty:
+        none(book, lookup, knowledge)
+        return
+    if not found:
+        others = incidents_of(Lookup("why", lookup.nodes), knowledge)
+        book.answer(f"I know of no incident by an interface or a link that went down{book.about(lookup)}.")
+        for incident in others[-MANY:]:
+            because(book, incident)
+        return
+    for incident in found[-MANY:]:
+        because(book, incident)
+        both = [
+            book.fact("subject", f"{a}:{b}", (f"{a}:{b}",), "an end of the link")
+            for a, b in _link(incident.cause.subject, knowledge)
+        ]
+        if len(both) > 1:
+            book.answer(f"The link is the one between {listed(both)}.")
+
+
+def _link(subject: str | None, knowledge: Knowledge) -> list[tuple[str, str]]:
+    node, _, name = (subject or "").partition(":")
+    for link in knowledge.lab.links:
+        if any((end.node, end.interface) == (node, name) for end in (link.a, link.b)):
+            return [(end.node, end.interface) for end in (link.a, link.b)]
+    return []
+
+
+def changes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What people typed, and what routers told of their configuration."""
+    from_ns = lookup.from_ns if lookup.from_ns is not None else knowledge.session.from_ns - 10**12
+    acting = [item for item in _acting(knowledge) if item.seen_ns >= from_ns and _of(lookup, item.node, item.seen_ns)]
+    told = [item for item in knowledge.changes if item.seen_ns >= from_ns and _of(lookup, item.node, item.seen_ns)]
+    if lookup.superlative and (acting or told):
+        acting, told = (acting[:1], []) if lookup.superlative == "first" else (acting[-1:], [])
+    if not acting and not told:
+        if knowledge.operators_seen:
+            since = book.day(max(from_ns, knowledge.session.from_ns), "begin")
+            book.answer(f"The session logs show no change{book.about(lookup)} since {since} UTC.")
+        else:
+            book.unknown(f"what was changed{book.about(lookup)}: no session log was read", "A transcript")
+        return
+    for item in acting[-MANY:]:
+        what = book.quote(item.command, "a command that an operator typed")
+        where = f" for {book.node(item.node)}" if item.node != "-" else ""
+        at = book.clock(item.seen_ns, "when a command was typed")
+        failed = "; it failed" if item.error else f", {DOES[item.action]}"
+        book.answer(f"At {at} UTC an operator typed {what}{where}{failed}.")
+    rest(book, len(acting), MANY, "commands", earlier=True)
+    for one in told[-MANY:]:
+        at = book.clock(one.seen_ns, f"when {one.node} told of a change")
+        book.answer(f"At {at} UTC {book.node(one.node)} told of a change of its configuration.")
+
+
+def _acting(knowledge: Knowledge) -> list[OperatorCommand]:
+    return [item for item in effective(knowledge.commands) if item.action not in ("look", "other")]
+
+
+def _of(lookup: Lookup, node: str, at_ns: int) -> bool:
+    return (not lookup.nodes or node in lookup.nodes) and (lookup.to_ns is None or at_ns <= lookup.to_ns)
+
+
+def _losses(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
+    return sum(item.outage.losses for item in outages_of(lookup, knowledge)), "losses of a session"
+
+
+def _lost(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
+    found = {
+        (item.outage.a, item.outage.b, item.outage.address_a, item.outage.address_b)
+        for item in outages_of(lookup, knowledge)
+    }
+    return len(found), "sessions that were lost"
+
+
+def _up(state: bool) -> Callable[[Lookup, Knowledge], tuple[int, str]]:
+    def count(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
+        number = sum(item.up is state for item in peerings_of(lookup, knowledge))
+        return number, f"sessions that are {'up' if state else 'down'}"
+
+    return count
+
+
+def _hit(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
+    found = {end for item in outages_of(lookup, knowledge) for end in (item.outage.a, item.outage.b) if end}
+    return len(found), "nodes that lost a session"
+
+
+def _incidents(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
+    found = incidents_of(lookup, knowledge)
+    if "e.open" in lookup.slots:
+        return sum(ends(item) is None for item in found), "incidents that are open"
+    return len(found), "incidents"
+
+
+COUNTS: dict[str, Callable[[Lookup, Knowledge], tuple[int, str]]] = {
+    "count_losses": _losses,
+    "count_lost": _lost,
+    "count_nodes_hit": _hit,
+    "count_incidents": _incidents,
+    "count_sessions": lambda lookup, knowledge: (len(peerings_of(lookup, knowledge)), "known sessions"),
+    "count_nodes": lambda _, knowledge: (len({*knowledge.nodes, *knowledge.heard}), "known nodes"),
+}
+
+
+def count(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How many of what is asked for there are."""
+    if lookup.kind == "count_changes":
+        changes(book, lookup, knowledge)
+        return
+    blind = not any(item.up is not None for item in knowledge.peerings)
+    if knowledge.empty or (lookup.kind in ("count_down", "count_sessions") and blind):
+        book.unknown(f"how many{book.about(lookup)}: nothing was seen", "A log, a gNMI stream or a vty socket")
+        return
+    way = _up("e.up" in lookup.slots) if lookup.kind == "count_down" else COUNTS[lookup.kind]
+    number, what = way(lookup, knowledge)
+    if (
+        number == 0
+        and lookup.kind in ("count_losses", "count_lost", "count_nodes_hit")
+        and (lookup.nodes or lookup.causes)
+    ):
+        none(book, lookup, knowledge)
+        return
+    book.answer(
+        f"The number of {what}{book.about(lookup)}{book.when(lookup)} is {book.count(number, f'number of {what}')}."
+    )
+    if lookup.kind in ("count_lost", "count_losses") and number:
+        for item in outages(book, lookup, knowledge)[:MANY]:
+            at = book.clock(item.outage.lost_ns, f"a loss {item.outage.address_b} {item.incident.id}")
+            times = book.count(item.outage.losses, f"losses {item.outage.address_b} {item.incident.id}")
+            book.answer(f"{book.session(item.outage, families(item.outage, knowledge))}: {times}, from {at} UTC on.")

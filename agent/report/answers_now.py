@@ -1,0 +1,219 @@
+"""Answers about how things stand, what is not known, and what happened one after the other. Pure."""
+
+from agent.detect.operator_actions import effective
+from agent.report.answer_premises import because, incidents, none
+from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
+from agent.report.answers_cause import severity
+from agent.report.answers_past import lost, standing
+from agent.report.brief import STALE_NS
+from agent.report.digest import told
+from agent.report.fact_sheet import sheet
+from agent.report.knowledge import Knowledge, ended_ns
+from agent.report.lookups import Lookup
+from agent.report.prose import render, sentences
+from agent.report.prose.names import listed
+from agent.report.selection import families, incidents_of, outages_of, peerings_of
+from agent.report.words import cause_words
+
+MOMENTS = 16
+"""Lines of a timeline that are told."""
+
+_NODE_EVENTS = {
+    "pause": "was frozen",
+    "die": "ended",
+    "stop": "was stopped",
+    "kill": "was killed",
+    "destroy": "was destroyed",
+}
+
+
+def status(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How the sessions stand, the ones that are down first."""
+    stopped = ended_ns(knowledge)
+    if stopped is not None:
+        book.answer(f"The lab was stopped at {book.clock(stopped, 'when the lab was stopped')} UTC.")
+        return
+    if len(lookup.nodes) == 1 and "n.session" not in lookup.slots:
+        _node(book, lookup.nodes[0], knowledge)
+    found = peerings_of(lookup, knowledge)
+    known = [item for item in found if item.up is not None]
+    if not found and knowledge.peerings and (len(lookup.nodes) > 1 or lookup.families or lookup.addresses):
+        book.answer(f"I know of no {book.whose(lookup)}.")
+        return
+    if not known:
+        book.unknown(
+            f"how the sessions{book.about(lookup)} stand: no state of one was seen", "Their logs or a gNMI stream"
+        )
+        return
+    down = [item for item in known if not item.up and not item.never_up]
+    never = [item for item in known if item.never_up]
+    total = book.count(len(known), "sessions known")
+    if len(known) == 1:
+        standing(book, known[0], knowledge)
+        return
+    if not down:
+        all_ = "Both" if len(known) == 2 else f"All {total}"
+        book.answer(f"{all_} sessions{book.about(lookup)} that were seen are up; none is down.")
+    else:
+        count = book.count(len(down), "sessions down")
+        book.answer(f"{count} of {total} sessions{book.about(lookup)} {'is' if len(down) == 1 else 'are'} down.")
+    if never and not down:
+        for item in never[:MANY]:
+            standing(book, item, knowledge)
+        return
+    for item in down[:MANY] if down or len(known) > AT_MOST + 2 else known:
+        standing(book, item, knowledge)
+    rest(book, len(down), MANY, "sessions that are down")
+
+
+def since(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Since when sessions are up, or down."""
+    found = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
+    if not found:
+        sessions_unknown(book, lookup, knowledge)
+        return
+    for item in found[: MANY * 2]:
+        standing(book, item, knowledge)
+        if item.up and item.since_ns is not None and item.since_ns <= knowledge.session.to_ns:
+            span = book.span(
+                knowledge.session.to_ns - item.since_ns, f"how long it is up: {item.name} {item.address_b}"
+            )
+            book.answer(f"At the end of what was seen that was {span}.")
+    rest(book, len(found), MANY * 2, "sessions")
+
+
+def sessions_unknown(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """No session of the kind that is asked about is known."""
+    if knowledge.peerings:
+        book.answer(f"I know of no {book.whose(lookup)}.")
+    else:
+        book.unknown(f"how the sessions{book.about(lookup)} stand: none was seen", "A log or a gNMI stream")
+
+
+def _node(book: AnswerSheet, node: str, knowledge: Knowledge) -> None:
+    last = knowledge.heard.get(node)
+    if last is None:
+        book.unknown(f"how {book.node(node)} is: nothing was heard of it", "Its log, gNMI or vty socket")
+        return
+    event = next((item for item in sorted(knowledge.events, key=lambda one: -one.seen_ns) if item.node == node), None)
+    at = book.clock(last, f"the last word of {node}")
+    if event is not None and event.event in _NODE_EVENTS:
+        gone = book.clock(event.seen_ns, f"the last event of {node}")
+        book.answer(f"{book.node(node)} {_NODE_EVENTS[event.event]} at {gone} UTC.")
+    elif knowledge.session.to_ns - last > STALE_NS:
+        ago = book.span(knowledge.session.to_ns - last, f"since the last word of {node}")
+        book.answer(f"{book.node(node)} was last heard of {ago} ago.")
+    else:
+        book.answer(f"{book.node(node)} was last heard of at {at} UTC.")
+
+
+def families_of_sessions(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The sessions with their addresses and families."""
+    found = peerings_of(lookup, knowledge)
+    if not found:
+        sessions_unknown(book, lookup, knowledge)
+    for item in found[:24]:
+        book.answer(f"I know {book.session(item, families(item, knowledge))}.")
+    rest(book, len(found), 24, "sessions")
+
+
+def unheard(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What is not known: silent nodes, gaps, and what stays open of each incident."""
+    missing = [node for node in knowledge.nodes if node not in knowledge.heard]
+    if missing:
+        book.answer(f"Nothing was heard of {listed([book.node(item) for item in missing[:24]])}.")
+    if knowledge.gaps:
+        count = book.count(len(knowledge.gaps), "gaps")
+        book.answer(f"What was seen has {count} gap{'s' if len(knowledge.gaps) > 1 else ''}.")
+    if not missing and not knowledge.gaps:
+        book.answer(
+            "All nodes that I know of were heard of, without a gap." if knowledge.heard else "Nothing was seen at all."
+        )
+    if "n.node" in lookup.slots:
+        return
+    if not knowledge.operators_seen:
+        book.answer("No session log was read: what people did is not known.")
+    for incident in incidents_of(lookup, knowledge)[-AT_MOST:]:
+        facts = sheet(incident, knowledge.lab)
+        at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
+        texts = [render(item.text, facts) for item in sentences(facts) if item.section == "open"]
+        open_ = book.fact("quote", " ".join(texts), (" ".join(texts),), "what stays open of an incident")
+        book.answer(f"Of what happened at {at} UTC: {open_}")
+
+
+def timeline(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What happened one after the other."""
+    if lookup.from_ns is None and lookup.to_ns is None and not incidents(book, lookup, knowledge):
+        return
+    moments = _moments(book, lookup, knowledge)
+    if not moments:
+        none(book, lookup, knowledge)
+    for _, text in moments[:MOMENTS]:
+        book.answer(text)
+    rest(book, len(moments), MOMENTS, "moments")
+
+
+def _moments(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[tuple[int, str]]:
+    """Losses, restorations, commands and node events in the time that is asked about."""
+    plain = Lookup("lost", lookup.nodes, lookup.incident, addresses=lookup.addresses, families=lookup.families)
+    found: list[tuple[int, str]] = []
+    for item in outages_of(plain, knowledge):
+        outage = item.outage
+        name = book.session(outage, families(outage, knowledge))
+        at = book.clock(outage.lost_ns, f"when it was lost: {name}")
+        again = " for the first time" if outage.losses > 1 else ""
+        found.append((outage.lost_ns, f"At {at} UTC {name} was lost{again}."))
+        if outage.restored_ns is not None:
+            at = book.clock(outage.restored_ns, f"when it was back: {name}")
+            found.append((outage.restored_ns, f"At {at} UTC {name} was back{' for good' if again else ''}."))
+    for incident in incidents_of(plain, knowledge):
+        if incident.cause.type != "unknown":
+            at = book.clock(incident.started_ns, f"the first sign of the cause ({incident.id})")
+            words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
+            sure = "probably of" if incident.cause.certainty == "likely" else "of"
+            found.append(
+                (incident.started_ns, f"At {at} UTC came the first sign {sure} {words}{book.where(incident)}.")
+            )
+    for command in effective(knowledge.commands):
+        if command.action not in ("look", "other") and (not lookup.nodes or command.node in lookup.nodes):
+            at = book.clock(command.seen_ns, "when a command was typed")
+            where = f" for {book.node(command.node)}" if command.node != "-" else ""
+            what = book.quote(command.command, "a command that an operator typed")
+            found.append((command.seen_ns, f"At {at} UTC an operator typed {what}{where}."))
+    for event in knowledge.events:
+        if event.event in (*_NODE_EVENTS, "unpause", "start") and (not lookup.nodes or event.node in lookup.nodes):
+            at = book.clock(event.seen_ns, f"an event of {event.node}")
+            words_ = {**_NODE_EVENTS, "unpause": "was woken", "start": "was started"}[event.event]
+            found.append((event.seen_ns, f"At {at} UTC {book.node(event.node)} {words_}."))
+    inside = [
+        item
+        for item in dict.fromkeys(found)
+        if (lookup.from_ns is None or item[0] >= lookup.from_ns) and (lookup.to_ns is None or item[0] <= lookup.to_ns)
+    ]
+    return sorted(inside, key=lambda item: item[0])
+
+
+def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What happened: the incidents; between two times, what happened one after the other."""
+    if lookup.from_ns is not None and not lookup.causes:
+        moments = _moments(book, lookup, knowledge)
+        if moments:
+            timeline(book, lookup, knowledge)
+            return
+        during = outages_of(Lookup("lost", lookup.nodes, families=lookup.families), knowledge)
+        over = [item for item in during if item.outage.lost_ns <= lookup.from_ns <= (item.outage.restored_ns or 10**19)]
+        if over:
+            book.answer(f"Nothing new happened{book.when(lookup)}; this went on.")
+            for item in over[:MANY]:
+                book.answer(f"{book.session(item.outage, families(item.outage, knowledge))} was down.")
+            return
+    severity(book, lookup, knowledge)
+    if lookup.nodes and incidents_of(lookup, knowledge) and outages_of(lookup, knowledge):
+        lost(book, lookup, knowledge)
+
+
+def cause(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether what is asked about happened: the incidents by that cause, else the ones that there were."""
+    for incident in incidents(book, lookup, knowledge)[-MANY:]:
+        because(book, incident)
+        book.answer(*told(book, incident))

@@ -1,0 +1,168 @@
+"""Which slots make which look-up: a row is chosen only where it has a use for every slot of the question. Data.
+
+`need` are groups of slots of which one each must be there; `may` are the further slots that the look-up has a use for;
+`by` are the values that it can be narrowed by: node (and address), id, interface, family, cause, window.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+FREE = frozenset(("-", "q.what", "t.now", "t.past", "x.any"))
+"""Slots that narrow nothing: every look-up answers with all that there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One look-up, and the questions that it answers."""
+
+    kind: str
+    need: tuple[frozenset[str], ...]
+    may: frozenset[str]
+    by: frozenset[str]
+    never: frozenset[str] = frozenset()
+
+    def fits(self, slots: Set[str]) -> bool:
+        """Whether all that is needed is there, and nothing that must not be."""
+        return all(group & slots for group in self.need) and not self.never & slots
+
+    def unused(self, slots: Set[str]) -> set[str]:
+        """The slots that this look-up has no use for."""
+        causes = {"c.*"} if "cause" in self.by else set()
+        used = self.may | FREE | frozenset().union(*self.need)
+        return {slot for slot in slots if slot not in used and not (slot.startswith("c.") and causes)}
+
+
+ALL = "node id family cause window"
+WHOLE = "n.incident n.session e.lost e.down e.happen e.affected x.first x.last x.all"
+
+
+def _row(kind: str, need: str, may: str = "", by: str = ALL, never: str = "") -> Row:
+    groups = tuple(frozenset(group.split("|")) for group in need.split())
+    return Row(kind, groups, frozenset(may.split()), frozenset(by.split()), frozenset(never.split()))
+
+
+ROWS = (
+    _row("severity", "q.severity", f"q.how {WHOLE}"),
+    _row("evidence", "q.evidence", f"q.why n.link n.iface n.process q.sure {WHOLE}"),
+    _row("why", "q.sure", f"q.why q.how {WHOLE}"),
+    _row("why", "q.how e.happen|e.lost|e.start t.past", f"n.node n.process {WHOLE}", never="q.why q.many"),
+    _row("timeline", "q.timeline", f"{WHOLE} e.over e.back"),
+    _row("side", "q.side", f"{WHOLE} e.over e.start n.notification q.who n.sent n.node"),
+    _row("side", "n.notification n.sent|q.what|q.who", f"q.who n.node {WHOLE}", never="q.many q.when q.why q.how_long"),
+    _row("side", "q.who|n.node e.over", "n.session", never="n.incident q.many q.when q.how_long"),
+    _row("state_at", "at e.up|e.down|e.fine|e.bad|q.how", "q.many n.session x.all q.how m.now", "node family at",
+         never="q.when q.why q.how_long x.not e.lost"),
+    _row("count_changes", "q.many n.change|e.change", "q.who n.operator x.total x.all", "node window"),
+    _row("changes", "n.change|e.change", "q.who q.when n.operator n.node n.session x.all x.first x.last", "node window",
+         never="q.why q.how_long x.not q.many"),
+    _row("changes", "n.operator|q.who e.happen", "q.when", "node window", never="q.why n.incident"),
+    _row("planned", "c.planned", f"q.who q.why n.operator e.did {WHOLE}", "node id family window",
+         never="q.when q.how_long q.many"),
+    _row("who", "n.operator|e.did", f"q.who q.why q.side e.did n.operator e.bad n.link n.node n.process {WHOLE}",
+         never="q.when q.how_long q.many q.how"),
+    _row("who", "q.who e.lost|e.down|e.happen|c.*|q.why|n.incident|e.bad",
+         f"q.why q.side e.did n.operator e.bad n.link n.node n.process {WHOLE}",
+         never="q.when q.how_long q.many q.how"),
+    _row("prefixes", "n.prefix", "q.many n.received n.sent n.session n.node m.now x.all", "node family",
+         never="e.lost"),
+    _row("prefix_falls", "n.prefix e.lost|c.withdraw", "q.many q.when q.who n.received n.sent n.session n.node",
+         "node family cause"),
+    _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit", "node cause",
+         never="q.when q.why q.how_long e.lost n.session q.who"),
+    _row("asn", "n.asn", "n.node n.session x.all q.many", "node", never="q.many"),
+    _row("router_id", "n.router_id", "n.node x.all", "node"),
+    _row("hold", "n.hold", "n.session q.how_long x.all", "node family"),
+    _row("interface", "n.iface|n.link e.lost|e.down|e.happen|e.affected|e.bad|q.why|n.incident|c.link|c.flap",
+         "n.iface n.link q.why e.down e.lost e.did n.node x.first x.last", "node id cause window",
+         never="q.when q.how_long q.many q.who x.not"),
+    _row("interface", "interface", "n.iface n.link e.lost e.down e.happen e.affected e.bad e.up",
+         "node interface id cause window", never="q.when q.how_long q.many q.who x.not q.why t.now"),
+    _row("since", "q.how_long|q.when e.up", "n.session m.now x.all e.back", "node family"),
+    _row("extreme", "x.longest|x.shortest", "q.how_long n.session n.incident e.lost e.down e.back e.take q.when e.over "
+         "q.many x.all", never="q.many"),
+    _row("how_long", "q.how_long", f"e.back e.take e.over x.total n.node m.now {WHOLE}"),
+    _row("how_long", "x.total n.incident|e.down", "e.lost n.session", never="q.many"),
+    _row("not_back", "e.back x.not", "n.session x.any m.now e.lost n.incident", "node family id", never="q.when q.why"),
+    _row("back", "e.back", "q.how q.when n.session e.lost e.down x.all x.first x.last n.incident e.up m.now n.node",
+         never="q.why q.many q.how_long"),
+    _row("when", "q.when e.lost|e.down|e.happen|e.start|e.over|e.affected|n.incident|c.*",
+         f"e.start e.over e.did n.node n.link n.process m.now {WHOLE}", never="e.back"),
+    _row("why", "q.why e.over", "n.session e.down", never="n.incident q.many"),
+    _row("why", "q.why", f"m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
+    _row("count_lost", "q.many n.session e.lost|e.affected", "n.incident e.happen x.total x.all n.node",
+         never="n.times e.back n.node"),
+    _row("count_lost", "q.many n.session e.down t.past", "n.incident x.total x.all", never="t.now n.times"),
+    _row("count_down", "q.many e.down|e.up", "n.session m.now x.total x.all", "node family", never="t.past n.node"),
+    _row("count_nodes_hit", "q.many n.node e.affected", "n.session n.incident x.total", "id cause window"),
+    _row("count_nodes_hit", "q.many n.node e.lost n.session", "n.incident x.total", "id cause window", never="n.times"),
+    _row("count_nodes", "q.many n.node", "x.total x.all", ""),
+    _row("count_losses", "q.many n.times|e.lost", "e.lost n.session e.down x.total x.all e.happen", never="e.back"),
+    _row("count_incidents", "q.many n.incident", "e.happen x.total x.all e.open m.now", never="e.lost"),
+    _row("count_sessions", "q.many n.session", "x.total x.all m.now", "node family"),
+    _row("open", "q.how n.incident", "m.now x.all x.first x.last", never="q.many q.when q.why"),
+    _row("open", "e.open|e.over", "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
+         "node id cause window", never="x.not q.many"),
+    _row("nodes_spared", "e.stayed n.node", "", "", never="q.many"),
+    _row("stayed", "e.stayed", "n.session x.all", "node family window", never="q.many n.node"),
+    _row("stayed", "n.session x.not e.lost|e.affected|e.down t.past", "x.all", "node family window",
+         never="q.many n.node t.now"),
+    _row("unknown", "q.unknown", "n.incident q.why n.node n.session x.all m.now e.happen", "node window",
+         never="q.when q.many q.how_long"),
+    _row("nodes_hit", "n.node e.affected", f"n.incident {WHOLE}", "id cause window family", never="q.many x.not"),
+    _row("nodes_hit", "n.node e.lost n.session", f"n.incident {WHOLE}", "id cause window family", never="q.many x.not"),
+    _row("node_down", "n.node e.lost|e.down|e.bad", "x.first x.last m.now x.all", "cause window", never="q.many x.not"),
+    _row("lost", "e.affected", f"n.families e.lost n.link {WHOLE}", never="x.not q.many"),
+    _row("status", "e.heard", "q.when x.last n.node", "node", never="x.not q.many"),
+    _row("status", "e.lost t.now", "n.session m.now x.all e.bad", "node family", never="t.past x.not x.first x.last"),
+    _row("lost", "e.lost", f"n.families n.node n.process e.down {WHOLE}", never="x.not q.many"),
+    _row("lost", "e.down t.past", f"n.families {WHOLE}", never="t.now x.not q.many q.how"),
+    _row("lost", "e.up|e.fine|e.bad t.past", "x.all n.session n.node", "node family window",
+         never="t.now x.not q.many"),
+    _row("families", "n.families", "n.session x.all", "node"),
+    _row("status", "e.down|e.up|e.fine|e.bad", "q.how n.session n.node x.all m.now", "node family at",
+         never="q.many x.not t.past"),
+    _row("status", "e.up|e.fine x.not", "n.session m.now", "node family", never="q.many t.past"),
+    _row("status", "q.how", "n.session n.node m.now x.all", "node family at", never="q.many t.past"),
+    _row("nodes", "n.node", "x.all", "", never="q.many"),
+    _row("sessions", "n.session", "q.who x.all m.now n.address", "node family", never="q.many"),
+    _row("addresses", "n.address", "n.session x.all", "node family"),
+    _row("incidents", "n.incident", "x.all x.first x.last e.happen", never="q.many x.not"),
+    _row("happened", "e.happen|e.start|e.bad", "n.session n.incident x.first x.last x.all n.node e.over",
+         never="x.not q.many"),
+    _row("cause", "c.*", f"q.why n.link n.node n.process {WHOLE}", never="q.many x.not q.how_long"),
+    _row("status", "node", "n.session n.node m.now", "node family", never="t.past q.many"),
+    _row("status", "address", "m.now", "node family", never="t.past"),
+    _row("incidents", "id", "", "id"),
+)  # fmt: skip
+"""In the order in which they are tried."""
+
+STATES = frozenset(("link", "flap", "pause", "stop", "loss", "host", "isolated", "igp"))
+"""Causes that last for a time of their own: how long they were is not how long the sessions were down."""
+
+
+def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
+    """The look-up of these slots, and what it has no use for; None where no row fits at all.
+
+    `values` are the kinds of values that the question holds: node, id, interface, family, cause, window, at.
+    """
+    nearest: tuple[str | None, set[str]] = (None, set(slots))
+    asked = slots | values | ({"c.*"} if any(slot.startswith("c.") for slot in slots) else set())
+    for row in ROWS:
+        if not row.fits(asked):
+            continue
+        unused = row.unused(slots) | {
+            value for value in values if value not in row.by and f"{value}" not in _sorts(row)
+        }
+        if row.kind == "how_long" and any(slot.removeprefix("c.") in STATES for slot in slots):
+            unused |= {slot for slot in slots if slot.startswith("c.")}
+        if not unused:
+            return row.kind, set()
+        if nearest[0] is None or len(unused) < len(nearest[1]):
+            nearest = (row.kind, unused)
+    return nearest
+
+
+def _sorts(row: Row) -> set[str]:
+    """The values that are as good as one that a row can be narrowed by."""
+    found = {"address"} if "node" in row.by else set()
+    return found | ({"at"} if "window" in row.by else set()) | ({"window"} if "at" in row.by else set())

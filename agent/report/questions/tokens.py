@@ -1,0 +1,149 @@
+"""A question as a row of tags: names, times, numbers and words, each with the slots that it may fill. Pure.
+
+Every word becomes a tag; one that nothing is known of has no slot, and is a word that was not read.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from agent.report.questions.lexicon import LONGEST, PHRASES
+from agent.report.speech import number
+
+AT_MOST = 80
+"""Words of a question that are read; a longer one is not read at all."""
+
+_EDGES = ".,;?!()[]{}\"'`“”„…*¿¡"
+_CONTRACTED = re.compile(r"\b(what|who|how|where|when|that|it|there|everything|anything|which|why|here)'s\b")
+_ID = re.compile(r"\d{6}-[0-9a-f]{6}x*")
+_CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)[t_])?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:z|utc)?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)")
+_INTERFACE = re.compile(r"(?:eth|ethernet|ge-|et-|xe-|gi|te|lo|swp|e)[-\d/]*\d(?:[/.:-]\d+)*|lo")
+_NAME = re.compile(r"[a-z][a-z_-]{0,14}-?\d{1,4}")
+_BETWEEN = re.compile(r"<-+>|-+>|→|↔|–|—|/|:|-|\+|&")
+NUMBERS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
+           "nine": 9.0, "ten": 10.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "half": 0.5}  # fmt: skip
+UNITS = {"s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hr": 3600, "hour": 3600,
+         "d": 86400, "day": 86400, "week": 604800}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Some words of a question, the slots that they may fill, and their value where they have one.
+
+    Slots of values: `node`, `address`, `interface`, `id`, `clock`, `date`, `number`, `unit`, `length` (seconds),
+    `strange` (looks like a name and is none)."""
+
+    words: str
+    slots: tuple[str, ...]
+    value: str | float = ""
+
+    @property
+    def slot(self) -> str:
+        """The first slot; empty where nothing is known of the words."""
+        return self.slots[0] if self.slots else ""
+
+
+def tags(question: str, names: Mapping[str, str], further: Mapping[str, str] | None = None) -> tuple[Tag, ...]:
+    """The tags of a question; `names` are the lab's nodes in lower case, `further` gives words other readings."""
+    words = split(question)
+    spoken = {tuple(said.split()): name for each, name in names.items() for said in (each, *_spoken(each))}
+    found: list[Tag] = []
+    place = 0
+    while place < min(len(words), AT_MOST):
+        size, some = _at(words[place : place + LONGEST + 2], names, spoken, further or {})
+        found += some
+        place += size
+    found += [Tag(word, ()) for word in words[place : place + 5]]
+    return tuple(found)
+
+
+def split(question: str) -> list[str]:
+    """The words of a question, without punctuation at their edges."""
+    text = re.sub(r"\bAS\b(?! (?:well|soon|long|far|many|much)\b)", "asn", question[:4000]).lower()
+    text = _CONTRACTED.sub(r"\1 is", text.replace("’", "'"))
+    text = re.sub(r"\bcan't\b", "cannot", re.sub(r"\b(\w+)n't\b", r"\1nt", text)).replace("'s ", " ")
+    text = re.sub(r"[?!,;]", " ", text)
+    found = (re.sub(r"'s?$", "", word.strip(_EDGES)).strip(_EDGES) for word in text.split())
+    return [word.rstrip(":") if not word.endswith("::") else word for word in found if word.strip("-–—:/")]
+
+
+def _at(
+    words: list[str], names: Mapping[str, str], spoken: Mapping[tuple[str, ...], str], further: Mapping[str, str]
+) -> tuple[int, list[Tag]]:
+    """How many words the next tags take, and those."""
+    for size in range(min(len(words), LONGEST), 0, -1):
+        phrase = tuple(words[:size])
+        if phrase in spoken:
+            return size, [Tag(" ".join(phrase), ("node",), spoken[phrase])]
+        if phrase in PHRASES:
+            return size, [Tag(" ".join(phrase), PHRASES[phrase])]
+        if size == 1 and words[0] in further:
+            slot = further[words[0]]
+            return 1, [Tag(words[0], (slot,), NUMBERS.get(words[0], ""))]
+    return 1, _one(words[0], names)
+
+
+def _one(word: str, names: Mapping[str, str]) -> list[Tag]:
+    value = _value(word)
+    if value is not None:
+        return [value]
+    parts = [part for part in _BETWEEN.split(word) if part]
+    if len(parts) > 1 and any(part in names for part in parts):
+        found = [Tag(part, ("node",), names[part]) if part in names else _value(part) for part in parts]
+        known = [item for item in found if item is not None]
+        if len(known) == len(found):
+            return known
+        return [item or _word(part) for item, part in zip(found, parts, strict=True)]
+    return [_word(word)]
+
+
+def _word(word: str) -> Tag:
+    if (word,) in PHRASES:
+        return Tag(word, PHRASES[(word,)])
+    return Tag(word, ("strange",)) if _NAME.fullmatch(word) else Tag(word, ())
+
+
+def _value(word: str) -> Tag | None:
+    """A word that is a value: an id, a time, an address, an interface, a number, a length."""
+    if _ID.fullmatch(word):
+        return Tag(word, ("id",), word)
+    if _CLOCK.fullmatch(word):
+        return Tag(word, ("clock",), word)
+    if _DATE.fullmatch(word):
+        return Tag(word, ("date",), word)
+    if address := _address(word):
+        return Tag(word, ("address",), address)
+    if found := _LENGTH.fullmatch(word):
+        return Tag(word, ("length",), float(found[1]) * UNITS[unit(found[2])])
+    if unit(word) in UNITS and len(word) > 1:
+        return Tag(word, ("unit",), float(UNITS[unit(word)]))
+    if word in NUMBERS:
+        return Tag(word, ("number",), NUMBERS[word])
+    if re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", word):
+        return Tag(word, ("number",), float(word))
+    if word == "utc":
+        return Tag(word, ("-",))
+    return Tag(word, ("interface",), word) if _INTERFACE.fullmatch(word) else None
+
+
+def unit(word: str) -> str:
+    """A unit of time in the singular."""
+    return word if word in UNITS else word.rstrip("s")
+
+
+def _address(word: str) -> str | None:
+    if not re.fullmatch(r"[0-9a-f:.]*[.:][0-9a-f:.]*(?:%\w+)?(?:/\d+)?", word):
+        return None
+    try:
+        return str(ip_address(word.partition("/")[0].partition("%")[0]))
+    except ValueError:
+        return None
+
+
+def _spoken(name: str) -> tuple[str, str]:
+    """A name as it is heard: `r 1` and `r one`."""
+    apart = re.sub(r"(?<=[a-z])(?=\d)|[-_]", " ", name)
+    return apart, re.sub(r"\d+", lambda hit: number(int(hit[0])) if len(hit[0]) < 4 else hit[0], apart)

@@ -1,0 +1,119 @@
+"""What a look-up is about: incidents, outages and peerings by whom, which family, cause and time. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from agent.detect.incident import Incident, PeeringOutage
+from agent.detect.operator_actions import port
+from agent.detect.peering_status import PeeringStatus
+from agent.report.knowledge import Knowledge, ends
+from agent.report.lookups import Lookup, canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """One peering's outage, and its incident."""
+
+    incident: Incident
+    outage: PeeringOutage
+
+
+def outages_of(lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
+    """The outages that a look-up is about, by their losses."""
+    found = [
+        Lost(incident, outage)
+        for incident in knowledge.incidents
+        if _of_cause(lookup, incident, knowledge) and lookup.incident in (None, incident.id)
+        for outage in incident.peerings
+        if _of_session(lookup, outage.a, outage.b, outage.address_a, outage.address_b)
+        and (not lookup.families or set(lookup.families) & set(families(outage, knowledge)))
+    ]
+    found.sort(key=lambda item: item.outage.lost_ns)
+    inside = [item for item in found if _within(lookup, item.outage.lost_ns, item.outage.lost_ns)]
+    return inside or [item for item in found if _within(lookup, item.outage.lost_ns, item.outage.restored_ns)]
+
+
+def incidents_of(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
+    """The incidents that a look-up is about, oldest first."""
+    found = []
+    narrow = len(lookup.nodes) > 1 or lookup.addresses or lookup.families
+    lost = {item.incident.id for item in outages_of(lookup, knowledge)}
+    for incident in knowledge.incidents:
+        named = {*incident.nodes, *incident.cause.nodes, (incident.cause.subject or "").partition(":")[0].split(" ")[0]}
+        mine = incident.id in lost if narrow and incident.peerings else set(lookup.nodes) <= named
+        if narrow and not incident.peerings and (lookup.families or lookup.addresses):
+            mine = False
+        timely = _within(lookup, incident.started_ns, ends(incident))
+        if mine and timely and _of_cause(lookup, incident, knowledge) and lookup.incident in (None, incident.id):
+            found.append(incident)
+    found.sort(key=lambda incident: incident.first_loss_ns or incident.started_ns)
+    if lookup.superlative == "first":
+        return found[:1]
+    return found[-1:] if lookup.superlative == "last" else found
+
+
+def peerings_of(lookup: Lookup, knowledge: Knowledge) -> list[PeeringStatus]:
+    """The peerings that a look-up is about."""
+    return [
+        item
+        for item in knowledge.peerings
+        if _of_session(lookup, item.a, item.b, item.address_a, item.address_b)
+        and (not lookup.families or set(lookup.families) & set(families(item, knowledge)))
+    ]
+
+
+def families(peering: PeeringStatus | PeeringOutage, knowledge: Knowledge) -> tuple[str, ...]:
+    """A session's address families: as its incidents and its routers name them, else as its addresses show."""
+    if isinstance(peering, PeeringOutage) and peering.afis:
+        return peering.afis
+    pair = {peering.address_a, peering.address_b}
+    found = {
+        afi
+        for incident in knowledge.incidents
+        for outage in incident.peerings
+        if {outage.address_a, outage.address_b} == pair and {outage.a, outage.b} == {peering.a, peering.b}
+        for afi in outage.afis
+    }
+    for node, neighbor in ((peering.a, peering.address_b), (peering.b, peering.address_a)):
+        for fact in knowledge.facts:
+            if fact.node == node and neighbor and canonical(fact.neighbor) == canonical(neighbor):
+                found |= set(fact.afis)
+    if not found:
+        known = [address for address in pair if address]
+        found = {
+            "ipv6Unicast" if ":" in address else "ipv4Unicast" for address in known if "." in address or ":" in address
+        }
+    return tuple(sorted(found))
+
+
+def _of_session(lookup: Lookup, a: str | None, b: str | None, address_a: str | None, address_b: str | None) -> bool:
+    mine = {canonical(item) for item in (address_a, address_b) if item}
+    return set(lookup.nodes) <= {a, b} and set(lookup.addresses) <= mine
+
+
+def _of_cause(lookup: Lookup, incident: Incident, knowledge: Knowledge) -> bool:
+    if lookup.causes and incident.cause.type not in lookup.causes:
+        return False
+    return lookup.interface is None or bool(
+        {(node, port(lookup.interface)) for node in lookup.nodes or incident.nodes}
+        & set(link_ends(incident, knowledge))
+    )
+
+
+def link_ends(incident: Incident, knowledge: Knowledge) -> Iterable[tuple[str, str]]:
+    """The two ends of the link that an incident's cause names: node and port."""
+    node, _, interface = (incident.cause.subject or "").partition(":")
+    if not interface or " " in node:
+        return ()
+    mine = (node, port(interface))
+    for link in knowledge.lab.links:
+        both = [(end.node, port(end.interface)) for end in (link.a, link.b)]
+        if mine in both:
+            return tuple(both)
+    return (mine,)
+
+
+def _within(lookup: Lookup, from_ns: int, to_ns: int | None) -> bool:
+    return (lookup.from_ns is None or to_ns is None or to_ns >= lookup.from_ns) and (
+        lookup.to_ns is None or from_ns <= lookup.to_ns
+    )

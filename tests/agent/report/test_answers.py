@@ -1,0 +1,94 @@
+"""Answers to look-ups over real recordings: what is said, what is known, and what is said of false premises."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agent.report.answers import WRITERS, answer, not_read
+from agent.report.answers_facts import COUNTS
+from agent.report.knowledge import Knowledge, LabSession
+from agent.report.lookups import KINDS, Lookup, read
+from agent.report.prose import render
+from clab.model import Lab, Node
+from clab.units import SECOND_NS
+from tests.agent.report.recorded_texts import NAMES, answered, knowledge
+
+NOON = 20_000 * 86_400 * SECOND_NS + 12 * 3600 * SECOND_NS
+BLIND = Knowledge(LabSession(NOON - 3600 * SECOND_NS, NOON, "x"), nodes=("r1", "r2"), lab=Lab("x", {"r1": Node("r1")}))
+
+
+def test_every_look_up_has_its_answer() -> None:
+    """No kind of the table is left without a writer."""
+    assert {kind for kind in KINDS if kind not in WRITERS} == {*COUNTS, "count_down", "count_changes"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_value_in_an_answer_is_a_fact(name: str, kind: str) -> None:
+    """Before the values are put in, no sentence has a digit of its own."""
+    known = knowledge(name)
+    for node in (None, *sorted(known.nodes)[:2]):
+        found = answer(Lookup(kind, (node,) if node else ()), known)
+        assert found.sentences
+        for sentence in found.sentences:
+            assert not re.search(r"\d", re.sub(r"\{F\d+\}", "", sentence.text)), sentence.text
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"unknown", "nodes", "count_nodes"}))
+def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
+    """Silence is answered with not knowing."""
+    found = answer(Lookup(kind), BLIND)
+    assert found.known is False
+    assert render(found.sentences[0].text, found.sheet).startswith("I do not know")
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "said"),
+    [
+        ("diamond-two-faults", "Which session was down the longest?", "after 10.0 s"),
+        ("diamond-two-faults", "Did the IPv6 session between r1 and r3 go down?",
+         "No IPv6 session between r1 and r3 went down"),
+        ("diamond-two-faults", "Why did the IPv6 session between r1 and r2 go down?",
+         "I know of no IPv6 session between r1 and r2."),
+        ("diamond-two-faults", "Which side closed the session between r2 and r4?", "r4 closed the session between r2"),
+        ("diamond-two-faults", "Did r4 crash?", "I know of no incident by a crash of the routing daemon of r4."),
+        ("diamond-two-faults", "How many sessions were down at 08:04:55?", "two of thirteen sessions were down"),
+        ("diamond-two-faults", "Which sessions were down at 08:04:55?", "two of thirteen sessions were down"),
+        ("diamond-two-faults", "Which AS is e1 in?", "e1 is in AS 65101."),
+        ("diamond-operator-link", "Who did it?", "link set eth3 down"),
+        ("diamond-benign", "Why is r1 down?", "No session of r1 went down"),
+    ],
+)  # fmt: skip
+def test_an_answer_says_what_the_facts_hold(name: str, question: str, said: str) -> None:
+    """And a premise that is false is said first."""
+    assert said in answered(question, knowledge(name))
+
+
+def test_a_loss_that_is_still_open_has_no_end_in_its_answers() -> None:
+    """Where a session is down at the end, no sum and no longest outage is final."""
+    known = knowledge("diamond-two-faults")
+    first, second = known.incidents
+    lost = tuple(replace(item, restored_ns=None, outage_ns=None) for item in second.peerings)
+    open_ = replace(known, incidents=(first, replace(second, peerings=lost, status="open")))
+    assert "is still down, 22.0 s so far" in answered("How long was r2-r4 down?", open_)
+    assert "not final" in answered("What was the total downtime?", open_)
+    assert "may become the longest" in answered("Which session was down the longest?", open_)
+    assert "is still down" in answered("Which sessions did not come back?", open_)
+
+
+def test_words_that_were_not_read_are_named() -> None:
+    """With what was understood; strange names are named as such."""
+    known = knowledge("diamond-benign")
+    assert "`cpu … load`; I understood `r1`" in answered("What is the CPU load of r1?", known)
+    assert answered("Is r99 up?", known).startswith("I do not know `r99`. The nodes that I know are b4, e1,")
+    assert not_read(read("Is r99 up?", known, NOON), known).known is False
+
+
+@given(st.text(max_size=120))
+@settings(max_examples=200, deadline=None)
+def test_no_question_is_an_error(question: str) -> None:
+    """Whatever is asked, there is an answer."""
+    assert answered(question, knowledge("diamond-operator-clear"))
