@@ -37,7 +37,9 @@ class EachPhrases(LinkPhrases):
             self.i = place
             return False
         own = self.take()
-        if (self.peek().type == "role" and self.peek().value == "as") or self.at("as_word"):
+        if self.peek().type == "asn":
+            pass
+        elif (self.peek().type == "role" and self.peek().value == "as") or self.at("as_word"):
             self.i += 1
         elif not re.search(r"as(?:n|es|ns)?$", own.text.lower()):
             self.i = start
@@ -73,7 +75,7 @@ class EachPhrases(LinkPhrases):
             self.out.groups.append(replace(found, inside=holder, words=self.words(start)))
             here = self.i
             self.skip_and()
-            following = self.noun() if self.i != here else None
+            following = self.noun() if self.i != here or self.peek().type == "number" else None
             if following is not None and following.role == "host" and self.place_is_open():
                 own = self.out.groups[holder].role
                 self.out.hosts.append(HostGroup(self.words(start), following.count, "role", own))

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from clab.design.cursor import AND
 from clab.design.each_phrases import EachPhrases
 from clab.design.phrases import Group, Protocol, Reading
+from clab.design.tokens import Token
 
 
 def kinds_said(out: Reading) -> list[str]:
@@ -14,7 +16,30 @@ def kinds_said(out: Reading) -> list[str]:
 class FactPhrases(EachPhrases):
     """What is said of the lab as a whole: protocols, AS numbers, shapes, images."""
 
+    def denied(self) -> bool:
+        """`static routes not needed`, `BGP or RIP are not required`: what is denied comes first."""
+        start = self.i
+        before = self.peek(-1).text.lower() in AND and self.peek(-2).type == self.peek().type
+        found: list[Token] = []
+        while self.peek().type in ("protocol", "beyond") or self.peek().value == "host":
+            found.append(self.take())
+            if self.peek().text.lower() not in ("or", "nor"):
+                break
+            self.i += 1
+        if not found or before or not self.at("denied"):
+            self.i = start
+            return False
+        self.i += 1
+        for token in found:
+            if token.type == "protocol":
+                self.out.protocols.append(Protocol(self.words(start), token.value, wanted=False))
+            elif token.value == "host":
+                self.out.no_hosts = True
+        return True
+
     def negation(self) -> bool:
+        if self.denied():
+            return True
         if not self.at("no"):
             return False
         start = self.i
@@ -56,7 +81,9 @@ class FactPhrases(EachPhrases):
         while self.at("layer"):
             self.i += 1
         between = self.scope()
-        self.out.protocols.append(Protocol(self.words(start), name, between=between))
+        optional = self.at("optional")
+        self.i += optional
+        self.out.protocols.append(Protocol(self.words(start), name, between=between, optional=optional))
         return True
 
     def scope(self) -> tuple[str, ...]:
@@ -185,6 +212,8 @@ class FactPhrases(EachPhrases):
             out.mask = token.value
         elif token.value == "configs":
             out.configs = True
+        elif token.type == "word" and token.value == "routed":
+            out.routed = token.text
         elif token.value == "mixed":
             out.mixed = True
         elif token.value == "each_other" and out.shapes:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clab.design.fact_phrases import FactPhrases
-from clab.design.phrases import Reading
+from clab.design.phrases import Group, Reading
 from clab.design.structure import role_of
 from clab.design.tokens import HOST_NAME
 
@@ -53,8 +53,25 @@ class _Parser(FactPhrases):
             )
             (self.out.aside if describes else self.out.left).append(token.text)
         self.scopes()
+        self.reflectors()
         self.lost_hosts()
         return self.out
+
+    def reflectors(self) -> None:
+        """`rr1 and rr2, six clients`: the names are the route reflectors."""
+        names = tuple(dict.fromkeys(name for name in self.out.names if role_of(name) == "rr"))
+        places = [k for k, group in enumerate(self.out.groups) if group.role == "rr"]
+        clients = any(group.role == "rrclient" for group in self.out.groups)
+        if not names or len(places) > 1 or not (places or clients):
+            return
+        if not places:
+            self.out.groups.append(Group(" and ".join(names), "rr", len(names), names=names))
+        elif not self.out.groups[places[0]].names and self.out.groups[places[0]].count in (None, len(names)):
+            (place,) = places
+            self.out.groups[place] = replace(self.out.groups[place], names=names, count=len(names))
+        else:
+            return
+        self.out.names = [name for name in self.out.names if name not in names]
 
     def counted(self, names: int) -> bool:
         """Whether a group of routers stands for so many names, or more."""

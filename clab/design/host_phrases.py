@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from clab.design.cursor import AND, CONTAINERS
+from clab.design.cursor import AND, BE, CONTAINERS
 from clab.design.group_phrases import GroupPhrases
 from clab.design.phrases import Group, HostGroup, Ref, Where
+from clab.design.structure import role_of
 from clab.design.tokens import HOST_NAME
 
 _PLACING = ("on", "at", "behind", "to", "off", "joined")
@@ -17,17 +18,23 @@ class HostPhrases(GroupPhrases):
         """Hosts, where they stand, and in which VLAN."""
         groups = self.out.groups
         if (
-            any(item.role == "rr" for item in groups)
+            (any(item.role == "rr" for item in groups) or any(role_of(name) == "rr" for name in self.out.names))
             and found.words.lower().endswith(("client", "clients"))
             and not self.placed()
         ):
             groups.append(replace(found, role="rrclient"))
             return
         names = self.name_list()
+        if self.homed(start, found, names):
+            return
+        each = self.at("each") and self.peek(1).text.lower() in _PLACING
+        self.i += each
+        self.shared()
         where, role, at = self.place()
         if where == "unclear":
             self.out.left.append(self.words(start))
             return
+        self.shared()
         if where == "somewhere":
             self.through()
         outer = [group for group in groups if group.inside is None]
@@ -40,7 +47,46 @@ class HostPhrases(GroupPhrases):
             found = replace(found, count=found.count or len(names))
         elif found.count is None and not found.plural:
             found = replace(found, count=1)
-        self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans))
+        each = each or (where == "names" and self.at("each"))
+        if each and self.at("each"):
+            self.i += 1
+        self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans, each))
+
+    def shared(self) -> None:
+        """`in the same L2`."""
+        if self.at("one_l2"):
+            self.out.one_l2 = self.take().text
+
+    def homed(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
+        """`a host dual homed to leaf1 and leaf2`, `each homed to both leaves`: a link to every one of them."""
+        place = self.i
+        self.i += self.at("each")
+        while self.peek().text.lower() in BE:
+            self.i += 1
+        if not self.at("dual", "multi"):
+            self.i = place
+            return False
+        self.i += 1
+        self.skip()
+        count = found.count or len(names) or (None if found.plural else 1)
+        every = self.at("each") or self.peek().type == "number"
+        two = self.peek().numbers == (2,) or self.peek().text.lower() in ("both", "beide", "beiden")
+        self.i += every
+        self.skip(articles=True)
+        at = () if every else self.name_list()
+        role = "" if at else self.noun_role()
+        if not (count and (at or (role and every))) or HOST_NAME.match((*at, "r")[0]):
+            self.i = place
+            return False
+        named = role and (self.peek().type == "name")
+        more = self.name_list() if named else ()
+        if two and len(more) not in (0, 2):
+            self.i = place
+            return False
+        at = at or more
+        where: Where = "names" if at else "role"
+        self.out.hosts.append(HostGroup(self.words(start), count, where, "" if at else role, at, names, homed=True))
+        return True
 
     def through(self) -> None:
         """`two hosts connected through one router`: the router is a group of its own."""

@@ -72,7 +72,7 @@ class LinkPhrases(HostPhrases):
         if self.at("each"):
             self.i += 1
         self.trailing()
-        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names)))
+        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names), each=True))
         self.last = tuple(refs)
         return True
 
@@ -141,6 +141,8 @@ class LinkPhrases(HostPhrases):
             return
         self.last = tuple(refs)
         self.out.joints.append(Joint(self.words(start), a, b))
+        if "peer" in verb.text.lower():
+            self.out.peered.append(self.words(start))
         if self.at("joined") and len(b) == 1 and b[0].by == "name":
             self.relation(start, list(b))
 

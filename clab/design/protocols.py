@@ -3,6 +3,7 @@
 from typing import Any
 
 from clab.design.builder import draw
+from clab.design.capability import kinds, left_out
 from clab.design.intent import Intent
 from clab.design.phrases import Reading
 from clab.design.structure import OUTER, Structure, Unclear
@@ -16,7 +17,12 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     Raises:
         Unclear: what is said does not fit together.
     """
-    wanted = {said.name for said in reading.protocols if said.wanted}
+    out = left_out(reading)
+    wanted = {said.name for said in reading.protocols if said.wanted and said not in out}
+    for said in out:
+        built.remarks.append(f"{said.words!r}: not possible with {' and '.join(kinds(reading))}, so left out")
+    if reading.peered and ("ibgp" in wanted or base.reflectors):
+        raise Unclear(f"{reading.peered[0]!r}: it is not said whether that is a link or a session over others")
     denied = {said.name for said in reading.protocols if not said.wanted}
     if wanted & denied:
         raise Unclear(f"{', '.join(sorted(wanted & denied))} is asked for and denied")
@@ -120,6 +126,10 @@ def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built
     if bgp == "ebgp" and len(numbers) == 1:
         built.remarks.append(f"the AS numbers run from {numbers[0]}")
         return {"asns": (), "first_asn": numbers[0]}
+    if bgp == "ebgp" and base.route_server and len(numbers) == len(routers) - 1 and not spread:
+        server = next(number for number in range(65_000, 65_535) if number not in numbers)
+        built.remarks.append(f"no AS number of the route server was named: {server}")
+        return {"asns": (server, *numbers)}
     raise Unclear(f"{len(numbers)} AS numbers for {len(routers)} routers")
 
 

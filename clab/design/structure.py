@@ -76,6 +76,7 @@ class _Composer:
             self.sites,
             self.fabric,
             self.provider,
+            self.reflected,
             self.joined,
             self.tiers,
             self.star,
@@ -94,7 +95,19 @@ class _Composer:
         elif self.reading.links and values["shape"] == "pair":
             values["parallel"] = self.reading.links
         built.remarks = [*self.remarks, *built.remarks]
+        if values["shape"] in _FLAT and not values.get("router_names"):
+            values["router_names"] = self.counted_names(values["routers"])
         return built
+
+    def counted_names(self, count: int) -> tuple[str, ...]:
+        """`host on sw1 and sw3`: all routers are numbered by the word that their places were given with."""
+        found = [_NUMBERED.fullmatch(name) for hosts in self.reading.hosts for name in hosts.at]
+        words = {one["word"] for one in found if one}
+        if not found or None in found or len(words) != 1 or not words & _PLAIN_NAMES:
+            return ()
+        if not all(1 <= int(one["number"]) <= count for one in found if one):
+            return ()
+        return _numbered(next(iter(words)), count)
 
     # counts and names
 
@@ -275,7 +288,8 @@ class _Composer:
         mentioned = {group.role for group in self.groups}
         if reading.dimension or clos:
             mentioned |= {"spine", "leaf"}
-        if spines and "leaf" not in mentioned:
+        leaves = leaves or self.placed_leaves()
+        if spines and "leaf" not in mentioned and not leaves:
             leaves, remarks = 4, [*remarks, "no number of leaves was named: 4"]
         elif leaves and "spine" not in mentioned:
             spines, remarks = 2, [*remarks, "no number of spines was named: 2"]
@@ -309,6 +323,37 @@ class _Composer:
         if spine_kind and spine_kind != kind:
             values["spine_kind"] = spine_kind
         return Structure(values, remarks=remarks)
+
+    def placed_leaves(self) -> int | None:
+        """`a host on leaf1 and leaf2`: where no number of leaves is said, those that are named, from the first on."""
+        found = {name for hosts in self.reading.hosts for name in hosts.at if role_of(name) == "leaf"}
+        own = {f"leaf{k + 1}" for k in range(len(found))}
+        return len(found) if found and found == own else None
+
+    def reflected(self, roles: set[str]) -> Structure | None:
+        """Several route reflectors, which are joined with each other, and their clients at every one of them."""
+        if "rr" not in roles or (self.count("rr") or 0) < 2 or not roles <= {"rr", "rrclient", "router"}:
+            return None
+        if self.shapes or self.reading.joints or self.inside:
+            return None
+        clients = self.count("rrclient")
+        reflectors = self.count("rr") or 0
+        total = self.count("router")
+        if clients is None and total is not None:
+            raise Unclear(f"{total} routers and {reflectors} route reflectors: it is not said who is a client")
+        if not clients:
+            raise Unclear("it is not said how many clients the route reflectors have")
+        self.total(reflectors + clients, "rr", "rrclient")
+        own = [name for group in self.groups if group.role == "rr" for name in group.names]
+        top = tuple(own) if len(own) == reflectors else _numbered("rr", reflectors)
+        outer = tuple(name for group in self.groups if group.role == "rrclient" for name in group.names)
+        below = outer if len(outer) == clients else _numbered("r", clients)
+        pairs = [*combinations(top, 2), *product(top, below)]
+        named = [*((name, "rr") for name in top), *((name, "rrclient") for name in below)]
+        built = self.nodes(named, pairs)
+        built.values["reflectors"] = top
+        built.remarks.append("how they are joined was not said: every client with every reflector, and those in a mesh")
+        return built
 
     def fabric_joints(self) -> None:
         """Links between spines and leaves are what the shape is; all others do not fit."""
@@ -360,6 +405,8 @@ class _Composer:
         found = [role for role in ("core", "dist", "access") if role in roles]
         if len(found) < 2:
             return None
+        if self.shapes - {"tree"}:
+            raise Unclear(f"{', '.join(sorted(self.shapes))}: it is not said which routers are in it")
         self.plain()
         counts = [self.count(role) for role in found]
         if any(count is None for count in counts):
@@ -370,11 +417,24 @@ class _Composer:
         ]
         self.total(sum(count or 0 for count in counts), *found)
         pairs = list(combinations(named[0], 2)) if len(named[0]) == 2 else []
+        if "tree" in self.shapes:
+            return self.branched(found, named)
         for upper, lower in pairwise(named):
             pairs += list(product(upper, lower))
         built = self.nodes([(name, role) for role, names in zip(found, named, strict=True) for name in names], pairs)
         built.remarks.append("how the tiers are joined was not said: every switch with every one of the next tier")
         return built
+
+    def branched(self, roles: list[str], named: list[tuple[str, ...]]) -> Structure:
+        """A tree: one at the top, and every tier shared out evenly among those of the tier above."""
+        if len(named[0]) != 1 or any(len(lower) % len(upper) for upper, lower in pairwise(named)):
+            raise Unclear("tree: it is not said which switch is under which")
+        pairs = [
+            (upper[k // (len(lower) // len(upper))], name)
+            for upper, lower in pairwise(named)
+            for k, name in enumerate(lower)
+        ]
+        return self.nodes([(name, role) for role, names in zip(roles, named, strict=True) for name in names], pairs)
 
     def nodes(self, named: list[tuple[str, str]], pairs: list[tuple[str, str]]) -> Structure:
         """A custom lab of routers by name and role."""
@@ -521,6 +581,14 @@ def _whole_lab(group: Group) -> bool:
     return group.role == "site" and (group.count or 1) == 1 and not group.plural
 
 
+def several_hubs(reading: Reading) -> bool:
+    """Whether `hub and spoke` is no star: it has several hubs, and who is joined to whom is said."""
+    return bool(reading.joints) and any(group.role == "hub" and (group.count or 0) > 1 for group in reading.groups)
+
+
+_FLAT = ("ring", "chain", "full_mesh", "pair", "single", "diamond", "exchange")
+_PLAIN_NAMES = frozenset(("sw", "switch", "r", "rtr", "router", "node", "n", "s"))
+_NUMBERED = re.compile(r"(?P<word>[a-z]+-?)(?P<number>\d{1,3})")
 _FIXED = {"triangle": 3, "square": 4, "pair": 2, "diamond": 4}
 _DEFAULT = {**_FIXED, "ring": 4, "chain": 3, "full_mesh": 4}
 
@@ -534,6 +602,8 @@ def _shapes(reading: Reading) -> set[str]:
     word about links."""
     found = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
     names = {name for name, _ in found}
+    if several_hubs(reading):
+        names.discard("star")
     if len(names) > 1 and any(name == "pair" and words.lower().startswith("back") for name, words in found):
         names.discard("pair")
     ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)

@@ -77,7 +77,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"hubs?(?: routers?| nodes?)?|central routers?", "hub"),
     (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
     (r"router? reflectors?(?: in the (?:centre|center|middle))?|rrs?", "rr"),
-    (r"route servers?", "rs"),
+    (r"route servers?|rs", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
     (r"ps?(?: routers?| nodes?)?|provider core routers?", "p"),
@@ -118,6 +118,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern", "star"),
     (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie", "chain"),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
+    (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
     (
         r"internet exchange(?: point)?|ixp?|peering lan|"
         r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
@@ -157,6 +158,25 @@ BEYOND: Final = (
 )
 """What labs are asked to do that no template here configures."""
 
+SIZES: Final = (
+    r"(?:the )?(?:biggest|largest|smallest|maximum|max|as (?:big|large|many) as|huge|massive|enormous|lots of|many|"
+    r"several|some more|a few|multiple)"
+)
+"""Numbers that are none."""
+
+TIMERS: Final = (
+    r"(?:(?:bgp|ospf|isis|is-is|ebgp|ibgp|hello|dead|hold|keep-?alive|fast|aggressive|bfd) ?)*"
+    r"(?:hold[ -]?times?|hold[ -]?timers?|hold[ -]?down|timers?|keep-?alives?|dead (?:interval|time)s?|"
+    r"hello (?:interval|time)s?|intervals?|hello(?= ?\d)|dead(?= ?\d)|hold(?= ?\d)|mrai|multipliers?)"
+)
+"""Timers of a protocol: every protocol keeps its own usual ones."""
+
+PREFIXES: Final = (
+    r"(?:re-?)?(?:announc|advertis|originat|inject)(?:e|es|ed|ing)(?! ?(?:its|their|the) (?:own )?loopback)|"
+    r"prefix(?:es)?"
+)
+"""Networks that a router is to announce beside those that are on it."""
+
 VENDORS: Final = (
     r"cisco|juniper|huawei|dell|hpe?|extreme|fortinet|palo ?alto|checkpoint|quagga|bird2?|gobgp|"
     r"exabgp|openbgpd|junos|ios(?:-?xe|-?xr)?|"
@@ -186,10 +206,28 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"each|every|all|both|per|alle|jeder|jedem|jede|jedes|beide|beiden|either", "each"),
     (
-        r"(?:but )?(?:no|without|w/o|not|don'?t|never|skip|omit|ohne|kein|keine|keinen|nor|"
-        r"neither)(?: any| use| run| need| a)?",
+        r"(?:but )?(?:no|without|w/o|not|don'?t|do not|never|skip|omit|ohne|kein|keine|keinen|nor|"
+        r"neither)(?: (?:any|use|run|need|want|require|a)){0,3}",
         "no",
     ),
+    (
+        r"(?:(?:is|are) )?(?:(?:not|isn'?t|aren'?t)(?: (?:really|strictly|actually))? "
+        r"(?:needed|required|necessary|wanted|desired)|unnecessary|unneeded)",
+        "denied",
+    ),
+    (
+        r"as (?:simple|small|minimal|basic|plain|little) as (?:you can|possible|it gets)|"
+        r"(?:that )?you (?:can|could)(?: do)?",
+        "joint",
+    ),
+    (r"(?:plain |pure |only )?(?:l3|layer[ -]?3)(?: only)?", "routed"),
+    (r"if (?:possible|it can be done|you can|supported|that works)|where possible|ideally", "optional"),
+    (
+        r"(?:in |on )?(?:the |a |one )?(?:same|single|shared) (?:l2|layer[ -]?2|broadcast domain|subnet|"
+        r"l2 (?:segment|domain|network)|layer[ -]?2 (?:segment|domain|network))",
+        "one_l2",
+    ),
+    (r"(?:bgp |ebgp )?peer(?:s|ed|ing)? (?:directly )?with", "joined"),
     (r"dual[ -]?(?:homed|homing|connected|attached)(?: to)?", "dual"),
     (r"multi[ -]?homed(?: to)?", "multi"),
     (r"single[ -]?homed(?: to)?", "joined"),
@@ -230,7 +268,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
         r"containing|contains|consisting of|made of|consists of|"
-        r"around|round|there|so|also|then|or|should|must|will|shall|can",
+        r"around|round|there|or|should|must|will|shall|can",
         "joint",
     ),
     (
@@ -239,7 +277,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "end",
     ),
     (r"edges?", "edges"),
-    (r"underlay|overlay|backbone area|area 0|area0|area 0\.0\.0\.0|single area|one area", "layer"),
+    (
+        r"underlay|underneath|underlying|overlay|backbone area|area 0|area0|area 0\.0\.0\.0|single area|one area",
+        "layer",
+    ),
     (r"asns?|as numbers?|ases", "as_word"),
     (r"lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
     (r"shar(?:e|es|ing)", "joint"),
@@ -261,7 +302,8 @@ _FILLER_TEXT: Final = """
     done now let's lets here everything everywhere whole entire complete full-featured together total altogether
     bitte ich möchte moechte brauche hätte haette gerne gern ein mir baue erstelle der die das den dem des
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
-    adjacencies vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
+    adjacencies so then everyone everybody needed required requirement wanted
+    vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
     toward towards shaped tier-less themselves simulate simulating failover convergence also too
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
