@@ -93,6 +93,12 @@ class FactPhrases(EachPhrases):
         if in_core and not any(group.role == "core" for group in self.out.groups):
             self.i += 2
             return ("core",)
+        to = self.peek().text.lower() == "to"
+        ahead = 1 + (self.peek(1).type == "article" or self.peek(1).value == "each")
+        ahead += self.peek(ahead).type == "number"
+        if to and self.peek(ahead).type == "role" and self.peek(ahead).value not in ("host", "router"):
+            self.i += ahead
+            return (self.take().value,)
         if (
             self.peek().text.lower() in ("on", "in", "over", "at", "for", "of", "via")
             and self.peek(1).value == "each"

@@ -97,14 +97,11 @@ class GroupPhrases(NamePhrases):
 
     def contents(self, holder: Ref) -> None:
         """`two sites with one spine and two leaves each`."""
-        if self.out.groups[holder.group].role not in CONTAINERS or self.peek().text.lower() not in (
-            "with",
-            "of",
-            "containing",
-        ):
+        holds = self.peek().text.lower() in ("with", "of", "containing")
+        if self.out.groups[holder.group].role not in CONTAINERS or not (holds or self.peek().type == "number"):
             return
         place = self.i
-        self.i += 1
+        self.i += holds
         found: list[Group] = []
         while (noun := self.noun()) is not None and noun.count and noun.role != "host":
             found.append(replace(noun, inside=holder.group))

@@ -129,6 +129,9 @@ class HostPhrases(GroupPhrases):
         if not (every or prepositions or self.i > start):
             return "somewhere", "", ()
         token = self.peek()
+        if self.at("first_last"):
+            self.i += 1
+            return "ends", "", ()
         if token.type == "word" and token.value in ("end", "edges") and (every or token.text.lower().endswith("s")):
             self.i += 1
             return ("ends" if token.value == "end" else "edges"), "", ()

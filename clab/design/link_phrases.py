@@ -135,7 +135,7 @@ class LinkPhrases(HostPhrases):
             self.i = place
             return
         a, b, whole = self.objects(verb, refs)
-        if not whole:
+        if not whole or (verb.value == "dual" and b and self.size(list(b)) not in (0, 2)):
             self.i = place
             self.last = tuple(refs)
             return
@@ -162,13 +162,14 @@ class LinkPhrases(HostPhrases):
                 self.i += 1
             return tuple(refs), (), True
         if self.at("each"):
-            self.i += 1
+            both = self.take().text.lower() == "both"
             self.skip(articles=True)
             while self.peek().type == "number":
                 self.i += 1
             if self.peek().type == "role" and self.peek().value != "host":
                 token = self.take()
-                return tuple(refs), (self.role_ref(token.value, refs),), True
+                other = self.role_ref(token.value, refs)
+                return tuple(refs), (other,), not both or self.size([other]) in (0, 2)
             if len(refs) > 1:
                 return tuple(refs[-1:]), tuple(refs[:-1]), True
             others = tuple(item for item in earlier if item not in refs)

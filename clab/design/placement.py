@@ -21,6 +21,8 @@ def place_hosts(reading: Reading, intent: Intent, built: Structure) -> list[Host
     for group in reading.hosts:
         if group.names and set(group.names) <= joined:
             continue
+        if joined and group.where == "somewhere" and group.count == len(joined) and len(reading.hosts) == 1:
+            continue
         found += _placed(group, routers, intent, built)
     if reading.one_l2 and not (intent.evpn and found):
         raise Unclear(f"{reading.one_l2!r}: hosts share a network by EVPN or a VLAN alone")

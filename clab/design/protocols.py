@@ -1,5 +1,6 @@
 """Which protocols run where, and in which autonomous systems: the phrases of a request put together. Pure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from clab.design.builder import draw
@@ -29,6 +30,11 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     igps = [name for name in _IGPS if name in wanted]
     if len(igps) > 1:
         raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
+    if reading.routed and not (wanted - {"unnumbered"} or reading.own_as or reading.asns):
+        if denied or base.shape != "leaf_spine":
+            raise Unclear(f"{reading.routed!r}: it is not said which routing protocol")
+        wanted.add("ebgp")
+        built.remarks.append(f"{reading.routed!r}, and no protocol was named: eBGP, as fabrics have it (RFC 7938)")
     if wanted & {"routing", "igp"} and not wanted - {"routing", "igp"}:
         raise Unclear("it is not said which routing protocol")
     routers = [one.name for one in draw(base)[0] if one.role not in ("client", "lan")]
@@ -44,7 +50,7 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if values["bfd"] and values["bgp"] == "none" and values["igp"] in ("none", "rip", "static"):
         raise Unclear("BFD needs a protocol beside it: BGP, OSPF or IS-IS")
     values |= _numbers(reading, base, values["bgp"], routers, built)
-    values["igp_off"] = _igp_off(reading, routers, built)
+    values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1])
     return values
 
 
@@ -164,7 +170,9 @@ def _both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int
     return tuple(own.get(name, core) for name in routers)
 
 
-def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[str, ...]:
+def _igp_off(
+    reading: Reading, routers: list[str], built: Structure, pairs: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
     """The routers that the IGP does not reach, where it is said of some alone."""
     found: tuple[str, ...] = ()
     for said in reading.protocols:
@@ -184,6 +192,8 @@ def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[st
             found = tuple(off)
             continue
         if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
+            continue
+        if said.name in ("bgp", "ebgp") and all(set(pair) - set(off) for pair in pairs):
             continue
         both = any(other.name == "ibgp" and other.wanted for other in reading.protocols)
         if both and said.name == "ebgp" and _has_outer(built):

@@ -196,6 +196,13 @@ def _one_l2(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return [] if len(found) == 1 else _wrong(demand, f"the clients of the draft are in {len(found)} networks")
 
 
+def _routed(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Every router has a routing protocol."""
+    have = {node for name in ("bgp", "ospf", "isis", "rip", "static") for node in _having(name, drafted)}
+    missing = [node for node in drafted.routers if node not in have]
+    return _wrong(demand, f"{', '.join(missing)} of the draft have no routing") if missing else []
+
+
 def _meshed(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """All of a role are joined with each other."""
     have = _members(demand.subject, drafted)
@@ -366,6 +373,7 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "homed": _homed,
     "one_l2": _one_l2,
     "meshed": _meshed,
+    "routed": _routed,
     "no_hosts": _no_hosts,
     "protocol": _protocol,
     "absent": _protocol,

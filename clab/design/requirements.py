@@ -29,6 +29,7 @@ What = Literal[
     "hosts_each",
     "homed",
     "one_l2",
+    "routed",
     "meshed",
     "no_hosts",
     "protocol",
@@ -256,7 +257,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
             if outer and outer[0].count:
                 yield Requirement(group.words, "hosts", "", count * outer[0].count)
         elif group.where == "ends":
-            yield Requirement(group.words, "hosts", "", 2 * count)
+            if len(reading.hosts) == 1:
+                yield Requirement(group.words, "hosts", "", 2 * count)
         else:
             shape = next((name for name, _ in reading.shapes), "")
             yield Requirement(
@@ -292,8 +294,11 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
         if said.wanted and said.between:
             yield Requirement(said.words, "scope", f"{said.name} {' '.join(said.between)}")
         yield Requirement(said.words, "protocol" if said.wanted else "absent", said.name)
+    if reading.routed:
+        yield Requirement(reading.routed, "routed")
     speaking = bool(
-        set(wanted) & (_BGP | {"rr", "rs"})
+        (reading.routed and not wanted)
+        or set(wanted) & (_BGP | {"rr", "rs"})
         or reading.own_as
         or reading.asns
         or reading.name_asns

@@ -77,6 +77,7 @@ class _Composer:
             self.fabric,
             self.provider,
             self.reflected,
+            self.provided,
             self.joined,
             self.tiers,
             self.star,
@@ -127,6 +128,23 @@ class _Composer:
         if len(found) > 1:
             raise Unclear(f"{role}s of two systems: {', '.join(sorted(found))}")
         return next(iter(found), None)
+
+    def provided(self, roles: set[str]) -> Structure | None:
+        """One provider and its customers, who have nobody else to be joined to."""
+        if roles != {"isp", "customer"} or self.count("isp") != 1 or self.shapes or self.reading.joints or self.inside:
+            return None
+        customers = self.count("customer")
+        if not customers:
+            raise Unclear("it is not said how many customers there are")
+        named = [name for group in self.groups for name in group.names]
+        if named or self.reading.names:
+            return None
+        outer = _numbered("customer", customers)
+        built = self.nodes(
+            [("isp1", "isp"), *((name, "customer") for name in outer)], [("isp1", name) for name in outer]
+        )
+        built.remarks.append("how they are joined was not said: every customer with the provider")
+        return built
 
     def total(self, wanted: int, *roles: str) -> None:
         """A bare number of routers beside roles is their total; every other role has no place here."""
@@ -235,6 +253,9 @@ class _Composer:
             or (self.count("core") if self.reading.joints else 0)
             or 0
         )
+        if wan > 1 and self.count("wan"):
+            words = next(group.words for group in self.groups if group.role == "wan")
+            raise Unclear(f"{words!r}: it is not said whether each site has one, or each joins all sites")
         if wan > 1 or roles - {"site", "wan", "router", "core"}:
             raise Unclear("more than one router between the sites")
         joined = "wan_router" if wan else "chain" if "chain" in self.shapes else "full_mesh"
@@ -265,7 +286,8 @@ class _Composer:
         clos = bool(reading.stages or "superspine" in roles)
         if roles & {"core", "dist", "access"} and not roles & {"spine", "leaf"}:
             return None
-        if not (clos or "leaf_spine" in self.shapes or {"spine", "leaf"} <= roles or reading.dimension):
+        placed = "spine" in roles and self.placed_leaves()
+        if not (clos or placed or "leaf_spine" in self.shapes or {"spine", "leaf"} <= roles or reading.dimension):
             return None
         if reading.stages == 2 or (reading.stages == 3 and "stage" in reading.stage_word):
             clos = "superspine" in roles

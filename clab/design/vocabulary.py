@@ -81,7 +81,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
     (r"ps?(?: routers?| nodes?)?|provider core routers?", "p"),
-    (r"wan routers?", "wan"),
+    (r"wan (?:routers?|edges?)|border (?:routers?|gateways?|nodes?)", "wan"),
     (r"cores?(?: switch(?:es)?| routers?| nodes?)?", "core"),
     (r"(?:distribution|dist|aggregation|agg)s?(?: layer)?(?: switch(?:es)?| routers?| nodes?)?", "dist"),
     (r"(?:access|acc)(?: layer)?(?: switch(?:es)?| routers?| nodes?)?", "access"),
@@ -239,6 +239,12 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"plugged)(?: directly| off| up)?(?: to| with| into| in)?(?: via)?",
         "joined",
     ),
+    (
+        r"loopbacks?(?: are)? (?:advertised|announced|reachable)|"
+        r"(?:announc|advertis)(?:e|es|ing) (?:its|their|the)(?: own)? loopbacks?",
+        "joint",
+    ),
+    (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
     (r"behind|below|beneath|hinter", "behind"),
     (r"between|among|zwischen|across", "between"),
