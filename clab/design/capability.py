@@ -40,6 +40,8 @@ def features(reading: Reading) -> dict[str, str]:
         for said in reading.protocols
         if said.wanted and said.name not in ("routing", "l3vpn", "igp") and said not in out
     }
+    if reading.peered and not set(found) & {"bgp", "ebgp", "ibgp"}:
+        found["ebgp"] = reading.peered[0]
     for group in reading.groups:
         if group.role in ("rr", "rs"):
             found.setdefault(group.role, group.words)

@@ -93,10 +93,14 @@ class FactPhrases(EachPhrases):
         if in_core and not any(group.role == "core" for group in self.out.groups):
             self.i += 2
             return ("core",)
-        to = self.peek().text.lower() == "to"
+        to = self.peek().text.lower() in ("to", "toward", "towards", "with")
         ahead = 1 + (self.peek(1).type == "article" or self.peek(1).value == "each")
-        ahead += self.peek(ahead).type == "number"
-        if to and self.peek(ahead).type == "role" and self.peek(ahead).value not in ("host", "router"):
+        number = self.peek(ahead).type == "number"
+        role = self.peek(ahead + number)
+        outer = ("ce", "customer", "isp", "peer") if self.peek().text.lower() == "with" else ()
+        if to and role.type == "role" and (role.value in outer or (not outer and role.value not in ("host", "router"))):
+            if number:
+                return (role.value,)
             self.i += ahead
             return (self.take().value,)
         if (

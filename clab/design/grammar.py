@@ -7,9 +7,9 @@ by its own words. The rules stand by what they read in `*_phrases.py`, each file
 from collections.abc import Callable
 from dataclasses import replace
 
+from clab.design.composing import role_of
 from clab.design.fact_phrases import FactPhrases
 from clab.design.phrases import Group, Reading
-from clab.design.structure import role_of
 from clab.design.tokens import HOST_NAME
 
 _THINGS = ("role", "shape", "system", "protocol")

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from clab.design.composing import role_of
 from clab.design.cursor import AND, BE, CONTAINERS
 from clab.design.group_phrases import GroupPhrases
 from clab.design.phrases import Group, HostGroup, Ref, Where
-from clab.design.structure import role_of
 from clab.design.tokens import HOST_NAME
 
 _PLACING = ("on", "at", "behind", "to", "off", "joined")

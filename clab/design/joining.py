@@ -3,9 +3,9 @@
 from itertools import combinations, pairwise, product
 from typing import Any
 
+from clab.design.composing import Structure, Unclear, is_host, names_of, role_of
 from clab.design.intent import CustomLink, CustomNode
 from clab.design.phrases import Group, Reading, Ref
-from clab.design.structure import Structure, Unclear, is_host, names_of, role_of
 
 _SHORT = {"router": "r", "rrclient": "r", "rr": "rr", "edge": "edge", "site": "site"}
 

@@ -164,12 +164,13 @@ class LinkPhrases(HostPhrases):
         if self.at("each"):
             both = self.take().text.lower() == "both"
             self.skip(articles=True)
+            count = 2 if both else 0
             while self.peek().type == "number":
-                self.i += 1
+                count = self.take().numbers[0]
             if self.peek().type == "role" and self.peek().value != "host":
                 token = self.take()
                 other = self.role_ref(token.value, refs)
-                return tuple(refs), (other,), not both or self.size([other]) in (0, 2)
+                return tuple(refs), (other,), not count or other.by == "role" or self.size([other]) in (0, count)
             if len(refs) > 1:
                 return tuple(refs[-1:]), tuple(refs[:-1]), True
             others = tuple(item for item in earlier if item not in refs)

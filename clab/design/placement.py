@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from clab.design.builder import draw
+from clab.design.composing import Structure, Unclear
 from clab.design.intent import Host, Intent
 from clab.design.phrases import HostGroup, Reading
 from clab.design.shape import Drawn
-from clab.design.structure import Structure, Unclear
 
 
 def place_hosts(reading: Reading, intent: Intent, built: Structure) -> list[Host]:

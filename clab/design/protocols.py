@@ -5,9 +5,9 @@ from typing import Any
 
 from clab.design.builder import draw
 from clab.design.capability import kinds, left_out
+from clab.design.composing import OUTER, Structure, Unclear
 from clab.design.intent import Intent
 from clab.design.phrases import Reading
-from clab.design.structure import OUTER, Structure, Unclear
 
 _IGPS = ("ospf", "isis", "rip", "static")
 
@@ -24,6 +24,12 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         built.remarks.append(f"{said.words!r}: not possible with {' and '.join(kinds(reading))}, so left out")
     if reading.peered and ("ibgp" in wanted or base.reflectors):
         raise Unclear(f"{reading.peered[0]!r}: it is not said whether that is a link or a session over others")
+    if reading.peered and not wanted & {"bgp", "ebgp"} and not reading.asns and not reading.own_as:
+        if wanted & {*_IGPS, "igp", "routing"}:
+            raise Unclear(f"{reading.peered[0]!r}: it is not said by which protocol")
+        wanted.add("ebgp")
+    if reading.one_as and wanted & {"ebgp", "unnumbered"}:
+        raise Unclear("eBGP, but one AS for several: it is not said which runs where")
     denied = {said.name for said in reading.protocols if not said.wanted}
     if wanted & denied:
         raise Unclear(f"{', '.join(sorted(wanted & denied))} is asked for and denied")

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clab.design.capability import features, kinds, left_out
+from clab.design.composing import several_hubs, without_total
 from clab.design.grammar import read
 from clab.design.phrases import Group, Reading, Ref
 from clab.design.protocols import is_exchange
-from clab.design.structure import several_hubs, without_total
 
 What = Literal[
     "total",
@@ -328,6 +328,8 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(f"AS {number}", "asn", "", number)
     for name, number in reading.name_asns.items():
         yield Requirement(f"{name} in AS {number}", "asn", name, number)
+    if reading.peered:
+        yield Requirement(reading.peered[0], "protocol", "ebgp")
     if reading.own_as:
         yield Requirement(reading.own_as, "own_as")
     for name in reading.names:

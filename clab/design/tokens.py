@@ -14,6 +14,7 @@ from typing import Final, Literal
 from clab.design.vocabulary import (
     ARTICLES,
     BEYOND,
+    CHANGES,
     FILLER,
     NUMBERS,
     PREFIXES,
@@ -75,6 +76,7 @@ _FORMS: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (BEYOND, "beyond"),
             (VENDORS, "it is not said which of its systems, or there is none here"),
+            (CHANGES, "labkeeper does not read that"),
             (SIZES, "it is not said how many"),
             (TIMERS, "labkeeper writes no timers"),
             (PREFIXES, "labkeeper announces loopbacks and the networks of hosts, no prefix beside them"),

@@ -158,6 +158,13 @@ BEYOND: Final = (
 )
 """What labs are asked to do that no template here configures."""
 
+CHANGES: Final = (
+    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|uneven|"
+    r"stack(?:ed)?|exit|back-?up|standby|secondary|primary|spare|except(?: for)?|excluding|apart from|"
+    r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|diagonals?"
+)
+"""Words that make another lab of what stands beside them."""
+
 SIZES: Final = (
     r"(?:the )?(?:biggest|largest|smallest|maximum|max|as (?:big|large|many) as|huge|massive|enormous|lots of|many|"
     r"several|some more|a few|multiple)"
@@ -273,7 +280,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|"
         r"at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
-        r"containing|contains|consisting of|made of|consists of|"
+        r"toward|towards|containing|contains|consisting of|made of|consists of|"
         r"around|round|there|or|should|must|will|shall|can",
         "joint",
     ),
@@ -310,7 +317,7 @@ _FILLER_TEXT: Final = """
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
     adjacencies so then everyone everybody needed required requirement wanted
     vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
-    toward towards shaped tier-less themselves simulate simulating failover convergence also too
+    shaped tier-less themselves simulate simulating failover convergence also too
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""
