@@ -97,6 +97,9 @@ class Composer:
         if self.reading.names and found != self.reading.names:
             found += [name for name in self.reading.names if name not in found]
         found = list(dict.fromkeys(found))
+        if len(found) != count:
+            placed = {name for hosts in self.reading.hosts for name in hosts.at}
+            found = [name for name in found if name not in placed]
         if found and len(found) != count:
             raise Unclear(f"{len(found)} names for {count} routers")
         return tuple(found)

@@ -222,6 +222,8 @@ class FactPhrases(EachPhrases):
             out.mask = token.value
         elif token.value == "configs":
             out.configs = True
+        elif token.type == "word" and token.value == "apart" and out.hosts:
+            out.apart = token.text
         elif token.type == "word" and token.value == "routed":
             out.routed = token.text
         elif token.value == "mixed":

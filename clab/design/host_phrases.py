@@ -24,8 +24,17 @@ class HostPhrases(GroupPhrases):
         ):
             groups.append(replace(found, role="rrclient"))
             return
+        if (
+            any(item.role == "rs" for item in groups)
+            and found.words.lower().endswith(("client", "clients"))
+            and not self.placed()
+        ):
+            self.group(replace(found, role="member"))
+            return
         names = self.name_list()
         if self.homed(start, found, names):
+            return
+        if self.on_one(start, found, names):
             return
         each = self.at("each") and self.peek(1).text.lower() in _PLACING
         self.i += each
@@ -51,6 +60,24 @@ class HostPhrases(GroupPhrases):
         if each and self.at("each"):
             self.i += 1
         self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans, each))
+
+    def on_one(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
+        """`two hosts on one switch`: the switch is a group of its own, where none was named before."""
+        place = self.i
+        self.i += self.at("joined")
+        if self.peek().text.lower() in ("on", "behind", "off", "to", "at"):
+            self.i += 1
+        elif self.i == place:
+            return False
+        one = self.noun() if self.peek().numbers == (1,) else None
+        known = one is not None and any(group.role == one.role for group in self.out.groups)
+        if one is None or one.count != 1 or one.role in ("host", *CONTAINERS) or known or self.peek().type == "name":
+            self.i = place
+            return False
+        self.group(one)
+        count = found.count or len(names) or (None if found.plural else 1)
+        self.out.hosts.append(HostGroup(self.words(start), count, "role", one.role, (), names))
+        return True
 
     def shared(self) -> None:
         """`in the same L2`."""

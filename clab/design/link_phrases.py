@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from clab.design.cursor import BE
 from clab.design.host_phrases import HostPhrases
-from clab.design.phrases import HostGroup, Joint, Ref
+from clab.design.phrases import Group, HostGroup, Joint, Ref
 from clab.design.tokens import HOST_NAME, Token
 
 _HOLDS = ("has", "have", "gets", "get", "with", "having")
@@ -49,6 +49,8 @@ class LinkPhrases(HostPhrases):
                     break
                 self.host(start, found)
                 return True
+            if self.lab_word(found):
+                return True
             refs.append(self.group(found))
             self.contents(refs[-1])
         if not refs:
@@ -57,6 +59,11 @@ class LinkPhrases(HostPhrases):
         if not self.held_hosts(start, refs):
             self.relation(start, refs)
         return True
+
+    def lab_word(self, found: Group) -> bool:
+        """`a small ISP: two PEs …`: a word for the whole lab."""
+        first = found.role == "isp" and not self.out.groups and not found.plural
+        return first and found.count in (None, 1) and self.peek().value in (":", "lab")
 
     def held_hosts(self, start: int, refs: list[Ref]) -> bool:
         """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
@@ -123,6 +130,8 @@ class LinkPhrases(HostPhrases):
             return
         verb = self.take()
         self.skip()
+        if verb.value == "joined" and len(refs) == 1 and self.size(refs) == 1 and self.served(start, refs[0]):
+            return
         if self.peek(self.peek().type == "article").type == "shape" or self.at("each_pair"):
             self.last = tuple(refs)
             return
@@ -145,6 +154,22 @@ class LinkPhrases(HostPhrases):
             self.out.peered.append(self.words(start))
         if self.at("joined") and len(b) == 1 and b[0].by == "name":
             self.relation(start, list(b))
+
+    def served(self, start: int, router: Ref) -> bool:
+        """`one router connected to three hosts`."""
+        place = self.i
+        found = self.noun()
+        if found is None or found.role != "host" or router.by == "role" or self.peek().type == "name" or self.placed():
+            self.i = place
+            return False
+        count = found.count or (None if found.plural else 1)
+        if router.by == "name":
+            hosts = HostGroup(self.words(start), count, "names", "", (router.name,))
+        else:
+            hosts = HostGroup(self.words(start), count, "role", self.out.groups[router.group].role)
+        self.out.hosts.append(hosts)
+        self.last = (router,)
+        return True
 
     def counted_links(self) -> bool:
         """`connected by two parallel links`: skips to behind the word."""

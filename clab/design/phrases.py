@@ -86,6 +86,7 @@ class Reading:
     peered: list[str] = field(default_factory=list)
     one_l2: str = ""
     routed: str = ""
+    apart: str = ""
     shapes: list[tuple[str, str]] = field(default_factory=list)
     protocols: list[Protocol] = field(default_factory=list)
     systems: list[str] = field(default_factory=list)

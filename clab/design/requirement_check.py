@@ -184,15 +184,28 @@ def _homed(demand: Requirement, drafted: Drafted) -> list[Finding]:
 _ADDRESS: Final = re.compile(r"ip address add (\d+\.\d+\.\d+)\.\d+/24")
 
 
-def _one_l2(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    """All hosts are in one network."""
-    found = {
+def _networks(drafted: Drafted) -> set[str]:
+    """The networks of all hosts."""
+    return {
         match[1]
         for host in drafted.hosts
         for one in drafted.topology.settings(host)
         for command in one.list("exec")
         if (match := _ADDRESS.match(command.text or ""))
     }
+
+
+def _apart(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Every host is in a network of its own."""
+    found = _networks(drafted)
+    if len(found) >= len(drafted.hosts):
+        return []
+    return _wrong(demand, f"the {len(drafted.hosts)} clients of the draft are in {len(found)} networks")
+
+
+def _one_l2(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """All hosts are in one network."""
+    found = _networks(drafted)
     return [] if len(found) == 1 else _wrong(demand, f"the clients of the draft are in {len(found)} networks")
 
 
@@ -372,6 +385,7 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "hosts_each": _hosts_each,
     "homed": _homed,
     "one_l2": _one_l2,
+    "apart": _apart,
     "meshed": _meshed,
     "routed": _routed,
     "no_hosts": _no_hosts,

@@ -29,6 +29,7 @@ What = Literal[
     "hosts_each",
     "homed",
     "one_l2",
+    "apart",
     "routed",
     "meshed",
     "no_hosts",
@@ -271,6 +272,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
     if len(reading.hosts) == 1 and reading.hosts[0].where == "names" and not reading.hosts[0].homed:
         (only,) = reading.hosts
         yield Requirement(only.words, "hosts", "", (only.at_each or 1) * len(only.at))
+    if reading.apart:
+        yield Requirement(reading.apart, "apart")
     if reading.one_l2:
         yield Requirement(reading.one_l2, "one_l2")
 

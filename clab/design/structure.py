@@ -136,6 +136,12 @@ class _Composer(TierRules):
             raise Unclear(f"{self.reading.joints[0].words!r} does not fit the rest")
 
     def fabrics(self, first: Group, contents: dict[str, Group], roles: set[str]) -> Structure:
+        for joint in self.reading.joints:
+            parties = {
+                self.reading.groups[ref.group].role if ref.by == "group" else ref.name for ref in (*joint.a, *joint.b)
+            }
+            if not parties <= {"site", "wan", "router", "core"}:
+                raise Unclear(f"{joint.words!r}: sites are joined at their spines here")
         spine, leaf = contents.get("spine"), contents.get("leaf")
         spines, leaves = (spine.count if spine else 0) or 0, (leaf.count if leaf else 0) or 0
         if self.reading.dimension and not contents:
@@ -193,7 +199,7 @@ class _Composer(TierRules):
         spines, leaves, tops = self.count("spine"), self.count("leaf"), self.count("superspine")
         remarks = []
         if reading.dimension:
-            if spines or leaves:
+            if any(group.count for group in self.groups if group.role in ("spine", "leaf")):
                 raise Unclear("the numbers of spines and leaves are said twice")
             spines, leaves = sorted(reading.dimension)
         if spines is None and leaves is None:

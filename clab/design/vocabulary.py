@@ -205,7 +205,12 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"as (?:the|an?)|act(?:s|ing)? as|serv(?:es|ing) as|is the|being the", "as_role"),
     (r"in between|on top|together with|along with", "joint"),
     (r"(?:can |to )?(?:ping|reach|communicate with|talk to|see)(?: each other| one another)?", "joint"),
-    (r"(?:in |on )?(?:its |their |a |an )?(?:own|different|separate) (?:subnets?|lans?)", "joint"),
+    (
+        r"(?:each )?(?:in |on )?(?:its |their |a |an )?(?:own|different|separate) "
+        r"(?:ip )?(?:subnets?|lans?|networks?)",
+        "apart",
+    ),
+    (r"at all", "joint"),
     (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
     (
         r"each pair(?: of (?:routers|nodes|neighbou?rs))?|every pair|adjacent (?:routers|nodes)|neighbou?rs?",
