@@ -53,9 +53,25 @@ class _Parser(FactPhrases):
             )
             (self.out.aside if describes else self.out.left).append(token.text)
         self.scopes()
+        self.between_two()
+        self.same_hosts()
         self.reflectors()
         self.lost_hosts()
         return self.out
+
+    def between_two(self) -> None:
+        """`two cores with a link between them, four access switches`: a link of those two alone."""
+        joint = self.out.between_them
+        routers = sum(group.count or len(group.names) or 1 for group in self.out.groups)
+        if joint is not None and (routers > 2 or len(self.out.names) > 2):
+            self.out.joints.append(joint)
+            self.out.parallel = 1
+
+    def same_hosts(self) -> None:
+        """`a host on each, hosts in separate subnets`: hosts without number and place are those of another phrase."""
+        bare = [one for one in self.out.hosts if one.where == "somewhere" and one.count is None and not one.names]
+        if len(bare) < len(self.out.hosts):
+            self.out.hosts = [one for one in self.out.hosts if one not in bare or one.vlans]
 
     def reflectors(self) -> None:
         """`rr1 and rr2, six clients`: the names are the route reflectors."""

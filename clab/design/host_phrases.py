@@ -39,8 +39,9 @@ class HostPhrases(GroupPhrases):
         each = self.at("each") and self.peek(1).text.lower() in _PLACING
         self.i += each
         self.shared()
+        one_link = self.at("joined") and (found.count == 1 or not found.plural)
         where, role, at = self.place()
-        if where == "unclear":
+        if where == "unclear" or (one_link and len(at) > 1):
             self.out.left.append(self.words(start))
             return
         self.shared()

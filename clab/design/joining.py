@@ -3,7 +3,7 @@
 from itertools import combinations, pairwise, product
 from typing import Any
 
-from clab.design.composing import Structure, Unclear, is_host, names_of, role_of
+from clab.design.composing import Structure, Unclear, is_host, names_of, role_of, whole_lab
 from clab.design.intent import CustomLink, CustomNode
 from clab.design.phrases import Group, Reading, Ref
 
@@ -75,6 +75,9 @@ def _members(reading: Reading) -> tuple[dict[int, tuple[str, ...]], dict[str, st
     roles: dict[str, str] = {}
     used: dict[str, int] = {}
     for place, group in enumerate(reading.groups):
+        if whole_lab(group):
+            members[place] = ()
+            continue
         names = group.names or _matching(group, free, spoken)
         if not names:
             count = _count(reading, group)

@@ -288,7 +288,9 @@ class LinkPhrases(HostPhrases):
             self.i += 1
             self.skip(articles=True)
             if self.at("each_pair", "them", "each_other"):
-                self.i += 1
+                them = self.take().value == "them"
+                if them and self.size(list(self.last)) == 2:
+                    self.out.between_them = Joint(self.words(start), self.last, (), count or (2 if twice else 1))
                 self.out.parallel = count or (2 if twice else 1)
                 return self.masked(mask)
             place = self.i

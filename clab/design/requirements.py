@@ -152,9 +152,14 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
     several = any(group.role in OUTSIDE and ((group.count or 0) > 1 or group.plural) for group in reading.groups)
     ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
     named = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
+    bgp = any(said.name in ("bgp", "ebgp") and said.wanted for said in reading.protocols)
+    server = any(group.role == "rs" for group in reading.groups)
+    on_lan = bgp and not server and any(name == "lan" for name, _ in named)
     if several_hubs(reading):
         named = [(name, words) for name, words in named if name != "star"]
     for name, words in named:
+        if name == "full_mesh" and on_lan:
+            continue
         if name == "full_mesh" and ibgp and (len(named) > 1 or reading.joints):
             continue
         if name == "pair" and len(named) > 1 and words.lower().startswith("back"):

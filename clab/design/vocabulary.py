@@ -253,7 +253,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         r"loopbacks?(?: are)? (?:advertised|announced|reachable)|"
-        r"(?:announc|advertis)(?:e|es|ing) (?:its|their|the)(?: own)? loopbacks?",
+        r"(?:announc|advertis)(?:e|es|ing)(?: (?:its|their|the))?(?: own)? loopbacks?",
         "joint",
     ),
     (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
