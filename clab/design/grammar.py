@@ -71,7 +71,8 @@ class _Parser(FactPhrases):
         """`a host on each, hosts in separate subnets`: hosts without number and place are those of another phrase."""
         bare = [one for one in self.out.hosts if one.where == "somewhere" and one.count is None and not one.names]
         if len(bare) < len(self.out.hosts):
-            self.out.hosts = [one for one in self.out.hosts if one not in bare or one.vlans]
+            self.out.hosts = [one for one in self.out.hosts if one not in bare]
+            self.out.left += [one.words for one in bare if one.vlans]
 
     def reflectors(self) -> None:
         """`rr1 and rr2, six clients`: the names are the route reflectors."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from clab.design.composing import role_of
 from clab.design.cursor import AND, BE, CONTAINERS
 from clab.design.name_phrases import NamePhrases
 from clab.design.phrases import Group, Ref
@@ -174,7 +175,13 @@ class GroupPhrases(NamePhrases):
                 group.count == 1 and self.text[self.tokens[place].start :][:4].lower().startswith("the ")
             ):
                 known = [k for k, item in enumerate(self.out.groups) if item.role == group.role]
-                found.append(Ref("group", group=known[-1]) if known else Ref("role", group.role))
+                named = any(role_of(name) == group.role for name in self.out.names)
+                if known:
+                    found.append(Ref("group", group=known[-1]))
+                elif group.plural or named or group.role == "router":
+                    found.append(Ref("role", group.role))
+                else:
+                    found.append(self.group(group))
                 continue
             found.append(self.group(group))
 

@@ -158,6 +158,8 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
         if not own or len(group.asns) not in (1, len(own)):
             raise Unclear(f"{group.words!r}: {len(group.asns)} AS numbers for {len(own)} routers")
         given |= dict(zip(own, group.asns * len(own) if len(group.asns) == 1 else group.asns, strict=False))
+    if reading.name_asns and not any(group.asns for group in reading.groups) and set(routers) - set(reading.name_asns):
+        raise Unclear("the AS number of some routers is not said")
     given |= {name: number for name, number in reading.name_asns.items() if name in routers}
     free = (number for number in range(65_001, 65_535) if number not in given.values())
     return [given.get(name) or next(free) for name in routers]

@@ -295,7 +295,7 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
             continue
         if said.name in ("routing", "l3vpn", "igp"):
             if not said.wanted and said.name == "igp":
-                yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP))
+                yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP - {"static"}))
             elif not said.wanted:
                 yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP)))
             continue

@@ -140,7 +140,8 @@ class _Composer(TierRules):
             parties = {
                 self.reading.groups[ref.group].role if ref.by == "group" else ref.name for ref in (*joint.a, *joint.b)
             }
-            if not parties <= {"site", "wan", "router", "core"}:
+            joining = {group.role for group in self.groups} | {"site"}
+            if not parties <= {"site", "wan", "router", "core"} & joining:
                 raise Unclear(f"{joint.words!r}: sites are joined at their spines here")
         spine, leaf = contents.get("spine"), contents.get("leaf")
         spines, leaves = (spine.count if spine else 0) or 0, (leaf.count if leaf else 0) or 0
