@@ -188,14 +188,15 @@ class _Work:
 
     def _attach(self) -> None:
         """The clients on the edges, then the hosts that are placed one by one."""
-        placed = [
-            (None, one.name, None)
+        placed: list[tuple[str | None, str, int | None, tuple[str, ...]]] = [
+            (None, one.name, None, ())
             for one in self.routing
             if self.intent.clients_on == "all" or one.edge
             for _ in range(self.intent.clients)
         ]
-        wanted = [*placed, *((host.name, host.on, host.vlan) for host in self.intent.hosts)]
-        for number, (name, on, vlan) in enumerate(wanted, 1):
+        wanted = [*placed, *((host.name, host.on, host.vlan, host.also) for host in self.intent.hosts)]
+        for number, (name, on, vlan, also) in enumerate(wanted, 1):
             own = name or f"client{number}"
             self.drawn[own] = Drawn(own, "client", "linux", False)
-            self._lan(Endpoint(own, self._port(own)), Endpoint(on, self._port(on)), vlan)
+            for end in (on, *also):
+                self._lan(Endpoint(own, self._port(own)), Endpoint(end, self._port(end)), vlan)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from clab.design.intent import FRR
-from clab.design.phrases import Reading
+from clab.design.phrases import Protocol, Reading
 
 _COMMON: Final = frozenset(("ospf", "isis", "static", "bgp", "ebgp", "ibgp", "bfd", "rr"))
 CAPABLE: Final[Mapping[str, frozenset[str]]] = {
@@ -22,13 +22,26 @@ TITLES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+def left_out(reading: Reading) -> list[Protocol]:
+    """What was wanted `if possible`, and is not for every system that was named."""
+    named = kinds(reading)
+    return [
+        said
+        for said in reading.protocols
+        if said.optional and not all(said.name in CAPABLE.get(kind, frozenset()) for kind in named)
+    ]
+
+
 def features(reading: Reading) -> dict[str, str]:
     """What the request wants configured, with the words that say so."""
+    out = left_out(reading)
     found = {
         said.name: said.words
         for said in reading.protocols
-        if said.wanted and said.name not in ("routing", "l3vpn", "igp")
+        if said.wanted and said.name not in ("routing", "l3vpn", "igp") and said not in out
     }
+    if reading.peered and not set(found) & {"bgp", "ebgp", "ibgp"}:
+        found["ebgp"] = reading.peered[0]
     for group in reading.groups:
         if group.role in ("rr", "rs"):
             found.setdefault(group.role, group.words)

@@ -1,10 +1,11 @@
 """What is said of each: `each with two hosts`, `every leaf has one`, `all FRR`. Pure."""
 
+import itertools
 import re
 from dataclasses import replace
 
 from clab.design.link_phrases import LinkPhrases
-from clab.design.phrases import HostGroup, Joint, Where
+from clab.design.phrases import HostGroup, Joint, Ref, Where
 
 
 class EachPhrases(LinkPhrases):
@@ -28,7 +29,27 @@ class EachPhrases(LinkPhrases):
             self.i += 1
             role = "as"
         self.skip(stops=":", articles=False)
-        return self.each_own(start, role) or self.each_holds(start, role) or self.each_other_fact(start, role)
+        return (
+            self.each_to_both(start)
+            or self.each_own(start, role)
+            or self.each_holds(start, role)
+            or self.each_other_fact(start, role)
+        )
+
+    def each_to_both(self, start: int) -> bool:
+        """`2 cores, 2 dists, 4 access, each to both`: every group with all of the one before."""
+        groups = [k for k, group in enumerate(self.out.groups) if group.inside is None and group.role != "router"]
+        both = self.tokens[self.i - 1].text.lower() == "to" and self.peek().text.lower() in ("both", "all")
+        ends = self.peek(1).type in ("stop", "system", "protocol")
+        if not (both and ends and len(groups) > 1) or self.out.joints:
+            return False
+        sizes = [self.out.groups[k].count or 0 for k in groups[:-1]]
+        if self.peek().text.lower() == "both" and (sizes[-1] != 2 or max(sizes) > 2):
+            return False
+        self.i += 1
+        for upper, lower in itertools.pairwise(groups):
+            self.out.joints.append(Joint(self.words(start), (Ref("group", group=lower),), (Ref("group", group=upper),)))
+        return True
 
     def each_own(self, start: int, role: str) -> bool:
         place = self.i
@@ -37,7 +58,9 @@ class EachPhrases(LinkPhrases):
             self.i = place
             return False
         own = self.take()
-        if (self.peek().type == "role" and self.peek().value == "as") or self.at("as_word"):
+        if self.peek().type == "asn":
+            pass
+        elif (self.peek().type == "role" and self.peek().value == "as") or self.at("as_word"):
             self.i += 1
         elif not re.search(r"as(?:n|es|ns)?$", own.text.lower()):
             self.i = start
@@ -73,7 +96,7 @@ class EachPhrases(LinkPhrases):
             self.out.groups.append(replace(found, inside=holder, words=self.words(start)))
             here = self.i
             self.skip_and()
-            following = self.noun() if self.i != here else None
+            following = self.noun() if self.i != here or self.peek().type == "number" else None
             if following is not None and following.role == "host" and self.place_is_open():
                 own = self.out.groups[holder].role
                 self.out.hosts.append(HostGroup(self.words(start), following.count, "role", own))
@@ -116,9 +139,11 @@ class EachPhrases(LinkPhrases):
             self.out.shapes.append(("full_mesh", self.words(start)))
             return True
         if role and self.tokens[self.i - 1].text.lower() == "to" and self.at("each"):
-            self.i += 1
-            if self.peek().type == "role" and self.peek().value != "host":
-                other = self.role_ref(self.take().value, [])
+            both = self.take().text.lower() == "both"
+            other = self.role_ref(self.peek().value, [])
+            fits = not both or self.size([other]) in (0, 2) or other.by == "role"
+            if self.peek().type == "role" and self.peek().value != "host" and fits:
+                self.i += 1
                 self.out.joints.append(Joint(self.words(start), (self.role_ref(role, []),), (other,)))
                 return True
             self.i -= 1

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from clab.design.cursor import AND
 from clab.design.each_phrases import EachPhrases
 from clab.design.phrases import Group, Protocol, Reading
+from clab.design.tokens import Token
 
 
 def kinds_said(out: Reading) -> list[str]:
@@ -14,7 +16,30 @@ def kinds_said(out: Reading) -> list[str]:
 class FactPhrases(EachPhrases):
     """What is said of the lab as a whole: protocols, AS numbers, shapes, images."""
 
+    def denied(self) -> bool:
+        """`static routes not needed`, `BGP or RIP are not required`: what is denied comes first."""
+        start = self.i
+        before = self.peek(-1).text.lower() in AND and self.peek(-2).type == self.peek().type
+        found: list[Token] = []
+        while self.peek().type in ("protocol", "beyond") or self.peek().value == "host":
+            found.append(self.take())
+            if self.peek().text.lower() not in ("or", "nor"):
+                break
+            self.i += 1
+        if not found or before or not self.at("denied"):
+            self.i = start
+            return False
+        self.i += 1
+        for token in found:
+            if token.type == "protocol":
+                self.out.protocols.append(Protocol(self.words(start), token.value, wanted=False))
+            elif token.value == "host":
+                self.out.no_hosts = True
+        return True
+
     def negation(self) -> bool:
+        if self.denied():
+            return True
         if not self.at("no"):
             return False
         start = self.i
@@ -56,7 +81,9 @@ class FactPhrases(EachPhrases):
         while self.at("layer"):
             self.i += 1
         between = self.scope()
-        self.out.protocols.append(Protocol(self.words(start), name, between=between))
+        optional = self.at("optional")
+        self.i += optional
+        self.out.protocols.append(Protocol(self.words(start), name, between=between, optional=optional))
         return True
 
     def scope(self) -> tuple[str, ...]:
@@ -66,6 +93,16 @@ class FactPhrases(EachPhrases):
         if in_core and not any(group.role == "core" for group in self.out.groups):
             self.i += 2
             return ("core",)
+        to = self.peek().text.lower() in ("to", "toward", "towards", "with")
+        ahead = 1 + (self.peek(1).type == "article" or self.peek(1).value == "each")
+        number = self.peek(ahead).type == "number"
+        role = self.peek(ahead + number)
+        outer = ("ce", "customer", "isp", "peer") if self.peek().text.lower() == "with" else ()
+        if to and role.type == "role" and (role.value in outer or (not outer and role.value not in ("host", "router"))):
+            if number:
+                return (role.value,)
+            self.i += ahead
+            return (self.take().value,)
         if (
             self.peek().text.lower() in ("on", "in", "over", "at", "for", "of", "via")
             and self.peek(1).value == "each"
@@ -185,6 +222,10 @@ class FactPhrases(EachPhrases):
             out.mask = token.value
         elif token.value == "configs":
             out.configs = True
+        elif token.type == "word" and token.value == "apart" and out.hosts:
+            out.apart = token.text
+        elif token.type == "word" and token.value == "routed":
+            out.routed = token.text
         elif token.value == "mixed":
             out.mixed = True
         elif token.value == "each_other" and out.shapes:

@@ -7,9 +7,9 @@ by its own words. The rules stand by what they read in `*_phrases.py`, each file
 from collections.abc import Callable
 from dataclasses import replace
 
+from clab.design.composing import role_of
 from clab.design.fact_phrases import FactPhrases
-from clab.design.phrases import Reading
-from clab.design.structure import role_of
+from clab.design.phrases import Group, Reading
 from clab.design.tokens import HOST_NAME
 
 _THINGS = ("role", "shape", "system", "protocol")
@@ -53,8 +53,42 @@ class _Parser(FactPhrases):
             )
             (self.out.aside if describes else self.out.left).append(token.text)
         self.scopes()
+        self.between_two()
+        self.same_hosts()
+        self.reflectors()
         self.lost_hosts()
         return self.out
+
+    def between_two(self) -> None:
+        """`two cores with a link between them, four access switches`: a link of those two alone."""
+        joint = self.out.between_them
+        routers = sum(group.count or len(group.names) or 1 for group in self.out.groups)
+        if joint is not None and (routers > 2 or len(self.out.names) > 2):
+            self.out.joints.append(joint)
+            self.out.parallel = 1
+
+    def same_hosts(self) -> None:
+        """`a host on each, hosts in separate subnets`: hosts without number and place are those of another phrase."""
+        bare = [one for one in self.out.hosts if one.where == "somewhere" and one.count is None and not one.names]
+        if len(bare) < len(self.out.hosts):
+            self.out.hosts = [one for one in self.out.hosts if one not in bare]
+            self.out.left += [one.words for one in bare if one.vlans]
+
+    def reflectors(self) -> None:
+        """`rr1 and rr2, six clients`: the names are the route reflectors."""
+        names = tuple(dict.fromkeys(name for name in self.out.names if role_of(name) == "rr"))
+        places = [k for k, group in enumerate(self.out.groups) if group.role == "rr"]
+        clients = any(group.role == "rrclient" for group in self.out.groups)
+        if not names or len(places) > 1 or not (places or clients):
+            return
+        if not places:
+            self.out.groups.append(Group(" and ".join(names), "rr", len(names), names=names))
+        elif not self.out.groups[places[0]].names and self.out.groups[places[0]].count in (None, len(names)):
+            (place,) = places
+            self.out.groups[place] = replace(self.out.groups[place], names=names, count=len(names))
+        else:
+            return
+        self.out.names = [name for name in self.out.names if name not in names]
 
     def counted(self, names: int) -> bool:
         """Whether a group of routers stands for so many names, or more."""

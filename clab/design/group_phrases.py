@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from clab.design.composing import role_of
 from clab.design.cursor import AND, BE, CONTAINERS
 from clab.design.name_phrases import NamePhrases
 from clab.design.phrases import Group, Ref
@@ -97,14 +98,11 @@ class GroupPhrases(NamePhrases):
 
     def contents(self, holder: Ref) -> None:
         """`two sites with one spine and two leaves each`."""
-        if self.out.groups[holder.group].role not in CONTAINERS or self.peek().text.lower() not in (
-            "with",
-            "of",
-            "containing",
-        ):
+        holds = self.peek().text.lower() in ("with", "of", "containing")
+        if self.out.groups[holder.group].role not in CONTAINERS or not (holds or self.peek().type == "number"):
             return
         place = self.i
-        self.i += 1
+        self.i += holds
         found: list[Group] = []
         while (noun := self.noun()) is not None and noun.count and noun.role != "host":
             found.append(replace(noun, inside=holder.group))
@@ -177,7 +175,13 @@ class GroupPhrases(NamePhrases):
                 group.count == 1 and self.text[self.tokens[place].start :][:4].lower().startswith("the ")
             ):
                 known = [k for k, item in enumerate(self.out.groups) if item.role == group.role]
-                found.append(Ref("group", group=known[-1]) if known else Ref("role", group.role))
+                named = any(role_of(name) == group.role for name in self.out.names)
+                if known:
+                    found.append(Ref("group", group=known[-1]))
+                elif group.plural or named or group.role == "router":
+                    found.append(Ref("role", group.role))
+                else:
+                    found.append(self.group(group))
                 continue
             found.append(self.group(group))
 

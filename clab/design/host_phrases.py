@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from clab.design.cursor import AND, CONTAINERS
+from clab.design.composing import role_of
+from clab.design.cursor import AND, BE, CONTAINERS
 from clab.design.group_phrases import GroupPhrases
 from clab.design.phrases import Group, HostGroup, Ref, Where
 from clab.design.tokens import HOST_NAME
@@ -17,17 +18,33 @@ class HostPhrases(GroupPhrases):
         """Hosts, where they stand, and in which VLAN."""
         groups = self.out.groups
         if (
-            any(item.role == "rr" for item in groups)
+            (any(item.role == "rr" for item in groups) or any(role_of(name) == "rr" for name in self.out.names))
             and found.words.lower().endswith(("client", "clients"))
             and not self.placed()
         ):
             groups.append(replace(found, role="rrclient"))
             return
+        if (
+            any(item.role == "rs" for item in groups)
+            and found.words.lower().endswith(("client", "clients"))
+            and not self.placed()
+        ):
+            self.group(replace(found, role="member"))
+            return
         names = self.name_list()
+        if self.homed(start, found, names):
+            return
+        if self.on_one(start, found, names):
+            return
+        each = self.at("each") and self.peek(1).text.lower() in _PLACING
+        self.i += each
+        self.shared()
+        one_link = self.at("joined") and (found.count == 1 or not found.plural)
         where, role, at = self.place()
-        if where == "unclear":
+        if where == "unclear" or (one_link and len(at) > 1):
             self.out.left.append(self.words(start))
             return
+        self.shared()
         if where == "somewhere":
             self.through()
         outer = [group for group in groups if group.inside is None]
@@ -40,7 +57,64 @@ class HostPhrases(GroupPhrases):
             found = replace(found, count=found.count or len(names))
         elif found.count is None and not found.plural:
             found = replace(found, count=1)
-        self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans))
+        each = each or (where == "names" and self.at("each"))
+        if each and self.at("each"):
+            self.i += 1
+        self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans, each))
+
+    def on_one(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
+        """`two hosts on one switch`: the switch is a group of its own, where none was named before."""
+        place = self.i
+        self.i += self.at("joined")
+        if self.peek().text.lower() in ("on", "behind", "off", "to", "at"):
+            self.i += 1
+        elif self.i == place:
+            return False
+        one = self.noun() if self.peek().numbers == (1,) else None
+        known = one is not None and any(group.role == one.role for group in self.out.groups)
+        if one is None or one.count != 1 or one.role in ("host", *CONTAINERS) or known or self.peek().type == "name":
+            self.i = place
+            return False
+        self.group(one)
+        count = found.count or len(names) or (None if found.plural else 1)
+        self.out.hosts.append(HostGroup(self.words(start), count, "role", one.role, (), names))
+        return True
+
+    def shared(self) -> None:
+        """`in the same L2`."""
+        if self.at("one_l2"):
+            self.out.one_l2 = self.take().text
+
+    def homed(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
+        """`a host dual homed to leaf1 and leaf2`, `each homed to both leaves`: a link to every one of them."""
+        place = self.i
+        self.i += self.at("each")
+        while self.peek().text.lower() in BE:
+            self.i += 1
+        if not self.at("dual", "multi"):
+            self.i = place
+            return False
+        self.i += 1
+        self.skip()
+        count = found.count or len(names) or (None if found.plural else 1)
+        every = self.at("each") or self.peek().type == "number"
+        two = self.peek().numbers == (2,) or self.peek().text.lower() in ("both", "beide", "beiden")
+        self.i += every
+        self.skip(articles=True)
+        at = () if every else self.name_list()
+        role = "" if at else self.noun_role()
+        if not (count and (at or (role and every))) or HOST_NAME.match((*at, "r")[0]):
+            self.i = place
+            return False
+        named = role and (self.peek().type == "name")
+        more = self.name_list() if named else ()
+        if two and len(more) not in (0, 2):
+            self.i = place
+            return False
+        at = at or more
+        where: Where = "names" if at else "role"
+        self.out.hosts.append(HostGroup(self.words(start), count, where, "" if at else role, at, names, homed=True))
+        return True
 
     def through(self) -> None:
         """`two hosts connected through one router`: the router is a group of its own."""
@@ -83,6 +157,9 @@ class HostPhrases(GroupPhrases):
         if not (every or prepositions or self.i > start):
             return "somewhere", "", ()
         token = self.peek()
+        if self.at("first_last"):
+            self.i += 1
+            return "ends", "", ()
         if token.type == "word" and token.value in ("end", "edges") and (every or token.text.lower().endswith("s")):
             self.i += 1
             return ("ends" if token.value == "end" else "edges"), "", ()

@@ -61,9 +61,11 @@ class CustomLink(_Part):
 
 
 class Host(_Part):
-    """A Linux host on a router; `vlan` is the access VLAN of its port."""
+    """A Linux host on a router, with a link of its own to each of the routers under `also`; `vlan` is the access VLAN
+    of its port."""
 
     on: str
+    also: tuple[str, ...] = ()
     name: str | None = Field(default=None, pattern=NAME.pattern)
     vlan: int | None = Field(default=None, ge=1, le=4094)
 

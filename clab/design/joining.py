@@ -1,11 +1,11 @@
 """Links that are said one by one or between groups, as a custom lab: every node has a name. Pure."""
 
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
+from clab.design.composing import Structure, Unclear, is_host, names_of, role_of, whole_lab
 from clab.design.intent import CustomLink, CustomNode
 from clab.design.phrases import Group, Reading, Ref
-from clab.design.structure import Structure, Unclear, is_host, names_of, role_of
 
 _SHORT = {"router": "r", "rrclient": "r", "rr": "rr", "edge": "edge", "site": "site"}
 
@@ -32,6 +32,10 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
         found = list(product(a, b)) if joint.b else list(combinations(a, 2))
         pairs += [pair for pair in found if pair[0] != pair[1]] * joint.times
     pairs += _held(reading, members)
+    shapes, tiers, remarks = shapes - {"tree"}, _between_tiers(reading, members, pairs), []
+    if tiers:
+        remarks.append("how all tiers are joined was not said: every switch with every one of the next tier")
+        pairs += tiers
     pairs = _unique(pairs, reading)
     named = [name for names in members.values() for name in names]
     spoken = list(dict.fromkeys([*named, *(end for pair in pairs for end in pair)]))
@@ -57,7 +61,7 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     asns = _asns(reading, members, routers)
     if asns:
         values["asns"] = asns
-    return Structure(values, found_roles)
+    return Structure(values, found_roles, remarks)
 
 
 def _members(reading: Reading) -> tuple[dict[int, tuple[str, ...]], dict[str, str]]:
@@ -71,6 +75,9 @@ def _members(reading: Reading) -> tuple[dict[int, tuple[str, ...]], dict[str, st
     roles: dict[str, str] = {}
     used: dict[str, int] = {}
     for place, group in enumerate(reading.groups):
+        if whole_lab(group):
+            members[place] = ()
+            continue
         names = group.names or _matching(group, free, spoken)
         if not names:
             count = _count(reading, group)
@@ -106,6 +113,24 @@ def _count(reading: Reading, group: Group) -> int:
 
 def _parties(refs: tuple[Ref, ...], members: dict[int, tuple[str, ...]], roles: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(name for ref in refs for name in names_of(ref, members, roles)))
+
+
+def _between_tiers(
+    reading: Reading, members: dict[int, tuple[str, ...]], pairs: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Core, distribution and access: the links of two neighboring tiers of which nothing is said."""
+    tiers: list[tuple[str, ...]] = []
+    for role in ("core", "dist", "access"):
+        own = tuple(name for place, group in enumerate(reading.groups) if group.role == role for name in members[place])
+        tiers += [own] if own else []
+    if len(tiers) < 3 or any(group.role not in ("core", "dist", "access", "router") for group in reading.groups):
+        return []
+    joined = {frozenset(pair) for pair in pairs}
+    found = []
+    for upper, lower in pairwise(tiers):
+        if not any(frozenset(pair) in joined for pair in product(upper, lower)):
+            found += list(product(upper, lower))
+    return found
 
 
 def _held(reading: Reading, members: dict[int, tuple[str, ...]]) -> list[tuple[str, str]]:

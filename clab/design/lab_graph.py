@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from clab.design.structure import role_of
+from clab.design.composing import role_of
 from clab.lint import Topology
 
 _OWN_AS: Final = re.compile(
@@ -117,6 +117,7 @@ class Drafted:
         if name in ("leaf_spine", "clos"):
             return self._clos(name)
         return {
+            "tree": self._tree(),
             "ring": count >= 3 and degree == [2] * count,
             "triangle": degree == [2] * 3,
             "square": degree == [2] * 4,
@@ -126,6 +127,16 @@ class Drafted:
             "diamond": count == 4 and degree in ([2] * 4, [2, 2, 3, 3]),
             "pair": count == 2,
         }.get(name, False)
+
+    def _tree(self) -> bool:
+        """One at the top and no two ways, or tiers of which each has the next one's switches below it."""
+        tiers = [set(self.of_role(role)) for role in ("core", "dist", "access")]
+        tiers = [tier for tier in tiers if tier]
+        if len(tiers) < 2:
+            return len(self.inner) == len(self.routers) - 1
+        return set().union(*tiers) == set(self.routers) and all(
+            self.neighbors(node) & upper for upper, lower in itertools.pairwise(tiers) for node in lower
+        )
 
     def _clos(self, name: str) -> bool:
         tiers = self.tiers()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from clab.design.cursor import BE
 from clab.design.host_phrases import HostPhrases
-from clab.design.phrases import HostGroup, Joint, Ref
+from clab.design.phrases import Group, HostGroup, Joint, Ref
 from clab.design.tokens import HOST_NAME, Token
 
 _HOLDS = ("has", "have", "gets", "get", "with", "having")
@@ -49,6 +49,8 @@ class LinkPhrases(HostPhrases):
                     break
                 self.host(start, found)
                 return True
+            if self.lab_word(found):
+                return True
             refs.append(self.group(found))
             self.contents(refs[-1])
         if not refs:
@@ -57,6 +59,11 @@ class LinkPhrases(HostPhrases):
         if not self.held_hosts(start, refs):
             self.relation(start, refs)
         return True
+
+    def lab_word(self, found: Group) -> bool:
+        """`a small ISP: two PEs …`: a word for the whole lab."""
+        first = found.role == "isp" and not self.out.groups and not found.plural
+        return first and found.count in (None, 1) and self.peek().value in (":", "lab")
 
     def held_hosts(self, start: int, refs: list[Ref]) -> bool:
         """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
@@ -72,7 +79,7 @@ class LinkPhrases(HostPhrases):
         if self.at("each"):
             self.i += 1
         self.trailing()
-        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names)))
+        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names), each=True))
         self.last = tuple(refs)
         return True
 
@@ -123,6 +130,8 @@ class LinkPhrases(HostPhrases):
             return
         verb = self.take()
         self.skip()
+        if verb.value == "joined" and len(refs) == 1 and self.size(refs) == 1 and self.served(start, refs[0]):
+            return
         if self.peek(self.peek().type == "article").type == "shape" or self.at("each_pair"):
             self.last = tuple(refs)
             return
@@ -135,14 +144,32 @@ class LinkPhrases(HostPhrases):
             self.i = place
             return
         a, b, whole = self.objects(verb, refs)
-        if not whole:
+        if not whole or (verb.value == "dual" and b and self.size(list(b)) not in (0, 2)):
             self.i = place
             self.last = tuple(refs)
             return
         self.last = tuple(refs)
         self.out.joints.append(Joint(self.words(start), a, b))
+        if "peer" in verb.text.lower():
+            self.out.peered.append(self.words(start))
         if self.at("joined") and len(b) == 1 and b[0].by == "name":
             self.relation(start, list(b))
+
+    def served(self, start: int, router: Ref) -> bool:
+        """`one router connected to three hosts`."""
+        place = self.i
+        found = self.noun()
+        if found is None or found.role != "host" or router.by == "role" or self.peek().type == "name" or self.placed():
+            self.i = place
+            return False
+        count = found.count or (None if found.plural else 1)
+        if router.by == "name":
+            hosts = HostGroup(self.words(start), count, "names", "", (router.name,))
+        else:
+            hosts = HostGroup(self.words(start), count, "role", self.out.groups[router.group].role)
+        self.out.hosts.append(hosts)
+        self.last = (router,)
+        return True
 
     def counted_links(self) -> bool:
         """`connected by two parallel links`: skips to behind the word."""
@@ -160,13 +187,15 @@ class LinkPhrases(HostPhrases):
                 self.i += 1
             return tuple(refs), (), True
         if self.at("each"):
-            self.i += 1
+            both = self.take().text.lower() == "both"
             self.skip(articles=True)
+            count = 2 if both else 0
             while self.peek().type == "number":
-                self.i += 1
+                count = self.take().numbers[0]
             if self.peek().type == "role" and self.peek().value != "host":
                 token = self.take()
-                return tuple(refs), (self.role_ref(token.value, refs),), True
+                other = self.role_ref(token.value, refs)
+                return tuple(refs), (other,), not count or other.by == "role" or self.size([other]) in (0, count)
             if len(refs) > 1:
                 return tuple(refs[-1:]), tuple(refs[:-1]), True
             others = tuple(item for item in earlier if item not in refs)
@@ -259,7 +288,9 @@ class LinkPhrases(HostPhrases):
             self.i += 1
             self.skip(articles=True)
             if self.at("each_pair", "them", "each_other"):
-                self.i += 1
+                them = self.take().value == "them"
+                if them and self.size(list(self.last)) == 2:
+                    self.out.between_them = Joint(self.words(start), self.last, (), count or (2 if twice else 1))
                 self.out.parallel = count or (2 if twice else 1)
                 return self.masked(mask)
             place = self.i

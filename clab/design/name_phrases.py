@@ -107,6 +107,9 @@ class NamePhrases(Cursor):
         if not ends[0] or not ends[1] or ends[0]["word"].lower() != ends[1]["word"].lower():
             return ()
         start, end = int(ends[0]["number"]), int(ends[1]["number"])
+        if count is None:
+            same = [group.count for group in self.out.groups if group.role == "router" and not group.names]
+            count = end - start + 1 if same and same[-1] == end - start + 1 else None
         follows = (
             self.peek(3 + (self.peek(3).value == "each")).value in ("joined", "dual", "multi")
             or self.peek(3).value == "each"

@@ -23,7 +23,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class HostGroup:
-    """Hosts and where they stand: `count` at each place, or in all where the place is `somewhere`."""
+    """Hosts and where they stand: `count` at each place, or in all where the place is `somewhere`, or where places are
+    named without `each`. A `homed` host has a link to every one of the places."""
 
     words: str
     count: int | None
@@ -32,6 +33,15 @@ class HostGroup:
     at: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     vlans: tuple[int, ...] = ()
+    each: bool = False
+    homed: bool = False
+
+    @property
+    def at_each(self) -> int | None:
+        """How many stand at each place: of `two hosts on r1 and r4`, which is a number in all, one."""
+        if self.count is None or self.where != "names" or self.each or self.homed or len(self.at) < 2:
+            return self.count
+        return self.count // len(self.at) if self.count % len(self.at) == 0 else 1 if self.count == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +65,14 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """A protocol that runs, or does not. `between` are the roles or names it is said of, none for everybody."""
+    """A protocol that runs, or does not. `between` are the roles or names it is said of, none for everybody. An
+    `optional` one runs where it can (`if possible`)."""
 
     words: str
     name: str
     wanted: bool = True
     between: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(slots=True)
@@ -71,6 +83,11 @@ class Reading:
     groups: list[Group] = field(default_factory=list)
     hosts: list[HostGroup] = field(default_factory=list)
     joints: list[Joint] = field(default_factory=list)
+    between_them: Joint | None = None
+    peered: list[str] = field(default_factory=list)
+    one_l2: str = ""
+    routed: str = ""
+    apart: str = ""
     shapes: list[tuple[str, str]] = field(default_factory=list)
     protocols: list[Protocol] = field(default_factory=list)
     systems: list[str] = field(default_factory=list)

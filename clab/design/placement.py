@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from clab.design.builder import draw
+from clab.design.composing import Structure, Unclear
 from clab.design.intent import Host, Intent
 from clab.design.phrases import HostGroup, Reading
 from clab.design.shape import Drawn
-from clab.design.structure import Structure, Unclear
 
 
 def place_hosts(reading: Reading, intent: Intent, built: Structure) -> list[Host]:
@@ -21,7 +21,11 @@ def place_hosts(reading: Reading, intent: Intent, built: Structure) -> list[Host
     for group in reading.hosts:
         if group.names and set(group.names) <= joined:
             continue
+        if joined and group.where == "somewhere" and group.count == len(joined) and len(reading.hosts) == 1:
+            continue
         found += _placed(group, routers, intent, built)
+    if reading.one_l2 and not (intent.evpn and found):
+        raise Unclear(f"{reading.one_l2!r}: hosts share a network by EVPN or a VLAN alone")
     if found and reading.no_hosts:
         raise Unclear("hosts are asked for and denied")
     if len({host.name for host in found if host.name}) < sum(host.name is not None for host in found):
@@ -31,10 +35,14 @@ def place_hosts(reading: Reading, intent: Intent, built: Structure) -> list[Host
 
 def _placed(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: Structure) -> list[Host]:
     places = _places(group, routers, intent, built)
+    if group.homed:
+        return _homed(group, places, intent)
     if group.where == "somewhere":
         spots = places
+    elif group.count and group.at_each is None:
+        raise Unclear(f"{group.words!r}: it is not said how many stand where")
     else:
-        spots = [one for one in places for _ in range(group.count or 1)]
+        spots = [one for one in places for _ in range(group.at_each or 1)]
     if group.names and len(group.names) != len(spots):
         raise Unclear(f"{group.words!r}: {len(group.names)} names for {len(spots)} hosts")
     if group.vlans and len(group.vlans) not in (1, len(spots)):
@@ -45,6 +53,19 @@ def _placed(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: S
         Host(on=spot, name=name, vlan=vlans[k] if len(vlans) > 1 else vlans[0])
         for k, (spot, name) in enumerate(zip(spots, names, strict=True))
     ]
+
+
+def _homed(group: HostGroup, places: Sequence[str], intent: Intent) -> list[Host]:
+    """Hosts with a link to every one of several routers."""
+    if len(places) < 2 or ("dual" in group.words.lower() and len(places) != 2):
+        raise Unclear(f"{group.words!r}: {len(places)} routers to be homed to")
+    if intent.evpn or group.vlans:
+        raise Unclear(f"{group.words!r}: in one bridged network that needs a bond, which labkeeper does not write")
+    count = group.count or 1
+    if group.names and len(group.names) != count:
+        raise Unclear(f"{group.words!r}: {len(group.names)} names for {count} hosts")
+    names: Sequence[str | None] = group.names or [None] * count
+    return [Host(on=places[0], also=tuple(places[1:]), name=name) for name in names]
 
 
 def _places(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: Structure) -> list[str]:

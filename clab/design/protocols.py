@@ -1,11 +1,13 @@
 """Which protocols run where, and in which autonomous systems: the phrases of a request put together. Pure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from clab.design.builder import draw
+from clab.design.capability import kinds, left_out
+from clab.design.composing import OUTER, Structure, Unclear
 from clab.design.intent import Intent
 from clab.design.phrases import Reading
-from clab.design.structure import OUTER, Structure, Unclear
 
 _IGPS = ("ospf", "isis", "rip", "static")
 
@@ -16,13 +18,29 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     Raises:
         Unclear: what is said does not fit together.
     """
-    wanted = {said.name for said in reading.protocols if said.wanted}
+    out = left_out(reading)
+    wanted = {said.name for said in reading.protocols if said.wanted and said not in out}
+    for said in out:
+        built.remarks.append(f"{said.words!r}: not possible with {' and '.join(kinds(reading))}, so left out")
+    if reading.peered and ("ibgp" in wanted or base.reflectors):
+        raise Unclear(f"{reading.peered[0]!r}: it is not said whether that is a link or a session over others")
+    if reading.peered and not wanted & {"bgp", "ebgp"} and not reading.asns and not reading.own_as:
+        if wanted & {*_IGPS, "igp", "routing"}:
+            raise Unclear(f"{reading.peered[0]!r}: it is not said by which protocol")
+        wanted.add("ebgp")
+    if reading.one_as and wanted & {"ebgp", "unnumbered"}:
+        raise Unclear("eBGP, but one AS for several: it is not said which runs where")
     denied = {said.name for said in reading.protocols if not said.wanted}
     if wanted & denied:
         raise Unclear(f"{', '.join(sorted(wanted & denied))} is asked for and denied")
     igps = [name for name in _IGPS if name in wanted]
     if len(igps) > 1:
         raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
+    if reading.routed and not (wanted - {"unnumbered"} or reading.own_as or reading.asns):
+        if denied or base.shape != "leaf_spine":
+            raise Unclear(f"{reading.routed!r}: it is not said which routing protocol")
+        wanted.add("ebgp")
+        built.remarks.append(f"{reading.routed!r}, and no protocol was named: eBGP, as fabrics have it (RFC 7938)")
     if wanted & {"routing", "igp"} and not wanted - {"routing", "igp"}:
         raise Unclear("it is not said which routing protocol")
     routers = [one.name for one in draw(base)[0] if one.role not in ("client", "lan")]
@@ -38,7 +56,7 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if values["bfd"] and values["bgp"] == "none" and values["igp"] in ("none", "rip", "static"):
         raise Unclear("BFD needs a protocol beside it: BGP, OSPF or IS-IS")
     values |= _numbers(reading, base, values["bgp"], routers, built)
-    values["igp_off"] = _igp_off(reading, routers, built)
+    values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1])
     return values
 
 
@@ -120,6 +138,10 @@ def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built
     if bgp == "ebgp" and len(numbers) == 1:
         built.remarks.append(f"the AS numbers run from {numbers[0]}")
         return {"asns": (), "first_asn": numbers[0]}
+    if bgp == "ebgp" and base.route_server and len(numbers) == len(routers) - 1 and not spread:
+        server = next(number for number in range(65_000, 65_535) if number not in numbers)
+        built.remarks.append(f"no AS number of the route server was named: {server}")
+        return {"asns": (server, *numbers)}
     raise Unclear(f"{len(numbers)} AS numbers for {len(routers)} routers")
 
 
@@ -136,6 +158,8 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
         if not own or len(group.asns) not in (1, len(own)):
             raise Unclear(f"{group.words!r}: {len(group.asns)} AS numbers for {len(own)} routers")
         given |= dict(zip(own, group.asns * len(own) if len(group.asns) == 1 else group.asns, strict=False))
+    if reading.name_asns and not any(group.asns for group in reading.groups) and set(routers) - set(reading.name_asns):
+        raise Unclear("the AS number of some routers is not said")
     given |= {name: number for name, number in reading.name_asns.items() if name in routers}
     free = (number for number in range(65_001, 65_535) if number not in given.values())
     return [given.get(name) or next(free) for name in routers]
@@ -154,7 +178,9 @@ def _both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int
     return tuple(own.get(name, core) for name in routers)
 
 
-def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[str, ...]:
+def _igp_off(
+    reading: Reading, routers: list[str], built: Structure, pairs: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
     """The routers that the IGP does not reach, where it is said of some alone."""
     found: tuple[str, ...] = ()
     for said in reading.protocols:
@@ -174,6 +200,8 @@ def _igp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[st
             found = tuple(off)
             continue
         if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
+            continue
+        if said.name in ("bgp", "ebgp") and all(set(pair) - set(off) for pair in pairs):
             continue
         both = any(other.name == "ibgp" and other.wanted for other in reading.protocols)
         if both and said.name == "ebgp" and _has_outer(built):

@@ -11,12 +11,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from clab.design.capability import features, kinds, refusals
+from clab.design.composing import Structure, Unclear, role_of
 from clab.design.grammar import read
 from clab.design.intent import Intent
 from clab.design.phrases import Reading
 from clab.design.placement import place_hosts
 from clab.design.protocols import routing_values
-from clab.design.structure import Structure, Unclear, role_of, structure
+from clab.design.structure import structure
 from clab.design.text import IMAGES
 
 

@@ -3,6 +3,7 @@
 It looks at the file and the configurations alone, and knows no shape builder, no intent and no plan.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
@@ -170,6 +171,60 @@ def _on_edges(demand: Requirement, shape: str, drafted: Drafted) -> list[Finding
     return _wrong(demand, f"the clients of the draft are on {', '.join(sorted(have)) or 'no router'}")
 
 
+def _homed(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Hosts with a link to every one of some routers."""
+    how, _, role = demand.subject.partition(" ")
+    wanted = set(_members(role, drafted)) if how == "role" else {name.lower() for name in demand.subject.split()}
+    wanted = {name.lower() for name in wanted}
+    ends = [{end.lower() for pair in drafted.links if host in pair for end in pair} - {host} for host in drafted.hosts]
+    have = sum(one == wanted for one in ends)
+    return [] if have == demand.value else _wrong(demand, f"{have} clients of the draft are joined to all of them")
+
+
+_ADDRESS: Final = re.compile(r"ip address add (\d+\.\d+\.\d+)\.\d+/24")
+
+
+def _networks(drafted: Drafted) -> set[str]:
+    """The networks of all hosts."""
+    return {
+        match[1]
+        for host in drafted.hosts
+        for one in drafted.topology.settings(host)
+        for command in one.list("exec")
+        if (match := _ADDRESS.match(command.text or ""))
+    }
+
+
+def _apart(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Every host is in a network of its own."""
+    found = _networks(drafted)
+    if len(found) >= len(drafted.hosts):
+        return []
+    return _wrong(demand, f"the {len(drafted.hosts)} clients of the draft are in {len(found)} networks")
+
+
+def _one_l2(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """All hosts are in one network."""
+    found = _networks(drafted)
+    return [] if len(found) == 1 else _wrong(demand, f"the clients of the draft are in {len(found)} networks")
+
+
+def _routed(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Every router has a routing protocol."""
+    have = {node for name in ("bgp", "ospf", "isis", "rip", "static") for node in _having(name, drafted)}
+    missing = [node for node in drafted.routers if node not in have]
+    return _wrong(demand, f"{', '.join(missing)} of the draft have no routing") if missing else []
+
+
+def _meshed(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """All of a role are joined with each other."""
+    have = _members(demand.subject, drafted)
+    missing = [pair for pair in itertools.combinations(have, 2) if frozenset(pair) not in drafted.inner]
+    if len(have) < 2 or missing:
+        return _wrong(demand, f"the {demand.subject}s of the draft are not joined with each other")
+    return []
+
+
 def _no_hosts(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return _wrong(demand, f"the draft has {len(drafted.hosts)} clients") if drafted.hosts else []
 
@@ -328,6 +383,11 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "role_joined": _role_joined,
     "hosts": _hosts,
     "hosts_each": _hosts_each,
+    "homed": _homed,
+    "one_l2": _one_l2,
+    "apart": _apart,
+    "meshed": _meshed,
+    "routed": _routed,
     "no_hosts": _no_hosts,
     "protocol": _protocol,
     "absent": _protocol,

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from clab.design.capability import features, kinds
+from clab.design.capability import features, kinds, left_out
+from clab.design.composing import several_hubs, without_total
 from clab.design.grammar import read
 from clab.design.phrases import Group, Reading, Ref
 from clab.design.protocols import is_exchange
-from clab.design.structure import without_total
 
 What = Literal[
     "total",
@@ -27,6 +27,11 @@ What = Literal[
     "role_joined",
     "hosts",
     "hosts_each",
+    "homed",
+    "one_l2",
+    "apart",
+    "routed",
+    "meshed",
     "no_hosts",
     "protocol",
     "absent",
@@ -95,6 +100,8 @@ def _times(reading: Reading, group: Group) -> int | None:
 
 def _routers(reading: Reading) -> Iterator[Requirement]:
     routing = [group for group in reading.groups if group.role not in OUTSIDE]
+    if "rrclient" in {group.role for group in routing}:
+        yield Requirement("every client at every reflector", "role_joined", "rrclient rr")
     roles = [group for group in routing if group.role != "router"]
     bare = without_total([group for group in routing if group.role == "router"])
     routing = [*roles, *bare]
@@ -137,7 +144,7 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
 
 
 _SHAPES = frozenset(
-    ("ring", "triangle", "square", "chain", "star", "full_mesh", "diamond", "pair", "leaf_spine", "lan")
+    ("tree", "ring", "triangle", "square", "chain", "star", "full_mesh", "diamond", "pair", "leaf_spine", "lan")
 )
 
 
@@ -145,7 +152,14 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
     several = any(group.role in OUTSIDE and ((group.count or 0) > 1 or group.plural) for group in reading.groups)
     ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
     named = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
+    bgp = any(said.name in ("bgp", "ebgp") and said.wanted for said in reading.protocols)
+    server = any(group.role == "rs" for group in reading.groups)
+    on_lan = bgp and not server and any(name == "lan" for name, _ in named)
+    if several_hubs(reading):
+        named = [(name, words) for name, words in named if name != "star"]
     for name, words in named:
+        if name == "full_mesh" and on_lan:
+            continue
         if name == "full_mesh" and ibgp and (len(named) > 1 or reading.joints):
             continue
         if name == "pair" and len(named) > 1 and words.lower().startswith("back"):
@@ -178,6 +192,8 @@ def _links(reading: Reading) -> Iterator[Requirement]:
                         )
             continue
         left, right = _roles(reading, joint.a), _roles(reading, joint.b)
+        if len(left) == 1 and not joint.b and not {"router", *OUTSIDE} & set(left):
+            yield Requirement(joint.words, "meshed", left[0])
         if (
             len(left) == 1
             and len(right) == 1
@@ -226,12 +242,16 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
     if not reading.hosts and not named:
         yield Requirement("no word of hosts" if not reading.no_hosts else "no hosts", "no_hosts")
     for group in reading.hosts:
-        count = group.count or 1
+        count = group.at_each or 1
         for name in group.names:
             yield Requirement(group.words, "name", name)
         if group.where == "somewhere":
             exact = group.count and len(reading.hosts) == 1
             yield Requirement(group.words, "hosts", "" if exact else "at least", count)
+        elif group.homed:
+            yield Requirement(group.words, "homed", " ".join(group.at) or f"role {group.role}", count)
+            if len(reading.hosts) == 1:
+                yield Requirement(group.words, "hosts", "", count)
         elif group.where == "names":
             for name in group.at:
                 yield Requirement(group.words, "hosts_each", f"name {name}", count)
@@ -243,7 +263,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
             if outer and outer[0].count:
                 yield Requirement(group.words, "hosts", "", count * outer[0].count)
         elif group.where == "ends":
-            yield Requirement(group.words, "hosts", "", 2 * count)
+            if len(reading.hosts) == 1:
+                yield Requirement(group.words, "hosts", "", 2 * count)
         else:
             shape = next((name for name, _ in reading.shapes), "")
             yield Requirement(
@@ -251,8 +272,15 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
             )
         for vlan in group.vlans:
             yield Requirement(group.words, "vlan", "", vlan)
-    if len(reading.hosts) == 1 and reading.hosts[0].where != "somewhere":
-        yield Requirement(reading.hosts[0].words, "hosts", "only there", reading.hosts[0].count or 1)
+    if len(reading.hosts) == 1 and reading.hosts[0].where != "somewhere" and not reading.hosts[0].homed:
+        yield Requirement(reading.hosts[0].words, "hosts", "only there", reading.hosts[0].at_each or 1)
+    if len(reading.hosts) == 1 and reading.hosts[0].where == "names" and not reading.hosts[0].homed:
+        (only,) = reading.hosts
+        yield Requirement(only.words, "hosts", "", (only.at_each or 1) * len(only.at))
+    if reading.apart:
+        yield Requirement(reading.apart, "apart")
+    if reading.one_l2:
+        yield Requirement(reading.one_l2, "one_l2")
 
 
 _BGP = frozenset(("bgp", "ebgp", "ibgp", "evpn", "unnumbered"))
@@ -261,18 +289,24 @@ _IGP = frozenset(("ospf", "isis", "rip", "static"))
 
 def _protocols(reading: Reading) -> Iterator[Requirement]:
     wanted = features(reading)
+    out = left_out(reading)
     for said in reading.protocols:
+        if said in out:
+            continue
         if said.name in ("routing", "l3vpn", "igp"):
             if not said.wanted and said.name == "igp":
-                yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP))
+                yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP - {"static"}))
             elif not said.wanted:
                 yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP)))
             continue
         if said.wanted and said.between:
             yield Requirement(said.words, "scope", f"{said.name} {' '.join(said.between)}")
         yield Requirement(said.words, "protocol" if said.wanted else "absent", said.name)
+    if reading.routed:
+        yield Requirement(reading.routed, "routed")
     speaking = bool(
-        set(wanted) & (_BGP | {"rr", "rs"})
+        (reading.routed and not wanted)
+        or set(wanted) & (_BGP | {"rr", "rs"})
         or reading.own_as
         or reading.asns
         or reading.name_asns
@@ -302,6 +336,8 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(f"AS {number}", "asn", "", number)
     for name, number in reading.name_asns.items():
         yield Requirement(f"{name} in AS {number}", "asn", name, number)
+    if reading.peered:
+        yield Requirement(reading.peered[0], "protocol", "ebgp")
     if reading.own_as:
         yield Requirement(reading.own_as, "own_as")
     for name in reading.names:
@@ -323,7 +359,7 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(f"route reflectors on {reading.reflecting}s", "reflecting", reading.reflecting)
     for group in reading.groups:
         if group.role == "rr":
-            yield Requirement(group.words, "reflector", "", group.count or 1)
+            yield Requirement(group.words, "reflector", "", group.count or len(group.names) or 1)
         if group.role == "rs":
             yield Requirement(group.words, "route_server")
     if reading.configs:

@@ -1,43 +1,25 @@
 """How many routers of which system there are, and how they are joined: the phrases of a request put together. Pure."""
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
-from itertools import combinations, pairwise, product
 from typing import Any
 
-from clab.design.capability import default_kind, kinds
-from clab.design.intent import CustomLink, CustomNode
-from clab.design.phrases import Group, Reading, Ref
-from clab.design.tokens import HOST_NAME, tokens
+from clab.design.capability import kinds
+from clab.design.composing import (
+    DEFAULT,
+    FIXED,
+    PLAIN,
+    Structure,
+    Unclear,
+    numbered,
+    role_of,
+    without_total,
+)
+from clab.design.phrases import Group, Reading
+from clab.design.tiers import TierRules
 
-_PREFIX = re.compile(r"[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?$", re.IGNORECASE)
-PLAIN = ("router", "edge")
-_ONE = ("hub", "rr", "rs", "wan", "customer", "p", "core")
-OUTER = ("ce", "customer", "isp", "member", "peer")
-
-
-class Unclear(ValueError):
-    """The phrases do not fit together; the message is why."""
-
-
-@dataclass(slots=True)
-class Structure:
-    """Values of an intent, the role of each router by its name where roles were said, and what code chose."""
-
-    values: dict[str, Any]
-    roles: dict[str, str] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-
-
-@cache
-def role_of(name: str) -> str:
-    """The role that a router's name tells: `dist2` is of the distribution."""
-    prefix = _PREFIX.sub("", name).lower()
-    if prefix in ("wan", "superspine", "customer", "core", "dist", "access", "member", "edge"):
-        return prefix
-    found = tokens(prefix)
-    return found[0].value if len(found) == 1 and found[0].type == "role" and not found[0].read_as else ""
+_FLAT = ("ring", "chain", "full_mesh", "pair", "single", "diamond", "exchange")
+_PLAIN_NAMES = frozenset(("sw", "switch", "r", "rtr", "router", "node", "n", "s"))
+_NUMBERED = re.compile(r"(?P<word>[a-z]+-?)(?P<number>\d{1,3})")
 
 
 def structure(reading: Reading) -> Structure:
@@ -49,26 +31,7 @@ def structure(reading: Reading) -> Structure:
     return _Composer(reading).run()
 
 
-class _Composer:
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.shapes = _shapes(reading)
-        self.groups = [group for group in reading.groups if group.inside is None and not _whole_lab(group)]
-        self.inside = [group for group in reading.groups if group.inside is not None]
-        named = kinds(reading)
-        if len(set(reading.systems)) > 1 and not any(group.kind for group in reading.groups):
-            raise Unclear(f"it is not said which routers are {' and which '.join(dict.fromkeys(reading.systems))}")
-        self.kind = reading.systems[0] if reading.systems else named[0] if len(named) == 1 else default_kind(reading)
-        if (
-            len(named) > 1
-            and not reading.systems
-            and any(group.kind is None for group in reading.groups if group.role not in ("site", "as"))
-        ):
-            raise Unclear(f"it is not said which routers are {' and which '.join(named)}")
-        self.remarks: list[str] = []
-        if not named:
-            self.remarks.append(f"no system was named: the routers are {self.kind}")
-
+class _Composer(TierRules):
     def run(self) -> Structure:
         roles = {group.role for group in self.groups}
         for rule in (
@@ -76,6 +39,8 @@ class _Composer:
             self.sites,
             self.fabric,
             self.provider,
+            self.reflected,
+            self.provided,
             self.joined,
             self.tiers,
             self.star,
@@ -94,57 +59,19 @@ class _Composer:
         elif self.reading.links and values["shape"] == "pair":
             values["parallel"] = self.reading.links
         built.remarks = [*self.remarks, *built.remarks]
+        if values["shape"] in _FLAT and not values.get("router_names"):
+            values["router_names"] = self.counted_names(values["routers"])
         return built
 
-    # counts and names
-
-    def count(self, role: str) -> int | None:
-        """How many of a role: the sum of what is said; one where the word is a singular."""
-        found = [group for group in self.groups if group.role == role]
-        if not found:
-            return None
-        if sum(group.count is not None for group in found) > 1 and len({group.kind for group in found}) < len(found):
-            raise Unclear(f"{' and '.join(repr(group.words) for group in found)}: it is not said which are which")
-        counts = [group.count or len(group.names) or (None if group.plural else 1) for group in found]
-        known = [count for count in counts if count is not None]
-        return sum(known) if len(known) == len(counts) else None
-
-    def kind_of(self, role: str) -> str | None:
-        found = {group.kind for group in self.groups if group.role == role and group.kind}
-        if len(found) > 1:
-            raise Unclear(f"{role}s of two systems: {', '.join(sorted(found))}")
-        return next(iter(found), None)
-
-    def total(self, wanted: int, *roles: str) -> None:
-        """A bare number of routers beside roles is their total; every other role has no place here."""
-        bare = [group for group in self.groups if group.role == "router"]
-        for group in bare:
-            if group.count is not None and group.count != wanted:
-                raise Unclear(f"{group.words!r}: the other numbers make {wanted} routers")
-            if group.kind and group.kind != self.kind and self.kind in kinds(self.reading):
-                raise Unclear(f"{group.words!r}: it is not said which routers they are")
-        other = [group.words for group in self.groups if group.role not in (*roles, "router")]
-        if other:
-            raise Unclear(f"{', '.join(map(repr, other))}: it is not said where they are")
-
-    def names(self, count: int) -> tuple[str, ...]:
-        """The names of all routers, where they have some."""
-        found = [name for group in self.groups for name in group.names] or list(self.reading.names)
-        if self.reading.names and found != self.reading.names:
-            found += [name for name in self.reading.names if name not in found]
-        found = list(dict.fromkeys(found))
-        if found and len(found) != count:
-            raise Unclear(f"{len(found)} names for {count} routers")
-        return tuple(found)
-
-    def plain(self) -> None:
-        """No single links beside a shape."""
-        if self.reading.joints:
-            raise Unclear(f"{self.reading.joints[0].words!r} does not fit the rest")
-        if self.inside:
-            raise Unclear(f"{self.inside[0].words!r} does not fit the rest")
-
-    # shapes
+    def counted_names(self, count: int) -> tuple[str, ...]:
+        """`host on sw1 and sw3`: all routers are numbered by the word that their places were given with."""
+        found = [_NUMBERED.fullmatch(name) for hosts in self.reading.hosts for name in hosts.at]
+        words = {one["word"] for one in found if one}
+        if not found or None in found or len(words) != 1 or not words & _PLAIN_NAMES:
+            return ()
+        if not all(1 <= int(one["number"]) <= count for one in found if one):
+            return ()
+        return numbered(next(iter(words)), count)
 
     def exchange(self, roles: set[str]) -> Structure | None:
         if "lan" not in self.shapes and "rs" not in roles:
@@ -159,7 +86,7 @@ class _Composer:
         self.total(members, "member", "rs", "peer", "isp") if "member" in roles else None
         names = self.names(members + server)
         if not names and not server and "member" not in roles:
-            names = _numbered("r", members)
+            names = numbered("r", members)
         values = {"shape": "exchange", "routers": members, "route_server": bool(server), "router_names": names}
         drawn = list(names) or [*(["rs1"] if server else []), *(f"member{k + 1}" for k in range(members))]
         return Structure(values, {name: "member" if k >= server else "rs" for k, name in enumerate(drawn)})
@@ -209,6 +136,13 @@ class _Composer:
             raise Unclear(f"{self.reading.joints[0].words!r} does not fit the rest")
 
     def fabrics(self, first: Group, contents: dict[str, Group], roles: set[str]) -> Structure:
+        for joint in self.reading.joints:
+            parties = {
+                self.reading.groups[ref.group].role if ref.by == "group" else ref.name for ref in (*joint.a, *joint.b)
+            }
+            joining = {group.role for group in self.groups} | {"site"}
+            if not parties <= {"site", "wan", "router", "core"} & joining:
+                raise Unclear(f"{joint.words!r}: sites are joined at their spines here")
         spine, leaf = contents.get("spine"), contents.get("leaf")
         spines, leaves = (spine.count if spine else 0) or 0, (leaf.count if leaf else 0) or 0
         if self.reading.dimension and not contents:
@@ -222,6 +156,9 @@ class _Composer:
             or (self.count("core") if self.reading.joints else 0)
             or 0
         )
+        if wan > 1 and self.count("wan"):
+            words = next(group.words for group in self.groups if group.role == "wan")
+            raise Unclear(f"{words!r}: it is not said whether each site has one, or each joins all sites")
         if wan > 1 or roles - {"site", "wan", "router", "core"}:
             raise Unclear("more than one router between the sites")
         joined = "wan_router" if wan else "chain" if "chain" in self.shapes else "full_mesh"
@@ -252,7 +189,8 @@ class _Composer:
         clos = bool(reading.stages or "superspine" in roles)
         if roles & {"core", "dist", "access"} and not roles & {"spine", "leaf"}:
             return None
-        if not (clos or "leaf_spine" in self.shapes or {"spine", "leaf"} <= roles or reading.dimension):
+        placed = "spine" in roles and self.placed_leaves()
+        if not (clos or placed or "leaf_spine" in self.shapes or {"spine", "leaf"} <= roles or reading.dimension):
             return None
         if reading.stages == 2 or (reading.stages == 3 and "stage" in reading.stage_word):
             clos = "superspine" in roles
@@ -262,7 +200,7 @@ class _Composer:
         spines, leaves, tops = self.count("spine"), self.count("leaf"), self.count("superspine")
         remarks = []
         if reading.dimension:
-            if spines or leaves:
+            if any(group.count for group in self.groups if group.role in ("spine", "leaf")):
                 raise Unclear("the numbers of spines and leaves are said twice")
             spines, leaves = sorted(reading.dimension)
         if spines is None and leaves is None:
@@ -275,7 +213,8 @@ class _Composer:
         mentioned = {group.role for group in self.groups}
         if reading.dimension or clos:
             mentioned |= {"spine", "leaf"}
-        if spines and "leaf" not in mentioned:
+        leaves = leaves or self.placed_leaves()
+        if spines and "leaf" not in mentioned and not leaves:
             leaves, remarks = 4, [*remarks, "no number of leaves was named: 4"]
         elif leaves and "spine" not in mentioned:
             spines, remarks = 2, [*remarks, "no number of spines was named: 2"]
@@ -310,6 +249,12 @@ class _Composer:
             values["spine_kind"] = spine_kind
         return Structure(values, remarks=remarks)
 
+    def placed_leaves(self) -> int | None:
+        """`a host on leaf1 and leaf2`: where no number of leaves is said, those that are named, from the first on."""
+        found = {name for hosts in self.reading.hosts for name in hosts.at if role_of(name) == "leaf"}
+        own = {f"leaf{k + 1}" for k in range(len(found))}
+        return len(found) if found and found == own else None
+
     def fabric_joints(self) -> None:
         """Links between spines and leaves are what the shape is; all others do not fit."""
         for joint in self.reading.joints:
@@ -330,57 +275,6 @@ class _Composer:
         from clab.design.joining import join
 
         return join(self.reading, self.kind, self.shapes)
-
-    def provider(self, roles: set[str]) -> Structure | None:
-        """PEs at every P, the Ps joined with each other, the CEs shared out among the PEs."""
-        if "pe" not in roles or self.reading.joints:
-            return None
-        pes, ps, ces = self.count("pe"), self.count("p") or 0, self.count("ce") or 0
-        for group in self.inside:
-            if group.role != "ce" or self.reading.groups[group.inside or 0].role != "pe" or ces:
-                raise Unclear(f"{group.words!r} does not fit the rest")
-            ces = (group.count or 0) * (pes or 0)
-        if not pes or ces % pes:
-            raise Unclear(f"{ces} CEs on {pes} PEs: it is not said which is where")
-        self.total(pes + ps + ces, "pe", "p", "ce")
-        pe, p, ce = _numbered("pe", pes), _numbered("p", ps), _numbered("ce", ces)
-        pairs = [*combinations(p, 2), *product(p, pe)] if p else list(combinations(pe, 2))
-        pairs += [(one, pe[k // (ces // pes)]) for k, one in enumerate(ce)]
-        built = self.nodes(
-            [(name, role) for role, names in (("pe", pe), ("p", p), ("ce", ce)) for name in names], pairs
-        )
-        if ps > 1 or (not ps and pes > 2):
-            built.remarks.append(
-                "how the core is joined was not said: every P with every PE, and the core in full mesh"
-            )
-        return built
-
-    def tiers(self, roles: set[str]) -> Structure | None:
-        """Core, distribution and access: every node of a tier joined to every node of the next."""
-        found = [role for role in ("core", "dist", "access") if role in roles]
-        if len(found) < 2:
-            return None
-        self.plain()
-        counts = [self.count(role) for role in found]
-        if any(count is None for count in counts):
-            raise Unclear("it is not said how many switches each tier has")
-        named = [
-            _numbered({"access": "access"}.get(role, role), count or 0)
-            for role, count in zip(found, counts, strict=True)
-        ]
-        self.total(sum(count or 0 for count in counts), *found)
-        pairs = list(combinations(named[0], 2)) if len(named[0]) == 2 else []
-        for upper, lower in pairwise(named):
-            pairs += list(product(upper, lower))
-        built = self.nodes([(name, role) for role, names in zip(found, named, strict=True) for name in names], pairs)
-        built.remarks.append("how the tiers are joined was not said: every switch with every one of the next tier")
-        return built
-
-    def nodes(self, named: list[tuple[str, str]], pairs: list[tuple[str, str]]) -> Structure:
-        """A custom lab of routers by name and role."""
-        nodes = tuple(CustomNode(name=name, kind=self.kind_of(role) or self.kind) for name, role in named)
-        values = {"shape": "custom", "nodes": nodes, "links": tuple(CustomLink(a=a, b=b) for a, b in pairs)}
-        return Structure(values, dict(named))
 
     def star(self, roles: set[str]) -> Structure | None:
         """A hub and its spokes, or a route reflector and its clients."""
@@ -419,7 +313,7 @@ class _Composer:
         if leader and names_said:
             names_said = (leader[0], *(name for name in names_said if name != leader[0]))
         elif leader:
-            names_said = (leader[0], *[name for name in _numbered("r", spokes + 2) if name != leader[0]][:spokes])
+            names_said = (leader[0], *[name for name in numbered("r", spokes + 2) if name != leader[0]][:spokes])
         middle = "rr1" if reflector else "hub"
         names_said = names_said or (middle, *(f"r{k + 1}" if reflector else f"spoke{k + 1}" for k in range(spokes)))
         values: dict[str, Any] = {"shape": "star", "routers": spokes + 1, "router_names": names_said}
@@ -457,8 +351,8 @@ class _Composer:
         if singular and not self.shapes:
             count = len(members)
         if count is None and self.shapes:
-            count = _DEFAULT.get(next(iter(self.shapes)))
-            if count and not (self.shapes & set(_FIXED)):
+            count = DEFAULT.get(next(iter(self.shapes)))
+            if count and not (self.shapes & set(FIXED)):
                 remarks.append(f"no number was named: {count} routers")
         if count is None:
             raise Unclear("it is not said how many routers there are")
@@ -469,90 +363,14 @@ class _Composer:
         elif self.reading.name_kinds and set(self.reading.name_kinds) == set(values["router_names"]):
             values["kinds"] = tuple(self.reading.name_kinds[name] for name in values["router_names"])
         elif mixed and not values["router_names"]:
-            values["router_names"] = _numbered(next(iter(mixed)), count)
+            values["router_names"] = numbered(next(iter(mixed)), count)
         leaders = tuple(name for name, role in self.reading.named_roles.items() if role == "rr")
         if leaders:
-            values["router_names"] = values["router_names"] or _numbered("r", count)
+            values["router_names"] = values["router_names"] or numbered("r", count)
             if not set(leaders) <= set(values["router_names"]):
                 raise Unclear(f"no router is named {leaders[0]}")
             values["reflectors"] = leaders
         elif reflectors:
-            found = values["router_names"] or _numbered("r", count)
+            found = values["router_names"] or numbered("r", count)
             values["router_names"], values["reflectors"] = found, found[:reflectors]
         return Structure(values, {}, remarks)
-
-    def shaped(self, count: int) -> dict[str, Any]:
-        """One of the simple shapes with its number."""
-        named = set(self.shapes)
-        if not named:
-            if count > 2:
-                raise Unclear(f"it is not said how the {count} routers are joined")
-            return {"shape": "single" if count == 1 else "pair", "routers": count}
-        if len(named) > 1:
-            raise Unclear(f"two shapes: {', '.join(sorted(named))}")
-        name = next(iter(named))
-        fixed = _FIXED.get(name)
-        if fixed and fixed != count:
-            raise Unclear(f"{count} routers are no {name}")
-        name = {"triangle": "ring", "square": "ring"}.get(name, name)
-        if name == "ring" and count == 2:
-            raise Unclear("a ring has three routers or more")
-        if name in ("leaf_spine", "lan"):
-            raise Unclear("it is not said how many spines and leaves there are")
-        return {"shape": name, "routers": count}
-
-
-def without_total(groups: list[Group]) -> list[Group]:
-    """Of `4 routers (2 SR Linux, 2 cEOS)` the parts."""
-    for whole in groups:
-        parts = [group for group in groups if group is not whole and group.role == "router" and group.kind]
-        if (
-            whole.role == "router"
-            and whole.kind is None
-            and len(parts) > 1
-            and whole.count == sum(part.count or 0 for part in parts)
-        ):
-            return parts
-    return groups
-
-
-def _whole_lab(group: Group) -> bool:
-    """`a small data center: …` is a word for the lab."""
-    return group.role == "site" and (group.count or 1) == 1 and not group.plural
-
-
-_FIXED = {"triangle": 3, "square": 4, "pair": 2, "diamond": 4}
-_DEFAULT = {**_FIXED, "ring": 4, "chain": 3, "full_mesh": 4}
-
-
-def _numbered(word: str, count: int) -> tuple[str, ...]:
-    return tuple(f"{word}{k + 1}" for k in range(count))
-
-
-def _shapes(reading: Reading) -> set[str]:
-    """The shapes that are meant of the links: a full mesh beside another shape is one of sessions, `point-to-point` a
-    word about links."""
-    found = [(name, words) for name, words in reading.shapes if not words.lower().startswith(("point", "p2p"))]
-    names = {name for name, _ in found}
-    if len(names) > 1 and any(name == "pair" and words.lower().startswith("back") for name, words in found):
-        names.discard("pair")
-    ibgp = any(said.name == "ibgp" and said.wanted for said in reading.protocols)
-    if "full_mesh" in names and ibgp and (len(names) > 1 or reading.joints):
-        names.discard("full_mesh")
-    if reading.joints and names == {"full_mesh"} and any(said.name.endswith("bgp") for said in reading.protocols):
-        return names
-    return names
-
-
-def names_of(ref: Ref, members: dict[int, tuple[str, ...]], roles: dict[str, str]) -> tuple[str, ...]:
-    """The routers that a party of a link means."""
-    if ref.by == "name":
-        return (ref.name,)
-    if ref.by == "group":
-        return members[ref.group]
-    return tuple(name for name, role in roles.items() if role == ref.name)
-
-
-def is_host(name: str) -> bool:
-    """Whether a name is a host's by its look."""
-    return bool(HOST_NAME.match(name))

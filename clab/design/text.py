@@ -44,13 +44,14 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
     width = max((len(item.name) for item in plan.routers), default=0) + 1
     for router in plan.routers:
         lines.append(f"    {(router.name + ':').ljust(width)} {_router(router)}{_said(router)}")
-    for client in plan.clients:
-        lines += [f"    {client.name}:", "      kind: linux", "      exec:"]
-        lines.append(f"        - ip address add {client.address} dev {client.interface}")
-        if client.gateway:
-            lines += [
-                f"        - ip route add {each} via {client.gateway}" for each in ("10.0.0.0/8", "192.168.0.0/16")
-            ]
+    for name in dict.fromkeys(client.name for client in plan.clients):
+        legs = [client for client in plan.clients if client.name == name]
+        lines += [f"    {name}:", "      kind: linux", "      exec:"]
+        lines += [f"        - ip address add {client.address} dev {client.interface}" for client in legs]
+        gateways = [client.gateway for client in legs if client.gateway]
+        via = f"via {gateways[0]}" if len(gateways) == 1 else " ".join(f"nexthop via {one}" for one in gateways)
+        if gateways:
+            lines += [f"        - ip route add {each} {via}" for each in ("10.0.0.0/8", "192.168.0.0/16")]
     for lan in plan.lans:
         lines += [f"    {lan.name}:  # a Linux bridge", "      kind: linux", "      exec:"]
         lines += [f"        - {command}" for command in lan_commands(lan)]
@@ -72,7 +73,9 @@ def _comment(plan: Plan, request: str) -> list[str]:
     ]
     routing += ["BFD" if plan.bfd else ""]
     said = ", ".join(item for item in routing if item) or "no routing protocol"
-    count = f"{len(plan.routers)} routers, {len(plan.clients)} clients, {len(plan.wires)} links"
+    count = (
+        f"{len(plan.routers)} routers, {len({client.name for client in plan.clients})} clients, {len(plan.wires)} links"
+    )
     return [f"# Asked for: {words}", f"# {plan.shape.replace('_', ' ')}: {count}; {said}"]
 
 

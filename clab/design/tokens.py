@@ -14,13 +14,17 @@ from typing import Final, Literal
 from clab.design.vocabulary import (
     ARTICLES,
     BEYOND,
+    CHANGES,
     FILLER,
     NUMBERS,
+    PREFIXES,
     PROTOCOLS,
     RATES,
     ROLES,
     SHAPES,
+    SIZES,
     SYSTEMS,
+    TIMERS,
     VENDORS,
     WORDS,
 )
@@ -69,7 +73,14 @@ _FORMS: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
     ("protocol", PROTOCOLS),
     (
         "beyond",
-        ((BEYOND, "beyond"), (VENDORS, "it is not said which of its systems, or there is none here")),
+        (
+            (BEYOND, "beyond"),
+            (VENDORS, "it is not said which of its systems, or there is none here"),
+            (CHANGES, "labkeeper does not read that"),
+            (SIZES, "it is not said how many"),
+            (TIMERS, "labkeeper writes no timers"),
+            (PREFIXES, "labkeeper announces loopbacks and the networks of hosts, no prefix beside them"),
+        ),
     ),
     ("word", WORDS),
 )
@@ -109,7 +120,8 @@ _BARE_ASN = re.compile(
 _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
 _PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)
 _SHARED = re.compile(
-    r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|(?:one|a single) lan(?!\w)",
+    r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|"
+    r"(?:one|a single) (?:shared |common |flat |big )?lan(?!\w)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)

@@ -77,11 +77,11 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"hubs?(?: routers?| nodes?)?|central routers?", "hub"),
     (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
     (r"router? reflectors?(?: in the (?:centre|center|middle))?|rrs?", "rr"),
-    (r"route servers?", "rs"),
+    (r"route servers?|rs", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
     (r"ps?(?: routers?| nodes?)?|provider core routers?", "p"),
-    (r"wan routers?", "wan"),
+    (r"wan (?:routers?|edges?)|border (?:routers?|gateways?|nodes?)", "wan"),
     (r"cores?(?: switch(?:es)?| routers?| nodes?)?", "core"),
     (r"(?:distribution|dist|aggregation|agg)s?(?: layer)?(?: switch(?:es)?| routers?| nodes?)?", "dist"),
     (r"(?:access|acc)(?: layer)?(?: switch(?:es)?| routers?| nodes?)?", "access"),
@@ -118,6 +118,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern", "star"),
     (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie", "chain"),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
+    (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
     (
         r"internet exchange(?: point)?|ixp?|peering lan|"
         r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
@@ -157,6 +158,32 @@ BEYOND: Final = (
 )
 """What labs are asked to do that no template here configures."""
 
+CHANGES: Final = (
+    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|uneven|"
+    r"stack(?:ed)?|exit|back-?up|standby|secondary|primary|spare|except(?: for)?|excluding|apart from|"
+    r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|diagonals?"
+)
+"""Words that make another lab of what stands beside them."""
+
+SIZES: Final = (
+    r"(?:the )?(?:biggest|largest|smallest|maximum|max|as (?:big|large|many) as|huge|massive|enormous|lots of|many|"
+    r"several|some more|a few|multiple)"
+)
+"""Numbers that are none."""
+
+TIMERS: Final = (
+    r"(?:(?:bgp|ospf|isis|is-is|ebgp|ibgp|hello|dead|hold|keep-?alive|fast|aggressive|bfd) ?)*"
+    r"(?:hold[ -]?times?|hold[ -]?timers?|hold[ -]?down|timers?|keep-?alives?|dead (?:interval|time)s?|"
+    r"hello (?:interval|time)s?|intervals?|hello(?= ?\d)|dead(?= ?\d)|hold(?= ?\d)|mrai|multipliers?)"
+)
+"""Timers of a protocol: every protocol keeps its own usual ones."""
+
+PREFIXES: Final = (
+    r"(?:re-?)?(?:announc|advertis|originat|inject)(?:e|es|ed|ing)(?! ?(?:its|their|the) (?:own )?loopback)|"
+    r"prefix(?:es)?"
+)
+"""Networks that a router is to announce beside those that are on it."""
+
 VENDORS: Final = (
     r"cisco|juniper|huawei|dell|hpe?|extreme|fortinet|palo ?alto|checkpoint|quagga|bird2?|gobgp|"
     r"exabgp|openbgpd|junos|ios(?:-?xe|-?xr)?|"
@@ -178,7 +205,12 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"as (?:the|an?)|act(?:s|ing)? as|serv(?:es|ing) as|is the|being the", "as_role"),
     (r"in between|on top|together with|along with", "joint"),
     (r"(?:can |to )?(?:ping|reach|communicate with|talk to|see)(?: each other| one another)?", "joint"),
-    (r"(?:in |on )?(?:its |their |a |an )?(?:own|different|separate) (?:subnets?|lans?)", "joint"),
+    (
+        r"(?:each )?(?:in |on )?(?:its |their |a |an )?(?:own|different|separate) "
+        r"(?:ip )?(?:subnets?|lans?|networks?)",
+        "apart",
+    ),
+    (r"at all", "joint"),
     (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
     (
         r"each pair(?: of (?:routers|nodes|neighbou?rs))?|every pair|adjacent (?:routers|nodes)|neighbou?rs?",
@@ -186,10 +218,28 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"each|every|all|both|per|alle|jeder|jedem|jede|jedes|beide|beiden|either", "each"),
     (
-        r"(?:but )?(?:no|without|w/o|not|don'?t|never|skip|omit|ohne|kein|keine|keinen|nor|"
-        r"neither)(?: any| use| run| need| a)?",
+        r"(?:but )?(?:no|without|w/o|not|don'?t|do not|never|skip|omit|ohne|kein|keine|keinen|nor|"
+        r"neither)(?: (?:any|use|run|need|want|require|a)){0,3}",
         "no",
     ),
+    (
+        r"(?:(?:is|are) )?(?:(?:not|isn'?t|aren'?t)(?: (?:really|strictly|actually))? "
+        r"(?:needed|required|necessary|wanted|desired)|unnecessary|unneeded)",
+        "denied",
+    ),
+    (
+        r"as (?:simple|small|minimal|basic|plain|little) as (?:you can|possible|it gets)|"
+        r"(?:that )?you (?:can|could)(?: do)?",
+        "joint",
+    ),
+    (r"(?:plain |pure |only )?(?:l3|layer[ -]?3)(?: only)?", "routed"),
+    (r"if (?:possible|it can be done|you can|supported|that works)|where possible|ideally", "optional"),
+    (
+        r"(?:in |on )?(?:the |a |one )?(?:same|single|shared) (?:l2|layer[ -]?2|broadcast domain|subnet|"
+        r"l2 (?:segment|domain|network)|layer[ -]?2 (?:segment|domain|network))",
+        "one_l2",
+    ),
+    (r"(?:bgp |ebgp )?peer(?:s|ed|ing)? (?:directly )?with", "joined"),
     (r"dual[ -]?(?:homed|homing|connected|attached)(?: to)?", "dual"),
     (r"multi[ -]?homed(?: to)?", "multi"),
     (r"single[ -]?homed(?: to)?", "joined"),
@@ -201,6 +251,12 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"plugged)(?: directly| off| up)?(?: to| with| into| in)?(?: via)?",
         "joined",
     ),
+    (
+        r"loopbacks?(?: are)? (?:advertised|announced|reachable)|"
+        r"(?:announc|advertis)(?:e|es|ing)(?: (?:its|their|the))?(?: own)? loopbacks?",
+        "joint",
+    ),
+    (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
     (r"behind|below|beneath|hinter", "behind"),
     (r"between|among|zwischen|across", "between"),
@@ -229,8 +285,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|"
         r"at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
-        r"containing|contains|consisting of|made of|consists of|"
-        r"around|round|there|so|also|then|or|should|must|will|shall|can",
+        r"toward|towards|containing|contains|consisting of|made of|consists of|"
+        r"around|round|there|or|should|must|will|shall|can",
         "joint",
     ),
     (
@@ -239,7 +295,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "end",
     ),
     (r"edges?", "edges"),
-    (r"underlay|overlay|backbone area|area 0|area0|area 0\.0\.0\.0|single area|one area", "layer"),
+    (
+        r"underlay|underneath|underlying|overlay|backbone area|area 0|area0|area 0\.0\.0\.0|single area|one area",
+        "layer",
+    ),
     (r"asns?|as numbers?|ases", "as_word"),
     (r"lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
     (r"shar(?:e|es|ing)", "joint"),
@@ -261,8 +320,9 @@ _FILLER_TEXT: Final = """
     done now let's lets here everything everywhere whole entire complete full-featured together total altogether
     bitte ich möchte moechte brauche hätte haette gerne gern ein mir baue erstelle der die das den dem des
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
-    adjacencies vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
-    toward towards shaped tier-less themselves simulate simulating failover convergence also too
+    adjacencies so then everyone everybody needed required requirement wanted
+    vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
+    shaped tier-less themselves simulate simulating failover convergence also too
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from clab.design.builder import port_name, work_out
-from clab.design.intent import FRR, Intent
+from clab.design.intent import FRR, Host, Intent
 from clab.design.picture import mermaid
 from clab.design.text import topology_text
 from clab.document import read
@@ -144,3 +144,13 @@ def test_more_nodes_than_a_laptop_holds_are_refused() -> None:
     """A limit, not a hang."""
     with pytest.raises(ValidationError, match="less than or equal to 128"):
         Intent(shape="ring", routers=100_000)
+
+
+def test_a_host_at_two_routers_has_a_network_and_a_way_over_each() -> None:
+    """A dual homed host is one node with two addresses and one route over both."""
+    intent = Intent(shape="leaf_spine", kind="frr", spines=1, leaves=2, hosts=(Host(on="leaf1", also=("leaf2",)),))
+    plan = work_out(intent)
+    assert [(one.name, one.on) for one in plan.clients] == [("client1", "leaf1"), ("client1", "leaf2")]
+    text = topology_text(plan, "x")
+    assert text.count("client1:\n") == 1
+    assert "ip route add 10.0.0.0/8 nexthop via 192.168.1.1 nexthop via 192.168.2.1" in text

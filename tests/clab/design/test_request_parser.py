@@ -24,6 +24,20 @@ WHOLE = {
         "image": "registry.lab/srl:1.2",
         "management": "172.30.0.0/24",
     },
+    "star of 4 FRR routers, RIP or BGP not needed, OSPF": {"shape": "star", "igp": "ospf", "bgp": "none"},
+    "two FRR routers, IS-IS, don't need any hosts": {"igp": "isis", "hosts": 0},
+    "4 SR Linux routers in a ring, OSPF, RIP if possible": {"shape": "ring", "igp": "ospf"},
+    "1 FRR spine, a server dual homed to leaf1 and leaf2, OSPF": {"leaves": 2, "hosts": 1},
+    "4 SR Linux switches in a chain, a host on sw2 and sw4": {"router_names": ("sw1", "sw2", "sw3", "sw4")},
+    "rr1 and rr2, three clients, FRR, OSPF underneath, AS 65000": {"reflectors": ("rr1", "rr2"), "links": 7},
+    "FRR tree of 1 core, 2 dists and 4 access switches": {"shape": "custom", "nodes": 7, "links": 6},
+    "FRR: 2 cores, 3 access switches, each to both": {"shape": "custom", "links": 6},
+    "two ISPs and a customer dual homed to both ISPs, ISPs also peer with each other, FRR": {"links": 3, "bgp": "ebgp"},
+    "5 FRR routers on one shared LAN, each own ASN 65001-65005": {"shape": "exchange", "bgp": "ebgp"},
+    "a provider with 3 customers, FRR, eBGP": {"shape": "custom", "nodes": 4, "links": 3},
+    "2 FRR spines, 2 FRR leaves, two hosts on leaf1 and leaf2": {"hosts": 2},
+    "2 FRR spines, 2 FRR leaves, two hosts each on leaf1 and leaf2": {"hosts": 4},
+    "2 FRR cores with a link between them, 2 access switches, each to both": {"links": 5},
 }
 
 
@@ -46,6 +60,26 @@ def test_whole_requests(request_: str, values: dict[str, object]) -> None:
         ("two FRR routers, OSPF and IS-IS", "ospf and isis at once: it is not said which runs where"),
         ("r1-r2, r3-r4, FRR", "not all routers are joined to the others"),
         ("three FRR routers named a1 and b1 in a ring", "2 names for 3 routers"),
+        ("a square of FRR routers, eBGP, same AS", "eBGP, but one AS for several: it is not said which runs where"),
+        ("2 PEs, 2 CEs, a P router, FRR, OSPF, eBGP to the CEs", "'eBGP to the CEs': BGP of some routers alone"),
+        ("r1 peers with r2, FRR, OSPF", "'r1 peers with r2': it is not said by which protocol"),
+        ("tree of 7 FRR routers", "tree: it is not said which router is under which"),
+        (
+            "two DCs with 2 spines and 2 leaves each, FRR, joined by a pair of border routers",
+            "'a pair of border routers': it is not said whether each site has one, or each joins all sites",
+        ),
+        (
+            "two DCs with 2 spines and 2 leaves each, FRR, connected leaf to leaf",
+            "'connected leaf to leaf': sites are joined at their spines here",
+        ),
+        (
+            "two FRR routers with two hosts in the same subnet",
+            "'in the same subnet': hosts share a network by EVPN or a VLAN alone",
+        ),
+        (
+            "2 FRR spines, 2 FRR leaves, 3 hosts on leaf1 and leaf2",
+            "'3 hosts on leaf1 and leaf2': it is not said how many stand where",
+        ),
     ],
 )
 def test_what_does_not_fit_is_said(request_: str, why: str) -> None:
@@ -63,6 +97,11 @@ def test_what_does_not_fit_is_said(request_: str, why: str) -> None:
         ("two FRR routers, 10G links", "10G"),
         ("two SR Linux routers with RIP", "labkeeper writes no RIP for nokia_srlinux"),
         ("two FRR routers with IPv6", "IPv6"),
+        ("two FRR routers, eBGP, hold time 9", "labkeeper writes no timers"),
+        ("two FRR routers, eBGP, r1 announces 10.9.0.0/16", "no prefix beside them"),
+        ("the biggest FRR ring you can", "it is not said how many"),
+        ("a hub with a backup hub and 3 FRR spokes", "'backup'"),
+        ("2 FRR spines, 3 FRR leaves, hosts on all switches except the spines", "'except'"),
     ],
 )
 def test_what_no_lab_can_hold_is_refused_by_its_name(request_: str, name: str) -> None:

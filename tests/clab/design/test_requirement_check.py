@@ -4,7 +4,7 @@ import pytest
 
 from agent.tasks.lab_files import configs
 from clab.design.builder import work_out
-from clab.design.intent import Intent
+from clab.design.intent import Host, Intent
 from clab.design.lab_graph import Drafted
 from clab.design.plan import Plan
 from clab.design.requirement_check import check
@@ -51,6 +51,38 @@ def findings(request: str, intent: Intent) -> list[str]:
             "the draft has 0 clients, fewer than 1 on r1, r2",
         ),
         ("two FRR routers", Intent(shape="pair", kind="frr", routers=2, clients=1), "the draft has 2 clients"),
+        (
+            "2 FRR spines, 2 FRR leaves, a host dual homed to leaf1 and leaf2",
+            Intent(shape="leaf_spine", kind="frr", spines=2, leaves=2, hosts=(Host(on="leaf1"),)),
+            "0 clients of the draft are joined to all of them",
+        ),
+        (
+            "2 FRR spines, 2 FRR leaves, two hosts on leaf1 and leaf2 in the same subnet, EVPN",
+            Intent(
+                shape="leaf_spine",
+                kind="frr",
+                spines=2,
+                leaves=2,
+                hosts=(Host(on="leaf1"), Host(on="leaf2")),
+                bgp="ebgp",
+            ),
+            "the clients of the draft are in 2 networks",
+        ),
+        (
+            "4 FRR routers in a ring, BGP not needed",
+            Intent(shape="ring", kind="frr", routers=4, bgp="ebgp"),
+            "a configuration has BGP",
+        ),
+        (
+            "3 ISPs, ISPs peer with each other, FRR",
+            Intent(shape="chain", kind="frr", routers=3, router_names=("isp1", "isp2", "isp3"), bgp="ebgp"),
+            "the isps of the draft are not joined with each other",
+        ),
+        (
+            "FRR tree of 1 core, 2 dists and 4 access switches",
+            Intent(shape="ring", kind="frr", routers=7),
+            "the routers of the draft are no tree",
+        ),
         (
             "two FRR routers, OSPF",
             Intent(shape="pair", kind="frr", routers=2, igp="ospf", bgp="ebgp"),
