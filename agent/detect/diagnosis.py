@@ -148,8 +148,10 @@ class DiagnosisContext:
     @cached_property
     def came_back_ns(self) -> int:
         """When the session was last restored before this loss: what an earlier cause cost was over by then."""
-        others = (lost.loss.restored_ns for lost in self.losses.of_peering(self.peering.id) if lost.loss != self.loss)
-        return max((at_ns for at_ns in others if at_ns is not None and at_ns <= self.lost_ns), default=0)
+        lost_ns = self.lost_ns
+        others = (lost.loss for lost in self.losses.of_peering(self.peering.id) if lost.loss.lost_ns != lost_ns)
+        ends = (loss.restored_ns for loss in others)
+        return max((at_ns for at_ns in ends if at_ns is not None and at_ns <= lost_ns), default=0)
 
     def downs(self, node: str) -> list[Transition]:
         """The Down lines of one end."""
@@ -179,12 +181,15 @@ class DiagnosisContext:
 
     def notification(self, code: int, *subcodes: int) -> tuple[BgpNotification, str] | None:
         """The first NOTIFICATION of this meaning at either end, with the node that sent it."""
-        for node in self.peering.nodes:
-            for notification in self.notifications(node):
-                if notification.code == code and (not subcodes or notification.subcode in subcodes):
-                    sender = node if notification.direction == "sent" else self.peering.other(node)
-                    return notification, sender or ""
+        for node, notification in self._told:
+            if notification.code == code and (not subcodes or notification.subcode in subcodes):
+                sender = node if notification.direction == "sent" else self.peering.other(node)
+                return notification, sender or ""
         return None
+
+    @cached_property
+    def _told(self) -> list[tuple[str, BgpNotification]]:
+        return [(node, item) for node in self.peering.nodes for item in self.notifications(node)]
 
     def within(self, node: str, code: int, subcode: int, until_ns: int | None = None) -> list[BgpNotification]:
         """NOTIFICATIONs of one end while the session is lost."""

@@ -29,18 +29,13 @@ def identity(lab: str | None, group: Group) -> str:
 def _first(group: Group) -> tuple[int, tuple[object, ...]]:
     if group.losses:
         lost = min(group.losses, key=_by_time)
-        return _second(lost), _ends(lost)
+        return _second(lost), lost.peering.ends
     diagnosis = min(group.diagnoses, key=lambda diagnose: (diagnose.started_ns, diagnose.type, diagnose.subject or ""))
     return diagnosis.started_ns // SECOND_NS, (diagnosis.type, diagnosis.subject)
 
 
 def _by_time(lost: LostPeering) -> tuple[object, ...]:
-    return (lost.loss.lost_ns, *_ends(lost))
-
-
-def _ends(lost: LostPeering) -> tuple[str, ...]:
-    peering = lost.peering
-    return tuple(item or "" for item in (peering.a, peering.b, peering.address_a, peering.address_b))
+    return (lost.loss.lost_ns, lost.peering.ends)
 
 
 def _second(lost: LostPeering) -> int:
