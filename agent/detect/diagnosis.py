@@ -13,6 +13,7 @@ from typing import Literal
 from agent.detect.cause_text import CauseText
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.incident import Certainty
+from agent.detect.moments import Moments, edge_moments
 from agent.detect.outages import Outage, Transition
 from agent.detect.peerings import Peering, View
 from clab.units import SECOND_NS
@@ -45,9 +46,13 @@ Key = tuple[View, int]
 """A loss: its peering, and when it began."""
 
 
-@dataclass(frozen=True, slots=True)
+Mark = str
+"""One loss (or diagnosis without loss) as text: the same fact gives the same mark each time that it is read."""
+
+
+@dataclass(frozen=True)
 class LostPeering:
-    """A loss with the peering that had it."""
+    """A loss with the peering that had it. What is asked for at every look is worked out once, hence no slots."""
 
     peering: Peering
     loss: Outage
@@ -57,6 +62,16 @@ class LostPeering:
     def __post_init__(self) -> None:
         """Work out, once, what is asked for all the time."""
         object.__setattr__(self, "key", (self.peering.id, self.loss.lost_ns))
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """What it is known again by: every Down line, by who wrote it, of whom, and its own stamp."""
+        return ["|".join((*edge.view, str(edge.seen.seen_ns))) for edge in self.loss.downs]
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Its edges as lines of a timeline."""
+        return edge_moments(self.peering, self.loss)
 
 
 class Losses:

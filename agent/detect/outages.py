@@ -159,6 +159,9 @@ def refine_times(edges: Sequence[Transition]) -> list[Transition]:
     return sorted(sharp, key=_in_time)
 
 
+FOUND_DOWN = "down already when it was first asked; since when is its router's own word"
+"""The reason of an edge that is no change that was seen."""
+
 EDGES_KEPT = 16
 """Of an outage's edges of one direction so many of the first are kept, and so many of the last."""
 
