@@ -470,7 +470,8 @@ class Detector:
         if before - self._pruned_ns > PRUNE_NS:
             self._pruned_ns = before
             self._freeze(before)
-            live = (lost.loss.lost_ns for each in groups if each not in over for lost in each.losses)
+            done = set(map(id, over))
+            live = (lost.loss.lost_ns for each in groups if id(each) not in done for lost in each.losses)
             oldest = min(before, min(live, default=before) - SECOND_NS)
             self.scene.prune(before)
             self.belief.prune(oldest)
