@@ -172,6 +172,7 @@ class DiagnosisContext:
         """The Down lines of one end."""
         return [edge for edge in self.loss.downs if edge.view[0] == node]
 
+    @cached_property
     def reasons(self) -> list[str]:
         """The words of all Down lines, lower-case."""
         return [edge.reason.lower() for edge in self.loss.downs]

@@ -58,8 +58,8 @@ def _severity(group: Group, *, wants_a_person: bool) -> Severity:
 def _cause(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> Cause:
     same = [diagnose for diagnose in group.diagnoses if diagnose.type == diagnosis.type]
     first = same if len(same) <= EVIDENCE_AT_MOST else sorted(same, key=_started)[: EVIDENCE_AT_MOST // 2]
-    seen = dict.fromkeys(item for each in [diagnosis, *first] for item in each.evidence)
-    lines = sorted({evidence_of(each, scene) for each in seen}, key=lambda each: (each.at_ns, each.node, each.text))
+    seen = {id(item): item for each in [diagnosis, *first] for item in each.evidence}
+    lines = sorted({evidence_of(each, scene) for each in seen.values()}, key=_when)
     nodes = tuple(dict.fromkeys(node for each in [diagnosis, *same] for node in each.nodes))
     return Cause(
         type=diagnosis.type,

@@ -46,7 +46,7 @@ def _bfd_went(case: DiagnosisContext) -> bool:
 
 def _named(case: DiagnosisContext) -> bool:
     """Whether an end's own Down line says what was changed."""
-    return any(word in reason for reason in case.reasons() for word in REASONS)
+    return any(word in reason for reason in case.reasons for word in REASONS)
 
 
 RULE = Rule(
