@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from agent.detect.incident import Incident, PeeringOutage, rfc3339
 from agent.detect.incident_registry import IncidentChange
-from agent.detect.sessions import FOUND_DOWN
+from agent.detect.outages import FOUND_DOWN
 from agent.report.render import headline, place, span
 
 REMEMBERED = 1_000

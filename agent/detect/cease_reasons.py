@@ -15,7 +15,8 @@ def ceased(kind: str, subcode: int, reasons: tuple[str, ...]) -> Callable[[Diagn
 
     def diagnose(case: DiagnosisContext) -> Diagnosis | None:
         told = case.notification(6, subcode)
-        own = [edge for edge in case.loss.downs if any(reason in edge.reason.lower() for reason in reasons)]
+        words = zip(case.loss.downs, case.reasons, strict=True)
+        own = [edge for edge, said in words if any(reason in said for reason in reasons)]
         if not told and not own:
             return None
         actor = told[1] if told and told[1] else own[0].view[0] if own else ""

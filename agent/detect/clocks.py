@@ -71,6 +71,8 @@ def distance(
     for end in range(len(gaps)):
         while gaps[end][0] - gaps[start][0] > slack_ns:
             start += 1
+        if end + 1 - start < score[0]:
+            continue  # too few to be more than the best
         window = gaps[start : end + 1]
         found = min(len({(k, mine) for _, k, mine, _ in window}), len({(k, theirs) for _, k, _, theirs in window}))
         here = (found, abs(gaps[start][0]) < wrong_ns)

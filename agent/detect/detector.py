@@ -25,7 +25,6 @@ from agent.detect.diagnosis import (
 from agent.detect.evidence import HORIZON_NS, EvidenceIndex
 from agent.detect.faults import DAY_NS, EARLIEST_NS, LATEST_NS, Faults
 from agent.detect.grouping import QUIET_NS, Group, group
-from agent.detect.identity import loss_marks
 from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage
 from agent.detect.incident_builder import build_incident
 from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kept, Told
@@ -106,7 +105,11 @@ class _Explained:
 
 def _as_before(old: LostPeering | None, peering: Peering, loss: Outage) -> LostPeering:
     """A loss with its peering; the very same as before where nothing of it is other."""
-    if old is not None and old.peering == peering and (old.loss is loss or old.loss == loss):
+    if (
+        old is not None
+        and (old.peering is peering or old.peering == peering)
+        and (old.loss is loss or old.loss == loss)
+    ):
         return old
     return LostPeering(peering, loss)
 
@@ -354,7 +357,7 @@ class Detector:
 
     def _is_frozen(self, lost: LostPeering) -> bool:
         """Whether a loss is one of an incident whose evidence is forgotten."""
-        known = self.ledger.frozen(loss_marks(lost))
+        known = self.ledger.frozen(lost.marks)
         return self._frozen.holds(lost) if known is None else known
 
     def _reopen(self, key: Key) -> None:
@@ -467,7 +470,8 @@ class Detector:
         if before - self._pruned_ns > PRUNE_NS:
             self._pruned_ns = before
             self._freeze(before)
-            live = (lost.loss.lost_ns for each in groups if each not in over for lost in each.losses)
+            done = set(map(id, over))
+            live = (lost.loss.lost_ns for each in groups if id(each) not in done for lost in each.losses)
             oldest = min(before, min(live, default=before) - SECOND_NS)
             self.scene.prune(before)
             self.belief.prune(oldest)

@@ -13,6 +13,7 @@ from typing import Literal
 from agent.detect.cause_text import CauseText
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.incident import Certainty
+from agent.detect.moments import Moments, edge_moments
 from agent.detect.outages import Outage, Transition
 from agent.detect.peerings import Peering, View
 from clab.units import SECOND_NS
@@ -45,9 +46,13 @@ Key = tuple[View, int]
 """A loss: its peering, and when it began."""
 
 
-@dataclass(frozen=True, slots=True)
+Mark = str
+"""One loss (or diagnosis without loss) as text: the same fact gives the same mark each time that it is read."""
+
+
+@dataclass(frozen=True)
 class LostPeering:
-    """A loss with the peering that had it."""
+    """A loss with the peering that had it. What is asked for at every look is worked out once, hence no slots."""
 
     peering: Peering
     loss: Outage
@@ -57,6 +62,16 @@ class LostPeering:
     def __post_init__(self) -> None:
         """Work out, once, what is asked for all the time."""
         object.__setattr__(self, "key", (self.peering.id, self.loss.lost_ns))
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """What it is known again by: every Down line, by who wrote it, of whom, and its own stamp."""
+        return ["|".join((*edge.view, str(edge.seen.seen_ns))) for edge in self.loss.downs]
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Its edges as lines of a timeline."""
+        return edge_moments(self.peering, self.loss)
 
 
 class Losses:
@@ -148,13 +163,16 @@ class DiagnosisContext:
     @cached_property
     def came_back_ns(self) -> int:
         """When the session was last restored before this loss: what an earlier cause cost was over by then."""
-        others = (lost.loss.restored_ns for lost in self.losses.of_peering(self.peering.id) if lost.loss != self.loss)
-        return max((at_ns for at_ns in others if at_ns is not None and at_ns <= self.lost_ns), default=0)
+        lost_ns = self.lost_ns
+        others = (lost.loss for lost in self.losses.of_peering(self.peering.id) if lost.loss.lost_ns != lost_ns)
+        ends = (loss.restored_ns for loss in others)
+        return max((at_ns for at_ns in ends if at_ns is not None and at_ns <= lost_ns), default=0)
 
     def downs(self, node: str) -> list[Transition]:
         """The Down lines of one end."""
         return [edge for edge in self.loss.downs if edge.view[0] == node]
 
+    @cached_property
     def reasons(self) -> list[str]:
         """The words of all Down lines, lower-case."""
         return [edge.reason.lower() for edge in self.loss.downs]
@@ -179,12 +197,15 @@ class DiagnosisContext:
 
     def notification(self, code: int, *subcodes: int) -> tuple[BgpNotification, str] | None:
         """The first NOTIFICATION of this meaning at either end, with the node that sent it."""
-        for node in self.peering.nodes:
-            for notification in self.notifications(node):
-                if notification.code == code and (not subcodes or notification.subcode in subcodes):
-                    sender = node if notification.direction == "sent" else self.peering.other(node)
-                    return notification, sender or ""
+        for node, notification in self._told:
+            if notification.code == code and (not subcodes or notification.subcode in subcodes):
+                sender = node if notification.direction == "sent" else self.peering.other(node)
+                return notification, sender or ""
         return None
+
+    @cached_property
+    def _told(self) -> list[tuple[str, BgpNotification]]:
+        return [(node, item) for node in self.peering.nodes for item in self.notifications(node)]
 
     def within(self, node: str, code: int, subcode: int, until_ns: int | None = None) -> list[BgpNotification]:
         """NOTIFICATIONs of one end while the session is lost."""

@@ -69,12 +69,12 @@ def group(explained: Sequence[tuple[LostPeering, Diagnosis]], lossless: Sequence
     homes: dict[tuple[object, ...], list[Group]] = defaultdict(list)
     for lost, diagnosis in sorted(explained, key=lambda each: (each[0].loss.lost_ns, each[0].peering.id)):
         keys = _keys(diagnosis)
-        known = [each for key in keys for each in reversed(homes[key]) if each.takes(lost, diagnosis)]
-        home = known[0] if known else Group()
-        if not known:
+        home = next((each for key in keys for each in reversed(homes[key]) if each.takes(lost, diagnosis)), None)
+        if home is None:
+            home = Group()
             groups.append(home)
         for key in keys:
-            if home not in homes[key]:
+            if not any(each is home for each in homes[key]):
                 homes[key].append(home)
         home.add(lost, diagnosis)
     _cover(groups)
@@ -103,8 +103,10 @@ def _cover(groups: list[Group]) -> None:
     """Groups whose cause is part of another's at that time become part of it."""
     for whole in list(groups):
         keys = {key for diagnosis in whole.diagnoses for key in diagnosis.covers}
+        if not keys:
+            continue
         start_ns = min(diagnose.started_ns for diagnose in whole.diagnoses)
-        for part in [item for item in groups if keys and item is not whole and item.diagnoses[0].key in keys]:
+        for part in [item for item in groups if item is not whole and item.diagnoses[0].key in keys]:
             lost = [each.loss.lost_ns for each in part.losses]
             if part.open_at(start_ns) and all(whole.open_at(at_ns) for at_ns in lost):
                 speaker = whole.diagnoses[0]

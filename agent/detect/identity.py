@@ -7,13 +7,10 @@ device's clock), never the order in which it came here.
 import hashlib
 from datetime import timedelta
 
-from agent.detect.diagnosis import Diagnosis, LostPeering
+from agent.detect.diagnosis import Diagnosis, LostPeering, Mark
 from agent.detect.grouping import Group
 from agent.detect.incident import EPOCH
 from clab.units import SECOND_NS
-
-Mark = str
-"""One loss (or diagnosis without loss) as text: the same fact gives the same mark each time that it is read."""
 
 NEAR_NS = 5 * SECOND_NS
 """Claims without loss of one cause and subject that begin this close are one."""
@@ -29,18 +26,13 @@ def identity(lab: str | None, group: Group) -> str:
 def _first(group: Group) -> tuple[int, tuple[object, ...]]:
     if group.losses:
         lost = min(group.losses, key=_by_time)
-        return _second(lost), _ends(lost)
+        return _second(lost), lost.peering.ends
     diagnosis = min(group.diagnoses, key=lambda diagnose: (diagnose.started_ns, diagnose.type, diagnose.subject or ""))
     return diagnosis.started_ns // SECOND_NS, (diagnosis.type, diagnosis.subject)
 
 
 def _by_time(lost: LostPeering) -> tuple[object, ...]:
-    return (lost.loss.lost_ns, *_ends(lost))
-
-
-def _ends(lost: LostPeering) -> tuple[str, ...]:
-    peering = lost.peering
-    return tuple(item or "" for item in (peering.a, peering.b, peering.address_a, peering.address_b))
+    return (lost.loss.lost_ns, lost.peering.ends)
 
 
 def _second(lost: LostPeering) -> int:
@@ -53,12 +45,7 @@ def marks(group: Group) -> list[Mark]:
     """What an incident is known again by, the first loss's first."""
     if not group.losses:
         return [mark for diagnose in group.diagnoses for mark in _claim_marks(diagnose)]
-    return [mark for loss in sorted(group.losses, key=_by_time) for mark in loss_marks(loss)]
-
-
-def loss_marks(lost: LostPeering) -> list[Mark]:
-    """One loss's marks: every Down line, by who wrote it, of whom, and its own stamp."""
-    return ["|".join((*edge.view, str(edge.seen.seen_ns))) for edge in lost.loss.downs]
+    return [mark for loss in sorted(group.losses, key=_by_time) for mark in loss.marks]
 
 
 def _claim_marks(diagnosis: Diagnosis) -> list[Mark]:

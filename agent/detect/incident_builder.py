@@ -8,9 +8,9 @@ from agent.detect.diagnosis import Diagnosis, LostPeering, Rule
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.grouping import Group, strongest
 from agent.detect.incident import Cause, Evidence, Incident, Moment, PeeringOutage, Severity, rfc3339
-from agent.detect.outages import Outage, Transition
-from agent.detect.peerings import Peering, View
-from agent.detect.sessions import FOUND_DOWN
+from agent.detect.moments import Moments
+from agent.detect.outages import Outage
+from agent.detect.peerings import View
 from collectors.observations import Observation, Seen
 
 EVIDENCE_AT_MOST = 16
@@ -58,8 +58,8 @@ def _severity(group: Group, *, wants_a_person: bool) -> Severity:
 def _cause(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> Cause:
     same = [diagnose for diagnose in group.diagnoses if diagnose.type == diagnosis.type]
     first = same if len(same) <= EVIDENCE_AT_MOST else sorted(same, key=_started)[: EVIDENCE_AT_MOST // 2]
-    seen = dict.fromkeys(item for each in [diagnosis, *first] for item in each.evidence)
-    lines = sorted({evidence_of(each, scene) for each in seen}, key=lambda each: (each.at_ns, each.node, each.text))
+    seen = {id(item): item for each in [diagnosis, *first] for item in each.evidence}
+    lines = sorted({evidence_of(each, scene) for each in seen.values()}, key=_when)
     nodes = tuple(dict.fromkeys(node for each in [diagnosis, *same] for node in each.nodes))
     return Cause(
         type=diagnosis.type,
@@ -133,12 +133,9 @@ def _when(evidence: Evidence) -> tuple[int, str, str]:
 
 def _timeline(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> tuple[Moment, ...]:
     losses, diagnoses, skipped = _shown(group)
-    moments = {}
+    moments: Moments = {}
     for loss in losses:
-        for edge in (*loss.loss.downs, *loss.loss.ups):
-            moments[(edge.at_ns, edge.view, edge.up)] = Moment(
-                edge.at_ns, edge.view[0], _edge_words(edge, loss.peering), edge.seen.source
-            )
+        moments.update(loss.moments)
         ended_ns = loss.loss.ended_ns
         if ended_ns is not None and ended_ns not in scene.stops_ns:
             node = loss.peering.nodes[0]
@@ -190,19 +187,6 @@ def _around_the_gap(lines: Sequence[Moment], group: Group) -> tuple[Sequence[Mom
     gaps = [(after.at_ns - before.at_ns, k + 1) for k, (before, after) in enumerate(pairwise(lines))]
     _, at = max(gaps, key=lambda gap: (gap[0], -gap[1]), default=(0, len(lines) - 1))
     return lines[:at], lines[at:]
-
-
-def _edge_words(edge: Transition, peering: Peering) -> str:
-    node = edge.view[0]
-    peer = peering.other(node)
-    far = peering.address_b if node == peering.a else peering.address_a
-    whom = f"{peer or 'an unknown router'} ({far})" if far else peer or edge.view[2]
-    if edge.inferred:
-        told = f": {edge.reason}" if edge.reason == FOUND_DOWN else ""
-        return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it{told}"
-    if edge.up:
-        return f"ESTABLISHED with {whom}"
-    return f"left ESTABLISHED with {whom}" + (f": {edge.reason}" if edge.reason else "")
 
 
 def _raw_words(seen: Seen) -> str:

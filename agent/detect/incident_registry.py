@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from agent.detect.diagnosis import Mark
 from agent.detect.grouping import Group
-from agent.detect.identity import Mark, identity, marks
+from agent.detect.identity import identity, marks
 from agent.detect.incident import Incident, Note, to_json
 
 NOTES_AT_MOST = 1000

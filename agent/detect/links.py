@@ -46,7 +46,7 @@ def on_link(case: DiagnosisContext) -> bool:
         facts = case.scene.facts.get(view)
         if facts and facts.shared_network is not None:
             return facts.shared_network
-    if any(says_interface(reason) for reason in case.reasons()):
+    if any(says_interface(reason) for reason in case.reasons):
         return True
     one, other = (parse_address(item) if item else None for item in (peering.address_a, peering.address_b))
     if one is None or other is None or not near(one, other):

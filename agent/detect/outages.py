@@ -22,6 +22,9 @@ ONE_SIDED_NS = 30_000_000_000
 COPY_NS = 50_000_000
 """A log file's line and its syslog copy lie closer than this (FRR 8.4: p99 8 ms, worst 30 ms)."""
 
+COPY_AT_MOST_NS = 2_000_000_000
+"""Copies by other sources (polls, streams) lie closer than this, beside what the stamps are wide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -78,8 +81,32 @@ class Outage:
 
 def merge_copies(edges: Sequence[Transition]) -> list[Transition]:
     """One edge for each change, however many sources wrote it: the most precise one, with the others as copies."""
+    if len(edges) < 2:
+        return list(edges)
+    merged: list[Transition] = []
+    for up in (True, False):
+        for near in _runs(sorted((edge for edge in edges if edge.up == up), key=_in_time)):
+            merged += near if len(near) == 1 else _merged(near)
+    return sorted(merged, key=_in_time)
+
+
+def _runs(edges: Sequence[Transition]) -> list[list[Transition]]:
+    """Edges in order of time, parted where they lie too far apart to be copies of one change."""
+    runs: list[list[Transition]] = []
+    widest_ns = COPY_AT_MOST_NS + max((edge.precision_ns for edge in edges), default=0)
+    last_ns = 0
+    for edge in edges:
+        if runs and edge.at_ns - last_ns <= widest_ns:
+            runs[-1].append(edge)
+        else:
+            runs.append([edge])
+        last_ns = edge.at_ns
+    return runs
+
+
+def _merged(edges: Sequence[Transition]) -> Sequence[Transition]:
     if len({(edge.seen.origin, edge.seen.source, edge.inferred) for edge in edges}) == 1 and not _repeats(edges):
-        return sorted(edges, key=_in_time)
+        return edges
     merged: list[Transition] = []
     for edge in sorted(edges, key=lambda item: (item.precision_ns, item.inferred, item.at_ns, item.order)):
         twin = next((k for k, other in enumerate(merged) if _same(other, edge)), None)
@@ -89,7 +116,7 @@ def merge_copies(edges: Sequence[Transition]) -> list[Transition]:
             kept = merged[twin]
             more = tuple(each for each in (edge.seen, *edge.copies) if each not in (kept.seen, *kept.copies))
             merged[twin] = replace(kept, copies=(*kept.copies, *more))
-    return sorted(merged, key=_in_time)
+    return merged
 
 
 def _repeats(edges: Sequence[Transition]) -> bool:
@@ -104,9 +131,8 @@ def _same(kept: Transition, edge: Transition) -> bool:
     for item in (kept.seen, *kept.copies):
         if (item.origin, item.source) == (edge.seen.origin, edge.seen.source):
             return (item.seen_ns, item.seq, item.raw) == (edge.seen.seen_ns, edge.seen.seq, edge.seen.raw)
-    slack = (
-        COPY_NS if edge.seen.source in ("log", "syslog") and kept.seen.source in ("log", "syslog") else 2_000_000_000
-    )
+    by_line = edge.seen.source in ("log", "syslog") and kept.seen.source in ("log", "syslog")
+    slack = COPY_NS if by_line else COPY_AT_MOST_NS
     return -slack - kept.precision_ns < edge.at_ns - kept.at_ns < slack + kept.precision_ns or (
         edge.precision_ns > 1_000_000 and 0 <= kept.at_ns - edge.at_ns < edge.precision_ns + slack
     )
@@ -132,6 +158,9 @@ def refine_times(edges: Sequence[Transition]) -> list[Transition]:
         sharp.append(edge)
     return sorted(sharp, key=_in_time)
 
+
+FOUND_DOWN = "down already when it was first asked; since when is its router's own word"
+"""The reason of an edge that is no change that was seen."""
 
 EDGES_KEPT = 16
 """Of an outage's edges of one direction so many of the first are kept, and so many of the last."""

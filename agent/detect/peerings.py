@@ -43,11 +43,15 @@ class Peering:
     """The first of its views."""
     nodes: tuple[str, ...] = field(init=False, compare=False, repr=False)
     """The ends that are known."""
+    ends: tuple[str, str, str, str] = field(init=False, compare=False, repr=False)
+    """Both ends and their addresses, as text."""
 
     def __post_init__(self) -> None:
         """Work out, once, what the rules ask for all the time."""
         object.__setattr__(self, "id", self.views[0])
         object.__setattr__(self, "nodes", tuple(item for item in (self.a, self.b) if item is not None))
+        ends = (self.a or "", self.b or "", self.address_a or "", self.address_b or "")
+        object.__setattr__(self, "ends", ends)
 
     def other(self, node: str) -> str | None:
         """The far end, as `node` sees it."""

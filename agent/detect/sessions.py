@@ -14,7 +14,7 @@ from agent.detect import clocks
 from agent.detect.courses import Courses
 from agent.detect.evidence import DEVICE_CLOCK, EvidenceIndex
 from agent.detect.name_resolver import NameResolver, parse_address
-from agent.detect.outages import HOLDS_NS, ONE_SIDED_NS, Outage, Transition
+from agent.detect.outages import FOUND_DOWN, HOLDS_NS, ONE_SIDED_NS, Outage, Transition
 from agent.detect.peerings import Mirror, Peering, View
 from clab.units import SECOND_NS
 from collectors.observations import (
@@ -468,9 +468,6 @@ def _agrees(edges: Sequence[Transition], notes: ViewHistory, at_ns: int, before_
 
 def _told_before(edges: Sequence[Transition], at_ns: int) -> bool:
     return any(edge.at_ns <= at_ns + DOUBT_NS for edge in edges)
-
-
-FOUND_DOWN = "down already when it was first asked; since when is its router's own word"
 
 
 def _found_down(view: View, at_ns: int, seen: BgpState) -> list[Transition]:

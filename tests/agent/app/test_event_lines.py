@@ -7,7 +7,7 @@ import pytest
 from agent.app.event_lines import EventLines, ordinal
 from agent.detect.incident import Cause, Incident, Moment, PeeringOutage
 from agent.detect.incident_registry import IncidentChange
-from agent.detect.sessions import FOUND_DOWN
+from agent.detect.outages import FOUND_DOWN
 from clab.units import SECOND_NS
 
 NOW = 1_790_000_000 * SECOND_NS

@@ -1,0 +1,75 @@
+"""One edge for each change, whoever else wrote of it."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.detect.outages import Transition, _merged, merge_copies
+from clab.units import SECOND_NS
+from collectors.observations import BgpState
+
+T0 = 1_795_000_000 * SECOND_NS
+SOURCES = ("log", "syslog", "snapshot")
+
+
+def edge(at_ns: int, source: int, precision_ns: int, serial: int, *, up: bool) -> Transition:
+    """An edge as one source wrote it."""
+    state = "established" if up else "down"
+    name = SOURCES[source]
+    seen = BgpState(
+        node="r1", source=name, neighbor="10.0.0.2", seen_ns=at_ns, received_ns=at_ns, state=state, raw=str(serial)
+    )  # type: ignore[arg-type]
+    return Transition(("r1", "default", "10.0.0.2"), at_ns, precision_ns, serial, up, "", replace(seen, origin=name))
+
+
+stories = st.lists(
+    st.tuples(
+        st.integers(0, 160).map(lambda tick: tick * SECOND_NS // 20),
+        st.integers(0, 2),
+        st.sampled_from((1_000, SECOND_NS)),
+        st.booleans(),
+    ),
+    max_size=12,
+)
+
+
+def edges(story: list[tuple[int, int, int, bool]], from_ns: int, serial: int) -> list[Transition]:
+    """A story's edges from a time on."""
+    told = enumerate(story, serial)
+    return [edge(from_ns + after_ns, source, width, k, up=up) for k, (after_ns, source, width, up) in told]
+
+
+@given(stories, stories)
+def test_what_lies_far_apart_is_merged_alone(early: list, late: list) -> None:  # type: ignore[type-arg]
+    """Two stories a minute apart give together what each gives alone: nothing near is parted, nothing far is joined."""
+    first, second = edges(early, T0, 1), edges(late, T0 + 60 * SECOND_NS, 100)
+    assert merge_copies([*second, *first]) == [*merge_copies(first), *merge_copies(second)]
+
+
+@given(stories)
+def test_comparing_near_edges_gives_what_comparing_all_does(story: list) -> None:  # type: ignore[type-arg]
+    """Parting a view's edges by time before they are compared changes nothing."""
+    given_ = edges(story, T0, 1)
+    whole = sorted(_merged(given_), key=lambda each: (each.at_ns, each.order))
+    assert merge_copies(given_) == whole
+
+
+@given(stories)
+def test_no_word_is_lost_and_no_change_told_twice(story: list) -> None:  # type: ignore[type-arg]
+    """Each line is the word or a copy of exactly one change; one source's lines stay changes of their own."""
+    given_ = edges(story, T0, 1)
+    merged = merge_copies(given_)
+    words = [seen.raw for each in merged for seen in (each.seen, *each.copies)]
+    assert sorted(words, key=int) == [each.seen.raw for each in given_]
+    for each in merged:
+        sources = [seen.source for seen in (each.seen, *each.copies)]
+        assert len(set(sources)) == len(sources)
+
+
+@given(st.integers(0, 49), st.integers(0, 1))
+def test_a_copy_across_the_second_is_one_change(apart_ms: int, later: int) -> None:
+    """A log's line and its syslog copy that lie less than 50 ms apart are one change, wherever they lie."""
+    pair = [edge(T0, later, 1_000, 1, up=False), edge(T0 + apart_ms * 1_000_000, 1 - later, 1_000, 2, up=False)]
+    (only,) = merge_copies(pair)
+    assert len(only.copies) == 1
