@@ -60,6 +60,6 @@ def test_a_cause_is_added_as_its_page_says(copy: Path) -> None:
     """One rule and its stories: the cause is found, its look-alike is not, and its words are whole."""
     _follow("adding-a-cause.md", copy)
     wanted = ("tests/agent/detect/causes", "tests/agent/detect/test_cause_catalog.py")
-    out = _python(copy, "-m", "pytest", "-q", *wanted, "-k", "maintenance or admin_shutdown")
+    out = _python(copy, "-m", "pytest", "-q", *wanted, "-k", "software_upgrade or admin_shutdown")
     assert " passed" in out
-    assert "maintenance" in _python(copy, "-m", "agent.cli", "plugins")
+    assert "software_upgrade" in _python(copy, "-m", "agent.cli", "plugins")
