@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.app.assembly import Agent, Places
-from agent.app.console import err, incident_line, incident_table, out
+from agent.app.console import err, incident_table, out
+from agent.app.event_lines import EventLines
 from agent.app.model_access import ModelAccess, open_model_access
 from agent.app.scheduled_reports import Rounds
 from agent.config.loading import Loaded
@@ -91,11 +92,14 @@ class _Told:
     """Prints each change, and knows when the story's two incidents are told: one over, one still open."""
 
     def __init__(self) -> None:
+        self._lines = EventLines()
         self._states: dict[str, tuple[bool, str]] = {}
         self._moved = threading.Condition()
 
     def __call__(self, change: IncidentChange) -> None:
-        sys.stderr.write(incident_line(change.incident, change.reason) + "\n")
+        line = self._lines.line(change, time.time_ns())
+        if line:
+            sys.stderr.write(line + "\n")
         with self._moved:
             incident = change.incident
             restored = incident.last_restored_ns is not None

@@ -46,7 +46,8 @@ def _bfd_went(case: DiagnosisContext) -> bool:
 
 def _named(case: DiagnosisContext) -> bool:
     """Whether an end's own Down line says what was changed."""
-    return any(word in reason for reason in case.reasons() for word in REASONS)
+    own = [reason for reason in case.reasons() if "other configuration change" not in reason]  # that is the code's name
+    return any(word in reason for reason in own for word in REASONS)
 
 
 RULE = Rule(

@@ -19,7 +19,7 @@ def test_the_faults_are_listed_without_touching_anything(tmp_path: Path) -> None
     assert "link-down         an interface is set down                     link_down" in done.stdout
     rows = json.loads(labkeeper("drill", "--list", "--json", cwd=tmp_path).stdout)["faults"]
     assert {"name": "clear", "what": "a session is cleared", "causes": ["admin_reset"]} in rows
-    assert len(rows) == len({row["name"] for row in rows}) == 16
+    assert len(rows) == len({row["name"] for row in rows}) == 29
 
 
 @pytest.mark.parametrize(
