@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-WIDTH = 150
+WIDTH = 162
 STYLES = {r"\bACTION\b": "bold red", r"\bWARNING\b": "yellow", r"^\$ .*": "bold"}
 
 
