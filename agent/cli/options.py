@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 bench = typer.Typer(no_args_is_help=True, help="Measure the program itself.")
 config_app = typer.Typer(no_args_is_help=True, help="Show the configuration in force, or an example.")
 models_app = typer.Typer(invoke_without_command=True, help="List the routed models, or pin them to their digests.")

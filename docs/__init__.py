@@ -1,0 +1,1 @@
+"""The documentation's own programs: what is generated, and the picture of the demo."""

@@ -1,0 +1,65 @@
+"""The pages on adding a dialect and a cause, followed to the letter in a copy of the repository."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.M | re.S)
+COPIED = ("agent", "collectors", "clab", "templates", "tests/golden/logs")
+"""What is copied whole; the tests that the pages name are copied on top."""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the program, with the tests that the pages name and nothing of a test's own state."""
+    skipped = shutil.ignore_patterns("__pycache__", "*.pyc")
+    for name in (*COPIED, "tests/collectors", "tests/agent/detect"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=skipped)
+    for name in ("pyproject.toml", "tests/__init__.py", "tests/agent/__init__.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def _follow(page: str, copy: Path) -> None:
+    """Write each titled block of a page to the file that its title names."""
+    blocks = BLOCK.findall((ROOT / "docs" / page).read_text())
+    assert len(blocks) == 2
+    for name, text in blocks:
+        assert not (copy / name).exists()
+        (copy / name).write_text(text)
+
+
+def _python(copy: Path, *arguments: str) -> str:
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(copy), "HOME": str(copy)}
+    run = [sys.executable, *arguments]
+    done = subprocess.run(run, cwd=copy, env=environment, capture_output=True, text=True, timeout=200, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_dialect_is_added_as_its_page_says(copy: Path) -> None:
+    """One file and a golden pair: the lines are read, and a log is analyzed with them."""
+    _follow("adding-a-dialect.md", copy)
+    _python(copy, "-m", "tests.collectors.logs.golden")
+    written = (copy / "tests/golden/logs/acmebgp.json").read_text()
+    assert 2 == written.count('"type": "BgpState"')
+    assert '"unread": 1' not in written
+    _python(copy, "-m", "pytest", "-q", "tests/collectors/logs/test_layers.py", "-k", "acmebgp")
+    (copy / "logs").mkdir()
+    shutil.copy(copy / "tests/golden/logs/acmebgp.log", copy / "logs" / "r1.log")
+    assert '"format": "acmebgp"' in _python(copy, "-m", "agent.cli", "analyze", "logs", "--json")
+    assert "acmebgp" in _python(copy, "-m", "agent.cli", "plugins")
+
+
+def test_a_cause_is_added_as_its_page_says(copy: Path) -> None:
+    """One rule and its stories: the cause is found, its look-alike is not, and its words are whole."""
+    _follow("adding-a-cause.md", copy)
+    wanted = ("tests/agent/detect/causes", "tests/agent/detect/test_cause_catalog.py")
+    out = _python(copy, "-m", "pytest", "-q", *wanted, "-k", "software_upgrade or admin_shutdown")
+    assert " passed" in out
+    assert "software_upgrade" in _python(copy, "-m", "agent.cli", "plugins")
