@@ -2,9 +2,10 @@
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.grammar import Slots
-from agent.report.claims.quantities import MILLISECOND_NS, Clock
+from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
 from agent.report.claims.sessions import node_of
 from agent.report.claims.tokens import Token
+from agent.report.words import in_seconds
 
 NEAR = {
     frozenset({"link_down", "link_flap"}),
@@ -28,17 +29,16 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
         Unclear: it may be so, and is not what was found.
     """
     cause, fact = account.incident.cause, account.fact("cause")
-    kind = word_of(slots, "cause")
+    kind, places = word_of(slots, "cause"), groups_of(slots, "where")
+    if kind.startswith("node") and any(token_of(place, name) for place in places for name in ("place", "addr")):
+        raise Unclear("says of a port or neighbor what a router does")
     if kind:
         _kind(kind.replace(" ", "_"), cause.type, cause.certainty, account)
     elif not word_of(slots, "sure"):
         raise Unclear("says nothing of the cause that is known")
     if kind != "unknown":
         _certainty(slots, cause.certainty, account)
-    places = groups_of(slots, "where")
     for place in places:
-        if kind.startswith("node") and (token_of(place, "place") or token_of(place, "addr")):
-            raise Unclear("says of a port or neighbor what a router does")
         _place(place, account)
     ends = [token for place in places for token in tokens_of(place, "wend")] + tokens_of(slots, "wend")
     _link(ends, account, them=bool(word_of(slots, "wthem")))
@@ -55,6 +55,25 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
     reading.states(fact if kind else None, account.fact("certainty"))
     if places:
         reading.states(account.fact("subject"))
+
+
+def check_held(slots: Slots, account: Account, reading: Reading) -> None:
+    """How long a router's container was paused, by the two events of it."""
+    check_cause((*slots, ("cause", "node_hang"), ("needs", "pause")), account, reading)
+    token = token_of(slots, "held")
+    moments: dict[str, int] = {}
+    for line in account.incident.cause.evidence:
+        for word in ("pause", "unpause"):
+            if line.source == "runtime" and f" {word} " in line.text:
+                moments.setdefault(word, line.at_ns)
+    if len(moments) != 2 or token is None or not isinstance(token.payload, Length):
+        raise Unclear("says how long it was paused, and that was not seen", token)
+    length_s, bound = in_seconds(moments["unpause"] - moments["pause"]), word_of(slots, "cmp")
+    roughly = bool(word_of(slots, "roughly"))
+    fits = bounded(token.payload, length_s, bound) if bound else token.payload.matches(length_s, roughly=roughly)
+    if not fits:
+        error = Unclear(f"it was {length_s:.1f} s", token)
+        raise error if fits is None else Wrong(f"it was paused for {length_s:.1f} s", token)
 
 
 def _kind(said: str, found: str, certainty: str, account: Account) -> None:
@@ -147,5 +166,5 @@ def _link(ends: list[Token], account: Account, *, them: bool) -> None:
     if known:
         if said not in known:
             raise Wrong("is not the link that failed", ends[0], account.fact("subject"))
-    elif pairs != {frozenset(said)} or subject.partition(":")[0] not in said:
+    elif pairs != {frozenset(said)} or subject.partition(":")[0].partition(" ")[0] not in said:
         raise Unclear("which routers the link joins is not known", ends[0])

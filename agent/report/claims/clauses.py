@@ -1,7 +1,7 @@
 """One clause of a sentence held against the facts, by the claim that it makes."""
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
-from agent.report.claims.cause_checks import check_cause
+from agent.report.claims.cause_checks import check_cause, check_held
 from agent.report.claims.grammar import Slots
 from agent.report.claims.incident_checks import (
     check_concerned,
@@ -15,16 +15,28 @@ from agent.report.claims.incident_checks import (
     check_peerings,
     check_planned,
 )
-from agent.report.claims.session_checks import check_longest, check_sessions
+from agent.report.claims.session_checks import Predicate, check_families, check_lengths, check_longest, check_sessions
 from agent.report.claims.sessions import node_of
+from agent.report.words import in_seconds
 
 BESIDE = {
     "at", "from", "since", "t1", "t2", "f1", "f2", "by", "until", "for", "low", "high", "after", "fromfirst", "within",
-    "times", "once", "each", "order", "together", "firsttime",
+    "times", "once", "each", "order", "together", "firsttime", "past", "fromstart", "quick", "spread", "nfar",
 }  # fmt: skip
 """What may stand beside a claim; where a claim has no use for it, the clause is not understood."""
 
-OF_SESSIONS = ("sessions", "agent", "took", "effect", "extreme", "compare", "longest")
+OF_SESSIONS = (
+    "sessions",
+    "agent",
+    "took",
+    "effect",
+    "extreme",
+    "compare",
+    "comparelen",
+    "families",
+    "later",
+    "longest",
+)
 USED = {
     "happening": {"at"},
     "seen": {"at"},
@@ -81,6 +93,16 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         case "extreme":
             ordered = (*slots, ("order", word_of(slots, "extreme")))
             check_sessions(subject, ordered, word_of(slots, "pred"), account, reading)
+        case "later":
+            if not reading.sessions or reading.pred not in ("lost", "back"):
+                raise Unclear("says later, and not than what")
+            before = (("s", (("pron", "it" if len(reading.sessions) == 1 else "they"),)),)
+            following = (*slots, ("pred", reading.pred), ("cmpdir", "before"), ("obj", subject))
+            _compare(before, following, account, reading)
+        case "comparelen":
+            check_lengths(subject, slots, account, reading)
+        case "families":
+            check_families(slots, account, reading)
         case _:
             _compare(subject, slots, account, reading)
 
@@ -105,18 +127,29 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
     earlier = word_of(slots, "cmpdir") == "before"
     if not (max(mine) < min(theirs) if earlier else min(mine) > max(theirs)):
         raise Wrong("it was not in this order")
+    gap = token_of(slots, "gap")
+    if gap is not None:
+        near, far = (theirs, mine) if earlier else (mine, theirs)
+        said = Predicate(pred, slots, account, reading)
+        for gap_ns in {min(near) - max(far), max(near) - min(far)}:
+            said.length(gap, in_seconds(gap_ns))
 
 
 def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None:
     match claim:
         case "cause" | "unknown":
             check_cause(slots, account, reading)
+        case "held":
+            check_held(slots, account, reading)
         case "happening" | "seen":
             if token_of(slots, "at") is not None:
                 check_moment(slots, account, reading, "seen")
             check_cause(slots, account, reading)
             reading.at_ns = account.incident.started_ns - 1
         case "incident" | "severity" | "status":
+            other = token_of(slots, "nsev")
+            if account.incident.severity in (other.payload if other else "", word_of(slots, "nsevword")):
+                raise Wrong("says that it is not of the severity that it is of", other, account.fact("severity"))
             check_incident(slots, account, reading)
         case "begin" | "end":
             check_moment(slots, account, reading, "began" if claim == "begin" else "last")

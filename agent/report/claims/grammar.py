@@ -79,7 +79,7 @@ class Grammar:
 def grammar() -> Grammar:
     """The grammar of the data files, and of what the cause rules call their causes."""
     room = files(__package__)
-    texts = [room.joinpath(name).read_text() for name in ("grammar.txt", "causes.txt")]
+    texts = [room.joinpath(name).read_text() for name in ("grammar.txt", "causes.txt", "registers.txt")]
     return Grammar(parse_rules("\n".join([*texts, *_of_causes()])))
 
 

@@ -122,8 +122,11 @@ def _length(
         raise Wrong(f"says {token.text}, and it is not over", token, account.count("peerings still down"))
     assert isinstance(token.payload, Length)
     bound, length_s = word_of(slots, "cmp"), in_seconds(length_ns)
-    fits = token.payload.matches(length_s, roughly=bool(word_of(slots, "roughly")))
-    if not (bounded(token.payload, length_s, bound) if bound else fits):
+    roughly = bool(word_of(slots, "roughly"))
+    fits = bounded(token.payload, length_s, bound) if bound else token.payload.matches(length_s, roughly=roughly)
+    if fits is None:
+        raise Unclear(f"{length_s:.1f} s is far from {token.text}", token)
+    if not fits:
         raise Wrong(f"{token.text} is not how long it took ({length_s:.1f} s)", token, fact)
     reading.states(fact)
 

@@ -22,6 +22,10 @@ UNITS_S = {
 MILLISECOND_NS = 1_000_000
 ROUGHLY = 0.1
 """How far `about 25 seconds` may be from what was measured, as a share of it."""
+NEAR = 0.15
+"""How far `just under 25 seconds` and `a little over 25 seconds` may be from what was measured, as a share of it."""
+VAGUE = {"few": (5.5, 7.0), "half": (0.5, 0.1), "good": (1.25, 0.5)}
+"""What `a few`, `half a` and `a good` are of their unit, and the whole width of what they may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,18 @@ class Length:
         return abs(length_s - self.value_s) <= slack or 0 <= length_s - self.value_s < self.step_s * (self.step_s < 1)
 
 
-def bounded(said: Length, length_s: float, bound: str) -> bool:
-    """Whether a measured duration is over (not by far) or under what was said."""
+def bounded(said: Length, length_s: float, bound: str) -> bool | None:
+    """Whether a measured duration is over or under what was said; None where it is, by more than one would say so.
+
+    `over` and `under` have no other end, `just over` and `nearly` (from below) say that it is near.
+    """
+    at_s = said.value_s
+    if bound in ("just over", "nearly"):
+        near_s = NEAR * at_s + said.step_s * (said.step_s < 1)
+        return at_s <= length_s <= at_s + near_s if bound == "just over" else at_s - near_s <= length_s <= at_s
     if bound == "over":
-        return said.value_s <= length_s <= 1.3 * said.value_s + 0.5
-    return length_s <= said.value_s
+        return None if length_s > 1.3 * at_s + 0.5 else at_s <= length_s
+    return None if length_s < 0.5 * at_s else length_s <= at_s
 
 
 def _at(at_ns: int) -> datetime:
@@ -123,6 +134,8 @@ def length(amount: str, unit: str) -> Length | None:
     size = UNITS_S.get(unit.lower())
     if size is None:
         return None
+    if amount in VAGUE:
+        return Length(VAGUE[amount][0] * size, VAGUE[amount][1] * size)
     whole, dot, part = amount.partition(".")
     if dot and _digits(whole) and _digits(part) and len(amount) < 16:
         return Length(float(amount) * size, size * 10.0 ** -len(part))

@@ -11,6 +11,7 @@ from agent.report.claims.account import Account, Reading, Unclear, Wrong, word_o
 from agent.report.claims.clauses import check_clause
 from agent.report.claims.grammar import Slots, grammar
 from agent.report.claims.matching import Matcher
+from agent.report.claims.phrases import plain
 from agent.report.claims.required import omissions
 from agent.report.claims.sentences import Piece, pieces
 from agent.report.claims.tokens import Token, tokens
@@ -57,6 +58,9 @@ def read_sentence(text: str, piece: Piece, account: Account, before: Reading) ->
         return _verdict(text, piece, "not_read", (finding,), before), Reading()
     matcher = Matcher(parts, grammar())
     ways = matcher.whole("SENTENCE")[:WAYS_AT_MOST] if 0 < len(parts) <= TOKENS_AT_MOST else ()
+    if not ways and not account.published and len(parts) <= TOKENS_AT_MOST:
+        matcher = Matcher(plain(parts), grammar())
+        ways = matcher.whole("SENTENCE")[:WAYS_AT_MOST]
     whole = replace(before, facts={}, at_ns=None)
     denied: list[Wrong] = []
     unclear: list[Unclear] = []
@@ -70,15 +74,15 @@ def read_sentence(text: str, piece: Piece, account: Account, before: Reading) ->
             unclear.append(error)
         else:
             return _verdict(text, piece, "supported", (), reading), reading
-    if denied == [] or unclear:
-        try:
-            facts = said(parts, account.wordings)
-        except Wrong as error:
+    try:
+        facts = said(parts, account.wordings)
+    except Wrong as error:
+        if denied == [] or unclear:
             denied, unclear = [error], []
-        else:
-            if facts is not None:
-                reading = replace(whole, facts=dict.fromkeys(facts))
-                return _verdict(text, piece, "supported", (), reading), replace(reading, sessions=())
+    else:
+        if facts is not None:
+            reading = replace(whole, facts=dict.fromkeys(facts))
+            return _verdict(text, piece, "supported", (), reading), replace(reading, sessions=())
     finding, decision = _finding(denied, unclear, parts, matcher, piece)
     return _verdict(text, piece, decision, (finding,), whole), Reading()
 
@@ -113,8 +117,8 @@ def _finding(
         return Finding("values", (strange.start, strange.end), message), "not_read"
     if len(parts) > TOKENS_AT_MOST:
         return Finding("length", span, f"has more than {TOKENS_AT_MOST} words"), "not_read"
-    if matcher.furthest < len(parts):
-        token = parts[matcher.furthest]
+    if matcher.furthest < len(matcher.tokens):
+        token = matcher.tokens[matcher.furthest]
         return Finding("words", (token.start, token.end), f"no claim has {token.text!r} in this place"), "not_read"
     return Finding("words", span, "ends before its claim does"), "not_read"
 

@@ -3,14 +3,25 @@
 from collections.abc import Iterable
 
 from agent.detect.incident import PeeringOutage
-from agent.report.claims.account import Account, Reading, SessionRef, Unclear, Wrong, groups_of, token_of, word_of
+from agent.report.claims.account import (
+    Account,
+    Reading,
+    SessionRef,
+    Unclear,
+    Wrong,
+    groups_of,
+    token_of,
+    tokens_of,
+    word_of,
+)
 from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
 from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
-from agent.report.claims.sessions import apply
+from agent.report.claims.sessions import apply, families_of, far_ends, node_of
 from agent.report.claims.tokens import Token
 from agent.report.fact_sheet import Fact
 from agent.report.words import in_seconds
+from clab.units import SECOND_NS
 
 TIMES = (
     "at",
@@ -28,18 +39,29 @@ TIMES = (
     "after",
     "fromfirst",
     "within",
+    "past",
+    "fromstart",
 )
 ALLOWED = {
-    "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since"},
-    "back": {"at", "by", "after", "fromfirst", "t1", "t2", "within"},
+    "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since", "fromstart"},
+    "back": {"at", "by", "after", "fromfirst", "t1", "t2", "within", "past", "fromstart"},
     "down": {"for", "low", "high", "f1", "f2", "t1", "t2", "from", "until", "since"},
     "still": {"since"},
-    "up": set(),
+    "up": {"by"},
 }
 """Which times and durations a predicate may be told with; any other is not understood."""
 
 BY_S = 2.0
 """By 21:16:49 a session was back that was back so much earlier at most."""
+
+PAST_S = 3.0
+"""Shortly after 21:16:49 a session was back that was back so much later at most."""
+
+BRIEF_NS = 60 * SECOND_NS
+"""What was down for less was down for a short while."""
+
+BY_EARLY_S = 0.1
+"""By 21:16:49 a session was not back that was back so much later."""
 
 COUNTED = {"lost", "down"}
 
@@ -57,6 +79,8 @@ def check_sessions(
     if not given <= ALLOWED[pred]:
         token = token_of(slots, next(iter(sorted(given - ALLOWED[pred]))))
         raise Unclear(f"a time that is not understood with {pred!r}", token)
+    if any(word_of(group, "q") == "each" for group in groups_of(subject, "s")) and not word_of(slots, "each"):
+        slots = (*slots, ("each", "each")) if token_of(slots, "times") or word_of(slots, "once") else slots
     key = _restored if pred in ("back", "up") else _lost
     check = Predicate(pred, slots, account, reading)
     apply(subject, account, reading, check, key, agents=agents)
@@ -65,7 +89,41 @@ def check_sessions(
             raise Unclear("gives a cause for a restoration")
         for each in why:
             check_cause(each, account, reading)
+    if cause := word_of(slots, "predcause"):
+        check_cause((("cause", cause), ("sure", account.incident.cause.certainty)), account, reading)
     reading.pred = pred
+
+
+def check_lengths(subject: Slots, slots: Slots, account: Account, reading: Reading) -> None:
+    """Whether the outages of some sessions were longer or shorter than those of others."""
+    spans = []
+    for group in (subject, *groups_of(slots, "obj")):
+        check_sessions(group, (), "lost", account, reading)
+        spans.append([item.outage_ns for item in reading.sessions if item.outage_ns is not None and item.losses == 1])
+        if len(spans[-1]) != len(reading.sessions):
+            raise Unclear("compares outages that are not over, or are several")
+    mine, others = spans
+    near = MILLISECOND_NS
+    longer = word_of(slots, "cmplen") == "longer"
+    if not (min(mine) > max(others) + near if longer else max(mine) < min(others) - near):
+        raise Wrong("its outage was not the longer one" if longer else "its outage was not the shorter one")
+    if (gap := token_of(slots, "gap")) is not None:
+        said = Predicate("down", slots, account, reading)
+        for one, other in ((min(mine), max(others)), (max(mine), min(others))):
+            said.length(gap, in_seconds(abs(one - other)))
+
+
+def check_families(slots: Slots, account: Account, reading: Reading) -> None:
+    """Whether each of some sessions carries the address families that are named."""
+    said = {token.payload for token in tokens_of(slots, "carries")}
+
+    def carries(outages: SessionRef) -> None:
+        for outage in outages:
+            if not said <= families_of(outage):
+                raise Wrong("it does not carry these families", None, account.parts[outage].peering)
+
+    for group in groups_of(slots, "subj"):
+        apply(group, account, reading, carries, _lost)
 
 
 def check_longest(subject: Slots | None, slots: Slots, account: Account, reading: Reading) -> None:
@@ -113,6 +171,7 @@ class Predicate:
         self._lengths(outages)
         self._counts(outages)
         self._order(outages)
+        self._others(outages)
 
     def _part(self, outage: PeeringOutage, kind: str) -> Fact | None:
         part = self.account.parts[outage]
@@ -137,7 +196,7 @@ class Predicate:
             self.reading.states(self.account.count("peerings still down"))
         elif outages:
             self.reading.at_ns = min(each.lost_ns for each in outages)
-            if self.pred == "down" and not any(self._token(time) for time in (*TIMES, "times")):
+            if self.pred == "down" and not any(name in (*TIMES, "times", "vague") for name, _ in self.slots):
                 raise Unclear("says that a session was down, and not for how long")
 
     def _moments(self, outages: SessionRef) -> None:
@@ -174,10 +233,14 @@ class Predicate:
                     raise Unclear("was not down all the time between", begin)
                 self._clock(begin, [outage.lost_ns], outage, "lost", outages)
                 self._clock(end, [outage.restored_ns], outage, "back", outages)
+        if (past := self._token("past")) is not None:
+            self._past(past, mine[-1])
         if (by := self._token("by") or self._token("until")) is not None:
             if len(back) != len(outages):
                 raise Wrong("says until when, and it is not over", by)
             late = by.payload.after_s(back[-1]) if isinstance(by.payload, Clock) else -1.0
+            if self._token("by") is not None and late < -BY_EARLY_S:
+                raise Wrong(f"it was not over by {by.text}", by)
             if self._token("by") is None or not 0 <= late < BY_S:
                 self._clock(by, [back[-1]], outages[-1], "back", outages)
 
@@ -197,12 +260,40 @@ class Predicate:
         whole = {incident.first_loss_ns: "first_loss", incident.last_restored_ns: "last_restored"}
         self.reading.states(fact, *(self.account.fact(whole[time]) for time in times if time in whole))  # type: ignore[arg-type]
 
+    def _others(self, outages: SessionRef) -> None:
+        """With how many and which routers they were, told beside them: `with four neighbours`, `one each from`."""
+        named = [token for group in groups_of(self.slots, "spread") for token in tokens_of(group, "node")]
+        number = self._token("nfar")
+        if not outages or not (named or number):
+            return
+        found = far_ends(outages)
+        if not found:
+            raise Unclear("says with whom, and they have no router in common", number or named[0])
+        if number is not None and number.payload != len(set(found)):
+            raise Wrong(f"they are with {len(set(found))} routers", number)
+        if named:
+            said = [node_of(token) for token in named]
+            if set(said) != set(found) or len(set(said)) != len(said):
+                raise Wrong("they are not with these routers", named[0])
+            if word_of(self.slots, "one") and len(found) != len(said):
+                raise Wrong("it is not one session of each", named[0])
+
+    def _past(self, token: Token, last_ns: int) -> None:
+        """`shortly after 08:00:04`: within so many seconds of it."""
+        assert isinstance(token.payload, Clock)
+        late_s = -token.payload.after_s(last_ns)
+        if not 0 <= late_s <= PAST_S:
+            raise Wrong(f"it was not shortly after {token.text}", token)
+        self.reading.states(self.account.fact("last_restored"))
+
     def _lengths(self, outages: SessionRef) -> None:
         if not outages:
             return
         if (took := self._token("for")) is not None:
             for outage in outages:
                 self._down_for(took, outage, outages)
+        if word_of(self.slots, "vague") and any(not 0 < (item.outage_ns or 0) < BRIEF_NS for item in outages):
+            raise Unclear("says for a while, and it was longer")
         if (low := self._token("low")) is not None:
             spans = sorted(self._outage_s(each, low) for each in outages)
             self._length(low, spans[0], None)
@@ -216,18 +307,32 @@ class Predicate:
         if (later := self._token("fromfirst")) is not None:
             last = max((each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages)
             whole = self._token("by") is not None or self._token("took") is not None
+            whole = whole or bool(word_of(self.slots, "wholly"))
             if len(outages) > 1 and not whole and self.pred == "back":
                 last = min(each.restored_ns or 0 for each in outages) if self._spread(outages) else last
             self._length(later, in_seconds(last - first), self.account.fact("reconvergence"))
+        if (later := self._token("fromstart")) is not None:
+            self._from_event(later, outages)
         if (within := self._token("within")) is not None:
             times = [(item.restored_ns or 0) if self.pred == "back" else item.lost_ns for item in outages]
-            start = first if self.pred == "back" else min(times)
+            start = first if self.pred == "back" and not word_of(self.slots, "mutual") else min(times)
             assert isinstance(within.payload, Length)
             took_s = in_seconds(max(times) - start)
             if (len(outages) < 2 and self.pred == "lost") or took_s > within.payload.latest_s:
                 raise Wrong(f"it took longer than {within.text}", within)
             if within.payload.value_s > max(1.0, 2.5 * took_s):
                 raise Unclear(f"it took much less than {within.text}", within)
+
+    def _from_event(self, token: Token, outages: SessionRef) -> None:
+        """So long after what caused it; of several sessions the last counts where they did not do it as one."""
+        event = word_of(self.slots, "event")
+        needs = word_of(self.slots, "needs")
+        check_cause((("cause", event), *((("needs", needs),) if needs else ())), self.account, self.reading)
+        at_ns = self.account.incident.started_ns
+        times = [(item.restored_ns or 0) if self.pred == "back" else item.lost_ns for item in outages]
+        whole = set(outages) == set(self.account.incident.peerings) and self.pred == "back"
+        for time in [max(times)] if whole else times:
+            self._length(token, in_seconds(time - at_ns), None)
 
     def _after(self, token: Token, outages: SessionRef) -> None:
         """Each was back so long after its loss; said of all, it may be the time from the first loss to the last."""
@@ -271,8 +376,9 @@ class Predicate:
         assert token is not None
         assert isinstance(token.payload, Length)
         bound = word_of(self.slots, "cmp")
-        if bound and not bounded(token.payload, length_s, bound):
-            raise Wrong(f"{length_s:.1f} s is not {bound} {token.text}", token, fact)
+        if bound and (fits := bounded(token.payload, length_s, bound)) is not True:
+            error = Wrong(f"{length_s:.1f} s is not {bound} {token.text}", token, fact)
+            raise error if fits is False else Unclear(f"{length_s:.1f} s is far from {token.text}", token)
         if not bound and not token.payload.matches(length_s, roughly=self.roughly):
             raise Wrong(f"{token.text} is not how long it took ({length_s:.1f} s)", token, fact)
         self.reading.states(fact)
@@ -306,6 +412,14 @@ class Predicate:
             mine = times[outages[0]] or 0
             if (mine > min(rest)) if order == "first" else (mine < max(rest)):
                 raise Wrong(f"it was not the {order} one", None, self.account.parts[outages[0]].peering)
+        if quick := word_of(self.slots, "quick"):
+            spans = [item.outage_ns or 0 for item in self.account.incident.peerings]
+            mine_ns = outages[0].outage_ns or 0
+            ranked = sorted(spans, reverse=quick == "slowest")
+            if len(outages) != 1 or len(spans) < 2 or 0 in spans:
+                raise Unclear(f"says {quick} of what has no order")
+            if mine_ns != ranked[0] or ranked[0] == ranked[1]:
+                raise Wrong(f"it was not the {quick}", None, self.account.parts[outages[0]].down_for)
         if word_of(self.slots, "together") and outages:
             times_ = [(outage.restored_ns or 0) if self.pred == "back" else outage.lost_ns for outage in outages]
             if len(outages) < 2 or max(times_) - min(times_) > 10 * MILLISECOND_NS:

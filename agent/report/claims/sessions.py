@@ -64,11 +64,11 @@ Order = Callable[[PeeringOutage], int | None]
 
 
 def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, key: Order) -> SessionRef:
-    if phrase.order:
-        one = (_extreme(phrase, key),)
-        check(one)
-        return one
     number = phrase.number.payload if phrase.number is not None else None
+    if phrase.order:
+        some = _extreme(phrase, key, int(number or 1))  # type: ignore[arg-type]  # the payload of a number is one
+        check(some)
+        return some
     if phrase.quantity in ("count", "some", "a"):
         wanted = 1 if phrase.quantity == "a" else number
         return _counted(phrase, int(wanted or 0), check)  # type: ignore[arg-type]  # the payload of a number is one
@@ -76,7 +76,9 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
         if set(reading.sessions) != set(account.incident.peerings):
             raise Unclear("says no other, and not all were named before", phrase.token)
         return ()
-    if phrase.quantity == "no":
+    if phrase.quantity == "neither" and len(phrase.pool) != 2:
+        raise Wrong(f"says neither of {len(phrase.pool)}", phrase.token)
+    if phrase.quantity in ("no", "neither"):
         if not account.incident.peerings and account.fact("first_loss") is None and key.__name__ != "_lost":
             raise Unclear("says of no session what none could do", phrase.token)
         for outage in phrase.pool:
@@ -133,12 +135,12 @@ def _definite(phrase: Phrase, account: Account) -> SessionRef:
     return phrase.pool
 
 
-def _extreme(phrase: Phrase, key: Order) -> PeeringOutage:
+def _extreme(phrase: Phrase, key: Order, count: int) -> SessionRef:
     times = {outage: at for outage in phrase.pool if (at := key(outage)) is not None}
-    if len(phrase.pool) < 2 or len(times) < len(phrase.pool):
+    if len(phrase.pool) <= count or len(times) < len(phrase.pool) or count < 1:
         raise Unclear("is the first or last of less than two", phrase.token)
-    pick = min if phrase.order == "first" else max
-    return pick(times, key=lambda outage: times[outage])
+    ranked = sorted(times, key=lambda outage: times[outage], reverse=phrase.order == "last")
+    return tuple(ranked[:count])
 
 
 def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -> Phrase:
@@ -147,15 +149,26 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     many = {"one": False, "many": True}.get(word_of(slots, "num"))
     quantity = word_of(slots, "q")
     if pronoun := word_of(slots, "pron"):
-        if pronoun != "any":
+        if pronoun == "they" or pronoun == "it":
             pool = reading.sessions or (() if account.published else pool)
+        if pronoun == "others":
+            pool = tuple(item for item in pool if item not in reading.sessions) if reading.sessions else ()
         if pronoun == "no" or not pool or (pronoun == "it") != (len(pool) == 1):
             raise Unclear("looks back to something that is not clear", token)
         many = pronoun != "it"
     pool = _by_ends(slots, pool, account)
     if agents:
         pool = _by_agents(slots, pool, reading)
+    if many and len(pool) == 1 < len(account.incident.peerings) and _addressed(slots):
+        raise Unclear("names the addresses of one session for several", token)
+    if word_of(slots, "bothfam") and len({name for item in pool for name in families_of(item)}) != 2:
+        raise Wrong("there are not two address families", token)
+    if word_of(slots, "dist") and any(sum(mine in (o.a, o.b) for o in pool) != 1 for mine in reading.agents):
+        raise Unclear("may mean several of one router", token)
+    before = pool
     pool = _by_family(slots, pool)
+    if word_of(slots, "whole") and not (len(pool) == len(before) == len(reading.sessions)):
+        raise Wrong("does not hold of all of them", token)
     if not agents and not pronoun and word_of(slots, "own") and not word_of(slots, "lostmod"):
         raise Unclear("says all of its sessions, and only those of the incident are known", token)
     if word_of(slots, "them") and len({(each.a, each.b) for each in pool}) != 1:
@@ -175,6 +188,19 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     ):
         raise Unclear("does not agree in number", token)
     return Phrase(tuple(pool), quantity, token_of(slots, "n"), many, word_of(slots, "ord"), token)
+
+
+def _addressed(slots: Slots) -> bool:
+    return any(token.kind == "address" for end in groups_of(slots, "end") for token in tokens_of(end, "addr"))
+
+
+def far_ends(outages: SessionRef) -> list[str]:
+    """The other end of each session of a router that they all have, as often as it has one; none without such."""
+    shared = set.intersection(*({item.a or "", item.b or ""} for item in outages)) if outages else set()
+    if len(shared) != 1:
+        return []
+    (hub,) = shared
+    return [str(item.b if item.a == hub else item.a) for item in outages]
 
 
 def _flat(slots: Slots) -> list[Token]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
 
-from agent.report.claims.quantities import UNITS_S, Clock, Length, calendar_date, clock, length, number
+from agent.report.claims.quantities import UNITS_S, VAGUE, Clock, Length, calendar_date, clock, length, number
 from agent.report.words import FAMILIES
 
 Kind = Literal[
@@ -157,11 +157,37 @@ def _joined(found: list[Token]) -> list[Token]:
             done[-1] = joined
             if len(done) > 1 and (more := _pair(done[-2], joined)) is not None:
                 done[-2:] = [more]  # `1 min` and `6 s`
+            if (half := _half(done[-4:])) is not None:
+                done[-4:] = [half]
+            if len(done) > 2 and (low := _low(done[-4:])) is not None:
+                done[-3] = low
             continue
         done.append(token)
         if len(done) > 2 and done[-2].lower == "and" and (joined := _pair(done[-3], token, compound=True)) is not None:
             done[-3:] = [joined]
     return done
+
+
+def _low(run: list[Token]) -> Token | None:
+    """`between 28.5 and 29.2 seconds`, `28.5 to 29.2 seconds`: the unit is that of both."""
+    first, join, last = run[-3:]
+    between = join.lower in ("to", "–") or (join.lower == "and" and run[0].lower == "between")
+    if not between or first.kind not in ("number", "?") or not isinstance(last.payload, Length):
+        return None
+    span = length(first.text, last.text.split()[-1])
+    return None if span is None else Token("duration", first.text, first.start, first.end, span)
+
+
+def _half(run: list[Token]) -> Token | None:
+    """`two and a half seconds`: half a unit is how exactly it is meant."""
+    if len(run) < 4 or [token.lower for token in run[1:3]] != ["and", "a"] or run[0].kind != "number":
+        return None
+    half, unit = run[3].payload, run[3].lower.removeprefix("half ")
+    whole = length(run[0].text, unit)
+    if whole is None or not isinstance(half, Length) or unit == run[3].lower:
+        return None
+    text = " ".join(token.text for token in run)
+    return Token("duration", text, run[0].start, run[3].end, Length(whole.value_s + half.value_s, half.value_s))
 
 
 def _day(last: Token, token: Token) -> str | None:
@@ -196,8 +222,12 @@ def _pair(last: Token, token: Token, *, compound: bool = False) -> Token | None:
         kind, payload = "date", day
     elif last.kind == "family" and token.lower in AFTER_FAMILY:
         kind, payload = "family", last.payload
-    elif last.lower in ARTICLES and token.lower in ("minute", "hour", "millisecond"):
+    elif last.lower in ARTICLES and token.lower in ("second", "minute", "hour", "millisecond"):
         payload = length("1", token.lower)
+    elif token.kind == "word" and last.lower in VAGUE:
+        payload = length(last.lower, token.lower)
+    elif last.lower in ("half", "a half") and isinstance(token.payload, Length) and token.text.startswith("a"):
+        payload = length("half", token.lower.split()[-1])
     elif last.lower == "l2vpn" and token.payload == "l2VpnEvpn":
         kind, payload = "family", token.payload
     return None if payload is None else Token(kind, f"{last.text} {token.text}", last.start, token.end, payload)

@@ -58,9 +58,20 @@ def test_a_duration_rounds_at_its_last_digit() -> None:
     assert said == Length(13.0, 1.0)
     assert [True, True, False] == [said.matches(item) for item in (12.6, 13.4, 14.2)]
     assert said.matches(14.0, roughly=True)
-    assert [True, False, True] == [
-        bounded(said, 13.9, "over"), bounded(said, 40.0, "over"), bounded(said, 12.0, "under")
-    ]  # fmt: skip
+    found = [
+        bounded(said, at, bound) for at, bound in ((13.9, "over"), (12.9, "over"), (40.0, "over"), (12.0, "under"))
+    ]
+    assert [True, False, None, True] == found
+
+
+def test_near_a_duration() -> None:
+    """`just over` and `nearly` say on which side, and that it is not far."""
+    said = length("13", "seconds")
+    assert said is not None
+    over = [bounded(said, at, "just over") for at in (12.9, 13.2, 16.0)]
+    assert [False, True, False] == over
+    assert [False, True, False] == [bounded(said, at, "nearly") for at in (9.0, 12.8, 13.1)]
+    assert bounded(said, 3.0, "under") is None
 
 
 @pytest.mark.parametrize(("text", "value"), [("two", 2), ("25", 25), ("twenty-five", 25), ("x", None), ("-1", None)])
