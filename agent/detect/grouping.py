@@ -74,7 +74,7 @@ def group(explained: Sequence[tuple[LostPeering, Diagnosis]], lossless: Sequence
             home = Group()
             groups.append(home)
         for key in keys:
-            if not any(each is home for each in homes[key]):
+            if id(home) not in map(id, homes[key]):
                 homes[key].append(home)
         home.add(lost, diagnosis)
     _cover(groups)

@@ -1,7 +1,5 @@
 """One edge for each change, whoever else wrote of it."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,12 +13,10 @@ SOURCES = ("log", "syslog", "snapshot")
 
 def edge(at_ns: int, source: int, precision_ns: int, serial: int, *, up: bool) -> Transition:
     """An edge as one source wrote it."""
-    state = "established" if up else "down"
-    name = SOURCES[source]
-    seen = BgpState(
-        node="r1", source=name, neighbor="10.0.0.2", seen_ns=at_ns, received_ns=at_ns, state=state, raw=str(serial)
-    )  # type: ignore[arg-type]
-    return Transition(("r1", "default", "10.0.0.2"), at_ns, precision_ns, serial, up, "", replace(seen, origin=name))
+    common = {"node": "r1", "neighbor": "10.0.0.2", "seen_ns": at_ns, "received_ns": at_ns, "raw": str(serial)}
+    origin = {"source": SOURCES[source], "origin": SOURCES[source]}
+    seen = BgpState(**common, **origin, state="established" if up else "down")  # type: ignore[arg-type]
+    return Transition(("r1", "default", "10.0.0.2"), at_ns, precision_ns, serial, up, "", seen)
 
 
 stories = st.lists(
