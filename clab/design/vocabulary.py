@@ -74,9 +74,9 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"super[ -]?spines?(?: switch(?:es)?| routers?| nodes?)?", "superspine"),
     (r"spines?(?: switch(?:es)?| routers?| nodes?)?", "spine"),
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
-    (r"hubs?(?: routers?| nodes?)?|central routers?", "hub"),
+    (r"hubs?(?: routers?| nodes?)?(?: (?:in|at) the (?:centre|center|middle))?|central routers?", "hub"),
     (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
-    (r"router? reflectors?(?: in the (?:centre|center|middle))?|rrs?", "rr"),
+    (r"(?:router? reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
     (r"route servers?|rs", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
@@ -322,7 +322,7 @@ _FILLER_TEXT: Final = """
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
     adjacencies so then everyone everybody needed required requirement wanted
     vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
-    shaped tier-less themselves simulate simulating failover convergence also too
+    shaped direct tier-less themselves simulate simulating failover convergence also too
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""

@@ -34,6 +34,8 @@ WHOLE = {
     "FRR: 2 cores, 3 access switches, each to both": {"shape": "custom", "links": 6},
     "two ISPs and a customer dual homed to both ISPs, ISPs also peer with each other, FRR": {"links": 3, "bgp": "ebgp"},
     "5 FRR routers on one shared LAN, each own ASN 65001-65005": {"shape": "exchange", "bgp": "ebgp"},
+    "5 SR Linux routers in a ring, hosts on sw2 through sw4": {"hosts": 3},
+    "a hub in the middle, 3 FRR spokes, no spoke to spoke links": {"shape": "star", "routers": 4},
     "a provider with 3 customers, FRR, eBGP": {"shape": "custom", "nodes": 4, "links": 3},
     "2 FRR spines, 2 FRR leaves, two hosts on leaf1 and leaf2": {"hosts": 2},
     "2 FRR spines, 2 FRR leaves, two hosts each on leaf1 and leaf2": {"hosts": 4},
