@@ -120,7 +120,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
     (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
     (
-        r"internet exchange(?: point)?|ixp?|peering lan|"
+        r"(?:internet |peering )?exchange(?: point)?|ixp?|peering lan|"
         r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
         "lan",
     ),
