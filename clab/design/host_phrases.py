@@ -80,6 +80,7 @@ class HostPhrases(GroupPhrases):
         self.group(one)
         count = found.count or len(names) or (None if found.plural else 1)
         self.out.hosts.append(HostGroup(self.words(start), count, "role", one.role, (), names))
+        self.alone.append((self.words(start), one.role))
         return True
 
     def shared(self) -> None:

@@ -159,7 +159,7 @@ BEYOND: Final = (
 """What labs are asked to do that no template here configures."""
 
 CHANGES: Final = (
-    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|uneven|"
+    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|uneven|border|extra|additional|"
     r"stack(?:ed)?|exit|back-?up|standby|secondary|primary|spare|except(?: for)?|excluding|apart from|"
     r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|diagonals?"
 )
