@@ -17,6 +17,7 @@ class Cursor:
         self.i = 0
         self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as])
         self.last: tuple[Ref, ...] = ()
+        self.alone: list[tuple[str, str]] = []
         self.run_protocols: list[tuple[int, tuple[str, ...]]] = []
 
     def peek(self, ahead: int = 0) -> Token:

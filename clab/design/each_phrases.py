@@ -141,7 +141,7 @@ class EachPhrases(LinkPhrases):
         if role and self.tokens[self.i - 1].text.lower() == "to" and self.at("each"):
             both = self.take().text.lower() == "both"
             other = self.role_ref(self.peek().value, [])
-            fits = not both or self.size([other]) in (0, 2) or other.by == "role"
+            fits = not both or self.fits(other, 2)
             if self.peek().type == "role" and self.peek().value != "host" and fits:
                 self.i += 1
                 self.out.joints.append(Joint(self.words(start), (self.role_ref(role, []),), (other,)))

@@ -66,12 +66,31 @@ class FactPhrases(EachPhrases):
         if self.peek().type == "beyond":
             self.i += 1
             return True
+        role = self.unjoined()
+        if role:
+            self.out.unjoined.append((self.words(start), role))
+            return True
         if self.at("configs"):
             self.i += 1
             self.out.left.append(self.words(start))
             return True
         self.i = start
         return False
+
+    def unjoined(self) -> str:
+        """`no spoke to spoke links`, `no links between the spokes`: the role whose routers are not joined."""
+        one, to, other = self.peek(), self.peek(1), self.peek(2)
+        pair = one.type == other.type == "role" and one.value == other.value
+        if pair and to.text.lower() in ("to", "-") and self.peek(3).value == "link":
+            self.i += 4
+            return one.value
+        ahead = 2 + (self.peek(2).type == "article")
+        who = self.peek(ahead)
+        among = one.value == "link" and to.value == "between"
+        if among and who.type == "role" and who.plural and who.value not in ("host", "router", "site", "as"):
+            self.i += ahead + 1
+            return who.value
+        return ""
 
     def protocol(self) -> bool:
         if self.peek().type != "protocol":

@@ -55,6 +55,7 @@ class _Parser(FactPhrases):
         self.scopes()
         self.between_two()
         self.same_hosts()
+        self.alone_of_role()
         self.reflectors()
         self.lost_hosts()
         return self.out
@@ -66,6 +67,12 @@ class _Parser(FactPhrases):
         if joint is not None and (routers > 2 or len(self.out.names) > 2):
             self.out.joints.append(joint)
             self.out.parallel = 1
+
+    def alone_of_role(self) -> None:
+        """`hosts on one switch`: where there are more of the role, it is not said on which."""
+        for words, role in self.alone:
+            if sum(group.count or 1 for group in self.out.groups if group.role == role) != 1 or self.out.dimension:
+                self.out.left.append(words)
 
     def same_hosts(self) -> None:
         """`a host on each, hosts in separate subnets`: hosts without number and place are those of another phrase."""

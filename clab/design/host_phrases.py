@@ -1,5 +1,6 @@
 """Hosts in a request, and where they stand. Pure."""
 
+import re
 from dataclasses import replace
 
 from clab.design.composing import role_of
@@ -8,6 +9,7 @@ from clab.design.group_phrases import GroupPhrases
 from clab.design.phrases import Group, HostGroup, Ref, Where
 from clab.design.tokens import HOST_NAME
 
+_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]*?)(?P<number>\d{1,4})", re.IGNORECASE)
 _PLACING = ("on", "at", "behind", "to", "off", "joined")
 
 
@@ -78,6 +80,7 @@ class HostPhrases(GroupPhrases):
         self.group(one)
         count = found.count or len(names) or (None if found.plural else 1)
         self.out.hosts.append(HostGroup(self.words(start), count, "role", one.role, (), names))
+        self.alone.append((self.words(start), one.role))
         return True
 
     def shared(self) -> None:
@@ -190,8 +193,11 @@ class HostPhrases(GroupPhrases):
         return "somewhere", "", ()
 
     def router_list(self) -> tuple[str, ...]:
-        """Names up to the first that is a host's."""
+        """Names up to the first that is a host's; `leaf1-leaf3` is all from one to the other."""
         start = self.i
+        spread = self.spread()
+        if spread:
+            return spread
         names = self.name_list()
         for k, name in enumerate(names):
             if HOST_NAME.match(name):
@@ -202,6 +208,21 @@ class HostPhrases(GroupPhrases):
                     found.append(self.take().text)
                 return tuple(found)
         return names
+
+    def spread(self) -> tuple[str, ...]:
+        """A range of numbered routers, with nothing joined to it."""
+        link = self.peek(1)
+        plain = link.text in ("-", "–", "..", "...") or link.text.lower() == "through"
+        if not plain or self.peek(2).type != "name" or self.peek(3).type == "mark":
+            return ()
+        ends = [_NUMBERED.fullmatch(self.peek(ahead).text) for ahead in (0, 2)]
+        if not ends[0] or not ends[1] or ends[0]["word"] != ends[1]["word"]:
+            return ()
+        first, last = int(ends[0]["number"]), int(ends[1]["number"])
+        if not 0 < last - first < 64:
+            return ()
+        self.i += 3
+        return tuple(f"{ends[0]['word']}{number}" for number in range(first, last + 1))
 
     def noun_role(self) -> str:
         """The role of a place, without a number."""

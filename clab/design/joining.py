@@ -30,6 +30,8 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
         if not joint.b and len(a) < 2:
             raise Unclear(f"{joint.words!r}: it is not said to what")
         found = list(product(a, b)) if joint.b else list(combinations(a, 2))
+        if all(one == other for one, other in found):
+            raise Unclear(f"{joint.words!r}: it is not said to what")
         pairs += [pair for pair in found if pair[0] != pair[1]] * joint.times
     pairs += _held(reading, members)
     shapes, tiers, remarks = shapes - {"tree"}, _between_tiers(reading, members, pairs), []

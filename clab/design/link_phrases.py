@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 
+from clab.design.composing import role_of
 from clab.design.cursor import BE
 from clab.design.host_phrases import HostPhrases
 from clab.design.phrases import Group, HostGroup, Joint, Ref
@@ -155,6 +156,12 @@ class LinkPhrases(HostPhrases):
         if self.at("joined") and len(b) == 1 and b[0].by == "name":
             self.relation(start, list(b))
 
+    def fits(self, other: Ref, count: int) -> bool:
+        """Whether a role has as many routers as `both` or a number says."""
+        if other.by == "role":
+            return sum(role_of(name) == other.name for name in self.out.names) == count
+        return self.size([other]) == count
+
     def served(self, start: int, router: Ref) -> bool:
         """`one router connected to three hosts`."""
         place = self.i
@@ -167,6 +174,7 @@ class LinkPhrases(HostPhrases):
             hosts = HostGroup(self.words(start), count, "names", "", (router.name,))
         else:
             hosts = HostGroup(self.words(start), count, "role", self.out.groups[router.group].role)
+            self.alone.append((hosts.words, hosts.role))
         self.out.hosts.append(hosts)
         self.last = (router,)
         return True
@@ -195,7 +203,7 @@ class LinkPhrases(HostPhrases):
             if self.peek().type == "role" and self.peek().value != "host":
                 token = self.take()
                 other = self.role_ref(token.value, refs)
-                return tuple(refs), (other,), not count or other.by == "role" or self.size([other]) in (0, count)
+                return tuple(refs), (other,), not count or self.fits(other, count)
             if len(refs) > 1:
                 return tuple(refs[-1:]), tuple(refs[:-1]), True
             others = tuple(item for item in earlier if item not in refs)

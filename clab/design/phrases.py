@@ -83,6 +83,7 @@ class Reading:
     groups: list[Group] = field(default_factory=list)
     hosts: list[HostGroup] = field(default_factory=list)
     joints: list[Joint] = field(default_factory=list)
+    unjoined: list[tuple[str, str]] = field(default_factory=list)
     between_them: Joint | None = None
     peered: list[str] = field(default_factory=list)
     one_l2: str = ""

@@ -100,7 +100,9 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
 
 def is_exchange(reading: Reading) -> bool:
     """Whether an Internet exchange was asked for, which is one for BGP; a shared network need not be."""
-    return any(name == "lan" and words.lower().startswith("i") for name, words in reading.shapes)
+    return any(
+        name == "lan" and words.lower().startswith(("i", "exchange", "peering ex")) for name, words in reading.shapes
+    )
 
 
 def _has_outer(built: Structure) -> bool:

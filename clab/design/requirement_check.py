@@ -209,6 +209,15 @@ def _one_l2(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return [] if len(found) == 1 else _wrong(demand, f"the clients of the draft are in {len(found)} networks")
 
 
+def _unjoined(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """No two of a role are joined."""
+    have = _members(demand.subject, drafted)
+    found = [pair for pair in itertools.combinations(have, 2) if frozenset(pair) in drafted.inner]
+    if have and not found:
+        return []
+    return _wrong(demand, f"the draft has a link between {' and '.join(found[0]) if found else demand.subject}")
+
+
 def _routed(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """Every router has a routing protocol."""
     have = {node for name in ("bgp", "ospf", "isis", "rip", "static") for node in _having(name, drafted)}
@@ -388,6 +397,7 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "apart": _apart,
     "meshed": _meshed,
     "routed": _routed,
+    "unjoined": _unjoined,
     "no_hosts": _no_hosts,
     "protocol": _protocol,
     "absent": _protocol,

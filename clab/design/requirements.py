@@ -32,6 +32,7 @@ What = Literal[
     "apart",
     "routed",
     "meshed",
+    "unjoined",
     "no_hosts",
     "protocol",
     "absent",
@@ -202,6 +203,12 @@ def _links(reading: Reading) -> Iterator[Requirement]:
             and not set(OUTSIDE) & {*left, *right}
         ):
             yield Requirement(joint.words, "role_joined", f"{left[0]} {right[0]}")
+    spoken = {group.role for group in reading.groups}
+    drawn = {name for name, _ in reading.shapes}
+    spoken |= {"spine", "leaf"} if reading.dimension or "leaf_spine" in drawn else set()
+    spoken |= {"hub", "spoke"} if "star" in drawn else set()
+    for words, role in reading.unjoined:
+        yield Requirement(words, "unjoined" if role in spoken else "unread", role)
     if reading.parallel > 1:
         yield Requirement(f"{reading.parallel} parallel links", "parallel", "", reading.parallel)
     if reading.links is not None and reading.parallel == 1:

@@ -200,7 +200,7 @@ class _Composer(TierRules):
         spines, leaves, tops = self.count("spine"), self.count("leaf"), self.count("superspine")
         remarks = []
         if reading.dimension:
-            if any(group.count for group in self.groups if group.role in ("spine", "leaf")):
+            if any(group.count or not group.plural for group in self.groups if group.role in ("spine", "leaf")):
                 raise Unclear("the numbers of spines and leaves are said twice")
             spines, leaves = sorted(reading.dimension)
         if spines is None and leaves is None:

@@ -74,9 +74,9 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"super[ -]?spines?(?: switch(?:es)?| routers?| nodes?)?", "superspine"),
     (r"spines?(?: switch(?:es)?| routers?| nodes?)?", "spine"),
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
-    (r"hubs?(?: routers?| nodes?)?|central routers?", "hub"),
+    (r"hubs?(?: routers?| nodes?)?(?: (?:in|at) the (?:centre|center|middle))?|central routers?", "hub"),
     (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
-    (r"router? reflectors?(?: in the (?:centre|center|middle))?|rrs?", "rr"),
+    (r"(?:router? reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
     (r"route servers?|rs", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
@@ -120,7 +120,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
     (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
     (
-        r"internet exchange(?: point)?|ixp?|peering lan|"
+        r"(?:internet |peering )?exchange(?: point)?|ixp?|peering lan|"
         r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
         "lan",
     ),
@@ -159,7 +159,7 @@ BEYOND: Final = (
 """What labs are asked to do that no template here configures."""
 
 CHANGES: Final = (
-    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|uneven|"
+    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|uneven|border|extra|additional|"
     r"stack(?:ed)?|exit|back-?up|standby|secondary|primary|spare|except(?: for)?|excluding|apart from|"
     r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|diagonals?"
 )
@@ -322,7 +322,7 @@ _FILLER_TEXT: Final = """
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
     adjacencies so then everyone everybody needed required requirement wanted
     vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
-    shaped tier-less themselves simulate simulating failover convergence also too
+    shaped direct tier-less themselves simulate simulating failover convergence also too
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""

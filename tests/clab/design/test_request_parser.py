@@ -34,6 +34,8 @@ WHOLE = {
     "FRR: 2 cores, 3 access switches, each to both": {"shape": "custom", "links": 6},
     "two ISPs and a customer dual homed to both ISPs, ISPs also peer with each other, FRR": {"links": 3, "bgp": "ebgp"},
     "5 FRR routers on one shared LAN, each own ASN 65001-65005": {"shape": "exchange", "bgp": "ebgp"},
+    "5 SR Linux routers in a ring, hosts on sw2 through sw4": {"hosts": 3},
+    "a hub in the middle, 3 FRR spokes, no spoke to spoke links": {"shape": "star", "routers": 4},
     "a provider with 3 customers, FRR, eBGP": {"shape": "custom", "nodes": 4, "links": 3},
     "2 FRR spines, 2 FRR leaves, two hosts on leaf1 and leaf2": {"hosts": 2},
     "2 FRR spines, 2 FRR leaves, two hosts each on leaf1 and leaf2": {"hosts": 4},
@@ -71,6 +73,11 @@ def test_whole_requests(request_: str, values: dict[str, object]) -> None:
         (
             "two DCs with 2 spines and 2 leaves each, FRR, connected leaf to leaf",
             "'connected leaf to leaf': sites are joined at their spines here",
+        ),
+        ("r1 and r2 in AS 65000, r3 in AS 65001, FRR chain", "the AS number of some routers is not said"),
+        (
+            "r1 connected to a switch, two hosts on the switch, FRR",
+            "'r1 connected to a switch': it is not said to what",
         ),
         (
             "two FRR routers with two hosts in the same subnet",
@@ -123,3 +130,37 @@ def test_a_models_inventions_are_dropped() -> None:
         len(intent.hosts),
         intent.router_names,
     )
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        ("hosts on one leaf, 2 FRR spines, 2 FRR leaves", "hosts on one leaf"),
+        ("4 spokes each connected to all 3 hubs, 4 hubs, FRR", "all"),
+        ("2 cores, 3 dists, 4 access, each access to both dists, FRR", "both"),
+        ("a host connected to leaf1 and leaf2, 2 spines, 2 leaves, FRR", "a host connected to leaf1 and leaf2"),
+        ("2 FRR spines, 2 FRR leaves, EVPN, a host on each leaf, hosts in vlan 10", "hosts in vlan 10"),
+        ("OSPF and IS-IS not needed, a ring of 4 FRR routers", "not needed"),
+    ],
+)
+def test_words_that_may_mean_another_lab_are_left(request_: str, words: str) -> None:
+    """Nothing is built where a number, a place or a denial may be another one's."""
+    found = understand(request_)
+    assert not found.whole
+    assert words in found.left
+
+
+def test_what_is_wanted_if_possible_is_left_out_with_a_word() -> None:
+    """The lab is built without it, and the reader is told why."""
+    found = understand("two SR Linux routers, eBGP unnumbered if possible")
+    assert found.intent is not None
+    assert ("ebgp", False) == (found.intent.bgp, found.intent.unnumbered)
+    assert found.remarks == ("'unnumbered if possible': not possible with nokia_srlinux, so left out",)
+
+
+def test_sites_are_joined_by_the_router_that_is_named() -> None:
+    """With an article and without."""
+    for said in ("a WAN router", "WAN router"):
+        found = understand(f"two DCs with 2 spines and 2 leaves each, FRR, joined by {said}")
+        assert found.intent is not None
+        assert ("sites", "wan_router") == (found.intent.shape, found.intent.joined_by)

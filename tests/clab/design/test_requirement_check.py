@@ -79,6 +79,16 @@ def findings(request: str, intent: Intent) -> list[str]:
             "the isps of the draft are not joined with each other",
         ),
         (
+            "a hub and 3 FRR spokes, no spoke to spoke links",
+            Intent(shape="full_mesh", kind="frr", routers=4, router_names=("hub", "spoke1", "spoke2", "spoke3")),
+            "the draft has a link between spoke1 and spoke2",
+        ),
+        (
+            "FRR spines and leaves, no leaf to leaf links, no links between the spokes",
+            Intent(shape="leaf_spine", kind="frr", spines=2, leaves=4),
+            "asked for 'no links between the spokes': not understood",
+        ),
+        (
             "FRR tree of 1 core, 2 dists and 4 access switches",
             Intent(shape="ring", kind="frr", routers=7),
             "the routers of the draft are no tree",
