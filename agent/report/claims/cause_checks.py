@@ -57,6 +57,34 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
         reading.states(account.fact("subject"))
 
 
+def check_command(slots: Slots, account: Account, reading: Reading) -> None:
+    """On which router and when an operator typed what led to the loss, and how long before it."""
+    lines = [line for line in account.incident.cause.evidence if line.source == "session"]
+    if len(lines) != 1 or not account.incident.cause.planned:
+        raise Unclear("speaks of one command, and that was not seen")
+    (line,) = lines
+    for place in groups_of(slots, "where"):
+        token = token_of(place, "node")
+        if token is None or token_of(place, "place") or token_of(place, "addr"):
+            raise Unclear("says of a port or neighbor what a router does")
+        if node_of(token) != line.node:
+            raise Wrong(f"it was not typed on {token.text}", token, account.fact("cause"))
+    moment, delay = token_of(slots, "cat"), token_of(slots, "delay")
+    if moment is not None and not (isinstance(moment.payload, Clock) and moment.payload.matches(line.at_ns)):
+        raise Wrong(f"{moment.text} is not when it was typed", moment)
+    if delay is not None:
+        _lasted(delay, in_seconds((account.incident.first_loss_ns or 0) - line.at_ns), slots)
+    reading.states(account.fact("planned"))
+
+
+def _lasted(token: Token, length_s: float, slots: Slots) -> None:
+    bound, roughly = word_of(slots, "cmp"), bool(word_of(slots, "roughly"))
+    assert isinstance(token.payload, Length)
+    fits = bounded(token.payload, length_s, bound) if bound else token.payload.matches(length_s, roughly=roughly)
+    if not fits:
+        raise Unclear("is far from it", token) if fits is None else Wrong(f"it was {length_s:.1f} s", token)
+
+
 def check_held(slots: Slots, account: Account, reading: Reading) -> None:
     """How long a router's container was paused, by the two events of it."""
     check_cause((*slots, ("cause", "node_hang"), ("needs", "pause")), account, reading)
@@ -68,12 +96,7 @@ def check_held(slots: Slots, account: Account, reading: Reading) -> None:
                 moments.setdefault(word, line.at_ns)
     if len(moments) != 2 or token is None or not isinstance(token.payload, Length):
         raise Unclear("says how long it was paused, and that was not seen", token)
-    length_s, bound = in_seconds(moments["unpause"] - moments["pause"]), word_of(slots, "cmp")
-    roughly = bool(word_of(slots, "roughly"))
-    fits = bounded(token.payload, length_s, bound) if bound else token.payload.matches(length_s, roughly=roughly)
-    if not fits:
-        error = Unclear(f"it was {length_s:.1f} s", token)
-        raise error if fits is None else Wrong(f"it was paused for {length_s:.1f} s", token)
+    _lasted(token, in_seconds(moments["unpause"] - moments["pause"]), slots)
 
 
 def _kind(said: str, found: str, certainty: str, account: Account) -> None:

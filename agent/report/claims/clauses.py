@@ -1,7 +1,7 @@
 """One clause of a sentence held against the facts, by the claim that it makes."""
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
-from agent.report.claims.cause_checks import check_cause, check_held
+from agent.report.claims.cause_checks import check_cause, check_command, check_held
 from agent.report.claims.grammar import Slots
 from agent.report.claims.incident_checks import (
     check_concerned,
@@ -139,6 +139,8 @@ def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None
     match claim:
         case "cause" | "unknown":
             check_cause(slots, account, reading)
+        case "command":
+            check_command(slots, account, reading)
         case "held":
             check_held(slots, account, reading)
         case "happening" | "seen":

@@ -79,8 +79,12 @@ def check_sessions(
     if not given <= ALLOWED[pred]:
         token = token_of(slots, next(iter(sorted(given - ALLOWED[pred]))))
         raise Unclear(f"a time that is not understood with {pred!r}", token)
-    if any(word_of(group, "q") == "each" for group in groups_of(subject, "s")) and not word_of(slots, "each"):
+    if any(
+        word_of(group, "q") == "each" or word_of(group, "eachof") for group in groups_of(subject, "s")
+    ) and not word_of(slots, "each"):
         slots = (*slots, ("each", "each")) if token_of(slots, "times") or word_of(slots, "once") else slots
+    if any(word_of(group, "q") == "both" for group in groups_of(subject, "s")):
+        slots = (*slots, ("pair", "yes"))
     key = _restored if pred in ("back", "up") else _lost
     check = Predicate(pred, slots, account, reading)
     apply(subject, account, reading, check, key, agents=agents)
@@ -89,7 +93,12 @@ def check_sessions(
             raise Unclear("gives a cause for a restoration")
         for each in why:
             check_cause(each, account, reading)
+    if word_of(slots, "onlyone") and len(reading.sessions) != len(account.incident.peerings):
+        raise Wrong("is not all that was lost", None, account.count("peerings that were lost"))
     if cause := word_of(slots, "predcause"):
+        owners = [token for group in groups_of(subject, "s") for token in tokens_of(group, "owner")]
+        if any(owner.payload != (account.incident.cause.subject or "").partition(" ")[0] for owner in owners):
+            raise Unclear("may mean where it was done", owners[0])
         check_cause((("cause", cause), ("sure", account.incident.cause.certainty)), account, reading)
     reading.pred = pred
 
@@ -169,6 +178,10 @@ class Predicate:
         self._state(outages)
         self._moments(outages)
         self._lengths(outages)
+        if word_of(self.slots, "bounce") and any(item.restored_ns is None for item in outages):
+            raise Wrong("says that it came back at once, and it is still down")
+        if word_of(self.slots, "repeated") and any(item.losses < 2 for item in outages):
+            raise Wrong("says that it was lost repeatedly, and it was once")
         self._counts(outages)
         self._order(outages)
         self._others(outages)
@@ -394,7 +407,7 @@ class Predicate:
         if self.pred not in COUNTED or not outages:
             raise Unclear("counts what is not counted", token)
         losses = [outage.losses for outage in outages]
-        if len(losses) > 1 and not self.each:
+        if len(losses) > 1 and not self.each and not (word_of(self.slots, "pair") and set(losses) == {wanted}):
             raise Unclear("may mean each or all together", token)
         if (sum(losses) != wanted) if self.each == "all" else any(loss != wanted for loss in losses):
             raise Wrong(f"it was lost {sum(losses)} times in all", token, self._part(outages[0], "times"))

@@ -79,7 +79,7 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
     if phrase.quantity == "neither" and len(phrase.pool) != 2:
         raise Wrong(f"says neither of {len(phrase.pool)}", phrase.token)
     if phrase.quantity in ("no", "neither"):
-        if not account.incident.peerings and account.fact("first_loss") is None and key.__name__ != "_lost":
+        if not phrase.pool and key.__name__ != "_lost":
             raise Unclear("says of no session what none could do", phrase.token)
         for outage in phrase.pool:
             try:
@@ -153,9 +153,9 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
             pool = reading.sessions or (() if account.published else pool)
         if pronoun == "others":
             pool = tuple(item for item in pool if item not in reading.sessions) if reading.sessions else ()
-        if pronoun == "no" or not pool or (pronoun == "it") != (len(pool) == 1):
+        if pronoun == "no" or not pool or (pronoun != "all" and (pronoun == "it") != (len(pool) == 1)):
             raise Unclear("looks back to something that is not clear", token)
-        many = pronoun != "it"
+        many = None if pronoun == "all" else pronoun != "it"
     pool = _by_ends(slots, pool, account)
     if agents:
         pool = _by_agents(slots, pool, reading)
@@ -212,7 +212,7 @@ def _flat(slots: Slots) -> list[Token]:
 
 def _by_family(slots: Slots, pool: Sequence[PeeringOutage]) -> SessionRef:
     families = tokens_of(slots, "fam")
-    for token in families:
+    for token in families if word_of(slots, "q") != "no" else ():
         if not any(token.payload in families_of(each) for each in pool):
             raise Wrong(f"no session of the family {token.text} is meant by this incident", token)
     wanted = {token.payload for token in families}

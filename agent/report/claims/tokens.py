@@ -73,7 +73,7 @@ def tokens(text: str, names: Names, start: int = 0, end: int | None = None) -> l
     for match in RUN.finditer(text, start, len(text) if end is None else end):
         if match[0] not in DROPPED:
             found += _run(match[0], match.start(), names)
-    return _joined(found)
+    return _with_units(_joined(found))
 
 
 def _run(text: str, start: int, names: Names) -> list[Token]:
@@ -166,6 +166,18 @@ def _joined(found: list[Token]) -> list[Token]:
         if len(done) > 2 and done[-2].lower == "and" and (joined := _pair(done[-3], token, compound=True)) is not None:
             done[-3:] = [joined]
     return done
+
+
+def _with_units(found: list[Token]) -> list[Token]:
+    """`out for ten seconds, IPv4 for eight`: a bare count behind `for` at an end has the unit of the one before."""
+    unit = ""
+    for at, token in enumerate(found):
+        bare = token.kind == "number" and at > 0 and found[at - 1].lower == "for"
+        if token.kind == "duration":
+            unit = token.text.split()[-1]
+        elif unit and bare and all(item.kind == "sign" for item in found[at + 1 : at + 2]):
+            found[at] = Token("duration", token.text, token.start, token.end, length(token.text, unit))
+    return found
 
 
 def _low(run: list[Token]) -> Token | None:
