@@ -63,6 +63,9 @@ BRIEF_NS = 60 * SECOND_NS
 BY_EARLY_S = 0.1
 """By 21:16:49 a session was not back that was back so much later."""
 
+FAR = 0.3
+"""What is told as `about` and is less far off than this share is not denied."""
+
 COUNTED = {"lost", "down"}
 
 
@@ -393,6 +396,8 @@ class Predicate:
             error = Wrong(f"{length_s:.1f} s is not {bound} {token.text}", token, fact)
             raise error if fits is False else Unclear(f"{length_s:.1f} s is far from {token.text}", token)
         if not bound and not token.payload.matches(length_s, roughly=self.roughly):
+            if self.roughly and abs(token.payload.value_s - length_s) < FAR * length_s:
+                raise Unclear(f"it was {length_s:.1f} s, which is near", token)
             raise Wrong(f"{token.text} is not how long it took ({length_s:.1f} s)", token, fact)
         self.reading.states(fact)
 
@@ -419,11 +424,13 @@ class Predicate:
             peerings = self.account.incident.peerings
             key = _restored if self.pred == "back" else _lost
             times = {peering: key(peering) for peering in peerings}
-            if len(outages) != 1 or len(peerings) < 2 or None in times.values():
+            rest = [at or 0 for time, at in times.items() if time not in outages]
+            mine = [times[outage] or 0 for outage in outages]
+            if not rest or None in times.values():
                 raise Unclear(f"says {order} of what has no order")
-            rest = [at or 0 for time, at in times.items() if time is not outages[0]]
-            mine = times[outages[0]] or 0
-            if (mine > min(rest)) if order == "first" else (mine < max(rest)):
+            if (max(mine) > min(rest)) if order == "first" else (min(mine) < max(rest)):
+                if len(outages) > 1:
+                    raise Unclear(f"they were not all the {order}")
                 raise Wrong(f"it was not the {order} one", None, self.account.parts[outages[0]].peering)
         if quick := word_of(self.slots, "quick"):
             spans = [item.outage_ns or 0 for item in self.account.incident.peerings]
