@@ -21,6 +21,9 @@ NOTIFICATIONS: dict[str, tuple[int, int | None]] = {
 }
 """The NOTIFICATION's code and subcode (RFC 4271 4.5, RFC 4486) that says what a slot asks about."""
 
+DATED = ("changes", "count_changes")
+"""Kinds that say from when on they know."""
+
 OF_NODES = ("node_down", "node_hang", "node_isolated", "process_crash", "process_restart", "process_hang")
 """Causes that are a node's own."""
 
@@ -57,6 +60,22 @@ def incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[I
     if not found:
         none(book, lookup, knowledge)
     return found
+
+
+def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Whether anything was seen of the time that is asked about; from when on, where it was not the whole."""
+    seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
+    if knowledge.empty or lookup.at or lookup.kind in DATED:
+        return True
+    if lookup.to_ns is not None and lookup.to_ns <= seen_ns:
+        none(book, lookup, knowledge)
+        return False
+    if lookup.from_ns is not None and lookup.from_ns < seen_ns - 60 * SECOND_NS:
+        since = book.day(seen_ns, "the first that was seen")
+        book.unknown(f"what was before {since} UTC: nothing was seen of that time", "An older log")
+        if lookup.kind.startswith("count_") and lookup.kind != "count_changes":
+            book.answer(f"What follows counts only from {since} UTC on.")
+    return True
 
 
 def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

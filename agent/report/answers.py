@@ -11,6 +11,7 @@ from agent.report import answers_cause as cause
 from agent.report import answers_facts as facts
 from agent.report import answers_now as now
 from agent.report import answers_past as past
+from agent.report.answer_premises import before
 from agent.report.answer_sheet import AnswerSheet
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
@@ -76,7 +77,8 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     if read_as:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
     writer = WRITERS.get(lookup.kind, facts.count)
-    writer(book, lookup, knowledge)
+    if before(book, lookup, knowledge):
+        writer(book, lookup, knowledge)
     return _whole(book, f"answer {lookup.kind}", knowledge)
 
 

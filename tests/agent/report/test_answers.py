@@ -49,6 +49,12 @@ def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
     ("name", "question", "said"),
     [
         ("diamond-two-faults", "Which session was down the longest?", "after 10.0 s"),
+        ("drill-frr-diamond", "how often did the link between e1 and r1 flap?", "UTC on. The number of"),
+        ("drill-clos-unnumbered", "how often did the link between leaf2 and spine1 flap?", "was lost four times"),
+        ("clos-twin-link-down", "which port of leaf2 failed?", "I do not know which interface of leaf2 went down"),
+        ("diamond-operator-link", "which port of r1 failed?", "the interface r1:eth3 that went down"),
+        ("diamond-node-killed", "which interface failed on r2?", "I know of no incident by an interface"),
+        ("diamond-two-faults", "how many incidents in the last two days?", "I do not know what was before"),
         ("diamond-two-faults", "Did the IPv6 session between r1 and r3 go down?",
          "No IPv6 session between r1 and r3 went down"),
         ("diamond-two-faults", "Why did the IPv6 session between r1 and r2 go down?",
