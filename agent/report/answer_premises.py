@@ -38,8 +38,22 @@ def itself(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     mine = [item for item in incidents_of(plain, knowledge) if item.cause.subject == lookup.nodes[0]]
     for incident in mine[-AT_MOST:]:
         because(book, incident)
+        _stopped(book, lookup.nodes[0], incident, knowledge)
     if not mine:
         book.answer(f"{book.node(lookup.nodes[0])} itself was not seen to go down; what it lost were sessions.")
+
+
+def _stopped(book: AnswerSheet, node: str, incident: Incident, knowledge: Knowledge) -> None:
+    """How long a node itself was stopped or frozen, by the first events of either kind after an incident began."""
+    mine = sorted((item for item in knowledge.events if item.node == node), key=lambda item: item.seen_ns)
+    mine = [item for item in mine if item.seen_ns >= incident.started_ns]
+    gone = next((item for item in mine if item.event in ("die", "pause")), None)
+    wanted = {"die": "start", "pause": "unpause"}.get(gone.event if gone else "")
+    again = next((item for item in mine if gone and item.event == wanted and item.seen_ns > gone.seen_ns), None)
+    if gone and again:
+        start, end = book.clock(gone.seen_ns, f"when {node} ended"), book.clock(again.seen_ns, f"when {node} ran again")
+        took = book.span(again.seen_ns - gone.seen_ns, f"how long {node} did not run")
+        book.answer(f"{book.node(node)} itself did not run from {start} to {end} UTC, for {took}.")
 
 
 def outages(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Lost]:

@@ -219,6 +219,8 @@ def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
                 f"which interface{book.about(lookup)} went down at {at} UTC: no evidence names one",
                 "The logs of the interfaces, or a topology with the links",
             )
+            if "q.what" not in lookup.slots:
+                because(book, incident)
         else:
             names = [book.fact("subject", f"{a}:{b}", (f"{a}:{b}",), "an end of the link") for a, b in ends_]
             sure = "probably " if incident.cause.certainty == "likely" else ""
