@@ -68,7 +68,7 @@ def message(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             if not one.communication or not near or (one.node, one.neighbor) not in mine:
                 continue
             if "x.number" not in lookup.slots or re.search(r"[0-9]", one.communication):
-                found[one.node, one.neighbor, one.seen_ns, one.communication] = one
+                found[one.node, one.neighbor, one.seen_ns // SECOND_NS, one.communication] = one
     if not found and not knowledge.empty:
         book.unknown("of any such message: no notification with one was seen", "The logs of both ends")
     for one in list(found.values())[:MANY]:
