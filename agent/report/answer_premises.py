@@ -21,6 +21,9 @@ NOTIFICATIONS: dict[str, tuple[int, int | None]] = {
 }
 """The NOTIFICATION's code and subcode (RFC 4271 4.5, RFC 4486) that says what a slot asks about."""
 
+DATED = ("changes", "count_changes")
+"""Kinds that say from when on they know."""
+
 OF_NODES = ("node_down", "node_hang", "node_isolated", "process_crash", "process_restart", "process_hang")
 """Causes that are a node's own."""
 
@@ -35,8 +38,22 @@ def itself(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     mine = [item for item in incidents_of(plain, knowledge) if item.cause.subject == lookup.nodes[0]]
     for incident in mine[-AT_MOST:]:
         because(book, incident)
+        _stopped(book, lookup.nodes[0], incident, knowledge)
     if not mine:
         book.answer(f"{book.node(lookup.nodes[0])} itself was not seen to go down; what it lost were sessions.")
+
+
+def _stopped(book: AnswerSheet, node: str, incident: Incident, knowledge: Knowledge) -> None:
+    """How long a node itself was stopped or frozen, by the first events of either kind after an incident began."""
+    mine = sorted((item for item in knowledge.events if item.node == node), key=lambda item: item.seen_ns)
+    mine = [item for item in mine if item.seen_ns >= incident.started_ns]
+    gone = next((item for item in mine if item.event in ("die", "pause")), None)
+    wanted = {"die": "start", "pause": "unpause"}.get(gone.event if gone else "")
+    again = next((item for item in mine if gone and item.event == wanted and item.seen_ns > gone.seen_ns), None)
+    if gone and again:
+        start, end = book.clock(gone.seen_ns, f"when {node} ended"), book.clock(again.seen_ns, f"when {node} ran again")
+        took = book.span(again.seen_ns - gone.seen_ns, f"how long {node} did not run")
+        book.answer(f"{book.node(node)} itself did not run from {start} to {end} UTC, for {took}.")
 
 
 def outages(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
@@ -57,6 +74,22 @@ def incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[I
     if not found:
         none(book, lookup, knowledge)
     return found
+
+
+def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Whether anything was seen of the time that is asked about; from when on, where it was not the whole."""
+    seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
+    if knowledge.empty or lookup.at or lookup.kind in DATED:
+        return True
+    if lookup.to_ns is not None and lookup.to_ns <= seen_ns:
+        none(book, lookup, knowledge)
+        return False
+    if lookup.from_ns is not None and lookup.from_ns < seen_ns - 60 * SECOND_NS:
+        since = book.day(seen_ns, "the first that was seen")
+        book.unknown(f"what was before {since} UTC: nothing was seen of that time", "An older log")
+        if lookup.kind.startswith("count_") and lookup.kind != "count_changes":
+            book.answer(f"What follows counts only from {since} UTC on.")
+    return True
 
 
 def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

@@ -5,12 +5,14 @@ answered with what of it was not.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.report import answers_cause as cause
 from agent.report import answers_facts as facts
 from agent.report import answers_now as now
 from agent.report import answers_past as past
+from agent.report import answers_repair as repair
+from agent.report.answer_premises import before
 from agent.report.answer_sheet import AnswerSheet
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
@@ -35,16 +37,20 @@ WRITERS: dict[str, Writer] = {
     "back": past.back,
     "cause": now.cause,
     "changes": facts.changes,
+    "command": repair.command,
     "evidence": cause.evidence,
     "extreme": past.extreme,
     "families": now.families_of_sessions,
+    "fixed": repair.fixed,
     "happened": now.happened,
     "hold": facts.hold,
     "how_long": past.how_long,
     "incidents": cause.listed_incidents,
     "interface": facts.interface,
     "limit": facts.limit,
+    "logged": repair.logged,
     "lost": past.lost,
+    "message": repair.message,
     "node_down": facts.node_down,
     "nodes": facts.nodes,
     "nodes_hit": facts.nodes_hit,
@@ -76,7 +82,9 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     if read_as:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
     writer = WRITERS.get(lookup.kind, facts.count)
-    writer(book, lookup, knowledge)
+    for one in [replace(lookup, nodes=(node,)) for node in lookup.nodes] if lookup.either else [lookup]:
+        if before(book, one, knowledge):
+            writer(book, one, knowledge)
     return _whole(book, f"answer {lookup.kind}", knowledge)
 
 

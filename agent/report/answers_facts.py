@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from agent.detect.incident import Incident
 from agent.detect.operator_actions import effective
 from agent.report.answer_premises import because, incidents, none, outages
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
@@ -10,7 +11,8 @@ from agent.report.digest import DOES
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical
 from agent.report.prose.names import listed
-from agent.report.selection import families, incidents_of, link_ends, outages_of, peerings_of
+from agent.report.questions.lexicon import CAUSES
+from agent.report.selection import Lost, families, incidents_of, losses, outages_of, peerings_of
 from agent.report.words import family_words
 from collectors.observations import NeighborFacts, OperatorCommand, PrefixCount, PrefixSent
 
@@ -203,32 +205,37 @@ def node_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The interfaces at which a link went down."""
-    found = [item for item in incidents_of(lookup, knowledge) if list(link_ends(item, knowledge))]
     if knowledge.empty:
         none(book, lookup, knowledge)
         return
+    found = [item for item in incidents_of(lookup, knowledge) if item.cause.type in CAUSES["link"]]
     if not found:
-        others = incidents_of(Lookup("why", lookup.nodes), knowledge)
         book.answer(f"I know of no incident by an interface or a link that went down{book.about(lookup)}.")
-        for incident in others[-MANY:]:
-            because(book, incident)
-        return
     for incident in found[-MANY:]:
-        because(book, incident)
-        both = [
-            book.fact("subject", f"{a}:{b}", (f"{a}:{b}",), "an end of the link")
-            for a, b in _link(incident.cause.subject, knowledge)
-        ]
-        if len(both) > 1:
-            book.answer(f"The link is the one between {listed(both)}.")
+        at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
+        ends_ = [end for end in _link(incident, knowledge) if not lookup.nodes or end[0] in lookup.nodes]
+        if not ends_:
+            book.unknown(
+                f"which interface{book.about(lookup)} went down at {at} UTC: no evidence names one",
+                "The logs of the interfaces, or a topology with the links",
+            )
+            if "q.what" not in lookup.slots:
+                because(book, incident)
+        else:
+            names = [book.fact("subject", f"{a}:{b}", (f"{a}:{b}",), "an end of the link") for a, b in ends_]
+            sure = "probably " if incident.cause.certainty == "likely" else ""
+            noun = "interface" if len(names) == 1 else "link between"
+            book.answer(f"At {at} UTC it was {sure}the {noun} {listed(names)} that went down.")
+            because(book, incident)
 
 
-def _link(subject: str | None, knowledge: Knowledge) -> list[tuple[str, str]]:
-    node, _, name = (subject or "").partition(":")
+def _link(incident: Incident, knowledge: Knowledge) -> list[tuple[str, str]]:
+    """The ends of the link that an incident's cause names, as the topology or the cause spells them."""
+    node, _, name = (incident.cause.subject or "").partition(":")
     for link in knowledge.lab.links:
         if any((end.node, end.interface) == (node, name) for end in (link.a, link.b)):
             return [(end.node, end.interface) for end in (link.a, link.b)]
-    return []
+    return [(node, name)] if name and " " not in node else []
 
 
 def changes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -266,7 +273,7 @@ def _of(lookup: Lookup, node: str, at_ns: int) -> bool:
 
 
 def _losses(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
-    return sum(item.outage.losses for item in outages_of(lookup, knowledge)), "losses of a session"
+    return sum(losses(item, lookup) or 0 for item in outages_of(lookup, knowledge)), "losses of a session"
 
 
 def _lost(lookup: Lookup, knowledge: Knowledge) -> tuple[int, str]:
@@ -325,11 +332,31 @@ def count(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     ):
         none(book, lookup, knowledge)
         return
-    book.answer(
-        f"The number of {what}{book.about(lookup)}{book.when(lookup)} is {book.count(number, f'number of {what}')}."
-    )
-    if lookup.kind in ("count_lost", "count_losses") and number:
-        for item in outages(book, lookup, knowledge)[:MANY]:
-            at = book.clock(item.outage.lost_ns, f"a loss {item.outage.address_b} {item.incident.id}")
-            times = book.count(item.outage.losses, f"losses {item.outage.address_b} {item.incident.id}")
-            book.answer(f"{book.session(item.outage, families(item.outage, knowledge))}: {times}, from {at} UTC on.")
+    whole = f"The number of {what}{book.about(lookup)}{book.when(lookup)} is {book.count(number, f'number of {what}')}."
+    if lookup.kind not in ("count_lost", "count_losses") or not number:
+        book.answer(whole)
+        return
+    if lookup.kind == "count_lost":
+        book.answer(whole)
+    found = [item for item in outages(book, lookup, knowledge) if losses(item, lookup) != 0]
+    for item in found[:MANY]:
+        _times(book, item, lookup, knowledge)
+    rest(book, len(found), MANY, "sessions")
+    if lookup.kind == "count_losses" and len(found) > 1 and None not in [losses(item, lookup) for item in found]:
+        book.answer(whole)
+
+
+def _times(book: AnswerSheet, item: Lost, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How many times one session was lost, in the time that is asked about."""
+    key, number = f"{item.outage.address_b} {item.incident.id}", losses(item, lookup)
+    name = book.session(item.outage, families(item.outage, knowledge))
+    if number is None:
+        book.unknown(f"how many times {name} was lost then", "The logs of its ends")
+        return
+    times = book.count(number, f"losses {key}")
+    noun = "time" if number == 1 else "times"
+    if losses(item, Lookup(lookup.kind)) == number:
+        at = book.clock(item.outage.lost_ns, f"a loss {key}")
+        book.answer(f"{name} was lost {times} {noun}, from {at} UTC on.")
+    else:
+        book.answer(f"{name} was lost {times} {noun}{book.when(lookup)}.")

@@ -12,7 +12,8 @@ from agent.report.knowledge import Knowledge, ended_ns
 from agent.report.lookups import Lookup
 from agent.report.prose import render, sentences
 from agent.report.prose.names import listed
-from agent.report.selection import families, incidents_of, outages_of, peerings_of
+from agent.report.selection import families, incidents_of, outages_of, peerings_of, touches
+from agent.report.single_outages import inside, single
 from agent.report.words import cause_words
 
 MOMENTS = 16
@@ -160,12 +161,14 @@ def _moments(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[tu
     for item in outages_of(plain, knowledge):
         outage = item.outage
         name = book.session(outage, families(outage, knowledge))
-        at = book.clock(outage.lost_ns, f"when it was lost: {name}")
-        again = " for the first time" if outage.losses > 1 else ""
-        found.append((outage.lost_ns, f"At {at} UTC {name} was lost{again}."))
-        if outage.restored_ns is not None:
-            at = book.clock(outage.restored_ns, f"when it was back: {name}")
-            found.append((outage.restored_ns, f"At {at} UTC {name} was back{' for good' if again else ''}."))
+        spans = single(outage, item.incident)
+        again = " for the first time" if spans is None else ""
+        for start, end in spans or ((outage.lost_ns, outage.restored_ns),):
+            at = book.clock(start, f"when it was lost: {name}, {start}")
+            found.append((start, f"At {at} UTC {name} was lost{again}."))
+            if end is not None:
+                at = book.clock(end, f"when it was back: {name}, {end}")
+                found.append((end, f"At {at} UTC {name} was back{' for good' if again else ''}."))
     for incident in incidents_of(plain, knowledge):
         if incident.cause.type != "unknown":
             at = book.clock(incident.started_ns, f"the first sign of the cause ({incident.id})")
@@ -200,12 +203,21 @@ def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         if moments:
             timeline(book, lookup, knowledge)
             return
-        during = outages_of(Lookup("lost", lookup.nodes, families=lookup.families), knowledge)
-        over = [item for item in during if item.outage.lost_ns <= lookup.from_ns <= (item.outage.restored_ns or 10**19)]
-        if over:
+        every = outages_of(Lookup("lost", lookup.nodes, families=lookup.families), knowledge)
+        whole = [((item.outage.lost_ns, item.outage.restored_ns), item) for item in every]
+        over = [item for span, item in whole if inside((span,), lookup.from_ns, lookup.to_ns)]
+        blurred = [item for item in over if single(item.outage, item.incident) is None]
+        down = [item for item in over if touches(item, lookup)]
+        for item in blurred[:MANY]:
+            name = book.session(item.outage, families(item.outage, knowledge))
+            book.unknown(f"when between its losses {name} was up", "The logs of its ends")
+        if down and not blurred:
             book.answer(f"Nothing new happened{book.when(lookup)}; this went on.")
-            for item in over[:MANY]:
+            for item in down[:MANY]:
                 book.answer(f"{book.session(item.outage, families(item.outage, knowledge))} was down.")
+        elif over and not blurred:
+            book.answer(f"Nothing new happened{book.when(lookup)}; no session was down then, as far as was seen.")
+        if over:
             return
     severity(book, lookup, knowledge)
     if lookup.nodes and incidents_of(lookup, knowledge) and outages_of(lookup, knowledge):

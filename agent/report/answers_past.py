@@ -10,7 +10,8 @@ from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
-from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of
+from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of, touches
+from agent.report.single_outages import single
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
@@ -22,8 +23,8 @@ def lost(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The sessions that were lost, each with when and for how long."""
     found = outages(book, lookup, knowledge)
     if lookup.superlative in ("first", "last") and found:
-        found = [min(found, key=_lost_ns)] if lookup.superlative == "first" else [max(found, key=_lost_ns)]
-        if lookup.superlative == "last" and found[0].outage.losses > 1:
+        found = [min(found, key=_lost_ns)] if lookup.superlative == "first" else [max(found, key=_last_lost_ns)]
+        if lookup.superlative == "last" and single(found[0].outage, found[0].incident) is None:
             book.unknown("which loss was the last: one session was lost several times", "The timeline")
     itself(book, lookup, knowledge)
     whole = len(found)
@@ -36,6 +37,10 @@ def lost(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def _lost_ns(item: Lost) -> int:
     return item.outage.lost_ns
+
+
+def _last_lost_ns(item: Lost) -> int:
+    return (single(item.outage, item.incident) or ((item.outage.lost_ns, None),))[-1][0]
 
 
 def _outage(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> str:
@@ -212,20 +217,17 @@ def state_at(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         book.unknown(f"how the sessions{book.about(lookup)} stood at {at} UTC", "A log of that time")
         return
     plain = Lookup("lost", lookup.nodes, addresses=lookup.addresses, families=lookup.families)
-    near = [
-        item
-        for item in outages_of(plain, knowledge)
-        if item.outage.lost_ns <= until_ns and (item.outage.restored_ns is None or item.outage.restored_ns >= at_ns)
-    ]
+    near = [item for item in outages_of(plain, knowledge) if touches(item, lookup)]
     gone = {_ends(item.outage) for item in near}
     count, total = book.count(len(gone), "sessions not up then"), book.count(len(known), "sessions known")
     if not near:
         book.answer(f"At {at} UTC none of the {total} sessions{book.about(lookup)} was down, as far as was seen.")
         return
     sure = all(
-        item.outage.losses == 1
-        and item.outage.lost_ns <= at_ns
-        and (item.outage.restored_ns is None or item.outage.restored_ns >= until_ns)
+        any(
+            start <= at_ns and (end is None or end >= until_ns)
+            for start, end in single(item.outage, item.incident) or ()
+        )
         for item in near
     )
     if sure:

@@ -14,11 +14,16 @@ from agent.report.knowledge import Knowledge
 from agent.report.questions.lexicon import CAUSES, PHRASES
 from agent.report.questions.rows import ROWS, choose
 from agent.report.questions.times import window
-from agent.report.questions.tokens import Tag, tags
+from agent.report.questions.tokens import Tag, alternatives, tags
 
 KINDS: tuple[str, ...] = tuple(dict.fromkeys(row.kind for row in ROWS))
 VALUES = ("node", "address", "id", "interface")
 
+
+OF_BOTH = ("side", "who")
+"""Kinds that ask which end of one session: `r1 or r2` names the session."""
+
+COMPARED = frozenset(("x.first", "x.last", "x.longest", "x.shortest", "x.most"))
 
 PLAIN = ("", "-", "q.what", "t.now", "t.past", "x.any")
 """Slots of words that need not be named as understood."""
@@ -28,7 +33,8 @@ PLAIN = ("", "-", "q.what", "t.now", "t.past", "x.any")
 class Lookup:
     """What is looked up. `nodes` and `addresses`: whom it is about, one for a node, two for a session. `from_ns` and
     `to_ns` bound the time where the question does; `at`: one moment was named. `causes`: types of cause that it names.
-    `present`: it asks how things stand. `slots`: all that was read, by the words of the table of rows."""
+    `present`: it asks how things stand. `slots`: all that was read, by the words of the table of rows. `either`: each
+    of the nodes is asked about alone."""
 
     kind: str
     nodes: tuple[str, ...] = ()
@@ -43,6 +49,7 @@ class Lookup:
     superlative: str | None = None
     present: bool = False
     slots: frozenset[str] = frozenset()
+    either: bool = False
 
     @property
     def total(self) -> bool:
@@ -71,7 +78,7 @@ def read(
     """The look-up that a question asks for, or what of it was not read; `further` are a model's readings of words."""
     found = tags(question, names(knowledge), further)
     bounds = window(found, now_ns, zone)
-    rest = [_settled(tag) for tag in bounds.rest]
+    rest, between = alternatives([_settled(tag) for tag in bounds.rest])
     known = addresses(knowledge)
     rest = [Tag(tag.words, ("-",)) if tag.words in ("one", "ones") else tag for tag in rest]
     strange = [tag for tag in rest if tag.slot == "strange" or (tag.slot == "address" and tag.value not in known)]
@@ -86,6 +93,12 @@ def read(
     if bounds.from_ns is not None or bounds.to_ns is not None:
         values |= {"at" if bounds.at else "window"}
     kind, unused = choose(slots, values)
+    if between == "c" and kind in ("cause", "lost", "planned"):
+        kind, slots = "why", {slot for slot in slots if slot[:2] != "c."}
+    either = between == "node" and kind not in OF_BOTH
+    if (either and slots & COMPARED) or (between == "c" and kind not in ("why", None)):
+        unused = unused | {"x.or"}
+        rest = [Tag("or", ("x.or",)), *rest]
     understood = tuple(dict.fromkeys(tag.words for tag in rest if tag.slot not in PLAIN and tag not in strange))
     if unread or strange or kind is None or unused:
         left = unread or [tag for tag in rest if _left(tag, unused)]
@@ -113,6 +126,7 @@ def read(
         next((slot[2:] for slot in ("x.longest", "x.shortest", "x.first", "x.last") if slot in slots), None),
         "t.past" not in slots and bool(slots & {"t.now", "m.now"}),
         frozenset(slots),
+        either,
     )
     return Reading(lookup, understood=understood)
 

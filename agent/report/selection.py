@@ -8,6 +8,7 @@ from agent.detect.operator_actions import port
 from agent.detect.peering_status import PeeringStatus
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical
+from agent.report.single_outages import inside, single
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,14 @@ def outages_of(lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
         and (not lookup.families or set(lookup.families) & set(families(outage, knowledge)))
     ]
     found.sort(key=lambda item: item.outage.lost_ns)
-    inside = [item for item in found if _within(lookup, item.outage.lost_ns, item.outage.lost_ns)]
-    return inside or [item for item in found if _within(lookup, item.outage.lost_ns, item.outage.restored_ns)]
+    begun = [item for item in found if _begun(item, lookup)]
+    return begun or [item for item in found if touches(item, lookup)]
+
+
+def _begun(item: Lost, lookup: Lookup) -> bool:
+    """Whether it was lost, the first time or again, in the time that is asked about."""
+    number = losses(item, lookup)
+    return bool(number) or (number is None and _within(lookup, item.outage.lost_ns, item.outage.restored_ns))
 
 
 def incidents_of(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
@@ -50,6 +57,20 @@ def incidents_of(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
     if lookup.superlative == "first":
         return found[:1]
     return found[-1:] if lookup.superlative == "last" else found
+
+
+def losses(item: Lost, lookup: Lookup) -> int | None:
+    """How many times a session was lost in the time that is asked about; None where that is not known."""
+    if lookup.from_ns is None and lookup.to_ns is None:
+        return item.outage.losses
+    spans = single(item.outage, item.incident)
+    return None if spans is None else sum(_within(lookup, start, start) for start, _ in spans)
+
+
+def touches(item: Lost, lookup: Lookup) -> bool:
+    """Whether one of its single outages lies in the time that is asked about; as a whole where they are not known."""
+    spans = single(item.outage, item.incident) or ((item.outage.lost_ns, item.outage.restored_ns),)
+    return bool(inside(spans, lookup.from_ns, lookup.to_ns))
 
 
 def peerings_of(lookup: Lookup, knowledge: Knowledge) -> list[PeeringStatus]:

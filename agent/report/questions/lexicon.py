@@ -11,8 +11,8 @@ SLOTS = """
     anything about|about|what about|get|got|give me|give|bring me|let me know|i want to know|i would like to know|im|
     would|should i know|be|been|being|let|lets|see|thanks|thank you|the whole|whole|itself|during the recording|
     in the recording|in this recording|recording|run|here|lab|network|in question|labkeeper|s|did you see|did we see|
-    own|respective|respectively|concerned|belong|belongs|happen to|do|come|came|comes|have|having|carry|carries|use|
-    uses|thing|things|turn|run of|given
+    also|too|as well|either|exact|or not|own|respective|respectively|concerned|belong|belongs|happen to|do|come|
+    came|comes|have|having|carry|carries|use|uses|thing|things|turn|run of|given
 q.what: what|which|whats|list|show|show me|name|enumerate|describe|tell me about|which ones|which one|what all
 q.how: how|hows|how is|how are|status|state|condition|health|doing|stand|stands
 q.why: why|how come|what caused|what causes|cause|causes|caused|reason|reasons|root cause|root causes|what made|
@@ -81,7 +81,7 @@ e.back: come back|came back|back|back up|restored|restore|recovered|recover|reco
     re-established|up again|came up again|come up again|return|returned|restoration|restorations|reestablish|
     re-establish|established again|comes back|coming back|repaired|heal|healed|reconverge|reconverged|converge|
     converged|re-converge
-e.down: down|stay down|stayed down|remain down|remained down|unavailable|offline|out of service|not established
+e.down: down|gone|stay down|stayed down|remain down|remained down|unavailable|offline|out of service|not established
 e.up: up|established|alive|online|running|come up|came up|working
 e.fine: fine|healthy|okay|ok|all right|alright|good|well|normal|everything ok|everything fine|everything okay|
     everything all right|in order now
@@ -109,14 +109,25 @@ x.shortest: shortest|fastest|quickest|briefest|shortest time
 x.first: first|earliest|initial|first of all
 x.last: last|latest|most recent|most recently|final|recent|newest
 x.most: most|most often|most frequently|the most
-x.total: in total|total|altogether|overall|in all|sum|combined|cumulative|summed up|all together|total number of|
+x.total: in total|total|altogether|overall|in all|sum|combined|cumulative|summed up|all together|
     in sum|all in all
+q.many x.total: total number of|the total number of|total count of
+q.when e.start e.over: start and end time|start and end times|start and end|begin and end|begin and end time
+q.when e.start: start time|starting time|begin time
+q.when e.over: end time|ending time
+q.how_long: in seconds|in minutes
+x.or: or
+n.message: message|messages|communication|shutdown message|shutdown communication
+n.message x.number: change number|ticket|ticket number
+e.logged: logged|log|wrote|recorded
+e.fixed: fixed|fix|fixes|solved|solve|solves|remedied|remedy
 x.all: all|every|everything|each|both|complete|entire|full|per session|per peering|one by one|individually|
     individual
 x.any: any|anything|something|some|else was there|at least one
 x.not: not|never|no|without|didnt|wasnt|werent|isnt|arent|none
-c.link: link failure|link failures|link down|link loss|interface down|interface failure|link outage|cable cut|
-    link went down|link go down|link event|link problem|interface went down|interface go down
+c.link: link failure|link failures|link down|link loss|link outage|cable cut|
+    link went down|link go down|link event|link problem
+c.link n.iface: interface down|interface failure|interface went down|interface go down
 c.flap: link flap|link flapping|link flaps|flapping link
 c.loss: packet loss|one way loss|one-way loss|unidirectional loss|one direction
 c.hold: hold timer|holdtimer|hold timers|hold timer expired|hold timer expiry|hold time expired|hold timer expire|

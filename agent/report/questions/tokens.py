@@ -4,7 +4,7 @@ Every word becomes a tag; one that nothing is known of has no slot, and is a wor
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -58,6 +58,27 @@ def tags(question: str, names: Mapping[str, str], further: Mapping[str, str] | N
         place += size
     found += [Tag(word, ()) for word in words[place : place + 5]]
     return tuple(found)
+
+
+def alternatives(found: Sequence[Tag]) -> tuple[list[Tag], str]:
+    """The tags with each `or` between two of one sort as read, and that sort: `node`, `f`, `c`, `e`; else empty."""
+    read, sort = list(found), ""
+    for k, item in enumerate(found):
+        if "x.or" not in item.slots:
+            continue
+        before = next((tag for tag in reversed(found[:k]) if tag.slot != "-"), None)
+        after = next((tag for tag in found[k + 1 :] if tag.slot != "-"), None)
+        kind = _sort(before) if before and after else ""
+        if kind and after and kind == _sort(after) and sort in ("", kind):
+            read[k], sort = Tag(item.words, ("-",)), kind
+    return read, sort
+
+
+def _sort(tag: Tag) -> str:
+    """The sort of values that may be alternatives; empty for other words."""
+    if tag.slot == "node" or tag.slot[:2] in ("f.", "c."):
+        return tag.slot.partition(".")[0]
+    return "e" if tag.slot in ("e.up", "e.down", "e.fine", "e.bad", "e.open", "e.over") else ""
 
 
 def split(question: str) -> list[str]:

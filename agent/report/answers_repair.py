@@ -1,0 +1,99 @@
+"""Answers in others' own words: commands that broke or mended, shutdown messages, reasons that routers logged. Pure."""
+
+import re
+
+from agent.detect.operator_actions import effective
+from agent.report.answer_premises import because, incidents, outages
+from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
+from agent.report.answers_past import back
+from agent.report.knowledge import Knowledge, ends
+from agent.report.lookups import Lookup
+from agent.report.selection import families
+from agent.report.single_outages import LEFT
+from clab.units import SECOND_NS
+
+NEAR_NS = 5 * SECOND_NS
+"""A notification belongs to an incident where it came this near to a loss of its session."""
+
+
+def command(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The command that explains an incident."""
+    for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
+        because(book, incident)
+        at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
+        if any(item.source == "session" for item in incident.cause.evidence):
+            continue
+        if knowledge.operators_seen:
+            book.answer(f"No command in the session logs explains what happened at {at} UTC.")
+        else:
+            book.unknown(f"any command behind what happened at {at} UTC: no session log was read", "A transcript")
+
+
+def fixed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What people typed between the first loss and the last restoration, and when all was back: no claim that one made
+    the other."""
+    for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
+        start, over = incident.first_loss_ns or incident.started_ns, ends(incident)
+        at = book.clock(start, f"when it began ({incident.id})")
+        typed = [
+            item
+            for item in effective(knowledge.commands)
+            if item.action not in ("look", "other") and not item.error
+            if start < item.seen_ns <= (knowledge.session.to_ns if over is None else over)
+            if item.node in ("-", *incident.nodes, *incident.cause.nodes)
+        ]
+        for item in typed[-AT_MOST:]:
+            when = book.clock(item.seen_ns, "when a command was typed")
+            what = book.quote(item.command, "a command that an operator typed")
+            where = f" for {book.node(item.node)}" if item.node != "-" else ""
+            book.answer(f"After the first loss at {at} UTC an operator typed {what}{where}, at {when} UTC.")
+        if not typed and not knowledge.operators_seen:
+            book.unknown(f"who or what ended what began at {at} UTC: no session log was read", "A transcript")
+        elif not typed:
+            book.unknown(
+                f"what ended what began at {at} UTC: the session logs show no command before that",
+                "The routers' own logs",
+            )
+        back(book, Lookup("back", lookup.nodes, incident.id, families=lookup.families), knowledge)
+
+
+def message(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The words that a router sent along with a notification (RFC 9003), as data."""
+    found = {}
+    for item in outages(book, lookup, knowledge):
+        out = item.outage
+        mine = ((out.a, out.address_b), (out.b, out.address_a))
+        for one in knowledge.notifications:
+            near = abs(one.seen_ns - out.lost_ns) <= NEAR_NS
+            if not one.communication or not near or (one.node, one.neighbor) not in mine:
+                continue
+            if "x.number" not in lookup.slots or re.search(r"[0-9]", one.communication):
+                found[one.node, one.neighbor, one.seen_ns // SECOND_NS, one.communication] = one
+    if not found and not knowledge.empty:
+        book.unknown("of any such message: no notification with one was seen", "The logs of both ends")
+    for one in list(found.values())[:MANY]:
+        at = book.clock(one.seen_ns, f"when {one.node} logged it")
+        text = book.line(one.communication or "", "words sent along with a notification")
+        book.answer(f"At {at} UTC {book.node(one.node)} logged the message {text}, which it {one.direction}.")
+    rest(book, len(found), MANY, "messages")
+
+
+def logged(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The reasons that the routers logged for leaving Established."""
+    found = []
+    for item in outages(book, lookup, knowledge):
+        ends_ = {item.outage.a: item.outage.address_b, item.outage.b: item.outage.address_a}
+        for moment in item.incident.timeline:
+            address = ends_.get(moment.node)
+            _, mark, reason = moment.text.partition(f"({address}): ")
+            mine = moment.node and (not lookup.nodes or moment.node in lookup.nodes)
+            if mine and address and mark and reason and moment.text.startswith(LEFT):
+                found.append((moment, item, reason))
+    if not found and not knowledge.empty:
+        book.unknown(f"of any reason in a log{book.about(lookup)}", "The logs of both ends")
+    for moment, item, reason in found[:MANY]:
+        at = book.clock(moment.at_ns, f"when {moment.node} logged it: {item.outage.address_b}")
+        name = book.session(item.outage, families(item.outage, knowledge))
+        text = book.line(reason, "a reason in a log")
+        book.answer(f"At {at} UTC {book.node(moment.node or '')} logged that {name} was lost, with the reason {text}.")
+    rest(book, len(found), MANY, "reasons")
