@@ -76,10 +76,12 @@ class Grammar:
 
 
 @cache
-def grammar() -> Grammar:
-    """The grammar of the data files, and of what the cause rules call their causes."""
+def grammar(*, published: bool = False) -> Grammar:
+    """The grammar of the data files, and of what the cause rules call their causes; `published`: without the registers
+    of chats and tickets, in which people write and reports do not."""
     room = files(__package__)
-    texts = [room.joinpath(name).read_text() for name in ("grammar.txt", "causes.txt", "registers.txt")]
+    names = ("grammar.txt", "causes.txt") if published else ("grammar.txt", "causes.txt", "registers.txt")
+    texts = [room.joinpath(name).read_text() for name in names]
     return Grammar(parse_rules("\n".join([*texts, *_of_causes()])))
 
 

@@ -56,7 +56,7 @@ def read_sentence(text: str, piece: Piece, account: Account, before: Reading) ->
     if odd is not None:
         finding = Finding("values", (odd.start, odd.end), f"{odd.text!r} is written {odd.payload!r}")
         return _verdict(text, piece, "not_read", (finding,), before), Reading()
-    matcher = Matcher(parts, grammar())
+    matcher = Matcher(parts, grammar(published=account.published))
     ways = matcher.whole("SENTENCE")[:WAYS_AT_MOST] if 0 < len(parts) <= TOKENS_AT_MOST else ()
     if not ways and not account.published and len(parts) <= TOKENS_AT_MOST:
         matcher = Matcher(plain(parts), grammar())

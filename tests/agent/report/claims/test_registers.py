@@ -126,3 +126,10 @@ def test_what_is_true_is_read(about: str, text: str) -> None:
 def test_what_is_false_is_not_supported(about: str, text: str) -> None:
     """One thing in it is not so."""
     assert "supported" != verdict(about, text)
+
+
+def test_what_is_published_is_written_as_reports_are() -> None:
+    """A chat's opening is read in anybody's prose, and never published."""
+    for text, decision in (("Two sessions were lost.", "supported"), ("Hey, fyi two sessions were lost.", "not_read")):
+        assert verdict("given-01", text) == "supported"
+        assert verdict("given-01", text, published=True) == decision
