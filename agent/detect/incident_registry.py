@@ -13,7 +13,7 @@ from typing import Any
 from agent.detect.diagnosis import Mark
 from agent.detect.grouping import Group
 from agent.detect.identity import identity, marks
-from agent.detect.incident import Incident, Note, to_json
+from agent.detect.incident import Incident, Note, PeeringOutage, to_json
 
 NOTES_AT_MOST = 1000
 
@@ -100,7 +100,7 @@ class IncidentRegistry:
                 changes.append(IncidentChange(entry.incident, _first_reason(entry.incident)))
             elif entry.touched:
                 changes += self._against_store(entry, entry.stored)
-            elif not (entry.retracted or entry.frozen) and entry.marks and self._taken_over(id_, entry):
+            elif not (entry.retracted or entry.frozen) and self._taken_over(id_, entry):
                 changes.append(self._retract(id_))
         standing = ((id_, item) for id_, item in self._entries.items() if item.stored and not item.retracted)
         self._left = {id_ for id_, each in standing if each.incident.status == "open"}
@@ -117,7 +117,14 @@ class IncidentRegistry:
         return [IncidentChange(entry.incident, _difference(old, entry.incident))]
 
     def _taken_over(self, id_: str, entry: _Entry) -> bool:
-        return all(self._by_mark.get(mark) != id_ for mark in entry.marks)
+        """Whether others have all of its losses now. A life that ended between two writes has left it without marks:
+        then its losses lie in what others say of the same sessions."""
+        if entry.marks:
+            return all(self._by_mark.get(mark) != id_ for mark in entry.marks)
+        said = [item for other in self._entries.values() if other.touched for item in other.incident.peerings]
+        return bool(entry.incident.peerings) and all(
+            any(_holds(outage, lost) for outage in said) for lost in entry.incident.peerings
+        )
 
     def confirm(self, id_: str) -> tuple[Mark, ...]:
         """An incident is told and kept: its id stays. Returns the marks that were not returned before."""
@@ -304,6 +311,13 @@ class IncidentRegistry:
         while id_ in self._entries:
             id_ += "x"
         return id_
+
+
+def _holds(whole: PeeringOutage, lost: PeeringOutage) -> bool:
+    """Whether one account of a session's losses has the first loss of another."""
+    ends = [(item.a, item.b, item.address_a, item.address_b) for item in (whole, lost)]
+    last_ns = whole.restored_ns
+    return ends[0] == ends[1] and whole.lost_ns <= lost.lost_ns and (last_ns is None or lost.lost_ns <= last_ns)
 
 
 def _first_reason(incident: Incident) -> str:

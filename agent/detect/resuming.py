@@ -56,8 +56,8 @@ Stands = Callable[[PeeringOutage], tuple[bool | None, int | None]]
 def read_from(incidents: Iterable[Incident], now_ns: int, life_ns: int = 0) -> int:
     """From when on the journal is read again: the last half hour, and all of every incident that reaches into it."""
     from_ns = now_ns - 2 * HORIZON_NS
-    spans = sorted(((incident.started_ns - EVIDENCE_NS, _end_ns(incident)) for incident in incidents), reverse=True)
-    for start_ns, end_ns in spans:
+    for incident in sorted(incidents, key=lambda item: item.started_ns, reverse=True):
+        start_ns, end_ns = incident.started_ns - EVIDENCE_NS, _end_ns(incident)
         if start_ns < now_ns - FURTHEST_NS:
             continue
         if end_ns is None or end_ns + QUIET_NS + EVIDENCE_NS >= from_ns:

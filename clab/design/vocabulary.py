@@ -172,7 +172,7 @@ SIZES: Final = (
 """Numbers that are none."""
 
 TIMERS: Final = (
-    r"(?:(?:bgp|ospf|isis|is-is|ebgp|ibgp|hello|dead|hold|keep-?alive|fast|aggressive|bfd) ?)*"
+    r"(?:(?:bgp|ospf|isis|is-is|ebgp|ibgp|hello|dead|hold|keep-?alive|fast|aggressive|bfd) ?){0,4}"
     r"(?:hold[ -]?times?|hold[ -]?timers?|hold[ -]?down|timers?|keep-?alives?|dead (?:interval|time)s?|"
     r"hello (?:interval|time)s?|intervals?|hello(?= ?\d)|dead(?= ?\d)|hold(?= ?\d)|mrai|multipliers?)"
 )

@@ -20,9 +20,12 @@ _ID = re.compile(r"\d{6}-[0-9a-f]{6}x*")
 _CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)[t_])?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:z|utc)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)")
-_INTERFACE = re.compile(r"(?:eth|ethernet|ge-|et-|xe-|gi|te|lo|swp|e)[-\d/]*\d(?:[/.:-]\d+)*|lo")
+LONGEST_ADDRESS = 64
+"""Characters of an IPv6 address with its zone and prefix length."""
+
+_INTERFACE = re.compile(r"(?:eth|ethernet|ge-|et-|xe-|gi|te|lo|swp|e)[-/]?\d++(?:[/.:-]\d++)*+|lo")
 _NAME = re.compile(r"[a-z][a-z_-]{0,14}-?\d{1,4}")
-_BETWEEN = re.compile(r"<-+>|-+>|→|↔|–|—|/|:|-|\+|&")
+_BETWEEN = re.compile(r"<-{1,9}>|-{1,9}>|→|↔|–|—|/|:|-|\+|&")
 NUMBERS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
            "nine": 9.0, "ten": 10.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "half": 0.5}  # fmt: skip
 UNITS = {"s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hr": 3600, "hour": 3600,
@@ -156,7 +159,7 @@ def unit(word: str) -> str:
 
 
 def _address(word: str) -> str | None:
-    if not re.fullmatch(r"[0-9a-f:.]*[.:][0-9a-f:.]*(?:%\w+)?(?:/\d+)?", word):
+    if len(word) > LONGEST_ADDRESS or not ({".", ":"} & set(word)):
         return None
     try:
         return str(ip_address(word.partition("/")[0].partition("%")[0]))
