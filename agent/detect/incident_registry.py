@@ -6,7 +6,7 @@ follows the facts until it was told to somebody (`confirm`); from then on it is 
 after a restart (`resume` to `awake`) nothing is published: what comes of it is held against what the store has.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -162,15 +162,8 @@ class IncidentRegistry:
             name = identity(self._lab, each.group)
             known = {id_ for id_ in known if id_.rstrip("x") == name}
         if known:
-            places = {mark: place for place, mark in enumerate(its)}
-            each.id_ = min(
-                known, key=lambda id_: (self._place(id_, places), self._entries[id_].incident.started_ns, id_)
-            )
+            each.id_ = min(known, key=lambda id_: (self._entries[id_].incident.started_ns, id_))
             taken.add(each.id_)
-
-    def _place(self, id_: str, places: Mapping[Mark, int]) -> int:
-        """How early among a group's losses the one is that an incident is named after."""
-        return places.get(self._entries[id_].anchor or "", len(places))
 
     def settled(self, ids: Iterable[str]) -> None:
         """These incidents are over and out of sight: they stay as they are."""
