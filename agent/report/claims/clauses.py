@@ -2,6 +2,24 @@
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.cause_checks import check_cause, check_command, check_held
+from agent.report.claims.event_checks import (
+    check_asn,
+    check_auth,
+    check_closer,
+    check_event,
+    check_igp,
+    check_limit,
+    check_noticed,
+    check_observed,
+    check_pause,
+    check_port,
+    check_prefixes,
+    check_quoted,
+    check_reported,
+    check_runtime,
+    check_withdrew,
+    check_witnessed,
+)
 from agent.report.claims.grammar import Slots
 from agent.report.claims.incident_checks import (
     check_concerned,
@@ -37,6 +55,26 @@ OF_SESSIONS = (
     "later",
     "longest",
 )
+EVENTS = {
+    "event": check_event,
+    "igp": check_igp,
+    "port": check_port,
+    "runtime": check_runtime,
+    "pausespan": check_pause,
+    "prefixes": check_prefixes,
+    "withdrew": check_withdrew,
+    "limit": check_limit,
+    "asn": check_asn,
+    "auth": check_auth,
+    "quoted": check_quoted,
+    "typed": check_quoted,
+    "closer": check_closer,
+    "observed": check_observed,
+    "witnessed": check_witnessed,
+    "noticed": check_noticed,
+}
+"""Claims about lines of evidence; each looks at all that stands beside it."""
+
 USED = {
     "happening": {"at"},
     "seen": {"at"},
@@ -57,6 +95,12 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
     claim = word_of(slots, "claim")
     for token in tokens_of(slots, "date"):
         check_date(token, account)
+    if claim in EVENTS:
+        EVENTS[claim](slots, account, reading)
+        return
+    if claim == "reported":
+        check_reported(slots, account, reading, check_clause)
+        return
     if claim not in OF_SESSIONS:
         extra = {name for name, _ in slots if name in BESIDE} - USED.get(claim, set())
         if extra:

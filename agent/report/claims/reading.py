@@ -61,7 +61,7 @@ def read_sentence(text: str, piece: Piece, account: Account, before: Reading) ->
     if not ways and not account.published and len(parts) <= TOKENS_AT_MOST:
         matcher = Matcher(plain(parts), grammar())
         ways = matcher.whole("SENTENCE")[:WAYS_AT_MOST]
-    whole = replace(before, facts={}, at_ns=None)
+    whole = replace(before, facts={}, at_ns=None, before_ns=before.at_ns)
     denied: list[Wrong] = []
     unclear: list[Unclear] = []
     for way in ways:
@@ -133,7 +133,8 @@ def _clauses(way: Slots, account: Account, reading: Reading) -> None:
         if name != "c":
             continue
         assert isinstance(value, tuple)
-        earlier, reading.at_ns = reading.at_ns, None
+        earlier, reading.at_ns, reading.observers = reading.at_ns, None, ()
+        reading.before_ns = earlier if earlier is not None else reading.before_ns
         check_clause(value, account, reading)
         claim = word_of(value, "claim")
         if link == "seq":
