@@ -125,11 +125,17 @@ class Reading:
 
     facts: dict[str, None] = field(default_factory=dict)
     sessions: SessionRef = ()
+    group: SessionRef = ()
+    """Those of which the sessions are some: what `the others` and `one of them` look back to."""
+    beside: bool = False
+    """Whether a clause only says when another was, as in `while the session was down`."""
     pred: str = ""
     agents: tuple[str, ...] = ()
     at_ns: int | None = None
     before_ns: int | None = None
     """When what was said before happened: what `later` is later than."""
+    measure: tuple[str, str] | None = None
+    """What the last duration was: the slot that it stood in, and of which predicate."""
     observers: tuple[str, ...] = ()
     """The routers whose own times a clause may give."""
 

@@ -6,7 +6,10 @@ from agent.report.claims.event_checks import (
     check_asn,
     check_auth,
     check_closer,
+    check_daemon,
+    check_delay,
     check_event,
+    check_flaps,
     check_igp,
     check_limit,
     check_noticed,
@@ -33,7 +36,7 @@ from agent.report.claims.incident_checks import (
     check_peerings,
     check_planned,
 )
-from agent.report.claims.session_checks import Predicate, check_families, check_lengths, check_longest, check_sessions
+from agent.report.claims.session_checks import Predicate, check_belong, check_families, check_lengths, check_longest, check_sessions
 from agent.report.claims.sessions import node_of
 from agent.report.words import in_seconds
 
@@ -54,6 +57,8 @@ OF_SESSIONS = (
     "families",
     "later",
     "longest",
+    "same",
+    "belong",
 )
 EVENTS = {
     "event": check_event,
@@ -69,6 +74,9 @@ EVENTS = {
     "quoted": check_quoted,
     "typed": check_quoted,
     "closer": check_closer,
+    "daemon": check_daemon,
+    "delay": check_delay,
+    "flaps": check_flaps,
     "observed": check_observed,
     "witnessed": check_witnessed,
     "noticed": check_noticed,
@@ -93,6 +101,8 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         Unclear: no fact says so.
     """
     claim = word_of(slots, "claim")
+    if word_of(slots, "unplanned") and account.incident.cause.planned:
+        raise Wrong("it was planned", None, account.fact("planned"))
     for token in tokens_of(slots, "date"):
         check_date(token, account)
     if claim in EVENTS:
@@ -107,7 +117,7 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
             raise Unclear(f"{sorted(extra)[0]} has no place in this claim")
         _other(claim, slots, account, reading)
         return
-    subject = _subject(slots, "subj", reading)
+    subject = _subject(slots, "subj", account, reading)
     match claim:
         case "sessions":
             pred = word_of(slots, "pred") or (reading.pred if word_of(slots, "elliptic") else "")
@@ -120,8 +130,9 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
                 reading.agents = tuple(node_of(node) for node in nodes)
             if not reading.agents:
                 raise Unclear("it is not clear who")
+            reading.observers = reading.agents
             check_sessions(
-                _subject(slots, "obj", reading), slots, word_of(slots, "pred"), account, reading, agents=True
+                _subject(slots, "obj", account, reading), slots, word_of(slots, "pred"), account, reading, agents=True
             )
         case "took":
             took = token_of(slots, "took")
@@ -132,12 +143,24 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
                 check_sessions(group, slots, "lost", account, reading)
             if word_of(slots, "cause"):
                 check_cause(slots, account, reading)
+        case "same":
+            same = token_of(slots, "same")
+            if not reading.measure or same is None:
+                raise Unclear("says how long, and not of what")
+            name, pred = reading.measure
+            check_sessions(subject, (*slots, (name, same)), pred, account, reading)
+        case "belong":
+            check_belong(slots, account, reading)
         case "longest":
             check_longest(subject if groups_of(slots, "subj") else None, slots, account, reading)
         case "extreme":
             ordered = (*slots, ("order", word_of(slots, "extreme")))
             check_sessions(subject, ordered, word_of(slots, "pred"), account, reading)
         case "later":
+            gap = token_of(slots, "gap")
+            if not reading.sessions and gap is not None:
+                check_sessions(subject, (*slots, ("after", gap)), "lost", account, reading)
+                return
             if not reading.sessions or reading.pred not in ("lost", "back"):
                 raise Unclear("says later, and not than what")
             before = (("s", (("pron", "it" if len(reading.sessions) == 1 else "they"),)),)
@@ -151,9 +174,9 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
             _compare(subject, slots, account, reading)
 
 
-def _subject(slots: Slots, name: str, reading: Reading) -> Slots:
+def _subject(slots: Slots, name: str, account: Account, reading: Reading) -> Slots:
     """The sessions that a clause speaks of; without a subject, those of the clause before it."""
-    pronoun = "it" if len(reading.sessions) == 1 else "they"
+    pronoun = "it" if len(reading.sessions or account.incident.peerings) == 1 else "they"
     return next(iter(groups_of(slots, name)), (("s", (("pron", pronoun),)),))
 
 

@@ -14,6 +14,7 @@ from agent.report.claims.account import (
     tokens_of,
     word_of,
 )
+from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.events import Event
 from agent.report.claims.grammar import Slots
 from agent.report.claims.quantities import Clock, Length, bounded
@@ -42,7 +43,7 @@ def agents_of(slots: Slots, account: Account, reading: Reading) -> tuple[str, ..
             case "peer":
                 mine = tuple(o for o in sessions if set(reading.agents) & {o.a or "", o.b or ""})
                 found = sorted({str(end) for o in mine for end in (o.a, o.b)} - set(reading.agents))
-                found = found if len(found) == 1 == len(reading.agents) else []
+                found = found if len(found) == 1 else []
             case _:
                 found = list(reading.agents)
         if number is not None and number.payload != len(found):
@@ -128,6 +129,8 @@ def check_prefixes(slots: Slots, account: Account, reading: Reading) -> None:
     before, by = token_of(slots, "was"), token_of(slots, "by")
     for agent in agents_of(slots, account, reading):
         found = _of(account, what, agent, slots)
+        if not found:
+            raise Unclear("no poll that was seen says so")
         if len({(event.address, event.family) for event in found}) != 1:
             raise Unclear("may mean the prefixes of several neighbors")
         pairs = [(last, event) for k, event in enumerate(found) for last in found[max(0, k - 1) : k]]
@@ -365,6 +368,9 @@ def check_noticed(slots: Slots, account: Account, reading: Reading) -> None:
     for event in (event for outage in pool for event in account.events_of(outage, what)):
         if (peer is None or event.peer == node_of(peer)) and event.at_ns < times.get(event.node, event).at_ns + 1:
             times[event.node] = event
+    cause = account.incident.cause
+    if word_of(slots, "gone") and (peer is None or (cause.type, cause.subject) not in _gone(node_of(peer))):
+        raise Unclear("says that a router was gone")
     agents = agents_of(slots, account, reading)
     if not set(agents) <= set(times):
         raise Unclear("logged nothing of it")
@@ -376,6 +382,10 @@ def check_noticed(slots: Slots, account: Account, reading: Reading) -> None:
         reading.states(*account.facts_at(event.at_ns))
     _follow(groups_of(slots, "then"), mine, times, account, reading)
     reading.at_ns, reading.agents = mine[0].at_ns, agents
+
+
+def _gone(node: str) -> set[tuple[str, str | None]]:
+    return {(cause, node) for cause in ("node_down", "node_hang")}
 
 
 def _ordered(order: str, mine: list[Event], others: list[Event], slots: Slots, times: dict[str, Event]) -> None:
@@ -493,3 +503,60 @@ def _span(token: Token | None, span_ns: int, slots: Slots) -> None:
         raise Unclear("is far from it", token)
     if not fits:
         raise Wrong(f"it was {span_s:.3f} s", token)
+
+
+def check_daemon(slots: Slots, account: Account, reading: Reading) -> None:
+    """A routing daemon that died, ended or was restarted."""
+    proc, ended = word_of(slots, "proc"), word_of(slots, "ended")
+    for agent in agents_of(slots, account, reading):
+        mine = [event for event in account.events if event.node == agent]
+        found = [event for event in mine if event.what.endswith((" died", " ended", " started"))]
+        if found and proc != "any":
+            found = [event for event in found if event.what.startswith(f"{proc} ")]
+        kinds = {event.what.rpartition(" ")[2] for event in found}
+        if found and ((ended == "died" and "died" not in kinds) or (ended == "restart" and "started" not in kinds)):
+            raise Unclear("how it ended is another thing")
+        wanted = ("died",) if ended == "died" else ("started",) if ended == "restart" else ("died", "ended")
+        _one([event for event in found if event.what.endswith(wanted)], slots, account, reading)
+
+
+def check_flaps(slots: Slots, account: Account, reading: Reading) -> None:
+    """How often a link flapped, and from when to when."""
+    check_cause((*slots, ("cause", "link_flap")), account, reading)
+    incident, times = account.incident, token_of(slots, "times")
+    counts = {outage.losses for outage in incident.peerings}
+    said = times.payload if times is not None else int(word_of(slots, "once") or 0)
+    if said and counts != {said}:
+        raise Wrong(f"it was {', '.join(map(str, sorted(counts)))} times", times)
+    losses = [event for outage in incident.peerings for event in account.events_of(outage, "left")]
+    ups = [event for outage in incident.peerings for event in account.events_of(outage, "up")]
+    if not losses:
+        raise Unclear("when it flapped was not seen")
+    last = max(event.at_ns for event in losses)
+    for name, found in (
+        ("t1", losses[:1]),
+        ("firstat", losses[:1]),
+        ("lastat", [event for event in losses if last - event.at_ns < SECOND_NS]),
+        ("t2", [event for event in (*losses, *ups) if last - event.at_ns < SECOND_NS]),
+    ):
+        _at(token_of(slots, name), found)
+    within = token_of(slots, "within")
+    if within is not None:
+        end = incident.last_restored_ns or last
+        spans = [in_seconds(moment - losses[0].at_ns) for moment in (last, end)]
+        assert isinstance(within.payload, Length)
+        if not any(within.payload.matches(span, roughly=True) for span in spans):
+            raise Unclear("is not how long it went on", within)
+    reading.sessions, reading.pred, reading.at_ns = incident.peerings, "lost", losses[0].at_ns
+
+
+def check_delay(slots: Slots, account: Account, reading: Reading) -> None:
+    """How long it was from what caused it to the first loss."""
+    incident, event = account.incident, word_of(slots, "event")
+    if event:
+        check_cause((("cause", event), ("needs", word_of(slots, "needs")), ("sure", incident.cause.certainty)), account, reading)
+    if incident.first_loss_ns is None:
+        raise Unclear("speaks of a loss, and there was none")
+    _span(token_of(slots, "delay"), incident.first_loss_ns - incident.started_ns, slots)
+    reading.states(account.fact("delay"), account.fact("first_loss"))
+    reading.at_ns = incident.first_loss_ns

@@ -30,6 +30,9 @@ OWN_DOING = ("bgp notification send", "user reset", "admin. shutdown", "neighbor
 FAR_DOING = ("peer closed the session", "bgp notification received")
 """Reasons that FRR gives for a loss that came from its own side, and from the other."""
 
+NOTIFIED = {"bgp notification send": "sent", "bgp notification received": "received"}
+"""Reasons that say that there was a notification, and which way it went."""
+
 _SESSION = re.compile(r"(?P<left>left )?ESTABLISHED with (?P<who>\S{1,80})(?: \((?P<address>[^)]{1,80})\))?")
 _COUNT = re.compile(r"show bgp summary: (?P<address>\S{1,80}) .*?(?P<family>\w{1,40}) pfx(?P<way>Rcd|Snt) (?P<n>\d{1,12})")
 _FACTS = re.compile(
@@ -77,6 +80,10 @@ def _named(found: dict[Event, None], incident: Incident) -> Iterator[Event]:
             if mine and far and address:
                 ends[mine, address] = far
                 names.setdefault(address, far)
+    node, neighbor, address = (incident.cause.subject or "").partition(" neighbor ")
+    if neighbor and len(incident.cause.nodes) == 2 and node in incident.cause.nodes:
+        far = next(item for item in incident.cause.nodes if item != node)
+        ends.setdefault((node, address), far)
     for event in found:
         peer = ends.get((event.node, event.address)) or names.get(event.address) or event.peer
         yield replace(event, peer=peer)
@@ -129,6 +136,8 @@ def _of_log(seen: Observation, at_ns: int, node: str) -> Iterator[Event]:
         case BgpState():
             what = "up" if seen.state == "established" else "left"
             yield Event(what, at_ns, node, "log", seen.neighbor, seen.peer_host or "", reason=seen.reason)
+            if (way := NOTIFIED.get(seen.reason.lower())) is not None:
+                yield Event(f"{way} notification", at_ns, node, "log", seen.neighbor, seen.peer_host or "")
             if seen.reason.lower() == "interface down":
                 yield Event("interface down", at_ns, node, "log", seen.neighbor, seen.peer_host or "")
         case BgpNotification():

@@ -18,11 +18,15 @@ from agent.report.claims.tokens import Token, tokens
 from agent.report.claims.verdict import Decision, Finding, SentenceVerdict, TextVerdict
 from agent.report.claims.wordings import said
 from agent.report.fact_sheet import FactSheet
+from clab.units import SECOND_NS
 
 TEXT_LIMIT = 64_000
 """Bytes of a text that are read; a longer one is refused."""
 
 LOSSES = ("sessions", "agent", "effect")
+WHEN_NS = 2 * SECOND_NS
+"""What happened when something else did is not further from it."""
+
 TOKENS_AT_MOST = 90
 WAYS_AT_MOST = 24
 
@@ -125,18 +129,25 @@ def _finding(
 
 def _clauses(way: Slots, account: Account, reading: Reading) -> None:
     """Every clause in turn; `then` asks for the order in time, `so` for a cause before what it led to."""
-    link, last = "", ""
+    link, last, fronted = "", "", ""
     for name, value in way:
-        if name in ("seq", "so"):
+        if name in ("seq", "so", "sub", "front"):
             link = name
+            fronted, order = (str(value), "") if name == "front" else (fronted, str(value))
             continue
         if name != "c":
             continue
         assert isinstance(value, tuple)
         earlier, reading.at_ns, reading.observers = reading.at_ns, None, ()
         reading.before_ns = earlier if earlier is not None else reading.before_ns
+        reading.beside = link in ("sub", "front")
         check_clause(value, account, reading)
         claim = word_of(value, "claim")
+        if link == "sub":
+            _in_time(order, earlier, reading.at_ns, account, reading)
+        if fronted and link != "front":
+            _in_time(fronted, reading.at_ns, earlier, account, reading)
+            fronted = ""
         if link == "seq":
             if earlier is None or reading.at_ns is None:
                 raise Unclear("says then of what has no time")
@@ -145,3 +156,23 @@ def _clauses(way: Slots, account: Account, reading: Reading) -> None:
         if link == "so" and not (last == "happening" and reading.pred == "lost" and claim in LOSSES):
             raise Unclear("says so of what did not follow from it")
         link, last = "", claim
+
+
+def _in_time(order: str, main_ns: int | None, beside_ns: int | None, account: Account, reading: Reading) -> None:
+    """Whether what a clause says was after, before or when what its subordinate clause says was.
+
+    Raises:
+        Wrong: it was the other way round in time.
+        Unclear: one of them has no time, or they are far from each other.
+    """
+    if main_ns is None or beside_ns is None:
+        raise Unclear(f"says {order} of what has no time")
+    if order == "while":
+        ends = [item.restored_ns for item in reading.sessions]
+        if beside_ns > main_ns or (None not in ends and main_ns > max(end or 0 for end in ends)):
+            raise Unclear("was not all the while")
+    elif order == "when":
+        if abs(main_ns - beside_ns) > WHEN_NS:
+            raise Unclear("was not when that was")
+    elif (main_ns < beside_ns) != (order == "before") and main_ns != beside_ns:
+        raise Wrong("it was the other way round in time")

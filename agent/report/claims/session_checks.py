@@ -43,7 +43,7 @@ TIMES = (
     "fromstart",
 )
 ALLOWED = {
-    "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since", "fromstart"},
+    "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since", "fromstart", "after"},
     "back": {"at", "by", "after", "fromfirst", "t1", "t2", "within", "past", "fromstart"},
     "down": {"for", "low", "high", "f1", "f2", "t1", "t2", "from", "until", "since"},
     "still": {"since"},
@@ -86,6 +86,8 @@ def check_sessions(
         word_of(group, "q") == "each" or word_of(group, "eachof") for group in groups_of(subject, "s")
     ) and not word_of(slots, "each"):
         slots = (*slots, ("each", "each")) if token_of(slots, "times") or word_of(slots, "once") else slots
+    if any(word_of(group, "q") == "each" for group in groups_of(subject, "s")):
+        slots = (*slots, ("sumeach", "yes"))
     if any(word_of(group, "q") == "both" for group in groups_of(subject, "s")):
         slots = (*slots, ("pair", "yes"))
     key = _restored if pred in ("back", "up") else _lost
@@ -104,6 +106,8 @@ def check_sessions(
             raise Unclear("may mean where it was done", owners[0])
         check_cause((("cause", cause), ("sure", account.incident.cause.certainty)), account, reading)
     reading.pred = pred
+    measured = next((name for name in ("for", "after", "fromfirst") if token_of(slots, name) is not None), "")
+    reading.measure = (measured, pred) if measured else reading.measure
 
 
 def check_lengths(subject: Slots, slots: Slots, account: Account, reading: Reading) -> None:
@@ -123,6 +127,19 @@ def check_lengths(subject: Slots, slots: Slots, account: Account, reading: Readi
         said = Predicate("down", slots, account, reading)
         for one, other in ((min(mine), max(others)), (max(mine), min(others))):
             said.length(gap, in_seconds(abs(one - other)))
+
+
+def check_belong(slots: Slots, account: Account, reading: Reading) -> None:
+    """Whether each of some sessions has a router as an end."""
+    owner = token_of(slots, "owner")
+
+    def belongs(outages: SessionRef) -> None:
+        for outage in outages:
+            if owner is None or node_of(owner) not in (outage.a, outage.b):
+                raise Wrong("it is no session of this router", owner, account.parts[outage].peering)
+
+    for group in groups_of(slots, "subj"):
+        apply(group, account, reading, belongs, _lost)
 
 
 def check_families(slots: Slots, account: Account, reading: Reading) -> None:
@@ -212,7 +229,7 @@ class Predicate:
             self.reading.states(self.account.count("peerings still down"))
         elif outages:
             self.reading.at_ns = min(each.lost_ns for each in outages)
-            if self.pred == "down" and not any(name in (*TIMES, "times", "vague") for name, _ in self.slots):
+            if self.pred == "down" and not self.reading.beside and not any(name in (*TIMES, "times", "vague") for name, _ in self.slots):
                 raise Unclear("says that a session was down, and not for how long")
 
     def _moments(self, outages: SessionRef) -> None:
@@ -271,10 +288,24 @@ class Predicate:
         fact = self._part(outage, kind)
         for at_ns in times:
             if not token.payload.matches(at_ns, slack):
+                if self._logged(token.payload, outage, kind):
+                    continue
                 raise Wrong(f"{token.text} is not when it was {kind}", token, fact)
         incident = self.account.incident
         whole = {incident.first_loss_ns: "first_loss", incident.last_restored_ns: "last_restored"}
         self.reading.states(fact, *(self.account.fact(whole[time]) for time in times if time in whole))  # type: ignore[arg-type]
+
+    def _logged(self, clock: Clock, outage: PeeringOutage, kind: str) -> bool:
+        """Whether the routers of which the clause speaks logged it at that time.
+
+        Raises:
+            Unclear: another router did.
+        """
+        found = self.account.events_of(outage, "up" if kind == "back" else "left")
+        at_that_time = [event for event in found if clock.matches(event.at_ns)]
+        if at_that_time and not {event.node for event in at_that_time} & set(self.reading.observers):
+            raise Unclear("is when one router logged it, and not when it was")
+        return bool(at_that_time)
 
     def _others(self, outages: SessionRef) -> None:
         """With how many and which routers they were, told beside them: `with four neighbours`, `one each from`."""
@@ -318,7 +349,7 @@ class Predicate:
                 raise Unclear("sums up what is a range", low)
             self.reading.states(*(self._part(each, "for") for each in outages))
         if (after := self._token("after")) is not None:
-            self._after(after, outages)
+            (self._later if self.pred == "lost" else self._after)(after, outages)
         first = self.account.incident.first_loss_ns or 0
         if (later := self._token("fromfirst")) is not None:
             last = max((each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages)
@@ -332,6 +363,8 @@ class Predicate:
         if (within := self._token("within")) is not None:
             times = [(item.restored_ns or 0) if self.pred == "back" else item.lost_ns for item in outages]
             start = first if self.pred == "back" and not word_of(self.slots, "mutual") else min(times)
+            if self.pred == "back" and self.reading.before_ns is not None and not self.account.published:
+                start = max(start, min(self.reading.before_ns, min(times)))
             assert isinstance(within.payload, Length)
             took_s = in_seconds(max(times) - start)
             if (len(outages) < 2 and self.pred == "lost") or took_s > within.payload.latest_s:
@@ -349,6 +382,14 @@ class Predicate:
         whole = set(outages) == set(self.account.incident.peerings) and self.pred == "back"
         for time in [max(times)] if whole else times:
             self._length(token, in_seconds(time - at_ns), None)
+
+    def _later(self, token: Token, outages: SessionRef) -> None:
+        """Lost so long after what was said just before."""
+        before_ns = self.reading.before_ns
+        if before_ns is None:
+            raise Unclear("says later, and not than what", token)
+        for outage in outages:
+            self._length(token, in_seconds(outage.lost_ns - before_ns), None)
 
     def _after(self, token: Token, outages: SessionRef) -> None:
         """Each was back so long after its loss; said of all, it may be the time from the first loss to the last."""
@@ -378,7 +419,7 @@ class Predicate:
         if outage.losses > 1 and self.each != "all":
             error: type[Wrong | Unclear] = Wrong if self.each == "each" else Unclear
             raise error(f"{token.text} would be the sum of {outage.losses} losses", token)
-        if self.each == "all" and (outage.losses == 1 or len(outages) > 1):
+        if self.each == "all" and (outage.losses == 1 or (len(outages) > 1 and not word_of(self.slots, "sumeach"))):
             raise Unclear("sums up over what is not clear", token)
         if self.each == "each" and len(outages) == 1:
             raise Unclear("says each of one", token)

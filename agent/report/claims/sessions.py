@@ -54,6 +54,8 @@ def apply(
         check(chosen)
     if chosen:
         reading.sessions = chosen
+        some = len(phrases) == 1 and phrases[0].quantity in ("count", "some", "a", "half")
+        reading.group = phrases[0].pool if some else chosen
         reading.states(*(account.parts[each].peering for each in chosen))
         if len(chosen) == len(account.incident.peerings):
             reading.states(account.count("peerings that were lost"))
@@ -69,8 +71,10 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
         some = _extreme(phrase, key, int(number or 1))  # type: ignore[arg-type]  # the payload of a number is one
         check(some)
         return some
-    if phrase.quantity in ("count", "some", "a"):
-        wanted = 1 if phrase.quantity == "a" else number
+    if phrase.quantity in ("count", "some", "a", "half"):
+        if phrase.quantity == "half" and len(phrase.pool) % 2:
+            raise Wrong("is not half of them", phrase.token)
+        wanted = {"a": 1, "half": len(phrase.pool) // 2}.get(phrase.quantity, number)
         return _counted(phrase, int(wanted or 0), check)  # type: ignore[arg-type]  # the payload of a number is one
     if phrase.quantity == "noother":
         if set(reading.sessions) != set(account.incident.peerings):
@@ -94,9 +98,9 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
 
 
 def _counted(phrase: Phrase, wanted: int, check: Check) -> SessionRef:
-    if wanted < 1 or (phrase.quantity != "some" and (wanted > 1) != bool(phrase.many)):
+    if wanted < 1 or (phrase.quantity not in ("some", "half") and (wanted > 1) != bool(phrase.many)):
         raise Unclear("counts in a way that is not understood", phrase.token)
-    if wanted == len(phrase.pool) and phrase.quantity != "some":
+    if wanted == len(phrase.pool) and phrase.quantity not in ("some", "half"):
         check(phrase.pool)
         return phrase.pool
     held = []
@@ -151,11 +155,17 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     if pronoun := word_of(slots, "pron"):
         if pronoun == "they" or pronoun == "it":
             pool = reading.sessions or (() if account.published else pool)
-        if pronoun == "others":
+        if pronoun == "they" and quantity == "some":
+            pool = reading.group or pool
+        if pronoun in ("others", "rest") and len(reading.group) > len(reading.sessions):
+            pool = tuple(item for item in reading.group if item not in reading.sessions)
+        elif pronoun in ("others", "rest"):
             pool = tuple(item for item in pool if item not in reading.sessions) if reading.sessions else ()
-        if pronoun == "no" or not pool or (pronoun != "all" and (pronoun == "it") != (len(pool) == 1)):
+        if pronoun == "no" or not pool or (
+            pronoun not in ("all", "rest") and (pronoun == "it") != (len(pool) == 1)
+        ):
             raise Unclear("looks back to something that is not clear", token)
-        many = None if pronoun == "all" else pronoun != "it"
+        many = None if pronoun in ("all", "rest") else pronoun != "it"
     pool = _by_ends(slots, pool, account)
     if agents:
         pool = _by_agents(slots, pool, reading)
