@@ -50,6 +50,9 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
         known = {event.what.partition(" ")[0] for event in account.events if event.what.endswith(ENDS)}
         if known and proc not in known:
             raise Wrong(f"it was {', '.join(sorted(known))}", None, account.fact("cause"))
+    for token in tokens_of(slots, "notnode"):
+        if node_of(token) == (cause.subject or "").partition(":")[0].partition(" ")[0]:
+            raise Wrong("says that it was not there", token, account.fact("subject"))
     if needs := word_of(slots, "needs"):
         _shown(needs, account)
     moment = token_of(slots, "cat")

@@ -90,9 +90,21 @@ def check_port(slots: Slots, account: Account, reading: Reading) -> None:
         _one(found, slots, account, reading)
 
 
+def check_iface(slots: Slots, account: Account, reading: Reading) -> None:
+    """An interface that went down, named by the router that it leads to."""
+    for agent in agents_of(slots, account, reading):
+        found = _of(account, "interface down", agent, slots)
+        _one(found or (_of(account, "port down", agent, ()) if not tokens_of(slots, "peer") else []), slots, account, reading)
+
+
 def check_runtime(slots: Slots, account: Account, reading: Reading) -> None:
     """What became of a router's container, by the runtime's own events."""
-    what = word_of(slots, "what")
+    kinds = [value for name, value in slots if name == "what" and isinstance(value, str)]
+    for what in kinds:
+        _runtime(what, slots, account, reading)
+
+
+def _runtime(what: str, slots: Slots, account: Account, reading: Reading) -> None:
     if not groups_of(slots, "agent"):
         reading.agents = reading.agents or tuple({event.node for event in account.events if event.what == what})
         slots = (*slots, ("ends", "same"))
@@ -118,7 +130,7 @@ def check_pause(slots: Slots, account: Account, reading: Reading) -> None:
         begin, end = (found[0] for found in ends)
         for name, event in (("at", begin), ("f1", begin), ("f2", end)):
             _at(token_of(slots, name), [event])
-        _span(token_of(slots, "held"), end.at_ns - begin.at_ns, slots)
+        check_span(token_of(slots, "held"), end.at_ns - begin.at_ns, slots)
         reading.at_ns = begin.at_ns
         reading.states(*account.facts_at(begin.at_ns), *account.facts_at(end.at_ns))
 
@@ -146,7 +158,7 @@ def check_prefixes(slots: Slots, account: Account, reading: Reading) -> None:
         _settle([event for _, event in held], found, slots, account, reading)
         ago = token_of(slots, "egap0")
         if ago is not None and held and held[0][0] is not None:
-            _span(ago, held[0][1].at_ns - held[0][0].at_ns, (("roughly", "yes"),))
+            check_span(ago, held[0][1].at_ns - held[0][0].at_ns, (("roughly", "yes"),))
 
 
 def _settle(held: list[Event], found: list[Event], slots: Slots, account: Account, reading: Reading) -> None:
@@ -287,7 +299,11 @@ def check_closer(slots: Slots, account: Account, reading: Reading) -> None:
     apply(group, account, reading, closed, _lost, agents=not _named_ends(group))
     reading.pred = "lost"
     reading.at_ns = min(outage.lost_ns for outage in reading.sessions)
-    _at(token_of(slots, "at"), [event for o in reading.sessions for event in account.events_of(o, "left")])
+    left = [event for outage in reading.sessions for event in account.events_of(outage, "left")]
+    _at(token_of(slots, "at"), left)
+    mine = sorted((event for event in left if event.node in agents), key=lambda event: event.at_ns)
+    _at(token_of(slots, "t1"), mine[:1])
+    _at(token_of(slots, "t2"), mine[-1:])
 
 
 def _named_ends(group: Slots) -> bool:
@@ -402,7 +418,7 @@ def _ordered(order: str, mine: list[Event], others: list[Event], slots: Slots, t
             raise Wrong("it was not in this order")
     gap = token_of(slots, "gap")
     if gap is not None:
-        _span(gap, abs(mine[0].at_ns - others[0].at_ns), slots)
+        check_span(gap, abs(mine[0].at_ns - others[0].at_ns), slots)
 
 
 def _follow(
@@ -422,7 +438,7 @@ def _follow(
             raise Unclear("leaves out one in between")
         for event in following:
             _at(token_of(group, "at"), [event])
-            _span(token_of(group, "egap"), event.at_ns - last[-1].at_ns, group)
+            check_span(token_of(group, "egap"), event.at_ns - last[-1].at_ns, group)
         last, named = following, [*named, *following]
 
 
@@ -473,7 +489,7 @@ def _one(found: Sequence[Event], slots: Slots, account: Account, reading: Readin
         gap = token_of(slots, name)
         if gap is not None and reading.before_ns is None:
             raise Unclear("says later, and not than what", gap)
-        _span(gap, sign * (event.at_ns - (reading.before_ns or 0)), slots)
+        check_span(gap, sign * (event.at_ns - (reading.before_ns or 0)), slots)
     reading.at_ns = event.at_ns
     reading.states(*account.facts_at(event.at_ns))
 
@@ -491,7 +507,7 @@ def _at(token: Token | None, found: Iterable[Event], *, fuzzy: bool = False) -> 
     return fitting
 
 
-def _span(token: Token | None, span_ns: int, slots: Slots) -> None:
+def check_span(token: Token | None, span_ns: int, slots: Slots) -> None:
     """Whether so much time lay between two events."""
     if token is None:
         return
@@ -557,6 +573,6 @@ def check_delay(slots: Slots, account: Account, reading: Reading) -> None:
         check_cause((("cause", event), ("needs", word_of(slots, "needs")), ("sure", incident.cause.certainty)), account, reading)
     if incident.first_loss_ns is None:
         raise Unclear("speaks of a loss, and there was none")
-    _span(token_of(slots, "delay"), incident.first_loss_ns - incident.started_ns, slots)
+    check_span(token_of(slots, "delay"), incident.first_loss_ns - incident.started_ns, slots)
     reading.states(account.fact("delay"), account.fact("first_loss"))
     reading.at_ns = incident.first_loss_ns

@@ -7,8 +7,9 @@ the text: sentences have a longest length, and so has the text.
 
 from dataclasses import replace
 
-from agent.report.claims.account import Account, Reading, Unclear, Wrong, word_of
+from agent.report.claims.account import Account, Reading, Unclear, Wrong, token_of, word_of
 from agent.report.claims.clauses import check_clause
+from agent.report.claims.event_checks import check_span
 from agent.report.claims.grammar import Slots, grammar
 from agent.report.claims.matching import Matcher
 from agent.report.claims.phrases import plain
@@ -22,6 +23,10 @@ from clab.units import SECOND_NS
 
 TEXT_LIMIT = 64_000
 """Bytes of a text that are read; a longer one is refused."""
+
+EXPLAINED = ("planned", "incident", "severity", "noticed", "closer", "event", "observed", "reported", "agent", "sessions")
+REASONS = ("happening", "cause", "runtime", "pausespan", "limit", "daemon", "port", "auth", "asn", "igp", "event", "typed", "command", "planned")
+"""Claims that a `because` may explain, and those that explain."""
 
 LOSSES = ("sessions", "agent", "effect")
 WHEN_NS = 2 * SECOND_NS
@@ -129,11 +134,13 @@ def _finding(
 
 def _clauses(way: Slots, account: Account, reading: Reading) -> None:
     """Every clause in turn; `then` asks for the order in time, `so` for a cause before what it led to."""
-    link, last, fronted = "", "", ""
+    link, last, order = "", "", ()
+    fronted: Slots = ()
     for name, value in way:
-        if name in ("seq", "so", "sub", "front"):
+        if name in ("seq", "so", "sub", "front", "because"):
             link = name
-            fronted, order = (str(value), "") if name == "front" else (fronted, str(value))
+            order = value if isinstance(value, tuple) else (("order", value),)
+            fronted = order if name == "front" else fronted
             continue
         if name != "c":
             continue
@@ -145,26 +152,32 @@ def _clauses(way: Slots, account: Account, reading: Reading) -> None:
         claim = word_of(value, "claim")
         if link == "sub":
             _in_time(order, earlier, reading.at_ns, account, reading)
+        if link == "because" and (last not in EXPLAINED or reading.pred == "back" or claim not in REASONS):
+            raise Unclear("gives a reason for what has another")
         if fronted and link != "front":
             _in_time(fronted, reading.at_ns, earlier, account, reading)
-            fronted = ""
+            fronted = ()
         if link == "seq":
             if earlier is None or reading.at_ns is None:
                 raise Unclear("says then of what has no time")
             if reading.at_ns < earlier:
                 raise Wrong("it was the other way round in time")
-        if link == "so" and not (last == "happening" and reading.pred == "lost" and claim in LOSSES):
+        if link == "so" and not (
+            (last == "happening" and reading.pred == "lost" and claim in LOSSES)
+            or (last in REASONS and claim in ("planned", "incident", "severity"))
+        ):
             raise Unclear("says so of what did not follow from it")
         link, last = "", claim
 
 
-def _in_time(order: str, main_ns: int | None, beside_ns: int | None, account: Account, reading: Reading) -> None:
+def _in_time(said: Slots, main_ns: int | None, beside_ns: int | None, account: Account, reading: Reading) -> None:
     """Whether what a clause says was after, before or when what its subordinate clause says was.
 
     Raises:
         Wrong: it was the other way round in time.
         Unclear: one of them has no time, or they are far from each other.
     """
+    order, gap = word_of(said, "order"), token_of(said, "subgap")
     if main_ns is None or beside_ns is None:
         raise Unclear(f"says {order} of what has no time")
     if order == "while":
@@ -176,3 +189,4 @@ def _in_time(order: str, main_ns: int | None, beside_ns: int | None, account: Ac
             raise Unclear("was not when that was")
     elif (main_ns < beside_ns) != (order == "before") and main_ns != beside_ns:
         raise Wrong("it was the other way round in time")
+    check_span(gap, abs(main_ns - beside_ns), said)

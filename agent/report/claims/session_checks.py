@@ -41,11 +41,12 @@ TIMES = (
     "within",
     "past",
     "fromstart",
+    "lossat",
 )
 ALLOWED = {
-    "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since", "fromstart", "after"},
-    "back": {"at", "by", "after", "fromfirst", "t1", "t2", "within", "past", "fromstart"},
-    "down": {"for", "low", "high", "f1", "f2", "t1", "t2", "from", "until", "since"},
+    "lost": {"lossat", "at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since", "fromstart", "after"},
+    "back": {"since", "from", "at", "by", "after", "fromfirst", "t1", "t2", "within", "past", "fromstart"},
+    "down": {"for", "lossat", "low", "high", "f1", "f2", "t1", "t2", "from", "until", "since"},
     "still": {"since"},
     "up": {"by"},
 }
@@ -198,6 +199,10 @@ class Predicate:
         self._state(outages)
         self._moments(outages)
         self._lengths(outages)
+        for outage in outages if word_of(self.slots, "bothends") else ():
+            what = "up" if self.pred in ("back", "up") else "left"
+            if not {outage.a, outage.b} <= {event.node for event in self.account.events_of(outage, what)}:
+                raise Unclear("was not seen at both ends")
         if word_of(self.slots, "bounce") and any(item.restored_ns is None for item in outages):
             raise Wrong("says that it came back at once, and it is still down")
         if word_of(self.slots, "repeated") and any(item.losses < 2 for item in outages):
@@ -249,9 +254,12 @@ class Predicate:
                         raise
                     raise Unclear("is when the last was back, not each of them", at) from None
         if (start := self._token("from") or self._token("since")) is not None:
-            if self._token("since") is not None and back:
+            if self.pred in ("back", "up"):
+                self._clock(start, [mine[-1]], outages[-1], kind, outages)
+            elif self._token("since") is not None and back:
                 raise Unclear("says since, and it is over", start)
-            self._clock(start, [lost[0]], outages[0], "lost", outages)
+            else:
+                self._clock(start, [lost[0]], outages[0], "lost", outages)
         if (first := self._token("t1")) is not None and self.pred != "down":
             if len(mine) < 2 or any(each.losses > 1 for each in outages):
                 raise Unclear("says between, and it is one, or it was lost again", first)
@@ -266,6 +274,7 @@ class Predicate:
                     raise Unclear("was not down all the time between", begin)
                 self._clock(begin, [outage.lost_ns], outage, "lost", outages)
                 self._clock(end, [outage.restored_ns], outage, "back", outages)
+        self._each_loss(outages)
         if (past := self._token("past")) is not None:
             self._past(past, mine[-1])
         if (by := self._token("by") or self._token("until")) is not None:
@@ -276,6 +285,22 @@ class Predicate:
                 raise Wrong(f"it was not over by {by.text}", by)
             if self._token("by") is None or not 0 <= late < BY_S:
                 self._clock(by, [back[-1]], outages[-1], "back", outages)
+
+    def _each_loss(self, outages: SessionRef) -> None:
+        """`at 21:30:36 and again at 21:31:37`: one time for each loss."""
+        said = tokens_of(self.slots, "lossat")
+        for outage in outages if said else ():
+            found = self.account.events_of(outage, "left")
+            if outage.losses != len(said) and self._left(outage) != len(said):
+                raise Unclear("gives another number of times than there were losses", said[0])
+            for token in said:
+                if not any(isinstance(token.payload, Clock) and token.payload.matches(item.at_ns) for item in found):
+                    raise Wrong(f"{token.text} is not when it was lost", token)
+
+    def _left(self, outage: PeeringOutage) -> int:
+        """How often one of its ends logged that it went; a short return does not end an outage."""
+        nodes = [event.node for event in self.account.events_of(outage, "left") if event.source != "snapshot"]
+        return max((nodes.count(node) for node in nodes), default=0)
 
     def _clock(
         self, token: Token | None, times: Iterable[int], outage: PeeringOutage, kind: str, all_: SessionRef
@@ -366,6 +391,11 @@ class Predicate:
             if self.pred == "back" and self.reading.before_ns is not None and not self.account.published:
                 start = max(start, min(self.reading.before_ns, min(times)))
             assert isinstance(within.payload, Length)
+            if len(outages) == 1 and self.pred == "lost":
+                times = [item.at_ns for item in self.account.events_of(outages[0], "left")]
+                start, outages = min(times, default=0), outages * 2
+                if len(times) < 2 or max(times) - start > BRIEF_NS:
+                    raise Unclear("says within, and not from what", within)
             took_s = in_seconds(max(times) - start)
             if (len(outages) < 2 and self.pred == "lost") or took_s > within.payload.latest_s:
                 raise Wrong(f"it took longer than {within.text}", within)
@@ -419,7 +449,7 @@ class Predicate:
         if outage.losses > 1 and self.each != "all":
             error: type[Wrong | Unclear] = Wrong if self.each == "each" else Unclear
             raise error(f"{token.text} would be the sum of {outage.losses} losses", token)
-        if self.each == "all" and (outage.losses == 1 or (len(outages) > 1 and not word_of(self.slots, "sumeach"))):
+        if self.each == "all" and len(outages) > 1 and not word_of(self.slots, "sumeach"):
             raise Unclear("sums up over what is not clear", token)
         if self.each == "each" and len(outages) == 1:
             raise Unclear("says each of one", token)
@@ -455,6 +485,8 @@ class Predicate:
         losses = [outage.losses for outage in outages]
         if len(losses) > 1 and not self.each and not (word_of(self.slots, "pair") and set(losses) == {wanted}):
             raise Unclear("may mean each or all together", token)
+        if all(self._left(outage) == wanted for outage in outages) and set(losses) != {wanted}:
+            raise Unclear("counts what came back for a moment", token)
         if (sum(losses) != wanted) if self.each == "all" else any(loss != wanted for loss in losses):
             raise Wrong(f"it was lost {sum(losses)} times in all", token, self._part(outages[0], "times"))
         self.reading.states(*(self._part(each, "times") for each in outages))

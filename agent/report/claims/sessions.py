@@ -77,7 +77,7 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
         wanted = {"a": 1, "half": len(phrase.pool) // 2}.get(phrase.quantity, number)
         return _counted(phrase, int(wanted or 0), check)  # type: ignore[arg-type]  # the payload of a number is one
     if phrase.quantity == "noother":
-        if set(reading.sessions) != set(account.incident.peerings):
+        if reading.sessions and set(reading.sessions) != set(account.incident.peerings):
             raise Unclear("says no other, and not all were named before", phrase.token)
         return ()
     if phrase.quantity == "neither" and len(phrase.pool) != 2:
