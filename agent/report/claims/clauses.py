@@ -37,7 +37,7 @@ from agent.report.claims.incident_checks import (
     check_peerings,
     check_planned,
 )
-from agent.report.claims.session_checks import Predicate, check_belong, check_families, check_lengths, check_longest, check_sessions
+from agent.report.claims.session_checks import TIMES, Predicate, check_belong, check_families, check_lengths, check_longest, check_sessions
 from agent.report.claims.sessions import node_of
 from agent.report.words import in_seconds
 
@@ -139,7 +139,8 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         case "took":
             took = token_of(slots, "took")
             assert took is not None
-            check_sessions(subject, (*slots, ("fromfirst", took)), "back", account, reading)
+            for group in groups_of(subject, "s"):
+                check_sessions((("s", group),), (*slots, ("fromfirst", took)), "back", account, reading)
         case "effect":
             for group in groups_of(slots, "obj"):
                 check_sessions(group, slots, "lost", account, reading)
@@ -186,8 +187,9 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
     """Whether one session was lost, or back, before another."""
     pred = word_of(slots, "pred")
     times = []
-    for group in (subject, *groups_of(slots, "obj")):
-        check_sessions(group, (), pred, account, reading)
+    times_said = tuple(item for item in slots if item[0] in TIMES)
+    for group, beside in ((subject, times_said), *((group, ()) for group in groups_of(slots, "obj"))):
+        check_sessions(group, beside, pred, account, reading)
         found = [session.restored_ns if pred in ("back", "up") else session.lost_ns for session in reading.sessions]
         times.append([item for item in found if item is not None])
     mine, theirs = times
@@ -207,6 +209,8 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
 def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None:
     match claim:
         case "cause" | "unknown":
+            for group in groups_of(slots, "asked"):
+                check_sessions(group, (), "lost", account, reading)
             check_cause(slots, account, reading)
         case "command":
             check_command(slots, account, reading)

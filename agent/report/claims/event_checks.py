@@ -196,7 +196,8 @@ def check_withdrew(slots: Slots, account: Account, reading: Reading) -> None:
     lost = word_of(slots, "what") == "received"
     found = [e for e in account.events if e.what == "received" and (e.node if lost else e.peer) in agents]
     for last, event in zip(found, found[1:], strict=False):
-        same = (last.node, last.address, last.family) == (event.node, event.address, event.family)
+        fits = [node_of(token) == (last.peer if lost else last.node) for token in tokens_of(slots, "peer")]
+        same = all(fits) and (last.node, last.address, last.family) == (event.node, event.address, event.family)
         fell = (last.value or 0) - (event.value or 0)
         if same and by is not None and fell == by.payload and (was is None or last.value == was.payload):
             _one([event], slots, account, reading)
@@ -571,6 +572,9 @@ def check_delay(slots: Slots, account: Account, reading: Reading) -> None:
     incident, event = account.incident, word_of(slots, "event")
     if event:
         check_cause((("cause", event), ("needs", word_of(slots, "needs")), ("sure", incident.cause.certainty)), account, reading)
+    igp = word_of(slots, "igp")
+    if igp and not any(item.what == f"{igp} lost" for item in account.events):
+        raise Unclear("speaks of an adjacency that nobody lost")
     if incident.first_loss_ns is None:
         raise Unclear("speaks of a loss, and there was none")
     check_span(token_of(slots, "delay"), incident.first_loss_ns - incident.started_ns, slots)

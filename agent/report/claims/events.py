@@ -7,6 +7,7 @@ of the timeline are labkeeper's own and have one form each.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from agent.detect.incident import Incident
 from clab.units import SECOND_NS
@@ -62,6 +63,7 @@ class Event:
     reason: str = ""
 
 
+@lru_cache(maxsize=4)
 def events(incident: Incident) -> tuple[Event, ...]:
     """All of them, by time; what two lines say is there once for each."""
     lines = [*incident.cause.evidence, *(line for outage in incident.peerings for line in outage.witnesses)]

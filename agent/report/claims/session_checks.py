@@ -146,6 +146,11 @@ def check_belong(slots: Slots, account: Account, reading: Reading) -> None:
 def check_families(slots: Slots, account: Account, reading: Reading) -> None:
     """Whether each of some sessions carries the address families that are named."""
     said = {token.payload for token in tokens_of(slots, "carries")}
+    if len(said) != len(tokens_of(slots, "carries")):
+        raise Unclear("names a family twice")
+    total = token_of(slots, "total")
+    if total is not None and total.payload != len(reading.group or account.incident.peerings):
+        raise Wrong("there were not so many", total)
 
     def carries(outages: SessionRef) -> None:
         for outage in outages:

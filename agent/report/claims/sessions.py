@@ -187,7 +187,7 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
         many = True
         if len(pool) != 2:
             raise Unclear("may mean more than one of each family", token)
-    total = token_of(slots, "total")
+    total = token_of(slots, "total") or next((item for item in tokens_of(slots, "of") if item.kind == "number"), None)
     if total is not None and total.payload != len(pool):
         raise Wrong(f"says of {total.text}, and there are {len(pool)}", total)
     among = token_of(slots, "among")
@@ -222,6 +222,8 @@ def _flat(slots: Slots) -> list[Token]:
 
 def _by_family(slots: Slots, pool: Sequence[PeeringOutage]) -> SessionRef:
     families = tokens_of(slots, "fam")
+    if len({token.payload for token in families}) != len(families):
+        raise Unclear("names a family twice", families[0])
     for token in families if word_of(slots, "q") != "no" else ():
         if not any(token.payload in families_of(each) for each in pool):
             raise Wrong(f"no session of the family {token.text} is meant by this incident", token)
