@@ -33,13 +33,15 @@ from agent.report.claims.incident_checks import (
     check_incident,
     check_length,
     check_moment,
+    check_nfam,
     check_nothing,
     check_peerings,
     check_planned,
 )
-from agent.report.claims.session_checks import TIMES, Predicate, check_belong, check_families, check_lengths, check_longest, check_sessions
+from agent.report.claims.session_checks import TIMES, Predicate, check_belong, check_families, check_lengths, check_longest, check_order, check_sessions
 from agent.report.claims.sessions import node_of
 from agent.report.words import in_seconds
+from clab.units import SECOND_NS
 
 BESIDE = {
     "at", "from", "since", "t1", "t2", "f1", "f2", "by", "until", "for", "low", "high", "after", "fromfirst", "within",
@@ -60,7 +62,11 @@ OF_SESSIONS = (
     "longest",
     "same",
     "belong",
+    "order",
 )
+NEAR_NS = 5 * SECOND_NS
+"""What is called shortly before or after is not further from it."""
+
 EVENTS = {
     "event": check_event,
     "igp": check_igp,
@@ -146,6 +152,8 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
                 check_sessions(group, slots, "lost", account, reading)
             if word_of(slots, "cause"):
                 check_cause(slots, account, reading)
+        case "order":
+            check_order(slots, account, reading)
         case "same":
             same = token_of(slots, "same")
             if not reading.measure or same is None:
@@ -198,6 +206,8 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
     earlier = word_of(slots, "cmpdir") == "before"
     if not (max(mine) < min(theirs) if earlier else min(mine) > max(theirs)):
         raise Wrong("it was not in this order")
+    if word_of(slots, "near") and abs(min(theirs) - min(mine)) > NEAR_NS:
+        raise Unclear("says shortly, and it was longer")
     gap = token_of(slots, "gap")
     if gap is not None:
         near, far = (theirs, mine) if earlier else (mine, theirs)
@@ -244,7 +254,16 @@ def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None
             check_count(slots, account, reading)
         case "npeer":
             check_peerings(slots, account, reading)
+        case "noothers":
+            if reading.sessions and set(reading.sessions) != set(account.incident.peerings):
+                raise Unclear("says no other, and not all were named before")
+            reading.states(account.count("peerings that were lost"))
+        case "nfam":
+            check_nfam(slots, account, reading)
         case "nothing":
+            for token in tokens_of(slots, "who"):
+                if node_of(token) not in account.nodes:
+                    raise Unclear("is no router of this incident", token)
             check_nothing(slots, account, reading)
         case "moment":
             check_moment(slots, account, reading, word_of(slots, "which"))

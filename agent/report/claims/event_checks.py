@@ -23,6 +23,9 @@ from agent.report.claims.tokens import Token
 from agent.report.words import in_seconds
 from clab.units import SECOND_NS
 
+NEAR = 0.3
+"""What is less far off than this share is not denied."""
+
 Check = Callable[[Slots, Account, Reading], None]
 
 def agents_of(slots: Slots, account: Account, reading: Reading) -> tuple[str, ...]:
@@ -108,8 +111,7 @@ def _runtime(what: str, slots: Slots, account: Account, reading: Reading) -> Non
     if not groups_of(slots, "agent"):
         reading.agents = reading.agents or tuple({event.node for event in account.events if event.what == what})
         slots = (*slots, ("ends", "same"))
-    if word_of(slots, "byop") and not account.incident.cause.planned:
-        raise Unclear("names an operator, and none was seen")
+    _by_operator(slots, account)
     for agent in agents_of(slots, account, reading):
         found = _of(account, what, agent, slots)
         wanted = token_of(slots, "value")
@@ -119,10 +121,16 @@ def _runtime(what: str, slots: Slots, account: Account, reading: Reading) -> Non
         _one(found, slots, account, reading)
 
 
+def _by_operator(slots: Slots, account: Account) -> None:
+    if word_of(slots, "byop") and not account.incident.cause.planned:
+        raise Unclear("names an operator, and none was seen")
+
+
 def check_pause(slots: Slots, account: Account, reading: Reading) -> None:
     """From when to when a router's container stood still."""
     if not groups_of(slots, "agent"):
         slots = (*slots, ("ends", "same"))
+    _by_operator(slots, account)
     for agent in agents_of(slots, account, reading):
         ends = [_of(account, what, agent, ()) for what in ("pause", "unpause")]
         if any(len(found) != 1 for found in ends):
@@ -137,7 +145,7 @@ def check_pause(slots: Slots, account: Account, reading: Reading) -> None:
 
 def check_prefixes(slots: Slots, account: Account, reading: Reading) -> None:
     """How many prefixes a router received or sent, and how many before."""
-    what, now = word_of(slots, "what"), _number(slots, "n", "n0")
+    what, now = word_of(slots, "what"), _number(slots)
     before, by = token_of(slots, "was"), token_of(slots, "by")
     for agent in agents_of(slots, account, reading):
         found = _of(account, what, agent, slots)
@@ -215,7 +223,7 @@ def check_limit(slots: Slots, account: Account, reading: Reading) -> None:
     found = _narrowed(found, slots)
     if not found:
         raise Unclear("speaks of a limit, and none was seen")
-    now, limit, over = _number(slots, "n", "n0"), token_of(slots, "limit"), token_of(slots, "over")
+    now, limit, over = _number(slots), token_of(slots, "limit"), token_of(slots, "over")
     for event in found:
         if now is not None and event.value != now:
             raise Wrong(f"it was {event.value}", token_of(slots, "n"))
@@ -277,6 +285,9 @@ def check_quoted(slots: Slots, account: Account, reading: Reading) -> None:
     named = groups_of(slots, "agent") or word_of(slots, "ends")
     lines = [line for line in account.lines if str(quote.payload) in line.text.lower()]
     lines = [line for line in lines if (line.source == "session") == typed]
+    if word_of(slots, "order") == "first" and lines:
+        lines = sorted(lines, key=lambda line: line.at_ns)[:1]
+        slots = tuple(item for item in slots if item[0] != "order")
     for agent in agents_of(slots, account, reading) if named else [line.node for line in lines[:1]]:
         mine = [Event("", line.at_ns, line.node, line.source) for line in lines if line.node == agent]
         _one(mine, slots, account, reading)
@@ -333,7 +344,18 @@ def _observed(slots: Slots, who: Slots, account: Account, reading: Reading) -> N
                 times.extend(mine)
 
     subject = groups_of(slots, "subj")[0]
-    apply(subject, account, reading, logged, _lost, agents=not _named_ends(subject))
+    whole = any(word_of(group, "pron") == "all" for group in groups_of(subject, "s"))
+    if whole:  # `the losses`: those that it saw
+        reading.sessions = tuple(o for o in account.incident.peerings if set(agents) <= {o.a, o.b})
+        logged(reading.sessions)
+    else:
+        apply(subject, account, reading, logged, _lost, agents=not _named_ends(subject))
+    if word_of(slots, "only"):
+        seen = {event.node for outage in reading.sessions for event in account.events_of(outage, what)}
+        if seen != set(agents):
+            raise Wrong("another logged it, too")
+    if not times:
+        raise Unclear("logged nothing of it")
     reading.pred = "back" if what == "up" else "lost"
     reading.at_ns = times[0].at_ns if times else None
     _at(token_of(who, "at"), times, fuzzy=bool(word_of(who, "fuzzy")))
@@ -447,9 +469,12 @@ def _lost(outage: PeeringOutage) -> int | None:
     return outage.lost_ns
 
 
-def _number(slots: Slots, name: str, none: str) -> int | None:
-    token = token_of(slots, name)
-    return token.payload if token is not None and isinstance(token.payload, int) else 0 if word_of(slots, none) else None
+def _number(slots: Slots) -> int | None:
+    """How many are said: a number, `no` or `one`."""
+    token = token_of(slots, "n")
+    if token is not None:
+        return token.payload if isinstance(token.payload, int) else None
+    return 0 if word_of(slots, "n0") else 1 if word_of(slots, "n1") else None
 
 
 def _of(account: Account, what: str, agent: str, slots: Slots) -> list[Event]:
@@ -483,6 +508,9 @@ def _one(found: Sequence[Event], slots: Slots, account: Account, reading: Readin
     if not found:
         raise Unclear("no line that was seen says so")
     fitting = _at(token_of(slots, "at"), found, fuzzy=bool(word_of(slots, "fuzzy")))
+    tofirst = token_of(slots, "tofirst")
+    if tofirst is not None:
+        check_span(tofirst, (account.incident.first_loss_ns or 0) - fitting[0].at_ns, slots)
     if word_of(slots, "order"):
         raise Unclear("says first or last of what has no order")
     event = fitting[0]
@@ -519,7 +547,8 @@ def check_span(token: Token | None, span_ns: int, slots: Slots) -> None:
     if fits is None:
         raise Unclear("is far from it", token)
     if not fits:
-        raise Wrong(f"it was {span_s:.3f} s", token)
+        near = abs(token.payload.value_s - span_s) <= max(NEAR * span_s, 0.001)
+        raise Unclear(f"is near {span_s:.3f} s", token) if near else Wrong(f"it was {span_s:.3f} s", token)
 
 
 def check_daemon(slots: Slots, account: Account, reading: Reading) -> None:

@@ -1,6 +1,7 @@
 """Whether what is said of sessions holds: lost, back, down for so long, still down, with times, counts and order."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from agent.detect.incident import PeeringOutage
 from agent.report.claims.account import (
@@ -61,13 +62,16 @@ PAST_S = 3.0
 BRIEF_NS = 60 * SECOND_NS
 """What was down for less was down for a short while."""
 
+SUCCESSION_NS = 2 * SECOND_NS
+"""What followed each other quickly was within so long."""
+
 BY_EARLY_S = 0.1
 """By 21:16:49 a session was not back that was back so much later."""
 
 FAR = 0.3
 """What is told as `about` and is less far off than this share is not denied."""
 
-COUNTED = {"lost", "down"}
+COUNTED = {"lost", "down", "back"}
 
 
 def check_sessions(
@@ -128,6 +132,28 @@ def check_lengths(subject: Slots, slots: Slots, account: Account, reading: Readi
         said = Predicate("down", slots, account, reading)
         for one, other in ((min(mine), max(others)), (max(mine), min(others))):
             said.length(gap, in_seconds(abs(one - other)))
+
+
+def check_order(slots: Slots, account: Account, reading: Reading) -> None:
+    """In which order sessions were lost or restored, by the routers at their other ends or by their families."""
+    pred = word_of(slots, "pred")
+    if pred not in ("lost", "back"):
+        raise Unclear("says an order of what has no time")
+    for group in groups_of(slots, "subj") or [(("s", (("pron", "all"), ("q", "allof"))),)]:
+        check_sessions(group, (), pred, account, reading)
+    pool, times = list(reading.sessions), []
+    hub = set.intersection(*({item.a or "", item.b or ""} for item in pool))
+    for group in groups_of(slots, "next"):
+        node, family = token_of(group, "node"), token_of(group, "fam")
+        if node is not None and (node_of(node) in hub or not hub):
+            raise Unclear("does not tell the sessions apart", node)
+        mine = [o for o in pool if node is None or node_of(node) in (o.a, o.b)]
+        mine = [o for o in mine if family is None or family.payload in families_of(o)]
+        times.append([(o.lost_ns if pred == "lost" else o.restored_ns) or 0 for o in mine])
+    if sum(map(len, times)) != len(pool) or not all(times):
+        raise Unclear("does not name each once")
+    if any(max(one) >= min(other) for one, other in pairwise(times)):
+        raise Wrong("it was not in this order")
 
 
 def check_belong(slots: Slots, account: Account, reading: Reading) -> None:
@@ -204,9 +230,10 @@ class Predicate:
         self._state(outages)
         self._moments(outages)
         self._lengths(outages)
-        for outage in outages if word_of(self.slots, "bothends") else ():
+        named = {node_of(token) for group in groups_of(self.slots, "logged") for token in tokens_of(group, "node")}
+        for outage in outages if word_of(self.slots, "bothends") or named else ():
             what = "up" if self.pred in ("back", "up") else "left"
-            if not {outage.a, outage.b} <= {event.node for event in self.account.events_of(outage, what)}:
+            if not (named or {outage.a, outage.b}) <= {event.node for event in self.account.events_of(outage, what)}:
                 raise Unclear("was not seen at both ends")
         if word_of(self.slots, "bounce") and any(item.restored_ns is None for item in outages):
             raise Wrong("says that it came back at once, and it is still down")
@@ -239,7 +266,7 @@ class Predicate:
             self.reading.states(self.account.count("peerings still down"))
         elif outages:
             self.reading.at_ns = min(each.lost_ns for each in outages)
-            if self.pred == "down" and not self.reading.beside and not any(name in (*TIMES, "times", "vague") for name, _ in self.slots):
+            if self.pred == "down" and not (self.reading.beside or word_of(self.slots, "hard")) and not any(name in (*TIMES, "times", "vague") for name, _ in self.slots):
                 raise Unclear("says that a session was down, and not for how long")
 
     def _moments(self, outages: SessionRef) -> None:
@@ -382,6 +409,8 @@ class Predicate:
             (self._later if self.pred == "lost" else self._after)(after, outages)
         first = self.account.incident.first_loss_ns or 0
         if (later := self._token("fromfirst")) is not None:
+            if self.pred == "lost" and any(item.losses > 1 for item in outages):
+                raise Unclear("says so long, and it was lost several times", later)
             last = max((each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages)
             whole = self._token("by") is not None or self._token("took") is not None
             whole = whole or bool(word_of(self.slots, "wholly"))
@@ -518,6 +547,10 @@ class Predicate:
                 raise Unclear(f"says {quick} of what has no order")
             if mine_ns != ranked[0] or ranked[0] == ranked[1]:
                 raise Wrong(f"it was not the {quick}", None, self.account.parts[outages[0]].down_for)
+        if word_of(self.slots, "succession") and outages:
+            moments = [(outage.restored_ns or 0) if self.pred == "back" else outage.lost_ns for outage in outages]
+            if len(outages) < 2 or max(moments) - min(moments) > SUCCESSION_NS:
+                raise Unclear("says in succession, and it was not")
         if word_of(self.slots, "together") and outages:
             times_ = [(outage.restored_ns or 0) if self.pred == "back" else outage.lost_ns for outage in outages]
             if len(outages) < 2 or max(times_) - min(times_) > 10 * MILLISECOND_NS:

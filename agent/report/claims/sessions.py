@@ -52,6 +52,9 @@ def apply(
         if len(chosen) != sum(len(phrase.pool) for phrase in phrases):
             raise Unclear("names a session twice")
         check(chosen)
+    for group in groups_of(subject, "appos"):
+        if set(_definite(_phrase(group, account, reading, agents=agents), account)) != set(chosen):
+            raise Unclear("names others than it means", next(iter(_flat(group)), None))
     if chosen:
         reading.sessions = chosen
         some = len(phrases) == 1 and phrases[0].quantity in ("count", "some", "a", "half")
@@ -93,6 +96,12 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
             raise Wrong("says of none what holds of one", phrase.token, account.parts[outage].peering)
         return ()
     chosen = _definite(phrase, account)
+    if phrase.many is False and len(chosen) > 1 and phrase.quantity not in ("all", "each", "both"):
+        try:
+            check(chosen)
+        except Wrong as error:
+            raise Unclear(f"may mean any of {len(chosen)} sessions", phrase.token) from error
+        return chosen
     check(chosen)
     return chosen
 
@@ -133,6 +142,8 @@ def _definite(phrase: Phrase, account: Account) -> SessionRef:
     if phrase.quantity in ("all", "each") and size == 1:
         raise Unclear("says all of one", phrase.token)
     if phrase.quantity not in ("all", "each", "both") and phrase.many is False and size != 1:
+        if not account.published and len({(item.a, item.b) for item in phrase.pool}) == 1:
+            return phrase.pool
         raise Unclear(f"may mean any of {size} sessions", phrase.token)
     if phrase.many and size == 1:
         raise Wrong("speaks of several, and there is one", phrase.token)

@@ -111,6 +111,14 @@ def _run(text: str, start: int, names: Names) -> list[Token]:
                         "sign", "–" if left.kind == "node" else "and", start + len(head), start + len(head) + 1
                     )
                     return [left, Token("word", "and", dash.start, dash.end) if left.kind == "family" else dash, right]
+    words = text.split("/")
+    if len(words) > 1 and all(word.isalpha() for word in words):
+        at, found = start, []
+        for word in words:
+            found += [Token("sign", "–", at - 1, at)] if found else []
+            found += _run(word, at, names)
+            at += len(word) + 1
+        return found
     kind: Kind = "sign" if not text[0].isalnum() and text != "'s" else "word"
     if kind == "word" and any(item.isdigit() for item in text):
         return [Token("node" if re.fullmatch(r"[a-z]+[-_]?\d{1,3}", text) else "?", text, start, start + len(text))]
