@@ -2,27 +2,23 @@
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.cause_checks import check_cause, check_command, check_held
-from agent.report.claims.event_checks import (
+from agent.report.claims.count_checks import (
     check_asn,
     check_auth,
-    check_closer,
+    check_limit,
+    check_prefixes,
+    check_withdrew,
+)
+from agent.report.claims.event_checks import (
     check_daemon,
     check_delay,
     check_event,
     check_flaps,
     check_iface,
     check_igp,
-    check_limit,
-    check_noticed,
-    check_observed,
     check_pause,
     check_port,
-    check_prefixes,
-    check_quoted,
-    check_reported,
     check_runtime,
-    check_withdrew,
-    check_witnessed,
 )
 from agent.report.claims.grammar import Slots
 from agent.report.claims.incident_checks import (
@@ -38,7 +34,23 @@ from agent.report.claims.incident_checks import (
     check_peerings,
     check_planned,
 )
-from agent.report.claims.session_checks import TIMES, Predicate, check_belong, check_families, check_lengths, check_longest, check_order, check_sessions
+from agent.report.claims.log_checks import (
+    check_closer,
+    check_noticed,
+    check_observed,
+    check_quoted,
+    check_reported,
+    check_witnessed,
+)
+from agent.report.claims.predicates import TIMES, Predicate
+from agent.report.claims.session_checks import (
+    check_belong,
+    check_families,
+    check_lengths,
+    check_longest,
+    check_order,
+    check_sessions,
+)
 from agent.report.claims.sessions import node_of
 from agent.report.words import in_seconds
 from clab.units import SECOND_NS

@@ -35,7 +35,9 @@ NOTIFIED = {"bgp notification send": "sent", "bgp notification received": "recei
 """Reasons that say that there was a notification, and which way it went."""
 
 _SESSION = re.compile(r"(?P<left>left )?ESTABLISHED with (?P<who>\S{1,80})(?: \((?P<address>[^)]{1,80})\))?")
-_COUNT = re.compile(r"show bgp summary: (?P<address>\S{1,80}) .*?(?P<family>\w{1,40}) pfx(?P<way>Rcd|Snt) (?P<n>\d{1,12})")
+_COUNT = re.compile(
+    r"show bgp summary: (?P<address>\S{1,80}) .*?(?P<family>\w{1,40}) pfx(?P<way>Rcd|Snt) (?P<n>\d{1,12})"
+)
 _FACTS = re.compile(
     r"show bgp neighbors: (?P<address>\S{1,80}) remoteAs (?P<remote>\d{1,12}) localAs (?P<local>\d{1,12})"
     r"(?:.* authentication (?P<auth>on|off))?"
@@ -67,7 +69,9 @@ class Event:
 def events(incident: Incident) -> tuple[Event, ...]:
     """All of them, by time; what two lines say is there once for each."""
     lines = [*incident.cause.evidence, *(line for outage in incident.peerings for line in outage.witnesses)]
-    found = [event for line in dict.fromkeys(lines) for event in _of_line(line.at_ns, line.node, line.source, line.text)]
+    found = [
+        event for line in dict.fromkeys(lines) for event in _of_line(line.at_ns, line.node, line.source, line.text)
+    ]
     for moment in incident.timeline:
         found += _of_line(moment.at_ns, moment.node or "", moment.source, moment.text)
     return tuple(_named(dict.fromkeys(sorted(found, key=lambda event: event.at_ns)), incident))
@@ -109,9 +113,7 @@ def _of_line(at_ns: int, node: str, source: str, text: str) -> list[Event]:
 def _of_poll(at_ns: int, node: str, text: str) -> list[Event]:
     if (count := _COUNT.match(text)) is not None:
         what = "received" if count["way"] == "Rcd" else "sent"
-        return [
-            Event(what, at_ns, node, "snapshot", count["address"], family=count["family"], value=int(count["n"]))
-        ]
+        return [Event(what, at_ns, node, "snapshot", count["address"], family=count["family"], value=int(count["n"]))]
     if (facts := _FACTS.match(text)) is None:
         return []
     found = [

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, token_of, word_of
 from agent.report.claims.clauses import check_clause
-from agent.report.claims.event_checks import check_span
+from agent.report.claims.event_facts import check_span
 from agent.report.claims.grammar import Slots, grammar
 from agent.report.claims.matching import Matcher
 from agent.report.claims.phrases import plain
@@ -24,8 +24,34 @@ from clab.units import SECOND_NS
 TEXT_LIMIT = 64_000
 """Bytes of a text that are read; a longer one is refused."""
 
-EXPLAINED = ("planned", "incident", "severity", "noticed", "closer", "event", "observed", "reported", "agent", "sessions")
-REASONS = ("happening", "cause", "runtime", "pausespan", "limit", "daemon", "port", "auth", "asn", "igp", "event", "typed", "command", "planned")
+EXPLAINED = (
+    "planned",
+    "incident",
+    "severity",
+    "noticed",
+    "closer",
+    "event",
+    "observed",
+    "reported",
+    "agent",
+    "sessions",
+)
+REASONS = (
+    "happening",
+    "cause",
+    "runtime",
+    "pausespan",
+    "limit",
+    "daemon",
+    "port",
+    "auth",
+    "asn",
+    "igp",
+    "event",
+    "typed",
+    "command",
+    "planned",
+)
 """Claims that a `because` may explain, and those that explain."""
 
 LOSSES = ("sessions", "agent", "effect")
@@ -134,7 +160,8 @@ def _finding(
 
 def _clauses(way: Slots, account: Account, reading: Reading) -> None:
     """Every clause in turn; `then` asks for the order in time, `so` for a cause before what it led to."""
-    link, last, order = "", "", ()
+    link, last = "", ""
+    order: Slots = ()
     fronted: Slots = ()
     for name, value in way:
         if name in ("seq", "so", "sub", "front", "because"):

@@ -86,7 +86,7 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
     if phrase.quantity == "neither" and len(phrase.pool) != 2:
         raise Wrong(f"says neither of {len(phrase.pool)}", phrase.token)
     if phrase.quantity in ("no", "neither"):
-        if not phrase.pool and key.__name__ != "_lost":
+        if not phrase.pool and key.__name__ != "lost_at":
             raise Unclear("says of no session what none could do", phrase.token)
         for outage in phrase.pool:
             try:
@@ -172,9 +172,7 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
             pool = tuple(item for item in reading.group if item not in reading.sessions)
         elif pronoun in ("others", "rest"):
             pool = tuple(item for item in pool if item not in reading.sessions) if reading.sessions else ()
-        if pronoun == "no" or not pool or (
-            pronoun not in ("all", "rest") and (pronoun == "it") != (len(pool) == 1)
-        ):
+        if pronoun == "no" or not pool or (pronoun not in ("all", "rest") and (pronoun == "it") != (len(pool) == 1)):
             raise Unclear("looks back to something that is not clear", token)
         many = None if pronoun in ("all", "rest") else pronoun != "it"
     pool = _by_ends(slots, pool, account)

@@ -10,7 +10,21 @@ from agent.report.claims.quantities import UNITS_S, VAGUE, Clock, Length, calend
 from agent.report.words import FAMILIES
 
 Kind = Literal[
-    "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "date", "quote", "code", "?"
+    "word",
+    "sign",
+    "number",
+    "time",
+    "duration",
+    "address",
+    "node",
+    "place",
+    "family",
+    "severity",
+    "id",
+    "date",
+    "quote",
+    "code",
+    "?",
 ]
 Payload = str | int | Clock | Length | None
 
@@ -113,7 +127,8 @@ def _run(text: str, start: int, names: Names) -> list[Token]:
                     return [left, Token("word", "and", dash.start, dash.end) if left.kind == "family" else dash, right]
     words = text.split("/")
     if len(words) > 1 and all(word.isalpha() for word in words):
-        at, found = start, []
+        at = start
+        found: list[Token] = []
         for word in words:
             found += [Token("sign", "–", at - 1, at)] if found else []
             found += _run(word, at, names)
