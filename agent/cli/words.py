@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from agent.cli.options import ConfigFile, Json, LabName, Out, Recorded, Since, Speak, StateDir, app, models_app
+from agent.cli.options import (
+    ConfigFile,
+    Json,
+    LabName,
+    Out,
+    Recorded,
+    Since,
+    Speak,
+    StateDir,
+    app,
+    models_app,
+    route_app,
+)
 
 
 @app.command()
@@ -88,12 +100,25 @@ def calls(
     run_calls(task=task, since=since, lab=lab, config=config, state=state_dir, as_json=as_json)
 
 
-@app.command()
-def route(config: ConfigFile = None, as_json: Json = False) -> None:
+@route_app.callback()
+def route(context: typer.Context, config: ConfigFile = None, as_json: Json = False) -> None:
     """Show which model words which task, and why."""
     from agent.commands.models import run_route
 
-    run_route(config=config, as_json=as_json)
+    if context.invoked_subcommand is None:
+        run_route(config=config, as_json=as_json)
+
+
+@route_app.command("apply")
+def route_apply(
+    result: Annotated[Path, typer.Argument(metavar="RESULT", help="A folder that bench models wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Put a result's proposed table into force, after asking; the old one is kept."""
+    from agent.commands.models import run_apply
+
+    raise typer.Exit(run_apply(result, config=config, yes=yes))
 
 
 @models_app.callback()

@@ -1,11 +1,14 @@
 """`labkeeper route` and `labkeeper models`: which model words which task, and which of them are here."""
 
+import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from agent.app.console import err, out, print_json
 from agent.app.model_setup import routing, routing_file
+from agent.bench.models.proposal_file import proposed, put_in_force, target
 from agent.config.loading import Loaded, load, state_dir
 from agent.models.api import InstalledModel, LoadedModel, ModelBackend, ModelFailure
 from agent.models.backends import build
@@ -37,6 +40,30 @@ def run_route(*, config: Path | None, as_json: bool) -> None:
     for mistake in table.mistakes:
         out().print(f"a model without a slot {mistake}", markup=False)
     err().print(f"from {path}; one model per task, no second choice", markup=False)
+
+
+def run_apply(folder: Path, *, config: Path | None, yes: bool) -> int:
+    """Show what a result would change of the routing table, ask, and change it; 1 where the answer was no."""
+    loaded = load(config)
+    before, after, path = routing(loaded), proposed(folder), target(loaded)
+    changed = [(task, before.route(task), route) for task, route in after.rows() if route != before.route(task)]
+    if not changed:
+        out().print(f"{path}: nothing to change", markup=False)
+        return 0
+    for task, old, new in changed:
+        out().print(f"{task}\n  - {old.model}: {old.why}\n  + {new.model}: {new.why}", markup=False)
+    if not yes and not ask(f"Write this to {path}?"):
+        err().print("nothing was changed", markup=False)
+        return 1
+    written, kept = put_in_force(loaded, folder, datetime.now(UTC))
+    out().print(f"{written}: in force; the old table is kept as {kept}", markup=False)
+    return 0
+
+
+def ask(question: str) -> bool:
+    """A question that only yes answers with yes; nobody there is no."""
+    err().print(f"{question} [y/N] ", end="", markup=False)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 @dataclass(frozen=True, slots=True)
