@@ -3,6 +3,7 @@
 import hashlib
 import json
 import queue
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -56,6 +57,7 @@ class Asking:
         self._words, self._records, self._setting, self._on_call = words, records, setting, on_call
         self.replies: list[str] = []
         self.failures: list[ModelFailure] = []
+        self._began_s = 0.0
 
     @property
     def calls(self) -> int:
@@ -67,6 +69,7 @@ class Asking:
         request = self._setting.of(request)
         while not self._records.empty():
             self._records.get()
+        self._began_s = time.process_time()
         try:
             reply = self._words.ask(request, lane, on_text)
         except ModelFailure as failure:
@@ -91,6 +94,7 @@ class Asking:
                 "answer": answer,
                 "outcome": failure.kind if failure else "done",
                 "detail": failure.what if failure else "",
+                "cpu_s": round(time.process_time() - self._began_s, 3),
                 **(_timing(call) if call else {}),
             }
         )

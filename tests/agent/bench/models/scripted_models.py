@@ -1,0 +1,120 @@
+"""Models for the bench's tests: scripted, each with its own habit; tasks that need no recording; rows by hand."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from agent.bench.models.arms import arms
+from agent.bench.models.engines import Engines
+from agent.bench.models.measures import Row
+from agent.bench.models.rows import Rows, read_rows
+from agent.bench.models.runner import Run, Runner
+from agent.bench.models.task_files import task_set
+from agent.config.loading import load
+from agent.models.api import ModelRequest
+from agent.models.backends.scripted import Line, Said, ScriptedBackend
+
+RINGS = range(3, 11)
+"""How many routers the tasks ask for: one ring each, so eight clusters."""
+
+HALF = 7
+"""The model `half` counts rightly below this."""
+
+
+def tasks_file(folder: Path) -> Path:
+    """Eight requests for rings, as a user would write them."""
+    tasks = "".join(
+        f"  - name: ring-{count}\n"
+        f"    input: {{request: ring of {count} FRR routers with OSPF}}\n"
+        f"    expected: {{labs: [{{shape: ring, kind: frr, routers: {count}, igp: ospf}}]}}\n"
+        for count in RINGS
+    )
+    path = folder / "rings.yml"
+    path.write_text(f"kind: topology\nwhat: rings\ntasks:\n{tasks}")
+    return path
+
+
+def lab(**values: Any) -> str:
+    """A model's answer to a request for a lab: whole by its schema."""
+    whole = {"igp": "none", "bgp": "none", "evpn": False, "clients": 0, "clients_on": "edges"}
+    return json.dumps({**whole, **values})
+
+
+def asked_for(request: ModelRequest) -> int:
+    """How many routers a request of these tasks is about."""
+    text = request.messages[-1].content.rpartition('Request: "ring of ')[2]
+    return int(text.split()[0])
+
+
+def ring(count: int) -> str:
+    """The answer that is a ring."""
+    return lab(shape="ring", kind="frr", routers=count, igp="ospf")
+
+
+def _half(request: ModelRequest) -> Said:
+    count = asked_for(request)
+    return ring(count if count < HALF else count - 1)
+
+
+def _slow(request: ModelRequest) -> Said:
+    time.sleep(0.01)
+    return Line(text="", fails="timeout")
+
+
+HABITS: dict[str, Callable[[ModelRequest], Said]] = {
+    "right": lambda request: ring(asked_for(request)),
+    "twin": lambda request: ring(asked_for(request)),
+    "half": _half,
+    "slow": _slow,
+    "looping": lambda request: "the the the the",
+    "broken": lambda request: Line(text="", fails="server"),
+}
+
+
+def says(request: ModelRequest) -> Said:
+    """What the model of a request says."""
+    return "ready" if request.task == "warm-up" else HABITS[request.model](request)
+
+
+def backend(models: Sequence[str] = tuple(HABITS)) -> ScriptedBackend:
+    """An engine that has these models."""
+    return ScriptedBackend(says, tuple(models))
+
+
+def ran(
+    folder: Path,
+    models: Sequence[str],
+    *,
+    rounds: int = 1,
+    enough: Callable[[Sequence[Row]], bool] = lambda rows: False,
+) -> list[Row]:
+    """A whole run of the rings, or the rest of one, in a folder."""
+    folder.mkdir(exist_ok=True)
+    rings = [task for task in task_set([tasks_file(folder)], ("topology",)).tasks if task.name.startswith("ring-")]
+    own = [task for task in rings if task.folder == folder]
+    engines = Engines(load(None), folder / "state", backend())
+    run = Run(arms(models), own, rounds, offline=True, enough=enough)
+    before = read_rows(folder)
+    with Rows(folder) as rows:
+        return Runner(run, engines, rows, before).go()
+
+
+def trial(arm: str, task: str, score: float, *, cluster: str = "", kind: str = "topology", round_: int = 0) -> Row:
+    """A trial's row, as a runner writes it."""
+    return {
+        "row": "trial",
+        "id": f"{round_} {kind}/{task} {arm}",
+        "arm": arm,
+        "kind": kind,
+        "task": task,
+        "cluster": cluster or task,
+        "round": round_,
+        "end": "scored",
+        "score": score,
+        "first": score == 1.0,
+        "passed": score == 1.0,
+        "counts": {},
+        "why": "",
+    }
