@@ -52,7 +52,8 @@ def _counted(result: Result) -> str:
     left_out = sum(end in ("could_not_run", "defect") for end in ends)
     tasks = len({(row["kind"], row["task"]) for row in figures.trials if row["kind"] != "speed"})
     rounds = f"{figures.rounds} round{'s' if figures.rounds > 1 else ''}"
-    said = f"{tasks} tasks of {len(figures.kinds)} kinds in {rounds}: {len(ends)} trials"
+    kinds = f"{len(figures.kinds)} kind{'s' if len(figures.kinds) > 1 else ''}"
+    said = f"{tasks} tasks of {kinds} in {rounds}: {len(ends)} trials"
     return f"{said}, {broken} without an answer, {left_out} left out\n({machine_line(result.head.fingerprint)})."
 
 
@@ -135,7 +136,9 @@ def _proposed(proposal: Proposal, result: Result) -> str:
     if not changed:
         return "Proposed: the routing table stays as it is (reasons below)."
     said = ", ".join(change.task for change in changed)
-    return f"Proposed: another model for {said}.\n`labkeeper route apply {result.folder}` shows the change and asks."
+    return (
+        f"Proposed: another model for {said}.\nThis shows the change and asks: labkeeper route apply\n{result.folder}"
+    )
 
 
 def whole(result: Result, proposal: Proposal | None, plots: Sequence[tuple[str, str]] = ()) -> str:

@@ -57,6 +57,7 @@ class Rows:
             self._file = self._path.open("a+b")
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
+            self.__exit__(None, None, None)
             raise UsageFailure(f"{self._path}: another run writes it", "wait for it, or name another --out") from error
         except OSError as error:
             raise Failure(f"{self._path}: cannot be written: {error.strerror}", "--out names another folder") from error

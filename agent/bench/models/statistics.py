@@ -8,14 +8,16 @@ the spread of the clusters' means, a test from one difference for each cluster.
 import math
 import random
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
-from operator import mul
+from functools import lru_cache
 from statistics import NormalDist, fmean
 
 LEVEL = 0.95
 POWER = 0.8
+ROUNDING = 1e-9
+"""Sums of the same numbers in another order are the same sum."""
+
 EXACT_UP_TO = 14
 """So many clusters have few enough patterns of signs to look at them all."""
 
@@ -119,14 +121,26 @@ def sign_flips(differences: Sequence[float], seed: int = 1) -> float:
     told = [each for each in differences if each != 0.0]
     if not told:
         return 1.0
-    seen: float = abs(math.fsum(told)) - 1e-12
+    seen = abs(math.fsum(told)) - ROUNDING
     if len(told) <= EXACT_UP_TO:
-        patterns = product((1.0, -1.0), repeat=len(told))
-        extreme = sum(abs(math.fsum(map(mul, told, signs))) >= seen for signs in patterns)
-        return extreme / float(2 ** len(told))
+        return sum(abs(total) >= seen for total in _all_signs(told)) / 2.0 ** (len(told) - 1)
     draw = random.Random(seed)
-    extreme = sum(abs(math.fsum(each if draw.random() < 0.5 else -each for each in told)) >= seen for _ in range(DRAWS))
+    extreme = 0
+    for _ in range(DRAWS):
+        signs = draw.getrandbits(len(told))
+        extreme += abs(sum(each if signs >> k & 1 else -each for k, each in enumerate(told))) >= seen
     return (extreme + 1) / (DRAWS + 1)
+
+
+def _all_signs(told: Sequence[float]) -> Iterator[float]:
+    """The sum under every pattern of signs, of two that mirror each other one: by Gray's code, a sign at a time."""
+    signs, total = [1.0] * len(told), math.fsum(told)
+    yield total
+    for number in range(1, 2 ** (len(told) - 1)):
+        place = (number & -number).bit_length() - 1
+        total -= 2 * signs[place] * told[place]
+        signs[place] = -signs[place]
+        yield total
 
 
 def detectable(differences: Sequence[float], alpha: float = 1 - LEVEL, power: float = POWER) -> float:
@@ -161,6 +175,7 @@ def pass_all(passed: int, tries: int, k: int) -> float:
     return math.comb(passed, k) / math.comb(tries, k) if tries >= k else math.nan
 
 
+@lru_cache(maxsize=256)
 def t_quantile(probability: float, freedom: int) -> float:
     """A quantile of Student's t, by halving an interval over its distribution."""
     if probability < 0.5:

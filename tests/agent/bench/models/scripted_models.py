@@ -3,12 +3,14 @@
 import json
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from agent.bench.models.arms import arms
 from agent.bench.models.engines import Engines
 from agent.bench.models.measures import Row
+from agent.bench.models.result import Plan, Result, begin, result
 from agent.bench.models.rows import Rows, read_rows
 from agent.bench.models.runner import Run, Runner
 from agent.bench.models.task_files import task_set
@@ -19,8 +21,8 @@ from agent.models.backends.scripted import Line, Said, ScriptedBackend
 RINGS = range(3, 11)
 """How many routers the tasks ask for: one ring each, so eight clusters."""
 
-HALF = 7
-"""The model `half` counts rightly below this."""
+FEW = 5
+"""The model `poor` counts rightly below this."""
 
 
 def tasks_file(folder: Path) -> Path:
@@ -53,9 +55,9 @@ def ring(count: int) -> str:
     return lab(shape="ring", kind="frr", routers=count, igp="ospf")
 
 
-def _half(request: ModelRequest) -> Said:
+def _poor(request: ModelRequest) -> Said:
     count = asked_for(request)
-    return ring(count if count < HALF else count - 1)
+    return ring(count if count < FEW else count - 1)
 
 
 def _slow(request: ModelRequest) -> Said:
@@ -66,7 +68,7 @@ def _slow(request: ModelRequest) -> Said:
 HABITS: dict[str, Callable[[ModelRequest], Said]] = {
     "right": lambda request: ring(asked_for(request)),
     "twin": lambda request: ring(asked_for(request)),
-    "half": _half,
+    "poor": _poor,
     "slow": _slow,
     "looping": lambda request: "the the the the",
     "broken": lambda request: Line(text="", fails="server"),
@@ -99,6 +101,24 @@ def ran(
     before = read_rows(folder)
     with Rows(folder) as rows:
         return Runner(run, engines, rows, before).go()
+
+
+PRINT = {
+    "labkeeper": "0.1.0",
+    "tasks": "aa11",
+    "prompts": "bb22",
+    "gates": "without containerlab and sandbox",
+    "models": {name: {"digest": "d" * 16, "size": 2_000_000_000, "quantisation": "Q4_K_M"} for name in HABITS},
+    "engines": dict.fromkeys(HABITS, "scripted 0.1.0"),
+    "machine": {"cpu": "Some CPU", "cores": 2, "ram_gib": 16.0, "cards": []},
+}
+
+
+def measured(folder: Path, models: Sequence[str], *, rounds: int = 1, **changed: Any) -> Result:
+    """A whole result of the rings, with a made-up fingerprint; `changed` are parts of it."""
+    begin(folder, Plan(models=tuple(models), rounds=rounds), {**PRINT, **changed}, datetime(2026, 11, 30, tzinfo=UTC))
+    ran(folder, models, rounds=rounds)
+    return result(folder)
 
 
 def trial(arm: str, task: str, score: float, *, cluster: str = "", kind: str = "topology", round_: int = 0) -> Row:

@@ -154,22 +154,24 @@ def test_a_planted_difference_is_found() -> None:
 
 
 def test_what_a_run_can_see_it_finds_four_times_in_five() -> None:
-    """Differences as large as the smallest detectable one, in 300 runs."""
+    """Differences as large as the smallest detectable one, in 100 runs."""
     draw = random.Random(5)
-    spread, clusters = 0.5, 16
+    spread, clusters = 0.5, 12
     sees = (t_quantile(0.975, clusters - 1) + t_quantile(0.8, clusters - 1)) * spread / math.sqrt(clusters)
     found = 0
     for _ in range(100):
         differences = [draw.gauss(sees, spread) for _ in range(clusters)]
-        found += sign_flips(differences, seed=draw.randrange(99)) <= 0.05
+        found += sign_flips(differences) <= 0.05
     assert 70 <= found <= 92
-    assert pytest.approx(sees, rel=0.35) == detectable([draw.gauss(0, spread) for _ in range(clusters)])
+    assert pytest.approx(sees, rel=0.4) == detectable([draw.gauss(0, spread) for _ in range(clusters)])
 
 
 def test_five_clusters_can_see_nothing() -> None:
     """The best pattern of five has a p of 0.06: the run says so instead of giving a number."""
     assert math.inf == detectable([1.0] * 5)
     assert detectable([0.0] * 6) < 1
-    pair = compared([trial("a", str(k), 1.0) for k in range(5)], [trial("b", str(k), 0.0) for k in range(5)], ("a", "b"))
+    pair = compared(
+        [trial("a", str(k), 1.0) for k in range(5)], [trial("b", str(k), 0.0) for k in range(5)], ("a", "b")
+    )
     assert pair is not None
     assert not pair.seen
