@@ -1,9 +1,11 @@
 """Models for the bench's tests: scripted, each with its own habit; tasks that need no recording; rows by hand."""
 
 import json
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -114,10 +116,19 @@ PRINT = {
 }
 
 
+@cache
+def rows_of(models: tuple[str, ...], rounds: int) -> tuple[Row, ...]:
+    """The rows of a whole run of the rings, which is done once."""
+    with tempfile.TemporaryDirectory() as folder:
+        return tuple(ran(Path(folder), models, rounds=rounds))
+
+
 def measured(folder: Path, models: Sequence[str], *, rounds: int = 1, **changed: Any) -> Result:
     """A whole result of the rings, with a made-up fingerprint; `changed` are parts of it."""
     begin(folder, Plan(models=tuple(models), rounds=rounds), {**PRINT, **changed}, datetime(2026, 11, 30, tzinfo=UTC))
-    ran(folder, models, rounds=rounds)
+    with Rows(folder) as rows:
+        for row in rows_of(tuple(models), rounds):
+            rows.append(row)
     return result(folder)
 
 

@@ -162,7 +162,10 @@ def test_a_user_s_own_tasks_are_added(tmp_path: Path) -> None:
     with pytest.raises(UsageFailure, match="no such folder"):
         check(found.tasks)
     for text, said in (
-        ("kind: topology\ntasks: [{name: triangle, input: {request: x}, expected: {labs: [{routers: 3}]}}]", "called"),
+        (
+            "kind: topology\ntasks: [{name: triangle, input: {request: x}, expected: {labs: [{shape: pair, routers: 2}]}}]",
+            "called",
+        ),
         ("kind: lookup\ntasks: [{name: m, input: {recordnig: x}, expected: {kind: z}}]", "task 'm': recording"),
         ("kind: topology\ntasks: [{name: m, input: {request: x}, expected: {labs: [{shape: blob}]}}]", "'m': labs"),
         ("kind: poems\ntasks: [{name: m, input: {}}]", "'poems' is no kind of task"),

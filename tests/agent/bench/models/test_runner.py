@@ -16,7 +16,7 @@ from agent.bench.models.measures import Figures
 from agent.bench.models.result import enough
 from agent.bench.models.rows import FILE, Rows, read_rows
 from agent.failure import UsageFailure
-from tests.agent.bench.models.scripted_models import RINGS, ran
+from tests.agent.bench.models.scripted_models import RINGS, ran, rows_of
 
 KILLED = """
 import sys, time
@@ -28,9 +28,9 @@ scripted_models.ran(Path(sys.argv[1]), ("right", "poor"), rounds=2)
 """
 
 
-def test_the_better_model_is_named(tmp_path: Path) -> None:
+def test_the_better_model_is_named() -> None:
     """Eight tasks, of which one model passes two: the better one is seen, by the gate alone."""
-    found = Figures(ran(tmp_path, ("right", "poor"), rounds=2))
+    found = Figures(rows_of(("right", "poor"), 2))
     told = verdict(found, ["topology"])
     cells = {cell.arm: cell for cell in told.cells}
     assert (1.0, 0.25) == (cells["right"].passed.value, cells["poor"].passed.value)
@@ -39,9 +39,9 @@ def test_the_better_model_is_named(tmp_path: Path) -> None:
     assert "ring" in cells["poor"].worst
 
 
-def test_twins_are_not_told_apart(tmp_path: Path) -> None:
+def test_twins_are_not_told_apart() -> None:
     """The same answers under two names: no difference seen."""
-    told = verdict(Figures(ran(tmp_path, ("right", "twin"))), ["topology"])
+    told = verdict(Figures(rows_of(("right", "twin"), 1)), ["topology"])
     assert (None, 1.0) == (told.winner, told.pairs[0].p)
 
 
@@ -118,7 +118,7 @@ def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:
 
 def test_rounds_end_where_they_no_longer_narrow_the_interval(tmp_path: Path) -> None:
     """±30 is reached at once; ±1 cannot be by more seeds, and ends when a round changed nothing."""
-    wide = ran(tmp_path / "wide", ("right",), rounds=6, enough=enough(30.0))
-    narrow = ran(tmp_path / "narrow", ("right", "poor"), rounds=6, enough=enough(1.0))
+    wide = ran(tmp_path / "wide", ("right",), rounds=4, enough=enough(30.0))
+    narrow = ran(tmp_path / "narrow", ("right",), rounds=4, enough=enough(1.0))
     assert 1 == Figures(wide).rounds
     assert 2 == Figures(narrow).rounds
