@@ -14,6 +14,7 @@ CODES = {
     "update message error": 3,
     "update error": 3,
     "hold timer expired": 4,
+    "hold timer expire": 4,
     "hold timer error": 4,
     "holdtime": 4,
     "holdtimer": 4,
