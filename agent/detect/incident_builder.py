@@ -11,7 +11,8 @@ from agent.detect.incident import Cause, Evidence, Incident, Moment, PeeringOuta
 from agent.detect.moments import Moments
 from agent.detect.outages import Outage
 from agent.detect.peerings import View
-from collectors.observations import Observation, Seen, SourceName
+from collectors.logs.notifications import name_of
+from collectors.observations import BgpNotification, Observation, Seen, SourceName
 
 EVIDENCE_AT_MOST = 16
 WITNESSES_AT_MOST = 12
@@ -197,5 +198,10 @@ def _around_the_gap(lines: Sequence[Moment], group: Group) -> tuple[Sequence[Mom
 
 
 def _raw_words(seen: Seen) -> str:
-    """What the source wrote, without its own stamp where the text has a message after it."""
-    return seen.raw.strip() or type(seen).__name__
+    """What the source wrote, and what its NOTIFICATION's codes are called where it gave the numbers alone."""
+    raw = seen.raw.strip() or type(seen).__name__
+    if not isinstance(seen, BgpNotification):
+        return raw
+    name = name_of(seen.code, seen.subcode)
+    known = not name or name.rpartition(", ")[2].lower() in raw.lower()
+    return raw if known else f"{raw} [{seen.code}/{seen.subcode}: {name}]"
