@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from agent.detect.incident import GapSummary, Incident, PeeringOutage, rfc3339, to_json
 from agent.report.narrative import TITLES, Narrative, footer
+from agent.report.prefix_fall import prefix_fall
 from agent.report.single_outages import single
 from agent.resources import resource
 from clab.cleaning import clean
@@ -129,6 +130,7 @@ def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[st
         "first_loss_at": clock(data["first_loss_at"]) if data["first_loss_at"] else None,
         "last_restored_at": clock(data["last_restored_at"]) if data["last_restored_at"] else None,
         "reconvergence": reconvergence(incident),
+        "prefixes": _prefixes(incident),
         "peerings": [_peering(each) for each in data["peerings"]],
         "outages": [row for outage in incident.peerings if outage.losses > 1 for row in _each_outage(outage, incident)],
         "cause": {
@@ -165,6 +167,14 @@ def reconvergence(incident: Incident) -> str:
     if incident.cause.planned or any("pause" in item.text for item in runtime):
         return f"not claimed: what was done by hand lasted; {took} from the first loss to the last restoration"
     return took
+
+
+def _prefixes(incident: Incident) -> str | None:
+    fall = prefix_fall(incident)
+    if fall is None:
+        return None
+    whence = f"{cell(fall.sender)} ({cell(fall.neighbor)})" if fall.sender else cell(fall.neighbor)
+    return f"{cell(fall.receiver)} from {whence}, {cell(fall.family)}: {fall.before} before, {fall.after} after"
 
 
 def _named(line: Mapping[str, Any], timeline: Sequence[Mapping[str, Any]]) -> str:

@@ -50,3 +50,16 @@ def test_a_flap_shows_each_outage() -> None:
     assert "### Each outage" not in markdown(
         incident(outage=replace(OUTAGE, losses=1)), Lab("x"), narrative, signed=Signed()
     )
+
+
+def test_a_fall_of_prefixes_has_both_counts() -> None:
+    """Before and after stand at the head of the report; where one was not seen, neither is claimed."""
+    line = "show bgp summary: 10.1.1.2 Established (OK), ipv4Unicast pfxRcd {}"
+    counts = [Evidence(T0 + at * SECOND_NS, "r1", "snapshot", line.format(n)) for at, n in ((0, 30), (9, 10))]
+    cause = Cause("route_withdrawal", "proved", subject="r1 neighbor 10.1.1.2", nodes=("e1", "r1"), evidence=(*counts,))
+    found = replace(incident(), cause=cause, peerings=())
+    shown = "r1 from e1 (10.1.1.2), ipv4Unicast: 30 before, 10 after"
+    assert context(found, Lab("x"), ())["prefixes"] == shown
+    assert shown in markdown(found, Lab("x"), Narrative((), 0), signed=Signed())
+    one = replace(found, cause=replace(cause, evidence=(counts[1],)))
+    assert context(one, Lab("x"), ())["prefixes"] is None
