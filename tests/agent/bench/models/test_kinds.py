@@ -161,13 +161,11 @@ def test_a_user_s_own_tasks_are_added(tmp_path: Path) -> None:
     assert "lookup/mine" in {task.id for task in found.tasks}
     with pytest.raises(UsageFailure, match="no such folder"):
         check(found.tasks)
+    pair, blob = (f"expected: {{labs: [{{shape: {shape}, routers: 2}}]}}" for shape in ("pair", "blob"))
     for text, said in (
-        (
-            "kind: topology\ntasks: [{name: triangle, input: {request: x}, expected: {labs: [{shape: pair, routers: 2}]}}]",
-            "called",
-        ),
+        (f"kind: topology\ntasks: [{{name: triangle, input: {{request: x}}, {pair}}}]", "called"),
+        (f"kind: topology\ntasks: [{{name: m, input: {{request: x}}, {blob}}}]", "'m': labs"),
         ("kind: lookup\ntasks: [{name: m, input: {recordnig: x}, expected: {kind: z}}]", "task 'm': recording"),
-        ("kind: topology\ntasks: [{name: m, input: {request: x}, expected: {labs: [{shape: blob}]}}]", "'m': labs"),
         ("kind: poems\ntasks: [{name: m, input: {}}]", "'poems' is no kind of task"),
         ("kind: [", "no YAML"),
     ):
