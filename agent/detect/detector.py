@@ -35,7 +35,7 @@ from agent.detect.peering_status import PeeringStatus
 from agent.detect.peerings import Pairing, Peering
 from agent.detect.regrouping import Explained, Groups
 from agent.detect.resuming import brought_up_to_date, ends_of
-from agent.detect.retiring import Retired, settled_runs, turns_of
+from agent.detect.retiring import OVER_NS, Retired, ripe_ns, settled_runs
 from agent.detect.searches import Searches
 from agent.detect.sessions import SessionTracker
 from agent.detect.telling import Telling
@@ -115,6 +115,7 @@ class Detector:
         self._in_sight: dict[Key, LostPeering] = {}
         self._changed: set[Key] = set()
         self._turn_ns = 0
+        self._ripe_ns: int | None = None
         self._stops: list[LabStop] = []
         self._stops_state: tuple[object, ...] = ()
         self._quiet = QuietChanges()
@@ -180,8 +181,12 @@ class Detector:
         changes: list[IncidentChange] = []
         if regrouped or self._telling.is_due():
             changes = self.ledger.update(self._telling.tell(self._groups.all))
-        if regrouped or self.scene.now_ns >= self._turn_ns:
+        if regrouped:
+            ripe = (at_ns for at_ns in map(ripe_ns, self._groups.all) if at_ns is not None)
+            self._ripe_ns = min(ripe, default=None)
+        if self._ripe_ns is not None and self.scene.now_ns > self._ripe_ns:
             self._put_together()
+        if regrouped or self.scene.now_ns >= self._turn_ns:
             self._forget()
         return changes
 
@@ -360,8 +365,7 @@ class Detector:
             for item in kept:
                 if id(item) not in same:
                     self._retired.take(item)
-            if other:
-                self._looks.ask_all_of(kept)
+            self._looks.ask_all_of(len(old), kept)
             new += (item for item in kept if item.key not in old)
         for item in new:
             self._looks.ask_beside(item)
@@ -406,5 +410,5 @@ class Detector:
             self._looks.prune(before_ns - HORIZON_NS)
             self._retired.prune(before_ns, self._losses)
         turns = [self._pruned_ns + PRUNE_NS + HORIZON_NS]
-        turns += (at_ns for item in groups for at_ns in turns_of(item, now_ns))
+        turns += (item.end_ns + OVER_NS for item in groups if item.end_ns is not None)
         self._turn_ns = min(turns)
