@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from agent.detect import clocks
 from agent.detect.cause_catalog import load_rules
+from agent.detect.courses import LATE_NS
 from agent.detect.diagnosis import (
     Diagnosis,
     DiagnosisContext,
@@ -62,6 +63,9 @@ PRUNE_NS = 10 * SECOND_NS
 
 CLOCKS_REST_NS = 300 * SECOND_NS
 """While the clocks are found as they were, they are looked at less and less often, at least this often."""
+
+REST_NS, CATCH_UP_NS = 5 * SECOND_NS, 60 * SECOND_NS
+"""Old lines are caught up with when none came for so long, or for so long at most."""
 
 GAPS_AT_MOST = 10_000
 
@@ -115,6 +119,7 @@ class Detector:
         self._in_sight: dict[Key, LostPeering] = {}
         self._changed: set[Key] = set()
         self._turn_ns = 0
+        self._late_ns = self._late_from_ns = 0
         self._ripe_ns: int | None = None
         self._stops: list[LabStop] = []
         self._stops_state: tuple[object, ...] = ()
@@ -145,10 +150,22 @@ class Detector:
             if self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
                 seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
             self._note(seen)
+            if received_ns - seen.seen_ns > LATE_NS and received_ns - self.scene.at(seen) > LATE_NS:
+                self._came_late(received_ns)
         self.belief.take(seen)
         at_ns = self.scene.at(seen) if received_ns == seen.seen_ns else received_ns
         if at_ns > self._last_ns:
             self._last_ns = at_ns
+
+    def _came_late(self, received_ns: int) -> None:
+        if received_ns - self._late_ns > CATCH_UP_NS:
+            self._late_from_ns = received_ns
+        self._late_ns = max(self._late_ns, received_ns)
+
+    def _is_catching_up(self) -> bool:
+        """Whether what was written long ago is being read, one source after the other: nothing is over yet."""
+        now_ns = self.scene.now_ns
+        return now_ns - self._late_ns < REST_NS and now_ns - self._late_from_ns < CATCH_UP_NS
 
     def _note(self, seen: Observation) -> None:
         if isinstance(seen, Gap):
@@ -393,6 +410,9 @@ class Detector:
     def _forget(self) -> None:
         """Drop what no rule can need: evidence beyond the horizon, and losses of incidents that are over."""
         now_ns, before_ns = self.scene.now_ns, self.scene.now_ns - HORIZON_NS
+        if self._is_catching_up():
+            self._turn_ns = now_ns
+            return
         groups = self._groups.all
         over = self._retired.retire(groups, now_ns)
         for key in (lost.key for item in over for lost in item.losses):
