@@ -12,7 +12,7 @@ from agent import __version__
 from agent.cli.options import app
 from clab.cleaning import clean_lines
 
-for part in ("watching", "words", "code", "about"):  # the order of the program's help
+for part in ("watching", "words", "voice", "code", "about"):  # the order of the program's help
     import_module(f"agent.cli.{part}")
 
 

@@ -3,9 +3,10 @@
 import logging
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ from agent import __version__
 from agent.app.assembly import lab_of
 from agent.app.console import err, print_json, write
 from agent.app.digest_files import Digests
-from agent.app.model_access import open_model_access
+from agent.app.model_access import ModelAccess, open_model_access
 from agent.app.session_loader import from_recording, from_store
 from agent.app.store.journals import Choice, choose
 from agent.app.store.memory import MemoryStore
@@ -68,9 +69,9 @@ def the_lane(name: str | None) -> Lane | None:
 
 def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
     """Tell the session, and write its page."""
-    with _opened(wanted, "digest", "background") as asked:
-        told = digesting.tell(asked.knowledge, asked.errand, asked.reason)
-        pages = Digests(out_dir or Path("labkeeper-reports"), asked.sovereignty)
+    with asked(wanted, "digest", "background") as found:
+        told = digesting.tell(found.knowledge, found.errand, found.reason)
+        pages = Digests(out_dir or Path("labkeeper-reports"), found.sovereignty)
         if as_json:
             print_json(told.data())
         else:
@@ -82,8 +83,8 @@ def run_digest(wanted: Wanted, *, out_dir: Path | None, as_json: bool) -> None:
 
 def run_brief(wanted: Wanted, *, as_json: bool, speak: bool) -> None:
     """Say how things stand."""
-    with _opened(wanted, "brief", None) as asked:
-        told = briefs.tell(asked.knowledge, asked.errand, asked.reason)
+    with asked(wanted, "brief", None) as found:
+        told = briefs.tell(found.knowledge, found.errand, found.reason)
         if as_json:
             print_json(told.data())
         else:
@@ -95,8 +96,8 @@ def run_ask(question: str, wanted: Wanted, *, lane: Lane | None, as_json: bool, 
     """Answer a question, in the voice lane sentence by sentence."""
     if not question.strip():
         raise UsageFailure("the question is empty", 'labkeeper ask "what is down?"')
-    with _opened(wanted, "answer", lane) as asked:
-        told = Answer(question, asked.knowledge, asked.errand, zone(asked.loaded.config.timezone), reason=asked.reason)
+    with asked(wanted, "answer", lane) as found:
+        told = Answer(question, found.knowledge, found.errand, zone(found.loaded.config.timezone), reason=found.reason)
         for sentence in told.sentences():
             if lane == "voice" and not as_json:
                 write(f"{speakable(sentence.text) if speak else sentence.text}\n")
@@ -115,17 +116,21 @@ def _say_why(by_model: int, reason: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is known, and who words it; `reason` says why nobody does, where nobody does."""
+    """What is known, and who words it; `reason` says why nobody does, where nobody does. `look` looks again."""
 
     loaded: Loaded
     knowledge: Knowledge
     errand: Errand | None
     reason: str
     sovereignty: str
+    look: Callable[[], Knowledge]
+    store: Store
+    engine: ModelAccess | None = None
 
 
 @contextmanager
-def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
+def asked(wanted: Wanted, task: Task, lane: Lane | None, *, single: bool = True) -> Iterator[Asked]:
+    """What a command asks of, for as long as it asks. `single`: it asks once, and somebody waits for it."""
     loaded = load(wanted.config)
     choice = Choice(None)
     if wanted.recording is None:
@@ -140,15 +145,16 @@ def _opened(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
     with ExitStack() as stack:
         store = opened(journal) if journal else MemoryStore()
         stack.callback(store.close)
-        knowledge = _known(loaded, wanted, store, journal.lab if journal else wanted.lab)
+        look = partial(_known, loaded, wanted, store, journal.lab if journal else wanted.lab)
+        knowledge = look()
         if journal and not writable(journal):
             state = Path(stack.enter_context(TemporaryDirectory(prefix="labkeeper-")))  # of calls nothing is kept
-        engine = open_model_access(loaded, state, single=True)
+        engine = open_model_access(loaded, state, single=single)
         if engine is None:
-            yield Asked(loaded, knowledge, None, "models.backend is none", "")
+            yield Asked(loaded, knowledge, None, "models.backend is none", "", look, store)
             return
         stack.callback(engine.close)
-        yield Asked(loaded, knowledge, engine.errand(task, lane), "", engine.sovereignty)
+        yield Asked(loaded, knowledge, engine.errand(task, lane), "", engine.sovereignty, look, store, engine)
 
 
 def _known(loaded: Loaded, wanted: Wanted, store: Store, named: str | None) -> Knowledge:

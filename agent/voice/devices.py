@@ -4,14 +4,28 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from agent.failure import UsageFailure
 from agent.voice import parts
-from agent.voice.sound import FRAME, FRAME_S, HEARING_RATE, Sound, silence
+from agent.voice.sound import FRAME, FRAME_S, HEARING_RATE, Sound, read_wav, silence
 
 NO_FRAME_S = 2.0
 """A microphone that gives nothing for so long is gone."""
+
+
+def load_wav(path: Path) -> Sound:
+    """The sound of a WAV file.
+
+    Raises:
+        UsageFailure: there is none, or it is no WAV file of 16-bit PCM.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageFailure(f"{path}: {error.strerror or error}", "name a WAV file of 16-bit PCM") from error
+    return read_wav(data, str(path))
 
 
 class Speaker(Protocol):
@@ -154,7 +168,7 @@ def microphone(device: str | None = None) -> Iterator[Iterator[bytes]]:
 NO_MICROPHONE = "without one: --wav FILE --out FILE, --folder DIR or --text QUESTION"
 
 
-def _library():  # type: ignore[no-untyped-def]  # a module, which has no type of its own
+def _library() -> Any:  # a module without types
     """The module sounddevice.
 
     Raises:

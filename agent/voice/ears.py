@@ -25,10 +25,12 @@ BASE_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said, as written down with the prompt and without it; both empty where nothing was."""
+    """What was said, as written down with the prompt and without it; both empty where nothing was. `confidence` is the
+    mean log probability of a token in the less sure of the two."""
 
     prompted: str
     plain: str
+    confidence: float = 0.0
 
 
 class Ears:
@@ -61,16 +63,17 @@ class Ears:
         features = self._model.feature_extractor(floats)
         features = pad_or_trim(features, SHORT if features.shape[-1] < SHORT else LONG)
         encoded = self._model.encode(features)
-        prompts = [
-            self._model.get_prompt(self._tokenizer, words, without_timestamps=True) for words in (self._words, [])
-        ]
-        return Heard(*(self._written(encoded, prompt) for prompt in prompts))
+        prompted, one = self._written(encoded, self._words)
+        plain, other = self._written(encoded, [])
+        return Heard(prompted, plain, min(one, other))
 
-    def _written(self, encoded: object, prompt: list[int]) -> str:
+    def _written(self, encoded: object, words: list[int]) -> tuple[str, float]:
+        """A reading after a prompt of words, and the mean log probability of its tokens."""
+        prompt = self._model.get_prompt(self._tokenizer, words, without_timestamps=True)
         found = self._model.model.generate(
-            encoded, [prompt], beam_size=5, max_length=len(prompt) + WORDS_AT_MOST, return_no_speech_prob=True
+            encoded, [prompt], beam_size=5, max_length=len(prompt) + WORDS_AT_MOST, return_scores=True
         )[0]
-        return str(self._tokenizer.decode(found.sequences_ids[0])).strip()
+        return str(self._tokenizer.decode(found.sequences_ids[0])).strip(), float(found.scores[0])
 
 
 def _folder(model: str) -> Path:

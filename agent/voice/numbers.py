@@ -37,7 +37,9 @@ def tokens(text: str) -> list[Token]:
     end = -1
     for hit in _TOKEN.finditer(text[:1000].replace("’", "'")):
         sign = hit[0] in "./"
-        if sign and not (0 < hit.start() and hit.end() < len(text) and text[hit.end()].isalnum() and end == hit.start()):
+        if sign and not (
+            0 < hit.start() and hit.end() < len(text) and text[hit.end()].isalnum() and end == hit.start()
+        ):
             continue
         digits = hit[0] if hit[0].isdigit() else DIGITS.get(hit[0].lower(), "")
         found.append(Token({".": "dot", "/": "slash"}.get(hit[0], hit[0]), digits, hit.start() == end))

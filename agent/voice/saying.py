@@ -1,4 +1,4 @@
-"""An answer as it is said: names and numbers as people say them, whom it is about, and no more words than wanted. Pure."""
+"""An answer as it is said: names and numbers as people say them, whom it is about, not too many words. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ def without_addresses(text: str) -> str:
 
 
 def introduced(text: str, names: Sequence[Name]) -> str:
-    """The first sentence of an answer, with the names that it does not repeat: who listens must hear whom it is about."""
+    """The first sentence of an answer with the names that it does not repeat, so that nobody hears it of another."""
     missing = []
     for name in names:
         if name.kind == "as" and name.node:

@@ -1,4 +1,4 @@
-"""A conversation at work: frames in, answers out. Its time is that of the frames, so that a file plays like a microphone.
+"""A conversation at work: frames in, answers out. Its time is that of the frames: a file plays like a microphone.
 
 What takes long (writing down, answering) goes through `submit` and is looked for at every frame; a key or a stop word
 cuts an answer off whatever else is going on. Nothing here changes the lab: questions are looked up, and that is all.
@@ -52,19 +52,18 @@ def at_once(work: Callable[[], object]) -> "Future[object]":
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """What one turn took, in seconds: silence until it ended, writing down (beside the silence), the look-up, the
-    first sentence's words, its sound. `first_audio_s`: from the last word to the first sound of the answer."""
+    """What one turn took, in seconds: from its last word to its end (writing down is part of that), writing down alone,
+    the look-up with its first sentence, that sentence's sound."""
 
     endpoint_s: float = 0.0
     transcription_s: float = 0.0
     look_up_s: float = 0.0
-    first_sentence_s: float = 0.0
     synthesis_s: float = 0.0
 
     @property
     def first_audio_s(self) -> float:
-        """The sum of what follows one another."""
-        return self.endpoint_s + self.look_up_s + self.first_sentence_s + self.synthesis_s
+        """From the last word to the first sound of the answer."""
+        return self.endpoint_s + self.look_up_s + self.synthesis_s
 
 
 @dataclass(slots=True)
@@ -306,7 +305,7 @@ class _Answer:
             self.turn.spoken.append(said.spoken)
             if k == 0:
                 self.turn.stages = Stages(
-                    self._endpoint_s, self._transcription_s, worded_s - begun_s, 0.0, time.monotonic() - worded_s
+                    self._endpoint_s, self._transcription_s, worded_s - begun_s, time.monotonic() - worded_s
                 )
 
     def _sentences(self) -> Iterator[Said]:

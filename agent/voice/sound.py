@@ -1,12 +1,10 @@
-"""Sound as a value: 16-bit mono samples with their rate; WAV files in and out."""
+"""Sound as a value: 16-bit mono samples with their rate; as WAV, and at another rate. Pure."""
 
-import sys
 import wave
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 from agent.failure import UsageFailure
 
@@ -48,14 +46,6 @@ def silence(seconds: float, rate: int = HEARING_RATE) -> Sound:
     return Sound(bytes(2 * round(seconds * rate)), rate)
 
 
-def samples(sound: Sound) -> "array[int]":
-    """The samples as numbers."""
-    found = array("h", sound.pcm)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found
-
-
 def resampled(sound: Sound, rate: int) -> Sound:
     """The same at another rate; what is above half the lower rate is cut off (windowed sinc by Fourier transform)."""
     if sound.rate == rate or not sound.pcm:
@@ -66,7 +56,7 @@ def resampled(sound: Sound, rate: int) -> Sound:
     wanted = round(len(wave_) * rate / sound.rate)
     spectrum = numpy.fft.rfft(wave_)
     size = wanted // 2 + 1
-    fitted = numpy.zeros(size, complex)
+    fitted: numpy.ndarray = numpy.zeros(size, complex)
     fitted[: min(size, len(spectrum))] = spectrum[:size]
     back = numpy.fft.irfft(fitted, wanted) * (wanted / len(wave_))
     return Sound(numpy.clip(numpy.rint(back), -32768, 32767).astype("<i2").tobytes(), rate)
@@ -87,22 +77,8 @@ def read_wav(data: bytes, name: str) -> Sound:
     except (wave.Error, EOFError) as error:
         raise UsageFailure(f"{name}: no WAV file: {error}", "16-bit PCM is read") from error
     if channels > 1:
-        every = array("h", pcm[: len(pcm) // (2 * channels) * 2 * channels])
-        pcm = every[::channels].tobytes()
+        pcm = array("h", pcm)[::channels].tobytes()
     return Sound(pcm, rate)
-
-
-def load_wav(path: Path) -> Sound:
-    """The sound of a WAV file.
-
-    Raises:
-        UsageFailure: there is none, or it is no WAV file of 16-bit PCM.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageFailure(f"{path}: {error.strerror or error}", "name a WAV file of 16-bit PCM") from error
-    return read_wav(data, str(path))
 
 
 def wav(sound: Sound) -> bytes:

@@ -1,7 +1,7 @@
-"""How English words sound, coarsely: enough to tell that `decline` may be `client` and that `our` is the letter R. Pure.
+"""How English words sound, coarsely: `decline` may be `client`, and `our` is the letter R. Pure.
 
-A sound is one capital letter: A any vowel, P (p b), T (t d), K (k g c q), F (f v), S (s z), J (sh ch j), 0 (th), M, N, L,
-R, W, H; vowels in a row are one. Letters said one by one are their names: S is AS, R is AR, L is AL.
+A sound is one capital letter: A any vowel, P (p b), T (t d), K (k g c q), F (f v), S (s z), J (sh ch j), 0 (th), M, N,
+L, R, W, H; vowels in a row are one. Letters said one by one are their names: S is AS, R is AR, L is AL.
 """
 
 import re
@@ -30,7 +30,8 @@ _SINGLE = {
 }  # fmt: skip
 _NEAR = {
     frozenset(pair): cost
-    for cost, pairs in ((0.25, ("F0", "MN")), (0.4, ("S0", "T0", "JS", "TP", "TK", "FP", "JT", "LR", "WR", "AR")), (0.6, ("KP", "FS")))
+    for cost, pairs in ((0.25, ("F0", "MN")), (0.4, ("S0", "T0", "JS", "TP", "TK", "FP", "JT", "LR", "WR", "AR")),
+                        (0.6, ("KP", "FS")))
     for pair in pairs
 }  # fmt: skip
 VOWEL_COST = 0.3

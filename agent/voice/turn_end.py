@@ -6,7 +6,7 @@ from agent.voice.understanding import Understanding
 
 OPEN = frozenset(
     ("between", "and", "of", "from", "to", "the", "a", "with", "on", "in", "at", "by", "or", "is", "was", "did", "does",
-     "are", "were", "why", "when", "which", "what", "how", "who", "as", "dot", "slash", "since", "about", "for", "since",
+     "are", "were", "why", "when", "which", "what", "how", "who", "as", "dot", "slash", "about", "for", "since",
      "until", "after", "before", "last", "please", "tell", "me", "hey", "session", "ethernet", "interface", "address",
      "node", "than")
 )  # fmt: skip
@@ -26,4 +26,6 @@ def verdict(text: str, understanding: Understanding) -> Verdict:
         return "open"
     if understanding.status == "question":
         return "whole"
-    return "open" if understanding.status == "unclear" and understanding.text.rstrip(" .?").endswith("{}") else "unclear"
+    return (
+        "open" if understanding.status == "unclear" and understanding.text.rstrip(" .?").endswith("{}") else "unclear"
+    )

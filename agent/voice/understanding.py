@@ -16,14 +16,21 @@ from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, read
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import PHRASES
+from agent.voice.agreement import Version, agreed, ordered, picked, stray_number, version
 from agent.voice.inventory import Inventory
-from agent.voice.names import OFFERED, Certainty, Kind, Mention, mentions, stems
-from agent.voice.numbers import HOMOPHONES, Token, tokens
+from agent.voice.mention import OFFERED, Kind, Mention
+from agent.voice.node_names import stems
+from agent.voice.numbers import tokens
 from agent.voice.sounds import distance, sound, weight
 
 Status = Literal["question", "unclear", "unread", "nothing"]
 
-WHOM: Mapping[Kind, str] = {"node": "Which node", "address": "Which address", "as": "Which AS", "interface": "Which interface"}  # fmt: skip
+WHOM: Mapping[Kind, str] = {
+    "node": "Which node",
+    "address": "Which address",
+    "as": "Which AS",
+    "interface": "Which interface",
+}
 ASKING = ("q.", "n.", "t.", "m.")
 """Groups of slots of which a question without a name has one at least."""
 
@@ -53,14 +60,6 @@ class Understanding:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """One reading: its tokens, and the names in them."""
-
-    tokens: list[Token]
-    mentions: list[Mention]
-
-
 class Understander:
     """Understands questions about one lab, as it is known now."""
 
@@ -69,23 +68,24 @@ class Understander:
 
     def understand(self, prompted: str, plain: str) -> Understanding:
         """What both readings of one sound ask for."""
-        versions = [self._version(text) for text in (prompted, plain)]
-        agreed, leading = _agreed(*versions)
-        texts = [self._text(version, agreed) for version in _ordered(versions, leading)]
-        unclear = next((item for item in agreed if item.certainty == "unclear"), None)
-        if unclear is not None:
-            return self._ask(unclear, texts[0], agreed)
-        found = [self._read(text) for text in dict.fromkeys(texts)]
-        readings = [item for item in found if item is not None]
-        names = tuple(self._name(item) for item in agreed)
+        versions = [version(text, self._lab) for text in (prompted, plain)]
+        said, leading = agreed(*versions)
+        texts = [self._text(item, said) for item in ordered(versions, leading)]
+        names = tuple(self._name(item) for item in said if item.certainty != "unclear")
+        unclear = [item for item in said if item.certainty == "unclear"]
+        if unclear:
+            return self._ask(unclear, texts[0], names)
+        if any(stray_number(item, said) for item in versions):
+            return self._unread(texts, names)
+        readings = [item for text in dict.fromkeys(texts) if (item := self._read(text)) is not None]
         if not readings:
             return self._unread(texts, names)
         if len({replace(lookup, slots=frozenset()) for lookup, _ in readings}) > 1:
             return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
         lookup, text = readings[0]
-        if not names and not any(slot[:2] in ASKING or slot in ("e.happen", "e.change") for slot in lookup.slots):
-            return Understanding("nothing", text)  # `okay`, heard out of noise, is no question
-        doubt = self._doubt(names)
+        doubt = self._doubt(names) if names else self._lost_name(prompted, plain)
+        if not names and not _asks(lookup):
+            return Understanding("nothing", text)
         if doubt:
             return Understanding("unread", text, names=names, back=doubt)
         return Understanding("question", text, lookup, names)
@@ -99,29 +99,25 @@ class Understander:
 
         None where it names none, or the two readings name two; empty where it says no.
         """
-        agreed, _ = _agreed(self._version(prompted), self._version(plain))
-        named = {item.value for item in agreed if item.certainty != "unclear"}
+        found, _ = agreed(version(prompted, self._lab), version(plain, self._lab))
+        named = {item.value for item in found if item.certainty != "unclear"}
         if named:
             return named.pop() if len(named) == 1 else None
-        picked = {_picked(text, candidates) for text in (prompted, plain)}
-        return picked.pop() if len(picked) == 1 else None
+        picks = {picked(text, candidates) for text in (prompted, plain)}
+        return picks.pop() if len(picks) == 1 else None
 
-    def _version(self, text: str) -> _Version:
-        found = tokens(_once(text))
-        return _Version(found, mentions(found, self._lab))
-
-    def _text(self, version: _Version, agreed: Sequence[Mention]) -> str:
+    def _text(self, reading: Version, names: Sequence[Mention]) -> str:
         """The words with the agreed names in their places, in the order in which they were said."""
         words: list[str] = []
-        values = iter(agreed)
+        values = iter(names)
         at = 0
-        for item in version.mentions:
-            words += [token.text for token in version.tokens[at : item.start]]
+        for item in reading.mentions:
+            words += [token.text for token in reading.tokens[at : item.start]]
             value = next(values, None)
             if value is not None:
                 words.append(self._written(value))
             at = item.start + item.size
-        words += [token.text for token in version.tokens[at:]]
+        words += [token.text for token in reading.tokens[at:]]
         return _words(" ".join(words))
 
     def _written(self, item: Mention) -> str:
@@ -171,34 +167,46 @@ class Understander:
         if not names and asked < 2:
             return Understanding("nothing", texts[0])
         about = f"About {listed([name.value for name in names])}: " if names else ""
-        many = [name.value for name in names if name.kind == "as" and name.node is None]
-        if many:
-            nodes = self._lab.as_numbers.get(int(many[0]), ())
-            return Understanding("unclear", texts[0].replace(many[0], "{}", 1), names=names, candidates=nodes,
-                                 back=f"AS {many[0]} has several nodes. Which node do you mean?")  # fmt: skip
+        many = next((name.value for name in names if name.kind == "as" and name.node is None), None)
+        if many is not None:
+            nodes = self._lab.as_numbers.get(int(many), ())
+            back = f"AS {many} has several nodes. Which node do you mean?"
+            return Understanding("unclear", texts[0].replace(many, "{}", 1), names=names, back=back, candidates=nodes)
         return Understanding("unread", texts[0], names=names, back=f"{about}{AGAIN}")
 
-    def _ask(self, unclear: Mention, text: str, agreed: Sequence[Mention]) -> Understanding:
-        names = tuple(self._name(item) for item in agreed if item.certainty != "unclear")
-        if not names and not unclear.candidates and _askings(text) < 2:
+    def _ask(self, unclear: Sequence[Mention], text: str, names: tuple[Name, ...]) -> Understanding:
+        """Which name is meant, in a short sentence; nothing where no name was said and nothing was asked."""
+        first = unclear[0]
+        if not names and not first.candidates and _askings(text) < 2:
             return Understanding("nothing", text)
-        several = sum(item.certainty == "unclear" for item in agreed) > 1
-        options = () if several else unclear.candidates
-        prefix = "AS " if unclear.kind == "as" else ""
-        if several:
-            back = "Which names do you mean? Please ask again."
-        elif 0 < len(options) <= OFFERED:
+        if len(unclear) > 1:
+            return Understanding("unclear", text, names=names, back="Which names do you mean? Please ask again.")
+        options = first.candidates
+        prefix = "AS " if first.kind == "as" else ""
+        parts = {item.rstrip("0123456789") for item in options}
+        if 0 < len(options) <= OFFERED:
             back = f"Did you mean {_either([prefix + item for item in options])}?"
         else:
-            stems = {item.rstrip("0123456789") for item in options}
-            back = f"Which {stems.pop()} do you mean?" if len(stems) == 1 else f"{WHOM[unclear.kind]} do you mean?"
+            back = f"Which {parts.pop()} do you mean?" if len(parts) == 1 else f"{WHOM[first.kind]} do you mean?"
         return Understanding("unclear", text, names=names, back=back, candidates=options)
+
+    def _lost_name(self, prompted: str, plain: str) -> str:
+        """What is said where a name may be lost: the readings differ, or a word sounds like the begin of one."""
+        words, begins = _plainly(prompted), stems(self._lab.nodes)
+        lost = any(word in ("our", "hour", "or", "ar", "ell") and sound(word) in begins for word in words)
+        if lost or words != _plainly(plain):
+            return AGAIN
+        return ""
 
     def _doubt(self, names: Sequence[Name]) -> str:
         """What the lab says against the names of one question, in a sentence; empty where nothing does."""
         nodes = [name.value for name in names if name.kind == "node"]
         for name in names:
-            if name.kind == "interface" and nodes and port(name.value) not in self._lab.ports.get(nodes[0], {port(name.value)}):
+            if (
+                name.kind == "interface"
+                and nodes
+                and port(name.value) not in self._lab.ports.get(nodes[0], {port(name.value)})
+            ):
                 return f"{nodes[0]} has no interface {name.value} that I know. Please ask again."
             if name.kind == "address" and name.node and len(names) > 1:
                 other = next((item for item in names if item.kind == "as"), None)
@@ -207,70 +215,13 @@ class Understander:
         return ""
 
 
-YES = frozenset(("yes", "yeah", "yep", "right", "correct", "exactly", "sure", "ok", "okay"))
-NO = frozenset(("no", "nope", "wrong", "neither", "none"))
+def _asks(lookup: Lookup) -> bool:
+    """Whether a look-up without a name comes of a question: `okay`, heard out of noise, is none."""
+    return any(slot[:2] in ASKING or slot in ("e.happen", "e.change") for slot in lookup.slots)
 
 
-def _picked(text: str, candidates: Sequence[str]) -> str | None:
-    """The candidate that one reading picks; empty for no, None where it picks none."""
-    found = tokens(text)
-    words = {token.word for token in found}
-    if words & NO:
-        return ""
-    digits = "".join(token.digits or HOMOPHONES.get(token.word, "") for token in found)
-    if digits:
-        having = [item for item in candidates if "".join(re.findall(r"\d+", item)) == digits]
-        return having[0] if len(having) == 1 else None
-    return candidates[0] if words & YES and len(candidates) == 1 else None
-
-
-def _agreed(prompted: _Version, plain: _Version) -> tuple[list[Mention], int]:
-    """The names that both readings stand for, and which of the two leads (0 or 1)."""
-    a, b = prompted.mentions, plain.mentions
-    if len(a) == len(b):
-        return [_both(one, other) for one, other in zip(a, b, strict=True)], 0
-    leading = 0 if len(a) > len(b) else 1
-    long, short = (a, b) if leading == 0 else (b, a)
-    left = list(short)
-    found = []
-    for item in long:
-        match = next((other for other in left if {item.value, *item.candidates} & {other.value, *other.candidates}), None)
-        if match is not None:
-            left.remove(match)
-            found.append(_both(item, match))
-        else:
-            found.append(item if item.certainty == "sure" else _unclear(item, (item,)))
-    return [*found, *(_unclear(item, (item,)) for item in left)], leading
-
-
-def _both(one: Mention, other: Mention) -> Mention:
-    """One name out of two readings."""
-    if one.value and one.value == other.value and one.kind == other.kind:
-        certainty: Certainty = "sure" if "sure" in (one.certainty, other.certainty) else "likely"
-        return replace(one, certainty=certainty)
-    if one.value and other.value:
-        return _unclear(one, (one, other))
-    known, vague = (one, other) if one.value else (other, one)
-    if known.certainty == "sure" and (not vague.candidates or known.value in vague.candidates):
-        return replace(known, certainty="likely")
-    return _unclear(known, (known, vague))
-
-
-def _unclear(item: Mention, among: Sequence[Mention]) -> Mention:
-    candidates = tuple(dict.fromkeys(name for each in among for name in (each.value, *each.candidates) if name))
-    return replace(item, value="", certainty="unclear", candidates=candidates)
-
-
-def _ordered(versions: Sequence[_Version], leading: int) -> list[_Version]:
-    """The leading reading first; the other only where it has as many names."""
-    first, second = versions[leading], versions[1 - leading]
-    return [first, second] if len(first.mentions) == len(second.mentions) else [first]
-
-
-def _once(text: str) -> str:
-    """A transcript without the loops of a model that says everything twice."""
-    sentences = [item.strip() for item in re.split(r"(?<=[.?!])\s+", text) if item.strip()]
-    return " ".join(dict.fromkeys(sentences))
+def _plainly(text: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens(text))
 
 
 _SPELLED = re.compile(r"\b[aA] ?\.?[sS]\b(?=[ .,?!]|$)|\b[iI]t [sS]\b|\bthat S\b|\bASN\b")

@@ -1,1 +1,1 @@
-"""The voice lane measured: seeded questions, spoken by two voices, heard, understood and answered; and on a virtual clock."""
+"""The voice lane measured: seeded questions by two voices, heard, understood, answered; and on a virtual clock."""

@@ -52,10 +52,17 @@ def draw_lab(seed: int) -> Knowledge:
         for node, near, far, peer in ((a, one, other, b), (b, other, one, a)):
             facts.append(
                 NeighborFacts(
-                    node=node, seen_ns=NOW_NS, received_ns=NOW_NS, source="snapshot", raw="", neighbor=far,
-                    local_address=near, remote_address=far,
-                    local_as=numbers[nodes.index(node)], remote_as=numbers[nodes.index(peer)],
-                )  # fmt: skip
+                    node=node,
+                    seen_ns=NOW_NS,
+                    received_ns=NOW_NS,
+                    source="snapshot",
+                    raw="",
+                    neighbor=far,
+                    local_address=near,
+                    remote_address=far,
+                    local_as=numbers[nodes.index(node)],
+                    remote_as=numbers[nodes.index(peer)],
+                )
             )
     lab = Lab("drawn", {name: Node(name, "linux", tuple(own[name])) for name in nodes}, tuple(links))
     return Knowledge(
@@ -100,7 +107,7 @@ def questions(seed: int, count: int) -> tuple[Knowledge, list[Question]]:
     """A lab and questions about it; every name in them exists."""
     knowledge = draw_lab(seed)
     random = Random(f"questions {seed}")
-    found = []
+    found: list[Question] = []
     while len(found) < count:
         order = list(TEMPLATES)
         random.shuffle(order)

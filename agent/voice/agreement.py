@@ -1,0 +1,115 @@
+"""The two readings of one sound held against each other: the names that both stand for. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agent.voice.inventory import Inventory
+from agent.voice.mention import Certainty, Mention
+from agent.voice.names import mentions
+from agent.voice.numbers import HOMOPHONES, Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One reading: its tokens, and the names in them."""
+
+    tokens: list[Token]
+    mentions: list[Mention]
+
+
+def version(text: str, lab: Inventory) -> Version:
+    """A reading with its names."""
+    found = tokens(_once(text))
+    return Version(found, mentions(found, lab))
+
+
+def agreed(prompted: Version, plain: Version) -> tuple[list[Mention], int]:
+    """The names that both readings stand for, and which of the two leads (0 or 1)."""
+    a, b = prompted.mentions, plain.mentions
+    if len(a) == len(b):
+        return [_both(one, other) for one, other in zip(a, b, strict=True)], 0
+    leading = 0 if len(a) > len(b) else 1
+    long, short = (a, b) if leading == 0 else (b, a)
+    left = list(short)
+    found = []
+    for item in long:
+        match = next(
+            (other for other in left if {item.value, *item.candidates} & {other.value, *other.candidates}), None
+        )
+        if match is not None:
+            left.remove(match)
+            found.append(_both(item, match))
+        else:
+            found.append(item if item.certainty == "sure" else _unclear(item, (item,)))
+    return [*found, *(_unclear(item, (item,)) for item in left)], leading
+
+
+def _both(one: Mention, other: Mention) -> Mention:
+    """One name out of two readings."""
+    if one.value and one.value == other.value and one.kind == other.kind:
+        certainty: Certainty = "sure" if "sure" in (one.certainty, other.certainty) else "likely"
+        return replace(one, certainty=certainty)
+    if one.value and other.value:
+        return _unclear(one, (one, other))
+    known, vague = (one, other) if one.value else (other, one)
+    if known.certainty == "sure" and (not vague.candidates or known.value in vague.candidates):
+        return replace(known, certainty="likely")
+    return _unclear(known, (known, vague))
+
+
+def _unclear(item: Mention, among: Sequence[Mention]) -> Mention:
+    candidates = tuple(dict.fromkeys(name for each in among for name in (each.value, *each.candidates) if name))
+    return replace(item, value="", certainty="unclear", candidates=candidates)
+
+
+def ordered(versions: Sequence[Version], leading: int) -> list[Version]:
+    """The leading reading first; the other only where it has as many names."""
+    first, second = versions[leading], versions[1 - leading]
+    return [first, second] if len(first.mentions) == len(second.mentions) else [first]
+
+
+def stray_number(reading: Version, names: Sequence[Mention]) -> bool:
+    """Whether a number belongs to no name and no time: a name was said there that was not understood.
+
+    The digits of a name that only the other reading has are where that name was said.
+    """
+    others = {digits for item in names if item not in reading.mentions for digits in re.findall(r"\d+", item.value)}
+    taken = {place for item in reading.mentions for place in range(item.start, item.start + item.size)}
+    found = reading.tokens
+    for place, token in enumerate(found):
+        if place in taken or not token.digits or token.digits in others:
+            continue
+        before = found[place - 1].word if place else ""
+        behind = [item.word for item in found[place + 1 : place + 3] if not item.digits]
+        timed = any(word.rstrip("s") in TIMED for word in behind) or ":" in token.text or before in ("at", "since")
+        if not timed and not (token.word == "one" and before in ("which", "the", "what", "that", "this")):
+            return True
+    return False
+
+
+TIMED = ("second", "minute", "hour", "day", "week", "clock", "times")
+"""Words behind a number that make it a time."""
+
+
+def _once(text: str) -> str:
+    """A transcript without the loops of a model that says everything twice."""
+    sentences = [item.strip() for item in re.split(r"(?<=[.?!])\s+", text) if item.strip()]
+    return " ".join(dict.fromkeys(sentences))
+
+
+YES = frozenset(("yes", "yeah", "yep", "right", "correct", "exactly", "sure", "ok", "okay"))
+NO = frozenset(("no", "nope", "wrong", "neither", "none"))
+
+
+def picked(text: str, candidates: Sequence[str]) -> str | None:
+    """The candidate that one reading picks; empty for no, None where it picks none."""
+    found = tokens(text)
+    words = {token.word for token in found}
+    if words & NO:
+        return ""
+    digits = "".join(token.digits or HOMOPHONES.get(token.word, "") for token in found)
+    if digits:
+        having = [item for item in candidates if "".join(re.findall(r"\d+", item)) == digits]
+        return having[0] if len(having) == 1 else None
+    return candidates[0] if words & YES and len(candidates) == 1 else None
