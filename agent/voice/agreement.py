@@ -20,7 +20,7 @@ class Version:
 
 def version(text: str, lab: Inventory) -> Version:
     """A reading with its names."""
-    found = tokens(_once(text))
+    found = tokens(_spelled(_once(text)))
     return Version(found, mentions(found, lab))
 
 
@@ -69,27 +69,45 @@ def ordered(versions: Sequence[Version], leading: int) -> list[Version]:
     return [first, second] if len(first.mentions) == len(second.mentions) else [first]
 
 
-def stray_number(reading: Version, names: Sequence[Mention]) -> bool:
-    """Whether a number belongs to no name and no time: a name was said there that was not understood.
-
-    The digits of a name that only the other reading has are where that name was said.
-    """
-    others = {digits for item in names if item not in reading.mentions for digits in re.findall(r"\d+", item.value)}
+def strays(reading: Version, names: Sequence[Mention]) -> bool:
+    """Whether a number belongs to no name and no time, or a letter to nothing: what is left of a name that was said
+    there and not understood. The digits of a name that only the other reading has are where that name was said."""
+    own = {value for item in reading.mentions for value in (item.value, *item.candidates)}
+    others = {digits for item in names if item.value not in own for digits in re.findall(r"\d+", item.value)}
     taken = {place for item in reading.mentions for place in range(item.start, item.start + item.size)}
     found = reading.tokens
     for place, token in enumerate(found):
-        if place in taken or not token.digits or token.digits in others:
+        if place in taken:
             continue
-        before = found[place - 1].word if place else ""
-        behind = [item.word for item in found[place + 1 : place + 3] if not item.digits]
-        timed = any(word.rstrip("s") in TIMED for word in behind) or ":" in token.text or before in ("at", "since")
-        if not timed and not (token.word == "one" and before in ("which", "the", "what", "that", "this")):
+        if token.digits and token.digits not in others and not _timed(found, place):
+            return True
+        if len(token.word) == 1 and token.word.isalpha() and token.word not in ("a", "i"):
             return True
     return False
 
 
+def _timed(found: Sequence[Token], place: int) -> bool:
+    """Whether a number is one of time, or counts nothing (`which one`)."""
+    token = found[place]
+    before = found[place - 1].word if place else ""
+    behind = [item.word for item in found[place + 1 : place + 3] if not item.digits]
+    if any(word.rstrip("s") in TIMED for word in behind) or ":" in token.text or before in ("at", "since"):
+        return True
+    return token.word in ("one", "ones") and before in ("which", "the", "what", "that", "this")
+
+
 TIMED = ("second", "minute", "hour", "day", "week", "clock", "times")
 """Words behind a number that make it a time."""
+
+
+_AS = re.compile(r"\b[aA] ?\.?[sS]\b(?=[ .,?!]|$)|\b[iI]t [sS]\b|\b[tT]hat S\b|\bASN\b")
+_WHEN = re.compile(r"(?:one|1)(?= (?:was|did|were|is|does)\b)", re.IGNORECASE)
+
+
+def _spelled(text: str) -> str:
+    """`a S` is `AS`; a question that begins with `one was` begins with `when was`."""
+    first = _WHEN.match(text)
+    return _AS.sub("AS", f"When{text[first.end() :]}" if first else text)
 
 
 def _once(text: str) -> str:

@@ -83,7 +83,10 @@ def _stems(
 
 @lru_cache(maxsize=4096)
 def _stem_sounds(stem: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((sound(stem), *((spelled(stem),) if len(stem) <= 4 else ()))))
+    whole = sound(stem)
+    shortened = (whole[:-1],) if whole.endswith("NT") else ()  # `decline one` is how client1 is heard
+    letters = (spelled(stem),) if len(stem) <= 4 else ()
+    return tuple(dict.fromkeys((whole, *shortened, *letters)))
 
 
 def _digits(found: list[Token], at: int, part: str, taken: frozenset[int], cost: float) -> Iterator[int]:

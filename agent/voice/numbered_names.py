@@ -19,10 +19,10 @@ def addresses(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Iter
         if len(parts) < 3:
             place += 1
             continue
-        text = ".".join(parts)
-        text_ = said(found, place, size)
+        text, text_ = ".".join(parts), said(found, place, size)
         if text in lab.addresses:
-            yield Mention("address", text, "sure", (text,), place, size, text_)
+            heard_so = all(token.digits or token.word in DOTS for token in found[place : place + size])
+            yield Mention("address", text, "sure" if heard_so else "likely", (text,), place, size, text_)
         else:
             near = tuple(item for item in lab.addresses if _digits_apart(item, text) == 1)
             yield Mention("address", "", "unclear", near[:OFFERED], place, size, text_)
@@ -30,19 +30,26 @@ def addresses(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Iter
 
 
 def _dotted(found: list[Token], place: int) -> tuple[list[str], int]:
+    """Numbers with dots between them from a place on, and how many tokens they take; between dots `well` is twelve."""
     parts: list[str] = []
-    at = place
+    at, end = place, place
     while at < len(found):
         options = digits_at(found, at, 3)
         option = next(((text, size) for text, size in options if int(text) < 256), None)
+        if option is None and parts and found[at].word in HOMOPHONES:
+            option = (HOMOPHONES[found[at].word], 1)
         if option is None:
             break
         parts.append(str(int(option[0])))
-        at += option[1]
-        if at + 1 >= len(found) or found[at].word not in ("dot", "point") or not found[at + 1].digits:
+        at = end = at + option[1]
+        if at >= len(found) or found[at].word not in DOTS:
             break
         at += 1
-    return parts, at - place
+    return parts, end - place
+
+
+DOTS = ("dot", "point")
+"""Words between the numbers of an address."""
 
 
 def _digits_apart(a: str, b: str) -> int:
@@ -139,7 +146,7 @@ def interfaces(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Ite
         if len(values) == 1:
             certainty: Certainty = "sure" if away <= SURE else "likely"
             yield Mention("interface", values[0], certainty, values, start, place + size - start, text_)
-        elif away <= SURE:
+        elif found[start].word in INTERFACE_WORDS:
             yield Mention("interface", "", "unclear", values[:OFFERED], start, place + size - start, text_)
 
 

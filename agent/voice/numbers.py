@@ -10,7 +10,7 @@ DIGITS = {word: str(value) for value, word in enumerate(ONES)} | {
 }
 DIGITS["oh"] = "0"
 HOMOPHONES = {"to": "2", "too": "2", "for": "4", "fore": "4", "won": "1", "ate": "8", "tree": "3", "sex": "6", "o": "0",
-              "tu": "2", "nein": "9", "free": "3", "tin": "10", "fiver": "5"}  # fmt: skip
+              "tu": "2", "nein": "9", "free": "3", "tin": "10", "well": "12", "weld": "12"}  # fmt: skip
 """Words that sound like a number; they are one only where a name needs one."""
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?::\d\d)+|\d+|[./]", re.IGNORECASE)

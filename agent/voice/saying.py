@@ -20,7 +20,8 @@ def aloud(text: str, nodes: Iterable[str] = ()) -> str:
         if letters and not re.search(r"[aeiouy]", letters[0].lower()):
             said = " ".join(letters[0].upper()) + " "
             text = re.sub(rf"(?<![\w-]){re.escape(node)}(?![\w-])", said + node[letters.end() :], text)
-    return speakable(text.replace(" UTC", ""))
+    text = re.sub(r"(?<=[A-Za-z])-(?=\d)", " ", text.replace(" UTC", ""))
+    return speakable(text)
 
 
 def without_addresses(text: str) -> str:

@@ -16,7 +16,7 @@ from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, read
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import PHRASES
-from agent.voice.agreement import Version, agreed, ordered, picked, stray_number, version
+from agent.voice.agreement import Version, agreed, ordered, picked, strays, version
 from agent.voice.inventory import Inventory
 from agent.voice.mention import OFFERED, Kind, Mention
 from agent.voice.node_names import stems
@@ -75,7 +75,7 @@ class Understander:
         unclear = [item for item in said if item.certainty == "unclear"]
         if unclear:
             return self._ask(unclear, texts[0], names)
-        if any(stray_number(item, said) for item in versions):
+        if any(strays(item, said) for item in versions):
             return self._unread(texts, names)
         readings = [item for text in dict.fromkeys(texts) if (item := self._read(text)) is not None]
         if not readings:
@@ -83,7 +83,7 @@ class Understander:
         if len({replace(lookup, slots=frozenset()) for lookup, _ in readings}) > 1:
             return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
         lookup, text = readings[0]
-        doubt = self._doubt(names) if names else self._lost_name(prompted, plain)
+        doubt = self._doubt(names, text) if names else self._lost_name(prompted, plain)
         if not names and not _asks(lookup):
             return Understanding("nothing", text)
         if doubt:
@@ -118,7 +118,7 @@ class Understander:
                 words.append(self._written(value))
             at = item.start + item.size
         words += [token.text for token in reading.tokens[at:]]
-        return _words(" ".join(words))
+        return " ".join(words)
 
     def _written(self, item: Mention) -> str:
         """A name as the table of look-ups knows it: an AS by its one node."""
@@ -198,8 +198,10 @@ class Understander:
             return AGAIN
         return ""
 
-    def _doubt(self, names: Sequence[Name]) -> str:
-        """What the lab says against the names of one question, in a sentence; empty where nothing does."""
+    def _doubt(self, names: Sequence[Name], text: str) -> str:
+        """What the lab, or `between`, says against the names of a question, in a sentence; empty where nothing does."""
+        if "between" in text.lower().split() and sum(name.kind != "interface" for name in names) < 2:
+            return f"About {names[0].value}: {AGAIN}"
         nodes = [name.value for name in names if name.kind == "node"]
         for name in names:
             if (
@@ -222,14 +224,6 @@ def _asks(lookup: Lookup) -> bool:
 
 def _plainly(text: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokens(text))
-
-
-_SPELLED = re.compile(r"\b[aA] ?\.?[sS]\b(?=[ .,?!]|$)|\b[iI]t [sS]\b|\bthat S\b|\bASN\b")
-
-
-def _words(text: str) -> str:
-    """`a S` is `AS`."""
-    return _SPELLED.sub("AS", text)
 
 
 def _either(options: Sequence[str]) -> str:
