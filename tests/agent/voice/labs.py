@@ -8,10 +8,7 @@ from collectors.observations import NeighborFacts
 
 NOW_NS = 1_780_000_000 * SECOND_NS
 NODES = ("srl1", "srl2", "leaf1", "leaf2", "leaf12", "spine1", "client1", "r4", "border1")
-NUMBERS = {
-    name: number
-    for name, number in zip(NODES, (65001, 65002, 65101, 65102, 65103, 65104, 64512, 65004, 65105), strict=True)
-}
+NUMBERS = dict(zip(NODES, (65001, 65002, 65101, 65102, 65103, 65104, 64512, 65004, 65105), strict=True))
 PAIRS = (
     ("srl1", "srl2", "10.0.12.1", "10.0.12.2"),
     ("leaf1", "spine1", "10.1.2.1", "10.1.2.2"),
