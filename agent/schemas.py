@@ -332,7 +332,7 @@ def voice() -> Schema:
     words, text = {"type": "string"}, many({"type": "string"})
     name = thing(kind={"enum": ["node", "address", "as", "interface"]}, value=words, node=TEXT)
     stages = ("endpoint_s", "transcription_s", "look_up_s", "synthesis_s", "first_audio_s")
-    outcome = {"enum": ["answered", "asked_back", "not_understood"]}
+    outcome = {"enum": ["answered", "asked_back", "not_understood", "dropped"]}
     turn = thing(heard=text, outcome=outcome, question=words, lookup=TEXT, names=many(name), candidates=text,
                  answer=words, spoken=words, cut={"type": "boolean"},
                  seconds=thing(**dict.fromkeys(stages, NUMBER)))  # fmt: skip

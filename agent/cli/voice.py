@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 import typer
 
@@ -13,9 +13,10 @@ from agent.cli.shared.voice_turns import FileTurns, dialogue_of, show, write_out
 from agent.config.voice import Announce, VoiceConfig
 from agent.failure import UsageFailure
 from agent.voice.devices import FileSpeaker
-from agent.voice.mouth import VOICES, Mouth, open_mouth
+from agent.voice.ears import Heard
+from agent.voice.mouth import VOICES, Mouth, Voice, open_mouth
 from agent.voice.session import Mode, Session, Tools
-from agent.voice.sound import silence, wav
+from agent.voice.sound import Sound, silence, wav
 
 app = command_app()
 
@@ -94,9 +95,9 @@ def _section(section: VoiceConfig, call: VoiceCall) -> VoiceConfig:
 class Silent:
     """A voice that says nothing, where only words are wanted."""
 
-    name: Any = "piper"
+    name: Voice = "piper"
 
-    def speak(self, text: str) -> Any:
+    def speak(self, text: str) -> Sound:
         """Silence."""
         return silence(0.0)
 
@@ -119,6 +120,6 @@ class _Deaf:
         """Nobody speaks."""
         return 0.0
 
-    def transcribe(self, sound: Any) -> Any:
+    def transcribe(self, sound: Sound) -> Heard:
         """Never called."""
         raise AssertionError("nothing is heard here")

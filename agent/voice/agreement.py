@@ -24,11 +24,12 @@ def version(text: str, lab: Inventory) -> Version:
     return Version(found, mentions(found, lab))
 
 
-def agreed(prompted: Version, plain: Version) -> tuple[list[Mention], int]:
-    """The names that both readings stand for, and which of the two leads (0 or 1)."""
+def agreed(prompted: Version, plain: Version, *, strict: bool = False) -> tuple[list[Mention], int]:
+    """The names that both readings stand for, and which of the two leads (0 or 1). `strict`: the ears were not sure, so
+    that a name which only one reading has is unclear, however surely it has it."""
     a, b = prompted.mentions, plain.mentions
     if len(a) == len(b):
-        return [_both(one, other) for one, other in zip(a, b, strict=True)], 0
+        return [_both(one, other, strict=strict) for one, other in zip(a, b, strict=True)], 0
     leading = 0 if len(a) > len(b) else 1
     long, short = (a, b) if leading == 0 else (b, a)
     left = list(short)
@@ -39,13 +40,13 @@ def agreed(prompted: Version, plain: Version) -> tuple[list[Mention], int]:
         )
         if match is not None:
             left.remove(match)
-            found.append(_both(item, match))
+            found.append(_both(item, match, strict=strict))
         else:
-            found.append(item if item.certainty == "sure" else _unclear(item, (item,)))
+            found.append(item if item.certainty == "sure" and not strict else _unclear(item, (item,)))
     return [*found, *(_unclear(item, (item,)) for item in left)], leading
 
 
-def _both(one: Mention, other: Mention) -> Mention:
+def _both(one: Mention, other: Mention, *, strict: bool) -> Mention:
     """One name out of two readings."""
     if one.value and one.value == other.value and one.kind == other.kind:
         certainty: Certainty = "sure" if "sure" in (one.certainty, other.certainty) else "likely"
@@ -53,7 +54,7 @@ def _both(one: Mention, other: Mention) -> Mention:
     if one.value and other.value:
         return _unclear(one, (one, other))
     known, vague = (one, other) if one.value else (other, one)
-    if known.certainty == "sure" and (not vague.candidates or known.value in vague.candidates):
+    if known.certainty == "sure" and not strict and (not vague.candidates or known.value in vague.candidates):
         return replace(known, certainty="likely")
     return _unclear(known, (known, vague))
 

@@ -61,10 +61,10 @@ class Dialogue:
         """Whether a question back waits for its answer."""
         return self._pending is not None
 
-    def understand(self, prompted: str, plain: str) -> Understanding:
+    def understand(self, prompted: str, plain: str, confidence: float = 0.0) -> Understanding:
         """What both readings ask for, with the gap of an earlier question filled; nothing is changed by it."""
         understander = Understander(self._knowledge, self._lab, self.zone)
-        found = understander.understand(prompted, plain)
+        found = understander.understand(prompted, plain, confidence)
         if self._pending is None or found.status == "question":
             return found
         chosen = understander.chosen(prompted, plain, self._pending.candidates)

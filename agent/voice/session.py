@@ -121,10 +121,11 @@ class Session:
         on_turn: Callable[[Turn], None] = lambda turn: None,
         lane: Callable[[], AbstractContextManager[None]] = nullcontext,
         submit: Submit = at_once,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._tools, self._dialogue, self._known = tools, dialogue, known
         self._options = options or SessionOptions()
-        self._on_turn, self._lane, self._submit = on_turn, lane, submit
+        self._on_turn, self._lane, self._submit, self._clock = on_turn, lane, submit, clock
         self._taker = TurnTaker(self._options.rules)
         self._interruption = Interruption(self._options.full)
         self._held = ExitStack()
@@ -174,7 +175,7 @@ class Session:
         self._know()
         heard = Heard(text, text)
         answer = _Answer(heard, self._dialogue.reply(self._dialogue.understand(text, text)))
-        answer.run(self._tools)
+        answer.run(self._tools, self._clock)
         self._on_turn(answer.turn)
         return answer.turn
 
@@ -216,9 +217,10 @@ class Session:
             self._taker.lead(self._last)
 
     def _write(self, sound: Sound) -> Transcript:
-        begun_s = time.monotonic()
+        begun_s = self._clock()
         heard = self._tools.ears.transcribe(sound)
-        return Transcript(heard, self._dialogue.understand(heard.prompted, heard.plain), time.monotonic() - begun_s)
+        understood = self._dialogue.understand(heard.prompted, heard.plain, heard.confidence)
+        return Transcript(heard, understood, self._clock() - begun_s)
 
     def _settle(self) -> None:
         """What was worked on beside, and is done now."""
@@ -246,7 +248,7 @@ class Session:
         reply = self._dialogue.reply(found.understanding, wanted=self._options.mode == "push")
         answer = _Answer(found.heard, reply, waited_s, found.seconds)
         self._answering = answer
-        answer.future = self._submit(lambda: answer.run(self._tools))
+        answer.future = self._submit(lambda: answer.run(self._tools, self._clock))
 
     # ---- while something is played
 
@@ -292,11 +294,11 @@ class _Answer:
         """Whether all of it was given to the speaker; an error in it is raised."""
         return self.future is not None and self.future.done() and self.future.result() is None
 
-    def run(self, tools: Tools) -> None:
+    def run(self, tools: Tools, clock: Callable[[], float]) -> None:
         """Make the sentences, and play each as soon as it is there."""
-        begun_s = time.monotonic()
+        begun_s = clock()
         for k, said in enumerate(self._sentences()):
-            worded_s = time.monotonic()
+            worded_s = clock()
             sound = tools.mouth.speak(said.spoken)
             if self.cancelled:
                 return
@@ -305,7 +307,7 @@ class _Answer:
             self.turn.spoken.append(said.spoken)
             if k == 0:
                 self.turn.stages = Stages(
-                    self._endpoint_s, self._transcription_s, worded_s - begun_s, time.monotonic() - worded_s
+                    self._endpoint_s, self._transcription_s, worded_s - begun_s, clock() - worded_s
                 )
 
     def _sentences(self) -> Iterator[Said]:

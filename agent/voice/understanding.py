@@ -34,6 +34,10 @@ WHOM: Mapping[Kind, str] = {
 ASKING = ("q.", "n.", "t.", "m.")
 """Groups of slots of which a question without a name has one at least."""
 
+DOUBTFUL, LOST = -0.5, -0.85
+"""Mean log probabilities of the ears. Clear speech has -0.3; below the first a name must be in both readings and no word
+is mended, below the second nothing is answered."""
+
 AGAIN = "I did not understand that. Please ask again."
 TWO_WAYS = "I heard two things. Please ask again."
 
@@ -66,19 +70,18 @@ class Understander:
     def __init__(self, knowledge: Knowledge, lab: Inventory, zone: tzinfo = UTC) -> None:
         self._knowledge, self._lab, self._zone = knowledge, lab, zone
 
-    def understand(self, prompted: str, plain: str) -> Understanding:
-        """What both readings of one sound ask for."""
+    def understand(self, prompted: str, plain: str, confidence: float = 0.0) -> Understanding:
+        """What both readings of one sound ask for; `confidence` is the ears' (a mean log probability)."""
         versions = [version(text, self._lab) for text in (prompted, plain)]
-        said, leading = agreed(*versions)
+        strict = confidence < DOUBTFUL
+        said, leading = agreed(*versions, strict=strict)
         texts = [self._text(item, said) for item in ordered(versions, leading)]
         names = tuple(self._name(item) for item in said if item.certainty != "unclear")
         unclear = [item for item in said if item.certainty == "unclear"]
         if unclear:
             return self._ask(unclear, texts[0], names)
-        if any(strays(item, said) for item in versions):
-            return self._unread(texts, names)
-        readings = [item for text in dict.fromkeys(texts) if (item := self._read(text)) is not None]
-        if not readings:
+        readings = [item for text in dict.fromkeys(texts) if (item := self._read(text, mend=not strict)) is not None]
+        if not readings or confidence < LOST or any(strays(item, said) for item in versions):
             return self._unread(texts, names)
         if len({replace(lookup, slots=frozenset()) for lookup, _ in readings}) > 1:
             return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
@@ -137,10 +140,10 @@ class Understander:
             return Name(item.kind, item.value, nodes[0] if len(nodes) == 1 else None)
         return Name(item.kind, item.value, item.value if item.kind == "node" else None)
 
-    def _read(self, text: str) -> tuple[Lookup, str] | None:
+    def _read(self, text: str, *, mend: bool) -> tuple[Lookup, str] | None:
         now_ns = self._knowledge.session.to_ns
         reading = read(text, self._knowledge, now_ns, self._zone)
-        if reading.lookup is None and reading.unread and not reading.strange:
+        if mend and reading.lookup is None and reading.unread and not reading.strange:
             mended = self._mended(text, reading.unread)
             if mended is not None:
                 text, reading = mended, read(mended, self._knowledge, now_ns, self._zone)
