@@ -56,7 +56,7 @@ def resampled(sound: Sound, rate: int) -> Sound:
     wanted = round(len(wave_) * rate / sound.rate)
     spectrum = numpy.fft.rfft(wave_)
     size = wanted // 2 + 1
-    fitted: numpy.ndarray = numpy.zeros(size, complex)
+    fitted = numpy.zeros(size, complex)
     fitted[: min(size, len(spectrum))] = spectrum[:size]
     back = numpy.fft.irfft(fitted, wanted) * (wanted / len(wave_))
     return Sound(numpy.clip(numpy.rint(back), -32768, 32767).astype("<i2").tobytes(), rate)

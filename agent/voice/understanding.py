@@ -35,8 +35,8 @@ ASKING = ("q.", "n.", "t.", "m.")
 """Groups of slots of which a question without a name has one at least."""
 
 DOUBTFUL, LOST = -0.5, -0.85
-"""Mean log probabilities of the ears. Clear speech has -0.3; below the first a name must be in both readings and no word
-is mended, below the second nothing is answered."""
+"""Mean log probabilities of the ears. Clear speech has -0.3; below the first a name must be in both readings and no
+word is mended, below the second nothing is answered."""
 
 AGAIN = "I did not understand that. Please ask again."
 TWO_WAYS = "I heard two things. Please ask again."

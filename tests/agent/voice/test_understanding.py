@@ -56,7 +56,10 @@ def test_readings_that_differ_in_a_name_or_lost_one_are_not_answered(prompted: s
 
 def test_where_the_ears_are_not_sure_both_readings_must_have_the_name() -> None:
     """In noise one reading may invent it; and below a limit nothing is answered."""
-    prompted, plain = "when did the session between leaf 1 and spine 1 go down", "when did flames one and spine 1 go down"
+    prompted, plain = (
+        "when did the session between leaf 1 and spine 1 go down",
+        "when did flames one and spine 1 go down",
+    )
     assert ONE.understand(prompted, plain, -0.7).lookup is None
     assert ONE.understand(prompted, prompted, -0.7).lookup is not None
     assert ONE.understand(prompted, prompted, -0.9).lookup is None
