@@ -16,7 +16,6 @@ import yaml
 
 from agent.failure import Failure
 from agent.gates.script.gate import Rules
-from agent.gates.script.intent import ScriptIntent
 from agent.models.api import ModelClient, ModelFailure, ModelReply
 from agent.resources import resource
 from agent.tasks.drafting import Outcome
@@ -128,5 +127,6 @@ def _same_lab(case: CodegenCase, made: Outcome) -> bool:
 
 def _same_script(case: CodegenCase, made: Outcome) -> bool:
     """Whether the intent of the script that was accepted has the right values."""
-    said = ScriptIntent.model_validate_json(made.last.answer).model_dump(mode="json")
+    assert made.last.intent is not None
+    said = made.last.intent.model_dump(mode="json")
     return bool(case.right) and all(said.get(key) == value for right in case.right for key, value in right.items())

@@ -154,17 +154,17 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
     common = {"title": title[:1].upper() + title[1:], "model": model, "targets": nodes, "username": nodes[0].username}
     handler = _handler(intent)
     if intent.way == "cli":
-        commands = _commands(intent, nodes)
+        commands = asked_commands(intent, nodes)
         interval_s = intent.interval_s if intent.mode == "sample" else 0
         frame = _frames().get_template("cli.py.j2")
         return frame.render(**common, commands=commands, handler=handler, form=intent.form, interval_s=interval_s)
-    paths = _paths(intent, nodes)
+    paths = asked_paths(intent, nodes)
     mode = "get" if intent.way == "get" else intent.mode
     frame = _frames().get_template("gnmi.py.j2")
     return frame.render(**common, paths=paths, handler=handler, mode=mode, interval_s=intent.interval_s)
 
 
-def _paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
+def asked_paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
     """What each node is asked for: the topics in its own model.
 
     Raises:
@@ -180,7 +180,7 @@ def _paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[
     return paths
 
 
-def _commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
+def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
     """What the nodes of each platform are asked.
 
     Raises:
@@ -199,6 +199,11 @@ def _commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, li
     if not all(found.values()):
         raise FrameError("no topic and no command: nothing to ask")
     return found
+
+
+def signature_of(way: str) -> str:
+    """The first line of a handler, without its colon."""
+    return (CLI_HANDLER if way == "cli" else GNMI_HANDLER).partition(":")[0]
 
 
 def _handler(intent: ScriptIntent) -> str:

@@ -28,7 +28,7 @@ _FILLER: Final = frozenset(
 
 
 class ScriptIntent(BaseModel):
-    """The whole of it. `handler` is Python: the body of `handle(...)`, empty for the frame's own."""
+    """The whole of it. `handler` is Python, one function `handle(...)`; empty for the frame's own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,29 +40,11 @@ class ScriptIntent(BaseModel):
     mode: Mode = "on_change"
     interval_s: int = Field(default=10, ge=1, le=3600)
     form: Form = "table"
-    handler: str = Field(default="", max_length=2_000)
+    handler: str = Field(default="", max_length=4_000)
 
     def unknown_topics(self) -> list[str]:
         """Topics that are none."""
         return [topic for topic in self.topics if topic not in BY_NAME]
-
-
-def schema() -> dict[str, Any]:
-    """The intent as a JSON Schema in the words that every engine honours."""
-    names = {"type": "string", "minLength": 1, "maxLength": 60}
-    properties: dict[str, Any] = {
-        "way": {"enum": ["subscribe", "get", "cli"]},
-        "nodes": {"type": "array", "items": names, "minItems": 1, "maxItems": 64},
-        "topics": {"type": "array", "items": {"enum": sorted(BY_NAME)}, "maxItems": 8},
-        "paths": {"type": "array", "items": {"type": "string", "minLength": 2, "maxLength": 300}, "maxItems": 8},
-        "commands": {"type": "array", "items": {"type": "string", "minLength": 2, "maxLength": 120}, "maxItems": 8},
-        "mode": {"enum": ["on_change", "sample"]},
-        "interval_s": {"type": "integer", "minimum": 1, "maximum": 3600},
-        "form": {"enum": ["table", "json", "csv"]},
-        "handler": {"type": "string", "maxLength": 2000},
-    }
-    required = ["way", "nodes", "topics", "paths", "commands", "mode", "interval_s", "form", "handler"]
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptIntent | None, tuple[str, ...]]:
