@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from agent.failure import Failure
-from agent.gates.script.demands import Demands, held, read_demands, refusal, replace_intent
 from agent.gates.sandbox import NoSandboxError, version
+from agent.gates.script.demands import Demands, held, read_demands, refusal, replace_intent
 from agent.gates.script.gate import Rules, judge
 from agent.gates.script.intent import ScriptIntent, understand_script
 from agent.gates.verdict import Stage, Verdict, judged
