@@ -78,9 +78,10 @@ def make_script(
             attempts,
             on_stage,
         )
-    except (FrameError, ModelFailure) as error:
-        why = str(error) if isinstance(error, FrameError) else f"{model}: {error.what}"
-        raise _not_read(left, f"{why}; ") from error
+    except FrameError as error:
+        raise Failure("; ".join(str(error).splitlines()), "name nodes that can answer", status=3) from error
+    except ModelFailure as error:
+        raise _not_read(left, f"{model}: {error.what}; ") from error
     return _settled(order, Outcome(order.request, tuple(attempts), model), now)
 
 

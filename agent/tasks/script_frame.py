@@ -53,6 +53,10 @@ CLI_HANDLER = '''def handle(node, command, text):
     return rows or [{"node": node, "output": json.dumps(data)}]'''
 
 
+EVERY = frozenset("all every everything router routers node nodes device devices target targets".split())
+"""Words for all nodes of a lab."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScriptNode:
     """A node that a script may ask: where, and how it is protected (`plaintext`, `skip-verify`, `verify`)."""
@@ -86,7 +90,7 @@ def chosen(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[Scri
         bare = [each for each in found.values() if not each.platform]
         return _without(found, bare, "no command line that netmiko knows")
     dumb = [item for item in found.values() if not has_gnmi(item)]
-    if dumb and intent.nodes != ("all",):
+    if dumb and not set(intent.nodes) <= EVERY:
         raise FrameError(
             "\n".join(f"{each.name} ({each.kind}) has no gNMI server; ask for its command line" for each in dumb)
         )
@@ -110,19 +114,7 @@ def _without(found: dict[str, ScriptNode], out: list[ScriptNode], why: str) -> t
 def is_meant(word: str, node: ScriptNode) -> bool:
     """Whether a word of a request (a name, a role, a system, all) means a node."""
     plain = re.sub(r"[^a-z0-9]", "", word.lower())
-    if plain in (
-        "all",
-        "every",
-        "everything",
-        "router",
-        "routers",
-        "node",
-        "nodes",
-        "device",
-        "devices",
-        "target",
-        "targets",
-    ):
+    if plain in EVERY:
         return True
     names = {node.name.lower(), node.kind.replace("_", "").lower()}
     if plain in names or word == node.name:

@@ -1,6 +1,7 @@
 """A place in the tokens of a request, and what was read so far. Pure."""
 
 from clab.design.phrases import Reading, Ref
+from clab.design.plain_text import plain
 from clab.design.tokens import Token, tokens
 
 AND = frozenset(["and", "und", "&", "plus"])
@@ -12,7 +13,7 @@ class Cursor:
     """A place in the tokens of a request, and what was read so far."""
 
     def __init__(self, request: str) -> None:
-        self.text = " ".join(request.split())
+        self.text = plain(request)
         self.tokens = tokens(request)
         self.i = 0
         self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as])

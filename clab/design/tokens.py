@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
+from clab.design.declared import declared
+from clab.design.plain_text import plain
 from clab.design.vocabulary import (
     ARTICLES,
     BEYOND,
@@ -132,18 +134,49 @@ _QUOTE = re.compile(r"[\"'`“”„«»*]")
 
 def tokens(request: str) -> tuple[Token, ...]:
     """All tokens of a request, fillers left out."""
-    text = " ".join(request.split())
+    text = plain(request)
+    return _tokens(text, declared(text, known))
+
+
+def _tokens(text: str, names: Mapping[str, str]) -> tuple[Token, ...]:
     found: list[Token] = []
+    starts = _starts(text, names)
     place = 0
     while place < len(text):
         if text[place] == " ":
             place += 1
             continue
-        token = _token(text, place, found)
+        written = starts.get(place)
+        if written is not None:
+            token = Token("name", names[written], written, place)
+        elif text[place] == "-" and found and found[-1].type == "name" and (place + 1 in starts or place + 2 in starts):
+            token = Token("mark", "link", "-", place)
+        else:
+            token = _token(text, place, found)
         place += len(token.text)
         if token.type != "filler":
             found.append(token)
     return tuple(found)
+
+
+@cache
+def known(word: str) -> bool:
+    """Whether a word stands for something by itself."""
+    found = _tokens(word, {})
+    return not found or not any(token.type == "unknown" or token.read_as for token in found)
+
+
+_ARTICLE = re.compile(r" (?!and\b|to\b|in\b|is\b|are\b|has\b|on\b|or\b|with\b|connect|link|peer|run)[a-z]{2,}", re.IGNORECASE)
+
+
+def _starts(text: str, names: Mapping[str, str]) -> Mapping[int, str]:
+    """Where a declared name stands; `a` before a word of its own is an article."""
+    found: dict[int, str] = {}
+    for name in sorted(names, key=len):
+        for match in re.finditer(rf"(?<![\w]){re.escape(name)}(?![\w])", text):
+            if not (name in ("a", "A", "I") and _ARTICLE.match(text, match.end())):
+                found[match.start()] = name
+    return found
 
 
 def _token(text: str, place: int, before: list[Token]) -> Token:

@@ -1,6 +1,7 @@
 """What somebody wants a script to do, typed and small; and the reading of the common requests by code alone. Pure."""
 
 import re
+from collections import defaultdict
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,7 +23,10 @@ _FILLER: Final = frozenset(
         whenever any using via gnmi pygnmi netmiko ssh cli command line by over display log continuously live once
         current value values is are s sec secs minute minutes min usage utilisation utilization number me want need i
         we sampled sample interval form format new currently router routers node nodes device devices time times again
-        repeatedly their names name address addresses printed telemetry on-change openconfig use run give list see""",
+        repeatedly their names name address addresses printed telemetry on-change openconfig use run give list see
+        gather gathers dump dumps retrieve query queries ask refreshed refresh event events log logs logging timestamp
+        timestamps timestamped ip short small simple quick kindly could can you would like it lines row rows each's
+        follow follows track tracks tracking observe look pull pulls take takes out into have has currently present""",
     )
 )
 
@@ -123,6 +127,7 @@ _PER = re.compile(
 def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
     """The topics that are named, the longest words first, and the text without them; `per neighbor` names none."""
     found: list[str] = []
+    words: dict[str, set[str]] = defaultdict(set)
     text = _PER.sub(" ", text)
     while True:
         matches = [
@@ -134,16 +139,20 @@ def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
             names = list(dict.fromkeys(found))
             if "bgp_flaps" in names and {"interface_state", "interface_counters", "bgp_session_state"} & set(names):
                 names.remove("bgp_flaps")  # flaps of what is named are counted from its states
+            bare = {"interface", "interfaces", "port", "ports", "link", "links"}
+            if "interface_counters" in names and words["interface_state"] <= bare:
+                names = [name for name in names if name != "interface_state"]
             if "bgp_summary" in names and "bgp_session_state" in names:
                 names.remove("bgp_session_state")
             return text, tuple(names)
         best, name = max(matches, key=lambda match: len(match[0][0]))
         found.append(name)
+        words[name].add(best[0].lower())
         text = f"{text[: best.start()]} | {text[best.end() :]}"
 
 
 def _way(words: str) -> Way:
-    if re.search(r"\b(?:subscribe|stream|watch|monitor|on[- ]change|changes|every \d+|continuously|live)\b", words):
+    if re.search(r"\b(?:subscribe|stream|watch|monitor|on[- ]change|changes|every \d+|continuously|live|warn|alert|notify|whenever|goes (?:down|up))\b", words):
         return "subscribe"
     if re.search(r"\b(?:gnmi|pygnmi)\b", words):
         return "get"
