@@ -1,5 +1,6 @@
 """A place in the tokens of a request, and what was read so far. Pure."""
 
+from clab.design.clauses import settled
 from clab.design.phrases import Reading, Ref
 from clab.design.plain_text import plain
 from clab.design.tokens import Token, tokens
@@ -14,11 +15,12 @@ class Cursor:
 
     def __init__(self, request: str) -> None:
         self.text = plain(request)
-        self.tokens = tokens(request)
+        self.tokens = settled(tokens(request))
         self.i = 0
         self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as])
         self.last: tuple[Ref, ...] = ()
         self.alone: list[tuple[str, str]] = []
+        self.purposeful = False
         self.run_protocols: list[tuple[int, tuple[str, ...]]] = []
 
     def peek(self, ahead: int = 0) -> Token:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from clab.design.composing import role_of
 from clab.design.fact_phrases import FactPhrases
 from clab.design.phrases import Group, Reading
-from clab.design.tokens import HOST_NAME
+from clab.design.tokens import HOST_NAME, Token
 
 _THINGS = ("role", "shape", "system", "protocol")
 
@@ -28,6 +28,7 @@ class _Parser(FactPhrases):
             self.named,
             self.role_of_name,
             self.negation,
+            self.parts,
             self.each_clause,
             self.links,
             self.entities,
@@ -40,18 +41,13 @@ class _Parser(FactPhrases):
             if any(rule() for rule in rules):
                 continue
             token = self.take()
-            if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role"):
+            self.purposeful = token.value == "purpose" or (self.purposeful and token.type != "stop")
+            if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role", "purpose", "whose"):
                 continue
-            if token.type == "unknown" and self.purpose():
+            if token.type == "unknown" and (self.purposeful or self.purpose()):
                 self.out.purpose.append(token.text)
                 continue
-            describes = (
-                token.type == "unknown"
-                and bool(self.out.systems or any(group.kind for group in self.out.groups) or self.system_ahead())
-                and self.peek(-2).type != "number"
-                and self.peek().type in _THINGS
-            )
-            (self.out.aside if describes else self.out.left).append(token.text)
+            self.describing(token).append(token.text)
         self.scopes()
         self.between_two()
         self.same_hosts()
@@ -59,6 +55,17 @@ class _Parser(FactPhrases):
         self.reflectors()
         self.lost_hosts()
         return self.out
+
+    def describing(self, token: Token) -> list[str]:
+        """Where a word goes that no phrase takes: an adjective before a thing is told as not looked at; before a shape
+        it may be another shape, so that is no reading of code alone."""
+        thing = self.peek().type
+        named = bool(self.out.systems or any(group.kind for group in self.out.groups) or self.system_ahead())
+        if token.type != "unknown" or not named or thing not in _THINGS:
+            return self.out.left
+        if thing != "shape" and token.text.islower() and self.peek(-2).type in ("article", "number", "word", "stop"):
+            return self.out.purpose
+        return self.out.left if self.peek(-2).type == "number" else self.out.aside
 
     def between_two(self) -> None:
         """`two cores with a link between them, four access switches`: a link of those two alone."""

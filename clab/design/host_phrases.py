@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from clab.design.composing import role_of
 from clab.design.cursor import AND, BE, CONTAINERS
-from clab.design.group_phrases import GroupPhrases
+from clab.design.part_phrases import PartPhrases
 from clab.design.phrases import Group, HostGroup, Ref, Where
 from clab.design.tokens import HOST_NAME
 
@@ -13,7 +13,7 @@ _NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]*?)(?P<number>\d{1,4})", re.IGNORE
 _PLACING = ("on", "at", "behind", "to", "off", "joined")
 
 
-class HostPhrases(GroupPhrases):
+class HostPhrases(PartPhrases):
     """Hosts in a request, and where they stand."""
 
     def host(self, start: int, found: Group) -> None:
@@ -178,6 +178,9 @@ class HostPhrases(GroupPhrases):
             names = self.router_list()
             if names:
                 return "names", "", names
+        if token.value == "outer" and (every or prepositions):
+            self.i += 1
+            return "role", "spoke", ()
         if token.value in ("them",) and (every or prepositions):
             self.i += 1
             return "each", "", ()

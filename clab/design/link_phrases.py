@@ -54,6 +54,8 @@ class LinkPhrases(HostPhrases):
                 return True
             refs.append(self.group(found))
             self.contents(refs[-1])
+            if self.parts():
+                return True
         if not refs:
             self.i = start
             return False

@@ -286,6 +286,8 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
             found = pattern.match(text, place)
             if found and (best is None or len(found[0]) > len(best.text)):
                 best = Token(kind, value, found[0], place, plural=_plural(found[0]))
+    if best is not None and best.text == "as" and best.type == "role" and not _counts(last):
+        best = Token("word", "joint", "as", place)
     name = _NAME.match(text, place)
     if name and name[0].lower() not in FILLER and (best is None or len(name[0]) > len(best.text)):
         return Token("name", name[0], name[0], place)
@@ -300,6 +302,11 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
         return Token("filler", text[place], text[place], place)
     stop = _STOP.match(text, place)
     return Token("stop", stop[0], stop[0], place) if stop else None
+
+
+def _counts(last: Token | None) -> bool:
+    """Whether a word before `as` makes it an autonomous system: `each as`, `the same as`."""
+    return last is not None and (last.type in ("number", "article") or last.value in ("each", "own", "same"))
 
 
 def _plural(text: str) -> bool:

@@ -76,7 +76,8 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
     (r"hubs?(?: routers?| nodes?)?(?: (?:in|at) the (?:centre|center|middle))?|central routers?", "hub"),
     (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
-    (r"(?:router? reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
+    (r"(?:route reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
+    (r"(?:route reflectors?|rr)(?: |-|'s )clients?", "rrclient"),
     (r"route servers?|rs", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
@@ -200,6 +201,15 @@ RATES: Final = (
 """What a link may be asked to do that containerlab's file cannot say (netem is set on a running lab)."""
 
 WORDS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        r"(?:so (?:that )?(?:i|we|one) (?:can|could) |in order to |(?:i|we) (?:want|need|would like|wish|plan|am|are) "
+        r"(?:to )?)?(?:learn(?:ing)?|tests?|testing|stud(?:y|ying)|practi[cs](?:e|ing)|play(?:ing)?(?: with)?|training|"
+        r"demo(?:nstrate|nstrating)?|experiment(?:s|ing)?(?: with)?|exercises?|try(?:ing)?|understand(?:ing)?|evaluat(?:e|"
+        r"ing)|explor(?:e|ing)|compar(?:e|ing)|verify(?:ing)?|troubleshoot(?:ing)?|reproduc(?:e|ing)|observ(?:e|ing)|"
+        r"watch(?:ing)?|teach(?:ing)?|explain(?:ing)?|simulat(?:e|ing)|emulat(?:e|ing)|show(?:ing)? how|see(?:ing)?(?: how)?|"
+        r"investigat(?:e|ing)|validat(?:e|ing)|preparing|prepar(?:e|ation))",
+        "purpose",
+    ),
     (r"connected back[ -]?to[ -]?back", "back_to_back"),
     (r"(?:to )?each other|one another|mutually|with each other|miteinander", "each_other"),
     (r"as (?:the|an?)|act(?:s|ing)? as|serv(?:es|ing) as|is the|being the", "as_role"),
@@ -246,9 +256,9 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:directly |only |cross[ -]?)?(?:inter)?(?:connect(?:ed|s|ing)?|link(?:ed|ing)|join(?:ed|s|"
         r"ing)?|wir(?:ed|ing)|cabl(?:ed|ing)|"
-        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|hang(?:s|ing)?|hung|"
+        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|(?:hang(?:s|ing)?|hung)(?: off| from)?|"
         r"sit(?:s|ting)?|sitting|talk(?:s|ing)?|face?s|"
-        r"plugged)(?: directly| off| up)?(?: to| with| into| in)?(?: via)?",
+        r"plugged|goes|run(?= to\b)|adjacent)(?: directly| off| up| together)?(?: to| with| into| in)?(?: via)?",
         "joined",
     ),
     (
@@ -256,9 +266,15 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:announc|advertis)(?:e|es|ing)(?: (?:its|their|the))?(?: own)? loopbacks?",
         "joint",
     ),
+    (
+        r"(?:in|at) the (?:very )?(?:centre|center|middle)(?: of (?:it|everything|the (?:lab|topology|network)))?|"
+        r"in the hub|central(?: one)?|centrally",
+        "centre",
+    ),
+    (r"(?:all )?around (?:it|that|this|them)|outer(?: ones?)?(?: routers?| nodes?)?", "outer"),
     (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
-    (r"behind|below|beneath|hinter", "behind"),
+    (r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter)", "behind"),
     (r"between|among|zwischen|across", "between"),
     (r"named|called|names|name|hostnames?|namens", "named"),
     (r"image(?:s|d)?(?: tag)?|tag|version", "image"),
@@ -274,6 +290,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"private) ?(?:as(?:n|es|ns)?)?|eigene[mnrs]?",
         "own",
     ),
+    (r"their|its|his|whose", "whose"),
     (r"same|common|shared", "same"),
     (
         r"starting(?: (?:at|from|with))?|from|upwards?|onwards?|and up|beginning(?: (?:at|from|with))?|ab|up to",
@@ -309,20 +326,25 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
 """The words that join things."""
 
 _FILLER_TEXT: Final = """
-    the please central can could would you me my us we i i'd like want need needs give gimme create make build generate
+    the please can could would you me my us we i i'd like want need needs give gimme create make build generate
     design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
     minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses
     used based style shape layout arranged arrangement protocol protocols enabled enable only just ip ipv4
-    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide learn
-    learning test testing tests study studying practice practise practicing practising play training demo
-    demonstrate experiment experiments exercise try out trying understand about how works work purposes purpose
-    help hello hi thanks thank vendor vendors os kind kinds type types speaking speak speaks talks do does doing
+    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide out about how works work purposes purpose
+    help thanks thank vendor vendors os kind kinds type types speaking speak speaks talks do does doing
     done now let's lets here everything everywhere whole entire complete full-featured together total altogether
     bitte ich möchte moechte brauche hätte haette gerne gern ein mir baue erstelle der die das den dem des
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
     adjacencies so then everyone everybody needed required requirement wanted
     vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
-    shaped direct tier-less themselves simulate simulating failover convergence also too
+    shaped direct tier-less themselves failover convergence also too
+    hey hi hello dear folks guys everybody cheers regards looking look looks form forms forming formed forming
+    put place places placing give gives giving add adds adding added include insert arrange organised organized
+    suppose assume imagine idea think thinking going go let called-for following follows below-listed one's
+    currently simply basically really actually very nicely fully-featured today tomorrow soon asap kindly pls plz
+    your they he she what who when while because since want wanted wants wish wishes hope
+    un une una los las el la le les du con avec por para
+    another-one numbered addressed addressable end-to-end e2e overall whatever okay ok
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""

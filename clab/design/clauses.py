@@ -1,0 +1,129 @@
+"""Clauses that say the same in another order, as one: tokens in, tokens out. Pure.
+
+`connect them in a ring` is `in a ring`, `attach a host to every leaf` is `a host to every leaf`, `r1 has links to r2`
+is `r1 connected to r2`, `leaves 1 and 2` are `leaf1 and leaf2`. No token is made up, and none that says something of
+the lab is lost.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from clab.design.tokens import Token
+
+Rule = Callable[[Sequence[Token], int], tuple[int, list[Token]] | None]
+"""Looks at a place; how many tokens it takes, and what stands for them."""
+
+_PLACES: Final = ("on", "at", "to", "behind", "under", "off", "in", "with", "into", "for")
+_SHORT: Final = {"router": "r"}
+_NUMBERED: Final = ("router", "spine", "leaf", "superspine", "pe", "ce", "p", "core", "dist", "access", "hub", "spoke")
+
+
+def settled(found: Sequence[Token]) -> tuple[Token, ...]:
+    """All clauses in their one form."""
+    made: list[Token] = []
+    place = 0
+    while place < len(found):
+        for rule in _RULES:
+            taken = rule(found, place)
+            if taken is not None:
+                place += taken[0]
+                made += taken[1]
+                break
+        else:
+            made.append(found[place])
+            place += 1
+    return tuple(made)
+
+
+def _at(found: Sequence[Token], place: int) -> Token:
+    return found[place] if 0 <= place < len(found) else Token("stop", "", "", 0)
+
+
+def _begins(found: Sequence[Token], place: int) -> bool:
+    """Whether a clause begins here."""
+    before = _at(found, place - 1)
+    return place == 0 or before.type == "stop" or before.text.lower() in ("and", "then", "und") or before.value == "lab"
+
+
+def _command(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`connect them in a ring`, `link all routers as a full mesh`, `attach a host to every leaf`."""
+    verb = found[place]
+    if verb.value != "joined" or not _begins(found, place) or verb.text.lower().endswith(("ed", " to", " with")):
+        return None
+    ahead = place + 1
+    while _at(found, ahead).value in ("them", "each", "each_other") or (
+        _at(found, ahead).value == "router" and _at(found, ahead - 1).type != "number"
+    ):
+        ahead += 1
+    after = ahead
+    while _at(found, after).value in ("joint", "as_role") or _at(found, after).type == "article":
+        after += 1
+    if after > place + 1 and _at(found, after).type == "shape":
+        return after - place, []
+    noun = place + 1
+    while _at(found, noun).type in ("number", "article", "system") or _at(found, noun).value == "other":
+        noun += 1
+    if _at(found, noun).value == "host":
+        return 1, []
+    return None
+
+
+def _has_links(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`r1 has links to r2 and r3`."""
+    if _at(found, place).text.lower() not in ("has", "have", "with", "having", "gets"):
+        return None
+    ahead = place + 1
+    count = _at(found, ahead).type in ("number", "article") and _at(found, ahead).numbers[0] == 1
+    ahead += count
+    link, to = _at(found, ahead), _at(found, ahead + 1)
+    if link.value != "link" or to.text.lower() not in ("to", "with", "towards", "toward") or (link.plural and count):
+        return None
+    return ahead + 2 - place, [replace(found[place], type="word", value="joined", text="connected to")]
+
+
+def _numbered_names(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`leaf 1`, `leaves 1 and 2`, `routers 1, 3 and 4`; but `2 spines 4 leaves` are numbers of those."""
+    role = found[place]
+    if role.type != "role" or role.value not in _NUMBERED or _at(found, place - 1).type in ("number", "dimension"):
+        return None
+    ahead, names = place + 1, []
+    while _at(found, ahead).type == "number" and _at(found, ahead).text.isdecimal():
+        number = found[ahead]
+        names.append(replace(number, type="name", value=f"{_SHORT.get(role.value, role.value)}{number.numbers[0]}"))
+        after = ahead + 1
+        while _at(found, after).text.lower() in (",", "and", "&"):
+            after += 1
+        ahead, last = (after, ahead + 1) if _at(found, after).type == "number" else (ahead + 1, ahead + 1)
+        if after == last or _at(found, after).type != "number":
+            ahead = last
+            break
+    follows = _at(found, ahead)
+    if not names or follows.type in ("role", "system", "dimension", "mask") or follows.value in ("link", "parallel"):
+        return None
+    if role.plural != (len(names) > 1):
+        return None
+    names = [replace(name, text=name.value) for name in names]
+    joined = [one for name in names for one in (Token("stop", ",", ",", name.start), name)][1:]
+    return ahead - place, joined
+
+
+def _times(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`SR Linux x3`, `spines: 2`: the number comes first."""
+    thing, times = found[place], _at(found, place + 1)
+    if thing.type == "system" and times.type == "name" and times.text[:1] in "x×" and times.text[1:].isdecimal():
+        return 2, [replace(times, type="number", numbers=(int(times.text[1:]),)), thing]
+    number, after = _at(found, place + 2), _at(found, place + 3)
+    if (
+        thing.type == "role"
+        and thing.plural
+        and times.value == ":"
+        and number.type == "number"
+        and after.type == "stop"
+        and _at(found, place - 1).type not in ("number", "system")
+    ):
+        return 3, [number, thing]
+    return None
+
+
+_RULES: Final[tuple[Rule, ...]] = (_command, _has_links, _numbered_names, _times)
