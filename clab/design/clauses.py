@@ -126,4 +126,45 @@ def _times(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None
     return None
 
 
-_RULES: Final[tuple[Rule, ...]] = (_command, _has_links, _numbered_names, _times)
+def _role_of_number(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`a core of three routers`, `core ring of four routers`: the number is one of that role."""
+    role = found[place]
+    if role.type != "role" or role.plural or role.value not in (*_NUMBERED, "isp") or role.value == "router":
+        return None
+    shape = _at(found, place + 1).type == "shape"
+    number = place + 2 + shape
+    after = number + 1 + (_at(found, number + 1).type == "system")
+    if (
+        _at(found, place + 1 + shape).text.lower() not in ("of", "with")
+        or _at(found, number).type != "number"
+        or _at(found, after).value != "router"
+        or _at(found, place - 1).type == "number"
+    ):
+        return None
+    noun = replace(found[after], value=role.value)
+    return after + 1 - place, [*found[place + 1 : after], noun]
+
+
+def _in_front(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`behind every core router one access router`: the place stands first."""
+    if found[place].value != "behind" and found[place].text.lower() not in ("on", "at", "to", "from"):
+        return None
+    ahead = place + 1
+    if not (_begins(found, place) and _at(found, ahead).value == "each" and _at(found, ahead).text.lower() != "both"):
+        return None
+    ahead += 1
+    while _at(found, ahead).type in ("role", "system") and _at(found, ahead).value != "host":
+        ahead += 1
+    named = ahead > place + 2
+    return (1, []) if named and _at(found, ahead).type in ("number", "article") else None
+
+
+def _named_link(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`an extra link between r1 and r3`: where its ends are named, no word before it makes it another one."""
+    if found[place].value != "labkeeper does not read that" or _at(found, place + 1).value != "link":
+        return None
+    ends = _at(found, place + 2).text.lower() in ("between", "from") and _at(found, place + 3).type == "name"
+    return (1, []) if ends else None
+
+
+_RULES: Final[tuple[Rule, ...]] = (_command, _has_links, _numbered_names, _times, _role_of_number, _in_front, _named_link)

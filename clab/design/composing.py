@@ -133,6 +133,8 @@ class Composer:
         name = {"triangle": "ring", "square": "ring"}.get(name, name)
         if name == "ring" and count == 2:
             raise Unclear("a ring has three routers or more")
+        if name == "partial_mesh":
+            raise Unclear("a partial mesh: it is not said which routers are joined")
         if name == "tree":
             raise Unclear("tree: it is not said which router is under which")
         if name in ("leaf_spine", "lan"):

@@ -19,6 +19,10 @@ class Cursor:
         self.i = 0
         self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as])
         self.last: tuple[Ref, ...] = ()
+        self.last_end = 0
+        self.row: tuple[Ref, ...] = ()
+        self.shape_waits: tuple[str, str] | None = None
+        self.shape_role = ""
         self.alone: list[tuple[str, str]] = []
         self.purposeful = False
         self.run_protocols: list[tuple[int, tuple[str, ...]]] = []

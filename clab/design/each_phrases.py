@@ -105,8 +105,23 @@ class EachPhrases(LinkPhrases):
             if following is None or following.role == "host" or following.count is None:
                 self.i = here
                 self.trailing()
+                self.with_hosts(start, found.role)
                 return True
             found = following
+
+    def with_hosts(self, start: int, role: str) -> None:
+        """`each with one access router with one host`: hosts of the routers that were named last."""
+        place = self.i
+        self.skip(stops=",", joints=False)
+        if self.peek().text.lower() in ("with", "having", "that", "which", "has"):
+            self.i += 1
+            found = self.noun()
+            if found is not None and found.role == "host" and self.place_is_open():
+                self.i += self.at("each")
+                count = found.count or (None if found.plural else 1)
+                self.out.hosts.append(HostGroup(self.words(start), count, "role", role))
+                return
+        self.i = place
 
     def each_other_fact(self, start: int, role: str) -> bool:
         """`all FRR`, `all running OSPF`, `all in AS 65000`: the fact itself is read by its own rule."""

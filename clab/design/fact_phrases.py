@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clab.design.cursor import AND
 from clab.design.each_phrases import EachPhrases
-from clab.design.phrases import Group, Protocol, Reading
+from clab.design.phrases import Group, Protocol, Reading, Scoped
 from clab.design.tokens import Token
 
 
@@ -212,6 +212,7 @@ class FactPhrases(EachPhrases):
         following = self.peek(1)
         if token.type == "shape":
             out.shapes.append((token.value, token.text))
+            self.scope_of(token)
             self.shape_number()
             if self.peek(1).type == "role" and self.peek(1).value in ("site",) and not self.peek(1).plural:
                 self.i += 1
@@ -255,6 +256,18 @@ class FactPhrases(EachPhrases):
             return False
         self.i += 1
         return True
+
+    def scope_of(self, token: Token) -> None:
+        """Who stands in a shape: who was named right before it (`r1, r2 and r3 in a ring`), or is right after it."""
+        between = self.tokens[self.last_end : self.i]
+        plain = all(
+            one.type == "article" or one.value in ("joint", "as_role", "joined", "each") or one.value == "" for one in between
+        )
+        named = [ref for ref in self.last if ref.by != "name" or ref.name]
+        if named and plain and self.last_end:
+            self.out.scoped.append(Scoped(token.text, token.value, tuple(named)))
+        elif self.peek(1).text.lower() in ("of", "between", "among", "from", "with") or self.peek(1).value == ":":
+            self.shape_waits = (token.value, token.text)
 
     def shape_number(self) -> None:
         """`a ring of six`: a number without a noun is one of routers."""

@@ -114,6 +114,7 @@ class _Parser(FactPhrases):
         """A host's name that stands at no router and in no link is left; a router's as well where others are joined."""
         held = {name for hosts in self.out.hosts for name in hosts.names}
         held |= {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b)}
+        held |= {ref.name for scoped in self.out.scoped for ref in scoped.of}
         named = [token.text for token in self.tokens if token.type == "name" and HOST_NAME.match(token.text)]
         self.out.left += [name for name in dict.fromkeys(named) if name not in held]
         if any(ref.by == "name" for joint in self.out.joints for ref in (*joint.a, *joint.b)):

@@ -1,12 +1,15 @@
 """Links that are said one by one or between groups, as a custom lab: every node has a name. Pure."""
 
+import re
 from itertools import combinations, pairwise, product
 from typing import Any
 
-from clab.design.composing import Structure, Unclear, is_host, names_of, role_of, whole_lab
+from clab.design.composing import FIXED, Structure, Unclear, is_host, names_of, numbered, role_of, whole_lab
+from clab.design.forms import form
 from clab.design.intent import CustomLink, CustomNode
 from clab.design.phrases import Group, Reading, Ref
 
+_NUMBERED = re.compile(r"(?P<word>[A-Za-z]+[-_]?)(?P<number>\d{1,3})")
 _SHORT = {"router": "r", "rrclient": "r", "rr": "rr", "edge": "edge", "site": "site"}
 
 
@@ -22,6 +25,7 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
             raise Unclear(f"{group.words!r}: it is not said which system it is")
     members, roles = _members(reading)
     pairs: list[tuple[str, str]] = []
+    shared: list[str] = []
     for joint in reading.joints:
         a = _parties(joint.a, members, roles)
         b = _parties(joint.b, members, roles)
@@ -30,17 +34,21 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
         if not joint.b and len(a) < 2:
             raise Unclear(f"{joint.words!r}: it is not said to what")
         found = list(product(a, b)) if joint.b else list(combinations(a, 2))
+        if joint.share:
+            found = [(one, b[(k * joint.share + n) % len(b)]) for k, one in enumerate(a) for n in range(joint.share)]
+            shared.append(f"{joint.words!r}: which of them was not said, so they are taken in turn")
         if all(one == other for one, other in found):
             raise Unclear(f"{joint.words!r}: it is not said to what")
         pairs += [pair for pair in found if pair[0] != pair[1]] * joint.times
     pairs += _held(reading, members)
-    shapes, tiers, remarks = shapes - {"tree"}, _between_tiers(reading, members, pairs), []
+    shapes, tiers, remarks = shapes - {"tree", "partial_mesh"}, _between_tiers(reading, members, pairs), shared
     if tiers:
         remarks.append("how all tiers are joined was not said: every switch with every one of the next tier")
         pairs += tiers
     pairs = _unique(pairs, reading)
     named = [name for names in members.values() for name in names]
-    spoken = list(dict.fromkeys([*named, *(end for pair in pairs for end in pair)]))
+    stands = [name for one in reading.scoped for name in _parties(one.of, members, roles)]
+    spoken = list(dict.fromkeys([*named, *(end for pair in pairs for end in pair), *stands]))
     routers = [name for name in spoken if not is_host(name)]
     if len(routers) == 2 and shapes <= {"pair"}:
         pass
@@ -49,7 +57,7 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
         and not (shapes == {"full_mesh"} and len(pairs) == len(routers) * (len(routers) - 1) // 2)
         and not _fits(shapes, routers, pairs)
     ):
-        raise Unclear(f"{', '.join(sorted(shapes))}: the links that are named make another shape")
+        pairs = _unique([*_formed(reading, shapes, members, roles), *pairs], reading)
     if not _connected(spoken, pairs):
         raise Unclear("not all routers are joined to the others")
     kinds = {name: group.kind for place, group in enumerate(reading.groups) for name in members.get(place, ())}
@@ -64,6 +72,27 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     if asns:
         values["asns"] = asns
     return Structure(values, found_roles, remarks)
+
+
+def _formed(
+    reading: Reading, shapes: set[str], members: dict[int, tuple[str, ...]], roles: dict[str, str]
+) -> list[tuple[str, str]]:
+    """The links of shapes in which some of the routers stand.
+
+    Raises:
+        Unclear: it is not said who stands in a shape.
+    """
+    found: list[tuple[str, str]] = []
+    for shape in sorted(shapes):
+        scoped = [one for one in reading.scoped if one.shape == shape]
+        if not scoped:
+            raise Unclear(f"{shape.replace('_', ' ')}: the links that are named make another shape")
+        for one in scoped:
+            names = _parties(one.of, members, roles)
+            if len(names) < 2 or FIXED.get(shape, len(names)) != len(names) or (shape == "ring" and len(names) < 3):
+                raise Unclear(f"{one.words!r}: {len(names)} routers stand in it")
+            found += form(shape, names)
+    return found
 
 
 def _members(reading: Reading) -> tuple[dict[int, tuple[str, ...]], dict[str, str]]:
@@ -99,9 +128,23 @@ def _matching(group: Group, free: list[str], spoken: list[str]) -> tuple[str, ..
     own = [name for name in spoken if role_of(name) == group.role] if group.role != "router" else spoken
     if not own:
         return ()
+    whole = _completed(own, group.count or 0)
+    if whole:
+        return whole
     if group.count not in (None, len(own)):
         raise Unclear(f"{group.words!r}: {len(own)} are named ({', '.join(own)})")
     return tuple(own)
+
+
+def _completed(own: list[str], count: int) -> tuple[str, ...]:
+    """Of four routers r1 and r3 are named: the others are r2 and r4."""
+    found = [_NUMBERED.fullmatch(name) for name in own]
+    words = {one["word"] for one in found if one}
+    if None in found or len(words) != 1 or count <= len(own):
+        return ()
+    if not all(1 <= int(one["number"]) <= count for one in found if one):
+        return ()
+    return numbered(next(iter(words)), count)
 
 
 def _count(reading: Reading, group: Group) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from clab.design.composing import role_of
 from clab.design.cursor import BE
 from clab.design.host_phrases import HostPhrases
-from clab.design.phrases import Group, HostGroup, Joint, Ref
+from clab.design.phrases import Group, HostGroup, Joint, Ref, Scoped
 from clab.design.tokens import HOST_NAME, Token
 
 _HOLDS = ("has", "have", "gets", "get", "with", "having")
@@ -59,9 +59,20 @@ class LinkPhrases(HostPhrases):
         if not refs:
             self.i = start
             return False
+        self.scoped_after(refs)
+        self.last_end = self.i
         if not self.held_hosts(start, refs):
             self.relation(start, refs)
         return True
+
+    def scoped_after(self, refs: list[Ref]) -> None:
+        """`a ring of four core routers`: who is named right after a shape stands in it."""
+        if self.shape_waits is not None:
+            shape, words = self.shape_waits
+            self.shape_waits = None
+            named = tuple(ref for ref in refs if ref.by != "name" or ref.name) or self.row
+            if named:
+                self.out.scoped.append(Scoped(words, shape, named))
 
     def lab_word(self, found: Group) -> bool:
         """`a small ISP: two PEs …`: a word for the whole lab."""
@@ -113,6 +124,7 @@ class LinkPhrases(HostPhrases):
             self.out.names += [] if HOST_NAME.match(run[0].name) else [run[0].name]
             return run
         words = self.words(start)
+        self.row = tuple(run)
         if self.peek().type == "protocol":
             self.run_protocols.append((len(self.out.protocols), tuple(ref.name for ref in run)))
         self.out.joints += [Joint(words, (a,), (b,)) for a, b in itertools.pairwise(run)]
@@ -129,8 +141,9 @@ class LinkPhrases(HostPhrases):
             self.i += 1
         if not self.at("joined", "dual", "multi", "back_to_back") or not refs:
             self.i = place
-            self.last = tuple(refs) or self.last
+            self.last = tuple(refs) or self.row or self.last
             return
+        each = self.tokens[self.i - 1].value == "each"
         verb = self.take()
         self.skip()
         if verb.value == "joined" and len(refs) == 1 and self.size(refs) == 1 and self.served(start, refs[0]):
@@ -146,17 +159,31 @@ class LinkPhrases(HostPhrases):
                 return
             self.i = place
             return
+        groups = len(self.out.groups)
         a, b, whole = self.objects(verb, refs)
+        b, share = self.shared_out(b, groups) if each else (b, 0)
         if not whole or (verb.value == "dual" and b and self.size(list(b)) not in (0, 2)):
             self.i = place
             self.last = tuple(refs)
             return
         self.last = tuple(refs)
-        self.out.joints.append(Joint(self.words(start), a, b))
+        self.out.joints.append(Joint(self.words(start), a, b, share=share))
         if "peer" in verb.text.lower():
             self.out.peered.append(self.words(start))
         if self.at("joined") and len(b) == 1 and b[0].by == "name":
             self.relation(start, list(b))
+
+    def shared_out(self, b: tuple[Ref, ...], known: int) -> tuple[tuple[Ref, ...], int]:
+        """`each connected to two P routers`, of four that were named before: any two of those."""
+        if len(b) != 1 or b[0].by != "group" or b[0].group != known or b[0].group != len(self.out.groups) - 1:
+            return b, 0
+        new = self.out.groups[known]
+        same = [k for k, group in enumerate(self.out.groups[:known]) if group.role == new.role and group.inside is None]
+        if len(same) != 1 or not new.count or new.names or (self.out.groups[same[0]].count or 0) < new.count:
+            return b, 0
+        self.out.groups.pop()
+        whole = self.out.groups[same[0]].count == new.count
+        return (Ref("group", group=same[0]),), 0 if whole else new.count
 
     def fits(self, other: Ref, count: int) -> bool:
         """Whether a role has as many routers as `both` or a number says."""
@@ -206,6 +233,9 @@ class LinkPhrases(HostPhrases):
                 token = self.take()
                 other = self.role_ref(token.value, refs)
                 return tuple(refs), (other,), not count or self.fits(other, count)
+            if self.peek().type == "name":
+                named = self.parties()
+                return tuple(refs), tuple(named), not both or len(named) == 2
             if len(refs) > 1:
                 return tuple(refs[-1:]), tuple(refs[:-1]), True
             others = tuple(item for item in earlier if item not in refs)

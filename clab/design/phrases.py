@@ -55,12 +55,23 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Links: every one of `a` with every one of `b`; without `b` all of `a` with each other. `times` parallel links."""
+    """Links: every one of `a` with every one of `b`; without `b` all of `a` with each other. `times` parallel links;
+    with `share` every one of `a` with so many of `b`."""
 
     words: str
     a: tuple[Ref, ...]
     b: tuple[Ref, ...] = ()
     times: int = 1
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A shape, and the parties that stand in it."""
+
+    words: str
+    shape: str
+    of: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,7 @@ class Reading:
     routed: str = ""
     apart: str = ""
     shapes: list[tuple[str, str]] = field(default_factory=list)
+    scoped: list[Scoped] = field(default_factory=list)
     protocols: list[Protocol] = field(default_factory=list)
     systems: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)

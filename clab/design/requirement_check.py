@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from clab.design.composing import role_of
+from clab.design.forms import form
 from clab.design.lab_graph import Drafted
 from clab.design.requirements import Requirement, What
 from clab.finding import Finding
@@ -108,6 +110,33 @@ def _role_kind(demand: Requirement, drafted: Drafted) -> list[Finding]:
 def _shape(demand: Requirement, drafted: Drafted) -> list[Finding]:
     name = demand.subject
     return [] if drafted.is_shape(name) else _wrong(demand, f"the routers of the draft are no {name.replace('_', ' ')}")
+
+
+def _shape_of(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """A shape in which some of the routers stand, with no more links between them than were named."""
+    shape, how, *who = demand.subject.split()
+    lowered = {name.lower() for name in who}
+    own = [node for node in drafted.routers if node.lower() in lowered] if how == "names" else []
+    if how == "roles":
+        own = [node for role in who for node in _members(role, drafted)]
+        plain = [node for node in drafted.routers if not role_of(node)]
+        own = own or (plain if who == ["router"] else [])
+    if how == "names":
+        own.sort(key=lambda node: [name.lower() for name in who].index(node.lower()))
+    if len(own) < 2 or (shape == "diamond" and len(own) != 4):
+        return _wrong(demand, f"the draft has no {shape} of {' '.join(who)}")
+    wanted = {frozenset(pair) for pair in form(shape, own)}
+    have = {pair for pair in drafted.inner if pair <= set(own)}
+    if wanted <= have and len(have - wanted) <= demand.value:
+        return []
+    return _wrong(demand, f"{', '.join(own)} of the draft are no {shape.replace('_', ' ')}")
+
+
+def _each_to(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Each of a role is joined to so many of another."""
+    a, b = (_members(role, drafted) for role in demand.subject.split())
+    wrong = [one for one in a if len(drafted.neighbors(one) & set(b)) != demand.value]
+    return _wrong(demand, f"{', '.join(wrong) or 'nobody'} of the draft") if wrong or not a else []
 
 
 def _joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -388,6 +417,8 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "role": _role,
     "role_kind": _role_kind,
     "shape": _shape,
+    "shape_of": _shape_of,
+    "each_to": _each_to,
     "joined": _joined,
     "role_joined": _role_joined,
     "hosts": _hosts,

@@ -14,6 +14,7 @@ from clab.design.composing import (
     role_of,
     without_total,
 )
+from clab.design.forms import FORMS
 from clab.design.phrases import Group, Reading
 from clab.design.tiers import TierRules
 
@@ -270,7 +271,12 @@ class _Composer(TierRules):
 
     def joined(self, roles: set[str]) -> Structure | None:
         """Links that are said one by one, or between groups: every node has a name."""
-        if not self.reading.joints and not (self.inside and not self.shapes):
+        scoped = (
+            any(one.shape in FORMS for one in self.reading.scoped)
+            and len({group.role for group in self.groups}) > 1
+            and not roles & {"hub", "spoke"}
+        )
+        if not self.reading.joints and not (self.inside and (not self.shapes or self.reading.scoped)) and not scoped:
             return None
         from clab.design.joining import join
 

@@ -111,6 +111,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         r"(?:leaf and spine|spine and leaf|leaf[ /-]?spine|spine[ /-]?leaf|leaf & spine|spine & leaf)|clos|fat ?tree",
         "leaf_spine",
     ),
+    (r"partial(?:ly)?[ -]?mesh(?:ed)?", "partial_mesh"),
     (r"full[ -]?mesh(?:ed)?|fully[ -]meshed|fully connected|mesh|vollvermascht", "full_mesh"),
     (r"diamond(?:[ -]shaped?)?", "diamond"),
     (r"triangle|triangular|dreieck", "triangle"),
