@@ -36,6 +36,29 @@ def settled(found: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(made)
 
 
+def told_apart(found: Sequence[Token]) -> tuple[Token, ...]:
+    """Where some routers and some switches are counted, a switch is no router."""
+    counted = {
+        "switch" if token.text.lower().startswith("switch") else "router"
+        for k, token in enumerate(found)
+        if token.value == "router" and token.text.lower().startswith(("switch", "router")) and _counted(found, k)
+    }
+    if len(counted) < 2:
+        return tuple(found)
+    return tuple(
+        replace(token, value="switch") if token.value == "router" and token.text.lower().startswith("switch") else token
+        for token in found
+    )
+
+
+def _counted(found: Sequence[Token], place: int) -> bool:
+    """Whether a number or an article stands before a noun and its system."""
+    before = _at(found, place - 1)
+    if before.type == "system":
+        before = _at(found, place - 2)
+    return before.type in ("number", "article")
+
+
 def _at(found: Sequence[Token], place: int) -> Token:
     return found[place] if 0 <= place < len(found) else Token("stop", "", "", 0)
 
@@ -91,13 +114,13 @@ def _numbered_names(found: Sequence[Token], place: int) -> tuple[int, list[Token
     while _at(found, ahead).type == "number" and _at(found, ahead).text.isdecimal():
         number = found[ahead]
         names.append(replace(number, type="name", value=f"{_SHORT.get(role.value, role.value)}{number.numbers[0]}"))
-        after = ahead + 1
+        ahead += 1
+        after = ahead
         while _at(found, after).text.lower() in (",", "and", "&"):
             after += 1
-        ahead, last = (after, ahead + 1) if _at(found, after).type == "number" else (ahead + 1, ahead + 1)
-        if after == last or _at(found, after).type != "number":
-            ahead = last
+        if not role.plural or _at(found, after).type != "number":
             break
+        ahead = after
     follows = _at(found, ahead)
     if not names or follows.type in ("role", "system", "dimension", "mask") or follows.value in ("link", "parallel"):
         return None

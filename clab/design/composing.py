@@ -40,6 +40,13 @@ def role_of(name: str) -> str:
     return found[0].value if len(found) == 1 and found[0].type == "role" and not found[0].read_as else ""
 
 
+@cache
+def system_of(name: str) -> str:
+    """The system that a router's name tells: `frr1`, `srl2`."""
+    found = tokens(_PREFIX.sub("", name).lower())
+    return found[0].value if len(found) == 1 and found[0].type == "system" and not found[0].read_as else ""
+
+
 class Composer:
     """A reading, and what its phrases say of routers: the base of the rules."""
 

@@ -1,6 +1,6 @@
 """A place in the tokens of a request, and what was read so far. Pure."""
 
-from clab.design.clauses import settled
+from clab.design.clauses import settled, told_apart
 from clab.design.phrases import Reading, Ref
 from clab.design.plain_text import plain
 from clab.design.tokens import Token, tokens
@@ -15,14 +15,15 @@ class Cursor:
 
     def __init__(self, request: str) -> None:
         self.text = plain(request)
-        self.tokens = settled(tokens(request))
+        self.tokens = told_apart(settled(tokens(request)))
         self.i = 0
         self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as])
         self.last: tuple[Ref, ...] = ()
         self.last_end = 0
         self.row: tuple[Ref, ...] = ()
         self.shape_waits: tuple[str, str] | None = None
-        self.shape_role = ""
+        self.hosts_open = 0
+        self.centres: list[int] = []
         self.alone: list[tuple[str, str]] = []
         self.purposeful = False
         self.run_protocols: list[tuple[int, tuple[str, ...]]] = []

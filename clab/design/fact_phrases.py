@@ -114,6 +114,9 @@ class FactPhrases(EachPhrases):
             return ("core",)
         to = self.peek().text.lower() in ("to", "toward", "towards", "with")
         ahead = 1 + (self.peek(1).type == "article" or self.peek(1).value == "each")
+        if to and self.peek(1).value == "each" and (self.peek(2).type == "stop" or self.i + 2 >= len(self.tokens)):
+            self.i += 2
+            return ()
         number = self.peek(ahead).type == "number"
         role = self.peek(ahead + number)
         outer = ("ce", "customer", "isp", "peer") if self.peek().text.lower() == "with" else ()

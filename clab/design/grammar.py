@@ -7,8 +7,8 @@ by its own words. The rules stand by what they read in `*_phrases.py`, each file
 from collections.abc import Callable
 from dataclasses import replace
 
-from clab.design.composing import role_of
-from clab.design.fact_phrases import FactPhrases
+from clab.design.composing import role_of, system_of
+from clab.design.fact_phrases import FactPhrases, kinds_said
 from clab.design.phrases import Group, Reading
 from clab.design.tokens import HOST_NAME, Token
 
@@ -29,6 +29,7 @@ class _Parser(FactPhrases):
             self.role_of_name,
             self.negation,
             self.parts,
+            self.host_again,
             self.each_clause,
             self.links,
             self.entities,
@@ -52,9 +53,25 @@ class _Parser(FactPhrases):
         self.between_two()
         self.same_hosts()
         self.alone_of_role()
+        self.around()
         self.reflectors()
         self.lost_hosts()
+        self.kinds_by_name()
         return self.out
+
+    def kinds_by_name(self) -> None:
+        """`frr1 and srl1`: where no system was named, the names tell it."""
+        out = self.out
+        if kinds_said(out) or out.name_kinds:
+            return
+        spoken = [*out.names, *(name for group in out.groups for name in group.names)]
+        spoken += [ref.name for joint in out.joints for ref in (*joint.a, *joint.b) if ref.by == "name"]
+        told = {name: system_of(name) for name in dict.fromkeys(spoken) if not HOST_NAME.match(name)}
+        if told and all(told.values()):
+            if len(set(told.values())) == 1:
+                out.systems.append(next(iter(told.values())))
+            else:
+                out.name_kinds |= told
 
     def describing(self, token: Token) -> list[str]:
         """Where a word goes that no phrase takes: an adjective before a thing is told as not looked at; before a shape
@@ -81,8 +98,22 @@ class _Parser(FactPhrases):
             if sum(group.count or 1 for group in self.out.groups if group.role == role) != 1 or self.out.dimension:
                 self.out.left.append(words)
 
+    def around(self) -> None:
+        """`one router in the middle, four around it`: hub and spokes; a hub alone is a router."""
+        groups = self.out.groups
+        for place in self.centres:
+            others = [k for k, group in enumerate(groups) if k != place and group.role == "router" and group.count]
+            if groups[place].role == "router" and others and not self.out.joints:
+                groups[place] = replace(groups[place], role="hub")
+                for k in others:
+                    groups[k] = replace(groups[k], role="spoke")
+        if len(groups) == 1 and groups[0].role == "hub" and groups[0].count == 1 and not self.out.shapes:
+            groups[0] = replace(groups[0], role="router")
+
     def same_hosts(self) -> None:
         """`a host on each, hosts in separate subnets`: hosts without number and place are those of another phrase."""
+        if self.hosts_open:
+            self.out.left.append(f"{self.hosts_open} hosts more")
         bare = [one for one in self.out.hosts if one.where == "somewhere" and one.count is None and not one.names]
         if len(bare) < len(self.out.hosts):
             self.out.hosts = [one for one in self.out.hosts if one not in bare]

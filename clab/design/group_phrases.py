@@ -22,9 +22,13 @@ class GroupPhrases(NamePhrases):
         if token.type in ("number", "article"):
             count = token.numbers[0]
             self.i += 1
-        system, role, plural = None, "", False
+        system, role, plural, centre = None, "", False, False
         while True:
             token = self.peek()
+            if token.value == "centre" and not role and self.peek(1).type in ("system", "role"):
+                centre = True
+                self.i += 1
+                continue
             if (
                 token.value == "("
                 and self.peek(1).type == "system"
@@ -60,7 +64,8 @@ class GroupPhrases(NamePhrases):
         if role == "as" and count is None and not plural:
             self.i = start
             return None
-        return Group(self.words(start), role or "router", count, system, plural=plural)
+        role = "hub" if centre and role in ("", "router") and not plural else role or "router"
+        return Group(self.words(start), role, count, system, plural=plural)
 
     def group(self, found: Group) -> Ref:
         """Register a group with the names and AS numbers that follow it; a second word for a group is the same one."""

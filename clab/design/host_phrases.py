@@ -10,7 +10,11 @@ from clab.design.phrases import Group, HostGroup, Ref, Where
 from clab.design.tokens import HOST_NAME
 
 _NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]*?)(?P<number>\d{1,4})", re.IGNORECASE)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _PLACING = ("on", "at", "behind", "to", "off", "joined")
+
+
+_ANOTHER = (["another"], ["other"], ["second"], ["one"])
 
 
 class HostPhrases(PartPhrases):
@@ -81,6 +85,49 @@ class HostPhrases(PartPhrases):
         count = found.count or len(names) or (None if found.plural else 1)
         self.out.hosts.append(HostGroup(self.words(start), count, "role", one.role, (), names))
         self.alone.append((self.words(start), one.role))
+        return True
+
+    def host_again(self) -> bool:
+        """`four hosts, two per leaf`, `one host on r1 and another on r4`: hosts that were named before, by number."""
+        if not self.out.hosts or self.out.hosts[-1].homed:
+            return False
+        start = self.i
+        opened = self.peek(-1).value == "("
+        token = self.peek()
+        last = self.out.hosts[-1]
+        count = token.numbers[0] if token.type == "number" else 1 if token.text.lower().split()[-1:] in _ANOTHER else 0
+        if not count:
+            return False
+        self.i += 1
+        if self.at("other") and token.type == "number":
+            self.i += 1
+        if self.peek().value == "host":
+            if last.where != "somewhere" or not last.count:
+                self.i = start
+                return False
+            self.i += 1
+        where, role, at = self.place()
+        each = self.at("each")
+        self.i += each
+        if where in ("somewhere", "unclear") or (last.where == "somewhere" and not last.count):
+            self.i = start
+            return False
+        if opened and self.peek().value == ")":
+            self.i += 1
+        words = f"{last.words}, {self.words(start)}"
+        if last.where == "somewhere" and where in ("role", "each"):
+            self.out.hosts[-1] = replace(last, words=words, count=count, where=where, role=role, at=at, whole=last.count)
+        elif last.where == "somewhere":
+            open_ = (last.count or 0) - count * max(1, len(at) if each else 1)
+            first = replace(last, words=words, count=count, where=where, role=role, at=at, names=(), each=each)
+            if open_ < 0 or last.names:
+                self.i = start
+                return False
+            self.out.hosts[-1] = first
+            self.hosts_open = open_
+        else:
+            self.out.hosts.append(HostGroup(words, count, where, role, at, each=each))
+            self.hosts_open -= count if self.hosts_open else 0
         return True
 
     def shared(self) -> None:
@@ -157,9 +204,16 @@ class HostPhrases(PartPhrases):
             self.skip()
         if every and self.peek().type == "number":
             self.i += 1
+        if self.at("outer"):
+            self.i += 1
+            alone = len(self.out.groups) == 1 and self.out.groups[0].count == 1
+            return ("each", "", ()) if alone else ("role", "spoke", ())
         if not (every or prepositions or self.i > start):
             return "somewhere", "", ()
         token = self.peek()
+        place = self.ordinal()
+        if place:
+            return "names", "", (place,)
         if self.at("first_last"):
             self.i += 1
             return "ends", "", ()
@@ -178,9 +232,6 @@ class HostPhrases(PartPhrases):
             names = self.router_list()
             if names:
                 return "names", "", names
-        if token.value == "outer" and (every or prepositions):
-            self.i += 1
-            return "role", "spoke", ()
         if token.value in ("them",) and (every or prepositions):
             self.i += 1
             return "each", "", ()
@@ -194,6 +245,17 @@ class HostPhrases(PartPhrases):
             return "unclear", "", ()
         self.i = start
         return "somewhere", "", ()
+
+    def ordinal(self) -> str:
+        """`the first router`, `the last one`: a place in the order of the lab's routers, from 1 or, from the end, -1."""
+        words = self.peek().text.lower().split()
+        number = next((_ORDINALS[word] for word in words if word in _ORDINALS), None)
+        if number is None or self.peek().value not in ("other", "ordinal"):
+            return ""
+        self.i += 1
+        if self.peek().text.lower() in ("one", "router", "node", "switch"):
+            self.i += 1
+        return f"#{number}"
 
     def router_list(self) -> tuple[str, ...]:
         """Names up to the first that is a host's; `leaf1-leaf3` is all from one to the other."""
@@ -289,6 +351,9 @@ class HostPhrases(PartPhrases):
     def trailing(self) -> None:
         """`attached`, `behind it`: words that close what each one has."""
         place = self.i
+        if self.at("outer"):
+            self.i += 1
+            return
         if self.at("joined"):
             self.i += 1
             place = self.i

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable
 
 from clab.design.composing import role_of
-from clab.design.cursor import BE
+from clab.design.cursor import BE, CONTAINERS
 from clab.design.host_phrases import HostPhrases
 from clab.design.phrases import Group, HostGroup, Joint, Ref, Scoped
 from clab.design.tokens import HOST_NAME, Token
@@ -56,12 +56,13 @@ class LinkPhrases(HostPhrases):
             self.contents(refs[-1])
             if self.parts():
                 return True
+            self.centred(refs[-1])
         if not refs:
             self.i = start
             return False
         self.scoped_after(refs)
         self.last_end = self.i
-        if not self.held_hosts(start, refs):
+        if not self.held_hosts(start, refs) and not self.held_routers(start, refs):
             self.relation(start, refs)
         return True
 
@@ -74,6 +75,12 @@ class LinkPhrases(HostPhrases):
             if named:
                 self.out.scoped.append(Scoped(words, shape, named))
 
+    def centred(self, ref: Ref) -> None:
+        """`one router in the middle`: it is the hub, where others are around it."""
+        if self.at("centre") and ref.by == "group" and self.size([ref]) == 1:
+            self.i += 1
+            self.centres.append(ref.group)
+
     def lab_word(self, found: Group) -> bool:
         """`a small ISP: two PEs …`: a word for the whole lab."""
         first = found.role == "isp" and not self.out.groups and not found.plural
@@ -82,24 +89,48 @@ class LinkPhrases(HostPhrases):
     def held_hosts(self, start: int, refs: list[Ref]) -> bool:
         """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
         names = [ref.name for ref in refs if ref.by == "name"]
+        if not names and len(refs) == 1 and refs[0].by == "group":
+            names = list(self.out.groups[refs[0].group].names)[:1]
         if len(names) < len(refs) or not all(names) or self.peek().text.lower() not in _HOLDS:
             return False
         place = self.i
         self.i += 1
         found = self.noun()
+        own = self.name_list() if found is not None and found.role == "host" else ()
         if found is None or found.role != "host" or self.placed_elsewhere():
             self.i = place
             return False
         if self.at("each"):
             self.i += 1
         self.trailing()
-        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names), each=True))
+        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names), own, each=True))
         self.last = tuple(refs)
         return True
 
+    def held_routers(self, start: int, refs: list[Ref]) -> bool:
+        """`a router has three others around it`, `with two switches connected to it`."""
+        if self.peek().text.lower() not in _HOLDS or self.size(refs) != 1 or len(refs) != 1:
+            return False
+        place, groups = self.i, len(self.out.groups)
+        self.i += 1
+        found = self.noun()
+        if found is not None and found.role != "host" and found.count and found.role not in CONTAINERS:
+            other = self.group(found)
+            around = self.at("outer")
+            beside = self.at("joined", "behind") and self.peek(1 + (self.peek(1).value == "joint")).value == "them"
+            if (around or beside) and len(self.out.groups) == groups + 1:
+                self.i += 1 if around else 2 + (self.peek(1).value == "joint")
+                self.out.joints.append(Joint(self.words(start), tuple(refs), (other,)))
+                self.last = (other,)
+                return True
+            del self.out.groups[groups:]
+        self.i = place
+        return False
+
     def placed_elsewhere(self) -> bool:
-        """Whether hosts have a place of their own, other than `each`."""
-        return not self.at("each") and self.placed()
+        """Whether hosts have a place of their own, other than `each` or `it`."""
+        last = self.peek(1 + (self.peek(1).value == "joint"))
+        return not self.at("each") and last.value != "them" and self.placed()
 
     def name_run(self) -> list[Ref]:
         """A name, or a chain of names with link marks between them."""

@@ -24,7 +24,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class HostGroup:
     """Hosts and where they stand: `count` at each place, or in all where the place is `somewhere`, or where places are
-    named without `each`. A `homed` host has a link to every one of the places."""
+    named without `each`. A `homed` host has a link to every one of the places. `whole` is how many there are in all,
+    where that was said as well; a place `#2` is the second router."""
 
     words: str
     count: int | None
@@ -35,6 +36,7 @@ class HostGroup:
     vlans: tuple[int, ...] = ()
     each: bool = False
     homed: bool = False
+    whole: int | None = None
 
     @property
     def at_each(self) -> int | None:

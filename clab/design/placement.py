@@ -43,6 +43,8 @@ def _placed(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: S
         raise Unclear(f"{group.words!r}: it is not said how many stand where")
     else:
         spots = [one for one in places for _ in range(group.at_each or 1)]
+    if group.whole is not None and group.whole != len(spots):
+        raise Unclear(f"{group.words!r}: that makes {len(spots)}, not {group.whole}")
     if group.names and len(group.names) != len(spots):
         raise Unclear(f"{group.words!r}: {len(group.names)} names for {len(spots)} hosts")
     if group.vlans and len(group.vlans) not in (1, len(spots)):
@@ -72,6 +74,11 @@ def _places(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: S
     every = [one.name for one in routers]
     edges = [one.name for one in routers if one.edge]
     fabric = intent.shape in ("leaf_spine", "clos", "sites")
+    if group.where == "names" and group.at[0].startswith("#"):
+        number = int(group.at[0].removeprefix("#"))
+        if intent.shape in ("full_mesh", "star", "custom", "exchange") or not -len(every) <= number <= len(every):
+            raise Unclear(f"{group.words!r}: it is not said which router that is")
+        return [every[number - 1 if number > 0 else number]]
     if group.where == "names":
         wrong = [name for name in group.at if name not in every]
         if wrong:

@@ -169,6 +169,9 @@ def _hosts_each(demand: Requirement, drafted: Drafted) -> list[Finding]:
     places = drafted.routers if how == "all" or who == "router" else []
     if how == "name":
         places = [node for node in drafted.routers if node.lower() == who.lower()]
+        if who.startswith("#"):
+            number = int(who.removeprefix("#"))
+            places = drafted.routers[number - 1 :][:1] if number > 0 else drafted.routers[number:][:1]
     elif how in ("role", "some") and who != "router":
         places = _members(who, drafted)
     elif how == "edges":

@@ -294,6 +294,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
             yield Requirement(
                 group.words, "hosts_each", "all" if group.where == "each" else f"edges {shape}".strip(), count
             )
+        if group.whole is not None and len(reading.hosts) == 1:
+            yield Requirement(group.words, "hosts", "", group.whole)
         for vlan in group.vlans:
             yield Requirement(group.words, "vlan", "", vlan)
     if len(reading.hosts) == 1 and reading.hosts[0].where != "somewhere" and not reading.hosts[0].homed:

@@ -322,6 +322,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
+    (r"(?:first|second|third|fourth|fifth|last) (?:routers?|nodes?|switch|one)", "ordinal"),
     (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
 )
 """The words that join things."""
