@@ -117,6 +117,10 @@ class FactPhrases(EachPhrases):
         if to and self.peek(1).value == "each" and (self.peek(2).type == "stop" or self.i + 2 >= len(self.tokens)):
             self.i += 2
             return ()
+        inside = self.peek().text.lower() in ("in", "inside", "within")
+        if inside and self.peek(ahead).value == "as" and self.peek(ahead).type == "role":
+            self.i += ahead + 1
+            return ()
         number = self.peek(ahead).type == "number"
         role = self.peek(ahead + number)
         outer = ("ce", "customer", "isp", "peer") if self.peek().text.lower() == "with" else ()
@@ -181,32 +185,52 @@ class FactPhrases(EachPhrases):
         if self.peek().type != "asn":
             self.i = start
             return False
+        own: list[int] = []
         while self.peek().type == "asn":
-            self.out.asns += self.take().numbers
+            own += self.take().numbers
             place = self.i
             self.skip_and()
             if self.peek().type != "asn":
                 self.i = place
+        if self.of_role(own):
+            return True
+        self.out.asns += own
         if self.at("starting"):
             self.i += 1
             starting = True
         self.out.first_asn = self.out.first_asn or starting
-        if (
-            self.peek().text.lower() in ("for", "on", "at")
-            and self.peek(1 + (self.peek(1).value == "each")).type == "role"
-        ):
-            ahead = 1 + (self.peek(1).value == "each")
-            role = self.peek(ahead).value
-            known = [k for k, group in enumerate(self.out.groups) if group.role == role]
-            if known and not self.out.groups[known[-1]].asns:
-                self.i += ahead + 1
-                self.out.groups[known[-1]] = replace(self.out.groups[known[-1]], asns=tuple(self.out.asns))
-                self.out.asns, self.out.first_asn = [], False
-                return True
         groups = self.out.groups
         if groups and groups[-1].role == "as" and groups[-1].count == len(self.out.asns):
             groups[-1] = replace(groups[-1], asns=tuple(self.out.asns))
             self.out.asns = []
+        return True
+
+    def of_role(self, numbers: list[int]) -> bool:
+        """`AS 65000 on the spines, 65001 upwards on the leaves`: the numbers of one role among several."""
+        place = self.i
+        starting = self.at("starting")
+        self.i += starting
+        if self.peek().text.lower() not in ("for", "on", "at", "in"):
+            self.i = place
+            return False
+        self.i += 1 + (self.peek(1).value == "each")
+        role = self.peek()
+        if role.type != "role" or role.value in ("host", "router", "as", "site") or len(numbers) > 1 and starting:
+            self.i = place
+            return False
+        self.i += 1
+        known = [k for k, group in enumerate(self.out.groups) if group.role == role.value]
+        if not known:
+            self.out.groups.append(Group(role.text, role.value, None, plural=True))
+            known = [len(self.out.groups) - 1]
+        group = self.out.groups[known[-1]]
+        if group.asns:
+            self.i = place
+            return False
+        if starting and role.plural:
+            self.out.asns, self.out.first_asn = [*self.out.asns, *numbers], True
+        else:
+            self.out.groups[known[-1]] = replace(group, asns=tuple(numbers))
         return True
 
     def attribute(self) -> bool:

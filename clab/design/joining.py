@@ -251,6 +251,8 @@ def _asns(reading: Reading, members: dict[int, tuple[str, ...]], routers: list[s
             found |= dict.fromkeys(names, group.asns[0])
     if not found:
         return ()
+    if set(found) != set(routers) and (reading.own_as or reading.first_asn):
+        return ()
     if set(found) != set(routers):
         raise Unclear("the AS number of some routers is not said")
     return tuple(found[name] for name in routers)

@@ -61,10 +61,24 @@ class LinkPhrases(HostPhrases):
             self.i = start
             return False
         self.scoped_after(refs)
+        self.same_as(start, refs)
         self.last_end = self.i
         if not self.held_hosts(start, refs) and not self.held_routers(start, refs):
             self.relation(start, refs)
         return True
+
+    def same_as(self, start: int, refs: list[Ref]) -> None:
+        """`r1 and r2 are in AS 65001`: the number behind the last name is one of all of them."""
+        if "(" in {token.value for token in self.tokens[start : self.i]}:
+            return
+        waiting: list[str] = []
+        for ref in refs:
+            if ref.by == "name" and ref.name:
+                waiting.append(ref.name)
+            number = self.out.name_asns.get(ref.name)
+            if number is not None:
+                self.out.name_asns |= dict.fromkeys(waiting, number)
+                waiting = []
 
     def scoped_after(self, refs: list[Ref]) -> None:
         """`a ring of four core routers`: who is named right after a shape stands in it."""
@@ -171,6 +185,9 @@ class LinkPhrases(HostPhrases):
         while self.peek().text.lower() in BE:
             self.i += 1
         if not self.at("joined", "dual", "multi", "back_to_back") or not refs:
+            if self.at("joined") and not refs and self.peek(1).type == "stop":
+                self.i += 1  # `r1-r2 and r2-r3 are connected`
+                return
             self.i = place
             self.last = tuple(refs) or self.row or self.last
             return

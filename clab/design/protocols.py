@@ -67,7 +67,7 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     ):
         outer = True
     if inner and outer:
-        if "evpn" in wanted or not _has_outer(built):
+        if "evpn" in wanted or not (_has_outer(built) or _parted(reading)):
             raise Unclear("eBGP and iBGP at once: it is not said which runs where")
         return "both"
     if inner or (reading.one_as and "bgp" in wanted):
@@ -79,6 +79,9 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     )
     if reading.reflecting and ((base.shape not in ("leaf_spine", "clos", "sites") and not base.reflectors) or outer):
         raise Unclear("route reflectors are for iBGP in a fabric")
+    if "bgp" in wanted and _parted(reading) and not wanted & {"evpn", "unnumbered"}:
+        built.remarks.append("BGP was read as eBGP between the AS numbers and iBGP inside each")
+        return "both"
     if wanted & {"bgp", "evpn"} or reading.reflecting:
         if (
             base.reflectors
@@ -98,6 +101,12 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     return "none"
 
 
+def _parted(reading: Reading) -> bool:
+    """Whether AS numbers are said by name, some of them of several routers."""
+    numbers = list(reading.name_asns.values())
+    return 1 < len(set(numbers)) < len(numbers)
+
+
 def is_exchange(reading: Reading) -> bool:
     """Whether an Internet exchange was asked for, which is one for BGP; a shared network need not be."""
     return any(
@@ -114,9 +123,11 @@ def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built
     numbers = list(base.asns) or list(dict.fromkeys(reading.asns))
     spread = [*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()]
     if spread and not base.asns:
-        if numbers:
+        if numbers and not (reading.first_asn and len(numbers) == 1):
             raise Unclear("it is not said whose AS numbers they are")
         numbers = _by_group(reading, routers, base, built)
+        if bgp == "both":
+            return {"asns": tuple(numbers)}
         if bgp in ("ibgp", "ebgp"):
             if bgp == "ibgp" and len(set(numbers)) > 1:
                 raise Unclear("iBGP runs in one AS")
@@ -163,7 +174,8 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
     if reading.name_asns and not any(group.asns for group in reading.groups) and set(routers) - set(reading.name_asns):
         raise Unclear("the AS number of some routers is not said")
     given |= {name: number for name, number in reading.name_asns.items() if name in routers}
-    free = (number for number in range(65_001, 65_535) if number not in given.values())
+    first = reading.asns[0] if reading.first_asn and reading.asns else 65_001
+    free = (number for number in range(first, first + 1_000) if number not in given.values())
     return [given.get(name) or next(free) for name in routers]
 
 

@@ -301,7 +301,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|pre-?configured", "configs"),
     (
         r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|"
-        r"at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
+        r"at|to|inside|within|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
         r"toward|towards|containing|contains|consisting of|made of|consists of|"
         r"around|round|there|or|should|must|will|shall|can",
