@@ -89,7 +89,19 @@ def _command(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | No
         noun += 1
     if _at(found, noun).value == "host":
         return 1, []
+    after = noun + 1
+    while _at(found, after).value in ("joint", "as_role") or _at(found, after).type == "article":
+        after += 1
+    if _at(found, noun).type == "role" and after > noun + 1 and _at(found, after).type == "shape":
+        return 1, []
     return None
+
+
+def _attached(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`two directly attached hosts`: hosts are attached in any case."""
+    before, after = _at(found, place - 1), _at(found, place + 1)
+    plain = found[place].value == "joined" and found[place].text.lower().endswith("ed")
+    return (1, []) if plain and before.type in ("number", "article") and after.value == "host" else None
 
 
 def _has_links(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
@@ -190,4 +202,4 @@ def _named_link(found: Sequence[Token], place: int) -> tuple[int, list[Token]] |
     return (1, []) if ends else None
 
 
-_RULES: Final[tuple[Rule, ...]] = (_command, _has_links, _numbered_names, _times, _role_of_number, _in_front, _named_link)
+_RULES: Final[tuple[Rule, ...]] = (_command, _has_links, _numbered_names, _times, _attached, _role_of_number, _in_front, _named_link)

@@ -34,7 +34,7 @@ class Structure:
 def role_of(name: str) -> str:
     """The role that a router's name tells: `dist2` is of the distribution."""
     prefix = _PREFIX.sub("", name).lower()
-    if prefix in ("wan", "superspine", "customer", "core", "dist", "access", "member", "edge"):
+    if prefix in ("switch", "wan", "superspine", "customer", "core", "dist", "access", "member", "edge"):
         return prefix
     found = tokens(prefix)
     return found[0].value if len(found) == 1 and found[0].type == "role" and not found[0].read_as else ""

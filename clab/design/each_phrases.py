@@ -29,6 +29,8 @@ class EachPhrases(LinkPhrases):
             self.i += 1
             role = "as"
         self.skip(stops=":", articles=False)
+        if not role and self.peek().type == "stop" and "of" in self.tokens[start].text.lower():
+            return True
         return (
             self.each_to_both(start)
             or self.each_own(start, role)
@@ -67,6 +69,7 @@ class EachPhrases(LinkPhrases):
             return False
         if own.value == "own":
             self.out.own_as = self.words(start)
+            self.out.own_as_role = role if role not in ("as", "router", "site") else ""
         else:
             self.out.one_as = True
         return True

@@ -21,7 +21,7 @@ class FactPhrases(EachPhrases):
         start = self.i
         before = self.peek(-1).text.lower() in AND and self.peek(-2).type == self.peek().type
         found: list[Token] = []
-        while self.peek().type in ("protocol", "beyond") or self.peek().value == "host":
+        while self.peek().type in ("protocol", "beyond") or self.peek().value in ("host", "rr", "rs"):
             found.append(self.take())
             if self.peek().text.lower() not in ("or", "nor"):
                 break
@@ -63,7 +63,7 @@ class FactPhrases(EachPhrases):
                 self.i = place
                 break
             return True
-        if self.peek().type == "beyond":
+        if self.peek().type == "beyond" or self.peek().value in ("rr", "rs"):
             self.i += 1
             return True
         role = self.unjoined()
@@ -114,6 +114,9 @@ class FactPhrases(EachPhrases):
             return ("core",)
         to = self.peek().text.lower() in ("to", "toward", "towards", "with")
         ahead = 1 + (self.peek(1).type == "article" or self.peek(1).value == "each")
+        if self.peek().text.lower() in ("on", "over", "across", "in") and self.peek(1).value == "them":
+            self.i += 2
+            return ()
         if to and self.peek(1).value == "each" and (self.peek(2).type == "stop" or self.i + 2 >= len(self.tokens)):
             self.i += 2
             return ()

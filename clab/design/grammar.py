@@ -78,9 +78,9 @@ class _Parser(FactPhrases):
         it may be another shape, so that is no reading of code alone."""
         thing = self.peek().type
         named = bool(self.out.systems or any(group.kind for group in self.out.groups) or self.system_ahead())
-        if token.type != "unknown" or not named or thing not in _THINGS:
+        if token.type != "unknown" or not named or (thing not in _THINGS and self.peek().value != "link"):
             return self.out.left
-        if thing != "shape" and token.text.islower() and self.peek(-2).type in ("article", "number", "word", "stop"):
+        if (thing != "shape" or self.peek().value == "link") and token.text.islower() and self.peek(-2).type in ("article", "number", "word", "stop"):
             return self.out.purpose
         return self.out.left if self.peek(-2).type == "number" else self.out.aside
 

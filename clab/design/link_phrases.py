@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 from clab.design.composing import role_of
 from clab.design.cursor import BE, CONTAINERS
@@ -52,6 +53,8 @@ class LinkPhrases(HostPhrases):
                 return True
             if self.lab_word(found):
                 return True
+            if self.per_container(start, found):
+                return True
             refs.append(self.group(found))
             self.contents(refs[-1])
             if self.parts():
@@ -63,6 +66,8 @@ class LinkPhrases(HostPhrases):
         self.scoped_after(refs)
         self.same_as(start, refs)
         self.last_end = self.i
+        if self.amid(start, refs):
+            return True
         if not self.held_hosts(start, refs) and not self.held_routers(start, refs):
             self.relation(start, refs)
         return True
@@ -88,6 +93,19 @@ class LinkPhrases(HostPhrases):
             named = tuple(ref for ref in refs if ref.by != "name" or ref.name) or self.row
             if named:
                 self.out.scoped.append(Scoped(words, shape, named))
+
+    def per_container(self, start: int, found: Group) -> bool:
+        """`one router per site`, `two spines in each pod`."""
+        place = self.i
+        self.i += self.peek().text.lower() in ("in", "at", "on", "for")
+        inside = self.at("each") and self.peek(1).type == "role" and self.peek(1).value in CONTAINERS
+        holders = [k for k, group in enumerate(self.out.groups) if inside and group.role == self.peek(1).value]
+        if not holders or not found.count:
+            self.i = place
+            return False
+        self.i += 2
+        self.out.groups.append(replace(found, inside=holders[-1], words=self.words(start)))
+        return True
 
     def centred(self, ref: Ref) -> None:
         """`one router in the middle`: it is the hub, where others are around it."""
@@ -194,6 +212,9 @@ class LinkPhrases(HostPhrases):
         each = self.tokens[self.i - 1].value == "each"
         verb = self.take()
         self.skip()
+        if self.peek().type == "name" and self.peek(1).type == "mark" and self.tokens[self.i - 1].text.lower() not in ("to", "with"):
+            self.last = tuple(refs)
+            return
         if verb.value == "joined" and len(refs) == 1 and self.size(refs) == 1 and self.served(start, refs[0]):
             return
         if self.peek(self.peek().type == "article").type == "shape" or self.at("each_pair"):
@@ -267,6 +288,11 @@ class LinkPhrases(HostPhrases):
     def objects(self, verb: Token, refs: list[Ref]) -> tuple[tuple[Ref, ...], tuple[Ref, ...], bool]:
         """Who is joined to whom, by what follows the verb; the last is False where it is not said."""
         earlier = self.last or tuple(Ref("group", group=k) for k in range(len(self.out.groups)))
+        if self.others(refs):
+            return tuple(refs), (), True
+        if self.at("them") and self.last and not set(self.last) & set(refs):
+            single = self.take().text.lower() == "it"
+            return tuple(refs), self.last, not single or self.size(list(self.last)) == 1
         if self.at("each_other") or verb.value == "back_to_back":
             if self.at("each_other"):
                 self.i += 1
@@ -293,6 +319,34 @@ class LinkPhrases(HostPhrases):
             return tuple(refs), tuple(found), True
         mutual = verb.text.lower().split()[-1] not in ("to", "with", "into") and verb.value == "joined"
         return tuple(refs), (), mutual and self.size(refs) == 2
+
+    def others(self, refs: list[Ref]) -> bool:
+        """`each connected to the other two`, `to all others`: all with all."""
+        place = self.i
+        every = self.at("each") and self.peek().text.lower() != "both"
+        self.i += every
+        if self.at("other") and self.peek().text.lower() in ("the other", "other", "the others", "others"):
+            plural = self.take().text.lower().endswith("s")
+            number = self.take().numbers[0] if self.peek().type == "number" else 0
+            self.i += self.peek().value == "router"
+            if (number or plural or every) and number in (0, self.size(refs) - 1) and self.size(refs) > 2:
+                return True
+        self.i = place
+        return False
+
+    def amid(self, start: int, refs: list[Ref]) -> bool:
+        """`r2 between r1 and r3`: joined to both."""
+        if len(refs) != 1 or refs[0].by != "name" or not refs[0].name or not self.at("between"):
+            return False
+        place = self.i
+        self.i += 1
+        ends = self.name_list()
+        if len(ends) != 2 or refs[0].name in ends:
+            self.i = place
+            return False
+        self.out.names += ends
+        self.out.joints.append(Joint(self.words(start), tuple(refs), tuple(Ref("name", name) for name in ends)))
+        return True
 
     def joined_first(self) -> bool:
         """`connect r1 to r2 and r3`."""
@@ -372,9 +426,9 @@ class LinkPhrases(HostPhrases):
         self.i += 1
         place = self.i
         self.skip()
-        if self.at("between"):
+        if self.at("between") or (self.peek().text.lower() == "from" and self.peek(1).type in ("name", "article")):
             self.i += 1
-            self.skip(articles=True)
+            self.skip()
             if self.at("each_pair", "them", "each_other"):
                 them = self.take().value == "them"
                 if them and self.size(list(self.last)) == 2:

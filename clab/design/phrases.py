@@ -110,6 +110,7 @@ class Reading:
     asns: list[int] = field(default_factory=list)
     first_asn: bool = False
     own_as: str = ""
+    own_as_role: str = ""
     one_as: bool = False
     dimension: tuple[int, int] | None = None
     stages: int = 0

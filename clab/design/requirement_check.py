@@ -317,7 +317,8 @@ def _asn(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 
 def _own_as(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    numbers = [drafted.own_as(node) for node in drafted.routers]
+    own = _members(demand.subject, drafted) if demand.subject else drafted.routers
+    numbers = [drafted.own_as(node) for node in own]
     if None not in numbers and len(set(numbers)) == len(numbers):
         return []
     return _wrong(demand, "two routers of the draft share an AS")
@@ -375,7 +376,8 @@ def _link_count(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 def _interface(demand: Requirement, drafted: Drafted) -> list[Finding]:
     ports = set()
-    for link in drafted.topology.links:
+    between = [link for link in drafted.topology.links if all(end.node in drafted.routers for end in link.ends)]
+    for link in between or drafted.topology.links:
         for end in link.ends:
             known = drafted.topology.kind_of(end.node)
             ports.add(canonical_port(known, end.interface) if known else end.interface)

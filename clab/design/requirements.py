@@ -94,7 +94,7 @@ def requirements(request: str) -> list[Requirement]:
 
 def _times(reading: Reading, group: Group) -> int | None:
     """How many there are in all: `two sites, each with three` makes six."""
-    count = group.count or len(group.names) or (None if group.plural else 1)
+    count = group.count or len(group.names) or (None if group.plural or reading.shapes else 1)
     if group.inside is None or count is None:
         return count
     outer = _times(reading, reading.groups[group.inside])
@@ -348,7 +348,7 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
         yield Requirement("no word of eBGP", "absent", "ebgp")
     if "evpn" not in wanted:
         yield Requirement("no word of EVPN", "absent", "evpn")
-    if not set(wanted) & _IGP and not (speaking and "ebgp" not in wanted):
+    if not set(wanted) & _IGP and not (speaking and ("ebgp" not in wanted or "ibgp" in wanted)):
         yield from (Requirement("no word of an IGP", "absent", name) for name in sorted(_IGP))
     else:
         named = set(wanted) & _IGP
@@ -365,7 +365,7 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
     if reading.peered:
         yield Requirement(reading.peered[0], "protocol", "ebgp")
     if reading.own_as:
-        yield Requirement(reading.own_as, "own_as")
+        yield Requirement(reading.own_as, "own_as", reading.own_as_role)
     for name in reading.names:
         yield Requirement(name, "name", name)
     if reading.lab_name:

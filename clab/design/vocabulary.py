@@ -12,7 +12,7 @@ NUMBERS: Final[Mapping[str, int]] = {
     for number, words in enumerate(
         (
             "zero null",
-            "one single ein eine einen einem einer",
+            "one single",
             "two couple zwei deux dos",
             "three triple drei trois tres",
             "four vier quatre cuatro",
@@ -36,7 +36,7 @@ NUMBERS: Final[Mapping[str, int]] = {
     )
     for word in words.split()
 }
-ARTICLES: Final = ("a", "an")
+ARTICLES: Final = ("a", "an", "ein", "eine", "einen", "einem", "einer", "un", "una", "une")
 
 SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
     (
@@ -97,7 +97,8 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"edge (?:routers?|nodes?)", "edge"),
     (r"data ?cent(?:er|re)s?|dcs?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
     (
-        r"(?:linux |alpine |ubuntu |debian )?(?:test )?(?:clients?|hosts?|end ?hosts?|servers?|"
+        r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|systems?|stations?)|"
+        r"(?:linux |alpine |ubuntu |debian |stub )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
         r"end ?points?|pcs?|workstations?|containers?)",
         "host",
     ),
@@ -112,13 +113,13 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         "leaf_spine",
     ),
     (r"partial(?:ly)?[ -]?mesh(?:ed)?", "partial_mesh"),
-    (r"full[ -]?mesh(?:ed)?|fully[ -]meshed|fully connected|mesh|vollvermascht", "full_mesh"),
+    (r"full[ -]?mesh(?:ed)?|fully[ -]meshed|fully connected|mesh|vollvermascht|maillage complet|malla completa", "full_mesh"),
     (r"diamond(?:[ -]shaped?)?", "diamond"),
-    (r"triangle|triangular|dreieck", "triangle"),
+    (r"triangle|triangular|dreieck|triangulo", "triangle"),
     (r"square|rectangle", "square"),
-    (r"(?:ring|circular|circle|loop|kreis|anneau)(?:[ -]shaped?)?", "ring"),
-    (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern", "star"),
-    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie", "chain"),
+    (r"(?:ring|circular|circle|loop|kreis|anneau|anillo)(?:[ -]shaped?)?", "ring"),
+    (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern|etoile|estrella", "star"),
+    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie|chaine|ligne|cadena|linea", "chain"),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
     (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
     (
@@ -130,7 +131,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
 PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"ospf(?:v?2)?", "ospf"),
     (r"is-?is(?: l(?:evel)?[ -]?2(?:-only)?)?", "isis"),
-    (r"rip(?:v2)?", "rip"),
+    (r"rip(?:[ -]?v(?:ersion )?2)?", "rip"),
     (r"e-?bgp|external bgp", "ebgp"),
     (r"i-?bgp|internal bgp", "ibgp"),
     (r"mp-?bgp|bgp", "bgp"),
@@ -214,7 +215,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"connected back[ -]?to[ -]?back", "back_to_back"),
     (r"(?:to )?each other|one another|mutually|with each other|miteinander", "each_other"),
     (r"as (?:the|an?)|act(?:s|ing)? as|serv(?:es|ing) as|is the|being the", "as_role"),
-    (r"in between|on top|together with|along with", "joint"),
+    (r"(?:sit(?:s|ting)? |stand(?:s|ing)? |is |are )?in between", "between"),
+    (r"(?:on|at) (?:the )?(?:very )?(?:top|bottom|left|right)(?: side| row)?|together with|along with", "joint"),
+    (r"exchang(?:e|es|ing) (?:all )?(?:routes|prefixes|routing (?:information|updates|tables))(?: by| over| via)?", "joint"),
+    (r"(?:each )?(?:with |has |have |having )?(?:a |(?:its|their) own )(?:loopbacks?|router[ -]ids?)", "joint"),
     (r"(?:can |to )?(?:ping|reach|communicate with|talk to|see)(?: each other| one another)?", "joint"),
     (
         r"(?:each )?(?:in |on )?(?:its |their |a |an )?(?:own|different|separate) "
@@ -300,7 +304,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"respectively", "respectively"),
     (r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|pre-?configured", "configs"),
     (
-        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|"
+        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|en|into|of|von|aus|on|am|auf|an den|"
         r"at|to|inside|within|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
         r"toward|towards|containing|contains|consisting of|made of|consists of|"
@@ -308,7 +312,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "joint",
     ),
     (
-        r"ends?|sides?|enden|seiten?|extremes?|extremit(?:y|ies)|ends? of the (?:chain|line|row)|(?:end|"
+        r"ends?|sides?|enden?|seiten?|extremes?|extremit(?:y|ies)|ends? of the (?:chain|line|row)|(?:end|"
         r"outer|outermost) (?:routers?|nodes?)",
         "end",
     ),
@@ -339,6 +343,7 @@ _FILLER_TEXT: Final = """
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
     adjacencies so then everyone everybody needed required requirement wanted
     vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
+    big large mid-sized medium-sized
     shaped direct tier-less themselves failover convergence also too
     hey hi hello dear folks guys everybody cheers regards looking look looks form forms forming formed forming
     put place places placing give gives giving add adds adding added include insert arrange organised organized
