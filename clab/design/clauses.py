@@ -202,4 +202,18 @@ def _named_link(found: Sequence[Token], place: int) -> tuple[int, list[Token]] |
     return (1, []) if ends else None
 
 
-_RULES: Final[tuple[Rule, ...]] = (_command, _has_links, _numbered_names, _times, _attached, _role_of_number, _in_front, _named_link)
+_TITLES: Final = ("isp", "site", "core", "access", "dist", "customer", "edge", "wan")
+
+
+def _title(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`small ISP core: …`: what the whole is called."""
+    if place:
+        return None
+    ahead = 0
+    while _at(found, ahead).type == "role" and _at(found, ahead).value in _TITLES and not _at(found, ahead).plural:
+        ahead += 1
+    alone = ahead == 1 and found[0].value not in ("isp", "site")
+    return None if not ahead or alone or _at(found, ahead).value not in (":", "lab") else (ahead, [])
+
+
+_RULES: Final[tuple[Rule, ...]] = (_title, _command, _has_links, _numbered_names, _times, _attached, _role_of_number, _in_front, _named_link)

@@ -28,6 +28,8 @@ class Structure:
     values: dict[str, Any]
     roles: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    one_each: bool = False
+    """Whether every site is one router."""
 
 
 @cache

@@ -22,6 +22,7 @@ class Cursor:
         self.last_end = 0
         self.row: tuple[Ref, ...] = ()
         self.shape_waits: tuple[str, str] | None = None
+        self.noun_start = 0
         self.hosts_open = 0
         self.centres: list[int] = []
         self.alone: list[tuple[str, str]] = []
@@ -59,6 +60,11 @@ class Cursor:
     def skip_and(self) -> None:
         while (self.peek().type == "stop" and self.peek().value in (",", "/")) or self.peek().text.lower() in AND:
             self.i += 1
+
+    def definite(self, start: int) -> bool:
+        """Whether `the`, `both` or `these` stand before a token: something that was named before."""
+        before = self.text[: self.tokens[start].start].split()[-1:]
+        return bool(before) and before[0].lower() in ("the", "both", "these", "those", "all")
 
     def near(self, value: str) -> bool:
         return any(token.value == value for token in self.tokens[max(0, self.i - 4) : self.i + 4])

@@ -120,6 +120,15 @@ class FactPhrases(EachPhrases):
         if to and self.peek(1).value == "each" and (self.peek(2).type == "stop" or self.i + 2 >= len(self.tokens)):
             self.i += 2
             return ()
+        if self.peek().text.lower() == "from" and self.peek(2).text.lower() in ("to", "towards") and self.peek(1).type in (
+            "name",
+            "role",
+        ):
+            last = self.peek(3)
+            if last.type in ("name", "role") and last.value not in ("host", "router"):
+                first = self.peek(1).value
+                self.i += 4
+                return (first, last.value)
         inside = self.peek().text.lower() in ("in", "inside", "within")
         if inside and self.peek(ahead).value == "as" and self.peek(ahead).type == "role":
             self.i += ahead + 1
@@ -280,6 +289,9 @@ class FactPhrases(EachPhrases):
             out.mixed = True
         elif token.value == "each_other" and out.shapes:
             pass
+        elif token.type == "number" and following.type == "word" and following.value == "vlans":
+            out.vlan_count = token.numbers[0]
+            self.i += 1
         elif token.type == "beyond":
             out.beyond.append((token.text, "" if token.value == "beyond" else token.value))
         else:

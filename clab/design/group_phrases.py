@@ -13,7 +13,7 @@ class GroupPhrases(NamePhrases):
 
     def noun(self) -> Group | None:
         """A number, a system and a role, in the orders in which people put them; `role` is `host` for hosts."""
-        start = self.i
+        start = self.noun_start = self.i
         count: int | None = None
         token = self.peek()
         if token.type == "article" and self.peek(1).type == "number":
@@ -69,6 +69,7 @@ class GroupPhrases(NamePhrases):
 
     def group(self, found: Group) -> Ref:
         """Register a group with the names and AS numbers that follow it; a second word for a group is the same one."""
+        start = self.noun_start
         names = self.group_names(found)
         same = [group.count for group in self.out.groups if group.role == found.role and group.count]
         asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
@@ -78,6 +79,9 @@ class GroupPhrases(NamePhrases):
             if found.count is None and (found.kind is None or old.kind in (None, found.kind)):
                 kind = old.kind or found.kind
                 self.out.groups[known[-1]] = replace(old, asns=old.asns or asns, kind=kind)
+                return Ref("group", group=known[-1])
+            again = found.count == old.count and self.definite(start) and found.kind in (None, old.kind)
+            if again and not asns and found.count:
                 return Ref("group", group=known[-1])
             if old.count is None and not old.names and old.kind in (None, found.kind):
                 self.out.groups[known[-1]] = replace(found, asns=old.asns or asns)
@@ -131,7 +135,9 @@ class GroupPhrases(NamePhrases):
         return None
 
     def size(self, refs: list[Ref]) -> int:
-        return sum((self.out.groups[ref.group].count or 0) if ref.by == "group" else 1 for ref in refs)
+        groups = [self.out.groups[ref.group] for ref in refs if ref.by == "group"]
+        named = sum(ref.by != "group" for ref in refs)
+        return named + sum(group.count or len(group.names) or (not group.plural) for group in groups)
 
     def role_ref(self, role: str, refs: list[Ref]) -> Ref:
         """Every router of a role; of `router` those that are not the subject."""

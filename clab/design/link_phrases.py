@@ -290,8 +290,10 @@ class LinkPhrases(HostPhrases):
         earlier = self.last or tuple(Ref("group", group=k) for k in range(len(self.out.groups)))
         if self.others(refs):
             return tuple(refs), (), True
-        if self.at("them") and self.last and not set(self.last) & set(refs):
+        if self.at("them") and (len(refs) > 1 or (self.last and not set(self.last) & set(refs))):
             single = self.take().text.lower() == "it"
+            if len(refs) > 1:
+                return tuple(refs[-1:]), tuple(refs[:-1]), not single or self.size(refs[:-1]) == 1
             return tuple(refs), self.last, not single or self.size(list(self.last)) == 1
         if self.at("each_other") or verb.value == "back_to_back":
             if self.at("each_other"):
@@ -336,7 +338,8 @@ class LinkPhrases(HostPhrases):
 
     def amid(self, start: int, refs: list[Ref]) -> bool:
         """`r2 between r1 and r3`: joined to both."""
-        if len(refs) != 1 or refs[0].by != "name" or not refs[0].name or not self.at("between"):
+        refs = [ref for ref in refs if ref.by == "name" and ref.name]
+        if len(refs) != 1 or not self.at("between"):
             return False
         place = self.i
         self.i += 1

@@ -24,6 +24,8 @@ def place_hosts(reading: Reading, intent: Intent, built: Structure) -> list[Host
         if joined and group.where == "somewhere" and group.count == len(joined) and len(reading.hosts) == 1:
             continue
         found += _placed(group, routers, intent, built)
+    if reading.vlan_count and reading.vlan_count != len({host.vlan for host in found if host.vlan}):
+        raise Unclear(f"{reading.vlan_count} VLANs: it is not said which host is in which")
     if reading.one_l2 and not (intent.evpn and found):
         raise Unclear(f"{reading.one_l2!r}: hosts share a network by EVPN or a VLAN alone")
     if found and reading.no_hosts:
@@ -105,6 +107,8 @@ def _of_role(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: 
         return [one.name for one in routers]
     if role == "as" and len(routers) > 1:
         return [one.name for one in routers]
+    if role == "site" and built.one_each:
+        return [one.name for one in routers][intent.shape == "star" :]
     if role in ("site",) and intent.shape == "sites":
         sites = sorted({one.site for one in routers if one.site})
         return [next(one.name for one in routers if one.site == site and one.edge) for site in sites]

@@ -34,7 +34,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\be\.g\.,?", "for example"),
         (r"\bi\.e\.,?", ","),
         (r"\betc\b\.?", ""),
-        (r"(?<=\w) ?[x×](\d{1,3})\b(?= ?(?:[,;.)]|in\b|full|ring|chain|line|mesh|back|connected|with|$))", r" x\1"),
+        (r"(?<=[a-z]) ?[x×](\d{1,3})\b(?= ?(?:[,;.)]|in\b|full|ring|chain|line|mesh|back|connected|with|$))", r" x\1"),
     )
 )
 

@@ -1,6 +1,6 @@
 """Which protocols run where, and in which autonomous systems: the phrases of a request put together. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clab.design.builder import draw
@@ -56,7 +56,8 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if values["bfd"] and values["bgp"] == "none" and values["igp"] in ("none", "rip", "static"):
         raise Unclear("BFD needs a protocol beside it: BGP, OSPF or IS-IS")
     values |= _numbers(reading, base, values["bgp"], routers, built)
-    values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1])
+    numbered = dict(zip(routers, values.get("asns", ()), strict=False)) if len(values.get("asns", ())) > 1 else {}
+    values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1], numbered)
     return values
 
 
@@ -95,7 +96,7 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     if base.reflectors:
         return "ibgp"
     if asns > 1:
-        return "ebgp"
+        return "both" if _parted(reading) else "ebgp"
     if asns:
         raise Unclear("an AS number, but no BGP")
     return "none"
@@ -193,7 +194,11 @@ def _both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int
 
 
 def _igp_off(
-    reading: Reading, routers: list[str], built: Structure, pairs: Sequence[tuple[str, str]]
+    reading: Reading,
+    routers: list[str],
+    built: Structure,
+    pairs: Sequence[tuple[str, str]],
+    asns: Mapping[str, int],
 ) -> tuple[str, ...]:
     """The routers that the IGP does not reach, where it is said of some alone."""
     found: tuple[str, ...] = ()
@@ -215,7 +220,13 @@ def _igp_off(
             continue
         if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
             continue
-        if said.name in ("bgp", "ebgp") and all(set(pair) - set(off) for pair in pairs):
+        between = [
+            pair
+            for pair in pairs
+            if all(end in routers for end in pair) and (not asns or asns.get(pair[0]) != asns.get(pair[1]))
+        ]
+        ends = 2 if len(said.between) > 1 else 1
+        if said.name in ("bgp", "ebgp") and all(len(set(pair) - set(off)) >= ends for pair in between):
             continue
         both = any(other.name == "ibgp" and other.wanted for other in reading.protocols)
         if both and said.name == "ebgp" and _has_outer(built):

@@ -192,7 +192,7 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
 def _shape_of(reading: Reading, scoped: Scoped) -> Requirement:
     """A shape in which some stand; `value` is how many links more there may be between them."""
     names = _names(reading, scoped.of)
-    roles = _roles(reading, scoped.of)
+    roles = [role for role in _roles(reading, scoped.of) if role not in OUTSIDE] or ["router"]
     who = "names " + " ".join(names) if names else "roles " + " ".join(roles)
     return Requirement(scoped.words, "shape_of", f"{scoped.shape} {who}", len(reading.joints))
 

@@ -153,6 +153,9 @@ def _tokens(text: str, names: Mapping[str, str]) -> tuple[Token, ...]:
             token = Token("mark", "link", "-", place)
         else:
             token = _token(text, place, found)
+            cut = next((one for one in range(place + 1, place + len(token.text)) if one in starts), None)
+            if cut is not None:  # a name stands inside what would else be one form
+                token = _token(text[:cut].rstrip(), place, found)
         place += len(token.text)
         if token.type != "filler":
             found.append(token)

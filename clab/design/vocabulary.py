@@ -286,7 +286,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"management (?:network|subnet|net)|mgmt(?:[ -](?:network|subnet|net|ipv4(?:-subnet)?))?|management", "mgmt"),
     (r"parallel|redundant links|double|twin", "parallel"),
     (
-        r"(?:point[ -]to[ -]point |p2p )?(?:inter-?switch |inter-?router )?(?:links?|cables?|"
+        r"(?:point[ -]to[ -]point |p2p |wan |core |physical |direct )?(?:inter-?switch |inter-?router )?(?:links?|cables?|"
         r"connections?|uplinks?|verbindung(?:en)?)",
         "link",
     ),
@@ -322,9 +322,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "layer",
     ),
     (r"asns?|as numbers?|ases", "as_word"),
-    (r"lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
+    (r"wan(?! (?:routers?|edges?))|lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
     (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
+    (r"vlans", "vlans"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
     (r"(?:first|second|third|fourth|fifth|last) (?:routers?|nodes?|switch|one)", "ordinal"),
     (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),

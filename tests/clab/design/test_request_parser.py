@@ -74,7 +74,7 @@ def test_whole_requests(request_: str, values: dict[str, object]) -> None:
             "two DCs with 2 spines and 2 leaves each, FRR, connected leaf to leaf",
             "'connected leaf to leaf': sites are joined at their spines here",
         ),
-        ("r1 and r2 in AS 65000, r3 in AS 65001, FRR chain", "the AS number of some routers is not said"),
+        ("r1 in AS 65000, r3 in AS 65001, r1-r2, r2-r3, FRR", "the AS number of some routers is not said"),
         (
             "r1 connected to a switch, two hosts on the switch, FRR",
             "'r1 connected to a switch': it is not said to what",
