@@ -146,8 +146,10 @@ def _numbered_names(found: Sequence[Token], place: int) -> tuple[int, list[Token
 def _times(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
     """`SR Linux x3`, `spines: 2`: the number comes first."""
     thing, times = found[place], _at(found, place + 1)
-    if thing.type == "system" and times.type == "name" and times.text[:1] in "x×" and times.text[1:].isdecimal():
-        return 2, [replace(times, type="number", numbers=(int(times.text[1:]),)), thing]
+    if thing.type in ("system", "shape") and times.type == "name" and times.text[:1] in "x×" and times.text[1:].isdecimal():
+        number = replace(times, type="number", value=times.text, numbers=(int(times.text[1:]),))
+        noun = [replace(times, type="role", value="router")] if thing.type == "shape" else []
+        return 2, [number, *noun, thing]
     number, after = _at(found, place + 2), _at(found, place + 3)
     if (
         thing.type == "role"
@@ -210,8 +212,9 @@ def _title(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None
     if place:
         return None
     ahead = 0
-    while _at(found, ahead).type == "role" and _at(found, ahead).value in _TITLES and not _at(found, ahead).plural:
+    while _at(found, ahead).value == "dual" or _at(found, ahead).type == "role" and _at(found, ahead).value in _TITLES and not _at(found, ahead).plural:
         ahead += 1
+    ahead += _at(found, 0).value == "dual" and _at(found, ahead).type == "role"
     alone = ahead == 1 and found[0].value not in ("isp", "site")
     return None if not ahead or alone or _at(found, ahead).value not in (":", "lab") else (ahead, [])
 

@@ -20,10 +20,16 @@ _NOUN: Final = (
 _WORD: Final = r"[a-z][a-z0-9]{0,30}(?:[-_][a-z0-9]{1,30}){0,3}"
 _LIST: Final = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}|triangle|diamond|square)\b(?P<between>[^.;:,()]{{0,60}}?)"
-    rf"\b(?:{_NOUN})(?:,? (?:named|called))? ?(?P<mark>[:(]| - )? ?"
+    rf"\b(?:{_NOUN})\b(?:,? (?:named|called))? ?(?P<mark>[:(]| - )? ?"
     rf"(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{1,23}})(?= ?[,;.)]| ?$|\s)",
     re.IGNORECASE,
 )
+_ROLED: Final = re.compile(
+    rf"\b(?:hosts|clients|servers|pcs|routers|switches|nodes|spokes|branches) "
+    rf"(?P<all>{_WORD}(?: ?, ?{_WORD}){{0,23}},? (?:and|&) {_WORD})(?= ?[,;.):]| ?$|\s)",
+    re.IGNORECASE,
+)
+_CAPITAL: Final = re.compile(r"\b(?:[Rr]outer|[Ss]witch|[Nn]ode) (?P<name>[A-Z][A-Z0-9_-]{1,15})\b")
 _SPLIT: Final = re.compile(r" ?, ?(?:and |& )?| and | & | ?/ ?")
 _NAMED: Final = re.compile(
     rf"\b(?:named|called) ?:? ?(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{0,23}})", re.IGNORECASE
@@ -52,6 +58,13 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         least = 1 if match["mark"] in (":", "(") else len(words)
         if len(words) == size and len(free) >= least and not any(_told(word, known) for word in words):
             found |= {word: word for word in words}
+    for match in _ROLED.finditer(text):
+        words = _SPLIT.split(match["all"])
+        if all(len(word) == 1 or not known(word) for word in words):
+            found |= {word: word for word in words}
+    for match in _CAPITAL.finditer(text):
+        if not known(match["name"]) or match["name"].lower() in ("hub", "core", "edge", "border", "main", "hq"):
+            found[match["name"]] = match["name"]
     for match in _NAMED.finditer(text):
         words = _SPLIT.split(match["all"])
         found |= {word: word for word in words if not known(word) and len(word) > 1}

@@ -144,12 +144,18 @@ class FactPhrases(EachPhrases):
         if (
             self.peek().text.lower() in ("on", "in", "over", "at", "for", "of", "via")
             and self.peek(1).value == "each"
-            and (self.peek(2).value in ("link", "router", "them") or self.peek(2).type == "stop")
+            and (
+                self.peek(2).value in ("link", "router", "them")
+                or self.peek(2).type == "stop"
+                or self.peek(1).text.lower().endswith("them")
+            )
         ):
-            self.i += 2 + (self.peek(2).type != "stop")
+            self.i += 2 + (self.peek(2).value in ("link", "router", "them"))
             return ()
         if self.at("between") or (self.peek().text.lower() == "on" and self.peek(1).type == "role"):
             self.i += 1
+            if self.peek().type in ("article", "system"):
+                return ()
             self.skip(articles=True)
             if self.peek().type in ("asn", "number"):
                 return ()
@@ -222,10 +228,11 @@ class FactPhrases(EachPhrases):
         place = self.i
         starting = self.at("starting")
         self.i += starting
-        if self.peek().text.lower() not in ("for", "on", "at", "in"):
+        beside = self.peek().type == "role" and self.peek(1).type == "stop" and not starting
+        if self.peek().text.lower() not in ("for", "on", "at", "in") and not beside:
             self.i = place
             return False
-        self.i += 1 + (self.peek(1).value == "each")
+        self.i += 0 if beside else 1 + (self.peek(1).value == "each")
         role = self.peek()
         if role.type != "role" or role.value in ("host", "router", "as", "site") or len(numbers) > 1 and starting:
             self.i = place

@@ -40,6 +40,7 @@ class LinkPhrases(HostPhrases):
                 self.out.name_kinds[self.peek().text] = kind
             if self.peek().type == "name":
                 refs += self.name_run()
+                self.i += self.at("centre")
                 continue
             found = self.noun()
             if found is None:
@@ -60,6 +61,7 @@ class LinkPhrases(HostPhrases):
             if self.parts():
                 return True
             self.centred(refs[-1])
+            self.are_of(refs[-1])
         if not refs:
             self.i = start
             return False
@@ -93,6 +95,16 @@ class LinkPhrases(HostPhrases):
             named = tuple(ref for ref in refs if ref.by != "name" or ref.name) or self.row
             if named:
                 self.out.scoped.append(Scoped(words, shape, named))
+
+    def are_of(self, ref: Ref) -> None:
+        """`the spines are SR Linux`."""
+        ahead = 1 + (self.peek(1).value == "each")
+        if self.peek().text.lower() not in BE or self.peek(ahead).type != "system" or ref.by != "group":
+            return
+        group = self.out.groups[ref.group]
+        if group.kind in (None, self.peek(ahead).value) and self.peek(ahead + 1).type in ("stop", "word"):
+            self.out.groups[ref.group] = replace(group, kind=self.peek(ahead).value)
+            self.i += ahead + 1
 
     def per_container(self, start: int, found: Group) -> bool:
         """`one router per site`, `two spines in each pod`."""
@@ -197,7 +209,7 @@ class LinkPhrases(HostPhrases):
         """`connected to …` after a list of parties."""
         refs = _subject([ref for ref in refs if ref.by != "name" or ref.name], self.size)
         place = self.i
-        self.skip(stops=",", joints=False)
+        self.skip(stops=",(", joints=False)
         if self.at("each") and self.peek(1).value in ("joined", "dual", "multi", "back_to_back"):
             self.i += 1
         while self.peek().text.lower() in BE:
@@ -231,6 +243,7 @@ class LinkPhrases(HostPhrases):
         groups = len(self.out.groups)
         a, b, whole = self.objects(verb, refs)
         b, share = self.shared_out(b, groups) if each else (b, 0)
+        a = tuple(ref for ref in a if ref not in b) or a  # `2 cores, 4 others (each connected to both cores)`
         if not whole or (verb.value == "dual" and b and self.size(list(b)) not in (0, 2)):
             self.i = place
             self.last = tuple(refs)
@@ -300,7 +313,7 @@ class LinkPhrases(HostPhrases):
                 self.i += 1
             return tuple(refs), (), True
         if self.at("each"):
-            both = self.take().text.lower() == "both"
+            both = self.take().text.lower().startswith("both")
             self.skip(articles=True)
             count = 2 if both else 0
             while self.peek().type == "number":
@@ -309,6 +322,9 @@ class LinkPhrases(HostPhrases):
                 token = self.take()
                 other = self.role_ref(token.value, refs)
                 return tuple(refs), (other,), not count or self.fits(other, count)
+            if both and verb.value != "each" and self.tokens[self.i - 1].text.lower().endswith("them"):
+                others = tuple(item for item in earlier if item not in refs)
+                return tuple(refs), others, self.size(list(others)) == 2
             if self.peek().type == "name":
                 named = self.parties()
                 return tuple(refs), tuple(named), not both or len(named) == 2

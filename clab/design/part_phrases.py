@@ -106,6 +106,11 @@ class PartPhrases(GroupPhrases):
             part = _Part(count, role="spoke")
         elif token.type == "system":
             part = _Part(count, kind=token.value)
+            ahead = 1 + (self.peek(1).value == "router")
+            stands = {"centre": "hub", "outer": "spoke"}.get(self.peek(ahead).value, "")
+            if stands:
+                part = _Part(count, role=stands, kind=token.value)
+                self.i += ahead
         elif token.type == "asn" and len(token.numbers) == 1:
             part = _Part(count, asn=token.numbers[0])
         if part is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clab.design.builder import draw
-from clab.design.capability import kinds, left_out
+from clab.design.capability import TITLES, kinds, left_out
 from clab.design.composing import OUTER, Structure, Unclear
 from clab.design.intent import Intent
 from clab.design.phrases import Reading
@@ -31,8 +31,6 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if reading.one_as and wanted & {"ebgp", "unnumbered"}:
         raise Unclear("eBGP, but one AS for several: it is not said which runs where")
     denied = {said.name for said in reading.protocols if not said.wanted}
-    if wanted & denied:
-        raise Unclear(f"{', '.join(sorted(wanted & denied))} is asked for and denied")
     igps = [name for name in _IGPS if name in wanted]
     if len(igps) > 1:
         raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
@@ -59,6 +57,22 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     numbered = dict(zip(routers, values.get("asns", ()), strict=False)) if len(values.get("asns", ())) > 1 else {}
     values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1], numbered)
     return values
+
+
+def contradictions(reading: Reading) -> None:
+    """What is asked for and denied in one request.
+
+    Raises:
+        Unclear: something is.
+    """
+    wanted = {said.name for said in reading.protocols if said.wanted}
+    denied = {said.name for said in reading.protocols if not said.wanted}
+    both = sorted(wanted & denied)
+    if both:
+        raise Unclear(f"{', '.join(TITLES.get(name, name) for name in both)}: asked for and denied")
+    if "bgp" in denied and wanted & {"evpn", "ebgp", "ibgp", "unnumbered"}:
+        name = sorted(wanted & {"evpn", "ebgp", "ibgp", "unnumbered"})[0]
+        raise Unclear(f"{TITLES[name]} without BGP: there is none")
 
 
 def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> str:
@@ -165,6 +179,11 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
     given: dict[str, int] = {}
     for group in reading.groups:
         if not group.asns:
+            continue
+        flat = [one for one in reading.groups if one.role == "router"]
+        place = sum(one.count or 1 for one in flat[: flat.index(group)]) if group in flat and len(flat) > 1 else None
+        if place is not None and not group.names and sum(one.count or 1 for one in flat) == len(routers):
+            given |= dict.fromkeys(routers[place : place + (group.count or 1)], group.asns[0])
             continue
         own = list(group.names) or [name for name in routers if group.role in (built.roles.get(name), drawn.get(name))]
         if not own and len(reading.groups) == 1:

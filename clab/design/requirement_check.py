@@ -24,7 +24,7 @@ PROTOCOLS: Final[Mapping[str, tuple[str, str]]] = {
     "rip": ("RIP", r"router rip"),
     "static": ("static routes", r"^ip route|static-routes"),
     "evpn": ("EVPN", r"l2vpn evpn|bgp-evpn|afi-safi evpn"),
-    "bfd": ("BFD", r" bfd$|bfd subinterface|^ +isis bfd|ip ospf bfd"),
+    "bfd": ("BFD", r" bfd$|bfd subinterface|^ +isis bfd|ip ospf bfd|^ +bfd (?:default|all-interfaces)$"),
     "unnumbered": ("unnumbered BGP", r"neighbor \S+ interface remote-as"),
 }
 """How a protocol is called, and what a configuration that has it says."""

@@ -325,7 +325,8 @@ class _Composer(TierRules):
             apart = any(group.role in ("hub", "rr") and group.count for group in self.groups)
             spokes = total - (0 if apart else 1)
         if not spokes:
-            raise Unclear("it is not said how many spokes there are")
+            what = "clients the route reflector has" if reflector else "spokes there are"
+            raise Unclear(f"it is not said how many {what}")
         if total is not None and total not in (spokes + 1, spokes):
             raise Unclear(f"{total} routers, but a hub and {spokes} spokes")
         others = {group.role for group in self.groups} - {"hub", "spoke", "rr", "rrclient", "router"}

@@ -95,7 +95,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"members?(?: routers?)?|participants?", "member"),
     (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
     (r"edge (?:routers?|nodes?)", "edge"),
-    (r"data ?cent(?:er|re)s?|dcs?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
+    (r"data ?cent(?:er|re)s?|dcs?|racks?|locations?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
     (
         r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|systems?|stations?)|"
         r"(?:linux |alpine |ubuntu |debian |stub )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
@@ -113,7 +113,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         "leaf_spine",
     ),
     (r"partial(?:ly)?[ -]?mesh(?:ed)?", "partial_mesh"),
-    (r"full[ -]?mesh(?:ed)?|fully[ -]meshed|fully connected|mesh|vollvermascht|maillage complet|malla completa", "full_mesh"),
+    (r"full[ -]?mesh(?:ed)?|fully[ -]meshed|(?:fully|all) (?:inter-?)?connected(?: with)?|mesh|vollvermascht|maillage complet|malla completa", "full_mesh"),
     (r"diamond(?:[ -]shaped?)?", "diamond"),
     (r"triangle|triangular|dreieck|triangulo", "triangle"),
     (r"square|rectangle", "square"),
@@ -216,7 +216,12 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:to )?each other|one another|mutually|with each other|miteinander", "each_other"),
     (r"as (?:the|an?)|act(?:s|ing)? as|serv(?:es|ing) as|is the|being the", "as_role"),
     (r"(?:sit(?:s|ting)? |stand(?:s|ing)? |is |are )?in between", "between"),
-    (r"(?:on|at) (?:the )?(?:very )?(?:top|bottom|left|right)(?: side| row)?|together with|along with", "joint"),
+    (r"on (?:the )?(?:top|bottom)(?: row)?(?= ?[,.;]| and\b|$)|together with|along with|on top of", "joint"),
+    (
+        r"(?:full(?:y)?[ -]mesh(?:ed)?|fully (?:inter)?connected) (?:between )?(?:the )?(?:spines?|lea(?:f|fs|ves))"
+        r"(?: layer)? (?:and|to|with) (?:the )?(?:spines?|lea(?:f|fs|ves))(?: layer)?",
+        "joint",
+    ),
     (r"exchang(?:e|es|ing) (?:all )?(?:routes|prefixes|routing (?:information|updates|tables))(?: by| over| via)?", "joint"),
     (r"(?:each )?(?:with |has |have |having )?(?:a |(?:its|their) own )(?:loopbacks?|router[ -]ids?)", "joint"),
     (r"(?:can |to )?(?:ping|reach|communicate with|talk to|see)(?: each other| one another)?", "joint"),
@@ -226,6 +231,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "apart",
     ),
     (r"at all", "joint"),
+    (r"each one(?: of (?:them|the|these|those))?|every single(?: one)?|both of (?:them|these|those)", "each"),
     (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
     (
         r"each pair(?: of (?:routers|nodes|neighbou?rs))?|every pair|adjacent (?:routers|nodes)|neighbou?rs?",
@@ -276,7 +282,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"in the hub|central(?: one)?|centrally",
         "centre",
     ),
-    (r"(?:all )?around (?:it|that|this|them)|outer(?: ones?)?(?: routers?| nodes?)?", "outer"),
+    (r"(?:all )?around (?:it|that|this|them)|around(?= ?(?:[,.;)]|$))|outer(?: ones?)?(?: routers?| nodes?)?", "outer"),
     (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
     (r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter)", "behind"),
@@ -344,6 +350,7 @@ _FILLER_TEXT: Final = """
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
     adjacencies so then everyone everybody needed required requirement wanted
     vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
+    after nothing else cluster
     big large mid-sized medium-sized
     shaped direct tier-less themselves failover convergence also too
     hey hi hello dear folks guys everybody cheers regards looking look looks form forms forming formed forming
