@@ -207,6 +207,17 @@ def _named_link(found: Sequence[Token], place: int) -> tuple[int, list[Token]] |
 _TITLES: Final = ("isp", "site", "core", "access", "dist", "customer", "edge", "wan")
 
 
+def _system_for(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`SR Linux for two spines`: the role has that system."""
+    if found[place].type != "system" or _at(found, place + 1).text.lower() not in ("for", "on", "as"):
+        return None
+    number = _at(found, place + 2).type in ("number", "article")
+    noun = _at(found, place + 2 + number)
+    if noun.type != "role" or noun.value in ("host", "as", "site") or _at(found, place - 1).type in ("number", "article"):
+        return None
+    return 3 + number, [*([found[place + 2]] if number else []), found[place], noun]
+
+
 def _title(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
     """`small ISP core: …`: what the whole is called."""
     if place:
@@ -219,4 +230,4 @@ def _title(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None
     return None if not ahead or alone or _at(found, ahead).value not in (":", "lab") else (ahead, [])
 
 
-_RULES: Final[tuple[Rule, ...]] = (_title, _command, _has_links, _numbered_names, _times, _attached, _role_of_number, _in_front, _named_link)
+_RULES: Final[tuple[Rule, ...]] = (_title, _system_for, _command, _has_links, _numbered_names, _times, _attached, _role_of_number, _in_front, _named_link)

@@ -30,6 +30,10 @@ _ROLED: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL: Final = re.compile(r"\b(?:[Rr]outer|[Ss]witch|[Nn]ode) (?P<name>[A-Z][A-Z0-9_-]{1,15})\b")
+_PLACED: Final = re.compile(
+    r"\b(?P<name>[A-Z][A-Z0-9]{1,15}|(?i:left|right|top|bottom|upper|lower|main|north|south|east|west|middle)(?-i:)) "
+    r"(?:router|switch|node)\b"
+)
 _SPLIT: Final = re.compile(r" ?, ?(?:and |& )?| and | & | ?/ ?")
 _NAMED: Final = re.compile(
     rf"\b(?:named|called) ?:? ?(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{0,23}})", re.IGNORECASE
@@ -62,6 +66,9 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         words = _SPLIT.split(match["all"])
         if all(len(word) == 1 or not known(word) for word in words):
             found |= {word: word for word in words}
+    for match in _PLACED.finditer(text):
+        if not known(match["name"]):
+            found |= {match[0]: match["name"], match["name"]: match["name"]}
     for match in _CAPITAL.finditer(text):
         if not known(match["name"]) or match["name"].lower() in ("hub", "core", "edge", "border", "main", "hq"):
             found[match["name"]] = match["name"]

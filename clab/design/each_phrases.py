@@ -56,6 +56,8 @@ class EachPhrases(LinkPhrases):
     def each_own(self, start: int, role: str) -> bool:
         place = self.i
         self.skip(articles=True)
+        count = self.peek().numbers[0] if self.peek().type == "number" and self.peek(1).value == "own" else 0
+        self.i += bool(count)
         if not self.at("own", "same"):
             self.i = place
             return False
@@ -68,7 +70,9 @@ class EachPhrases(LinkPhrases):
             self.i = start
             return False
         if own.value == "own":
+            self.i += self.at("each") and self.peek(1).type == "stop" and not role
             self.out.own_as = self.words(start)
+            self.out.own_as_count = count
             self.out.own_as_role = role if role not in ("as", "router", "site") else ""
         else:
             self.out.one_as = True

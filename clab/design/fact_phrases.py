@@ -185,8 +185,7 @@ class FactPhrases(EachPhrases):
         while self.at("starting", "between") or self.peek().value == "joint":
             starting = starting or self.at("starting")
             self.i += 1
-        if self.at("own", "same"):
-            self.i = self.i
+        if self.at("own", "same") or (self.peek().type == "number" and self.peek(1).value == "own"):
             if self.each_own(start, ""):
                 return True
         if (

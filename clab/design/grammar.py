@@ -30,6 +30,7 @@ class _Parser(FactPhrases):
             self.negation,
             self.parts,
             self.host_again,
+            self.outer_hosts,
             self.each_clause,
             self.links,
             self.entities,
@@ -43,6 +44,8 @@ class _Parser(FactPhrases):
                 continue
             token = self.take()
             self.purposeful = token.value == "purpose" or (self.purposeful and token.type != "stop")
+            if token.value == "image" and self.peek(-2).type == "system" and not self.peek().value[:1].isdigit():
+                continue
             if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role", "purpose", "whose"):
                 continue
             if token.type == "unknown" and (self.purposeful or self.purpose()):

@@ -179,7 +179,7 @@ class GroupPhrases(NamePhrases):
                 self.i = place
                 return found
             after = self.peek()
-            if found and after.value in ("joined", "dual", "multi"):
+            if found and after.value in ("joined", "dual", "multi", "as"):
                 self.i = place
                 return found
             if group.count is None or (

@@ -28,7 +28,8 @@ class HostPhrases(PartPhrases):
             and found.words.lower().endswith(("client", "clients"))
             and not self.placed()
         ):
-            groups.append(replace(found, role="rrclient"))
+            names = self.name_list()
+            groups.append(replace(found, role="rrclient", names=names, count=found.count or len(names) or None))
             return
         if (
             any(item.role == "rs" for item in groups)
@@ -71,6 +72,8 @@ class HostPhrases(PartPhrases):
     def on_one(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
         """`two hosts on one switch`: the switch is a group of its own, where none was named before."""
         place = self.i
+        while self.peek().text.lower() in BE:
+            self.i += 1
         self.i += self.at("joined")
         if self.peek().text.lower() in ("on", "behind", "off", "to", "at"):
             self.i += 1
@@ -189,6 +192,8 @@ class HostPhrases(PartPhrases):
     def place(self) -> tuple[Where, str, tuple[str, ...]]:
         """The place that follows hosts."""
         start = self.i
+        while self.peek().text.lower() in BE and self.peek(1).value in ("joined", *BE):
+            self.i += 1
         if self.at("joined"):
             self.i += 1
         prepositions = 0
@@ -232,9 +237,8 @@ class HostPhrases(PartPhrases):
             names = self.router_list()
             if names:
                 return "names", "", names
-        if token.value in ("them",) and (every or prepositions):
-            self.i += 1
-            return "each", "", ()
+        if token.value in ("them",) and (every or self.i > start):
+            return self.of_it(every)
         if every:
             return "each", "", ()
         if (
@@ -245,6 +249,38 @@ class HostPhrases(PartPhrases):
             return "unclear", "", ()
         self.i = start
         return "somewhere", "", ()
+
+    def of_it(self, every: bool) -> tuple[Where, str, tuple[str, ...]]:
+        """`connected to it`: the one router that was named last; `to them`, `to each of them`: all."""
+        it = self.take().text.lower() == "it" and not every
+        if not it or len(self.out.groups) == 1 or not self.last:
+            return "each", "", ()
+        one = self.last[-1]
+        if one.by == "name" and one.name:
+            return "names", "", (one.name,)
+        group = self.out.groups[one.group] if one.by == "group" else None
+        if group is not None and group.role != "router" and group.count in (None, 1) and not group.plural:
+            return "role", group.role, ()
+        return "unclear", "", ()
+
+    def outer_hosts(self) -> bool:
+        """`the outer ones each have a host`: the ends of a chain, the spokes of a star."""
+        if not self.at("outer"):
+            return False
+        start = self.i
+        self.i += 1
+        while self.at("each") or self.peek().value == "joint":
+            self.i += 1
+        found = self.noun()
+        shapes = {name for name, _ in self.out.shapes}
+        where: Where = "ends" if shapes == {"chain"} else "role"
+        if found is None or found.role != "host" or not shapes & {"chain", "star"}:
+            self.i = start
+            return False
+        self.trailing()
+        count = found.count or (None if found.plural else 1)
+        self.out.hosts.append(HostGroup(self.words(start), count, where, "spoke" if where == "role" else ""))
+        return True
 
     def ordinal(self) -> str:
         """`the first router`, `the last one`: a place in the order of the lab's routers, from 1 or, from the end, -1."""

@@ -106,7 +106,7 @@ def _members(reading: Reading) -> tuple[dict[int, tuple[str, ...]], dict[str, st
     roles: dict[str, str] = {}
     used: dict[str, int] = {}
     for place, group in enumerate(reading.groups):
-        if whole_lab(group):
+        if whole_lab(group) or _is_total(reading, group):
             members[place] = ()
             continue
         names = group.names or _matching(group, free, spoken)
@@ -134,6 +134,16 @@ def _matching(group: Group, free: list[str], spoken: list[str]) -> tuple[str, ..
     if group.count not in (None, len(own)):
         raise Unclear(f"{group.words!r}: {len(own)} are named ({', '.join(own)})")
     return tuple(own)
+
+
+def _is_total(reading: Reading, group: Group) -> bool:
+    """Whether a number of routers is the sum of the others: `six nodes: two cores, two edges on each core`."""
+    others = [one for one in reading.groups if one is not group and not whole_lab(one)]
+    if group.role != "router" or group.names or group.inside is not None or not others:
+        return False
+    if any(one.role == "router" or (one.count is None and one.plural) for one in others):
+        return False
+    return group.count == sum(_count(reading, one) for one in others)
 
 
 def _completed(own: list[str], count: int) -> tuple[str, ...]:

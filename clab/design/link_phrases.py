@@ -109,8 +109,8 @@ class LinkPhrases(HostPhrases):
     def per_container(self, start: int, found: Group) -> bool:
         """`one router per site`, `two spines in each pod`."""
         place = self.i
-        self.i += self.peek().text.lower() in ("in", "at", "on", "for")
-        inside = self.at("each") and self.peek(1).type == "role" and self.peek(1).value in CONTAINERS
+        self.i += self.peek().text.lower() in ("in", "at", "on", "for", "behind", "off")
+        inside = self.at("each") and self.peek(1).type == "role" and self.peek(1).value not in ("host", "router")
         holders = [k for k, group in enumerate(self.out.groups) if inside and group.role == self.peek(1).value]
         if not holders or not found.count:
             self.i = place
@@ -203,7 +203,7 @@ class LinkPhrases(HostPhrases):
         if self.peek().type == "protocol":
             self.run_protocols.append((len(self.out.protocols), tuple(ref.name for ref in run)))
         self.out.joints += [Joint(words, (a,), (b,)) for a, b in itertools.pairwise(run)]
-        return [run[-1]] if self.at("joined") else [Ref("name", "")]
+        return [run[-1]] if self.at("joined") and self.peek(1).type not in ("stop", "system") else [Ref("name", "")]
 
     def relation(self, start: int, refs: list[Ref]) -> None:
         """`connected to …` after a list of parties."""
@@ -354,7 +354,18 @@ class LinkPhrases(HostPhrases):
 
     def amid(self, start: int, refs: list[Ref]) -> bool:
         """`r2 between r1 and r3`: joined to both."""
+        after = self.peek(1)
+        if self.at("between") and len(refs) > 1 and (after.type == "stop" or self.i + 1 >= len(self.tokens)):
+            self.i += 1  # `two PEs and a P in between`
+            self.out.joints.append(Joint(self.words(start), tuple(refs[-1:]), tuple(refs[:-1])))
+            return True
         refs = [ref for ref in refs if ref.by == "name" and ref.name]
+        if len(refs) == 1 and self.peek().text.lower() in ("on", "at", "off", "behind") and after.type == "name":
+            if not HOST_NAME.match(refs[0].name) and not HOST_NAME.match(after.text) and self.peek(2).type != "mark":
+                self.i += 2  # `ce1 on pe1`
+                self.out.names.append(after.text)
+                self.out.joints.append(Joint(self.words(start), tuple(refs), (Ref("name", after.value),)))
+                return True
         if len(refs) != 1 or not self.at("between"):
             return False
         place = self.i

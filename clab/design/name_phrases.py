@@ -164,6 +164,8 @@ class NamePhrases(Cursor):
         """The AS numbers that follow a group: one for all, or one for each."""
         place = self.i
         self.skip(stops="(,")
+        if self.peek().value == "as" and self.peek(1).text.lower() in ("is", "are", ":", "number"):
+            self.i += 2
         found: list[int] = []
         while self.peek().type == "asn":
             found += self.take().numbers

@@ -111,6 +111,7 @@ class Reading:
     first_asn: bool = False
     own_as: str = ""
     own_as_role: str = ""
+    own_as_count: int = 0
     one_as: bool = False
     dimension: tuple[int, int] | None = None
     stages: int = 0

@@ -78,7 +78,7 @@ def _places(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: S
     fabric = intent.shape in ("leaf_spine", "clos", "sites")
     if group.where == "names" and group.at[0].startswith("#"):
         number = int(group.at[0].removeprefix("#"))
-        if intent.shape in ("full_mesh", "star", "custom", "exchange") or not -len(every) <= number <= len(every):
+        if intent.shape in ("star", "custom", "exchange") or not -len(every) <= number <= len(every):
             raise Unclear(f"{group.words!r}: it is not said which router that is")
         return [every[number - 1 if number > 0 else number]]
     if group.where == "names":

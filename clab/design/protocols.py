@@ -53,8 +53,11 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         raise Unclear("unnumbered links are for eBGP alone")
     if values["bfd"] and values["bgp"] == "none" and values["igp"] in ("none", "rip", "static"):
         raise Unclear("BFD needs a protocol beside it: BGP, OSPF or IS-IS")
+    if reading.own_as_count not in (0, len(routers)):
+        raise Unclear(f"{reading.own_as!r}: there are {len(routers)} routers")
     values |= _numbers(reading, base, values["bgp"], routers, built)
     numbered = dict(zip(routers, values.get("asns", ()), strict=False)) if len(values.get("asns", ())) > 1 else {}
+    values["bgp_off"] = _bgp_off(reading, routers, built) if values["bgp"] == "ibgp" else ()
     values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1], numbered)
     return values
 
@@ -212,6 +215,16 @@ def _both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int
     return tuple(own.get(name, core) for name in routers)
 
 
+def _bgp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[str, ...]:
+    """The routers without BGP, where iBGP is said of some alone: `iBGP between the PEs`."""
+    scoped = [said for said in reading.protocols if said.name == "ibgp" and said.wanted and said.between]
+    inside = {name for said in scoped for name in said.between}
+    own = [name for name in routers if name in inside or built.roles.get(name, "") in inside]
+    if not scoped or len(own) < 2 or len(own) == len(routers) or "core" in inside:
+        return ()
+    return tuple(name for name in routers if name not in own)
+
+
 def _igp_off(
     reading: Reading,
     routers: list[str],
@@ -237,7 +250,9 @@ def _igp_off(
         if said.name in _IGPS:
             found = tuple(off)
             continue
-        if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
+        if off and said.name == "ibgp" and (
+            set(off) == set(_bgp_off(reading, routers, built)) or all(built.roles.get(name) in OUTER for name in off)
+        ):
             continue
         between = [
             pair

@@ -304,6 +304,8 @@ def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
         wanted = set(drafted.routers) - outer
         if have & outer:
             return _wrong(demand, f"{', '.join(sorted(have & outer))} of the draft have {PROTOCOLS[name][0]} as well")
+    if name == "ibgp" and who != ["core"] and have - wanted:
+        return _wrong(demand, f"{', '.join(sorted(have - wanted))} of the draft have {PROTOCOLS[name][0]} as well")
     missing = wanted - have
     return _wrong(demand, f"{', '.join(sorted(missing))} of the draft have no {PROTOCOLS[name][0]}") if missing else []
 

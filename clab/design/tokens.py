@@ -7,7 +7,7 @@ letters swapped, one left out or doubled) of exactly one known word, and else st
 import ipaddress
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -158,7 +158,7 @@ def _tokens(text: str, names: Mapping[str, str]) -> tuple[Token, ...]:
                 token = _token(text[:cut].rstrip(), place, found)
         place += len(token.text)
         if token.type != "filler":
-            found.append(token)
+            found.append(replace(token, text=token.value) if written is not None else token)
     return tuple(found)
 
 

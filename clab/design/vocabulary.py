@@ -123,7 +123,8 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
     (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
     (
-        r"(?:internet |peering )?exchange(?: point)?|ixp?|peering lan|"
+        r"(?:everyone|everybody|all) peers? with (?:everyone|everybody|all)(?: else)?|"
+        r"(?:common |shared )?(?:internet |peering )?exchange(?: point| lan)?|ixp?|peering lan|"
         r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
         "lan",
     ),
@@ -328,7 +329,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "layer",
     ),
     (r"asns?|as numbers?|ases", "as_word"),
-    (r"wan(?! (?:routers?|edges?))|lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
+    (r"wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
     (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
     (r"vlans", "vlans"),
@@ -350,7 +351,7 @@ _FILLER_TEXT: Final = """
     one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
     adjacencies so then everyone everybody needed required requirement wanted
     vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
-    after nothing else cluster
+    after nothing else cluster love fine enough sufficient exactly precisely file image-less
     big large mid-sized medium-sized
     shaped direct tier-less themselves failover convergence also too
     hey hi hello dear folks guys everybody cheers regards looking look looks form forms forming formed forming
