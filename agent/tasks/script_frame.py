@@ -53,7 +53,8 @@ CLI_HANDLER = '''def handle(node, command, text):
     return rows or [{"node": node, "output": json.dumps(data)}]'''
 
 
-EVERY = frozenset("all every everything router routers node nodes device devices target targets".split())
+_EVERY = "all every everything router routers node nodes device devices target targets"
+EVERY = frozenset(_EVERY.split())
 """Words for all nodes of a lab."""
 
 

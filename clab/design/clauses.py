@@ -146,7 +146,12 @@ def _numbered_names(found: Sequence[Token], place: int) -> tuple[int, list[Token
 def _times(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
     """`SR Linux x3`, `spines: 2`: the number comes first."""
     thing, times = found[place], _at(found, place + 1)
-    if thing.type in ("system", "shape") and times.type == "name" and times.text[:1] in "x×" and times.text[1:].isdecimal():
+    if (
+        thing.type in ("system", "shape")
+        and times.type == "name"
+        and times.text[:1] in "x×"
+        and times.text[1:].isdecimal()
+    ):
         number = replace(times, type="number", value=times.text, numbers=(int(times.text[1:]),))
         noun = [replace(times, type="role", value="router")] if thing.type == "shape" else []
         return 2, [number, *noun, thing]
@@ -213,7 +218,11 @@ def _system_for(found: Sequence[Token], place: int) -> tuple[int, list[Token]] |
         return None
     number = _at(found, place + 2).type in ("number", "article")
     noun = _at(found, place + 2 + number)
-    if noun.type != "role" or noun.value in ("host", "as", "site") or _at(found, place - 1).type in ("number", "article"):
+    if (
+        noun.type != "role"
+        or noun.value in ("host", "as", "site")
+        or _at(found, place - 1).type in ("number", "article")
+    ):
         return None
     return 3 + number, [*([found[place + 2]] if number else []), found[place], noun]
 
@@ -223,11 +232,24 @@ def _title(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None
     if place:
         return None
     ahead = 0
-    while _at(found, ahead).value == "dual" or _at(found, ahead).type == "role" and _at(found, ahead).value in _TITLES and not _at(found, ahead).plural:
+    while _at(found, ahead).value == "dual" or (
+        _at(found, ahead).type == "role" and _at(found, ahead).value in _TITLES and not _at(found, ahead).plural
+    ):
         ahead += 1
     ahead += _at(found, 0).value == "dual" and _at(found, ahead).type == "role"
     alone = ahead == 1 and found[0].value not in ("isp", "site")
     return None if not ahead or alone or _at(found, ahead).value not in (":", "lab") else (ahead, [])
 
 
-_RULES: Final[tuple[Rule, ...]] = (_title, _system_for, _command, _has_links, _numbered_names, _times, _attached, _role_of_number, _in_front, _named_link)
+_RULES: Final[tuple[Rule, ...]] = (
+    _title,
+    _system_for,
+    _command,
+    _has_links,
+    _numbered_names,
+    _times,
+    _attached,
+    _role_of_number,
+    _in_front,
+    _named_link,
+)

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-_COUNTS: Final = (
+_COUNTED: Final = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty"
-).split()
+)
+_COUNTS: Final = tuple(_COUNTED.split())
 _NOUN: Final = (
     r"routers?|switch(?:es)?|nodes?|devices?|boxes|frrs?|srls?|c?eos|sr ?linux(?:es)?|hosts?|clients?|servers?|pcs?|"
     r"sites|branches|spokes|members|peers|spines|leaves|leafs|cores|isps|customers|pes|ces|topology|lab|diamond|"
@@ -84,10 +85,11 @@ def _told(word: str, known: Callable[[str], bool]) -> bool:
     return known(word) and word.lower() in _NEVER
 
 
-_NEVER: Final = frozenset(
+_NEVER_TEXT: Final = (
     "ospf isis is-is bgp ebgp ibgp rip evpn vxlan bfd frr srl ceos eos nokia arista linux each one all static mpls with "
-    "and both a no running using".split()
+    "and both a no running using"
 )
+_NEVER: Final = frozenset(_NEVER_TEXT.split())
 
 
 def _linked(text: str, known: Callable[[str], bool], names: dict[str, str]) -> dict[str, str]:

@@ -120,15 +120,20 @@ class FactPhrases(EachPhrases):
         if to and self.peek(1).value == "each" and (self.peek(2).type == "stop" or self.i + 2 >= len(self.tokens)):
             self.i += 2
             return ()
-        if self.peek().text.lower() == "from" and self.peek(2).text.lower() in ("to", "towards") and self.peek(1).type in (
-            "name",
-            "role",
+        if (
+            self.peek().text.lower() == "from"
+            and self.peek(2).text.lower() in ("to", "towards")
+            and self.peek(1).type
+            in (
+                "name",
+                "role",
+            )
         ):
-            last = self.peek(3)
-            if last.type in ("name", "role") and last.value not in ("host", "router"):
+            target = self.peek(3)
+            if target.type in ("name", "role") and target.value not in ("host", "router"):
                 first = self.peek(1).value
                 self.i += 4
-                return (first, last.value)
+                return (first, target.value)
         inside = self.peek().text.lower() in ("in", "inside", "within")
         if inside and self.peek(ahead).value == "as" and self.peek(ahead).type == "role":
             self.i += ahead + 1
@@ -185,9 +190,9 @@ class FactPhrases(EachPhrases):
         while self.at("starting", "between") or self.peek().value == "joint":
             starting = starting or self.at("starting")
             self.i += 1
-        if self.at("own", "same") or (self.peek().type == "number" and self.peek(1).value == "own"):
-            if self.each_own(start, ""):
-                return True
+        owned = self.at("own", "same") or (self.peek().type == "number" and self.peek(1).value == "own")
+        if owned and self.each_own(start, ""):
+            return True
         if (
             self.peek().type == "role"
             and self.peek().value == "as"
@@ -233,7 +238,7 @@ class FactPhrases(EachPhrases):
             return False
         self.i += 0 if beside else 1 + (self.peek(1).value == "each")
         role = self.peek()
-        if role.type != "role" or role.value in ("host", "router", "as", "site") or len(numbers) > 1 and starting:
+        if role.type != "role" or role.value in ("host", "router", "as", "site") or (len(numbers) > 1 and starting):
             self.i = place
             return False
         self.i += 1
@@ -309,7 +314,8 @@ class FactPhrases(EachPhrases):
         """Who stands in a shape: who was named right before it (`r1, r2 and r3 in a ring`), or is right after it."""
         between = self.tokens[self.last_end : self.i]
         plain = all(
-            one.type == "article" or one.value in ("joint", "as_role", "joined", "each") or one.value == "" for one in between
+            one.type == "article" or one.value in ("joint", "as_role", "joined", "each") or one.value == ""
+            for one in between
         )
         named = [ref for ref in self.last if ref.by != "name" or ref.name]
         if named and plain and self.last_end:

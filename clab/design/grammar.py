@@ -46,7 +46,14 @@ class _Parser(FactPhrases):
             self.purposeful = token.value == "purpose" or (self.purposeful and token.type != "stop")
             if token.value == "image" and self.peek(-2).type == "system" and not self.peek().value[:1].isdigit():
                 continue
-            if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role", "purpose", "whose"):
+            if token.type in ("stop", "article") or token.value in (
+                "joint",
+                "lab",
+                "layer",
+                "as_role",
+                "purpose",
+                "whose",
+            ):
                 continue
             if token.type == "unknown" and (self.purposeful or self.purpose()):
                 self.out.purpose.append(token.text)
@@ -83,7 +90,11 @@ class _Parser(FactPhrases):
         named = bool(self.out.systems or any(group.kind for group in self.out.groups) or self.system_ahead())
         if token.type != "unknown" or not named or (thing not in _THINGS and self.peek().value != "link"):
             return self.out.left
-        if (thing != "shape" or self.peek().value == "link") and token.text.islower() and self.peek(-2).type in ("article", "number", "word", "stop"):
+        if (
+            (thing != "shape" or self.peek().value == "link")
+            and token.text.islower()
+            and self.peek(-2).type in ("article", "number", "word", "stop")
+        ):
             return self.out.purpose
         return self.out.left if self.peek(-2).type == "number" else self.out.aside
 

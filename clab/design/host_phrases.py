@@ -119,7 +119,9 @@ class HostPhrases(PartPhrases):
             self.i += 1
         words = f"{last.words}, {self.words(start)}"
         if last.where == "somewhere" and where in ("role", "each"):
-            self.out.hosts[-1] = replace(last, words=words, count=count, where=where, role=role, at=at, whole=last.count)
+            self.out.hosts[-1] = replace(
+                last, words=words, count=count, where=where, role=role, at=at, whole=last.count
+            )
         elif last.where == "somewhere":
             open_ = (last.count or 0) - count * max(1, len(at) if each else 1)
             first = replace(last, words=words, count=count, where=where, role=role, at=at, names=(), each=each)
@@ -283,7 +285,7 @@ class HostPhrases(PartPhrases):
         return True
 
     def ordinal(self) -> str:
-        """`the first router`, `the last one`: a place in the order of the lab's routers, from 1 or, from the end, -1."""
+        """`the first router`, `the last one`: a place in the order of the routers, from 1, or from the end, -1."""
         words = self.peek().text.lower().split()
         number = next((_ORDINALS[word] for word in words if word in _ORDINALS), None)
         if number is None or self.peek().value not in ("other", "ordinal"):

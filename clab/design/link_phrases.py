@@ -2,15 +2,12 @@
 
 import itertools
 from collections.abc import Callable
-from dataclasses import replace
 
 from clab.design.composing import role_of
-from clab.design.cursor import BE, CONTAINERS
-from clab.design.host_phrases import HostPhrases
-from clab.design.phrases import Group, HostGroup, Joint, Ref, Scoped
+from clab.design.cursor import BE
+from clab.design.phrases import HostGroup, Joint, Ref
+from clab.design.subject_phrases import SubjectPhrases
 from clab.design.tokens import HOST_NAME, Token
-
-_HOLDS = ("has", "have", "gets", "get", "with", "having")
 
 
 def _subject(refs: list[Ref], size: Callable[[list[Ref]], int]) -> list[Ref]:
@@ -20,7 +17,7 @@ def _subject(refs: list[Ref], size: Callable[[list[Ref]], int]) -> list[Ref]:
     return names if names and any(size([group]) > 1 for group in groups) else refs
 
 
-class LinkPhrases(HostPhrases):
+class LinkPhrases(SubjectPhrases):
     """Relations in a request: who is joined to whom, and how often."""
 
     def entities(self) -> bool:
@@ -74,108 +71,6 @@ class LinkPhrases(HostPhrases):
             self.relation(start, refs)
         return True
 
-    def same_as(self, start: int, refs: list[Ref]) -> None:
-        """`r1 and r2 are in AS 65001`: the number behind the last name is one of all of them."""
-        if "(" in {token.value for token in self.tokens[start : self.i]}:
-            return
-        waiting: list[str] = []
-        for ref in refs:
-            if ref.by == "name" and ref.name:
-                waiting.append(ref.name)
-            number = self.out.name_asns.get(ref.name)
-            if number is not None:
-                self.out.name_asns |= dict.fromkeys(waiting, number)
-                waiting = []
-
-    def scoped_after(self, refs: list[Ref]) -> None:
-        """`a ring of four core routers`: who is named right after a shape stands in it."""
-        if self.shape_waits is not None:
-            shape, words = self.shape_waits
-            self.shape_waits = None
-            named = tuple(ref for ref in refs if ref.by != "name" or ref.name) or self.row
-            if named:
-                self.out.scoped.append(Scoped(words, shape, named))
-
-    def are_of(self, ref: Ref) -> None:
-        """`the spines are SR Linux`."""
-        ahead = 1 + (self.peek(1).value == "each")
-        if self.peek().text.lower() not in BE or self.peek(ahead).type != "system" or ref.by != "group":
-            return
-        group = self.out.groups[ref.group]
-        if group.kind in (None, self.peek(ahead).value) and self.peek(ahead + 1).type in ("stop", "word"):
-            self.out.groups[ref.group] = replace(group, kind=self.peek(ahead).value)
-            self.i += ahead + 1
-
-    def per_container(self, start: int, found: Group) -> bool:
-        """`one router per site`, `two spines in each pod`."""
-        place = self.i
-        self.i += self.peek().text.lower() in ("in", "at", "on", "for", "behind", "off")
-        inside = self.at("each") and self.peek(1).type == "role" and self.peek(1).value not in ("host", "router")
-        holders = [k for k, group in enumerate(self.out.groups) if inside and group.role == self.peek(1).value]
-        if not holders or not found.count:
-            self.i = place
-            return False
-        self.i += 2
-        self.out.groups.append(replace(found, inside=holders[-1], words=self.words(start)))
-        return True
-
-    def centred(self, ref: Ref) -> None:
-        """`one router in the middle`: it is the hub, where others are around it."""
-        if self.at("centre") and ref.by == "group" and self.size([ref]) == 1:
-            self.i += 1
-            self.centres.append(ref.group)
-
-    def lab_word(self, found: Group) -> bool:
-        """`a small ISP: two PEs …`: a word for the whole lab."""
-        first = found.role == "isp" and not self.out.groups and not found.plural
-        return first and found.count in (None, 1) and self.peek().value in (":", "lab")
-
-    def held_hosts(self, start: int, refs: list[Ref]) -> bool:
-        """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
-        names = [ref.name for ref in refs if ref.by == "name"]
-        if not names and len(refs) == 1 and refs[0].by == "group":
-            names = list(self.out.groups[refs[0].group].names)[:1]
-        if len(names) < len(refs) or not all(names) or self.peek().text.lower() not in _HOLDS:
-            return False
-        place = self.i
-        self.i += 1
-        found = self.noun()
-        own = self.name_list() if found is not None and found.role == "host" else ()
-        if found is None or found.role != "host" or self.placed_elsewhere():
-            self.i = place
-            return False
-        if self.at("each"):
-            self.i += 1
-        self.trailing()
-        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names), own, each=True))
-        self.last = tuple(refs)
-        return True
-
-    def held_routers(self, start: int, refs: list[Ref]) -> bool:
-        """`a router has three others around it`, `with two switches connected to it`."""
-        if self.peek().text.lower() not in _HOLDS or self.size(refs) != 1 or len(refs) != 1:
-            return False
-        place, groups = self.i, len(self.out.groups)
-        self.i += 1
-        found = self.noun()
-        if found is not None and found.role != "host" and found.count and found.role not in CONTAINERS:
-            other = self.group(found)
-            around = self.at("outer")
-            beside = self.at("joined", "behind") and self.peek(1 + (self.peek(1).value == "joint")).value == "them"
-            if (around or beside) and len(self.out.groups) == groups + 1:
-                self.i += 1 if around else 2 + (self.peek(1).value == "joint")
-                self.out.joints.append(Joint(self.words(start), tuple(refs), (other,)))
-                self.last = (other,)
-                return True
-            del self.out.groups[groups:]
-        self.i = place
-        return False
-
-    def placed_elsewhere(self) -> bool:
-        """Whether hosts have a place of their own, other than `each` or `it`."""
-        last = self.peek(1 + (self.peek(1).value == "joint"))
-        return not self.at("each") and last.value != "them" and self.placed()
-
     def name_run(self) -> list[Ref]:
         """A name, or a chain of names with link marks between them."""
         names = self.name_range(None)
@@ -224,7 +119,11 @@ class LinkPhrases(HostPhrases):
         each = self.tokens[self.i - 1].value == "each"
         verb = self.take()
         self.skip()
-        if self.peek().type == "name" and self.peek(1).type == "mark" and self.tokens[self.i - 1].text.lower() not in ("to", "with"):
+        if (
+            self.peek().type == "name"
+            and self.peek(1).type == "mark"
+            and self.tokens[self.i - 1].text.lower() not in ("to", "with")
+        ):
             self.last = tuple(refs)
             return
         if verb.value == "joined" and len(refs) == 1 and self.size(refs) == 1 and self.served(start, refs[0]):
@@ -351,32 +250,6 @@ class LinkPhrases(HostPhrases):
                 return True
         self.i = place
         return False
-
-    def amid(self, start: int, refs: list[Ref]) -> bool:
-        """`r2 between r1 and r3`: joined to both."""
-        after = self.peek(1)
-        if self.at("between") and len(refs) > 1 and (after.type == "stop" or self.i + 1 >= len(self.tokens)):
-            self.i += 1  # `two PEs and a P in between`
-            self.out.joints.append(Joint(self.words(start), tuple(refs[-1:]), tuple(refs[:-1])))
-            return True
-        refs = [ref for ref in refs if ref.by == "name" and ref.name]
-        if len(refs) == 1 and self.peek().text.lower() in ("on", "at", "off", "behind") and after.type == "name":
-            if not HOST_NAME.match(refs[0].name) and not HOST_NAME.match(after.text) and self.peek(2).type != "mark":
-                self.i += 2  # `ce1 on pe1`
-                self.out.names.append(after.text)
-                self.out.joints.append(Joint(self.words(start), tuple(refs), (Ref("name", after.value),)))
-                return True
-        if len(refs) != 1 or not self.at("between"):
-            return False
-        place = self.i
-        self.i += 1
-        ends = self.name_list()
-        if len(ends) != 2 or refs[0].name in ends:
-            self.i = place
-            return False
-        self.out.names += ends
-        self.out.joints.append(Joint(self.words(start), tuple(refs), tuple(Ref("name", name) for name in ends)))
-        return True
 
     def joined_first(self) -> bool:
         """`connect r1 to r2 and r3`."""

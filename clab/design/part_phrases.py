@@ -11,7 +11,22 @@ from clab.design.phrases import Group
 
 _REST = frozenset(("other", "others", "rest", "remaining", "another"))
 _ONES = frozenset(("first", "second", "third", "last", "one"))
-_PARTED = ("hub", "spoke", "rr", "rrclient", "rs", "spine", "leaf", "superspine", "pe", "p", "ce", "core", "dist", "access")
+_PARTED = (
+    "hub",
+    "spoke",
+    "rr",
+    "rrclient",
+    "rs",
+    "spine",
+    "leaf",
+    "superspine",
+    "pe",
+    "p",
+    "ce",
+    "core",
+    "dist",
+    "access",
+)
 
 
 @dataclass(frozen=True, slots=True)

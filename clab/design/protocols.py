@@ -250,8 +250,13 @@ def _igp_off(
         if said.name in _IGPS:
             found = tuple(off)
             continue
-        if off and said.name == "ibgp" and (
-            set(off) == set(_bgp_off(reading, routers, built)) or all(built.roles.get(name) in OUTER for name in off)
+        if (
+            off
+            and said.name == "ibgp"
+            and (
+                set(off) == set(_bgp_off(reading, routers, built))
+                or all(built.roles.get(name) in OUTER for name in off)
+            )
         ):
             continue
         between = [

@@ -169,7 +169,9 @@ def known(word: str) -> bool:
     return not found or not any(token.type == "unknown" or token.read_as for token in found)
 
 
-_ARTICLE = re.compile(r" (?!and\b|to\b|in\b|is\b|are\b|has\b|on\b|or\b|with\b|connect|link|peer|run)[a-z]{2,}", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r" (?!and\b|to\b|in\b|is\b|are\b|has\b|on\b|or\b|with\b|connect|link|peer|run)[a-z]{2,}", re.IGNORECASE
+)
 
 
 def _starts(text: str, names: Mapping[str, str]) -> Mapping[int, str]:

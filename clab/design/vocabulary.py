@@ -97,12 +97,17 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"edge (?:routers?|nodes?)", "edge"),
     (r"data ?cent(?:er|re)s?|dcs?|racks?|locations?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
     (
-        r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|systems?|stations?)|"
+        r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|"
+        r"systems?|stations?)|"
         r"(?:linux |alpine |ubuntu |debian |stub )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
         r"end ?points?|pcs?|workstations?|containers?)",
         "host",
     ),
-    (r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|routeurs?|enrutadores", "router"),
+    (
+        r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|routeurs?|"
+        r"enrutadores",
+        "router",
+    ),
     (r"(?:autonomous systems?|ases|asns?|as)", "as"),
 )
 """Things that a lab is made of, and their role."""
@@ -113,13 +118,21 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         "leaf_spine",
     ),
     (r"partial(?:ly)?[ -]?mesh(?:ed)?", "partial_mesh"),
-    (r"full[ -]?mesh(?:ed)?|fully[ -]meshed|(?:fully|all) (?:inter-?)?connected(?: with)?|mesh|vollvermascht|maillage complet|malla completa", "full_mesh"),
+    (
+        r"full[ -]?mesh(?:ed)?|fully[ -]meshed|(?:fully|all) (?:inter-?)?connected(?: with)?|mesh|vollvermascht|"
+        r"maillage complet|malla completa",
+        "full_mesh",
+    ),
     (r"diamond(?:[ -]shaped?)?", "diamond"),
     (r"triangle|triangular|dreieck|triangulo", "triangle"),
     (r"square|rectangle", "square"),
     (r"(?:ring|circular|circle|loop|kreis|anneau|anillo)(?:[ -]shaped?)?", "ring"),
     (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern|etoile|estrella", "star"),
-    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie|chaine|ligne|cadena|linea", "chain"),
+    (
+        r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie|chaine|ligne|"
+        r"cadena|linea",
+        "chain",
+    ),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
     (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
     (
@@ -149,7 +162,8 @@ BEYOND: Final = (
     r"vrrp|hsrp|lacp|lags?|"
     r"port[ -]?channels?|m-?lags?|mc-?lags?|bonds?|bonding|esi(?:-lag)?|multi[ -]?homing|ipv6|"
     r"dual[ -]stack|ospfv3|ospf3|ripng|ripv1|eigrp|nat|firewalls?|acls?|"
-    r"qos|ipsec|gre|wireguard|dmvpn|sd-?wan|ptp|telemetry|gnmic|prometheus|grafana|syslog|snmp|netflow|sflow|dhcp|dns|"
+    r"qos|ipsec|gre|wireguard|dmvpn|sd-?wan|ptp|telemetry|gnmic|prometheus|grafana|syslog|snmp|netflow|sflow|"
+    r"dhcp|dns|"
     r"ntp|tacacs|radius|graceful[ -]restart|communit(?:y|ies)|prefix[ -]lists?|route[ -]maps?|confederations?|"
     r"rpki|add-?path|load[ -]?balancers?|traffic (?:generators?|gens?)|iperf3?|trex|ixia|ostinato|"
     r"spanning[ -]tree|stp|rstp|mstp|"
@@ -163,9 +177,11 @@ BEYOND: Final = (
 """What labs are asked to do that no template here configures."""
 
 CHANGES: Final = (
-    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|uneven|border|extra|additional|"
+    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|"
+    r"uneven|border|extra|additional|"
     r"stack(?:ed)?|exit|back-?up|standby|secondary|primary|spare|except(?: for)?|excluding|apart from|"
-    r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|diagonals?"
+    r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|"
+    r"diagonals?"
 )
 """Words that make another lab of what stands beside them."""
 
@@ -205,11 +221,15 @@ RATES: Final = (
 
 WORDS: Final[tuple[tuple[str, str], ...]] = (
     (
-        r"(?:so (?:that )?(?:i|we|one) (?:can|could) |in order to |(?:i|we) (?:want|need|would like|wish|plan|am|are) "
-        r"(?:to )?)?(?:learn(?:ing)?|tests?|testing|stud(?:y|ying)|practi[cs](?:e|ing)|play(?:ing)?(?: with)?|training|"
-        r"demo(?:nstrate|nstrating)?|experiment(?:s|ing)?(?: with)?|exercises?|try(?:ing)?|understand(?:ing)?|evaluat(?:e|"
+        r"(?:so (?:that )?(?:i|we|one) (?:can|could) |in order to |(?:i|we) (?:want|need|would like|wish|plan|"
+        r"am|are) "
+        r"(?:to )?)?(?:learn(?:ing)?|tests?|testing|stud(?:y|ying)|practi[cs](?:e|ing)|play(?:ing)?(?: with)?|"
+        r"training|"
+        r"demo(?:nstrate|nstrating)?|experiment(?:s|ing)?(?: with)?|exercises?|try(?:ing)?|understand(?:ing)?|"
+        r"evaluat(?:e|"
         r"ing)|explor(?:e|ing)|compar(?:e|ing)|verify(?:ing)?|troubleshoot(?:ing)?|reproduc(?:e|ing)|observ(?:e|ing)|"
-        r"watch(?:ing)?|teach(?:ing)?|explain(?:ing)?|simulat(?:e|ing)|emulat(?:e|ing)|show(?:ing)? how|see(?:ing)?(?: how)?|"
+        r"watch(?:ing)?|teach(?:ing)?|explain(?:ing)?|simulat(?:e|ing)|emulat(?:e|ing)|show(?:ing)? how|"
+        r"see(?:ing)?(?: how)?|"
         r"investigat(?:e|ing)|validat(?:e|ing)|preparing|prepar(?:e|ation))",
         "purpose",
     ),
@@ -223,7 +243,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"(?: layer)? (?:and|to|with) (?:the )?(?:spines?|lea(?:f|fs|ves))(?: layer)?",
         "joint",
     ),
-    (r"exchang(?:e|es|ing) (?:all )?(?:routes|prefixes|routing (?:information|updates|tables))(?: by| over| via)?", "joint"),
+    (
+        r"exchang(?:e|es|ing) (?:all )?(?:routes|prefixes|routing (?:information|updates|tables))(?: by| over| via)?",
+        "joint",
+    ),
     (r"(?:each )?(?:with |has |have |having )?(?:a |(?:its|their) own )(?:loopbacks?|router[ -]ids?)", "joint"),
     (r"(?:can |to )?(?:ping|reach|communicate with|talk to|see)(?: each other| one another)?", "joint"),
     (
@@ -268,7 +291,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:directly |only |cross[ -]?)?(?:inter)?(?:connect(?:ed|s|ing)?|link(?:ed|ing)|join(?:ed|s|"
         r"ing)?|wir(?:ed|ing)|cabl(?:ed|ing)|"
-        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|(?:hang(?:s|ing)?|hung)(?: off| from)?|"
+        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|(?:hang(?:s|ing)?|hung)(?: off|"
+        r" from)?|"
         r"sit(?:s|ting)?|sitting|talk(?:s|ing)?|face?s|"
         r"plugged|goes|run(?= to\b)|adjacent)(?: directly| off| up| together)?(?: to| with| into| in)?(?: via)?",
         "joined",
@@ -283,7 +307,11 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"in the hub|central(?: one)?|centrally",
         "centre",
     ),
-    (r"(?:all )?around (?:it|that|this|them)|around(?= ?(?:[,.;)]|$))|outer(?: ones?)?(?: routers?| nodes?)?", "outer"),
+    (
+        r"(?:all )?around (?:it|that|this|them)|around(?= ?(?:[,.;)]|$))|outer(?: ones?)?(?: routers?|"
+        r" nodes?)?",
+        "outer",
+    ),
     (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
     (r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter)", "behind"),
@@ -293,7 +321,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"management (?:network|subnet|net)|mgmt(?:[ -](?:network|subnet|net|ipv4(?:-subnet)?))?|management", "mgmt"),
     (r"parallel|redundant links|double|twin", "parallel"),
     (
-        r"(?:point[ -]to[ -]point |p2p |wan |core |physical |direct )?(?:inter-?switch |inter-?router )?(?:links?|cables?|"
+        r"(?:point[ -]to[ -]point |p2p |wan |core |physical |direct )?(?:inter-?switch |"
+        r"inter-?router )?(?:links?|cables?|"
         r"connections?|uplinks?|verbindung(?:en)?)",
         "link",
     ),
@@ -309,7 +338,11 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "starting",
     ),
     (r"respectively", "respectively"),
-    (r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|pre-?configured", "configs"),
+    (
+        r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|"
+        r"pre-?configured",
+        "configs",
+    ),
     (
         r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|en|into|of|von|aus|on|am|auf|an den|"
         r"at|to|inside|within|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
@@ -329,7 +362,11 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "layer",
     ),
     (r"asns?|as numbers?|ases", "as_word"),
-    (r"wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
+    (
+        r"wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|"
+        r"testbed|test bed|environment",
+        "lab",
+    ),
     (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
     (r"vlans", "vlans"),
@@ -344,23 +381,21 @@ _FILLER_TEXT: Final = """
     design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
     minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses
     used based style shape layout arranged arrangement protocol protocols enabled enable only just ip ipv4
-    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide out about how works work purposes purpose
-    help thanks thank vendor vendors os kind kinds type types speaking speak speaks talks do does doing
-    done now let's lets here everything everywhere whole entire complete full-featured together total altogether
-    bitte ich möchte moechte brauche hätte haette gerne gern ein mir baue erstelle der die das den dem des
-    one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
-    adjacencies so then everyone everybody needed required requirement wanted
-    vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
-    after nothing else cluster love fine enough sufficient exactly precisely file image-less
-    big large mid-sized medium-sized
-    shaped direct tier-less themselves failover convergence also too
-    hey hi hello dear folks guys everybody cheers regards looking look looks form forms forming formed forming
-    put place places placing give gives giving add adds adding added include insert arrange organised organized
-    suppose assume imagine idea think thinking going go let called-for following follows below-listed one's
-    currently simply basically really actually very nicely fully-featured today tomorrow soon asap kindly pls plz
-    your they he she what who when while because since want wanted wants wish wishes hope
-    un une una los las el la le les du con avec por para
-    another-one numbered addressed addressable end-to-end e2e overall whatever okay ok
+    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide out about
+    how works work purposes purpose help thanks thank vendor vendors os kind kinds type types speaking speak
+    speaks talks do does doing done now let's lets here everything everywhere whole entire complete
+    full-featured together total altogether bitte ich möchte moechte brauche hätte haette gerne gern ein mir
+    baue erstelle der die das den dem des one-armed normal regular traditional quick nice good new ready
+    sessions session peering peerings adjacency adjacencies so then everyone everybody needed required
+    requirement wanted vanilla proper pure purely initial bare number numbers acting act acts serving serve
+    serves after nothing else cluster love fine enough sufficient exactly precisely file image-less big large
+    mid-sized medium-sized shaped direct tier-less themselves failover convergence also too hey hi hello dear
+    folks guys everybody cheers regards looking look looks form forms forming formed forming put place places
+    placing give gives giving add adds adding added include insert arrange organised organized suppose assume
+    imagine idea think thinking going go let called-for following follows below-listed one's currently simply
+    basically really actually very nicely fully-featured today tomorrow soon asap kindly pls plz your they he
+    she what who when while because since want wanted wants wish wishes hope un une una los las el la le les du
+    con avec por para another-one numbered addressed addressable end-to-end e2e overall whatever okay ok
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""

@@ -120,7 +120,9 @@ def read_interval(text: str) -> tuple[int | None, str]:
 
 
 _PER = re.compile(
-    r"\b(?:per|by|of each|for each)\s+(?:bgp\s+)?(?:neighbou?rs?|peers?|sessions?|interfaces?|ports?)\b", re.IGNORECASE
+    r"\b(?:per|by|of each|for each)\s+(?:bgp\s+)?(?:neighbou?rs?|peers?|sessions?|interfaces?|"
+    r"ports?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -152,7 +154,11 @@ def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _way(words: str) -> Way:
-    if re.search(r"\b(?:subscribe|stream|watch|monitor|on[- ]change|changes|every \d+|continuously|live|warn|alert|notify|whenever|goes (?:down|up))\b", words):
+    if re.search(
+        r"\b(?:subscribe|stream|watch|monitor|on[- ]change|changes|every \d+|continuously|live|warn|alert|"
+        r"notify|whenever|goes (?:down|up))\b",
+        words,
+    ):
         return "subscribe"
     if re.search(r"\b(?:gnmi|pygnmi)\b", words):
         return "get"
