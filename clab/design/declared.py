@@ -86,8 +86,8 @@ def _told(word: str, known: Callable[[str], bool]) -> bool:
 
 
 _NEVER_TEXT: Final = (
-    "ospf isis is-is bgp ebgp ibgp rip evpn vxlan bfd frr srl ceos eos nokia arista linux each one all static mpls with "
-    "and both a no running using"
+    "ospf isis is-is bgp ebgp ibgp rip evpn vxlan bfd frr srl ceos eos nokia arista linux each one all static mpls "
+    "with and both a no running using"
 )
 _NEVER: Final = frozenset(_NEVER_TEXT.split())
 

@@ -23,6 +23,9 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     for group in plain:
         if group.kind is None and not group.names and not reading.systems and any(other.kind for other in plain):
             raise Unclear(f"{group.words!r}: it is not said which system it is")
+    for group in reading.groups:
+        if group.role == "switch" and group.kind is None and not reading.systems and not group.names:
+            raise Unclear(f"{group.words!r}: it is not said which system it is")
     members, roles = _members(reading)
     pairs: list[tuple[str, str]] = []
     shared: list[str] = []
