@@ -114,10 +114,15 @@ class Pipeline:
             batch.append(seen)
         self._again(batch)
         stored = {item.incident.id: replace(item.incident, version=0) for item in kept}
+        now_ns = self._clock_ns()
+        self._patience.begin(stored, now_ns)
+        fresh = []
         for change in self._detector.awake(self._from_ns):
             closed = with_closing(change.incident, self._closings.get(change.incident.id))
             if change.retracted or to_json(replace(closed, version=0)) != to_json(stored.get(closed.id, closed)):
-                self._tell(change)
+                fresh.append(change)
+        for change in self._patience.take(fresh, now_ns):
+            self._tell(change)
 
     def _kept(self) -> list[Kept]:
         """What the store has, as far as it can be read."""

@@ -1,8 +1,8 @@
 """Holds bad news back for a moment, since the first line of a fault seldom says what it is. Pure.
 
 A node that is stopped loses its links before the engine tells of its death, and a lab that is destroyed looks like many
-faults for half a second. What is taken back within that moment was never told. While nodes are being ended the moment
-lasts until that is over, within a limit.
+faults for half a second. What is taken back within that moment was never told. While nodes are being ended, or the
+sources are still being read up to now after a start, the moment lasts until that is over, within a limit.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,9 @@ ENDINGS = ("kill", "die", "stop", "destroy")
 SETTLED_NS, LONGEST_NS = SECOND_NS // 2, 3 * SECOND_NS
 """How long after a node's end others may still follow, and how long an incident is held at most for that."""
 
+CAUGHT_UP_NS = SECOND_NS
+"""So long after a start every source has been read up to now; before, the first loss of an incident may be unread."""
+
 REMEMBERED = 10_000
 
 
@@ -26,14 +29,19 @@ class HoldDown:
     hold_ns: int = 0
     _held: dict[str, tuple[int, IncidentChange]] = field(default_factory=dict)
     _told: dict[str, None] = field(default_factory=dict)
-    _ending_ns: int = 0
+    _unsettled_until_ns: int = 0
+
+    def begin(self, known: Iterable[str], now_ns: int) -> None:
+        """Take up after a restart: what earlier lives have told is known."""
+        self._told.update(dict.fromkeys(known))
+        self._unsettled_until_ns = now_ns + CAUGHT_UP_NS
 
     def saw(self, observations: Iterable[Observation], now_ns: int) -> None:
         """What was seen now: whether nodes are being ended."""
         if self.hold_ns and any(
             isinstance(observation, NodeEvent) and observation.event in ENDINGS for observation in observations
         ):
-            self._ending_ns = now_ns
+            self._unsettled_until_ns = max(self._unsettled_until_ns, now_ns + SETTLED_NS)
 
     def take(self, changes: Sequence[IncidentChange], now_ns: int) -> list[IncidentChange]:
         """The changes that are to be told now: those that say nothing worse, and others whose moment is over."""
@@ -63,8 +71,7 @@ class HoldDown:
 
     def _over(self, since_ns: int, now_ns: int) -> bool:
         waited_ns = now_ns - since_ns
-        ending = now_ns - self._ending_ns < SETTLED_NS
-        return waited_ns >= LONGEST_NS or (waited_ns >= self.hold_ns and not ending)
+        return waited_ns >= LONGEST_NS or (waited_ns >= self.hold_ns and now_ns >= self._unsettled_until_ns)
 
     def rest(self) -> list[IncidentChange]:
         """All that is still held, at the end."""

@@ -49,11 +49,10 @@ class Told:
 
 @dataclass(slots=True)
 class _Entry:
-    """One incident. `anchor` is the mark of the loss that it is named after; `unsaved` are marks that nobody was given;
-    `stored` is the version of an earlier life, until this one has told it; `frozen`: nothing changes it any more."""
+    """One incident. `unsaved` are marks that nobody was given; `stored` is the version of an earlier life, until this
+    one has told it; `frozen`: nothing changes it any more."""
 
     incident: Incident
-    anchor: Mark | None = None
     marks: dict[Mark, None] = field(default_factory=dict)
     unsaved: list[Mark] = field(default_factory=list)
     confirmed: bool = False
@@ -80,7 +79,7 @@ class IncidentRegistry:
         """Take what a store has, and publish nothing until `awake`; what began before a time is left as it is."""
         self._asleep = True
         for item in kept:
-            entry = _Entry(item.incident, next(iter(item.marks), None), dict.fromkeys(item.marks))
+            entry = _Entry(item.incident, dict.fromkeys(item.marks))
             entry.confirmed, entry.retracted, entry.stored = True, item.retracted, item
             entry.frozen = item.incident.started_ns < frozen_before_ns and not item.retracted
             self._entries[item.incident.id] = entry
@@ -139,9 +138,9 @@ class IncidentRegistry:
         """Take what is told now; returns the versions that differ from what was published."""
         taken = {each.id_ for each in told if each.id_ is not None}
         fresh = [(each, marks(each.group)) for each in told if each.id_ is None]
-        for anchored in (True, False):
+        for by_name in (True, False):
             for each, its in fresh:
-                self._find(each, its, taken, anchored=anchored)
+                self._find(each, its, taken, by_name=by_name)
         changes: list[IncidentChange] = []
         for item, its in fresh:
             if item.id_ is None:
@@ -153,13 +152,15 @@ class IncidentRegistry:
         self._live, self._in_sight = taken, taken.copy()
         return [] if self._asleep else changes
 
-    def _find(self, each: Told, its: Sequence[Mark], taken: set[str], *, anchored: bool) -> None:
-        """Give a group the id of the incident whose loss it shares, first where that is named after the loss."""
+    def _find(self, each: Told, its: Sequence[Mark], taken: set[str], *, by_name: bool) -> None:
+        """Give a group the id of the incident whose loss it shares, first where that is named after the group's first
+        loss: of an incident that falls apart, the part keeps the id to which it belongs."""
         if each.id_ is not None:
             return
         known = {self._by_mark[mark] for mark in its if mark in self._by_mark} - taken
-        if anchored:
-            known = {id_ for id_ in known if self._entries[id_].anchor in its}
+        if known and by_name:
+            name = identity(self._lab, each.group)
+            known = {id_ for id_ in known if id_.rstrip("x") == name}
         if known:
             each.id_ = min(known, key=lambda id_: (self._entries[id_].incident.started_ns, id_))
             taken.add(each.id_)
@@ -278,14 +279,11 @@ class IncidentRegistry:
         told.id_ = id_ = self._name(told.group)
         taken.add(id_)
         self._by_mark.update(dict.fromkeys(entry.marks, id_))
-        entry.anchor = None
         entry.incident = replace(old, id=id_)
         self._entries[id_] = entry
         return id_, None if old.version == 0 else replace(old, version=old.version + 1)
 
     def _mark(self, id_: str, entry: _Entry, its: Sequence[Mark]) -> None:
-        if entry.anchor is None:
-            entry.anchor = its[0]
         for mark in its:
             if mark not in entry.marks:
                 entry.marks[mark] = None

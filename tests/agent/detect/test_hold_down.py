@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from agent.detect.hold_down import LONGEST_NS, HoldDown
+from agent.detect.hold_down import CAUGHT_UP_NS, LONGEST_NS, HoldDown
 from agent.detect.incident import Cause, Incident, PeeringOutage
 from agent.detect.incident_registry import IncidentChange
 from clab.units import SECOND_NS
@@ -74,3 +74,21 @@ def test_the_end_tells_what_is_held() -> None:
     patience = HoldDown(HOLD)
     patience.take([change()], 0)
     assert ([change()], []) == (patience.rest(), patience.rest())
+
+
+def test_after_a_start_new_incidents_wait_until_every_source_is_read() -> None:
+    """The journal may end between the lines of one fault; the rest of them stand in files that are read next."""
+    patience = HoldDown(HOLD)
+    patience.begin([], 0)
+    assert [] == patience.take([change()], 0)
+    assert [] == patience.take([], HOLD)
+    assert [change()] == patience.take([], CAUGHT_UP_NS)
+
+
+def test_what_an_earlier_life_told_is_known() -> None:
+    """So its retraction and its restoration are told, at once."""
+    patience = HoldDown(HOLD)
+    patience.begin(["i1", "i2"], 0)
+    back = change("i2", version=5, restored=True)
+    gone = change(version=3, retracted=True)
+    assert [gone, back] == patience.take([gone, back], 1)
