@@ -17,7 +17,7 @@ from agent.tasks.script_frame import ScriptNode, asked_commands, asked_paths
 
 SILENT = "called with {calls} values of its topic the function returned nothing; it must return what the request asks"
 TURNS = 4
-_FENCED = re.compile(r"```[ \t]*(?:python|py)?[ \t]*\n(?P<code>.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
+_FENCE = "```"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Call:
 
 def block(answer: str) -> str:
     """The code of an answer: its first fenced block that has a function, or all from the first `def` on."""
-    blocks = [found["code"] for found in _FENCED.finditer(answer)]
+    blocks = [part.partition("\n")[2] for part in answer.split(_FENCE)[1::2]]
     text = next((one for one in blocks if "def " in one), blocks[0] if blocks else answer)
     start = re.search(r"^def ", text, re.MULTILINE)
     return text[start.start() :].strip() if start else text.strip()

@@ -9,7 +9,7 @@ from clab.design.forms import form
 from clab.design.intent import CustomLink, CustomNode
 from clab.design.phrases import Group, Reading, Ref
 
-_NUMBERED = re.compile(r"(?P<word>[A-Za-z]+[-_]?)(?P<number>\d{1,3})")
+_NUMBERED = re.compile(r"(?P<word>[A-Za-z]{1,30}[-_]?)(?P<number>\d{1,3})")
 _SHORT = {"router": "r", "rrclient": "r", "rr": "rr", "edge": "edge", "site": "site"}
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from clab.design.cursor import CONTAINERS, Cursor
 from clab.design.tokens import HOST_NAME
 
-_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]*?)(?P<number>\d{1,4})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
 
 
 class NamePhrases(Cursor):

@@ -21,7 +21,7 @@ from clab.design.tiers import TierRules
 
 _FLAT = ("ring", "chain", "full_mesh", "pair", "single", "diamond", "exchange")
 _PLAIN_NAMES = frozenset(("sw", "switch", "r", "rtr", "router", "node", "n", "s"))
-_NUMBERED = re.compile(r"(?P<word>[a-z]+-?)(?P<number>\d{1,3})")
+_NUMBERED = re.compile(r"(?P<word>[a-z]{1,30}-?)(?P<number>\d{1,3})")
 
 
 def structure(reading: Reading) -> Structure:
