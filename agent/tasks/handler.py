@@ -13,11 +13,15 @@ from typing import Any
 from agent.gates.sandbox import Order, attempt
 from agent.gates.script.fixture_servers import SUMMARY_JSON, VALUES, sample_leaves
 from agent.gates.script.intent import ScriptIntent
+from agent.tasks.handler_demands import unmet
 from agent.tasks.script_frame import ScriptNode, asked_commands, asked_paths
 
-SILENT = "called with {calls} values of its topic the function returned nothing; it must return what the request asks"
 TURNS = 4
 _FENCE = "```"
+_LEARNED = (
+    "it answers for the names and addresses of the example alone; those of a lab are others, so the function must not "
+    "compare the path with one: it takes what it needs out of it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,40 @@ def calls(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> list[Call]:
         commands = asked_commands(intent, nodes[:1])[node.platform]
         return [Call(node.name, command, SUMMARY_JSON) for command in commands]
     leaves = list(sample_leaves(asked_paths(intent, nodes[:1])[node.name]))[:12]
-    turns = range(1 if intent.way == "get" else TURNS)
-    return [Call(node.name, _path(leaf), _value(leaf[-1][0], turn)) for turn in turns for leaf in leaves]
+    if intent.way == "get":
+        return [Call(node.name, _path(leaf), _value(leaf[-1][0], k)) for k, leaf in enumerate(leaves)]
+    return [Call(node.name, _path(leaf), _value(leaf[-1][0], turn)) for turn in range(TURNS) for leaf in leaves]
 
 
 def _path(leaf: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
-    return "/" + "/".join(name + "".join(f"[{key}={value}]" for key, value in keys) for name, keys in leaf)
+    return "/" + "/".join(
+        name + "".join(f"[{key}={_key(name, key, value)}]" for key, value in sorted(keys)) for name, keys in leaf
+    )
+
+
+def _key(name: str, key: str, value: str) -> str:
+    """A key's value as devices have it, where the fixture's is only a number."""
+    if name == "interface" and key in ("name", "interface-name"):
+        return "ethernet-1/1"
+    return _KEYS.get(key, value)
+
+
+_KEYS = {"neighbor-system-id": "0000.0000.0002", "system-id": "0000.0000.0002", "local-discriminator": "16385"}
+_OTHERS = {
+    "ethernet-1/1": "ethernet-1/49",
+    "0000.0000.0002": "0100.2555.0077",
+    "16385": "23017",
+    "10.0.0.1": "192.0.2.71",
+    "10.0.0.2": "192.0.2.72",
+    "10.0.0.3": "192.0.2.73",
+}
+"""Names and addresses of the example, and others in their place."""
+
+
+def _renamed(text: str) -> str:
+    for name, other in _OTHERS.items():
+        text = re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w.]*\d)", other, text)
+    return text
 
 
 def _value(leaf: str, turn: int) -> Any:
@@ -92,8 +124,8 @@ for node, what, value in json.loads({rows}):
 """
 
 
-def faults(handler: str, made: Sequence[Call], way: str) -> tuple[str, ...]:
-    """Why a handler is none, in words that a model can mend; empty where it answers.
+def faults(handler: str, made: Sequence[Call], way: str, request: str = "") -> tuple[str, ...]:
+    """Why a handler is none, in words that a model can mend; empty where it answers as the request says.
 
     Raises:
         NoSandboxError: the sandbox did not come up.
@@ -105,5 +137,12 @@ def faults(handler: str, made: Sequence[Call], way: str) -> tuple[str, ...]:
     if way == "cli" and not all(isinstance(one, list) and all(isinstance(row, dict) for row in one) for one in found):
         return ("handle must return a list of dicts, one for every row",)
     if not any(found):
-        return (SILENT.format(calls=len(made)),)
-    return ()
+        return (f"called with {len(made)} values it returned nothing; it must return what the request asks for",)
+    renamed = [
+        Call(call.node, _renamed(call.what), _renamed(call.value) if isinstance(call.value, str) else call.value)
+        for call in made
+    ]
+    other, error = results(handler, renamed, way)
+    if error or json.dumps(other, sort_keys=True) != _renamed(json.dumps(found, sort_keys=True)):
+        return (_LEARNED,)
+    return unmet(request, [(call.node, call.what, call.value) for call in made], found)

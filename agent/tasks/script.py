@@ -26,6 +26,7 @@ from agent.tasks.script_frame import (
     chosen,
     has_gnmi,
     is_meant,
+    own_handler,
     signature_of,
     write_script,
 )
@@ -122,6 +123,7 @@ def _asker(
         "left": " ".join(left),
         "way": intent.way,
         "signature": signature_of(intent.way),
+        "example": own_handler(intent),
         "calls": list({call.what: call for call in shown}.values())[:3] if intent.way == "cli" else _shown(shown),
     }
     return lambda last: asked("script", model, values, last, None, num_predict=NUM_PREDICT, subject=order.out.name)
@@ -141,10 +143,6 @@ def _answered(
 
     def answered(answer: str) -> Attempt:
         code = block(answer)
-        literal = [word for word in left if word.isupper() and len(word) > 2 and word in order.request]
-        missing = [word for word in literal if word not in code]
-        if missing:
-            return Attempt(answer, (f"the request says {missing[0]}, and the function never does",))
         done = _judged(order, replace_intent(intent, handler=code), model, on_stage)
         said = " ".join(left)
         return replace(done, remarks=(*done.remarks, f"what the handler does was not held against {said!r}"))
@@ -163,7 +161,7 @@ def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Call
     verdict = judge(text, str(order.out), order.rules, on_stage)
     if intent.handler and verdict.decision == "accepted" and not order.rules.offline:
         on_stage("the handler, called")
-        verdict = Verdict(verdict.file, (*verdict.stages, _called(intent, nodes)))
+        verdict = Verdict(verdict.file, (*verdict.stages, _called(intent, nodes, order.request)))
     if order.rules.offline:
         first, _, rest = text.partition("\n")
         text = f"{first}\n{UNTRIED}\n{rest}"
@@ -171,11 +169,11 @@ def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Call
     return Attempt(said, found, {order.out.name: text}, verdict, remarks=tuple(remarks), intent=intent)
 
 
-def _called(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> Stage:
+def _called(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str) -> Stage:
     """The handler, called in the sandbox with values of its topic."""
     started = time.monotonic()
     try:
-        found = faults(intent.handler, calls(intent, nodes), intent.way)
+        found = faults(intent.handler, calls(intent, nodes), intent.way, request)
     except NoSandboxError as error:
         return Stage("handler", "could_not_run", text=str(error), version="bubblewrap")
     findings = [Finding("handler", "error", 0, 0, one) for one in found]

@@ -194,6 +194,11 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
     return found
 
 
+def own_handler(intent: ScriptIntent) -> str:
+    """The frame's handler for an intent, where nobody wants another."""
+    return CLI_HANDLER if intent.way == "cli" else GNMI_HANDLERS[intent.form]
+
+
 def signature_of(way: str) -> str:
     """The first line of a handler, without its colon."""
     return (CLI_HANDLER if way == "cli" else GNMI_HANDLER).partition(":")[0]
@@ -205,7 +210,7 @@ def _handler(intent: ScriptIntent) -> str:
     Raises:
         FrameError: it is no single function `handle` with the frame's parameters.
     """
-    own = CLI_HANDLER if intent.way == "cli" else GNMI_HANDLERS[intent.form]
+    own = own_handler(intent)
     text = textwrap.dedent(intent.handler).strip()
     if not text:
         return own
