@@ -15,6 +15,7 @@ Rule = Callable[[Sequence[Token], int], tuple[int, list[Token]] | None]
 """Looks at a place; how many tokens it takes, and what stands for them."""
 
 _PLACES: Final = ("on", "at", "to", "behind", "under", "off", "in", "with", "into", "for")
+_IN_FRONT: Final = ("on", "at", "to", "from", "an", "auf", "bei", "sur", "en")
 _SHORT: Final = {"router": "r"}
 _NUMBERED: Final = ("router", "spine", "leaf", "superspine", "pe", "ce", "p", "core", "dist", "access", "hub", "spoke")
 
@@ -189,7 +190,7 @@ def _role_of_number(found: Sequence[Token], place: int) -> tuple[int, list[Token
 
 def _in_front(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
     """`behind every core router one access router`: the place stands first."""
-    if found[place].value != "behind" and found[place].text.lower() not in ("on", "at", "to", "from"):
+    if found[place].value != "behind" and found[place].text.lower() not in _IN_FRONT:
         return None
     ahead = place + 1
     if not (_begins(found, place) and _at(found, ahead).value == "each" and _at(found, ahead).text.lower() != "both"):
@@ -198,6 +199,8 @@ def _in_front(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | N
     while _at(found, ahead).type in ("role", "system") and _at(found, ahead).value != "host":
         ahead += 1
     named = ahead > place + 2
+    if named and _at(found, ahead).value == "joined" and _at(found, ahead + 1).type in ("number", "article"):
+        return ahead + 1 - place, list(found[place + 1 : ahead])  # `an jedem Leaf hängt ein Host`
     return (1, []) if named and _at(found, ahead).type in ("number", "article") else None
 
 

@@ -177,7 +177,7 @@ class _Parser(FactPhrases):
     def purpose(self) -> bool:
         """Whether the word just taken says what for, and nothing of the lab: `for my CCIE`."""
         before = self.peek(-2)
-        if before.text.lower() in ("for", "für", "fuer") or (self.out.purpose and before.text == self.out.purpose[-1]):
+        if before.text.lower() in ("for", "fur", "fuer") or (self.out.purpose and before.text == self.out.purpose[-1]):
             return self.peek().type in ("stop", "unknown") or self.i >= len(self.tokens)
         return False
 

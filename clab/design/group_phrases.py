@@ -204,7 +204,7 @@ class GroupPhrases(NamePhrases):
             or self.peek(ahead).text.lower() in AND | BE
         ):
             ahead += 1
-        if ahead and self.peek(ahead).text.lower() == "to" and self.peek(ahead - 1).type == "name":
+        if ahead and self.peek(ahead).text.lower() in ("to", "back to") and self.peek(ahead - 1).type == "name":
             return True
         ahead += self.peek(ahead).value == "each"
         return self.peek(ahead).value in ("joined", "dual", "multi", "back_to_back") or self.peek(ahead).type == "mark"

@@ -218,7 +218,7 @@ class HostPhrases(PartPhrases):
         if not (every or prepositions or self.i > start):
             return "somewhere", "", ()
         token = self.peek()
-        place = self.ordinal()
+        place = "" if every else self.ordinal()
         if place:
             return "names", "", (place,)
         if self.at("first_last"):
@@ -290,6 +290,13 @@ class HostPhrases(PartPhrases):
         number = next((_ORDINALS[word] for word in words if word in _ORDINALS), None)
         if number is None or self.peek().value not in ("other", "ordinal"):
             return ""
+        noun = self.peek(1)
+        sizes = [group.count for group in self.out.groups if group.role == noun.value]
+        if noun.type == "role" and noun.value not in ("router", "host"):
+            if len(sizes) != 1 or not sizes[0] or not -1 <= number <= sizes[0]:
+                return ""
+            self.i += 2
+            return f"{noun.value}{number if number > 0 else sizes[0]}"
         self.i += 1
         if self.peek().text.lower() in ("one", "router", "node", "switch"):
             self.i += 1

@@ -80,7 +80,7 @@ class LinkPhrases(SubjectPhrases):
         start = self.i
         run = [Ref("name", self.take().text)]
         self.name_kind(run[0].name)
-        while (self.peek().type == "mark" or self.peek().text.lower() == "to") and (
+        while (self.peek().type == "mark" or self.peek().text.lower() in ("to", "back to")) and (
             self.peek(1).type == "name" or (self.peek(1).type == "system" and self.peek(2).type == "name")
         ):
             self.i += 1

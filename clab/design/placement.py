@@ -18,6 +18,9 @@ def place_hosts(reading: Reading, intent: Intent, built: Structure) -> list[Host
     routers = [one for one in draw(intent)[0] if one.role not in ("client", "lan", "route_server")]
     joined = {node.name for node in intent.nodes if node.kind == "linux"}
     found: list[Host] = []
+    loose = [group for group in reading.hosts if group.where == "somewhere" and group.count and not group.names]
+    if loose and len(reading.hosts) > 1:
+        raise Unclear(f"{loose[0].words!r}: it is not said on which routers")
     for group in reading.hosts:
         if group.names and set(group.names) <= joined:
             continue

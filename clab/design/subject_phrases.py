@@ -74,7 +74,8 @@ class SubjectPhrases(HostPhrases):
         names = [ref.name for ref in refs if ref.by == "name"]
         if not names and len(refs) == 1 and refs[0].by == "group":
             names = list(self.out.groups[refs[0].group].names)[:1]
-        if len(names) < len(refs) or not all(names) or self.peek().text.lower() not in _HOLDS:
+        totals = [ref for ref in refs if ref.by == "group" and self.size([ref]) > 1]
+        if len(names) + (len(totals) if names else 0) < len(refs) or not all(names) or self.peek().text.lower() not in _HOLDS:
             return False
         place = self.i
         self.i += 1

@@ -16,14 +16,14 @@ NUMBERS: Final[Mapping[str, int]] = {
             "two couple zwei deux dos",
             "three triple drei trois tres",
             "four vier quatre cuatro",
-            "five fünf fuenf cinq cinco",
+            "five funf fuenf cinq cinco",
             "six sechs",
             "seven sieben",
             "eight acht",
             "nine neun",
             "ten zehn",
             "eleven elf",
-            "twelve dozen zwölf zwoelf",
+            "twelve dozen zwolf zwoelf",
             "thirteen",
             "fourteen",
             "fifteen",
@@ -100,7 +100,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|"
         r"systems?|stations?)|"
         r"(?:linux |alpine |ubuntu |debian |stub )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
-        r"end ?points?|pcs?|workstations?|containers?)",
+        r"hotes?|end ?points?|pcs?|workstations?|containers?)",
         "host",
     ),
     (
@@ -291,7 +291,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:directly |only |cross[ -]?)?(?:inter)?(?:connect(?:ed|s|ing)?|link(?:ed|ing)|join(?:ed|s|"
         r"ing)?|wir(?:ed|ing)|cabl(?:ed|ing)|"
-        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|(?:hang(?:s|ing)?|hung)(?: off|"
+        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|verkabelt|relies?|connectes?|conectad[oa]s?|hangt|hangen|(?:hang(?:s|ing)?|hung)(?: off|"
         r" from)?|"
         r"sit(?:s|ting)?|sitting|talk(?:s|ing)?|face?s|"
         r"plugged|goes|run(?= to\b)|adjacent)(?: directly| off| up| together)?(?: to| with| into| in)?(?: via)?",
@@ -314,7 +314,9 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
-    (r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter)", "behind"),
+    (r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter|derriere|detras(?: de)?)", "behind"),
+    (r"chaque|chacune?|cada(?: uno)?", "each"),
+    (r"back to(?! back)", "joint"),
     (r"between|among|zwischen|across", "between"),
     (r"named|called|names|name|hostnames?|namens", "named"),
     (r"image(?:s|d)?(?: tag)?|tag|version", "image"),
@@ -344,8 +346,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "configs",
     ),
     (
-        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|en|into|of|von|aus|on|am|auf|an den|"
-        r"at|to|inside|within|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
+        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|en|into|of|von|aus|on|am|auf|an den|an|bei|sur|"
+        r"at|to|inside|within|zu|for|fur|fuer|by|over|via|uber|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
         r"toward|towards|containing|contains|consisting of|made of|consists of|"
         r"around|round|there|or|should|must|will|shall|can",
@@ -384,7 +386,7 @@ _FILLER_TEXT: Final = """
     addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide out about
     how works work purposes purpose help thanks thank vendor vendors os kind kinds type types speaking speak
     speaks talks do does doing done now let's lets here everything everywhere whole entire complete
-    full-featured together total altogether bitte ich möchte moechte brauche hätte haette gerne gern ein mir
+    full-featured together total altogether dazwischen jeweils bitte ich mochte moechte brauche hatte haette gerne gern ein mir
     baue erstelle der die das den dem des one-armed normal regular traditional quick nice good new ready
     sessions session peering peerings adjacency adjacencies so then everyone everybody needed required
     requirement wanted vanilla proper pure purely initial bare number numbers acting act acts serving serve
