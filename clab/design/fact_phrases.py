@@ -99,7 +99,9 @@ class FactPhrases(EachPhrases):
         name = self.take().value
         while self.at("layer"):
             self.i += 1
-        between = self.scope()
+        between = self.scope() or self.subject
+        if self.peek().text.lower() not in (*AND, "/"):
+            self.subject = ()
         optional = self.at("optional")
         self.i += optional
         self.out.protocols.append(Protocol(self.words(start), name, between=between, optional=optional))

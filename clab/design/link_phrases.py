@@ -23,6 +23,9 @@ class LinkPhrases(SubjectPhrases):
     def entities(self) -> bool:
         """Routers and hosts by phrase or name, and the relation that follows them."""
         start = self.i
+        known = {*self.out.names, *(name for group in self.out.groups for name in group.names)}
+        known |= {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b) if ref.by == "name"}
+        before = self.said()
         refs: list[Ref] = []
         while True:
             place = self.i
@@ -69,6 +72,7 @@ class LinkPhrases(SubjectPhrases):
             return True
         if not self.held_hosts(start, refs) and not self.held_routers(start, refs):
             self.relation(start, refs)
+        self.said_again(start, refs, known, before)
         return True
 
     def name_run(self) -> list[Ref]:

@@ -69,13 +69,37 @@ class SubjectPhrases(HostPhrases):
         first = found.role == "isp" and not self.out.groups and not found.plural
         return first and found.count in (None, 1) and self.peek().value in (":", "lab")
 
+    def said(self) -> tuple[int, ...]:
+        """How much is known of routers that have names."""
+        out = self.out
+        return (
+            len(out.joints), len(out.hosts), len(out.scoped), len(out.name_asns), len(out.name_kinds),
+            len(out.named_roles), len(out.groups),
+        )  # fmt: skip
+
+    def said_again(self, start: int, refs: list[Ref], known: set[str], before: tuple[int, ...]) -> None:
+        """A name that was known, and of which nothing is said that was read, is left: `r2 runs BGP`."""
+        names = [ref.name for ref in refs]
+        follows = self.peek().type == "shape" or self.peek(1).type == "shape" or self.peek(2).type == "shape"
+        bare = all(names) and set(names) <= known and self.said() == before and not follows
+        groups = [self.out.groups[ref.group] for ref in refs if ref.by == "group" and ref.group < before[-1]]
+        roles = tuple(group.role for group in groups if group.role not in ("router", *CONTAINERS))
+        if self.peek().type == "protocol" and self.said() == before and (bare or len(roles) == len(refs)):
+            self.subject = tuple(names) if bare else roles
+        elif bare and not self.at("joined", "dual", "multi"):
+            self.out.left.append(self.words(start))
+
     def held_hosts(self, start: int, refs: list[Ref]) -> bool:
         """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
         names = [ref.name for ref in refs if ref.by == "name"]
         if not names and len(refs) == 1 and refs[0].by == "group":
             names = list(self.out.groups[refs[0].group].names)[:1]
         totals = [ref for ref in refs if ref.by == "group" and self.size([ref]) > 1]
-        if len(names) + (len(totals) if names else 0) < len(refs) or not all(names) or self.peek().text.lower() not in _HOLDS:
+        if (
+            len(names) + (len(totals) if names else 0) < len(refs)
+            or not all(names)
+            or self.peek().text.lower() not in _HOLDS
+        ):
             return False
         place = self.i
         self.i += 1

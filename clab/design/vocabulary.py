@@ -104,7 +104,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         "host",
     ),
     (
-        r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|routeurs?|"
+        r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|knoten|gerate?|routeurs?|"
         r"enrutadores",
         "router",
     ),
@@ -314,7 +314,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
-    (r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter|derriere|detras(?: de)?)", "behind"),
+    (
+        r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter|derriere|detras(?: de)?)",
+        "behind",
+    ),
     (r"chaque|chacune?|cada(?: uno)?", "each"),
     (r"back to(?! back)", "joint"),
     (r"between|among|zwischen|across", "between"),
