@@ -23,6 +23,7 @@ class Cursor:
         self.row: tuple[Ref, ...] = ()
         self.shape_waits: tuple[str, str] | None = None
         self.noun_start = 0
+        self.placed_on: list[tuple[str, str]] = []
         self.subject: tuple[str, ...] = ()
         self.hosts_open = 0
         self.centres: list[int] = []

@@ -67,6 +67,7 @@ class _Parser(FactPhrases):
         self.reflectors()
         self.lost_hosts()
         self.kinds_by_name()
+        self.systems_of_places()
         return self.out
 
     def kinds_by_name(self) -> None:
@@ -111,6 +112,13 @@ class _Parser(FactPhrases):
         for words, role in self.alone:
             if sum(group.count or 1 for group in self.out.groups if group.role == role) != 1 or self.out.dimension:
                 self.out.left.append(words)
+
+    def systems_of_places(self) -> None:
+        """`a host on each cEOS leaf`: the leaves are of that system, or it is not said which are."""
+        for role, system in self.placed_on:
+            own = [group.kind for group in self.out.groups if group.role == role]
+            if {kind or system for kind in own} - {system} or system not in [*kinds_said(self.out), *own]:
+                self.out.left.append(system)
 
     def around(self) -> None:
         """`one router in the middle, four around it`: hub and spokes; a hub alone is a router."""

@@ -336,14 +336,17 @@ class HostPhrases(PartPhrases):
 
     def noun_role(self) -> str:
         """The role of a place, without a number."""
-        role = ""
+        role = system = ""
         while self.peek().type in ("role", "system"):
             token = self.take()
+            system = token.value if token.type == "system" else system
             if token.type == "role" and (not role or role == "router"):
                 role = token.value
             elif token.type == "role" and token.value != "router":
                 self.i -= 1
                 break
+        if system:
+            self.placed_on.append((role, system))
         return role
 
     def single(self, role: str) -> bool:

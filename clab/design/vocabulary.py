@@ -291,7 +291,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:directly |only |cross[ -]?)?(?:inter)?(?:connect(?:ed|s|ing)?|link(?:ed|ing)|join(?:ed|s|"
         r"ing)?|wir(?:ed|ing)|cabl(?:ed|ing)|"
-        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|verkabelt|relies?|connectes?|conectad[oa]s?|hangt|hangen|(?:hang(?:s|ing)?|hung)(?: off|"
+        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|verkabelt|relies?|connectes?|"
+        r"conectad[oa]s?|hangt|hangen|(?:hang(?:s|ing)?|hung)(?: off|"
         r" from)?|"
         r"sit(?:s|ting)?|sitting|talk(?:s|ing)?|face?s|"
         r"plugged|goes|run(?= to\b)|adjacent)(?: directly| off| up| together)?(?: to| with| into| in)?(?: via)?",
@@ -315,7 +316,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
     (
-        r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter|derriere|detras(?: de)?)",
+        r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter|derriere|"
+        r"detras(?: de)?)",
         "behind",
     ),
     (r"chaque|chacune?|cada(?: uno)?", "each"),
@@ -349,7 +351,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "configs",
     ),
     (
-        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|en|into|of|von|aus|on|am|auf|an den|an|bei|sur|"
+        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|en|into|of|von|aus|on|am|auf|an den|an|"
+        r"bei|sur|"
         r"at|to|inside|within|zu|for|fur|fuer|by|over|via|uber|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
         r"toward|towards|containing|contains|consisting of|made of|consists of|"
@@ -389,18 +392,18 @@ _FILLER_TEXT: Final = """
     addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide out about
     how works work purposes purpose help thanks thank vendor vendors os kind kinds type types speaking speak
     speaks talks do does doing done now let's lets here everything everywhere whole entire complete
-    full-featured together total altogether dazwischen jeweils bitte ich mochte moechte brauche hatte haette gerne gern ein mir
-    baue erstelle der die das den dem des one-armed normal regular traditional quick nice good new ready
-    sessions session peering peerings adjacency adjacencies so then everyone everybody needed required
-    requirement wanted vanilla proper pure purely initial bare number numbers acting act acts serving serve
-    serves after nothing else cluster love fine enough sufficient exactly precisely file image-less big large
-    mid-sized medium-sized shaped direct tier-less themselves failover convergence also too hey hi hello dear
-    folks guys everybody cheers regards looking look looks form forms forming formed forming put place places
-    placing give gives giving add adds adding added include insert arrange organised organized suppose assume
-    imagine idea think thinking going go let called-for following follows below-listed one's currently simply
-    basically really actually very nicely fully-featured today tomorrow soon asap kindly pls plz your they he
-    she what who when while because since want wanted wants wish wishes hope un une una los las el la le les du
-    con avec por para another-one numbered addressed addressable end-to-end e2e overall whatever okay ok
+    full-featured together total altogether dazwischen jeweils bitte ich mochte moechte brauche hatte haette
+    gerne gern ein mir baue erstelle der die das den dem des one-armed normal regular traditional quick nice
+    good new ready sessions session peering peerings adjacency adjacencies so then everyone everybody needed
+    required requirement wanted vanilla proper pure purely initial bare number numbers acting act acts serving
+    serve serves after nothing else cluster love fine enough sufficient exactly precisely file image-less big
+    large mid-sized medium-sized shaped direct tier-less themselves failover convergence also too hey hi hello
+    dear folks guys everybody cheers regards looking look looks form forms forming formed forming put place
+    places placing give gives giving add adds adding added include insert arrange organised organized suppose
+    assume imagine idea think thinking going go let called-for following follows below-listed one's currently
+    simply basically really actually very nicely fully-featured today tomorrow soon asap kindly pls plz your
+    they he she what who when while because since want wanted wants wish wishes hope un une una los las el la le
+    les du con avec por para another-one numbered addressed addressable end-to-end e2e overall whatever okay ok
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""
