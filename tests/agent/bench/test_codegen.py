@@ -70,7 +70,8 @@ def test_a_script_request_is_put_to_the_gate() -> None:
     """A handler that opens a file is refused; the repaired one, plain code in a block, is accepted."""
     head = "def handle(node, path, value, when, state):\n"
     opening = f"Here it is:\n```python\n{head}    return open('/etc/passwd').read()\n```"
-    counted = f"```python\n{head}    state[path] = state.get(path, 0) + (value == 'idle')\n    return str(state[path])\n```\nSo."
+    flaps = "    state[path] = state.get(path, 0) + (value == 'idle')\n    return str(state[path])"
+    counted = f"```python\n{head}{flaps}\n```\nSo."
     (case,) = [item for item in cases() if item.request.startswith("count how often")]
     lines = Lines(opening, counted)
     (result,) = measure(lines, "m", [case], offline=True)

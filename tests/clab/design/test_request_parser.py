@@ -40,7 +40,10 @@ WHOLE = {
     "2 FRR spines, 2 FRR leaves, two hosts on leaf1 and leaf2": {"hosts": 2},
     "2 FRR spines, 2 FRR leaves, two hosts each on leaf1 and leaf2": {"hosts": 4},
     "2 FRR cores with a link between them, 2 access switches, each to both": {"links": 5},
-    "three FRR routers. Connect them in a triangle, one Linux box hanging off each of them": {"shape": "ring", "hosts": 3},
+    "three FRR routers. Connect them in a triangle, a Linux box hanging off each of them": {
+        "shape": "ring",
+        "hosts": 3,
+    },
     "3 FRR routers, one of them the route reflector, the other two its clients": {"reflectors": ("rr1",), "routers": 3},
     "six SR Linux routers: two of them are spines, four are leaves": {"shape": "leaf_spine", "spines": 2, "leaves": 4},
     "two FRR routers, one in AS 65010, the other in AS 65020, eBGP": {"asns": (65010, 65020)},
