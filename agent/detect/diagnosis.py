@@ -279,7 +279,7 @@ def once(
     """What several rules ask of one loss is worked out once."""
 
     @wraps(work)
-    def asked(case: DiagnosisContext, *args: P.args, **kwargs: P.kwargs) -> R:
+    def asked(case: DiagnosisContext, /, *args: P.args, **kwargs: P.kwargs) -> R:
         key = (work, args)
         if key not in case.known:
             case.known[key] = work(case, *args, **kwargs)
