@@ -9,13 +9,14 @@ from agent.app.console import out, print_json
 from agent.config.loading import EXAMPLE, Loaded
 from agent.config.models import Backend
 from agent.failure import UsageFailure
-from agent.schemas import SCHEMAS, schema
 
 
 def show_schema(name: str) -> None:
     """Print a published shape."""
-    if name not in SCHEMAS:
-        raise UsageFailure(f"no schema {name!r}", f"there are: {', '.join(sorted(SCHEMAS))}")
+    from agent.schemas import SHAPES, schema
+
+    if name not in SHAPES:
+        raise UsageFailure(f"no schema {name!r}", f"there are: {', '.join(sorted(SHAPES))}")
     print_json(schema(name))
 
 

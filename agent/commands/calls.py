@@ -4,8 +4,8 @@ import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+from agent.app.call_document import calls_json
 from agent.app.console import err, out, print_json
 from agent.app.store.journals import Journal, choose
 from agent.app.store.reading import opened
@@ -34,7 +34,7 @@ def run_calls(
     since_ns = moment_ns(since, time.time_ns()) if since else 0
     calls = _read(_journal(state, lab, loaded.config.lab), task, since_ns)
     if as_json:
-        print_json({"schema": 1, "calls": [call_json(call) for call in calls], "degraded": degraded(calls)})
+        print_json(calls_json(calls))
         return
     if not calls:
         out().print("no call of a model", markup=False)
@@ -80,13 +80,6 @@ def moment_ns(text: str, now_ns: int) -> int:
         raise UsageFailure(f"--since {text!r} is no time", "such as 90m, 2h, 7d or 2026-11-22T10:00:00Z") from error
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return int(at.timestamp() * 1e6) * 1_000
-
-
-def call_json(call: Call) -> dict[str, Any]:
-    """A call as published: its time in words, its rate worked out."""
-    row = call.as_row()
-    rate = round(call.rate, 2) if call.rate is not None else None
-    return {"at": rfc3339(row.pop("at_ns")), **row, "tokens_per_s": rate}
 
 
 def show_calls(calls: list[Call]) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from agent.app.console import out, print_json
+from agent.app.model_rows import model_rows
 from agent.app.store.sqlite import SqliteStore
-from agent.commands.models import model_rows
 from agent.config.loading import Loaded, load, state_dir
 from agent.config.whole import Config
 from agent.models.api import ModelFailure

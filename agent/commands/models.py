@@ -1,13 +1,12 @@
 """`labkeeper route` and `labkeeper models`: which model words which task, and which of them are here."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from agent.app.console import err, out, print_json
+from agent.app.model_rows import ModelRow, model_rows, models_json
 from agent.app.model_setup import routing, routing_file
-from agent.config.loading import Loaded, load, state_dir
-from agent.models.api import InstalledModel, LoadedModel, ModelBackend, ModelFailure
+from agent.config.loading import load, state_dir
+from agent.models.api import InstalledModel, ModelFailure
 from agent.models.backends import build
 from agent.models.backends.digest_pins import Pins, pins_in
 from agent.models.backends.model_names import find
@@ -39,43 +38,6 @@ def run_route(*, config: Path | None, as_json: bool) -> None:
     err().print(f"from {path}; one model per task, no second choice", markup=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ModelRow:
-    """A routed model: where it is used, and what is here of it."""
-
-    name: str
-    tasks: tuple[str, ...]
-    here: InstalledModel | None
-    pinned: str | None
-    memory: LoadedModel | None
-
-    @property
-    def state(self) -> str:
-        """In one word or two, whether it may be used."""
-        if self.here is None:
-            return "missing"
-        if self.here.remote:
-            return "refused: remote"
-        if self.pinned is None:
-            return "not pinned yet"
-        return "pinned" if self.pinned == self.here.digest else "refused: changed"
-
-    def data(self) -> dict[str, Any]:
-        """For machines."""
-        here, memory = self.here, self.memory
-        return {
-            "model": self.name,
-            "tasks": list(self.tasks),
-            "state": self.state,
-            "installed": here is not None,
-            "digest": here.digest if here else None,
-            "pinned": self.pinned,
-            "size": here.size if here else None,
-            "remote": here.remote if here else None,
-            "loaded": {"size": memory.size, "vram": memory.vram, "context": memory.context} if memory else None,
-        }
-
-
 def run_models(*, config: Path | None, state: Path | None, as_json: bool) -> None:
     """Show the routed models as the engine has them."""
     loaded = load(config)
@@ -88,23 +50,10 @@ def run_models(*, config: Path | None, state: Path | None, as_json: bool) -> Non
         engine.close()
     note = sovereignty_note(status)
     if as_json:
-        head = {"engine": status.engine, "version": status.version, "where": status.where, "cloud": status.cloud}
-        print_json({"schema": 1, "engine": head, "models": [row.data() for row in rows]})
+        print_json(models_json(status, rows))
     else:
         _show(rows)
     err().print(note.line, markup=False)
-
-
-def model_rows(loaded: Loaded, engine: ModelBackend, pins: Pins) -> tuple[ModelRow, ...]:
-    """Every routed model with what the engine has of it."""
-    table = routing(loaded)
-    installed, memory = engine.installed(), {item.digest: item for item in engine.loaded()}
-    rows = []
-    for name in table.models():
-        tasks = tuple(task for task, route in table.rows() if route.model == name)
-        here = find(installed, name)
-        rows.append(ModelRow(name, tasks, here, pins.of(name), memory.get(here.digest) if here else None))
-    return tuple(rows)
 
 
 def _show(rows: tuple[ModelRow, ...]) -> None:

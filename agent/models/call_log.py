@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from agent.models.api import FailureKind, Lane
 
-Outcome = Literal["done", "preempted"] | FailureKind
+Outcome = Literal["done", "preempted", FailureKind]
+UsedPlacement = Literal["resident", "lend", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Call:
     outcome: Outcome
     detail: str = ""
     attempt: int = 1
-    placement: str = ""
+    placement: UsedPlacement = ""
     engine: str = ""
     digest: str | None = None
     server: str = ""

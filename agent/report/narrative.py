@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Literal
+from typing import Annotated, Literal
 
+from pydantic import WithJsonSchema
+from typing_extensions import TypedDict
+
+from agent.documents import OPEN_SETS, Count, Rounded
 from agent.models.api import Usage
 
 Section = Literal[
@@ -121,43 +125,57 @@ def _digest(digest: str | None) -> str:
     return f"model {digest.removeprefix('sha256:')[:12]}" if digest else ""
 
 
-def narrative_json(narrative: Narrative) -> dict[str, Any]:
-    """A narrative in the shape of a report's JSON twin (`labkeeper schema report`)."""
-    signature = narrative.signature
-    return {
-        "sentences": [
-            {
-                "section": sentence.section,
-                "text": sentence.text,
-                "author": sentence.author,
-                "facts": list(sentence.facts),
-            }
-            for sentence in narrative.sentences
-        ],
-        "findings": [
-            {
-                "monitor": finding.monitor,
-                "section": finding.section,
-                "sentence": finding.sentence,
-                "message": finding.message,
-                "fact": finding.fact,
-                "action": finding.action,
-            }
-            for finding in narrative.findings
-        ],
-        "facts_checked": narrative.facts_checked,
-        "reason": narrative.reason,
-        "signature": None
-        if signature is None
-        else {
-            "model": signature.model,
-            "engine": signature.engine,
-            "server": signature.server,
-            "digest": signature.digest,
-            "calls": signature.calls,
-            "prompt_tokens": signature.usage.prompt_tokens,
-            "answer_tokens": signature.usage.answer_tokens,
-            "wait_s": round(signature.usage.wait_s, 3),
-            "total_s": round(signature.usage.total_s, 3),
-        },
-    }
+class SignatureDocument(TypedDict):
+    """A signature as published."""
+
+    model: str
+    engine: str
+    server: str
+    digest: str | None
+    calls: Count
+    prompt_tokens: Count
+    answer_tokens: Count
+    wait_s: Rounded
+    total_s: Rounded
+
+
+class NarrativeDocument(TypedDict):
+    """The words of a report as published (`labkeeper schema report`)."""
+
+    sentences: tuple[Said, ...]
+    findings: tuple[Caught, ...]
+    facts_checked: Count
+    reason: str
+    signature: SignatureDocument | None
+
+
+OpenFindings = Annotated[tuple[Caught, ...], OPEN_SETS]
+OpenSignature = Annotated[SignatureDocument | None, WithJsonSchema({"type": ["object", "null"]})]
+"""Findings and signature as the schemas of digests, briefs and answers have them: less is promised there."""
+
+
+def signature_document(narrative: Narrative) -> SignatureDocument | None:
+    """Who signs; None where no model was asked."""
+    signed = narrative.signature
+    return signed and SignatureDocument(
+        model=signed.model,
+        engine=signed.engine,
+        server=signed.server,
+        digest=signed.digest,
+        calls=signed.calls,
+        prompt_tokens=signed.usage.prompt_tokens,
+        answer_tokens=signed.usage.answer_tokens,
+        wait_s=signed.usage.wait_s,
+        total_s=signed.usage.total_s,
+    )
+
+
+def narrative_document(narrative: Narrative) -> NarrativeDocument:
+    """A narrative in the shape of a report's JSON twin."""
+    return NarrativeDocument(
+        sentences=narrative.sentences,
+        findings=narrative.findings,
+        facts_checked=narrative.facts_checked,
+        reason=narrative.reason,
+        signature=signature_document(narrative),
+    )

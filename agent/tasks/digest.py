@@ -10,11 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from agent.detect.incident import rfc3339
 from agent.report.claims.notes import Notes
-from agent.report.digest import digest, digest_json
+from agent.report.digest import digest
+from agent.report.digest_document import digest_json
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
 from agent.report.knowledge import Template as Line
-from agent.report.narrative import TITLES, Narrative, Said, footer, narrative_json
+from agent.report.narrative import TITLES, Narrative, Said, footer
 from agent.report.prose import Sentence, render, spoken
 from agent.report.render import cell, code
 from agent.resources import resource
@@ -34,9 +35,7 @@ class Digest:
 
     def data(self) -> dict[str, Any]:
         """For machines."""
-        told = narrative_json(self.narrative)
-        rest = {key: told[key] for key in ("findings", "facts_checked", "reason", "signature")}
-        return {**digest_json(self.knowledge, told["sentences"]), **rest}
+        return digest_json(self.knowledge, self.narrative)
 
 
 def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Digest:

@@ -3,7 +3,9 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Annotated
 
+from agent.documents import UNPUBLISHED
 from agent.models.api import FailureKind, Lane, Message, ModelClient, ModelFailure, ModelReply, ModelRequest, Usage
 from agent.report.claims.notes import Notes
 from agent.report.claims.verdict import SentenceVerdict
@@ -139,7 +141,7 @@ class Worded:
 
     text: str
     author: str
-    note: Sentence
+    note: Annotated[Sentence, UNPUBLISHED]
 
 
 def exact(note: Sentence, sheet: FactSheet) -> bool:

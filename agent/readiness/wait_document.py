@@ -1,0 +1,89 @@
+"""How a lab stands, as published (`wait --json`): every expected session, and what is missing, why. Pure."""
+
+from typing import Annotated, Any, Literal
+
+from typing_extensions import TypedDict
+
+from agent.documents import NULL_FIRST, Document, Rounded, publish
+from agent.readiness.judge import SessionState
+from agent.readiness.reasons import Why
+from agent.readiness.sessions import End, Origin
+from agent.readiness.until import Waited
+
+
+class WhyDocument(TypedDict):
+    """What keeps a session or a node."""
+
+    kind: str
+    node: str | None
+    text: str
+    quote: str | None
+
+
+class SessionDocument(TypedDict):
+    """One expected session."""
+
+    a: str
+    b: str
+    ends: tuple[End, ...]
+    expected_by: tuple[Origin, ...]
+    up: bool
+    up_for_s: Rounded | None
+    missing: Annotated[WhyDocument | None, NULL_FIRST]
+
+
+class LeftOut(TypedDict):
+    """A session that nobody waits for."""
+
+    a: str
+    b: str
+    why: str
+
+
+class WaitDocument(Document):
+    """The answer of `wait --json`."""
+
+    schema: Literal[1]
+    lab: str
+    stable_s: float
+    waited_s: Rounded
+    ready: bool
+    found: bool
+    sessions: list[SessionDocument]
+    nodes: list[WhyDocument]
+    left_out: list[LeftOut]
+    waiting_for: tuple[str, ...]
+
+
+def wait_json(lab: str, stable_s: float, ended: Waited) -> dict[str, Any]:
+    """How the waiting for a lab ended."""
+    found = ended.readiness
+    document = WaitDocument(
+        schema=1,
+        lab=lab,
+        stable_s=stable_s,
+        waited_s=ended.waited_s,
+        ready=ended.ready,
+        sessions=[_session(session) for session in found.sessions],
+        nodes=[_why(node) for node in found.nodes],
+        left_out=[{"a": item.a, "b": item.b, "why": why} for item, why in found.left_out],
+        waiting_for=found.waiting,
+        found=ended.there,
+    )
+    return publish(WaitDocument, document)
+
+
+def _session(state: SessionState) -> SessionDocument:
+    return SessionDocument(
+        a=state.session.a,
+        b=state.session.b,
+        ends=state.session.ends,
+        expected_by=state.session.origins,
+        up=state.up_s is not None,
+        up_for_s=state.up_s,
+        missing=state.why and _why(state.why),
+    )
+
+
+def _why(why: Why) -> WhyDocument:
+    return {"kind": why.kind, "node": why.node, "text": why.text, "quote": why.quote or None}
