@@ -108,7 +108,7 @@ class _Plain(GenerateJsonSchema):
         return value
 
 
-SHAPES: dict[str, Any] = {
+SCHEMAS: dict[str, Any] = {
     "incidents": AnalysisDocument,
     "incident": IncidentDocument,
     "report": ReportDocument,
@@ -134,7 +134,7 @@ def schema(name: str) -> Schema:
     Raises:
         KeyError: there is none of this name.
     """
-    shape = SHAPES[name]
+    shape = SCHEMAS[name]
     ours = issubclass(shape, BaseModel)
     made = shape.model_json_schema() if ours else adapter(shape).json_schema(schema_generator=_Plain)
     return {"$schema": DIALECT, "title": f"labkeeper {name}", **made}

@@ -1,4 +1,4 @@
-"""The command line: `entry` runs it; the other modules hold its commands, by what they are about."""
+"""The command line: `entry` runs it; every other module is the command of its name, its options and what it does."""
 
 from agent.cli.entry import main, run
 

@@ -3,17 +3,25 @@
 import logging
 import os
 import sys
-from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from agent import __version__
-from agent.cli.options import app
+from agent.cli.command_group import group_of
 from clab.cleaning import clean_lines
 
-for part in ("watching", "words", "code", "about"):  # the order of the program's help
-    import_module(f"agent.cli.{part}")
+COMMANDS = (
+    *("analyze", "demo", "watch", "labs", "wait", "incidents", "report", "drill", "doctor"),
+    *("digest", "brief", "ask", "verify", "calls", "route", "models"),
+    *("topology", "script"),
+    *("plugins", "schema", "config", "bench"),
+)
+"""All commands, in the order of the help; each is a module of this package."""
+
+app = typer.Typer(
+    cls=group_of("agent.cli", COMMANDS), no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
+)
 
 
 def _version(value: bool) -> None:

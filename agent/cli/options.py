@@ -1,17 +1,9 @@
-"""What the commands share: the program, its groups, and the options that mean the same everywhere."""
+"""The options that mean the same everywhere."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
-bench = typer.Typer(no_args_is_help=True, help="Measure the program itself.")
-config_app = typer.Typer(no_args_is_help=True, help="Show the configuration in force, or an example.")
-models_app = typer.Typer(invoke_without_command=True, help="List the routed models, or pin them to their digests.")
-app.add_typer(bench, name="bench")
-app.add_typer(config_app, name="config")
-app.add_typer(models_app, name="models")
 
 Json = Annotated[bool, typer.Option("--json", help="Data for machines on stdout.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration file.")]

@@ -1,7 +1,8 @@
 """What the detector says: incidents, their causes, outages and evidence, as frozen values with one JSON shape.
 
 The JSON is the contract of `analyze --json` and `incidents --json` (`labkeeper schema incidents`): the fields of these
-values under the names that are given to them here. Times are RFC 3339 UTC with microseconds, made here and nowhere else.
+values, under the names that are given to them here. Times are RFC 3339 UTC with microseconds, made here and nowhere
+else.
 """
 
 from dataclasses import dataclass, field
@@ -55,6 +56,10 @@ def _span_ns(s: object) -> int:
     return round(s * 1e6) * 1000
 
 
+def _cut(text: str) -> str:
+    return text.encode()[:RAW_LIMIT].decode(errors="ignore")
+
+
 Time = Annotated[
     int,
     PlainValidator(_time_ns),
@@ -71,9 +76,8 @@ Span = Annotated[
 ]
 """Nanoseconds, published as seconds."""
 
-Excerpt = Annotated[
-    str, PlainSerializer(lambda text: text.encode()[:RAW_LIMIT].decode(errors="ignore")), Field(max_length=RAW_LIMIT)
-]
+Excerpt = Annotated[str, PlainSerializer(_cut), Field(max_length=RAW_LIMIT)]
+"""A device's own text, cut where it is published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _session(state: SessionState) -> SessionDocument:
         expected_by=state.session.origins,
         up=state.up_s is not None,
         up_for_s=state.up_s,
-        missing=state.why and _why(state.why),
+        missing=None if state.why is None else _why(state.why),
     )
 
 

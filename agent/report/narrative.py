@@ -157,7 +157,9 @@ OpenSignature = Annotated[SignatureDocument | None, WithJsonSchema({"type": ["ob
 def signature_document(narrative: Narrative) -> SignatureDocument | None:
     """Who signs; None where no model was asked."""
     signed = narrative.signature
-    return signed and SignatureDocument(
+    if signed is None:
+        return None
+    return SignatureDocument(
         model=signed.model,
         engine=signed.engine,
         server=signed.server,
