@@ -6,14 +6,68 @@ all), and makes the JSON Schema that `labkeeper schema NAME` prints (`agent.sche
 """
 
 from collections.abc import Hashable
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import Field, PlainSerializer, TypeAdapter, ValidationError, WithJsonSchema, with_config
-from pydantic_core import SchemaValidator
+from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema, with_config
+from pydantic_core import PydanticKnownError, SchemaValidator
 from typing_extensions import TypedDict
 
+from clab.units import SECOND_NS
+
 Shape = TypeVar("Shape")
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def rfc3339(ns: int | None) -> str | None:
+    """Nanoseconds since the epoch as `2026-11-22T21:16:23.438253Z`; None stays None."""
+    if ns is None:
+        return None
+    return (EPOCH + timedelta(microseconds=ns // 1000)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def seconds(ns: int | None) -> float | None:
+    """Nanoseconds as seconds, to the microsecond."""
+    return None if ns is None else round(ns / SECOND_NS, 6)
+
+
+def _time_ns(text: object) -> int:
+    if not isinstance(text, str):
+        raise PydanticKnownError("datetime_type")
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise PydanticKnownError("datetime_parsing", {"error": str(error)}) from error
+    if at.tzinfo is None:
+        raise PydanticKnownError("timezone_aware")
+    return (at - EPOCH) // timedelta(microseconds=1) * 1000
+
+
+def _span_ns(s: object) -> int:
+    if isinstance(s, bool) or not isinstance(s, int | float):
+        raise PydanticKnownError("float_type")
+    if not s >= 0:
+        raise PydanticKnownError("greater_than_equal", {"ge": 0})
+    return round(s * 1e6) * 1000
+
+
+Time = Annotated[
+    int,
+    PlainValidator(_time_ns),
+    PlainSerializer(rfc3339),
+    WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
+]
+"""Nanoseconds since the epoch. The published schemas let null through wherever a time is."""
+
+Span = Annotated[
+    int,
+    PlainValidator(_span_ns),
+    PlainSerializer(seconds),
+    WithJsonSchema({"type": "number"}),
+]
+"""Nanoseconds, published as seconds."""
 
 Count = Annotated[int, Field(ge=0)]
 Number = Annotated[float, Field(ge=0)]
@@ -59,10 +113,12 @@ ONE_OF = Field(json_schema_extra=_one_of)
 
 
 IN_JSON = {
-    "dataclass_type": "Input should be a valid dictionary",
-    "unexpected_keyword_argument": "Extra inputs are not permitted",
+    "dict_type": "input should be a JSON object",
+    "dataclass_type": "input should be a JSON object",
+    "extra_forbidden": "there is no such field",
+    "unexpected_keyword_argument": "there is no such field",
 }
-"""pydantic's words for a `TypedDict`, where it has others for a dataclass."""
+"""What pydantic says in Python's words, in those of JSON."""
 
 
 @cache

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from agent.app.call_document import CallsDocument
 from agent.app.model_rows import ModelsDocument
 from agent.app.report_files import ReportDocument
 from agent.app.watch.lab_document import LabsDocument
@@ -21,6 +20,7 @@ from agent.detect.incident import AnalysisDocument, Cause, IncidentDocument
 from agent.documents import adapter
 from agent.drill.score import DrillDocument
 from agent.gates.verdict import VerdictDocument
+from agent.models.call_log import CallsDocument
 from agent.models.routing import Routing
 from agent.readiness.wait_document import WaitDocument
 from agent.report.claims.verdict import TextVerdictDocument
@@ -33,12 +33,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def _object(properties: Schema, required: Iterable[str]) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": sorted(required),
-        "additionalProperties": False,
-    }
+    return {"type": "object", "properties": properties, "required": sorted(required), "additionalProperties": False}
 
 
 class _Plain(GenerateJsonSchema):

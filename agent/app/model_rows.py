@@ -1,10 +1,7 @@
 """The routed models beside what the engine has of them, and their published JSON (`models --json`)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
-
-from typing_extensions import TypedDict
 
 from agent.app.model_setup import routing
 from agent.config.loading import Loaded
@@ -18,28 +15,7 @@ ModelState = Literal["missing", "refused: remote", "not pinned yet", "pinned", "
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """A routed model: where it is used, and what is here of it."""
-
-    name: str
-    tasks: tuple[str, ...]
-    here: InstalledModel | None
-    pinned: str | None
-    memory: LoadedModel | None
-
-    @property
-    def state(self) -> ModelState:
-        """In one word or two, whether it may be used."""
-        if self.here is None:
-            return "missing"
-        if self.here.remote:
-            return "refused: remote"
-        if self.pinned is None:
-            return "not pinned yet"
-        return "pinned" if self.pinned == self.here.digest else "refused: changed"
-
-
-class ModelDocument(TypedDict):
-    """A routed model as published."""
+    """A routed model: where it is used, and what is here of it. Sizes in bytes."""
 
     model: str
     tasks: tuple[str, ...]
@@ -57,7 +33,7 @@ class ModelsDocument(Document):
 
     schema: Literal[1]
     engine: EngineStatus
-    models: list[ModelDocument]
+    models: tuple[ModelRow, ...]
 
 
 def model_rows(loaded: Loaded, engine: ModelBackend, pins: Pins) -> tuple[ModelRow, ...]:
@@ -66,26 +42,34 @@ def model_rows(loaded: Loaded, engine: ModelBackend, pins: Pins) -> tuple[ModelR
     installed, memory = engine.installed(), {item.digest: item for item in engine.loaded()}
     rows = []
     for name in table.models():
-        tasks = tuple(task for task, route in table.rows() if route.model == name)
-        here = find(installed, name)
-        rows.append(ModelRow(name, tasks, here, pins.of(name), memory.get(here.digest) if here else None))
+        here, pinned = find(installed, name), pins.of(name)
+        rows.append(
+            ModelRow(
+                model=name,
+                tasks=tuple(task for task, route in table.rows() if route.model == name),
+                state=_state(here, pinned),
+                installed=here is not None,
+                digest=here.digest if here else None,
+                pinned=pinned,
+                size=here.size if here else None,
+                remote=here.remote if here else None,
+                loaded=memory.get(here.digest) if here else None,
+            )
+        )
     return tuple(rows)
 
 
-def models_json(status: EngineStatus, rows: Sequence[ModelRow]) -> dict[str, Any]:
+def _state(here: InstalledModel | None, pinned: str | None) -> ModelState:
+    """Whether a model may be used."""
+    if here is None:
+        return "missing"
+    if here.remote:
+        return "refused: remote"
+    if pinned is None:
+        return "not pinned yet"
+    return "pinned" if pinned == here.digest else "refused: changed"
+
+
+def models_json(status: EngineStatus, rows: tuple[ModelRow, ...]) -> dict[str, Any]:
     """The engine and its models for machines."""
-    models = [
-        ModelDocument(
-            model=row.name,
-            tasks=row.tasks,
-            state=row.state,
-            installed=row.here is not None,
-            digest=row.here.digest if row.here else None,
-            pinned=row.pinned,
-            size=row.here.size if row.here else None,
-            remote=row.here.remote if row.here else None,
-            loaded=row.memory,
-        )
-        for row in rows
-    ]
-    return publish(ModelsDocument, ModelsDocument(schema=1, engine=status, models=models))
+    return publish(ModelsDocument, ModelsDocument(schema=1, engine=status, models=rows))

@@ -2,8 +2,8 @@
 
 from typing_extensions import TypedDict
 
-from agent.detect.incident import Time, Window
-from agent.documents import Document
+from agent.detect.incident import Window
+from agent.documents import Document, Time
 
 
 class TruePeering(TypedDict):

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from agent.app.call_document import calls_json
 from agent.app.console import err, out, print_json
 from agent.app.store.journals import Journal, choose
 from agent.app.store.reading import opened
@@ -15,7 +14,7 @@ from agent.cli.options import ConfigFile, Json, LabName, StateDir
 from agent.cli.shared.moments import moment_ns
 from agent.config.loading import load, state_dir
 from agent.detect.incident import rfc3339
-from agent.models.call_log import Call, degraded
+from agent.models.call_log import Call, calls_json, degraded
 from agent.report.render import clock, span
 
 app = command_app()

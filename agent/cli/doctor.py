@@ -139,7 +139,7 @@ def _models(loaded: Loaded, state: Path) -> list[Check]:
         for row in model_rows(loaded, engine, pins):
             fine = row.state in ("pinned", "not pinned yet")
             hint = "" if fine else f"without it: {', '.join(row.tasks)} in labkeeper's own words"
-            checks.append(Check(f"model {row.name}", "ok" if fine else "failed", row.state, hint))
+            checks.append(Check(f"model {row.model}", "ok" if fine else "failed", row.state, hint))
         return checks
     except ModelFailure as failure:
         hint = f"{failure.hint}; without it labkeeper words everything itself".removeprefix("; ")

@@ -64,10 +64,10 @@ def _show(rows: tuple[ModelRow, ...]) -> None:
     for name in ("model", "tasks", "state", "digest", "size", "in memory"):
         shown.add_column(name, overflow="fold")
     for row in rows:
-        digest = row.here.digest[:12] if row.here else "-"
-        size = f"{row.here.size / 1e9:.1f} GB" if row.here else "-"
-        share = f"{row.memory.vram / max(1, row.memory.size):.0%} on the GPU" if row.memory else "no"
-        shown.add_row(row.name, ", ".join(row.tasks), row.state, digest, size, share)
+        digest = row.digest[:12] if row.digest is not None else "-"
+        size = f"{row.size / 1e9:.1f} GB" if row.size is not None else "-"
+        share = f"{row.loaded.vram / max(1, row.loaded.size):.0%} on the GPU" if row.loaded else "no"
+        shown.add_row(row.model, ", ".join(row.tasks), row.state, digest, size, share)
     out().print(shown)
 
 

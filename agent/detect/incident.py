@@ -6,75 +6,25 @@ else.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticKnownError
+from pydantic import Field, PlainSerializer
 from typing_extensions import TypedDict
 
-from agent.documents import UNPUBLISHED, Count, Document, publish
-from clab.units import SECOND_NS
+from agent.documents import EPOCH as EPOCH
+from agent.documents import UNPUBLISHED, Count, Document, Span, Time, publish
+from agent.documents import rfc3339 as rfc3339
+from agent.documents import seconds as seconds
 from collectors.observations import RAW_LIMIT, SourceName
 
 Certainty = Literal["proved", "likely", "unknown"]
 Severity = Literal["OK", "WARNING", "ACTION"]
 SourceState = Literal["ok", "unknown_format", "silent", "failed"]
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def rfc3339(ns: int | None) -> str | None:
-    """Nanoseconds since the epoch as `2026-11-22T21:16:23.438253Z`; None stays None."""
-    if ns is None:
-        return None
-    return (EPOCH + timedelta(microseconds=ns // 1000)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def seconds(ns: int | None) -> float | None:
-    """Nanoseconds as seconds, to the microsecond."""
-    return None if ns is None else round(ns / SECOND_NS, 6)
-
-
-def _time_ns(text: object) -> int:
-    if not isinstance(text, str):
-        raise PydanticKnownError("datetime_type")
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise PydanticKnownError("datetime_parsing", {"error": str(error)}) from error
-    if at.tzinfo is None:
-        raise PydanticKnownError("timezone_aware")
-    return (at - EPOCH) // timedelta(microseconds=1) * 1000
-
-
-def _span_ns(s: object) -> int:
-    if isinstance(s, bool) or not isinstance(s, int | float):
-        raise PydanticKnownError("float_type")
-    if not s >= 0:
-        raise PydanticKnownError("greater_than_equal", {"ge": 0})
-    return round(s * 1e6) * 1000
-
 
 def _cut(text: str) -> str:
     return text.encode()[:RAW_LIMIT].decode(errors="ignore")
 
-
-Time = Annotated[
-    int,
-    PlainValidator(_time_ns),
-    PlainSerializer(rfc3339),
-    WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
-]
-"""Nanoseconds since the epoch. The published schemas let null through wherever a time is."""
-
-Span = Annotated[
-    int,
-    PlainValidator(_span_ns),
-    PlainSerializer(seconds),
-    WithJsonSchema({"type": "number"}),
-]
-"""Nanoseconds, published as seconds."""
 
 Excerpt = Annotated[str, PlainSerializer(_cut), Field(max_length=RAW_LIMIT)]
 """A device's own text, cut where it is published."""

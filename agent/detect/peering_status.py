@@ -5,8 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from agent.detect.incident import Time
-from agent.documents import UNPUBLISHED
+from agent.documents import UNPUBLISHED, Time
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,7 @@ Status = Literal["passed", "failed", "could_not_run", "skipped"]
 Decision = Literal["accepted", "rejected", "could_not_run"]
 
 
-class StageDocument(TypedDict):
-    """A stage as published."""
-
+class _Stage(TypedDict):
     name: str
     status: Status
     version: str
@@ -31,7 +29,7 @@ class VerdictDocument(Document):
     schema: Literal[1]
     verdict: Decision
     file: str
-    stages: list[StageDocument]
+    stages: list[_Stage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Verdict:
     def to_json(self) -> dict[str, Any]:
         """The published shape."""
         stages = [
-            StageDocument(
+            _Stage(
                 name=stage.name,
                 status=stage.status,
                 version=stage.version,

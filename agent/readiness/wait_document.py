@@ -11,30 +11,24 @@ from agent.readiness.sessions import End, Origin
 from agent.readiness.until import Waited
 
 
-class WhyDocument(TypedDict):
-    """What keeps a session or a node."""
-
+class _Why(TypedDict):
     kind: str
     node: str | None
     text: str
     quote: str | None
 
 
-class SessionDocument(TypedDict):
-    """One expected session."""
-
+class _Session(TypedDict):
     a: str
     b: str
     ends: tuple[End, ...]
     expected_by: tuple[Origin, ...]
     up: bool
     up_for_s: Rounded | None
-    missing: Annotated[WhyDocument | None, NULL_FIRST]
+    missing: Annotated[_Why | None, NULL_FIRST]
 
 
-class LeftOut(TypedDict):
-    """A session that nobody waits for."""
-
+class _LeftOut(TypedDict):
     a: str
     b: str
     why: str
@@ -49,9 +43,9 @@ class WaitDocument(Document):
     waited_s: Rounded
     ready: bool
     found: bool
-    sessions: list[SessionDocument]
-    nodes: list[WhyDocument]
-    left_out: list[LeftOut]
+    sessions: list[_Session]
+    nodes: list[_Why]
+    left_out: list[_LeftOut]
     waiting_for: tuple[str, ...]
 
 
@@ -73,8 +67,8 @@ def wait_json(lab: str, stable_s: float, ended: Waited) -> dict[str, Any]:
     return publish(WaitDocument, document)
 
 
-def _session(state: SessionState) -> SessionDocument:
-    return SessionDocument(
+def _session(state: SessionState) -> _Session:
+    return _Session(
         a=state.session.a,
         b=state.session.b,
         ends=state.session.ends,
@@ -85,5 +79,5 @@ def _session(state: SessionState) -> SessionDocument:
     )
 
 
-def _why(why: Why) -> WhyDocument:
+def _why(why: Why) -> _Why:
     return {"kind": why.kind, "node": why.node, "text": why.text, "quote": why.quote or None}

@@ -4,10 +4,10 @@ from typing import Annotated, Any, Literal
 
 from typing_extensions import TypedDict
 
-from agent.detect.incident import IncidentDocument, Span, Time, Window, incident_document
+from agent.detect.incident import IncidentDocument, Window, incident_document
 from agent.detect.operator_actions import effective
 from agent.detect.peering_status import PeeringStatus
-from agent.documents import OPEN_SETS, Count, Document, publish
+from agent.documents import OPEN_SETS, Count, Document, Span, Time, publish
 from agent.report.digest import seen_nodes
 from agent.report.knowledge import Knowledge, Template, quiet
 from agent.report.narrative import Narrative, OpenFindings, OpenSignature, Said, signature_document
@@ -15,16 +15,12 @@ from clab.units import SECOND_NS
 from collectors.observations import OperatorCommand
 
 
-class Nodes(TypedDict):
-    """Of which nodes anything was heard."""
-
+class _Nodes(TypedDict):
     heard: tuple[str, ...]
     unheard: tuple[str, ...]
 
 
-class Change(TypedDict):
-    """What an operator did."""
-
+class _Change(TypedDict):
     at: Time | None
     node: str | None
     action: str
@@ -33,14 +29,12 @@ class Change(TypedDict):
     error: str | None
 
 
-class NoteOfOperator(TypedDict):
-    """What an operator noted."""
-
+class _NoteOfOperator(TypedDict):
     at: Time
     text: str
 
 
-Quiet = TypedDict("Quiet", {"from": Time, "to": Time, "s": Span | None})
+_Quiet = TypedDict("_Quiet", {"from": Time, "to": Time, "s": Span | None})
 
 
 class DigestDocument(Document):
@@ -49,12 +43,12 @@ class DigestDocument(Document):
     schema: Literal[1]
     lab: str | None
     window: Window
-    nodes: Nodes
+    nodes: _Nodes
     incidents: list[IncidentDocument]
-    changes: list[Change]
-    notes: list[NoteOfOperator]
+    changes: list[_Change]
+    notes: list[_NoteOfOperator]
     still_down: tuple[PeeringStatus, ...]
-    quiet: Quiet
+    quiet: _Quiet
     lines: tuple[Template, ...]
     sentences: Annotated[tuple[Said, ...], OPEN_SETS]
     facts_checked: Count
@@ -90,7 +84,7 @@ def digest_json(knowledge: Knowledge, narrative: Narrative) -> dict[str, Any]:
     return publish(DigestDocument, document)
 
 
-def _change(command: OperatorCommand) -> Change:
+def _change(command: OperatorCommand) -> _Change:
     return {
         "at": command.seen_ns if command.precision_ns <= 60 * SECOND_NS else None,
         "node": None if command.node == "-" else command.node,

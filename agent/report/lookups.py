@@ -13,8 +13,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from agent.detect.incident import Time
-from agent.documents import UNPUBLISHED
+from agent.documents import UNPUBLISHED, Time
 from agent.report.knowledge import Knowledge
 from agent.report.questions.lexicon import CAUSES, PHRASES
 from agent.report.questions.rows import ROWS, choose

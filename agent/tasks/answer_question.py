@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from typing import Annotated, Any, Literal
 
-from agent.detect.incident import Time
-from agent.documents import ONE_OF, Document, publish
+from agent.documents import ONE_OF, Document, Time, publish
 from agent.models.api import Message, ModelFailure, ModelRequest
 from agent.report.answers import Answered, answer, not_read
 from agent.report.knowledge import Knowledge

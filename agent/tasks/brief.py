@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from agent.detect.incident import Severity, Time
-from agent.documents import Document, publish
+from agent.detect.incident import Severity
+from agent.documents import Document, Time, publish
 from agent.report.brief import Bullet, brief
 from agent.report.knowledge import Knowledge
 from agent.report.narrative import LABKEEPER, Narrative, OpenFindings, OpenSignature, signature_document
@@ -17,9 +17,7 @@ from agent.tasks.wording import Asked, Errand, Worded, reworded, so_far
 TASK = "brief"
 
 
-class BulletDocument(TypedDict):
-    """One line of a brief."""
-
+class _Bullet(TypedDict):
     status: Severity
     topic: str
     text: str
@@ -33,7 +31,7 @@ class BriefDocument(Document):
     lab: str | None
     at: Time
     since: Time
-    bullets: Annotated[list[BulletDocument], Field(min_length=1, max_length=6)]
+    bullets: Annotated[list[_Bullet], Field(min_length=1, max_length=6)]
     findings: OpenFindings
     reason: str
     signature: OpenSignature

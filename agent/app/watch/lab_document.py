@@ -11,9 +11,7 @@ from agent.documents import Document, publish
 from clab.running_lab import FoundLab
 
 
-class NodeDocument(TypedDict):
-    """A node, what can be watched of it, and what cannot."""
-
+class _Node(TypedDict):
     name: str
     kind: str
     speaker: str | None
@@ -26,23 +24,19 @@ class NodeDocument(TypedDict):
     lacks: tuple[Lack, ...]
 
 
-class EventsDocument(TypedDict):
-    """Which of a lab's events are heard."""
-
+class _Events(TypedDict):
     containers: bool
     interfaces: bool
     why_not: str | None
 
 
-class LabDocument(TypedDict):
-    """A lab."""
-
+class _Lab(TypedDict):
     name: str
     topology: str | None
     folder: str | None
     links: list[LinkDocument]
-    nodes: list[NodeDocument]
-    events: EventsDocument
+    nodes: list[_Node]
+    events: _Events
     remarks: tuple[str, ...]
 
 
@@ -50,7 +44,7 @@ class LabsDocument(Document):
     """The answer of `labs --json`."""
 
     schema: Literal[1]
-    labs: list[LabDocument]
+    labs: list[_Lab]
 
 
 def labs_json(labs: Sequence[tuple[FoundLab, Sequence[NodePlan]]], why_not: str) -> dict[str, Any]:
@@ -59,8 +53,8 @@ def labs_json(labs: Sequence[tuple[FoundLab, Sequence[NodePlan]]], why_not: str)
     return publish(LabsDocument, document)
 
 
-def _lab(lab: FoundLab, plans: Sequence[NodePlan], why_not: str) -> LabDocument:
-    return LabDocument(
+def _lab(lab: FoundLab, plans: Sequence[NodePlan], why_not: str) -> _Lab:
+    return _Lab(
         name=lab.name,
         topology=lab.topology_file or None,
         folder=lab.folder or None,
@@ -71,9 +65,9 @@ def _lab(lab: FoundLab, plans: Sequence[NodePlan], why_not: str) -> LabDocument:
     )
 
 
-def _node(plan: NodePlan) -> NodeDocument:
+def _node(plan: NodePlan) -> _Node:
     node = plan.node
-    return NodeDocument(
+    return _Node(
         name=node.name,
         kind=node.kind,
         speaker=node.inside.speaker,

@@ -1,0 +1,29 @@
+"""The published schemas: what outsiders were given stays as it is, to the byte."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from agent.schemas import SCHEMAS, schema
+
+PUBLISHED = Path(__file__).parent / "schemas"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_published_schema_stays_as_it_is(name: str) -> None:
+    """What `labkeeper schema NAME` prints is what it printed when the shape was published."""
+    printed = json.dumps(schema(name), ensure_ascii=False, indent=1) + "\n"
+    assert (PUBLISHED / f"{name}.json").read_text() == printed
+
+
+def test_every_published_schema_is_kept_here() -> None:
+    """A new shape is published with a copy beside this test; none is withdrawn."""
+    assert sorted(path.stem for path in PUBLISHED.glob("*.json")) == sorted(SCHEMAS)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_published_schema_is_one(name: str) -> None:
+    """JSON Schema accepts it."""
+    jsonschema.Draft202012Validator.check_schema(schema(name))
