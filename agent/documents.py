@@ -147,8 +147,7 @@ def _required(part: Any) -> Any:
 
 def publish(shape: type[Shape], document: Shape) -> dict[str, Any]:
     """A document as plain JSON data."""
-    written: dict[str, Any] = adapter(cast(Hashable, shape)).dump_python(document, mode="json", by_alias=True)
-    return written
+    return cast(dict[str, Any], adapter(cast(Hashable, shape)).dump_python(document, mode="json", by_alias=True))
 
 
 def read(shape: type[Shape], document: object) -> Shape:

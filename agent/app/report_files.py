@@ -17,7 +17,7 @@ from agent.detect.incident_json import incident_of
 from agent.documents import Document, publish, read
 from agent.failure import Failure
 from agent.report.fact_sheet import sheet
-from agent.report.narrative import Narrative, NarrativeDocument, narrative_document
+from agent.report.narrative import Narrative
 from agent.report.prose import plain
 from agent.report.render import Signed, markdown
 from clab.model import Endpoint, Lab, Link
@@ -39,7 +39,7 @@ class ReportDocument(Document):
     message: str | None
     gaps: tuple[GapSummary, ...]
     links: list[LinkDocument]
-    narrative: NarrativeDocument
+    narrative: Narrative
     sovereignty: str
     written_by: Literal["labkeeper"]
 
@@ -142,7 +142,7 @@ class Reports:
                 for link in self.lab.links
                 if {link.a.node, link.b.node} <= set(incident.nodes)
             ],
-            narrative=narrative_document(narrative),
+            narrative=narrative,
             sovereignty=self.sovereignty,
             written_by="labkeeper",
         )

@@ -10,7 +10,7 @@ from agent.detect.peering_status import PeeringStatus
 from agent.documents import OPEN_SETS, Count, Document, Span, Time, publish
 from agent.report.digest import seen_nodes
 from agent.report.knowledge import Knowledge, Template, quiet
-from agent.report.narrative import Narrative, OpenFindings, OpenSignature, Said, signature_document
+from agent.report.narrative import Narrative, OpenFindings, OpenSignature, Said
 from clab.units import SECOND_NS
 from collectors.observations import OperatorCommand
 
@@ -79,7 +79,7 @@ def digest_json(knowledge: Knowledge, narrative: Narrative) -> dict[str, Any]:
         findings=narrative.findings,
         facts_checked=narrative.facts_checked,
         reason=narrative.reason,
-        signature=signature_document(narrative),
+        signature=narrative.signature,
     )
     return publish(DigestDocument, document)
 

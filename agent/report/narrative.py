@@ -1,15 +1,13 @@
 """A narrative as it is published: who wrote which sentence, what was found in a model's words, and why. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated, Literal
 
 from pydantic import WithJsonSchema
-from typing_extensions import TypedDict
 
 from agent.documents import OPEN_SETS, Count, Rounded
-from agent.models.api import Usage
 
 Section = Literal[
     "lead", "happened", "scope", "timeline", "cause", "open", "look",
@@ -68,21 +66,29 @@ class Signature:
 
     model: str
     engine: str
-    digest: str | None = None
-    server: str = ""
-    calls: int = 0
-    usage: Usage = field(default_factory=Usage)
+    server: str
+    digest: str | None
+    calls: Count
+    prompt_tokens: Count
+    answer_tokens: Count
+    wait_s: Rounded
+    total_s: Rounded
+
+
+OpenFindings = Annotated[tuple[Caught, ...], OPEN_SETS]
+OpenSignature = Annotated[Signature | None, WithJsonSchema({"type": ["object", "null"]})]
+"""Findings and signature as the schemas of digests, briefs and answers have them: less is promised there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
     """The words of a report. `reason` says in one line why no model, or not in all sections, took part."""
 
-    sentences: tuple[Said, ...]
-    facts_checked: int
+    sentences: tuple[Said, ...] = ()
     findings: tuple[Caught, ...] = ()
-    signature: Signature | None = None
+    facts_checked: Count = 0
     reason: str = ""
+    signature: Signature | None = None
 
     @property
     def by_model(self) -> int:
@@ -123,61 +129,3 @@ def _engine(signature: Signature) -> str:
 
 def _digest(digest: str | None) -> str:
     return f"model {digest.removeprefix('sha256:')[:12]}" if digest else ""
-
-
-class SignatureDocument(TypedDict):
-    """A signature as published."""
-
-    model: str
-    engine: str
-    server: str
-    digest: str | None
-    calls: Count
-    prompt_tokens: Count
-    answer_tokens: Count
-    wait_s: Rounded
-    total_s: Rounded
-
-
-class NarrativeDocument(TypedDict):
-    """The words of a report as published (`labkeeper schema report`)."""
-
-    sentences: tuple[Said, ...]
-    findings: tuple[Caught, ...]
-    facts_checked: Count
-    reason: str
-    signature: SignatureDocument | None
-
-
-OpenFindings = Annotated[tuple[Caught, ...], OPEN_SETS]
-OpenSignature = Annotated[SignatureDocument | None, WithJsonSchema({"type": ["object", "null"]})]
-"""Findings and signature as the schemas of digests, briefs and answers have them: less is promised there."""
-
-
-def signature_document(narrative: Narrative) -> SignatureDocument | None:
-    """Who signs; None where no model was asked."""
-    signed = narrative.signature
-    if signed is None:
-        return None
-    return SignatureDocument(
-        model=signed.model,
-        engine=signed.engine,
-        server=signed.server,
-        digest=signed.digest,
-        calls=signed.calls,
-        prompt_tokens=signed.usage.prompt_tokens,
-        answer_tokens=signed.usage.answer_tokens,
-        wait_s=signed.usage.wait_s,
-        total_s=signed.usage.total_s,
-    )
-
-
-def narrative_document(narrative: Narrative) -> NarrativeDocument:
-    """A narrative in the shape of a report's JSON twin."""
-    return NarrativeDocument(
-        sentences=narrative.sentences,
-        findings=narrative.findings,
-        facts_checked=narrative.facts_checked,
-        reason=narrative.reason,
-        signature=signature_document(narrative),
-    )

@@ -11,7 +11,7 @@ from agent.models.api import Message, ModelFailure, ModelRequest
 from agent.report.answers import Answered, answer, not_read
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import MEANINGS, NOTHING, Lookup, Reading, choice_schema, meant, read
-from agent.report.narrative import Narrative, OpenFindings, OpenSignature, signature_document
+from agent.report.narrative import Narrative, OpenFindings, OpenSignature
 from agent.report.questions.tokens import split
 from agent.tasks.prompt import harmless, prompt
 from agent.tasks.wording import Errand, Worded, one_by_one
@@ -52,7 +52,7 @@ class Answer:
     reason: str = ""
     known: bool = False
     said: list[Worded] = field(default_factory=list)
-    narrative: Narrative = field(default_factory=lambda: Narrative((), 0))
+    narrative: Narrative = field(default_factory=Narrative)
 
     def sentences(self) -> Iterator[Worded]:
         """The answer, sentence by sentence; never raises for what a model did."""
@@ -132,7 +132,7 @@ class Answer:
             answer=self.text,
             sentences=tuple(self.said),
             findings=self.narrative.findings,
-            signature=signature_document(self.narrative),
+            signature=self.narrative.signature,
             reason=self.reason,
         )
         return publish(AnswerDocument, document)

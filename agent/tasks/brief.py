@@ -10,7 +10,7 @@ from agent.detect.incident import Severity
 from agent.documents import Document, Time, publish
 from agent.report.brief import Bullet, brief
 from agent.report.knowledge import Knowledge
-from agent.report.narrative import LABKEEPER, Narrative, OpenFindings, OpenSignature, signature_document
+from agent.report.narrative import LABKEEPER, Narrative, OpenFindings, OpenSignature
 from agent.report.speech import speakable
 from agent.tasks.wording import Asked, Errand, Worded, reworded, so_far
 
@@ -74,7 +74,7 @@ class Brief:
             ],
             findings=self.narrative.findings,
             reason=self.narrative.reason,
-            signature=signature_document(self.narrative),
+            signature=self.narrative.signature,
         )
         return publish(BriefDocument, document)
 

@@ -1,7 +1,7 @@
 """The session digest: told by code, opened by a model where there is one, written as Markdown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -61,8 +61,9 @@ def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Diges
     )
     said = lead(task, asked) if statements else ()
     facts = {fact for item in (*said, *own.sentences) for fact in item.facts}
-    words = Narrative((*said, *own.sentences), len(facts), tuple(asked.caught), asked.signature)
-    return Digest(knowledge, replace(words, reason=asked.reason(wrote=bool(said))))
+    why = asked.reason(wrote=bool(said))
+    words = Narrative((*said, *own.sentences), tuple(asked.caught), len(facts), why, asked.signature)
+    return Digest(knowledge, words)
 
 
 def _plain(told: Sequence[Sentence], sheet: FactSheet) -> list[Sentence]:
