@@ -14,10 +14,9 @@ from typing import Any
 from clab import labels, proc_reader
 from clab.cleaning import clean
 from clab.docker_engine import DockerEngine
-from clab.kinds.table import canonical_port, kind
+from clab.kinds.table import canonical_port, kind, monitoring
 from clab.labdir import LabData, address, parse_nornir, parse_topology_data
 from clab.model import Endpoint, Lab, Link, Node
-from clab.registry import profile
 from clab.running_lab import FoundLab, FoundNode, Inside, Login, Mount, State
 from clab.topology import LabFileError, parse_topology
 
@@ -88,7 +87,7 @@ class Discovery:
 
     def _look(self, node: FoundNode) -> Inside:
         """What runs in it; looked at again now and then until its speaker and the speaker's log are known."""
-        known_kind = profile(node.kind)
+        known_kind = kind(node.kind)
         if known_kind is not None and known_kind.virtual:
             return Inside()
         key, now_s = (node.container_id, node.started_at), time.monotonic()
@@ -145,8 +144,12 @@ def _completed(name: str, nodes: dict[str, FoundNode], topology_file: str, folde
 
 def _missing(drawn: Lab | None, nodes: Mapping[str, FoundNode]) -> list[str]:
     """Nodes of the topology that have no container (yet); bridges and the host never have one."""
-    ours = ("bridge", "ovs-bridge", "host", "ext-container")
-    return [name for name, node in drawn.nodes.items() if name not in nodes and node.kind not in ours] if drawn else []
+    return [name for name, node in drawn.nodes.items() if name not in nodes and _container(node.kind)] if drawn else []
+
+
+def _container(name: str) -> bool:
+    known = kind(name)
+    return known is None or known.container
 
 
 def _data(folder: str, remarks: list[str]) -> LabData | None:
@@ -192,7 +195,7 @@ def _text(path: Path) -> str | None:
 
 def _node(node: FoundNode, data: LabData | None, logins: Mapping[str, Login]) -> FoundNode:
     more = data.addresses.get(node.name, ()) if data else ()
-    about = profile(node.kind)
+    about = monitoring(node.kind)
     default = Login(about.username, about.password) if about and about.username else None
     addresses = tuple(dict.fromkeys((*node.addresses, *more)))
     return replace(node, addresses=addresses, login=logins.get(node.name, default))

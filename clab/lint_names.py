@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from clab.finding import Finding, did_you_mean
-from clab.kinds.table import NEWER, SUPPORTED, kind
+from clab.kinds.table import all_kinds, kind
 from clab.written import CAPTURED, Topology
 from clab.written import found_at as _at
 
 LONGEST_LABEL: Final = 63
+NEWER: Final = frozenset({"frr"})
+"""Kinds that containerlab's repository has and no release that this program knows."""
+
 _CONTAINER = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]+$")
 
 
@@ -76,8 +79,8 @@ def kinds(lab: Topology) -> Iterator[Finding]:
             continue
         if of is None:
             plain = found.text.lower()
-            hint = did_you_mean(plain, SUPPORTED)
-            longer = [item for item in sorted(SUPPORTED) if item.startswith(plain) and len(plain) > 5]
+            hint = did_you_mean(plain, all_kinds())
+            longer = [item for item in sorted(all_kinds()) if item.startswith(plain) and len(plain) > 5]
             if plain in ("frr", "bird", "alpine", "debian", "ubuntu"):
                 hint = f"kind: linux with an image of {found.text}"
             elif longer:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from clab.finding import Finding, did_you_mean
-from clab.kinds.table import Kind, canonical_port, unmapped
+from clab.kind import Kind
+from clab.kinds.table import canonical_port, unmapped
 from clab.written import CAPTURED, SPECIAL, Drawn, End, Topology
 from clab.written import found_at as _at
 
@@ -82,15 +83,10 @@ def _port(lab: Topology, end: End, of: Kind) -> Iterator[Finding]:
     virtual = (
         of.offset is not None and of.name != "spirent_stc" and re.search(r"eth[1-9]\d*$", end.interface) is not None
     )
-    strict = of.name in ("arista_ceos", "nokia_srlinux")
-    fits = of.ports.match(end.interface) if strict else of.ports.search(end.interface)
-    if end.interface == "mgmt0" and of.name == "nokia_srlinux" and not alone:
-        yield _at(
-            end.at, "management-interface", f"{where}: mgmt0 is the management interface", "the first link is e1-1"
-        )
-    elif of.name == "cisco_iol" and re.match(r"(?:e|Ethernet)0/0$|eth0$", end.interface):
-        what = f"{where}: {end.interface} is the management interface of IOL"
-        yield _at(end.at, "management-interface", what, "the first link is Ethernet0/1")
+    fits = of.ports.search(end.interface)
+    if of.management is not None and of.management.match(end.interface) and not alone:
+        what = f"{where}: {end.interface} is the management interface of {of.title}"
+        yield _at(end.at, "management-interface", what, f"the first link is {of.example}")
     elif fits and (why := unmapped(of, end.interface, has_components(lab, end.node))):
         yield _at(end.at, "interface", f"{where}: {why}", f"did you mean {of.example!r}?")
     elif not fits and not virtual:

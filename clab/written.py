@@ -6,7 +6,8 @@ from typing import Final
 
 from clab.document import Item
 from clab.finding import Finding, Severity
-from clab.kinds.table import Kind, kind
+from clab.kind import Kind
+from clab.kinds.table import kind
 
 SPECIAL: Final = ("host", "mgmt-net", "macvlan", "vxlan", "vxlan-stitch", "dummy")
 CAPTURED: Final = ("host", "mgmt-net", "macvlan")

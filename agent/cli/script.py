@@ -28,8 +28,8 @@ from agent.models.api import ModelClient
 from agent.tasks.drafting import Outcome
 from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_frame import ScriptNode
+from clab.kinds.table import monitoring
 from clab.model import Lab
-from clab.registry import profile
 
 app = command_app()
 
@@ -150,7 +150,7 @@ def script_nodes(config: Config, lab: Lab) -> list[ScriptNode]:
 
 
 def _node(name: str, kind: str, own: NodeConfig | None, lab: str | None) -> ScriptNode:
-    known = profile(kind)
+    known = monitoring(kind)
     address = f"clab-{lab}-{name}" if lab else name
     platform = known.platform if known else ""
     username = known.username if known and known.username else "admin"

@@ -187,10 +187,9 @@ class Listener:
 
 
 def _speaks(node: FoundNode) -> bool:
-    from clab.registry import profile
+    from clab.kinds.table import is_router
 
-    kind = profile(node.kind)
-    return node.inside.speaker is not None or (kind is not None and kind.title != "Linux")
+    return node.inside.speaker is not None or is_router(node.kind)
 
 
 def _questions(

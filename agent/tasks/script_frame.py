@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from agent.gates.script.intent import ScriptIntent
 from agent.resources import resource
-from clab.registry import profile
+from clab.kinds.table import monitoring
 from clab.show_commands import is_known, not_read_only
 from clab.topics import BY_NAME, command_of, path_of
 
@@ -95,7 +95,7 @@ def chosen(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[Scri
 
 def has_gnmi(node: ScriptNode) -> bool:
     """Whether containerlab gives a node of this kind a gNMI server."""
-    known = profile(node.kind)
+    known = monitoring(node.kind)
     return known is not None and known.gnmi is not None
 
 

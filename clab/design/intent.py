@@ -10,7 +10,7 @@ from typing import Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from clab.kinds.table import ALIASES, SUPPORTED
+from clab.kinds.table import kind as containerlab_kind
 
 ShapeName = Literal[
     "single",
@@ -209,9 +209,9 @@ def known_kind(name: str) -> str:
     Raises:
         ValueError: containerlab has no such kind.
     """
-    plain = name.lower()
-    if plain == FRR:
+    if name.lower() == FRR:
         return FRR
-    if plain not in SUPPORTED:
+    found = containerlab_kind(name)
+    if found is None:
         raise ValueError(f"containerlab has no kind {name!r}")
-    return ALIASES.get(plain, plain)
+    return found.name

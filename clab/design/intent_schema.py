@@ -6,7 +6,7 @@ In the words that every engine honours: no look-ahead, no patterns (small models
 from typing import Any, Final
 
 from clab.design.intent import FRR, MOST_NODES
-from clab.kinds.table import SUPPORTED
+from clab.kinds.table import all_kinds
 
 FLAT: Final = ("single", "pair", "chain", "ring", "star", "full_mesh", "diamond", "exchange")
 _NAME: Final = {"type": "string", "maxLength": 31}
@@ -16,7 +16,7 @@ _YES: Final = {"type": "boolean"}
 
 def schema() -> dict[str, Any]:
     """Shaped, leaf_spine, clos, sites, or custom."""
-    kind = {"enum": [FRR, *sorted(SUPPORTED)]}
+    kind = {"enum": [FRR, *sorted(all_kinds())]}
     routing = {
         "igp": {"enum": ["none", "ospf", "isis", "rip", "static"]},
         "bgp": {"enum": ["none", "ebgp", "ibgp"]},

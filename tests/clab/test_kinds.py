@@ -1,57 +1,95 @@
-"""Every kind profile: known to containerlab and to netmiko, its tables readable, its lacks mendable."""
+"""Every kind: known to containerlab and to netmiko, its tables readable, its lacks mendable."""
 
 import ipaddress
 from pathlib import Path
 
 import pytest
 
-from clab.kind import KindProfile
-from clab.kinds.table import SUPPORTED
-from clab.registry import profile, profiles
+from clab.kind import Kind, Monitoring
+from clab.kinds.table import KINDS, all_kinds, canonical_port, is_router, kind, monitoring
 from collectors.observations import BgpState, NeighborFacts, Observation, PrefixCount
 from collectors.snapshots.tables import eos_summary, rows_to_observations
 from collectors.sources.ssh_commands import read_known_table, read_table
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "textfsm"
-UNIQUE = list({each.title: each for each in profiles().values()}.values())
+UNIQUE = [plugin.value for plugin in KINDS.loaded.plugins]
+WATCHED = [(item.name, item.monitoring) for item in UNIQUE if item.monitoring]
+SUPPORTED = """
+    6wind_vsr arista_ceos arista_veos arrcus_arcos aruba_aoscx bridge c8000 ceos checkpoint_cloudguard ciena_saos
+    cisco_asav cisco_c8000 cisco_c8000v cisco_cat9kv cisco_csr1000v cisco_ftdv cisco_iol cisco_n9kv cisco_sdwan
+    cisco_vios cisco_xrd cisco_xrd_vrouter cisco_xrv cisco_xrv9k cjunosevolved crpd cumulus_cvx cvx dell_ftosv
+    dell_sonic ext-container f5_bigip-ve fdio_vpp fortinet_fortigate freebsd generic_vm host huawei_vrp
+    ipinfusion_ocnos juniper_cjunosevolved juniper_crpd juniper_csrx juniper_vjunosevolved juniper_vjunosrouter
+    juniper_vjunosswitch juniper_vmx juniper_vqfx juniper_vsrx k8s-kind keysight_ixia-c-one linux mikrotik_ros
+    nokia_srlinux nokia_sros nokia_srsim nvidia_cumulusvx openbsd openwrt ovs-bridge paloalto_panos plvision_sonic
+    rare sonic-vm sonic-vs spirent_stc srl veesix_osvbng vr-aoscx vr-arista_veos vr-aruba_aoscx vr-ciena_saos
+    vr-cisco_csr1000v vr-cisco_n9kv vr-cisco_xrv vr-cisco_xrv9k vr-csr vr-dell_ftosv vr-ftosv vr-juniper_vmx
+    vr-juniper_vqfx vr-juniper_vsrx vr-mikrotik_ros vr-n9kv vr-nokia_sros vr-paloalto_panos vr-pan vr-ros vr-sros
+    vr-veos vr-vmx vr-vqfx vr-vsrx vr-xrv vr-xrv9k vyosnetworks_vyos xrd
+"""
+"""All kinds that containerlab 0.79 names when it is asked for one that it lacks."""
 
 
-@pytest.mark.parametrize("each", UNIQUE, ids=lambda item: item.title)
-def test_a_profile_is_whole(each: KindProfile) -> None:
-    """Kinds that containerlab has, a platform that netmiko has, and for every lack a way to mend it."""
+def test_all_kinds_of_containerlab_are_there() -> None:
+    """No more and no fewer than it names, each name once."""
+    assert sorted(SUPPORTED.split()) == sorted(all_kinds())
+
+
+@pytest.mark.parametrize("item", UNIQUE, ids=lambda item: item.name)
+def test_a_kind_takes_its_own_example(item: Kind) -> None:
+    """The example is of the form of its ports, is one to which a link can go, and has one canonical name."""
+    assert item.ports is None or item.ports.search(item.example)
+    assert item.management is None or not item.management.match(item.example)
+    canonical = canonical_port(item, item.example)
+    assert canonical_port(item, canonical) == canonical
+    assert item.title
+
+
+@pytest.mark.parametrize(("name", "known"), WATCHED, ids=lambda item: item if isinstance(item, str) else "")
+def test_how_a_kind_is_watched_is_whole(name: str, known: Monitoring) -> None:
+    """A platform that netmiko has, readable tables, and for every lack a hint what to configure."""
     from netmiko.ssh_dispatcher import CLASS_MAPPER_BASE
 
-    assert set(each.kinds) <= SUPPORTED
-    assert each.platform == "" or each.platform in CLASS_MAPPER_BASE
-    assert each.mend_log or each.logs
-    assert each.gnmi or each.mend_gnmi or each.title == "Linux"
-    for show in each.shows:
+    assert known.platform == "" or known.platform in CLASS_MAPPER_BASE
+    assert known.log_hint or known.logs
+    assert known.gnmi or known.gnmi_hint or not is_router(name)
+    for show in known.shows:
         assert show.form == "json" or bool(show.template) != bool(show.known)
         assert not show.template or (TEMPLATES / show.template).is_file()
 
 
 @pytest.mark.parametrize(
+    "item", [item for item in UNIQUE if item.virtual and item.monitoring], ids=lambda item: item.name
+)
+def test_nothing_is_read_from_inside_of_a_launcher(item: Kind) -> None:
+    """What runs in a VM's container is not the router, and neither are its files."""
+    assert item.monitoring is not None
+    assert not item.monitoring.logs
+
+
+@pytest.mark.parametrize(
     ("name", "title"),
-    [("srl", "Nokia SR Linux"), ("vr-sros", "Nokia SR OS (VM)"), ("CEOS", "Arista EOS"), ("crpd", "Juniper cRPD")],
+    [("srl", "Nokia SR Linux"), ("vr-sros", "Nokia SR OS (VM)"), ("CEOS", "Arista cEOS"), ("crpd", "Juniper cRPD")],
 )
 def test_aliases_in_any_case_mean_their_kind(name: str, title: str) -> None:
     """As containerlab takes them."""
-    found = profile(name)
+    found = kind(name)
     assert title == (found.title if found else None)
 
 
-def test_a_kind_that_nothing_is_known_of_is_none() -> None:
-    """It is said so, and not guessed."""
-    assert profile("keysight_ixia-c-one") is None
+def test_a_kind_that_nothing_is_known_of_is_not_watched() -> None:
+    """It is said so, and not guessed; neither is a name that is no kind."""
+    assert (None, None) == (monitoring("keysight_ixia-c-one"), monitoring("nothing"))
+    assert (True, False, False) == (is_router("srl"), is_router("Linux"), is_router("nothing"))
 
 
-def test_the_kinds_of_the_issue_are_all_there() -> None:
-    """Each network OS that is promised has a profile."""
+def test_the_promised_kinds_are_watched() -> None:
+    """Each network OS that is promised says how it is watched."""
     promised = (
         "nokia_srlinux nokia_srsim nokia_sros arista_ceos cisco_xrd cisco_xrv9k cisco_iol juniper_crpd "
         "juniper_vjunosrouter juniper_vjunosswitch juniper_vjunosevolved sonic-vs vyosnetworks_vyos linux"
     )
-    assert set(promised.split()) <= set(profiles())
+    assert set(promised.split()) <= {name for name, _ in WATCHED}
 
 
 FRR = """
@@ -148,7 +186,7 @@ def test_the_known_templates_of_the_profiles_exist() -> None:
     assert [("10.0.0.2", "established", 4, 65002), ("10.0.0.6", "idle", None, 65003)] == told(
         rows_to_observations("r1", 1, found)
     )
-    for item in {show.known for kind in UNIQUE for show in kind.shows if show.known}:
+    for item in {show.known for _, known in WATCHED for show in known.shows if show.known}:
         assert [] == read_known_table(*item, "")
 
 

@@ -1,4 +1,4 @@
-"""The pages on adding a dialect and a cause, followed to the letter in a copy of the repository."""
+"""The pages on adding a dialect, a cause and a kind, followed to the letter in a copy of the repository."""
 
 import re
 import shutil
@@ -18,17 +18,17 @@ COPIED = ("agent", "collectors", "clab", "templates", "tests/golden/logs")
 def copy(tmp_path: Path) -> Path:
     """A copy of the program, with the tests that the pages name and nothing of a test's own state."""
     skipped = shutil.ignore_patterns("__pycache__", "*.pyc")
-    for name in (*COPIED, "tests/collectors", "tests/agent/detect"):
+    for name in (*COPIED, "tests/collectors", "tests/agent/detect", "tests/clab"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=skipped)
     for name in ("pyproject.toml", "tests/__init__.py", "tests/agent/__init__.py"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
 
-def _follow(page: str, copy: Path) -> None:
+def _follow(page: str, copy: Path, count: int = 2) -> None:
     """Write each titled block of a page to the file that its title names."""
     blocks = BLOCK.findall((ROOT / "docs" / page).read_text())
-    assert len(blocks) == 2
+    assert len(blocks) == count
     for name, text in blocks:
         assert not (copy / name).exists()
         (copy / name).write_text(text)
@@ -63,3 +63,30 @@ def test_a_cause_is_added_as_its_page_says(copy: Path) -> None:
     out = _python(copy, "-m", "pytest", "-q", *wanted, "-k", "software_upgrade or admin_shutdown")
     assert " passed" in out
     assert "software_upgrade" in _python(copy, "-m", "agent.cli", "plugins")
+
+
+LAB = """
+name: t
+topology:
+  nodes:
+    a: {kind: acme, image: "acme:1", type: small}
+    b: {kind: linux, image: "frr:1"}
+  links:
+    - endpoints: ["a:swp1", "b:eth1"]
+"""
+
+
+def test_a_kind_is_added_as_its_page_says(copy: Path) -> None:
+    """One record: the tests hold for it, a topology with it is read, and its ports and types are held."""
+    _follow("adding-a-kind.md", copy, 1)
+    assert " passed" in _python(copy, "-m", "pytest", "-q", "tests/clab/test_kinds.py", "-k", "acme_router")
+    (copy / "good.clab.yml").write_text(LAB)
+    (copy / "wrong.clab.yml").write_text(LAB.replace("swp1", "eth1").replace("small", "huge"))
+    check = (
+        "import sys; from pathlib import Path; from agent import check_topology; "
+        "stages = check_topology(Path(sys.argv[1]), offline=True).stages; "
+        "print([item.rule for stage in stages for item in stage.findings])"
+    )
+    assert "[]" in _python(copy, "-c", check, "good.clab.yml")
+    assert "interface" in (wrong := _python(copy, "-c", check, "wrong.clab.yml"))
+    assert "type-of-kind" in wrong

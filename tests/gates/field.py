@@ -60,7 +60,7 @@ FIELD: Final[Mapping[str, Case]] = {
     "srsim-eth1": Case(pair(SRSIM, "eth1")),
     "srsim-foo": Case(pair(SRSIM, "e1-1"), "interface"),
     "mikrotik-first": Case(pair("{kind: mikrotik_ros, image: 'x:1'}", "ether1"), "interface", says="begin with"),
-    "iol-management": Case(pair(IOL, "Ethernet0/0"), "management-interface", says="of IOL"),
+    "iol-management": Case(pair(IOL, "Ethernet0/0"), "management-interface", says="of Cisco IOL"),
     "iol-twice": Case(
         lab({"a": IOL, "b": IOL}, 'endpoints: ["a:Ethernet1/0", "b:e0/1"]', 'endpoints: ["a:eth4", "b:e0/2"]'),
         "duplicate-endpoint",

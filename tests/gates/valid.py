@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clab.kinds.table import SUPPORTED, kind
+from clab.kinds.table import all_kinds, kind
 
 LINUX = "{kind: linux, image: 'frr:1'}"
 SPECIAL = ("bridge", "ovs-bridge", "host", "ext-container", "k8s-kind")
@@ -22,7 +22,7 @@ def valid() -> Iterator[tuple[str, str]]:
 
 
 def _kinds() -> Iterator[tuple[str, str]]:
-    for name in sorted(SUPPORTED - set(SPECIAL)):
+    for name in sorted(set(all_kinds()) - set(SPECIAL)):
         of = kind(name)
         assert of is not None
         more = ", license: license.txt, type: sr-1" if of.licence else ", type: '5132'" if of.type_needed else ""

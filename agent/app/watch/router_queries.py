@@ -11,9 +11,9 @@ from agent.config.nodes import NodeConfig, SshConfig
 from agent.failure import Failure
 from agent.resources import resource
 from clab.docker_engine import DockerEngine
-from clab.kind import KindProfile, Show
+from clab.kind import Monitoring, Show
+from clab.kinds.table import is_router, monitoring
 from clab.proc_reader import resolve
-from clab.registry import profile
 from clab.running_lab import FoundNode, Login
 from collectors.observations import Observation
 from collectors.registry import snapshot_mappings
@@ -52,13 +52,13 @@ def ask(node: FoundNode, said: NodeConfig | None, engine: DockerEngine) -> list[
         return _vty(Path(said.vty))
     if inside.vty and inside.reachable:
         return _vty(Path(resolve(node.pid, inside.vty)))
-    kind = profile(node.kind)
+    known = monitoring(node.kind)
     if said is None or said.ssh is None:
         if inside.speaker == "frr" and not inside.reachable:
             return _inside(node, engine)
-        if kind is None or not kind.platform or kind.title == "Linux":
+        if known is None or not known.platform or not is_router(node.kind):
             raise AskError(f"no way to ask it: {inside.speaker or node.kind} has no command line that is known")
-    return _shell(node, kind, said.ssh if said and said.ssh else SshConfig())
+    return _shell(node, known, said.ssh if said and said.ssh else SshConfig())
 
 
 def _vty(folder: Path) -> list[Answer]:
@@ -119,15 +119,15 @@ def login(node: FoundNode, ssh: SshConfig) -> Login:
     return node.login
 
 
-def _shell(node: FoundNode, kind: KindProfile | None, ssh: SshConfig) -> list[Answer]:
-    who, platform = login(node, ssh), ssh.platform or (kind.platform if kind else "")
+def _shell(node: FoundNode, known: Monitoring | None, ssh: SshConfig) -> list[Answer]:
+    who, platform = login(node, ssh), ssh.platform or (known.platform if known else "")
     address = ssh.address or node.management
     if not address or not platform:
         raise AskError("neither its address nor its make is known")
     options = ShellOptions(address, platform, who.username, who.password, ssh.port)
     try:
         with log_in(options) as shell:
-            return [_shown(show, shell.ask, platform) for show in (kind.shows if kind else ())]
+            return [_shown(show, shell.ask, platform) for show in (known.shows if known else ())]
     except ShellError as error:
         raise AskError(str(error)) from error
 

@@ -12,8 +12,9 @@ from typing import Annotated, Literal
 
 from agent.config.nodes import GnmiConfig, NodeConfig
 from agent.documents import OPEN_SET, UNPUBLISHED
-from clab.kind import KindProfile
-from clab.registry import profile
+from clab.kind import GnmiService, Kind, Monitoring
+from clab.kinds.table import is_router
+from clab.kinds.table import kind as known_kind
 from clab.running_lab import FoundLab, FoundNode
 
 How = Literal["file", "proc", "output", "tail", "vty", "vty_inside", "gnmi"]
@@ -73,7 +74,7 @@ def plan(lab: FoundLab, configured: dict[str, NodeConfig]) -> tuple[NodePlan, ..
 
 
 def _plan(node: FoundNode, said: NodeConfig | None) -> NodePlan:
-    kind = profile(said.kind if said and said.kind != "linux" else node.kind)
+    kind = known_kind(said.kind if said and said.kind != "linux" else node.kind)
     if node.state not in ("running", "paused"):
         why = f"its container is {node.state}"
         hint = f"containerlab start --node {node.name} (0.75+), or deploy the lab again"
@@ -88,11 +89,11 @@ def _plan(node: FoundNode, said: NodeConfig | None) -> NodePlan:
     return NodePlan(node, tuple(sources), tuple(lacks))
 
 
-def _log(node: FoundNode, kind: KindProfile | None, said: NodeConfig | None) -> Iterator[Source | Lack]:
+def _log(node: FoundNode, kind: Kind | None, said: NodeConfig | None) -> Iterator[Source | Lack]:
     if said and said.logs:
         yield from (Source(node.name, "log", "file", log) for log in said.logs)
         return
-    found = list(_logs(node, kind))
+    found = list(_logs(node, kind.monitoring if kind else None))
     yield from found
     if not found:
         yield _no_log(node, kind)
@@ -100,7 +101,7 @@ def _log(node: FoundNode, kind: KindProfile | None, said: NodeConfig | None) -> 
         yield Lack("log", "FRR does not log its sessions' changes", f"router bgp ...: {FRR_LINES[1]}")
 
 
-def _logs(node: FoundNode, kind: KindProfile | None) -> Iterator[Source]:
+def _logs(node: FoundNode, known: Monitoring | None) -> Iterator[Source]:
     """Ways to the log: what its daemons hold open, else where the kind keeps it."""
     seen = node.inside
     yield from (_inside(node, log) for log in seen.logs)
@@ -109,7 +110,7 @@ def _logs(node: FoundNode, kind: KindProfile | None) -> Iterator[Source]:
     if seen.output:
         yield _output(node)
         return
-    for place in kind.logs if kind else ():
+    for place in known.logs if known else ():
         path = Path(node.folder) / place.path
         if place.how == "host" and node.folder and path.parent.is_dir():
             yield Source(node.name, "log", "file", str(path))
@@ -148,20 +149,21 @@ def _life(node: FoundNode) -> str:
     return f"{node.container_id}@{node.started_at}"
 
 
-def _no_log(node: FoundNode, kind: KindProfile | None) -> Lack:
+def _no_log(node: FoundNode, kind: Kind | None) -> Lack:
     speaker = node.inside.speaker
     if speaker == "frr":
         lines = f"log file /var/log/frr/frr.log informational | router bgp ...: {FRR_LINES[1]}"
         return Lack("log", "FRR writes no log", f"in its configuration: {lines}")
     if speaker is not None:
         return Lack("log", f"{speaker} writes no file, and nothing to the container's output", "give it a log file")
-    if kind is None:
+    if kind is None or kind.monitoring is None:
         return Lack(
             "log", f"nothing is known of kind {node.kind!r}", "name its log in labkeeper.yml (nodes: ... logs:)"
         )
-    if kind.title == "Linux":
+    if not is_router(kind.name):
         return Lack("log", "no BGP speaker runs in it (FRR, BIRD, GoBGP, ExaBGP)", "a host needs no watching")
-    return Lack("log", f"{kind.title}: its log cannot be read from here", kind.mend_log or "name it in labkeeper.yml")
+    hint = kind.monitoring.log_hint or "name it in labkeeper.yml"
+    return Lack("log", f"{kind.title}: its log cannot be read from here", hint)
 
 
 def _state(node: FoundNode, said: NodeConfig | None) -> Iterator[Source | Lack]:
@@ -178,27 +180,27 @@ def _state(node: FoundNode, said: NodeConfig | None) -> Iterator[Source | Lack]:
         yield Lack("state", "bgpd has no vty socket", "is bgpd=yes in /etc/frr/daemons, and does it run?")
 
 
-def _gnmi(node: FoundNode, kind: KindProfile | None, said: NodeConfig | None) -> Iterator[Source | Lack]:
+def _gnmi(node: FoundNode, kind: Kind | None, said: NodeConfig | None) -> Iterator[Source | Lack]:
     if said and said.gnmi:
         yield Source(node.name, "gnmi", "gnmi", f"{said.gnmi.address}:{said.gnmi.port}", gnmi=said.gnmi)
         return
-    if kind is None or kind.title == "Linux":
+    if kind is None or kind.monitoring is None or not is_router(kind.name):
         return
-    if kind.gnmi is None:
-        yield Lack("gnmi", f"{kind.title}: containerlab sets up no gNMI", kind.mend_gnmi or "name it in labkeeper.yml")
+    service = kind.monitoring.gnmi
+    if service is None:
+        hint = kind.monitoring.gnmi_hint or "name it in labkeeper.yml"
+        yield Lack("gnmi", f"{kind.title}: containerlab sets up no gNMI", hint)
         return
     if node.management is None:
         yield Lack("gnmi", "no management address is known", "is it in the lab's management network?")
         return
-    yield _target(node, kind)
+    yield _target(node, service)
 
 
-def _target(node: FoundNode, kind: KindProfile) -> Source | Lack:
+def _target(node: FoundNode, service: GnmiService) -> Source | Lack:
     """The gNMI server as containerlab sets it up."""
-    service, address = kind.gnmi, node.management
-    assert service is not None
+    address, port = node.management, service.port
     assert address is not None
-    port = int(kind.options.get(node.kind.lower(), service.port))
     login = {}
     if node.login:
         login = {"username": node.login.username, "password": {"literal": node.login.password}}

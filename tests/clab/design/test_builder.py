@@ -14,7 +14,7 @@ from clab.design.intent import FRR, Host, Intent
 from clab.design.picture import mermaid
 from clab.design.text import topology_text
 from clab.document import read
-from clab.kinds.table import SUPPORTED, kind
+from clab.kinds.table import all_kinds, kind
 from clab.lint import Topology, lint
 from clab.policy import check_draft, check_policy
 from clab.shape import check_shape
@@ -87,7 +87,7 @@ def test_every_text_passes_our_own_gate(intent: Intent) -> None:
     assert len(written.get("links", [])) == len(plan.wires) == mermaid(plan).count("---")
 
 
-@pytest.mark.parametrize("name", sorted(SUPPORTED))
+@pytest.mark.parametrize("name", sorted(all_kinds()))
 def test_port_names_fit_their_kind(name: str) -> None:
     """The first eight ports of every kind have names that containerlab takes, all different."""
     known = kind(name)
