@@ -27,6 +27,7 @@ from agent.report.claims.verdict import TextVerdictDocument
 from agent.report.digest_document import DigestDocument
 from agent.tasks.answer_question import AnswerDocument
 from agent.tasks.brief import BriefDocument
+from agent.voice.turn_document import VoiceDocument
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -115,6 +116,7 @@ SCHEMAS: dict[str, Any] = {
     "digest": DigestDocument,
     "brief": BriefDocument,
     "answer": AnswerDocument,
+    "voice": VoiceDocument,
     "text-verdict": TextVerdictDocument,
     "calls": CallsDocument,
     "drill": DrillDocument,
