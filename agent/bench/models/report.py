@@ -136,13 +136,15 @@ def _better(found: Verdict, named: dict[str, str]) -> str:
 
 def _sight(figures: Figures) -> str:
     """What differences the run can see."""
-    found = [verdict(figures, [kind]).sees for kind in figures.kinds]
-    known = [each for each in found if math.isfinite(each)]
+    found = {kind: verdict(figures, [kind]).sees for kind in figures.kinds}
+    known = [each for each in found.values() if math.isfinite(each)]
     if not known:
         return "Too few tasks to see\nany difference: six independent ones of a kind are the least."
+    blind = [kind for kind, each in found.items() if not math.isfinite(each)]
     low, high = min(known) * 100, max(known) * 100
     span = f"{low:.0f} points" if round(low) == round(high) else f"{low:.0f} to {high:.0f} points"
-    return f"This run can see differences\nof {span} (four times in five); smaller ones go unseen."
+    none = f";\nin {', '.join(blind)} it sees none" if blind else ""
+    return f"This run can see differences\nof {span} (four times in five), smaller ones go unseen{none}."
 
 
 def _proposed(proposal: Proposal, result: Result) -> str:
