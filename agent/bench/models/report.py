@@ -139,7 +139,7 @@ def _sight(figures: Figures) -> str:
     found = {kind: verdict(figures, [kind]).sees for kind in figures.kinds}
     known = [each for each in found.values() if math.isfinite(each)]
     if not known:
-        return "Too few tasks to see\nany difference: six independent ones of a kind are the least."
+        return "Too few tasks, or too\nuneven answers, to see any difference: six tasks of a kind are the least."
     blind = [kind for kind, each in found.items() if not math.isfinite(each)]
     low, high = min(known) * 100, max(known) * 100
     span = f"{low:.0f} points" if round(low) == round(high) else f"{low:.0f} to {high:.0f} points"

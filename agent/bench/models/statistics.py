@@ -144,7 +144,7 @@ def _all_signs(told: Sequence[float]) -> Iterator[float]:
 
 
 def detectable(differences: Sequence[float], alpha: float = 1 - LEVEL, power: float = POWER) -> float:
-    """The smallest difference of shares that a run like this one finds four times in five; infinite where it finds none.
+    """The smallest difference of shares that such a run finds four times in five; infinite where it can find none.
 
     From the spread of the clusters' differences, taken as at least that of one cluster which differs fully: equal
     answers in a small run are no proof of equal models.
