@@ -65,10 +65,13 @@ def _counted(result: Result) -> str:
     broken = sum(end not in ("scored", "could_not_run", "defect") for end in ends)
     left_out = sum(end in ("could_not_run", "defect") for end in ends)
     tasks = len({(row["kind"], row["task"]) for row in figures.trials if row["kind"] != "speed"})
-    rounds = f"{figures.rounds} round{'s' if figures.rounds > 1 else ''}"
-    kinds = f"{len(figures.kinds)} kind{'s' if len(figures.kinds) > 1 else ''}"
-    said = f"{tasks} tasks of {kinds} in {rounds}: {len(ends)} trials"
+    kinds, rounds = _some(len(figures.kinds), "kind"), _some(figures.rounds, "round")
+    said = f"{_some(tasks, 'task')} of {kinds} in {rounds}: {_some(len(ends), 'trial')}"
     return f"{said}, {broken} without an answer, {left_out} left out\n({machine_line(result.head.fingerprint)})."
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def machine_line(print_: Fingerprint) -> str:
