@@ -54,9 +54,11 @@ class Sender:
 
 
 class Counts:
-    """Each neighbor's counts, kept only where they change, and when each was told last."""
+    """Each neighbor's counts, kept only where they change: of each run of one count its first and its last row, and
+    when each was told last."""
 
     def __init__(self) -> None:
+        self._same: dict[tuple[View, str], _Row] = {}
         self._series: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._sent: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._told: dict[tuple[View, str], tuple[int, PrefixSent]] = {}
@@ -68,7 +70,13 @@ class Counts:
         if isinstance(seen, PrefixSent):
             self._told[key] = max(self._told.get(key, (0, seen)), (at_ns, seen), key=lambda item: item[0])
             return _append(self._sent[key], (at_ns, seen.sent, seen))
-        return _append(self._series[key], (at_ns, seen.received, seen))
+        series, row = self._series[key], (at_ns, seen.received, seen)
+        same = self._same.get(key)
+        if series and same is not None and series[-1][0] < same[0] < at_ns and series[-1][1] == same[1] != row[1]:
+            series.append(same)
+        changed = _append(series, row)
+        self._same[key] = row
+        return changed
 
     def prune(self, before_ns: int) -> None:
         """Forget changes before a time, all but the value that held then."""
@@ -135,15 +143,21 @@ def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[Fa
         if received > before * (1 - SHARE) or received >= before:
             continue
         soon = [count for t, count, _ in series[k + 1 :] if t < at_ns + STAYS_NS]
-        if _went_back(series, k, received):
+        if _went_back(_changes(series[: k + 1]), received):
             continue
         if now_ns >= at_ns + STAYS_NS and not any(count > before * (1 - SHARE) for count in soon):
             low = received
             yield Fall(view, afi, at_ns, before, received, (most[2], seen))
 
 
-def _went_back(series: list[_Row], k: int, received: int) -> bool:
-    """Whether a fall only undoes a rise: the count is back where it stood before more came, minutes ago."""
+def _changes(series: Sequence[_Row]) -> list[_Row]:
+    """The first row of each run."""
+    return [row for k, row in enumerate(series) if not k or series[k - 1][1] != row[1]]
+
+
+def _went_back(series: list[_Row], received: int) -> bool:
+    """Whether the last fall only undoes a rise: the count is back where it stood before more came, minutes ago."""
+    k = len(series) - 1
     at_ns = series[k][0]
     for j in range(k - 1, 0, -1):
         start_ns, count, _ = series[j - 1]

@@ -37,6 +37,19 @@ TRIGGERS = (
         ),
         ("unknown", "route_withdrawal"),
     ),
+    Story(
+        "after an outage that left the count as it was",
+        (
+            *begun(),
+            count("r1", "e1", 10, 10),
+            *told("r1", "e1", 12, 6, 4),
+            *back(14, ("r1", "e1")),
+            count("r1", "e1", 20, 10),
+            count("r1", "e1", 125, 10),
+            count("r1", "e1", 130, 2),
+        ),
+        ("admin_reset", "route_withdrawal"),
+    ),
 )
 OTHERS = (
     Story(
