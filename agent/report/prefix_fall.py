@@ -31,9 +31,7 @@ def prefix_fall(incident: Incident) -> PrefixFall | None:
         return None
     counts = [count for line in incident.cause.evidence if (count := _count(line, receiver, neighbor))]
     falls = [
-        (family, one, other)
-        for (family, one), (then, other) in pairwise(counts)
-        if family == then and other < one
+        (family, one, other) for (family, one), (then, other) in pairwise(counts) if family == then and other < one
     ]
     if not falls:
         return None
