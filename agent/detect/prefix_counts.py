@@ -5,7 +5,7 @@ A session that comes back begins anew: what it carried before is no measure for 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.detect.peerings import View
 from clab.units import SECOND_NS
@@ -33,7 +33,7 @@ _Row = tuple[int, int, PrefixCount | PrefixSent]
 @dataclass(frozen=True, slots=True)
 class Fall:
     """From `before` to `after` prefixes in one family of one neighbor, first seen at `at_ns`; `seen` are the two
-    counts."""
+    counts. `before` had been told, and nothing else, since `since_ns`, outages left out."""
 
     view: View
     afi: str
@@ -41,6 +41,7 @@ class Fall:
     before: int
     after: int
     seen: tuple[PrefixCount | PrefixSent, ...]
+    since_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,10 @@ class Counts:
     def falls(self, now_ns: int, outages: Callable[[View], Sequence[Span]] = lambda view: ()) -> Iterator[Fall]:
         """All falls that stayed, in the times between a session's outages."""
         for view, afi in sorted(self._changed, key=lambda key: self._places[key]):
-            for series in _between(self._series[(view, afi)], outages(view)):
-                yield from _falls(view, afi, series, now_ns)
+            whole = self._series[(view, afi)]
+            for series in _between(whole, outages(view)):
+                for fall, before in _falls(view, afi, series, now_ns):
+                    yield replace(fall, since_ns=_since(whole, before))
 
     def sender(self, view: View, afi: str, at_ns: int) -> Sender | None:
         """What one end says it sends to the other, around a fall that the other saw; None where it says nothing."""
@@ -145,7 +148,8 @@ def _between(series: list[_Row], outages: Sequence[Span]) -> Iterator[list[_Row]
     yield rest
 
 
-def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[Fall]:
+def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[tuple[Fall, _Row]]:
+    """The falls in a part of a series, each with the row that it fell from."""
     low: int | None = None
     for k, (at_ns, received, seen) in enumerate(series):
         most = _most_before(series, k)
@@ -161,7 +165,15 @@ def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[Fa
             continue
         if now_ns >= at_ns + STAYS_NS and not any(count > before * (1 - SHARE) for count in soon):
             low = received
-            yield Fall(view, afi, at_ns, before, received, (most[2], seen))
+            yield Fall(view, afi, at_ns, before, received, (most[2], seen)), most
+
+
+def _since(series: Sequence[_Row], row: _Row) -> int:
+    """When the run of a count began."""
+    k = series.index(row)
+    while k and series[k - 1][1] == row[1]:
+        k -= 1
+    return series[k][0]
 
 
 def _changes(series: Sequence[_Row]) -> list[_Row]:

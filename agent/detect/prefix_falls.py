@@ -17,6 +17,9 @@ TOGETHER_NS = 6 * SECOND_NS
 CHURN_NS = 60 * SECOND_NS
 """Counts that move this soon after a session came back move because of that."""
 
+STEADY_NS = 20 * SECOND_NS
+"""A count that stood for so long has settled after whatever moved it."""
+
 FOLLOWS_NS = 12 * SECOND_NS
 """Routes whose next hop is gone are taken back this soon after a link or an adjacency went, a poll's time included."""
 
@@ -125,9 +128,17 @@ def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], root: Fall
             if not _may_carry(scene, item.peering, root.afi):
                 continue
             from_ns = item.loss.lost_ns - (HOLD_NS if early else 5 * SECOND_NS)
-            if from_ns <= at_ns and (item.loss.restored_ns is None or at_ns <= item.loss.restored_ns + CHURN_NS):
+            if from_ns <= at_ns and _still_moves(item, root):
                 found.append(item)
     return min(found, key=lambda each: (abs(each.loss.lost_ns - at_ns), each.peering.id)).key if found else None
+
+
+def _still_moves(lost: LostPeering, root: Fall) -> bool:
+    """Whether a lost session is down, or so short a time back that counts still move because of it."""
+    back_ns = lost.loss.restored_ns
+    if back_ns is None or root.at_ns <= back_ns:
+        return True
+    return root.at_ns <= back_ns + CHURN_NS and root.at_ns - max(root.since_ns, back_ns) < STEADY_NS
 
 
 def _may_carry(scene: EvidenceIndex, peering: Peering, afi: str) -> bool:

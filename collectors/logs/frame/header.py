@@ -114,7 +114,7 @@ def _after(text: str, at: int, clock: Clock, line: Line) -> int:
             line.outer, line.stamp = line.outer or line.stamp, inner
             at = inner.end
             continue
-        found = _STREAM.match(text, at) or _LOCATION.match(text, at) or (celled and _CELL.match(text, at))
+        found = _STREAM.match(text, at) or _LOCATION.match(text, at) or (_CELL.match(text, at) if celled else None)
         if found:
             at = found.end()
             continue
