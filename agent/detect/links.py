@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.detect.diagnosis import INTERFACE_WORDS, DiagnosisContext, Losses
+from agent.detect.diagnosis import INTERFACE_WORDS, DiagnosisContext, Losses, once
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.name_resolver import near, parse_address
 from clab.model import Endpoint, Link
@@ -19,6 +19,7 @@ def says_interface(reason: str) -> bool:
     return any(word in reason.lower() for word in INTERFACE_WORDS)
 
 
+@once
 def links_under(case: DiagnosisContext) -> tuple[Link, ...]:
     """The lab's links that a session can run on directly: none for a session between loopbacks."""
     lab, peering = case.scene.lab, case.peering
@@ -119,6 +120,7 @@ def _neighbors(scene: EvidenceIndex, adjacency: IgpAdjacency) -> set[str | None]
     return {adjacency.neighbor_id, scene.owner(adjacency.neighbor_id), scene.owner(address) if address else None}
 
 
+@once
 def interface_evidence(case: DiagnosisContext, links: Sequence[Link]) -> list[Seen]:
     """What says that a link under this session went down, oldest first, in the time that can explain the loss."""
     scene, found = case.scene, list[Seen]()
