@@ -458,6 +458,14 @@ def wait() -> Schema:
     )
 
 
+def plugins() -> Schema:
+    """The answer of `plugins --json`: `from` is `built in`, or a distribution's name and version."""
+    text: Schema = {"type": "string"}
+    found = thing(family=text, name=text, what=text, **{"from": text})
+    refused = thing(family=text, name=text, place=text, why=text, **{"from": text})
+    return thing(schema={"const": 1}, plugins=many(found), refused=many(refused))
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "incidents": incidents,
     "incident": incident,
@@ -475,6 +483,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "drill": drill,
     "labs": labs,
     "wait": wait,
+    "plugins": plugins,
 }
 
 

@@ -1,7 +1,7 @@
 """What a collector, its outbox and a mapping are. Pure: only shapes, no threads and no files."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Protocol
 
@@ -88,9 +88,8 @@ class SnapshotMapping:
 
 
 @dataclass(frozen=True, slots=True)
-class CollectorSpec:
-    """A collector kind: `build(options)` makes one; heavy libraries are imported inside it."""
+class RuntimeMapping:
+    """One stream of events of whatever runs the nodes: `(event, lab) -> observations`."""
 
     name: str
-    build: Callable[..., Collector]
-    options: Mapping[str, str] = field(default_factory=dict)
+    parse: Callable[[Mapping[str, Any], str | None], tuple[Observation, ...]]

@@ -413,7 +413,7 @@ class _Reader:
 
     def _runtime(self, path: Path) -> Iterator[Observation]:
         family = "clab" if "clab" in path.name else "docker"
-        mapping = runtime_mappings()[family]
+        mapping = runtime_mappings()[family].parse
         for row in self._rows(path):
             yield from self._one(path, mapping, row, self.recording.lab.name) or ()
 
