@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from agent.detect.diagnosis import DiagnosisContext
 from agent.detect.evidence import EvidenceIndex
-from agent.detect.links import dropped_at_both_ends, names_interface
+from agent.detect.links import dropped_at_both_ends, names_interface, still_heard
 from clab.model import Endpoint, Link
 from clab.units import SECOND_NS
 from collectors.observations import IgpAdjacency, InterfaceState, Poll, ProcessEvent, Seen
@@ -144,8 +144,9 @@ def _owner(scene: EvidenceIndex, gone: dict[Pair, list[IgpAdjacency]], lines: Se
 
 
 def _stayed_up(scene: EvidenceIndex, pair: Pair, lines: Sequence[IgpAdjacency]) -> bool:
-    """Whether a link is known to have stayed up: both ends' interfaces by their states, or both ends' own timers."""
-    if len({line.node for line in lines if line.hold_expired}) == 2:
+    """Whether a link is known to have stayed up: both ends' interfaces by their states, both ends' own timers, or a
+    packet that came over it."""
+    if len({line.node for line in lines if line.hold_expired}) == 2 or any(still_heard(line) for line in lines):
         return True
     if len(pair) < 3:
         return False

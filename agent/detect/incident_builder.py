@@ -11,7 +11,8 @@ from agent.detect.incident import Cause, Evidence, Incident, Moment, PeeringOuta
 from agent.detect.moments import Moments
 from agent.detect.outages import Outage
 from agent.detect.peerings import View
-from collectors.observations import Observation, Seen
+from collectors.logs.notifications import name_of
+from collectors.observations import BgpNotification, Observation, Seen, SourceName
 
 EVIDENCE_AT_MOST = 16
 WITNESSES_AT_MOST = 12
@@ -89,9 +90,8 @@ def _outages(
     outages = []
     for lost in mine.values():
         peering, all_losses = lost[0].peering, [each.loss for each in lost]
-        ends = [loss.restored_ns for loss in all_losses]
+        last = max(all_losses, key=lambda loss: loss.lost_ns)
         done = [loss.outage_ns for loss in all_losses if loss.outage_ns is not None]
-        down = len(done) < len(ends)
         seen = _first_witnesses(all_losses)
         witnesses = sorted((evidence_of(each, scene) for each in seen), key=_when)
         outages.append(
@@ -102,8 +102,8 @@ def _outages(
                 address_b=peering.address_b,
                 afis=afis.get(peering.id, ()),
                 lost_ns=min(loss.lost_ns for loss in all_losses),
-                restored_ns=None if down else max(end for end in ends if end is not None),
-                outage_ns=None if down else sum(done),
+                restored_ns=last.restored_ns,
+                outage_ns=None if len(done) < len(all_losses) else sum(done),
                 losses=sum(loss.count for loss in all_losses),
                 witnesses=tuple(dict.fromkeys(witnesses))[:WITNESSES_AT_MOST],
             )
@@ -138,9 +138,8 @@ def _timeline(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> tuple
         moments.update(loss.moments)
         ended_ns = loss.loss.ended_ns
         if ended_ns is not None and ended_ns not in scene.stops_ns:
-            node = loss.peering.nodes[0]
-            said = f"{loss.peering.name_at(node)} is configured no more, as polls found"
-            moments[(ended_ns, loss.peering.id, False)] = Moment(ended_ns, node, said, "snapshot")
+            said, source = _unseen_end(loss, group.losses)
+            moments[(ended_ns, loss.peering.id, True)] = Moment(ended_ns, loss.peering.nodes[0], said, source)
     edges = {id(edge.seen) for item in losses for edge in (*item.loss.downs, *item.loss.ups)}
     told = [
         Moment(scene.at(seen), seen.node, _raw_words(seen), seen.source)
@@ -153,6 +152,15 @@ def _timeline(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> tuple
         [*moments.values(), *dict.fromkeys(told)], key=lambda moment: (moment.at_ns, moment.node or "", moment.text)
     )
     return _first_and_last(lines, group, skipped)
+
+
+def _unseen_end(lost: LostPeering, losses: Sequence[LostPeering]) -> tuple[str, SourceName]:
+    """What ended an outage of which no return was seen, and whose word that is."""
+    name, ended_ns = lost.peering.name_at(lost.peering.nodes[0]), lost.loss.ended_ns
+    anew = [item for item in losses if item.peering.id == lost.peering.id and item.loss.lost_ns == ended_ns]
+    if anew:
+        return f"{name} was up again by now; when it came back was not seen", anew[0].loss.downs[0].seen.source
+    return f"{name} is configured no more, as polls found", "snapshot"
 
 
 def _shown(group: Group) -> tuple[Sequence[LostPeering], Sequence[Diagnosis], int]:
@@ -190,5 +198,10 @@ def _around_the_gap(lines: Sequence[Moment], group: Group) -> tuple[Sequence[Mom
 
 
 def _raw_words(seen: Seen) -> str:
-    """What the source wrote, without its own stamp where the text has a message after it."""
-    return seen.raw.strip() or type(seen).__name__
+    """What the source wrote, and what its NOTIFICATION's codes are called where it gave the numbers alone."""
+    raw = seen.raw.strip() or type(seen).__name__
+    if not isinstance(seen, BgpNotification):
+        return raw
+    name = name_of(seen.code, seen.subcode)
+    known = not name or name.rpartition(", ")[2].lower() in raw.lower()
+    return raw if known else f"{raw} [{seen.code}/{seen.subcode}: {name}]"

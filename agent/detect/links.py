@@ -70,6 +70,10 @@ def _ends_by_igp(case: DiagnosisContext) -> list[Endpoint]:
     return ends
 
 
+HEARD_EVENTS = ("1-wayreceived", "seqnumbermismatch", "badlsreq")
+"""OSPF's events that only a received packet can raise (RFC 2328 10.2)."""
+
+
 def igp_between(
     scene: EvidenceIndex, a: str, b: str, links: Sequence[Link], from_ns: int, to_ns: int
 ) -> list[IgpAdjacency]:
@@ -91,9 +95,16 @@ def names_interface(adjacency: IgpAdjacency) -> bool:
     return adjacency.interface_down and "killnbr" not in adjacency.reason.lower()
 
 
+def still_heard(adjacency: IgpAdjacency) -> bool:
+    """Whether an adjacency ended by a packet of the neighbor's own: the link carried it."""
+    return not adjacency.up and any(event in adjacency.reason.lower() for event in HEARD_EVENTS)
+
+
 def dropped_at_both_ends(scene: EvidenceIndex, lines: Sequence[IgpAdjacency]) -> list[IgpAdjacency]:
     """The lines of an adjacency that both ends ended almost at once without waiting for a timer: what a link does, for
     a process that is removed at one end leaves the other end to its timer."""
+    if any(still_heard(line) for line in lines):
+        return []
     ended = [line for line in lines if not line.up and not line.hold_expired and "inactiv" not in line.reason.lower()]
     for one in ended:
         for other in ended:

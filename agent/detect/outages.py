@@ -19,6 +19,9 @@ HOLDS_NS = 5_000_000_000
 ONE_SIDED_NS = 30_000_000_000
 """After this long in ESTABLISHED at one end, the other end's missing word no longer keeps an outage open."""
 
+AGAIN_NS = 30_000_000_000
+"""One end that says again, so much later, that it left ESTABLISHED had been in it: its return was not written down."""
+
 COPY_NS = 50_000_000
 """A log file's line and its syslog copy lie closer than this (FRR 8.4: p99 8 ms, worst 30 ms)."""
 
@@ -44,8 +47,8 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """One outage of a peering. `downs` and `ups` are the edges that witness it, in order of time. `ended_ns`: the lab
-    was stopped before the session came back, and what comes up later is another session."""
+    """One outage of a peering. `downs` and `ups` are the edges that witness it, in order of time. `ended_ns`: its end
+    was not seen; the lab was stopped by then, or the session was up again, since it was lost anew."""
 
     lost_ns: int
     restored_ns: int | None
@@ -254,8 +257,21 @@ class Fold:
     def _loss(self, lost_ns: int, restored_ns: int | None, ended_ns: int | None = None) -> Outage:
         return Outage(lost_ns, restored_ns, tuple(self.downs), tuple(self.ups), ended_ns, left_out=self.left_out)
 
+    def _lost_anew(self, edge: Transition) -> bool:
+        """Whether an end leaves ESTABLISHED a second time without a word of its return: what wrote it down was
+        filtered."""
+        if edge.inferred or edge.seen.previous != "established" or self.state.get(edge.view) is not False:
+            return False
+        last_ns = max((item.at_ns for item in self.downs if item.view == edge.view), default=None)
+        return last_ns is not None and edge.at_ns - last_ns >= AGAIN_NS
+
     def _down(self, edge: Transition) -> None:
-        if self.lost_ns is not None:
+        if self.lost_ns is not None and self._lost_anew(edge):
+            back_ns = self.ups[-1].at_ns if self.ups else None
+            self.done.append(self._loss(self.lost_ns, back_ns, None if back_ns else edge.at_ns))
+            self.lost_ns, self.restored_ns, self.left_out = edge.at_ns, None, 0
+            self.downs, self.ups = [edge], []
+        elif self.lost_ns is not None:
             self.restored_ns = None
             self.left_out += _kept(self.downs, edge)
         elif (self.fresh and self.whole_ns is not None and edge.at_ns - self.whole_ns < HOLDS_NS) or (

@@ -115,13 +115,17 @@ class ModelReply:
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
-    """A model that an engine has: its digest, its size in bytes, and whether it would answer from elsewhere."""
+    """A model that an engine has: its digest, its size in bytes, and whether it would answer from elsewhere.
+
+    `quantisation` is how the engine says its weights are kept (`Q4_K_M`); empty where it does not say.
+    """
 
     name: str
     digest: str
     size: int
     remote: bool = False
     capabilities: tuple[str, ...] = ()
+    quantisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from agent.detect.incident import GapSummary, Incident, rfc3339, to_json
+from agent.detect.incident import GapSummary, Incident, PeeringOutage, rfc3339, to_json
 from agent.report.narrative import TITLES, Narrative, footer
+from agent.report.prefix_fall import prefix_fall
+from agent.report.single_outages import single
 from agent.resources import resource
 from clab.cleaning import clean
 from clab.model import Lab
@@ -127,15 +129,17 @@ def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[st
         "started_at": clock(data["started_at"]),
         "first_loss_at": clock(data["first_loss_at"]) if data["first_loss_at"] else None,
         "last_restored_at": clock(data["last_restored_at"]) if data["last_restored_at"] else None,
-        "reconvergence": span(data["reconvergence_s"]),
+        "reconvergence": reconvergence(incident),
+        "prefixes": _prefixes(incident),
         "peerings": [_peering(each) for each in data["peerings"]],
+        "outages": [row for outage in incident.peerings if outage.losses > 1 for row in _each_outage(outage, incident)],
         "cause": {
             **cause,
             "text": cell(incident.cause.text) if incident.cause.text else None,
             "subject": code(cause["subject"]) if cause["subject"] else None,
             "evidence": [
-                {**each, "at": clock(each["at"]), "node": cell(each["node"]), "text": cell(each["text"])}
-                for each in cause["evidence"]
+                {**each, "at": clock(each["at"]), "node": cell(each["node"]), "text": cell(text)}
+                for each, text in ((each, _named(each, data["timeline"])) for each in cause["evidence"])
             ],
         },
         "timeline": [
@@ -148,6 +152,48 @@ def context(incident: Incident, lab: Lab, gaps: Sequence[GapSummary]) -> dict[st
         "closed_by_hand": _by_hand(data.get("closed_by_hand")),
         "fence": "`" * max(3, longest + 1),
     }
+
+
+def reconvergence(incident: Incident) -> str:
+    """How long the network took; what a person decided the length of is no reconvergence."""
+    if incident.reconvergence_ns is None or incident.last_restored_ns is None:
+        return ""
+    took = span(incident.reconvergence_ns / 1e9)
+    runtime = [item for item in incident.cause.evidence if item.source == "runtime"]
+    ends = [item.at_ns for item in runtime if "unpause" in item.text]
+    if ends:
+        after = span(max(0, incident.last_restored_ns - max(ends)) / 1e9)
+        return f"{after} after the pause ended; {took} from the first loss on, which is the pause's length"
+    if incident.cause.planned or any("pause" in item.text for item in runtime):
+        return f"not claimed: what was done by hand lasted; {took} from the first loss to the last restoration"
+    return took
+
+
+def _prefixes(incident: Incident) -> str | None:
+    fall = prefix_fall(incident)
+    if fall is None:
+        return None
+    whence = f"{cell(fall.sender)} ({cell(fall.neighbor)})" if fall.sender else cell(fall.neighbor)
+    return f"{cell(fall.receiver)} from {whence}, {cell(fall.family)}: {fall.before} before, {fall.after} after"
+
+
+def _named(line: Mapping[str, Any], timeline: Sequence[Mapping[str, Any]]) -> str:
+    """A line of evidence, with what its codes are called where the timeline says that."""
+    text = str(line["text"])
+    same = [each["text"] for each in timeline if (each["at"], each["node"]) == (line["at"], line["node"])]
+    return next((str(told) for told in same if told.startswith(f"{text} [")), text)
+
+
+def _each_outage(outage: PeeringOutage, incident: Incident) -> list[dict[str, str]]:
+    """The outages of a session that was lost several times, one by one, as far as the timeline has them."""
+    name = cell(f"{outage.a or '?'} – {outage.b or '?'} ({outage.address_b or '?'})")
+    rows = []
+    for lost_ns, back_ns in single(outage, incident) or ():
+        took = span((back_ns - lost_ns) / 1e9) if back_ns is not None else "not over"
+        rows.append(
+            {"name": name, "lost_at": clock(rfc3339(lost_ns)), "restored_at": clock(rfc3339(back_ns)), "took": took}
+        )
+    return rows
 
 
 def _by_hand(closing: Mapping[str, Any] | None) -> dict[str, str] | None:

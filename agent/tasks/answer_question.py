@@ -39,9 +39,7 @@ class Answer:
 
     def sentences(self) -> Iterator[Worded]:
         """The answer, sentence by sentence; never raises for what a model did."""
-        self.reading = self._read()
-        if self.lookup is None and self.errand is not None and self.reading.unread and not self.reading.strange:
-            self._choose(self.errand)
+        self.understand()
         found = self._answered()
         self.known = found.known
         errand = None if self.reason else self.errand
@@ -50,6 +48,12 @@ class Answer:
             self.narrative = narrative
             yield item
         self.reason = self.reason or self.narrative.reason
+
+    def understand(self) -> None:
+        """Read the question; what code did not read of it, a model may."""
+        self.reading = self._read()
+        if self.lookup is None and self.errand is not None and self.reading.unread and not self.reading.strange:
+            self._choose(self.errand)
 
     @property
     def lookup(self) -> Lookup | None:

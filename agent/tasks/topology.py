@@ -67,7 +67,7 @@ def make_topology(
         return _without_model(order, understood, whole, "no model was asked" if words is None else "", now)
     attempts: list[Attempt] = []
     try:
-        mended(words, _asker(order, model), lambda answer: _answered(order, answer, on_stage), attempts, on_stage)
+        mended(words, asker(order, model), lambda answer: answered(order, answer, on_stage), attempts, on_stage)
     except ModelFailure as error:
         return _without_model(order, understood, whole, f"{model}: {error.what}", now)
     return settled(Outcome(order.request, tuple(attempts), model), order.out, now)
@@ -101,7 +101,8 @@ def _without_model(order: Order, understood: Understood, whole: Attempt | None, 
     raise Failure(what, hint + ("; or start the model" if why else ""), status=4 if why else 3)
 
 
-def _asker(order: Order, model: str) -> Callable[[Attempt | None], ModelRequest]:
+def asker(order: Order, model: str) -> Callable[[Attempt | None], ModelRequest]:
+    """What a model is asked, in the first round and in those that mend."""
     return lambda last: asked(
         "topology",
         model,
@@ -113,7 +114,7 @@ def _asker(order: Order, model: str) -> Callable[[Attempt | None], ModelRequest]
     )
 
 
-def _answered(order: Order, answer: str, on_stage: Callable[[str], None]) -> Attempt:
+def answered(order: Order, answer: str, on_stage: Callable[[str], None]) -> Attempt:
     """A model's answer, judged: as an intent, then as the draft that the intent is."""
     try:
         data = json.loads(answer)

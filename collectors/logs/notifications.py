@@ -14,6 +14,7 @@ CODES = {
     "update message error": 3,
     "update error": 3,
     "hold timer expired": 4,
+    "hold timer expire": 4,
     "hold timer error": 4,
     "holdtime": 4,
     "holdtimer": 4,
@@ -65,6 +66,41 @@ CEASE = {
     "configuration change": 6,
     "config change": 6,
 }
+
+_CODE_NAMES = {
+    1: "Message Header Error",
+    2: "OPEN Message Error",
+    3: "UPDATE Message Error",
+    4: "Hold Timer Expired",
+    5: "Finite State Machine Error",
+    6: "Cease",
+    7: "ROUTE-REFRESH Message Error",
+    8: "Send Hold Timer Expired",
+}
+_SUBCODE_NAMES = {
+    (2, 1): "Unsupported Version Number",
+    (2, 2): "Bad Peer AS",
+    (2, 3): "Bad BGP Identifier",
+    (2, 4): "Unsupported Optional Parameter",
+    (2, 6): "Unacceptable Hold Time",
+    (2, 7): "Unsupported Capability",
+    (2, 11): "Role Mismatch",
+    (6, 1): "Maximum Number of Prefixes Reached",
+    (6, 2): "Administrative Shutdown",
+    (6, 3): "Peer De-configured",
+    (6, 4): "Administrative Reset",
+    (6, 5): "Connection Rejected",
+    (6, 6): "Other Configuration Change",
+    (6, 7): "Connection Collision Resolution",
+    (6, 8): "Out of Resources",
+    (6, 9): "Hard Reset",
+    (6, 10): "BFD Down",
+}
+
+
+def name_of(code: int, subcode: int) -> str:
+    """What a NOTIFICATION's codes are called (IANA): `Cease, Administrative Reset`; empty for a code without a name."""
+    return ", ".join(filter(None, (_CODE_NAMES.get(code), _SUBCODE_NAMES.get((code, subcode)))))
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agent.detect.cause_text import CauseText, PlannedBy
-from agent.detect.cease_reasons import ceased
+from agent.detect.cease_reasons import TOGETHER_NS, ceased
 from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from clab.units import SECOND_NS
 from collectors.observations import BfdState
@@ -22,7 +22,10 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     silent after 6/6 may have a password that differs, so it is likely only. Where only the receiver was heard nothing
     is proved: older implementations send 6/6 for BFD, interfaces and their own restarts, too."""
     diagnosis = _told(case)
-    if diagnosis is None or _named(case):
+    if diagnosis is None:
+        return None
+    diagnosis = _at_its_place(case, diagnosis)
+    if _named(case):
         return diagnosis
     if _bfd_went(case) or not _sender_heard(case):
         return None
@@ -30,6 +33,17 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     if end is None or end - case.lost_ns >= SILENT_NS:
         return replace(diagnosis, certainty="likely")
     return diagnosis
+
+
+def _at_its_place(case: DiagnosisContext, diagnosis: Diagnosis) -> Diagnosis:
+    """A router that reset several of its sessions changed something of its own, not of one neighbor."""
+    actor = str(diagnosis.key[1])
+    if actor not in case.peering.nodes:
+        return diagnosis
+    near = [DiagnosisContext(item.peering, item.loss, case.scene) for item in case.related(actor, TOGETHER_NS)]
+    told = [item.notification(6, 6) for item in near]
+    reset = {item.peering.id for item, note in zip(near, told, strict=True) if note and note[1] == actor}
+    return replace(diagnosis, subject=actor) if len(reset) > 1 else diagnosis
 
 
 def _sender_heard(case: DiagnosisContext) -> bool:

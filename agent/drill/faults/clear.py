@@ -10,9 +10,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     sessions = [item for item in stage.sessions if item.wire is None] or list(stage.sessions)
     session = sessions[turn % len(sessions)]
     end = session.ends()[turn % 2][0]
-    return Plan(
-        f"{end.node} neighbor {end.neighbor}", (Vtysh(end.node, (f"clear bgp {end.neighbor}",)),), (), (session,)
-    )
+    place = f"{end.node} neighbor {end.neighbor}"
+    return Plan(place, (Vtysh(end.node, (f"clear bgp {end.neighbor}",)),), (), (session,), places=(place,))
 
 
 FAULT = Fault("a session is cleared", ("admin_reset",), 60, plan)

@@ -15,7 +15,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     end = struck.wire[turn % 2]
     over = tuple(session for session in sessions if session.wire and set(session.wire) == set(struck.wire))
     down, up = (SetLink(end.node, end.interface, state) for state in (False, True))
-    return Plan(f"{end.node}:{end.interface}", (down,), (up,), over)
+    place = f"{end.node}:{end.interface}"
+    return Plan(place, (down,), (up,), over, places=(place,))
 
 
 FAULT = Fault("an interface is set down", ("link_down",), 10, plan)

@@ -17,7 +17,7 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
         return first
     again: tuple[Act, ...] = (*first.strike, Wait(DOWN_S), *first.mend, Wait(UP_S))
     strike = again * (TIMES - 1) + first.strike
-    return Plan(first.target, strike, first.mend, first.sessions, lasts_s=DOWN_S)
+    return Plan(first.target, strike, first.mend, first.sessions, lasts_s=DOWN_S, places=first.places)
 
 
 FAULT = Fault("an interface goes down and up four times", ("link_flap",), 110, plan)

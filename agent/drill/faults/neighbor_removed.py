@@ -19,7 +19,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     gone = f"no {lines[0]}" if " interface " in f"{lines[0]} " else f"no neighbor {end.neighbor}"
     remove = Vtysh(end.node, (f"router bgp {end.local_as}", gone), config=True)
     again = Vtysh(end.node, (f"router bgp {end.local_as}", *lines), config=True)
-    return Plan(f"{end.node} neighbor {end.neighbor}", (remove,), (again,), (session,))
+    place = f"{end.node} neighbor {end.neighbor}"
+    return Plan(place, (remove,), (again,), (session,), places=(place,))
 
 
 def lines_about(running: str, asn: int, neighbor: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     own = [mine for mine, _ in stage.wires_of(node)]
     down, up = (tuple(SetLink(node, item.interface, state) for item in own) for state in (False, True))
     hold_s = stage.hold_s(node)
-    return Plan(node, down, up, tuple(stage.sessions_of(node)), lasts_s=hold_s + 4, found_s=hold_s + 6)
+    lost = tuple(stage.sessions_of(node))
+    return Plan(node, down, up, lost, lasts_s=hold_s + 4, found_s=hold_s + 6, places=(node,))
 
 
 FAULT = Fault("all links of a node go down", ("node_isolated", "link_down"), 150, plan)

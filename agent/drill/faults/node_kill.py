@@ -19,6 +19,7 @@ def laid_out(stage: Stage, turn: int, what: Literal["kill", "stop"]) -> Plan | I
         (NodeLife(node, "start"), *links, *after),
         tuple(stage.sessions_of(node)),
         lasts_s=4.0,
+        places=(node,),
     )
 
 

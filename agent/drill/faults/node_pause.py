@@ -11,7 +11,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     node = routers[turn % len(routers)]
     hold_s = stage.hold_s(node)
     strike, mend = (NodeLife(node, "pause"),), (NodeLife(node, "unpause"),)
-    return Plan(node, strike, mend, tuple(stage.sessions_of(node)), lasts_s=hold_s + 4, found_s=hold_s + 6)
+    lost = tuple(stage.sessions_of(node))
+    return Plan(node, strike, mend, lost, lasts_s=hold_s + 4, found_s=hold_s + 6, places=(node,))
 
 
 FAULT = Fault("a node's container is paused", ("node_hang",), 30, plan)

@@ -20,9 +20,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     router = f"router bgp {end.local_as}"
     key = Vtysh(end.node, (router, f"neighbor {end.neighbor} password {SECRET}"), config=True)
     none = Vtysh(end.node, (router, f"no neighbor {end.neighbor} password"), config=True)
-    return Plan(
-        f"{end.node} neighbor {end.neighbor}", (key,), (none,), (session,), lasts_s=session.hold_s + 8, found_s=10.0
-    )
+    place, lasts_s = f"{end.node} neighbor {end.neighbor}", session.hold_s + 8
+    return Plan(place, (key,), (none,), (session,), lasts_s=lasts_s, found_s=10.0, places=(place,))
 
 
 FAULT = Fault("a password is set at one end", ("authentication_mismatch",), 140, plan)

@@ -21,7 +21,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     strike = _in_family(end, family, f"{limit} {count - 1}")
     old = f"{limit} {end.limits[family]}" if family in end.limits else f"no {limit}"
     again = Vtysh(end.node, (f"clear bgp {end.neighbor}",))
-    return Plan(f"{end.node} neighbor {end.neighbor}", (strike,), (_in_family(end, family, old), again), (session,))
+    place = f"{end.node} neighbor {end.neighbor}"
+    return Plan(place, (strike,), (_in_family(end, family, old), again), (session,), places=(place,))
 
 
 def _in_family(end: SessionEnd, family: str, line: str) -> Vtysh:

@@ -31,7 +31,10 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     router = (f"router bgp {end.local_as}", FAMILY)
     gone = Vtysh(end.node, (*router, *(f"no {line}" for line in lines)), config=True)
     again = Vtysh(end.node, (*router, *lines), config=True)
-    return Plan(f"{end.node} ({len(lines)} networks)", (gone,), (again,), (session,), lasts_s=3.0, found_s=POLLS_S)
+    receivers = [theirs for each in stage.sessions_of(end.node) for _, theirs in each.ends() if theirs.node != end.node]
+    places = tuple(f"{theirs.node} neighbor {theirs.neighbor}" for theirs in receivers)
+    target = f"{end.node} ({len(lines)} networks)"
+    return Plan(target, (gone,), (again,), (session,), lasts_s=3.0, found_s=POLLS_S, places=places)
 
 
 def networks(running: str, asn: int) -> list[str]:

@@ -15,7 +15,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     router = f"router bgp {end.local_as}"
     down = Vtysh(end.node, (router, f"neighbor {end.neighbor} shutdown message {MESSAGE}"), config=True)
     up = Vtysh(end.node, (router, f"no neighbor {end.neighbor} shutdown"), config=True)
-    return Plan(f"{end.node} neighbor {end.neighbor}", (down,), (up,), (session,))
+    place = f"{end.node} neighbor {end.neighbor}"
+    return Plan(place, (down,), (up,), (session,), places=(place,))
 
 
 FAULT = Fault("a neighbor is shut down with a message", ("admin_shutdown",), 20, plan)

@@ -21,7 +21,8 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     router = f"router bgp {end.local_as}"
     wrong = Vtysh(end.node, (router, f"neighbor {end.neighbor} remote-as {WRONG_AS}"), config=True)
     right = Vtysh(end.node, (router, named), config=True)
-    return Plan(f"{end.node} neighbor {end.neighbor}", (wrong,), (right,), (session,), lasts_s=10.0, found_s=10.0)
+    place = f"{end.node} neighbor {end.neighbor}"
+    return Plan(place, (wrong,), (right,), (session,), lasts_s=10.0, found_s=10.0, places=(place,))
 
 
 FAULT = Fault("a neighbor gets the wrong AS", ("remote_as_mismatch",), 120, plan)

@@ -14,7 +14,8 @@ def installed_of(row: Mapping[str, Any]) -> InstalledModel:
     """A row of `/api/tags`; remote by its fields, its name or a size that cannot be weights."""
     name, size = str(row.get("model") or row.get("name")), int(row.get("size", 0))
     remote = bool(remote_fields(row)) or names_cloud(name) or size < SMALLEST
-    return InstalledModel(name, str(row.get("digest", "")), size, remote, tuple(row.get("capabilities") or ()))
+    how = str((row.get("details") or {}).get("quantization_level") or "")
+    return InstalledModel(name, str(row.get("digest", "")), size, remote, tuple(row.get("capabilities") or ()), how)
 
 
 def runner(options: RunnerOptions) -> dict[str, Any]:

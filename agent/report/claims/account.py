@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from agent.detect.incident import Incident, PeeringOutage
+from agent.detect.incident import Evidence, Incident, PeeringOutage
+from agent.report.claims.events import FAR_DOING, NEAR_NS, OWN_DOING, Event, events
 from agent.report.claims.grammar import Slots
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.tokens import Names, Token
@@ -51,7 +52,48 @@ class Account:
             for end, address in ((peering.a, peering.address_a), (peering.b, peering.address_b)):
                 if end and address and "." not in address and ":" not in address:
                     places.setdefault(address.lower(), address)
-        return Names({item.lower(): item for item in self.nodes}, places, self.incident.id)
+        for event in self.events:
+            if event.port:
+                places.setdefault(event.port.lower(), event.port)
+                places.setdefault(f"{event.node}:{event.port}".lower(), f"{event.node}:{event.port}")
+        texts = () if self.published else tuple(line.text.lower() for line in self.lines)
+        return Names({item.lower(): item for item in self.nodes}, places, self.incident.id, texts)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What the evidence lines say."""
+        return events(self.incident)
+
+    @cached_property
+    def lines(self) -> tuple[Evidence, ...]:
+        """Every line of evidence, and every moment of the timeline as one."""
+        moments = [Evidence(item.at_ns, item.node or "", item.source, item.text) for item in self.incident.timeline]
+        return (*(line for _, line in self.sheet.evidence), *moments)
+
+    def events_of(self, outage: PeeringOutage, what: str) -> list[Event]:
+        """The lines of both ends in which a session went (`left`) or came (`up`), by time."""
+        ends = {outage.a: (outage.b, outage.address_b), outage.b: (outage.a, outage.address_a)}
+        found = []
+        for event in self.events:
+            if event.what == what and event.node in ends:
+                far, address = ends[event.node]
+                if event.address == address or (event.peer == far and not _numbered(event.address)):
+                    found.append(event)
+        return found
+
+    def closers(self, outage: PeeringOutage) -> set[str]:
+        """The ends that closed a session when it was lost: who sent a notification, or whose peer says so."""
+        found: set[str] = set()
+        for event in self.events_of(outage, "left"):
+            far = {outage.a: outage.b, outage.b: outage.a}[event.node] or ""
+            if abs(event.at_ns - outage.lost_ns) < NEAR_NS:
+                reason = event.reason.lower()
+                found |= {event.node} if reason in OWN_DOING else {far} if reason in FAR_DOING else set()
+        return found - {""}
+
+    def facts_at(self, at_ns: int) -> list[Fact]:
+        """The facts that are moments of this time."""
+        return [fact for fact in self.sheet.of("moment") if fact.value == at_ns]
 
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
@@ -83,13 +125,27 @@ class Reading:
 
     facts: dict[str, None] = field(default_factory=dict)
     sessions: SessionRef = ()
+    group: SessionRef = ()
+    """Those of which the sessions are some: what `the others` and `one of them` look back to."""
+    beside: bool = False
+    """Whether a clause only says when another was, as in `while the session was down`."""
     pred: str = ""
     agents: tuple[str, ...] = ()
     at_ns: int | None = None
+    before_ns: int | None = None
+    """When what was said before happened: what `later` is later than."""
+    measure: tuple[str, str] | None = None
+    """What the last duration was: the slot that it stood in, and of which predicate."""
+    observers: tuple[str, ...] = ()
+    """The routers whose own times a clause may give."""
 
     def states(self, *facts: Fact | None) -> None:
         """These facts were stated."""
         self.facts.update({fact.id: None for fact in facts if fact is not None})
+
+
+def _numbered(address: str) -> bool:
+    return "." in address or ":" in address
 
 
 def tokens_of(slots: Slots, name: str) -> list[Token]:

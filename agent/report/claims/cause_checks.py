@@ -21,6 +21,10 @@ MECHANISMS = {"hold_timer_expired", "bfd_down"}
 """How a loss came about beside its cause; whether it did is not always known."""
 
 
+ENDS = (" died", " ended", " started")
+"""What is logged of a daemon that crashed or was restarted."""
+
+
 def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
     """Hold what is said of the cause against what was found.
 
@@ -42,6 +46,13 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
         _place(place, account)
     ends = [token for place in places for token in tokens_of(place, "wend")] + tokens_of(slots, "wend")
     _link(ends, account, them=bool(word_of(slots, "wthem")))
+    if proc := word_of(slots, "proc"):
+        known = {event.what.partition(" ")[0] for event in account.events if event.what.endswith(ENDS)}
+        if known and proc not in known:
+            raise Wrong(f"it was {', '.join(sorted(known))}", None, account.fact("cause"))
+    for token in tokens_of(slots, "notnode"):
+        if node_of(token) == (cause.subject or "").partition(":")[0].partition(" ")[0]:
+            raise Wrong("says that it was not there", token, account.fact("subject"))
     if needs := word_of(slots, "needs"):
         _shown(needs, account)
     moment = token_of(slots, "cat")

@@ -2,6 +2,24 @@
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
 from agent.report.claims.cause_checks import check_cause, check_command, check_held
+from agent.report.claims.count_checks import (
+    check_asn,
+    check_auth,
+    check_limit,
+    check_prefixes,
+    check_withdrew,
+)
+from agent.report.claims.event_checks import (
+    check_daemon,
+    check_delay,
+    check_event,
+    check_flaps,
+    check_iface,
+    check_igp,
+    check_pause,
+    check_port,
+    check_runtime,
+)
 from agent.report.claims.grammar import Slots
 from agent.report.claims.incident_checks import (
     check_concerned,
@@ -11,13 +29,31 @@ from agent.report.claims.incident_checks import (
     check_incident,
     check_length,
     check_moment,
+    check_nfam,
     check_nothing,
     check_peerings,
     check_planned,
 )
-from agent.report.claims.session_checks import Predicate, check_families, check_lengths, check_longest, check_sessions
+from agent.report.claims.log_checks import (
+    check_closer,
+    check_noticed,
+    check_observed,
+    check_quoted,
+    check_reported,
+    check_witnessed,
+)
+from agent.report.claims.predicates import TIMES, Predicate
+from agent.report.claims.session_checks import (
+    check_belong,
+    check_families,
+    check_lengths,
+    check_longest,
+    check_order,
+    check_sessions,
+)
 from agent.report.claims.sessions import node_of
 from agent.report.words import in_seconds
+from clab.units import SECOND_NS
 
 BESIDE = {
     "at", "from", "since", "t1", "t2", "f1", "f2", "by", "until", "for", "low", "high", "after", "fromfirst", "within",
@@ -36,7 +72,37 @@ OF_SESSIONS = (
     "families",
     "later",
     "longest",
+    "same",
+    "belong",
+    "order",
 )
+NEAR_NS = 5 * SECOND_NS
+"""What is called shortly before or after is not further from it."""
+
+EVENTS = {
+    "event": check_event,
+    "igp": check_igp,
+    "port": check_port,
+    "runtime": check_runtime,
+    "pausespan": check_pause,
+    "prefixes": check_prefixes,
+    "withdrew": check_withdrew,
+    "limit": check_limit,
+    "asn": check_asn,
+    "auth": check_auth,
+    "quoted": check_quoted,
+    "typed": check_quoted,
+    "closer": check_closer,
+    "daemon": check_daemon,
+    "delay": check_delay,
+    "flaps": check_flaps,
+    "iface": check_iface,
+    "observed": check_observed,
+    "witnessed": check_witnessed,
+    "noticed": check_noticed,
+}
+"""Claims about lines of evidence; each looks at all that stands beside it."""
+
 USED = {
     "happening": {"at"},
     "seen": {"at"},
@@ -55,15 +121,23 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         Unclear: no fact says so.
     """
     claim = word_of(slots, "claim")
+    if word_of(slots, "unplanned") and account.incident.cause.planned:
+        raise Wrong("it was planned", None, account.fact("planned"))
     for token in tokens_of(slots, "date"):
         check_date(token, account)
+    if claim in EVENTS:
+        EVENTS[claim](slots, account, reading)
+        return
+    if claim == "reported":
+        check_reported(slots, account, reading, check_clause)
+        return
     if claim not in OF_SESSIONS:
         extra = {name for name, _ in slots if name in BESIDE} - USED.get(claim, set())
         if extra:
             raise Unclear(f"{sorted(extra)[0]} has no place in this claim")
         _other(claim, slots, account, reading)
         return
-    subject = _subject(slots, "subj", reading)
+    subject = _subject(slots, "subj", account, reading)
     match claim:
         case "sessions":
             pred = word_of(slots, "pred") or (reading.pred if word_of(slots, "elliptic") else "")
@@ -76,24 +150,40 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
                 reading.agents = tuple(node_of(node) for node in nodes)
             if not reading.agents:
                 raise Unclear("it is not clear who")
+            reading.observers = reading.agents
             check_sessions(
-                _subject(slots, "obj", reading), slots, word_of(slots, "pred"), account, reading, agents=True
+                _subject(slots, "obj", account, reading), slots, word_of(slots, "pred"), account, reading, agents=True
             )
         case "took":
             took = token_of(slots, "took")
             assert took is not None
-            check_sessions(subject, (*slots, ("fromfirst", took)), "back", account, reading)
+            for group in groups_of(subject, "s"):
+                check_sessions((("s", group),), (*slots, ("fromfirst", took)), "back", account, reading)
         case "effect":
             for group in groups_of(slots, "obj"):
                 check_sessions(group, slots, "lost", account, reading)
             if word_of(slots, "cause"):
                 check_cause(slots, account, reading)
+        case "order":
+            check_order(slots, account, reading)
+        case "same":
+            same = token_of(slots, "same")
+            if not reading.measure or same is None:
+                raise Unclear("says how long, and not of what")
+            name, pred = reading.measure
+            check_sessions(subject, (*slots, (name, same)), pred, account, reading)
+        case "belong":
+            check_belong(slots, account, reading)
         case "longest":
             check_longest(subject if groups_of(slots, "subj") else None, slots, account, reading)
         case "extreme":
             ordered = (*slots, ("order", word_of(slots, "extreme")))
             check_sessions(subject, ordered, word_of(slots, "pred"), account, reading)
         case "later":
+            gap = token_of(slots, "gap")
+            if not reading.sessions and gap is not None:
+                check_sessions(subject, (*slots, ("after", gap)), "lost", account, reading)
+                return
             if not reading.sessions or reading.pred not in ("lost", "back"):
                 raise Unclear("says later, and not than what")
             before = (("s", (("pron", "it" if len(reading.sessions) == 1 else "they"),)),)
@@ -107,9 +197,9 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
             _compare(subject, slots, account, reading)
 
 
-def _subject(slots: Slots, name: str, reading: Reading) -> Slots:
+def _subject(slots: Slots, name: str, account: Account, reading: Reading) -> Slots:
     """The sessions that a clause speaks of; without a subject, those of the clause before it."""
-    pronoun = "it" if len(reading.sessions) == 1 else "they"
+    pronoun = "it" if len(reading.sessions or account.incident.peerings) == 1 else "they"
     return next(iter(groups_of(slots, name)), (("s", (("pron", pronoun),)),))
 
 
@@ -117,8 +207,9 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
     """Whether one session was lost, or back, before another."""
     pred = word_of(slots, "pred")
     times = []
-    for group in (subject, *groups_of(slots, "obj")):
-        check_sessions(group, (), pred, account, reading)
+    times_said = tuple(item for item in slots if item[0] in TIMES)
+    for group, beside in ((subject, times_said), *((group, ()) for group in groups_of(slots, "obj"))):
+        check_sessions(group, beside, pred, account, reading)
         found = [session.restored_ns if pred in ("back", "up") else session.lost_ns for session in reading.sessions]
         times.append([item for item in found if item is not None])
     mine, theirs = times
@@ -127,6 +218,8 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
     earlier = word_of(slots, "cmpdir") == "before"
     if not (max(mine) < min(theirs) if earlier else min(mine) > max(theirs)):
         raise Wrong("it was not in this order")
+    if word_of(slots, "near") and abs(min(theirs) - min(mine)) > NEAR_NS:
+        raise Unclear("says shortly, and it was longer")
     gap = token_of(slots, "gap")
     if gap is not None:
         near, far = (theirs, mine) if earlier else (mine, theirs)
@@ -138,6 +231,8 @@ def _compare(subject: Slots, slots: Slots, account: Account, reading: Reading) -
 def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None:
     match claim:
         case "cause" | "unknown":
+            for group in groups_of(slots, "asked"):
+                check_sessions(group, (), "lost", account, reading)
             check_cause(slots, account, reading)
         case "command":
             check_command(slots, account, reading)
@@ -171,7 +266,16 @@ def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None
             check_count(slots, account, reading)
         case "npeer":
             check_peerings(slots, account, reading)
+        case "noothers":
+            if reading.sessions and set(reading.sessions) != set(account.incident.peerings):
+                raise Unclear("says no other, and not all were named before")
+            reading.states(account.count("peerings that were lost"))
+        case "nfam":
+            check_nfam(slots, account, reading)
         case "nothing":
+            for token in tokens_of(slots, "who"):
+                if node_of(token) not in account.nodes:
+                    raise Unclear("is no router of this incident", token)
             check_nothing(slots, account, reading)
         case "moment":
             check_moment(slots, account, reading, word_of(slots, "which"))

@@ -80,7 +80,7 @@ def grammar(*, published: bool = False) -> Grammar:
     """The grammar of the data files, and of what the cause rules call their causes; `published`: without the registers
     of chats and tickets, in which people write and reports do not."""
     room = files(__package__)
-    names = ("grammar.txt", "causes.txt") if published else ("grammar.txt", "causes.txt", "registers.txt")
+    names = ("grammar.txt", "causes.txt", *(() if published else ("events.txt", "registers.txt")))
     texts = [room.joinpath(name).read_text() for name in names]
     return Grammar(parse_rules("\n".join([*texts, *_of_causes()])))
 

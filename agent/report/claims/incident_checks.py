@@ -6,7 +6,7 @@ from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
 from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
 from agent.report.claims.session_checks import check_sessions
-from agent.report.claims.sessions import node_of
+from agent.report.claims.sessions import families_of, node_of
 from agent.report.claims.tokens import Token
 from agent.report.fact_sheet import FactKind
 from agent.report.words import in_seconds
@@ -174,6 +174,17 @@ def check_count(slots: Slots, account: Account, reading: Reading) -> None:
     if token is None or token.payload != total:
         raise Wrong(f"there were {total} losses", token, fact)
     reading.states(fact)
+
+
+def check_nfam(slots: Slots, account: Account, reading: Reading) -> None:
+    """How many address families the lost sessions carried, and which; a list of them must be whole."""
+    known = {family for outage in account.incident.peerings for family in families_of(outage)}
+    number, named = token_of(slots, "nfam"), [token.payload for token in tokens_of(slots, "famname")]
+    if number is not None and number.payload != len(known):
+        raise Wrong(f"it was {len(known)}", number)
+    if named and (set(named) != known or len(named) != len(known)):
+        raise Wrong("it was not these families", tokens_of(slots, "famname")[0])
+    reading.states(*account.sheet.of("family"))
 
 
 def check_nothing(slots: Slots, account: Account, reading: Reading) -> None:

@@ -7,8 +7,9 @@ the text: sentences have a longest length, and so has the text.
 
 from dataclasses import replace
 
-from agent.report.claims.account import Account, Reading, Unclear, Wrong, word_of
+from agent.report.claims.account import Account, Reading, Unclear, Wrong, token_of, word_of
 from agent.report.claims.clauses import check_clause
+from agent.report.claims.event_facts import check_span
 from agent.report.claims.grammar import Slots, grammar
 from agent.report.claims.matching import Matcher
 from agent.report.claims.phrases import plain
@@ -18,11 +19,45 @@ from agent.report.claims.tokens import Token, tokens
 from agent.report.claims.verdict import Decision, Finding, SentenceVerdict, TextVerdict
 from agent.report.claims.wordings import said
 from agent.report.fact_sheet import FactSheet
+from clab.units import SECOND_NS
 
 TEXT_LIMIT = 64_000
 """Bytes of a text that are read; a longer one is refused."""
 
+EXPLAINED = (
+    "planned",
+    "incident",
+    "severity",
+    "noticed",
+    "closer",
+    "event",
+    "observed",
+    "reported",
+    "agent",
+    "sessions",
+)
+REASONS = (
+    "happening",
+    "cause",
+    "runtime",
+    "pausespan",
+    "limit",
+    "daemon",
+    "port",
+    "auth",
+    "asn",
+    "igp",
+    "event",
+    "typed",
+    "command",
+    "planned",
+)
+"""Claims that a `because` may explain, and those that explain."""
+
 LOSSES = ("sessions", "agent", "effect")
+WHEN_NS = 2 * SECOND_NS
+"""What happened when something else did is not further from it."""
+
 TOKENS_AT_MOST = 90
 WAYS_AT_MOST = 24
 
@@ -61,7 +96,7 @@ def read_sentence(text: str, piece: Piece, account: Account, before: Reading) ->
     if not ways and not account.published and len(parts) <= TOKENS_AT_MOST:
         matcher = Matcher(plain(parts), grammar())
         ways = matcher.whole("SENTENCE")[:WAYS_AT_MOST]
-    whole = replace(before, facts={}, at_ns=None)
+    whole = replace(before, facts={}, at_ns=None, before_ns=before.at_ns)
     denied: list[Wrong] = []
     unclear: list[Unclear] = []
     for way in ways:
@@ -126,21 +161,59 @@ def _finding(
 def _clauses(way: Slots, account: Account, reading: Reading) -> None:
     """Every clause in turn; `then` asks for the order in time, `so` for a cause before what it led to."""
     link, last = "", ""
+    order: Slots = ()
+    fronted: Slots = ()
     for name, value in way:
-        if name in ("seq", "so"):
+        if name in ("seq", "so", "sub", "front", "because"):
             link = name
+            order = value if isinstance(value, tuple) else (("order", value),)
+            fronted = order if name == "front" else fronted
             continue
         if name != "c":
             continue
         assert isinstance(value, tuple)
-        earlier, reading.at_ns = reading.at_ns, None
+        earlier, reading.at_ns, reading.observers = reading.at_ns, None, ()
+        reading.before_ns = earlier if earlier is not None else reading.before_ns
+        reading.beside = link in ("sub", "front")
         check_clause(value, account, reading)
         claim = word_of(value, "claim")
+        if link == "sub":
+            _in_time(order, earlier, reading.at_ns, account, reading)
+        if link == "because" and (last not in EXPLAINED or reading.pred == "back" or claim not in REASONS):
+            raise Unclear("gives a reason for what has another")
+        if fronted and link != "front":
+            _in_time(fronted, reading.at_ns, earlier, account, reading)
+            fronted = ()
         if link == "seq":
             if earlier is None or reading.at_ns is None:
                 raise Unclear("says then of what has no time")
             if reading.at_ns < earlier:
                 raise Wrong("it was the other way round in time")
-        if link == "so" and not (last == "happening" and reading.pred == "lost" and claim in LOSSES):
+        if link == "so" and not (
+            (last == "happening" and reading.pred == "lost" and claim in LOSSES)
+            or (last in REASONS and claim in ("planned", "incident", "severity"))
+        ):
             raise Unclear("says so of what did not follow from it")
         link, last = "", claim
+
+
+def _in_time(said: Slots, main_ns: int | None, beside_ns: int | None, account: Account, reading: Reading) -> None:
+    """Whether what a clause says was after, before or when what its subordinate clause says was.
+
+    Raises:
+        Wrong: it was the other way round in time.
+        Unclear: one of them has no time, or they are far from each other.
+    """
+    order, gap = word_of(said, "order"), token_of(said, "subgap")
+    if main_ns is None or beside_ns is None:
+        raise Unclear(f"says {order} of what has no time")
+    if order == "while":
+        ends = [item.restored_ns for item in reading.sessions]
+        if beside_ns > main_ns or (None not in ends and main_ns > max(end or 0 for end in ends)):
+            raise Unclear("was not all the while")
+    elif order == "when":
+        if abs(main_ns - beside_ns) > WHEN_NS:
+            raise Unclear("was not when that was")
+    elif (main_ns < beside_ns) != (order == "before") and main_ns != beside_ns:
+        raise Wrong("it was the other way round in time")
+    check_span(gap, abs(main_ns - beside_ns), said)

@@ -32,6 +32,8 @@ def _line(text: str, start: int, end: int) -> Iterator[Piece]:
         word = text[max(at, stop.start() - 8) : stop.end()].rsplit(maxsplit=1)
         if word and word[-1].lower() in SHORT:
             continue
+        if text.count('"', at, stop.start()) % 2:
+            continue  # within words that are quoted
         if any(item.isalnum() for item in text[at : stop.end()]):
             yield Piece(at, stop.end())
         at = stop.end()

@@ -1,8 +1,7 @@
-"""Whether what is said of sessions holds: lost, back, down for so long, still down, with times, counts and order."""
+"""Whether what is said of sessions holds: lost, back, down for so long, still down, compared, in order."""
 
-from collections.abc import Iterable
+from itertools import pairwise
 
-from agent.detect.incident import PeeringOutage
 from agent.report.claims.account import (
     Account,
     Reading,
@@ -16,57 +15,10 @@ from agent.report.claims.account import (
 )
 from agent.report.claims.cause_checks import check_cause
 from agent.report.claims.grammar import Slots
-from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
-from agent.report.claims.sessions import apply, families_of, far_ends, node_of
-from agent.report.claims.tokens import Token
-from agent.report.fact_sheet import Fact
+from agent.report.claims.predicates import ALLOWED, TIMES, Predicate, lost_at, restored_at
+from agent.report.claims.quantities import MILLISECOND_NS
+from agent.report.claims.sessions import apply, families_of, node_of
 from agent.report.words import in_seconds
-from clab.units import SECOND_NS
-
-TIMES = (
-    "at",
-    "from",
-    "since",
-    "t1",
-    "t2",
-    "f1",
-    "f2",
-    "by",
-    "until",
-    "for",
-    "low",
-    "high",
-    "after",
-    "fromfirst",
-    "within",
-    "past",
-    "fromstart",
-)
-ALLOWED = {
-    "lost": {"at", "from", "t1", "t2", "for", "low", "high", "within", "fromfirst", "since", "fromstart"},
-    "back": {"at", "by", "after", "fromfirst", "t1", "t2", "within", "past", "fromstart"},
-    "down": {"for", "low", "high", "f1", "f2", "t1", "t2", "from", "until", "since"},
-    "still": {"since"},
-    "up": {"by"},
-}
-"""Which times and durations a predicate may be told with; any other is not understood."""
-
-BY_S = 2.0
-"""By 21:16:49 a session was back that was back so much earlier at most."""
-
-PAST_S = 3.0
-"""Shortly after 21:16:49 a session was back that was back so much later at most."""
-
-BRIEF_NS = 60 * SECOND_NS
-"""What was down for less was down for a short while."""
-
-BY_EARLY_S = 0.1
-"""By 21:16:49 a session was not back that was back so much later."""
-
-FAR = 0.3
-"""What is told as `about` and is less far off than this share is not denied."""
-
-COUNTED = {"lost", "down"}
 
 
 def check_sessions(
@@ -86,9 +38,11 @@ def check_sessions(
         word_of(group, "q") == "each" or word_of(group, "eachof") for group in groups_of(subject, "s")
     ) and not word_of(slots, "each"):
         slots = (*slots, ("each", "each")) if token_of(slots, "times") or word_of(slots, "once") else slots
+    if any(word_of(group, "q") == "each" for group in groups_of(subject, "s")):
+        slots = (*slots, ("sumeach", "yes"))
     if any(word_of(group, "q") == "both" for group in groups_of(subject, "s")):
         slots = (*slots, ("pair", "yes"))
-    key = _restored if pred in ("back", "up") else _lost
+    key = restored_at if pred in ("back", "up") else lost_at
     check = Predicate(pred, slots, account, reading)
     apply(subject, account, reading, check, key, agents=agents)
     if why := groups_of(slots, "why"):
@@ -104,6 +58,8 @@ def check_sessions(
             raise Unclear("may mean where it was done", owners[0])
         check_cause((("cause", cause), ("sure", account.incident.cause.certainty)), account, reading)
     reading.pred = pred
+    measured = next((name for name in ("for", "after", "fromfirst") if token_of(slots, name) is not None), "")
+    reading.measure = (measured, pred) if measured else reading.measure
 
 
 def check_lengths(subject: Slots, slots: Slots, account: Account, reading: Reading) -> None:
@@ -125,9 +81,49 @@ def check_lengths(subject: Slots, slots: Slots, account: Account, reading: Readi
             said.length(gap, in_seconds(abs(one - other)))
 
 
+def check_order(slots: Slots, account: Account, reading: Reading) -> None:
+    """In which order sessions were lost or restored, by the routers at their other ends or by their families."""
+    pred = word_of(slots, "pred")
+    if pred not in ("lost", "back"):
+        raise Unclear("says an order of what has no time")
+    for group in groups_of(slots, "subj") or [(("s", (("pron", "all"), ("q", "allof"))),)]:
+        check_sessions(group, (), pred, account, reading)
+    pool, times = list(reading.sessions), []
+    hub = set.intersection(*({item.a or "", item.b or ""} for item in pool))
+    for group in groups_of(slots, "next"):
+        node, family = token_of(group, "node"), token_of(group, "fam")
+        if node is not None and (node_of(node) in hub or not hub):
+            raise Unclear("does not tell the sessions apart", node)
+        mine = [o for o in pool if node is None or node_of(node) in (o.a, o.b)]
+        mine = [o for o in mine if family is None or family.payload in families_of(o)]
+        times.append([(o.lost_ns if pred == "lost" else o.restored_ns) or 0 for o in mine])
+    if sum(map(len, times)) != len(pool) or not all(times):
+        raise Unclear("does not name each once")
+    if any(max(one) >= min(other) for one, other in pairwise(times)):
+        raise Wrong("it was not in this order")
+
+
+def check_belong(slots: Slots, account: Account, reading: Reading) -> None:
+    """Whether each of some sessions has a router as an end."""
+    owner = token_of(slots, "owner")
+
+    def belongs(outages: SessionRef) -> None:
+        for outage in outages:
+            if owner is None or node_of(owner) not in (outage.a, outage.b):
+                raise Wrong("it is no session of this router", owner, account.parts[outage].peering)
+
+    for group in groups_of(slots, "subj"):
+        apply(group, account, reading, belongs, lost_at)
+
+
 def check_families(slots: Slots, account: Account, reading: Reading) -> None:
     """Whether each of some sessions carries the address families that are named."""
     said = {token.payload for token in tokens_of(slots, "carries")}
+    if len(said) != len(tokens_of(slots, "carries")):
+        raise Unclear("names a family twice")
+    total = token_of(slots, "total")
+    if total is not None and total.payload != len(reading.group or account.incident.peerings):
+        raise Wrong("there were not so many", total)
 
     def carries(outages: SessionRef) -> None:
         for outage in outages:
@@ -135,7 +131,7 @@ def check_families(slots: Slots, account: Account, reading: Reading) -> None:
                 raise Wrong("it does not carry these families", None, account.parts[outage].peering)
 
     for group in groups_of(slots, "subj"):
-        apply(group, account, reading, carries, _lost)
+        apply(group, account, reading, carries, lost_at)
 
 
 def check_longest(subject: Slots | None, slots: Slots, account: Account, reading: Reading) -> None:
@@ -155,294 +151,3 @@ def check_longest(subject: Slots | None, slots: Slots, account: Account, reading
             raise Wrong(f"that of another session was the {word_of(slots, 'ext')}", token)
     elif token is None:
         raise Unclear("says neither whose nor how long")
-
-
-def _lost(outage: PeeringOutage) -> int | None:
-    return outage.lost_ns
-
-
-def _restored(outage: PeeringOutage) -> int | None:
-    return outage.restored_ns
-
-
-class Predicate:
-    """What a clause says of sessions, as a function of them."""
-
-    def __init__(self, pred: str, slots: Slots, account: Account, reading: Reading) -> None:
-        self.pred, self.slots, self.account, self.reading = pred, slots, account, reading
-        said = {value for name, value in slots if name == "each" and isinstance(value, str)}
-        if len(said) > 1:
-            raise Unclear("says each and in all at once")
-        self.each = next(iter(said), "")
-        self.roughly = bool(word_of(slots, "roughly"))
-
-    def __call__(self, outages: SessionRef) -> None:
-        """Raise where it does not hold of these sessions."""
-        self._state(outages)
-        self._moments(outages)
-        self._lengths(outages)
-        if word_of(self.slots, "bounce") and any(item.restored_ns is None for item in outages):
-            raise Wrong("says that it came back at once, and it is still down")
-        if word_of(self.slots, "repeated") and any(item.losses < 2 for item in outages):
-            raise Wrong("says that it was lost repeatedly, and it was once")
-        self._counts(outages)
-        self._order(outages)
-        self._others(outages)
-
-    def _part(self, outage: PeeringOutage, kind: str) -> Fact | None:
-        part = self.account.parts[outage]
-        return {"lost": part.lost, "back": part.restored, "for": part.down_for, "times": part.losses}[kind]
-
-    def _token(self, name: str) -> Token | None:
-        return token_of(self.slots, name)
-
-    def _state(self, outages: SessionRef) -> None:
-        up = [item for item in outages if item.restored_ns is not None]
-        if self.pred in ("back", "up"):
-            for outage in outages:
-                if outage.restored_ns is None:
-                    raise Wrong("says that a session is back, and it is still down", None, self._part(outage, "lost"))
-            self.reading.at_ns = max((each.restored_ns or 0 for each in outages), default=None)
-            self.reading.states(*(self._part(each, "back") for each in outages))
-            if len(outages) == len(self.account.incident.peerings):
-                self.reading.states(self.account.fact("last_restored"))
-        elif self.pred == "still":
-            if up:
-                raise Wrong("says that a session is down, and it is back", None, self._part(up[0], "back"))
-            self.reading.states(self.account.count("peerings still down"))
-        elif outages:
-            self.reading.at_ns = min(each.lost_ns for each in outages)
-            if self.pred == "down" and not any(name in (*TIMES, "times", "vague") for name, _ in self.slots):
-                raise Unclear("says that a session was down, and not for how long")
-
-    def _moments(self, outages: SessionRef) -> None:
-        if not outages:
-            return
-        lost = sorted(item.lost_ns for item in outages)
-        back = sorted(each.restored_ns for each in outages if each.restored_ns is not None)
-        mine = back if self.pred in ("back", "up") else lost
-        kind = "back" if mine is back else "lost"
-        if (at := self._token("at")) is not None:
-            for outage in outages:
-                moment = (outage.restored_ns or 0) if mine is back else outage.lost_ns
-                try:
-                    self._clock(at, [moment], outage, kind, outages)
-                except Wrong:
-                    if mine is lost or len(outages) == 1 or not at.payload.matches(back[-1]):  # type: ignore[union-attr]
-                        raise
-                    raise Unclear("is when the last was back, not each of them", at) from None
-        if (start := self._token("from") or self._token("since")) is not None:
-            if self._token("since") is not None and back:
-                raise Unclear("says since, and it is over", start)
-            self._clock(start, [lost[0]], outages[0], "lost", outages)
-        if (first := self._token("t1")) is not None and self.pred != "down":
-            if len(mine) < 2 or any(each.losses > 1 for each in outages):
-                raise Unclear("says between, and it is one, or it was lost again", first)
-            self._clock(first, [mine[0]], outages[0], kind, outages)
-            self._clock(self._token("t2"), [mine[-1]], outages[-1], kind, outages)
-        begin, end = (self._token("f1"), self._token("f2"))
-        if begin is None and self.pred == "down":
-            begin, end = self._token("t1"), self._token("t2")
-        if begin is not None:
-            for outage in outages:
-                if outage.losses > 1 or outage.restored_ns is None:
-                    raise Unclear("was not down all the time between", begin)
-                self._clock(begin, [outage.lost_ns], outage, "lost", outages)
-                self._clock(end, [outage.restored_ns], outage, "back", outages)
-        if (past := self._token("past")) is not None:
-            self._past(past, mine[-1])
-        if (by := self._token("by") or self._token("until")) is not None:
-            if len(back) != len(outages):
-                raise Wrong("says until when, and it is not over", by)
-            late = by.payload.after_s(back[-1]) if isinstance(by.payload, Clock) else -1.0
-            if self._token("by") is not None and late < -BY_EARLY_S:
-                raise Wrong(f"it was not over by {by.text}", by)
-            if self._token("by") is None or not 0 <= late < BY_S:
-                self._clock(by, [back[-1]], outages[-1], "back", outages)
-
-    def _clock(
-        self, token: Token | None, times: Iterable[int], outage: PeeringOutage, kind: str, all_: SessionRef
-    ) -> None:
-        assert token is not None
-        assert isinstance(token.payload, Clock)
-        slack = MILLISECOND_NS if len(all_) > 1 else 0
-        if word_of(self.slots, "fuzzy"):
-            slack = max(slack, token.payload.step_ns)
-        fact = self._part(outage, kind)
-        for at_ns in times:
-            if not token.payload.matches(at_ns, slack):
-                raise Wrong(f"{token.text} is not when it was {kind}", token, fact)
-        incident = self.account.incident
-        whole = {incident.first_loss_ns: "first_loss", incident.last_restored_ns: "last_restored"}
-        self.reading.states(fact, *(self.account.fact(whole[time]) for time in times if time in whole))  # type: ignore[arg-type]
-
-    def _others(self, outages: SessionRef) -> None:
-        """With how many and which routers they were, told beside them: `with four neighbours`, `one each from`."""
-        named = [token for group in groups_of(self.slots, "spread") for token in tokens_of(group, "node")]
-        number = self._token("nfar")
-        if not outages or not (named or number):
-            return
-        found = far_ends(outages)
-        if not found:
-            raise Unclear("says with whom, and they have no router in common", number or named[0])
-        if number is not None and number.payload != len(set(found)):
-            raise Wrong(f"they are with {len(set(found))} routers", number)
-        if named:
-            said = [node_of(token) for token in named]
-            if set(said) != set(found) or len(set(said)) != len(said):
-                raise Wrong("they are not with these routers", named[0])
-            if word_of(self.slots, "one") and len(found) != len(said):
-                raise Wrong("it is not one session of each", named[0])
-
-    def _past(self, token: Token, last_ns: int) -> None:
-        """`shortly after 08:00:04`: within so many seconds of it."""
-        assert isinstance(token.payload, Clock)
-        late_s = -token.payload.after_s(last_ns)
-        if not 0 <= late_s <= PAST_S:
-            raise Wrong(f"it was not shortly after {token.text}", token)
-        self.reading.states(self.account.fact("last_restored"))
-
-    def _lengths(self, outages: SessionRef) -> None:
-        if not outages:
-            return
-        if (took := self._token("for")) is not None:
-            for outage in outages:
-                self._down_for(took, outage, outages)
-        if word_of(self.slots, "vague") and any(not 0 < (item.outage_ns or 0) < BRIEF_NS for item in outages):
-            raise Unclear("says for a while, and it was longer")
-        if (low := self._token("low")) is not None:
-            spans = sorted(self._outage_s(each, low) for each in outages)
-            self._length(low, spans[0], None)
-            self._length(self._token("high"), spans[-1], None)
-            if self.each == "all":
-                raise Unclear("sums up what is a range", low)
-            self.reading.states(*(self._part(each, "for") for each in outages))
-        if (after := self._token("after")) is not None:
-            self._after(after, outages)
-        first = self.account.incident.first_loss_ns or 0
-        if (later := self._token("fromfirst")) is not None:
-            last = max((each.restored_ns or 0) if self.pred == "back" else each.lost_ns for each in outages)
-            whole = self._token("by") is not None or self._token("took") is not None
-            whole = whole or bool(word_of(self.slots, "wholly"))
-            if len(outages) > 1 and not whole and self.pred == "back":
-                last = min(each.restored_ns or 0 for each in outages) if self._spread(outages) else last
-            self._length(later, in_seconds(last - first), self.account.fact("reconvergence"))
-        if (later := self._token("fromstart")) is not None:
-            self._from_event(later, outages)
-        if (within := self._token("within")) is not None:
-            times = [(item.restored_ns or 0) if self.pred == "back" else item.lost_ns for item in outages]
-            start = first if self.pred == "back" and not word_of(self.slots, "mutual") else min(times)
-            assert isinstance(within.payload, Length)
-            took_s = in_seconds(max(times) - start)
-            if (len(outages) < 2 and self.pred == "lost") or took_s > within.payload.latest_s:
-                raise Wrong(f"it took longer than {within.text}", within)
-            if within.payload.value_s > max(1.0, 2.5 * took_s):
-                raise Unclear(f"it took much less than {within.text}", within)
-
-    def _from_event(self, token: Token, outages: SessionRef) -> None:
-        """So long after what caused it; of several sessions the last counts where they did not do it as one."""
-        event = word_of(self.slots, "event")
-        needs = word_of(self.slots, "needs")
-        check_cause((("cause", event), *((("needs", needs),) if needs else ())), self.account, self.reading)
-        at_ns = self.account.incident.started_ns
-        times = [(item.restored_ns or 0) if self.pred == "back" else item.lost_ns for item in outages]
-        whole = set(outages) == set(self.account.incident.peerings) and self.pred == "back"
-        for time in [max(times)] if whole else times:
-            self._length(token, in_seconds(time - at_ns), None)
-
-    def _after(self, token: Token, outages: SessionRef) -> None:
-        """Each was back so long after its loss; said of all, it may be the time from the first loss to the last."""
-        incident = self.account.incident
-        if any(item.losses > 1 for item in outages):
-            raise Unclear("was lost more than once", token)
-        try:
-            for outage in outages:
-                self._length(token, self._outage_s(outage, token), self._part(outage, "for"))
-        except Wrong as error:
-            if len(outages) == 1:
-                raise
-            if set(outages) != set(incident.peerings) or incident.reconvergence_ns is None:
-                raise Unclear("may mean each session or all of them", token) from error
-            self._length(token, in_seconds(incident.reconvergence_ns), self.account.fact("reconvergence"))
-
-    def _spread(self, outages: SessionRef) -> bool:
-        times = [outage.restored_ns or 0 for outage in outages]
-        return max(times) - min(times) > MILLISECOND_NS
-
-    def _outage_s(self, outage: PeeringOutage, token: Token) -> float:
-        if outage.outage_ns is None:
-            raise Wrong(f"says {token.text}, and it is still down", token, self._part(outage, "lost"))
-        return in_seconds(outage.outage_ns)
-
-    def _down_for(self, token: Token, outage: PeeringOutage, outages: SessionRef) -> None:
-        if outage.losses > 1 and self.each != "all":
-            error: type[Wrong | Unclear] = Wrong if self.each == "each" else Unclear
-            raise error(f"{token.text} would be the sum of {outage.losses} losses", token)
-        if self.each == "all" and (outage.losses == 1 or len(outages) > 1):
-            raise Unclear("sums up over what is not clear", token)
-        if self.each == "each" and len(outages) == 1:
-            raise Unclear("says each of one", token)
-        self._length(token, self._outage_s(outage, token), self._part(outage, "for"))
-
-    def length(self, token: Token, length_s: float) -> None:
-        """Raise where a duration is not as it is written."""
-        self._length(token, length_s, None)
-
-    def _length(self, token: Token | None, length_s: float, fact: Fact | None) -> None:
-        assert token is not None
-        assert isinstance(token.payload, Length)
-        bound = word_of(self.slots, "cmp")
-        if bound and (fits := bounded(token.payload, length_s, bound)) is not True:
-            error = Wrong(f"{length_s:.1f} s is not {bound} {token.text}", token, fact)
-            raise error if fits is False else Unclear(f"{length_s:.1f} s is far from {token.text}", token)
-        if not bound and not token.payload.matches(length_s, roughly=self.roughly):
-            if self.roughly and abs(token.payload.value_s - length_s) < FAR * length_s:
-                raise Unclear(f"it was {length_s:.1f} s, which is near", token)
-            raise Wrong(f"{token.text} is not how long it took ({length_s:.1f} s)", token, fact)
-        self.reading.states(fact)
-
-    def _counts(self, outages: SessionRef) -> None:
-        token, once = self._token("times"), word_of(self.slots, "once")
-        if token is None and not once:
-            bound = any(self._token(item) for item in ("for", "low"))
-            if self.each and not bound:
-                raise Unclear(f"says {'each' if self.each == 'each' else 'in all'} of nothing that is counted")
-            return
-        wanted = token.payload if token is not None else int(once)
-        if self.pred not in COUNTED or not outages:
-            raise Unclear("counts what is not counted", token)
-        losses = [outage.losses for outage in outages]
-        if len(losses) > 1 and not self.each and not (word_of(self.slots, "pair") and set(losses) == {wanted}):
-            raise Unclear("may mean each or all together", token)
-        if (sum(losses) != wanted) if self.each == "all" else any(loss != wanted for loss in losses):
-            raise Wrong(f"it was lost {sum(losses)} times in all", token, self._part(outages[0], "times"))
-        self.reading.states(*(self._part(each, "times") for each in outages))
-
-    def _order(self, outages: SessionRef) -> None:
-        order = word_of(self.slots, "order")
-        if order and outages:
-            peerings = self.account.incident.peerings
-            key = _restored if self.pred == "back" else _lost
-            times = {peering: key(peering) for peering in peerings}
-            rest = [at or 0 for time, at in times.items() if time not in outages]
-            mine = [times[outage] or 0 for outage in outages]
-            if not rest or None in times.values():
-                raise Unclear(f"says {order} of what has no order")
-            if (max(mine) > min(rest)) if order == "first" else (min(mine) < max(rest)):
-                if len(outages) > 1:
-                    raise Unclear(f"they were not all the {order}")
-                raise Wrong(f"it was not the {order} one", None, self.account.parts[outages[0]].peering)
-        if quick := word_of(self.slots, "quick"):
-            spans = [item.outage_ns or 0 for item in self.account.incident.peerings]
-            mine_ns = outages[0].outage_ns or 0
-            ranked = sorted(spans, reverse=quick == "slowest")
-            if len(outages) != 1 or len(spans) < 2 or 0 in spans:
-                raise Unclear(f"says {quick} of what has no order")
-            if mine_ns != ranked[0] or ranked[0] == ranked[1]:
-                raise Wrong(f"it was not the {quick}", None, self.account.parts[outages[0]].down_for)
-        if word_of(self.slots, "together") and outages:
-            times_ = [(outage.restored_ns or 0) if self.pred == "back" else outage.lost_ns for outage in outages]
-            if len(outages) < 2 or max(times_) - min(times_) > 10 * MILLISECOND_NS:
-                raise Unclear("says together, and it was not at one moment")
-        if word_of(self.slots, "firsttime") and any(item.losses == 1 for item in outages):
-            raise Unclear("says the first time of what happened once")

@@ -52,8 +52,13 @@ def apply(
         if len(chosen) != sum(len(phrase.pool) for phrase in phrases):
             raise Unclear("names a session twice")
         check(chosen)
+    for group in groups_of(subject, "appos"):
+        if set(_definite(_phrase(group, account, reading, agents=agents), account)) != set(chosen):
+            raise Unclear("names others than it means", next(iter(_flat(group)), None))
     if chosen:
         reading.sessions = chosen
+        some = len(phrases) == 1 and phrases[0].quantity in ("count", "some", "a", "half")
+        reading.group = phrases[0].pool if some else chosen
         reading.states(*(account.parts[each].peering for each in chosen))
         if len(chosen) == len(account.incident.peerings):
             reading.states(account.count("peerings that were lost"))
@@ -69,17 +74,19 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
         some = _extreme(phrase, key, int(number or 1))  # type: ignore[arg-type]  # the payload of a number is one
         check(some)
         return some
-    if phrase.quantity in ("count", "some", "a"):
-        wanted = 1 if phrase.quantity == "a" else number
+    if phrase.quantity in ("count", "some", "a", "half"):
+        if phrase.quantity == "half" and len(phrase.pool) % 2:
+            raise Wrong("is not half of them", phrase.token)
+        wanted = {"a": 1, "half": len(phrase.pool) // 2}.get(phrase.quantity, number)
         return _counted(phrase, int(wanted or 0), check)  # type: ignore[arg-type]  # the payload of a number is one
     if phrase.quantity == "noother":
-        if set(reading.sessions) != set(account.incident.peerings):
+        if reading.sessions and set(reading.sessions) != set(account.incident.peerings):
             raise Unclear("says no other, and not all were named before", phrase.token)
         return ()
     if phrase.quantity == "neither" and len(phrase.pool) != 2:
         raise Wrong(f"says neither of {len(phrase.pool)}", phrase.token)
     if phrase.quantity in ("no", "neither"):
-        if not phrase.pool and key.__name__ != "_lost":
+        if not phrase.pool and key.__name__ != "lost_at":
             raise Unclear("says of no session what none could do", phrase.token)
         for outage in phrase.pool:
             try:
@@ -89,14 +96,20 @@ def _chosen(phrase: Phrase, account: Account, reading: Reading, check: Check, ke
             raise Wrong("says of none what holds of one", phrase.token, account.parts[outage].peering)
         return ()
     chosen = _definite(phrase, account)
+    if phrase.many is False and len(chosen) > 1 and phrase.quantity not in ("all", "each", "both"):
+        try:
+            check(chosen)
+        except Wrong as error:
+            raise Unclear(f"may mean any of {len(chosen)} sessions", phrase.token) from error
+        return chosen
     check(chosen)
     return chosen
 
 
 def _counted(phrase: Phrase, wanted: int, check: Check) -> SessionRef:
-    if wanted < 1 or (phrase.quantity != "some" and (wanted > 1) != bool(phrase.many)):
+    if wanted < 1 or (phrase.quantity not in ("some", "half") and (wanted > 1) != bool(phrase.many)):
         raise Unclear("counts in a way that is not understood", phrase.token)
-    if wanted == len(phrase.pool) and phrase.quantity != "some":
+    if wanted == len(phrase.pool) and phrase.quantity not in ("some", "half"):
         check(phrase.pool)
         return phrase.pool
     held = []
@@ -129,6 +142,8 @@ def _definite(phrase: Phrase, account: Account) -> SessionRef:
     if phrase.quantity in ("all", "each") and size == 1:
         raise Unclear("says all of one", phrase.token)
     if phrase.quantity not in ("all", "each", "both") and phrase.many is False and size != 1:
+        if not account.published and len({(item.a, item.b) for item in phrase.pool}) == 1:
+            return phrase.pool
         raise Unclear(f"may mean any of {size} sessions", phrase.token)
     if phrase.many and size == 1:
         raise Wrong("speaks of several, and there is one", phrase.token)
@@ -151,11 +166,15 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     if pronoun := word_of(slots, "pron"):
         if pronoun == "they" or pronoun == "it":
             pool = reading.sessions or (() if account.published else pool)
-        if pronoun == "others":
+        if pronoun == "they" and quantity == "some":
+            pool = reading.group or pool
+        if pronoun in ("others", "rest") and len(reading.group) > len(reading.sessions):
+            pool = tuple(item for item in reading.group if item not in reading.sessions)
+        elif pronoun in ("others", "rest"):
             pool = tuple(item for item in pool if item not in reading.sessions) if reading.sessions else ()
-        if pronoun == "no" or not pool or (pronoun != "all" and (pronoun == "it") != (len(pool) == 1)):
+        if pronoun == "no" or not pool or (pronoun not in ("all", "rest") and (pronoun == "it") != (len(pool) == 1)):
             raise Unclear("looks back to something that is not clear", token)
-        many = None if pronoun == "all" else pronoun != "it"
+        many = None if pronoun in ("all", "rest") else pronoun != "it"
     pool = _by_ends(slots, pool, account)
     if agents:
         pool = _by_agents(slots, pool, reading)
@@ -177,7 +196,7 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
         many = True
         if len(pool) != 2:
             raise Unclear("may mean more than one of each family", token)
-    total = token_of(slots, "total")
+    total = token_of(slots, "total") or next((item for item in tokens_of(slots, "of") if item.kind == "number"), None)
     if total is not None and total.payload != len(pool):
         raise Wrong(f"says of {total.text}, and there are {len(pool)}", total)
     among = token_of(slots, "among")
@@ -212,6 +231,8 @@ def _flat(slots: Slots) -> list[Token]:
 
 def _by_family(slots: Slots, pool: Sequence[PeeringOutage]) -> SessionRef:
     families = tokens_of(slots, "fam")
+    if len({token.payload for token in families}) != len(families):
+        raise Unclear("names a family twice", families[0])
     for token in families if word_of(slots, "q") != "no" else ():
         if not any(token.payload in families_of(each) for each in pool):
             raise Wrong(f"no session of the family {token.text} is meant by this incident", token)

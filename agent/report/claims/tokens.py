@@ -10,12 +10,30 @@ from agent.report.claims.quantities import UNITS_S, VAGUE, Clock, Length, calend
 from agent.report.words import FAMILIES
 
 Kind = Literal[
-    "word", "sign", "number", "time", "duration", "address", "node", "place", "family", "severity", "id", "date", "?"
+    "word",
+    "sign",
+    "number",
+    "time",
+    "duration",
+    "address",
+    "node",
+    "place",
+    "family",
+    "severity",
+    "id",
+    "date",
+    "quote",
+    "code",
+    "?",
 ]
 Payload = str | int | Clock | Length | None
 
 RUN = re.compile(r"[A-Za-z0-9_](?:[\w./:%+-]*[A-Za-z0-9_])?|::[0-9A-Fa-f][0-9A-Fa-f:]*|'s\b|[^\w\s]", re.ASCII)
 """A run of the signs that names, addresses and numbers are made of, or one sign; grows linearly with its text."""
+
+QUOTED = re.compile(r"\"[^\"\n]{3,200}\"|“[^”\n]{3,200}”|`[^`\n]{3,200}`|(?<!\w)'[^'\n]{3,200}'(?!\w)")
+_CODE = re.compile(r"\d{1,2}/\d{1,2}", re.ASCII)
+_PORT = re.compile(r"(?:eth|ens|ge|xe|et|swp|gi|te|ethernet|enp)[-\d/.s]{1,16}", re.ASCII)
 
 FAMILY_WORDS = {
     **{name.lower(): name for name in FAMILIES},
@@ -60,6 +78,8 @@ class Names:
     nodes: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     id: str = ""
+    texts: tuple[str, ...] = ()
+    """What devices wrote, in small letters: words in quotation marks may be from there."""
 
     @classmethod
     def of(cls, nodes: Iterable[str], places: Iterable[str], id_: str) -> "Names":
@@ -70,10 +90,25 @@ class Names:
 def tokens(text: str, names: Names, start: int = 0, end: int | None = None) -> list[Token]:
     """A part of a text as tokens; spans are those of the whole text."""
     found: list[Token] = []
-    for match in RUN.finditer(text, start, len(text) if end is None else end):
-        if match[0] not in DROPPED:
-            found += _run(match[0], match.start(), names)
+    end = len(text) if end is None else end
+    at = start
+    for quote in QUOTED.finditer(text, start, end) if names.texts else ():
+        words = quote[0][1:-1].strip().rstrip(".,").lower()
+        if any(words in line for line in names.texts):
+            found += _runs(text, at, quote.start(), names)
+            found.append(Token("quote", quote[0], quote.start(), quote.end(), words))
+            at = quote.end()
+    found += _runs(text, at, end, names)
     return _with_units(_joined(found))
+
+
+def _runs(text: str, start: int, end: int, names: Names) -> list[Token]:
+    return [
+        token
+        for match in RUN.finditer(text, start, end)
+        if match[0] not in DROPPED
+        for token in _run(match[0], match.start(), names)
+    ]
 
 
 def _run(text: str, start: int, names: Names) -> list[Token]:
@@ -90,6 +125,15 @@ def _run(text: str, start: int, names: Names) -> list[Token]:
                         "sign", "–" if left.kind == "node" else "and", start + len(head), start + len(head) + 1
                     )
                     return [left, Token("word", "and", dash.start, dash.end) if left.kind == "family" else dash, right]
+    words = text.split("/")
+    if len(words) > 1 and all(word.isalpha() for word in words):
+        at = start
+        found: list[Token] = []
+        for word in words:
+            found += [Token("sign", "–", at - 1, at)] if found else []
+            found += _run(word, at, names)
+            at += len(word) + 1
+        return found
     kind: Kind = "sign" if not text[0].isalnum() and text != "'s" else "word"
     if kind == "word" and any(item.isdigit() for item in text):
         return [Token("node" if re.fullmatch(r"[a-z]+[-_]?\d{1,3}", text) else "?", text, start, start + len(text))]
@@ -113,6 +157,12 @@ def _value(text: str, start: int, names: Names) -> Token | None:
         return Token("time", text, start, end, moment)
     if (count := number(text)) is not None:
         return Token("number", text, start, end, count)
+    if _CODE.fullmatch(text):
+        return Token("code", text, start, end, text)
+    if lower.startswith("as") and lower[2:].isdecimal() and len(lower) < 13:
+        return Token("number", text, start, end, int(lower[2:]))
+    if _PORT.fullmatch(lower):
+        return Token("place", text, start, end, text)
     if calendar_date(text):
         return Token("date", text, start, end, text)
     if (span := _glued(text)) is not None:

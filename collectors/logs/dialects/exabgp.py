@@ -5,6 +5,7 @@ Sources: ExaBGP `reactor/api/response/json.py`, `reactor/peer.py` of 3.4 to 4.2,
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from collectors.logs.fields import neighbor_name, state_pair
@@ -13,7 +14,7 @@ from collectors.observations import BgpNotification, BgpState, NeighborFacts
 
 TOKENS = (b'"exabgp"', b"peer reset", b"onnected to peer")
 _PEER = re.compile(
-    r"(?:Peer|peer) {1,3}(?P<peer>[0-9a-fA-F.:]{3,45}) (?:ASN|asn|AS) {0,2}(?P<asn>\d{1,10}) {1,12}(?:out|in)? ?"
+    r"(?:Peer|peer) {1,12}(?P<peer>[0-9a-fA-F.:]{3,45}) (?:ASN|asn|AS) {0,2}(?P<asn>\d{1,10}) {1,12}(?:out|in)? ?"
     r"(?:loop, )?(?P<what>.*)$"
 )
 _CONNECTED = re.compile(
@@ -50,8 +51,11 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
 def _state(peer: str, up: bool, why: str, seen: dict[str, Any]) -> Item:
     """A state; a Down is written for an attempt that failed, too."""
     state = BgpState(**seen, neighbor=peer, **state_pair(up, why))
-    certain = up or _NOTE.search(why[:300]) is not None
-    return state if certain else Hint(state, "unless_never_up")
+    if up:
+        return state
+    if _NOTE.search(why[:300]) is None:
+        return Hint(state, "unless_never_up")
+    return replace(state, previous=None)
 
 
 def _notes(peer: str, what: str, seen: dict[str, Any]) -> tuple[Item, ...]:

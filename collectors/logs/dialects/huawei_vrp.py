@@ -6,7 +6,7 @@ Sources: Huawei's and H3C's log references, published logs. Comware's debug line
 import re
 from typing import Any
 
-from collectors.logs.fields import neighbor_name, state_pair, vrf_name
+from collectors.logs.fields import neighbor_name, number, state_pair, vrf_name
 from collectors.logs.notifications import cause_in
 from collectors.logs.values import Dialect, Hint, Item, Line
 from collectors.observations import BgpNotification, BgpState, IgpAdjacency, InterfaceState
@@ -14,6 +14,15 @@ from collectors.observations import BgpNotification, BgpState, IgpAdjacency, Int
 TOKENS = (
     b"STATE_CHG_UPDOWN",
     b"BGP_STATE_CHANGED",
+    b"/PEER_STATE_CHG",
+    b"/PEER_BACKWARDTRANS",
+    b"/PEER_ESTABLISHED",
+    b"gpBackwardTrans",
+    b"gpEstablished",
+    b"/RECV_NOTIFY",
+    b"/SEND_NOTIFY",
+    b"/NOTIFY_RECV",
+    b"/NOTIFY_SEND",
     b"tate is changed from ",
     b"tate has changed from ",
     b"IF_STATE",
@@ -44,6 +53,9 @@ _LINK = re.compile(
     r"(?:Physical state|Line protocol state) on the interface (?P<c>\S{1,80}) changed to (?P<to3>\w{2,5})|"
     r"(?P<d>\S{1,80})(?:: | )(?:link status|[Ll]ink) (?:is|changed to) (?P<to4>\w{2,5}))"
 )
+_ERROR = re.compile(r"(\d)(\d{1,2})$")
+_FROM_PEER = re.compile(r"(?:from|to) peer (\S{2,60})")
+_NOTIFIED = {"RECV_NOTIFY": "received", "NOTIFY_RECV": "received", "SEND_NOTIFY": "sent", "NOTIFY_SEND": "sent"}
 _FIELD = re.compile(r"(?P<name>\w{2,40})=(?P<value>[^,;)]{0,120})")
 
 
@@ -68,6 +80,8 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
         return _session(
             status or state, "hold" if status is None else status["rest"], seen, echo=mark["name"] == "RMDEBUG"
         )
+    if mark["module"] == "BGP" and "=" in text:
+        return _by_fields(mark["name"], text, seen)
     link = _LINK.match(text)
     if link:
         name = next(link[item] for item in "abcd" if link[item])
@@ -94,6 +108,61 @@ def _session(found: re.Match[str] | None, rest: str, seen: dict[str, Any], *, ec
     if code is None or code[0] == 6:
         return (state,)
     return (BgpNotification(**seen, **names, direction="sent", code=code[0], subcode=code[1]), state)
+
+
+def _by_fields(name: str, text: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:
+    """The events that put all they know into `(Name=value, ...)`: states, alarms and their clearing, NOTIFICATIONs."""
+    told = {field: value.strip() for field, value in _FIELD.findall(text[:900])}
+    peer = told.get("Peer") or told.get("BgpPeerRemoteAddr") or _peer_in(text)
+    if not peer:
+        return () if name not in _NOTIFIED else None
+    names: dict[str, Any] = {"neighbor": neighbor_name(peer), "vrf": vrf_name(told.get("VpnInstance"))}
+    if name in _NOTIFIED:
+        code, sub = told.get("ErrorCode", ""), told.get("SubErrorCode", "")
+        if not code.isdigit():
+            return None
+        codes: dict[str, Any] = {"code": int(code[:3]), "subcode": number(sub), "direction": _NOTIFIED[name]}
+        return (BgpNotification(**seen, **names, **codes),)
+    if name == "PEER_STATE_CHG":
+        return _changed(told, names, seen)
+    low = name.lower()
+    if "established" in low or low.endswith("transition_clear"):
+        return (Hint(BgpState(**seen, **names, state="established"), "echo"),)
+    if "backwardtrans" in low:
+        return _fell(told, names, seen)
+    return ()
+
+
+def _peer_in(text: str) -> str | None:
+    found = _FROM_PEER.search(text[:200])
+    return found[1].rstrip(".") if found else None
+
+
+def _changed(told: dict[str, str], names: dict[str, Any], seen: dict[str, Any]) -> tuple[Item, ...]:
+    """`PrevState` and `CurrState`, with the event of the state machine between them."""
+    old, new = told.get("PrevState", "").upper(), told.get("CurrState", "").upper()
+    if old == new or "ESTABLISHED" not in (old, new):
+        return ()
+    up = new == "ESTABLISHED"
+    event = told.get("InputEvent", "")
+    state = BgpState(**seen, **names, **state_pair(up, event))
+    if up or event.upper() != "HOLD_TIMER":
+        return (state,)
+    return (BgpNotification(**seen, **names, direction="sent", code=4, subcode=0), state)
+
+
+def _fell(told: dict[str, str], names: dict[str, Any], seen: dict[str, Any]) -> tuple[Item, ...]:
+    """An alarm of a fall to a lower state, which may have begun below ESTABLISHED; its last error is the
+    NOTIFICATION's, whose way it does not tell."""
+    why = told.get("Reason", "")
+    state = BgpState(**seen, **names, **state_pair(False, why))
+    error = _ERROR.match(told.get("BgpPeerLastError", ""))
+    code = (int(error[1]), int(error[2])) if error else cause_in(why)
+    way = "received" if "receive" in why.lower() else "sent" if code and code[0] == 4 else None
+    hint = Hint(state, "unless_never_up")
+    if code is None or code[0] == 0 or way is None:
+        return (hint,)
+    return (BgpNotification(**seen, **names, direction=way, code=code[0], subcode=code[1]), hint)  # type: ignore[arg-type]
 
 
 def _ospf(text: str, seen: dict[str, Any]) -> tuple[Item, ...]:

@@ -82,6 +82,9 @@ _DIED = re.compile(
 _USER = re.compile(r"User '([^']{1,64})'")
 _FAMILY = {"inet-unicast": "ipv4Unicast", "inet4-unicast": "ipv4Unicast", "inet6-unicast": "ipv6Unicast"}
 _OWN = re.compile(r"(?:%[A-Z0-9]{2,12}-\d: )?(?:\w{2,40}(?::\d{1,6})?: )?(?P<words>.*)$")
+_OF_A_SESSION = re.compile(r"(?:%[A-Z0-9]{2,12}-\d: )?(?:bgp_traffic_timeout|bgp_read_v\d_update)(?::\d{1,6})?: ")
+"""Functions of rpd, as of GateD before it, that serve a peer only once its OPENs are exchanged: what they send or
+receive ends a session."""
 STARTS = ("NOTIFICATION sent to ", "NOTIFICATION received from ", "BGP peer ", "BFD Session ", "peer ", "tcp_auth_ok: ")
 _PREFIXES = ("RPD_", "BGP_", "SNMP_TRAP_", "UI_", "BFDD_", "LACPD_", "RMOPD_", "KERNEL_", "CHASSISD_", "MGD_", "JTASK_")
 
@@ -111,7 +114,13 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     tagged = _TAGGED.match(line.words)
     if tagged and tagged["tag"].startswith(_PREFIXES):
         return _tagged(tagged["tag"], tagged["text"], seen)
-    return _untagged(_plain(line.words), seen)
+    found = _untagged(_plain(line.words), seen)
+    note = found[0] if found else None
+    if isinstance(note, BgpNotification) and _OF_A_SESSION.match(line.words):
+        names: dict[str, Any] = {"neighbor": note.neighbor, "vrf": note.vrf}
+        ended = BgpState(**seen, **names, **state_pair(False, f"BGP Notification {note.direction}"))
+        return (note, Hint(ended, "echo"))
+    return found
 
 
 def _untagged(words: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:

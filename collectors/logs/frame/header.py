@@ -32,6 +32,7 @@ _LEVEL = re.compile(
     re.I,
 )
 _STREAM = re.compile(r"std(?:out|err) [FP] ")
+_CELL = re.compile(r"[\w.-]{1,32} {0,16}\| ")
 _CONTEXT = re.compile(r"%\$ ?\S{1,32} ?%\$ {0,2}")
 _TAG = re.compile(r"(?P<app>[\w#./@%+-]{1,96}?)(?:\[(?P<pid>[\w-]{1,32})\]|\(\d{1,10}\))?:(?= |\S|$)")
 _TAG_PID = re.compile(r"(?P<app>[\w#./@+-]{1,64})\[(?P<pid>\d{1,10})\]:? ")
@@ -112,7 +113,7 @@ def _after(text: str, at: int, clock: Clock, line: Line) -> int:
             line.outer, line.stamp = line.outer or line.stamp, inner
             at = inner.end
             continue
-        found = _STREAM.match(text, at) or _LOCATION.match(text, at)
+        found = _STREAM.match(text, at) or _LOCATION.match(text, at) or _CELL.match(text, at)
         if found:
             at = found.end()
             continue

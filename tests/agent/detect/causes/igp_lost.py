@@ -34,6 +34,22 @@ TRIGGERS = (
         "r3",
         "likely",
     ),
+    Story(
+        "a neighbor that is still heard",
+        (
+            *begun(),
+            adjacency("r3", "eth1", "r1", 10, "KillNbr"),
+            adjacency("r3", "eth2", "r2", 10, "KillNbr"),
+            adjacency("r1", "eth2", "r3", 10.1, "1-WayReceived"),
+            adjacency("r2", "eth2", "r3", 10.1, "1-WayReceived"),
+            *timed_out("r3", "r1", 18),
+            *timed_out("r3", "r2", 18.1),
+            *back(40, ("r1", "r3"), ("r2", "r3")),
+        ),
+        ("igp_lost",),
+        "r3",
+        "proved",
+    ),
 )
 OTHERS = (
     Story(

@@ -1,0 +1,75 @@
+"""What a result depends on: tasks, prompts, models, engine, machine. Two that differ are never mixed in silence."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from agent import __version__
+from agent.bench.models.arms import Arm
+from agent.bench.models.engines import Engines
+from agent.bench.models.machine import machine
+from agent.bench.models.task_files import TaskSet
+from agent.bench.models.weights import quantisation
+from agent.models.api import ModelFailure
+from agent.resources import resource
+
+Fingerprint = dict[str, Any]
+SCORES = ("tasks", "prompts", "gates")
+"""The parts without which two scores are not of the same thing."""
+
+ABSENT = "not here"
+
+
+def fingerprint(engines: Engines, arms: Sequence[Arm], tasks: TaskSet, *, offline: bool) -> Fingerprint:
+    """All of it, as a run keeps it."""
+    return {
+        "labkeeper": __version__,
+        "tasks": tasks.digest[:16],
+        "prompts": _prompts(),
+        "gates": "without containerlab and sandbox" if offline else "all",
+        "models": {arm.label: _model(engines, arm) for arm in arms},
+        "engines": {arm.label: _engine(engines, arm) for arm in arms},
+        "machine": machine(),
+    }
+
+
+def _prompts() -> str:
+    """The prompts' digest."""
+    files = sorted(resource("templates/prompts").glob("*"))
+    said = "\n".join(f"{file.name}\n{file.read_text(encoding='utf-8')}" for file in files)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _model(engines: Engines, arm: Arm) -> dict[str, Any]:
+    here = engines.installed(arm)
+    if here is None:
+        return {"digest": ABSENT}
+    how = quantisation(arm.weights) if arm.weights is not None else here.quantisation
+    return {
+        "digest": here.digest.removeprefix("sha256:")[:16],
+        "size": here.size,
+        "quantisation": how,
+        "options": asdict(engines.options(arm)),
+    }
+
+
+def _engine(engines: Engines, arm: Arm) -> str:
+    try:
+        status = engines.backend(arm).status()
+    except ModelFailure as failure:
+        return f"{ABSENT}: {failure.what}"
+    return f"{status.engine} {status.version}".strip()
+
+
+def differences(one: Mapping[str, Any], other: Mapping[str, Any], at: str = "") -> list[tuple[str, Any, Any]]:
+    """Where two fingerprints differ: the place, and what each says there (None: nothing)."""
+    found: list[tuple[str, Any, Any]] = []
+    for key in dict.fromkeys([*one, *other]):
+        mine, theirs = one.get(key), other.get(key)
+        place = f"{at}{key}"
+        if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+            found += differences(mine, theirs, f"{place}: ")
+        elif mine != theirs:
+            found.append((place, mine, theirs))
+    return found
