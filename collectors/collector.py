@@ -70,7 +70,8 @@ class GnmiSubscription:
 @dataclass(frozen=True, slots=True)
 class GnmiMapping:
     """One gNMI profile: what to subscribe to, and how a leaf becomes observations. `start` makes a fresh mapper per
-    target, which remembers what it must (a BFD discriminator's address, the last values)."""
+    target, which remembers what it must (a BFD discriminator's address, the last values): it is called with each
+    `collectors.gnmi.updates.Leaf`, and has `told`, a `collectors.gnmi.leaf_state.Told`."""
 
     name: str
     kinds: tuple[str, ...]
@@ -89,7 +90,8 @@ class SnapshotMapping:
 
 @dataclass(frozen=True, slots=True)
 class RuntimeMapping:
-    """One stream of events of whatever runs the nodes: `(event, lab) -> observations`."""
+    """One stream of events of whatever runs the nodes: `(event, lab) -> observations`. A recording's
+    `runtime/<name>-events.jsonl` is read by it."""
 
     name: str
     parse: Callable[[Mapping[str, Any], str | None], tuple[Observation, ...]]

@@ -12,7 +12,6 @@ import typer
 from agent import __version__
 from agent.cli.command_group import group_of
 from clab.cleaning import clean_lines
-from clab.plugins import PluginWarning
 
 COMMANDS = (
     *("analyze", "demo", "watch", "labs", "wait", "incidents", "report", "drill", "doctor"),
@@ -85,6 +84,8 @@ def _logged(others: Callable[..., None]) -> Callable[..., None]:
     """Shows a warning: that of a plug-in from outside is a line of the log, without a place in our source."""
 
     def show(message: Warning | str, category: type[Warning], *place: Any) -> None:
+        from clab.plugins import PluginWarning
+
         if issubclass(category, PluginWarning):
             logging.getLogger(__name__).warning("labkeeper: %s", message)
         else:

@@ -10,7 +10,9 @@ import jsonschema
 import pytest
 
 from agent.schemas import schema
+from clab.units import SECOND_NS
 from tests.agent.cli.test_cli import labkeeper
+from tests.collectors.sources.test_poison import GOOD
 
 ROOT = Path(__file__).parents[3]
 PAGES = {"dialect": "adding-a-dialect.md", "cause": "adding-a-cause.md", "kind": "adding-a-kind.md"}
@@ -131,3 +133,87 @@ def test_what_is_broken_costs_itself_and_is_named(site: Path, tmp_path: Path) ->
     for name in ("gone", "number", "taken"):
         assert 1 == errors.count(f"plug-in {name!r} (labkeeper.log_dialects: bad_labkeeper")
     assert "Traceback" not in errors
+
+
+ENGINE = """
+from agent.models.api import EngineStatus
+from agent.models.backends.none import NoBackend
+
+
+class Engine(NoBackend):
+    name = "acme"
+
+    def status(self):
+        return EngineStatus("acme", "7", "none", "somewhere")
+
+
+def build(models, pins):
+    return Engine()
+"""
+
+
+def test_an_engine_of_others_is_chosen_by_name_and_not_vouched_for(site: Path, tmp_path: Path) -> None:
+    """`doctor` says that nobody here knows where it sends prompts, `strict` refuses it, and a name that is none is
+    wrong use."""
+    (site / "acme_engine.py").write_text(ENGINE)
+    install(site, "acme-engine", "7", {"labkeeper.backends": {"acme": "acme_engine:build"}})
+
+    def doctor(settings: str) -> tuple[int, str]:
+        (tmp_path / "labkeeper.yml").write_text(f"models: {{{settings}}}\n")
+        done = labkeeper("doctor", "--json", cwd=tmp_path, PYTHONPATH=f"{ROOT}:{site}")
+        return done.returncode, done.stdout + done.stderr
+
+    status, said = doctor("backend: acme")
+    (check,) = [row for row in json.loads(said)["checks"] if row["what"] == "sovereignty"]
+    assert (0, "failed") == (status, check["status"])
+    assert "acme 7 at somewhere is not labkeeper's own engine" in check["found"]
+    status, said = doctor("backend: acme, sovereignty: strict")
+    assert 2 == status
+    assert "the engine 'acme' comes from an installed package" in said
+    status, said = doctor("backend: acmee")
+    assert 2 == status
+    assert "there is no engine 'acmee'" in said
+
+
+MAPPINGS = """
+from collectors.collector import GnmiMapping, RuntimeMapping
+from collectors.gnmi.leaf_state import Told
+from collectors.observations import NodeEvent
+
+
+class Mapper:
+    def __init__(self, node):
+        self.told = Told(node)
+
+    def __call__(self, leaf):
+        raise KeyError("a leaf of another release")
+
+
+def parse(event, lab):
+    common = {"node": event["node"], "source": "runtime", "seen_ns": event["ns"], "received_ns": event["ns"]}
+    return (NodeEvent(**common, origin="podman", event=event["what"]),)
+
+
+GNMI = GnmiMapping("acme", ("acme_router",), (), Mapper)
+RUNTIME = RuntimeMapping("podman", parse)
+"""
+
+
+def test_mappings_of_others_read_beside_ours(site: Path, tmp_path: Path) -> None:
+    """A stream of events is read by the mapping that its file names; a gNMI mapping that fails on every leaf is warned
+    of once, and the built-in ones read on."""
+    (site / "acme_mappings.py").write_text(MAPPINGS)
+    points = {"labkeeper.gnmi_mappings": {"acme": "acme_mappings:GNMI"}}
+    points["labkeeper.runtime_mappings"] = {"podman": "acme_mappings:RUNTIME"}
+    install(site, "acme-mappings", "3", points)
+    for name, lines in GOOD.items():
+        (tmp_path / "lab" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "lab" / name).write_bytes(b"\n".join(lines) + b"\n")
+    alone = json.loads(labkeeper("analyze", "lab", "--json", cwd=tmp_path).stdout)
+    event = {"node": "r2", "ns": 1_795_600_801 * SECOND_NS, "what": "start"}
+    (tmp_path / "lab" / "runtime" / "podman-events.jsonl").write_text(json.dumps(event) + "\n")
+    out, errors = run(site, "analyze", "lab", "--json", cwd=tmp_path)
+    answer = json.loads(out)
+    assert alone["incidents"] == answer["incidents"]
+    assert ["podman-events"] == [row["format"] for row in answer["sources"] if row not in alone["sources"]]
+    assert 1 == errors.count("plug-in 'acme' (acme_mappings:GNMI of acme-mappings 3) failed: KeyError")
