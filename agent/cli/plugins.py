@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from agent.app.console import out, print_json
+from agent.app.plugin_document import PluginRow, RefusedRow, plugins_json
 from agent.cli.command_group import command_app
 from agent.cli.options import Json
 from clab.plugins import PREFIX, Family, Place, Plugin, PluginWarning, entry_point_groups
@@ -55,9 +56,10 @@ def _of_its_file(plugin: Plugin[Any]) -> str:
     return ((module.__doc__ if module else "") or "").strip().partition("\n")[0]
 
 
-def all_plugins() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+def all_plugins() -> tuple[list[PluginRow], list[RefusedRow]]:
     """All plug-ins: family, name, what it is, where it comes from; and those that were left out, with the reason."""
-    found, refused = [], []
+    found: list[PluginRow] = []
+    refused: list[RefusedRow] = []
     listed = families()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PluginWarning)  # said in the answer
@@ -71,7 +73,7 @@ def all_plugins() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     return found, [*refused, *_without_family(groups)]
 
 
-def _without_family(groups: set[str]) -> Iterator[dict[str, str]]:
+def _without_family(groups: set[str]) -> Iterator[RefusedRow]:
     """Entry points of groups that nobody reads: a misspelled one would else be lost in silence."""
     for group, points in entry_point_groups().items():
         if group not in groups:
@@ -79,7 +81,7 @@ def _without_family(groups: set[str]) -> Iterator[dict[str, str]]:
             yield from (_refused(group, place, why) for place, _ in points)
 
 
-def _refused(family: str, place: Place, why: str) -> dict[str, str]:
+def _refused(family: str, place: Place, why: str) -> RefusedRow:
     return {"family": family, "name": place.short, "place": place.module, "from": place.origin, "why": why}
 
 
@@ -87,11 +89,11 @@ def show_plugins(*, as_json: bool) -> None:
     """Print all plug-ins."""
     found, refused = all_plugins()
     if as_json:
-        print_json({"schema": 1, "plugins": found, "refused": refused})
+        print_json(plugins_json(found, refused))
         return
     for row in found:
         origin = "" if row["from"] == "built in" else f"  [{row['from']}]"
         out().print(f"{row['family']:9} {row['name']:24} {row['what']}{origin}", markup=False, soft_wrap=True)
-    for row in refused:
-        line = f"LEFT OUT  {row['family']} {row['name']} ({row['place']}) [{row['from']}]: {row['why']}"
+    for lack in refused:
+        line = f"LEFT OUT  {lack['family']} {lack['name']} ({lack['place']}) [{lack['from']}]: {lack['why']}"
         out().print(line, markup=False, soft_wrap=True)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from agent.detect import clocks
 from agent.detect.cause_catalog import load_rules
+from agent.detect.clock_steps import ClockSteps
 from agent.detect.diagnosis import (
     Diagnosis,
     DiagnosisContext,
@@ -98,6 +99,7 @@ class Detector:
         self.scene = EvidenceIndex(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
+        self._steps = ClockSteps()
         self._faults = Faults()
         self._touched: dict[str, int] = {}
         self.belief = SessionTracker(self.directory, self.scene, down_at_start=down_at_start)
@@ -133,7 +135,9 @@ class Detector:
                 self._faults.add("an observation could not be used", observation.node, shown)
 
     def _file(self, seen: Observation) -> None:
-        received_ns, seen_ns = seen.received_ns, seen.seen_ns
+        received_ns, seen_ns = seen.received_ns, self._steps.corrected_ns(seen)
+        if seen_ns != seen.seen_ns:
+            seen = replace(seen, seen_ns=seen_ns)
         if not (EARLIEST_NS <= received_ns <= LATEST_NS and EARLIEST_NS <= seen_ns <= received_ns + DAY_NS):
             if not EARLIEST_NS <= received_ns <= LATEST_NS:
                 self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
@@ -367,7 +371,17 @@ class Detector:
             self._looks.ask_beside(item)
 
     def _clock_notes(self) -> list[Note]:
-        return [
+        set_ = [
+            Note(
+                step.at_ns,
+                step.node,
+                f"clock of {step.node} was set {'forward' if step.by_ns > 0 else 'back'} by "
+                f"{abs(step.by_ns) / SECOND_NS:.3f} s; its stamps are put right from then on",
+                "clock",
+            )
+            for step in self._steps.steps
+        ]
+        return set_ + [
             Note(
                 None,
                 node,
