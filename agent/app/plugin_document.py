@@ -1,4 +1,4 @@
-"""What plug-ins there are, as published (`plugins --json`). `from`: `built in`, or a distribution's name and version."""
+"""What plug-ins there are, as published (`plugins --json`). `from`: `built in`, or a package's name and version."""
 
 from typing import Any, Literal
 
