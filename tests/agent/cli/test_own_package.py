@@ -144,7 +144,7 @@ class Engine(NoBackend):
     name = "acme"
 
     def status(self):
-        return EngineStatus("acme", "7", "none", "somewhere")
+        return EngineStatus(engine="acme", version="7", cloud="none", where="somewhere")
 
 
 def build(models, pins):
