@@ -33,7 +33,8 @@ q.who e.did: who did it|who did this|who did that|who did|who was it|who is it|w
 q.side: which side|which end|what side|what end|which router closed|which node closed|which router sent|
     which node sent|who closed|who sent|who tore down|who ended|which peer closed|side|which router tore down|
     which router ended|which router initiated|who initiated|which side initiated|which end initiated
-q.severity: severity|how severe|how bad|how serious|how critical|severities|severe|serious|critical
+q.severity: severity|how severe|how bad|how serious|how critical|an action|a warning|rated|
+    rated action|rated warning|rating|severities|severe|serious|critical
 q.evidence: evidence|proof|proofs|prove|proves|proved|how do you know|how do we know|what shows|what makes you think|
     what supports|supports|supporting|support|log lines|log line|witness|witnesses|back that up|what proves|
     based on what|on what basis
@@ -45,8 +46,8 @@ q.unknown: what do we not know|what do you not know|what dont you know|what dont
     blind spots|blind|gaps|gap|missing|what is missing|silent|unheard|not heard|what were you unable to see|
     unobserved|not observed|what do you not see
 q.timeline: timeline|chronology|sequence|sequence of events|order of events|step by step|chronological order|
-    time line|play by play|course of events|in order
-e.take: take|took|takes|needed|need
+    time line|play by play|course of events|in order|in which order|in what order|which order|what order|the order
+e.take: take until|take before|took until|took before|take till|take|took|takes|needed|need
 n.session: session|sessions|peering|peerings|peer|peers|neighbor|neighbors|neighbour|neighbours|connection|
     connections|bgp session|bgp sessions|bgp peer|bgp peers
 n.incident: incident|incidents|outage|outages|problem|problems|failure|failures|fault|faults|issue|issues|disruption|
@@ -91,10 +92,16 @@ e.stayed: stay up|stayed unaffected|remained unaffected|stay unaffected|remain u
     never went down|never go down|keep running|kept running
 e.heard: seen|heard of|heard from|heard|last seen|last heard of|last heard from
 e.open: open|ongoing|unresolved|still going on|going on|goes on|go on
+e.open n.incident: need my attention|needs my attention|need attention|needs attention|require action|
+    requires action|need action|needs action|left to do|still to do|to be done|should i do|must i do|
+    have to do|need to do
+n.node e.affected: who is affected|who was affected|who was hit|who is hit|who suffered|who is impacted|
+    who was impacted|who got hit
+e.did: s fault|fault of
 e.over: over|closed|resolved|finished|ended|end|ends|concluded|finish
 e.start: start|started|begin|began|begun|starts|begins|beginning|onset
 e.happen: happen|happened|happens|happening|occur|occurred|occurs|took place|take place|went wrong|go wrong|
-    gone wrong|what happened|whats happening|went on|noticed|found|detected|occurring|story|overview|summary|
+    gone wrong|what happened|whats happening|went on|was going on|found|occurring|story|overview|summary|
     summarize|summarise
 e.change: changed|typed|type|configured|touched|modified|entered|executed|ran|typing|i do|we do|they do|people do|
     anybody do|edited|reconfigured|was done|done|operator do|operators do|altered|issued|issue commands
@@ -142,7 +149,9 @@ c.restart: restart|restarted|restarts|process restart|daemon restart|reboot|rebo
 c.pause: pause|paused|frozen|freeze|froze|hang|hung|unresponsive|suspended|stuck|stalled
 c.stop: stopped|node down|node failure|router failure|powered off
 c.isolated: isolated|isolation|cut off
-c.limit: prefix limit|maximum prefix|max prefix|maximum-prefix|max-prefix|prefix limit exceeded|
+c.limit: prefix limit|maximum prefix|max prefix|sent too many|
+    sent too many prefixes|announced too many prefixes|send too many prefixes|maximum-prefix|max-prefix|
+    prefix limit exceeded|
     maximum number of prefixes|limit exceeded|too many prefixes|exceed|exceeded|maximum prefixes|prefix limits
 c.auth: password|passwords|authentication|md5|authentication mismatch|password mismatch|authentication failure|auth
 c.wrong_as: wrong as|as mismatch|wrong asn|remote as mismatch|wrong remote as|bad peer as|mismatched as
