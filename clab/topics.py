@@ -83,7 +83,7 @@ TOPICS: Final = (
     ),
     Topic(
         "isis_adjacencies",
-        r"is-?is(?: adjacenc(?:y|ies)| neighbou?rs?)?",
+        r"is-?is(?: adjacenc(?:y|ies)| neighbou?rs?)?(?:[- ]stat(?:e|us)(?:es)?)?",
         "/network-instance[name=*]/protocols/isis/instance[name=*]/interface[interface-name=*]"
         "/adjacency[neighbor-system-id=*][adjacency-level=*]/state",
         "/network-instances/network-instance[name=*]/protocols/protocol[identifier=ISIS][name=*]/isis/interfaces"
@@ -95,7 +95,7 @@ TOPICS: Final = (
     ),
     Topic(
         "bfd_sessions",
-        r"bfd(?: (?:session|peer)s?)?",
+        r"bfd(?: (?:session|peer|neighbou?r)s?)?(?:[- ]stat(?:e|us)(?:es)?)?",
         "/bfd/network-instance[name=*]/peer[local-discriminator=*]/session-state",
         "/bfd/interfaces/interface[id=*]/peers/peer[local-discriminator=*]/state/session-state",
         _commands("show bfd peers json", "show bfd network-instance default peer", "show bfd neighbors"),

@@ -6,9 +6,9 @@ Because every step is a fold over the sorted observations that are kept, the ord
 what is kept, and a recording replays to the same incidents as live.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from agent.detect import clocks
 from agent.detect.cause_catalog import load_rules
@@ -18,24 +18,27 @@ from agent.detect.diagnosis import (
     Key,
     Losses,
     LostPeering,
-    proof_kept,
+    Rule,
     select_diagnosis,
     unknown,
 )
 from agent.detect.evidence import HORIZON_NS, EvidenceIndex
 from agent.detect.faults import DAY_NS, EARLIEST_NS, LATEST_NS, Faults
-from agent.detect.grouping import QUIET_NS, Group, group
+from agent.detect.grouping import QUIET_NS
 from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage
-from agent.detect.incident_builder import build_incident
-from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kept, Told
+from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kept
+from agent.detect.looks import Looks
 from agent.detect.name_resolver import NameResolver
-from agent.detect.notes import BEFORE_NS, LabStop, lab_stops, quiet_changes
-from agent.detect.operator_actions import SLOW_NS, explained
+from agent.detect.notes import BEFORE_NS, LabStop, QuietChanges, lab_stops
 from agent.detect.outages import Outage
 from agent.detect.peering_status import PeeringStatus
-from agent.detect.peerings import Pairing, Peering, View
-from agent.detect.resuming import EVIDENCE_NS, Frozen, brought_up_to_date, ends_of
+from agent.detect.peerings import Pairing, Peering
+from agent.detect.regrouping import Explained, Groups
+from agent.detect.resuming import brought_up_to_date, ends_of
+from agent.detect.retiring import Retired, settled_runs, turns_of
+from agent.detect.searches import Searches
 from agent.detect.sessions import SessionTracker
+from agent.detect.telling import Telling
 from clab.model import Lab
 from clab.ports import lab_ports
 from clab.units import SECOND_NS
@@ -46,6 +49,7 @@ from collectors.observations import (
     InitialSync,
     InterfaceState,
     NeighborFacts,
+    NodeEvent,
     Observation,
     OperatorCommand,
     Poll,
@@ -53,54 +57,13 @@ from collectors.observations import (
     SourceAlive,
 )
 
-FROZEN_NS = 400 * SECOND_NS
-"""A cause that is this old stands: its evidence is about to leave the horizon."""
-
 PRUNE_NS = 10 * SECOND_NS
 """How often what is beyond the horizon is looked for."""
-
-YOUNG_NS, AGAIN_NS = 60 * SECOND_NS, SECOND_NS
-"""For so long after a loss or its end, what happens elsewhere can still explain it: it is looked at again so often."""
-
-OVER_NS = QUIET_NS + 120 * SECOND_NS
-"""So long after its last restoration an incident that nobody contradicts is left as it is."""
 
 CLOCKS_REST_NS = 300 * SECOND_NS
 """While the clocks are found as they were, they are looked at less and less often, at least this often."""
 
-FRESH_NS = 5 * SECOND_NS
-"""So long after a loss or its end, everything that is seen at its ends is looked at at once."""
-
-FLAPS = 6
-"""A session that was lost more often than this in sight is looked at less often each time."""
-
-SETTLED_NS = 90 * SECOND_NS
-"""So long after their end the outages of a long flap are put together."""
-
-TOGETHER = 24
-"""Outages of one incident beyond which those that are settled are put together, and how few stay as they are."""
-
 GAPS_AT_MOST = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Over:
-    """An incident that is over: its losses, and when the first of it was seen."""
-
-    members: tuple[Key, ...]
-    id_: str | None
-    started_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Explained:
-    """A loss's cause as it was last worked out: for which state of the loss, its ends and the clocks, and when."""
-
-    diagnosis: Diagnosis
-    loss: Outage
-    versions: tuple[int, ...]
-    shifts: int
-    at_ns: int
 
 
 def _as_before(old: LostPeering | None, peering: Peering, loss: Outage) -> LostPeering:
@@ -143,15 +106,21 @@ class Detector:
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses = Losses()
         self._rules = list(self.rules.values())
-        self._claims: dict[Key, _Explained] = {}
-        self._over: dict[Key, _Over] = {}
-        self._frozen = Frozen()
-        self._told: dict[tuple[object, ...], Told] = {}
+        self._looks = Looks(self.scene, self._losses, self._decide, self.rules)
+        self._searches = Searches(self._rules, self._search_failed)
+        self._found: list[Diagnosis] = []
+        self._groups = Groups()
+        self._telling = Telling(self.scene, self.rules, self.belief)
+        self._retired = Retired(self.ledger)
+        self._in_sight: dict[Key, LostPeering] = {}
+        self._changed: set[Key] = set()
+        self._turn_ns = 0
         self._stops: list[LabStop] = []
+        self._stops_state: tuple[object, ...] = ()
+        self._quiet = QuietChanges()
         self._pruned_ns = 0
         self._clocks_ns = self._clocks_rest_ns = 0
         self._gaps: deque[Gap] = deque(maxlen=GAPS_AT_MOST)
-        self._commands: list[OperatorCommand] = []
         self._last_ns = 0
 
     def observe(self, observations: Iterable[Observation]) -> None:
@@ -184,7 +153,7 @@ class Detector:
         if isinstance(seen, Gap):
             self._gaps.append(seen)
         elif isinstance(seen, OperatorCommand):
-            self._commands.append(seen)
+            self._telling.typed(seen)
         if not isinstance(seen, BgpState | Poll | NeighborFacts | InitialSync):
             self._touched[seen.node] = min(self._touched.get(seen.node, LATEST_NS), self.scene.at(seen))
 
@@ -195,35 +164,64 @@ class Detector:
             return []
         self._join()
         self._correct_clocks()
-        stops = self._lab_stops()
+        self._note_lab_stops()
         self._fold()
-        lost = [loss for loss in self._losses if loss.key not in self._over]
-        if stops:
-            lost = [each for each in lost if not any(stop.holds(each.loss.lost_ns) for stop in stops)]
-        explained = [(item, self._explain(item)) for item in lost]
-        lossless = [each for each in self._search() if not any(stop.holds(each.started_ns) for stop in stops)]
-        groups = group(explained, lossless)
-        changes = [*self.ledger.update(self._tell(groups)), *self._left_open()]
-        notes = quiet_changes(self.scene, self._losses)
-        self.ledger.note([*(stop.note() for stop in stops), *notes, *self._clock_notes()])
+        changes = self._tell()
+        changes += self._left_open()
+        notes = self._quiet.notes(self.scene, self._losses)
+        self.ledger.note([*(stop.note() for stop in self._stops), *notes, *self._clock_notes()])
         self.belief.dirty = False
         self._touched.clear()
-        self._put_together(groups)
-        self._forget(groups)
         return changes
 
-    def _search(self) -> list[Diagnosis]:
-        """What the rules find that cost no session; a rule that fails costs its own findings."""
-        found: list[Diagnosis] = []
-        for rule in self._rules:
-            try:
-                found += rule.search(self.scene, self._losses, self._peerings) if rule.search else ()
-            except Exception as error:  # noqa: BLE001 - the other rules go on
-                self._faults.add(f"rule {rule.type} failed", None, f"{type(error).__name__}: {error}")
-        return found
+    def _tell(self) -> list[IncidentChange]:
+        """Explain what changed, group it, and tell what is other than it was told."""
+        regrouped = self._groups.update(self._explained(), self._search())
+        changes: list[IncidentChange] = []
+        if regrouped or self._telling.is_due():
+            changes = self.ledger.update(self._telling.tell(self._groups.all))
+        if regrouped or self.scene.now_ns >= self._turn_ns:
+            self._put_together()
+            self._forget()
+        return changes
 
-    def _decide(self, case: DiagnosisContext) -> Diagnosis:
+    def _explained(self) -> dict[Key, Explained | None]:
+        """The losses that are new in sight, other than before or explained otherwise, and those that went (None)."""
+        gone: dict[Key, Explained | None] = {}
+        other: set[Key] = set()
+        for key in self._changed:
+            lost = self._seen(key)
+            if lost is None and self._in_sight.pop(key, None) is not None:
+                gone[key] = None
+                self._looks.leave(key)
+            elif lost is not None and self._in_sight.get(key) is not lost:
+                self._in_sight[key] = lost
+                self._looks.ask(lost)
+                other.add(key)
+        self._changed.clear()
+        other |= self._looks.look(self.scene.now_ns, self._touched)
+        return gone | {key: (self._in_sight[key], self._looks.cause(key)) for key in other}
+
+    def _seen(self, key: Key) -> LostPeering | None:
+        """A loss, where it is in sight: it is not over, and no stop of the whole lab."""
+        lost = None if key in self._retired else self._losses.get(key)
+        return None if lost is None or any(stop.holds(lost.loss.lost_ns) for stop in self._stops) else lost
+
+    def _search(self) -> list[Diagnosis]:
+        """What the rules find that cost no session; the very same list where it is as it was."""
+        found = self._searches.found(self.scene, self._losses, self._peerings, self._last_ns)
+        if self._stops:
+            found = [each for each in found if not any(stop.holds(each.started_ns) for stop in self._stops)]
+        if found != self._found:
+            self._found = found
+        return self._found
+
+    def _search_failed(self, rule: Rule, error: Exception) -> None:
+        self._faults.add(f"rule {rule.type} failed", None, f"{type(error).__name__}: {error}")
+
+    def _decide(self, lost: LostPeering) -> Diagnosis:
         """The cause of a loss; unknown where a rule fails on it."""
+        case = DiagnosisContext(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
         try:
             return select_diagnosis(case, self._rules)
         except Exception as error:  # noqa: BLE001 - one loss without a cause, and all others with theirs
@@ -237,7 +235,7 @@ class Detector:
         self.ledger.resume(known, from_ns)
         for item in known:
             if item.incident.started_ns < from_ns and not item.retracted:
-                self._frozen.add(item.incident)
+                self._retired.add(item.incident)
 
     def awake(self, life_ns: int = 0) -> list[IncidentChange]:
         """The journal was read: what is other than it is stored. What began before the lab's life is closed."""
@@ -326,13 +324,18 @@ class Detector:
             pairing = Pairing(self.directory, self.scene.facts)
             self._peerings = pairing.join(self.belief.views(), self.belief.times(), self.belief.mirrors())
             for gone in {*self._losses.ids()} - {peering.id for peering in self._peerings}:
+                self._changed.update(lost.key for lost in self._losses.of_peering(gone))
                 self._losses.drop(gone)
             self.belief.regroup(self._peerings)
             self.belief.new_signs = True
             self._clocks_ns = self._clocks_rest_ns = 0
 
-    def _lab_stops(self) -> list[LabStop]:
+    def _note_lab_stops(self) -> None:
         """Every time at which the whole lab was stopped; a new one begins all sessions anew."""
+        state = (self.scene.version_of(NodeEvent), len(self.belief.nodes()), self.scene.shifts)
+        if state == self._stops_state:
+            return
+        self._stops_state = state
         for item in lab_stops(self.scene, self.belief.nodes()):
             known = next(
                 (old for old in self._stops if old.from_ns - SECOND_NS <= item.from_ns <= old.to_ns + SECOND_NS), None
@@ -341,104 +344,27 @@ class Detector:
                 self._stops = [*(old for old in self._stops if old != known), item]
                 self.scene.stops_ns = sorted(stop.to_ns + BEFORE_NS for stop in self._stops)
                 self.belief.stopped()
-        return self._stops
+                self._changed.update(lost.key for lost in self._losses)
 
     def _fold(self) -> None:
+        new: list[LostPeering] = []
         for peering, losses in self.belief.fold(self.scene.now_ns):
             old = {each.key: each for each in self._losses.of_peering(peering.id)}
             kept = tuple(_as_before(old.get((peering.id, loss.lost_ns)), peering, loss) for loss in losses)
             same = set(map(id, old.values())) & set(map(id, kept))
-            for key in {each.key for each in (*old.values(), *kept) if id(each) not in same}:
-                self._reopen(key)
+            other = {each.key for each in (*old.values(), *kept) if id(each) not in same}
+            self._changed |= other
+            for key in other:
+                self._changed.update(self._retired.reopen(key))
             self._losses.put(peering, kept)
             for item in kept:
-                if id(item) not in same and self._is_frozen(item):
-                    self._over[item.key] = _Over((), None, item.loss.lost_ns)
-
-    def _is_frozen(self, lost: LostPeering) -> bool:
-        """Whether a loss is one of an incident whose evidence is forgotten."""
-        known = self.ledger.frozen(lost.marks)
-        return self._frozen.holds(lost) if known is None else known
-
-    def _reopen(self, key: Key) -> None:
-        """A loss of an incident that was over is other than it was: the whole of it is told again, while all of its
-        evidence is there."""
-        over = self._over.get(key)
-        if over is not None and over.members:
-            for member in over.members:
-                self._over.pop(member, None)
-
-    def _explain(self, lost: LostPeering) -> Diagnosis:
-        """The loss's cause; worked out again when it or what is known of its ends changed, and while it is young."""
-        now_ns, key = self.scene.now_ns, lost.key
-        known = self._claims.get(key)
-        if known is not None and self._stands_still(lost, known):
-            return known.diagnosis
-        diagnosis = self._decide(DiagnosisContext(lost.peering, lost.loss, self.scene, self._losses, self._peerings))
-        if known is not None and known.shifts == self.scene.shifts:
-            diagnosis = proof_kept(known.diagnosis, diagnosis, self.rules)
-        self._claims[key] = _Explained(diagnosis, lost.loss, self._versions(lost), self.scene.shifts, now_ns)
-        return diagnosis
-
-    def _versions(self, lost: LostPeering) -> tuple[int, ...]:
-        return tuple(map(self.scene.version, lost.peering.nodes))
-
-    def _stands_still(self, lost: LostPeering, known: _Explained) -> bool:
-        """Whether a loss's cause need not be worked out again now: soon after it whenever its ends tell something, then
-        less and less often, in the end only for what is of its own time."""
-        loss, now_ns = lost.loss, self.scene.now_ns
-        if now_ns - loss.lost_ns > FROZEN_NS or loss.count > 1:
-            return True
-        if known.loss is not loss or known.shifts != self.scene.shifts:
-            return known.loss == loss and known.shifts == self.scene.shifts
-        born_ns = loss.lost_ns if loss.restored_ns is None else loss.restored_ns
-        looked_ns = known.at_ns - born_ns
-        flaps = len(self._losses.of_peering(lost.peering.id)) > FLAPS
-        enough_ns = FRESH_NS if flaps and known.diagnosis.certainty == "proved" else YOUNG_NS
-        if looked_ns >= enough_ns:
-            return not self._touched or not self._touches(lost, born_ns)
-        if flaps:
-            rest_ns = max(3 * FRESH_NS, looked_ns)
-        else:
-            if now_ns - born_ns < FRESH_NS and known.versions != self._versions(lost):
-                return False
-            rest_ns = max(AGAIN_NS, looked_ns // 4)
-        return now_ns - known.at_ns < rest_ns
-
-    def _touches(self, lost: LostPeering, until_ns: int) -> bool:
-        """Whether something of a loss's own time was seen at its ends since the last look."""
-        return any(self._touched.get(node, until_ns + 1) <= until_ns for node in lost.peering.nodes)
-
-    def _tell(self, groups: Sequence[Group]) -> list[Told]:
-        """Each group as an incident; a group that is as it was is not told anew."""
-        peerings = {lost.peering.id: lost.peering for each in groups for lost in each.losses}
-        afis = self.belief.afis(peerings.values())
-        told: dict[tuple[object, ...], Told] = {}
-        for item in groups:
-            state: tuple[object, ...] = (
-                *map(id, item.losses),
-                *map(id, item.diagnoses),
-                *(seen for diagnosis in item.consequences for seen in map(id, diagnosis.evidence)),
-                item.is_over(self.scene.now_ns),
-                self.scene.shifts,
-            )
-            state = (*state, *(afis.get(lost.peering.id) for lost in item.losses))
-            commands = self._beside(item)
-            state = (*state, *map(id, commands))
-            known = self._told.get(state)
-            told[state] = known or Told(
-                item, explained(build_incident(item, self.scene, self.rules, afis), commands, self.lab)
-            )
-        self._told = told
-        return list(told.values())
-
-    def _beside(self, group: Group) -> list[OperatorCommand]:
-        """What operators did from shortly before a group until its end."""
-        if not self._commands:
-            return []
-        starts = [*(diagnose.started_ns for diagnose in group.diagnoses), *(loss.loss.lost_ns for loss in group.losses)]
-        end_ns = self.scene.now_ns if group.end_ns is None else group.end_ns
-        return [command for command in self._commands if min(starts) - SLOW_NS <= command.seen_ns <= end_ns + SECOND_NS]
+                if id(item) not in same:
+                    self._retired.take(item)
+            if other:
+                self._looks.ask_all_of(kept)
+            new += (item for item in kept if item.key not in old)
+        for item in new:
+            self._looks.ask_beside(item)
 
     def _clock_notes(self) -> list[Note]:
         return [
@@ -453,63 +379,32 @@ class Detector:
             if error
         ]
 
-    def _forget(self, groups: Sequence[Group]) -> None:
-        """Drop what no rule can need: evidence beyond the horizon, and losses of incidents that are over."""
-        now_ns, before = self.scene.now_ns, self.scene.now_ns - HORIZON_NS
-        over = [each for each in groups if each.end_ns is not None and each.end_ns + OVER_NS < now_ns]
-        self.ledger.settled(id_ for id_ in map(self.ledger.id_of, over) if id_)
-        for item in over:
-            members = tuple(lost.key for lost in item.losses)
-            starts = [
-                *(diagnosis.started_ns for diagnosis in item.diagnoses),
-                *(lost.loss.lost_ns for lost in item.losses),
-            ]
-            self._over.update(dict.fromkeys(members, _Over(members, self.ledger.id_of(item), min(starts))))
-            for key in members:
-                self._claims.pop(key, None)
-        if before - self._pruned_ns > PRUNE_NS:
-            self._pruned_ns = before
-            self._freeze(before)
-            done = set(map(id, over))
-            live = (lost.loss.lost_ns for each in groups if id(each) not in done for lost in each.losses)
-            oldest = min(before, min(live, default=before) - SECOND_NS)
-            self.scene.prune(before)
-            self.belief.prune(oldest)
-            self._commands = [command for command in self._commands if command.seen_ns > oldest - SLOW_NS]
-            self._over = {key: members for key, members in self._over.items() if key[1] > before - HORIZON_NS}
-
-    def _put_together(self, groups: Sequence[Group]) -> None:
-        """The settled outages of a long flap become one, where no other incident's lie between them."""
-        until_ns = self.scene.now_ns - SETTLED_NS
-        for item in groups:
-            if len(item.losses) <= TOGETHER:
-                continue
-            mine: dict[View, list[Key]] = defaultdict(list)
-            for lost in item.losses:
-                if lost.loss.restored_ns is not None and lost.loss.restored_ns < until_ns:
-                    mine[lost.peering.id].append(lost.key)
-            for id_, keys in mine.items():
-                if len(keys) > TOGETHER // 2:
-                    self._put_together_of(id_, set(keys))
-
-    def _put_together_of(self, id_: View, keys: set[Key]) -> None:
-        run: list[LostPeering] = []
-        for lost in self._losses.of_peering(id_):
-            if lost.key in keys:
-                run.append(lost)
-            elif len(run) > TOGETHER // 3:
-                break
-            else:
-                run = []
-        if len(run) > TOGETHER // 3:
+    def _put_together(self) -> None:
+        """The settled outages of a long flap become one."""
+        for run in settled_runs(self._groups.all, self._losses, self.scene.now_ns):
             self.belief.put_together(run[0].peering, run[0].loss.lost_ns, run[-1].loss.lost_ns)
             for lost in run[1:]:
-                self._claims.pop(lost.key, None)
+                self._looks.forget(lost.key)
 
-    def _freeze(self, before_ns: int) -> None:
-        """What is over stays as it is once the first of its evidence is about to be forgotten."""
-        for key, over in list(self._over.items()):
-            if over.members and over.started_ns - EVIDENCE_NS < before_ns:
-                self._over[key] = replace(over, members=())
-                if over.id_ is not None and self.ledger.freeze(over.id_):
-                    self._frozen.add(self.ledger.incident(over.id_))
+    def _forget(self) -> None:
+        """Drop what no rule can need: evidence beyond the horizon, and losses of incidents that are over."""
+        now_ns, before_ns = self.scene.now_ns, self.scene.now_ns - HORIZON_NS
+        groups = self._groups.all
+        over = self._retired.retire(groups, now_ns)
+        for key in (lost.key for item in over for lost in item.losses):
+            self._looks.forget(key)
+            self._changed.add(key)
+        if before_ns - self._pruned_ns > PRUNE_NS:
+            self._pruned_ns = before_ns
+            self._retired.freeze(before_ns)
+            done = set(map(id, over))
+            live = (lost.loss.lost_ns for each in groups if id(each) not in done for lost in each.losses)
+            oldest_ns = min(before_ns, min(live, default=before_ns) - SECOND_NS)
+            self.scene.prune(before_ns)
+            self.belief.prune(oldest_ns)
+            self._telling.prune(oldest_ns)
+            self._looks.prune(before_ns - HORIZON_NS)
+            self._retired.prune(before_ns, self._losses)
+        turns = [self._pruned_ns + PRUNE_NS + HORIZON_NS]
+        turns += (at_ns for item in groups for at_ns in turns_of(item, now_ns))
+        self._turn_ns = min(turns)

@@ -31,6 +31,8 @@ from collectors.observations import (
 JOIN_BACK_NS = 1 * SECOND_NS
 """A Down line's NOTIFICATION stands at most this long before it."""
 
+TOGETHER_NS = 1 * SECOND_NS
+"""Sessions of one node that end this close by the same manner may have ended by one cause."""
 
 INTERFACE_WORDS = ("interface down", "waiting for nht", "interface flap", "interface state down", "network is down")
 """Reasons by which routers say that the interface went (FRR, IOS, XR; FRR's unnumbered sessions wait for NHT)."""
@@ -75,9 +77,10 @@ class LostPeering:
 
 
 class Losses:
-    """All losses in sight, found by peering and by node."""
+    """All losses in sight, found by peering and by node; `version` changes with any of them."""
 
     def __init__(self) -> None:
+        self.version = 0
         self._of_peering: dict[View, tuple[LostPeering, ...]] = {}
         self._at_node: dict[str, dict[View, tuple[LostPeering, ...]]] = defaultdict(dict)
 
@@ -88,12 +91,14 @@ class Losses:
     def put(self, peering: Peering, losses: tuple[LostPeering, ...]) -> None:
         """These are now the peering's losses."""
         self.drop(peering.id)
+        self.version += 1
         self._of_peering[peering.id] = losses
         for node in peering.nodes:
             self._at_node[node][peering.id] = losses
 
     def drop(self, id_: View) -> None:
         """This peering is no more."""
+        self.version += 1
         for lost in self._of_peering.pop(id_, ())[:1]:
             for node in lost.peering.nodes:
                 self._at_node[node].pop(id_, None)
@@ -105,6 +110,10 @@ class Losses:
     def of_peering(self, id_: View) -> tuple[LostPeering, ...]:
         """One peering's losses, oldest first."""
         return self._of_peering.get(id_, ())
+
+    def get(self, key: Key) -> LostPeering | None:
+        """One loss."""
+        return next((lost for lost in self._of_peering.get(key[0], ()) if lost.key == key), None)
 
     def of_node(self, node: str) -> Iterator[LostPeering]:
         """The losses of all peerings of a node."""
@@ -286,7 +295,7 @@ def _common_node(case: DiagnosisContext) -> tuple[str, bool] | None:
     for node in case.peering.nodes:
         related = [
             item
-            for item in case.related(node, SECOND_NS)
+            for item in case.related(node, TOGETHER_NS)
             if DiagnosisContext(item.peering, item.loss, case.scene).teardown_kind == case.teardown_kind
         ]
         count = len({item.peering.id for item in related})
@@ -331,7 +340,7 @@ def proof_kept(old: Diagnosis, new: Diagnosis, rules: Mapping[str, Rule]) -> Dia
     a weak rule proved (a timer ran out) says nothing against what is found later."""
     if old == new:
         return old
-    if old.certainty == "proved" and new.certainty != "proved" and not _weak(old, rules):
+    if old.certainty == "proved" and new.certainty != "proved" and not is_weak(old, rules):
         return old
     if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
         return new
@@ -340,6 +349,7 @@ def proof_kept(old: Diagnosis, new: Diagnosis, rules: Mapping[str, Rule]) -> Dia
     return old if kept == old else kept
 
 
-def _weak(diagnosis: Diagnosis, rules: Mapping[str, Rule]) -> bool:
+def is_weak(diagnosis: Diagnosis, rules: Mapping[str, Rule]) -> bool:
+    """Whether no strong rule speaks for a diagnosis: it depends on what else was lost at that time."""
     rule = rules.get(diagnosis.type)
     return rule is None or rule.strength == "weak"

@@ -62,10 +62,12 @@ class _Track:
         start = bisect_left(self.entries, from_ns, key=lambda entry: entry[0])
         return self.entries[start : bisect_right(self.entries, to_ns, key=lambda item: item[0])]
 
-    def prune(self, before_ns: int, *, keep: bool = False) -> None:
-        """Forget what is older; `keep`: not the last of it, which still says how things stand."""
+    def prune(self, before_ns: int, *, keep: bool = False) -> bool:
+        """Forget what is older; `keep`: not the last of it, which still says how things stand. False: nothing was."""
         first = bisect_left(self.entries, before_ns, key=lambda entry: entry[0])
-        del self.entries[: first - 1 if keep and first else first]
+        first -= bool(keep and first)
+        del self.entries[:first]
+        return first > 0
 
 
 class EvidenceIndex:
@@ -82,11 +84,12 @@ class EvidenceIndex:
         self.families = Families()
         self.now_ns = 0
         self.stops_ns: list[int] = []
-        self._by_node: dict[tuple[type[Seen], str], _Track] = defaultdict(_Track)
-        self._by_view: dict[tuple[type[Seen], View], _Track] = defaultdict(_Track)
+        self._by_node: dict[type[Seen], dict[str, _Track]] = defaultdict(lambda: defaultdict(_Track))
+        self._by_view: dict[type[Seen], dict[View, _Track]] = defaultdict(lambda: defaultdict(_Track))
         self._alive: dict[str, list[int]] = defaultdict(list)
         self._logs: set[str] = set()
         self._versions: dict[str, int] = defaultdict(int)
+        self._kinds: dict[type[Seen], int] = defaultdict(int)
 
     def at(self, seen: Seen) -> int:
         """When it was, on the corrected clock."""
@@ -102,12 +105,17 @@ class EvidenceIndex:
         """A number that changes with what is known of a node."""
         return self._versions[node]
 
+    def version_of(self, *kinds: type[Seen]) -> tuple[int, ...]:
+        """Numbers that change with what is kept of these kinds."""
+        return tuple(self._kinds[kind] for kind in kinds)
+
     def add(self, seen: Observation) -> None:
         """Remember an observation where rules can find it."""
         self._versions[seen.node] += not isinstance(seen, Poll)
+        self._kinds[type(seen)] += 1
         match seen:
             case BgpNotification() | PrefixLimit() | BfdState():
-                self._by_view[(type(seen), (seen.node, seen.vrf, seen.neighbor))].add(self.at(seen), seen)
+                self._by_view[type(seen)][(seen.node, seen.vrf, seen.neighbor)].add(self.at(seen), seen)
             case (
                 InterfaceState()
                 | IgpAdjacency()
@@ -118,7 +126,7 @@ class EvidenceIndex:
                 | Poll()
                 | Gap()
             ):
-                self._by_node[(type(seen), seen.node)].add(self.at(seen), seen)
+                self._by_node[type(seen)][seen.node].add(self.at(seen), seen)
             case _:
                 pass
 
@@ -137,21 +145,18 @@ class EvidenceIndex:
         old, self.offsets = self.offsets, offsets
         self.shifts += 1
         moved = {node for node in {*old, *offsets} if old.get(node, 0) != offsets.get(node, 0)}
-        for tracks in (self._by_node, self._by_view):
-            for (_, place), track in list(tracks.items()):
-                node = place if isinstance(place, str) else place[0]
-                if node in moved:
-                    again = sorted((self.at(seen), serial, seen) for _, serial, seen in track.entries)
-                    track.entries = sorted(again, key=lambda each: each[:2])
+        for _, place, track in self._tracks():
+            if (place if isinstance(place, str) else place[0]) in moved:
+                again = ((self.at(seen), serial, seen) for _, serial, seen in track.entries)
+                track.entries = sorted(again, key=lambda each: each[:2])
         for node in moved:
             delta = old.get(node, 0) - offsets.get(node, 0)
             self._alive[node] = [item + delta for item in self._alive[node]]
 
     def prune(self, before_ns: int) -> None:
         """Forget what no rule can need any more."""
-        for tracks in (self._by_node, self._by_view):
-            for (kind, _), track in tracks.items():
-                track.prune(before_ns, keep=kind is NodeEvent)
+        for kind, _, track in self._tracks():
+            self._kinds[kind] += track.prune(before_ns, keep=kind is NodeEvent)
         self.counts.prune(before_ns)
         self.families.prune(before_ns)
         for node, times in self._alive.items():
@@ -159,24 +164,37 @@ class EvidenceIndex:
 
     def of_node(self, kind: type[T], node: str, from_ns: int, to_ns: int) -> list[T]:
         """A node's observations of one kind in a time, oldest first."""
-        track = self._by_node.get((kind, node))
+        tracks = self._by_node.get(kind)
+        track = tracks.get(node) if tracks else None
         return [seen for _, _, seen in track.between(from_ns, to_ns) if isinstance(seen, kind)] if track else []
 
     def of_view(self, kind: type[T], view: View, from_ns: int, to_ns: int) -> list[T]:
         """One neighbor's observations of one kind in a time, oldest first."""
-        track = self._by_view.get((kind, view))
+        tracks = self._by_view.get(kind)
+        track = tracks.get(view) if tracks else None
         return [seen for _, _, seen in track.between(from_ns, to_ns) if isinstance(seen, kind)] if track else []
 
     def all_of(self, kind: type[T], from_ns: int, to_ns: int) -> Iterator[T]:
         """Observations of one kind on any node or view in a time."""
-        for tracks in (self._by_node, self._by_view):
-            for (which, _), track in list(tracks.items()):
-                if which is kind:
-                    yield from (seen for _, _, seen in track.between(from_ns, to_ns) if isinstance(seen, kind))
+        for track in self._of_kind(kind):
+            yield from (seen for _, _, seen in track.between(from_ns, to_ns) if isinstance(seen, kind))
+
+    def has(self, kind: type[Seen]) -> bool:
+        """Whether an observation of this kind is kept at all."""
+        return any(track.entries for track in self._of_kind(kind))
+
+    def _of_kind(self, kind: type[Seen]) -> list[_Track]:
+        return [*self._by_node.get(kind, {}).values(), *self._by_view.get(kind, {}).values()]
+
+    def _tracks(self) -> Iterator[tuple[type[Seen], str | View, _Track]]:
+        for kind, of_node in self._by_node.items():
+            yield from ((kind, node, track) for node, track in of_node.items())
+        for kind, of_view in self._by_view.items():
+            yield from ((kind, view, track) for view, track in of_view.items())
 
     def nodes_with(self, kind: type[Seen]) -> set[str]:
         """The nodes of which an observation of this kind was ever kept."""
-        return {place for which, place in self._by_node if which is kind}
+        return set(self._by_node.get(kind, ()))
 
     def has_log(self, node: str) -> bool:
         """Whether the node's own log is read at all."""

@@ -22,10 +22,12 @@ class FamilyLoss:
 
 
 class Families:
-    """What each view's router said of its families, kept where it changes."""
+    """What each view's router said of its families, kept where it changes; `version` changes with what went."""
 
     def __init__(self) -> None:
         self._series: dict[View, list[tuple[int, int, NeighborFacts]]] = defaultdict(list)
+        self._changed: set[View] = set()
+        self.version = 0
 
     def add(self, at_ns: int, seen: NeighborFacts) -> bool:
         """Remember what a snapshot names, first and last time; returns whether it is other than before."""
@@ -35,13 +37,18 @@ class Families:
         if series and set(series[-1][2].afis) == set(seen.afis):
             first_ns, last_ns, _ = series[-1]
             series[-1] = (min(first_ns, at_ns), max(last_ns, at_ns), seen)
+            self.version += len(series) > 1
             return False
         series.append((at_ns, at_ns, seen))
-        return len(series) > 1
+        if len(series) < 2:
+            return False
+        self._changed.add((seen.node, seen.vrf, seen.neighbor))
+        self.version += 1
+        return True
 
     def losses(self) -> Iterator[FamilyLoss]:
         """Every family that was named and then no more, oldest first for each neighbor."""
-        for view, series in self._series.items():
+        for view, series in self._series.items() if self._changed else ():
             for (_, from_ns, before), (at_ns, _, after) in pairwise(series):
                 gone = tuple(sorted(set(before.afis) - set(after.afis)))
                 if gone and at_ns >= from_ns:
@@ -51,4 +58,6 @@ class Families:
         """Forget what changed before a time, all but what held then."""
         for series in self._series.values():
             keep = next((k for k, item in enumerate(series) if item[0] >= before_ns), len(series))
+            self.version += keep > 1
             del series[: max(0, keep - 1)]
+        self._changed = {view for view in self._changed if len(self._series[view]) > 1}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.detect.diagnosis import Diagnosis, LostPeering, Rule
+from agent.detect.peerings import View
 from clab.units import SECOND_NS
 
 QUIET_NS = 30 * SECOND_NS
@@ -23,11 +24,15 @@ class Group:
     consequences: list[Diagnosis] = field(default_factory=list)
     _down: bool = False
     _last_ns: int = 0
+    _newest_ns: int = 0
+    _sessions: set[View] = field(default_factory=set)
 
     def add(self, lost: LostPeering, diagnosis: Diagnosis) -> None:
         """Take a loss with its diagnosis."""
         self.losses.append(lost)
         self.diagnoses.append(diagnosis)
+        self._sessions.add(lost.peering.id)
+        self._newest_ns = max(self._newest_ns, lost.loss.lost_ns)
         if lost.loss.restored_ns is None and lost.loss.ended_ns is None:
             self._down = True
         elif lost.loss.restored_ns is None:
@@ -53,14 +58,14 @@ class Group:
         return end is None or at_ns <= end + QUIET_NS
 
     def takes(self, lost: LostPeering, diagnosis: Diagnosis) -> bool:
-        """Whether a loss with a diagnosis of this group's key belongs here."""
+        """Whether a loss with a diagnosis of this group's key belongs here; losses come in order of time."""
         if not self.open_at(lost.loss.lost_ns):
             return False
         if not self.losses or diagnosis.spread_ns is None:
             return True
-        if any(loss.peering.id == lost.peering.id for loss in self.losses):
+        if lost.peering.id in self._sessions:
             return True
-        return any(abs(item.loss.lost_ns - lost.loss.lost_ns) <= diagnosis.spread_ns for item in self.losses)
+        return lost.loss.lost_ns - self._newest_ns <= diagnosis.spread_ns
 
 
 def group(explained: Sequence[tuple[LostPeering, Diagnosis]], lossless: Sequence[Diagnosis]) -> list[Group]:
@@ -68,13 +73,13 @@ def group(explained: Sequence[tuple[LostPeering, Diagnosis]], lossless: Sequence
     groups: list[Group] = []
     homes: dict[tuple[object, ...], list[Group]] = defaultdict(list)
     for lost, diagnosis in sorted(explained, key=lambda each: (each[0].loss.lost_ns, each[0].peering.id)):
-        keys = _keys(diagnosis)
+        keys = keys_of(diagnosis)
         home = next((each for key in keys for each in reversed(homes[key]) if each.takes(lost, diagnosis)), None)
         if home is None:
             home = Group()
             groups.append(home)
         for key in keys:
-            if id(home) not in map(id, homes[key]):
+            if not any(each is home for each in reversed(homes[key])):
                 homes[key].append(home)
         home.add(lost, diagnosis)
     _cover(groups)
@@ -92,7 +97,7 @@ def group(explained: Sequence[tuple[LostPeering, Diagnosis]], lossless: Sequence
     return groups
 
 
-def _keys(diagnosis: Diagnosis) -> list[tuple[object, ...]]:
+def keys_of(diagnosis: Diagnosis) -> list[tuple[object, ...]]:
     """What a diagnosis's incident is found by: its key, and its cause on its subject, however a rule came to it."""
     if diagnosis.subject is None or diagnosis.type == "unknown":
         return [diagnosis.key]

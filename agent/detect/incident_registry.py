@@ -6,7 +6,7 @@ follows the facts until it was told to somebody (`confirm`); from then on it is 
 after a restart (`resume` to `awake`) nothing is published: what comes of it is held against what the store has.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -144,7 +144,7 @@ class IncidentRegistry:
         changes: list[IncidentChange] = []
         for item, its in fresh:
             if item.id_ is None:
-                item.id_ = self._name(item.group)
+                item.id_ = self._name(item.group, taken)
                 taken.add(item.id_)
             changes += self._publish(item, its, taken)
         gone = [id_ for id_ in sorted(self._live - taken) if not self._entries[id_].frozen]
@@ -276,7 +276,7 @@ class IncidentRegistry:
         del self._entries[old.id]
         taken.discard(old.id)
         self._live.discard(old.id)
-        told.id_ = id_ = self._name(told.group)
+        told.id_ = id_ = self._name(told.group, taken)
         taken.add(id_)
         self._by_mark.update(dict.fromkeys(entry.marks, id_))
         entry.incident = replace(old, id=id_)
@@ -304,11 +304,16 @@ class IncidentRegistry:
             entry.incident, entry.retracted = new, True
         return IncidentChange(new, "retracted: later facts explain it otherwise", retracted=True)
 
-    def _name(self, group: Group) -> str:
+    def _name(self, group: Group, taken: Container[str]) -> str:
         id_ = identity(self._lab, group)
-        while id_ in self._entries:
+        while id_ in self._entries and not self._is_free(id_, taken):
             id_ += "x"
         return id_
+
+    def _is_free(self, id_: str, taken: Container[str]) -> bool:
+        """Whether an id names nothing: what it named was retracted, and is what the same facts are now."""
+        entry = self._entries[id_]
+        return entry.retracted and not entry.frozen and id_ not in taken and id_ not in self._live
 
 
 def _holds(whole: PeeringOutage, lost: PeeringOutage) -> bool:

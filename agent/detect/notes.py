@@ -15,6 +15,9 @@ BEFORE_NS = 2 * SECOND_NS
 """`containerlab destroy` takes the links away before the first kill."""
 
 
+LATER_NS = 200 * SECOND_NS
+"""So long after a link went, a session may still be lost by it: a hold time of 180 s, with slack."""
+
 NO_LIFE = ("create", "destroy")
 """Events of a container that need not have run."""
 
@@ -74,18 +77,40 @@ def _first_sign(scene: EvidenceIndex, events: Sequence[NodeEvent], died_ns: int)
     return min([died_ns, *signs])
 
 
+class QuietChanges:
+    """Links and adjacencies that went down without costing a session; looked for again when that may be other."""
+
+    def __init__(self) -> None:
+        self._state: tuple[object, ...] = ()
+        self._looked_ns = 0
+        self._due_ns = 0
+
+    def notes(self, scene: EvidenceIndex, losses: Losses) -> list[Note]:
+        """What is found now; nothing where it cannot be other than it was."""
+        state = (scene.version_of(IgpAdjacency, InterfaceState), losses.version, scene.shifts)
+        if (state == self._state and scene.now_ns < self._due_ns) or scene.now_ns - self._looked_ns < SECOND_NS:
+            return []
+        self._state, self._looked_ns = state, scene.now_ns
+        waiting = (scene.at(item) for item in _downs(scene, scene.now_ns - LATER_NS, 1 << 62))
+        self._due_ns = min(waiting, default=1 << 62) + LATER_NS
+        return quiet_changes(scene, losses)
+
+
+def _downs(scene: EvidenceIndex, from_ns: int, to_ns: int) -> list[IgpAdjacency | InterfaceState]:
+    seen: list[IgpAdjacency | InterfaceState] = [*scene.all_of(IgpAdjacency, from_ns, to_ns)]
+    seen += scene.all_of(InterfaceState, from_ns, to_ns)
+    return [each for each in seen if not (each.up or (isinstance(each, InterfaceState) and each.kind == "level"))]
+
+
 def quiet_changes(scene: EvidenceIndex, losses: Losses) -> list[Note]:
     """Links and adjacencies that went down without costing a session between the same two nodes."""
     notes: list[Note] = []
     events: dict[tuple[str, str], IgpAdjacency | InterfaceState] = {}
-    latest = scene.now_ns - 200 * SECOND_NS
-    seen: list[IgpAdjacency | InterfaceState] = [*scene.all_of(IgpAdjacency, 0, latest)]
-    seen += scene.all_of(InterfaceState, 0, latest)
-    downs = [each for each in seen if not (each.up or (isinstance(each, InterfaceState) and each.kind == "level"))]
+    downs = _downs(scene, 0, scene.now_ns - LATER_NS)
     if not downs:
         return notes
     spans = [
-        (loss.loss.lost_ns - 200 * SECOND_NS, loss.loss.restored_ns or scene.now_ns, set(loss.peering.nodes))
+        (loss.loss.lost_ns - LATER_NS, loss.loss.restored_ns or scene.now_ns, set(loss.peering.nodes))
         for loss in losses
     ]
     for down in downs:

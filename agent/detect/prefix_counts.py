@@ -54,35 +54,51 @@ class Sender:
 
 
 class Counts:
-    """Each neighbor's counts, kept only where they change, and when each was told last."""
+    """Each neighbor's counts, kept only where they change, and when each was told last; `version` changes with what can
+    be a fall."""
 
     def __init__(self) -> None:
         self._series: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._sent: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._told: dict[tuple[View, str], tuple[int, PrefixSent]] = {}
         self._answers: dict[tuple[View, str, int], Sender] = {}
+        self._places: dict[tuple[View, str], int] = {}
+        self._changed: set[tuple[View, str]] = set()
+        self.version = 0
 
     def add(self, at_ns: int, seen: PrefixCount | PrefixSent) -> bool:
         """Remember a count; returns whether it changed."""
         key = ((seen.node, seen.vrf, seen.neighbor), seen.afi)
         if isinstance(seen, PrefixSent):
             self._told[key] = max(self._told.get(key, (0, seen)), (at_ns, seen), key=lambda item: item[0])
+            self.version += bool(self._changed)
             return _append(self._sent[key], (at_ns, seen.sent, seen))
-        return _append(self._series[key], (at_ns, seen.received, seen))
+        if not _append(series := self._series[key], (at_ns, seen.received, seen)):
+            return False
+        self.version += 1
+        if len(series) == 1:
+            self._places[key] = len(self._places)
+        else:
+            self._changed.add(key)
+        return True
 
     def prune(self, before_ns: int) -> None:
         """Forget changes before a time, all but the value that held then."""
         for series in (*self._series.values(), *self._sent.values()):
             keep = next((k for k, item in enumerate(series) if item[0] >= before_ns), len(series))
+            self.version += keep > 1
             del series[: max(0, keep - 1)]
+        self._changed = {key for key in self._changed if len(self._series[key]) > 1}
         self._answers = {key: answer for key, answer in self._answers.items() if key[2] >= before_ns}
+
+    def has_changes(self) -> bool:
+        """Whether any neighbor's count is other than it was."""
+        return bool(self._changed)
 
     def falls(self, now_ns: int, outages: Callable[[View], Sequence[Span]] = lambda view: ()) -> Iterator[Fall]:
         """All falls that stayed, in the times between a session's outages."""
-        for (view, afi), whole in self._series.items():
-            if len(whole) < 2:
-                continue
-            for series in _between(whole, outages(view)):
+        for view, afi in sorted(self._changed, key=lambda key: self._places[key]):
+            for series in _between(self._series[(view, afi)], outages(view)):
                 yield from _falls(view, afi, series, now_ns)
 
     def sender(self, view: View, afi: str, at_ns: int) -> Sender | None:

@@ -47,6 +47,8 @@ class Change:
 
 def changes(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> Iterator[Change]:
     """Every change of prefixes that is settled by now."""
+    if not scene.counts.has_changes():
+        return
     of_view = {view: peering for peering in peerings for view in peering.views}
 
     def outages(view: View) -> list[tuple[int, int | None]]:

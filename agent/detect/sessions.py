@@ -88,6 +88,7 @@ class SessionTracker:
         self._dirty: set[View] = set()
         self._due: dict[View, int] = {}
         self._families: dict[View, set[str]] = defaultdict(set)
+        self.families_version = 0
         self._zoned: dict[str, bool] = {}
 
     def take(self, seen: Observation) -> None:
@@ -413,7 +414,7 @@ class SessionTracker:
         old = self.scene.facts.get(view)
         new = _merged(old, seen)
         self.scene.facts[view] = new
-        self._families[view].update(seen.afis)
+        self._carries(view, seen.afis)
         if self.scene.families.add(self.scene.at(seen), seen):
             self._stir(seen)
         if old is None or _identity(old) != _identity(new):
@@ -429,9 +430,15 @@ class SessionTracker:
         view = (seen.node, seen.vrf, seen.neighbor)
         if view not in self._notes:
             self._view(seen)
-        self._families[view].add(seen.afi)
+        self._carries(view, (seen.afi,))
         if self.scene.counts.add(self.scene.at(seen), seen):
             self._stir(seen)
+
+    def _carries(self, view: View, afis: Iterable[str]) -> None:
+        known = self._families[view]
+        if not known.issuperset(afis):
+            known.update(afis)
+            self.families_version += 1
 
     def _mirror(self, seen: BgpState | BgpNotification, way: str, code: tuple[int, int] | None) -> None:
         """Note what one end sent or received; where nobody names the other end, that may tell it."""

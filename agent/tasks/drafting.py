@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from agent.gates.script.intent import ScriptIntent
 from agent.gates.verdict import Verdict
 from agent.models.api import Message, ModelClient, ModelReply, ModelRequest
 from agent.tasks.placing import keep_rejected, place, workshop, write_files
@@ -29,6 +30,7 @@ class Attempt:
     reply: ModelReply | None = None
     remarks: tuple[str, ...] = ()
     plan: Plan | None = None
+    intent: ScriptIntent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,12 @@ class Outcome:
 
 
 def asked(
-    task: str, model: str, values: Mapping[str, Any], last: Attempt | None, schema: Mapping[str, Any], **bounds: Any
+    task: str,
+    model: str,
+    values: Mapping[str, Any],
+    last: Attempt | None,
+    schema: Mapping[str, Any] | None,
+    **bounds: Any,
 ) -> ModelRequest:
     """The request of a round: the task's prompt, with the last answer and what was found wrong with it."""
     text = prompt(

@@ -1,28 +1,39 @@
 """A request for a script becomes a file that a gate has accepted, and has tried.
 
-The model says what the script shall do, and where the frame's own handler is not enough writes one function. Code
-writes the script, and the gate tries it in a sandbox. Where code understood every word no model is asked; what the
-request says stands in any case. What the gate finds goes back to the model, twice at most.
+Code reads what is asked, of whom and how often, and writes the script. Where it understood every word, no model is
+asked; else the model writes one function, the handler, as plain code in a call of its own, which is called in a sandbox
+with values of its topic and then tried with the whole script. What the gate finds goes back, twice at most.
 """
 
-import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from agent.failure import Failure
+from agent.gates.sandbox import NoSandboxError, version
 from agent.gates.script.demands import Demands, held, read_demands, refusal, replace_intent
 from agent.gates.script.gate import Rules, judge
-from agent.gates.script.intent import ScriptIntent, schema, understand_script
+from agent.gates.script.intent import ScriptIntent, understand_script
+from agent.gates.verdict import Stage, Verdict, judged
 from agent.models.api import ModelClient, ModelFailure, ModelRequest
-from agent.tasks.drafting import NO_OBJECT, Attempt, Outcome, asked, complaints, errors, mended, settled
-from agent.tasks.script_frame import FrameError, ScriptNode, chosen, has_gnmi, is_meant, write_script
+from agent.tasks.drafting import Attempt, Outcome, asked, errors, mended, settled
+from agent.tasks.handler import Call, block, calls, faults
+from agent.tasks.script_frame import (
+    FrameError,
+    ScriptNode,
+    chosen,
+    has_gnmi,
+    is_meant,
+    own_handler,
+    signature_of,
+    write_script,
+)
+from clab.finding import Finding
 from clab.topics import BY_NAME
 
-NUM_PREDICT = 1_200
+NUM_PREDICT = 700
 UNTRIED = "# not tried in a sandbox (--offline)"
 
 
@@ -48,25 +59,37 @@ def make_script(
     Raises:
         Failure: no model, and code alone does not understand the request; or the file cannot be written.
     """
-    demands = read_demands(order.request, [node.name for node in order.nodes])
+    names = tuple(node.name for node in order.nodes)
+    demands = read_demands(order.request, names)
     if why := refusal(demands):
         raise Failure(why, f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}", status=3)
+    read, left = understand_script(order.request, names)
+    intent = None if read is None else _for_nodes(order, held(read, demands), demands)
+    if intent is None or (left and words is None):
+        raise _not_read(left, "" if words is not None else "no model was asked for; ")
+    if not left or words is None:
+        whole = _judged(order, intent, "", on_stage)
+        return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
     attempts: list[Attempt] = []
-    intent, left = understand_script(order.request, tuple(item.name for item in order.nodes))
-    why = "every word of it was read by code"
-    if (intent is None or left) and words is not None:
-        try:
-            answered = _answered(order, model, demands, left, on_stage)
-            mended(words, _asker(order, model), answered, attempts, on_stage)
-            return _settled(order, Outcome(order.request, tuple(attempts), model), now)
-        except ModelFailure as error:
-            why = f"{model}: {error.what}"
-            on_stage(f"no words from {model}; reading the request by code")
-    elif words is None:
-        why = "no model was asked for"
-    read = _for_nodes(order, held(_by_code(order, why), demands), demands)
-    attempts.append(_judged(order, read, "", on_stage))
-    return _settled(order, Outcome(order.request, tuple(attempts), "labkeeper", why), now)
+    try:
+        mended(
+            words,
+            _asker(order, intent, left, model),
+            _answered(order, intent, left, model, on_stage),
+            attempts,
+            on_stage,
+        )
+    except FrameError as error:
+        raise Failure("; ".join(str(error).splitlines()), "name nodes that can answer", status=3) from error
+    except ModelFailure as error:
+        raise _not_read(left, f"{model}: {error.what}; ") from error
+    return _settled(order, Outcome(order.request, tuple(attempts), model), now)
+
+
+def _not_read(left: Sequence[str], why: str) -> Failure:
+    what = f"not understood: {', '.join(map(repr, left))}" if left else "no topic of ours is named"
+    hint = f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}; or start the model"
+    return Failure(f"{why}the request was read by code alone; {what}", hint, status=4)
 
 
 def _for_nodes(order: ScriptOrder, intent: ScriptIntent, demands: Demands) -> ScriptIntent:
@@ -85,49 +108,44 @@ def _settled(order: ScriptOrder, outcome: Outcome, now: datetime) -> Outcome:
     return done
 
 
-def _by_code(order: ScriptOrder, why: str) -> ScriptIntent:
-    intent, left = understand_script(order.request, tuple(node.name for node in order.nodes))
-    if intent is None or left:
-        what = f"not understood: {', '.join(map(repr, left))}" if left else "no topic of ours is named"
-        hint = f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}; or start the model"
-        raise Failure(f"{why}; the request was read by code alone; {what}", hint, status=4)
-    return intent
+def _asker(
+    order: ScriptOrder, intent: ScriptIntent, left: Sequence[str], model: str
+) -> Callable[[Attempt | None], ModelRequest]:
+    """Asks for the handler alone.
 
-
-def _asker(order: ScriptOrder, model: str) -> Callable[[Attempt | None], ModelRequest]:
+    Raises:
+        FrameError: there is nothing that it could handle.
+    """
+    nodes, _ = chosen(intent, order.nodes)
+    shown = calls(intent, nodes)
     values = {
         "request": order.request,
-        "nodes": ", ".join(f"{node.name} ({node.kind})" for node in order.nodes[:64]),
-        "topics": ", ".join(sorted(BY_NAME)),
+        "left": " ".join(left),
+        "way": intent.way,
+        "signature": signature_of(intent.way),
+        "example": own_handler(intent),
+        "calls": list({call.what: call for call in shown}.values())[:3] if intent.way == "cli" else _shown(shown),
     }
-    return lambda last: asked("script", model, values, last, schema(), num_predict=NUM_PREDICT, subject=order.out.name)
+    return lambda last: asked("script", model, values, last, None, num_predict=NUM_PREDICT, subject=order.out.name)
+
+
+def _shown(made: Sequence[Call]) -> list[Call]:
+    """Two leaves of a topic, with two values each."""
+    leaves = list(dict.fromkeys(call.what for call in made))[:2]
+    return [call for leaf in leaves for call in [one for one in made if one.what == leaf][:2]]
 
 
 def _answered(
-    order: ScriptOrder, model: str, demands: Demands, left: Sequence[str], on_stage: Callable[[str], None]
+    order: ScriptOrder, intent: ScriptIntent, left: Sequence[str], model: str, on_stage: Callable[[str], None]
 ) -> Callable[[str], Attempt]:
-    """Judges a model's answer: as an intent, then as the script that the intent is with all that its request says.
-    `left` are the words that no code understood: a handler must do what they mean."""
+    """Judges a model's handler in the script that code wrote. `left` are the words that no code understood: the handler
+    must do what they mean."""
 
     def answered(answer: str) -> Attempt:
-        try:
-            data = json.loads(answer)
-        except ValueError:
-            return Attempt(answer, (NO_OBJECT,))
-        try:
-            intent = ScriptIntent.model_validate(data)
-        except ValidationError as error:
-            return Attempt(answer, complaints(error.errors()))
-        said, _ = understand_script(order.request, tuple(node.name for node in order.nodes))
-        intent = held(intent, demands)
-        if said is not None and (said.nodes != ("all",) or intent.nodes != ("all",)):
-            intent = replace_intent(intent, nodes=said.nodes)
-        intent = _for_nodes(order, intent, demands)
-        shown = " ".join(left)
-        if not intent.handler.strip():
-            return Attempt(answer, (f"handler: it must do what the request says with {shown!r}",))
-        done = _judged(order, intent, model, on_stage)
-        return replace(done, remarks=(*done.remarks, f"what the handler does was not held against {shown!r}"))
+        code = block(answer)
+        done = _judged(order, replace_intent(intent, handler=code), model, on_stage)
+        said = " ".join(left)
+        return replace(done, remarks=(*done.remarks, f"what the handler does was not held against {said!r}"))
 
     return answered
 
@@ -141,7 +159,22 @@ def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Call
     except FrameError as error:
         return Attempt(said, tuple(str(error).splitlines()))
     verdict = judge(text, str(order.out), order.rules, on_stage)
+    if intent.handler and verdict.decision == "accepted" and not order.rules.offline:
+        on_stage("the handler, called")
+        verdict = Verdict(verdict.file, (*verdict.stages, _called(intent, nodes, order.request)))
     if order.rules.offline:
         first, _, rest = text.partition("\n")
         text = f"{first}\n{UNTRIED}\n{rest}"
-    return Attempt(said, errors(verdict, lines=True), {order.out.name: text}, verdict, remarks=tuple(remarks))
+    found = errors(verdict, lines=not intent.handler)
+    return Attempt(said, found, {order.out.name: text}, verdict, remarks=tuple(remarks), intent=intent)
+
+
+def _called(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str) -> Stage:
+    """The handler, called in the sandbox with values of its topic."""
+    started = time.monotonic()
+    try:
+        found = faults(intent.handler, calls(intent, nodes), intent.way, request)
+    except NoSandboxError as error:
+        return Stage("handler", "could_not_run", text=str(error), version="bubblewrap")
+    findings = [Finding("handler", "error", 0, 0, one) for one in found]
+    return judged("handler", findings, time.monotonic() - started, version())

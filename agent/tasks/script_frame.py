@@ -53,6 +53,11 @@ CLI_HANDLER = '''def handle(node, command, text):
     return rows or [{"node": node, "output": json.dumps(data)}]'''
 
 
+_EVERY = "all every everything router routers node nodes device devices target targets"
+EVERY = frozenset(_EVERY.split())
+"""Words for all nodes of a lab."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScriptNode:
     """A node that a script may ask: where, and how it is protected (`plaintext`, `skip-verify`, `verify`)."""
@@ -86,7 +91,7 @@ def chosen(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[Scri
         bare = [each for each in found.values() if not each.platform]
         return _without(found, bare, "no command line that netmiko knows")
     dumb = [item for item in found.values() if not has_gnmi(item)]
-    if dumb and intent.nodes != ("all",):
+    if dumb and not set(intent.nodes) <= EVERY:
         raise FrameError(
             "\n".join(f"{each.name} ({each.kind}) has no gNMI server; ask for its command line" for each in dumb)
         )
@@ -110,19 +115,7 @@ def _without(found: dict[str, ScriptNode], out: list[ScriptNode], why: str) -> t
 def is_meant(word: str, node: ScriptNode) -> bool:
     """Whether a word of a request (a name, a role, a system, all) means a node."""
     plain = re.sub(r"[^a-z0-9]", "", word.lower())
-    if plain in (
-        "all",
-        "every",
-        "everything",
-        "router",
-        "routers",
-        "node",
-        "nodes",
-        "device",
-        "devices",
-        "target",
-        "targets",
-    ):
+    if plain in EVERY:
         return True
     names = {node.name.lower(), node.kind.replace("_", "").lower()}
     if plain in names or word == node.name:
@@ -154,17 +147,17 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
     common = {"title": title[:1].upper() + title[1:], "model": model, "targets": nodes, "username": nodes[0].username}
     handler = _handler(intent)
     if intent.way == "cli":
-        commands = _commands(intent, nodes)
+        commands = asked_commands(intent, nodes)
         interval_s = intent.interval_s if intent.mode == "sample" else 0
         frame = _frames().get_template("cli.py.j2")
         return frame.render(**common, commands=commands, handler=handler, form=intent.form, interval_s=interval_s)
-    paths = _paths(intent, nodes)
+    paths = asked_paths(intent, nodes)
     mode = "get" if intent.way == "get" else intent.mode
     frame = _frames().get_template("gnmi.py.j2")
     return frame.render(**common, paths=paths, handler=handler, mode=mode, interval_s=intent.interval_s)
 
 
-def _paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
+def asked_paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
     """What each node is asked for: the topics in its own model.
 
     Raises:
@@ -180,7 +173,7 @@ def _paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[
     return paths
 
 
-def _commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
+def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
     """What the nodes of each platform are asked.
 
     Raises:
@@ -201,13 +194,23 @@ def _commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, li
     return found
 
 
+def own_handler(intent: ScriptIntent) -> str:
+    """The frame's handler for an intent, where nobody wants another."""
+    return CLI_HANDLER if intent.way == "cli" else GNMI_HANDLERS[intent.form]
+
+
+def signature_of(way: str) -> str:
+    """The first line of a handler, without its colon."""
+    return (CLI_HANDLER if way == "cli" else GNMI_HANDLER).partition(":")[0]
+
+
 def _handler(intent: ScriptIntent) -> str:
     """The model's function, or the frame's own; just one definition, nothing around it.
 
     Raises:
         FrameError: it is no single function `handle` with the frame's parameters.
     """
-    own = CLI_HANDLER if intent.way == "cli" else GNMI_HANDLERS[intent.form]
+    own = own_handler(intent)
     text = textwrap.dedent(intent.handler).strip()
     if not text:
         return own

@@ -88,6 +88,10 @@ def refusals(reading: Reading) -> list[str]:
                 found.append(f"{words!r}: {what}")
         if reading.configs and not can:
             found.append(f"'configuration': labkeeper writes none for {kind}")
+    fabric = bool({group.role for group in reading.groups} & {"spine", "leaf"} or reading.dimension)
+    fabric = fabric or any(name == "leaf_spine" for name, _ in reading.shapes)
+    if fabric and {"ebgp", "ibgp"} <= set(features(reading)):
+        found.append("'iBGP' over 'eBGP': labkeeper writes one kind of BGP in a fabric, for underlay and overlay")
     if reading.mask not in ("", "31", "24", "32"):
         found.append(f"'/{reading.mask}': the links of a lab are /31")
     return list(dict.fromkeys(found))

@@ -28,16 +28,25 @@ class Structure:
     values: dict[str, Any]
     roles: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    one_each: bool = False
+    """Whether every site is one router."""
 
 
 @cache
 def role_of(name: str) -> str:
     """The role that a router's name tells: `dist2` is of the distribution."""
     prefix = _PREFIX.sub("", name).lower()
-    if prefix in ("wan", "superspine", "customer", "core", "dist", "access", "member", "edge"):
+    if prefix in ("switch", "wan", "superspine", "customer", "core", "dist", "access", "member", "edge"):
         return prefix
     found = tokens(prefix)
     return found[0].value if len(found) == 1 and found[0].type == "role" and not found[0].read_as else ""
+
+
+@cache
+def system_of(name: str) -> str:
+    """The system that a router's name tells: `frr1`, `srl2`."""
+    found = tokens(_PREFIX.sub("", name).lower())
+    return found[0].value if len(found) == 1 and found[0].type == "system" and not found[0].read_as else ""
 
 
 class Composer:
@@ -133,6 +142,8 @@ class Composer:
         name = {"triangle": "ring", "square": "ring"}.get(name, name)
         if name == "ring" and count == 2:
             raise Unclear("a ring has three routers or more")
+        if name == "partial_mesh":
+            raise Unclear("a partial mesh: it is not said which routers are joined")
         if name == "tree":
             raise Unclear("tree: it is not said which router is under which")
         if name in ("leaf_spine", "lan"):

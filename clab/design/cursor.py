@@ -1,6 +1,8 @@
 """A place in the tokens of a request, and what was read so far. Pure."""
 
+from clab.design.clauses import settled, told_apart
 from clab.design.phrases import Reading, Ref
+from clab.design.plain_text import plain
 from clab.design.tokens import Token, tokens
 
 AND = frozenset(["and", "und", "&", "plus"])
@@ -12,12 +14,21 @@ class Cursor:
     """A place in the tokens of a request, and what was read so far."""
 
     def __init__(self, request: str) -> None:
-        self.text = " ".join(request.split())
-        self.tokens = tokens(request)
+        self.text = plain(request)
+        self.tokens = told_apart(settled(tokens(request)))
         self.i = 0
         self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as])
         self.last: tuple[Ref, ...] = ()
+        self.last_end = 0
+        self.row: tuple[Ref, ...] = ()
+        self.shape_waits: tuple[str, str] | None = None
+        self.noun_start = 0
+        self.placed_on: list[tuple[str, str]] = []
+        self.subject: tuple[str, ...] = ()
+        self.hosts_open = 0
+        self.centres: list[int] = []
         self.alone: list[tuple[str, str]] = []
+        self.purposeful = False
         self.run_protocols: list[tuple[int, tuple[str, ...]]] = []
 
     def peek(self, ahead: int = 0) -> Token:
@@ -51,6 +62,11 @@ class Cursor:
     def skip_and(self) -> None:
         while (self.peek().type == "stop" and self.peek().value in (",", "/")) or self.peek().text.lower() in AND:
             self.i += 1
+
+    def definite(self, start: int) -> bool:
+        """Whether `the`, `both` or `these` stand before a token: something that was named before."""
+        before = self.text[: self.tokens[start].start].split()[-1:]
+        return bool(before) and before[0].lower() in ("the", "both", "these", "those", "all")
 
     def near(self, value: str) -> bool:
         return any(token.value == value for token in self.tokens[max(0, self.i - 4) : self.i + 4])

@@ -29,6 +29,8 @@ class EachPhrases(LinkPhrases):
             self.i += 1
             role = "as"
         self.skip(stops=":", articles=False)
+        if not role and self.peek().type == "stop" and "of" in self.tokens[start].text.lower():
+            return True
         return (
             self.each_to_both(start)
             or self.each_own(start, role)
@@ -54,6 +56,8 @@ class EachPhrases(LinkPhrases):
     def each_own(self, start: int, role: str) -> bool:
         place = self.i
         self.skip(articles=True)
+        count = self.peek().numbers[0] if self.peek().type == "number" and self.peek(1).value == "own" else 0
+        self.i += bool(count)
         if not self.at("own", "same"):
             self.i = place
             return False
@@ -66,7 +70,10 @@ class EachPhrases(LinkPhrases):
             self.i = start
             return False
         if own.value == "own":
+            self.i += self.at("each") and self.peek(1).type == "stop" and not role
             self.out.own_as = self.words(start)
+            self.out.own_as_count = count
+            self.out.own_as_role = role if role not in ("as", "router", "site") else ""
         else:
             self.out.one_as = True
         return True
@@ -105,8 +112,23 @@ class EachPhrases(LinkPhrases):
             if following is None or following.role == "host" or following.count is None:
                 self.i = here
                 self.trailing()
+                self.with_hosts(start, found.role)
                 return True
             found = following
+
+    def with_hosts(self, start: int, role: str) -> None:
+        """`each with one access router with one host`: hosts of the routers that were named last."""
+        place = self.i
+        self.skip(stops=",", joints=False)
+        if self.peek().text.lower() in ("with", "having", "that", "which", "has"):
+            self.i += 1
+            found = self.noun()
+            if found is not None and found.role == "host" and self.place_is_open():
+                self.i += self.at("each")
+                count = found.count or (None if found.plural else 1)
+                self.out.hosts.append(HostGroup(self.words(start), count, "role", role))
+                return
+        self.i = place
 
     def each_other_fact(self, start: int, role: str) -> bool:
         """`all FRR`, `all running OSPF`, `all in AS 65000`: the fact itself is read by its own rule."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clab.design.cursor import AND
 from clab.design.each_phrases import EachPhrases
-from clab.design.phrases import Group, Protocol, Reading
+from clab.design.phrases import Group, Protocol, Reading, Scoped
 from clab.design.tokens import Token
 
 
@@ -21,7 +21,7 @@ class FactPhrases(EachPhrases):
         start = self.i
         before = self.peek(-1).text.lower() in AND and self.peek(-2).type == self.peek().type
         found: list[Token] = []
-        while self.peek().type in ("protocol", "beyond") or self.peek().value == "host":
+        while self.peek().type in ("protocol", "beyond") or self.peek().value in ("host", "rr", "rs"):
             found.append(self.take())
             if self.peek().text.lower() not in ("or", "nor"):
                 break
@@ -63,7 +63,7 @@ class FactPhrases(EachPhrases):
                 self.i = place
                 break
             return True
-        if self.peek().type == "beyond":
+        if self.peek().type == "beyond" or self.peek().value in ("rr", "rs"):
             self.i += 1
             return True
         role = self.unjoined()
@@ -99,7 +99,9 @@ class FactPhrases(EachPhrases):
         name = self.take().value
         while self.at("layer"):
             self.i += 1
-        between = self.scope()
+        between = self.scope() or self.subject
+        if self.peek().text.lower() not in (*AND, "/"):
+            self.subject = ()
         optional = self.at("optional")
         self.i += optional
         self.out.protocols.append(Protocol(self.words(start), name, between=between, optional=optional))
@@ -114,6 +116,30 @@ class FactPhrases(EachPhrases):
             return ("core",)
         to = self.peek().text.lower() in ("to", "toward", "towards", "with")
         ahead = 1 + (self.peek(1).type == "article" or self.peek(1).value == "each")
+        if self.peek().text.lower() in ("on", "over", "across", "in") and self.peek(1).value == "them":
+            self.i += 2
+            return ()
+        if to and self.peek(1).value == "each" and (self.peek(2).type == "stop" or self.i + 2 >= len(self.tokens)):
+            self.i += 2
+            return ()
+        if (
+            self.peek().text.lower() == "from"
+            and self.peek(2).text.lower() in ("to", "towards")
+            and self.peek(1).type
+            in (
+                "name",
+                "role",
+            )
+        ):
+            target = self.peek(3)
+            if target.type in ("name", "role") and target.value not in ("host", "router"):
+                first = self.peek(1).value
+                self.i += 4
+                return (first, target.value)
+        inside = self.peek().text.lower() in ("in", "inside", "within")
+        if inside and self.peek(ahead).value == "as" and self.peek(ahead).type == "role":
+            self.i += ahead + 1
+            return ()
         number = self.peek(ahead).type == "number"
         role = self.peek(ahead + number)
         outer = ("ce", "customer", "isp", "peer") if self.peek().text.lower() == "with" else ()
@@ -125,12 +151,18 @@ class FactPhrases(EachPhrases):
         if (
             self.peek().text.lower() in ("on", "in", "over", "at", "for", "of", "via")
             and self.peek(1).value == "each"
-            and (self.peek(2).value in ("link", "router", "them") or self.peek(2).type == "stop")
+            and (
+                self.peek(2).value in ("link", "router", "them")
+                or self.peek(2).type == "stop"
+                or self.peek(1).text.lower().endswith("them")
+            )
         ):
-            self.i += 2 + (self.peek(2).type != "stop")
+            self.i += 2 + (self.peek(2).value in ("link", "router", "them"))
             return ()
         if self.at("between") or (self.peek().text.lower() == "on" and self.peek(1).type == "role"):
             self.i += 1
+            if self.peek().type in ("article", "system"):
+                return ()
             self.skip(articles=True)
             if self.peek().type in ("asn", "number"):
                 return ()
@@ -160,10 +192,9 @@ class FactPhrases(EachPhrases):
         while self.at("starting", "between") or self.peek().value == "joint":
             starting = starting or self.at("starting")
             self.i += 1
-        if self.at("own", "same"):
-            self.i = self.i
-            if self.each_own(start, ""):
-                return True
+        owned = self.at("own", "same") or (self.peek().type == "number" and self.peek(1).value == "own")
+        if owned and self.each_own(start, ""):
+            return True
         if (
             self.peek().type == "role"
             and self.peek().value == "as"
@@ -178,32 +209,53 @@ class FactPhrases(EachPhrases):
         if self.peek().type != "asn":
             self.i = start
             return False
+        own: list[int] = []
         while self.peek().type == "asn":
-            self.out.asns += self.take().numbers
+            own += self.take().numbers
             place = self.i
             self.skip_and()
             if self.peek().type != "asn":
                 self.i = place
+        if self.of_role(own):
+            return True
+        self.out.asns += own
         if self.at("starting"):
             self.i += 1
             starting = True
         self.out.first_asn = self.out.first_asn or starting
-        if (
-            self.peek().text.lower() in ("for", "on", "at")
-            and self.peek(1 + (self.peek(1).value == "each")).type == "role"
-        ):
-            ahead = 1 + (self.peek(1).value == "each")
-            role = self.peek(ahead).value
-            known = [k for k, group in enumerate(self.out.groups) if group.role == role]
-            if known and not self.out.groups[known[-1]].asns:
-                self.i += ahead + 1
-                self.out.groups[known[-1]] = replace(self.out.groups[known[-1]], asns=tuple(self.out.asns))
-                self.out.asns, self.out.first_asn = [], False
-                return True
         groups = self.out.groups
         if groups and groups[-1].role == "as" and groups[-1].count == len(self.out.asns):
             groups[-1] = replace(groups[-1], asns=tuple(self.out.asns))
             self.out.asns = []
+        return True
+
+    def of_role(self, numbers: list[int]) -> bool:
+        """`AS 65000 on the spines, 65001 upwards on the leaves`: the numbers of one role among several."""
+        place = self.i
+        starting = self.at("starting")
+        self.i += starting
+        beside = self.peek().type == "role" and self.peek(1).type == "stop" and not starting
+        if self.peek().text.lower() not in ("for", "on", "at", "in") and not beside:
+            self.i = place
+            return False
+        self.i += 0 if beside else 1 + (self.peek(1).value == "each")
+        role = self.peek()
+        if role.type != "role" or role.value in ("host", "router", "as", "site") or (len(numbers) > 1 and starting):
+            self.i = place
+            return False
+        self.i += 1
+        known = [k for k, group in enumerate(self.out.groups) if group.role == role.value]
+        if not known:
+            self.out.groups.append(Group(role.text, role.value, None, plural=True))
+            known = [len(self.out.groups) - 1]
+        group = self.out.groups[known[-1]]
+        if group.asns:
+            self.i = place
+            return False
+        if starting and role.plural:
+            self.out.asns, self.out.first_asn = [*self.out.asns, *numbers], True
+        else:
+            self.out.groups[known[-1]] = replace(group, asns=tuple(numbers))
         return True
 
     def attribute(self) -> bool:
@@ -212,6 +264,7 @@ class FactPhrases(EachPhrases):
         following = self.peek(1)
         if token.type == "shape":
             out.shapes.append((token.value, token.text))
+            self.scope_of(token)
             self.shape_number()
             if self.peek(1).type == "role" and self.peek(1).value in ("site",) and not self.peek(1).plural:
                 self.i += 1
@@ -249,12 +302,28 @@ class FactPhrases(EachPhrases):
             out.mixed = True
         elif token.value == "each_other" and out.shapes:
             pass
+        elif token.type == "number" and following.type == "word" and following.value == "vlans":
+            out.vlan_count = token.numbers[0]
+            self.i += 1
         elif token.type == "beyond":
             out.beyond.append((token.text, "" if token.value == "beyond" else token.value))
         else:
             return False
         self.i += 1
         return True
+
+    def scope_of(self, token: Token) -> None:
+        """Who stands in a shape: who was named right before it (`r1, r2 and r3 in a ring`), or is right after it."""
+        between = self.tokens[self.last_end : self.i]
+        plain = all(
+            one.type == "article" or one.value in ("joint", "as_role", "joined", "each") or one.value == ""
+            for one in between
+        )
+        named = [ref for ref in self.last if ref.by != "name" or ref.name]
+        if named and plain and self.last_end:
+            self.out.scoped.append(Scoped(token.text, token.value, tuple(named)))
+        elif self.peek(1).text.lower() in ("of", "between", "among", "from", "with") or self.peek(1).value == ":":
+            self.shape_waits = (token.value, token.text)
 
     def shape_number(self) -> None:
         """`a ring of six`: a number without a noun is one of routers."""

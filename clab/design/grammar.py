@@ -7,10 +7,10 @@ by its own words. The rules stand by what they read in `*_phrases.py`, each file
 from collections.abc import Callable
 from dataclasses import replace
 
-from clab.design.composing import role_of
-from clab.design.fact_phrases import FactPhrases
+from clab.design.composing import role_of, system_of
+from clab.design.fact_phrases import FactPhrases, kinds_said
 from clab.design.phrases import Group, Reading
-from clab.design.tokens import HOST_NAME
+from clab.design.tokens import HOST_NAME, Token
 
 _THINGS = ("role", "shape", "system", "protocol")
 
@@ -28,6 +28,9 @@ class _Parser(FactPhrases):
             self.named,
             self.role_of_name,
             self.negation,
+            self.parts,
+            self.host_again,
+            self.outer_hosts,
             self.each_clause,
             self.links,
             self.entities,
@@ -40,25 +43,61 @@ class _Parser(FactPhrases):
             if any(rule() for rule in rules):
                 continue
             token = self.take()
-            if token.type in ("stop", "article") or token.value in ("joint", "lab", "layer", "as_role"):
+            self.purposeful = token.value == "purpose" or (self.purposeful and token.type != "stop")
+            if token.value == "image" and self.peek(-2).type == "system" and not self.peek().value[:1].isdigit():
                 continue
-            if token.type == "unknown" and self.purpose():
+            if token.type in ("stop", "article") or token.value in (
+                "joint",
+                "lab",
+                "layer",
+                "as_role",
+                "purpose",
+                "whose",
+            ):
+                continue
+            if token.type == "unknown" and (self.purposeful or self.purpose()):
                 self.out.purpose.append(token.text)
                 continue
-            describes = (
-                token.type == "unknown"
-                and bool(self.out.systems or any(group.kind for group in self.out.groups) or self.system_ahead())
-                and self.peek(-2).type != "number"
-                and self.peek().type in _THINGS
-            )
-            (self.out.aside if describes else self.out.left).append(token.text)
+            self.describing(token).append(token.text)
         self.scopes()
         self.between_two()
         self.same_hosts()
         self.alone_of_role()
+        self.around()
         self.reflectors()
         self.lost_hosts()
+        self.kinds_by_name()
+        self.systems_of_places()
         return self.out
+
+    def kinds_by_name(self) -> None:
+        """`frr1 and srl1`: where no system was named, the names tell it."""
+        out = self.out
+        if kinds_said(out) or out.name_kinds:
+            return
+        spoken = [*out.names, *(name for group in out.groups for name in group.names)]
+        spoken += [ref.name for joint in out.joints for ref in (*joint.a, *joint.b) if ref.by == "name"]
+        told = {name: system_of(name) for name in dict.fromkeys(spoken) if not HOST_NAME.match(name)}
+        if told and all(told.values()):
+            if len(set(told.values())) == 1:
+                out.systems.append(next(iter(told.values())))
+            else:
+                out.name_kinds |= told
+
+    def describing(self, token: Token) -> list[str]:
+        """Where a word goes that no phrase takes: an adjective before a thing is told as not looked at; before a shape
+        it may be another shape, so that is no reading of code alone."""
+        thing = self.peek().type
+        named = bool(self.out.systems or any(group.kind for group in self.out.groups) or self.system_ahead())
+        if token.type != "unknown" or not named or (thing not in _THINGS and self.peek().value != "link"):
+            return self.out.left
+        if (
+            (thing != "shape" or self.peek().value == "link")
+            and token.text.islower()
+            and self.peek(-2).type in ("article", "number", "word", "stop")
+        ):
+            return self.out.purpose
+        return self.out.left if self.peek(-2).type == "number" else self.out.aside
 
     def between_two(self) -> None:
         """`two cores with a link between them, four access switches`: a link of those two alone."""
@@ -74,8 +113,29 @@ class _Parser(FactPhrases):
             if sum(group.count or 1 for group in self.out.groups if group.role == role) != 1 or self.out.dimension:
                 self.out.left.append(words)
 
+    def systems_of_places(self) -> None:
+        """`a host on each cEOS leaf`: the leaves are of that system, or it is not said which are."""
+        for role, system in self.placed_on:
+            own = [group.kind for group in self.out.groups if group.role == role]
+            if {kind or system for kind in own} - {system} or system not in [*kinds_said(self.out), *own]:
+                self.out.left.append(system)
+
+    def around(self) -> None:
+        """`one router in the middle, four around it`: hub and spokes; a hub alone is a router."""
+        groups = self.out.groups
+        for place in self.centres:
+            others = [k for k, group in enumerate(groups) if k != place and group.role == "router" and group.count]
+            if groups[place].role == "router" and others and not self.out.joints:
+                groups[place] = replace(groups[place], role="hub")
+                for k in others:
+                    groups[k] = replace(groups[k], role="spoke")
+        if len(groups) == 1 and groups[0].role == "hub" and groups[0].count == 1 and not self.out.shapes:
+            groups[0] = replace(groups[0], role="router")
+
     def same_hosts(self) -> None:
         """`a host on each, hosts in separate subnets`: hosts without number and place are those of another phrase."""
+        if self.hosts_open:
+            self.out.left.append(f"{self.hosts_open} hosts more")
         bare = [one for one in self.out.hosts if one.where == "somewhere" and one.count is None and not one.names]
         if len(bare) < len(self.out.hosts):
             self.out.hosts = [one for one in self.out.hosts if one not in bare]
@@ -107,6 +167,7 @@ class _Parser(FactPhrases):
         """A host's name that stands at no router and in no link is left; a router's as well where others are joined."""
         held = {name for hosts in self.out.hosts for name in hosts.names}
         held |= {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b)}
+        held |= {ref.name for scoped in self.out.scoped for ref in scoped.of}
         named = [token.text for token in self.tokens if token.type == "name" and HOST_NAME.match(token.text)]
         self.out.left += [name for name in dict.fromkeys(named) if name not in held]
         if any(ref.by == "name" for joint in self.out.joints for ref in (*joint.a, *joint.b)):
@@ -124,7 +185,7 @@ class _Parser(FactPhrases):
     def purpose(self) -> bool:
         """Whether the word just taken says what for, and nothing of the lab: `for my CCIE`."""
         before = self.peek(-2)
-        if before.text.lower() in ("for", "für", "fuer") or (self.out.purpose and before.text == self.out.purpose[-1]):
+        if before.text.lower() in ("for", "fur", "fuer") or (self.out.purpose and before.text == self.out.purpose[-1]):
             return self.peek().type in ("stop", "unknown") or self.i >= len(self.tokens)
         return False
 

@@ -13,7 +13,7 @@ class GroupPhrases(NamePhrases):
 
     def noun(self) -> Group | None:
         """A number, a system and a role, in the orders in which people put them; `role` is `host` for hosts."""
-        start = self.i
+        start = self.noun_start = self.i
         count: int | None = None
         token = self.peek()
         if token.type == "article" and self.peek(1).type == "number":
@@ -22,9 +22,13 @@ class GroupPhrases(NamePhrases):
         if token.type in ("number", "article"):
             count = token.numbers[0]
             self.i += 1
-        system, role, plural = None, "", False
+        system, role, plural, centre = None, "", False, False
         while True:
             token = self.peek()
+            if token.value == "centre" and not role and self.peek(1).type in ("system", "role"):
+                centre = True
+                self.i += 1
+                continue
             if (
                 token.value == "("
                 and self.peek(1).type == "system"
@@ -60,10 +64,12 @@ class GroupPhrases(NamePhrases):
         if role == "as" and count is None and not plural:
             self.i = start
             return None
-        return Group(self.words(start), role or "router", count, system, plural=plural)
+        role = "hub" if centre and role in ("", "router") and not plural else role or "router"
+        return Group(self.words(start), role, count, system, plural=plural)
 
     def group(self, found: Group) -> Ref:
         """Register a group with the names and AS numbers that follow it; a second word for a group is the same one."""
+        start = self.noun_start
         names = self.group_names(found)
         same = [group.count for group in self.out.groups if group.role == found.role and group.count]
         asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
@@ -73,6 +79,9 @@ class GroupPhrases(NamePhrases):
             if found.count is None and (found.kind is None or old.kind in (None, found.kind)):
                 kind = old.kind or found.kind
                 self.out.groups[known[-1]] = replace(old, asns=old.asns or asns, kind=kind)
+                return Ref("group", group=known[-1])
+            again = found.count == old.count and self.definite(start) and found.kind in (None, old.kind)
+            if again and not asns and found.count:
                 return Ref("group", group=known[-1])
             if old.count is None and not old.names and old.kind in (None, found.kind):
                 self.out.groups[known[-1]] = replace(found, asns=old.asns or asns)
@@ -126,7 +135,9 @@ class GroupPhrases(NamePhrases):
         return None
 
     def size(self, refs: list[Ref]) -> int:
-        return sum((self.out.groups[ref.group].count or 0) if ref.by == "group" else 1 for ref in refs)
+        groups = [self.out.groups[ref.group] for ref in refs if ref.by == "group"]
+        named = sum(ref.by != "group" for ref in refs)
+        return named + sum(group.count or len(group.names) or (not group.plural) for group in groups)
 
     def role_ref(self, role: str, refs: list[Ref]) -> Ref:
         """Every router of a role; of `router` those that are not the subject."""
@@ -168,7 +179,7 @@ class GroupPhrases(NamePhrases):
                 self.i = place
                 return found
             after = self.peek()
-            if found and after.value in ("joined", "dual", "multi"):
+            if found and after.value in ("joined", "dual", "multi", "as"):
                 self.i = place
                 return found
             if group.count is None or (
@@ -193,7 +204,7 @@ class GroupPhrases(NamePhrases):
             or self.peek(ahead).text.lower() in AND | BE
         ):
             ahead += 1
-        if ahead and self.peek(ahead).text.lower() == "to" and self.peek(ahead - 1).type == "name":
+        if ahead and self.peek(ahead).text.lower() in ("to", "back to") and self.peek(ahead - 1).type == "name":
             return True
         ahead += self.peek(ahead).value == "each"
         return self.peek(ahead).value in ("joined", "dual", "multi", "back_to_back") or self.peek(ahead).type == "mark"

@@ -5,15 +5,19 @@ from dataclasses import replace
 
 from clab.design.composing import role_of
 from clab.design.cursor import AND, BE, CONTAINERS
-from clab.design.group_phrases import GroupPhrases
+from clab.design.part_phrases import PartPhrases
 from clab.design.phrases import Group, HostGroup, Ref, Where
 from clab.design.tokens import HOST_NAME
 
-_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]*?)(?P<number>\d{1,4})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _PLACING = ("on", "at", "behind", "to", "off", "joined")
 
 
-class HostPhrases(GroupPhrases):
+_ANOTHER = (["another"], ["other"], ["second"], ["one"])
+
+
+class HostPhrases(PartPhrases):
     """Hosts in a request, and where they stand."""
 
     def host(self, start: int, found: Group) -> None:
@@ -24,7 +28,8 @@ class HostPhrases(GroupPhrases):
             and found.words.lower().endswith(("client", "clients"))
             and not self.placed()
         ):
-            groups.append(replace(found, role="rrclient"))
+            names = self.name_list()
+            groups.append(replace(found, role="rrclient", names=names, count=found.count or len(names) or None))
             return
         if (
             any(item.role == "rs" for item in groups)
@@ -67,6 +72,8 @@ class HostPhrases(GroupPhrases):
     def on_one(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
         """`two hosts on one switch`: the switch is a group of its own, where none was named before."""
         place = self.i
+        while self.peek().text.lower() in BE:
+            self.i += 1
         self.i += self.at("joined")
         if self.peek().text.lower() in ("on", "behind", "off", "to", "at"):
             self.i += 1
@@ -81,6 +88,51 @@ class HostPhrases(GroupPhrases):
         count = found.count or len(names) or (None if found.plural else 1)
         self.out.hosts.append(HostGroup(self.words(start), count, "role", one.role, (), names))
         self.alone.append((self.words(start), one.role))
+        return True
+
+    def host_again(self) -> bool:
+        """`four hosts, two per leaf`, `one host on r1 and another on r4`: hosts that were named before, by number."""
+        if not self.out.hosts or self.out.hosts[-1].homed:
+            return False
+        start = self.i
+        opened = self.peek(-1).value == "("
+        token = self.peek()
+        last = self.out.hosts[-1]
+        count = token.numbers[0] if token.type == "number" else 1 if token.text.lower().split()[-1:] in _ANOTHER else 0
+        if not count:
+            return False
+        self.i += 1
+        if self.at("other") and token.type == "number":
+            self.i += 1
+        if self.peek().value == "host":
+            if last.where != "somewhere" or not last.count:
+                self.i = start
+                return False
+            self.i += 1
+        where, role, at = self.place()
+        each = self.at("each")
+        self.i += each
+        if where in ("somewhere", "unclear") or (last.where == "somewhere" and not last.count):
+            self.i = start
+            return False
+        if opened and self.peek().value == ")":
+            self.i += 1
+        words = f"{last.words}, {self.words(start)}"
+        if last.where == "somewhere" and where in ("role", "each"):
+            self.out.hosts[-1] = replace(
+                last, words=words, count=count, where=where, role=role, at=at, whole=last.count
+            )
+        elif last.where == "somewhere":
+            open_ = (last.count or 0) - count * max(1, len(at) if each else 1)
+            first = replace(last, words=words, count=count, where=where, role=role, at=at, names=(), each=each)
+            if open_ < 0 or last.names:
+                self.i = start
+                return False
+            self.out.hosts[-1] = first
+            self.hosts_open = open_
+        else:
+            self.out.hosts.append(HostGroup(words, count, where, role, at, each=each))
+            self.hosts_open -= count if self.hosts_open else 0
         return True
 
     def shared(self) -> None:
@@ -142,6 +194,8 @@ class HostPhrases(GroupPhrases):
     def place(self) -> tuple[Where, str, tuple[str, ...]]:
         """The place that follows hosts."""
         start = self.i
+        while self.peek().text.lower() in BE and self.peek(1).value in ("joined", *BE):
+            self.i += 1
         if self.at("joined"):
             self.i += 1
         prepositions = 0
@@ -157,9 +211,16 @@ class HostPhrases(GroupPhrases):
             self.skip()
         if every and self.peek().type == "number":
             self.i += 1
+        if self.at("outer"):
+            self.i += 1
+            alone = len(self.out.groups) == 1 and self.out.groups[0].count == 1
+            return ("each", "", ()) if alone else ("role", "spoke", ())
         if not (every or prepositions or self.i > start):
             return "somewhere", "", ()
         token = self.peek()
+        place = "" if every else self.ordinal()
+        if place:
+            return "names", "", (place,)
         if self.at("first_last"):
             self.i += 1
             return "ends", "", ()
@@ -178,9 +239,8 @@ class HostPhrases(GroupPhrases):
             names = self.router_list()
             if names:
                 return "names", "", names
-        if token.value in ("them",) and (every or prepositions):
-            self.i += 1
-            return "each", "", ()
+        if token.value in ("them",) and (every or self.i > start):
+            return self.of_it(every)
         if every:
             return "each", "", ()
         if (
@@ -191,6 +251,56 @@ class HostPhrases(GroupPhrases):
             return "unclear", "", ()
         self.i = start
         return "somewhere", "", ()
+
+    def of_it(self, every: bool) -> tuple[Where, str, tuple[str, ...]]:
+        """`connected to it`: the one router that was named last; `to them`, `to each of them`: all."""
+        it = self.take().text.lower() == "it" and not every
+        if not it or len(self.out.groups) == 1 or not self.last:
+            return "each", "", ()
+        one = self.last[-1]
+        if one.by == "name" and one.name:
+            return "names", "", (one.name,)
+        group = self.out.groups[one.group] if one.by == "group" else None
+        if group is not None and group.role != "router" and group.count in (None, 1) and not group.plural:
+            return "role", group.role, ()
+        return "unclear", "", ()
+
+    def outer_hosts(self) -> bool:
+        """`the outer ones each have a host`: the ends of a chain, the spokes of a star."""
+        if not self.at("outer"):
+            return False
+        start = self.i
+        self.i += 1
+        while self.at("each") or self.peek().value == "joint":
+            self.i += 1
+        found = self.noun()
+        shapes = {name for name, _ in self.out.shapes}
+        where: Where = "ends" if shapes == {"chain"} else "role"
+        if found is None or found.role != "host" or not shapes & {"chain", "star"}:
+            self.i = start
+            return False
+        self.trailing()
+        count = found.count or (None if found.plural else 1)
+        self.out.hosts.append(HostGroup(self.words(start), count, where, "spoke" if where == "role" else ""))
+        return True
+
+    def ordinal(self) -> str:
+        """`the first router`, `the last one`: a place in the order of the routers, from 1, or from the end, -1."""
+        words = self.peek().text.lower().split()
+        number = next((_ORDINALS[word] for word in words if word in _ORDINALS), None)
+        if number is None or self.peek().value not in ("other", "ordinal"):
+            return ""
+        noun = self.peek(1)
+        sizes = [group.count for group in self.out.groups if group.role == noun.value]
+        if noun.type == "role" and noun.value not in ("router", "host"):
+            if len(sizes) != 1 or not sizes[0] or not -1 <= number <= sizes[0]:
+                return ""
+            self.i += 2
+            return f"{noun.value}{number if number > 0 else sizes[0]}"
+        self.i += 1
+        if self.peek().text.lower() in ("one", "router", "node", "switch"):
+            self.i += 1
+        return f"#{number}"
 
     def router_list(self) -> tuple[str, ...]:
         """Names up to the first that is a host's; `leaf1-leaf3` is all from one to the other."""
@@ -226,14 +336,17 @@ class HostPhrases(GroupPhrases):
 
     def noun_role(self) -> str:
         """The role of a place, without a number."""
-        role = ""
+        role = system = ""
         while self.peek().type in ("role", "system"):
             token = self.take()
+            system = token.value if token.type == "system" else system
             if token.type == "role" and (not role or role == "router"):
                 role = token.value
             elif token.type == "role" and token.value != "router":
                 self.i -= 1
                 break
+        if system:
+            self.placed_on.append((role, system))
         return role
 
     def single(self, role: str) -> bool:
@@ -286,6 +399,9 @@ class HostPhrases(GroupPhrases):
     def trailing(self) -> None:
         """`attached`, `behind it`: words that close what each one has."""
         place = self.i
+        if self.at("outer"):
+            self.i += 1
+            return
         if self.at("joined"):
             self.i += 1
             place = self.i

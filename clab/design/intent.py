@@ -98,6 +98,7 @@ class Intent(_Part):
     igp: Igp = "none"
     igp_off: tuple[str, ...] = Field(default=(), description="routers that the IGP does not reach")
     bgp: Bgp = "none"
+    bgp_off: tuple[str, ...] = Field(default=(), description="routers that speak no BGP")
     evpn: bool = False
     bfd: bool = False
     unnumbered: bool = False

@@ -1,12 +1,15 @@
 """Links that are said one by one or between groups, as a custom lab: every node has a name. Pure."""
 
+import re
 from itertools import combinations, pairwise, product
 from typing import Any
 
-from clab.design.composing import Structure, Unclear, is_host, names_of, role_of, whole_lab
+from clab.design.composing import FIXED, Structure, Unclear, is_host, names_of, numbered, role_of, whole_lab
+from clab.design.forms import form
 from clab.design.intent import CustomLink, CustomNode
 from clab.design.phrases import Group, Reading, Ref
 
+_NUMBERED = re.compile(r"(?P<word>[A-Za-z]{1,30}[-_]?)(?P<number>\d{1,3})")
 _SHORT = {"router": "r", "rrclient": "r", "rr": "rr", "edge": "edge", "site": "site"}
 
 
@@ -20,8 +23,12 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     for group in plain:
         if group.kind is None and not group.names and not reading.systems and any(other.kind for other in plain):
             raise Unclear(f"{group.words!r}: it is not said which system it is")
+    for group in reading.groups:
+        if group.role == "switch" and group.kind is None and not reading.systems and not group.names:
+            raise Unclear(f"{group.words!r}: it is not said which system it is")
     members, roles = _members(reading)
     pairs: list[tuple[str, str]] = []
+    shared: list[str] = []
     for joint in reading.joints:
         a = _parties(joint.a, members, roles)
         b = _parties(joint.b, members, roles)
@@ -30,17 +37,21 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
         if not joint.b and len(a) < 2:
             raise Unclear(f"{joint.words!r}: it is not said to what")
         found = list(product(a, b)) if joint.b else list(combinations(a, 2))
+        if joint.share:
+            found = [(one, b[(k * joint.share + n) % len(b)]) for k, one in enumerate(a) for n in range(joint.share)]
+            shared.append(f"{joint.words!r}: which of them was not said, so they are taken in turn")
         if all(one == other for one, other in found):
             raise Unclear(f"{joint.words!r}: it is not said to what")
         pairs += [pair for pair in found if pair[0] != pair[1]] * joint.times
     pairs += _held(reading, members)
-    shapes, tiers, remarks = shapes - {"tree"}, _between_tiers(reading, members, pairs), []
+    shapes, tiers, remarks = shapes - {"tree", "partial_mesh"}, _between_tiers(reading, members, pairs), shared
     if tiers:
         remarks.append("how all tiers are joined was not said: every switch with every one of the next tier")
         pairs += tiers
     pairs = _unique(pairs, reading)
     named = [name for names in members.values() for name in names]
-    spoken = list(dict.fromkeys([*named, *(end for pair in pairs for end in pair)]))
+    stands = [name for one in reading.scoped for name in _parties(one.of, members, roles)]
+    spoken = list(dict.fromkeys([*named, *(end for pair in pairs for end in pair), *stands]))
     routers = [name for name in spoken if not is_host(name)]
     if len(routers) == 2 and shapes <= {"pair"}:
         pass
@@ -49,7 +60,7 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
         and not (shapes == {"full_mesh"} and len(pairs) == len(routers) * (len(routers) - 1) // 2)
         and not _fits(shapes, routers, pairs)
     ):
-        raise Unclear(f"{', '.join(sorted(shapes))}: the links that are named make another shape")
+        pairs = _unique([*_formed(reading, shapes, members, roles), *pairs], reading)
     if not _connected(spoken, pairs):
         raise Unclear("not all routers are joined to the others")
     kinds = {name: group.kind for place, group in enumerate(reading.groups) for name in members.get(place, ())}
@@ -66,6 +77,27 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     return Structure(values, found_roles, remarks)
 
 
+def _formed(
+    reading: Reading, shapes: set[str], members: dict[int, tuple[str, ...]], roles: dict[str, str]
+) -> list[tuple[str, str]]:
+    """The links of shapes in which some of the routers stand.
+
+    Raises:
+        Unclear: it is not said who stands in a shape.
+    """
+    found: list[tuple[str, str]] = []
+    for shape in sorted(shapes):
+        scoped = [one for one in reading.scoped if one.shape == shape]
+        if not scoped:
+            raise Unclear(f"{shape.replace('_', ' ')}: the links that are named make another shape")
+        for one in scoped:
+            names = _parties(one.of, members, roles)
+            if len(names) < 2 or FIXED.get(shape, len(names)) != len(names) or (shape == "ring" and len(names) < 3):
+                raise Unclear(f"{one.words!r}: {len(names)} routers stand in it")
+            found += form(shape, names)
+    return found
+
+
 def _members(reading: Reading) -> tuple[dict[int, tuple[str, ...]], dict[str, str]]:
     """The names of every group's routers, and the role of every name."""
     spoken = [ref.name for joint in reading.joints for ref in (*joint.a, *joint.b) if ref.by == "name"]
@@ -77,7 +109,7 @@ def _members(reading: Reading) -> tuple[dict[int, tuple[str, ...]], dict[str, st
     roles: dict[str, str] = {}
     used: dict[str, int] = {}
     for place, group in enumerate(reading.groups):
-        if whole_lab(group):
+        if whole_lab(group) or _is_total(reading, group):
             members[place] = ()
             continue
         names = group.names or _matching(group, free, spoken)
@@ -99,9 +131,33 @@ def _matching(group: Group, free: list[str], spoken: list[str]) -> tuple[str, ..
     own = [name for name in spoken if role_of(name) == group.role] if group.role != "router" else spoken
     if not own:
         return ()
+    whole = _completed(own, group.count or 0)
+    if whole:
+        return whole
     if group.count not in (None, len(own)):
         raise Unclear(f"{group.words!r}: {len(own)} are named ({', '.join(own)})")
     return tuple(own)
+
+
+def _is_total(reading: Reading, group: Group) -> bool:
+    """Whether a number of routers is the sum of the others: `six nodes: two cores, two edges on each core`."""
+    others = [one for one in reading.groups if one is not group and not whole_lab(one)]
+    if group.role != "router" or group.names or group.inside is not None or not others:
+        return False
+    if any(one.role == "router" or (one.count is None and one.plural) for one in others):
+        return False
+    return group.count == sum(_count(reading, one) for one in others)
+
+
+def _completed(own: list[str], count: int) -> tuple[str, ...]:
+    """Of four routers r1 and r3 are named: the others are r2 and r4."""
+    found = [_NUMBERED.fullmatch(name) for name in own]
+    words = {one["word"] for one in found if one}
+    if None in found or len(words) != 1 or count <= len(own):
+        return ()
+    if not all(1 <= int(one["number"]) <= count for one in found if one):
+        return ()
+    return numbered(next(iter(words)), count)
 
 
 def _count(reading: Reading, group: Group) -> int:
@@ -207,6 +263,8 @@ def _asns(reading: Reading, members: dict[int, tuple[str, ...]], routers: list[s
         elif len(group.asns) == 1:
             found |= dict.fromkeys(names, group.asns[0])
     if not found:
+        return ()
+    if set(found) != set(routers) and (reading.own_as or reading.first_asn):
         return ()
     if set(found) != set(routers):
         raise Unclear("the AS number of some routers is not said")

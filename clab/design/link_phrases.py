@@ -5,11 +5,9 @@ from collections.abc import Callable
 
 from clab.design.composing import role_of
 from clab.design.cursor import BE
-from clab.design.host_phrases import HostPhrases
-from clab.design.phrases import Group, HostGroup, Joint, Ref
+from clab.design.phrases import HostGroup, Joint, Ref
+from clab.design.subject_phrases import SubjectPhrases
 from clab.design.tokens import HOST_NAME, Token
-
-_HOLDS = ("has", "have", "gets", "get", "with", "having")
 
 
 def _subject(refs: list[Ref], size: Callable[[list[Ref]], int]) -> list[Ref]:
@@ -19,12 +17,15 @@ def _subject(refs: list[Ref], size: Callable[[list[Ref]], int]) -> list[Ref]:
     return names if names and any(size([group]) > 1 for group in groups) else refs
 
 
-class LinkPhrases(HostPhrases):
+class LinkPhrases(SubjectPhrases):
     """Relations in a request: who is joined to whom, and how often."""
 
     def entities(self) -> bool:
         """Routers and hosts by phrase or name, and the relation that follows them."""
         start = self.i
+        known = {*self.out.names, *(name for group in self.out.groups for name in group.names)}
+        known |= {ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b) if ref.by == "name"}
+        before = self.said()
         refs: list[Ref] = []
         while True:
             place = self.i
@@ -39,6 +40,7 @@ class LinkPhrases(HostPhrases):
                 self.out.name_kinds[self.peek().text] = kind
             if self.peek().type == "name":
                 refs += self.name_run()
+                self.i += self.at("centre")
                 continue
             found = self.noun()
             if found is None:
@@ -52,41 +54,26 @@ class LinkPhrases(HostPhrases):
                 return True
             if self.lab_word(found):
                 return True
+            if self.per_container(start, found):
+                return True
             refs.append(self.group(found))
             self.contents(refs[-1])
+            if self.parts():
+                return True
+            self.centred(refs[-1])
+            self.are_of(refs[-1])
         if not refs:
             self.i = start
             return False
-        if not self.held_hosts(start, refs):
+        self.scoped_after(refs)
+        self.same_as(start, refs)
+        self.last_end = self.i
+        if self.amid(start, refs):
+            return True
+        if not self.held_hosts(start, refs) and not self.held_routers(start, refs):
             self.relation(start, refs)
+        self.said_again(start, refs, known, before)
         return True
-
-    def lab_word(self, found: Group) -> bool:
-        """`a small ISP: two PEs …`: a word for the whole lab."""
-        first = found.role == "isp" and not self.out.groups and not found.plural
-        return first and found.count in (None, 1) and self.peek().value in (":", "lab")
-
-    def held_hosts(self, start: int, refs: list[Ref]) -> bool:
-        """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
-        names = [ref.name for ref in refs if ref.by == "name"]
-        if len(names) < len(refs) or not all(names) or self.peek().text.lower() not in _HOLDS:
-            return False
-        place = self.i
-        self.i += 1
-        found = self.noun()
-        if found is None or found.role != "host" or self.placed_elsewhere():
-            self.i = place
-            return False
-        if self.at("each"):
-            self.i += 1
-        self.trailing()
-        self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names), each=True))
-        self.last = tuple(refs)
-        return True
-
-    def placed_elsewhere(self) -> bool:
-        """Whether hosts have a place of their own, other than `each`."""
-        return not self.at("each") and self.placed()
 
     def name_run(self) -> list[Ref]:
         """A name, or a chain of names with link marks between them."""
@@ -97,7 +84,7 @@ class LinkPhrases(HostPhrases):
         start = self.i
         run = [Ref("name", self.take().text)]
         self.name_kind(run[0].name)
-        while (self.peek().type == "mark" or self.peek().text.lower() == "to") and (
+        while (self.peek().type == "mark" or self.peek().text.lower() in ("to", "back to")) and (
             self.peek(1).type == "name" or (self.peek(1).type == "system" and self.peek(2).type == "name")
         ):
             self.i += 1
@@ -111,26 +98,38 @@ class LinkPhrases(HostPhrases):
             self.out.names += [] if HOST_NAME.match(run[0].name) else [run[0].name]
             return run
         words = self.words(start)
+        self.row = tuple(run)
         if self.peek().type == "protocol":
             self.run_protocols.append((len(self.out.protocols), tuple(ref.name for ref in run)))
         self.out.joints += [Joint(words, (a,), (b,)) for a, b in itertools.pairwise(run)]
-        return [run[-1]] if self.at("joined") else [Ref("name", "")]
+        return [run[-1]] if self.at("joined") and self.peek(1).type not in ("stop", "system") else [Ref("name", "")]
 
     def relation(self, start: int, refs: list[Ref]) -> None:
         """`connected to …` after a list of parties."""
         refs = _subject([ref for ref in refs if ref.by != "name" or ref.name], self.size)
         place = self.i
-        self.skip(stops=",", joints=False)
+        self.skip(stops=",(", joints=False)
         if self.at("each") and self.peek(1).value in ("joined", "dual", "multi", "back_to_back"):
             self.i += 1
         while self.peek().text.lower() in BE:
             self.i += 1
         if not self.at("joined", "dual", "multi", "back_to_back") or not refs:
+            if self.at("joined") and not refs and self.peek(1).type == "stop":
+                self.i += 1  # `r1-r2 and r2-r3 are connected`
+                return
             self.i = place
-            self.last = tuple(refs) or self.last
+            self.last = tuple(refs) or self.row or self.last
             return
+        each = self.tokens[self.i - 1].value == "each"
         verb = self.take()
         self.skip()
+        if (
+            self.peek().type == "name"
+            and self.peek(1).type == "mark"
+            and self.tokens[self.i - 1].text.lower() not in ("to", "with")
+        ):
+            self.last = tuple(refs)
+            return
         if verb.value == "joined" and len(refs) == 1 and self.size(refs) == 1 and self.served(start, refs[0]):
             return
         if self.peek(self.peek().type == "article").type == "shape" or self.at("each_pair"):
@@ -144,17 +143,32 @@ class LinkPhrases(HostPhrases):
                 return
             self.i = place
             return
+        groups = len(self.out.groups)
         a, b, whole = self.objects(verb, refs)
+        b, share = self.shared_out(b, groups) if each else (b, 0)
+        a = tuple(ref for ref in a if ref not in b) or a  # `2 cores, 4 others (each connected to both cores)`
         if not whole or (verb.value == "dual" and b and self.size(list(b)) not in (0, 2)):
             self.i = place
             self.last = tuple(refs)
             return
         self.last = tuple(refs)
-        self.out.joints.append(Joint(self.words(start), a, b))
+        self.out.joints.append(Joint(self.words(start), a, b, share=share))
         if "peer" in verb.text.lower():
             self.out.peered.append(self.words(start))
         if self.at("joined") and len(b) == 1 and b[0].by == "name":
             self.relation(start, list(b))
+
+    def shared_out(self, b: tuple[Ref, ...], known: int) -> tuple[tuple[Ref, ...], int]:
+        """`each connected to two P routers`, of four that were named before: any two of those."""
+        if len(b) != 1 or b[0].by != "group" or b[0].group != known or b[0].group != len(self.out.groups) - 1:
+            return b, 0
+        new = self.out.groups[known]
+        same = [k for k, group in enumerate(self.out.groups[:known]) if group.role == new.role and group.inside is None]
+        if len(same) != 1 or not new.count or new.names or (self.out.groups[same[0]].count or 0) < new.count:
+            return b, 0
+        self.out.groups.pop()
+        whole = self.out.groups[same[0]].count == new.count
+        return (Ref("group", group=same[0]),), 0 if whole else new.count
 
     def fits(self, other: Ref, count: int) -> bool:
         """Whether a role has as many routers as `both` or a number says."""
@@ -190,12 +204,19 @@ class LinkPhrases(HostPhrases):
     def objects(self, verb: Token, refs: list[Ref]) -> tuple[tuple[Ref, ...], tuple[Ref, ...], bool]:
         """Who is joined to whom, by what follows the verb; the last is False where it is not said."""
         earlier = self.last or tuple(Ref("group", group=k) for k in range(len(self.out.groups)))
+        if self.others(refs):
+            return tuple(refs), (), True
+        if self.at("them") and (len(refs) > 1 or (self.last and not set(self.last) & set(refs))):
+            single = self.take().text.lower() == "it"
+            if len(refs) > 1:
+                return tuple(refs[-1:]), tuple(refs[:-1]), not single or self.size(refs[:-1]) == 1
+            return tuple(refs), self.last, not single or self.size(list(self.last)) == 1
         if self.at("each_other") or verb.value == "back_to_back":
             if self.at("each_other"):
                 self.i += 1
             return tuple(refs), (), True
         if self.at("each"):
-            both = self.take().text.lower() == "both"
+            both = self.take().text.lower().startswith("both")
             self.skip(articles=True)
             count = 2 if both else 0
             while self.peek().type == "number":
@@ -204,6 +225,12 @@ class LinkPhrases(HostPhrases):
                 token = self.take()
                 other = self.role_ref(token.value, refs)
                 return tuple(refs), (other,), not count or self.fits(other, count)
+            if both and verb.value != "each" and self.tokens[self.i - 1].text.lower().endswith("them"):
+                others = tuple(item for item in earlier if item not in refs)
+                return tuple(refs), others, self.size(list(others)) == 2
+            if self.peek().type == "name":
+                named = self.parties()
+                return tuple(refs), tuple(named), not both or len(named) == 2
             if len(refs) > 1:
                 return tuple(refs[-1:]), tuple(refs[:-1]), True
             others = tuple(item for item in earlier if item not in refs)
@@ -213,6 +240,20 @@ class LinkPhrases(HostPhrases):
             return tuple(refs), tuple(found), True
         mutual = verb.text.lower().split()[-1] not in ("to", "with", "into") and verb.value == "joined"
         return tuple(refs), (), mutual and self.size(refs) == 2
+
+    def others(self, refs: list[Ref]) -> bool:
+        """`each connected to the other two`, `to all others`: all with all."""
+        place = self.i
+        every = self.at("each") and self.peek().text.lower() != "both"
+        self.i += every
+        if self.at("other") and self.peek().text.lower() in ("the other", "other", "the others", "others"):
+            plural = self.take().text.lower().endswith("s")
+            number = self.take().numbers[0] if self.peek().type == "number" else 0
+            self.i += self.peek().value == "router"
+            if (number or plural or every) and number in (0, self.size(refs) - 1) and self.size(refs) > 2:
+                return True
+        self.i = place
+        return False
 
     def joined_first(self) -> bool:
         """`connect r1 to r2 and r3`."""
@@ -292,9 +333,9 @@ class LinkPhrases(HostPhrases):
         self.i += 1
         place = self.i
         self.skip()
-        if self.at("between"):
+        if self.at("between") or (self.peek().text.lower() == "from" and self.peek(1).type in ("name", "article")):
             self.i += 1
-            self.skip(articles=True)
+            self.skip()
             if self.at("each_pair", "them", "each_other"):
                 them = self.take().value == "them"
                 if them and self.size(list(self.last)) == 2:

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from clab.design.cursor import CONTAINERS, Cursor
+from clab.design.tokens import HOST_NAME
 
-_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]*?)(?P<number>\d{1,4})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
 
 
 class NamePhrases(Cursor):
@@ -23,7 +24,8 @@ class NamePhrases(Cursor):
                 free and (token.type == "unknown" or (not found and token.type not in ("stop",)))
             )
             plain = plain or (free and bool(token.read_as))
-            if not plain or self.peek(1).type == "mark" or (found and place == self.i and free):
+            other = bool(found) and bool(HOST_NAME.match(found[0])) and not free and not HOST_NAME.match(token.text)
+            if not plain or other or self.peek(1).type == "mark" or (found and place == self.i and free):
                 self.i = place
                 return tuple(found)
             found.append(token.text)
@@ -118,6 +120,7 @@ class NamePhrases(Cursor):
                 and self.peek(4 + (self.peek(4).type == "article")).type == "shape"
             )
             or link.text.startswith("..")
+            or link.text.lower() == "through"
         )
         if not 1 <= end - start < 64 or not (count == end - start + 1 if count else follows and end - start > 1):
             return ()
@@ -137,9 +140,19 @@ class NamePhrases(Cursor):
 
     def name_kind(self, name: str) -> None:
         """`r1 (FRR)`."""
-        if self.peek().value == "(" and self.peek(1).type == "system" and self.peek(2).value == ")":
-            self.out.name_kinds[name] = self.peek(1).value
-            self.i += 3
+        if self.peek().value != "(" or self.peek(1).type != "system":
+            return
+        place = self.i
+        self.i += 2
+        numbers = self.group_asns(1) if self.peek().value == "," else ()
+        if numbers:
+            self.out.name_asns[name] = numbers[0]
+        elif self.peek().value == ")":
+            self.i += 1
+        else:
+            self.i = place
+            return
+        self.out.name_kinds[name] = self.tokens[place + 1].value
 
     def name_asn(self, name: str) -> None:
         """`r1 (AS 65001)`."""
@@ -150,7 +163,9 @@ class NamePhrases(Cursor):
     def group_asns(self, count: int | None) -> tuple[int, ...]:
         """The AS numbers that follow a group: one for all, or one for each."""
         place = self.i
-        self.skip(stops="(")
+        self.skip(stops="(,")
+        if self.peek().value == "as" and self.peek(1).text.lower() in ("is", "are", ":", "number"):
+            self.i += 2
         found: list[int] = []
         while self.peek().type == "asn":
             found += self.take().numbers

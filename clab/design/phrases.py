@@ -24,7 +24,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class HostGroup:
     """Hosts and where they stand: `count` at each place, or in all where the place is `somewhere`, or where places are
-    named without `each`. A `homed` host has a link to every one of the places."""
+    named without `each`. A `homed` host has a link to every one of the places. `whole` is how many there are in all,
+    where that was said as well; a place `#2` is the second router."""
 
     words: str
     count: int | None
@@ -35,6 +36,7 @@ class HostGroup:
     vlans: tuple[int, ...] = ()
     each: bool = False
     homed: bool = False
+    whole: int | None = None
 
     @property
     def at_each(self) -> int | None:
@@ -55,12 +57,23 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Links: every one of `a` with every one of `b`; without `b` all of `a` with each other. `times` parallel links."""
+    """Links: every one of `a` with every one of `b`; without `b` all of `a` with each other. `times` parallel links;
+    with `share` every one of `a` with so many of `b`."""
 
     words: str
     a: tuple[Ref, ...]
     b: tuple[Ref, ...] = ()
     times: int = 1
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A shape, and the parties that stand in it."""
+
+    words: str
+    shape: str
+    of: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +103,15 @@ class Reading:
     routed: str = ""
     apart: str = ""
     shapes: list[tuple[str, str]] = field(default_factory=list)
+    scoped: list[Scoped] = field(default_factory=list)
     protocols: list[Protocol] = field(default_factory=list)
     systems: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     asns: list[int] = field(default_factory=list)
     first_asn: bool = False
     own_as: str = ""
+    own_as_role: str = ""
+    own_as_count: int = 0
     one_as: bool = False
     dimension: tuple[int, int] | None = None
     stages: int = 0
@@ -107,6 +123,7 @@ class Reading:
     image_tag: str = ""
     management: str = ""
     lab_name: str = ""
+    vlan_count: int = 0
     configs: bool = False
     name_kinds: dict[str, str] = field(default_factory=dict)
     stage_word: str = ""

@@ -18,12 +18,17 @@ def place_hosts(reading: Reading, intent: Intent, built: Structure) -> list[Host
     routers = [one for one in draw(intent)[0] if one.role not in ("client", "lan", "route_server")]
     joined = {node.name for node in intent.nodes if node.kind == "linux"}
     found: list[Host] = []
+    loose = [group for group in reading.hosts if group.where == "somewhere" and group.count and not group.names]
+    if loose and len(reading.hosts) > 1:
+        raise Unclear(f"{loose[0].words!r}: it is not said on which routers")
     for group in reading.hosts:
         if group.names and set(group.names) <= joined:
             continue
         if joined and group.where == "somewhere" and group.count == len(joined) and len(reading.hosts) == 1:
             continue
         found += _placed(group, routers, intent, built)
+    if reading.vlan_count and reading.vlan_count != len({host.vlan for host in found if host.vlan}):
+        raise Unclear(f"{reading.vlan_count} VLANs: it is not said which host is in which")
     if reading.one_l2 and not (intent.evpn and found):
         raise Unclear(f"{reading.one_l2!r}: hosts share a network by EVPN or a VLAN alone")
     if found and reading.no_hosts:
@@ -43,6 +48,8 @@ def _placed(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: S
         raise Unclear(f"{group.words!r}: it is not said how many stand where")
     else:
         spots = [one for one in places for _ in range(group.at_each or 1)]
+    if group.whole is not None and group.whole != len(spots):
+        raise Unclear(f"{group.words!r}: that makes {len(spots)}, not {group.whole}")
     if group.names and len(group.names) != len(spots):
         raise Unclear(f"{group.words!r}: {len(group.names)} names for {len(spots)} hosts")
     if group.vlans and len(group.vlans) not in (1, len(spots)):
@@ -72,6 +79,11 @@ def _places(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: S
     every = [one.name for one in routers]
     edges = [one.name for one in routers if one.edge]
     fabric = intent.shape in ("leaf_spine", "clos", "sites")
+    if group.where == "names" and group.at[0].startswith("#"):
+        number = int(group.at[0].removeprefix("#"))
+        if intent.shape in ("star", "custom", "exchange") or not -len(every) <= number <= len(every):
+            raise Unclear(f"{group.words!r}: it is not said which router that is")
+        return [every[number - 1 if number > 0 else number]]
     if group.where == "names":
         wrong = [name for name in group.at if name not in every]
         if wrong:
@@ -98,6 +110,8 @@ def _of_role(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: 
         return [one.name for one in routers]
     if role == "as" and len(routers) > 1:
         return [one.name for one in routers]
+    if role == "site" and built.one_each:
+        return [one.name for one in routers][intent.shape == "star" :]
     if role in ("site",) and intent.shape == "sites":
         sites = sorted({one.site for one in routers if one.site})
         return [next(one.name for one in routers if one.site == site and one.edge) for site in sites]

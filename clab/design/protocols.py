@@ -1,10 +1,10 @@
 """Which protocols run where, and in which autonomous systems: the phrases of a request put together. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clab.design.builder import draw
-from clab.design.capability import kinds, left_out
+from clab.design.capability import TITLES, kinds, left_out
 from clab.design.composing import OUTER, Structure, Unclear
 from clab.design.intent import Intent
 from clab.design.phrases import Reading
@@ -31,8 +31,6 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if reading.one_as and wanted & {"ebgp", "unnumbered"}:
         raise Unclear("eBGP, but one AS for several: it is not said which runs where")
     denied = {said.name for said in reading.protocols if not said.wanted}
-    if wanted & denied:
-        raise Unclear(f"{', '.join(sorted(wanted & denied))} is asked for and denied")
     igps = [name for name in _IGPS if name in wanted]
     if len(igps) > 1:
         raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
@@ -55,9 +53,29 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         raise Unclear("unnumbered links are for eBGP alone")
     if values["bfd"] and values["bgp"] == "none" and values["igp"] in ("none", "rip", "static"):
         raise Unclear("BFD needs a protocol beside it: BGP, OSPF or IS-IS")
+    if reading.own_as_count not in (0, len(routers)):
+        raise Unclear(f"{reading.own_as!r}: there are {len(routers)} routers")
     values |= _numbers(reading, base, values["bgp"], routers, built)
-    values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1])
+    numbered = dict(zip(routers, values.get("asns", ()), strict=False)) if len(values.get("asns", ())) > 1 else {}
+    values["bgp_off"] = _bgp_off(reading, routers, built) if values["bgp"] == "ibgp" else ()
+    values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1], numbered)
     return values
+
+
+def contradictions(reading: Reading) -> None:
+    """What is asked for and denied in one request.
+
+    Raises:
+        Unclear: something is.
+    """
+    wanted = {said.name for said in reading.protocols if said.wanted}
+    denied = {said.name for said in reading.protocols if not said.wanted}
+    both = sorted(wanted & denied)
+    if both:
+        raise Unclear(f"{', '.join(TITLES.get(name, name) for name in both)}: asked for and denied")
+    if "bgp" in denied and wanted & {"evpn", "ebgp", "ibgp", "unnumbered"}:
+        name = sorted(wanted & {"evpn", "ebgp", "ibgp", "unnumbered"})[0]
+        raise Unclear(f"{TITLES[name]} without BGP: there is none")
 
 
 def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> str:
@@ -67,7 +85,7 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     ):
         outer = True
     if inner and outer:
-        if "evpn" in wanted or not _has_outer(built):
+        if "evpn" in wanted or not (_has_outer(built) or _parted(reading)):
             raise Unclear("eBGP and iBGP at once: it is not said which runs where")
         return "both"
     if inner or (reading.one_as and "bgp" in wanted):
@@ -79,6 +97,9 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     )
     if reading.reflecting and ((base.shape not in ("leaf_spine", "clos", "sites") and not base.reflectors) or outer):
         raise Unclear("route reflectors are for iBGP in a fabric")
+    if "bgp" in wanted and _parted(reading) and not wanted & {"evpn", "unnumbered"}:
+        built.remarks.append("BGP was read as eBGP between the AS numbers and iBGP inside each")
+        return "both"
     if wanted & {"bgp", "evpn"} or reading.reflecting:
         if (
             base.reflectors
@@ -92,10 +113,16 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     if base.reflectors:
         return "ibgp"
     if asns > 1:
-        return "ebgp"
+        return "both" if _parted(reading) else "ebgp"
     if asns:
         raise Unclear("an AS number, but no BGP")
     return "none"
+
+
+def _parted(reading: Reading) -> bool:
+    """Whether AS numbers are said by name, some of them of several routers."""
+    numbers = list(reading.name_asns.values())
+    return 1 < len(set(numbers)) < len(numbers)
 
 
 def is_exchange(reading: Reading) -> bool:
@@ -114,9 +141,11 @@ def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built
     numbers = list(base.asns) or list(dict.fromkeys(reading.asns))
     spread = [*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()]
     if spread and not base.asns:
-        if numbers:
+        if numbers and not (reading.first_asn and len(numbers) == 1):
             raise Unclear("it is not said whose AS numbers they are")
         numbers = _by_group(reading, routers, base, built)
+        if bgp == "both":
+            return {"asns": tuple(numbers)}
         if bgp in ("ibgp", "ebgp"):
             if bgp == "ibgp" and len(set(numbers)) > 1:
                 raise Unclear("iBGP runs in one AS")
@@ -154,6 +183,11 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
     for group in reading.groups:
         if not group.asns:
             continue
+        flat = [one for one in reading.groups if one.role == "router"]
+        place = sum(one.count or 1 for one in flat[: flat.index(group)]) if group in flat and len(flat) > 1 else None
+        if place is not None and not group.names and sum(one.count or 1 for one in flat) == len(routers):
+            given |= dict.fromkeys(routers[place : place + (group.count or 1)], group.asns[0])
+            continue
         own = list(group.names) or [name for name in routers if group.role in (built.roles.get(name), drawn.get(name))]
         if not own and len(reading.groups) == 1:
             own = routers
@@ -163,7 +197,8 @@ def _by_group(reading: Reading, routers: list[str], base: Intent, built: Structu
     if reading.name_asns and not any(group.asns for group in reading.groups) and set(routers) - set(reading.name_asns):
         raise Unclear("the AS number of some routers is not said")
     given |= {name: number for name, number in reading.name_asns.items() if name in routers}
-    free = (number for number in range(65_001, 65_535) if number not in given.values())
+    first = reading.asns[0] if reading.first_asn and reading.asns else 65_001
+    free = (number for number in range(first, first + 1_000) if number not in given.values())
     return [given.get(name) or next(free) for name in routers]
 
 
@@ -180,8 +215,22 @@ def _both(routers: list[str], built: Structure, numbers: list[int]) -> tuple[int
     return tuple(own.get(name, core) for name in routers)
 
 
+def _bgp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[str, ...]:
+    """The routers without BGP, where iBGP is said of some alone: `iBGP between the PEs`."""
+    scoped = [said for said in reading.protocols if said.name == "ibgp" and said.wanted and said.between]
+    inside = {name for said in scoped for name in said.between}
+    own = [name for name in routers if name in inside or built.roles.get(name, "") in inside]
+    if not scoped or len(own) < 2 or len(own) == len(routers) or "core" in inside:
+        return ()
+    return tuple(name for name in routers if name not in own)
+
+
 def _igp_off(
-    reading: Reading, routers: list[str], built: Structure, pairs: Sequence[tuple[str, str]]
+    reading: Reading,
+    routers: list[str],
+    built: Structure,
+    pairs: Sequence[tuple[str, str]],
+    asns: Mapping[str, int],
 ) -> tuple[str, ...]:
     """The routers that the IGP does not reach, where it is said of some alone."""
     found: tuple[str, ...] = ()
@@ -201,9 +250,22 @@ def _igp_off(
         if said.name in _IGPS:
             found = tuple(off)
             continue
-        if off and said.name == "ibgp" and all(built.roles.get(name) in OUTER for name in off):
+        if (
+            off
+            and said.name == "ibgp"
+            and (
+                set(off) == set(_bgp_off(reading, routers, built))
+                or all(built.roles.get(name) in OUTER for name in off)
+            )
+        ):
             continue
-        if said.name in ("bgp", "ebgp") and all(set(pair) - set(off) for pair in pairs):
+        between = [
+            pair
+            for pair in pairs
+            if all(end in routers for end in pair) and (not asns or asns.get(pair[0]) != asns.get(pair[1]))
+        ]
+        ends = 2 if len(said.between) > 1 else 1
+        if said.name in ("bgp", "ebgp") and all(len(set(pair) - set(off)) >= ends for pair in between):
             continue
         both = any(other.name == "ibgp" and other.wanted for other in reading.protocols)
         if both and said.name == "ebgp" and _has_outer(built):

@@ -16,7 +16,7 @@ from clab.design.grammar import read
 from clab.design.intent import Intent
 from clab.design.phrases import Reading
 from clab.design.placement import place_hosts
-from clab.design.protocols import routing_values
+from clab.design.protocols import contradictions, routing_values
 from clab.design.structure import structure
 from clab.design.text import IMAGES
 
@@ -47,6 +47,7 @@ def understand(request: str) -> Understood:
     if refused:
         return Understood(None, left, "", refused, (), aside)
     try:
+        contradictions(reading)
         built = structure(reading)
         intent = _intent(reading, built)
     except Unclear as reason:

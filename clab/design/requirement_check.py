@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from clab.design.composing import role_of
+from clab.design.forms import form
 from clab.design.lab_graph import Drafted
 from clab.design.requirements import Requirement, What
 from clab.finding import Finding
@@ -22,7 +24,7 @@ PROTOCOLS: Final[Mapping[str, tuple[str, str]]] = {
     "rip": ("RIP", r"router rip"),
     "static": ("static routes", r"^ip route|static-routes"),
     "evpn": ("EVPN", r"l2vpn evpn|bgp-evpn|afi-safi evpn"),
-    "bfd": ("BFD", r" bfd$|bfd subinterface|^ +isis bfd|ip ospf bfd"),
+    "bfd": ("BFD", r" bfd$|bfd subinterface|^ +isis bfd|ip ospf bfd|^ +bfd (?:default|all-interfaces)$"),
     "unnumbered": ("unnumbered BGP", r"neighbor \S+ interface remote-as"),
 }
 """How a protocol is called, and what a configuration that has it says."""
@@ -110,6 +112,33 @@ def _shape(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return [] if drafted.is_shape(name) else _wrong(demand, f"the routers of the draft are no {name.replace('_', ' ')}")
 
 
+def _shape_of(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """A shape in which some of the routers stand, with no more links between them than were named."""
+    shape, how, *who = demand.subject.split()
+    lowered = {name.lower() for name in who}
+    own = [node for node in drafted.routers if node.lower() in lowered] if how == "names" else []
+    if how == "roles":
+        own = [node for role in who for node in _members(role, drafted)]
+        plain = [node for node in drafted.routers if not role_of(node)]
+        own = own or (plain if who == ["router"] else [])
+    if how == "names":
+        own.sort(key=lambda node: [name.lower() for name in who].index(node.lower()))
+    if len(own) < 2 or (shape == "diamond" and len(own) != 4):
+        return _wrong(demand, f"the draft has no {shape} of {' '.join(who)}")
+    wanted = {frozenset(pair) for pair in form(shape, own)}
+    have = {pair for pair in drafted.inner if pair <= set(own)}
+    if wanted <= have and len(have - wanted) <= demand.value:
+        return []
+    return _wrong(demand, f"{', '.join(own)} of the draft are no {shape.replace('_', ' ')}")
+
+
+def _each_to(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Each of a role is joined to so many of another."""
+    a, b = (_members(role, drafted) for role in demand.subject.split())
+    wrong = [one for one in a if len(drafted.neighbors(one) & set(b)) != demand.value]
+    return _wrong(demand, f"{', '.join(wrong) or 'nobody'} of the draft") if wrong or not a else []
+
+
 def _joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
     a, b = demand.subject.lower().split()
     count = sum(number for pair, number in drafted.links.items() if {end.lower() for end in pair} == {a, b})
@@ -140,6 +169,9 @@ def _hosts_each(demand: Requirement, drafted: Drafted) -> list[Finding]:
     places = drafted.routers if how == "all" or who == "router" else []
     if how == "name":
         places = [node for node in drafted.routers if node.lower() == who.lower()]
+        if who.startswith("#"):
+            number = int(who.removeprefix("#"))
+            places = drafted.routers[number - 1 :][:1] if number > 0 else drafted.routers[number:][:1]
     elif how in ("role", "some") and who != "router":
         places = _members(who, drafted)
     elif how == "edges":
@@ -272,6 +304,8 @@ def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
         wanted = set(drafted.routers) - outer
         if have & outer:
             return _wrong(demand, f"{', '.join(sorted(have & outer))} of the draft have {PROTOCOLS[name][0]} as well")
+    if name == "ibgp" and who != ["core"] and have - wanted:
+        return _wrong(demand, f"{', '.join(sorted(have - wanted))} of the draft have {PROTOCOLS[name][0]} as well")
     missing = wanted - have
     return _wrong(demand, f"{', '.join(sorted(missing))} of the draft have no {PROTOCOLS[name][0]}") if missing else []
 
@@ -285,7 +319,8 @@ def _asn(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 
 def _own_as(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    numbers = [drafted.own_as(node) for node in drafted.routers]
+    own = _members(demand.subject, drafted) if demand.subject else drafted.routers
+    numbers = [drafted.own_as(node) for node in own]
     if None not in numbers and len(set(numbers)) == len(numbers):
         return []
     return _wrong(demand, "two routers of the draft share an AS")
@@ -343,7 +378,8 @@ def _link_count(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 def _interface(demand: Requirement, drafted: Drafted) -> list[Finding]:
     ports = set()
-    for link in drafted.topology.links:
+    between = [link for link in drafted.topology.links if all(end.node in drafted.routers for end in link.ends)]
+    for link in between or drafted.topology.links:
         for end in link.ends:
             known = drafted.topology.kind_of(end.node)
             ports.add(canonical_port(known, end.interface) if known else end.interface)
@@ -388,6 +424,8 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "role": _role,
     "role_kind": _role_kind,
     "shape": _shape,
+    "shape_of": _shape_of,
+    "each_to": _each_to,
     "joined": _joined,
     "role_joined": _role_joined,
     "hosts": _hosts,

@@ -12,7 +12,7 @@ from typing import Literal
 from clab.design.capability import features, kinds, left_out
 from clab.design.composing import several_hubs, without_total
 from clab.design.grammar import read
-from clab.design.phrases import Group, Reading, Ref
+from clab.design.phrases import Group, Reading, Ref, Scoped
 from clab.design.protocols import is_exchange
 
 What = Literal[
@@ -23,6 +23,8 @@ What = Literal[
     "role",
     "role_kind",
     "shape",
+    "shape_of",
+    "each_to",
     "joined",
     "role_joined",
     "hosts",
@@ -92,7 +94,7 @@ def requirements(request: str) -> list[Requirement]:
 
 def _times(reading: Reading, group: Group) -> int | None:
     """How many there are in all: `two sites, each with three` makes six."""
-    count = group.count or len(group.names) or (None if group.plural else 1)
+    count = group.count or len(group.names) or (None if group.plural or reading.shapes else 1)
     if group.inside is None or count is None:
         return count
     outer = _times(reading, reading.groups[group.inside])
@@ -165,6 +167,12 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
             continue
         if name == "pair" and len(named) > 1 and words.lower().startswith("back"):
             continue
+        if name == "pair" and reading.joints:
+            continue
+        scoped = [one for one in reading.scoped if (one.words, one.shape) == (words, name)]
+        if scoped and (reading.joints or any(group.inside is not None for group in reading.groups)):
+            yield from (_shape_of(reading, one) for one in scoped)
+            continue
         if name in _SHAPES and not several:
             yield Requirement(words, "shape", name)
     roles = {group.role for group in reading.groups if group.inside is None}
@@ -179,6 +187,14 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(words, "role", "leaf", leaves)
     if reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
         yield Requirement(f"{reading.stages} stages", "shape", "clos")
+
+
+def _shape_of(reading: Reading, scoped: Scoped) -> Requirement:
+    """A shape in which some stand; `value` is how many links more there may be between them."""
+    names = _names(reading, scoped.of)
+    roles = [role for role in _roles(reading, scoped.of) if role not in OUTSIDE] or ["router"]
+    who = "names " + " ".join(names) if names else "roles " + " ".join(roles)
+    return Requirement(scoped.words, "shape_of", f"{scoped.shape} {who}", len(reading.joints))
 
 
 def _links(reading: Reading) -> Iterator[Requirement]:
@@ -202,7 +218,8 @@ def _links(reading: Reading) -> Iterator[Requirement]:
             and "router" not in (*left, *right)
             and not set(OUTSIDE) & {*left, *right}
         ):
-            yield Requirement(joint.words, "role_joined", f"{left[0]} {right[0]}")
+            what: What = "each_to" if joint.share else "role_joined"
+            yield Requirement(joint.words, what, f"{left[0]} {right[0]}", joint.share)
     spoken = {group.role for group in reading.groups}
     drawn = {name for name, _ in reading.shapes}
     spoken |= {"spine", "leaf"} if reading.dimension or "leaf_spine" in drawn else set()
@@ -277,6 +294,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
             yield Requirement(
                 group.words, "hosts_each", "all" if group.where == "each" else f"edges {shape}".strip(), count
             )
+        if group.whole is not None and len(reading.hosts) == 1:
+            yield Requirement(group.words, "hosts", "", group.whole)
         for vlan in group.vlans:
             yield Requirement(group.words, "vlan", "", vlan)
     if len(reading.hosts) == 1 and reading.hosts[0].where != "somewhere" and not reading.hosts[0].homed:
@@ -329,7 +348,7 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
         yield Requirement("no word of eBGP", "absent", "ebgp")
     if "evpn" not in wanted:
         yield Requirement("no word of EVPN", "absent", "evpn")
-    if not set(wanted) & _IGP and not (speaking and "ebgp" not in wanted):
+    if not set(wanted) & _IGP and not (speaking and ("ebgp" not in wanted or "ibgp" in wanted)):
         yield from (Requirement("no word of an IGP", "absent", name) for name in sorted(_IGP))
     else:
         named = set(wanted) & _IGP
@@ -346,7 +365,7 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
     if reading.peered:
         yield Requirement(reading.peered[0], "protocol", "ebgp")
     if reading.own_as:
-        yield Requirement(reading.own_as, "own_as")
+        yield Requirement(reading.own_as, "own_as", reading.own_as_role)
     for name in reading.names:
         yield Requirement(name, "name", name)
     if reading.lab_name:

@@ -17,6 +17,7 @@ def asns(intent: Intent, routing: Sequence[Drawn]) -> dict[str, int]:
     first = intent.first_asn or (intent.asns[0] if len(intent.asns) == 1 else FIRST_ASN)
     if intent.bgp == "none":
         return {}
+    routing = [one for one in routing if one.name not in intent.bgp_off]
     if len(intent.asns) > 1:
         return {one.name: number for one, number in zip(routing, intent.asns, strict=True)}
     if intent.bgp == "ibgp":
@@ -44,10 +45,11 @@ def sessions(
 ) -> dict[str, list[PlannedSession]]:
     """Every BGP session by router: eBGP on links and shared networks, iBGP between loopbacks."""
     found: dict[str, list[PlannedSession]] = {one.name: [] for one in routing}
+    routing = [one for one in routing if one.name in asn]
     if intent.bgp in ("ebgp", "both"):
         for router in routing:
             for port in ports[router.name]:
-                if port.peer_is_client or port.shared or asn[port.peer] == asn[router.name]:
+                if port.peer_is_client or port.shared or asn.get(port.peer) in (None, asn[router.name]):
                     continue
                 interface = port.interface if port.address is None else ""
                 found[router.name].append(

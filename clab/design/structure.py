@@ -1,6 +1,7 @@
 """How many routers of which system there are, and how they are joined: the phrases of a request put together. Pure."""
 
 import re
+from itertools import product
 from typing import Any
 
 from clab.design.capability import kinds
@@ -14,12 +15,13 @@ from clab.design.composing import (
     role_of,
     without_total,
 )
+from clab.design.forms import FORMS
 from clab.design.phrases import Group, Reading
 from clab.design.tiers import TierRules
 
 _FLAT = ("ring", "chain", "full_mesh", "pair", "single", "diamond", "exchange")
 _PLAIN_NAMES = frozenset(("sw", "switch", "r", "rtr", "router", "node", "n", "s"))
-_NUMBERED = re.compile(r"(?P<word>[a-z]+-?)(?P<number>\d{1,3})")
+_NUMBERED = re.compile(r"(?P<word>[a-z]{1,30}-?)(?P<number>\d{1,3})")
 
 
 def structure(reading: Reading) -> Structure:
@@ -129,7 +131,7 @@ class _Composer(TierRules):
         values["kind"] = kind or self.kind
         if len(first.asns) == count and not wan:
             values["asns"] = first.asns
-        return Structure(values)
+        return Structure(values, one_each=True)
 
     def plain_joints(self, count: int) -> None:
         if any(joint.b for joint in self.reading.joints) or (self.reading.joints and count > 2 and not self.shapes):
@@ -159,6 +161,8 @@ class _Composer(TierRules):
         if wan > 1 and self.count("wan"):
             words = next(group.words for group in self.groups if group.role == "wan")
             raise Unclear(f"{words!r}: it is not said whether each site has one, or each joins all sites")
+        if "superspine" in roles and not wan and not self.reading.joints:
+            return self.pods(first.count or 0, spines, leaves)
         if wan > 1 or roles - {"site", "wan", "router", "core"}:
             raise Unclear("more than one router between the sites")
         joined = "wan_router" if wan else "chain" if "chain" in self.shapes else "full_mesh"
@@ -183,6 +187,20 @@ class _Composer(TierRules):
         if spine and spine.kind and spine.kind != kind:
             values["spine_kind"] = spine.kind
         return Structure(values)
+
+    def pods(self, count: int, spines: int, leaves: int) -> Structure:
+        """Pods of spines and leaves below super-spines: every spine at every super-spine."""
+        tops = self.count("superspine")
+        if not tops:
+            raise Unclear("it is not said how many super-spines there are")
+        above = numbered("superspine", tops)
+        named = [(name, "superspine") for name in above]
+        pairs = []
+        for pod in numbered("pod", count):
+            middle, bottom = numbered(f"{pod}-spine", spines), numbered(f"{pod}-leaf", leaves)
+            named += [*((name, "spine") for name in middle), *((name, "leaf") for name in bottom)]
+            pairs += [*product(above, middle), *((spine, leaf) for leaf in bottom for spine in middle)]
+        return self.nodes(named, pairs)
 
     def fabric(self, roles: set[str]) -> Structure | None:
         reading = self.reading
@@ -270,7 +288,12 @@ class _Composer(TierRules):
 
     def joined(self, roles: set[str]) -> Structure | None:
         """Links that are said one by one, or between groups: every node has a name."""
-        if not self.reading.joints and not (self.inside and not self.shapes):
+        scoped = (
+            any(one.shape in FORMS for one in self.reading.scoped)
+            and len({group.role for group in self.groups}) > 1
+            and not roles & {"hub", "spoke"}
+        )
+        if not self.reading.joints and not (self.inside and (not self.shapes or self.reading.scoped)) and not scoped:
             return None
         from clab.design.joining import join
 
@@ -302,7 +325,8 @@ class _Composer(TierRules):
             apart = any(group.role in ("hub", "rr") and group.count for group in self.groups)
             spokes = total - (0 if apart else 1)
         if not spokes:
-            raise Unclear("it is not said how many spokes there are")
+            what = "clients the route reflector has" if reflector else "spokes there are"
+            raise Unclear(f"it is not said how many {what}")
         if total is not None and total not in (spokes + 1, spokes):
             raise Unclear(f"{total} routers, but a hub and {spokes} spokes")
         others = {group.role for group in self.groups} - {"hub", "spoke", "rr", "rrclient", "router"}

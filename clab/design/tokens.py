@@ -7,10 +7,12 @@ letters swapped, one left out or doubled) of exactly one known word, and else st
 import ipaddress
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
+from clab.design.declared import declared
+from clab.design.plain_text import plain
 from clab.design.vocabulary import (
     ARTICLES,
     BEYOND,
@@ -94,7 +96,7 @@ _IMAGE = re.compile(
 )
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
 _IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?", re.IGNORECASE)
-_MASK = re.compile(r"/\d{1,3}s?(?!\w)")
+_MASK = re.compile(r"/\d{1,3}s?(?![\w-])")
 _RATE = re.compile(rf"(?:{RATES})(?!\w)", re.IGNORECASE)
 _ASN = re.compile(
     r"(?:as|asn|as[ -]numbers?|autonomous[ -]systems?(?:[ -]numbers?)?)(?:[ -]?numbers?)? ?[:#]? ?(?P<first>\d{1,10})"
@@ -132,18 +134,54 @@ _QUOTE = re.compile(r"[\"'`“”„«»*]")
 
 def tokens(request: str) -> tuple[Token, ...]:
     """All tokens of a request, fillers left out."""
-    text = " ".join(request.split())
+    text = plain(request)
+    return _tokens(text, declared(text, known))
+
+
+def _tokens(text: str, names: Mapping[str, str]) -> tuple[Token, ...]:
     found: list[Token] = []
+    starts = _starts(text, names)
     place = 0
     while place < len(text):
         if text[place] == " ":
             place += 1
             continue
-        token = _token(text, place, found)
+        written = starts.get(place)
+        if written is not None:
+            token = Token("name", names[written], written, place)
+        elif text[place] == "-" and found and found[-1].type == "name" and (place + 1 in starts or place + 2 in starts):
+            token = Token("mark", "link", "-", place)
+        else:
+            token = _token(text, place, found)
+            cut = next((one for one in range(place + 1, place + len(token.text)) if one in starts), None)
+            if cut is not None:  # a name stands inside what would else be one form
+                token = _token(text[:cut].rstrip(), place, found)
         place += len(token.text)
         if token.type != "filler":
-            found.append(token)
+            found.append(replace(token, text=token.value) if written is not None else token)
     return tuple(found)
+
+
+@cache
+def known(word: str) -> bool:
+    """Whether a word stands for something by itself."""
+    found = _tokens(word, {})
+    return not found or not any(token.type == "unknown" or token.read_as for token in found)
+
+
+_ARTICLE = re.compile(
+    r" (?!and\b|to\b|in\b|is\b|are\b|has\b|on\b|or\b|with\b|connect|link|peer|run)[a-z]{2,}", re.IGNORECASE
+)
+
+
+def _starts(text: str, names: Mapping[str, str]) -> Mapping[int, str]:
+    """Where a declared name stands; `a` before a word of its own is an article."""
+    found: dict[int, str] = {}
+    for name in sorted(names, key=len):
+        for match in re.finditer(rf"(?<![\w]){re.escape(name)}(?![\w])", text):
+            if not (name in ("a", "A", "I") and _ARTICLE.match(text, match.end())):
+                found[match.start()] = name
+    return found
 
 
 def _token(text: str, place: int, before: list[Token]) -> Token:
@@ -253,6 +291,8 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
             found = pattern.match(text, place)
             if found and (best is None or len(found[0]) > len(best.text)):
                 best = Token(kind, value, found[0], place, plural=_plural(found[0]))
+    if best is not None and best.text == "as" and best.type == "role" and not _counts(last):
+        best = Token("word", "joint", "as", place)
     name = _NAME.match(text, place)
     if name and name[0].lower() not in FILLER and (best is None or len(name[0]) > len(best.text)):
         return Token("name", name[0], name[0], place)
@@ -267,6 +307,11 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
         return Token("filler", text[place], text[place], place)
     stop = _STOP.match(text, place)
     return Token("stop", stop[0], stop[0], place) if stop else None
+
+
+def _counts(last: Token | None) -> bool:
+    """Whether a word before `as` makes it an autonomous system: `each as`, `the same as`."""
+    return last is not None and (last.type in ("number", "article") or last.value in ("each", "own", "same"))
 
 
 def _plural(text: str) -> bool:

@@ -12,18 +12,18 @@ NUMBERS: Final[Mapping[str, int]] = {
     for number, words in enumerate(
         (
             "zero null",
-            "one single ein eine einen einem einer",
+            "one single",
             "two couple zwei deux dos",
             "three triple drei trois tres",
             "four vier quatre cuatro",
-            "five fünf fuenf cinq cinco",
+            "five funf fuenf cinq cinco",
             "six sechs",
             "seven sieben",
             "eight acht",
             "nine neun",
             "ten zehn",
             "eleven elf",
-            "twelve dozen zwölf zwoelf",
+            "twelve dozen zwolf zwoelf",
             "thirteen",
             "fourteen",
             "fifteen",
@@ -36,7 +36,7 @@ NUMBERS: Final[Mapping[str, int]] = {
     )
     for word in words.split()
 }
-ARTICLES: Final = ("a", "an")
+ARTICLES: Final = ("a", "an", "ein", "eine", "einen", "einem", "einer", "un", "una", "une")
 
 SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
     (
@@ -76,7 +76,8 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
     (r"hubs?(?: routers?| nodes?)?(?: (?:in|at) the (?:centre|center|middle))?|central routers?", "hub"),
     (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
-    (r"(?:router? reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
+    (r"(?:route reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
+    (r"(?:route reflectors?|rr)(?: |-|'s )clients?", "rrclient"),
     (r"route servers?|rs", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
@@ -94,13 +95,19 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"members?(?: routers?)?|participants?", "member"),
     (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
     (r"edge (?:routers?|nodes?)", "edge"),
-    (r"data ?cent(?:er|re)s?|dcs?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
+    (r"data ?cent(?:er|re)s?|dcs?|racks?|locations?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
     (
-        r"(?:linux |alpine |ubuntu |debian )?(?:test )?(?:clients?|hosts?|end ?hosts?|servers?|"
-        r"end ?points?|pcs?|workstations?|containers?)",
+        r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|"
+        r"systems?|stations?)|"
+        r"(?:linux |alpine |ubuntu |debian |stub )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
+        r"hotes?|end ?points?|pcs?|workstations?|containers?)",
         "host",
     ),
-    (r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|routeurs?|enrutadores", "router"),
+    (
+        r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|knoten|gerate?|routeurs?|"
+        r"enrutadores",
+        "router",
+    ),
     (r"(?:autonomous systems?|ases|asns?|as)", "as"),
 )
 """Things that a lab is made of, and their role."""
@@ -110,17 +117,27 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         r"(?:leaf and spine|spine and leaf|leaf[ /-]?spine|spine[ /-]?leaf|leaf & spine|spine & leaf)|clos|fat ?tree",
         "leaf_spine",
     ),
-    (r"full[ -]?mesh(?:ed)?|fully[ -]meshed|fully connected|mesh|vollvermascht", "full_mesh"),
+    (r"partial(?:ly)?[ -]?mesh(?:ed)?", "partial_mesh"),
+    (
+        r"full[ -]?mesh(?:ed)?|fully[ -]meshed|(?:fully|all) (?:inter-?)?connected(?: with)?|mesh|vollvermascht|"
+        r"maillage complet|malla completa",
+        "full_mesh",
+    ),
     (r"diamond(?:[ -]shaped?)?", "diamond"),
-    (r"triangle|triangular|dreieck", "triangle"),
+    (r"triangle|triangular|dreieck|triangulo", "triangle"),
     (r"square|rectangle", "square"),
-    (r"(?:ring|circular|circle|loop|kreis|anneau)(?:[ -]shaped?)?", "ring"),
-    (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern", "star"),
-    (r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie", "chain"),
+    (r"(?:ring|circular|circle|loop|kreis|anneau|anillo)(?:[ -]shaped?)?", "ring"),
+    (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern|etoile|estrella", "star"),
+    (
+        r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie|chaine|ligne|"
+        r"cadena|linea",
+        "chain",
+    ),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
     (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
     (
-        r"(?:internet |peering )?exchange(?: point)?|ixp?|peering lan|"
+        r"(?:everyone|everybody|all) peers? with (?:everyone|everybody|all)(?: else)?|"
+        r"(?:common |shared )?(?:internet |peering )?exchange(?: point| lan)?|ixp?|peering lan|"
         r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
         "lan",
     ),
@@ -128,7 +145,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
 PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"ospf(?:v?2)?", "ospf"),
     (r"is-?is(?: l(?:evel)?[ -]?2(?:-only)?)?", "isis"),
-    (r"rip(?:v2)?", "rip"),
+    (r"rip(?:[ -]?v(?:ersion )?2)?", "rip"),
     (r"e-?bgp|external bgp", "ebgp"),
     (r"i-?bgp|internal bgp", "ibgp"),
     (r"mp-?bgp|bgp", "bgp"),
@@ -145,7 +162,8 @@ BEYOND: Final = (
     r"vrrp|hsrp|lacp|lags?|"
     r"port[ -]?channels?|m-?lags?|mc-?lags?|bonds?|bonding|esi(?:-lag)?|multi[ -]?homing|ipv6|"
     r"dual[ -]stack|ospfv3|ospf3|ripng|ripv1|eigrp|nat|firewalls?|acls?|"
-    r"qos|ipsec|gre|wireguard|dmvpn|sd-?wan|ptp|telemetry|gnmic|prometheus|grafana|syslog|snmp|netflow|sflow|dhcp|dns|"
+    r"qos|ipsec|gre|wireguard|dmvpn|sd-?wan|ptp|telemetry|gnmic|prometheus|grafana|syslog|snmp|netflow|sflow|"
+    r"dhcp|dns|"
     r"ntp|tacacs|radius|graceful[ -]restart|communit(?:y|ies)|prefix[ -]lists?|route[ -]maps?|confederations?|"
     r"rpki|add-?path|load[ -]?balancers?|traffic (?:generators?|gens?)|iperf3?|trex|ixia|ostinato|"
     r"spanning[ -]tree|stp|rstp|mstp|"
@@ -159,9 +177,11 @@ BEYOND: Final = (
 """What labs are asked to do that no template here configures."""
 
 CHANGES: Final = (
-    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|uneven|border|extra|additional|"
+    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|"
+    r"uneven|border|extra|additional|"
     r"stack(?:ed)?|exit|back-?up|standby|secondary|primary|spare|except(?: for)?|excluding|apart from|"
-    r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|diagonals?"
+    r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|"
+    r"diagonals?"
 )
 """Words that make another lab of what stands beside them."""
 
@@ -200,10 +220,34 @@ RATES: Final = (
 """What a link may be asked to do that containerlab's file cannot say (netem is set on a running lab)."""
 
 WORDS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        r"(?:so (?:that )?(?:i|we|one) (?:can|could) |in order to |(?:i|we) (?:want|need|would like|wish|plan|"
+        r"am|are) "
+        r"(?:to )?)?(?:learn(?:ing)?|tests?|testing|stud(?:y|ying)|practi[cs](?:e|ing)|play(?:ing)?(?: with)?|"
+        r"training|"
+        r"demo(?:nstrate|nstrating)?|experiment(?:s|ing)?(?: with)?|exercises?|try(?:ing)?|understand(?:ing)?|"
+        r"evaluat(?:e|"
+        r"ing)|explor(?:e|ing)|compar(?:e|ing)|verify(?:ing)?|troubleshoot(?:ing)?|reproduc(?:e|ing)|observ(?:e|ing)|"
+        r"watch(?:ing)?|teach(?:ing)?|explain(?:ing)?|simulat(?:e|ing)|emulat(?:e|ing)|show(?:ing)? how|"
+        r"see(?:ing)?(?: how)?|"
+        r"investigat(?:e|ing)|validat(?:e|ing)|preparing|prepar(?:e|ation))",
+        "purpose",
+    ),
     (r"connected back[ -]?to[ -]?back", "back_to_back"),
     (r"(?:to )?each other|one another|mutually|with each other|miteinander", "each_other"),
     (r"as (?:the|an?)|act(?:s|ing)? as|serv(?:es|ing) as|is the|being the", "as_role"),
-    (r"in between|on top|together with|along with", "joint"),
+    (r"(?:sit(?:s|ting)? |stand(?:s|ing)? |is |are )?in between", "between"),
+    (r"on (?:the )?(?:top|bottom)(?: row)?(?= ?[,.;]| and\b|$)|together with|along with|on top of", "joint"),
+    (
+        r"(?:full(?:y)?[ -]mesh(?:ed)?|fully (?:inter)?connected) (?:between )?(?:the )?(?:spines?|lea(?:f|fs|ves))"
+        r"(?: layer)? (?:and|to|with) (?:the )?(?:spines?|lea(?:f|fs|ves))(?: layer)?",
+        "joint",
+    ),
+    (
+        r"exchang(?:e|es|ing) (?:all )?(?:routes|prefixes|routing (?:information|updates|tables))(?: by| over| via)?",
+        "joint",
+    ),
+    (r"(?:each )?(?:with |has |have |having )?(?:a |(?:its|their) own )(?:loopbacks?|router[ -]ids?)", "joint"),
     (r"(?:can |to )?(?:ping|reach|communicate with|talk to|see)(?: each other| one another)?", "joint"),
     (
         r"(?:each )?(?:in |on )?(?:its |their |a |an )?(?:own|different|separate) "
@@ -211,6 +255,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "apart",
     ),
     (r"at all", "joint"),
+    (r"each one(?: of (?:them|the|these|those))?|every single(?: one)?|both of (?:them|these|those)", "each"),
     (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
     (
         r"each pair(?: of (?:routers|nodes|neighbou?rs))?|every pair|adjacent (?:routers|nodes)|neighbou?rs?",
@@ -246,9 +291,11 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:directly |only |cross[ -]?)?(?:inter)?(?:connect(?:ed|s|ing)?|link(?:ed|ing)|join(?:ed|s|"
         r"ing)?|wir(?:ed|ing)|cabl(?:ed|ing)|"
-        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|hang(?:s|ing)?|hung|"
+        r"homed|uplinked|attach(?:ed|es|ing)?|hooked(?: up)?|verbunden|verbinde|verkabelt|relies?|connectes?|"
+        r"conectad[oa]s?|hangt|hangen|(?:hang(?:s|ing)?|hung)(?: off|"
+        r" from)?|"
         r"sit(?:s|ting)?|sitting|talk(?:s|ing)?|face?s|"
-        r"plugged)(?: directly| off| up)?(?: to| with| into| in)?(?: via)?",
+        r"plugged|goes|run(?= to\b)|adjacent)(?: directly| off| up| together)?(?: to| with| into| in)?(?: via)?",
         "joined",
     ),
     (
@@ -256,16 +303,33 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:announc|advertis)(?:e|es|ing)(?: (?:its|their|the))?(?: own)? loopbacks?",
         "joint",
     ),
+    (
+        r"(?:in|at) the (?:very )?(?:centre|center|middle)(?: of (?:it|everything|the (?:lab|topology|network)))?|"
+        r"in the hub|central(?: one)?|centrally",
+        "centre",
+    ),
+    (
+        r"(?:all )?around (?:it|that|this|them)|around(?= ?(?:[,.;)]|$))|outer(?: ones?)?(?: routers?|"
+        r" nodes?)?",
+        "outer",
+    ),
     (r"(?:the )?first and (?:the )?last(?: (?:routers?|nodes?|switch(?:es)?|ones?))?", "first_last"),
     (r"them(?:selves)?|these|those|it", "them"),
-    (r"behind|below|beneath|hinter", "behind"),
+    (
+        r"(?:directly )?(?:behind|below|beneath|under|next to|beside|off of|on top of|hinter|unter|derriere|"
+        r"detras(?: de)?)",
+        "behind",
+    ),
+    (r"chaque|chacune?|cada(?: uno)?", "each"),
+    (r"back to(?! back)", "joint"),
     (r"between|among|zwischen|across", "between"),
     (r"named|called|names|name|hostnames?|namens", "named"),
     (r"image(?:s|d)?(?: tag)?|tag|version", "image"),
     (r"management (?:network|subnet|net)|mgmt(?:[ -](?:network|subnet|net|ipv4(?:-subnet)?))?|management", "mgmt"),
     (r"parallel|redundant links|double|twin", "parallel"),
     (
-        r"(?:point[ -]to[ -]point |p2p )?(?:inter-?switch |inter-?router )?(?:links?|cables?|"
+        r"(?:point[ -]to[ -]point |p2p |wan |core |physical |direct )?(?:inter-?switch |"
+        r"inter-?router )?(?:links?|cables?|"
         r"connections?|uplinks?|verbindung(?:en)?)",
         "link",
     ),
@@ -274,23 +338,29 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"private) ?(?:as(?:n|es|ns)?)?|eigene[mnrs]?",
         "own",
     ),
+    (r"their|its|his|whose", "whose"),
     (r"same|common|shared", "same"),
     (
         r"starting(?: (?:at|from|with))?|from|upwards?|onwards?|and up|beginning(?: (?:at|from|with))?|ab|up to",
         "starting",
     ),
     (r"respectively", "respectively"),
-    (r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|pre-?configured", "configs"),
     (
-        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|into|of|von|aus|on|am|auf|an den|"
-        r"at|to|zu|for|für|fuer|by|over|via|über|ueber|using|has|have|having|gets?|"
+        r"start-?up[ -]?config(?:uration)?s?|configs?|(?:initial )?configurations?|configured|"
+        r"pre-?configured",
+        "configs",
+    ),
+    (
+        r"w/|and|und|et|&|plus|with|mit|avec|de|des|dans|through|in|im|en|into|of|von|aus|on|am|auf|an den|an|"
+        r"bei|sur|"
+        r"at|to|inside|within|zu|for|fur|fuer|by|over|via|uber|ueber|using|has|have|having|gets?|"
         r"having|that|which|where|is|are|be|as|als|off|either end of|including|include|includes|"
         r"toward|towards|containing|contains|consisting of|made of|consists of|"
         r"around|round|there|or|should|must|will|shall|can",
         "joint",
     ),
     (
-        r"ends?|sides?|enden|seiten?|extremes?|extremit(?:y|ies)|ends? of the (?:chain|line|row)|(?:end|"
+        r"ends?|sides?|enden?|seiten?|extremes?|extremit(?:y|ies)|ends? of the (?:chain|line|row)|(?:end|"
         r"outer|outermost) (?:routers?|nodes?)",
         "end",
     ),
@@ -300,29 +370,40 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "layer",
     ),
     (r"asns?|as numbers?|ases", "as_word"),
-    (r"lab|topology|network|netz|netzwerk|setup|testbed|test bed|environment", "lab"),
+    (
+        r"wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|"
+        r"testbed|test bed|environment",
+        "lab",
+    ),
     (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
+    (r"vlans", "vlans"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
+    (r"(?:first|second|third|fourth|fifth|last) (?:routers?|nodes?|switch|one)", "ordinal"),
     (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
 )
 """The words that join things."""
 
 _FILLER_TEXT: Final = """
-    the please central can could would you me my us we i i'd like want need needs give gimme create make build generate
+    the please can could would you me my us we i i'd like want need needs give gimme create make build generate
     design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
     minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses
     used based style shape layout arranged arrangement protocol protocols enabled enable only just ip ipv4
-    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide learn
-    learning test testing tests study studying practice practise practicing practising play training demo
-    demonstrate experiment experiments exercise try out trying understand about how works work purposes purpose
-    help hello hi thanks thank vendor vendors os kind kinds type types speaking speak speaks talks do does doing
-    done now let's lets here everything everywhere whole entire complete full-featured together total altogether
-    bitte ich möchte moechte brauche hätte haette gerne gern ein mir baue erstelle der die das den dem des
-    one-armed normal regular traditional quick nice good new ready sessions session peering peerings adjacency
-    adjacencies so then everyone everybody needed required requirement wanted
-    vanilla proper pure purely initial bare number numbers acting act acts serving serve serves
-    shaped direct tier-less themselves simulate simulating failover convergence also too
+    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide out about
+    how works work purposes purpose help thanks thank vendor vendors os kind kinds type types speaking speak
+    speaks talks do does doing done now let's lets here everything everywhere whole entire complete
+    full-featured together total altogether dazwischen jeweils bitte ich mochte moechte brauche hatte haette
+    gerne gern ein mir baue erstelle der die das den dem des one-armed normal regular traditional quick nice
+    good new ready sessions session peering peerings adjacency adjacencies so then everyone everybody needed
+    required requirement wanted vanilla proper pure purely initial bare number numbers acting act acts serving
+    serve serves after nothing else cluster love fine enough sufficient exactly precisely file image-less big
+    large mid-sized medium-sized shaped direct tier-less themselves failover convergence also too hey hi hello
+    dear folks guys everybody cheers regards looking look looks form forms forming formed forming put place
+    places placing give gives giving add adds adding added include insert arrange organised organized suppose
+    assume imagine idea think thinking going go let called-for following follows below-listed one's currently
+    simply basically really actually very nicely fully-featured today tomorrow soon asap kindly pls plz your
+    they he she what who when while because since want wanted wants wish wishes hope un une una los las el la le
+    les du con avec por para another-one numbered addressed addressable end-to-end e2e overall whatever okay ok
 """
 FILLER: Final = frozenset(_FILLER_TEXT.split())
 """Words that change nothing about a lab."""

@@ -31,7 +31,7 @@ def bench_codegen(
     state_dir: StateDir = None,
     as_json: Json = False,
 ) -> None:
-    """Put twenty requests for labs and scripts to the coder model, behind the gates."""
+    """Put 60 requests for labs and 30 for scripts to code and the coder model: right, refused, wrong."""
     done = run_codegen(load(config), models=model or (), count=count, offline=offline, state=state_dir, as_json=as_json)
     raise typer.Exit(done)
 

@@ -15,11 +15,11 @@ SETTLE_NS = 2 * SECOND_NS
 def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> list[Diagnosis]:
     """Limit lines of a session that was not lost within two seconds, nor is just coming back."""
     diagnoses = []
-    for peering in peerings:
+    for peering in peerings if scene.has(PrefixLimit) else ():
         for view in peering.views:
             for line in scene.of_view(PrefixLimit, view, 0, scene.now_ns - SETTLE_NS):
                 at_ns = scene.at(line)
-                mine = [item.loss for item in losses if item.peering.id == peering.id]
+                mine = [item.loss for item in losses.of_peering(peering.id)]
                 if any(loss.covers(at_ns, 30 * SECOND_NS) for loss in mine):
                     continue
                 key = ("prefix_limit", peering.id)

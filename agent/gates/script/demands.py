@@ -27,7 +27,8 @@ _OTHERS: Final = {
     r"acls?|access[- ]lists?|firewalls?|nat|ipsec|vpns?|tunnels?|qos|queues?|policers?": "",
     r"optics?|transceivers?|light levels?|sfps?|temperatures?|fans?|power suppl(?:y|ies)": "",
     r"inventor(?:y|ies)|serial numbers?": "",
-    r"alarms?|syslog|logs?|log messages?|licen[cs]es?|certificates?|users?(?: accounts?)?|logins?|passwords?": "",
+    r"alarms?|syslog|(?:the|system|event|device|router|error|audit) logs?|log (?:files?|messages?|entr(?:y|ies))": "",
+    r"licen[cs]es?|certificates?|users?(?: accounts?)?|logins?|passwords?": "",
     r"(?:running|startup)[- ]config(?:uration)?s?|config(?:uration)?s?(?: backups?| diffs?)?|backups?": "",
     r"pings?|latency|jitter|packet loss|loss|reachability|traceroutes?|iperf|throughput tests?": "",
     r"route[- ]maps?|prefix[- ]lists?|polic(?:y|ies)|communit(?:y|ies)|as[- ]paths?|med|local[- ]pref(?:erence)?": "",
@@ -46,15 +47,16 @@ _CHANGES: Final = re.compile(
 )
 _STREAM: Final = re.compile(
     r"\b(?:subscribe|stream(?:ing)?|telemetry|watch|monitor|on[- ]change|continuous(?:ly)?|live|as (?:it|they) changes?"
-    r"|alert|notify|whenever|when(?:ever)? (?:an?|any|it|its|the|one)\b)",
+    r"|alert|warn|notify|tell me when|whenever|when(?:ever)? (?:an?|any|it|its|the|one)\b|if (?:an?|any|one)\b"
+    r"|(?:goes|go|comes?|went) (?:down|up)\b)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What a request says. `None` and empty: nothing. `missing` are nouns that no script of ours covers, `changes` the
-    words that ask for a change."""
+    """What a request says. `None` and empty: nothing. `missing` are nouns that no script of ours covers,
+    `strangers` devices that are none of the lab's, `changes` the words that ask for a change."""
 
     way: DemandedWay | None = None
     topics: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ class Demands:
     streamed: bool = False
     form: Form | None = None
     missing: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
 
 
@@ -85,6 +88,7 @@ def read_demands(request: str, names: Sequence[str] = ()) -> Demands:
         streamed=bool(_STREAM.search(lowered)),
         form=_form(lowered),
         missing=_missing(rest),
+        strangers=_strangers(text),
         changes=tuple(dict.fromkeys(found[0].strip() for found in _CHANGES.finditer(text))),
     )
 
@@ -118,12 +122,30 @@ def _missing(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))
 
 
+_NUMBERED: Final = re.compile(r"(?<![\w./-])(?!eth|e\d|ipv|l\d|v\d|as\d|level)[a-z]+[-_]?\d+(?![\w./-])", re.IGNORECASE)
+_DEVICES: Final = re.compile(
+    r"(?<![\w-])(?P<which>core|edge|border|access|aggregation|distribution|dist|wan|hub|spoke|branch|remote|external|pe|p|ce|"
+    r"provider|customer|upstream|transit|isp|peering|dc|super-?spine|gateway|route[ -]reflector)s? ?"
+    r"(?:routers?|switch(?:es)?|nodes?|devices?|boxes|leaf|leaves|leafs)(?![\w-])"
+    r"|(?<![\w-])(?:pes|ces|cores|borders|route reflectors?|firewalls?|hubs|spokes|branches)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def _strangers(text: str) -> tuple[str, ...]:
+    """Devices that are named and are none of the lab's (whose names `text` has no more)."""
+    found = [match[0] for pattern in (_NUMBERED, _DEVICES) for match in pattern.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
 def refusal(demands: Demands) -> str:
     """Why no script is written for a request, whoever reads it; empty where one may be."""
     if demands.changes:
         return f"labkeeper writes scripts that only read, so none that is to {demands.changes[0]!r}"
     if demands.missing:
         return f"labkeeper cannot write {' and '.join(demands.missing)} scripts yet"
+    if demands.strangers:
+        return f"the lab has no {' and no '.join(map(repr, demands.strangers))}"
     if demands.streamed and demands.form == "table" and demands.interval_s is None and demands.way == "gnmi":
         return "labkeeper prints changes line by line, so none as a table; ask for the values once, or for lines"
     if not demands.topics and not demands.commands:

@@ -70,7 +70,7 @@ class Trial:
     """The servers of one trial; a context manager. `answers` counts what they told, `commands` what they were asked."""
 
     def __init__(self, world: World, *, gnmi: bool, ssh: bool) -> None:
-        self._leaves = list(_leaves(world.paths))
+        self._leaves = list(sample_leaves(world.paths))
         self._world, self._ports, self._gnmi, self._ssh = world, world.ports, gnmi, ssh
         self._stack, self._stopping = ExitStack(), threading.Event()
         self._targets: list[_Counting] = []
@@ -199,7 +199,7 @@ class _Counting(Target):
             yield item
 
 
-def _leaves(paths: Sequence[str]) -> Iterator[Elems]:
+def sample_leaves(paths: Sequence[str]) -> Iterator[Elems]:
     """Leaves for every path that is asked: the known ones at or below it, with the keys that it names."""
     made = 0
     for text in paths:

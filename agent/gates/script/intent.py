@@ -1,6 +1,7 @@
 """What somebody wants a script to do, typed and small; and the reading of the common requests by code alone. Pure."""
 
 import re
+from collections import defaultdict
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,13 +23,16 @@ _FILLER: Final = frozenset(
         whenever any using via gnmi pygnmi netmiko ssh cli command line by over display log continuously live once
         current value values is are s sec secs minute minutes min usage utilisation utilization number me want need i
         we sampled sample interval form format new currently router routers node nodes device devices time times again
-        repeatedly their names name address addresses printed telemetry on-change openconfig use run give list see""",
+        repeatedly their names name address addresses printed telemetry on-change openconfig use run give list see
+        gather gathers dump dumps retrieve query queries ask refreshed refresh event events log logs logging timestamp
+        timestamps timestamped ip short small simple quick kindly could can you would like it lines row rows each's
+        follow follows track tracks tracking observe look pull pulls take takes out into have has currently present""",
     )
 )
 
 
 class ScriptIntent(BaseModel):
-    """The whole of it. `handler` is Python: the body of `handle(...)`, empty for the frame's own."""
+    """The whole of it. `handler` is Python, one function `handle(...)`; empty for the frame's own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,29 +44,11 @@ class ScriptIntent(BaseModel):
     mode: Mode = "on_change"
     interval_s: int = Field(default=10, ge=1, le=3600)
     form: Form = "table"
-    handler: str = Field(default="", max_length=2_000)
+    handler: str = Field(default="", max_length=4_000)
 
     def unknown_topics(self) -> list[str]:
         """Topics that are none."""
         return [topic for topic in self.topics if topic not in BY_NAME]
-
-
-def schema() -> dict[str, Any]:
-    """The intent as a JSON Schema in the words that every engine honours."""
-    names = {"type": "string", "minLength": 1, "maxLength": 60}
-    properties: dict[str, Any] = {
-        "way": {"enum": ["subscribe", "get", "cli"]},
-        "nodes": {"type": "array", "items": names, "minItems": 1, "maxItems": 64},
-        "topics": {"type": "array", "items": {"enum": sorted(BY_NAME)}, "maxItems": 8},
-        "paths": {"type": "array", "items": {"type": "string", "minLength": 2, "maxLength": 300}, "maxItems": 8},
-        "commands": {"type": "array", "items": {"type": "string", "minLength": 2, "maxLength": 120}, "maxItems": 8},
-        "mode": {"enum": ["on_change", "sample"]},
-        "interval_s": {"type": "integer", "minimum": 1, "maximum": 3600},
-        "form": {"enum": ["table", "json", "csv"]},
-        "handler": {"type": "string", "maxLength": 2000},
-    }
-    required = ["way", "nodes", "topics", "paths", "commands", "mode", "interval_s", "form", "handler"]
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptIntent | None, tuple[str, ...]]:
@@ -134,13 +120,16 @@ def read_interval(text: str) -> tuple[int | None, str]:
 
 
 _PER = re.compile(
-    r"\b(?:per|by|of each|for each)\s+(?:bgp\s+)?(?:neighbou?rs?|peers?|sessions?|interfaces?|ports?)\b", re.IGNORECASE
+    r"\b(?:per|by|of each|for each)\s+(?:bgp\s+)?(?:neighbou?rs?|peers?|sessions?|interfaces?|"
+    r"ports?)\b",
+    re.IGNORECASE,
 )
 
 
 def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
     """The topics that are named, the longest words first, and the text without them; `per neighbor` names none."""
     found: list[str] = []
+    words: dict[str, set[str]] = defaultdict(set)
     text = _PER.sub(" ", text)
     while True:
         matches = [
@@ -152,16 +141,24 @@ def read_topics(text: str) -> tuple[str, tuple[str, ...]]:
             names = list(dict.fromkeys(found))
             if "bgp_flaps" in names and {"interface_state", "interface_counters", "bgp_session_state"} & set(names):
                 names.remove("bgp_flaps")  # flaps of what is named are counted from its states
+            bare = {"interface", "interfaces", "port", "ports", "link", "links"}
+            if "interface_counters" in names and words["interface_state"] <= bare:
+                names = [name for name in names if name != "interface_state"]
             if "bgp_summary" in names and "bgp_session_state" in names:
                 names.remove("bgp_session_state")
             return text, tuple(names)
         best, name = max(matches, key=lambda match: len(match[0][0]))
         found.append(name)
+        words[name].add(best[0].lower())
         text = f"{text[: best.start()]} | {text[best.end() :]}"
 
 
 def _way(words: str) -> Way:
-    if re.search(r"\b(?:subscribe|stream|watch|monitor|on[- ]change|changes|every \d+|continuously|live)\b", words):
+    if re.search(
+        r"\b(?:subscribe|stream|watch|monitor|on[- ]change|changes|every \d+|continuously|live|warn|alert|"
+        r"notify|whenever|goes (?:down|up))\b",
+        words,
+    ):
         return "subscribe"
     if re.search(r"\b(?:gnmi|pygnmi)\b", words):
         return "get"

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from agent.bench.codegen import CodegenCase, cases, measure
-from agent.gates.script import intent as script_intent
 from agent.models.api import ModelFailure
 from agent.models.backends.schema_check import faults
 from agent.tasks.lab_files import configs
@@ -68,28 +67,17 @@ def test_ends_are_counted_as_they_are() -> None:
 
 
 def test_a_script_request_is_put_to_the_gate() -> None:
-    """An answer with a handler that opens a file is refused; the repaired one is accepted."""
-    plain = {
-        "way": "subscribe",
-        "nodes": ["all"],
-        "topics": ["isis_adjacencies"],
-        "paths": [],
-        "commands": [],
-        "mode": "on_change",
-        "interval_s": 10,
-        "form": "table",
-        "handler": "",
-    }
-    handler = "def handle(node, path, value, when, state):\n    return open('/etc/passwd').read()"
-    counted = (
-        "def handle(node, path, value, when, state):\n    state[path] = state.get(path, 0) + 1\n    return state[path]"
-    )
+    """A handler that opens a file is refused; the repaired one, plain code in a block, is accepted."""
+    head = "def handle(node, path, value, when, state):\n"
+    opening = f"Here it is:\n```python\n{head}    return open('/etc/passwd').read()\n```"
+    flaps = "    state[path] = state.get(path, 0) + (value == 'idle')\n    return str(state[path])"
+    counted = f"```python\n{head}{flaps}\n```\nSo."
     (case,) = [item for item in cases() if item.request.startswith("count how often")]
-    plain["topics"] = ["bgp_session_state"]
-    lines = Lines({**plain, "handler": handler}, {**plain, "handler": counted})
+    lines = Lines(opening, counted)
     (result,) = measure(lines, "m", [case], offline=True)
     assert ("right", 2) == (result.end, result.answers), result.why
     assert "open is not allowed" in json.dumps([each.messages[0].content for each in lines.asked])
+    assert all(each.schema is None for each in lines.asked)
 
 
 def test_code_alone_is_right_or_says_that_it_is_not_able() -> None:
@@ -99,7 +87,6 @@ def test_code_alone_is_right_or_says_that_it_is_not_able() -> None:
     assert set(ends) <= {"right", "refused"}
 
 
-@pytest.mark.parametrize("schema", [intent_schema.schema(), script_intent.schema()], ids=["topology", "script"])
-def test_the_schemas_are_those_that_every_engine_honours(schema: dict[str, Any]) -> None:
-    """Nothing in them is ignored, refused or fatal on a real server."""
-    assert [] == list(faults(schema))
+def test_the_schema_is_one_that_every_engine_honours() -> None:
+    """Nothing in it is ignored, refused or fatal on a real server."""
+    assert [] == list(faults(intent_schema.schema()))

@@ -1,0 +1,112 @@
+"""Names that only a request makes names: `four routers a, b, c and d`, `ISP-A`, `alpha-beta, beta-gamma`. Pure.
+
+A word becomes a name where it stands as one: in a list of as many words as there are routers, behind `named`, at both
+ends of a link, or as a role with a letter. It is that name wherever else it stands.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_COUNTED: Final = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty"
+)
+_COUNTS: Final = tuple(_COUNTED.split())
+_NOUN: Final = (
+    r"routers?|switch(?:es)?|nodes?|devices?|boxes|frrs?|srls?|c?eos|sr ?linux(?:es)?|hosts?|clients?|servers?|pcs?|"
+    r"sites|branches|spokes|members|peers|spines|leaves|leafs|cores|isps|customers|pes|ces|topology|lab|diamond|"
+    r"ring|chain|triangle|line|square|row|mesh"
+)
+_WORD: Final = r"[a-z][a-z0-9]{0,30}(?:[-_][a-z0-9]{1,30}){0,3}"
+_LIST: Final = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}|triangle|diamond|square)\b(?P<between>[^.;:,()]{{0,60}}?)"
+    rf"\b(?:{_NOUN})\b(?:,? (?:named|called))? ?(?P<mark>[:(]| - )? ?"
+    rf"(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{1,23}})(?= ?[,;.)]| ?$|\s)",
+    re.IGNORECASE,
+)
+_ROLED: Final = re.compile(
+    rf"\b(?:hosts|clients|servers|pcs|routers|switches|nodes|spokes|branches) "
+    rf"(?P<all>{_WORD}(?: ?, ?{_WORD}){{0,23}},? (?:and|&) {_WORD})(?= ?[,;.):]| ?$|\s)",
+    re.IGNORECASE,
+)
+_CAPITAL: Final = re.compile(r"\b(?:[Rr]outer|[Ss]witch|[Nn]ode) (?P<name>[A-Z][A-Z0-9_-]{1,15})\b")
+_PLACED: Final = re.compile(
+    r"\b(?P<name>[A-Z][A-Z0-9]{1,15}|(?i:left|right|top|bottom|upper|lower|main|north|south|east|west|middle)(?-i:)) "
+    r"(?:router|switch|node)\b"
+)
+_SPLIT: Final = re.compile(r" ?, ?(?:and |& )?| and | & | ?/ ?")
+_NAMED: Final = re.compile(
+    rf"\b(?:named|called) ?:? ?(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{0,23}})", re.IGNORECASE
+)
+_LETTERED: Final = re.compile(
+    r"\b(?:(?:PE|CE|P|PC|AS)[ _-]|(?:ISP|[Rr]outer|[Ss]witch|[Ll]eaf|[Ss]pine|[Hh]ost|[Cc]lient|[Ss]erver|[Cc]ustomer|"
+    r"[Bb]ranch|[Nn]ode|[Hh]ub|[Ss]poke|[Pp]eer|[Cc]ore|[Pp]rovider)[ _-]?)[A-Z]\b(?![-'])"
+)
+_LINK: Final = re.compile(
+    rf"(?<![\w-])(?P<a>{_WORD})(?: ?(?:--+>?|<-+>|~|=>) ?| - | to (?=[a-z]\b))(?P<b>{_WORD})(?![\w-])", re.IGNORECASE
+)
+_DASHED: Final = re.compile(r"(?<![\w-])(?P<a>[a-z][a-z0-9]{0,15})-(?P<b>[a-z][a-z0-9]{0,15})(?![\w-])", re.IGNORECASE)
+_SIZES: Final = {"triangle": 3, "diamond": 4, "square": 4}
+
+
+def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
+    """Names by how they are written in a text. `known` says whether a word is one of the vocabulary's."""
+    found: dict[str, str] = {}
+    for match in _LETTERED.finditer(text):
+        found[match[0]] = re.sub(r"[ _]", "-", match[0])
+    for match in _LIST.finditer(text):
+        words = _SPLIT.split(match["all"])
+        count = match["count"].lower()
+        size = _SIZES.get(count) or (int(count) if count.isdecimal() else _COUNTS.index(count) + 2)
+        free = [word for word in words if not known(word) or len(word) == 1]
+        least = 1 if match["mark"] in (":", "(") else len(words)
+        if len(words) == size and len(free) >= least and not any(_told(word, known) for word in words):
+            found |= {word: word for word in words}
+    for match in _ROLED.finditer(text):
+        words = _SPLIT.split(match["all"])
+        if all(len(word) == 1 or not known(word) for word in words):
+            found |= {word: word for word in words}
+    for match in _PLACED.finditer(text):
+        if not known(match["name"]):
+            found |= {match[0]: match["name"], match["name"]: match["name"]}
+    for match in _CAPITAL.finditer(text):
+        if not known(match["name"]) or match["name"].lower() in ("hub", "core", "edge", "border", "main", "hq"):
+            found[match["name"]] = match["name"]
+    for match in _NAMED.finditer(text):
+        words = _SPLIT.split(match["all"])
+        found |= {word: word for word in words if not known(word) and len(word) > 1}
+    found |= _linked(text, known, found)
+    return found
+
+
+def _told(word: str, known: Callable[[str], bool]) -> bool:
+    """Whether a word of a list says what something is, not what it is called."""
+    return known(word) and word.lower() in _NEVER
+
+
+_NEVER_TEXT: Final = (
+    "ospf isis is-is bgp ebgp ibgp rip evpn vxlan bfd frr srl ceos eos nokia arista linux each one all static mpls "
+    "with and both a no running using"
+)
+_NEVER: Final = frozenset(_NEVER_TEXT.split())
+
+
+def _linked(text: str, known: Callable[[str], bool], names: dict[str, str]) -> dict[str, str]:
+    """Words that stand at the ends of links, two links or more."""
+    pairs = [(match["a"], match["b"]) for match in _LINK.finditer(text)]
+    for match in _DASHED.finditer(text):
+        if not known(match[0]):
+            pairs.append((match["a"], match["b"]))
+    ends = [(a, b) for a, b in pairs if all(_free(end, known) or end in names for end in (a, b))]
+    words = [end for pair in ends for end in pair]
+    if len(ends) < 2:
+        said = {word.lower() for word in re.findall(_WORD, text, re.IGNORECASE)}
+        words = [word for word in words if word.lower() in said]
+        if len(ends) != 1 or not all(len(word) == 1 or word in names for word in words):
+            return {}
+    return {word: word for word in words}
+
+
+def _free(word: str, known: Callable[[str], bool]) -> bool:
+    return len(word) == 1 or (not known(word) and word.lower() not in _NEVER)

@@ -1,0 +1,28 @@
+"""A request as plain text."""
+
+import pytest
+
+from clab.design.plain_text import plain
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("un anneau de 3 routeurs, étoile", "un anneau de 3 routeurs, etoile"),
+        ("We're after a ring", "We after a ring"),
+        ("hub = hq, spokes = nyc", "hub named hq, spokes named nyc"),
+        ("a dual-spine fabric", "a two spine fabric"),
+        ("FRR x 3, triangle", "FRR x3, triangle"),
+        ("host - frr - frr - host", "h1 -- frr r1 -- frr r2 -- h2"),
+        ("r1 – r2", "r1 - r2"),
+        ("2x4 leaf spine", "2x4 leaf spine"),
+    ],
+)
+def test_one_way_to_write_what_has_several(written: str, read: str) -> None:
+    """The meaning is the same to the letter."""
+    assert read == plain(written)
+
+
+def test_a_row_of_nouns_has_no_names_where_the_text_has_its_own() -> None:
+    """`r1` of the text would be another router."""
+    assert "frr - frr" in plain("frr - frr, r1 in AS 65001")
