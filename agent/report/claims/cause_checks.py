@@ -63,6 +63,9 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
     peer = token_of(slots, "peernode") or token_of(slots, "farnode")
     if peer is not None and {node_of(peer)} != _far_ends(account):
         raise Unclear("names the far end of what is not one session", peer)
+    address = token_of(slots, "peeraddr")
+    if address is not None and address.payload != (cause.subject or "").rpartition(" neighbor ")[2]:
+        raise Unclear("names another session", address)
     reading.states(fact if kind else None, account.fact("certainty"))
     if places:
         reading.states(account.fact("subject"))

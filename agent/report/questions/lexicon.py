@@ -11,6 +11,7 @@ SLOTS = """
     anything about|about|what about|get|got|give me|give|bring me|let me know|i want to know|i would like to know|im|
     would|should i know|be|been|being|let|lets|see|thanks|thank you|the whole|whole|itself|during the recording|
     in the recording|in this recording|recording|run|here|lab|network|in question|labkeeper|s|did you see|did we see|
+    pls|each other|one another|very|
     also|too|as well|either|exact|or not|own|respective|respectively|concerned|belong|belongs|happen to|do|come|
     came|comes|have|having|carry|carries|use|uses|thing|things|turn|run of|given
 q.what: what|which|whats|list|show|show me|name|enumerate|describe|tell me about|which ones|which one|what all
@@ -58,6 +59,7 @@ n.iface: interface|interfaces|port|ports
 n.link: link|links|cable|cables
 n.change: change|changes|command|commands|configuration|config|configuration change|configuration changes|
     config change|config changes
+n.names: which prefixes|which routes|what prefixes|what routes|exactly which prefixes|exactly which routes
 n.prefix: prefix|prefixes|route|routes|prefix count|prefix counts|number of prefixes|number of routes
 n.sent: advertise|advertises|advertised|announce|announces|announced|send|sends|sent|advertising|announcing
 n.received: receive|receives|received|accept|accepts|accepted|receiving|learn|learns|learned|learnt
@@ -76,7 +78,7 @@ e.lost: go down|went down|gone down|goes down|going down|lost|lose|loses|losing|
     fails|failed|break|broke|broken|breaks|disconnect|disconnected|torn down|tear down|left established|
     leave established|went away|go away|fell|fall|bounce|bounced|flap|flapped|flaps|flapping|interrupted|taken down|
     tear|cost|died off|session loss|session losses|drop out|dropped out|fell over|fall over|collapse|collapsed|
-    brought down|cut
+    brought down|cut|cut off|thrown out|throw out|knocked over|disconnected from
 e.affected: affected|hit|impacted|involved|suffer|suffered|affect|affects|impact|touched by|part
 e.back: come back|came back|back|back up|restored|restore|recovered|recover|recovers|recovery|reestablished|
     re-established|up again|came up again|come up again|return|returned|restoration|restorations|reestablish|
@@ -124,7 +126,7 @@ q.when e.start: start time|starting time|begin time
 q.when e.over: end time|ending time
 q.how_long: in seconds|in minutes
 x.or: or
-n.message: message|messages|communication|shutdown message|shutdown communication
+n.message: text|message|messages|communication|shutdown message|shutdown communication
 n.message x.number: change number|ticket|ticket number
 e.logged: logged|log|wrote|recorded
 e.fixed: fixed|fix|fixes|solved|solve|solves|remedied|remedy
@@ -148,7 +150,7 @@ c.crash: crash|crashed|process crash|daemon crash|daemon died|bgpd died|bgpd cra
 c.restart: restart|restarted|restarts|process restart|daemon restart|reboot|rebooted|reload|reloaded
 c.pause: pause|paused|frozen|freeze|froze|hang|hung|unresponsive|suspended|stuck|stalled
 c.stop: stopped|node down|node failure|router failure|powered off
-c.isolated: isolated|isolation|cut off
+c.isolated: isolated|isolation
 c.limit: prefix limit|maximum prefix|max prefix|sent too many|
     sent too many prefixes|announced too many prefixes|send too many prefixes|maximum-prefix|max-prefix|
     prefix limit exceeded|
