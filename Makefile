@@ -89,7 +89,7 @@ real-models: $(STAMP) $(EMBEDDED)
 
 bench: $(STAMP)
 	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --runs=5
 
 # every fault on the ready lab, by the real containerlab where it is on PATH (as root, about seven minutes)
 test-lab: $(STAMP)
