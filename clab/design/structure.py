@@ -274,9 +274,7 @@ class _Composer(TierRules):
     def mixed_leaves(self, clos: bool) -> Structure | None:
         """Spines or leaves of several systems, as a custom lab: every leaf with every spine."""
         parts = [group for group in self.groups if group.role in ("spine", "leaf")]
-        several = any(
-            len({group.kind for group in parts if group.role == role}) > 1 for role in ("spine", "leaf")
-        )
+        several = any(len({group.kind for group in parts if group.role == role}) > 1 for role in ("spine", "leaf"))
         if not several or clos or any(not group.count or group.names or not group.kind for group in parts):
             return None
         self.total(sum(group.count or 0 for group in parts), "spine", "leaf")
