@@ -327,6 +327,18 @@ def answer() -> Schema:
     )
 
 
+def voice() -> Schema:
+    """The answer of `voice --json`: each turn as it was heard, understood and answered."""
+    words, text = {"type": "string"}, many({"type": "string"})
+    name = thing(kind={"enum": ["node", "address", "as", "interface"]}, value=words, node=TEXT)
+    stages = ("endpoint_s", "transcription_s", "look_up_s", "synthesis_s", "first_audio_s")
+    outcome = {"enum": ["answered", "asked_back", "not_understood", "dropped"]}
+    turn = thing(heard=text, outcome=outcome, question=words, lookup=TEXT, names=many(name), candidates=text,
+                 answer=words, spoken=words, cut={"type": "boolean"},
+                 seconds=thing(**dict.fromkeys(stages, NUMBER)))  # fmt: skip
+    return thing(schema={"const": 1}, turns=many(turn))
+
+
 def calls() -> Schema:
     """The answer of `calls --json`: one object an attempt, seconds and tokens."""
     text: Schema = {"type": "string"}
@@ -470,6 +482,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "digest": digest,
     "brief": brief,
     "answer": answer,
+    "voice": voice,
     "text-verdict": text_verdict,
     "calls": calls,
     "drill": drill,

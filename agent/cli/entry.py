@@ -13,7 +13,7 @@ from clab.cleaning import clean_lines
 
 COMMANDS = (
     *("analyze", "demo", "watch", "labs", "wait", "incidents", "report", "drill", "doctor"),
-    *("digest", "brief", "ask", "verify", "calls", "route", "models"),
+    *("digest", "brief", "ask", "voice", "verify", "calls", "route", "models"),
     *("topology", "script"),
     *("plugins", "schema", "config", "bench"),
 )

@@ -12,6 +12,7 @@ from agent.config.nodes import NodeConfig, SyslogConfig
 from agent.config.schedule import ScheduleConfig
 from agent.config.strict import Strict
 from agent.config.topologies import TopologiesConfig
+from agent.config.voice import VoiceConfig
 from clab.model import Lab, Node
 
 
@@ -51,6 +52,7 @@ class Config(Strict):
     topologies: TopologiesConfig = TopologiesConfig()
     poll_s: Annotated[float, Field(gt=0.1)] = 5.0
     lanes: LanesConfig = LanesConfig()
+    voice: VoiceConfig = VoiceConfig()
     models: ModelsConfig = ModelsConfig()
 
     @field_validator("timezone")

@@ -3,15 +3,16 @@
 import logging
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from agent.app.assembly import lab_of
 from agent.app.console import err
-from agent.app.model_access import open_model_access
+from agent.app.model_access import ModelAccess, open_model_access
 from agent.app.session_loader import from_recording, from_store
 from agent.app.store.journals import Choice, choose
 from agent.app.store.memory import MemoryStore
@@ -57,17 +58,21 @@ def say_why(by_model: int, reason: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is known, and who words it; `reason` says why nobody does, where nobody does."""
+    """What is known, and who words it; `reason` says why nobody does, where nobody does. `look` looks again."""
 
     loaded: Loaded
     knowledge: Knowledge
     errand: Errand | None
     reason: str
     sovereignty: str
+    look: Callable[[], Knowledge]
+    store: Store
+    engine: ModelAccess | None = None
 
 
 @contextmanager
-def opened_session(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[Asked]:
+def opened_session(wanted: Wanted, task: Task, lane: Lane | None, *, single: bool = True) -> Iterator[Asked]:
+    """What a command asks of, for as long as it asks. `single`: it asks once, and somebody waits for it."""
     loaded = load(wanted.config)
     choice = Choice(None)
     if wanted.recording is None:
@@ -82,15 +87,16 @@ def opened_session(wanted: Wanted, task: Task, lane: Lane | None) -> Iterator[As
     with ExitStack() as stack:
         store = opened(journal) if journal else MemoryStore()
         stack.callback(store.close)
-        knowledge = _known(loaded, wanted, store, journal.lab if journal else wanted.lab)
+        look = partial(_known, loaded, wanted, store, journal.lab if journal else wanted.lab)
+        knowledge = look()
         if journal and not writable(journal):
             state = Path(stack.enter_context(TemporaryDirectory(prefix="labkeeper-")))  # of calls nothing is kept
-        engine = open_model_access(loaded, state, single=True)
+        engine = open_model_access(loaded, state, single=single)
         if engine is None:
-            yield Asked(loaded, knowledge, None, "models.backend is none", "")
+            yield Asked(loaded, knowledge, None, "models.backend is none", "", look, store)
             return
         stack.callback(engine.close)
-        yield Asked(loaded, knowledge, engine.errand(task, lane), "", engine.sovereignty)
+        yield Asked(loaded, knowledge, engine.errand(task, lane), "", engine.sovereignty, look, store, engine)
 
 
 def _known(loaded: Loaded, wanted: Wanted, store: Store, named: str | None) -> Knowledge:

@@ -1,0 +1,36 @@
+"""The section `voice:`: how questions are heard and answers spoken."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from agent.config.strict import Strict
+
+Announce = Literal["off", "action", "all"]
+
+
+class VoiceConfig(Strict):
+    """The whole section."""
+
+    ears: str = Field(default="tiny.en", description="Whisper: tiny.en, base, or a folder of a CTranslate2 model")
+    threads: int = Field(default=1, ge=1, description="of the ears")
+    voice: Literal["piper", "espeak-ng", "flite"] | None = Field(
+        default=None, description="who speaks; else Piper where it is installed, then espeak-ng"
+    )
+    mode: Literal["push", "activity"] = Field(
+        default="push", description="push: a key begins a question; activity: speech does"
+    )
+    max_words: int = Field(default=40, ge=5, description="of an answer; whole sentences, the first always")
+    words: Literal["model", "code"] = Field(
+        default="model", description="who words the second and later sentences of an account; the first is code's"
+    )
+    deadline_s: float = Field(default=4.0, gt=0, description="a later sentence that is not worded by then is code's")
+    announce: Announce = Field(default="off", description="incidents that open or end: off, action (ACTION only), all")
+    echo_cancelled: bool = Field(
+        default=False, description="the input device cancels echo, so that speech may interrupt an answer"
+    )
+    stop_words: tuple[str, ...] = Field(
+        default=("stop", "quiet", "silence", "cancel", "enough"), description="each cuts an answer off, alone said"
+    )
+    microphone: str | None = Field(default=None, description="the input device, as sounddevice names it")
+    loudspeaker: str | None = Field(default=None, description="the output device, as sounddevice names it")

@@ -1,0 +1,51 @@
+"""An answer as it is said: names and numbers as people say them, whom it is about, not too many words. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from agent.report.speech import digits, speakable
+from agent.voice.understanding import Name
+
+MORE = "There is more."
+
+_AS = re.compile(r"\bAS (\d{4,10})\b")
+_SESSION = re.compile(r" ?\(\d{1,3}(?:\.\d{1,3}){3} – \d{1,3}(?:\.\d{1,3}){3}(, [^()]*)?\)")
+
+
+def aloud(text: str, nodes: Iterable[str] = ()) -> str:
+    """A sentence for a voice: letters of names one by one where they make no word, AS numbers digit by digit."""
+    text = _AS.sub(lambda hit: f"A S {digits(hit[1])}", text)
+    for node in sorted(nodes, key=len, reverse=True):
+        letters = re.match(r"[A-Za-z]+", node)
+        if letters and not re.search(r"[aeiouy]", letters[0].lower()):
+            said = " ".join(letters[0].upper()) + " "
+            text = re.sub(rf"(?<![\w-]){re.escape(node)}(?![\w-])", said + node[letters.end() :], text)
+    text = re.sub(r"(?<=[A-Za-z])-(?=\d)", " ", text.replace(" UTC", ""))
+    return speakable(text)
+
+
+def without_addresses(text: str) -> str:
+    """A sentence without the addresses behind a session's name: nobody wants to hear them who did not ask."""
+    return _SESSION.sub("", text)
+
+
+def introduced(text: str, names: Sequence[Name]) -> str:
+    """The first sentence of an answer with the names that it does not repeat, so that nobody hears it of another."""
+    missing = []
+    for name in names:
+        if name.kind == "as" and name.node:
+            missing.append(f"AS {name.value} is {name.node}")
+        elif name.value not in text:
+            missing.append(f"{name.value}{f' of {name.node}' if name.kind == 'address' and name.node else ''}")
+    return f"{', '.join(missing)}: {text}" if missing else text
+
+
+def cut(sentences: Iterable[str], max_words: int) -> Iterable[str]:
+    """Whole sentences up to a number of words; the first always, and a word that there is more."""
+    said = 0
+    for k, sentence in enumerate(sentences):
+        said += len(sentence.split())
+        if k and said > max_words:
+            yield MORE
+            return
+        yield sentence

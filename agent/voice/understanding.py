@@ -1,0 +1,247 @@
+"""What was asked: the two readings of a sound held against each other, the lab, and the table of look-ups. Pure.
+
+A question is answered only where both readings give the same names, or one gives it surely and the other does not
+contradict; where every number that one of them has agrees; and where the lab itself agrees (10.1.2.2 is not in AS
+65002). Anything else is asked back in one short sentence, or dropped where nobody asked anything.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+from typing import Literal
+
+from agent.detect.operator_actions import port
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup, read
+from agent.report.prose.names import listed
+from agent.report.questions.lexicon import PHRASES
+from agent.voice.agreement import Version, agreed, ordered, picked, strays, version
+from agent.voice.inventory import Inventory
+from agent.voice.mention import OFFERED, Kind, Mention
+from agent.voice.node_names import stems
+from agent.voice.numbers import tokens
+from agent.voice.sounds import distance, sound, weight
+
+Status = Literal["question", "unclear", "unread", "nothing"]
+
+WHOM: Mapping[Kind, str] = {
+    "node": "Which node",
+    "address": "Which address",
+    "as": "Which AS",
+    "interface": "Which interface",
+}
+ASKING = ("q.", "n.", "t.", "m.")
+"""Groups of slots of which a question without a name has one at least."""
+
+DOUBTFUL, LOST = -0.5, -0.85
+"""Mean log probabilities of the ears. Clear speech has -0.3; below the first a name must be in both readings and no
+word is mended, below the second nothing is answered."""
+
+AGAIN = "I did not understand that. Please ask again."
+TWO_WAYS = "I heard two things. Please ask again."
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it was understood; `node` is whose it is where the lab tells."""
+
+    kind: Kind
+    value: str
+    node: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """`question`: `text` is read as `lookup`, about `names`. `unclear`: `back` asks which of `candidates` is meant, for
+    the gap `{}` in `text`. `unread`: `back` says what was not understood. `nothing`: nobody asked anything."""
+
+    status: Status
+    text: str = ""
+    lookup: Lookup | None = None
+    names: tuple[Name, ...] = ()
+    back: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+class Understander:
+    """Understands questions about one lab, as it is known now."""
+
+    def __init__(self, knowledge: Knowledge, lab: Inventory, zone: tzinfo = UTC) -> None:
+        self._knowledge, self._lab, self._zone = knowledge, lab, zone
+
+    def understand(self, prompted: str, plain: str, confidence: float = 0.0) -> Understanding:
+        """What both readings of one sound ask for; `confidence` is the ears' (a mean log probability)."""
+        versions = [version(text, self._lab) for text in (prompted, plain)]
+        strict = confidence < DOUBTFUL
+        said, leading = agreed(*versions, strict=strict)
+        texts = [self._text(item, said) for item in ordered(versions, leading)]
+        names = tuple(self._name(item) for item in said if item.certainty != "unclear")
+        unclear = [item for item in said if item.certainty == "unclear"]
+        if unclear:
+            return self._ask(unclear, texts[0], names)
+        readings = [item for text in dict.fromkeys(texts) if (item := self._read(text, mend=not strict)) is not None]
+        if not readings or confidence < LOST or any(strays(item, said) for item in versions):
+            return self._unread(texts, names)
+        if len({replace(lookup, slots=frozenset()) for lookup, _ in readings}) > 1:
+            return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
+        lookup, text = readings[0]
+        doubt = self._doubt(names, text) if names else self._lost_name(prompted, plain)
+        if not names and not _asks(lookup):
+            return Understanding("nothing", text)
+        if doubt:
+            return Understanding("unread", text, names=names, back=doubt)
+        return Understanding("question", text, lookup, names)
+
+    def typed(self, text: str) -> Understanding:
+        """The same of words that were typed."""
+        return self.understand(text, text)
+
+    def chosen(self, prompted: str, plain: str, candidates: Sequence[str]) -> str | None:
+        """Which of the candidates an answer to a question back names: by name, by its digits alone, or by yes or no.
+
+        None where it names none, or the two readings name two; empty where it says no.
+        """
+        found, _ = agreed(version(prompted, self._lab), version(plain, self._lab))
+        named = {item.value for item in found if item.certainty != "unclear"}
+        if named:
+            return named.pop() if len(named) == 1 else None
+        picks = {picked(text, candidates) for text in (prompted, plain)}
+        return picks.pop() if len(picks) == 1 else None
+
+    def _text(self, reading: Version, names: Sequence[Mention]) -> str:
+        """The words with the agreed names in their places, in the order in which they were said."""
+        words: list[str] = []
+        values = iter(names)
+        at = 0
+        for item in reading.mentions:
+            words += [token.text for token in reading.tokens[at : item.start]]
+            value = next(values, None)
+            if value is not None:
+                words.append(self._written(value))
+            at = item.start + item.size
+        words += [token.text for token in reading.tokens[at:]]
+        return " ".join(words)
+
+    def _written(self, item: Mention) -> str:
+        """A name as the table of look-ups knows it: an AS by its one node."""
+        if item.certainty == "unclear":
+            return "{}"
+        if item.kind == "as":
+            nodes = self._lab.as_numbers.get(int(item.value), ())
+            return nodes[0] if len(nodes) == 1 else item.value
+        return item.value
+
+    def _name(self, item: Mention) -> Name:
+        if item.kind == "address":
+            return Name(item.kind, item.value, self._lab.addresses.get(item.value))
+        if item.kind == "as":
+            nodes = self._lab.as_numbers.get(int(item.value), ())
+            return Name(item.kind, item.value, nodes[0] if len(nodes) == 1 else None)
+        return Name(item.kind, item.value, item.value if item.kind == "node" else None)
+
+    def _read(self, text: str, *, mend: bool) -> tuple[Lookup, str] | None:
+        now_ns = self._knowledge.session.to_ns
+        reading = read(text, self._knowledge, now_ns, self._zone)
+        if mend and reading.lookup is None and reading.unread and not reading.strange:
+            mended = self._mended(text, reading.unread)
+            if mended is not None:
+                text, reading = mended, read(mended, self._knowledge, now_ns, self._zone)
+        return (reading.lookup, text) if reading.lookup is not None else None
+
+    def _mended(self, text: str, unread: Sequence[str]) -> str | None:
+        """The text with each unread word as the one that it sounds like; None where one sounds like none, or several.
+
+        A letter, and what sounds like the beginning of a name of this lab, may be the rest of a name.
+        """
+        for word in unread:
+            heard = sound(word)
+            if not word.isalpha() or len(word) == 1 or heard in stems(self._lab.nodes):
+                return None
+            far = sorted((distance(heard, sound(item)) / max(weight(sound(item)), 0.6), item) for item in _OFTEN)
+            if far[0][0] > 0.25 or far[1][0] - far[0][0] < 0.1:
+                return None
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", far[0][1], text, flags=re.IGNORECASE)
+        return text
+
+    def _unread(self, texts: Sequence[str], names: tuple[Name, ...]) -> Understanding:
+        """What is said to a question that nobody could read; nothing where it is none."""
+        asked = max((_askings(text) for text in texts), default=0)
+        if not names and asked < 2:
+            return Understanding("nothing", texts[0])
+        about = f"About {listed([name.value for name in names])}: " if names else ""
+        many = next((name.value for name in names if name.kind == "as" and name.node is None), None)
+        if many is not None:
+            nodes = self._lab.as_numbers.get(int(many), ())
+            back = f"AS {many} has several nodes. Which node do you mean?"
+            return Understanding("unclear", texts[0].replace(many, "{}", 1), names=names, back=back, candidates=nodes)
+        return Understanding("unread", texts[0], names=names, back=f"{about}{AGAIN}")
+
+    def _ask(self, unclear: Sequence[Mention], text: str, names: tuple[Name, ...]) -> Understanding:
+        """Which name is meant, in a short sentence; nothing where no name was said and nothing was asked."""
+        first = unclear[0]
+        if not names and not first.candidates and _askings(text) < 2:
+            return Understanding("nothing", text)
+        if len(unclear) > 1:
+            return Understanding("unclear", text, names=names, back="Which names do you mean? Please ask again.")
+        options = first.candidates
+        prefix = "AS " if first.kind == "as" else ""
+        parts = {item.rstrip("0123456789") for item in options}
+        if 0 < len(options) <= OFFERED:
+            back = f"Did you mean {_either([prefix + item for item in options])}?"
+        else:
+            back = f"Which {parts.pop()} do you mean?" if len(parts) == 1 else f"{WHOM[first.kind]} do you mean?"
+        return Understanding("unclear", text, names=names, back=back, candidates=options)
+
+    def _lost_name(self, prompted: str, plain: str) -> str:
+        """What is said where a name may be lost: the readings differ, or a word sounds like the begin of one."""
+        words, begins = _plainly(prompted), stems(self._lab.nodes)
+        lost = any(word in ("our", "hour", "or", "ar", "ell") and sound(word) in begins for word in words)
+        if lost or words != _plainly(plain):
+            return AGAIN
+        return ""
+
+    def _doubt(self, names: Sequence[Name], text: str) -> str:
+        """What the lab, or `between`, says against the names of a question, in a sentence; empty where nothing does."""
+        if "between" in text.lower().split() and sum(name.kind != "interface" for name in names) < 2:
+            return f"About {names[0].value}: {AGAIN}"
+        nodes = [name.value for name in names if name.kind == "node"]
+        for name in names:
+            if (
+                name.kind == "interface"
+                and nodes
+                and port(name.value) not in self._lab.ports.get(nodes[0], {port(name.value)})
+            ):
+                return f"{nodes[0]} has no interface {name.value} that I know. Please ask again."
+            if name.kind == "address" and name.node and len(names) > 1:
+                other = next((item for item in names if item.kind == "as"), None)
+                if other is not None and other.node and other.node != name.node:
+                    return f"{name.value} is not in AS {other.value}. Please ask again."
+        return ""
+
+
+def _asks(lookup: Lookup) -> bool:
+    """Whether a look-up without a name comes of a question: `okay`, heard out of noise, is none."""
+    return any(slot[:2] in ASKING or slot in ("e.happen", "e.change") for slot in lookup.slots)
+
+
+def _plainly(text: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens(text))
+
+
+def _either(options: Sequence[str]) -> str:
+    return " or ".join([", ".join(options[:-1]), options[-1]] if len(options) > 1 else options)
+
+
+def _askings(text: str) -> int:
+    """Words of a text that questions are made of."""
+    count = 0
+    for token in tokens(text):
+        slots = PHRASES.get((token.word,), ("-",))
+        count += any(slot != "-" for slot in slots)
+    return count
+
+
+_OFTEN = ("did", "is", "was", "were", "are", "does", "has", "when", "why", "which", "what", "who", "how", "how long",
+          "in", "of", "up", "down", "lost", "fail", "session", "sessions", "go", "come", "back")  # fmt: skip
+"""Words of questions that a word nobody knows may be, where it sounds like one of them alone."""

@@ -1,0 +1,146 @@
+"""`voice` as a stranger uses it: typed, from a file, from a folder; the published shape; what is wrong with a call."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from agent.cli import run
+from agent.schemas import schema
+from agent.voice import parts
+from agent.voice.devices import load_wav
+from agent.voice.mouth import open_mouth
+from agent.voice.sound import silence, wav
+
+LINK = str(Path(__file__).parents[2] / "replays" / "diamond-link-down-one-end")
+ABSENT = parts.missing(*parts.EARS, parts.ESPEAK, parts.FLITE)
+HEARS = pytest.mark.skipif(bool(ABSENT), reason=f"not installed: {', '.join(part.package for part in ABSENT)}")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose configuration has no engine and the voice that every Debian has; the calls are made from it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ".state"))
+    (tmp_path / "labkeeper.yml").write_text("models: {backend: none}\nvoice: {voice: espeak-ng, max_words: 30}\n")
+    return tmp_path
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a call ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def labkeeper(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """One call of the program."""
+
+    def call(*arguments: str) -> Done:
+        status = run(list(arguments))
+        told = capsys.readouterr()
+        return Done(status, told.out, told.err)
+
+    return call
+
+
+def question(path: Path, *texts: str) -> Path:
+    """A file with questions by flite, and pauses."""
+    mouth = open_mouth("flite")
+    sounds = [mouth.speak(text) for text in texts]
+    found = silence(0.3, sounds[0].rate)
+    for sound in sounds:
+        found = found + sound + silence(2.0, sound.rate)
+    path.write_bytes(wav(found))
+    return path
+
+
+def test_typed_questions_are_one_conversation(labkeeper: Callable[..., Done]) -> None:
+    """Asked back, told, answered; the published shape."""
+    texts = ("did r 2 come back?", "is r up?", "four", "thank you")
+    arguments = [item for text in texts for item in ("--text", text)]
+    done = labkeeper("voice", *arguments, "--recording", LINK, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    jsonschema.validate(told, schema("voice"))
+    assert ["answered", "asked_back", "answered", "dropped"] == [turn["outcome"] for turn in told["turns"]]
+    assert ["r1", "r2", "r3", "r4"] == told["turns"][1]["candidates"]
+    assert [{"kind": "node", "value": "r4", "node": "r4"}] == told["turns"][2]["names"]
+    assert not any(character.isdigit() for turn in told["turns"] for character in turn["spoken"])
+
+
+def test_an_answer_is_for_people_too(labkeeper: Callable[..., Done]) -> None:
+    """What was understood, and what was said, at most as many words as wanted."""
+    done = labkeeper("voice", "--text", "did our two come back?", "--recording", LINK)
+    asked, told = done.stdout.splitlines()
+    assert "? did r2 come back" == asked
+    assert "r2" in told
+    assert told.endswith("There is more.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--wav", "none.wav"), "none.wav: No such file"),
+        (("--wav", "a.wav", "--text", "is r1 up?"), "only one of them"),
+        (("--folder", "none"), "none: no such folder"),
+        (("--text", "is r1 up?", "--voice", "parrot"), "--voice parrot: there are piper, espeak-ng, flite"),
+        (("--text", "is r1 up?", "--mode", "shout"), "--mode shout: there are push, activity"),
+        (("--text", "is r1 up?", "--announce", "some"), "--announce some: there are off, action, all"),
+    ],
+)
+def test_a_wrong_call_is_named(arguments: tuple[str, ...], words: str, labkeeper: Callable[..., Done]) -> None:
+    """Exit 2, with what is wrong."""
+    if arguments[0] in ("--folder", "--wav") and ABSENT:
+        words = "not installed"
+    done = labkeeper("voice", *arguments, "--recording", LINK)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_without_a_microphone_the_other_ways_are_named(labkeeper: Callable[..., Done]) -> None:
+    """A machine without PortAudio or without a device says so, and what works there."""
+    if not parts.missing(parts.DEVICES):
+        pytest.skip("this machine may have a microphone")
+    done = labkeeper("voice", "--recording", LINK)
+    assert 2 == done.returncode
+    assert "microphone" in done.stderr
+    assert "--wav FILE" in done.stderr
+
+
+@HEARS
+def test_a_spoken_question_is_answered_in_a_file(here: Path, labkeeper: Callable[..., Done]) -> None:
+    """WAV in, WAV out."""
+    question(here / "q.wav", "When did the session between E two and R two go down?", "Thank you.", "Is R four up?")
+    done = labkeeper("voice", "--wav", "q.wav", "--out", "a.wav", "--recording", LINK, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    jsonschema.validate(told, schema("voice"))
+    last = told["turns"][-1]
+    assert ("answered", "status", "r4") == (last["outcome"], last["lookup"], last["names"][0]["value"])
+    assert last["seconds"]["first_audio_s"] > 0
+    assert load_wav(here / "a.wav").seconds > 3
+
+
+@HEARS
+def test_files_put_into_a_folder_are_answered_beside_them(here: Path) -> None:
+    """Each once; what is no sound is named, and does not end it."""
+    from agent.cli.shared.session import Wanted, opened_session
+    from agent.cli.shared.voice_live import watch_folder
+    from agent.cli.shared.voice_turns import FileTurns
+
+    folder = here / "in"
+    folder.mkdir()
+    question(folder / "one.wav", "Is R four up?")
+    (folder / "two.wav").write_text("no sound")
+    with opened_session(Wanted(here / "labkeeper.yml", here / "state", Path(LINK)), "answer", "voice") as found:
+        files = FileTurns(found, found.loaded.config.voice)
+        watch_folder(folder, files, as_json=False, rounds=2)
+    assert load_wav(folder / "one.answer.wav").seconds > 1
+    assert b"" == (folder / "two.answer.wav").read_bytes()
