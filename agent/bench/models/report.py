@@ -65,10 +65,13 @@ def _counted(result: Result) -> str:
     broken = sum(end not in ("scored", "could_not_run", "defect") for end in ends)
     left_out = sum(end in ("could_not_run", "defect") for end in ends)
     tasks = len({(row["kind"], row["task"]) for row in figures.trials if row["kind"] != "speed"})
-    rounds = f"{figures.rounds} round{'s' if figures.rounds > 1 else ''}"
-    kinds = f"{len(figures.kinds)} kind{'s' if len(figures.kinds) > 1 else ''}"
-    said = f"{tasks} tasks of {kinds} in {rounds}: {len(ends)} trials"
+    kinds, rounds = _some(len(figures.kinds), "kind"), _some(figures.rounds, "round")
+    said = f"{_some(tasks, 'task')} of {kinds} in {rounds}: {_some(len(ends), 'trial')}"
     return f"{said}, {broken} without an answer, {left_out} left out\n({machine_line(result.head.fingerprint)})."
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def machine_line(print_: Fingerprint) -> str:
@@ -136,13 +139,15 @@ def _better(found: Verdict, named: dict[str, str]) -> str:
 
 def _sight(figures: Figures) -> str:
     """What differences the run can see."""
-    found = [verdict(figures, [kind]).sees for kind in figures.kinds]
-    known = [each for each in found if math.isfinite(each)]
+    found = {kind: verdict(figures, [kind]).sees for kind in figures.kinds}
+    known = [each for each in found.values() if math.isfinite(each)]
     if not known:
-        return "Too few tasks to see\nany difference: six independent ones of a kind are the least."
+        return "Too few tasks, or too\nuneven answers, to see any difference: six tasks of a kind are the least."
+    blind = [kind for kind, each in found.items() if not math.isfinite(each)]
     low, high = min(known) * 100, max(known) * 100
     span = f"{low:.0f} points" if round(low) == round(high) else f"{low:.0f} to {high:.0f} points"
-    return f"This run can see differences\nof {span} (four times in five); smaller ones go unseen."
+    none = f";\nin {', '.join(blind)} it sees none" if blind else ""
+    return f"This run can see differences\nof {span} (four times in five), smaller ones go unseen{none}."
 
 
 def _proposed(proposal: Proposal, result: Result) -> str:

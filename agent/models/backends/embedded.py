@@ -65,7 +65,7 @@ class EmbeddedBackend:
 
     def status(self) -> EngineStatus:
         """It is this process."""
-        return EngineStatus(self.name, self._version, "none", "this process")
+        return EngineStatus(self.name, self._version, "this process", "none")
 
     def installed(self) -> tuple[InstalledModel, ...]:
         """The one model; its digest is the weights'."""
