@@ -155,7 +155,7 @@ class Intent(_Part):
             raise ValueError(f"{len(self.asns)} AS numbers for {self.count} routers")
         nodes = self.count * (1 + self.clients) + len(self.hosts) + sum(node.kind == "linux" for node in self.nodes)
         if nodes > MOST_NODES:
-            raise ValueError(f"{nodes} nodes: a lab of ours has {MOST_NODES} at most")
+            raise ValueError(f"more than {MOST_NODES} nodes: {nodes}")
         if self.management is not None:
             room = ipaddress.ip_network(self.management).num_addresses - 3  # network, broadcast, gateway
             if nodes + (self.shape == "exchange") > room:
