@@ -9,7 +9,7 @@ from agent.voice.understanding import Name
 MORE = "There is more."
 
 _AS = re.compile(r"\bAS (\d{4,10})\b")
-_SESSION = re.compile(r" ?\(\d{1,3}(?:\.\d{1,3}){3} – \d{1,3}(?:\.\d{1,3}){3}(, [^()]*)?\)")
+_SESSION = re.compile(r" \(([0-9a-fA-F.:]{2,45}) – ([0-9a-fA-F.:]{2,45})(?:, ([^()]{1,80}))?\)")
 
 
 def aloud(text: str, nodes: Iterable[str] = ()) -> str:
@@ -25,8 +25,8 @@ def aloud(text: str, nodes: Iterable[str] = ()) -> str:
 
 
 def without_addresses(text: str) -> str:
-    """A sentence without the addresses behind a session's name: nobody wants to hear them who did not ask."""
-    return _SESSION.sub("", text)
+    """A sentence with a session's family in place of its addresses: nobody wants to hear them who did not ask."""
+    return _SESSION.sub(lambda hit: f" ({hit[3].replace(' unicast', '')})" if hit[3] else "", text)
 
 
 def introduced(text: str, names: Sequence[Name]) -> str:
@@ -38,6 +38,19 @@ def introduced(text: str, names: Sequence[Name]) -> str:
         elif name.value not in text:
             missing.append(f"{name.value}{f' of {name.node}' if name.kind == 'address' and name.node else ''}")
     return f"{', '.join(missing)}: {text}" if missing else text
+
+
+def clauses(spoken: str) -> list[str]:
+    """A sentence in two where it has a pause after some words: the first can be heard while the second is made."""
+    for hit in re.finditer(r"[,;:] ", spoken):
+        head, tail = spoken[: hit.end()].strip(), spoken[hit.end() :].strip()
+        if len(head.split()) >= SOME and len(tail.split()) >= SOME:
+            return [head, tail]
+    return [spoken]
+
+
+SOME = 4
+"""Words of a clause that is spoken by itself."""
 
 
 def cut(sentences: Iterable[str], max_words: int) -> Iterable[str]:

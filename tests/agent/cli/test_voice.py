@@ -106,12 +106,66 @@ def test_a_wrong_call_is_named(arguments: tuple[str, ...], words: str, labkeeper
 
 def test_without_a_microphone_the_other_ways_are_named(labkeeper: Callable[..., Done]) -> None:
     """A machine without PortAudio or without a device says so, and what works there."""
-    if not parts.missing(parts.DEVICES):
-        pytest.skip("this machine may have a microphone")
+    if _microphone():
+        pytest.skip("this machine has a microphone")
     done = labkeeper("voice", "--recording", LINK)
     assert 2 == done.returncode
     assert "microphone" in done.stderr
     assert "--wav FILE" in done.stderr
+
+
+@pytest.mark.parametrize("line", ["{fails: timeout}", "In other words 7 sessions of srl9 exploded."])
+def test_a_model_that_is_late_or_wrong_changes_nothing(line: str, here: Path, labkeeper: Callable[..., Done]) -> None:
+    """The deterministic sentence stands where no supported one is there in time."""
+    call = ("voice", "--text", "did r2 come back?", "--recording", LINK)
+    plain = labkeeper(*call).stdout
+    (here / "script.yml").write_text(
+        f"models: ['gemma3:4b', 'gemma3:12b', 'qwen2.5-coder:7b']\nanswers: {{'*': [{line}]}}\n"
+    )
+    (here / "labkeeper.yml").write_text("models: {backend: scripted, script: script.yml}\nvoice: {max_words: 30}\n")
+    done = labkeeper(*call)
+    assert (0, plain) == (done.returncode, done.stdout), done.stderr
+
+
+def test_announcements_and_keys_come_between_frames() -> None:
+    """What is new of incidents is said while nobody speaks; a key is told to the conversation."""
+    from agent.cli.shared.voice_live import hold
+
+    class Listening:
+        """A conversation that keeps what it is told."""
+
+        def __init__(self) -> None:
+            self.told: list[str] = []
+
+        def frame(self, frame: bytes) -> None:
+            """A frame."""
+            self.told.append("frame")
+
+        def key(self) -> None:
+            """A key."""
+            self.told.append("key")
+
+        def announce(self, sentence: str) -> None:
+            """A sentence."""
+            self.told.append(sentence)
+
+    one, keys = Listening(), iter([False, True, False])
+    times = iter([0.0, 0.0, 0.0, 1.0, 5.0, 5.0])
+    hold(one, iter([b""] * 3), lambda: next(keys), lambda: ["Action."], lambda: next(times))
+    assert ["frame", "Action.", "key", "frame", "frame", "Action."] == one.told
+
+
+def _microphone() -> bool:
+    """Whether a microphone can be opened here."""
+    try:
+        import sounddevice
+    except (ImportError, OSError):  # the second where PortAudio is missing
+        return False
+    try:
+        sounddevice.check_input_settings()
+    except (ValueError, sounddevice.PortAudioError):
+        return False
+    return True
 
 
 @HEARS
