@@ -13,10 +13,10 @@ from agent.voice.session import Session, Tools, Turn
 from agent.voice.sound import Sound, resampled, silence, wav
 from agent.voice.vad import VoiceActivity
 
-RECORDING = Path(__file__).parents[1] / "tests" / "replays" / "diamond-link-down-one-end"
+RECORDING = Path(__file__).parents[1] / "tests" / "replays" / "clos-spine-isolated"
 DIALOGUES = {
-    "answered": ("What happened?", "When did the session between E two and R two go down?", "Did R two come back?"),
-    "asked-back": ("Is the router R up?", "R four.", "Is A S six five one zero two up?"),
+    "answered": ("What happened?", "Did spine one come back?", "Is the session between leaf one and spine one up?"),
+    "asked-back": ("How long was leaf down?", "Leaf two.", "Please reboot leaf two."),
 }
 RATE = 22_050
 THINK_S, BREATH_S = 1.0, 0.25
@@ -47,9 +47,9 @@ def write(folder: Path) -> None:
     knowledge, ears = from_recording(RECORDING), Ears()
     for name, texts in DIALOGUES.items():
         speaker = FileSpeaker()
-        tools = Tools(VoiceActivity(), ears, open_mouth("piper"), speaker)
+        tools = Tools(VoiceActivity(), ears, open_mouth("flite"), speaker)
         path = folder / f"{name}.wav"
-        path.write_bytes(wav(dialogue(knowledge, open_mouth("flite"), tools, speaker, texts)))
+        path.write_bytes(wav(dialogue(knowledge, open_mouth("piper"), tools, speaker, texts)))
         sys.stdout.write(f"{path}\n")
 
 

@@ -9,7 +9,8 @@ from agent.voice.understanding import Name
 MORE = "There is more."
 
 _AS = re.compile(r"\bAS (\d{4,10})\b")
-_SESSION = re.compile(r" \(([0-9a-fA-F.:]{2,45}) – ([0-9a-fA-F.:]{2,45})(?:, ([^()]{1,80}))?\)")
+_END = r"[0-9a-zA-Z.:/-]{2,45}"
+_SESSION = re.compile(rf" \({_END}(?: – {_END})?(?:, ([^()]{{1,80}}))?\)")
 
 
 def aloud(text: str, nodes: Iterable[str] = ()) -> str:
@@ -26,7 +27,7 @@ def aloud(text: str, nodes: Iterable[str] = ()) -> str:
 
 def without_addresses(text: str) -> str:
     """A sentence with a session's family in place of its addresses: nobody wants to hear them who did not ask."""
-    return _SESSION.sub(lambda hit: f" ({hit[3].replace(' unicast', '')})" if hit[3] else "", text)
+    return _SESSION.sub(lambda hit: f" ({hit[1].replace(' unicast', '')})" if hit[1] else "", text)
 
 
 def introduced(text: str, names: Sequence[Name]) -> str:

@@ -27,6 +27,12 @@ def test_addresses_behind_a_session_are_not_said() -> None:
     assert "The session between r1 and r2 is up." == without_addresses(
         "The session between r1 and r2 (10.0.0.1 – 10.0.0.2) is up."
     )
+    assert "The session between r1 and 10.0.0.9 (IPv4) is up." == without_addresses(
+        "The session between r1 and 10.0.0.9 (10.0.0.9, IPv4 unicast) is up."
+    )
+    assert "The session between r1 and r2 (IPv4) is up." == without_addresses(
+        "The session between r1 and r2 (eth1 – eth1, IPv4 unicast) is up."
+    )
     assert "The session between r1 and r2 (IPv6, EVPN) is up." == without_addresses(
         "The session between r1 and r2 (fd00::1 – fd00::2, IPv6 unicast, EVPN) is up."
     )

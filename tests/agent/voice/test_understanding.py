@@ -84,6 +84,12 @@ def test_what_nobody_asked_is_dropped(text: str) -> None:
     assert "nothing" == understood(text).status
 
 
+@pytest.mark.parametrize("text", ["can you reboot leaf1", "shut down leaf two", "please clear the session of srl1"])
+def test_an_order_is_not_carried_out_and_no_question(text: str) -> None:
+    """Nothing is changed by voice, and it says so."""
+    assert "I only answer questions, and change nothing." == understood(text).back
+
+
 def test_an_as_of_several_nodes_is_asked_back() -> None:
     """One AS, four routers: which?"""
     lab = inventory(KNOWN)
