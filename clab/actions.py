@@ -4,9 +4,11 @@ Acts are data so that an undoing can be written down before the fault strikes an
 Every act that mends is idempotent: it may be carried out again on a lab that is whole.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol, get_args
+
+from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ Act = (
     | Reconfigure
     | Wait
 )
-KINDS: dict[str, Callable[..., Act]] = {item.__name__: item for item in get_args(Act)}
+KINDS: dict[str, type[Act]] = {item.__name__: item for item in get_args(Act)}
 
 
 class ActError(Exception):
@@ -204,21 +206,7 @@ def from_json(data: Mapping[str, Any]) -> Act:
     kind = KINDS.get(str(data.get("act")))
     if kind is None:
         raise ValueError(f"no act {data.get('act')!r}")
-    try:
-        if kind is Rewire:
-            return Rewire(_end(values["a"]), _end(values["b"]))
-        return kind(**{name: _tupled(value) for name, value in values.items()})
-    except (TypeError, KeyError) as error:
-        raise ValueError(f"{data.get('act')}: {error}") from error
-
-
-def _end(values: Mapping[str, Any]) -> WireEnd:
-    known = {field.name for field in fields(WireEnd)}
-    return WireEnd(**{name: _tupled(value) for name, value in values.items() if name in known})
-
-
-def _tupled(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return TypeAdapter(kind).validate_python(values)
 
 
 def words(act: Act) -> str:

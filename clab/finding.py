@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 Severity = Literal["error", "warning", "note"]
 
@@ -14,8 +16,8 @@ class Finding:
 
     rule: str
     severity: Severity
-    line: int
-    column: int
+    line: Annotated[int, Field(ge=0)]
+    column: Annotated[int, Field(ge=0)]
     message: str
     hint: str = ""
 

@@ -5,20 +5,43 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from agent.detect.incident import EPOCH, GapSummary, Incident, closing_json, rfc3339, to_json
+from typing_extensions import TypedDict
+
+from agent.detect.incident import GapSummary, Incident, IncidentDocument, incident_document, rfc3339, to_json
 from agent.detect.incident_json import incident_of
+from agent.documents import Document, publish, read
 from agent.failure import Failure
 from agent.report.fact_sheet import sheet
-from agent.report.narrative import Narrative, narrative_json
+from agent.report.narrative import Narrative
 from agent.report.prose import plain
 from agent.report.render import Signed, markdown
 from clab.model import Endpoint, Lab, Link
+
+
+class LinkDocument(TypedDict):
+    """A link, by its ends `node:interface`."""
+
+    a: str
+    b: str
+
+
+class ReportDocument(Document):
+    """A report's JSON twin (`labkeeper schema report`); `message` is what a device sent along, as data."""
+
+    schema: Literal[1]
+    lab: str | None
+    incident: IncidentDocument
+    message: str | None
+    gaps: tuple[GapSummary, ...]
+    links: list[LinkDocument]
+    narrative: Narrative
+    sovereignty: str
+    written_by: Literal["labkeeper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +111,19 @@ class Reports:
         try:
             data = json.loads(twin.read_text())
             incident = incident_of(data)
-            gaps = tuple(_gap_of(item) for item in data.get("gaps", ()))
-            links = tuple(Link(_end(each["a"]), _end(each["b"])) for each in data.get("links", ()))
-        except (OSError, ValueError, TypeError, KeyError) as error:
+            gaps = read(tuple[GapSummary, ...], data.get("gaps", []))
+            drawn = read(list[LinkDocument], data.get("links", []))
+        except (OSError, ValueError) as error:
             raise Failure(f"{twin}: cannot be read: {error}", "labkeeper analyze --out DIR writes it anew") from error
+        links = tuple(Link(_end(link["a"]), _end(link["b"])) for link in drawn)
         cause = replace(incident.cause, text=data.get("message"))
         return Kept(replace(incident, cause=cause), gaps, Lab(data.get("lab"), links=links))
 
     def _holds(self, incident: Incident) -> bool:
         """Whether a report of this very version is there, with what a person decided about it."""
         twins = [_twin(item.with_suffix(".json")) for item in self.find(incident.id)]
-        by_hand = None if incident.closing is None else closing_json(incident.closing)
-        return any((twin.get("version"), twin.get("closed_by_hand")) == (incident.version, by_hand) for twin in twins)
+        known, keys = to_json(incident), ("version", "closed_by_hand")
+        return any([twin.get(key) for key in keys] == [known.get(key) for key in keys] for twin in twins)
 
     def _version(self, id_: str) -> int | None:
         """The version of a report that is there."""
@@ -107,21 +131,22 @@ class Reports:
 
     def _write(self, path: Path, incident: Incident, gaps: Sequence[GapSummary], narrative: Narrative) -> None:
         old = [item for item in self.find(incident.id) if item != path]
-        twin = {
-            "schema": 1,
-            "lab": self.lab.name,
-            "incident": to_json(incident),
-            "message": incident.cause.text,
-            "gaps": [_gap_json(gap) for gap in gaps],
-            "links": [
+        document = ReportDocument(
+            schema=1,
+            lab=self.lab.name,
+            incident=incident_document(incident),
+            message=incident.cause.text,
+            gaps=tuple(gaps),
+            links=[
                 {"a": str(link.a), "b": str(link.b)}
                 for link in self.lab.links
                 if {link.a.node, link.b.node} <= set(incident.nodes)
             ],
-            "narrative": narrative_json(narrative),
-            "sovereignty": self.sovereignty,
-            "written_by": "labkeeper",
-        }
+            narrative=narrative,
+            sovereignty=self.sovereignty,
+            written_by="labkeeper",
+        )
+        twin = publish(ReportDocument, document)
         signed = Signed(self.program_version, self.sovereignty)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -154,28 +179,9 @@ def stem(incident: Incident) -> str:
     return f"{date}-{incident.id}-{slug}"
 
 
-def _gap_json(gap: GapSummary) -> dict[str, Any]:
-    return {
-        "source": gap.source,
-        "node": gap.node,
-        "from": rfc3339(gap.from_ns),
-        "to": rfc3339(gap.to_ns),
-        "reason": gap.reason,
-    }
-
-
-def _gap_of(data: Mapping[str, Any]) -> GapSummary:
-    start, end = (None if data[key] is None else _ns(data[key]) for key in ("from", "to"))
-    return GapSummary(data["source"], data["node"], start or 0, end, data["reason"])
-
-
 def _end(text: str) -> Endpoint:
     node, _, interface = text.partition(":")
     return Endpoint(node, interface)
-
-
-def _ns(text: str) -> int:
-    return (datetime.fromisoformat(text) - EPOCH) // timedelta(microseconds=1) * 1000
 
 
 def _twin(path: Path) -> dict[str, Any]:

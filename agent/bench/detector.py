@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from agent.app.analysis import analyze
+from agent.bench.truth import TruthDocument
 from agent.detect.incident import analysis_json
+from agent.documents import read
 from agent.failure import UsageFailure
 
 Ends = frozenset[str]
@@ -46,6 +48,7 @@ def score_folder(folder: Path) -> Score:
     path = folder / "truth.json"
     try:
         truth = json.loads(path.read_text())
+        read(TruthDocument, truth)
     except (OSError, ValueError) as error:
         raise UsageFailure(f"{path}: {error}", "bench detector reads recordings that carry a truth.json") from error
     return score(truth, analysis_json(analyze(folder)))

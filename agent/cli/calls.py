@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,7 +14,7 @@ from agent.cli.options import ConfigFile, Json, LabName, StateDir
 from agent.cli.shared.moments import moment_ns
 from agent.config.loading import load, state_dir
 from agent.detect.incident import rfc3339
-from agent.models.call_log import Call, degraded
+from agent.models.call_log import Call, calls_json, degraded
 from agent.report.render import clock, span
 
 app = command_app()
@@ -51,7 +51,7 @@ def run_calls(
     since_ns = moment_ns(since, time.time_ns()) if since else 0
     calls = _read(_journal(state, lab, loaded.config.lab), task, since_ns)
     if as_json:
-        print_json({"schema": 1, "calls": [call_json(call) for call in calls], "degraded": degraded(calls)})
+        print_json(calls_json(calls))
         return
     if not calls:
         out().print("no call of a model", markup=False)
@@ -81,13 +81,6 @@ def _read(journal: Journal | None, task: str | None, since_ns: int) -> list[Call
         return store.calls(task, since_ns)
     finally:
         store.close()
-
-
-def call_json(call: Call) -> dict[str, Any]:
-    """A call as published: its time in words, its rate worked out."""
-    row = call.as_row()
-    rate = round(call.rate, 2) if call.rate is not None else None
-    return {"at": rfc3339(row.pop("at_ns")), **row, "tokens_per_s": rate}
 
 
 def show_calls(calls: list[Call]) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 from agent.app.console import out, print_json
+from agent.app.model_rows import model_rows
 from agent.app.store.sqlite import SqliteStore
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, StateDir
-from agent.cli.shared.model_rows import model_rows
 from agent.config.loading import Loaded, load, state_dir
 from agent.config.whole import Config
 from agent.models.api import ModelFailure
@@ -139,7 +139,7 @@ def _models(loaded: Loaded, state: Path) -> list[Check]:
         for row in model_rows(loaded, engine, pins):
             fine = row.state in ("pinned", "not pinned yet")
             hint = "" if fine else f"without it: {', '.join(row.tasks)} in labkeeper's own words"
-            checks.append(Check(f"model {row.name}", "ok" if fine else "failed", row.state, hint))
+            checks.append(Check(f"model {row.model}", "ok" if fine else "failed", row.state, hint))
         return checks
     except ModelFailure as failure:
         hint = f"{failure.hint}; without it labkeeper words everything itself".removeprefix("; ")

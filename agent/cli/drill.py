@@ -24,7 +24,8 @@ from agent.drill.fault import Fault, Impossible, all_faults
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import Layout, laid_out, takes_s
 from agent.drill.report import show_score
-from agent.drill.session import Conduct, verdict_json
+from agent.drill.score import verdict_json
+from agent.drill.session import Conduct
 from agent.drill.targets import Stage
 from agent.failure import Failure, UsageFailure
 from clab.discovery import Discovery

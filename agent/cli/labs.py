@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.app.console import out, print_json
+from agent.app.watch.lab_document import labs_json
 from agent.app.watch.source_plan import NodePlan, plan
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json
@@ -41,7 +42,7 @@ def run_labs(*, config: Path | None, as_json: bool) -> None:
     plans = {name: plan(lab, _said(loaded, name)) for name, lab in found.items()}
     events = why_not()
     if as_json:
-        print_json({"schema": 1, "labs": [_lab(lab, plans[name], events) for name, lab in found.items()]})
+        print_json(labs_json([(lab, plans[name]) for name, lab in found.items()], events))
         return
     for name, lab in found.items():
         _show(lab, plans[name], events)
@@ -51,34 +52,6 @@ def run_labs(*, config: Path | None, as_json: bool) -> None:
 
 def _said(loaded: Loaded, lab: str) -> dict[str, Any]:
     return dict(loaded.config.nodes) if loaded.config.lab in (None, lab) else {}
-
-
-def _lab(lab: FoundLab, plans: Sequence[NodePlan], events: str) -> dict[str, Any]:
-    return {
-        "name": lab.name,
-        "topology": lab.topology_file or None,
-        "folder": lab.folder or None,
-        "links": [{"a": str(link.a), "b": str(link.b)} for link in lab.lab.links],
-        "nodes": [_node(item) for item in plans],
-        "events": {"containers": True, "interfaces": not events, "why_not": events or None},
-        "remarks": list(lab.remarks),
-    }
-
-
-def _node(each: NodePlan) -> dict[str, Any]:
-    node = each.node
-    return {
-        "name": node.name,
-        "kind": node.kind,
-        "speaker": node.inside.speaker,
-        "state": node.state,
-        "container": node.container,
-        "container_id": node.container_id[:12],
-        "image": node.image,
-        "address": node.management,
-        "sources": [{"what": one.what, "how": one.how, "where": one.where} for one in each.sources],
-        "lacks": [{"what": one.what, "why": one.why, "hint": one.hint} for one in each.lacks],
-    }
 
 
 def _show(lab: FoundLab, plans: Sequence[NodePlan], events: str) -> None:

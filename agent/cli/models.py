@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from agent.app.console import err, out, print_json
+from agent.app.model_rows import ModelRow, model_rows, models_json
 from agent.app.model_setup import routing
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, StateDir
-from agent.cli.shared.model_rows import ModelRow, model_rows
 from agent.config.loading import load, state_dir
 from agent.models.api import InstalledModel, ModelFailure
 from agent.models.backends import build
@@ -51,8 +51,7 @@ def run_models(*, config: Path | None, state: Path | None, as_json: bool) -> Non
         engine.close()
     note = sovereignty_note(status)
     if as_json:
-        head = {"engine": status.engine, "version": status.version, "where": status.where, "cloud": status.cloud}
-        print_json({"schema": 1, "engine": head, "models": [row.data() for row in rows]})
+        print_json(models_json(status, rows))
     else:
         _show(rows)
     err().print(note.line, markup=False)
@@ -65,10 +64,10 @@ def _show(rows: tuple[ModelRow, ...]) -> None:
     for name in ("model", "tasks", "state", "digest", "size", "in memory"):
         shown.add_column(name, overflow="fold")
     for row in rows:
-        digest = row.here.digest[:12] if row.here else "-"
-        size = f"{row.here.size / 1e9:.1f} GB" if row.here else "-"
-        share = f"{row.memory.vram / max(1, row.memory.size):.0%} on the GPU" if row.memory else "no"
-        shown.add_row(row.name, ", ".join(row.tasks), row.state, digest, size, share)
+        digest = row.digest[:12] if row.digest is not None else "-"
+        size = f"{row.size / 1e9:.1f} GB" if row.size is not None else "-"
+        share = f"{row.loaded.vram / max(1, row.loaded.size):.0%} on the GPU" if row.loaded else "no"
+        shown.add_row(row.model, ", ".join(row.tasks), row.state, digest, size, share)
     out().print(shown)
 
 

@@ -49,6 +49,7 @@ def run_apply(folder: Path, *, config: Path | None, yes: bool) -> int:
         return 1
     written, kept = put_in_force(loaded, folder, datetime.now(UTC))
     out().print(f"{written}: in force; the old table is kept as {kept}", markup=False)
+    err().print("labkeeper models lists which of its models are here", markup=False)
     return 0
 
 

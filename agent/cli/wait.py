@@ -20,11 +20,12 @@ from agent.config.loading import Loaded, journals, load, state_dir
 from agent.config.schedule import length_s
 from agent.detect.baseline import Baseline, Expected
 from agent.failure import Failure, UsageFailure
-from agent.readiness.judge import Wanted, readiness_json
+from agent.readiness.judge import Wanted
 from agent.readiness.listener import Listener
 from agent.readiness.naming import the_lab, the_pairs
 from agent.readiness.sessions import Session
 from agent.readiness.until import Limits, Waited, wait_until_ready
+from agent.readiness.wait_document import wait_json
 from clab.discovery import Discovery
 from clab.docker_engine import DockerEngine, EngineError
 from clab.model import Lab
@@ -84,15 +85,10 @@ def run_wait(options: WaitOptions) -> int:
             finally:
                 listener.stop()
     if options.as_json:
-        head = {"schema": 1, "lab": name, "stable_s": stable_s, "waited_s": round(ended.waited_s, 3)}
-        print_json({**head, **readiness_json(ended.readiness), "ready": _ready(ended), "found": ended.there})
+        print_json(wait_json(name, stable_s, ended))
     else:
         _show(name, ended, stable_s)
-    return stop.status or (0 if _ready(ended) else NOT_READY)
-
-
-def _ready(ended: Waited) -> bool:
-    return ended.there and ended.readiness.ready
+    return stop.status or (0 if ended.ready else NOT_READY)
 
 
 def _length(text: str, option: str, *, zero: bool = False) -> float:
@@ -192,13 +188,13 @@ def _counted(ended: Waited) -> str:
 def _show(lab: str, ended: Waited, stable_s: float) -> None:
     console = out()
     found = ended.readiness
-    if _ready(ended):
+    if ended.ready:
         count = len(found.sessions)
         head = f"lab {lab} is ready: {count} of {count} sessions up for {stable_s:g} s or more"
     else:
         head = f"lab {lab} is not ready: {_counted(ended)}"
     lines = [f"{head} (waited {ended.waited_s:.1f} s)"]
-    if not _ready(ended):
+    if not ended.ready:
         lines += [f"  {each}" for each in (*_missing(ended), *_young(ended))]
     lines += [f"  left out: {item.full_name}: {why}" for item, why in found.left_out]
     for line in lines:

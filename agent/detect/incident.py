@@ -1,43 +1,43 @@
 """What the detector says: incidents, their causes, outages and evidence, as frozen values with one JSON shape.
 
-The JSON is the contract of `analyze --json` and `incidents --json` (`labkeeper schema incidents`); times are RFC 3339
-UTC with microseconds, made here and nowhere else.
+The JSON is the contract of `analyze --json` and `incidents --json` (`labkeeper schema incidents`): the fields of these
+values, under the names that are given to them here. Times are RFC 3339 UTC with microseconds, made here and nowhere
+else.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
-from clab.units import SECOND_NS
+from pydantic import Field, PlainSerializer
+from typing_extensions import TypedDict
+
+from agent.documents import EPOCH as EPOCH
+from agent.documents import UNPUBLISHED, Count, Document, Span, Time, publish
+from agent.documents import rfc3339 as rfc3339
+from agent.documents import seconds as seconds
 from collectors.observations import RAW_LIMIT, SourceName
 
 Certainty = Literal["proved", "likely", "unknown"]
 Severity = Literal["OK", "WARNING", "ACTION"]
 SourceState = Literal["ok", "unknown_format", "silent", "failed"]
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+def _cut(text: str) -> str:
+    return text.encode()[:RAW_LIMIT].decode(errors="ignore")
 
 
-def rfc3339(ns: int | None) -> str | None:
-    """Nanoseconds since the epoch as `2026-11-22T21:16:23.438253Z`; None stays None."""
-    if ns is None:
-        return None
-    return (EPOCH + timedelta(microseconds=ns // 1000)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def seconds(ns: int | None) -> float | None:
-    """Nanoseconds as seconds, to the microsecond."""
-    return None if ns is None else round(ns / SECOND_NS, 6)
+Excerpt = Annotated[str, PlainSerializer(_cut), Field(max_length=RAW_LIMIT)]
+"""A device's own text, cut where it is published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One line of proof: when (corrected clock), on which node, from which source, and the raw text."""
 
-    at_ns: int
+    at_ns: Annotated[Time, Field(alias="at")]
     node: str
     source: SourceName
-    text: str
+    text: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Cause:
     subject: str | None = None
     nodes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    text: str | None = None
+    text: Annotated[str | None, UNPUBLISHED] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ class PeeringOutage:
     address_a: str | None
     address_b: str | None
     afis: tuple[str, ...]
-    lost_ns: int
-    restored_ns: int | None
-    outage_ns: int | None
-    losses: int
+    lost_ns: Annotated[Time, Field(alias="lost_at")]
+    restored_ns: Annotated[Time | None, Field(alias="restored_at")]
+    outage_ns: Annotated[Span | None, Field(alias="outage_s")]
+    losses: Annotated[int, Field(ge=1)]
     witnesses: tuple[Evidence, ...]
 
 
@@ -73,7 +73,7 @@ class PeeringOutage:
 class Moment:
     """One line of an incident's timeline."""
 
-    at_ns: int
+    at_ns: Annotated[Time, Field(alias="at")]
     node: str | None
     text: str
     source: SourceName
@@ -84,9 +84,9 @@ class Closing:
     """A person closed an incident by hand: when (our clock), and why, in their words. `losses` is how many losses it
     had then: a further one opens it again."""
 
-    at_ns: int
+    at_ns: Annotated[Time, Field(alias="at")]
     why: str
-    losses: int
+    losses: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Incident:
 class Note:
     """Something worth a line that is no incident: a lab stopped, an IGP change that cost no session, a skewed clock."""
 
-    at_ns: int | None
+    at_ns: Annotated[Time | None, Field(alias="at")]
     node: str | None
     text: str
     kind: str
@@ -147,10 +147,10 @@ class SourceSummary:
     source: SourceName
     format: str | None
     items: int
-    first_ns: int | None
-    last_ns: int | None
+    first_ns: Annotated[Time | None, Field(alias="first_at")]
+    last_ns: Annotated[Time | None, Field(alias="last_at")]
     state: SourceState
-    unread: int = 0
+    unread: Count = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,8 @@ class GapSummary:
 
     source: str
     node: str
-    from_ns: int
-    to_ns: int | None
+    from_ns: Annotated[Time, Field(alias="from")]
+    to_ns: Annotated[Time | None, Field(alias="to")]
     reason: str
 
 
@@ -177,96 +177,78 @@ class Analysis:
     sources: tuple[SourceSummary, ...] = field(default=())
 
 
-def evidence_json(evidence: Evidence) -> dict[str, Any]:
-    """One evidence in the contract's shape."""
-    text = evidence.text.encode()[:RAW_LIMIT].decode(errors="ignore")
-    return {"at": rfc3339(evidence.at_ns), "node": evidence.node, "source": evidence.source, "text": text}
+class IncidentDocument(Document):
+    """An incident as it is published."""
+
+    id: str
+    version: Annotated[int, Field(ge=1)]
+    severity: Severity
+    status: Literal["open", "closed"]
+    started_at: Time
+    first_loss_at: Time | None
+    last_restored_at: Time | None
+    reconvergence_s: Span | None
+    cause: Cause
+    nodes: tuple[str, ...]
+    peerings: tuple[PeeringOutage, ...]
+    timeline: tuple[Moment, ...]
+    closed_by_hand: NotRequired[Closing]
 
 
-def _outage_json(outage: PeeringOutage) -> dict[str, Any]:
-    return {
-        "a": outage.a,
-        "b": outage.b,
-        "address_a": outage.address_a,
-        "address_b": outage.address_b,
-        "afis": list(outage.afis),
-        "lost_at": rfc3339(outage.lost_ns),
-        "restored_at": rfc3339(outage.restored_ns),
-        "outage_s": seconds(outage.outage_ns),
-        "losses": outage.losses,
-        "witnesses": [evidence_json(witness) for witness in outage.witnesses],
-    }
+class Window(TypedDict):
+    """A span of time."""
+
+    start: Time | None
+    end: Time | None
 
 
-def to_json(incident: Incident) -> dict[str, Any]:
+class AnalysisDocument(Document):
+    """The answer of `analyze --json` and `incidents --json`."""
+
+    schema: Literal[1]
+    lab: str | None
+    window: Window
+    incidents: tuple[IncidentDocument, ...]
+    notes: tuple[Note, ...]
+    gaps: tuple[GapSummary, ...]
+    sources: tuple[SourceSummary, ...]
+
+
+def incident_document(incident: Incident) -> IncidentDocument:
     """An incident in the contract's shape."""
-    cause = incident.cause
-    closing = incident.closing
-    by_hand = {"closed_by_hand": closing_json(closing)} if closing else {}
-    return {
+    document: IncidentDocument = {
         "id": incident.id,
         "version": incident.version,
         "severity": incident.severity,
         "status": incident.status,
-        "started_at": rfc3339(incident.started_ns),
-        "first_loss_at": rfc3339(incident.first_loss_ns),
-        "last_restored_at": rfc3339(incident.last_restored_ns),
-        "reconvergence_s": seconds(incident.reconvergence_ns),
-        "cause": {
-            "type": cause.type,
-            "certainty": cause.certainty,
-            "planned": cause.planned,
-            "subject": cause.subject,
-            "nodes": list(cause.nodes),
-            "evidence": [evidence_json(each) for each in cause.evidence],
-        },
-        "nodes": list(incident.nodes),
-        "peerings": [_outage_json(peering) for peering in incident.peerings],
-        "timeline": [
-            {"at": rfc3339(item.at_ns), "node": item.node, "text": item.text, "source": item.source}
-            for item in incident.timeline
-        ],
-        **by_hand,
+        "started_at": incident.started_ns,
+        "first_loss_at": incident.first_loss_ns,
+        "last_restored_at": incident.last_restored_ns,
+        "reconvergence_s": incident.reconvergence_ns,
+        "cause": incident.cause,
+        "nodes": incident.nodes,
+        "peerings": incident.peerings,
+        "timeline": incident.timeline,
     }
+    if incident.closing is not None:
+        document["closed_by_hand"] = incident.closing
+    return document
 
 
-def closing_json(closing: Closing) -> dict[str, Any]:
-    """A closing by hand, as published."""
-    return {"at": rfc3339(closing.at_ns), "why": closing.why, "losses": closing.losses}
+def to_json(incident: Incident) -> dict[str, Any]:
+    """An incident in the contract's shape, as plain data."""
+    return publish(IncidentDocument, incident_document(incident))
 
 
 def analysis_json(analysis: Analysis) -> dict[str, Any]:
     """The answer of `analyze --json` and `incidents --json`."""
-    return {
+    document: AnalysisDocument = {
         "schema": 1,
         "lab": analysis.lab,
-        "window": {"start": rfc3339(analysis.start_ns), "end": rfc3339(analysis.end_ns)},
-        "incidents": [to_json(incident) for incident in analysis.incidents],
-        "notes": [
-            {"at": rfc3339(note.at_ns), "node": note.node, "text": note.text, "kind": note.kind}
-            for note in analysis.notes
-        ],
-        "gaps": [
-            {
-                "source": gap.source,
-                "node": gap.node,
-                "from": rfc3339(gap.from_ns),
-                "to": rfc3339(gap.to_ns),
-                "reason": gap.reason,
-            }
-            for gap in analysis.gaps
-        ],
-        "sources": [
-            {
-                "node": source.node,
-                "source": source.source,
-                "format": source.format,
-                "items": source.items,
-                "first_at": rfc3339(source.first_ns),
-                "last_at": rfc3339(source.last_ns),
-                "state": source.state,
-                "unread": source.unread,
-            }
-            for source in analysis.sources
-        ],
+        "window": {"start": analysis.start_ns, "end": analysis.end_ns},
+        "incidents": tuple(map(incident_document, analysis.incidents)),
+        "notes": analysis.notes,
+        "gaps": analysis.gaps,
+        "sources": analysis.sources,
     }
+    return publish(AnalysisDocument, document)

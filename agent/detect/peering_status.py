@@ -1,6 +1,11 @@
 """How one peering stands: a value for those who ask, made by the detector. Pure."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from agent.documents import UNPUBLISHED, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,9 +16,9 @@ class PeeringStatus:
     b: str | None
     address_a: str | None
     address_b: str | None
-    up: bool | None
-    since_ns: int | None
-    never_up: bool = False
+    up: Annotated[bool | None, UNPUBLISHED]
+    since_ns: Annotated[Time | None, Field(alias="since")]
+    never_up: Annotated[bool, UNPUBLISHED] = False
     """It is configured, and was never seen up."""
 
     @property

@@ -15,6 +15,7 @@ from agent.drill.layout import CALM_S, Layout
 from clab.actions import ActError, LabDriver, Wait, words
 from clab.units import SECOND_NS
 
+FaultStatus = Literal["played", "impossible", "failed", "cut_short"]
 STEP_S = 0.1
 WHOLE_S = 90.0
 """How long a lab is given to converge after a fault was mended."""
@@ -39,7 +40,7 @@ class Played:
 
     name: str
     fault: Fault
-    status: Literal["played", "impossible", "failed", "cut_short"]
+    status: FaultStatus
     target: str = ""
     reason: str = ""
     plan: Plan | None = None

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
 
 from agent.bench.detector import score_each
+from agent.detect.incident import IncidentDocument
+from agent.documents import Count, Document, publish, read
 from agent.drill.log_reader import Said
-from agent.drill.run import Played
+from agent.drill.run import FaultStatus, Played
 from clab.units import SECOND_NS
 
 SLACK_S = 0.05
@@ -22,18 +27,18 @@ class Row:
 
     name: str
     target: str
-    status: str
+    status: FaultStatus
     reason: str = ""
     found: bool = False
     incident: str | None = None
     cause: str | None = None
     certainty: str | None = None
     right: bool = False
-    place: str | None = None
-    placed: bool | None = None
     line_s: float | None = None
     incident_s: float | None = None
     behind_s: float | None = None
+    place: str | None = None
+    placed: bool | None = None
     error_s: float | None = None
     why: tuple[str, ...] = ()
 
@@ -56,6 +61,33 @@ class Verdict:
     def clean(self) -> bool:
         """Everything that struck was found with the right cause and times, nothing else was, and the lab is whole."""
         return all(row.clean for row in self.rows) and not self.false and not self.left
+
+
+class Summary(TypedDict):
+    """A drill in a few figures."""
+
+    played: Count
+    found: Count
+    cause_right: Count
+    placed: Count
+    placeable: Count
+    false_incidents: Count
+    retracted: Count
+    incident_s_p50: float | None
+    behind_first_line_s_p50: float | None
+    time_error_s_max: float | None
+
+
+class DrillDocument(Document):
+    """A drill's score (`drill --json`)."""
+
+    schema: Literal[1]
+    lab: str
+    summary: Summary
+    faults: tuple[Row, ...]
+    false_incidents: list[IncidentDocument]
+    not_mended: tuple[str, ...]
+    recording: str
 
 
 def score_drill(
@@ -114,7 +146,7 @@ def _after(at_ns: int | None, struck_ns: int) -> float | None:
     return None if at_ns is None else round((at_ns - struck_ns) / SECOND_NS, 3)
 
 
-def summary(verdict: Verdict) -> dict[str, Any]:
+def summary(verdict: Verdict) -> Summary:
     """The drill in a few figures."""
     played = [row for row in verdict.rows if row.status == "played"]
     return {
@@ -129,6 +161,20 @@ def summary(verdict: Verdict) -> dict[str, Any]:
         "behind_first_line_s_p50": _middle([each.behind_s for each in played]),
         "time_error_s_max": max((each.error_s for each in played if each.error_s is not None), default=None),
     }
+
+
+def verdict_json(lab: str, verdict: Verdict, out: Path) -> dict[str, Any]:
+    """A drill's score for machines; `out` is where its recording lies."""
+    document = DrillDocument(
+        schema=1,
+        lab=lab,
+        summary=summary(verdict),
+        faults=verdict.rows,
+        false_incidents=[read(IncidentDocument, item) for item in verdict.false],
+        not_mended=verdict.left,
+        recording=str(out),
+    )
+    return publish(DrillDocument, document)
 
 
 def _middle(values: Sequence[float | None]) -> float | None:

@@ -5,7 +5,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from agent.drill.layout import Layout
 from agent.drill.log_reader import read_lines
 from agent.drill.observer import FirstReport
 from agent.drill.run import Drill, Hooks, Played
-from agent.drill.score import Verdict, score_drill, summary
+from agent.drill.score import Verdict, score_drill, verdict_json
 from agent.drill.targets import Stage
 from agent.failure import Failure
 from clab.actions import LabDriver
@@ -119,19 +119,6 @@ class Conduct:
             json.dumps(verdict_json(self.stage.lab, verdict, self.out), indent=1) + "\n"
         )
         return verdict
-
-
-def verdict_json(lab: str, verdict: Verdict, out: Path) -> dict[str, Any]:
-    """A drill's score for machines (`drill --json`)."""
-    return {
-        "schema": 1,
-        "lab": lab,
-        "summary": summary(verdict),
-        "faults": [{**asdict(row), "why": list(row.why)} for row in verdict.rows],
-        "false_incidents": [dict(item) for item in verdict.false],
-        "not_mended": list(verdict.left),
-        "recording": str(out),
-    }
 
 
 def _line(change: IncidentChange) -> str:

@@ -1,13 +1,35 @@
 """A gate's verdict: its stages, what each found, and what follows (contracts: Gate verdict). Pure."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
 
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from agent.documents import Document, Rounded, publish
 from clab.finding import Finding
 
 Status = Literal["passed", "failed", "could_not_run", "skipped"]
 Decision = Literal["accepted", "rejected", "could_not_run"]
+
+
+class _Stage(TypedDict):
+    name: str
+    status: Status
+    version: str
+    seconds: Annotated[Rounded, Field(ge=0)]
+    text: str
+    findings: tuple[Finding, ...]
+
+
+class VerdictDocument(Document):
+    """A verdict as published (`labkeeper schema verdict`)."""
+
+    schema: Literal[1]
+    verdict: Decision
+    file: str
+    stages: list[_Stage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +64,18 @@ class Verdict:
     def to_json(self) -> dict[str, Any]:
         """The published shape."""
         stages = [
-            {
-                "name": stage.name,
-                "status": stage.status,
-                "version": stage.version,
-                "seconds": round(stage.seconds, 3),
-                "text": stage.text,
-                "findings": [asdict(finding) for finding in stage.findings],
-            }
+            _Stage(
+                name=stage.name,
+                status=stage.status,
+                version=stage.version,
+                seconds=stage.seconds,
+                text=stage.text,
+                findings=tuple(stage.findings),
+            )
             for stage in self.stages
         ]
-        return {"schema": 1, "verdict": self.decision, "file": self.file, "stages": stages}
+        document = VerdictDocument(schema=1, verdict=self.decision, file=self.file, stages=stages)
+        return publish(VerdictDocument, document)
 
 
 def judged(name: str, findings: Sequence[Finding], seconds: float, version: str, text: str = "") -> Stage:

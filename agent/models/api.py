@@ -6,8 +6,9 @@ file in `backends/`. The lanes stand between tasks and backends; a task only kno
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
+from agent.documents import UNPUBLISHED
 from agent.failure import Failure
 
 Lane = Literal["voice", "background"]
@@ -132,8 +133,8 @@ class InstalledModel:
 class LoadedModel:
     """A model in memory; `vram` of `size` bytes are on the GPU."""
 
-    name: str
-    digest: str
+    name: Annotated[str, UNPUBLISHED]
+    digest: Annotated[str, UNPUBLISHED]
     size: int
     vram: int
     context: int | None = None
@@ -145,8 +146,8 @@ class EngineStatus:
 
     engine: str
     version: str
-    cloud: Cloud
     where: str
+    cloud: Cloud
 
 
 class Cancellation:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from agent.detect.baseline import Expected
 from agent.readiness.reasons import Situation, Why, carrier, node_problem, why_missing
@@ -128,31 +127,3 @@ def _waiting(seen: Situation, names: set[str], kept: Sequence[Session]) -> tuple
     ]
     shown = {end.node for session in kept for end in session.ends if end.seen is not None}
     return tuple(item for item in mute if item not in heard | shown and not seen.neighbors.answers.get(item))
-
-
-def readiness_json(found: Readiness) -> dict[str, Any]:
-    """The judgement as data."""
-    return {
-        "ready": found.ready,
-        "sessions": [_session_json(session) for session in found.sessions],
-        "nodes": [_why_json(node) for node in found.nodes],
-        "left_out": [{"a": item.a, "b": item.b, "why": why} for item, why in found.left_out],
-        "waiting_for": list(found.waiting),
-    }
-
-
-def _session_json(state: SessionState) -> dict[str, Any]:
-    session = state.session
-    return {
-        "a": session.a,
-        "b": session.b,
-        "ends": [{"node": end.node, "neighbor": end.neighbor, "vrf": end.vrf} for end in session.ends],
-        "expected_by": list(session.origins),
-        "up": state.up_s is not None,
-        "up_for_s": None if state.up_s is None else round(state.up_s, 3),
-        "missing": None if state.why is None else _why_json(state.why),
-    }
-
-
-def _why_json(why: Why) -> dict[str, Any]:
-    return {"kind": why.kind, "node": why.node, "text": why.text, "quote": why.quote or None}

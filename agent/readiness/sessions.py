@@ -7,10 +7,11 @@ the routers themselves list as configured. An end is one router's view; two ends
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Literal
 
 from agent.detect.baseline import Expected
 from agent.detect.name_resolver import NameResolver, parse_address, shared_bits
+from agent.documents import UNPUBLISHED
 from agent.readiness.intended import Intended
 from agent.readiness.neighbors import Neighbor, View
 from clab.model import Lab
@@ -26,9 +27,9 @@ class End:
     node: str
     neighbor: str
     vrf: str
-    peer: str | None
-    origins: tuple[Origin, ...]
-    seen: Neighbor | None = None
+    peer: Annotated[str | None, UNPUBLISHED]
+    origins: Annotated[tuple[Origin, ...], UNPUBLISHED]
+    seen: Annotated[Neighbor | None, UNPUBLISHED] = None
 
 
 @dataclass(frozen=True, slots=True)

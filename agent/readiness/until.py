@@ -23,6 +23,11 @@ class Waited:
     there: bool
     engine_error: str = ""
 
+    @property
+    def ready(self) -> bool:
+        """Whether the lab is there and nothing of it is missing."""
+        return self.there and self.readiness.ready
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

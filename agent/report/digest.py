@@ -5,9 +5,8 @@ Every value is a fact of the book; the sentences are good enough to be published
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
-from agent.detect.incident import Incident, rfc3339, seconds, to_json
+from agent.detect.incident import Incident, rfc3339
 from agent.detect.operator_actions import effective
 from agent.detect.peering_status import PeeringStatus
 from agent.report.fact_sheet import FactSheet
@@ -254,47 +253,3 @@ def _unseen(book: FactSheetBuilder, knowledge: Knowledge) -> None:
         times = book.count(count, f"gaps of {source} of {node}")
         who = book.quote(f"{source} of {node}", "a source")
         book.say("unseen", f"{who} could not be seen {times} time{'s' if count > 1 else ''}.")
-
-
-def digest_json(knowledge: Knowledge, sentences: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """A digest for machines (`labkeeper schema digest`)."""
-    session = knowledge.session
-    start, end = quiet(knowledge)
-    return {
-        "schema": 1,
-        "lab": session.lab,
-        "window": {"start": rfc3339(session.from_ns), "end": rfc3339(session.to_ns)},
-        "nodes": {
-            "heard": list(seen_nodes(knowledge)),
-            "unheard": [n for n in knowledge.nodes if n not in knowledge.heard],
-        },
-        "incidents": [to_json(incident) for incident in knowledge.incidents],
-        "changes": [
-            {
-                "at": rfc3339(item.seen_ns) if item.precision_ns <= 60 * SECOND_NS else None,
-                "node": None if item.node == "-" else item.node,
-                "action": item.action,
-                "target": item.target or None,
-                "command": item.command,
-                "error": item.error or None,
-            }
-            for item in effective(knowledge.commands)
-        ],
-        "notes": [{"at": rfc3339(note.seen_ns), "text": note.text} for note in knowledge.notes],
-        "still_down": [
-            {
-                "a": each.a,
-                "b": each.b,
-                "address_a": each.address_a,
-                "address_b": each.address_b,
-                "since": rfc3339(each.since_ns),
-            }
-            for each in knowledge.down
-        ],
-        "quiet": {"from": rfc3339(start), "to": rfc3339(end), "s": seconds(end - start)},
-        "lines": [
-            {"text": template.text, "count": template.count, "nodes": list(template.nodes)}
-            for template in knowledge.templates
-        ],
-        "sentences": list(sentences),
-    }

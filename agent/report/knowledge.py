@@ -4,6 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from pydantic import Field
 
 from agent.detect.incident import GapSummary, Incident
 from agent.detect.peering_status import PeeringStatus
@@ -47,7 +50,7 @@ class Template:
     """Lines that say the same but for addresses, numbers and times: how often, and on which nodes."""
 
     text: str
-    count: int
+    count: Annotated[int, Field(ge=1)]
     nodes: tuple[str, ...]
 
 

@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from ipaddress import ip_address
+from typing import Annotated, Literal, get_args
 
+from pydantic import Field
+
+from agent.documents import UNPUBLISHED, Time
 from agent.report.knowledge import Knowledge
 from agent.report.questions.lexicon import CAUSES, PHRASES
 from agent.report.questions.rows import ROWS, choose
@@ -23,6 +27,7 @@ VALUES = ("node", "address", "id", "interface")
 OF_BOTH = ("side", "who")
 """Kinds that ask which end of one session: `r1 or r2` names the session."""
 
+Superlative = Literal["longest", "shortest", "first", "last"]
 COMPARED = frozenset(("x.first", "x.last", "x.longest", "x.shortest", "x.most"))
 
 PLAIN = ("", "-", "q.what", "t.now", "t.past", "x.any")
@@ -34,22 +39,23 @@ class Lookup:
     """What is looked up. `nodes` and `addresses`: whom it is about, one for a node, two for a session. `from_ns` and
     `to_ns` bound the time where the question does; `at`: one moment was named. `causes`: types of cause that it names.
     `present`: it asks how things stand. `slots`: all that was read, by the words of the table of rows. `either`: each
-    of the nodes is asked about alone."""
+    of the nodes is asked about alone. `chosen_by`: who read it."""
 
     kind: str
     nodes: tuple[str, ...] = ()
     incident: str | None = None
-    from_ns: int | None = None
-    to_ns: int | None = None
-    at: bool = False
+    from_ns: Annotated[Time | None, Field(alias="from")] = None
+    to_ns: Annotated[Time | None, Field(alias="to")] = None
+    at: Annotated[bool, UNPUBLISHED] = False
     addresses: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     interface: str | None = None
     causes: tuple[str, ...] = ()
-    superlative: str | None = None
-    present: bool = False
-    slots: frozenset[str] = frozenset()
-    either: bool = False
+    superlative: Superlative | None = None
+    present: Annotated[bool, UNPUBLISHED] = False
+    slots: Annotated[frozenset[str], UNPUBLISHED] = frozenset()
+    either: Annotated[bool, UNPUBLISHED] = False
+    chosen_by: str = "labkeeper"
 
     @property
     def total(self) -> bool:
@@ -123,7 +129,7 @@ def read(
         tuple(dict.fromkeys(slot[2:] for tag in rest for slot in tag.slots if slot.startswith("f."))),
         next(iter(_values(rest, "interface")), None),
         tuple(dict.fromkeys(causes)),
-        next((slot[2:] for slot in ("x.longest", "x.shortest", "x.first", "x.last") if slot in slots), None),
+        next((name for name in get_args(Superlative) if f"x.{name}" in slots), None),
         "t.past" not in slots and bool(slots & {"t.now", "m.now"}),
         frozenset(slots),
         either,

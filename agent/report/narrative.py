@@ -1,11 +1,13 @@
 """A narrative as it is published: who wrote which sentence, what was found in a model's words, and why. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from agent.models.api import Usage
+from pydantic import WithJsonSchema
+
+from agent.documents import OPEN_SETS, Count, Rounded
 
 Section = Literal[
     "lead", "happened", "scope", "timeline", "cause", "open", "look",
@@ -64,21 +66,29 @@ class Signature:
 
     model: str
     engine: str
-    digest: str | None = None
-    server: str = ""
-    calls: int = 0
-    usage: Usage = field(default_factory=Usage)
+    server: str
+    digest: str | None
+    calls: Count
+    prompt_tokens: Count
+    answer_tokens: Count
+    wait_s: Rounded
+    total_s: Rounded
+
+
+OpenFindings = Annotated[tuple[Caught, ...], OPEN_SETS]
+OpenSignature = Annotated[Signature | None, WithJsonSchema({"type": ["object", "null"]})]
+"""Findings and signature as the schemas of digests, briefs and answers have them: less is promised there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
     """The words of a report. `reason` says in one line why no model, or not in all sections, took part."""
 
-    sentences: tuple[Said, ...]
-    facts_checked: int
+    sentences: tuple[Said, ...] = ()
     findings: tuple[Caught, ...] = ()
-    signature: Signature | None = None
+    facts_checked: Count = 0
     reason: str = ""
+    signature: Signature | None = None
 
     @property
     def by_model(self) -> int:
@@ -119,45 +129,3 @@ def _engine(signature: Signature) -> str:
 
 def _digest(digest: str | None) -> str:
     return f"model {digest.removeprefix('sha256:')[:12]}" if digest else ""
-
-
-def narrative_json(narrative: Narrative) -> dict[str, Any]:
-    """A narrative in the shape of a report's JSON twin (`labkeeper schema report`)."""
-    signature = narrative.signature
-    return {
-        "sentences": [
-            {
-                "section": sentence.section,
-                "text": sentence.text,
-                "author": sentence.author,
-                "facts": list(sentence.facts),
-            }
-            for sentence in narrative.sentences
-        ],
-        "findings": [
-            {
-                "monitor": finding.monitor,
-                "section": finding.section,
-                "sentence": finding.sentence,
-                "message": finding.message,
-                "fact": finding.fact,
-                "action": finding.action,
-            }
-            for finding in narrative.findings
-        ],
-        "facts_checked": narrative.facts_checked,
-        "reason": narrative.reason,
-        "signature": None
-        if signature is None
-        else {
-            "model": signature.model,
-            "engine": signature.engine,
-            "server": signature.server,
-            "digest": signature.digest,
-            "calls": signature.calls,
-            "prompt_tokens": signature.usage.prompt_tokens,
-            "answer_tokens": signature.usage.answer_tokens,
-            "wait_s": round(signature.usage.wait_s, 3),
-            "total_s": round(signature.usage.total_s, 3),
-        },
-    }

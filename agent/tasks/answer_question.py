@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from agent.detect.incident import rfc3339
+from agent.documents import ONE_OF, Document, Time, publish
 from agent.models.api import Message, ModelFailure, ModelRequest
 from agent.report.answers import Answered, answer, not_read
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import MEANINGS, NOTHING, Lookup, Reading, choice_schema, meant, read
-from agent.report.narrative import Narrative, narrative_json
+from agent.report.narrative import Narrative, OpenFindings, OpenSignature
 from agent.report.questions.tokens import split
 from agent.tasks.prompt import harmless, prompt
 from agent.tasks.wording import Errand, Worded, one_by_one
@@ -19,6 +19,23 @@ from agent.tasks.wording import Errand, Worded, one_by_one
 TASK = "answer"
 CHOICE_TOKENS = 160
 WORDS_AT_MOST = 12
+
+
+class AnswerDocument(Document):
+    """The answer of `ask --json`."""
+
+    schema: Literal[1]
+    question: str
+    at: Time
+    lookup: Annotated[Lookup | None, ONE_OF]
+    understood: tuple[str, ...]
+    not_read: tuple[str, ...]
+    known: bool
+    answer: str
+    sentences: tuple[Worded, ...]
+    findings: OpenFindings
+    reason: str
+    signature: OpenSignature
 
 
 @dataclass
@@ -35,7 +52,7 @@ class Answer:
     reason: str = ""
     known: bool = False
     said: list[Worded] = field(default_factory=list)
-    narrative: Narrative = field(default_factory=lambda: Narrative((), 0))
+    narrative: Narrative = field(default_factory=Narrative)
 
     def sentences(self) -> Iterator[Worded]:
         """The answer, sentence by sentence; never raises for what a model did."""
@@ -108,31 +125,18 @@ class Answer:
 
     def data(self) -> dict[str, Any]:
         """For machines (`labkeeper schema answer`)."""
-        told, lookup = narrative_json(self.narrative), self.lookup
-        return {
-            "schema": 1,
-            "question": self.question,
-            "at": rfc3339(self.knowledge.session.to_ns),
-            "lookup": None
-            if lookup is None
-            else {
-                "kind": lookup.kind,
-                "nodes": list(lookup.nodes),
-                "incident": lookup.incident,
-                "from": rfc3339(lookup.from_ns),
-                "to": rfc3339(lookup.to_ns),
-                "addresses": list(lookup.addresses),
-                "families": list(lookup.families),
-                "interface": lookup.interface,
-                "causes": list(lookup.causes),
-                "superlative": lookup.superlative,
-                "chosen_by": self.chosen_by,
-            },
-            "understood": list(self.reading.understood),
-            "not_read": [*self.reading.unread, *self.reading.strange],
-            "known": self.known,
-            "answer": self.text,
-            "sentences": [{"text": item.text, "author": item.author} for item in self.said],
-            **{key: told[key] for key in ("findings", "signature")},
-            "reason": self.reason,
-        }
+        document = AnswerDocument(
+            schema=1,
+            question=self.question,
+            at=self.knowledge.session.to_ns,
+            lookup=self.lookup and replace(self.lookup, chosen_by=self.chosen_by),
+            understood=self.reading.understood,
+            not_read=(*self.reading.unread, *self.reading.strange),
+            known=self.known,
+            answer=self.text,
+            sentences=tuple(self.said),
+            findings=self.narrative.findings,
+            signature=self.narrative.signature,
+            reason=self.reason,
+        )
+        return publish(AnswerDocument, document)

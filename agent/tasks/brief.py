@@ -1,16 +1,40 @@
 """The status brief: bullets and their tokens by code, each bullet's sentence by a model where it holds."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from agent.detect.incident import rfc3339
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from agent.detect.incident import Severity
+from agent.documents import Document, Time, publish
 from agent.report.brief import Bullet, brief
 from agent.report.knowledge import Knowledge
-from agent.report.narrative import LABKEEPER, Narrative, narrative_json
+from agent.report.narrative import LABKEEPER, Narrative, OpenFindings, OpenSignature
 from agent.report.speech import speakable
 from agent.tasks.wording import Asked, Errand, Worded, reworded, so_far
 
 TASK = "brief"
+
+
+class _Bullet(TypedDict):
+    status: Severity
+    topic: str
+    text: str
+    author: str
+
+
+class BriefDocument(Document):
+    """The answer of `brief --json`."""
+
+    schema: Literal[1]
+    lab: str | None
+    at: Time
+    since: Time
+    bullets: Annotated[list[_Bullet], Field(min_length=1, max_length=6)]
+    findings: OpenFindings
+    reason: str
+    signature: OpenSignature
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +63,20 @@ class Brief:
 
     def data(self) -> dict[str, Any]:
         """For machines (`labkeeper schema brief`)."""
-        told, session = narrative_json(self.narrative), self.knowledge.session
-        return {
-            "schema": 1,
-            "lab": session.lab,
-            "at": rfc3339(session.to_ns),
-            "since": rfc3339(session.from_ns),
-            "bullets": [
+        document = BriefDocument(
+            schema=1,
+            lab=self.knowledge.session.lab,
+            at=self.knowledge.session.to_ns,
+            since=self.knowledge.session.from_ns,
+            bullets=[
                 {"status": bullet.status, "topic": bullet.topic, "text": worded.text, "author": worded.author}
                 for bullet, worded in self.lines
             ],
-            **{key: told[key] for key in ("findings", "reason", "signature")},
-        }
+            findings=self.narrative.findings,
+            reason=self.narrative.reason,
+            signature=self.narrative.signature,
+        )
+        return publish(BriefDocument, document)
 
 
 def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Brief:

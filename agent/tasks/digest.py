@@ -1,7 +1,7 @@
 """The session digest: told by code, opened by a model where there is one, written as Markdown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -10,11 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from agent.detect.incident import rfc3339
 from agent.report.claims.notes import Notes
-from agent.report.digest import digest, digest_json
+from agent.report.digest import digest
+from agent.report.digest_document import digest_json
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
 from agent.report.knowledge import Template as Line
-from agent.report.narrative import TITLES, Narrative, Said, footer, narrative_json
+from agent.report.narrative import TITLES, Narrative, Said, footer
 from agent.report.prose import Sentence, render, spoken
 from agent.report.render import cell, code
 from agent.resources import resource
@@ -34,9 +35,7 @@ class Digest:
 
     def data(self) -> dict[str, Any]:
         """For machines."""
-        told = narrative_json(self.narrative)
-        rest = {key: told[key] for key in ("findings", "facts_checked", "reason", "signature")}
-        return {**digest_json(self.knowledge, told["sentences"]), **rest}
+        return digest_json(self.knowledge, self.narrative)
 
 
 def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Digest:
@@ -62,8 +61,9 @@ def tell(knowledge: Knowledge, errand: Errand | None, reason: str = "") -> Diges
     )
     said = lead(task, asked) if statements else ()
     facts = {fact for item in (*said, *own.sentences) for fact in item.facts}
-    words = Narrative((*said, *own.sentences), len(facts), tuple(asked.caught), asked.signature)
-    return Digest(knowledge, replace(words, reason=asked.reason(wrote=bool(said))))
+    why = asked.reason(wrote=bool(said))
+    words = Narrative((*said, *own.sentences), tuple(asked.caught), len(facts), why, asked.signature)
+    return Digest(knowledge, words)
 
 
 def _plain(told: Sequence[Sentence], sheet: FactSheet) -> list[Sentence]:

@@ -41,7 +41,7 @@ def narrate(
     own = plain(sheet)
     facts = {fact for item in (*said, *own.sentences) for fact in item.facts}
     reason = asked.reason(wrote=bool(said))
-    return Narrative((*said, *own.sentences), len(facts), tuple(asked.caught), asked.signature, reason)
+    return Narrative((*said, *own.sentences), tuple(asked.caught), len(facts), reason, asked.signature)
 
 
 def statements_of(sheet: FactSheet) -> tuple[Statement, ...]:

@@ -3,7 +3,9 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Annotated
 
+from agent.documents import UNPUBLISHED
 from agent.models.api import FailureKind, Lane, Message, ModelClient, ModelFailure, ModelReply, ModelRequest, Usage
 from agent.report.claims.notes import Notes
 from agent.report.claims.verdict import SentenceVerdict
@@ -106,10 +108,20 @@ class Asked:
     @property
     def signature(self) -> Signature | None:
         """The model that answered; None where none did."""
-        if self.reply is None:
+        reply, usage = self.reply, self.usage
+        if reply is None:
             return None
-        given = self.reply
-        return Signature(given.model, given.engine, given.digest, given.server, self.calls, self.usage)
+        return Signature(
+            model=reply.model,
+            engine=reply.engine,
+            server=reply.server,
+            digest=reply.digest,
+            calls=self.calls,
+            prompt_tokens=usage.prompt_tokens,
+            answer_tokens=usage.answer_tokens,
+            wait_s=usage.wait_s,
+            total_s=usage.total_s,
+        )
 
     def reason(self, *, wrote: bool) -> str:
         """Why no model, or not all of its words, took part; empty where all is as it was asked for."""
@@ -139,7 +151,7 @@ class Worded:
 
     text: str
     author: str
-    note: Sentence
+    note: Annotated[Sentence, UNPUBLISHED]
 
 
 def exact(note: Sentence, sheet: FactSheet) -> bool:
@@ -197,5 +209,6 @@ def one_by_one(sheet: FactSheet, told: Sequence[Sentence], errand: Errand | None
 def so_far(asked: Asked | None) -> Narrative:
     """Findings, signature and reason of the asking, without sentences."""
     if asked is None:
-        return Narrative((), 0)
-    return Narrative((), 0, tuple(asked.caught), asked.signature, asked.reason(wrote=True))
+        return Narrative()
+    reason, caught = asked.reason(wrote=True), tuple(asked.caught)
+    return Narrative(findings=caught, reason=reason, signature=asked.signature)

@@ -8,9 +8,10 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from agent.config.nodes import GnmiConfig, NodeConfig
+from agent.documents import OPEN_SET, UNPUBLISHED
 from clab.kind import GnmiService, Kind, Monitoring
 from clab.kinds.table import is_router
 from clab.kinds.table import kind as known_kind
@@ -27,12 +28,12 @@ class Source:
     """One way to hear one node. `where` is a path, an address or a container; `life` changes when the way has to be
     made anew (a container's new start), so that equal sources are left running."""
 
-    node: str
+    node: Annotated[str, UNPUBLISHED]
     what: What
-    how: How
+    how: Annotated[How, OPEN_SET]
     where: str
-    life: str = ""
-    gnmi: GnmiConfig | None = field(default=None, repr=False)
+    life: Annotated[str, UNPUBLISHED] = ""
+    gnmi: Annotated[GnmiConfig | None, UNPUBLISHED] = field(default=None, repr=False)
 
     @property
     def said(self) -> str:

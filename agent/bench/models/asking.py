@@ -15,6 +15,7 @@ from agent.models.call_log import Call
 RECORD_S = 5.0
 """The lanes write their record of a call just after its answer was given out."""
 
+VALUES_SHOWN = 8
 LEAST_TEMPERATURE = 0.2
 """Of every round but the first: at 0 another seed changes nothing. The first asks as the product does."""
 
@@ -39,9 +40,22 @@ class Setting:
         variant = self.arm.variant
         if variant is not None and variant.schema_in_prompt and changed.schema is not None:
             last = changed.messages[-1]
-            shown = f"{last.content}\n\nThe JSON Schema of the answer:\n{json.dumps(dict(changed.schema))}"
+            shown = f"{last.content}\n\nThe JSON Schema of the answer:\n{json.dumps(_short(dict(changed.schema)))}"
             changed = replace(changed, messages=(*changed.messages[:-1], Message(last.role, shown)))
         return changed
+
+
+def _short(schema: Any) -> Any:
+    """A schema for a reader: of a long list of values the first ones."""
+    match schema:
+        case {"enum": [*values]} if len(values) > VALUES_SHOWN:
+            return {**schema, "enum": [*values[:VALUES_SHOWN], f"and {len(values) - VALUES_SHOWN} more"]}
+        case dict():
+            return {key: _short(value) for key, value in schema.items()}
+        case list():
+            return [_short(value) for value in schema]
+        case _:
+            return schema
 
 
 class Asking:

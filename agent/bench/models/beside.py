@@ -6,10 +6,9 @@ Scores are compared only where tasks, prompts and gates are the same; speeds alw
 from agent.bench.models.comparison import compared
 from agent.bench.models.fingerprint import SCORES, differences
 from agent.bench.models.measures import Figures
-from agent.bench.models.proposal import percent, points
 from agent.bench.models.report import machine_line
 from agent.bench.models.result import Result
-from agent.bench.models.tables import shortened, table
+from agent.bench.models.tables import percent, points, shortened, table
 
 SHOWN_AT_MOST = 40
 LABKEEPER = "labkeeper"

@@ -18,7 +18,7 @@ class Pair:
     """Two models on the same tasks: `better` has the higher mean. Differences are of clusters' mean scores.
 
     `p_score` is the paired permutation test's, `p_pass` McNemar's, `p` the first one corrected for all pairs of models.
-    `sees` is the smallest difference that this comparison finds four times in five.
+    `sees` is the smallest difference that this comparison, so corrected, finds four times in five.
     """
 
     better: str
@@ -72,13 +72,15 @@ def verdict(figures: Figures, kinds: Sequence[str], arms: Sequence[str] | None =
     """All models on these kinds of tasks."""
     cells = [cell for arm in arms or figures.arms if (cell := figures.cell(arm, *kinds)) is not None]
     cells.sort(key=lambda cell: (-cell.score.value, -cell.passed.value, cell.arm))
-    pairs = [_pair(figures, kinds, one.arm, other.arm) for one, other in combinations(cells, 2)]
+    both = list(combinations(cells, 2))
+    pairs = [_pair(figures, kinds, (one.arm, other.arm), ALPHA / len(both)) for one, other in both]
     corrected = holm({(pair.better, pair.other): pair.p_score for pair in pairs})
     return Verdict(tuple(kinds), tuple(cells), tuple(_with(pair, corrected[pair.better, pair.other]) for pair in pairs))
 
 
-def compared(one: Sequence[Row], other: Sequence[Row], names: tuple[str, str]) -> Pair | None:
-    """Two models by their trials on the same tasks in the same rounds; None where they have none in common."""
+def compared(one: Sequence[Row], other: Sequence[Row], names: tuple[str, str], alpha: float = ALPHA) -> Pair | None:
+    """Two models by their trials on the same tasks in the same rounds; None where they have none in common. `alpha` is
+    how sure the smallest difference that it sees must be."""
     scores = _differences(one, other, "score")
     passes = _differences(one, other, "passed")
     if not scores:
@@ -93,12 +95,12 @@ def compared(one: Sequence[Row], other: Sequence[Row], names: tuple[str, str]) -
     p_pass = mcnemar(sum(each > 0 for each in passes), sum(each < 0 for each in passes))
     if mean < 0:
         interval, names = Interval(-mean, -interval.high, -interval.low), (names[1], names[0])
-    return Pair(*names, len(scores), interval, p_score, p_pass, p_score, detectable(scores))
+    return Pair(*names, len(scores), interval, p_score, p_pass, p_score, detectable(scores, alpha))
 
 
-def _pair(figures: Figures, kinds: Sequence[str], one: str, other: str) -> Pair:
-    found = compared(figures.scored(one, kinds), figures.scored(other, kinds), (one, other))
-    return found or Pair(one, other, 0, Interval(0.0, -1.0, 1.0), 1.0, 1.0, 1.0, math.inf)
+def _pair(figures: Figures, kinds: Sequence[str], names: tuple[str, str], alpha: float) -> Pair:
+    one, other = (figures.scored(name, kinds) for name in names)
+    return compared(one, other, names, alpha) or Pair(*names, 0, Interval(0.0, -1.0, 1.0), 1.0, 1.0, 1.0, math.inf)
 
 
 def _with(pair: Pair, p: float) -> Pair:

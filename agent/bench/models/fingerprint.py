@@ -10,7 +10,6 @@ from agent.bench.models.arms import Arm
 from agent.bench.models.engines import Engines
 from agent.bench.models.machine import machine
 from agent.bench.models.task_files import TaskSet
-from agent.bench.models.weights import quantisation
 from agent.models.api import ModelFailure
 from agent.resources import resource
 
@@ -45,11 +44,10 @@ def _model(engines: Engines, arm: Arm) -> dict[str, Any]:
     here = engines.installed(arm)
     if here is None:
         return {"digest": ABSENT}
-    how = quantisation(arm.weights) if arm.weights is not None else here.quantisation
     return {
         "digest": here.digest.removeprefix("sha256:")[:16],
         "size": here.size,
-        "quantisation": how,
+        "quantisation": here.quantisation,
         "options": asdict(engines.options(arm)),
     }
 

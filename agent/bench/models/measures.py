@@ -8,10 +8,14 @@ from statistics import fmean, median
 from typing import Any
 
 from agent.bench.models.statistics import Interval, mean_interval, pass_all, share_interval
+from agent.models.scheduler.quality import TELLING_TOKENS
 
 Row = dict[str, Any]  # as `rows` writes them
 NOT_THEIRS = ("could_not_run", "defect")
 """Ends that say nothing of the model: a gate that could not run, a fault of ours."""
+
+IN_PROCESS = "embedded"
+"""The engine whose work is this process's."""
 
 ABSENT = ("missing", "unreachable", "refused")
 
@@ -156,6 +160,16 @@ class Figures:
         mine = [row for row in self.calls if row["arm"] == arm and row["lane"] == lane and row["outcome"] == "done"]
         return _middle(mine, decode_rate)
 
+    def core_share(self) -> float | None:
+        """Of the time of calls that an engine in this process answered, the share that it had a core for."""
+        mine = [row for row in self.calls if row.get("engine") == IN_PROCESS]
+        whole = sum(row["total_s"] for row in mine)
+        return sum(row["cpu_s"] for row in mine) / whole if whole else None
+
+    def busiest(self) -> float:
+        """The highest load of the machine that was seen."""
+        return max((row["load"] for row in self.rows if row["row"] == "machine" and "load" in row), default=0.0)
+
     def widest(self) -> float:
         """Half the width of the widest interval of all models' scores over all kinds; infinite without any."""
         cells = [self.cell(arm, *self.kinds) for arm in self.arms if not self.absent(arm)] if self.kinds else []
@@ -163,8 +177,9 @@ class Figures:
 
 
 def decode_rate(row: Row) -> float | None:
-    """A call's tokens a second while answering."""
-    return _ratio(row.get("answer_tokens"), row.get("decode_s"))
+    """A call's tokens a second while answering; None for an answer that is too short to tell."""
+    tokens = row.get("answer_tokens", 0)
+    return _ratio(tokens, row.get("decode_s")) if tokens >= TELLING_TOKENS else None
 
 
 def _ratio(tokens: float | None, seconds: float | None) -> float | None:

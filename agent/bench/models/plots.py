@@ -83,7 +83,7 @@ def _scores(figures: Figures, arms: Sequence[str]) -> Any:
     from matplotlib import pyplot
 
     rows = len(figures.kinds)
-    height = 1.4 + rows * (0.28 * len(arms) + 0.25)
+    height = 1.4 + rows * (0.2 * len(arms) + 0.2)
     figure, axis = pyplot.subplots(figsize=(8, height), layout="constrained")
     step = 0.7 / max(1, len(arms))
     for k, arm in enumerate(arms):

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from agent.bench.models.comparison import Verdict, verdict
 from agent.bench.models.measures import Cell, Figures
+from agent.bench.models.tables import interval, percent, points
 from agent.models.routing import Route, Routes, Routing, Speed, Task
 
 SPEAKABLE = 15.0
@@ -123,24 +124,9 @@ def _behind(found: Verdict, cell: Cell, chosen: Cell | None) -> str:
 def _why(figures: Figures, route: Route, found: Verdict, cell: Cell) -> str:
     """The reason for a new model, in measured words."""
     passed = round(cell.passed.value * cell.trials)
-    said = f"passed {passed} of {cell.trials}, score {percent(cell.score.value)} ({interval(cell)})"
+    said = f"passed {passed} of {cell.trials}, score {percent(cell.score.value)} ({interval(cell.score)})"
     pair = found.pair(cell.arm, route.model)
     if pair is not None:
         said += f"; {route.model} {points(abs(pair.difference.value))} lower, p {pair.p:.2g}"
     rate = figures.throughput(cell.arm, route.lanes[0]) or figures.speed(cell.arm).decode
     return said + (f"; {rate:.0f} tok/s" if rate else "")
-
-
-def percent(share: float) -> str:
-    """A share as people read it."""
-    return f"{share * 100:.0f} %"
-
-
-def points(difference: float) -> str:
-    """A difference of shares."""
-    return "nothing" if difference == float("inf") else f"{difference * 100:.0f} points"
-
-
-def interval(cell: Cell) -> str:
-    """A score's interval."""
-    return f"{cell.score.low * 100:.0f}–{cell.score.high * 100:.0f}"

@@ -9,15 +9,18 @@ from string import ascii_uppercase
 
 from agent.bench.models.comparison import Verdict, verdict
 from agent.bench.models.fingerprint import Fingerprint
+from agent.bench.models.kind_section import NAME, section
 from agent.bench.models.measures import Cell, Figures, Speed
-from agent.bench.models.proposal import Proposal, interval, percent, points
+from agent.bench.models.proposal import Proposal
 from agent.bench.models.result import Result
-from agent.bench.models.statistics import Interval
-from agent.bench.models.tables import shortened, table
+from agent.bench.models.tables import interval, percent, shortened, table
 
 GB = 1e9
-NAME, WORST, SHOWN = 34, 150, 4
-"""The widths of a model's name and of what went wrong, and how many models have their intervals on the first screen."""
+SHOWN = 4
+"""So many models have their intervals on the first screen."""
+
+BUSY = 1.5
+"""A load above so many times the number of cores slows a model down."""
 
 FOUR_GB = 4 * 1024**3
 
@@ -37,12 +40,23 @@ def first_screen(result: Result, proposal: Proposal | None) -> str:
         _models(figures, print_, named),
         _scores(figures, named),
         f"Score in percent with its 95 % interval. {_sight(figures)}",
+        _busy(result),
     ]
     if result.head.plan.experiment is not None:
         parts.insert(1, f"**{result.head.plan.experiment.question}**")
     if proposal is not None:
         parts.append(_proposed(proposal, result))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _busy(result: Result) -> str:
+    """A warning, where others had the machine, too: then the speeds are not its own."""
+    load, cores = result.figures.busiest(), result.head.fingerprint.get("machine", {}).get("cores") or 1
+    if load <= BUSY * cores:
+        return ""
+    share = result.figures.core_share()
+    had = f"; calls had {percent(share)} of a core" if share is not None else ""
+    return f"The machine was busy (load up to {load:.0f} on {cores} cores{had}):\nspeeds are lower than its own."
 
 
 def _counted(result: Result) -> str:
@@ -51,10 +65,13 @@ def _counted(result: Result) -> str:
     broken = sum(end not in ("scored", "could_not_run", "defect") for end in ends)
     left_out = sum(end in ("could_not_run", "defect") for end in ends)
     tasks = len({(row["kind"], row["task"]) for row in figures.trials if row["kind"] != "speed"})
-    rounds = f"{figures.rounds} round{'s' if figures.rounds > 1 else ''}"
-    kinds = f"{len(figures.kinds)} kind{'s' if len(figures.kinds) > 1 else ''}"
-    said = f"{tasks} tasks of {kinds} in {rounds}: {len(ends)} trials"
+    kinds, rounds = _some(len(figures.kinds), "kind"), _some(figures.rounds, "round")
+    said = f"{_some(tasks, 'task')} of {kinds} in {rounds}: {_some(len(ends), 'trial')}"
     return f"{said}, {broken} without an answer, {left_out} left out\n({machine_line(result.head.fingerprint)})."
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def machine_line(print_: Fingerprint) -> str:
@@ -101,7 +118,7 @@ def _score(cell: Cell | None, full: bool) -> str:
     if cell is None:
         return "-"
     value = f"{cell.score.value * 100:.0f}"
-    return f"{value} ({interval(cell)})" if full else value
+    return f"{value} ({interval(cell.score)})" if full else value
 
 
 def _better(found: Verdict, named: dict[str, str]) -> str:
@@ -122,13 +139,15 @@ def _better(found: Verdict, named: dict[str, str]) -> str:
 
 def _sight(figures: Figures) -> str:
     """What differences the run can see."""
-    found = [verdict(figures, [kind]).sees for kind in figures.kinds]
-    known = [each for each in found if math.isfinite(each)]
+    found = {kind: verdict(figures, [kind]).sees for kind in figures.kinds}
+    known = [each for each in found.values() if math.isfinite(each)]
     if not known:
-        return "Too few tasks to see\nany difference: six independent ones of a kind are the least."
+        return "Too few tasks, or too\nuneven answers, to see any difference: six tasks of a kind are the least."
+    blind = [kind for kind, each in found.items() if not math.isfinite(each)]
     low, high = min(known) * 100, max(known) * 100
     span = f"{low:.0f} points" if round(low) == round(high) else f"{low:.0f} to {high:.0f} points"
-    return f"This run can see differences\nof {span} (four times in five); smaller ones go unseen."
+    none = f";\nin {', '.join(blind)} it sees none" if blind else ""
+    return f"This run can see differences\nof {span} (four times in five), smaller ones go unseen{none}."
 
 
 def _proposed(proposal: Proposal, result: Result) -> str:
@@ -147,7 +166,7 @@ def whole(result: Result, proposal: Proposal | None, plots: Sequence[tuple[str, 
     named = letters(figures.arms)
     parts = [first_screen(result, proposal).rstrip()]
     parts += [f"![{title}]({file})" for title, file in plots]
-    parts += ["## Each kind of task", *(_kind(figures, kind) for kind in figures.kinds)]
+    parts += ["## Each kind of task", *(section(figures, kind) for kind in figures.kinds)]
     parts += ["## Speed and memory", _speeds(figures, named), _fits(figures, result.head.fingerprint)]
     if proposal is not None:
         parts += ["## Proposed routing", _changes(proposal), _eliminated(proposal)]
@@ -167,50 +186,6 @@ for the pairs of models (Holm); *McNemar* is exact, over clusters that only one 
 result: the difference, if there is one, is probably smaller than what the run *sees*. What could not run says nothing
 of a model and is left out; what a model did not answer counts as failed. *False* counts sentences that say what is not
 so, and labs or look-ups that are other ones than were asked for."""
-
-
-def _kind(figures: Figures, kind: str) -> str:
-    found = verdict(figures, [kind])
-    rows = [
-        [
-            shortened(cell.arm, NAME),
-            f"{cell.trials} / {cell.clusters}",
-            _share(cell.first.value),
-            f"{_share(cell.passed.value)} ({cell.passed.low * 100:.0f}–{cell.passed.high * 100:.0f})",
-            _share(cell.every),
-            f"{cell.score.value * 100:.0f} ({interval(cell)})",
-            ", ".join(f"{count} {end}" for end, count in cell.broken.items()) or "-",
-            f"{cell.counts.get('contradicted', cell.counts.get('wrong', 0)):.0f}",
-        ]
-        for cell in found.cells
-    ]
-    head = ["model", "trials / clusters", "first", "after", "every", "score", "no answer", "false"]
-    parts = [f"### {kind}", table(head, rows, right=(1, 2, 3, 4, 5, 7))]
-    if found.pairs:
-        pairs = [
-            [
-                f"{shortened(pair.better, 30)} over {shortened(pair.other, 30)}",
-                _difference(pair.difference),
-                f"{pair.p_score:.2g}",
-                f"{pair.p:.2g}",
-                f"{pair.p_pass:.2g}",
-                points(pair.sees),
-                "seen" if pair.seen else "none seen",
-            ]
-            for pair in found.pairs
-        ]
-        parts.append(
-            table(["pair", "points", "p", "corrected", "McNemar", "sees", "difference"], pairs, right=(1, 2, 3, 4, 5))
-        )
-    worst = [f"- {cell.arm}: {shortened(cell.worst, WORST)}" for cell in found.cells if cell.worst]
-    if worst:
-        parts.append("What went wrong most:\n\n" + "\n".join(worst))
-    return "\n\n".join(parts)
-
-
-def _difference(found: Interval) -> str:
-    low, high = (f"{each * 100:+.0f}" for each in (found.low, found.high))
-    return f"{found.value * 100:+.0f} ({low} to {high})"
 
 
 def _speeds(figures: Figures, named: dict[str, str]) -> str:
@@ -327,10 +302,6 @@ def _fingerprint(print_: Fingerprint) -> str:
         rows.append([arm, said])
     rows += [[key, ", ".join(value) if isinstance(value, list) else str(value)] for key, value in machine.items()]
     return table(["part", "what"], rows)
-
-
-def _share(value: float) -> str:
-    return f"{value * 100:.0f}"
 
 
 def _number(value: float | None, unit: float, digits: int) -> str:

@@ -29,7 +29,15 @@ def read_rows(folder: Path) -> list[Row]:
         return []
     except OSError as error:
         raise UsageFailure(f"{folder / FILE}: cannot be read: {error.strerror}") from error
-    return [json.loads(line) for line in _whole(data).splitlines() if line.strip()]
+    rows = []
+    for number, line in enumerate(_whole(data).splitlines(), 1):
+        try:
+            rows.append(json.loads(line))
+        except ValueError as error:
+            raise UsageFailure(
+                f"{folder / FILE}, line {number}: is no JSON", "was it edited? take the line out"
+            ) from error
+    return rows
 
 
 def _whole(data: bytes) -> bytes:

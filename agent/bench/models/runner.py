@@ -68,7 +68,7 @@ class Runner:
                     left = [trial for trial in block.trials if trial.id not in done]
                     if left:
                         self._block(block, left, Path(scratch))
-                if self.run.enough(self._all):
+                if self.run.enough([row for row in self._all if row["round"] <= round_]):
                     break
         return self._all
 

@@ -144,7 +144,7 @@ def _all_signs(told: Sequence[float]) -> Iterator[float]:
 
 
 def detectable(differences: Sequence[float], alpha: float = 1 - LEVEL, power: float = POWER) -> float:
-    """The smallest difference that a run like this one finds four times in five; infinite where it can find none.
+    """The smallest difference of shares that such a run finds four times in five; infinite where it can find none.
 
     From the spread of the clusters' differences, taken as at least that of one cluster which differs fully: equal
     answers in a small run are no proof of equal models.
@@ -156,7 +156,8 @@ def detectable(differences: Sequence[float], alpha: float = 1 - LEVEL, power: fl
     spread = math.sqrt(math.fsum((each - mean) ** 2 for each in differences) / (clusters - 1))
     spread = max(spread, 1 / math.sqrt(clusters))
     freedom = clusters - 1
-    return (t_quantile(1 - alpha / 2, freedom) + t_quantile(power, freedom)) * spread / math.sqrt(clusters)
+    least = (t_quantile(1 - alpha / 2, freedom) + t_quantile(power, freedom)) * spread / math.sqrt(clusters)
+    return least if least <= 1 else math.inf
 
 
 def holm(found: Mapping[Hashable, float]) -> dict[Hashable, float]:

@@ -1,6 +1,9 @@
 """Tables that read the same on a terminal and as Markdown: pipes, and columns of one width. Pure."""
 
+import math
 from collections.abc import Sequence
+
+from agent.bench.models.statistics import Interval
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
@@ -29,3 +32,18 @@ def shortened(text: str, width: int) -> str:
         return text
     tail = (width - 1) // 2
     return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}"
+
+
+def percent(share: float) -> str:
+    """A share as people read it."""
+    return f"{share * 100:.0f} %"
+
+
+def points(difference: float) -> str:
+    """A difference of shares."""
+    return f"{difference * 100:.0f} points" if math.isfinite(difference) else "nothing"
+
+
+def interval(found: Interval) -> str:
+    """An interval of a share, in percent."""
+    return f"{found.low * 100:.0f}–{found.high * 100:.0f}"

@@ -257,6 +257,8 @@ def _told(loaded: Loaded, found: Result, *, as_json: bool) -> int:
         print_json(summary(found, proposal))
     else:
         write(first_screen(found, proposal))
+        for why in dict.fromkeys(filter(None, map(found.figures.absent, found.figures.arms))):
+            err().print(f"not here: {why}", markup=False)
         took = sum(float(row.get("seconds", 0.0)) for row in found.figures.trials)
         err().print(f"{found.folder / 'report.md'}; {duration(took)} of trials", markup=False)
         if not plots.available():

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from agent.app.console import err, print_json, write
 from agent.cli.shared.session import Asked
-from agent.cli.shared.voice_turns import FileTurns, dialogue_of, lane_of, lines_of, turn_json
+from agent.cli.shared.voice_turns import FileTurns, dialogue_of, lane_of, lines_of
 from agent.config.voice import VoiceConfig
 from agent.detect.incident import Incident
 from agent.detect.incident_json import NotAnIncident, incident_of
@@ -25,6 +25,7 @@ from agent.voice.ears import Ears
 from agent.voice.mouth import open_mouth
 from agent.voice.saying import aloud
 from agent.voice.session import Session, SessionOptions, Tools, Turn
+from agent.voice.turn_document import voice_json
 from agent.voice.vad import VoiceActivity
 
 LOOK_S = 0.5
@@ -70,7 +71,7 @@ def _answer(path: Path, answer: Path, files: FileTurns, *, as_json: bool) -> Non
 def _shown(turns: list[Turn], *, as_json: bool) -> None:
     if as_json:
         for turn in turns:
-            print_json({"schema": 1, "turns": [turn_json(turn)]})
+            print_json(voice_json([turn]))
     else:
         for line in lines_of(turns):
             write(line)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from agent.app.console import err, print_json, write
 from agent.cli.shared.session import Asked
@@ -22,6 +21,7 @@ from agent.voice.mouth import open_mouth
 from agent.voice.playing import STOP_WORDS
 from agent.voice.session import Session, SessionOptions, Tools, Turn
 from agent.voice.sound import HEARING_RATE, resampled, silence, wav
+from agent.voice.turn_document import voice_json
 
 TAIL_S = 2.0
 """Silence behind a file's last word, so that its turn ends."""
@@ -100,7 +100,7 @@ def write_out(path: Path, data: bytes) -> None:
 
 def show(turns: list[Turn], *, as_json: bool) -> None:
     if as_json:
-        print_json({"schema": 1, "turns": [turn_json(turn) for turn in turns]})
+        print_json(voice_json(turns))
         return
     for line in lines_of(turns):
         write(line)
@@ -113,23 +113,3 @@ def lines_of(turns: list[Turn]) -> Iterator[str]:
     for turn in turns:
         yield f"? {turn.understanding.text or turn.heard.prompted}\n"
         yield f"{' '.join(turn.sentences)}\n"
-
-
-def turn_json(turn: Turn) -> dict[str, Any]:
-    """One turn for machines (`labkeeper schema voice`)."""
-    understood = turn.understanding
-    return {
-        "heard": [turn.heard.prompted, turn.heard.plain],
-        "outcome": turn.outcome,
-        "question": understood.text,
-        "lookup": understood.lookup.kind if understood.lookup else None,
-        "names": [{"kind": name.kind, "value": name.value, "node": name.node} for name in understood.names],
-        "candidates": list(understood.candidates),
-        "answer": " ".join(turn.sentences),
-        "spoken": " ".join(turn.spoken),
-        "cut": turn.cut,
-        "seconds": {
-            **{name: round(value, 3) for name, value in dataclasses.asdict(turn.stages).items()},
-            "first_audio_s": round(turn.stages.first_audio_s, 3),
-        },
-    }

@@ -30,6 +30,7 @@ from agent.models.api import (
 )
 from agent.models.backends.digest_pins import Pins
 from agent.models.backends.embedded_run import Run, body_of
+from agent.models.backends.gguf_header import quantisation
 from agent.models.backends.request_checks import check_answer, check_request
 
 log = logging.getLogger(__name__)
@@ -64,12 +65,13 @@ class EmbeddedBackend:
 
     def status(self) -> EngineStatus:
         """It is this process."""
-        return EngineStatus(self.name, self._version, "none", "this process")
+        return EngineStatus(self.name, self._version, "this process", "none")
 
     def installed(self) -> tuple[InstalledModel, ...]:
         """The one model; its digest is the weights'."""
         size = self._weights.stat().st_size
-        return (InstalledModel(self._model, self._digest, size, capabilities=("completion",)),)
+        how = quantisation(self._weights)
+        return (InstalledModel(self._model, self._digest, size, capabilities=("completion",), quantisation=how),)
 
     def loaded(self) -> tuple[LoadedModel, ...]:
         """The one model, where it is loaded; never on a GPU."""

@@ -23,7 +23,7 @@ class NoBackend:
 
     def status(self) -> EngineStatus:
         """No engine, no way out."""
-        return EngineStatus(self.name, "", "none", "nowhere")
+        return EngineStatus(self.name, "", "nowhere", "none")
 
     def installed(self) -> tuple[()]:
         """No model."""

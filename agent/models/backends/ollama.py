@@ -59,7 +59,7 @@ class OllamaBackend:
         """Version and cloud switch; a server too old to have the switch does not tell."""
         with self._looking() as client:
             self._version = str(self._json(client.get("/api/version")).get("version", ""))
-            return EngineStatus(self.name, self._version, self._cloud(client), self._place.where)
+            return EngineStatus(self.name, self._version, self._place.where, self._cloud(client))
 
     def installed(self) -> tuple[InstalledModel, ...]:
         """Its models; one that would answer from elsewhere is `remote`, however it is named."""

@@ -75,7 +75,7 @@ class ScriptedBackend:
 
     def status(self) -> EngineStatus:
         """It is this program."""
-        return EngineStatus(self.name, __version__, "none", "this process")
+        return EngineStatus(self.name, __version__, "this process", "none")
 
     def installed(self) -> tuple[InstalledModel, ...]:
         """The models it was given; a digest is made of the name."""

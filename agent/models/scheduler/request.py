@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agent.models.api import Cancellation, LoadedModel, ModelFailure, ModelReply, ModelRequest
-from agent.models.call_log import Call, Outcome
+from agent.models.call_log import Call, Outcome, UsedPlacement
 from agent.models.scheduler.jobs import Cancel, Job, Start
 
 
@@ -57,7 +57,9 @@ class Ticket:
     reply: ModelReply | None = None
     failure: Exception | None = None
 
-    def call(self, attempt: Attempt | None, ended_s: float, placement: str, loaded: LoadedModel | None = None) -> Call:
+    def call(
+        self, attempt: Attempt | None, ended_s: float, placement: UsedPlacement, loaded: LoadedModel | None = None
+    ) -> Call:
         """The record of an attempt, or of the end without one; its quality is added by who knows what was expected."""
         reply = attempt.reply if attempt else None
         began_s = attempt.started_s if attempt else ended_s

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from agent.documents import Count, Document, publish
+
 Decision = Literal["supported", "contradicted", "not_read"]
-Span = tuple[int, int]
+Span = tuple[Count, Count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,18 @@ class TextVerdict:
         return not read or (complete and bool(self.omissions))
 
 
+class TextVerdictDocument(Document):
+    """A verdict as published (`labkeeper schema text-verdict`)."""
+
+    schema: Literal[2]
+    verdict: Decision
+    sentences: tuple[SentenceVerdict, ...]
+    omissions: tuple[Omission, ...]
+
+
 def verdict_json(verdict: TextVerdict) -> dict[str, Any]:
-    """A verdict in the published shape (`labkeeper schema text-verdict`)."""
-    return {
-        "schema": 2,
-        "verdict": verdict.verdict,
-        "sentences": [
-            {
-                "text": sentence.text,
-                "span": list(sentence.span),
-                "verdict": sentence.verdict,
-                "facts": list(sentence.facts),
-                "findings": [
-                    {"check": found.check, "span": list(found.span), "message": found.message, "fact": found.fact}
-                    for found in sentence.findings
-                ],
-            }
-            for sentence in verdict.sentences
-        ],
-        "omissions": [{"fact": missing.fact, "message": missing.message} for missing in verdict.omissions],
-    }
+    """A verdict in the published shape."""
+    document = TextVerdictDocument(
+        schema=2, verdict=verdict.verdict, sentences=verdict.sentences, omissions=verdict.omissions
+    )
+    return publish(TextVerdictDocument, document)

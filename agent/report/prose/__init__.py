@@ -88,4 +88,4 @@ def spoken(told: Iterable[Sentence], sheet: FactSheet, reason: str = "") -> Narr
     """Sentences of code with their values in them; `reason` says why no model took part."""
     told = tuple(told)
     said = tuple(Said(item.section, render(item.text, sheet), LABKEEPER, item.facts) for item in told)
-    return Narrative(said, len({fact for each in told for fact in each.facts}), reason=reason)
+    return Narrative(said, facts_checked=len({fact for each in told for fact in each.facts}), reason=reason)

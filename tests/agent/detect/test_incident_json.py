@@ -29,6 +29,10 @@ def test_a_report_s_twin_and_an_answer_with_one_incident_are_taken() -> None:
     assert incident_of(document()) == incident_of(twin) == incident_of(answer)
 
 
+CAUSE = document()["cause"]
+SHORT = {key: CAUSE[key] for key in CAUSE if key != "planned"}
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
@@ -38,13 +42,21 @@ def test_a_report_s_twin_and_an_answer_with_one_incident_are_taken() -> None:
             {"incidents": [{"id": "a"}, {"id": "b"}]},
             "the answer holds 2 incidents (a, b); a text is checked against one",
         ),
-        ({"incident": 5}, "not an incident: the document: input should be a valid dictionary or instance of _Incident"),
+        ({"incident": 5}, "not an incident: the document: input should be a JSON object"),
         ({**document(), "severity": "BAD"}, "not an incident: severity: input should be 'OK', 'WARNING' or 'ACTION'"),
-        ({**document(), "extra": 1}, "not an incident: extra: extra inputs are not permitted"),
+        ({**document(), "extra": 1}, "not an incident: extra: there is no such field"),
         (
             {**document(), "started_at": "2026-11-22T21:16:23"},
             "not an incident: started_at: input should have timezone info",
         ),
+        ({**document(), "started_at": None}, "not an incident: started_at: input should be a valid datetime"),
+        (
+            {**document(), "reconvergence_s": -1},
+            "not an incident: reconvergence_s: input should be greater than or equal to 0",
+        ),
+        ({**document(), "cause": []}, "not an incident: cause: input should be a JSON object"),
+        ({**document(), "cause": {**CAUSE, "text": "x"}}, "not an incident: cause.text: there is no such field"),
+        ({**document(), "cause": SHORT}, "not an incident: cause.planned: field required"),
     ],
 )
 def test_anything_else_is_refused_with_its_place(wrong: Any, message: str) -> None:

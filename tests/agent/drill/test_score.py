@@ -13,8 +13,7 @@ from agent.drill.fault import all_faults
 from agent.drill.ground_truth import make_truth
 from agent.drill.log_reader import outage, read_lines
 from agent.drill.run import Played
-from agent.drill.score import score_drill, summary
-from agent.drill.session import verdict_json
+from agent.drill.score import score_drill, summary, verdict_json
 from agent.drill.targets import Stage
 from agent.schemas import schema
 from clab.units import SECOND_NS

@@ -39,9 +39,9 @@ def _put(task: BenchTask, put: Put) -> Scored:
 
 def _right(task: BenchTask, attempt: Attempt) -> bool:
     """Whether the gate accepted it, and the model's own part holds what it must."""
-    said = attempt.reply.text if attempt.reply is not None else ""
+    said = attempt.reply.text.lower() if attempt.reply is not None else ""
     accepted = attempt.verdict is not None and attempt.verdict.decision == "accepted"
-    return accepted and all(text in said for text in task.expected.holds)
+    return accepted and all(text.lower() in said for text in task.expected.holds)
 
 
 KIND = Kind("script", "script", "background", "gNMI and CLI scripts", Input, Expected, _put)

@@ -137,10 +137,22 @@ def test_a_right_reading_passes_and_another_does_not(task: BenchTask, tmp_path: 
     assert not put(task, lambda request: json.dumps(dict.fromkeys(MEANT[task.name], "unknown")), tmp_path).passed
 
 
-def test_a_script_that_does_nothing_of_what_was_asked_fails(tmp_path: Path) -> None:
-    """What is no code, and what holds none of the words that it must."""
-    task = shipped("script")[0]
-    assert not put(task, lambda request: "I cannot help with that.", tmp_path).passed
+@pytest.mark.parametrize("task", shipped("script"), ids=lambda task: task.name)
+def test_a_right_handler_passes_and_others_do_not(task: BenchTask, tmp_path: Path) -> None:
+    """One that holds what it must; one that opens a file, and what is no code at all."""
+    count = "state[path] = state.get(path, 0) + 1"
+    texts = ", ".join(repr(text) for text in task.expected.holds)
+    head = "def handle(node, path, value, when, state):"
+    answers = {
+        "right": f"```python\n{head}\n    {count}\n    return str(({texts}, when, state[path]))\n```",
+        "opens": f"```python\n{head}\n    return open('/etc/passwd').read() + str(({texts},))\n```",
+        "words": "I cannot help with that.",
+    }
+    for name, answer in answers.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        found = put(task, lambda request, answer=answer: answer, folder)  # type: ignore[misc]  # bound in the loop
+        assert (name == "right") == found.passed, f"{name}: {found.why}"
 
 
 def test_what_is_said_again_counts_against_a_text() -> None:

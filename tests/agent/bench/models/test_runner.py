@@ -110,6 +110,13 @@ def test_a_line_that_was_cut_off_is_dropped_alone(tmp_path: Path) -> None:
     assert ["1", "2"] == [row["id"] for row in read_rows(tmp_path)]
 
 
+def test_a_line_that_was_edited_is_named(tmp_path: Path) -> None:
+    """A broken line in the middle is no crash's doing."""
+    (tmp_path / FILE).write_bytes(b'{"row": "trial", "id": "1"}\n{"row": tri\n{"row": "trial", "id": "2"}\n')
+    with pytest.raises(UsageFailure, match="line 2: is no JSON"):
+        read_rows(tmp_path)
+
+
 def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:
     """The second one is refused while the first one writes."""
     with Rows(tmp_path), pytest.raises(UsageFailure, match="another run"), Rows(tmp_path):

@@ -170,6 +170,7 @@ def test_five_clusters_can_see_nothing() -> None:
     """The best pattern of five has a p of 0.06: the run says so instead of giving a number."""
     assert math.inf == detectable([1.0] * 5)
     assert detectable([0.0] * 6) < 1
+    assert math.inf == detectable([0.0] * 6, alpha=0.05 / 3)
     pair = compared(
         [trial("a", str(k), 1.0) for k in range(5)], [trial("b", str(k), 0.0) for k in range(5)], ("a", "b")
     )

@@ -150,7 +150,7 @@ def test_7_another_machine_must_be_named_by_its_address_and_is_shown() -> None:
     assert status.name == "ollama"
     from agent.models.api import EngineStatus
 
-    note = sovereignty_note(EngineStatus("ollama", "0.32.15", "off", place.where))
+    note = sovereignty_note(EngineStatus("ollama", "0.32.15", place.where, "off"))
     assert (False, True) == (note.fine, "ANOTHER MACHINE" in note.line and "192.168.1.20" in note.line)
 
 

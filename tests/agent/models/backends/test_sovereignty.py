@@ -10,33 +10,33 @@ from agent.models.backends.ollama import OllamaBackend
 from agent.models.backends.sovereignty import engine_line, sovereignty_note
 
 LINES = [
-    (EngineStatus("none", "", "none", "nowhere"), True, "no engine is asked"),
+    (EngineStatus("none", "", "nowhere", "none"), True, "no engine is asked"),
     (
-        EngineStatus("embedded", "xllamacpp 2026.10.11549", "none", "this process"),
+        EngineStatus("embedded", "xllamacpp 2026.10.11549", "this process", "none"),
         True,
         "embedded xllamacpp 2026.10.11549 has no way out",
     ),
     (
-        EngineStatus("ollama", "0.24.0", "off", "http://127.0.0.1:11434"),
+        EngineStatus("ollama", "0.24.0", "http://127.0.0.1:11434", "off"),
         True,
         "ollama 0.24.0 at http://127.0.0.1:11434; its cloud switch is off",
     ),
     (
-        EngineStatus("ollama", "0.24.0", "on", "http://127.0.0.1:11434"),
+        EngineStatus("ollama", "0.24.0", "http://127.0.0.1:11434", "on"),
         False,
         "ollama 0.24.0 at http://127.0.0.1:11434; its cloud switch is ON (Ollama's default); set OLLAMA_NO_CLOUD=1 in "
         "the server's environment, or {\"disable_ollama_cloud\": true} in its user's ~/.ollama/server.json, and "
         "restart it",
     ),
     (
-        EngineStatus("ollama", "0.11.0", "unknown", "unix:///run/o.sock"),
+        EngineStatus("ollama", "0.11.0", "unix:///run/o.sock", "unknown"),
         False,
         "ollama 0.11.0 at unix:///run/o.sock; it does not tell whether it may use the cloud; set OLLAMA_NO_CLOUD=1 in "
         "the server's environment, or {\"disable_ollama_cloud\": true} in its user's ~/.ollama/server.json, and "
         "restart it",
     ),
     (
-        EngineStatus("ollama", "0.24.0", "off", "http://192.168.1.20:11434"),
+        EngineStatus("ollama", "0.24.0", "http://192.168.1.20:11434", "off"),
         False,
         "ollama 0.24.0 at http://192.168.1.20:11434, ANOTHER MACHINE of the local network, as the configuration names "
         "it; its cloud switch is off; models.ollama.host: http://127.0.0.1:11434 keeps prompts on this machine",

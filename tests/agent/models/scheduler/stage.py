@@ -55,7 +55,7 @@ class Stage:
 
     def status(self) -> EngineStatus:
         """Nothing of interest."""
-        return EngineStatus(self.name, "1", "none", "here")
+        return EngineStatus(self.name, "1", "here", "none")
 
     def installed(self) -> tuple[InstalledModel, ...]:
         """Nothing of interest."""
