@@ -202,7 +202,7 @@ def _collectors(
         if node.logs:
             globs = tuple(str(Path(item).expanduser()) for item in node.logs)
             tap = recorder.log_bytes if recorder else None
-            found.append(LogTail(TailOptions(name, globs, where), clock_ns, store.mark, tap))  # type: ignore[arg-type]
+            found.append(LogTail(TailOptions(name, globs, where), clock_ns, store.mark, tap))  # type: ignore[arg-type]  # its queue takes marks
         if node.gnmi:
             message = recorder.gnmi if recorder else None
             found.append(GnmiCollector(gnmi_options(name, node.kind, node.gnmi), clock_ns, message))
@@ -223,7 +223,7 @@ def _spoken(
             tuple(str(Path(item).expanduser()) for item in config.session_logs), session_names(lab), where
         )
         tap_of = recorder.session if recorder else None
-        found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]
+        found.append(SessionTail(options_of, clock_ns, store.mark, tap_of))  # type: ignore[arg-type]  # its queue takes marks
     if config.syslog:
         host, port = config.syslog.place
         names = {name: name for name in lab.nodes}

@@ -162,6 +162,6 @@ class Narrator:
     def _told(self, incident: Incident) -> Narrative:
         try:
             return self._tell(incident)
-        except Exception as error:
+        except Exception as error:  # whatever a narrator does, the incident keeps its words and the worker goes on
             log.exception("%s keeps labkeeper's own words: the narrator failed", incident.id)
             return self._plain(incident, f"labkeeper's narrator failed: {type(error).__name__}: {error}")

@@ -16,6 +16,9 @@ from collectors.observations import Seen
 MANY, TOO_MANY = 40, 256
 """From so many edges on a session's course is sealed where it is quiet; from so many on wherever that is."""
 
+FAR_TOO_MANY = 64 * TOO_MANY
+"""So many are kept at most while what was written long ago is read, one router's log after the other."""
+
 LATE_NS = 45 * SECOND_NS
 """Lines come up to 30 s late."""
 
@@ -92,16 +95,22 @@ class Courses:
 
 def _cut(edges: Sequence[Transition], now_ns: int) -> int | None:
     """Up to when edges can be sealed: beyond the lateness bound, in a quiet moment unless they are too many."""
-    times = sorted(edge.at_ns for edge in edges)
-    late = len(times)
-    while late and times[late - 1] > now_ns - LATE_NS:
-        late -= 1
+    ordered = sorted(edges, key=lambda edge: edge.at_ns)
+    times = [edge.at_ns for edge in ordered]
+    late = next((k for k, edge in enumerate(ordered) if _came_ns(edge) > now_ns - LATE_NS), len(times))
     for k in range(late - 1, 0, -1):
         if k + 1 < len(times) and times[k + 1] - times[k] >= QUIET_NS:
             return times[k]
-    if len(times) > TOO_MANY:
+    catching_up = late == 0 and times[-1] <= now_ns - LATE_NS
+    if len(times) > (FAR_TOO_MANY if catching_up else TOO_MANY):
         return times[-TOO_MANY // 2]
     return None
+
+
+def _came_ns(edge: Transition) -> int:
+    """When an edge was there to be seen: what is read long after it was written comes late, and the other end's too."""
+    seen = edge.seen
+    return edge.at_ns if seen.received_ns == seen.seen_ns else max(edge.at_ns, seen.received_ns)
 
 
 def _shifted(loss: Outage, at: Callable[[Seen], int]) -> Outage:

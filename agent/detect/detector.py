@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from agent.detect import clocks
 from agent.detect.cause_catalog import load_rules
+from agent.detect.clock_steps import ClockSteps
+from agent.detect.courses import LATE_NS
 from agent.detect.diagnosis import (
     Diagnosis,
     DiagnosisContext,
@@ -35,7 +37,7 @@ from agent.detect.peering_status import PeeringStatus
 from agent.detect.peerings import Pairing, Peering
 from agent.detect.regrouping import Explained, Groups
 from agent.detect.resuming import brought_up_to_date, ends_of
-from agent.detect.retiring import Retired, settled_runs, turns_of
+from agent.detect.retiring import OVER_NS, Retired, ripe_ns, settled_runs
 from agent.detect.searches import Searches
 from agent.detect.sessions import SessionTracker
 from agent.detect.telling import Telling
@@ -62,6 +64,9 @@ PRUNE_NS = 10 * SECOND_NS
 
 CLOCKS_REST_NS = 300 * SECOND_NS
 """While the clocks are found as they were, they are looked at less and less often, at least this often."""
+
+REST_NS, CATCH_UP_NS = 5 * SECOND_NS, 60 * SECOND_NS
+"""Old lines are caught up with when none came for so long, or for so long at most."""
 
 GAPS_AT_MOST = 10_000
 
@@ -98,6 +103,7 @@ class Detector:
         self.scene = EvidenceIndex(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
         self._clocks_known = offsets is not None
+        self._steps = ClockSteps()
         self._faults = Faults()
         self._touched: dict[str, int] = {}
         self.belief = SessionTracker(self.directory, self.scene, down_at_start=down_at_start)
@@ -115,6 +121,8 @@ class Detector:
         self._in_sight: dict[Key, LostPeering] = {}
         self._changed: set[Key] = set()
         self._turn_ns = 0
+        self._late_ns = self._late_from_ns = 0
+        self._ripe_ns: int | None = None
         self._stops: list[LabStop] = []
         self._stops_state: tuple[object, ...] = ()
         self._quiet = QuietChanges()
@@ -133,7 +141,9 @@ class Detector:
                 self._faults.add("an observation could not be used", observation.node, shown)
 
     def _file(self, seen: Observation) -> None:
-        received_ns, seen_ns = seen.received_ns, seen.seen_ns
+        received_ns, seen_ns = seen.received_ns, self._steps.corrected_ns(seen)
+        if seen_ns != seen.seen_ns:
+            seen = replace(seen, seen_ns=seen_ns)
         if not (EARLIEST_NS <= received_ns <= LATEST_NS and EARLIEST_NS <= seen_ns <= received_ns + DAY_NS):
             if not EARLIEST_NS <= received_ns <= LATEST_NS:
                 self._faults.add("an observation came at no time that can be", seen.node, seen.raw)
@@ -144,10 +154,22 @@ class Detector:
             if self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
                 seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))
             self._note(seen)
+            if received_ns - seen.seen_ns > LATE_NS and received_ns - self.scene.at(seen) > LATE_NS:
+                self._came_late(received_ns)
         self.belief.take(seen)
         at_ns = self.scene.at(seen) if received_ns == seen.seen_ns else received_ns
         if at_ns > self._last_ns:
             self._last_ns = at_ns
+
+    def _came_late(self, received_ns: int) -> None:
+        if received_ns - self._late_ns > CATCH_UP_NS:
+            self._late_from_ns = received_ns
+        self._late_ns = max(self._late_ns, received_ns)
+
+    def _is_catching_up(self) -> bool:
+        """Whether what was written long ago is being read, one source after the other: nothing is over yet."""
+        now_ns = self.scene.now_ns
+        return now_ns - self._late_ns < REST_NS and now_ns - self._late_from_ns < CATCH_UP_NS
 
     def _note(self, seen: Observation) -> None:
         if isinstance(seen, Gap):
@@ -180,8 +202,12 @@ class Detector:
         changes: list[IncidentChange] = []
         if regrouped or self._telling.is_due():
             changes = self.ledger.update(self._telling.tell(self._groups.all))
-        if regrouped or self.scene.now_ns >= self._turn_ns:
+        if regrouped:
+            ripe = (at_ns for at_ns in map(ripe_ns, self._groups.all) if at_ns is not None)
+            self._ripe_ns = min(ripe, default=None)
+        if self._ripe_ns is not None and self.scene.now_ns > self._ripe_ns:
             self._put_together()
+        if regrouped or self.scene.now_ns >= self._turn_ns:
             self._forget()
         return changes
 
@@ -360,14 +386,23 @@ class Detector:
             for item in kept:
                 if id(item) not in same:
                     self._retired.take(item)
-            if other:
-                self._looks.ask_all_of(kept)
+            self._looks.ask_all_of(len(old), kept)
             new += (item for item in kept if item.key not in old)
         for item in new:
             self._looks.ask_beside(item)
 
     def _clock_notes(self) -> list[Note]:
-        return [
+        set_ = [
+            Note(
+                step.at_ns,
+                step.node,
+                f"clock of {step.node} was set {'forward' if step.by_ns > 0 else 'back'} by "
+                f"{abs(step.by_ns) / SECOND_NS:.3f} s; its stamps are put right from then on",
+                "clock",
+            )
+            for step in self._steps.steps
+        ]
+        return set_ + [
             Note(
                 None,
                 node,
@@ -389,6 +424,9 @@ class Detector:
     def _forget(self) -> None:
         """Drop what no rule can need: evidence beyond the horizon, and losses of incidents that are over."""
         now_ns, before_ns = self.scene.now_ns, self.scene.now_ns - HORIZON_NS
+        if self._is_catching_up():
+            self._turn_ns = now_ns
+            return
         groups = self._groups.all
         over = self._retired.retire(groups, now_ns)
         for key in (lost.key for item in over for lost in item.losses):
@@ -406,5 +444,5 @@ class Detector:
             self._looks.prune(before_ns - HORIZON_NS)
             self._retired.prune(before_ns, self._losses)
         turns = [self._pruned_ns + PRUNE_NS + HORIZON_NS]
-        turns += (at_ns for item in groups for at_ns in turns_of(item, now_ns))
+        turns += (item.end_ns + OVER_NS for item in groups if item.end_ns is not None)
         self._turn_ns = min(turns)

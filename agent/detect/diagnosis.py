@@ -7,8 +7,8 @@ costs no session (`search`), or both. Claims that share a `key` are one cause: t
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from typing import Concatenate, Literal, ParamSpec, TypeVar, cast
 
 from agent.detect.cause_text import CauseText
 from agent.detect.evidence import EvidenceIndex
@@ -155,6 +155,8 @@ class DiagnosisContext:
     scene: EvidenceIndex
     losses: Losses = field(default_factory=Losses)
     peerings: Sequence[Peering] = ()
+    known: dict[tuple[object, ...], object] = field(default_factory=dict)
+    """What was worked out of the loss once and is asked for by several rules."""
     _notes: dict[str, list[BgpNotification]] = field(default_factory=dict)
 
     @property
@@ -265,6 +267,25 @@ class DiagnosisContext:
     def peerings_of(self, node: str) -> list[Peering]:
         """All peerings known of a node."""
         return [peering for peering in self.peerings if node in peering.nodes]
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def once(
+    work: Callable[Concatenate[DiagnosisContext, P], R],
+) -> Callable[Concatenate[DiagnosisContext, P], R]:
+    """What several rules ask of one loss is worked out once."""
+
+    @wraps(work)
+    def asked(case: DiagnosisContext, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (work, args)
+        if key not in case.known:
+            case.known[key] = work(case, *args, **kwargs)
+        return cast(R, case.known[key])
+
+    return asked
 
 
 @dataclass(frozen=True, slots=True)

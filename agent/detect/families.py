@@ -46,6 +46,10 @@ class Families:
         self.version += 1
         return True
 
+    def has_losses(self) -> bool:
+        """Whether any neighbor's families are other than they were."""
+        return bool(self._changed)
+
     def losses(self) -> Iterator[FamilyLoss]:
         """Every family that was named and then no more, oldest first for each neighbor."""
         for view, series in self._series.items() if self._changed else ():

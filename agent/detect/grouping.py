@@ -32,13 +32,12 @@ class Group:
         self.losses.append(lost)
         self.diagnoses.append(diagnosis)
         self._sessions.add(lost.peering.id)
-        self._newest_ns = max(self._newest_ns, lost.loss.lost_ns)
-        if lost.loss.restored_ns is None and lost.loss.ended_ns is None:
+        self._newest_ns = lost.loss.lost_ns
+        end_ns = lost.loss.restored_ns if lost.loss.restored_ns is not None else lost.loss.ended_ns
+        if end_ns is None:
             self._down = True
-        elif lost.loss.restored_ns is None:
-            self._last_ns = max(self._last_ns, lost.loss.ended_ns or 0)
-        else:
-            self._last_ns = max(self._last_ns, lost.loss.restored_ns)
+        elif end_ns > self._last_ns:
+            self._last_ns = end_ns
 
     @property
     def end_ns(self) -> int | None:

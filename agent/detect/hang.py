@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agent.detect.diagnosis import DiagnosisContext
+from agent.detect.diagnosis import DiagnosisContext, once
 from agent.detect.evidence import EvidenceIndex
 from clab.units import SECOND_NS
 from collectors.observations import (
@@ -39,6 +39,7 @@ class Silence:
     paused: bool
 
 
+@once
 def silence(case: DiagnosisContext, node: str) -> Silence | None:
     """How a node was silent while this session was lost by its peer's timer; None where it was not."""
     scene, to_ns = case.scene, case.loss.restored_ns or case.scene.now_ns

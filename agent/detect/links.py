@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.detect.diagnosis import INTERFACE_WORDS, DiagnosisContext, Losses
+from agent.detect.diagnosis import INTERFACE_WORDS, DiagnosisContext, Losses, once
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.name_resolver import near, parse_address
 from clab.model import Endpoint, Link
@@ -19,6 +19,7 @@ def says_interface(reason: str) -> bool:
     return any(word in reason.lower() for word in INTERFACE_WORDS)
 
 
+@once
 def links_under(case: DiagnosisContext) -> tuple[Link, ...]:
     """The lab's links that a session can run on directly: none for a session between loopbacks."""
     lab, peering = case.scene.lab, case.peering
@@ -119,6 +120,7 @@ def _neighbors(scene: EvidenceIndex, adjacency: IgpAdjacency) -> set[str | None]
     return {adjacency.neighbor_id, scene.owner(adjacency.neighbor_id), scene.owner(address) if address else None}
 
 
+@once
 def interface_evidence(case: DiagnosisContext, links: Sequence[Link]) -> list[Seen]:
     """What says that a link under this session went down, oldest first, in the time that can explain the loss."""
     scene, found = case.scene, list[Seen]()
@@ -180,14 +182,14 @@ def link_key(case: DiagnosisContext, links: Sequence[Link]) -> tuple[object, ...
     return ("link", case.peering.nodes)
 
 
-def _set_down(case: DiagnosisContext, links: Sequence[Link]) -> list[InterfaceState]:
-    """Ends of the links that an operator had set down when the routers were asked, while the session was lost."""
+def _set_down(case: DiagnosisContext, links: Sequence[Link], from_ns: int) -> list[InterfaceState]:
+    """Ends of the links that an operator had set down when the routers were asked, until the session was back."""
     scene, until_ns = case.scene, case.loss.restored_ns or case.scene.now_ns
     return [
         item
         for link in links
         for end in (link.a, link.b)
-        for item in scene.of_node(InterfaceState, end.node, case.lost_ns - 5 * SECOND_NS, until_ns)
+        for item in scene.of_node(InterfaceState, end.node, from_ns, until_ns)
         if item.interface == end.interface and not item.up and item.admin_down
     ]
 
@@ -197,10 +199,13 @@ def _only_carrier(seen: Seen) -> bool:
     return isinstance(seen, InterfaceState) and (seen.reason.lower() in ("lowerlayerdown", "no carrier"))
 
 
-def link_subject(case: DiagnosisContext, links: Sequence[Link], evidence: Sequence[Seen]) -> str | None:
-    """The interface that went first, in the lab's words; the session where several links may be meant."""
+def link_subject(
+    case: DiagnosisContext, links: Sequence[Link], evidence: Sequence[Seen], from_ns: int | None = None
+) -> str | None:
+    """The interface that an operator set down since `from_ns` (this loss, if not given), else the one that went first,
+    in the lab's words; the session where several links may be meant."""
     by_operator = [each for each in evidence if isinstance(each, InterfaceState) and each.admin_down]
-    by_operator += _set_down(case, links)
+    by_operator += _set_down(case, links, case.lost_ns - 5 * SECOND_NS if from_ns is None else from_ns)
     for each in [*by_operator, *(each for each in evidence if not _only_carrier(each)), *evidence]:
         if isinstance(each, InterfaceState | IgpAdjacency) and each.interface:
             return f"{each.node}:{each.interface}"

@@ -6,7 +6,7 @@ of its own time. Which losses may be due is kept by time and by node, so that a 
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.detect.diagnosis import TOGETHER_NS, Diagnosis, Key, Losses, LostPeering, Rule, is_weak, proof_kept
@@ -53,6 +53,7 @@ class Looks:
         self._lost: dict[Key, LostPeering] = {}
         self._asked: set[Key] = set()
         self._beside: set[Key] = set()
+        self._weak: dict[str, set[Key]] = defaultdict(set)
         self._fresh: set[Key] = set()
         self._due: list[tuple[int, Key]] = []
         self._due_ns: dict[Key, int] = {}
@@ -66,18 +67,16 @@ class Looks:
         self._lost[lost.key] = lost
         self._asked.add(lost.key)
 
-    def ask_all_of(self, lost: Iterable[LostPeering]) -> None:
-        """How often a session was lost is other than before: that says how often its losses are looked at."""
-        self._asked.update(item.key for item in lost if item.key in self._lost)
+    def ask_all_of(self, before: int, lost: Sequence[LostPeering]) -> None:
+        """A session was lost so often, and now otherwise: that says how often its losses are looked at."""
+        if (before > FLAPS) != (len(lost) > FLAPS):
+            self._asked.update(item.key for item in lost if item.key in self._lost)
 
     def ask_beside(self, new: LostPeering) -> None:
         """A session was lost: what the same routers lost at that time, for no known reason, may share its cause."""
+        at_ns = new.loss.lost_ns
         for node in new.peering.nodes:
-            for lost in self._losses.of_node(node):
-                known = self._known.get(lost.key)
-                near = abs(lost.loss.lost_ns - new.loss.lost_ns) <= TOGETHER_NS and lost.key in self._lost
-                if near and known is not None and is_weak(known.diagnosis, self._rules):
-                    self._beside.add(lost.key)
+            self._beside.update(key for key in self._weak.get(node, ()) if abs(key[1] - at_ns) <= TOGETHER_NS)
 
     def leave(self, key: Key) -> None:
         """A loss is out of sight."""
@@ -85,6 +84,8 @@ class Looks:
         if lost is not None:
             self._asked.discard(key)
             self._unplan(lost)
+            for node in lost.peering.nodes:
+                self._weak[node].discard(key)
 
     def forget(self, key: Key) -> None:
         """What was found for a loss stands for it no more."""
@@ -144,6 +145,9 @@ class Looks:
             diagnosis = proof_kept(known.diagnosis, diagnosis, self._rules)
         look = _Look(diagnosis, lost.loss, self._versions(lost), self._scene.shifts, now_ns)
         self._known[lost.key] = look
+        weak = is_weak(diagnosis, self._rules)
+        for node in lost.peering.nodes:
+            (self._weak[node].add if weak else self._weak[node].discard)(lost.key)
         return look
 
     def _versions(self, lost: LostPeering) -> tuple[int, ...]:

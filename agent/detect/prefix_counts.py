@@ -5,7 +5,7 @@ A session that comes back begins anew: what it carried before is no measure for 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.detect.peerings import View
 from clab.units import SECOND_NS
@@ -33,7 +33,7 @@ _Row = tuple[int, int, PrefixCount | PrefixSent]
 @dataclass(frozen=True, slots=True)
 class Fall:
     """From `before` to `after` prefixes in one family of one neighbor, first seen at `at_ns`; `seen` are the two
-    counts."""
+    counts. `before` had been told, and nothing else, since `since_ns`, outages left out."""
 
     view: View
     afi: str
@@ -41,6 +41,7 @@ class Fall:
     before: int
     after: int
     seen: tuple[PrefixCount | PrefixSent, ...]
+    since_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,11 @@ class Sender:
 
 
 class Counts:
-    """Each neighbor's counts, kept only where they change, and when each was told last; `version` changes with what can
-    be a fall."""
+    """Each neighbor's counts, kept only where they change: of each run of one count its first and its last row, and
+    when each was told last; `version` changes with what can be a fall."""
 
     def __init__(self) -> None:
+        self._same: dict[tuple[View, str], _Row] = {}
         self._series: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._sent: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._told: dict[tuple[View, str], tuple[int, PrefixSent]] = {}
@@ -73,7 +75,12 @@ class Counts:
             self._told[key] = max(self._told.get(key, (0, seen)), (at_ns, seen), key=lambda item: item[0])
             self.version += bool(self._changed)
             return _append(self._sent[key], (at_ns, seen.sent, seen))
-        if not _append(series := self._series[key], (at_ns, seen.received, seen)):
+        series, row = self._series[key], (at_ns, seen.received, seen)
+        same = self._same.get(key)
+        if series and same is not None and series[-1][0] < same[0] < at_ns and series[-1][1] == same[1] != row[1]:
+            series.append(same)
+        self._same[key] = row
+        if not _append(series, row):
             return False
         self.version += 1
         if len(series) == 1:
@@ -98,8 +105,10 @@ class Counts:
     def falls(self, now_ns: int, outages: Callable[[View], Sequence[Span]] = lambda view: ()) -> Iterator[Fall]:
         """All falls that stayed, in the times between a session's outages."""
         for view, afi in sorted(self._changed, key=lambda key: self._places[key]):
-            for series in _between(self._series[(view, afi)], outages(view)):
-                yield from _falls(view, afi, series, now_ns)
+            whole = self._series[(view, afi)]
+            for series in _between(whole, outages(view)):
+                for fall, before in _falls(view, afi, series, now_ns):
+                    yield replace(fall, since_ns=_since(whole, before))
 
     def sender(self, view: View, afi: str, at_ns: int) -> Sender | None:
         """What one end says it sends to the other, around a fall that the other saw; None where it says nothing."""
@@ -139,7 +148,8 @@ def _between(series: list[_Row], outages: Sequence[Span]) -> Iterator[list[_Row]
     yield rest
 
 
-def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[Fall]:
+def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[tuple[Fall, _Row]]:
+    """The falls in a part of a series, each with the row that it fell from."""
     low: int | None = None
     for k, (at_ns, received, seen) in enumerate(series):
         most = _most_before(series, k)
@@ -151,15 +161,29 @@ def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[Fa
         if received > before * (1 - SHARE) or received >= before:
             continue
         soon = [count for t, count, _ in series[k + 1 :] if t < at_ns + STAYS_NS]
-        if _went_back(series, k, received):
+        if _went_back(_changes(series[: k + 1]), received):
             continue
         if now_ns >= at_ns + STAYS_NS and not any(count > before * (1 - SHARE) for count in soon):
             low = received
-            yield Fall(view, afi, at_ns, before, received, (most[2], seen))
+            yield Fall(view, afi, at_ns, before, received, (most[2], seen)), most
 
 
-def _went_back(series: list[_Row], k: int, received: int) -> bool:
-    """Whether a fall only undoes a rise: the count is back where it stood before more came, minutes ago."""
+def _since(series: Sequence[_Row], row: _Row) -> int:
+    """When the run of a count began."""
+    k = series.index(row)
+    while k and series[k - 1][1] == row[1]:
+        k -= 1
+    return series[k][0]
+
+
+def _changes(series: Sequence[_Row]) -> list[_Row]:
+    """The first row of each run."""
+    return [row for k, row in enumerate(series) if not k or series[k - 1][1] != row[1]]
+
+
+def _went_back(series: list[_Row], received: int) -> bool:
+    """Whether the last fall only undoes a rise: the count is back where it stood before more came, minutes ago."""
+    k = len(series) - 1
     at_ns = series[k][0]
     for j in range(k - 1, 0, -1):
         start_ns, count, _ = series[j - 1]

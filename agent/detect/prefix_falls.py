@@ -17,6 +17,9 @@ TOGETHER_NS = 6 * SECOND_NS
 CHURN_NS = 60 * SECOND_NS
 """Counts that move this soon after a session came back move because of that."""
 
+STEADY_NS = 20 * SECOND_NS
+"""A count that stood for so long has settled after whatever moved it."""
+
 FOLLOWS_NS = 12 * SECOND_NS
 """Routes whose next hop is gone are taken back this soon after a link or an adjacency went, a poll's time included."""
 
@@ -80,7 +83,7 @@ def _change(scene: EvidenceIndex, losses: Losses, known: Sequence[tuple[Fall, Pe
     senders = {sender for fall, one in roots if (sender := one.other(fall.view[0]))}
     if _family_went(scene, peering, root):
         return None
-    follows = _follows(scene, losses, senders, root.at_ns)
+    follows = _follows(scene, losses, senders, root)
     told = _sender(scene, peering, root)
     others = [item.seen[-1] for item, _ in known if item is not root]
     evidence: tuple[Seen, ...] = (*root.seen, *(told.seen if told else ()), *others[:4])
@@ -115,16 +118,33 @@ def _sender(scene: EvidenceIndex, peering: Peering, fall: Fall) -> Sender | None
     return scene.counts.sender(far, fall.afi, fall.at_ns) if far else None
 
 
-def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], at_ns: int) -> Key | None:
+def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], root: Fall) -> Key | None:
     """The loss of a session of a sender that took the prefixes with it; a timer may end the session only later."""
     found: list[LostPeering] = []
+    at_ns = root.at_ns
     early = _link_before(scene, senders, at_ns)
     for sender in senders:
         for item in losses.of_node(sender):
+            if not _may_carry(scene, item.peering, root.afi):
+                continue
             from_ns = item.loss.lost_ns - (HOLD_NS if early else 5 * SECOND_NS)
-            if from_ns <= at_ns and (item.loss.restored_ns is None or at_ns <= item.loss.restored_ns + CHURN_NS):
+            if from_ns <= at_ns and _still_moves(item, root):
                 found.append(item)
     return min(found, key=lambda each: (abs(each.loss.lost_ns - at_ns), each.peering.id)).key if found else None
+
+
+def _still_moves(lost: LostPeering, root: Fall) -> bool:
+    """Whether a lost session is down, or so short a time back that counts still move because of it."""
+    back_ns = lost.loss.restored_ns
+    if back_ns is None or root.at_ns <= back_ns:
+        return True
+    return root.at_ns <= back_ns + CHURN_NS and root.at_ns - max(root.since_ns, back_ns) < STEADY_NS
+
+
+def _may_carry(scene: EvidenceIndex, peering: Peering, afi: str) -> bool:
+    """Whether a session can have brought prefixes of a family: it is not known to carry others only."""
+    families = {afi for view in peering.views if (facts := scene.facts.get(view)) for afi in facts.afis}
+    return not families or afi in families
 
 
 def _link_before(scene: EvidenceIndex, nodes: set[str], at_ns: int) -> bool:

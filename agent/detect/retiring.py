@@ -1,5 +1,6 @@
 """Incidents that are over: out of sight while nothing contradicts them, frozen before their evidence goes. Pure."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -96,14 +97,13 @@ class Retired:
             del self._over[key]
 
 
-def turns_of(group: Group, now_ns: int) -> Iterator[int]:
-    """When a group goes out of sight, and when enough of its outages are settled to be put together."""
-    if group.end_ns is not None and group.end_ns + OVER_NS >= now_ns:
-        yield group.end_ns + OVER_NS
-    if len(group.losses) > TOGETHER:
-        yield from (
-            ends_ns[TOGETHER // 2] + SETTLED_NS for ends_ns in _ends_of(group).values() if len(ends_ns) > TOGETHER // 2
-        )
+def ripe_ns(group: Group) -> int | None:
+    """When enough outages of a group are settled to be put together; None while they are too few."""
+    if len(group.losses) <= TOGETHER:
+        return None
+    ends = (ends_ns[TOGETHER // 2] for ends_ns in _ends_of(group).values() if len(ends_ns) > TOGETHER // 2)
+    first_ns = min(ends, default=None)
+    return None if first_ns is None else first_ns + SETTLED_NS
 
 
 def _ends_of(group: Group) -> dict[View, list[int]]:
@@ -124,21 +124,32 @@ def settled_runs(groups: Iterable[Group], losses: Losses, now_ns: int) -> Iterat
         mine: dict[View, set[Key]] = defaultdict(set)
         anchors = _anchors(item)
         for lost in item.losses:
-            if any(abs(lost.loss.lost_ns - at_ns) <= ANCHOR_NS for id_, at_ns in anchors if id_ != lost.peering.id):
-                continue
-            if lost.loss.restored_ns is not None and lost.loss.restored_ns < until_ns:
+            settled = lost.loss.restored_ns is not None and lost.loss.restored_ns < until_ns
+            if settled and not _is_anchored(lost, anchors):
                 mine[lost.peering.id].add(lost.key)
         for id_, keys in mine.items():
             if len(keys) > TOGETHER // 2 and (run := _run(losses.of_peering(id_), keys)):
                 yield run
 
 
-def _anchors(group: Group) -> list[tuple[View, int]]:
+def _anchors(group: Group) -> list[tuple[int, View]]:
     """When each session came into a group: by what it lies close to, which must stay as it is."""
     first: dict[View, int] = {}
     for lost in group.losses:
         first.setdefault(lost.peering.id, lost.loss.lost_ns)
-    return list(first.items())
+    return sorted((at_ns, id_) for id_, at_ns in first.items())
+
+
+def _is_anchored(lost: LostPeering, anchors: Sequence[tuple[int, View]]) -> bool:
+    """Whether another session's first loss lies so close to a loss that it may be of the group for that."""
+    at_ns = lost.loss.lost_ns
+    start = bisect_left(anchors, at_ns - ANCHOR_NS, key=lambda anchor: anchor[0])
+    for first_ns, id_ in anchors[start:]:
+        if first_ns > at_ns + ANCHOR_NS:
+            return False
+        if id_ != lost.peering.id:
+            return True
+    return False
 
 
 def _run(losses: Sequence[LostPeering], keys: set[Key]) -> list[LostPeering]:

@@ -19,6 +19,7 @@ class Searches:
         self._rules, self._failed = rules, failed
         self._state: tuple[object, ...] = ()
         self._until_ns = 0
+        self._searched_ns = 0
         self._found: list[Diagnosis] = []
 
     def found(self, scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering], last_ns: int) -> list[Diagnosis]:
@@ -31,7 +32,8 @@ class Searches:
         changed = not self._state or state[:2] != self._state[:2] or state[2] is not self._state[2]
         if changed:
             self._state, self._until_ns = state, max(scene.now_ns, last_ns) + SETTLES_NS
-        if changed or scene.now_ns <= self._until_ns:
+        if changed or self._searched_ns <= self._until_ns:  # once more behind it, however far time was moved on
+            self._searched_ns = scene.now_ns
             found = self._search(scene, losses, peerings)
             if found != self._found:
                 self._found = found

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from agent.detect.incident import Evidence, Incident, Moment, PeeringOutage
+from agent.report.prefix_fall import prefix_fall
 from agent.report.words import cause_words, clock_words, count_words, duration_words, family_words, in_seconds
 from clab.model import Lab
 
@@ -21,6 +22,8 @@ FactKind = Literal[
 ]  # fmt: skip
 Value = str | int | float | bool | None
 RelationKind = Literal["lost", "restored", "still_down", "because_of", "before"]
+
+BEFORE_FALL, AFTER_FALL = "number of prefixes before they fell", "number of prefixes after they fell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class _Writer:
         losses = [self._peering(peering, cause.id) for peering in self.incident.peerings]
         self._whole()
         self._moments()
+        self._prefixes()
         for earlier, later in pairwise(sorted((loss for loss in losses if loss.at_ns is not None), key=_when)):
             self.relations.append(Relation("before", earlier.subject, later.subject, earlier.at_ns, earlier.order))
         return FactSheet(self.incident, tuple(self.facts), tuple(self.relations), self.evidence, self.lab)
@@ -198,6 +202,15 @@ class _Writer:
         for moment in self.incident.timeline:
             about = (moment.node,) if moment.node else ()
             self._time("moment", moment.at_ns, _moment_role(moment), about)
+
+    def _prefixes(self) -> None:
+        fall = prefix_fall(self.incident)
+        if fall is None:
+            return
+        shown = self._ids(self.incident.cause.evidence)
+        for count, role in ((fall.before, BEFORE_FALL), (fall.after, AFTER_FALL)):
+            words = tuple(dict.fromkeys((str(count), *count_words(count))))
+            self.add("count", count, words, role, about=(fall.receiver,), evidence=shown)
 
     def _time(
         self, kind: FactKind, at_ns: int, role: str, about: tuple[str, ...] = (), evidence: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ def loads(text: str) -> Observation:
         name, row = json.loads(text)
         if not all(isinstance(row[each], int) for each in ("seen_ns", "received_ns")):
             raise ValueError("its times are no numbers")
-        return TYPES[name](**{key: _value(value) for key, value in row.items()})  # type: ignore[return-value]
+        return TYPES[name](**{key: _value(value) for key, value in row.items()})  # type: ignore[return-value]  # TYPES are the union's members
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ValueError(f"no observation: {text[:80]!r}") from error
 

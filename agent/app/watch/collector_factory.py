@@ -52,7 +52,7 @@ class CollectorFactory:
         fresh = bool(names) and self._is_new(node)
         options = TailOptions(node.name, tuple(globs), zone(self.config.timezone), fresh, names)
         tap = self.recorder.log_bytes if self.recorder else None
-        return LogTail(options, self.clock_ns, self.store.mark, tap)  # type: ignore[return-value]
+        return LogTail(options, self.clock_ns, self.store.mark, tap)  # type: ignore[return-value]  # its queue takes marks, too
 
     def _is_new(self, node: FoundNode) -> bool:
         return node.started_ns >= self.begun_ns

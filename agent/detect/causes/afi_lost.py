@@ -30,7 +30,7 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
 def search(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -> list[Diagnosis]:
     """Families that went while the session stayed up; with a loss of the session, they are the loss's own matter."""
     diagnoses = []
-    for peering in peerings:
+    for peering in peerings if scene.families.has_losses() else ():
         mine = losses.of_peering(peering.id)
         for loss in _losses(scene, peering):
             if not any(

@@ -31,7 +31,7 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
         "link_flap",
         "proved",
         link_key(case, links),
-        link_subject(case, links, seen),
+        link_subject(case, links, seen, case.scene.at(seen[0])),
         case.peering.nodes,
         tuple(seen),
         case.lost_ns,

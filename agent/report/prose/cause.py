@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from agent.detect.cause_catalog import cause_text
-from agent.report.prose.names import Names
+from agent.report.fact_sheet import AFTER_FALL, BEFORE_FALL
+from agent.report.prefix_fall import prefix_fall
+from agent.report.prose.names import Names, ref
 
 SOURCES = {
     "log": "the logs of",
@@ -41,7 +43,22 @@ def cause(names: Names) -> Iterable[tuple[str, ...]]:
                 f"The cause stays {sure}, for no interface, process, node or operator event was seen that proves one.",
             )
             return
+    yield from _prefixes(names)
     yield from _evidence(names)
+
+
+def _prefixes(names: Names) -> Iterable[tuple[str, ...]]:
+    """From how many prefixes to how many, where the evidence has both counts and the sender is known."""
+    fall = prefix_fall(names.incident)
+    if fall is None or fall.sender not in names.nodes or fall.receiver not in names.nodes:
+        return
+    before, after = (ref(names.one("count", role)) for role in (BEFORE_FALL, AFTER_FALL))
+    receiver, sender = names.node(fall.receiver), names.node(fall.sender)
+    what = "prefix" if fall.after == 1 else "prefixes"
+    yield (
+        f"{receiver} received {after} {what} from {sender}, down from {before}.",
+        f"The number of prefixes that {receiver} received from {sender} fell from {before} to {after}.",
+    )
 
 
 def _evidence(names: Names) -> Iterable[tuple[str, ...]]:

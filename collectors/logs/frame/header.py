@@ -93,6 +93,7 @@ def _first_stamp(text: str, at: int, clock: Clock, line: Line) -> int:
 
 def _after(text: str, at: int, clock: Clock, line: Line) -> int:
     """Past all that stands between the first stamp and the words."""
+    celled = "| " in text
     for _ in range(10):
         while text[at : at + 1] in (" ", "|", "\t") and at < len(text):
             at += 1
@@ -113,7 +114,7 @@ def _after(text: str, at: int, clock: Clock, line: Line) -> int:
             line.outer, line.stamp = line.outer or line.stamp, inner
             at = inner.end
             continue
-        found = _STREAM.match(text, at) or _LOCATION.match(text, at) or _CELL.match(text, at)
+        found = _STREAM.match(text, at) or _LOCATION.match(text, at) or (_CELL.match(text, at) if celled else None)
         if found:
             at = found.end()
             continue

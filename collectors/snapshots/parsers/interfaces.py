@@ -1,6 +1,7 @@
 """FRR's `show interface json` to observations (FRR `zebra/interface.c`): interfaces as set and as they stand. Pure.
 
-`administrativeStatus` is the operator's setting (RFC 2863 ifAdminStatus), `operationalStatus` what became of it.
+`administrativeStatus` is the operator's setting (RFC 2863 ifAdminStatus), `operationalStatus` what became of it; of an
+interface that an operator set down FRR writes the first alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from collectors.observations import RAW_LIMIT, InterfaceState, Observation
 
 MANAGEMENT = ("lo", "eth0", "mgmt0")
 """Interfaces that are no links of the lab."""
+_STATUS = frozenset(("administrativeStatus", "operationalStatus"))
 
 
 def interfaces(node: str, t_ns: int, ms: float, data: Any) -> tuple[Observation, ...]:
@@ -20,9 +22,10 @@ def interfaces(node: str, t_ns: int, ms: float, data: Any) -> tuple[Observation,
 
 def _interfaces(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[InterfaceState]:
     for name, told in data.items():
-        if name in MANAGEMENT or not isinstance(told, Mapping) or "operationalStatus" not in told:
+        if name in MANAGEMENT or not isinstance(told, Mapping) or not told.keys() & _STATUS:
             continue
-        admin, state = str(told.get("administrativeStatus", "")), str(told["operationalStatus"])
+        admin = str(told.get("administrativeStatus", ""))
+        state = str(told.get("operationalStatus", "down"))
         yield InterfaceState(
             node=node,
             source="snapshot",

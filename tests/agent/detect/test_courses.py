@@ -1,6 +1,8 @@
 """A long flap costs the same for every change, says how often, and shows its first and its last moments."""
 
 import time
+from dataclasses import replace
+from itertools import product
 
 from agent.detect.courses import Courses
 from agent.detect.detector import Detector
@@ -88,3 +90,21 @@ def test_what_is_sealed_gives_the_same_outages() -> None:
             held = [item for item in held if item.at_ns > cut_ns]
     assert build_outages(edges, edges[-1].at_ns) == losses
     assert len(held) < 100
+
+
+def test_what_was_written_while_nobody_watched_is_whole_whichever_log_is_read_first() -> None:
+    """One router's log is read whole, and only then the other's: the first stamps of both count."""
+    written = [replace(item, seq=k) for k, item in enumerate(flaps(60))]
+    found = []
+    for first, later_s in product(("r1", "r2"), (10, 600, 5_000)):
+        read_ns = written[-1].seen_ns + later_s * SECOND_NS
+        detector = Detector(LAB)
+        for turn, late in enumerate((False, True)):
+            mine = [item for item in written if (item.node != first) is late]
+            detector.observe(replace(item, received_ns=read_ns + turn * SECOND_NS) for item in mine)
+            detector.settle(read_ns + turn * SECOND_NS)
+        for second in range(2, 300):
+            detector.settle(read_ns + second * SECOND_NS)
+        detector.finish()
+        found.append([(outage.lost_ns, outage.losses) for item in detector.incidents() for outage in item.peerings])
+    assert [[(T0 + 1, 60)]] * 6 == found

@@ -1,5 +1,7 @@
 """Stories of `link_flap`: three times within ten minutes."""
 
+from dataclasses import replace
+
 from collectors.observations import Observation
 from tests.agent.detect.causes.words import Story, back, begun, link, lost
 
@@ -21,6 +23,17 @@ TRIGGERS = (
         ),
         ("link_flap",),
         "r1:eth3",
+        "proved",
+    ),
+    Story(
+        "the other end was set down, as its router said at the first time",
+        (
+            *begun(),
+            *(seen for at in (20, 40, 60) for seen in once(at)),
+            replace(link("e1", "eth1", 20.5, kind="level"), source="snapshot", admin_down=True),
+        ),
+        ("link_flap",),
+        "e1:eth1",
         "proved",
     ),
 )

@@ -37,6 +37,32 @@ TRIGGERS = (
         ),
         ("unknown", "route_withdrawal"),
     ),
+    Story(
+        "after an outage that left the count as it was",
+        (
+            *begun(),
+            count("r1", "e1", 10, 10),
+            *told("r1", "e1", 12, 6, 4),
+            *back(14, ("r1", "e1")),
+            count("r1", "e1", 20, 10),
+            count("r1", "e1", 125, 10),
+            count("r1", "e1", 130, 2),
+        ),
+        ("admin_reset", "route_withdrawal"),
+    ),
+    Story(
+        "soon after an outage, when the counts had settled",
+        (
+            *begun(),
+            count("r1", "e1", 10, 10),
+            *told("r1", "e1", 12, 6, 4),
+            *back(14, ("r1", "e1")),
+            count("r1", "e1", 16, 8),
+            *(count("r1", "e1", at, 10) for at in (21, 26, 31, 36, 41, 46)),
+            count("r1", "e1", 51, 2),
+        ),
+        ("admin_reset", "route_withdrawal"),
+    ),
 )
 OTHERS = (
     Story(
@@ -73,6 +99,18 @@ OTHERS = (
             *back(22, ("e1", "r1")),
             count("r1", "e1", 23, 0),
             count("r1", "e1", 25, 10),
+        ),
+        ("admin_reset",),
+    ),
+    Story(
+        "soon after an outage, while the counts still move",
+        (
+            *begun(),
+            count("r1", "e1", 10, 10),
+            *told("r1", "e1", 12, 6, 4),
+            *back(14, ("r1", "e1")),
+            count("r1", "e1", 16, 10),
+            count("r1", "e1", 21, 2),
         ),
         ("admin_reset",),
     ),

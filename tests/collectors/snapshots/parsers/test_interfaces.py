@@ -23,3 +23,10 @@ def test_what_is_no_table_of_interfaces_says_nothing() -> None:
     """Another answer costs nothing."""
     assert interfaces("r1", 5, 1.0, ["eth1"]) == ()
     assert interfaces("r1", 5, 1.0, {"eth1": "up", "eth2": {}}) == ()
+
+
+def test_an_interface_that_was_set_down_has_no_operational_state() -> None:
+    """FRR leaves that out, and the operator's setting alone tells where the link was cut."""
+    (one,) = interfaces("r1", 5, 1.0, {"eth3": {"administrativeStatus": "down", "linkUps": 1}})
+    assert isinstance(one, InterfaceState)
+    assert (one.up, one.admin_down, one.reason) == (False, True, "administratively down")

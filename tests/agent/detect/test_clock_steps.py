@@ -1,0 +1,147 @@
+"""A router's clock that is set while its log is read makes no incidents, and times stay right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.detect.clock_steps import ClockSteps
+from agent.detect.detector import Detector
+from agent.detect.incident import Incident
+from clab.units import SECOND_NS
+from collectors.observations import Gap, Observation, Poll, SourceAlive
+from collectors.sources.recording import Recording
+from collectors.sources.replay import read_recording
+
+T0 = 1_795_000_000 * SECOND_NS
+FOLDER = Path(__file__).parents[2] / "replays" / "drill-frr-diamond"
+
+
+def line(at_s: float, delay_s: float = 0.01, source: str = "log") -> SourceAlive:
+    """A line that was stamped at a time and read a while later."""
+    stamped = T0 + int(at_s * SECOND_NS)
+    read = stamped + int(delay_s * SECOND_NS)
+    return SourceAlive(node="r1", source=source, seen_ns=stamped, received_ns=read, origin="r1.log")  # type: ignore[arg-type]
+
+
+def poll(at_s: float) -> Poll:
+    """The collector hears another source."""
+    at_ns = T0 + int(at_s * SECOND_NS)
+    return Poll(node="r2", source="snapshot", seen_ns=at_ns, received_ns=at_ns, command="bgp-summary", ok=True, ms=1.0)
+
+
+def corrected(*seen: Observation) -> tuple[list[float], list[float]]:
+    """The stamps of the lines as they are taken, in seconds of the story, and the steps that were found."""
+    steps = ClockSteps()
+    times = [(steps.corrected_ns(each) - T0) / SECOND_NS for each in seen if isinstance(each, SourceAlive | Poll | Gap)]
+    lines = [at for at, each in zip(times, seen, strict=True) if isinstance(each, SourceAlive)]
+    return [round(at, 1) for at in lines], [round(step.by_ns / SECOND_NS, 1) for step in steps.steps]
+
+
+LIVE = (line(0), line(2), line(4))
+
+
+def test_a_clock_that_is_set_forward_is_put_right_at_once() -> None:
+    """No line can arrive before it was written."""
+    ahead = replace(line(10), seen_ns=T0 + 40 * SECOND_NS)
+    assert corrected(*LIVE, ahead) == ([0, 2, 4, 10], [30])
+
+
+def test_a_clock_that_is_set_back_is_put_right_where_the_collector_was_not_late() -> None:
+    """It heard others meanwhile, so the line was not waiting for it."""
+    assert corrected(*LIVE, poll(39), line(10, 30)) == ([0, 2, 4, 40], [-30])
+    assert corrected(*LIVE, line(10, 30)) == ([0, 2, 4, 10], [])
+
+
+def test_what_a_relay_or_a_gap_may_have_held_up_keeps_its_stamp() -> None:
+    """Only a second read of the same delay shows that it is the clock's."""
+    late = (poll(39), line(10, 30, "syslog"), poll(44), line(15, 30, "syslog"))
+    first = tuple(line(at, source="syslog") for at in (0, 2, 4))
+    assert corrected(*first, *late) == ([0, 2, 4, 10, 45], [-30])
+    gap = Gap(node="r1", source="log", seen_ns=T0, received_ns=T0, from_ns=T0, to_ns=T0, reason="x")
+    assert corrected(*LIVE, gap, poll(39), line(10, 30)) == ([0, 2, 4, 10], [])
+
+
+@given(st.lists(st.tuples(st.floats(0, 5), st.floats(0.0, 1.0)), min_size=3, max_size=30))
+def test_a_clock_that_nobody_sets_is_left_alone(story: list[tuple[float, float]]) -> None:
+    """Lines that are read up to a second after they were written have no steps."""
+    at, lines = 0.0, []
+    for wait_s, delay_s in story:
+        at += wait_s
+        lines.append(line(at, delay_s))
+    assert corrected(*lines)[1] == []
+
+
+@given(st.lists(st.floats(0, 3_000), min_size=1, max_size=30))
+def test_a_log_that_is_read_later_has_no_steps(stamps: list[float]) -> None:
+    """A backlog is read at one moment."""
+    lines = [line(at, 4_000 - at) for at in sorted(stamps)]
+    assert corrected(*lines)[1] == []
+
+
+@cache
+def recorded() -> tuple[Recording, tuple[Observation, ...]]:
+    """A drill of fifteen faults with the times at which its lines were read."""
+    recording = read_recording(FOLDER)
+    return recording, tuple(sorted(recording.observations, key=lambda each: (each.received_ns, each.seq)))
+
+
+def told(seen: Sequence[Observation]) -> tuple[Incident, ...]:
+    """What a detector says that looks on live: nothing is known of the clocks beforehand."""
+    recording, _ = recorded()
+    detector, until_ns, batch = Detector(recording.lab, hosts=recording.hosts), seen[0].received_ns, []
+    for each in seen:
+        while each.received_ns >= until_ns:
+            detector.observe(batch)
+            detector.settle(until_ns)
+            batch, until_ns = [], until_ns + SECOND_NS
+        batch.append(each)
+    detector.observe(batch)
+    detector.finish()
+    return detector.incidents()
+
+
+@cache
+def undisturbed() -> tuple[Incident, ...]:
+    """The same drill with clocks that nobody sets."""
+    return told(recorded()[1])
+
+
+def set_clock(node: str, at_s: int, by_s: int) -> list[tuple[Incident, Incident]]:
+    """Each incident of the drill beside the one that is told when a node's clock is set in its middle."""
+    seen = recorded()[1]
+    from_ns = seen[0].received_ns + at_s * SECOND_NS
+    moved = [
+        replace(each, seen_ns=each.seen_ns + by_s * SECOND_NS)
+        if each.node == node and each.source == "log" and each.received_ns >= from_ns
+        else each
+        for each in seen
+    ]
+    pairs = list(zip(undisturbed(), told(moved), strict=True))
+    assert [(a.cause.type, a.cause.subject) for a, _ in pairs] == [(b.cause.type, b.cause.subject) for _, b in pairs]
+    return pairs
+
+
+def off_ns(one: Incident, other: Incident) -> int:
+    """How far two incidents' times are apart at most."""
+    first = abs((one.first_loss_ns or 0) - (other.first_loss_ns or 0))
+    return max(first, abs((one.reconvergence_ns or 0) - (other.reconvergence_ns or 0)))
+
+
+@pytest.mark.parametrize(
+    ("node", "at_s", "by_s"), [("r3", 60, 30), ("r3", 60, -30), ("r2", 50, 3600), ("r4", 99, -99)]
+)
+def test_a_drill_reads_the_same_when_a_clock_is_set_in_its_middle(node: str, at_s: int, by_s: int) -> None:
+    """Each incident is found as before, at its time, and no other."""
+    assert max(off_ns(*pair) for pair in set_clock(node, at_s, by_s)) < SECOND_NS // 20
+
+
+def test_a_small_step_back_in_a_quiet_log_costs_one_time() -> None:
+    """A reader may be so late by itself: the first lines behind it are off by the step, what follows is right."""
+    off = [off_ns(*pair) for pair in set_clock("e1", 80, -5)]
+    assert sum(each > SECOND_NS // 20 for each in off) == 1
+    assert max(off) <= 5 * SECOND_NS + SECOND_NS // 20
