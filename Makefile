@@ -90,7 +90,7 @@ real-models: $(STAMP) $(EMBEDDED)
 
 bench: $(STAMP)
 	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --runs=5
 
 # two sample dialogues as WAV, to be heard
 voice-samples: $(STAMP) $(VOICE)
