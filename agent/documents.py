@@ -25,7 +25,7 @@ def rfc3339(ns: int | None) -> str | None:
     """Nanoseconds since the epoch as `2026-11-22T21:16:23.438253Z`; None stays None."""
     if ns is None:
         return None
-    return (EPOCH + timedelta(microseconds=ns // 1000)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return (EPOCH + timedelta(microseconds=ns // 1000)).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def seconds(ns: int | None) -> float | None:

@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from agent.app.model_rows import ModelsDocument
+from agent.app.plugin_document import PluginsDocument
 from agent.app.report_files import ReportDocument
 from agent.app.watch.lab_document import LabsDocument
 from agent.bench.truth import TruthDocument
@@ -122,6 +123,7 @@ SCHEMAS: dict[str, Any] = {
     "drill": DrillDocument,
     "labs": LabsDocument,
     "wait": WaitDocument,
+    "plugins": PluginsDocument,
 }
 
 

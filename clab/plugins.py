@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, wraps
 from types import ModuleType
@@ -62,7 +62,7 @@ class Refused:
     why: str
 
     def __str__(self) -> str:
-        return f"plug-in {self.place.short!r} ({self.group}: {self.place}) is left out: {self.why}"
+        return f"plug-in {self.place.short!r} ({PREFIX}{self.group}: {self.place}) is left out: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,20 @@ def instances(of: type[T]) -> Callable[[object], tuple[T, ...]]:
 
 @dataclass(frozen=True)
 class Family(Generic[T]):
-    """One family. `folder` holds the built-in files (but `besides`), each with `constant`; `group` is the entry points'
-    name without the prefix. `take` finds the members in a constant. `names` are a member's names, the first its own;
-    it may need the short name of its place. `contain` is put around a member from outside, so that what it raises
-    while it runs ends nothing else."""
+    """One family.
+
+    `folder` holds the built-in files (those of which `is_member` is true), each with `constant`; `group` is the entry
+    points' name without the prefix. `take` finds the members in a constant, or raises TypeError or ValueError. `names`
+    are a member's names, the first its own; it may need the short name of its place. `contain` is put around a member
+    from outside, so that what it raises while it runs ends nothing else.
+    """
 
     group: str
     folder: ModuleType
     constant: str
     take: Callable[[object], tuple[T, ...]]
     names: Callable[[T, str], tuple[str, ...]]
-    besides: frozenset[str] = frozenset()
+    is_member: Callable[[str], bool] = lambda file: True
     contain: Callable[[T, str], T] | None = None
 
     @cached_property
@@ -132,10 +135,10 @@ class Family(Generic[T]):
         return Loaded(members, {name: member.value for name, member in by_name.items()}, tuple(refused))
 
     def _built_in(self) -> Iterator[tuple[Plugin[T], tuple[str, ...]]]:
-        for place, found in _constants(self.folder, self.constant, self.besides):
+        for place, found in _constants(self.folder, self.constant, self.is_member):
             try:
                 members = self.take(found)
-            except TypeError as error:
+            except (TypeError, ValueError) as error:
                 raise PluginError(f"plug-in {place}: {self.constant}: {error}") from error
             for member in members:
                 names = self.names(member, place.short)
@@ -143,7 +146,7 @@ class Family(Generic[T]):
 
     def _outside(self) -> tuple[list[tuple[Plugin[T], tuple[str, ...]]], list[Refused]]:
         found, refused = [], []
-        for place, load in entry_points().get(self.group, ()):
+        for place, load in entry_points(self.group):
             try:
                 members = self.take(load())
                 named = [(self.names(member, place.short), member) for member in members]
@@ -165,9 +168,11 @@ def load(folder: ModuleType, constant: str) -> dict[str, object]:
     return {place.short: found for place, found in _constants(folder, constant)}
 
 
-def _constants(folder: ModuleType, constant: str, besides: Iterable[str] = ()) -> Iterator[tuple[Place, object]]:
+def _constants(
+    folder: ModuleType, constant: str, is_member: Callable[[str], bool] = lambda file: True
+) -> Iterator[tuple[Place, object]]:
     for info in sorted(pkgutil.iter_modules(folder.__path__), key=lambda item: item.name):
-        if info.name.startswith("_") or info.name in besides:
+        if info.name.startswith("_") or not is_member(info.name):
             continue
         name = f"{folder.__name__}.{info.name}"
         module = importlib.import_module(name)
@@ -180,9 +185,15 @@ def _other(outside: list[tuple[Plugin[T], tuple[str, ...]]], name: str, than: Pl
     return next(member.place for member, names in outside if name in names and member is not than)
 
 
+def entry_points(group: str) -> tuple[tuple[Place, Callable[[], Any]], ...]:
+    """The entry points of a group (without the prefix) in all installed distributions: where each is, and what loads
+    it."""
+    return entry_point_groups().get(group, ())
+
+
 @cache
-def entry_points() -> dict[str, tuple[tuple[Place, Callable[[], Any]], ...]]:
-    """The entry points of all installed distributions by group: where each is, and what loads it.
+def entry_point_groups() -> dict[str, tuple[tuple[Place, Callable[[], Any]], ...]]:
+    """All entry points of the program's groups, by group without the prefix.
 
     Read once, when the first family is loaded. Of a distribution that is on the path twice the first counts, as for
     imports.

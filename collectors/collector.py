@@ -1,7 +1,7 @@
 """What a collector, its outbox and a mapping are. Pure: only shapes, no threads and no files."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Protocol
 
@@ -70,7 +70,8 @@ class GnmiSubscription:
 @dataclass(frozen=True, slots=True)
 class GnmiMapping:
     """One gNMI profile: what to subscribe to, and how a leaf becomes observations. `start` makes a fresh mapper per
-    target, which remembers what it must (a BFD discriminator's address, the last values)."""
+    target, which remembers what it must (a BFD discriminator's address, the last values): it is called with each
+    `collectors.gnmi.updates.Leaf`, and has `told`, a `collectors.gnmi.leaf_state.Told`."""
 
     name: str
     kinds: tuple[str, ...]
@@ -88,9 +89,9 @@ class SnapshotMapping:
 
 
 @dataclass(frozen=True, slots=True)
-class CollectorSpec:
-    """A collector kind: `build(options)` makes one; heavy libraries are imported inside it."""
+class RuntimeMapping:
+    """One stream of events of whatever runs the nodes: `(event, lab) -> observations`. A recording's
+    `runtime/<name>-events.jsonl` is read by it."""
 
     name: str
-    build: Callable[..., Collector]
-    options: Mapping[str, str] = field(default_factory=dict)
+    parse: Callable[[Mapping[str, Any], str | None], tuple[Observation, ...]]

@@ -3,7 +3,9 @@
 import logging
 import os
 import sys
-from typing import Annotated
+import warnings
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -42,6 +44,7 @@ def root(
 
 def main() -> None:
     """Run a command; its end becomes an exit status."""
+    warnings.showwarning = _logged(warnings.showwarning)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -75,6 +78,20 @@ def run(arguments: list[str]) -> int:
             raise
         _say(f"{type(error).__name__}: {error}", "this is a defect of labkeeper; --debug shows where")
         return 1
+
+
+def _logged(others: Callable[..., None]) -> Callable[..., None]:
+    """Shows a warning: that of a plug-in from outside is a line of the log, without a place in our source."""
+
+    def show(message: Warning | str, category: type[Warning], *place: Any) -> None:
+        from clab.plugins import PluginWarning
+
+        if issubclass(category, PluginWarning):
+            logging.getLogger(__name__).warning("labkeeper: %s", message)
+        else:
+            others(message, category, *place)
+
+    return show
 
 
 def _say(what: str, hint: str) -> None:

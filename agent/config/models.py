@@ -10,9 +10,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 
 from agent.config.strict import Strict
+from clab.plugins import entry_points
 
 EMBEDDED = "SmolLM2-135M"
-Backend = Literal["ollama", "embedded", "scripted", "none"]
+BUILT_IN_BACKENDS = ("ollama", "embedded", "scripted", "none")
+"""The program's own engines; an installed package may add others (entry points of `labkeeper.backends`)."""
+
 Sovereignty = Literal["warn", "strict"]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 HERE: tuple[Address, ...] = (ipaddress.IPv4Address("127.0.0.1"), ipaddress.IPv6Address("::1"))
@@ -124,7 +127,9 @@ class ModelOptions(Strict):
 class ModelsConfig(Strict):
     """The whole section."""
 
-    backend: Backend = "ollama"
+    backend: str = Field(
+        default="ollama", description="ollama, embedded, scripted, none, or an engine that an installed package adds"
+    )
     ollama: OllamaConfig = OllamaConfig()
     embedded: EmbeddedConfig = EmbeddedConfig()
     script: str | None = Field(default=None, description="the scripted backend's answers, a YAML file")
@@ -132,6 +137,13 @@ class ModelsConfig(Strict):
     routing: str | None = Field(default=None, description="a routing table instead of the packaged one")
     options: dict[str, ModelOptions] = Field(default={})
     answer_s: float = Field(default=300.0, gt=0, description="until a whole answer for a report or digest")
+
+    @field_validator("backend")
+    @classmethod
+    def _there(cls, value: str) -> str:
+        if value not in BUILT_IN_BACKENDS and value not in {place.short for place, _ in entry_points("backends")}:
+            raise ValueError(f"there is no engine {value!r}; there are {', '.join(BUILT_IN_BACKENDS)}")
+        return value
 
     @property
     def server(self) -> str:

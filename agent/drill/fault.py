@@ -10,7 +10,7 @@ from functools import cache
 from agent.drill import faults
 from agent.drill.targets import Bgp, Stage
 from clab.actions import Act
-from clab.plugins import load
+from clab.plugins import Family, instances
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,11 @@ class Fault:
     held: bool = False
 
 
+FAULTS = Family("drill_faults", faults, "FAULT", instances(Fault), lambda _, file: (file.replace("_", "-"),))
+
+
 @cache
 def all_faults() -> dict[str, Fault]:
     """Every fault, by name, in the order in which they strike."""
-    found = {name: item for name, item in load(faults, "FAULT").items() if isinstance(item, Fault)}
-    return {name.replace("_", "-"): found[name] for name in sorted(found, key=lambda each: (found[each].rank, each))}
+    found = FAULTS.loaded.by_name
+    return {name: found[name] for name in sorted(found, key=lambda each: (found[each].rank, each.replace("-", "_")))}

@@ -10,7 +10,7 @@ KINDS = Family(
     "KINDS",
     instances(Kind),
     lambda kind, _: tuple(name.lower() for name in (kind.name, *kind.aliases)),
-    besides=frozenset(("table",)),
+    is_member=lambda file: file != "table",
 )
 
 

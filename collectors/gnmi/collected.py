@@ -8,12 +8,11 @@ says when an answer came; the device's own time stands for that.
 import ast
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from clab.units import SECOND_NS
-from collectors.gnmi.profiles import nokia_srlinux, openconfig
 from collectors.gnmi.updates import DELETED, Elem, Leaf, bare, flatten
 from collectors.logs.frame import stamps
 from collectors.observations import BgpState, Observation
@@ -77,13 +76,12 @@ def is_collected(row: Mapping[str, Any]) -> bool:
     return isinstance(update, Mapping) and isinstance(update.get("update"), list) and "response" not in row
 
 
-def observations_of(node: str, rows: list[Mapping[str, Any]], source: str = "") -> Iterator[Observation]:
-    """What the answers say, in their order."""
-    native, standard = nokia_srlinux.Mapper(node), openconfig.Mapper(node)
+def observations_of(rows: Sequence[Mapping[str, Any]], mappers: Sequence[Any]) -> Iterator[Observation]:
+    """What the answers say, in their order, as the mappers of one target read them."""
     last: dict[tuple[str, str], str] = {}
     for row in rows:
         for leaf in leaves_of(row):
-            for mapper in (native, standard):
+            for mapper in mappers:
                 mapper.told.received_ns = leaf.ns
                 for seen in mapper(leaf):
                     yield _edge(seen, last)

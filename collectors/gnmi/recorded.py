@@ -1,32 +1,32 @@
 """A recording's `gnmi/<node>.jsonl` lines to observations, by the profile that its paths are of. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from collectors.damage import UnreadableRecord, guarded
-from collectors.gnmi.profiles import nokia_srlinux, openconfig
 from collectors.gnmi.updates import decode_json
 from collectors.logs.frame import stamps
 from collectors.observations import Gap, Observation
 
 
 def observations_of(
-    node: str, rows: Iterable[Mapping[str, Any]], bad: Callable[[str], object] = lambda why: None
+    node: str,
+    rows: Iterable[Mapping[str, Any]],
+    mappers: Sequence[Any],
+    bad: Callable[[str], object] = lambda why: None,
 ) -> Iterator[Observation]:
     """What a recorded stream says; a broken stream is a gap until the next answer. `bad` hears of each answer, and of
-    each leaf, that cannot be read: it costs itself.
-
-    Both profiles see every leaf: each takes only its own paths, so a target that speaks both is heard once.
+    each leaf, that cannot be read: it costs itself. All of the node's mappers see every leaf.
     """
-    native, standard = nokia_srlinux.Mapper(node), openconfig.Mapper(node)
+    first, *others = mappers
     broken: tuple[int, str] | None = None
     for row in rows:
         stamp = stamps.iso(str(row.get("received_at", "")))
         received_ns = stamp[0] if stamp else 0
         if "error" in row:
             broken = broken or (received_ns, str(row["error"]))
-            native.told.broken()
-            standard.told.broken()
+            for mapper in mappers:
+                mapper.told.broken()
             continue
         if broken:
             yield _gap(node, broken, received_ns)
@@ -37,7 +37,7 @@ def observations_of(
         except UnreadableRecord as error:
             bad(str(error))
             continue
-        for mapper in (native, standard):
+        for mapper in mappers:
             mapper.told.received_ns = received_ns
             for leaf in message.leaves if message else ():
                 try:
@@ -45,8 +45,9 @@ def observations_of(
                 except UnreadableRecord as error:
                     bad(f"{'/'.join(name for name, _ in leaf.elems)[:80]}: {error}")
         if message and message.synced:
-            yield from native.told.sync()
-            standard.told.synced = True
+            yield from first.told.sync()
+            for mapper in others:
+                mapper.told.synced = True
     if broken:
         yield _gap(node, broken, None)
 

@@ -1,9 +1,10 @@
-"""All forms of carrying and all dialects, found by their files."""
+"""All forms of carrying and all dialects: the program's own files, and what installed packages add."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
-from clab.plugins import load
+from clab.plugins import Family, contained, instances
 from collectors.logs import dialects, peel
 from collectors.logs.values import Dialect, Peel
 
@@ -27,16 +28,44 @@ HIDDEN = (b'"MESSAGE":[', b'"MESSAGE" : [', b'"MESSAGE": [')
 """Carriers that hide a message's own words: journald's list of bytes."""
 
 
-@cache
+def _dialects(found: object) -> tuple[Dialect, ...]:
+    """The dialects in a constant; one without tokens would never be asked."""
+    members = instances(Dialect)(found)
+    for dialect in members:
+        if not dialect.tokens or not all(isinstance(token, bytes) and token for token in dialect.tokens):
+            raise ValueError(f"dialect {dialect.name!r} needs tokens, as bytes that are not empty")
+    return members
+
+
+def _dialect_from_outside(dialect: Dialect, what: str) -> Dialect:
+    """A dialect that fails to recognise a line leaves it to the others; one that fails to parse it costs the line."""
+    return replace(dialect, recognise=contained(dialect.recognise, False, what))
+
+
+def _peel_from_outside(peel: Peel, what: str) -> Peel:
+    return replace(peel, strip=contained(peel.strip, (), what))
+
+
+DIALECTS = Family(
+    "log_dialects",
+    dialects,
+    "DIALECT",
+    _dialects,
+    lambda dialect, _: (dialect.name,),
+    contain=_dialect_from_outside,
+)
+PEELS = Family("log_peels", peel, "PEEL", instances(Peel), lambda peel, _: (peel.name,), contain=_peel_from_outside)
+
+
 def all_dialects() -> dict[str, Dialect]:
-    """Dialects by name."""
-    return {item.name: item for item in load(dialects, "DIALECT").values() if isinstance(item, Dialect)}
+    """Dialects by name; the program's own are asked first."""
+    return DIALECTS.loaded.by_name
 
 
 @cache
 def all_peels() -> dict[str, Peel]:
     """Forms of carrying by name, in the order in which they are tried."""
-    found = {item.name: item for item in load(peel, "PEEL").values() if isinstance(item, Peel)}
+    found = PEELS.loaded.by_name
     places = {name: k for k, name in enumerate(ORDER)}
     return dict(sorted(found.items(), key=lambda each: (places.get(each[0], len(places)), each[0])))
 

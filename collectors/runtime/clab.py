@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clab.labels import node_name
+from collectors.collector import RuntimeMapping
 from collectors.logs.frame import stamps
 from collectors.observations import RAW_LIMIT, ConfigChange, InterfaceState, Observation
 from collectors.runtime.docker import node_event
@@ -72,4 +73,4 @@ def _state(action: str, node: str, ns: int, told: tuple[str, str]) -> tuple[Obse
     return (one,)
 
 
-MAPPING = parse
+MAPPING = RuntimeMapping("clab", parse)

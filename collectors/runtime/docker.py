@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clab.labels import node_name
+from collectors.collector import RuntimeMapping
 from collectors.observations import RAW_LIMIT, NodeEvent, Observation
 
 EVENTS = ("create", "start", "kill", "die", "stop", "pause", "unpause", "restart", "destroy")
@@ -51,4 +52,4 @@ def parse(event: Mapping[str, Any], lab: str | None) -> tuple[Observation, ...]:
     return (one,) if one else ()
 
 
-MAPPING = parse
+MAPPING = RuntimeMapping("docker", parse)

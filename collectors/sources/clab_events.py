@@ -113,7 +113,7 @@ class ClabEvents:
         now_ns = self._clock_ns()
         outbox.put(self._gap())
         try:
-            outbox.put(replace(item, received_ns=now_ns) for item in runtime_mappings()["clab"](event, self._lab))
+            outbox.put(replace(item, received_ns=now_ns) for item in runtime_mappings()["clab"].parse(event, self._lab))
         except UnreadableRecord as error:
             if self._damage.add(str(error)):
                 outbox.put([self._hole(now_ns, now_ns, f"an event could not be read: {error}")])

@@ -76,7 +76,8 @@ class DockerEvents:
         stamp = event.get("timeNano")
         self._last_ns = min(stamp, now_ns) if isinstance(stamp, int) and stamp > 0 else now_ns
         try:
-            outbox.put(replace(item, received_ns=now_ns) for item in runtime_mappings()["docker"](event, self._lab))
+            found = runtime_mappings()["docker"].parse(event, self._lab)
+            outbox.put(replace(item, received_ns=now_ns) for item in found)
         except UnreadableRecord as error:
             outbox.put(self._unread(str(error), now_ns))
         if self._on_event is not None:

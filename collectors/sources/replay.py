@@ -27,7 +27,7 @@ from collectors.logs.files import FileFacts, Settled, settle
 from collectors.logs.frame import stamps
 from collectors.logs.reader import LineReader
 from collectors.observations import Gap, Observation, Poll, Seen, SourceName
-from collectors.registry import runtime_mappings, snapshot_mappings
+from collectors.registry import gnmi_mappers, runtime_mappings, snapshot_mappings
 from collectors.sources.log_files import (
     LARGEST_ANSWERS,
     PARTS,
@@ -295,7 +295,7 @@ class _Reader:
             return False
         if log is not None:
             self.logs.remove(log)
-        self._keep(path, node, "gnmi", collected.observations_of(node, rows))
+        self._keep(path, node, "gnmi", collected.observations_of(rows, gnmi_mappers(node)))
         return True
 
     def _answers(self, path: Path, node: str) -> None:
@@ -412,8 +412,8 @@ class _Reader:
             self.recording.sources.append(SourceStats(node or "-", source, name, kind, len(found), first, last, state))
 
     def _runtime(self, path: Path) -> Iterator[Observation]:
-        family = "clab" if "clab" in path.name else "docker"
-        mapping = runtime_mappings()[family]
+        known = runtime_mappings()
+        mapping = known[next((name for name in sorted(known) if name in path.name), "docker")].parse
         for row in self._rows(path):
             yield from self._one(path, mapping, row, self.recording.lab.name) or ()
 
@@ -458,14 +458,15 @@ class _Reader:
         with opened(path) as file:
             head = file.read(1 << 16).decode(errors="replace")
         if '"received_at"' in head[:4000] or '"response"' in head[:4000]:
-            yield from observations_of(stem(path), self._rows(path), lambda why: self._bad(path, why))
+            node = stem(path)
+            yield from observations_of(node, self._rows(path), gnmi_mappers(node), lambda why: self._bad(path, why))
             return
         with opened(path) as file:
             rows = collected.rows_in(file.read(LARGEST_ANSWERS).decode(errors="replace"))
         answers = [each for each in rows if collected.is_collected(each)]
         if not answers:
             self._problem(path, "no line is a recorded answer, or one that gnmic, telegraf or pygnmi prints")
-        yield from collected.observations_of(stem(path), answers)
+        yield from collected.observations_of(answers, gnmi_mappers(stem(path)))
 
 
 def _arrival(seen: Observation) -> tuple[int, int]:

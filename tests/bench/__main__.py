@@ -1,7 +1,7 @@
 """`make bench`: how fast the parts are on this machine, beside a peer in the same run where there is one.
 
-python -m tests.bench [--json] [PART...]; the parts are logs, gnmi, detector, storms, agent. A peer that is not on PATH
-is named as missing.
+python -m tests.bench [--json] [--runs=N] [PART...] prints the median of so many runs, with the least and the most; the
+parts are logs, gnmi, detector, storms, agent. A peer that is not on PATH is named as missing.
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from rich import box
@@ -41,6 +41,14 @@ class Row:
     unit: str
     peer: str = ""
     ratio: float | None = None
+    least: float = 0.0
+    most: float = 0.0
+
+
+def of_runs(rows: list[Row]) -> Row:
+    """One figure of several runs: the median one, with the least and the most of them."""
+    ordered = sorted(rows, key=lambda row: row.value)
+    return replace(ordered[len(ordered) // 2], least=ordered[0].value, most=ordered[-1].value)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -192,7 +200,8 @@ PARTS = {"logs": logs, "gnmi": gnmi, "detector": detector, "storms": stormy, "ag
 
 def main() -> None:
     """Measure and print."""
-    wanted = [item for item in sys.argv[1:] if item != "--json"] or list(PARTS)
+    wanted = [item for item in sys.argv[1:] if not item.startswith("--")] or list(PARTS)
+    runs = next((int(item.removeprefix("--runs=")) for item in sys.argv if item.startswith("--runs=")), 1)
     if unknown := set(wanted) - set(PARTS):
         raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; the parts are {', '.join(PARTS)}")
     rows: list[Row] = []
@@ -200,16 +209,30 @@ def main() -> None:
     with progress.status("measuring") as status:
         for name in wanted:
             status.update(f"measuring {name}")
-            rows += PARTS[name]()
+            found = [list(PARTS[name]()) for _ in range(runs)]
+            rows += map(of_runs, map(list, zip(*found, strict=True)))
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if "--json" in sys.argv:
-        found = [asdict(each) for each in rows]
-        sys.stdout.write(json.dumps({"schema": 1, "machine": machine, "rows": found}, indent=1) + "\n")
+        shown = [asdict(each) for each in rows]
+        sys.stdout.write(json.dumps({"schema": 1, "machine": machine, "rows": shown}, indent=1) + "\n")
         return
-    table = Table("what", "measured", "", "beside", "ratio", box=box.SIMPLE_HEAD, title=machine, title_justify="left")
+    table = Table(
+        "what",
+        "median",
+        "",
+        "least",
+        "most",
+        "beside",
+        "ratio",
+        box=box.SIMPLE_HEAD,
+        title=machine,
+        title_justify="left",
+    )
     for row in rows:
-        value = f"{row.value:,.0f}" if row.value >= 1000 else f"{row.value:.3g}"
-        table.add_row(row.what, value, row.unit, row.peer, "" if row.ratio is None else f"{row.ratio:.2f}")
+        value, least, most = (
+            f"{each:,.0f}" if each >= 1000 else f"{each:.3g}" for each in (row.value, row.least, row.most)
+        )
+        table.add_row(row.what, value, row.unit, least, most, row.peer, "" if row.ratio is None else f"{row.ratio:.2f}")
     Console(width=150 if not sys.stdout.isatty() else None).print(table)
 
 

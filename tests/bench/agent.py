@@ -93,7 +93,8 @@ def restart_s(rows: int = 1_000_000) -> float:
     return took
 
 
-def _resident_mib() -> float:
+def resident_mib() -> float:
+    """The memory that this process holds."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
@@ -110,7 +111,7 @@ def memory() -> None:
             detector.observe(batch)
             detector.settle(batch[-1].received_ns)
             if number in (2_000, 4_000):
-                found.append(_resident_mib())
+                found.append(resident_mib())
         store.close()
     sys.stdout.write(json.dumps(found) + "\n")
 

@@ -1,10 +1,12 @@
 """What a result depends on: tasks, prompts, models, engine, machine. Two that differ are never mixed in silence."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+import agent
 from agent import __version__
 from agent.bench.models.arms import Arm
 from agent.bench.models.engines import Engines
@@ -12,6 +14,7 @@ from agent.bench.models.machine import machine
 from agent.bench.models.task_files import TaskSet
 from agent.models.api import ModelFailure
 from agent.resources import resource
+from clab import design
 
 Fingerprint = dict[str, Any]
 SCORES = ("tasks", "prompts", "gates")
@@ -26,6 +29,7 @@ def fingerprint(engines: Engines, arms: Sequence[Arm], tasks: TaskSet, *, offlin
         "labkeeper": __version__,
         "tasks": tasks.digest[:16],
         "prompts": _prompts(),
+        "scoring": _scoring(),
         "gates": "without containerlab and sandbox" if offline else "all",
         "models": {arm.label: _model(engines, arm) for arm in arms},
         "engines": {arm.label: _engine(engines, arm) for arm in arms},
@@ -35,8 +39,18 @@ def fingerprint(engines: Engines, arms: Sequence[Arm], tasks: TaskSet, *, offlin
 
 def _prompts() -> str:
     """The prompts' digest."""
-    files = sorted(resource("templates/prompts").glob("*"))
-    said = "\n".join(f"{file.name}\n{file.read_text(encoding='utf-8')}" for file in files)
+    return _digest(resource("templates/prompts").glob("*"))
+
+
+def _scoring() -> str:
+    """The digest of the code that asks, reads and judges: with other code the same answer may have another score."""
+    packages = [Path(agent.__file__).parent / name for name in ("bench", "gates", "report", "tasks")]
+    packages.append(Path(design.__file__).parent)
+    return _digest(file for package in packages for file in package.rglob("*.py"))
+
+
+def _digest(files: Iterable[Path]) -> str:
+    said = "\n".join(f"{file.name}\n{file.read_text(encoding='utf-8')}" for file in sorted(files))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

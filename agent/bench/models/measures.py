@@ -135,15 +135,19 @@ class Figures:
         )
 
     def speed(self, arm: str) -> Speed:
-        """How fast a model was: by its speed trials where there are some, else by all of its calls."""
+        """How fast a model was: by its speed trials where there are some, else by all of its calls.
+
+        Prefill is told by speed trials alone: of other prompts an engine may have kept a part.
+        """
         calls = [row for row in self.calls if row["arm"] == arm and row["outcome"] == "done"]
-        timed = [row for row in calls if row["kind"] == "speed"] or calls
+        fresh = [row for row in calls if row["kind"] == "speed"]
+        timed = fresh or calls
         loads = [row for row in self.rows if row["row"] == "load" and row["arm"] == arm]
         rates = [rate for row in calls if (rate := decode_rate(row)) is not None]
         return Speed(
             arm,
             _middle(timed, lambda row: row.get("first_s")),
-            _middle(timed, lambda row: _ratio(row.get("prompt_tokens"), row.get("prefill_s"))),
+            _middle(fresh, lambda row: _ratio(row.get("prompt_tokens"), row.get("prefill_s"))),
             _middle(timed, decode_rate),
             min(rates, default=None),
             max(rates, default=None),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 INSTALL = "pip install 'labkeeper[plots]'"
 COLOURS = ("#1f77b4", "#d95f02", "#2ca02c", "#7b3294", "#c51b7d", "#666666", "#8c510a", "#01665e")
 MARKS = "osD^vPX*"
+WIDTH = 9.0
+"""Inches of every plot: as wide as two names of models in its legend."""
 
 
 def available() -> bool:
@@ -52,7 +54,7 @@ def _throughput(figures: Figures, arms: Sequence[str]) -> Any:
     kinds = all_kinds()
     lanes = [lane for lane in ("background", "voice") if any(kinds[kind].lane == lane for kind in figures.kinds)]
     figure, axes = pyplot.subplots(
-        1, len(lanes), figsize=(4.6 * len(lanes) + 0.6, 4.6), sharey=True, squeeze=False, layout="constrained"
+        1, len(lanes), figsize=(WIDTH, 4.6), sharey=True, squeeze=False, layout="constrained"
     )
     for axis, lane in zip(axes[0], lanes, strict=True):
         mine = [kind for kind in figures.kinds if kinds[kind].lane == lane]
@@ -84,7 +86,7 @@ def _scores(figures: Figures, arms: Sequence[str]) -> Any:
 
     rows = len(figures.kinds)
     height = 1.4 + rows * (0.2 * len(arms) + 0.2)
-    figure, axis = pyplot.subplots(figsize=(8, height), layout="constrained")
+    figure, axis = pyplot.subplots(figsize=(WIDTH, height), layout="constrained")
     step = 0.7 / max(1, len(arms))
     for k, arm in enumerate(arms):
         for place, kind in enumerate(figures.kinds):
@@ -109,7 +111,7 @@ def _scores(figures: Figures, arms: Sequence[str]) -> Any:
 
 def _finish(figure: Any, axes: Sequence["Axes"]) -> None:
     for axis in axes:
-        axis.grid(axis="both" if len(axes) > 1 else "x", color="#eeeeee")
+        axis.grid(color="#eeeeee")
         axis.set_axisbelow(True)
         axis.spines[["top", "right"]].set_visible(False)
     handles: dict[str, Any] = {}

@@ -296,7 +296,8 @@ def _span(values: Sequence[float]) -> str:
 def _fingerprint(print_: Fingerprint) -> str:
     machine = print_.get("machine", {})
     rows = [["labkeeper", str(print_.get("labkeeper"))], ["tasks", str(print_.get("tasks"))]]
-    rows += [["prompts", str(print_.get("prompts"))], ["gates", str(print_.get("gates"))]]
+    rows += [["prompts", str(print_.get("prompts"))], ["scoring", str(print_.get("scoring"))]]
+    rows += [["gates", str(print_.get("gates"))]]
     for arm, model in print_.get("models", {}).items():
         said = f"{model.get('digest')} {model.get('quantisation', '')} {print_.get('engines', {}).get(arm, '')}"
         rows.append([arm, said])

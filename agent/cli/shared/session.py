@@ -81,10 +81,10 @@ def opened_session(wanted: Wanted, task: Task, lane: Lane | None, *, single: boo
             err().print(choice.note, markup=False)
     journal = choice.journal
     state = journal.folder if journal else state_dir(wanted.state, wanted.lab or loaded.config.lab)
-    logging.getLogger("agent.models.scheduler").setLevel(
-        logging.ERROR
-    )  # why there are no words is said once, at the end
     with ExitStack() as stack:
+        scheduler = logging.getLogger("agent.models.scheduler")
+        stack.callback(scheduler.setLevel, scheduler.level)
+        scheduler.setLevel(logging.ERROR)  # why there are no words is said once, at the end
         store = opened(journal) if journal else MemoryStore()
         stack.callback(store.close)
         look = partial(_known, loaded, wanted, store, journal.lab if journal else wanted.lab)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from agent.config.models import place_of
+from agent.config.models import BUILT_IN_BACKENDS, place_of
 from agent.models.api import EngineStatus, ModelBackend, ModelFailure
 
 TURN_OFF = (
@@ -29,6 +29,9 @@ class SovereigntyNote:
 def sovereignty_note(status: EngineStatus) -> SovereigntyNote:
     """What an engine's status says about the way out. labkeeper itself sends to no remote model, whatever this says."""
     engine = " ".join(item for item in (status.engine, status.version) if item)
+    if status.engine not in BUILT_IN_BACKENDS:
+        what = f"{engine} at {status.where} is not labkeeper's own engine: nobody here knows where it sends prompts"
+        return SovereigntyNote(False, what, f"models.backend: {BUILT_IN_BACKENDS[0]} keeps prompts on this machine")
     lan = _is_lan(status.where)
     far = ", ANOTHER MACHINE of the local network, as the configuration names it" if lan else ""
     at = f"{engine} at {status.where}{far}"

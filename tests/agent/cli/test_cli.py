@@ -125,9 +125,12 @@ def test_the_detector_bench_scores_a_recording(tmp_path: Path) -> None:
 
 def test_plugins_are_listed_with_what_they_are(tmp_path: Path) -> None:
     """Every family is there, each member with a sentence."""
-    rows = json.loads(labkeeper("plugins", "--json", cwd=tmp_path).stdout)["plugins"]
-    assert {"log", "gnmi", "snapshot", "runtime", "cause", "backend"} == {row["family"] for row in rows}
-    assert all(item["what"] for item in rows)
+    answer = json.loads(labkeeper("plugins", "--json", cwd=tmp_path).stdout)
+    jsonschema.validate(answer, schema("plugins"))
+    families = {"log", "peel", "gnmi", "snapshot", "runtime", "kind", "cause", "backend", "fault"}
+    assert families == {row["family"] for row in answer["plugins"]}
+    assert all(item["what"] for item in answer["plugins"])
+    assert ({"built in"}, []) == ({row["from"] for row in answer["plugins"]}, answer["refused"])
 
 
 @pytest.mark.parametrize(

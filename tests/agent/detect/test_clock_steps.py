@@ -132,9 +132,7 @@ def off_ns(one: Incident, other: Incident) -> int:
     return max(first, abs((one.reconvergence_ns or 0) - (other.reconvergence_ns or 0)))
 
 
-@pytest.mark.parametrize(
-    ("node", "at_s", "by_s"), [("r3", 60, 30), ("r3", 60, -30), ("r2", 50, 3600), ("r4", 99, -99)]
-)
+@pytest.mark.parametrize(("node", "at_s", "by_s"), [("r3", 60, 30), ("r3", 60, -30), ("r2", 50, 3600), ("r4", 99, -99)])
 def test_a_drill_reads_the_same_when_a_clock_is_set_in_its_middle(node: str, at_s: int, by_s: int) -> None:
     """Each incident is found as before, at its time, and no other."""
     assert max(off_ns(*pair) for pair in set_clock(node, at_s, by_s)) < SECOND_NS // 20

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from clab.units import SECOND_NS
 from collectors.gnmi.collected import is_collected, observations_of, rows_in
 from collectors.observations import BgpState
+from collectors.registry import gnmi_mappers
 
 TIMES = ((1778342400, "ESTABLISHED"), (1778343023, "IDLE"), (1778343053, "ESTABLISHED"))
 PATH = "network-instances/network-instance[name=default]/protocols/protocol[identifier=BGP][name=BGP]/bgp/neighbors"
@@ -45,9 +46,11 @@ def test_a_loss_is_the_same_in_every_form(form: object, indent: int | None) -> N
     text = "\n".join(json.dumps(form(at, state), indent=indent) for at, state in TIMES)  # type: ignore[operator]
     rows = rows_in(text)
     assert all(is_collected(each) for each in rows)
-    edges = [each for each in observations_of("r1", rows) if isinstance(each, BgpState) and each.kind == "edge"]
+    edges = [
+        each for each in observations_of(rows, gnmi_mappers("r1")) if isinstance(each, BgpState) and each.kind == "edge"
+    ]
     assert [("10.0.0.2", 1778343023, "idle"), ("10.0.0.2", 1778343053, "established")] == [
-        (each.neighbor, each.seen_ns // SECOND_NS, each.state) for each in edges
+        (edge.neighbor, edge.seen_ns // SECOND_NS, edge.state) for edge in edges
     ]
 
 
@@ -60,4 +63,4 @@ def test_pythons_own_spelling_is_read_too() -> None:
 @given(st.text(max_size=300))
 def test_arbitrary_text_is_never_an_error(text: str) -> None:
     """Nothing of it is an answer."""
-    list(observations_of("r1", [each for each in rows_in(text) if is_collected(each)]))
+    list(observations_of([each for each in rows_in(text) if is_collected(each)], gnmi_mappers("r1")))
