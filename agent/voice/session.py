@@ -18,6 +18,7 @@ from agent.voice.dialogue import Dialogue, Outcome, Reply, Said
 from agent.voice.ears import Heard
 from agent.voice.mouth import Mouth
 from agent.voice.playing import STOP_WORDS, Interruption, is_stop
+from agent.voice.saying import clauses
 from agent.voice.sound import HEARING_RATE, Sound
 from agent.voice.turn_end import verdict
 from agent.voice.turns import Began, Ended, Paused, TurnEvent, TurnRules, TurnTaker, WentOn
@@ -299,16 +300,16 @@ class _Answer:
         begun_s = clock()
         for k, said in enumerate(self._sentences()):
             worded_s = clock()
-            sound = tools.mouth.speak(said.spoken)
-            if self.cancelled:
-                return
-            tools.speaker.play(sound)
+            for j, clause in enumerate(clauses(said.spoken) if k == 0 else [said.spoken]):
+                sound = tools.mouth.speak(clause)
+                if self.cancelled:
+                    return
+                tools.speaker.play(sound)
+                if k == j == 0:
+                    spent = (worded_s - begun_s, clock() - worded_s)
+                    self.turn.stages = Stages(self._endpoint_s, self._transcription_s, *spent)
             self.turn.sentences.append(said.text)
             self.turn.spoken.append(said.spoken)
-            if k == 0:
-                self.turn.stages = Stages(
-                    self._endpoint_s, self._transcription_s, worded_s - begun_s, clock() - worded_s
-                )
 
     def _sentences(self) -> Iterator[Said]:
         for said in self._reply.sentences:

@@ -39,6 +39,15 @@ DOUBTFUL, LOST = -0.5, -0.85
 word is mended, below the second nothing is answered."""
 
 AGAIN = "I did not understand that. Please ask again."
+READ_ONLY = "I only answer questions, and change nothing."
+POLITE = frozenset(("please", "can", "could", "would", "will", "you", "hey", "labkeeper", "now", "just", "go", "and"))
+DEEDS = frozenset(
+    ("reboot", "restart", "reload", "shut", "shutdown", "reset", "clear", "kill", "stop", "start", "disable", "enable",
+     "turn", "bring", "take", "put", "configure", "remove", "delete", "add", "set", "change", "fix", "repair",
+     "deploy", "destroy", "ping", "run", "unplug", "flap", "bounce", "drain", "block", "announce", "withdraw")
+)  # fmt: skip
+"""What a question does not begin with, and an order does."""
+
 TWO_WAYS = "I heard two things. Please ask again."
 
 
@@ -80,13 +89,17 @@ class Understander:
         unclear = [item for item in said if item.certainty == "unclear"]
         if unclear:
             return self._ask(unclear, texts[0], names)
+        if any(_orders(text) for text in (prompted, plain)):
+            return Understanding("unread", texts[0], names=names, back=READ_ONLY)
         readings = [item for text in dict.fromkeys(texts) if (item := self._read(text, mend=not strict)) is not None]
         if not readings or confidence < LOST or any(strays(item, said) for item in versions):
             return self._unread(texts, names)
         if len({replace(lookup, slots=frozenset()) for lookup, _ in readings}) > 1:
             return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
         lookup, text = readings[0]
-        doubt = self._doubt(names, text) if names else self._lost_name(prompted, plain)
+        if strict and not any(slot[:2] in ("q.", "t.") for slot in lookup.slots):
+            return self._unread(texts, names)  # what is left of a question in noise
+        doubt = self._doubt(names, text) if names else self._lost_name(versions)
         if not names and not _asks(lookup):
             return Understanding("nothing", text)
         if doubt:
@@ -193,11 +206,11 @@ class Understander:
             back = f"Which {parts.pop()} do you mean?" if len(parts) == 1 else f"{WHOM[first.kind]} do you mean?"
         return Understanding("unclear", text, names=names, back=back, candidates=options)
 
-    def _lost_name(self, prompted: str, plain: str) -> str:
+    def _lost_name(self, versions: Sequence[Version]) -> str:
         """What is said where a name may be lost: the readings differ, or a word sounds like the begin of one."""
-        words, begins = _plainly(prompted), stems(self._lab.nodes)
+        (words, others), begins = ([token.word for token in item.tokens] for item in versions), stems(self._lab.nodes)
         lost = any(word in ("our", "hour", "or", "ar", "ell") and sound(word) in begins for word in words)
-        if lost or words != _plainly(plain):
+        if lost or words != others:
             return AGAIN
         return ""
 
@@ -220,13 +233,15 @@ class Understander:
         return ""
 
 
+def _orders(text: str) -> bool:
+    """Whether a text is an order and no question."""
+    first = next((token.word for token in tokens(text) if token.word not in POLITE), "")
+    return first in DEEDS
+
+
 def _asks(lookup: Lookup) -> bool:
     """Whether a look-up without a name comes of a question: `okay`, heard out of noise, is none."""
     return any(slot[:2] in ASKING or slot in ("e.happen", "e.change") for slot in lookup.slots)
-
-
-def _plainly(text: str) -> tuple[str, ...]:
-    return tuple(token.word for token in tokens(text))
 
 
 def _either(options: Sequence[str]) -> str:

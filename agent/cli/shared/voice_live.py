@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from agent.app.console import err, print_json, write
 from agent.cli.shared.session import Asked
@@ -103,14 +104,27 @@ def talk(found: Asked, section: VoiceConfig, *, as_json: bool) -> None:
         announcer = Announcer(section.announce)
         try:
             with keys() as pressed:
-                hold(session, frames, pressed, lambda: announcer.changes(_incidents(found)))
+                hold(session, frames, pressed, lambda: _news(announcer, found))
         finally:
             session.close()
             speaker.close()
 
 
+class Held(Protocol):
+    """What a conversation is told while it is held."""
+
+    def frame(self, frame: bytes) -> None:
+        """What is heard."""
+
+    def key(self) -> None:
+        """A key was pressed."""
+
+    def announce(self, sentence: str) -> None:
+        """A sentence to be said when nobody speaks."""
+
+
 def hold(
-    session: Session,
+    session: Held,
     frames: Iterator[bytes],
     pressed: Callable[[], bool],
     news: Callable[[], list[str]],
@@ -125,7 +139,12 @@ def hold(
         if clock() >= next_s:
             next_s = clock() + INCIDENTS_S
             for sentence in news():
-                session.announce(aloud(sentence))
+                session.announce(sentence)
+
+
+def _news(announcer: Announcer, found: Asked) -> list[str]:
+    nodes = found.knowledge.nodes
+    return [aloud(sentence, nodes) for sentence in announcer.changes(_incidents(found))]
 
 
 def _incidents(found: Asked) -> Iterator[Incident]:

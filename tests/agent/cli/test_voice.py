@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
@@ -12,11 +13,12 @@ from agent.cli import run
 from agent.schemas import schema
 from agent.voice import parts
 from agent.voice.devices import load_wav
-from agent.voice.mouth import open_mouth
+from agent.voice.mouth import Voice, open_mouth
 from agent.voice.sound import silence, wav
+from clab.demo.story import NODES, EmbeddedLab, StoryClock
 
 LINK = str(Path(__file__).parents[2] / "replays" / "diamond-link-down-one-end")
-ABSENT = parts.missing(*parts.EARS, parts.ESPEAK, parts.FLITE)
+ABSENT = parts.missing(*parts.EARS, *parts.PIPER, parts.FLITE)
 HEARS = pytest.mark.skipif(bool(ABSENT), reason=f"not installed: {', '.join(part.package for part in ABSENT)}")
 
 
@@ -50,9 +52,9 @@ def labkeeper(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., D
     return call
 
 
-def question(path: Path, *texts: str) -> Path:
-    """A file with questions by flite, and pauses."""
-    mouth = open_mouth("flite")
+def question(path: Path, *texts: str, voice: Voice = "flite") -> Path:
+    """A file with questions by a voice, and pauses."""
+    mouth = open_mouth(voice)
     sounds = [mouth.speak(text) for text in texts]
     found = silence(0.3, sounds[0].rate)
     for sound in sounds:
@@ -106,12 +108,66 @@ def test_a_wrong_call_is_named(arguments: tuple[str, ...], words: str, labkeeper
 
 def test_without_a_microphone_the_other_ways_are_named(labkeeper: Callable[..., Done]) -> None:
     """A machine without PortAudio or without a device says so, and what works there."""
-    if not parts.missing(parts.DEVICES):
-        pytest.skip("this machine may have a microphone")
+    if _microphone():
+        pytest.skip("this machine has a microphone")
     done = labkeeper("voice", "--recording", LINK)
     assert 2 == done.returncode
     assert "microphone" in done.stderr
     assert "--wav FILE" in done.stderr
+
+
+@pytest.mark.parametrize("line", ["{fails: timeout}", "In other words 7 sessions of srl9 exploded."])
+def test_a_model_that_is_late_or_wrong_changes_nothing(line: str, here: Path, labkeeper: Callable[..., Done]) -> None:
+    """The deterministic sentence stands where no supported one is there in time."""
+    call = ("voice", "--text", "did r2 come back?", "--recording", LINK)
+    plain = labkeeper(*call).stdout
+    (here / "script.yml").write_text(
+        f"models: ['gemma3:4b', 'gemma3:12b', 'qwen2.5-coder:7b']\nanswers: {{'*': [{line}]}}\n"
+    )
+    (here / "labkeeper.yml").write_text("models: {backend: scripted, script: script.yml}\nvoice: {max_words: 30}\n")
+    done = labkeeper(*call)
+    assert (0, plain) == (done.returncode, done.stdout), done.stderr
+
+
+def test_announcements_and_keys_come_between_frames() -> None:
+    """What is new of incidents is said while nobody speaks; a key is told to the conversation."""
+    from agent.cli.shared.voice_live import hold
+
+    class Listening:
+        """A conversation that keeps what it is told."""
+
+        def __init__(self) -> None:
+            self.told: list[str] = []
+
+        def frame(self, frame: bytes) -> None:
+            """A frame."""
+            self.told.append("frame")
+
+        def key(self) -> None:
+            """A key."""
+            self.told.append("key")
+
+        def announce(self, sentence: str) -> None:
+            """A sentence."""
+            self.told.append(sentence)
+
+    one, keys = Listening(), iter([False, True, False])
+    times = iter([0.0, 0.0, 0.0, 1.0, 5.0, 5.0])
+    hold(one, iter([b""] * 3), lambda: next(keys), lambda: ["Action."], lambda: next(times))
+    assert ["frame", "Action.", "key", "frame", "frame", "Action."] == one.told
+
+
+def _microphone() -> bool:
+    """Whether a microphone can be opened here."""
+    try:
+        import sounddevice
+    except (ImportError, OSError):  # the second where PortAudio is missing
+        return False
+    try:
+        sounddevice.check_input_settings()
+    except (ValueError, sounddevice.PortAudioError):
+        return False
+    return True
 
 
 @HEARS
@@ -126,6 +182,40 @@ def test_a_spoken_question_is_answered_in_a_file(here: Path, labkeeper: Callable
     assert ("answered", "status", "r4") == (last["outcome"], last["lookup"], last["names"][0]["value"])
     assert last["seconds"]["first_audio_s"] > 0
     assert load_wav(here / "a.wav").seconds > 3
+
+
+@HEARS
+def test_the_demos_lab_is_asked_about_by_voice(here: Path, labkeeper: Callable[..., Done]) -> None:
+    """Its routers' own logs, two spoken questions, a spoken answer: the same as typed."""
+    folder = here / "demo"
+    (folder / "logs").mkdir(parents=True)
+    with EmbeddedLab(here / "lab", StoryClock(datetime(2026, 11, 24, 8, 0, tzinfo=UTC), 60)) as lab:
+        lab.play()
+        assert lab.over.wait(120)
+        (folder / "lab.clab.yml").write_text(lab.topology())
+        for name in NODES:
+            (folder / "logs" / f"{name}.messages.log").write_text(lab.log_path(name).read_text())
+        addresses = {name: {"kind": "nokia_srlinux", "addresses": lab.addresses(name)} for name in NODES}
+    (folder / "inventory.yml").write_text(json.dumps({"nodes": addresses}))
+    asked = ("Did the session between S R L one and S R L three come back?", "Which sessions of S R L two are down?")
+    question(here / "q.wav", *asked, voice="piper")
+    done = labkeeper("voice", "--wav", "q.wav", "--out", "a.wav", "--recording", str(folder), "--json")
+    turns = json.loads(done.stdout)["turns"]
+    assert all(turn["outcome"] != "dropped" for turn in turns)
+    answers = {tuple(name["value"] for name in turn["names"]): turn for turn in turns if turn["outcome"] == "answered"}
+    assert {("srl1", "srl3"), ("srl2",)} >= set(answers) != set(), [turn["heard"] for turn in turns]
+    typed = labkeeper("voice", *(item for names in answers for item in ("--text", TYPED[names])), "--recording",
+                      str(folder), "--json")  # fmt: skip
+    assert [turn["answer"] for turn in json.loads(typed.stdout)["turns"]] == [
+        turn["answer"] for turn in answers.values()
+    ]
+    assert load_wav(here / "a.wav").seconds > 2
+
+
+TYPED = {
+    ("srl1", "srl3"): "did the session between srl1 and srl3 come back?",
+    ("srl2",): "which sessions of srl2 are down?",
+}
 
 
 @HEARS

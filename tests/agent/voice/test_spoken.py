@@ -130,7 +130,7 @@ def test_in_noise_no_other_name_is_answered() -> None:
 
 def test_a_pause_after_and_does_not_cut_a_question_off() -> None:
     """The turn ends by its meaning: one turn, both names."""
-    first = spoken("piper", "Is the session between leaf one and,", pause_s=0.5)
+    first = spoken("piper", "Is the session between leaf one and,", pause_s=0.1)
     (turn,), _ = played(first + spoken("piper", "spine one up?"))
     assert ("leaf1", "spine1") == nodes(turn), turn.heard
 

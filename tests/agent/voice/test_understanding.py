@@ -43,6 +43,7 @@ def test_a_question_is_read_from_what_ears_wrote(prompted: str, plain: str, kind
         ("what is the state of 10.0.12.1", "what is the state of 10.0.12.2"),
         ("did leaf 1 to come back", "did leaf 1 to come back"),
         ("why did each one go down", "why did each one go down"),
+        ("see this one of our four go down", "see this one of our four go down"),
         ("what was lost", "what was last"),
         ("when did the session go down", "when did the leaf go down"),
     ],
@@ -63,6 +64,8 @@ def test_where_the_ears_are_not_sure_both_readings_must_have_the_name() -> None:
     assert ONE.understand(prompted, plain, -0.7).lookup is None
     assert ONE.understand(prompted, prompted, -0.7).lookup is not None
     assert ONE.understand(prompted, prompted, -0.9).lookup is None
+    noise = "see this thing of our four go down"
+    assert ONE.understand(noise, noise, -0.7).lookup is None
 
 
 def test_a_number_of_the_lab_that_is_wrong_is_asked_back_with_what_it_may_be() -> None:
@@ -82,6 +85,12 @@ def test_names_that_the_lab_does_not_have_together_are_doubted() -> None:
 def test_what_nobody_asked_is_dropped(text: str) -> None:
     """Words that ears write out of noise are no question."""
     assert "nothing" == understood(text).status
+
+
+@pytest.mark.parametrize("text", ["can you reboot leaf1", "shut down leaf two", "please clear the session of srl1"])
+def test_an_order_is_not_carried_out_and_no_question(text: str) -> None:
+    """Nothing is changed by voice, and it says so."""
+    assert "I only answer questions, and change nothing." == understood(text).back
 
 
 def test_an_as_of_several_nodes_is_asked_back() -> None:
