@@ -48,7 +48,8 @@ TOPICS: Final = (
     ),
     Topic(
         "bgp_prefixes",
-        r"(?:received|accepted|bgp) (?:prefix(?:es)?|routes?)(?: counts?)?|prefix(?:es)? (?:counts?|received|accepted)"
+        r"(?:received|accepted|bgp) (?:prefix(?:es)?|routes?)(?: counts?)?|prefix(?:es)? (?:counts?|received|"
+        r"accepted)"
         r"|(?:prefix(?:es)?|routes?) received|prefixes",
         f"{_SRL}/afi-safi[afi-safi-name=*]/received-routes",
         f"{_OC}/afi-safis/afi-safi[afi-safi-name=*]/state/prefixes/received",
@@ -67,16 +68,20 @@ TOPICS: Final = (
     ),
     Topic(
         "interface_state",
-        r"interfaces?(?:[- ]oper(?:ational)?)?(?:[- ]stat(?:e|us)(?:es)?)?|oper-stat(?:e|us)|(?:link"
-        r"|ports?) stat(?:e|us)(?:es)?",
+        r"(?:all |every )?(?:interfaces?|ports?|links?)(?:[- ]oper(?:ational)?)?[- ]stat(?:e|us)(?:es)?|"
+        r"interfaces?|ports?"
+        r"|oper(?:ational)?[- ]?stat(?:e|us)(?:es)?(?: (?:of|on|for) (?:all |every )?(?:interfaces?|ports?))?",
         "/interface[name=*]/oper-state",
         "/interfaces/interface[name=*]/state/oper-status",
         _commands("show interface brief json", "show interface brief", "show interfaces description"),
     ),
     Topic(
         "interface_counters",
-        r"interface (?:counters?|statistics|traffic|errors?)|(?:in|out)-octets(?: rates?)?"
-        r"|error counters?|traffic(?: counters?)?|octets|packet counters?",
+        r"(?:interface|port) (?:counters?|statistics|traffic|errors?)|(?:in|out)-octets(?: rates?)?"
+        r"|error counters?|traffic(?: counters?)?|octets|packet counters?|(?:interface|port) discards"
+        r"|(?:(?:in|out|input|output|rx|tx)(?: and | or |/))?(?:in|out|input|output|rx|tx) (?:errors?|discards|"
+        r"drops|packets)"
+        r"(?: and (?:errors?|discards|drops))?",
         "/interface[name=*]/statistics",
         "/interfaces/interface[name=*]/state/counters",
         _commands("show interface json", "show interface detail", "show interfaces"),
@@ -102,7 +107,8 @@ TOPICS: Final = (
     ),
     Topic(
         "routes",
-        r"(?:numbers? of )?(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?|sizes?|summar(?:y|ies)))?"
+        r"(?:numbers? of |how many )?(?:ipv4 |ip )?(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?|"
+        r"sizes?|summar(?:y|ies)))?"
         r"(?: per protocol)?",
         "/network-instance[name=*]/route-table/ipv4-unicast/statistics",
         "/network-instances/network-instance[name=*]/protocols/protocol[identifier=BGP][name=*]/bgp/global/state"
@@ -113,14 +119,14 @@ TOPICS: Final = (
     ),
     Topic(
         "cpu",
-        r"(?:cpu|processor)(?: (?:usage|load|utili[sz]ation))?",
+        r"(?:cpu|processor)(?: (?:usage|use|load|utili[sz]ation))?",
         "/platform/control[slot=*]/cpu[index=all]/total",
         "/system/cpus/cpu[index=ALL]/state/total",
         _commands("show thread cpu", "show platform control cpu", "show processes cpu"),
     ),
     Topic(
         "memory",
-        r"(?:memory|ram)(?: (?:usage|utili[sz]ation))?",
+        r"(?:memory|mem|ram)(?: (?:usage|use|utili[sz]ation))?",
         "/platform/control[slot=*]/memory",
         "/system/memory/state",
         _commands("show memory", "show platform control memory", "show memory"),

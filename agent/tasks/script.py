@@ -16,6 +16,7 @@ from agent.gates.sandbox import NoSandboxError, version
 from agent.gates.script.demands import Demands, held, read_demands, refusal, replace_intent
 from agent.gates.script.gate import Rules, judge
 from agent.gates.script.intent import ScriptIntent, understand_script
+from agent.gates.script.slips import without_slips
 from agent.gates.verdict import Stage, Verdict, judged
 from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import Attempt, Outcome, asked, errors, mended, settled
@@ -60,11 +61,24 @@ def make_script(
         Failure: no model, and code alone does not understand the request; or the file cannot be written.
     """
     names = tuple(node.name for node in order.nodes)
+    text, slips = without_slips(order.request, names)
+    made = _made(replace(order, request=text), words, model, now, on_stage)
+    said = tuple(f"{written!r} was read as {meant!r}" for written, meant in slips)
+    last = replace(made.last, remarks=(*said, *made.last.remarks))
+    return replace(made, request=order.request, attempts=(*made.attempts[:-1], last))
+
+
+def _made(
+    order: ScriptOrder, words: ModelClient | None, model: str, now: datetime, on_stage: Callable[[str], None]
+) -> Outcome:
+    names = tuple(node.name for node in order.nodes)
     demands = read_demands(order.request, names)
     if why := refusal(demands):
         raise Failure(why, f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}", status=3)
     read, left = understand_script(order.request, names)
     intent = None if read is None else _for_nodes(order, held(read, demands), demands)
+    if intent is not None:
+        _check_nodes(order, intent, demands)
     if intent is None or (left and words is None):
         raise _not_read(left, "" if words is not None else "no model was asked for; ")
     if not left or words is None:
@@ -79,11 +93,24 @@ def make_script(
             attempts,
             on_stage,
         )
-    except FrameError as error:
-        raise Failure("; ".join(str(error).splitlines()), "name nodes that can answer", status=3) from error
     except ModelFailure as error:
         raise _not_read(left, f"{model}: {error.what}; ") from error
     return _settled(order, Outcome(order.request, tuple(attempts), model), now)
+
+
+def _check_nodes(order: ScriptOrder, intent: ScriptIntent, demands: Demands) -> None:
+    """The nodes are there, can answer, and are as many as the request says.
+
+    Raises:
+        Failure: they are not.
+    """
+    try:
+        meant, _ = chosen(intent, order.nodes)
+    except FrameError as error:
+        raise Failure("; ".join(str(error).splitlines()), "name nodes that can answer", status=3) from error
+    if demands.counted is not None and demands.counted != len(meant):
+        names = ", ".join(node.name for node in meant)
+        raise Failure(f"{demands.counted} nodes are meant, and the lab has {len(meant)} such: {names}", status=3)
 
 
 def _not_read(left: Sequence[str], why: str) -> Failure:

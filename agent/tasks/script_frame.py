@@ -36,6 +36,18 @@ GNMI_CSV_HANDLER = '''def handle(node, path, value, when, state):
     state[(node, path)] = value
     cells = (when.isoformat(), node, path, json.dumps(value))
     return ",".join('"' + str(cell).replace('"', '""') + '"' for cell in cells)'''
+EVERY_HANDLERS = {
+    "table": '''def handle(node, path, value, when, state):
+    """A line for every value."""
+    return f"{when:%Y-%m-%d %H:%M:%S.%f}Z {node} {path} {value}"''',
+    "json": '''def handle(node, path, value, when, state):
+    """An object for every value."""
+    return json.dumps({"time": when.isoformat(), "node": node, "path": path, "value": value})''',
+    "csv": '''def handle(node, path, value, when, state):
+    """A row for every value."""
+    cells = (when.isoformat(), node, path, json.dumps(value))
+    return ",".join('"' + str(cell).replace('"', '""') + '"' for cell in cells)''',
+}
 GNMI_HANDLERS = {"table": GNMI_HANDLER, "json": GNMI_JSON_HANDLER, "csv": GNMI_CSV_HANDLER}
 CLI_HANDLER = '''def handle(node, command, text):
     """Rows of what a node answered: JSON by its objects, any other text line by line."""
@@ -196,7 +208,9 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
 
 def own_handler(intent: ScriptIntent) -> str:
     """The frame's handler for an intent, where nobody wants another."""
-    return CLI_HANDLER if intent.way == "cli" else GNMI_HANDLERS[intent.form]
+    if intent.way == "cli":
+        return CLI_HANDLER
+    return (EVERY_HANDLERS if intent.every else GNMI_HANDLERS)[intent.form]
 
 
 def signature_of(way: str) -> str:

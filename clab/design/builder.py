@@ -12,7 +12,7 @@ from typing import Final
 
 from clab.design import shapes
 from clab.design.intent import FRR, Igp, Intent
-from clab.design.plan import VNI, Client, Lan, Plan, Port, Router, Wire
+from clab.design.plan import VNI, Client, Lan, Plan, PlannedSession, Port, Router, Wire
 from clab.design.routing import asns, sessions, static_routes
 from clab.design.shape import Drawn, Shape
 from clab.kinds.table import kind
@@ -83,7 +83,7 @@ class _Work:
                 asn=self.asn.get(one.name),
                 ports=ports[one.name],
                 sessions=tuple(speaking.get(one.name, ())),
-                networks=tuple(self.networks[one.name]),
+                networks=(*self.networks[one.name], *self._carried(one.name, speaking.get(one.name, ()))),
                 number=k + 1,
                 igp="none" if one.name in intent.igp_off else self.igp,
                 statics=tuple(statics.get(one.name, ())),
@@ -107,6 +107,17 @@ class _Work:
             intent.image,
             intent.management,
         )
+
+    def _carried(self, name: str, speaking: Sequence[PlannedSession]) -> list[str]:
+        """What a border router announces for its AS: the others' loopbacks, whose own iBGP routes have next hops inside
+        themselves and so are no routes."""
+        if self.intent.bgp != "both" or all(session.inner for session in speaking):
+            return []
+        return [
+            f"{self.loopback[other]}/32"
+            for other, number in self.asn.items()
+            if other != name and number == self.asn.get(name)
+        ]
 
     def _remarks(self, routers: Sequence[Router]) -> tuple[str, ...]:
         found = []

@@ -92,6 +92,8 @@ def refusals(reading: Reading) -> list[str]:
     fabric = fabric or any(name == "leaf_spine" for name, _ in reading.shapes)
     if fabric and {"ebgp", "ibgp"} <= set(features(reading)):
         found.append("'iBGP' over 'eBGP': labkeeper writes one kind of BGP in a fabric, for underlay and overlay")
+    if reading.no_v4 and "unnumbered" not in features(reading):
+        found.append(f"{reading.no_v4!r}: only unnumbered BGP goes without them")
     if reading.mask not in ("", "31", "24", "32"):
         found.append(f"'/{reading.mask}': the links of a lab are /31")
     return list(dict.fromkeys(found))

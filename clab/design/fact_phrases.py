@@ -288,6 +288,10 @@ class FactPhrases(EachPhrases):
             out.management = token.value
         elif token.value == "mgmt" and any(item.type == "prefix" for item in self.tokens[self.i : self.i + 4]):
             pass
+        elif token.type == "prefix":
+            out.beyond.append((token.text, "labkeeper numbers links, loopbacks and hosts by itself"))
+        elif token.value == "no_v4":
+            out.no_v4 = token.text
         elif token.type == "interface":
             out.interface = token.value
         elif token.type == "mask":

@@ -44,6 +44,9 @@ class _Parser(FactPhrases):
                 continue
             token = self.take()
             self.purposeful = token.value == "purpose" or (self.purposeful and token.type != "stop")
+            if token.value == "unseen":
+                self.out.purpose.append(token.text)
+                continue
             if token.value == "image" and self.peek(-2).type == "system" and not self.peek().value[:1].isdigit():
                 continue
             if token.type in ("stop", "article") or token.value in (

@@ -153,8 +153,13 @@ class Intent(_Part):
             raise ValueError(f"{len(self.kinds)} kinds for {self.count} routers")
         if len(self.asns) > 1 and len(self.asns) != self.count:
             raise ValueError(f"{len(self.asns)} AS numbers for {self.count} routers")
-        if self.count * (1 + self.clients) + len(self.hosts) > MOST_NODES:
-            raise ValueError(f"more than {MOST_NODES} nodes")
+        nodes = self.count * (1 + self.clients) + len(self.hosts) + sum(node.kind == "linux" for node in self.nodes)
+        if nodes > MOST_NODES:
+            raise ValueError(f"more than {MOST_NODES} nodes: {nodes}")
+        if self.management is not None:
+            room = ipaddress.ip_network(self.management).num_addresses - 3  # network, broadcast, gateway
+            if nodes + (self.shape == "exchange") > room:
+                raise ValueError(f"{self.management} has addresses for {room} nodes, and the lab has {nodes}")
         return self
 
     def _sized(self) -> None:

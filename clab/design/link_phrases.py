@@ -353,6 +353,8 @@ class LinkPhrases(SubjectPhrases):
             twice = True
         if twice:
             self.out.parallel = count or 2
+        elif count == 2 and self.out.hosts and self.out.hosts[-1].homed:
+            pass  # `a server dual homed to both leaves, two plain links`: those of the server
         elif count is not None:
             self.out.links = count
         return self.masked(mask)

@@ -123,6 +123,7 @@ class Reading:
     image_tag: str = ""
     management: str = ""
     lab_name: str = ""
+    no_v4: str = ""
     vlan_count: int = 0
     configs: bool = False
     name_kinds: dict[str, str] = field(default_factory=dict)

@@ -35,6 +35,8 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\btriple[ -](?=(?:spine|leaf|hub|core)\b)", "three "),
         (r"\bquad[ -](?=(?:spine|leaf|hub|core)\b)", "four "),
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
+        (r"\bthru\b", "through"),
+        (r"\b(?:e|')m(?=[ ,.]|$)", "them"),
         (r"\be\.g\.,?", "for example"),
         (r"\bi\.e\.,?", ","),
         (r"\betc\b\.?", ""),

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from clab.design.capability import features, kinds, refusals
 from clab.design.composing import Structure, Unclear, role_of
 from clab.design.grammar import read
-from clab.design.intent import Intent
+from clab.design.intent import MOST_NODES, Intent
 from clab.design.phrases import Reading
 from clab.design.placement import place_hosts
 from clab.design.protocols import contradictions, routing_values
@@ -48,6 +48,7 @@ def understand(request: str) -> Understood:
         return Understood(None, left, "", refused, (), aside)
     try:
         contradictions(reading)
+        _sized(reading)
         built = structure(reading)
         intent = _intent(reading, built)
     except Unclear as reason:
@@ -55,6 +56,17 @@ def understand(request: str) -> Understood:
     except ValidationError as error:
         return Understood(None, left, str(error.errors()[0]["msg"]).removeprefix("Value error, "), (), (), aside)
     return Understood(intent, left, "", (), tuple(dict.fromkeys([*remarks, *built.remarks])), aside)
+
+
+def _sized(reading: Reading) -> None:
+    """No number of routers beyond what a lab may have.
+
+    Raises:
+        Unclear: there is one.
+    """
+    for group in reading.groups:
+        if group.count is not None and not 0 < group.count <= MOST_NODES:
+            raise Unclear(f"{group.words!r}: a lab of ours has 1 to {MOST_NODES} nodes")
 
 
 def _intent(reading: Reading, built: Structure) -> Intent:

@@ -138,6 +138,12 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(words, "at_least", "", total)
         if len({"spine", "leaf"} & {group.role for group in roles}) != 1:
             yield Requirement(words, "total", "or one more", total)
+    mixed = any(one.role == other.role and one.kind != other.kind for one in roles for other in roles)
+    if mixed and not bare and all(group.kind and counted[id(group)] for group in roles):
+        for kind in dict.fromkeys(group.kind or "" for group in roles):
+            own = [group for group in roles if group.kind == kind]
+            said = ", ".join(group.words for group in own)
+            yield Requirement(said, "kind_count", kind, sum(counted[id(group)] or 0 for group in own))
     for group in bare:
         for name in group.names:
             yield Requirement(group.words, "name", name)

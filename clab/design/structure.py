@@ -16,6 +16,7 @@ from clab.design.composing import (
     without_total,
 )
 from clab.design.forms import FORMS
+from clab.design.intent import CustomLink, CustomNode
 from clab.design.phrases import Group, Reading
 from clab.design.tiers import TierRules
 
@@ -215,6 +216,9 @@ class _Composer(TierRules):
         if reading.stages and not ("leaf_spine" in self.shapes or roles & {"superspine", "spine", "leaf"}):
             raise Unclear("it is not said what the tiers are")
         self.fabric_joints()
+        mixed = self.mixed_leaves(clos)
+        if mixed is not None:
+            return mixed
         spines, leaves, tops = self.count("spine"), self.count("leaf"), self.count("superspine")
         remarks = []
         if reading.dimension:
@@ -266,6 +270,25 @@ class _Composer(TierRules):
         if spine_kind and spine_kind != kind:
             values["spine_kind"] = spine_kind
         return Structure(values, remarks=remarks)
+
+    def mixed_leaves(self, clos: bool) -> Structure | None:
+        """Spines or leaves of several systems, as a custom lab: every leaf with every spine."""
+        parts = [group for group in self.groups if group.role in ("spine", "leaf")]
+        several = any(len({group.kind for group in parts if group.role == role}) > 1 for role in ("spine", "leaf"))
+        if not several or clos or any(not group.count or group.names or not group.kind for group in parts):
+            return None
+        self.total(sum(group.count or 0 for group in parts), "spine", "leaf")
+        named: list[tuple[str, str]] = []
+        kinds_of: dict[str, str] = {}
+        for role in ("spine", "leaf"):
+            own = [group.kind or self.kind for group in parts if group.role == role for _ in range(group.count or 0)]
+            names = numbered(role, len(own))
+            named += [(name, role) for name in names]
+            kinds_of |= dict(zip(names, own, strict=True))
+        pairs = [(spine, leaf) for leaf, of in named if of == "leaf" for spine, top in named if top == "spine"]
+        nodes = tuple(CustomNode(name=name, kind=kinds_of[name]) for name, _ in named)
+        links = tuple(CustomLink(a=a, b=b) for a, b in pairs)
+        return Structure({"shape": "custom", "nodes": nodes, "links": links}, dict(named))
 
     def placed_leaves(self) -> int | None:
         """`a host on leaf1 and leaf2`: where no number of leaves is said, those that are named, from the first on."""

@@ -100,7 +100,7 @@ _MASK = re.compile(r"/\d{1,3}s?(?![\w-])")
 _RATE = re.compile(rf"(?:{RATES})(?!\w)", re.IGNORECASE)
 _ASN = re.compile(
     r"(?:as|asn|as[ -]numbers?|autonomous[ -]systems?(?:[ -]numbers?)?)(?:[ -]?numbers?)? ?[:#]? ?(?P<first>\d{1,10})"
-    r"(?: ?(?:-|–|to|through|until|\.\.) ?(?:asn? ?)?(?P<last>\d{2,10}))?(?!\w)",
+    r"(?: ?(?:-|–|(?:up )?to|through|until|\.\.) ?(?:asn? ?)?(?P<last>\d{2,10}))?(?!\w)",
     re.IGNORECASE,
 )
 _ASNS = re.compile(
@@ -117,7 +117,8 @@ _NAME = re.compile(r"[a-z]{1,30}(?:[-_][a-z]{1,30}){0,4}[-_]?\d{1,9}[a-z]?(?:[-_
 _MARK = re.compile(r"<?(?:---?|–|—|==?)>?|<->|->|\.\.\.?|↔|→|<=>")
 _DASH = re.compile(r" ?- ?(?=[a-z])", re.IGNORECASE)
 _BARE_ASN = re.compile(
-    r"(?P<first>6(?:4[5-9]|5[0-5])\d\d|42\d{8})(?: ?(?:-|–|to|through) ?(?P<last>\d{5,10}))?(?!\w)", re.IGNORECASE
+    r"(?P<first>6(?:4[5-9]|5[0-5])\d\d|42\d{8})(?: ?(?:-|–|(?:up )?to|through) ?(?P<last>\d{5,10}))?(?!\w)",
+    re.IGNORECASE,
 )
 _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
 _PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)

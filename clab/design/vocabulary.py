@@ -158,6 +158,7 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:routing )?protocols?|dynamic routing|routing", "routing"),
 )
 BEYOND: Final = (
+    r"(?:of )?type (?:7\d{3}|ixr|sr|s)-?[\w-]{1,12}|ixr-?[a-z0-9-]{1,12}|wi-?fi|wireless|wlan|access points?|"
     r"rsvp(?:-te)?|segment[ -]routing|srv6|sr-?mpls|sr-?te|vpls|vpws|eline|e-line|multicast|pim|igmp|"
     r"vrrp|hsrp|lacp|lags?|"
     r"port[ -]?channels?|m-?lags?|mc-?lags?|bonds?|bonding|esi(?:-lag)?|multi[ -]?homing|ipv6|"
@@ -192,6 +193,7 @@ SIZES: Final = (
 """Numbers that are none."""
 
 TIMERS: Final = (
+    r"(?:with |at |of |interval )?\d{1,5} ?ms ?(?:x|\*|times) ?\d{1,2}|bfd (?:with |at |of )?\d{1,5} ?ms(?: ?x ?\d)?|"
     r"(?:(?:bgp|ospf|isis|is-is|ebgp|ibgp|hello|dead|hold|keep-?alive|fast|aggressive|bfd) ?){0,4}"
     r"(?:hold[ -]?times?|hold[ -]?timers?|hold[ -]?down|timers?|keep-?alives?|dead (?:interval|time)s?|"
     r"hello (?:interval|time)s?|intervals?|hello(?= ?\d)|dead(?= ?\d)|hold(?= ?\d)|mrai|multipliers?)"
@@ -255,6 +257,15 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "apart",
     ),
     (r"at all", "joint"),
+    (r"between (?:the |their )?loopbacks?(?: addresses)?|loopback to loopback", "joint"),
+    (r"all over(?: the place)?|throughout|on every(?:thing| node)?(?= ?[,.;]|$)", "joint"),
+    (
+        r"(?:the )?(?:others?|rest)(?: of them)?(?: (?:leaves|spines|routers|nodes|switches|ones))? "
+        r"(?:do not|does not|don'?t|doesn'?t|not) (?:need|get|have) (?:anything|any|hosts|one|some)",
+        "joint",
+    ),
+    (r"(?:with |w/ ?)?(?:ecmp|equal[ -]cost(?: multi-?path)?|multi-?path(?:ing)?|load[ -]sharing)", "unseen"),
+    (r"no (?:ip)?v4 addresses(?: on (?:the )?(?:fabric |core )?links)?", "no_v4"),
     (r"each one(?: of (?:them|the|these|those))?|every single(?: one)?|both of (?:them|these|those)", "each"),
     (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
     (
@@ -308,6 +319,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"in the hub|central(?: one)?|centrally",
         "centre",
     ),
+    (r"(?:under|below|beneath|behind) (?:them|these|those)(?= ?(?:\d|two|three|four|five|six|eight|,))", "joint"),
     (
         r"(?:all )?around (?:it|that|this|them)|around(?= ?(?:[,.;)]|$))|outer(?: ones?)?(?: routers?|"
         r" nodes?)?",
@@ -385,6 +397,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
 """The words that join things."""
 
 _FILLER_TEXT: Final = """
+    uh um well knock got absolutely
     the please can could would you me my us we i i'd like want need needs give gimme create make build generate
     design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
     minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses

@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from agent.gates.script.intent import Form, ScriptIntent, read_commands, read_interval, read_topics
+from agent.gates.script.intent import (
+    COUNTS,
+    ONLY_CHANGES,
+    Form,
+    ScriptIntent,
+    read_commands,
+    read_interval,
+    read_topics,
+    with_ranges,
+)
 
 DemandedWay = Literal["gnmi", "cli"]
 
@@ -27,7 +36,8 @@ _OTHERS: Final = {
     r"acls?|access[- ]lists?|firewalls?|nat|ipsec|vpns?|tunnels?|qos|queues?|policers?": "",
     r"optics?|transceivers?|light levels?|sfps?|temperatures?|fans?|power suppl(?:y|ies)": "",
     r"inventor(?:y|ies)|serial numbers?": "",
-    r"alarms?|syslog|(?:the|system|event|device|router|error|audit) logs?|log (?:files?|messages?|entr(?:y|ies))": "",
+    r"alarms?(?! (?:when|if|me|whenever|on))|syslog|(?:the|system|event|device|router|error|audit) logs?": "",
+    r"log (?:files?|messages?|entr(?:y|ies))": "",
     r"licen[cs]es?|certificates?|users?(?: accounts?)?|logins?|passwords?": "",
     r"(?:running|startup)[- ]config(?:uration)?s?|config(?:uration)?s?(?: backups?| diffs?)?|backups?": "",
     r"pings?|latency|jitter|packet loss|loss|reachability|traceroutes?|iperf|throughput tests?": "",
@@ -35,12 +45,16 @@ _OTHERS: Final = {
     r"mtus?|speeds?|duplex|uptimes?|dis[ck]s?|storage|flash|daemons?|containers?|processes": "",
     r"files?|databases?|influx(?:db)?|prometheus|grafana|kafka|slack|e-?mails?|webhooks?|telegram|excel": "",
     r"graphs?|plots?|charts?": "",
+    r"[\w-]{1,60}\.(?:csv|json|txt|log|pcap|xlsx?)": "file",
+    r"tcpdump|wireshark|pcap|packet captures?|sniff": "packet capture",
+    r"for (?:\d{1,4}|an?|one|two|five|ten|thirty) (?:seconds?|minutes?|hours?|min|s|h)|then stop": "limited-time",
+    r"rebooted|last[ -]boot(?:ed)?|boot times?": "uptime",
     r"exit (?:code |status )?\d|exit status|return code": "",
 }
 """Nouns of networks and of what people do with them that no topic covers; an empty name: as the request has it."""
 
 _CHANGES: Final = re.compile(
-    r"\b(?:configure|reboot|reload|restart|upgrade|downgrade|push|deploy|commit|delete|remove|clear|disable|enable|shut(?:"
+    r"\b(?:configure|reboot(?!ed)|reload(?!ed)|restart(?!ed)|upgrade|downgrade|push|deploy|commit|delete|remove|clear|disable|enable|shut(?:"
     r"s|ting)?(?: ?down)?|no shut(?:down)?|bounce|drain|rollback|roll back|apply|set (?:the |an? )?(?!of\b)\w+|"
     r"change (?:the|an?|its) \w+|add (?:an? )?(?:route|neighbou?r|vlan|interface|acl|user|peer)\b)",
     re.IGNORECASE,
@@ -56,7 +70,8 @@ _STREAM: Final = re.compile(
 @dataclass(frozen=True, slots=True)
 class Demands:
     """What a request says. `None` and empty: nothing. `missing` are nouns that no script of ours covers,
-    `strangers` devices that are none of the lab's, `changes` the words that ask for a change."""
+    `strangers` devices that are none of the lab's, `between` two nodes of which one session is meant, `counted` how
+    many nodes, `changes` the words that ask for a change."""
 
     way: DemandedWay | None = None
     topics: tuple[str, ...] = ()
@@ -67,12 +82,16 @@ class Demands:
     form: Form | None = None
     missing: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    two_ways: bool = False
+    only_changes: bool = False
+    counted: int | None = None
+    between: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
 
 
 def read_demands(request: str, names: Sequence[str] = ()) -> Demands:
     """Read a request; `names` are the lab's nodes', which are no nouns."""
-    text = f" {' '.join(request.split())} "
+    text = with_ranges(f" {' '.join(request.split())} ", names)
     text, commands = read_commands(text)
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", " ", text)
@@ -87,8 +106,12 @@ def read_demands(request: str, names: Sequence[str] = ()) -> Demands:
         once=bool(re.search(r"\b(?:once|one time|one[- ]shot|a single time)\b(?! (?:a|per|every)\b)", lowered)),
         streamed=bool(_STREAM.search(lowered)),
         form=_form(lowered),
-        missing=_missing(rest),
+        missing=(*(("whole route table",) if _WHOLE.search(text) else ()), *_missing(rest)),
+        counted=_counted(lowered),
+        only_changes=bool(ONLY_CHANGES.search(lowered)),
         strangers=_strangers(text),
+        two_ways=bool(re.search(r"\bgnmi\b", lowered) and re.search(r"\b(?:cli|netmiko|ssh)\b", lowered)),
+        between=_between(request, names),
         changes=tuple(dict.fromkeys(found[0].strip() for found in _CHANGES.finditer(text))),
     )
 
@@ -102,12 +125,12 @@ def _way(words: str, has_commands: bool) -> DemandedWay | None:
 def _form(words: str) -> Form | None:
     found = re.search(
         r"\b(?:as|in|to|into|print|prints|printing|output|show|shows)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(table|json|csv)\b"
-        r"|\b(json|csv|table)\s+(?:output|format)|[,;]\s*(?:as\s+)?(json|csv)\b",
+        r"|\b(json|csv|table)\s+(?:output|format)|[,;]\s*(?:as\s+)?(json|csv|table)\b|\b(json|csv|table) ?[.!]? ?$",
         words,
     )
     if found is None:
         return None
-    word = found[1] or found[2] or found[3]
+    word = next(one for one in found.groups() if one)
     return "json" if word == "json" else "csv" if word == "csv" else "table"
 
 
@@ -138,16 +161,42 @@ def _strangers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_WHOLE: Final = re.compile(
+    r"\b(?:whole|entire|full|complete) (?:ipv[46] |ip )?(?:routing|route) tables?|\ball (?:ipv[46] |ip )?routes\b",
+    re.IGNORECASE,
+)
+
+
+def _counted(words: str) -> int | None:
+    """How many nodes of a role are meant: `all four leaves`."""
+    found = re.search(
+        rf"\b({'|'.join(COUNTS)}|\d{{1,2}}) (?:spines?|lea(?:f|fs|ves)|routers|nodes|switches|devices)\b", words
+    )
+    return None if found is None else COUNTS.get(found[1]) or int(found[1])
+
+
+def _between(request: str, names: Sequence[str]) -> tuple[str, ...]:
+    """`the session between leaf3 and spine2`: two nodes of the lab, and one session of theirs."""
+    found = re.search(r"\bbetween ([\w-]{1,40}) and ([\w-]{1,40})", request)
+    return (found[1], found[2]) if found and found[1] in names and found[2] in names else ()
+
+
 def refusal(demands: Demands) -> str:
     """Why no script is written for a request, whoever reads it; empty where one may be."""
     if demands.changes:
         return f"labkeeper writes scripts that only read, so none that is to {demands.changes[0]!r}"
     if demands.missing:
         return f"labkeeper cannot write {' and '.join(demands.missing)} scripts yet"
+    if demands.two_ways:
+        return "gNMI and a command line in one script are two: ask for one of them, or for two scripts"
+    if demands.between:
+        return f"labkeeper asks for all sessions of a node, not for the one between {' and '.join(demands.between)}"
     if demands.strangers:
         return f"the lab has no {' and no '.join(map(repr, demands.strangers))}"
-    if demands.streamed and demands.form == "table" and demands.interval_s is None and demands.way == "gnmi":
-        return "labkeeper prints changes line by line, so none as a table; ask for the values once, or for lines"
+    if demands.form == "table" and (demands.way == "gnmi" or (demands.streamed and demands.interval_s is None)):
+        return (
+            "labkeeper prints what comes by gNMI line by line, so none as a table; ask the command line, or for lines"
+        )
     if not demands.topics and not demands.commands:
         return "no topic of ours is named"
     return ""
@@ -157,7 +206,7 @@ def held(intent: ScriptIntent, demands: Demands) -> ScriptIntent:
     """An intent with everything that its request says in the place of what was made of it."""
     way = intent.way
     again = demands.interval_s is not None or demands.streamed
-    if demands.way == "cli":
+    if demands.way == "cli" or (demands.form == "table" and demands.way is None and not demands.streamed):
         way = "cli"
     elif demands.streamed and demands.interval_s is None and not demands.once:
         way = "subscribe"
@@ -172,6 +221,7 @@ def held(intent: ScriptIntent, demands: Demands) -> ScriptIntent:
         said = replace_intent(said, mode="sample", interval_s=demands.interval_s)
     else:
         said = replace_intent(said, mode="on_change")
+    said = replace_intent(said, every=demands.interval_s is not None and not demands.only_changes)
     return replace_intent(said, form=demands.form or "table")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -17,16 +18,19 @@ _FILLER: Final = frozenset(
     re.findall(
         r"[\w-]+",
         """a an the of on in at to for from and with every each all its their them it please write make create script
-        python that which changes change print prints printing show shows showing output one line per as table tables
-        json csv collect collects collecting fetch get gets read poll polls watch watches monitor monitors subscribe
-        subscribes subscription stream streams report reports seconds second every state states update updates when
-        whenever any using via gnmi pygnmi netmiko ssh cli command line by over display log continuously live once
-        current value values is are s sec secs minute minutes min usage utilisation utilization number me want need i
-        we sampled sample interval form format new currently router routers node nodes device devices time times again
-        repeatedly their names name address addresses printed telemetry on-change openconfig use run give list see
-        gather gathers dump dumps retrieve query queries ask refreshed refresh event events log logs logging timestamp
-        timestamps timestamped ip short small simple quick kindly could can you would like it lines row rows each's
-        follow follows track tracks tracking observe look pull pulls take takes out into have has currently present""",
+        python that which changes change print prints printing show shows showing output one line per as
+        table tables json csv collect collects collecting fetch get gets read poll polls watch watches
+        monitor monitors subscribe subscribes subscription stream streams report reports seconds second
+        state states update updates when whenever any using via gnmi pygnmi netmiko ssh cli command by over
+        display log continuously live once current value values is are s sec secs minute minutes min usage
+        utilisation utilization number me want need i we sampled sample interval form format new currently
+        router routers node nodes device devices time times again repeatedly names name address addresses
+        printed telemetry on-change openconfig use run give list see gather gathers dump dumps retrieve
+        query queries ask refreshed refresh event events logs logging timestamp timestamps timestamped ip
+        short small simple quick kindly could can you would like lines row rows each's follow follows track
+        tracks tracking observe look pull pulls take takes out into have has present do does check how-many
+        over-ssh tell moment polling not-polling so what little thing grab grabs writes writing both
+        one-shot shot fine ok okay those these just this then tomorrow w/ they're they ipv4 what's""",
     )
 )
 
@@ -44,6 +48,9 @@ class ScriptIntent(BaseModel):
     mode: Mode = "on_change"
     interval_s: int = Field(default=10, ge=1, le=3600)
     form: Form = "table"
+    every: bool = False
+    """Whether a line is printed for every sample, not only for values that are new."""
+
     handler: str = Field(default="", max_length=4_000)
 
     def unknown_topics(self) -> list[str]:
@@ -57,11 +64,13 @@ def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptInten
     said: dict[str, Any] = {}
     text, said["commands"] = read_commands(text)
     text, said["topics"] = read_topics(text)
+    text = with_ranges(text, nodes)
     named = [node for node in nodes if re.search(rf"(?<![\w-]){re.escape(node)}(?![\w-])", text)]
     for item in named:
         text = re.sub(rf"(?<![\w-]){re.escape(item)}(?![\w-])", " ", text)
     place = re.search(
-        r"(?:all|every|each|the)?\s{0,3}(?:of\s{1,3}the\s{1,3})?(?P<kind>frr|sr ?linux|srl|ceos|bird)?"
+        rf"(?:all|every|each|the)?\s{{0,3}}(?:of\s{{1,3}}the\s{{1,3}})?(?:(?:{'|'.join(COUNTS)}|\d{{1,2}})\s{{1,3}})?"
+        r"(?P<kind>frr|sr ?linux|srl|ceos|bird)?"
         rf"\s{{0,3}}(?P<role>{_ROLES})\b",
         text,
         re.I,
@@ -71,6 +80,11 @@ def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptInten
     elif place:
         said["nodes"] = ((place["kind"] or place["role"]).lower().replace(" ", ""),)
         text = text[: place.start()] + " " + text[place.end() :]
+        also = _ALSO.match(text[place.start() :]) if not place["kind"] else None
+        if also:
+            said["nodes"] += (also["role"].lower(),)
+            text = text[: place.start()] + " " + text[place.start() + also.end() :]
+    text = _SAID_TWICE.sub(" ", text)
     seconds, text = read_interval(text)
     if seconds is not None:
         said |= {"mode": "sample", "interval_s": seconds}
@@ -83,11 +97,42 @@ def understand_script(request: str, nodes: tuple[str, ...]) -> tuple[ScriptInten
     left = tuple(
         word
         for word in re.findall(r"[\w./-]+", text)
-        if word.lower() not in _FILLER and not word.isdecimal() and word != "|"
+        if word.lower().strip("./") not in _FILLER and not word.isdecimal() and word != "|"
     )
     if said["commands"]:
         said |= {"way": "cli", "topics": ()}
     return (ScriptIntent(**said) if said["topics"] or said["commands"] else None), left
+
+
+ONLY_CHANGES: Final = re.compile(
+    r"\b(?:just|only) (?:print |show |report )?(?:a line )?(?:when|if|the changes|changes)\b"
+    r"|\bwhen (?:it|they) changes?\b|\bprint (?:the )?changes\b"
+)
+_SAID_TWICE: Final = re.compile(
+    r"\bnot? poll(?:ing|ed)?\b|\b(?:write|writes|put|puts) (?:it |them )?down\b|\bw/"
+    r"|\b(?:just|only) (?:print |show |report )?(?:a line )?(?:when|if) (?:the |it |a |an )?(?:\w{1,20} )?changes?\b"
+    r"|\b(?:just|only) (?:print |show |report )?(?:the )?changes\b",
+    re.IGNORECASE,
+)
+"""What adds nothing to a stream of changes, of which every new value is one line."""
+
+_ALSO: Final = re.compile(rf"\s{{0,3}}(?:and|&|,)\s{{1,3}}(?:all |every |the )?(?P<role>{_ROLES})\b", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    r"(?<![\w-])(?P<word>[a-z]{1,20}[-_]?)(?P<first>\d{1,3})\s?(?:-|to|through|\.\.)\s?(?P=word)?(?P<last>\d{1,3})(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def with_ranges(text: str, nodes: Sequence[str]) -> str:
+    """`leaf1 to leaf4` with every one of them, where the lab has both ends."""
+
+    def write(found: re.Match[str]) -> str:
+        first, last = int(found["first"]), int(found["last"])
+        names = [f"{found['word']}{number}" for number in range(first, last + 1)]
+        whole = 1 < len(names) < 65 and {names[0], names[-1]} <= set(nodes)
+        return " ".join(names) if whole else found[0]
+
+    return _RANGE.sub(write, text)
 
 
 _QUOTED: Final = re.compile(
@@ -100,10 +145,26 @@ def read_commands(text: str) -> tuple[str, tuple[str, ...]]:
     return _QUOTED.sub(" ", text), tuple(" ".join(found[1].split()) for found in _QUOTED.finditer(text))
 
 
+_UNIT: Final = r"s|secs?|seconds?|m|mins?|minutes?|h|hours?"
+COUNTS: Final = {
+    "one": 1,
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+}
 _INTERVAL: Final = re.compile(
-    r"\b(?:every|each|once (?:a|per|every))\s++(?P<count>\d+)?\s*+-?"
-    r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b"
-    r"|\b(?P<count2>\d+)[- ](?P<unit2>second|minute)\s+(?:interval|sampl|period)",
+    rf"\b(?:every|each|per|once (?:a|per|every|each)|sampled?(?: every)?)\s++(?P<count>\d+|{'|'.join(COUNTS)})?\s*+-?"
+    rf"(?P<unit>{_UNIT})\b"
+    r"|\b(?P<count2>\d+)[- ](?P<unit2>second|minute)\s+(?:interval|sampl|period)"
+    rf"|,\s?(?P<count3>\d+)\s?(?P<unit3>{_UNIT})\s?(?=$|,)",
     re.IGNORECASE,
 )
 
@@ -113,8 +174,9 @@ def read_interval(text: str) -> tuple[int | None, str]:
     found = _INTERVAL.search(text)
     if found is None:
         return None, text
-    count = int(found["count"] or found["count2"] or 1)
-    unit = (found["unit"] or found["unit2"]).lower()
+    said = (found["count"] or found["count2"] or found["count3"] or "1").lower()
+    count = COUNTS.get(said) or int(said)
+    unit = (found["unit"] or found["unit2"] or found["unit3"]).lower()
     seconds = count * (3600 if unit.startswith("h") else 60 if unit.startswith("m") else 1)
     return seconds, text.replace(found[0], " ")
 

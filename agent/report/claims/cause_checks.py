@@ -43,7 +43,7 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
     if kind != "unknown":
         _certainty(slots, cause.certainty, account)
     for place in places:
-        _place(place, account)
+        check_place(place, account)
     ends = [token for place in places for token in tokens_of(place, "wend")] + tokens_of(slots, "wend")
     _link(ends, account, them=bool(word_of(slots, "wthem")))
     if proc := word_of(slots, "proc"):
@@ -63,6 +63,9 @@ def check_cause(slots: Slots, account: Account, reading: Reading) -> None:
     peer = token_of(slots, "peernode") or token_of(slots, "farnode")
     if peer is not None and {node_of(peer)} != _far_ends(account):
         raise Unclear("names the far end of what is not one session", peer)
+    address = token_of(slots, "peeraddr")
+    if address is not None and address.payload != (cause.subject or "").rpartition(" neighbor ")[2]:
+        raise Unclear("names another session", address)
     reading.states(fact if kind else None, account.fact("certainty"))
     if places:
         reading.states(account.fact("subject"))
@@ -138,7 +141,8 @@ def _certainty(slots: Slots, certainty: str, account: Account) -> None:
         raise Unclear(f"leaves out that the cause is {certainty}")
 
 
-def _place(slots: Slots, account: Account) -> None:
+def check_place(slots: Slots, account: Account) -> None:
+    """Whether the cause lies where it is said to."""
     cause = account.incident.cause
     subject = cause.subject or ""
     fact = account.fact("subject")

@@ -1,7 +1,7 @@
 """One clause of a sentence held against the facts, by the claim that it makes."""
 
 from agent.report.claims.account import Account, Reading, Unclear, Wrong, groups_of, token_of, tokens_of, word_of
-from agent.report.claims.cause_checks import check_cause, check_command, check_held
+from agent.report.claims.cause_checks import check_cause, check_command, check_held, check_place
 from agent.report.claims.count_checks import (
     check_asn,
     check_auth,
@@ -16,10 +16,12 @@ from agent.report.claims.event_checks import (
     check_flaps,
     check_iface,
     check_igp,
+    check_nonotif,
     check_pause,
     check_port,
     check_runtime,
 )
+from agent.report.claims.event_facts import check_gaps
 from agent.report.claims.grammar import Slots
 from agent.report.claims.incident_checks import (
     check_concerned,
@@ -36,6 +38,7 @@ from agent.report.claims.incident_checks import (
 )
 from agent.report.claims.log_checks import (
     check_closer,
+    check_concsome,
     check_noticed,
     check_observed,
     check_quoted,
@@ -79,10 +82,15 @@ OF_SESSIONS = (
 NEAR_NS = 5 * SECOND_NS
 """What is called shortly before or after is not further from it."""
 
+TIMELESS = ("closer", "observed", "noticed", "auth", "nonotif", "concsome", "flaps", "delay", "pausespan")
+"""Claims whose check has no use for how much later or earlier it was."""
+
 EVENTS = {
     "event": check_event,
     "igp": check_igp,
     "port": check_port,
+    "nonotif": check_nonotif,
+    "concsome": check_concsome,
     "runtime": check_runtime,
     "pausespan": check_pause,
     "prefixes": check_prefixes,
@@ -127,6 +135,8 @@ def check_clause(slots: Slots, account: Account, reading: Reading) -> None:
         check_date(token, account)
     if claim in EVENTS:
         EVENTS[claim](slots, account, reading)
+        if claim in TIMELESS:
+            check_gaps(slots, account, reading)
         return
     if claim == "reported":
         check_reported(slots, account, reading, check_clause)
@@ -233,6 +243,8 @@ def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None
         case "cause" | "unknown":
             for group in groups_of(slots, "asked"):
                 check_sessions(group, (), "lost", account, reading)
+            for group in groups_of(slots, "told"):
+                check_clause(group, account, reading)
             check_cause(slots, account, reading)
         case "command":
             check_command(slots, account, reading)
@@ -266,6 +278,9 @@ def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None
             check_count(slots, account, reading)
         case "npeer":
             check_peerings(slots, account, reading)
+        case "causeplace":
+            check_place(groups_of(slots, "where")[0], account)
+            reading.states(account.fact("subject"))
         case "noothers":
             if reading.sessions and set(reading.sessions) != set(account.incident.peerings):
                 raise Unclear("says no other, and not all were named before")
@@ -273,9 +288,9 @@ def _other(claim: str, slots: Slots, account: Account, reading: Reading) -> None
         case "nfam":
             check_nfam(slots, account, reading)
         case "nothing":
-            for token in tokens_of(slots, "who"):
-                if node_of(token) not in account.nodes:
-                    raise Unclear("is no router of this incident", token)
+            who = [node_of(token) for token in tokens_of(slots, "who")]
+            if len(set(who)) != len(who) or not set(who) <= set(account.incident.nodes):
+                raise Unclear("is no session of this incident")
             check_nothing(slots, account, reading)
         case "moment":
             check_moment(slots, account, reading, word_of(slots, "which"))

@@ -119,6 +119,8 @@ def check_asn(slots: Slots, account: Account, reading: Reading) -> None:
     if what == "local as" and not agents:
         agents = tuple(node_of(token) for token in tokens_of(slots, "peer"))
         slots = tuple(item for item in slots if item[0] != "peer")
+    if not agents:
+        raise Unclear("which router is meant is not clear")
     for agent in agents:
         found = lines_of(account, what, agent, slots)
         if not found:

@@ -168,3 +168,13 @@ def check_delay(slots: Slots, account: Account, reading: Reading) -> None:
     check_span(token_of(slots, "delay"), incident.first_loss_ns - incident.started_ns, slots)
     reading.states(account.fact("delay"), account.fact("first_loss"))
     reading.at_ns = incident.first_loss_ns
+
+
+def check_nonotif(slots: Slots, account: Account, reading: Reading) -> None:
+    """That no notification was sent; known only where both ends gave another reason."""
+    known = [event for o in account.incident.peerings for event in account.events_of(o, "left") if event.reason]
+    if any(event.what.endswith("notification") for event in account.events):
+        raise Wrong("there was one")
+    if len({event.node for event in known}) < len({end for o in account.incident.peerings for end in (o.a, o.b)}):
+        raise Unclear("whether there was one is not known")
+    reading.states(account.fact("certainty"))

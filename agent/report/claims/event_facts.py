@@ -38,6 +38,8 @@ def agents_of(slots: Slots, account: Account, reading: Reading) -> tuple[str, ..
                 mine = tuple(o for o in sessions if hub is None or node_of(hub) in (o.a, o.b))
                 found = sorted(set(far_ends(mine)))
                 found = [end for end in found if hub is None or end != node_of(hub)]
+            case "cause":
+                found = [(account.incident.cause.subject or "").partition(" ")[0]]
             case "peer":
                 mine = tuple(o for o in sessions if set(reading.agents) & {o.a or "", o.b or ""})
                 found = sorted({str(end) for o in mine for end in (o.a, o.b)} - set(reading.agents))
@@ -85,19 +87,25 @@ def states_one(found: Sequence[Event], slots: Slots, account: Account, reading: 
     if not found:
         raise Unclear("no line that was seen says so")
     fitting = at_time(token_of(slots, "at"), found, fuzzy=bool(word_of(slots, "fuzzy")))
-    tofirst = token_of(slots, "tofirst")
-    if tofirst is not None:
-        check_span(tofirst, (account.incident.first_loss_ns or 0) - fitting[0].at_ns, slots)
     if word_of(slots, "order"):
         raise Unclear("says first or last of what has no order")
     event = fitting[0]
-    for name, sign in (("egap", 1), ("eback", -1)):
-        gap = token_of(slots, name)
-        if gap is not None and reading.before_ns is None:
-            raise Unclear("says later, and not than what", gap)
-        check_span(gap, sign * (event.at_ns - (reading.before_ns or 0)), slots)
     reading.at_ns = event.at_ns
+    check_gaps(slots, account, reading)
     reading.states(*account.facts_at(event.at_ns))
+
+
+def check_gaps(slots: Slots, account: Account, reading: Reading) -> None:
+    """How much later it was than what was said before, and how long before the first loss."""
+    names = [name for name in ("egap", "eback", "tofirst") if token_of(slots, name) is not None]
+    if names and reading.at_ns is None:
+        raise Unclear("says later of what has no time")
+    for name in names:
+        gap, at_ns = token_of(slots, name), reading.at_ns or 0
+        if name != "tofirst" and reading.before_ns is None:
+            raise Unclear("says later, and not than what", gap)
+        other_ns = (account.incident.first_loss_ns if name == "tofirst" else reading.before_ns) or 0
+        check_span(gap, at_ns - other_ns if name == "egap" else other_ns - at_ns, slots)
 
 
 def at_time(token: Token | None, found: Iterable[Event], *, fuzzy: bool = False) -> list[Event]:

@@ -28,7 +28,9 @@ def check_incident(slots: Slots, account: Account, reading: Reading) -> None:
         raise Wrong(f"{id_.text} is another incident", id_, account.fact("id"))
     if word_of(slots, "why") or groups_of(slots, "why"):
         check_cause(slots, account, reading)
-    if when := word_of(slots, "when"):
+    if word_of(slots, "when") == "begun":
+        reading.at_ns = incident.started_ns
+    elif when := word_of(slots, "when"):
         check_moment(slots, account, reading, "began" if when == "start" else "last")
     if word_of(slots, "span"):
         _span(slots, account, reading)

@@ -17,6 +17,7 @@ from agent.report.claims.account import (
 from agent.report.claims.event_facts import agents_of, at_time, check_span, states_one
 from agent.report.claims.events import Event
 from agent.report.claims.grammar import Slots
+from agent.report.claims.quantities import Clock
 from agent.report.claims.sessions import apply, node_of
 
 Check = Callable[[Slots, Account, Reading], None]
@@ -81,6 +82,9 @@ def check_reported(slots: Slots, account: Account, reading: Reading, check: Chec
     else:
         raise Unclear("is nothing that a router logs")
     reading.agents = agents
+    said = token_of(slots, "at")
+    if said is not None and not (isinstance(said.payload, Clock) and said.payload.matches(reading.at_ns or 0)):
+        raise Unclear("is not when it was logged", said)
 
 
 def check_witnessed(slots: Slots, account: Account, reading: Reading) -> None:
@@ -212,3 +216,16 @@ def check_quoted(slots: Slots, account: Account, reading: Reading) -> None:
         states_one(mine, slots, account, reading)
     if not lines:
         raise Unclear("quotes what was not said there", quote)
+
+
+def check_concsome(slots: Slots, account: Account, reading: Reading) -> None:
+    """That these neighbors of a router lost sessions with it."""
+    hub = token_of(slots, "hub")
+    assert hub is not None
+    named = [node_of(token) for group in groups_of(slots, "some") for token in tokens_of(group, "node")]
+    if len(set(named)) != len(named):
+        raise Wrong("names one router twice")
+    for token in (token for group in groups_of(slots, "some") for token in tokens_of(group, "node")):
+        if not any({outage.a, outage.b} == {node_of(hub), node_of(token)} for outage in account.incident.peerings):
+            raise Wrong(f"{token.text} lost no session with it", token)
+    reading.states(account.count("nodes concerned"))

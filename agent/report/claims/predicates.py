@@ -75,6 +75,9 @@ PAST_S = 3.0
 BRIEF_NS = 60 * SECOND_NS
 """What was down for less was down for a short while."""
 
+WIDER = 0.1
+"""By which share a range may be wider than what it spans."""
+
 SUCCESSION_NS = 2 * SECOND_NS
 """What followed each other quickly was within so long."""
 
@@ -114,6 +117,8 @@ class Predicate:
         self._moments(outages)
         self._lengths(outages)
         named = {node_of(token) for group in groups_of(self.slots, "logged") for token in tokens_of(group, "node")}
+        if len(named) != sum(len(tokens_of(group, "node")) for group in groups_of(self.slots, "logged")):
+            raise Wrong("names one router twice")
         for outage in outages if word_of(self.slots, "bothends") or named else ():
             what = "up" if self.pred in ("back", "up") else "left"
             if not (named or {outage.a or "", outage.b or ""}) <= {
@@ -289,8 +294,7 @@ class Predicate:
             raise Unclear("says for a while, and it was longer")
         if (low := self._token("low")) is not None:
             spans = sorted(self._outage_s(each, low) for each in outages)
-            self._length(low, spans[0], None)
-            self._length(self._token("high"), spans[-1], None)
+            self._range(low, self._token("high"), spans)
             if self.each == "all":
                 raise Unclear("sums up what is a range", low)
             self.reading.states(*(self._part(each, "for") for each in outages))
@@ -325,6 +329,18 @@ class Predicate:
             if within.payload.value_s > max(1.0, 2.5 * took_s):
                 raise Unclear(f"it took much less than {within.text}", within)
 
+    def _range(self, low: Token, high: Token | None, spans: list[float]) -> None:
+        """`between 28 and 30 seconds`: the shortest and the longest, or a little wider than they are."""
+        assert isinstance(low.payload, Length)
+        assert high is not None
+        assert isinstance(high.payload, Length)
+        start_s, end_s = low.payload.value_s, high.payload.value_s
+        within = start_s <= spans[0] and spans[-1] <= end_s
+        if within and start_s >= (1 - WIDER) * spans[0] and end_s <= (1 + WIDER) * spans[-1]:
+            return
+        self._length(low, spans[0], None)
+        self._length(high, spans[-1], None)
+
     def _from_event(self, token: Token, outages: SessionRef) -> None:
         """So long after what caused it; of several sessions the last counts where they did not do it as one."""
         event = word_of(self.slots, "event")
@@ -353,6 +369,14 @@ class Predicate:
             for outage in outages:
                 self._length(token, self._outage_s(outage, token), self._part(outage, "for"))
         except Wrong as error:
+            before_ns = self.reading.before_ns
+            if before_ns is not None and not self.account.published:
+                last_ns = max(outage.restored_ns or 0 for outage in outages)
+                try:
+                    self._length(token, in_seconds(last_ns - before_ns), None)
+                except Wrong:
+                    raise Unclear("is not so long after what was said before", token) from error
+                return
             if len(outages) == 1:
                 raise
             if set(outages) != set(incident.peerings) or incident.reconvergence_ns is None:

@@ -43,6 +43,10 @@ def check_sessions(
     if any(word_of(group, "q") == "both" for group in groups_of(subject, "s")):
         slots = (*slots, ("pair", "yes"))
     key = restored_at if pred in ("back", "up") else lost_at
+    if over := tuple(("fam", token) for token in tokens_of(slots, "overfam")):
+        subject = tuple(
+            (name, (*value, *over)) if isinstance(value, tuple) else (name, value) for name, value in subject
+        )
     check = Predicate(pred, slots, account, reading)
     apply(subject, account, reading, check, key, agents=agents)
     if why := groups_of(slots, "why"):

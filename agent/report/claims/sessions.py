@@ -18,6 +18,9 @@ from agent.report.claims.account import (
 from agent.report.claims.grammar import Slots
 from agent.report.claims.tokens import Token
 
+LOSES_ALL = ("node_down", "node_hang", "node_isolated", "process_crash", "process_restart", "process_hang")
+"""Causes after which a router has none of its sessions left."""
+
 Check = Callable[[SessionRef], None]
 """A predicate over sessions; raises `Wrong` or `Unclear` where it does not hold."""
 
@@ -177,7 +180,7 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
         many = None if pronoun in ("all", "rest") else pronoun != "it"
     pool = _by_ends(slots, pool, account)
     if agents:
-        pool = _by_agents(slots, pool, reading)
+        pool = _by_agents(slots, pool, account, reading)
     if many and len(pool) == 1 < len(account.incident.peerings) and _addressed(slots):
         raise Unclear("names the addresses of one session for several", token)
     if word_of(slots, "bothfam") and len({name for item in pool for name in families_of(item)}) != 2:
@@ -188,7 +191,8 @@ def _phrase(slots: Slots, account: Account, reading: Reading, *, agents: bool) -
     pool = _by_family(slots, pool)
     if word_of(slots, "whole") and not (len(pool) == len(before) == len(reading.sessions)):
         raise Wrong("does not hold of all of them", token)
-    if not agents and not pronoun and word_of(slots, "own") and not word_of(slots, "lostmod"):
+    owned = word_of(slots, "own") == "all" and not _loses_all(pool, account)
+    if not agents and not pronoun and owned and not word_of(slots, "lostmod"):
         raise Unclear("says all of its sessions, and only those of the incident are known", token)
     if word_of(slots, "them") and len({(each.a, each.b) for each in pool}) != 1:
         raise Unclear("may mean several pairs", token)
@@ -334,7 +338,18 @@ def _with_all(pool: list[PeeringOutage], nodes: Sequence[Token]) -> list[Peering
     return found
 
 
-def _by_agents(slots: Slots, pool: Sequence[PeeringOutage], reading: Reading) -> SessionRef:
+def _loses_all(pool: Sequence[PeeringOutage], account: Account) -> bool:
+    """Whether these are the sessions of a router that is known to have lost all it had."""
+    cause = account.incident.cause
+    whole = cause.type in LOSES_ALL and cause.certainty == "proved" and cause.subject is not None
+    return (
+        whole
+        and all(cause.subject in (item.a, item.b) for item in pool)
+        and set(pool) == set(account.incident.peerings)
+    )
+
+
+def _by_agents(slots: Slots, pool: Sequence[PeeringOutage], account: Account, reading: Reading) -> SessionRef:
     """The sessions that belong to those who lost them."""
     agents = set(reading.agents)
     others = {node_of(token) for group in groups_of(slots, "with") for token in tokens_of(group, "node")}
@@ -350,6 +365,6 @@ def _by_agents(slots: Slots, pool: Sequence[PeeringOutage], reading: Reading) ->
         raise Wrong("one of them lost no such session", next(iter(_flat(slots)), None))
     whole = word_of(slots, "own") and not word_of(slots, "lostmod")
     whole = whole or (word_of(slots, "q") in ("all", "both") and not groups_of(slots, "with"))
-    if whole and (len(agents) != 2 or not between):
+    if whole and (len(agents) != 2 or not between) and not _loses_all(mine, account):
         raise Unclear("says all of its sessions, and only those of the incident are known")
     return tuple(mine)

@@ -11,6 +11,7 @@ SLOTS = """
     anything about|about|what about|get|got|give me|give|bring me|let me know|i want to know|i would like to know|im|
     would|should i know|be|been|being|let|lets|see|thanks|thank you|the whole|whole|itself|during the recording|
     in the recording|in this recording|recording|run|here|lab|network|in question|labkeeper|s|did you see|did we see|
+    pls|each other|one another|very|
     also|too|as well|either|exact|or not|own|respective|respectively|concerned|belong|belongs|happen to|do|come|
     came|comes|have|having|carry|carries|use|uses|thing|things|turn|run of|given
 q.what: what|which|whats|list|show|show me|name|enumerate|describe|tell me about|which ones|which one|what all
@@ -33,7 +34,8 @@ q.who e.did: who did it|who did this|who did that|who did|who was it|who is it|w
 q.side: which side|which end|what side|what end|which router closed|which node closed|which router sent|
     which node sent|who closed|who sent|who tore down|who ended|which peer closed|side|which router tore down|
     which router ended|which router initiated|who initiated|which side initiated|which end initiated
-q.severity: severity|how severe|how bad|how serious|how critical|severities|severe|serious|critical
+q.severity: severity|how severe|how bad|how serious|how critical|an action|a warning|rated|
+    rated action|rated warning|rating|severities|severe|serious|critical
 q.evidence: evidence|proof|proofs|prove|proves|proved|how do you know|how do we know|what shows|what makes you think|
     what supports|supports|supporting|support|log lines|log line|witness|witnesses|back that up|what proves|
     based on what|on what basis
@@ -45,8 +47,8 @@ q.unknown: what do we not know|what do you not know|what dont you know|what dont
     blind spots|blind|gaps|gap|missing|what is missing|silent|unheard|not heard|what were you unable to see|
     unobserved|not observed|what do you not see
 q.timeline: timeline|chronology|sequence|sequence of events|order of events|step by step|chronological order|
-    time line|play by play|course of events|in order
-e.take: take|took|takes|needed|need
+    time line|play by play|course of events|in order|in which order|in what order|which order|what order|the order
+e.take: take until|take before|took until|took before|take till|take|took|takes|needed|need
 n.session: session|sessions|peering|peerings|peer|peers|neighbor|neighbors|neighbour|neighbours|connection|
     connections|bgp session|bgp sessions|bgp peer|bgp peers
 n.incident: incident|incidents|outage|outages|problem|problems|failure|failures|fault|faults|issue|issues|disruption|
@@ -57,6 +59,7 @@ n.iface: interface|interfaces|port|ports
 n.link: link|links|cable|cables
 n.change: change|changes|command|commands|configuration|config|configuration change|configuration changes|
     config change|config changes
+n.names: which prefixes|which routes|what prefixes|what routes|exactly which prefixes|exactly which routes
 n.prefix: prefix|prefixes|route|routes|prefix count|prefix counts|number of prefixes|number of routes
 n.sent: advertise|advertises|advertised|announce|announces|announced|send|sends|sent|advertising|announcing
 n.received: receive|receives|received|accept|accepts|accepted|receiving|learn|learns|learned|learnt
@@ -75,7 +78,7 @@ e.lost: go down|went down|gone down|goes down|going down|lost|lose|loses|losing|
     fails|failed|break|broke|broken|breaks|disconnect|disconnected|torn down|tear down|left established|
     leave established|went away|go away|fell|fall|bounce|bounced|flap|flapped|flaps|flapping|interrupted|taken down|
     tear|cost|died off|session loss|session losses|drop out|dropped out|fell over|fall over|collapse|collapsed|
-    brought down|cut
+    brought down|cut|cut off|thrown out|throw out|knocked over|disconnected from
 e.affected: affected|hit|impacted|involved|suffer|suffered|affect|affects|impact|touched by|part
 e.back: come back|came back|back|back up|restored|restore|recovered|recover|recovers|recovery|reestablished|
     re-established|up again|came up again|come up again|return|returned|restoration|restorations|reestablish|
@@ -91,10 +94,16 @@ e.stayed: stay up|stayed unaffected|remained unaffected|stay unaffected|remain u
     never went down|never go down|keep running|kept running
 e.heard: seen|heard of|heard from|heard|last seen|last heard of|last heard from
 e.open: open|ongoing|unresolved|still going on|going on|goes on|go on
+e.open n.incident: need my attention|needs my attention|need attention|needs attention|require action|
+    requires action|need action|needs action|left to do|still to do|to be done|should i do|must i do|
+    have to do|need to do
+n.node e.affected: who is affected|who was affected|who was hit|who is hit|who suffered|who is impacted|
+    who was impacted|who got hit
+e.did: s fault|fault of
 e.over: over|closed|resolved|finished|ended|end|ends|concluded|finish
 e.start: start|started|begin|began|begun|starts|begins|beginning|onset
 e.happen: happen|happened|happens|happening|occur|occurred|occurs|took place|take place|went wrong|go wrong|
-    gone wrong|what happened|whats happening|went on|noticed|found|detected|occurring|story|overview|summary|
+    gone wrong|what happened|whats happening|went on|was going on|found|occurring|story|overview|summary|
     summarize|summarise
 e.change: changed|typed|type|configured|touched|modified|entered|executed|ran|typing|i do|we do|they do|people do|
     anybody do|edited|reconfigured|was done|done|operator do|operators do|altered|issued|issue commands
@@ -117,7 +126,7 @@ q.when e.start: start time|starting time|begin time
 q.when e.over: end time|ending time
 q.how_long: in seconds|in minutes
 x.or: or
-n.message: message|messages|communication|shutdown message|shutdown communication
+n.message: text|message|messages|communication|shutdown message|shutdown communication
 n.message x.number: change number|ticket|ticket number
 e.logged: logged|log|wrote|recorded
 e.fixed: fixed|fix|fixes|solved|solve|solves|remedied|remedy
@@ -141,8 +150,10 @@ c.crash: crash|crashed|process crash|daemon crash|daemon died|bgpd died|bgpd cra
 c.restart: restart|restarted|restarts|process restart|daemon restart|reboot|rebooted|reload|reloaded
 c.pause: pause|paused|frozen|freeze|froze|hang|hung|unresponsive|suspended|stuck|stalled
 c.stop: stopped|node down|node failure|router failure|powered off
-c.isolated: isolated|isolation|cut off
-c.limit: prefix limit|maximum prefix|max prefix|maximum-prefix|max-prefix|prefix limit exceeded|
+c.isolated: isolated|isolation
+c.limit: prefix limit|maximum prefix|max prefix|sent too many|
+    sent too many prefixes|announced too many prefixes|send too many prefixes|maximum-prefix|max-prefix|
+    prefix limit exceeded|
     maximum number of prefixes|limit exceeded|too many prefixes|exceed|exceeded|maximum prefixes|prefix limits
 c.auth: password|passwords|authentication|md5|authentication mismatch|password mismatch|authentication failure|auth
 c.wrong_as: wrong as|as mismatch|wrong asn|remote as mismatch|wrong remote as|bad peer as|mismatched as

@@ -154,3 +154,10 @@ def test_a_host_at_two_routers_has_a_network_and_a_way_over_each() -> None:
     text = topology_text(plan, "x")
     assert text.count("client1:\n") == 1
     assert "ip route add 10.0.0.0/8 nexthop via 192.168.1.1 nexthop via 192.168.2.1" in text
+
+
+def test_a_border_router_announces_the_loopbacks_of_its_as() -> None:
+    """An iBGP route to a loopback whose next hop is that loopback is none, so its own router alone is not enough."""
+    values = {"shape": "chain", "kind": "frr", "routers": 4, "bgp": "both", "asns": (65001, 65001, 65002, 65002)}
+    plan = work_out(Intent(**values))
+    assert [(), ("10.255.0.1/32",), ("10.255.0.4/32",), ()] == [router.networks for router in plan.routers]

@@ -3,7 +3,8 @@
 import pytest
 
 from agent.gates.script.demands import held, read_demands, refusal
-from agent.gates.script.intent import ScriptIntent, understand_script
+from agent.gates.script.intent import ScriptIntent, understand_script, with_ranges
+from agent.gates.script.slips import without_slips
 
 NODES = ("spine1", "spine2", "leaf1", "leaf2", "r1", "r2")
 
@@ -95,3 +96,54 @@ def test_counting_is_not_the_frames_own_work() -> None:
     """A word that asks for work is left for a handler."""
     _, left = understand_script("subscribe to interface oper-state and count flaps per interface", NODES)
     assert "count" in left
+
+
+@pytest.mark.parametrize(
+    ("request_", "why"),
+    [
+        ("interface counters of leaf1 every 5s into counters.csv", "file"),
+        ("poll cpu on leaf1 every second for ten minutes then stop", "limited-time"),
+        ("bgp state from leaf1 with gnmi and from r1 with cli, 30 sec", "two"),
+        ("watch the bgp session between leaf1 and spine2", "not for the one between"),
+        ("dump the whole ipv4 routing table of leaf1", "whole route table"),
+        ("run tcpdump on r1", "packet capture"),
+        ("stream cpu usage of core routers every 5 seconds", "'core routers'"),
+        ("bgp neighbors of leaf1 with gnmi as a table", "none as a table"),
+        ("has leaf1 rebooted, version", "uptime"),
+    ],
+)
+def test_what_no_script_of_ours_does_is_refused_by_its_name(request_: str, why: str) -> None:
+    """Before any model is asked, and never for another reason."""
+    assert why in refusal(read_demands(request_, NODES))
+
+
+def test_a_range_is_all_of_its_nodes() -> None:
+    """`leaf1 to leaf2` with those between; a name that the lab lacks makes none."""
+    assert with_ranges("cpu on spine1 to spine2", NODES) == "cpu on spine1 spine2"
+    assert with_ranges("cpu on leaf1 to leaf9", NODES) == "cpu on leaf1 to leaf9"
+    lab = tuple(f"leaf{k}" for k in range(1, 5))
+    read, left = understand_script("cpu on leaf1 to leaf4 each 30 seconds", lab)
+    assert (lab, ()) == (read.nodes if read else None, left)
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [("once a minute", 60), ("every five minutes", 300), ("each 30s", 30), ("per minute", 60), ("gnmi sample 20s", 20)],
+)
+def test_how_often_in_words(words: str, seconds: int) -> None:
+    """As people say it."""
+    assert seconds == read_demands(f"cpu of leaf1 {words}", NODES).interval_s
+
+
+def test_every_sample_or_only_what_changes() -> None:
+    """An interval prints every sample, unless the request asks for changes alone."""
+    plain = ScriptIntent(way="subscribe")
+    assert held(plain, read_demands("cpu of leaf1 every 10 s", NODES)).every
+    assert not held(plain, read_demands("cpu of leaf1 every 10 s, only print when it changes", NODES)).every
+
+
+def test_slips_are_mended_and_said() -> None:
+    """A word of ours or a node's name, one slip away; names of others stay."""
+    text, slips = without_slips("moniter bpg sesions on spien1, leaf9", NODES)
+    assert "monitor bgp sessions on spine1, leaf9" == text
+    assert ("spien1", "spine1") in slips
