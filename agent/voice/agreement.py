@@ -82,7 +82,8 @@ def strays(reading: Version, names: Sequence[Mention]) -> bool:
             continue
         if token.digits and token.digits not in others and not _timed(found, place):
             return True
-        if len(token.word) == 1 and token.word.isalpha() and token.word not in ("a", "i"):
+        letter = token.word.partition("'")[0]
+        if len(letter) == 1 and letter.isalpha() and letter not in ("a", "i"):
             return True
     return False
 

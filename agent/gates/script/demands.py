@@ -125,7 +125,7 @@ def _way(words: str, has_commands: bool) -> DemandedWay | None:
 def _form(words: str) -> Form | None:
     found = re.search(
         r"\b(?:as|in|to|into|print|prints|printing|output|show|shows)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(table|json|csv)\b"
-        r"|\b(json|csv|table)\s+(?:output|format)|[,;]\s*(?:as\s+)?(json|csv|table)\b|\b(json|csv|table)\s*[.!]?\s*$",
+        r"|\b(json|csv|table)\s+(?:output|format)|[,;]\s*(?:as\s+)?(json|csv|table)\b|\b(json|csv|table) ?[.!]? ?$",
         words,
     )
     if found is None:

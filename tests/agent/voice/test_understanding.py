@@ -43,6 +43,7 @@ def test_a_question_is_read_from_what_ears_wrote(prompted: str, plain: str, kind
         ("what is the state of 10.0.12.1", "what is the state of 10.0.12.2"),
         ("did leaf 1 to come back", "did leaf 1 to come back"),
         ("why did each one go down", "why did each one go down"),
+        ("what she S's are for in", "what she S's are for in"),
         ("see this one of our four go down", "see this one of our four go down"),
         ("what was lost", "what was last"),
         ("when did the session go down", "when did the leaf go down"),
