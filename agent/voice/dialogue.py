@@ -109,4 +109,4 @@ class Dialogue:
 def _around(text: str) -> list[str]:
     """A text with a gap; then without the word behind it, and without the one before it, which may be the rest of the
     name that was not understood (`{} tour down`)."""
-    return [text, re.sub(r"\{\} \S+", "{}", text, count=1), re.sub(r"\S+ \{\}", "{}", text, count=1)]
+    return [text, re.sub(r"\{\} \S+", "{}", text, count=1), re.sub(r"\S{1,40} \{\}", "{}", text, count=1)]

@@ -156,7 +156,8 @@ def unfinished(found: list[Token], lab: Inventory, taken: frozenset[int]) -> Ite
             names = tuple(
                 name
                 for spelling, name in lab.nodes.items()
-                if (stem := re.match(r"[a-z]+(?=.*\d)", spelling))
+                if (stem := re.match(r"[a-z]+", spelling))
+                and re.search(r"\d", spelling)
                 and (
                     any(weight(item) >= 2 and far(sounded, item) <= SURE for item in _stem_sounds(stem[0]))
                     or (size == 1 and found[place].word == stem[0] != "a")

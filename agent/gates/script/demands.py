@@ -106,7 +106,7 @@ def read_demands(request: str, names: Sequence[str] = ()) -> Demands:
         once=bool(re.search(r"\b(?:once|one time|one[- ]shot|a single time)\b(?! (?:a|per|every)\b)", lowered)),
         streamed=bool(_STREAM.search(lowered)),
         form=_form(lowered),
-        missing=(*(("whole route table",) if _WHOLE.search(text) else ()), *_missing(rest)),
+        missing=(*(("whole route table",) if _WHOLE_TABLE.search(text) else ()), *_missing(rest)),
         counted=_counted(lowered),
         only_changes=bool(ONLY_CHANGES.search(lowered)),
         strangers=_strangers(text),
@@ -161,7 +161,7 @@ def _strangers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_WHOLE: Final = re.compile(
+_WHOLE_TABLE: Final = re.compile(
     r"\b(?:whole|entire|full|complete) (?:ipv[46] |ip )?(?:routing|route) tables?|\ball (?:ipv[46] |ip )?routes\b",
     re.IGNORECASE,
 )
