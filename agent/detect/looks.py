@@ -54,7 +54,8 @@ class Looks:
         self._asked: set[Key] = set()
         self._beside: set[Key] = set()
         self._weak: dict[str, set[Key]] = defaultdict(set)
-        self._fresh: set[Key] = set()
+        self._fresh: dict[str, set[Key]] = defaultdict(set)
+        self._versions_seen: dict[str, int] = {}
         self._due: list[tuple[int, Key]] = []
         self._due_ns: dict[Key, int] = {}
         self._old: dict[str, dict[Key, int]] = defaultdict(dict)
@@ -103,10 +104,6 @@ class Looks:
         """What a loss that is in sight was last found to come from."""
         return self._known[key].diagnosis
 
-    def is_due(self, now_ns: int) -> bool:
-        """Whether any loss may have to be looked at."""
-        return bool(self._asked or self._fresh or (self._due and self._due[0][0] <= now_ns))
-
     def look(self, now_ns: int, touched: Mapping[str, int]) -> set[Key]:
         """Work out again what is due; returns the losses whose cause is other than before. `touched`: the first moment
         of which something was seen, by node, since the last time."""
@@ -133,7 +130,12 @@ class Looks:
             due_ns, key = heapq.heappop(self._due)
             if self._due_ns.get(key) == due_ns:
                 todo.add(key)
-        todo |= self._fresh | self._beside
+        todo |= self._beside
+        for node, fresh in self._fresh.items():
+            version = self._scene.version(node)
+            if fresh and self._versions_seen.get(node) != version:
+                self._versions_seen[node] = version
+                todo |= fresh
         for node, at_ns in touched.items():
             if at_ns <= self._newest_old_ns.get(node, 0):
                 todo.update(key for key, born_ns in self._old[node].items() if at_ns <= born_ns)
@@ -190,15 +192,16 @@ class Looks:
             return
         flaps = self._flaps(lost)
         if not flaps and now_ns - born_ns < FRESH_NS:
-            self._fresh.add(key)
+            for node in lost.peering.nodes:
+                self._fresh[node].add(key)
         self._due_ns[key] = due_ns = known.at_ns + _rest_ns(known, born_ns, flaps=flaps)
         if due_ns != planned_ns:
             heapq.heappush(self._due, (due_ns, key))
 
     def _unplan(self, lost: LostPeering) -> int | None:
         """Take a loss off every plan; returns for when it was planned."""
-        self._fresh.discard(lost.key)
         for node in lost.peering.nodes:
+            self._fresh[node].discard(lost.key)
             self._old[node].pop(lost.key, None)
         return self._due_ns.pop(lost.key, None)
 
