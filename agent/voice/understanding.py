@@ -97,13 +97,13 @@ class Understander:
         if len({replace(lookup, slots=frozenset()) for lookup, _ in readings}) > 1:
             return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
         lookup, text = readings[0]
+        if not names and not _asks(lookup):
+            return Understanding("nothing", text)
         if strict and not names:
             return Understanding("unread", text, back=AGAIN)  # its name is lost more likely than that it had none
         if strict and not any(slot[:2] in ("q.", "t.") for slot in lookup.slots):
             return self._unread(texts, names)  # what is left of a question in noise
         doubt = self._doubt(names, text) if names else self._lost_name(versions)
-        if not names and not _asks(lookup):
-            return Understanding("nothing", text)
         if doubt:
             return Understanding("unread", text, names=names, back=doubt)
         return Understanding("question", text, lookup, names)
