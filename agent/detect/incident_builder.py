@@ -60,7 +60,7 @@ def _cause(group: Group, diagnosis: Diagnosis, scene: EvidenceIndex) -> Cause:
     same = [diagnose for diagnose in group.diagnoses if diagnose.type == diagnosis.type]
     first = same if len(same) <= EVIDENCE_AT_MOST else sorted(same, key=_started)[: EVIDENCE_AT_MOST // 2]
     seen = {id(item): item for each in [diagnosis, *first] for item in each.evidence}
-    lines = sorted({evidence_of(each, scene) for each in seen.values()}, key=_when)
+    lines = sorted(dict.fromkeys(evidence_of(each, scene) for each in seen.values()), key=_when)
     nodes = tuple(dict.fromkeys(node for each in [diagnosis, *same] for node in each.nodes))
     return Cause(
         type=diagnosis.type,
