@@ -1,10 +1,11 @@
 """A router's clock that is set while its log is read: what it stamps from then on is put right by as much. Pure.
 
 A line that is read as it is written arrives a constant delay after its own stamp. Once two reads, a second or more
-apart, agree on that, a line that arrives earlier than it can tells of a clock that was set forward. One that arrives
-late tells of a clock that was set back where the collector was not late itself: it heard others meanwhile, and no gap
-was told. What a relay passed on (syslog) may be late for reasons of its own: there the line must be stamped before the
-one above it, or a second read agree on the delay.
+apart, agree on that, a line that is stamped after its own arrival tells of a clock that was set forward. A clock was set
+back where a line is stamped before the one above it, or where it should have arrived, by its stamp, while the collector
+listened: it heard others without a break from then on, and no gap was told. A collector that was off reads late what
+was written meanwhile, and that is no clock's doing. What a relay passed on (syslog) may be late for reasons of its own:
+there the line must be stamped before the one above it, or a second read agree on the delay.
 """
 
 from dataclasses import dataclass, field
@@ -19,8 +20,8 @@ LAG_NS = 10 * SECOND_NS
 """A reader on a busy host may be so late with one file while it goes on with others."""
 
 ALIKE_NS = SECOND_NS // 2
-HEARD_NS = 3 * SECOND_NS
-"""A collector that heard anything so short a time before is not late."""
+HEARD_NS = 6 * SECOND_NS
+"""A collector that heard nothing for longer may not have listened: it was off, or stood still."""
 
 READS_NS = 1 * SECOND_NS
 """Two reads so far apart that agree on a delay are reads of what was just written."""
@@ -53,10 +54,13 @@ class ClockSteps:
     steps: list[Step] = field(default_factory=list)
     _sources: dict[tuple[str, str], _Source] = field(default_factory=dict)
     _heard_ns: int = 0
+    _listening_ns: int = 0
+    """Since when the collector has heard something all the time; what was written before may be read late."""
 
     def corrected_ns(self, seen: Observation) -> int:
         """An observation's stamp as the clock would have written it had nobody set it."""
-        late = seen.received_ns - self._heard_ns > HEARD_NS
+        if seen.received_ns - self._heard_ns > HEARD_NS:
+            self._listening_ns = seen.received_ns
         self._heard_ns = max(self._heard_ns, seen.received_ns)
         if seen.source not in ("log", "syslog"):
             return seen.seen_ns
@@ -73,7 +77,7 @@ class ClockSteps:
         if source.ahead_ns is None:
             self._agree(source, seen, ahead_ns)
         else:
-            self._follow(source, seen, ahead_ns, prompt=seen.source == "log" and not late)
+            self._follow(source, seen, ahead_ns)
         source.last_ns = seen.seen_ns
         return seen.seen_ns - source.taken_ns
 
@@ -93,17 +97,21 @@ class ClockSteps:
         source.ahead_ns, source.first = ahead_ns, None
         return True
 
-    def _follow(self, source: _Source, seen: Observation, ahead_ns: int, *, prompt: bool) -> None:
+    def _follow(self, source: _Source, seen: Observation, ahead_ns: int) -> None:
         known_ns = source.ahead_ns
         assert known_ns is not None
         off_ns = ahead_ns - known_ns
         if abs(off_ns) < STEP_NS:
             source.first = None
             return
-        back = off_ns < 0 and ((prompt and off_ns < -LAG_NS) or seen.seen_ns < source.last_ns - STEP_NS)
-        if off_ns > 0 or back:
-            source.ahead_ns, source.first = ahead_ns, None
-        elif not self._agree(source, seen, ahead_ns):
+        if off_ns > 0:
+            told = ahead_ns > STEP_NS  # stamped after it was read; anything else is a reader that was late before
+        else:
+            missed = seen.source == "log" and off_ns < -LAG_NS and seen.seen_ns - known_ns >= self._listening_ns
+            relayed = seen.source == "syslog" and self._agree(source, seen, ahead_ns)
+            told = missed or relayed or seen.seen_ns < source.last_ns - STEP_NS
+        if not told:
             return
+        source.ahead_ns, source.first = ahead_ns, None
         source.taken_ns += off_ns
         self.steps.append(Step(seen.node, seen.received_ns, off_ns))
