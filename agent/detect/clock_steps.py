@@ -2,10 +2,10 @@
 
 A line that is read as it is written arrives a constant delay after its own stamp. Once two reads, a second or more
 apart, agree on that, a line that is stamped after its own arrival tells of a clock that was set forward. A clock was set
-back where a line is stamped before the one above it, or where it should have arrived, by its stamp, while the collector
-listened: it heard others without a break from then on, and no gap was told. A collector that was off reads late what
-was written meanwhile, and that is no clock's doing. What a relay passed on (syslog) may be late for reasons of its own:
-there the line must be stamped before the one above it, or a second read agree on the delay.
+back where a line is stamped before those of the read before it, or where it should have arrived, by its stamp, while
+the collector listened: it heard others without a break from then on, and no gap was told. A collector that was off
+reads late what was written meanwhile, and that is no clock's doing. What a relay passed on (syslog) may be late for
+reasons of its own: there a line must be stamped before those of the read before it, or a second read agree on the delay.
 """
 
 from dataclasses import dataclass, field
@@ -38,12 +38,15 @@ class Step:
 
 @dataclass(slots=True)
 class _Source:
-    """One log: how far its stamps are ahead of their arrival (`None`: not known yet), what was taken off since, and the
-    first line of a delay that is to be confirmed."""
+    """One log: how far its stamps are ahead of their arrival (`None`: not known yet), what was taken off since, the
+    first line of a delay that is to be confirmed, and the newest stamps of the last read and of the one before it; the
+    lines of one read come in no order."""
 
     ahead_ns: int | None = None
     taken_ns: int = 0
+    read_ns: int = 0
     last_ns: int = 0
+    before_ns: int = 0
     first: tuple[int, int] | None = None
 
 
@@ -73,12 +76,14 @@ class ClockSteps:
         source = self._sources.get(key)
         if source is None:
             source = self._sources[key] = _Source()
+        if seen.received_ns != source.read_ns:
+            source.read_ns, source.before_ns, source.last_ns = seen.received_ns, source.last_ns, 0
         ahead_ns = seen.seen_ns - seen.received_ns
         if source.ahead_ns is None:
             self._agree(source, seen, ahead_ns)
         else:
             self._follow(source, seen, ahead_ns)
-        source.last_ns = seen.seen_ns
+        source.last_ns = max(source.last_ns, seen.seen_ns)
         return seen.seen_ns - source.taken_ns
 
     def _forget(self, node: str) -> None:
@@ -109,7 +114,7 @@ class ClockSteps:
         else:
             missed = seen.source == "log" and off_ns < -LAG_NS and seen.seen_ns - known_ns >= self._listening_ns
             relayed = seen.source == "syslog" and self._agree(source, seen, ahead_ns)
-            told = missed or relayed or seen.seen_ns < source.last_ns - STEP_NS
+            told = missed or relayed or seen.seen_ns < source.before_ns - STEP_NS
         if not told:
             return
         source.ahead_ns, source.first = ahead_ns, None

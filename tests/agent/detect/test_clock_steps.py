@@ -64,6 +64,8 @@ def test_what_is_read_after_an_off_time_keeps_its_stamp() -> None:
     assert corrected(*LIVE, *once) == ([0, 2, 4, 10, 20, 40, 42], [])
     twice = (line(10, 5), line(16), line(20, 5), line(26), line(28))
     assert corrected(*LIVE, *twice) == ([0, 2, 4, 10, 16, 20, 26, 28], [])
+    one_read = (line(10, 5), line(14, 1), line(11, 4), line(14.5, 0.5))
+    assert corrected(*LIVE, *one_read) == ([0, 2, 4, 10, 14, 11, 14.5], [])
     from_the_start = (line(0, 5), line(2, 5), line(8), line(10))
     assert corrected(*from_the_start) == ([0, 2, 8, 10], [])
 
