@@ -1,11 +1,12 @@
 """A router's clock that is set while its log is read: what it stamps from then on is put right by as much. Pure.
 
 A line that is read as it is written arrives a constant delay after its own stamp. Once two reads, a second or more
-apart, agree on that, a line that is stamped after its own arrival tells of a clock that was set forward. A clock was set
-back where a line is stamped before those of the read before it, or where it should have arrived, by its stamp, while
-the collector listened: it heard others without a break from then on, and no gap was told. A collector that was off
-reads late what was written meanwhile, and that is no clock's doing. What a relay passed on (syslog) may be late for
-reasons of its own: there a line must be stamped before those of the read before it, or a second read agree on the delay.
+apart, agree on that, a line that is stamped after its own arrival tells of a clock that was set forward. A clock was
+set back where a line is stamped before those of the read before it, or where it should have arrived, by its stamp,
+while the collector listened: it heard others without a break from then on, and no gap was told. A collector that was
+off reads late what was written meanwhile, and that is no clock's doing. What a relay passed on (syslog) may be late
+for reasons of its own: there a line must be stamped before those of the read before it, or a second read agree on the
+delay.
 """
 
 from dataclasses import dataclass, field
