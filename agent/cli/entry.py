@@ -69,7 +69,9 @@ def run(arguments: list[str]) -> int:
     except Failure as error:
         _say(error.what, error.hint)
         return error.status
-    except Exception as error:
+    except (
+        Exception
+    ) as error:  # the last stop: every end becomes an exit status, and a line that says whose fault it is
         show = getattr(error, "show", None)
         if callable(show):  # a usage error of typer's parser, whose class has moved between releases
             show(file=sys.stderr)

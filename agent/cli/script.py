@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -14,7 +14,7 @@ from agent.app.assembly import gnmi_options, lab_of
 from agent.app.console import err, out, print_json
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, StateDir
-from agent.cli.shared.gate_verdicts import EXITS, show_verdict
+from agent.cli.shared.gate_verdicts import draft_json, exit_of, run_gate, show_verdict
 from agent.cli.shared.words import open_words
 from agent.config.loading import load
 from agent.config.nodes import GnmiConfig, NodeConfig
@@ -115,18 +115,9 @@ def path_source(yang_dir: Path | None, target: str | None, config: Config) -> Ya
 
 def run_script_check(file: Path, how: Rules, *, as_json: bool) -> int:
     """Check one script; returns the exit status."""
-    try:
-        with err().status("") as status:
-            verdict = check_script(file, how, on_stage=lambda name: status.update(f"{file}: {name}"))
-    except OSError as error:
-        raise UsageFailure(f"{file}: {error.strerror or error}", "name a script that can be read") from error
-    except UnicodeDecodeError as error:
-        raise UsageFailure(f"{file}: is no UTF-8 text: {error.reason}", "name a Python script") from error
-    if as_json:
-        print_json(verdict.to_json())
-    else:
-        show_verdict(verdict)
-    return EXITS[verdict.decision]
+    return run_gate(
+        file, lambda on_stage: check_script(file, how, on_stage=on_stage), named="a Python script", as_json=as_json
+    )
 
 
 def script_order(request: str, nodes: Sequence[ScriptNode], out_file: Path | None, how: Rules) -> ScriptOrder:
@@ -174,26 +165,11 @@ def run_script(asked: ScriptOrder, words: ModelClient | None, model: str, *, as_
     with err().status(f"{model}: {asked.request}") as status:
         written = make_script(asked, words, model, datetime.now(UTC), on_stage=status.update)
     if as_json:
-        print_json(_json(written))
+        print_json({**draft_json(written), "file": str(written.files[0]) if written.accepted else None})
     else:
         for line in _lines(written):
             out().print(Text(line), soft_wrap=True)
-    if written.accepted:
-        return 0
-    return EXITS[written.last.verdict.decision] if written.last.verdict else 3
-
-
-def _json(written: Outcome) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "request": written.request,
-        "written_by": written.written_by,
-        "why": written.why,
-        "file": str(written.files[0]) if written.accepted else None,
-        "rejected": str(written.rejected) if written.rejected else None,
-        "rounds": [{"answer": attempt.answer, "findings": list(attempt.findings)} for attempt in written.attempts],
-        "verdict": written.last.verdict.to_json() if written.last.verdict else None,
-    }
+    return exit_of(written)
 
 
 def _lines(written: Outcome) -> Iterator[str]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from agent.app.console import err, out, print_json
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, StateDir
-from agent.cli.shared.gate_verdicts import EXITS, show_verdict
+from agent.cli.shared.gate_verdicts import draft_json, exit_of, run_gate, show_verdict
 from agent.cli.shared.words import open_words
 from agent.config.loading import load
 from agent.failure import UsageFailure
@@ -54,22 +54,12 @@ def topology(
 
 def run_check(file: Path, *, as_json: bool, offline: bool, strict: bool) -> int:
     """Check one file; returns the exit status."""
-    try:
-        with err().status("") as status:
-            verdict = check_topology(
-                file, offline=offline, strict=strict, on_stage=lambda name: status.update(f"{file}: {name}")
-            )
-    except OSError as error:
-        raise UsageFailure(f"{file}: {error.strerror or error}", "name a topology file that can be read") from error
-    except UnicodeDecodeError as error:
-        raise UsageFailure(
-            f"{file}: is no UTF-8 text: {error.reason} at byte {error.start}", "name a YAML file"
-        ) from error
-    if as_json:
-        print_json(verdict.to_json())
-    else:
-        show_verdict(verdict)
-    return EXITS[verdict.decision]
+    return run_gate(
+        file,
+        lambda on_stage: check_topology(file, offline=offline, strict=strict, on_stage=on_stage),
+        named="a topology file",
+        as_json=as_json,
+    )
 
 
 def order(request: str, *, out_dir: Path | None, name: str | None, images: dict[str, str], offline: bool) -> Order:
@@ -96,23 +86,12 @@ def run_topology(asked: Order, words: ModelClient | None, model: str, *, as_json
         print_json(_made_json(made))
     else:
         _show_made(made, asked)
-    if made.accepted:
-        return 0
-    return EXITS[made.last.verdict.decision] if made.last.verdict else 3
+    return exit_of(made)
 
 
 def _made_json(made: Outcome) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "request": made.request,
-        "written_by": made.written_by,
-        "why": made.why,
-        "files": [str(file) for file in made.files],
-        "rejected": str(made.rejected) if made.rejected else None,
-        "rounds": [{"answer": attempt.answer, "findings": list(attempt.findings)} for attempt in made.attempts],
-        "verdict": made.last.verdict.to_json() if made.last.verdict else None,
-        "mermaid": mermaid(made.last.plan) if made.last.plan else None,
-    }
+    drawn = mermaid(made.last.plan) if made.last.plan else None
+    return {**draft_json(made), "files": [str(file) for file in made.files], "mermaid": drawn}
 
 
 def _show_made(made: Outcome, asked: Order) -> None:

@@ -1,9 +1,15 @@
-"""A gate's verdict, shown; and the exit status that goes with it."""
+"""What the gates say of files and drafts: shown, as data, and as an exit status."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 
-from agent.app.console import out
+from agent.app.console import err, out, print_json
+from agent.failure import UsageFailure
 from agent.gates.verdict import Verdict
+from agent.tasks.drafting import Outcome
 
 EXITS = {"accepted": 0, "rejected": 3, "could_not_run": 4}
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -26,3 +32,45 @@ def show_verdict(verdict: Verdict) -> None:
             Text(f"{stage.name:7} {MARKS[stage.status]:13} {took}  {stage.version:24} {said}".rstrip()), soft_wrap=True
         )
     console.print(Text(f"{verdict.file}: {verdict.decision.replace('_', ' ')}", style="bold"), soft_wrap=True)
+
+
+def run_gate(file: Path, check: Callable[[Callable[[str], None]], Verdict], *, named: str, as_json: bool) -> int:
+    """Have one file judged, with its stages as progress; returns the exit status. `named` says what it should be.
+
+    Raises:
+        UsageFailure: it cannot be read, or is no text.
+    """
+    try:
+        with err().status("") as status:
+            verdict = check(lambda stage: status.update(f"{file}: {stage}"))
+    except OSError as error:
+        raise UsageFailure(f"{file}: {error.strerror or error}", f"name {named} that can be read") from error
+    except UnicodeDecodeError as error:
+        raise UsageFailure(
+            f"{file}: is no UTF-8 text: {error.reason} at byte {error.start}", f"name {named}"
+        ) from error
+    if as_json:
+        print_json(verdict.to_json())
+    else:
+        show_verdict(verdict)
+    return EXITS[verdict.decision]
+
+
+def exit_of(made: Outcome) -> int:
+    """The exit status of a draft: 0 written, 3 rejected, 4 could not run."""
+    if made.accepted:
+        return 0
+    return EXITS[made.last.verdict.decision] if made.last.verdict else 3
+
+
+def draft_json(made: Outcome) -> dict[str, Any]:
+    """What is the same of every draft, for machines."""
+    return {
+        "schema": 1,
+        "request": made.request,
+        "written_by": made.written_by,
+        "why": made.why,
+        "rejected": str(made.rejected) if made.rejected else None,
+        "rounds": [{"answer": attempt.answer, "findings": list(attempt.findings)} for attempt in made.attempts],
+        "verdict": made.last.verdict.to_json() if made.last.verdict else None,
+    }
