@@ -115,7 +115,8 @@ def show_analysis(analysis: Analysis) -> None:
     for item in bad:
         console.print(f"source: {item.source} of {item.node}: {item.state.replace('_', ' ')}", markup=False)
     ok = len(analysis.sources) - len(bad)
-    console.print(f"{len(analysis.incidents)} incidents; {ok} of {len(analysis.sources)} sources with data")
+    count = len(analysis.incidents)
+    console.print(f"{count} incident{'' if count == 1 else 's'}; {ok} of {len(analysis.sources)} sources with data")
 
 
 def incident_line(incident: Incident, reason: str) -> str:
