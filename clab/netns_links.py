@@ -58,7 +58,7 @@ def make_link(a: WireEnd, b: WireEnd, pids: tuple[int, int]) -> None:
         raise ActError(f"{what}: {reason}")
     for (end, pid), left in zip(ends, there, strict=True):
         if left:
-            _in(end, pid, "link", "del", end.interface)
+            _delete(end, pid)
     on_host(what, "ip", "link", "add", *_half(a, pids[0]), "type", "veth", "peer", *_half(b, pids[1]))
     for end, pid in ends:
         for name in end.altnames:
@@ -80,6 +80,15 @@ def _has(end: WireEnd, pid: int) -> bool:
     except ActError:
         return False
     return True
+
+
+def _delete(end: WireEnd, pid: int) -> None:
+    """The end of a link whose other end's namespace has just ended goes by itself, maybe before we come to it."""
+    try:
+        _in(end, pid, "link", "del", end.interface)
+    except ActError:
+        if _has(end, pid):
+            raise
 
 
 def _in(end: WireEnd, pid: int, *command: str) -> str:

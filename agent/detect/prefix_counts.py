@@ -33,7 +33,8 @@ _Row = tuple[int, int, PrefixCount | PrefixSent]
 @dataclass(frozen=True, slots=True)
 class Fall:
     """From `before` to `after` prefixes in one family of one neighbor, first seen at `at_ns`; `seen` are the two
-    counts. `before` had been told, and nothing else, since `since_ns`, outages left out."""
+    counts. `before` had been told, and nothing else, since `since_ns`, outages left out. The last count before the
+    fall was told at `from_ns`: a poll sees a fall late."""
 
     view: View
     afi: str
@@ -42,6 +43,12 @@ class Fall:
     after: int
     seen: tuple[PrefixCount | PrefixSent, ...]
     since_ns: int = 0
+    from_ns: int = 0
+
+    @property
+    def by_ns(self) -> int:
+        """When it had happened at the latest: the answer to a poll was there."""
+        return self.at_ns + _answered_after_ns(self.seen[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,10 @@ class Counts:
                 for fall, before in _falls(view, afi, series, now_ns):
                     yield replace(fall, since_ns=_since(whole, before))
 
-    def sender(self, view: View, afi: str, at_ns: int) -> Sender | None:
-        """What one end says it sends to the other, around a fall that the other saw; None where it says nothing."""
+    def sender(self, view: View, fall: Fall) -> Sender | None:
+        """What one end says it sends to the other, around a fall that the other saw; None where it says nothing. A
+        count that was asked for before the fall was seen may be older than the fall, and proves nothing."""
+        afi, at_ns = fall.afi, fall.at_ns
         series = self._sent.get((view, afi))
         if not series:
             return None
@@ -121,13 +130,18 @@ class Counts:
         if (known := self._answers.get((view, afi, at_ns))) is not None:
             return known
         told_ns, told = self._told[(view, afi)]
-        if told_ns <= at_ns:
+        if told_ns <= fall.by_ns:
             fell = series[-1][1] < before[1]
             return Sender(before[1], series[-1][1] if fell else None, (before[2], series[-1][2]))
         last = around[-1] if around else earlier[-1]
         answer = Sender(before[1], last[1], (before[2], last[2] if last[1] != before[1] else told))
         self._answers[(view, afi, at_ns)] = answer
         return answer
+
+
+def _answered_after_ns(seen: PrefixCount | PrefixSent) -> int:
+    """How long a poll waited for its answer; nothing for what a stream or a log brings."""
+    return max(0, seen.received_ns - seen.seen_ns) if seen.source == "snapshot" else 0
 
 
 def _append(series: list[_Row], row: _Row) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 from agent.detect.diagnosis import Key, Losses, LostPeering
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.peerings import Peering, View
-from agent.detect.prefix_counts import SENDER_NS, Fall, Sender
+from agent.detect.prefix_counts import SENDER_NS, STAYS_NS, Fall, Sender
 from clab.units import SECOND_NS
 from collectors.observations import IgpAdjacency, InterfaceState, Seen
 
@@ -68,7 +68,8 @@ def changes(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -
 def _together(falls: Sequence[Fall]) -> list[list[Fall]]:
     groups: list[list[Fall]] = []
     for fall in sorted(falls, key=lambda item: item.at_ns):
-        if groups and fall.at_ns - groups[-1][0].at_ns <= TOGETHER_NS:
+        first_ns = groups[-1][0].at_ns if groups else 0
+        if groups and (fall.at_ns - first_ns <= TOGETHER_NS or fall.from_ns < first_ns):
             groups[-1].append(fall)
         else:
             groups.append([fall])
@@ -99,6 +100,8 @@ def _change(scene: EvidenceIndex, losses: Losses, known: Sequence[tuple[Fall, Pe
             else Change(peering, root, falls, "unknown", evidence, follows)
         )
     fell = told.before - told.after
+    if scene.now_ns < told.seen[-1].seen_ns + STAYS_NS:
+        return None  # what the sender itself lost settles only then
     by: Literal["sender", "receiver"] = "sender" if 2 * fell >= root.before - root.after else "receiver"
     return Change(peering, root, falls, by, evidence, follows)
 
@@ -115,7 +118,7 @@ def _family_went(scene: EvidenceIndex, peering: Peering, fall: Fall) -> bool:
 
 def _sender(scene: EvidenceIndex, peering: Peering, fall: Fall) -> Sender | None:
     far = next((view for view in peering.views if view[0] != fall.view[0]), None)
-    return scene.counts.sender(far, fall.afi, fall.at_ns) if far else None
+    return scene.counts.sender(far, fall) if far else None
 
 
 def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], root: Fall) -> Key | None:

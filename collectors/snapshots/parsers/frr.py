@@ -24,16 +24,17 @@ def fsm_state(text: str) -> FsmState:
     return _STATES.get(text.partition(" ")[0], "down")
 
 
-def _common(node: str, t_ns: int) -> dict[str, Any]:
-    return {"node": node, "source": "snapshot", "seen_ns": t_ns, "received_ns": t_ns}
+def _common(node: str, t_ns: int, ms: float = 0.0) -> dict[str, Any]:
+    """`ms` is how long the answer took: what it says was so at a moment between asking and then."""
+    return {"node": node, "source": "snapshot", "seen_ns": t_ns, "received_ns": t_ns + int(ms * MS)}
 
 
 def summary(node: str, t_ns: int, ms: float, data: Any) -> tuple[Observation, ...]:
     """Each neighbor's state once, and its prefix count and family per AFI."""
-    return tuple(_summary(node, t_ns, data)) if isinstance(data, Mapping) else ()
+    return tuple(_summary(node, t_ns, ms, data)) if isinstance(data, Mapping) else ()
 
 
-def _summary(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[Observation]:
+def _summary(node: str, t_ns: int, ms: float, data: Mapping[str, Any]) -> Iterator[Observation]:
     told: set[str] = set()
     families: dict[str, list[str]] = {}
     facts: dict[str, Mapping[str, Any]] = {}
@@ -50,7 +51,7 @@ def _summary(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[Observat
                 yield _state(node, t_ns, neighbor, peer)
             if isinstance(peer.get("pfxRcd"), int) and peer.get("state") == "Established":
                 yield PrefixCount(
-                    **_common(node, t_ns),
+                    **_common(node, t_ns, ms),
                     neighbor=neighbor,
                     afi=afi,
                     received=peer["pfxRcd"],
@@ -58,7 +59,7 @@ def _summary(node: str, t_ns: int, data: Mapping[str, Any]) -> Iterator[Observat
                 )
             if isinstance(peer.get("pfxSnt"), int) and peer.get("state") == "Established":
                 said = f"show bgp summary: {name} {peer.get('state')}, {afi} pfxSnt {peer['pfxSnt']}"
-                yield PrefixSent(**_common(node, t_ns), neighbor=neighbor, afi=afi, sent=peer["pfxSnt"], raw=said)
+                yield PrefixSent(**_common(node, t_ns, ms), neighbor=neighbor, afi=afi, sent=peer["pfxSnt"], raw=said)
     for neighbor, afis in families.items():
         peer = facts[neighbor]
         yield NeighborFacts(

@@ -1,0 +1,122 @@
+"""Polls see a change late, each node's at its own moment: what they cannot order proves nothing."""
+
+import random
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agent.detect.detector import Detector
+from clab.model import Endpoint, Lab, Link, Node
+from clab.units import SECOND_NS
+from collectors.observations import BgpState, InterfaceState, NeighborFacts, Observation, PrefixCount, PrefixSent
+
+T0_NS = 1_795_000_000 * SECOND_NS
+SESSIONS = (("e1", "r1"), ("r1", "r2"), ("r1", "r3"), ("r2", "r3"), ("r2", "e2"))
+LAB = Lab(
+    "late",
+    {name: Node(name, addresses=(f"10.0.0.{k}",)) for k, name in enumerate(("e1", "r1", "r2", "r3", "e2"), 1)},
+    tuple(Link(Endpoint(a, f"to-{b}"), Endpoint(b, f"to-{a}")) for a, b in SESSIONS),
+)
+FAULT_S, REPAIR_S, END_S = 60.0, 78.0, 130.0
+EVERY_S, SLOWEST_S = 5.0, 1.9
+
+Poll = tuple[float, float, float]
+"""When it was asked for, the moment that the answer is of, and when the answer was there, in seconds."""
+
+
+def _polls(seed: int) -> dict[str, list[Poll]]:
+    """Five seconds between one answer and the next question, as a poller does; an answer may take long."""
+    chance = random.Random(seed)
+    polls: dict[str, list[Poll]] = {}
+    for node in LAB.nodes:
+        slowest = chance.choice((0.01, SLOWEST_S))
+        at, rows = chance.uniform(0.6, 5.5), []
+        while at < END_S:
+            took = chance.uniform(0.001, slowest)
+            rows.append((at, chance.uniform(at, at + took), at + took))
+            at += took + EVERY_S
+        polls[node] = rows
+    return polls
+
+
+def _stamps(node: str, source: str, seen_s: float, arrived_s: float | None = None) -> dict[str, object]:
+    seen_ns = T0_NS + int(seen_s * SECOND_NS)
+    arrived_ns = seen_ns if arrived_s is None else T0_NS + int(arrived_s * SECOND_NS)
+    said = f"{node} {source} {seen_s}"
+    return {"node": node, "source": source, "seen_ns": seen_ns, "received_ns": arrived_ns, "raw": said}
+
+
+def _address(node: str) -> str:
+    return LAB.nodes[node].addresses[0]
+
+
+def _sent(a: str, b: str, whole: bool) -> int:
+    """How many prefixes `a` sends to `b`, while e1's eight are there or not; everybody has one of its own."""
+    if a == "e1":
+        return 9
+    return 1 + (8 if whole and b != "e1" and a in {"r1", "r2"} and (a, b) != ("r2", "r3") else 0)
+
+
+def _counts(node: str, poll: Poll, filtered: bool, cut: bool) -> Iterator[Observation]:
+    """What a node's answer says of its neighbors at the moment that it is of."""
+    asked, moment, answered = poll
+    gone = cut and FAULT_S <= moment < REPAIR_S
+    for ends in SESSIONS:
+        for me, peer in (ends, ends[::-1]):
+            if me != node or (gone and set(ends) == {"e1", "r1"}):
+                continue
+            stamps = {**_stamps(node, "snapshot", asked, answered), "neighbor": _address(peer), "afi": "ipv4Unicast"}
+            received = _sent(peer, me, not gone)
+            if filtered and (me, peer) == ("e2", "r2") and moment >= FAULT_S:
+                received = 1
+            yield PrefixCount(**stamps, received=received)  # type: ignore[arg-type]
+            yield PrefixSent(**stamps, sent=_sent(me, peer, not gone))  # type: ignore[arg-type]
+
+
+def _told(polls: dict[str, list[Poll]], *, filtered: bool = False, cut: bool = False) -> list[str]:
+    """The causes of all incidents that were ever told, by a detector that hears each thing when it arrives."""
+    seen: list[Observation] = []
+    for ends in SESSIONS:
+        for me, peer in (ends, ends[::-1]):
+            name = {"neighbor": _address(peer)}
+            facts = {"local_address": _address(me), "hold_time_s": 9.0}
+            seen.append(NeighborFacts(**_stamps(me, "snapshot", 0), **name, **facts))  # type: ignore[arg-type]
+            seen.append(BgpState(**_stamps(me, "log", 0.5), **name, state="established"))  # type: ignore[arg-type]
+            for at, up in ((FAULT_S, False), (REPAIR_S, True)):
+                if cut and set(ends) == {"e1", "r1"}:
+                    port = {"interface": f"to-{peer}", "up": up}
+                    seen.append(InterfaceState(**_stamps(me, "runtime", at), **port))  # type: ignore[arg-type]
+                    state = {"state": "established" if up else "down", "reason": "Interface down" if not up else ""}
+                    seen.append(BgpState(**_stamps(me, "log", at + 0.01), **name, **state))  # type: ignore[arg-type]
+    for node, rows in polls.items():
+        for poll in rows:
+            seen.extend(_counts(node, poll, filtered, cut))
+    detector = Detector(LAB)
+    types: dict[str, str] = {}
+    for item in sorted(seen, key=lambda each: each.received_ns):
+        detector.observe((item,))
+        types.update((change.incident.id, change.incident.cause.type) for change in detector.settle(item.received_ns))
+    types.update((change.incident.id, change.incident.cause.type) for change in detector.finish())
+    return list(types.values())
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 1 << 32))
+def test_what_a_lost_session_took_away_is_no_incident_of_its_own(seed: int) -> None:
+    """A link goes and comes back: its prefixes are missed everywhere, and nobody filters or withdraws anything."""
+    assert ["link_down"] == _told(_polls(seed), cut=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 1 << 32))
+def test_a_filter_is_found_whenever_the_polls_come(seed: int) -> None:
+    """The receiver's count fell and the sender's did not: an incident, and that cause alone."""
+    assert ["policy_filter"] == _told(_polls(seed), filtered=True)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 1 << 32))
+def test_polls_alone_make_no_incident(seed: int) -> None:
+    """Nothing happened, and nothing is told."""
+    assert [] == _told(_polls(seed))
