@@ -25,6 +25,11 @@ SR_LINUX: Final = """
 /network-instance[name]/protocols/ospf/instance[name]/area[area-id]/interface[interface-name]/neighbor[router-id]/{adjacency-state,last-established-time}
 /network-instance[name]/protocols/bgp-evpn/bgp-instance[id]/{oper-state,oper-down-reason,evi}
 /network-instance[name]/route-table/{ipv4-unicast,ipv6-unicast}/statistics/{active-routes,total-routes,active-routes-with-ecmp,fib-failed-routes}
+/network-instance[name]/route-table/ipv4-unicast/route[ipv4-prefix][route-type][route-owner][id][origin-network-instance]/{active,metric,preference,next-hop-group}
+/network-instance[name]/route-table/ipv6-unicast/route[ipv6-prefix][route-type][route-owner][id][origin-network-instance]/{active,metric,preference,next-hop-group}
+/network-instance[name]/route-table/next-hop-group[index]/next-hop[id]/next-hop
+/network-instance[name]/route-table/next-hop[index]/{ip-address,type}
+/network-instance[name]/bridge-table/mac-table/mac[address]/{destination,type}
 /network-instance[name]/bgp-rib/afi-safi[afi-safi-name]/{ipv4-unicast,ipv6-unicast,evpn}/{local-rib,rib-in-out}
 /interface[name]/{admin-state,oper-state,oper-down-reason,last-change,description,mtu}
 /interface[name]/statistics/{in-octets,out-octets,in-packets,out-packets,in-error-packets,out-error-packets,in-discarded-packets,out-discarded-packets,carrier-transitions}
@@ -32,6 +37,7 @@ SR_LINUX: Final = """
 /interface[name]/subinterface[index]/{admin-state,oper-state,oper-down-reason,last-change}
 /interface[name]/subinterface[index]/statistics/{in-octets,out-octets,in-packets,out-packets}
 /interface[name]/subinterface[index]/{ipv4,ipv6}/address[ip-prefix]/{origin,status}
+/interface[name]/subinterface[index]/ipv4/arp/neighbor[ipv4-address]/{link-layer-address,origin}
 /bfd/network-instance[name]/peer[local-discriminator]/{session-state,oper-state,local-address,remote-address,subscribed-protocols,local-diagnostic-code,remote-diagnostic-code,last-failure-time,failure-transitions}
 /tunnel-interface[name]/vxlan-interface[index]/{oper-state,oper-down-reason}
 /tunnel-interface[name]/vxlan-interface[index]/bridge-table/statistics/{active-entries,total-entries,failed-entries}

@@ -1,152 +1,310 @@
-"""What people ask routers about, as gNMI paths of each model and as commands of each command line. Pure data."""
+"""What people ask routers about: the leaves of each model, and where a command line shows them. Pure data.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+A topic names leaves, whatever the way: SR Linux has them in gNMI and, by `info from state`, on its command line; FRR's
+are members of the JSON that `vtysh` prints, under the names that SR Linux gives them. `clab/topic_words.py` has the
+words people use.
+"""
 
-_SRL = "/network-instance[name=*]/protocols/bgp/neighbor[peer-address=*]"
-_OC = (
-    "/network-instances/network-instance[name=*]/protocols/protocol[identifier=BGP][name=*]/bgp/neighbors/"
-    "neighbor[neighbor-address=*]"
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from clab.gnmi_path import parse_path
+
+Entity = Literal["neighbor", "interface", "node", "route", "instance"]
+
+NEXT_HOPS: Final = (
+    "/network-instance[name=*]/route-table/next-hop-group/next-hop/next-hop",
+    "/network-instance[name=*]/route-table/next-hop/ip-address",
 )
+"""Where SR Linux has the next hops of its routes, by their groups."""
+
+MOST_COMMANDS: Final = 3
+"""So many leaves of one container are asked for one by one."""
+
+_NI: Final = "/network-instance[name=*]"
+_BGP: Final = f"{_NI}/protocols/bgp/neighbor[peer-address=*]"
+_OC_NI: Final = "/network-instances/network-instance[name=*]"
+_OC_BGP: Final = f"{_OC_NI}/protocols/protocol[identifier=BGP][name=*]/bgp/neighbors/neighbor[neighbor-address=*]"
+_COUNTERS: Final = "/interface[name=*]/statistics"
+_OC_COUNTERS: Final = "/interfaces/interface[name=*]/state/counters"
+
+
+@dataclass(frozen=True, slots=True)
+class FrrAnswer:
+    """How FRR answers: a command, the member that every row of its JSON has (empty: it prints text), the key of the
+    rows, and the leaves by their names in the rows. A row is called as the object stands, or by its member `called`."""
+
+    command: str
+    marker: str = ""
+    key: str = ""
+    leaves: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing to ask: the words people use, SR Linux's and OpenConfig's path, and commands by netmiko's platform
-    (`""` for all others)."""
+    """One thing to ask. `state` is the leaf of a state and `good` its values that are up; `numbers` are the leaves that
+    a limit is held against. `shown` are other command lines' commands by netmiko's platform (`""`: all others)."""
 
     name: str
-    words: str
+    entity: Entity
     sr_linux: str
-    openconfig: str
-    commands: Mapping[str, str]
+    openconfig: str = ""
+    frr: FrrAnswer | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
+    state: str = ""
+    good: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
-def _commands(linux: str, srl: str, others: str) -> dict[str, str]:
-    return {"linux": linux, "nokia_srl": srl, "": others}
+def _bgp(**leaves: str) -> FrrAnswer:
+    found = {name: leaf.replace("_", "-") for leaf, name in leaves.items()}
+    return FrrAnswer("show bgp summary json", "remoteAs", "peer-address", found)
+
+
+_UP: Final = ("up",)
+_BGP_SHOWN: Final = {"": "show ip bgp summary"}
+_BYTES: Final = ("in-octets", "out-octets")
+_PACKETS: Final = ("in-packets", "out-packets")
+_ERRORS: Final = ("in-error-packets", "out-error-packets")
+_DISCARDS: Final = ("in-discarded-packets", "out-discarded-packets")
+_FRR_COUNTERS: Final = {
+    "inputBytes": "in-octets", "outputBytes": "out-octets", "inputPackets": "in-packets", "outputPackets": "out-packets",
+    "inputErrors": "in-error-packets", "outputErrors": "out-error-packets", "inputDropped": "in-discarded-packets",
+    "outputDropped": "out-discarded-packets",
+}  # fmt: skip
+_OC_NAMES: Final = {
+    "in-packets": "in-pkts", "out-packets": "out-pkts", "in-error-packets": "in-errors", "out-error-packets": "out-errors",
+    "in-discarded-packets": "in-discards", "out-discarded-packets": "out-discards",
+}  # fmt: skip
+
+
+def _counters(name: str, leaves: tuple[str, ...]) -> Topic:
+    """Counters of interfaces."""
+    own = {key: leaf for key, leaf in _FRR_COUNTERS.items() if leaf in leaves}
+    return Topic(
+        name,
+        "interface",
+        f"{_COUNTERS}/{{{','.join(leaves)}}}",
+        f"{_OC_COUNTERS}/{{{','.join(_OC_NAMES.get(leaf, leaf) for leaf in leaves)}}}",
+        FrrAnswer("show interface json", "administrativeStatus", "interface", own),
+        {"": "show interfaces"},
+        numbers=(*leaves, *(_OC_NAMES[leaf] for leaf in leaves if leaf in _OC_NAMES)),
+    )
 
 
 TOPICS: Final = (
     Topic(
-        "bgp_session_state",
-        r"bgp (?:session|neighbou?r|peer)s?(?: state)?s?|session states?|bgp states?",
-        f"{_SRL}/session-state",
-        f"{_OC}/state/session-state",
-        _commands(
-            "show bgp summary json", "show network-instance default protocols bgp neighbor", "show ip bgp summary"
-        ),
+        "bgp_session_state", "neighbor", f"{_BGP}/session-state", f"{_OC_BGP}/state/session-state",
+        _bgp(session_state="state"), _BGP_SHOWN, "session-state", ("established",),
     ),
     Topic(
-        "bgp_summary",
-        r"bgp summar(?:y|ies)",
-        f"{_SRL}/session-state",
-        f"{_OC}/state/session-state",
-        _commands(
-            "show bgp summary json", "show network-instance default protocols bgp neighbor", "show ip bgp summary"
-        ),
+        "bgp_summary", "neighbor", f"{_BGP}/{{session-state,peer-as,last-established}}",
+        f"{_OC_BGP}/state/{{session-state,peer-as,last-established}}",
+        _bgp(session_state="state", peer_as="remoteAs", peer_uptime="peerUptime", received_routes="pfxRcd",
+             sent_routes="pfxSnt"), _BGP_SHOWN, "session-state", ("established",),
+    ),
+    Topic("bgp_peer_as", "neighbor", f"{_BGP}/peer-as", f"{_OC_BGP}/state/peer-as", _bgp(peer_as="remoteAs"), _BGP_SHOWN),
+    Topic(
+        "bgp_description", "neighbor", f"{_BGP}/description", f"{_OC_BGP}/state/description", _bgp(description="desc"),
+        _BGP_SHOWN,
+    ),
+    Topic("bgp_peer_group", "neighbor", f"{_BGP}/peer-group"),
+    Topic(
+        "bgp_prefixes", "neighbor", f"{_BGP}/afi-safi[afi-safi-name=*]/received-routes",
+        f"{_OC_BGP}/afi-safis/afi-safi[afi-safi-name=*]/state/prefixes/received", _bgp(received_routes="pfxRcd"),
+        _BGP_SHOWN, numbers=("received-routes", "received"),
     ),
     Topic(
-        "bgp_prefixes",
-        r"(?:received|accepted|bgp) (?:prefix(?:es)?|routes?)(?: counts?)?|prefix(?:es)? (?:counts?|received|"
-        r"accepted)"
-        r"|(?:prefix(?:es)?|routes?) received|prefixes",
-        f"{_SRL}/afi-safi[afi-safi-name=*]/received-routes",
-        f"{_OC}/afi-safis/afi-safi[afi-safi-name=*]/state/prefixes/received",
-        _commands(
-            "show bgp summary json", "show network-instance default protocols bgp neighbor", "show ip bgp summary"
-        ),
+        "bgp_prefixes_sent", "neighbor", f"{_BGP}/afi-safi[afi-safi-name=*]/sent-routes",
+        f"{_OC_BGP}/afi-safis/afi-safi[afi-safi-name=*]/state/prefixes/sent", _bgp(sent_routes="pfxSnt"), _BGP_SHOWN,
+        numbers=("sent-routes", "sent"),
     ),
     Topic(
-        "bgp_flaps",
-        r"(?:bgp )?(?:flaps?|transitions|established[- ]transitions)",
-        f"{_SRL}/established-transitions",
-        f"{_OC}/state/established-transitions",
-        _commands(
-            "show bgp neighbors json", "show network-instance default protocols bgp neighbor", "show ip bgp neighbors"
-        ),
+        "bgp_prefixes_active", "neighbor", f"{_BGP}/afi-safi[afi-safi-name=*]/active-routes",
+        f"{_OC_BGP}/afi-safis/afi-safi[afi-safi-name=*]/state/prefixes/installed", None, _BGP_SHOWN,
+        numbers=("active-routes", "installed"),
     ),
     Topic(
-        "interface_state",
-        r"(?:all |every )?(?:interfaces?|ports?|links?)(?:[- ]oper(?:ational)?)?[- ]stat(?:e|us)(?:es)?|"
-        r"interfaces?|ports?"
-        r"|oper(?:ational)?[- ]?stat(?:e|us)(?:es)?(?: (?:of|on|for) (?:all |every )?(?:interfaces?|ports?))?",
-        "/interface[name=*]/oper-state",
-        "/interfaces/interface[name=*]/state/oper-status",
-        _commands("show interface brief json", "show interface brief", "show interfaces description"),
+        "bgp_flaps", "neighbor", f"{_BGP}/established-transitions", f"{_OC_BGP}/state/established-transitions",
+        FrrAnswer("show bgp neighbors json", "bgpState", "peer-address", {"connectionsEstablished":
+                  "established-transitions"}), {"": "show ip bgp neighbors"}, numbers=("established-transitions",),
     ),
     Topic(
-        "interface_counters",
-        r"(?:interface|port) (?:counters?|statistics|traffic|errors?)|(?:in|out)-octets(?: rates?)?"
-        r"|error counters?|traffic(?: counters?)?|octets|packet counters?|(?:interface|port) discards"
-        r"|(?:(?:in|out|input|output|rx|tx)(?: and | or |/))?(?:in|out|input|output|rx|tx) (?:errors?|discards|"
-        r"drops|packets)"
-        r"(?: and (?:errors?|discards|drops))?",
-        "/interface[name=*]/statistics",
-        "/interfaces/interface[name=*]/state/counters",
-        _commands("show interface json", "show interface detail", "show interfaces"),
+        "bgp_last_established", "neighbor", f"{_BGP}/last-established", f"{_OC_BGP}/state/last-established",
+        _bgp(peer_uptime="peerUptime"), _BGP_SHOWN,
     ),
     Topic(
-        "isis_adjacencies",
-        r"is-?is(?: adjacenc(?:y|ies)| neighbou?rs?)?(?:[- ]stat(?:e|us)(?:es)?)?",
-        "/network-instance[name=*]/protocols/isis/instance[name=*]/interface[interface-name=*]"
+        "bgp_timers", "neighbor", f"{_BGP}/timers/{{negotiated-hold-time,negotiated-keepalive-interval}}",
+        f"{_OC_BGP}/timers/state/negotiated-hold-time", None, {"": "show ip bgp neighbors"},
+    ),
+    Topic(
+        "interface_state", "interface", "/interface[name=*]/oper-state", "/interfaces/interface[name=*]/state/oper-status",
+        FrrAnswer("show interface json", "administrativeStatus", "interface", {"operationalStatus": "oper-state"}),
+        {"": "show interfaces description"}, "oper-state", _UP,
+    ),
+    Topic(
+        "interface_admin_state", "interface", "/interface[name=*]/admin-state",
+        "/interfaces/interface[name=*]/state/admin-status",
+        FrrAnswer("show interface json", "administrativeStatus", "interface", {"administrativeStatus": "admin-state"}),
+        {"": "show interfaces description"}, "admin-state", ("enable", "up"),
+    ),
+    _counters("interface_counters", (*_BYTES, *_PACKETS, *_ERRORS, *_DISCARDS)),
+    _counters("interface_octets", _BYTES),
+    _counters("interface_packets", _PACKETS),
+    _counters("interface_errors", _ERRORS),
+    _counters("interface_discards", _DISCARDS),
+    Topic(
+        "interface_rate", "interface", "/interface[name=*]/traffic-rate/{in-bps,out-bps}", numbers=("in-bps", "out-bps"),
+    ),
+    Topic(
+        "interface_flaps", "interface", f"{_COUNTERS}/carrier-transitions", f"{_OC_COUNTERS}/carrier-transitions",
+        numbers=("carrier-transitions",),
+    ),
+    Topic(
+        "interface_last_change", "interface", "/interface[name=*]/last-change",
+        "/interfaces/interface[name=*]/state/last-change",
+    ),
+    Topic(
+        "interface_mtu", "interface", "/interface[name=*]/mtu", "/interfaces/interface[name=*]/state/mtu",
+        FrrAnswer("show interface json", "administrativeStatus", "interface", {"mtu": "mtu"}), numbers=("mtu",),
+    ),
+    Topic(
+        "interface_description", "interface", "/interface[name=*]/description",
+        "/interfaces/interface[name=*]/state/description",
+        FrrAnswer("show interface json", "administrativeStatus", "interface", {"description": "description"}),
+    ),
+    Topic("lldp_neighbors", "neighbor", "/system/lldp/interface[name=*]/neighbor[id=*]/{system-name,port-id,chassis-id}",
+          "/lldp/interfaces/interface[name=*]/neighbors/neighbor[id=*]/state/{system-name,port-id,chassis-id}", None,
+          {"": "show lldp neighbors"}),
+    Topic(
+        "isis_adjacencies", "neighbor",
+        f"{_NI}/protocols/isis/instance[name=*]/interface[interface-name=*]"
         "/adjacency[neighbor-system-id=*][adjacency-level=*]/state",
-        "/network-instances/network-instance[name=*]/protocols/protocol[identifier=ISIS][name=*]/isis/interfaces"
-        "/interface[interface-id=*]/levels/level[level-number=*]/adjacencies/adjacency[system-id=*]/state"
+        f"{_OC_NI}/protocols/protocol[identifier=ISIS][name=*]/isis/interfaces/interface[interface-id=*]"
+        "/levels/level[level-number=*]/adjacencies/adjacency[system-id=*]/state/adjacency-state",
+        FrrAnswer("show isis neighbor json", "adj", "neighbor-system-id", {"state": "state",
+                  "interface": "interface-name", "level": "adjacency-level"}, "adj"),
+        {"": "show isis neighbors", "nokia_srl": "show network-instance default protocols isis adjacency"}, "state", _UP,
+    ),
+    Topic(
+        "ospf_neighbors", "neighbor",
+        f"{_NI}/protocols/ospf/instance[name=*]/area[area-id=*]/interface[interface-name=*]/neighbor[router-id=*]"
         "/adjacency-state",
-        _commands(
-            "show isis neighbor json", "show network-instance default protocols isis adjacency", "show isis neighbors"
-        ),
+        f"{_OC_NI}/protocols/protocol[identifier=OSPF][name=*]/ospfv2/areas/area[identifier=*]/interfaces/interface[id=*]"
+        "/neighbors/neighbor[router-id=*]/state/adjacency-state",
+        FrrAnswer("show ip ospf neighbor json", "ifaceName", "router-id", {"nbrState": "adjacency-state", "state":
+                  "adjacency-state", "ifaceName": "interface-name"}),
+        {"": "show ip ospf neighbor"}, "adjacency-state", ("full",),
     ),
     Topic(
-        "bfd_sessions",
-        r"bfd(?: (?:session|peer|neighbou?r)s?)?(?:[- ]stat(?:e|us)(?:es)?)?",
-        "/bfd/network-instance[name=*]/peer[local-discriminator=*]/session-state",
-        "/bfd/interfaces/interface[id=*]/peers/peer[local-discriminator=*]/state/session-state",
-        _commands("show bfd peers json", "show bfd network-instance default peer", "show bfd neighbors"),
+        "bfd_sessions", "neighbor", "/bfd/network-instance[name=*]/peer[local-discriminator=*]/{session-state,"
+        "remote-address}",
+        "/bfd/interfaces/interface[id=*]/peers/peer[local-discriminator=*]/state/{session-state,remote-address}",
+        FrrAnswer("show bfd peers json", "peer", "peer", {"status": "session-state"}, "peer"),
+        {"": "show bfd neighbors"}, "session-state", _UP,
     ),
     Topic(
-        "routes",
-        r"(?:numbers? of |how many )?(?:ipv4 |ip )?(?:route|routing)(?:s|-)?(?: tables?)?(?: (?:counts?|totals?|"
-        r"sizes?|summar(?:y|ies)))?"
-        r"(?: per protocol)?",
-        "/network-instance[name=*]/route-table/ipv4-unicast/statistics",
-        "/network-instances/network-instance[name=*]/protocols/protocol[identifier=BGP][name=*]/bgp/global/state"
-        "/total-prefixes",
-        _commands(
-            "show ip route summary json", "show network-instance default route-table summary", "show ip route summary"
-        ),
+        "routes", "instance", f"{_NI}/route-table/ipv4-unicast/statistics/{{active-routes,total-routes}}",
+        f"{_OC_NI}/protocols/protocol[identifier=BGP][name=*]/bgp/global/state/total-prefixes",
+        FrrAnswer("show ip route summary json", "rib", "protocol", {"rib": "total-routes", "fib":
+                  "active-routes"}, "type"),
+        {"": "show ip route summary"}, numbers=("active-routes", "total-routes", "total-prefixes"),
     ),
     Topic(
-        "cpu",
-        r"(?:cpu|processor)(?: (?:usage|use|load|utili[sz]ation))?",
-        "/platform/control[slot=*]/cpu[index=all]/total",
-        "/system/cpus/cpu[index=ALL]/state/total",
-        _commands("show thread cpu", "show platform control cpu", "show processes cpu"),
+        "routes_ipv6", "instance", f"{_NI}/route-table/ipv6-unicast/statistics/{{active-routes,total-routes}}", "",
+        FrrAnswer("show ipv6 route summary json", "rib", "protocol", {"rib": "total-routes", "fib":
+                  "active-routes"}, "type"),
+        {"": "show ipv6 route summary"}, numbers=("active-routes", "total-routes"),
     ),
     Topic(
-        "memory",
-        r"(?:memory|mem|ram)(?: (?:usage|use|utili[sz]ation))?",
-        "/platform/control[slot=*]/memory",
-        "/system/memory/state",
-        _commands("show memory", "show platform control memory", "show memory"),
+        "route_table", "route", f"{_NI}/route-table/ipv4-unicast/route/{{active,metric,preference,next-hop-group}}", "",
+        FrrAnswer("show ip route json", "prefix", "ipv4-prefix", {"protocol": "route-owner", "selected": "active",
+                  "metric": "metric", "distance": "preference", "nexthops": "next-hop"}),
+        {"": "show ip route", "nokia_srl": "show network-instance default route-table ipv4-unicast summary"},
     ),
     Topic(
-        "version",
-        r"(?:software |os )?versions?",
-        "/system/information/version",
-        "/system/state/software-version",
-        _commands("show version", "show version", "show version"),
+        "route_table_ipv6", "route", f"{_NI}/route-table/ipv6-unicast/route/{{active,metric,preference,next-hop-group}}",
+        "",
+        FrrAnswer("show ipv6 route json", "prefix", "ipv6-prefix", {"protocol": "route-owner", "selected": "active",
+                  "metric": "metric", "distance": "preference", "nexthops": "next-hop"}),
+        {"": "show ipv6 route", "nokia_srl": "show network-instance default route-table ipv6-unicast summary"},
     ),
-)
+    Topic(
+        "arp", "interface", "/interface[name=*]/subinterface[index=*]/ipv4/arp/neighbor[ipv4-address=*]"
+        "/{link-layer-address,origin}", "", None, {"": "show arp"},
+    ),
+    Topic(
+        "mac_table", "instance", f"{_NI}/bridge-table/mac-table/mac[address=*]/{{destination,type}}", "", None,
+        {"": "show mac address-table"},
+    ),
+    Topic(
+        "instances", "instance", f"{_NI}/oper-state", "", FrrAnswer("show vrf"), {"": "show vrf"}, "oper-state", _UP,
+    ),
+    Topic(
+        "cpu", "node", "/platform/control[slot=*]/cpu[index=all]/total/instant",
+        "/system/cpus/cpu[index=ALL]/state/total/instant", FrrAnswer("show thread cpu"), {"": "show processes cpu"},
+        numbers=("instant",),
+    ),
+    Topic(
+        "cpu_average", "node", "/platform/control[slot=*]/cpu[index=all]/total/{average-1,average-5,average-15}",
+        "/system/cpus/cpu[index=ALL]/state/total/avg", None, {"": "show processes cpu"},
+        numbers=("average-1", "average-5", "average-15", "avg"),
+    ),
+    Topic(
+        "memory", "node", "/platform/control[slot=*]/memory/{utilization,free,physical}",
+        "/system/memory/state/{used,free,physical}", FrrAnswer("show memory"), {"": "show memory"},
+        numbers=("utilization",),
+    ),
+    Topic("memory_free", "node", "/platform/control[slot=*]/memory/free", "/system/memory/state/free", None,
+          {"": "show memory"}, numbers=("free",)),
+    Topic("version", "node", "/system/information/version", "/system/state/software-version", FrrAnswer("show version"),
+          {"": "show version"}),
+    Topic("host_name", "node", "/system/name/host-name", "/system/state/hostname", None, {"": "show hostname"}),
+    Topic("uptime", "node", "/system/information/last-booted", "/system/state/boot-time", None, {"": "show version"}),
+    Topic("system", "node", "/system/information/{version,description,current-datetime,last-booted}",
+          "/system/state/{software-version,hostname,boot-time}", FrrAnswer("show version"), {"": "show version"}),
+    Topic("applications", "node", "/system/app-management/application[name=*]/state", "", None, {"": "show processes"},
+          "state", ("running",)),
+)  # fmt: skip
 BY_NAME: Final[Mapping[str, Topic]] = {item.name: item for item in TOPICS}
 
 
-def path_of(topic: Topic, kind: str) -> str:
-    """The topic's path on a kind: SR Linux has its own, all others speak OpenConfig."""
-    return topic.sr_linux if kind == "nokia_srlinux" else f"openconfig:{topic.openconfig}"
+def expanded(text: str) -> Iterator[str]:
+    """Every path of one with alternatives in braces."""
+    found = re.search(r"\{([^{}]*)\}", text)
+    if not found:
+        yield text
+        return
+    for part in found[1].split(","):
+        yield from expanded(text[: found.start()] + part + text[found.end() :])
 
 
-def command_of(topic: Topic, platform: str) -> str:
-    """The topic's command on a platform."""
-    return topic.commands.get(platform, topic.commands[""])
+def paths_of(topic: Topic, kind: str) -> tuple[str, ...]:
+    """The topic's leaves on a kind: SR Linux has its own, all others speak OpenConfig; empty where a kind has none."""
+    text = topic.sr_linux if kind == "nokia_srlinux" else f"openconfig:{topic.openconfig}" if topic.openconfig else ""
+    return tuple(expanded(text)) if text else ()
+
+
+def commands_of(topic: Topic, platform: str) -> tuple[str, ...]:
+    """The topic's commands on a platform; empty where it has none."""
+    if platform == "linux":
+        return (topic.frr.command,) if topic.frr else ()
+    if platform == "nokia_srl" and platform not in topic.shown:
+        return tuple(info_of(path) for path in _gathered(topic.sr_linux))
+    shown = topic.shown.get(platform, topic.shown.get("", ""))
+    return (shown,) if shown else ()
+
+
+def _gathered(text: str) -> tuple[str, ...]:
+    """Every path; many leaves of one container as the container."""
+    found = tuple(expanded(text))
+    return found if len(found) <= MOST_COMMANDS else (text[: text.index("/{")],)
+
+
+def info_of(path: str) -> str:
+    """SR Linux's command for a path of its own: the same leaves, as JSON."""
+    steps = [word for element in parse_path(path)[1] for word in (element.name, *element.keys.values())]
+    return f"info from state {' '.join(steps)} | as json"

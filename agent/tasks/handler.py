@@ -14,7 +14,8 @@ from agent.gates.sandbox import Order, attempt
 from agent.gates.script.fixture_servers import SUMMARY_JSON, VALUES, sample_leaves
 from agent.gates.script.intent import ScriptIntent
 from agent.tasks.handler_demands import unmet
-from agent.tasks.script_frame import ScriptNode, asked_commands, asked_paths
+from agent.tasks.script_frame import asked_commands, asked_paths
+from agent.tasks.script_nodes import ScriptNode
 
 TURNS = 4
 _FENCE = "```"
@@ -110,7 +111,9 @@ def results(handler: str, made: Sequence[Call], way: str) -> tuple[list[Any], st
 
 
 _RUN = """import csv
+import io
 import json
+import re
 import sys
 from datetime import datetime, timedelta, timezone
 

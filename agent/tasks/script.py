@@ -13,28 +13,22 @@ from pathlib import Path
 
 from agent.failure import Failure
 from agent.gates.sandbox import NoSandboxError, version
-from agent.gates.script.demands import Demands, held, read_demands, refusal, replace_intent
 from agent.gates.script.gate import Rules, judge
-from agent.gates.script.intent import ScriptIntent, understand_script
+from agent.gates.script.intent import ScriptIntent, replace_intent
+from agent.gates.script.request.reader import Reading, read_request
 from agent.gates.script.slips import without_slips
 from agent.gates.verdict import Stage, Verdict, judged
 from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import Attempt, Outcome, asked, errors, mended, settled
 from agent.tasks.handler import Call, block, calls, faults
-from agent.tasks.script_frame import (
-    FrameError,
-    ScriptNode,
-    chosen,
-    has_gnmi,
-    is_meant,
-    own_handler,
-    signature_of,
-    write_script,
-)
+from agent.tasks.script_frame import asked_commands, asked_paths, example_handler, signature_of, write_script
+from agent.tasks.script_nodes import FrameError, ScriptNode, chosen
+from agent.tasks.script_way import placed
 from clab.finding import Finding
 from clab.topics import BY_NAME
 
 NUM_PREDICT = 700
+_TOPICS = ", ".join(sorted(BY_NAME)).replace("_", " ")
 UNTRIED = "# not tried in a sandbox (--offline)"
 
 
@@ -71,18 +65,16 @@ def make_script(
 def _made(
     order: ScriptOrder, words: ModelClient | None, model: str, now: datetime, on_stage: Callable[[str], None]
 ) -> Outcome:
-    names = tuple(node.name for node in order.nodes)
-    demands = read_demands(order.request, names)
-    if why := refusal(demands):
-        raise Failure(why, f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}", status=3)
-    read, left = understand_script(order.request, names)
-    intent = None if read is None else _for_nodes(order, held(read, demands), demands)
-    if intent is not None:
-        _check_nodes(order, intent, demands)
+    reading = read_request(order.request, tuple(node.name for node in order.nodes))
+    if reading.refused:
+        raise Failure(reading.refused, f"topics: {_TOPICS}", status=3)
+    left = reading.left
+    intent = None if reading.intent is None else _placed(order, reading)
     if intent is None or (left and words is None):
         raise _not_read(left, "" if words is not None else "no model was asked for; ")
     if not left or words is None:
         whole = _judged(order, intent, "", on_stage)
+        whole = replace(whole, remarks=(*whole.remarks, *reading.remarks))
         return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
     attempts: list[Attempt] = []
     try:
@@ -98,34 +90,28 @@ def _made(
     return _settled(order, Outcome(order.request, tuple(attempts), model), now)
 
 
-def _check_nodes(order: ScriptOrder, intent: ScriptIntent, demands: Demands) -> None:
-    """The nodes are there, can answer, and are as many as the request says.
+def _placed(order: ScriptOrder, reading: Reading) -> ScriptIntent:
+    """The intent with its way, for nodes that are there and can answer, as many as the request says.
 
     Raises:
-        Failure: they are not.
+        Failure: there are none such.
     """
     try:
-        meant, _ = chosen(intent, order.nodes)
+        intent = placed(reading, order.nodes, order.out.stem)
+        some, _ = chosen(intent, order.nodes)
+        asked_commands(intent, some) if intent.way == "cli" else asked_paths(intent, some)
     except FrameError as error:
         raise Failure("; ".join(str(error).splitlines()), "name nodes that can answer", status=3) from error
-    if demands.counted is not None and demands.counted != len(meant):
-        names = ", ".join(node.name for node in meant)
-        raise Failure(f"{demands.counted} nodes are meant, and the lab has {len(meant)} such: {names}", status=3)
+    if reading.counted is not None and reading.counted != len(some):
+        names = ", ".join(node.name for node in some)
+        raise Failure(f"{reading.counted} nodes are meant, and the lab has {len(some)} such: {names}", status=3)
+    return intent
 
 
 def _not_read(left: Sequence[str], why: str) -> Failure:
     what = f"not understood: {', '.join(map(repr, left))}" if left else "no topic of ours is named"
-    hint = f"topics: {', '.join(sorted(BY_NAME)).replace('_', ' ')}; or start the model"
+    hint = f"topics: {_TOPICS}; or start the model"
     return Failure(f"{why}the request was read by code alone; {what}", hint, status=4)
-
-
-def _for_nodes(order: ScriptOrder, intent: ScriptIntent, demands: Demands) -> ScriptIntent:
-    """Nodes of which one has no gNMI are asked on their command lines, where the request leaves the way open."""
-    if demands.way is not None or intent.way == "cli" or demands.streamed:
-        return intent
-    meant = [node for node in order.nodes if any(is_meant(word, node) for word in intent.nodes)]
-    typed = bool(meant) and not all(has_gnmi(each) for each in meant) and all(item.platform for item in meant)
-    return replace_intent(intent, way="cli") if typed else intent
 
 
 def _settled(order: ScriptOrder, outcome: Outcome, now: datetime) -> Outcome:
@@ -150,7 +136,7 @@ def _asker(
         "left": " ".join(left),
         "way": intent.way,
         "signature": signature_of(intent.way),
-        "example": own_handler(intent),
+        "example": example_handler(intent.way),
         "calls": list({call.what: call for call in shown}.values())[:3] if intent.way == "cli" else _shown(shown),
     }
     return lambda last: asked("script", model, values, last, None, num_predict=NUM_PREDICT, subject=order.out.name)
@@ -185,7 +171,11 @@ def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Call
         text = write_script(intent, nodes, order.request, model)
     except FrameError as error:
         return Attempt(said, tuple(str(error).splitlines()))
-    verdict = judge(text, str(order.out), order.rules, on_stage)
+    rules = order.rules
+    if intent.file and not intent.handler:
+        rules = replace(rules, allowed=rules.allowed | {"files"})
+        remarks = [*remarks, f"it adds lines to {intent.file} where it is run, so a later check needs --allow files"]
+    verdict = judge(text, str(order.out), rules, on_stage)
     if intent.handler and verdict.decision == "accepted" and not order.rules.offline:
         on_stage("the handler, called")
         verdict = Verdict(verdict.file, (*verdict.stages, _called(intent, nodes, order.request)))

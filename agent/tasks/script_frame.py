@@ -4,16 +4,18 @@ import ast
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from agent.gates.script.intent import ScriptIntent
+from agent.gates.script.intent import ScriptIntent, replace_intent
 from agent.resources import resource
-from clab.kinds.table import monitoring
+from agent.tasks.script_nodes import FrameError, ScriptNode
+from agent.tasks.script_plan import is_typed, leaf_of, row_plan, with_next_hops
 from clab.show_commands import is_known, not_read_only
-from clab.topics import BY_NAME, command_of, path_of
+from clab.topics import BY_NAME, NEXT_HOPS, commands_of, info_of, paths_of
+
+__all__ = ["FrameError", "ScriptNode", "write_script"]
 
 GNMI_HANDLER = '''def handle(node, path, value, when, state):
     """A line for each value that is new."""
@@ -23,32 +25,6 @@ GNMI_HANDLER = '''def handle(node, path, value, when, state):
     state[(node, path)] = value
     change = f"{before} -> {value}" if before is not None else str(value)
     return f"{when:%Y-%m-%d %H:%M:%S.%f}Z {node} {path} {change}"'''
-GNMI_JSON_HANDLER = '''def handle(node, path, value, when, state):
-    """An object for each value that is new."""
-    if state.get((node, path)) == value:
-        return None
-    state[(node, path)] = value
-    return json.dumps({"time": when.isoformat(), "node": node, "path": path, "value": value})'''
-GNMI_CSV_HANDLER = '''def handle(node, path, value, when, state):
-    """A row for each value that is new."""
-    if state.get((node, path)) == value:
-        return None
-    state[(node, path)] = value
-    cells = (when.isoformat(), node, path, json.dumps(value))
-    return ",".join('"' + str(cell).replace('"', '""') + '"' for cell in cells)'''
-EVERY_HANDLERS = {
-    "table": '''def handle(node, path, value, when, state):
-    """A line for every value."""
-    return f"{when:%Y-%m-%d %H:%M:%S.%f}Z {node} {path} {value}"''',
-    "json": '''def handle(node, path, value, when, state):
-    """An object for every value."""
-    return json.dumps({"time": when.isoformat(), "node": node, "path": path, "value": value})''',
-    "csv": '''def handle(node, path, value, when, state):
-    """A row for every value."""
-    cells = (when.isoformat(), node, path, json.dumps(value))
-    return ",".join('"' + str(cell).replace('"', '""') + '"' for cell in cells)''',
-}
-GNMI_HANDLERS = {"table": GNMI_HANDLER, "json": GNMI_JSON_HANDLER, "csv": GNMI_CSV_HANDLER}
 CLI_HANDLER = '''def handle(node, command, text):
     """Rows of what a node answered: JSON by its objects, any other text line by line."""
     try:
@@ -63,123 +39,88 @@ CLI_HANDLER = '''def handle(node, command, text):
             row.update({key: peer.get(key) for key in ("remoteAs", "state", "peerUptime", "pfxRcd")})
             rows.append(row)
     return rows or [{"node": node, "output": json.dumps(data)}]'''
-
-
-_EVERY = "all every everything router routers node nodes device devices target targets"
-EVERY = frozenset(_EVERY.split())
-"""Words for all nodes of a lab."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptNode:
-    """A node that a script may ask: where, and how it is protected (`plaintext`, `skip-verify`, `verify`)."""
-
-    name: str
-    kind: str
-    address: str
-    port: int = 57400
-    tls: str = "skip-verify"
-    username: str = "admin"
-    platform: str = ""
-
-
-class FrameError(ValueError):
-    """The intent cannot become a script; each line says why, for the model or for a person."""
-
-
-def chosen(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[ScriptNode], list[str]]:
-    """The nodes that an intent means, and remarks on those that were left out.
-
-    Raises:
-        FrameError: it means no node, or none that can answer.
-    """
-    found: dict[str, ScriptNode] = {}
-    for word in intent.nodes:
-        matched = [node for node in nodes if is_meant(word, node)]
-        if not matched:
-            raise FrameError(f"no node of the lab is meant by {word!r}; its nodes are {_listed(nodes)}")
-        found |= {each.name: each for each in matched}
-    if intent.way == "cli":
-        bare = [each for each in found.values() if not each.platform]
-        return _without(found, bare, "no command line that netmiko knows")
-    dumb = [item for item in found.values() if not has_gnmi(item)]
-    if dumb and not set(intent.nodes) <= EVERY:
-        raise FrameError(
-            "\n".join(f"{each.name} ({each.kind}) has no gNMI server; ask for its command line" for each in dumb)
-        )
-    return _without(found, dumb, "no gNMI server; ask for its command line instead")
-
-
-def has_gnmi(node: ScriptNode) -> bool:
-    """Whether containerlab gives a node of this kind a gNMI server."""
-    known = monitoring(node.kind)
-    return known is not None and known.gnmi is not None
-
-
-def _without(found: dict[str, ScriptNode], out: list[ScriptNode], why: str) -> tuple[list[ScriptNode], list[str]]:
-    kept = [item for item in found.values() if item not in out]
-    remarks = [f"{each.name} ({each.kind}) has {why}" for each in out]
-    if not kept:
-        raise FrameError("\n".join(remarks))
-    return kept, remarks
-
-
-def is_meant(word: str, node: ScriptNode) -> bool:
-    """Whether a word of a request (a name, a role, a system, all) means a node."""
-    plain = re.sub(r"[^a-z0-9]", "", word.lower())
-    if plain in EVERY:
-        return True
-    names = {node.name.lower(), node.kind.replace("_", "").lower()}
-    if plain in names or word == node.name:
-        return True
-    role = {"spines": "spine", "leaves": "leaf", "leafs": "leaf", "edges": "edge", "switches": "switch"}.get(
-        plain, plain
-    )
-    systems = {
-        "frr": "linux",
-        "srl": "nokia_srlinux",
-        "srlinux": "nokia_srlinux",
-        "ceos": "arista_ceos",
-        "bird": "linux",
-    }
-    return systems.get(plain) == node.kind or bool(re.match(rf"{re.escape(role)}[-_]?\d*$", node.name, re.IGNORECASE))
-
-
-def _listed(nodes: Sequence[ScriptNode]) -> str:
-    return ", ".join(f"{node.name} ({node.kind})" for node in nodes)
+"""What a model is shown: a whole handler of its own."""
 
 
 def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str, model: str) -> str:
     """The script's text.
 
     Raises:
-        FrameError: nothing is asked for, or the handler is no function `handle`.
+        FrameError: nothing is asked for, a node has no such thing, or the handler is no function `handle`.
     """
     title = textwrap.shorten(" ".join(request.split()).replace("\\", "").replace('"', "'"), 100)
-    common = {"title": title[:1].upper() + title[1:], "model": model, "targets": nodes, "username": nodes[0].username}
-    handler = _handler(intent)
+    values = {
+        "title": title[:1].upper() + title[1:],
+        "model": model,
+        "targets": nodes,
+        "username": nodes[0].username,
+        "form": intent.form,
+        "duration_s": intent.duration_s,
+        "handler": _handler(intent),
+        "plan": None,
+    }
     if intent.way == "cli":
-        commands = asked_commands(intent, nodes)
-        interval_s = intent.interval_s if intent.mode == "sample" else 0
-        frame = _frames().get_template("cli.py.j2")
-        return frame.render(**common, commands=commands, handler=handler, form=intent.form, interval_s=interval_s)
+        platforms = list(dict.fromkeys(node.platform for node in nodes))
+        interval_s = intent.interval_s if intent.repeated else 0
+        values |= {"commands": asked_commands(intent, nodes), "interval_s": interval_s}
+        if not intent.handler:
+            kept = [path for path in leaf_paths(intent, "nokia_srlinux") if "nokia_srl" in platforms]
+            values["plan"] = row_plan(intent, kept, platforms)
+        return _frames().get_template("cli.py.j2").render(**values)
     paths = asked_paths(intent, nodes)
+    values["paths"] = paths
+    if not intent.handler:
+        values["plan"] = row_plan(intent, list(dict.fromkeys(path for some in paths.values() for path in some)))
+    if intent.polled:
+        values["interval_s"] = intent.interval_s if intent.repeated else 0
+        return _frames().get_template("poll.py.j2").render(**values)
     mode = "get" if intent.way == "get" else intent.mode
-    frame = _frames().get_template("gnmi.py.j2")
-    return frame.render(**common, paths=paths, handler=handler, mode=mode, interval_s=intent.interval_s)
+    return _frames().get_template("gnmi.py.j2").render(**values, mode=mode, interval_s=intent.interval_s)
+
+
+def leaf_paths(intent: ScriptIntent, kind: str) -> list[str]:
+    """The paths of an intent on a kind, with its keys in them."""
+    found = [path for name in intent.topics if name in BY_NAME for path in paths_of(BY_NAME[name], kind)]
+    other = {"in": "out-", "out": "in-"}.get(intent.direction, "")
+    found = [path for path in found if not (other and leaf_of(path).startswith(other))]
+    if intent.instance:
+        found = [
+            path.replace("/network-instance[name=*]", f"/network-instance[name={intent.instance}]") for path in found
+        ]
+    for keys, values in ((_PORT_KEYS, intent.interfaces), (_PEER_KEYS, intent.addresses)):
+        if values:
+            found = [keyed for path in found for keyed in _with_keys(path, keys, values)]
+    return list(dict.fromkeys(found))
+
+
+_PORT_KEYS = ("/interface[name=*]", "/interface[interface-name=*]", "/interface[interface-id=*]", "/interface[id=*]")
+_PEER_KEYS = ("[peer-address=*]", "[neighbor-address=*]")
+
+
+def _with_keys(path: str, keys: Sequence[str], values: Sequence[str]) -> list[str]:
+    """A path for every value of a key that it has."""
+    key = next((key for key in keys if key in path), "")
+    return [path.replace(key, key.replace("*", value)) for value in values] if key else [path]
 
 
 def asked_paths(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[str, list[str]]:
     """What each node is asked for: the topics in its own model.
 
     Raises:
-        FrameError: nothing is.
+        FrameError: nothing is, or a node's model has none of a topic.
     """
-    topics = [BY_NAME[item] for item in intent.topics if item in BY_NAME]
-    paths = {
-        node.name: list(dict.fromkeys([*intent.paths, *(path_of(topic, node.kind) for topic in topics)]))
+    lacks = [
+        f"{node.name} ({node.kind}): no gNMI path is known here for {name.replace('_', ' ')}"
         for node in nodes
-    }
+        for name in intent.topics
+        if name in BY_NAME and not paths_of(BY_NAME[name], node.kind)
+    ]
+    if lacks:
+        raise FrameError("\n".join(lacks))
+    paths = {node.name: list(dict.fromkeys([*intent.paths, *leaf_paths(intent, node.kind)])) for node in nodes}
+    if with_next_hops(intent):
+        for node in nodes:
+            paths[node.name] += NEXT_HOPS
     if not all(paths.values()):
         raise FrameError("no topic and no path: nothing to ask")
     return paths
@@ -189,12 +130,23 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
     """What the nodes of each platform are asked.
 
     Raises:
-        FrameError: nothing is, a command may change something, or a platform does not know it.
+        FrameError: nothing is, a command may change something, a platform does not know it, or what it prints has no
+            values that a test could be of.
     """
-    topics = [BY_NAME[item] for item in intent.topics if item in BY_NAME]
     found: dict[str, list[str]] = {}
     for platform in dict.fromkeys(node.platform for node in nodes):
-        commands = dict.fromkeys([*intent.commands, *(command_of(topic, platform) for topic in topics)])
+        commands = dict.fromkeys(intent.commands)
+        for name in intent.topics:
+            some = _commands(intent, name, platform)
+            if not some:
+                who = " and ".join(node.name for node in nodes if node.platform == platform)
+                raise FrameError(f"{who}: no command of {_SYSTEMS.get(platform, platform)} is known for {_said(name)}")
+            if _picks(intent) and not is_typed(BY_NAME[name], platform) and not intent.handler:
+                raise FrameError(
+                    f"{_SYSTEMS.get(platform, platform)} prints {_said(name)} as text: its rows cannot be told apart; "
+                    "ask by gNMI, or for all of it"
+                )
+            commands |= dict.fromkeys(some)
         found[platform] = list(commands)
         for command in commands:
             if why := not_read_only(command):
@@ -206,16 +158,51 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
     return found
 
 
+_SYSTEMS = {"linux": "FRR", "nokia_srl": "SR Linux's command line"}
+
+
+def _said(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _picks(intent: ScriptIntent) -> bool:
+    """Whether some of the rows are picked, counted or marked."""
+    named = intent.tests or intent.interfaces or intent.addresses or intent.counted or intent.direction
+    return bool(named) or not (intent.every or intent.mode == "on_change")
+
+
+def _commands(intent: ScriptIntent, name: str, platform: str) -> list[str]:
+    topic = BY_NAME[name]
+    if (
+        platform == "nokia_srl"
+        and platform not in topic.shown
+        and (intent.interfaces or intent.addresses or intent.instance)
+    ):
+        some = replace_intent(intent, topics=(name,))
+        return [info_of(path) for path in leaf_paths(some, "nokia_srlinux")]
+    return list(commands_of(topic, platform))
+
+
 def own_handler(intent: ScriptIntent) -> str:
-    """The frame's handler for an intent, where nobody wants another."""
+    """The frame's handler for an intent, where nobody wants another, with all that it calls."""
     if intent.way == "cli":
         return CLI_HANDLER
-    return (EVERY_HANDLERS if intent.every else GNMI_HANDLERS)[intent.form]
+    plan = row_plan(intent, leaf_paths(intent, "nokia_srlinux"))
+    return _frames().get_template("own_handler.py.j2").render(plan=plan, says=_says(intent))
+
+
+def example_handler(way: str) -> str:
+    """A whole handler, for a model to see."""
+    return CLI_HANDLER if way == "cli" else GNMI_HANDLER
 
 
 def signature_of(way: str) -> str:
     """The first line of a handler, without its colon."""
-    return (CLI_HANDLER if way == "cli" else GNMI_HANDLER).partition(":")[0]
+    return example_handler(way).partition(":")[0]
+
+
+def _says(intent: ScriptIntent) -> str:
+    return "A row for every value" if intent.every else "A row for each value that is new"
 
 
 def _handler(intent: ScriptIntent) -> str:
@@ -224,11 +211,13 @@ def _handler(intent: ScriptIntent) -> str:
     Raises:
         FrameError: it is no single function `handle` with the frame's parameters.
     """
-    own = own_handler(intent)
+    wanted = signature_of(intent.way)
     text = textwrap.dedent(intent.handler).strip()
+    if not text and intent.way == "cli":
+        return CLI_HANDLER
     if not text:
-        return own
-    wanted = own.partition(":")[0]
+        plan = row_plan(intent, leaf_paths(intent, "nokia_srlinux"))
+        return _frames().get_template("handler.py.j2").render(plan=plan, says=_says(intent)).strip()
     try:
         tree = ast.parse(text)
     except SyntaxError as error:

@@ -8,11 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from agent.gates.script.request.tokens import is_known_word
+
 _WORDS_TEXT: Final = """
     received accepted prefixes neighbor neighbors session sessions state states interface interfaces counter
     counters adjacency adjacencies memory version versions monitor subscribe stream every seconds second minute
     minutes summary table routes established change changes print collect spine spines leaf leaves router
-    routers node nodes isis bgp software usage utilisation errors discards timestamps netmiko gnmi
+    routers node nodes isis ospf lldp bgp software usage utilisation errors discards timestamps netmiko gnmi uptime
+    hostname status traffic packets octets above below greater whenever alert once hours hour operational
+    admin percent prefix neighbour neighbours show check watch list routing address
 """
 _WORDS: Final = frozenset(_WORDS_TEXT.split())
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -24,7 +28,7 @@ def without_slips(request: str, names: Sequence[str]) -> tuple[str, tuple[tuple[
     slips: dict[str, str] = {}
     for word in re.findall(r"(?<![\w./-])[a-z]{3,20}\d{0,3}(?![\w/-])", request, re.IGNORECASE):
         plain = word.lower()
-        if plain in known or plain in _ENGLISH:
+        if plain in known or plain in _ENGLISH or is_known_word(plain):
             continue
         near = {one for one in _near(plain) if one in known}
         if len(near) == 1:
@@ -51,7 +55,7 @@ def _edits(word: str) -> Iterator[str]:
 
 
 _ENGLISH_TEXT: Final = """
-    very ever never note notes code mode state stable cable able leave route rotes later
+    utilization utilizations very ever never note notes code mode state stable cable able leave route rotes later
 """
 _ENGLISH: Final = frozenset(_ENGLISH_TEXT.split())
 """Words of their own that are one slip away from one of ours."""

@@ -21,7 +21,8 @@ from agent.tasks.topology import Order, make_topology
 HERE = Path(__file__).parent / "blind"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 RIGHT_LABS = frozenset("BT01 BT02 BT04 BT05 BT06 BT07 BT09 BT10 BT11 BT14 BT15 BT16".split())  # noqa: SIM905
-RIGHT_SCRIPTS = frozenset("BS06 BS07 BS10 BS11 BS14 BS15 BS19".split())  # noqa: SIM905
+NO_SCRIPTS = frozenset("BS12 BS18 BS21 BS23 BS24 BS26 BS27 BS28 BS29 BS30".split())  # noqa: SIM905
+"""All others were looked at and are right; BS25 asks for a topic that there was none of when it was written."""
 SRL = ("spine1", "spine2", "leaf1", "leaf2", "leaf3", "leaf4", "srl1", "srl2")
 LAB = (
     *(ScriptNode(name, "nokia_srlinux", f"clab-x-{name}", platform="nokia_srl") for name in SRL),
@@ -53,4 +54,4 @@ def test_a_script_is_the_one_that_was_judged_right_or_none(row: dict[str, str], 
         made = make_script(order, None, "", NOW).accepted
     except Failure:
         made = False
-    assert made == (row["id"] in RIGHT_SCRIPTS)
+    assert made == (row["id"] not in NO_SCRIPTS)

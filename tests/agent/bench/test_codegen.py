@@ -68,11 +68,11 @@ def test_ends_are_counted_as_they_are() -> None:
 
 def test_a_script_request_is_put_to_the_gate() -> None:
     """A handler that opens a file is refused; the repaired one, plain code in a block, is accepted."""
-    head = "def handle(node, path, value, when, state):\n"
+    head = "def handle(node, command, text):\n"
     opening = f"Here it is:\n```python\n{head}    return open('/etc/passwd').read()\n```"
-    flaps = "    state[path] = state.get(path, 0) + (value == 'idle')\n    return str(state[path])"
+    flaps = "    return [{'node': node, 'text': text}]"
     counted = f"```python\n{head}{flaps}\n```\nSo."
-    (case,) = [item for item in cases() if item.request.startswith("count how often")]
+    (case,) = [item for item in cases() if "most first" in item.request]
     lines = Lines(opening, counted)
     (result,) = measure(lines, "m", [case], offline=True)
     assert ("right", 2) == (result.end, result.answers), result.why

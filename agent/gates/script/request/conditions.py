@@ -1,0 +1,198 @@
+"""Which values a request asks for: states, limits, and what changes, as tests of leaves. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from agent.gates.script.intent import How, LeafTest
+from agent.gates.script.request.tokens import Token
+from clab.topics import BY_NAME, Topic
+
+AMBIGUOUS = ("interface_counters",)
+"""Topics of many numbers: a limit does not say of which."""
+
+
+@dataclass(slots=True)
+class Conditions:
+    """Tests of leaves; `needed` are topics that the tests need, `left` the words that make no test."""
+
+    tests: list[LeafTest] = field(default_factory=list)
+    needed: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
+    """The tests of a request; `names` are its topics."""
+    made = Conditions()
+    topics = [BY_NAME[name] for name in names]
+    events: list[Token] = []
+    place = 0
+    while place < len(found):
+        token = found[place]
+        if token.type == "compare":
+            place = _limit(found, place, topics, made)
+        elif token.type == "nonzero":
+            _numeric(made, topics, token, ">", 0, False)
+        elif token.type == "not" or token.type == "state":
+            place = _states(found, place, topics, made)
+        elif token.type == "event" and token.value == "change" and _next(found, place) == "state":
+            place = _becoming(found, place, topics, made)
+        elif token.type == "event":
+            events.append(token)
+        elif token.type == "or_more":
+            made.left.append(token.text)
+        elif token.type == "release":
+            _released(made, names, token, "==")
+        elif token.type in ("number", "percent") and place + 1 < len(found) and found[place + 1].type == "or_more":
+            _numeric(made, topics, token, found[place + 1].value, token.number, token.type == "percent")
+            place += 1
+        place += 1
+    _events(made, topics, events)
+    return made
+
+
+def _next(found: Sequence[Token], place: int) -> str:
+    return found[place + 1].type if place + 1 < len(found) else ""
+
+
+def _becoming(found: Sequence[Token], place: int, topics: Sequence[Topic], made: Conditions) -> int:
+    """`changes to down`, `becomes established`."""
+    before = len(made.tests)
+    last = _states(found, place + 1, topics, made)
+    for k, test in enumerate(made.tests[before:], before):
+        made.tests[k] = test.model_copy(update={"how": "becomes" if test.how == "in" else "leaves"})
+    return last
+
+
+def _limit(found: Sequence[Token], place: int, topics: Sequence[Topic], made: Conditions) -> int:
+    """`above 90 %`; the place of its last token. `over` before no number is no limit."""
+    token = found[place]
+    after = found[place + 1] if place + 1 < len(found) else None
+    denied = place > 0 and found[place - 1].type == "not"
+    if after is not None and after.type in ("number", "percent"):
+        opposite = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}
+        how = opposite[token.value] if denied else token.value
+        _numeric(made, topics, token, how, after.number, after.type == "percent")
+        return place + 1
+    if after is not None and after.type == "release" and token.value in ("==", "!="):
+        _released(made, [topic.name for topic in topics], after, token.value)
+        return place + 1
+    if after is not None and after.type == "state" and token.value == "!=":
+        return _states(found, place, topics, made)
+    if token.text.lower() not in ("over", "under", "past", "beyond"):
+        made.left.append(token.text)
+    return place
+
+
+def _numeric(made: Conditions, topics: Sequence[Topic], token: Token, how: str, number: float, percent: bool) -> None:
+    """A test of the numbers of all topics that have one."""
+    some = [topic for topic in topics if topic.numbers]
+    if not some or any(topic.name in AMBIGUOUS for topic in some):
+        made.left.append(token.text)
+        return
+    if percent and not all(topic.name in ("cpu", "cpu_average", "memory") for topic in some):
+        made.left.append(f"{token.text} %")
+        return
+    leaves = tuple(dict.fromkeys(leaf for topic in some for leaf in topic.numbers))
+    made.tests.append(LeafTest(leaves=leaves, how=_how(how), number=number))
+
+
+def _how(text: str) -> How:
+    known: dict[str, How] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "!=": "!=", "==": "=="}
+    return known[text]
+
+
+def _released(made: Conditions, names: Sequence[str], token: Token, how: str) -> None:
+    if "version" not in names:
+        made.left.append(token.text)
+        return
+    denied = how == "!="
+    leaves = ("version", "software-version")
+    made.tests.append(LeafTest(leaves=leaves, how="not in" if denied else "in", words=(token.value.lstrip("vV"),)))
+
+
+def _states(found: Sequence[Token], place: int, topics: Sequence[Topic], made: Conditions) -> int:
+    """`not established`, `idle or active`; the place of the last token."""
+    start = place
+    denied = found[place].type in ("not", "compare")
+    ahead = place + denied
+    words: list[str] = []
+    while ahead < len(found) and found[ahead].type == "state":
+        words.append(found[ahead].value)
+        ahead += 1
+        if words[-1].startswith(("admin", "oper")):
+            break
+    if not words:
+        after = found[ahead] if ahead < len(found) else None
+        if denied and after is not None and after.type == "release":
+            _released(made, [topic.name for topic in topics], after, "!=")
+            return ahead
+        if not (denied and after is not None and after.type in ("compare", "event", "nonzero")):
+            made.left.append(found[start].text)
+        elif after.type == "event":
+            made.left.append(f"{found[start].text} {after.text}")
+            return ahead
+        return start
+    if "-" in words[0] and words[0].startswith(("admin", "oper")):
+        name = "interface_admin_state" if words[0].startswith("admin") else "interface_state"
+        made.needed.append(name)
+        made.tests.append(_state_test(BY_NAME[name], [words[0].partition("-")[2]], denied))
+        return ahead - 1
+    stated = [topic for topic in topics if topic.state]
+    if not stated:
+        made.left.append(" ".join(word.text for word in found[start:ahead]))
+        return ahead - 1
+    made.tests += [_state_test(topic, words, denied) for topic in {topic.state: topic for topic in stated}.values()]
+    return ahead - 1
+
+
+def _state_test(topic: Topic, words: Sequence[str], denied: bool) -> LeafTest:
+    """A test of a state: `up` is what is good of the topic, `down` what is not."""
+    leaves = leaves_of(topic)
+    if "down" in words:
+        return LeafTest(leaves=leaves, how="in" if denied else "not in", words=topic.good)
+    good = [word for each in words for word in (topic.good if each == "up" else (each,))]
+    return LeafTest(leaves=leaves, how="not in" if denied else "in", words=tuple(dict.fromkeys(good)))
+
+
+_ALSO = {"oper-state": "oper-status", "admin-state": "admin-status", "state": "adjacency-state"}
+
+
+def leaves_of(topic: Topic) -> tuple[str, ...]:
+    """The leaf of a topic's state in every model."""
+    return tuple(dict.fromkeys(leaf for leaf in (topic.state, _ALSO.get(topic.state, "")) if leaf))
+
+
+def _events(made: Conditions, topics: Sequence[Topic], events: Sequence[Token]) -> None:
+    """What happens to a value, by what the topics hold: a state goes down, a number goes up."""
+    if not events:
+        return
+    stated = [topic for topic in topics if topic.state]
+    counted = [topic for topic in topics if topic.numbers]
+    values = {event.value for event in events}
+    if stated and counted and values - {"change"}:
+        made.left += [event.text for event in events]
+        return
+    if "change" in values or {"down", "up"} <= values or {"down", "up_or_rises"} <= values:
+        crossing = "change" not in values and stated
+        for topic in stated if crossing else ():
+            made.tests.append(LeafTest(leaves=leaves_of(topic), how="crosses", words=topic.good))
+        if not crossing:
+            made.tests.append(LeafTest(leaves=(), how="changes"))
+        return
+    for event in events:
+        made.tests += list(_event(event, stated, counted)) or []
+        if not (stated or counted):
+            made.left.append(event.text)
+
+
+def _event(event: Token, stated: Sequence[Topic], counted: Sequence[Topic]) -> Iterator[LeafTest]:
+    leaves = tuple(dict.fromkeys(leaf for topic in counted for leaf in topic.numbers))
+    if event.value in ("rises", "up_or_rises") and counted:
+        yield LeafTest(leaves=leaves, how="rises")
+    elif event.value in ("falls", "down") and counted:
+        yield LeafTest(leaves=leaves, how="falls")
+    for topic in stated:
+        if event.value in ("down", "falls"):
+            yield LeafTest(leaves=leaves_of(topic), how="leaves", words=topic.good)
+        elif event.value in ("up", "up_or_rises"):
+            yield LeafTest(leaves=leaves_of(topic), how="becomes", words=topic.good)

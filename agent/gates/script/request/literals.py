@@ -1,0 +1,64 @@
+"""What a request has that is recognised by how it is written: names of ports, addresses, numbers, roles. Pure data."""
+
+import re
+from typing import Final
+
+ROLE_WORDS: Final = {
+    "spines": "spine", "spine": "spine", "leaves": "leaf", "leafs": "leaf", "leaf": "leaf", "edges": "edge",
+    "cores": "core", "borders": "border", "hubs": "hub", "spokes": "spoke",
+}  # fmt: skip
+SYSTEM_WORDS: Final = {
+    "frr": "frr", "frrouting": "frr", "srl": "nokia_srlinux", "srlinux": "nokia_srlinux", "nokia": "nokia_srlinux",
+    "ceos": "arista_ceos", "arista": "arista_ceos", "bird": "frr",
+}  # fmt: skip
+EVERY_NOUN: Final = r"(?:routers?|nodes?|devices?|targets?|switch(?:es)?|boxe?s?|machines|network elements)"
+ROLE: Final = re.compile(
+    rf"(?:(?P<system>frr(?:outing)?|sr ?linux|srl|nokia|ceos|arista|bird)(?:[ -]{EVERY_NOUN}|s| (?P<role2>spines?|lea(?:f|fs|ves)))?"
+    r"|(?P<role>spines?|lea(?:f|fs|ves)|edges|cores|borders|hubs|spokes)(?:[ -](?:and|&|/|\+)[ -](?P<also>spines?|lea(?:f|fs|ves)))?"
+    rf"(?:[ -]{EVERY_NOUN}|[ -]layer)?|(?P<fabric>(?:fabric|clos|dc)[ -]{EVERY_NOUN}|(?:whole |entire )?fabric|spine[- ]leaf fabric)"
+    rf"|(?P<every>everything|everywhere|(?:all|every|each|any) (?:of (?:the|them)|one)(?! \w+ (?:spine|lea))|(?:whole |entire )?(?:lab|network|topology)|{EVERY_NOUN}))(?![\w-])",
+    re.IGNORECASE,
+)
+INTERFACE: Final = re.compile(
+    r"(?:ethernet[ -]?(?P<slot>\d{1,2}/)(?P<first>\d{1,3}(?:/\d{1,2})?)(?:\s?(?:-|to|through|\.\.)\s?(?:ethernet[ -]?)?(?:(?P=slot))?(?P<last>\d{1,3}))?"
+    r"|e(?P<short>\d{1,2})-(?P<port>\d{1,3})|eth\d{1,3}|mgmt\d|lo\d|loopback\d?|system0|irb\d|swp\d{1,3})(?:\.\d{1,4})?(?![\w/])",
+    re.IGNORECASE,
+)
+ADDRESS: Final = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?:/\d{1,3})?(?![\w/])", re.IGNORECASE
+)
+FILE: Final = re.compile(r"[\w-]{1,60}\.(?:csv|jsonl?|txt|log)(?!\w)", re.IGNORECASE)
+RELEASE: Final = re.compile(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,6})?(?:-\w{1,10})?(?![\w.])", re.IGNORECASE)
+NUMBER: Final = re.compile(
+    r"(?P<digits>\d{1,12}(?:\.\d{1,3})?)(?P<scale>k|m(?=bps))?\s?(?P<percent>%|percent|per cent|pct)?(?![\w])",
+    re.IGNORECASE,
+)
+INSTANCE: Final = re.compile(
+    r"(?:in|of|from|for) (?:the )?(?:(?P<before>default) (?:vrf|network[ -]instance)|(?:vrf|network[ -]instance) (?P<name>[\w-]{1,30}))(?![\w-])",
+    re.IGNORECASE,
+)
+STRANGER: Final = re.compile(
+    r"(?!eth|e\d|ipv|l\d|v\d|as\d|level|python|rfc)[a-z]+[-_]?\d+(?![\w./-])"
+    r"|(?:core|edge|border|access|aggregation|distribution|dist|wan|hub|spoke|branch|remote|external|pe|p|ce|provider|customer|"
+    r"upstream|transit|isp|peering|super-?spine|gateway|route[ -]reflector)s? ?(?:routers?|switch(?:es)?|nodes?|devices?|boxes|"
+    r"leaf|leaves|leafs)(?![\w-])|(?:pes|ces|route[ -]reflectors?|superspines?|super-spines?|hosts|clients|servers)(?![\w-])",
+    re.IGNORECASE,
+)
+LABEL: Final = re.compile(r"[A-Z]{4,20}(?![\w-])")
+WORD: Final = re.compile(r"[^\W\d_](?:[\w'’/-]{0,60}[\w])?")
+STOP: Final = re.compile(r"[,;:.!?()\[\]|–—/+&=-]")
+
+
+BARE_TIME: Final = re.compile(
+    r"(?P<count>\d{1,5})\s?-?(?P<unit>milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)(?![\w])",
+    re.IGNORECASE,
+)
+
+
+RANGE: Final = re.compile(
+    r"(?P<word>[a-z]{1,20}[-_]?)(?P<first>\d{1,3})\s?(?:-|–|to|thru|through|\.\.\.?)\s?(?:(?P=word))?(?P<last>\d{1,3})(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+TO: Final = re.compile(r"(?P<word>to|with|towards?|between|and|<?->?)(?![\w]) ?(?:the )?", re.IGNORECASE)

@@ -1,0 +1,257 @@
+"""A request for a script, read: the intent, the words that no table has, and why none may be written. Pure.
+
+What a request says is used or named: a word that is left over is not passed by, a noun that no topic covers is refused
+by its name, and what two words say differently is no reading.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from agent.gates.script.intent import EVENTS, Form, LeafTest, ScriptIntent
+from agent.gates.script.request.commands import read_commands
+from agent.gates.script.request.conditions import Conditions, conditions
+from agent.gates.script.request.subjects import Subjects, subjects
+from agent.gates.script.request.tokens import Token, tokens
+from clab.topics import BY_NAME
+
+_FORMS: Final[tuple[Form, ...]] = ("json", "csv", "table")
+DEFAULT_S: Final = 10
+LEAST_S: Final = 1
+MOST_S: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a request says. `gnmi` and `cli`: which way it names; `streamed`: it asks for what comes by itself;
+    `refused`: why no script is written, whoever reads it; `remarks`: what code chose by itself."""
+
+    intent: ScriptIntent | None
+    left: tuple[str, ...] = ()
+    refused: str = ""
+    gnmi: bool = False
+    cli: bool = False
+    streamed: bool = False
+    counted: int | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A reading that is being made."""
+
+    found: tuple[Token, ...]
+    values: dict[str, object] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def some(self, *kinds: str) -> list[Token]:
+        return [token for token in self.found if token.type in kinds]
+
+    def has(self, kind: str, value: str | None = None) -> bool:
+        return any(token.type == kind and value in (None, token.value) for token in self.found)
+
+
+def read_request(request: str, nodes: Sequence[str]) -> Reading:
+    """Read a request; `nodes` are the names of the lab."""
+    text, commands = read_commands(request)
+    draft = _Draft(tokens(text, nodes))
+    draft.left += [token.value or token.text for token in draft.some("unknown") if any(map(str.isalnum, token.text))]
+    about = subjects(draft.found, has_commands=bool(commands))
+    draft.left += about.left
+    why = _refused(draft, about)
+    tests = conditions([each for each in draft.found if each.type not in _ELSEWHERE], about.topics)
+    draft.left += tests.left
+    _numbers(draft)
+    topics = tuple(dict.fromkeys([*about.topics, *tests.needed]))
+    gnmi, cli = (
+        draft.has("way", "gnmi") or draft.has("stream", "gnmi") or draft.has("on_change"),
+        draft.has("way", "cli"),
+    )
+    timing = _timing(draft, topics, tests, about)
+    _printing(draft, tests, about)
+    if commands:
+        topics = ()
+    if not topics and not commands:
+        return Reading(
+            None, tuple(dict.fromkeys(draft.left)), why or ("" if draft.left else "no topic of ours is named")
+        )
+    values = {
+        "topics": topics, "commands": commands, "nodes": about.nodes or ("all",), "without": about.without,
+        "interfaces": about.interfaces, "addresses": about.addresses, "instance": about.instance,
+        "direction": about.direction, "scaled": _scaled(draft),
+        "counted": _counts(draft, topics, tests) and not about.tallied, **draft.values,
+    }  # fmt: skip
+    way = "cli" if commands or cli else "subscribe" if timing else "get"
+    intent = ScriptIntent(way=way, **values)
+    if not about.nodes:
+        draft.remarks.append("no node is named: all are asked")
+    return Reading(
+        intent,
+        tuple(dict.fromkeys(draft.left)),
+        why,
+        gnmi,
+        cli or bool(commands),
+        timing,
+        about.counted,
+        tuple(draft.remarks),
+    )
+
+
+_ELSEWHERE: Final = frozenset(
+    {"unknown", "interface", "address", "entity", "node", "role", "topic", "when", "direction"}
+)
+"""Types that stand between the words of a condition and say nothing of it."""
+
+
+def _scaled(draft: _Draft) -> bool:
+    """Whether rates are asked for in Mbit/s."""
+    words = " ".join(token.text.lower() for token in draft.some("topic") if token.value == "interface_rate")
+    return "mbps" in words or "mbit" in words
+
+
+def _counts(draft: _Draft, topics: Sequence[str], tests: Conditions) -> bool:
+    """Whether rows are counted: `how many sessions are up`, where no value is a number by itself."""
+    events = any(test.how in EVENTS for test in tests.tests)
+    return draft.has("count") and not events and not any(BY_NAME[name].numbers for name in topics)
+
+
+def _refused(draft: _Draft, about: Subjects) -> str:
+    """Why no script is written for a request."""
+    changes = draft.some("change")
+    if changes:
+        return f"labkeeper writes scripts that only read, so none that is to {changes[0].text!r}"
+    missing = [*(token.value or _shown(token.text) for token in draft.some("missing")), *about.missing]
+    missing += [_shown(token.text) for token in draft.found if token.type in ("way", "form") and token.value == "other"]
+    if missing:
+        return f"labkeeper cannot write {' and '.join(dict.fromkeys(missing))} scripts yet"
+    if draft.has("way", "gnmi") and draft.has("way", "cli"):
+        return "gNMI and a command line in one script are two: ask for one of them, or for two scripts"
+    if about.strangers:
+        return f"the lab has no {' and no '.join(map(repr, dict.fromkeys(about.strangers)))}"
+    if about.between:
+        return (
+            f"which address of {about.between[1]} the session of {about.between[0]} has is not known here: "
+            "name the peer's address"
+        )
+    return ""
+
+
+def _shown(text: str) -> str:
+    return text.upper() if len(text) < 5 and text.isalpha() else text.lower()
+
+
+def _numbers(draft: _Draft) -> None:
+    """A number that counts no nodes and is no limit is one that nobody read."""
+    for place, token in enumerate(draft.found):
+        if token.type not in ("number", "percent"):
+            continue
+        before = [each for each in draft.found[:place] if each.type not in ("unknown",)][-1:]
+        after = draft.found[place + 1 : place + 2]
+        limit = bool(before) and before[0].type == "compare"
+        counts = bool(after) and after[0].type in ("role", "node", "or_more")
+        if not limit and not counts and token.text.lower() not in ("a", "an", "one", "single", "both", "other"):
+            draft.left.append(token.text)
+
+
+def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subjects) -> bool:
+    """When it is asked; whether values come by themselves (on change, or as samples)."""
+    intervals = draft.some("interval")
+    spoken = [token for token in intervals if token.value != "bare"] or intervals
+    if len({token.number for token in spoken}) > 1 or len(intervals) > len(spoken):
+        draft.left += [token.text for token in intervals[1:]]
+    once = [token for token in draft.some("once") if "now" not in token.text and "moment" not in token.text]
+    event = any(test.how in EVENTS for test in tests.tests)
+    when = draft.some("when")
+    streams = draft.has("stream") or draft.has("on_change") or (bool(when or draft.some("alert")) and bool(tests.tests))
+    kept = draft.has("log") and (draft.has("file") or draft.has("topic", "flaps")) and _stateful(topics)
+    streams = (streams or event or kept or about.tallied) and not once
+    duration = _duration(draft)
+    if spoken:
+        seconds = spoken[0].number
+        if once:
+            draft.left += [once[0].text]
+        if not LEAST_S <= seconds <= MOST_S:
+            draft.left.append(spoken[0].text)
+            seconds = LEAST_S
+        draft.values |= {"mode": "sample", "interval_s": int(seconds), "every": not _only_changes(draft, tests)}
+    elif streams and not _stateful(topics):
+        draft.values |= {"mode": "sample", "interval_s": DEFAULT_S, "every": not _only_changes(draft, tests)}
+        draft.remarks.append(f"no interval is said: every {DEFAULT_S} s")
+    elif duration and not streams and not once:
+        draft.values |= {"mode": "sample", "interval_s": DEFAULT_S, "every": True}
+        draft.remarks.append(f"no interval is said: every {DEFAULT_S} s")
+    samples = draft.some("samples")
+    if samples and spoken:
+        duration = int(samples[0].number * spoken[0].number)
+    elif samples:
+        draft.left.append(samples[0].text)
+    if duration and once:
+        draft.left.append(once[0].text)
+    if when and not tests.tests and not draft.has("alert") and not draft.has("on_change"):
+        draft.left.append(when[0].text)
+    draft.values["duration_s"] = duration
+    return bool(spoken) or streams or bool(duration)
+
+
+def _duration(draft: _Draft) -> int:
+    """How long it runs. After a state or an event, a time is how long that lasts."""
+    for place, token in enumerate(draft.found):
+        if token.type == "duration":
+            if place and draft.found[place - 1].type in ("state", "event", "compare", "not"):
+                draft.left.append(token.text)
+            return int(token.number)
+    return 0
+
+
+def _only_changes(draft: _Draft, tests: Conditions) -> bool:
+    """Whether a value that is what it was is not printed again."""
+    if draft.has("mark") and not draft.has("only"):
+        return False
+    return any(test.how in EVENTS for test in tests.tests) or draft.has("on_change")
+
+
+def _stateful(topics: Sequence[str]) -> bool:
+    """Whether what is asked changes seldom, so that a device tells each change."""
+    return any(not BY_NAME[name].numbers or name.endswith("flaps") for name in topics)
+
+
+def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
+    """How it is printed: form, file, and what the tests do."""
+    forms = {token.value for token in draft.some("form") if token.value not in ("lines", "other")}
+    files = draft.some("file")
+    named = [token.value for token in files if not token.value.startswith("auto")]
+    auto = [token.value for token in files if token.value.startswith("auto")]
+    ending = (named or auto or [""])[0].rpartition(".")[2]
+    forms |= {"csv"} if ending == "csv" else {"json"} if ending in ("json", "jsonl") else set()
+    if len(forms) > 1 or len(set(named)) > 1:
+        draft.left += [token.text for token in (*draft.some("form"), *files)]
+    form: Form = next((form for form in _FORMS if form in forms), "lines")
+    draft.values |= {"form": form, "form_said": bool(forms) or draft.has("form", "lines")}
+    if files:
+        endings = {"csv": "csv", "json": "json"}
+        draft.values["file"] = named[0] if named else f"auto.{endings.get(form, 'txt')}"
+    label = next((token.text for token in draft.found if token.type in ("label", "alert") and token.text.isupper()), "")
+    if draft.has("label") and not tests.tests:
+        draft.left += [token.text for token in draft.some("label")]
+    event = any(test.how in EVENTS for test in tests.tests)
+    alert, mark = draft.has("alert"), draft.has("mark")
+    tally = (draft.has("count") and event) or about.tallied
+    real = tuple(test for test in tests.tests if not (test.how == "changes" and not alert and not mark))
+    if tally:
+        draft.values["tallied"] = True
+        real = tuple(test for test in real if test.how != "changes")
+    draft.values |= {
+        "tests": _merged(real),
+        "label": label or ("ALERT" if alert and real else ""),
+        "marked": mark and bool(real),
+        "checked": draft.has("check") and bool(real) and not alert and not mark,
+    }
+    if mark and not real:
+        draft.left += [token.text for token in draft.some("mark")]
+    if draft.has("only") and not real and not event and not draft.has("direction"):
+        draft.left += [token.text for token in draft.some("only")]
+
+
+def _merged(found: Sequence[LeafTest]) -> tuple[LeafTest, ...]:
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,190 @@
+"""What a request is about: topics, nodes, interfaces, neighbors, of whom and of what. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from agent.gates.script.request.tokens import Token
+from clab.topics import BY_NAME
+
+_NEIGHBORS: Final = frozenset(
+    name for name, topic in BY_NAME.items() if topic.entity == "neighbor" and not name.startswith("bgp_description")
+)
+_PORTS: Final = frozenset(
+    name
+    for name, topic in BY_NAME.items()
+    if "[interface-name=" in topic.sr_linux or "/interface[name=" in topic.sr_linux
+)
+_COUNTABLE: Final = ("route_table", "route_table_ipv6")
+
+
+@dataclass(slots=True)
+class Subjects:
+    """What was found. `between`: two nodes of which one session is meant; `counted`: how many nodes are said;
+    `tallied`: changes are to be counted."""
+
+    topics: list[str] = field(default_factory=list)
+    nodes: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    interfaces: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    instance: str = ""
+    direction: Literal["", "in", "out"] = ""
+    counted: int | None = None
+    tallied: bool = False
+    strangers: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    between: tuple[str, ...] = ()
+    left: list[str] = field(default_factory=list)
+
+
+def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
+    """What the tokens are about."""
+    made = Subjects()
+    _nodes(found, made)
+    made.interfaces = tuple(
+        dict.fromkeys(name for token in found if token.type == "interface" for name in token.value.split())
+    )
+    made.addresses = tuple(dict.fromkeys(token.value for token in found if token.type == "address"))
+    made.instance = next((token.value for token in found if token.type == "instance"), "")
+    _topics(found, made, has_commands=has_commands)
+    _direction(found, made)
+    hops = [token.text for token in found if token.type == "column" and token.value == "next hop"]
+    made.left += hops if hops and not set(made.topics) & set(_COUNTABLE) else []
+    if made.interfaces and not set(made.topics) & _PORTS:
+        made.left += made.interfaces
+    if made.addresses and not all(name.startswith("bgp") or name == "bfd_sessions" for name in made.topics):
+        made.left += made.addresses
+    if made.instance and not all("/network-instance[name=*]" in BY_NAME[name].sr_linux for name in made.topics):
+        made.left.append(made.instance)
+    return made
+
+
+def _nodes(found: Sequence[Token], made: Subjects) -> None:
+    names: list[str] = []
+    without: list[str] = []
+    roles: list[str] = []
+    nouns: list[str] = []
+    for place, token in enumerate(found):
+        if token.type == "stranger":
+            made.strangers.append(token.text)
+        if token.type not in ("node", "role"):
+            continue
+        words = token.value.split()
+        before = [each.type for each in found[max(0, place - 1) : place]]
+        if "except" in before or (without and found[place - 1].type == "node" and found[place - 1].value in without):
+            without += words
+            continue
+        if token.type == "node":
+            names += words
+        elif token.value == "noun" or token.value == "every":
+            nouns.append("all")
+        else:
+            roles += words
+        number = found[place - 1] if place else None
+        if number is not None and number.type == "number" and number.number > 1:
+            made.counted = int(number.number)
+    made.nodes = tuple(dict.fromkeys([*names, *_narrowed(names, roles)])) or tuple(dict.fromkeys(nouns))
+    made.without = tuple(dict.fromkeys(without))
+    made.between = _between(found, names)
+
+
+def _narrowed(names: Sequence[str], roles: Sequence[str]) -> list[str]:
+    """Roles beside names; a system beside names only says what they are: `r1 and r2, the FRR ones`."""
+    systems = {"frr", "nokia_srlinux", "arista_ceos"}
+    return [role for role in roles if not (names and role in systems)]
+
+
+def _between(found: Sequence[Token], names: Sequence[str]) -> tuple[str, ...]:
+    """`the session between leaf3 and spine2`, `leaf1's sessions to spine2`."""
+    for place, token in enumerate(found):
+        if token.type == "pair":
+            after = [each.value for each in found[place + 1 : place + 3] if each.type == "node"]
+            if after and names:
+                return (names[0] if names[0] != after[-1] else after[0], after[-1])
+    return ()
+
+
+def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool) -> None:
+    names = [token.value for token in found if token.type == "topic"]
+    counts = any(token.type == "count" for token in found)
+    names = [_plain(name, counts) for each in names for name in _split(each)]
+    entities = [token for token in found if token.type == "entity"]
+    _with_flaps(found, names, made)
+    if "bgp_summary" in names:
+        names = [name for name in names if name != "bgp_session_state"]
+    if any(name.startswith("bgp_") and name != "bgp_session_state" for name in names) and not _state_said(found):
+        names = [name for name in names if name != "bgp_session_state"]
+    if not has_commands:
+        _from_entities(entities, names, made)
+    made.topics = list(dict.fromkeys(names))
+
+
+def _state_said(found: Sequence[Token]) -> bool:
+    """Whether a session's state is asked for, and not only whose numbers are."""
+    asked = [token.text.lower() for token in found if token.type == "topic" and token.value == "bgp_session_state"]
+    stated = any(re.search(r"stat(?:e|us)", text) for text in asked) or any(
+        token.type == "entity" and token.value == "state" for token in found
+    )
+    return stated or any(token.type == "state" for token in found)
+
+
+def _split(name: str) -> tuple[str, ...]:
+    return ("interface_state", "interface_admin_state") if name == "both_states" else (name,)
+
+
+def _plain(name: str, counts: bool) -> str:
+    """`how many routes`, not all of them."""
+    return {"route_table": "routes", "route_table_ipv6": "routes_ipv6"}[name] if counts and name in _COUNTABLE else name
+
+
+def _with_flaps(found: Sequence[Token], names: list[str], made: Subjects) -> None:
+    """`flaps` of what is named: a device's own counter, or changes of a state that are counted here."""
+    while "flaps" in names:
+        names.remove("flaps")
+        counted = any(token.type == "count" for token in found)
+        of_ports = set(names) & _PORTS or any(token.type == "entity" and token.value == "interface" for token in found)
+        if counted and {"interface_state", "bgp_session_state"} & set(names):
+            made.tallied = True
+            continue
+        if of_ports and "bgp_session_state" not in names:
+            names.append("interface_flaps")
+        elif "bgp_session_state" in names or not names:
+            names.append("bgp_flaps")
+        else:
+            made.left.append("flaps")
+
+
+def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) -> None:
+    """A bare word for what rows are about is a topic where no other is named."""
+    for token in entities:
+        if token.value == "interface" and not set(names) & _PORTS:
+            names.append("interface_state")
+        elif token.value == "neighbor" and not set(names) & _NEIGHBORS:
+            if re.search(r"adjacenc", token.text, re.IGNORECASE):
+                made.left.append(token.text)
+            else:
+                names.append("bgp_session_state")
+    if made.interfaces and not names:
+        names.append("interface_state")
+    if not names and any(token.value == "state" for token in entities):
+        made.left += [token.text for token in entities if token.value == "state"]
+
+
+_IN: Final = re.compile(r"\b(?:in|input|rx|ingress|incoming|receive)\b", re.IGNORECASE)
+_OUT: Final = re.compile(r"\b(?:out|output|tx|egress|outgoing|transmit)\b", re.IGNORECASE)
+
+
+def _direction(found: Sequence[Token], made: Subjects) -> None:
+    """Which way counters count, where only one is said."""
+    said = [token.text for token in found if token.type == "topic" and token.value.startswith("interface_")]
+    ways = {
+        way for text in said for way, words in (("in", _IN), ("out", _OUT)) if words.search(text.replace("in mb", ""))
+    }
+    ways |= {token.value for token in found if token.type == "direction"}
+    numbered = any(BY_NAME[name].numbers for name in made.topics if name.startswith("interface_"))
+    if len(ways) == 1 and numbered:
+        made.direction = "in" if "in" in ways else "out"
+    elif ways and not numbered:
+        made.left += [token.text for token in found if token.type == "direction"]

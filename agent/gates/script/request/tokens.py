@@ -1,0 +1,256 @@
+"""A request for a script as typed tokens. Pure.
+
+At each place the longest form of all tables is taken; a word in no table is unknown.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from agent.gates.script.request.lexicon import (
+    CHANGES,
+    DURATION,
+    FILLER,
+    INTERVAL,
+    LEXICON,
+    MISSING,
+    NUMBERS,
+    PHRASES,
+    SAMPLES,
+    TokenType,
+)
+from agent.gates.script.request.literals import (
+    ADDRESS,
+    BARE_TIME,
+    EVERY_NOUN,
+    FILE,
+    INSTANCE,
+    INTERFACE,
+    LABEL,
+    NUMBER,
+    RANGE,
+    RELEASE,
+    ROLE,
+    ROLE_WORDS,
+    STOP,
+    STRANGER,
+    SYSTEM_WORDS,
+    TO,
+    WORD,
+)
+from clab.topic_words import ENTITIES, WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or form: its type, what it stands for, how it was written, where, and its number."""
+
+    type: TokenType
+    value: str
+    text: str
+    start: int
+    number: float = 0
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A form as a pattern: a blank in it is a blank or a dash in the request."""
+    depth, found = 0, []
+    for character in text:
+        depth += (character == "[") - (character == "]")
+        found.append(r"[ -]" if character == " " and not depth else character)
+    return re.compile(rf"(?:{''.join(found)})(?![\w])", re.IGNORECASE)
+
+
+_FORMS: Final[tuple[tuple[TokenType, str, re.Pattern[str]], ...]] = (
+    ("change", "", _pattern(CHANGES.pattern)),
+    *(("missing", name, _pattern(words)) for words, name in MISSING),
+    *(("topic", name, _pattern(words)) for name, words in WORDS),
+    *(("entity", name, _pattern(words)) for name, words in ENTITIES),
+    *((kind, value, _pattern(words)) for kind, rows in LEXICON for value, words in rows),
+    ("filler", "", _pattern(PHRASES.pattern)),
+    ("interval", "", _pattern(INTERVAL)),
+    ("duration", "", _pattern(DURATION)),
+    ("samples", "", _pattern(SAMPLES)),
+)
+
+
+def tokens(request: str, nodes: Sequence[str]) -> tuple[Token, ...]:
+    """All tokens of a request; `nodes` are the names of the lab."""
+    text = " ".join(re.sub(r"[\"`“”„«»*]", " ", request).replace("’", "'").split())
+    known = {name.lower(): name for name in nodes}
+    found: list[Token] = []
+    place = 0
+    while place < len(text):
+        if text[place] in " '":
+            place += 1
+            continue
+        if text[place : place + 2].lower() == "s " and text[place - 1 : place] == "'":
+            place += 1  # `leaf2's`
+            continue
+        token = _pair(text, place, known, found) or _longest(text, place, known)
+        place += len(token.text)
+        if token.type != "filler":
+            found.append(token)
+    return tuple(found)
+
+
+_IN_FORMS: Final = frozenset(
+    word for _, _, pattern in _FORMS for word in re.findall(r"(?<![\\\w])[a-z]{3,20}(?![\w(?])", pattern.pattern)
+)
+"""Words of the forms, each as it stands there."""
+
+
+@cache
+def is_known_word(word: str) -> bool:
+    """Whether a word stands for something by itself or in a form, or is known to say nothing."""
+    return word in _IN_FORMS or all(token.type not in ("unknown", "stranger", "label") for token in tokens(word, ()))
+
+
+def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token]) -> Token | None:
+    """`between leaf1 and spine2`, `the session of leaf1 to spine2`: two ends of one thing."""
+    match = TO.match(text, place)
+    if match is None or _named(text, match.end(), known) is None:
+        return None
+    word = match["word"].lower()
+    before = found[-1].type if found else ""
+    ends = word == "between" or (word in ("to", "with", "toward", "towards") and before in ("topic", "entity", "node"))
+    return Token("pair", word, match["word"], place) if ends else None
+
+
+def _longest(text: str, place: int, known: Mapping[str, str]) -> Token:
+    name = _named(text, place, known)
+    if name is not None:
+        return name
+    for rule in (_literal, _quantity):
+        token = rule(text, place)
+        if token is not None:
+            return token
+    best: Token | None = None
+    for kind, value, pattern in _FORMS:
+        match = pattern.match(text, place)
+        if match and match[0] and (best is None or len(match[0]) > len(best.text)):
+            best = Token(
+                kind, value, match[0], place, _seconds(match) if kind in ("interval", "duration", "samples") else 0
+            )
+    role = ROLE.match(text, place)
+    if role and (best is None or len(role[0]) > len(best.text)):
+        best = Token("role", _role(role), role[0], place)
+    label = LABEL.match(text, place)
+    if best is not None:
+        return best
+    stranger = STRANGER.match(text, place)
+    if stranger:
+        return Token("stranger", stranger[0], stranger[0], place)
+    word = WORD.match(text, place)
+    if word is None:
+        return Token("filler" if STOP.match(text, place) else "unknown", "", text[place], place)
+    plain = word[0].lower()
+    if plain in FILLER or plain.removesuffix("'s") in FILLER:
+        return Token("filler", "", word[0], place)
+    if plain in NUMBERS:
+        return Token("number", word[0], word[0], place, NUMBERS[plain])
+    for mark in "/-":
+        part = word[0].partition(mark)[0]
+        if mark in word[0] and part:
+            return Token("filler" if part.lower() in FILLER else "unknown", "", part, place)
+    return Token("label" if label else "unknown", word[0], word[0], place)
+
+
+def _named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
+    """A node's name, or a range of them."""
+    word = re.compile(r"[a-z][\w-]{0,60}", re.IGNORECASE).match(text, place)
+    if word is None:
+        return None
+    spread = RANGE.match(text, place)
+    if spread and 0 < int(spread["last"]) - int(spread["first"]) < 64:
+        names = [f"{spread['word']}{number}".lower() for number in range(int(spread["first"]), int(spread["last"]) + 1)]
+        if all(name in known for name in names):
+            return Token("node", " ".join(known[name] for name in names), spread[0], place)
+    whole = word[0].lower()
+    if whole in known:
+        return Token("node", known[whole], word[0], place)
+    spaced = re.compile(r"([a-z]{2,12})[ -](\d{1,3})(?![\w/.%])", re.IGNORECASE).match(text, place)
+    joined = f"{spaced[1]}{spaced[2]}".lower() if spaced else ""
+    return Token("node", known[joined], spaced[0], place) if spaced and joined in known else None
+
+
+def _literal(text: str, place: int) -> Token | None:
+    """What is recognised by how it is written."""
+    patterns: tuple[tuple[TokenType, re.Pattern[str]], ...] = (("file", FILE), ("address", ADDRESS))
+    for kind, pattern in patterns:
+        match = pattern.match(text, place)
+        if match:
+            return Token(kind, match[0], match[0], place)
+    match = INTERFACE.match(text, place)
+    if match:
+        return Token("interface", " ".join(_ports(match)), match[0], place)
+    match = INSTANCE.match(text, place)
+    if match:
+        return Token("instance", match["before"] or match["name"], match[0], place)
+    return None
+
+
+def _ports(match: re.Match[str]) -> list[str]:
+    if match["short"]:
+        return [f"ethernet-{match['short']}/{match['port']}"]
+    if not match["slot"]:
+        return [match[0].lower()]
+    first = f"ethernet-{match['slot']}{match['first']}"
+    if not match["last"] or not match["first"].isdecimal() or int(match["last"]) <= int(match["first"]):
+        return [first if not match[0].rpartition(".")[2].isdecimal() else f"{first}.{match[0].rpartition('.')[2]}"]
+    return [f"ethernet-{match['slot']}{number}" for number in range(int(match["first"]), int(match["last"]) + 1)]
+
+
+def _quantity(text: str, place: int) -> Token | None:
+    """A number with what it counts; one with a unit of time is left to the forms."""
+    if not text[place].isdecimal() and text[place] not in "vV":
+        return None
+    for kind, pattern in ((kind, pattern) for kind, _, pattern in _FORMS if kind in ("interval", "samples")):
+        match = pattern.match(text, place)
+        if match:
+            return Token(kind, match[0].lower(), match[0], place, _seconds(match))
+    bare = BARE_TIME.match(text, place)
+    if bare:
+        return Token("interval", "bare", bare[0], place, _seconds(bare))
+    release = RELEASE.match(text, place)
+    if release and release[0].count(".") > 1:
+        return Token("release", release[0], release[0], place)
+    match = NUMBER.match(text, place)
+    if match:
+        number = float(match["digits"]) * {"k": 1e3, "m": 1e6}.get((match["scale"] or "").lower(), 1)
+        return Token("percent" if match["percent"] else "number", match[0], match[0], place, number)
+    return Token("release", release[0], release[0], place) if release else None
+
+
+def _seconds(match: re.Match[str]) -> float:
+    """How many seconds, or samples."""
+    groups = match.groupdict()
+    said = next((groups[key] for key in ("count", "count2", "count3") if groups.get(key)), "one").lower()
+    if said == "twice":
+        said = "half"
+    count = float(said) if said.isdecimal() else 1 if said == "once" else NUMBERS.get(said, 1)
+    unit = next((groups[key] for key in ("unit", "unit2", "unit3") if groups.get(key)), "").lower()
+    scale = (
+        0.001
+        if unit.startswith(("ms", "milli"))
+        else 3600
+        if unit.startswith("h")
+        else 60
+        if unit.startswith("m")
+        else 1
+    )
+    return count * scale
+
+
+def _role(match: re.Match[str]) -> str:
+    if match["every"]:
+        return "noun" if re.fullmatch(EVERY_NOUN, match["every"], re.IGNORECASE) else "every"
+    if match["fabric"]:
+        return "spine leaf"
+    if match["system"]:
+        system = SYSTEM_WORDS[match["system"].lower().replace(" ", "")]
+        return f"{system}:{ROLE_WORDS[match['role2'].lower()]}" if match["role2"] else system
+    roles = [ROLE_WORDS[word.lower()] for word in (match["role"], match["also"]) if word]
+    return " ".join(dict.fromkeys(roles))

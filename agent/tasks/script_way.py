@@ -1,0 +1,58 @@
+"""By which way a script asks: gNMI as it comes or in one answer, or the command line. Pure."""
+
+from collections.abc import Sequence
+
+from agent.gates.script.intent import EVENTS, ScriptIntent, Way, replace_intent
+from agent.gates.script.request.reader import DEFAULT_S, Reading
+from agent.tasks.script_nodes import EVERY, FrameError, ScriptNode, has_gnmi, is_host, is_meant, meant
+from clab.topics import BY_NAME, paths_of
+
+
+def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIntent:
+    """The intent of a reading for the nodes of a lab; `stem` names a file that the request does not.
+
+    Raises:
+        FrameError: no node is meant, or what is asked has no form that the way has.
+    """
+    intent = reading.intent
+    assert intent is not None
+    some, _ = meant(intent, nodes)
+    typed = reading.cli or (not reading.gnmi and not _all_by_gnmi(intent, reading, some))
+    way: Way = "cli" if typed else "get" if _whole_rows(intent, reading) else "subscribe"
+    if reading.streamed and intent.form == "table" and not intent.repeated:
+        raise FrameError(
+            "labkeeper prints what changes line by line, so none of it as a table; ask for lines, or every N seconds"
+        )
+    made = replace_intent(intent, way=way)
+    waits = reading.streamed and not intent.repeated
+    if waits and way != "subscribe":
+        made = replace_intent(made, mode="sample", interval_s=DEFAULT_S, every=False)
+    if not made.form_said and way != "subscribe" and not made.file and not (made.repeated and not made.every):
+        made = replace_intent(made, form="table")
+    if made.file.startswith("auto."):
+        made = replace_intent(made, file=f"{stem}.{made.file.partition('.')[2]}")
+    return made
+
+
+def _all_by_gnmi(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNode]) -> bool:
+    """Whether gNMI is the way where a request leaves it open: all of the nodes have it; or it is for all nodes of a
+    lab, of which the others are left out and named, and asks for what comes by itself."""
+    if intent.commands:
+        return False
+    able = [node for node in some if has_gnmi(node)]
+    known = all(paths_of(BY_NAME[name], node.kind) for node in able for name in intent.topics)
+    if len(able) == len(some):
+        return known
+    return bool(able) and known and set(intent.nodes) <= EVERY and (reading.streamed or bool(intent.tests))
+
+
+def _whole_rows(intent: ScriptIntent, reading: Reading) -> bool:
+    """Whether rows must be whole: a table, a count, an answer once, tests of several values, CSV of many columns."""
+    if not reading.streamed:
+        return True
+    several = len({test.leaves for test in intent.tests}) > 1
+    wide = intent.form == "csv" and intent.repeated
+    return (intent.form == "table" and intent.repeated) or intent.counted or several or wide or intent.checked
+
+
+__all__ = ["EVENTS", "is_host", "is_meant", "placed"]

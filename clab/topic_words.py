@@ -1,0 +1,109 @@
+"""The words by which people name a topic, one pattern each; a blank in a pattern is a blank or a dash. Pure data.
+
+Where several match at one place the longest is taken, so a pattern holds only the nouns of its topic: how many, of whom,
+when and which are other words of a request.
+"""
+
+from typing import Final
+
+_STATE: Final = r"(?: (?:oper(?:ational)? )?(?:stat(?:e|us)(?:es)?))?"
+_NEIGHBOR: Final = r"(?:neighbou?r(?:ship)?|neighbou?r session|peer|peering|session|adjacency|adjacencie)s?"
+_USE: Final = r"(?: (?:usage|use|used|load|utili[sz]ations?|consumption|percent(?:age)?))?"
+_WAYS: Final = r"(?:in|out|input|output|rx|tx|ingress|egress|incoming|outgoing|receive|transmit)"
+_DIRECTION: Final = rf"(?:{_WAYS}(?: ?(?:and|or|/|&|,|\\+) ?{_WAYS})? )?"
+_COUNT: Final = r"(?: (?:counts?|counters?|totals?|numbers?|statistics|stats))?"
+_PORT: Final = r"(?:interfaces?|ports?|links?|nics?)"
+_ROUTES: Final = r"(?:routes?|route entries|routing entries|rib|fib|routing table entries)"
+
+_SUMMED: Final = r"(?:route|routing)(?: tables?)? (?:summar(?:y|ies)|sizes?|totals?|statistics|stats|counts?)|size of the (?:route|routing) tables?"
+_TABLE: Final = r"(?:route|routing|forwarding) tables?(?: (?:entries|contents?))?"
+_WHOLE: Final = r"(?:(?:whole|entire|full|complete) )?"
+
+ENTITIES: Final = (("neighbor", _NEIGHBOR), ("interface", _PORT), ("state", r"(?:stat(?:e|us)(?:es)?)"))
+"""What rows are about, and the bare word for how it is: a topic only where no other is named."""
+
+WORDS: Final = (
+    (
+        "bgp_session_state",
+        rf"[ei]?bgp {_NEIGHBOR}{_STATE}|[ei]?bgp{_STATE}|(?:session|peer|peering|neighbou?r) (?:stat(?:e|us)(?:es)?)",
+    ),
+    ("bgp_summary", r"(?:ip )?bgp (?:summar(?:y|ies)|overview)"),
+    ("bgp_peer_as", r"(?:peer|remote|neighbou?r) (?:as|asns?|as numbers?)"),
+    ("bgp_description", r"(?:peer|neighbou?r) descriptions?"),
+    ("bgp_peer_group", r"peer groups?"),
+    (
+        "bgp_prefixes",
+        r"(?:(?:bgp )?(?:received|learned|learnt) (?:bgp )?(?:prefix(?:es)?|routes?)|bgp (?:prefix(?:es)?|routes?)|"
+        rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:received|learned|learnt)|prefix(?:es)?){_COUNT}",
+    ),
+    (
+        "bgp_prefixes_sent",
+        r"(?:(?:bgp )?(?:sent|advertised|announced) (?:bgp )?(?:prefix(?:es)?|routes?)|"
+        rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:sent|advertised|announced)){_COUNT}",
+    ),
+    (
+        "bgp_prefixes_active",
+        rf"(?:active|installed|best) (?:bgp )?(?:prefix(?:es)?|bgp routes?){_COUNT}",
+    ),
+    (
+        "bgp_flaps",
+        rf"(?:bgp )?(?:{_NEIGHBOR} )?flap counters?|bgp (?:{_NEIGHBOR} )?flaps?(?: counts?)?|established transitions?",
+    ),
+    (
+        "bgp_last_established",
+        rf"last established(?: times?)?|(?:bgp )?{_NEIGHBOR} (?:up ?times?|ages?)|bgp up ?times?",
+    ),
+    ("bgp_timers", r"(?:bgp )?(?:hold ?times?|keep ?alives?(?: (?:timers?|intervals?))?|timers)"),
+    (
+        "interface_state",
+        rf"{_PORT} (?:oper(?:ational)? )?(?:stat(?:e|us)(?:es)?)|oper(?:ational)? ?stat(?:e|us)(?:es)?",
+    ),
+    ("interface_admin_state", rf"(?:{_PORT} )?admin(?:istrative)? ?stat(?:e|us)(?:es)?"),
+    (
+        "both_states",
+        rf"(?:{_PORT} )?(?:admin(?:istrative)?) ?(?:and|/|&|\+) ?oper(?:ational)? ?stat(?:e|us)(?:es)?|"
+        rf"(?:{_PORT} )?oper(?:ational)? ?(?:and|/|&|\+) ?admin(?:istrative)? ?stat(?:e|us)(?:es)?",
+    ),
+    (
+        "interface_counters",
+        rf"{_PORT} (?:counters?|statistics|stats)|(?:traffic )?counters|traffic statistics|traffic stats",
+    ),
+    ("interface_octets", rf"(?:{_PORT} )?{_DIRECTION}(?:octets|bytes|traffic){_COUNT}"),
+    ("interface_packets", rf"(?:{_PORT} )?{_DIRECTION}(?:packets?|frames?|pkts){_COUNT}"),
+    ("interface_errors", rf"(?:{_PORT} )?{_DIRECTION}(?:errors?|errored packets|error packets){_COUNT}"),
+    (
+        "interface_discards",
+        rf"(?:{_PORT} )?{_DIRECTION}(?:discards?|dropped packets|discarded packets|packet drops?){_COUNT}|(?:{_PORT}|{_WAYS}) drops",
+    ),
+    (
+        "interface_rate",
+        rf"(?:{_PORT} )?{_DIRECTION}(?:(?:traffic|octets?|bits?|byte|data) )?rates?|(?:{_PORT} )?(?:bandwidth{_USE}|throughput)"
+        rf"|(?:{_PORT} )?{_DIRECTION}(?:traffic|throughput|bandwidth|octets?|rates?) in (?:[mkg]?bits?(?:/s| per second)|[mkg]?bps)"
+        r"|[mkg]?bps",
+    ),
+    ("interface_flaps", rf"{_PORT} (?:flap(?: ?counts?|s)?|transitions?)|carrier transitions?"),
+    ("flaps", r"flaps|flap ?counts?"),
+    ("interface_last_change", rf"(?:{_PORT} )?last (?:state )?changes?(?: times?)?"),
+    ("interface_mtu", rf"(?:{_PORT} )?mtus?(?: sizes?)?"),
+    ("interface_description", rf"{_PORT} descriptions?"),
+    ("lldp_neighbors", r"lldp(?: (?:neighbou?r|peer|adjacency|adjacencie)s?)?(?: (?:information|info|tables?|data))?"),
+    ("isis_adjacencies", rf"is ?is(?: {_NEIGHBOR})?{_STATE}"),
+    ("ospf_neighbors", rf"ospf(?:v2)?(?: {_NEIGHBOR})?{_STATE}"),
+    ("bfd_sessions", rf"bfd(?: {_NEIGHBOR})?{_STATE}"),
+    ("routes", rf"(?:(?:ipv4|ip|v4) )?(?:{_SUMMED}|{_ROUTES} (?:counts?|totals?|per protocol))"),
+    ("routes_ipv6", rf"(?:ipv6|v6) (?:{_SUMMED}|{_ROUTES} (?:counts?|totals?|per protocol))"),
+    ("route_table", rf"{_WHOLE}(?:(?:ipv4|ip|v4) )?(?:{_TABLE}|{_ROUTES})"),
+    ("route_table_ipv6", rf"{_WHOLE}(?:ipv6|v6) (?:{_TABLE}|{_ROUTES})"),
+    ("arp", r"arp(?: (?:tables?|entries|entry|caches?|neighbou?rs?))?"),
+    ("mac_table", r"mac(?: address(?:es)?)? (?:tables?|entries)|mac addresses(?: learned)?|bridge tables?"),
+    ("instances", r"(?:network instances?|vrfs?)(?: (?:oper )?stat(?:e|us)(?:es)?)?"),
+    ("cpu", rf"(?:control(?: plane)? )?(?:cpu|processor){_USE}"),
+    ("cpu_average", rf"average (?:cpu|processor){_USE}|(?:cpu|processor)(?: load)? averages?"),
+    ("memory", rf"(?:memory|mem|ram){_USE}"),
+    ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram) (?:free|available)"),
+    ("version", r"(?:software |os |firmware |image |srl |sr linux |nos )?(?:versions?|releases?)"),
+    ("host_name", r"host ?names?|system names?"),
+    ("uptime", r"(?:system |node |device )?(?:up ?times?|boot(?: up)? times?|last boot(?:ed)?(?: times?)?)"),
+    ("system", r"(?:system|device|node) (?:info(?:rmation)?|details|facts)"),
+    ("applications", r"(?:applications?|apps?|process(?:es)?)(?: stat(?:e|us)(?:es)?)?"),
+)
