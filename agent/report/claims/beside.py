@@ -176,6 +176,7 @@ USES = {
     "EXPIRED": frozenset(("TIMER", "IGP")),
     "SENT": frozenset(("NOTIF", "PREFIXES", "NOTIFNAME", "CAUSE", "SHUT", "RESET", "HARD")),
     "RECEIVED": frozenset(("NOTIF", "PREFIXES", "NOTIFNAME", "CAUSE", "SHUT", "RESET", "HARD")),
+    "AFFECTEDVERB": frozenset(["LIMITNOUN", "PREFIXES"]),
     "EXCEEDED": frozenset(("LIMITNOUN", "PREFIXES", "TAKES", "RECEIVED", "SENT")),
     "UNKNOWN": frozenset(("LOST", "DOWN", "OUTAGE")),
     "": frozenset(("LIMITNOUN", "PREFIXES", "TAKES", "LINK")),
