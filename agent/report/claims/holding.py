@@ -28,7 +28,7 @@ OF_CONTAINERS = {
 OF_DAEMONS = {
     **dict.fromkeys(("KILLED", "DIED", "STOPPED", "LOST"), "daemon died"),
     **dict.fromkeys(("RESTARTED", "STARTED"), "daemon restarted"),
-    "CLOSED": "daemon ended",
+    **dict.fromkeys(("CLOSED", "OVER"), "daemon ended"),
 }
 
 
@@ -54,7 +54,7 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
     known(statement.values)
     beside(statement, account, context)
     before = (context.at_ns, context.sessions, context.head)
-    what = _happening(statement)
+    what = _happening(statement, account)
     if (
         statement.has("WHY")
         and not statement.has("PROVED")
@@ -169,7 +169,7 @@ def _quoted(statement: Statement, account: Account, context: Context) -> None:
         context.at_ns = mine[0].at_ns if mine else context.at_ns
 
 
-def _happening(statement: Statement) -> str | None:
+def _happening(statement: Statement, account: Account) -> str | None:
     """The happening that a statement tells, by its head and what it is said of; None where it is said of sessions."""
     head, words = statement.head, statement.marks[statement.at].words if statement.at >= 0 else ""
     if not head and statement.link == "because" and (statement.has("LINK") or statement.of("place")):
@@ -180,6 +180,8 @@ def _happening(statement: Statement) -> str | None:
         return OF_IGP.get(head)
     if head != "FLAPPED" and (statement.has("LINK") or statement.of("place")) and not statement.has("SESSION"):
         return OF_LINKS.get(head)
+    if head == "RESTARTED" and account.incident.cause.type == "process_restart" and not statement.has("CONTAINER"):
+        return "daemon restarted"
     if head in OF_CONTAINERS:
         return OF_CONTAINERS[head]
     lone = len(statement.of("node")) == 1 and not statement.has("SESSION", "ALL", "ONE")

@@ -268,7 +268,7 @@ def _one_each(statement: Statement, pool: SessionRef) -> SessionRef:
     for name in names(statement.of("node")):
         number = sum(name in (item.a, item.b) for item in pool)
         if number != 1:
-            raise Wrong(f"{name} lost {number}")
+            raise Unclear(f"{name} lost {number}")
     return pool
 
 
