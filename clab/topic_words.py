@@ -33,12 +33,12 @@ WORDS: Final = (
     ("bgp_peer_group", r"peer groups?"),
     (
         "bgp_prefixes",
-        r"(?:(?:bgp )?(?:received|learned|learnt) (?:bgp )?(?:prefix(?:es)?|routes?)|bgp (?:prefix(?:es)?|routes?)|"
+        r"received(?= (?:and|or|/) (?:sent|advertised) (?:prefix|route))|(?:(?:bgp )?(?:received|learned|learnt) (?:bgp )?(?:prefix(?:es)?|routes?)|bgp (?:prefix(?:es)?|routes?)|"
         rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:received|learned|learnt)|prefix(?:es)?){_COUNT}",
     ),
     (
         "bgp_prefixes_sent",
-        r"(?:(?:bgp )?(?:sent|advertised|announced) (?:bgp )?(?:prefix(?:es)?|routes?)|"
+        r"(?:sent|advertised)(?= (?:and|or|/) (?:received|learned) (?:prefix|route))|(?:(?:bgp )?(?:sent|advertised|announced) (?:bgp )?(?:prefix(?:es)?|routes?)|"
         rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:sent|advertised|announced)){_COUNT}",
     ),
     (

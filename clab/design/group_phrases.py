@@ -58,6 +58,9 @@ class GroupPhrases(NamePhrases):
         if not role and whole:
             self.i = start
             return None
+        if system is not None and count is None and not role and self.at("centre"):
+            self.i += 1
+            return Group(self.words(start), "hub", 1, system)
         if not role and (system is None or count is None):
             self.i = start
             return None
@@ -70,6 +73,9 @@ class GroupPhrases(NamePhrases):
     def group(self, found: Group) -> Ref:
         """Register a group with the names and AS numbers that follow it; a second word for a group is the same one."""
         start = self.noun_start
+        if found.role == "router" and self.at("outer") and any(one.role == "hub" for one in self.out.groups):
+            self.i += 1
+            found = replace(found, role="spoke")
         names = self.group_names(found)
         same = [group.count for group in self.out.groups if group.role == found.role and group.count]
         asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
@@ -151,7 +157,7 @@ class GroupPhrases(NamePhrases):
             place = self.i
             if found:
                 self.skip_and()
-                if self.i > place and self.tokens[place].type == "stop" and self.subject_ahead():
+                if self.i > place and self.subject_ahead(named=self.tokens[place].type != "stop"):
                     self.i = place
                     return found
             else:
@@ -196,8 +202,10 @@ class GroupPhrases(NamePhrases):
                 continue
             found.append(self.group(group))
 
-    def subject_ahead(self) -> bool:
-        """Whether the list that begins here is the subject of a relation of its own."""
+    def subject_ahead(self, *, named: bool = False) -> bool:
+        """Whether the list that begins here is the subject of a relation of its own; `named`: only as `r2 to r3`."""
+        if named:
+            return self.peek().type == self.peek(2).type == "name" and self.peek(1).text.lower() == "to"
         ahead = 0
         while (
             self.peek(ahead).type in ("name", "role", "number", "article", "system")

@@ -26,8 +26,9 @@ class HostPhrases(PartPhrases):
         if (
             (any(item.role == "rr" for item in groups) or any(role_of(name) == "rr" for name in self.out.names))
             and found.words.lower().endswith(("client", "clients"))
-            and not self.placed()
+            and (not self.placed() or self.at("outer"))
         ):
+            self.i += self.at("outer")
             names = self.name_list()
             groups.append(replace(found, role="rrclient", names=names, count=found.count or len(names) or None))
             return
@@ -381,6 +382,8 @@ class HostPhrases(PartPhrases):
         start = self.i
         names = self.name_list()
         after = self.peek()
+        if self.both_homed(start, names):
+            return True
         placed = after.value == "behind" or after.text.lower() in ("on", "at", "off")
         if not placed or not all(HOST_NAME.match(name) for name in names):
             self.i = start
@@ -390,6 +393,23 @@ class HostPhrases(PartPhrases):
             self.i = start
             return False
         self.out.hosts.append(HostGroup(self.words(start), len(names), where, role, at, names))
+        return True
+
+    def both_homed(self, start: int, names: tuple[str, ...]) -> bool:
+        """`server1 connected to both leaves`: a link to every one of them."""
+        place = self.i
+        while self.peek().text.lower() in BE:
+            self.i += 1
+        joined = self.at("joined", "dual", "multi")
+        self.i += joined
+        self.skip()
+        both = self.at("each") and self.peek().text.lower().startswith("both") and self.peek(1).type == "role"
+        if not joined or not both or self.peek(1).value in ("host", "router") or not names:
+            self.i = place
+            return False
+        self.i += 1
+        role = self.noun_role()
+        self.out.hosts.append(HostGroup(self.words(start), len(names), "role", role, (), names, homed=True))
         return True
 
     def place_is_open(self) -> bool:

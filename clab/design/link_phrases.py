@@ -195,7 +195,8 @@ class LinkPhrases(SubjectPhrases):
 
     def counted_links(self) -> bool:
         """`connected by two parallel links`: skips to behind the word."""
-        ahead = 1 + (self.peek(1).value == "parallel")
+        ahead = 1 + (self.peek().type == "article" and self.peek(1).type == "number")
+        ahead += self.peek(ahead).value == "parallel"
         if self.peek(ahead).value != "link":
             return False
         self.i += ahead + 1

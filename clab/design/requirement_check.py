@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from clab.design.composing import role_of
+from clab.design.detail_check import has_detail
 from clab.design.forms import form
 from clab.design.lab_graph import Drafted
 from clab.design.requirements import Requirement, What
@@ -456,6 +457,9 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "configured": _configured,
     "leader": _leader,
     "reflecting": _reflecting,
+    "detail": lambda demand, drafted: []
+    if has_detail(demand.subject, drafted)
+    else _wrong(demand, "the draft has none"),
     "beyond": lambda demand, _: _wrong(demand, demand.subject),
     "unread": lambda demand, _: _wrong(demand, "not understood, so not looked at"),
     "aside": lambda demand, _: [Finding("not-looked-at", "note", 0, 0, f"not looked at: {demand.words}")],

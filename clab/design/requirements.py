@@ -55,6 +55,7 @@ What = Literal[
     "configured",
     "leader",
     "reflecting",
+    "detail",
     "beyond",
     "unread",
     "aside",
@@ -82,6 +83,7 @@ def requirements(request: str) -> list[Requirement]:
         *_hosts(reading),
         *_protocols(reading),
         *_attributes(reading),
+        *(Requirement(words, "detail", needle) for words, needle in reading.said.words),
         *(
             Requirement(words, "beyond", why or "which no configuration template here has")
             for words, why in reading.beyond
@@ -153,7 +155,7 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
 
 
 _SHAPES = frozenset(
-    ("tree", "ring", "triangle", "square", "chain", "star", "full_mesh", "diamond", "pair", "leaf_spine", "lan")
+    ("tree", "grid", "ring", "triangle", "square", "chain", "star", "full_mesh", "diamond", "pair", "leaf_spine", "lan")
 )
 
 
@@ -186,6 +188,9 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement("spines and leaves", "shape", "leaf_spine")
     if {"hub", "spoke"} <= roles and not reading.joints:
         yield Requirement("hub and spokes", "shape", "star")
+    if reading.grid:
+        rows, columns = reading.grid
+        yield Requirement(f"{rows}x{columns}", "total", "", rows * columns)
     if reading.dimension:
         spines, leaves = sorted(reading.dimension)
         words = f"{reading.dimension[0]}x{reading.dimension[1]}"

@@ -17,8 +17,8 @@ from clab.design.composing import (
 )
 from clab.design.forms import FORMS
 from clab.design.intent import CustomLink, CustomNode
+from clab.design.lattices import LatticeRules
 from clab.design.phrases import Group, Reading
-from clab.design.tiers import TierRules
 
 _FLAT = ("ring", "chain", "full_mesh", "pair", "single", "diamond", "exchange")
 _PLAIN_NAMES = frozenset(("sw", "switch", "r", "rtr", "router", "node", "n", "s"))
@@ -34,10 +34,12 @@ def structure(reading: Reading) -> Structure:
     return _Composer(reading).run()
 
 
-class _Composer(TierRules):
+class _Composer(LatticeRules):
     def run(self) -> Structure:
         roles = {group.role for group in self.groups}
         for rule in (
+            self.grid,
+            self.binary_tree,
             self.exchange,
             self.sites,
             self.fabric,

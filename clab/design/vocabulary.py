@@ -74,8 +74,15 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"super[ -]?spines?(?: switch(?:es)?| routers?| nodes?)?", "superspine"),
     (r"spines?(?: switch(?:es)?| routers?| nodes?)?", "spine"),
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
-    (r"hubs?(?: routers?| nodes?)?(?: (?:in|at) the (?:centre|center|middle))?|central routers?", "hub"),
-    (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
+    (
+        r"hubs?(?: routers?| nodes?| sites?)?(?: (?:in|at) the (?:centre|center|middle))?|central (?:routers?|sites?|offices?)|"
+        r"hq(?: routers?)?|head ?quarters?(?: routers?)?|(?:head|main) (?:office|site)(?: routers?)?",
+        "hub",
+    ),
+    (
+        r"spokes?(?: routers?| nodes?| sites?)?|(?:branch|remote)(?:es)?(?: routers?| sites?| offices?)(?: routers?)?|branches|branch",
+        "spoke",
+    ),
     (r"(?:route reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
     (r"(?:route reflectors?|rr)(?: |-|'s )clients?", "rrclient"),
     (r"route servers?|rs", "rs"),
@@ -91,7 +98,10 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         r"upstream )?providers?(?: routers?)?|upstreams?|transits?",
         "isp",
     ),
-    (r"customers?(?: routers?| sites?)?|enterprises?(?: routers?| sites?)?", "customer"),
+    (
+        r"customers?(?: edge)?(?: routers?| sites?)?|(?:enterprise|corporate|company)s?(?: edge)?(?: routers?| sites?)?",
+        "customer",
+    ),
     (r"members?(?: routers?)?|participants?", "member"),
     (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
     (r"edge (?:routers?|nodes?)", "edge"),
@@ -99,7 +109,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|"
         r"systems?|stations?)|"
-        r"(?:linux |alpine |ubuntu |debian |stub )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
+        r"(?:linux |alpine |ubuntu |debian |stub |lan |user |office |dummy |plain )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
         r"hotes?|end ?points?|pcs?|workstations?|containers?)",
         "host",
     ),
@@ -134,7 +144,8 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         "chain",
     ),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
-    (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
+    (r"(?:spanning |hierarchical |binary )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
+    (r"grid|lattice|(?:manhattan|matrix) (?:grid|network)", "grid"),
     (
         r"(?:everyone|everybody|all) peers? with (?:everyone|everybody|all)(?: else)?|"
         r"(?:common |shared )?(?:internet |peering )?exchange(?: point| lan)?|ixp?|peering lan|"
@@ -232,8 +243,16 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"ing)|explor(?:e|ing)|compar(?:e|ing)|verify(?:ing)?|troubleshoot(?:ing)?|reproduc(?:e|ing)|observ(?:e|ing)|"
         r"watch(?:ing)?|teach(?:ing)?|explain(?:ing)?|simulat(?:e|ing)|emulat(?:e|ing)|show(?:ing)? how|"
         r"see(?:ing)?(?: how)?|"
+        r"look(?:ing)? (?:at|into)|(?:have|take|get) a look at|get (?:to know|familiar with)|i(?: a)?m (?:teaching|preparing|studying|learning)|"
+        r"so (?:that )?(?:the |my |our |all )?(?:students|people|colleagues|trainees|team|we|i|they|everyone) (?:can|could|may|will)|"
         r"investigat(?:e|ing)|validat(?:e|ing)|preparing|prepar(?:e|ation))",
         "purpose",
+    ),
+    (
+        r"(?:for )?(?:a |an |my |our |the |this |next )?(?:class(?:es|room)?|courses?|exams?|lessons?|lectures?|workshops?|students?|"
+        r"colleagues?|trainees?|thesis|ccna|ccnp|ccie|jncia|presentation|blog(?: post)?|poc|proof of concept|next (?:week|month|year)|"
+        r"(?:dr|dis|designated router) elections?|my job|interviews?)",
+        "unseen",
     ),
     (r"connected back[ -]?to[ -]?back", "back_to_back"),
     (r"(?:to )?each other|one another|mutually|with each other|miteinander", "each_other"),
@@ -292,7 +311,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"if (?:possible|it can be done|you can|supported|that works)|where possible|ideally", "optional"),
     (
         r"(?:in |on )?(?:the |a |one )?(?:same|single|shared) (?:l2|layer[ -]?2|broadcast domain|subnet|"
-        r"l2 (?:segment|domain|network)|layer[ -]?2 (?:segment|domain|network))",
+        r"l2 (?:segment|domain|network)|layer[ -]?2 (?:segment|domain|network))|"
+        r"(?:a |one |single |the same )?(?:stretched )?(?:l2|layer[ -]?2) (?:domain|segment|network|vni|vlan|bridge domain)"
+        r"(?: (?:stretched|extended|spanning|spread|shared))?(?: over| across| between| on| by)?"
+        r"(?: (?:both|all|the|all the|every)(?: (?:leaves|leafs|leaf|hosts|clients))?)?",
         "one_l2",
     ),
     (r"(?:bgp |ebgp )?peer(?:s|ed|ing)? (?:directly )?with", "joined"),
@@ -340,7 +362,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"management (?:network|subnet|net)|mgmt(?:[ -](?:network|subnet|net|ipv4(?:-subnet)?))?|management", "mgmt"),
     (r"parallel|redundant links|double|twin", "parallel"),
     (
-        r"(?:point[ -]to[ -]point |p2p |wan |core |physical |direct )?(?:inter-?switch |"
+        r"(?:point[ -]to[ -]point |p2p |wan |core |physical |direct |fabric |spine[ -]leaf |leaf[ -]spine )?(?:inter-?switch |"
         r"inter-?router )?(?:links?|cables?|"
         r"connections?|uplinks?|verbindung(?:en)?)",
         "link",

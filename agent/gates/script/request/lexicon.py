@@ -64,7 +64,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ),
         ),
     ),
-    ("on_change", (("", r"on ?changes?|event ?driven|as (?:it|they) changes?|push(?:ed)?"),)),
+    ("on_change", (("", r"on[ _]?changes?|event ?driven|as (?:it|they) changes?|push(?:ed)?"),)),
     (
         "when",
         (
@@ -134,7 +134,15 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         ),
     ),
     ("or_more", ((">=", r"or (?:more|higher|above|greater)"), ("<=", r"or (?:less|fewer|lower|below)"))),
-    ("nonzero", (("", r"non ?zero|not zero|greater than zero|above zero|more than zero|nonnull"),)),
+    (
+        "nonzero",
+        (
+            (
+                "",
+                r"(?:with|having|(?:that |which )?(?:has|have|had|show|shows|see|sees))(?: any| some)?(?= (?:in |out |rx |tx |input |output )?(?:errors|discards|drops|error packets))|non ?zero|not zero|greater than zero|above zero|more than zero|nonnull",
+            ),
+        ),
+    ),
     (
         "not",
         (

@@ -11,7 +11,7 @@ from typing import Final
 from agent.gates.script.intent import EVENTS, Form, LeafTest, ScriptIntent
 from agent.gates.script.request.commands import read_commands
 from agent.gates.script.request.conditions import Conditions, conditions
-from agent.gates.script.request.subjects import Subjects, subjects
+from agent.gates.script.request.subjects import Subjects, flapping, subjects
 from agent.gates.script.request.tokens import Token, tokens
 from clab.topics import BY_NAME
 
@@ -55,7 +55,7 @@ class _Draft:
 def read_request(request: str, nodes: Sequence[str]) -> Reading:
     """Read a request; `nodes` are the names of the lab."""
     text, commands = read_commands(request)
-    draft = _Draft(tokens(text, nodes))
+    draft = _Draft(flapping(tokens(text, nodes)))
     draft.left += [token.value or token.text for token in draft.some("unknown") if any(map(str.isalnum, token.text))]
     about = subjects(draft.found, has_commands=bool(commands))
     draft.left += about.left

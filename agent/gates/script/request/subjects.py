@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from agent.gates.script.request.tokens import Token
@@ -37,6 +37,21 @@ class Subjects:
     missing: list[str] = field(default_factory=list)
     between: tuple[str, ...] = ()
     left: list[str] = field(default_factory=list)
+
+
+def flapping(found: Sequence[Token]) -> tuple[Token, ...]:
+    """`when a BGP session flaps`: its state is asked for, and when that changes."""
+    made: list[Token] = []
+    whenever = False
+    for token in found:
+        whenever = whenever or token.type == "when"
+        if whenever and token.type == "topic" and token.value in ("flaps", "bgp_flaps", "interface_flaps"):
+            state = {"bgp_flaps": "bgp_session_state", "interface_flaps": "interface_state"}.get(token.value)
+            made += [replace(token, value=state)] if state else []
+            made.append(replace(token, type="event", value="change"))
+        else:
+            made.append(token)
+    return tuple(made)
 
 
 def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
