@@ -1,20 +1,17 @@
 """What a text is held against: an incident with its fact ids, and what was stated of it so far."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from agent.detect.incident import Evidence, Incident, PeeringOutage
 from agent.report.claims.events import FAR_DOING, NEAR_NS, OWN_DOING, Event, events
-from agent.report.claims.grammar import Slots
-from agent.report.claims.outcome import Unclear, Wrong
-from agent.report.claims.tokens import Names, Token
+from agent.report.claims.tokens import Names
 from agent.report.claims.wordings import Wording, wordings
 from agent.report.fact_sheet import Fact, FactKind, FactSheet
 from agent.report.prose import render, sentences
 from agent.report.prose.names import Names as FactNames
 from agent.report.prose.names import Part
 
-__all__ = ["Account", "Reading", "Unclear", "Wrong"]
 SessionRef = tuple[PeeringOutage, ...]
 
 
@@ -119,50 +116,5 @@ class Account:
         return self.sheet.first("count", f"number of {what}")
 
 
-@dataclass
-class Reading:
-    """What was stated so far: facts, and the sessions and routers that a pronoun may look back to."""
-
-    facts: dict[str, None] = field(default_factory=dict)
-    sessions: SessionRef = ()
-    group: SessionRef = ()
-    """Those of which the sessions are some: what `the others` and `one of them` look back to."""
-    beside: bool = False
-    """Whether a clause only says when another was, as in `while the session was down`."""
-    pred: str = ""
-    agents: tuple[str, ...] = ()
-    at_ns: int | None = None
-    before_ns: int | None = None
-    """When what was said before happened: what `later` is later than."""
-    measure: tuple[str, str] | None = None
-    """What the last duration was: the slot that it stood in, and of which predicate."""
-    observers: tuple[str, ...] = ()
-    """The routers whose own times a clause may give."""
-
-    def states(self, *facts: Fact | None) -> None:
-        """These facts were stated."""
-        self.facts.update({fact.id: None for fact in facts if fact is not None})
-
-
 def _numbered(address: str) -> bool:
     return "." in address or ":" in address
-
-
-def tokens_of(slots: Slots, name: str) -> list[Token]:
-    """The tokens in the slots of a name."""
-    return [value for slot, value in slots if slot == name and isinstance(value, Token)]
-
-
-def token_of(slots: Slots, name: str) -> Token | None:
-    """The first token in a slot."""
-    return next(iter(tokens_of(slots, name)), None)
-
-
-def word_of(slots: Slots, name: str) -> str:
-    """The text that the grammar put into a slot; empty where there is none."""
-    return next((value for slot, value in slots if slot == name and isinstance(value, str)), "")
-
-
-def groups_of(slots: Slots, name: str) -> list[Slots]:
-    """The phrases in the slots of a name."""
-    return [value for slot, value in slots if slot == name and isinstance(value, tuple)]

@@ -1,157 +1,144 @@
-"""Whether what is said of sessions holds: lost, back, down for so long, still down, compared, in order."""
+"""What a statement says of sessions, held against those that it means."""
 
-from itertools import pairwise
+from agent.report.claims.account import Account, SessionRef
+from agent.report.claims.beside import only, states
+from agent.report.claims.happenings import doers
+from agent.report.claims.outcome import Unclear, Wrong
+from agent.report.claims.ranking import _only_router, ordered, says_only, some_of
+from agent.report.claims.session_times import when
+from agent.report.claims.sessions_meant import Context, counted, counts_used, sessions_meant
+from agent.report.claims.statements import BACK_HEADS, Statement
+from agent.report.prose.names import Part
 
-from agent.report.claims.account import (
-    Account,
-    Reading,
-    SessionRef,
-    Unclear,
-    Wrong,
-    groups_of,
-    token_of,
-    tokens_of,
-    word_of,
+SESSION_HEADS = frozenset(
+    [
+        "LOST",
+        "DOWN",
+        "NOTBACK",
+        "BACK",
+        "ALLBACK",
+        "OUTAGE",
+        "LASTED",
+        "RECOVERY",
+        "AFFECTEDVERB",
+        "STAYED",
+        "BEGAN",
+        "OVER",
+    ]
 )
-from agent.report.claims.cause_checks import check_cause
-from agent.report.claims.grammar import Slots
-from agent.report.claims.predicates import ALLOWED, TIMES, Predicate, lost_at, restored_at
-from agent.report.claims.quantities import MILLISECOND_NS
-from agent.report.claims.sessions import apply, families_of, node_of
-from agent.report.words import in_seconds
 
 
-def check_sessions(
-    subject: Slots, slots: Slots, pred: str, account: Account, reading: Reading, *, agents: bool = False
+def compared(
+    statement: Statement, account: Account, context: Context, before: tuple[int | None, SessionRef, str]
 ) -> None:
-    """Hold a predicate with all that is said beside it against the sessions that are meant.
-
-    Raises:
-        Wrong: something in it is not so.
-        Unclear: something in it cannot be held against a fact.
-    """
-    given = {name for name in TIMES if token_of(slots, name) is not None}
-    if not given <= ALLOWED[pred]:
-        token = token_of(slots, next(iter(sorted(given - ALLOWED[pred]))))
-        raise Unclear(f"a time that is not understood with {pred!r}", token)
-    if any(
-        word_of(group, "q") == "each" or word_of(group, "eachof") for group in groups_of(subject, "s")
-    ) and not word_of(slots, "each"):
-        slots = (*slots, ("each", "each")) if token_of(slots, "times") or word_of(slots, "once") else slots
-    if any(word_of(group, "q") == "each" for group in groups_of(subject, "s")):
-        slots = (*slots, ("sumeach", "yes"))
-    if any(word_of(group, "q") == "both" for group in groups_of(subject, "s")):
-        slots = (*slots, ("pair", "yes"))
-    key = restored_at if pred in ("back", "up") else lost_at
-    if over := tuple(("fam", token) for token in tokens_of(slots, "overfam")):
-        subject = tuple(
-            (name, (*value, *over)) if isinstance(value, tuple) else (name, value) for name, value in subject
-        )
-    check = Predicate(pred, slots, account, reading)
-    apply(subject, account, reading, check, key, agents=agents)
-    if why := groups_of(slots, "why"):
-        if pred in ("back", "up"):
-            raise Unclear("gives a cause for a restoration")
-        for each in why:
-            check_cause(each, account, reading)
-    if word_of(slots, "onlyone") and len(reading.sessions) != len(account.incident.peerings):
-        raise Wrong("is not all that was lost", None, account.count("peerings that were lost"))
-    if cause := word_of(slots, "predcause"):
-        owners = [token for group in groups_of(subject, "s") for token in tokens_of(group, "owner")]
-        if any(owner.payload != (account.incident.cause.subject or "").partition(" ")[0] for owner in owners):
-            raise Unclear("may mean where it was done", owners[0])
-        check_cause((("cause", cause), ("sure", account.incident.cause.certainty)), account, reading)
-    reading.pred = pred
-    measured = next((name for name in ("for", "after", "fromfirst") if token_of(slots, name) is not None), "")
-    reading.measure = (measured, pred) if measured else reading.measure
-
-
-def check_lengths(subject: Slots, slots: Slots, account: Account, reading: Reading) -> None:
-    """Whether the outages of some sessions were longer or shorter than those of others."""
-    spans = []
-    for group in (subject, *groups_of(slots, "obj")):
-        check_sessions(group, (), "lost", account, reading)
-        spans.append([item.outage_ns for item in reading.sessions if item.outage_ns is not None and item.losses == 1])
-        if len(spans[-1]) != len(reading.sessions):
-            raise Unclear("compares outages that are not over, or are several")
-    mine, others = spans
-    near = MILLISECOND_NS
-    longer = word_of(slots, "cmplen") == "longer"
-    if not (min(mine) > max(others) + near if longer else max(mine) < min(others) - near):
-        raise Wrong("its outage was not the longer one" if longer else "its outage was not the shorter one")
-    if (gap := token_of(slots, "gap")) is not None:
-        said = Predicate("down", slots, account, reading)
-        for one, other in ((min(mine), max(others)), (max(mine), min(others))):
-            said.length(gap, in_seconds(abs(one - other)))
-
-
-def check_order(slots: Slots, account: Account, reading: Reading) -> None:
-    """In which order sessions were lost or restored, by the routers at their other ends or by their families."""
-    pred = word_of(slots, "pred")
-    if pred not in ("lost", "back"):
-        raise Unclear("says an order of what has no time")
-    for group in groups_of(slots, "subj") or [(("s", (("pron", "all"), ("q", "allof"))),)]:
-        check_sessions(group, (), pred, account, reading)
-    pool, times = list(reading.sessions), []
-    hub = set.intersection(*({item.a or "", item.b or ""} for item in pool))
-    for group in groups_of(slots, "next"):
-        node, family = token_of(group, "node"), token_of(group, "fam")
-        if node is not None and (node_of(node) in hub or not hub):
-            raise Unclear("does not tell the sessions apart", node)
-        mine = [o for o in pool if node is None or node_of(node) in (o.a, o.b)]
-        mine = [o for o in mine if family is None or family.payload in families_of(o)]
-        times.append([(o.lost_ns if pred == "lost" else o.restored_ns) or 0 for o in mine])
-    if sum(map(len, times)) != len(pool) or not all(times):
-        raise Unclear("does not name each once")
-    if any(max(one) >= min(other) for one, other in pairwise(times)):
+    """`r1 was back before r2`: the sessions that the words behind mean, by the same moment."""
+    no_other(statement, "node", "address", "family", "number")
+    kept = context.sessions
+    others = sessions_meant(statement, account, Context())
+    moments = []
+    for group in (kept, others):
+        moments.append([item.restored_ns if before[2] == "BACK" else item.lost_ns for item in group])
+    mine, theirs = ([item for item in group if item is not None] for group in moments)
+    if set(kept) & set(others) or len(mine) != len(kept) or len(theirs) != len(others):
+        raise Unclear("compares what has no order")
+    right = max(mine) < min(theirs) if statement.link == "before" else min(mine) > max(theirs)
+    if not right:
         raise Wrong("it was not in this order")
 
 
-def check_belong(slots: Slots, account: Account, reading: Reading) -> None:
-    """Whether each of some sessions has a router as an end."""
-    owner = token_of(slots, "owner")
-
-    def belongs(outages: SessionRef) -> None:
-        for outage in outages:
-            if owner is None or node_of(owner) not in (outage.a, outage.b):
-                raise Wrong("it is no session of this router", owner, account.parts[outage].peering)
-
-    for group in groups_of(slots, "subj"):
-        apply(group, account, reading, belongs, lost_at)
+def node_before(statement: Statement, context: Context) -> None:
+    mine = doers(statement)
+    context.node = mine[0] if len(set(mine)) == 1 else ""
 
 
-def check_families(slots: Slots, account: Account, reading: Reading) -> None:
-    """Whether each of some sessions carries the address families that are named."""
-    said = {token.payload for token in tokens_of(slots, "carries")}
-    if len(said) != len(tokens_of(slots, "carries")):
-        raise Unclear("names a family twice")
-    total = token_of(slots, "total")
-    if total is not None and total.payload != len(reading.group or account.incident.peerings):
-        raise Wrong("there were not so many", total)
-
-    def carries(outages: SessionRef) -> None:
-        for outage in outages:
-            if not said <= families_of(outage):
-                raise Wrong("it does not carry these families", None, account.parts[outage].peering)
-
-    for group in groups_of(slots, "subj"):
-        apply(group, account, reading, carries, lost_at)
+def no_other(statement: Statement, *kinds: str) -> None:
+    only(statement, *kinds, "severity", "date", "id", "quote", "sign")
+    extra = {value.token.payload for value in statement.of("number")} - counts_used(statement)
+    if extra:
+        raise Unclear("counts what is not understood", statement.of("number")[0].token)
 
 
-def check_longest(subject: Slots | None, slots: Slots, account: Account, reading: Reading) -> None:
-    """How long the longest or shortest outage was, and whose it was."""
-    spans = {
-        peering: in_seconds(peering.outage_ns) for peering in account.incident.peerings if peering.outage_ns is not None
-    }
-    if len(spans) < 2 or len(spans) != len(account.incident.peerings):
-        raise Unclear("compares outages of which there is one, or that are not over")
-    extreme = (max if word_of(slots, "ext") == "longest" else min)(spans.values())
-    token = token_of(slots, "lasted")
-    if token is not None:
-        Predicate("down", slots, account, reading).length(token, extreme)
-    if subject is not None:
-        check_sessions(subject, (), "lost", account, reading)
-        if len(reading.sessions) != 1 or spans[reading.sessions[0]] != extreme:
-            raise Wrong(f"that of another session was the {word_of(slots, 'ext')}", token)
-    elif token is None:
-        raise Unclear("says neither whose nor how long")
+def of_sessions(
+    statement: Statement, account: Account, context: Context, before: tuple[int | None, SessionRef, str]
+) -> None:
+    head = statement.head
+    if statement.has("LINK", "IGP", "DAEMON") or statement.of("place"):
+        raise Unclear("speaks of a link and of sessions at once")
+    if statement.has("FAMILYNOUN") and counted(statement, "FAMILYNOUN") is not None:
+        raise Unclear("counts families")
+    if statement.has("FIRST") and statement.has("LASTONE", "REPORTED"):
+        raise Unclear("says first and last at once")
+    whole = statement.has("INCIDENT") or (
+        head in ("OUTAGE", "LASTED", "RECOVERY", "BEGAN", "OVER") and not statement.has("SESSION", "IT", "THEY")
+    )
+    sessions = some_of(statement, sessions_meant(statement, account, context))
+    uncounted = statement.of("number") and not statement.has("SESSION")
+    if uncounted and statement.has("REPORTED", "EACH"):
+        raise Unclear("counts what is not understood")
+    if statement.has("ONLY") and _only_router(statement):
+        raise Unclear("says only of routers")
+    if says_only(statement) and set(sessions) != set(account.incident.peerings):
+        raise Wrong("others were lost, too") if head in ("LOST", "DOWN") else Unclear("says only of some")
+    sessions = ordered(statement, sessions, account)
+    no_other(statement, "node", "address", "family", "number", "time", "duration")
+    try:
+        _state(statement, sessions, account)
+        when(statement, sessions, account, context, before, whole=whole)
+        how_often(statement, sessions)
+    except Wrong as error:
+        raise _with_fact(error, statement, account.parts[sessions[0]]) from error
+    context.sessions, context.head = sessions, head
+    _state_facts(statement, sessions, account, context)
+    if len(sessions) == len(account.incident.peerings):
+        counts = ("peerings that were lost", *(("peerings still down",) if head == "NOTBACK" else ()))
+        found = [account.count(name) for name in counts]
+        context.facts.update({count.id: None for count in found if count is not None})
+    node_before(statement, context)
+
+
+def _with_fact(error: Wrong, statement: Statement, part: Part) -> Wrong:
+    """The fact that says otherwise, by what kind of value is denied."""
+    if error.fact is not None or error.token is None:
+        return error
+    back = statement.head in BACK_HEADS
+    moment = part.restored if back else part.lost
+    fact = moment if error.token.kind == "time" else part.down_for if error.token.kind == "duration" else part.peering
+    return Wrong(error.message, error.token, fact)
+
+
+def _state_facts(statement: Statement, sessions: SessionRef, account: Account, context: Context) -> None:
+    """The facts that a statement of sessions states."""
+    back = statement.head in BACK_HEADS
+    for session in sessions:
+        part = account.parts[session]
+        stated = [part.peering]
+        if statement.of("time"):
+            stated += [part.restored] if back and part.restored else [part.lost]
+        if statement.of("duration") and part.down_for:
+            stated.append(part.down_for)
+        context.facts.update({fact.id: None for fact in stated})
+    everything = len(sessions) == len(account.incident.peerings)
+    if back and everything:
+        states(context, account, "last_restored")
+
+
+def _state(statement: Statement, sessions: SessionRef, account: Account) -> None:
+    down = [item for item in sessions if item.restored_ns is None]
+    if statement.head == "NOTBACK" and len(down) < len(sessions):
+        raise Wrong("it was restored", None, account.fact("status")) if not down else Unclear("some of them are back")
+    if statement.head in BACK_HEADS and down:
+        raise Wrong("it is still down") if len(down) == len(sessions) else Unclear("some of them are still down")
+    if statement.head == "ALLBACK" and any(item.restored_ns is None for item in account.incident.peerings):
+        raise Wrong("not all are back")
+
+
+def how_often(statement: Statement, sessions: SessionRef) -> None:
+    number = counted(statement, "TIMES")
+    number = 1 if statement.has("ONCE") else 2 if statement.has("TWICE") else number
+    if number is None:
+        return
+    losses = [item.losses for item in sessions]
+    if statement.has("TOTAL") and sum(losses) == number:
+        return
+    if any(each != number for each in losses):
+        raise Wrong(f"it was {losses[0]} times")

@@ -116,7 +116,7 @@ def _run(text: str, start: int, names: Names) -> list[Token]:
     if whole is not None:
         return [whole]
     if text[0].isalnum():
-        for sign in ("-", "/"):
+        for sign in ("-", "/", "+"):
             head, cut, tail = text.partition(sign)
             if cut and head and tail:
                 left, right = _value(head, start, names), _value(tail, start + len(head) + 1, names)
@@ -126,7 +126,8 @@ def _run(text: str, start: int, names: Names) -> list[Token]:
                     )
                     return [left, Token("word", "and", dash.start, dash.end) if left.kind == "family" else dash, right]
     words = text.split("/")
-    if len(words) > 1 and all(word.isalpha() for word in words):
+    named = all(word.lower() in names.nodes for word in words)
+    if len(words) > 1 and (named or all(word.isalpha() for word in words)):
         at = start
         found: list[Token] = []
         for word in words:
@@ -207,6 +208,12 @@ def _joined(found: list[Token]) -> list[Token]:
             done[-1] = joined
             if len(done) > 1 and (more := _pair(done[-2], joined)) is not None:
                 done[-2:] = [more]  # `1 min` and `6 s`
+            if (
+                len(done) > 2
+                and done[-2].lower == "and"
+                and (more := _pair(done[-3], done[-1], compound=True)) is not None
+            ):
+                done[-3:] = [more]  # `a minute and six seconds`
             if (half := _half(done[-4:])) is not None:
                 done[-4:] = [half]
             if len(done) > 2 and (low := _low(done[-4:])) is not None:

@@ -12,6 +12,7 @@ TIME = re.compile(r"\d\d:\d\d:\d\d\.\d{3}")
 SPAN = re.compile(r"\b\d+\.\d s\b")
 COUNT = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|thirteen)\b", re.IGNORECASE)
 ADDRESS = re.compile(r"\((\d+\.\d+\.\d+\.\d+|[0-9a-f:]*::[0-9a-f:]+)\)")
+AT_ONCE_NS = 100_000_000
 OTHER = {
     "two": "three",
     "three": "two",
@@ -53,6 +54,17 @@ def _replace(old: str, new: str) -> Work:
     def work(text: str, sheet: FactSheet) -> str | None:
         changed = re.sub(rf"\b{old}\b", new, text, count=1)
         return changed if changed != text else None
+
+    return work
+
+
+def _order(old: str, new: str) -> Work:
+    """Not where all happened at one moment: there the first is as long ago as the last."""
+    replaced = _replace(old, new)
+
+    def work(text: str, sheet: FactSheet) -> str | None:
+        lost = [outage.lost_ns for outage in sheet.incident.peerings]
+        return None if lost and max(lost) - min(lost) < AT_ONCE_NS and " loss." in text else replaced(text, sheet)
 
     return work
 
@@ -157,8 +169,8 @@ OPERATORS: dict[str, Work] = {
     "some": _replace("[Aa]ll", "some"),
     "before": _replace("after", "before"),
     "after": _replace("before", "after"),
-    "first and last": _replace("first", "last"),
-    "last and first": _replace("last", "first"),
+    "first and last": _order("first", "last"),
+    "last and first": _order("last", "first"),
     "hedge dropped": _hedge,
     "hedge added": _replace("is proved", "is likely"),
     "each or in all": _each,

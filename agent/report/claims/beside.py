@@ -1,0 +1,194 @@
+"""What may stand beside any statement: severity, dates, plans, certainty, and what is denied."""
+
+from agent.detect.incident import rfc3339
+from agent.report.claims.account import Account
+from agent.report.claims.outcome import Unclear, Wrong
+from agent.report.claims.sessions_meant import Context, families
+from agent.report.claims.statements import Said, Statement
+
+FREE = frozenset(
+    [
+        "SESSION",
+        "ALL",
+        "EACH",
+        "ONE",
+        "IT",
+        "THEY",
+        "POSS",
+        "AND",
+        "THEN",
+        "WHICH",
+        "BECAUSE",
+        "SO",
+        "TOOKDOWN",
+        "AFTER",
+        "BEFORE",
+        "WHEN",
+        "WHILE",
+        "FAMILYNOUN",
+        "TIMES",
+        "LIKELY",
+        "PROVED",
+        "PLANNED",
+        "UNPLANNED",
+        "SEVERITYNOUN",
+        "WHY",
+        "OPEN",
+        "ENDNAMES",
+        "ONCE",
+        "TWICE",
+        "LATER",
+        "INCIDENT",
+        "FIRST",
+        "LASTONE",
+        "DAYPART",
+        "REPORTED",
+        "OTHERS",
+        "TOTAL",
+        "ONLY",
+        "AGAIN",
+        "NOT",
+        "NODEN",
+        "TOGETHER",
+        "LONGEST",
+        "SHORTEST",
+        "WANTED",
+        "NOTANY",
+    ]
+)
+"""Small concepts that a statement looks at itself, or that say nothing that a value beside them does not."""
+
+
+def left(statement: Statement) -> list[Said]:
+    return [each for each in statement.values if each.mark.concept not in ("severity", "date", "id", "sign")]
+
+
+def only(statement: Statement, *kinds: str) -> None:
+    for value in statement.values:
+        if value.mark.concept not in kinds:
+            raise Unclear(f"{value.token.text!r} has no place in it", value.token)
+
+
+def states(context: Context, account: Account, *kinds: str) -> None:
+    for kind in kinds:
+        if (fact := account.fact(kind)) is not None:  # type: ignore[arg-type]  # names of kinds
+            context.facts[fact.id] = None
+
+
+def beside(statement: Statement, account: Account, context: Context) -> None:
+    """Severity, dates, plans and certainty, wherever they stand; a small concept that nothing looks at is unread."""
+    incident = account.incident
+    for mark in statement.others:
+        if mark.concept not in FREE | USES.get(statement.head, frozenset()):
+            raise Unclear(f"{mark.words!r} is not understood here", mark.token)
+    for value in statement.of("severity"):
+        if value.token.payload != incident.severity:
+            raise Wrong(f"the severity is {incident.severity}", value.token, account.fact("severity"))
+        if statement.has("NOT"):
+            raise Unclear("denies a severity", value.token)
+        states(context, account, "severity")
+    for value in statement.of("date"):
+        _on_day(value, account)
+    _denied(statement, account)
+    places = [k for k, mark in enumerate(statement.marks) if mark.concept == "AGAIN"]
+    if places and (statement.head not in ("BACK", "ALLBACK", "RECOVERY") or min(places) < statement.at - 1):
+        raise Unclear("says again of what happened once")
+    if statement.has("WANTED") and incident.severity != "ACTION":
+        raise Wrong(f"the severity is {incident.severity}", None, account.fact("severity"))
+    if statement.has("PLANNED") and not statement.has("NOT") and not incident.cause.planned:
+        raise Wrong("it was not planned", None, account.fact("planned"))
+    if statement.has("UNPLANNED") and incident.cause.planned:
+        raise Wrong("it was planned", None, account.fact("planned"))
+    if statement.has("PROVED") and not statement.has("NOT") and incident.cause.certainty != "proved":
+        raise Wrong(f"the cause is {incident.cause.certainty}", None, account.fact("certainty"))
+    if statement.has("PLANNED", "UNPLANNED"):
+        states(context, account, "planned")
+    if statement.has("OPEN") and not statement.has("NOTANY", "NOT") and incident.status != "open":
+        raise Wrong("it is closed", None, account.fact("status"))
+
+
+def _on_day(value: Said, account: Account) -> None:
+    incident = account.incident
+    moments = (incident.started_ns, incident.first_loss_ns, incident.last_restored_ns)
+    if not any((rfc3339(item) or "")[:10].endswith(str(value.token.payload)) for item in moments if item):
+        raise Wrong(f"{value.token.text} is not the day", value.token, account.fact("started_at"))
+
+
+DENIED = {"NOT": ("PROVED", "PLANNED", "REPORTED"), "NOTANY": ("SESSION", "family", "OPEN", "OF", "THEY")}
+"""What may be denied but the head."""
+
+
+def _denied(statement: Statement, account: Account) -> None:
+    """What is denied: proof, or with a head that has a contrary that contrary is said."""
+    if not statement.has("NOT", "NOTANY"):
+        return
+    for k, mark in enumerate(statement.marks):
+        behind = statement.marks[k + 1].concept if k + 1 < len(statement.marks) else ""
+        if mark.concept == "NOT" and not (k + 1 == statement.at or behind in ("PROVED", "PLANNED", "REPORTED")):
+            raise Unclear("denies something in a way that is not understood", mark.token)
+        if (
+            mark.concept == "NOTANY"
+            and k + 1 != statement.at
+            and behind not in ("SESSION", "family", "OPEN", "OF", "THEY")
+        ):
+            raise Unclear("denies something in a way that is not understood", mark.token)
+    if (
+        any(mark.concept == "NOT" for mark in statement.marks)
+        and statement.has("REPORTED")
+        and not statement.has("PLANNED")
+    ):
+        raise Unclear("denies something in a way that is not understood")
+    if statement.has("PLANNED"):
+        if account.incident.cause.planned:
+            raise Wrong("it was planned", None, account.fact("planned"))
+    elif statement.has("PROVED") and statement.head in ("", "CAUSE"):
+        if account.incident.cause.certainty == "proved":
+            raise Wrong("the cause is proved", None, account.fact("certainty"))
+    elif statement.head in ("BACK", "ALLBACK") and not statement.of("duration") and not statement.of("time"):
+        statement.head = "NOTBACK"
+    elif (
+        statement.head in ("LOST", "DOWN")
+        and statement.of("family")
+        and len(left(statement)) == len(statement.of("family"))
+    ):
+        said = {str(value.token.payload) for value in statement.of("family")}
+        if any(said & set(families(item)) for item in account.incident.peerings):
+            raise Wrong("sessions of that family were lost")
+        statement.head, statement.values = "STAYED", []
+    elif statement.head in ("LOST", "DOWN") and not statement.of("duration"):
+        if account.incident.peerings:
+            raise Wrong("sessions were lost") if not left(statement) else Unclear("denies what is not looked at")
+        statement.head = "STAYED"
+    elif not statement.head and statement.has("NOTANY") and statement.has("SESSION"):
+        statement.head = "DOWN"
+    elif not statement.head and statement.has("OPEN") and statement.has("NOTANY"):
+        if account.incident.status == "open":
+            raise Wrong("it is open", None, account.fact("status"))
+    else:
+        raise Unclear("denies something in a way that is not understood")
+
+
+USES = {
+    "LOST": frozenset(("LINK", "ADMIN", "IGP", "DAEMON", "CONTAINER")),
+    "DOWN": frozenset(("LINK", "ADMIN", "IGP", "DAEMON", "CONTAINER")),
+    "BACK": frozenset(("LINK", "IGP", "OUTAGE", "LOST", "DOWN", "BACK")),
+    "NOTBACK": frozenset(("LINK", "IGP", "LOST")),
+    "EXPIRED": frozenset(("TIMER", "IGP")),
+    "SENT": frozenset(("NOTIF", "PREFIXES", "NOTIFNAME", "CAUSE", "SHUT", "RESET", "HARD")),
+    "RECEIVED": frozenset(("NOTIF", "PREFIXES", "NOTIFNAME", "CAUSE", "SHUT", "RESET", "HARD")),
+    "EXCEEDED": frozenset(("LIMITNOUN", "PREFIXES", "TAKES", "RECEIVED", "SENT")),
+    "UNKNOWN": frozenset(("LOST", "DOWN", "OUTAGE")),
+    "": frozenset(("LIMITNOUN", "PREFIXES", "TAKES", "LINK")),
+    "CLOSED": frozenset(("NOTIF", "ADMIN")),
+    "SHUT": frozenset(("ADMIN",)),
+    "RESET": frozenset(("ADMIN",)),
+    "FLAPPED": frozenset(("LINK",)),
+    "WITHDREW": frozenset(("PREFIXES",)),
+    "CAUSE": frozenset(("LINK", "IGP", "DAEMON", "CONTAINER", "ADMIN", "OUTAGE", "LOST", "AFFECTEDVERB")),
+    "LASTED": frozenset(("OUTAGE", "RECOVERY")),
+    "BEGAN": frozenset(("OUTAGE",)),
+    "OVER": frozenset(("OUTAGE",)),
+    **dict.fromkeys(("PAUSED", "UNPAUSED", "KILLED", "STOPPED", "STARTED", "DIED", "RESTARTED", "ISOLATED"),
+                    frozenset(("CONTAINER", "DAEMON", "ADMIN", "EXITCODE"))),
+}  # fmt: skip
+"""The concepts that a head looks at besides."""
