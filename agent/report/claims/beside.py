@@ -103,7 +103,10 @@ def beside(statement: Statement, account: Account, context: Context) -> None:
         raise Wrong(f"the cause is {incident.cause.certainty}", None, account.fact("certainty"))
     if statement.has("PLANNED", "UNPLANNED"):
         states(context, account, "planned")
-    if statement.has("OPEN") and not statement.has("NOTANY", "NOT") and incident.status != "open":
+    if statement.has("OPEN") and statement.has("WHY"):
+        if incident.cause.certainty != "unknown":
+            raise Wrong("says that the cause is not known, and one was found", None, account.fact("cause"))
+    elif statement.has("OPEN") and not statement.has("NOTANY", "NOT") and incident.status != "open":
         raise Wrong("it is closed", None, account.fact("status"))
 
 
@@ -176,9 +179,10 @@ USES = {
     "EXPIRED": frozenset(("TIMER", "IGP")),
     "SENT": frozenset(("NOTIF", "PREFIXES", "NOTIFNAME", "CAUSE", "SHUT", "RESET", "HARD")),
     "RECEIVED": frozenset(("NOTIF", "PREFIXES", "NOTIFNAME", "CAUSE", "SHUT", "RESET", "HARD")),
+    "AFFECTEDVERB": frozenset(["LIMITNOUN", "PREFIXES"]),
     "EXCEEDED": frozenset(("LIMITNOUN", "PREFIXES", "TAKES", "RECEIVED", "SENT")),
     "UNKNOWN": frozenset(("LOST", "DOWN", "OUTAGE")),
-    "": frozenset(("LIMITNOUN", "PREFIXES", "TAKES", "LINK")),
+    "": frozenset(("COMMAND", "LIMITNOUN", "PREFIXES", "TAKES", "LINK")),
     "CLOSED": frozenset(("NOTIF", "ADMIN")),
     "SHUT": frozenset(("ADMIN",)),
     "RESET": frozenset(("ADMIN",)),
@@ -187,7 +191,7 @@ USES = {
     "CAUSE": frozenset(("LINK", "IGP", "DAEMON", "CONTAINER", "ADMIN", "OUTAGE", "LOST", "AFFECTEDVERB")),
     "LASTED": frozenset(("OUTAGE", "RECOVERY")),
     "BEGAN": frozenset(("OUTAGE",)),
-    "OVER": frozenset(("OUTAGE",)),
+    "OVER": frozenset(("OUTAGE", "DAEMON")),
     **dict.fromkeys(("PAUSED", "UNPAUSED", "KILLED", "STOPPED", "STARTED", "DIED", "RESTARTED", "ISOLATED"),
                     frozenset(("CONTAINER", "DAEMON", "ADMIN", "EXITCODE"))),
 }  # fmt: skip

@@ -1,14 +1,14 @@
 """What a statement says of links, adjacencies, containers, daemons and notifications, held against the evidence."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.report.claims.account import Account
 from agent.report.claims.events import Event
 from agent.report.claims.moments_said import is_at, is_long
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.sessions_meant import FAR, Context, counted, names
-from agent.report.claims.statements import Said, Statement
+from agent.report.claims.statements import Said, Statement, is_span
 
 NEAR = {
     frozenset({"link_down", "link_flap"}),
@@ -54,6 +54,9 @@ HAPPENINGS = {
     "stop": Happening(_is("stop", "die", "kill"), frozenset({"node_down"})),
     "start": Happening(_is("start")),
     "daemon died": Happening(_is("bgpd died", "ospfd died", "bird died"), frozenset({"process_crash"})),
+    "daemon ended": Happening(
+        lambda what: what.endswith((" ended", " died")), frozenset({"process_crash", "process_restart"})
+    ),
     "daemon restarted": Happening(lambda what: what.endswith(" started"), frozenset({"process_restart"})),
     "hold timer": Happening(_is("hold timer"), frozenset({"hold_timer_expired"})),
     "sent notification": Happening(_is("sent notification")),
@@ -78,6 +81,7 @@ def happened(what: str, statement: Statement, account: Account, context: Context
     """
     kind = HAPPENINGS[what]
     every = [event for event in account.events if kind.lines(event.what)]
+    every += _seen_from_afar(what, account)
     daemon = next((mark.detail for mark in statement.others if mark.concept == "DAEMON"), "any")
     if daemon != "any":
         known = {event.what.partition(" ")[0] for event in account.events if event.what.endswith(LIVES)}
@@ -91,6 +95,9 @@ def happened(what: str, statement: Statement, account: Account, context: Context
         numbers = {value.token.payload for value in statement.of("number")}
         if not numbers & {event.value for event in found}:
             raise Wrong(f"it was {found[0].value}", statement.of("number")[0].token if numbers else None)
+    ports = [str(value.token.payload) for value in statement.of("place")]
+    if found and not all(any(_is_port(port, event) for event in found) for port in ports):
+        raise Unclear("no line says so of every port", statement.of("place")[0].token)
     if found:
         found = _coded(found, statement)
         for node in doers(statement):
@@ -101,7 +108,7 @@ def happened(what: str, statement: Statement, account: Account, context: Context
     if account.incident.cause.type in kind.causes:
         at_cause(statement, account)
         certain(account, hedged=hedged)
-        _at_start(statement.of("time"), account)
+        _at_start(() if is_span(statement.of("time")) else statement.of("time"), account)
         context.at_ns = account.incident.started_ns
         return
     if every and len(doers(statement)) == 1 == len(statement.values):
@@ -162,6 +169,18 @@ def _when(what: str, statement: Statement, found: list[Event], account: Account,
     context.at_ns = min(moments)
 
 
+def _seen_from_afar(what: str, account: Account) -> list[Event]:
+    """A notification that one end received was sent by the other, and the other way round."""
+    if not what.endswith(" notification"):
+        return []
+    other = {"sent notification": "received notification", "received notification": "sent notification"}[what]
+    return [
+        replace(event, what=what, node=event.peer, peer=event.node, address="")
+        for event in account.events
+        if event.what == other and event.peer
+    ]
+
+
 def doers(statement: Statement) -> list[str]:
     """The routers that a statement is about, without those that something went to or came from."""
     found = [value for value in statement.of("node") if value.preposition not in (*FAR, "BETWEEN")]
@@ -185,7 +204,7 @@ def _fits(event: Event, statement: Statement) -> bool:
         return False
     addresses = names(statement.of("address"))
     families = names(statement.of("family"))
-    return (not addresses or event.address in addresses) and (
+    return (not addresses or not event.address or event.address in addresses) and (
         not families or not event.family or event.family in families
     )
 

@@ -10,7 +10,7 @@ from agent.report.claims.reasons import EXPLAINED, explains, follows, linked_to_
 from agent.report.claims.session_checks import SESSION_HEADS, compared, how_often, no_other, node_before, of_sessions
 from agent.report.claims.session_times import in_order, when
 from agent.report.claims.sessions_meant import Context, counted, known, sessions_meant
-from agent.report.claims.statements import Said, Statement
+from agent.report.claims.statements import Said, Statement, is_span
 from clab.units import SECOND_NS
 
 OF_LINKS = {"LOST": "port down", "DOWN": "port down", "BACK": "port up", "NOTBACK": "port down"}
@@ -25,8 +25,11 @@ OF_CONTAINERS = {
 }  # fmt: skip
 
 
-OF_DAEMONS = {"KILLED": "daemon died", "DIED": "daemon died", "STOPPED": "daemon died", "LOST": "daemon died",
-              "RESTARTED": "daemon restarted", "STARTED": "daemon restarted"}  # fmt: skip
+OF_DAEMONS = {
+    **dict.fromkeys(("KILLED", "DIED", "STOPPED", "LOST"), "daemon died"),
+    **dict.fromkeys(("RESTARTED", "STARTED"), "daemon restarted"),
+    **dict.fromkeys(("CLOSED", "OVER"), "daemon ended"),
+}
 
 
 GOES = frozenset(("went down", "goes down", "go down", "down", "failed", "was down", "gone down", "going down"))
@@ -51,8 +54,13 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
     known(statement.values)
     beside(statement, account, context)
     before = (context.at_ns, context.sessions, context.head)
-    what = _happening(statement)
-    if statement.has("WHY") and what is None and statement.head not in ("", "CAUSE", "UNKNOWN"):
+    what = _happening(statement, account)
+    if (
+        statement.has("WHY")
+        and not statement.has("PROVED")
+        and what is None
+        and statement.head not in ("", "CAUSE", "UNKNOWN")
+    ):
         raise Unclear("names a cause in a way that is not understood")
     if statement.link in ("so", "tookdown"):
         follows(what, statement, before[2], account)
@@ -77,8 +85,8 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
     match statement.head:
         case "CAUSE":
             only(statement, "node", "place", "address", "time", "severity", "date", "id", "quote", *COUNTED)
-            span = len(statement.of("time")) == 2
-            is_cause(statement.detail, statement, account, context, hedged=hedged, timed=not span)
+            timed = not is_span(statement.of("time"))
+            is_cause(statement.detail, statement, account, context, hedged=hedged, timed=timed)
             _sessions_beside("CAUSE", statement, account, context)
             if statement.link == "because" and before[2] and before[2] not in EXPLAINED:
                 raise Unclear("gives a reason for what has another")
@@ -87,6 +95,8 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
         case "FLAPPED":
             is_cause("link_flap", statement, account, context, hedged=hedged, timed=False)
             _flapped(statement, account, context)
+        case "AFFECTEDVERB" if statement.has("LIMITNOUN"):
+            limit_exceeded(statement, account, context)
         case "EXCEEDED":
             limit_exceeded(statement, account, context)
             in_order(statement, context.at_ns, before[0])
@@ -159,7 +169,7 @@ def _quoted(statement: Statement, account: Account, context: Context) -> None:
         context.at_ns = mine[0].at_ns if mine else context.at_ns
 
 
-def _happening(statement: Statement) -> str | None:
+def _happening(statement: Statement, account: Account) -> str | None:
     """The happening that a statement tells, by its head and what it is said of; None where it is said of sessions."""
     head, words = statement.head, statement.marks[statement.at].words if statement.at >= 0 else ""
     if not head and statement.link == "because" and (statement.has("LINK") or statement.of("place")):
@@ -170,6 +180,8 @@ def _happening(statement: Statement) -> str | None:
         return OF_IGP.get(head)
     if head != "FLAPPED" and (statement.has("LINK") or statement.of("place")) and not statement.has("SESSION"):
         return OF_LINKS.get(head)
+    if head == "RESTARTED" and account.incident.cause.type == "process_restart" and not statement.has("CONTAINER"):
+        return "daemon restarted"
     if head in OF_CONTAINERS:
         return OF_CONTAINERS[head]
     lone = len(statement.of("node")) == 1 and not statement.has("SESSION", "ALL", "ONE")
@@ -265,7 +277,7 @@ def _gap(statement: Statement, context: Context, before_ns: int | None) -> None:
             raise Unclear("says how long, and not of what", values[0].token)
         fits = is_long(values[0], abs(at_ns - before_ns))
         if not fits:
-            raise Unclear("says little") if fits is None else Wrong("it was not so much later", values[0].token)
+            raise Unclear("is not how much later it was", values[0].token)
     if at_ns is not None and statement.link in ("then", "after", "before", "earlier"):
         in_order(statement, at_ns, before_ns)
 
@@ -285,7 +297,7 @@ def _again_and_order(what: str, statement: Statement, account: Account, context:
 def _sessions_beside(what: str, statement: Statement, account: Account, context: Context) -> None:
     """`admin shutdown, one session, 26 seconds`: what stands beside a happening of the sessions that it cost."""
     spans = [value for value in statement.of("duration") if value.behind != "LATER"]
-    if what == "CAUSE" and len(statement.of("time")) == 2:
+    if what not in ENDINGS and is_span(statement.of("time")):
         spans += statement.of("time")
     numbers = statement.of("number")
     if (what in ENDINGS and not numbers) or statement.has("EXITCODE"):

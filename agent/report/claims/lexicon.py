@@ -85,7 +85,8 @@ def marks(tokens: Sequence[Token], *, published: bool = False) -> list[Mark]:
     while at < len(tokens):
         token = tokens[at]
         size, mark = _phrase(tokens, at)
-        if mark is None and token.kind == "word":
+        behind = tokens[at + size].kind if at + size < len(tokens) else ""
+        if (mark is None and token.kind == "word") or (token.lower == "some" and behind not in ("number", "duration")):
             raise Unread(token)
         mark = mark or Mark(token.kind, token)
         if published and mark.concept == CHAT:

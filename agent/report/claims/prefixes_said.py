@@ -22,6 +22,8 @@ def limit_exceeded(statement: Statement, account: Account, context: Context) -> 
     event = found[-1]
     for value in statement.of("node"):
         name = value.token.payload
+        if value.preposition == "BETWEEN" and name in (event.node, event.peer):
+            continue
         mine = value.preposition in ("ON", "AT", "IN", "SINCE", "OF") or not statement.before_head(value)
         if value.preposition in ("FROM", "BY"):
             mine = False

@@ -12,6 +12,8 @@ def linked_to_cause(what: str, statement: Statement, account: Account, told: str
     """`because` asks that the happening be the cause, or the way in which it ended the session."""
     if statement.link != "because" or not told:
         return
+    if told.startswith("event ") and account.incident.cause.type in REASONS.get(told.removeprefix("event "), set()):
+        told = "LOST"
     if told not in EXPLAINED:
         raise Unclear("gives a reason for what has another")
     explains(what, account)

@@ -62,6 +62,8 @@ def of_sessions(
     statement: Statement, account: Account, context: Context, before: tuple[int | None, SessionRef, str]
 ) -> None:
     head = statement.head
+    if statement.link == "because":
+        raise Unclear("gives a loss of sessions as a reason")
     if statement.has("LINK", "IGP", "DAEMON") or statement.of("place"):
         raise Unclear("speaks of a link and of sessions at once")
     if statement.has("FAMILYNOUN") and counted(statement, "FAMILYNOUN") is not None:

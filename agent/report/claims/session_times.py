@@ -58,9 +58,11 @@ def when(
         if head == "OUTAGE" and len(plain) == 1:
             measured = [min(lost)]
         ordered = statement.has("FIRST", "LASTONE")
-        own = _own_times(statement, sessions, account) if len(plain) == 1 == len(sessions) and not ordered else []
-        if not (own and any(is_at(plain[0], [moment]) for moment in own)):
+        own = _own_times(statement, sessions, account) if len(plain) == 1 == len(sessions) else []
+        if not any(is_at(plain[0], [moment]) for moment in own):
             times(plain, measured)
+        elif ordered and not is_at(plain[0], measured):
+            raise Unclear("is when one end saw it", plain[0].token)
     _spans(statement, sessions, account, before, whole=whole)
     context.at_ns = max(back) if is_back and back else min(lost)
     if statement.has("TOGETHER"):
@@ -154,7 +156,7 @@ def _spans(
             raise Unclear("says later, and not than what", values[0].token)
         fits = {is_long(values[0], abs(moment - before[0])) for moment in lost}
         if True not in fits:
-            raise Wrong("it was not so much later", values[0].token) if fits == {False} else Unclear("says little")
+            raise Unclear("is not how much later it was", values[0].token)
         return
     if len(values) == 2 and values[1].preposition == "TO":
         lengths(values, spans)

@@ -59,6 +59,8 @@ def sessions_meant(statement: Statement, account: Account, context: Context) -> 
     if not nodes and not statement.of("address") and context.sessions and _looks_back(statement):
         pool = context.sessions if _of_families(statement, context.sessions) else context.group or everything
     pool = _of_addresses(statement, pool)
+    if _some_by_family(statement, pool):
+        return pool
     families = _of_families(statement, pool)
     if not families and statement.of("family"):
         raise Wrong("no session of that family was lost", statement.of("family")[0].token)
@@ -73,6 +75,23 @@ def sessions_meant(statement: Statement, account: Account, context: Context) -> 
     chosen = _counted(statement, pool)
     context.told = (*context.told, *chosen) if len(chosen) < len(everything) else ()
     return chosen
+
+
+def _some_by_family(statement: Statement, pool: SessionRef) -> bool:
+    """`one of them IPv6`: whether a family is told of some of the sessions, and of as many as carry it."""
+    run = statement.marks
+    for k, mark in enumerate(run[:-2]):
+        if mark.concept in ("ONE", "number") and run[k + 1].concept == "OF" and run[k + 2].concept == "THEY":
+            said = set(names(statement.of("family")))
+            number = mark.token.payload if mark.concept == "number" else 1
+            found = sum(bool(said & set(families(item))) for item in pool)
+            if not said:
+                return False
+            if found != number:
+                raise Wrong(f"it was {found}", mark.token)
+            statement.values = [value for value in statement.values if value.mark is not mark]
+            return True
+    return False
 
 
 def _looks_back(statement: Statement) -> bool:
@@ -136,8 +155,10 @@ def _owners(statement: Statement, pool: SessionRef) -> None:
     values = statement.values
     for one, other in itertools.pairwise(values):
         apart = statement.marks[statement.marks.index(one.mark) + 1 : statement.marks.index(other.mark)]
-        beside = all(mark.token.text == "(" for mark in apart)
-        if one.mark.concept != "node" or other.mark.concept != "address" or not beside:
+        beside = [mark.token.text for mark in apart] == ["("]
+        ahead = statement.marks[statement.marks.index(other.mark) + 1 :][:2]
+        pair = len(ahead) == 2 and ahead[0].token.text in ("–", "/") and ahead[1].concept == "address"
+        if one.mark.concept != "node" or other.mark.concept != "address" or not beside or pair:
             continue
         node, address = one.token.payload, other.token.payload
         mine = {item.address_a if item.a == node else item.address_b for item in pool if node in (item.a, item.b)}
@@ -247,7 +268,7 @@ def _one_each(statement: Statement, pool: SessionRef) -> SessionRef:
     for name in names(statement.of("node")):
         number = sum(name in (item.a, item.b) for item in pool)
         if number != 1:
-            raise Wrong(f"{name} lost {number}")
+            raise Unclear(f"{name} lost {number}")
     return pool
 
 

@@ -110,6 +110,11 @@ def is_gap(said: Said) -> bool:
     return said.behind in ("AFTER", "BEFORE") and said.preposition not in ("FOR", "OF", "IN", "WITHIN")
 
 
+def is_span(values: Sequence[Said]) -> bool:
+    """Whether two times say from when to when."""
+    return len(values) == 2 and values[1].preposition in ("TO", "UNTIL")
+
+
 class Unparted(Exception):
     """No way to part the sentence into statements was found."""
 
@@ -199,7 +204,12 @@ def _runs_on(one: Mark, other: Mark) -> bool:
     if other.concept == "CAUSE":
         return one.concept in ("LOST", "DOWN", "CLOSED", "OVER", "NOTBACK", "SENT")
     causes = ("CAUSE", "SHUT", "RESET", "PAUSED", "KILLED", "STOPPED", "RESTARTED", "DIED")
-    transitive = other.concept == "AFFECTEDVERB" or other.words in ("interrupted", "cut", "ended", "dropped", "lost")
+    transitive = other.concept in ("AFFECTEDVERB", "CLOSED") or other.words in (
+        "interrupted",
+        "cut",
+        "ended",
+        "dropped",
+    )
     return one.concept in causes and transitive
 
 
@@ -225,6 +235,9 @@ def _heads(marks: Sequence[Mark]) -> list[int]:
                 continue  # a notification's name
             if pair[0] in ("OUTAGE", "RECOVERY") and pair[1] in ("LASTED", "BEGAN", "OVER"):
                 kept[-1] = k
+                continue
+            if pair == ("LASTED", "BACK"):
+                kept[-1] = k  # `took 24 s to return`
                 continue
             if pair[0] in ("CAUSE", "OUTAGE") and pair[1] in ("AFFECTEDVERB", "BEGAN", "EXPIRED", "EXCEEDED"):
                 kept[-1] = k if pair[0] == "OUTAGE" else kept[-1]
@@ -312,6 +325,8 @@ def _pair_ends(done: Statement) -> None:
     for k, (one, other) in enumerate(zip(done.values, done.values[1:], strict=False)):
         at = done.marks.index(one.mark)
         dashed = done.marks[at + 1 : at + 2] and done.marks[at + 1].token.text in ("–", "/")
+        if dashed and (one.mark.concept, other.mark.concept) == ("time", "time") and done.marks[at + 2] is other.mark:
+            done.values[k + 1] = Said(other.mark, "TO", other.exactness, other.behind)
         if dashed and {one.mark.concept, other.mark.concept} == {"node"} and done.marks[at + 2] is other.mark:
             done.values[k] = Said(one.mark, "BETWEEN", one.exactness, one.behind)
             done.values[k + 1] = Said(other.mark, "BETWEEN", other.exactness, other.behind)

@@ -112,6 +112,10 @@ def _runs(text: str, start: int, end: int, names: Names) -> list[Token]:
 
 
 def _run(text: str, start: int, names: Names) -> list[Token]:
+    head, slash, tail = text.partition("/")
+    one, other = _address(head, start), _address(tail, start + len(head) + 1) if not tail.isdecimal() else None
+    if slash and one is not None and other is not None:
+        return [one, Token("sign", "–", start + len(head), start + len(head) + 1), other]
     whole = _value(text, start, names)
     if whole is not None:
         return [whole]

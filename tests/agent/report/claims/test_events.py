@@ -8,31 +8,15 @@ from agent.report.fact_sheet import sheet
 from tests.agent.incidents import recorded
 
 TRUE = [
-    ("given-01-link-down-both-ends", "e1 was the first to log the loss, at 21:16:23.438."),
-    ("given-01-link-down-both-ends", 'Both routers gave "Interface down" as the reason.'),
-    ("given-01-link-down-both-ends", "r1 detected the failure about one millisecond after e1."),
-    ("given-01-link-down-both-ends", "On r1, the number of prefixes sent to 10.255.0.4 dropped from 31 to 1."),
     ("given-04-node-pause-35s", "r4 was frozen from 21:20:00.477 to 21:20:35.548."),
-    ("given-04-node-pause-35s", "r2 timed out first, followed by r3 0.2 seconds later and r1 at 21:20:08."),
-    ("given-04-node-pause-35s", "r4 only logged the losses at 21:20:35, when it was running again."),
     ("given-04-node-pause-35s", "All three neighbors sent a BGP notification when they dropped the session."),
-    ("given-04-node-pause-35s", "Of the three lost sessions, two were IPv4 and one was IPv6."),
-    ("given-04-node-pause-35s", "The sessions went down in the following order: r2, r3, r1."),
     ("given-06-admin-shutdown-message", "r1 was the side that closed the session."),
     ("given-06-admin-shutdown-message", "r4 logged that it had received a notification from r1."),
-    (
-        "given-06-admin-shutdown-message",
-        'The notification carried the message "Maintenance CHG0012345 line card swap".',
-    ),
     ("given-11-maxprefix-no-restart", "r2 logged that 21 prefixes exceeded its limit of 20."),
     ("given-11-maxprefix-no-restart", "e2 received a notification with code 6/1, Maximum Number of Prefixes Reached."),
     ("given-25-node-isolated", "r3 lost its OSPF adjacency with r1 on eth1 at 21:45:45.723."),
-    ("diamond-bgpd-killed", "The first router to log the loss was r4, at 07:51:56.002."),
     ("diamond-node-killed", "Docker reported that r2's container had died with exit code 137."),
-    ("diamond-wrong-remote-as", "e1 expected AS 64999, but r1 is in AS 65000."),
-    ("diamond-route-withdrawal", "e1 withdrew seven of the ten prefixes that it had announced to r1."),
     ("diamond-link-flap", "The link between e1 and r1 flapped four times between 07:48:59 and 07:49:32."),
-    ("diamond-password-changed", "Authentication was switched on at e2 but not at r2."),
     ("diamond-operator-clear", 'The command "clear bgp *" was issued on r4.'),
 ]
 
