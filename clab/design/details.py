@@ -150,6 +150,9 @@ def _bfd(found: re.Match[str], said: Said) -> bool:
 def _area(found: re.Match[str], said: Said) -> bool:
     if len(set(re.findall(r"\bareas? (\d[\d.]*)", found.string, re.IGNORECASE))) > 1:
         return False
+    before = found.string[: found.start()].rstrip()
+    if before and not _OF_ALL.search(before):
+        return False  # `r2 in area 1`: of one router alone
     if re.search(r"\b(?:stub|nssa|backbone|multi-?area|areas)\b", found.string, re.IGNORECASE):
         return False
     try:
@@ -158,6 +161,14 @@ def _area(found: re.Match[str], said: Said) -> bool:
         return False
     dotted = str(ipaddress.IPv4Address(number))
     return number > 0 and _note(said, "area", number, [f"config area {number}|area {dotted}"], found[0])
+
+
+_OF_ALL: Final = re.compile(
+    r"(?:[,;:.(]|\b(?:all|everything|everywhere|everyone|single|one|routers|nodes|them|frr|srl|linux|ceos|eos|and|with|running|run|"
+    r"uses?|using|mesh|ring|row|line|chain|triangle|square|star|diamond|leaves|back|over|for|underlay|plus))$",
+    re.IGNORECASE,
+)
+"""What stands before an area that all routers are in."""
 
 
 def _ports(found: re.Match[str], said: Said) -> bool:
@@ -213,6 +224,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?P<net>{_NET}) (?:for|as|on) {_LOOPS}(?P<stem>)(?![\w/])"), _loopback_pool),
     (_compiled(rf"(?:with |and )?{_LINKS} ?{_USING} ?(?P<net>{_NET})(?![\w/])"), _link_pool),
     (_compiled(rf"(?P<net>{_NET}) (?:for|on|as|across|over|between) {_LINKS}(?![\w/])"), _link_pool),
+    (_compiled(rf"(?:with |using |on |in |over )?(?:the )?(?:subnet |network |prefix |addresses )?(?P<net>{_IP}/3[01])(?![\w/])"), _link_pool),
     (_compiled(rf"(?:using |with |use )?(?:the )?(?:image )?{_IMAGE} (?:for|on|as) {_HOST}(?![\w/])"), _host_image),
     (_compiled(rf"{_HOST} (?:should |must |all )?(?:use|using|run|running|with|on|from|are|is|as|image|:|=)(?: the)?(?: image)?:? {_IMAGE}(?![\w/])"), _host_image),
     (_compiled(rf"(?P<net>{_NET}) (?:for|on|as) {_LANS}(?![\w/])"), _host_pool),

@@ -332,7 +332,11 @@ class FactPhrases(EachPhrases):
         named = [ref for ref in self.last if ref.by != "name" or ref.name]
         if named and plain and self.last_end:
             self.out.scoped.append(Scoped(token.text, token.value, tuple(named)))
-        elif self.peek(1).text.lower() in ("of", "between", "among", "from", "with") or self.peek(1).value == ":":
+        elif (
+            self.peek(1).text.lower() in ("of", "between", "among", "from", "with")
+            or self.peek(1).value == ":"
+            or (self.peek(1).type == "number" and self.peek(2).value == "router")
+        ):
             self.shape_waits = (token.value, token.text)
 
     def shape_number(self) -> None:

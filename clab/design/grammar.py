@@ -58,6 +58,11 @@ class _Parser(FactPhrases):
                 "whose",
             ):
                 continue
+            if token.value == "tiered":
+                self.out.tiered = token.text
+                continue
+            if token.value == "between" and self.peek(-2).type == "shape":
+                continue  # `point to point between two SR Linux`
             if token.value == "outer" and any(group.role == "hub" for group in self.out.groups):
                 continue  # `a hub and six branches around it`
             if (token.type == "unknown" or (self.purposeful and token.type == "word")) and (
@@ -66,6 +71,8 @@ class _Parser(FactPhrases):
                 self.out.purpose.append(token.text)
                 continue
             self.describing(token).append(token.text)
+        if self.out.tiered and not {group.role for group in self.out.groups} & {"core", "dist", "access"}:
+            self.out.left.append(self.out.tiered)
         if any(name == "grid" for name, _ in self.out.shapes):
             self.out.grid, self.out.dimension = self.out.dimension, None
         if any(name == "lan" for name, _ in self.out.shapes):  # `peering with each other`: on it they do

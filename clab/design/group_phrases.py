@@ -80,6 +80,10 @@ class GroupPhrases(NamePhrases):
         same = [group.count for group in self.out.groups if group.role == found.role and group.count]
         asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
         known = [k for k, item in enumerate(self.out.groups) if item.role == found.role and item.inside is None]
+        old = self.out.groups[known[-1]] if known else None
+        if old and names and found.count is None and old.count == len(names) and not old.names:
+            self.out.groups[known[-1]] = replace(old, names=names)  # `2 spines …, spines named agg1 and agg2`
+            return Ref("group", group=known[-1])
         if known and not names:
             old = self.out.groups[known[-1]]
             if found.count is None and (found.kind is None or old.kind in (None, found.kind)):
@@ -117,13 +121,16 @@ class GroupPhrases(NamePhrases):
         if self.out.groups[holder.group].role not in CONTAINERS or not (holds or self.peek().type == "number"):
             return
         place = self.i
+        each = self.peek().text.lower() == "of" and (self.out.groups[holder.group].count or 0) > 1
         self.i += holds
         found: list[Group] = []
         while (noun := self.noun()) is not None and noun.count and noun.role != "host":
             found.append(replace(noun, inside=holder.group))
+            if each and self.peek().type == "stop":
+                break
             self.skip_and()
-        if found and self.at("each") and self.peek().text.lower() == "each":
-            self.i += 1
+        if found and ((self.at("each") and self.peek().text.lower() == "each") or each):
+            self.i += self.at("each") and self.peek().text.lower() == "each"
             self.out.groups += found
         else:
             self.i = place

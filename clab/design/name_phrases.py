@@ -66,6 +66,8 @@ class NamePhrases(Cursor):
         if first.type == "name" and acts and last.type == "role" and last.value in ("hub", "rr", "rs"):
             self.out.named_roles[first.text] = last.value
             self.i += 3
+            if last.value == "hub" and self.at("joined") and self.peek(1).value == "rest":
+                self.i += 2
             return True
         if first.value == "centre" and acts and last.value == "rr":
             self.out.reflecting = "hub"

@@ -119,6 +119,7 @@ class Reading:
     one_as: bool = False
     dimension: tuple[int, int] | None = None
     grid: tuple[int, int] | None = None
+    tiered: str = ""
     stages: int = 0
     parallel: int = 1
     links: int | None = None

@@ -247,13 +247,7 @@ class _Composer(LatticeRules):
         count = spines + leaves + (tops or 0)
         if remarks == []:
             self.total(count, "spine", "leaf", "superspine")
-        ordered = [
-            name
-            for role in ("superspine", "spine", "leaf")
-            for group in self.groups
-            if group.role == role
-            for name in group.names
-        ]
+        ordered = self.by_role({"superspine": tops or 0, "spine": spines, "leaf": leaves})
         names = tuple(ordered) if len(ordered) == count else self.names(count)
         if names and not ordered and [role_of(name) for name in names] != [*["spine"] * spines, *["leaf"] * leaves]:
             names = tuple(sorted(names, key=lambda name: ("superspine", "spine", "leaf", "").index(role_of(name))))
@@ -272,6 +266,16 @@ class _Composer(LatticeRules):
         if spine_kind and spine_kind != kind:
             values["spine_kind"] = spine_kind
         return Structure(values, remarks=remarks)
+
+    def by_role(self, counts: dict[str, int]) -> list[str]:
+        """The names of a fabric's routers in its order, where some role has names: the others are numbered."""
+        found: list[str] = []
+        said = False
+        for role, count in counts.items():
+            own = [name for group in self.groups if group.role == role for name in group.names]
+            said = said or len(own) == count > 0
+            found += own if len(own) == count else numbered(role, count) if not own else ()
+        return found if said else []
 
     def mixed_leaves(self, clos: bool) -> Structure | None:
         """Spines or leaves of several systems, as a custom lab: every leaf with every spine."""
@@ -327,21 +331,23 @@ class _Composer(LatticeRules):
     def star(self, roles: set[str]) -> Structure | None:
         """A hub and its spokes, or a route reflector and its clients."""
         reflector = "rr" in roles
+        led = "hub" in self.reading.named_roles.values() and not self.shapes
         if (
             not (reflector and not (self.shapes - {"star"}))
+            and not led
             and not (roles & {"hub", "spoke"})
             and "star" not in self.shapes
         ):
             return None
         self.plain()
-        if not roles & {"hub", "rr"} and "star" not in self.shapes and (self.count("spoke") or 0) < 2:
+        if not led and not roles & {"hub", "rr"} and "star" not in self.shapes and (self.count("spoke") or 0) < 2:
             raise Unclear("it is not said how the routers are joined")
         hubs = self.count("rr" if reflector else "hub") or 1
         spokes = self.count("spoke") or self.count("rrclient")
         if hubs > 1:
             raise Unclear(f"{hubs} in the middle: it is not said how they are joined")
         total, remarks = self.count("router"), []
-        if spokes is None and total is None and not (roles & {"hub", "spoke", "rr"}):
+        if spokes is None and total is None and not led and not (roles & {"hub", "spoke", "rr"}):
             names = len(self.reading.names)
             total = names or 4
             if not names:
@@ -358,7 +364,9 @@ class _Composer(LatticeRules):
         if others:
             raise Unclear(f"{', '.join(sorted(others))}: it is not said where they are")
         leader = [name for name, role in self.reading.named_roles.items() if role in ("hub", "rr")]
-        names_said = self.names(spokes + 1) if not leader or len(self.reading.names) > 1 else ()
+        leader += [group.names[0] for group in self.groups if group.role == "hub" and len(group.names) == 1]
+        several = len({*self.reading.names, *(name for group in self.groups for name in group.names)}) > 1
+        names_said = self.names(spokes + 1) if not leader or several else ()
         if leader and names_said:
             names_said = (leader[0], *(name for name in names_said if name != leader[0]))
         elif leader:

@@ -149,7 +149,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:everyone|everybody|all) peers? with (?:everyone|everybody|all)(?: else)?|"
         r"(?:common |shared )?(?:internet |peering )?exchange(?: point| lan)?|ixp?|peering lan|"
-        r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
+        r"(?:shared|common|same|broadcast) (?:lan|segment|ethernet|network|domain)(?: segment)?|bus",
         "lan",
     ),
 )
@@ -285,7 +285,15 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"(?:with |w/ ?)?(?:ecmp|equal[ -]cost(?: multi-?path)?|multi-?path(?:ing)?|load[ -]sharing)", "unseen"),
     (r"no (?:ip)?v4 addresses(?: on (?:the )?(?:fabric |core )?links)?", "no_v4"),
-    (r"each one(?: of (?:them|the|these|those))?|every single(?: one)?|both of (?:them|these|those)", "each"),
+    (
+        r"each (?:tier|layer|level)(?: is| being)? (?:fully[ -]meshed|fully (?:inter)?connected|full[ -]mesh(?:ed)?|connected|cabled|linked|meshed)"
+        r" (?:to|with) the (?:next|one above|one below|upper|lower)(?: one| tier| layer)?",
+        "tiered",
+    ),
+    (
+        r"each one(?: of (?:them|the|these|those))?(?! (?:spine|leaf|router|switch|node|host|\w+ (?:spine|leaf|router)))|every single(?: one)?|both of (?:them|these|those)",
+        "each",
+    ),
     (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
     (
         r"each pair(?: of (?:routers|nodes|neighbou?rs))?|every pair|adjacent (?:routers|nodes)|neighbou?rs?",
@@ -414,6 +422,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"vlans", "vlans"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
     (r"(?:first|second|third|fourth|fifth|last) (?:routers?|nodes?|switch|one)", "ordinal"),
+    (
+        r"(?:everyone|everybody|everything|all) else|(?:all )?the (?:rest|others)(?: of them)?|all (?:the )?others?(?: routers| nodes)?",
+        "rest",
+    ),
     (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
 )
 """The words that join things."""
