@@ -14,52 +14,15 @@ from clab.design.composing import several_hubs, without_total
 from clab.design.grammar import read
 from clab.design.phrases import Group, Reading, Ref, Scoped
 from clab.design.protocols import is_exchange
+from clab.design.tokens import HOST_NAME
 
 What = Literal[
-    "total",
-    "at_least",
-    "kind_count",
-    "kinds",
-    "role",
-    "role_kind",
-    "shape",
-    "shape_of",
-    "each_to",
-    "joined",
-    "role_joined",
-    "hosts",
-    "hosts_each",
-    "homed",
-    "one_l2",
-    "apart",
-    "routed",
-    "meshed",
-    "unjoined",
-    "no_hosts",
-    "protocol",
-    "absent",
-    "scope",
-    "asn",
-    "own_as",
-    "name",
-    "name_kind",
-    "lab_name",
-    "image",
-    "management",
-    "vlan",
-    "parallel",
-    "links",
-    "interface",
-    "reflector",
-    "route_server",
-    "configured",
-    "leader",
-    "reflecting",
-    "detail",
-    "beyond",
-    "unread",
-    "aside",
-]
+    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "each_to", "joined",
+    "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
+    "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
+    "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
+    "beyond", "unread", "aside",
+]  # fmt: skip
 OUTSIDE = ("site", "as")
 
 
@@ -266,8 +229,6 @@ def _roles(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
 
 
 def _hosts(reading: Reading) -> Iterator[Requirement]:
-    from clab.design.tokens import HOST_NAME
-
     named = {
         ref.name
         for joint in reading.joints
