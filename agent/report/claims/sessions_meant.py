@@ -225,6 +225,8 @@ def _by_family(statement: Statement, pool: SessionRef) -> None:
     for number, said, token in every:
         fitting = [item for item in pool if said & set(families(item))]
         if said and number != len(fitting) and (len(every) > 1 or number != len(pool)):
+            if len(every) > 1 and statement.of("node"):
+                raise Unclear("counts those of several routers", token)
             raise Wrong(f"it was {len(fitting)}", token)
     if len(every) > 1 and sum(number for number, _, _ in every) != len(pool):
         raise Unclear("counts in a way that is not understood")
