@@ -182,6 +182,9 @@ def _happening(statement: Statement, account: Account) -> str | None:
         return OF_LINKS.get(head)
     if head == "RESTARTED" and account.incident.cause.type == "process_restart" and not statement.has("CONTAINER"):
         return "daemon restarted"
+    if head == "UNPAUSED" and (statement.has("SESSION") or statement.of("address")):
+        statement.head = "BACK"
+        return None
     if head in OF_CONTAINERS:
         return OF_CONTAINERS[head]
     lone = len(statement.of("node")) == 1 and not statement.has("SESSION", "ALL", "ONE")
