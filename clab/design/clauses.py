@@ -244,7 +244,14 @@ def _title(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None
     return None if not ahead or alone or _at(found, ahead).value not in (":", "lab") else (ahead, [])
 
 
+def _between_numbers(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`AS 65001 <-> AS 65002`: two numbers."""
+    mark = found[place].type == "mark" and _at(found, place - 1).type == "asn" and _at(found, place + 1).type == "asn"
+    return (1, [Token("stop", ",", ",", found[place].start)]) if mark else None
+
+
 _RULES: Final[tuple[Rule, ...]] = (
+    _between_numbers,
     _title,
     _system_for,
     _command,

@@ -58,10 +58,25 @@ class _Parser(FactPhrases):
                 "whose",
             ):
                 continue
-            if token.type == "unknown" and (self.purposeful or self.purpose()):
+            if token.value == "tiered":
+                self.out.tiered = token.text
+                continue
+            if token.value == "between" and self.peek(-2).type == "shape":
+                continue  # `point to point between two SR Linux`
+            if token.value == "outer" and any(group.role == "hub" for group in self.out.groups):
+                continue  # `a hub and six branches around it`
+            if (token.type == "unknown" or (self.purposeful and token.type == "word")) and (
+                self.purposeful or self.purpose()
+            ):
                 self.out.purpose.append(token.text)
                 continue
             self.describing(token).append(token.text)
+        if self.out.tiered and not {group.role for group in self.out.groups} & {"core", "dist", "access"}:
+            self.out.left.append(self.out.tiered)
+        if any(name == "grid" for name, _ in self.out.shapes):
+            self.out.grid, self.out.dimension = self.out.dimension, None
+        if any(name == "lan" for name, _ in self.out.shapes):  # `peering with each other`: on it they do
+            self.out.joints = [one for one in self.out.joints if one.b or "peer" not in one.words.lower()]
         self.scopes()
         self.between_two()
         self.same_hosts()

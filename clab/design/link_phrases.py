@@ -38,6 +38,9 @@ class LinkPhrases(SubjectPhrases):
             if self.peek().type == "system" and self.peek(1).type == "name":
                 kind = self.take().value
                 self.out.name_kinds[self.peek().text] = kind
+            if self.peek().type == "name" and refs and self.role_follows():
+                self.i = place
+                break
             if self.peek().type == "name":
                 refs += self.name_run()
                 self.i += self.at("centre")
@@ -74,6 +77,10 @@ class LinkPhrases(SubjectPhrases):
             self.relation(start, refs)
         self.said_again(start, refs, known, before)
         return True
+
+    def role_follows(self) -> bool:
+        """Whether it is said of a name what it is: `…, r1 is the hub`."""
+        return self.peek(1).value == "as_role" and self.peek(2).value in ("hub", "rr", "rs")
 
     def name_run(self) -> list[Ref]:
         """A name, or a chain of names with link marks between them."""
@@ -144,6 +151,11 @@ class LinkPhrases(SubjectPhrases):
             self.i = place
             return
         groups = len(self.out.groups)
+        if self.at("rest") and len(refs) == 1 and refs[0].by == "name" and any(one.count for one in self.out.groups):
+            self.i += 1  # `r1 connects to all others`
+            self.out.named_roles[refs[0].name] = "hub"
+            self.last = tuple(refs)
+            return
         a, b, whole = self.objects(verb, refs)
         b, share = self.shared_out(b, groups) if each else (b, 0)
         a = tuple(ref for ref in a if ref not in b) or a  # `2 cores, 4 others (each connected to both cores)`
@@ -195,7 +207,8 @@ class LinkPhrases(SubjectPhrases):
 
     def counted_links(self) -> bool:
         """`connected by two parallel links`: skips to behind the word."""
-        ahead = 1 + (self.peek(1).value == "parallel")
+        ahead = 1 + (self.peek().type == "article" and self.peek(1).type == "number")
+        ahead += self.peek(ahead).value == "parallel"
         if self.peek(ahead).value != "link":
             return False
         self.i += ahead + 1

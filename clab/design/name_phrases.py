@@ -25,7 +25,12 @@ class NamePhrases(Cursor):
             )
             plain = plain or (free and bool(token.read_as))
             other = bool(found) and bool(HOST_NAME.match(found[0])) and not free and not HOST_NAME.match(token.text)
-            if not plain or other or self.peek(1).type == "mark" or (found and place == self.i and free):
+            if (
+                not plain
+                or other
+                or self.peek(1).type == "mark"
+                or (found and place == self.i and free and token.type != "name")
+            ):
                 self.i = place
                 return tuple(found)
             found.append(token.text)
@@ -60,6 +65,12 @@ class NamePhrases(Cursor):
         acts = link.value == "as_role" or link.text.lower() in ("are", "as")
         if first.type == "name" and acts and last.type == "role" and last.value in ("hub", "rr", "rs"):
             self.out.named_roles[first.text] = last.value
+            self.i += 3
+            if last.value == "hub" and self.at("joined") and self.peek(1).value == "rest":
+                self.i += 2
+            return True
+        if first.value == "centre" and acts and last.value == "rr":
+            self.out.reflecting = "hub"
             self.i += 3
             return True
         if first.value == "rr" and link.text.lower() in ("on", "at") and last.value in ("spine", "superspine"):

@@ -91,6 +91,15 @@ class SubjectPhrases(HostPhrases):
 
     def held_hosts(self, start: int, refs: list[Ref]) -> bool:
         """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
+        place = self.i
+        self.i += self.at("each") and self.peek(1).text.lower() in _HOLDS
+        if self.attached(start, refs, place):
+            return True
+        self.i = place
+        return False
+
+    def attached(self, start: int, refs: list[Ref], place: int) -> bool:
+        """`… have a client each`, `… each get two hosts`, behind names."""
         names = [ref.name for ref in refs if ref.by == "name"]
         if not names and len(refs) == 1 and refs[0].by == "group":
             names = list(self.out.groups[refs[0].group].names)[:1]
@@ -101,7 +110,6 @@ class SubjectPhrases(HostPhrases):
             or self.peek().text.lower() not in _HOLDS
         ):
             return False
-        place = self.i
         self.i += 1
         found = self.noun()
         own = self.name_list() if found is not None and found.role == "host" else ()

@@ -11,23 +11,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
+from clab.design.beyond import BEYOND, CHANGES, PREFIXES, RATES, SIZES, TIMERS, VENDORS
 from clab.design.declared import declared
 from clab.design.plain_text import plain
 from clab.design.vocabulary import (
     ARTICLES,
-    BEYOND,
-    CHANGES,
     FILLER,
     NUMBERS,
-    PREFIXES,
     PROTOCOLS,
-    RATES,
     ROLES,
     SHAPES,
-    SIZES,
     SYSTEMS,
-    TIMERS,
-    VENDORS,
     WORDS,
 )
 
