@@ -101,7 +101,7 @@ WORDS: Final = (
     ("cpu", rf"(?:control(?: plane)? )?(?:cpu|processor){_USE}"),
     ("cpu_average", rf"average (?:cpu|processor){_USE}|(?:cpu|processor)(?: load)? averages?"),
     ("memory", rf"(?:memory|mem|ram){_USE}"),
-    ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram) (?:free|available)"),
+    ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram)(?: is| are)? (?:free|available|left)"),
     ("version", r"(?:software |os |firmware |image |srl |sr linux |nos )?(?:versions?|releases?)"),
     ("host_name", r"host ?names?|system names?"),
     ("uptime", r"(?:system |node |device )?(?:up ?times?|boot(?: up)? times?|last boot(?:ed)?(?: times?)?)"),

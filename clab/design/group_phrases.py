@@ -77,6 +77,8 @@ class GroupPhrases(NamePhrases):
             self.i += 1
             found = replace(found, role="spoke")
         names = self.group_names(found)
+        if len(names) == 1:
+            self.name_kind(names[0])  # `customer edge ce1 (frr)`
         same = [group.count for group in self.out.groups if group.role == found.role and group.count]
         asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
         known = [k for k, item in enumerate(self.out.groups) if item.role == found.role and item.inside is None]

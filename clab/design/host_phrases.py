@@ -33,7 +33,7 @@ class HostPhrases(PlacePhrases):
         ):
             self.group(replace(found, role="member"))
             return
-        names = self.name_list()
+        names = self.host_names()
         if self.homed(start, found, names):
             return
         if self.on_one(start, found, names):
@@ -63,6 +63,16 @@ class HostPhrases(PlacePhrases):
         if each and self.at("each"):
             self.i += 1
         self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans, each))
+
+    def host_names(self) -> tuple[str, ...]:
+        """The names that follow hosts, as they stand or behind `named`."""
+        place = self.i
+        if not self.at("named"):
+            return self.name_list()
+        self.i += 1
+        names = self.name_list(free=True)
+        self.i = self.i if names else place
+        return names
 
     def on_one(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
         """`two hosts on one switch`: the switch is a group of its own, where none was named before."""
