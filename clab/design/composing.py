@@ -1,7 +1,6 @@
 """What the phrases of a request are put together with: counts, names and simple shapes of their routers. Pure."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -122,20 +121,9 @@ class Composer:
         if len(found) != count:
             placed = {name for hosts in self.reading.hosts for name in hosts.at}
             found = [name for name in found if name not in placed]
-        if found and len(found) != count and self.usual(found, count):
-            return ()
         if found and len(found) != count:
             raise Unclear(f"{len(found)} names for {count} routers")
         return tuple(found)
-
-    def usual(self, found: Sequence[str], count: int) -> bool:
-        """Whether names are those that the routers have anyhow: `leaf1 and leaf2`, of four leaves."""
-        own = {role: self.count(role) or 0 for role in ("spine", "leaf", "superspine", "hub", "spoke")}
-        if self.reading.dimension:
-            own["spine"], own["leaf"] = sorted(self.reading.dimension)
-        own["r"] = 0 if any(own.values()) else count
-        usual = {f"{word}{k + 1}" for word, many in own.items() for k in range(many)}
-        return len(found) < count and set(found) <= usual
 
     def plain(self) -> None:
         """No single links beside a shape."""
