@@ -25,7 +25,7 @@ ENTITIES: Final = (("neighbor", _NEIGHBOR), ("interface", _PORT), ("state", r"(?
 WORDS: Final = (
     (
         "bgp_session_state",
-        rf"[ei]?bgp {_NEIGHBOR}{_STATE}|[ei]?bgp{_STATE}|(?:session|peer|peering|neighbou?r) (?:stat(?:es?|us(?:es)?))",
+        rf"bgp {_NEIGHBOR}{_STATE}|bgp{_STATE}|(?:session|peer|peering|neighbou?r) (?:stat(?:es?|us(?:es)?))",
     ),
     ("bgp_summary", r"(?:ip )?bgp (?:summar(?:y|ies)|overview)"),
     ("bgp_peer_as", r"(?:peer|remote|neighbou?r) (?:as|asns?|as numbers?)"),
