@@ -14,6 +14,9 @@ SLACK_NS = 20 * MILLISECOND_NS
 NEAR_S = 60.0
 """`shortly before 09:13` is not further from it."""
 
+FINE_NS = 5 * MILLISECOND_NS
+"""The same where a time is written with its fraction of a second."""
+
 MOST = 0.6
 """`at most 25 s` is said of what was at least this share of it."""
 
@@ -29,7 +32,8 @@ def is_at(said: Said, moments: Sequence[int]) -> bool:
         early_s = clock.after_s(moments[0]) * (1 if said.preposition == "BEFORE" else -1)
         return len(moments) == 1 and 0 <= early_s <= NEAR_S
     slack = 60 * SECOND_NS if said.exactness == "ABOUT" and clock.step_ns >= 60 * SECOND_NS else SLACK_NS
-    slack = 0 if len(moments) == 1 and slack == SLACK_NS else slack
+    slack = min(slack, FINE_NS) if clock.step_ns < SECOND_NS else slack
+    slack = 0 if len(moments) == 1 and slack <= SLACK_NS else slack
     return bool(moments) and all(clock.matches(moment, slack) for moment in moments)
 
 
