@@ -75,7 +75,8 @@ def test_a_script_is_the_one_that_was_judged(request_: str, judged: str) -> None
 
 TWISTS = {
     "topology": (
-        "r1 only", "but not on r2", "except r2", "metric 20 on r2", "mtu 9000", "over ipv6", "in vrf red", "r2 is passive",
+        "r1 only", "but not on r2", "except r2", "metric 20 on r2", "mtu 9000", "over ipv6", "in vrf red",
+        "r2 is passive",
         "leaf2 without bgp", "one more router", "host on r9", "two more links", "disable ospf on r1", "priority 10",
     ),
     "script": (
