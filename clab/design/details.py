@@ -231,7 +231,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?P<keep>{_LANS}(?: each side| each end| at each end| on each \w{{1,12}}| behind each \w{{1,12}}| per \w{{1,12}}| each| both)?) {_USING} ?(?P<net>{_NET})(?![\w/])"), _host_pool),
     (_compiled(rf"(?:with |and )?{_ROLE}(?: are| is| as| of| being|:|=)?(?: an?)?(?: type)? ?(?:type )?{_TYPE}(?![\w-])"), _one_type),
     (_compiled(rf"{_TYPE} for {_ROLE}(?![\w-])"), _one_type),
-    (_compiled(rf"(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
+    (_compiled(rf"(?:all )?(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
     (_compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?) (?:named |called |= ?|name )?(?!network|net\b|subnet|ip|address|is\b|in\b|on\b|from|of\b|with|uses?\b)['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?(?= ?,? ?(?:{_NET}|with|in|using|and|on|subnet))"), _management_name),
     (_compiled(rf"{_ROLE} ?(?:gets?|at|on|is|are|=|:|with|has|have|takes?|uses?)? ?(?P<all>(?:{_IP}|\.\d{{1,3}})(?![\w/.])(?:{_AND}(?:{_IP}|\.\d{{1,3}})(?![\w/.])){{0,31}})"), _at_address),
     (_compiled(rf"(?P<keep>(?P<name>\b[a-z][\w-]{{0,20}})) ?\((?P<port>{_PORT})\)"), _ports),

@@ -61,7 +61,7 @@ class _Parser(FactPhrases):
             if token.value == "tiered":
                 self.out.tiered = token.text
                 continue
-            if token.value == "between" and self.peek(-2).type == "shape":
+            if token.value == "between" and (self.peek(-2).type == "shape" or self.peek(-2).value == "lab"):
                 continue  # `point to point between two SR Linux`
             if token.value == "outer" and any(group.role == "hub" for group in self.out.groups):
                 continue  # `a hub and six branches around it`

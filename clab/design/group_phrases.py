@@ -108,7 +108,8 @@ class GroupPhrases(NamePhrases):
             self.i += 1
         before = self.i
         self.skip(stops=":(", joints=False)
-        names = self.name_range(found.count) or self.name_list(free=named)
+        names = self.name_range(found.count) or (self.spread() if found.plural and found.count is None else ())
+        names = names or self.name_list(free=named)
         if not names and self.i > before and self.tokens[before].value == ":" and (found.count or 0) > 1:
             names = self.letters(found.count or 0)
         if names and found.count in (None, len(names)):

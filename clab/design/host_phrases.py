@@ -117,6 +117,10 @@ class HostPhrases(PlacePhrases):
         where, role, at = self.place()
         each = self.at("each")
         self.i += each
+        if last.where == "somewhere" and not last.count and not last.names and where in ("role", "each"):
+            words = f"{last.words}, {self.words(start)}"  # `hosts, one per leaf`
+            self.out.hosts[-1] = replace(last, words=words, count=count, where=where, role=role)
+            return True
         if where in ("somewhere", "unclear") or (last.where == "somewhere" and not last.count):
             self.i = start
             return False

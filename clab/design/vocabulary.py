@@ -214,7 +214,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:ip )?(?:subnets?|lans?|networks?)",
         "apart",
     ),
-    (r"at all|(?:make|do|have|build|let) it(?: be)?|it should (?:be|have|run|use)", "joint"),
+    (
+        r"that (?:is )?(?:it|all)(?= ?[.!]|$)|nothing more|at all|(?:make|do|have|build|let) it(?: be)?|it should (?:be|have|run|use)",
+        "joint",
+    ),
     (r"between (?:the |their )?loopbacks?(?: addresses)?|loopback to loopback", "joint"),
     (r"all over(?: the place)?|throughout|on every(?:thing| node)?(?= ?[,.;]|$)", "joint"),
     (
@@ -315,7 +318,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "link",
     ),
     (
-        r"(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|"
+        r"(?:one|an) asn?(?: each| per (?:router|node|device|member))|(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|"
         r"private) ?(?:as(?:n|es|ns)?)?|eigene[mnrs]?",
         "own",
     ),
@@ -352,7 +355,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"asns?|as numbers?|ases", "as_word"),
     (
-        r"wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|"
+        r"(?:mini|small|tiny|little)[ -]?internet|wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|"
         r"testbed|test bed|environment",
         "lab",
     ),

@@ -30,7 +30,7 @@ INTERVAL: Final = (
     rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of)?|with an? interval of) "
     rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: intervals?)?"
     rf"|(?:at |in |with )?(?:an? )?(?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:intervals?|samples?|sampling|periods?|polls?|polling|"
-    rf"steps|refresh|cadence)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
+    rf"steps|refresh|cadence)|(?:every )?(?P<unit4>hourly|minutely)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
 )
 DURATION: Final = (
     rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?|finish(?:es)?|run|runs|running|keep going|keep running)(?: it| by itself)? "
@@ -319,7 +319,7 @@ FILLER: Final = frozenset(
         user users' only-for lists' how often happens happen happening occurs occur see's
         interested care cares know find finds out determine figure work works working
         such sort kind type types once-more even still anything everything-else else up-to first
-        compute computes computing calculate calculates calculating although though despite yet plus gimme lemme hows much moreover yes no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
+        compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover yes no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
         """,
     )
 ) - {"down", "up", "not", "no", "once", "only"}
