@@ -57,7 +57,7 @@ def cut(text: str) -> tuple[str, Said]:
                 place = max(0, found.start() - 1)
             else:
                 place = found.start() + 1
-    return re.sub(r" +(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)), said
+    return re.sub(r"(?<! ) +(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)), said
 
 
 _COUNTED: Final = re.compile(r"\b(?:a|an|one|single|two|three|four|parallel|direct|\d{1,2})$", re.IGNORECASE)
