@@ -25,7 +25,7 @@ ENTITIES: Final = (("neighbor", _NEIGHBOR), ("interface", _PORT), ("state", r"(?
 WORDS: Final = (
     (
         "bgp_session_state",
-        rf"[ei]?bgp {_NEIGHBOR}{_STATE}|[ei]?bgp{_STATE}|(?:session|peer|peering|neighbou?r) (?:stat(?:es?|us(?:es)?))",
+        rf"bgp {_NEIGHBOR}{_STATE}|bgp{_STATE}|(?:session|peer|peering|neighbou?r) (?:stat(?:es?|us(?:es)?))",
     ),
     ("bgp_summary", r"(?:ip )?bgp (?:summar(?:y|ies)|overview)"),
     ("bgp_peer_as", r"(?:peer|remote|neighbou?r) (?:as|asns?|as numbers?)"),
@@ -101,7 +101,7 @@ WORDS: Final = (
     ("cpu", rf"(?:control(?: plane)? )?(?:cpu|processor){_USE}"),
     ("cpu_average", rf"average (?:cpu|processor){_USE}|(?:cpu|processor)(?: load)? averages?"),
     ("memory", rf"(?:memory|mem|ram){_USE}"),
-    ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram) (?:free|available)"),
+    ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram)(?: is| are)? (?:free|available|left)"),
     ("version", r"(?:software |os |firmware |image |srl |sr linux |nos )?(?:versions?|releases?)"),
     ("host_name", r"host ?names?|system names?"),
     ("uptime", r"(?:system |node |device )?(?:up ?times?|boot(?: up)? times?|last boot(?:ed)?(?: times?)?)"),

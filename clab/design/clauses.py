@@ -206,7 +206,11 @@ def _in_front(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | N
 
 def _named_link(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
     """`an extra link between r1 and r3`: where its ends are named, no word before it makes it another one."""
-    if found[place].value != "labkeeper does not read that" or _at(found, place + 1).value != "link":
+    if not found[place].text.lower().startswith(("diagonal", "extra", "additional")):
+        return None  # and never `except`, `without`, `backup`
+    if _at(found, place + 1).type == _at(found, place + 3).type == "name" and _at(found, place + 2).type == "mark":
+        return 1, []  # `a diagonal r1-r3`
+    if _at(found, place + 1).value != "link":
         return None
     ends = _at(found, place + 2).text.lower() in ("between", "from") and _at(found, place + 3).type == "name"
     return (1, []) if ends else None

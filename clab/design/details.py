@@ -57,7 +57,7 @@ def cut(text: str) -> tuple[str, Said]:
                 place = max(0, found.start() - 1)
             else:
                 place = found.start() + 1
-    return re.sub(r" +(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)), said
+    return re.sub(r"(?<! ) +(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)), said
 
 
 _COUNTED: Final = re.compile(r"\b(?:a|an|one|single|two|three|four|parallel|direct|\d{1,2})$", re.IGNORECASE)
@@ -231,9 +231,11 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?P<keep>{_LANS}(?: each side| each end| at each end| on each \w{{1,12}}| behind each \w{{1,12}}| per \w{{1,12}}| each| both)?) {_USING} ?(?P<net>{_NET})(?![\w/])"), _host_pool),
     (_compiled(rf"(?:with |and )?{_ROLE}(?: are| is| as| of| being|:|=)?(?: an?)?(?: type)? ?(?:type )?{_TYPE}(?![\w-])"), _one_type),
     (_compiled(rf"{_TYPE} for {_ROLE}(?![\w-])"), _one_type),
-    (_compiled(rf"(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
+    (_compiled(rf"(?:all )?(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
     (_compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?) (?:named |called |= ?|name )?(?!network|net\b|subnet|ip|address|is\b|in\b|on\b|from|of\b|with|uses?\b)['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?(?= ?,? ?(?:{_NET}|with|in|using|and|on|subnet))"), _management_name),
     (_compiled(rf"{_ROLE} ?(?:gets?|at|on|is|are|=|:|with|has|have|takes?|uses?)? ?(?P<all>(?:{_IP}|\.\d{{1,3}})(?![\w/.])(?:{_AND}(?:{_IP}|\.\d{{1,3}})(?![\w/.])){{0,31}})"), _at_address),
+    (_compiled(rf"(?P<keep>(?P<name>\b[a-z][\w-]{{0,20}})) ?\((?P<port>{_PORT})\)"), _ports),
+    (_compiled(rf"\((?P<port>{_PORT})\) ?(?P<keep>(?P<name>[a-z][\w-]{{0,20}}))"), _ports),
     (_compiled(rf"(?P<keep>{_PORT}) ?(?:to|-|--|<->|<>|and|↔) ?(?P=keep)(?!\w)"), lambda _found, _said: True),
     (_compiled(r"(?P<keep>\bbfd) ?(?:on (?:all|every) (?:links?|sessions?) )?(?:with |at |of |using |and |timers? |intervals? |tx |rx |min |/ ?|= ?|: ?){0,5}(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: (?:tx|rx|intervals?|timers?|tx/rx))?(?: ?(?:,|and|with|/)? ?(?:x ?|\* ?|times |a |detect(?:ion)?[ -]|multiplier |mult |of |= ?|: ?){1,4}(?P<times>\d{1,2})(?: times)?)?(?!\w)"), _bfd),
     (_compiled(r"\b(?P<keep>ospf)? ?(?:in |, ?|all in )?area (?P<area>\d{1,9}(?:\.\d{1,3}){0,3})(?![\w.]*\d)"), _area),

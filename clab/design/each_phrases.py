@@ -76,7 +76,7 @@ class EachPhrases(LinkPhrases):
             pass
         elif (self.peek().type == "role" and self.peek().value == "as") or self.at("as_word"):
             self.i += 1
-        elif not re.search(r"as(?:n|es|ns)?$", own.text.lower()):
+        elif not re.search(r"as(?:n|es|ns)?(?: each| per \w+)?$", own.text.lower()):
             self.i = start
             return False
         if own.value == "own":

@@ -61,7 +61,7 @@ class _Parser(FactPhrases):
             if token.value == "tiered":
                 self.out.tiered = token.text
                 continue
-            if token.value == "between" and self.peek(-2).type == "shape":
+            if token.value == "between" and (self.peek(-2).type == "shape" or self.peek(-2).value == "lab"):
                 continue  # `point to point between two SR Linux`
             if token.value == "outer" and any(group.role == "hub" for group in self.out.groups):
                 continue  # `a hub and six branches around it`
@@ -84,6 +84,7 @@ class _Parser(FactPhrases):
         self.around()
         self.reflectors()
         self.lost_hosts()
+        self.lost_names()
         self.kinds_by_name()
         self.systems_of_places()
         return self.out
@@ -199,6 +200,20 @@ class _Parser(FactPhrases):
             }
             loose = [name for name in dict.fromkeys(self.out.names) if name not in held and role_of(name) not in roles]
             self.out.left += [] if self.counted(len(loose)) else loose
+
+    def lost_names(self) -> None:
+        """Names of some routers of which nothing is said: what they were named for was not read."""
+        out = self.out
+        held = {name for hosts in out.hosts for name in hosts.at} | set(out.named_roles) | set(out.name_asns)
+        held |= {ref.name for joint in out.joints for ref in (*joint.a, *joint.b)} | set(out.name_kinds)
+        held |= {name for said in out.protocols for name in said.between}
+        held |= {ref.name for scoped in out.scoped for ref in scoped.of}
+        stray = [name for name in dict.fromkeys(out.names) if name not in held]
+        whole = sum(group.count or 0 for group in out.groups if not group.names and group.inside is None)
+        own = {role_of(name) for name in stray} - {""}
+        counted = any(group.role in own and group.count == len(stray) for group in out.groups)
+        if stray and len(set(out.names)) < whole and not counted and not out.left:
+            out.left += stray
 
     def purpose(self) -> bool:
         """Whether the word just taken says what for, and nothing of the lab: `for my CCIE`."""

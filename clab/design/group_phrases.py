@@ -77,6 +77,8 @@ class GroupPhrases(NamePhrases):
             self.i += 1
             found = replace(found, role="spoke")
         names = self.group_names(found)
+        if len(names) == 1:
+            self.name_kind(names[0])  # `customer edge ce1 (frr)`
         same = [group.count for group in self.out.groups if group.role == found.role and group.count]
         asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
         known = [k for k, item in enumerate(self.out.groups) if item.role == found.role and item.inside is None]
@@ -106,7 +108,8 @@ class GroupPhrases(NamePhrases):
             self.i += 1
         before = self.i
         self.skip(stops=":(", joints=False)
-        names = self.name_range(found.count) or self.name_list(free=named)
+        names = self.name_range(found.count) or (self.spread() if found.plural and found.count is None else ())
+        names = names or self.name_list(free=named)
         if not names and self.i > before and self.tokens[before].value == ":" and (found.count or 0) > 1:
             names = self.letters(found.count or 0)
         if names and found.count in (None, len(names)):

@@ -33,7 +33,7 @@ class HostPhrases(PlacePhrases):
         ):
             self.group(replace(found, role="member"))
             return
-        names = self.name_list()
+        names = self.host_names()
         if self.homed(start, found, names):
             return
         if self.on_one(start, found, names):
@@ -63,6 +63,16 @@ class HostPhrases(PlacePhrases):
         if each and self.at("each"):
             self.i += 1
         self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans, each))
+
+    def host_names(self) -> tuple[str, ...]:
+        """The names that follow hosts, as they stand or behind `named`."""
+        place = self.i
+        if not self.at("named"):
+            return self.name_list()
+        self.i += 1
+        names = self.name_list(free=True)
+        self.i = self.i if names else place
+        return names
 
     def on_one(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
         """`two hosts on one switch`: the switch is a group of its own, where none was named before."""
@@ -107,6 +117,10 @@ class HostPhrases(PlacePhrases):
         where, role, at = self.place()
         each = self.at("each")
         self.i += each
+        if last.where == "somewhere" and not last.count and not last.names and where in ("role", "each"):
+            words = f"{last.words}, {self.words(start)}"  # `hosts, one per leaf`
+            self.out.hosts[-1] = replace(last, words=words, count=count, where=where, role=role)
+            return True
         if where in ("somewhere", "unclear") or (last.where == "somewhere" and not last.count):
             self.i = start
             return False

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 from clab.design.composing import role_of
 from clab.design.cursor import BE
@@ -368,9 +369,17 @@ class LinkPhrases(SubjectPhrases):
             self.out.parallel = count or 2
         elif count == 2 and self.out.hosts and self.out.hosts[-1].homed:
             pass  # `a server dual homed to both leaves, two plain links`: those of the server
+        elif count is not None and self.of_last_joint(start):
+            self.out.joints[-1] = replace(self.out.joints[-1], times=count)
         elif count is not None:
             self.out.links = count
         return self.masked(mask)
+
+    def of_last_joint(self, start: int) -> bool:
+        """`r1 connected to r2 via 2 links`: how often those two are joined."""
+        last = self.out.joints[-1] if self.out.joints else None
+        two = last is not None and len(last.a) == len(last.b) == 1 and last.a[0].by == last.b[0].by == "name"
+        return two and self.tokens[max(0, start - 1)].text.lower() in ("via", "by", "with", "over", "using", "through")
 
     def masked(self, mask: str) -> bool:
         self.out.mask = mask or self.out.mask

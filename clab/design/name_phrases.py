@@ -138,6 +138,21 @@ class NamePhrases(Cursor):
         self.i += 3
         return tuple(f"{ends[0]['word']}{number}" for number in range(start, end + 1))
 
+    def spread(self) -> tuple[str, ...]:
+        """A range of numbered routers, with nothing joined to it."""
+        link = self.peek(1)
+        plain = link.text in ("-", "–", "..", "...") or link.text.lower() == "through"
+        if not plain or self.peek(2).type != "name" or self.peek(3).type == "mark":
+            return ()
+        ends = [_NUMBERED.fullmatch(self.peek(ahead).text) for ahead in (0, 2)]
+        if not ends[0] or not ends[1] or ends[0]["word"] != ends[1]["word"]:
+            return ()
+        first, last = int(ends[0]["number"]), int(ends[1]["number"])
+        if not 0 < last - first < 64:
+            return ()
+        self.i += 3
+        return tuple(f"{ends[0]['word']}{number}" for number in range(first, last + 1))
+
     def letters(self, count: int) -> tuple[str, ...]:
         """`4 routers: a, b, c and d`: as many words as routers, each a name."""
         found: list[str] = []

@@ -267,7 +267,9 @@ def _interface(demand: Requirement, drafted: Drafted) -> list[Finding]:
         for end in link.ends:
             known = drafted.topology.kind_of(end.node)
             ports.add(canonical_port(known, end.interface) if known else end.interface)
-    return [] if ports == {demand.subject} else wrong(demand, "links of the draft are on other ports")
+    kinds = [drafted.topology.kind_of(node) for node in drafted.routers]
+    wanted = {canonical_port(kind, demand.subject) for kind in kinds if kind} or {demand.subject}
+    return [] if ports == wanted else wrong(demand, "links of the draft are on other ports")
 
 
 def _reflector(demand: Requirement, drafted: Drafted) -> list[Finding]:

@@ -101,6 +101,9 @@ class _Composer(SiteRules):
         if roles & {"core", "dist", "access"} and not roles & {"spine", "leaf"}:
             return None
         placed = "spine" in roles and self.placed_leaves()
+        told = "leaf_spine" in self.shapes or bool(roles & {"spine", "leaf", "superspine"})
+        if reading.dimension and not (told or clos or any(hosts.role == "leaf" for hosts in reading.hosts)):
+            raise Unclear("two numbers: it is not said of what")
         if not (clos or placed or "leaf_spine" in self.shapes or {"spine", "leaf"} <= roles or reading.dimension):
             return None
         if reading.stages == 2 or (reading.stages == 3 and "stage" in reading.stage_word):
@@ -261,7 +264,7 @@ class _Composer(SiteRules):
             names_said = (leader[0], *(name for name in names_said if name != leader[0]))
         elif leader:
             names_said = (leader[0], *[name for name in numbered("r", spokes + 2) if name != leader[0]][:spokes])
-        middle = "rr1" if reflector else "hub"
+        middle = "rr1" if reflector else self.hub_name()
         names_said = names_said or (middle, *(f"r{k + 1}" if reflector else f"spoke{k + 1}" for k in range(spokes)))
         values: dict[str, Any] = {"shape": "star", "routers": spokes + 1, "router_names": names_said}
         hub_kind = self.kind_of("hub") or self.kind_of("rr")
@@ -272,6 +275,12 @@ class _Composer(SiteRules):
             values["reflectors"] = names_said[:1]
         roles_of = {name: ("hub" if not k else "spoke") for k, name in enumerate(names_said)}
         return Structure(values, roles_of, remarks)
+
+    def hub_name(self) -> str:
+        """`hq`, where it was called so."""
+        return (
+            "hq" if any(group.role == "hub" and "hq" in group.words.lower().split() for group in self.groups) else "hub"
+        )
 
     def flat(self, roles: set[str]) -> Structure | None:
         """Routers in one of the simple shapes."""

@@ -80,6 +80,9 @@ class SubjectPhrases(HostPhrases):
     def said_again(self, start: int, refs: list[Ref], known: set[str], before: tuple[int, ...]) -> None:
         """A name that was known, and of which nothing is said that was read, is left: `r2 runs BGP`."""
         names = [ref.name for ref in refs]
+        if names and names[-1] and "" in names[:-1] and self.tokens[self.i - 1].text == names[-1]:
+            self.out.left.append(names[-1])  # `r1-r2, r2-r3, r1 only`
+            return
         follows = self.peek().type == "shape" or self.peek(1).type == "shape" or self.peek(2).type == "shape"
         bare = all(names) and set(names) <= known and self.said() == before and not follows
         groups = [self.out.groups[ref.group] for ref in refs if ref.by == "group" and ref.group < before[-1]]

@@ -137,7 +137,10 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"triangle|triangular|dreieck|triangulo", "triangle"),
     (r"square|rectangle", "square"),
     (r"(?:ring|circular|circle|loop|kreis|anneau|anillo)(?:[ -]shaped?)?", "ring"),
-    (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern|etoile|estrella", "star"),
+    (
+        r"hub (?:and|&|n) spokes?|hub/spoke|hub spokes?(?= (?:lab|topology|network|design|setup)|[:,;]|$)|star(?:[ -]shaped?)?|stern|etoile|estrella",
+        "star",
+    ),
     (
         r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie|chaine|ligne|"
         r"cadena|linea",
@@ -211,7 +214,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:ip )?(?:subnets?|lans?|networks?)",
         "apart",
     ),
-    (r"at all", "joint"),
+    (
+        r"that (?:is )?(?:it|all)(?= ?[.!]|$)|nothing more|at all|(?:make|do|have|build|let) it(?: be)?|it should (?:be|have|run|use)",
+        "joint",
+    ),
     (r"between (?:the |their )?loopbacks?(?: addresses)?|loopback to loopback", "joint"),
     (r"all over(?: the place)?|throughout|on every(?:thing| node)?(?= ?[,.;]|$)", "joint"),
     (
@@ -312,7 +318,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "link",
     ),
     (
-        r"(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|"
+        r"(?:one|an) asn?(?: each| per (?:router|node|device|member))|(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|"
         r"private) ?(?:as(?:n|es|ns)?)?|eigene[mnrs]?",
         "own",
     ),
@@ -349,7 +355,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"asns?|as numbers?|ases", "as_word"),
     (
-        r"wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|"
+        r"(?:mini|small|tiny|little)[ -]?internet|wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|"
         r"testbed|test bed|environment",
         "lab",
     ),

@@ -101,6 +101,10 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
             limit_exceeded(statement, account, context)
             in_order(statement, context.at_ns, before[0])
         case "SENT" | "RECEIVED" | "WITHDREW" | "" if statement.has("PREFIXES", "LIMITNOUN"):
+            if statement.link == "because":
+                if not statement.has("LIMITNOUN"):
+                    raise Unclear("gives a count as a reason")
+                explains("limit", account)
             prefixes_counted(statement, account, context)
             in_order(statement, context.at_ns, before[0])
         case "UNKNOWN":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
 from agent.report.claims.statements import Said, Statement
-from agent.report.words import in_seconds
+from agent.report.words import duration_words, in_seconds
 from clab.units import SECOND_NS
 
 SLACK_NS = 20 * MILLISECOND_NS
@@ -81,7 +81,7 @@ def lengths(values: Sequence[Said], measured: Sequence[int], whole: Sequence[int
             return
         if any(fit is None for fit in fits) or any(fits):
             raise Unclear("does not hold of all", values[0].token)
-        raise Wrong(f"it was {in_seconds(measured[0]):.3f} s", values[0].token)
+        raise Wrong(f"it was {duration_words(in_seconds(measured[0]))[0]}", values[0].token)
     if len(values) == 2 and _is_range(values):
         low, high = (value.token.payload for value in values)
         assert isinstance(low, Length)
@@ -91,7 +91,8 @@ def lengths(values: Sequence[Said], measured: Sequence[int], whole: Sequence[int
             max(spans) - high.value_s
         ) <= max(high.step_s, 0.1 * high.value_s):
             return
-        raise Wrong(f"it was {min(spans):.3f} to {max(spans):.3f} s", values[0].token)
+        low_, high_ = (duration_words(span)[0] for span in (min(spans), max(spans)))
+        raise Wrong(f"it was {low_} to {high_}", values[0].token)
     _all_of(values, measured, is_long)
 
 

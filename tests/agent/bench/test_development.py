@@ -71,3 +71,31 @@ def test_a_lab_is_the_one_that_was_judged(request_: str, judged: str) -> None:
 def test_a_script_is_the_one_that_was_judged(request_: str, judged: str) -> None:
     """Or there is none, where none was."""
     assert judged == script_of(request_)
+
+
+TWISTS = {
+    "topology": (
+        "r1 only", "but not on r2", "except r2", "metric 20 on r2", "mtu 9000", "over ipv6", "in vrf red",
+        "r2 is passive",
+        "leaf2 without bgp", "one more router", "host on r9", "two more links", "disable ospf on r1", "priority 10",
+    ),
+    "script": (
+        "only on weekends", "in red", "sorted", "except mgmt0", "averaged", "not leaf1", "for 3 samples in a row",
+        "over ipv6", "since yesterday", "of type ebgp", "with more than 3 flaps", "if cpu is high", "at 10:00", "leaf9",
+    ),
+}  # fmt: skip
+"""Words that ask for something else, whatever stands before them."""
+
+
+@pytest.mark.parametrize("twist", TWISTS["topology"])
+def test_a_word_more_is_no_lab_without_it(twist: str) -> None:
+    """Nothing that a request says is passed by: with it, it is another lab, or none."""
+    good = [(request, judged) for request, judged in rows("topology") if judged != REFUSED][::12]
+    assert [] == [request for request, judged in good if judged == lab_of(f"{request.rstrip('.')}, {twist}")]
+
+
+@pytest.mark.parametrize("twist", TWISTS["script"])
+def test_a_word_more_is_no_script_without_it(twist: str) -> None:
+    """Nothing that a request says is passed by: with it, it is another script, or none."""
+    good = [(request, judged) for request, judged in rows("script") if judged != REFUSED][::12]
+    assert [] == [request for request, judged in good if judged == script_of(f"{request.rstrip('.')}, {twist}")]

@@ -30,7 +30,7 @@ INTERVAL: Final = (
     rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of)?|with an? interval of) "
     rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: intervals?)?"
     rf"|(?:at |in |with )?(?:an? )?(?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:intervals?|samples?|sampling|periods?|polls?|polling|"
-    rf"steps|refresh|cadence)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
+    rf"steps|refresh|cadence)|(?:every )?(?P<unit4>hourly|minutely)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
 )
 DURATION: Final = (
     rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?|finish(?:es)?|run|runs|running|keep going|keep running)(?: it| by itself)? "
@@ -142,7 +142,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "",
-                r"(?:with|having|(?:that |which )?(?:has|have|had|show|shows|see|sees))(?: any| some)?(?= (?:in |out |rx |tx |input |output )?(?:errors|discards|drops|error packets))|non ?zero|not zero|greater than zero|above zero|more than zero|nonnull",
+                r"any(?= (?:interface |port )?(?:errors|discards|drops)(?![ -](?:count|stat)))|(?:with|having|(?:that |which )?(?:has|have|had|show|shows|see|sees))(?: any| some)?(?= (?:in |out |rx |tx |input |output )?(?:errors|discards|drops|error packets))|non ?zero|not zero|greater than zero|above zero|more than zero|nonnull",
             ),
         ),
     ),
@@ -285,7 +285,7 @@ _PHRASES: Final = (
     r"(?:until|till|unless) (?:i |you |we |it'?s? |it is |the user )?(?:stop|stopped|hit|press|interrupt|interrupted|kill|killed|ctrl|cancel|cancelled)(?: it| me)?(?: with)?(?: by)?(?: hand)?(?: ctrl[- +]?c)?|"
     r"(?:stop|stopped|end|ended|quit|exit)(?: it)? (?:with|by|on|via) (?:ctrl[- +]?c|sigint|sigterm|hand|a signal)|until (?:it is |it's )?(?:stopped|interrupted|killed)|"
     r"forever|indefinitely|endlessly|until further notice|"
-    r"in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
+    r"[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
     r"if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
 )
 PHRASES: Final = re.compile(_PHRASES, re.IGNORECASE)
@@ -319,7 +319,7 @@ FILLER: Final = frozenset(
         user users' only-for lists' how often happens happen happening occurs occur see's
         interested care cares know find finds out determine figure work works working
         such sort kind type types once-more even still anything everything-else else up-to first
-        compute computes computing calculate calculates calculating although though despite yet compute-the yes no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
+        compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover yes no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
         """,
     )
 ) - {"down", "up", "not", "no", "once", "only"}

@@ -168,6 +168,8 @@ def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subj
     streams = draft.has("stream") or draft.has("on_change") or (bool(when or draft.some("alert")) and bool(tests.tests))
     kept = draft.has("log") and (draft.has("file") or draft.has("topic", "flaps")) and _stateful(topics)
     streams = (streams or event or kept or about.tallied) and not once
+    if once and event and not spoken:  # what happened before now, no device tells
+        draft.left += [token.text for token in draft.some("event")]
     duration = _duration(draft)
     if spoken:
         seconds = spoken[0].number

@@ -137,6 +137,8 @@ def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool) -> No
         names = [name for name in names if name != "bgp_session_state"]
     if not has_commands:
         _from_entities(entities, names, made)
+    if not names and any(token.type == "event" and _AGAIN.search(token.text) for token in found):
+        names.append("uptime")
     made.topics = list(dict.fromkeys(names))
 
 
@@ -204,8 +206,23 @@ def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) 
         made.left += [token.text for token in entities if token.value == "state"]
 
 
+_AGAIN: Final = re.compile(r"reboot|restart|reload", re.IGNORECASE)
 _IN: Final = re.compile(r"\b(?:in|input|rx|ingress|incoming|receive)\b", re.IGNORECASE)
 _OUT: Final = re.compile(r"\b(?:out|output|tx|egress|outgoing|transmit)\b", re.IGNORECASE)
+
+
+def _apart(found: Sequence[Token]) -> str:
+    """`out errors on spine1, rx errors on leaf1`: one way of one node, the other of another."""
+    said: dict[str, tuple[str, int]] = {}
+    for place, token in enumerate(found):
+        if token.type != "topic" or not token.value.startswith("interface_"):
+            continue
+        way = "".join(mark for mark, words in (("in", _IN), ("out", _OUT)) if words.search(token.text))
+        before = said.setdefault(token.value, (way, place))
+        nodes = any(each.type in ("node", "role") for each in found[before[1] : place])
+        if way and before[0] and way != before[0] and nodes:
+            return token.text
+    return ""
 
 
 def _direction(found: Sequence[Token], made: Subjects) -> None:
@@ -215,6 +232,8 @@ def _direction(found: Sequence[Token], made: Subjects) -> None:
         way for text in said for way, words in (("in", _IN), ("out", _OUT)) if words.search(text.replace("in mb", ""))
     }
     ways |= {token.value for token in found if token.type == "direction"}
+    apart = _apart(found)
+    made.left += [apart] if apart else []
     numbered = any(BY_NAME[name].numbers for name in made.topics if name.startswith("interface_"))
     if len(ways) == 1 and numbered:
         made.direction = "in" if "in" in ways else "out"
