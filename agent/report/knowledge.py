@@ -121,9 +121,12 @@ class Knowledge:
 
 
 def ends(incident: Incident) -> int | None:
-    """When an incident was over for those who had it: its last restoration; None while it goes on."""
+    """When an incident was over for those who had it: its last restoration, or when a person closed it; None while it
+    goes on."""
     if not incident.peerings:
         return incident.started_ns if incident.status == "closed" else None
+    if incident.last_restored_ns is None and incident.status == "closed" and incident.closing is not None:
+        return incident.closing.at_ns
     return incident.last_restored_ns
 
 
