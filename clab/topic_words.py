@@ -6,7 +6,7 @@ when and which are other words of a request.
 
 from typing import Final
 
-_STATE: Final = r"(?: (?:oper(?:ational)? )?(?:stat(?:e|us)(?:es)?))?"
+_STATE: Final = r"(?: (?:oper(?:ational)? )?(?:stat(?:es?|us(?:es)?)))?"
 _NEIGHBOR: Final = r"(?:neighbou?r(?:ship)?|neighbou?r session|peer|peering|session|adjacency|adjacencie)s?"
 _USE: Final = r"(?: (?:usage|use|used|load|utili[sz]ations?|consumption|percent(?:age)?))?"
 _WAYS: Final = r"(?:in|out|input|output|rx|tx|ingress|egress|incoming|outgoing|receive|transmit)"
@@ -19,13 +19,13 @@ _SUMMED: Final = r"(?:route|routing)(?: tables?)? (?:summar(?:y|ies)|sizes?|tota
 _TABLE: Final = r"(?:route|routing|forwarding) tables?(?: (?:entries|contents?))?"
 _WHOLE: Final = r"(?:(?:whole|entire|full|complete) )?"
 
-ENTITIES: Final = (("neighbor", _NEIGHBOR), ("interface", _PORT), ("state", r"(?:stat(?:e|us)(?:es)?)"))
+ENTITIES: Final = (("neighbor", _NEIGHBOR), ("interface", _PORT), ("state", r"(?:stat(?:es?|us(?:es)?))"))
 """What rows are about, and the bare word for how it is: a topic only where no other is named."""
 
 WORDS: Final = (
     (
         "bgp_session_state",
-        rf"[ei]?bgp {_NEIGHBOR}{_STATE}|[ei]?bgp{_STATE}|(?:session|peer|peering|neighbou?r) (?:stat(?:e|us)(?:es)?)",
+        rf"bgp {_NEIGHBOR}{_STATE}|bgp{_STATE}|(?:session|peer|peering|neighbou?r) (?:stat(?:es?|us(?:es)?))",
     ),
     ("bgp_summary", r"(?:ip )?bgp (?:summar(?:y|ies)|overview)"),
     ("bgp_peer_as", r"(?:peer|remote|neighbou?r) (?:as|asns?|as numbers?)"),
@@ -33,12 +33,12 @@ WORDS: Final = (
     ("bgp_peer_group", r"peer groups?"),
     (
         "bgp_prefixes",
-        r"(?:(?:bgp )?(?:received|learned|learnt) (?:bgp )?(?:prefix(?:es)?|routes?)|bgp (?:prefix(?:es)?|routes?)|"
+        r"received(?= (?:and|or|/) (?:sent|advertised) (?:prefix|route))|(?:(?:bgp )?(?:received|learned|learnt) (?:bgp )?(?:prefix(?:es)?|routes?)|bgp (?:prefix(?:es)?|routes?)|"
         rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:received|learned|learnt)|prefix(?:es)?){_COUNT}",
     ),
     (
         "bgp_prefixes_sent",
-        r"(?:(?:bgp )?(?:sent|advertised|announced) (?:bgp )?(?:prefix(?:es)?|routes?)|"
+        r"(?:sent|advertised)(?= (?:and|or|/) (?:received|learned) (?:prefix|route))|(?:(?:bgp )?(?:sent|advertised|announced) (?:bgp )?(?:prefix(?:es)?|routes?)|"
         rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:sent|advertised|announced)){_COUNT}",
     ),
     (
@@ -56,13 +56,13 @@ WORDS: Final = (
     ("bgp_timers", r"(?:bgp )?(?:hold ?times?|keep ?alives?(?: (?:timers?|intervals?))?|timers)"),
     (
         "interface_state",
-        rf"{_PORT} (?:oper(?:ational)? )?(?:stat(?:e|us)(?:es)?)|oper(?:ational)? ?stat(?:e|us)(?:es)?",
+        rf"{_PORT} (?:oper(?:ational)? )?(?:stat(?:es?|us(?:es)?))|oper(?:ational)? ?stat(?:es?|us(?:es)?)",
     ),
-    ("interface_admin_state", rf"(?:{_PORT} )?admin(?:istrative)? ?stat(?:e|us)(?:es)?"),
+    ("interface_admin_state", rf"(?:{_PORT} )?admin(?:istrative)? ?stat(?:es?|us(?:es)?)"),
     (
         "both_states",
-        rf"(?:{_PORT} )?(?:admin(?:istrative)?) ?(?:and|/|&|\+) ?oper(?:ational)? ?stat(?:e|us)(?:es)?|"
-        rf"(?:{_PORT} )?oper(?:ational)? ?(?:and|/|&|\+) ?admin(?:istrative)? ?stat(?:e|us)(?:es)?",
+        rf"(?:{_PORT} )?(?:admin(?:istrative)?) ?(?:and|/|&|\+) ?oper(?:ational)? ?stat(?:es?|us(?:es)?)|"
+        rf"(?:{_PORT} )?oper(?:ational)? ?(?:and|/|&|\+) ?admin(?:istrative)? ?stat(?:es?|us(?:es)?)",
     ),
     (
         "interface_counters",
@@ -85,25 +85,26 @@ WORDS: Final = (
     ("flaps", r"flaps|flap ?counts?"),
     ("interface_last_change", rf"(?:{_PORT} )?last (?:state )?changes?(?: times?)?"),
     ("interface_mtu", rf"(?:{_PORT} )?mtus?(?: sizes?)?"),
+    ("description", r"descriptions?"),
     ("interface_description", rf"{_PORT} descriptions?"),
     ("lldp_neighbors", r"lldp(?: (?:neighbou?r|peer|adjacency|adjacencie)s?)?(?: (?:information|info|tables?|data))?"),
     ("isis_adjacencies", rf"is ?is(?: {_NEIGHBOR})?{_STATE}"),
     ("ospf_neighbors", rf"ospf(?:v2)?(?: {_NEIGHBOR})?{_STATE}"),
     ("bfd_sessions", rf"bfd(?: {_NEIGHBOR})?{_STATE}"),
-    ("routes", rf"(?:(?:ipv4|ip|v4) )?(?:{_SUMMED}|{_ROUTES} (?:counts?|totals?|per protocol))"),
-    ("routes_ipv6", rf"(?:ipv6|v6) (?:{_SUMMED}|{_ROUTES} (?:counts?|totals?|per protocol))"),
-    ("route_table", rf"{_WHOLE}(?:(?:ipv4|ip|v4) )?(?:{_TABLE}|{_ROUTES})"),
-    ("route_table_ipv6", rf"{_WHOLE}(?:ipv6|v6) (?:{_TABLE}|{_ROUTES})"),
+    ("routes", rf"(?:(?:ipv4|ip|v4)(?: unicast)? )?(?:{_SUMMED}|{_ROUTES} (?:counts?|totals?|per protocol))"),
+    ("routes_ipv6", rf"(?:ipv6|v6)(?: unicast)? (?:{_SUMMED}|{_ROUTES} (?:counts?|totals?|per protocol))"),
+    ("route_table", rf"{_WHOLE}(?:(?:ipv4|ip|v4)(?: unicast)? )?(?:{_TABLE}|{_ROUTES})"),
+    ("route_table_ipv6", rf"{_WHOLE}(?:ipv6|v6)(?: unicast)? (?:{_TABLE}|{_ROUTES})"),
     ("arp", r"arp(?: (?:tables?|entries|entry|caches?|neighbou?rs?))?"),
     ("mac_table", r"mac(?: address(?:es)?)? (?:tables?|entries)|mac addresses(?: learned)?|bridge tables?"),
-    ("instances", r"(?:network instances?|vrfs?)(?: (?:oper )?stat(?:e|us)(?:es)?)?"),
+    ("instances", r"(?:network instances?|vrfs?)(?: (?:oper )?stat(?:es?|us(?:es)?))?"),
     ("cpu", rf"(?:control(?: plane)? )?(?:cpu|processor){_USE}"),
     ("cpu_average", rf"average (?:cpu|processor){_USE}|(?:cpu|processor)(?: load)? averages?"),
     ("memory", rf"(?:memory|mem|ram){_USE}"),
-    ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram) (?:free|available)"),
+    ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram)(?: is| are)? (?:free|available|left)"),
     ("version", r"(?:software |os |firmware |image |srl |sr linux |nos )?(?:versions?|releases?)"),
     ("host_name", r"host ?names?|system names?"),
     ("uptime", r"(?:system |node |device )?(?:up ?times?|boot(?: up)? times?|last boot(?:ed)?(?: times?)?)"),
     ("system", r"(?:system|device|node) (?:info(?:rmation)?|details|facts)"),
-    ("applications", r"(?:applications?|apps?|process(?:es)?)(?: stat(?:e|us)(?:es)?)?"),
+    ("applications", r"(?:applications?|apps?|process(?:es)?)(?: stat(?:es?|us(?:es)?))?"),
 )

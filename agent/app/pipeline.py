@@ -19,6 +19,7 @@ from agent.detect.incident import Closing, Note, to_json
 from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.detect.incident_registry import IncidentChange, Kept
 from agent.detect.lab_view import LabView
+from agent.detect.notes import LabStop
 from agent.detect.resuming import read_from
 from agent.failure import Failure
 from clab.units import SECOND_NS
@@ -44,9 +45,13 @@ BACKLOG_AT_MOST = 200_000
 
 
 class BatchObserver(Protocol):
-    """Who looks on: gets every batch (empty ones now and then), and returns what is worth a note."""
+    """Who looks on: gets every batch (empty ones now and then), and returns what is worth a note. In the pump's own
+    thread."""
 
     def on_batch(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]: ...
+
+    def on_lab_stop(self, stop: LabStop) -> None:
+        """The whole lab was stopped: told once, as soon as it is certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Pipeline:
         self._waiting: list[Observation] = []
         self._waiting_marks: dict[str, OffsetMark] = {}
         self._unsaved: dict[str, tuple[IncidentChange, tuple[str, ...]]] = {}
+        self._stops: list[LabStop] = []
         self.journal_error = ""
         self.observations = 0
 
@@ -121,6 +127,7 @@ class Pipeline:
             closed = with_closing(change.incident, self._closings.get(change.incident.id))
             if change.retracted or to_json(replace(closed, version=0)) != to_json(stored.get(closed.id, closed)):
                 fresh.append(change)
+        self._stops = list(self._detector.lab_stops())
         for change in self._patience.take(fresh, now_ns):
             self._tell(change)
 
@@ -187,6 +194,7 @@ class Pipeline:
             if self._witness is not None:
                 self._detector.ledger.note(self._witness.on_batch(batch, now_ns))
             changes = self._detector.settle(now_ns)
+            self._tell_stops()
         if now_ns - self._looked_ns > QUIET_TICK_NS:
             self._looked_ns = now_ns
             changes += self._closed_by_hand()
@@ -198,6 +206,15 @@ class Pipeline:
             self._pruned_ns = now_ns
             days, megabytes = self._retention
             self._store.prune(now_ns - int(days * 86_400 * SECOND_NS), megabytes * 1_000_000)
+
+    def _tell_stops(self) -> None:
+        """A stop of the whole lab is told once, whatever is learned later of when it began."""
+        stops = self._detector.lab_stops()
+        fresh = [stop for stop in stops if not any(stop.is_same(known) for known in self._stops)]
+        self._stops = list(stops)
+        if self._witness is not None:
+            for stop in fresh:
+                self._witness.on_lab_stop(stop)
 
     def view(self) -> LabView:
         """How the lab stood a moment ago; made from the first time on that somebody asks."""

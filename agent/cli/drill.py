@@ -78,16 +78,21 @@ def list_faults(*, as_json: bool) -> None:
     """Print every fault: its name, what it does, and which cause is a right answer."""
     rows = all_faults()
     if as_json:
-        found = [{"name": name, "what": item.what, "causes": list(item.causes)} for name, item in rows.items()]
+        found = [
+            {"name": name, "what": item.what, "causes": list(item.causes), "by_name": item.by_name}
+            for name, item in rows.items()
+        ]
         print_json({"schema": 1, "faults": found})
         return
     for name, row in rows.items():
-        out().print(f"{name:17} {row.what:44} {' or '.join(row.causes)}", markup=False)
+        right = " or ".join(row.causes) or "no incident"
+        only = f"; only with --faults {name}" if row.by_name else ""
+        out().print(f"{name:17} {row.what:44} {right}{only}", markup=False)
 
 
 def run_drill(options: DrillOptions) -> int:
     """Drill a lab; 0 where everything was found and nothing else, 1 where something fell short, 130 after Ctrl-C."""
-    _chosen(options.faults)
+    chosen(options.faults)
     engine = DockerEngine()
     found = _look(engine, options.lab)
     if not options.yes and not sys.stdin.isatty():
@@ -110,10 +115,15 @@ def _look(engine: DockerEngine, lab: str | None) -> FoundLab:
         raise Failure(error.what, error.hint) from error
 
 
-def _chosen(text: str | None) -> dict[str, Fault]:
+def chosen(text: str | None) -> dict[str, Fault]:
+    """The faults that are named; without names all but those that reach beyond the lab.
+
+    Raises:
+        UsageFailure: a name is none, or there is none.
+    """
     known = all_faults()
     if text is None:
-        return known
+        return {name: item for name, item in known.items() if not item.by_name}
     chosen = {}
     for name in filter(None, (part.strip() for part in text.split(","))):
         if name not in known:
@@ -141,7 +151,7 @@ def pick_lab(labs: Mapping[str, FoundLab], name: str | None) -> FoundLab:
 
 
 def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: Dependencies) -> int:
-    faults = _chosen(options.faults)
+    faults = chosen(options.faults)
     folder = _folder(options.out_dir, found.name)
     with RestoreJournal(state_dir(options.state, found.name)) as journal:
         if journal.owed() is not None:

@@ -27,7 +27,7 @@ def voice(
     text: Annotated[list[str] | None, typer.Option("--text", metavar="QUESTION", help="Typed; may repeat.")] = None,
     folder: Annotated[Path | None, typer.Option("--folder", metavar="DIR", help="Answer each WAV put there.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The answers as a WAV file.")] = None,
-    mode: Annotated[str | None, typer.Option("--mode", metavar="MODE", help="push (a key) or activity.")] = None,
+    mode: Annotated[str | None, typer.Option("--mode", metavar="MODE", help="push (a key), activity or wake.")] = None,
     speaker: Annotated[str | None, typer.Option("--voice", metavar="NAME", help="piper, espeak-ng or flite.")] = None,
     announce: Annotated[str | None, typer.Option("--announce", metavar="WHICH", help="off, action or all.")] = None,
     recording: Recorded = None,

@@ -17,8 +17,12 @@ class VoiceConfig(Strict):
     voice: Literal["piper", "espeak-ng", "flite"] | None = Field(
         default=None, description="who speaks; else Piper where it is installed, then espeak-ng"
     )
-    mode: Literal["push", "activity"] = Field(
-        default="push", description="push: a key begins a question; activity: speech does"
+    mode: Literal["push", "activity", "wake"] = Field(
+        default="push",
+        description="push: a key begins a question; activity: speech does; wake: it does behind wake_word",
+    )
+    wake_word: Literal["okay nabu", "hey jarvis", "hey mycroft", "alexa"] = Field(
+        default="okay nabu", description="with mode wake"
     )
     max_words: int = Field(default=40, ge=5, description="of an answer; whole sentences, the first always")
     words: Literal["model", "code"] = Field(

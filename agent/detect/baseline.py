@@ -63,6 +63,12 @@ class Baseline:
                 case _:
                     pass
 
+    def begin_again(self, now_ns: int) -> None:
+        """The whole lab was stopped: what was up before is expected in the life that comes."""
+        self.begun_ns = now_ns
+        for told in (self._up_ns, self._been_up, self._missed):
+            told.clear()
+
     def _state(self, seen: BgpState, now_ns: int) -> None:
         view = (seen.node, seen.neighbor, seen.vrf)
         self._heard[seen.node] = None
@@ -85,6 +91,9 @@ class Baseline:
         pairs: dict[frozenset[str], list[Expected]] = {}
         for item in missed:
             pairs.setdefault(frozenset((item.node, item.peer or item.neighbor)), []).append(item)
+        if len(pairs) > 1 and len(missed) == len(self.expected):
+            text = f"none of the sessions that were up before ({len(pairs)}) has come up in this life of the lab"
+            return [Note(now_ns, None, text, "never_up")]
         return [_note(pair, now_ns) for pair in pairs.values()]
 
     def _is_missed(self, each: Expected) -> bool:

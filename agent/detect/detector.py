@@ -27,7 +27,7 @@ from agent.detect.diagnosis import (
 from agent.detect.evidence import HORIZON_NS, EvidenceIndex
 from agent.detect.faults import DAY_NS, EARLIEST_NS, LATEST_NS, Faults
 from agent.detect.grouping import QUIET_NS
-from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage
+from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage, by_time
 from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kept
 from agent.detect.looks import Looks
 from agent.detect.name_resolver import NameResolver
@@ -191,7 +191,7 @@ class Detector:
         changes = self._tell()
         changes += self._left_open()
         notes = self._quiet.notes(self.scene, self._losses)
-        self.ledger.note([*(stop.note() for stop in self._stops), *notes, *self._clock_notes()])
+        self.ledger.note([*notes, *self._clock_notes()])
         self.belief.dirty = False
         self._touched.clear()
         return changes
@@ -296,7 +296,12 @@ class Detector:
 
     def notes(self) -> tuple[Note, ...]:
         """What is worth a line and no incident."""
-        return (*self.ledger.notes(), *self._faults.notes())
+        stops = (stop.note() for stop in self.lab_stops())
+        return (*sorted((*self.ledger.notes(), *stops), key=by_time), *self._faults.notes())
+
+    def lab_stops(self) -> tuple[LabStop, ...]:
+        """Every time at which the whole lab was stopped, as far as is known by now."""
+        return tuple(self._stops)
 
     def gaps(self) -> tuple[GapSummary, ...]:
         """Times in which a source could not be seen."""

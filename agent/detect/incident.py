@@ -139,6 +139,11 @@ class Note:
     kind: str
 
 
+def by_time(note: Note) -> tuple[int, str, str]:
+    """What notes are sorted by; those without a time come first."""
+    return note.at_ns or 0, note.node or "", note.text
+
+
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
     """What one source gave: how many items, of which format, from when to when."""

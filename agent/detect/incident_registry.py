@@ -13,7 +13,7 @@ from typing import Any
 from agent.detect.diagnosis import Mark
 from agent.detect.grouping import Group
 from agent.detect.identity import identity, marks
-from agent.detect.incident import Incident, Note, PeeringOutage, to_json
+from agent.detect.incident import Incident, Note, PeeringOutage, by_time, to_json
 
 NOTES_AT_MOST = 1000
 
@@ -235,7 +235,7 @@ class IncidentRegistry:
 
     def notes(self) -> tuple[Note, ...]:
         """All notes by time; those without a time first."""
-        return tuple(sorted(self._notes, key=lambda note: (note.at_ns or 0, note.node or "", note.text)))
+        return tuple(sorted(self._notes, key=by_time))
 
     def _publish(self, told: Told, its: Sequence[Mark], taken: set[str]) -> list[IncidentChange]:
         id_ = told.id_

@@ -34,6 +34,10 @@ class LabStop:
         """Whether a loss at this time belongs to the stop."""
         return self.from_ns - BEFORE_NS <= at_ns <= self.to_ns + BEFORE_NS
 
+    def is_same(self, other: "LabStop") -> bool:
+        """Whether this is another stop as it is known by now: its first sign may have been learned later."""
+        return self.from_ns - SECOND_NS <= other.to_ns and other.from_ns <= self.to_ns + SECOND_NS
+
     def note(self) -> Note:
         """The one line that it is worth."""
         return Note(self.from_ns, None, f"the lab was stopped: all {self.nodes} nodes ended", "lab_stopped")

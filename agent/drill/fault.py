@@ -17,7 +17,8 @@ from clab.plugins import Family, instances
 class Plan:
     """A fault laid out: `strike` breaks, `mend` mends (and may be carried out on a whole lab); `target` in the lab's
     words. `lasts_s` is how long it must last to show; `found_s` how long after the strike it may take to be found.
-    `places` are the subjects any of which is the right place for its cause; without them the place is not scored."""
+    `places` are the subjects any of which is the right place for its cause; without them the place is not scored.
+    `notes` are the kinds of notes, one of each, that are all there is to tell of a fault that is no incident."""
 
     target: str
     strike: tuple[Act, ...]
@@ -26,6 +27,7 @@ class Plan:
     lasts_s: float = 3.0
     found_s: float = 10.0
     places: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,18 @@ class Impossible:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault: `causes` any of which is a right answer. `plan(stage, turn)` picks the target; `turn` counts the drill's
-    faults, so that they do not all strike the same place. `rank` is when it strikes among the others. `held`: what was
-    recorded of it is not looked at while rules are written, so that a figure can be given that nobody worked for."""
+    """A fault: `causes` any of which is a right answer; without them it is no incident at all. `plan(stage, turn)`
+    picks the target; `turn` counts the drill's faults, so that they do not all strike the same place. `rank` is when it
+    strikes among the others. `held`: what was recorded of it is not looked at while rules are written, so that a figure
+    can be given that nobody worked for. `by_name`: it is played only where somebody asks for it by its name, since it
+    reaches beyond the lab."""
 
     what: str
     causes: tuple[str, ...]
     rank: int
     plan: Callable[[Stage, int], Plan | Impossible]
     held: bool = False
+    by_name: bool = False
 
 
 FAULTS = Family("drill_faults", faults, "FAULT", instances(Fault), lambda _, file: (file.replace("_", "-"),))

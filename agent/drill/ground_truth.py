@@ -14,16 +14,21 @@ EXACT_S, WHOLE_SECONDS_S = 0.1, 1.1
 
 
 def make_truth(stage: Stage, played: Sequence[Played], said: Said, window: tuple[int, int]) -> dict[str, Any]:
-    """The truth of a drill: one incident for each fault that struck."""
+    """The truth of a drill: one incident for each fault that struck and is one."""
     exact = all(edge.exact for edge in said.edges)
     document = TruthDocument(
         name=f"drill of {stage.lab}",
         window={"start": window[0], "end": window[1]},
         tolerance_s=EXACT_S if exact else WHOLE_SECONDS_S,
         remark="",
-        incidents=[_incident(stage, item, said, window[1]) for item in played if item.struck_ns is not None],
+        incidents=[_incident(stage, item, said, window[1]) for item in told_as_incidents(played)],
     )
     return publish(TruthDocument, document)
+
+
+def told_as_incidents(played: Sequence[Played]) -> list[Played]:
+    """The faults that struck and are incidents; the truth has one for each, in this order."""
+    return [item for item in played if item.struck_ns is not None and item.fault.causes]
 
 
 def _incident(stage: Stage, played: Played, said: Said, end_ns: int) -> TrueIncident:

@@ -31,7 +31,8 @@ def _cells(row: Row) -> tuple[str | Text, ...]:
         return row.name, row.target or "-", row.status.replace("_", " ")
     likely = f" ({row.certainty})" if row.certainty not in (None, "proved", "unknown") else ""
     mark = Text("yes", "green") if row.found else Text("NO", "bold red")
-    cause = Text(f"{row.cause or '-'}{likely}", "" if row.right else "bold red")
+    none = f"note: {', '.join(row.noted).replace('_', ' ')}" if row.noted else "-"
+    cause = Text(f"{row.cause or none}{likely}", "" if row.right else "bold red")
     return row.name, row.target, mark, cause, *map(_s, (row.line_s, row.incident_s, row.behind_s, row.error_s))
 
 

@@ -1,5 +1,6 @@
 """How well a drill went: each fault beside what was reported of it, and how soon. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,11 +10,15 @@ from typing import Any, Literal
 from typing_extensions import TypedDict
 
 from agent.bench.detector import score_each
-from agent.detect.incident import IncidentDocument
+from agent.detect.incident import IncidentDocument, Note
 from agent.documents import Count, Document, publish, read
+from agent.drill.ground_truth import told_as_incidents
 from agent.drill.log_reader import Said
 from agent.drill.run import FaultStatus, Played
 from clab.units import SECOND_NS
+
+STOPS = ("lab_stopped",)
+"""Kinds of notes that stand for a fault; others may come beside any."""
 
 SLACK_S = 0.05
 """The act's own stamp and the routers' may differ by what a call takes."""
@@ -23,7 +28,8 @@ SLACK_S = 0.05
 class Row:
     """One fault's score. Seconds are from the strike: `line_s` to the routers' own first line, `incident_s` to the open
     incident; `behind_s` is what lies between them. `error_s` is the largest error of a time. `place` is the reported
-    subject, `placed` whether it is a right one; None where the fault has no place."""
+    subject, `placed` whether it is a right one; None where the fault has no place. `noted`: the notes that are all
+    there is to tell of a fault that is no incident."""
 
     name: str
     target: str
@@ -40,6 +46,7 @@ class Row:
     place: str | None = None
     placed: bool | None = None
     error_s: float | None = None
+    noted: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
 
     @property
@@ -90,26 +97,51 @@ class DrillDocument(Document):
     recording: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was reported: incidents as JSON has them, and notes."""
+
+    incidents: Sequence[Mapping[str, Any]]
+    notes: Sequence[Note] = ()
+
+
 def score_drill(
     played: Sequence[Played],
     truth: Mapping[str, Any],
-    answer: Mapping[str, Any],
+    answer: Answer,
     opened_ns: Mapping[str, int],
     said: Said,
     retracted: int = 0,
 ) -> Verdict:
     """Hold what was reported (`answer`, and when each incident was first told) against the truth."""
-    parts, free = score_each(truth, answer)
-    struck = [each for each in played if each.struck_ns is not None]
-    judged = dict(zip((each.name for each in struck), parts, strict=True))
+    parts, free = score_each(truth, {"incidents": answer.incidents})
+    judged = dict(zip((each.name for each in told_as_incidents(played)), parts, strict=True))
     rows = []
     for item in played:
         if item.name in judged and item.status == "played":
             rows.append(_row(item, *judged[item.name][1:], opened_ns, said))
+        elif item.status == "played" and not item.fault.causes:
+            rows.append(_noted(item, answer.notes))
         else:
             rows.append(Row(item.name, item.target, item.status, item.reason))
     left = tuple(text for each in played for text in each.left)
     return Verdict(tuple(rows), tuple(free), retracted, left)
+
+
+def _noted(played: Played, notes: Sequence[Note]) -> Row:
+    """A fault that is no incident: what is to be told of it is its notes, one of each kind and no other of theirs."""
+    assert played.struck_ns is not None
+    until_ns = played.whole_ns or played.mended_ns or played.struck_ns
+    inside = Counter(note.kind for note in notes if played.struck_ns <= (note.at_ns or 0) <= until_ns)
+    wanted = played.plan.notes if played.plan else ()
+    why = [f"{inside[kind]} notes of a {_plain(kind)}, was one" for kind in wanted if inside[kind] != 1]
+    why += [f"a note of a {_plain(kind)}, was none" for kind in STOPS if inside[kind] and kind not in wanted]
+    right = not why
+    return Row(played.name, played.target, played.status, found=right, right=right, noted=tuple(wanted), why=tuple(why))
+
+
+def _plain(kind: str) -> str:
+    return kind.replace("_", " ")
 
 
 def _row(played: Played, mine: list[Any], score: Any, opened_ns: Mapping[str, int], said: Said) -> Row:

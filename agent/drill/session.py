@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from agent.app.assembly import Places
 from agent.app.console import incident_line
@@ -23,7 +22,7 @@ from agent.drill.layout import Layout
 from agent.drill.log_reader import read_lines
 from agent.drill.observer import FirstReport
 from agent.drill.run import Drill, Hooks, Played
-from agent.drill.score import Verdict, score_drill, verdict_json
+from agent.drill.score import Answer, Verdict, score_drill, verdict_json
 from agent.drill.targets import Stage
 from agent.failure import Failure
 from clab.actions import LabDriver
@@ -91,8 +90,9 @@ class Conduct:
                     self.say(f"did not stop in time: {name}")
             if played and not played[-1].left:
                 played[-1].left += changed(self.stage, self.driver)
-            incidents = [to_json(incident) for incident in watching.agent.detector.incidents()]
-        return self._judge(played, incidents, told, (begun_ns, time.time_ns()))
+            detector = watching.agent.detector
+            answer = Answer([to_json(incident) for incident in detector.incidents()], detector.notes())
+        return self._judge(played, answer, told, (begun_ns, time.time_ns()))
 
     def _listen(self, watch: LabWatcher, clock: Clock) -> LabAgent:
         """The lab's agent, when every source was heard and a moment has passed."""
@@ -108,13 +108,11 @@ class Conduct:
         clock.pause(LEAD_S)
         return watching
 
-    def _judge(
-        self, played: list[Played], incidents: list[dict[str, Any]], told: FirstReport, window: tuple[int, int]
-    ) -> Verdict:
+    def _judge(self, played: list[Played], answer: Answer, told: FirstReport, window: tuple[int, int]) -> Verdict:
         said = read_lines(self.out, zone(self.means.config.timezone))
         truth = make_truth(self.stage, played, said, window)
         (self.out / "truth.json").write_text(json.dumps(truth, indent=1) + "\n")
-        verdict = score_drill(played, truth, {"incidents": incidents}, told.opened_ns, said, len(told.retracted))
+        verdict = score_drill(played, truth, answer, told.opened_ns, said, len(told.retracted))
         (self.out / "score.json").write_text(
             json.dumps(verdict_json(self.stage.lab, verdict, self.out), indent=1) + "\n"
         )

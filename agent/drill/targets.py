@@ -55,13 +55,15 @@ class Bgp:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A running lab: routers by name with their running configuration, wires, and the sessions that are up."""
+    """A running lab: routers by name with their running configuration, wires, and the sessions that are up. `lasting`:
+    its containers outlive their engine."""
 
     lab: str
     running: dict[str, str]
     wires: tuple[tuple[WireEnd, WireEnd], ...]
     sessions: tuple[Bgp, ...]
     plain: frozenset[str] = frozenset()
+    lasting: bool = False
 
     def wires_of(self, node: str) -> list[tuple[WireEnd, WireEnd]]:
         """The wires of a node, its own end first."""

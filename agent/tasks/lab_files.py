@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from ipaddress import IPv4Address
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -44,6 +45,9 @@ def _config(plan: Plan, router: Router) -> list[tuple[str, str]]:
         "bfd": plan.bfd,
         "vni": VNI,
         "net": _net(router),
+        "area": _area(plan),
+        "bfd_ms": plan.details.bfd_ms if plan.details else 0,
+        "bfd_times": plan.details.bfd_times if plan.details else 0,
     }
     return [(path.format(router.name), _templates().get_template(template).render(values))]
 
@@ -52,6 +56,12 @@ _PLACES: Mapping[str, tuple[str, str]] = {
     FRR: ("configs/{}/frr.conf", "frr.conf.j2"),
     "arista_ceos": ("configs/{}.cfg", "arista_ceos.cfg.j2"),
 }
+
+
+def _area(plan: Plan) -> dict[str, str]:
+    """The OSPF area, as a number and dotted."""
+    number = plan.details.area if plan.details else 0
+    return {"number": str(number), "dotted": str(IPv4Address(number))}
 
 
 def _net(router: Router) -> str:

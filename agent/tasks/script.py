@@ -23,7 +23,7 @@ from agent.tasks.drafting import Attempt, Outcome, asked, errors, mended, settle
 from agent.tasks.handler import Call, block, calls, faults
 from agent.tasks.script_frame import asked_commands, asked_paths, example_handler, signature_of, write_script
 from agent.tasks.script_nodes import FrameError, ScriptNode, chosen
-from agent.tasks.script_way import placed
+from agent.tasks.script_way import chosen_here, placed
 from clab.finding import Finding
 from clab.topics import BY_NAME
 
@@ -74,7 +74,7 @@ def _made(
         raise _not_read(left, "" if words is not None else "no model was asked for; ")
     if not left or words is None:
         whole = _judged(order, intent, "", on_stage)
-        whole = replace(whole, remarks=(*whole.remarks, *reading.remarks))
+        whole = replace(whole, remarks=(*whole.remarks, *reading.remarks, *chosen_here(reading, intent)))
         return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
     attempts: list[Attempt] = []
     try:

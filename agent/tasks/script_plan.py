@@ -152,7 +152,7 @@ def _only(intent: ScriptIntent) -> dict[str, tuple[str, ...]]:
 
 def leaf_of(path: str) -> str:
     """The last name of a path."""
-    return re.sub(r"\[[^\]]*\]", "", path).rpartition("/")[2].rpartition(":")[2]
+    return re.sub(r"\[[^\[\]]*\]", "", path).rpartition("/")[2].rpartition(":")[2]
 
 
 def _keys(path: str) -> Iterator[str]:

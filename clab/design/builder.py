@@ -12,10 +12,11 @@ from typing import Final
 
 from clab.design import shapes
 from clab.design.intent import FRR, Igp, Intent
+from clab.design.numbering import Numbering, ports_of
 from clab.design.plan import VNI, Client, Lan, Plan, PlannedSession, Port, Router, Wire
 from clab.design.routing import asns, sessions, static_routes
 from clab.design.shape import Drawn, Shape
-from clab.kinds.table import kind
+from clab.kinds.table import canonical_port, kind
 from clab.model import Endpoint
 from clab.plugins import load
 
@@ -55,7 +56,9 @@ class _Work:
         self.used: Counter[str] = Counter()
         self.ports: dict[str, list[Port]] = {one.name: [] for one in drawn}
         self.networks: dict[str, list[str]] = {one.name: [] for one in drawn}
-        self.loopback = {one.name: f"10.255.{k // 254}.{k % 254 + 1}" for k, one in enumerate(self.routing)}
+        self.numbering = Numbering(intent.details, len(self.routing))
+        self.loopback = {one.name: self.numbering.loopback(k) for k, one in enumerate(self.routing)}
+        self.named_ports = ports_of(intent.details)
         needs_igp = intent.bgp in ("ibgp", "both") and intent.igp == "none"
         self.igp: Igp = "ospf" if needs_igp else intent.igp
         self.asn = asns(intent, self.routing)
@@ -106,6 +109,8 @@ class _Work:
             intent.unnumbered,
             intent.image,
             intent.management,
+            intent.details,
+            self.numbering.pools(),
         )
 
     def _carried(self, name: str, speaking: Sequence[PlannedSession]) -> list[str]:
@@ -134,6 +139,10 @@ class _Work:
         return all(self.drawn[end].role not in ("client", "lan") for end in (a, b))
 
     def _port(self, name: str) -> str:
+        if self.named_ports.get(name):
+            known = kind(self.drawn[name].kind)
+            port = self.named_ports[name].pop(0)
+            return canonical_port(known, port) if known else port
         self.used[name] += 1
         return port_name(self.drawn[name].kind, self.used[name])
 
@@ -162,12 +171,11 @@ class _Work:
             self.ports[a].append(Port(ends[0].interface, None, b, None, inner=inner))
             self.ports[b].append(Port(ends[1].interface, None, a, None, inner=inner))
             return
-        base, last = f"10.0.{self.links // 128}", self.links % 128 * 2
+        network, left, right, length = self.numbering.link(self.links)
         self.links += 1
-        left, right = f"{base}.{last}", f"{base}.{last + 1}"
-        self.wires.append(Wire(*ends, f"{left}/31"))
-        self.ports[a].append(Port(ends[0].interface, f"{left}/31", b, right, inner=inner))
-        self.ports[b].append(Port(ends[1].interface, f"{right}/31", a, left, inner=inner))
+        self.wires.append(Wire(*ends, f"{network}/{length}"))
+        self.ports[a].append(Port(ends[0].interface, f"{left}/{length}", b, right, inner=inner))
+        self.ports[b].append(Port(ends[1].interface, f"{right}/{length}", a, left, inner=inner))
 
     def _on_lan(self, lan: Endpoint, router: Endpoint) -> None:
         """A router on a shared network."""
@@ -186,16 +194,18 @@ class _Work:
             self.clients.append(Client(client.node, client.interface, address, None, router.node))
             return
         if self.intent.evpn and self.intent.bgp != "none":
-            address = f"{EVPN_NETWORK}.{self.lans}/24"
-            self.wires.append(Wire(router, client, f"{EVPN_NETWORK}.0/24, VNI {VNI}"))
+            network = self.numbering.bridged(EVPN_NETWORK)
+            address = f"{network[self.lans]}/{network.prefixlen}"
+            self.wires.append(Wire(router, client, f"{network}, VNI {VNI}"))
             self.ports[router.node].append(Port(router.interface, None, client.node, None, True))
             self.clients.append(Client(client.node, client.interface, address, None, router.node))
             return
-        network = f"192.168.{self.lans}"
-        self.wires.append(Wire(router, client, f"{network}.0/24"))
-        self.networks[router.node].append(f"{network}.0/24")
-        self.ports[router.node].append(Port(router.interface, f"{network}.1/24", client.node, f"{network}.10", True))
-        self.clients.append(Client(client.node, client.interface, f"{network}.10/24", f"{network}.1", router.node))
+        lan = self.numbering.lan(self.lans)
+        length, gateway, host = lan.prefixlen, str(lan[1]), str(lan[min(10, lan.num_addresses - 2)])
+        self.wires.append(Wire(router, client, str(lan)))
+        self.networks[router.node].append(str(lan))
+        self.ports[router.node].append(Port(router.interface, f"{gateway}/{length}", client.node, host, True))
+        self.clients.append(Client(client.node, client.interface, f"{host}/{length}", gateway, router.node))
 
     def _attach(self) -> None:
         """The clients on the edges, then the hosts that are placed one by one."""

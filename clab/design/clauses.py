@@ -206,7 +206,11 @@ def _in_front(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | N
 
 def _named_link(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
     """`an extra link between r1 and r3`: where its ends are named, no word before it makes it another one."""
-    if found[place].value != "labkeeper does not read that" or _at(found, place + 1).value != "link":
+    if not found[place].text.lower().startswith(("diagonal", "extra", "additional")):
+        return None  # and never `except`, `without`, `backup`
+    if _at(found, place + 1).type == _at(found, place + 3).type == "name" and _at(found, place + 2).type == "mark":
+        return 1, []  # `a diagonal r1-r3`
+    if _at(found, place + 1).value != "link":
         return None
     ends = _at(found, place + 2).text.lower() in ("between", "from") and _at(found, place + 3).type == "name"
     return (1, []) if ends else None
@@ -244,7 +248,14 @@ def _title(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None
     return None if not ahead or alone or _at(found, ahead).value not in (":", "lab") else (ahead, [])
 
 
+def _between_numbers(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`AS 65001 <-> AS 65002`: two numbers."""
+    mark = found[place].type == "mark" and _at(found, place - 1).type == "asn" and _at(found, place + 1).type == "asn"
+    return (1, [Token("stop", ",", ",", found[place].start)]) if mark else None
+
+
 _RULES: Final[tuple[Rule, ...]] = (
+    _between_numbers,
     _title,
     _system_for,
     _command,

@@ -58,6 +58,7 @@ class Composer:
         self.groups = [group for group in reading.groups if group.inside is None and not whole_lab(group)]
         self.inside = [group for group in reading.groups if group.inside is not None]
         named = kinds(reading)
+        self.one_of_each()
         if len(set(reading.systems)) > 1 and not any(group.kind for group in reading.groups):
             raise Unclear(f"it is not said which routers are {' and which '.join(dict.fromkeys(reading.systems))}")
         self.kind = reading.systems[0] if reading.systems else named[0] if len(named) == 1 else default_kind(reading)
@@ -70,6 +71,17 @@ class Composer:
         self.remarks: list[str] = []
         if not named:
             self.remarks.append(f"no system was named: the routers are {self.kind}")
+
+    def one_of_each(self) -> None:
+        """`a mesh of three: Nokia, Arista, FRR`: as many systems as routers, in their order."""
+        systems = self.reading.systems
+        plain = [group for group in self.groups if group.role == "router"]
+        if len(self.groups) != 1 or plain != self.groups or len(set(systems)) < 2 or plain[0].kind or plain[0].names:
+            return
+        if plain[0].count == len(systems):
+            self.groups = [Group(one, "router", 1, one) for one in systems]
+            self.reading.groups[:] = self.groups
+            self.reading.systems.clear()
 
     def count(self, role: str) -> int | None:
         """How many of a role: the sum of what is said; one where the word is a singular."""

@@ -1,6 +1,7 @@
 """A place in the tokens of a request, and what was read so far. Pure."""
 
 from clab.design.clauses import settled, told_apart
+from clab.design.details import cut
 from clab.design.phrases import Reading, Ref
 from clab.design.plain_text import plain
 from clab.design.tokens import Token, tokens
@@ -14,10 +15,10 @@ class Cursor:
     """A place in the tokens of a request, and what was read so far."""
 
     def __init__(self, request: str) -> None:
-        self.text = plain(request)
-        self.tokens = told_apart(settled(tokens(request)))
+        self.text, said = cut(plain(request))
+        self.tokens = told_apart(settled(tokens(self.text)))
         self.i = 0
-        self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as])
+        self.out = Reading(slips=[(token.text, token.read_as) for token in self.tokens if token.read_as], said=said)
         self.last: tuple[Ref, ...] = ()
         self.last_end = 0
         self.row: tuple[Ref, ...] = ()

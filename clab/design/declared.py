@@ -39,6 +39,9 @@ _SPLIT: Final = re.compile(r" ?, ?(?:and |& )?| and | & | ?/ ?")
 _NAMED: Final = re.compile(
     rf"\b(?:named|called) ?:? ?(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{0,23}})", re.IGNORECASE
 )
+_ROW_NAMED: Final = re.compile(
+    r"\b(?:named|called) (?P<all>[a-z]{1,8}\d{1,3}(?: [a-z]{1,8}\d{1,3}){1,23})(?![\w-])", re.IGNORECASE
+)
 _LETTERED: Final = re.compile(
     r"\b(?:(?:PE|CE|P|PC|AS)[ _-]|(?:ISP|[Rr]outer|[Ss]witch|[Ll]eaf|[Ss]pine|[Hh]ost|[Cc]lient|[Ss]erver|[Cc]ustomer|"
     r"[Bb]ranch|[Nn]ode|[Hh]ub|[Ss]poke|[Pp]eer|[Cc]ore|[Pp]rovider)[ _-]?)[A-Z]\b(?![-'])"
@@ -53,6 +56,8 @@ _SIZES: Final = {"triangle": 3, "diamond": 4, "square": 4}
 def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
     """Names by how they are written in a text. `known` says whether a word is one of the vocabulary's."""
     found: dict[str, str] = {}
+    for match in _ROW_NAMED.finditer(text):
+        found |= {word: word for word in match["all"].split()}
     for match in _LETTERED.finditer(text):
         found[match[0]] = re.sub(r"[ _]", "-", match[0])
     for match in _LIST.finditer(text):
@@ -68,7 +73,7 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         if all(len(word) == 1 or not known(word) for word in words):
             found |= {word: word for word in words}
     for match in _PLACED.finditer(text):
-        if not known(match["name"]):
+        if not known(match["name"]) or match["name"] == "HQ":
             found |= {match[0]: match["name"], match["name"]: match["name"]}
     for match in _CAPITAL.finditer(text):
         if not known(match["name"]) or match["name"].lower() in ("hub", "core", "edge", "border", "main", "hq"):

@@ -19,6 +19,13 @@ class EachPhrases(LinkPhrases):
         self.i += 1
         self.skip(articles=True)
         role = ""
+        if (
+            self.peek().value == "host"
+            and any(group.role == "rrclient" for group in self.out.groups)
+            and self.peek(1).value in ("joined", "dual", "multi")
+        ):
+            self.i += 1
+            role = "rrclient"  # `every client connects to both reflectors`
         if self.at("them") or (
             self.peek().type == "number" and self.tokens[start].text.lower() in ("all", "both", "alle", "beide")
         ):
@@ -31,12 +38,15 @@ class EachPhrases(LinkPhrases):
         self.skip(stops=":", articles=False)
         if not role and self.peek().type == "stop" and "of" in self.tokens[start].text.lower():
             return True
-        return (
-            self.each_to_both(start)
-            or self.each_own(start, role)
-            or self.each_holds(start, role)
-            or self.each_other_fact(start, role)
-        )
+        here = self.i
+        if self.each_to_both(start):
+            return True
+        for rule in (self.each_own, self.each_holds, self.each_other_fact):
+            self.i = here
+            if rule(start, role):
+                return True
+        self.i = start
+        return False
 
     def each_to_both(self, start: int) -> bool:
         """`2 cores, 2 dists, 4 access, each to both`: every group with all of the one before."""
@@ -66,7 +76,7 @@ class EachPhrases(LinkPhrases):
             pass
         elif (self.peek().type == "role" and self.peek().value == "as") or self.at("as_word"):
             self.i += 1
-        elif not re.search(r"as(?:n|es|ns)?$", own.text.lower()):
+        elif not re.search(r"as(?:n|es|ns)?(?: each| per \w+)?$", own.text.lower()):
             self.i = start
             return False
         if own.value == "own":
@@ -160,7 +170,14 @@ class EachPhrases(LinkPhrases):
                 self.i += 1
             self.out.shapes.append(("full_mesh", self.words(start)))
             return True
-        if role and self.tokens[self.i - 1].text.lower() == "to" and self.at("each"):
+        to = self.tokens[self.i - 1].text.lower() == "to"
+        if role and to and self.peek().type == "role" and self.peek().value not in ("host", "router", role):
+            other = self.role_ref(self.peek().value, [])
+            if self.peek().plural or self.fits(other, 1):
+                self.i += 1
+                self.out.joints.append(Joint(self.words(start), (self.role_ref(role, []),), (other,)))
+                return True
+        if role and to and self.at("each"):
             both = self.take().text.lower() == "both"
             other = self.role_ref(self.peek().value, [])
             fits = not both or self.fits(other, 2)

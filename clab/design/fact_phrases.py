@@ -99,6 +99,8 @@ class FactPhrases(EachPhrases):
         name = self.take().value
         while self.at("layer"):
             self.i += 1
+        if self.peek().type == "asn" and self.numbered_scope():
+            self.numbers_of_as()
         between = self.scope() or self.subject
         if self.peek().text.lower() not in (*AND, "/"):
             self.subject = ()
@@ -106,6 +108,11 @@ class FactPhrases(EachPhrases):
         self.i += optional
         self.out.protocols.append(Protocol(self.words(start), name, between=between, optional=optional))
         return True
+
+    def numbered_scope(self) -> bool:
+        """`iBGP AS 65001 between pe1 and pe2`: a number, then who speaks it."""
+        ahead = 2 + (self.peek(2).type == "article" or self.peek(2).value == "each")
+        return self.peek(1).value == "between" and self.peek(ahead).type in ("name", "role")
 
     def scope(self) -> tuple[str, ...]:
         """`in the core`, `between PE and CE`, `between r1 and r2`."""
@@ -196,8 +203,7 @@ class FactPhrases(EachPhrases):
         if owned and self.each_own(start, ""):
             return True
         if (
-            self.peek().type == "role"
-            and self.peek().value == "as"
+            (self.at("as_word") or (self.peek().type == "role" and self.peek().value == "as"))
             and self.peek(1).value == "starting"
             and self.peek(2).type in ("number", "asn")
         ):
@@ -326,7 +332,11 @@ class FactPhrases(EachPhrases):
         named = [ref for ref in self.last if ref.by != "name" or ref.name]
         if named and plain and self.last_end:
             self.out.scoped.append(Scoped(token.text, token.value, tuple(named)))
-        elif self.peek(1).text.lower() in ("of", "between", "among", "from", "with") or self.peek(1).value == ":":
+        elif (
+            self.peek(1).text.lower() in ("of", "between", "among", "from", "with")
+            or self.peek(1).value == ":"
+            or (self.peek(1).type == "number" and self.peek(2).value == "router")
+        ):
             self.shape_waits = (token.value, token.text)
 
     def shape_number(self) -> None:

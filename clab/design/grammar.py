@@ -58,10 +58,25 @@ class _Parser(FactPhrases):
                 "whose",
             ):
                 continue
-            if token.type == "unknown" and (self.purposeful or self.purpose()):
+            if token.value == "tiered":
+                self.out.tiered = token.text
+                continue
+            if token.value == "between" and (self.peek(-2).type == "shape" or self.peek(-2).value == "lab"):
+                continue  # `point to point between two SR Linux`
+            if token.value == "outer" and any(group.role == "hub" for group in self.out.groups):
+                continue  # `a hub and six branches around it`
+            if (token.type == "unknown" or (self.purposeful and token.type == "word")) and (
+                self.purposeful or self.purpose()
+            ):
                 self.out.purpose.append(token.text)
                 continue
             self.describing(token).append(token.text)
+        if self.out.tiered and not {group.role for group in self.out.groups} & {"core", "dist", "access"}:
+            self.out.left.append(self.out.tiered)
+        if any(name == "grid" for name, _ in self.out.shapes):
+            self.out.grid, self.out.dimension = self.out.dimension, None
+        if any(name == "lan" for name, _ in self.out.shapes):  # `peering with each other`: on it they do
+            self.out.joints = [one for one in self.out.joints if one.b or "peer" not in one.words.lower()]
         self.scopes()
         self.between_two()
         self.same_hosts()
@@ -69,6 +84,7 @@ class _Parser(FactPhrases):
         self.around()
         self.reflectors()
         self.lost_hosts()
+        self.lost_names()
         self.kinds_by_name()
         self.systems_of_places()
         return self.out
@@ -184,6 +200,20 @@ class _Parser(FactPhrases):
             }
             loose = [name for name in dict.fromkeys(self.out.names) if name not in held and role_of(name) not in roles]
             self.out.left += [] if self.counted(len(loose)) else loose
+
+    def lost_names(self) -> None:
+        """Names of some routers of which nothing is said: what they were named for was not read."""
+        out = self.out
+        held = {name for hosts in out.hosts for name in hosts.at} | set(out.named_roles) | set(out.name_asns)
+        held |= {ref.name for joint in out.joints for ref in (*joint.a, *joint.b)} | set(out.name_kinds)
+        held |= {name for said in out.protocols for name in said.between}
+        held |= {ref.name for scoped in out.scoped for ref in scoped.of}
+        stray = [name for name in dict.fromkeys(out.names) if name not in held]
+        whole = sum(group.count or 0 for group in out.groups if not group.names and group.inside is None)
+        own = {role_of(name) for name in stray} - {""}
+        counted = any(group.role in own and group.count == len(stray) for group in out.groups)
+        if stray and len(set(out.names)) < whole and not counted and not out.left:
+            out.left += stray
 
     def purpose(self) -> bool:
         """Whether the word just taken says what for, and nothing of the lab: `for my CCIE`."""

@@ -58,6 +58,9 @@ class GroupPhrases(NamePhrases):
         if not role and whole:
             self.i = start
             return None
+        if system is not None and count is None and not role and self.at("centre"):
+            self.i += 1
+            return Group(self.words(start), "hub", 1, system)
         if not role and (system is None or count is None):
             self.i = start
             return None
@@ -70,10 +73,19 @@ class GroupPhrases(NamePhrases):
     def group(self, found: Group) -> Ref:
         """Register a group with the names and AS numbers that follow it; a second word for a group is the same one."""
         start = self.noun_start
+        if found.role == "router" and self.at("outer") and any(one.role == "hub" for one in self.out.groups):
+            self.i += 1
+            found = replace(found, role="spoke")
         names = self.group_names(found)
+        if len(names) == 1:
+            self.name_kind(names[0])  # `customer edge ce1 (frr)`
         same = [group.count for group in self.out.groups if group.role == found.role and group.count]
         asns = self.group_asns(found.count or len(names) or (same[-1] if same else None))
         known = [k for k, item in enumerate(self.out.groups) if item.role == found.role and item.inside is None]
+        old = self.out.groups[known[-1]] if known else None
+        if old and names and found.count is None and old.count == len(names) and not old.names:
+            self.out.groups[known[-1]] = replace(old, names=names)  # `2 spines …, spines named agg1 and agg2`
+            return Ref("group", group=known[-1])
         if known and not names:
             old = self.out.groups[known[-1]]
             if found.count is None and (found.kind is None or old.kind in (None, found.kind)):
@@ -96,7 +108,8 @@ class GroupPhrases(NamePhrases):
             self.i += 1
         before = self.i
         self.skip(stops=":(", joints=False)
-        names = self.name_range(found.count) or self.name_list(free=named)
+        names = self.name_range(found.count) or (self.spread() if found.plural and found.count is None else ())
+        names = names or self.name_list(free=named)
         if not names and self.i > before and self.tokens[before].value == ":" and (found.count or 0) > 1:
             names = self.letters(found.count or 0)
         if names and found.count in (None, len(names)):
@@ -111,13 +124,16 @@ class GroupPhrases(NamePhrases):
         if self.out.groups[holder.group].role not in CONTAINERS or not (holds or self.peek().type == "number"):
             return
         place = self.i
+        each = self.peek().text.lower() == "of" and (self.out.groups[holder.group].count or 0) > 1
         self.i += holds
         found: list[Group] = []
         while (noun := self.noun()) is not None and noun.count and noun.role != "host":
             found.append(replace(noun, inside=holder.group))
+            if each and self.peek().type == "stop":
+                break
             self.skip_and()
-        if found and self.at("each") and self.peek().text.lower() == "each":
-            self.i += 1
+        if found and ((self.at("each") and self.peek().text.lower() == "each") or each):
+            self.i += self.at("each") and self.peek().text.lower() == "each"
             self.out.groups += found
         else:
             self.i = place
@@ -151,7 +167,7 @@ class GroupPhrases(NamePhrases):
             place = self.i
             if found:
                 self.skip_and()
-                if self.i > place and self.tokens[place].type == "stop" and self.subject_ahead():
+                if self.i > place and self.subject_ahead(named=self.tokens[place].type != "stop"):
                     self.i = place
                     return found
             else:
@@ -196,8 +212,10 @@ class GroupPhrases(NamePhrases):
                 continue
             found.append(self.group(group))
 
-    def subject_ahead(self) -> bool:
-        """Whether the list that begins here is the subject of a relation of its own."""
+    def subject_ahead(self, *, named: bool = False) -> bool:
+        """Whether the list that begins here is the subject of a relation of its own; `named`: only as `r2 to r3`."""
+        if named:
+            return self.peek().type == self.peek(2).type == "name" and self.peek(1).text.lower() == "to"
         ahead = 0
         while (
             self.peek(ahead).type in ("name", "role", "number", "article", "system")

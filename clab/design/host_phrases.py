@@ -1,23 +1,17 @@
 """Hosts in a request, and where they stand. Pure."""
 
-import re
 from dataclasses import replace
 
 from clab.design.composing import role_of
-from clab.design.cursor import AND, BE, CONTAINERS
-from clab.design.part_phrases import PartPhrases
+from clab.design.cursor import BE, CONTAINERS
 from clab.design.phrases import Group, HostGroup, Ref, Where
+from clab.design.place_phrases import PLACING, PlacePhrases
 from clab.design.tokens import HOST_NAME
-
-_NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
-_PLACING = ("on", "at", "behind", "to", "off", "joined")
-
 
 _ANOTHER = (["another"], ["other"], ["second"], ["one"])
 
 
-class HostPhrases(PartPhrases):
+class HostPhrases(PlacePhrases):
     """Hosts in a request, and where they stand."""
 
     def host(self, start: int, found: Group) -> None:
@@ -26,8 +20,9 @@ class HostPhrases(PartPhrases):
         if (
             (any(item.role == "rr" for item in groups) or any(role_of(name) == "rr" for name in self.out.names))
             and found.words.lower().endswith(("client", "clients"))
-            and not self.placed()
+            and (not self.placed() or self.at("outer"))
         ):
+            self.i += self.at("outer")
             names = self.name_list()
             groups.append(replace(found, role="rrclient", names=names, count=found.count or len(names) or None))
             return
@@ -38,12 +33,12 @@ class HostPhrases(PartPhrases):
         ):
             self.group(replace(found, role="member"))
             return
-        names = self.name_list()
+        names = self.host_names()
         if self.homed(start, found, names):
             return
         if self.on_one(start, found, names):
             return
-        each = self.at("each") and self.peek(1).text.lower() in _PLACING
+        each = self.at("each") and self.peek(1).text.lower() in PLACING
         self.i += each
         self.shared()
         one_link = self.at("joined") and (found.count == 1 or not found.plural)
@@ -68,6 +63,16 @@ class HostPhrases(PartPhrases):
         if each and self.at("each"):
             self.i += 1
         self.out.hosts.append(HostGroup(self.words(start), found.count, where, role, at, names, vlans, each))
+
+    def host_names(self) -> tuple[str, ...]:
+        """The names that follow hosts, as they stand or behind `named`."""
+        place = self.i
+        if not self.at("named"):
+            return self.name_list()
+        self.i += 1
+        names = self.name_list(free=True)
+        self.i = self.i if names else place
+        return names
 
     def on_one(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
         """`two hosts on one switch`: the switch is a group of its own, where none was named before."""
@@ -112,6 +117,10 @@ class HostPhrases(PartPhrases):
         where, role, at = self.place()
         each = self.at("each")
         self.i += each
+        if last.where == "somewhere" and not last.count and not last.names and where in ("role", "each"):
+            words = f"{last.words}, {self.words(start)}"  # `hosts, one per leaf`
+            self.out.hosts[-1] = replace(last, words=words, count=count, where=where, role=role)
+            return True
         if where in ("somewhere", "unclear") or (last.where == "somewhere" and not last.count):
             self.i = start
             return False
@@ -184,87 +193,6 @@ class HostPhrases(PartPhrases):
             return
         self.group(group)
 
-    def placed(self) -> bool:
-        """Whether a place follows."""
-        place = self.i
-        where, _, _ = self.place()
-        self.i = place
-        return where not in ("somewhere", "unclear")
-
-    def place(self) -> tuple[Where, str, tuple[str, ...]]:
-        """The place that follows hosts."""
-        start = self.i
-        while self.peek().text.lower() in BE and self.peek(1).value in ("joined", *BE):
-            self.i += 1
-        if self.at("joined"):
-            self.i += 1
-        prepositions = 0
-        while (
-            self.peek().value == "joint" and self.peek().text.lower() not in AND | {"with", "plus", "mit"}
-        ) or self.at("behind", "between"):
-            self.i += 1
-            prepositions += 1
-        every = False
-        while self.at("each") or self.peek().type == "article":
-            every = every or self.at("each")
-            self.i += 1
-            self.skip()
-        if every and self.peek().type == "number":
-            self.i += 1
-        if self.at("outer"):
-            self.i += 1
-            alone = len(self.out.groups) == 1 and self.out.groups[0].count == 1
-            return ("each", "", ()) if alone else ("role", "spoke", ())
-        if not (every or prepositions or self.i > start):
-            return "somewhere", "", ()
-        token = self.peek()
-        place = "" if every else self.ordinal()
-        if place:
-            return "names", "", (place,)
-        if self.at("first_last"):
-            self.i += 1
-            return "ends", "", ()
-        if token.type == "word" and token.value in ("end", "edges") and (every or token.text.lower().endswith("s")):
-            self.i += 1
-            return ("ends" if token.value == "end" else "edges"), "", ()
-        if token.type in ("role", "system"):
-            noun = self.noun_role()
-            if noun:
-                names = self.name_list()
-                if names:
-                    return "names", "", names
-                if every or token.plural or self.tokens[self.i - 1].plural or self.single(noun):
-                    return "role", noun, ()
-        if token.type == "name" and not every:
-            names = self.router_list()
-            if names:
-                return "names", "", names
-        if token.value in ("them",) and (every or self.i > start):
-            return self.of_it(every)
-        if every:
-            return "each", "", ()
-        if (
-            prepositions
-            and self.tokens[start].text.lower() in _PLACING
-            and token.type in ("role", "number", "name", "word")
-        ):
-            return "unclear", "", ()
-        self.i = start
-        return "somewhere", "", ()
-
-    def of_it(self, every: bool) -> tuple[Where, str, tuple[str, ...]]:
-        """`connected to it`: the one router that was named last; `to them`, `to each of them`: all."""
-        it = self.take().text.lower() == "it" and not every
-        if not it or len(self.out.groups) == 1 or not self.last:
-            return "each", "", ()
-        one = self.last[-1]
-        if one.by == "name" and one.name:
-            return "names", "", (one.name,)
-        group = self.out.groups[one.group] if one.by == "group" else None
-        if group is not None and group.role != "router" and group.count in (None, 1) and not group.plural:
-            return "role", group.role, ()
-        return "unclear", "", ()
-
     def outer_hosts(self) -> bool:
         """`the outer ones each have a host`: the ends of a chain, the spokes of a star."""
         if not self.at("outer"):
@@ -283,75 +211,6 @@ class HostPhrases(PartPhrases):
         count = found.count or (None if found.plural else 1)
         self.out.hosts.append(HostGroup(self.words(start), count, where, "spoke" if where == "role" else ""))
         return True
-
-    def ordinal(self) -> str:
-        """`the first router`, `the last one`: a place in the order of the routers, from 1, or from the end, -1."""
-        words = self.peek().text.lower().split()
-        number = next((_ORDINALS[word] for word in words if word in _ORDINALS), None)
-        if number is None or self.peek().value not in ("other", "ordinal"):
-            return ""
-        noun = self.peek(1)
-        sizes = [group.count for group in self.out.groups if group.role == noun.value]
-        if noun.type == "role" and noun.value not in ("router", "host"):
-            if len(sizes) != 1 or not sizes[0] or not -1 <= number <= sizes[0]:
-                return ""
-            self.i += 2
-            return f"{noun.value}{number if number > 0 else sizes[0]}"
-        self.i += 1
-        if self.peek().text.lower() in ("one", "router", "node", "switch"):
-            self.i += 1
-        return f"#{number}"
-
-    def router_list(self) -> tuple[str, ...]:
-        """Names up to the first that is a host's; `leaf1-leaf3` is all from one to the other."""
-        start = self.i
-        spread = self.spread()
-        if spread:
-            return spread
-        names = self.name_list()
-        for k, name in enumerate(names):
-            if HOST_NAME.match(name):
-                self.i = start
-                found = []
-                for _ in range(k):
-                    self.skip_and()
-                    found.append(self.take().text)
-                return tuple(found)
-        return names
-
-    def spread(self) -> tuple[str, ...]:
-        """A range of numbered routers, with nothing joined to it."""
-        link = self.peek(1)
-        plain = link.text in ("-", "–", "..", "...") or link.text.lower() == "through"
-        if not plain or self.peek(2).type != "name" or self.peek(3).type == "mark":
-            return ()
-        ends = [_NUMBERED.fullmatch(self.peek(ahead).text) for ahead in (0, 2)]
-        if not ends[0] or not ends[1] or ends[0]["word"] != ends[1]["word"]:
-            return ()
-        first, last = int(ends[0]["number"]), int(ends[1]["number"])
-        if not 0 < last - first < 64:
-            return ()
-        self.i += 3
-        return tuple(f"{ends[0]['word']}{number}" for number in range(first, last + 1))
-
-    def noun_role(self) -> str:
-        """The role of a place, without a number."""
-        role = system = ""
-        while self.peek().type in ("role", "system"):
-            token = self.take()
-            system = token.value if token.type == "system" else system
-            if token.type == "role" and (not role or role == "router"):
-                role = token.value
-            elif token.type == "role" and token.value != "router":
-                self.i -= 1
-                break
-        if system:
-            self.placed_on.append((role, system))
-        return role
-
-    def single(self, role: str) -> bool:
-        """Whether the lab has one of a role."""
-        return role in ("hub", "rr", "rs") or any(group.role == role and group.count == 1 for group in self.out.groups)
 
     def vlans(self, count: int | None) -> tuple[int, ...]:
         """`one in vlan 10 and one in vlan 20`, after hosts."""
@@ -381,6 +240,8 @@ class HostPhrases(PartPhrases):
         start = self.i
         names = self.name_list()
         after = self.peek()
+        if self.both_homed(start, names):
+            return True
         placed = after.value == "behind" or after.text.lower() in ("on", "at", "off")
         if not placed or not all(HOST_NAME.match(name) for name in names):
             self.i = start
@@ -390,6 +251,23 @@ class HostPhrases(PartPhrases):
             self.i = start
             return False
         self.out.hosts.append(HostGroup(self.words(start), len(names), where, role, at, names))
+        return True
+
+    def both_homed(self, start: int, names: tuple[str, ...]) -> bool:
+        """`server1 connected to both leaves`: a link to every one of them."""
+        place = self.i
+        while self.peek().text.lower() in BE:
+            self.i += 1
+        joined = self.at("joined", "dual", "multi")
+        self.i += joined
+        self.skip()
+        both = self.at("each") and self.peek().text.lower().startswith("both") and self.peek(1).type == "role"
+        if not joined or not both or self.peek(1).value in ("host", "router") or not names:
+            self.i = place
+            return False
+        self.i += 1
+        role = self.noun_role()
+        self.out.hosts.append(HostGroup(self.words(start), len(names), "role", role, (), names, homed=True))
         return True
 
     def place_is_open(self) -> bool:

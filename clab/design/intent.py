@@ -70,6 +70,28 @@ class Host(_Part):
     vlan: int | None = Field(default=None, ge=1, le=4094)
 
 
+class Details(_Part):
+    """Values of addresses, types, images, timers and ports that were named.
+
+    `loopbacks` are the routers' in their order, else they come out of `loopback_pool`; links are numbered out of
+    `links`, hosts out of `hosts`. `types` are hardware types by role or name (empty: of all), `management_at` addresses
+    by role or name, `ports` the routers' ports in the order of their links.
+    """
+
+    loopbacks: tuple[str, ...] = ()
+    loopback_pool: str | None = None
+    links: str | None = None
+    hosts: str | None = None
+    types: tuple[tuple[str, str], ...] = ()
+    management_name: str | None = Field(default=None, pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,30}$")
+    management_at: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    host_image: str | None = Field(default=None, pattern=IMAGE.pattern)
+    bfd_ms: int = Field(default=0, ge=0, le=60_000)
+    bfd_times: int = Field(default=0, ge=0, le=20)
+    area: int = Field(default=0, ge=0, le=4_294_967_295)
+    ports: tuple[tuple[str, str], ...] = ()
+
+
 class Intent(_Part):
     """The whole of it.
 
@@ -108,6 +130,7 @@ class Intent(_Part):
     asns: tuple[int, ...] = ()
     image: str | None = Field(default=None, pattern=IMAGE.pattern)
     management: str | None = None
+    details: Details | None = None
     nodes: tuple[CustomNode, ...] = ()
     links: tuple[CustomLink, ...] = ()
 
@@ -151,6 +174,9 @@ class Intent(_Part):
             raise ValueError(f"{len(self.router_names)} router names for {self.count} routers")
         if self.kinds and len(self.kinds) != self.count:
             raise ValueError(f"{len(self.kinds)} kinds for {self.count} routers")
+        named = len(self.details.loopbacks) if self.details else 0
+        if named and named != self.count:
+            raise ValueError(f"{named} loopbacks for {self.count} routers")
         if len(self.asns) > 1 and len(self.asns) != self.count:
             raise ValueError(f"{len(self.asns)} AS numbers for {self.count} routers")
         nodes = self.count * (1 + self.clients) + len(self.hosts) + sum(node.kind == "linux" for node in self.nodes)

@@ -118,6 +118,7 @@ def _members(reading: Reading) -> tuple[dict[int, tuple[str, ...]], dict[str, st
             start = used.get(group.role, 0)
             short = _SHORT.get(group.role, group.role)
             names = tuple(f"{short}{start + k + 1}" for k in range(count))
+            names = ("hq",) if count == 1 and group.role == "hub" and "hq" in group.words.lower().split() else names
             used[group.role] = start + count
         members[place] = names
         roles |= dict.fromkeys(names, group.role)

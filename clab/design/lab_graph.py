@@ -118,6 +118,7 @@ class Drafted:
             return self._clos(name)
         return {
             "tree": self._tree(),
+            "grid": self._grid(degree),
             "ring": count >= 3 and degree == [2] * count,
             "triangle": degree == [2] * 3,
             "square": degree == [2] * 4,
@@ -127,6 +128,17 @@ class Drafted:
             "diamond": count == 4 and degree in ([2] * 4, [2, 2, 3, 3]),
             "pair": count == 2,
         }.get(name, False)
+
+    def _grid(self, degree: list[int]) -> bool:
+        """Rows and columns: four corners, edges of three, and inside four, with as many links as that makes."""
+        count, links = len(self.routers), len(self.inner)
+        sizes = [(rows, count // rows) for rows in range(2, count // 2 + 1) if count % rows == 0]
+        return any(
+            links == 2 * count - rows - columns
+            and degree == sorted([2] * 4 + [3] * (2 * (rows + columns) - 8) + [4] * ((rows - 2) * (columns - 2)))
+            for rows, columns in sizes
+            if rows >= 2 and columns >= 2
+        )
 
     def _tree(self) -> bool:
         """One at the top and no two ways, or tiers of which each has the next one's switches below it."""

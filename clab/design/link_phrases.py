@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 from clab.design.composing import role_of
 from clab.design.cursor import BE
@@ -38,6 +39,9 @@ class LinkPhrases(SubjectPhrases):
             if self.peek().type == "system" and self.peek(1).type == "name":
                 kind = self.take().value
                 self.out.name_kinds[self.peek().text] = kind
+            if self.peek().type == "name" and refs and self.role_follows():
+                self.i = place
+                break
             if self.peek().type == "name":
                 refs += self.name_run()
                 self.i += self.at("centre")
@@ -74,6 +78,10 @@ class LinkPhrases(SubjectPhrases):
             self.relation(start, refs)
         self.said_again(start, refs, known, before)
         return True
+
+    def role_follows(self) -> bool:
+        """Whether it is said of a name what it is: `…, r1 is the hub`."""
+        return self.peek(1).value == "as_role" and self.peek(2).value in ("hub", "rr", "rs")
 
     def name_run(self) -> list[Ref]:
         """A name, or a chain of names with link marks between them."""
@@ -144,6 +152,11 @@ class LinkPhrases(SubjectPhrases):
             self.i = place
             return
         groups = len(self.out.groups)
+        if self.at("rest") and len(refs) == 1 and refs[0].by == "name" and any(one.count for one in self.out.groups):
+            self.i += 1  # `r1 connects to all others`
+            self.out.named_roles[refs[0].name] = "hub"
+            self.last = tuple(refs)
+            return
         a, b, whole = self.objects(verb, refs)
         b, share = self.shared_out(b, groups) if each else (b, 0)
         a = tuple(ref for ref in a if ref not in b) or a  # `2 cores, 4 others (each connected to both cores)`
@@ -195,7 +208,8 @@ class LinkPhrases(SubjectPhrases):
 
     def counted_links(self) -> bool:
         """`connected by two parallel links`: skips to behind the word."""
-        ahead = 1 + (self.peek(1).value == "parallel")
+        ahead = 1 + (self.peek().type == "article" and self.peek(1).type == "number")
+        ahead += self.peek(ahead).value == "parallel"
         if self.peek(ahead).value != "link":
             return False
         self.i += ahead + 1
@@ -355,9 +369,17 @@ class LinkPhrases(SubjectPhrases):
             self.out.parallel = count or 2
         elif count == 2 and self.out.hosts and self.out.hosts[-1].homed:
             pass  # `a server dual homed to both leaves, two plain links`: those of the server
+        elif count is not None and self.of_last_joint(start):
+            self.out.joints[-1] = replace(self.out.joints[-1], times=count)
         elif count is not None:
             self.out.links = count
         return self.masked(mask)
+
+    def of_last_joint(self, start: int) -> bool:
+        """`r1 connected to r2 via 2 links`: how often those two are joined."""
+        last = self.out.joints[-1] if self.out.joints else None
+        two = last is not None and len(last.a) == len(last.b) == 1 and last.a[0].by == last.b[0].by == "name"
+        return two and self.tokens[max(0, start - 1)].text.lower() in ("via", "by", "with", "over", "using", "through")
 
     def masked(self, mask: str) -> bool:
         self.out.mask = mask or self.out.mask

@@ -25,7 +25,12 @@ class NamePhrases(Cursor):
             )
             plain = plain or (free and bool(token.read_as))
             other = bool(found) and bool(HOST_NAME.match(found[0])) and not free and not HOST_NAME.match(token.text)
-            if not plain or other or self.peek(1).type == "mark" or (found and place == self.i and free):
+            if (
+                not plain
+                or other
+                or self.peek(1).type == "mark"
+                or (found and place == self.i and free and token.type != "name")
+            ):
                 self.i = place
                 return tuple(found)
             found.append(token.text)
@@ -60,6 +65,12 @@ class NamePhrases(Cursor):
         acts = link.value == "as_role" or link.text.lower() in ("are", "as")
         if first.type == "name" and acts and last.type == "role" and last.value in ("hub", "rr", "rs"):
             self.out.named_roles[first.text] = last.value
+            self.i += 3
+            if last.value == "hub" and self.at("joined") and self.peek(1).value == "rest":
+                self.i += 2
+            return True
+        if first.value == "centre" and acts and last.value == "rr":
+            self.out.reflecting = "hub"
             self.i += 3
             return True
         if first.value == "rr" and link.text.lower() in ("on", "at") and last.value in ("spine", "superspine"):
@@ -126,6 +137,21 @@ class NamePhrases(Cursor):
             return ()
         self.i += 3
         return tuple(f"{ends[0]['word']}{number}" for number in range(start, end + 1))
+
+    def spread(self) -> tuple[str, ...]:
+        """A range of numbered routers, with nothing joined to it."""
+        link = self.peek(1)
+        plain = link.text in ("-", "–", "..", "...") or link.text.lower() == "through"
+        if not plain or self.peek(2).type != "name" or self.peek(3).type == "mark":
+            return ()
+        ends = [_NUMBERED.fullmatch(self.peek(ahead).text) for ahead in (0, 2)]
+        if not ends[0] or not ends[1] or ends[0]["word"] != ends[1]["word"]:
+            return ()
+        first, last = int(ends[0]["number"]), int(ends[1]["number"])
+        if not 0 < last - first < 64:
+            return ()
+        self.i += 3
+        return tuple(f"{ends[0]['word']}{number}" for number in range(first, last + 1))
 
     def letters(self, count: int) -> tuple[str, ...]:
         """`4 routers: a, b, c and d`: as many words as routers, each a name."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from clab.design.details import Said
+
 Where = Literal["each", "ends", "edges", "role", "names", "somewhere", "unclear"]
 
 
@@ -41,6 +43,8 @@ class HostGroup:
     @property
     def at_each(self) -> int | None:
         """How many stand at each place: of `two hosts on r1 and r4`, which is a number in all, one."""
+        if self.where == "ends" and len(self.names) == self.count == 2:
+            return 1
         if self.count is None or self.where != "names" or self.each or self.homed or len(self.at) < 2:
             return self.count
         return self.count // len(self.at) if self.count % len(self.at) == 0 else 1 if self.count == 1 else None
@@ -114,6 +118,8 @@ class Reading:
     own_as_count: int = 0
     one_as: bool = False
     dimension: tuple[int, int] | None = None
+    grid: tuple[int, int] | None = None
+    tiered: str = ""
     stages: int = 0
     parallel: int = 1
     links: int | None = None
@@ -138,3 +144,4 @@ class Reading:
     left: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     purpose: list[str] = field(default_factory=list)
+    said: Said = field(default_factory=Said)

@@ -112,6 +112,8 @@ def _of_role(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: 
         return [one.name for one in routers]
     if role == "site" and built.one_each:
         return [one.name for one in routers][intent.shape == "star" :]
+    if role == "site" and intent.shape == "star":
+        return [one.name for one in routers]
     if role in ("site",) and intent.shape == "sites":
         sites = sorted({one.site for one in routers if one.site})
         return [next(one.name for one in routers if one.site == site and one.edge) for site in sites]

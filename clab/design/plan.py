@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from clab.design.intent import FRR, Igp
+from clab.design.intent import FRR, Details, Igp
 from clab.design.shape import Role
 from clab.model import Endpoint
 
@@ -134,3 +134,5 @@ class Plan:
     unnumbered: bool = False
     image: str | None = None
     management: str | None = None
+    details: Details | None = None
+    pools: tuple[str, ...] = ("10.0.0.0/8", "192.168.0.0/16")

@@ -48,6 +48,10 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         raise Unclear("BGP is asked for and denied")
     values["evpn"] = "evpn" in wanted
     values["bfd"] = "bfd" in wanted
+    some = [said for said in reading.protocols if said.name == "bfd" and said.wanted and said.between]
+    for said in some:
+        if not _covers(said.between, routers, built):
+            raise Unclear(f"{said.words!r}: BFD of some routers alone")
     values["unnumbered"] = "unnumbered" in wanted
     if values["unnumbered"] and (igps or values["bgp"] != "ebgp"):
         raise Unclear("unnumbered links are for eBGP alone")
@@ -60,6 +64,13 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     values["bgp_off"] = _bgp_off(reading, routers, built) if values["bgp"] == "ibgp" else ()
     values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1], numbered)
     return values
+
+
+def _covers(between: Sequence[str], routers: Sequence[str], built: Structure) -> bool:
+    """Whether every session has an end among some: roles of a fabric of two tiers, or all names."""
+    if set(between) & {"spine", "leaf", "superspine", "hub", "spoke"}:
+        return True
+    return set(routers) <= {*between, *(name for name in routers if built.roles.get(name, "") in between)}
 
 
 def contradictions(reading: Reading) -> None:

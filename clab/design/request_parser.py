@@ -4,12 +4,14 @@ Nothing is built on a guess: a word that no phrase holds, a number that fits now
 they are joined end the reading, each with its reason.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from clab.design.builder import work_out
 from clab.design.capability import features, kinds, refusals
 from clab.design.composing import Structure, Unclear, role_of
 from clab.design.grammar import read
@@ -19,6 +21,7 @@ from clab.design.placement import place_hosts
 from clab.design.protocols import contradictions, routing_values
 from clab.design.structure import structure
 from clab.design.text import IMAGES
+from clab.kinds.table import kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,66 @@ def understand(request: str) -> Understood:
         _sized(reading)
         built = structure(reading)
         intent = _intent(reading, built)
+        _numbered(intent)
     except Unclear as reason:
         return Understood(None, left, str(reason), (), (), aside)
     except ValidationError as error:
         return Understood(None, left, str(error.errors()[0]["msg"]).removeprefix("Value error, "), (), (), aside)
     return Understood(intent, left, "", (), tuple(dict.fromkeys([*remarks, *built.remarks])), aside)
+
+
+def _numbered(intent: Intent) -> None:
+    """The details fit the lab: pools are large enough, and each name, role and port is one of the lab's.
+
+    Raises:
+        Unclear: one does not.
+    """
+    details = intent.details
+    if details is None:
+        return
+    try:
+        plan = work_out(intent)
+    except ValueError as error:
+        raise Unclear(str(error)) from error
+    kinds_there = {router.kind for router in plan.routers}
+    if details.types and kinds_there != {"nokia_srlinux"} and "nokia_srlinux" not in kinds_there:
+        raise Unclear(f"type {details.types[0][1]}: the lab has no SR Linux")
+    srl = kind("nokia_srlinux")
+    known = srl.types if srl else frozenset[str]()
+    for who, written in details.types:
+        own = [one for one in plan.routers if who in ("", one.name.lower(), one.role)]
+        if not own or written not in known:
+            raise Unclear(f"{who} {written}: {'containerlab knows no such type' if own else 'the lab has none such'}")
+    at = [
+        (who, [one for one in plan.routers if who in (one.name.lower(), one.role)], of)
+        for who, of in details.management_at
+    ]
+    for who, own, addresses in at:
+        if len(own) != len(addresses):
+            raise Unclear(f"{who}: {len(addresses)} management addresses for {len(own)} routers")
+    given = [one for _, addresses in details.management_at for one in addresses]
+    if len(set(given)) < len(given) or (given and not intent.management):
+        raise Unclear("the management addresses do not fit")
+    if details.management_name and not intent.management:
+        raise Unclear(f"{details.management_name}: no management network is named")
+    if details.bfd_ms and not intent.bfd:
+        raise Unclear("timers of BFD, and no BFD")
+    if details.area and plan.igp != "ospf":
+        raise Unclear(f"area {details.area}, and no OSPF")
+    if (details.hosts or details.host_image) and not plan.clients:
+        raise Unclear("networks or images of hosts, and no hosts")
+    used = Counter((end.node, end.interface) for wire in plan.wires for end in (wire.a, wire.b))
+    if any(count > 1 for count in used.values()):
+        raise Unclear("a port is used twice")
+    joined = [{wire.a.node, wire.b.node} for wire in plan.wires]
+    named = [name for name, _ in details.ports]
+    if len(named) % 2 or any(set(pair) not in joined for pair in batched(named)):
+        raise Unclear("ports are named, and not those of both ends of each link")
+
+
+def batched(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Names two by two."""
+    return list(zip(names[::2], names[1::2], strict=False))
 
 
 def _sized(reading: Reading) -> None:
@@ -79,6 +137,7 @@ def _intent(reading: Reading, built: Structure) -> Intent:
         values["image"] = _tagged(reading.image_tag, values)
     if reading.management:
         values["management"] = reading.management
+    values["details"] = reading.said.details()
     base = Intent(**values)
     values |= routing_values(reading, base, built)
     values["hosts"] = (*values.get("hosts", ()), *place_hosts(reading, Intent(**values), built))

@@ -8,7 +8,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from clab.design import host_check
 from clab.design.composing import role_of
+from clab.design.detail_check import has_detail
+from clab.design.draft_members import REFLECTS, members, wrong
 from clab.design.forms import form
 from clab.design.lab_graph import Drafted
 from clab.design.requirements import Requirement, What
@@ -38,78 +41,49 @@ def check(demands: Sequence[Requirement], drafted: Drafted) -> list[Finding]:
     return found
 
 
-def _wrong(demand: Requirement, message: str) -> list[Finding]:
-    return [Finding("intent", "error", 0, 0, f"asked for {demand.words!r}: {message}")]
-
-
 def _total(demand: Requirement, drafted: Drafted) -> list[Finding]:
     have = len(drafted.routers)
     if have == demand.value or (demand.subject and have == demand.value + 1):
         return []
-    return _wrong(demand, f"the draft has {have} routers, not {demand.value}")
+    return wrong(demand, f"the draft has {have} routers, not {demand.value}")
 
 
 def _at_least(demand: Requirement, drafted: Drafted) -> list[Finding]:
     have = len(drafted.routers)
-    return [] if have >= demand.value else _wrong(demand, f"the draft has {have} routers, fewer than {demand.value}")
+    return [] if have >= demand.value else wrong(demand, f"the draft has {have} routers, fewer than {demand.value}")
 
 
 def _kind_count(demand: Requirement, drafted: Drafted) -> list[Finding]:
     have = sum(system == demand.subject for system in drafted.systems.values())
     if have == demand.value:
         return []
-    return _wrong(demand, f"the draft has {have} nodes of {demand.subject}, not {demand.value}")
+    return wrong(demand, f"the draft has {have} nodes of {demand.subject}, not {demand.value}")
 
 
 def _kinds(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """Every system that was named is there, and no other."""
     wanted, have = set(demand.subject.split()), {drafted.systems[node] for node in drafted.routers}
-    found = [_wrong(demand, f"the draft has no {kind}") for kind in sorted(wanted - have)]
-    found += [_wrong(demand, f"the draft has {kind}, which was not named") for kind in sorted(have - wanted)]
+    found = [wrong(demand, f"the draft has no {kind}") for kind in sorted(wanted - have)]
+    found += [wrong(demand, f"the draft has {kind}, which was not named") for kind in sorted(have - wanted)]
     return [one for some in found for one in some]
 
 
 def _role(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    have = len(_members(demand.subject, drafted))
+    have = len(members(demand.subject, drafted))
     if have == demand.value:
         return []
-    return _wrong(demand, f"the draft has {have} of the role {demand.subject!r}, not {demand.value}")
-
-
-def _members(role: str, drafted: Drafted) -> list[str]:
-    """The routers of a role: by name, else by where they stand."""
-    named = drafted.of_role(role)
-    if named:
-        return named
-    if role in ("leaf", "spine", "superspine"):
-        tiers = drafted.tiers()
-        place = ("leaf", "spine", "superspine").index(role)
-        return sorted(tiers[place]) if len(tiers) > place else []
-    if role in ("rr", "rrclient"):
-        reflect = [node for node in drafted.routers if _REFLECTS.search(drafted.configs.get(node, ""))]
-        return reflect if role == "rr" else [node for node in drafted.routers if node not in reflect]
-    if role == "rs":
-        return [node for node in drafted.routers if "route-server-client" in drafted.configs.get(node, "")]
-    if role in ("hub", "spoke") and drafted.is_shape("star"):
-        hub = max(drafted.routers, key=lambda node: len(drafted.neighbors(node)))
-        return [hub] if role == "hub" else [node for node in drafted.routers if node != hub]
-    if role in ("edge", "member", "peer"):
-        return [node for node in drafted.routers if node not in _members("rs", drafted)]
-    return []
-
-
-_REFLECTS: Final = re.compile(r"route-reflector-client|route-reflector client true")
+    return wrong(demand, f"the draft has {have} of the role {demand.subject!r}, not {demand.value}")
 
 
 def _role_kind(demand: Requirement, drafted: Drafted) -> list[Finding]:
     role, kind = demand.subject.split()
-    other = [node for node in _members(role, drafted) if drafted.systems[node] != kind]
-    return _wrong(demand, f"{', '.join(other)} of the draft are no {kind}") if other else []
+    other = [node for node in members(role, drafted) if drafted.systems[node] != kind]
+    return wrong(demand, f"{', '.join(other)} of the draft are no {kind}") if other else []
 
 
 def _shape(demand: Requirement, drafted: Drafted) -> list[Finding]:
     name = demand.subject
-    return [] if drafted.is_shape(name) else _wrong(demand, f"the routers of the draft are no {name.replace('_', ' ')}")
+    return [] if drafted.is_shape(name) else wrong(demand, f"the routers of the draft are no {name.replace('_', ' ')}")
 
 
 def _shape_of(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -118,25 +92,25 @@ def _shape_of(demand: Requirement, drafted: Drafted) -> list[Finding]:
     lowered = {name.lower() for name in who}
     own = [node for node in drafted.routers if node.lower() in lowered] if how == "names" else []
     if how == "roles":
-        own = [node for role in who for node in _members(role, drafted)]
+        own = [node for role in who for node in members(role, drafted)]
         plain = [node for node in drafted.routers if not role_of(node)]
         own = own or (plain if who == ["router"] else [])
     if how == "names":
         own.sort(key=lambda node: [name.lower() for name in who].index(node.lower()))
     if len(own) < 2 or (shape == "diamond" and len(own) != 4):
-        return _wrong(demand, f"the draft has no {shape} of {' '.join(who)}")
+        return wrong(demand, f"the draft has no {shape} of {' '.join(who)}")
     wanted = {frozenset(pair) for pair in form(shape, own)}
     have = {pair for pair in drafted.inner if pair <= set(own)}
     if wanted <= have and len(have - wanted) <= demand.value:
         return []
-    return _wrong(demand, f"{', '.join(own)} of the draft are no {shape.replace('_', ' ')}")
+    return wrong(demand, f"{', '.join(own)} of the draft are no {shape.replace('_', ' ')}")
 
 
 def _each_to(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """Each of a role is joined to so many of another."""
-    a, b = (_members(role, drafted) for role in demand.subject.split())
-    wrong = [one for one in a if len(drafted.neighbors(one) & set(b)) != demand.value]
-    return _wrong(demand, f"{', '.join(wrong) or 'nobody'} of the draft") if wrong or not a else []
+    a, b = (members(role, drafted) for role in demand.subject.split())
+    other = [one for one in a if len(drafted.neighbors(one) & set(b)) != demand.value]
+    return wrong(demand, f"{', '.join(other) or 'nobody'} of the draft") if other or not a else []
 
 
 def _joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -144,130 +118,40 @@ def _joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
     count = sum(number for pair, number in drafted.links.items() if {end.lower() for end in pair} == {a, b})
     if count and (not demand.value or count == demand.value):
         return []
-    return _wrong(demand, f"the draft has {count or 'no'} link{'s' * (count > 1)} between {a} and {b}")
+    return wrong(demand, f"the draft has {count or 'no'} link{'s' * (count > 1)} between {a} and {b}")
 
 
 def _role_joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    a, b = (_members(role, drafted) for role in demand.subject.split())
+    a, b = (members(role, drafted) for role in demand.subject.split())
     missing = [f"{one} and {other}" for one in a for other in b if frozenset((one, other)) not in drafted.inner]
     if not a or not b or missing:
-        return _wrong(demand, f"the draft has no link between {missing[0] if missing else demand.subject}")
+        return wrong(demand, f"the draft has no link between {missing[0] if missing else demand.subject}")
     return []
-
-
-def _hosts(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    have = len(drafted.hosts)
-    if demand.subject == "only there":
-        per = {drafted.hosts_at(node) for node in drafted.routers} - {0}
-        return [] if per <= {demand.value} else _wrong(demand, f"some routers of the draft have {max(per)} clients")
-    good = have >= demand.value if demand.subject == "at least" else have == demand.value
-    return [] if good else _wrong(demand, f"the draft has {have} clients, not {demand.value}")
-
-
-def _hosts_each(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    how, _, who = demand.subject.partition(" ")
-    places = drafted.routers if how == "all" or who == "router" else []
-    if how == "name":
-        places = [node for node in drafted.routers if node.lower() == who.lower()]
-        if who.startswith("#"):
-            number = int(who.removeprefix("#"))
-            places = drafted.routers[number - 1 :][:1] if number > 0 else drafted.routers[number:][:1]
-    elif how in ("role", "some") and who != "router":
-        places = _members(who, drafted)
-    elif how == "edges":
-        return _on_edges(demand, who, drafted)
-    short = [node for node in places if drafted.hosts_at(node) < demand.value]
-    if short or not places:
-        return _wrong(
-            demand,
-            f"the draft has {len(drafted.hosts)} clients, fewer than {demand.value} on {', '.join(short) or who}",
-        )
-    over = [node for node in drafted.routers if node not in places and drafted.hosts_at(node)] if how == "role" else []
-    return _wrong(demand, f"{', '.join(over)} of the draft have clients as well") if over else []
-
-
-def _on_edges(demand: Requirement, shape: str, drafted: Drafted) -> list[Finding]:
-    """Hosts at the edges: a diamond's two, a chain's or star's ends, a Clos' leaves, else every router."""
-    have = {node for node in drafted.routers if drafted.hosts_at(node)}
-    ends = {node for node in drafted.routers if len(drafted.neighbors(node)) == 1}
-    leaves = (
-        set(_members("leaf", drafted)) if drafted.is_shape("leaf_spine") and shape not in ("diamond", "ring") else set()
-    )
-    wanted = ends or leaves or set(drafted.routers)
-    if shape == "diamond":
-        good = len(have) == 2 and not any(drafted.neighbors(node) & have for node in have)
-    else:
-        good = have == wanted
-    if good and all(drafted.hosts_at(node) == demand.value for node in have):
-        return []
-    return _wrong(demand, f"the clients of the draft are on {', '.join(sorted(have)) or 'no router'}")
-
-
-def _homed(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    """Hosts with a link to every one of some routers."""
-    how, _, role = demand.subject.partition(" ")
-    wanted = set(_members(role, drafted)) if how == "role" else {name.lower() for name in demand.subject.split()}
-    wanted = {name.lower() for name in wanted}
-    ends = [{end.lower() for pair in drafted.links if host in pair for end in pair} - {host} for host in drafted.hosts]
-    have = sum(one == wanted for one in ends)
-    return [] if have == demand.value else _wrong(demand, f"{have} clients of the draft are joined to all of them")
-
-
-_ADDRESS: Final = re.compile(r"ip address add (\d+\.\d+\.\d+)\.\d+/24")
-
-
-def _networks(drafted: Drafted) -> set[str]:
-    """The networks of all hosts."""
-    return {
-        match[1]
-        for host in drafted.hosts
-        for one in drafted.topology.settings(host)
-        for command in one.list("exec")
-        if (match := _ADDRESS.match(command.text or ""))
-    }
-
-
-def _apart(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    """Every host is in a network of its own."""
-    found = _networks(drafted)
-    if len(found) >= len(drafted.hosts):
-        return []
-    return _wrong(demand, f"the {len(drafted.hosts)} clients of the draft are in {len(found)} networks")
-
-
-def _one_l2(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    """All hosts are in one network."""
-    found = _networks(drafted)
-    return [] if len(found) == 1 else _wrong(demand, f"the clients of the draft are in {len(found)} networks")
 
 
 def _unjoined(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """No two of a role are joined."""
-    have = _members(demand.subject, drafted)
+    have = members(demand.subject, drafted)
     found = [pair for pair in itertools.combinations(have, 2) if frozenset(pair) in drafted.inner]
     if have and not found:
         return []
-    return _wrong(demand, f"the draft has a link between {' and '.join(found[0]) if found else demand.subject}")
+    return wrong(demand, f"the draft has a link between {' and '.join(found[0]) if found else demand.subject}")
 
 
 def _routed(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """Every router has a routing protocol."""
     have = {node for name in ("bgp", "ospf", "isis", "rip", "static") for node in _having(name, drafted)}
     missing = [node for node in drafted.routers if node not in have]
-    return _wrong(demand, f"{', '.join(missing)} of the draft have no routing") if missing else []
+    return wrong(demand, f"{', '.join(missing)} of the draft have no routing") if missing else []
 
 
 def _meshed(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """All of a role are joined with each other."""
-    have = _members(demand.subject, drafted)
+    have = members(demand.subject, drafted)
     missing = [pair for pair in itertools.combinations(have, 2) if frozenset(pair) not in drafted.inner]
     if len(have) < 2 or missing:
-        return _wrong(demand, f"the {demand.subject}s of the draft are not joined with each other")
+        return wrong(demand, f"the {demand.subject}s of the draft are not joined with each other")
     return []
-
-
-def _no_hosts(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    return _wrong(demand, f"the draft has {len(drafted.hosts)} clients") if drafted.hosts else []
 
 
 def _having(name: str, drafted: Drafted) -> list[str]:
@@ -286,12 +170,12 @@ def _protocol(demand: Requirement, drafted: Drafted) -> list[Finding]:
     title = PROTOCOLS[demand.subject][0]
     have = _having(demand.subject, drafted)
     if demand.what == "absent":
-        return _wrong(demand, f"a configuration has {title}") if have else []
+        return wrong(demand, f"a configuration has {title}") if have else []
     if have:
         return []
     if demand.subject in ("ebgp", "ibgp") and _having("bgp", drafted):
-        return _wrong(demand, f"no session is {title}")
-    return _wrong(demand, f"no configuration has {title}")
+        return wrong(demand, f"no session is {title}")
+    return wrong(demand, f"no configuration has {title}")
 
 
 def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -303,11 +187,11 @@ def _scope(demand: Requirement, drafted: Drafted) -> list[Finding]:
         outer = {node for role in ("ce", "customer", "isp", "peer") for node in drafted.of_role(role)}
         wanted = set(drafted.routers) - outer
         if have & outer:
-            return _wrong(demand, f"{', '.join(sorted(have & outer))} of the draft have {PROTOCOLS[name][0]} as well")
+            return wrong(demand, f"{', '.join(sorted(have & outer))} of the draft have {PROTOCOLS[name][0]} as well")
     if name == "ibgp" and who != ["core"] and have - wanted:
-        return _wrong(demand, f"{', '.join(sorted(have - wanted))} of the draft have {PROTOCOLS[name][0]} as well")
+        return wrong(demand, f"{', '.join(sorted(have - wanted))} of the draft have {PROTOCOLS[name][0]} as well")
     missing = wanted - have
-    return _wrong(demand, f"{', '.join(sorted(missing))} of the draft have no {PROTOCOLS[name][0]}") if missing else []
+    return wrong(demand, f"{', '.join(sorted(missing))} of the draft have no {PROTOCOLS[name][0]}") if missing else []
 
 
 def _asn(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -315,26 +199,26 @@ def _asn(demand: Requirement, drafted: Drafted) -> list[Finding]:
         drafted.own_as(node) == demand.value for node in drafted.routers if demand.subject.lower() in ("", node.lower())
     ):
         return []
-    return _wrong(demand, f"no configuration has AS {demand.value}")
+    return wrong(demand, f"no configuration has AS {demand.value}")
 
 
 def _own_as(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    own = _members(demand.subject, drafted) if demand.subject else drafted.routers
+    own = members(demand.subject, drafted) if demand.subject else drafted.routers
     numbers = [drafted.own_as(node) for node in own]
     if None not in numbers and len(set(numbers)) == len(numbers):
         return []
-    return _wrong(demand, "two routers of the draft share an AS")
+    return wrong(demand, "two routers of the draft share an AS")
 
 
 def _name(demand: Requirement, drafted: Drafted) -> list[Finding]:
     have = {node.lower() for node in drafted.topology.nodes}
-    return [] if demand.subject.lower() in have else _wrong(demand, f"nothing is named {demand.subject!r}")
+    return [] if demand.subject.lower() in have else wrong(demand, f"nothing is named {demand.subject!r}")
 
 
 def _name_kind(demand: Requirement, drafted: Drafted) -> list[Finding]:
     name, kind = demand.subject.lower().split()
     have = {node.lower(): system for node, system in drafted.systems.items()}
-    return [] if have.get(name) == kind else _wrong(demand, f"in the draft it is {have.get(name, 'absent')}")
+    return [] if have.get(name) == kind else wrong(demand, f"in the draft it is {have.get(name, 'absent')}")
 
 
 def _lab_name(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -347,12 +231,12 @@ def _image(demand: Requirement, drafted: Drafted) -> list[Finding]:
         for node in drafted.routers
         if (found := drafted.topology.setting(node, "image")) is None or not (found.text or "").endswith(demand.subject)
     ]
-    return _wrong(demand, f"{', '.join(other)} of the draft have another image") if other else []
+    return wrong(demand, f"{', '.join(other)} of the draft have another image") if other else []
 
 
 def _management(demand: Requirement, drafted: Drafted) -> list[Finding]:
     have = drafted.topology.document.word("mgmt", "ipv4-subnet")
-    return [] if have == demand.subject else _wrong(demand, "the draft's management network is another one")
+    return [] if have == demand.subject else wrong(demand, "the draft's management network is another one")
 
 
 def _vlan(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -361,19 +245,19 @@ def _vlan(demand: Requirement, drafted: Drafted) -> list[Finding]:
     )
     if any(pattern.search(text) for text in drafted.configs.values()):
         return []
-    return _wrong(demand, f"no port of the draft is in VLAN {demand.value}")
+    return wrong(demand, f"no port of the draft is in VLAN {demand.value}")
 
 
 def _parallel(demand: Requirement, drafted: Drafted) -> list[Finding]:
     other = [pair for pair, count in drafted.inner.items() if count != demand.value]
-    return _wrong(demand, f"{' and '.join(sorted(other[0]))} have {drafted.inner[other[0]]} links") if other else []
+    return wrong(demand, f"{' and '.join(sorted(other[0]))} have {drafted.inner[other[0]]} links") if other else []
 
 
 def _link_count(demand: Requirement, drafted: Drafted) -> list[Finding]:
     whole, inner = sum(drafted.links.values()), sum(drafted.inner.values())
     if demand.value in (whole, inner):
         return []
-    return _wrong(demand, f"the draft has {whole} links ({inner} between routers), not {demand.value}")
+    return wrong(demand, f"the draft has {whole} links ({inner} between routers), not {demand.value}")
 
 
 def _interface(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -383,37 +267,37 @@ def _interface(demand: Requirement, drafted: Drafted) -> list[Finding]:
         for end in link.ends:
             known = drafted.topology.kind_of(end.node)
             ports.add(canonical_port(known, end.interface) if known else end.interface)
-    return [] if ports == {demand.subject} else _wrong(demand, "links of the draft are on other ports")
+    kinds = [drafted.topology.kind_of(node) for node in drafted.routers]
+    wanted = {canonical_port(kind, demand.subject) for kind in kinds if kind} or {demand.subject}
+    return [] if ports == wanted else wrong(demand, "links of the draft are on other ports")
 
 
 def _reflector(demand: Requirement, drafted: Drafted) -> list[Finding]:
-    have = sum(bool(_REFLECTS.search(text)) for text in drafted.configs.values())
-    return [] if have == demand.value else _wrong(demand, f"the draft has {have} route reflectors, not {demand.value}")
+    have = sum(bool(REFLECTS.search(text)) for text in drafted.configs.values())
+    return [] if have == demand.value else wrong(demand, f"the draft has {have} route reflectors, not {demand.value}")
 
 
 def _reflecting(demand: Requirement, drafted: Drafted) -> list[Finding]:
     named = [node for node in drafted.routers if node.lower() == demand.subject.lower()]
     other = [
-        node
-        for node in named or _members(demand.subject, drafted)
-        if not _REFLECTS.search(drafted.configs.get(node, ""))
+        node for node in named or members(demand.subject, drafted) if not REFLECTS.search(drafted.configs.get(node, ""))
     ]
-    return _wrong(demand, f"{', '.join(other)} of the draft reflect no routes") if other else []
+    return wrong(demand, f"{', '.join(other)} of the draft reflect no routes") if other else []
 
 
 def _leader(demand: Requirement, drafted: Drafted) -> list[Finding]:
     hub = max(drafted.routers, key=lambda node: len(drafted.neighbors(node)), default="")
-    return [] if hub.lower() == demand.subject.lower() else _wrong(demand, f"{hub} of the draft is in the middle")
+    return [] if hub.lower() == demand.subject.lower() else wrong(demand, f"{hub} of the draft is in the middle")
 
 
 def _route_server(demand: Requirement, drafted: Drafted) -> list[Finding]:
     have = sum("route-server-client" in text for text in drafted.configs.values())
-    return [] if have == 1 else _wrong(demand, f"the draft has {have} route servers, not 1")
+    return [] if have == 1 else wrong(demand, f"the draft has {have} route servers, not 1")
 
 
 def _configured(demand: Requirement, drafted: Drafted) -> list[Finding]:
     bare = [node for node in drafted.routers if node not in drafted.configs]
-    return _wrong(demand, f"{', '.join(bare)} of the draft have none") if bare else []
+    return wrong(demand, f"{', '.join(bare)} of the draft have none") if bare else []
 
 
 _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] = {
@@ -428,15 +312,15 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "each_to": _each_to,
     "joined": _joined,
     "role_joined": _role_joined,
-    "hosts": _hosts,
-    "hosts_each": _hosts_each,
-    "homed": _homed,
-    "one_l2": _one_l2,
-    "apart": _apart,
+    "hosts": host_check.hosts,
+    "hosts_each": host_check.hosts_each,
+    "homed": host_check.homed,
+    "one_l2": host_check.one_l2,
+    "apart": host_check.apart,
     "meshed": _meshed,
     "routed": _routed,
     "unjoined": _unjoined,
-    "no_hosts": _no_hosts,
+    "no_hosts": host_check.no_hosts,
     "protocol": _protocol,
     "absent": _protocol,
     "scope": _scope,
@@ -456,7 +340,10 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "configured": _configured,
     "leader": _leader,
     "reflecting": _reflecting,
-    "beyond": lambda demand, _: _wrong(demand, demand.subject),
-    "unread": lambda demand, _: _wrong(demand, "not understood, so not looked at"),
+    "detail": lambda demand, drafted: []
+    if has_detail(demand.subject, drafted)
+    else wrong(demand, "the draft has none"),
+    "beyond": lambda demand, _: wrong(demand, demand.subject),
+    "unread": lambda demand, _: wrong(demand, "not understood, so not looked at"),
     "aside": lambda demand, _: [Finding("not-looked-at", "note", 0, 0, f"not looked at: {demand.words}")],
 }

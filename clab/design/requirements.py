@@ -14,51 +14,15 @@ from clab.design.composing import several_hubs, without_total
 from clab.design.grammar import read
 from clab.design.phrases import Group, Reading, Ref, Scoped
 from clab.design.protocols import is_exchange
+from clab.design.tokens import HOST_NAME
 
 What = Literal[
-    "total",
-    "at_least",
-    "kind_count",
-    "kinds",
-    "role",
-    "role_kind",
-    "shape",
-    "shape_of",
-    "each_to",
-    "joined",
-    "role_joined",
-    "hosts",
-    "hosts_each",
-    "homed",
-    "one_l2",
-    "apart",
-    "routed",
-    "meshed",
-    "unjoined",
-    "no_hosts",
-    "protocol",
-    "absent",
-    "scope",
-    "asn",
-    "own_as",
-    "name",
-    "name_kind",
-    "lab_name",
-    "image",
-    "management",
-    "vlan",
-    "parallel",
-    "links",
-    "interface",
-    "reflector",
-    "route_server",
-    "configured",
-    "leader",
-    "reflecting",
-    "beyond",
-    "unread",
-    "aside",
-]
+    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "each_to", "joined",
+    "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
+    "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
+    "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
+    "beyond", "unread", "aside",
+]  # fmt: skip
 OUTSIDE = ("site", "as")
 
 
@@ -82,6 +46,7 @@ def requirements(request: str) -> list[Requirement]:
         *_hosts(reading),
         *_protocols(reading),
         *_attributes(reading),
+        *(Requirement(words, "detail", needle) for words, needle in reading.said.words),
         *(
             Requirement(words, "beyond", why or "which no configuration template here has")
             for words, why in reading.beyond
@@ -153,7 +118,7 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
 
 
 _SHAPES = frozenset(
-    ("tree", "ring", "triangle", "square", "chain", "star", "full_mesh", "diamond", "pair", "leaf_spine", "lan")
+    ("tree", "grid", "ring", "triangle", "square", "chain", "star", "full_mesh", "diamond", "pair", "leaf_spine", "lan")
 )
 
 
@@ -186,6 +151,9 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         yield Requirement("spines and leaves", "shape", "leaf_spine")
     if {"hub", "spoke"} <= roles and not reading.joints:
         yield Requirement("hub and spokes", "shape", "star")
+    if reading.grid:
+        rows, columns = reading.grid
+        yield Requirement(f"{rows}x{columns}", "total", "", rows * columns)
     if reading.dimension:
         spines, leaves = sorted(reading.dimension)
         words = f"{reading.dimension[0]}x{reading.dimension[1]}"
@@ -261,8 +229,6 @@ def _roles(reading: Reading, refs: tuple[Ref, ...]) -> list[str]:
 
 
 def _hosts(reading: Reading) -> Iterator[Requirement]:
-    from clab.design.tokens import HOST_NAME
-
     named = {
         ref.name
         for joint in reading.joints

@@ -1,7 +1,6 @@
 """How many routers of which system there are, and how they are joined: the phrases of a request put together. Pure."""
 
 import re
-from itertools import product
 from typing import Any
 
 from clab.design.capability import kinds
@@ -17,8 +16,8 @@ from clab.design.composing import (
 )
 from clab.design.forms import FORMS
 from clab.design.intent import CustomLink, CustomNode
-from clab.design.phrases import Group, Reading
-from clab.design.tiers import TierRules
+from clab.design.phrases import Reading
+from clab.design.site_rules import SiteRules
 
 _FLAT = ("ring", "chain", "full_mesh", "pair", "single", "diamond", "exchange")
 _PLAIN_NAMES = frozenset(("sw", "switch", "r", "rtr", "router", "node", "n", "s"))
@@ -34,10 +33,12 @@ def structure(reading: Reading) -> Structure:
     return _Composer(reading).run()
 
 
-class _Composer(TierRules):
+class _Composer(SiteRules):
     def run(self) -> Structure:
         roles = {group.role for group in self.groups}
         for rule in (
+            self.grid,
+            self.binary_tree,
             self.exchange,
             self.sites,
             self.fabric,
@@ -94,121 +95,15 @@ class _Composer(TierRules):
         drawn = list(names) or [*(["rs1"] if server else []), *(f"member{k + 1}" for k in range(members))]
         return Structure(values, {name: "member" if k >= server else "rs" for k, name in enumerate(drawn)})
 
-    def sites(self, roles: set[str]) -> Structure | None:
-        sites = [group for group in self.groups if group.role in ("site", "as")]
-        sites = [group for group in sites if (group.count or 0) > 1 or group.plural]
-        if not sites:
-            return None
-        (first, *more) = sites
-        if more or first.count is None:
-            raise Unclear(f"{first.words!r}: it is not said what is in each")
-        contents = {group.role: group for group in self.inside}
-        if first.role == "as" or (set(contents) == {"router"} and not (roles - {"as", "site", "wan", "router"})):
-            return self.autonomous(first, contents)
-        return self.fabrics(first, contents, roles)
-
-    def autonomous(self, first: Group, contents: dict[str, Group]) -> Structure:
-        """Sites or autonomous systems of one router each are a flat shape."""
-        each = contents["router"].count if "router" in contents else None
-        total = self.count("router")
-        if each is None and total == first.count:
-            each = 1
-        wan = self.count("wan") or 0
-        count = first.count or 0
-        if each != 1:
-            raise Unclear(f"{first.words!r}: it is not said how the routers in each are joined")
-        kind = contents["router"].kind if "router" in contents else None
-        if wan == 1:
-            values: dict[str, Any] = {
-                "shape": "star",
-                "routers": count + 1,
-                "router_names": ("wan1", *(f"site{k + 1}" for k in range(count))),
-            }
-        elif self.shapes or count == 2:
-            self.plain_joints(count)
-            values = self.shaped(count)
-        else:
-            raise Unclear(f"it is not said how the {count} are joined")
-        values["kind"] = kind or self.kind
-        if len(first.asns) == count and not wan:
-            values["asns"] = first.asns
-        return Structure(values, one_each=True)
-
-    def plain_joints(self, count: int) -> None:
-        if any(joint.b for joint in self.reading.joints) or (self.reading.joints and count > 2 and not self.shapes):
-            raise Unclear(f"{self.reading.joints[0].words!r} does not fit the rest")
-
-    def fabrics(self, first: Group, contents: dict[str, Group], roles: set[str]) -> Structure:
-        for joint in self.reading.joints:
-            parties = {
-                self.reading.groups[ref.group].role if ref.by == "group" else ref.name for ref in (*joint.a, *joint.b)
-            }
-            joining = {group.role for group in self.groups} | {"site"}
-            if not parties <= {"site", "wan", "router", "core"} & joining:
-                raise Unclear(f"{joint.words!r}: sites are joined at their spines here")
-        spine, leaf = contents.get("spine"), contents.get("leaf")
-        spines, leaves = (spine.count if spine else 0) or 0, (leaf.count if leaf else 0) or 0
-        if self.reading.dimension and not contents:
-            spines, leaves = sorted(self.reading.dimension)
-        extra = set(contents) - {"spine", "leaf", "host"}
-        if not (spines and leaves) or extra:
-            raise Unclear(f"{first.words!r}: it is not said what is in each")
-        wan = (
-            self.count("wan")
-            or (self.count("router") if self.reading.joints else 0)
-            or (self.count("core") if self.reading.joints else 0)
-            or 0
-        )
-        if wan > 1 and self.count("wan"):
-            words = next(group.words for group in self.groups if group.role == "wan")
-            raise Unclear(f"{words!r}: it is not said whether each site has one, or each joins all sites")
-        if "superspine" in roles and not wan and not self.reading.joints:
-            return self.pods(first.count or 0, spines, leaves)
-        if wan > 1 or roles - {"site", "wan", "router", "core"}:
-            raise Unclear("more than one router between the sites")
-        joined = "wan_router" if wan else "chain" if "chain" in self.shapes else "full_mesh"
-        if not wan and first.count != 2 and not (self.shapes & {"full_mesh", "chain"}):
-            raise Unclear(f"it is not said how the {first.count} sites are joined")
-        if (
-            not wan
-            and not self.reading.joints
-            and not self.reading.links
-            and not (self.shapes & {"full_mesh", "chain"})
-        ):
-            raise Unclear("it is not said how the sites are joined")
-        kind = (leaf.kind if leaf else None) or self.kind
-        values = {
-            "shape": "sites",
-            "sites": first.count,
-            "spines": spines,
-            "leaves": leaves,
-            "joined_by": joined,
-            "kind": kind,
-        }
-        if spine and spine.kind and spine.kind != kind:
-            values["spine_kind"] = spine.kind
-        return Structure(values)
-
-    def pods(self, count: int, spines: int, leaves: int) -> Structure:
-        """Pods of spines and leaves below super-spines: every spine at every super-spine."""
-        tops = self.count("superspine")
-        if not tops:
-            raise Unclear("it is not said how many super-spines there are")
-        above = numbered("superspine", tops)
-        named = [(name, "superspine") for name in above]
-        pairs = []
-        for pod in numbered("pod", count):
-            middle, bottom = numbered(f"{pod}-spine", spines), numbered(f"{pod}-leaf", leaves)
-            named += [*((name, "spine") for name in middle), *((name, "leaf") for name in bottom)]
-            pairs += [*product(above, middle), *((spine, leaf) for leaf in bottom for spine in middle)]
-        return self.nodes(named, pairs)
-
     def fabric(self, roles: set[str]) -> Structure | None:
         reading = self.reading
         clos = bool(reading.stages or "superspine" in roles)
         if roles & {"core", "dist", "access"} and not roles & {"spine", "leaf"}:
             return None
         placed = "spine" in roles and self.placed_leaves()
+        told = "leaf_spine" in self.shapes or bool(roles & {"spine", "leaf", "superspine"})
+        if reading.dimension and not (told or clos or any(hosts.role == "leaf" for hosts in reading.hosts)):
+            raise Unclear("two numbers: it is not said of what")
         if not (clos or placed or "leaf_spine" in self.shapes or {"spine", "leaf"} <= roles or reading.dimension):
             return None
         if reading.stages == 2 or (reading.stages == 3 and "stage" in reading.stage_word):
@@ -245,13 +140,7 @@ class _Composer(TierRules):
         count = spines + leaves + (tops or 0)
         if remarks == []:
             self.total(count, "spine", "leaf", "superspine")
-        ordered = [
-            name
-            for role in ("superspine", "spine", "leaf")
-            for group in self.groups
-            if group.role == role
-            for name in group.names
-        ]
+        ordered = self.by_role({"superspine": tops or 0, "spine": spines, "leaf": leaves})
         names = tuple(ordered) if len(ordered) == count else self.names(count)
         if names and not ordered and [role_of(name) for name in names] != [*["spine"] * spines, *["leaf"] * leaves]:
             names = tuple(sorted(names, key=lambda name: ("superspine", "spine", "leaf", "").index(role_of(name))))
@@ -270,6 +159,16 @@ class _Composer(TierRules):
         if spine_kind and spine_kind != kind:
             values["spine_kind"] = spine_kind
         return Structure(values, remarks=remarks)
+
+    def by_role(self, counts: dict[str, int]) -> list[str]:
+        """The names of a fabric's routers in its order, where some role has names: the others are numbered."""
+        found: list[str] = []
+        said = False
+        for role, count in counts.items():
+            own = [name for group in self.groups if group.role == role for name in group.names]
+            said = said or len(own) == count > 0
+            found += own if len(own) == count else numbered(role, count) if not own else ()
+        return found if said else []
 
     def mixed_leaves(self, clos: bool) -> Structure | None:
         """Spines or leaves of several systems, as a custom lab: every leaf with every spine."""
@@ -325,21 +224,23 @@ class _Composer(TierRules):
     def star(self, roles: set[str]) -> Structure | None:
         """A hub and its spokes, or a route reflector and its clients."""
         reflector = "rr" in roles
+        led = "hub" in self.reading.named_roles.values() and not self.shapes
         if (
             not (reflector and not (self.shapes - {"star"}))
+            and not led
             and not (roles & {"hub", "spoke"})
             and "star" not in self.shapes
         ):
             return None
         self.plain()
-        if not roles & {"hub", "rr"} and "star" not in self.shapes and (self.count("spoke") or 0) < 2:
+        if not led and not roles & {"hub", "rr"} and "star" not in self.shapes and (self.count("spoke") or 0) < 2:
             raise Unclear("it is not said how the routers are joined")
         hubs = self.count("rr" if reflector else "hub") or 1
         spokes = self.count("spoke") or self.count("rrclient")
         if hubs > 1:
             raise Unclear(f"{hubs} in the middle: it is not said how they are joined")
         total, remarks = self.count("router"), []
-        if spokes is None and total is None and not (roles & {"hub", "spoke", "rr"}):
+        if spokes is None and total is None and not led and not (roles & {"hub", "spoke", "rr"}):
             names = len(self.reading.names)
             total = names or 4
             if not names:
@@ -356,12 +257,14 @@ class _Composer(TierRules):
         if others:
             raise Unclear(f"{', '.join(sorted(others))}: it is not said where they are")
         leader = [name for name, role in self.reading.named_roles.items() if role in ("hub", "rr")]
-        names_said = self.names(spokes + 1) if not leader or len(self.reading.names) > 1 else ()
+        leader += [group.names[0] for group in self.groups if group.role == "hub" and len(group.names) == 1]
+        several = len({*self.reading.names, *(name for group in self.groups for name in group.names)}) > 1
+        names_said = self.names(spokes + 1) if not leader or several else ()
         if leader and names_said:
             names_said = (leader[0], *(name for name in names_said if name != leader[0]))
         elif leader:
             names_said = (leader[0], *[name for name in numbered("r", spokes + 2) if name != leader[0]][:spokes])
-        middle = "rr1" if reflector else "hub"
+        middle = "rr1" if reflector else self.hub_name()
         names_said = names_said or (middle, *(f"r{k + 1}" if reflector else f"spoke{k + 1}" for k in range(spokes)))
         values: dict[str, Any] = {"shape": "star", "routers": spokes + 1, "router_names": names_said}
         hub_kind = self.kind_of("hub") or self.kind_of("rr")
@@ -372,6 +275,12 @@ class _Composer(TierRules):
             values["reflectors"] = names_said[:1]
         roles_of = {name: ("hub" if not k else "spoke") for k, name in enumerate(names_said)}
         return Structure(values, roles_of, remarks)
+
+    def hub_name(self) -> str:
+        """`hq`, where it was called so."""
+        return (
+            "hq" if any(group.role == "hub" and "hq" in group.words.lower().split() for group in self.groups) else "hub"
+        )
 
     def flat(self, roles: set[str]) -> Structure | None:
         """Routers in one of the simple shapes."""

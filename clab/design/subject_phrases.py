@@ -80,6 +80,9 @@ class SubjectPhrases(HostPhrases):
     def said_again(self, start: int, refs: list[Ref], known: set[str], before: tuple[int, ...]) -> None:
         """A name that was known, and of which nothing is said that was read, is left: `r2 runs BGP`."""
         names = [ref.name for ref in refs]
+        if names and names[-1] and "" in names[:-1] and self.tokens[self.i - 1].text == names[-1]:
+            self.out.left.append(names[-1])  # `r1-r2, r2-r3, r1 only`
+            return
         follows = self.peek().type == "shape" or self.peek(1).type == "shape" or self.peek(2).type == "shape"
         bare = all(names) and set(names) <= known and self.said() == before and not follows
         groups = [self.out.groups[ref.group] for ref in refs if ref.by == "group" and ref.group < before[-1]]
@@ -91,6 +94,15 @@ class SubjectPhrases(HostPhrases):
 
     def held_hosts(self, start: int, refs: list[Ref]) -> bool:
         """`r1 and r4 have a client each`: hosts of the routers that are named right before."""
+        place = self.i
+        self.i += self.at("each") and self.peek(1).text.lower() in _HOLDS
+        if self.attached(start, refs, place):
+            return True
+        self.i = place
+        return False
+
+    def attached(self, start: int, refs: list[Ref], place: int) -> bool:
+        """`… have a client each`, `… each get two hosts`, behind names."""
         names = [ref.name for ref in refs if ref.by == "name"]
         if not names and len(refs) == 1 and refs[0].by == "group":
             names = list(self.out.groups[refs[0].group].names)[:1]
@@ -101,7 +113,6 @@ class SubjectPhrases(HostPhrases):
             or self.peek().text.lower() not in _HOLDS
         ):
             return False
-        place = self.i
         self.i += 1
         found = self.noun()
         own = self.name_list() if found is not None and found.role == "host" else ()

@@ -35,15 +35,18 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
     chosen = {**IMAGES, **images}
     if plan.image:
         chosen |= dict.fromkeys({router.kind for router in plan.routers}, plan.image)
+    if plan.details and plan.details.host_image:
+        chosen["linux"] = plan.details.host_image
     lines = [*_comment(plan, request), f"name: {plan.name}"]
     if plan.management:
-        lines += ["mgmt:", f"  network: {plan.name}_mgmt", f"  ipv4-subnet: {plan.management}"]
+        own = plan.details.management_name if plan.details else None
+        lines += ["mgmt:", f"  network: {own or f'{plan.name}_mgmt'}", f"  ipv4-subnet: {plan.management}"]
     lines.append("topology:")
     lines += _kinds(plan, chosen, version)
     lines += ["  nodes:"]
     width = max((len(item.name) for item in plan.routers), default=0) + 1
     for router in plan.routers:
-        lines.append(f"    {(router.name + ':').ljust(width)} {_router(router)}{_said(router)}")
+        lines.append(f"    {(router.name + ':').ljust(width)} {_router(router, _extra(plan, router))}{_said(router)}")
     for name in dict.fromkeys(client.name for client in plan.clients):
         legs = [client for client in plan.clients if client.name == name]
         lines += [f"    {name}:", "      kind: linux", "      exec:"]
@@ -51,7 +54,7 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
         gateways = [client.gateway for client in legs if client.gateway]
         via = f"via {gateways[0]}" if len(gateways) == 1 else " ".join(f"nexthop via {one}" for one in gateways)
         if gateways:
-            lines += [f"        - ip route add {each} {via}" for each in ("10.0.0.0/8", "192.168.0.0/16")]
+            lines += [f"        - ip route add {each} {via}" for each in plan.pools]
     for lan in plan.lans:
         lines += [f"    {lan.name}:  # a Linux bridge", "      kind: linux", "      exec:"]
         lines += [f"        - {command}" for command in lan_commands(lan)]
@@ -120,12 +123,27 @@ def _quoted(image: str) -> str:
     return f'"{image}"'
 
 
-def _router(router: Router) -> str:
+def _extra(plan: Plan, router: Router) -> str:
+    """The hardware type and the management address that were named."""
+    details = plan.details
+    if details is None:
+        return ""
+    types = dict(details.types)
+    kind_of = types.get(router.name.lower()) or types.get(router.role) or types.get("", "")
+    found = f", type: {kind_of}" if kind_of and router.kind == "nokia_srlinux" else ""
+    for who, addresses in details.management_at:
+        own = [one.name for one in plan.routers if who in (one.name.lower(), one.role)]
+        if router.name in own:
+            found += f", mgmt-ipv4: {addresses[own.index(router.name)]}"
+    return found
+
+
+def _router(router: Router, extra: str) -> str:
     if router.kind == FRR:
-        return f"{{group: frr{_exec(router)}}}"
+        return f"{{group: frr{extra}{_exec(router)}}}"
     ending = "cfg" if router.kind == "arista_ceos" else "cli"
     config = f", startup-config: configs/{router.name}.{ending}" if router.configured else ""
-    return f"{{kind: {router.kind}{config}}}"
+    return f"{{kind: {router.kind}{extra}{config}}}"
 
 
 def _exec(router: Router) -> str:

@@ -90,13 +90,15 @@ class TierRules(Composer):
             for role, count in zip(found, counts, strict=True)
         ]
         self.total(sum(count or 0 for count in counts), *found)
-        pairs = list(combinations(named[0], 2)) if len(named[0]) == 2 else []
+        pairs = list(combinations(named[0], 2)) if len(named[0]) == 2 and not self.reading.tiered else []
         if "tree" in self.shapes:
             return self.branched(found, named)
         for upper, lower in pairwise(named):
             pairs += list(product(upper, lower))
         built = self.nodes([(name, role) for role, names in zip(found, named, strict=True) for name in names], pairs)
-        built.remarks.append("how the tiers are joined was not said: every switch with every one of the next tier")
+        if not self.reading.tiered:
+            said = "how the tiers are joined was not said: every switch with every one of the next tier"
+            built.remarks.append(said + (", and the two at the top" if len(named[0]) == 2 else ""))
         return built
 
     def branched(self, roles: list[str], named: list[tuple[str, ...]]) -> Structure:

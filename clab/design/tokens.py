@@ -11,23 +11,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
+from clab.design.beyond import BEYOND, CHANGES, PREFIXES, RATES, SIZES, TIMERS, VENDORS
 from clab.design.declared import declared
 from clab.design.plain_text import plain
 from clab.design.vocabulary import (
     ARTICLES,
-    BEYOND,
-    CHANGES,
     FILLER,
     NUMBERS,
-    PREFIXES,
     PROTOCOLS,
-    RATES,
     ROLES,
     SHAPES,
-    SIZES,
     SYSTEMS,
-    TIMERS,
-    VENDORS,
     WORDS,
 )
 
@@ -96,7 +90,7 @@ _IMAGE = re.compile(
 )
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
 _IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?", re.IGNORECASE)
-_MASK = re.compile(r"/\d{1,3}s?(?![\w-])")
+_MASK = re.compile(r"/(?:[89]|[12]\d|3[0-2]|\d{3})s?(?![\w-])")
 _RATE = re.compile(rf"(?:{RATES})(?!\w)", re.IGNORECASE)
 _ASN = re.compile(
     r"(?:as|asn|as[ -]numbers?|autonomous[ -]systems?(?:[ -]numbers?)?)(?:[ -]?numbers?)? ?[:#]? ?(?P<first>\d{1,10})"
@@ -110,7 +104,7 @@ _ASNS = re.compile(
     re.IGNORECASE,
 )
 _VLANS = re.compile(r"vlans? ?(?:ids? ?)?(?P<all>\d{1,4}(?: ?(?:,|and|&) ?\d{1,4}(?!\d)){0,63})(?!\w)", re.IGNORECASE)
-_DIMENSION = re.compile(r"(\d{1,3}) ?[x×] ?(\d{1,3})(?!\w)", re.IGNORECASE)
+_DIMENSION = re.compile(r"(\d{1,3})(?: ?[x×] ?| by )(\d{1,3})(?!\w)", re.IGNORECASE)
 _STAGES = re.compile(r"(\d|three|five|two)[ -](?:stages?|tiers?|levels?|layers?)(?!\w)", re.IGNORECASE)
 _INTERFACE = re.compile(r"(?:eth\d{1,4}|ethernet-?\d{1,4}/\d{1,4}|e1-\d{1,4}|gi\d[\d/]{0,10})(?!\w)", re.IGNORECASE)
 _NAME = re.compile(r"[a-z]{1,30}(?:[-_][a-z]{1,30}){0,4}[-_]?\d{1,9}[a-z]?(?:[-_]\d{1,9})?(?!\w)", re.IGNORECASE)

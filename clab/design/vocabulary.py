@@ -74,8 +74,15 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"super[ -]?spines?(?: switch(?:es)?| routers?| nodes?)?", "superspine"),
     (r"spines?(?: switch(?:es)?| routers?| nodes?)?", "spine"),
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
-    (r"hubs?(?: routers?| nodes?)?(?: (?:in|at) the (?:centre|center|middle))?|central routers?", "hub"),
-    (r"spokes?(?: routers?| nodes?| sites?)?|branch(?:es)?(?: routers?| sites?| offices?)?", "spoke"),
+    (
+        r"hubs?(?: routers?| nodes?| sites?)?(?: (?:in|at) the (?:centre|center|middle))?|central (?:routers?|sites?|offices?)|"
+        r"hq(?: routers?)?|head ?quarters?(?: routers?)?|(?:head|main) (?:office|site)(?: routers?)?",
+        "hub",
+    ),
+    (
+        r"spokes?(?: routers?| nodes?| sites?)?|(?:branch|remote)(?:es)?(?: routers?| sites?| offices?)(?: routers?)?|branches|branch",
+        "spoke",
+    ),
     (r"(?:route reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
     (r"(?:route reflectors?|rr)(?: |-|'s )clients?", "rrclient"),
     (r"route servers?|rs", "rs"),
@@ -91,7 +98,10 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         r"upstream )?providers?(?: routers?)?|upstreams?|transits?",
         "isp",
     ),
-    (r"customers?(?: routers?| sites?)?|enterprises?(?: routers?| sites?)?", "customer"),
+    (
+        r"customers?(?: edge)?(?: routers?| sites?)?|(?:enterprise|corporate|company)s?(?: edge)?(?: routers?| sites?)?",
+        "customer",
+    ),
     (r"members?(?: routers?)?|participants?", "member"),
     (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
     (r"edge (?:routers?|nodes?)", "edge"),
@@ -99,7 +109,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|"
         r"systems?|stations?)|"
-        r"(?:linux |alpine |ubuntu |debian |stub )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
+        r"(?:linux |alpine |ubuntu |debian |stub |lan |user |office |dummy |plain )?(?:test )?(?:clients?|hosts?|end[ -]?hosts?|servers?|"
         r"hotes?|end ?points?|pcs?|workstations?|containers?)",
         "host",
     ),
@@ -127,18 +137,22 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (r"triangle|triangular|dreieck|triangulo", "triangle"),
     (r"square|rectangle", "square"),
     (r"(?:ring|circular|circle|loop|kreis|anneau|anillo)(?:[ -]shaped?)?", "ring"),
-    (r"hub (?:and|&|n) spokes?|hub/spoke|star(?:[ -]shaped?)?|stern|etoile|estrella", "star"),
+    (
+        r"hub (?:and|&|n) spokes?|hub/spoke|hub spokes?(?= (?:lab|topology|network|design|setup)|[:,;]|$)|star(?:[ -]shaped?)?|stern|etoile|estrella",
+        "star",
+    ),
     (
         r"daisy[ -]?chain(?:ed)?|chain(?:ed)?|row|line|linear|in series|series|kette|reihe|linie|chaine|ligne|"
         r"cadena|linea",
         "chain",
     ),
     (r"back[ -]?to[ -]?back|back2back|b2b|pair|dumb ?bell|point[ -]to[ -]point|p2p", "pair"),
-    (r"(?:spanning |hierarchical )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
+    (r"(?:spanning |hierarchical |binary )?tree(?:[ -]shaped?)?|hierarchy", "tree"),
+    (r"grid|lattice|(?:manhattan|matrix) (?:grid|network)", "grid"),
     (
         r"(?:everyone|everybody|all) peers? with (?:everyone|everybody|all)(?: else)?|"
         r"(?:common |shared )?(?:internet |peering )?exchange(?: point| lan)?|ixp?|peering lan|"
-        r"(?:shared|common|same) (?:lan|segment|ethernet|network)(?: segment)?|bus",
+        r"(?:shared|common|same|broadcast) (?:lan|segment|ethernet|network|domain)(?: segment)?|bus",
         "lan",
     ),
 )
@@ -157,70 +171,6 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"igp|interior gateway protocols?", "igp"),
     (r"(?:routing )?protocols?|dynamic routing|routing", "routing"),
 )
-BEYOND: Final = (
-    r"(?:of )?type (?:7\d{3}|ixr|sr|s)-?[\w-]{1,12}|ixr-?[a-z0-9-]{1,12}|wi-?fi|wireless|wlan|access points?|"
-    r"rsvp(?:-te)?|segment[ -]routing|srv6|sr-?mpls|sr-?te|vpls|vpws|eline|e-line|multicast|pim|igmp|"
-    r"vrrp|hsrp|lacp|lags?|"
-    r"port[ -]?channels?|m-?lags?|mc-?lags?|bonds?|bonding|esi(?:-lag)?|multi[ -]?homing|ipv6|"
-    r"dual[ -]stack|ospfv3|ospf3|ripng|ripv1|eigrp|nat|firewalls?|acls?|"
-    r"qos|ipsec|gre|wireguard|dmvpn|sd-?wan|ptp|telemetry|gnmic|prometheus|grafana|syslog|snmp|netflow|sflow|"
-    r"dhcp|dns|"
-    r"ntp|tacacs|radius|graceful[ -]restart|communit(?:y|ies)|prefix[ -]lists?|route[ -]maps?|confederations?|"
-    r"rpki|add-?path|load[ -]?balancers?|traffic (?:generators?|gens?)|iperf3?|trex|ixia|ostinato|"
-    r"spanning[ -]tree|stp|rstp|mstp|"
-    r"anycast(?: gateways?)?|irb|svis?|trunks?|dot1q|802\.1q|qinq|lldp|cdp|md5|authentication|passwords?|"
-    r"flowspec|bmp|bgp-?ls|local[ -]?pref(?:erence)?|as[ -]?path prepend(?:ing)?|prepend(?:ing)?|"
-    r"summari[sz]ation|redistribut\w+|"
-    r"stub areas?|nssa|totally stubby|areas? (?!0\b)\d+|multi[ -]?area|virtual links?|level[ -]?1(?:-only)?|"
-    r"default routes?|redundan\w+|mtu|jumbo(?: frames?)?|bridges?|macvlan|internet access|"
-    r"kafka|ansible|jenkins|netbox|kubernetes|k8s|openstack|podman|prometheus"
-)
-"""What labs are asked to do that no template here configures."""
-
-CHANGES: Final = (
-    r"partial(?:ly)?|half|halves|broken|incomplete|nested|overlapping|dual|alternat\w+|asymmetric\w*|unequal|"
-    r"uneven|border|extra|additional|"
-    r"stack(?:ed)?|exit|back-?up|standby|secondary|primary|spare|except(?: for)?|excluding|apart from|"
-    r"other than|all but|everything but|every(?:one)? but|unless|half of|figure[ -](?:of[ -])?eight|zig-?zag|"
-    r"diagonals?"
-)
-"""Words that make another lab of what stands beside them."""
-
-SIZES: Final = (
-    r"(?:the )?(?:biggest|largest|smallest|maximum|max|as (?:big|large|many) as|huge|massive|enormous|lots of|many|"
-    r"several|some more|a few|multiple)"
-)
-"""Numbers that are none."""
-
-TIMERS: Final = (
-    r"(?:with |at |of |interval )?\d{1,5} ?ms ?(?:x|\*|times) ?\d{1,2}|bfd (?:with |at |of )?\d{1,5} ?ms(?: ?x ?\d)?|"
-    r"(?:(?:bgp|ospf|isis|is-is|ebgp|ibgp|hello|dead|hold|keep-?alive|fast|aggressive|bfd) ?){0,4}"
-    r"(?:hold[ -]?times?|hold[ -]?timers?|hold[ -]?down|timers?|keep-?alives?|dead (?:interval|time)s?|"
-    r"hello (?:interval|time)s?|intervals?|hello(?= ?\d)|dead(?= ?\d)|hold(?= ?\d)|mrai|multipliers?)"
-)
-"""Timers of a protocol: every protocol keeps its own usual ones."""
-
-PREFIXES: Final = (
-    r"(?:re-?)?(?:announc|advertis|originat|inject)(?:e|es|ed|ing)(?! ?(?:its|their|the) (?:own )?loopback)|"
-    r"prefix(?:es)?"
-)
-"""Networks that a router is to announce beside those that are on it."""
-
-VENDORS: Final = (
-    r"cisco|juniper|huawei|dell|hpe?|extreme|fortinet|palo ?alto|checkpoint|quagga|bird2?|gobgp|"
-    r"exabgp|openbgpd|junos|ios(?:-?xe|-?xr)?|"
-    r"nexus|catalyst|brocade|ericsson|ciena|arcos|ocnos|sonic os|windows|ubiquiti|edgeos|pfsense|opnsense"
-)
-"""Makers and programs of which no system of ours is meant."""
-
-RATES: Final = (
-    r"\d{1,6}(?:\.\d{1,3})? ?(?:[gmk]bps|[gmk]bit(?:/s|s)?|[gmk]b/s|[gm]ig|[gm]e?)\b|"
-    r"\d{1,6}(?:\.\d{1,3})? ?(?:ms|us|milliseconds?|seconds?|s)\b|"
-    r"\d{1,6}(?:\.\d{1,3})? ?(?:%|percent)|"
-    r"bandwidth|latency|delay|jitter|packet[ -]loss|loss|rate[ -]limit\w*"
-)
-"""What a link may be asked to do that containerlab's file cannot say (netem is set on a running lab)."""
-
 WORDS: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:so (?:that )?(?:i|we|one) (?:can|could) |in order to |(?:i|we) (?:want|need|would like|wish|plan|"
@@ -232,8 +182,16 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"ing)|explor(?:e|ing)|compar(?:e|ing)|verify(?:ing)?|troubleshoot(?:ing)?|reproduc(?:e|ing)|observ(?:e|ing)|"
         r"watch(?:ing)?|teach(?:ing)?|explain(?:ing)?|simulat(?:e|ing)|emulat(?:e|ing)|show(?:ing)? how|"
         r"see(?:ing)?(?: how)?|"
+        r"look(?:ing)? (?:at|into)|(?:have|take|get) a look at|get (?:to know|familiar with)|i(?: a)?m (?:teaching|preparing|studying|learning)|"
+        r"so (?:that )?(?:the |my |our |all )?(?:students|people|colleagues|trainees|team|we|i|they|everyone) (?:can|could|may|will)|"
         r"investigat(?:e|ing)|validat(?:e|ing)|preparing|prepar(?:e|ation))",
         "purpose",
+    ),
+    (
+        r"(?:for )?(?:a |an |my |our |the |this |next )?(?:class(?:es|room)?|courses?|exams?|lessons?|lectures?|workshops?|students?|"
+        r"colleagues?|trainees?|thesis|ccna|ccnp|ccie|jncia|presentation|blog(?: post)?|poc|proof of concept|next (?:week|month|year)|"
+        r"(?:dr|dis|designated router) elections?|my job|interviews?)",
+        "unseen",
     ),
     (r"connected back[ -]?to[ -]?back", "back_to_back"),
     (r"(?:to )?each other|one another|mutually|with each other|miteinander", "each_other"),
@@ -256,7 +214,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:ip )?(?:subnets?|lans?|networks?)",
         "apart",
     ),
-    (r"at all", "joint"),
+    (
+        r"that (?:is )?(?:it|all)(?= ?[.!]|$)|nothing more|at all|(?:make|do|have|build|let) it(?: be)?|it should (?:be|have|run|use)",
+        "joint",
+    ),
     (r"between (?:the |their )?loopbacks?(?: addresses)?|loopback to loopback", "joint"),
     (r"all over(?: the place)?|throughout|on every(?:thing| node)?(?= ?[,.;]|$)", "joint"),
     (
@@ -266,7 +227,15 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"(?:with |w/ ?)?(?:ecmp|equal[ -]cost(?: multi-?path)?|multi-?path(?:ing)?|load[ -]sharing)", "unseen"),
     (r"no (?:ip)?v4 addresses(?: on (?:the )?(?:fabric |core )?links)?", "no_v4"),
-    (r"each one(?: of (?:them|the|these|those))?|every single(?: one)?|both of (?:them|these|those)", "each"),
+    (
+        r"each (?:tier|layer|level)(?: is| being)? (?:fully[ -]meshed|fully (?:inter)?connected|full[ -]mesh(?:ed)?|connected|cabled|linked|meshed)"
+        r" (?:to|with) the (?:next|one above|one below|upper|lower)(?: one| tier| layer)?",
+        "tiered",
+    ),
+    (
+        r"each one(?: of (?:them|the|these|those))?(?! (?:spine|leaf|router|switch|node|host|\w+ (?:spine|leaf|router)))|every single(?: one)?|both of (?:them|these|those)",
+        "each",
+    ),
     (r"each of (?:them|the|these|those)|every one of (?:them|the)|each of", "each"),
     (
         r"each pair(?: of (?:routers|nodes|neighbou?rs))?|every pair|adjacent (?:routers|nodes)|neighbou?rs?",
@@ -292,7 +261,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"if (?:possible|it can be done|you can|supported|that works)|where possible|ideally", "optional"),
     (
         r"(?:in |on )?(?:the |a |one )?(?:same|single|shared) (?:l2|layer[ -]?2|broadcast domain|subnet|"
-        r"l2 (?:segment|domain|network)|layer[ -]?2 (?:segment|domain|network))",
+        r"l2 (?:segment|domain|network)|layer[ -]?2 (?:segment|domain|network))|"
+        r"(?:a |one |single |the same )?(?:stretched )?(?:l2|layer[ -]?2) (?:domain|segment|network|vni|vlan|bridge domain)"
+        r"(?: (?:stretched|extended|spanning|spread|shared))?(?: over| across| between| on| by)?"
+        r"(?: (?:both|all|the|all the|every)(?: (?:leaves|leafs|leaf|hosts|clients))?)?",
         "one_l2",
     ),
     (r"(?:bgp |ebgp )?peer(?:s|ed|ing)? (?:directly )?with", "joined"),
@@ -340,13 +312,13 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"management (?:network|subnet|net)|mgmt(?:[ -](?:network|subnet|net|ipv4(?:-subnet)?))?|management", "mgmt"),
     (r"parallel|redundant links|double|twin", "parallel"),
     (
-        r"(?:point[ -]to[ -]point |p2p |wan |core |physical |direct )?(?:inter-?switch |"
+        r"(?:point[ -]to[ -]point |p2p |wan |core |physical |direct |fabric |spine[ -]leaf |leaf[ -]spine )?(?:inter-?switch |"
         r"inter-?router )?(?:links?|cables?|"
         r"connections?|uplinks?|verbindung(?:en)?)",
         "link",
     ),
     (
-        r"(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|"
+        r"(?:one|an) asn?(?: each| per (?:router|node|device|member))|(?:their|its|his) own|own|(?:a )?(?:different|separate|distinct|unique|individual|dedicated|"
         r"private) ?(?:as(?:n|es|ns)?)?|eigene[mnrs]?",
         "own",
     ),
@@ -383,7 +355,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"asns?|as numbers?|ases", "as_word"),
     (
-        r"wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|"
+        r"(?:mini|small|tiny|little)[ -]?internet|wan(?! (?:routers?|edges?))|backbone(?! area)(?: network)?|lab|topology|network|netz|netzwerk|setup|"
         r"testbed|test bed|environment",
         "lab",
     ),
@@ -392,6 +364,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     (r"vlans", "vlans"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
     (r"(?:first|second|third|fourth|fifth|last) (?:routers?|nodes?|switch|one)", "ordinal"),
+    (
+        r"(?:everyone|everybody|everything|all) else|(?:all )?the (?:rest|others)(?: of them)?|all (?:the )?others?(?: routers| nodes)?",
+        "rest",
+    ),
     (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
 )
 """The words that join things."""

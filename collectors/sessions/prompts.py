@@ -41,7 +41,8 @@ _SHELL = re.compile(
     rf"{_CLOCK.replace('clock', 'late')}?\s?[#$%] (?P<typed>.*)$"
 )
 _BARE = re.compile(
-    rf"{_CLOCK}(?:\([\w.-]+\) )?(?:(?:(?:ba|z|k|a)?sh-[\d.]+|(?:/|~)[\w./-]*|➜ +\S+)\s?[#$%❯]|[$❯])(?: (?P<typed>.*))?$"
+    rf"\A{_CLOCK}(?:\([\w.-]+\) )?"
+    r"(?:(?:(?:ba|z|k|a)?sh-[\d.]+|(?:/|~)[\w./-]*|➜ +\S+)\s?[#$%❯]|[$❯])(?: (?P<typed>.*))?$"
 )
 _BIRD = re.compile(r"bird> ?(?P<typed>.*)$")
 _INTERFACE = re.compile(r"\(config-if-([A-Za-z][^)]*)\)")

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
@@ -31,20 +31,26 @@ def _missing() -> str:
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ContainerLab]:
-    """The ready lab, up and running, under a name of its own."""
+def own_engine() -> Iterator[bool]:
+    """An engine with the routers' image; whether it is the tests' own."""
     reason = _missing()
     if reason:
         pytest.skip(reason)
     with ExitStack() as stack:
         try:
-            stack.enter_context(engine.running())
+            own = stack.enter_context(engine.running())
         except engine.NoEngine as error:
             pytest.skip(str(error))
         without = build_image()
         if without:
             pytest.skip(without)
-        deployed = stack.enter_context(ContainerLab(copy_ready(tmp_path_factory.mktemp("lab"), NAME)))
+        yield own
+
+
+@pytest.fixture(scope="module")
+def lab(own_engine: bool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ContainerLab]:
+    """The ready lab, up and running, under a name of its own."""
+    with ContainerLab(copy_ready(tmp_path_factory.mktemp("lab"), NAME)) as deployed:
         deployed.wait_converged()
         yield deployed
 
@@ -86,7 +92,24 @@ def test_faults_are_found_with_their_causes_and_times(lab: ContainerLab, tmp_pat
 def test_every_fault_is_found(lab: ContainerLab, tmp_path: Path) -> None:
     """All of them, on the lab as containerlab deployed it."""
     done = _drill(tmp_path, timeout_s=900)
-    _judge(done, tmp_path, len(all_faults()))
+    _judge(done, tmp_path, sum(not item.by_name for item in all_faults().values()))
+
+
+@pytest.mark.parametrize("keeps", [False, True], ids=["every container ends", "live-restore"])
+def test_an_engine_that_is_restarted_is_no_incident(
+    lab: ContainerLab, own_engine: bool, tmp_path: Path, *, keeps: bool
+) -> None:
+    """The whole lab stops, which is one note; with live-restore nothing is to be told. The lab is whole afterwards."""
+    if not own_engine:
+        pytest.skip("the engine that runs here is not the tests' own: it is not restarted")
+    with engine.live_restore() if keeps else nullcontext():
+        done = _drill(tmp_path, "--faults", "engine-restart")
+    assert done.returncode == 0, done.stdout + done.stderr
+    score = json.loads(done.stdout)
+    (row,) = score["faults"]
+    told = (row["status"], row["right"], row["noted"], score["false_incidents"], score["not_mended"])
+    assert told == ("played", True, [] if keeps else ["lab_stopped"], [], [])
+    assert lab.down() == []
 
 
 def _paused(lab: ContainerLab) -> list[str]:

@@ -35,6 +35,11 @@ class BaselineStore:
             self._baseline.take(observations, now_ns)
             return self._baseline.notes(now_ns)
 
+    def begin_again(self, now_ns: int) -> None:
+        """The whole lab was stopped: its next life begins."""
+        with self._lock:
+            self._baseline.begin_again(now_ns)
+
     def keep(self) -> None:
         """Write it down where it changed."""
         with self._lock:

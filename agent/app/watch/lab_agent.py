@@ -18,6 +18,7 @@ from agent.app.pipeline import HOLD_NS, StartOptions
 from agent.app.scheduled_reports import Rounds
 from agent.app.screen import ShownLab
 from agent.app.store.sqlite import SqliteStore
+from agent.app.watch.bare_nodes import BareNodes
 from agent.app.watch.baseline_store import BaselineStore
 from agent.app.watch.collector_factory import CollectorFactory
 from agent.app.watch.evidence_collector import EvidenceCollector, Subject
@@ -28,6 +29,7 @@ from agent.config.nodes import NodeConfig
 from agent.config.whole import Config
 from agent.detect.incident import Note
 from agent.detect.incident_registry import IncidentChange
+from agent.detect.notes import LabStop
 from agent.failure import Failure
 from agent.report.knowledge import LabSession
 from clab.discovery import grown
@@ -93,7 +95,7 @@ class LabAgent:
         self._events_ns = life.since_ns
         self._events: tuple[DockerEvents | ClabEvents, ...] = ()
         self._running: dict[str, tuple[Source, ...]] = {}
-        self._vanished, self._said_not_up = Vanished(), False
+        self._vanished, self._said_not_up, self._bare = Vanished(), False, BareNodes()
         self.plans: tuple[NodePlan, ...] = ()
         self.agent = self._make()
 
@@ -132,6 +134,11 @@ class LabAgent:
         for note in notes:
             self._means.say(f"lab {self.found.name}: {note.text}")
         return notes
+
+    def on_lab_stop(self, stop: LabStop) -> None:
+        """Every node ended: said at once, and what was up is expected again."""
+        self.memory.begin_again(stop.to_ns)
+        self._means.say(f"lab {self.found.name}: {stop.note().text}")
 
     def _lab(self) -> Lab:
         """The lab as it was found, completed by what the configuration says of its nodes."""
@@ -173,6 +180,8 @@ class LabAgent:
         for event in self._events:
             event.heard()
         self._say_not_up()
+        for text in self._bare.look(self.found, self._means.clock_ns()):
+            self._means.say(f"lab {self.found.name}: {text}")
 
     def _say_not_up(self) -> None:
         """Once, soon after a lab was found running: its sessions that are not up, and that no incident has."""

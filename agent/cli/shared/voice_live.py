@@ -14,7 +14,7 @@ from typing import Protocol
 
 from agent.app.console import err, print_json, write
 from agent.cli.shared.session import Asked
-from agent.cli.shared.voice_turns import FileTurns, dialogue_of, lane_of, lines_of
+from agent.cli.shared.voice_turns import FileTurns, activity_of, dialogue_of, lane_of, lines_of
 from agent.config.voice import VoiceConfig
 from agent.detect.incident import Incident
 from agent.detect.incident_json import NotAnIncident, incident_of
@@ -26,7 +26,6 @@ from agent.voice.mouth import open_mouth
 from agent.voice.saying import aloud
 from agent.voice.session import Session, SessionOptions, Tools, Turn
 from agent.voice.turn_document import voice_json
-from agent.voice.vad import VoiceActivity
 
 LOOK_S = 0.5
 INCIDENTS_S = 2.0
@@ -91,7 +90,7 @@ def talk(found: Asked, section: VoiceConfig, *, as_json: bool) -> None:
             return workers.submit(work)
 
         session = Session(
-            Tools(VoiceActivity(), Ears(section.ears, section.threads), mouth, speaker),
+            Tools(activity_of(section), Ears(section.ears, section.threads), mouth, speaker),
             dialogue_of(found, section),
             found.look,
             options=SessionOptions(section.mode, section.echo_cancelled, section.stop_words),
@@ -99,7 +98,8 @@ def talk(found: Asked, section: VoiceConfig, *, as_json: bool) -> None:
             lane=lane_of(found),
             submit=submit,
         )
-        hint = "press a key and ask" if section.mode == "push" else "ask"
+        hints = {"push": "press a key and ask", "activity": "ask", "wake": f"say “{section.wake_word}” and ask"}
+        hint = hints[section.mode]
         err().print(f"{hint}; a key or a stop word cuts an answer off, Ctrl-C ends", markup=False)
         announcer = Announcer(section.announce)
         try:

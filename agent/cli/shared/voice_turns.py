@@ -22,6 +22,8 @@ from agent.voice.playing import STOP_WORDS
 from agent.voice.session import Session, SessionOptions, Tools, Turn
 from agent.voice.sound import HEARING_RATE, resampled, silence, wav
 from agent.voice.turn_document import voice_json
+from agent.voice.vad import Activity, VoiceActivity
+from agent.voice.wake import MicroWakeWord, Woken
 
 TAIL_S = 2.0
 """Silence behind a file's last word, so that its turn ends."""
@@ -49,6 +51,16 @@ def lane_of(found: Asked) -> Callable[[], AbstractContextManager[None]]:
     return found.engine.lanes.session if found.engine is not None else nullcontext
 
 
+def activity_of(section: VoiceConfig) -> Activity:
+    """Who tells speech from silence; with the mode `wake` nobody speaks before the wake word.
+
+    Raises:
+        UsageFailure: a part is not here.
+    """
+    activity = VoiceActivity()
+    return Woken(activity, MicroWakeWord(section.wake_word)) if section.mode == "wake" else activity
+
+
 class FileTurns:
     """Answers WAV files; ears and voice are loaded once."""
 
@@ -62,13 +74,11 @@ class FileTurns:
 
     def turns(self, path: Path, out: Path | None) -> list[Turn]:
         """The turns of one file, answered; each question waits until the answer before it is over."""
-        from agent.voice.vad import VoiceActivity
-
         sound = resampled(load_wav(path), HEARING_RATE) + silence(TAIL_S)
         turns: list[Turn] = []
         speaker = FileSpeaker()
         session = Session(
-            Tools(VoiceActivity(), self._ears, self._mouth, speaker),
+            Tools(activity_of(self._section), self._ears, self._mouth, speaker),
             dialogue_of(self._found, self._section),
             self._known,
             options=SessionOptions(stop_words=self._section.stop_words or STOP_WORDS),

@@ -55,7 +55,8 @@ def _edits(word: str) -> Iterator[str]:
 
 
 _ENGLISH_TEXT: Final = """
-    utilization utilizations very ever never note notes code mode state stable cable able leave route rotes later
+    ebgp ibgp utilization utilizations very ever never note notes code mode state stable cable able leave
+    route rotes later
 """
 _ENGLISH: Final = frozenset(_ENGLISH_TEXT.split())
 """Words of their own that are one slip away from one of ours."""

@@ -93,7 +93,8 @@ def happened(what: str, statement: Statement, account: Account, context: Context
         raise Unclear("counts how often")
     if found and statement.has("EXITCODE"):
         numbers = {value.token.payload for value in statement.of("number")}
-        if not numbers & {event.value for event in found}:
+        runtime = [event for event in account.events if event.what in ("kill", "die", "stop")]
+        if not numbers & {event.value for event in runtime if event.node in {item.node for item in found}}:
             raise Wrong(f"it was {found[0].value}", statement.of("number")[0].token if numbers else None)
     ports = [str(value.token.payload) for value in statement.of("place")]
     if found and not all(any(_is_port(port, event) for event in found) for port in ports):

@@ -101,6 +101,10 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
             limit_exceeded(statement, account, context)
             in_order(statement, context.at_ns, before[0])
         case "SENT" | "RECEIVED" | "WITHDREW" | "" if statement.has("PREFIXES", "LIMITNOUN"):
+            if statement.link == "because":
+                if not statement.has("LIMITNOUN"):
+                    raise Unclear("gives a count as a reason")
+                explains("limit", account)
             prefixes_counted(statement, account, context)
             in_order(statement, context.at_ns, before[0])
         case "UNKNOWN":
@@ -113,10 +117,11 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
                 raise Wrong("says that the cause is not known, and one was found", None, account.fact("cause"))
             states(context, account, "cause", "certainty")
         case "NOOTHER":
+            only(statement)
             if set(context.sessions) != set(account.incident.peerings):
                 raise Unclear("says no other, and not all were named before")
         case "" if not left(statement) and not statement.link:
-            pass
+            _says_something(statement)
         case "" if statement.link in ("before", "after") and before[2] in ("LOST", "BACK") and context.sessions:
             compared(statement, account, context, before)
         case "" if statement.of("quote"):
@@ -148,6 +153,18 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
             of_sessions(statement, account, context, before)
         case _:
             raise Unclear(f"{statement.head.lower()!r} is said of nothing that is known")
+
+
+def _says_something(statement: Statement) -> None:
+    """Without a verb, a severity, a date, a plan or a proof is said; a count or an order alone is of nothing."""
+    if statement.has(*OF_NOTHING):
+        raise Unclear("counts or orders, and not what")
+    said = statement.values or statement.has("PLANNED", "UNPLANNED", "PROVED", "WANTED", "OPEN")
+    if not said:
+        raise Unclear("says nothing that is known")
+
+
+OF_NOTHING = ("TIMES", "ONCE", "TWICE", "FIRST", "LASTONE", "LONGEST", "SHORTEST", "TOGETHER", "EACH", "TOTAL", "ONLY")
 
 
 def _is_row(statement: Statement, context: Context) -> bool:
@@ -182,6 +199,9 @@ def _happening(statement: Statement, account: Account) -> str | None:
         return OF_LINKS.get(head)
     if head == "RESTARTED" and account.incident.cause.type == "process_restart" and not statement.has("CONTAINER"):
         return "daemon restarted"
+    if head == "UNPAUSED" and (statement.has("SESSION") or statement.of("address")):
+        statement.head = "BACK"
+        return None
     if head in OF_CONTAINERS:
         return OF_CONTAINERS[head]
     lone = len(statement.of("node")) == 1 and not statement.has("SESSION", "ALL", "ONE")

@@ -47,25 +47,26 @@ class Unread(Exception):
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """The phrases by their first word, the longest first: their words, concept and detail."""
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for concept, detail, phrase in _entries():
+    for concept, detail, phrase in entries():
         words = tuple(phrase.split())
         if words:
             found.setdefault(words[0], []).append((words, concept, detail))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+    for phrases in found.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
     return found
 
 
-def _entries() -> "list[tuple[str, str, str]]":
-    entries = []
+def entries() -> list[tuple[str, str, str]]:
+    """Every phrase with its concept and detail, as the data file and the titles of causes have them."""
+    found = []
     for line in files(__package__).joinpath("lexicon.txt").read_text().splitlines():
         name, colon, phrases = line.partition(": ")
         if colon and not line.startswith("#"):
             concept, _, detail = name.partition(".")
-            entries += [(concept, detail, _spaced(phrase)) for phrase in phrases.split(" | ")]
+            found += [(concept, detail, _spaced(phrase)) for phrase in phrases.split(" | ")]
     for kind, rule in load_rules().items():
-        entries += [("CAUSE", kind, _spaced(title.lower())) for title in rule.text.titles]
-    return entries
+        found += [("CAUSE", kind, _spaced(title.lower())) for title in rule.text.titles]
+    return found
 
 
 def _spaced(phrase: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
 from agent.report.claims.statements import Said, Statement
-from agent.report.words import in_seconds
+from agent.report.words import duration_words, in_seconds
 from clab.units import SECOND_NS
 
 SLACK_NS = 20 * MILLISECOND_NS
@@ -13,6 +13,9 @@ SLACK_NS = 20 * MILLISECOND_NS
 
 NEAR_S = 60.0
 """`shortly before 09:13` is not further from it."""
+
+FINE_NS = 5 * MILLISECOND_NS
+"""The same where a time is written with its fraction of a second."""
 
 MOST = 0.6
 """`at most 25 s` is said of what was at least this share of it."""
@@ -29,7 +32,8 @@ def is_at(said: Said, moments: Sequence[int]) -> bool:
         early_s = clock.after_s(moments[0]) * (1 if said.preposition == "BEFORE" else -1)
         return len(moments) == 1 and 0 <= early_s <= NEAR_S
     slack = 60 * SECOND_NS if said.exactness == "ABOUT" and clock.step_ns >= 60 * SECOND_NS else SLACK_NS
-    slack = 0 if len(moments) == 1 and slack == SLACK_NS else slack
+    slack = min(slack, FINE_NS) if clock.step_ns < SECOND_NS else slack
+    slack = 0 if len(moments) == 1 and slack <= SLACK_NS else slack
     return bool(moments) and all(clock.matches(moment, slack) for moment in moments)
 
 
@@ -77,7 +81,7 @@ def lengths(values: Sequence[Said], measured: Sequence[int], whole: Sequence[int
             return
         if any(fit is None for fit in fits) or any(fits):
             raise Unclear("does not hold of all", values[0].token)
-        raise Wrong(f"it was {in_seconds(measured[0]):.3f} s", values[0].token)
+        raise Wrong(f"it was {duration_words(in_seconds(measured[0]))[0]}", values[0].token)
     if len(values) == 2 and _is_range(values):
         low, high = (value.token.payload for value in values)
         assert isinstance(low, Length)
@@ -87,7 +91,8 @@ def lengths(values: Sequence[Said], measured: Sequence[int], whole: Sequence[int
             max(spans) - high.value_s
         ) <= max(high.step_s, 0.1 * high.value_s):
             return
-        raise Wrong(f"it was {min(spans):.3f} to {max(spans):.3f} s", values[0].token)
+        low_, high_ = (duration_words(span)[0] for span in (min(spans), max(spans)))
+        raise Wrong(f"it was {low_} to {high_}", values[0].token)
     _all_of(values, measured, is_long)
 
 

@@ -83,10 +83,11 @@ def prefixes_counted(statement: Statement, account: Account, context: Context) -
     limits = {event.limit for event in account.events if event.what == "limit"}
     if statement.has("LIMITNOUN", "TAKES") and limits:
         _numbers(statement, {event.value for event in account.events if event.what == "limit"}, limits)
-        ends = {end for event in account.events if event.what == "limit" for end in (event.node, event.peer)}
+        event = next(event for event in account.events if event.what == "limit")
         for value in statement.of("node"):
-            if value.token.payload not in ends:
-                raise Wrong(f"{value.token.text} has nothing to do with it", value.token)
+            receives = _receives(statement, value)
+            if value.token.payload != (event.node if receives else event.peer):
+                raise Wrong(f"{value.token.text} is at the other end", value.token)
         if _others(statement):
             raise Unclear("says more than a limit")
         return
@@ -108,6 +109,14 @@ def prefixes_counted(statement: Statement, account: Account, context: Context) -
     if numbers[0].token.payload not in {event.value for event in found}:
         raise Wrong(f"it was {found[-1].value}", numbers[0].token)
     context.at_ns, context.head = found[-1].at_ns, "event prefixes"
+
+
+def _receives(statement: Statement, said: Said) -> bool:
+    """Whether a router is told of as the one that receives: `r2` in `r2 received`, `sent to r2`, `on r2`."""
+    far = said.preposition in FAR
+    if statement.head == "SENT":
+        return far or said.preposition in ("ON", "AT") or not statement.before_head(said)
+    return not far
 
 
 def _fell(statement: Statement, account: Account, context: Context) -> None:

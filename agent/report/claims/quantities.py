@@ -111,11 +111,13 @@ def clock(text: str) -> Clock | None:
 
 def calendar_date(text: str) -> bool:
     """Whether a text is a date such as `2026-11-22`."""
+    if len(text) != 10:
+        return False
     try:
         datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
         return False
-    return len(text) == 10
+    return True
 
 
 def number(text: str) -> int | None:

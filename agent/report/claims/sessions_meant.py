@@ -222,9 +222,13 @@ def _counts_of(statement: Statement) -> list[tuple[int, frozenset[str], Token]]:
 def _by_family(statement: Statement, pool: SessionRef) -> None:
     """Every count with a family is that of the sessions of this family."""
     every = _counts_of(statement)
+    if len(statement.of("number")) > 1 and len(every) < len(statement.of("number")) and statement.of("family"):
+        raise Unclear("counts in a way that is not understood", statement.of("number")[0].token)
     for number, said, token in every:
         fitting = [item for item in pool if said & set(families(item))]
         if said and number != len(fitting) and (len(every) > 1 or number != len(pool)):
+            if len(every) > 1 and statement.of("node"):
+                raise Unclear("counts those of several routers", token)
             raise Wrong(f"it was {len(fitting)}", token)
     if len(every) > 1 and sum(number for number, _, _ in every) != len(pool):
         raise Unclear("counts in a way that is not understood")
@@ -257,10 +261,10 @@ def _far_ends(statement: Statement, pool: SessionRef) -> None:
 def _has_one(statement: Statement) -> bool:
     """Whether it says one session, and not one of each family."""
     run = statement.marks
-    return any(
-        mark.concept == "ONE" and run[k + 1 : k + 2] and run[k + 1].concept not in ("family", "OF")
-        for k, mark in enumerate(run)
-    )
+    ahead = [run[k + 1].concept for k, mark in enumerate(run[:-1]) if mark.concept == "ONE"]
+    if any(concept in ("TO", "ON", "FROM") for concept in ahead):
+        raise Unclear("tells sessions one by one")
+    return "SESSION" in ahead or "NODEN" in ahead
 
 
 def _one_each(statement: Statement, pool: SessionRef) -> SessionRef:

@@ -113,8 +113,9 @@ def _runs(text: str, start: int, end: int, names: Names) -> list[Token]:
 
 def _run(text: str, start: int, names: Names) -> list[Token]:
     head, slash, tail = text.partition("/")
-    one, other = _address(head, start), _address(tail, start + len(head) + 1) if not tail.isdecimal() else None
-    if slash and one is not None and other is not None:
+    pair = slash and not tail.isdecimal()
+    one, other = (_address(head, start), _address(tail, start + len(head) + 1)) if pair else (None, None)
+    if one is not None and other is not None:
         return [one, Token("sign", "–", start + len(head), start + len(head) + 1), other]
     whole = _value(text, start, names)
     if whole is not None:
@@ -187,6 +188,8 @@ def _glued(text: str) -> Length | None:
 
 
 def _address(text: str, start: int) -> Token | None:
+    if "." not in text and ":" not in text:
+        return None
     try:
         ip_address(text.partition("/")[0])
     except ValueError:

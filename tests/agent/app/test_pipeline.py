@@ -1,5 +1,6 @@
 """Killed at any moment and started again, the pump tells each incident once, and ends with the same facts."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +13,12 @@ from agent.app.store.memory import MemoryStore
 from agent.app.store.protocol import Store
 from agent.app.store.sqlite import SqliteStore
 from agent.detect.detector import Detector
+from agent.detect.incident import Note
 from agent.detect.incident_registry import IncidentChange
+from agent.detect.notes import LabStop
 from clab.model import Lab, Node
 from clab.units import SECOND_NS
-from collectors.observations import BgpNotification, BgpState, Observation
+from collectors.observations import BgpNotification, BgpState, NodeEvent, Observation
 from collectors.queue import BoundedOutbox
 
 T0 = 1_795_000_000 * SECOND_NS
@@ -42,13 +45,22 @@ class Life:
     clock: Clock
     hold_ns: int = 0
     told: list[IncidentChange] = field(default_factory=list)
+    stops: list[LabStop] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.outbox = BoundedOutbox(self.clock)
-        begin = StartOptions(hold_ns=self.hold_ns)
+        begin = StartOptions(hold_ns=self.hold_ns, witness=self)
         detector = Detector(LAB)
         self.pipeline = Pipeline(detector, self.store, self.outbox, self.clock, self.told.append, begin=begin)
         self.pipeline.take_up()
+
+    def on_batch(self, observations: Sequence[Observation], now_ns: int) -> Sequence[Note]:
+        """It has nothing to note."""
+        return ()
+
+    def on_lab_stop(self, stop: LabStop) -> None:
+        """Keep it."""
+        self.stops.append(stop)
 
     def see(self, observations: list[Observation]) -> None:
         """What is received now."""
@@ -163,3 +175,30 @@ def test_a_journal_that_was_deleted_while_watching_gets_all_that_is_held(tmp_pat
         (kept,) = store.incidents()
         assert (opened["id"], "closed") == (kept["id"], kept["status"])
         assert path.is_file()
+
+
+def life_event(node: str, event: str, at_ms: int, origin: str = "docker") -> NodeEvent:
+    """What the engine tells of a container."""
+    ns = T0 + at_ms * MS
+    return NodeEvent(node=node, source="runtime", seen_ns=ns, received_ns=ns, origin=origin, event=event)  # type: ignore[arg-type]
+
+
+def test_a_stop_of_the_whole_lab_is_told_once_and_costs_no_incident() -> None:
+    """Also where containerlab tells the same once more, and not again after a restart of the watch."""
+    life = Life(MemoryStore(), Clock())
+    play(life, story([]))
+    ends = [life_event(f"r{k}", "die", 1_000 + 100 * k) for k in (1, 2, 3)]
+    again = [life_event(f"r{k}", "die", 995 + 100 * k, "clab") for k in (1, 2, 3)]
+    starts = [life_event(f"r{k}", "start", 4_000 + k) for k in (1, 2, 3)]
+    lost = [item for one in (fault(1_200, k, 1, 1, None) for k in range(3)) for item in one if is_down(item)]
+    play(life, sorted([*ends, *again, *starts, *lost], key=lambda each: each.received_ns))
+    assert ([], 1) == (end(life), len(life.stops))
+    later = Life(life.store, life.clock)
+    assert ([], []) == (end(later), later.stops)
+    play(later, [life_event(f"r{k}", "die", 900_000 + k) for k in (1, 2, 3)])
+    assert ([], 1) == (end(later), len(later.stops))
+
+
+def is_down(item: Observation) -> bool:
+    """A session's end."""
+    return isinstance(item, BgpState) and item.state == "down"

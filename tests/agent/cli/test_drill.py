@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.cli.drill import DrillOptions, pick_lab, run_drill
+from agent.cli.drill import DrillOptions, chosen, pick_lab, run_drill
+from agent.drill.fault import all_faults
 from agent.failure import UsageFailure
 from clab.model import Lab
 from clab.running_lab import FoundLab
@@ -18,8 +19,14 @@ def test_the_faults_are_listed_without_touching_anything(tmp_path: Path) -> None
     assert done.returncode == 0
     assert "link-down         an interface is set down                     link_down" in done.stdout
     rows = json.loads(labkeeper("drill", "--list", "--json", cwd=tmp_path).stdout)["faults"]
-    assert {"name": "clear", "what": "a session is cleared", "causes": ["admin_reset"]} in rows
-    assert len(rows) == len({row["name"] for row in rows}) == 29
+    assert {"name": "clear", "what": "a session is cleared", "causes": ["admin_reset"], "by_name": False} in rows
+    assert len(rows) == len({row["name"] for row in rows}) == 30
+
+
+def test_what_reaches_beyond_the_lab_is_played_only_by_its_name() -> None:
+    """The engine is restarted where somebody asks for that; a drill of everything leaves it alone."""
+    assert "engine-restart" in chosen("engine-restart,clear")
+    assert {name for name, fault in all_faults().items() if name not in chosen(None)} == {"engine-restart"}
 
 
 @pytest.mark.parametrize(

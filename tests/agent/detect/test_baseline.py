@@ -78,3 +78,17 @@ def test_a_damaged_memory_is_no_memory() -> None:
     baseline = Baseline(0)
     baseline.recall([{}, {"node": 3, "neighbor": "x", "vrf": "default"}, {"node": "a", "neighbor": "x"}])
     assert [] == baseline.to_json()
+
+
+def test_after_a_stop_of_the_whole_lab_what_was_up_is_expected_again() -> None:
+    """It was up in this life until then, and nothing of it comes back: one note for a lab of which nothing does."""
+    baseline = Baseline(0, {**OWNERS, "10.1.0.3": "c"}.get)
+    ups = [("a", "10.0.0.2"), ("b", "10.0.0.1"), ("a", "10.1.0.3")]
+    baseline.take([state(*end, "established", 0) for end in ups], 0)
+    assert [] == baseline.notes(WAIT_NS)
+    baseline.begin_again(WAIT_NS)
+    baseline.take([state(*end, "active", WAIT_NS) for end in ups], WAIT_NS)
+    assert [] == baseline.notes(2 * WAIT_NS - 1)
+    (note,) = baseline.notes(2 * WAIT_NS)
+    assert "none of the sessions that were up before (2) has come up in this life of the lab" == note.text
+    assert [] == baseline.notes(3 * WAIT_NS)

@@ -12,6 +12,7 @@ from clab.actions import (
     Block,
     NodeLife,
     Reconfigure,
+    RestartEngine,
     Revive,
     Rewire,
     SetAddress,
@@ -73,6 +74,10 @@ class FakeLab:
         """Why an act cannot be had."""
         return self.lacking(act)
 
+    def keeps_containers(self) -> bool:
+        """Without live-restore."""
+        return False
+
     def identity(self, node: str) -> str:
         """The container's id."""
         return f"{node}-{self.generation}"
@@ -120,6 +125,8 @@ class FakeLab:
                 self._configure(node, commands)
             case Reconfigure(node, _):
                 self._alive(node)
+            case RestartEngine():
+                self.broken |= {f"{a} -- {b} gone" for a, b in LINKS}
             case Wait():
                 raise AssertionError("the drill waits by its own pace")
 

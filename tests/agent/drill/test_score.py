@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import jsonschema
 import pytest
 
+from agent.detect.incident import Note
 from agent.drill.discovery import survey
-from agent.drill.fault import all_faults
+from agent.drill.fault import Plan, all_faults
 from agent.drill.ground_truth import make_truth
 from agent.drill.log_reader import outage, read_lines
 from agent.drill.run import Played
-from agent.drill.score import score_drill, summary, verdict_json
+from agent.drill.score import Answer, score_drill, summary, verdict_json
 from agent.drill.targets import Stage
 from agent.schemas import schema
 from clab.units import SECOND_NS
@@ -121,7 +122,7 @@ def test_a_right_answer_is_clean_and_timed(stage: Stage, folder: Path) -> None:
     """Seconds count from the strike; `behind` is what lies between the routers' first line and the incident."""
     played = _played("link-down")
     opened = {"i-link_down": T0 + int(1.15 * SECOND_NS)}
-    answer = {"incidents": [_incident("link_down")]}
+    answer = Answer([_incident("link_down")])
     verdict = score_drill([played], _truth(stage, folder, played), answer, opened, read_lines(folder, UTC))
     (row,) = verdict.rows
     assert (row.found, row.right, row.cause, row.why) == (True, True, "link_down", ())
@@ -144,7 +145,7 @@ def test_a_right_answer_is_clean_and_timed(stage: Stage, folder: Path) -> None:
 def test_a_wrong_cause_and_a_wrong_time_are_named(stage: Stage, folder: Path) -> None:
     """Found, and yet not clean."""
     played = _played("link-down")
-    answer = {"incidents": [_incident("admin_reset", lost="12:00:01.500050")]}
+    answer = Answer([_incident("admin_reset", lost="12:00:01.500050")])
     verdict = score_drill([played], _truth(stage, folder, played), answer, {}, read_lines(folder, UTC))
     (row,) = verdict.rows
     assert (row.found, row.right, row.error_s) == (True, False, 0.5)
@@ -156,7 +157,7 @@ def test_a_missed_fault_and_a_false_incident_count(stage: Stage, folder: Path) -
     """What was told of a time at which nothing happened is false."""
     played = _played("link-down")
     other = _incident("link_down", lost="12:00:25.000000", back=None)
-    answer = {"incidents": [other]}
+    answer = Answer([other])
     verdict = score_drill([played], _truth(stage, folder, played), answer, {}, read_lines(folder, UTC), retracted=2)
     assert [row.found for row in verdict.rows] == [False]
     assert [item["id"] for item in verdict.false] == ["i-link_down"]
@@ -167,7 +168,7 @@ def test_faults_that_were_not_played_through_have_no_score(stage: Stage, folder:
     """Cut short or failed is neither found nor missed, but no clean drill either; impossible is no shortcoming."""
     cut = _played("link-down", status="cut_short")
     nowhere = Played("one-way-loss", all_faults()["one-way-loss"], "impossible", reason="no link")
-    verdict = score_drill([cut, nowhere], _truth(stage, folder, cut), {"incidents": []}, {}, read_lines(folder, UTC))
+    verdict = score_drill([cut, nowhere], _truth(stage, folder, cut), Answer([]), {}, read_lines(folder, UTC))
     assert [(row.status, row.clean) for row in verdict.rows] == [("cut_short", False), ("impossible", True)]
     assert summary(verdict)["played"] == 0
     assert summary(verdict)["incident_s_p50"] is None
@@ -177,7 +178,32 @@ def test_the_score_and_the_truth_have_their_published_shapes(stage: Stage, folde
     """`labkeeper schema drill` and `schema truth` hold."""
     played = _played("link-down")
     truth = _truth(stage, folder, played)
-    answer = {"incidents": [_incident("link_down")]}
+    answer = Answer([_incident("link_down")])
     verdict = score_drill([played], truth, answer, {}, read_lines(folder, UTC))
     jsonschema.validate(truth, schema("truth"))
     jsonschema.validate(verdict_json("tri", verdict, folder), schema("drill"))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected", "why"),
+    [
+        (("lab_stopped",), ("lab_stopped",), ()),
+        (("lab_stopped",), (), ("0 notes of a lab stopped, was one",)),
+        (("lab_stopped",), ("lab_stopped", "lab_stopped"), ("2 notes of a lab stopped, was one",)),
+        ((), (), ()),
+        ((), ("lab_stopped",), ("a note of a lab stopped, was none",)),
+    ],
+)
+def test_a_fault_that_is_no_incident_is_scored_by_its_notes(
+    stage: Stage, folder: Path, kinds: tuple[str, ...], expected: tuple[str, ...], why: tuple[str, ...]
+) -> None:
+    """An engine that is restarted: one note of the lab's stop, none with live-restore; an incident is a false one."""
+    played = _played("engine-restart", plan=Plan("the engine", (), (), (), notes=kinds))
+    truth = _truth(stage, folder, played)
+    assert truth["incidents"] == []
+    notes = tuple(Note(played.struck_ns, None, "the lab was stopped", kind) for kind in expected)
+    earlier = Note(T0 - SECOND_NS, None, "the lab was stopped", "lab_stopped")
+    verdict = score_drill([played], truth, Answer([], (*notes, earlier)), {}, read_lines(folder, UTC))
+    assert (verdict.rows[0].why, verdict.rows[0].right, verdict.clean) == (why, not why, not why)
+    wrong = score_drill([played], truth, Answer([_incident("node_down")], notes), {}, read_lines(folder, UTC))
+    assert (len(wrong.false), wrong.clean) == (1, False)

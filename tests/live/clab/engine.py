@@ -1,7 +1,9 @@
 """A Docker engine for the tests: the one that runs here, else one that is started and stopped by them."""
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -34,30 +36,78 @@ def lacking() -> str:
 
 
 @contextmanager
-def running() -> Iterator[None]:
-    """An engine that answers; one that was started here is stopped again.
+def running() -> Iterator[bool]:
+    """An engine that answers, and whether it is the tests' own; one that was started here is stopped again, whatever
+    process it is by then.
 
     Raises:
         NoEngine: dockerd did not come up; the message has the end of its log.
     """
     if answers():
-        yield
+        yield False
         return
     _control_groups()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    log = FOLDER / "dockerd.log"
+    log, settings = FOLDER / "dockerd.log", FOLDER / "daemon.json"
+    settings.write_text("{}")
     with log.open("wb") as file:
-        command = ["dockerd", "--data-root", str(FOLDER / "data"), "--pidfile", str(FOLDER / "pid")]
+        places = ("--data-root", "data"), ("--pidfile", "pid"), ("--config-file", settings.name)
+        command = ["dockerd", *(word for name, place in places for word in (name, str(FOLDER / place)))]
         engine = subprocess.Popen(command, stdout=file, stderr=file, start_new_session=True)
     try:
         _wait(engine, log)
+        yield True
+    finally:
+        _end(engine)
+
+
+def _own_pid() -> int:
+    """The tests' own engine as it runs now; 0 where it does not."""
+    try:
+        pid = int((FOLDER / "pid").read_text())
+        return pid if Path(f"/proc/{pid}/exe").resolve().name == "dockerd" else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def _end(engine: "subprocess.Popen[bytes]") -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        pid, deadline = _own_pid(), time.monotonic() + 30
+        if pid:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+        while _own_pid() and time.monotonic() < deadline:
+            with suppress(subprocess.TimeoutExpired):
+                engine.wait(0.2)
+    engine.kill()
+    engine.wait(10)
+
+
+@contextmanager
+def live_restore() -> Iterator[None]:
+    """The tests' own engine keeps its containers when it ends, for as long as the block runs."""
+    try:
+        _keep_containers(keep=True)
         yield
     finally:
-        engine.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            engine.wait(30)
-        engine.kill()
-        engine.wait(10)
+        _keep_containers(keep=False)
+
+
+def _keep_containers(*, keep: bool) -> None:
+    (FOLDER / "daemon.json").write_text(json.dumps({"live-restore": keep}))
+    os.kill(_own_pid(), signal.SIGHUP)
+    deadline, pause = time.monotonic() + START_S, threading.Event()
+    while _info("{{.LiveRestoreEnabled}}") != str(keep).lower():
+        if time.monotonic() > deadline:
+            raise NoEngine("dockerd did not take its settings")
+        pause.wait(0.1)
+
+
+def _info(shape: str) -> str:
+    done = subprocess.run(
+        ["docker", "info", "--format", shape], capture_output=True, text=True, check=False, timeout=30
+    )
+    return done.stdout.strip()
 
 
 def _control_groups() -> None:

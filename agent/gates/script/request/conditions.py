@@ -18,6 +18,8 @@ class Conditions:
     tests: list[LeafTest] = field(default_factory=list)
     needed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    inverted: bool = False
+    """Whether the last word is `if not`: what is asked for is where the tests do not hold."""
 
 
 def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
@@ -32,6 +34,9 @@ def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
             place = _limit(found, place, topics, made)
         elif token.type == "nonzero":
             _numeric(made, topics, token, ">", 0, False)
+        elif token.type == "not" and place + 1 == len(found) and made.tests:
+            made.inverted = True
+            made.tests = [inverse(test) for test in made.tests]
         elif token.type == "not" or token.type == "state":
             place = _states(found, place, topics, made)
         elif token.type == "event" and token.value == "change" and _next(found, place) == "state":
@@ -48,6 +53,16 @@ def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
         place += 1
     _events(made, topics, events)
     return made
+
+
+_OPPOSITES: dict[How, How] = {
+    "in": "not in", "not in": "in", ">": "<=", "<=": ">", "<": ">=", ">=": "<", "==": "!=", "!=": "==",
+}  # fmt: skip
+
+
+def inverse(test: LeafTest) -> LeafTest:
+    """The test that holds where this one does not."""
+    return test.model_copy(update={"how": _OPPOSITES.get(test.how, test.how)})
 
 
 def _next(found: Sequence[Token], place: int) -> str:
@@ -117,6 +132,8 @@ def _states(found: Sequence[Token], place: int, topics: Sequence[Topic], made: C
     ahead = place + denied
     words: list[str] = []
     while ahead < len(found) and found[ahead].type == "state":
+        if words and found[ahead].value.startswith(("admin", "oper")):
+            break
         words.append(found[ahead].value)
         ahead += 1
         if words[-1].startswith(("admin", "oper")):

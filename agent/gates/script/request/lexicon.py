@@ -22,18 +22,21 @@ NUMBERS: Final = {
 _COUNT: Final = rf"(?:\d{{1,6}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 UNIT: Final = r"(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)"
 
+_NUMBERED: Final = rf"(?:\d{{1,6}}|(?:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?=[ -]))"
+"""A count, as digits that a unit may touch or as a word that it may not."""
+
 INTERVAL: Final = (
     rf"(?:(?:once )?(?:every|each|per|once (?:in )?(?:a|an|per|every|each))|sampl(?:e|ed|ing)(?: (?:every|at|interval))?|"
-    rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals? (?:of )?|with an? interval of) ?"
-    rf"(?P<count>{_COUNT})? ?-?(?P<unit>{UNIT})(?: intervals?)?"
-    rf"|(?:at |in |with )?(?:an? )?(?P<count2>{_COUNT})[ -]?(?P<unit2>{UNIT}) (?:intervals?|samples?|sampling|periods?|polls?|polling|steps|"
-    rf"refresh|cadence)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
+    rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of)?|with an? interval of) "
+    rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: intervals?)?"
+    rf"|(?:at |in |with )?(?:an? )?(?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:intervals?|samples?|sampling|periods?|polls?|polling|"
+    rf"steps|refresh|cadence)|(?:every )?(?P<unit4>hourly|minutely)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
 )
 DURATION: Final = (
     rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?|finish(?:es)?|run|runs|running|keep going|keep running)(?: it| by itself)? "
     rf"(?:after|for)|for(?: the next| a total of| about)?|over(?: the next)?|during(?: the next)?|within the next|lasting) "
-    rf"(?P<count>{_COUNT})?[ -]?(?P<unit>{UNIT})(?: in total| long| total)?"
-    rf"|after (?P<count2>{_COUNT})[ -]?(?P<unit2>{UNIT}) (?:it )?(?:stops?|ends?|exits?|quits?)"
+    rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: in total| long| total)?(?:,? ?(?:and )?(?:then )(?:stops?|exits?|quits?|ends?|finish(?:es)?))?"
+    rf"|after (?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:it )?(?:stops?|ends?|exits?|quits?)"
 )
 SAMPLES: Final = rf"(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations)(?: in total| total)?"
 
@@ -64,7 +67,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ),
         ),
     ),
-    ("on_change", (("", r"on ?changes?|event ?driven|as (?:it|they) changes?|push(?:ed)?"),)),
+    ("on_change", (("", r"on[ _]?changes?|event ?driven|as (?:it|they) changes?|push(?:ed)?"),)),
     (
         "when",
         (
@@ -98,7 +101,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("up_or_rises", r"goes? up|go up|going up|went up"),
             (
                 "change",
-                r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapping|flapped|transitions|becomes?|turns?|toggles?|resets|"
+                r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapped|transitions|becomes?|turns?|toggles?|resets|"
                 r"(?:goes|go|comes|come|is|are) (?:up or down|down or up|up and down)|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
             ),
             (
@@ -134,7 +137,15 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         ),
     ),
     ("or_more", ((">=", r"or (?:more|higher|above|greater)"), ("<=", r"or (?:less|fewer|lower|below)"))),
-    ("nonzero", (("", r"non ?zero|not zero|greater than zero|above zero|more than zero|nonnull"),)),
+    (
+        "nonzero",
+        (
+            (
+                "",
+                r"any(?= (?:interface |port )?(?:errors|discards|drops)(?![ -](?:count|stat)))|(?:with|having|(?:that |which )?(?:has|have|had|show|shows|see|sees))(?: any| some)?(?= (?:in |out |rx |tx |input |output )?(?:errors|discards|drops|error packets))|non ?zero|not zero|greater than zero|above zero|more than zero|nonnull",
+            ),
+        ),
+    ),
     (
         "not",
         (
@@ -272,7 +283,9 @@ _PHRASES: Final = (
     r"(?:write|writes|put|puts|note|notes|jot|jots) (?:it |them |this )?down|(?:,? ?and )?(?:not?|instead of|rather than|without) poll(?:ing|ed)?|"
     r"when (?=was |were |did )|w/o|w/|(?:add|adds|include|includes|including|prefix(?:ed)? with) (?=(?:the |an? )?(?:time|date|node|name))|"
     r"(?:until|till|unless) (?:i |you |we |it'?s? |it is |the user )?(?:stop|stopped|hit|press|interrupt|interrupted|kill|killed|ctrl|cancel|cancelled)(?: it| me)?(?: with)?(?: by)?(?: hand)?(?: ctrl[- +]?c)?|"
-    r"in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
+    r"(?:stop|stopped|end|ended|quit|exit)(?: it)? (?:with|by|on|via) (?:ctrl[- +]?c|sigint|sigterm|hand|a signal)|until (?:it is |it's )?(?:stopped|interrupted|killed)|"
+    r"forever|indefinitely|endlessly|until further notice|"
+    r"[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
     r"if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
 )
 PHRASES: Final = re.compile(_PHRASES, re.IGNORECASE)
@@ -295,8 +308,8 @@ FILLER: Final = frozenset(
         periodically regularly loop loops looping keep keeps running run runs ran start starts connect-to connects
         time times name names value values entry entries row rows line screen stdout console terminal shell one ones
         new latest fresh actual respective corresponding available following existing certain given own whole complete
-        both either individual separately together at-once across within against around about out down-to
-        until ctrl-c ctrl c stopped stop interrupted killed cancelled i'm i'd let's let lets im id its'
+        either individual separately together at-once across within against around about out down-to
+        until ctrl-c ctrl c interrupted killed cancelled i'm i'd let's let lets im id its'
         they're that's there's who's don't doesnt doesn't dont no need
         data info information details detail results result overview answer format formatted style form
         number numbers check checks checking compare compares comparing comparison nicely nice pretty proper clean readable human friendly good basic handy useful
@@ -306,7 +319,7 @@ FILLER: Final = frozenset(
         user users' only-for lists' how often happens happen happening occurs occur see's
         interested care cares know find finds out determine figure work works working
         such sort kind type types once-more even still anything everything-else else up-to first
-        compute computes computing calculate calculates calculating yes no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
+        compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover yes no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
         """,
     )
 ) - {"down", "up", "not", "no", "once", "only"}

@@ -11,7 +11,7 @@ from typing import Final
 from agent.gates.script.intent import EVENTS, Form, LeafTest, ScriptIntent
 from agent.gates.script.request.commands import read_commands
 from agent.gates.script.request.conditions import Conditions, conditions
-from agent.gates.script.request.subjects import Subjects, subjects
+from agent.gates.script.request.subjects import Subjects, flapping, subjects
 from agent.gates.script.request.tokens import Token, tokens
 from clab.topics import BY_NAME
 
@@ -55,7 +55,7 @@ class _Draft:
 def read_request(request: str, nodes: Sequence[str]) -> Reading:
     """Read a request; `nodes` are the names of the lab."""
     text, commands = read_commands(request)
-    draft = _Draft(tokens(text, nodes))
+    draft = _Draft(flapping(tokens(text, nodes)))
     draft.left += [token.value or token.text for token in draft.some("unknown") if any(map(str.isalnum, token.text))]
     about = subjects(draft.found, has_commands=bool(commands))
     draft.left += about.left
@@ -150,6 +150,8 @@ def _numbers(draft: _Draft) -> None:
         after = draft.found[place + 1 : place + 2]
         limit = bool(before) and before[0].type == "compare"
         counts = bool(after) and after[0].type in ("role", "node", "or_more")
+        if token.text.lower() == "both" and not counts and draft.some("compare", "state", "event"):
+            draft.left.append(token.text)
         if not limit and not counts and token.text.lower() not in ("a", "an", "one", "single", "both", "other"):
             draft.left.append(token.text)
 
@@ -166,6 +168,8 @@ def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subj
     streams = draft.has("stream") or draft.has("on_change") or (bool(when or draft.some("alert")) and bool(tests.tests))
     kept = draft.has("log") and (draft.has("file") or draft.has("topic", "flaps")) and _stateful(topics)
     streams = (streams or event or kept or about.tallied) and not once
+    if once and event and not spoken:  # what happened before now, no device tells
+        draft.left += [token.text for token in draft.some("event")]
     duration = _duration(draft)
     if spoken:
         seconds = spoken[0].number
@@ -237,7 +241,9 @@ def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
     event = any(test.how in EVENTS for test in tests.tests)
     alert, mark = draft.has("alert"), draft.has("mark")
     tally = (draft.has("count") and event) or about.tallied
-    real = tuple(test for test in tests.tests if not (test.how == "changes" and not alert and not mark))
+    real = tuple(
+        test for test in tests.tests if not (test.how == "changes" and not alert and not mark and not draft.has("when"))
+    )
     if tally:
         draft.values["tallied"] = True
         real = tuple(test for test in real if test.how != "changes")
@@ -245,7 +251,7 @@ def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
         "tests": _merged(real),
         "label": label or ("ALERT" if alert and real else ""),
         "marked": mark and bool(real),
-        "checked": draft.has("check") and bool(real) and not alert and not mark,
+        "checked": draft.has("check") and bool(real) and not alert and not mark and not tests.inverted,
     }
     if mark and not real:
         draft.left += [token.text for token in draft.some("mark")]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from agent.gates.script.request.tokens import Token
@@ -39,6 +39,21 @@ class Subjects:
     left: list[str] = field(default_factory=list)
 
 
+def flapping(found: Sequence[Token]) -> tuple[Token, ...]:
+    """`when a BGP session flaps`: its state is asked for, and when that changes."""
+    made: list[Token] = []
+    whenever = False
+    for token in found:
+        whenever = whenever or token.type == "when"
+        if whenever and token.type == "topic" and token.value in ("flaps", "bgp_flaps", "interface_flaps"):
+            state = {"bgp_flaps": "bgp_session_state", "interface_flaps": "interface_state"}.get(token.value)
+            made += [replace(token, value=state)] if state else []
+            made.append(replace(token, type="event", value="change"))
+        else:
+            made.append(token)
+    return tuple(made)
+
+
 def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
     """What the tokens are about."""
     made = Subjects()
@@ -52,6 +67,9 @@ def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
     _direction(found, made)
     hops = [token.text for token in found if token.type == "column" and token.value == "next hop"]
     made.left += hops if hops and not set(made.topics) & set(_COUNTABLE) else []
+    for place, token in enumerate(found):
+        if token.type == "except" and (place + 1 == len(found) or found[place + 1].type not in ("node", "role")):
+            made.left.append(token.text)
     if made.interfaces and not set(made.topics) & _PORTS:
         made.left += made.interfaces
     if made.addresses and not all(name.startswith("bgp") or name == "bfd_sessions" for name in made.topics):
@@ -112,12 +130,15 @@ def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool) -> No
     names = [_plain(name, counts) for each in names for name in _split(each)]
     entities = [token for token in found if token.type == "entity"]
     _with_flaps(found, names, made)
+    _with_description(entities, names, made)
     if "bgp_summary" in names:
         names = [name for name in names if name != "bgp_session_state"]
     if any(name.startswith("bgp_") and name != "bgp_session_state" for name in names) and not _state_said(found):
         names = [name for name in names if name != "bgp_session_state"]
     if not has_commands:
         _from_entities(entities, names, made)
+    if not names and any(token.type == "event" and _AGAIN.search(token.text) for token in found):
+        names.append("uptime")
     made.topics = list(dict.fromkeys(names))
 
 
@@ -137,6 +158,19 @@ def _split(name: str) -> tuple[str, ...]:
 def _plain(name: str, counts: bool) -> str:
     """`how many routes`, not all of them."""
     return {"route_table": "routes", "route_table_ipv6": "routes_ipv6"}[name] if counts and name in _COUNTABLE else name
+
+
+def _with_description(entities: Sequence[Token], names: list[str], made: Subjects) -> None:
+    """A bare `description` is one of what the request is about."""
+    while "description" in names:
+        place = names.index("description")
+        ports = set(names) & _PORTS or made.interfaces or any(token.value == "interface" for token in entities)
+        peers = set(names) & _NEIGHBORS or any(token.value == "neighbor" for token in entities)
+        if bool(ports) == bool(peers):
+            names.pop(place)
+            made.left.append("description")
+        else:
+            names[place] = "interface_description" if ports else "bgp_description"
 
 
 def _with_flaps(found: Sequence[Token], names: list[str], made: Subjects) -> None:
@@ -172,8 +206,23 @@ def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) 
         made.left += [token.text for token in entities if token.value == "state"]
 
 
+_AGAIN: Final = re.compile(r"reboot|restart|reload", re.IGNORECASE)
 _IN: Final = re.compile(r"\b(?:in|input|rx|ingress|incoming|receive)\b", re.IGNORECASE)
 _OUT: Final = re.compile(r"\b(?:out|output|tx|egress|outgoing|transmit)\b", re.IGNORECASE)
+
+
+def _apart(found: Sequence[Token]) -> str:
+    """`out errors on spine1, rx errors on leaf1`: one way of one node, the other of another."""
+    said: dict[str, tuple[str, int]] = {}
+    for place, token in enumerate(found):
+        if token.type != "topic" or not token.value.startswith("interface_"):
+            continue
+        way = "".join(mark for mark, words in (("in", _IN), ("out", _OUT)) if words.search(token.text))
+        before = said.setdefault(token.value, (way, place))
+        nodes = any(each.type in ("node", "role") for each in found[before[1] : place])
+        if way and before[0] and way != before[0] and nodes:
+            return token.text
+    return ""
 
 
 def _direction(found: Sequence[Token], made: Subjects) -> None:
@@ -183,6 +232,8 @@ def _direction(found: Sequence[Token], made: Subjects) -> None:
         way for text in said for way, words in (("in", _IN), ("out", _OUT)) if words.search(text.replace("in mb", ""))
     }
     ways |= {token.value for token in found if token.type == "direction"}
+    apart = _apart(found)
+    made.left += [apart] if apart else []
     numbered = any(BY_NAME[name].numbers for name in made.topics if name.startswith("interface_"))
     if len(ways) == 1 and numbered:
         made.direction = "in" if "in" in ways else "out"

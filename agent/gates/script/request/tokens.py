@@ -231,7 +231,7 @@ def _seconds(match: re.Match[str]) -> float:
     if said == "twice":
         said = "half"
     count = float(said) if said.isdecimal() else 1 if said == "once" else NUMBERS.get(said, 1)
-    unit = next((groups[key] for key in ("unit", "unit2", "unit3") if groups.get(key)), "").lower()
+    unit = next((groups[key] for key in ("unit", "unit2", "unit3", "unit4") if groups.get(key)), "").lower()
     scale = (
         0.001
         if unit.startswith(("ms", "milli"))

@@ -1,0 +1,56 @@
+"""Whether a draft has a value that was named: an address, a type, an image, a timer, a port. Pure."""
+
+import re
+from ipaddress import IPv4Interface, IPv4Network
+from typing import Final
+
+from clab.design.lab_graph import Drafted
+from clab.kinds.table import canonical_port
+
+_ADDRESS: Final = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\d.])")
+
+
+def has_detail(needle: str, drafted: Drafted) -> bool:
+    """`config TEXT` (or `A|B`), `within NETWORK`, `node KEY VALUE`, `management NAME`, `port NODE PORT`."""
+    what, _, rest = needle.partition(" ")
+    if what == "config":
+        wanted = [re.compile(rf"(?<![\w.]){re.escape(one)}(?![\w.])") for one in rest.split("|")]
+        return any(one.search(text) for one in wanted for text in drafted.configs.values())
+    if what == "within":
+        return _within(IPv4Network(rest), drafted)
+    if what == "node":
+        key, _, value = rest.partition(" ")
+        return any(
+            settings.word(key) == value
+            for node in drafted.topology.nodes
+            for settings in drafted.topology.settings(node)
+        )
+    if what == "port":
+        node, _, port = rest.partition(" ")
+        return any(
+            end.node.lower() == node.lower()
+            and _canonical(drafted, end.node, end.interface) == _canonical(drafted, node, port)
+            for link in drafted.topology.links
+            for end in link.ends
+        )
+    return what == "management" and drafted.topology.document.word("mgmt", "network") == rest
+
+
+def _canonical(drafted: Drafted, node: str, port: str) -> str:
+    known = drafted.topology.kind_of(node)
+    return canonical_port(known, port) if known else port
+
+
+def _within(network: IPv4Network, drafted: Drafted) -> bool:
+    """Whether something has an address out of a network: a router's configuration, or a host's command."""
+    texts = list(drafted.configs.values())
+    for node in drafted.topology.nodes:
+        texts += [item.text or "" for one in drafted.topology.settings(node) for item in one.list("exec")]
+    for text in texts:
+        for found in _ADDRESS.findall(text):
+            try:
+                if IPv4Interface(found).ip in network:
+                    return True
+            except ValueError:
+                continue
+    return False

@@ -1,0 +1,243 @@
+"""Values that a request names beside the structure of its lab: addresses, types, images, timers, ports. Pure.
+
+They are recognised by how they are written and cut out of the text before its grammar is read, so a phrase of routers
+stands as it would without them. Each keeps its words, for the demand that it makes of a draft.
+"""
+
+import ipaddress
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from clab.design.intent import Details
+
+_IP: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
+_NET: Final = rf"{_IP}/\d{{1,2}}"
+_AND: Final = r"(?: ?, ?(?:and )?| and | ?& ?| )"
+_USING: Final = (
+    r"(?:(?:are |is |be |get |gets |should be |must be )?(?:numbered |addressed |taken |carved |allocated |assigned |from |in |out of |"
+    r"using |use |uses |within |inside |with |on |at |as |addresses |subnets? |the |range |block |pool |prefix |space |network |: ?|= ?){1,6})?"
+)
+_ROLE: Final = r"(?P<keep>(?:the |all |both |each |every )?(?P<role>spines?|lea(?:f|fs|ves)|hubs?|spokes?|routers?|nodes?|switch(?:es)?|[a-z]{1,12}\d{1,3}))"
+_IMAGE: Final = r"(?P<image>(?:[a-z0-9][a-z0-9.:_-]{0,80}/){0,4}[a-z0-9][\w.-]{0,80}:\w[\w.-]{0,60})"
+_HOST: Final = r"(?:the |all |both )?(?:linux )?(?:hosts?|clients?|servers?|pcs?|end ?points?)"
+_TYPE: Final = (
+    r"(?P<type>(?:ixr|ixs|sxr)-?[a-z0-9]{1,4}(?:-[a-z0-9]{1,4})?|7220[ -]ixr-?[a-z0-9]{1,4}|7250[ -]ixr-?[a-z0-9]{1,4})"
+)
+_PORT: Final = r"(?:eth\d{1,3}|ethernet-?\d{1,2}/\d{1,3}|e1-\d{1,3}|gi\d[\d/]{0,10})"
+
+
+@dataclass(slots=True)
+class Said:
+    """The values, and each with the words that said it."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    words: list[tuple[str, str]] = field(default_factory=list)
+
+    def details(self) -> Details | None:
+        """The values, where there are some."""
+        return Details(**self.values) if self.values else None
+
+
+_Rule = Callable[[re.Match[str], Said], bool]
+
+
+def cut(text: str) -> tuple[str, Said]:
+    """The text without its details, and those."""
+    said = Said()
+    for pattern, rule in _RULES:
+        place = 0
+        while (found := pattern.search(text, place)) is not None:
+            kept = "" if rule is _at_address else found.groupdict().get("keep") or ""
+            if rule is _link_pool and _COUNTED.search(text[: found.start()].rstrip()):
+                kept = "links" if "links" in found[0].lower() else "link"
+            if rule(found, said):
+                text = f"{text[: found.start()].rstrip()} {kept} {text[found.end() :].lstrip()}".strip()
+                place = max(0, found.start() - 1)
+            else:
+                place = found.start() + 1
+    return re.sub(r"(?<! ) +(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)), said
+
+
+_COUNTED: Final = re.compile(r"\b(?:a|an|one|single|two|three|four|parallel|direct|\d{1,2})$", re.IGNORECASE)
+
+
+def _note(said: Said, what: str, value: object, needles: list[str], words: str) -> bool:
+    """Keep a value that was not said before."""
+    if what in said.values:
+        return said.values[what] == value
+    said.values[what] = value
+    said.words += [(words.strip(" ,;."), needle) for needle in needles]
+    return True
+
+
+def _loopback_range(found: re.Match[str], said: Said) -> bool:
+    try:
+        first, last = (ipaddress.IPv4Address(found[part].partition("/")[0]) for part in ("first", "last"))
+    except ValueError:
+        return False
+    if not 0 < int(last) - int(first) < 128:
+        return False
+    all_of = tuple(str(ipaddress.IPv4Address(number)) for number in range(int(first), int(last) + 1))
+    return _note(said, "loopbacks", all_of, [f"config {one}/32" for one in all_of], found[0])
+
+
+def _loopback_list(found: re.Match[str], said: Said) -> bool:
+    all_of = tuple(one.partition("/")[0] for one in re.findall(rf"{_IP}(?:/32)?", found["all"]))
+    if len(all_of) < 2 or "/" in re.sub("/32", "", found["all"]):
+        return False
+    return _note(said, "loopbacks", all_of, [f"config {one}/32" for one in all_of], found[0])
+
+
+def _loopback_pool(found: re.Match[str], said: Said) -> bool:
+    net = found["net"] if found["net"] else f"{found['stem']}.0/24"
+    return _pool("loopback_pool", net, 8, 29, found, said)
+
+
+def _link_pool(found: re.Match[str], said: Said) -> bool:
+    return _pool("links", found["net"], 8, 31, found, said)
+
+
+def _host_pool(found: re.Match[str], said: Said) -> bool:
+    return _pool("hosts", found["net"], 8, 28, found, said)
+
+
+def _pool(what: str, text: str, shortest: int, longest: int, found: re.Match[str], said: Said) -> bool:
+    try:
+        network = ipaddress.IPv4Network(text)
+    except ValueError:
+        return False
+    if not shortest <= network.prefixlen <= longest:
+        return False
+    return _note(said, what, str(network), [f"within {network}"], found[0])
+
+
+def _one_type(found: re.Match[str], said: Said) -> bool:
+    written = found["type"].lower().replace("7220 ", "").replace("7220-", "").replace("7250 ", "").replace("7250-", "")
+    written = re.sub(r"^(ixr|ixs|sxr)(?!-)", r"\1-", written)
+    role = (found.groupdict().get("role") or "").lower()
+    role = {"spines": "spine", "leaves": "leaf", "leafs": "leaf", "hubs": "hub", "spokes": "spoke"}.get(role, role)
+    role = "" if role in ("router", "routers", "node", "nodes", "switch", "switches") else role
+    types = dict(said.values.get("types", ()))  # type: ignore[call-overload]
+    if types.get(role, written) != written:
+        return False
+    said.values["types"] = tuple({**types, role: written}.items())
+    said.words.append((found[0].strip(" ,;."), f"node type {written}"))
+    return True
+
+
+def _management_name(found: re.Match[str], said: Said) -> bool:
+    needles = [f"management {found['name']}"]
+    return _note(said, "management_name", found["name"], needles, found[0].replace(found["keep"] or "", ""))
+
+
+def _host_image(found: re.Match[str], said: Said) -> bool:
+    return _note(said, "host_image", found["image"], [f"node image {found['image']}"], found[0])
+
+
+def _bfd(found: re.Match[str], said: Said) -> bool:
+    interval = int(found["ms"])
+    times = int(found["times"] or 3)
+    if not 50 <= interval <= 60_000 or not 2 <= times <= 20:
+        return False
+    words = found[0].strip(" ,;.")
+    return _note(said, "bfd_ms", interval, [f"config {interval}|{interval * 1000}"], words) and _note(
+        said, "bfd_times", times, [], words
+    )
+
+
+def _area(found: re.Match[str], said: Said) -> bool:
+    if len(set(re.findall(r"\bareas? (\d[\d.]*)", found.string, re.IGNORECASE))) > 1:
+        return False
+    before = found.string[: found.start()].rstrip()
+    if before and not _OF_ALL.search(before):
+        return False  # `r2 in area 1`: of one router alone
+    if re.search(r"\b(?:stub|nssa|backbone|multi-?area|areas)\b", found.string, re.IGNORECASE):
+        return False
+    try:
+        number = int(ipaddress.IPv4Address(found["area"])) if "." in found["area"] else int(found["area"])
+    except ValueError:
+        return False
+    dotted = str(ipaddress.IPv4Address(number))
+    return number > 0 and _note(said, "area", number, [f"config area {number}|area {dotted}"], found[0])
+
+
+_OF_ALL: Final = re.compile(
+    r"(?:[,;:.(]|\b(?:all|everything|everywhere|everyone|single|one|routers|nodes|them|frr|srl|linux|ceos|eos|and|with|running|run|"
+    r"uses?|using|mesh|ring|row|line|chain|triangle|square|star|diamond|leaves|back|over|for|underlay|plus))$",
+    re.IGNORECASE,
+)
+"""What stands before an area that all routers are in."""
+
+
+def _ports(found: re.Match[str], said: Said) -> bool:
+    """`r1:eth1`, `r1 eth1`: a port of a router in a link; the name stays."""
+    ports = (*said.values.get("ports", ()), (found["name"], found["port"].lower()))  # type: ignore[misc]
+    said.values["ports"] = ports
+    said.words.append((found[0].strip(" ,;."), f"port {found['name']} {found['port'].lower()}"))
+    return True
+
+
+def _at_address(found: re.Match[str], said: Said) -> bool:
+    """`r1 172.20.20.11`, `spine gets .11`, behind a management network."""
+    net = re.search(rf"(?:mgmt|management)\D{{0,60}}(?P<net>{_NET})", found.string, re.IGNORECASE)
+    if net is None:
+        return False
+    try:
+        network = ipaddress.IPv4Network(net["net"])
+    except ValueError:
+        return False
+    own = []
+    for part in re.findall(rf"{_IP}|\.\d{{1,3}}", found["all"]):
+        stem = str(network.network_address).rpartition(".")[0]
+        written = part if not part.startswith(".") else f"{stem}{part}"
+        try:
+            address = ipaddress.IPv4Address(written)
+        except ValueError:
+            return False
+        if address not in network:
+            return False
+        own.append(str(address))
+    who = found["role"].lower()
+    who = {"spines": "spine", "leaves": "leaf", "leafs": "leaf"}.get(who, who)
+    at = (*said.values.get("management_at", ()), (who, tuple(own)))  # type: ignore[misc]
+    said.values["management_at"] = at
+    said.words += [(found[0].strip(" ,;."), f"node mgmt-ipv4 {one}") for one in own]
+    return True
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_LINKS: Final = (
+    r"(?:(?:the |all )?(?:point[ -]to[ -]point |p2p |fabric |core |transit |transfer |transport |inter-?router |router |wan )?"
+    r"(?:links?|interconnects?|link addresses|p2ps?|wires?|link subnets?|link networks?|transfer nets?)|between (?:them|the routers))"
+)
+_LANS: Final = r"(?:(?:the |all )?(?:hosts?|clients?|servers?|pcs?|lans?|host lans?|client lans?|client networks?|host networks?|host subnets?|client subnets?))"
+_LOOPS: Final = r"(?:(?:the |all |router |with )?loopbacks?(?: addresses| interfaces| ips?)?|lo0?s?)"
+_RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
+    (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<first>{_IP}(?:/32)?) ?(?:-|–|to|through|up to|\.\.\.?) ?(?P<last>{_IP}(?:/32)?)(?![\w/])"), _loopback_range),
+    (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<all>{_IP}(?:/32)?(?:{_AND}{_IP}(?:/32)?){{1,63}})(?![\w/])"), _loopback_list),
+    (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?:(?P<net>{_NET})|(?P<stem>\d{{1,3}}(?:\.\d{{1,3}}){{2}})\.[xn](?:/32)?)(?:,? \(?(?:where |with )?[xn] (?:is|being|=|as) (?:the |its )?(?:router|node)?(?: ?(?:number|id|index))?\)?)?(?![\w/])"), _loopback_pool),
+    (_compiled(rf"(?P<net>{_NET}) (?:for|as|on) {_LOOPS}(?P<stem>)(?![\w/])"), _loopback_pool),
+    (_compiled(rf"(?:with |and )?{_LINKS} ?{_USING} ?(?P<net>{_NET})(?![\w/])"), _link_pool),
+    (_compiled(rf"(?P<net>{_NET}) (?:for|on|as|across|over|between) {_LINKS}(?![\w/])"), _link_pool),
+    (_compiled(rf"(?:with |using |on |in |over )?(?:the )?(?:subnet |network |prefix |addresses )?(?P<net>{_IP}/3[01])(?![\w/])"), _link_pool),
+    (_compiled(rf"(?:using |with |use )?(?:the )?(?:image )?{_IMAGE} (?:for|on|as) {_HOST}(?![\w/])"), _host_image),
+    (_compiled(rf"{_HOST} (?:should |must |all )?(?:use|using|run|running|with|on|from|are|is|as|image|:|=)(?: the)?(?: image)?:? {_IMAGE}(?![\w/])"), _host_image),
+    (_compiled(rf"(?P<net>{_NET}) (?:for|on|as) {_LANS}(?![\w/])"), _host_pool),
+    (_compiled(rf"(?P<keep>{_LANS}(?: each side| each end| at each end| on each \w{{1,12}}| behind each \w{{1,12}}| per \w{{1,12}}| each| both)?) {_USING} ?(?P<net>{_NET})(?![\w/])"), _host_pool),
+    (_compiled(rf"(?:with |and )?{_ROLE}(?: are| is| as| of| being|:|=)?(?: an?)?(?: type)? ?(?:type )?{_TYPE}(?![\w-])"), _one_type),
+    (_compiled(rf"{_TYPE} for {_ROLE}(?![\w-])"), _one_type),
+    (_compiled(rf"(?:all )?(?:of |with |as |, ?)?(?:the )?(?:type|variant|model|platform|hardware type|chassis)? ?{_TYPE}(?![\w-])(?: type)?"), _one_type),
+    (_compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?) (?:named |called |= ?|name )?(?!network|net\b|subnet|ip|address|is\b|in\b|on\b|from|of\b|with|uses?\b)['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?(?= ?,? ?(?:{_NET}|with|in|using|and|on|subnet))"), _management_name),
+    (_compiled(rf"{_ROLE} ?(?:gets?|at|on|is|are|=|:|with|has|have|takes?|uses?)? ?(?P<all>(?:{_IP}|\.\d{{1,3}})(?![\w/.])(?:{_AND}(?:{_IP}|\.\d{{1,3}})(?![\w/.])){{0,31}})"), _at_address),
+    (_compiled(rf"(?P<keep>(?P<name>\b[a-z][\w-]{{0,20}})) ?\((?P<port>{_PORT})\)"), _ports),
+    (_compiled(rf"\((?P<port>{_PORT})\) ?(?P<keep>(?P<name>[a-z][\w-]{{0,20}}))"), _ports),
+    (_compiled(rf"(?P<keep>{_PORT}) ?(?:to|-|--|<->|<>|and|↔) ?(?P=keep)(?!\w)"), lambda _found, _said: True),
+    (_compiled(r"(?P<keep>\bbfd) ?(?:on (?:all|every) (?:links?|sessions?) )?(?:with |at |of |using |and |timers? |intervals? |tx |rx |min |/ ?|= ?|: ?){0,5}(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: (?:tx|rx|intervals?|timers?|tx/rx))?(?: ?(?:,|and|with|/)? ?(?:x ?|\* ?|times |a |detect(?:ion)?[ -]|multiplier |mult |of |= ?|: ?){1,4}(?P<times>\d{1,2})(?: times)?)?(?!\w)"), _bfd),
+    (_compiled(r"\b(?P<keep>ospf)? ?(?:in |, ?|all in )?area (?P<area>\d{1,9}(?:\.\d{1,3}){0,3})(?![\w.]*\d)"), _area),
+    (_compiled(rf"(?P<keep>(?P<name>\b(?:[a-z][a-z_-]{{0,20}}\d{{1,3}}(?=[ :/])|[a-z][\w-]{{1,20}}(?=:))))(?: ?: ?| | port | interface | ?/ ?)(?P<port>{_PORT})(?= ?(?:-|–|<|=|to\b|and\b|,|;|\.|\)|$|with\b|connected\b|over\b|via\b|↔|→))"), _ports),
+)  # fmt: skip

@@ -1,0 +1,110 @@
+"""Addresses of a lab: loopbacks, links and networks of hosts, out of the usual pools or those that were named. Pure."""
+
+from ipaddress import IPv4Network
+from typing import Final
+
+from clab.design.intent import Details
+
+LOOPBACKS: Final = "10.255.0.0/16"
+LINKS: Final = "10.0.0.0/16"
+HOSTS: Final = "192.168.0.0/16"
+SPARE: Final = ("172.30.0.0/16", "10.254.0.0/16", "172.29.0.0/16")
+"""Taken instead of a usual pool that a named one overlaps."""
+
+
+class Numbering:
+    """The pools of one lab.
+
+    Raises:
+        ValueError: named addresses overlap, or a pool has too few.
+    """
+
+    def __init__(self, details: Details | None, routers: int) -> None:
+        said = details or Details()
+        self._named = said.loopbacks
+        self._one_lan = said.hosts
+        named = [said.loopback_pool, said.links, said.hosts, *(f"{one}/32" for one in said.loopbacks)]
+        taken = [IPv4Network(one) for one in named if one]
+        for place, one in enumerate(taken):
+            for other in taken[place + 1 :]:
+                if one.overlaps(other):
+                    raise ValueError(f"{one} and {other} overlap")
+        spare = [IPv4Network(one) for one in SPARE]
+
+        def pool(said_of: str | None, usual: str) -> IPv4Network:
+            network = IPv4Network(said_of or usual)
+            if said_of is None and any(network.overlaps(one) for one in taken):
+                network = next(one for one in spare if not any(one.overlaps(other) for other in taken))
+                spare.remove(network)
+            return network
+
+        self._loopbacks = pool(said.loopback_pool, LOOPBACKS)
+        self._links = pool(said.links, LINKS)
+        self._hosts = pool(said.hosts, HOSTS)
+        if said.loopback_pool and routers > self._loopbacks.num_addresses - 2:
+            raise ValueError(f"{self._loopbacks} has too few addresses for {routers} loopbacks")
+
+    def pools(self) -> tuple[str, ...]:
+        """What a host reaches through its router."""
+        own = [str(one) for one in (self._loopbacks, self._links, self._hosts)] + [f"{one}/32" for one in self._named]
+        usual = [IPv4Network("10.0.0.0/8"), IPv4Network("192.168.0.0/16")]
+        return (
+            *map(str, usual),
+            *(one for one in own if not any(IPv4Network(one).subnet_of(whole) for whole in usual)),
+        )
+
+    def loopback(self, place: int) -> str:
+        """The `place`-th router's, from 0."""
+        if self._named:
+            return self._named[place]
+        if self._loopbacks.prefixlen > 16:
+            return str(self._loopbacks[place + 1])
+        return str(self._loopbacks[place // 254 * 256 + place % 254 + 1])
+
+    def link(self, place: int) -> tuple[str, str, str, int]:
+        """The network, both ends and the length of the `place`-th link, from 0.
+
+        Raises:
+            ValueError: the pool is used up.
+        """
+        length = 30 if self._links.prefixlen == 30 else 31
+        size = 2 ** (32 - length)
+        if (place + 1) * size > self._links.num_addresses:
+            raise ValueError(f"{self._links} has no network for link {place + 1}")
+        base = place * size
+        first = 1 if length == 30 else 0
+        return str(self._links[base]), str(self._links[base + first]), str(self._links[base + first + 1]), length
+
+    def lan(self, number: int) -> IPv4Network:
+        """The `number`-th network of hosts, from 1.
+
+        Raises:
+            ValueError: the pool is used up.
+        """
+        if self._one_lan is None:
+            return list_of(self._hosts, 24, number)
+        if self._hosts.prefixlen >= 24:
+            if number > 1:
+                raise ValueError(f"{self._hosts} is one network, and each host has its own")
+            return self._hosts
+        return list_of(self._hosts, 24, number - 1)
+
+    def bridged(self, usual: str) -> IPv4Network:
+        """The network that all hosts share by EVPN."""
+        return IPv4Network(self._one_lan or f"{usual}.0/24")
+
+
+def list_of(pool: IPv4Network, length: int, place: int) -> IPv4Network:
+    """The network at a place of a pool."""
+    size = 2 ** (32 - length)
+    if (place + 1) * size > pool.num_addresses:
+        raise ValueError(f"{pool} has no network {place + 1}")
+    return IPv4Network((int(pool.network_address) + place * size, length))
+
+
+def ports_of(details: Details | None) -> dict[str, list[str]]:
+    """The ports that were named, by router, in the order of its links."""
+    found: dict[str, list[str]] = {}
+    for name, port in details.ports if details else ():
+        found.setdefault(name, []).append(port)
+    return found

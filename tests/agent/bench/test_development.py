@@ -1,0 +1,101 @@
+"""Requests that the reading was developed on, by its own developers: they forecast nothing, and keep what was judged.
+
+Each row has what code alone makes of a request, looked at by a person: a lab in short, a script's intent, or `refused`.
+"""
+
+import csv
+import json
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from agent.failure import Failure
+from agent.gates.script.gate import Rules
+from agent.tasks.script import ScriptOrder, make_script
+from agent.tasks.topology import Order, make_topology
+from tests.agent.bench.test_blind import LAB, NOW
+
+HERE = Path(__file__).parent / "development"
+REFUSED = "refused"
+
+
+def rows(name: str) -> list[tuple[str, str]]:
+    """The requests of a file, with what was judged."""
+    with (HERE / f"{name}.tsv").open() as file:
+        return [(row["request"], row["judged"]) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def lab_of(request: str) -> str:
+    """A lab in short: routers by system, hosts, links, what runs, and what was named."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            made = make_topology(Order(request, Path(folder) / "lab", "lab", offline=True), None, "", NOW)
+        except Failure:
+            return REFUSED
+    plan = made.last.plan
+    if not made.accepted or plan is None:
+        return REFUSED
+    kinds = Counter(router.kind for router in plan.routers)
+    sessions = sum(len(router.sessions) for router in plan.routers)
+    flags = [word for word in ("evpn", "bfd", "unnumbered") if getattr(plan, word)]
+    said = [f"{count} {kind}" for kind, count in sorted(kinds.items())]
+    said += [f"{len({client.name for client in plan.clients})} hosts", f"{len(plan.wires)} links"]
+    said += [plan.igp, plan.bgp, f"{sessions} session ends", *flags, *([plan.management] if plan.management else [])]
+    details = plan.details.model_dump_json(exclude_defaults=True) if plan.details else ""
+    return ", ".join([*said, *([details] if details else [])])
+
+
+def script_of(request: str) -> str:
+    """A script's intent."""
+    with tempfile.TemporaryDirectory() as folder:
+        order = ScriptOrder(request, LAB, Path(folder) / "script.py", Rules(offline=True))
+        try:
+            made = make_script(order, None, "", datetime(2026, 1, 1, tzinfo=UTC))
+        except Failure:
+            return REFUSED
+    if not made.accepted or made.last.intent is None:
+        return REFUSED
+    return json.dumps(made.last.intent.model_dump(exclude_defaults=True, mode="json"))
+
+
+@pytest.mark.parametrize(("request_", "judged"), rows("topology"), ids=lambda text: text[:40])
+def test_a_lab_is_the_one_that_was_judged(request_: str, judged: str) -> None:
+    """Or there is none, where none was."""
+    assert judged == lab_of(request_)
+
+
+@pytest.mark.parametrize(("request_", "judged"), rows("script"), ids=lambda text: text[:40])
+def test_a_script_is_the_one_that_was_judged(request_: str, judged: str) -> None:
+    """Or there is none, where none was."""
+    assert judged == script_of(request_)
+
+
+TWISTS = {
+    "topology": (
+        "r1 only", "but not on r2", "except r2", "metric 20 on r2", "mtu 9000", "over ipv6", "in vrf red",
+        "r2 is passive",
+        "leaf2 without bgp", "one more router", "host on r9", "two more links", "disable ospf on r1", "priority 10",
+    ),
+    "script": (
+        "only on weekends", "in red", "sorted", "except mgmt0", "averaged", "not leaf1", "for 3 samples in a row",
+        "over ipv6", "since yesterday", "of type ebgp", "with more than 3 flaps", "if cpu is high", "at 10:00", "leaf9",
+    ),
+}  # fmt: skip
+"""Words that ask for something else, whatever stands before them."""
+
+
+@pytest.mark.parametrize("twist", TWISTS["topology"])
+def test_a_word_more_is_no_lab_without_it(twist: str) -> None:
+    """Nothing that a request says is passed by: with it, it is another lab, or none."""
+    good = [(request, judged) for request, judged in rows("topology") if judged != REFUSED][::12]
+    assert [] == [request for request, judged in good if judged == lab_of(f"{request.rstrip('.')}, {twist}")]
+
+
+@pytest.mark.parametrize("twist", TWISTS["script"])
+def test_a_word_more_is_no_script_without_it(twist: str) -> None:
+    """Nothing that a request says is passed by: with it, it is another script, or none."""
+    good = [(request, judged) for request, judged in rows("script") if judged != REFUSED][::12]
+    assert [] == [request for request, judged in good if judged == script_of(f"{request.rstrip('.')}, {twist}")]

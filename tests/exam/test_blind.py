@@ -1,0 +1,64 @@
+"""Texts by authors who had not seen the code: what is false is not supported, what is true is seldom denied.
+
+Each set was measured once before anybody looked at it (docs/measurements.md); these floors keep what was
+reached since.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from agent.report.claims.reading import read_text
+from agent.report.claims.verdict import SentenceVerdict
+from agent.report.fact_sheet import sheet
+from agent.report.verify import sheet_of
+from tests.agent.incidents import recorded
+from tests.exam.papers import faithful, false, incidents
+
+HERE = Path(__file__).parent
+SETS = sorted(path.name for path in HERE.glob("blind-*.yml"))
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return rows
+
+
+def _read(row: dict[str, Any]) -> tuple[SentenceVerdict, ...]:
+    found, lab = recorded(row["recording"])
+    incident = next(item for item in found if item.id == row["incident"])
+    return read_text(row["text"], sheet(incident, lab)).sentences
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_false_text_is_wholly_supported(name: str) -> None:
+    """The sentence that holds the mistake is contradicted or not read."""
+    rows = [row for row in _rows(name) if not row["truth"]]
+    wrong = [row["text"] for row in rows if {item.verdict for item in _read(row)} == {"supported"}]
+    assert (40 < len(rows), []) == (True, wrong)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_true_sentences_are_read_and_seldom_denied(name: str) -> None:
+    """At least 45 of 100 are read, and no more than 2 are called false."""
+    found = [item for row in _rows(name) if row["truth"] for item in _read(row)]
+    read = sum(item.verdict == "supported" for item in found)
+    denied = [item.text for item in found if item.verdict == "contradicted"]
+    assert (read >= 0.45 * len(found), len(denied) <= 0.02 * len(found)) == (True, True), (read, len(found), denied)
+
+
+def test_the_papers_are_read_as_they_are() -> None:
+    """The same of the larger exam: half of its true sentences are read, and none of its mistakes is."""
+    sheets = {name: sheet_of(document) for name, document in incidents().items()}
+    true = [item for paper in faithful() for item in read_text(paper.text, sheets[paper.incident]).sentences]
+    verdicts = [item.verdict for item in true]
+    assert verdicts.count("supported") >= 0.55 * len(true)
+    assert verdicts.count("contradicted") <= 0.01 * len(true)
+    passed = [
+        paper.text
+        for paper in false()
+        if not paper.complete and read_text(paper.text, sheets[paper.incident]).verdict == "supported"
+    ]
+    assert [] == passed
