@@ -21,8 +21,9 @@ LINE = 400
 
 
 class AnswerSheet(FactSheetBuilder):
-    """Facts and sentences of an answer. `known`: the look-up found what was asked. `far`: the other end of a session, by a
-    node and its neighbor's address."""
+    """Facts and sentences of an answer. `known`: the look-up found what was asked.
+
+    `far`: the other end of a session, by a node and its neighbor's address."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -50,7 +50,8 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def _proof(book: AnswerSheet, incident: Incident) -> None:
     """The first line that a cause stands on."""
-    for item in incident.cause.evidence[:1]:
+    written = [item for item in incident.cause.evidence if item.source in ("log", "syslog")]
+    for item in written[:1]:
         at = book.clock(item.at_ns, f"when {item.node} wrote it")
         book.answer(f"At {at} UTC {book.node(item.node)} wrote {book.line(item.text, 'a line of evidence')}.")
 

@@ -8,8 +8,8 @@ JOINS = ("? ", "; ", ". ", ", and ", ", ", " and ", " - ")
 """What may stand between two questions."""
 
 BEGINS = frozenset(
-    ("what", "which", "who", "when", "where", "why", "how", "is", "are", "was", "were", "did", "does", "do", "has", "have",
-     "had", "since", "only", "if", "for", "at", "by", "with", "wen", "wat", "list", "show", "name")
+    ("what", "which", "who", "when", "where", "why", "how", "is", "are", "was", "were", "did", "does", "do", "has",
+     "have", "had", "since", "only", "if", "for", "at", "by", "with", "wen", "wat", "list", "show", "name")
 )  # fmt: skip
 """What a second question begins with."""
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from agent.report.questions.lexicon import PHRASES
 
-SHORTEST, LONG = 3, 8
+SHORTEST, LONG = 4, 8
 """Letters of a word that is corrected at all; and of one in which two errors may be."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -23,6 +23,12 @@ Slots = tuple[str, ...]
 def vocabulary() -> frozenset[str]:
     """Every word that some phrase of the reader holds."""
     return frozenset(word for phrase in PHRASES for word in phrase if word.isalpha()) | frozenset(COMMON)
+
+
+@cache
+def alone() -> frozenset[str]:
+    """The words of the reader that mean something by themselves: what a typing error may be meant as."""
+    return frozenset(phrase[0] for phrase in PHRASES if len(phrase) == 1 and phrase[0].isalpha()) | frozenset(COMMON)
 
 
 @cache
@@ -41,6 +47,9 @@ def corrected(words: list[str], names: Iterable[str]) -> tuple[list[str], dict[s
             best = _meant(word)
             if best is not None:
                 found[word] = best
+    strange = sum(word not in found and _strange(word, lab) for word in words)
+    if 2 * strange > len(words):
+        return words, {}  # another language
     return [found.get(word, word) for word in words], found
 
 
@@ -54,12 +63,12 @@ def _strange(word: str, lab: list[str]) -> bool:
 def _meant(word: str) -> str | None:
     """The one word that was meant: a slip of the fingers before another letter, one error before two."""
     for near in (_slips, _changes):
-        found = {one for one in near(word) if one in vocabulary()}
+        found = {one for one in near(word) if one in alone()}
         if found:
             return _one(found)
     if len(word) < LONG:
         return None
-    long = (one for one in vocabulary() if len(one) >= LONG - 1 and abs(len(one) - len(word)) <= 2)
+    long = (one for one in alone() if len(one) >= LONG - 1 and abs(len(one) - len(word)) <= 2)
     return _one({one for one in long if one[0] == word[0] and edits(word, one) == 2})
 
 

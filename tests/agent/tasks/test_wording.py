@@ -149,7 +149,8 @@ class Reader(Scripted):
 def test_a_model_may_read_words_but_not_answer() -> None:
     """A question that code cannot read: the words are a model's reading, the facts are code's."""
     reply = json.dumps({"sesinos": "session", "whcihh": "what"})
-    told = Answer("whcihh sesinos were lost at r4", knowledge("diamond-operator-clear"), errand(Reader(reply), "answer"))
+    question = "whcihh sesinos were lost at r4"
+    told = Answer(question, knowledge("diamond-operator-clear"), errand(Reader(reply), "answer"))
     list(told.sentences())
     assert told.chosen_by == "gemma3:12b"
     assert told.said[0].author == LABKEEPER
