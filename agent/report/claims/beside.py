@@ -171,14 +171,19 @@ def _denied(statement: Statement, account: Account) -> None:
         raise Unclear("denies something in a way that is not understood")
 
 
+MESSAGES = frozenset(
+    ("NOTIFICATION", "NOTIFICATION_NAME", "CAUSE", "SHUT", "RESET", "HARD", "PREFIXES", "LIMIT", "TAKES")
+)
+"""What may be sent and received, with what it may be called."""
+
+
 USES = {
     "LOST": frozenset(("LINK", "ADMIN", "IGP", "DAEMON", "CONTAINER")),
     "DOWN": frozenset(("LINK", "ADMIN", "IGP", "DAEMON", "CONTAINER")),
     "BACK": frozenset(("LINK", "IGP", "OUTAGE", "LOST", "DOWN", "BACK")),
     "NOT_BACK": frozenset(("LINK", "IGP", "LOST")),
     "EXPIRED": frozenset(("TIMER", "IGP")),
-    **dict.fromkeys(("SENT", "RECEIVED"), frozenset(("NOTIFICATION", "NOTIFICATION_NAME", "CAUSE", "SHUT", "RESET", "HARD",
-                                                     "PREFIXES", "LIMIT", "TAKES"))),
+    **dict.fromkeys(("SENT", "RECEIVED"), MESSAGES),
     "AFFECTED": frozenset(["LIMIT", "PREFIXES"]),
     "EXCEEDED": frozenset(("LIMIT", "PREFIXES", "TAKES", "RECEIVED", "SENT")),
     "UNKNOWN": frozenset(("LOST", "DOWN", "OUTAGE")),
