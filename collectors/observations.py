@@ -264,6 +264,12 @@ class SourceAlive(Seen):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostClock(Seen):
+    """The host's clock was set: it shows `seen_ns` where our own, which goes on evenly, shows `received_ns`. Whatever
+    shares it (containers, their engine) stamps with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InitialSync(Seen):
     """A stream has told its whole present state; what was there before and was not told again is gone."""
 
@@ -297,6 +303,7 @@ Observation = (
     | OperatorNote
     | Poll
     | SourceAlive
+    | HostClock
     | InitialSync
     | Gap
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from agent.app.steady_clock import SteadyClock
 from agent.app.store.protocol import Store
 from agent.detect.closing import with_closing
 from agent.detect.detector import Detector
@@ -24,7 +25,7 @@ from agent.detect.resuming import read_from
 from agent.failure import Failure
 from clab.units import SECOND_NS
 from collectors.collector import OffsetMark
-from collectors.observations import Gap, Observation
+from collectors.observations import Gap, HostClock, Observation
 from collectors.queue import BoundedOutbox
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,9 @@ VIEW_NS = SECOND_NS // 2
 
 STEP_NS = SECOND_NS
 """The journal is read again in steps of a second, as it came."""
+
+HOST_STEP_NS = SECOND_NS // 4
+"""The host's clock is set where it is off by more from one look to the next."""
 
 BACKLOG_AT_MOST = 200_000
 """Observations that wait for a journal that cannot be written."""
@@ -57,12 +61,14 @@ class BatchObserver(Protocol):
 @dataclass(frozen=True, slots=True)
 class StartOptions:
     """`from_ns`: nothing older is taken from the journal. `hold_ns`: how long bad news is held back. `witness` sees
-    what the detector sees, in the pump's own thread. `down_at_start`: what is down at the first look is an incident."""
+    what the detector sees, in the pump's own thread. `down_at_start`: what is down at the first look is an incident.
+    `host`: the clock that goes on evenly while the host's is set."""
 
     from_ns: int = 0
     hold_ns: int = 0
     witness: BatchObserver | None = None
     down_at_start: bool = False
+    host: SteadyClock | None = None
 
 
 DEFAULT_START = StartOptions()
@@ -85,6 +91,7 @@ class Pipeline:
         self._detector, self._store, self._outbox = detector, store, outbox
         self._clock_ns, self._on_change, self._retention = clock_ns, on_change, retention
         self._from_ns, self._patience, self._witness = begin.from_ns, HoldDown(begin.hold_ns), begin.witness
+        self._host, self._host_off_ns = begin.host, 0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
         self._over = ""
@@ -108,6 +115,8 @@ class Pipeline:
 
     def take_up(self) -> None:
         """Read the journal again as far as something of it can still change, and tell what is other than it is kept."""
+        if self._host is not None:
+            self._host.not_before(self._store.newest_ns())
         self._closings = self._store.closings()
         kept = self._kept()
         from_ns = read_from([each.incident for each in kept], self._clock_ns(), self._from_ns)
@@ -142,6 +151,9 @@ class Pipeline:
         return found
 
     def _again(self, batch: Sequence[Observation]) -> None:
+        for seen in batch:
+            if isinstance(seen, HostClock):
+                self._host_off_ns = seen.seen_ns - seen.received_ns
         if batch:
             self._detector.observe(batch)
             self._detector.settle(max(item.received_ns for item in batch))
@@ -178,6 +190,7 @@ class Pipeline:
     def pump(self, wait_s: float) -> None:
         """One turn: drain, journal, detect, tell."""
         batch, marks = self._outbox.drain(wait_s)
+        batch = [*self._host_clock(), *batch]
         now_ns = self._clock_ns()
         if batch or marks:
             self._journal(batch, marks)
@@ -198,6 +211,8 @@ class Pipeline:
         if now_ns - self._looked_ns > QUIET_TICK_NS:
             self._looked_ns = now_ns
             changes += self._closed_by_hand()
+            if self._host_off_ns > 0 and self._host is not None and self._detector.is_calm():
+                self._host.catch_up()
         for change in self._patience.take(changes, now_ns):
             self._tell(change)
         if self._viewed and now_ns - self._view.at_ns > VIEW_NS:
@@ -206,6 +221,22 @@ class Pipeline:
             self._pruned_ns = now_ns
             days, megabytes = self._retention
             self._store.prune(now_ns - int(days * 86_400 * SECOND_NS), megabytes * 1_000_000)
+
+    def _host_clock(self) -> list[Observation]:
+        """Whether the host's clock was set since the last look. What was read meanwhile stands behind that."""
+        if self._host is None:
+            return []
+        now_ns, off_ns = self._host.read()
+        by_ns = off_ns - self._host_off_ns
+        if abs(by_ns) < HOST_STEP_NS:
+            return []
+        self._host_off_ns = off_ns
+        if not off_ns:
+            log.info("times are the host's clock's again")
+        else:
+            way = "forward" if by_ns > 0 else "back"
+            log.warning("this host's clock was set %s by %.1f s; times go on as before", way, abs(by_ns) / SECOND_NS)
+        return [HostClock(node="-", source="runtime", seen_ns=now_ns + off_ns, received_ns=now_ns)]
 
     def _tell_stops(self) -> None:
         """A stop of the whole lab is told once, whatever is learned later of when it began."""

@@ -13,6 +13,7 @@ from agent.app.digest_files import Digests
 from agent.app.model_access import ModelAccess
 from agent.app.schedule import Job, Schedule
 from agent.app.session_loader import from_store
+from agent.app.steady_clock import SteadyClock
 from agent.app.store.protocol import Store
 from agent.app.store.sqlite import SqliteStore
 from agent.config.whole import Config, zone
@@ -49,7 +50,8 @@ class Rounds:
             for name, when, run in (("digest", times.digest, self.digest), ("brief", times.brief, self.brief))
             if when is not None
         ]
-        self._schedule = Schedule(tuple(jobs), store, clock_ns, zone(config.timezone)) if jobs else None
+        due_by = clock_ns.wall_ns if isinstance(clock_ns, SteadyClock) else clock_ns
+        self._schedule = Schedule(tuple(jobs), store, due_by, zone(config.timezone)) if jobs else None
 
     def start(self) -> None:
         """Catch up once what was missed, then write what is due."""

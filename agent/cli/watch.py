@@ -1,6 +1,5 @@
 """`labkeeper watch`: the running agent."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from agent.app.model_access import open_model_access
 from agent.app.pipeline import HOLD_NS, StartOptions
 from agent.app.scheduled_reports import Rounds
 from agent.app.screen import ShownLab
+from agent.app.steady_clock import SteadyClock
 from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Out, StateDir
 from agent.cli.shared.beside_labs import WatchOptions, beside_labs, watch_labs
@@ -59,16 +59,17 @@ def run_watch(
     told = engine is not None and loaded.config.narrate.watch
     narration = engine.narration(loaded.config.narrate.open_after_s) if engine and told else None
     with stopping() as stop:
-        begin = StartOptions(hold_ns=HOLD_NS, down_at_start=True)
-        agent = Agent(loaded.config, places, _teller(), narration=narration, begin=begin)
-        rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, time.time_ns, engine)
+        clock = SteadyClock()
+        begin = StartOptions(hold_ns=HOLD_NS, down_at_start=True, host=clock)
+        agent = Agent(loaded.config, places, _teller(clock), clock, narration, begin=begin)
+        rounds = Rounds(loaded.config, agent.lab, agent.store, places.out, clock, engine)
         agent.start()
         rounds.start()
         err().print(
             f"watching {loaded.config.lab or 'the lab'}; reports in {places.out}/incidents; Ctrl-C stops", markup=False
         )
         try:
-            wait(Shown(lambda: [_shown(agent)], agent.health, sources), stop.event)
+            wait(Shown(lambda: [_shown(agent)], agent.health, clock, sources), stop.event)
         finally:
             rounds.stop()
             left = [*agent.stop(), *(engine.close() if engine else ())]
@@ -87,12 +88,12 @@ def _shown(agent: Agent) -> ShownLab:
     return ShownLab(agent.lab.name or "the lab", agent.pipeline.view(), health, nodes)
 
 
-def _teller() -> Callable[[IncidentChange], None]:
+def _teller(clock_ns: Callable[[], int]) -> Callable[[IncidentChange], None]:
     """Writes a line for each change that says something."""
     lines = EventLines()
 
     def tell(change: IncidentChange) -> None:
-        line = lines.line(change, time.time_ns())
+        line = lines.line(change, clock_ns())
         if line is not None:
             write(f"{line}\n")
 

@@ -47,6 +47,7 @@ from clab.units import SECOND_NS
 from collectors.observations import (
     BgpState,
     Gap,
+    HostClock,
     IgpAdjacency,
     InitialSync,
     InterfaceState,
@@ -141,6 +142,9 @@ class Detector:
                 self._faults.add("an observation could not be used", observation.node, shown)
 
     def _file(self, seen: Observation) -> None:
+        if isinstance(seen, HostClock):
+            self._steps.set_host(seen)
+            return
         received_ns, seen_ns = seen.received_ns, self._steps.corrected_ns(seen)
         if seen_ns != seen.seen_ns:
             seen = replace(seen, seen_ns=seen_ns)
@@ -299,6 +303,10 @@ class Detector:
         stops = (stop.note() for stop in self.lab_stops())
         return (*sorted((*self.ledger.notes(), *stops), key=by_time), *self._faults.notes())
 
+    def is_calm(self) -> bool:
+        """Whether nothing goes on whose length would be told: no incident is open, and none is about to be."""
+        return not self.ledger.has_open() and not self.belief.has_pending_timers(self.scene.now_ns)
+
     def lab_stops(self) -> tuple[LabStop, ...]:
         """Every time at which the whole lab was stopped, as far as is known by now."""
         return tuple(self._stops)
@@ -397,16 +405,7 @@ class Detector:
             self._looks.ask_beside(item)
 
     def _clock_notes(self) -> list[Note]:
-        set_ = [
-            Note(
-                step.at_ns,
-                step.node,
-                f"clock of {step.node} was set {'forward' if step.by_ns > 0 else 'back'} by "
-                f"{abs(step.by_ns) / SECOND_NS:.3f} s; its stamps are put right from then on",
-                "clock",
-            )
-            for step in self._steps.steps
-        ]
+        set_ = [Note(step.at_ns, step.whose, step.said, "clock") for step in self._steps.steps]
         return set_ + [
             Note(
                 None,

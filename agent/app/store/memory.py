@@ -31,6 +31,10 @@ class MemoryStore:
         """The observations received from a time on."""
         return iter([item for item in self._journal if item.received_ns >= received_ns])
 
+    def newest_ns(self) -> int:
+        """When the newest observation was received."""
+        return max((item.received_ns for item in self._journal), default=0)
+
     def news(self, kinds: Collection[str], since_ns: int = 0) -> Iterator[Observation]:
         """The observations of these types, without levels."""
         return iter(

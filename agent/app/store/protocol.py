@@ -18,6 +18,9 @@ class Store(Protocol):
     def since(self, received_ns: int) -> Iterator[Observation]:
         """The observations received from a time on, in the order they were kept."""
 
+    def newest_ns(self) -> int:
+        """When the newest observation was received; 0 where there is none."""
+
     def news(self, kinds: Collection[str], since_ns: int = 0) -> Iterator[Observation]:
         """The observations of these types received from a time on, without levels (states as a poll found them)."""
 

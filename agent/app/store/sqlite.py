@@ -153,6 +153,11 @@ class SqliteStore:
             self._rows("SELECT row FROM journal WHERE received_ns >= ? ORDER BY id", (received_ns,))
         )
 
+    def newest_ns(self) -> int:
+        """When the newest observation was received; 0 where there is none."""
+        (newest,) = next(iter(self._rows("SELECT max(received_ns) FROM journal", ())))
+        return int(newest or 0)
+
     def _loaded(self, rows: Iterable[tuple[str]]) -> Iterator[Observation]:
         bad: list[ValueError] = []
         for (row,) in rows:

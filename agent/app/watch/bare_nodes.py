@@ -32,17 +32,23 @@ class BareNodes:
     of: Callable[[FoundNode], frozenset[str] | None] = _of
     _done: dict[str, str] = field(default_factory=dict)
 
-    def look(self, found: FoundLab, now_ns: int) -> Iterator[str]:
-        """The lab as it is now; returns what is worth a line. Each node's life is looked at once."""
+    def look(self, found: FoundLab, now_ns: int, ours: Callable[[int], int] = lambda ns: ns) -> Iterator[str]:
+        """The lab as it is now; returns what is worth a line. Each node's life is looked at once. `ours` is a
+        time by the engine's clock by our own."""
         lives = {name: f"{node.container_id}@{node.started_at}" for name, node in found.nodes.items()}
         far: dict[str, set[str]] = defaultdict(set)
         for link in found.lab.links:
             far[link.a.node].add(link.b.node)
             far[link.b.node].add(link.a.node)
+
+        def runs(name: str) -> bool:
+            node = found.nodes.get(name)
+            return node is not None and node.state == "running" and now_ns - ours(node.started_ns) >= WHOLE_NS
+
         ripe = {
             name
             for name, peers in far.items()
-            if self._done.get(name) != lives.get(name) and all(_runs(found, each, now_ns) for each in (name, *peers))
+            if self._done.get(name) != lives.get(name) and all(runs(each) for each in (name, *peers))
         }
         bare = []
         for name in sorted(ripe):
@@ -52,11 +58,6 @@ class BareNodes:
                 bare.append(name)
         if bare:
             yield _said(bare, found, far)
-
-
-def _runs(found: FoundLab, name: str, now_ns: int) -> bool:
-    node = found.nodes.get(name)
-    return node is not None and node.state == "running" and now_ns - node.started_ns >= WHOLE_NS
 
 
 def _said(bare: list[str], found: FoundLab, far: Mapping[str, set[str]]) -> str:

@@ -17,6 +17,7 @@ from agent.app.narrative_service import Narration
 from agent.app.pipeline import HOLD_NS, StartOptions
 from agent.app.scheduled_reports import Rounds
 from agent.app.screen import ShownLab
+from agent.app.steady_clock import SteadyClock
 from agent.app.store.sqlite import SqliteStore
 from agent.app.watch.bare_nodes import BareNodes
 from agent.app.watch.baseline_store import BaselineStore
@@ -64,6 +65,19 @@ class Dependencies:
     say: Callable[[str], None] = log.info
     models: ModelEngine | None = None
 
+    @property
+    def host(self) -> SteadyClock | None:
+        """The clock that goes on evenly while the host's is set; None where another one was given."""
+        return self.clock_ns if isinstance(self.clock_ns, SteadyClock) else None
+
+    def ours(self, wall_ns: int) -> int:
+        """A time by the host's clock (an engine's stamp) by our own."""
+        return wall_ns - self.host.read()[1] if self.host and wall_ns else wall_ns
+
+    def theirs(self, ours_ns: int | None) -> int | None:
+        """A time by our own clock by the host's, as an engine is asked for it."""
+        return ours_ns + self.host.read()[1] if self.host and ours_ns else ours_ns
+
     def narration(self) -> Narration | None:
         """How a lab's incidents are told; the end of one lab takes no other lab's words back."""
         if self.models is None or not self.config.narrate.watch:
@@ -103,9 +117,9 @@ class LabAgent:
         config = self._means.config.model_copy(update={"nodes": {}, "lab": self.found.name, "topology": None})
         lab = self._lab()
         self.memory = BaselineStore(self.places.state / "baseline.json", self._life.since_ns or self._means.clock_ns())
-        made_ns = max(0, self.found.created_ns - SLACK_NS)
-        begin = StartOptions(max(self._life.since_ns or 0, made_ns), HOLD_NS, self, down_at_start=True)
+        made_ns = max(0, self._means.ours(self.found.created_ns) - SLACK_NS)
         means = self._means
+        begin = StartOptions(max(self._life.since_ns or 0, made_ns), HOLD_NS, self, down_at_start=True, host=means.host)
         narration = means.narration()
         agent = Agent(config, self.places, self._changed, means.clock_ns, narration, lab=lab, begin=begin)
         self._rounds = Rounds(config, lab, agent.store, self.places.out, means.clock_ns, means.models)
@@ -160,7 +174,7 @@ class LabAgent:
         recorder = self.agent.recorder
         tap = recorder.runtime if recorder else None
         clock_ns, name = self._means.clock_ns, self.found.name
-        docker = DockerEvents(name, self._means.engine, clock_ns, self._events_ns, tap)
+        docker = DockerEvents(name, self._means.engine, clock_ns, self._means.theirs(self._events_ns), tap)
         self._events = (docker,)
         self.agent.supervisor.add(docker)
         self._follow()
@@ -180,7 +194,7 @@ class LabAgent:
         for event in self._events:
             event.heard()
         self._say_not_up()
-        for text in self._bare.look(self.found, self._means.clock_ns()):
+        for text in self._bare.look(self.found, self._means.clock_ns(), self._means.ours):
             self._means.say(f"lab {self.found.name}: {text}")
 
     def _say_not_up(self) -> None:
@@ -214,13 +228,14 @@ class LabAgent:
 
     def _age_ns(self) -> int:
         """How long ago the last container was started."""
-        return self._means.clock_ns() - max((node.started_ns for node in self.found.nodes.values()), default=0)
+        last_ns = max((node.started_ns for node in self.found.nodes.values()), default=0)
+        return self._means.clock_ns() - self._means.ours(last_ns)
 
     def unsettled(self) -> bool:
         """Whether some node started so lately that more of it is about to show."""
         now_ns = self._means.clock_ns()
         nodes = self.found.nodes.values()
-        young = any(not node.inside.settled and now_ns - node.started_ns < YOUNG_NS for node in nodes)
+        young = any(not node.inside.settled and now_ns - self._means.ours(node.started_ns) < YOUNG_NS for node in nodes)
         return young or (self._means.clab_events and len(self._events) < 2)
 
     def _again(self) -> None:

@@ -162,7 +162,8 @@ class LabWatcher:
 
     def _begin(self, found: FoundLab, now_ns: int) -> None:
         begun_ns = self._begun_ns
-        from_ns = found.created_ns if begun_ns is not None and found.created_ns > begun_ns else now_ns
+        created_ns = self._means.ours(found.created_ns)
+        from_ns = created_ns if begun_ns is not None and created_ns > begun_ns else now_ns
         fresh = from_ns < now_ns
         session = LabSession(found.name, from_ns, "deployed" if fresh else "found", len(found.lab.nodes))
         life = WatchWindow(begun_ns or now_ns, from_ns - SLACK_NS if fresh else None)

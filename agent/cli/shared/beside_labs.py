@@ -1,6 +1,5 @@
 """`labkeeper watch` beside running labs: no configuration is needed, the labs of this host are found."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from agent.app.assembly import Places
 from agent.app.console import err, write
 from agent.app.event_lines import EventLines
 from agent.app.model_access import open_model_access
+from agent.app.steady_clock import SteadyClock
 from agent.app.watch.lab_agent import Dependencies
 from agent.app.watch.lab_session import LabSession
 from agent.app.watch.lab_watcher import LabWatcher, Output
@@ -57,10 +57,11 @@ def watch_labs(loaded: Loaded, wishes: WatchOptions) -> int:
     without = why_not()
     models = open_model_access(loaded, state_dir(wishes.state, loaded.config.lab))
     _say(f"models: {models.sovereignty if models else 'no engine is asked'}")
-    means = Dependencies(loaded.config, engine, clab_events=not without, say=_say, models=models)
+    clock = SteadyClock()
+    means = Dependencies(loaded.config, engine, clab_events=not without, clock_ns=clock, say=_say, models=models)
     rooms = StatePaths(wishes)
     watch = LabWatcher(
-        means, rooms.of, Output(_teller(), _session, _say), frozenset((wanted,)) if wanted else frozenset()
+        means, rooms.of, Output(_teller(clock), _session, _say), frozenset((wanted,)) if wanted else frozenset()
     )
     with stopping() as stop:
         try:
@@ -72,7 +73,7 @@ def watch_labs(loaded: Loaded, wishes: WatchOptions) -> int:
         if without:
             _say(f"{without}: interface changes and impairments are not seen; containers' events, logs and polls are")
         try:
-            shown = Shown(lambda: [lab.shown() for lab in watch.labs()], watch.health, wishes.sources)
+            shown = Shown(lambda: [lab.shown() for lab in watch.labs()], watch.health, clock, wishes.sources)
             wait(shown, stop.event)
         finally:
             if models:
@@ -121,12 +122,12 @@ class StatePaths:
         return folder if lab == self.recorded else folder / "labs" / lab
 
 
-def _teller() -> Callable[[str, IncidentChange], None]:
+def _teller(clock_ns: Callable[[], int]) -> Callable[[str, IncidentChange], None]:
     """Writes a line for each change that says something."""
     lines = EventLines()
 
     def tell(lab: str, change: IncidentChange) -> None:
-        line = lines.line(change, time.time_ns(), lab)
+        line = lines.line(change, clock_ns(), lab)
         if line is not None:
             write(f"{line}\n")
 

@@ -3,7 +3,6 @@
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,10 +44,12 @@ def stopping() -> Iterator[Stop]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is shown while it waits: the labs on a terminal, else a line for each source whose state changes."""
+    """What is shown while it waits: the labs on a terminal, else a line for each source whose state changes; ages are
+    by the clock that the agent has."""
 
     labs: Callable[[], Sequence[ShownLab]]
     health: Callable[[], Sequence[Health]]
+    clock_ns: Callable[[], int]
     sources: bool = False
 
 
@@ -62,7 +63,7 @@ def wait(shown: Shown, stop: threading.Event) -> None:
     console = err()
 
     def drawn() -> Any:
-        return screen(shown.labs(), time.time_ns(), console.width, console.height, sources=shown.sources)
+        return screen(shown.labs(), shown.clock_ns(), console.width, console.height, sources=shown.sources)
 
     beside = sys.stdout.isatty()  # what is written to a file goes there, not to the terminal
     with Live(drawn(), console=console, auto_refresh=False, redirect_stdout=beside) as live:

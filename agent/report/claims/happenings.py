@@ -91,7 +91,7 @@ def happened(what: str, statement: Statement, account: Account, context: Context
     found = [event for event in every if _fits(event, statement)]
     if counted(statement, "TIMES") is not None:
         raise Unclear("counts how often")
-    if found and statement.has("EXITCODE"):
+    if found and statement.has("EXIT_CODE"):
         numbers = {value.token.payload for value in statement.of("number")}
         runtime = [event for event in account.events if event.what in ("kill", "die", "stop")]
         if not numbers & {event.value for event in runtime if event.node in {item.node for item in found}}:
@@ -123,7 +123,7 @@ def _coded(found: list[Event], statement: Statement) -> list[Event]:
     """The lines with the code of a notification that is said."""
     codes = names(statement.of("code"))
     for mark in statement.others:
-        named = mark.detail if mark.concept == "NOTIFNAME" else CODES.get((mark.concept, mark.detail))
+        named = mark.detail if mark.concept == "NOTIFICATION_NAME" else CODES.get((mark.concept, mark.detail))
         codes += [named] if named else []
     fitting = [event for event in found if event.code in codes]
     if codes and not fitting:

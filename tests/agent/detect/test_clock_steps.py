@@ -13,7 +13,7 @@ from agent.detect.clock_steps import ClockSteps
 from agent.detect.detector import Detector
 from agent.detect.incident import Incident
 from clab.units import SECOND_NS
-from collectors.observations import Gap, Observation, Poll, SourceAlive
+from collectors.observations import Gap, HostClock, Observation, Poll, SourceAlive
 from collectors.sources.recording import Recording
 from collectors.sources.replay import read_recording
 
@@ -149,3 +149,57 @@ def off_ns(one: Incident, other: Incident) -> int:
 def test_a_drill_reads_the_same_when_a_clock_is_set_in_its_middle(node: str, at_s: int, by_s: int) -> None:
     """Each incident is found as before, at its time, and no other."""
     assert max(off_ns(*pair) for pair in set_clock(node, at_s, by_s)) < SECOND_NS // 20
+
+
+def set_host(*steps: tuple[float, float]) -> list[Observation]:
+    """The drill on a host whose clock is set at some times of it, by so many seconds each: containers and their engine
+    stamp with it, and the agent's own clock goes on."""
+    seen = list(recorded()[1])
+    begun_ns = seen[0].received_ns
+    for at_s, by_s in steps:
+        at_ns, by_ns = begun_ns + int(at_s * SECOND_NS), int(by_s * SECOND_NS)
+        seen = [
+            replace(each, seen_ns=each.seen_ns + by_ns)
+            if each.received_ns >= at_ns and (each.source in ("log", "runtime") or isinstance(each, HostClock))
+            else each
+            for each in seen
+        ]
+        before_ns = next((each.seen_ns - each.received_ns for each in seen[::-1] if isinstance(each, HostClock)), 0)
+        set_ = HostClock(node="-", source="runtime", seen_ns=at_ns + before_ns + by_ns, received_ns=at_ns)
+        seen = sorted([*seen, set_], key=lambda each: (each.received_ns, not isinstance(each, HostClock), each.seq))
+    return seen
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ((60, -120), (120, 120)),
+        ((60, -120),),
+        ((61.5, -3),),
+        ((60, -0.5),),
+        ((60, -90), (99, -30), (150, 120)),
+        ((70, 300),),
+    ],
+)
+def test_a_drill_reads_the_same_when_the_hosts_clock_is_set_in_its_middle(
+    steps: tuple[tuple[float, float], ...],
+) -> None:
+    """Also by little, and in quiet logs: how far it was set is known, and every source shows whether it shares it."""
+    pairs = list(zip(undisturbed(), told(set_host(*steps)), strict=True))
+    assert [(a.id, a.cause.type, a.cause.subject) for a, _ in pairs] == [
+        (b.id, b.cause.type, b.cause.subject) for _, b in pairs
+    ]
+    assert max(off_ns(*pair) for pair in pairs) < SECOND_NS // 20
+
+
+def test_the_hosts_clock_is_noted_once_each_time_it_is_set() -> None:
+    """The host's, and no router's."""
+    detector = Detector()
+    for each in set_host((60, -120), (120, 120)):
+        detector.observe([each])
+    detector.finish()
+    notes = [note for note in detector.notes() if note.kind == "clock"]
+    assert [(note.node, note.text) for note in notes] == [
+        (None, "the clock of the watching host was set back by 120.000 s; times go on as before"),
+        (None, "the clock of the watching host was set forward by 120.000 s; times go on as before"),
+    ]

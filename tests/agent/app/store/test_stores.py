@@ -43,9 +43,12 @@ def document(id_: str, version: int) -> dict[str, object]:
 
 
 def test_what_was_journaled_comes_back_in_order(store: Store) -> None:
-    """From a time on, as it was."""
+    """From a time on, as it was; the newest is the one that was received last."""
+    assert store.newest_ns() == 0
     store.journal([state(k) for k in range(5)])
     assert [state(k) for k in (2, 3, 4)] == list(store.since(2))
+    store.journal([state(3)])
+    assert store.newest_ns() == 4
 
 
 def test_a_version_is_kept_once(store: Store) -> None:
