@@ -134,6 +134,7 @@ def _knowledge(
         lab=lab,
         notifications=tuple(item for item in inside if isinstance(item, BgpNotification)),
         facts=tuple(item for item in inside if isinstance(item, NeighborFacts)),
+        clocks={node: error for node, error in detector.scene.offsets.items() if error},
         prefixes=tuple(item for item in inside if isinstance(item, PrefixCount | PrefixSent)),
     )
 

@@ -7,9 +7,12 @@ from agent.report.answer_sheet import AT_MOST, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
+from agent.report.prefixes_told import fall_of
+from agent.report.prose.names import listed
 from agent.report.selection import Lost, incidents_of, outages_of, peerings_of
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
+from collectors.logs.notifications import name_of
 
 NOTIFICATIONS: dict[str, tuple[int, int | None]] = {
     "c.hold": (4, None),
@@ -21,8 +24,14 @@ NOTIFICATIONS: dict[str, tuple[int, int | None]] = {
 }
 """The NOTIFICATION's code and subcode (RFC 4271 4.5, RFC 4486) that says what a slot asks about."""
 
+NOTIFIED_LATE_NS = 5 * SECOND_NS
+"""How much later than the last loss the other end may notice it."""
+
 DATED = ("changes", "count_changes")
 """Kinds that say from when on they know."""
+
+INSTEAD = 2
+"""Incidents that are told where the one that is asked about was none."""
 
 OF_NODES = ("node_down", "node_hang", "node_isolated", "process_crash", "process_restart", "process_hang")
 """Causes that are a node's own."""
@@ -38,13 +47,14 @@ def itself(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     mine = [item for item in incidents_of(plain, knowledge) if item.cause.subject == lookup.nodes[0]]
     for incident in mine[-AT_MOST:]:
         because(book, incident)
-        _stopped(book, lookup.nodes[0], incident, knowledge)
+        stopped(book, lookup.nodes[0], incident, knowledge)
     if not mine:
         book.answer(f"{book.node(lookup.nodes[0])} itself was not seen to go down; what it lost were sessions.")
 
 
-def _stopped(book: AnswerSheet, node: str, incident: Incident, knowledge: Knowledge) -> None:
-    """How long a node itself was stopped or frozen, by the first events of either kind after an incident began."""
+def stopped(book: AnswerSheet, node: str, incident: Incident, knowledge: Knowledge) -> bool:
+    """How long a node itself was stopped or frozen, by the first events of either kind after an incident began; whether
+    the events tell it."""
     mine = sorted((item for item in knowledge.events if item.node == node), key=lambda item: item.seen_ns)
     mine = [item for item in mine if item.seen_ns >= incident.started_ns]
     gone = next((item for item in mine if item.event in ("die", "pause")), None)
@@ -53,7 +63,9 @@ def _stopped(book: AnswerSheet, node: str, incident: Incident, knowledge: Knowle
     if gone and again:
         start, end = book.clock(gone.seen_ns, f"when {node} ended"), book.clock(again.seen_ns, f"when {node} ran again")
         took = book.span(again.seen_ns - gone.seen_ns, f"how long {node} did not run")
-        book.answer(f"{book.node(node)} itself did not run from {start} to {end} UTC, for {took}.")
+        how = "was paused" if gone.event == "pause" else "did not run"
+        book.answer(f"{book.node(node)} itself {how} from {start} to {end} UTC, for {took}.")
+    return gone is not None and again is not None
 
 
 def outages(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
@@ -79,6 +91,7 @@ def incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[I
 def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
     """Whether anything was seen of the time that is asked about; from when on, where it was not the whole."""
     seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
+    _counted(book, lookup, knowledge)
     if knowledge.empty or lookup.at or lookup.kind in DATED:
         return True
     if lookup.to_ns is not None and lookup.to_ns <= seen_ns:
@@ -90,6 +103,21 @@ def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
         if lookup.kind.startswith("count_") and lookup.kind != "count_changes":
             book.answer(f"What follows counts only from {since} UTC on.")
     return True
+
+
+def _counted(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """A number that the question takes for granted and that is another one."""
+    if lookup.relations.counted is None or lookup.kind.startswith("count_"):
+        return
+    thing, number = lookup.relations.counted
+    found, known = outages_of(lookup, knowledge), incidents_of(lookup, knowledge)
+    ends_ = {end for item in found for end in (item.outage.a, item.outage.b) if end and end not in lookup.nodes}
+    stems = lookup.relations.roles
+    ends_ = {end for end in ends_ if not stems or end.startswith(stems)}
+    size = {"node": len(ends_), "session": len(found), "incident": len(known)}.get(thing, number)
+    if size != number and found:
+        right, asked = book.count(size, f"{thing}s that there were"), book.count(number, f"{thing}s in the question")
+        book.answer(f"It was {right} {thing}{'' if size == 1 else 's'}, not {asked}.")
 
 
 def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -115,6 +143,7 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             book.answer(f"I know of no {whom}.")
         else:
             book.answer(f"No {whom} went down{when}, as far as was seen.")
+        _others(book, lookup, knowledge)
     else:
         book.answer(f"I know of no incident{when or book.since(knowledge)}.")
 
@@ -136,11 +165,19 @@ def _notified(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
 
 
 def _others(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What there was instead: of the same nodes, else at that time, else at all."""
     plain = Lookup("incidents", lookup.nodes, families=lookup.families, addresses=lookup.addresses)
+    timed = Lookup("incidents", from_ns=lookup.from_ns, to_ns=lookup.to_ns)
     found = incidents_of(plain, knowledge)
-    for incident in found[:AT_MOST]:
+    if not found or (len(found) > INSTEAD and lookup.from_ns is not None):
+        found = incidents_of(timed, knowledge) or incidents_of(Lookup("incidents"), knowledge)
+    for incident in found[:INSTEAD]:
         book.answer(*told(book, incident))
-    rest(book, len(found), AT_MOST, "incidents")
+        fall_of(book, incident)
+        subject = incident.cause.subject or ""
+        if incident.cause.type in OF_NODES and subject.isalnum():
+            stopped(book, subject, incident, knowledge)
+    rest(book, len(found), INSTEAD, "incidents")
 
 
 def not_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -154,6 +191,27 @@ def several(book: AnswerSheet, found: Sequence[Incident]) -> None:
     """Where more than one incident fits, that is said first."""
     if len(found) > 1:
         book.answer(f"There were {book.count(len(found), 'incidents')} incidents.")
+
+
+def notified(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
+    """By which notification the sessions of an incident ended, where its cause does not say it."""
+    lost = {
+        (end, address) for one in incident.peerings for end, address in ((one.a, one.address_b), (one.b, one.address_a))
+    }
+    first, last = incident.first_loss_ns or 0, max((one.lost_ns for one in incident.peerings), default=0)
+    found: dict[str, dict[str, None]] = {}
+    for item in knowledge.notifications:
+        near = first - SECOND_NS <= item.seen_ns <= last + NOTIFIED_LATE_NS
+        if (
+            near
+            and (item.node, item.neighbor) in lost
+            and item.direction == "sent"
+            and name_of(item.code, item.subcode)
+        ):
+            found.setdefault(name_of(item.code, item.subcode), {})[item.node] = None
+    for name, nodes in list(found.items())[:2]:
+        who = listed([book.node(node) for node in list(nodes)[:AT_MOST]])
+        book.answer(f"{who} sent the notification {book.quote(name, 'a notification')}.")
 
 
 def because(book: AnswerSheet, incident: Incident) -> None:

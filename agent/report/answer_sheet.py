@@ -2,16 +2,17 @@
 
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.peering_status import PeeringStatus
-from agent.report.fact_sheet_builder import FactSheetBuilder
+from agent.report.fact_sheet import FactKind, Value
+from agent.report.fact_sheet_builder import FactSheetBuilder, spans
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
-from agent.report.words import clock_words, family_words
+from agent.report.words import clock_words, family_words, in_seconds
 
 AT_MOST = 4
 """Incidents that are told one by one in an answer."""
 
-MANY = 8
+MANY = 6
 """Sessions that are told one by one in an answer."""
 
 
@@ -20,11 +21,20 @@ LINE = 400
 
 
 class AnswerSheet(FactSheetBuilder):
-    """Facts and sentences of an answer. `known`: the look-up found what was asked."""
+    """Facts and sentences of an answer. `known`: the look-up found what was asked.
+
+    `far`: the other end of a session, by a node and its neighbor's address."""
 
     def __init__(self) -> None:
         super().__init__()
         self.known = True
+        self.far: dict[tuple[str, str], str] = {}
+
+    def fact(self, kind: FactKind, value: Value, wordings: tuple[str, ...], role: str, unit: str = "") -> str:
+        """A fact's placeholder; the place of a cause that a neighbor's address names is said with the neighbor."""
+        node, _, neighbor = str(value).partition(" neighbor ")
+        far = self.far.get((node, neighbor)) if kind == "subject" else None
+        return super().fact(kind, value, (f"{value} ({far})", *wordings) if far else wordings, role, unit)
 
     def answer(self, *wordings: str) -> None:
         """One sentence of the answer."""
@@ -35,6 +45,18 @@ class AnswerSheet(FactSheetBuilder):
         self.known = False
         self.answer(f"I do not know {what}.")
         self.answer(f"{source} would tell.")
+
+    def span(self, length_ns: int, role: str) -> str:
+        """How long something took or lasted, to a hundredth of a second where it is short."""
+        value = in_seconds(length_ns)
+        words = spans(value)
+        exact = (f"{value:.2f} s", f"{value:.2f} seconds") if 1 <= value < 120 else ()
+        return self.fact("outage", value, (*exact, *words), role, "s")
+
+    def exact(self, at_ns: int, role: str) -> str:
+        """A time of the day with its milliseconds, UTC."""
+        words = clock_words(at_ns)
+        return self.fact("moment", at_ns, words, role, "ns")
 
     def second(self, at_ns: int, role: str) -> str:
         """A moment with its date, to the second."""
@@ -57,7 +79,11 @@ class AnswerSheet(FactSheetBuilder):
 
     def about(self, lookup: Lookup) -> str:
         """` of r1`, ` between r1 and r2`: whom the question is about."""
-        if len(lookup.nodes) >= 2:
+        peers = lookup.relations.peers
+        if peers:
+            text = f" of {self.node(lookup.nodes[0])}" if lookup.nodes else ""
+            text += f" {'with' if text else 'of'} {listed([self.node(peer) for peer in peers])}"
+        elif len(lookup.nodes) >= 2:
             text = f" between {self.node(lookup.nodes[0])} and {self.node(lookup.nodes[1])}"
         else:
             text = f" of {self.node(lookup.nodes[0])}" if lookup.nodes else ""
@@ -68,7 +94,7 @@ class AnswerSheet(FactSheetBuilder):
     def whose(self, lookup: Lookup) -> str:
         """`IPv6 session between r1 and r2`: the sessions that the question is about."""
         family = f"{self._families(lookup)} " if lookup.families else ""
-        plain = Lookup(lookup.kind, lookup.nodes, addresses=lookup.addresses)
+        plain = Lookup(lookup.kind, lookup.nodes, addresses=lookup.addresses, relations=lookup.relations)
         return f"{family}session{self.about(plain)}"
 
     def _address(self, address: str) -> str:

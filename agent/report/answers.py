@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 
 from agent.report import answers_cause as cause
 from agent.report import answers_facts as facts
+from agent.report import answers_node as node
 from agent.report import answers_now as now
+from agent.report import answers_order as order
 from agent.report import answers_past as past
+from agent.report import answers_prefixes as prefixes
 from agent.report import answers_repair as repair
 from agent.report.answer_premises import before
 from agent.report.answer_sheet import AnswerSheet
@@ -19,6 +22,7 @@ from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, Reading
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
+from agent.report.selection import far_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,17 @@ class Answered:
 
 Writer = Callable[[AnswerSheet, Lookup, Knowledge], None]
 WRITERS: dict[str, Writer] = {
+    "spread": order.spread,
+    "prefix_names": prefixes.prefix_names,
+    "only": order.only,
+    "nth": order.nth,
+    "noticed": order.noticed,
+    "lines": node.lines,
+    "lag": order.lag,
+    "gone": node.gone,
+    "end_gap": order.end_gap,
+    "clock": node.clock,
+    "caused": order.caused,
     "addresses": now.families_of_sessions,
     "asn": facts.asn,
     "back": past.back,
@@ -47,7 +62,7 @@ WRITERS: dict[str, Writer] = {
     "how_long": past.how_long,
     "incidents": cause.listed_incidents,
     "interface": facts.interface,
-    "limit": facts.limit,
+    "limit": prefixes.limit,
     "logged": repair.logged,
     "lost": past.lost,
     "message": repair.message,
@@ -58,8 +73,8 @@ WRITERS: dict[str, Writer] = {
     "not_back": past.not_back,
     "open": cause.still_open,
     "planned": cause.planned,
-    "prefix_falls": facts.prefix_falls,
-    "prefixes": facts.prefixes,
+    "prefix_falls": prefixes.prefix_falls,
+    "prefixes": prefixes.prefixes,
     "router_id": facts.router_id,
     "sessions": facts.sessions,
     "severity": cause.severity,
@@ -79,12 +94,17 @@ WRITERS: dict[str, Writer] = {
 def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     """The facts of an answer, and its sentences; `read_as` is the question as a model read it."""
     book = AnswerSheet()
+    book.far = far_ends(knowledge)
     if read_as:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
-    writer = WRITERS.get(lookup.kind, facts.count)
-    for one in [replace(lookup, nodes=(node,)) for node in lookup.nodes] if lookup.either else [lookup]:
-        if before(book, one, knowledge):
-            writer(book, one, knowledge)
+    for asked in (lookup, *lookup.then):
+        writer = WRITERS.get(asked.kind, facts.count)
+        for one in [replace(asked, nodes=(name,)) for name in asked.nodes] if asked.either else [asked]:
+            if before(book, one, knowledge):
+                writer(book, one, knowledge)
+    for wrong, right in lookup.corrected:
+        said, meant = book.quote(wrong, "a word of the question"), book.quote(right, "what it was taken for")
+        book.answer(f"I took {said} for {meant}.")
     return _whole(book, f"answer {lookup.kind}", knowledge)
 
 

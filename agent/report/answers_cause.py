@@ -1,18 +1,28 @@
 """Answers about why: causes and their evidence, who did it, which side closed a session, how severe it was. Pure."""
 
-from agent.detect.incident import PeeringOutage
+from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, not_down, outages, several
+from agent.report.answer_premises import because, incidents, not_down, notified, outages, several
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
+from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.prose.names import listed
 from agent.report.selection import families
 from clab.units import SECOND_NS
 
 NOTIFIED_NS = SECOND_NS
 """A notification that ends a session is written within this time of its loss."""
+
+OWN = ("process_crash", "process_hang", "one_way_loss", "host_stall")
+"""Causes that are nobody's plan where nothing shows that they are."""
+
+UNSAID = ("one_way_loss", "hold_timer_expired", "unknown", "process_hang")
+"""Causes that do not say by which notification their sessions ended."""
+
+SAID = ("unknown", "route_withdrawal", "policy_filter", "prefix_limit_exceeded", "prefix_limit_warning")
+"""Causes of which no line is shown: there is none, or what it says is told."""
 
 WROTE = {"notification send": "sent", "notification received": "received"}
 """How FRR's reason for a session's end (bgpd `peer_down_str`) names the notification's direction."""
@@ -26,7 +36,24 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     several(book, found)
     for incident in found[-AT_MOST:]:
         because(book, incident)
+        if incident.cause.type.startswith("prefix_limit"):
+            wrong = "n.sent" in lookup.slots and lookup.nodes[:1] == ((incident.cause.subject or "").split(" ")[0],)
+            limit_of(book, incident, knowledge, otherwise=wrong)
+        else:
+            fall_of(book, incident)
+        if len(found) < AT_MOST and incident.cause.type in UNSAID:
+            notified(book, incident, knowledge)
+        if len(found) == 1 and incident.cause.type not in SAID:
+            _proof(book, incident)
     rest(book, len(found), AT_MOST, "incidents", earlier=True)
+
+
+def _proof(book: AnswerSheet, incident: Incident) -> None:
+    """The first line that a cause stands on."""
+    written = [item for item in incident.cause.evidence if item.source in ("log", "syslog")]
+    for item in written[:1]:
+        at = book.clock(item.at_ns, f"when {item.node} wrote it")
+        book.answer(f"At {at} UTC {book.node(item.node)} wrote {book.line(item.text, 'a line of evidence')}.")
 
 
 def severity(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -81,14 +108,18 @@ def planned(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     found = incidents(book, lookup, knowledge)
     several(book, found)
     for incident in found[-AT_MOST:]:
-        because(book, incident)
         at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
         if incident.cause.planned:
             book.answer(f"What happened at {at} UTC was planned: an operator's own command explains it.")
+        elif incident.cause.type in OWN and incident.cause.certainty == "proved":
+            book.answer(f"What happened at {at} UTC was not planned, as far as was seen.")
         elif knowledge.operators_seen:
-            book.answer(f"No command in the session logs explains what happened at {at} UTC.")
+            book.answer(
+                f"Not planned, as far as was seen: no command in the session logs explains what happened at {at} UTC."
+            )
         else:
             book.unknown(f"whether what happened at {at} UTC was planned: no session log was read", "A transcript")
+        because(book, incident)
 
 
 def who(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

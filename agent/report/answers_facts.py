@@ -1,85 +1,26 @@
 """Answers from what routers say of their sessions (prefixes, AS numbers, ids, timers), and counts. Pure."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, none, outages
+from agent.report.answer_premises import because, incidents, none, notified, outages
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
-from agent.report.answers_cause import evidence
+from agent.report.answers_order import flaps
+from agent.report.answers_prefixes import far_words
 from agent.report.digest import DOES
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
-from agent.report.selection import Lost, families, incidents_of, losses, outages_of, peerings_of
-from agent.report.words import family_words
-from collectors.observations import NeighborFacts, OperatorCommand, PrefixCount, PrefixSent
-
-
-def far_end(knowledge: Knowledge, node: str, neighbor: str) -> str | None:
-    """The node at the other end of a session, by the neighbor's address or interface as a router names it."""
-    for item in knowledge.peerings:
-        for here, there, address in ((item.a, item.b, item.address_b), (item.b, item.a, item.address_a)):
-            if here == node and address and canonical(address) == canonical(neighbor):
-                return there
-    return None
+from agent.report.selection import Lost, families, far_end, incidents_of, losses, outages_of, peerings_of
+from collectors.observations import NeighborFacts, OperatorCommand
 
 
 def _asked(lookup: Lookup, knowledge: Knowledge, node: str, neighbor: str) -> bool:
     both = {node, far_end(knowledge, node, neighbor)}
     return set(lookup.nodes) <= both and set(lookup.addresses) <= {canonical(neighbor)}
-
-
-def prefixes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The last count of prefixes that was seen of each session, received and sent."""
-    last: dict[tuple[str, str, str, str], PrefixCount | PrefixSent] = {}
-    for item in knowledge.prefixes:
-        sent = isinstance(item, PrefixSent)
-        wrong = "n.sent" in lookup.slots and "n.received" not in lookup.slots and not sent
-        wrong |= "n.received" in lookup.slots and "n.sent" not in lookup.slots and sent
-        if wrong or (lookup.families and item.afi not in lookup.families):
-            continue
-        if _asked(lookup, knowledge, item.node, item.neighbor):
-            key = (item.node, item.neighbor, item.afi, "sent" if sent else "received")
-            if key not in last or item.seen_ns >= last[key].seen_ns:
-                last[key] = item
-    if not last:
-        book.unknown(f"of any count of prefixes{book.about(lookup)}", "A snapshot or a gNMI stream")
-        return
-    for (node, neighbor, afi, way), item in sorted(
-        last.items(), key=lambda one: (one[0][0] not in lookup.nodes[:1], one[0])
-    )[: MANY * 2]:
-        number = item.sent if isinstance(item, PrefixSent) else item.received
-        verb = f"{'sends' if way == 'sent' else 'receives'}"
-        count = book.count(number, f"prefixes {way}, {node} {neighbor} {afi}")
-        family = book.fact("family", afi, family_words(afi), "a family")
-        at = book.clock(item.seen_ns, f"when it was counted: {node} {neighbor} {afi} {way}")
-        other = f"{'to' if way == 'sent' else 'from'} {_far(book, knowledge, node, neighbor)}"
-        book.answer(f"{book.node(node)} {verb} {count} {family} prefixes {other}, as counted at {at} UTC.")
-    rest(book, len(last), MANY * 2, "counts")
-
-
-def _far(book: AnswerSheet, knowledge: Knowledge, node: str, neighbor: str) -> str:
-    far = far_end(knowledge, node, neighbor)
-    address = book.fact("address", neighbor, (neighbor,), "a neighbor")
-    return f"{book.node(far)} ({address})" if far else address
-
-
-def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """What fell, by the incidents that are falls of prefixes."""
-    kinds = ("route_withdrawal", "policy_filter")
-    plain = Lookup("evidence", lookup.nodes, families=lookup.families, causes=kinds)
-    if incidents_of(plain, knowledge):
-        evidence(book, plain, knowledge)
-    else:
-        none(book, plain, knowledge)
-
-
-def limit(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """What a prefix limit was, by the routers' own lines."""
-    plain = Lookup("evidence", lookup.nodes, causes=("prefix_limit_exceeded", "prefix_limit_warning"))
-    evidence(book, plain, knowledge)
 
 
 def _facts(lookup: Lookup, knowledge: Knowledge) -> Iterable[NeighborFacts]:
@@ -131,7 +72,7 @@ def hold(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             every = book.span(int(item.keepalive_s * 1e9), f"keepalive of {node} {neighbor}")
             alive = f" and a keepalive interval of {every}"
         book.answer(
-            f"{book.node(node)} names a hold time of {time}{alive} with {_far(book, knowledge, node, neighbor)}."
+            f"{book.node(node)} names a hold time of {time}{alive} with {far_words(book, knowledge, node, neighbor)}."
         )
     rest(book, len(found), MANY, "sessions")
 
@@ -203,6 +144,13 @@ def node_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         because(book, incident)
 
 
+def _instead(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What it was, where it was no link."""
+    for incident in incidents_of(replace(lookup, causes=(), interface=None), knowledge)[:2]:
+        because(book, incident)
+        notified(book, incident, knowledge)
+
+
 def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The interfaces at which a link went down."""
     if knowledge.empty:
@@ -211,6 +159,7 @@ def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     found = [item for item in incidents_of(lookup, knowledge) if item.cause.type in CAUSES["link"]]
     if not found:
         book.answer(f"I know of no incident by an interface or a link that went down{book.about(lookup)}.")
+        _instead(book, lookup, knowledge)
     for incident in found[-MANY:]:
         at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
         ends_ = [end for end in _link(incident, knowledge) if not lookup.nodes or end[0] in lookup.nodes]
@@ -338,6 +287,8 @@ def count(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     if lookup.kind == "count_lost":
         book.answer(whole)
+    elif {"n.link", "e.flap"} & lookup.slots and flaps(book, lookup, knowledge):
+        return
     found = [item for item in outages(book, lookup, knowledge) if losses(item, lookup) != 0]
     for item in found[:MANY]:
         _times(book, item, lookup, knowledge)

@@ -10,6 +10,7 @@ from agent.report.digest import told
 from agent.report.fact_sheet import sheet
 from agent.report.knowledge import Knowledge, ended_ns
 from agent.report.lookups import Lookup
+from agent.report.prefixes_told import fall_of
 from agent.report.prose import render, sentences
 from agent.report.prose.names import listed
 from agent.report.selection import families, incidents_of, outages_of, peerings_of, touches
@@ -73,14 +74,20 @@ def since(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if not found:
         sessions_unknown(book, lookup, knowledge)
         return
-    for item in found[: MANY * 2]:
+    up = [item for item in found if item.up and item.since_ns is not None]
+    if len(found) > 1 and len(up) == len(found):
+        last_ns = max(item.since_ns or 0 for item in up)
+        at, count = book.clock(last_ns, "since when all are up"), book.count(len(up), "sessions up")
+        all_ = "Both" if len(up) == 2 else f"All {count}"
+        book.answer(f"{all_} sessions{book.about(lookup)} are up, the last of them since {at} UTC.")
+    for item in found[:AT_MOST]:
         standing(book, item, knowledge)
         if item.up and item.since_ns is not None and item.since_ns <= knowledge.session.to_ns:
             span = book.span(
                 knowledge.session.to_ns - item.since_ns, f"how long it is up: {item.name} {item.address_b}"
             )
             book.answer(f"At the end of what was seen that was {span}.")
-    rest(book, len(found), MANY * 2, "sessions")
+    rest(book, len(found), AT_MOST, "sessions")
 
 
 def sessions_unknown(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -202,6 +209,8 @@ def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         moments = _moments(book, lookup, knowledge)
         if moments:
             timeline(book, lookup, knowledge)
+            for incident in incidents_of(lookup, knowledge):
+                fall_of(book, incident)
             return
         every = outages_of(Lookup("lost", lookup.nodes, families=lookup.families), knowledge)
         whole = [((item.outage.lost_ns, item.outage.restored_ns), item) for item in every]

@@ -31,8 +31,19 @@ def lost(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if whole > 1:
         book.answer(f"{book.count(whole, 'sessions lost')} sessions were lost{book.when(lookup)}.")
     for item in found[:MANY]:
-        book.answer(_outage(book, item, knowledge))
+        book.answer(outage_words(book, item, knowledge))
     rest(book, whole, MANY, "sessions")
+    if lookup.superlative == "first" and found:
+        _followed(book, found[0], lookup, knowledge)
+
+
+def _followed(book: AnswerSheet, first: Lost, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which session was lost next after the first."""
+    every = outages_of(replace(lookup, superlative=None), knowledge)
+    later = [item for item in every if item.outage is not first.outage and item.incident is first.incident]
+    for item in sorted(later, key=_lost_ns)[:1]:
+        gap = book.span(item.outage.lost_ns - first.outage.lost_ns, "until the next session was lost")
+        book.answer(f"The next was {book.session(item.outage, families(item.outage, knowledge))}, {gap} later.")
 
 
 def _lost_ns(item: Lost) -> int:
@@ -43,7 +54,7 @@ def _last_lost_ns(item: Lost) -> int:
     return (single(item.outage, item.incident) or ((item.outage.lost_ns, None),))[-1][0]
 
 
-def _outage(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> str:
+def outage_words(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> str:
     """One outage in a sentence."""
     outage = item.outage
     name = book.session(outage, families(outage, knowledge))
@@ -71,7 +82,7 @@ def back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         at = book.clock(last_ns, "when the last session was back")
         book.answer(f"All {book.count(len(over), 'sessions lost')} sessions that were lost were back at {at} UTC.")
     for item in [*down, *over][:MANY]:
-        book.answer(_outage(book, item, knowledge))
+        book.answer(outage_words(book, item, knowledge))
     rest(book, len(down) + len(over), MANY, "sessions")
 
 
@@ -82,7 +93,7 @@ def not_back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if found and not down:
         book.answer(f"Every session that was lost{book.about(lookup)} came back.")
     for item in down[:MANY]:
-        book.answer(_outage(book, item, knowledge))
+        book.answer(outage_words(book, item, knowledge))
     rest(book, len(down), MANY, "sessions")
 
 
@@ -101,12 +112,14 @@ def how_long(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         else:
             whole = sum(item.outage.outage_ns or 0 for item in found)
             noun = "outage" if len(found) == 1 else "outages"
+            sum_ = book.span(whole, "the sum of the outages")
             count = book.count(len(found), "sessions lost")
-            book.answer(f"The {noun} of {count} sessions add up to {book.span(whole, 'the sum of the outages')}.")
+            if len(found) > 1:
+                book.answer(f"The {noun} of {count} sessions add up to {sum_}.")
     for incident in [one for one in knowledge.incidents if one.id in {item.incident.id for item in found}][:AT_MOST]:
         _whole(book, incident, len([item for item in found if item.incident.id == incident.id]))
     for item in found[:MANY]:
-        book.answer(_outage(book, item, knowledge))
+        book.answer(outage_words(book, item, knowledge))
     rest(book, len(found), MANY, "sessions")
 
 
@@ -128,17 +141,16 @@ def extreme(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     open_ = [item for item in found if item.outage.outage_ns is None]
     if open_ and longest:
         for item in open_[:MANY]:
-            book.answer(_outage(book, item, knowledge))
+            book.answer(outage_words(book, item, knowledge))
         book.answer("What is still down may become the longest outage.")
     known = sorted((item for item in found if item not in open_), key=lambda item: item.outage.outage_ns or 0)
     if known:
         best = known[-1] if longest else known[0]
-        book.answer(
-            f"The {lookup.superlative} outage of a session{book.about(lookup)}{book.when(lookup)} was this one."
-        )
         alike = [item for item in known if abs((item.outage.outage_ns or 0) - (best.outage.outage_ns or 0)) < NEAR_NS]
-        for item in [best, *(one for one in alike if one is not best)][:MANY]:
-            book.answer(_outage(book, item, knowledge))
+        lead = f"The {lookup.superlative} outage of a session{book.about(lookup)}{book.when(lookup)}: "
+        for item in [best, *(one for one in alike if one is not best)][:AT_MOST]:
+            book.answer(lead + outage_words(book, item, knowledge))
+            lead = "Nearly as long: "
     if "n.incident" in lookup.slots and "n.session" not in lookup.slots:
         spans = [item for item in incidents_of(lookup, knowledge) if item.reconvergence_ns is not None]
         if len(spans) > 1:
@@ -163,7 +175,7 @@ def when(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     lost_ = outages_of(lookup, knowledge)
     mine = [item for item in lost_ if item.incident in found]
     for item in mine[:MANY]:
-        book.answer(_outage(book, item, knowledge))
+        book.answer(outage_words(book, item, knowledge))
     rest(book, len(mine), MANY, "sessions")
 
 
@@ -237,7 +249,7 @@ def state_at(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     else:
         book.answer(f"About {at} UTC sessions went down or came back, in these times.")
     for item in near[:MANY]:
-        book.answer(_outage(book, item, knowledge))
+        book.answer(outage_words(book, item, knowledge))
 
 
 def standing(book: AnswerSheet, item: PeeringStatus, knowledge: Knowledge) -> None:

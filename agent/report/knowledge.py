@@ -59,7 +59,8 @@ class Knowledge:
     """One span of a lab's life. `heard` is the last moment that each node was heard of, by node.
 
     `seen_from_ns` is the first moment of which anything is kept. `operators_seen`: whether any session log was read, so
-    that "nothing was typed" can be told from "nobody looked".
+    that "nothing was typed" can be told from "nobody looked". `clocks`: by how many nanoseconds a node's clock is ahead
+    (less than zero: behind), where it is wrong; all times are corrected.
     """
 
     session: LabSession
@@ -79,6 +80,7 @@ class Knowledge:
     notifications: tuple[BgpNotification, ...] = ()
     facts: tuple[NeighborFacts, ...] = ()
     prefixes: tuple[PrefixCount | PrefixSent, ...] = ()
+    clocks: dict[str, int] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:

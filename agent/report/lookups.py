@@ -6,7 +6,7 @@ typo, another language) a model may read word by word; the same table is asked a
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from ipaddress import ip_address
 from typing import Annotated, Literal, get_args
@@ -16,9 +16,12 @@ from pydantic import Field
 from agent.documents import UNPUBLISHED, Time
 from agent.report.knowledge import Knowledge
 from agent.report.questions.lexicon import CAUSES, PHRASES
+from agent.report.questions.parts import halves, head
+from agent.report.questions.relations import Relations, related
 from agent.report.questions.rows import ROWS, choose
+from agent.report.questions.spelling import corrected, edits, told
 from agent.report.questions.times import window
-from agent.report.questions.tokens import Tag, alternatives, tags
+from agent.report.questions.tokens import Tag, alternatives, split, tags
 
 KINDS: tuple[str, ...] = tuple(dict.fromkeys(row.kind for row in ROWS))
 VALUES = ("node", "address", "id", "interface")
@@ -27,11 +30,21 @@ VALUES = ("node", "address", "id", "interface")
 OF_BOTH = ("side", "who")
 """Kinds that ask which end of one session: `r1 or r2` names the session."""
 
+MEASURED = ("how_long", "extreme", "lag")
+"""Kinds of which a question may say what is not to be measured."""
+
 Superlative = Literal["longest", "shortest", "first", "last"]
 COMPARED = frozenset(("x.first", "x.last", "x.longest", "x.shortest", "x.most"))
 
+UNBOUND = ("clock", "date", "number", "ordinal", "unit", "length", "w.*")
+"""Slots of values that bound nothing where they are left over."""
+
 PLAIN = ("", "-", "q.what", "t.now", "t.past", "x.any")
 """Slots of words that need not be named as understood."""
+
+
+PLAINLY = Relations()
+"""The relations of a question that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,8 @@ class Lookup:
     """What is looked up. `nodes` and `addresses`: whom it is about, one for a node, two for a session. `from_ns` and
     `to_ns` bound the time where the question does; `at`: one moment was named. `causes`: types of cause that it names.
     `present`: it asks how things stand. `slots`: all that was read, by the words of the table of rows. `either`: each
-    of the nodes is asked about alone. `chosen_by`: who read it."""
+    of the nodes is asked about alone. `then`: what the same question asks besides. `corrected`: typing errors that
+    matter, with what they were taken for. `chosen_by`: who read it."""
 
     kind: str
     nodes: tuple[str, ...] = ()
@@ -55,6 +69,9 @@ class Lookup:
     present: Annotated[bool, UNPUBLISHED] = False
     slots: Annotated[frozenset[str], UNPUBLISHED] = frozenset()
     either: Annotated[bool, UNPUBLISHED] = False
+    relations: Annotated[Relations, UNPUBLISHED] = PLAINLY
+    then: Annotated[tuple["Lookup", ...], UNPUBLISHED] = ()
+    corrected: Annotated[tuple[tuple[str, str], ...], UNPUBLISHED] = ()
     chosen_by: str = "labkeeper"
 
     @property
@@ -80,28 +97,85 @@ def read(
     now_ns: int,
     zone: tzinfo = UTC,
     further: Mapping[str, str] | None = None,
+    *,
+    typed: bool = True,
 ) -> Reading:
-    """The look-up that a question asks for, or what of it was not read; `further` are a model's readings of words."""
-    found = tags(question, names(knowledge), further)
+    """The look-up that a question asks for, or what of it was not read; `further` are a model's readings of words.
+
+    Of a question that was `typed`, typing errors are put right. One that is not read whole may be two, or end with what
+    is not meant ("the total, not the time until …").
+    """
+
+    def one(text: str) -> Reading:
+        return _read(text, knowledge, now_ns, zone, further, typed=typed)
+
+    whole = one(question)
+    if whole.lookup is not None or whole.strange:
+        return whole
+    meant_, contrast = head(question)
+    if contrast and not one(contrast).unread:
+        first = one(meant_)
+        if first.lookup is not None and first.lookup.kind in MEASURED:
+            return first
+    for left, right in halves(question):
+        both = one(left), one(right)
+        if both[0].lookup is not None and both[1].lookup is not None:
+            first_, second = both[0].lookup, _inherited(both[1].lookup, both[0].lookup)
+            said = tuple(dict.fromkeys((*first_.corrected, *second.corrected)))
+            lookup = replace(first_, then=(replace(second, corrected=()),), corrected=said)
+            return Reading(lookup, understood=(*both[0].understood, *both[1].understood))
+    return whole
+
+
+def _inherited(second: Lookup, first: Lookup) -> Lookup:
+    """The second question of two: what it does not say itself is that of the first."""
+    if not (second.nodes or second.addresses or second.incident or second.relations.roles):
+        mine = replace(second.relations, roles=first.relations.roles, peers=first.relations.peers)
+        second = replace(second, nodes=first.nodes, addresses=first.addresses, incident=first.incident, relations=mine)
+        if not second.families and not second.interface:
+            second = replace(second, families=first.families, interface=first.interface)
+    if second.from_ns is None and second.to_ns is None:
+        second = replace(second, from_ns=first.from_ns, to_ns=first.to_ns, at=first.at)
+    return second if second.causes else replace(second, causes=first.causes)
+
+
+def _read(
+    question: str, knowledge: Knowledge, now_ns: int, zone: tzinfo, further: Mapping[str, str] | None, *, typed: bool
+) -> Reading:
+    known_names = names(knowledge)
+    words, wrong = split(question), dict[str, str]()
+    if typed:
+        words, wrong = corrected(words, known_names)
+    found = tags(words, known_names, further)
     bounds = window(found, now_ns, zone)
-    rest, between = alternatives([_settled(tag) for tag in bounds.rest])
+    rest, between = alternatives(list(bounds.rest))
     known = addresses(knowledge)
     rest = [Tag(tag.words, ("-",)) if tag.words in ("one", "ones") else tag for tag in rest]
+    rest, relations = related(rest)
+    rest = [_settled(tag) for tag in rest]
+    if any({"n.clock", "x.right"} & set(tag.slots) for tag in rest):
+        rest = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in rest]  # what the clocks show
     strange = [tag for tag in rest if tag.slot == "strange" or (tag.slot == "address" and tag.value not in known)]
-    unread = [tag for tag in rest if not tag.slot or tag.slot in ("clock", "date", "number", "unit", "length", "w.*")]
+    unread = [tag for tag in rest if not tag.slot or tag.slot in UNBOUND]
     unread += [tag for tag in rest if tag.slot.startswith("w.")]
     nodes = _values(rest, "node")
-    if len(nodes) > 2:
-        unread += [tag for tag in rest if tag.value in nodes[2:]]
+    if relations.peers:
+        nodes = tuple(node for node in nodes if node not in relations.peers)
     slots = {slot for tag in rest for slot in tag.slots if "." in slot and not slot.startswith(("w.", "f."))}
     values = {tag.slot for tag in rest if tag.slot in VALUES}
     values |= {"family"} if any(tag.slot.startswith("f.") for tag in rest) else set()
+    values |= {"role"} if relations.roles or relations.peers else set()
+    slots |= {"x.blamed"} if relations.blamed and len(nodes) > len(relations.blamed) else set()
     if bounds.from_ns is not None or bounds.to_ns is not None:
         values |= {"at" if bounds.at else "window"}
     kind, unused = choose(slots, values)
     if between == "c" and kind in ("cause", "lost", "planned"):
         kind, slots = "why", {slot for slot in slots if slot[:2] != "c."}
-    either = between == "node" and kind not in OF_BOTH
+    if kind == "caused" or (len(nodes) > 2 and not relations.peers):
+        nodes = tuple(node for node in nodes if node not in relations.blamed)
+    if len(nodes) > 2:
+        unread += [tag for tag in rest if tag.value in nodes[2:]]
+    either = between == "node" and not relations.peers and kind not in OF_BOTH
     if (either and slots & COMPARED) or (between == "c" and kind not in ("why", None)):
         unused = unused | {"x.or"}
         rest = [Tag("or", ("x.or",)), *rest]
@@ -110,12 +184,12 @@ def read(
         left = unread or [tag for tag in rest if _left(tag, unused)]
         if not left and not strange:
             left = [tag for tag in rest if tag.slot != "-"]
-        words = tuple(dict.fromkeys(tag.words for tag in left))
-        understood = tuple(word for word in understood if word not in words)
-        return Reading(None, words, tuple(dict.fromkeys(tag.words for tag in strange)), understood)
+        missed = tuple(dict.fromkeys(tag.words for tag in left))
+        understood = tuple(word for word in understood if word not in missed)
+        return Reading(None, missed, tuple(dict.fromkeys(tag.words for tag in strange)), understood)
     causes = [cause for slot in sorted(slots) if slot[:2] == "c." for cause in CAUSES.get(slot[2:], ())]
     if slots & {"n.link", "n.iface"} and not causes:
-        causes = list(CAUSES["link"])
+        causes = list(CAUSES["flap" if "e.flap" in slots else "link"])
     if "n.process" in slots and not causes:
         causes = ["process_crash", "process_restart", "process_hang"]
     lookup = Lookup(
@@ -133,6 +207,8 @@ def read(
         "t.past" not in slots and bool(slots & {"t.now", "m.now"}),
         frozenset(slots),
         either,
+        relations,
+        corrected=told(wrong),
     )
     return Reading(lookup, understood=understood)
 
@@ -223,18 +299,4 @@ def _close(word: str, slot: str) -> bool:
     """Whether a word may be a misspelling of one that fills the slot."""
     near = 1 if len(word) < 5 else 2
     known = [phrase[0] for phrase, slots in PHRASES.items() if slot in slots and len(phrase) == 1]
-    return any(abs(len(each) - len(word)) <= near and _edits(word, each) <= near for each in known)
-
-
-def _edits(a: str, b: str) -> int:
-    """Insertions, deletions, exchanges of a letter, and swaps of two neighbors, from one word to the other."""
-    before, last = [0] * (len(b) + 1), list(range(len(b) + 1))
-    for i, one in enumerate(a, 1):
-        row = [i]
-        for j, other in enumerate(b, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one != other))
-            if i > 1 and j > 1 and one == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
+    return any(abs(len(each) - len(word)) <= near and edits(word, each) <= near for each in known)

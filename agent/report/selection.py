@@ -26,7 +26,7 @@ def outages_of(lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
         for incident in knowledge.incidents
         if _of_cause(lookup, incident, knowledge) and lookup.incident in (None, incident.id)
         for outage in incident.peerings
-        if _of_session(lookup, outage.a, outage.b, outage.address_a, outage.address_b)
+        if of_session(lookup, outage.a, outage.b, outage.address_a, outage.address_b)
         and (not lookup.families or set(lookup.families) & set(families(outage, knowledge)))
     ]
     found.sort(key=lambda item: item.outage.lost_ns)
@@ -43,7 +43,9 @@ def _begun(item: Lost, lookup: Lookup) -> bool:
 def incidents_of(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
     """The incidents that a look-up is about, oldest first."""
     found = []
-    narrow = len(lookup.nodes) > 1 or lookup.addresses or lookup.families
+    narrow = (
+        len(lookup.nodes) > 1 or lookup.addresses or lookup.families or lookup.relations.roles or lookup.relations.peers
+    )
     lost = {item.incident.id for item in outages_of(lookup, knowledge)}
     for incident in knowledge.incidents:
         named = {*incident.nodes, *incident.cause.nodes, (incident.cause.subject or "").partition(":")[0].split(" ")[0]}
@@ -78,7 +80,7 @@ def peerings_of(lookup: Lookup, knowledge: Knowledge) -> list[PeeringStatus]:
     return [
         item
         for item in knowledge.peerings
-        if _of_session(lookup, item.a, item.b, item.address_a, item.address_b)
+        if of_session(lookup, item.a, item.b, item.address_a, item.address_b)
         and (not lookup.families or set(lookup.families) & set(families(item, knowledge)))
     ]
 
@@ -107,8 +109,15 @@ def families(peering: PeeringStatus | PeeringOutage, knowledge: Knowledge) -> tu
     return tuple(sorted(found))
 
 
-def _of_session(lookup: Lookup, a: str | None, b: str | None, address_a: str | None, address_b: str | None) -> bool:
+def of_session(lookup: Lookup, a: str | None, b: str | None, address_a: str | None, address_b: str | None) -> bool:
+    """Whether a session is one of those that are asked about."""
     mine = {canonical(item) for item in (address_a, address_b) if item}
+    ends_, peers = {a, b}, lookup.relations.peers
+    if peers and not (ends_ - set(lookup.nodes)) & set(peers):
+        return False
+    for stem in lookup.relations.roles:
+        if not any((end or "").startswith(stem) for end in ends_):
+            return False
     return set(lookup.nodes) <= {a, b} and set(lookup.addresses) <= mine
 
 
@@ -138,3 +147,19 @@ def _within(lookup: Lookup, from_ns: int, to_ns: int | None) -> bool:
     return (lookup.from_ns is None or to_ns is None or to_ns >= lookup.from_ns) and (
         lookup.to_ns is None or from_ns <= lookup.to_ns
     )
+
+
+def far_end(knowledge: Knowledge, node: str, neighbor: str) -> str | None:
+    """The node at the other end of a session, by the neighbor's address or interface as a router names it."""
+    for item in knowledge.peerings:
+        for here, there, address in ((item.a, item.b, item.address_b), (item.b, item.a, item.address_a)):
+            if here == node and address and canonical(address) == canonical(neighbor):
+                return there
+    return None
+
+
+def far_ends(knowledge: Knowledge) -> dict[tuple[str, str], str]:
+    """The node at the other end of each session, by a node and its neighbor's address."""
+    both = [(item.a, item.b, item.address_b) for item in knowledge.peerings]
+    both += [(item.b, item.a, item.address_a) for item in knowledge.peerings]
+    return {(here, address): there for here, there, address in both if here and there and address}

@@ -16,7 +16,7 @@ def single(outage: PeeringOutage, incident: Incident) -> tuple[Span, ...] | None
     """
     if outage.losses == 1:
         return ((outage.lost_ns, outage.restored_ns),)
-    edges = _edges(outage, incident)
+    edges = edges_of(outage, incident)
     for both in (True, False):
         found = _spans(edges, both=both)
         if len(found) == outage.losses and found[0][0] == outage.lost_ns and found[-1][1] == outage.restored_ns:
@@ -26,7 +26,7 @@ def single(outage: PeeringOutage, incident: Incident) -> tuple[Span, ...] | None
     return None
 
 
-def _edges(outage: PeeringOutage, incident: Incident) -> list[tuple[int, str, bool]]:
+def edges_of(outage: PeeringOutage, incident: Incident) -> list[tuple[int, str, bool]]:
     """The moments at which an end left (True) or entered Established, with the end."""
     ends = {outage.a: outage.address_b, outage.b: outage.address_a}
     found = []

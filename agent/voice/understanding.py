@@ -157,11 +157,11 @@ class Understander:
 
     def _read(self, text: str, *, mend: bool) -> tuple[Lookup, str] | None:
         now_ns = self._knowledge.session.to_ns
-        reading = read(text, self._knowledge, now_ns, self._zone)
+        reading = read(text, self._knowledge, now_ns, self._zone, typed=False)
         if mend and reading.lookup is None and reading.unread and not reading.strange:
             mended = self._mended(text, reading.unread)
             if mended is not None:
-                text, reading = mended, read(mended, self._knowledge, now_ns, self._zone)
+                text, reading = mended, read(mended, self._knowledge, now_ns, self._zone, typed=False)
         return (reading.lookup, text) if reading.lookup is not None else None
 
     def _mended(self, text: str, unread: Sequence[str]) -> str | None:

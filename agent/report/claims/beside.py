@@ -20,27 +20,27 @@ FREE = frozenset(
         "WHICH",
         "BECAUSE",
         "SO",
-        "TOOKDOWN",
+        "TOOK_DOWN",
         "AFTER",
         "BEFORE",
         "WHEN",
         "WHILE",
-        "FAMILYNOUN",
+        "FAMILIES",
         "TIMES",
         "LIKELY",
         "PROVED",
         "PLANNED",
         "UNPLANNED",
-        "SEVERITYNOUN",
+        "SEVERITY_WORD",
         "WHY",
         "OPEN",
-        "ENDNAMES",
+        "BOTH_ENDS",
         "ONCE",
         "TWICE",
         "LATER",
         "INCIDENT",
         "FIRST",
-        "LASTONE",
+        "LAST",
         "DAYPART",
         "REPORTED",
         "OTHERS",
@@ -48,12 +48,12 @@ FREE = frozenset(
         "ONLY",
         "AGAIN",
         "NOT",
-        "NODEN",
+        "ROUTERS",
         "TOGETHER",
         "LONGEST",
         "SHORTEST",
         "WANTED",
-        "NOTANY",
+        "NONE",
     ]
 )
 """Small concepts that a statement looks at itself, or that say nothing that a value beside them does not."""
@@ -91,7 +91,7 @@ def beside(statement: Statement, account: Account, context: Context) -> None:
         _on_day(value, account)
     _denied(statement, account)
     places = [k for k, mark in enumerate(statement.marks) if mark.concept == "AGAIN"]
-    if places and (statement.head not in ("BACK", "ALLBACK", "RECOVERY") or min(places) < statement.at - 1):
+    if places and (statement.head not in ("BACK", "ALL_BACK", "RECOVERY") or min(places) < statement.at - 1):
         raise Unclear("says again of what happened once")
     if statement.has("WANTED") and incident.severity != "ACTION":
         raise Wrong(f"the severity is {incident.severity}", None, account.fact("severity"))
@@ -106,7 +106,7 @@ def beside(statement: Statement, account: Account, context: Context) -> None:
     if statement.has("OPEN") and statement.has("WHY"):
         if incident.cause.certainty != "unknown":
             raise Wrong("says that the cause is not known, and one was found", None, account.fact("cause"))
-    elif statement.has("OPEN") and not statement.has("NOTANY", "NOT") and incident.status != "open":
+    elif statement.has("OPEN") and not statement.has("NONE", "NOT") and incident.status != "open":
         raise Wrong("it is closed", None, account.fact("status"))
 
 
@@ -117,20 +117,20 @@ def _on_day(value: Said, account: Account) -> None:
         raise Wrong(f"{value.token.text} is not the day", value.token, account.fact("started_at"))
 
 
-DENIED = {"NOT": ("PROVED", "PLANNED", "REPORTED"), "NOTANY": ("SESSION", "family", "OPEN", "OF", "THEY")}
+DENIED = {"NOT": ("PROVED", "PLANNED", "REPORTED"), "NONE": ("SESSION", "family", "OPEN", "OF", "THEY")}
 """What may be denied but the head."""
 
 
 def _denied(statement: Statement, account: Account) -> None:
     """What is denied: proof, or with a head that has a contrary that contrary is said."""
-    if not statement.has("NOT", "NOTANY"):
+    if not statement.has("NOT", "NONE"):
         return
     for k, mark in enumerate(statement.marks):
         behind = statement.marks[k + 1].concept if k + 1 < len(statement.marks) else ""
         if mark.concept == "NOT" and not (k + 1 == statement.at or behind in ("PROVED", "PLANNED", "REPORTED")):
             raise Unclear("denies something in a way that is not understood", mark.token)
         if (
-            mark.concept == "NOTANY"
+            mark.concept == "NONE"
             and k + 1 != statement.at
             and behind not in ("SESSION", "family", "OPEN", "OF", "THEY")
         ):
@@ -147,8 +147,8 @@ def _denied(statement: Statement, account: Account) -> None:
     elif statement.has("PROVED") and statement.head in ("", "CAUSE"):
         if account.incident.cause.certainty == "proved":
             raise Wrong("the cause is proved", None, account.fact("certainty"))
-    elif statement.head in ("BACK", "ALLBACK") and not statement.of("duration") and not statement.of("time"):
-        statement.head = "NOTBACK"
+    elif statement.head in ("BACK", "ALL_BACK") and not statement.of("duration") and not statement.of("time"):
+        statement.head = "NOT_BACK"
     elif (
         statement.head in ("LOST", "DOWN")
         and statement.of("family")
@@ -162,37 +162,42 @@ def _denied(statement: Statement, account: Account) -> None:
         if account.incident.peerings:
             raise Wrong("sessions were lost") if not left(statement) else Unclear("denies what is not looked at")
         statement.head = "STAYED"
-    elif not statement.head and statement.has("NOTANY") and statement.has("SESSION"):
+    elif not statement.head and statement.has("NONE") and statement.has("SESSION"):
         statement.head = "DOWN"
-    elif not statement.head and statement.has("OPEN") and statement.has("NOTANY"):
+    elif not statement.head and statement.has("OPEN") and statement.has("NONE"):
         if account.incident.status == "open":
             raise Wrong("it is open", None, account.fact("status"))
     else:
         raise Unclear("denies something in a way that is not understood")
 
 
+MESSAGES = frozenset(
+    ("NOTIFICATION", "NOTIFICATION_NAME", "CAUSE", "SHUT", "RESET", "HARD", "PREFIXES", "LIMIT", "TAKES")
+)
+"""What may be sent and received, with what it may be called."""
+
+
 USES = {
     "LOST": frozenset(("LINK", "ADMIN", "IGP", "DAEMON", "CONTAINER")),
     "DOWN": frozenset(("LINK", "ADMIN", "IGP", "DAEMON", "CONTAINER")),
     "BACK": frozenset(("LINK", "IGP", "OUTAGE", "LOST", "DOWN", "BACK")),
-    "NOTBACK": frozenset(("LINK", "IGP", "LOST")),
+    "NOT_BACK": frozenset(("LINK", "IGP", "LOST")),
     "EXPIRED": frozenset(("TIMER", "IGP")),
-    "SENT": frozenset(("NOTIF", "PREFIXES", "NOTIFNAME", "CAUSE", "SHUT", "RESET", "HARD", "LIMITNOUN", "TAKES")),
-    "RECEIVED": frozenset(("NOTIF", "PREFIXES", "NOTIFNAME", "CAUSE", "SHUT", "RESET", "HARD", "LIMITNOUN", "TAKES")),
-    "AFFECTEDVERB": frozenset(["LIMITNOUN", "PREFIXES"]),
-    "EXCEEDED": frozenset(("LIMITNOUN", "PREFIXES", "TAKES", "RECEIVED", "SENT")),
+    **dict.fromkeys(("SENT", "RECEIVED"), MESSAGES),
+    "AFFECTED": frozenset(["LIMIT", "PREFIXES"]),
+    "EXCEEDED": frozenset(("LIMIT", "PREFIXES", "TAKES", "RECEIVED", "SENT")),
     "UNKNOWN": frozenset(("LOST", "DOWN", "OUTAGE")),
-    "": frozenset(("COMMAND", "LIMITNOUN", "PREFIXES", "TAKES", "LINK")),
-    "CLOSED": frozenset(("NOTIF", "ADMIN")),
+    "": frozenset(("COMMAND", "LIMIT", "PREFIXES", "TAKES", "LINK")),
+    "CLOSED": frozenset(("NOTIFICATION", "ADMIN")),
     "SHUT": frozenset(("ADMIN",)),
     "RESET": frozenset(("ADMIN",)),
     "FLAPPED": frozenset(("LINK",)),
     "WITHDREW": frozenset(("PREFIXES",)),
-    "CAUSE": frozenset(("LINK", "IGP", "DAEMON", "CONTAINER", "ADMIN", "OUTAGE", "LOST", "AFFECTEDVERB")),
+    "CAUSE": frozenset(("LINK", "IGP", "DAEMON", "CONTAINER", "ADMIN", "OUTAGE", "LOST", "AFFECTED")),
     "LASTED": frozenset(("OUTAGE", "RECOVERY")),
     "BEGAN": frozenset(("OUTAGE",)),
     "OVER": frozenset(("OUTAGE", "DAEMON")),
     **dict.fromkeys(("PAUSED", "UNPAUSED", "KILLED", "STOPPED", "STARTED", "DIED", "RESTARTED", "ISOLATED"),
-                    frozenset(("CONTAINER", "DAEMON", "ADMIN", "EXITCODE"))),
+                    frozenset(("CONTAINER", "DAEMON", "ADMIN", "EXIT_CODE"))),
 }  # fmt: skip
 """The concepts that a head looks at besides."""

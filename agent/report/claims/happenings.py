@@ -24,7 +24,9 @@ NEAR = {
 LIVES = (" died", " ended", " started")
 """What is logged of a daemon."""
 
-BY_ONE = {"admin_shutdown", "admin_reset", "peer_deconfigured"}
+BY_ONE = {
+    "admin_shutdown", "admin_reset", "peer_deconfigured", "remote_as_mismatch", "config_reset", "policy_filter",
+}  # fmt: skip
 """Causes that one end did."""
 
 MECHANISMS = {"hold_timer_expired", "bfd_down"}
@@ -91,7 +93,7 @@ def happened(what: str, statement: Statement, account: Account, context: Context
     found = [event for event in every if _fits(event, statement)]
     if counted(statement, "TIMES") is not None:
         raise Unclear("counts how often")
-    if found and statement.has("EXITCODE"):
+    if found and statement.has("EXIT_CODE"):
         numbers = {value.token.payload for value in statement.of("number")}
         runtime = [event for event in account.events if event.what in ("kill", "die", "stop")]
         if not numbers & {event.value for event in runtime if event.node in {item.node for item in found}}:
@@ -123,7 +125,7 @@ def _coded(found: list[Event], statement: Statement) -> list[Event]:
     """The lines with the code of a notification that is said."""
     codes = names(statement.of("code"))
     for mark in statement.others:
-        named = mark.detail if mark.concept == "NOTIFNAME" else CODES.get((mark.concept, mark.detail))
+        named = mark.detail if mark.concept == "NOTIFICATION_NAME" else CODES.get((mark.concept, mark.detail))
         codes += [named] if named else []
     fitting = [event for event in found if event.code in codes]
     if codes and not fitting:
@@ -285,6 +287,8 @@ def is_cause(
     if kind != found:
         if frozenset({kind, found}) in NEAR or kind in MECHANISMS:
             raise Unclear(f"{found.replace('_', ' ')} was found")
+        if statement.has("NOTIFICATION", "NOTIFICATION_NAME"):
+            raise Unclear("names a notification, and no cause")
         if account.incident.cause.certainty == "likely" and hedged:
             raise Unclear(f"{found.replace('_', ' ')} is likely")
         raise Wrong(f"says {kind.replace('_', ' ')}, and {found.replace('_', ' ')} was found")

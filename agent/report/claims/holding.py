@@ -13,7 +13,7 @@ from agent.report.claims.sessions_meant import Context, counted, known, sessions
 from agent.report.claims.statements import Said, Statement, is_span
 from clab.units import SECOND_NS
 
-OF_LINKS = {"LOST": "port down", "DOWN": "port down", "BACK": "port up", "NOTBACK": "port down"}
+OF_LINKS = {"LOST": "port down", "DOWN": "port down", "BACK": "port up", "NOT_BACK": "port down"}
 
 
 OF_IGP = {"LOST": "igp lost", "DOWN": "igp lost", "BACK": "igp up", "EXPIRED": "igp lost"}
@@ -62,7 +62,7 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
         and statement.head not in ("", "CAUSE", "UNKNOWN")
     ):
         raise Unclear("names a cause in a way that is not understood")
-    if statement.link in ("so", "tookdown"):
+    if statement.link in ("so", "took_down"):
         follows(what, statement, before[2], account)
     if what == "port down" and counted(statement, "TIMES") is not None and account.incident.cause.type == "link_flap":
         is_cause("link_flap", statement, account, context, hedged=hedged, timed=False)
@@ -95,14 +95,14 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
         case "FLAPPED":
             is_cause("link_flap", statement, account, context, hedged=hedged, timed=False)
             _flapped(statement, account, context)
-        case "AFFECTEDVERB" if statement.has("LIMITNOUN"):
+        case "AFFECTED" if statement.has("LIMIT"):
             limit_exceeded(statement, account, context)
         case "EXCEEDED":
             limit_exceeded(statement, account, context)
             in_order(statement, context.at_ns, before[0])
-        case "SENT" | "RECEIVED" | "WITHDREW" | "" if statement.has("PREFIXES", "LIMITNOUN"):
+        case "SENT" | "RECEIVED" | "WITHDREW" | "" if statement.has("PREFIXES", "LIMIT"):
             if statement.link == "because":
-                if not statement.has("LIMITNOUN"):
+                if not statement.has("LIMIT"):
                     raise Unclear("gives a count as a reason")
                 explains("limit", account)
             prefixes_counted(statement, account, context)
@@ -116,7 +116,7 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
             if account.incident.cause.certainty != "unknown":
                 raise Wrong("says that the cause is not known, and one was found", None, account.fact("cause"))
             states(context, account, "cause", "certainty")
-        case "NOOTHER":
+        case "NO_OTHER":
             only(statement)
             if set(context.sessions) != set(account.incident.peerings):
                 raise Unclear("says no other, and not all were named before")
@@ -126,14 +126,12 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
             compared(statement, account, context, before)
         case "" if statement.of("quote"):
             _quoted(statement, account, context)
-        case "" if (
-            statement.of("node") or statement.of("address") or statement.has("SESSION") or context.sessions
-        ) and (statement.of("duration") or len(statement.of("time")) == 2):
+        case "" if _is_row(statement, context):
             statement.head = "DOWN"
             of_sessions(statement, account, context, before)
         case "":
             raise Unclear("says nothing of what it names", next((each.token for each in left(statement)), None))
-        case "CLOSED" if not left(statement) and not statement.has("SESSION", "IT", "THEY", "NODEN"):
+        case "CLOSED" if not left(statement) and not statement.has("SESSION", "IT", "THEY", "ROUTERS"):
             if account.incident.status != "closed":
                 raise Wrong("it is open", None, account.fact("status"))
             states(context, account, "status")
@@ -147,12 +145,16 @@ def hold(statement: Statement, account: Account, context: Context, *, hedged: bo
         case "CLOSED" | "REJECTED" | "FOLLOWED" | "SENT" | "RECEIVED":
             _by_end(statement, account, context, hedged=hedged)
         case "STAYED":
-            if account.incident.peerings and not statement.has("NOTANY"):
+            if account.incident.peerings and not statement.has("NONE"):
                 raise Unclear("which sessions stayed up was not seen")
         case head if head in SESSION_HEADS:
             of_sessions(statement, account, context, before)
         case _:
             raise Unclear(f"{statement.head.lower()!r} is said of nothing that is known")
+
+
+OF_NOTHING = ("TIMES", "ONCE", "TWICE", "FIRST", "LAST", "LONGEST", "SHORTEST", "TOGETHER", "EACH", "TOTAL", "ONLY")
+"""Counts and orders, which say nothing without what they are of."""
 
 
 def _says_something(statement: Statement) -> None:
@@ -162,9 +164,6 @@ def _says_something(statement: Statement) -> None:
     said = statement.values or statement.has("PLANNED", "UNPLANNED", "PROVED", "WANTED", "OPEN")
     if not said:
         raise Unclear("says nothing that is known")
-
-
-OF_NOTHING = ("TIMES", "ONCE", "TWICE", "FIRST", "LASTONE", "LONGEST", "SHORTEST", "TOGETHER", "EACH", "TOTAL", "ONLY")
 
 
 def _is_row(statement: Statement, context: Context) -> bool:
@@ -217,7 +216,7 @@ def _happening(statement: Statement, account: Account) -> str | None:
         return "hold timer"
     if head == "EXPIRED" and "hold" in words:
         return "hold timer"
-    if head in ("SENT", "RECEIVED") and statement.has("NOTIF", "NOTIFNAME", "CAUSE", "SHUT", "RESET"):
+    if head in ("SENT", "RECEIVED") and statement.has("NOTIFICATION", "NOTIFICATION_NAME", "CAUSE", "SHUT", "RESET"):
         return f"{head.lower()} notification"
     simple = {"SHUT": "shut", "RESET": "reset", "WITHDREW": "withdrew"}
     return simple.get(head)
@@ -305,12 +304,12 @@ def _gap(statement: Statement, context: Context, before_ns: int | None) -> None:
 def _again_and_order(what: str, statement: Statement, account: Account, context: Context) -> None:
     if statement.has("AGAIN"):
         raise Unclear("says again of what happened once")
-    if statement.has("FIRST") and not statement.has("LASTONE"):
+    if statement.has("FIRST") and not statement.has("LAST"):
         kind = [event.at_ns for event in account.events if HAPPENINGS[what].lines(event.what)]
         earliest = min([account.incident.started_ns, *(event.at_ns for event in account.events)])
         if context.at_ns is None or (context.at_ns > earliest + FIRST_NS and context.at_ns > min(kind, default=0)):
             raise Unclear("was not the first of all")
-    elif statement.has("FIRST", "LASTONE", "TOTAL", "EACH"):
+    elif statement.has("FIRST", "LAST", "TOTAL", "EACH"):
         raise Unclear("orders or adds up what has no order")
 
 
@@ -320,7 +319,7 @@ def _sessions_beside(what: str, statement: Statement, account: Account, context:
     if what not in ENDINGS and is_span(statement.of("time")):
         spans += statement.of("time")
     numbers = statement.of("number")
-    if (what in ENDINGS and not numbers) or statement.has("EXITCODE"):
+    if (what in ENDINGS and not numbers) or statement.has("EXIT_CODE"):
         return
     if not spans and not numbers and not (what == "CAUSE" and statement.of("family")):
         return

@@ -20,7 +20,7 @@ FINE_NS = 5 * MILLISECOND_NS
 MOST = 0.6
 """`at most 25 s` is said of what was at least this share of it."""
 
-BOUNDS = {"UNDER": "nearly", "OVERLEN": "just over"}
+BOUNDS = {"LESS": "nearly", "MORE": "just over"}
 LOOSE = {"less than": "under", "under": "under", "below": "under", "more than": "over", "over": "over"}
 
 
@@ -54,11 +54,11 @@ def is_long(said: Said, length_ns: int) -> bool | None:
     match said.exactness:
         case "ABOUT":
             return length.matches(length_s, roughly=True)
-        case "UNDER" | "OVERLEN":
-            return bounded(length, length_s, "nearly" if said.exactness == "UNDER" else "just over")
-        case "ATMOST":
+        case "LESS" | "MORE":
+            return bounded(length, length_s, "nearly" if said.exactness == "LESS" else "just over")
+        case "AT_MOST":
             return length_s <= length.latest_s and (None if length_s < MOST * length.value_s else True)
-        case "ATLEAST":
+        case "AT_LEAST":
             return length.value_s <= length_s + length.step_s / 2 and (
                 None if length.value_s < MOST * length_s else True
             )

@@ -67,7 +67,7 @@ def _is_limit(statement: Statement, said: Said) -> bool:
     """Whether a number is a limit: the word for it stands beside it, or it is the second of two behind `against`."""
     at = statement.marks.index(said.mark)
     beside = statement.marks[max(0, at - 2) : at + 3]
-    return any(mark.concept in ("LIMITNOUN", "TAKES") for mark in beside if mark is not said.mark) and not any(
+    return any(mark.concept in ("LIMIT", "TAKES") for mark in beside if mark is not said.mark) and not any(
         mark.concept in ("SENT", "RECEIVED") for mark in statement.marks[max(0, at - 2) : at]
     )
 
@@ -81,7 +81,7 @@ def prefixes_counted(statement: Statement, account: Account, context: Context) -
     """
     numbers = statement.of("number")
     limits = {event.limit for event in account.events if event.what == "limit"}
-    if statement.has("LIMITNOUN", "TAKES") and limits:
+    if statement.has("LIMIT", "TAKES") and limits:
         _numbers(statement, {event.value for event in account.events if event.what == "limit"}, limits)
         event = next(event for event in account.events if event.what == "limit")
         for value in statement.of("node"):

@@ -25,9 +25,9 @@ def some_of(statement: Statement, pool: SessionRef) -> SessionRef:
     for one, other in itertools.pairwise(run):
         if other.concept == "OF" and one.concept in ("number", "ONE"):
             number = one.token.payload if one.concept == "number" else 1
-            if statement.head not in ("BACK", "NOTBACK"):
+            if statement.head not in ("BACK", "NOT_BACK"):
                 raise Unclear("says some of them, and not which", one.token)
-            some = tuple(item for item in pool if (item.restored_ns is None) == (statement.head == "NOTBACK"))
+            some = tuple(item for item in pool if (item.restored_ns is None) == (statement.head == "NOT_BACK"))
             if len(some) != number:
                 raise Wrong(f"it was {len(some)}", one.token)
             return some
@@ -38,10 +38,10 @@ def ordered(statement: Statement, sessions: SessionRef, account: Account) -> Ses
     """`the first session`, `the last to return`: the earliest or latest of those meant, by the head's own moment."""
     if statement.has("LONGEST", "SHORTEST"):
         return _extreme(statement, sessions, account)
-    first, last = statement.has("FIRST"), statement.has("LASTONE")
+    first, last = statement.has("FIRST"), statement.has("LAST")
     if not (first or last):
         return sessions
-    if sum(mark.concept in ("FIRST", "LASTONE") for mark in statement.others) > 1:
+    if sum(mark.concept in ("FIRST", "LAST") for mark in statement.others) > 1:
         raise Unclear("says twice what was first or last")
     if first and last:
         raise Unclear("says first and last at once")

@@ -4,7 +4,7 @@ from agent.report.claims.account import Account
 from agent.report.claims.outcome import Unclear
 from agent.report.claims.statements import Statement
 
-EXPLAINED = frozenset(["LOST", "DOWN", "NOTBACK", "OUTAGE", "BEGAN", "AFFECTEDVERB", "CLOSED", "FOLLOWED"])
+EXPLAINED = frozenset(["LOST", "DOWN", "NOT_BACK", "OUTAGE", "BEGAN", "AFFECTED", "CLOSED", "FOLLOWED"])
 """What a cause may be told of."""
 
 

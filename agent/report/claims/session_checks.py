@@ -14,13 +14,13 @@ SESSION_HEADS = frozenset(
     [
         "LOST",
         "DOWN",
-        "NOTBACK",
+        "NOT_BACK",
         "BACK",
-        "ALLBACK",
+        "ALL_BACK",
         "OUTAGE",
         "LASTED",
         "RECOVERY",
-        "AFFECTEDVERB",
+        "AFFECTED",
         "STAYED",
         "BEGAN",
         "OVER",
@@ -66,9 +66,9 @@ def of_sessions(
         raise Unclear("gives a loss of sessions as a reason")
     if statement.has("LINK", "IGP", "DAEMON") or statement.of("place"):
         raise Unclear("speaks of a link and of sessions at once")
-    if statement.has("FAMILYNOUN") and counted(statement, "FAMILYNOUN") is not None:
+    if statement.has("FAMILIES") and counted(statement, "FAMILIES") is not None:
         raise Unclear("counts families")
-    if statement.has("FIRST") and statement.has("LASTONE", "REPORTED"):
+    if statement.has("FIRST") and statement.has("LAST", "REPORTED"):
         raise Unclear("says first and last at once")
     whole = statement.has("INCIDENT") or (
         head in ("OUTAGE", "LASTED", "RECOVERY", "BEGAN", "OVER") and not statement.has("SESSION", "IT", "THEY")
@@ -88,11 +88,13 @@ def of_sessions(
         when(statement, sessions, account, context, before, whole=whole)
         how_often(statement, sessions)
     except Wrong as error:
+        if statement.has("REPORTED") and error.token is not None:
+            raise Unclear("is when one router wrote it, and that was not seen", error.token) from error
         raise _with_fact(error, statement, account.parts[sessions[0]]) from error
     context.sessions, context.head = sessions, head
     _state_facts(statement, sessions, account, context)
     if len(sessions) == len(account.incident.peerings):
-        counts = ("peerings that were lost", *(("peerings still down",) if head == "NOTBACK" else ()))
+        counts = ("peerings that were lost", *(("peerings still down",) if head == "NOT_BACK" else ()))
         found = [account.count(name) for name in counts]
         context.facts.update({count.id: None for count in found if count is not None})
     node_before(statement, context)
@@ -126,11 +128,11 @@ def _state_facts(statement: Statement, sessions: SessionRef, account: Account, c
 
 def _state(statement: Statement, sessions: SessionRef, account: Account) -> None:
     down = [item for item in sessions if item.restored_ns is None]
-    if statement.head == "NOTBACK" and len(down) < len(sessions):
+    if statement.head == "NOT_BACK" and len(down) < len(sessions):
         raise Wrong("it was restored", None, account.fact("status")) if not down else Unclear("some of them are back")
     if statement.head in BACK_HEADS and down:
         raise Wrong("it is still down") if len(down) == len(sessions) else Unclear("some of them are still down")
-    if statement.head == "ALLBACK" and any(item.restored_ns is None for item in account.incident.peerings):
+    if statement.head == "ALL_BACK" and any(item.restored_ns is None for item in account.incident.peerings):
         raise Wrong("not all are back")
 
 

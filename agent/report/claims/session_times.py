@@ -57,7 +57,7 @@ def when(
             measured = [incident.started_ns] if is_at(plain[0], [incident.started_ns]) else [min(lost)]
         if head == "OUTAGE" and len(plain) == 1:
             measured = [min(lost)]
-        ordered = statement.has("FIRST", "LASTONE")
+        ordered = statement.has("FIRST", "LAST")
         own = _own_times(statement, sessions, account) if len(plain) == 1 == len(sessions) else []
         if not any(is_at(plain[0], [moment]) for moment in own):
             times(plain, measured)
@@ -74,7 +74,7 @@ def when(
 
 def _any_time(statement: Statement, sessions: SessionRef, account: Account) -> None:
     """When one of several losses or returns was; which one is not said."""
-    what = "up" if statement.head in ("BACK", "ALLBACK", "RECOVERY") else "left"
+    what = "up" if statement.head in ("BACK", "ALL_BACK", "RECOVERY") else "left"
     moments = [event.at_ns for session in sessions for event in account.events_of(session, what)]
     for value in statement.of("time"):
         first = value.preposition == "FROM" and is_at(value, [min(moments, default=0)])
@@ -82,13 +82,13 @@ def _any_time(statement: Statement, sessions: SessionRef, account: Account) -> N
             is_at(value, [moment]) for moment in moments
         ):
             raise Unclear("is the time of none of them", value.token)
-    if statement.of("duration") or statement.has("FIRST", "LASTONE"):
+    if statement.of("duration") or statement.has("FIRST", "LAST"):
         raise Unclear("says how long or in which order of what happened several times")
 
 
 def _own_times(statement: Statement, sessions: SessionRef, account: Account) -> list[int]:
     """When the routers that are named saw it themselves."""
-    what = "up" if statement.head in ("BACK", "ALLBACK") else "left"
+    what = "up" if statement.head in ("BACK", "ALL_BACK") else "left"
     mine = doers(statement)
     found = [
         event for session in sessions for event in account.events_of(session, what) if not mine or event.node in mine
@@ -101,7 +101,7 @@ def in_order(statement: Statement, at_ns: int | None, before_ns: int | None) -> 
         return
     if statement.link == "then" and before_ns == at_ns:
         raise Unclear("says then of what was at once")
-    if statement.link in ("then", "so", "tookdown") and before_ns is not None and at_ns < before_ns:
+    if statement.link in ("then", "so", "took_down") and before_ns is not None and at_ns < before_ns:
         raise Wrong("it was the other way round in time")
     if statement.link in ("then", "earlier", "after", "before") and before_ns is None:
         raise Unclear("orders what has no time")
@@ -167,18 +167,18 @@ def _spans(
         return
     within = ("WITHIN", "IN") if len(sessions) > 1 else ("WITHIN",)
     if statement.head in BACK_HEADS and values[0].preposition in within:
-        loosened = Said(values[0].mark, values[0].preposition, "ATMOST", values[0].behind)
+        loosened = Said(values[0].mark, values[0].preposition, "AT_MOST", values[0].behind)
         lengths([loosened], [max(spans)], [account.incident.reconvergence_ns or 0])
         return
     reconverged = account.incident.reconvergence_ns
     whole_ns = [reconverged] if reconverged and (whole or len(sessions) == len(account.incident.peerings)) else []
-    lengths(values, spans, whole_ns if whole or statement.head in ("BACK", "ALLBACK", "RECOVERY") else ())
+    lengths(values, spans, whole_ns if whole or statement.head in ("BACK", "ALL_BACK", "RECOVERY") else ())
 
 
 def _spread(values: list[Said], sessions: SessionRef) -> None:
     """How far apart losses were that came within so long of each other."""
     moments = [item.lost_ns for item in sessions]
-    within = Said(values[0].mark, "", "ATMOST", "")
+    within = Said(values[0].mark, "", "AT_MOST", "")
     if len(values) > 1 or len(moments) < 2 or is_long(within, max(moments) - min(moments)) is False:
         raise Unclear("says within, and not of what", values[0].token)
 

@@ -95,7 +95,7 @@ def _some_by_family(statement: Statement, pool: SessionRef) -> bool:
 
 
 def _looks_back(statement: Statement) -> bool:
-    return statement.has("IT", "THEY") or not statement.has("SESSION", "ALL", "INCIDENT", "FIRST", "LASTONE")
+    return statement.has("IT", "THEY") or not statement.has("SESSION", "ALL", "INCIDENT", "FIRST", "LAST")
 
 
 def _of_nodes(statement: Statement, nodes: list[str], everything: SessionRef, context: Context) -> SessionRef:
@@ -239,20 +239,20 @@ def _bare(statement: Statement) -> int | None:
     for k, mark in enumerate(statement.marks):
         if mark.concept == "number" and k and statement.marks[k - 1].concept == "ALL":
             behind = statement.marks[k + 1].concept if k + 1 < len(statement.marks) else ""
-            if behind not in ("NODEN", "TIMES", "FAMILYNOUN", "PREFIXES") and isinstance(mark.token.payload, int):
+            if behind not in ("ROUTERS", "TIMES", "FAMILIES", "PREFIXES") and isinstance(mark.token.payload, int):
                 return mark.token.payload
     return None
 
 
 def _far_ends(statement: Statement, pool: SessionRef) -> None:
     """How many routers a statement counts: the far ends of those that it names, or all that it is about."""
-    number = counted(statement, "NODEN")
+    number = counted(statement, "ROUTERS")
     if number is None:
         return
     ends = {end for item in pool for end in (item.a, item.b) if end}
     named = set(names(statement.of("node")))
     hubs = {end for end in ends if all(end in (item.a, item.b) for item in pool)}
-    listed = {len(named)} | ({len(named) - 1} if statement.head != "AFFECTEDVERB" else set())
+    listed = {len(named)} | ({len(named) - 1} if statement.head != "AFFECTED" else set())
     right = listed if len(named) > 1 else {len(ends), len(ends - named), len(ends) - len(hubs)}
     if number not in right:
         raise Wrong(f"it was {max(right)}", statement.of("number")[0].token)
@@ -264,7 +264,7 @@ def _has_one(statement: Statement) -> bool:
     ahead = [run[k + 1].concept for k, mark in enumerate(run[:-1]) if mark.concept == "ONE"]
     if any(concept in ("TO", "ON", "FROM") for concept in ahead):
         raise Unclear("tells sessions one by one")
-    return "SESSION" in ahead or "NODEN" in ahead
+    return "SESSION" in ahead or "ROUTERS" in ahead
 
 
 def _one_each(statement: Statement, pool: SessionRef) -> SessionRef:
@@ -295,7 +295,7 @@ def counted(statement: Statement, noun: str) -> int | None:
 def counts_used(statement: Statement) -> set[int]:
     """The numbers of a statement that count a noun which is looked at."""
     several = {number for number, _, _ in _counts_of(statement)}
-    nouns = ("SESSION", "TIMES", "FAMILYNOUN", "NODEN")
+    nouns = ("SESSION", "TIMES", "FAMILIES", "ROUTERS")
     found = {number for noun in nouns if (number := counted(statement, noun)) is not None}
     bare = None if statement.has("SESSION") else _bare(statement)
     return found | several | ({bare} if bare is not None else set())

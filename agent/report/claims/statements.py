@@ -14,9 +14,9 @@ HEADS = frozenset(
     [
         "LOST",
         "DOWN",
-        "NOTBACK",
+        "NOT_BACK",
         "BACK",
-        "ALLBACK",
+        "ALL_BACK",
         "STAYED",
         "OUTAGE",
         "LASTED",
@@ -41,26 +41,26 @@ HEADS = frozenset(
         "FLAPPED",
         "REJECTED",
         "ISOLATED",
-        "AFFECTEDVERB",
+        "AFFECTED",
         "CAUSE",
         "UNKNOWN",
-        "NOOTHER",
+        "NO_OTHER",
         "FOLLOWED",
     ]
 )
 """Concepts that say something of what stands beside them."""
 
-JOINS = frozenset(["AND", "UNTIL", "THEN", "WHICH", "BECAUSE", "SO", "TOOKDOWN", "AFTER", "BEFORE", "WHEN", "WHILE"])
+JOINS = frozenset(["AND", "UNTIL", "THEN", "WHICH", "BECAUSE", "SO", "TOOK_DOWN", "AFTER", "BEFORE", "WHEN", "WHILE"])
 """Concepts between two statements."""
 
-BACK_HEADS = ("BACK", "ALLBACK", "RECOVERY", "OVER")
+BACK_HEADS = ("BACK", "ALL_BACK", "RECOVERY", "OVER")
 """Heads that say that something came back."""
 
 SIGNS = frozenset(",;:.(|!?=")
 PREPOSITIONS = frozenset(
     ["AT", "ON", "IN", "FROM", "TO", "UNTIL", "BETWEEN", "BY", "FOR", "OF", "SINCE", "WITHIN", "AFTER", "BEFORE"]
 )
-EXACTNESS = frozenset(["ABOUT", "UNDER", "OVERLEN", "ATMOST", "ATLEAST"])
+EXACTNESS = frozenset(["ABOUT", "LESS", "MORE", "AT_MOST", "AT_LEAST"])
 WAYS_AT_MOST = 24
 JOINS_AT_MOST = 12
 
@@ -167,7 +167,7 @@ def _later(marks: Sequence[Mark]) -> list[Mark]:
     return done
 
 
-WHOSE = ("node", "address", "family", "OTHERS", "FIRST", "LASTONE")
+WHOSE = ("node", "address", "family", "OTHERS", "FIRST", "LAST")
 WHEN = ("time", "duration")
 
 
@@ -195,16 +195,16 @@ def _elliptic(statement: Statement) -> Iterator[Statement]:
         yield part
 
 
-NOUNS = ("LINK", "IGP", "DAEMON", "CONTAINER", "TIMER", "NOTIF")
+NOUNS = ("LINK", "IGP", "DAEMON", "CONTAINER", "TIMER", "NOTIFICATION")
 """What a head is said of; parts without a head of their own share it."""
 
 
 def _runs_on(one: Mark, other: Mark) -> bool:
     """Whether a second head may follow with nothing between: its cause behind a loss, a loss behind its cause."""
     if other.concept == "CAUSE":
-        return one.concept in ("LOST", "DOWN", "CLOSED", "OVER", "NOTBACK", "SENT")
+        return one.concept in ("LOST", "DOWN", "CLOSED", "OVER", "NOT_BACK", "SENT")
     causes = ("CAUSE", "SHUT", "RESET", "PAUSED", "KILLED", "STOPPED", "RESTARTED", "DIED")
-    transitive = other.concept in ("AFFECTEDVERB", "CLOSED") or other.words in (
+    transitive = other.concept in ("AFFECTED", "CLOSED") or other.words in (
         "interrupted",
         "cut",
         "ended",
@@ -225,7 +225,7 @@ def _heads(marks: Sequence[Mark]) -> list[int]:
     for k in found:
         if kept and not any(_is_join(marks, j) for j in range(kept[-1] + 1, k)):
             pair = (marks[kept[-1]].concept, marks[k].concept)
-            if pair[0] == pair[1] or (pair[0] == "LOST" and pair[1] in ("BACK", "NOTBACK")):
+            if pair[0] == pair[1] or (pair[0] == "LOST" and pair[1] in ("BACK", "NOT_BACK")):
                 kept[-1] = k  # `returned to up`; `the sessions that it lost were restored`
                 continue
             if pair[1] == "UNKNOWN" and any(mark.concept == "WHY" for mark in marks[:k]):
@@ -239,10 +239,10 @@ def _heads(marks: Sequence[Mark]) -> list[int]:
             if pair == ("LASTED", "BACK"):
                 kept[-1] = k  # `took 24 s to return`
                 continue
-            if pair[0] in ("CAUSE", "OUTAGE") and pair[1] in ("AFFECTEDVERB", "BEGAN", "EXPIRED", "EXCEEDED"):
+            if pair[0] in ("CAUSE", "OUTAGE") and pair[1] in ("AFFECTED", "BEGAN", "EXPIRED", "EXCEEDED"):
                 kept[-1] = k if pair[0] == "OUTAGE" else kept[-1]
                 continue
-            if pair in (("LOST", "OUTAGE"), ("AFFECTEDVERB", "OUTAGE"), ("DOWN", "OUTAGE")):
+            if pair in (("LOST", "OUTAGE"), ("AFFECTED", "OUTAGE"), ("DOWN", "OUTAGE")):
                 continue
         kept.append(k)
     return kept
@@ -296,7 +296,7 @@ def _link(run: Sequence[Mark], head: int) -> str:
     joins = [run[k].concept for k in range(max(head, 0)) if run[k].concept in JOINS and _is_join(run, k)]
     if head == 0 and run[0].concept == "CAUSE":
         joins.append("BECAUSE")
-    order = ("UNTIL", "BECAUSE", "SO", "TOOKDOWN", "AFTER", "BEFORE", "WHEN", "WHILE", "THEN", "WHICH", "AND")
+    order = ("UNTIL", "BECAUSE", "SO", "TOOK_DOWN", "AFTER", "BEFORE", "WHEN", "WHILE", "THEN", "WHICH", "AND")
     return next((name.lower() for name in order if name in joins), "")
 
 

@@ -7,7 +7,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-FREE = frozenset(("-", "q.what", "t.now", "t.past", "x.any"))
+FREE = frozenset(("-", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed", "x.counted", "e.flap", "r.during"))
 """Slots that narrow nothing: every look-up answers with all that there is."""
 
 
@@ -29,7 +29,11 @@ class Row:
         """The slots that this look-up has no use for."""
         causes = {"c.*"} if "cause" in self.by else set()
         used = self.may | FREE | frozenset().union(*self.need)
-        return {slot for slot in slots if slot not in used and not (slot.startswith("c.") and causes)}
+        return {
+            slot
+            for slot in slots
+            if slot not in used and not (slot.startswith("c.") and causes and slot != "c.planned")
+        }
 
 
 ALL = "node id family cause window"
@@ -41,9 +45,48 @@ def _row(kind: str, need: str, may: str = "", by: str = ALL, never: str = "") ->
     return Row(kind, groups, frozenset(may.split()), frozenset(by.split()), frozenset(never.split()))
 
 
+LAG = ("r.after r.until r.before e.lost e.down e.noticed e.back e.start e.over e.take e.did n.change n.node n.process "
+       "n.link")  # fmt: skip
+NOTICE = "q.side q.when q.how_long q.lag r.after e.lost e.down e.up e.see n.node n.process n.link x.only"
+PREFIXES = "n.received n.sent n.session n.node n.incident m.now x.all q.many"
+
 ROWS = (
+    _row("caused", "x.blamed e.lost|e.affected|e.take|e.down", f"e.take e.did n.link n.iface n.process n.node {WHOLE}",
+         never="q.many q.when q.how_long q.who q.what q.list q.why q.lag e.back x.not x.longest x.shortest"),
+    _row("prefix_names", "n.names", "n.prefix n.sent n.received c.withdraw x.all e.lost", "node family window cause"),
+    _row("prefixes", "n.prefix|n.received|n.sent r.both|r.before|r.after|r.during",
+         f"r.both r.before r.after r.during e.lost {PREFIXES}", "node family window cause", never="q.when q.why q.who"),
+    _row("prefixes", "n.received|n.sent q.many", PREFIXES, "node family window", never="e.lost n.limit n.notification"),
+    _row("clock", "n.clock", "x.right x.other e.logged e.bad e.fine q.how q.many q.how_long n.node x.all m.now",
+         "node window at", never="q.why"),
+    _row("clock", "x.right e.logged", "x.other q.who n.node", "node window at"),
+    _row("noticed", "e.noticed q.who|n.node|x.first|q.when|q.side", f"q.who {NOTICE} {WHOLE}",
+         never="q.why q.many q.how_long q.lag"),
+    _row("noticed", "q.who|n.node|q.side x.first e.lost node|n.session", f"q.who {NOTICE} {WHOLE}",
+         never="q.why q.many q.how_long q.lag e.did n.operator"),
+    _row("lost", "e.noticed node", f"n.node {WHOLE}", never="q.why q.many q.how_long q.lag q.when x.not"),
+    _row("spread", "q.lag x.first x.last", f"e.lost e.down {WHOLE}", never="e.back"),
+    _row("how_long", "q.lag e.lost|n.incident|e.down e.back", f"e.back {WHOLE}", never="c.* x.nth"),
+    _row("lag", "q.lag c.*", f"{LAG} q.how_long {WHOLE}"),
+    _row("lag", "q.how_long c.* r.after|r.until|r.before", f"{LAG} {WHOLE}"),
+    _row("lag", "q.how_long|q.lag e.noticed", f"{LAG} {WHOLE}"),
+    _row("end_gap", "q.lag e.lost|e.down node", "e.lost e.down n.session", "node family id window",
+         never="r.after r.until r.before x.first x.last"),
+    _row("nth", "x.nth e.lost|n.incident|n.session|c.*|n.times",
+         f"q.when q.how_long q.how e.over e.start e.back e.take n.link n.times {WHOLE}", never="q.why q.many"),
+    _row("nth", "x.first|x.last e.flap q.when|q.how_long", f"e.start e.over n.link {WHOLE}", never="q.why q.many"),
+    _row("gone", "q.how_long c.pause|c.isolated|c.stop|c.crash|c.restart|c.igp|c.host node|n.node",
+         "n.node n.process e.down e.lost", "node cause id window", never="n.session q.lag"),
+    _row("only", "x.only family|node", f"x.or e.down n.node {WHOLE}",
+         never="q.many q.when q.how_long q.why q.who q.how e.back x.not"),
+    _row("lost", "q.list n.session e.down t.past|c.*|e.take", f"e.take e.did n.process n.link {WHOLE}",
+         never="t.now q.many q.when q.how_long q.why q.who x.not at"),
+    _row("lost", "q.list n.session e.take|e.lost|e.affected", f"e.take e.did n.process n.link {WHOLE}",
+         never="t.now q.many q.when q.how_long q.why q.who x.not"),
     _row("severity", "q.severity", f"q.how {WHOLE}"),
     _row("evidence", "q.evidence", f"q.why n.link n.iface n.process q.sure {WHOLE}"),
+    _row("lines", "e.see|e.logged q.what node", f"e.see e.logged q.when {WHOLE}",
+         never="q.why q.many q.how_long q.who x.not n.message"),
     _row("message", "n.message", f"q.who n.node n.notification x.number {WHOLE}",
          never="q.many q.when q.why q.how_long q.how"),
     _row("message", "n.message c.shutdown n.change", f"x.number {WHOLE}", never="q.many q.when q.why q.how_long"),
@@ -73,7 +116,7 @@ ROWS = (
          never="e.lost"),
     _row("prefix_falls", "n.prefix e.lost|c.withdraw", "q.many q.when q.who n.received n.sent n.session n.node",
          "node family cause"),
-    _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit", "node cause",
+    _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take", "node cause",
          never="q.when q.why q.how_long e.lost n.session q.who"),
     _row("asn", "n.asn", "n.node n.session x.all q.many", "node", never="q.many"),
     _row("router_id", "n.router_id", "n.node x.all", "node"),
@@ -83,16 +126,19 @@ ROWS = (
          never="q.when q.how_long q.many q.who x.not"),
     _row("interface", "interface", "n.iface n.link e.lost e.down e.happen e.affected e.bad e.up",
          "node interface id cause window", never="q.when q.how_long q.many q.who x.not q.why t.now"),
-    _row("since", "q.how_long|q.when e.up", "n.session m.now x.all e.back", "node family"),
+    _row("since", "q.how_long|q.when e.up|e.fine", "n.session m.now x.all e.back e.up e.fine e.bad x.again x.or",
+         "node family", never="t.past"),
     _row("extreme", "x.longest|x.shortest", "q.how_long n.session n.incident e.lost e.down e.back e.take q.when e.over "
          "q.many x.all", never="q.many"),
     _row("how_long", "q.how_long", f"e.back e.take e.over x.total n.node m.now {WHOLE}"),
     _row("how_long", "x.total n.incident|e.down", "e.lost n.session", never="q.many"),
     _row("not_back", "e.back x.not", "n.session x.any m.now e.lost n.incident", "node family id", never="q.when q.why"),
     _row("back", "e.back|e.fixed", "q.how q.when n.session e.lost e.down x.all x.first x.last n.incident e.up m.now "
-         "n.node", never="q.why q.many q.how_long"),
+         "n.node r.after x.again e.fine", never="q.why q.many q.how_long"),
     _row("when", "q.when e.lost|e.down|e.happen|e.start|e.over|e.affected|n.incident|c.*",
          f"e.start e.over e.did n.node n.link n.iface n.process m.now {WHOLE}", never="e.back"),
+    _row("why", "q.why e.back x.not", "n.session m.now x.all", never="q.many"),
+    _row("why", "q.why c.limit", f"n.sent n.received n.prefix m.now {WHOLE}", never="q.many q.when e.back"),
     _row("why", "q.why e.over", "n.session e.down", never="n.incident q.many"),
     _row("why", "q.why", f"m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
     _row("why", "q.what e.take e.down|e.lost|c.*", f"n.link n.node n.process {WHOLE}",
@@ -128,7 +174,8 @@ ROWS = (
     _row("lost", "e.up|e.fine|e.bad t.past", "x.all n.session n.node", "node family window",
          never="t.now x.not q.many"),
     _row("families", "n.families", "n.session x.all", "node"),
-    _row("status", "e.down|e.up|e.fine|e.bad", "q.how n.session n.node x.all m.now", "node family at",
+    _row("status", "e.down|e.up|e.fine|e.bad", "q.how n.session n.node x.all m.now x.again x.or e.up e.fine e.bad",
+         "node family at",
          never="q.many x.not t.past"),
     _row("status", "e.up|e.fine x.not", "n.session m.now", "node family", never="q.many t.past"),
     _row("status", "q.how", "n.session n.node m.now x.all", "node family at", never="q.many t.past"),
@@ -141,9 +188,14 @@ ROWS = (
     _row("cause", "c.*", f"q.why n.link n.node n.process {WHOLE}", never="q.many x.not q.how_long"),
     _row("status", "node", "n.session n.node m.now", "node family", never="t.past q.many"),
     _row("status", "address", "m.now", "node family", never="t.past"),
+    _row("interface", "n.iface|n.link q.what", "n.iface n.link x.only", "node id cause window",
+         never="t.now q.when q.how_long q.many q.who x.not e.up"),
     _row("incidents", "id", "", "id"),
 )  # fmt: skip
 """In the order in which they are tried."""
+
+CHANGING = frozenset(("x.only", "x.except", "x.nth", "x.again", "x.other", "x.type", "r.after", "r.before", "r.until"))
+"""Slots of words that change a question: they are named where nothing uses them."""
 
 STATES = frozenset(("link", "flap", "pause", "stop", "loss", "host", "isolated", "igp"))
 """Causes that last for a time of their own: how long they were is not how long the sessions were down."""
@@ -168,10 +220,17 @@ def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
             return row.kind, set()
         if nearest[0] is None or len(unused) < len(nearest[1]):
             nearest = (row.kind, unused)
-    return nearest
+    return nearest[0], nearest[1] | (CHANGING & slots if nearest[1] else set())
+
+
+NO_ROLES = frozenset(("prefixes", "prefix_falls", "prefix_names", "asn", "router_id", "changes", "count_changes",
+                      "interface", "limit", "unknown", "node_down", "clock", "lines", "gone", "hold"))  # fmt: skip
+"""Kinds that cannot be narrowed to the leaves or the spines, nor to sessions with several nodes."""
 
 
 def _sorts(row: Row) -> set[str]:
     """The values that are as good as one that a row can be narrowed by."""
     found = {"address"} if "node" in row.by else set()
+    if "node" in row.by and row.kind not in NO_ROLES:
+        found |= {"role"}
     return found | ({"at"} if "window" in row.by else set()) | ({"window"} if "at" in row.by else set())

@@ -18,6 +18,7 @@ _EDGES = ".,;?!()[]{}\"'`“”„…*¿¡"
 _CONTRACTED = re.compile(r"\b(what|who|how|where|when|that|it|there|everything|anything|which|why|here)'s\b")
 _ID = re.compile(r"\d{6}-[0-9a-f]{6}x*")
 _CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)[t_])?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:z|utc)?")
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)")
 LONGEST_ADDRESS = 64
@@ -37,7 +38,7 @@ class Tag:
     """Some words of a question, the slots that they may fill, and their value where they have one.
 
     Slots of values: `node`, `address`, `interface`, `id`, `clock`, `date`, `number`, `unit`, `length` (seconds),
-    `strange` (looks like a name and is none)."""
+    `ordinal`, `role` (the begin of nodes' names), `strange` (looks like a name and is none)."""
 
     words: str
     slots: tuple[str, ...]
@@ -49,13 +50,17 @@ class Tag:
         return self.slots[0] if self.slots else ""
 
 
-def tags(question: str, names: Mapping[str, str], further: Mapping[str, str] | None = None) -> tuple[Tag, ...]:
-    """The tags of a question; `names` are the lab's nodes in lower case, `further` gives words other readings."""
-    words = split(question)
+def tags(words: list[str], names: Mapping[str, str], further: Mapping[str, str] | None = None) -> tuple[Tag, ...]:
+    """The tags of a question's words; `names` are the lab's nodes in lower case, `further` gives other readings."""
+    plurals = roles(names)
     spoken = {tuple(said.split()): name for each, name in names.items() for said in (each, *_spoken(each))}
     found: list[Tag] = []
     place = 0
     while place < min(len(words), AT_MOST):
+        if words[place] in plurals:
+            found.append(Tag(words[place], ("role",), plurals[words[place]]))
+            place += 1
+            continue
         size, some = _at(words[place : place + LONGEST + 2], names, spoken, further or {})
         found += some
         place += size
@@ -136,6 +141,8 @@ def _value(word: str) -> Tag | None:
         return Tag(word, ("id",), word)
     if _CLOCK.fullmatch(word):
         return Tag(word, ("clock",), word)
+    if ordinal := _ORDINAL.fullmatch(word):
+        return Tag(word, ("ordinal",), float(ordinal[1]))
     if _DATE.fullmatch(word):
         return Tag(word, ("date",), word)
     if address := _address(word):
@@ -171,3 +178,16 @@ def _spoken(name: str) -> tuple[str, str]:
     """A name as it is heard: `r 1` and `r one`."""
     apart = re.sub(r"(?<=[a-z])(?=\d)|[-_]", " ", name)
     return apart, re.sub(r"\d+", lambda hit: number(int(hit[0])) if len(hit[0]) < 4 else hit[0], apart)
+
+
+def roles(names: Mapping[str, str]) -> dict[str, str]:
+    """The plurals of what nodes are called (`leaves`, `spines`), each with the begin of their names."""
+    found: dict[str, str] = {}
+    for name in names:
+        stem = name.rstrip("0123456789-_")
+        if len(stem) < 3 or not stem.isalpha() or stem == name:
+            continue
+        found[f"{stem}s"] = stem
+        if stem.endswith("f"):
+            found[f"{stem[:-1]}ves"] = stem
+    return found

@@ -48,9 +48,10 @@ def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
 @pytest.mark.parametrize(
     ("name", "question", "said"),
     [
-        ("diamond-two-faults", "Which session was down the longest?", "after 10.0 s"),
-        ("drill-frr-diamond", "how often did the link between e1 and r1 flap?", "was lost four times, from"),
-        ("drill-clos-unnumbered", "how often did the link between leaf2 and spine1 flap?", "was lost four times"),
+        ("diamond-two-faults", "Which session was down the longest?", "after 10.04 s"),
+        ("drill-frr-diamond", "how often did the link between e1 and r1 flap?", "Four times: the session between"),
+        ("drill-clos-unnumbered", "how often did the link between leaf2 and spine1 flap?",
+         "Four times: the"),
         ("clos-twin-link-down", "which interface went down at leaf2?", "I do not know which interface of leaf2"),
         ("clos-twin-link-down", "which port of leaf2 failed?", "I do not know which interface of leaf2 went down"),
         ("diamond-operator-link", "which port of r1 failed?", "the interface r1:eth3 that went down"),
@@ -91,7 +92,7 @@ def test_a_loss_that_is_still_open_has_no_end_in_its_answers() -> None:
     first, second = known.incidents
     lost = tuple(replace(item, restored_ns=None, outage_ns=None) for item in second.peerings)
     open_ = replace(known, incidents=(first, replace(second, peerings=lost, status="open")))
-    assert "is still down, 22.0 s so far" in answered("How long was r2-r4 down?", open_)
+    assert "is still down, 22.01 s so far" in answered("How long was r2-r4 down?", open_)
     assert "not final" in answered("What was the total downtime?", open_)
     assert "may become the longest" in answered("Which session was down the longest?", open_)
     assert "is still down" in answered("Which sessions did not come back?", open_)

@@ -132,9 +132,9 @@ def test_a_noun_of_another_language_cannot_be_left_out() -> None:
 def test_what_a_model_read_is_held_against_the_question_again() -> None:
     """The same table decides with its words; a noun that no look-up uses is still left over."""
     known = knowledge("diamond-two-faults")
-    assert read("wich sesion was donw", known, NOON).unread == ("wich", "sesion", "donw")
-    further = {"wich": "q.what", "sesion": "n.session", "donw": "e.down"}
-    found = read("wich sesion was donw", known, NOON, further=further)
+    assert read("whcihh sesinos was dowwm", known, NOON).unread == ("whcihh", "sesinos", "dowwm")
+    further = {"whcihh": "q.what", "sesinos": "n.session", "dowwm": "e.down"}
+    found = read("whcihh sesinos was dowwm", known, NOON, further=further)
     assert found.lookup is not None
     assert found.lookup.kind == "lost"
-    assert read("wich sesion was donw twice", known, NOON, further=further).lookup is None
+    assert read("whcihh sesinos was dowwm twice", known, NOON, further=further).lookup is None

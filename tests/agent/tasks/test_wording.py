@@ -128,7 +128,7 @@ def test_an_answer_comes_sentence_by_sentence_in_the_lane_that_was_asked_for() -
     first = next(coming)
     assert (len(words.asked), words.lanes) == (1, ["voice"])
     assert first.text.startswith("Because of ")
-    assert len(list(coming)) == 1
+    assert len(list(coming)) == 2
     assert told.data()["sentences"][0]["author"] == "gemma3:4b"
 
 
@@ -148,8 +148,9 @@ class Reader(Scripted):
 
 def test_a_model_may_read_words_but_not_answer() -> None:
     """A question that code cannot read: the words are a model's reading, the facts are code's."""
-    reply = json.dumps({"sesions": "session", "whcih": "what"})
-    told = Answer("whcih sesions were lost at r4", knowledge("diamond-operator-clear"), errand(Reader(reply), "answer"))
+    reply = json.dumps({"sesinos": "session", "whcihh": "what"})
+    question = "whcihh sesinos were lost at r4"
+    told = Answer(question, knowledge("diamond-operator-clear"), errand(Reader(reply), "answer"))
     list(told.sentences())
     assert told.chosen_by == "gemma3:12b"
     assert told.said[0].author == LABKEEPER
@@ -161,19 +162,19 @@ def test_a_model_may_read_words_but_not_answer() -> None:
 @pytest.mark.parametrize(
     "reply",
     [
-        '{"wich": "rm -rf", "sesions": "session"}',
+        '{"whcihh": "rm -rf", "sesinos": "session"}',
         "no json",
         '["x"]',
-        '{"wich": "what", "sesions": "unknown"}',
-        '{"wich": "what", "sesions": "nothing"}',
-        '{"wich": "what", "sesions": "prefix"}',
-        '{"wich": "what"}',
+        '{"whcihh": "what", "sesinos": "unknown"}',
+        '{"whcihh": "what", "sesinos": "nothing"}',
+        '{"whcihh": "what", "sesinos": "prefix"}',
+        '{"whcihh": "what"}',
     ],
 )
 def test_a_reading_that_is_none_ends_in_not_knowing(reply: str) -> None:
     """Whatever it answers, nothing is made up."""
-    told = Answer("wich sesions were lost at r4", knowledge("diamond-benign"), errand(Reader(reply), "answer"))
+    told = Answer("whcihh sesinos were lost at r4", knowledge("diamond-benign"), errand(Reader(reply), "answer"))
     list(told.sentences())
-    assert told.text.startswith("I do not know what is asked by `wich … sesions`; I understood `lost … r4`.")
+    assert told.text.startswith("I do not know what is asked by `whcihh … sesinos`; I understood `lost … r4`.")
     assert told.data()["known"] is False
-    assert told.data()["not_read"] == ["wich", "sesions"]
+    assert told.data()["not_read"] == ["whcihh", "sesinos"]

@@ -21,18 +21,18 @@ QUICK = ("live-ospfd-killed", "live-router-id-changed", "live-ospf-removed-by-co
 """Recordings that are read fast."""
 
 MEANT = {
-    "which-are-down": {"sesions": "session", "dwon": "down"},
-    "down-now": {"donw": "down"},
+    "which-are-down": {"welche": "what", "sitzungen": "session", "sind": "is"},
+    "down-now": {"que": "what", "esta": "is", "ahora": "now"},
     "planned": {"planed": "planned"},
-    "back-when": {"sesion": "session", "bakc": "come back"},
-    "how-many": {"incidnets": "incident"},
-    "the-last": {"lats": "latest"},
+    "back-when": {"quand": "when", "la": "nothing", "de": "nothing", "est": "was", "revenue": "come back"},
+    "how-many": {"combien": "how many", "de": "nothing"},
+    "the-last": {"quel": "what", "est": "is", "le": "nothing", "dernier": "latest"},
     "german-why": {"warum": "why", "sind": "was", "sitzungen": "session", "ausgefallen": "down"},
     "german-when": {"wann": "when", "war": "was", "sitzung": "session", "von": "nothing"},
-    "withdrawn": {"rutes": "prefix"},
-    "severity": {"waht": "what", "sevirity": "severity"},
-    "who-reset": {"rseet": "reset"},
-    "affected": {"wich": "what", "afected": "affected"},
+    "withdrawn": {"rtues": "prefix"},
+    "severity": {"quelle": "what", "est": "is", "la": "nothing", "gravite": "severity"},
+    "who-reset": {"resste": "reset"},
+    "affected": {"afetced": "affected"},
 }
 """What the words of the look-up tasks mean."""
 

@@ -1,0 +1,84 @@
+"""Answers about one node: for how long it was gone itself, whether its clock is right, what it logged. Pure."""
+
+from dataclasses import replace
+
+from agent.detect.incident import Evidence, Incident
+from agent.report.answer_premises import because, incidents, stopped
+from agent.report.answer_sheet import AT_MOST, AnswerSheet, rest
+from agent.report.answers_past import how_long
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup, addresses
+from agent.report.prose.names import listed
+from agent.report.selection import incidents_of
+
+PROTOCOLS = {"c.igp": ("ospf", "isis", "is-is"), "c.bfd": ("bfd",)}
+"""How lines name the protocol that a slot asks about."""
+
+
+def gone(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long a node itself was frozen, stopped or cut off; where only its sessions tell, those."""
+    found = incidents(book, lookup, knowledge)
+    for incident in found[-AT_MOST:]:
+        node = (incident.cause.subject or "").partition(":")[0].split(" ")[0]
+        if not stopped(book, node, incident, knowledge):
+            because(book, incident)
+            book.unknown(f"how long that lasted at {book.node(node)} itself", "The lab's runtime events")
+            plain = Lookup("how_long", lookup.nodes, incident.id, slots=frozenset(("n.session",)))
+            how_long(book, plain, knowledge)
+
+
+def clock(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which clocks are wrong, and by how much."""
+    if knowledge.empty:
+        book.unknown("of any clock: nothing was seen", "A log")
+        return
+    wrong = {node: knowledge.clocks[node] for node in sorted(knowledge.clocks)}
+    mine = {node: error for node, error in wrong.items() if not lookup.nodes or node in lookup.nodes}
+    for node in lookup.nodes:
+        if node not in mine:
+            book.answer(f"The clock of {book.node(node)} was not found to be wrong.")
+    if not wrong and not lookup.nodes:
+        book.answer("No clock was found to be wrong.")
+    for node, error in list((mine or wrong).items())[:AT_MOST]:
+        length = book.span(abs(error), f"how wrong the clock of {node} is")
+        way = "ahead of" if error > 0 else "behind"
+        book.answer(f"The clock of {book.node(node)} is {length} {way} the others; its times are corrected here.")
+    rest(book, len(mine or wrong), AT_MOST, "clocks")
+
+
+def lines(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What a node logged in an incident, about a protocol or another node where the question names one."""
+    wanted = [word for slot in lookup.slots for word in PROTOCOLS.get(slot, ())]
+    plain = replace(lookup, kind="why", nodes=(), causes=() if wanted else lookup.causes, superlative=None)
+    found: dict[tuple[int, str], Evidence] = {}
+    for incident in incidents_of(plain, knowledge):
+        for item in _lines(incident):
+            if _mine(item, lookup, wanted, knowledge):
+                found[item.at_ns, item.text] = item
+    ordered = [found[key] for key in sorted(found)]
+    if not ordered:
+        book.unknown(f"of any such line by {listed([book.node(node) for node in lookup.nodes[:2]])}", "Its whole log")
+    for item in ordered[:AT_MOST]:
+        at = book.exact(item.at_ns, f"when {item.node} wrote it")
+        book.answer(f"At {at} UTC {book.node(item.node)} wrote {book.line(item.text, 'a line of a log')}.")
+    rest(book, len(ordered), AT_MOST, "lines")
+
+
+def _lines(incident: Incident) -> list[Evidence]:
+    every = [*incident.cause.evidence, *(item for lost in incident.peerings for item in lost.witnesses)]
+    return [item for item in every if item.source in ("log", "syslog")]
+
+
+def _mine(item: Evidence, lookup: Lookup, wanted: list[str], knowledge: Knowledge) -> bool:
+    """Whether a line is by the node, about the other one, of the protocol, and in the time, that are asked for."""
+    if item.node not in lookup.nodes or (wanted and not any(word in item.text.lower() for word in wanted)):
+        return False
+    if lookup.from_ns is not None and item.at_ns < lookup.from_ns:
+        return False
+    if lookup.to_ns is not None and item.at_ns > lookup.to_ns:
+        return False
+    if len(lookup.nodes) < 2:
+        return True
+    others = {node for node in lookup.nodes if node != item.node}
+    names = {*others, *(address for address, node in addresses(knowledge).items() if node in others)}
+    return item.node == lookup.nodes[0] and any(name in item.text for name in names)

@@ -1,0 +1,262 @@
+"""Answers about order: who lost it first, the third time, how long after the cause, and whether one thing did another.
+Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from agent.detect.incident import Incident
+from agent.report.answer_premises import because, incidents, none, outages
+from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
+from agent.report.answers_past import outage_words
+from agent.report.digest import told
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup
+from agent.report.prose.names import listed
+from agent.report.selection import Lost, families, incidents_of, link_ends, outages_of
+from agent.report.single_outages import edges_of, single
+from agent.report.words import cause_words, family_words
+
+Loss = tuple[int, str, Lost]
+"""When an end left Established, that end, and the outage that it is of."""
+
+
+def _ends(found: Iterable[Lost]) -> list[Loss]:
+    """The ends that lost a session, by time; once for each end of an outage, its first loss."""
+    seen: dict[tuple[int, str], Loss] = {}
+    for item in found:
+        for at_ns, end, left in edges_of(item.outage, item.incident):
+            if left:
+                seen.setdefault((id(item.outage), end), (at_ns, end, item))
+    return sorted(seen.values(), key=lambda one: one[:2])
+
+
+def noticed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which node was the first to lose a session, and how long after the first sign of the cause."""
+    found = outages(book, lookup, knowledge)
+    gone = lookup.nodes if len(lookup.nodes) == 1 and "n.session" not in lookup.slots else ()
+    mine = _ends(found)
+    losses = [one for one in mine if one[1] not in gone] or mine
+    if lookup.superlative == "last":
+        losses = losses[::-1]
+    if not losses:
+        if found:
+            book.unknown(f"which end lost a session{book.about(lookup)} first", "The logs of both ends")
+        return
+    at_ns, end, item = losses[0]
+    name, at = book.session(item.outage, families(item.outage, knowledge)), book.exact(at_ns, f"when {end} lost it")
+    order = "last" if lookup.superlative == "last" else "first"
+    book.answer(
+        f"{book.node(end)} was the {order} to lose one: {name}, at {at} UTC{_after(book, item.incident, at_ns)}."
+    )
+    for later_ns, other, one in losses[1:2]:
+        if order == "first":
+            gap = book.span(later_ns - at_ns, f"until {other} followed")
+            name = book.session(one.outage, families(one.outage, knowledge))
+            book.answer(f"{book.node(other)} followed {gap} later: {name}.")
+
+
+def _after(book: AnswerSheet, incident: Incident, at_ns: int) -> str:
+    """`, 6.24 s after the first sign of a node that stood still at r4`; empty where there was no earlier sign."""
+    if incident.cause.type == "unknown" or incident.started_ns >= at_ns:
+        return ""
+    gap = book.span(at_ns - incident.started_ns, f"after the first sign of the cause ({incident.id})")
+    return f", {gap} after the first sign of {_cause(book, incident)}"
+
+
+def _cause(book: AnswerSheet, incident: Incident) -> str:
+    words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
+    return f"{words}{book.where(incident)}"
+
+
+def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long it was from the first sign of a cause to the first loss, or to the last restoration."""
+    for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
+        mine = [item.outage for item in outages_of(replace(lookup, causes=()), knowledge) if item.incident is incident]
+        lost_ns = min((item.lost_ns for item in mine), default=None)
+        ended = [item.restored_ns for item in mine]
+        key = f" ({incident.id})"
+        if incident.cause.type == "unknown" or lost_ns is None:
+            book.unknown(f"how long after its cause{book.about(lookup)} anything was lost", "A sign of the cause")
+            continue
+        start = book.exact(incident.started_ns, f"the first sign of the cause{key}")
+        if "e.back" in lookup.slots:
+            if None in ended:
+                book.answer(f"A session is still down since {_cause(book, incident)} at {start} UTC.")
+                continue
+            last_ns = max(item for item in ended if item is not None)
+            end = book.exact(last_ns, f"the last restoration{key}")
+            gap = book.span(last_ns - incident.started_ns, f"from the cause to the last restoration{key}")
+            book.answer(
+                f"It was {gap} from the first sign of {_cause(book, incident)} at {start} UTC "
+                f"until all was back at {end}."
+            )
+        elif incident.started_ns >= lost_ns:
+            book.answer(f"The first sign of {_cause(book, incident)} was the loss itself, at {start} UTC.")
+        else:
+            end = book.exact(lost_ns, f"the first loss{key}")
+            gap = book.span(lost_ns - incident.started_ns, f"from the cause to the first loss{key}")
+            book.answer(
+                f"It was {gap} from the first sign of {_cause(book, incident)} at {start} UTC "
+                f"to the first loss at {end}."
+            )
+
+
+def end_gap(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How much later one end of a session lost it than the other."""
+    found = outages(book, lookup, knowledge)
+    for item in found[:AT_MOST]:
+        name, losses = book.session(item.outage, families(item.outage, knowledge)), _ends([item])
+        if len(losses) < 2:
+            book.unknown(f"how much later the other end of {name} lost it", "The logs of both ends")
+            continue
+        (first_ns, first, _), (second_ns, second, _) = losses[:2]
+        gap = book.span(second_ns - first_ns, f"between the ends of {name}")
+        at = book.exact(first_ns, f"when {first} lost {name}")
+        then = book.exact(second_ns, f"when {second} lost {name}")
+        book.answer(f"{book.node(second)} lost {name} {gap} after {book.node(first)}: at {then} and {at} UTC.")
+    rest(book, len(found), AT_MOST, "sessions")
+
+
+def spread(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long it was from the first loss to the last."""
+    found = outages(book, replace(lookup, superlative=None), knowledge)
+    if len(found) < 2:
+        for item in found:
+            book.answer(outage_words(book, item, knowledge))
+        return
+    spans = [single(item.outage, item.incident) for item in found]
+    if None in spans:
+        book.unknown(f"when the last loss{book.about(lookup)} was", "The logs of both ends")
+        return
+    losses = sorted(start for span in spans if span for start, _ in span)
+    gap = book.span(losses[-1] - losses[0], "from the first loss to the last")
+    first, last = book.exact(losses[0], "the first loss"), book.exact(losses[-1], "the last loss")
+    book.answer(f"It was {gap} from the first loss at {first} UTC to the last at {last}.")
+
+
+def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """One of several outages, by its place."""
+    wanted = lookup.relations.nth or (-1 if lookup.superlative == "last" else 1)
+    plain = replace(lookup, superlative=None)
+    known = incidents_of(plain, knowledge)
+    if "n.incident" in lookup.slots and "n.session" not in lookup.slots and len(known) > 1:
+        if wanted <= len(known):
+            book.answer(*told(book, known[wanted - 1 if wanted > 0 else -1]))
+        else:
+            book.answer(f"There were only {book.count(len(known), 'incidents')} incidents.")
+        return
+    found = outages(book, plain, knowledge)
+    if any(single(item.outage, item.incident) is None for item in found):
+        book.unknown(f"each single outage{book.about(lookup)}", "The logs of both ends")
+        return
+    each = (
+        _together(found)
+        if "n.session" not in lookup.slots
+        else [(i.outage.lost_ns, i.outage.restored_ns, i) for i in found]
+    )
+    if found and wanted > len(each):
+        book.answer(f"There were only {book.count(len(each), 'losses')}{book.about(lookup)}.")
+    elif found:
+        start_ns, end_ns, item = each[wanted - 1 if wanted > 0 else -1]
+        at = book.exact(start_ns, "when it was lost")
+        pair = book.peering(f"{item.outage.a or 'unknown'}–{item.outage.b or 'unknown'}")
+        number = f"Number {book.count(wanted, 'its place')} of" if wanted > 0 else "The last of"
+        which = f"{number} {book.count(len(each), 'outages')} outages{book.about(lookup)}"
+        if end_ns is None:
+            book.answer(f"{which} began at {at} UTC and goes on: {pair}.")
+        else:
+            end, took = book.exact(end_ns, "when it was back"), book.span(end_ns - start_ns, "how long it was down")
+            book.answer(f"{which} began at {at} UTC and ended at {end}, after {took}: {pair}.")
+
+
+def flaps(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Say how many times one pair of nodes lost its sessions, those of both families as one; whether that is so."""
+    found = outages_of(lookup, knowledge)
+    pairs = {frozenset((item.outage.a, item.outage.b)) for item in found}
+    if len(pairs) != 1 or any(single(item.outage, item.incident) is None for item in found):
+        return False
+    each = _together(found)
+    times = listed([book.clock(start, f"a loss, {start}") for start, _, _ in each[:MANY]])
+    pair = book.peering(f"{found[0].outage.a or 'unknown'}–{found[0].outage.b or 'unknown'}")
+    noun = "time" if len(each) == 1 else "times"
+    more = " (and later)" if len(each) > MANY else ""
+    book.answer(f"{book.count(len(each), 'times that it went down')} {noun}: {pair} was lost at {times} UTC{more}.")
+    return True
+
+
+def _together(found: Sequence[Lost]) -> list[tuple[int, int | None, Lost]]:
+    """The single outages; those of one pair of nodes at the same time as one."""
+    every = sorted(
+        ((start, end, item) for item in found for start, end in single(item.outage, item.incident) or ()),
+        key=lambda one: one[0],
+    )
+    each: list[tuple[int, int | None, Lost]] = []
+    for start, end, item in every:
+        for k, (begin, over, other) in enumerate(each):
+            same = {item.outage.a, item.outage.b} == {other.outage.a, other.outage.b}
+            if same and (over is None or start <= over):
+                each[k] = (begin, None if end is None or over is None else max(over, end), other)
+                break
+        else:
+            each.append((start, end, item))
+    return each
+
+
+def only(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether nothing else than what is named was lost."""
+    found = outages(book, replace(lookup, families=(), nodes=lookup.nodes if lookup.families else ()), knowledge)
+    if not found:
+        return
+    if lookup.families:
+        lost = sorted({family for item in found for family in families(item.outage, knowledge)})
+        names = listed([book.fact("family", item, family_words(item), "a family") for item in lost])
+        whom = book.about(replace(lookup, families=()))
+        book.answer(f"{'Only ' if len(lost) == 1 else 'Not one family alone: '}{names} sessions{whom} were lost.")
+    else:
+        other = [item for item in found if not set(lookup.nodes) <= {item.outage.a, item.outage.b}]
+        if not other:
+            book.answer(f"Yes: only sessions{book.about(lookup)} were lost.")
+        elif len(other) == len(found):
+            book.answer(f"No: no session{book.about(lookup)} was lost, but others were.")
+        else:
+            book.answer(f"No: sessions that are not{book.about(lookup)} were lost too.")
+        found = other or found
+    for item in found[:AT_MOST]:
+        book.answer(outage_words(book, item, knowledge))
+    rest(book, len(found), AT_MOST, "sessions")
+
+
+def caused(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether what is asked about was lost by the cause that is asked about."""
+    blamed = set(lookup.relations.blamed)
+    fits = [one for one in knowledge.incidents if _by(one, lookup, blamed, knowledge)]
+    found = outages_of(replace(lookup, causes=()), knowledge)
+    if not found:
+        none(book, replace(lookup, causes=()), knowledge)
+        return
+    for item in found[:MANY]:
+        yes = any(item.incident is one for one in fits)
+        name = book.session(item.outage, families(item.outage, knowledge))
+        at = book.clock(item.outage.lost_ns, f"when it was lost: {name}")
+        if item.incident.cause.type == "unknown":
+            book.unknown(f"why {name} was lost at {at} UTC", "The routers' own logs")
+        else:
+            sure = "probably " if item.incident.cause.certainty == "likely" else ""
+            book.answer(
+                f"{'Yes' if yes else 'No'}: {name} was lost at {at} UTC, "
+                f"{sure}because of {_cause(book, item.incident)}."
+            )
+    rest(book, len(found), MANY, "sessions")
+    for one in [one for one in fits if all(item.incident is not one for item in found)][:1]:
+        book.answer("Another incident is this one.")
+        because(book, one)
+
+
+def _by(incident: Incident, lookup: Lookup, blamed: set[str], knowledge: Knowledge) -> bool:
+    """Whether an incident is by the cause, at the nodes, that the question names."""
+    if lookup.causes and incident.cause.type not in lookup.causes:
+        return False
+    subject = (incident.cause.subject or "").partition(":")[0].split(" ")[0]
+    ends = {node for node, _ in link_ends(incident, knowledge)}
+    named = {subject, *incident.cause.nodes, *ends}
+    return blamed <= (named if lookup.causes else {*named, *incident.nodes})

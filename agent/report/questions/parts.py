@@ -1,0 +1,40 @@
+"""Where a question is two questions, or ends with what it does not mean. Pure."""
+
+from collections.abc import Iterator
+
+from agent.report.questions.spelling import corrected
+
+JOINS = ("? ", "; ", ". ", ", and ", ", ", " and ", " - ")
+"""What may stand between two questions."""
+
+BEGINS = frozenset(
+    ("what", "which", "who", "when", "where", "why", "how", "is", "are", "was", "were", "did", "does", "do", "has",
+     "have", "had", "since", "only", "if", "for", "at", "by", "with", "wen", "wat", "list", "show", "name")
+)  # fmt: skip
+"""What a second question begins with."""
+
+AT_MOST = 8
+CONTRASTS = (", not ", " and not ", " (not ", " rather than ", " instead of ")
+LONGEST = 400
+
+
+def halves(question: str) -> Iterator[tuple[str, str]]:
+    """The ways to read a question as two, both with some words; the strongest joins first."""
+    text = " ".join(question[:LONGEST].split())
+    for join in JOINS:
+        place = text.find(join)
+        for _ in range(AT_MOST):
+            if place < 0:
+                break
+            left, right = text[:place], text[place + len(join) :]
+            first = corrected([right.split()[0].lower().strip("¿?!,")], ())[0][0] if right.split() else ""
+            if len(left) > 2 and (first in BEGINS or join == "? "):
+                yield left, right
+            place = text.find(join, place + 1)
+
+
+def head(question: str) -> tuple[str, str]:
+    """What a question means, and behind it what it says that it does not mean; empty where it says no such thing."""
+    text = " ".join(question[:LONGEST].split())
+    place, join = min(((text.find(one), one) for one in CONTRASTS if one in text), default=(-1, ""))
+    return (text[:place], text[place + len(join) :]) if place > 0 else (text, "")

@@ -1,0 +1,147 @@
+"""What the order of a question's words says: the third flap, three leaves, from r1, after the reset. Pure.
+
+A tag that says how others belong together becomes a slot of its own (`x.nth`, `r.after`, …), or a value of `Relations`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from agent.report.questions.tokens import Tag
+
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+            "ninth": 9, "tenth": 10}  # fmt: skip
+THINGS = ("n.", "e.lost", "e.flap", "c.", "role")
+RELATIVE = {"w.since": "r.after", "w.until": "r.before"}
+MENTIONED = ("c.", "e.", "n.", "q.")
+OF = ("of", "at", "on", "in", "by", "from", "the", "a", "an")
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """`roles`: stems of node names (`leaf`). `peers`: the ends that sessions of the node have, or any of them where no
+    node is named. `sender`, `receiver`: of prefixes. `blamed`: the nodes of what is asked about as a cause. `nth`:
+    which one of several. `counted`: how many the question says there were, of nodes or sessions or incidents."""
+
+    roles: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
+    sender: str | None = None
+    receiver: str | None = None
+    blamed: tuple[str, ...] = ()
+    nth: int | None = None
+    counted: tuple[str, int] | None = None
+
+
+@dataclass(slots=True)
+class _Found:
+    tags: list[Tag]
+    roles: list[str] = field(default_factory=list)
+    counted: tuple[str, int] | None = None
+    nth: int | None = None
+
+
+def related(found: Sequence[Tag]) -> tuple[list[Tag], Relations]:
+    """The tags with their relations read, and those."""
+    state = _Found(list(found))
+    for place in range(len(state.tags)):
+        _number(state, place)
+        _ordinal(state, place)
+        _moment(state, place)
+        _role(state, place)
+    nodes = list(dict.fromkeys(str(tag.value) for tag in state.tags if tag.slot == "node"))
+    ways = {
+        way: _beside(state.tags, words) for way, words in (("sender", ("from", "by")), ("receiver", ("to", "towards")))
+    }
+    blamed = _blamed(state.tags, nodes)
+    return state.tags, Relations(
+        tuple(dict.fromkeys(state.roles)),
+        _peers(state.tags, [node for node in nodes if node not in blamed]),
+        ways["sender"],
+        ways["receiver"],
+        blamed,
+        state.nth,
+        state.counted,
+    )
+
+
+def _next(tags: Sequence[Tag], place: int) -> Tag | None:
+    """The next tag that carries something."""
+    return next((tag for tag in tags[place + 1 :] if tag.slot != "-"), None)
+
+
+def _number(state: _Found, place: int) -> None:
+    """`three leaves`: a number of things that the question takes for granted."""
+    tag, after = state.tags[place], _next(state.tags, place)
+    if tag.slot != "number" or after is None or float(tag.value) != int(float(tag.value)):
+        return
+    if after.slot == "role" or {"n.node", "n.session", "n.incident", "node"} & set(after.slots):
+        thing = "node" if after.slot in ("role", "n.node", "node") else after.slot[2:]
+        state.tags[place] = replace(tag, slots=("x.counted",))
+        state.counted = (thing, int(float(tag.value)))
+
+
+def _ordinal(state: _Found, place: int) -> None:
+    tag, after = state.tags[place], _next(state.tags, place)
+    number = ORDINALS.get(tag.words) or (int(tag.value) if tag.slot == "ordinal" else 0)
+    if number < 1 or after is None or tag.words == "first":
+        return
+    if after.slot.startswith(THINGS) or after.slot in ("x.longest", "x.shortest"):
+        state.tags[place] = replace(tag, slots=("x.nth",))
+        state.nth = number
+
+
+def _moment(state: _Found, place: int) -> None:
+    """`after the reset`, `until then`, `up since?`: a time that no clock bounds."""
+    tag, after = state.tags[place], _next(state.tags, place)
+    slot = next((RELATIVE[one] for one in tag.slots if one in RELATIVE), None)
+    if slot is None:
+        return
+    if tag.words == "since" and (after is None or after.slot == "q.when"):
+        state.tags[place] = replace(tag, slots=("q.when",))
+    elif after is None or after.slot.startswith(MENTIONED) or after.slot == "node":
+        name = "r.until" if tag.words in ("until", "till", "up to") else slot
+        state.tags[place] = replace(tag, slots=(name,))
+
+
+def _role(state: _Found, place: int) -> None:
+    tag = state.tags[place]
+    if tag.slot == "role":
+        state.roles.append(str(tag.value))
+
+
+def _beside(tags: Sequence[Tag], words: tuple[str, ...]) -> str | None:
+    """The node behind one of these words."""
+    for tag, after in pairwise(tags):
+        if after.slot == "node" and tag.words.split()[-1] in words:
+            return str(after.value)
+    return None
+
+
+def _peers(tags: Sequence[Tag], nodes: list[str]) -> tuple[str, ...]:
+    """Of more than two nodes: those behind the verb, or all where they stand in one row."""
+    if len(nodes) < 3:
+        return ()
+    places = [k for k, tag in enumerate(tags) if tag.slot == "node" and tag.value in nodes]
+    between = [tag for tag in tags[places[0] + 1 : places[1]] if tag.slot not in ("-", "node")]
+    linked = any(tag.words in ("from", "with", "to", "between", "towards") for tag in tags[places[0] + 1 : places[1]])
+    return tuple(nodes[1:]) if between or linked else tuple(nodes)
+
+
+def _blamed(tags: Sequence[Tag], nodes: list[str]) -> tuple[str, ...]:
+    """The nodes of `the e1 link failure`, `the reset of r4`, where another node is named too."""
+    found: list[str] = []
+    for k, tag in enumerate(tags):
+        if not (tag.slot.startswith("c.") or tag.slot == "n.incident"):
+            continue
+        before = tags[:k]
+        while before and before[-1].slot == "node":
+            found.append(str(before[-1].value))
+            before = before[:-1]
+        rest = list(tags[k + 1 :])
+        while rest and rest[0].slot == "-" and rest[0].words in OF:
+            rest = rest[1:]
+        if not found and rest and rest[0].slot == "node" and len(rest) < len(tags[k + 1 :]):
+            found.append(str(rest[0].value))
+        if found:
+            break
+    return tuple(dict.fromkeys(found)) if set(nodes) - set(found) else ()

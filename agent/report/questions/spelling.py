@@ -1,0 +1,118 @@
+"""Typing errors in questions: what nothing reads is taken as the one word of the reader that it is close to. Pure.
+
+Only words of the reader are found, never a name, a number or an address; and never for a word that is English itself
+(`real_words.txt`: what lies close to the reader's words), so that `ram` does not become `ran`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from agent.report.questions.lexicon import PHRASES
+
+SHORTEST, LONG = 4, 8
+"""Letters of a word that is corrected at all; and of one in which two errors may be."""
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+COMMON = ("years", "hours", "seconds", "minutes", "second", "minute", "hour", "yesterday", "today",
+          "third", "fourth", "fifth", "sixth")  # fmt: skip
+Slots = tuple[str, ...]
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every word that some phrase of the reader holds."""
+    return frozenset(word for phrase in PHRASES for word in phrase if word.isalpha()) | frozenset(COMMON)
+
+
+@cache
+def alone() -> frozenset[str]:
+    """The words of the reader that mean something by themselves: what a typing error may be meant as."""
+    return frozenset(phrase[0] for phrase in PHRASES if len(phrase) == 1 and phrase[0].isalpha()) | frozenset(COMMON)
+
+
+@cache
+def real_words() -> frozenset[str]:
+    """English words that are close to a word of the reader and are not one of them."""
+    text = files(__package__).joinpath("real_words.txt").read_text()
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def corrected(words: list[str], names: Iterable[str]) -> tuple[list[str], dict[str, str]]:
+    """The words with typing errors put right, and each that was, with what it was taken for."""
+    lab = [name for name in names if name.isalpha()]
+    found: dict[str, str] = {}
+    for word in words:
+        if word not in found and _strange(word, lab):
+            best = _meant(word)
+            if best is not None:
+                found[word] = best
+    strange = sum(word not in found and _strange(word, lab) for word in words)
+    if 2 * strange > len(words):
+        return words, {}  # another language
+    return [found.get(word, word) for word in words], found
+
+
+def _strange(word: str, lab: list[str]) -> bool:
+    known = word in vocabulary() or word in real_words() or word in lab
+    if known or len(word) < SHORTEST or not word.isascii() or not word.isalpha():
+        return False
+    return not any(name in one for name in lab for one in (word, *_slips(word), *_changes(word)) if name == one)
+
+
+def _meant(word: str) -> str | None:
+    """The one word that was meant: a slip of the fingers before another letter, one error before two."""
+    for near in (_slips, _changes):
+        found = {one for one in near(word) if one in alone()}
+        if found:
+            return _one(found)
+    if len(word) < LONG:
+        return None
+    long = (one for one in alone() if len(one) >= LONG - 1 and abs(len(one) - len(word)) <= 2)
+    return _one({one for one in long if one[0] == word[0] and edits(word, one) == 2})
+
+
+def _one(found: set[str]) -> str | None:
+    """The word, where all that are as close mean the same."""
+    meanings = {PHRASES.get((one,), (one,)) for one in found}
+    return max(found, key=lambda word: (len(word), word)) if len(meanings) == 1 else None
+
+
+def _slips(word: str) -> Iterator[str]:
+    """A letter left out, one too many, or two that changed their places."""
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        yield from (head + letter + tail for letter in LETTERS)
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _changes(word: str) -> Iterator[str]:
+    """Another letter in the place of one; the first one stays."""
+    for place in range(1, len(word)):
+        yield from (word[:place] + letter + word[place + 1 :] for letter in LETTERS)
+
+
+def told(found: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The corrections that matter for what was asked: words that name, count or compare something."""
+    return tuple(
+        (wrong, right)
+        for wrong, right in found.items()
+        if any(slot[:2] in ("c.", "x.", "n.", "f.", "r.") for slot in PHRASES.get((right,), ()))
+    )
+
+
+def edits(a: str, b: str) -> int:
+    """Insertions, deletions, exchanges of a letter, and swaps of two neighbors, from one word to the other."""
+    before, last = [0] * (len(b) + 1), list(range(len(b) + 1))
+    for i, one in enumerate(a, 1):
+        row = [i]
+        for j, other in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one != other))
+            if i > 1 and j > 1 and one == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
