@@ -130,7 +130,7 @@ def test_a_signal_ends_the_drill_and_mends_first(
     lab: ContainerLab, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
     """Ctrl-C and SIGTERM: the node runs again before the program ends, and nothing is owed."""
-    lab.wait_converged()
+    lab.wait_until(lambda: not lab.down(), "convergence")
     program = _until_paused(lab, tmp_path)
     try:
         program.send_signal(number)
@@ -144,7 +144,7 @@ def test_a_signal_ends_the_drill_and_mends_first(
 
 def test_a_drill_that_was_killed_is_undone_by_the_next(lab: ContainerLab, tmp_path: Path) -> None:
     """The journal outlives the program: the next call resumes the node before anything else."""
-    lab.wait_converged()
+    lab.wait_until(lambda: not lab.down(), "convergence")
     program = _until_paused(lab, tmp_path)
     program.kill()
     program.wait(10)
