@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from clab.design.each_clauses import RULES
 from clab.design.tokens import Token
 
 Rule = Callable[[Sequence[Token], int], tuple[int, list[Token]] | None]
@@ -255,6 +256,7 @@ def _between_numbers(found: Sequence[Token], place: int) -> tuple[int, list[Toke
 
 
 _RULES: Final[tuple[Rule, ...]] = (
+    *RULES,
     _between_numbers,
     _title,
     _system_for,

@@ -308,6 +308,10 @@ class FactPhrases(EachPhrases):
             out.apart = token.text
         elif token.type == "word" and token.value == "routed":
             out.routed = token.text
+        elif token.value == "on_loopbacks":
+            out.on_loopbacks = token.text
+        elif token.value == "unconfigured":
+            out.unconfigured = token.text
         elif token.value == "mixed":
             out.mixed = True
         elif token.value == "each_other" and out.shapes:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from clab.design.composing import role_of, system_of
 from clab.design.fact_phrases import FactPhrases, kinds_said
-from clab.design.phrases import Group, Reading
+from clab.design.phrases import Group, Protocol, Reading
 from clab.design.tokens import HOST_NAME, Token
 
 _THINGS = ("role", "shape", "system", "protocol")
@@ -63,7 +63,7 @@ class _Parser(FactPhrases):
                 continue
             if token.value == "between" and (self.peek(-2).type == "shape" or self.peek(-2).value == "lab"):
                 continue  # `point to point between two SR Linux`
-            if token.value == "outer" and any(group.role == "hub" for group in self.out.groups):
+            if token.value == "outer" and (self.centres or any(group.role == "hub" for group in self.out.groups)):
                 continue  # `a hub and six branches around it`
             if (token.type == "unknown" or (self.purposeful and token.type == "word")) and (
                 self.purposeful or self.purpose()
@@ -77,6 +77,8 @@ class _Parser(FactPhrases):
             self.out.grid, self.out.dimension = self.out.dimension, None
         if any(name == "lan" for name, _ in self.out.shapes):  # `peering with each other`: on it they do
             self.out.joints = [one for one in self.out.joints if one.b or "peer" not in one.words.lower()]
+        self.left_bare()
+        self.one_of_each()
         self.scopes()
         self.between_two()
         self.same_hosts()
@@ -88,6 +90,27 @@ class _Parser(FactPhrases):
         self.kinds_by_name()
         self.systems_of_places()
         return self.out
+
+    def left_bare(self) -> None:
+        """`wiring only`, `I will configure it myself`: no protocol runs; of `the rest myself` those that were named."""
+        words = self.out.unconfigured
+        named = any(said.wanted for said in self.out.protocols)
+        if words and not (named and "rest" in words.lower().split()):
+            self.out.protocols.append(Protocol(words, "routing", wanted=False))
+
+    def one_of_each(self) -> None:
+        """`srl and frr back to back`, `frr, srl and ceos in a triangle`: one router of every system, in their order."""
+        out = self.out
+        drawn = {name for name, _ in out.shapes}
+        systems = list(dict.fromkeys(out.systems))
+        pair = drawn == {"pair"} or (not drawn and out.links == 1)
+        sizes = {"triangle": 3, "square": 4}.get(next(iter(drawn), ""), len(systems))
+        simple = len(drawn) == 1 and drawn <= {"triangle", "square", "chain", "ring", "full_mesh"} and len(systems) > 2
+        if out.groups or out.names or len(systems) < 2 or len(systems) != len(out.systems):
+            return
+        if (pair and len(systems) == 2) or (simple and sizes == len(systems)):
+            out.groups += [Group(one, "router", 1, one) for one in systems]
+            out.systems.clear()
 
     def kinds_by_name(self) -> None:
         """`frr1 and srl1`: where no system was named, the names tell it."""

@@ -129,6 +129,11 @@ class Reading:
     image_tag: str = ""
     management: str = ""
     lab_name: str = ""
+    on_loopbacks: str = ""
+    unconfigured: str = ""
+    uplinks: dict[str, int] = field(default_factory=dict)
+    under: dict[str, int] = field(default_factory=dict)
+    unlinked: list[tuple[str, str, str]] = field(default_factory=list)
     no_v4: str = ""
     vlan_count: int = 0
     configs: bool = False

@@ -80,10 +80,11 @@ def _places(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: S
     edges = [one.name for one in routers if one.edge]
     fabric = intent.shape in ("leaf_spine", "clos", "sites")
     if group.where == "names" and group.at[0].startswith("#"):
-        number = int(group.at[0].removeprefix("#"))
-        if intent.shape in ("star", "custom", "exchange") or not -len(every) <= number <= len(every):
+        numbers = [int(one.removeprefix("#")) for one in group.at]
+        fits = all(-len(every) <= number <= len(every) for number in numbers)
+        if intent.shape in ("star", "custom", "exchange", "leaf_spine", "clos", "sites") or not fits:
             raise Unclear(f"{group.words!r}: it is not said which router that is")
-        return [every[number - 1 if number > 0 else number]]
+        return [every[number - 1 if number > 0 else number] for number in numbers]
     if group.where == "names":
         wrong = [name for name in group.at if name not in every]
         if wrong:
