@@ -94,14 +94,18 @@ def diagonal(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | No
         ahead += 1
     while _at(found, ahead).text.lower() in ("diagonal", "extra", "additional", "more", "diagonal link", "extra link"):
         ahead += 1
-    said = ahead > place
+    said = any(token.text.lower().startswith(("diag", "extra", "addit", "more")) for token in found[place:ahead])
+    if _at(found, place - 1).type in ("unknown", "beyond") or _at(found, place - 1).value in ("no", "parallel"):
+        return None
     link = _at(found, ahead).value == "link" and not _at(found, ahead).plural
     ahead += link
+    if link and _at(found, ahead).text.lower() == "between":
+        return None
     if not (link or said) or _at(found, ahead).text.lower() not in ("from", "between"):
         return None
     a, to, b = (_at(found, ahead + k) for k in (1, 2, 3))
     ends = a.type == b.type == "name" and (to.type == "mark" or to.text.lower() in ("to", "and"))
-    if not ends or not (said or link) or _at(found, ahead + 4).type in ("name", "mark"):
+    if not ends or not (said or _at(found, ahead).text.lower() == "from") or _at(found, ahead + 4).type in ("name", "mark"):
         return None
     return ahead + 4 - place, [a, replace(to, type="mark", value="link"), b]
 

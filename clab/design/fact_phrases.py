@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from clab.design.cursor import AND
-from clab.design.each_phrases import EachPhrases
+from clab.design.share_phrases import SharePhrases
 from clab.design.phrases import Group, Protocol, Reading, Scoped
 from clab.design.tokens import Token
 
@@ -13,7 +13,7 @@ def kinds_said(out: Reading) -> list[str]:
     return [*out.systems, *(group.kind for group in out.groups if group.kind)]
 
 
-class FactPhrases(EachPhrases):
+class FactPhrases(SharePhrases):
     """What is said of the lab as a whole: protocols, AS numbers, shapes, images."""
 
     def denied(self) -> bool:

@@ -7,7 +7,8 @@ by its own words. The rules stand by what they read in `*_phrases.py`, each file
 from collections.abc import Callable
 from dataclasses import replace
 
-from clab.design.composing import role_of, system_of
+from clab.design.capability import kinds
+from clab.design.composing import role_of, system_of, system_of_image
 from clab.design.fact_phrases import FactPhrases, kinds_said
 from clab.design.phrases import Group, Protocol, Reading
 from clab.design.tokens import HOST_NAME, Token
@@ -30,6 +31,8 @@ class _Parser(FactPhrases):
             self.negation,
             self.parts,
             self.host_again,
+            self.uplinks,
+            self.per_upper,
             self.outer_hosts,
             self.each_clause,
             self.links,
@@ -58,6 +61,8 @@ class _Parser(FactPhrases):
                 "whose",
             ):
                 continue
+            if token.value == "them" and self.of_the_lab():
+                continue
             if token.value == "tiered":
                 self.out.tiered = token.text
                 continue
@@ -77,6 +82,8 @@ class _Parser(FactPhrases):
             self.out.grid, self.out.dimension = self.out.dimension, None
         if any(name == "lan" for name, _ in self.out.shapes):  # `peering with each other`: on it they do
             self.out.joints = [one for one in self.out.joints if one.b or "peer" not in one.words.lower()]
+        self.system_of_image()
+        self.topics()
         self.left_bare()
         self.one_of_each()
         self.scopes()
@@ -90,6 +97,33 @@ class _Parser(FactPhrases):
         self.kinds_by_name()
         self.systems_of_places()
         return self.out
+
+    def of_the_lab(self) -> bool:
+        """`it runs OSPF`, `they are in a ring`: where one group alone was named, that is said of all."""
+        before, ahead = self.peek(-2), 0
+        while self.peek(ahead).value == "joint" or self.peek(ahead).type == "article":
+            ahead += 1
+        clause = self.i == 1 or before.type == "stop" or before.text.lower() == "and"
+        alone = len(self.out.groups) <= 1 and not self.out.names and not self.out.hosts
+        return clause and alone and self.peek(ahead).type in ("protocol", "system", "shape")
+
+    def system_of_image(self) -> None:
+        """`image quay.io/frrouting/frr:10.1`: the routers are of that system; one that nobody named fits no other."""
+        named = set(kinds(self.out))
+        found = system_of_image(self.out.image) if self.out.image else ""
+        if self.out.image and not named and found:
+            self.out.systems.append(found)
+        elif self.out.image and (not named or (found and named != {found})):
+            self.out.left.append(self.out.image)
+
+    def topics(self) -> None:
+        """`multihoming: a customer at two ISPs`: what such a lab shows; its links are what it is."""
+        named = [*self.out.names, *(ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b))]
+        own = {group.role for group in self.out.groups} | {role_of(name) for name in named if name}
+        if {"isp", "customer"} <= own and not own & {"leaf", "spine"}:
+            topics = [one for one in self.out.beyond if one[0].lower().startswith("multi")]
+            self.out.beyond = [one for one in self.out.beyond if one not in topics]
+            self.out.purpose += [words for words, _ in topics]
 
     def left_bare(self) -> None:
         """`wiring only`, `I will configure it myself`: no protocol runs; of `the rest myself` those that were named."""

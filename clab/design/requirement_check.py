@@ -106,6 +106,11 @@ def _shape_of(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return wrong(demand, f"{', '.join(own)} of the draft are no {shape.replace('_', ' ')}")
 
 
+def _pods(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = drafted.pods()
+    return [] if have == demand.value else wrong(demand, f"the draft has {have} pods below super-spines")
+
+
 def _each_to(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """Each of a role is joined to so many of another."""
     a, b = (members(role, drafted) for role in demand.subject.split())
@@ -309,6 +314,7 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "role_kind": _role_kind,
     "shape": _shape,
     "shape_of": _shape_of,
+    "pods": _pods,
     "each_to": _each_to,
     "joined": _joined,
     "role_joined": _role_joined,

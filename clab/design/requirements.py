@@ -17,7 +17,7 @@ from clab.design.protocols import is_exchange
 from clab.design.tokens import HOST_NAME
 
 What = Literal[
-    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "each_to", "joined",
+    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "pods", "each_to", "joined",
     "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
     "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
     "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
@@ -141,7 +141,7 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         if name == "pair" and reading.joints:
             continue
         scoped = [one for one in reading.scoped if (one.words, one.shape) == (words, name)]
-        if scoped and (reading.joints or any(group.inside is not None for group in reading.groups)):
+        if scoped and name not in ("leaf_spine", "tree", "grid") and (reading.joints or any(group.inside is not None for group in reading.groups)):
             yield from (_shape_of(reading, one) for one in scoped)
             continue
         if name in _SHAPES and not several:
@@ -159,7 +159,10 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         words = f"{reading.dimension[0]}x{reading.dimension[1]}"
         yield Requirement(words, "role", "spine", spines)
         yield Requirement(words, "role", "leaf", leaves)
-    if reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
+    pods = [group for group in reading.groups if group.role == "site" and (group.count or 0) > 1]
+    if pods and "superspine" in roles:
+        yield Requirement(pods[0].words, "pods", "", pods[0].count or 0)
+    elif reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
         yield Requirement(f"{reading.stages} stages", "shape", "clos")
 
 
@@ -194,6 +197,8 @@ def _links(reading: Reading) -> Iterator[Requirement]:
         ):
             what: What = "each_to" if joint.share else "role_joined"
             yield Requirement(joint.words, what, f"{left[0]} {right[0]}", joint.share)
+    for words, upper, lower, number in reading.under:
+        yield Requirement(words, "each_to", f"{upper} {lower}", number)
     spoken = {group.role for group in reading.groups}
     drawn = {name for name, _ in reading.shapes}
     spoken |= {"spine", "leaf"} if reading.dimension or "leaf_spine" in drawn else set()
@@ -245,7 +250,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
             exact = group.count and len(reading.hosts) == 1
             yield Requirement(group.words, "hosts", "" if exact else "at least", count)
         elif group.homed:
-            yield Requirement(group.words, "homed", " ".join(group.at) or f"role {group.role}", count)
+            homes = f"{group.share} {group.role}" if group.share else f"role {group.role}"
+            yield Requirement(group.words, "homed", " ".join(group.at) or homes, count)
             if len(reading.hosts) == 1:
                 yield Requirement(group.words, "hosts", "", count)
         elif group.where == "names":

@@ -130,7 +130,7 @@ class SubjectPhrases(HostPhrases):
         """`a router has three others around it`, `with two switches connected to it`."""
         if self.peek().text.lower() not in _HOLDS or self.size(refs) != 1 or len(refs) != 1:
             return False
-        place, groups = self.i, len(self.out.groups)
+        place, groups, before = self.i, len(self.out.groups), list(self.out.groups)
         self.i += 1
         found = self.noun()
         if found is not None and found.role != "host" and found.count and found.role not in CONTAINERS:
@@ -142,7 +142,7 @@ class SubjectPhrases(HostPhrases):
                 self.out.joints.append(Joint(self.words(start), tuple(refs), (other,)))
                 self.last = (other,)
                 return True
-            del self.out.groups[groups:]
+            self.out.groups[:] = before
         self.i = place
         return False
 
