@@ -53,12 +53,15 @@ _DASHED: Final = re.compile(r"(?<![\w-])(?P<a>[a-z][a-z0-9]{0,15})-(?P<b>[a-z][a
 _THREE: Final = rf"{_WORD}(?: ?, ?(?:and |& )?{_WORD}){{1,23}}(?: ?,? (?:and|&) {_WORD})?"
 _LED: Final = re.compile(rf"^(?P<all>{_THREE})(?= ?[:;,]| in an? | as an? | form| are )", re.IGNORECASE)
 _FORMED: Final = re.compile(
-    r"\b(?:mesh|ring|chain|triangle|line|square|diamond|row|circle)(?: of| between| among| with|:)(?: the (?:nodes|routers))? "
+    r"\b(?:mesh|ring|chain|triangle|line|square|diamond|row|circle)"
+    r"(?: of| between| among| with|:)(?: the (?:nodes|routers))? "
     rf"(?P<all>{_THREE})(?= ?[:;,.]| ?$| with | running )",
     re.IGNORECASE,
 )
 _ROWED: Final = re.compile(rf"(?<![\w-])(?P<all>{_WORD}(?: - {_WORD}){{2,23}})(?![\w-])", re.IGNORECASE)
-_QUALITY: Final = re.compile(r"(?:able|ible|al|ive|ous|ic|ful|ant|ent|ing|ed|ly|less|er|est|fast|cheap|lean|clean)$", re.IGNORECASE)
+_QUALITY: Final = re.compile(
+    r"(?:able|ible|al|ive|ous|ic|ful|ant|ent|ing|ed|ly|less|er|est|fast|cheap|lean|clean)$", re.IGNORECASE
+)
 """How words end that say how something is, and are no names."""
 _SIZES: Final = {"triangle": 3, "diamond": 4, "square": 4}
 

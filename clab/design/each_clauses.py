@@ -1,4 +1,4 @@
-"""Clauses that say of whom something is, as one: `one AS per leaf`, `spines SR Linux, leaves FRR`, `r1 r2 srl`. Pure."""
+"""Clauses that say of whom something is, as one: `one AS per leaf`, `spines SR Linux, leaves FRR`. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,7 +47,11 @@ def system_of_role(found: Sequence[Token], place: int) -> tuple[int, list[Token]
     role, before = found[place], _at(found, place - 1)
     if role.type != "role" or not role.plural or role.value in (*_OUTSIDE, "router") or not mixed(found):
         return None
-    if place and before.type not in ("stop", "shape", "dimension") and before.text.lower() not in ("and", "&", "plus", "with"):
+    if (
+        place
+        and before.type not in ("stop", "shape", "dimension")
+        and before.text.lower() not in ("and", "&", "plus", "with")
+    ):
         return None
     ahead = place + 1
     while _at(found, ahead).text.lower() in _LINKS:
@@ -105,9 +109,55 @@ def diagonal(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | No
         return None
     a, to, b = (_at(found, ahead + k) for k in (1, 2, 3))
     ends = a.type == b.type == "name" and (to.type == "mark" or to.text.lower() in ("to", "and"))
-    if not ends or not (said or _at(found, ahead).text.lower() == "from") or _at(found, ahead + 4).type in ("name", "mark"):
+    if (
+        not ends
+        or not (said or _at(found, ahead).text.lower() == "from")
+        or _at(found, ahead + 4).type in ("name", "mark")
+    ):
         return None
     return ahead + 4 - place, [a, replace(to, type="mark", value="link"), b]
 
 
-RULES: Final = (as_of_each, system_of_role, system_of_names, diagonal)
+def link_joins(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`one link joins the sites`: one link between them."""
+    if found[place].value != "link" or _at(found, place + 1).text.lower().rstrip("s") not in (
+        "join",
+        "connect",
+        "link",
+    ):
+        return None
+    site = _at(found, place + 2)
+    if site.value != "site" or not site.plural or _at(found, place + 3).type not in ("stop", "word"):
+        return None
+    return 2, [found[place], replace(_at(found, place + 1), value="between", text="between")]
+
+
+def one_diagonal(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`a square with one diagonal`: where nobody has a name, the one from the first to the third."""
+    ahead = place + (_at(found, place).numbers == (1,))
+    square = any(token.value == "square" for token in found) and not any(token.type == "name" for token in found)
+    if not square or ahead == place or _at(found, ahead).text.lower() not in ("diagonal", "diagonal link"):
+        return None
+    ahead += 1 + (_at(found, ahead + 1).value == "link")
+    start = found[place].start
+    ends = [replace(found[place], type="name", value=name, text=name, numbers=()) for name in ("r1", "r3")]
+    return ahead - place, [ends[0], Token("mark", "link", "-", start), ends[1]]
+
+
+def placed_first(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`in the centre is one router, around it are six routers`: the routers come first."""
+    where, before = found[place], _at(found, place - 1)
+    if where.value not in ("centre", "outer") or (place and before.type != "stop" and before.text.lower() != "and"):
+        return None
+    ahead = place + 1
+    while _at(found, ahead).text.lower() in ("is", "are", "there", "we", "stand", ":"):
+        ahead += 1
+    noun = ahead
+    while _at(found, ahead).type in ("number", "article", "system"):
+        ahead += 1
+    if noun in (place + 1, ahead) or _at(found, ahead).value != "router":
+        return None
+    return ahead + 1 - place, [*found[noun : ahead + 1], where]
+
+
+RULES: Final = (one_diagonal, placed_first, link_joins, as_of_each, system_of_role, system_of_names, diagonal)

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clab.design.capability import kinds
+from clab.design.change_phrases import kinds_said
 from clab.design.composing import role_of, system_of, system_of_image
-from clab.design.fact_phrases import FactPhrases, kinds_said
+from clab.design.fact_phrases import FactPhrases
 from clab.design.phrases import Group, Protocol, Reading
 from clab.design.tokens import HOST_NAME, Token
 
@@ -29,6 +30,7 @@ class _Parser(FactPhrases):
             self.named,
             self.role_of_name,
             self.negation,
+            self.beside_router,
             self.parts,
             self.host_again,
             self.uplinks,

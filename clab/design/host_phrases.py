@@ -181,7 +181,9 @@ class HostPhrases(PlacePhrases):
         sizes = [group.count for group in self.out.groups if group.role == role]
         share = number if number > 1 and sizes and (sizes[0] or 0) > number else 0
         where: Where = "names" if at else "role"
-        self.out.hosts.append(HostGroup(self.words(start), count, where, "" if at else role, at, names, homed=True, share=share))
+        self.out.hosts.append(
+            HostGroup(self.words(start), count, where, "" if at else role, at, names, homed=True, share=share)
+        )
         return True
 
     def several_homes(self) -> bool:
@@ -189,7 +191,9 @@ class HostPhrases(PlacePhrases):
         ahead = 1 + (self.peek(1).value == "joint")
         both = self.peek(ahead).text.lower() == "both" or (self.peek(ahead).numbers or (0,))[0] > 1
         ahead += 1 + (self.peek(ahead + 1).type == "system")
-        return both and self.peek(ahead).type == "role" and self.peek(ahead).value not in ("host", "router", "site", "as")
+        return (
+            both and self.peek(ahead).type == "role" and self.peek(ahead).value not in ("host", "router", "site", "as")
+        )
 
     def through(self) -> None:
         """`two hosts connected through one router`: the router is a group of its own."""

@@ -160,7 +160,7 @@ class Drafted:
         )
 
     def pods(self) -> int:
-        """How many groups of leaves with spines of their own stand below the super-spines; 0 where it is no such lab."""
+        """How many groups of leaves with spines of their own stand below the super-spines, or 0."""
         tiers = self.tiers()
         if len(tiers) != 3 or any(self.neighbors(node) & tier for tier in tiers for node in tier):
             return 0

@@ -294,9 +294,9 @@ class LinkPhrases(SubjectPhrases):
             if outer:
                 self.out.joints.append(Joint(self.words(start), tuple(outer[-1:])))
                 self.via_tops()
-                return True
-            self.i = start
-            return False
+            else:
+                self.out.shapes.append(("pair", self.words(start)))
+            return True
         self.skip(articles=True)
         a = self.parties()
         if not a and self.at("each_other") and outer:

@@ -65,7 +65,18 @@ class NamePhrases(Cursor):
         acts = link.value == "as_role" or link.text.lower() in ("are", "as")
         if first.value == "centre" or first.type == "role":
             ahead = 1  # `the centre must be the route reflector`
-            while self.peek(ahead).text.lower() in ("must", "should", "shall", "will", "is", "be", "are", "as", "the", "a"):
+            while self.peek(ahead).text.lower() in (
+                "must",
+                "should",
+                "shall",
+                "will",
+                "is",
+                "be",
+                "are",
+                "as",
+                "the",
+                "a",
+            ):
                 ahead += 1
             if ahead > 1 and self.peek(ahead).value == "rr" and first.value in ("centre", "hub", "spine", "superspine"):
                 self.out.reflecting = "hub" if first.value == "centre" else first.value

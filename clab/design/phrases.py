@@ -131,9 +131,12 @@ class Reading:
     management: str = ""
     lab_name: str = ""
     on_loopbacks: str = ""
+    inner: tuple[str, str] | None = None
+    between_sites: bool = False
     unconfigured: str = ""
     under: list[tuple[str, str, str, int]] = field(default_factory=list)
     unlinked: list[tuple[str, str, str]] = field(default_factory=list)
+    beside: list[tuple[str, str, str]] = field(default_factory=list)
     no_v4: str = ""
     vlan_count: int = 0
     configs: bool = False

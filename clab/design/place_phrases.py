@@ -9,7 +9,7 @@ from clab.design.tokens import HOST_NAME
 
 _NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
 _COUNTED = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
-_ORDINALS = {**{word: number for number, word in enumerate(_COUNTED, 1)}, "last": -1}
+ORDINALS = {**{word: number for number, word in enumerate(_COUNTED, 1)}, "last": -1}
 
 
 PLACING = ("on", "at", "behind", "to", "off", "joined")
@@ -125,7 +125,7 @@ class PlacePhrases(PartPhrases):
 
     def ordinal(self) -> int | None:
         """`first`, `second router`."""
-        number = next((_ORDINALS[word] for word in self.peek().text.lower().split() if word in _ORDINALS), None)
+        number = next((ORDINALS[word] for word in self.peek().text.lower().split() if word in ORDINALS), None)
         if number is None or self.peek().value not in ("other", "ordinal"):
             return None
         self.i += 1

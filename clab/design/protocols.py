@@ -95,12 +95,15 @@ def contradictions(reading: Reading) -> None:
 
 def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> str:
     inner, outer = "ibgp" in wanted, "ebgp" in wanted or bool(reading.own_as)
+    if reading.reflecting and base.shape not in ("leaf_spine", "clos", "sites") and not base.reflectors:
+        raise Unclear("route reflectors are for iBGP in a fabric, or in the middle of a star")
     if base.shape == "exchange" and (
         is_exchange(reading) or wanted & {"bgp", "ebgp"} or reading.own_as or base.route_server
     ):
         outer = True
     if inner and outer:
-        if "evpn" in wanted or not (_has_outer(built) or _parted(reading)):
+        apart = 1 < len(set(base.asns)) < base.count
+        if "evpn" in wanted or not (_has_outer(built) or _parted(reading) or apart):
             raise Unclear("eBGP and iBGP at once: it is not said which runs where")
         return "both"
     if inner or (reading.one_as and "bgp" in wanted):

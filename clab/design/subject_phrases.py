@@ -110,10 +110,10 @@ class SubjectPhrases(HostPhrases):
         if (
             len(names) + (len(totals) if names else 0) < len(refs)
             or not all(names)
-            or self.peek().text.lower() not in _HOLDS
+            or not (self.peek().text.lower() in _HOLDS or self.hosts_follow(names))
         ):
             return False
-        self.i += 1
+        self.i += self.peek().text.lower() in _HOLDS
         found = self.noun()
         own = self.name_list() if found is not None and found.role == "host" else ()
         if found is None or found.role != "host" or self.placed_elsewhere():
@@ -125,6 +125,12 @@ class SubjectPhrases(HostPhrases):
         self.out.hosts.append(HostGroup(self.words(start), found.count, "names", "", tuple(names), own, each=True))
         self.last = tuple(refs)
         return True
+
+    def hosts_follow(self, names: list[str]) -> bool:
+        """`r1 two hosts`, `leaf1 and leaf2 one host each`: without a verb."""
+        host, each = self.peek(1), self.peek(2)
+        counted = self.peek().type == "number" and host.value == "host" and not any(map(HOST_NAME.match, names))
+        return counted and (each.type == "stop" if len(names) == 1 else each.value == "each")
 
     def held_routers(self, start: int, refs: list[Ref]) -> bool:
         """`a router has three others around it`, `with two switches connected to it`."""

@@ -38,38 +38,6 @@ NUMBERS: Final[Mapping[str, int]] = {
 }
 ARTICLES: Final = ("a", "an", "ein", "eine", "einen", "einem", "einer", "un", "una", "une")
 
-SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
-    (
-        r"nokia[ _-]*sr[ _-]?linux|sr[ _-]?linux(?:es)?|nokia[ _-]*srl|srls?|nokia(?![ _-]*(?:sros|sr[ -]?os|srsim))",
-        "nokia_srlinux",
-    ),
-    (r"(?:nokia[ _-]*)?(?:srsim|sr[ -]sim)", "nokia_srsim"),
-    (r"(?:nokia[ _-]*)?sr[ -]?os|vsim", "nokia_sros"),
-    (r"free[ -]?range[ -]?routing|frr(?:outing)?s?", "frr"),
-    (r"arista[ _-]*veos|veos", "arista_veos"),
-    (r"(?:arista[ _-]*)?c-?eos(?:[ -]?lab)?|arista(?:[ _-]*eos)?|eos", "arista_ceos"),
-    (r"(?:cisco[ _-]*)?(?:ios[ -]?)?xrd", "cisco_xrd"),
-    (r"(?:cisco[ _-]*)?(?:ios[ -]?)?xrv-?9(?:k|000)v?", "cisco_xrv9k"),
-    (r"(?:cisco[ _-]*)?(?:n9kv|nexus[ -]?9(?:k|000)v?|nx-?osv?)", "cisco_n9kv"),
-    (r"(?:cisco[ _-]*)?csr[ -]?1000v", "cisco_csr1000v"),
-    (r"(?:cisco[ _-]*)?(?:c|cat(?:alyst)?[ -]?)8000v", "cisco_c8000v"),
-    (r"(?:cisco[ _-]*)?cat9kv", "cisco_cat9kv"),
-    (r"(?:cisco[ _-]*)?iol", "cisco_iol"),
-    (r"(?:juniper[ _-]*)?crpd", "juniper_crpd"),
-    (r"(?:juniper[ _-]*)?vmx", "juniper_vmx"),
-    (r"(?:juniper[ _-]*)?vqfx", "juniper_vqfx"),
-    (r"(?:juniper[ _-]*)?vsrx", "juniper_vsrx"),
-    (r"(?:juniper[ _-]*)?vjunos[ -]?router", "juniper_vjunosrouter"),
-    (r"(?:juniper[ _-]*)?vjunos[ -]?switch", "juniper_vjunosswitch"),
-    (r"(?:juniper[ _-]*)?vjunos[ -]?evolved", "juniper_vjunosevolved"),
-    (r"(?:dell[ _-]*)?sonic[ -]vs|sonic", "sonic-vs"),
-    (r"vyos", "vyosnetworks_vyos"),
-    (r"(?:aruba[ _-]*)?(?:aos|arubaos)-?cx|aruba", "aruba_aoscx"),
-    (r"mikrotik(?:[ _-]*(?:ros|routeros|chr))?|routeros", "mikrotik_ros"),
-    (r"cumulus(?:[ _-]*(?:linux|vx))?|cvx", "cumulus_cvx"),
-)
-"""What a system is called, and its kind (`frr`: a linux node with FRR). A vendor of several is not among them."""
-
 ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"super[ -]?spines?(?: switch(?:es)?| routers?| nodes?)?", "superspine"),
     (r"spines?(?: switch(?:es)?| routers?| nodes?)?", "spine"),
@@ -380,7 +348,10 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
-    (r"(?:under|below|beneath|underneath) (?:it|that|this|all)(?: all)?(?= ?,? ?(?:an? |the |runs? |is |with |comes )?(?:ospf|is-?is|rip|igp))", "joint"),
+    (
+        r"(?:under|below|beneath|underneath) (?:it|that|this|all)(?: all)?(?= ?,? ?(?:an? |the |runs? |is |with |comes )?(?:ospf|is-?is|rip|igp))",
+        "joint",
+    ),
     (r"vlans", "vlans"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
     (
@@ -391,6 +362,9 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:everyone|everybody|everything|all) else|(?:all )?the (?:rest|others)(?: of them)?|all (?:the )?others?(?: routers| nodes)?",
         "rest",
     ),
-    (r"one side|other|other side|the other|another|others|second|first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|remaining|rest", "other"),
+    (
+        r"one side|other|other side|the other|another|others|second|first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|remaining|rest",
+        "other",
+    ),
 )
 """The words that join things."""
