@@ -44,6 +44,8 @@ def clock(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         way = "ahead of" if error > 0 else "behind"
         book.answer(f"The clock of {book.node(node)} is {length} {way} the others; its times are corrected here.")
     rest(book, len(mine or wrong), AT_MOST, "clocks")
+    if "q.why" in lookup.slots:
+        book.unknown("why a clock is wrong", "The node itself")
 
 
 def lines(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

@@ -3,8 +3,8 @@
 from agent.detect.operator_actions import effective
 from agent.report.answer_premises import because, incidents, none
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
-from agent.report.answers_cause import severity
-from agent.report.answers_past import lost, standing
+from agent.report.answers_cause import proof, severity
+from agent.report.answers_past import lost, outage_words, standing
 from agent.report.brief import STALE_NS
 from agent.report.digest import told
 from agent.report.fact_sheet import sheet
@@ -66,6 +66,16 @@ def status(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for item in down[:MANY] if down or len(known) > AT_MOST + 2 else known:
         standing(book, item, knowledge)
     rest(book, len(down), MANY, "sessions that are down")
+    if "e.down" in lookup.slots and not down and not {"t.now", "m.now"} & lookup.slots:
+        _were(book, lookup, knowledge)
+
+
+def _were(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What was down before, where a question without a verb may mean that."""
+    found = outages_of(lookup, knowledge)
+    for item in found[:AT_MOST]:
+        book.answer(outage_words(book, item, knowledge))
+    rest(book, len(found), AT_MOST, "outages")
 
 
 def since(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -238,3 +248,4 @@ def cause(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for incident in incidents(book, lookup, knowledge)[-MANY:]:
         because(book, incident)
         book.answer(*told(book, incident))
+        proof(book, incident)
