@@ -24,7 +24,9 @@ NEAR = {
 LIVES = (" died", " ended", " started")
 """What is logged of a daemon."""
 
-BY_ONE = {"admin_shutdown", "admin_reset", "peer_deconfigured"}
+BY_ONE = {
+    "admin_shutdown", "admin_reset", "peer_deconfigured", "remote_as_mismatch", "config_reset", "policy_filter",
+}  # fmt: skip
 """Causes that one end did."""
 
 MECHANISMS = {"hold_timer_expired", "bfd_down"}
@@ -285,6 +287,8 @@ def is_cause(
     if kind != found:
         if frozenset({kind, found}) in NEAR or kind in MECHANISMS:
             raise Unclear(f"{found.replace('_', ' ')} was found")
+        if statement.has("NOTIFICATION", "NOTIFICATION_NAME"):
+            raise Unclear("names a notification, and no cause")
         if account.incident.cause.certainty == "likely" and hedged:
             raise Unclear(f"{found.replace('_', ' ')} is likely")
         raise Wrong(f"says {kind.replace('_', ' ')}, and {found.replace('_', ' ')} was found")

@@ -88,6 +88,8 @@ def of_sessions(
         when(statement, sessions, account, context, before, whole=whole)
         how_often(statement, sessions)
     except Wrong as error:
+        if statement.has("REPORTED") and error.token is not None:
+            raise Unclear("is when one router wrote it, and that was not seen", error.token) from error
         raise _with_fact(error, statement, account.parts[sessions[0]]) from error
     context.sessions, context.head = sessions, head
     _state_facts(statement, sessions, account, context)
