@@ -36,6 +36,7 @@ class Answered:
 
 Writer = Callable[[AnswerSheet, Lookup, Knowledge], None]
 WRITERS: dict[str, Writer] = {
+    "apart": order.apart,
     "each": order.each,
     "asn_expected": facts.asn_expected,
     "which_first": order.which_first,

@@ -11,7 +11,7 @@ from agent.report.lookups import Lookup, addresses
 from agent.report.prose.names import listed
 from agent.report.selection import incidents_of
 
-PROTOCOLS = {"c.igp": ("ospf", "isis", "is-is"), "c.bfd": ("bfd",)}
+PROTOCOLS = {"n.adjacency": ("adjchg",), "c.igp": ("ospf", "isis", "is-is"), "c.bfd": ("bfd",)}
 """How lines name the protocol that a slot asks about."""
 
 

@@ -1,7 +1,7 @@
 """Answers about how things stand, what is not known, and what happened one after the other. Pure."""
 
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, none
+from agent.report.answer_premises import OF_NODES, because, incidents, none
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_cause import proof, severity
 from agent.report.answers_past import lost, outage_words, standing
@@ -246,6 +246,8 @@ def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def cause(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Whether what is asked about happened: the incidents by that cause, else the ones that there were."""
     for incident in incidents(book, lookup, knowledge)[-MANY:]:
+        if len(lookup.nodes) > 1 and incident.cause.type in OF_NODES:
+            book.unknown(f"whether {book.node(lookup.nodes[0])} did that to another node", "The session logs")
         because(book, incident)
         book.answer(*told(book, incident))
         proof(book, incident)

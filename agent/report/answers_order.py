@@ -149,6 +149,22 @@ def _apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     )
 
 
+def apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long it was from the begin of one incident to that of the next, where there were two."""
+    found = incidents(book, lookup, knowledge)
+    if len(found) == 2:
+        gap = book.span(found[1].started_ns - found[0].started_ns, "from one incident to the other")
+        at = [book.exact(one.started_ns, f"the first sign ({one.id})") for one in found]
+        book.answer(
+            f"It was {gap} from the first sign of {_cause(book, found[0])} at {at[0]} UTC "
+            f"to that of {_cause(book, found[1])} at {at[1]}."
+        )
+    elif found:
+        number = book.count(len(found), "incidents")
+        noun = "incident" if len(found) == 1 else "incidents"
+        book.unknown(f"which times are meant: there {'was' if len(found) == 1 else 'were'} {number} {noun}", "A time")
+
+
 def which_first(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Which of several causes came first, or last."""
     found = _causes(lookup, knowledge)

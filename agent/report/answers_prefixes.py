@@ -151,10 +151,12 @@ def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> Non
     """What fell, by the incidents that are falls of prefixes."""
     mine = lookup.nodes if "c.withdraw" in lookup.slots else ()
     found = incidents_of(Lookup("why", mine, causes=FALLS), knowledge)
+    if mine and found and all(incident.cause.type != "route_withdrawal" for incident in found):
+        book.answer(f"No withdrawal of routes{book.about(lookup)} was seen.")
     for incident in found:
         fall_of(book, incident)
         because(book, incident)
-    asked = replace(lookup, kind="prefixes", causes=(), slots=frozenset(("r.both", "n.received")))
+    asked = replace(lookup, kind="prefixes", causes=(), slots=frozenset(("r.before", "r.during", "n.received")))
     reference = _reference(asked, knowledge)
     fell = [(key, items) for key, items in _counts(asked, knowledge).items() if _fell(items)]
     if lookup.nodes and reference is not None and fell and (found or not mine):

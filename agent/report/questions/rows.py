@@ -45,7 +45,7 @@ def _row(kind: str, need: str, may: str = "", by: str = ALL, never: str = "") ->
     return Row(kind, groups, frozenset(may.split()), frozenset(by.split()), frozenset(never.split()))
 
 
-LAG = ("r.after r.until r.before e.lost e.down e.noticed e.back e.start e.over e.take e.did n.change n.node n.process "
+LAG = ("n.adjacency r.after r.until r.before e.lost e.down e.noticed e.back e.take e.did n.change n.node n.process "
        "n.link")  # fmt: skip
 NOTICE = "q.side q.when q.how_long q.lag r.after e.lost e.down e.up e.see n.node n.process n.link e.logged"
 PREFIXES = "n.change n.received n.sent n.session n.node n.incident m.now x.all q.many"
@@ -53,6 +53,15 @@ PREFIXES = "n.change n.received n.sent n.session n.node n.incident m.now x.all q
 WHO = f"q.who q.why q.side e.did e.take n.operator e.bad n.link n.iface n.node n.process {WHOLE}"
 
 ROWS = (
+    _row("lines", "n.adjacency q.list|q.what|q.when node", "c.igp e.lost e.down e.see e.logged", "node id window",
+         never="q.many q.how_long q.why q.who q.lag e.back"),
+    _row("side", "e.over n.session t.past", "", "node id family window",
+         never="q.many q.when q.how_long q.why q.list n.incident e.open x.not"),
+    _row("cause", "c.shutdown|c.reset|c.removed|c.restart|c.crash|c.stop|c.pause e.down|n.session t.past", "n.process",
+         never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.evidence q.lag e.lost e.affected "
+         "e.back x.not x.first x.last x.all c.planned"),
+    _row("apart", "q.lag n.incident", "x.all", "node window",
+         never="c.* e.lost e.down e.back x.first x.last n.session"),
     _row("related", "r.because c.*|n.incident", f"x.or n.node n.link n.change {WHOLE}",
          never="q.many q.when q.how_long q.who q.why q.lag q.what q.list e.lost e.down n.session e.affected"),
     _row("caused", "r.because c.*|x.blamed e.lost|e.down|e.affected", f"n.link n.iface n.process n.node {WHOLE}",
@@ -150,12 +159,12 @@ ROWS = (
     _row("back", "e.back|e.fixed", "q.how q.when n.session e.lost e.down x.all x.first x.last n.incident e.up m.now "
          "n.node r.after x.again e.fine", never="q.why q.many q.how_long"),
     _row("when", "q.when e.lost|e.down|e.happen|e.start|e.over|e.affected|n.incident|c.*",
-         f"e.start e.over e.did n.node n.link n.iface n.process m.now {WHOLE}", never="e.back"),
+         f"e.start e.over e.did n.node n.link n.iface n.process n.adjacency m.now {WHOLE}", never="e.back"),
     _row("why", "q.why e.up x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why e.back x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why c.limit", f"n.sent n.received n.prefix m.now {WHOLE}", never="q.many q.when e.back"),
     _row("why", "q.why e.over", "n.session e.down", never="n.incident q.many"),
-    _row("why", "q.why", f"m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
+    _row("why", "q.why", f"n.adjacency m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
     _row("why", "q.what e.take e.down|e.lost|c.*", f"n.link n.node n.process {WHOLE}",
          never="q.many q.when q.how_long q.how q.who x.not e.back"),
     _row("count_lost", "q.many n.session e.lost|e.affected", "n.process n.link n.incident e.happen x.total x.all",
@@ -170,7 +179,8 @@ ROWS = (
     _row("count_incidents", "q.many n.incident", "e.happen x.total x.all e.open m.now", never="e.lost"),
     _row("count_sessions", "q.many n.session", "x.total x.all m.now", "node family"),
     _row("open", "q.how n.incident", "m.now x.all x.first x.last", never="q.many q.when q.why"),
-    _row("open", "e.open|e.over", "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
+    _row("open", "e.open|e.over n.incident|e.open|m.now|x.any|x.all|t.now",
+         "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
          "node id cause window", never="x.not q.many"),
     _row("nodes_spared", "e.stayed n.node", "", "", never="q.many"),
     _row("stayed", "e.stayed", "n.session x.all", "node family window", never="q.many n.node"),
@@ -239,7 +249,8 @@ def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
 
 
 NO_ROLES = frozenset(("prefixes", "prefix_falls", "prefix_names", "asn", "router_id", "changes", "count_changes",
-                      "interface", "limit", "unknown", "node_down", "clock", "lines", "gone", "hold"))  # fmt: skip
+                      "interface", "limit", "unknown", "node_down", "clock", "end_gap", "apart", "lines",
+                      "gone", "hold"))  # fmt: skip
 """Kinds that cannot be narrowed to the leaves or the spines, nor to sessions with several nodes."""
 
 
