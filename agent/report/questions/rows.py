@@ -7,7 +7,9 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-FREE = frozenset(("-", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed", "x.counted", "e.flap", "r.during"))
+FREE = frozenset(
+    ("-", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed", "x.counted", "e.flap", "r.during", "x.together")
+)
 """Slots that narrow nothing: every look-up answers with all that there is."""
 
 
@@ -60,6 +62,8 @@ ROWS = (
     _row("cause", "c.shutdown|c.reset|c.removed|c.restart|c.crash|c.stop|c.pause e.down|n.session t.past", "n.process",
          never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.evidence q.lag e.lost e.affected "
          "e.back x.not x.first x.last x.all c.planned"),
+    _row("spread", "x.together t.past", f"e.lost e.down n.node n.link {WHOLE}",
+         never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.lag e.back x.not x.first x.last"),
     _row("apart", "q.lag n.incident", "x.all", "node window",
          never="c.* e.lost e.down e.back x.first x.last n.session"),
     _row("related", "r.because c.*|n.incident", f"x.or n.node n.link n.change {WHOLE}",
@@ -137,7 +141,8 @@ ROWS = (
          never="q.when q.how_long q.many q.how"),
     _row("prefixes", "n.prefix", "q.many n.received n.sent n.session n.node m.now x.all", "node family",
          never="e.lost"),
-    _row("prefix_falls", "n.prefix e.lost|c.withdraw", "q.many q.when q.who n.received n.sent n.session n.node",
+    _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter",
+         "q.many q.when q.who n.received n.sent n.session n.node",
          "node family cause"),
     _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take", "node cause",
          never="q.when q.why q.how_long e.lost n.session q.who"),

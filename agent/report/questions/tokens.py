@@ -79,8 +79,8 @@ def alternatives(found: Sequence[Tag]) -> tuple[list[Tag], str]:
     for k, item in enumerate(found):
         if "x.or" not in item.slots:
             continue
-        before = next((tag for tag in reversed(found[:k]) if tag.slot != "-" or tag.words == "bgp"), None)
-        after = next((tag for tag in found[k + 1 :] if tag.slot != "-" or tag.words == "bgp"), None)
+        before = next((tag for tag in reversed(found[:k]) if _told(tag)), None)
+        after = next((tag for tag in found[k + 1 :] if _told(tag)), None)
         kind = _sort(before) if before and after else ""
         other = _sort(after) if after else ""
         both = {slot for tag in (before, after) if tag for slot in tag.slots}
@@ -89,6 +89,11 @@ def alternatives(found: Sequence[Tag]) -> tuple[list[Tag], str]:
         if kind and kind == other and sort in ("", kind):
             read[k], sort = Tag(item.words, ("-",)), kind
     return read, sort
+
+
+def _told(tag: Tag) -> bool:
+    """Whether a tag may be one of two alternatives: `a crash or was it paused`."""
+    return (tag.slot != "-" or tag.words == "bgp") and not tag.slot.startswith("t.")
 
 
 def _sort(tag: Tag) -> str:
