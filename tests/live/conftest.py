@@ -2,9 +2,16 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+
+from tests.live.frr import labs
+from tests.live.frr.faults import FAULTS, Fault
+from tests.live.frr.side_by_side import CLOS, SHARES, SideBySide
 
 
 def missing() -> str:
@@ -23,3 +30,36 @@ def real_routers() -> None:
     reason = missing()
     if reason:
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def played(
+    real_routers: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SideBySide]:
+    """The diamonds, and leaves and spines, in which the faults are played that tests ask for by `name`."""
+    specs = [getattr(item, "callspec", None) for item in request.session.items]
+    wanted = {spec.params.get("name") for spec in specs if spec}
+
+    def faults(which: str, names: tuple[str, ...]) -> list[Fault]:
+        return [fault for fault in FAULTS[which] if fault.name in wanted.intersection(names)]
+
+    with ExitStack() as stack:
+
+        def home() -> Path:
+            """A folder that FRR's own user can reach: not below pytest's, which every other run closes to others."""
+            made = Path(tempfile.mkdtemp(prefix=f"{tmp_path_factory.getbasetemp().name}-lab-", dir="/var/tmp"))
+            made.chmod(0o755)
+            stack.callback(shutil.rmtree, made, ignore_errors=True)
+            return made
+
+        shares = [(labs.diamond(home(), key), faults("diamond", names)) for key, names in SHARES.items()]
+        shares.append((labs.clos(home(), "u"), faults("clos", CLOS)))
+        needed = [share for share in shares if share[1] or share[0].name == "t"]
+        yield stack.enter_context(SideBySide(needed, tmp_path_factory.mktemp("recordings")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _played_beside(request: pytest.FixtureRequest) -> None:
+    """The faults are played while other tests wait for theirs."""
+    if not missing() and any("played" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        request.getfixturevalue("played")

@@ -2,66 +2,20 @@
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from agent.bench.detector import score_folder
-from tests.live.frr import labs
-from tests.live.frr.faults import FAULTS, Fault
 from tests.live.frr.lab import FrrLab
 from tests.live.frr.record import write_lab
-from tests.live.frr.side_by_side import SideBySide
+from tests.live.frr.side_by_side import CLOS, SHARES, SideBySide
 
 pytestmark = [pytest.mark.live, pytest.mark.usefixtures("real_routers")]
-SHARES = {
-    "t": ("shutdown-message", "prefix-limit", "benign"),
-    "v": ("clear-one", "two-faults", "two-way-loss"),
-    "w": ("bgpd-killed", "bird-disabled", "link-down-one-end"),
-}
-"""Which faults are played in which diamond, side by side: most of a fault's time is waiting."""
-
-CLOS = ("unnumbered-link-down",)
-HOMES: list[Path] = []
-
-
-@pytest.fixture(scope="module")
-def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SideBySide]:
-    """The diamonds, and leaves and spines, in which the faults are played that are asked for."""
-    mine = [getattr(item, "callspec", None) for item in request.session.items if item.path == request.path]
-    wanted = {spec.params["name"] for spec in mine if spec}
-
-    def faults(which: str, names: tuple[str, ...]) -> list[Fault]:
-        return [fault for fault in FAULTS[which] if fault.name in wanted.intersection(names)]
-
-    shares = [(labs.diamond(_home(tmp_path_factory), key), faults("diamond", names)) for key, names in SHARES.items()]
-    shares.append((labs.clos(_home(tmp_path_factory), "u"), faults("clos", CLOS)))
-    needed = [share for share in shares if share[1] or share[0].name == "t"]
-    with SideBySide(needed, tmp_path_factory.mktemp("recordings")) as all_:
-        yield all_
-
-
-def _home(factory: pytest.TempPathFactory) -> Path:
-    """A folder that FRR's own user can reach: not below pytest's, which every other run of pytest closes to others."""
-    home = Path(tempfile.mkdtemp(prefix=f"{factory.getbasetemp().name}-lab-", dir="/var/tmp"))
-    home.chmod(0o755)
-    HOMES.append(home)
-    return home
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _homes() -> Iterator[None]:
-    """What the labs have written is gone when they are."""
-    yield
-    while HOMES:
-        shutil.rmtree(HOMES.pop(), ignore_errors=True)
 
 
 @pytest.mark.parametrize("name", [name for names in SHARES.values() for name in names])

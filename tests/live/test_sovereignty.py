@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -55,13 +56,25 @@ def _whole_agent(namespace: str, folder: Path, **more: str) -> set[str]:
     return set(done.stdout.split())
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Future[tuple[Path, set[str]]]"]:
+    """A run with loopback only, which goes on beside the other one."""
+    folder = tmp_path_factory.mktemp("alone")
+
+    def run() -> tuple[Path, set[str]]:
+        with _namespace("lkalone") as namespace:
+            return folder, _whole_agent(namespace, folder)
+
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(run)
+
+
 @pytest.mark.skipif(bool(_lacking("ip")), reason=_lacking("ip") or "-")
-def test_the_whole_agent_runs_with_loopback_only(tmp_path: Path) -> None:
+def test_the_whole_agent_runs_with_loopback_only(alone: "Future[tuple[Path, set[str]]]") -> None:
     """Detection, reports, commands and words need nothing that is not on this machine."""
-    with _namespace("lkalone") as namespace:
-        did = _whole_agent(namespace, tmp_path)
+    folder, did = alone.result(300)
     assert {"models", "doctor", "ollama", "demo"} <= did
-    assert list((tmp_path / "out").rglob("*.json"))
+    assert list((folder / "out").rglob("*.json"))
 
 
 @contextmanager
@@ -90,7 +103,7 @@ def _captured(stack: ExitStack) -> Iterator[tuple[str, "subprocess.Popen[str]"]]
 
 
 @pytest.mark.skipif(bool(_lacking("ip", "tcpdump")), reason=_lacking("ip", "tcpdump") or "-")
-def test_no_packet_leaves_where_one_could(tmp_path: Path) -> None:
+def test_no_packet_leaves_where_one_could(alone: "Future[tuple[Path, set[str]]]", tmp_path: Path) -> None:
     """With a default route, proxies and an Ollama host that tempt, the first packet seen is the one sent on purpose."""
     with ExitStack() as stack:
         inside, capture = stack.enter_context(_captured(stack))

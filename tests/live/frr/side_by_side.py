@@ -13,6 +13,14 @@ from tests.live.frr.lab import FrrLab
 from tests.live.frr.record import record, write_lab
 
 LIMIT_S = 480.0
+SHARES = {
+    "t": ("shutdown-message", "prefix-limit", "benign"),
+    "v": ("clear-one", "two-faults", "two-way-loss"),
+    "w": ("bgpd-killed", "bird-disabled", "link-down-one-end"),
+}
+"""Which faults are played in which diamond."""
+
+CLOS = ("unnumbered-link-down",)
 
 
 class SideBySide:
