@@ -1,10 +1,9 @@
 """The words of requests for scripts, by what they are. Pure data; a blank is a blank or a dash.
 
-A word that is in no table is unknown, and a request with one is not read as whole. So `FILLER` holds only words that say
-nothing of what is asked, of whom, when, or how it is printed.
+A word that is in no table is unknown, and a request with one is not read as whole. So the words of
+`filler` say nothing of what is asked, of whom, when, or how it is printed.
 """
 
-import re
 from typing import Final, Literal
 
 TokenType = Literal[
@@ -278,97 +277,3 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         ),
     ),
 )
-
-_PHRASES: Final = (
-    r"(?:write|writes|put|puts|note|notes|jot|jots) (?:it |them |this )?down|(?:,? ?and )?(?:not?|instead of|rather than|without) poll(?:ing|ed)?|"
-    r"when (?=was |were |did )|w/o|w/|(?:add|adds|include|includes|including|prefix(?:ed)? with) (?=(?:the |an? )?(?:time|date|node|name))|"
-    r"(?:until|till|unless) (?:i |you |we |it'?s? |it is |the user )?(?:stop|stopped|hit|press|interrupt|interrupted|kill|killed|ctrl|cancel|cancelled)(?: it| me)?(?: with)?(?: by)?(?: hand)?(?: ctrl[- +]?c)?|"
-    r"(?:stop|stopped|end|ended|quit|exit)(?: it)? (?:with|by|on|via) (?:ctrl[- +]?c|sigint|sigterm|hand|a signal)|until (?:it is |it's )?(?:stopped|interrupted|killed)|"
-    r"forever|indefinitely|endlessly|until further notice|"
-    r"[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
-    r"if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
-)
-PHRASES: Final = re.compile(_PHRASES, re.IGNORECASE)
-"""Phrases that say no more than the words of `FILLER`."""
-
-FILLER: Final = frozenset(
-    re.findall(
-        r"[\w'/-]+",
-        """a an the of on in at to for from and or with every each all any its it's it their them they he she it please pls plz
-        write writes writing make makes create creates build generate script scripts program tool code python python3 py that which
-        who whose print prints printing printed show shows showing display displays displayed output outputs outputting as
-        per by over via using use uses used through into onto collect collects collecting fetch fetches fetching get gets
-        getting read reads reading poll polls polling pull pulls grab grabs query queries querying ask asks retrieve
-        retrieves report reports reporting say says saying sample samples sampled sampling dump dumps list lists listing give gives see look looks
-        take takes gather gathers obtain capture save saves saved store put puts return
-        me us my our i we you your want wants need needs needed would like could can should will shall may might must
-        do does doing done did is are was were be being been am has have having had there here this these those
-        so what's what whats little small short simple quick thing something kindly hi hey hello thanks thank cheers
-        also too then than but so well okay ok fine just-in-case basically really actually quite same again repeatedly
-        periodically regularly loop loops looping keep keeps running run runs ran start starts connect-to connects
-        time times name names value values entry entries row rows line screen stdout console terminal shell one ones
-        new latest fresh actual respective corresponding available following existing certain given own whole complete
-        either individual separately together at-once across within against around about out down-to
-        until ctrl-c ctrl c interrupted killed cancelled i'm i'd let's let lets im id its'
-        they're that's there's who's don't doesnt doesn't dont no need
-        data info information details detail results result overview answer format formatted style form
-        number numbers check checks checking compare compares comparing comparison nicely nice pretty proper clean readable human friendly good basic handy useful
-        ip ipv4 default address addresses current instead
-        job helper utility snippet lab labs network fabric's box box's session's reads back simply straight single
-        called named where while during day night morning tomorrow later today week
-        user users' only-for lists' how often happens happen happening occurs occur see's
-        interested care cares know find finds out determine figure work works working
-        such sort kind type types once-more even still anything everything-else else up-to first
-        compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover yes no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
-        """,
-    )
-) - {"down", "up", "not", "no", "once", "only"}
-"""Words that change nothing of what is asked."""
-
-CHANGES: Final = re.compile(
-    r"(?:re)?configur(?:e|es|ing)|reboot(?!ed|s)|reload(?!ed|s)|restart(?!ed|s)|upgrad(?:e|es)|downgrad(?:e|es)|push(?:es)? (?!me)\w+|deploys?|"
-    r"commits?|deletes?|removes?|clears?|disables?(?!d)|enables?(?!d)|shuts?(?:ting)?(?: ?down)?(?= (?:the|it|an?|any|all|every|interface|port|ethernet|eth|bgp|that|them|this))"
-    r"|shut(?: ethernet| it| them)|no shut(?:down)?|bounces?|drains?|roll(?:s)? ?back|apply|applies|"
-    r"set(?:s|ting)?(?: up)? (?:the |an? |its |their |all )?(?!of\b)\w+|change (?:the|an?|its|their) \w+|"
-    r"turn(?:s)? (?:it |them )?(?:off|on)|bring(?:s)? (?:it |them )?(?:up|down|back)|(?:hard |soft )?reset(?!s)|kills?|fix(?:es)?|repairs?|edits?|modif(?:y|ies)|"
-    r"flush(?:es)?|replaces?|installs?|toggles? (?:the|an?|all)|drop (?:the|all|an?|any|every) \w+|raise (?:the|its) (?!alarm)\w+|lower (?:the|its) \w+|"
-    r"add (?:an? )?(?:route|neighbou?r|vlan|interface|acl|user|peer|description|loopback|static)|creates? (?:an? )?(?:vlan|interface|neighbou?r|acl|user|vrf|loopback)|"
-    r"provision(?:s)?|reprovision|overwrite|restore(?:s)?|inject(?:s)?|advertise (?:an?|the)|withdraws? (?:an?|the)|assign(?:s)?",
-    re.IGNORECASE,
-)
-"""What changes a device, or may."""
-
-MISSING: Final = (
-    (r"cdp|rip(?:ng|v2)?|eigrp|babel|mpls|ldp|rsvp|segment routing|srv6|evpn|vxlans?|vteps?|vnis?|mac vrfs?", ""),
-    (r"vlans?|spanning ?tree|r?stp|nd tables?|neighbou?r discovery|multicast|pim|igmp|msdp|ospfv3", ""),
-    (r"lacp|lags?|port ?channels?|bonds?|mlag|vrrp|hsrp|glbp|ntp|ptp|clocks?|dhcp|dns|aaa|tacacs\+?|radius", ""),
-    (r"acls?|access ?lists?|firewalls?|nat|ipsec|vpns?|tunnels?|qos|queues?|policers?|buffers?", ""),
-    (r"optics?|optical|transceivers?|light levels?|sfps?|temperatures?|fans?|power(?: suppl(?:y|ies))?|dom", ""),
-    (r"inventor(?:y|ies)|serial numbers?|chassis(?: type)?|line ?cards?|licen[cs]es?|certificates?", ""),
-    (
-        r"syslog|(?:system|event|device|router|error|audit|the) log(?: files?| messages?)?s?|log (?:messages?|entr(?:y|ies))|logs of",
-        "",
-    ),
-    (r"user accounts?|logins?|logged in users?|passwords?|accounts?", ""),
-    (r"(?:running|startup)[ -]config(?:uration)?s?|config(?:uration)?s?(?: backups?| diffs?)?|backups?|back up", ""),
-    (
-        r"pings?|latency|jitter|packet loss|loss|reachability|reachable|traceroutes?|iperf|throughput tests?|round ?trip(?: time)?s?|rtt",
-        "",
-    ),
-    (r"route maps?|prefix lists?|polic(?:y|ies)|communit(?:y|ies)|as ?paths?|med|local pref(?:erence)?", ""),
-    (r"speeds?|duplex|dis[ck]s?|storage|flash|daemons?|containers?|crc(?: errors?)?", ""),
-    (
-        r"databases?|influx(?:db)?|prometheus|grafana|kafka|slack|teams|e ?mails?|mails?|webhooks?|telegram|sms|pager(?:duty)?|mqtt|http",
-        "",
-    ),
-    (r"graphs?|plots?|charts?|dashboards?|web ?pages?|gui", ""),
-    (r"tcpdump|wireshark|pcaps?|packet captures?|sniff(?:s|ing)?", "packet capture"),
-    (r"exit (?:code|status)(?: \d+)?|exit \d+|return codes?|(?:non zero|nonzero) exit", ""),
-    (r"accepted (?:bgp )?(?:prefix(?:es)?|routes?)|(?:prefix(?:es)?|routes?) accepted", "accepted prefixes"),
-    (r"(?:in|over|during|for) the (?:last|past) \w+(?: \w+)?|yesterday|history|historical|since yesterday", "the past"),
-    (
-        r"(?:separate |own |different |single )?files|an? (?:\w+ )?file (?:per|for each|for every) \w+|one (?:\w+ )?file (?:per|for each|for every) \w+",
-        "files",
-    ),
-)
-"""What people ask for and no script of ours does; an empty name: as the request has it."""

@@ -9,18 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from agent.gates.script.request.lexicon import (
-    CHANGES,
-    DURATION,
-    FILLER,
-    INTERVAL,
-    LEXICON,
-    MISSING,
-    NUMBERS,
-    PHRASES,
-    SAMPLES,
-    TokenType,
-)
+from agent.gates.script.request.beyond import CHANGES, MISSING
+from agent.gates.script.request.filler import FILLER, PHRASES
+from agent.gates.script.request.lexicon import DURATION, INTERVAL, LEXICON, NUMBERS, SAMPLES, TokenType
 from agent.gates.script.request.literals import (
     ADDRESS,
     BARE_TIME,
