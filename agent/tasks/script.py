@@ -65,7 +65,8 @@ def make_script(
 def _made(
     order: ScriptOrder, words: ModelClient | None, model: str, now: datetime, on_stage: Callable[[str], None]
 ) -> Outcome:
-    reading = read_request(order.request, tuple(node.name for node in order.nodes))
+    reached = {address: node.name for node in order.nodes for address in node.management}
+    reading = read_request(order.request, tuple(node.name for node in order.nodes), reached)
     if reading.refused:
         raise Failure(reading.refused, f"topics: {_TOPICS}", status=3)
     left = reading.left

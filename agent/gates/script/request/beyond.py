@@ -11,6 +11,9 @@ CHANGES: Final = re.compile(
     r"turn(?:s)? (?:it |them )?(?:off|on)|bring(?:s)? (?:it |them )?(?:up|down|back)|(?:hard |soft )?reset(?!s)|kills?|fix(?:es)?|repairs?|edits?|modif(?:y|ies)|"
     r"flush(?:es)?|replaces?|installs?|toggles? (?:the|an?|all)|drop (?:the|all|an?|any|every) \w+|raise (?:the|its) (?!alarm)\w+|lower (?:the|its) \w+|"
     r"add (?:an? )?(?:route|neighbou?r|vlan|interface|acl|user|peer|description|loopback|static)|creates? (?:an? )?(?:vlan|interface|neighbou?r|acl|user|vrf|loopback)|"
+    r"(?:(?<=and )|(?<=then ))(?:reboots|restarts|reloads|resets)|(?:reboots|restarts|reloads|resets|power cycles|powers off) (?:the|them|it|that|those|this|any|all|every|each|both)(?! script)|"
+    r"(?:(?<=and )|(?<=then ))changes? (?:the|an?|its|their) \w+|gnmi[ -]sets?|gnoi|set (?:requests?|rpcs?)|power ?cycl(?:e|es|ing)|(?:reboot|restart|reload|shutt)ing (?:the|them|it|down|any|all)|"
+    r"adds? (?:(?:an?|the|new|another|some|bgp|static|ospf|ip|ipv4|ipv6|more) )*(?:routes?|neighbou?rs?|vlans?|interfaces?|acls?|users?|peers?|descriptions?|loopbacks?|address(?:es)?)|"
     r"provision(?:s)?|reprovision|overwrite|restore(?:s)?|inject(?:s)?|advertise (?:an?|the)|withdraws? (?:an?|the)|assign(?:s)?",
     re.IGNORECASE,
 )
@@ -42,6 +45,10 @@ MISSING: Final = (
     (r"graphs?|plots?|charts?|dashboards?|web ?pages?|gui", ""),
     (r"tcpdump|wireshark|pcaps?|packet captures?|sniff(?:s|ing)?", "packet capture"),
     (r"exit (?:code|status)(?: \d+)?|exit \d+|return codes?|(?:non zero|nonzero) exit", ""),
+    (
+        r"(?:in |of )?(?:bytes?|octets?|packets?|pkts|frames?|errors?|discards?|drops?) (?:per|/|a) ?(?:seconds?|secs?|s|minutes?|min)|(?:packet|frame|error|discard) rates?|pps|[km]pps|[kmg]?bytes?/s(?:ec)?",
+        "rates in bytes or packets",
+    ),
     (r"accepted (?:bgp )?(?:prefix(?:es)?|routes?)|(?:prefix(?:es)?|routes?) accepted", "accepted prefixes"),
     (r"(?:in|over|during|for) the (?:last|past) \w+(?: \w+)?|yesterday|history|historical|since yesterday", "the past"),
     (

@@ -16,7 +16,7 @@ HEADINGS: Final = frozenset(
     order output outputs platform print printing purpose query question report request requirement requirements
     result results router routers schedule scope script show source sources spec specification specifications subject
     switch switches target targets task tasks timing tool topic topics transport type values vendor via want wanted
-    way what when where which who wish wishes protocol system os""".split()
+    way what where which who wish wishes protocol system os threshold limit""".split()
 )  # fmt: skip
 """Names of fields that say nothing beside what stands behind them: each of that is read by what it is itself."""
 _PERIODS: Final = frozenset(("time", "period"))

@@ -10,7 +10,7 @@ TokenType = Literal[
     "topic", "entity", "way", "stream", "on_change", "when", "once", "event", "compare", "or_more", "nonzero", "not",
     "state", "only", "alert", "mark", "check", "log", "count", "form", "column", "direction", "except", "change", "missing",
     "interval", "duration", "samples", "number", "percent", "interface", "address", "release", "file", "node", "role", "stranger",
-    "instance", "label", "pair", "stop", "filler", "unknown",
+    "instance", "label", "pair", "stop", "filler", "unknown", "age", "span", "owner", "unit",
 ]  # fmt: skip
 
 NUMBERS: Final = {
@@ -26,28 +26,37 @@ _NUMBERED: Final = rf"(?:\d{{1,6}}|(?:{'|'.join(sorted(NUMBERS, key=len, reverse
 
 INTERVAL: Final = (
     rf"(?:(?:once )?(?:every|each|per|once (?:in )?(?:a|an|per|every|each))|sampl(?:e|ed|ing)(?: (?:every|at|interval))?|"
-    rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of)?|with an? interval of) "
+    rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of| is)?|with an? interval of|frequency|cadence|repeat(?:ed|s)?(?: it)? (?:every|each)) "
     rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: intervals?)?"
     rf"|(?:at |in |with )?(?:an? )?(?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:intervals?|samples?|sampling|periods?|polls?|polling|"
     rf"steps|refresh|cadence)|(?:every )?(?P<unit4>hourly|minutely)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
 )
 DURATION: Final = (
     rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?|finish(?:es)?|run|runs|running|keep going|keep running)(?: it| by itself)? "
-    rf"(?:after|for)|for(?: the next| a total of| about)?|over(?: the next)?|during(?: the next)?|within the next|lasting) "
+    rf"(?:after|for)|for(?: the next| a total of| about)?|over(?: the next)?|during(?: the next)?|within the next|lasting|(?:(?:the )?(?:total |run ?|over ?all )?(?:duration|run ?time)|time ?limit)(?: of| is)?|total of) "
     rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: in total| long| total)?(?:,? ?(?:and )?(?:then )(?:stops?|exits?|quits?|ends?|finish(?:es)?))?"
     rf"|after (?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:it )?(?:stops?|ends?|exits?|quits?)"
 )
-SAMPLES: Final = rf"(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations)(?: in total| total)?"
+SAMPLES: Final = (
+    rf"(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations|repetitions|runs)(?: in total| total)?"
+    rf"|(?:runs|repetitions|iterations|samples|polls|rounds) (?P<count2>{_COUNT})(?![ -]?{UNIT}(?!\w))"
+)
+
+_TYPED: Final = r"(?:netmiko|ssh|cli|command ?lines?|vtysh|show commands?)"
+_DENIED: Final = (
+    r"(?:not|no|without|instead of|rather than|do not use|don'?t use|avoid)(?: (?:the|a|by|via|use|using|with|over))* "
+)
+"""Of the two ways, one that is denied says the other."""
 
 LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
     (
         "way",
         (
-            ("gnmi", r"(?:py)?gnmi(?: get)?|open ?config|telemetry|gnmi paths?"),
+            ("gnmi", rf"(?:py)?gnmi(?: get)?|open ?config|telemetry|gnmi paths?|{_DENIED}{_TYPED}"),
             (
                 "cli",
-                r"netmiko|ssh|cli|command ?lines?|vtysh|show commands?|(?:log|logs|logging|login) (?:in|on)(?:to)?(?: to)?|"
-                r"logs? in(?:to)?|logging in(?:to)?",
+                rf"{_TYPED}|(?:log|logs|logging|login) (?:in|on)(?:to)?(?: to)?|"
+                rf"logs? in(?:to)?|logging in(?:to)?|{_DENIED}(?:(?:py)?gnmi|telemetry)",
             ),
             ("other", r"snmp(?:v[23]c?)?|netconf|restconf|napalm|scrapli|nornir|ansible|rest api|json rpc|eapi"),
         ),
@@ -82,7 +91,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "",
                 r"(?:just |only |run |runs )*(?:once|one time|one ?shot|one ?off|single ?shot|a single time|snapshot|only one time)"
-                r"(?: is (?:fine|enough|ok|good))?(?: only)?|right now|at the moment|at this moment|currently|currentl?|now|at present",
+                r"(?: is (?:fine|enough|ok|good))?(?: only)?|(?:one|a single|single|just one) (?:run|shot|answer|reply)|right now|at the moment|at this moment|currently|currentl?|now|at present",
             ),
         ),
     ),
@@ -101,7 +110,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "change",
                 r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapped|transitions|becomes?|turns?|toggles?|resets|"
-                r"(?:goes|go|comes|come|is|are) (?:up or down|down or up|up and down)|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
+                r"(?:goes|go|comes|come) (?:up or down|down or up|up and down)|(?:(?:interface|port|link|session|bgp|adjacency|neighbou?r|peer) )?events?|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
             ),
             (
                 "rises",
@@ -175,6 +184,14 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("oper-down", r"oper(?:ationally)? ?down"),
         ),
     ),
+    ("age", (("", r"(?:since |for )?how long(?: ago)?(?: (?:is|are|has|have|was))?|since when|for what time"),)),
+    (
+        "owner",
+        tuple(
+            (name, rf"{word}[ -](?:(?:ipv4|ipv6|learned|learnt)[ -])*routes?|routes? (?:learned |learnt )?(?:from|by|via|through|of) {word}")
+            for name, word in (("ospf", r"ospf"), ("isis", r"is ?is"), ("static", r"static"))
+        ),
+    ),
     ("only", (("", r"only|just|solely|nothing but|exclusively|but only"),)),
     (
         "alert",
@@ -182,8 +199,9 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "",
                 r"alert(?:s|ing)?(?: me| us)?|alarms?(?: me| us)?|warn(?:s|ing|ings)?(?: me| us)?|notif(?:y|ies)(?: me| us)?|shouts?|yells?|screams?|"
-                r"complains?|tell me|tell us|let me know|say so|inform me|beeps?|notifications?|raises? an? alarm|ping me",
+                r"complains?|beeps?|notifications?|raises? an? alarm|ping me",
             ),
+            ("told", r"tells? (?:me|us)|let me know|say so|inform me"),
         ),
     ),
     ("mark", (("", r"flag(?:s|ged|ging)?|mark(?:s|ed|ing)?|highlight(?:s|ed|ing)?|point out"),)),
@@ -201,8 +219,9 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "",
-                r"(?:checks?|tests?) (?:that|if|whether)|that (?:all|every|each|both)|(?:verify|verifies|confirms?|make sure|makes sure|ensures?|asserts?)(?: that| if| whether)?|whether|ok or (?:fail(?:ed)?|not ok)",
+                r"(?:checks?|tests?) (?:that|if|whether)|that (?:all|every|each|both)|(?:verify|verifies|confirms?|make sure|makes sure|ensures?|asserts?)(?: that| if| whether)?|whether|or not|ok or (?:fail(?:ed)?|not ok)",
             ),
+            ("yes", r"(?:a )?yes(?: or |/)no|(?<!.)(?:is|are)(?! (?:there|it possible))"),
         ),
     ),
     (
@@ -217,11 +236,11 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
     (
         "form",
         (
-            ("json", r"json(?: ?lines?| ?objects?)?|jsonl|ndjson"),
+            ("json", r"(?:one )?json(?: ?lines?| ?objects?)?|jsonl|ndjson"),
             ("csv", r"csv(?: ?rows?| ?format| ?lines?)?|comma separated(?: values)?"),
             (
                 "table",
-                r"(?:rich |pretty |nice |little |small |ascii )*tables?(?: format| view)?|tabular(?: form)?|tabulated",
+                r"(?:rich |pretty |nice |little |small |ascii |one |single |common |simple )*tables?(?: format| view)?|tabular(?: form)?|tabulated",
             ),
             (
                 "lines",
@@ -244,6 +263,17 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("neighbor", r"(?:the )?(?:peer|neighbou?r)(?:'s)? (?:address(?:es)?|ips?|ip address(?:es)?|names?|ids?)"),
             ("interface", r"(?:the )?(?:interface|port)(?:'s)? names?"),
             ("next hop", r"(?:the |their )?next ?hops?"),
+            ("local port", r"(?:the )?(?:local|own) (?:ports?|interfaces?)(?: names?| ids?)?"),
+            (
+                "remote system",
+                r"(?:the )?remote(?:'s)? (?:systems?|devices?|hosts?|nodes?|switch(?:es)?|routers?|names?)(?: names?)?|"
+                r"(?:the )?(?:neighbou?r|peer)(?:'s)? (?:system|device|host|node|switch)(?: names?)?|(?:neighbou?r|peer) names? and ports?",
+            ),
+            (
+                "remote port",
+                r"(?:the )?(?:remote|neighbou?r|peer)(?:'s)? (?:ports?|interfaces?)(?: names?| ids?)?|port ids?",
+            ),
+            ("chassis", r"(?:(?:the |remote )*)chassis ids?"),
             (
                 "old",
                 r"(?:the )?(?:old|previous|former) and (?:the )?new (?:states?|values?)|old and new|before and after|(?:old|previous) (?:states?|values?)|new (?:states?|values?)",

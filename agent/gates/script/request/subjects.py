@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from agent.gates.script.request.tokens import Token
@@ -17,6 +17,19 @@ _PORTS: Final = frozenset(
     if "[interface-name=" in topic.sr_linux or "/interface[name=" in topic.sr_linux
 )
 _COUNTABLE: Final = ("route_table", "route_table_ipv6")
+_BGP: Final = re.compile(r"bgp", re.IGNORECASE)
+_ANY: Final = frozenset(BY_NAME)
+_LLDP: Final = frozenset(("lldp_neighbors",))
+_COLUMNS: Final = {
+    "next hop": frozenset(_COUNTABLE),
+    "neighbor": _NEIGHBORS,
+    "interface": _PORTS,
+    "local port": _LLDP,
+    "remote system": _LLDP,
+    "remote port": _LLDP,
+    "chassis": _LLDP,
+}
+"""Columns that only some topics have."""
 
 
 @dataclass(slots=True)
@@ -39,21 +52,6 @@ class Subjects:
     left: list[str] = field(default_factory=list)
 
 
-def flapping(found: Sequence[Token]) -> tuple[Token, ...]:
-    """`when a BGP session flaps`: its state is asked for, and when that changes."""
-    made: list[Token] = []
-    whenever = False
-    for token in found:
-        whenever = whenever or token.type == "when"
-        if whenever and token.type == "topic" and token.value in ("flaps", "bgp_flaps", "interface_flaps"):
-            state = {"bgp_flaps": "bgp_session_state", "interface_flaps": "interface_state"}.get(token.value)
-            made += [replace(token, value=state)] if state else []
-            made.append(replace(token, type="event", value="change"))
-        else:
-            made.append(token)
-    return tuple(made)
-
-
 def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
     """What the tokens are about."""
     made = Subjects()
@@ -65,13 +63,25 @@ def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
     made.instance = next((token.value for token in found if token.type == "instance"), "")
     _topics(found, made, has_commands=has_commands)
     _direction(found, made)
-    hops = [token.text for token in found if token.type == "column" and token.value == "next hop"]
-    made.left += hops if hops and not set(made.topics) & set(_COUNTABLE) else []
+    made.left += [
+        token.text for token in found if token.type == "column" and not _COLUMNS.get(token.value, _ANY) & {*made.topics}
+    ]
+    if "bgp_timers" in made.topics and not any(token.type == "topic" and _BGP.match(token.text) for token in found):
+        made.missing += [
+            f"{token.text} of {other.replace('_', ' ')}"
+            for token in found
+            if token.type == "topic" and token.value == "bgp_timers"
+            for other in made.topics
+            if other in ("isis_adjacencies", "ospf_neighbors", "bfd_sessions", "lldp_neighbors")
+        ]
     for place, token in enumerate(found):
         if token.type == "except" and (place + 1 == len(found) or found[place + 1].type not in ("node", "role")):
             made.left.append(token.text)
     if made.interfaces and not set(made.topics) & _PORTS:
         made.left += made.interfaces
+    called = all(token.number for token in found if token.type == "address")
+    if made.addresses and not (made.nodes or called):  # of a node, or of a neighbor of all nodes
+        made.left += made.addresses
     if made.addresses and not all(name.startswith("bgp") or name == "bfd_sessions" for name in made.topics):
         made.left += made.addresses
     if made.instance and not all("/network-instance[name=*]" in BY_NAME[name].sr_linux for name in made.topics):
@@ -101,7 +111,8 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
         else:
             roles += words
         number = found[place - 1] if place else None
-        if number is not None and number.type == "number" and number.number > 1:
+        limit = place > 1 and found[place - 2].type == "compare"
+        if number is not None and number.type == "number" and number.number > 1 and not limit:
             made.counted = int(number.number)
     made.nodes = tuple(dict.fromkeys([*names, *_narrowed(names, roles)])) or tuple(dict.fromkeys(nouns))
     made.without = tuple(dict.fromkeys(without))
@@ -127,6 +138,7 @@ def _between(found: Sequence[Token], names: Sequence[str]) -> tuple[str, ...]:
 def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool) -> None:
     names = [token.value for token in found if token.type == "topic"]
     counts = any(token.type == "count" for token in found)
+    counts = counts and not any(token.type == "owner" for token in found)
     names = [_plain(name, counts) for each in names for name in _split(each)]
     entities = [token for token in found if token.type == "entity"]
     _with_flaps(found, names, made)
@@ -229,7 +241,7 @@ def _direction(found: Sequence[Token], made: Subjects) -> None:
     """Which way counters count, where only one is said."""
     said = [token.text for token in found if token.type == "topic" and token.value.startswith("interface_")]
     ways = {
-        way for text in said for way, words in (("in", _IN), ("out", _OUT)) if words.search(text.replace("in mb", ""))
+        way for text in said for way, words in (("in", _IN), ("out", _OUT)) if words.search(re.sub(r"\bin (?=\w*(?:bit|bps))", "", text, flags=re.IGNORECASE))
     }
     ways |= {token.value for token in found if token.type == "direction"}
     apart = _apart(found)
