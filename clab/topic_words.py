@@ -11,9 +11,9 @@ _NEIGHBOR: Final = r"(?:neighbou?r(?:ship)?|neighbou?r session|peer|peering|sess
 _USE: Final = r"(?: (?:usage|use|used|load|utili[sz]ations?|consumption|percent(?:age)?))?"
 _WAYS: Final = r"(?:in|out|input|output|rx|tx|ingress|egress|incoming|outgoing|receive|transmit)"
 _DIRECTION: Final = rf"(?:{_WAYS}(?: ?(?:and|or|/|&|,|\\+) ?{_WAYS})? )?"
-_AFTER: Final = r"(?: (?:in|out)(?: ?(?:and|/|&|or) ?(?:in|out))?(?= ?(?:[,;.)?]|$)| (?:on|of|for|over|above|below|under|bigger|more|greater|higher|larger|every|each|by|with)(?!\w)))?"
+_AFTER: Final = r"(?: (?:in|out)(?: ?(?:and|/|&|or) ?(?:in|out))?(?= ?(?:[,;.)?]|$)| (?:on|of|for|is|are|exceeds?|exceeding|over|above|below|under|bigger|more|greater|higher|larger|every|each|by|with)(?!\w)))?"
 """Which way, behind the noun: `errors in, above 100`."""
-_WE: Final = r"(?:(?:that|which) )?(?:we|it|they|i|you|he|is|are|(?:it|this|the) \w+) "
+_WE: Final = r"(?:(?:that|which) )?(?:we|it|i|you|he|is|are) "
 _COUNT: Final = r"(?: (?:counts?|counters?|totals?|numbers?|statistics|stats))?"
 _PORT: Final = r"(?:interfaces?|ports?|links?|nics?)"
 _ROUTES: Final = r"(?:routes?|route entries|routing entries|rib|fib|routing table entries)"
@@ -23,7 +23,9 @@ _SUMMED: Final = r"(?:route|routing)(?: tables?)? (?:summar(?:y|ies)|sizes?|tota
 _TABLE: Final = r"(?:route|routing|forwarding) tables?(?: (?:entries|contents?))?"
 _WHOLE: Final = r"(?:(?:whole|entire|full|complete) )?"
 
-_EITHER: Final = r"(?:(?:if|whether) )?(?:(?:they|it|each|this|that|these|those) )?(?:(?:are|is) )?(?:up or down|down or up)"
+_EITHER: Final = (
+    r"(?:(?:if|whether) )?(?:(?:they|it|each|this|that|these|those) )?(?:(?:are|is) )?(?:up or down|down or up)"
+)
 """Which of two states, not a change between them."""
 
 ENTITIES: Final = (("neighbor", _NEIGHBOR), ("interface", _PORT), ("state", rf"stat(?:es?|us(?:es)?)|{_EITHER}"))
@@ -75,7 +77,10 @@ WORDS: Final = (
         "interface_counters",
         rf"{_PORT} (?:counters?|statistics|stats)|(?:traffic )?counters|traffic statistics|traffic stats",
     ),
-    ("interface_octets", rf"(?:{_PORT} )?{_DIRECTION}(?:octets|bytes|traffic){_COUNT}{_AFTER}"),
+    (
+        "interface_octets",
+        rf"(?:{_PORT} )?{_DIRECTION}traffic in (?:bytes|octets)|(?:{_PORT} )?{_DIRECTION}(?:octets|bytes|traffic){_COUNT}{_AFTER}",
+    ),
     ("interface_packets", rf"(?:{_PORT} )?{_DIRECTION}(?:packets?|frames?|pkts){_COUNT}{_AFTER}"),
     ("interface_errors", rf"(?:{_PORT} )?{_DIRECTION}(?:errors?|errored packets|error packets){_COUNT}{_AFTER}"),
     (
@@ -109,7 +114,10 @@ WORDS: Final = (
     ("cpu_average", rf"average (?:cpu|processor){_USE}|(?:cpu|processor)(?: load)? averages?"),
     ("memory", rf"(?:memory|mem|ram){_USE}"),
     ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram)(?: is| are)? (?:free|available|left)"),
-    ("version", r"(?:software |os |firmware |image |srl |sr linux |nos )?(?:versions?|releases?)"),
+    (
+        "version",
+        r"(?:software |os |firmware |image |srl |sr linux |nos )?(?:versions?|releases?)|(?:running )?(?:software|firmware)",
+    ),
     ("host_name", r"host ?names?|system names?"),
     ("uptime", r"(?:system |node |device )?(?:up ?times?|boot(?: up)? times?|last boot(?:ed)?(?: times?)?)"),
     ("system", r"(?:system|device|node) (?:info(?:rmation)?|details|facts)"),

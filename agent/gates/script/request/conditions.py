@@ -18,6 +18,9 @@ class Conditions:
     tests: list[LeafTest] = field(default_factory=list)
     needed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    aged: bool = False
+    """Whether one is of how long something has lasted."""
+
     inverted: bool = False
     """Whether the last word is `if not`: what is asked for is where the tests do not hold."""
 
@@ -78,13 +81,23 @@ _OWNERS = {"bgp": ("bgp",), "ospf": ("ospf", "ospfv2", "ospfv3", "ospf6"), "isis
 AGES = {"bgp_last_established": "established-s", "interface_last_change": "changed-s", "uptime": "uptime-s"}
 """How long ago it was that a topic tells, in seconds, as the rows have it."""
 
+_SINCE = {"bgp_session_state": "bgp_last_established", "interface_state": "interface_last_change"}
+
 
 def _aged(made: Conditions, topics: Sequence[Topic], token: Token, how: str) -> None:
     """A test of how long something has lasted."""
-    leaves = tuple(AGES[topic.name] for topic in topics if topic.name in AGES)
+    names = [topic.name for topic in topics if topic.name in AGES]
+    if not names:  # how long a session has been down, no device tells
+        down = any(test.how == "not in" for test in made.tests)
+        names = [
+            _SINCE[topic.name] for topic in topics if topic.name in _SINCE and not (down and topic.entity == "neighbor")
+        ]
+        made.needed += names
+    leaves = tuple(AGES[name] for name in names)
     if not leaves:
         made.left.append(token.text)
         return
+    made.aged = True
     made.tests.append(LeafTest(leaves=leaves, how=_how(how), number=token.number))
 
 

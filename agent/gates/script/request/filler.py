@@ -10,7 +10,8 @@ _PHRASES: Final = (
     r"(?:stop|stopped|end|ended|quit|exit)(?: it)? (?:with|by|on|via) (?:ctrl[- +]?c|sigint|sigterm|hand|a signal)|until (?:it is |it's )?(?:stopped|interrupted|killed)|"
     r"forever|indefinitely|endlessly|until further notice|"
     r"[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
-    r"read[ -]only|(?:it |which |that )?(?:only|just) reads?(?: only)?|repeat(?:s|ed|ing)?(?: it| this| that)?(?= (?:each|every|once|at|per))|(?:i am|i'm) (?:a )?student|kind of|sort of|a bit|a lot|not (?:change|touch|modify|configure)(?:ing)? anything|without (?:changing|touching|modifying|configuring) anything|(?:do not|don\'?t|doesn\'?t|does not|never|not) (?:change|touch|modify|configure) anything|no (?:polling|loop(?:ing)?)(?: please)?|(?:one|a) (?:row|line|record|object) (?:per|for each|for every) (?:node|router|device|neighbou?r|peer|interface|port|sample)|if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
+    r"(?<!is )(?<!are )(?<!be )(?<!not )(?:normal|usual|ordinary|typical|standard|regular|common)(?= [a-z])|"
+    r"connect(?:s|ing)? (?:to|with|via|over|by)|read[ -]only|(?:it |which |that )?(?:only|just) reads?(?: only)?|repeat(?:s|ed|ing)?(?: it| this| that)?(?= (?:each|every|once|at|per))|(?:i am|i'm) (?:a )?student|kind of|sort of|a bit|a lot|not (?:change|touch|modify|configure)(?:ing)? anything|without (?:changing|touching|modifying|configuring) anything|(?:do not|don\'?t|doesn\'?t|does not|never|not) (?:change|touch|modify|configure) anything|no (?:polling|loop(?:ing)?)(?: please)?|(?:one|a) (?:row|line|record|object) (?:per|for each|for every) (?:node|router|device|neighbou?r|peer|interface|port|sample)|if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
 )
 PHRASES: Final = re.compile(_PHRASES, re.IGNORECASE)
 """Phrases that say no more than the words of `FILLER`."""
@@ -45,13 +46,13 @@ FILLER: Final = frozenset(
         such sort kind type types once-more even still anything everything-else else up-to first
         compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
         homework assignment assignments exercise exercises exam exams course class lesson lecture school university college
-        teacher teacher's teachers professor boss boss's colleague colleagues student students tutor project thesis demo workshop training
-        normal usual ordinary typical plain standard regular common classic exact precise correct proper easy tiny short brief
+        teacher teacher's teachers professor boss boss's colleague colleagues student students tutor project thesis demo workshop training bachelor master phd degree semester internship
+        plain classic exact precise easy tiny short brief
         hope wonder guess think believe suppose thought please-do appreciated regards greetings morning evening afternoon folks guys team's
         everybody everyone somebody someone anybody possible possibly maybe perhaps able request
         wondering wants wish wishes wished asked told says said demand demands requirement requirements purpose task job goal
         tell teach learn-about understand study provide provides providing present presents presenting deliver produce produces
-        producing include includes including contain contains containing return returned develop write-up coding code-up programme
+        producing include includes including contain contains containing return returned develop topic topics method filter filters subject metric metrics spec coding programme
         kindest kind-of lot question questions answers reply replies sir madam dear yo hiya ty tnx
         """,
     )

@@ -11,16 +11,14 @@ _MARK: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(
 _FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:])\s*")
 
 HEADINGS: Final = frozenset(
-    """access action aim data description destination detail details device devices display field fields filter filters format from
-    goal how info information job kind language library method methods metric metrics mode node nodes note notes of on
-    order output outputs platform print printing purpose query question report request requirement requirements
-    result results router routers schedule scope script show source sources spec specification specifications subject
-    switch switches target targets task tasks timing tool topic topics transport type values vendor via want wanted
-    way what where which who wish wishes protocol system os threshold limit""".split()
+    ["access", "action", "aim", "data", "description", "destination", "detail", "details", "display", "field", "fields", "filter", "filters", "format", "from", "goal", "how", "info", "information", "job", "kind", "language", "library", "method", "methods", "metric", "metrics", "mode", "note", "notes", "of", "on", "order", "output", "outputs", "platform", "print", "printing", "purpose", "query", "question", "report", "request", "requirement", "requirements", "result", "results", "schedule", "scope", "script", "show", "source", "sources", "spec", "specification", "specifications", "subject", "task", "tasks", "timing", "tool", "topic", "topics", "transport", "type", "values", "vendor", "via", "want", "wanted", "way", "what", "where", "which", "who", "wish", "wishes", "protocol", "system", "os", "threshold", "limit"]
 )  # fmt: skip
 """Names of fields that say nothing beside what stands behind them: each of that is read by what it is itself."""
+_HOW: Final = re.compile(r"\bhow (long|often)\s?[:=]\s*", re.IGNORECASE)
 _PERIODS: Final = frozenset(("time", "period"))
 """Names of fields that may be how often or how long."""
+_TIMES: Final = frozenset(("interval", "frequency", "cadence", "duration", "runtime", "stop", "run"))
+_SAID: Final = re.compile(r"(?:every|each|for|once|twice|after|until|hourly)\b", re.IGNORECASE)
 _NONE: Final = re.compile(r"(?:none|no|nothing|n/?a|-)(?=\s*(?:[,;.]|$))", re.IGNORECASE)
 
 
@@ -55,6 +53,7 @@ def _sequence(text: str) -> Iterator[tuple[int, int]]:
 
 def _without_fields(text: str) -> str:
     """The text with the names of its fields taken out, and without the sign behind those that say something."""
+    text = _HOW.sub(lambda found: "duration " if found[1].lower() == "long" else "; ", text)
     made, place = "", 0
     for found in _FIELD.finditer(text):
         name = found["name"].lower()
@@ -62,7 +61,7 @@ def _without_fields(text: str) -> str:
         place = found.end()
         if name in ("filter", "filters", "condition", "conditions") and (none := _NONE.match(text, place)):
             place = none.end()
-        elif name in HEADINGS:
+        elif name in HEADINGS or (name in _TIMES and _SAID.match(text, place)):
             made += "; " if made.strip() else ""
         elif name in _PERIODS:
             made += "period "

@@ -110,7 +110,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "change",
                 r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapped|transitions|becomes?|turns?|toggles?|resets|"
-                r"(?:goes|go|comes|come) (?:up or down|down or up|up and down)|(?:(?:interface|port|link|session|bgp|adjacency|neighbou?r|peer) )?events?|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
+                r"(?:goes|go|comes|come) (?:up or down|down or up|up and down)|(?:state )?events?|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
             ),
             (
                 "rises",
@@ -124,12 +124,12 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 ">",
-                r"(?:goes? |is |are |gets? |rises? |climbs? |go |being |was )?(?:over|above|greater than|more than|higher than|larger than|bigger than|beyond|past|in excess of)|exceed(?:s|ing|ed)?|cross(?:es)?|>",
+                r"(?:goes? |is |are |gets? |rises? |climbs? |go |being |was )?(?:over|above|greater than|more than|higher than|larger than|bigger than|older than|longer than|beyond|past|in excess of)|exceed(?:s|ing|ed)?|cross(?:es)?|>",
             ),
             (">=", r"at least|not (?:less|fewer) than|>=|≥|minimum(?: of)?"),
             (
                 "<",
-                r"(?:goes? |is |are |gets? |falls? |drops? |go |being |was |sinks? )?(?:under|below|less than|less then|fewer than|lower than|smaller than|beneath)|<",
+                r"(?:goes? |is |are |gets? |falls? |drops? |go |being |was |sinks? )?(?:under|below|less than|less then|fewer than|lower than|smaller than|younger than|newer than|shorter than|beneath)|<",
             ),
             ("<=", r"at most|not (?:more|greater) than|no more than|<=|≤|maximum(?: of)?"),
             ("==", r"(?:is |are )?(?:equal(?:s)?(?: to)?|exactly)|=="),
@@ -184,11 +184,23 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("oper-down", r"oper(?:ationally)? ?down"),
         ),
     ),
-    ("age", (("", r"(?:since |for )?how long(?: ago)?(?: (?:is|are|has|have|was))?|since when|for what time"),)),
+    (
+        "age",
+        (
+            (
+                "past",
+                r"(?:since |for )?how long(?: ago)?(?: (?:is|are|has|have))?(?= (?:\w+ ){0,6}(?:was|were|will|until|takes?|took)\b)",
+            ),
+            ("", r"(?:since |for )?how long(?: ago)?(?: (?:is|are|has|have))?|since when|for what time"),
+        ),
+    ),
     (
         "owner",
         tuple(
-            (name, rf"{word}[ -](?:(?:ipv4|ipv6|learned|learnt)[ -])*routes?|routes? (?:learned |learnt )?(?:from|by|via|through|of) {word}")
+            (
+                name,
+                rf"{word}[ -](?:(?:ipv4|ipv6|learned|learnt)[ -])*routes?|routes? (?:learned |learnt )?(?:from|by|via|through|of) {word}",
+            )
             for name, word in (("ospf", r"ospf"), ("isis", r"is ?is"), ("static", r"static"))
         ),
     ),
@@ -283,8 +295,11 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
     (
         "direction",
         (
-            ("in", r"in(?:put|gress|coming|bound) only|(?:input|ingress|incoming|inbound|rx|received)"),
-            ("out", r"(?:output|egress|outgoing|outbound|tx)"),
+            (
+                "in",
+                r"(?:in(?:put|gress|coming|bound)?|rx|received?)(?: (?:only|direction|side))|(?:ingress|incoming|inbound|rx|receive[sd]?)",
+            ),
+            ("out", r"(?:out(?:put)?|egress|tx)(?: (?:only|direction|side))|(?:egress|outgoing|outbound|tx)"),
         ),
     ),
     (
@@ -302,7 +317,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "",
-                r"except(?: for)?|excluding|but not|all but|apart from|not on|leave out|without(?= (?:leaf|spine|r\d|srl))",
+                r"except(?: for)?|excluding|filter(?:s|ed|ing)? out|but not|all but|apart from|not on|leave out|without(?= (?:leaf|spine|r\d|srl))",
             ),
         ),
     ),

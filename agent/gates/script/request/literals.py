@@ -77,8 +77,41 @@ NUMBERED: Final = re.compile(
 BEFORE: Final = re.compile(r"(?:^|[^\w-])(?P<word>[A-Za-z][A-Za-z-]{0,20})[\s:=]{0,4}$")
 """The word before a place, without a stop between."""
 PEER_WORDS: Final = frozenset(
-    "with to toward towards between neighbor neighbors neighbour neighbours peer peers peering via session sessions".split()
+    [
+        "with",
+        "to",
+        "toward",
+        "towards",
+        "between",
+        "neighbor",
+        "neighbors",
+        "neighbour",
+        "neighbours",
+        "peer",
+        "peers",
+        "peering",
+        "via",
+        "session",
+        "sessions",
+    ]
 )
 OF_NODES: Final = frozenset(
-    "on from at node nodes target targets device devices router routers switch switches box boxes machine machines".split()
+    [
+        "on",
+        "at",
+        "node",
+        "nodes",
+        "target",
+        "targets",
+        "device",
+        "devices",
+        "router",
+        "routers",
+        "switch",
+        "switches",
+        "box",
+        "boxes",
+        "machine",
+        "machines",
+    ]
 )

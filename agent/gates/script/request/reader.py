@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from agent.gates.script.intent import EVENTS, Form, LeafTest, ScriptIntent
+from agent.gates.script.request.combined import combined
 from agent.gates.script.request.commands import read_commands
 from agent.gates.script.request.conditions import Conditions, conditions
-from agent.gates.script.request.combined import combined
 from agent.gates.script.request.layout import plain_layout
 from agent.gates.script.request.subjects import Subjects, subjects
 from agent.gates.script.request.tokens import Token, tokens
@@ -36,6 +36,11 @@ class Reading:
     cli: bool = False
     streamed: bool = False
     counted: int | None = None
+    got: bool = False
+    """Whether it asks for gNMI's Get by name, or (`subscribed`) for its Subscribe; `shows`: for show commands."""
+
+    subscribed: bool = False
+    shows: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -67,9 +72,15 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     tests = conditions([each for each in draft.found if each.type not in _ELSEWHERE], about.topics)
     draft.left += tests.left
     _numbers(draft)
-    aged = any(token.number for token in draft.some("topic"))
-    stated = ["bgp_session_state"] if aged and "bgp_last_established" in about.topics else []
-    topics = tuple(dict.fromkeys([*stated, *about.topics, *tests.needed]))
+    aged = any(
+        token.number or (token.value == "bgp_last_established" and _AGE.search(token.text))
+        for token in draft.some("topic")
+    )
+    topics = tuple(dict.fromkeys([*about.topics, *tests.needed]))
+    if "bgp_last_established" in topics and (aged or tests.aged):  # of a session that is down it is no age
+        topics = tuple(dict.fromkeys(["bgp_session_state", *topics]))
+    if "interface_last_change" in topics and any(token.number for token in draft.some("topic")):
+        topics = tuple(dict.fromkeys(["interface_state", *topics]))
     gnmi, cli = (
         draft.has("way", "gnmi") or draft.has("stream", "gnmi") or draft.has("on_change"),
         draft.has("way", "cli"),
@@ -100,6 +111,9 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         cli or bool(commands),
         timing,
         about.counted,
+        any(token.text.lower().endswith("get") for token in draft.some("way")),
+        draft.has("stream", "gnmi") or draft.has("on_change"),
+        any("show" in token.text.lower() for token in draft.some("way") if token.value == "cli"),
         tuple(draft.remarks),
     )
 
@@ -110,6 +124,7 @@ _ELSEWHERE: Final = frozenset(
 """Types that stand between the words of a condition and say nothing of it."""
 
 
+_AGE: Final = re.compile(r"up[ -]?times?|\bages?\b", re.IGNORECASE)
 _MEGABITS: Final = re.compile(r"\bm(?:ega)?b(?:ps|it)")
 _OTHER_UNIT: Final = re.compile(r"\b(?:[kg]|kilo|giga)b(?:ps|its?)")
 
@@ -117,7 +132,7 @@ _OTHER_UNIT: Final = re.compile(r"\b(?:[kg]|kilo|giga)b(?:ps|its?)")
 def _scaled(draft: _Draft) -> bool:
     """Whether rates are asked for in Mbit/s."""
     words = " ".join(token.text.lower() for token in draft.some("topic") if token.value == "interface_rate")
-    draft.left += [each for each in _OTHER_UNIT.findall(words)]
+    draft.left += _OTHER_UNIT.findall(words)
     return bool(_MEGABITS.search(words))
 
 
@@ -140,6 +155,8 @@ def _refused(draft: _Draft, about: Subjects) -> str:
         return "gNMI and a command line in one script are two: ask for one of them, or for two scripts"
     if about.strangers:
         return f"the lab has no {' and no '.join(map(repr, dict.fromkeys(about.strangers)))}"
+    if about.apart:
+        return "what is asked of one node is not asked of the other: ask for two scripts"
     if about.between:
         return (
             f"which address of {about.between[1]} the session of {about.between[0]} has is not known here: "
@@ -160,7 +177,7 @@ def _numbers(draft: _Draft) -> None:
         before = [each for each in draft.found[:place] if each.type not in ("unknown",)][-1:]
         after = draft.found[place + 1 : place + 2]
         limit = bool(before) and before[0].type == "compare"
-        counts = bool(after) and after[0].type in ("role", "node", "or_more")
+        counts = bool(after) and not token.ends and after[0].type in ("role", "node", "or_more")
         if token.text.lower() == "both" and not counts and draft.some("compare", "state", "event"):
             draft.left.append(token.text)
         if not limit and not counts and token.text.lower() not in ("a", "an", "one", "single", "both", "other"):
@@ -283,15 +300,17 @@ def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
     if mark and not real:
         draft.left += [token.text for token in draft.some("mark")]
-    if draft.has("only") and not real and not event and not draft.has("direction"):
+    just = _JUST.search(draft.text) is not None
+    if draft.has("only") and not (real or event or just or draft.has("direction")):
         draft.left += [token.text for token in draft.some("only")]
 
 
+_JUST: Final = re.compile(r"\b(?:only|just) (?:show|print|read|list|display|give|get|report|write)", re.IGNORECASE)
 _LOOKS: Final = re.compile(r"\b(?:poll|check|watch|monitor|test|verif|track|observ|keep|look)", re.IGNORECASE)
 
 
 def _alert_beside(draft: _Draft) -> bool:
-    """Whether an alert is asked for beside the values: `cpu every 5s, warn over 80 %`, where nothing is only watched."""
+    """Whether an alert is asked for beside the values: `cpu every 5s, warn over 80 %`, and not watched for alone."""
     kinds = [token.type for token in draft.found]
     if draft.has("only") or draft.has("stream") or "interval" not in kinds or _LOOKS.search(draft.text):
         return False

@@ -49,6 +49,9 @@ class Subjects:
     strangers: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     between: tuple[str, ...] = ()
+    apart: bool = False
+    """Whether one thing is asked of one node and another of another."""
+
     left: list[str] = field(default_factory=list)
 
 
@@ -63,6 +66,7 @@ def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
     made.instance = next((token.value for token in found if token.type == "instance"), "")
     _topics(found, made, has_commands=has_commands)
     _direction(found, made)
+    made.apart = _asks_apart(found)
     made.left += [
         token.text for token in found if token.type == "column" and not _COLUMNS.get(token.value, _ANY) & {*made.topics}
     ]
@@ -112,7 +116,7 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
             roles += words
         number = found[place - 1] if place else None
         limit = place > 1 and found[place - 2].type == "compare"
-        if number is not None and number.type == "number" and number.number > 1 and not limit:
+        if number is not None and number.type == "number" and number.number > 1 and not (limit or number.ends):
             made.counted = int(number.number)
     made.nodes = tuple(dict.fromkeys([*names, *_narrowed(names, roles)])) or tuple(dict.fromkeys(nouns))
     made.without = tuple(dict.fromkeys(without))
@@ -220,7 +224,14 @@ def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) 
 
 _AGAIN: Final = re.compile(r"reboot|restart|reload", re.IGNORECASE)
 _IN: Final = re.compile(r"\b(?:in|input|rx|ingress|incoming|receive)\b", re.IGNORECASE)
+_UNIT: Final = re.compile(r"\bin (?=\w*(?:bit|bps))|(?<=traffic )in (?=bytes|octets)", re.IGNORECASE)
 _OUT: Final = re.compile(r"\b(?:out|output|tx|egress|outgoing|transmit)\b", re.IGNORECASE)
+
+
+def _ways_of(text: str) -> list[str]:
+    """The ways that a topic's words say: in, out, or both."""
+    text = _UNIT.sub("", text)
+    return [way for way, words in (("in", _IN), ("out", _OUT)) if words.search(text)]
 
 
 def _apart(found: Sequence[Token]) -> str:
@@ -229,7 +240,7 @@ def _apart(found: Sequence[Token]) -> str:
     for place, token in enumerate(found):
         if token.type != "topic" or not token.value.startswith("interface_"):
             continue
-        way = "".join(mark for mark, words in (("in", _IN), ("out", _OUT)) if words.search(token.text))
+        way = "".join(_ways_of(token.text))
         before = said.setdefault(token.value, (way, place))
         nodes = any(each.type in ("node", "role") for each in found[before[1] : place])
         if way and before[0] and way != before[0] and nodes:
@@ -237,12 +248,25 @@ def _apart(found: Sequence[Token]) -> str:
     return ""
 
 
+def _asks_apart(found: Sequence[Token]) -> bool:
+    """`cpu of leaf1, memory of leaf2`: topics and nodes in turn."""
+    groups: list[tuple[str, set[str]]] = []
+    for token in found:
+        kind = "topic" if token.type == "topic" else "node" if token.type == "node" else ""
+        if kind and groups and groups[-1][0] == kind:
+            groups[-1][1].add(token.value)
+        elif kind:
+            groups.append((kind, {token.value}))
+    return any(
+        not (first[1] & third[1]) and not (second[1] & fourth[1])
+        for first, second, third, fourth in zip(groups, groups[1:], groups[2:], groups[3:], strict=False)
+    )
+
+
 def _direction(found: Sequence[Token], made: Subjects) -> None:
     """Which way counters count, where only one is said."""
     said = [token.text for token in found if token.type == "topic" and token.value.startswith("interface_")]
-    ways = {
-        way for text in said for way, words in (("in", _IN), ("out", _OUT)) if words.search(re.sub(r"\bin (?=\w*(?:bit|bps))", "", text, flags=re.IGNORECASE))
-    }
+    ways = {way for text in said for way in _ways_of(text)}
     ways |= {token.value for token in found if token.type == "direction"}
     apart = _apart(found)
     made.left += [apart] if apart else []

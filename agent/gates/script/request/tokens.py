@@ -5,7 +5,7 @@ At each place the longest form of all tables is taken; a word in no table is unk
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -47,6 +47,8 @@ class Token:
     text: str
     start: int
     number: float = 0
+    ends: bool = False
+    """Whether a stop stands behind it."""
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -92,6 +94,8 @@ def tokens(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | No
         place += len(token.text)
         if token.type != "filler":
             found.append(token)
+        elif found and token.text in (",", ";", ":", ".", "!", "?"):
+            found[-1] = replace(found[-1], ends=True)
     return tuple(found)
 
 
@@ -128,10 +132,11 @@ def _addressed(text: str, place: int, reached: Mapping[str, str], found: Sequenc
     last = found[-1] if found and ADDRESS.fullmatch(found[-1].text) else None
     if word in ("", "and", "or") and last is not None:
         word = "with" if last.type == "address" and last.number else "on" if last.type in ("node", "stranger") else word
-    peer = word in PEER_WORDS
+    about = any(each.type in ("topic", "entity") for each in found)
+    peer = word in PEER_WORDS and (about or word not in ("to", "with", "via"))
     if not peer and match[0] in reached:
         return Token("node", reached[match[0]], match[0], place)
-    if word in OF_NODES:
+    if word in OF_NODES or (word == "to" and not about):
         return Token("stranger", match[0], match[0], place)
     return Token("address", match[0], match[0], place, float(peer))
 
