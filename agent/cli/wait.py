@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +20,7 @@ from agent.config.loading import Loaded, journals, load, state_dir
 from agent.config.schedule import length_s
 from agent.detect.baseline import Baseline, Expected
 from agent.failure import Failure, UsageFailure
+from agent.readiness.intended import DrawnNode, drawn_nodes
 from agent.readiness.judge import Wanted
 from agent.readiness.listener import Listener
 from agent.readiness.naming import the_lab, the_pairs
@@ -82,6 +83,8 @@ def run_wait(options: WaitOptions) -> int:
             listener.start()
             try:
                 ended = wait_until_ready(listener, wanted, limits, stop.event, progress)
+                if not ended.there and not ended.engine_error:
+                    ended = replace(ended, readiness=listener.absent(_nodes_of(name)))
             finally:
                 listener.stop()
     if options.as_json:
@@ -115,15 +118,21 @@ def _lab(options: WaitOptions, loaded: Loaded, engine: DockerEngine) -> tuple[st
     return name, running[name].lab if name in running else drawn.get(name)
 
 
-def _drawn() -> Iterator[tuple[str, Lab]]:
-    """The labs whose topology files lie in this folder."""
-    for path in sorted(Path().glob("*.clab.y*ml")):
+def _drawn(files: Sequence[Path] | None = None) -> Iterator[tuple[str, Lab]]:
+    """The labs of some topology files; of those that lie in this folder."""
+    for path in sorted(Path().glob("*.clab.y*ml")) if files is None else files:
         try:
             lab = parse_topology(path.read_text(), str(path))
         except (OSError, UnicodeDecodeError, LabFileError):
             continue
         if lab.name:
             yield lab.name, lab
+
+
+def _nodes_of(lab: str) -> dict[str, DrawnNode]:
+    """A lab's nodes as a topology file in this folder draws them."""
+    files = (path for path in sorted(Path().glob("*.clab.y*ml")) if dict(_drawn([path])).get(lab))
+    return next((drawn_nodes(path.read_text()) for path in files), {})
 
 
 def _baseline(options: WaitOptions, lab: str) -> tuple[Expected, ...]:
@@ -145,7 +154,7 @@ def _missing(ended: Waited) -> list[str]:
     if ended.engine_error:
         return [ended.engine_error]
     if not ended.there:
-        return ["none of its containers is there"]
+        return ["none of its containers is there", *(node.said for node in ended.readiness.nodes)]
     found = ended.readiness
     reasons: dict[str, list[Session]] = {node.said: [] for node in found.nodes}
     for session in found.sessions:

@@ -18,7 +18,7 @@ from agent.readiness.intended import DrawnNode, Intended, drawn_nodes, read_inte
 from agent.readiness.judge import Readiness, Wanted, judge
 from agent.readiness.neighbors import Neighbors
 from agent.readiness.probe import Probe, Question
-from agent.readiness.reasons import NodeState, Situation
+from agent.readiness.reasons import NodeState, Situation, node_problem
 from agent.readiness.sessions import Session, sessions
 from clab.discovery import Discovery
 from clab.docker_engine import DockerEngine
@@ -106,10 +106,10 @@ class Listener:
         gone = [name for name, life in self._lives.items() if lives.get(name) != life]
         for name in gone:
             self.neighbors.forget(name)
-        self._probe.forget(gone)
         self._lives = lives
         now_ns = self._clock_ns()
         self._restarting |= {name: now_ns for name, node in found.nodes.items() if node.state == "restarting"}
+        self._probe.forget(gone, words=[name for name in gone if not self._restarts(name)])
 
     def _restarts(self, name: str) -> bool:
         """Whether a container keeps ending and being started again, as of late."""
@@ -145,6 +145,12 @@ class Listener:
         """Take what was seen meanwhile; waits up to `timeout_s` for the first."""
         batch, _ = self._outbox.drain(timeout_s)
         self.neighbors.observe(batch, self._clock_ns())
+
+    def absent(self, drawn: Mapping[str, DrawnNode]) -> Readiness:
+        """A lab of which no container is there: the drawn nodes that cannot be made, and why."""
+        words = {name: self._probe.absent(name, node.image) for name, node in drawn.items()}
+        states = (NodeState(name, "absent", words=words[name]) for name in drawn if words[name].kind == "image")
+        return Readiness(nodes=tuple(why for state in states if (why := node_problem(state))))
 
     def known(self) -> list[Session]:
         """Every session that any router has or that is drawn."""

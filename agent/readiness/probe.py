@@ -6,7 +6,7 @@ inside its container; others, where nothing follows their sessions, by their com
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,11 +71,12 @@ class Probe:
                 self._asking.add(question.node.name)
             self._pool.submit(self._answer, question)
 
-    def forget(self, names: Iterable[str]) -> None:
-        """Nodes whose answers hold no more."""
+    def forget(self, names: Iterable[str], *, words: Collection[str]) -> None:
+        """Nodes whose answers hold no more; of some of them not what they printed of a failure either."""
         with self._lock:
             for name in names:
                 self._probed.pop(name, None)
+            for name in words:
                 self._words.pop(name, None)
 
     def absent(self, name: str, image: str) -> LastWords:
@@ -87,6 +88,7 @@ class Probe:
                 log.debug("%s: %s", name, error)
                 self._images[image] = True  # nothing tells that it is not
         if image and not self._images[image]:
+            del self._images[image]  # it may come
             return LastWords("image", f"{WORDS['not_made']}, and image {image} is not on this host")
         return LastWords("not_made", WORDS["not_made"])
 

@@ -114,10 +114,16 @@ def _counted(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     ends_ = {end for item in found for end in (item.outage.a, item.outage.b) if end and end not in lookup.nodes}
     stems = lookup.relations.roles
     ends_ = {end for end in ends_ if not stems or end.startswith(stems)}
-    size = {"node": len(ends_), "session": len(found), "incident": len(known)}.get(thing, number)
+    size = {
+        "node": len(ends_),
+        "session": len(found),
+        "incident": len(known),
+        "times": max((item.outage.losses for item in found), default=number),
+    }.get(thing, number)
     if size != number and found:
         right, asked = book.count(size, f"{thing}s that there were"), book.count(number, f"{thing}s in the question")
-        book.answer(f"It was {right} {thing}{'' if size == 1 else 's'}, not {asked}.")
+        noun = ("time" if size == 1 else "times") if thing == "times" else f"{thing}{'' if size == 1 else 's'}"
+        book.answer(f"It was {right} {noun}, not {asked}.")
 
 
 def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -143,6 +149,9 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             book.answer(f"I know of no {whom}.")
         else:
             book.answer(f"No {whom} went down{when}, as far as was seen.")
+        _others(book, lookup, knowledge)
+    elif knowledge.incidents and lookup.incident is None:
+        book.answer(f"No session went down{when}, as far as was seen.")
         _others(book, lookup, knowledge)
     else:
         book.answer(f"I know of no incident{when or book.since(knowledge)}.")
@@ -178,6 +187,12 @@ def _others(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         if incident.cause.type in OF_NODES and subject.isalnum():
             stopped(book, subject, incident, knowledge)
     rest(book, len(found), INSTEAD, "incidents")
+
+
+def nothing_lost(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident]) -> None:
+    """A premise that is false: something is asked about as lost, and what there was cost no session."""
+    if found and {"e.down", "e.lost"} & lookup.slots and not any(incident.peerings for incident in found):
+        book.answer(f"No {book.whose(lookup)} went down{book.when(lookup)}, as far as was seen.")
 
 
 def not_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

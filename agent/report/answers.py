@@ -36,6 +36,11 @@ class Answered:
 
 Writer = Callable[[AnswerSheet, Lookup, Knowledge], None]
 WRITERS: dict[str, Writer] = {
+    "apart": order.apart,
+    "each": order.each,
+    "asn_expected": facts.asn_expected,
+    "which_first": order.which_first,
+    "related": order.related,
     "spread": order.spread,
     "prefix_names": prefixes.prefix_names,
     "only": order.only,

@@ -2,7 +2,7 @@
 
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, not_down, notified, outages, several
+from agent.report.answer_premises import because, incidents, not_down, nothing_lost, notified, outages, several
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
@@ -11,6 +11,7 @@ from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.prose.names import listed
 from agent.report.selection import families
 from clab.units import SECOND_NS
+from collectors.logs.notifications import name_of
 
 NOTIFIED_NS = SECOND_NS
 """A notification that ends a session is written within this time of its loss."""
@@ -33,6 +34,7 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     found = incidents(book, lookup, knowledge)
     if lookup.present and {"e.down", "e.lost"} & lookup.slots:
         not_down(book, lookup, knowledge)
+    nothing_lost(book, lookup, found)
     several(book, found)
     for incident in found[-AT_MOST:]:
         because(book, incident)
@@ -44,11 +46,11 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         if len(found) < AT_MOST and incident.cause.type in UNSAID:
             notified(book, incident, knowledge)
         if len(found) == 1 and incident.cause.type not in SAID:
-            _proof(book, incident)
+            proof(book, incident)
     rest(book, len(found), AT_MOST, "incidents", earlier=True)
 
 
-def _proof(book: AnswerSheet, incident: Incident) -> None:
+def proof(book: AnswerSheet, incident: Incident) -> None:
     """The first line that a cause stands on."""
     written = [item for item in incident.cause.evidence if item.source in ("log", "syslog")]
     for item in written[:1]:
@@ -154,7 +156,8 @@ def side(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         senders = _senders(outage, knowledge)
         at = book.clock(outage.lost_ns, f"when it was lost: {name}")
         if len(senders) == 1:
-            book.answer(f"{book.node(senders[0])} closed {name} at {at} UTC: it sent the notification.")
+            sent = _sent(book, outage, knowledge)
+            book.answer(f"{book.node(senders[0])} closed {name} at {at} UTC: it sent the notification{sent}.")
         elif senders:
             both = listed([book.node(sender) for sender in senders])
             first = f"; {book.node(senders[0])} logged its own first" if "x.first" in lookup.slots else ""
@@ -163,6 +166,17 @@ def side(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             book.unknown(f"which side closed {name} at {at} UTC: no notification was seen", "The logs of both ends")
             because(book, item.incident)
     rest(book, len(found), MANY, "sessions")
+
+
+def _sent(book: AnswerSheet, outage: PeeringOutage, knowledge: Knowledge) -> str:
+    """What the notification that ended a session is called; empty where no log says it, or logs say several."""
+    ends_ = ((outage.a, outage.address_b), (outage.b, outage.address_a))
+    names = {
+        name_of(one.code, one.subcode)
+        for one in knowledge.notifications
+        if (one.node, one.neighbor) in ends_ and abs(one.seen_ns - outage.lost_ns) <= NOTIFIED_NS
+    }
+    return f" {book.quote(names.pop(), 'a notification')}" if len(names) == 1 and "" not in names else ""
 
 
 def _senders(outage: PeeringOutage, knowledge: Knowledge) -> tuple[str, ...]:

@@ -38,6 +38,23 @@ def asn(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     _of_nodes(book, lookup, found, "in AS", "the AS number")
 
 
+def asn_expected(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The AS numbers that nodes are configured to expect of their neighbors, with when each was first seen."""
+    found: dict[tuple[str, str, int], NeighborFacts] = {}
+    for item in sorted(_facts(lookup, knowledge), key=lambda one: one.seen_ns):
+        if item.remote_as and lookup.nodes[:1] in ((), (item.node,)):
+            found.setdefault((item.node, item.neighbor, item.remote_as), item)
+    if not found:
+        book.unknown(f"the AS number that is expected{book.about(lookup)}", "A snapshot of the neighbors")
+    for (node, neighbor, number), item in list(found.items())[:MANY]:
+        text = book.fact("quote", str(number), (str(number),), f"the AS number that {node} expects")
+        at = book.clock(item.seen_ns, f"when {node} named {number} for {neighbor}")
+        book.answer(
+            f"{book.node(node)} expected AS {text} of {far_words(book, knowledge, node, neighbor)}, seen at {at} UTC."
+        )
+    rest(book, len(found), MANY, "sessions")
+
+
 def router_id(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Each node's router id."""
     found: dict[str, dict[str, None]] = {}

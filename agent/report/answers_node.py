@@ -11,7 +11,7 @@ from agent.report.lookups import Lookup, addresses
 from agent.report.prose.names import listed
 from agent.report.selection import incidents_of
 
-PROTOCOLS = {"c.igp": ("ospf", "isis", "is-is"), "c.bfd": ("bfd",)}
+PROTOCOLS = {"n.adjacency": ("adjchg",), "c.igp": ("ospf", "isis", "is-is"), "c.bfd": ("bfd",)}
 """How lines name the protocol that a slot asks about."""
 
 
@@ -44,6 +44,8 @@ def clock(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         way = "ahead of" if error > 0 else "behind"
         book.answer(f"The clock of {book.node(node)} is {length} {way} the others; its times are corrected here.")
     rest(book, len(mine or wrong), AT_MOST, "clocks")
+    if "q.why" in lookup.slots:
+        book.unknown("why a clock is wrong", "The node itself")
 
 
 def lines(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

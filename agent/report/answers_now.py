@@ -1,10 +1,10 @@
 """Answers about how things stand, what is not known, and what happened one after the other. Pure."""
 
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, none
+from agent.report.answer_premises import OF_NODES, because, incidents, none
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
-from agent.report.answers_cause import severity
-from agent.report.answers_past import lost, standing
+from agent.report.answers_cause import proof, severity
+from agent.report.answers_past import lost, outage_words, standing
 from agent.report.brief import STALE_NS
 from agent.report.digest import told
 from agent.report.fact_sheet import sheet
@@ -66,6 +66,16 @@ def status(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for item in down[:MANY] if down or len(known) > AT_MOST + 2 else known:
         standing(book, item, knowledge)
     rest(book, len(down), MANY, "sessions that are down")
+    if "e.down" in lookup.slots and not down and not {"t.now", "m.now"} & lookup.slots:
+        _were(book, lookup, knowledge)
+
+
+def _were(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What was down before, where a question without a verb may mean that."""
+    found = outages_of(lookup, knowledge)
+    for item in found[:AT_MOST]:
+        book.answer(outage_words(book, item, knowledge))
+    rest(book, len(found), AT_MOST, "outages")
 
 
 def since(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -236,5 +246,8 @@ def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def cause(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Whether what is asked about happened: the incidents by that cause, else the ones that there were."""
     for incident in incidents(book, lookup, knowledge)[-MANY:]:
+        if len(lookup.nodes) > 1 and incident.cause.type in OF_NODES:
+            book.unknown(f"whether {book.node(lookup.nodes[0])} did that to another node", "The session logs")
         because(book, incident)
         book.answer(*told(book, incident))
+        proof(book, incident)

@@ -12,6 +12,7 @@ from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
+from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, families, incidents_of, link_ends, outages_of
 from agent.report.single_outages import edges_of, single
 from agent.report.words import cause_words, family_words
@@ -70,6 +71,12 @@ def _cause(book: AnswerSheet, incident: Incident) -> str:
 
 def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """How long it was from the first sign of a cause to the first loss, or to the last restoration."""
+    if len({slot for slot in lookup.slots if slot.startswith("c.")}) > 1:
+        _apart(book, lookup, knowledge)
+        return
+    if "n.change" in lookup.slots:
+        _typed(book, lookup, knowledge)
+        return
     for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
         mine = [item.outage for item in outages_of(replace(lookup, causes=()), knowledge) if item.incident is incident]
         lost_ns = min((item.lost_ns for item in mine), default=None)
@@ -99,6 +106,93 @@ def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
                 f"It was {gap} from the first sign of {_cause(book, incident)} at {start} UTC "
                 f"to the first loss at {end}."
             )
+
+
+def _typed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long it was from the command that explains an incident to its first loss."""
+    for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
+        typed = [item for item in incident.cause.evidence if item.source == "session"]
+        lost_ns = incident.first_loss_ns
+        if not typed or lost_ns is None:
+            book.unknown("how long after a command it was: none that explains it was seen", "A transcript")
+            continue
+        gap = book.span(lost_ns - typed[0].at_ns, "from the command to the first loss")
+        start, end = book.exact(typed[0].at_ns, "when it was typed"), book.exact(lost_ns, "the first loss")
+        what = book.quote(typed[0].text, "a command that an operator typed")
+        book.answer(f"It was {gap} from the command {what} at {start} UTC to the first loss at {end}.")
+
+
+def _causes(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
+    """The first incident by each of the causes that a question names, by time; fewer where one has none."""
+    found: dict[str, Incident] = {}
+    for slot in sorted(lookup.slots):
+        kinds = CAUSES.get(slot[2:], ()) if slot.startswith("c.") else ()
+        mine = [one for one in knowledge.incidents if one.cause.type in kinds]
+        if mine:
+            first = min(mine, key=lambda one: one.started_ns)
+            found[first.id] = first
+    return sorted(found.values(), key=lambda one: one.started_ns)
+
+
+def _apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long it was from one cause to another."""
+    both = _causes(lookup, knowledge)
+    if len(both) != 2:
+        book.unknown("how long that was: not both of it were seen as causes", "The routers' own logs")
+        return
+    first, second = both
+    gap = book.span(second.started_ns - first.started_ns, "from one cause to the other")
+    at = [book.exact(one.started_ns, f"the first sign of the cause ({one.id})") for one in both]
+    book.answer(
+        f"It was {gap} from the first sign of {_cause(book, first)} at {at[0]} UTC "
+        f"to that of {_cause(book, second)} at {at[1]}."
+    )
+
+
+def apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """How long it was from the begin of one incident to that of the next, where there were two."""
+    found = incidents(book, lookup, knowledge)
+    if len(found) == 2:
+        gap = book.span(found[1].started_ns - found[0].started_ns, "from one incident to the other")
+        at = [book.exact(one.started_ns, f"the first sign ({one.id})") for one in found]
+        book.answer(
+            f"It was {gap} from the first sign of {_cause(book, found[0])} at {at[0]} UTC "
+            f"to that of {_cause(book, found[1])} at {at[1]}."
+        )
+    elif found:
+        number = book.count(len(found), "incidents")
+        noun = "incident" if len(found) == 1 else "incidents"
+        book.unknown(f"which times are meant: there {'was' if len(found) == 1 else 'were'} {number} {noun}", "A time")
+
+
+def which_first(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which of several causes came first, or last."""
+    found = _causes(lookup, knowledge)
+    if lookup.superlative == "last":
+        found = found[::-1]
+    if not found:
+        none(book, replace(lookup, superlative=None), knowledge)
+    for place, one in enumerate(found[:AT_MOST]):
+        lead = "Then came" if place else "Last came" if lookup.superlative == "last" else "First came"
+        lead = "Before that came" if place and lookup.superlative == "last" else lead
+        book.answer(f"{lead} {_cause(book, one)}, at {book.exact(one.started_ns, f'the first sign ({one.id})')} UTC.")
+
+
+def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether what is asked about is one incident or several, each with its own cause."""
+    plain = replace(lookup, causes=())
+    found = _causes(lookup, knowledge) if not lookup.nodes or len(lookup.causes) else []
+    if not found and lookup.nodes:
+        of = [incidents_of(replace(plain, nodes=(node,)), knowledge) for node in lookup.nodes]
+        found = sorted({one.id: one for some in of for one in some}.values(), key=lambda one: one.started_ns)
+    found = found or incidents(book, replace(plain, nodes=()), knowledge)
+    if len(found) == 1:
+        book.answer("It is one incident.")
+    elif found:
+        number = book.count(len(found), "incidents told")
+        book.answer(f"Nothing shows that one caused the other: they are {number} incidents, each with its own cause.")
+    for one in found[-AT_MOST:]:
+        because(book, one)
 
 
 def end_gap(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -155,7 +249,7 @@ def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         else [(i.outage.lost_ns, i.outage.restored_ns, i) for i in found]
     )
     if found and wanted > len(each):
-        book.answer(f"There were only {book.count(len(each), 'losses')}{book.about(lookup)}.")
+        book.answer(f"There were only {book.count(len(each), 'outages')} outages{book.about(lookup)}.")
     elif found:
         start_ns, end_ns, item = each[wanted - 1 if wanted > 0 else -1]
         at = book.exact(start_ns, "when it was lost")
@@ -167,6 +261,23 @@ def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         else:
             end, took = book.exact(end_ns, "when it was back"), book.span(end_ns - start_ns, "how long it was down")
             book.answer(f"{which} began at {at} UTC and ended at {end}, after {took}: {pair}.")
+
+
+def each(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Each single outage, those of one pair of nodes at the same time as one."""
+    found = outages(book, lookup, knowledge)
+    if any(single(item.outage, item.incident) is None for item in found):
+        book.unknown(f"each single outage{book.about(lookup)}", "The logs of both ends")
+        return
+    every = _together(found)
+    for start_ns, end_ns, item in every[:MANY]:
+        at = book.exact(start_ns, f"when it was lost, {start_ns}")
+        pair = book.peering(f"{item.outage.a or 'unknown'}–{item.outage.b or 'unknown'}")
+        if end_ns is None:
+            book.answer(f"From {at} UTC on, and it goes on: {pair}.")
+        else:
+            book.answer(f"From {at} UTC for {book.span(end_ns - start_ns, f'how long it was, {start_ns}')}: {pair}.")
+    rest(book, len(every), MANY, "outages")
 
 
 def flaps(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.peering_status import PeeringStatus
-from agent.report.answer_premises import incidents, itself, not_down, outages, several
+from agent.report.answer_premises import incidents, itself, not_down, nothing_lost, outages, several
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
@@ -80,7 +80,9 @@ def back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     elif len(over) > 1 and not down:
         last_ns = over[-1].outage.restored_ns or 0
         at = book.clock(last_ns, "when the last session was back")
-        book.answer(f"All {book.count(len(over), 'sessions lost')} sessions that were lost were back at {at} UTC.")
+        count = book.count(len(over), "sessions lost")
+        all_ = "Both" if len(over) == 2 else f"All {count}"
+        book.answer(f"{all_} sessions that were lost were back at {at} UTC.")
     for item in [*down, *over][:MANY]:
         book.answer(outage_words(book, item, knowledge))
     rest(book, len(down) + len(over), MANY, "sessions")
@@ -144,7 +146,9 @@ def extreme(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             book.answer(outage_words(book, item, knowledge))
         book.answer("What is still down may become the longest outage.")
     known = sorted((item for item in found if item not in open_), key=lambda item: item.outage.outage_ns or 0)
-    if known:
+    if any(item.outage.losses > 1 for item in known) and "n.session" not in lookup.slots:
+        _single(book, known, lookup)
+    elif known:
         best = known[-1] if longest else known[0]
         alike = [item for item in known if abs((item.outage.outage_ns or 0) - (best.outage.outage_ns or 0)) < NEAR_NS]
         lead = f"The {lookup.superlative} outage of a session{book.about(lookup)}{book.when(lookup)}: "
@@ -159,6 +163,21 @@ def extreme(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             book.answer(*told(book, spans[-1] if longest else spans[0]))
 
 
+def _single(book: AnswerSheet, known: list[Lost], lookup: Lookup) -> None:
+    """The longest or shortest of the single outages, where a session was lost several times."""
+    spans = [single(item.outage, item.incident) for item in known]
+    if None in spans:
+        book.unknown(f"each single outage{book.about(lookup)}", "The logs of both ends")
+        return
+    each = [(end - start, start, item) for item, span in zip(known, spans, strict=True)
+            for start, end in span or () if end is not None]  # fmt: skip
+    best = (max if lookup.superlative == "longest" else min)(each, key=lambda one: one[0])
+    took, at = book.span(best[0], "how long it was"), book.exact(best[1], "when it began")
+    pair = book.peering(f"{best[2].outage.a or 'unknown'}–{best[2].outage.b or 'unknown'}")
+    whole = book.count(len(each), "single outages")
+    book.answer(f"The {lookup.superlative} of {whole} outages took {took}, from {at} UTC on: {pair}.")
+
+
 def when(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """When it began, and when it was over."""
     found = incidents(book, lookup, knowledge)
@@ -168,6 +187,7 @@ def when(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if lookup.superlative in ("first", "last") and "n.incident" not in lookup.slots and not lookup.causes:
         lost(book, replace(lookup, kind="lost"), knowledge)
         return
+    nothing_lost(book, lookup, found)
     several(book, found)
     for incident in found[-AT_MOST:]:
         _began(book, incident, cause=bool(lookup.causes))

@@ -1,14 +1,16 @@
 """Answers about prefixes: how many a node has from a neighbor, before and after, what a limit was, what fell. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from agent.detect.incident import Incident
-from agent.report.answer_premises import incidents, none
+from agent.report.answer_premises import because, incidents, none
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_cause import evidence
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical
-from agent.report.prefixes_told import limit_of
+from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.selection import far_end, incidents_of
 from agent.report.words import family_words
 from collectors.observations import PrefixCount, PrefixSent
@@ -147,11 +149,28 @@ def prefix_names(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> Non
 
 def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What fell, by the incidents that are falls of prefixes."""
-    plain = Lookup("evidence", lookup.nodes, families=lookup.families, causes=FALLS)
-    if incidents_of(plain, knowledge):
-        evidence(book, plain, knowledge)
-    else:
-        none(book, plain, knowledge)
+    mine = lookup.nodes if "c.withdraw" in lookup.slots else ()
+    found = incidents_of(Lookup("why", mine, causes=FALLS), knowledge)
+    if mine and found and all(incident.cause.type != "route_withdrawal" for incident in found):
+        book.answer(f"No withdrawal of routes{book.about(lookup)} was seen.")
+    for incident in found:
+        fall_of(book, incident)
+        because(book, incident)
+    asked = replace(lookup, kind="prefixes", causes=(), slots=frozenset(("r.before", "r.during", "n.received")))
+    reference = _reference(asked, knowledge)
+    fell = [(key, items) for key, items in _counts(asked, knowledge).items() if _fell(items)]
+    if lookup.nodes and reference is not None and fell and (found or not mine):
+        for key, items in sorted(fell)[:MANY]:
+            _around(book, key, items, reference, asked, knowledge)
+        rest(book, len(fell), MANY, "counts")
+    elif not found:
+        none(book, Lookup("why", lookup.nodes, families=lookup.families, causes=FALLS), knowledge)
+
+
+def _fell(items: Sequence[Counted]) -> bool:
+    """Whether there were fewer prefixes at some time than before."""
+    counts = [number_of(item) for item in items]
+    return any(later < earlier for earlier, later in pairwise(counts))
 
 
 def limit(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

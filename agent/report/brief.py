@@ -10,7 +10,7 @@ from agent.detect.incident import Incident, Severity, rfc3339
 from agent.detect.operator_actions import QUIET_ACTIONS, UNDONE, effective, port
 from agent.report.fact_sheet import FactSheet
 from agent.report.fact_sheet_builder import FactSheetBuilder
-from agent.report.knowledge import Knowledge, ended_ns, ends
+from agent.report.knowledge import Knowledge, ended_ns, ends, is_closed_by_hand
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
 from agent.report.words import cause_words
@@ -115,12 +115,12 @@ def _incidents(book: FactSheetBuilder, knowledge: Knowledge) -> Iterator[Bullet]
         return
     going = [incident for incident in knowledge.incidents if ends(incident) is None]
     over = [item for item in knowledge.incidents if ends(item) is not None]
-    wanting = [each for each in over if each.severity == "ACTION"]
+    wanting = [each for each in over if each.severity == "ACTION" and not is_closed_by_hand(each)]
     if going:
         yield _group(book, going, "goes on", "go on", "open")
     if wanting:
         yield _group(book, wanting, "wants a person", "want a person", "wanting")
-    calm = [each for each in over if each.severity != "ACTION"]
+    calm = [each for each in over if each not in wanting]
     if calm:
         last = max(calm, key=lambda each: ends(each) or each.started_ns)
         at = book.clock(ends(last) or last.started_ns, "when the last incident was over")

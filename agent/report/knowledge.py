@@ -122,10 +122,18 @@ class Knowledge:
         )
 
 
+def is_closed_by_hand(incident: Incident) -> bool:
+    """Whether a person closed it, and nothing was lost since."""
+    return incident.status == "closed" and incident.closing is not None
+
+
 def ends(incident: Incident) -> int | None:
-    """When an incident was over for those who had it: its last restoration; None while it goes on."""
+    """When an incident was over for those who had it: its last restoration, or when a person closed it; None while it
+    goes on."""
     if not incident.peerings:
         return incident.started_ns if incident.status == "closed" else None
+    if incident.last_restored_ns is None and incident.closing is not None and is_closed_by_hand(incident):
+        return incident.closing.at_ns
     return incident.last_restored_ns
 
 

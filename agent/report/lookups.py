@@ -19,7 +19,7 @@ from agent.report.questions.lexicon import CAUSES, PHRASES
 from agent.report.questions.parts import halves, head
 from agent.report.questions.relations import Relations, related
 from agent.report.questions.rows import ROWS, choose
-from agent.report.questions.spelling import corrected, edits, told
+from agent.report.questions.spelling import corrected, edits, told, vocabulary
 from agent.report.questions.times import window
 from agent.report.questions.tokens import Tag, alternatives, split, tags
 
@@ -27,7 +27,7 @@ KINDS: tuple[str, ...] = tuple(dict.fromkeys(row.kind for row in ROWS))
 VALUES = ("node", "address", "id", "interface")
 
 
-OF_BOTH = ("side", "who")
+OF_BOTH = ("side", "who", "noticed")
 """Kinds that ask which end of one session: `r1 or r2` names the session."""
 
 MEASURED = ("how_long", "extreme", "lag")
@@ -113,18 +113,23 @@ def read(
     if whole.lookup is not None or whole.strange:
         return whole
     meant_, contrast = head(question)
-    if contrast and not one(contrast).unread:
+    if contrast and set(corrected(split(contrast), ())[0]) <= vocabulary():
         first = one(meant_)
         if first.lookup is not None and first.lookup.kind in MEASURED:
             return first
     for left, right in halves(question):
         both = one(left), one(right)
-        if both[0].lookup is not None and both[1].lookup is not None:
+        if both[0].lookup is not None and both[1].lookup is not None and _asks(both[0].lookup):
             first_, second = both[0].lookup, _inherited(both[1].lookup, both[0].lookup)
             said = tuple(dict.fromkeys((*first_.corrected, *second.corrected)))
             lookup = replace(first_, then=(replace(second, corrected=()),), corrected=said)
             return Reading(lookup, understood=(*both[0].understood, *both[1].understood))
     return whole
+
+
+def _asks(lookup: Lookup) -> bool:
+    """Whether a look-up comes of more than a name."""
+    return any(slot[:2] in ("q.", "t.", "e.", "x.") for slot in lookup.slots)
 
 
 def _inherited(second: Lookup, first: Lookup) -> Lookup:
@@ -162,6 +167,10 @@ def _read(
     if relations.peers:
         nodes = tuple(node for node in nodes if node not in relations.peers)
     slots = {slot for tag in rest for slot in tag.slots if "." in slot and not slot.startswith(("w.", "f."))}
+    if between == "p":
+        slots.discard("c.igp")  # "bgp or ospf" asks which, and narrows nothing
+    if between == "c" and slots & COMPARED:
+        slots.add("x.versus")
     values = {tag.slot for tag in rest if tag.slot in VALUES}
     values |= {"family"} if any(tag.slot.startswith("f.") for tag in rest) else set()
     values |= {"role"} if relations.roles or relations.peers else set()
@@ -176,7 +185,7 @@ def _read(
     if len(nodes) > 2:
         unread += [tag for tag in rest if tag.value in nodes[2:]]
     either = between == "node" and not relations.peers and kind not in OF_BOTH
-    if (either and slots & COMPARED) or (between == "c" and kind not in ("why", None)):
+    if (either and slots & COMPARED) or (between == "c" and kind not in ("why", "which_first", None)):
         unused = unused | {"x.or"}
         rest = [Tag("or", ("x.or",)), *rest]
     understood = tuple(dict.fromkeys(tag.words for tag in rest if tag.slot not in PLAIN and tag not in strange))

@@ -151,15 +151,18 @@ def _within(lookup: Lookup, from_ns: int, to_ns: int | None) -> bool:
 
 def far_end(knowledge: Knowledge, node: str, neighbor: str) -> str | None:
     """The node at the other end of a session, by the neighbor's address or interface as a router names it."""
-    for item in knowledge.peerings:
-        for here, there, address in ((item.a, item.b, item.address_b), (item.b, item.a, item.address_a)):
-            if here == node and address and canonical(address) == canonical(neighbor):
-                return there
-    return None
+    ends_ = far_ends(knowledge)
+    return ends_.get((node, neighbor)) or ends_.get((node, canonical(neighbor)))
 
 
 def far_ends(knowledge: Knowledge) -> dict[tuple[str, str], str]:
     """The node at the other end of each session, by a node and its neighbor's address."""
     both = [(item.a, item.b, item.address_b) for item in knowledge.peerings]
     both += [(item.b, item.a, item.address_a) for item in knowledge.peerings]
-    return {(here, address): there for here, there, address in both if here and there and address}
+    found = {(here, canonical(address)): there for here, there, address in both if here and there and address}
+    found |= {(here, address): there for here, there, address in both if here and there and address}
+    for item in knowledge.peerings:  # without addresses a router names its own interface
+        for here, there, own in ((item.a, item.b, item.address_a), (item.b, item.a, item.address_b)):
+            if here and there and own and not {".", ":"} & set(own):
+                found[here, own] = there
+    return found

@@ -34,9 +34,9 @@ WHOM: Mapping[Kind, str] = {
 ASKING = ("q.", "n.", "t.", "m.")
 """Groups of slots of which a question without a name has one at least."""
 
-DOUBTFUL, LOST = -0.5, -0.85
-"""Mean log probabilities of the ears. Clear speech has -0.3; below the first a name must be in both readings and no
-word is mended, below the second nothing is answered."""
+CLEAR, DOUBTFUL, LOST = -0.35, -0.5, -0.85
+"""Mean log probabilities of the ears. Clear speech has -0.3; below the first a word that points may have been a name,
+below the second a name must be in both readings and no word is mended, below the third nothing is answered."""
 
 AGAIN = "I did not understand that. Please ask again."
 READ_ONLY = "I only answer questions, and change nothing."
@@ -47,6 +47,9 @@ DEEDS = frozenset(
      "deploy", "destroy", "ping", "run", "unplug", "flap", "bounce", "drain", "block", "announce", "withdraw")
 )  # fmt: skip
 """What a question does not begin with, and an order does."""
+
+POINTING = frozenset(("it", "this", "that", "these", "those"))
+"""Words that point at what was named, and are heard where a name was."""
 
 TWO_WAYS = "I heard two things. Please ask again."
 
@@ -103,7 +106,7 @@ class Understander:
             return Understanding("unread", text, back=AGAIN)  # its name is lost more likely than that it had none
         if strict and not any(slot[:2] in ("q.", "t.") for slot in lookup.slots):
             return self._unread(texts, names)  # what is left of a question in noise
-        doubt = self._doubt(names, text) if names else self._lost_name(versions)
+        doubt = self._doubt(names, text) if names else self._lost_name(versions, clear=confidence >= CLEAR)
         if doubt:
             return Understanding("unread", text, names=names, back=doubt)
         return Understanding("question", text, lookup, names)
@@ -208,13 +211,14 @@ class Understander:
             back = f"Which {parts.pop()} do you mean?" if len(parts) == 1 else f"{WHOM[first.kind]} do you mean?"
         return Understanding("unclear", text, names=names, back=back, candidates=options)
 
-    def _lost_name(self, versions: Sequence[Version]) -> str:
-        """What is said where a name may be lost: the readings differ, or a word sounds like the begin of one."""
+    def _lost_name(self, versions: Sequence[Version], *, clear: bool) -> str:
+        """What is said where a name may be lost: the readings differ, a word sounds like the begin of one, or
+        not quite clear speech has `it` or `this` where nothing was named."""
         (words, others), begins = ([token.word for token in item.tokens] for item in versions), stems(self._lab.nodes)
         lost = any(word in ("our", "hour", "or", "ar", "ell") and sound(word) in begins for word in words)
         if lost or words != others:
             return AGAIN
-        return ""
+        return f"{WHOM['node']} do you mean? Please ask again." if not clear and POINTING & set(words) else ""
 
     def _doubt(self, names: Sequence[Name], text: str) -> str:
         """What the lab, or `between`, says against the names of a question, in a sentence; empty where nothing does."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from clab.design.each_clauses import RULES
 from clab.design.tokens import Token
 
 Rule = Callable[[Sequence[Token], int], tuple[int, list[Token]] | None]
@@ -128,16 +129,23 @@ def _numbered_names(found: Sequence[Token], place: int) -> tuple[int, list[Token
         number = found[ahead]
         names.append(replace(number, type="name", value=f"{_SHORT.get(role.value, role.value)}{number.numbers[0]}"))
         ahead += 1
+        last = _at(found, ahead + 1)
+        if _at(found, ahead).text.lower() in ("to", "through", "-") and last.type == "number" and len(names) == 1:
+            for k in range(number.numbers[0] + 1, min(last.numbers[0], number.numbers[0] + 63) + 1):
+                names.append(replace(names[0], value=f"{_SHORT.get(role.value, role.value)}{k}"))
+            ahead += 2
+            break
         after = ahead
         while _at(found, after).text.lower() in (",", "and", "&"):
             after += 1
-        if not role.plural or _at(found, after).type != "number":
+        numbered = _at(found, after).type == "number" and _at(found, after + 1).type not in ("role", "system")
+        if after == ahead or not numbered or not (role.plural or _at(found, after).text.isdecimal()):
             break
         ahead = after
     follows = _at(found, ahead)
     if not names or follows.type in ("role", "system", "dimension", "mask") or follows.value in ("link", "parallel"):
         return None
-    if role.plural != (len(names) > 1):
+    if role.plural and len(names) == 1:
         return None
     names = [replace(name, text=name.value) for name in names]
     joined = [one for name in names for one in (Token("stop", ",", ",", name.start), name)][1:]
@@ -255,6 +263,7 @@ def _between_numbers(found: Sequence[Token], place: int) -> tuple[int, list[Toke
 
 
 _RULES: Final[tuple[Rule, ...]] = (
+    *RULES,
     _between_numbers,
     _title,
     _system_for,

@@ -49,6 +49,13 @@ def system_of(name: str) -> str:
     return found[0].value if len(found) == 1 and found[0].type == "system" and not found[0].read_as else ""
 
 
+@cache
+def system_of_image(image: str) -> str:
+    """The system that an image is one of: `quay.io/frrouting/frr:10.1.1`."""
+    parts = [part for part in re.split(r"[/:._-]", image.rpartition(":")[0].lower() or image) if part]
+    return next((found for part in reversed(parts) if (found := system_of(part))), "")
+
+
 class Composer:
     """A reading, and what its phrases say of routers: the base of the rules."""
 

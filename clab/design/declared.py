@@ -50,6 +50,19 @@ _LINK: Final = re.compile(
     rf"(?<![\w-])(?P<a>{_WORD})(?: ?(?:--+>?|<-+>|~|=>) ?| - | to (?=[a-z]\b))(?P<b>{_WORD})(?![\w-])", re.IGNORECASE
 )
 _DASHED: Final = re.compile(r"(?<![\w-])(?P<a>[a-z][a-z0-9]{0,15})-(?P<b>[a-z][a-z0-9]{0,15})(?![\w-])", re.IGNORECASE)
+_THREE: Final = rf"{_WORD}(?: ?, ?(?:and |& )?{_WORD}){{1,23}}(?: ?,? (?:and|&) {_WORD})?"
+_LED: Final = re.compile(rf"^(?P<all>{_THREE})(?= ?[:;,]| in an? | as an? | form| are )", re.IGNORECASE)
+_FORMED: Final = re.compile(
+    r"\b(?:mesh|ring|chain|triangle|line|square|diamond|row|circle)"
+    r"(?: of| between| among| with|:)(?: the (?:nodes|routers))? "
+    rf"(?P<all>{_THREE})(?= ?[:;,.]| ?$| with | running )",
+    re.IGNORECASE,
+)
+_ROWED: Final = re.compile(rf"(?<![\w-])(?P<all>{_WORD}(?: - {_WORD}){{2,23}})(?![\w-])", re.IGNORECASE)
+_QUALITY: Final = re.compile(
+    r"(?:able|ible|al|ive|ous|ic|ful|ant|ent|ing|ed|ly|less|er|est|fast|cheap|lean|clean)$", re.IGNORECASE
+)
+"""How words end that say how something is, and are no names."""
 _SIZES: Final = {"triangle": 3, "diamond": 4, "square": 4}
 
 
@@ -81,8 +94,21 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
     for match in _NAMED.finditer(text):
         words = _SPLIT.split(match["all"])
         found |= {word: word for word in words if not known(word) and len(word) > 1}
+    for pattern in (_LED, _FORMED, _ROWED):
+        for match in pattern.finditer(text):
+            found |= _listed(match["all"], known)
     found |= _linked(text, known, found)
     return found
+
+
+def _listed(text: str, known: Callable[[str], bool]) -> dict[str, str]:
+    """Three words or more that are no words of the vocabulary, as a list: a last `, full mesh` is none of it."""
+    words = [word for word in re.split(r" ?, ?(?:and |& )?| and | & | - ", text) if word]
+    while words and known(words[-1]):
+        words.pop()
+    if len(words) < 3 or any(known(word) or _QUALITY.search(word) for word in words):
+        return {}
+    return {word: word for word in words}
 
 
 def _told(word: str, known: Callable[[str], bool]) -> bool:

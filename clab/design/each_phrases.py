@@ -4,6 +4,9 @@ import itertools
 import re
 from dataclasses import replace
 
+from clab.design.composing import FIXED
+from clab.design.cursor import BE
+from clab.design.forms import FORMS
 from clab.design.link_phrases import LinkPhrases
 from clab.design.phrases import HostGroup, Joint, Ref, Where
 
@@ -41,7 +44,7 @@ class EachPhrases(LinkPhrases):
         here = self.i
         if self.each_to_both(start):
             return True
-        for rule in (self.each_own, self.each_holds, self.each_other_fact):
+        for rule in (self.each_formed, self.each_own, self.each_holds, self.each_other_fact):
             self.i = here
             if rule(start, role):
                 return True
@@ -61,6 +64,25 @@ class EachPhrases(LinkPhrases):
         self.i += 1
         for upper, lower in itertools.pairwise(groups):
             self.out.joints.append(Joint(self.words(start), (Ref("group", group=lower),), (Ref("group", group=upper),)))
+        return True
+
+    def each_formed(self, start: int, role: str) -> bool:
+        """`two sites, each a triangle of FRR routers`."""
+        holder = self.holder(role)
+        sites = holder is not None and self.out.groups[holder].role == "site"
+        while self.peek().text.lower() in BE | {"as", "with", "has"} or self.peek().type == "article":
+            self.i += 1
+        shape = self.take()
+        if not sites or shape.type != "shape" or shape.value not in FORMS or self.peek().text.lower() != "of":
+            return False
+        words = self.words(start)
+        self.i += 1
+        found = self.noun()
+        count = found.count or FIXED.get(shape.value) if found else None
+        if found is None or found.role != "router" or not count or self.out.inner:
+            return False
+        self.out.groups.append(replace(found, count=count, inside=holder, words=self.words(start)))
+        self.out.inner = (shape.value, words)
         return True
 
     def each_own(self, start: int, role: str) -> bool:
@@ -111,6 +133,7 @@ class EachPhrases(LinkPhrases):
             return False
         while True:
             self.out.groups.append(replace(found, inside=holder, words=self.words(start)))
+            self.inner_form(found)
             here = self.i
             self.skip_and()
             following = self.noun() if self.i != here or self.peek().type == "number" else None

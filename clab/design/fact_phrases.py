@@ -2,18 +2,13 @@
 
 from dataclasses import replace
 
+from clab.design.change_phrases import ChangePhrases, kinds_said
 from clab.design.cursor import AND
-from clab.design.each_phrases import EachPhrases
-from clab.design.phrases import Group, Protocol, Reading, Scoped
+from clab.design.phrases import Group, Protocol, Scoped
 from clab.design.tokens import Token
 
 
-def kinds_said(out: Reading) -> list[str]:
-    """The systems that were named so far."""
-    return [*out.systems, *(group.kind for group in out.groups if group.kind)]
-
-
-class FactPhrases(EachPhrases):
+class FactPhrases(ChangePhrases):
     """What is said of the lab as a whole: protocols, AS numbers, shapes, images."""
 
     def denied(self) -> bool:
@@ -39,6 +34,8 @@ class FactPhrases(EachPhrases):
 
     def negation(self) -> bool:
         if self.denied():
+            return True
+        if self.without_link():
             return True
         if not self.at("no"):
             return False
@@ -77,21 +74,6 @@ class FactPhrases(EachPhrases):
         self.i = start
         return False
 
-    def unjoined(self) -> str:
-        """`no spoke to spoke links`, `no links between the spokes`: the role whose routers are not joined."""
-        one, to, other = self.peek(), self.peek(1), self.peek(2)
-        pair = one.type == other.type == "role" and one.value == other.value
-        if pair and to.text.lower() in ("to", "-") and self.peek(3).value == "link":
-            self.i += 4
-            return one.value
-        ahead = 2 + (self.peek(2).type == "article")
-        who = self.peek(ahead)
-        among = one.value == "link" and to.value == "between"
-        if among and who.type == "role" and who.plural and who.value not in ("host", "router", "site", "as"):
-            self.i += ahead + 1
-            return who.value
-        return ""
-
     def protocol(self) -> bool:
         if self.peek().type != "protocol":
             return False
@@ -99,6 +81,10 @@ class FactPhrases(EachPhrases):
         name = self.take().value
         while self.at("layer"):
             self.i += 1
+        under = self.at("behind") and self.peek().text.lower() in ("under", "below", "beneath", "underneath")
+        ahead = 1 + (self.peek(1).value == "them")
+        if under and (self.peek(ahead).type == "stop" or self.i + ahead >= len(self.tokens)):
+            self.i += ahead  # `OSPF under it`
         if self.peek().type == "asn" and self.numbered_scope():
             self.numbers_of_as()
         between = self.scope() or self.subject
@@ -144,8 +130,13 @@ class FactPhrases(EachPhrases):
                 self.i += 4
                 return (first, target.value)
         inside = self.peek().text.lower() in ("in", "inside", "within")
-        if inside and self.peek(ahead).value == "as" and self.peek(ahead).type == "role":
+        parted = self.peek(ahead).value == "as" or (self.peek(ahead).value == "site" and self.peek(-1).value == "ibgp")
+        if inside and parted and self.peek(ahead).type == "role":
             self.i += ahead + 1
+            return ()
+        if self.out.inner and self.at("between") and self.peek(ahead).value == "site" and self.peek(-1).value == "ebgp":
+            self.i += ahead + 1
+            self.out.between_sites = True
             return ()
         number = self.peek(ahead).type == "number"
         role = self.peek(ahead + number)
@@ -308,6 +299,10 @@ class FactPhrases(EachPhrases):
             out.apart = token.text
         elif token.type == "word" and token.value == "routed":
             out.routed = token.text
+        elif token.value == "on_loopbacks":
+            out.on_loopbacks = token.text
+        elif token.value == "unconfigured":
+            out.unconfigured = token.text
         elif token.value == "mixed":
             out.mixed = True
         elif token.value == "each_other" and out.shapes:

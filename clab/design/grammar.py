@@ -7,9 +7,11 @@ by its own words. The rules stand by what they read in `*_phrases.py`, each file
 from collections.abc import Callable
 from dataclasses import replace
 
-from clab.design.composing import role_of, system_of
-from clab.design.fact_phrases import FactPhrases, kinds_said
-from clab.design.phrases import Group, Reading
+from clab.design.capability import kinds
+from clab.design.change_phrases import kinds_said
+from clab.design.composing import role_of, system_of, system_of_image
+from clab.design.fact_phrases import FactPhrases
+from clab.design.phrases import Group, Protocol, Reading
 from clab.design.tokens import HOST_NAME, Token
 
 _THINGS = ("role", "shape", "system", "protocol")
@@ -28,8 +30,11 @@ class _Parser(FactPhrases):
             self.named,
             self.role_of_name,
             self.negation,
+            self.beside_router,
             self.parts,
             self.host_again,
+            self.uplinks,
+            self.per_upper,
             self.outer_hosts,
             self.each_clause,
             self.links,
@@ -58,12 +63,14 @@ class _Parser(FactPhrases):
                 "whose",
             ):
                 continue
+            if token.value == "them" and self.of_the_lab():
+                continue
             if token.value == "tiered":
                 self.out.tiered = token.text
                 continue
             if token.value == "between" and (self.peek(-2).type == "shape" or self.peek(-2).value == "lab"):
                 continue  # `point to point between two SR Linux`
-            if token.value == "outer" and any(group.role == "hub" for group in self.out.groups):
+            if token.value == "outer" and (self.centres or any(group.role == "hub" for group in self.out.groups)):
                 continue  # `a hub and six branches around it`
             if (token.type == "unknown" or (self.purposeful and token.type == "word")) and (
                 self.purposeful or self.purpose()
@@ -77,6 +84,10 @@ class _Parser(FactPhrases):
             self.out.grid, self.out.dimension = self.out.dimension, None
         if any(name == "lan" for name, _ in self.out.shapes):  # `peering with each other`: on it they do
             self.out.joints = [one for one in self.out.joints if one.b or "peer" not in one.words.lower()]
+        self.system_of_image()
+        self.topics()
+        self.left_bare()
+        self.one_of_each()
         self.scopes()
         self.between_two()
         self.same_hosts()
@@ -88,6 +99,54 @@ class _Parser(FactPhrases):
         self.kinds_by_name()
         self.systems_of_places()
         return self.out
+
+    def of_the_lab(self) -> bool:
+        """`it runs OSPF`, `they are in a ring`: where one group alone was named, that is said of all."""
+        before, ahead = self.peek(-2), 0
+        while self.peek(ahead).value == "joint" or self.peek(ahead).type == "article":
+            ahead += 1
+        clause = self.i == 1 or before.type == "stop" or before.text.lower() == "and"
+        alone = len(self.out.groups) <= 1 and not self.out.names and not self.out.hosts
+        return clause and alone and self.peek(ahead).type in ("protocol", "system", "shape")
+
+    def system_of_image(self) -> None:
+        """`image quay.io/frrouting/frr:10.1`: the routers are of that system; one that nobody named fits no other."""
+        named = set(kinds(self.out))
+        found = system_of_image(self.out.image) if self.out.image else ""
+        if self.out.image and not named and found:
+            self.out.systems.append(found)
+        elif self.out.image and (not named or (found and named != {found})):
+            self.out.left.append(self.out.image)
+
+    def topics(self) -> None:
+        """`multihoming: a customer at two ISPs`: what such a lab shows; its links are what it is."""
+        named = [*self.out.names, *(ref.name for joint in self.out.joints for ref in (*joint.a, *joint.b))]
+        own = {group.role for group in self.out.groups} | {role_of(name) for name in named if name}
+        if {"isp", "customer"} <= own and not own & {"leaf", "spine"}:
+            topics = [one for one in self.out.beyond if one[0].lower().startswith("multi")]
+            self.out.beyond = [one for one in self.out.beyond if one not in topics]
+            self.out.purpose += [words for words, _ in topics]
+
+    def left_bare(self) -> None:
+        """`wiring only`, `I will configure it myself`: no protocol runs; of `the rest myself` those that were named."""
+        words = self.out.unconfigured
+        named = any(said.wanted for said in self.out.protocols)
+        if words and not (named and "rest" in words.lower().split()):
+            self.out.protocols.append(Protocol(words, "routing", wanted=False))
+
+    def one_of_each(self) -> None:
+        """`srl and frr back to back`, `frr, srl and ceos in a triangle`: one router of every system, in their order."""
+        out = self.out
+        drawn = {name for name, _ in out.shapes}
+        systems = list(dict.fromkeys(out.systems))
+        pair = drawn == {"pair"} or (not drawn and out.links == 1)
+        sizes = {"triangle": 3, "square": 4}.get(next(iter(drawn), ""), len(systems))
+        simple = len(drawn) == 1 and drawn <= {"triangle", "square", "chain", "ring", "full_mesh"} and len(systems) > 2
+        if out.groups or out.names or len(systems) < 2 or len(systems) != len(out.systems):
+            return
+        if (pair and len(systems) == 2) or (simple and sizes == len(systems)):
+            out.groups += [Group(one, "router", 1, one) for one in systems]
+            out.systems.clear()
 
     def kinds_by_name(self) -> None:
         """`frr1 and srl1`: where no system was named, the names tell it."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from clab.design.composing import role_of
 from clab.design.cursor import AND, BE, CONTAINERS
+from clab.design.forms import FORMS
 from clab.design.name_phrases import NamePhrases
 from clab.design.phrases import Group, Ref
 
@@ -95,8 +96,8 @@ class GroupPhrases(NamePhrases):
             again = found.count == old.count and self.definite(start) and found.kind in (None, old.kind)
             if again and not asns and found.count:
                 return Ref("group", group=known[-1])
-            if old.count is None and not old.names and old.kind in (None, found.kind):
-                self.out.groups[known[-1]] = replace(found, asns=old.asns or asns)
+            if old.count is None and not old.names and (old.kind in (None, found.kind) or found.kind is None):
+                self.out.groups[known[-1]] = replace(found, asns=old.asns or asns, kind=found.kind or old.kind)
                 return Ref("group", group=known[-1])
         self.out.groups.append(replace(found, names=names, asns=asns))
         return Ref("group", group=len(self.out.groups) - 1)
@@ -135,8 +136,32 @@ class GroupPhrases(NamePhrases):
         if found and ((self.at("each") and self.peek().text.lower() == "each") or each):
             self.i += self.at("each") and self.peek().text.lower() == "each"
             self.out.groups += found
+            self.inner_form(found[-1])
         else:
             self.i = place
+
+    def inner_form(self, found: Group) -> None:
+        """`two routers each in a ring`, `each with two routers linked to each other`: how those in each are joined."""
+        place = self.i
+        if self.i >= len(self.tokens):
+            return
+        self.skip(stops=",", joints=False)
+        while self.peek().text.lower() in BE | {"in", "as"}:
+            self.i += 1
+        joined, apart = self.at("joined"), self.tokens[place].type == "stop"
+        if (found.count or 0) < 2 or (apart and (not joined or self.peek(1).value == "each_other")):
+            self.i = place  # `two sites with two routers each, connected to each other`: it is not said who
+            return
+        self.i += joined
+        self.skip(articles=True)
+        shape = self.peek().value if self.peek().type == "shape" else ""
+        if joined and self.at("each_other"):
+            shape = "full_mesh"
+        if found.role != "router" or self.out.inner or shape not in FORMS or self.i == place:
+            self.i = place
+            return
+        self.i += 1
+        self.out.inner = (shape, self.words(place))
 
     def holder(self, role: str) -> int | None:
         """The group that `each` means: the role's, else the last that is in none."""

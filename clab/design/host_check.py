@@ -62,6 +62,11 @@ def _on_edges(demand: Requirement, shape: str, drafted: Drafted) -> list[Finding
 def homed(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """Hosts with a link to every one of some routers."""
     how, _, role = demand.subject.partition(" ")
+    if how.isdecimal():
+        homes = set(members(role, drafted))
+        at = [{end for pair in drafted.links if host in pair for end in pair} - {host} for host in drafted.hosts]
+        have = sum(one <= homes and len(one) == int(how) for one in at)
+        return [] if have == demand.value else wrong(demand, f"{have} clients of the draft are joined to {how} of them")
     wanted = set(members(role, drafted)) if how == "role" else {name.lower() for name in demand.subject.split()}
     wanted = {name.lower() for name in wanted}
     ends = [{end.lower() for pair in drafted.links if host in pair for end in pair} - {host} for host in drafted.hosts]

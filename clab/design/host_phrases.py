@@ -152,17 +152,19 @@ class HostPhrases(PlacePhrases):
     def homed(self, start: int, found: Group, names: tuple[str, ...]) -> bool:
         """`a host dual homed to leaf1 and leaf2`, `each homed to both leaves`: a link to every one of them."""
         place = self.i
-        self.i += self.at("each")
-        while self.peek().text.lower() in BE:
+        self.skip(stops=",", joints=False)
+        while self.peek().text.lower() in BE or self.peek().value == "each":
             self.i += 1
-        if not self.at("dual", "multi"):
+        several = self.at("joined") and "each" in [one.text.lower() for one in self.tokens[place : self.i]]
+        if not self.at("dual", "multi") and not (several and self.several_homes()):
             self.i = place
             return False
         self.i += 1
         self.skip()
         count = found.count or len(names) or (None if found.plural else 1)
         every = self.at("each") or self.peek().type == "number"
-        two = self.peek().numbers == (2,) or self.peek().text.lower() in ("both", "beide", "beiden")
+        number = self.peek().numbers[0] if self.peek().numbers else 0
+        two = number == 2 or self.peek().text.lower() in ("both", "beide", "beiden")
         self.i += every
         self.skip(articles=True)
         at = () if every else self.name_list()
@@ -176,9 +178,22 @@ class HostPhrases(PlacePhrases):
             self.i = place
             return False
         at = at or more
+        sizes = [group.count for group in self.out.groups if group.role == role]
+        share = number if number > 1 and sizes and (sizes[0] or 0) > number else 0
         where: Where = "names" if at else "role"
-        self.out.hosts.append(HostGroup(self.words(start), count, where, "" if at else role, at, names, homed=True))
+        self.out.hosts.append(
+            HostGroup(self.words(start), count, where, "" if at else role, at, names, homed=True, share=share)
+        )
         return True
+
+    def several_homes(self) -> bool:
+        """`connected to two leaves`, `attached to both leaves`: more than one place for one host."""
+        ahead = 1 + (self.peek(1).value == "joint")
+        both = self.peek(ahead).text.lower() == "both" or (self.peek(ahead).numbers or (0,))[0] > 1
+        ahead += 1 + (self.peek(ahead + 1).type == "system")
+        return (
+            both and self.peek(ahead).type == "role" and self.peek(ahead).value not in ("host", "router", "site", "as")
+        )
 
     def through(self) -> None:
         """`two hosts connected through one router`: the router is a group of its own."""

@@ -26,6 +26,7 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     for group in reading.groups:
         if group.role == "switch" and group.kind is None and not reading.systems and not group.names:
             raise Unclear(f"{group.words!r}: it is not said which system it is")
+    _apart(reading)
     members, roles = _members(reading)
     pairs: list[tuple[str, str]] = []
     shared: list[str] = []
@@ -75,6 +76,23 @@ def join(reading: Reading, kind: str, shapes: set[str]) -> Structure:
     if asns:
         values["asns"] = asns
     return Structure(values, found_roles, remarks)
+
+
+def _apart(reading: Reading) -> None:
+    """Two numbers of the same role are of two groups where each is joined by itself.
+
+    Raises:
+        Unclear: one of them is not.
+    """
+    used = {ref.group for joint in reading.joints for ref in (*joint.a, *joint.b) if ref.by == "group"}
+    used |= {ref.group for one in reading.scoped for ref in one.of if ref.by == "group"}
+    used |= {group.inside for group in reading.groups if group.inside is not None}
+    for place, group in enumerate(reading.groups):
+        same = [one for one in reading.groups if one is not group and one.role == group.role and one.inside is None]
+        same = [one for one in same if not one.names and (one.kind, one.asns) == (group.kind, group.asns)]
+        plain = group.inside is None and not group.names and group.role != "router"
+        if same and plain and place not in used:
+            raise Unclear(f"{group.words!r} and {same[0].words!r}: it is not said which are which")
 
 
 def _formed(

@@ -159,6 +159,16 @@ class Drafted:
             upper <= self.neighbors(node) for lower, upper in itertools.pairwise(tiers) for node in lower
         )
 
+    def pods(self) -> int:
+        """How many groups of leaves with spines of their own stand below the super-spines, or 0."""
+        tiers = self.tiers()
+        if len(tiers) != 3 or any(self.neighbors(node) & tier for tier in tiers for node in tier):
+            return 0
+        leaves, spines, tops = tiers
+        own = {frozenset(self.neighbors(leaf)) for leaf in leaves}
+        apart = sum(len(one) for one in own) == len(spines) and all(tops <= self.neighbors(spine) for spine in spines)
+        return len(own) if apart else 0
+
     @cached_property
     def connected(self) -> bool:
         """Whether every router reaches every other over links."""

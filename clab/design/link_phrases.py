@@ -34,6 +34,10 @@ class LinkPhrases(SubjectPhrases):
                 self.skip_and()
                 if self.i == place and self.peek().type != "name":
                     break
+                new = self.tokens[place].value == "," and self.peek().type == "role" and self.definite(self.i)
+                if new and self.subject_ahead():
+                    self.i = place  # `…, the ISPs are linked`: a clause of its own
+                    break
             if self.host_named(refs):
                 return True
             if self.peek().type == "system" and self.peek(1).type == "name":
@@ -128,7 +132,7 @@ class LinkPhrases(SubjectPhrases):
             self.i = place
             self.last = tuple(refs) or self.row or self.last
             return
-        each = self.tokens[self.i - 1].value == "each"
+        each = self.tokens[self.i - 1].value == "each" or self.tokens[start].value == "each"
         verb = self.take()
         self.skip()
         if (
@@ -290,9 +294,9 @@ class LinkPhrases(SubjectPhrases):
             if outer:
                 self.out.joints.append(Joint(self.words(start), tuple(outer[-1:])))
                 self.via_tops()
-                return True
-            self.i = start
-            return False
+            else:
+                self.out.shapes.append(("pair", self.words(start)))
+            return True
         self.skip(articles=True)
         a = self.parties()
         if not a and self.at("each_other") and outer:

@@ -63,6 +63,25 @@ class NamePhrases(Cursor):
         """`r1 as the hub`, `spines as route reflectors`, `route reflectors on the spines`."""
         first, link, last = self.peek(), self.peek(1), self.peek(2)
         acts = link.value == "as_role" or link.text.lower() in ("are", "as")
+        if first.value == "centre" or first.type == "role":
+            ahead = 1  # `the centre must be the route reflector`
+            while self.peek(ahead).text.lower() in (
+                "must",
+                "should",
+                "shall",
+                "will",
+                "is",
+                "be",
+                "are",
+                "as",
+                "the",
+                "a",
+            ):
+                ahead += 1
+            if ahead > 1 and self.peek(ahead).value == "rr" and first.value in ("centre", "hub", "spine", "superspine"):
+                self.out.reflecting = "hub" if first.value == "centre" else first.value
+                self.i += ahead + 1
+                return True
         if first.type == "name" and acts and last.type == "role" and last.value in ("hub", "rr", "rs"):
             self.out.named_roles[first.text] = last.value
             self.i += 3

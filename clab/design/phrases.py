@@ -27,7 +27,7 @@ class Group:
 class HostGroup:
     """Hosts and where they stand: `count` at each place, or in all where the place is `somewhere`, or where places are
     named without `each`. A `homed` host has a link to every one of the places. `whole` is how many there are in all,
-    where that was said as well; a place `#2` is the second router."""
+    where that was said as well; a place `#2` is the second router. With `share` each is homed to so many of them."""
 
     words: str
     count: int | None
@@ -39,6 +39,7 @@ class HostGroup:
     each: bool = False
     homed: bool = False
     whole: int | None = None
+    share: int = 0
 
     @property
     def at_each(self) -> int | None:
@@ -129,6 +130,13 @@ class Reading:
     image_tag: str = ""
     management: str = ""
     lab_name: str = ""
+    on_loopbacks: str = ""
+    inner: tuple[str, str] | None = None
+    between_sites: bool = False
+    unconfigured: str = ""
+    under: list[tuple[str, str, str, int]] = field(default_factory=list)
+    unlinked: list[tuple[str, str, str]] = field(default_factory=list)
+    beside: list[tuple[str, str, str]] = field(default_factory=list)
     no_v4: str = ""
     vlan_count: int = 0
     configs: bool = False

@@ -8,7 +8,8 @@ from clab.design.phrases import Where
 from clab.design.tokens import HOST_NAME
 
 _NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+_COUNTED = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
+ORDINALS = {**{word: number for number, word in enumerate(_COUNTED, 1)}, "last": -1}
 
 
 PLACING = ("on", "at", "behind", "to", "off", "joined")
@@ -51,9 +52,9 @@ class PlacePhrases(PartPhrases):
         if not (every or prepositions or self.i > start):
             return "somewhere", "", ()
         token = self.peek()
-        place = "" if every else self.ordinal()
-        if place:
-            return "names", "", (place,)
+        places = () if every else self.ordinals()
+        if places:
+            return "names", "", places
         if self.at("first_last"):
             self.i += 1
             return "ends", "", ()
@@ -98,23 +99,37 @@ class PlacePhrases(PartPhrases):
             return "role", group.role, ()
         return "unclear", "", ()
 
-    def ordinal(self) -> str:
-        """`the first router`, `the last one`: a place in the order of the routers, from 1, or from the end, -1."""
-        words = self.peek().text.lower().split()
-        number = next((_ORDINALS[word] for word in words if word in _ORDINALS), None)
-        if number is None or self.peek().value not in ("other", "ordinal"):
-            return ""
-        noun = self.peek(1)
+    def ordinals(self) -> tuple[str, ...]:
+        """`the first and the fourth router`, `the last one`: places in the order of the routers, from the end as -1."""
+        start = end = self.i
+        numbers: list[int] = []
+        while (number := self.ordinal()) is not None:
+            numbers.append(number)
+            end = self.i
+            if self.peek(-1).value == "ordinal":
+                break
+            self.skip_and()
+            self.skip(joints=False, articles=True)
+        self.i = end
+        noun = self.peek()
+        if noun.type != "role" or noun.value in ("router", "host") or not numbers:
+            if noun.text.lower() in ("one", "ones", "router", "routers", "node", "nodes", "switch", "switches"):
+                self.i += bool(numbers)
+            return tuple(f"#{number}" for number in numbers)
         sizes = [group.count for group in self.out.groups if group.role == noun.value]
-        if noun.type == "role" and noun.value not in ("router", "host"):
-            if len(sizes) != 1 or not sizes[0] or not -1 <= number <= sizes[0]:
-                return ""
-            self.i += 2
-            return f"{noun.value}{number if number > 0 else sizes[0]}"
+        if len(sizes) != 1 or not sizes[0] or not all(-1 <= number <= sizes[0] for number in numbers):
+            self.i = start
+            return ()
         self.i += 1
-        if self.peek().text.lower() in ("one", "router", "node", "switch"):
-            self.i += 1
-        return f"#{number}"
+        return tuple(f"{noun.value}{number if number > 0 else sizes[0]}" for number in numbers)
+
+    def ordinal(self) -> int | None:
+        """`first`, `second router`."""
+        number = next((ORDINALS[word] for word in self.peek().text.lower().split() if word in ORDINALS), None)
+        if number is None or self.peek().value not in ("other", "ordinal"):
+            return None
+        self.i += 1
+        return number
 
     def router_list(self) -> tuple[str, ...]:
         """Names up to the first that is a host's; `leaf1-leaf3` is all from one to the other."""

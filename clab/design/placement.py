@@ -64,6 +64,8 @@ def _placed(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: S
 
 def _homed(group: HostGroup, places: Sequence[str], intent: Intent) -> list[Host]:
     """Hosts with a link to every one of several routers."""
+    if group.share:
+        return _homes_in_turn(group, places, intent)
     if len(places) < 2 or ("dual" in group.words.lower() and len(places) != 2):
         raise Unclear(f"{group.words!r}: {len(places)} routers to be homed to")
     if intent.evpn or group.vlans:
@@ -75,15 +77,30 @@ def _homed(group: HostGroup, places: Sequence[str], intent: Intent) -> list[Host
     return [Host(on=places[0], also=tuple(places[1:]), name=name) for name in names]
 
 
+def _homes_in_turn(group: HostGroup, places: Sequence[str], intent: Intent) -> list[Host]:
+    """Hosts with links to some of several routers: the first two, the next two, and round again."""
+    if intent.evpn or group.vlans:
+        raise Unclear(f"{group.words!r}: in one bridged network that needs a bond, which labkeeper does not write")
+    names: Sequence[str | None] = group.names or [None] * (group.count or 1)
+    if group.count and len(names) != group.count:
+        raise Unclear(f"{group.words!r}: {len(names)} names for {group.count} hosts")
+    found = []
+    for k, name in enumerate(names):
+        at = [places[(k * group.share + step) % len(places)] for step in range(group.share)]
+        found.append(Host(on=at[0], also=tuple(at[1:]), name=name))
+    return found
+
+
 def _places(group: HostGroup, routers: Sequence[Drawn], intent: Intent, built: Structure) -> list[str]:
     every = [one.name for one in routers]
     edges = [one.name for one in routers if one.edge]
     fabric = intent.shape in ("leaf_spine", "clos", "sites")
     if group.where == "names" and group.at[0].startswith("#"):
-        number = int(group.at[0].removeprefix("#"))
-        if intent.shape in ("star", "custom", "exchange") or not -len(every) <= number <= len(every):
+        numbers = [int(one.removeprefix("#")) for one in group.at]
+        fits = all(-len(every) <= number <= len(every) for number in numbers)
+        if intent.shape in ("star", "custom", "exchange", "leaf_spine", "clos", "sites") or not fits:
             raise Unclear(f"{group.words!r}: it is not said which router that is")
-        return [every[number - 1 if number > 0 else number]]
+        return [every[number - 1 if number > 0 else number] for number in numbers]
     if group.where == "names":
         wrong = [name for name in group.at if name not in every]
         if wrong:

@@ -24,6 +24,8 @@ _ROW: Final = re.compile(
 )
 _HOST: Final = re.compile(r"(?:linux |alpine )?(?:host|client|server|pc)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r" ?(?:--+|<-+>|=+) ?| - ")
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ITEM: Final = re.compile(r"(?:^|(?P<before>[,;.:]?) )\(?(?P<item>\d{1,2}|[a-z])\) ", re.IGNORECASE)
 _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
@@ -36,6 +38,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bquad[ -](?=(?:spine|leaf|hub|core)\b)", "four "),
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
         (r"\bthru\b", "through"),
+        *((rf"\b{number}(?:st|nd|rd|th)\b", word) for number, word in enumerate(_ORDINALS, 1)),
         (r"\b(?:e|')m(?=[ ,.]|$)", "them"),
         (r"\be\.g\.,?", "for example"),
         (r"\bi\.e\.,?", ","),
@@ -53,9 +56,19 @@ def plain(request: str) -> str:
         if not unicodedata.combining(letter)
     )
     text = " ".join(text.split())
+    text = _unlisted(text)
     for pattern, instead in _APART:
         text = pattern.sub(instead, text)
     return _ROW.sub(_named(text), text)
+
+
+def _unlisted(text: str) -> str:
+    """`1) two spines 2) four leaves` without its numbers, where they count from the first on."""
+    items = [found["item"].lower() for found in _ITEM.finditer(text)]
+    counted = [[str(k + 1) for k in range(len(items))], [chr(ord("a") + k) for k in range(len(items))]]
+    if len(items) < 2 or items not in counted:
+        return text
+    return _ITEM.sub(lambda found: f"{found['before'] if found['before'] == ':' else ';'} ", text).lstrip("; ")
 
 
 def _named(text: str) -> Callable[[re.Match[str]], str]:

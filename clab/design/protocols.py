@@ -44,6 +44,8 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     routers = [one.name for one in draw(base)[0] if one.role not in ("client", "lan")]
     values: dict[str, Any] = {"igp": igps[0] if igps else "none"}
     values["bgp"] = _bgp(reading, wanted, base, built)
+    if reading.on_loopbacks and values["bgp"] == "ebgp":
+        raise Unclear(f"{reading.on_loopbacks!r}: labkeeper runs eBGP between the addresses of links")
     if denied & {"bgp", "ebgp", "ibgp"} and values["bgp"] != "none" and "bgp" in denied:
         raise Unclear("BGP is asked for and denied")
     values["evpn"] = "evpn" in wanted
@@ -81,6 +83,8 @@ def contradictions(reading: Reading) -> None:
     """
     wanted = {said.name for said in reading.protocols if said.wanted}
     denied = {said.name for said in reading.protocols if not said.wanted}
+    if any(said.words == reading.unconfigured for said in reading.protocols) and wanted:
+        raise Unclear(f"{reading.unconfigured!r}: protocols are asked for and denied")
     both = sorted(wanted & denied)
     if both:
         raise Unclear(f"{', '.join(TITLES.get(name, name) for name in both)}: asked for and denied")
@@ -91,12 +95,15 @@ def contradictions(reading: Reading) -> None:
 
 def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> str:
     inner, outer = "ibgp" in wanted, "ebgp" in wanted or bool(reading.own_as)
+    if reading.reflecting and base.shape not in ("leaf_spine", "clos", "sites") and not base.reflectors:
+        raise Unclear("route reflectors are for iBGP in a fabric, or in the middle of a star")
     if base.shape == "exchange" and (
         is_exchange(reading) or wanted & {"bgp", "ebgp"} or reading.own_as or base.route_server
     ):
         outer = True
     if inner and outer:
-        if "evpn" in wanted or not (_has_outer(built) or _parted(reading)):
+        apart = 1 < len(set(base.asns)) < base.count
+        if "evpn" in wanted or not (_has_outer(built) or _parted(reading) or apart):
             raise Unclear("eBGP and iBGP at once: it is not said which runs where")
         return "both"
     if inner or (reading.one_as and "bgp" in wanted):

@@ -106,6 +106,25 @@ def _shape_of(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return wrong(demand, f"{', '.join(own)} of the draft are no {shape.replace('_', ' ')}")
 
 
+def _site_form(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """Both sites, by the first part of their routers' names, have the same form, and so many links between them."""
+    sites: dict[str, list[str]] = {}
+    for node in drafted.routers:
+        sites.setdefault(node.partition("-")[0], []).append(node)
+    wanted = {frozenset(pair) for own in sites.values() for pair in form(demand.subject, own)}
+    inner = {pair for pair in drafted.inner if len({node.partition("-")[0] for node in pair}) == 1}
+    between = sum(count for pair, count in drafted.inner.items() if pair not in inner)
+    single = all(drafted.inner[pair] == 1 for pair in inner)
+    if len({len(own) for own in sites.values()}) == 1 and inner == wanted and single and between == demand.value:
+        return []
+    return wrong(demand, f"the sites of the draft are no {demand.subject}, or have {between} links between them")
+
+
+def _pods(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    have = drafted.pods()
+    return [] if have == demand.value else wrong(demand, f"the draft has {have} pods below super-spines")
+
+
 def _each_to(demand: Requirement, drafted: Drafted) -> list[Finding]:
     """Each of a role is joined to so many of another."""
     a, b = (members(role, drafted) for role in demand.subject.split())
@@ -119,6 +138,21 @@ def _joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
     if count and (not demand.value or count == demand.value):
         return []
     return wrong(demand, f"the draft has {count or 'no'} link{'s' * (count > 1)} between {a} and {b}")
+
+
+def _unlinked(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    named = set(demand.subject.lower().split())
+    have = [pair for pair in drafted.inner if {end.lower() for end in pair} == named]
+    if have or not named <= {node.lower() for node in drafted.routers}:
+        return wrong(demand, f"the draft has a link between {' and '.join(sorted(named))}, or no such routers")
+    return []
+
+
+def _mesh_but(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """All with all but so many links."""
+    count = len(drafted.routers)
+    good = len(drafted.inner) == count * (count - 1) // 2 - demand.value
+    return [] if good else wrong(demand, f"the draft has {len(drafted.inner)} links between {count} routers")
 
 
 def _role_joined(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -279,9 +313,10 @@ def _reflector(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 def _reflecting(demand: Requirement, drafted: Drafted) -> list[Finding]:
     named = [node for node in drafted.routers if node.lower() == demand.subject.lower()]
-    other = [
-        node for node in named or members(demand.subject, drafted) if not REFLECTS.search(drafted.configs.get(node, ""))
-    ]
+    own = named or members(demand.subject, drafted)
+    if not own:
+        return wrong(demand, f"the draft has no {demand.subject}")
+    other = [node for node in own if not REFLECTS.search(drafted.configs.get(node, ""))]
     return wrong(demand, f"{', '.join(other)} of the draft reflect no routes") if other else []
 
 
@@ -309,8 +344,12 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "role_kind": _role_kind,
     "shape": _shape,
     "shape_of": _shape_of,
+    "site_form": _site_form,
+    "pods": _pods,
     "each_to": _each_to,
     "joined": _joined,
+    "unlinked": _unlinked,
+    "mesh_but": _mesh_but,
     "role_joined": _role_joined,
     "hosts": host_check.hosts,
     "hosts_each": host_check.hosts_each,

@@ -17,7 +17,8 @@ from clab.design.protocols import is_exchange
 from clab.design.tokens import HOST_NAME
 
 What = Literal[
-    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "each_to", "joined",
+    "total", "at_least", "kind_count", "kinds", "role", "role_kind", "shape", "shape_of", "site_form", "pods",
+    "each_to", "joined", "unlinked", "mesh_but",
     "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
     "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
     "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
@@ -92,9 +93,9 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
         for kind, count in per_kind.items():
             said = ", ".join(one.words for one in bare if one.kind == kind)
             if kind is not None:
-                yield Requirement(said, "kind_count", kind, count)
+                yield Requirement(said, "kind_count", kind, count + len(reading.beside))
         if any(group.count is not None for group in bare) and not reading.joints:
-            yield Requirement(words, "total", "", total)
+            yield Requirement(words, "total", "", total + len(reading.beside))
         elif any(group.count is not None for group in bare):
             yield Requirement(words, "at_least", "", total)
     elif bare and any(group.count for group in bare):
@@ -141,8 +142,20 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         if name == "pair" and reading.joints:
             continue
         scoped = [one for one in reading.scoped if (one.words, one.shape) == (words, name)]
-        if scoped and (reading.joints or any(group.inside is not None for group in reading.groups)):
+        if (
+            scoped
+            and name not in ("leaf_spine", "tree", "grid")
+            and (reading.joints or any(group.inside is not None for group in reading.groups))
+        ):
             yield from (_shape_of(reading, one) for one in scoped)
+            continue
+        if name == "full_mesh" and reading.unlinked:
+            yield Requirement(words, "mesh_but", "", len(reading.unlinked))
+            continue
+        if reading.beside and name in _SHAPES:
+            (group, *_) = reading.groups
+            own = group.names or tuple(f"r{k + 1}" for k in range(group.count or 0))
+            yield Requirement(words, "shape_of", f"{name} names {' '.join(own)}")
             continue
         if name in _SHAPES and not several:
             yield Requirement(words, "shape", name)
@@ -159,7 +172,14 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
         words = f"{reading.dimension[0]}x{reading.dimension[1]}"
         yield Requirement(words, "role", "spine", spines)
         yield Requirement(words, "role", "leaf", leaves)
-    if reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
+    if reading.inner is not None:
+        shape, words = reading.inner
+        links = sum(joint.times for joint in reading.joints)
+        yield Requirement(words, "site_form", shape, links)
+    pods = [group for group in reading.groups if group.role == "site" and (group.count or 0) > 1]
+    if pods and "superspine" in roles:
+        yield Requirement(pods[0].words, "pods", "", pods[0].count or 0)
+    elif reading.stages > 3 or (reading.stages == 3 and "superspine" in roles):
         yield Requirement(f"{reading.stages} stages", "shape", "clos")
 
 
@@ -194,6 +214,13 @@ def _links(reading: Reading) -> Iterator[Requirement]:
         ):
             what: What = "each_to" if joint.share else "role_joined"
             yield Requirement(joint.words, what, f"{left[0]} {right[0]}", joint.share)
+    for words, one, other in reading.unlinked:
+        yield Requirement(words, "unlinked", f"{one} {other}")
+    for words, one, other in reading.beside:
+        yield Requirement(words, "name", one)
+        yield Requirement(words, "joined", f"{one} {other}")
+    for words, upper, lower, number in reading.under:
+        yield Requirement(words, "each_to", f"{upper} {lower}", number)
     spoken = {group.role for group in reading.groups}
     drawn = {name for name, _ in reading.shapes}
     spoken |= {"spine", "leaf"} if reading.dimension or "leaf_spine" in drawn else set()
@@ -245,7 +272,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
             exact = group.count and len(reading.hosts) == 1
             yield Requirement(group.words, "hosts", "" if exact else "at least", count)
         elif group.homed:
-            yield Requirement(group.words, "homed", " ".join(group.at) or f"role {group.role}", count)
+            homes = f"{group.share} {group.role}" if group.share else f"role {group.role}"
+            yield Requirement(group.words, "homed", " ".join(group.at) or homes, count)
             if len(reading.hosts) == 1:
                 yield Requirement(group.words, "hosts", "", count)
         elif group.where == "names":

@@ -6,6 +6,7 @@ from typing import Any
 from clab.design.composing import Structure, Unclear, numbered
 from clab.design.lattices import LatticeRules
 from clab.design.phrases import Group
+from clab.design.site_forms import formed_sites
 
 
 class SiteRules(LatticeRules):
@@ -32,6 +33,8 @@ class SiteRules(LatticeRules):
             each = 1
         wan = self.count("wan") or 0
         count = first.count or 0
+        if each and each > 1 and self.reading.inner and not wan and not self.shapes:
+            return formed_sites(self.reading, first, each, contents["router"].kind or self.kind)
         if each != 1:
             raise Unclear(f"{first.words!r}: it is not said how the routers in each are joined")
         kind = contents["router"].kind if "router" in contents else None

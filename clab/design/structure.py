@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from clab.design.builder import draw
 from clab.design.capability import kinds
 from clab.design.composing import (
     DEFAULT,
@@ -15,7 +16,7 @@ from clab.design.composing import (
     without_total,
 )
 from clab.design.forms import FORMS
-from clab.design.intent import CustomLink, CustomNode
+from clab.design.intent import CustomLink, CustomNode, Intent
 from clab.design.phrases import Reading
 from clab.design.site_rules import SiteRules
 
@@ -63,9 +64,52 @@ class _Composer(SiteRules):
         elif self.reading.links and values["shape"] == "pair":
             values["parallel"] = self.reading.links
         built.remarks = [*self.remarks, *built.remarks]
+        self.all_systems(values)
+        if self.reading.unlinked or self.reading.beside:
+            self.changed(built)
         if values["shape"] in _FLAT and not values.get("router_names"):
             values["router_names"] = self.counted_names(values["routers"])
         return built
+
+    def changed(self, built: Structure) -> None:
+        """A shape without some of its links, or with a router beside it: named link by link.
+
+        Raises:
+            Unclear: one that is named is not there.
+        """
+        values, reading = built.values, self.reading
+        shape = values["shape"]
+        if shape not in ("full_mesh", "ring", "chain", "star", "pair") or (reading.unlinked and shape != "full_mesh"):
+            raise Unclear(f"{(reading.unlinked or reading.beside)[0][0]!r} does not fit the rest")
+        if reading.parallel > 1 or values.get("kinds") or values.get("reflectors"):
+            raise Unclear(f"{(reading.unlinked or reading.beside)[0][0]!r} does not fit the rest")
+        drawn, pairs = draw(Intent(**values))
+        names = [one.name for one in drawn]
+        for words, a, b in reading.unlinked:
+            gone = [pair for pair in pairs if {end.lower() for end in pair} == {a.lower(), b.lower()}]
+            if len(gone) != 1:
+                raise Unclear(f"{words!r}: the lab has no such link")
+            pairs.remove(gone[0])
+        for words, name, at in reading.beside:
+            if at not in names or name in names:
+                raise Unclear(f"{words!r}: it is not said which router that is")
+            names.append(name)
+            pairs.append((at, name))
+        kind = values["kind"]
+        built.values = {
+            "shape": "custom",
+            "nodes": tuple(CustomNode(name=name, kind=kind) for name in names),
+            "links": tuple(CustomLink(a=a, b=b) for a, b in pairs),
+        }
+
+    def all_systems(self, values: dict[str, Any]) -> None:
+        """Where systems are said name by name, they are said of every router."""
+        told = self.reading.name_kinds
+        spoken = values.get("router_names") or [node.name for node in values.get("nodes", ()) if node.kind != "linux"]
+        open_ = [name for name in spoken if name not in told]
+        told_else = self.reading.systems or any(group.kind for group in self.reading.groups)
+        if len(set(told.values())) > 1 and open_ and not told_else:
+            raise Unclear(f"it is not said which system {open_[0]} is")
 
     def counted_names(self, count: int) -> tuple[str, ...]:
         """`host on sw1 and sw3`: all routers are numbered by the word that their places were given with."""

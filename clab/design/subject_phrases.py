@@ -110,10 +110,10 @@ class SubjectPhrases(HostPhrases):
         if (
             len(names) + (len(totals) if names else 0) < len(refs)
             or not all(names)
-            or self.peek().text.lower() not in _HOLDS
+            or not (self.peek().text.lower() in _HOLDS or self.hosts_follow(names))
         ):
             return False
-        self.i += 1
+        self.i += self.peek().text.lower() in _HOLDS
         found = self.noun()
         own = self.name_list() if found is not None and found.role == "host" else ()
         if found is None or found.role != "host" or self.placed_elsewhere():
@@ -126,11 +126,17 @@ class SubjectPhrases(HostPhrases):
         self.last = tuple(refs)
         return True
 
+    def hosts_follow(self, names: list[str]) -> bool:
+        """`r1 two hosts`, `leaf1 and leaf2 one host each`: without a verb."""
+        host, each = self.peek(1), self.peek(2)
+        counted = self.peek().type == "number" and host.value == "host" and not any(map(HOST_NAME.match, names))
+        return counted and (each.type == "stop" if len(names) == 1 else each.value == "each")
+
     def held_routers(self, start: int, refs: list[Ref]) -> bool:
         """`a router has three others around it`, `with two switches connected to it`."""
         if self.peek().text.lower() not in _HOLDS or self.size(refs) != 1 or len(refs) != 1:
             return False
-        place, groups = self.i, len(self.out.groups)
+        place, groups, before = self.i, len(self.out.groups), list(self.out.groups)
         self.i += 1
         found = self.noun()
         if found is not None and found.role != "host" and found.count and found.role not in CONTAINERS:
@@ -142,7 +148,7 @@ class SubjectPhrases(HostPhrases):
                 self.out.joints.append(Joint(self.words(start), tuple(refs), (other,)))
                 self.last = (other,)
                 return True
-            del self.out.groups[groups:]
+            self.out.groups[:] = before
         self.i = place
         return False
 

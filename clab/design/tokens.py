@@ -13,15 +13,15 @@ from typing import Final, Literal
 
 from clab.design.beyond import BEYOND, CHANGES, PREFIXES, RATES, SIZES, TIMERS, VENDORS
 from clab.design.declared import declared
+from clab.design.filler import FILLER
 from clab.design.plain_text import plain
+from clab.design.systems import SYSTEMS
 from clab.design.vocabulary import (
     ARTICLES,
-    FILLER,
     NUMBERS,
     PROTOCOLS,
     ROLES,
     SHAPES,
-    SYSTEMS,
     WORDS,
 )
 

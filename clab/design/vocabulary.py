@@ -38,44 +38,12 @@ NUMBERS: Final[Mapping[str, int]] = {
 }
 ARTICLES: Final = ("a", "an", "ein", "eine", "einen", "einem", "einer", "un", "una", "une")
 
-SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
-    (
-        r"nokia[ _-]*sr[ _-]?linux|sr[ _-]?linux(?:es)?|nokia[ _-]*srl|srls?|nokia(?![ _-]*(?:sros|sr[ -]?os|srsim))",
-        "nokia_srlinux",
-    ),
-    (r"(?:nokia[ _-]*)?(?:srsim|sr[ -]sim)", "nokia_srsim"),
-    (r"(?:nokia[ _-]*)?sr[ -]?os|vsim", "nokia_sros"),
-    (r"free[ -]?range[ -]?routing|frr(?:outing)?s?", "frr"),
-    (r"arista[ _-]*veos|veos", "arista_veos"),
-    (r"(?:arista[ _-]*)?c-?eos(?:[ -]?lab)?|arista(?:[ _-]*eos)?|eos", "arista_ceos"),
-    (r"(?:cisco[ _-]*)?(?:ios[ -]?)?xrd", "cisco_xrd"),
-    (r"(?:cisco[ _-]*)?(?:ios[ -]?)?xrv-?9(?:k|000)v?", "cisco_xrv9k"),
-    (r"(?:cisco[ _-]*)?(?:n9kv|nexus[ -]?9(?:k|000)v?|nx-?osv?)", "cisco_n9kv"),
-    (r"(?:cisco[ _-]*)?csr[ -]?1000v", "cisco_csr1000v"),
-    (r"(?:cisco[ _-]*)?(?:c|cat(?:alyst)?[ -]?)8000v", "cisco_c8000v"),
-    (r"(?:cisco[ _-]*)?cat9kv", "cisco_cat9kv"),
-    (r"(?:cisco[ _-]*)?iol", "cisco_iol"),
-    (r"(?:juniper[ _-]*)?crpd", "juniper_crpd"),
-    (r"(?:juniper[ _-]*)?vmx", "juniper_vmx"),
-    (r"(?:juniper[ _-]*)?vqfx", "juniper_vqfx"),
-    (r"(?:juniper[ _-]*)?vsrx", "juniper_vsrx"),
-    (r"(?:juniper[ _-]*)?vjunos[ -]?router", "juniper_vjunosrouter"),
-    (r"(?:juniper[ _-]*)?vjunos[ -]?switch", "juniper_vjunosswitch"),
-    (r"(?:juniper[ _-]*)?vjunos[ -]?evolved", "juniper_vjunosevolved"),
-    (r"(?:dell[ _-]*)?sonic[ -]vs|sonic", "sonic-vs"),
-    (r"vyos", "vyosnetworks_vyos"),
-    (r"(?:aruba[ _-]*)?(?:aos|arubaos)-?cx|aruba", "aruba_aoscx"),
-    (r"mikrotik(?:[ _-]*(?:ros|routeros|chr))?|routeros", "mikrotik_ros"),
-    (r"cumulus(?:[ _-]*(?:linux|vx))?|cvx", "cumulus_cvx"),
-)
-"""What a system is called, and its kind (`frr`: a linux node with FRR). A vendor of several is not among them."""
-
 ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"super[ -]?spines?(?: switch(?:es)?| routers?| nodes?)?", "superspine"),
     (r"spines?(?: switch(?:es)?| routers?| nodes?)?", "spine"),
     (r"lea(?:f|fs|ves)(?: switch(?:es)?| routers?| nodes?)?|tors?|top of rack switch(?:es)?", "leaf"),
     (
-        r"hubs?(?: routers?| nodes?| sites?)?(?: (?:in|at) the (?:centre|center|middle))?|central (?:routers?|sites?|offices?)|"
+        r"hubs?(?: routers?| nodes?| sites?)?(?: (?:in|at) the (?:centre|center|middle))?|(?:central|middle|cent(?:er|re)) (?:routers?|nodes?|switch|sites?|offices?)|"
         r"hq(?: routers?)?|head ?quarters?(?: routers?)?|(?:head|main) (?:office|site)(?: routers?)?",
         "hub",
     ),
@@ -83,8 +51,8 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         r"spokes?(?: routers?| nodes?| sites?)?|(?:branch|remote)(?:es)?(?: routers?| sites?| offices?)(?: routers?)?|branches|branch",
         "spoke",
     ),
-    (r"(?:route reflectors?|rrs?)(?: (?:in|at) the (?:centre|center|middle))?", "rr"),
-    (r"(?:route reflectors?|rr)(?: |-|'s )clients?", "rrclient"),
+    (r"(?:(?:route|bgp)[ -])?reflectors?(?: routers?| nodes?)?|rrs?", "rr"),
+    (r"(?:(?:route )?reflectors?|rr)(?: |-|'s )clients?", "rrclient"),
     (r"route servers?|rs", "rs"),
     (r"provider edges?(?: routers?)?|pes?(?: routers?| nodes?)?", "pe"),
     (r"customer edges?(?: routers?)?|ces?(?: routers?| nodes?)?", "ce"),
@@ -105,7 +73,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
     (r"members?(?: routers?)?|participants?", "member"),
     (r"(?:ebgp |external )?peers?(?: routers?)?", "peer"),
     (r"edge (?:routers?|nodes?)", "edge"),
-    (r"data ?cent(?:er|re)s?|dcs?|racks?|locations?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
+    (r"data ?cent(?:er|re)s?|dcs?|racks?|offices?|locations?|pods?|fabrics?|sites?|campus(?:es)?|regions?", "site"),
     (
         r"(?:linux|alpine) (?:box(?:es)?|machines?|vms?|nodes?)|vms?|laptops?|desktops?|end[ -]?(?:users?|"
         r"systems?|stations?)|"
@@ -218,7 +186,26 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"that (?:is )?(?:it|all)(?= ?[.!]|$)|nothing more|at all|(?:make|do|have|build|let) it(?: be)?|it should (?:be|have|run|use)",
         "joint",
     ),
-    (r"between (?:the |their )?loopbacks?(?: addresses)?|loopback to loopback", "joint"),
+    (
+        r"(?:bgp |sessions? )?(?:between|on|from|over|via) (?:the |their )?loopbacks?(?: addresses| interfaces)?|loopback to loopback|"
+        r"(?:the |with |using |their )*loopbacks? (?:addresses )?(?:(?:are|is|being) )?(?:used )?(?:as|for) (?:the |its )?(?:(?:bgp|ibgp|session|"
+        r"peering|update) )?(?:sources?|peerings?|sessions?)|"
+        r"(?:bgp |with )?(?:an )?(?:update[ -]source|sourced|sourcing)(?: (?:is|from|on|of|to|the|their|by|set))* (?:loopbacks?|lo0?)(?: addresses| interfaces?)?",
+        "on_loopbacks",
+    ),
+    (
+        r"(?:(?:is|was|would|will) it (?:be )?possible|(?:it )?(?:is|would be) (?:good|nice|great|useful|helpful|best))"
+        r"(?: for (?:you|us|me))?(?: to (?:have|get|build|make|see))?(?: if (?:there (?:is|was|were)|(?:i|we) (?:had|have)))?",
+        "joint",
+    ),
+    (
+        r"(?:only |just |bare )?(?:the )?(?:wiring|cabling|cables|links|wires|physical (?:links|wiring|cabling|topology))(?: only| alone)"
+        r"(?: please)?|(?:only|just) (?:the )?(?:wiring|cabling)(?: of)?|"
+        r"(?:i|we)(?: will| wi| shall| can| want to| would like to| am going to)? (?:configure|do|write|add|set up|handle)"
+        r"(?: (?:it|them|that|this|all|everything|(?:all )?(?:the |my )?(?:rest|routing|protocols?|configs?|configurations?)"
+        r"(?: of (?:it|the (?:configs?|configuration|routing)))?))? ?(?:(?:by )?(?:myself|ourselves)|by hand|on (?:my|our) own|later(?: on)?|afterwards)",
+        "unconfigured",
+    ),
     (r"all over(?: the place)?|throughout|on every(?:thing| node)?(?= ?[,.;]|$)", "joint"),
     (
         r"(?:the )?(?:others?|rest)(?: of them)?(?: (?:leaves|spines|routers|nodes|switches|ones))? "
@@ -287,8 +274,8 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
         "joint",
     ),
     (
-        r"(?:in|at) the (?:very )?(?:centre|center|middle)(?: of (?:it|everything|the (?:lab|topology|network)))?|"
-        r"in the hub|central(?: one)?|centrally",
+        r"(?:in|at|on) (?:(?:the|its) )?(?:very )?(?:centre|center|middle)(?: of (?:it|everything|the (?:lab|topology|network)))?|"
+        r"in the hub|central(?: one)?|centrally|cent(?:re|er)|middle(?: one)?",
         "centre",
     ),
     (r"(?:under|below|beneath|behind) (?:them|these|those)(?= ?(?:\d|two|three|four|five|six|eight|,))", "joint"),
@@ -361,38 +348,23 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"shar(?:e|es|ing)", "joint"),
     (r"all of them", "each"),
+    (
+        r"(?:under|below|beneath|underneath) (?:it|that|this|all)(?: all)?(?= ?,? ?(?:an? |the |runs? |is |with |comes )?(?:ospf|is-?is|rip|igp))",
+        "joint",
+    ),
     (r"vlans", "vlans"),
     (r"mixed vendors?|multi[ -]?vendor|mixed", "mixed"),
-    (r"(?:first|second|third|fourth|fifth|last) (?:routers?|nodes?|switch|one)", "ordinal"),
+    (
+        r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) (?:routers?|nodes?|switch(?:es)?|ones?)",
+        "ordinal",
+    ),
     (
         r"(?:everyone|everybody|everything|all) else|(?:all )?the (?:rest|others)(?: of them)?|all (?:the )?others?(?: routers| nodes)?",
         "rest",
     ),
-    (r"one side|other|other side|the other|another|others|second|first|third|last|remaining|rest", "other"),
+    (
+        r"one side|other|other side|the other|another|others|second|first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|remaining|rest",
+        "other",
+    ),
 )
 """The words that join things."""
-
-_FILLER_TEXT: Final = """
-    uh um well knock got absolutely
-    the please can could would you me my us we i i'd like want need needs give gimme create make build generate
-    design draw spin bring up deploy set stand provide show get write some small simple basic tiny little
-    minimal mini plain classic typical standard virtual containerlab clab container running run runs use uses
-    used based style shape layout arranged arrangement protocol protocols enabled enable only just ip ipv4
-    addressing addresses address loopback loopbacks interfaces interface physical cabling network-wide out about
-    how works work purposes purpose help thanks thank vendor vendors os kind kinds type types speaking speak
-    speaks talks do does doing done now let's lets here everything everywhere whole entire complete
-    full-featured together total altogether dazwischen jeweils bitte ich mochte moechte brauche hatte haette
-    gerne gern ein mir baue erstelle der die das den dem des one-armed normal regular traditional quick nice
-    good new ready sessions session peering peerings adjacency adjacencies so then everyone everybody needed
-    required requirement wanted vanilla proper pure purely initial bare number numbers acting act acts serving
-    serve serves after nothing else cluster love fine enough sufficient exactly precisely file image-less big
-    large mid-sized medium-sized shaped direct tier-less themselves failover convergence also too hey hi hello
-    dear folks guys everybody cheers regards looking look looks form forms forming formed forming put place
-    places placing give gives giving add adds adding added include insert arrange organised organized suppose
-    assume imagine idea think thinking going go let called-for following follows below-listed one's currently
-    simply basically really actually very nicely fully-featured today tomorrow soon asap kindly pls plz your
-    they he she what who when while because since want wanted wants wish wishes hope un une una los las el la le
-    les du con avec por para another-one numbered addressed addressable end-to-end e2e overall whatever okay ok
-"""
-FILLER: Final = frozenset(_FILLER_TEXT.split())
-"""Words that change nothing about a lab."""

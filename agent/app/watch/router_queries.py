@@ -56,6 +56,8 @@ def ask(node: FoundNode, said: NodeConfig | None, engine: DockerEngine) -> list[
     if said is None or said.ssh is None:
         if inside.speaker == "frr" and not inside.reachable:
             return _inside(node, engine)
+        if inside.speaker == "frr":
+            raise AskError("FRR's vty socket is not there (yet)")
         if known is None or not known.platform or not is_router(node.kind):
             raise AskError(f"no way to ask it: {inside.speaker or node.kind} has no command line that is known")
     return _shell(node, known, said.ssh if said and said.ssh else SshConfig())

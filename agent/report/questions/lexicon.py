@@ -22,6 +22,7 @@ CAUSES: dict[str, tuple[str, ...]] = {
     "bfd": ("bfd_down",),
     "igp": ("igp_lost",),
     "host": ("host_stall",),
+    "filter": ("policy_filter",),
 }
 """The types of cause that each `c.` slot may mean."""
 

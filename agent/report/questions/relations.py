@@ -13,7 +13,7 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth
             "ninth": 9, "tenth": 10}  # fmt: skip
 THINGS = ("n.", "e.lost", "e.flap", "c.", "role")
 RELATIVE = {"w.since": "r.after", "w.until": "r.before"}
-MENTIONED = ("c.", "e.", "n.", "q.")
+MENTIONED = ("c.", "e.", "n.", "q.", "x.")
 OF = ("of", "at", "on", "in", "by", "from", "the", "a", "an")
 
 
@@ -44,6 +44,7 @@ def related(found: Sequence[Tag]) -> tuple[list[Tag], Relations]:
     """The tags with their relations read, and those."""
     state = _Found(list(found))
     for place in range(len(state.tags)):
+        _word(state, place)
         _number(state, place)
         _ordinal(state, place)
         _moment(state, place)
@@ -69,12 +70,22 @@ def _next(tags: Sequence[Tag], place: int) -> Tag | None:
     return next((tag for tag in tags[place + 1 :] if tag.slot != "-"), None)
 
 
+def _word(state: _Found, place: int) -> None:
+    """`how long did it last`, `how many fell when r1 restarted`: words that ask nothing where they stand."""
+    tag, before = state.tags[place], state.tags[:place]
+    if tag.words == "last" and any("q.how_long" in item.slots for item in before) and _next(state.tags, place) is None:
+        state.tags[place] = replace(tag, slots=("-",))
+    asked = any({"q.many", "q.list", "q.what"} & set(item.slots) for item in before)
+    if tag.words == "when" and asked and before[-1].words not in ("and", "or") and _next(state.tags, place):
+        state.tags[place] = replace(tag, slots=("r.during",))
+
+
 def _number(state: _Found, place: int) -> None:
     """`three leaves`: a number of things that the question takes for granted."""
     tag, after = state.tags[place], _next(state.tags, place)
     if tag.slot != "number" or after is None or float(tag.value) != int(float(tag.value)):
         return
-    if after.slot == "role" or {"n.node", "n.session", "n.incident", "node"} & set(after.slots):
+    if after.slot == "role" or {"n.node", "n.session", "n.incident", "n.times", "node"} & set(after.slots):
         thing = "node" if after.slot in ("role", "n.node", "node") else after.slot[2:]
         state.tags[place] = replace(tag, slots=("x.counted",))
         state.counted = (thing, int(float(tag.value)))

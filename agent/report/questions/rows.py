@@ -7,7 +7,9 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-FREE = frozenset(("-", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed", "x.counted", "e.flap", "r.during"))
+FREE = frozenset(
+    ("-", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed", "x.counted", "e.flap", "r.during", "x.together")
+)
 """Slots that narrow nothing: every look-up answers with all that there is."""
 
 
@@ -45,53 +47,79 @@ def _row(kind: str, need: str, may: str = "", by: str = ALL, never: str = "") ->
     return Row(kind, groups, frozenset(may.split()), frozenset(by.split()), frozenset(never.split()))
 
 
-LAG = ("r.after r.until r.before e.lost e.down e.noticed e.back e.start e.over e.take e.did n.change n.node n.process "
+LAG = ("n.adjacency r.after r.until r.before e.lost e.down e.noticed e.back e.take e.did n.change n.node n.process "
        "n.link")  # fmt: skip
-NOTICE = "q.side q.when q.how_long q.lag r.after e.lost e.down e.up e.see n.node n.process n.link x.only"
-PREFIXES = "n.received n.sent n.session n.node n.incident m.now x.all q.many"
+NOTICE = "q.side q.when q.how_long q.lag r.after e.lost e.down e.up e.see n.node n.process n.link e.logged"
+PREFIXES = "n.change n.received n.sent n.session n.node n.incident m.now x.all q.many"
+
+WHO = f"q.who q.why q.side e.did e.take n.operator e.bad n.link n.iface n.node n.process {WHOLE}"
 
 ROWS = (
+    _row("lines", "n.adjacency q.list|q.what|q.when node", "c.igp e.lost e.down e.see e.logged", "node id window",
+         never="q.many q.how_long q.why q.who q.lag e.back"),
+    _row("side", "e.over n.session t.past", "", "node id family window",
+         never="q.many q.when q.how_long q.why q.list n.incident e.open x.not"),
+    _row("cause", "c.shutdown|c.reset|c.removed|c.restart|c.crash|c.stop|c.pause e.down|n.session t.past", "n.process",
+         never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.evidence q.lag e.lost e.affected "
+         "e.back x.not x.first x.last x.all c.planned"),
+    _row("spread", "x.together t.past", f"e.lost e.down n.node n.link {WHOLE}",
+         never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.lag e.back x.not x.first x.last"),
+    _row("apart", "q.lag n.incident", "x.all", "node window",
+         never="c.* e.lost e.down e.back x.first x.last n.session"),
+    _row("related", "r.because c.*|n.incident", f"x.or n.node n.link n.change {WHOLE}",
+         never="q.many q.when q.how_long q.who q.why q.lag q.what q.list e.lost e.down n.session e.affected"),
+    _row("caused", "r.because c.*|x.blamed e.lost|e.down|e.affected", f"n.link n.iface n.process n.node {WHOLE}",
+         never="q.many q.when q.how_long q.who q.list q.why q.lag e.back x.not"),
+    _row("which_first", "x.versus x.first|x.last", f"e.start n.link n.node {WHOLE}", never="q.many q.how_long q.why"),
+    _row("asn_expected", "n.asn x.expect", "n.node n.session", "node"),
     _row("caused", "x.blamed e.lost|e.affected|e.take|e.down", f"e.take e.did n.link n.iface n.process n.node {WHOLE}",
          never="q.many q.when q.how_long q.who q.what q.list q.why q.lag e.back x.not x.longest x.shortest"),
     _row("prefix_names", "n.names", "n.prefix n.sent n.received c.withdraw x.all e.lost", "node family window cause"),
     _row("prefixes", "n.prefix|n.received|n.sent r.both|r.before|r.after|r.during",
          f"r.both r.before r.after r.during e.lost {PREFIXES}", "node family window cause", never="q.when q.why q.who"),
     _row("prefixes", "n.received|n.sent q.many", PREFIXES, "node family window", never="e.lost n.limit n.notification"),
-    _row("clock", "n.clock", "x.right x.other e.logged e.bad e.fine q.how q.many q.how_long n.node x.all m.now",
-         "node window at", never="q.why"),
+    _row("clock", "n.clock",
+         "x.right x.other e.logged e.bad e.fine q.how q.many q.how_long n.node x.all m.now q.why q.who",
+         "node window at"),
     _row("clock", "x.right e.logged", "x.other q.who n.node", "node window at"),
-    _row("noticed", "e.noticed q.who|n.node|x.first|q.when|q.side", f"q.who {NOTICE} {WHOLE}",
+    _row("noticed", "e.noticed q.who|n.node|x.first|x.last|q.when|q.side", f"q.who {NOTICE} {WHOLE}",
          never="q.why q.many q.how_long q.lag"),
-    _row("noticed", "q.who|n.node|q.side x.first e.lost node|n.session", f"q.who {NOTICE} {WHOLE}",
+    _row("noticed", "q.who|n.node|q.side|role x.first e.lost|e.logged node|n.session|n.link", f"q.who {NOTICE} {WHOLE}",
          never="q.why q.many q.how_long q.lag e.did n.operator"),
     _row("lost", "e.noticed node", f"n.node {WHOLE}", never="q.why q.many q.how_long q.lag q.when x.not"),
     _row("spread", "q.lag x.first x.last", f"e.lost e.down {WHOLE}", never="e.back"),
     _row("how_long", "q.lag e.lost|n.incident|e.down e.back", f"e.back {WHOLE}", never="c.* x.nth"),
-    _row("lag", "q.lag c.*", f"{LAG} q.how_long {WHOLE}"),
+    _row("lag", "q.lag c.*|n.change", f"{LAG} q.how_long {WHOLE}"),
     _row("lag", "q.how_long c.* r.after|r.until|r.before", f"{LAG} {WHOLE}"),
     _row("lag", "q.how_long|q.lag e.noticed", f"{LAG} {WHOLE}"),
     _row("end_gap", "q.lag e.lost|e.down node", "e.lost e.down n.session", "node family id window",
          never="r.after r.until r.before x.first x.last"),
     _row("nth", "x.nth e.lost|n.incident|n.session|c.*|n.times",
          f"q.when q.how_long q.how e.over e.start e.back e.take n.link n.times {WHOLE}", never="q.why q.many"),
-    _row("nth", "x.first|x.last e.flap q.when|q.how_long", f"e.start e.over n.link {WHOLE}", never="q.why q.many"),
+    _row("each", "q.how_long e.flap|n.times x.all", f"n.link n.times e.take {WHOLE}", never="q.many q.lag x.total"),
+    _row("nth", "x.first|x.last e.flap", f"q.when q.how_long e.start e.over n.link {WHOLE}",
+         never="q.why q.many q.who q.list n.session q.lag"),
     _row("gone", "q.how_long c.pause|c.isolated|c.stop|c.crash|c.restart|c.igp|c.host node|n.node",
          "n.node n.process e.down e.lost", "node cause id window", never="n.session q.lag"),
-    _row("only", "x.only family|node", f"x.or e.down n.node {WHOLE}",
+    _row("gone", "q.how_long c.host", "e.take n.node", "node cause id window", never="n.session q.lag"),
+    _row("only", "x.only family|node", f"e.down n.node {WHOLE}",
          never="q.many q.when q.how_long q.why q.who q.how e.back x.not"),
     _row("lost", "q.list n.session e.down t.past|c.*|e.take", f"e.take e.did n.process n.link {WHOLE}",
          never="t.now q.many q.when q.how_long q.why q.who x.not at"),
+    _row("lost", "q.list n.session c.* t.past", f"n.process n.link {WHOLE}",
+         never="t.now q.many q.when q.how_long q.why q.who x.not q.lag e.back"),
     _row("lost", "q.list n.session e.take|e.lost|e.affected", f"e.take e.did n.process n.link {WHOLE}",
          never="t.now q.many q.when q.how_long q.why q.who x.not"),
     _row("severity", "q.severity", f"q.how {WHOLE}"),
     _row("evidence", "q.evidence", f"q.why n.link n.iface n.process q.sure {WHOLE}"),
     _row("lines", "e.see|e.logged q.what node", f"e.see e.logged q.when {WHOLE}",
          never="q.why q.many q.how_long q.who x.not n.message"),
-    _row("message", "n.message", f"q.who n.node n.notification x.number {WHOLE}",
+    _row("message", "n.message", f"q.who n.node n.notification x.number e.logged n.operator c.shutdown {WHOLE}",
          never="q.many q.when q.why q.how_long q.how"),
     _row("message", "n.message c.shutdown n.change", f"x.number {WHOLE}", never="q.many q.when q.why q.how_long"),
     _row("logged", "e.logged q.why", f"n.node {WHOLE}", never="q.many q.when q.how_long x.not x.total"),
-    _row("fixed", "e.fixed q.how|q.who|q.what", f"n.link n.node {WHOLE}", never="q.many q.when q.why q.how_long x.not"),
+    _row("fixed", "e.fixed q.how|q.who|q.what", f"e.change n.change n.link n.node {WHOLE}",
+         never="q.many q.when q.why q.how_long x.not"),
     _row("command", "n.change q.why", f"n.node {WHOLE}", never="q.many q.when q.how_long q.how x.not"),
     _row("why", "q.sure", f"q.why q.how {WHOLE}"),
     _row("why", "q.how e.happen|e.lost|e.start t.past", f"n.node n.process {WHOLE}", never="q.why q.many"),
@@ -105,16 +133,16 @@ ROWS = (
     _row("changes", "n.change|e.change", "q.who q.when n.operator n.node n.session x.all x.first x.last", "node window",
          never="q.why q.how_long x.not q.many"),
     _row("changes", "n.operator|q.who e.happen", "q.when", "node window", never="q.why n.incident"),
-    _row("planned", "c.planned", f"q.who q.why n.operator e.did {WHOLE}", "node id family window",
+    _row("planned", "c.planned", f"q.who q.why n.operator e.did {WHOLE}", "node id family window cause",
          never="q.when q.how_long q.many"),
-    _row("who", "n.operator|e.did", f"q.who q.why q.side e.did e.take n.operator e.bad n.link n.node n.process {WHOLE}",
-         never="q.when q.how_long q.many q.how"),
+    _row("who", "n.operator|e.did", WHO, never="q.when q.how_long q.many q.how"),
     _row("who", "q.who e.lost|e.down|e.happen|c.*|q.why|n.incident|e.bad",
-         f"q.why q.side e.did e.take n.operator e.bad n.link n.node n.process {WHOLE}",
+         f"q.why q.side e.did e.take n.operator e.bad n.link n.iface n.node n.process {WHOLE}",
          never="q.when q.how_long q.many q.how"),
     _row("prefixes", "n.prefix", "q.many n.received n.sent n.session n.node m.now x.all", "node family",
          never="e.lost"),
-    _row("prefix_falls", "n.prefix e.lost|c.withdraw", "q.many q.when q.who n.received n.sent n.session n.node",
+    _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter",
+         "q.many q.when q.who n.received n.sent n.session n.node",
          "node family cause"),
     _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take", "node cause",
          never="q.when q.why q.how_long e.lost n.session q.who"),
@@ -129,21 +157,22 @@ ROWS = (
     _row("since", "q.how_long|q.when e.up|e.fine", "n.session m.now x.all e.back e.up e.fine e.bad x.again x.or",
          "node family", never="t.past"),
     _row("extreme", "x.longest|x.shortest", "q.how_long n.session n.incident e.lost e.down e.back e.take q.when e.over "
-         "q.many x.all", never="q.many"),
+         "q.who q.many x.all", never="q.many"),
     _row("how_long", "q.how_long", f"e.back e.take e.over x.total n.node m.now {WHOLE}"),
     _row("how_long", "x.total n.incident|e.down", "e.lost n.session", never="q.many"),
     _row("not_back", "e.back x.not", "n.session x.any m.now e.lost n.incident", "node family id", never="q.when q.why"),
     _row("back", "e.back|e.fixed", "q.how q.when n.session e.lost e.down x.all x.first x.last n.incident e.up m.now "
          "n.node r.after x.again e.fine", never="q.why q.many q.how_long"),
     _row("when", "q.when e.lost|e.down|e.happen|e.start|e.over|e.affected|n.incident|c.*",
-         f"e.start e.over e.did n.node n.link n.iface n.process m.now {WHOLE}", never="e.back"),
+         f"e.start e.over e.did n.node n.link n.iface n.process n.adjacency m.now {WHOLE}", never="e.back"),
+    _row("why", "q.why e.up x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why e.back x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why c.limit", f"n.sent n.received n.prefix m.now {WHOLE}", never="q.many q.when e.back"),
     _row("why", "q.why e.over", "n.session e.down", never="n.incident q.many"),
-    _row("why", "q.why", f"m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
+    _row("why", "q.why", f"n.adjacency m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
     _row("why", "q.what e.take e.down|e.lost|c.*", f"n.link n.node n.process {WHOLE}",
          never="q.many q.when q.how_long q.how q.who x.not e.back"),
-    _row("count_lost", "q.many n.session e.lost|e.affected", "n.incident e.happen x.total x.all n.node",
+    _row("count_lost", "q.many n.session e.lost|e.affected", "n.process n.link n.incident e.happen x.total x.all",
          never="n.times e.back n.node"),
     _row("count_lost", "q.many n.session e.down t.past", "n.incident x.total x.all", never="t.now n.times"),
     _row("count_down", "q.many e.down|e.up", "n.session m.now x.total x.all", "node family", never="t.past n.node"),
@@ -155,7 +184,8 @@ ROWS = (
     _row("count_incidents", "q.many n.incident", "e.happen x.total x.all e.open m.now", never="e.lost"),
     _row("count_sessions", "q.many n.session", "x.total x.all m.now", "node family"),
     _row("open", "q.how n.incident", "m.now x.all x.first x.last", never="q.many q.when q.why"),
-    _row("open", "e.open|e.over", "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
+    _row("open", "e.open|e.over n.incident|e.open|m.now|x.any|x.all|t.now",
+         "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
          "node id cause window", never="x.not q.many"),
     _row("nodes_spared", "e.stayed n.node", "", "", never="q.many"),
     _row("stayed", "e.stayed", "n.session x.all", "node family window", never="q.many n.node"),
@@ -166,10 +196,10 @@ ROWS = (
     _row("nodes_hit", "n.node e.affected", f"n.incident {WHOLE}", "id cause window family", never="q.many x.not"),
     _row("nodes_hit", "n.node e.lost n.session", f"n.incident {WHOLE}", "id cause window family", never="q.many x.not"),
     _row("node_down", "n.node e.lost|e.down|e.bad", "x.first x.last m.now x.all", "cause window", never="q.many x.not"),
-    _row("lost", "e.affected", f"n.families e.lost n.link {WHOLE}", never="x.not q.many"),
+    _row("lost", "e.affected", f"n.address n.families e.lost n.link {WHOLE}", never="x.not q.many"),
     _row("status", "e.heard", "q.when x.last n.node", "node", never="x.not q.many"),
     _row("status", "e.lost t.now", "n.session m.now x.all e.bad", "node family", never="t.past x.not x.first x.last"),
-    _row("lost", "e.lost", f"n.families n.node n.process e.down {WHOLE}", never="x.not q.many"),
+    _row("lost", "e.lost", f"n.times n.families n.node n.process e.down {WHOLE}", never="x.not q.many"),
     _row("lost", "e.down t.past", f"n.families {WHOLE}", never="t.now x.not q.many q.how"),
     _row("lost", "e.up|e.fine|e.bad t.past", "x.all n.session n.node", "node family window",
          never="t.now x.not q.many"),
@@ -224,7 +254,8 @@ def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
 
 
 NO_ROLES = frozenset(("prefixes", "prefix_falls", "prefix_names", "asn", "router_id", "changes", "count_changes",
-                      "interface", "limit", "unknown", "node_down", "clock", "lines", "gone", "hold"))  # fmt: skip
+                      "interface", "limit", "unknown", "node_down", "clock", "end_gap", "apart", "lines",
+                      "gone", "hold"))  # fmt: skip
 """Kinds that cannot be narrowed to the leaves or the spines, nor to sessions with several nodes."""
 
 

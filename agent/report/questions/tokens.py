@@ -21,6 +21,9 @@ _CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)[t_])?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)")
+ONE_OF = ("which", "what", "any", "each", "first", "last")
+"""Words behind which one of the leaves may be asked for."""
+
 LONGEST_ADDRESS = 64
 """Characters of an IPv6 address with its zone and prefix length."""
 
@@ -57,8 +60,10 @@ def tags(words: list[str], names: Mapping[str, str], further: Mapping[str, str] 
     found: list[Tag] = []
     place = 0
     while place < min(len(words), AT_MOST):
-        if words[place] in plurals:
-            found.append(Tag(words[place], ("role",), plurals[words[place]]))
+        chosen = place > 0 and words[place - 1] in ONE_OF
+        stem = plurals.get(words[place]) or (plurals.get(f"{words[place]}s") if chosen else None)
+        if stem:
+            found.append(Tag(words[place], ("role",), stem))
             place += 1
             continue
         size, some = _at(words[place : place + LONGEST + 2], names, spoken, further or {})
@@ -74,16 +79,27 @@ def alternatives(found: Sequence[Tag]) -> tuple[list[Tag], str]:
     for k, item in enumerate(found):
         if "x.or" not in item.slots:
             continue
-        before = next((tag for tag in reversed(found[:k]) if tag.slot != "-"), None)
-        after = next((tag for tag in found[k + 1 :] if tag.slot != "-"), None)
+        before = next((tag for tag in reversed(found[:k]) if _told(tag)), None)
+        after = next((tag for tag in found[k + 1 :] if _told(tag)), None)
         kind = _sort(before) if before and after else ""
-        if kind and after and kind == _sort(after) and sort in ("", kind):
+        other = _sort(after) if after else ""
+        both = {slot for tag in (before, after) if tag for slot in tag.slots}
+        if {kind, other} == {"p", "c"} and "c.igp" in both:
+            kind = other = "p"
+        if kind and kind == other and sort in ("", kind):
             read[k], sort = Tag(item.words, ("-",)), kind
     return read, sort
 
 
+def _told(tag: Tag) -> bool:
+    """Whether a tag may be one of two alternatives: `a crash or was it paused`."""
+    return (tag.slot != "-" or tag.words == "bgp") and not tag.slot.startswith("t.")
+
+
 def _sort(tag: Tag) -> str:
     """The sort of values that may be alternatives; empty for other words."""
+    if tag.words == "bgp":
+        return "p"
     if tag.slot == "node" or tag.slot[:2] in ("f.", "c."):
         return tag.slot.partition(".")[0]
     return "e" if tag.slot in ("e.up", "e.down", "e.fine", "e.bad", "e.open", "e.over") else ""

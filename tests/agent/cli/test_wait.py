@@ -55,6 +55,7 @@ def test_a_lab_that_is_drawn_here_and_not_deployed_is_waited_for(tmp_path: Path)
         unknown = labkeeper("wait", "--lab", "pari", "--timeout", "1s", cwd=tmp_path, DOCKER_HOST=url)
         session = labkeeper("wait", "--sessions", "r1-r3", "--timeout", "1s", cwd=tmp_path, DOCKER_HOST=url)
     assert (done.returncode, "none of its containers is there" in done.stdout) == (3, True)
+    assert "r1 was not started: it has no container, and image frr:1 is not on this host" in done.stdout
     assert (unknown.returncode, unknown.stdout, "did you mean 'pair'?" in unknown.stderr) == (2, "", True)
     assert (session.returncode, session.stdout, "did you mean 'r2'?" in session.stderr) == (2, "", True)
 

@@ -108,3 +108,11 @@ def test_typed_questions_are_read_as_they_are() -> None:
     found = ONE.typed("is the session between leaf1 and spine1 up?")
     assert found.lookup is not None
     assert ("leaf1", "spine1") == found.lookup.nodes
+
+
+@pytest.mark.parametrize("text", ["It's fine to it.", "How long does this do down?", "did that come back?"])
+def test_what_points_at_nothing_is_asked_back_where_it_was_heard(text: str) -> None:
+    """A name that was lost is often heard as `it`; whoever types it means it."""
+    heard = ONE.understand(text, text, -0.4)
+    assert ("unread", True) == (heard.status, heard.back.startswith("Which node do you mean?"))
+    assert "question" == ONE.typed("did it come back?").status

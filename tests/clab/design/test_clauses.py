@@ -24,6 +24,14 @@ def values(text: str) -> list[str]:
         ("an extra link between r1 and r3", "an link between r1 and r3"),
         ("SR Linux for two spines", "two SR Linux spines"),
         ("two directly attached hosts", "two hosts"),
+        ("one AS per leaf", "every leaf own as"),
+        ("a different AS for each spoke", "each spoke own as"),
+        ("spines 2x SR Linux, leaves 3x FRR", "2 SR Linux spines, 3 FRR leaves"),
+        ("r1 and r2 SR Linux, r3 is FRR", "r1 (SR Linux), r2 (SR Linux), r3 (FRR)"),
+        ("a diagonal from r1 to r3", "r1 -- r3"),
+        ("one link joins the sites", "one link between sites"),
+        ("in the centre is one FRR router", "one FRR router in the centre"),
+        ("a host on leaf 1 to 3", "a host on leaf1, leaf2, leaf3"),
     ],
 )
 def test_the_order_does_not_matter(written: str, plainer: str) -> None:
@@ -31,7 +39,17 @@ def test_the_order_does_not_matter(written: str, plainer: str) -> None:
     assert [one for one in values(plainer) if one != "joint"] == [one for one in values(written) if one != "joint"]
 
 
-@pytest.mark.parametrize("text", ["2 spines 4 leaves", "an extra link", "connect the two DCs", "one leaf 2 spines"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 spines 4 leaves",
+        "an extra link",
+        "connect the two DCs",
+        "one leaf 2 spines",
+        "spines SR Linux",
+        "no diagonal from r1 to r3",
+    ],
+)
 def test_what_says_something_stays(text: str) -> None:
     """Numbers of routers are no names, and a link without ends is not any link."""
     assert values(text) == [token.value for token in tokens(text) if token.type != "stop"]

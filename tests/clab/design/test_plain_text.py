@@ -15,6 +15,10 @@ from clab.design.plain_text import plain
         ("FRR x 3, triangle", "FRR x3, triangle"),
         ("host - frr - frr - host", "h1 -- frr r1 -- frr r2 -- h2"),
         ("r1 – r2", "r1 - r2"),
+        ("I want: 1) two spines, 2) four leaves", "I want: two spines; four leaves"),
+        ("a) ring b) FRR", "ring; FRR"),
+        ("2) ring 4) FRR", "2) ring 4) FRR"),
+        ("the 1st and the 3rd", "the first and the third"),
         ("2x4 leaf spine", "2x4 leaf spine"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from agent.tasks.lab_files import configs
 from clab.design.builder import work_out
-from clab.design.intent import Host, Intent
+from clab.design.intent import CustomLink, CustomNode, Host, Intent
 from clab.design.lab_graph import Drafted
 from clab.design.plan import Plan
 from clab.design.requirement_check import check
@@ -152,6 +152,57 @@ def findings(request: str, intent: Intent) -> list[str]:
         ("two FRR routers with 172.16.0.0/16", Intent(shape="pair", kind="frr", routers=2), "numbers links"),
         ("r1 -- r3, a chain of FRR", Intent(shape="chain", kind="frr", routers=3), "no link between r1 and r3"),
         ("a ring of FRR with 5 links", Intent(shape="ring", kind="frr", routers=4), "the draft has 4 links"),
+        (
+            "4 FRR routers, full mesh except r1-r3",
+            Intent(shape="full_mesh", kind="frr", routers=4),
+            "the draft has a link between r1 and r3",
+        ),
+        (
+            "4 FRR routers, full mesh except r1-r3",
+            Intent(shape="ring", kind="frr", routers=4),
+            "the draft has 4 links between 4 routers",
+        ),
+        (
+            "a ring of 3 FRR routers, a fourth router hangs off r1",
+            Intent(shape="ring", kind="frr", routers=4),
+            "r1, r2, r3 of the draft are no ring",
+        ),
+        (
+            "FRR, 2 superspines, 2 pods with 2 spines and 2 leaves each",
+            Intent(shape="clos", kind="frr", superspines=2, spines=4, leaves=4),
+            "the draft has 1 pods below super-spines",
+        ),
+        (
+            "two sites, each with two FRR routers linked to each other, one link between the sites",
+            Intent(shape="ring", kind="frr", routers=4, router_names=("site1-r1", "site1-r2", "site2-r1", "site2-r2")),
+            "the sites of the draft are no full_mesh, or have 2 links between them",
+        ),
+        (
+            "2 FRR spines, 4 FRR leaves, a server each connected to two leaves",
+            Intent(shape="leaf_spine", kind="frr", spines=2, leaves=4, hosts=(Host(on="leaf1"),)),
+            "0 clients of the draft are joined to 2 of them",
+        ),
+        (
+            "1 core, 2 distribution, 4 access, FRR, each access switch has one uplink",
+            Intent(
+                shape="custom",
+                nodes=tuple(
+                    CustomNode(name=name, kind="frr")
+                    for name in ("core1", "dist1", "dist2", "access1", "access2", "access3", "access4")
+                ),
+                links=tuple(
+                    CustomLink(a=f"dist{one}", b=other)
+                    for one in (1, 2)
+                    for other in ("core1", "access1", "access2", "access3", "access4")
+                ),
+            ),
+            "asked for 'each access switch has one uplink': access1",
+        ),
+        (
+            "a chain of 5 FRR routers, iBGP, the middle router is the route reflector",
+            Intent(shape="chain", kind="frr", routers=5, bgp="ibgp"),
+            "the draft has no hub",
+        ),
         ("FRR routers named x1 and x2", Intent(shape="pair", kind="frr", routers=2), "nothing is named 'x1'"),
     ],
 )
