@@ -207,3 +207,9 @@ def test_a_hold_time_is_of_bgp_alone() -> None:
     """Of other adjacencies it is refused by its name, and BGP's is not shown instead."""
     assert "hold time of isis adjacencies" in reading_of("isis adjacencies of r1 with hold time").refused
     assert ("bgp_timers",) == read("bgp hold time of leaf1").topics
+
+
+def test_leaves_before_a_state_are_no_nodes() -> None:
+    """`leaves full` happens to a neighbor."""
+    intent = read("notify me when an ospf neighbor on r2 leaves full")
+    assert (("r2",), "leaves") == (intent.nodes, intent.tests[0].how)
