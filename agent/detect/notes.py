@@ -59,11 +59,18 @@ def lab_stops(scene: EvidenceIndex, heard: Collection[str] = ()) -> list[LabStop
         if stops and at_ns <= stops[-1].to_ns:
             continue
         group = [(when, node) for when, node in deaths if at_ns <= when <= at_ns + TOGETHER_NS]
+        last_ns = group[-1][0]
+        group = [(when, node) for when, node in group if not _starts(scene, lives[node], when, last_ns)]
         already = {node for node in members if _ended_before(scene, lives[node], at_ns)}
         if members <= {node for _, node in group} | already and len({node for _, node in group}) > 1:
             first = min(_first_sign(scene, lives[node], when) for when, node in group)
             stops.append(LabStop(first, group[-1][0], len(members)))
     return stops
+
+
+def _starts(scene: EvidenceIndex, events: Sequence[NodeEvent], from_ns: int, to_ns: int) -> bool:
+    """Whether a node was started again between two moments: its end was one of its own."""
+    return any(event.event == "start" and from_ns < scene.at(event) < to_ns for event in events)
 
 
 def _ended_before(scene: EvidenceIndex, events: Sequence[NodeEvent], at_ns: int) -> bool:

@@ -123,7 +123,7 @@ def test_a_labs_whole_life_is_told_as_what_it_is(routers: None, tmp_path: Path) 
             watch.wait("opened: node hang at e2")
             lab.container("e2").unpause()
             watch.wait("restored after .*: node hang at e2")
-            watch.wait("closed: node hang at e2")
+            watch.wait(r"closed: link down at (r1:eth3|e1:eth1)")
         watch.wait("lab life was destroyed: its session of")
         page = Path(tmp_path, watch.wait("digest: .*[.]md").removeprefix("digest: "))
         assert "a link failure at" in page.read_text()
@@ -146,42 +146,48 @@ def _run_in_containers(lab: str, since: float) -> list[str]:
     return [line for line in done.stdout.splitlines() if line.startswith("exec_create")]
 
 
-def test_a_log_that_only_the_container_has_is_read_through_proc(routers: None, tmp_path: Path) -> None:
-    """No folder of the host holds it: it is read all the same, and nothing is run in the lab for that; a router that
-    writes no log is told its two lines, and its sessions are seen by polls."""
-    file = copy_ready(tmp_path / "lab", "inner")
+@pytest.fixture(scope="module")
+def inner(routers: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ContainerLab]:
+    """A lab whose logs no folder of the host holds, and of which one router writes none."""
+    file = copy_ready(tmp_path_factory.mktemp("inner"), "inner")
     file.write_text(re.sub(r', "logs/\w+:/var/log/frr"', "", file.read_text()))
     silent = file.parent / "configs" / "r4.conf"
     silent.write_text(re.sub(r"log file .*\n| bgp log-neighbor-changes\n", "", silent.read_text()))
     with ContainerLab(file) as lab:
         lab.wait_converged()
-        begun = time.time()
-        with watching(tmp_path, "inner") as watch:
-            watch.wait("inner r4: no log: FRR writes no log; in its configuration: log file /var/log/frr/frr.log")
-            told = {item["name"]: item for item in _labkeeper(tmp_path, "labs")["labs"]}["inner"]
-            ways = {node["name"]: [source["how"] for source in node["sources"]] for node in told["nodes"]}
-            assert (["proc", "vty"], ["vty"]) == (ways["r1"], ways["r4"])
-            watch.wait("source log-r1: (ok|never heard)")
-            lab.container("r1").exec_run(["ip", "link", "set", "eth3", "down"])
-            watch.wait(r"opened: link down at (r1:eth3|e1:eth1)")
-        run = _run_in_containers("inner", begun)
+        yield lab
+
+
+def test_a_log_that_only_the_container_has_is_read_through_proc(inner: ContainerLab, tmp_path: Path) -> None:
+    """No folder of the host holds it: it is read all the same, and nothing is run in the lab for that; a router that
+    writes no log is told its two lines, and its sessions are seen by polls."""
+    inner.wait_converged()
+    begun = time.time()
+    with watching(tmp_path, "inner") as watch:
+        watch.wait("inner r4: no log: FRR writes no log; in its configuration: log file /var/log/frr/frr.log")
+        told = {item["name"]: item for item in _labkeeper(tmp_path, "labs")["labs"]}["inner"]
+        ways = {node["name"]: [source["how"] for source in node["sources"]] for node in told["nodes"]}
+        assert (["proc", "vty"], ["vty"]) == (ways["r1"], ways["r4"])
+        watch.wait("source log-r1: (ok|never heard)")
+        inner.container("r1").exec_run(["ip", "link", "set", "eth3", "down"])
+        watch.wait(r"opened: link down at (r1:eth3|e1:eth1)")
+    run = _run_in_containers("inner", begun)
+    inner.container("r1").exec_run(["ip", "link", "set", "eth3", "up"])
     assert "Interface down" in (tmp_path / "rec" / "logs" / "r1.frr.log").read_text()
     assert ["exec_create: ip link set eth3 down"] == run
 
 
-def test_the_routers_command_line_answers_over_ssh(routers: None, tmp_path: Path) -> None:
+def test_the_routers_command_line_answers_over_ssh(inner: ContainerLab) -> None:
     """netmiko against a real router whose user's shell is its own, and a password that is wrong."""
-    with ContainerLab(copy_ready(tmp_path / "lab", "shell")) as lab:
-        lab.wait_converged()
-        networks = lab.container("r1").attrs["NetworkSettings"]["Networks"]
-        address = next(network["IPAddress"] for network in networks.values() if network["IPAddress"])
-        with log_in(ShellOptions(address, "cisco_ios", "admin", "admin")) as shell:
-            summary = json.loads(shell.ask("show bgp summary json"))
-            with pytest.raises(ShellError, match="the router says"):
-                shell.ask("show nonsense")
-        assert {"10.255.0.2", "10.1.1.2"} <= set(summary["ipv4Unicast"]["peers"])
-        with (
-            pytest.raises(ShellError, match="user or password was refused"),
-            log_in(ShellOptions(address, "linux", "admin", "wrong")),
-        ):
-            pass
+    networks = inner.container("r1").attrs["NetworkSettings"]["Networks"]
+    address = next(network["IPAddress"] for network in networks.values() if network["IPAddress"])
+    with log_in(ShellOptions(address, "cisco_ios", "admin", "admin")) as shell:
+        summary = json.loads(shell.ask("show bgp summary json"))
+        with pytest.raises(ShellError, match="the router says"):
+            shell.ask("show nonsense")
+    assert {"10.255.0.2", "10.1.1.2"} <= set(summary["ipv4Unicast"]["peers"])
+    with (
+        pytest.raises(ShellError, match="user or password was refused"),
+        log_in(ShellOptions(address, "linux", "admin", "wrong")),
+    ):
+        pass

@@ -15,31 +15,37 @@ import pytest
 
 from agent.bench.detector import score_folder
 from tests.live.frr import labs
-from tests.live.frr.faults import FAULTS
+from tests.live.frr.faults import FAULTS, Fault
 from tests.live.frr.lab import FrrLab
-from tests.live.frr.record import record, write_lab
+from tests.live.frr.record import write_lab
+from tests.live.frr.side_by_side import SideBySide
 
 pytestmark = [pytest.mark.live, pytest.mark.usefixtures("real_routers")]
-DIAMOND = (
-    *("shutdown-message", "clear-one", "prefix-limit", "two-way-loss", "bgpd-killed", "two-faults", "bird-disabled"),
-    *("benign", "link-down-one-end"),
-)
+SHARES = {
+    "t": ("shutdown-message", "prefix-limit", "benign"),
+    "v": ("clear-one", "two-faults", "two-way-loss"),
+    "w": ("bgpd-killed", "bird-disabled", "link-down-one-end"),
+}
+"""Which faults are played in which diamond, side by side: most of a fault's time is waiting."""
+
 CLOS = ("unnumbered-link-down",)
 HOMES: list[Path] = []
 
 
 @pytest.fixture(scope="module")
-def diamond(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrrLab]:
-    """The diamond, up and running."""
-    with labs.diamond(_home(tmp_path_factory), "t") as lab:
-        yield lab
+def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SideBySide]:
+    """The diamonds, and leaves and spines, in which the faults are played that are asked for."""
+    mine = [getattr(item, "callspec", None) for item in request.session.items if item.path == request.path]
+    wanted = {spec.params["name"] for spec in mine if spec}
 
+    def faults(which: str, names: tuple[str, ...]) -> list[Fault]:
+        return [fault for fault in FAULTS[which] if fault.name in wanted.intersection(names)]
 
-@pytest.fixture(scope="module")
-def clos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrrLab]:
-    """The leaves and spines, up and running."""
-    with labs.clos(_home(tmp_path_factory), "u") as lab:
-        yield lab
+    shares = [(labs.diamond(_home(tmp_path_factory), key), faults("diamond", names)) for key, names in SHARES.items()]
+    shares.append((labs.clos(_home(tmp_path_factory), "u"), faults("clos", CLOS)))
+    needed = [share for share in shares if share[1] or share[0].name == "t"]
+    with SideBySide(needed, tmp_path_factory.mktemp("recordings")) as all_:
+        yield all_
 
 
 def _home(factory: pytest.TempPathFactory) -> Path:
@@ -58,41 +64,32 @@ def _homes() -> Iterator[None]:
         shutil.rmtree(HOMES.pop(), ignore_errors=True)
 
 
-@pytest.mark.parametrize("name", DIAMOND)
-def test_a_fault_in_the_diamond_is_told_as_it_was(diamond: FrrLab, name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [name for names in SHARES.values() for name in names])
+def test_a_fault_in_the_diamond_is_told_as_it_was(played: SideBySide, name: str) -> None:
     """One incident per fault, its cause, and times within a tenth of a second of the routers' own."""
-    _check(diamond, "diamond", name, tmp_path)
+    assert score_folder(played.recording(name)).why == []
 
 
 @pytest.mark.parametrize("name", CLOS)
-def test_a_fault_among_unnumbered_sessions_is_told_as_it_was(clos: FrrLab, name: str, tmp_path: Path) -> None:
+def test_a_fault_among_unnumbered_sessions_is_told_as_it_was(played: SideBySide, name: str) -> None:
     """The same for sessions without addresses, with a node that writes in another zone."""
-    _check(clos, "clos", name, tmp_path)
+    assert score_folder(played.recording(name)).why == []
 
 
-def _check(lab: FrrLab, which: str, name: str, folder: Path) -> None:
-    fault = next(item for item in FAULTS[which] if item.name == name)
-    record(lab, fault, folder)
-    assert score_folder(folder / name).why == []
-
-
-def test_a_cold_start_is_no_incident(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_cold_start_is_no_incident(played: SideBySide) -> None:
     """Everything that happens while a lab comes up is a start."""
-    home = _home(tmp_path_factory)
-    with labs.diamond(home, "s") as lab:
-        lab.wait_converged()
-        (home / "r" / "logs").mkdir(parents=True)
-        for node in lab.routers:
-            (home / "r" / "logs" / f"{node}.{lab.log(node).name}").write_bytes(lab.log(node).read_bytes())
-        write_lab(lab, home / "r")
     done = subprocess.run(
-        [sys.executable, "-m", "agent.cli", "analyze", str(home / "r"), "--json"], capture_output=True, check=True
+        [sys.executable, "-m", "agent.cli", "analyze", str(played.start("t")), "--json"],
+        capture_output=True,
+        check=True,
     )
-    assert json.loads(done.stdout)["incidents"] == []
+    answer = json.loads(done.stdout)
+    assert (answer["incidents"], len([each for each in answer["sources"] if each["items"]])) == ([], 7)
 
 
-def test_watch_finds_a_fault_as_it_happens_and_stops_in_order(diamond: FrrLab, tmp_path: Path) -> None:
+def test_watch_finds_a_fault_as_it_happens_and_stops_in_order(played: SideBySide, tmp_path: Path) -> None:
     """The running program opens the incident, sees it restored, ends with 0, and its recording tells the same."""
+    diamond = played.lab("t")
     diamond.wait_converged()
     write_lab(diamond, tmp_path)
     config = tmp_path / "labkeeper.yml"

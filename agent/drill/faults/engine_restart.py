@@ -11,14 +11,14 @@ from clab.actions import Act, NodeLife, Reconfigure, RestartEngine, Revive, Rewi
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
     """The whole lab stops, which is a note and no incident; with live-restore nothing of it is to be seen."""
     if stage.lasting:
-        return Plan("the engine", (RestartEngine(),), (), stage.sessions, lasts_s=8.0, found_s=0.0)
+        return Plan("the engine", (RestartEngine(),), (), stage.sessions, lasts_s=4.0, found_s=0.0)
     nodes = sorted((*stage.running, *stage.plain))
     acts: list[Act] = [NodeLife(node, "start") for node in nodes]
     acts += [Rewire(a, b) for a, b in stage.wires]
     for router, running in stage.running.items():
         acts += [Revive(router, "bgpd"), Reconfigure(router, running)]
     return Plan(
-        "the engine", (RestartEngine(),), tuple(acts), stage.sessions, lasts_s=8.0, found_s=0.0, notes=("lab_stopped",)
+        "the engine", (RestartEngine(),), tuple(acts), stage.sessions, lasts_s=4.0, found_s=0.0, notes=("lab_stopped",)
     )
 
 

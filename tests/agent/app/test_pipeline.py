@@ -199,6 +199,20 @@ def test_a_stop_of_the_whole_lab_is_told_once_and_costs_no_incident() -> None:
     assert ([], 1) == (end(later), len(later.stops))
 
 
+def test_a_node_that_ended_and_was_started_before_the_lab_was_stopped_is_an_incident() -> None:
+    """Its end was one of its own, though all others ended seconds later."""
+    life = Life(MemoryStore(), Clock())
+    died = [life_event("r3", "die", 20_000), life_event("r3", "start", 24_000)]
+    ends = [life_event(f"r{k}", "die", 33_000 + 50 * k) for k in (1, 2, 3)]
+    lost = [item for pair in (1, 2) for item in fault(20_010, pair, 1, 8_000, None)]
+    seen = sorted([*story([]), *died, *ends, *lost], key=lambda each: each.received_ns)
+    play(life, seen)
+    (incident,) = end(life)
+    assert ("node_down", "r3") == (incident["cause"]["type"], incident["cause"]["subject"])  # type: ignore[index]
+    (stop,) = life.stops
+    assert stop.from_ns == T0 + 33_050 * MS
+
+
 def is_down(item: Observation) -> bool:
     """A session's end."""
     return isinstance(item, BgpState) and item.state == "down"

@@ -22,7 +22,12 @@ from tests.live.frr import labs
 from tests.live.frr.faults import FAULTS, Fault, Scene
 from tests.live.frr.lab import FrrLab
 
-LEAD_S, TAIL_S = 5, 8
+LEAD_S, TAIL_S = 5, 2
+"""How long a lab is recorded before a fault, and after it has been whole for as long as counts."""
+
+UP_S = 1.0
+"""A lab that has been whole for so long is whole for as long as counts when the lead is over."""
+
 LINE = re.compile(
     r"(?P<t>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d{6}) BGP: \S+ "
     r"%ADJCHANGE: neighbor (?P<peer>\S+?)\([^)]*\) in vrf \S+ (?P<to>Up|Down)"
@@ -84,7 +89,7 @@ class Poller:
 
 def record(lab: FrrLab, fault: Fault, out: Path) -> dict[str, object]:
     """Run one fault from a converged lab to a converged lab; returns the truth."""
-    lab.wait_converged(90)
+    lab.wait_converged(90, UP_S)
     folder = out / fault.name
     for part in ("logs", "snapshots", "runtime"):
         (folder / part).mkdir(parents=True, exist_ok=True)
