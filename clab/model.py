@@ -32,12 +32,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node of the lab. `addresses` are canonical texts, without prefix length; `unnumbered` interface names."""
+    """A node of the lab. `addresses` are canonical texts, without prefix length; `unnumbered` interface names;
+    `management` the addresses by which it is reached, where the topology sets them."""
 
     name: str
     kind: str = "linux"
     addresses: tuple[str, ...] = ()
     unnumbered: tuple[str, ...] = ()
+    management: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,24 @@ _NEIGHBOR: Final = r"(?:neighbou?r(?:ship)?|neighbou?r session|peer|peering|sess
 _USE: Final = r"(?: (?:usage|use|used|load|utili[sz]ations?|consumption|percent(?:age)?))?"
 _WAYS: Final = r"(?:in|out|input|output|rx|tx|ingress|egress|incoming|outgoing|receive|transmit)"
 _DIRECTION: Final = rf"(?:{_WAYS}(?: ?(?:and|or|/|&|,|\\+) ?{_WAYS})? )?"
+_AFTER: Final = r"(?: (?:in|out)(?: ?(?:and|/|&|or) ?(?:in|out))?(?= ?(?:[,;.)?]|$)| (?:on|of|for|is|are|exceeds?|exceeding|over|above|below|under|bigger|more|greater|higher|larger|every|each|by|with)(?!\w)))?"
+"""Which way, behind the noun: `errors in, above 100`."""
+_WE: Final = r"(?:(?:that|which) )?(?:we|it|i|you|he|is|are) "
 _COUNT: Final = r"(?: (?:counts?|counters?|totals?|numbers?|statistics|stats))?"
 _PORT: Final = r"(?:interfaces?|ports?|links?|nics?)"
 _ROUTES: Final = r"(?:routes?|route entries|routing entries|rib|fib|routing table entries)"
 
+_BITS: Final = r"(?:(?:[mkg]|mega|kilo|giga)?bits? ?(?:/ ?s(?:ec)?|per (?:second|sec))|[mkg]?bps)"
 _SUMMED: Final = r"(?:route|routing)(?: tables?)? (?:summar(?:y|ies)|sizes?|totals?|statistics|stats|counts?)|size of the (?:route|routing) tables?"
 _TABLE: Final = r"(?:route|routing|forwarding) tables?(?: (?:entries|contents?))?"
 _WHOLE: Final = r"(?:(?:whole|entire|full|complete) )?"
 
-ENTITIES: Final = (("neighbor", _NEIGHBOR), ("interface", _PORT), ("state", r"(?:stat(?:es?|us(?:es)?))"))
+_EITHER: Final = (
+    r"(?:(?:if|whether) )?(?:(?:they|it|each|this|that|these|those) )?(?:(?:are|is) )?(?:up or down|down or up)"
+)
+"""Which of two states, not a change between them."""
+
+ENTITIES: Final = (("neighbor", _NEIGHBOR), ("interface", _PORT), ("state", rf"stat(?:es?|us(?:es)?)|{_EITHER}"))
 """What rows are about, and the bare word for how it is: a topic only where no other is named."""
 
 WORDS: Final = (
@@ -34,12 +43,12 @@ WORDS: Final = (
     (
         "bgp_prefixes",
         r"received(?= (?:and|or|/) (?:sent|advertised) (?:prefix|route))|(?:(?:bgp )?(?:received|learned|learnt) (?:bgp )?(?:prefix(?:es)?|routes?)|bgp (?:prefix(?:es)?|routes?)|"
-        rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:received|learned|learnt)|prefix(?:es)?){_COUNT}",
+        rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:{_WE})?(?:received?|receives|gets?|learns?|learned|learnt|hears?)|prefix(?:es)?){_COUNT}",
     ),
     (
         "bgp_prefixes_sent",
         r"(?:sent|advertised)(?= (?:and|or|/) (?:received|learned) (?:prefix|route))|(?:(?:bgp )?(?:sent|advertised|announced) (?:bgp )?(?:prefix(?:es)?|routes?)|"
-        rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:sent|advertised|announced)){_COUNT}",
+        rf"(?:prefix(?:es)?|bgp routes?|routes?) (?:{_WE})?(?:sent|sends?|advertised?|advertises|announced?|announces)){_COUNT}",
     ),
     (
         "bgp_prefixes_active",
@@ -61,25 +70,28 @@ WORDS: Final = (
     ("interface_admin_state", rf"(?:{_PORT} )?admin(?:istrative)? ?stat(?:es?|us(?:es)?)"),
     (
         "both_states",
-        rf"(?:{_PORT} )?(?:admin(?:istrative)?) ?(?:and|/|&|\+) ?oper(?:ational)? ?stat(?:es?|us(?:es)?)|"
-        rf"(?:{_PORT} )?oper(?:ational)? ?(?:and|/|&|\+) ?admin(?:istrative)? ?stat(?:es?|us(?:es)?)",
+        rf"(?:{_PORT} )?(?:admin(?:istrative)?) ?(?:and|/|&|\+) ?oper(?:ational)?(?: ?stat(?:es?|us(?:es)?))?|"
+        rf"(?:{_PORT} )?oper(?:ational)? ?(?:and|/|&|\+) ?admin(?:istrative)?(?: ?stat(?:es?|us(?:es)?))?",
     ),
     (
         "interface_counters",
         rf"{_PORT} (?:counters?|statistics|stats)|(?:traffic )?counters|traffic statistics|traffic stats",
     ),
-    ("interface_octets", rf"(?:{_PORT} )?{_DIRECTION}(?:octets|bytes|traffic){_COUNT}"),
-    ("interface_packets", rf"(?:{_PORT} )?{_DIRECTION}(?:packets?|frames?|pkts){_COUNT}"),
-    ("interface_errors", rf"(?:{_PORT} )?{_DIRECTION}(?:errors?|errored packets|error packets){_COUNT}"),
+    (
+        "interface_octets",
+        rf"(?:{_PORT} )?{_DIRECTION}traffic in (?:bytes|octets)|(?:{_PORT} )?{_DIRECTION}(?:octets|bytes|traffic){_COUNT}{_AFTER}",
+    ),
+    ("interface_packets", rf"(?:{_PORT} )?{_DIRECTION}(?:packets?|frames?|pkts){_COUNT}{_AFTER}"),
+    ("interface_errors", rf"(?:{_PORT} )?{_DIRECTION}(?:errors?|errored packets|error packets){_COUNT}{_AFTER}"),
     (
         "interface_discards",
-        rf"(?:{_PORT} )?{_DIRECTION}(?:discards?|dropped packets|discarded packets|packet drops?){_COUNT}|(?:{_PORT}|{_WAYS}) drops",
+        rf"(?:{_PORT} )?{_DIRECTION}(?:discards?|dropped packets|discarded packets|packet drops?){_COUNT}{_AFTER}|(?:{_PORT}|{_WAYS}) drops",
     ),
     (
         "interface_rate",
-        rf"(?:{_PORT} )?{_DIRECTION}(?:(?:traffic|octets?|bits?|byte|data) )?rates?|(?:{_PORT} )?(?:bandwidth{_USE}|throughput)"
-        rf"|(?:{_PORT} )?{_DIRECTION}(?:traffic|throughput|bandwidth|octets?|rates?) in (?:[mkg]?bits?(?:/s| per second)|[mkg]?bps)"
-        r"|[mkg]?bps",
+        rf"(?:{_PORT} )?{_DIRECTION}(?:(?:traffic|data) )?(?:traffic|throughput|bandwidth(?:{_USE})|octets?|rates?) in {_BITS}"
+        rf"|(?:{_PORT} )?{_DIRECTION}(?:(?:traffic|octets?|bits?|byte|data) )?rates?|(?:{_PORT} )?(?:bandwidth{_USE}|throughput)"
+        rf"|(?:in )?{_BITS}",
     ),
     ("interface_flaps", rf"{_PORT} (?:flap(?: ?counts?|s)?|transitions?)|carrier transitions?"),
     ("flaps", r"flaps|flap ?counts?"),
@@ -102,7 +114,10 @@ WORDS: Final = (
     ("cpu_average", rf"average (?:cpu|processor){_USE}|(?:cpu|processor)(?: load)? averages?"),
     ("memory", rf"(?:memory|mem|ram){_USE}"),
     ("memory_free", r"(?:free|available) (?:memory|mem|ram)|(?:memory|mem|ram)(?: is| are)? (?:free|available|left)"),
-    ("version", r"(?:software |os |firmware |image |srl |sr linux |nos )?(?:versions?|releases?)"),
+    (
+        "version",
+        r"(?:software |os |firmware |image |srl |sr linux |nos )?(?:versions?|releases?)|(?:running )?(?:software|firmware)",
+    ),
     ("host_name", r"host ?names?|system names?"),
     ("uptime", r"(?:system |node |device )?(?:up ?times?|boot(?: up)? times?|last boot(?:ed)?(?: times?)?)"),
     ("system", r"(?:system|device|node) (?:info(?:rmation)?|details|facts)"),

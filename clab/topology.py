@@ -50,7 +50,10 @@ def parse_topology(text: str, name: str = "lab.clab.yml") -> Lab:
     nodes = topology.get("nodes")
     if nodes is not None and not isinstance(nodes, Mapping):
         raise LabFileError(name, None, f"topology.nodes is a {type(nodes).__name__}, expected a mapping")
-    found = {str(node): Node(str(node), _kind(topology, spec)) for node, spec in (nodes or {}).items()}
+    found = {
+        str(node): Node(str(node), _kind(topology, spec), management=tuple(_management(spec)))
+        for node, spec in (nodes or {}).items()
+    }
     title = data.get("name")
     return Lab(str(title) if title else None, found, tuple(_links(topology)))
 
@@ -64,6 +67,15 @@ def _kind(topology: Mapping[str, Any], spec: Any) -> str:
         if isinstance(item, Mapping) and item.get("kind"):
             return str(item["kind"])
     return "linux"
+
+
+def _management(spec: Any) -> Iterator[str]:
+    """The management addresses that the topology sets; what is no address is left to the gate."""
+    for key in ("mgmt-ipv4", "mgmt-ipv6") if isinstance(spec, Mapping) else ():
+        try:
+            yield str(ipaddress.ip_interface(str(spec.get(key) or "")).ip)
+        except ValueError:
+            continue
 
 
 def _links(topology: Mapping[str, Any]) -> Iterator[Link]:
@@ -116,5 +128,6 @@ def with_inventory(lab: Lab, inventory: Mapping[str, Node]) -> Lab:
     nodes = dict(lab.nodes)
     for item in inventory.values():
         old = nodes.get(item.name)
-        nodes[item.name] = Node(item.name, old.kind if old else item.kind, item.addresses, item.unnumbered)
+        kind, management = (old.kind, old.management) if old else (item.kind, ())
+        nodes[item.name] = Node(item.name, kind, item.addresses, item.unnumbered, management)
     return Lab(lab.name, nodes, lab.links)

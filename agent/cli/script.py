@@ -29,7 +29,7 @@ from agent.tasks.drafting import Outcome
 from agent.tasks.script import ScriptOrder, make_script
 from agent.tasks.script_frame import ScriptNode
 from clab.kinds.table import monitoring
-from clab.model import Lab
+from clab.model import Lab, Node
 
 app = command_app()
 
@@ -137,10 +137,11 @@ def script_order(request: str, nodes: Sequence[ScriptNode], out_file: Path | Non
 
 def script_nodes(config: Config, lab: Lab) -> list[ScriptNode]:
     """The nodes a script may ask: what the configuration says of them, else what containerlab sets for their kind."""
-    return [_node(name, node.kind, config.nodes.get(name), lab.name) for name, node in lab.nodes.items()]
+    return [_node(node, config.nodes.get(name), lab.name) for name, node in lab.nodes.items()]
 
 
-def _node(name: str, kind: str, own: NodeConfig | None, lab: str | None) -> ScriptNode:
+def _node(drawn: Node, own: NodeConfig | None, lab: str | None) -> ScriptNode:
+    name, kind, management = drawn.name, drawn.kind, drawn.management
     known = monitoring(kind)
     address = f"clab-{lab}-{name}" if lab else name
     platform = known.platform if known else ""
@@ -151,9 +152,16 @@ def _node(name: str, kind: str, own: NodeConfig | None, lab: str | None) -> Scri
         tls = "plaintext" if known.gnmi.tls == "plaintext" else "skip-verify"
     if own is not None and own.gnmi is not None:
         return ScriptNode(
-            name, kind, own.gnmi.address, own.gnmi.port, _tls(own.gnmi), own.gnmi.username or username, platform
+            name,
+            kind,
+            own.gnmi.address,
+            own.gnmi.port,
+            _tls(own.gnmi),
+            own.gnmi.username or username,
+            platform,
+            (own.gnmi.address, *management),
         )
-    return ScriptNode(name, kind, address, port, tls, username, platform)
+    return ScriptNode(name, kind, address, port, tls, username, platform, management)
 
 
 def _tls(gnmi: GnmiConfig) -> str:

@@ -184,6 +184,12 @@ def _read(
         nodes = tuple(node for node in nodes if node not in relations.blamed)
     if len(nodes) > 2:
         unread += [tag for tag in rest if tag.value in nodes[2:]]
+    if kind == "incidents" and any(tag.slot.startswith("f.") for tag in rest):
+        kind = "lost"  # an outage of a family is that of its sessions
+    if {"x.first", "x.last"} <= slots:
+        unused = unused | {"x.last"}  # two at once
+    if kind == "lag" and "c.igp" in slots and not any(i.cause.type == "igp_lost" for i in knowledge.incidents):
+        unused = unused | {"c.igp"}  # the adjacencies went, and are no cause of their own
     either = between == "node" and not relations.peers and kind not in OF_BOTH
     if (either and slots & COMPARED) or (between == "c" and kind not in ("why", "which_first", None)):
         unused = unused | {"x.or"}

@@ -65,7 +65,8 @@ def make_script(
 def _made(
     order: ScriptOrder, words: ModelClient | None, model: str, now: datetime, on_stage: Callable[[str], None]
 ) -> Outcome:
-    reading = read_request(order.request, tuple(node.name for node in order.nodes))
+    reached = {address: node.name for node in order.nodes for address in node.management}
+    reading = read_request(order.request, tuple(node.name for node in order.nodes), reached)
     if reading.refused:
         raise Failure(reading.refused, f"topics: {_TOPICS}", status=3)
     left = reading.left
@@ -74,7 +75,9 @@ def _made(
         raise _not_read(left, "" if words is not None else "no model was asked for; ")
     if not left or words is None:
         whole = _judged(order, intent, "", on_stage)
-        whole = replace(whole, remarks=(*whole.remarks, *reading.remarks, *chosen_here(reading, intent)))
+        some = chosen(intent, order.nodes)[0] if intent.way == "cli" else []
+        commands = [each for typed in asked_commands(intent, some).values() for each in typed] if some else []
+        whole = replace(whole, remarks=(*whole.remarks, *reading.remarks, *chosen_here(reading, intent, commands)))
         return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
     attempts: list[Attempt] = []
     try:

@@ -146,6 +146,8 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
                     f"{_SYSTEMS.get(platform, platform)} prints {_said(name)} as text: its rows cannot be told apart; "
                     "ask by gNMI, or for all of it"
                 )
+            if platform == "linux" and any(leaf.endswith("-s") for test in intent.tests for leaf in test.leaves):
+                raise FrameError(f"FRR tells {_said(name)} as text, that no limit can be held against")
             commands |= dict.fromkeys(some)
         found[platform] = list(commands)
         for command in commands:

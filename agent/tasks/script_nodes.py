@@ -26,7 +26,8 @@ _ROLES = {"spines": "spine", "leaves": "leaf", "leafs": "leaf", "edges": "edge"}
 
 @dataclass(frozen=True, slots=True)
 class ScriptNode:
-    """A node that a script may ask: where, and how it is protected (`plaintext`, `skip-verify`, `verify`)."""
+    """A node that a script may ask: where, and how it is protected (`plaintext`, `skip-verify`, `verify`); `management`
+    are the addresses that a request may call it by."""
 
     name: str
     kind: str
@@ -35,6 +36,7 @@ class ScriptNode:
     tls: str = "skip-verify"
     username: str = "admin"
     platform: str = ""
+    management: tuple[str, ...] = ()
 
 
 class FrameError(ValueError):

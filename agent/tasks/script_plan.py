@@ -21,6 +21,14 @@ NAMES = {
 }
 """Leaves whose own name says too little in a row."""
 
+AGES = {
+    "last-booted": ("uptime", "uptime-s"),
+    "boot-time": ("uptime", "uptime-s"),
+    "last-established": ("established-for", "established-s"),
+    "last-change": ("unchanged-for", "changed-s"),
+}
+"""Leaves that tell a time: how long ago that was, as people read it and in seconds."""
+
 SCALED = {"in-bps": "in-mbit/s", "out-bps": "out-mbit/s"}
 
 
@@ -47,13 +55,19 @@ class RowPlan:
     tallied: bool = False
     every: bool = True
     file: str = ""
-    uptime: bool = False
+    ages: dict[str, tuple[str, str]] = field(default_factory=dict)
+    yes: tuple[str, str] = ("ok", "FAIL")
     scaled: tuple[str, ...] = ()
     text: bool = False
     frr: dict[str, tuple[str, str, str, dict[str, str]]] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leaves: tuple[str, ...] = ()
     next_hops: bool = False
+
+    @property
+    def fleeting(self) -> tuple[str, ...]:
+        """The columns that are another every time."""
+        return ("time", *(name for pair in self.ages.values() for name in pair if name))
 
 
 def with_next_hops(intent: ScriptIntent) -> bool:
@@ -75,11 +89,13 @@ def row_plan(intent: ScriptIntent, paths: Sequence[str], platforms: Sequence[str
     names |= {leaf: SCALED[leaf] for leaf in scaled}
     shown = [names.get(leaf, leaf) for leaf in leaves]
     keys = [key for path in paths for key in _keys(path)] + [one.key for one in known]
-    uptime = "last-booted" in leaves or "boot-time" in leaves
+    timed = any(test.leaves and test.leaves[0].endswith("-s") for test in intent.tests)
+    ages = {leaf: AGES[leaf] for leaf in leaves if leaf in AGES and (intent.aged or timed or "boot" in leaf)}
+    ages = {leaf: (shown_as, seconds if timed else "") for leaf, (shown_as, seconds) in ages.items()}
     text = typed and bool(_texts(intent, platforms))
     extra = [
         *(["next-hop"] if joined else []),
-        *(["uptime"] if uptime else []),
+        *(name for pair in ages.values() for name in pair if name),
         *(["output"] if text else []),
         *(["changes"] if intent.tallied else []),
         *(["was"] if intent.way == "subscribe" and not intent.every else []),
@@ -100,7 +116,8 @@ def row_plan(intent: ScriptIntent, paths: Sequence[str], platforms: Sequence[str
         tallied=intent.tallied,
         every=_prints_all(intent),
         file=intent.file,
-        uptime=uptime,
+        ages=ages,
+        yes=("yes", "no") if intent.answered else ("ok", "FAIL"),
         scaled=tuple(names[leaf] for leaf in scaled),
         text=text,
         frr={one.command: (one.marker, one.key, one.called, _kept(intent, one)) for one in known},

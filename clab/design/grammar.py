@@ -33,6 +33,7 @@ class _Parser(FactPhrases):
             self.beside_router,
             self.parts,
             self.host_again,
+            self.ordinal_hosts,
             self.uplinks,
             self.per_upper,
             self.outer_hosts,

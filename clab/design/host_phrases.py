@@ -186,6 +186,25 @@ class HostPhrases(PlacePhrases):
         )
         return True
 
+    def ordinal_hosts(self) -> bool:
+        """`the second and the fifth have a host each`: hosts of routers by their place."""
+        start = self.i
+        if self.peek(-1).value == "each":
+            return False  # `every second router`
+        at = self.ordinals()
+        holds = bool(at) and self.peek().text.lower() in ("has", "have", "gets", "get", "with", "having")
+        self.i += holds
+        found = self.noun() if holds else None
+        if found is None or found.role != "host" or not (found.count or not found.plural):
+            self.i = start
+            return False
+        if not self.at("each") and self.placed():
+            self.i = start
+            return False
+        self.i += self.at("each")
+        self.out.hosts.append(HostGroup(self.words(start), found.count or 1, "names", "", at, each=True))
+        return True
+
     def several_homes(self) -> bool:
         """`connected to two leaves`, `attached to both leaves`: more than one place for one host."""
         ahead = 1 + (self.peek(1).value == "joint")

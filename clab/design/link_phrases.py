@@ -164,7 +164,7 @@ class LinkPhrases(SubjectPhrases):
         a, b, whole = self.objects(verb, refs)
         b, share = self.shared_out(b, groups) if each else (b, 0)
         a = tuple(ref for ref in a if ref not in b) or a  # `2 cores, 4 others (each connected to both cores)`
-        if not whole or (verb.value == "dual" and b and self.size(list(b)) not in (0, 2)):
+        if not whole or (verb.value == "dual" and b and self.size(list(b)) not in (0, 2) and share != 2):
             self.i = place
             self.last = tuple(refs)
             return
@@ -281,7 +281,8 @@ class LinkPhrases(SubjectPhrases):
         verb = self.take()
         outer = [Ref("group", group=k) for k, group in enumerate(self.out.groups) if group.inside is None]
         if outer and (
-            self.peek().text.lower() in ("by", "via", "over", "to") or verb.text.lower().split()[-1] in ("to", "via")
+            self.peek().text.lower() in ("by", "via", "over", "to")
+            or (verb.text.lower().split()[-1] in ("to", "via", "with") and "peer" not in verb.text.lower())
         ):
             self.skip()
             b = self.parties()

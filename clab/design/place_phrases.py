@@ -43,7 +43,7 @@ class PlacePhrases(PartPhrases):
             every = every or self.at("each")
             self.i += 1
             self.skip()
-        if every and self.peek().type == "number":
+        if self.peek().type == "number" and (every or (self.peek().numbers == (2,) and self.peek(1).value == "end")):
             self.i += 1
         if self.at("outer"):
             self.i += 1

@@ -31,7 +31,14 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     for pattern, instead in (
         (r"\b(i|we|you|they|he|she|it|there|that|what|who|here)'(?:m|re|s|ve|d|ll)\b", r"\1"),
         (r"\b(?:can|wo|do|does|did|is|are|should)n't\b", "not"),
+        (r"(?<=\w) ?(?<![<-])=(?![=>]) ?(?=(?:frr|srl|sr[ -]?linux|nokia|c?eos|arista)\b)", " is "),
         (r"(?<=\w) ?(?<![<-])=(?![=>]) ?(?=[a-z])", " named "),
+        (r"\b(spine|leaf|router|node|spoke|host) count:? (\d{1,3})\b", r"\2 \1s"),
+        (
+            r"\b(?:the )?number of (spines|leaves|leafs|routers|nodes|spokes|hosts) ?(?:is|are|:|=)? ?(\d{1,3})\b",
+            r"\2 \1",
+        ),
+        (r"\bkind:? linux,? (?:with|and|running) frr\b", "frr"),
         (r"\b(\w+)\(s\)", r"\1s"),
         (r"\b(?:dual|twin)[ -](?=(?:spine|leaf|hub|core|isp|router|rr|superspine)\b)", "two "),
         (r"\btriple[ -](?=(?:spine|leaf|hub|core)\b)", "three "),

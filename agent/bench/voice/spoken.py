@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from agent.bench.voice.questions import NOW_NS, Question, questions
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, read
+from agent.voice import parts
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue
 from agent.voice.ears import Ears
@@ -47,6 +48,10 @@ class SetResult:
 
 def measure(seed: int, count: int, ears: str, sets: Sequence[str] = SETS) -> Iterator[SetResult]:
     """Each set as it is done. Times are CPU seconds of one thread, so that other work of the machine does not count."""
+    parts.need("the Piper voice", *parts.PIPER)
+    import onnxruntime
+
+    onnxruntime.set_seed(seed)  # Piper draws its liveliness
     knowledge, asked = questions(seed, count)
     hearing, answering = Ears(ears), open_mouth("piper")
     for name in sets:

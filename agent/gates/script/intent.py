@@ -61,6 +61,12 @@ class ScriptIntent(BaseModel):
     checked: bool = False
     """Whether every row is printed with the answer of the tests."""
 
+    answered: bool = False
+    """Whether that answer is yes or no."""
+
+    aged: bool = False
+    """Whether it is told how long ago something was."""
+
     counted: bool = False
     """Whether the rows of each node are counted."""
 

@@ -56,7 +56,7 @@ def _edits(word: str) -> Iterator[str]:
 
 _ENGLISH_TEXT: Final = """
     ebgp ibgp utilization utilizations very ever never note notes code mode state stable cable able leave
-    route rotes later
+    route rotes later none
 """
 _ENGLISH: Final = frozenset(_ENGLISH_TEXT.split())
 """Words of their own that are one slip away from one of ours."""

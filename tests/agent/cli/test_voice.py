@@ -54,7 +54,7 @@ def labkeeper(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., D
 
 def question(path: Path, *texts: str, voice: Voice = "flite") -> Path:
     """A file with questions by a voice, and pauses."""
-    mouth = open_mouth(voice)
+    mouth = open_mouth(voice, steady=True)
     sounds = [mouth.speak(text) for text in texts]
     found = silence(0.3, sounds[0].rate)
     for sound in sounds:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -257,3 +258,57 @@ def test_routes_have_their_next_hops() -> None:
     ]
     (rows,) = polled("ipv4 routes of leaf1 with next hops, once", [answer])
     assert [("10.1.0.0/24", "bgp_mgr", "10.0.0.1 10.0.0.3")] == bare(rows, "ipv4-prefix", "route-owner", "next-hop")
+
+
+def test_how_long_ago_it_was_is_told_and_marked() -> None:
+    """Of a session that is down nothing is, and a time in nanoseconds is one too."""
+    now = datetime.now(UTC)
+    young, old = now - timedelta(minutes=10), now - timedelta(days=2)
+    leaf = PEER.replace("session-state", "{}")
+    (rows,) = polled(
+        "since how long is each bgp neighbor of leaf1 established, and if less than 1 hour mark it",
+        [
+            [
+                (leaf.format("10.0.0.1", "session-state"), "established"),
+                (leaf.format("10.0.0.1", "last-established"), young.isoformat().replace("+00:00", "Z")),
+                (leaf.format("10.0.0.2", "session-state"), "established"),
+                (leaf.format("10.0.0.2", "last-established"), int(old.timestamp() * 1e9)),
+                (leaf.format("10.0.0.3", "session-state"), "idle"),
+                (leaf.format("10.0.0.3", "last-established"), young.isoformat()),
+            ]
+        ],
+    )
+    assert ["FLAG", "", ""] == [row["mark"] for row in rows]
+    assert ["0:10:00", "2 days, 0:00:00", None] == [row.get("established-for") for row in rows]
+
+
+def test_routes_are_picked_by_whose_they_are() -> None:
+    """On SR Linux by the type of a route, whoever owns it."""
+    route = (
+        "/network-instance[name=default]/route-table/ipv4-unicast/route[ipv4-prefix={}][route-type={}]"
+        "[route-owner={}][id=0][origin-network-instance=default]/metric"
+    )
+    found = [
+        ("10.0.0.0/24", "srl_nokia-common:bgp", "bgp_mgr"),
+        ("10.1.0.0/24", "srl_nokia-common:local", "net_inst_mgr"),
+    ]
+    (rows,) = polled("ipv4 route table of leaf1, bgp routes only", [[(route.format(*each), 1) for each in found]])
+    assert [("10.0.0.0/24",)] == bare(rows, "ipv4-prefix")
+
+
+def test_a_question_is_answered_yes_or_no() -> None:
+    """In a column of the row that is asked for."""
+    (rows,) = polled("is ethernet-1/3 on leaf1 up? yes or no", [[(PORT.format(3, "oper-state"), "down")]])
+    assert [("down", "no")] == bare(rows, "oper-state", "check")
+
+
+def test_a_limit_of_age_is_not_held_against_text() -> None:
+    """FRR tells how long a session has been up as text."""
+    with pytest.raises(FrameError, match="no limit can be held against"):
+        script("bgp sessions of r1 younger than 1 hour via vtysh")
+
+
+def test_gnmi_get_by_name_is_a_get() -> None:
+    """Also where samples could be subscribed to."""
+    assert "client.subscribe" not in script("gnmi get of cpu on leaf1 every 10 s, json")[0]
+    assert "client.subscribe" in script("cpu on leaf1 every 10 s, json")[0]

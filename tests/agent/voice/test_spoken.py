@@ -39,7 +39,7 @@ def ears() -> Ears:
 @cache
 def mouth(voice: Voice) -> Mouth:
     """A voice, loaded once."""
-    return open_mouth(voice)
+    return open_mouth(voice, steady=True)
 
 
 def spoken(voice: Voice, *texts: str, pause_s: float = 2.0) -> Sound:

@@ -60,7 +60,7 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def frames_of(*texts: str) -> list[bytes]:
     """Texts by Piper, with pauses, at the ears' rate."""
-    mouth, found = open_mouth("piper"), silence(1.0)
+    mouth, found = open_mouth("piper", steady=True), silence(1.0)
     for text in texts:
         found = found + resampled(mouth.speak(text), HEARING_RATE) + silence(1.0)
     return [frame for frame in Sound(found.pcm, HEARING_RATE).frames() if len(frame) == 2 * FRAME]

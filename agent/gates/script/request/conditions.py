@@ -18,6 +18,9 @@ class Conditions:
     tests: list[LeafTest] = field(default_factory=list)
     needed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    aged: bool = False
+    """Whether one is of how long something has lasted."""
+
     inverted: bool = False
     """Whether the last word is `if not`: what is asked for is where the tests do not hold."""
 
@@ -45,6 +48,8 @@ def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
             events.append(token)
         elif token.type == "or_more":
             made.left.append(token.text)
+        elif token.type == "owner":
+            made.tests.append(LeafTest(leaves=("route-type", "route-owner"), how="in", words=_OWNERS[token.value]))
         elif token.type == "release":
             _released(made, names, token, "==")
         elif token.type in ("number", "percent") and place + 1 < len(found) and found[place + 1].type == "or_more":
@@ -63,6 +68,37 @@ _OPPOSITES: dict[How, How] = {
 def inverse(test: LeafTest) -> LeafTest:
     """The test that holds where this one does not."""
     return test.model_copy(update={"how": _OPPOSITES.get(test.how, test.how)})
+
+
+def opposite_of(how: str) -> str:
+    """The comparison that holds where this one does not."""
+    return {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}[how]
+
+
+_OWNERS = {"bgp": ("bgp",), "ospf": ("ospf", "ospfv2", "ospfv3", "ospf6"), "isis": ("isis",), "static": ("static",)}
+"""Whose a route is: its type on SR Linux, its protocol on FRR."""
+
+AGES = {"bgp_last_established": "established-s", "interface_last_change": "changed-s", "uptime": "uptime-s"}
+"""How long ago it was that a topic tells, in seconds, as the rows have it."""
+
+_SINCE = {"bgp_session_state": "bgp_last_established", "interface_state": "interface_last_change"}
+
+
+def _aged(made: Conditions, topics: Sequence[Topic], token: Token, how: str) -> None:
+    """A test of how long something has lasted."""
+    names = [topic.name for topic in topics if topic.name in AGES]
+    if not names:  # how long a session has been down, no device tells
+        down = any(test.how == "not in" for test in made.tests)
+        names = [
+            _SINCE[topic.name] for topic in topics if topic.name in _SINCE and not (down and topic.entity == "neighbor")
+        ]
+        made.needed += names
+    leaves = tuple(AGES[name] for name in names)
+    if not leaves:
+        made.left.append(token.text)
+        return
+    made.aged = True
+    made.tests.append(LeafTest(leaves=leaves, how=_how(how), number=token.number))
 
 
 def _next(found: Sequence[Token], place: int) -> str:
@@ -84,9 +120,11 @@ def _limit(found: Sequence[Token], place: int, topics: Sequence[Topic], made: Co
     after = found[place + 1] if place + 1 < len(found) else None
     denied = place > 0 and found[place - 1].type == "not"
     if after is not None and after.type in ("number", "percent"):
-        opposite = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}
-        how = opposite[token.value] if denied else token.value
+        how = opposite_of(token.value) if denied else token.value
         _numeric(made, topics, token, how, after.number, after.type == "percent")
+        return place + 1
+    if after is not None and after.type == "span":
+        _aged(made, topics, after, opposite_of(token.value) if denied else token.value)
         return place + 1
     if after is not None and after.type == "release" and token.value in ("==", "!="):
         _released(made, [topic.name for topic in topics], after, token.value)

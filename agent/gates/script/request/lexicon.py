@@ -1,17 +1,16 @@
 """The words of requests for scripts, by what they are. Pure data; a blank is a blank or a dash.
 
-A word that is in no table is unknown, and a request with one is not read as whole. So `FILLER` holds only words that say
-nothing of what is asked, of whom, when, or how it is printed.
+A word that is in no table is unknown, and a request with one is not read as whole. So the words of
+`filler` say nothing of what is asked, of whom, when, or how it is printed.
 """
 
-import re
 from typing import Final, Literal
 
 TokenType = Literal[
     "topic", "entity", "way", "stream", "on_change", "when", "once", "event", "compare", "or_more", "nonzero", "not",
     "state", "only", "alert", "mark", "check", "log", "count", "form", "column", "direction", "except", "change", "missing",
     "interval", "duration", "samples", "number", "percent", "interface", "address", "release", "file", "node", "role", "stranger",
-    "instance", "label", "pair", "stop", "filler", "unknown",
+    "instance", "label", "pair", "stop", "filler", "unknown", "age", "span", "owner", "unit",
 ]  # fmt: skip
 
 NUMBERS: Final = {
@@ -27,28 +26,37 @@ _NUMBERED: Final = rf"(?:\d{{1,6}}|(?:{'|'.join(sorted(NUMBERS, key=len, reverse
 
 INTERVAL: Final = (
     rf"(?:(?:once )?(?:every|each|per|once (?:in )?(?:a|an|per|every|each))|sampl(?:e|ed|ing)(?: (?:every|at|interval))?|"
-    rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of)?|with an? interval of) "
+    rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of| is)?|with an? interval of|frequency|cadence|repeat(?:ed|s)?(?: it)? (?:every|each)) "
     rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: intervals?)?"
     rf"|(?:at |in |with )?(?:an? )?(?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:intervals?|samples?|sampling|periods?|polls?|polling|"
     rf"steps|refresh|cadence)|(?:every )?(?P<unit4>hourly|minutely)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
 )
 DURATION: Final = (
     rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?|finish(?:es)?|run|runs|running|keep going|keep running)(?: it| by itself)? "
-    rf"(?:after|for)|for(?: the next| a total of| about)?|over(?: the next)?|during(?: the next)?|within the next|lasting) "
+    rf"(?:after|for)|for(?: the next| a total of| about)?|over(?: the next)?|during(?: the next)?|within the next|lasting|(?:(?:the )?(?:total |run ?|over ?all )?(?:duration|run ?time)|time ?limit)(?: of| is)?|total of) "
     rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: in total| long| total)?(?:,? ?(?:and )?(?:then )(?:stops?|exits?|quits?|ends?|finish(?:es)?))?"
     rf"|after (?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:it )?(?:stops?|ends?|exits?|quits?)"
 )
-SAMPLES: Final = rf"(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations)(?: in total| total)?"
+SAMPLES: Final = (
+    rf"(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations|repetitions|runs)(?: in total| total)?"
+    rf"|(?:runs|repetitions|iterations|samples|polls|rounds) (?P<count2>{_COUNT})(?![ -]?{UNIT}(?!\w))"
+)
+
+_TYPED: Final = r"(?:netmiko|ssh|cli|command ?lines?|vtysh|show commands?)"
+_DENIED: Final = (
+    r"(?:not|no|without|instead of|rather than|do not use|don'?t use|avoid)(?: (?:the|a|by|via|use|using|with|over))* "
+)
+"""Of the two ways, one that is denied says the other."""
 
 LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
     (
         "way",
         (
-            ("gnmi", r"(?:py)?gnmi(?: get)?|open ?config|telemetry|gnmi paths?"),
+            ("gnmi", rf"(?:py)?gnmi(?: get)?|open ?config|telemetry|gnmi paths?|{_DENIED}{_TYPED}"),
             (
                 "cli",
-                r"netmiko|ssh|cli|command ?lines?|vtysh|show commands?|(?:log|logs|logging|login) (?:in|on)(?:to)?(?: to)?|"
-                r"logs? in(?:to)?|logging in(?:to)?",
+                rf"{_TYPED}|(?:log|logs|logging|login) (?:in|on)(?:to)?(?: to)?|"
+                rf"logs? in(?:to)?|logging in(?:to)?|{_DENIED}(?:(?:py)?gnmi|telemetry)",
             ),
             ("other", r"snmp(?:v[23]c?)?|netconf|restconf|napalm|scrapli|nornir|ansible|rest api|json rpc|eapi"),
         ),
@@ -83,7 +91,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "",
                 r"(?:just |only |run |runs )*(?:once|one time|one ?shot|one ?off|single ?shot|a single time|snapshot|only one time)"
-                r"(?: is (?:fine|enough|ok|good))?(?: only)?|right now|at the moment|at this moment|currently|currentl?|now|at present",
+                r"(?: is (?:fine|enough|ok|good))?(?: only)?|(?:one|a single|single|just one) (?:run|shot|answer|reply)|right now|at the moment|at this moment|currently|currentl?|now|at present",
             ),
         ),
     ),
@@ -92,7 +100,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "down",
-                r"go(?:es|ing)? down|gone down|went down|drops?|dropped|fails?|is lost|are lost|gets? lost|dies|disappears?|breaks|tears? down|leaves? established",
+                r"go(?:es|ing)? down|gone down|went down|drops?|dropped|fails?|is lost|are lost|gets? lost|dies|disappears?|breaks|tears? down|leaves? (?:established|full|up)",
             ),
             (
                 "up",
@@ -102,7 +110,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "change",
                 r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapped|transitions|becomes?|turns?|toggles?|resets|"
-                r"(?:goes|go|comes|come|is|are) (?:up or down|down or up|up and down)|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
+                r"(?:goes|go|comes|come) (?:up or down|down or up|up and down)|(?:state )?events?|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
             ),
             (
                 "rises",
@@ -116,12 +124,12 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 ">",
-                r"(?:goes? |is |are |gets? |rises? |climbs? |go |being |was )?(?:over|above|greater than|more than|higher than|larger than|bigger than|beyond|past|in excess of)|exceed(?:s|ing|ed)?|cross(?:es)?|>",
+                r"(?:goes? |is |are |gets? |rises? |climbs? |go |being |was )?(?:over|above|greater than|more than|higher than|larger than|bigger than|older than|longer than|beyond|past|in excess of)|exceed(?:s|ing|ed)?|cross(?:es)?|>",
             ),
             (">=", r"at least|not (?:less|fewer) than|>=|≥|minimum(?: of)?"),
             (
                 "<",
-                r"(?:goes? |is |are |gets? |falls? |drops? |go |being |was |sinks? )?(?:under|below|less than|less then|fewer than|lower than|smaller than|beneath)|<",
+                r"(?:goes? |is |are |gets? |falls? |drops? |go |being |was |sinks? )?(?:under|below|less than|less then|fewer than|lower than|smaller than|younger than|newer than|shorter than|beneath)|<",
             ),
             ("<=", r"at most|not (?:more|greater) than|no more than|<=|≤|maximum(?: of)?"),
             ("==", r"(?:is |are )?(?:equal(?:s)?(?: to)?|exactly)|=="),
@@ -176,6 +184,26 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("oper-down", r"oper(?:ationally)? ?down"),
         ),
     ),
+    (
+        "age",
+        (
+            (
+                "past",
+                r"(?:since |for )?how long(?: ago)?(?: (?:is|are|has|have))?(?= (?:\w+ ){0,6}(?:was|were|will|until|takes?|took)\b)",
+            ),
+            ("", r"(?:since |for )?how long(?: ago)?(?: (?:is|are|has|have))?|since when|for what time"),
+        ),
+    ),
+    (
+        "owner",
+        tuple(
+            (
+                name,
+                rf"{word}[ -](?:(?:ipv4|ipv6|learned|learnt)[ -])*routes?|routes? (?:learned |learnt )?(?:from|by|via|through|of) {word}",
+            )
+            for name, word in (("ospf", r"ospf"), ("isis", r"is ?is"), ("static", r"static"))
+        ),
+    ),
     ("only", (("", r"only|just|solely|nothing but|exclusively|but only"),)),
     (
         "alert",
@@ -183,8 +211,9 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "",
                 r"alert(?:s|ing)?(?: me| us)?|alarms?(?: me| us)?|warn(?:s|ing|ings)?(?: me| us)?|notif(?:y|ies)(?: me| us)?|shouts?|yells?|screams?|"
-                r"complains?|tell me|tell us|let me know|say so|inform me|beeps?|notifications?|raises? an? alarm|ping me",
+                r"complains?|beeps?|notifications?|raises? an? alarm|ping me",
             ),
+            ("told", r"tells? (?:me|us)|let me know|say so|inform me"),
         ),
     ),
     ("mark", (("", r"flag(?:s|ged|ging)?|mark(?:s|ed|ing)?|highlight(?:s|ed|ing)?|point out"),)),
@@ -202,8 +231,9 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "",
-                r"(?:checks?|tests?) (?:that|if|whether)|that (?:all|every|each|both)|(?:verify|verifies|confirms?|make sure|makes sure|ensures?|asserts?)(?: that| if| whether)?|whether|ok or (?:fail(?:ed)?|not ok)",
+                r"(?:checks?|tests?) (?:that|if|whether)|that (?:all|every|each|both)|(?:verify|verifies|confirms?|make sure|makes sure|ensures?|asserts?)(?: that| if| whether)?|whether|or not|ok or (?:fail(?:ed)?|not ok)",
             ),
+            ("yes", r"(?:a )?yes(?: or |/)no|(?<!.)(?:is|are)(?! (?:there|it possible))"),
         ),
     ),
     (
@@ -218,11 +248,11 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
     (
         "form",
         (
-            ("json", r"json(?: ?lines?| ?objects?)?|jsonl|ndjson"),
+            ("json", r"(?:one )?json(?: ?lines?| ?objects?)?|jsonl|ndjson"),
             ("csv", r"csv(?: ?rows?| ?format| ?lines?)?|comma separated(?: values)?"),
             (
                 "table",
-                r"(?:rich |pretty |nice |little |small |ascii )*tables?(?: format| view)?|tabular(?: form)?|tabulated",
+                r"(?:rich |pretty |nice |little |small |ascii |one |single |common |simple )*tables?(?: format| view)?|tabular(?: form)?|tabulated",
             ),
             (
                 "lines",
@@ -245,6 +275,17 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("neighbor", r"(?:the )?(?:peer|neighbou?r)(?:'s)? (?:address(?:es)?|ips?|ip address(?:es)?|names?|ids?)"),
             ("interface", r"(?:the )?(?:interface|port)(?:'s)? names?"),
             ("next hop", r"(?:the |their )?next ?hops?"),
+            ("local port", r"(?:the )?(?:local|own) (?:ports?|interfaces?)(?: names?| ids?)?"),
+            (
+                "remote system",
+                r"(?:the )?remote(?:'s)? (?:systems?|devices?|hosts?|nodes?|switch(?:es)?|routers?|names?)(?: names?)?|"
+                r"(?:the )?(?:neighbou?r|peer)(?:'s)? (?:system|device|host|node|switch)(?: names?)?|(?:neighbou?r|peer) names? and ports?",
+            ),
+            (
+                "remote port",
+                r"(?:the )?(?:remote|neighbou?r|peer)(?:'s)? (?:ports?|interfaces?)(?: names?| ids?)?|port ids?",
+            ),
+            ("chassis", r"(?:(?:the |remote )*)chassis ids?"),
             (
                 "old",
                 r"(?:the )?(?:old|previous|former) and (?:the )?new (?:states?|values?)|old and new|before and after|(?:old|previous) (?:states?|values?)|new (?:states?|values?)",
@@ -254,8 +295,11 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
     (
         "direction",
         (
-            ("in", r"in(?:put|gress|coming|bound) only|(?:input|ingress|incoming|inbound|rx|received)"),
-            ("out", r"(?:output|egress|outgoing|outbound|tx)"),
+            (
+                "in",
+                r"(?:in(?:put|gress|coming|bound)?|rx|received?)(?: (?:only|direction|side))|(?:ingress|incoming|inbound|rx|receive[sd]?)",
+            ),
+            ("out", r"(?:out(?:put)?|egress|tx)(?: (?:only|direction|side))|(?:egress|outgoing|outbound|tx)"),
         ),
     ),
     (
@@ -273,102 +317,8 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "",
-                r"except(?: for)?|excluding|but not|all but|apart from|not on|leave out|without(?= (?:leaf|spine|r\d|srl))",
+                r"except(?: for)?|excluding|filter(?:s|ed|ing)? out|but not|all but|apart from|not on|leave out|without(?= (?:leaf|spine|r\d|srl))",
             ),
         ),
     ),
 )
-
-_PHRASES: Final = (
-    r"(?:write|writes|put|puts|note|notes|jot|jots) (?:it |them |this )?down|(?:,? ?and )?(?:not?|instead of|rather than|without) poll(?:ing|ed)?|"
-    r"when (?=was |were |did )|w/o|w/|(?:add|adds|include|includes|including|prefix(?:ed)? with) (?=(?:the |an? )?(?:time|date|node|name))|"
-    r"(?:until|till|unless) (?:i |you |we |it'?s? |it is |the user )?(?:stop|stopped|hit|press|interrupt|interrupted|kill|killed|ctrl|cancel|cancelled)(?: it| me)?(?: with)?(?: by)?(?: hand)?(?: ctrl[- +]?c)?|"
-    r"(?:stop|stopped|end|ended|quit|exit)(?: it)? (?:with|by|on|via) (?:ctrl[- +]?c|sigint|sigterm|hand|a signal)|until (?:it is |it's )?(?:stopped|interrupted|killed)|"
-    r"forever|indefinitely|endlessly|until further notice|"
-    r"[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
-    r"if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
-)
-PHRASES: Final = re.compile(_PHRASES, re.IGNORECASE)
-"""Phrases that say no more than the words of `FILLER`."""
-
-FILLER: Final = frozenset(
-    re.findall(
-        r"[\w'/-]+",
-        """a an the of on in at to for from and or with every each all any its it's it their them they he she it please pls plz
-        write writes writing make makes create creates build generate script scripts program tool code python python3 py that which
-        who whose print prints printing printed show shows showing display displays displayed output outputs outputting as
-        per by over via using use uses used through into onto collect collects collecting fetch fetches fetching get gets
-        getting read reads reading poll polls polling pull pulls grab grabs query queries querying ask asks retrieve
-        retrieves report reports reporting say says saying sample samples sampled sampling dump dumps list lists listing give gives see look looks
-        take takes gather gathers obtain capture save saves saved store put puts return
-        me us my our i we you your want wants need needs needed would like could can should will shall may might must
-        do does doing done did is are was were be being been am has have having had there here this these those
-        so what's what whats little small short simple quick thing something kindly hi hey hello thanks thank cheers
-        also too then than but so well okay ok fine just-in-case basically really actually quite same again repeatedly
-        periodically regularly loop loops looping keep keeps running run runs ran start starts connect-to connects
-        time times name names value values entry entries row rows line screen stdout console terminal shell one ones
-        new latest fresh actual respective corresponding available following existing certain given own whole complete
-        either individual separately together at-once across within against around about out down-to
-        until ctrl-c ctrl c interrupted killed cancelled i'm i'd let's let lets im id its'
-        they're that's there's who's don't doesnt doesn't dont no need
-        data info information details detail results result overview answer format formatted style form
-        number numbers check checks checking compare compares comparing comparison nicely nice pretty proper clean readable human friendly good basic handy useful
-        ip ipv4 default address addresses current instead
-        job helper utility snippet lab labs network fabric's box box's session's reads back simply straight single
-        called named where while during day night morning tomorrow later today week
-        user users' only-for lists' how often happens happen happening occurs occur see's
-        interested care cares know find finds out determine figure work works working
-        such sort kind type types once-more even still anything everything-else else up-to first
-        compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover yes no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
-        """,
-    )
-) - {"down", "up", "not", "no", "once", "only"}
-"""Words that change nothing of what is asked."""
-
-CHANGES: Final = re.compile(
-    r"(?:re)?configur(?:e|es|ing)|reboot(?!ed|s)|reload(?!ed|s)|restart(?!ed|s)|upgrad(?:e|es)|downgrad(?:e|es)|push(?:es)? (?!me)\w+|deploys?|"
-    r"commits?|deletes?|removes?|clears?|disables?(?!d)|enables?(?!d)|shuts?(?:ting)?(?: ?down)?(?= (?:the|it|an?|any|all|every|interface|port|ethernet|eth|bgp|that|them|this))"
-    r"|shut(?: ethernet| it| them)|no shut(?:down)?|bounces?|drains?|roll(?:s)? ?back|apply|applies|"
-    r"set(?:s|ting)?(?: up)? (?:the |an? |its |their |all )?(?!of\b)\w+|change (?:the|an?|its|their) \w+|"
-    r"turn(?:s)? (?:it |them )?(?:off|on)|bring(?:s)? (?:it |them )?(?:up|down|back)|(?:hard |soft )?reset(?!s)|kills?|fix(?:es)?|repairs?|edits?|modif(?:y|ies)|"
-    r"flush(?:es)?|replaces?|installs?|toggles? (?:the|an?|all)|drop (?:the|all|an?|any|every) \w+|raise (?:the|its) (?!alarm)\w+|lower (?:the|its) \w+|"
-    r"add (?:an? )?(?:route|neighbou?r|vlan|interface|acl|user|peer|description|loopback|static)|creates? (?:an? )?(?:vlan|interface|neighbou?r|acl|user|vrf|loopback)|"
-    r"provision(?:s)?|reprovision|overwrite|restore(?:s)?|inject(?:s)?|advertise (?:an?|the)|withdraws? (?:an?|the)|assign(?:s)?",
-    re.IGNORECASE,
-)
-"""What changes a device, or may."""
-
-MISSING: Final = (
-    (r"cdp|rip(?:ng|v2)?|eigrp|babel|mpls|ldp|rsvp|segment routing|srv6|evpn|vxlans?|vteps?|vnis?|mac vrfs?", ""),
-    (r"vlans?|spanning ?tree|r?stp|nd tables?|neighbou?r discovery|multicast|pim|igmp|msdp|ospfv3", ""),
-    (r"lacp|lags?|port ?channels?|bonds?|mlag|vrrp|hsrp|glbp|ntp|ptp|clocks?|dhcp|dns|aaa|tacacs\+?|radius", ""),
-    (r"acls?|access ?lists?|firewalls?|nat|ipsec|vpns?|tunnels?|qos|queues?|policers?|buffers?", ""),
-    (r"optics?|optical|transceivers?|light levels?|sfps?|temperatures?|fans?|power(?: suppl(?:y|ies))?|dom", ""),
-    (r"inventor(?:y|ies)|serial numbers?|chassis(?: type)?|line ?cards?|licen[cs]es?|certificates?", ""),
-    (
-        r"syslog|(?:system|event|device|router|error|audit|the) log(?: files?| messages?)?s?|log (?:messages?|entr(?:y|ies))|logs of",
-        "",
-    ),
-    (r"user accounts?|logins?|logged in users?|passwords?|accounts?", ""),
-    (r"(?:running|startup)[ -]config(?:uration)?s?|config(?:uration)?s?(?: backups?| diffs?)?|backups?|back up", ""),
-    (
-        r"pings?|latency|jitter|packet loss|loss|reachability|reachable|traceroutes?|iperf|throughput tests?|round ?trip(?: time)?s?|rtt",
-        "",
-    ),
-    (r"route maps?|prefix lists?|polic(?:y|ies)|communit(?:y|ies)|as ?paths?|med|local pref(?:erence)?", ""),
-    (r"speeds?|duplex|dis[ck]s?|storage|flash|daemons?|containers?|crc(?: errors?)?", ""),
-    (
-        r"databases?|influx(?:db)?|prometheus|grafana|kafka|slack|teams|e ?mails?|mails?|webhooks?|telegram|sms|pager(?:duty)?|mqtt|http",
-        "",
-    ),
-    (r"graphs?|plots?|charts?|dashboards?|web ?pages?|gui", ""),
-    (r"tcpdump|wireshark|pcaps?|packet captures?|sniff(?:s|ing)?", "packet capture"),
-    (r"exit (?:code|status)(?: \d+)?|exit \d+|return codes?|(?:non zero|nonzero) exit", ""),
-    (r"accepted (?:bgp )?(?:prefix(?:es)?|routes?)|(?:prefix(?:es)?|routes?) accepted", "accepted prefixes"),
-    (r"(?:in|over|during|for) the (?:last|past) \w+(?: \w+)?|yesterday|history|historical|since yesterday", "the past"),
-    (
-        r"(?:separate |own |different |single )?files|an? (?:\w+ )?file (?:per|for each|for every) \w+|one (?:\w+ )?file (?:per|for each|for every) \w+",
-        "files",
-    ),
-)
-"""What people ask for and no script of ours does; an empty name: as the request has it."""

@@ -33,8 +33,10 @@ NUMBER: Final = re.compile(
     r"(?P<digits>\d{1,12}(?:\.\d{1,3})?)(?P<scale>k|m(?=bps))?\s?(?P<percent>%|percent|per cent|pct)?(?![\w])",
     re.IGNORECASE,
 )
+_INSTANCE: Final = r"(?:(?:mac[ -]?|ip[ -]?)?vrf|network[ -]instance)"
 INSTANCE: Final = re.compile(
-    r"(?:in|of|from|for) (?:the )?(?:(?P<before>default) (?:vrf|network[ -]instance)|(?:vrf|network[ -]instance) (?P<name>[\w-]{1,30}))(?![\w-])",
+    rf"(?:(?:in|of|from|for) )?(?:the )?(?:(?P<before>default|mgmt) {_INSTANCE}|{_INSTANCE}[ :=]{{1,3}}(?P<name>default|mgmt|[a-z_-]{{0,20}}\d[\w-]{{0,20}}))(?![\w-])"
+    rf"|(?:in|of|from|for) (?:the )?{_INSTANCE} (?P<named>[\w-]{{1,30}})(?![\w-])",
     re.IGNORECASE,
 )
 STRANGER: Final = re.compile(
@@ -62,3 +64,54 @@ RANGE: Final = re.compile(
 
 
 TO: Final = re.compile(r"(?P<word>to|with|towards?|between|and|<?->?)(?![\w]) ?(?:the )?", re.IGNORECASE)
+
+
+_TO_NUMBER: Final = r"\s?(?:-|–|to|through|\.\.\.?)\s?\d{1,3}"
+NUMBERED: Final = re.compile(
+    rf"(?P<word>spines|leaves|leafs|routers|borders|edges|hubs|spokes)[ -](?P<numbers>\d{{1,3}}(?:{_TO_NUMBER})?"
+    rf"(?:\s?(?:,|,? ?and|&)\s?\d{{1,3}}(?:{_TO_NUMBER})?){{0,16}})(?![\w/.%-])(?!\s(?:seconds?|s|secs?|minutes?|mins?|hours?|times|samples|spines|leaves)\b)",
+    re.IGNORECASE,
+)
+"""Many of a role by their numbers: `leaves 1 to 4`, `spines 1 and 2`."""
+
+BEFORE: Final = re.compile(r"(?:^|[^\w-])(?P<word>[A-Za-z][A-Za-z-]{0,20})[\s:=]{0,4}$")
+"""The word before a place, without a stop between."""
+PEER_WORDS: Final = frozenset(
+    [
+        "with",
+        "to",
+        "toward",
+        "towards",
+        "between",
+        "neighbor",
+        "neighbors",
+        "neighbour",
+        "neighbours",
+        "peer",
+        "peers",
+        "peering",
+        "via",
+        "session",
+        "sessions",
+    ]
+)
+OF_NODES: Final = frozenset(
+    [
+        "on",
+        "at",
+        "node",
+        "nodes",
+        "target",
+        "targets",
+        "device",
+        "devices",
+        "router",
+        "routers",
+        "switch",
+        "switches",
+        "box",
+        "boxes",
+        "machine",
+        "machines",
+    ]
+)

@@ -4,14 +4,17 @@ What a request says is used or named: a word that is left over is not passed by,
 by its name, and what two words say differently is no reading.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from agent.gates.script.intent import EVENTS, Form, LeafTest, ScriptIntent
+from agent.gates.script.request.combined import combined
 from agent.gates.script.request.commands import read_commands
 from agent.gates.script.request.conditions import Conditions, conditions
-from agent.gates.script.request.subjects import Subjects, flapping, subjects
+from agent.gates.script.request.layout import plain_layout
+from agent.gates.script.request.subjects import Subjects, subjects
 from agent.gates.script.request.tokens import Token, tokens
 from clab.topics import BY_NAME
 
@@ -33,6 +36,11 @@ class Reading:
     cli: bool = False
     streamed: bool = False
     counted: int | None = None
+    got: bool = False
+    """Whether it asks for gNMI's Get by name, or (`subscribed`) for its Subscribe; `shows`: for show commands."""
+
+    subscribed: bool = False
+    shows: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -41,6 +49,7 @@ class _Draft:
     """A reading that is being made."""
 
     found: tuple[Token, ...]
+    text: str = ""
     values: dict[str, object] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -52,10 +61,10 @@ class _Draft:
         return any(token.type == kind and value in (None, token.value) for token in self.found)
 
 
-def read_request(request: str, nodes: Sequence[str]) -> Reading:
-    """Read a request; `nodes` are the names of the lab."""
+def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> Reading:
+    """Read a request; `nodes` are the names of the lab, `addresses` those by which its nodes are reached."""
     text, commands = read_commands(request)
-    draft = _Draft(flapping(tokens(text, nodes)))
+    draft = _Draft(combined(tokens(plain_layout(text), nodes, addresses)), text)
     draft.left += [token.value or token.text for token in draft.some("unknown") if any(map(str.isalnum, token.text))]
     about = subjects(draft.found, has_commands=bool(commands))
     draft.left += about.left
@@ -63,7 +72,15 @@ def read_request(request: str, nodes: Sequence[str]) -> Reading:
     tests = conditions([each for each in draft.found if each.type not in _ELSEWHERE], about.topics)
     draft.left += tests.left
     _numbers(draft)
+    aged = any(
+        token.number or (token.value == "bgp_last_established" and _AGE.search(token.text))
+        for token in draft.some("topic")
+    )
     topics = tuple(dict.fromkeys([*about.topics, *tests.needed]))
+    if "bgp_last_established" in topics and (aged or tests.aged):  # of a session that is down it is no age
+        topics = tuple(dict.fromkeys(["bgp_session_state", *topics]))
+    if "interface_last_change" in topics and any(token.number for token in draft.some("topic")):
+        topics = tuple(dict.fromkeys(["interface_state", *topics]))
     gnmi, cli = (
         draft.has("way", "gnmi") or draft.has("stream", "gnmi") or draft.has("on_change"),
         draft.has("way", "cli"),
@@ -79,7 +96,7 @@ def read_request(request: str, nodes: Sequence[str]) -> Reading:
     values = {
         "topics": topics, "commands": commands, "nodes": about.nodes or ("all",), "without": about.without,
         "interfaces": about.interfaces, "addresses": about.addresses, "instance": about.instance,
-        "direction": about.direction, "scaled": _scaled(draft),
+        "direction": about.direction, "scaled": _scaled(draft), "aged": aged,
         "counted": _counts(draft, topics, tests) and not about.tallied, **draft.values,
     }  # fmt: skip
     way = "cli" if commands or cli else "subscribe" if timing else "get"
@@ -94,6 +111,9 @@ def read_request(request: str, nodes: Sequence[str]) -> Reading:
         cli or bool(commands),
         timing,
         about.counted,
+        any(token.text.lower().endswith("get") for token in draft.some("way")),
+        draft.has("stream", "gnmi") or draft.has("on_change"),
+        any("show" in token.text.lower() for token in draft.some("way") if token.value == "cli"),
         tuple(draft.remarks),
     )
 
@@ -104,10 +124,16 @@ _ELSEWHERE: Final = frozenset(
 """Types that stand between the words of a condition and say nothing of it."""
 
 
+_AGE: Final = re.compile(r"up[ -]?times?|\bages?\b", re.IGNORECASE)
+_MEGABITS: Final = re.compile(r"\bm(?:ega)?b(?:ps|it)")
+_OTHER_UNIT: Final = re.compile(r"\b(?:[kg]|kilo|giga)b(?:ps|its?)")
+
+
 def _scaled(draft: _Draft) -> bool:
     """Whether rates are asked for in Mbit/s."""
     words = " ".join(token.text.lower() for token in draft.some("topic") if token.value == "interface_rate")
-    return "mbps" in words or "mbit" in words
+    draft.left += _OTHER_UNIT.findall(words)
+    return bool(_MEGABITS.search(words))
 
 
 def _counts(draft: _Draft, topics: Sequence[str], tests: Conditions) -> bool:
@@ -129,6 +155,8 @@ def _refused(draft: _Draft, about: Subjects) -> str:
         return "gNMI and a command line in one script are two: ask for one of them, or for two scripts"
     if about.strangers:
         return f"the lab has no {' and no '.join(map(repr, dict.fromkeys(about.strangers)))}"
+    if about.apart:
+        return "what is asked of one node is not asked of the other: ask for two scripts"
     if about.between:
         return (
             f"which address of {about.between[1]} the session of {about.between[0]} has is not known here: "
@@ -149,7 +177,7 @@ def _numbers(draft: _Draft) -> None:
         before = [each for each in draft.found[:place] if each.type not in ("unknown",)][-1:]
         after = draft.found[place + 1 : place + 2]
         limit = bool(before) and before[0].type == "compare"
-        counts = bool(after) and after[0].type in ("role", "node", "or_more")
+        counts = bool(after) and not token.ends and after[0].type in ("role", "node", "or_more")
         if token.text.lower() == "both" and not counts and draft.some("compare", "state", "event"):
             draft.left.append(token.text)
         if not limit and not counts and token.text.lower() not in ("a", "an", "one", "single", "both", "other"):
@@ -160,12 +188,18 @@ def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subj
     """When it is asked; whether values come by themselves (on change, or as samples)."""
     intervals = draft.some("interval")
     spoken = [token for token in intervals if token.value != "bare"] or intervals
-    if len({token.number for token in spoken}) > 1 or len(intervals) > len(spoken):
+    bare = [token for token in intervals if token.value == "bare" and token not in spoken]
+    lasting = bare[0] if len(bare) == 1 and spoken and bare[0].number > spoken[0].number else None
+    if len({token.number for token in spoken}) > 1 or (bare and (lasting is None or draft.has("duration"))):
         draft.left += [token.text for token in intervals[1:]]
+    samples = draft.some("samples")
     once = [token for token in draft.some("once") if "now" not in token.text and "moment" not in token.text]
+    if samples and samples[0].number == 1 and not spoken:  # `runs: 1`
+        once, samples = [*once, samples[0]], []
     event = any(test.how in EVENTS for test in tests.tests)
     when = draft.some("when")
-    streams = draft.has("stream") or draft.has("on_change") or (bool(when or draft.some("alert")) and bool(tests.tests))
+    waits = bool(draft.some("alert")) or (bool(when) and not draft.has("mark"))
+    streams = draft.has("stream") or draft.has("on_change") or (waits and bool(tests.tests))
     kept = draft.has("log") and (draft.has("file") or draft.has("topic", "flaps")) and _stateful(topics)
     streams = (streams or event or kept or about.tallied) and not once
     if once and event and not spoken:  # what happened before now, no device tells
@@ -185,7 +219,9 @@ def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subj
     elif duration and not streams and not once:
         draft.values |= {"mode": "sample", "interval_s": DEFAULT_S, "every": True}
         draft.remarks.append(f"no interval is said: every {DEFAULT_S} s")
-    samples = draft.some("samples")
+    if lasting is not None and not duration:
+        duration = int(lasting.number)
+        draft.remarks.append(f"{lasting.text!r} is read as how long it runs")
     if samples and spoken:
         duration = int(samples[0].number * spoken[0].number)
     elif samples:
@@ -236,10 +272,16 @@ def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
         endings = {"csv": "csv", "json": "json"}
         draft.values["file"] = named[0] if named else f"auto.{endings.get(form, 'txt')}"
     label = next((token.text for token in draft.found if token.type in ("label", "alert") and token.text.isupper()), "")
+    answers = draft.has("check", "yes")
+    if [token.text for token in draft.some("once") if re.search("answer|reply", token.text)] and not (
+        answers and len(about.interfaces) == 1 and len(about.nodes) == 1
+    ):
+        draft.left += [token.text for token in draft.some("once")]
     if draft.has("label") and not tests.tests:
         draft.left += [token.text for token in draft.some("label")]
     event = any(test.how in EVENTS for test in tests.tests)
-    alert, mark = draft.has("alert"), draft.has("mark")
+    alert = draft.has("alert")
+    mark = draft.has("mark") or (alert and not event and _alert_beside(draft))
     tally = (draft.has("count") and event) or about.tallied
     real = tuple(
         test for test in tests.tests if not (test.how == "changes" and not alert and not mark and not draft.has("when"))
@@ -252,11 +294,27 @@ def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
         "label": label or ("ALERT" if alert and real else ""),
         "marked": mark and bool(real),
         "checked": draft.has("check") and bool(real) and not alert and not mark and not tests.inverted,
+        "answered": answers,
     }
+    if answers and not draft.values["checked"]:
+        draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
     if mark and not real:
         draft.left += [token.text for token in draft.some("mark")]
-    if draft.has("only") and not real and not event and not draft.has("direction"):
+    just = _JUST.search(draft.text) is not None
+    if draft.has("only") and not (real or event or just or draft.has("direction")):
         draft.left += [token.text for token in draft.some("only")]
+
+
+_JUST: Final = re.compile(r"\b(?:only|just) (?:show|print|read|list|display|give|get|report|write)", re.IGNORECASE)
+_LOOKS: Final = re.compile(r"\b(?:poll|check|watch|monitor|test|verif|track|observ|keep|look)", re.IGNORECASE)
+
+
+def _alert_beside(draft: _Draft) -> bool:
+    """Whether an alert is asked for beside the values: `cpu every 5s, warn over 80 %`, and not watched for alone."""
+    kinds = [token.type for token in draft.found]
+    if draft.has("only") or draft.has("stream") or "interval" not in kinds or _LOOKS.search(draft.text):
+        return False
+    return kinds.index("alert") > max(kinds.index("interval"), kinds.index("topic") if "topic" in kinds else 0)
 
 
 def _merged(found: Sequence[LeafTest]) -> tuple[LeafTest, ...]:

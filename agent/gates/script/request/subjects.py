@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from agent.gates.script.request.tokens import Token
@@ -17,6 +17,19 @@ _PORTS: Final = frozenset(
     if "[interface-name=" in topic.sr_linux or "/interface[name=" in topic.sr_linux
 )
 _COUNTABLE: Final = ("route_table", "route_table_ipv6")
+_BGP: Final = re.compile(r"bgp", re.IGNORECASE)
+_ANY: Final = frozenset(BY_NAME)
+_LLDP: Final = frozenset(("lldp_neighbors",))
+_COLUMNS: Final = {
+    "next hop": frozenset(_COUNTABLE),
+    "neighbor": _NEIGHBORS,
+    "interface": _PORTS,
+    "local port": _LLDP,
+    "remote system": _LLDP,
+    "remote port": _LLDP,
+    "chassis": _LLDP,
+}
+"""Columns that only some topics have."""
 
 
 @dataclass(slots=True)
@@ -36,22 +49,10 @@ class Subjects:
     strangers: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     between: tuple[str, ...] = ()
+    apart: bool = False
+    """Whether one thing is asked of one node and another of another."""
+
     left: list[str] = field(default_factory=list)
-
-
-def flapping(found: Sequence[Token]) -> tuple[Token, ...]:
-    """`when a BGP session flaps`: its state is asked for, and when that changes."""
-    made: list[Token] = []
-    whenever = False
-    for token in found:
-        whenever = whenever or token.type == "when"
-        if whenever and token.type == "topic" and token.value in ("flaps", "bgp_flaps", "interface_flaps"):
-            state = {"bgp_flaps": "bgp_session_state", "interface_flaps": "interface_state"}.get(token.value)
-            made += [replace(token, value=state)] if state else []
-            made.append(replace(token, type="event", value="change"))
-        else:
-            made.append(token)
-    return tuple(made)
 
 
 def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
@@ -65,13 +66,26 @@ def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
     made.instance = next((token.value for token in found if token.type == "instance"), "")
     _topics(found, made, has_commands=has_commands)
     _direction(found, made)
-    hops = [token.text for token in found if token.type == "column" and token.value == "next hop"]
-    made.left += hops if hops and not set(made.topics) & set(_COUNTABLE) else []
+    made.apart = _asks_apart(found)
+    made.left += [
+        token.text for token in found if token.type == "column" and not _COLUMNS.get(token.value, _ANY) & {*made.topics}
+    ]
+    if "bgp_timers" in made.topics and not any(token.type == "topic" and _BGP.match(token.text) for token in found):
+        made.missing += [
+            f"{token.text} of {other.replace('_', ' ')}"
+            for token in found
+            if token.type == "topic" and token.value == "bgp_timers"
+            for other in made.topics
+            if other in ("isis_adjacencies", "ospf_neighbors", "bfd_sessions", "lldp_neighbors")
+        ]
     for place, token in enumerate(found):
         if token.type == "except" and (place + 1 == len(found) or found[place + 1].type not in ("node", "role")):
             made.left.append(token.text)
     if made.interfaces and not set(made.topics) & _PORTS:
         made.left += made.interfaces
+    called = all(token.number for token in found if token.type == "address")
+    if made.addresses and not (made.nodes or called):  # of a node, or of a neighbor of all nodes
+        made.left += made.addresses
     if made.addresses and not all(name.startswith("bgp") or name == "bfd_sessions" for name in made.topics):
         made.left += made.addresses
     if made.instance and not all("/network-instance[name=*]" in BY_NAME[name].sr_linux for name in made.topics):
@@ -101,7 +115,8 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
         else:
             roles += words
         number = found[place - 1] if place else None
-        if number is not None and number.type == "number" and number.number > 1:
+        limit = place > 1 and found[place - 2].type == "compare"
+        if number is not None and number.type == "number" and number.number > 1 and not (limit or number.ends):
             made.counted = int(number.number)
     made.nodes = tuple(dict.fromkeys([*names, *_narrowed(names, roles)])) or tuple(dict.fromkeys(nouns))
     made.without = tuple(dict.fromkeys(without))
@@ -127,6 +142,7 @@ def _between(found: Sequence[Token], names: Sequence[str]) -> tuple[str, ...]:
 def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool) -> None:
     names = [token.value for token in found if token.type == "topic"]
     counts = any(token.type == "count" for token in found)
+    counts = counts and not any(token.type == "owner" for token in found)
     names = [_plain(name, counts) for each in names for name in _split(each)]
     entities = [token for token in found if token.type == "entity"]
     _with_flaps(found, names, made)
@@ -208,7 +224,14 @@ def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) 
 
 _AGAIN: Final = re.compile(r"reboot|restart|reload", re.IGNORECASE)
 _IN: Final = re.compile(r"\b(?:in|input|rx|ingress|incoming|receive)\b", re.IGNORECASE)
+_UNIT: Final = re.compile(r"\bin (?=\w*(?:bit|bps))|(?<=traffic )in (?=bytes|octets)", re.IGNORECASE)
 _OUT: Final = re.compile(r"\b(?:out|output|tx|egress|outgoing|transmit)\b", re.IGNORECASE)
+
+
+def _ways_of(text: str) -> list[str]:
+    """The ways that a topic's words say: in, out, or both."""
+    text = _UNIT.sub("", text)
+    return [way for way, words in (("in", _IN), ("out", _OUT)) if words.search(text)]
 
 
 def _apart(found: Sequence[Token]) -> str:
@@ -217,7 +240,7 @@ def _apart(found: Sequence[Token]) -> str:
     for place, token in enumerate(found):
         if token.type != "topic" or not token.value.startswith("interface_"):
             continue
-        way = "".join(mark for mark, words in (("in", _IN), ("out", _OUT)) if words.search(token.text))
+        way = "".join(_ways_of(token.text))
         before = said.setdefault(token.value, (way, place))
         nodes = any(each.type in ("node", "role") for each in found[before[1] : place])
         if way and before[0] and way != before[0] and nodes:
@@ -225,12 +248,25 @@ def _apart(found: Sequence[Token]) -> str:
     return ""
 
 
+def _asks_apart(found: Sequence[Token]) -> bool:
+    """`cpu of leaf1, memory of leaf2`: topics and nodes in turn."""
+    groups: list[tuple[str, set[str]]] = []
+    for token in found:
+        kind = "topic" if token.type == "topic" else "node" if token.type == "node" else ""
+        if kind and groups and groups[-1][0] == kind:
+            groups[-1][1].add(token.value)
+        elif kind:
+            groups.append((kind, {token.value}))
+    return any(
+        not (first[1] & third[1]) and not (second[1] & fourth[1])
+        for first, second, third, fourth in zip(groups, groups[1:], groups[2:], groups[3:], strict=False)
+    )
+
+
 def _direction(found: Sequence[Token], made: Subjects) -> None:
     """Which way counters count, where only one is said."""
     said = [token.text for token in found if token.type == "topic" and token.value.startswith("interface_")]
-    ways = {
-        way for text in said for way, words in (("in", _IN), ("out", _OUT)) if words.search(text.replace("in mb", ""))
-    }
+    ways = {way for text in said for way in _ways_of(text)}
     ways |= {token.value for token in found if token.type == "direction"}
     apart = _apart(found)
     made.left += [apart] if apart else []

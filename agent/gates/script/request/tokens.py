@@ -5,31 +5,26 @@ At each place the longest form of all tables is taken; a word in no table is unk
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from agent.gates.script.request.lexicon import (
-    CHANGES,
-    DURATION,
-    FILLER,
-    INTERVAL,
-    LEXICON,
-    MISSING,
-    NUMBERS,
-    PHRASES,
-    SAMPLES,
-    TokenType,
-)
+from agent.gates.script.request.beyond import CHANGES, MISSING
+from agent.gates.script.request.filler import FILLER, PHRASES
+from agent.gates.script.request.lexicon import DURATION, INTERVAL, LEXICON, NUMBERS, SAMPLES, TokenType
 from agent.gates.script.request.literals import (
     ADDRESS,
     BARE_TIME,
+    BEFORE,
     EVERY_NOUN,
     FILE,
     INSTANCE,
     INTERFACE,
     LABEL,
     NUMBER,
+    NUMBERED,
+    OF_NODES,
+    PEER_WORDS,
     RANGE,
     RELEASE,
     ROLE,
@@ -52,6 +47,8 @@ class Token:
     text: str
     start: int
     number: float = 0
+    ends: bool = False
+    """Whether a stop stands behind it."""
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -76,8 +73,8 @@ _FORMS: Final[tuple[tuple[TokenType, str, re.Pattern[str]], ...]] = (
 )
 
 
-def tokens(request: str, nodes: Sequence[str]) -> tuple[Token, ...]:
-    """All tokens of a request; `nodes` are the names of the lab."""
+def tokens(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> tuple[Token, ...]:
+    """All tokens of a request; `nodes` are the names of the lab, `addresses` those by which its nodes are reached."""
     text = " ".join(re.sub(r"[\"`“”„«»*]", " ", request).replace("’", "'").split())
     known = {name.lower(): name for name in nodes}
     found: list[Token] = []
@@ -89,10 +86,16 @@ def tokens(request: str, nodes: Sequence[str]) -> tuple[Token, ...]:
         if text[place : place + 2].lower() == "s " and text[place - 1 : place] == "'":
             place += 1  # `leaf2's`
             continue
-        token = _pair(text, place, known, found) or _longest(text, place, known)
+        token = (
+            _pair(text, place, known, found)
+            or _addressed(text, place, addresses or {}, found)
+            or _longest(text, place, known)
+        )
         place += len(token.text)
         if token.type != "filler":
             found.append(token)
+        elif found and token.text in (",", ";", ":", ".", "!", "?"):
+            found[-1] = replace(found[-1], ends=True)
     return tuple(found)
 
 
@@ -117,6 +120,25 @@ def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token
     before = found[-1].type if found else ""
     ends = word == "between" or (word in ("to", "with", "toward", "towards") and before in ("topic", "entity", "node"))
     return Token("pair", word, match["word"], place) if ends else None
+
+
+def _addressed(text: str, place: int, reached: Mapping[str, str], found: Sequence[Token]) -> Token | None:
+    """An address: of a node of the lab, of a neighbor of one (`number` is 1 where it is called so), or of nobody."""
+    match = ADDRESS.match(text, place)
+    if match is None:
+        return None
+    before = BEFORE.search(text[:place])
+    word = before["word"].lower() if before else ""
+    last = found[-1] if found and ADDRESS.fullmatch(found[-1].text) else None
+    if word in ("", "and", "or") and last is not None:
+        word = "with" if last.type == "address" and last.number else "on" if last.type in ("node", "stranger") else word
+    about = any(each.type in ("topic", "entity") for each in found)
+    peer = word in PEER_WORDS and (about or word not in ("to", "with", "via"))
+    if not peer and match[0] in reached:
+        return Token("node", reached[match[0]], match[0], place)
+    if word in OF_NODES or (word == "to" and not about):
+        return Token("stranger", match[0], match[0], place)
+    return Token("address", match[0], match[0], place, float(peer))
 
 
 def _longest(text: str, place: int, known: Mapping[str, str]) -> Token:
@@ -168,12 +190,26 @@ def _named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
         names = [f"{spread['word']}{number}".lower() for number in range(int(spread["first"]), int(spread["last"]) + 1)]
         if all(name in known for name in names):
             return Token("node", " ".join(known[name] for name in names), spread[0], place)
+    listed = NUMBERED.match(text, place)
+    if listed:
+        stem = ROLE_WORDS.get(listed["word"].lower(), {"routers": "r"}.get(listed["word"].lower(), ""))
+        names = [f"{stem}{number}" for number in _counted(listed["numbers"])]
+        if stem and names and all(name in known for name in names):
+            return Token("node", " ".join(known[name] for name in names), listed[0], place)
     whole = word[0].lower()
     if whole in known:
         return Token("node", known[whole], word[0], place)
     spaced = re.compile(r"([a-z]{2,12})[ -](\d{1,3})(?![\w/.%])", re.IGNORECASE).match(text, place)
     joined = f"{spaced[1]}{spaced[2]}".lower() if spaced else ""
     return Token("node", known[joined], spaced[0], place) if spaced and joined in known else None
+
+
+def _counted(text: str) -> list[int]:
+    """`1 to 4` and `1, 2 and 4` as numbers; none where they do not go up."""
+    found: list[int] = []
+    for low, high in re.findall(r"(\d{1,3})(?:\s?(?:-|–|to|through|\.\.\.?)\s?(\d{1,3}))?", text):
+        found += range(int(low), int(high or low) + 1) if int(high or low) - int(low) < 64 else ()
+    return found if found == sorted(set(found)) else []
 
 
 def _literal(text: str, place: int) -> Token | None:
@@ -188,7 +224,7 @@ def _literal(text: str, place: int) -> Token | None:
         return Token("interface", " ".join(_ports(match)), match[0], place)
     match = INSTANCE.match(text, place)
     if match:
-        return Token("instance", match["before"] or match["name"], match[0], place)
+        return Token("instance", match["before"] or match["name"] or match["named"], match[0], place)
     return None
 
 

@@ -1,0 +1,160 @@
+"""Tokens that mean something together: what a word is by the words around it. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from agent.gates.script.request.tokens import Token
+
+_ROUTE_TABLES: Final = ("route_table", "route_table_ipv6")
+_BGP_ROUTES: Final = re.compile(
+    r"(?:bgp[ -](?:ipv4[ -]|ipv6[ -])?routes?|routes? (?:learned|learnt|received))", re.IGNORECASE
+)
+
+
+def combined(found: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens of a request, each as what it is beside the others."""
+    for step in (_acts, _flapping, _told, _spans, _owners, _ages, _columns, _rates, _receives):
+        found = step(found)
+    return tuple(found)
+
+
+def _has(found: Sequence[Token], *kinds: str) -> bool:
+    return any(token.type in kinds for token in found)
+
+
+_AGAIN: Final = re.compile(r"(?:reboots|restarts|reloads|resets)$", re.IGNORECASE)
+
+
+def _acts(found: Sequence[Token]) -> Sequence[Token]:
+    """`restarts leaf1` is done to it, `leaf1 restarts` happens."""
+    made = list(found)
+    for place, token in enumerate(found):
+        if token.type != "event" or not _AGAIN.match(token.text):
+            continue
+        after = found[place + 1] if place + 1 < len(found) else None
+        beside = after is not None and after.start == token.start + len(token.text) + 1
+        happens = bool(place) and found[place - 1].type in ("node", "role", "when")
+        if after is not None and beside and (after.type in ("node", "role") or (after.type == "when" and not happens)):
+            made[place] = replace(token, type="change")
+    return made
+
+
+def _flapping(found: Sequence[Token]) -> Sequence[Token]:
+    """`when a BGP session flaps`: its state is asked for, and when that changes."""
+    made: list[Token] = []
+    whenever = False
+    for token in found:
+        whenever = whenever or token.type == "when"
+        if whenever and token.type == "topic" and token.value in ("flaps", "bgp_flaps", "interface_flaps"):
+            state = {"bgp_flaps": "bgp_session_state", "interface_flaps": "interface_state"}.get(token.value)
+            made += [replace(token, value=state)] if state else []
+            made.append(replace(token, type="event", value="change"))
+        else:
+            made.append(token)
+    return made
+
+
+def _told(found: Sequence[Token]) -> Sequence[Token]:
+    """`tell me which ports are down` only asks; `tell me when one goes down` waits."""
+    if _has(found, "when", "event", "stream", "on_change"):
+        return found
+    return [token for token in found if not (token.type == "alert" and token.value == "told")]
+
+
+def _spans(found: Sequence[Token]) -> Sequence[Token]:
+    """`less than 1 hour` is a limit, not how often."""
+    made = list(found)
+    for place, (before, token) in enumerate(pairwise(found), 1):
+        if before.type == "compare" and token.type == "interval" and token.value == "bare":
+            made[place] = replace(token, type="span")
+    return made
+
+
+def _owners(found: Sequence[Token]) -> Sequence[Token]:
+    """`BGP routes` beside a route table are those of its routes; `static routes` are a route table."""
+    tables = any(token.type == "topic" and token.value in _ROUTE_TABLES for token in found)
+    made: list[Token] = []
+    for token in found:
+        if tables and token.type == "topic" and token.value == "bgp_prefixes" and _BGP_ROUTES.fullmatch(token.text):
+            made.append(replace(token, type="owner", value="bgp"))
+            continue
+        if token.type == "owner" and not tables:
+            made.append(replace(token, type="topic", value=_ROUTE_TABLES["ipv6" in token.text.lower()]))
+        made.append(token)
+    return made
+
+
+def _ages(found: Sequence[Token]) -> Sequence[Token]:
+    """`since how long is each BGP neighbor established`: since when, of what is named."""
+    if not _has(found, "age"):
+        return found
+    topics = {token.value for token in found if token.type == "topic"}
+    entities = {token.value for token in found if token.type == "entity"}
+    down = any(token.type == "state" and token.value == "down" for token in found)
+    past = any(token.type == "age" and token.value == "past" for token in found)
+    ports = "interface_state" in topics or "interface" in entities or _has(found, "interface")
+    if past or _has(found, "stream", "on_change", "event") or (down and not ports):
+        return [replace(token, type="unknown", value=token.text) if token.type == "age" else token for token in found]
+    if "bgp_session_state" in topics or (topics <= {"bgp_last_established"} and "neighbor" in entities):
+        topic, good = "bgp_last_established", {"established", "up"}
+    elif not topics - {"interface_state"} and ports:
+        topic, good = "interface_last_change", {"up", "down", "oper-up", "oper-down"}
+    elif topics <= {"uptime"} and not entities:
+        topic, good = "uptime", {"up"}
+    else:
+        return [replace(token, type="unknown", value=token.text) if token.type == "age" else token for token in found]
+    kept = [token for token in found if not (token.type == "state" and token.value in good)]
+    return [replace(token, type="topic", value=topic, number=1) if token.type == "age" else token for token in kept]
+
+
+def _columns(found: Sequence[Token]) -> Sequence[Token]:
+    """Of neighbors by LLDP a `system name` is the neighbor's."""
+    if not any(token.type == "topic" and token.value == "lldp_neighbors" for token in found):
+        return found
+    return [
+        replace(token, type="column", value="remote system")
+        if token.type == "topic" and token.value == "host_name" and token.text.lower().startswith("system")
+        else token
+        for token in found
+    ]
+
+
+_IN_BYTES: Final = re.compile(r"in[ -](?:bytes|octets)$", re.IGNORECASE)
+
+
+def _rates(found: Sequence[Token]) -> Sequence[Token]:
+    """`the traffic, as a rate`: traffic is what the rate is of; `the traffic in bytes` is no way."""
+    if any(token.type == "topic" and token.text.lower().endswith("traffic") for token in found):
+        found = [token for token in found if not (token.type == "topic" and _IN_BYTES.match(token.text))]
+    if not any(token.type == "topic" and token.value == "interface_rate" for token in found):
+        return found
+    return [
+        token
+        for token in found
+        if not (token.type == "topic" and token.value == "interface_octets" and token.text.lower().endswith("traffic"))
+    ]
+
+
+def _receives(found: Sequence[Token]) -> Sequence[Token]:
+    """`the prefixes that leaf1 receives`: the node does, not a neighbor of it."""
+    taken = any(
+        token.type == "direction" and token.text.lower().startswith("receive") and before.type in ("node", "role")
+        for before, token in pairwise(found)
+    )
+    if taken and any(token.value in ("neighbor", "bgp_session_state") for token in found):
+        found = [
+            replace(token, value="bgp_prefixes")
+            if token.type == "topic" and token.value == "route_table" and token.text.lower() == "routes"
+            else token
+            for token in found
+        ]
+    if not any(token.type == "topic" and token.value == "bgp_prefixes" for token in found):
+        return found
+    return [
+        token
+        for before, token in zip([None, *found], found, strict=False)
+        if not (token.type == "direction" and token.value == "in" and before and before.type in ("node", "role"))
+    ]

@@ -1,0 +1,60 @@
+"""Words and phrases of requests that say nothing of what is asked, of whom, when, or how it is printed. Pure data."""
+
+import re
+from typing import Final
+
+_PHRASES: Final = (
+    r"(?:write|writes|put|puts|note|notes|jot|jots) (?:it |them |this )?down|(?:,? ?and )?(?:not?|instead of|rather than|without) poll(?:ing|ed)?|"
+    r"when (?=was |were |did )|w/o|w/|(?:add|adds|include|includes|including|prefix(?:ed)? with) (?=(?:the |an? )?(?:time|date|node|name))|"
+    r"(?:until|till|unless) (?:i |you |we |it'?s? |it is |the user )?(?:stop|stopped|hit|press|interrupt|interrupted|kill|killed|ctrl|cancel|cancelled)(?: it| me)?(?: with)?(?: by)?(?: hand)?(?: ctrl[- +]?c)?|"
+    r"(?:stop|stopped|end|ended|quit|exit)(?: it)? (?:with|by|on|via) (?:ctrl[- +]?c|sigint|sigterm|hand|a signal)|until (?:it is |it's )?(?:stopped|interrupted|killed)|"
+    r"forever|indefinitely|endlessly|until further notice|"
+    r"[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
+    r"(?<!is )(?<!are )(?<!be )(?<!not )(?:normal|usual|ordinary|typical|standard|regular|common)(?= [a-z])|"
+    r"connect(?:s|ing)? (?:to|with|via|over|by)|read[ -]only|(?:it |which |that )?(?:only|just) reads?(?: only)?|repeat(?:s|ed|ing)?(?: it| this| that)?(?= (?:each|every|once|at|per))|(?:i am|i'm) (?:a )?student|kind of|sort of|a bit|a lot|not (?:change|touch|modify|configure)(?:ing)? anything|without (?:changing|touching|modifying|configuring) anything|(?:do not|don\'?t|doesn\'?t|does not|never|not) (?:change|touch|modify|configure) anything|no (?:polling|loop(?:ing)?)(?: please)?|(?:one|a) (?:row|line|record|object) (?:per|for each|for every) (?:node|router|device|neighbou?r|peer|interface|port|sample)|if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
+)
+PHRASES: Final = re.compile(_PHRASES, re.IGNORECASE)
+"""Phrases that say no more than the words of `FILLER`."""
+
+FILLER: Final = frozenset(
+    re.findall(
+        r"[\w'/-]+",
+        """a an the of on in at to for from and or with every each all any its it's it their them they he she it please pls plz
+        write writes writing make makes create creates build generate script scripts program tool code python python3 py that which
+        who whose print prints printing printed show shows showing display displays displayed output outputs outputting as
+        per by over via using use uses used through into onto collect collects collecting fetch fetches fetching get gets
+        getting read reads reading poll polls polling pull pulls grab grabs query queries querying ask asks retrieve
+        retrieves report reports reporting say says saying sample samples sampled sampling dump dumps list lists listing give gives see look looks
+        take takes gather gathers obtain capture save saves saved store put puts return
+        me us my our i we you your want wants need needs needed would like could can should will shall may might must
+        do does doing done did is are was were be being been am has have having had there here this these those
+        so what's what whats little small short simple quick thing something kindly hi hey hello thanks thank cheers
+        also too then than but so well okay ok fine just-in-case basically really actually quite same again repeatedly
+        periodically regularly loop loops looping keep keeps running run runs ran start starts connect-to connects
+        time times name names value values entry entries row rows line screen stdout console terminal shell one ones
+        new latest fresh actual respective corresponding available following existing certain given own whole complete
+        either individual separately together at-once across within against around about out down-to
+        until ctrl-c ctrl c interrupted killed cancelled i'm i'd let's let lets im id its'
+        they're that's there's who's don't doesnt doesn't dont no need
+        data info information details detail results result overview answer format formatted style form
+        number numbers check checks checking compare compares comparing comparison nicely nice pretty proper clean readable human friendly good basic handy useful
+        ip ipv4 default address addresses current instead
+        job helper utility snippet lab labs network fabric's box box's session's reads back simply straight single
+        called named where while during day night morning tomorrow later today week
+        user users' only-for lists' how often happens happen happening occurs occur see's
+        interested care cares know find finds out determine figure work works working
+        such sort kind type types once-more even still anything everything-else else up-to first
+        compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
+        homework assignment assignments exercise exercises exam exams course class lesson lecture school university college
+        teacher teacher's teachers professor boss boss's colleague colleagues student students tutor project thesis demo workshop training bachelor master phd degree semester internship
+        plain classic exact precise easy tiny short brief
+        hope wonder guess think believe suppose thought please-do appreciated regards greetings morning evening afternoon folks guys team's
+        everybody everyone somebody someone anybody possible possibly maybe perhaps able request
+        wondering wants wish wishes wished asked told says said demand demands requirement requirements purpose task job goal
+        tell teach learn-about understand study provide provides providing present presents presenting deliver produce produces
+        producing include includes including contain contains containing return returned develop topic topics method filter filters subject metric metrics spec coding programme
+        kindest kind-of lot question questions answers reply replies sir madam dear yo hiya ty tnx
+        """,
+    )
+) - {"down", "up", "not", "no", "once", "only"}
+"""Words that change nothing of what is asked."""

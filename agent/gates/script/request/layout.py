@@ -1,0 +1,70 @@
+"""How a request is laid out: the marks of its list and the names of its fields are taken out, what they hold stays. Pure.
+
+`1. leaf1, 2. LLDP` and `node: leaf1; interval: 10 s` say what `leaf1, LLDP` and `leaf1, interval 10 s` say.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_MARK: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s)", re.IGNORECASE)
+_FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:])\s*")
+
+HEADINGS: Final = frozenset(
+    ["access", "action", "aim", "data", "description", "destination", "detail", "details", "display", "field", "fields", "filter", "filters", "format", "from", "goal", "how", "info", "information", "job", "kind", "language", "library", "method", "methods", "metric", "metrics", "mode", "note", "notes", "of", "on", "order", "output", "outputs", "platform", "print", "printing", "purpose", "query", "question", "report", "request", "requirement", "requirements", "result", "results", "schedule", "scope", "script", "show", "source", "sources", "spec", "specification", "specifications", "subject", "task", "tasks", "timing", "tool", "topic", "topics", "transport", "type", "values", "vendor", "via", "want", "wanted", "way", "what", "where", "which", "who", "wish", "wishes", "protocol", "system", "os", "threshold", "limit"]
+)  # fmt: skip
+"""Names of fields that say nothing beside what stands behind them: each of that is read by what it is itself."""
+_HOW: Final = re.compile(r"\bhow (long|often)\s?[:=]\s*", re.IGNORECASE)
+_PERIODS: Final = frozenset(("time", "period"))
+"""Names of fields that may be how often or how long."""
+_TIMES: Final = frozenset(("interval", "frequency", "cadence", "duration", "runtime", "stop", "run"))
+_SAID: Final = re.compile(r"(?:every|each|for|once|twice|after|until|hourly)\b", re.IGNORECASE)
+_NONE: Final = re.compile(r"(?:none|no|nothing|n/?a|-)(?=\s*(?:[,;.]|$))", re.IGNORECASE)
+
+
+def plain_layout(text: str) -> str:
+    """The request as running words."""
+    return _without_fields(_without_marks(text))
+
+
+def _without_marks(text: str) -> str:
+    """The text without the marks of a list, if there is one: they count on from the first, and are two at least."""
+    places = list(_sequence(text))
+    if len(places) < 2:
+        return text
+    for start, end in reversed(places):
+        text = f"{text[:start]}; {text[end:]}"
+    return text
+
+
+def _sequence(text: str) -> Iterator[tuple[int, int]]:
+    first, expected = "", ""
+    for found in _MARK.finditer(text):
+        mark = found["mark"].lower()
+        before = text[: found.start()].rstrip(" (")[-1:]
+        if found["dot"] and before not in ("", ",", ";", ":", ".", "\n"):
+            continue
+        if not first and mark in ("1", "a"):
+            first = expected = mark
+        if mark == expected:
+            yield found.span()
+            expected = chr(ord(mark) + 1) if mark.isalpha() else str(int(mark) + 1)
+
+
+def _without_fields(text: str) -> str:
+    """The text with the names of its fields taken out, and without the sign behind those that say something."""
+    text = _HOW.sub(lambda found: "duration " if found[1].lower() == "long" else "; ", text)
+    made, place = "", 0
+    for found in _FIELD.finditer(text):
+        name = found["name"].lower()
+        made += text[place : found.start()]
+        place = found.end()
+        if name in ("filter", "filters", "condition", "conditions") and (none := _NONE.match(text, place)):
+            place = none.end()
+        elif name in HEADINGS or (name in _TIMES and _SAID.match(text, place)):
+            made += "; " if made.strip() else ""
+        elif name in _PERIODS:
+            made += "period "
+        else:
+            made += f"{found['name']} "
+    return made + text[place:]
