@@ -188,7 +188,7 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         r"(?:bgp |sessions? )?(?:between|on|from|over|via) (?:the |their )?loopbacks?(?: addresses| interfaces)?|loopback to loopback|"
-        r"(?:the |with |using |their )*loopbacks? (?:addresses )?(?:(?:are|is|being) )?(?:used )?(?:as|for) (?:the |its )?(?:(?:bgp|ibgp|session|"
+        r"(?:the |with |using |their ){0,3}loopbacks? (?:addresses )?(?:(?:are|is|being) )?(?:used )?(?:as|for) (?:the |its )?(?:(?:bgp|ibgp|session|"
         r"peering|update) )?(?:sources?|peerings?|sessions?)|"
         r"(?:bgp |with )?(?:an )?(?:update[ -]source|sourced|sourcing)(?: (?:is|from|on|of|to|the|their|by|set))* (?:loopbacks?|lo0?)(?: addresses| interfaces?)?",
         "on_loopbacks",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_MARK: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s)", re.IGNORECASE)
+_BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s)", re.IGNORECASE)
 _FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:])\s*")
 
 HEADINGS: Final = frozenset(
@@ -39,7 +39,7 @@ def _without_marks(text: str) -> str:
 
 def _sequence(text: str) -> Iterator[tuple[int, int]]:
     first, expected = "", ""
-    for found in _MARK.finditer(text):
+    for found in _BULLET.finditer(text):
         mark = found["mark"].lower()
         before = text[: found.start()].rstrip(" (")[-1:]
         if found["dot"] and before not in ("", ",", ";", ":", ".", "\n"):
