@@ -71,6 +71,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     why = _refused(draft, about)
     tests = conditions([each for each in draft.found if each.type not in _ELSEWHERE], about.topics)
     draft.left += tests.left
+    why = why or _two_limits(tests, about.topics)
     _numbers(draft)
     aged = any(
         token.number or (token.value == "bgp_last_established" and _AGE.search(token.text))
@@ -162,6 +163,14 @@ def _refused(draft: _Draft, about: Subjects) -> str:
             f"which address of {about.between[1]} the session of {about.between[0]} has is not known here: "
             "name the peer's address"
         )
+    return ""
+
+
+def _two_limits(tests: Conditions, topics: Sequence[str]) -> str:
+    """Limits of several topics belong each to one, and one test would mix them."""
+    limits = {test.number for test in tests.tests if test.how in (">", ">=", "<", "<=", "==", "!=")}
+    if len(limits) > 1 and len(topics) > 1:
+        return "limits of several topics in one script are mixed up easily: ask for a script for each"
     return ""
 
 

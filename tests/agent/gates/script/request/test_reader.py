@@ -287,3 +287,10 @@ def test_slips_are_mended_and_said() -> None:
     assert "monitor bgp sessions on spine1, leaf9" == text
     assert ("spien1", "spine1") in slips
     assert () == without_slips("memory utilization, one shot, last established", NODES)[1]
+
+
+def test_limits_of_several_topics_are_not_mixed() -> None:
+    """One limit for both is read; each with its own is asked for one by one."""
+    assert {80} == {test.number for test in read("check cpu and memory of spine1 every 30 s and warn above 80 %").tests}
+    reading = read_request("warn when the cpu of spine1 is above 80 % or its memory above 90 %", NODES)
+    assert "each" in reading.refused
