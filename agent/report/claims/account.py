@@ -88,10 +88,6 @@ class Account:
                 found |= {event.node} if reason in OWN_DOING else {far} if reason in FAR_DOING else set()
         return found - {""}
 
-    def facts_at(self, at_ns: int) -> list[Fact]:
-        """The facts that are moments of this time."""
-        return [fact for fact in self.sheet.of("moment") if fact.value == at_ns]
-
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """Every wording of every sentence that code writes of the incident."""

@@ -5,6 +5,7 @@ from agent.report.claims.account import Account
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.sessions_meant import Context, families
 from agent.report.claims.statements import Said, Statement
+from clab.units import SECOND_NS
 
 FREE = frozenset(
     [
@@ -89,6 +90,9 @@ def beside(statement: Statement, account: Account, context: Context) -> None:
         states(context, account, "severity")
     for value in statement.of("date"):
         _on_day(value, account)
+    for mark in statement.others:
+        if mark.concept == "DAYPART" and incident.started_ns // HOUR_NS % 24 not in HOURS[mark.detail]:
+            raise Unclear("is another time of the day", mark.token)
     _denied(statement, account)
     places = [k for k, mark in enumerate(statement.marks) if mark.concept == "AGAIN"]
     if places and (statement.head not in ("BACK", "ALL_BACK", "RECOVERY") or min(places) < statement.at - 1):
@@ -117,6 +121,10 @@ def _on_day(value: Said, account: Account) -> None:
         raise Wrong(f"{value.token.text} is not the day", value.token, account.fact("started_at"))
 
 
+HOUR_NS = 3600 * SECOND_NS
+HOURS = {"morning": range(4, 12), "evening": range(17, 24)}
+"""The hours, in UTC, that are surely called so."""
+
 DENIED = {"NOT": ("PROVED", "PLANNED", "REPORTED"), "NONE": ("SESSION", "family", "OPEN", "OF", "THEY")}
 """What may be denied but the head."""
 
@@ -127,19 +135,9 @@ def _denied(statement: Statement, account: Account) -> None:
         return
     for k, mark in enumerate(statement.marks):
         behind = statement.marks[k + 1].concept if k + 1 < len(statement.marks) else ""
-        if mark.concept == "NOT" and not (k + 1 == statement.at or behind in ("PROVED", "PLANNED", "REPORTED")):
+        if k + 1 != statement.at and behind not in DENIED.get(mark.concept, (behind,)):
             raise Unclear("denies something in a way that is not understood", mark.token)
-        if (
-            mark.concept == "NONE"
-            and k + 1 != statement.at
-            and behind not in ("SESSION", "family", "OPEN", "OF", "THEY")
-        ):
-            raise Unclear("denies something in a way that is not understood", mark.token)
-    if (
-        any(mark.concept == "NOT" for mark in statement.marks)
-        and statement.has("REPORTED")
-        and not statement.has("PLANNED")
-    ):
+    if statement.has("NOT") and statement.has("REPORTED") and not statement.has("PLANNED"):
         raise Unclear("denies something in a way that is not understood")
     if statement.has("PLANNED"):
         if account.incident.cause.planned:

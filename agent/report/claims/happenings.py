@@ -103,6 +103,7 @@ def happened(what: str, statement: Statement, account: Account, context: Context
         raise Unclear("no line says so of every port", statement.of("place")[0].token)
     if found:
         found = _coded(found, statement)
+        _everywhere(found, statement, account)
         for node in doers(statement):
             if not any(event.node == node for event in found) and not statement.of("place"):
                 raise Unclear(f"no line of {node} says so")
@@ -140,9 +141,6 @@ CODES = {
 }  # fmt: skip
 """The codes of notifications that are called so (RFC 4486)."""
 
-SPANS = (("FROM", "BETWEEN", ""), ("TO", "UNTIL"))
-"""The prepositions of the two times from when to when something was."""
-
 ENDINGS = {"pause": "unpause", "port down": "port up", "igp lost": "igp up", "stop": "start", "kill": "start"}
 """What ends a happening that lasts."""
 
@@ -153,11 +151,7 @@ def _when(what: str, statement: Statement, found: list[Event], account: Account,
     ends = HAPPENINGS[ENDINGS[what]] if what in ENDINGS else None
     nodes = {event.node for event in found}
     over = [event.at_ns for event in account.events if ends and ends.lines(event.what) and event.node in nodes]
-    if (
-        len(values) == 2
-        and values[0].preposition in ("FROM", "BETWEEN", "")
-        and values[1].preposition in ("TO", "UNTIL")
-    ):
+    if is_span(values):
         if not any(is_at(values[1], [moment]) for moment in over):
             raise Wrong(f"{values[1].token.text} is not when it was over", values[1].token)
         values = values[:1]
@@ -170,6 +164,14 @@ def _when(what: str, statement: Statement, found: list[Event], account: Account,
         if len(moments) != 1 or len(over) != 1 or not is_long(said, over[0] - moments[0]):
             raise Unclear("how long it went on was not seen", said.token)
     context.at_ns = min(moments)
+
+
+def _everywhere(found: list[Event], statement: Statement, account: Account) -> None:
+    """`on both ends`, `all`: every router of the incident has a line of it; `the others` are not read."""
+    if statement.has("ONLY", "OTHERS", "TOGETHER"):
+        raise Unclear("says of which alone, and that was not looked at")
+    if statement.has("BOTH_ENDS", "ALL") and not set(account.incident.nodes) <= {event.node for event in found}:
+        raise Unclear("says of all what was not seen of each")
 
 
 def _seen_from_afar(what: str, account: Account) -> list[Event]:

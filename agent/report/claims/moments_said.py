@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agent.report.claims.outcome import Unclear, Wrong
 from agent.report.claims.quantities import MILLISECOND_NS, Clock, Length, bounded
-from agent.report.claims.statements import Said, Statement
+from agent.report.claims.statements import Said
 from agent.report.words import duration_words, in_seconds
 from clab.units import SECOND_NS
 
@@ -19,9 +19,6 @@ FINE_NS = 5 * MILLISECOND_NS
 
 MOST = 0.6
 """`at most 25 s` is said of what was at least this share of it."""
-
-BOUNDS = {"LESS": "nearly", "MORE": "just over"}
-LOOSE = {"less than": "under", "under": "under", "below": "under", "more than": "over", "over": "over"}
 
 
 def is_at(said: Said, moments: Sequence[int]) -> bool:
@@ -124,8 +121,3 @@ def _all_of(values: Sequence[Said], measured: Sequence[int], fits: "object") -> 
             raise Wrong(f"{value.token.text} is none of them", value.token)
     if not all(any(fits(value, item) for value in values) for item in measured):
         raise Unclear("leaves one out", values[0].token)
-
-
-def clock_values(statement: Statement) -> list[Said]:
-    """The times of day of a statement."""
-    return statement.of("time")

@@ -299,8 +299,3 @@ def counts_used(statement: Statement) -> set[int]:
     found = {number for noun in nouns if (number := counted(statement, noun)) is not None}
     bare = None if statement.has("SESSION") else _bare(statement)
     return found | several | ({bare} if bare is not None else set())
-
-
-def owner(outage: PeeringOutage, node: str) -> str:
-    """The other end of a session."""
-    return (outage.b if outage.a == node else outage.a) or ""

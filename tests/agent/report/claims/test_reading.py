@@ -134,3 +134,17 @@ def test_any_text_is_judged_alike_each_time(text: str) -> None:
     jsonschema.validate(found, schema("text-verdict"))
     assert found == verdict_json(read_text(text, sheet))
     assert all(text[slice(*item["span"])] == item["text"] for item in found["sentences"])
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "read"),
+    [
+        ("given-01", "The incident began in the evening.", True),
+        ("given-01", "The incident began in the morning.", False),
+        ("diamond-one-way-loss", "The hold timers expired on both ends.", True),
+        ("given-11", "Both ends sent a notification.", False),
+    ],
+)
+def test_parts_of_the_day_and_both_ends_are_looked_at(about: str, text: str, read: bool) -> None:
+    """Small words that say something of the facts are held against them."""
+    assert read == (verdict(about, text) == "supported")
