@@ -257,6 +257,11 @@ class Poll(Seen):
     ms: float = 0.0
     error: str = ""
 
+    @property
+    def took_ns(self) -> int:
+        """How long it took until it was answered or given up."""
+        return int(self.ms * 1_000_000)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceAlive(Seen):

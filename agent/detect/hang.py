@@ -54,7 +54,7 @@ def silence(case: DiagnosisContext, node: str) -> Silence | None:
     from_ns = first.at_ns - case.hold_ns // 2
     polls = [item for item in scene.of_node(Poll, node, first.at_ns, woke_ns) if item.command.startswith("bgp")]
     unanswered = tuple(poll for poll in polls if not poll.ok)
-    if any(each.ok for each in polls if scene.at(each) < woke_ns - SECOND_NS) or not (
+    if any(each.ok for each in polls if _ended(scene, each) < woke_ns - SECOND_NS) or not (
         late or unanswered or _all_timed_out(case, node)
     ):
         return None
@@ -70,6 +70,11 @@ def silence(case: DiagnosisContext, node: str) -> Silence | None:
         runtime_watched=_is_watched(scene, node),
         paused=_is_paused(scene, node, from_ns, woke_ns + SECOND_NS),
     )
+
+
+def _ended(scene: EvidenceIndex, poll: Poll) -> int:
+    """When a poll was over: one that waits for a frozen daemon is answered when it wakes."""
+    return scene.at(poll) + poll.took_ns
 
 
 def _late(case: DiagnosisContext, node: str, to_ns: int) -> tuple[ProcessEvent, ...]:

@@ -3,7 +3,7 @@
 A session that comes back begins anew: what it carried before is no measure for what it carries now.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +24,15 @@ STAYS_NS = 3 * SECOND_NS
 SENDER_NS = 12 * SECOND_NS
 """How far before a fall the sender's own count is compared: a poll interval of ten seconds and slack."""
 
+RECENT = 8
+"""So many of the last counts that a sender told are at hand, unchanged ones, too: half a minute of polls."""
+
+ROUND_NS = SECOND_NS * 3 // 10
+"""Polls that go out together are answered within this time: their answers are of one moment."""
+
+ANSWERS_NS = 20 * SECOND_NS
+"""How long it may take until the sender was asked after a fall, and the receiver again after that."""
+
 Span = tuple[int, int | None]
 """An outage: when a session was lost, and when it was back."""
 
@@ -33,8 +42,9 @@ _Row = tuple[int, int, PrefixCount | PrefixSent]
 @dataclass(frozen=True, slots=True)
 class Fall:
     """From `before` to `after` prefixes in one family of one neighbor, first seen at `at_ns`; `seen` are the two
-    counts. `before` had been told, and nothing else, since `since_ns`, outages left out. The last count before the
-    fall was told at `from_ns`: a poll sees a fall late."""
+    counts. It had not happened yet at `from_ns`: a poll sees a fall late. `before` had been told, and nothing else,
+    since `since_ns`, outages left out. `low_ns` is the last moment at which the count is known to have been low without
+    a break; `made_good` where it has risen since."""
 
     view: View
     afi: str
@@ -42,8 +52,10 @@ class Fall:
     before: int
     after: int
     seen: tuple[PrefixCount | PrefixSent, ...]
+    from_ns: int
     since_ns: int = 0
-    from_ns: int = 0
+    low_ns: int = 0
+    made_good: bool = False
 
     @property
     def by_ns(self) -> int:
@@ -53,12 +65,16 @@ class Fall:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What the far end says it sends: its counts before and after a fall; `None` after where not told yet. The first
-    count that is told after the fall stands."""
+    """What the far end says it sends: its counts before and after a fall; `None` after where it told none that can be
+    held against the fall."""
 
     before: int
     after: int | None
     seen: tuple[PrefixCount | PrefixSent, ...]
+
+    def fell_with(self, fall: Fall) -> bool:
+        """Whether what it sends fell by half of what the other end misses, or more."""
+        return self.after is not None and 2 * (self.before - self.after) >= fall.before - fall.after
 
 
 class Counts:
@@ -69,7 +85,7 @@ class Counts:
         self._same: dict[tuple[View, str], _Row] = {}
         self._series: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._sent: dict[tuple[View, str], list[_Row]] = defaultdict(list)
-        self._told: dict[tuple[View, str], tuple[int, PrefixSent]] = {}
+        self._told: dict[tuple[View, str], deque[tuple[int, PrefixSent]]] = defaultdict(lambda: deque(maxlen=RECENT))
         self._answers: dict[tuple[View, str, int], Sender] = {}
         self._places: dict[tuple[View, str], int] = {}
         self._changed: set[tuple[View, str]] = set()
@@ -79,7 +95,7 @@ class Counts:
         """Remember a count; returns whether it changed."""
         key = ((seen.node, seen.vrf, seen.neighbor), seen.afi)
         if isinstance(seen, PrefixSent):
-            self._told[key] = max(self._told.get(key, (0, seen)), (at_ns, seen), key=lambda item: item[0])
+            self._told[key].append((at_ns, seen))
             self.version += bool(self._changed)
             return _append(self._sent[key], (at_ns, seen.sent, seen))
         series, row = self._series[key], (at_ns, seen.received, seen)
@@ -112,29 +128,36 @@ class Counts:
     def falls(self, now_ns: int, outages: Callable[[View], Sequence[Span]] = lambda view: ()) -> Iterator[Fall]:
         """All falls that stayed, in the times between a session's outages."""
         for view, afi in sorted(self._changed, key=lambda key: self._places[key]):
-            whole = self._series[(view, afi)]
+            whole, last = self._series[(view, afi)], self._same[(view, afi)]
             for series in _between(whole, outages(view)):
                 for fall, before in _falls(view, afi, series, now_ns):
-                    yield replace(fall, since_ns=_since(whole, before))
+                    low_ns, made_good = _low_until(fall, [*whole, last], now_ns)
+                    yield replace(fall, since_ns=_since(whole, before), low_ns=low_ns, made_good=made_good)
 
     def sender(self, view: View, fall: Fall) -> Sender | None:
         """What one end says it sends to the other, around a fall that the other saw; None where it says nothing. A
-        count that was asked for before the fall was seen may be older than the fall, and proves nothing."""
+        count that fell proves itself. One that did not must have been asked for after the fall was seen, and answered
+        while the other end's count was still low, or in the same round of polls; the first of these stands."""
         afi, at_ns = fall.afi, fall.at_ns
         series = self._sent.get((view, afi))
         if not series:
             return None
+        if (known := self._answers.get((view, afi, at_ns))) is not None:
+            return known
         earlier = [each for each in series if each[0] <= at_ns - SENDER_NS] or series[:1]
         around = [item for item in series if at_ns - SENDER_NS < item[0] <= at_ns + SENDER_NS]
         before = max((earlier[-1], *(each for each in around if each[0] < at_ns)), key=lambda each: each[1])
-        if (known := self._answers.get((view, afi, at_ns))) is not None:
-            return known
-        told_ns, told = self._told[(view, afi)]
-        if told_ns <= fall.by_ns:
-            fell = series[-1][1] < before[1]
-            return Sender(before[1], series[-1][1] if fell else None, (before[2], series[-1][2]))
-        last = around[-1] if around else earlier[-1]
-        answer = Sender(before[1], last[1], (before[2], last[2] if last[1] != before[1] else told))
+        least = min((each for each in around if each[0] > before[0]), key=lambda each: each[1], default=before)
+        fell = Sender(before[1], least[1], (before[2], least[2]))
+        told = (
+            seen
+            for told_ns, seen in self._told[(view, afi)]
+            if told_ns > fall.by_ns and told_ns + _answered_after_ns(seen) <= max(fall.low_ns, fall.by_ns + ROUND_NS)
+        )
+        first = next(told, None)
+        if first is None:
+            return fell if fell.fell_with(fall) else Sender(before[1], None, (before[2],))
+        answer = fell if least is not before else Sender(before[1], before[1], (before[2], first))
         self._answers[(view, afi, at_ns)] = answer
         return answer
 
@@ -179,7 +202,22 @@ def _falls(view: View, afi: str, series: list[_Row], now_ns: int) -> Iterator[tu
             continue
         if now_ns >= at_ns + STAYS_NS and not any(count > before * (1 - SHARE) for count in soon):
             low = received
-            yield Fall(view, afi, at_ns, before, received, (most[2], seen)), most
+            from_ns = series[k - 1][0] if seen.source == "snapshot" else at_ns
+            yield Fall(view, afi, at_ns, before, received, (most[2], seen), from_ns), most
+
+
+def _low_until(fall: Fall, series: Sequence[_Row], now_ns: int) -> tuple[int, bool]:
+    """The last moment at which a count is known to have been low since a fall, and whether it rose then. A poll's last
+    low count was low when it was asked for; a stream's stands until the next one."""
+    low_ns = fall.at_ns
+    for at_ns, received, seen in series:
+        if at_ns < fall.at_ns:
+            continue
+        polled = seen.source == "snapshot"
+        if received > fall.before * (1 - SHARE):
+            return (low_ns if polled else at_ns), True
+        low_ns = at_ns
+    return (low_ns if fall.seen[-1].source == "snapshot" else now_ns), False
 
 
 def _since(series: Sequence[_Row], row: _Row) -> int:

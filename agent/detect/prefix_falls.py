@@ -7,7 +7,7 @@ from typing import Literal
 from agent.detect.diagnosis import Key, Losses, LostPeering
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.peerings import Peering, View
-from agent.detect.prefix_counts import SENDER_NS, STAYS_NS, Fall, Sender
+from agent.detect.prefix_counts import ANSWERS_NS, SENDER_NS, STAYS_NS, Fall, Sender
 from clab.units import SECOND_NS
 from collectors.observations import IgpAdjacency, InterfaceState, Seen
 
@@ -66,13 +66,16 @@ def changes(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -
 
 
 def _together(falls: Sequence[Fall]) -> list[list[Fall]]:
+    """Those that may be of one moment, and those that spread from one."""
     groups: list[list[Fall]] = []
+    by_ns = 0
     for fall in sorted(falls, key=lambda item: item.at_ns):
-        first_ns = groups[-1][0].at_ns if groups else 0
-        if groups and (fall.at_ns - first_ns <= TOGETHER_NS or fall.from_ns < first_ns):
+        if groups and (fall.at_ns - groups[-1][0].at_ns <= TOGETHER_NS or fall.from_ns < by_ns):
             groups[-1].append(fall)
+            by_ns = min(by_ns, fall.by_ns)
         else:
             groups.append([fall])
+            by_ns = fall.by_ns
     return groups
 
 
@@ -94,15 +97,11 @@ def _change(scene: EvidenceIndex, losses: Losses, known: Sequence[tuple[Fall, Pe
     if told is None:
         return Change(peering, root, falls, "unknown", evidence, follows)
     if told.after is None:
-        return (
-            None
-            if scene.now_ns < root.at_ns + SENDER_NS
-            else Change(peering, root, falls, "unknown", evidence, follows)
-        )
-    fell = told.before - told.after
+        settled = root.made_good or scene.now_ns >= root.at_ns + ANSWERS_NS
+        return Change(peering, root, falls, "unknown", evidence, follows) if settled else None
     if scene.now_ns < told.seen[-1].seen_ns + STAYS_NS:
         return None  # what the sender itself lost settles only then
-    by: Literal["sender", "receiver"] = "sender" if 2 * fell >= root.before - root.after else "receiver"
+    by: Literal["sender", "receiver"] = "sender" if told.fell_with(root) else "receiver"
     return Change(peering, root, falls, by, evidence, follows)
 
 

@@ -7,7 +7,6 @@ from agent.detect.evidence import EvidenceIndex
 from clab.units import SECOND_NS
 from collectors.observations import Poll, Seen
 
-MS = 1_000_000
 STILL_NS = 3 * SECOND_NS
 """A pause between polls of all routers that is longer by this than one router's usual one is a stall."""
 
@@ -41,4 +40,4 @@ def _usual(scene: EvidenceIndex, polls: list[Poll]) -> int | None:
 
 
 def _pause(scene: EvidenceIndex, one: Poll, other: Poll) -> int:
-    return scene.at(other) - scene.at(one) - int(one.ms * MS)
+    return scene.at(other) - scene.at(one) - one.took_ns

@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from agent.detect.detector import Detector
+from agent.detect.prefix_counts import ROUND_NS
 from clab.model import Endpoint, Lab, Link, Node
 from clab.units import SECOND_NS
 from collectors.observations import BgpState, InterfaceState, NeighborFacts, Observation, PrefixCount, PrefixSent
@@ -54,27 +56,40 @@ def _address(node: str) -> str:
 def _sent(a: str, b: str, whole: bool) -> int:
     """How many prefixes `a` sends to `b`, while e1's eight are there or not; everybody has one of its own."""
     if a == "e1":
-        return 9
+        return 9 if whole else 1
     return 1 + (8 if whole and b != "e1" and a in {"r1", "r2"} and (a, b) != ("r2", "r3") else 0)
 
 
-def _counts(node: str, poll: Poll, filtered: bool, cut: bool) -> Iterator[Observation]:
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happens, and when it is over: e2 filters what r2 sends, and e1 loses its link or takes its prefixes back."""
+
+    filter_s: float | None = None
+    cut: bool = False
+    withdrawn: bool = False
+    over_s: float = REPAIR_S
+    filter_over_s: float = END_S
+
+
+def _counts(node: str, poll: Poll, story: Story) -> Iterator[Observation]:
     """What a node's answer says of its neighbors at the moment that it is of."""
     asked, moment, answered = poll
-    gone = cut and FAULT_S <= moment < REPAIR_S
+    during = FAULT_S <= moment < story.over_s
+    gone, missed = story.cut and during, (story.cut or story.withdrawn) and during
     for ends in SESSIONS:
         for me, peer in (ends, ends[::-1]):
             if me != node or (gone and set(ends) == {"e1", "r1"}):
                 continue
             stamps = {**_stamps(node, "snapshot", asked, answered), "neighbor": _address(peer), "afi": "ipv4Unicast"}
-            received = _sent(peer, me, not gone)
-            if filtered and (me, peer) == ("e2", "r2") and moment >= FAULT_S:
+            received = _sent(peer, me, not missed)
+            filtered = story.filter_s is not None and story.filter_s <= moment < story.filter_over_s
+            if filtered and (me, peer) == ("e2", "r2"):
                 received = 1
             yield PrefixCount(**stamps, received=received)  # type: ignore[arg-type]
-            yield PrefixSent(**stamps, sent=_sent(me, peer, not gone))  # type: ignore[arg-type]
+            yield PrefixSent(**stamps, sent=_sent(me, peer, not missed))  # type: ignore[arg-type]
 
 
-def _told(polls: dict[str, list[Poll]], *, filtered: bool = False, cut: bool = False) -> list[str]:
+def _told(polls: dict[str, list[Poll]], story: Story) -> list[str]:
     """The causes of all incidents that were ever told, by a detector that hears each thing when it arrives."""
     seen: list[Observation] = []
     for ends in SESSIONS:
@@ -84,14 +99,14 @@ def _told(polls: dict[str, list[Poll]], *, filtered: bool = False, cut: bool = F
             seen.append(NeighborFacts(**_stamps(me, "snapshot", 0), **name, **facts))  # type: ignore[arg-type]
             seen.append(BgpState(**_stamps(me, "log", 0.5), **name, state="established"))  # type: ignore[arg-type]
             for at, up in ((FAULT_S, False), (REPAIR_S, True)):
-                if cut and set(ends) == {"e1", "r1"}:
+                if story.cut and set(ends) == {"e1", "r1"}:
                     port = {"interface": f"to-{peer}", "up": up}
                     seen.append(InterfaceState(**_stamps(me, "runtime", at), **port))  # type: ignore[arg-type]
                     state = {"state": "established" if up else "down", "reason": "Interface down" if not up else ""}
                     seen.append(BgpState(**_stamps(me, "log", at + 0.01), **name, **state))  # type: ignore[arg-type]
     for node, rows in polls.items():
         for poll in rows:
-            seen.extend(_counts(node, poll, filtered, cut))
+            seen.extend(_counts(node, poll, story))
     detector = Detector(LAB)
     types: dict[str, str] = {}
     for item in sorted(seen, key=lambda each: each.received_ns):
@@ -105,18 +120,58 @@ def _told(polls: dict[str, list[Poll]], *, filtered: bool = False, cut: bool = F
 @given(seed=st.integers(0, 1 << 32))
 def test_what_a_lost_session_took_away_is_no_incident_of_its_own(seed: int) -> None:
     """A link goes and comes back: its prefixes are missed everywhere, and nobody filters or withdraws anything."""
-    assert ["link_down"] == _told(_polls(seed), cut=True)
+    assert ["link_down"] == _told(_polls(seed), Story(cut=True))
 
 
 @settings(max_examples=100, deadline=None)
 @given(seed=st.integers(0, 1 << 32))
 def test_a_filter_is_found_whenever_the_polls_come(seed: int) -> None:
     """The receiver's count fell and the sender's did not: an incident, and that cause alone."""
-    assert ["policy_filter"] == _told(_polls(seed), filtered=True)
+    assert ["policy_filter"] == _told(_polls(seed), Story(filter_s=FAULT_S))
+
+
+def _ends_within_a_round(receiver: list[Poll], sender: list[Poll], over_s: float) -> bool:
+    """Whether one round of polls sees the receiver just before and the sender just after: it cannot be told apart."""
+    before = [answered for _, moment, answered in receiver if moment < over_s]
+    after = [answered for _, moment, answered in sender if moment >= over_s]
+    return after[0] - before[-1] <= ROUND_NS / SECOND_NS
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 1 << 32), held_s=st.floats(0.1, 40))
+def test_a_withdrawal_of_any_length_is_never_a_filter(seed: int, held_s: float) -> None:
+    """A sender takes its prefixes back and announces them again, between any two polls: that is what is told, or
+    nothing where no poll fell into it."""
+    polls, over_s = _polls(seed), FAULT_S + held_s
+    assume(
+        not any(
+            _ends_within_a_round(polls[me], polls[peer], over_s) for ends in SESSIONS for me, peer in (ends, ends[::-1])
+        )
+    )
+    told = _told(polls, Story(withdrawn=True, over_s=over_s))
+    assert set(told) <= {"route_withdrawal"}
+    assert len(told) == 1 or held_s < 2 * (EVERY_S + SLOWEST_S)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 1 << 32), held_s=st.floats(0.1, 40))
+def test_a_filter_is_named_where_it_lasted_for_a_few_polls(seed: int, held_s: float) -> None:
+    """A shorter one is a fall whose origin nobody saw, or is not seen at all."""
+    told = _told(_polls(seed), Story(filter_s=FAULT_S, filter_over_s=FAULT_S + held_s))
+    assert len(told) <= 1
+    assert told == ["policy_filter"] or held_s < 4 * (EVERY_S + SLOWEST_S)
+
+
+@settings(max_examples=50, deadline=None)
+@given(seed=st.integers(0, 1 << 32))
+def test_two_changes_are_two_incidents(seed: int) -> None:
+    """A sender takes its prefixes back for a while; after that another router filters another neighbor."""
+    told = _told(_polls(seed), Story(withdrawn=True, filter_s=REPAIR_S + 15))
+    assert ["route_withdrawal", "policy_filter"] == told
 
 
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 1 << 32))
 def test_polls_alone_make_no_incident(seed: int) -> None:
     """Nothing happened, and nothing is told."""
-    assert [] == _told(_polls(seed))
+    assert [] == _told(_polls(seed), Story())

@@ -4,6 +4,23 @@ from tests.agent.detect.causes.words import Story, back, begun, life, links_up, 
 
 TRIGGERS = (
     Story(
+        "its last poll is answered when it wakes",
+        (
+            *begun(),
+            note("r1", "e1", 19, 4),
+            state("r1", "e1", 19.001, False),
+            *polls(("e1",), 27, 28, ms=3900),
+            *polls(("e1",), 20, 30, command="ospf"),
+            process("e1", "bgpd", "starved", 31),
+            note("e1", "r1", 31.005, 4),
+            state("e1", "r1", 31.01, False),
+            *back(40, ("e1", "r1")),
+        ),
+        ("process_hang",),
+        "e1",
+        "proved",
+    ),
+    Story(
         "a sibling answers",
         (
             *begun(),

@@ -74,6 +74,7 @@ OTHERS = (
             count("r1", "e1", 20, 2),
             sent("e1", "r1", 20.1, 24),
             sent("e1", "r1", 30, 24),
+            count("r1", "e1", 30.1, 2),
         ),
         ("policy_filter",),
     ),

@@ -126,12 +126,12 @@ def life(node: str, event: str, at: float) -> NodeEvent:
 
 
 def polls(
-    nodes: Iterable[str], from_s: int, to_s: int, *, ok: bool = True, command: str = "bgp-summary"
+    nodes: Iterable[str], from_s: int, to_s: int, *, ok: bool = True, command: str = "bgp-summary", ms: float = 1.0
 ) -> Iterator[Poll]:
-    """A poll a second of each node."""
+    """A poll a second of each node, each over after so many milliseconds."""
     for at in range(from_s, to_s):
         for node in nodes:
-            yield Poll(**_seen(node, at, "snapshot", command=command, ok=ok))
+            yield Poll(**_seen(node, at, "snapshot", command=command, ok=ok, ms=ms))
 
 
 def count(node: str, peer: str, at: float, received: int, afi: str = "ipv4Unicast") -> PrefixCount:
