@@ -101,7 +101,8 @@ class PrefixSent(Session):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeighborFacts(Session):
-    """What a router says of a session besides its state: identities, families, timers, authentication."""
+    """What a router says of a session besides its state: identities, families, timers, authentication, and how and when
+    it ended last (`last_code` and `last_subcode` are that NOTIFICATION's)."""
 
     local_address: str | None = None
     remote_address: str | None = None
@@ -117,7 +118,10 @@ class NeighborFacts(Session):
     authentication: bool | None = None
     shared_network: bool | None = None
     last_reset: str | None = None
-    last_error: str | None = None
+    last_reset_ns: int | None = None
+    last_code: int | None = None
+    last_subcode: int | None = None
+    last_direction: Literal["sent", "received"] = "received"
     shutdown_text: str | None = None
 
 

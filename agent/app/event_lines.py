@@ -26,7 +26,7 @@ class EventLines:
     def line(self, change: IncidentChange, now_ns: int, lab: str = "") -> str | None:
         """The line of a change; None where nothing is to be said."""
         new = change.incident
-        old = self._last.pop(new.id, None)
+        old = self._last.pop(new.id, change.earlier)
         if not change.retracted:
             self._last[new.id] = new
         while len(self._last) > REMEMBERED:
@@ -49,7 +49,7 @@ def what_changed(old: Incident | None, change: IncidentChange) -> str | None:
         return change.reason
     if old is None:
         moments = change.incident.timeline
-        if moments and all(FOUND_DOWN in moment.text for moment in moments):
+        if any(FOUND_DOWN in moment.text for moment in moments):
             return "found down already"
         words = [part for part in change.reason.split(", ") if part not in _SILENT]
         return ", ".join(words) or None
@@ -57,7 +57,7 @@ def what_changed(old: Incident | None, change: IncidentChange) -> str | None:
 
 
 def _differences(old: Incident, new: Incident) -> Iterator[str]:
-    before = {_key(peering): peering for peering in old.peerings}
+    before = _before(old, new)
     fresh = [item for item in new.peerings if _key(item) not in before]
     again = [each for each in new.peerings if _key(each) in before and each.losses > before[_key(each)].losses]
     if fresh:
@@ -98,6 +98,16 @@ def _is_back(old: PeeringOutage | None, new: PeeringOutage) -> bool:
 
 def _key(outage: PeeringOutage) -> tuple[object, ...]:
     return outage.a, outage.b, outage.address_a, outage.address_b
+
+
+def _before(old: Incident, new: Incident) -> dict[tuple[object, ...], PeeringOutage]:
+    """What was said of each peering before; one whose far end was not known then is still the same."""
+    before = {_key(peering): peering for peering in old.peerings}
+    for key in map(_key, new.peerings):
+        for known, peering in list(before.items()):
+            if key not in before and all(one is None or one == other for one, other in zip(known, key, strict=True)):
+                before[key] = peering
+    return before
 
 
 def _named(outages: list[PeeringOutage]) -> str:

@@ -358,15 +358,18 @@ EVIDENCE_KEPT = 32
 
 def proof_kept(old: Diagnosis, new: Diagnosis, rules: Mapping[str, Rule]) -> Diagnosis:
     """What is claimed after a further look: what was proved once stays so when the state that showed it has ended. What
-    a weak rule proved (a timer ran out) says nothing against what is found later."""
+    a weak rule proved (a timer ran out) says nothing against what is found later. What is said again, poll by poll, is
+    the evidence that it was."""
     if old == new:
         return old
     if old.certainty == "proved" and new.certainty != "proved" and not is_weak(old, rules):
         return old
     if (old.type, old.key, old.certainty) != (new.type, new.key, "proved"):
         return new
-    more = [item for item in old.evidence if item not in new.evidence]
-    kept = replace(new, evidence=(*new.evidence, *more)[:EVIDENCE_KEPT], started_ns=min(old.started_ns, new.started_ns))
+    said = {(item.node, item.source, item.raw): item for item in old.evidence if item.raw}
+    evidence = [said.get((item.node, item.source, item.raw), item) for item in new.evidence]
+    evidence += [item for item in old.evidence if item not in evidence]
+    kept = replace(new, evidence=tuple(evidence[:EVIDENCE_KEPT]), started_ns=min(old.started_ns, new.started_ns))
     return old if kept == old else kept
 
 

@@ -41,7 +41,8 @@ class Silence:
 
 @once
 def silence(case: DiagnosisContext, node: str) -> Silence | None:
-    """How a node was silent while this session was lost by its peer's timer; None where it was not."""
+    """How a node was silent while this session was lost by its peer's timer; None where it was not. By then it had been
+    silent for most of the hold time: all but the last keepalive's interval, which is a third of it."""
     scene, to_ns = case.scene, case.loss.restored_ns or case.scene.now_ns
     late = _late(case, node, to_ns)
     first = next((edge for edge in case.loss.downs if edge.view[0] != node), None)
@@ -51,10 +52,10 @@ def silence(case: DiagnosisContext, node: str) -> Silence | None:
     woke_ns = scene.at(late[0]) if late else own[0].at_ns if own else to_ns
     if woke_ns < first.at_ns - case.hold_ns:
         return None
-    from_ns = first.at_ns - case.hold_ns // 2
-    polls = [item for item in scene.of_node(Poll, node, first.at_ns, woke_ns) if item.command.startswith("bgp")]
+    from_ns, still_ns = first.at_ns - case.hold_ns // 2, first.at_ns - case.hold_ns // 3
+    polls = [item for item in scene.of_node(Poll, node, still_ns, woke_ns) if item.command.startswith("bgp")]
     unanswered = tuple(poll for poll in polls if not poll.ok)
-    if any(each.ok for each in polls if _ended(scene, each) < woke_ns - SECOND_NS) or not (
+    if any(each.ok for each in polls if still_ns < _ended(scene, each) < woke_ns - SECOND_NS) or not (
         late or unanswered or _all_timed_out(case, node)
     ):
         return None

@@ -21,12 +21,13 @@ NOTES_AT_MOST = 1000
 @dataclass(frozen=True, slots=True)
 class IncidentChange:
     """A new version of an incident and why there is one; `retracted`: it should not have been reported. `was` is the id
-    that it had before anybody was told."""
+    that it had before anybody was told, `earlier` the incident as it was stored when this life began."""
 
     incident: Incident
     reason: str
     retracted: bool = False
     was: str | None = None
+    earlier: Incident | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class _Entry:
     frozen: bool = False
     stored: Kept | None = None
     touched: bool = False
+
+    @property
+    def earlier(self) -> Incident | None:
+        """The incident as an earlier life left it standing."""
+        return None if self.stored is None or self.stored.retracted else self.stored.incident
 
 
 class IncidentRegistry:
@@ -113,7 +119,7 @@ class IncidentRegistry:
         if _same(old, entry.incident) and not stored.retracted:
             return []
         entry.incident = replace(entry.incident, version=old.version + 1)
-        return [IncidentChange(entry.incident, _difference(old, entry.incident))]
+        return [IncidentChange(entry.incident, _difference(old, entry.incident), earlier=entry.earlier)]
 
     def _taken_over(self, id_: str, entry: _Entry) -> bool:
         """Whether others have all of its losses now. A life that ended between two writes has left it without marks:
@@ -216,7 +222,7 @@ class IncidentRegistry:
         """Publish another version of a known incident."""
         entry = self._entries[incident.id]
         entry.incident = replace(incident, version=entry.incident.version + 1)
-        return IncidentChange(entry.incident, reason)
+        return IncidentChange(entry.incident, reason, earlier=entry.earlier)
 
     def id_of(self, group: Group) -> str | None:
         """The id under which a group was published."""
@@ -266,7 +272,7 @@ class IncidentRegistry:
             return []
         entry.retracted = False
         entry.incident = new = replace(new, version=old.version + 1)
-        return [IncidentChange(new, _difference(old, new))]
+        return [IncidentChange(new, _difference(old, new), earlier=entry.earlier)]
 
     def _renamed(self, told: Told, entry: _Entry, taken: set[str]) -> tuple[str, Incident | None]:
         """An incident that nobody was told of, under the id that its facts give it now; and what it was before."""

@@ -158,7 +158,7 @@ class Looks:
     def _stands_still(self, lost: LostPeering, known: _Look, now_ns: int, touched: Mapping[str, int]) -> bool:
         """Whether a loss's cause need not be worked out again now."""
         loss = lost.loss
-        if now_ns - loss.lost_ns > FROZEN_NS or loss.count > 1:
+        if now_ns - _found_ns(loss) > FROZEN_NS or loss.count > 1:
             return True
         if known.loss is not loss or known.shifts != self._scene.shifts:
             return known.loss == loss and known.shifts == self._scene.shifts
@@ -182,7 +182,7 @@ class Looks:
         """When a loss may have to be looked at again."""
         key, loss = lost.key, lost.loss
         planned_ns = self._unplan(lost)
-        if now_ns - loss.lost_ns > FROZEN_NS or loss.count > 1 or known.loss is not loss:
+        if now_ns - _found_ns(loss) > FROZEN_NS or loss.count > 1 or known.loss is not loss:
             return
         born_ns = _born_ns(loss)
         if self._is_old(lost, known):
@@ -206,9 +206,15 @@ class Looks:
         return self._due_ns.pop(lost.key, None)
 
 
+def _found_ns(loss: Outage) -> int:
+    """When a loss could be seen: one that was there already when the watching began is as old as the first look."""
+    first = loss.downs[0]
+    return max(loss.lost_ns, first.seen.seen_ns) if first.inferred else loss.lost_ns
+
+
 def _born_ns(loss: Outage) -> int:
     """Since when a loss is as it is."""
-    return loss.lost_ns if loss.restored_ns is None else loss.restored_ns
+    return _found_ns(loss) if loss.restored_ns is None else loss.restored_ns
 
 
 def _rest_ns(known: _Look, born_ns: int, *, flaps: bool) -> int:

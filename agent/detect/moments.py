@@ -22,7 +22,7 @@ def _words(edge: Transition, peering: Peering) -> str:
     far = peering.address_b if node == peering.a else peering.address_a
     whom = f"{peer or 'an unknown router'} ({far})" if far else peer or edge.view[2]
     if edge.inferred:
-        told = f": {edge.reason}" if edge.reason == FOUND_DOWN else ""
+        told = f": {edge.reason}" if edge.reason.startswith(FOUND_DOWN) else ""
         return f"{'ESTABLISHED' if edge.up else 'not ESTABLISHED'} with {whom}, as a poll found it{told}"
     if edge.up:
         return f"ESTABLISHED with {whom}"

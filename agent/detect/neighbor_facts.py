@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from collectors.observations import NeighborFacts
+from clab.units import SECOND_NS
+from collectors.observations import BgpNotification, NeighborFacts
 
 _IDENTITY = (
     *("local_address", "remote_address", "local_as", "remote_as", "local_host", "peer_host", "afis"),
@@ -21,3 +22,25 @@ def merged(old: NeighborFacts | None, new: NeighborFacts) -> NeighborFacts:
         return new
     missing = {name: getattr(old, name) for name in _IDENTITY if getattr(new, name) in (None, ())}
     return replace(new, **{name: value for name, value in missing.items() if value not in (None, ())})
+
+
+def last_notification(facts: NeighborFacts, at_ns: int) -> BgpNotification | None:
+    """The NOTIFICATION that ended the session last, as its router still tells it; `at_ns` is when."""
+    if facts.last_code is None or facts.last_subcode is None:
+        return None
+    return BgpNotification(
+        node=facts.node,
+        source=facts.source,
+        origin=facts.origin,
+        seen_ns=at_ns,
+        received_ns=facts.received_ns,
+        precision_ns=SECOND_NS,
+        seq=facts.seq,
+        raw=facts.raw,
+        vrf=facts.vrf,
+        neighbor=facts.neighbor,
+        direction=facts.last_direction,
+        code=facts.last_code,
+        subcode=facts.last_subcode,
+        communication=facts.shutdown_text,
+    )

@@ -23,6 +23,9 @@ STEADY_NS = 20 * SECOND_NS
 FOLLOWS_NS = 12 * SECOND_NS
 """Routes whose next hop is gone are taken back this soon after a link or an adjacency went, a poll's time included."""
 
+STALE_NS = 150 * SECOND_NS
+"""So long after a session was lost its routes may still go: a graceful restart keeps them for 120 s by default."""
+
 HOLD_NS = 200 * SECOND_NS
 """A session may outlive its link by a hold time of 180 s and slack."""
 
@@ -136,10 +139,10 @@ def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], root: Fall
 
 
 def _still_moves(lost: LostPeering, root: Fall) -> bool:
-    """Whether a lost session is down, or so short a time back that counts still move because of it."""
+    """Whether counts still move because of a lost session: it went not long ago, or came back a short time ago."""
     back_ns = lost.loss.restored_ns
     if back_ns is None or root.at_ns <= back_ns:
-        return True
+        return root.from_ns <= lost.loss.lost_ns + STALE_NS
     return root.at_ns <= back_ns + CHURN_NS and root.at_ns - max(root.since_ns, back_ns) < STEADY_NS
 
 

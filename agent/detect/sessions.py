@@ -14,7 +14,7 @@ from agent.detect import clocks
 from agent.detect.courses import Courses
 from agent.detect.evidence import DEVICE_CLOCK, EvidenceIndex
 from agent.detect.name_resolver import NameResolver, parse_address
-from agent.detect.neighbor_facts import identity_of, merged
+from agent.detect.neighbor_facts import identity_of, last_notification, merged
 from agent.detect.outages import HOLDS_NS, ONE_SIDED_NS, Outage, Transition
 from agent.detect.peerings import Mirror, Peering, View
 from agent.detect.view_history import DOUBT_NS, ViewHistory, edges_of
@@ -359,6 +359,8 @@ class SessionTracker:
         if not notes.levels or (notes.levels[-1][2].state == "established") != up or at_ns < notes.levels[-1][0]:
             notes.levels.append((at_ns, notes.last_level_ns, seen))
             notes.levels.sort(key=lambda level: level[:2])
+            if len(notes.levels) == 1:
+                self._recall(notes)
             self.new_signs = True
             self._dirty.add(view)
             self._stir(seen)
@@ -367,8 +369,14 @@ class SessionTracker:
     def _edges(self, view: View, now_ns: int) -> list[Transition]:
         return edges_of(view, self._notes[view], now_ns, down_at_start=self._down_at_start)
 
+    def _recall(self, notes: ViewHistory) -> None:
+        """File what a router still tells of the end of a session that was found down at first."""
+        reset = notes.reset_at() if self._down_at_start else None
+        if reset is not None and notes.reset is not None and (told := last_notification(notes.reset, reset[0])):
+            self.scene.add(told)
+
     def _facts(self, seen: NeighborFacts) -> None:
-        self._view(seen)
+        notes = self._view(seen)
         view = (seen.node, seen.vrf, seen.neighbor)
         old = self.scene.facts.get(view)
         new = merged(old, seen)
@@ -376,6 +384,12 @@ class SessionTracker:
         self._carries(view, seen.afis)
         if self.scene.families.add(self.scene.at(seen), seen):
             self._stir(seen)
+        if notes.reset is None and seen.last_reset_ns is not None:
+            notes.reset = seen
+            self._recall(notes)
+            if notes.begins_down():
+                self._dirty.add(view)
+                self._stir(seen)
         if old is None or identity_of(old) != identity_of(new):
             self.version += 1
             if seen.local_address:

@@ -113,10 +113,12 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
     said = f"show bgp neighbors: {name} remoteAs {told.get('remoteAs')} localAs {told.get('localAs')}"
     said += f" families {', '.join(families) if isinstance(families, Mapping) else '-'}"
     said += f" authentication {'on' if told.get('authenticationEnabled') else 'off'}"
+    reset, why = told.get("lastResetDueTo"), told.get("lastNotificationReason")
+    code, subcode = _code(told.get("lastErrorCodeSubcode"))
     return NeighborFacts(
         **_common(node, t_ns),
         neighbor=neighbor_name(name),
-        raw=f"{said} last reset {told.get('lastResetDueTo', '?')}",
+        raw=f"{said} last reset {reset or '?'}" + (f" ({why})" if why else ""),
         local_address=_address(told.get("hostLocal")),
         remote_address=_address(told.get("hostForeign")),
         local_as=told.get("localAs"),
@@ -130,8 +132,11 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
         keepalive_s=_seconds(told.get("bgpTimerKeepAliveIntervalMsecs")),
         authentication=bool(told.get("authenticationEnabled")),
         shared_network=None if connection is None else connection == "sharedNetwork",
-        last_reset=told.get("lastResetDueTo"),
-        last_error=told.get("lastErrorCodeSubcode"),
+        last_reset=reset,
+        last_reset_ns=_ago(t_ns, told.get("lastResetTimerMsecs")),
+        last_code=code,
+        last_subcode=subcode,
+        last_direction="sent" if reset == "BGP Notification send" else "received",
         shutdown_text=told.get("lastShutdownDescription"),
     )
 
@@ -146,6 +151,19 @@ def _inside(told: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
 def _address(told: Any) -> Any:
     """An address; FRR says `Unknown` while there is no connection."""
     return None if told == "Unknown" else told
+
+
+def _ago(t_ns: int, msecs: Any) -> int | None:
+    return t_ns - msecs * MS if isinstance(msecs, int) and msecs > 0 else None
+
+
+def _code(told: Any) -> tuple[int, int] | tuple[None, None]:
+    """The NOTIFICATION's code and subcode, which FRR prints as two bytes in hexadecimal."""
+    try:
+        code, subcode = bytes.fromhex(told)
+    except (TypeError, ValueError):
+        return None, None
+    return code, subcode
 
 
 def _seconds(msecs: Any) -> float | None:

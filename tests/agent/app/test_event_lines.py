@@ -52,6 +52,23 @@ def test_more_evidence_is_no_line() -> None:
     assert lines(FIRST, replace(FIRST, version=2), replace(FIRST, version=3))[1:] == [None, None]
 
 
+def test_a_far_end_that_becomes_known_is_no_further_loss() -> None:
+    """The session is the same one; another session of the same routers is not."""
+    half = replace(FIRST, peerings=(replace(OUTAGE, b=None, address_a=None),))
+    assert lines(half, replace(FIRST, version=2))[1:] == [None]
+    other = replace(OUTAGE, address_a="fd00::1", address_b="fd00::2")
+    said = lines(FIRST, replace(FIRST, version=2, peerings=(OUTAGE, other)))[1]
+    assert said == "r1–r2 lost, too: cause unknown on r1, r2: 2 peerings lost, 2 not restored"
+
+
+def test_after_a_restart_only_what_is_new_is_said() -> None:
+    """Not what the life before had said of the incident."""
+    change = IncidentChange(replace(FIRST, version=2), "more evidence", earlier=FIRST)
+    assert lines(change) == [None]
+    closed = replace(FIRST, version=2, status="closed")
+    assert lines(IncidentChange(closed, "closed", earlier=FIRST)) == ["closed: cause unknown on r1, r2"]
+
+
 def test_each_change_is_said() -> None:
     """A cause, a return, a further loss with its number, the end."""
     cause = replace(FIRST, version=2, cause=Cause("link_down", "proved", subject="r1:eth1"))

@@ -40,6 +40,23 @@ TRIGGERS = (
         "proved",
     ),
     Story(
+        "it had stood still for most of the hold time",
+        (
+            *begun(),
+            note("r1", "e1", 19, 4),
+            state("r1", "e1", 19.001, False),
+            *polls(("e1",), 15, 16, ok=False, ms=2000),
+            *polls(("e1",), 10, 22, command="ospf"),
+            note("e1", "r1", 22, 4),
+            state("e1", "r1", 22.001, False),
+            *polls(("e1",), 24, 25),
+            *back(40, ("e1", "r1")),
+        ),
+        ("process_hang",),
+        "e1",
+        "proved",
+    ),
+    Story(
         "the runtime knows of no pause",
         (
             *begun(),
@@ -59,6 +76,21 @@ TRIGGERS = (
     ),
 )
 OTHERS = (
+    Story(
+        "it answered while its peer waited",
+        (
+            *begun(),
+            note("r1", "e1", 19, 4),
+            state("r1", "e1", 19.001, False),
+            *polls(("e1",), 13, 14, ok=False, ms=2000),
+            *polls(("e1",), 17, 18),
+            *polls(("e1",), 10, 22, command="ospf"),
+            note("e1", "r1", 22, 4),
+            state("e1", "r1", 22.001, False),
+            *back(40, ("e1", "r1")),
+        ),
+        ("one_way_loss",),
+    ),
     Story(
         "the runtime paused the node",
         (

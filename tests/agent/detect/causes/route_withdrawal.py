@@ -79,6 +79,20 @@ OTHERS = (
         ("policy_filter",),
     ),
     Story(
+        "another session of the sender is down for long",
+        (
+            *begun(),
+            count("r2", "r1", 10, 10),
+            sent("r1", "r2", 10, 10),
+            *told("e1", "r1", 19, 6, 2),
+            count("r2", "r1", 190, 10),
+            count("r2", "r1", 195, 0),
+            sent("r1", "r2", 195.1, 0),
+            sent("r1", "r2", 205, 0),
+        ),
+        ("admin_shutdown", "route_withdrawal"),
+    ),
+    Story(
         "the sender lost the session that gave them",
         (
             *begun(),
