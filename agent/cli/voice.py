@@ -13,7 +13,7 @@ from agent.cli.shared.voice_turns import FileTurns, dialogue_of, show, write_out
 from agent.config.voice import Announce, VoiceConfig
 from agent.failure import UsageFailure
 from agent.voice.devices import FileSpeaker
-from agent.voice.ears import Heard
+from agent.voice.heard import Heard
 from agent.voice.mouth import VOICES, Mouth, Voice, open_mouth
 from agent.voice.session import Mode, Session, Tools
 from agent.voice.sound import Sound, silence, wav

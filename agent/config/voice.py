@@ -7,6 +7,7 @@ from pydantic import Field
 from agent.config.strict import Strict
 
 Announce = Literal["off", "action", "all"]
+Echo = Literal["half_duplex", "device", "cancel"]
 
 
 class VoiceConfig(Strict):
@@ -30,8 +31,10 @@ class VoiceConfig(Strict):
     )
     deadline_s: float = Field(default=4.0, gt=0, description="a later sentence that is not worded by then is code's")
     announce: Announce = Field(default="off", description="incidents that open or end: off, action (ACTION only), all")
-    echo_cancelled: bool = Field(
-        default=False, description="the input device cancels echo, so that speech may interrupt an answer"
+    echo: Echo = Field(
+        default="half_duplex",
+        description="half_duplex: while it speaks only stop words are heard; device: the input device cancels echo; "
+        "cancel: labkeeper does; with both of these speech may interrupt an answer",
     )
     stop_words: tuple[str, ...] = Field(
         default=("stop", "quiet", "silence", "cancel", "enough"), description="each cuts an answer off, alone said"

@@ -12,16 +12,18 @@ from agent.voice.numbers import HOMOPHONES, Token, tokens
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One reading: its tokens, and the names in them."""
+    """One reading as it was written down: its tokens, and the names in them."""
 
+    text: str
     tokens: list[Token]
     mentions: list[Mention]
 
 
 def version(text: str, lab: Inventory) -> Version:
     """A reading with its names."""
-    found = tokens(_spelled(_once(text)))
-    return Version(found, mentions(found, lab))
+    once = _once(text)
+    found = tokens(_spelled(once))
+    return Version(once, found, mentions(found, lab))
 
 
 def agreed(prompted: Version, plain: Version, *, strict: bool = False) -> tuple[list[Mention], int]:
@@ -103,13 +105,21 @@ TIMED = ("second", "minute", "hour", "day", "week", "clock", "times")
 
 
 _AS = re.compile(r"\b[aA] ?\.?[sS]\b(?=[ .,?!]|$)|\b[iI]t [sS]\b|\b[tT]hat S\b|\bASN\b")
-_WHEN = re.compile(r"(?:one|1)(?= (?:was|did|were|is|does)\b)", re.IGNORECASE)
+_FIRST = (
+    (re.compile(r"(?:one|1)(?= (?:was|did|were|is|does)\b)", re.IGNORECASE), "When"),
+    (re.compile(r"(?:with|witch)(?= sessions?\b)", re.IGNORECASE), "Which"),
+    (re.compile(r"(?:it's|its)(?= (?!fine\b|the\b))", re.IGNORECASE), "Is"),
+)
+"""What the first word of a question is heard as; `it's fine` and `it's the` are more often the begin of a name."""
 
 
 def _spelled(text: str) -> str:
     """`a S` is `AS`; a question that begins with `one was` begins with `when was`."""
-    first = _WHEN.match(text)
-    return _AS.sub("AS", f"When{text[first.end() :]}" if first else text)
+    for pattern, word in _FIRST:
+        first = pattern.match(text)
+        if first:
+            text = f"{word}{text[first.end() :]}"
+    return _AS.sub("AS", text)
 
 
 def _once(text: str) -> str:

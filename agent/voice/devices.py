@@ -2,14 +2,20 @@
 
 import queue
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from agent.failure import UsageFailure
 from agent.voice import parts
-from agent.voice.sound import FRAME, FRAME_S, HEARING_RATE, Sound, read_wav, silence
+from agent.voice.sound import FRAME, FRAME_S, HEARING_RATE, Sound, read_wav, resampled, silence
+
+Item = TypeVar("Item")
+
+FRAMES_WAITING = 1000
+"""Frames that nobody took yet; later ones are lost."""
 
 NO_FRAME_S = 2.0
 """A microphone that gives nothing for so long is gone."""
@@ -92,28 +98,29 @@ class FileSpeaker:
         return found
 
 
-class Loudspeaker:
-    """The machine's own, by sounddevice."""
+class Playing:
+    """Samples that wait to be played, which a device takes; what is not there yet is silence."""
 
-    def __init__(self, rate: int, device: str | None = None) -> None:
-        """`rate`: of all sounds that will be played."""
+    def __init__(self, rate: int, clock: Callable[[], float] = time.monotonic) -> None:
+        """`rate`: the device's."""
+        self._rate, self._clock = rate, clock
         self._buffer = bytearray()
         self._lock = threading.Lock()
-        self._stream = _library().RawOutputStream(
-            samplerate=rate, channels=1, dtype="int16", device=device, callback=self._fill, latency="low"
-        )
-        self._stream.start()
+        self._heard_until_s = 0.0
+        self.latency_s = 0.0
+        """From the device's taking a sample to its being heard."""
 
     @property
     def busy(self) -> bool:
-        """Whether something is being played."""
+        """Whether something is being played: what was taken is heard a little later."""
         with self._lock:
-            return bool(self._buffer)
+            return bool(self._buffer) or self._clock() < self._heard_until_s
 
     def play(self, sound: Sound) -> None:
         """Play it after what is there."""
+        pcm = resampled(sound, self._rate).pcm
         with self._lock:
-            self._buffer += sound.pcm
+            self._buffer += pcm
 
     def stop(self) -> None:
         """Be silent at once."""
@@ -123,15 +130,36 @@ class Loudspeaker:
     def tick(self) -> None:
         """Its time is the real one."""
 
-    def close(self) -> None:
-        """Give the device back."""
-        self._stream.close()
-
-    def _fill(self, out: memoryview, frames: int, *_: object) -> None:
+    def taken(self, frames: int) -> bytes:
+        """The next samples, for the device."""
         with self._lock:
             data = bytes(self._buffer[: 2 * frames])
             del self._buffer[: 2 * frames]
-        out[:] = data.ljust(2 * frames, b"\0")
+            if data:
+                self._heard_until_s = self._clock() + frames / self._rate + self.latency_s
+        return data.ljust(2 * frames, b"\0")
+
+
+@contextmanager
+def loudspeaker(rate: int, device: str | None = None) -> Iterator[Playing]:
+    """The machine's own, by sounddevice; `rate`: of all sounds that will be played.
+
+    Raises:
+        UsageFailure: there is none, or what it needs is not here.
+    """
+    playing = Playing(rate)
+
+    def fill(out: memoryview, frames: int, *_: object) -> None:
+        out[:] = playing.taken(frames)
+
+    with _opened(
+        "loudspeaker",
+        lambda library: library.RawOutputStream(
+            samplerate=rate, channels=1, dtype="int16", device=device, callback=fill, latency="low"
+        ),
+    ) as stream:
+        playing.latency_s = stream.latency
+        yield playing
 
 
 @contextmanager
@@ -141,28 +169,74 @@ def microphone(device: str | None = None) -> Iterator[Iterator[bytes]]:
     Raises:
         UsageFailure: there is none, or what it needs is not here.
     """
-    library = _library()
-    frames: queue.Queue[bytes] = queue.Queue(maxsize=1000)
+    frames: queue.Queue[bytes] = queue.Queue(FRAMES_WAITING)
 
     def take(data: memoryview, *_: object) -> None:
         if not frames.full():
             frames.put_nowait(bytes(data))
 
-    def every() -> Iterator[bytes]:
-        while True:
-            try:
-                yield frames.get(timeout=NO_FRAME_S)
-            except queue.Empty:
-                raise UsageFailure("the microphone gives nothing any more", "is it plugged in?") from None
-
-    try:
-        stream = library.RawInputStream(
+    with _opened(
+        "microphone",
+        lambda library: library.RawInputStream(
             samplerate=HEARING_RATE, channels=1, dtype="int16", blocksize=FRAME, device=device, callback=take
-        )
+        ),
+    ):
+        yield _every(frames)
+
+
+class Canceller(Protocol):
+    """Takes what is played out of what is heard."""
+
+    def cancelled(self, near: bytes, far: bytes) -> bytes:
+        """A frame without its echo."""
+
+
+@contextmanager
+def duplex(
+    canceller: Canceller, microphone: str | None = None, loudspeaker: str | None = None
+) -> Iterator[tuple[Iterator[bytes], Playing]]:
+    """Microphone and loudspeaker in one stream, so that both keep one time: frames without echo, and who plays.
+
+    Raises:
+        UsageFailure: one is not there, or what they need is not here.
+    """
+    playing = Playing(HEARING_RATE)
+    frames: queue.Queue[tuple[bytes, bytes]] = queue.Queue(FRAMES_WAITING)
+
+    def exchange(data: memoryview, out: memoryview, count: int, *_: object) -> None:
+        far = playing.taken(count)
+        out[:] = far
+        if not frames.full():
+            frames.put_nowait((bytes(data), far))
+
+    with _opened(
+        "microphone and loudspeaker",
+        lambda library: library.RawStream(
+            samplerate=HEARING_RATE, channels=1, dtype="int16", blocksize=FRAME, device=(microphone, loudspeaker),
+            callback=exchange,
+        ),
+    ) as stream:  # fmt: skip
+        playing.latency_s = stream.latency[1]
+        yield (canceller.cancelled(near, far) for near, far in _every(frames)), playing
+
+
+def _every(frames: "queue.Queue[Item]") -> Iterator[Item]:
+    while True:
+        try:
+            yield frames.get(timeout=NO_FRAME_S)
+        except queue.Empty:
+            raise UsageFailure("the microphone gives nothing any more", "is it plugged in?") from None
+
+
+@contextmanager
+def _opened(what: str, make: Callable[[Any], Any]) -> Iterator[Any]:
+    library = _library()
+    try:
+        stream = make(library)
     except (library.PortAudioError, ValueError) as error:
-        raise UsageFailure(f"no microphone: {error}", NO_MICROPHONE) from error
+        raise UsageFailure(f"no {what}: {error}", NO_MICROPHONE) from error
     with stream:
-        yield every()
+        yield stream
 
 
 NO_MICROPHONE = "without one: --wav FILE --out FILE, --folder DIR or --text QUESTION"

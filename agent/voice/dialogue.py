@@ -13,6 +13,7 @@ from agent.report.answers import answer
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge, LabSession
 from agent.report.prose import Sentence, render
+from agent.voice.heard import Heard
 from agent.voice.inventory import Inventory, inventory
 from agent.voice.saying import aloud, cut, introduced, without_addresses
 from agent.voice.understanding import AGAIN, Understander, Understanding
@@ -33,11 +34,12 @@ class Said:
 
 @dataclass(slots=True)
 class Reply:
-    """What comes back for one turn; `sentences` are made one by one, as they are asked for."""
+    """What comes back for one turn: `look_up` looks it up, and gives the sentences, which are made one by one as they
+    are asked for."""
 
     outcome: Outcome
     understanding: Understanding
-    sentences: Iterator[Said] = field(default_factory=lambda: iter(()))
+    look_up: Callable[[], Iterator[Said]] = lambda: iter(())
 
 
 @dataclass
@@ -61,13 +63,13 @@ class Dialogue:
         """Whether a question back waits for its answer."""
         return self._pending is not None
 
-    def understand(self, prompted: str, plain: str, confidence: float = 0.0) -> Understanding:
-        """What both readings ask for, with the gap of an earlier question filled; nothing is changed by it."""
+    def understand(self, heard: Heard) -> Understanding:
+        """What was asked, with the gap of an earlier question filled; nothing is changed by it."""
         understander = Understander(self._knowledge, self._lab, self.zone)
-        found = understander.understand(prompted, plain, confidence)
+        found = understander.understand(heard)
         if self._pending is None or found.status == "question":
             return found
-        chosen = understander.chosen(prompted, plain, self._pending.candidates)
+        chosen = understander.chosen(heard.prompted, heard.plain, self._pending.candidates)
         if chosen is None:
             return found
         if not chosen:
@@ -83,13 +85,13 @@ class Dialogue:
             understanding = Understanding("unread", back=AGAIN)
         self._pending = understanding if understanding.status == "unclear" and understanding.candidates else None
         if understanding.status == "question":
-            return Reply("answered", understanding, self._answer(understanding))
+            return Reply("answered", understanding, lambda: self._answer(understanding))
         outcome: Outcome = "asked_back" if understanding.status == "unclear" else "not_understood"
-        return Reply(outcome, understanding, iter((self._said(understanding.back),)))
+        return Reply(outcome, understanding, lambda: iter((self._said(understanding.back),)))
 
     def _answer(self, understanding: Understanding) -> Iterator[Said]:
         if understanding.lookup is None:
-            return
+            return iter(())
         found = answer(understanding.lookup, self._knowledge)
         asked_address = bool(understanding.lookup.addresses) or understanding.lookup.kind == "addresses"
 
@@ -99,8 +101,7 @@ class Dialogue:
                 text = text if asked_address else without_addresses(text)
                 yield introduced(text, understanding.names) if k == 0 else text
 
-        for text in cut(texts(), self.max_words):
-            yield self._said(text)
+        return (self._said(text) for text in cut(texts(), self.max_words))
 
     def _said(self, text: str) -> Said:
         return Said(text, aloud(text, self._lab.nodes.values()))

@@ -45,6 +45,11 @@ WAKE = Part(
     "it hears the wake word", "pymicro-wakeword", module="pymicro_wakeword", extra='pip install "labkeeper[wake]"'
 )
 
+ECHO = Part(
+    "it takes what is played out of what is heard", "pywebrtc-audio", module="pywebrtc_audio",
+    extra='pip install "labkeeper[echo]"',
+)  # fmt: skip
+
 EARS = (WHISPER, TINY, VAD)
 PIPER = (ONNX, JOE, ESPEAK)
 
@@ -63,5 +68,5 @@ def need(what: str, *parts: Part) -> None:
     absent = missing(*parts)
     if absent:
         named = ", ".join(f"{part.package} ({part.purpose})" for part in absent)
-        hints = dict.fromkeys(EXTRA if part.module else part.how for part in absent)
+        hints = dict.fromkeys(part.extra if part.module else part.how for part in absent)
         raise UsageFailure(f"{what}: not installed: {named}", "; ".join(hints))

@@ -6,16 +6,16 @@ cuts an answer off whatever else is going on. Nothing here changes the lab: ques
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from agent.report.knowledge import Knowledge
 from agent.voice.devices import Speaker
-from agent.voice.dialogue import Dialogue, Outcome, Reply, Said
-from agent.voice.ears import Heard
+from agent.voice.dialogue import Dialogue, Outcome, Reply
+from agent.voice.heard import Heard
 from agent.voice.mouth import Mouth
 from agent.voice.playing import STOP_WORDS, Interruption, is_stop
 from agent.voice.saying import clauses
@@ -48,17 +48,18 @@ def at_once(work: Callable[[], object]) -> "Future[object]":
 @dataclass(frozen=True, slots=True)
 class Stages:
     """What one turn took, in seconds: from its last word to its end (writing down is part of that), writing down alone,
-    the look-up with its first sentence, that sentence's sound."""
+    the look-up, its first sentence, that sentence's sound."""
 
     endpoint_s: float = 0.0
     transcription_s: float = 0.0
     look_up_s: float = 0.0
+    first_sentence_s: float = 0.0
     synthesis_s: float = 0.0
 
     @property
     def first_audio_s(self) -> float:
         """From the last word to the first sound of the answer."""
-        return self.endpoint_s + self.look_up_s + self.synthesis_s
+        return self.endpoint_s + self.look_up_s + self.first_sentence_s + self.synthesis_s
 
 
 @dataclass(slots=True)
@@ -169,7 +170,7 @@ class Session:
         """A typed question, answered before this returns."""
         self._know()
         heard = Heard(text, text)
-        answer = _Answer(heard, self._dialogue.reply(self._dialogue.understand(text, text)))
+        answer = _Answer(heard, self._dialogue.reply(self._dialogue.understand(heard)))
         answer.run(self._tools, self._clock)
         self._on_turn(answer.turn)
         return answer.turn
@@ -214,8 +215,8 @@ class Session:
     def _write(self, sound: Sound) -> Transcript:
         begun_s = self._clock()
         heard = self._tools.ears.transcribe(sound)
-        understood = self._dialogue.understand(heard.prompted, heard.plain, heard.confidence)
-        return Transcript(heard, understood, self._clock() - begun_s)
+        understood = self._dialogue.understand(heard)
+        return Transcript(replace(heard, sounded=None), understood, self._clock() - begun_s)
 
     def _settle(self) -> None:
         """What was worked on beside, and is done now."""
@@ -292,7 +293,11 @@ class _Answer:
     def run(self, tools: Tools, clock: Callable[[], float]) -> None:
         """Make the sentences, and play each as soon as it is there."""
         begun_s = clock()
-        for k, said in enumerate(self._sentences()):
+        sentences = self._reply.look_up()
+        looked_up_s = clock()
+        for k, said in enumerate(sentences):
+            if self.cancelled:
+                return
             worded_s = clock()
             for j, clause in enumerate(clauses(said.spoken) if k == 0 else [said.spoken]):
                 sound = tools.mouth.speak(clause)
@@ -300,13 +305,7 @@ class _Answer:
                     return
                 tools.speaker.play(sound)
                 if k == j == 0:
-                    spent = (worded_s - begun_s, clock() - worded_s)
+                    spent = (looked_up_s - begun_s, worded_s - looked_up_s, clock() - worded_s)
                     self.turn.stages = Stages(self._endpoint_s, self._transcription_s, *spent)
             self.turn.sentences.append(said.text)
             self.turn.spoken.append(said.spoken)
-
-    def _sentences(self) -> Iterator[Said]:
-        for said in self._reply.sentences:
-            if self.cancelled:
-                return
-            yield said

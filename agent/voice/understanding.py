@@ -17,10 +17,12 @@ from agent.report.lookups import Lookup, read
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import PHRASES
 from agent.voice.agreement import Version, agreed, ordered, picked, strays, version
+from agent.voice.heard import Heard
 from agent.voice.inventory import Inventory
 from agent.voice.mention import OFFERED, Kind, Mention
 from agent.voice.node_names import stems
 from agent.voice.numbers import tokens
+from agent.voice.rivals import close, rivals
 from agent.voice.sounds import distance, sound, weight
 
 Status = Literal["question", "unclear", "unread", "nothing"]
@@ -50,6 +52,9 @@ DEEDS = frozenset(
 
 POINTING = frozenset(("it", "this", "that", "these", "those"))
 """Words that point at what was named, and are heard where a name was."""
+
+JOINTS = {"from": "to", "between": "and"}
+"""Words with two names behind, and what stands between these."""
 
 TWO_WAYS = "I heard two things. Please ask again."
 
@@ -82,24 +87,30 @@ class Understander:
     def __init__(self, knowledge: Knowledge, lab: Inventory, zone: tzinfo = UTC) -> None:
         self._knowledge, self._lab, self._zone = knowledge, lab, zone
 
-    def understand(self, prompted: str, plain: str, confidence: float = 0.0) -> Understanding:
-        """What both readings of one sound ask for; `confidence` is the ears' (a mean log probability)."""
-        versions = [version(text, self._lab) for text in (prompted, plain)]
+    def understand(self, heard: Heard) -> Understanding:
+        """What both readings of one sound ask for."""
+        confidence, both = heard.confidence, (heard.prompted, heard.plain)
+        versions = [version(text, self._lab) for text in both]
         strict = confidence < DOUBTFUL
         said, leading = agreed(*versions, strict=strict)
-        texts = [self._text(item, said) for item in ordered(versions, leading)]
+        raws: dict[str, str] = {}
+        for item in ordered(versions, leading):
+            raws.setdefault(self._text(item, said), item.text)
+        texts = list(raws)
         names = tuple(self._name(item) for item in said if item.certainty != "unclear")
         unclear = [item for item in said if item.certainty == "unclear"]
         if unclear:
             return self._ask(unclear, texts[0], names)
-        if any(_orders(text) for text in (prompted, plain)):
+        if any(_orders(text) for text in both):
             return Understanding("unread", texts[0], names=names, back=READ_ONLY)
-        readings = [item for text in dict.fromkeys(texts) if (item := self._read(text, mend=not strict)) is not None]
+        readings = [
+            (*found, raw) for text, raw in raws.items() if (found := self._read(text, mend=not strict)) is not None
+        ]
         if not readings or confidence < LOST or any(strays(item, said) for item in versions):
             return self._unread(texts, names)
-        if len({replace(lookup, slots=frozenset()) for lookup, _ in readings}) > 1:
+        if len({_bare(lookup) for lookup, _, _ in readings}) > 1:
             return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
-        lookup, text = readings[0]
+        lookup, text, raw = readings[0]
         if not names and not _asks(lookup):
             return Understanding("nothing", text)
         if strict and not names:
@@ -109,11 +120,30 @@ class Understander:
         doubt = self._doubt(names, text) if names else self._lost_name(versions, clear=confidence >= CLEAR)
         if doubt:
             return Understanding("unread", text, names=names, back=doubt)
-        return Understanding("question", text, lookup, names)
+        question = Understanding("question", text, lookup, names)
+        if self._rivalled(heard, raw, question):
+            return Understanding("unread", text, names=names, back=TWO_WAYS)
+        return question
+
+    def _rivalled(self, heard: Heard, raw: str, question: Understanding) -> bool:
+        """Whether another question may have been said: a further reading is one, or another word makes one and fits the
+        sound nearly as well."""
+        for other in heard.others:
+            found = self.understand(Heard(other, other))
+            if found.lookup is not None and (found.names or not question.names) and _differ(found, question):
+                return True
+        if heard.sounded is None:
+            return False
+        chosen = heard.sounded.weigh(raw)
+        for rival in rivals(raw, question.text, heard.sounded, chosen):
+            read_ = self._read(rival.text, mend=False)
+            if read_ is not None and _bare(read_[0]) != _bare(question.lookup) and close(rival, heard.sounded, chosen):
+                return True
+        return False
 
     def typed(self, text: str) -> Understanding:
         """The same of words that were typed."""
-        return self.understand(text, text)
+        return self.understand(Heard(text, text))
 
     def chosen(self, prompted: str, plain: str, candidates: Sequence[str]) -> str | None:
         """Which of the candidates an answer to a question back names: by name, by its digits alone, or by yes or no.
@@ -136,6 +166,7 @@ class Understander:
             words += [token.text for token in reading.tokens[at : item.start]]
             value = next(values, None)
             if value is not None:
+                words += _joint(words, beside=at == item.start > 0)
                 words.append(self._written(value))
             at = item.start + item.size
         words += [token.text for token in reading.tokens[at:]]
@@ -237,6 +268,21 @@ class Understander:
                 if other is not None and other.node and other.node != name.node:
                     return f"{name.value} is not in AS {other.value}. Please ask again."
         return ""
+
+
+def _bare(lookup: Lookup | None) -> Lookup | None:
+    """A look-up without the words that it was read from."""
+    return replace(lookup, slots=frozenset()) if lookup is not None else None
+
+
+def _differ(one: Understanding, other: Understanding) -> bool:
+    return _bare(one.lookup) != _bare(other.lookup)
+
+
+def _joint(words: Sequence[str], *, beside: bool) -> list[str]:
+    """The word that was swallowed between two names: `from R2-R1`, `between leaf 1 spine 1`."""
+    joints = [JOINTS[word.lower()] for word in words if word.lower() in JOINTS]
+    return [joints[-1]] if beside and joints else []
 
 
 def _orders(text: str) -> bool:

@@ -21,9 +21,6 @@ TURNS = 400
 PROMPT, WRITTEN = (180, 260), (18, 40)
 """Tokens of a call that words one sentence: to read, and to write."""
 
-CHECK_S = 0.02
-"""To read a model's sentence back."""
-
 SHARED = 2.0
 """How much longer our own work takes while a call runs on the CPU."""
 
@@ -34,6 +31,16 @@ class Spread:
 
     p50: float
     p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One question that was answered: what its turn took, how long a sentence of its answer is read back, as a model's
+    would be, and how long its first sentence lasts; in seconds."""
+
+    stages: Stages
+    reading_back_s: float
+    lasts_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +57,14 @@ class Latency:
     busy: float
 
 
-def latencies(stages: Sequence[Stages], first_sentences_s: Sequence[float], seed: int) -> tuple[Latency, ...]:
+def latencies(told: Sequence[Told], seed: int) -> tuple[Latency, ...]:
     """Without background work, and on a busy day."""
     workload = _workload(seed)
     rules = LaneRules(voice_model=VOICE)
     found = []
     for load, chains in (("idle", ()), ("busy", workload.chains)):
         outcome = Run(Admission(rules), Machine()).go(replace(workload, chains=chains))
-        found.append(_latency(load, outcome, stages, first_sentences_s, seed))
+        found.append(_latency(load, outcome, told, seed))
     return tuple(found)
 
 
@@ -74,25 +81,23 @@ def _workload(seed: int) -> Workload:
     return Workload(draw("busy", seed, until_s / 3600).chains, tuple(talks), until_s)
 
 
-def _latency(
-    load: str, outcome: Outcome, stages: Sequence[Stages], first_sentences_s: Sequence[float], seed: int
-) -> Latency:
+def _latency(load: str, outcome: Outcome, told: Sequence[Told], seed: int) -> Latency:
     random = Random(f"stages {seed}")
     firsts, models, laters, in_time, busy = [], [], [], 0, 0
     for asked in outcome.lane("voice"):
-        k = random.randrange(len(stages))
+        one = random.choice(told)
         running = _running(outcome, asked.asked_s)
-        stage = stages[k]
-        own_s = stage.transcription_s + stage.look_up_s + stage.synthesis_s
+        stage = one.stages
+        own_s = stage.transcription_s + stage.look_up_s + stage.first_sentence_s + stage.synthesis_s
         first_s = stage.first_audio_s + (own_s * (SHARED - 1) if running else 0.0)
-        worded_s = asked.settled_s - asked.asked_s + CHECK_S
+        worded_s = asked.settled_s - asked.asked_s + one.reading_back_s
         later_s = first_s - stage.synthesis_s + worded_s
         firsts.append(first_s)
         models.append(first_s + worded_s)
         laters.append(later_s)
-        in_time += later_s <= first_s + first_sentences_s[k]
+        in_time += later_s <= first_s + one.lasts_s
         busy += running
-    return Latency(load, _spread(firsts), _spread(models), _spread(laters), in_time / len(firsts), busy / len(firsts))
+    return Latency(load, spread(firsts), spread(models), spread(laters), in_time / len(firsts), busy / len(firsts))
 
 
 def _running(outcome: Outcome, at_s: float) -> bool:
@@ -104,7 +109,8 @@ def _running(outcome: Outcome, at_s: float) -> bool:
     )
 
 
-def _spread(values: Iterable[float]) -> Spread:
+def spread(values: Iterable[float]) -> Spread:
+    """The middle and the tail of some seconds."""
     ordered = sorted(values)
     return Spread(ordered[len(ordered) // 2], ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)])
 
@@ -112,6 +118,6 @@ def _spread(values: Iterable[float]) -> Spread:
 ASSUMED = (
     f"the model of the voice lane reads {CARD[VOICE].prefill:g} and writes {CARD[VOICE].decode:g} tokens/s, a 12B "
     "writes 6.5: the user's machine, as `bench lanes` has it",
-    "hearing, look-up and synthesis take as long there as here by one thread of the CPU",
+    "hearing, look-up, reading and synthesis take as long there as here by one thread of the CPU",
     f"a background call that still runs at the question's end makes them take {SHARED:g} times as long",
 )

@@ -6,16 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from agent.bench.voice.latency import Told
 from agent.bench.voice.questions import NOW_NS, Question, questions
+from agent.report.answers import answer
+from agent.report.claims.notes import Notes
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, read
+from agent.report.prose import render
 from agent.voice import parts
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue
 from agent.voice.ears import Ears
 from agent.voice.mouth import Mouth, open_mouth
 from agent.voice.numbers import tokens
-from agent.voice.session import Session, Stages, Tools, Turn
+from agent.voice.session import Session, Tools, Turn
 from agent.voice.sound import HEARING_RATE, Sound, resampled, silence
 from agent.voice.vad import VoiceActivity
 
@@ -39,9 +43,7 @@ class SetResult:
     not_heard: int
     wrong_name: int
     other_question: int
-    stages: tuple[Stages, ...]
-    first_sentences_s: tuple[float, ...]
-    """How long the first sentences of the answers last."""
+    told: tuple[Told, ...]
     misheard: tuple[str, ...]
     """Each question that was answered wrongly: as it was said, and as it was heard."""
 
@@ -57,21 +59,35 @@ def measure(seed: int, count: int, ears: str, sets: Sequence[str] = SETS) -> Ite
     for name in sets:
         voice, _, noise = name.partition("+")
         speaking = open_mouth("flite" if voice == "flite" else "piper")
-        yield _set(name, [_said(speaking, question, k if noise else None) for k, question in enumerate(asked)],
+        yield _set(name, [said(speaking, question, k if noise else None) for k, question in enumerate(asked)],
                    asked, knowledge, hearing, answering)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What questions are asked with."""
+
+    knowledge: Knowledge
+    ears: Ears
+    mouth: Mouth
+
+
+def table(seed: int, count: int, ears: str) -> tuple[Table, list[Question]]:
+    """A drawn lab, ears, a voice that answers the same each time, and questions."""
+    knowledge, asked = questions(seed, count)
+    return Table(knowledge, Ears(ears), open_mouth("piper", steady=True)), asked
 
 
 def _set(
     name: str, sounds: Sequence[Sound], asked: Sequence[Question], knowledge: Knowledge, ears: Ears, mouth: Mouth
 ) -> SetResult:
     counts: Counter[str] = Counter()
-    stages: list[Stages] = []
-    first_s: list[float] = []
+    told: list[Told] = []
     misheard: list[str] = []
     wrong_words = words = 0
     for question, sound in zip(asked, sounds, strict=True):
         turns, speaker = _turns(sound, knowledge, ears, mouth)
-        outcome = _outcome(question, turns, knowledge)
+        outcome = outcome_of(question, turns, knowledge)
         counts[outcome] += 1
         heard = " ".join(turn.heard.prompted for turn in turns)
         wrong_words += edits(canonical(question.spoken), canonical(heard))
@@ -79,13 +95,10 @@ def _set(
         if outcome in ("wrong_name", "other_question"):
             misheard.append(f"{question.spoken} -> {heard}")
         if outcome == "right":
-            stages.append(turns[0].stages)
-            first_s.append(
-                sum(sound.seconds for sound in speaker.played[: len(speaker.played) - len(turns[0].spoken) + 1])
-            )
+            told.append(_told(turns[0], speaker, knowledge))
     return SetResult(name, len(asked), wrong_words / max(words, 1), counts["right"], counts["asked_back"],
-                     counts["not_heard"], counts["wrong_name"], counts["other_question"], tuple(stages),
-                     tuple(first_s), tuple(misheard))  # fmt: skip
+                     counts["not_heard"], counts["wrong_name"], counts["other_question"], tuple(told),
+                     tuple(misheard))  # fmt: skip
 
 
 def _turns(sound: Sound, knowledge: Knowledge, ears: Ears, mouth: Mouth) -> tuple[list[Turn], FileSpeaker]:
@@ -99,7 +112,18 @@ def _turns(sound: Sound, knowledge: Knowledge, ears: Ears, mouth: Mouth) -> tupl
     return [turn for turn in turns if turn.outcome != "dropped"], speaker
 
 
-def _outcome(question: Question, turns: Sequence[Turn], knowledge: Knowledge) -> str:
+def _told(turn: Turn, speaker: FileSpeaker, knowledge: Knowledge) -> Told:
+    """What an answer took; its first sentence is read back as if a model had written it."""
+    assert turn.understanding.lookup is not None
+    found = answer(turn.understanding.lookup, knowledge)
+    begun_s = time.process_time()
+    Notes(found.sheet, found.sentences[:1]).read(render(found.sentences[0].text, found.sheet))
+    reading_back_s = time.process_time() - begun_s
+    first = speaker.played[: len(speaker.played) - len(turn.spoken) + 1]
+    return Told(turn.stages, reading_back_s, sum(sound.seconds for sound in first))
+
+
+def outcome_of(question: Question, turns: Sequence[Turn], knowledge: Knowledge) -> str:
     """What became of a question; the worst where its turn was taken for several."""
     wanted = read(question.typed, knowledge, NOW_NS).lookup
     if wanted is None:
@@ -124,7 +148,7 @@ def _asked(lookup: Lookup) -> Lookup:
     return replace(lookup, slots=frozenset(), nodes=tuple(sorted(lookup.nodes)))
 
 
-def _said(mouth: Mouth, question: Question, noise_seed: int | None) -> Sound:
+def said(mouth: Mouth, question: Question, noise_seed: int | None) -> Sound:
     """A question by a voice between two silences, in white noise where a seed is given."""
     import numpy
 

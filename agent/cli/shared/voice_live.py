@@ -20,9 +20,10 @@ from agent.detect.incident import Incident
 from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.failure import UsageFailure
 from agent.voice.announcing import Announcer
-from agent.voice.devices import Loudspeaker, microphone
+from agent.voice.devices import Playing, duplex, loudspeaker, microphone
 from agent.voice.ears import Ears
-from agent.voice.mouth import open_mouth
+from agent.voice.echo import EchoCanceller
+from agent.voice.mouth import Mouth, open_mouth
 from agent.voice.saying import aloud
 from agent.voice.session import Session, SessionOptions, Tools, Turn
 from agent.voice.turn_document import voice_json
@@ -82,9 +83,8 @@ def talk(found: Asked, section: VoiceConfig, *, as_json: bool) -> None:
     Raises:
         UsageFailure: a part or a device is not here.
     """
-    with microphone(section.microphone) as frames, ThreadPoolExecutor(2, "voice") as workers:
-        mouth = open_mouth(section.voice)
-        speaker = Loudspeaker(mouth.speak("ready").rate, section.loudspeaker)
+    mouth = open_mouth(section.voice)
+    with devices_of(section, mouth) as (frames, speaker), ThreadPoolExecutor(2, "voice") as workers:
 
         def submit(work: Callable[[], object]) -> "Future[object]":
             return workers.submit(work)
@@ -93,7 +93,7 @@ def talk(found: Asked, section: VoiceConfig, *, as_json: bool) -> None:
             Tools(activity_of(section), Ears(section.ears, section.threads), mouth, speaker),
             dialogue_of(found, section),
             found.look,
-            options=SessionOptions(section.mode, section.echo_cancelled, section.stop_words),
+            options=SessionOptions(section.mode, section.echo != "half_duplex", section.stop_words),
             on_turn=lambda turn: _shown([turn], as_json=as_json) if turn.outcome != "dropped" else None,
             lane=lane_of(found),
             submit=submit,
@@ -107,7 +107,23 @@ def talk(found: Asked, section: VoiceConfig, *, as_json: bool) -> None:
                 hold(session, frames, pressed, lambda: _news(announcer, found))
         finally:
             session.close()
-            speaker.close()
+
+
+@contextmanager
+def devices_of(section: VoiceConfig, mouth: Mouth) -> Iterator[tuple[Iterator[bytes], Playing]]:
+    """Microphone and loudspeaker; in one stream where echo is cancelled here.
+
+    Raises:
+        UsageFailure: a part or a device is not here.
+    """
+    if section.echo == "cancel":
+        with duplex(EchoCanceller(), section.microphone, section.loudspeaker) as both:
+            yield both
+        return
+    with microphone(section.microphone) as frames:
+        rate = mouth.speak("ready").rate
+        with loudspeaker(rate, section.loudspeaker) as speaker:
+            yield frames, speaker
 
 
 class Held(Protocol):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.bench.voice.latency import latencies
+from agent.bench.voice.latency import Told, latencies
 from agent.bench.voice.questions import NOW_NS, TEMPLATES, draw_lab, questions
 from agent.bench.voice.spoken import canonical, edits, names
 from agent.report.lookups import read
@@ -46,9 +46,9 @@ def test_word_errors_are_counted_on_what_was_meant(said: str, heard: str, errors
 
 def test_the_first_sound_waits_for_no_model() -> None:
     """Measured stages in, and what a busy day adds; slower ears are later."""
-    quick, slow = (Stages(0.2 + s, s, 0.01, 0.2) for s in (0.4, 2.0))
-    idle, busy = latencies([quick], [4.0], 1)
+    quick, slow = (Told(Stages(0.2 + s, s, 0.01, 0.01, 0.2), 0.02, 4.0) for s in (0.4, 2.0))
+    idle, busy = latencies([quick], 1)
     assert ("idle", "busy") == (idle.load, busy.load)
-    assert abs(idle.first_sound.p50 - quick.first_audio_s) < 1e-9
+    assert abs(idle.first_sound.p50 - quick.stages.first_audio_s) < 1e-9
     assert idle.first_sound.p50 <= busy.first_sound.p50 < idle.by_model.p50
-    assert latencies([slow], [4.0], 1)[1].first_sound.p50 > busy.first_sound.p50
+    assert latencies([slow], 1)[1].first_sound.p50 > busy.first_sound.p50

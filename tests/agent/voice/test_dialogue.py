@@ -1,6 +1,7 @@
 """A conversation: whom it understood is repeated, a gap is asked back and filled, answers are short."""
 
 from agent.voice.dialogue import Dialogue, Reply
+from agent.voice.heard import Heard
 from tests.agent.voice.labs import knowledge
 
 
@@ -13,8 +14,8 @@ def dialogue(max_words: int = 40) -> Dialogue:
 
 def said(one: Dialogue, text: str) -> tuple[Reply, list[str]]:
     """The reply to a text, with its sentences."""
-    reply = one.reply(one.understand(text, text))
-    return reply, [item.text for item in reply.sentences]
+    reply = one.reply(one.understand(Heard(text, text)))
+    return reply, [item.text for item in reply.look_up()]
 
 
 def test_an_answer_names_whom_it_understood() -> None:
@@ -66,8 +67,8 @@ def test_noise_is_dropped_and_changes_nothing() -> None:
 def test_with_a_key_pressed_silence_is_answered() -> None:
     """Who pressed a key wanted something."""
     one = dialogue()
-    reply = one.reply(one.understand("", ""), wanted=True)
-    assert ["I did not understand that. Please ask again."] == [item.text for item in reply.sentences]
+    reply = one.reply(one.understand(Heard("", "")), wanted=True)
+    assert ["I did not understand that. Please ask again."] == [item.text for item in reply.look_up()]
 
 
 def test_an_answer_is_cut_at_whole_sentences() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue
-from agent.voice.ears import Heard
+from agent.voice.heard import Heard
 from agent.voice.mouth import Voice
 from agent.voice.session import Mode, Session, SessionOptions, Tools, Turn, at_once
 from agent.voice.sound import FRAME_S, Sound, silence

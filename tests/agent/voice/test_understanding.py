@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent.voice.heard import Heard
 from agent.voice.inventory import inventory
 from agent.voice.understanding import Understander, Understanding
 from tests.agent.voice.labs import knowledge
@@ -12,7 +13,7 @@ ONE = Understander(KNOWN, inventory(KNOWN))
 
 def understood(prompted: str, plain: str | None = None) -> Understanding:
     """Both readings; the same where only one is given."""
-    return ONE.understand(prompted, prompted if plain is None else plain)
+    return ONE.understand(Heard(prompted, prompted if plain is None else plain))
 
 
 @pytest.mark.parametrize(
@@ -62,11 +63,11 @@ def test_where_the_ears_are_not_sure_both_readings_must_have_the_name() -> None:
         "when did the session between leaf 1 and spine 1 go down",
         "when did flames one and spine 1 go down",
     )
-    assert ONE.understand(prompted, plain, -0.7).lookup is None
-    assert ONE.understand(prompted, prompted, -0.7).lookup is not None
-    assert ONE.understand(prompted, prompted, -0.9).lookup is None
+    assert ONE.understand(Heard(prompted, plain, -0.7)).lookup is None
+    assert ONE.understand(Heard(prompted, prompted, -0.7)).lookup is not None
+    assert ONE.understand(Heard(prompted, prompted, -0.9)).lookup is None
     noise = "see this thing of our four go down"
-    assert ONE.understand(noise, noise, -0.7).lookup is None
+    assert ONE.understand(Heard(noise, noise, -0.7)).lookup is None
 
 
 def test_a_number_of_the_lab_that_is_wrong_is_asked_back_with_what_it_may_be() -> None:
@@ -113,6 +114,6 @@ def test_typed_questions_are_read_as_they_are() -> None:
 @pytest.mark.parametrize("text", ["It's fine to it.", "How long does this do down?", "did that come back?"])
 def test_what_points_at_nothing_is_asked_back_where_it_was_heard(text: str) -> None:
     """A name that was lost is often heard as `it`; whoever types it means it."""
-    heard = ONE.understand(text, text, -0.4)
+    heard = ONE.understand(Heard(text, text, -0.4))
     assert ("unread", True) == (heard.status, heard.back.startswith("Which node do you mean?"))
     assert "question" == ONE.typed("did it come back?").status
