@@ -112,14 +112,16 @@ _FIRST = (
 )
 """What the first word of a question is heard as; `it's fine` and `it's the` are more often the begin of a name."""
 
+_ARE = re.compile(r"(?<!up )(?<!down )\b(?:or|our)(?= (?:up|down)\b)", re.IGNORECASE)
+
 
 def _spelled(text: str) -> str:
-    """`a S` is `AS`; a question that begins with `one was` begins with `when was`."""
+    """`a S` is `AS`; a question that begins with `one was` begins with `when was`; `leaf 1 or down` is `are down`."""
     for pattern, word in _FIRST:
         first = pattern.match(text)
         if first:
             text = f"{word}{text[first.end() :]}"
-    return _AS.sub("AS", text)
+    return _ARE.sub("are", _AS.sub("AS", text))
 
 
 def _once(text: str) -> str:

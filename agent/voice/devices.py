@@ -14,6 +14,10 @@ from agent.voice.sound import FRAME, FRAME_S, HEARING_RATE, Sound, read_wav, res
 
 Item = TypeVar("Item")
 
+LATENCY_S = 0.2
+"""What the loudspeaker takes ahead. At PortAudio's `low`, 9 ms, a sound server stood still for a third of the time on a
+busy machine, and answers did not end."""
+
 FRAMES_WAITING = 1000
 """Frames that nobody took yet; later ones are lost."""
 
@@ -110,6 +114,9 @@ class Playing:
         self.latency_s = 0.0
         """From the device's taking a sample to its being heard."""
 
+        self.forget: Callable[[], None] = lambda: None
+        """Makes the device drop what it has taken."""
+
     @property
     def busy(self) -> bool:
         """Whether something is being played: what was taken is heard a little later."""
@@ -125,7 +132,11 @@ class Playing:
     def stop(self) -> None:
         """Be silent at once."""
         with self._lock:
+            idle = not self._buffer and self._clock() >= self._heard_until_s
             self._buffer.clear()
+            self._heard_until_s = 0.0
+        if not idle:
+            self.forget()
 
     def tick(self) -> None:
         """Its time is the real one."""
@@ -155,10 +166,15 @@ def loudspeaker(rate: int, device: str | None = None) -> Iterator[Playing]:
     with _opened(
         "loudspeaker",
         lambda library: library.RawOutputStream(
-            samplerate=rate, channels=1, dtype="int16", device=device, callback=fill, latency="low"
+            samplerate=rate, channels=1, dtype="int16", device=device, callback=fill, latency=LATENCY_S
         ),
     ) as stream:
-        playing.latency_s = stream.latency
+
+        def forget() -> None:
+            stream.abort()
+            stream.start()
+
+        playing.latency_s, playing.forget = stream.latency, forget
         yield playing
 
 
@@ -213,7 +229,7 @@ def duplex(
         "microphone and loudspeaker",
         lambda library: library.RawStream(
             samplerate=HEARING_RATE, channels=1, dtype="int16", blocksize=FRAME, device=(microphone, loudspeaker),
-            callback=exchange,
+            callback=exchange, latency=LATENCY_S,
         ),
     ) as stream:  # fmt: skip
         playing.latency_s = stream.latency[1]

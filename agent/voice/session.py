@@ -215,7 +215,8 @@ class Session:
     def _write(self, sound: Sound) -> Transcript:
         begun_s = self._clock()
         heard = self._tools.ears.transcribe(sound)
-        understood = self._dialogue.understand(heard)
+        stop = is_stop(heard.prompted, heard.plain, self._options.stop_words)
+        understood = Understanding("nothing", heard.prompted) if stop else self._dialogue.understand(heard)
         return Transcript(replace(heard, sounded=None), understood, self._clock() - begun_s)
 
     def _settle(self) -> None:

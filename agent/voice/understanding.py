@@ -12,8 +12,10 @@ from datetime import UTC, tzinfo
 from typing import Literal
 
 from agent.detect.operator_actions import port
+from agent.report.answers import answer
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, read
+from agent.report.prose import render
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import PHRASES
 from agent.voice.agreement import Version, agreed, ordered, picked, strays, version
@@ -108,9 +110,9 @@ class Understander:
         ]
         if not readings or confidence < LOST or any(strays(item, said) for item in versions):
             return self._unread(texts, names)
-        if len({_bare(lookup) for lookup, _, _ in readings}) > 1:
+        lookup, text, raw = min(readings, key=lambda reading: not _tensed(reading[0]))
+        if any(self._differ(lookup, other) for other, _, _ in readings):
             return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
-        lookup, text, raw = readings[0]
         if not names and not _asks(lookup):
             return Understanding("nothing", text)
         if strict and not names:
@@ -130,16 +132,29 @@ class Understander:
         sound nearly as well."""
         for other in heard.others:
             found = self.understand(Heard(other, other))
-            if found.lookup is not None and (found.names or not question.names) and _differ(found, question):
+            if found.lookup is None or (question.names and not found.names):
+                continue  # what lost its names is no better
+            if self._differ(question.lookup, found.lookup):
                 return True
         if heard.sounded is None:
             return False
         chosen = heard.sounded.weigh(raw)
         for rival in rivals(raw, question.text, heard.sounded, chosen):
             read_ = self._read(rival.text, mend=False)
-            if read_ is not None and _bare(read_[0]) != _bare(question.lookup) and close(rival, heard.sounded, chosen):
+            if read_ is not None and self._differ(question.lookup, read_[0]) and close(rival, heard.sounded, chosen):
                 return True
         return False
+
+    def _differ(self, chosen: Lookup | None, other: Lookup) -> bool:
+        """Whether two look-ups are two questions: they look up something else, or other words of them make another
+        answer. One that lost its verb does not say when."""
+        if chosen is None:
+            return True
+        if _tensed(chosen) and not _tensed(other):
+            return _bare(chosen) != _bare(replace(other, present=chosen.present))
+        return _bare(chosen) != _bare(other) or (
+            chosen.slots != other.slots and told(chosen, self._knowledge) != told(other, self._knowledge)
+        )
 
     def typed(self, text: str) -> Understanding:
         """The same of words that were typed."""
@@ -270,13 +285,19 @@ class Understander:
         return ""
 
 
-def _bare(lookup: Lookup | None) -> Lookup | None:
+def told(lookup: Lookup, knowledge: Knowledge) -> tuple[str, ...]:
+    """The sentences that answer a look-up."""
+    found = answer(lookup, knowledge)
+    return tuple(render(sentence.text, found.sheet) for sentence in found.sentences)
+
+
+def _bare(lookup: Lookup) -> Lookup:
     """A look-up without the words that it was read from."""
-    return replace(lookup, slots=frozenset()) if lookup is not None else None
+    return replace(lookup, slots=frozenset())
 
 
-def _differ(one: Understanding, other: Understanding) -> bool:
-    return _bare(one.lookup) != _bare(other.lookup)
+def _tensed(lookup: Lookup) -> bool:
+    return any(slot.startswith("t.") for slot in lookup.slots)
 
 
 def _joint(words: Sequence[str], *, beside: bool) -> list[str]:

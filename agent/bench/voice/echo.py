@@ -1,7 +1,7 @@
 """Echo cancelling measured in rooms that are computed: how much is left, and whether one can interrupt an answer."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log10
 
@@ -22,7 +22,8 @@ LEARNING_S = 2.0
 INTO_S = 1.0
 """After an answer began, somebody speaks over it."""
 
-ALONE_S, AFTER_S = 6.0, 8.0
+LONGEST_S = 30.0
+"""Of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,16 @@ def interrupted(table: Table, echo: Echo, person: Mouth, questions: Sequence[Que
     second = more[0] if more else silence(0.0)
     canceller = EchoCanceller()
 
-    def hear(near: Sound, until: bool = False) -> None:
+    def hear(near: Sound, until: Callable[[], bool] = lambda: False) -> None:
         for _, clean in heard_in(echo, near, playing, canceller):
             clock.now_s += FRAME_S
             session.frame(clean)
-            if until and playing.busy:
+            if until():
                 return
 
-    hear(first, until=True)
-    hear(silence(INTO_S) + second + silence(AFTER_S if more else ALONE_S))
+    hear(first, lambda: playing.busy)
+    hear(silence(INTO_S) + second if more else silence(0.0))
+    hear(silence(LONGEST_S), lambda: session.idle)
     session.close()
     return [replace(turn, cut=turn.cut and k == 0) for k, turn in enumerate(turns) if turn.outcome != "dropped"]
 

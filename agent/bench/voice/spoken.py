@@ -21,6 +21,7 @@ from agent.voice.mouth import Mouth, open_mouth
 from agent.voice.numbers import tokens
 from agent.voice.session import Session, Tools, Turn
 from agent.voice.sound import HEARING_RATE, Sound, resampled, silence
+from agent.voice.understanding import told
 from agent.voice.vad import VoiceActivity
 
 SETS = ("piper", "flite", "piper+noise", "flite+noise")
@@ -82,7 +83,7 @@ def _set(
     name: str, sounds: Sequence[Sound], asked: Sequence[Question], knowledge: Knowledge, ears: Ears, mouth: Mouth
 ) -> SetResult:
     counts: Counter[str] = Counter()
-    told: list[Told] = []
+    turned: list[Told] = []
     misheard: list[str] = []
     wrong_words = words = 0
     for question, sound in zip(asked, sounds, strict=True):
@@ -95,9 +96,9 @@ def _set(
         if outcome in ("wrong_name", "other_question"):
             misheard.append(f"{question.spoken} -> {heard}")
         if outcome == "right":
-            told.append(_told(turns[0], speaker, knowledge))
+            turned.append(_told(turns[0], speaker, knowledge))
     return SetResult(name, len(asked), wrong_words / max(words, 1), counts["right"], counts["asked_back"],
-                     counts["not_heard"], counts["wrong_name"], counts["other_question"], tuple(told),
+                     counts["not_heard"], counts["wrong_name"], counts["other_question"], tuple(turned),
                      tuple(misheard))  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def outcome_of(question: Question, turns: Sequence[Turn], knowledge: Knowledge) 
     answered = [turn.understanding.lookup for turn in turns if turn.understanding.lookup is not None]
     if any(names(found) != names(wanted) for found in answered):
         return "wrong_name"
-    if any(_asked(found) != _asked(wanted) for found in answered):
+    if any(_asked(found) != _asked(wanted) or told(found, knowledge) != told(wanted, knowledge) for found in answered):
         return "other_question"
     if answered:
         return "right"

@@ -3,7 +3,7 @@
 import pytest
 
 from agent.failure import UsageFailure
-from agent.voice.parts import Part, missing, need
+from agent.voice.parts import ECHO, WAKE, Part, missing, need
 
 MODULE = Part("something is heard by it", "no-such-package", module="no_such_module_here")
 PROGRAM = Part("a voice", "no-such-debian-package", program="no-such-program-here")
@@ -22,3 +22,11 @@ def test_a_missing_part_is_named_with_its_package() -> None:
 def test_what_is_here_is_not_missing() -> None:
     """A module of the standard library, a program of every system."""
     assert [] == missing(Part("", "", module="json"), Part("", "", program="sh"))
+
+
+def test_each_part_is_had_by_its_own_extra() -> None:
+    """The wake word and the echo canceller have extras of their own."""
+    with pytest.raises(UsageFailure) as failure:
+        need("hearing", Part("", "no-such-package", module="no_such_module_here", extra=ECHO.extra))
+    assert 'pip install "labkeeper[echo]"' == failure.value.hint
+    assert "[wake]" in WAKE.how

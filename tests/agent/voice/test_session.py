@@ -261,3 +261,12 @@ def test_an_announcement_waits_until_nobody_speaks() -> None:
     assert answer == len(table.speaker.played)
     table.hear(9.0, QUIET)
     assert answer + 1 == len(table.speaker.played)
+
+
+def test_a_stop_word_stops_nothing_where_nothing_is_played() -> None:
+    """It is no order, and nobody is told so."""
+    table = Table(["Stop."])
+    table.hear(0.5)
+    table.hear(2.0, QUIET)
+    assert ["dropped"] == [turn.outcome for turn in table.turns]
+    assert [] == table.speaker.played
