@@ -15,7 +15,6 @@ class _Seconds(TypedDict):
     endpoint_s: Rounded | None
     transcription_s: Rounded | None
     look_up_s: Rounded | None
-    first_sentence_s: Rounded | None
     synthesis_s: Rounded | None
     first_audio_s: Rounded | None
 
@@ -60,8 +59,7 @@ def _turn(turn: Turn) -> _Turn:
         "seconds": {
             "endpoint_s": stages.endpoint_s,
             "transcription_s": stages.transcription_s,
-            "look_up_s": stages.look_up_s,
-            "first_sentence_s": stages.first_sentence_s,
+            "look_up_s": stages.look_up_s + stages.first_sentence_s,
             "synthesis_s": stages.synthesis_s,
             "first_audio_s": stages.first_audio_s,
         },
