@@ -113,4 +113,7 @@ def _notes(recording: Recording) -> list[Note]:
         notes.append(Note(None, None, "the folder holds no log, snapshot, gNMI or runtime file", "empty"))
     elif not any(item.state == "ok" for item in recording.sources if item.source != "session"):
         notes.append(Note(None, None, "nothing could be read", "nothing_read"))
+    elif not any(item.items for item in recording.sources):
+        told = "no line that was read tells of a session, an adjacency or a link; whether one was lost is not known"
+        notes.append(Note(None, None, told, "nothing_told"))
     return notes

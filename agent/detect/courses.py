@@ -8,7 +8,17 @@ where they are of one incident.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from agent.detect.outages import Fold, Outage, Transition, build_outages, in_order, put_together, take_all
+from agent.detect.outages import (
+    Attempts,
+    Fold,
+    Outage,
+    Transition,
+    build_outages,
+    folded,
+    in_order,
+    put_together,
+    take_all,
+)
 from agent.detect.peerings import Peering, View
 from clab.units import SECOND_NS
 from collectors.observations import Seen
@@ -60,6 +70,13 @@ class Courses:
             self._of_view.update(dict.fromkeys(peering.views, course))
             stops_ns = [item for item in stops_ns if item > course.cut_ns]
         return build_outages(edges, now_ns, stops_ns, course.state if course else None), cut_ns
+
+    def never_held(self, peering: Peering, edges: Sequence[Transition], now_ns: int) -> Attempts | None:
+        """What a peering tried, where it never held; `edges` are those that are not sealed."""
+        course = next((self._of_view[view] for view in peering.views if view in self._of_view), None)
+        if course is None:
+            return folded(edges, now_ns).never_held()
+        return folded([each for each in edges if each.at_ns > course.cut_ns], now_ns, (), course.state).never_held()
 
     def put_together(self, peering: Peering, from_ns: int, to_ns: int) -> bool:
         """Make one of the sealed outages that began in a time; False where there are not two."""

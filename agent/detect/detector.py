@@ -31,7 +31,7 @@ from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage, by_
 from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kept
 from agent.detect.looks import Looks
 from agent.detect.name_resolver import NameResolver
-from agent.detect.notes import BEFORE_NS, LabStop, QuietChanges, lab_stops
+from agent.detect.notes import BEFORE_NS, LabStop, QuietChanges, lab_stops, never_held
 from agent.detect.outages import Outage
 from agent.detect.peering_status import PeeringStatus
 from agent.detect.peerings import Pairing, Peering
@@ -301,7 +301,12 @@ class Detector:
     def notes(self) -> tuple[Note, ...]:
         """What is worth a line and no incident."""
         stops = (stop.note() for stop in self.lab_stops())
-        return (*sorted((*self.ledger.notes(), *stops), key=by_time), *self._faults.notes())
+        return (*sorted((*self.ledger.notes(), *stops, *self._never_held()), key=by_time), *self._faults.notes())
+
+    def _never_held(self) -> list[Note]:
+        """Sessions that came up again and again, and were never there."""
+        tried = ((peering, self.belief.never_held(peering, self.scene.now_ns)) for peering in self._peerings)
+        return [never_held(peering, attempts) for peering, attempts in tried if attempts is not None]
 
     def is_calm(self) -> bool:
         """Whether nothing goes on whose length would be told: no incident is open, and none is about to be."""

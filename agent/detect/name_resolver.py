@@ -112,8 +112,8 @@ class NameResolver:
             return self._owner[text]
         for host, _ in self._called[text].most_common() if text in self._called else ():
             node = self.node_of_host(host)
-            if node:
-                return node
+            if node and not (parsed and not parsed.is_link_local and text in self._views[node]):
+                return node  # nobody has a session with an address of its own: two routers can have one host name
         return None
 
     def _deduce(self) -> dict[str, str]:

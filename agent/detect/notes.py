@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from agent.detect.diagnosis import Losses
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.incident import Note
+from agent.detect.outages import HOLDS_NS, Attempts
+from agent.detect.peerings import Peering
 from clab.units import SECOND_NS
 from collectors.observations import IgpAdjacency, InterfaceState, NodeEvent
 
@@ -86,6 +88,17 @@ def _first_sign(scene: EvidenceIndex, events: Sequence[NodeEvent], died_ns: int)
         if event.event in ("kill", "stop") and 0 <= died_ns - scene.at(event) < 12 * SECOND_NS
     ]
     return min([died_ns, *signs])
+
+
+def never_held(peering: Peering, attempts: Attempts) -> Note:
+    """A session that came up and never stayed: nothing was lost, and nothing works."""
+    times = "once" if attempts.count == 1 else f"{attempts.count} times"
+    digits = 0 if attempts.precision_ns >= SECOND_NS else 3
+    said = (
+        f"{peering.name_at(peering.nodes[0])} came up {times} and never held for {HOLDS_NS // SECOND_NS} s"
+        f" ({attempts.longest_ns / SECOND_NS:.{digits}f} s at the longest), so that nothing was lost"
+    )
+    return Note(attempts.first_ns, peering.nodes[0], said, "never_held")
 
 
 class QuietChanges:

@@ -82,6 +82,17 @@ class Outage:
         return self.lost_ns - slack_ns <= at_ns and (self.restored_ns is None or at_ns <= self.restored_ns + slack_ns)
 
 
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How often a session came up that never held for `HOLDS_NS`: from when to when, and the longest it stayed up."""
+
+    count: int
+    first_ns: int
+    last_ns: int
+    longest_ns: int
+    precision_ns: int
+
+
 def merge_copies(edges: Sequence[Transition]) -> list[Transition]:
     """One edge for each change, however many sources wrote it: the most precise one, with the others as copies."""
     if len(edges) < 2:
@@ -213,6 +224,8 @@ class Fold:
         self.left_out = 0
         self.state: dict[View, bool] = {}
         self.whole_ns: int | None = None
+        self.attempts: Attempts | None = None
+        self.tried = False
         self.fresh = False
         self.begun = False
 
@@ -222,6 +235,7 @@ class Fold:
         new.done, new.downs, new.ups, new.state = self.done.copy(), self.downs.copy(), self.ups.copy(), dict(self.state)
         new.lost_ns, new.restored_ns, new.whole_ns = self.lost_ns, self.restored_ns, self.whole_ns
         new.left_out, new.fresh, new.begun = self.left_out, self.fresh, self.begun
+        new.attempts, new.tried = self.attempts, self.tried
         return new
 
     def take(self, edge: Transition) -> None:
@@ -247,6 +261,7 @@ class Fold:
         self.lost_ns = self.restored_ns = self.whole_ns = None
         self.downs, self.ups, self.state, self.left_out = [], [], {}, 0
         self.fresh, self.begun = False, True
+        self.attempts, self.tried = None, False
 
     def _close(self) -> None:
         if self.lost_ns is not None:
@@ -277,7 +292,7 @@ class Fold:
         elif (self.fresh and self.whole_ns is not None and edge.at_ns - self.whole_ns < HOLDS_NS) or (
             self.fresh and self.state.get(edge.view) is False
         ):
-            pass
+            self._attempted(edge)
         else:
             self.lost_ns = edge.at_ns
             self.downs = [edge]
@@ -287,12 +302,30 @@ class Fold:
         others = [up for view, up in self.state.items() if view[0] != edge.view[0]]
         if self.lost_ns is None:
             if not self.state or self.fresh:
-                self.fresh = True
+                self.fresh = self.tried = True
                 self.whole_ns = edge.at_ns
             return
         self.left_out += _kept(self.ups, edge)
         if all(others):
             self.restored_ns = edge.at_ns
+
+    def _attempted(self, edge: Transition) -> None:
+        """An ESTABLISHED that is none, since it did not hold; both ends write of it."""
+        if not self.tried or self.whole_ns is None:
+            return
+        self.tried = False
+        old, held_ns = self.attempts, max(0, edge.at_ns - self.whole_ns)
+        self.attempts = Attempts(
+            old.count + 1 if old else 1,
+            old.first_ns if old else self.whole_ns,
+            edge.at_ns,
+            max(held_ns, old.longest_ns if old else 0),
+            max(edge.precision_ns, old.precision_ns if old else 0),
+        )
+
+    def never_held(self) -> Attempts | None:
+        """All that a session ever did, where each ESTABLISHED of it was too short to be one, and it is down now."""
+        return self.attempts if self.fresh and not self.tried and not self.done else None
 
     def finish(self, now_ns: int) -> list[Outage]:
         self._settle(now_ns)
@@ -324,9 +357,14 @@ def build_outages(
 ) -> list[Outage]:
     """A peering's losses, from all edges of its views, as they stand at `now_ns`; `stops_ns` are the times at which
     the whole lab was stopped, `begun` is where earlier edges led."""
+    return folded(edges, now_ns, stops_ns, begun).finish(now_ns)
+
+
+def folded(edges: Sequence[Transition], now_ns: int, stops_ns: Sequence[int] = (), begun: Fold | None = None) -> Fold:
+    """The fold over all these edges."""
     state = begun.copy() if begun else Fold()
     take_all(state, in_order(edges), [item for item in stops_ns if item <= now_ns])
-    return state.finish(now_ns)
+    return state
 
 
 def take_all(state: Fold, edges: Sequence[Transition], stops_ns: Sequence[int] = ()) -> None:

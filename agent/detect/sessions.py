@@ -15,7 +15,7 @@ from agent.detect.courses import Courses
 from agent.detect.evidence import DEVICE_CLOCK, EvidenceIndex
 from agent.detect.name_resolver import NameResolver, parse_address
 from agent.detect.neighbor_facts import identity_of, last_notification, merged
-from agent.detect.outages import HOLDS_NS, ONE_SIDED_NS, Outage, Transition
+from agent.detect.outages import HOLDS_NS, ONE_SIDED_NS, Attempts, Outage, Transition
 from agent.detect.peerings import Mirror, Peering, View
 from agent.detect.view_history import DOUBT_NS, ViewHistory, edges_of
 from clab.units import SECOND_NS
@@ -190,6 +190,13 @@ class SessionTracker:
         levels = [seen for each in notes for _, _, seen in each.levels]
         told = any(seen.state == "established" or seen.flaps for seen in levels) or any(each.edges for each in notes)
         return bool(levels) and not told
+
+    def never_held(self, peering: Peering, now_ns: int) -> Attempts | None:
+        """How often a peering came up that never held; None where it did, and while the last attempt may yet hold."""
+        found = self.courses.never_held(
+            peering, [e for view in peering.views for e in self._edges(view, now_ns)], now_ns
+        )
+        return found if found and (found.count > 1 or now_ns - found.last_ns >= ONE_SIDED_NS) else None
 
     def _seal(self, peering: Peering, cut_ns: int) -> None:
         """What a long flap's losses were made of is not folded again."""

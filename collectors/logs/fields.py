@@ -29,7 +29,7 @@ def is_explicit_priority(words: str) -> bool:
 @lru_cache(maxsize=16_384)
 def neighbor_name(text: str) -> str:
     """An address in canonical text, without zone or port; any other name as it is."""
-    bare = text.partition("%")[0].partition("+")[0].rstrip(",.;").strip("[]()")
+    bare = text.partition("%")[0].partition("+")[0].rstrip(",.;").strip("[]()*`")
     for name in (bare, bare.removesuffix(":")):
         try:
             return str(ipaddress.ip_address(name))

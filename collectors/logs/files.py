@@ -61,7 +61,9 @@ def settle(readings: Sequence[Reading], facts: FileFacts) -> Settled:
         result.nodes = tuple(sorted({each.seen.node for each in found}))
     alive = [each.seen for each in found if isinstance(each.item, SourceAlive)]
     items = [each.item for each in found if not isinstance(each.item, SourceAlive)]
-    result.observations = [*alive, *SessionFilter().settle(items)]
+    sessions = SessionFilter()
+    result.observations = [*alive, *sessions.settle(items)]
+    result.observations += sessions.finish(max((each.seen.seen_ns for each in found), default=0))
     return result
 
 

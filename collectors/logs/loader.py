@@ -12,6 +12,7 @@ ORDER = (
     "ansi",
     "blanks",
     "quotes",
+    "emphasis",
     "entities",
     "wrapped_objects",
     "compose",
@@ -23,6 +24,9 @@ ORDER = (
 )
 """The order in which forms are tried: what tells most first; what is not named here comes last."""
 
+
+WITHIN = ("blanks", "entities", "emphasis")
+"""Forms that can stand in the midst of a line's own words, and leave one line."""
 
 HIDDEN = (b'"MESSAGE":[', b'"MESSAGE" : [', b'"MESSAGE": [')
 """Carriers that hide a message's own words: journald's list of bytes."""
@@ -72,8 +76,9 @@ def all_peels() -> dict[str, Peel]:
 
 @cache
 def all_tokens() -> tuple[bytes, ...]:
-    """Every line that a dialect can have words for holds one of these."""
-    tokens = {token for dialect in all_dialects().values() for token in dialect.tokens} | set(HIDDEN)
+    """Every line that a dialect can have words for holds one of these; a blank at its end may be the end of a wrapped
+    line."""
+    tokens = {token.rstrip() for dialect in all_dialects().values() for token in dialect.tokens} | set(HIDDEN)
     covered = {item for item in tokens if any(other != item and other in item for other in tokens)}
     return tuple(sorted(tokens - covered))
 

@@ -19,7 +19,7 @@ from collectors.logs.frame.header import header, with_server
 from collectors.logs.frame.reading import read_line
 from collectors.logs.frame.zones import AMBIGUOUS, zone_by_arrival
 from collectors.logs.lines import hits, lines_above, lines_below
-from collectors.logs.loader import all_dialects, all_peels, wanted
+from collectors.logs.loader import WITHIN, all_dialects, all_peels, wanted
 from collectors.logs.sessions import SessionFilter
 from collectors.logs.values import Calendar, Clock, Dialect, Hint, Item, Line, Opened, Peeled
 from collectors.observations import RAW_LIMIT, Gap, Observation, Seen, SourceAlive
@@ -199,6 +199,8 @@ class LineReader:
         done = end
         readings = self._parsed(parts, text, offset + start) if parts and all(each[0].stamp for each in parts) else None
         plain = readings is not None and self._tries == TRIES - 1
+        if readings is None and parts and closely:
+            readings = self._tidied(text, offset + start)
         if readings is None and closely:
             joined = self._joined(block, start, end, text)
             if joined is not None:
@@ -210,6 +212,14 @@ class LineReader:
             self._not_read(parts, text)
             return [], done
         return readings, done
+
+    def _tidied(self, text: str, seq: int) -> list[Reading] | None:
+        """What a line says whose words were not understood as they stand: marks and blanks lie between them."""
+        bare = text
+        for name in WITHIN:
+            bare = next((piece.text for piece in all_peels()[name].strip(bare, self._clock)), bare)
+        parts = self._understand(bare, 2) if bare != text else []
+        return self._parsed(parts, text, seq) if parts and all(each[0].stamp for each in parts) else None
 
     def _damaged(self, why: str, seq: int) -> list[Reading]:
         """A line that cannot be read costs itself; the first is named."""

@@ -1,7 +1,8 @@
 """From the items of one source to its observations: echoes dropped, losses added whose Down line was filtered. Pure.
 
 A NOTIFICATION that ends sessions (RFC 4271 6.4 hold timer; cease 1 to 4, 6, 9, 10) with an Up behind it and no Down
-between is a loss at its own time. A Down of a connection that is not known to have been a session is none.
+between is a loss at its own time; so is one of a session that was up with which a file ends, or after which a file that
+holds no Down at all goes on without an Up. A Down of a connection that is not known to have been a session is none.
 """
 
 from bisect import bisect_left
@@ -63,6 +64,17 @@ class SessionFilter:
                 found.append(item)
         return found
 
+    def finish(self, last_ns: int) -> list[Observation]:
+        """The file is over, its last line is of this time: the losses whose Down line it does not hold any more."""
+        found: list[Observation] = []
+        for view in self._views.values():
+            note = view.note
+            if note is None or view.up is not True:
+                continue
+            if note.node not in self._writes_downs or last_ns - note.seen_ns <= ECHO_NS:
+                found.append(_lost(note, view.vrf))
+        return found
+
     def _view(self, seen: Session) -> _View:
         return self._views[(seen.node, seen.neighbor)]
 
@@ -104,23 +116,7 @@ class SessionFilter:
             fresh = note.node in self._started or note.node in self._writes_downs
             if fresh or up.seen_ns - note.seen_ns < HOLDS_NS:
                 return []
-        return [
-            BgpState(
-                node=note.node,
-                source=note.source,
-                seen_ns=note.seen_ns,
-                received_ns=note.received_ns,
-                raw=note.raw,
-                precision_ns=note.precision_ns,
-                origin=note.origin,
-                seq=note.seq,
-                neighbor=note.neighbor,
-                vrf=up.vrf,
-                state="down",
-                previous="established",
-                reason=f"BGP Notification {note.direction}",
-            )
-        ]
+        return [_lost(note, up.vrf)]
 
     def _other(self, item: Observation) -> None:
         if isinstance(item, ProcessEvent) and item.event == "started":
@@ -130,6 +126,25 @@ class SessionFilter:
             ending = item.code == 4 or (item.code, item.subcode) in ENDING
             if ending and view.up is not False and view.note is None:
                 view.note = item
+
+
+def _lost(note: BgpNotification, vrf: str) -> BgpState:
+    """The loss that a NOTIFICATION tells of by itself."""
+    return BgpState(
+        node=note.node,
+        source=note.source,
+        seen_ns=note.seen_ns,
+        received_ns=note.received_ns,
+        raw=note.raw,
+        precision_ns=note.precision_ns,
+        origin=note.origin,
+        seq=note.seq,
+        neighbor=note.neighbor,
+        vrf=vrf,
+        state="down",
+        previous="established",
+        reason=f"BGP Notification {note.direction}",
+    )
 
 
 def _edges(items: Sequence[Item]) -> dict[tuple[str, str, bool], list[int]]:

@@ -5,16 +5,21 @@ from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Rule
 from agent.detect.igp import cut, seen_of
 from agent.detect.standstill import stood_still
 from clab.units import SECOND_NS
+from collectors.observations import InterfaceState
+
+ROUTE_WORDS = ("route to peer lost",)
+"""Reasons by which routers say that they lost the route to the neighbor (IOS' fast session deactivation)."""
 
 
 def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by the adjacencies' own lines where the links are known to have stayed up, or the IGP's process said that
-    it ended; likely where nothing is known of the links. A node that said nothing meanwhile may have stood still."""
+    it ended; likely where nothing is known of the links, and where a router only says that it lost the route. A node
+    that said nothing meanwhile may have stood still."""
     if case.teardown_kind not in ("timer", "unsaid"):
         return None
     found = cut(case)
     if found is None or (not found.alive and not found.process):
-        return None
+        return _route_lost(case)
     evidence = (*seen_of(found)[:8], *case.sources()[:2])
     still = stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS)
     proved = (found.links_up or bool(found.process)) and not still
@@ -30,13 +35,28 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     )
 
 
+def _route_lost(case: DiagnosisContext) -> Diagnosis | None:
+    """A router that says that it lost the route to its neighbor, where no interface of its own went."""
+    own = [edge for edge in case.loss.downs if any(word in edge.reason.lower() for word in ROUTE_WORDS)]
+    if not own:
+        return None
+    node, at_ns = own[0].view[0], own[0].at_ns
+    states = case.scene.of_node(InterfaceState, node, at_ns - case.hold_ns, at_ns + SECOND_NS)
+    if any(not state.up for state in states):
+        return None
+    evidence = case.sources(node)
+    return Diagnosis(
+        "igp_lost", "likely", ("igp_lost", node), node, case.peering.nodes, evidence, case.lost_ns, 2 * SECOND_NS
+    )
+
+
 RULE = Rule(
     "igp_lost",
     rank=58,
     diagnose=diagnose,
     text=CauseText(
         titles=("a loss of the IGP under the sessions", "an IGP adjacency that was lost"),
-        clauses=("the IGP at {where} lost its adjacencies",),
+        clauses=("the IGP at {where} lost its adjacencies or routes",),
         placement="at",
         meaning="the IGP's adjacencies went while the links stayed up, and the routes under the sessions with them",
         advice="Look at the IGP on {where}: its process, its configuration, its timers, and what filters its packets",

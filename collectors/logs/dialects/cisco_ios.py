@@ -20,7 +20,7 @@ from collectors.observations import (
 )
 
 TOKENS = (
-    b"%BGP-5-ADJCHANGE: neighbor ",
+    b"%BGP-5-ADJCHANGE: ",
     b"%BGP-3-NOTIFICATION: ",
     b"%BGP-4-MAXPFX: ",
     b"%BGP-3-MAXPFXEXCEED: ",

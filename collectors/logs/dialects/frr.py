@@ -58,7 +58,11 @@ DAEMONS = {
 }
 _ID = re.compile(r"\[[A-Z0-9]{5}-[A-Z0-9]{5}\]|\[EC \d{1,20}\]")
 _IDS = re.compile(r"(?:\[[A-Z0-9]{5}-[A-Z0-9]{5}\])?(?:\[EC \d{1,20}\])? {0,4}")
-_THREAD = re.compile(r"Thread Starvation|Terminating on signal|Client '")
+_OWN = re.compile(
+    r"Thread Starvation|Terminating on signal|Client '|state-change: \[|bfd_session_status_update: |"
+    r"[^\s(]{1,120}(?:\([^()]{0,255}\))? (?:\[FSM\] |went from [A-Z])"
+)
+"""Words without a mark that only FRR's daemons write."""
 _PEER = r"(?P<peer>[^\s(]{1,120})(?:\((?P<host>[^()]{0,255})\))?"
 _ADJ = re.compile(
     rf"%ADJCHANGE: neighbor {_PEER}(?: in vrf (?P<vrf>\S{{1,120}}))? (?P<to>Up|Down)(?: (?P<reason>.*))?$"
@@ -98,13 +102,13 @@ _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|.)")
 
 
 def recognise(line: Line) -> bool:
-    """FRR's marks, its message ids, or its daemons' capital names behind its own date."""
+    """FRR's marks, its message ids, its daemons' capital names behind its own date, or a daemon's own words."""
     words = line.words
     if words.startswith(MARKS) or _ID.match(words):
         return True
     if line.tag in DAEMONS and line.stamp is not None and line.stamp.form == "slash":
         return True
-    return line.tag in ONLY_FRR or (line.tag in DAEMONS.values() and _THREAD.match(words) is not None)
+    return line.tag in ONLY_FRR or (line.tag in DAEMONS.values() and _OWN.match(words) is not None)
 
 
 def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:

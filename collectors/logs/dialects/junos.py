@@ -38,6 +38,7 @@ TOKENS = (
     b"tcp_auth_ok",
     b"terminated by signal",
     b"terminate signal",
+    b"bgp_traffic_timeout: ",
 )
 _AS = r"\((?:Internal|External|Confed)[^)]{0,60}\)"
 _TAGGED = re.compile(r"(?:%[A-Z0-9]{2,12}-\d-?)?(?P<tag>[A-Z][A-Z0-9]{1,12}_[A-Z0-9_]{3,60}): {0,3}(?P<text>.*)$")
@@ -82,9 +83,14 @@ _DIED = re.compile(
 _USER = re.compile(r"User '([^']{1,64})'")
 _FAMILY = {"inet-unicast": "ipv4Unicast", "inet4-unicast": "ipv4Unicast", "inet6-unicast": "ipv6Unicast"}
 _OWN = re.compile(r"(?:%[A-Z0-9]{2,12}-\d: )?(?:\w{2,40}(?::\d{1,6})?: )?(?P<words>.*)$")
-_OF_A_SESSION = re.compile(r"(?:%[A-Z0-9]{2,12}-\d: )?(?:bgp_traffic_timeout|bgp_read_v\d_update)(?::\d{1,6})?: ")
-"""Functions of rpd, as of GateD before it, that serve a peer only once its OPENs are exchanged: what they send or
-receive ends a session."""
+_OF_A_SESSION = re.compile(
+    r"(?:%[A-Z0-9]{2,12}-\d: )?(?:bgp_traffic_timeout|bgp_read_v\d_update|bgp_io_mgmt_cb)(?::\d{1,6})?: "
+)
+"""Functions of rpd, as of GateD before it, that serve a peer only once its OPENs are exchanged (the last one an I/O
+thread's session): what they send or receive ends a session."""
+_TIMEOUT = re.compile(r"(?:%[A-Z0-9]{2,12}-\d: )?bgp_traffic_timeout:(?: (?P<text>.*))?$")
+_EXPIRED = re.compile(rf"hold ?time expired for (?P<peer>\S{{1,120}}) {_AS}")
+"""A line of its own about a session that is over, where no line of its state is logged (GateD)."""
 STARTS = ("NOTIFICATION sent to ", "NOTIFICATION received from ", "BGP peer ", "BFD Session ", "peer ", "tcp_auth_ok: ")
 _PREFIXES = ("RPD_", "BGP_", "SNMP_TRAP_", "UI_", "BFDD_", "LACPD_", "RMOPD_", "KERNEL_", "CHASSISD_", "MGD_", "JTASK_")
 
@@ -104,6 +110,8 @@ def recognise(line: Line) -> bool:
     if tagged and tagged["tag"].startswith(_PREFIXES):
         return True
     plain = _plain(words)
+    if _TIMEOUT.match(words):
+        return True
     if plain.startswith(STARTS) and (" AS " in plain[:200] or plain.startswith(("BFD Session ", "tcp_auth_ok: "))):
         return not plain.startswith("peer ") or " old state " in plain[:200] or " received unexpected EOF" in plain
     return line.tag in ("rpd", "init", "mgd", "mib2d") and (_DIED.match(plain) is not None or line.tag == "rpd")
@@ -114,13 +122,20 @@ def parse(line: Line, seen: dict[str, Any]) -> tuple[Item, ...] | None:
     tagged = _TAGGED.match(line.words)
     if tagged and tagged["tag"].startswith(_PREFIXES):
         return _tagged(tagged["tag"], tagged["text"], seen)
+    timeout = _TIMEOUT.match(line.words)
+    if timeout and not (timeout["text"] or "").startswith("NOTIFICATION "):
+        expired = _EXPIRED.match(timeout["text"] or "")
+        return expired and (_ended(neighbor_name(expired["peer"]), "default", "holdtime expired", seen),)
     found = _untagged(_plain(line.words), seen)
     note = found[0] if found else None
     if isinstance(note, BgpNotification) and _OF_A_SESSION.match(line.words):
-        names: dict[str, Any] = {"neighbor": note.neighbor, "vrf": note.vrf}
-        ended = BgpState(**seen, **names, **state_pair(False, f"BGP Notification {note.direction}"))
-        return (note, Hint(ended, "echo"))
+        return (note, _ended(note.neighbor, note.vrf, f"BGP Notification {note.direction}", seen))
     return found
+
+
+def _ended(neighbor: str, vrf: str, reason: str, seen: dict[str, Any]) -> Hint:
+    """A session that is over by a line that is not of its state."""
+    return Hint(BgpState(**seen, neighbor=neighbor, vrf=vrf, **state_pair(False, reason)), "echo")
 
 
 def _untagged(words: str, seen: dict[str, Any]) -> tuple[Item, ...] | None:

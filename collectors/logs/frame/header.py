@@ -19,7 +19,8 @@ _NUMBERED = re.compile(r"\d{1,7}(?:[.:)]| ) {0,8}(?=[*.\d<A-Z])")
 _NAMED = re.compile(r"(?P<name>[\w.-]{1,64}): {1,12}(?=[*.\d\[A-Z<])")
 _LOCATION = re.compile(r"(?:(?P<host>[\w.:-]{1,64}) )?(?:RP|LC|\d{1,2})/[\w/]{1,24}?(?:CPU|ADMIN)\d:? ?")
 _HOSTED = re.compile(
-    r"(?P<host>[\w.:-]{1,64}) {1,4}(?=(?:\d{1,10}: )?[*.]?(?:[A-Z][a-z]{2} {1,2}\d{1,2} |\d{4}[-/]\d\d[-/]\d\d[T ]))"
+    r"(?P<host>[^\W_][\w.:-]{0,63}) {1,4}"
+    r"(?=(?:\d{1,10}: )?[*.]?(?:[A-Z][a-z]{2} {1,2}\d{1,2} |\d{4}[-/]\d\d[-/]\d\d[T ]))"
 )
 _RFC5424 = re.compile(r"(?P<host>\S{1,255}) (?P<app>\S{1,96}) (?P<pid>\S{1,128}) (?P<id>\S{1,64}) (?P<rest>-|\[)")
 _LEVELS = (
@@ -165,8 +166,11 @@ def _program(text: str, at: int, line: Line) -> int:
         return at
     if line.tag and line.host == line.tag:
         line.host = line.tag
-    line.tag = found["app"].rpartition("#")[2]
     at = found.end()
+    inner = _TAG_PID.match(text, at) if not found["pid"] else None
+    if inner:  # a logical system before its program
+        found, at = inner, inner.end()
+    line.tag = found["app"].rpartition("#")[2]
     while text[at : at + 1] == " ":
         at += 1
     return at

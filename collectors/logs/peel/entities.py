@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from collectors.logs.values import Clock, Peel, Peeled
 
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
-_TAGS = re.compile(r"</?(?:p|pre|code|span|td|tr|li|div|b|i|font|br)(?: [^<>]{0,200})?/?>", re.IGNORECASE)
+_TAGS = re.compile(
+    r"</?(?:p|pre|code|span|t[dhrt]|li|div|b|i|u|s|a|font|br|strong|em|mark|kbd|samp|del|ins)(?: [^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
 
 
 def strip(text: str, clock: Clock) -> Sequence[Peeled]:

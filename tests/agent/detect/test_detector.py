@@ -83,6 +83,36 @@ def test_an_established_of_more_than_five_seconds_ends_it() -> None:
     assert (one.peerings[0].losses, one.peerings[0].outage_ns) == (2, 14 * SECOND_NS)
 
 
+def held(*observations: Observation) -> list[tuple[str, str]]:
+    """The notes of sessions that never held."""
+    detector = Detector(LAB)
+    detector.observe(observations)
+    detector.finish()
+    return [(each.kind, each.text) for each in detector.notes() if each.kind == "never_held"]
+
+
+def test_a_session_that_never_holds_is_named() -> None:
+    """How often it came up, at both ends, and the longest that it stayed."""
+    tries = [
+        line
+        for at, long in ((1, 4.0), (20, 4.5), (40, 0.25))
+        for line in (edge("a", at, True), edge("b", at, True), edge("a", at + long, False), edge("b", at + long, False))
+    ]
+    assert () == told(*tries)
+    ((_, text),) = held(*tries)
+    assert "a neighbor 10.0.0.2 came up 3 times" in text
+    assert "4.500 s at the longest" in text
+    assert ["came up once"] == [text[20:32] for _, text in held(*tries[:4])]
+
+
+def test_a_session_that_holds_at_last_is_not_named() -> None:
+    """A start with a collision is none; nor is a session that was lost, or one that is up while the log ends."""
+    tries = (edge("a", 1, True), edge("a", 1.01, False), edge("a", 2, True))
+    assert [] == held(*tries)
+    assert [] == held(*tries, edge("a", 9, False), edge("a", 12, True), edge("a", 13, False))
+    assert [] == held(edge("a", 0, False), *tries[:2])
+
+
 def test_an_open_end_is_open() -> None:
     """No return seen: no time is invented, and a person is wanted."""
     (one,) = told(edge("a", 10, False, "Interface down"))

@@ -30,6 +30,10 @@ CARRIERS = {
     "a line number": "  118  {}",
     "CRI": "2026-09-21T13:33:20.000000001Z stdout F {}",
     "a prompt": "router# {}",
+    "bold": "**{}**",
+    "slanted": "_{}_",
+    "a forum's bold": "[b]{}[/b]",
+    "HTML's bold": "<p><strong>{}</strong></p>",
 }
 HEADERS = (
     "2026/09/20 10:00:00.123456 ",

@@ -68,3 +68,24 @@ def test_a_down_of_what_never_was_up_is_none() -> None:
     """Only a session that is known to have been up is lost by such a line."""
     assert [] == losses([Hint(down(100), "unless_never_up")])
     assert [100] == losses([up(1), Hint(down(100), "unless_never_up")])
+
+
+def ends(*items: Item, last: int) -> list[int]:
+    """The seconds of the losses that only the end of a file tells."""
+    found = SessionFilter()
+    found.settle(items)
+    return [each.seen_ns // S for each in found.finish(last * S)]
+
+
+def test_a_notification_with_which_a_file_ends_is_a_loss() -> None:
+    """The Down line would have been the next one; of what was not up nothing is lost."""
+    assert [100] == ends(up(1), down(50), up(60), note(100, 4, 0), last=101)
+    assert [] == ends(up(1), down(50), note(100, 4, 0), last=101)
+    assert [] == ends(note(100, 4, 0), last=101)
+    assert [] == ends(up(1), note(100, 6, 7), last=101)
+
+
+def test_a_file_without_any_down_loses_by_its_notifications() -> None:
+    """Where Down lines are written and none came, the session lived."""
+    assert [100] == ends(up(1), note(100, 6, 2), last=900)
+    assert [] == ends(up(1), down(50), up(60), note(100, 6, 2), last=900)

@@ -37,6 +37,31 @@ def test_nothing_read_is_no_absence_of_incidents(tmp_path: Path) -> None:
     assert {"nothing_read", "unknown_format"} <= kinds(found)
 
 
+def test_lines_that_tell_of_nothing_are_no_absence_of_incidents(tmp_path: Path) -> None:
+    """A log that was read and holds no line of a session, an adjacency or a link says so; one with such a line not."""
+    quiet = "2026/05/09 16:10:20.1 ZEBRA: [NNACN-54BDA][EC 4043309110] Disabling MPLS support\n"
+    assert "nothing_told" in kinds(answer(tmp_path, r1__log=quiet))
+    assert "nothing_told" not in kinds(answer(tmp_path, r1__log=quiet + LOSS))
+
+
+def test_a_peers_name_that_is_ones_own_is_no_second_end(tmp_path: Path) -> None:
+    """Two routers can have one host name; a router has no session with itself."""
+    line = "Jun 19 22:12:41 box bgpd[7]: %ADJCHANGE: neighbor 10.6.106.2(box) in vrf default Down Interface down\n"
+    ((ends,),) = [[(each.a, each.b) for each in item.peerings] for item in answer(tmp_path, box__log=line).incidents]
+    assert {"box", None} == set(ends)
+
+
+def test_a_log_that_a_mailer_wrapped_within_its_marks_is_read(tmp_path: Path) -> None:
+    """The mark that finds a line lost the blank at its end."""
+    text = (
+        "Mar  3 04:05:06 edge rpd[99]: bgp_traffic_timeout: holdtime\nexpired for 192.0.2.9 (External AS\n64500)\n"
+        "Mar  3 04:05:06 edge rpd[99]: NOTIFICATION sent to\n192.0.2.9 (External AS 64500): code 4 (Hold\n"
+        "Timer Expired Error) data\n"
+    )
+    (one,) = answer(tmp_path, edge__log=text).incidents
+    assert ("hold_timer_expired", "192.0.2.9") == (one.cause.type, one.peerings[0].address_b)
+
+
 def test_a_line_that_is_not_understood_is_counted_and_quoted(tmp_path: Path) -> None:
     """A known word in a line that says nothing is unread, and the first of them is in the note."""
     odd = "2026/05/09 16:10:24.1 BGP: %ADJCHANGE: neighbor somebody sideways\n"

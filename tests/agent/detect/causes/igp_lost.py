@@ -1,6 +1,17 @@
 """Stories of `igp_lost`: adjacencies that went while the links stayed up."""
 
-from tests.agent.detect.causes.words import Story, adjacency, back, begun, links_up, process, timed_out
+from tests.agent.detect.causes.words import (
+    Story,
+    adjacency,
+    back,
+    begun,
+    link,
+    links_up,
+    process,
+    state,
+    timed_out,
+    writes,
+)
 
 TRIGGERS = (
     Story(
@@ -35,6 +46,20 @@ TRIGGERS = (
         "likely",
     ),
     Story(
+        "a router that only says that its route went",
+        (
+            *begun(),
+            writes("r3", 9),
+            state("r3", "r1", 10, False, "Route to peer lost"),
+            state("r3", "r2", 10.1, False, "Route to peer lost"),
+            writes("r3", 12),
+            *back(40, ("r1", "r3"), ("r2", "r3")),
+        ),
+        ("igp_lost",),
+        "r3",
+        "likely",
+    ),
+    Story(
         "a neighbor that is still heard",
         (
             *begun(),
@@ -52,6 +77,19 @@ TRIGGERS = (
     ),
 )
 OTHERS = (
+    Story(
+        "its route went with its interface",
+        (
+            *begun(),
+            *links_up(),
+            link("r3", "eth1", 9.8),
+            link("r3", "eth2", 9.9),
+            state("r3", "r1", 10, False, "Route to peer lost"),
+            state("r3", "r2", 10.1, False, "Route to peer lost"),
+            *back(40, ("r1", "r3"), ("r2", "r3")),
+        ),
+        ("node_isolated",),
+    ),
     Story(
         "its daemon died",
         (
