@@ -7,7 +7,7 @@ written newest first is turned round.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby, pairwise
 
@@ -81,7 +81,7 @@ def _arrived(readings: list[Reading], facts: FileFacts) -> list[Reading]:
             continue
         if each.calendar == "yearless":
             year = _nearest_year(each, received_ns, facts.zone)
-            each = replace(each.changed(seen_ns=year), calendar="full")
+            each = each.changed(seen_ns=year)._replace(calendar="full")
         timed.append(each.changed(received_ns=received_ns))
     known_ns, found = 0, []
     for received_ns, group in groupby(timed, key=lambda each: each.seen.received_ns):

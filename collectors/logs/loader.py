@@ -1,6 +1,7 @@
 """All forms of carrying and all dialects: the program's own files, and what installed packages add."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
@@ -83,6 +84,31 @@ def all_tokens() -> tuple[bytes, ...]:
     return tuple(sorted(tokens - covered))
 
 
+SHARED = 5
+"""Bytes that tokens have in common: shorter pieces stand in nearly every log, longer ones are of few tokens."""
+
+
+@cache
+def _keys() -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+    """Pieces that several tokens share, each with those tokens, the most shared first: where a piece is not in a block,
+    none of its tokens is. A token that shares none is its own."""
+    holders: dict[bytes, set[bytes]] = defaultdict(set)
+    for token in all_tokens():
+        for k in range(len(token) - SHARED + 1):
+            holders[token[k : k + SHARED]].add(token)
+    found: list[tuple[bytes, tuple[bytes, ...]]] = []
+    left = set(all_tokens())
+    while holders:
+        piece = max(holders, key=lambda each: (len(holders[each]), each))
+        mine = holders[piece]
+        if len(mine) > 1:
+            found.append((piece, tuple(sorted(mine))))
+            left -= mine
+        rest = ((each, tokens - mine) for each, tokens in holders.items())
+        holders = {each: tokens for each, tokens in rest if len(tokens) > 1}
+    return (*found, *((token, (token,)) for token in sorted(left)))
+
+
 @cache
 def _pattern(tokens: tuple[bytes, ...]) -> re.Pattern[bytes]:
     return re.compile(b"|".join(re.escape(item) for item in sorted(tokens, key=lambda token: (-len(token), token))))
@@ -91,8 +117,8 @@ def _pattern(tokens: tuple[bytes, ...]) -> re.Pattern[bytes]:
 def wanted(block: bytes) -> re.Pattern[bytes] | None:
     """Finds the lines of a block that a dialect can have words for; None where there is none.
 
-    Most tokens are not in a block at all, which a plain search tells at the speed of memory; the pattern is made of
-    those that are.
+    Most tokens are not in a block at all, which a plain search tells at the speed of memory, and for several at once by
+    what they share; the pattern is made of those that are.
     """
-    present = tuple(token for token in all_tokens() if token in block)
+    present = tuple(sorted(token for key, tokens in _keys() if key in block for token in tokens if token in block))
     return _pattern(present) if present else None

@@ -7,10 +7,10 @@ where its plain reading gives nothing. `SourceAlive` marks that the source goes 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 
 from clab.units import SECOND_NS
 from collectors.collector import LineContext
@@ -74,12 +74,13 @@ class Tally:
 
     def saw(self, ns: int) -> None:
         """Widen the span by one stamp."""
-        self.first_ns = ns if self.first_ns is None else min(ns, self.first_ns)
-        self.last_ns = ns if self.last_ns is None else max(ns, self.last_ns)
+        if self.first_ns is None or ns < self.first_ns:
+            self.first_ns = ns
+        if self.last_ns is None or ns > self.last_ns:
+            self.last_ns = ns
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An item with what its place in the source still has to settle: whose line it is, and what its stamp left out."""
 
     item: Item
@@ -97,10 +98,10 @@ class Reading:
         """The same with other fields of its observation."""
         item = self.item
         if isinstance(item, Hint):
-            return replace(self, item=replace(item, state=replace(item.state, **fields)))
+            return self._replace(item=replace(item, state=replace(item.state, **fields)))
         if isinstance(item, Opened):
-            return replace(self, item=replace(item, seen=replace(item.seen, **fields)))
-        return replace(self, item=replace(item, **fields))
+            return self._replace(item=replace(item, seen=replace(item.seen, **fields)))
+        return self._replace(item=replace(item, **fields))
 
 
 def seen_of(item: Item) -> Observation:
@@ -197,7 +198,7 @@ class LineReader:
         closely = self._in_vain < PATIENCE + SHARE * self._found
         parts = self._understand(text, DEEPEST if closely else 0)
         done = end
-        readings = self._parsed(parts, text, offset + start) if parts and all(each[0].stamp for each in parts) else None
+        readings = self._parsed(parts, text, offset + start) if _all_stamped(parts) else None
         plain = readings is not None and self._tries == TRIES - 1
         if readings is None and parts and closely:
             readings = self._tidied(text, offset + start)
@@ -219,7 +220,7 @@ class LineReader:
         for name in WITHIN:
             bare = next((piece.text for piece in all_peels()[name].strip(bare, self._clock)), bare)
         parts = self._understand(bare, 2) if bare != text else []
-        return self._parsed(parts, text, seq) if parts and all(each[0].stamp for each in parts) else None
+        return self._parsed(parts, text, seq) if _all_stamped(parts) else None
 
     def _damaged(self, why: str, seq: int) -> list[Reading]:
         """A line that cannot be read costs itself; the first is named."""
@@ -257,7 +258,7 @@ class LineReader:
         if line is not None:
             if carrier is not None:
                 _carry(line, carrier)
-            dialect = next((each for each in self._order() if each.recognise(line)), None)
+            dialect = self._dialect(line)
             if dialect is not None:
                 bare = [(line, dialect)]
                 if line.stamp is not None:
@@ -320,24 +321,27 @@ class LineReader:
     def _parsed(self, parts: Sequence[tuple[Line, Dialect]], text: str, seq: int) -> list[Reading] | None:
         """What lines say; None where one of them holds words that its dialect did not understand."""
         found: list[Reading] = []
+        tally = self.tally
         for line, dialect in parts:
             stamp = line.stamp
             assert stamp is not None
-            items = dialect.parse(line, self._common(text, seq, stamp.ns, stamp.precision_ns, line))
+            ns, precision_ns, _, calendar, zone, _, unset = stamp
+            items = dialect.parse(line, self._common(text, seq, ns, precision_ns, line))
             if items is None:
                 return None
             self._last = dialect
             self._known[seq] = line
-            self._clock.last_ns = stamp.ns
+            self._clock.last_ns = ns
             if line.host:
-                self.tally.hosts.add(line.host)
-            if stamp.zone in AMBIGUOUS:
-                self.tally.zones.add(stamp.zone)
-            self.tally.unset = self.tally.unset or stamp.unset
-            self.tally.items[dialect.name] = self.tally.items.get(dialect.name, 0) + len(items)
-            for each in items:
-                self.tally.saw(stamp.ns)
-                found.append(Reading(each, line.host, stamp.calendar, bool(stamp.zone), stamp.unset))
+                tally.hosts.add(line.host)
+            if zone and zone in AMBIGUOUS:
+                tally.zones.add(zone)
+            if unset:
+                tally.unset = True
+            tally.items[dialect.name] = tally.items.get(dialect.name, 0) + len(items)
+            if items:
+                tally.saw(ns)
+                found += [Reading(each, line.host, calendar, bool(zone), unset) for each in items]
         return found
 
     def _common(self, text: str, seq: int, ns: int, precision_ns: int, line: Line) -> dict[str, Any]:
@@ -356,11 +360,12 @@ class LineReader:
             fields["zoned"] = True
         return fields
 
-    def _order(self) -> Iterator[Dialect]:
-        """The dialect of the last line first: most files hold one."""
-        if self._last is not None:
-            yield self._last
-        yield from (each for each in self._dialects if each is not self._last)
+    def _dialect(self, line: Line) -> Dialect | None:
+        """Whose words a line has. The dialect of the last line is asked first: most files hold one."""
+        last = self._last
+        if last is not None and last.recognise(line):
+            return last
+        return next((each for each in self._dialects if each is not last and each.recognise(line)), None)
 
     def _activity(self, block: bytes, offset: int) -> list[Reading]:
         """That the source goes on: the stamps of some lines, spread over the block, the last one always."""
@@ -413,12 +418,20 @@ class LineReader:
             line, dialect = parts[0] if parts else (None, None)
         else:
             line = read_line(text, self._clock)
-            dialect = None if line is None else next((each for each in self._order() if each.recognise(line)), None)
+            dialect = None if line is None else self._dialect(line)
         if line is None or dialect is None:
             return None
         if line.stamp is not None:
             self.tally.items.setdefault(dialect.name, 0)
         return line
+
+
+def _all_stamped(parts: Sequence[tuple[Line, Dialect]]) -> bool:
+    """Whether there is a line, and each has its time."""
+    for line, _ in parts:
+        if line.stamp is None:
+            return False
+    return bool(parts)
 
 
 def header_stamp(text: str, clock: Clock) -> bool:

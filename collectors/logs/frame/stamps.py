@@ -238,9 +238,13 @@ def _whole(found: re.Match[str], minute: int | None, offset_ns: int) -> tuple[in
     return minute + int(found["s"]) * SECOND_NS + fraction - offset_ns, precision, found.end()
 
 
-_PLAIN = re.compile(
-    r"(\d{4})/(\d\d)/(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? (?P<tag>[A-Z][A-Z0-9]{2,8}): (?=[\[%A-Za-z])"
-)
+_PLAIN = re.compile(r"(\d{4}/\d\d/\d\d \d\d:\d\d):(\d\d)(?:\.(\d{1,9}))? (?P<tag>[A-Z][A-Z0-9]{2,8}): (?=[\[%A-Za-z])")
+
+
+@lru_cache(maxsize=8192)
+def _plain_minute_ns(text: str) -> int | None:
+    """The start of the minute `2026/11/22 21:16` in UTC."""
+    return _minute_ns(int(text[:4]), int(text[5:7]), int(text[8:10]), int(text[11:13]), int(text[14:16]), UTC)
 
 
 def plain_head(text: str, clock: Clock) -> tuple[Stamp, str] | None:
@@ -253,12 +257,12 @@ def plain_head(text: str, clock: Clock) -> tuple[Stamp, str] | None:
     found = _PLAIN.match(text)
     if found is None:
         return None
-    year, month, day, hour, minute, second, digits = found.groups()[:7]
-    start = _minute_ns(int(year), int(month), int(day), int(hour), int(minute), UTC)
+    minute, second, digits, tag = found.groups()
+    start = _plain_minute_ns(minute)
     if start is None or second > "60":
         return None
     fraction, precision = _fraction(digits)
     ns = start + int(second) * SECOND_NS + fraction
     if clock.near_ns and ns > clock.near_ns + 2 * DAY_NS:
         return None
-    return Stamp(ns, precision, found.end(), "full", "", "slash"), found["tag"]
+    return Stamp(ns, precision, found.end(), "full", "", "slash"), tag
