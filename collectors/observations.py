@@ -275,7 +275,9 @@ class SourceAlive(Seen):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostClock(Seen):
     """The host's clock was set: it shows `seen_ns` where our own, which goes on evenly, shows `received_ns`. Whatever
-    shares it (containers, their engine) stamps with it."""
+    shares it (containers, their engine) stamps with it. `followed`: it was not set, our own went after it."""
+
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

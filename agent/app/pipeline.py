@@ -91,7 +91,7 @@ class Pipeline:
         self._detector, self._store, self._outbox = detector, store, outbox
         self._clock_ns, self._on_change, self._retention = clock_ns, on_change, retention
         self._from_ns, self._patience, self._witness = begin.from_ns, HoldDown(begin.hold_ns), begin.witness
-        self._host, self._host_off_ns = begin.host, 0
+        self._host, self._host_off_ns, self._followed = begin.host, 0, False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="pump", daemon=True)
         self._over = ""
@@ -213,6 +213,7 @@ class Pipeline:
             changes += self._closed_by_hand()
             if self._host_off_ns > 0 and self._host is not None and self._detector.is_calm():
                 self._host.catch_up()
+                self._followed = True
         for change in self._patience.take(changes, now_ns):
             self._tell(change)
         if self._viewed and now_ns - self._view.at_ns > VIEW_NS:
@@ -231,12 +232,14 @@ class Pipeline:
         if abs(by_ns) < HOST_STEP_NS:
             return []
         self._host_off_ns = off_ns
-        if not off_ns:
+        followed, self._followed = self._followed and abs(off_ns) < HOST_STEP_NS, False
+        if followed:
             log.info("times are the host's clock's again")
         else:
             way = "forward" if by_ns > 0 else "back"
             log.warning("this host's clock was set %s by %.1f s; times go on as before", way, abs(by_ns) / SECOND_NS)
-        return [HostClock(node="-", source="runtime", seen_ns=now_ns + off_ns, received_ns=now_ns)]
+        shown_ns = now_ns + off_ns
+        return [HostClock(node="-", source="runtime", seen_ns=shown_ns, received_ns=now_ns, followed=followed)]
 
     def _tell_stops(self) -> None:
         """A stop of the whole lab is told once, whatever is learned later of when it began."""

@@ -89,9 +89,9 @@ class ClockSteps:
     """Since when the collector has heard something all the time; what was written before may be read late."""
 
     def set_host(self, seen: HostClock) -> None:
-        """The host's clock was set; our own was not."""
+        """The host's clock was set and our own was not, or our own went after it."""
         off_ns = seen.seen_ns - seen.received_ns
-        if off_ns != self._host_ns:
+        if off_ns != self._host_ns and not seen.followed:
             self.steps.append(Step(HOST, seen.received_ns, off_ns - self._host_ns))
         self._host_ns, self._host_set_ns = off_ns, seen.received_ns
 

@@ -1,19 +1,17 @@
 """Faults on real FRR and BIRD routers, found with the right cause and times by the program itself."""
 
 import json
-import re
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 from agent.bench.detector import score_folder
-from tests.live.frr.lab import FrrLab
-from tests.live.frr.record import write_lab
+from tests.live.frr.record import watch_config, write_lab
 from tests.live.frr.side_by_side import CLOS, SHARES, SideBySide
+from tests.live.program_lines import Lines
 
 pytestmark = [pytest.mark.live, pytest.mark.usefixtures("real_routers")]
 
@@ -47,12 +45,12 @@ def test_watch_finds_a_fault_as_it_happens_and_stops_in_order(played: SideBySide
     diamond.wait_converged()
     write_lab(diamond, tmp_path)
     config = tmp_path / "labkeeper.yml"
-    config.write_text(_config(diamond, tmp_path / "lab.clab.yml"))
+    config.write_text(watch_config(diamond, tmp_path / "lab.clab.yml"))
     places = [f"--{name}={tmp_path / name}" for name in ("state-dir", "out", "record")]
     command = [sys.executable, "-m", "agent.cli", "watch", "--config", str(config), *places]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
         try:
-            told = _Lines(program)
+            told = Lines(program)
             told.wait(told.err, r"source vty-r1: ok")
             diamond.link("r2:eth3", "down")
             told.wait(told.out, r"ACTION .*: link down at (r2:eth3|e2:eth1): 2 peerings lost, 2 not restored")
@@ -68,35 +66,3 @@ def test_watch_finds_a_fault_as_it_happens_and_stops_in_order(played: SideBySide
     command = [sys.executable, "-m", "agent.cli", "analyze", str(tmp_path / "record"), "--json"]
     answer = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     assert [item["cause"]["type"] for item in answer["incidents"]] == ["link_down"]
-
-
-def _config(lab: FrrLab, topology: Path) -> str:
-    rows = [f"lab: {lab.name}", "poll_s: 1", f"topology: {topology}", "nodes:"]
-    for name, router in lab.routers.items():
-        addresses = [item.split("/")[0] for many in router.interfaces.values() for item in many]
-        vty = f", vty: {lab.run_dir(name)}" if router.kind == "frr" else ""
-        rows.append(f"  {name}: {{addresses: {json.dumps(addresses)}, logs: ['{lab.log(name)}']{vty}}}")
-    return "\n".join(rows) + "\n"
-
-
-class _Lines:
-    """A program's output, read by threads, to be waited for."""
-
-    def __init__(self, program: "subprocess.Popen[str]") -> None:
-        self.out: list[str] = []
-        self.err: list[str] = []
-        self.moved = threading.Condition()
-        for stream, lines in ((program.stdout, self.out), (program.stderr, self.err)):
-            threading.Thread(target=self._read, args=(stream, lines), daemon=True).start()
-
-    def _read(self, stream: object, lines: list[str]) -> None:
-        for item in stream:  # type: ignore[attr-defined]
-            with self.moved:
-                lines.append(item)
-                self.moved.notify_all()
-
-    def wait(self, lines: list[str], pattern: str, limit_s: float = 30) -> None:
-        """Wait for a line."""
-        with self.moved:
-            found = self.moved.wait_for(lambda: any(re.search(pattern, line) for line in lines), timeout=limit_s)
-        assert found, (pattern, self.out, self.err)

@@ -134,10 +134,13 @@ def test_whatever_the_moment_and_wherever_it_is_started_again(
 
 def test_a_clock_that_was_set_forward_is_followed_when_nothing_is_going_on() -> None:
     """The outage in whose middle it is set is as long as it was; the next one is told by the new time."""
-    plain, moved = (watched(LONG, steps).incidents() for steps in ([], [(30_000, 120.0)]))
+    watch = watched(LONG, [(30_000, 120.0)])
+    plain, moved = watched(LONG, []).incidents(), watch.incidents()
     assert plain[0] == moved[0]
     assert plain[1]["reconvergence_s"] == moved[1]["reconvergence_s"]
     assert (str(plain[1]["started_at"])[14:19], str(moved[1]["started_at"])[14:19]) == ("10:00", "12:00")
+    walls = [seen for seen in watch.store.since(0) if isinstance(seen, HostClock)]
+    assert [False, True] == [each.followed for each in walls]  # nobody set it back
 
 
 def test_a_machine_that_was_asleep_is_followed_at_once() -> None:

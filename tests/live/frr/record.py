@@ -133,6 +133,16 @@ def write_lab(lab: FrrLab, folder: Path) -> None:
     (folder / "inventory.yml").write_text("nodes:\n" + "".join(rows))
 
 
+def watch_config(lab: FrrLab, topology: Path) -> str:
+    """What `watch` is told of a lab."""
+    rows = [f"lab: {lab.name}", "poll_s: 1", f"topology: {topology}", "nodes:"]
+    for name, router in lab.routers.items():
+        addresses = [item.split("/")[0] for many in router.interfaces.values() for item in many]
+        vty = f", vty: {lab.run_dir(name)}" if router.kind == "frr" else ""
+        rows.append(f"  {name}: {{addresses: {json.dumps(addresses)}, logs: ['{lab.log(name)}']{vty}}}")
+    return "\n".join(rows) + "\n"
+
+
 def edges(lab: FrrLab, folder: Path) -> dict[tuple[str, str], list[tuple[float, bool]]]:
     """(node, neighbor) -> its Up and Down lines, on the true clock."""
     found: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
