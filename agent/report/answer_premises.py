@@ -1,6 +1,7 @@
 """What answers begin with: the incidents and outages asked about, and what is said of a false premise. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.report.answer_sheet import AT_MOST, AnswerSheet, rest
@@ -10,6 +11,7 @@ from agent.report.lookups import Lookup
 from agent.report.prefixes_told import fall_of
 from agent.report.prose.names import listed
 from agent.report.selection import Lost, incidents_of, outages_of, peerings_of
+from agent.report.single_outages import ENTERED
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 from collectors.logs.notifications import name_of
@@ -24,6 +26,9 @@ NOTIFICATIONS: dict[str, tuple[int, int | None]] = {
 }
 """The NOTIFICATION's code and subcode (RFC 4271 4.5, RFC 4486) that says what a slot asks about."""
 
+COLLISION = (6, 7)
+"""The NOTIFICATION that ends one of two connections of a session that comes up (RFC 4271 6.8): it closes no session."""
+
 NOTIFIED_LATE_NS = 5 * SECOND_NS
 """How much later than the last loss the other end may notice it."""
 
@@ -32,6 +37,12 @@ DATED = ("changes", "count_changes")
 
 INSTEAD = 2
 """Incidents that are told where the one that is asked about was none."""
+
+LINES = 8
+"""Lines of an incident's timeline that are shown."""
+
+TWICE_NS = SECOND_NS // 100
+"""The same text of two sources within this time is one line."""
 
 OF_NODES = ("node_down", "node_hang", "node_isolated", "process_crash", "process_restart", "process_hang")
 """Causes that are a node's own."""
@@ -66,6 +77,30 @@ def stopped(book: AnswerSheet, node: str, incident: Incident, knowledge: Knowled
         how = "was paused" if gone.event == "pause" else "did not run"
         book.answer(f"{book.node(node)} itself {how} from {start} to {end} UTC, for {took}.")
     return gone is not None and again is not None
+
+
+def written(book: AnswerSheet, incident: Incident, lookup: Lookup) -> int:
+    """What else the timeline of an incident holds in the time that is asked about: links, adjacencies, daemons; of a
+    time that is bound also how its sessions went and came. How many lines that are."""
+    bound = lookup.from_ns is not None or lookup.to_ns is not None
+    moments = [
+        item
+        for item in incident.timeline
+        if item.node and (lookup.from_ns is None or item.at_ns >= lookup.from_ns)
+        if lookup.to_ns is None or item.at_ns <= lookup.to_ns
+        if (bound or ENTERED not in item.text) and (item.source != "snapshot" or not incident.peerings)
+    ]
+    moments = [
+        item
+        for k, item in enumerate(moments)
+        if not any(item.at_ns - one.at_ns < TWICE_NS and item.text[-40:] == one.text[-40:] for one in moments[:k][-4:])
+        or ENTERED in item.text
+    ]
+    for item in moments[:LINES]:
+        at = book.exact(item.at_ns, f"when {item.node} wrote it")
+        book.answer(f"At {at} UTC {book.node(item.node or '')}: {book.line(item.text, 'a line of the timeline')}.")
+    rest(book, len(moments), LINES, "lines")
+    return len(moments)
 
 
 def outages(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
@@ -137,7 +172,12 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         book.unknown(f"what was then: nothing was seen before {since} UTC", "An older log")
         return
     when = book.when(lookup)
-    if lookup.causes:
+    if lookup.interface:
+        port_ = book.fact("subject", lookup.interface, (lookup.interface,), "an interface that is asked about")
+        plain = replace(lookup, interface=None)
+        book.answer(f"I know of no incident at interface {port_}{book.about(plain)}{when}.")
+        _others(book, plain, knowledge)
+    elif lookup.causes:
         cause = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
         book.answer(f"I know of no incident by {cause}{book.about(lookup)}{when}.")
         if not _notified(book, lookup, knowledge) and "c.hold" in lookup.slots:
@@ -221,6 +261,7 @@ def notified(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> Non
             near
             and (item.node, item.neighbor) in lost
             and item.direction == "sent"
+            and (item.code, item.subcode) != COLLISION
             and name_of(item.code, item.subcode)
         ):
             found.setdefault(name_of(item.code, item.subcode), {})[item.node] = None

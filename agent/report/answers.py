@@ -15,6 +15,7 @@ from agent.report import answers_order as order
 from agent.report import answers_past as past
 from agent.report import answers_prefixes as prefixes
 from agent.report import answers_repair as repair
+from agent.report import answers_story as story
 from agent.report.answer_premises import before
 from agent.report.answer_sheet import AnswerSheet
 from agent.report.fact_sheet import FactSheet
@@ -87,6 +88,7 @@ WRITERS: dict[str, Writer] = {
     "since": now.since,
     "state_at": past.state_at,
     "status": now.status,
+    "story": story.story,
     "stayed": past.stayed,
     "timeline": now.timeline,
     "unknown": now.unheard,
@@ -133,7 +135,11 @@ def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
             book.answer(f"I do not know what is asked by {unread}.")
     elif not reading.strange:
         book.answer("I do not know what is asked.")
-    if not reading.strange:
+    if reading.about is not None and before(book, reading.about, knowledge):
+        book.answer("What I know of it is this.")
+        story.nearest(book, reading.about, knowledge)
+        book.known = False
+    elif not reading.strange:
         book.answer(
             "I can tell how sessions and nodes stand, what was lost, when, why, for how long, by whom, what changed."
         )

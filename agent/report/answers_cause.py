@@ -2,14 +2,14 @@
 
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, not_down, nothing_lost, notified, outages, several
+from agent.report.answer_premises import COLLISION, because, incidents, not_down, nothing_lost, notified, outages, several
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.prose.names import listed
-from agent.report.selection import families
+from agent.report.selection import Lost, families
 from clab.units import SECOND_NS
 from collectors.logs.notifications import name_of
 
@@ -152,20 +152,29 @@ def side(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Which side closed each session: who sent the notification, by its own log or by the other's."""
     found = outages(book, lookup, knowledge)
     for item in found[:MANY]:
-        outage, name = item.outage, book.session(item.outage, families(item.outage, knowledge))
-        senders = _senders(outage, knowledge)
-        at = book.clock(outage.lost_ns, f"when it was lost: {name}")
-        if len(senders) == 1:
-            sent = _sent(book, outage, knowledge)
-            book.answer(f"{book.node(senders[0])} closed {name} at {at} UTC: it sent the notification{sent}.")
-        elif senders:
-            both = listed([book.node(sender) for sender in senders])
-            first = f"; {book.node(senders[0])} logged its own first" if "x.first" in lookup.slots else ""
-            book.answer(f"Both {both} sent a notification when {name} was lost at {at} UTC{first}.")
-        else:
+        if not closing(book, item, knowledge, ordered="x.first" in lookup.slots):
+            name = book.session(item.outage, families(item.outage, knowledge))
+            at = book.clock(item.outage.lost_ns, f"when it was lost: {name}")
             book.unknown(f"which side closed {name} at {at} UTC: no notification was seen", "The logs of both ends")
             because(book, item.incident)
     rest(book, len(found), MANY, "sessions")
+
+
+def closing(book: AnswerSheet, item: Lost, knowledge: Knowledge, *, ordered: bool = False, named: bool = True) -> bool:
+    """Which side closed one session, by the notification that it sent; whether one was seen. `ordered`: of two, whose
+    was first is said; `named`: with the session's name and time, else behind the sentence that has them."""
+    outage, name = item.outage, book.session(item.outage, families(item.outage, knowledge))
+    senders = _senders(outage, knowledge)
+    when = f" at {book.clock(outage.lost_ns, f'when it was lost: {name}')} UTC" if named else ""
+    what = name if named else "it"
+    if len(senders) == 1:
+        sent = _sent(book, outage, knowledge)
+        book.answer(f"{book.node(senders[0])} closed {what}{when}: it sent the notification{sent}.")
+    elif senders:
+        both = listed([book.node(sender) for sender in senders])
+        first = f"; {book.node(senders[0])} logged its own first" if ordered else ""
+        book.answer(f"Both {both} sent a notification when {what} was lost{when}{first}.")
+    return bool(senders)
 
 
 def _sent(book: AnswerSheet, outage: PeeringOutage, knowledge: Knowledge) -> str:
@@ -175,6 +184,7 @@ def _sent(book: AnswerSheet, outage: PeeringOutage, knowledge: Knowledge) -> str
         name_of(one.code, one.subcode)
         for one in knowledge.notifications
         if (one.node, one.neighbor) in ends_ and abs(one.seen_ns - outage.lost_ns) <= NOTIFIED_NS
+        if (one.code, one.subcode) != COLLISION
     }
     return f" {book.quote(names.pop(), 'a notification')}" if len(names) == 1 and "" not in names else ""
 
@@ -183,7 +193,9 @@ def _senders(outage: PeeringOutage, knowledge: Knowledge) -> tuple[str, ...]:
     """Who sent a notification that ended a session, the first one first; one alone where the other end received it."""
     other = {(outage.a, outage.address_b): outage.b, (outage.b, outage.address_a): outage.a}
     found: list[tuple[int, str, str]] = [
-        (one.seen_ns, one.direction, one.node) for one in knowledge.notifications if (one.node, one.neighbor) in other
+        (one.seen_ns, one.direction, one.node)
+        for one in knowledge.notifications
+        if (one.node, one.neighbor) in other and (one.code, one.subcode) != COLLISION
     ]
     for moment in (moment for incident in knowledge.incidents for moment in incident.timeline):
         for node, neighbor in other:

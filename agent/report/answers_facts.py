@@ -326,5 +326,8 @@ def _times(book: AnswerSheet, item: Lost, lookup: Lookup, knowledge: Knowledge) 
     if losses(item, Lookup(lookup.kind)) == number:
         at = book.clock(item.outage.lost_ns, f"a loss {key}")
         book.answer(f"{name} was lost {times} {noun}, from {at} UTC on.")
+        for length in short_ups(item.outage, item.incident)[:1]:
+            up = book.span(length, f"how long it was up {key}")
+            book.answer(f"In between it was up for {up} and lost again, which counts as one outage.")
     else:
         book.answer(f"{name} was lost {times} {noun}{book.when(lookup)}.")

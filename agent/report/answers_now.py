@@ -1,7 +1,9 @@
 """Answers about how things stand, what is not known, and what happened one after the other. Pure."""
 
+from dataclasses import replace
+
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import OF_NODES, because, incidents, none
+from agent.report.answer_premises import OF_NODES, because, incidents, none, written
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_cause import proof, severity
 from agent.report.answers_past import lost, outage_words, standing
@@ -222,6 +224,9 @@ def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             for incident in incidents_of(lookup, knowledge):
                 fall_of(book, incident)
             return
+        plain = replace(lookup, from_ns=None, to_ns=None)
+        if sum(written(book, incident, lookup) for incident in incidents_of(plain, knowledge)):
+            return
         every = outages_of(Lookup("lost", lookup.nodes, families=lookup.families), knowledge)
         whole = [((item.outage.lost_ns, item.outage.restored_ns), item) for item in every]
         over = [item for span, item in whole if inside((span,), lookup.from_ns, lookup.to_ns)]
@@ -231,11 +236,11 @@ def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             name = book.session(item.outage, families(item.outage, knowledge))
             book.unknown(f"when between its losses {name} was up", "The logs of its ends")
         if down and not blurred:
-            book.answer(f"Nothing new happened{book.when(lookup)}; this went on.")
+            book.answer(f"I know of nothing new{book.when(lookup)}; this went on.")
             for item in down[:MANY]:
                 book.answer(f"{book.session(item.outage, families(item.outage, knowledge))} was down.")
         elif over and not blurred:
-            book.answer(f"Nothing new happened{book.when(lookup)}; no session was down then, as far as was seen.")
+            book.answer(f"I know of nothing new{book.when(lookup)}; no session was down then, as far as was seen.")
         if over:
             return
     severity(book, lookup, knowledge)

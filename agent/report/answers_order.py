@@ -233,9 +233,13 @@ def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     wanted = lookup.relations.nth or (-1 if lookup.superlative == "last" else 1)
     plain = replace(lookup, superlative=None)
     known = incidents_of(plain, knowledge)
-    if "n.incident" in lookup.slots and "n.session" not in lookup.slots and len(known) > 1:
+    whole = "n.incident" in lookup.slots and "n.session" not in lookup.slots
+    if (whole or ("n.times" in lookup.slots and not lookup.nodes)) and len(known) > 1:
         if wanted <= len(known):
-            book.answer(*told(book, known[wanted - 1 if wanted > 0 else -1]))
+            chosen = known[wanted - 1 if wanted > 0 else -1]
+            book.answer(*told(book, chosen))
+            for item in [one for one in outages_of(plain, knowledge) if one.incident is chosen][:MANY]:
+                book.answer(outage_words(book, item, knowledge))
         else:
             book.answer(f"There were only {book.count(len(known), 'incidents')} incidents.")
         return

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.peering_status import PeeringStatus
-from agent.report.answer_premises import incidents, itself, not_down, nothing_lost, outages, several
+from agent.report.answer_premises import incidents, itself, not_down, nothing_lost, outages, several, stopped, written
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
 from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of, touches
-from agent.report.single_outages import single
+from agent.report.single_outages import short_ups, single
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
@@ -64,6 +64,11 @@ def outage_words(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> str:
         return f"{name} was lost at {at} UTC and is still down, {so_far} so far."
     back = book.clock(outage.restored_ns, f"when it was back: {name}")
     took = book.span(outage.outage_ns, f"how long it was down: {name}")
+    moments = short_ups(outage, item.incident)
+    if len(moments) == 1:
+        took += f"; it was up for {book.span(moments[0], f'how long it was up: {name}')} in between"
+    elif moments:
+        took += f"; it was up {book.count(len(moments), f'short times up: {name}')} short times in between"
     if outage.losses > 1:
         times = book.count(outage.losses, f"losses of {name}")
         return f"{name} was lost {times} times between {at} and {back} UTC, down for {took} in all."
@@ -191,6 +196,11 @@ def when(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     several(book, found)
     for incident in found[-AT_MOST:]:
         _began(book, incident, cause=bool(lookup.causes))
+        subject = incident.cause.subject or ""
+        if lookup.causes and subject in incident.cause.nodes:
+            stopped(book, subject, incident, knowledge)
+        if incident.cause.type.startswith("process_") or {"n.link", "n.iface"} & lookup.slots:
+            written(book, incident, lookup)
     rest(book, len(found), AT_MOST, "incidents", earlier=True)
     lost_ = outages_of(lookup, knowledge)
     mine = [item for item in lost_ if item.incident in found]
@@ -225,6 +235,9 @@ def stayed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         book.unknown(f"of any session{book.about(lookup)}", "A log, a gNMI stream or a vty socket")
         return
     kept = [item for item in known if _ends(item) not in gone]
+    if len(known) == len(kept) == 1:
+        book.answer(f"{book.session(kept[0], families(kept[0], knowledge))} was not lost{book.when(lookup)}.")
+        return
     total, count = book.count(len(known), "sessions known"), book.count(len(kept), "sessions never lost")
     book.answer(f"{count} of {total} sessions{book.about(lookup)} {'was' if len(kept) == 1 else 'were'} not lost"
                 f"{book.when(lookup)}.")  # fmt: skip

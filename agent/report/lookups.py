@@ -83,12 +83,14 @@ class Lookup:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A question as far as it was read: the look-up, where every content word was used; else the words that were not,
-    names that nobody knows, and what was understood."""
+    names that nobody knows, and what was understood. `about`: of whom and of which time a question speaks that was not
+    read whole; None where it names neither."""
 
     lookup: Lookup | None
     unread: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
+    about: Lookup | None = None
 
 
 def read(
@@ -174,6 +176,8 @@ def _read(
     values = {tag.slot for tag in rest if tag.slot in VALUES}
     values |= {"family"} if any(tag.slot.startswith("f.") for tag in rest) else set()
     values |= {"role"} if relations.roles or relations.peers else set()
+    if len(nodes) == 2 or _values(rest, "address"):
+        slots -= {"b.internal", "b.external"}  # one pair of routers has sessions of one sort
     slots |= {"x.blamed"} if relations.blamed and len(nodes) > len(relations.blamed) else set()
     if bounds.from_ns is not None or bounds.to_ns is not None:
         values |= {"at" if bounds.at else "window"}
@@ -190,25 +194,21 @@ def _read(
         unused = unused | {"x.last"}  # two at once
     if kind == "lag" and "c.igp" in slots and not any(i.cause.type == "igp_lost" for i in knowledge.incidents):
         unused = unused | {"c.igp"}  # the adjacencies went, and are no cause of their own
-    either = between == "node" and not relations.peers and kind not in OF_BOTH
+    either = (between == "node" or _apart(nodes, knowledge)) and not relations.peers and kind not in OF_BOTH
     if (either and slots & COMPARED) or (between == "c" and kind not in ("why", "which_first", None)):
         unused = unused | {"x.or"}
         rest = [Tag("or", ("x.or",)), *rest]
     understood = tuple(dict.fromkeys(tag.words for tag in rest if tag.slot not in PLAIN and tag not in strange))
-    if unread or strange or kind is None or unused:
-        left = unread or [tag for tag in rest if _left(tag, unused)]
-        if not left and not strange:
-            left = [tag for tag in rest if tag.slot != "-"]
-        missed = tuple(dict.fromkeys(tag.words for tag in left))
-        understood = tuple(word for word in understood if word not in missed)
-        return Reading(None, missed, tuple(dict.fromkeys(tag.words for tag in strange)), understood)
     causes = [cause for slot in sorted(slots) if slot[:2] == "c." for cause in CAUSES.get(slot[2:], ())]
     if slots & {"n.link", "n.iface"} and not causes:
         causes = list(CAUSES["flap" if "e.flap" in slots else "link"])
     if "n.process" in slots and not causes:
         causes = ["process_crash", "process_restart", "process_hang"]
+    whole = kind is not None and not (unread or strange or unused)
+    if not whole and not (unread or strange) and _told_by_story(slots, values):
+        kind, whole = "story", True
     lookup = Lookup(
-        kind,
+        kind if whole and kind else "story",
         nodes,
         next(iter(_values(rest, "id")), None),
         bounds.from_ns,
@@ -225,7 +225,39 @@ def _read(
         relations,
         corrected=told(wrong),
     )
-    return Reading(lookup, understood=understood)
+    if whole:
+        return Reading(lookup, understood=understood)
+    left = unread or [tag for tag in rest if _left(tag, unused)]
+    if not left and not strange:
+        left = [tag for tag in rest if tag.slot != "-"]
+    missed = tuple(dict.fromkeys(tag.words for tag in left))
+    understood = tuple(word for word in understood if word not in missed)
+    about = lookup if understood and not strange else None
+    return Reading(None, missed, tuple(dict.fromkeys(tag.words for tag in strange)), understood, about)
+
+
+STORY = frozenset(
+    ("n.session n.incident n.node n.link n.iface n.process n.times n.families n.notification e.lost e.down e.back "
+     "e.happen e.affected e.over e.start e.did e.take e.bad e.up e.stayed x.first x.last x.longest x.shortest x.all "
+     "x.any x.total x.again x.counted x.or x.versus x.together q.what q.list q.when q.how_long q.why q.who q.side "
+     "q.many q.how q.timeline q.severity r.after r.before r.until r.during r.because x.blamed x.nth "
+     "t.now t.past m.now").split()
+)  # fmt: skip
+"""What the whole story of an incident tells, in whatever way it is asked."""
+
+
+def _told_by_story(slots: set[str], values: set[str]) -> bool:
+    """Whether a question that no row has asks for nothing but what the story of its incidents holds."""
+    asks = any(slot[:2] in ("e.", "c.") or slot in ("n.incident", "n.notification") for slot in slots)
+    told_ = {slot for slot in slots if slot[:2] == "c." and slot != "c.planned"} | STORY
+    return asks and slots <= told_ and not values & {"id", "at"}
+
+
+def _apart(nodes: tuple[str, ...], knowledge: Knowledge) -> bool:
+    """Whether two nodes are the ends of no session: each is asked about alone."""
+    return len(nodes) == 2 and bool(knowledge.peerings) and not any(
+        set(nodes) <= {item.a, item.b} for item in knowledge.peerings
+    )
 
 
 def _settled(tag: Tag) -> Tag:

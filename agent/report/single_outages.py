@@ -5,6 +5,9 @@ from agent.detect.incident import Incident, PeeringOutage
 LEFT, ENTERED = "left ESTABLISHED with ", "ESTABLISHED with "
 """How a timeline tells that an end left or entered Established."""
 
+SHORT_NS = 10_000_000
+"""Less is the two ends' lines of one moment, and no time up."""
+
 Span = tuple[int, int | None]
 """From a loss to its restoration, in nanoseconds since the epoch; None while it lasts."""
 
@@ -37,6 +40,24 @@ def edges_of(outage: PeeringOutage, incident: Incident) -> list[tuple[int, str, 
         if f"({neighbor})" in moment.text and moment.text.startswith((LEFT, ENTERED)):
             found.append((moment.at_ns, moment.node, moment.text.startswith(LEFT)))
     return sorted(found)
+
+
+def short_ups(outage: PeeringOutage, incident: Incident) -> list[int]:
+    """How long, in nanoseconds, a session was established for moments that ended no outage."""
+    spans = single(outage, incident)
+    if spans is None:
+        return []
+    found: list[int] = []
+    for start, end in spans:
+        ups = [at for at, _, left in edges_of(outage, incident) if not left and start < at and (end is None or at < end)]
+        downs = [at for at, _, left in edges_of(outage, incident) if left and start < at and (end is None or at < end)]
+        while ups:
+            after = next((at for at in downs if at >= ups[0]), None)
+            if after is None:
+                break
+            found.append(after - ups[0])
+            ups = [at for at in ups if at > after]
+    return [length for length in found if length >= SHORT_NS]
 
 
 def _spans(edges: list[tuple[int, str, bool]], *, both: bool) -> tuple[Span, ...]:

@@ -141,8 +141,10 @@ def _peers(tags: Sequence[Tag], nodes: list[str]) -> tuple[str, ...]:
 def _blamed(tags: Sequence[Tag], nodes: list[str]) -> tuple[str, ...]:
     """The nodes of `the e1 link failure`, `the reset of r4`, where another node is named too."""
     found: list[str] = []
+    behind = next((k for k, tag in enumerate(tags) if "r.because" in tag.slots), None)
     for k, tag in enumerate(tags):
-        if not (tag.slot.startswith("c.") or tag.slot == "n.incident"):
+        link = behind is not None and k > behind and tag.slot == "n.link"
+        if not (tag.slot.startswith("c.") or tag.slot == "n.incident" or link):
             continue
         before = tags[:k]
         while before and before[-1].slot == "node":

@@ -38,7 +38,7 @@ class Row:
         }
 
 
-ALL = "node id family cause window"
+ALL = "node id family cause window interface"
 WHOLE = "n.incident n.session e.lost e.down e.happen e.affected x.first x.last x.all"
 
 
@@ -146,9 +146,9 @@ ROWS = (
          "node family cause"),
     _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take", "node cause",
          never="q.when q.why q.how_long e.lost n.session q.who"),
-    _row("asn", "n.asn", "n.node n.session x.all q.many", "node", never="q.many"),
-    _row("router_id", "n.router_id", "n.node x.all", "node"),
-    _row("hold", "n.hold", "n.session q.how_long x.all", "node family"),
+    _row("asn", "n.asn", "n.node n.session x.all q.many m.now", "node", never="q.many r.during"),
+    _row("router_id", "n.router_id", "n.node x.all m.now", "node", never="r.during"),
+    _row("hold", "n.hold", "n.session q.how_long x.all m.now", "node family", never="r.during"),
     _row("interface", "n.iface|n.link e.lost|e.down|e.happen|e.affected|e.bad|q.why|n.incident|c.link|c.flap",
          "n.iface n.link q.why e.down e.lost e.did n.node x.first x.last", "node id cause window",
          never="q.when q.how_long q.many q.who x.not"),
@@ -167,7 +167,7 @@ ROWS = (
          f"e.start e.over e.did n.node n.link n.iface n.process n.adjacency m.now {WHOLE}", never="e.back"),
     _row("why", "q.why e.up x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why e.back x.not", "n.session m.now x.all", never="q.many"),
-    _row("why", "q.why c.limit", f"n.sent n.received n.prefix m.now {WHOLE}", never="q.many q.when e.back"),
+    _row("why", "q.why c.limit|c.withdraw|c.filter", f"x.all n.sent n.received n.prefix m.now {WHOLE}", never="q.many q.when e.back"),
     _row("why", "q.why e.over", "n.session e.down", never="n.incident q.many"),
     _row("why", "q.why", f"n.adjacency m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
     _row("why", "q.what e.take e.down|e.lost|c.*", f"n.link n.node n.process {WHOLE}",
@@ -188,7 +188,7 @@ ROWS = (
          "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
          "node id cause window", never="x.not q.many"),
     _row("nodes_spared", "e.stayed n.node", "", "", never="q.many"),
-    _row("stayed", "e.stayed", "n.session x.all", "node family window", never="q.many n.node"),
+    _row("stayed", "e.stayed", "n.session x.all e.up e.fine t.now t.past", "node family window", never="q.many n.node"),
     _row("stayed", "n.session x.not e.lost|e.affected|e.down t.past", "x.all", "node family window",
          never="q.many n.node t.now"),
     _row("unknown", "q.unknown", "n.incident q.why n.node n.session x.all m.now e.happen", "node window",

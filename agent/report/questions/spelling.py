@@ -9,9 +9,10 @@ from functools import cache
 from importlib.resources import files
 
 from agent.report.questions.lexicon import PHRASES
+from agent.report.questions.tokens import UNITS, unit
 
-SHORTEST, LONG = 4, 8
-"""Letters of a word that is corrected at all; and of one in which two errors may be."""
+SWAPPED, SHORTEST, LONG = 3, 4, 8
+"""Letters of a word in which two may have changed places; in which one error may be; and two."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 COMMON = ("years", "hours", "seconds", "minutes", "second", "minute", "hour", "yesterday", "today",
@@ -42,9 +43,9 @@ def corrected(words: list[str], names: Iterable[str]) -> tuple[list[str], dict[s
     """The words with typing errors put right, and each that was, with what it was taken for."""
     lab = [name for name in names if name.isalpha()]
     found: dict[str, str] = {}
-    for word in words:
+    for place, word in enumerate(words):
         if word not in found and _strange(word, lab):
-            best = _meant(word)
+            best = _meant(word, words[place - 1] if place else "", words[place + 1] if place + 1 < len(words) else "")
             if best is not None:
                 found[word] = best
     strange = sum(word not in found and _strange(word, lab) for word in words)
@@ -54,16 +55,22 @@ def corrected(words: list[str], names: Iterable[str]) -> tuple[list[str], dict[s
 
 
 def _strange(word: str, lab: list[str]) -> bool:
-    known = word in vocabulary() or word in real_words() or word in lab
-    if known or len(word) < SHORTEST or not word.isascii() or not word.isalpha():
+    known = word in vocabulary() or word in real_words() or word in lab or unit(word) in UNITS
+    if known or len(word) < SWAPPED or not word.isascii() or not word.isalpha():
         return False
     return not any(name in one for name in lab for one in (word, *_slips(word), *_changes(word)) if name == one)
 
 
-def _meant(word: str) -> str | None:
-    """The one word that was meant: a slip of the fingers before another letter, one error before two."""
-    for near in (_slips, _changes):
-        found = {one for one in near(word) if one in alone()}
+def _meant(word: str, before: str, behind: str) -> str | None:
+    """The one word that was meant: one that makes a phrase with the word beside it, then a slip of the fingers before
+    another letter, one error before two."""
+    ways = (_swaps,) if len(word) < SHORTEST else (_slips, _changes)
+    near = {one for way in ways for one in way(word)} & vocabulary()
+    joined = {one for one in near if (before, one) in PHRASES or (one, behind) in PHRASES}
+    if joined:
+        return _one(joined)
+    for way in ways:
+        found = set(way(word)) & alone()
         if found:
             return _one(found)
     if len(word) < LONG:
@@ -76,6 +83,12 @@ def _one(found: set[str]) -> str | None:
     """The word, where all that are as close mean the same."""
     meanings = {PHRASES.get((one,), (one,)) for one in found}
     return max(found, key=lambda word: (len(word), word)) if len(meanings) == 1 else None
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """Two letters that changed their places."""
+    for place in range(len(word) - 1):
+        yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
 def _slips(word: str) -> Iterator[str]:

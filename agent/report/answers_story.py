@@ -1,0 +1,99 @@
+"""All that is known of what a question is about: cause, nodes, each outage, who closed it, and what was not lost. Pure.
+
+It answers a question that asks for more than one thing; and it is what can be shown where a word was not read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.detect.incident import Incident
+from agent.report.answer_premises import because, itself, nothing_lost, several, stopped, written
+from agent.report.answer_premises import incidents as known_incidents
+from agent.report.answer_sheet import MANY, AnswerSheet, rest
+from agent.report.answers_cause import closing
+from agent.report.answers_past import outage_words, standing
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup
+from agent.report.prefixes_told import fall_of, limit_of
+from agent.report.prose.names import listed
+from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of
+from agent.report.single_outages import single
+from clab.units import SECOND_NS
+
+INCIDENTS = 3
+"""Incidents whose story is told."""
+
+EACH = 4
+"""Outages of one session that are told one by one."""
+
+
+def story(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The incidents that are asked about, in full; without one, how the sessions stand."""
+    found = known_incidents(book, lookup, knowledge)
+    nothing_lost(book, lookup, found)
+    if found or not lookup.causes:
+        _told(book, lookup, found, knowledge)
+    else:
+        nearest(book, lookup, knowledge)
+
+
+def nearest(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The same of a question that was not read whole: of whom and of when it speaks."""
+    plain = replace(lookup, causes=(), superlative=None)
+    found = incidents_of(plain, knowledge) or incidents_of(replace(plain, from_ns=None, to_ns=None), knowledge)
+    _told(book, plain, found, knowledge)
+
+
+def _told(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident], knowledge: Knowledge) -> None:
+    several(book, found)
+    lost = outages_of(replace(lookup, superlative=None), knowledge)
+    for incident in found[-INCIDENTS:]:
+        _cause(book, incident, knowledge)
+        mine = [item for item in lost if item.incident is incident]
+        for item in mine[:MANY]:
+            _outage(book, item, knowledge)
+        rest(book, len(mine), MANY, "sessions")
+        written(book, incident, lookup)
+    rest(book, len(found), INCIDENTS, "incidents", earlier=True)
+    itself(book, lookup, knowledge)
+    _others(book, lookup, [item for item in lost if item.incident in found], knowledge)
+
+
+def _cause(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
+    """The cause, its first sign, what befell the node, and what was counted."""
+    because(book, incident)
+    key = f" ({incident.id})"
+    if incident.first_loss_ns is not None and incident.first_loss_ns - incident.started_ns > SECOND_NS // 10:
+        book.answer(f"The first sign of it was at {book.clock(incident.started_ns, f'the first sign{key}')} UTC.")
+    subject = incident.cause.subject or ""
+    if subject in incident.cause.nodes:
+        stopped(book, subject, incident, knowledge)
+    limit_of(book, incident, knowledge)
+    fall_of(book, incident)
+
+
+def _outage(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> None:
+    """One session's outage, each of them where there were several, and who closed it."""
+    book.answer(outage_words(book, item, knowledge))
+    closing(book, item, knowledge, named=False)
+    spans = single(item.outage, item.incident) or ()
+    if 1 < len(spans) <= EACH:
+        parts = []
+        for start, end in spans:
+            at = book.exact(start, f"a loss of {item.outage.address_b}")
+            until = f" to {book.exact(end, f'an end of {item.outage.address_b}')}" if end else " on"
+            parts.append(f"from {at}{until}")
+        book.answer(f"It was down {listed(parts)} UTC.")
+
+
+def _others(book: AnswerSheet, lookup: Lookup, lost: Sequence[Lost], knowledge: Knowledge) -> None:
+    """The sessions of whom is asked about that were not lost; where none was lost, how each stands."""
+    gone = {(item.outage.a, item.outage.b, item.outage.address_a) for item in lost}
+    known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
+    kept = [item for item in known if (item.a, item.b, item.address_a) not in gone]
+    if gone and kept and len(kept) <= MANY and lookup.nodes:
+        names = [book.session(item, families(item, knowledge)) for item in kept]
+        book.answer(f"Not lost {'was' if len(kept) == 1 else 'were'} {listed(names)}.")
+    elif not gone and lookup.nodes:
+        for item in kept[:MANY]:
+            standing(book, item, knowledge)
