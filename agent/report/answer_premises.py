@@ -248,6 +248,12 @@ def several(book: AnswerSheet, found: Sequence[Incident]) -> None:
         book.answer(f"There were {book.count(len(found), 'incidents')} incidents.")
 
 
+def notification(code: int, subcode: int) -> str:
+    """A NOTIFICATION's name with its code and subcode; empty for one without a name."""
+    name = name_of(code, subcode)
+    return f"{name} ({code}/{subcode})" if name else ""
+
+
 def notified(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
     """By which notification the sessions of an incident ended, where its cause does not say it."""
     lost = {
@@ -264,7 +270,7 @@ def notified(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> Non
             and (item.code, item.subcode) != COLLISION
             and name_of(item.code, item.subcode)
         ):
-            found.setdefault(name_of(item.code, item.subcode), {})[item.node] = None
+            found.setdefault(notification(item.code, item.subcode), {})[item.node] = None
     for name, nodes in list(found.items())[:2]:
         who = listed([book.node(node) for node in list(nodes)[:AT_MOST]])
         book.answer(f"{who} sent the notification {book.quote(name, 'a notification')}.")

@@ -136,7 +136,6 @@ def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
     elif not reading.strange:
         book.answer("I do not know what is asked.")
     if reading.about is not None and before(book, reading.about, knowledge):
-        book.answer("What I know of it is this.")
         story.nearest(book, reading.about, knowledge)
         book.known = False
     elif not reading.strange:

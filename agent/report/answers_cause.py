@@ -2,7 +2,17 @@
 
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import COLLISION, because, incidents, not_down, nothing_lost, notified, outages, several
+from agent.report.answer_premises import (
+    COLLISION,
+    because,
+    incidents,
+    not_down,
+    nothing_lost,
+    notification,
+    notified,
+    outages,
+    several,
+)
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
@@ -181,7 +191,7 @@ def _sent(book: AnswerSheet, outage: PeeringOutage, knowledge: Knowledge) -> str
     """What the notification that ended a session is called; empty where no log says it, or logs say several."""
     ends_ = ((outage.a, outage.address_b), (outage.b, outage.address_a))
     names = {
-        name_of(one.code, one.subcode)
+        notification(one.code, one.subcode)
         for one in knowledge.notifications
         if (one.node, one.neighbor) in ends_ and abs(one.seen_ns - outage.lost_ns) <= NOTIFIED_NS
         if (one.code, one.subcode) != COLLISION

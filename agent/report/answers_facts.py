@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, none, notified, outages
+from agent.report.answer_premises import because, incidents, none, notified, outages, written
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_order import flaps
 from agent.report.answers_prefixes import far_words
 from agent.report.digest import DOES
 from agent.report.knowledge import Knowledge, ends
-from agent.report.lookups import Lookup, canonical
+from agent.report.lookups import Lookup, addresses, canonical
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, families, far_end, incidents_of, losses, outages_of, peerings_of
+from agent.report.single_outages import short_ups
 from collectors.observations import NeighborFacts, OperatorCommand
 
 
@@ -29,6 +30,8 @@ def _facts(lookup: Lookup, knowledge: Knowledge) -> Iterable[NeighborFacts]:
 
 def asn(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Each node's AS number, as it or its neighbors name it."""
+    whose = {node for address, node in addresses(knowledge).items() if address in lookup.addresses and node}
+    lookup = replace(lookup, nodes=tuple(sorted({*lookup.nodes, *whose})))
     found: dict[str, dict[str, None]] = {}
     for item in knowledge.facts:
         far = far_end(knowledge, item.node, item.neighbor)
@@ -180,7 +183,9 @@ def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for incident in found[-MANY:]:
         at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
         ends_ = [end for end in _link(incident, knowledge) if not lookup.nodes or end[0] in lookup.nodes]
-        if not ends_:
+        if not ends_ and _ports(book, incident, lookup):
+            because(book, incident)
+        elif not ends_:
             book.unknown(
                 f"which interface{book.about(lookup)} went down at {at} UTC: no evidence names one",
                 "The logs of the interfaces, or a topology with the links",
@@ -193,6 +198,17 @@ def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             noun = "interface" if len(names) == 1 else "link between"
             book.answer(f"At {at} UTC it was {sure}the {noun} {listed(names)} that went down.")
             because(book, incident)
+
+
+def _ports(book: AnswerSheet, incident: Incident, lookup: Lookup) -> bool:
+    """The lines of an incident that tell of an interface of the nodes that are asked about; whether there are any."""
+    told = tuple(item for item in incident.timeline if item.source == "runtime" and item.text.startswith(PORT))
+    mine = replace(incident, timeline=tuple(item for item in told if not lookup.nodes or item.node in lookup.nodes))
+    return written(book, mine if mine.timeline else replace(incident, timeline=told), lookup) > 0
+
+
+PORT = "interface update"
+"""How a timeline tells of an interface's state, from the lab's events."""
 
 
 def _link(incident: Incident, knowledge: Knowledge) -> list[tuple[str, str]]:

@@ -142,7 +142,12 @@ def _whole(book: AnswerSheet, incident: Incident, shown: int) -> None:
 
 
 def extreme(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The longest or shortest outage."""
+    """The longest or shortest outage; both where both are asked for."""
+    if {"x.longest", "x.shortest"} <= lookup.slots:
+        for name in ("longest", "shortest"):
+            slots = lookup.slots - {"x.longest", "x.shortest"} | {f"x.{name}"}
+            extreme(book, replace(lookup, superlative=name, slots=slots), knowledge)
+        return
     found = outages(book, lookup, knowledge)
     longest = lookup.superlative == "longest"
     open_ = [item for item in found if item.outage.outage_ns is None]

@@ -16,7 +16,8 @@ from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.prose.names import listed
-from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of
+from agent.report.questions.relations import Relations
+from agent.report.selection import Lost, families, incidents_of, link_ends, outages_of, peerings_of
 from agent.report.single_outages import single
 from clab.units import SECOND_NS
 
@@ -40,6 +41,8 @@ def story(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def nearest(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The same of a question that was not read whole: of whom and of when it speaks."""
     plain = replace(lookup, causes=(), superlative=None)
+    if len(plain.nodes) > 1 and not peerings_of(plain, knowledge):
+        plain = replace(plain, nodes=(), relations=Relations())
     found = incidents_of(plain, knowledge) or incidents_of(replace(plain, from_ns=None, to_ns=None), knowledge)
     _told(book, plain, found, knowledge)
 
@@ -65,6 +68,10 @@ def _cause(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
     key = f" ({incident.id})"
     if incident.first_loss_ns is not None and incident.first_loss_ns - incident.started_ns > SECOND_NS // 10:
         book.answer(f"The first sign of it was at {book.clock(incident.started_ns, f'the first sign{key}')} UTC.")
+    ends_ = [f"{node}:{name}" for node, name in link_ends(incident, knowledge)]
+    if len(ends_) == 2:
+        names = [book.fact("subject", end, (end,), "an end of the link") for end in ends_]
+        book.answer(f"The link is the one between {listed(names)}.")
     subject = incident.cause.subject or ""
     if subject in incident.cause.nodes:
         stopped(book, subject, incident, knowledge)

@@ -160,17 +160,23 @@ def _read(
     rest = [Tag(tag.words, ("-",)) if tag.words in ("one", "ones") else tag for tag in rest]
     rest, relations = related(rest)
     rest = [_settled(tag) for tag in rest]
+    if any({"n.session", "n.link", "n.iface"} & set(tag.slots) or tag.slot[:2] == "f." for tag in rest):
+        rest = [Tag(tag.words, ("e.lost",)) if tag.words in DIES else tag for tag in rest]
     if any({"n.clock", "x.right"} & set(tag.slots) for tag in rest):
         rest = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in rest]  # what the clocks show
     strange = [tag for tag in rest if tag.slot == "strange" or (tag.slot == "address" and tag.value not in known)]
     unread = [tag for tag in rest if not tag.slot or tag.slot in UNBOUND]
     unread += [tag for tag in rest if tag.slot.startswith("w.")]
-    nodes = _values(rest, "node")
+    nodes = tuple(node for node in _values(rest, "node") if node not in relations.aside)
     if relations.peers:
         nodes = tuple(node for node in nodes if node not in relations.peers)
     slots = {slot for tag in rest for slot in tag.slots if "." in slot and not slot.startswith(("w.", "f."))}
+    if between == "e" and "e.stayed" in slots:
+        slots.discard("e.stayed")  # "stayed or dropped": what was lost tells
     if between == "p":
         slots.discard("c.igp")  # "bgp or ospf" asks which, and narrows nothing
+    if between in ("f", "node"):
+        slots.discard("x.only")  # "the one or only the other": both are told
     if between == "c" and slots & COMPARED:
         slots.add("x.versus")
     values = {tag.slot for tag in rest if tag.slot in VALUES}
@@ -235,6 +241,9 @@ def _read(
     about = lookup if understood and not strange else None
     return Reading(None, missed, tuple(dict.fromkeys(tag.words for tag in strange)), understood, about)
 
+
+DIES = frozenset(("die", "dies", "died", "dying", "dead"))
+"""Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
 
 STORY = frozenset(
     ("n.session n.incident n.node n.link n.iface n.process n.times n.families n.notification e.lost e.down e.back "

@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 
+from agent.report.questions.inflection import forms
+
 CAUSES: dict[str, tuple[str, ...]] = {
     "link": ("link_down", "link_flap", "node_isolated"),
     "flap": ("link_flap",),
@@ -37,7 +39,27 @@ def _parsed() -> dict[tuple[str, ...], tuple[str, ...]]:
         for phrase in phrases.split("|"):
             known = found.setdefault(tuple(phrase.split()), [])
             known += [slot for slot in slots.split() if slot not in known]
-    return {phrase: tuple(slots) for phrase, slots in found.items()}
+    known = {phrase: tuple(slots) for phrase, slots in found.items()}
+    return {**_inflected(known), **known}
+
+
+VERBAL = ("e.", "c.", "n.sent", "n.received")
+"""Slots whose phrases may begin with a verb: its other forms mean the same."""
+
+PARTICLES = frozenset("up down off out over apart away back through on in".split())
+
+
+def _inflected(known: dict[tuple[str, ...], tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The phrases with the other forms of their verb: of one word, or of a verb with its particle."""
+    made: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for phrase, slots in known.items():
+        verb = phrase[0]
+        if len(slots) > 1 or not slots[0].startswith(VERBAL) or not verb.isalpha() or len(verb) < 3:
+            continue
+        if len(phrase) == 1 or (len(phrase) == 2 and phrase[1] in PARTICLES):
+            for form in forms(verb):
+                made.setdefault((form, *phrase[1:]), slots)
+    return made
 
 
 PHRASES = _parsed()

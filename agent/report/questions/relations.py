@@ -14,6 +14,9 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth
 THINGS = ("n.", "e.lost", "e.flap", "c.", "role")
 RELATIVE = {"w.since": "r.after", "w.until": "r.before"}
 MENTIONED = ("c.", "e.", "n.", "q.", "x.")
+ASKED = ("q.many", "q.list", "q.what", "q.why", "q.how_long", "t.past")
+"""Slots of a question before a `when` that asks nothing."""
+
 OF = ("of", "at", "on", "in", "by", "from", "the", "a", "an")
 
 
@@ -21,7 +24,8 @@ OF = ("of", "at", "on", "in", "by", "from", "the", "a", "an")
 class Relations:
     """`roles`: stems of node names (`leaf`). `peers`: the ends that sessions of the node have, or any of them where no
     node is named. `sender`, `receiver`: of prefixes. `blamed`: the nodes of what is asked about as a cause. `nth`:
-    which one of several. `counted`: how many the question says there were, of nodes or sessions or incidents."""
+    which one of several. `counted`: how many the question says there were, of nodes or sessions or incidents.
+    `aside`: the nodes of a clause that only says when (`when r1 lost e1`)."""
 
     roles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
@@ -30,6 +34,7 @@ class Relations:
     blamed: tuple[str, ...] = ()
     nth: int | None = None
     counted: tuple[str, int] | None = None
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,6 +58,8 @@ def related(found: Sequence[Tag]) -> tuple[list[Tag], Relations]:
     ways = {
         way: _beside(state.tags, words) for way, words in (("sender", ("from", "by")), ("receiver", ("to", "towards")))
     }
+    aside = _aside(state.tags)
+    nodes = [node for node in nodes if node not in aside]
     blamed = _blamed(state.tags, nodes)
     return state.tags, Relations(
         tuple(dict.fromkeys(state.roles)),
@@ -62,6 +69,7 @@ def related(found: Sequence[Tag]) -> tuple[list[Tag], Relations]:
         blamed,
         state.nth,
         state.counted,
+        aside,
     )
 
 
@@ -75,8 +83,11 @@ def _word(state: _Found, place: int) -> None:
     tag, before = state.tags[place], state.tags[:place]
     if tag.words == "last" and any("q.how_long" in item.slots for item in before) and _next(state.tags, place) is None:
         state.tags[place] = replace(tag, slots=("-",))
-    asked = any({"q.many", "q.list", "q.what"} & set(item.slots) for item in before)
-    if tag.words == "when" and asked and before[-1].words not in ("and", "or") and _next(state.tags, place):
+    asked = any(set(ASKED) & set(item.slots) for item in before)
+    if tag.words == "where" and asked:
+        state.tags[place] = replace(tag, slots=("-",))
+    beside = [item.words for item in state.tags[place - 1 : place + 2 : 2]] if place else []
+    if tag.words == "when" and asked and not {"and", "or"} & set(beside) and _next(state.tags, place):
         state.tags[place] = replace(tag, slots=("r.during",))
 
 
@@ -126,6 +137,16 @@ def _beside(tags: Sequence[Tag], words: tuple[str, ...]) -> str | None:
         if after.slot == "node" and tag.words.split()[-1] in words:
             return str(after.value)
     return None
+
+
+def _aside(tags: Sequence[Tag]) -> tuple[str, ...]:
+    """The nodes behind a `when` or `while` that have not been named before it, where others have."""
+    place = next((k for k, tag in enumerate(tags) if tag.slot == "r.during" and tag.words in ("when", "while")), None)
+    if place is None:
+        return ()
+    before = {str(tag.value) for tag in tags[:place] if tag.slot == "node"}
+    behind = dict.fromkeys(str(tag.value) for tag in tags[place:] if tag.slot == "node")
+    return tuple(node for node in behind if node not in before) if len(before) == 2 else ()
 
 
 def _peers(tags: Sequence[Tag], nodes: list[str]) -> tuple[str, ...]:

@@ -27,12 +27,18 @@ def window(found: Sequence[Tag], now_ns: int, zone: tzinfo) -> Window:
     if len(clocks) == 2:
         first, last = _moment(found[clocks[0]], now), _moment(found[clocks[1]], now)
         if first and last and first[0] <= last[0]:
-            return Window(first[0], max(last[0], first[0] + 1), _without(found, clocks))
+            until = max(last[0], first[0] + 1) if _from(found, clocks[0]) else last[0] + last[1]
+            return Window(first[0], until, _without(found, clocks))
     if len(clocks) == 1 and (moment := _moment(found[clocks[0]], now)):
         return _of_clock(found, clocks[0], moment)
     if clocks:
         return Window(None, None, tuple(found))
     return _back(found, now_ns) or _named(found, now) or Window(None, None, tuple(found))
+
+
+def _from(found: Sequence[Tag], place: int) -> bool:
+    """Whether a clock time is the begin of a time, not one of two moments: `between`, `from`."""
+    return any(set(item.words.split()) & {"between", "from", "since"} for item in found[max(place - 2, 0) : place])
 
 
 def _dated(found: Sequence[Tag]) -> list[Tag]:

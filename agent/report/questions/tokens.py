@@ -91,6 +91,10 @@ def alternatives(found: Sequence[Tag]) -> tuple[list[Tag], str]:
     return read, sort
 
 
+STATES = ("e.up", "e.down", "e.fine", "e.bad", "e.open", "e.over", "e.lost", "e.stayed", "e.affected", "e.back")
+"""What a session or an incident may be, one or the other: `stayed or dropped`."""
+
+
 def _told(tag: Tag) -> bool:
     """Whether a tag may be one of two alternatives: `a crash or was it paused`."""
     return (tag.slot != "-" or tag.words == "bgp") and not tag.slot.startswith("t.")
@@ -102,7 +106,7 @@ def _sort(tag: Tag) -> str:
         return "p"
     if tag.slot == "node" or tag.slot[:2] in ("f.", "c."):
         return tag.slot.partition(".")[0]
-    return "e" if tag.slot in ("e.up", "e.down", "e.fine", "e.bad", "e.open", "e.over") else ""
+    return "e" if tag.slot in STATES else ""
 
 
 def split(question: str) -> list[str]:
