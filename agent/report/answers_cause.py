@@ -21,7 +21,6 @@ from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.prose.names import listed
 from agent.report.selection import Lost, families
 from clab.units import SECOND_NS
-from collectors.logs.notifications import name_of
 
 NOTIFIED_NS = SECOND_NS
 """A notification that ends a session is written within this time of its loss."""

@@ -246,11 +246,12 @@ DIES = frozenset(("die", "dies", "died", "dying", "dead"))
 """Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
 
 STORY = frozenset(
-    ("n.session n.incident n.node n.link n.iface n.process n.times n.families n.notification e.lost e.down e.back "
-     "e.happen e.affected e.over e.start e.did e.take e.bad e.up e.stayed x.first x.last x.longest x.shortest x.all "
-     "x.any x.total x.again x.counted x.or x.versus x.together q.what q.list q.when q.how_long q.why q.who q.side "
-     "q.many q.how q.timeline q.severity r.after r.before r.until r.during r.because x.blamed x.nth "
-     "t.now t.past m.now").split()
+    ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families",
+     "n.notification", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did",
+     "e.take", "e.bad", "e.up", "e.stayed", "x.first", "x.last", "x.longest", "x.shortest", "x.all", "x.any",
+     "x.again", "x.counted", "x.or", "x.versus", "x.together", "q.what", "q.list", "q.when", "q.how_long", "q.why",
+     "q.who", "q.side", "q.how", "q.timeline", "q.severity", "r.after", "r.before", "r.until", "r.during",
+     "r.because", "x.blamed", "x.nth", "t.now", "t.past", "m.now")
 )  # fmt: skip
 """What the whole story of an incident tells, in whatever way it is asked."""
 
@@ -264,8 +265,10 @@ def _told_by_story(slots: set[str], values: set[str]) -> bool:
 
 def _apart(nodes: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Whether two nodes are the ends of no session: each is asked about alone."""
-    return len(nodes) == 2 and bool(knowledge.peerings) and not any(
-        set(nodes) <= {item.a, item.b} for item in knowledge.peerings
+    return (
+        len(nodes) == 2
+        and bool(knowledge.peerings)
+        and not any(set(nodes) <= {item.a, item.b} for item in knowledge.peerings)
     )
 
 

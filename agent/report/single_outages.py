@@ -49,14 +49,14 @@ def short_ups(outage: PeeringOutage, incident: Incident) -> list[int]:
         return []
     found: list[int] = []
     for start, end in spans:
-        ups = [at for at, _, left in edges_of(outage, incident) if not left and start < at and (end is None or at < end)]
-        downs = [at for at, _, left in edges_of(outage, incident) if left and start < at and (end is None or at < end)]
-        while ups:
-            after = next((at for at in downs if at >= ups[0]), None)
-            if after is None:
-                break
-            found.append(after - ups[0])
-            ups = [at for at in ups if at > after]
+        inner = [(at, left) for at, _, left in edges_of(outage, incident) if start < at and (end is None or at < end)]
+        up_ns: int | None = None
+        for at, left in inner:
+            if not left and up_ns is None:
+                up_ns = at
+            elif left and up_ns is not None:
+                found.append(at - up_ns)
+                up_ns = None
     return [length for length in found if length >= SHORT_NS]
 
 

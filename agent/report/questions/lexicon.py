@@ -39,14 +39,14 @@ def _parsed() -> dict[tuple[str, ...], tuple[str, ...]]:
         for phrase in phrases.split("|"):
             known = found.setdefault(tuple(phrase.split()), [])
             known += [slot for slot in slots.split() if slot not in known]
-    known = {phrase: tuple(slots) for phrase, slots in found.items()}
-    return {**_inflected(known), **known}
+    written = {phrase: tuple(slots) for phrase, slots in found.items()}
+    return written | {phrase: slots for phrase, slots in _inflected(written).items() if phrase not in written}
 
 
 VERBAL = ("e.", "c.", "n.sent", "n.received")
 """Slots whose phrases may begin with a verb: its other forms mean the same."""
 
-PARTICLES = frozenset("up down off out over apart away back through on in".split())
+PARTICLES = frozenset(("up", "down", "off", "out", "over", "apart", "away", "back", "through", "on", "in"))
 
 
 def _inflected(known: dict[tuple[str, ...], tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -61,22 +61,30 @@ def _strange(word: str, lab: list[str]) -> bool:
     return not any(name in one for name in lab for one in (word, *_slips(word), *_changes(word)) if name == one)
 
 
+def near(word: str) -> set[str]:
+    """Every word of the reader that a word may be meant as."""
+    ways = (_swaps,) if len(word) < SHORTEST else (_slips, _changes)
+    found = {one for way in ways for one in way(word)} & vocabulary()
+    return found | (_far(word) if len(word) >= LONG else set())
+
+
+def _far(word: str) -> set[str]:
+    """Two errors in a long word."""
+    long = (one for one in alone() if len(one) >= LONG - 1 and abs(len(one) - len(word)) <= 2)
+    return {one for one in long if one[0] == word[0] and edits(word, one) == 2}
+
+
 def _meant(word: str, before: str, behind: str) -> str | None:
     """The one word that was meant: one that makes a phrase with the word beside it, then a slip of the fingers before
     another letter, one error before two."""
-    ways = (_swaps,) if len(word) < SHORTEST else (_slips, _changes)
-    near = {one for way in ways for one in way(word)} & vocabulary()
-    joined = {one for one in near if (before, one) in PHRASES or (one, behind) in PHRASES}
+    joined = {one for one in near(word) if (before, one) in PHRASES or (one, behind) in PHRASES}
     if joined:
         return _one(joined)
-    for way in ways:
+    for way in (_swaps,) if len(word) < SHORTEST else (_slips, _changes):
         found = set(way(word)) & alone()
         if found:
             return _one(found)
-    if len(word) < LONG:
-        return None
-    long = (one for one in alone() if len(one) >= LONG - 1 and abs(len(one) - len(word)) <= 2)
-    return _one({one for one in long if one[0] == word[0] and edits(word, one) == 2})
+    return _one(_far(word)) if len(word) >= LONG else None
 
 
 def _one(found: set[str]) -> str | None:
