@@ -20,7 +20,7 @@ from agent.report.answer_premises import before
 from agent.report.answer_sheet import AnswerSheet
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import Lookup, Reading
+from agent.report.lookups import Lookup, Reading, aspects
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
 from agent.report.selection import far_ends
@@ -108,11 +108,19 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
         writer = WRITERS.get(asked.kind, facts.count)
         for one in [replace(asked, nodes=(name,)) for name in asked.nodes] if asked.either else [asked]:
             if before(book, one, knowledge):
+                _aspects(book, one, knowledge)
                 writer(book, one, knowledge)
     for wrong, right in lookup.corrected:
         said, meant = book.quote(wrong, "a word of the question"), book.quote(right, "what it was taken for")
         book.answer(f"I took {said} for {meant}.")
     return _whole(book, f"answer {lookup.kind}", knowledge)
+
+
+def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What else a question asks for than the story of its incidents."""
+    if lookup.kind == "story":
+        for kind in aspects(lookup):
+            WRITERS.get(kind, facts.count)(book, replace(lookup, kind=kind), knowledge)
 
 
 def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
@@ -136,7 +144,9 @@ def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
     elif not reading.strange:
         book.answer("I do not know what is asked.")
     if reading.about is not None and before(book, reading.about, knowledge):
-        story.nearest(book, reading.about, knowledge)
+        for one in (reading.about, *reading.about.then):
+            _aspects(book, one, knowledge)
+            story.nearest(book, one, knowledge)
         book.known = False
     elif not reading.strange:
         book.answer(

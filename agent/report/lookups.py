@@ -18,7 +18,7 @@ from agent.report.knowledge import Knowledge
 from agent.report.questions.lexicon import CAUSES, PHRASES
 from agent.report.questions.parts import halves, head
 from agent.report.questions.relations import Relations, related
-from agent.report.questions.rows import ROWS, choose
+from agent.report.questions.rows import ALWAYS, ASPECTS, COVERED, FREE, ROWS, choose
 from agent.report.questions.spelling import corrected, edits, told, vocabulary
 from agent.report.questions.times import window
 from agent.report.questions.tokens import Tag, alternatives, split, tags
@@ -211,8 +211,11 @@ def _read(
     if "n.process" in slots and not causes:
         causes = ["process_crash", "process_restart", "process_hang"]
     whole = kind is not None and not (unread or strange or unused)
-    if not whole and not (unread or strange) and _told_by_story(slots, values):
+    if not whole and not (unread or strange) and _whole_story(slots, values):
         kind, whole = "story", True
+    subjects = _subjects(rest, nodes, knowledge) if relations.peers in ((), nodes) else ()
+    if subjects:
+        nodes, relations = subjects[0], replace(relations, peers=())
     lookup = Lookup(
         kind if whole and kind else "story",
         nodes,
@@ -231,6 +234,7 @@ def _read(
         relations,
         corrected=told(wrong),
     )
+    lookup = replace(lookup, then=tuple(replace(lookup, nodes=one) for one in subjects[1:]))
     if whole:
         return Reading(lookup, understood=understood)
     left = unread or [tag for tag in rest if _left(tag, unused)]
@@ -245,22 +249,42 @@ def _read(
 DIES = frozenset(("die", "dies", "died", "dying", "dead"))
 """Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
 
-STORY = frozenset(
-    ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families",
-     "n.notification", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did",
-     "e.take", "e.bad", "e.up", "e.stayed", "x.first", "x.last", "x.longest", "x.shortest", "x.all", "x.any",
-     "x.again", "x.counted", "x.or", "x.versus", "x.together", "q.what", "q.list", "q.when", "q.how_long", "q.why",
-     "q.who", "q.side", "q.how", "q.timeline", "q.severity", "r.after", "r.before", "r.until", "r.during",
-     "r.because", "x.blamed", "x.nth", "t.now", "t.past", "m.now")
+WHOLE_STORY = frozenset(
+    ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families", "n.notification",
+     "n.address", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did", "e.take",
+     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.stayed", "x.first", "x.last", "x.all", "x.again", "x.or",
+     "x.not", "x.only", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.how", "q.timeline",
+     "r.after", "r.before", "r.until", "m.now")
 )  # fmt: skip
 """What the whole story of an incident tells, in whatever way it is asked."""
 
 
-def _told_by_story(slots: set[str], values: set[str]) -> bool:
-    """Whether a question that no row has asks for nothing but what the story of its incidents holds."""
-    asks = any(slot[:2] in ("e.", "c.") or slot in ("n.incident", "n.notification") for slot in slots)
-    told_ = {slot for slot in slots if slot[:2] == "c." and slot != "c.planned"} | STORY
-    return asks and slots <= told_ and not values & {"id", "at"}
+def aspects(lookup: Lookup) -> tuple[str, ...]:
+    """The kinds of look-up of which a question asks something besides the story of its incidents."""
+    asked = lookup.slots | ({"at"} if lookup.at else set())
+    return tuple(kind for slots, kind in ASPECTS if slots & asked and (kind in ALWAYS or slots <= asked))
+
+
+def _whole_story(slots: set[str], values: set[str]) -> bool:
+    """Whether the story of the incidents and the answers to its aspects hold all that a question asks for."""
+    asked = {slot for slot in slots if not slot.startswith("c.") or slot == "c.planned"} - FREE - WHOLE_STORY
+    asked -= {slot for group, kind in ASPECTS if kind not in ALWAYS and group <= slots for slot in group}
+    return bool(slots - FREE) and asked <= COVERED and "id" not in values
+
+
+def _subjects(found: list[Tag], nodes: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[str, ...], ...]:
+    """Of three nodes and more: the sessions and the single nodes that are named; none where no session is."""
+    if len(nodes) < 3:
+        return ()
+    known = {frozenset(item.ends) for item in knowledge.peerings}
+    subjects: list[tuple[str, ...]] = []
+    for tag in (tag for tag in found if tag.slot == "node" and tag.value in nodes):
+        name = str(tag.value)
+        if tag.joined and subjects and len(subjects[-1]) == 1 and frozenset((*subjects[-1], name)) in known:
+            subjects[-1] = (*subjects[-1], name)
+        elif (name,) not in subjects:
+            subjects.append((name,))
+    return tuple(dict.fromkeys(subjects)) if any(len(one) == 2 for one in subjects) else ()
 
 
 def _apart(nodes: tuple[str, ...], knowledge: Knowledge) -> bool:

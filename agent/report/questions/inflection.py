@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 IRREGULAR = {
     "become": "became become", "begin": "began begun", "bite": "bit bitten", "blow": "blew blown",
-    "break": "broke broken", "bring": "brought", "come": "came", "cut": "cut", "do": "did done", "draw": "drew drawn", "drive": "drove driven",
+    "break": "broke broken", "bring": "brought", "come": "came", "cut": "cut", "do": "did done", "draw": "drew drawn",
+    "drive": "drove driven",
     "eat": "ate eaten", "fall": "fell fallen", "feel": "felt", "find": "found", "fly": "flew flown", "forget": "forgot",
     "freeze": "froze frozen", "get": "got gotten", "give": "gave given", "go": "went gone", "grow": "grew grown",
     "hang": "hung hanged", "hear": "heard", "hit": "hit", "hold": "held", "hurt": "hurt", "keep": "kept",

@@ -1,4 +1,6 @@
-"""The words that questions are made of, each with the slot that it fills (`slots.txt`); a slot is `group.value`."""
+"""The words that questions are made of, each with the slot that it fills (`slots.txt`); a slot is `group.value`.
+
+Words under `-` carry nothing; verbs under `~` neither, in all their forms."""
 
 from importlib.resources import files
 
@@ -37,8 +39,12 @@ def _parsed() -> dict[tuple[str, ...], tuple[str, ...]]:
         if line.startswith("#"):
             continue
         for phrase in phrases.split("|"):
-            known = found.setdefault(tuple(phrase.split()), [])
-            known += [slot for slot in slots.split() if slot not in known]
+            words = phrase.split()
+            every = [words] if slots != "~" else [[form, *words[1:]] for form in (words[0], *forms(words[0]))]
+            for each in every:
+                known = found.setdefault(tuple(each), [])
+                new = ["-"] if slots == "~" else slots.split()
+                known += [slot for slot in new if slot not in known]
     written = {phrase: tuple(slots) for phrase, slots in found.items()}
     return written | {phrase: slots for phrase, slots in _inflected(written).items() if phrase not in written}
 

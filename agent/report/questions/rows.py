@@ -225,6 +225,46 @@ ROWS = (
 )  # fmt: skip
 """In the order in which they are tried."""
 
+ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
+    (frozenset(slots.split()), kind)
+    for slots, kind in (
+        ("n.asn", "asn"),
+        ("n.router_id", "router_id"),
+        ("n.hold", "hold"),
+        ("n.message x.number", "message"),
+        ("n.clock", "clock"),
+        ("n.names", "prefix_names"),
+        ("n.limit c.limit", "limit"),
+        ("c.withdraw c.filter", "prefix_falls"),
+        ("n.prefix n.received n.sent", "prefixes"),
+        ("e.fixed", "fixed"),
+        ("n.change e.change", "changes"),
+        ("c.planned", "planned"),
+        ("q.who n.operator", "who"),
+        ("q.unknown", "unknown"),
+        ("q.severity", "severity"),
+        ("q.evidence q.sure", "evidence"),
+        ("e.noticed", "noticed"),
+        ("x.longest x.shortest", "extreme"),
+        ("q.many n.incident", "count_incidents"),
+        ("q.many n.session", "count_lost"),
+        ("q.many n.times", "count_losses"),
+        ("q.many n.node", "count_nodes_hit"),
+        ("x.total q.how_long", "how_long"),
+        ("r.because", "related"),
+        ("e.stayed", "stayed"),
+        ("e.up m.now", "status"),
+        ("at", "state_at"),
+    )
+)
+"""What the story of an incident does not hold: the slots that ask for it, and the look-up that answers."""
+
+ALWAYS = frozenset(kind for slots, kind in ASPECTS if not slots & {"q.many", "x.total", "m.now"})
+"""Look-ups for which one of their slots is enough; the others want all of them."""
+
+COVERED = frozenset(slot for slots, kind in ASPECTS for slot in slots) - {"q.many", "x.total"}
+"""Slots that some aspect answers; a number and a sum only with what is counted or summed."""
+
 CHANGING = frozenset(("x.only", "x.except", "x.nth", "x.again", "x.other", "x.type", "r.after", "r.before", "r.until"))
 """Slots of words that change a question: they are named where nothing uses them."""
 

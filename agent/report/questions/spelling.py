@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from agent.report.questions.lexicon import PHRASES
+from agent.report.questions.plain import plain_words
 from agent.report.questions.tokens import UNITS, unit
 
 SWAPPED, SHORTEST, LONG = 3, 4, 8
@@ -55,7 +56,7 @@ def corrected(words: list[str], names: Iterable[str]) -> tuple[list[str], dict[s
 
 
 def _strange(word: str, lab: list[str]) -> bool:
-    known = word in vocabulary() or word in real_words() or word in lab or unit(word) in UNITS
+    known = any(word in words for words in (vocabulary(), real_words(), plain_words(), lab)) or unit(word) in UNITS
     if known or len(word) < SWAPPED or not word.isascii() or not word.isalpha():
         return False
     return not any(name in one for name in lab for one in (word, *_slips(word), *_changes(word)) if name == one)

@@ -5,10 +5,11 @@ Every word becomes a tag; one that nothing is known of has no slot, and is a wor
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 
 from agent.report.questions.lexicon import LONGEST, PHRASES
+from agent.report.questions.plain import plain_words
 from agent.report.speech import number
 
 AT_MOST = 80
@@ -16,6 +17,7 @@ AT_MOST = 80
 
 _EDGES = ".,;?!()[]{}\"'`“”„…*¿¡"
 _CONTRACTED = re.compile(r"\b(what|who|how|where|when|that|it|there|everything|anything|which|why|here)'s\b")
+_SHORTENED = re.compile(r"\b(i|we|you|they|he|she|it|that|there|who|what)'(?:m|re|ve|ll|d)\b")
 _ID = re.compile(r"\d{6}-[0-9a-f]{6}x*")
 _CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)[t_])?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:z|utc)?")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
@@ -41,11 +43,13 @@ class Tag:
     """Some words of a question, the slots that they may fill, and their value where they have one.
 
     Slots of values: `node`, `address`, `interface`, `id`, `clock`, `date`, `number`, `unit`, `length` (seconds),
-    `ordinal`, `role` (the begin of nodes' names), `strange` (looks like a name and is none)."""
+    `ordinal`, `role` (the begin of nodes' names), `strange` (looks like a name and is none). `joined`: it is in one
+    word with the one before (`r1-r4`)."""
 
     words: str
     slots: tuple[str, ...]
     value: str | float = ""
+    joined: bool = False
 
     @property
     def slot(self) -> str:
@@ -113,6 +117,7 @@ def split(question: str) -> list[str]:
     """The words of a question, without punctuation at their edges."""
     text = re.sub(r"\bAS\b(?! (?:well|soon|long|far|many|much)\b)", "asn", question[:4000]).lower()
     text = _CONTRACTED.sub(r"\1 is", text.replace("’", "'"))
+    text = _SHORTENED.sub(r"\1", text)
     text = re.sub(r"\bcan't\b", "cannot", re.sub(r"\b(\w+)n't\b", r"\1nt", text)).replace("'s ", " ")
     text = re.sub(r"[?!,;]", " ", text)
     found = (re.sub(r"'s?$", "", word.strip(_EDGES)).strip(_EDGES) for word in text.split())
@@ -144,7 +149,7 @@ def _one(word: str, names: Mapping[str, str]) -> list[Tag]:
         found = [Tag(part, ("node",), names[part]) if part in names else _value(part) for part in parts]
         known = [item for item in found if item is not None]
         if len(known) == len(found):
-            return known
+            return [known[0], *(replace(item, joined=True) for item in known[1:])]
         return [item or _word(part) for item, part in zip(found, parts, strict=True)]
     return [_word(word)]
 
@@ -152,6 +157,8 @@ def _one(word: str, names: Mapping[str, str]) -> list[Tag]:
 def _word(word: str) -> Tag:
     if (word,) in PHRASES:
         return Tag(word, PHRASES[(word,)])
+    if word in plain_words():
+        return Tag(word, ("-",))
     return Tag(word, ("strange",)) if _NAME.fullmatch(word) else Tag(word, ())
 
 
