@@ -16,6 +16,9 @@ MANY = 6
 """Sessions that are told one by one in an answer."""
 
 
+FIGURES = ("count", "outage")
+"""Kinds of facts that are numbers of things, or lengths of time."""
+
 LINE = 400
 """Characters of a line of evidence that an answer shows."""
 
@@ -39,6 +42,13 @@ class AnswerSheet(FactSheetBuilder):
     def answer(self, *wordings: str) -> None:
         """One sentence of the answer."""
         self.say("answer", *wordings)
+
+    def holds(self, value: float, *, seconds: bool) -> bool:
+        """Whether a number that the question takes for granted is one of the answer: a count, or a time in seconds,
+        as exact as it was said."""
+        mine = [fact.value for fact in self.facts if fact.unit == ("s" if seconds else "") and fact.kind in FIGURES]
+        near = 0.5 if seconds and value < 120 else value / 50 if seconds else 0.0
+        return any(isinstance(one, int | float) and abs(one - value) <= near for one in mine)
 
     def unknown(self, what: str, source: str) -> None:
         """What is not known, and what would tell."""

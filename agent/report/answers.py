@@ -45,6 +45,7 @@ WRITERS: dict[str, Writer] = {
     "spread": order.spread,
     "prefix_names": prefixes.prefix_names,
     "only": order.only,
+    "notifications": repair.notifications,
     "nth": order.nth,
     "noticed": order.noticed,
     "lines": node.lines,
@@ -110,6 +111,9 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
             if before(book, one, knowledge):
                 _aspects(book, one, knowledge)
                 writer(book, one, knowledge)
+    wanting = tuple(words for words, value, seconds in lookup.figures if not book.holds(value, seconds=seconds))
+    if wanting:
+        return not_read(Reading(None, wanting, about=replace(lookup, kind="story", figures=())), knowledge)
     for wrong, right in lookup.corrected:
         said, meant = book.quote(wrong, "a word of the question"), book.quote(right, "what it was taken for")
         book.answer(f"I took {said} for {meant}.")
@@ -120,6 +124,8 @@ def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What else a question asks for than the story of its incidents."""
     if lookup.kind == "story":
         for kind in aspects(lookup):
+            if kind == "prefixes" and not (lookup.nodes or lookup.addresses):
+                continue  # the counts of the whole lab tell nobody anything
             WRITERS.get(kind, facts.count)(book, replace(lookup, kind=kind), knowledge)
 
 

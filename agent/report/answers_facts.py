@@ -14,7 +14,7 @@ from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, addresses, canonical
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
-from agent.report.selection import Lost, families, far_end, incidents_of, losses, outages_of, peerings_of
+from agent.report.selection import Lost, families, far_end, incidents_of, link_of, losses, outages_of, peerings_of
 from agent.report.single_outages import short_ups
 from collectors.observations import NeighborFacts, OperatorCommand
 
@@ -182,7 +182,7 @@ def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         _instead(book, lookup, knowledge)
     for incident in found[-MANY:]:
         at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
-        ends_ = [end for end in _link(incident, knowledge) if not lookup.nodes or end[0] in lookup.nodes]
+        ends_ = [end for end in link_of(incident, knowledge) if not lookup.nodes or end[0] in lookup.nodes]
         if not ends_ and _ports(book, incident, lookup):
             because(book, incident)
         elif not ends_:
@@ -209,15 +209,6 @@ def _ports(book: AnswerSheet, incident: Incident, lookup: Lookup) -> bool:
 
 PORT = "interface update"
 """How a timeline tells of an interface's state, from the lab's events."""
-
-
-def _link(incident: Incident, knowledge: Knowledge) -> list[tuple[str, str]]:
-    """The ends of the link that an incident's cause names, as the topology or the cause spells them."""
-    node, _, name = (incident.cause.subject or "").partition(":")
-    for link in knowledge.lab.links:
-        if any((end.node, end.interface) == (node, name) for end in (link.a, link.b)):
-            return [(end.node, end.interface) for end in (link.a, link.b)]
-    return [(node, name)] if name and " " not in node else []
 
 
 def changes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

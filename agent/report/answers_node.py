@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agent.detect.incident import Evidence, Incident
 from agent.report.answer_premises import because, incidents, stopped
-from agent.report.answer_sheet import AT_MOST, AnswerSheet, rest
+from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import how_long
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, addresses
@@ -59,11 +59,12 @@ def lines(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
                 found[item.at_ns, item.text] = item
     ordered = [found[key] for key in sorted(found)]
     if not ordered:
-        book.unknown(f"of any such line by {listed([book.node(node) for node in lookup.nodes[:2]])}", "Its whole log")
-    for item in ordered[:AT_MOST]:
+        whose = f" by {listed([book.node(node) for node in lookup.nodes[:2]])}" if lookup.nodes else ""
+        book.unknown(f"of any such line{whose}", "The whole log")
+    for item in ordered[:MANY]:
         at = book.exact(item.at_ns, f"when {item.node} wrote it")
         book.answer(f"At {at} UTC {book.node(item.node)} wrote {book.line(item.text, 'a line of a log')}.")
-    rest(book, len(ordered), AT_MOST, "lines")
+    rest(book, len(ordered), MANY, "lines")
 
 
 def _lines(incident: Incident) -> list[Evidence]:
@@ -73,7 +74,7 @@ def _lines(incident: Incident) -> list[Evidence]:
 
 def _mine(item: Evidence, lookup: Lookup, wanted: list[str], knowledge: Knowledge) -> bool:
     """Whether a line is by the node, about the other one, of the protocol, and in the time, that are asked for."""
-    if item.node not in lookup.nodes or (wanted and not any(word in item.text.lower() for word in wanted)):
+    if (lookup.nodes and item.node not in lookup.nodes) or (wanted and not any(word in item.text.lower() for word in wanted)):
         return False
     if lookup.from_ns is not None and item.at_ns < lookup.from_ns:
         return False

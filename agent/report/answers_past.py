@@ -243,6 +243,9 @@ def stayed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if len(known) == len(kept) == 1:
         book.answer(f"{book.session(kept[0], families(kept[0], knowledge))} was not lost{book.when(lookup)}.")
         return
+    if not kept:
+        book.answer(f"Every session{book.about(lookup)} was lost{book.when(lookup)}.")
+        return
     total, count = book.count(len(known), "sessions known"), book.count(len(kept), "sessions never lost")
     book.answer(f"{count} of {total} sessions{book.about(lookup)} {'was' if len(kept) == 1 else 'were'} not lost"
                 f"{book.when(lookup)}.")  # fmt: skip

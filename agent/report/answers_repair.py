@@ -3,11 +3,12 @@
 import re
 
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, outages
+from agent.report.answer_premises import because, incidents, notification, outages
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import back
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
+from agent.report.prose.names import listed
 from agent.report.selection import families
 from agent.report.single_outages import LEFT
 from clab.units import SECOND_NS
@@ -97,3 +98,32 @@ def logged(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         text = book.line(reason, "a reason in a log")
         book.answer(f"At {at} UTC {book.node(moment.node or '')} logged that {name} was lost, with the reason {text}.")
     rest(book, len(found), MANY, "reasons")
+
+
+def notifications(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The NOTIFICATIONs that were sent, by whom, to whom, and when: by the sender's log, else by the receiver's."""
+    found: dict[tuple[str, str, int, int], set[int]] = {}
+    far = {**book.far}
+    for one in knowledge.notifications:
+        other = far.get((one.node, one.neighbor)) or one.neighbor
+        sender, receiver = (one.node, other) if one.direction == "sent" else (other, one.node)
+        timely = (lookup.from_ns is None or one.seen_ns >= lookup.from_ns) and (
+            lookup.to_ns is None or one.seen_ns <= lookup.to_ns
+        )
+        mine = set(lookup.nodes) <= {sender, receiver} and (not lookup.addresses or one.neighbor in lookup.addresses)
+        if timely and mine:
+            found.setdefault((sender, receiver, one.code, one.subcode), set()).add(one.seen_ns)
+    if not found:
+        book.unknown(f"of any notification{book.about(lookup)}{book.when(lookup)}", "The logs of both ends")
+    for (sender, receiver, code, subcode), times in sorted(found.items(), key=lambda item: min(item[1]))[:MANY]:
+        moments = [at for k, at in enumerate(sorted(times)) if not k or at - sorted(times)[k - 1] > SECOND_NS // 2]
+        said = listed([book.exact(at, f"a notification of {sender}, {at}") for at in moments[:MANY]])
+        name = book.quote(notification(code, subcode) or f"{code}/{subcode}", "a notification")
+        number = book.count(len(moments), f"times {sender} {receiver} {code}/{subcode}")
+        noun = "time" if len(moments) == 1 else "times"
+        book.answer(f"{_end(book, sender)} sent {_end(book, receiver)} {name} {number} {noun}: at {said} UTC.")
+    rest(book, len(found), MANY, "notifications")
+
+
+def _end(book: AnswerSheet, name: str) -> str:
+    return book.fact("address", name, (name,), "an end of a session") if {".", ":"} & set(name) else book.node(name)

@@ -52,7 +52,8 @@ class Lookup:
     """What is looked up. `nodes` and `addresses`: whom it is about, one for a node, two for a session. `from_ns` and
     `to_ns` bound the time where the question does; `at`: one moment was named. `causes`: types of cause that it names.
     `present`: it asks how things stand. `slots`: all that was read, by the words of the table of rows. `either`: each
-    of the nodes is asked about alone. `then`: what the same question asks besides. `corrected`: typing errors that
+    of the nodes is asked about alone. `then`: what the same question asks besides. `figures`: numbers that it takes for
+    granted, as words, value, and whether it is one of seconds. `corrected`: typing errors that
     matter, with what they were taken for. `chosen_by`: who read it."""
 
     kind: str
@@ -71,6 +72,7 @@ class Lookup:
     either: Annotated[bool, UNPUBLISHED] = False
     relations: Annotated[Relations, UNPUBLISHED] = PLAINLY
     then: Annotated[tuple["Lookup", ...], UNPUBLISHED] = ()
+    figures: Annotated[tuple[tuple[str, float, bool], ...], UNPUBLISHED] = ()
     corrected: Annotated[tuple[tuple[str, str], ...], UNPUBLISHED] = ()
     chosen_by: str = "labkeeper"
 
@@ -158,7 +160,7 @@ def _read(
     rest, between = alternatives(list(bounds.rest))
     known = addresses(knowledge)
     rest = [Tag(tag.words, ("-",)) if tag.words in ("one", "ones") else tag for tag in rest]
-    rest, relations = related(rest)
+    rest, relations = related(_of_as(rest, knowledge))
     rest = [_settled(tag) for tag in rest]
     if any({"n.session", "n.link", "n.iface"} & set(tag.slots) or tag.slot[:2] == "f." for tag in rest):
         rest = [Tag(tag.words, ("e.lost",)) if tag.words in DIES else tag for tag in rest]
@@ -210,6 +212,11 @@ def _read(
         causes = list(CAUSES["flap" if "e.flap" in slots else "link"])
     if "n.process" in slots and not causes:
         causes = ["process_crash", "process_restart", "process_hang"]
+    if {"x.except", "x.other"} & slots:
+        nodes, relations = (), replace(relations, peers=())  # of all, those too that are named
+    figures = tuple(tag for tag in unread if tag.slot in FIGURES)
+    if len(figures) == len(unread) and all(tag.slot != "number" or float(tag.value) > FEW for tag in figures):
+        unread = []  # held against what is answered
     whole = kind is not None and not (unread or strange or unused)
     if not whole and not (unread or strange) and _whole_story(slots, values):
         kind, whole = "story", True
@@ -232,6 +239,7 @@ def _read(
         frozenset(slots),
         either,
         relations,
+        figures=_figures(figures) if not unread else (),
         corrected=told(wrong),
     )
     lookup = replace(lookup, then=tuple(replace(lookup, nodes=one) for one in subjects[1:]))
@@ -244,6 +252,25 @@ def _read(
     understood = tuple(word for word in understood if word not in missed)
     about = lookup if understood and not strange else None
     return Reading(None, missed, tuple(dict.fromkeys(tag.words for tag in strange)), understood, about)
+
+
+FIGURES = ("number", "unit", "length")
+"""Slots of the numbers that a question may take for granted (`the 21 routes`, `9 seconds`)."""
+
+FEW = 3
+"""A number up to this one is found among the facts by chance."""
+
+
+def _figures(found: tuple[Tag, ...]) -> tuple[tuple[str, float, bool], ...]:
+    """The numbers with their units: words, value, and whether it is one of seconds."""
+    read: list[tuple[str, float, bool]] = []
+    for tag in found:
+        if tag.slot == "unit" and read and not read[-1][2]:
+            words, value, _ = read.pop()
+            read.append((f"{words} {tag.words}", value * float(tag.value), True))
+        elif tag.slot != "unit":
+            read.append((tag.words, float(tag.value), tag.slot == "length"))
+    return tuple(read)
 
 
 DIES = frozenset(("die", "dies", "died", "dying", "dead"))
@@ -270,6 +297,20 @@ def _whole_story(slots: set[str], values: set[str]) -> bool:
     asked = {slot for slot in slots if not slot.startswith("c.") or slot == "c.planned"} - FREE - WHOLE_STORY
     asked -= {slot for group, kind in ASPECTS if kind not in ALWAYS and group <= slots for slot in group}
     return bool(slots - FREE) and asked <= COVERED and "id" not in values
+
+
+def _of_as(found: list[Tag], knowledge: Knowledge) -> list[Tag]:
+    """The tags with `AS 65101` as the one node that is in that AS."""
+    owners: dict[str, set[str]] = {}
+    for fact in knowledge.facts:
+        if fact.local_as:
+            owners.setdefault(str(fact.local_as), set()).add(fact.node)
+    read = list(found)
+    for k, tag in enumerate(found[1:], 1):
+        whose = owners.get(tag.words, set()) if tag.slot == "number" and "n.asn" in found[k - 1].slots else set()
+        if len(whose) == 1:
+            read[k - 1], read[k] = Tag(found[k - 1].words, ("-",)), Tag(tag.words, ("node",), next(iter(whose)))
+    return read
 
 
 def _subjects(found: list[Tag], nodes: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[str, ...], ...]:

@@ -143,6 +143,15 @@ def link_ends(incident: Incident, knowledge: Knowledge) -> Iterable[tuple[str, s
     return (mine,)
 
 
+def link_of(incident: Incident, knowledge: Knowledge) -> list[tuple[str, str]]:
+    """The ends of the link that an incident's cause names, as the topology or the cause spells them."""
+    node, _, name = (incident.cause.subject or "").partition(":")
+    for link in knowledge.lab.links:
+        if any((end.node, end.interface) == (node, name) for end in (link.a, link.b)):
+            return [(end.node, end.interface) for end in (link.a, link.b)]
+    return [(node, name)] if name and " " not in node else []
+
+
 def _within(lookup: Lookup, from_ns: int, to_ns: int | None) -> bool:
     return (lookup.from_ns is None or to_ns is None or to_ns >= lookup.from_ns) and (
         lookup.to_ns is None or from_ns <= lookup.to_ns

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from agent.report.questions.tokens import Tag
 from clab.units import SECOND_NS
 
+DAY_NS = 86_400 * SECOND_NS
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -26,6 +28,8 @@ def window(found: Sequence[Tag], now_ns: int, zone: tzinfo) -> Window:
     clocks = [k for k, item in enumerate(found) if item.slot == "clock"]
     if len(clocks) == 2:
         first, last = _moment(found[clocks[0]], now), _moment(found[clocks[1]], now)
+        if first and last and first[0] > last[0] and "t" not in str(found[clocks[1]].value):
+            last = (last[0] + DAY_NS, last[1])  # the end of the time is yet to come
         if first and last and first[0] <= last[0]:
             until = max(last[0], first[0] + 1) if _from(found, clocks[0]) else last[0] + last[1]
             return Window(first[0], until, _without(found, clocks))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
 
-from agent.report.questions.lexicon import LONGEST, PHRASES
+from agent.report.questions.lexicon import LONGEST, PARTICLES, PHRASES
 from agent.report.questions.plain import plain_words
 from agent.report.speech import number
 
@@ -59,7 +59,7 @@ class Tag:
 
 def tags(words: list[str], names: Mapping[str, str], further: Mapping[str, str] | None = None) -> tuple[Tag, ...]:
     """The tags of a question's words; `names` are the lab's nodes in lower case, `further` gives other readings."""
-    plurals = roles(names)
+    words, plurals = _reunited(words, names), roles(names)
     spoken = {tuple(said.split()): name for each, name in names.items() for said in (each, *_spoken(each))}
     found: list[Tag] = []
     place = 0
@@ -75,6 +75,18 @@ def tags(words: list[str], names: Mapping[str, str], further: Mapping[str, str] 
         place += size
     found += [Tag(word, ()) for word in words[place : place + 5]]
     return tuple(found)
+
+
+def _reunited(words: list[str], names: Mapping[str, str]) -> list[str]:
+    """The words with a verb's particle behind it where names stand between them: `kick e2 out`."""
+    done = list(words)
+    for place in range(len(done)):
+        for behind in range(place + 2, min(place + 5, len(done))):
+            verb = (done[place], done[behind]) in PHRASES and done[behind] in PARTICLES
+            if verb and all(word in names or PHRASES.get((word,)) == ("-",) for word in done[place + 1 : behind]):
+                done.insert(place + 1, done.pop(behind))
+                break
+    return done
 
 
 def alternatives(found: Sequence[Tag]) -> tuple[list[Tag], str]:
