@@ -16,13 +16,13 @@ from agent.report.words import cause_words
 from clab.units import SECOND_NS
 from collectors.logs.notifications import name_of
 
-NOTIFICATIONS: dict[str, tuple[int, int | None]] = {
-    "c.hold": (4, None),
-    "c.limit": (6, 1),
-    "c.shutdown": (6, 2),
-    "c.removed": (6, 3),
-    "c.reset": (6, 4),
-    "c.wrong_as": (2, 2),
+NOTIFICATIONS: dict[str, tuple[tuple[int, int | None], ...]] = {
+    "c.hold": ((4, None),),
+    "c.limit": ((6, 1),),
+    "c.shutdown": ((6, 2),),
+    "c.removed": ((6, 3),),
+    "c.reset": ((6, 4), (6, 6)),
+    "c.wrong_as": ((2, 2),),
 }
 """The NOTIFICATION's code and subcode (RFC 4271 4.5, RFC 4486) that says what a slot asks about."""
 
@@ -199,7 +199,7 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def _notified(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
     """Notifications of what is asked about, where it was no incident's cause; whether there was one."""
-    codes = [code for slot, code in NOTIFICATIONS.items() if slot in lookup.slots]
+    codes = [code for slot, some in NOTIFICATIONS.items() if slot in lookup.slots for code in some]
     found = {
         (one.node, one.neighbor, one.direction, one.seen_ns // SECOND_NS): one
         for one in reversed(knowledge.notifications)

@@ -125,7 +125,8 @@ def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if lookup.kind == "story":
         for kind in aspects(lookup):
             if kind == "prefixes" and not (lookup.nodes or lookup.addresses):
-                continue  # the counts of the whole lab tell nobody anything
+                book.unknown("of whose prefixes the question is", "A node's name in it")
+                continue
             WRITERS.get(kind, facts.count)(book, replace(lookup, kind=kind), knowledge)
 
 
@@ -150,6 +151,7 @@ def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
     elif not reading.strange:
         book.answer("I do not know what is asked.")
     if reading.about is not None and before(book, reading.about, knowledge):
+        book.answer("Of what I understood I know this.")
         for one in (reading.about, *reading.about.then):
             _aspects(book, one, knowledge)
             story.nearest(book, one, knowledge)

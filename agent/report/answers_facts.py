@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, none, notified, outages, written
+from agent.report.answer_premises import NOTIFICATIONS, because, incidents, none, notified, outages, written
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_order import flaps
 from agent.report.answers_prefixes import far_words
+from agent.report.answers_repair import by_notification
 from agent.report.digest import DOES
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, addresses, canonical
@@ -305,6 +306,8 @@ def count(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     ):
         none(book, lookup, knowledge)
         return
+    if lookup.kind == "count_losses" and set(NOTIFICATIONS) & lookup.slots and by_notification(book, lookup, knowledge):
+        return
     whole = f"The number of {what}{book.about(lookup)}{book.when(lookup)} is {book.count(number, f'number of {what}')}."
     if lookup.kind not in ("count_lost", "count_losses") or not number:
         book.answer(whole)
@@ -333,8 +336,10 @@ def _times(book: AnswerSheet, item: Lost, lookup: Lookup, knowledge: Knowledge) 
     if losses(item, Lookup(lookup.kind)) == number:
         at = book.clock(item.outage.lost_ns, f"a loss {key}")
         book.answer(f"{name} was lost {times} {noun}, from {at} UTC on.")
-        for length in short_ups(item.outage, item.incident)[:1]:
-            up = book.span(length, f"how long it was up {key}")
-            book.answer(f"In between it was up for {up} and lost again, which counts as one outage.")
+        ups = short_ups(item.outage, item.incident)
+        if ups:
+            left, short = book.count(number + len(ups), f"times down {key}"), book.count(len(ups), f"short ups {key}")
+            held = "return that held" if len(ups) == 1 else "returns that held"
+            book.answer(f"It left Established {left} times; {short} {held} less than five seconds ended no outage.")
     else:
         book.answer(f"{name} was lost {times} {noun}{book.when(lookup)}.")

@@ -74,7 +74,9 @@ def _lines(incident: Incident) -> list[Evidence]:
 
 def _mine(item: Evidence, lookup: Lookup, wanted: list[str], knowledge: Knowledge) -> bool:
     """Whether a line is by the node, about the other one, of the protocol, and in the time, that are asked for."""
-    if (lookup.nodes and item.node not in lookup.nodes) or (wanted and not any(word in item.text.lower() for word in wanted)):
+    if (lookup.nodes and item.node not in lookup.nodes) or (
+        wanted and not any(word in item.text.lower() for word in wanted)
+    ):
         return False
     if lookup.from_ns is not None and item.at_ns < lookup.from_ns:
         return False

@@ -153,6 +153,11 @@ def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> Non
     found = incidents_of(Lookup("why", mine, causes=FALLS), knowledge)
     if mine and found and all(incident.cause.type != "route_withdrawal" for incident in found):
         book.answer(f"No withdrawal of routes{book.about(lookup)} was seen.")
+    fell_in = {fall.family for incident in found if (fall := prefix_fall(incident))}
+    for family in lookup.families if fell_in else ():
+        if family not in fell_in:
+            words = book.fact("family", family, family_words(family)[::-1], "a family that is asked about")
+            book.answer(f"No fall of {words} prefixes{book.about(replace(lookup, families=()))} was seen.")
     for incident in found:
         fall_of(book, incident)
         because(book, incident)

@@ -1,9 +1,10 @@
 """Answers in others' own words: commands that broke or mended, shutdown messages, reasons that routers logged. Pure."""
 
 import re
+from dataclasses import replace
 
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import because, incidents, notification, outages
+from agent.report.answer_premises import NOTIFICATIONS, because, incidents, notification, outages
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import back
 from agent.report.knowledge import Knowledge, ends
@@ -102,27 +103,33 @@ def logged(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def notifications(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The NOTIFICATIONs that were sent, by whom, to whom, and when: by the sender's log, else by the receiver's."""
+    if not by_notification(book, replace(lookup, slots=frozenset()), knowledge):
+        book.unknown(f"of any notification{book.about(lookup)}{book.when(lookup)}", "The logs of both ends")
+
+
+def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Say how often each NOTIFICATION was sent, of those that say what the question asks about; whether any was."""
+    codes = [code for slot, some in NOTIFICATIONS.items() if slot in lookup.slots for code in some]
     found: dict[tuple[str, str, int, int], set[int]] = {}
-    far = {**book.far}
     for one in knowledge.notifications:
-        other = far.get((one.node, one.neighbor)) or one.neighbor
+        other = book.far.get((one.node, one.neighbor)) or one.neighbor
         sender, receiver = (one.node, other) if one.direction == "sent" else (other, one.node)
         timely = (lookup.from_ns is None or one.seen_ns >= lookup.from_ns) and (
             lookup.to_ns is None or one.seen_ns <= lookup.to_ns
         )
         mine = set(lookup.nodes) <= {sender, receiver} and (not lookup.addresses or one.neighbor in lookup.addresses)
-        if timely and mine:
+        if timely and mine and (not codes or (one.code, one.subcode) in codes or (one.code, None) in codes):
             found.setdefault((sender, receiver, one.code, one.subcode), set()).add(one.seen_ns)
-    if not found:
-        book.unknown(f"of any notification{book.about(lookup)}{book.when(lookup)}", "The logs of both ends")
     for (sender, receiver, code, subcode), times in sorted(found.items(), key=lambda item: min(item[1]))[:MANY]:
-        moments = [at for k, at in enumerate(sorted(times)) if not k or at - sorted(times)[k - 1] > SECOND_NS // 2]
+        ordered = sorted(times)
+        moments = [at for k, at in enumerate(ordered) if not k or at - ordered[k - 1] > SECOND_NS // 2]
         said = listed([book.exact(at, f"a notification of {sender}, {at}") for at in moments[:MANY]])
         name = book.quote(notification(code, subcode) or f"{code}/{subcode}", "a notification")
         number = book.count(len(moments), f"times {sender} {receiver} {code}/{subcode}")
         noun = "time" if len(moments) == 1 else "times"
         book.answer(f"{_end(book, sender)} sent {_end(book, receiver)} {name} {number} {noun}: at {said} UTC.")
     rest(book, len(found), MANY, "notifications")
+    return bool(found)
 
 
 def _end(book: AnswerSheet, name: str) -> str:

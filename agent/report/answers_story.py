@@ -19,6 +19,7 @@ from agent.report.prose.names import listed
 from agent.report.questions.relations import Relations
 from agent.report.selection import Lost, families, incidents_of, link_of, outages_of, peerings_of
 from agent.report.single_outages import single
+from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
 INCIDENTS = 3
@@ -30,12 +31,13 @@ EACH = 4
 
 def story(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The incidents that are asked about, in full; without one, how the sessions stand."""
+    lookup = replace(lookup, superlative=None)
     found = known_incidents(book, lookup, knowledge)
     nothing_lost(book, lookup, found)
     if found or not lookup.causes:
         _told(book, lookup, found, knowledge)
     else:
-        nearest(book, lookup, knowledge)
+        nearest(book, replace(lookup, causes=()), knowledge)
 
 
 def nearest(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -43,6 +45,9 @@ def nearest(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     plain = replace(lookup, causes=(), superlative=None)
     if len(plain.nodes) > 1 and not peerings_of(plain, knowledge):
         plain = replace(plain, nodes=(), relations=Relations())
+    if lookup.causes and not incidents_of(replace(lookup, superlative=None), knowledge):
+        words = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
+        book.answer(f"I know of no incident by {words}{book.about(plain)}.")
     found = incidents_of(plain, knowledge) or incidents_of(replace(plain, from_ns=None, to_ns=None), knowledge)
     _told(book, plain, found, knowledge)
 

@@ -10,8 +10,10 @@ from agent.documents import ONE_OF, Document, Time, publish
 from agent.models.api import Message, ModelFailure, ModelRequest
 from agent.report.answers import Answered, answer, not_read
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import MEANINGS, NOTHING, Lookup, Reading, choice_schema, meant, read
+from agent.report.lookups import Lookup, Reading
 from agent.report.narrative import Narrative, OpenFindings, OpenSignature
+from agent.report.question_reader import read
+from agent.report.questions.meanings import MEANINGS, NOTHING, choice_schema, meant
 from agent.report.questions.tokens import split
 from agent.tasks.prompt import harmless, prompt
 from agent.tasks.wording import Errand, Worded, one_by_one
@@ -110,7 +112,11 @@ class Answer:
             return
         except ValueError:
             return
-        further = meant(data, self.question, self.reading) if isinstance(data, dict) else None
+        further = (
+            meant(data, self.question, self.reading.unread, len(self.reading.understood))
+            if isinstance(data, dict)
+            else None
+        )
         again = self._read(further) if further else self.reading
         if again.lookup is not None:
             self.reading, self.chosen_by = again, reply.model

@@ -14,9 +14,10 @@ from typing import Literal
 from agent.detect.operator_actions import port
 from agent.report.answers import answer
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import Lookup, read
+from agent.report.lookups import Lookup
 from agent.report.prose import render
 from agent.report.prose.names import listed
+from agent.report.question_reader import read
 from agent.report.questions.lexicon import PHRASES
 from agent.voice.agreement import Version, agreed, ordered, picked, strays, version
 from agent.voice.heard import Heard

@@ -11,8 +11,9 @@ from agent.bench.voice.questions import NOW_NS, Question, questions
 from agent.report.answers import answer
 from agent.report.claims.notes import Notes
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import Lookup, read
+from agent.report.lookups import Lookup
 from agent.report.prose import render
+from agent.report.question_reader import read
 from agent.voice import parts
 from agent.voice.devices import FileSpeaker
 from agent.voice.dialogue import Dialogue

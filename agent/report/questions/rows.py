@@ -76,7 +76,8 @@ ROWS = (
          never="q.many q.when q.how_long q.who q.what q.list q.why q.lag e.back x.not x.longest x.shortest"),
     _row("prefix_names", "n.names", "n.prefix n.sent n.received c.withdraw x.all e.lost", "node family window cause"),
     _row("prefixes", "n.prefix|n.received|n.sent r.both|r.before|r.after|r.during",
-         f"r.both r.before r.after r.during e.lost {PREFIXES}", "node family window cause", never="q.when q.why q.who"),
+         f"r.both r.before r.after r.during e.lost {PREFIXES}", "node family window cause",
+         never="q.when q.why q.who n.session"),
     _row("prefixes", "n.received|n.sent q.many", PREFIXES, "node family window", never="e.lost n.limit n.notification"),
     _row("clock", "n.clock",
          "x.right x.other e.logged e.bad e.fine q.how q.many q.how_long n.node x.all m.now q.why q.who",
@@ -142,7 +143,7 @@ ROWS = (
     _row("prefixes", "n.prefix", "q.many n.received n.sent n.session n.node m.now x.all", "node family",
          never="e.lost"),
     _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter",
-         "q.many q.when q.who n.received n.sent n.session n.node",
+         "q.many q.when q.who n.received n.sent n.node",
          "node family cause"),
     _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take", "node cause",
          never="q.when q.why q.how_long e.lost n.session q.who"),
@@ -180,6 +181,9 @@ ROWS = (
     _row("count_nodes_hit", "q.many n.node e.affected", "n.session n.incident x.total", "id cause window"),
     _row("count_nodes_hit", "q.many n.node e.lost n.session", "n.incident x.total", "id cause window", never="n.times"),
     _row("count_nodes", "q.many n.node", "x.total x.all", ""),
+    _row("count_losses", "q.many c.reset|c.limit|c.hold|c.shutdown|c.removed",
+         f"n.times n.sent n.received n.notification n.node n.operator q.who e.did x.total {WHOLE}",
+         never="e.back n.incident n.prefix n.limit n.session"),
     _row("count_losses", "q.many n.times|e.lost", "e.lost n.session n.link n.iface e.down x.total x.all e.happen",
          never="e.back"),
     _row("count_incidents", "q.many n.incident", "e.happen x.total x.all e.open m.now", never="e.lost"),
@@ -267,6 +271,23 @@ ALWAYS = frozenset(kind for slots, kind in ASPECTS if not slots & {"q.many", "x.
 
 COVERED = frozenset(slot for slots, kind in ASPECTS for slot in slots) - {"q.many", "x.total"}
 """Slots that some aspect answers; a number and a sum only with what is counted or summed."""
+
+WHOLE_STORY = frozenset(
+    ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families", "n.notification",
+     "n.address", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did", "e.take",
+     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.stayed", "x.first", "x.last", "x.all", "x.again", "x.or",
+     "x.not", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.how", "q.timeline",
+     "r.after", "r.before", "r.until", "m.now")
+)  # fmt: skip
+"""What the whole story of an incident tells, in whatever way it is asked."""
+
+
+def story_holds(slots: Set[str], values: Set[str]) -> bool:
+    """Whether the story of the incidents and the answers to its aspects hold all that a question asks for."""
+    asked = {slot for slot in slots if not slot.startswith("c.") or slot == "c.planned"} - FREE - WHOLE_STORY
+    asked -= {slot for group, kind in ASPECTS if kind not in ALWAYS and group <= slots for slot in group}
+    return bool(slots - FREE) and asked <= COVERED and "id" not in values
+
 
 CHANGING = frozenset(("x.only", "x.except", "x.nth", "x.again", "x.other", "x.type", "r.after", "r.before", "r.until"))
 """Slots of words that change a question: they are named where nothing uses them."""

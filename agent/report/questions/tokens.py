@@ -15,6 +15,10 @@ from agent.report.speech import number
 AT_MOST = 80
 """Words of a question that are read; a longer one is not read at all."""
 
+SPELLED = frozenset(("ospfd", "ospf", "isis", "evpn", "bgpd", "bgp", "bfd"))
+"""Words that people spell when they speak."""
+
+_SIGNS = "-–—:/<>=+&→↔"
 _EDGES = ".,;?!()[]{}\"'`“”„…*¿¡"
 _CONTRACTED = re.compile(r"\b(what|who|how|where|when|that|it|there|everything|anything|which|why|here)'s\b")
 _SHORTENED = re.compile(r"\b(i|we|you|they|he|she|it|that|there|who|what)'(?:m|re|ve|ll|d)\b")
@@ -133,7 +137,20 @@ def split(question: str) -> list[str]:
     text = re.sub(r"\bcan't\b", "cannot", re.sub(r"\b(\w+)n't\b", r"\1nt", text)).replace("'s ", " ")
     text = re.sub(r"[?!,;]", " ", text)
     found = (re.sub(r"'s?$", "", word.strip(_EDGES)).strip(_EDGES) for word in text.split())
-    return [word.rstrip(":") if not word.endswith("::") else word for word in found if word.strip("-–—:/")]
+    words = [word.rstrip(":") if not word.endswith("::") else word for word in found if word.strip(_SIGNS)]
+    return _spelled(words)
+
+
+def _spelled(words: list[str]) -> list[str]:
+    """The words with letters that were said one by one as one word: `o s p f`."""
+    done: list[str] = []
+    place = 0
+    while place < len(words):
+        run = words[place : place + 5]
+        size = next((size for size in (5, 4, 3) if "".join(run[:size]) in SPELLED and len(run[0]) == 1), 1)
+        done.append("".join(run[:size]))
+        place += size
+    return done
 
 
 def _at(
@@ -157,7 +174,7 @@ def _one(word: str, names: Mapping[str, str]) -> list[Tag]:
     if value is not None:
         return [value]
     parts = [part for part in _BETWEEN.split(word) if part]
-    if len(parts) > 1 and any(part in names for part in parts):
+    if len(parts) > 1 and (any(part in names for part in parts) or all(_address(part) for part in parts)):
         found = [Tag(part, ("node",), names[part]) if part in names else _value(part) for part in parts]
         known = [item for item in found if item is not None]
         if len(known) == len(found):

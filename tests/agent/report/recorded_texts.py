@@ -8,8 +8,8 @@ from agent.report.answers import answer, not_read
 from agent.report.brief import brief
 from agent.report.digest import digest
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import read
 from agent.report.prose import render
+from agent.report.question_reader import read
 from agent.report.speech import speakable
 
 REPLAYS = Path(__file__).parents[2] / "replays"

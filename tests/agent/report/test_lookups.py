@@ -4,12 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.report.lookups import MEANINGS, Reading, choice_schema, meant, read
+from agent.report.lookups import Reading
+from agent.report.question_reader import read
 from agent.report.questions.lexicon import PHRASES
+from agent.report.questions.meanings import MEANINGS, choice_schema, meant
 from clab.units import SECOND_NS
 from tests.agent.report.recorded_texts import knowledge
 
 NOON = 20_000 * 86_400 * SECOND_NS + 12 * 3600 * SECOND_NS
+
+
+def believed(said: dict[str, str], question: str, reading: Reading) -> dict[str, str] | None:
+    """What is believed of a model's reading of the words that code did not read."""
+    return meant(said, question, reading.unread, len(reading.understood))
 
 
 @pytest.mark.parametrize(
@@ -109,24 +116,31 @@ FOREIGN = Reading(None, ("sitzung", "am", "aus"), (), ())
 def test_a_model_reads_words_and_cannot_add_any() -> None:
     """Only the words that code did not read, and only meanings of the list."""
     assert choice_schema(TYPOS.unread)["required"] == list(TYPOS.unread)
-    assert meant({"sesion": "session", "teh": "nothing"}, "", TYPOS) == {"sesion": "n.session", "teh": "-"}
-    assert meant({"sesion": "r1", "teh": "nothing"}, "", TYPOS) is None
-    assert meant({"teh": "nothing"}, "", TYPOS) is None
+    assert believed({"sesion": "session", "teh": "nothing"}, "", TYPOS) == {
+        "sesion": "n.session",
+        "teh": "-",
+    }
+    assert believed({"sesion": "r1", "teh": "nothing"}, "", TYPOS) is None
+    assert believed({"teh": "nothing"}, "", TYPOS) is None
 
 
 def test_what_is_left_of_an_english_question_can_be_a_misspelling_only() -> None:
     """Another noun is not read as one that code knows, nor left out."""
     for word in ("cpu", "latency", "firewall"):
         reading = Reading(None, (word,), (), ("why", "lost"))
-        assert all(meant({word: said}, word, reading) is None for said in (*MEANINGS, "nothing"))
+        assert all(believed({word: said}, word, reading) is None for said in (*MEANINGS, "nothing"))
 
 
 def test_a_noun_of_another_language_cannot_be_left_out() -> None:
     """Short words may carry nothing; long ones and capitals not."""
     said = {"sitzung": "session", "am": "nothing", "aus": "down"}
-    assert meant(said, "sitzung am aus", FOREIGN) == {"sitzung": "n.session", "am": "-", "aus": "e.down"}
-    assert meant({**said, "sitzung": "nothing"}, "sitzung am aus", FOREIGN) is None
-    assert meant(said, "sitzung AM aus", FOREIGN) is None
+    assert believed(said, "sitzung am aus", FOREIGN) == {
+        "sitzung": "n.session",
+        "am": "-",
+        "aus": "e.down",
+    }
+    assert believed({**said, "sitzung": "nothing"}, "sitzung am aus", FOREIGN) is None
+    assert believed(said, "sitzung AM aus", FOREIGN) is None
 
 
 def test_what_a_model_read_is_held_against_the_question_again() -> None:
@@ -138,3 +152,47 @@ def test_what_a_model_read_is_held_against_the_question_again() -> None:
     assert found.lookup is not None
     assert found.lookup.kind == "lost"
     assert read("whcihh sesinos was dowwm twice", known, NOON, further=further).lookup is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("my colleague truly believes that r4 went down, who closed r1-r4?", "side"),
+        ("how long was r1-r4 torn apart, roughly?", "how_long"),
+        ("did r1-r4 drop or did it stay up, and why?", "why"),
+        ("explain to a student why and since when r1-r4 was down", "why"),
+    ],
+)
+def test_what_people_say_around_a_question_is_passed_over(question: str, kind: str) -> None:
+    """Thinking, speaking, people and adverbs; and a verb in any of its forms."""
+    found = read(question, knowledge("diamond-node-pause"), NOON)
+    assert found.lookup is not None
+    assert found.lookup.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects"),
+    [
+        ("were r1-r4 and e1-r1 both lost?", [("r1", "r4"), ("r1", "e1")]),
+        ("r1-r4 flapped along with e2, why", [("r1", "r4"), ("e2",)]),
+    ],
+)
+def test_several_sessions_are_asked_about_one_by_one(question: str, subjects: list[tuple[str, ...]]) -> None:
+    """A session that is named as one word is one subject, whatever else is named."""
+    found = read(question, knowledge("diamond-node-pause"), NOON)
+    about = found.lookup or found.about
+    assert about is not None
+    assert [set(one.nodes) for one in (about, *about.then)] == [set(one) for one in subjects]
+
+
+def test_a_clause_that_only_says_when_is_not_whom_the_question_is_about() -> None:
+    """`Why did A-B fall when C lost D` asks of A and B."""
+    found = read("why did the e2-r2 session fall when r1 lost e1", knowledge("diamond-node-pause"), NOON).lookup
+    assert found is not None
+    assert set(found.nodes) == {"e2", "r2"}
+
+
+@pytest.mark.parametrize("verb", ["tear", "tears", "tore", "torn", "tearing"])
+def test_a_verb_is_read_in_all_its_forms(verb: str) -> None:
+    """With its particle."""
+    assert PHRASES[verb, "down"] == ("e.lost",)

@@ -11,8 +11,8 @@ from agent.report.answers import answer
 from agent.report.brief import BULLETS_AT_MOST, brief
 from agent.report.digest import digest
 from agent.report.knowledge import Knowledge, LabSession, mask, quiet
-from agent.report.lookups import read
 from agent.report.prose import render
+from agent.report.question_reader import read
 from agent.report.speech import number, speakable
 from clab.model import Lab, Node
 from clab.units import SECOND_NS

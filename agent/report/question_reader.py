@@ -1,0 +1,334 @@
+"""A question read into a look-up: its tags settled, whom and when it is about, and the row that uses all of it.
+
+A question that no row answers and whose words are all read is answered by the story of its incidents. Pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+from typing import get_args
+
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup, Reading, Superlative, addresses, names
+from agent.report.questions.lexicon import CAUSES
+from agent.report.questions.parts import halves, head
+from agent.report.questions.relations import Relations, related
+from agent.report.questions.rows import choose, story_holds
+from agent.report.questions.spelling import corrected, told, vocabulary
+from agent.report.questions.times import Window, window
+from agent.report.questions.tokens import Tag, alternatives, split, tags
+
+VALUES = ("node", "address", "id", "interface")
+
+OF_BOTH = ("side", "who", "noticed")
+"""Kinds that ask which end of one session: `r1 or r2` names the session."""
+
+ACROSS = ("spread", "apart", "which_first", "related", "caused", "lag")
+"""Kinds that compare what is named: it is not asked about one by one."""
+
+MEASURED = ("how_long", "extreme", "lag")
+"""Kinds of which a question may say what is not to be measured."""
+
+COMPARED = frozenset(("x.first", "x.last", "x.longest", "x.shortest", "x.most"))
+
+UNBOUND = ("clock", "date", "number", "ordinal", "unit", "length", "w.*")
+"""Slots of values that bound nothing where they are left over."""
+
+PLAIN = ("", "-", "q.what", "t.now", "t.past", "x.any")
+"""Slots of words that need not be named as understood."""
+
+FIGURES = ("number", "unit", "length")
+"""Slots of the numbers that a question may take for granted (`the 21 routes`, `9 seconds`)."""
+
+FEW = 3
+"""A number up to this one is found among the facts by chance."""
+
+DIES = frozenset(("die", "dies", "died", "dying", "dead"))
+"""Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
+
+
+def read(
+    question: str,
+    knowledge: Knowledge,
+    now_ns: int,
+    zone: tzinfo = UTC,
+    further: Mapping[str, str] | None = None,
+    *,
+    typed: bool = True,
+) -> Reading:
+    """The look-up that a question asks for, or what of it was not read; `further` are a model's readings of words.
+
+    Of a question that was `typed`, typing errors are put right. One that no single row answers may be two, or end with
+    what is not meant ("the total, not the time until …").
+    """
+
+    def one(text: str) -> Reading:
+        return _read(text, knowledge, now_ns, zone, further, typed=typed)
+
+    whole = one(question)
+    if _is_direct(whole) or whole.strange:
+        return whole
+    meant, contrast = head(question)
+    if contrast and set(corrected(split(contrast), ())[0]) <= vocabulary():
+        first = one(meant)
+        if first.lookup is not None and first.lookup.kind in MEASURED:
+            return first
+    for left, right in halves(question):
+        both = one(left), one(right)
+        if both[0].lookup is None or both[1].lookup is None or not _asks(both[0].lookup):
+            continue
+        if whole.lookup is None or (_is_direct(both[0]) and _is_direct(both[1])):
+            return _joined(both[0], both[0].lookup, both[1], both[1].lookup)
+    return whole
+
+
+def _is_direct(reading: Reading) -> bool:
+    """Whether a row answers it."""
+    return reading.lookup is not None and reading.lookup.kind != "story"
+
+
+def _asks(lookup: Lookup) -> bool:
+    """Whether a look-up comes of more than a name."""
+    return any(slot[:2] in ("q.", "t.", "e.", "x.") for slot in lookup.slots)
+
+
+def _joined(left: Reading, first: Lookup, right: Reading, second: Lookup) -> Reading:
+    """Two questions in one: what one of them does not say itself is that of the other."""
+    second, first = _inherited(second, first), _inherited(first, second)
+    said = tuple(dict.fromkeys((*first.corrected, *second.corrected)))
+    lookup = replace(first, then=(*first.then, replace(second, corrected=())), corrected=said)
+    return Reading(lookup, understood=(*left.understood, *right.understood))
+
+
+def _inherited(second: Lookup, first: Lookup) -> Lookup:
+    if not (second.nodes or second.addresses or second.incident or second.relations.roles):
+        mine = replace(second.relations, roles=first.relations.roles, peers=first.relations.peers)
+        second = replace(second, nodes=first.nodes, addresses=first.addresses, incident=first.incident, relations=mine)
+        if not second.families and not second.interface:
+            second = replace(second, families=first.families, interface=first.interface)
+    if second.from_ns is None and second.to_ns is None:
+        second = replace(second, from_ns=first.from_ns, to_ns=first.to_ns, at=first.at)
+    return second if second.causes else replace(second, causes=first.causes)
+
+
+def _read(
+    question: str, knowledge: Knowledge, now_ns: int, zone: tzinfo, further: Mapping[str, str] | None, *, typed: bool
+) -> Reading:
+    """One question."""
+    known_names = names(knowledge)
+    words, wrong = split(question), dict[str, str]()
+    if typed:
+        words, wrong = corrected(words, known_names)
+    bounds = window(tags(words, known_names, further), now_ns, zone)
+    found, between = alternatives(list(bounds.rest))
+    found = [Tag(tag.words, ("-",)) if tag.words in ("one", "ones") else tag for tag in found]
+    found, relations = related(_of_as(found, knowledge))
+    asked = _Asked(_settled(found), relations, between, bounds, knowledge)
+    return asked.reading(told(wrong))
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The tags of a question on their way to a look-up. `between`: the sort of what stands on both sides of an `or`."""
+
+    tags: list[Tag]
+    relations: Relations
+    between: str
+    bounds: Window
+    knowledge: Knowledge
+
+    def reading(self, corrections: tuple[tuple[str, str], ...]) -> Reading:
+        """The look-up where all of it is read and has a use; else what is left over."""
+        known = addresses(self.knowledge)
+        strange = [
+            tag for tag in self.tags if tag.slot == "strange" or (tag.slot == "address" and tag.value not in known)
+        ]
+        unread = [tag for tag in self.tags if not tag.slot or tag.slot in UNBOUND or tag.slot.startswith("w.")]
+        slots, nodes = self._slots(), self._nodes()
+        slots |= {"x.blamed"} if self.relations.blamed and len(nodes) > len(self.relations.blamed) else set()
+        values = self._values()
+        kind, unused, slots = self._kind(slots, values)
+        if kind == "caused" or (len(nodes) > 2 and not self.relations.peers):
+            nodes = tuple(node for node in nodes if node not in self.relations.blamed)
+        if len(nodes) > 2:
+            unread += [tag for tag in self.tags if tag.value in nodes[2:]]
+        either = (self.between == "node" or _apart(nodes, self.knowledge)) and not self.relations.peers
+        either = either and kind not in OF_BOTH
+        if (either and slots & COMPARED) or (self.between == "c" and kind not in ("why", "which_first", None)):
+            unused = unused | {"x.or"}
+            self.tags = [Tag("or", ("x.or",)), *self.tags]
+        figures = tuple(tag for tag in unread if tag.slot in FIGURES)
+        if len(figures) == len(unread) and all(tag.slot != "number" or float(tag.value) > FEW for tag in figures):
+            unread = []  # held against what is answered
+        whole = kind is not None and not (unread or strange or unused)
+        if not whole and not (unread or strange) and story_holds(slots, values):
+            kind, whole = "story", True
+        lookup = self._lookup(kind if whole and kind else "story", nodes, slots, either=either)
+        lookup = replace(lookup, figures=() if unread else _figures(figures), corrected=corrections)
+        understood = tuple(
+            dict.fromkeys(tag.words for tag in self.tags if tag.slot not in PLAIN and tag not in strange)
+        )
+        if whole:
+            return Reading(lookup, understood=understood)
+        left = unread or [tag for tag in self.tags if _is_left(tag, unused)]
+        if not left and not strange:
+            left = [tag for tag in self.tags if tag.slot != "-"]
+        missed = tuple(dict.fromkeys(tag.words for tag in left))
+        understood = tuple(word for word in understood if word not in missed)
+        about = lookup if understood and not strange else None
+        return Reading(None, missed, tuple(dict.fromkeys(tag.words for tag in strange)), understood, about)
+
+    def _slots(self) -> set[str]:
+        """What is asked, without what other words of the question make needless."""
+        slots = {slot for tag in self.tags for slot in tag.slots if "." in slot and not slot.startswith(("w.", "f."))}
+        if self.between == "e":
+            slots.discard("e.stayed")  # "stayed or dropped": what was lost tells
+        if self.between == "p":
+            slots.discard("c.igp")  # "bgp or ospf" asks which, and narrows nothing
+        if self.between in ("f", "node"):
+            slots.discard("x.only")  # "the one or only the other": both are told
+        if self.between == "c" and slots & COMPARED:
+            slots.add("x.versus")
+        if len(_of(self.tags, "node")) == 2 or _of(self.tags, "address"):
+            slots -= {"b.internal", "b.external"}  # one pair of routers has sessions of one sort
+        return slots
+
+    def _nodes(self) -> tuple[str, ...]:
+        aside = {*self.relations.aside, *self.relations.peers}
+        return tuple(node for node in _of(self.tags, "node") if node not in aside)
+
+    def _values(self) -> set[str]:
+        """The sorts of values that bound the question."""
+        values = {tag.slot for tag in self.tags if tag.slot in VALUES}
+        values |= {"family"} if any(tag.slot.startswith("f.") for tag in self.tags) else set()
+        values |= {"role"} if self.relations.roles or self.relations.peers else set()
+        if self.bounds.from_ns is not None or self.bounds.to_ns is not None:
+            values |= {"at" if self.bounds.at else "window"}
+        return values
+
+    def _kind(self, slots: set[str], values: set[str]) -> tuple[str | None, set[str], set[str]]:
+        """The row's kind, what it has no use for, and the slots that then count."""
+        kind, unused = choose(slots, values)
+        if self.between == "c" and kind in ("cause", "lost", "planned"):
+            kind, slots = "why", {slot for slot in slots if slot[:2] != "c."}
+        if kind == "incidents" and "family" in values:
+            kind = "lost"  # an outage of a family is that of its sessions
+        if {"x.first", "x.last"} <= slots:
+            unused = unused | {"x.last"}  # two at once
+        no_igp = not any(incident.cause.type == "igp_lost" for incident in self.knowledge.incidents)
+        if kind == "lag" and "c.igp" in slots and no_igp:
+            unused = unused | {"c.igp"}  # the adjacencies went, and are no cause of their own
+        return kind, unused, slots
+
+    def _lookup(self, kind: str, nodes: tuple[str, ...], slots: set[str], *, either: bool) -> Lookup:
+        relations = self.relations
+        named = tuple(node for node in _of(self.tags, "node") if node not in relations.aside)
+        one_row = not relations.peers or set(relations.peers) == set(named)
+        subjects = _subjects(self.tags, named, self.knowledge) if one_row and kind not in ACROSS else ()
+        if {"x.except", "x.other"} & slots:
+            nodes, relations = (), replace(relations, peers=())  # of all, those too that are named
+        elif subjects:
+            nodes, relations = subjects[0], replace(relations, peers=())
+        lookup = Lookup(
+            kind,
+            nodes,
+            next(iter(_of(self.tags, "id")), None),
+            self.bounds.from_ns,
+            self.bounds.to_ns,
+            self.bounds.at,
+            _of(self.tags, "address"),
+            tuple(dict.fromkeys(slot[2:] for tag in self.tags for slot in tag.slots if slot.startswith("f."))),
+            next(iter(_of(self.tags, "interface")), None),
+            _causes(slots),
+            next((name for name in get_args(Superlative) if f"x.{name}" in slots), None),
+            "t.past" not in slots and bool(slots & {"t.now", "m.now"}),
+            frozenset(slots),
+            either,
+            relations,
+        )
+        return replace(lookup, then=tuple(replace(lookup, nodes=one) for one in subjects[1:]))
+
+
+def _causes(slots: set[str]) -> tuple[str, ...]:
+    """The types of cause that a question names, or that a word for a link or a daemon stands for."""
+    causes = [cause for slot in sorted(slots) if slot[:2] == "c." for cause in CAUSES.get(slot[2:], ())]
+    if slots & {"n.link", "n.iface"} and not causes:
+        causes = list(CAUSES["flap" if "e.flap" in slots else "link"])
+    if "n.process" in slots and not causes:
+        causes = ["process_crash", "process_restart", "process_hang"]
+    return tuple(dict.fromkeys(causes))
+
+
+def _settled(found: list[Tag]) -> list[Tag]:
+    """The tags with those readings of their words that the other words leave."""
+    found = [_unbound(tag) for tag in found]
+    if any({"n.session", "n.link", "n.iface"} & set(tag.slots) or tag.slot[:2] == "f." for tag in found):
+        found = [Tag(tag.words, ("e.lost",)) if tag.words in DIES else tag for tag in found]
+    if any({"n.clock", "x.right"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in found]  # what the clocks show
+    return found
+
+
+def _unbound(tag: Tag) -> Tag:
+    """A tag whose words may bound a time and did not, with its other readings."""
+    other = tuple(slot for slot in tag.slots if not slot.startswith("w."))
+    return replace(tag, slots=other) if other and len(other) < len(tag.slots) else tag
+
+
+def _is_left(tag: Tag, unused: set[str]) -> bool:
+    return bool({*tag.slots, *("family" for slot in tag.slots if slot.startswith("f."))} & unused)
+
+
+def _of(found: list[Tag], slot: str) -> tuple[str, ...]:
+    """The values of a slot."""
+    return tuple(dict.fromkeys(str(tag.value) for tag in found if tag.slot == slot))
+
+
+def _figures(found: tuple[Tag, ...]) -> tuple[tuple[str, float, bool], ...]:
+    """The numbers with their units: words, value, and whether it is one of seconds."""
+    read: list[tuple[str, float, bool]] = []
+    for tag in found:
+        if tag.slot == "unit" and read and not read[-1][2]:
+            words, value, _ = read.pop()
+            read.append((f"{words} {tag.words}", value * float(tag.value), True))
+        elif tag.slot != "unit":
+            read.append((tag.words, float(tag.value), tag.slot == "length"))
+    return tuple(read)
+
+
+def _of_as(found: list[Tag], knowledge: Knowledge) -> list[Tag]:
+    """The tags with `AS 65101` as the one node that is in that AS."""
+    owners: dict[str, set[str]] = {}
+    for fact in knowledge.facts:
+        if fact.local_as:
+            owners.setdefault(str(fact.local_as), set()).add(fact.node)
+    read = list(found)
+    for k, tag in enumerate(found[1:], 1):
+        whose = owners.get(tag.words, set()) if tag.slot == "number" and "n.asn" in found[k - 1].slots else set()
+        if len(whose) == 1:
+            read[k - 1], read[k] = Tag(found[k - 1].words, ("-",)), Tag(tag.words, ("node",), next(iter(whose)))
+    return read
+
+
+def _subjects(found: list[Tag], nodes: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[str, ...], ...]:
+    """Of three nodes and more: the sessions and the single nodes that are named; none where no session is."""
+    if len(nodes) < 3:
+        return ()
+    known = {frozenset(item.ends) for item in knowledge.peerings}
+    subjects: list[tuple[str, ...]] = []
+    for tag in (tag for tag in found if tag.slot == "node" and tag.value in nodes):
+        name = str(tag.value)
+        if tag.joined and subjects and len(subjects[-1]) == 1 and frozenset((*subjects[-1], name)) in known:
+            subjects[-1] = (*subjects[-1], name)
+        elif (name,) not in subjects:
+            subjects.append((name,))
+    return tuple(dict.fromkeys(subjects)) if any(len(one) == 2 for one in subjects) else ()
+
+
+def _apart(nodes: tuple[str, ...], knowledge: Knowledge) -> bool:
+    """Whether two nodes are the ends of no session: each is asked about alone."""
+    return (
+        len(nodes) == 2
+        and bool(knowledge.peerings)
+        and not any(set(nodes) <= {item.a, item.b} for item in knowledge.peerings)
+    )
