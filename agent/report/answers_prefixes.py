@@ -10,6 +10,7 @@ from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_cause import evidence
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical
+from agent.report.prefix_fall import prefix_fall
 from agent.report.prefixes_told import fall_of, limit_of
 from agent.report.selection import far_end, incidents_of
 from agent.report.words import family_words
