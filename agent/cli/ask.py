@@ -16,6 +16,9 @@ from agent.tasks.answer_question import Answer
 
 app = command_app()
 
+PARAGRAPH = 4
+"""Sentences of an answer that stand in one paragraph; a longer one has a line each."""
+
 
 @app.command()
 def ask(
@@ -45,7 +48,8 @@ def run_ask(question: str, wanted: Wanted, *, lane: Lane | None, as_json: bool, 
         if as_json:
             print_json(told.data())
         elif lane != "voice":
-            write(f"{speakable(told.text) if speak else told.text}\n")
+            text = "\n".join(item.text for item in told.said) if len(told.said) > PARAGRAPH else told.text
+            write(f"{speakable(told.text) if speak else text}\n")
         say_why(sum(item.author != "labkeeper" for item in told.said), told.reason)
 
 

@@ -66,7 +66,7 @@ def read(
         return _read(text, knowledge, now_ns, zone, further, typed=typed)
 
     whole = one(question)
-    if _is_direct(whole) or whole.strange:
+    if whole.lookup is not None or whole.strange:
         return whole
     meant, contrast = head(question)
     if contrast and set(corrected(split(contrast), ())[0]) <= vocabulary():
@@ -75,16 +75,9 @@ def read(
             return first
     for left, right in halves(question):
         both = one(left), one(right)
-        if both[0].lookup is None or both[1].lookup is None or not _asks(both[0].lookup):
-            continue
-        if whole.lookup is None or (_is_direct(both[0]) and _is_direct(both[1])):
+        if both[0].lookup is not None and both[1].lookup is not None and _asks(both[0].lookup):
             return _joined(both[0], both[0].lookup, both[1], both[1].lookup)
     return whole
-
-
-def _is_direct(reading: Reading) -> bool:
-    """Whether a row answers it."""
-    return reading.lookup is not None and reading.lookup.kind != "story"
 
 
 def _asks(lookup: Lookup) -> bool:

@@ -212,7 +212,10 @@ class Understander:
             mended = self._mended(text, reading.unread)
             if mended is not None:
                 text, reading = mended, read(mended, self._knowledge, now_ns, self._zone, typed=False)
-        return (reading.lookup, text) if reading.lookup is not None else None
+        lookup = reading.lookup
+        if lookup is None or any(one.kind == "story" for one in (lookup, *lookup.then)):
+            return None  # a whole story is nothing to listen to
+        return lookup, text
 
     def _mended(self, text: str, unread: Sequence[str]) -> str | None:
         """The text with each unread word as the one that it sounds like; None where one sounds like none, or several.
