@@ -213,8 +213,8 @@ class Understander:
             if mended is not None:
                 text, reading = mended, read(mended, self._knowledge, now_ns, self._zone, typed=False)
         lookup = reading.lookup
-        if lookup is None or any(one.kind == "story" for one in (lookup, *lookup.then)):
-            return None  # a whole story is nothing to listen to
+        if lookup is None or lookup.figures or any(one.kind == "story" for one in (lookup, *lookup.then)):
+            return None  # a whole story is nothing to listen to, and a number that nothing reads may be misheard
         return lookup, text
 
     def _mended(self, text: str, unread: Sequence[str]) -> str | None:

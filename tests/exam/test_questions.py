@@ -1,0 +1,43 @@
+"""Questions of strangers to the code about recorded incidents (`questions.tsv`), five sets in the order in which they were
+written: how many are read whole. Each set was measured before it was looked at; since then these are floors."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from agent.report.question_reader import read
+from tests.agent.report.recorded_texts import answered, knowledge
+
+QUESTIONS = Path(__file__).with_name("questions.tsv")
+FLOORS = {"A": 64, "B": 43, "C": 31, "D": 30, "E": 25}
+"""Questions of each set that are read whole, at least."""
+
+
+@cache
+def asked() -> tuple[tuple[str, str, str], ...]:
+    """Id, recording and question."""
+    lines = QUESTIONS.read_text().splitlines()[1:]
+    return tuple((id_, name, question) for id_, name, question, _ in (line.split("\t") for line in lines))
+
+
+def test_as_many_are_read_whole_as_before() -> None:
+    """By set."""
+    whole = Counter[str]()
+    for id_, name, question in asked():
+        known = knowledge(name)
+        whole[id_[0]] += read(question, known, known.session.to_ns).lookup is not None
+    assert {key: min(whole[key], floor) for key, floor in FLOORS.items()} == FLOORS
+
+
+@pytest.mark.parametrize("set_", FLOORS)
+def test_what_is_not_read_is_named_first(set_: str) -> None:
+    """And no question of theirs stops an answer."""
+    for id_, name, question in asked():
+        if id_.startswith(set_):
+            known = knowledge(name)
+            found = read(question, known, known.session.to_ns)
+            text = answered(question, known)
+            assert text
+            assert found.lookup is not None or text.startswith("I do not know")
