@@ -1,5 +1,5 @@
-"""Questions of strangers to the code about recorded incidents (`questions.tsv`), five sets in the order in which they were
-written: how many are read whole. Each set was measured before it was looked at; since then these are floors."""
+"""Questions of strangers to the code about recorded incidents (`questions.tsv`), five sets in the order of their
+writing: how many are read whole. Each set was measured before it was looked at; since then these are floors."""
 
 from collections import Counter
 from functools import cache
