@@ -59,6 +59,9 @@ POINTING = frozenset(("it", "this", "that", "these", "those"))
 JOINTS = {"from": "to", "between": "and"}
 """Words with two names behind, and what stands between these."""
 
+OF_TIME = frozenset(("last", "past", "an", "half", "this", "one", "per"))
+"""Words before an hour; `our`, which sounds like it, has others before it."""
+
 TWO_WAYS = "I heard two things. Please ask again."
 
 
@@ -265,7 +268,10 @@ class Understander:
         """What is said where a name may be lost: the readings differ, a word sounds like the begin of one, or
         not quite clear speech has `it` or `this` where nothing was named."""
         (words, others), begins = ([token.word for token in item.tokens] for item in versions), stems(self._lab.nodes)
-        lost = any(word in ("our", "hour", "or", "ar", "ell") and sound(word) in begins for word in words)
+        lost = any(
+            word in ("our", "hour", "or", "ar", "ell") and sound(word) in begins and before not in OF_TIME
+            for before, word in zip(["", *words], words, strict=False)
+        )
         if lost or words != others:
             return AGAIN
         return f"{WHOM['node']} do you mean? Please ask again." if not clear and POINTING & set(words) else ""

@@ -100,6 +100,9 @@ TEMPLATES = (
     "which AS is {node} in?",
     "what was lost at {node}?",
     "which sessions of {node} were lost in the last ten minutes?",
+    "which sessions are down?",
+    "what happened in the last hour?",
+    "how many sessions are up?",
 )
 
 

@@ -117,3 +117,9 @@ def test_what_points_at_nothing_is_asked_back_where_it_was_heard(text: str) -> N
     heard = ONE.understand(Heard(text, text, -0.4))
     assert ("unread", True) == (heard.status, heard.back.startswith("Which node do you mean?"))
     assert "question" == ONE.typed("did it come back?").status
+
+
+def test_an_hour_is_no_lost_name() -> None:
+    """`our` and `hour` sound like the R of r4."""
+    assert "question" == ONE.typed("what happened in the last hour?").status
+    assert "I did not understand that. Please ask again." == ONE.typed("what happened to our?").back
