@@ -10,8 +10,11 @@ from math import exp, log
 
 from agent.voice.heard import Sounded, Weighed
 
-MARGIN = 3.0
-"""How much less likely (in log probability) what may have been said instead must be: 20 times."""
+MARGIN = 2.5
+"""How much less likely (in log probability) what may have been said instead must be: 12 times."""
+
+OPENING = 9.0
+"""The same of what begins like a question, where what was written down does not."""
 
 SURE = 1 / (1 + exp(-MARGIN))
 """From this probability on nothing else can be within the margin."""
@@ -28,24 +31,34 @@ OPENERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """Another text that may have been said: as ears write it (`raw`), and as it is read, with the names in it."""
+    """Another text that may have been said: as ears write it (`raw`), and as it is read, with the names in it; and how
+    much less likely it must be."""
 
     raw: str
     text: str
+    margin: float = MARGIN
 
 
 def rivals(raw: str, text: str, sounded: Sounded, weighed: Weighed) -> Iterator[Rival]:
     """What else may have been said: one word exchanged for another that the ears find nearly as likely there."""
     for place, (word, probability) in enumerate(weighed.words):
         own = word.lower()
-        if probability >= SURE or not word.isalpha() or own in ARTICLES or exchanged(text, word, "") == text:
+        margin = MARGIN if place or opens(text) else OPENING
+        sure = probability >= SURE and margin == MARGIN
+        if sure or not word.isalpha() or own in ARTICLES or exchanged(text, word, "") == text:
             continue
         options = dict(sounded.instead(raw, place))
-        least = log(max(options.get(own, 0.0), probability)) - MARGIN
+        least = log(max(options.get(own, 0.0), probability)) - margin
         for other, likely in options.items():
             changed = exchanged(text, word, other)
-            if other != own and other.isalpha() and log(likely) >= least and (_opens(changed) or not _opens(text)):
-                yield Rival(exchanged(raw, word, other), changed)
+            if other != own and other.isalpha() and log(likely) >= least and worth(changed, text):
+                yield Rival(exchanged(raw, word, other), changed, margin)
+
+
+def worth(other: str, text: str) -> bool:
+    """Whether a text may be another question than the one that was written down: it begins like a question where that
+    does, and is not that one cut short."""
+    return (opens(other) or not opens(text)) and not text.lower().startswith(other.lower().rstrip(" .,?!"))
 
 
 def exchanged(text: str, word: str, other: str) -> str:
@@ -55,8 +68,9 @@ def exchanged(text: str, word: str, other: str) -> str:
 
 def close(rival: Rival, sounded: Sounded, chosen: Weighed) -> bool:
     """Whether the whole of a rival fits the sound nearly as well as what was chosen."""
-    return sounded.weigh(rival.raw).total >= chosen.total - MARGIN
+    return sounded.weigh(rival.raw).total >= chosen.total - rival.margin
 
 
-def _opens(text: str) -> bool:
+def opens(text: str) -> bool:
+    """Whether a text begins like a question."""
     return text.lower().partition(" ")[0].strip(",") in OPENERS

@@ -25,7 +25,7 @@ from agent.voice.inventory import Inventory
 from agent.voice.mention import OFFERED, Kind, Mention
 from agent.voice.node_names import stems
 from agent.voice.numbers import tokens
-from agent.voice.rivals import close, rivals
+from agent.voice.rivals import close, rivals, worth
 from agent.voice.sounds import distance, sound, weight
 
 Status = Literal["question", "unclear", "unread", "nothing"]
@@ -121,7 +121,7 @@ class Understander:
             return Understanding("nothing", text)
         if strict and not names:
             return Understanding("unread", text, back=AGAIN)  # its name is lost more likely than that it had none
-        if strict and not any(slot[:2] in ("q.", "t.") for slot in lookup.slots):
+        if strict and (POINTING & set(text.lower().split()) or not {"q.", "t."} & {slot[:2] for slot in lookup.slots}):
             return self._unread(texts, names)  # what is left of a question in noise
         doubt = self._doubt(names, text) if names else self._lost_name(versions, clear=confidence >= CLEAR)
         if doubt:
@@ -136,8 +136,8 @@ class Understander:
         sound nearly as well."""
         for other in heard.others:
             found = self.understand(Heard(other, other))
-            if found.lookup is None or (question.names and not found.names):
-                continue  # what lost its names is no better
+            if found.lookup is None or (question.names and not found.names) or not worth(found.text, question.text):
+                continue  # what lost its names, its verb or its end is no better
             if self._differ(question.lookup, found.lookup):
                 return True
         if heard.sounded is None:

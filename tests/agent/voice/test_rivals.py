@@ -7,7 +7,7 @@ import pytest
 
 from agent.voice.heard import Heard, Weighed
 from agent.voice.inventory import inventory
-from agent.voice.rivals import MARGIN, Rival, exchanged, rivals
+from agent.voice.rivals import MARGIN, OPENING, Rival, exchanged, rivals, worth
 from agent.voice.understanding import TWO_WAYS, Understander, Understanding
 from tests.agent.voice.labs import knowledge
 
@@ -89,6 +89,17 @@ def test_what_begins_no_question_is_no_rival_of_one() -> None:
     sound = Sound("when", (("when", 0.4), ("one", 0.4)))
     text = "when was leaf1 lost"
     assert [] == list(rivals(text, text, sound, sound.weigh(text)))
+    assert not worth("hit leaf1 come back", "did leaf1 come back")
+    assert not worth("is the session of leaf1.", "is the session of leaf1 up")
+
+
+def test_what_begins_no_question_may_have_begun_one() -> None:
+    """`hit the session come back`: however much less likely `did` is."""
+    sound = Sound("hit", (("hit", 0.9), ("did", 0.01), ("it", 0.01)))
+    text = "hit leaf1 come back"
+    assert [Rival("did leaf1 come back", "did leaf1 come back", OPENING)] == [
+        rival for rival in rivals(text, text, sound, sound.weigh(text)) if rival.text.startswith("did")
+    ]
 
 
 def test_a_word_is_exchanged_where_it_stands_alone() -> None:
