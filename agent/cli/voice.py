@@ -10,6 +10,7 @@ from agent.cli.command_group import command_app
 from agent.cli.options import ConfigFile, Json, LabName, Recorded, StateDir
 from agent.cli.shared.session import DAY_NS, Asked, Wanted, opened_session
 from agent.cli.shared.voice_turns import FileTurns, dialogue_of, show, write_out
+from agent.cli.shared.waiting import stopping
 from agent.config.voice import Announce, VoiceConfig
 from agent.failure import UsageFailure
 from agent.voice.devices import FileSpeaker
@@ -38,7 +39,8 @@ def voice(
 ) -> None:
     """Answer spoken questions about the lab by voice, from measured facts; read-only."""
     wanted = Wanted(config, state_dir, recording, lab=lab, back_ns=7 * DAY_NS)
-    run_voice(wanted, VoiceCall(wav, tuple(text or ()), folder, out, mode, speaker, announce, as_json))
+    call = VoiceCall(wav, tuple(text or ()), folder, out, mode, speaker, announce, as_json)
+    raise typer.Exit(run_voice(wanted, call))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class VoiceCall:
     as_json: bool = False
 
 
-def run_voice(wanted: Wanted, call: VoiceCall) -> None:
-    """Answer what is asked."""
+def run_voice(wanted: Wanted, call: VoiceCall) -> int:
+    """Answer what is asked; the exit status, 130 for Ctrl-C."""
     if sum((call.wav is not None, bool(call.texts), call.folder is not None)) > 1:
         raise UsageFailure("--wav, --text and --folder: only one of them", "labkeeper voice --wav q.wav --out a.wav")
     live = call.wav is None and not call.texts
@@ -71,11 +73,16 @@ def run_voice(wanted: Wanted, call: VoiceCall) -> None:
             case VoiceCall(folder=Path() as folder):
                 from agent.cli.shared.voice_live import watch_folder
 
-                watch_folder(folder, FileTurns(found, section), as_json=call.as_json)
+                with stopping() as stop:
+                    watch_folder(folder, FileTurns(found, section), stop.event, as_json=call.as_json)
+                return stop.status
             case _:
                 from agent.cli.shared.voice_live import talk
 
-                talk(found, section, as_json=call.as_json)
+                with stopping() as stop:
+                    talk(found, section, stop.event, as_json=call.as_json)
+                return stop.status
+    return 0
 
 
 def _section(section: VoiceConfig, call: VoiceCall) -> VoiceConfig:

@@ -4,11 +4,13 @@ import os
 import select
 import sys
 import termios
+import threading
 import time
 import tty
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import Protocol
 
@@ -33,8 +35,10 @@ INCIDENTS_S = 2.0
 ANSWER = ".answer.wav"
 
 
-def watch_folder(folder: Path, files: FileTurns, *, as_json: bool, rounds: int | None = None) -> None:
-    """Answer each WAV file that is put into a folder, beside it; files that were there are answered, too.
+def watch_folder(
+    folder: Path, files: FileTurns, stop: threading.Event, *, as_json: bool, rounds: int | None = None
+) -> None:
+    """Answer each WAV file that is put into a folder, beside it, until stopped; files that were there, too.
 
     `rounds`: look so many times, then return.
 
@@ -44,7 +48,7 @@ def watch_folder(folder: Path, files: FileTurns, *, as_json: bool, rounds: int |
     if not folder.is_dir():
         raise UsageFailure(f"--folder: {folder}: no such folder")
     sizes: dict[Path, int] = {}
-    while rounds is None or rounds > 0:
+    while not stop.is_set() and (rounds is None or rounds > 0):
         rounds = None if rounds is None else rounds - 1
         for path in sorted(folder.glob("*.wav")):
             answer = path.with_name(path.name.removesuffix(".wav") + ANSWER)
@@ -55,7 +59,7 @@ def watch_folder(folder: Path, files: FileTurns, *, as_json: bool, rounds: int |
                 sizes[path] = size  # it may still be written: it is read when it stands still
                 continue
             _answer(path, answer, files, as_json=as_json)
-        time.sleep(LOOK_S)
+        stop.wait(LOOK_S)
 
 
 def _answer(path: Path, answer: Path, files: FileTurns, *, as_json: bool) -> None:
@@ -77,8 +81,8 @@ def _shown(turns: list[Turn], *, as_json: bool) -> None:
             write(line)
 
 
-def talk(found: Asked, section: VoiceConfig, *, as_json: bool) -> None:
-    """Hold a conversation by microphone and loudspeaker until Ctrl-C.
+def talk(found: Asked, section: VoiceConfig, stop: threading.Event, *, as_json: bool) -> None:
+    """Hold a conversation by microphone and loudspeaker until stopped.
 
     Raises:
         UsageFailure: a part or a device is not here.
@@ -104,7 +108,8 @@ def talk(found: Asked, section: VoiceConfig, *, as_json: bool) -> None:
         announcer = Announcer(section.announce)
         try:
             with keys() as pressed:
-                hold(session, frames, pressed, lambda: _news(announcer, found))
+                heard = takewhile(lambda _: not stop.is_set(), frames)
+                hold(session, heard, pressed, lambda: _news(announcer, found))
         finally:
             session.close()
 

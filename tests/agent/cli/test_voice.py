@@ -1,6 +1,7 @@
 """`voice` as a stranger uses it: typed, from a file, from a folder; the published shape; what is wrong with a call."""
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -157,6 +158,20 @@ def test_announcements_and_keys_come_between_frames() -> None:
     assert ["frame", "Action.", "key", "frame", "frame", "Action."] == one.told
 
 
+def test_a_watched_folder_is_left_in_order(here: Path) -> None:
+    """Stopped before it looked: nothing is answered."""
+    from agent.cli.shared.voice_live import watch_folder
+
+    (here / "in").mkdir()
+    stop = threading.Event()
+    stop.set()
+    watch_folder(here / "in", Never(), stop, as_json=False)  # type: ignore[arg-type]  # it is never asked
+
+
+class Never:
+    """Answers no file."""
+
+
 def _microphone() -> bool:
     """Whether a microphone can be opened here."""
     try:
@@ -231,6 +246,6 @@ def test_files_put_into_a_folder_are_answered_beside_them(here: Path) -> None:
     (folder / "two.wav").write_text("no sound")
     with opened_session(Wanted(here / "labkeeper.yml", here / "state", Path(LINK)), "answer", "voice") as found:
         files = FileTurns(found, found.loaded.config.voice)
-        watch_folder(folder, files, as_json=False, rounds=2)
+        watch_folder(folder, files, threading.Event(), as_json=False, rounds=2)
     assert load_wav(folder / "one.answer.wav").seconds > 1
     assert b"" == (folder / "two.answer.wav").read_bytes()
