@@ -114,6 +114,9 @@ _FIRST = (
 
 _ARE = re.compile(r"(?<!up )(?<!down )\b(?:or|our)(?= (?:up|down)\b)", re.IGNORECASE)
 
+_DID = re.compile(r"(?<=^why )does\b|(?<=^when )does\b", re.IGNORECASE)
+"""What happened is asked for, and what happens is not known: `does` is heard where `did` was said."""
+
 
 def _spelled(text: str) -> str:
     """`a S` is `AS`; a question that begins with `one was` begins with `when was`; `leaf 1 or down` is `are down`."""
@@ -121,7 +124,7 @@ def _spelled(text: str) -> str:
         first = pattern.match(text)
         if first:
             text = f"{word}{text[first.end() :]}"
-    return _ARE.sub("are", _AS.sub("AS", text))
+    return _DID.sub("did", _ARE.sub("are", _AS.sub("AS", text)))
 
 
 def _once(text: str) -> str:

@@ -26,6 +26,15 @@ def understood(prompted: str, plain: str | None = None) -> Understanding:
         ("which it S is leaf 1 in", "which AS is leaf one in", "asn", ("leaf1",)),
         ("Why did leaf two go down?", "Why did at least two go down?", "why", ("leaf2",)),
         ("Did leaf 1 to come back.", "Did leaf 1-2 come back.", "back", ("leaf12",)),
+        ("Why does leaf 2 go down?", "Why does leaf two go down?", "why", ("leaf2",)),
+        ("With sessions of leaf 2 or down.", "which sessions of leaf two our down", "status", ("leaf2",)),
+        ("It's leaf 2 up.", "It's leaf two up.", "status", ("leaf2",)),
+        (
+            "When did the session from leaf 1-spine 1 go down",
+            "when did the session from leaf 1 spine 1 go down",
+            "when",
+            ("leaf1", "spine1"),
+        ),
         ("What was lost at leaf 2? What was lost at leaf 2?", "What was lost at leaf two?", "lost", ("leaf2",)),
     ],
 )
@@ -117,6 +126,12 @@ def test_what_points_at_nothing_is_asked_back_where_it_was_heard(text: str) -> N
     heard = ONE.understand(Heard(text, text, -0.4))
     assert ("unread", True) == (heard.status, heard.back.startswith("Which node do you mean?"))
     assert "question" == ONE.typed("did it come back?").status
+
+
+def test_what_happens_is_asked_as_what_happened() -> None:
+    """`does` and `did` sound alike, and only one of them can be answered."""
+    did, does = ONE.typed("why did leaf2 go down?"), ONE.typed("why does leaf2 go down?")
+    assert did.lookup == does.lookup is not None
 
 
 def test_an_hour_is_no_lost_name() -> None:
