@@ -25,7 +25,7 @@ from agent.voice.inventory import Inventory
 from agent.voice.mention import OFFERED, Kind, Mention
 from agent.voice.node_names import stems
 from agent.voice.numbers import tokens
-from agent.voice.rivals import close, rivals, worth
+from agent.voice.rivals import close, opens, rivals, worth
 from agent.voice.sounds import distance, sound, weight
 
 Status = Literal["question", "unclear", "unread", "nothing"]
@@ -109,6 +109,9 @@ class Understander:
             return self._ask(unclear, texts[0], names)
         if any(_orders(text) for text in both):
             return Understanding("unread", texts[0], names=names, back=READ_ONLY)
+        several = next((name for name in names if name.kind == "as" and name.node is None), None)
+        if several is not None:
+            return self._which_of(several, texts[0], names)
         readings = [
             (*found, raw) for text, raw in raws.items() if (found := self._read(text, mend=not strict)) is not None
         ]
@@ -117,7 +120,7 @@ class Understander:
         lookup, text, raw = min(readings, key=lambda reading: not _tensed(reading[0]))
         if any(self._differ(lookup, other) for other, _, _ in readings):
             return Understanding("unread", texts[0], names=names, back=TWO_WAYS)
-        if not names and not _asks(lookup):
+        if not names and not _asks(lookup, text):
             return Understanding("nothing", text)
         if strict and not names:
             return Understanding("unread", text, back=AGAIN)  # its name is lost more likely than that it had none
@@ -241,12 +244,14 @@ class Understander:
         if not names and asked < 2:
             return Understanding("nothing", texts[0])
         about = f"About {listed([name.value for name in names])}: " if names else ""
-        many = next((name.value for name in names if name.kind == "as" and name.node is None), None)
-        if many is not None:
-            nodes = self._lab.as_numbers.get(int(many), ())
-            back = f"AS {many} has several nodes. Which node do you mean?"
-            return Understanding("unclear", texts[0].replace(many, "{}", 1), names=names, back=back, candidates=nodes)
         return Understanding("unread", texts[0], names=names, back=f"{about}{AGAIN}")
+
+    def _which_of(self, several: Name, text: str, names: tuple[Name, ...]) -> Understanding:
+        """Which node of an AS with several is meant."""
+        nodes = self._lab.as_numbers.get(int(several.value), ())
+        back = f"AS {several.value} has several nodes. Which node do you mean?"
+        text = text.replace(several.value, "{}", 1)
+        return Understanding("unclear", text, names=names, back=back, candidates=nodes)
 
     def _ask(self, unclear: Sequence[Mention], text: str, names: tuple[Name, ...]) -> Understanding:
         """Which name is meant, in a short sentence; nothing where no name was said and nothing was asked."""
@@ -322,9 +327,12 @@ def _orders(text: str) -> bool:
     return first in DEEDS
 
 
-def _asks(lookup: Lookup) -> bool:
+def _asks(lookup: Lookup, text: str) -> bool:
     """Whether a look-up without a name comes of a question: `okay`, heard out of noise, is none."""
-    return any(slot[:2] in ASKING or slot in ("e.happen", "e.change") for slot in lookup.slots)
+    return any(
+        slot[:2] in ASKING or slot in ("e.happen", "e.change") or (slot[:2] == "e." and opens(text))
+        for slot in lookup.slots
+    )
 
 
 def _either(options: Sequence[str]) -> str:
