@@ -254,6 +254,7 @@ class Session:
         if found is True:
             frames = self._interruption.heard
             self._silence()
+            self._armed = True
             self._began()
             self._taker.lead(Sound(b"".join(frames), HEARING_RATE))
         elif isinstance(found, Sound) and self._stop_check is None:

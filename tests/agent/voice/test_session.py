@@ -232,6 +232,22 @@ def test_where_echo_is_cancelled_speech_interrupts_and_is_a_question() -> None:
     assert [True, False] == [turn.cut for turn in table.turns]
 
 
+def test_who_interrupts_needs_no_key() -> None:
+    """With push to talk, too; afterwards it listens no more."""
+    table = Table(["is leaf 1 up", "is leaf 2 up"], mode="push", full=True)
+    table.session.key()
+    table.hear(0.5)
+    table.hear(0.5, QUIET)
+    assert table.speaker.busy
+    table.hear(0.6)
+    table.hear(9.0, QUIET)
+    assert ["is leaf1 up", "is leaf2 up"] == [turn.understanding.text for turn in table.turns]
+    table.hear(2.0)
+    table.hear(1.0, QUIET)
+    assert 2 == len(table.turns)
+    assert table.lanes.count("announced") == table.lanes.count("given back")
+
+
 def test_push_to_talk_listens_only_after_a_key() -> None:
     """The key announces the lane; one question, then it listens no more."""
     table = Table(["is leaf 1 up"], mode="push")
