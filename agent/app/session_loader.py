@@ -49,7 +49,7 @@ def from_store(
     """
     now_ns = session.to_ns
     recent = list(store.since(now_ns - 2 * HORIZON_NS))
-    edges = list(store.news(("BgpState",)))
+    edges = list(store.news(("BgpState", "NodeEvent")))
     told = [*store.news(PLAYED, session.from_ns - BACK_NS), *further]
     detector = Detector(lab)
     detector.observe(each for each in _once([*edges, *recent]) if each.received_ns <= now_ns)
@@ -135,6 +135,7 @@ def _knowledge(
         notifications=tuple(item for item in inside if isinstance(item, BgpNotification)),
         facts=tuple(item for item in inside if isinstance(item, NeighborFacts)),
         clocks={node: error for node, error in detector.scene.offsets.items() if error},
+        lab_stops=tuple(stop for stop in detector.lab_stops() if stop.from_ns <= session.to_ns),
         prefixes=tuple(item for item in inside if isinstance(item, PrefixCount | PrefixSent)),
     )
 

@@ -11,7 +11,7 @@ from agent.detect.operator_actions import effective
 from agent.detect.peering_status import PeeringStatus
 from agent.report.fact_sheet import FactSheet
 from agent.report.fact_sheet_builder import FactSheetBuilder
-from agent.report.knowledge import Knowledge, ended_ns, quiet
+from agent.report.knowledge import Knowledge, ended_ns, quiet, runs_again_ns
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
 from agent.report.words import cause_words
@@ -85,6 +85,10 @@ def _nodes(book: FactSheetBuilder, knowledge: Knowledge) -> None:
     noun = "node" if len(nodes) == 1 else "nodes"
     book.say("nodes", f"{count} {noun} {verb} heard of: {names}.", f"Heard of {verb} {count} {noun}: {names}.")
     known = [peering for peering in knowledge.peerings if peering.up is not None]
+    for stop in knowledge.lab_stops[:ONE_BY_ONE]:
+        if (again_ns := runs_again_ns(knowledge, stop)) is not None:
+            at, again = book.clock(stop.from_ns, "when the lab was stopped"), book.clock(again_ns, "when it ran again")
+            book.say("nodes", f"The lab was stopped at {at} UTC, and ran again from {again} UTC.")
     stopped = ended_ns(knowledge)
     if stopped is not None:
         book.say("nodes", f"The lab was stopped at {book.clock(stopped, 'when the lab was stopped')} UTC.")

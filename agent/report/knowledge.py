@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from agent.detect.incident import GapSummary, Incident
+from agent.detect.notes import LabStop
 from agent.detect.peering_status import PeeringStatus
 from clab.model import Lab
 from collectors.observations import (
@@ -81,6 +82,7 @@ class Knowledge:
     facts: tuple[NeighborFacts, ...] = ()
     prefixes: tuple[PrefixCount | PrefixSent, ...] = ()
     clocks: dict[str, int] = field(default_factory=dict)
+    lab_stops: tuple[LabStop, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -119,6 +121,7 @@ class Knowledge:
             changes=recent(self.changes),  # type: ignore[arg-type]
             events=recent(self.events),  # type: ignore[arg-type]
             gaps=tuple(gap for gap in self.gaps if gap.to_ns is None or gap.to_ns >= from_ns),
+            lab_stops=tuple(stop for stop in self.lab_stops if stop.to_ns >= from_ns),
         )
 
 
@@ -142,6 +145,12 @@ def ended_ns(knowledge: Knowledge) -> int | None:
     last = {each.node: each for each in sorted(knowledge.events, key=lambda event: event.seen_ns)}
     gone = [item.seen_ns for item in last.values() if item.event in ("die", "stop", "destroy", "kill")]
     return max(gone) if last and len(gone) == len(last) and set(knowledge.heard) <= set(last) else None
+
+
+def runs_again_ns(knowledge: Knowledge, stop: LabStop) -> int | None:
+    """When the first node was started again after the whole lab was stopped; None where none was."""
+    starts = (event.seen_ns for event in knowledge.events if event.event in ("start", "unpause"))
+    return min((at_ns for at_ns in starts if at_ns > stop.to_ns), default=None)
 
 
 def templates(seen: Iterable[Observation]) -> tuple[Template, ...]:

@@ -1,11 +1,17 @@
 """When an incident was over, for those who had it."""
 
+from pathlib import Path
+
+from agent.app.session_loader import from_recording
 from agent.detect.closing import with_closing
 from agent.detect.incident import Closing
 from agent.report.brief import brief
+from agent.report.digest import digest
 from agent.report.knowledge import Knowledge, LabSession, ends
 from clab.model import Lab
 from tests.agent.detect.test_closing import OPEN
+
+REPLAYS = Path(__file__).parents[2] / "replays"
 
 
 def test_an_incident_that_a_person_closed_is_over() -> None:
@@ -27,3 +33,13 @@ def test_a_brief_does_not_call_a_person_to_what_a_person_closed() -> None:
     assert ["goes on" in text for text in said] == [True, False]
     assert ["incident is over" in text for text in said] == [False, True]
     assert "wants a person" not in said[1]
+
+
+def test_a_digest_names_a_stop_of_the_whole_lab_in_its_middle() -> None:
+    """When it was, and from when on the lab ran again; the last stop stands alone."""
+    knowledge = from_recording(REPLAYS / "life-clab-triangle")
+    said = [str(item) for item in digest(knowledge)[1] if "The lab was stopped" in str(item)]
+    assert len(said) == len(knowledge.lab_stops) == 1
+    assert "ran again" in said[0]
+    later = knowledge.since(knowledge.lab_stops[0].to_ns + 1)
+    assert not any("The lab was stopped" in str(item) for item in digest(later)[1])
