@@ -5,6 +5,7 @@ comes of it is held against what the store has, and only what is other is told, 
 cannot be written the pump goes on detecting, says so, and writes what is missing as soon as that is possible.
 """
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -46,6 +47,13 @@ HOST_STEP_NS = SECOND_NS // 4
 
 BACKLOG_AT_MOST = 200_000
 """Observations that wait for a journal that cannot be written."""
+
+
+def keep_what_is_loaded() -> None:
+    """Leave what the program consists of out of garbage collection, once, before anything is watched: a collection that
+    went through all of it stopped the pump for 15 to 30 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 class BatchObserver(Protocol):

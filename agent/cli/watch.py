@@ -11,7 +11,7 @@ from agent.app.assembly import Agent, Places
 from agent.app.console import err, write
 from agent.app.event_lines import EventLines
 from agent.app.model_access import open_model_access
-from agent.app.pipeline import HOLD_NS, StartOptions
+from agent.app.pipeline import HOLD_NS, StartOptions, keep_what_is_loaded
 from agent.app.scheduled_reports import Rounds
 from agent.app.screen import ShownLab
 from agent.app.steady_clock import SteadyClock
@@ -49,6 +49,7 @@ def run_watch(
 ) -> int:
     """Watch until stopped: 0 for SIGTERM, 130 for Ctrl-C."""
     loaded = load(config)
+    keep_what_is_loaded()
     for warning in loaded.warnings:
         err().print(f"warning: {warning}", markup=False)
     if beside_labs(loaded, lab):

@@ -16,8 +16,11 @@ def ceased(kind: str, subcode: int, reasons: tuple[str, ...]) -> Callable[[Diagn
 
     def diagnose(case: DiagnosisContext) -> Diagnosis | None:
         told = case.notification(6, subcode)
-        words = zip(case.loss.downs, case.reasons, strict=True)
-        own = [edge for edge, said in words if any(reason in said for reason in reasons)]
+        own = [
+            edge
+            for edge, said in zip(case.loss.downs, case.reasons, strict=True)
+            if said and any(reason in said for reason in reasons)
+        ]
         if not told and not own:
             return _mirrored(case, kind, subcode)
         actor = told[1] if told and told[1] else own[0].view[0] if own else ""
@@ -42,8 +45,11 @@ def ceased(kind: str, subcode: int, reasons: tuple[str, ...]) -> Callable[[Diagn
 def _mirrored(case: DiagnosisContext, kind: str, subcode: int) -> Diagnosis | None:
     """A router that only says that it received a NOTIFICATION, and the one router that sent such a one: both lost and
     restored a session at once, and each names an address beside the other's."""
-    received = [edge for edge in case.loss.downs if "notification received" in edge.reason.lower()]
-    if not received or None not in (case.peering.a, case.peering.b):
+    if None not in (case.peering.a, case.peering.b):
+        return None
+    downs = zip(case.loss.downs, case.reasons, strict=True)
+    received = [edge for edge, said in downs if "notification received" in said]
+    if not received:
         return None
     if any(case.notifications(node) for node in case.peering.nodes):
         return None  # its code is known

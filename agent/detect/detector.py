@@ -20,6 +20,7 @@ from agent.detect.diagnosis import (
     Key,
     Losses,
     LostPeering,
+    OrderedRules,
     Rule,
     select_diagnosis,
     unknown,
@@ -113,6 +114,7 @@ class Detector:
         self._joined_at: tuple[int, int] = (-1, -1)
         self._losses = Losses()
         self._rules = list(self.rules.values())
+        self._ordered = OrderedRules(self._rules)
         self._looks = Looks(self.scene, self._losses, self._decide, self.rules)
         self._searches = Searches(self._rules, self._search_failed)
         self._found: list[Diagnosis] = []
@@ -253,7 +255,7 @@ class Detector:
         """The cause of a loss; unknown where a rule fails on it."""
         case = DiagnosisContext(lost.peering, lost.loss, self.scene, self._losses, self._peerings)
         try:
-            return select_diagnosis(case, self._rules)
+            return select_diagnosis(case, self._ordered)
         except Exception as error:  # noqa: BLE001 - one loss without a cause, and all others with theirs
             shown = f"{case.peering.name_at(case.peering.nodes[0])}: {type(error).__name__}: {error}"
             self._faults.add("no cause could be worked out", case.peering.nodes[0], shown)

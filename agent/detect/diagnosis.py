@@ -5,7 +5,7 @@ costs no session (`search`), or both. Claims that share a `key` are one cause: t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from typing import Concatenate, Literal, ParamSpec, TypeVar, cast
@@ -269,6 +269,9 @@ class DiagnosisContext:
         return [peering for peering in self.peerings if node in peering.nodes]
 
 
+Explain = Callable[[DiagnosisContext], Diagnosis | None]
+"""What a rule makes of a loss."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -296,7 +299,7 @@ class Rule:
     type: str
     rank: int
     text: CauseText
-    diagnose: Callable[[DiagnosisContext], Diagnosis | None] | None = None
+    diagnose: Explain | None = None
     search: Callable[[EvidenceIndex, Losses, Sequence[Peering]], list[Diagnosis]] | None = None
     strength: Literal["strong", "weak"] = "strong"
 
@@ -339,17 +342,30 @@ def _joined(case: DiagnosisContext, diagnosis: Diagnosis) -> Diagnosis:
     )
 
 
-def select_diagnosis(case: DiagnosisContext, rules: Sequence[Rule]) -> Diagnosis:
-    """The strongest diagnosis: proved before likely, strong rules before weak ones, then by rank."""
-    diagnoses = []
-    for rule in rules:
-        diagnosis = rule.diagnose(case) if rule.diagnose else None
-        if diagnosis is not None:
-            diagnoses.append((rule.strength == "weak", diagnosis.certainty != "proved", rule.rank, diagnosis))
-    if not diagnoses:
-        return _joined(case, unknown(case))
-    weak, _, _, diagnosis = min(diagnoses, key=lambda diagnose: diagnose[:3])
-    return _joined(case, diagnosis) if weak else diagnosis
+class OrderedRules:
+    """The rules that explain losses, in the order in which they are asked: strong before weak ones, then by rank."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        asked = [(rule.strength, ask) for rule in sorted(rules, key=lambda rule: rule.rank) if (ask := rule.diagnose)]
+        self.strong = [ask for strength, ask in asked if strength == "strong"]
+        self.weak = [ask for strength, ask in asked if strength == "weak"]
+
+
+def select_diagnosis(case: DiagnosisContext, rules: OrderedRules) -> Diagnosis:
+    """The strongest diagnosis: strong rules before weak ones, proved before likely, then by rank."""
+    diagnosis = _strongest(case, rules.strong)
+    return diagnosis or _joined(case, _strongest(case, rules.weak) or unknown(case))
+
+
+def _strongest(case: DiagnosisContext, asked: Sequence[Explain]) -> Diagnosis | None:
+    """The first that is proved, else the first of all; what comes after a proved one is not asked."""
+    first = None
+    for diagnose in asked:
+        diagnosis = diagnose(case)
+        if diagnosis is not None and diagnosis.certainty == "proved":
+            return diagnosis
+        first = first or diagnosis
+    return first
 
 
 EVIDENCE_KEPT = 32
