@@ -87,6 +87,7 @@ class Counts:
         self._sent: dict[tuple[View, str], list[_Row]] = defaultdict(list)
         self._told: dict[tuple[View, str], deque[tuple[int, PrefixSent]]] = defaultdict(lambda: deque(maxlen=RECENT))
         self._answers: dict[tuple[View, str, int], Sender] = {}
+        self._followed: dict[tuple[View, str, int], tuple[View, int]] = {}
         self._places: dict[tuple[View, str], int] = {}
         self._changed: set[tuple[View, str]] = set()
         self.version = 0
@@ -120,6 +121,14 @@ class Counts:
             del series[: max(0, keep - 1)]
         self._changed = {key for key in self._changed if len(self._series[key]) > 1}
         self._answers = {key: answer for key, answer in self._answers.items() if key[2] >= before_ns}
+        self._followed = {key: loss for key, loss in self._followed.items() if key[2] >= before_ns}
+
+    def followed(self, fall: Fall, loss: tuple[View, int] | None) -> tuple[View, int] | None:
+        """The loss that a fall follows; once it was found it stays, also when the loss itself is forgotten."""
+        key = (fall.view, fall.afi, fall.at_ns)
+        if loss is not None:
+            self._followed[key] = loss
+        return self._followed.get(key)
 
     def has_changes(self) -> bool:
         """Whether any neighbor's count is other than it was."""

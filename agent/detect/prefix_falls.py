@@ -90,8 +90,11 @@ def _change(scene: EvidenceIndex, losses: Losses, known: Sequence[tuple[Fall, Pe
     senders = {sender for fall, one in roots if (sender := one.other(fall.view[0]))}
     if _family_went(scene, peering, root):
         return None
-    follows = _follows(scene, losses, senders, root)
     told = _sender(scene, peering, root)
+    follows = _follows(scene, losses, senders, root)
+    if follows is None and told is not None and told.after is None:
+        follows = _around(losses, root)
+    follows = scene.counts.followed(root, follows)
     others = [item.seen[-1] for item, _ in known if item is not root]
     evidence: tuple[Seen, ...] = (*root.seen, *(told.seen if told else ()), *others[:4])
     falls = tuple(fall for fall, _ in known)
@@ -136,6 +139,18 @@ def _follows(scene: EvidenceIndex, losses: Losses, senders: set[str], root: Fall
             if from_ns <= at_ns and _still_moves(item, root):
                 found.append(item)
     return min(found, key=lambda each: (abs(each.loss.lost_ns - at_ns), each.peering.id)).key if found else None
+
+
+def _around(losses: Losses, root: Fall) -> Key | None:
+    """What was lost or came back anywhere in the lab at that very time: it explains a fall that was over before its
+    sender could be asked."""
+    found = [
+        item
+        for item in losses
+        for at_ns in (item.loss.lost_ns, item.loss.restored_ns)
+        if at_ns is not None and root.from_ns - TOGETHER_NS <= at_ns <= root.by_ns
+    ]
+    return max(found, key=lambda each: (each.loss.lost_ns, each.peering.id)).key if found else None
 
 
 def _still_moves(lost: LostPeering, root: Fall) -> bool:

@@ -113,7 +113,7 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
     said = f"show bgp neighbors: {name} remoteAs {told.get('remoteAs')} localAs {told.get('localAs')}"
     said += f" families {', '.join(families) if isinstance(families, Mapping) else '-'}"
     said += f" authentication {'on' if told.get('authenticationEnabled') else 'off'}"
-    reset, why = told.get("lastResetDueTo"), told.get("lastNotificationReason")
+    reset, why = _reason(told.get("lastResetDueTo")), told.get("lastNotificationReason")
     code, subcode = _code(told.get("lastErrorCodeSubcode"))
     return NeighborFacts(
         **_common(node, t_ns),
@@ -151,6 +151,11 @@ def _inside(told: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
 def _address(told: Any) -> Any:
     """An address; FRR says `Unknown` while there is no connection."""
     return None if told == "Unknown" else told
+
+
+def _reason(told: Any) -> str | None:
+    """Why a session ended last; in its place FRR may say what it waits for now (`Waiting for peer OPEN`)."""
+    return told if isinstance(told, str) and not told.startswith("Waiting for") else None
 
 
 def _ago(t_ns: int, msecs: Any) -> int | None:

@@ -4,7 +4,7 @@ import pytest
 
 from agent.detect.cause_text import UNKNOWN
 from agent.detect.detector import Detector
-from agent.detect.diagnosis import Rule
+from agent.detect.diagnosis import OrderedRules, Rule
 from clab.model import Lab, Node
 from clab.units import SECOND_NS
 from collectors.observations import BgpState, Observation
@@ -70,6 +70,7 @@ def test_a_rule_that_fails_costs_the_cause() -> None:
 
     detector = Detector(LAB)
     detector._rules.append(Rule("broken", 1, UNKNOWN, diagnose=fails, search=fails))  # type: ignore[arg-type]
+    detector._ordered = OrderedRules(detector._rules)
     detector.observe([state(T0, True), state(T0 + 60 * SECOND_NS, False)])
     detector.finish()
     (incident,) = detector.incidents()
