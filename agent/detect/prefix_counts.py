@@ -18,6 +18,9 @@ BEFORE_NS = 10 * SECOND_NS
 SURGE_NS = 300 * SECOND_NS
 """What came within this time and goes again leaves things as they were."""
 
+SPREAD_NS = 60 * SECOND_NS
+"""A change has spread to all routers within this time."""
+
 STAYS_NS = 3 * SECOND_NS
 """A fall that is made good within this time was a refresh."""
 
@@ -79,7 +82,7 @@ class Sender:
 
 class Counts:
     """Each neighbor's counts, kept only where they change: of each run of one count its first and its last row, and
-    when each was told last; `version` changes with what can be a fall."""
+    when each was told last; `version` changes with what can be a fall, and changes from `from_ns` on are told."""
 
     def __init__(self) -> None:
         self._same: dict[tuple[View, str], _Row] = {}
@@ -90,6 +93,7 @@ class Counts:
         self._followed: dict[tuple[View, str, int], tuple[View, int]] = {}
         self._places: dict[tuple[View, str], int] = {}
         self._changed: set[tuple[View, str]] = set()
+        self.from_ns = 0
         self.version = 0
 
     def add(self, at_ns: int, seen: PrefixCount | PrefixSent) -> bool:
@@ -114,9 +118,11 @@ class Counts:
         return True
 
     def prune(self, before_ns: int) -> None:
-        """Forget changes before a time, all but the value that held then."""
+        """Forget falls before a time, once what spread from them is older, too. What came before a later fall is kept
+        for as long as that one is judged by it."""
+        self.from_ns, rows_ns = before_ns, before_ns - SPREAD_NS - SURGE_NS
         for series in (*self._series.values(), *self._sent.values()):
-            keep = next((k for k, item in enumerate(series) if item[0] >= before_ns), len(series))
+            keep = next((k for k, item in enumerate(series) if item[0] >= rows_ns), len(series))
             self.version += keep > 1
             del series[: max(0, keep - 1)]
         self._changed = {key for key in self._changed if len(self._series[key]) > 1}
@@ -140,6 +146,8 @@ class Counts:
             whole, last = self._series[(view, afi)], self._same[(view, afi)]
             for series in _between(whole, outages(view)):
                 for fall, before in _falls(view, afi, series, now_ns):
+                    if fall.at_ns < self.from_ns - SPREAD_NS:
+                        continue
                     low_ns, made_good = _low_until(fall, [*whole, last], now_ns)
                     yield replace(fall, since_ns=_since(whole, before), low_ns=low_ns, made_good=made_good)
 

@@ -63,6 +63,8 @@ def changes(scene: EvidenceIndex, losses: Losses, peerings: Sequence[Peering]) -
 
     falls = [item for item in scene.counts.falls(scene.now_ns, outages) if item.view in of_view]
     for group in _together(falls):
+        if group[0].at_ns < scene.counts.from_ns:
+            continue
         change = _change(scene, losses, [(fall, of_view[fall.view]) for fall in group])
         if change is not None:
             yield change

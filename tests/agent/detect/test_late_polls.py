@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from agent.detect.detector import Detector
-from agent.detect.prefix_counts import ROUND_NS
+from agent.detect.prefix_counts import ROUND_NS, SPREAD_NS, Counts
 from clab.model import Endpoint, Lab, Link, Node
 from clab.units import SECOND_NS
 from collectors.observations import BgpState, InterfaceState, NeighborFacts, Observation, PrefixCount, PrefixSent
@@ -175,3 +175,19 @@ def test_two_changes_are_two_incidents(seed: int) -> None:
 def test_polls_alone_make_no_incident(seed: int) -> None:
     """Nothing happened, and nothing is told."""
     assert [] == _told(_polls(seed), Story())
+
+
+def test_a_fall_is_judged_alike_while_its_past_is_forgotten() -> None:
+    """What a count stood at before it rose is known for as long as the fall after it is."""
+    counts = Counts()
+    view = ("r1", "default", "10.0.0.1")
+    for at_s, received in ((0, 10), (100, 2), (110, 10), (130, 2), (140, 10), (2000, 10)):
+        at_ns = T0_NS + at_s * SECOND_NS
+        stamps = _stamps("r1", "log", at_s)
+        counts.add(at_ns, PrefixCount(**stamps, neighbor="10.0.0.1", afi="ipv4Unicast", received=received))  # type: ignore[arg-type]
+    now_ns = T0_NS + 2000 * SECOND_NS
+    told = []
+    for before_s in (0, 90, 105, 115, 125, 131, 145):
+        counts.prune(T0_NS + before_s * SECOND_NS + SPREAD_NS)
+        told.append([(fall.at_ns - T0_NS) // SECOND_NS for fall in counts.falls(now_ns) if fall.view == view])
+    assert told == [[100, 130], [100, 130], [130], [130], [130], [], []]
