@@ -43,7 +43,7 @@ def story(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def nearest(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The same of a question that was not read whole: of whom and of when it speaks."""
     plain = replace(lookup, causes=(), superlative=None)
-    if len(plain.nodes) > 1 and not peerings_of(plain, knowledge):
+    if (plain.nodes or plain.relations.peers) and not peerings_of(plain, knowledge):
         plain = replace(plain, nodes=(), relations=Relations())
     if lookup.causes and not incidents_of(replace(plain, causes=lookup.causes), knowledge):
         words = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
