@@ -207,7 +207,7 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     elif lookup.causes:
         cause = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
         book.answer(f"I know of no incident by {cause}{book.about(lookup)}{when}.")
-        if not _notified(book, lookup, knowledge) and "c.hold" in lookup.slots:
+        if not _notified(book, lookup, knowledge) and "c.hold" in lookup.slots and not knowledge.notifications:
             book.unknown("whether a hold timer expired: no such notification was seen", "The logs of both ends")
         _others(book, lookup, knowledge)
     elif lookup.nodes or lookup.families or lookup.addresses:
