@@ -62,6 +62,9 @@ JOINTS = {"from": "to", "between": "and"}
 OF_TIME = frozenset(("last", "past", "an", "half", "this", "one", "per"))
 """Words before an hour; `our`, which sounds like it, has others before it."""
 
+HIDING = frozenset(("everyone", "anyone", "someone"))
+"""Words that end like a name with a number (`R one`), heard where one was said."""
+
 TWO_WAYS = "I heard two things. Please ask again."
 
 
@@ -126,7 +129,11 @@ class Understander:
             return Understanding("unread", text, back=AGAIN)  # its name is lost more likely than that it had none
         if strict and (POINTING & set(text.lower().split()) or not {"q.", "t."} & {slot[:2] for slot in lookup.slots}):
             return self._unread(texts, names)  # what is left of a question in noise
-        doubt = self._doubt(names, text) if names else self._lost_name(versions, clear=confidence >= CLEAR)
+        if names:
+            doubt = self._doubt(names, text)
+        else:
+            clear, typed = confidence >= CLEAR, heard.sounded is None
+            doubt = self._lost_name(versions, pointing=frozenset() if clear else POINTING, typed=typed)
         if doubt:
             return Understanding("unread", text, names=names, back=doubt)
         question = Understanding("question", text, lookup, names)
@@ -269,7 +276,7 @@ class Understander:
             back = f"Which {parts.pop()} do you mean?" if len(parts) == 1 else f"{WHOM[first.kind]} do you mean?"
         return Understanding("unclear", text, names=names, back=back, candidates=options)
 
-    def _lost_name(self, versions: Sequence[Version], *, clear: bool) -> str:
+    def _lost_name(self, versions: Sequence[Version], *, pointing: frozenset[str], typed: bool) -> str:
         """What is said where a name may be lost: the readings differ, a word sounds like the begin of one, or
         not quite clear speech has `it` or `this` where nothing was named."""
         (words, others), begins = ([token.word for token in item.tokens] for item in versions), stems(self._lab.nodes)
@@ -279,7 +286,8 @@ class Understander:
         )
         if lost or words != others:
             return AGAIN
-        return f"{WHOM['node']} do you mean? Please ask again." if not clear and POINTING & set(words) else ""
+        hidden = not typed and HIDING & set(words)
+        return f"{WHOM['node']} do you mean? Please ask again." if hidden or pointing & set(words) else ""
 
     def _doubt(self, names: Sequence[Name], text: str) -> str:
         """What the lab, or `between`, says against the names of a question, in a sentence; empty where nothing does."""

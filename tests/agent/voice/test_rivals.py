@@ -106,3 +106,10 @@ def test_a_word_is_exchanged_where_it_stands_alone() -> None:
     """Not inside another, and not in a name with a dash."""
     assert "Did the last-one blast do it" == exchanged("Did the last-one blast is it", "is", "do")
     assert "lost last-one" == exchanged("last last-one", "last", "lost")
+
+
+def test_a_word_that_hides_a_name_is_asked_back() -> None:
+    """`everyone` is how `R one` was heard; who types it means it."""
+    text = "when did everyone go down"
+    assert "Which node do you mean? Please ask again." == heard(text, Sound()).back
+    assert "Which node" not in ONE.typed(text).back
