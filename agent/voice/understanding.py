@@ -22,9 +22,9 @@ from agent.report.questions.lexicon import PHRASES
 from agent.voice.agreement import Version, agreed, ordered, picked, strays, version
 from agent.voice.heard import Heard
 from agent.voice.inventory import Inventory
-from agent.voice.mention import OFFERED, Kind, Mention
+from agent.voice.mention import OFFERED, POSSIBLE, Kind, Mention, far
 from agent.voice.node_names import stems
-from agent.voice.numbers import tokens
+from agent.voice.numbers import HOMOPHONES, tokens
 from agent.voice.rivals import close, opens, rivals, worth
 from agent.voice.sounds import distance, sound, weight
 
@@ -286,7 +286,13 @@ class Understander:
         )
         if lost or words != others:
             return AGAIN
-        hidden = not typed and HIDING & set(words)
+        pairs = zip(versions[0].tokens, versions[0].tokens[1:], strict=False)
+        numbered = any(
+            (behind.digits or behind.word in HOMOPHONES)
+            and any(far(sound(one.word), item) <= POSSIBLE for item in begins)
+            for one, behind in pairs
+        )  # `lead to` for leaf2
+        hidden = not typed and (numbered or HIDING & set(words))
         return f"{WHOM['node']} do you mean? Please ask again." if hidden or pointing & set(words) else ""
 
     def _doubt(self, names: Sequence[Name], text: str) -> str:

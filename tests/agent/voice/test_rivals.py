@@ -113,3 +113,4 @@ def test_a_word_that_hides_a_name_is_asked_back() -> None:
     text = "when did everyone go down"
     assert "Which node do you mean? Please ask again." == heard(text, Sound()).back
     assert "Which node" not in ONE.typed(text).back
+    assert "question" != heard("did lead to come back", Sound()).status
