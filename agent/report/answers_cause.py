@@ -12,7 +12,6 @@ from agent.report.answer_premises import (
     notified,
     outages,
     several,
-    stopped,
 )
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
@@ -48,8 +47,6 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     several(book, found)
     for incident in found[-AT_MOST:]:
         because(book, incident)
-        if incident.cause.subject in incident.cause.nodes:
-            stopped(book, incident.cause.subject or "", incident, knowledge)
         if incident.cause.type.startswith("prefix_limit"):
             wrong = "n.sent" in lookup.slots and lookup.nodes[:1] == ((incident.cause.subject or "").split(" ")[0],)
             limit_of(book, incident, knowledge, otherwise=wrong)

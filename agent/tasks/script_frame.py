@@ -48,6 +48,7 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
     Raises:
         FrameError: nothing is asked for, a node has no such thing, or the handler is no function `handle`.
     """
+    nodes = sorted(nodes, key=lambda node: node.name) if intent.by_node else nodes
     title = textwrap.shorten(" ".join(request.split()).replace("\\", "").replace('"', "'"), 100)
     values = {
         "title": title[:1].upper() + title[1:],
@@ -58,6 +59,8 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
         "duration_s": intent.duration_s,
         "handler": _handler(intent),
         "plan": None,
+        "otherwise": intent.otherwise,
+        "exits": intent.exits,
     }
     if intent.way == "cli":
         platforms = list(dict.fromkeys(node.platform for node in nodes))

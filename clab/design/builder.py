@@ -8,6 +8,7 @@ every leaf has its own (RFC 7938); with iBGP the spines are route reflectors (RF
 import re
 from collections import Counter
 from collections.abc import Sequence
+from ipaddress import IPv4Network
 from typing import Final
 
 from clab.design import shapes
@@ -181,14 +182,16 @@ class _Work:
         """A router on a shared network."""
         self.lan_ports[lan.node].append(lan.interface)
         number = len(self.lan_ports[lan.node])
-        self.wires.append(Wire(lan, router, f"{EXCHANGE_NETWORK}.0/24"))
-        address = f"{EXCHANGE_NETWORK}.{number}/24"
+        told = self.intent.details.shared if self.intent.details else None
+        network = IPv4Network(told or f"{EXCHANGE_NETWORK}.0/24")
+        self.wires.append(Wire(lan, router, str(network)))
+        address = f"{network[number]}/{network.prefixlen}"
         self.ports[router.node].append(Port(router.interface, address, lan.node, None, shared=True))
 
     def _lan(self, client: Endpoint, router: Endpoint, vlan: int | None = None) -> None:
         self.lans += 1
         if vlan is not None:
-            address = f"192.168.{vlan % 256}.{self.lans + 9}/24"
+            address = self._in_vlan(vlan)
             self.wires.append(Wire(router, client, f"VLAN {vlan}"))
             self.ports[router.node].append(Port(router.interface, None, client.node, None, True, vlan=vlan))
             self.clients.append(Client(client.node, client.interface, address, None, router.node))
@@ -206,6 +209,14 @@ class _Work:
         self.networks[router.node].append(str(lan))
         self.ports[router.node].append(Port(router.interface, f"{gateway}/{length}", client.node, host, True))
         self.clients.append(Client(client.node, client.interface, f"{host}/{length}", gateway, router.node))
+
+    def _in_vlan(self, vlan: int) -> str:
+        """The next address of a VLAN; the network that was named is that of the only one."""
+        told = self.intent.details.hosts if self.intent.details else None
+        if told and len({host.vlan for host in self.intent.hosts}) == 1:
+            network = IPv4Network(told)
+            return f"{network[self.lans + 9]}/{network.prefixlen}"
+        return f"192.168.{vlan % 256}.{self.lans + 9}/24"
 
     def _attach(self) -> None:
         """The clients on the edges, then the hosts that are placed one by one."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from clab.design.intent import Details
+from clab.design.vocabulary import NUMBERS
 
 _IP: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
 _NET: Final = rf"{_IP}/\d{{1,2}}"
 _AND: Final = r"(?: ?, ?(?:and )?| and | ?& ?| )"
 _USING: Final = (
     r"(?:(?:are |is |be |get |gets |should be |must be )?(?:numbered |addressed |taken |carved |allocated |assigned |from |in |out of |"
-    r"using |use |uses |within |inside |with |on |at |as |addresses |subnets? |the |range |block |pool |prefix |space |network |: ?|= ?){1,6})?"
+    r"using |use |uses |within |inside |with |on |at |as |living |sitting |residing |located |live |sit |both |all |share |sharing |addresses |subnets? |the |range |block |pool |prefix |space |network |: ?|= ?){1,6})?"
 )
 _ROLE: Final = r"(?P<keep>(?:the |all |both |each |every )?(?P<role>spines?|lea(?:f|fs|ves)|hubs?|spokes?|routers?|nodes?|switch(?:es)?|[a-z]{1,12}\d{1,3}))"
 _IMAGE: Final = r"(?P<image>(?:[a-z0-9][a-z0-9.:_-]{0,80}/){0,4}[a-z0-9][\w.-]{0,80}:\w[\w.-]{0,60})"
@@ -103,6 +104,34 @@ def _host_pool(found: re.Match[str], said: Said) -> bool:
     return _pool("hosts", found["net"], 8, 28, found, said)
 
 
+def _host_list(found: re.Match[str], said: Said) -> bool:
+    """`LANs are 10.1.0.0/24, 10.2.0.0/24 and 10.3.0.0/24`: in the order of the hosts."""
+    try:
+        networks = [ipaddress.IPv4Network(one) for one in re.findall(_NET, found["all"])]
+    except ValueError:
+        return False
+    if not all(8 <= one.prefixlen <= 28 for one in networks) or len(set(networks)) < len(networks):
+        return False
+    return _note(said, "host_list", tuple(map(str, networks)), [f"within {one}" for one in networks], found[0])
+
+
+def _vni(found: re.Match[str], said: Said) -> bool:
+    """The VNI that labs have in any case."""
+    said.words.append((found[0].strip(" ,;."), "config 100"))
+    return True
+
+
+def _shared(found: re.Match[str], said: Said) -> bool:
+    return _pool("shared", found["net"], 8, 28, found, said)
+
+
+def _hosts_in(found: re.Match[str], said: Said) -> bool:
+    """`four hosts …, all in 10.1.1.0/24`."""
+    if not re.search(rf"\b{_HOST}\b", found.string[: found.start()], re.IGNORECASE):
+        return False
+    return _host_pool(found, said)
+
+
 def _pool(what: str, text: str, shortest: int, longest: int, found: re.Match[str], said: Said) -> bool:
     try:
         network = ipaddress.IPv4Network(text)
@@ -138,7 +167,10 @@ def _host_image(found: re.Match[str], said: Said) -> bool:
 
 def _bfd(found: re.Match[str], said: Said) -> bool:
     interval = int(found["ms"])
-    times = int(found["times"] or 3)
+    if not re.search(r"\bbfd\b", found.string, re.IGNORECASE):
+        return False
+    said_times = (found["times"] or "3").lower()
+    times = NUMBERS.get(said_times) or int(said_times)
     if not 50 <= interval <= 60_000 or not 2 <= times <= 20:
         return False
     words = found[0].strip(" ,;.")
@@ -227,7 +259,11 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?:with |using |on |in |over )?(?:the )?(?:subnet |network |prefix |addresses )?(?P<net>{_IP}/3[01])(?![\w/])"), _link_pool),
     (_compiled(rf"(?:using |with |use )?(?:the )?(?:image )?{_IMAGE} (?:for|on|as) {_HOST}(?![\w/])"), _host_image),
     (_compiled(rf"{_HOST} (?:should |must |all )?(?:use|using|run|running|with|on|from|are|is|as|image|:|=)(?: the)?(?: image)?:? {_IMAGE}(?![\w/])"), _host_image),
+    (_compiled(rf"(?P<keep>)(?:with |and |the )?{_LANS} ?{_USING} ?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})(?![\w/])"), _host_list),
+    (_compiled(rf"(?P<keep>(?:shared |common |same |one |single ){{0,3}}(?:peering|ixp?|exchange|shared|common) (?:lan|network|segment|subnet)) ?{_USING} ?(?P<net>{_NET})(?![\w/])"), _shared),
+    (_compiled(r"(?P<keep>),? ?(?:with |using |on )?vni ?(?:id )?(?:=|:|of)? ?100(?!\d)"), _vni),
     (_compiled(rf"(?P<net>{_NET}) (?:for|on|as) {_LANS}(?![\w/])"), _host_pool),
+    (_compiled(rf"(?P<keep>)\b(?:all|both|everything|everyone|they|them)(?: of them| are)? (?:in|within|inside|from|on) (?:the )?(?:same )?(?:subnet |network )?(?P<net>{_NET})(?![\w/])"), _hosts_in),
     (_compiled(rf"(?P<keep>{_LANS}(?: each side| each end| at each end| on each \w{{1,12}}| behind each \w{{1,12}}| per \w{{1,12}}| each| both)?) {_USING} ?(?P<net>{_NET})(?![\w/])"), _host_pool),
     (_compiled(rf"(?:with |and )?{_ROLE}(?: are| is| as| of| being|:|=)?(?: an?)?(?: type)? ?(?:type )?{_TYPE}(?![\w-])"), _one_type),
     (_compiled(rf"{_TYPE} for {_ROLE}(?![\w-])"), _one_type),
@@ -238,6 +274,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"\((?P<port>{_PORT})\) ?(?P<keep>(?P<name>[a-z][\w-]{{0,20}}))"), _ports),
     (_compiled(rf"(?P<keep>{_PORT}) ?(?:to|-|--|<->|<>|and|↔) ?(?P=keep)(?!\w)"), lambda _found, _said: True),
     (_compiled(r"(?P<keep>\bbfd) ?(?:on (?:all|every) (?:links?|sessions?) )?(?:with |at |of |using |and |timers? |intervals? |tx |rx |min |/ ?|= ?|: ?){0,5}(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: (?:tx|rx|intervals?|timers?|tx/rx))?(?: ?(?:,|and|with|/)? ?(?:x ?|\* ?|times |a |detect(?:ion)?[ -]|multiplier |mult |of |= ?|: ?){1,4}(?P<times>\d{1,2})(?: times)?)?(?!\w)"), _bfd),
+    (_compiled(r"(?P<keep>)\b(?:with |at |timers? (?:of )?|intervals? (?:of )?)?(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: ?(?:tx|rx|transmit|receive|intervals?|timers?|both|and|/|min|minimum)(?!\w)){0,6}(?: ?,)?(?: (?:and |with )?(?:a )?(?:detect(?:ion)?[ -]?)?(?:multiplier|mult|times|x)(?: of|:| =)? ?(?P<times>\d{1,2}|two|three|four|five|ten))?(?!\w)"), _bfd),
     (_compiled(r"\b(?P<keep>ospf)? ?(?:in |, ?|all in )?area (?P<area>\d{1,9}(?:\.\d{1,3}){0,3})(?![\w.]*\d)"), _area),
     (_compiled(rf"(?P<keep>(?P<name>\b(?:[a-z][a-z_-]{{0,20}}\d{{1,3}}(?=[ :/])|[a-z][\w-]{{1,20}}(?=:))))(?: ?: ?| | port | interface | ?/ ?)(?P<port>{_PORT})(?= ?(?:-|–|<|=|to\b|and\b|,|;|\.|\)|$|with\b|connected\b|over\b|via\b|↔|→))"), _ports),
 )  # fmt: skip

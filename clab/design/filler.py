@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from clab.small_words import SMALL_WORDS
+
 _FILLER_TEXT: Final = """
     uh um well knock got absolutely
     the please can could would you me my us we i i'd like want need needs give gimme create make build generate
@@ -28,8 +30,11 @@ _FILLER_TEXT: Final = """
     possible-ly properly correctly interop interoperability realistic configure configuring both-of-us maybe perhaps
     whose-ever already note notes hopefully finally first-of-all furthermore moreover additionally again well-known
     wonder wondering asked asking ask tell told called-so great awesome super happy glad appreciate appreciated
-    advance project projects university school company work-related homelab practice lecture tutorial
+    advance request title project projects university school company work-related homelab practice lecture tutorial
     participate participating take takes member-less addressed addressable end-to-end e2e overall whatever okay ok
+    afternoon ago day days even evening fine friday lately later moment monday month morning point points quickly
+    real recently saturday sooner sunday thursday time today tomorrow tonight tuesday wednesday week weekend
+    yesterday
 """
-FILLER: Final = frozenset(_FILLER_TEXT.split())
+FILLER: Final = frozenset(_FILLER_TEXT.split()) | SMALL_WORDS
 """Words that change nothing about a lab."""

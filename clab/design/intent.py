@@ -74,14 +74,17 @@ class Details(_Part):
     """Values of addresses, types, images, timers and ports that were named.
 
     `loopbacks` are the routers' in their order, else they come out of `loopback_pool`; links are numbered out of
-    `links`, hosts out of `hosts`. `types` are hardware types by role or name (empty: of all), `management_at` addresses
-    by role or name, `ports` the routers' ports in the order of their links.
+    `links`, hosts out of `hosts` or, in their order, in those of `host_list`; a shared network is `shared`. `types` are
+    hardware types by role or name (empty: of all), `management_at` addresses by role or name, `ports` the routers'
+    ports in the order of their links.
     """
 
     loopbacks: tuple[str, ...] = ()
     loopback_pool: str | None = None
     links: str | None = None
     hosts: str | None = None
+    host_list: tuple[str, ...] = ()
+    shared: str | None = None
     types: tuple[tuple[str, str], ...] = ()
     management_name: str | None = Field(default=None, pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,30}$")
     management_at: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from clab.design.composing import role_of
+from clab.design.roles import role_of
 from clab.lint import Topology
 
 _OWN_AS: Final = re.compile(

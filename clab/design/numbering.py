@@ -23,7 +23,9 @@ class Numbering:
         said = details or Details()
         self._named = said.loopbacks
         self._one_lan = said.hosts
-        named = [said.loopback_pool, said.links, said.hosts, *(f"{one}/32" for one in said.loopbacks)]
+        self._lans = said.host_list
+        named = [said.loopback_pool, said.links, said.hosts, said.shared, *said.host_list]
+        named += [f"{one}/32" for one in said.loopbacks]
         taken = [IPv4Network(one) for one in named if one]
         for place, one in enumerate(taken):
             for other in taken[place + 1 :]:
@@ -47,6 +49,7 @@ class Numbering:
     def pools(self) -> tuple[str, ...]:
         """What a host reaches through its router."""
         own = [str(one) for one in (self._loopbacks, self._links, self._hosts)] + [f"{one}/32" for one in self._named]
+        own += self._lans
         usual = [IPv4Network("10.0.0.0/8"), IPv4Network("192.168.0.0/16")]
         return (
             *map(str, usual),
@@ -81,6 +84,10 @@ class Numbering:
         Raises:
             ValueError: the pool is used up.
         """
+        if self._lans:
+            if number > len(self._lans):
+                raise ValueError(f"{len(self._lans)} networks of hosts, and there are more hosts")
+            return IPv4Network(self._lans[number - 1])
         if self._one_lan is None:
             return list_of(self._hosts, 24, number)
         if self._hosts.prefixlen >= 24:

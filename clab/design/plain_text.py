@@ -31,7 +31,11 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     for pattern, instead in (
         (r"\b(i|we|you|they|he|she|it|there|that|what|who|here)'(?:m|re|s|ve|d|ll)\b", r"\1"),
         (r"\b(?:can|wo|do|does|did|is|are|should)n't\b", "not"),
-        (r"(?<=\w) ?(?<![<-])=(?![=>]) ?(?=(?:frr|srl|sr[ -]?linux|nokia|c?eos|arista)\b)", " is "),
+        (
+            r"(?<=\w) ?(?<![<-])=(?![=>]) ?"
+            r"(?=(?:frr|srl|sr[ -]?linux|nokia|c?eos|arista|rrs?|route[ -]reflectors?|hub)\b)",
+            " is ",
+        ),
         (r"(?<=\w) ?(?<![<-])=(?![=>]) ?(?=[a-z])", " named "),
         (r"\b(spine|leaf|router|node|spoke|host) count:? (\d{1,3})\b", r"\2 \1s"),
         (
@@ -39,7 +43,10 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             r"\2 \1",
         ),
         (r"\bkind:? linux,? (?:with|and|running) frr\b", "frr"),
+        (r"\b(leaf[ /-]?spine|spine[ /-]?leaf)[: ]+(\d{1,2}) ?/ ?(\d{1,2})\b", r"\1 \2x\3"),
+        (r"\b([a-z]{1,12}\d{1,3}) ?(?:=|:|is) ?(?=6\d{4}\b|42\d{8}\b)", r"\1 AS "),
         (r"\b(\w+)\(s\)", r"\1s"),
+        (r"\b(hosts?|clients?|servers?|pcs?)/(leaf|spine|router|switch|node|site)\b", r"\1 per \2"),
         (r"\b(?:dual|twin)[ -](?=(?:spine|leaf|hub|core|isp|router|rr|superspine)\b)", "two "),
         (r"\btriple[ -](?=(?:spine|leaf|hub|core)\b)", "three "),
         (r"\bquad[ -](?=(?:spine|leaf|hub|core)\b)", "four "),

@@ -5,9 +5,10 @@ from typing import Any
 
 from clab.design.builder import draw
 from clab.design.capability import TITLES, kinds, left_out
-from clab.design.composing import OUTER, Structure, Unclear
 from clab.design.intent import Intent
+from clab.design.members import OUTER
 from clab.design.phrases import Reading
+from clab.design.structure import Structure, Unclear
 
 _IGPS = ("ospf", "isis", "rip", "static")
 
@@ -63,8 +64,15 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         raise Unclear(f"{reading.own_as!r}: there are {len(routers)} routers")
     values |= _numbers(reading, base, values["bgp"], routers, built)
     numbered = dict(zip(routers, values.get("asns", ()), strict=False)) if len(values.get("asns", ())) > 1 else {}
+    pairs = draw(base)[1]
     values["bgp_off"] = _bgp_off(reading, routers, built) if values["bgp"] == "ibgp" else ()
-    values["igp_off"] = _igp_off(reading, routers, built, draw(base)[1], numbered)
+    if values["bgp"] == "ebgp":
+        values["bgp_off"] = _ebgp_off(reading, routers, built, pairs)
+    if values["bgp_off"] and len(values.get("asns", ())) == len(routers):
+        own = zip(routers, values["asns"], strict=True)
+        values["asns"] = tuple(number for name, number in own if name not in values["bgp_off"])
+    speaking = [one for one in routers if values["bgp"] != "ebgp" or one not in values["bgp_off"]]
+    values["igp_off"] = _igp_off(reading, speaking, built, pairs, numbered)
     return values
 
 
@@ -95,6 +103,8 @@ def contradictions(reading: Reading) -> None:
 
 def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> str:
     inner, outer = "ibgp" in wanted, "ebgp" in wanted or bool(reading.own_as)
+    told = {*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()}
+    outer = outer or (inner and len(told) > 1)
     if reading.reflecting and base.shape not in ("leaf_spine", "clos", "sites") and not base.reflectors:
         raise Unclear("route reflectors are for iBGP in a fabric, or in the middle of a star")
     if base.shape == "exchange" and (
@@ -243,6 +253,24 @@ def _bgp_off(reading: Reading, routers: list[str], built: Structure) -> tuple[st
     return tuple(name for name in routers if name not in own)
 
 
+def _ebgp_off(
+    reading: Reading, routers: list[str], built: Structure, pairs: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
+    """The routers without BGP, where eBGP is said of the links between two sides alone: `eBGP between PE and CE`."""
+    scoped = [said for said in reading.protocols if said.name in ("bgp", "ebgp") and said.wanted and said.between]
+    if len(scoped) != 1 or any(said.name in ("bgp", "ebgp") and said not in scoped for said in reading.protocols):
+        return ()
+    sides = scoped[0].between
+    inside = [name for name in routers if name in sides or built.roles.get(name, "") in sides]
+    off = tuple(name for name in routers if name not in inside)
+    side = {name: name if name in sides else built.roles.get(name, "") for name in inside}
+    among = [pair for pair in pairs if set(pair) <= set(inside)]
+    fabric = set(sides) & {"spine", "leaf", "superspine", "hub", "spoke"}
+    if len(sides) < 2 or not off or fabric or not among or any(side[a] == side[b] for a, b in among):
+        return ()
+    return off
+
+
 def _igp_off(
     reading: Reading,
     routers: list[str],
@@ -258,7 +286,7 @@ def _igp_off(
         inside = set(said.between)
         if said.between == ("core",) and "core" not in built.roles.values():
             off = [name for name in routers if built.roles.get(name) in OUTER]
-            if not off:
+            if not off and not set(built.roles.values()) <= {"p", "pe", "rr", "rrclient"}:
                 raise Unclear(f"{said.words!r}: it is not said which routers are the core")
         else:
             off = [name for name in routers if name not in inside and built.roles.get(name, "") not in inside]

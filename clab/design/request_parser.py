@@ -6,20 +6,19 @@ they are joined end the reading, each with its reason.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from clab.design.builder import work_out
 from clab.design.capability import features, kinds, refusals
-from clab.design.composing import Structure, Unclear, role_of
-from clab.design.grammar import read
-from clab.design.intent import MOST_NODES, Intent
+from clab.design.intent import Intent
 from clab.design.phrases import Reading
-from clab.design.placement import place_hosts
 from clab.design.protocols import contradictions, routing_values
-from clab.design.structure import structure
+from clab.design.request_reading import RequestReading, read_whole
+from clab.design.roles import role_of
+from clab.design.structure import Structure, Unclear
 from clab.design.text import IMAGES
 from clab.kinds.table import kind
 
@@ -44,22 +43,23 @@ class Understood:
 
 def understand(request: str) -> Understood:
     """Read a request."""
-    reading = read(request)
+    whole = read_whole(request)
+    reading = whole.phrases
     left, aside, refused = tuple(reading.left), tuple(reading.aside), tuple(refusals(reading))
     remarks = [f"{written!r} was read as {word!r}" for written, word in reading.slips]
     if refused:
         return Understood(None, left, "", refused, (), aside)
     try:
         contradictions(reading)
-        _sized(reading)
-        built = structure(reading)
-        intent = _intent(reading, built)
+        intent = _intent(whole)
         _numbered(intent)
     except Unclear as reason:
         return Understood(None, left, str(reason), (), (), aside)
     except ValidationError as error:
         return Understood(None, left, str(error.errors()[0]["msg"]).removeprefix("Value error, "), (), (), aside)
-    return Understood(intent, left, "", (), tuple(dict.fromkeys([*remarks, *built.remarks])), aside)
+    return Understood(
+        intent, left, "", (), tuple(dict.fromkeys([*remarks, *(whole.built.remarks if whole.built else ())])), aside
+    )
 
 
 def _numbered(intent: Intent) -> None:
@@ -100,6 +100,10 @@ def _numbered(intent: Intent) -> None:
         raise Unclear("timers of BFD, and no BFD")
     if details.area and plan.igp != "ospf":
         raise Unclear(f"area {details.area}, and no OSPF")
+    if details.host_list and len(details.host_list) != len(plan.clients):
+        raise Unclear(f"{len(details.host_list)} networks for {len(plan.clients)} hosts")
+    if details.shared and not plan.lans:
+        raise Unclear(f"{details.shared}: there is no shared network")
     if (details.hosts or details.host_image) and not plan.clients:
         raise Unclear("networks or images of hosts, and no hosts")
     used = Counter((end.node, end.interface) for wire in plan.wires for end in (wire.a, wire.b))
@@ -116,19 +120,12 @@ def batched(names: Sequence[str]) -> list[tuple[str, str]]:
     return list(zip(names[::2], names[1::2], strict=False))
 
 
-def _sized(reading: Reading) -> None:
-    """No number of routers beyond what a lab may have.
-
-    Raises:
-        Unclear: there is one.
-    """
-    for group in reading.groups:
-        if group.count is not None and not 0 < group.count <= MOST_NODES:
-            raise Unclear(f"{group.words!r}: a lab of ours has 1 to {MOST_NODES} nodes")
-
-
-def _intent(reading: Reading, built: Structure) -> Intent:
-    values = dict(built.values)
+def _intent(whole: RequestReading) -> Intent:
+    if whole.built is None:
+        raise Unclear(whole.why)
+    reading, built, values = whole.phrases, whole.built, dict(whole.built.values)
+    if whole.reflectors and values["shape"] not in ("leaf_spine", "clos", "sites"):
+        values["reflectors"] = whole.reflectors
     if reading.lab_name:
         values["name"] = reading.lab_name.replace("-", "_")
     if reading.image:
@@ -139,9 +136,11 @@ def _intent(reading: Reading, built: Structure) -> Intent:
         values["management"] = reading.management
     values["details"] = reading.said.details()
     base = Intent(**values)
-    values |= routing_values(reading, base, built)
-    values["hosts"] = (*values.get("hosts", ()), *place_hosts(reading, Intent(**values), built))
-    return Intent(**values)
+    intent = Intent(**(values | routing_values(reading, base, built)))
+    in_vlans = bool(intent.hosts) and all(host.vlan for host in intent.hosts)
+    if reading.one_l2 and not in_vlans and not (intent.evpn and intent.hosts):
+        raise Unclear(f"{reading.one_l2!r}: hosts share a network by EVPN or a VLAN alone")
+    return intent
 
 
 STRUCTURE = [
@@ -186,7 +185,7 @@ def completed(request: str, said: Mapping[str, Any], name: str | None = None) ->
     Raises:
         ValueError: the values make no intent (a ValidationError), or one of them is none that a model may give.
     """
-    reading = read(request)
+    reading = read_whole(request).phrases
     words = request.lower()
     values = {key: value for key, value in said.items() if value not in (None, "", [])}
     if not all(str(one).lower() in words for one in values.get("router_names", ())):
@@ -201,8 +200,9 @@ def completed(request: str, said: Mapping[str, Any], name: str | None = None) ->
     if reading.parallel == 1 and all(joint.times == 1 for joint in reading.joints):
         base.pop("parallel", None)
     built = Structure(base, {node.name: role_of(node.name) for node in first.nodes})
+    hosts = {key: getattr(first, key) for key in ("clients", "clients_on")} if reading.hosts else {}
     try:
-        drawn = _intent(reading, built)
+        drawn = _intent(RequestReading(reading, replace(built, values={**base, **hosts})))
     except Unclear:
         drawn = _less(reading, first, base)
     return drawn.model_copy(update={"name": name}) if name else drawn

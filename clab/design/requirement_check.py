@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from clab.design import host_check
-from clab.design.composing import role_of
 from clab.design.detail_check import has_detail
 from clab.design.draft_members import REFLECTS, members, wrong
 from clab.design.forms import form
 from clab.design.lab_graph import Drafted
 from clab.design.requirements import Requirement, What
+from clab.design.roles import role_of
 from clab.finding import Finding
 from clab.kinds.table import canonical_port
 

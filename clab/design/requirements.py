@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clab.design.capability import features, kinds, left_out
-from clab.design.composing import several_hubs, without_total
-from clab.design.grammar import read
 from clab.design.phrases import Group, Reading, Ref, Scoped
 from clab.design.protocols import is_exchange
+from clab.design.request_reading import read
 from clab.design.tokens import HOST_NAME
 
 What = Literal[
@@ -72,7 +71,7 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
     if "rrclient" in {group.role for group in routing}:
         yield Requirement("every client at every reflector", "role_joined", "rrclient rr")
     roles = [group for group in routing if group.role != "router"]
-    bare = without_total([group for group in routing if group.role == "router"])
+    bare = _without_total([group for group in routing if group.role == "router"])
     routing = [*roles, *bare]
     counted = {id(group): _times(reading, group) for group in routing}
     for group in roles:
@@ -130,7 +129,7 @@ def _shapes(reading: Reading) -> Iterator[Requirement]:
     bgp = any(said.name in ("bgp", "ebgp") and said.wanted for said in reading.protocols)
     server = any(group.role == "rs" for group in reading.groups)
     on_lan = bgp and not server and any(name == "lan" for name, _ in named)
-    if several_hubs(reading):
+    if _several_hubs(reading):
         named = [(name, words) for name, words in named if name != "star"]
     for name, words in named:
         if name == "full_mesh" and on_lan:
@@ -341,7 +340,8 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
     )
     if not speaking:
         yield Requirement("no word of BGP", "absent", "bgp")
-    outer = {"ebgp", "unnumbered"} & set(wanted) or reading.own_as
+    told = {*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()}
+    outer = {"ebgp", "unnumbered"} & set(wanted) or reading.own_as or ("ibgp" in wanted and len(told) > 1)
     if outer and "ibgp" not in wanted:
         yield Requirement("no word of iBGP", "absent", "ibgp")
     if "ibgp" in wanted and not outer:
@@ -390,3 +390,22 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
             yield Requirement(group.words, "route_server")
     if reading.configs:
         yield Requirement("configuration", "configured")
+
+
+def _without_total(groups: list[Group]) -> list[Group]:
+    """Of `4 routers (2 SR Linux, 2 cEOS)` the parts."""
+    for whole in groups:
+        parts = [group for group in groups if group is not whole and group.role == "router" and group.kind]
+        if (
+            whole.role == "router"
+            and whole.kind is None
+            and len(parts) > 1
+            and whole.count == sum(part.count or 0 for part in parts)
+        ):
+            return parts
+    return groups
+
+
+def _several_hubs(reading: Reading) -> bool:
+    """Whether `hub and spoke` is no star: it has several hubs, and who is joined to whom is said."""
+    return bool(reading.joints) and any(group.role == "hub" and (group.count or 0) > 1 for group in reading.groups)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.resources import files
 from typing import Final, Literal
 
 from clab.design.beyond import BEYOND, CHANGES, PREFIXES, RATES, SIZES, TIMERS, VENDORS
@@ -22,14 +23,15 @@ from clab.design.vocabulary import (
     PROTOCOLS,
     ROLES,
     SHAPES,
-    WORDS,
 )
 
 TokenType = Literal[
     "number", "article", "dimension", "stages", "system", "role", "shape", "protocol", "name", "asn", "vlan", "image",
     "prefix", "mask", "interface", "beyond", "word", "mark", "stop", "filler", "unknown",
 ]  # fmt: skip
-HOST_NAME: Final = re.compile(r"(?:h|hosts?|clients?|pc|srv|servers?|vm)[-_]?\d+$", re.IGNORECASE)
+HOST_NAME: Final = re.compile(
+    r"(?:h|hosts?|clients?|pc|srv|servers?|vm)[-_]?\d+$|(?:host|client|pc|server|vm)[-_][a-z]$", re.IGNORECASE
+)
 """A name that only a host has."""
 
 
@@ -78,10 +80,31 @@ _FORMS: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (PREFIXES, "labkeeper announces loopbacks and the networks of hosts, no prefix beside them"),
         ),
     ),
-    ("word", WORDS),
 )
+
+
+def _concepts() -> list[tuple[str, str]]:
+    """Every form of the data file with its concept."""
+    found: list[tuple[str, str]] = []
+    for line in files(__package__).joinpath("lexicon.txt").read_text(encoding="utf-8").splitlines():
+        concept, mark, text = line.partition(" = ")
+        if not mark or line.startswith("#"):
+            continue
+        depth, inside, form = 0, False, ""
+        for character in f"{text}|":
+            inside = character != "]" if inside else character == "["
+            depth += 0 if inside else (character == "(") - (character == ")")
+            if character == "|" and not depth and not inside:
+                found.append((concept, form))
+                form = ""
+            else:
+                form += character
+    return found
+
+
 _TABLES: Final[tuple[tuple[TokenType, tuple[tuple[re.Pattern[str], str], ...]], ...]] = tuple(
-    (kind, tuple((_compiled(pattern), value) for pattern, value in table)) for kind, table in _FORMS
+    (kind, tuple((_compiled(pattern), value) for pattern, value in table))
+    for kind, table in (*_FORMS, ("word", tuple((form, concept) for concept, form in _concepts())))
 )
 _IMAGE = re.compile(
     r"(?:[a-z0-9][a-z0-9.:_-]{0,80}/){1,4}[a-z0-9][\w.-]{0,80}(?::\w[\w.-]{0,60}\w)?|"
@@ -287,7 +310,7 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
             if found and (best is None or len(found[0]) > len(best.text)):
                 best = Token(kind, value, found[0], place, plural=_plural(found[0]))
     if best is not None and best.text == "as" and best.type == "role" and not _counts(last):
-        best = Token("word", "joint", "as", place)
+        best = Token("word", "be", "as", place)
     name = _NAME.match(text, place)
     if name and name[0].lower() not in FILLER and (best is None or len(name[0]) > len(best.text)):
         return Token("name", name[0], name[0], place)

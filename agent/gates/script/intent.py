@@ -70,6 +70,15 @@ class ScriptIntent(BaseModel):
     counted: bool = False
     """Whether the rows of each node are counted."""
 
+    by_node: bool = False
+    """Whether rows stand in the order of the nodes' names."""
+
+    exits: int = Field(default=0, ge=0, le=99)
+    """The exit status where a row is printed."""
+
+    otherwise: str = Field(default="", max_length=60)
+    """What is printed where no row is."""
+
     tallied: bool = False
     """Whether the changes of each value are counted."""
 

@@ -8,9 +8,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 FREE = frozenset(
-    ("-", "d.bgp", "d.ospf", "d.isis", "d.zebra", "d.bird", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed",
-     "x.counted", "e.flap", "r.during", "x.together")
-)  # fmt: skip
+    ("-", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed", "x.counted", "e.flap", "r.during", "x.together")
+)
 """Slots that narrow nothing: every look-up answers with all that there is."""
 
 
@@ -277,7 +276,7 @@ WHOLE_STORY = frozenset(
     ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families", "n.notification",
      "n.address", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did", "e.take",
      "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.stayed", "x.first", "x.last", "x.all", "x.again", "x.or",
-     "x.not", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.timeline",
+     "x.not", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.how", "q.timeline",
      "r.after", "r.before", "r.until", "m.now")
 )  # fmt: skip
 """What the whole story of an incident tells, in whatever way it is asked."""

@@ -31,7 +31,7 @@ def test_a_binary_tree_has_two_below_each() -> None:
         ("a grid of six frr routers, ospf", "how many rows"),
         ("binary tree of 6 frr routers, ospf", "no whole binary tree"),
         ("2x3 frr routers, ospf", "not said of what"),
-        ("1x6 grid of frr routers, ospf", "two rows"),
+        ("1x6 grid of frr routers, ospf", "a grid of 1 by 6"),
     ],
 )
 def test_what_is_no_lattice_is_none(request_: str, why: str) -> None:

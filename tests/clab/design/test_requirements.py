@@ -28,8 +28,6 @@ REQUESTS = {
     "two sites, each with 2 FRR spines and 3 FRR leaves": {
         ("role", "spine", 4),
         ("role", "leaf", 6),
-        ("role_kind", "spine frr", 0),
-        ("role_kind", "leaf frr", 0),
         ("kinds", "frr", 0),
         ("at_least", "", 10),
         ("total", "or one more", 10),
@@ -40,6 +38,8 @@ REQUESTS = {
         ("joined", "r2 r3", 0),
         ("links", "", 2),
         ("name", "r1", 0),
+        ("name", "r2", 0),
+        ("name", "r3", 0),
         ("kinds", "frr", 0),
         ("no_hosts", "", 0),
     },

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clab.design.grammar import read
 from clab.design.request_parser import understand
+from clab.design.request_reading import read
 from clab.design.requirements import requirements
 from clab.design.tokens import tokens
 

@@ -43,6 +43,7 @@ MISSING: Final = (
         "",
     ),
     (r"graphs?|plots?|charts?|dashboards?|web ?pages?|gui", ""),
+    (r"bgp (?:rib|table|loc ?rib|routing table|adj ?rib(?: in| out)?)s?", "BGP table"),
     (r"tcpdump|wireshark|pcaps?|packet captures?|sniff(?:s|ing)?", "packet capture"),
     (r"exit (?:code|status)(?: \d+)?|exit \d+|return codes?|(?:non zero|nonzero) exit", ""),
     (
@@ -50,7 +51,10 @@ MISSING: Final = (
         "rates in bytes or packets",
     ),
     (r"accepted (?:bgp )?(?:prefix(?:es)?|routes?)|(?:prefix(?:es)?|routes?) accepted", "accepted prefixes"),
-    (r"(?:in|over|during|for) the (?:last|past) \w+(?: \w+)?|yesterday|history|historical|since yesterday", "the past"),
+    (
+        r"last night|last (?:week|month|year)|earlier (?:today|this week)|\d{1,2} ?o'?clock|at \d{1,2} ?[ap]m|(?:in|over|during|for) the (?:last|past) \w+(?: \w+)?|yesterday|history|historical|since yesterday",
+        "the past",
+    ),
     (
         r"(?:separate |own |different |single )?files|an? (?:\w+ )?file (?:per|for each|for every) \w+|one (?:\w+ )?file (?:per|for each|for every) \w+",
         "files",

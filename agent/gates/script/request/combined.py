@@ -73,8 +73,19 @@ def _spans(found: Sequence[Token]) -> Sequence[Token]:
     return made
 
 
+_LEARNED: Final = re.compile(r"routes? (?:learned |learnt |received )?(?:via|by|from|through) bgp", re.IGNORECASE)
+
+
 def _owners(found: Sequence[Token]) -> Sequence[Token]:
     """`BGP routes` beside a route table are those of its routes; `static routes` are a route table."""
+    counted = _has(found, "count", "compare") or any(token.value == "neighbor" for token in found)
+    if not counted:
+        found = [
+            replace(token, type="owner", value="bgp")
+            if token.type == "topic" and _LEARNED.fullmatch(token.text)
+            else token
+            for token in found
+        ]
     tables = any(token.type == "topic" and token.value in _ROUTE_TABLES for token in found)
     made: list[Token] = []
     for token in found:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from clab.small_words import SMALL_WORDS
+
 _PHRASES: Final = (
     r"(?:write|writes|put|puts|note|notes|jot|jots) (?:it |them |this )?down|(?:,? ?and )?(?:not?|instead of|rather than|without) poll(?:ing|ed)?|"
     r"when (?=was |were |did )|w/o|w/|(?:add|adds|include|includes|including|prefix(?:ed)? with) (?=(?:the |an? )?(?:time|date|node|name))|"
@@ -16,10 +18,34 @@ _PHRASES: Final = (
 PHRASES: Final = re.compile(_PHRASES, re.IGNORECASE)
 """Phrases that say no more than the words of `FILLER`."""
 
-FILLER: Final = frozenset(
-    re.findall(
-        r"[\w'/-]+",
-        """a an the of on in at to for from and or with every each all any its it's it their them they he she it please pls plz
+_DEEDS: Final = frozenset(
+    [
+        "bring",
+        "brings",
+        "throw",
+        "thrown",
+        "knock",
+        "fire",
+        "spin",
+        "spins",
+        "spinning",
+        "begin",
+        "begins",
+        "finish",
+        "finished",
+        "draw",
+        "drawn",
+        "cook",
+        "whip",
+    ]
+)
+"""Small words elsewhere, that here may be done to a device."""
+
+FILLER: Final = (
+    frozenset(
+        re.findall(
+            r"[\w'/-]+",
+            """a an the of on in at to for from and or with every each all any its it's it their them they he she it please pls plz
         write writes writing make makes create creates build generate script scripts program tool code python python3 py that which
         who whose print prints printing printed show shows showing display displays displayed output outputs outputting as
         per by over via using use uses used through into onto collect collects collecting fetch fetches fetching get gets
@@ -53,8 +79,11 @@ FILLER: Final = frozenset(
         wondering wants wish wishes wished asked told says said demand demands requirement requirements purpose task job goal
         tell teach learn-about understand study provide provides providing present presents presenting deliver produce produces
         producing include includes including contain contains containing return returned develop topic topics method filter filters subject metric metrics spec coding programme
+        raw sending sends enough jq pipe piped clean
         kindest kind-of lot question questions answers reply replies sir madam dear yo hiya ty tnx
         """,
+        )
     )
+    | (SMALL_WORDS - _DEEDS)
 ) - {"down", "up", "not", "no", "once", "only"}
 """Words that change nothing of what is asked."""

@@ -100,7 +100,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "down",
-                r"go(?:es|ing)? down|gone down|went down|drops?|dropped|fails?|is lost|are lost|gets? lost|dies|disappears?|breaks|tears? down|leaves? (?:established|full|up)",
+                r"go(?:es|ing)? down|gone down|went down|drops?|dropped|fails?|is lost|are lost|gets? lost|dies|disappears?|breaks|tears? down|leaves? (?:the )?(?:established|full|up)(?: state)?",
             ),
             (
                 "up",
@@ -109,7 +109,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("up_or_rises", r"goes? up|go up|going up|went up"),
             (
                 "change",
-                r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapped|transitions|becomes?|turns?|toggles?|resets|"
+                r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapped|transitions?|becomes?|turns?|toggles?|resets|"
                 r"(?:goes|go|comes|come) (?:up or down|down or up|up and down)|(?:state )?events?|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
             ),
             (
@@ -256,7 +256,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ),
             (
                 "lines",
-                r"(?:plain )?text|one line (?:per|for each|for every) \w{1,20}|a line (?:per|for each|for every) \w{1,20}|lines?|plain lines",
+                r"(?:plain )?text|(?:one|a) line (?:per|for each|for every)(?! (?:spine|leaf))(?: \w{1,20})|(?:one|a) line(?= (?:per|for each|for every) (?:spine|leaf))|lines?|plain lines",
             ),
             ("other", r"yaml|xml|html|markdown|excel|xlsx"),
         ),

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from agent.gates.script.intent import EVENTS, Form, LeafTest, ScriptIntent
+from agent.gates.script.request.asides import read_sorting, without_asides
 from agent.gates.script.request.combined import combined
 from agent.gates.script.request.commands import read_commands
-from agent.gates.script.request.conditions import Conditions, conditions
+from agent.gates.script.request.conditions import Conditions, conditions, inverse
 from agent.gates.script.request.layout import plain_layout
+from agent.gates.script.request.otherwise import read_exit, read_otherwise
 from agent.gates.script.request.subjects import Subjects, subjects
 from agent.gates.script.request.tokens import Token, tokens
 from clab.topics import BY_NAME
@@ -63,6 +65,10 @@ class _Draft:
 
 def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> Reading:
     """Read a request; `nodes` are the names of the lab, `addresses` those by which its nodes are reached."""
+    request, otherwise = read_otherwise(re.sub(r"[ \t]+", " ", request))
+    request, beside = without_asides(request, lambda words: _is_idle(words, nodes))
+    request, exits, status = read_exit(request)
+    request, by_node = read_sorting(request)
     text, commands = read_commands(request)
     draft = _Draft(combined(tokens(plain_layout(text), nodes, addresses)), text)
     draft.left += [token.value or token.text for token in draft.some("unknown") if any(map(str.isalnum, token.text))]
@@ -88,6 +94,16 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     )
     timing = _timing(draft, topics, tests, about)
     _printing(draft, tests, about)
+    _contrary(draft, tests)
+    if otherwise and (timing or draft.values["form"] in ("json", "csv") or not draft.values["tests"]):
+        draft.left.append(otherwise)
+    draft.values["otherwise"] = otherwise
+    if beside:
+        draft.values["marked"] = bool(draft.values["tests"]) and not draft.values["checked"]
+        draft.left += [] if draft.values["marked"] else ["the others"]
+    if exits and (timing or not draft.values["tests"] or draft.values["marked"] or draft.values["checked"]):
+        draft.left.append(exits)
+    draft.values |= {"exits": status, "by_node": by_node}
     if commands:
         topics = ()
     if not topics and not commands:
@@ -117,6 +133,11 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         any("show" in token.text.lower() for token in draft.some("way") if token.value == "cli"),
         tuple(draft.remarks),
     )
+
+
+def _is_idle(words: str, nodes: Sequence[str]) -> bool:
+    """Whether words name nothing that a script could be about."""
+    return all(token.type in ("unknown", "filler", "stop", "once", "label") for token in tokens(words, nodes))
 
 
 _ELSEWHERE: Final = frozenset(
@@ -205,9 +226,13 @@ def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subj
     once = [token for token in draft.some("once") if "now" not in token.text and "moment" not in token.text]
     if samples and samples[0].number == 1 and not spoken:  # `runs: 1`
         once, samples = [*once, samples[0]], []
-    event = any(test.how in EVENTS for test in tests.tests)
     when = draft.some("when")
-    waits = bool(draft.some("alert")) or (bool(when) and not draft.has("mark"))
+    event = any(test.how in EVENTS for test in tests.tests)
+    told = [token for token in draft.some("alert") if token.value == "told"]
+    alert = len(draft.some("alert")) > len(told)
+    ifs = [token for token in when if token.text.lower() in ("if", "in case", "if ever")]
+    lasting_when = len(when) > len(ifs) and (alert or bool(told) or event)
+    waits = alert or (bool(when) and not draft.has("mark") and (event or lasting_when))
     streams = draft.has("stream") or draft.has("on_change") or (waits and bool(tests.tests))
     kept = draft.has("log") and (draft.has("file") or draft.has("topic", "flaps")) and _stateful(topics)
     streams = (streams or event or kept or about.tallied) and not once
@@ -290,7 +315,7 @@ def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
         draft.left += [token.text for token in draft.some("label")]
     event = any(test.how in EVENTS for test in tests.tests)
     alert = draft.has("alert")
-    mark = draft.has("mark") or (alert and not event and _alert_beside(draft))
+    mark = draft.has("mark") or (alert and not event and _alert_beside(draft)) or _told_beside(draft)
     tally = (draft.has("count") and event) or about.tallied
     real = tuple(
         test for test in tests.tests if not (test.how == "changes" and not alert and not mark and not draft.has("when"))
@@ -316,6 +341,32 @@ def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
 
 _JUST: Final = re.compile(r"\b(?:only|just) (?:show|print|read|list|display|give|get|report|write)", re.IGNORECASE)
 _LOOKS: Final = re.compile(r"\b(?:poll|check|watch|monitor|test|verif|track|observ|keep|look)", re.IGNORECASE)
+
+
+_LISTED: Final = re.compile(
+    r"\b(?:lists?|shows?|prints?|displays?|dumps?|gives?|gets?|reads?|reports?|collects?|fetch(?:es)?)\b(?P<first>.{4,120}?)"
+    r"(?:,? and(?: also| then)?|[,;.] ?(?:also|then)?) (?:please )?(?:tells?|says?|indicates?|points? out|states?|"
+    r"notes?|mentions?|shows?|lets? (?:me|us) know|add) (?:me |us )?(?:which|what|whether|if|those|the ones)\b",
+    re.IGNORECASE,
+)
+_TESTED: Final = re.compile(
+    r"\b(?:not|only|down|up|established|full|idle|active|above|over|more than|less than|below|under|exceed\w*|that|"
+    r"which|whose|non)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_beside(draft: _Draft) -> bool:
+    """Whether all is listed, and some of it told apart: `list the neighbors and tell me which are not Full`."""
+    found = _LISTED.search(draft.text)
+    return found is not None and not draft.has("only") and not _TESTED.search(found["first"])
+
+
+def _contrary(draft: _Draft, tests: Conditions) -> None:
+    """`how many are up, how many are down`: two tests that no value passes together are two counts, not one."""
+    levels = [test for test in tests.tests if test.how not in EVENTS]
+    if any(inverse(test) in levels for test in levels):
+        draft.left.append("two opposite conditions")
 
 
 def _alert_beside(draft: _Draft) -> bool:

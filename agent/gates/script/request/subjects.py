@@ -18,6 +18,7 @@ _PORTS: Final = frozenset(
 )
 _COUNTABLE: Final = ("route_table", "route_table_ipv6")
 _BGP: Final = re.compile(r"bgp", re.IGNORECASE)
+_SYSTEMS: Final = frozenset(("frr", "nokia_srlinux", "arista_ceos"))
 _ANY: Final = frozenset(BY_NAME)
 _LLDP: Final = frozenset(("lldp_neighbors",))
 _COLUMNS: Final = {
@@ -118,6 +119,9 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
         limit = place > 1 and found[place - 2].type == "compare"
         if number is not None and number.type == "number" and number.number > 1 and not (limit or number.ends):
             made.counted = int(number.number)
+    made.left += [
+        role for role in roles if role not in _SYSTEMS and any(name.startswith(role) for name in names)
+    ]  # `leaf3 … leaves the state`
     made.nodes = tuple(dict.fromkeys([*names, *_narrowed(names, roles)])) or tuple(dict.fromkeys(nouns))
     made.without = tuple(dict.fromkeys(without))
     made.between = _between(found, names)
@@ -125,8 +129,7 @@ def _nodes(found: Sequence[Token], made: Subjects) -> None:
 
 def _narrowed(names: Sequence[str], roles: Sequence[str]) -> list[str]:
     """Roles beside names; a system beside names only says what they are: `r1 and r2, the FRR ones`."""
-    systems = {"frr", "nokia_srlinux", "arista_ceos"}
-    return [role for role in roles if not (names and role in systems)]
+    return [role for role in roles if not (names and role in _SYSTEMS)]
 
 
 def _between(found: Sequence[Token], names: Sequence[str]) -> tuple[str, ...]:

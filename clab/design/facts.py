@@ -1,0 +1,222 @@
+"""What is said of the lab as a whole: its name, images, options; and words that say nothing. Pure."""
+
+from typing import Final
+
+from clab.design.protocols_said import ProtocolSentences
+from clab.design.statements import Kind
+from clab.design.tokens import Token
+
+_FACTS: Final = frozenset(
+    (
+        "no",
+        "none",
+        "have",
+        "join",
+        "dual",
+        "multi",
+        "named",
+        "own",
+        "same",
+        "parallel",
+        "link",
+        "uplink",
+        "mgmt",
+        "image",
+    )
+)
+"""Concepts that no explanation takes with it."""
+
+_THINGS: Final = ("role", "shape", "system", "protocol")
+
+_WHOLE: Final = ("tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "one_l2", "configs", "bridged")
+_SMALL: Final = frozenset(
+    (
+        "lab",
+        "layer",
+        "nothing",
+        "that",
+        "modal",
+        "the",
+        "in",
+        "of",
+        "via",
+        "and",
+        "have",
+        "be",
+        "to",
+        "run",
+        "respectively",
+    )
+)
+"""Concepts that join, and say nothing by themselves."""
+
+
+class Facts(ProtocolSentences):
+    """Facts of a lab."""
+
+    purposeful = False
+
+    def lab_named(self) -> bool:
+        """`lab name dc1`, `a lab called wan`, `lab x: …`."""
+        start = self.i
+        led = self.at("lab_name")
+        if not led and not (self.at("lab") and self.peek(1).value == "named"):
+            if self.at("lab") and self.peek(1).type == "name" and self.peek(2).value == ":":
+                self.out.lab_name = self.peek(1).text
+                self.i += 3
+                return True
+            return False
+        self.i += 1 if led else 2
+        self.skip("be")
+        self.i += self.stop(":", "=")
+        names = self.name_list(1, free=True)
+        if not names:
+            self.i = start
+            return False
+        self.out.lab_name = names[0]
+        return True
+
+    def option(self) -> bool:
+        """Everything that is said of the lab as a whole."""
+        token, out, following = self.peek(), self.out, self.peek(1)
+        if token.type == "dimension" and len(token.numbers) == 2:
+            out.dimension = (token.numbers[0], token.numbers[1])
+        elif token.type == "stages":
+            out.stages = (token.numbers[0], token.text.lower())
+        elif token.type == "system":
+            out.kinds.append(Kind(token.text, token.value))
+        elif token.type == "image":
+            out.image = token.value
+        elif (
+            token.type == "unknown"
+            and token.value[:1].isdigit()
+            and (self.peek(-1).value == "image" or self.peek(-1).type == "system")
+        ):
+            out.image_tag = token.value
+        elif (
+            token.value == "image"
+            and token.type == "word"
+            and (following.type == "image" or following.value[:1].isdigit() or following.value in (":", "be"))
+        ):
+            self.i += following.value in (":", "be")
+        elif token.type == "prefix" and any(
+            one.value == "mgmt" for one in self.tokens[max(0, self.i - 5) : self.i + 4]
+        ):
+            out.management = token.value
+        elif self.at("mgmt") and any(one.type == "prefix" for one in self.tokens[self.i : self.i + 5]):
+            pass
+        elif token.type == "prefix":
+            out.beyond.append((token.text, "labkeeper numbers links, loopbacks and hosts by itself"))
+        elif token.type == "interface":
+            out.port = token.value
+        elif token.type == "mask":
+            out.mask = token.value
+        elif token.type == "word" and token.value in _WHOLE:
+            out.words[token.value] = token.text
+        elif token.type == "number" and following.value == "vlans":
+            out.vlan_count = token.numbers[0]
+            self.i += 1
+        elif token.type == "beyond":
+            out.beyond.append((token.text, "" if token.value == "beyond" else token.value))
+        else:
+            return False
+        self.i += 1
+        return True
+
+    def titled(self) -> bool:
+        """`dual-homed server lab: …`: what the whole is called."""
+        if self.i:
+            return False
+        ahead = 0
+        while self.peek(ahead).value in ("dual", "multi") or (
+            self.peek(ahead).type == "role" and not self.peek(ahead).plural
+        ):
+            ahead += 1
+        led = self.peek().value in ("dual", "multi")
+        if (
+            not ahead
+            or self.peek(ahead).value not in (":", "lab")
+            or (not led and self.peek(ahead).value == ":" and self.peek(ahead + 1).type in ("number", "name", "system"))
+        ):
+            return False
+        self.i = ahead
+        return True
+
+    def unread(self) -> None:
+        """A word that no rule takes: it joins, says what for, or is left."""
+        token = self.take()
+        if token.type == "word" and token.value == "so":
+            self._explained()
+            return
+        if token.type == "stop":
+            self.purposeful = False
+        if token.value == "purpose" and token.type == "word":
+            self.purposeful = True
+            return
+        if token.type in ("stop", "article") or (token.type == "word" and token.value in _SMALL):
+            return
+        if token.type == "word" and token.value in ("place", "between") and self._leads_to_fact():
+            return
+        if token.type == "word" and token.value == "unseen":
+            self.out.purpose.append(token.text)
+            return
+        if (
+            token.type == "role"
+            and token.value in ("site", "isp", "core", "access", "dist", "customer", "wan")
+            and not token.plural
+            and self.peek().value in (":", "lab")
+        ):
+            return
+        if (token.type == "unknown" or (self.purposeful and token.value == "outer")) and self._for_what():
+            self.out.purpose.append(token.text)
+            return
+        self._described_by(token).append(token.text)
+
+    def _described_by(self, token: Token) -> list[str]:
+        """An adjective before a thing is told as not looked at; before a shape it may be another shape, so that is no
+        reading of code alone."""
+        thing = self.peek()
+        named = any(each.type == "system" for each in self.tokens)
+        link = thing.value == "link"
+        if token.type != "unknown" or not named or not (thing.type in _THINGS or link):
+            return self.out.left
+        before = self.peek(-2).type
+        if (thing.type != "shape" or link) and token.text.islower() and before in ("article", "number", "word", "stop"):
+            return self.out.purpose
+        return self.out.left if before == "number" else self.out.aside
+
+    def _leads_to_fact(self) -> bool:
+        """Whether no routers stand behind a preposition: `on SR Linux`, `on a ring`, `on eth1`."""
+        ahead = 0
+        while self.peek(ahead).type == "article" or self.peek(ahead).value in (
+            "the",
+            "each",
+            "all",
+            "of",
+            "same",
+            "link",
+        ):
+            ahead += 1
+        after = self.peek(ahead)
+        return after.type in ("system", "protocol", "interface", "image", "stop", "dimension", "shape")
+
+    def _explained(self) -> None:
+        """`so the loopbacks can see each other`: what for, up to where the clause ends or a fact begins."""
+        while self.i < len(self.tokens) and self.peek().type != "stop":
+            token = self.peek()
+            plain = token.type in ("unknown", "article") or token.value in ("host", "router")
+            plain = plain or (token.type == "word" and token.value not in _FACTS)
+            if not plain:
+                return
+            self.i += 1
+            if token.type == "unknown":
+                self.out.purpose.append(token.text)
+
+    def _for_what(self) -> bool:
+        before = self.peek(-2)
+        if self.purposeful:
+            return True
+        led = before.value == "to" and before.text.lower() in ("for", "fur", "fuer")
+        return (led or (bool(self.out.purpose) and before.text == self.out.purpose[-1])) and (
+            self.peek().type in ("stop", "unknown") or self.i >= len(self.tokens)
+        )

@@ -1,0 +1,175 @@
+"""Where the hosts stand: the places that a request says, as routers. Pure."""
+
+from collections.abc import Sequence
+
+from clab.design.capability import CAPABLE
+from clab.design.intent import Host
+from clab.design.members import CONTAINERS, FABRIC
+from clab.design.statements import Hosts, Link
+from clab.design.structure import Unclear
+from clab.design.tokens import HOST_NAME
+from clab.design.usual_links import UsualLinks
+
+
+class HostPlaces(UsualLinks):
+    """Every host on its router."""
+
+    def _hosts(self) -> list[Host]:
+        """Every host on its router; those that are joined by name as well as links."""
+        said = self.said
+        found: list[Host] = []
+        stated = [one for one in said.hosts if one.count != 0]
+        bare = [one for one in stated if not one.at and one.count is None and not one.names]
+        if len(bare) < len(stated) and any(one.vlans for one in bare):
+            raise Unclear(f"{bare[0].words!r}: it is not said which hosts they are")
+        if len(bare) < len(stated):
+            stated = [one for one in stated if one not in bare]
+        for link in said.links:
+            found += self._host_links(link)
+        named = {host.name for host in found}
+        for one in stated:
+            if one.names and set(one.names) <= named:
+                continue
+            placed = sum(len(other.names) for other in stated if other.at)
+            if not one.at and one.count and one.count in (len(named), placed):
+                continue
+            found += self._placed(one, stated, found)
+        none = [name for one in said.hosts if one.count == 0 for name in self.who(one.at, [host.on for host in found])]
+        clash = [host.on for host in found if host.on in none]
+        if clash:
+            raise Unclear(f"{clash[0]}: hosts are asked for and denied")
+        if found and "no_hosts" in said.words:
+            raise Unclear("hosts are asked for and denied")
+        names = [host.name for host in found if host.name]
+        if len(set(names)) < len(names):
+            raise Unclear("a host's name stands twice")
+        if "bridged" in said.words and found and not any(host.vlan for host in found):
+            able = all("vlan" in CAPABLE.get(kind, ()) for kind in self.made.kinds.values())
+            if len(self.made.order) > 1 or any(run.wanted for run in said.runs) or not able:
+                raise Unclear(f"{said.words['bridged']!r}: which switches bridge is not said")
+            found = [host.model_copy(update={"vlan": 10}) for host in found]
+            self.remarks.append(f"{said.words['bridged']!r}: all hosts are in one VLAN, 10")
+        vlans = {host.vlan for host in found if host.vlan}
+        if said.vlan_count and said.vlan_count != len(vlans):
+            raise Unclear(f"{said.vlan_count} VLANs: it is not said which host is in which")
+        return found
+
+    def _host_links(self, link: Link) -> list[Host]:
+        ends = [[name for who in side for name in who.names if HOST_NAME.match(name)] for side in (link.a, link.b)]
+        if not any(ends):
+            return []
+        hosts, side = (ends[0], link.b) if ends[0] else (ends[1], link.a)
+        at = self.who(side)
+        if not at or any(HOST_NAME.match(name) for name in at):
+            raise Unclear(f"{link.words!r}: a host stands on a router")
+        return [Host(on=at[0], also=tuple(at[1:]), name=name) for name in hosts]
+
+    def _placed(self, one: Hosts, stated: Sequence[Hosts], found: Sequence[Host]) -> list[Host]:
+        places = self._places(one, stated, found)
+        if one.homed:
+            return self._homed(one, places)
+        count = one.count or (len(one.names) if one.names else 1)
+        if one.each or not one.at:
+            spots = [place for place in places for _ in range(count)] if one.at else places
+            if one.each and one.names and len(one.names) == len(places) and count == len(one.names):
+                spots = places
+        elif len(places) == 1:
+            spots = places * count
+        elif count % len(places) == 0:
+            spots = [place for place in places for _ in range(count // len(places))]
+        elif count == 1:
+            spots = list(places)
+        else:
+            raise Unclear(f"{one.words!r}: it is not said how many stand where")
+        if one.whole is not None and one.whole != len(spots):
+            raise Unclear(f"{one.words!r}: that makes {len(spots)}, not {one.whole}")
+        if one.names and len(one.names) != len(spots):
+            raise Unclear(f"{one.words!r}: {len(one.names)} names for {len(spots)} hosts")
+        if one.vlans and len(one.vlans) not in (1, len(spots)):
+            raise Unclear(f"{one.words!r}: {len(one.vlans)} VLANs for {len(spots)} hosts")
+        return [
+            Host(
+                on=spot,
+                name=one.names[k] if one.names else None,
+                vlan=(one.vlans[k] if len(one.vlans) > 1 else one.vlans[0]) if one.vlans else None,
+            )
+            for k, spot in enumerate(spots)
+        ]
+
+    def _places(self, one: Hosts, stated: Sequence[Hosts], found: Sequence[Host]) -> list[str]:
+        made, groups = self.made, self.said.groups
+        fabric = set(made.roles.values()) & set(FABRIC)
+        edges = [name for name in made.order if made.roles[name] == "leaf"] if fabric else self._edges()
+        if not one.at:
+            if len(stated) > 1 and one.count:
+                raise Unclear(f"{one.words!r}: it is not said on which routers")
+            spots = edges if fabric else list(made.order)
+            if one.count is None:
+                return spots if fabric or len(made.order) <= 2 else edges
+            if len(made.order) == 1:
+                return list(made.order) * one.count
+            if one.count % len(spots) == 0 and (fabric or one.count == len(spots)):
+                return [spot for spot in spots for _ in range(one.count // len(spots))]
+            if one.count == len(edges):
+                return edges
+            raise Unclear(f"{one.words!r}: it is not said on which routers")
+        holders = [who.group for who in one.at if who.by == "group" and groups[who.group].role in CONTAINERS]
+        if holders:
+            return self._at_sites(one)
+        every = all(who.by == "spot" and who.spot == "all" for who in one.at)
+        if every and fabric:
+            raise Unclear(f"{one.words!r}: it is not said on which switches")
+        if any(who.spot == "edges" for who in one.at):
+            return edges
+        if (
+            any(who.spot == "ends" for who in one.at)
+            and "chain" not in made.forms
+            and len(made.order) != 2
+            and len(self._edges()) == 2
+        ):
+            return self._edges()
+        return self.who(one.at, [host.on for host in found])
+
+    def _at_sites(self, one: Hosts) -> list[str]:
+        made = self.made
+        sites = sorted(set(made.sites.values()))
+        found = []
+        for site in sites:
+            own = [name for name in made.order if made.sites.get(name) == site]
+            leaves = [name for name in own if made.roles[name] == "leaf"]
+            if len(own) > 1 and not leaves:
+                self.remarks.append(f"{one.words!r}: on which router was not said: the first of each site")
+            found.append((leaves or own)[0])
+        if not found and set(made.roles.values()) <= {"hub", "spoke", "router"}:
+            return list(made.order)
+        if not found:
+            raise Unclear(f"{one.words!r}: it is not said what is in each")
+        return found
+
+    def _edges(self) -> list[str]:
+        if "diamond" in self.made.forms:
+            names = self.made.forms["diamond"]
+            return [names[0], names[-1]]
+        ends = [
+            name
+            for name in self.made.order
+            if len({end for pair in self.pairs if name in pair for end in pair} - {name}) <= 1
+        ]
+        return ends or list(self.made.order)
+
+    def _homed(self, one: Hosts, places: list[str]) -> list[Host]:
+        share = max((who.share for who in one.at), default=0)
+        evpn = any(run.name == "evpn" and run.wanted for run in self.said.runs)
+        if evpn or one.vlans:
+            raise Unclear(f"{one.words!r}: in one bridged network that needs a bond, which labkeeper does not write")
+        if len(places) < 2 or ("dual" in one.words.lower() and len(places) != 2 and share != 2):
+            raise Unclear(f"{one.words!r}: {len(places)} routers to be homed to")
+        count = one.count or 1
+        names: Sequence[str | None] = one.names or [None] * count
+        if len(names) != count:
+            raise Unclear(f"{one.words!r}: {len(names)} names for {count} hosts")
+        found = []
+        for k, name in enumerate(names):
+            at = [places[(k * share + step) % len(places)] for step in range(share)] if share else places
+            found.append(Host(on=at[0], also=tuple(at[1:]), name=name))
+        return found

@@ -1,0 +1,261 @@
+"""Hosts of a request, and where they stand. Pure."""
+
+from dataclasses import replace
+
+from clab.design.facts import Facts
+from clab.design.nouns import Noun
+from clab.design.roles import role_of
+from clab.design.statements import Form, Hosts, Who, Whos
+
+
+def spread_of(nouns: list[Noun]) -> bool:
+    """Whether places are said of each."""
+    return any(noun.det in ("each", "all") for noun in nouns)
+
+
+class HostSentences(Facts):
+    """Hosts and their places."""
+
+    def _shape_of(self, whos: Whos) -> bool:
+        place = self.i
+        self.skip("in", "be", "article", "the", "other", "via")
+        if self.peek().type == "number" and self.peek(1).type == "shape":
+            self.i += 1
+        if self.peek().type != "shape" or not whos:
+            self.i = place
+            return False
+        token = self.take()
+        self.skip("lab")
+        self.out.forms.append(Form(token.text, token.value, whos))
+        self.last = whos
+        return True
+
+    def _reflected(self) -> bool:
+        return any(group.role == "rr" for group in self.out.groups) or any(post.role == "rr" for post in self.out.posts)
+
+    def hosts(self, start: int, found: list[Noun]) -> bool:
+        """Hosts, and where they stand."""
+        if self._clients(found):
+            return True
+        count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)
+        open_ = any(noun.count is None and noun.plural and not noun.names for noun in found)
+        names = tuple(name for noun in found for name in noun.names)
+        stated = Hosts("", None if open_ else count, names=names)
+        if found[0].det in ("each", "all", "both", "the") and not (
+            found[0].names or (found[0].count and found[0].det in ("the", "all"))
+        ):
+            return self._those_hosts(start, found[0])
+        return self._placed(start, stated, found)
+
+    def _those_hosts(self, start: int, noun: Noun) -> bool:
+        """`each server connected to both leaves`: hosts that were named before."""
+        if not self.out.hosts or self.out.hosts[-1].at or not (noun.det == "each" or noun.plural):
+            if not (self.out.hosts and noun.det != "each" and self.peek().type == "stop"):
+                self.out.left.append(self.said_from(start))
+            return True
+        before = self.out.hosts.pop()
+        self._placed(start, Hosts("", before.count, names=before.names), [noun], each=noun.det == "each")
+        made = self.out.hosts[-1]
+        self.out.hosts[-1] = replace(made, words=f"{before.words}, {made.words}")
+        return True
+
+    def _clients(self, found: list[Noun]) -> bool:
+        """Clients of a route reflector are routers."""
+        mentioned = self._reflected() or any(role_of(name) == "rr" for name in self.all_names())
+        named = all(self.tokens[self.i - 1 if noun is found[-1] else noun.start].text for noun in found)
+        word = any(token.text.lower().startswith("client") for token in self.tokens[found[0].start : self.i])
+        place = self.i
+        self.skip("be")
+        stands = self.at("place") or (self.at("each") and self._each_noun())
+        self.i = place
+        if not (mentioned and word and named) or (stands and self.peek(1).type != "stop"):
+            return False
+        for noun in found:
+            noun.role = "rrclient"
+        whos = tuple(who for noun in found for who in self.who(noun))
+        self.predicates(found[0].start, whos)
+        return True
+
+    def _placed(self, start: int, stated: Hosts, found: list[Noun], *, each: bool = False) -> bool:
+        """Where hosts stand: `on each leaf`, `behind r1 and r4`, `dual-homed to both leaves`, `one each`."""
+        vlans = self._vlans(stated)
+        place = self.i
+        if (
+            self.stop(",")
+            and self.peek(1).value in ("each", "both", "all")
+            and self.peek(2).value in ("join", "dual", "multi", "place")
+        ):
+            self.i += 1
+        self.skip("that", "modal", "be")
+        floats = self.at("each", "both", "all") and not self._each_noun()
+        self.i += floats
+        each = each or floats
+        dual = self.at("dual", "multi")
+        joined = self.at("join", "dual", "multi")
+        self.skip("be")
+        self.skip("join", "dual", "multi", "modal")
+        moved = self.skip("place", "to", "in", "between", "via", "of")
+        at: Whos = ()
+        spread = each
+        homed = False
+        per = self.at("each") and self._each_noun()
+        here = self.i
+        if moved or joined or per or self.at("ends", "edges"):
+            nouns = self.nouns()
+            if self.at("it", "them", "each_other"):
+                self.i += 1
+                at = self.last
+            elif nouns and not nouns[0].is_host and not (len(nouns) == 1 and self._only_count(nouns[0])):
+                homed = dual or (joined and each and any(noun.det == "both" or (noun.count or 0) > 1 for noun in nouns))
+                homed = homed or (joined and stated.count == 1 and any(noun.det == "both" for noun in nouns))
+                many = any(noun.det in ("each", "all", "both") or noun.plural for noun in nouns)
+                spread = (
+                    spread
+                    or any(noun.det in ("each", "all", "both") for noun in nouns)
+                    or (many and stated.count in (None, 1))
+                )
+                at = self._places(nouns, homed)
+                if (
+                    joined
+                    and not homed
+                    and stated.count == 1
+                    and not each
+                    and (self.size(at) or 1) > 1
+                    and not spread_of(nouns)
+                ):
+                    self.out.left.append(self.said_from(start))
+                    return True  # `a host connected to leaf1 and leaf2`: one, or one at each?
+            else:
+                self.i = here
+        if not at:
+            closed = (
+                joined
+                and not floats
+                and not self.at("each")
+                and (self.peek().type == "stop" or self.i >= len(self.tokens))
+            )
+            self.i = here if floats or closed else place
+            if floats:
+                at, spread = self.last or (Who("spot", spot="all"),), True
+        if self.at("each") and not self._each_noun():
+            self.i += 1
+            spread = True
+            at = at or self.last or (Who("spot", spot="all"),)
+        vlans = vlans or self._vlans(stated)
+        if stated.count is None and spread and (self.stop(":", "=") or self.at("be")) and self.peek(1).type == "number":
+            stated = replace(stated, count=self.peek(1).numbers[0])
+            self.i += 2  # `hosts per leaf: 2`
+        words = self.said_from(start)
+        self.out.hosts.append(Hosts(words, stated.count, at, spread, stated.names, homed, vlans))
+        self._again(start)
+        return True
+
+    def _places(self, nouns: list[Noun], homed: bool) -> Whos:
+        found: list[Who] = []
+        for noun in nouns:
+            places = [k for k, group in enumerate(self.out.groups) if group.role == noun.role]
+            if noun.role and noun.count and not noun.article and places and not noun.names and not noun.nth and homed:
+                size = sum(self.out.groups[k].count or 0 for k in places)
+                share = noun.count if size > noun.count else 0
+                found += [Who("group", group=k, share=share) for k in places]
+                continue
+            if (
+                noun.role
+                and noun.count
+                and not noun.article
+                and not noun.det
+                and not noun.names
+                and not noun.nth
+                and any((self.out.groups[k].count or 0) > noun.count for k in places)
+            ):
+                self.out.left.append(noun.words)  # `each connected to one leaf`: it is not said to which
+                continue
+            found += self.who(noun)
+        return tuple(found)
+
+    def _again(self, start: int) -> None:
+        """`one host on r1 and another on r4`, `hosts: two on leaf1, one on leaf2`, `four hosts, one per leaf`."""
+        while True:
+            place = self.i
+            self.separated()
+            self.i += self.stop(":", "(")
+            token = self.peek()
+            another = self.at("other")
+            if not (token.type in ("number", "article") or another) or self.peek(1).value not in (
+                "place",
+                "each",
+                "in",
+                "to",
+                "host",
+                "other",
+            ):
+                self.i = place
+                return
+            self.i += 1
+            count = token.numbers[0] if token.numbers else 1
+            before = self.out.hosts[-1]
+            if self.peek().value in ("host", "other"):
+                self.i += 1
+            made = len(self.out.hosts)
+            if self.peek().value not in ("place", "each", "in", "to"):
+                self.i = place
+                return
+            self._placed(start, Hosts("", count), [])
+            last = self.out.hosts[made]
+            if not last.at:
+                del self.out.hosts[made:]
+                self.i = place
+                return
+            if self.stop(")"):
+                self.i += 1
+            if not before.at:
+                self.out.hosts[made - 1 : made + 1] = [
+                    Hosts(last.words, last.count, last.at, last.each, before.names or last.names, whole=before.count)
+                ]
+            return
+
+    def _hosts_at(self, start: int, found: list[Noun], whos: Whos, each: bool) -> bool:
+        """Routers have hosts."""
+        if not found or not found[0].is_host:
+            return False
+        if self._clients(found):
+            return True
+        count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)
+        open_ = any(noun.count is None and noun.plural and not noun.names for noun in found)
+        names = tuple(name for noun in found for name in noun.names)
+        stated = Hosts("", None if open_ else count, names=names)
+        place = self.i
+        before, self.last = self.last, whos
+        self._placed(start, stated, found)
+        made = self.out.hosts.pop() if self.out.hosts[-1].words else None
+        self.last = before
+        if made is None:
+            return False
+        own = made.at if made.at and made.at != whos else ()
+        if own and self.tokens[place].value in ("place", "join") and not each:
+            self.out.hosts.append(made)  # `2 leaves with a host on each`, `… on leaf1`
+            return True
+        spread = each or made.each or any(who.each for who in whos) or open_ or self.size(whos) == 1
+        at = whos
+        if not spread and len(whos) > 1 and self.size(whos[-1:]) == 1:
+            at, spread = whos[-1:], True
+        self.out.hosts.append(Hosts(made.words, made.count, at, spread, made.names, made.homed, made.vlans))
+        return True
+
+    def _vlans(self, stated: Hosts) -> tuple[int, ...]:
+        """`one in vlan 10 and one in vlan 20`, after hosts."""
+        found: list[int] = []
+        while True:
+            place = self.i
+            self.separated()
+            times = 1
+            if self.peek().type in ("number", "article"):
+                times = self.take().numbers[0]
+            self.skip("other", "the", "ordinal", "in", "place", "have", "be", "same")
+            if self.peek().type != "vlan":
+                self.i = place
+                return tuple(found)
+            numbers = self.take().numbers
+            found += (
+                [number for number in numbers for _ in range(times)] if len(numbers) == 1 or times == 1 else numbers
+            )

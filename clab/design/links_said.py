@@ -1,0 +1,374 @@
+"""Links of a request: who is joined to whom, and how often. Pure."""
+
+from itertools import pairwise
+
+from clab.design.hosts_said import HostSentences
+from clab.design.nouns import CONTAINERS, Noun
+from clab.design.statements import Form, Link, Who, Whos
+from clab.design.tokens import HOST_NAME
+
+
+class LinkSentences(HostSentences):
+    """Links, and those that stand in them."""
+
+    def _row(self, start: int, whos: Whos) -> bool:
+        """`r1 - r2 - r3`, `srl r1 -- frr r2`: a row of links."""
+        if self.peek().type != "mark" or not (whos and whos[-1].by == "names"):
+            return False
+        row = [whos[-1].names[-1]]
+        while self.peek().type == "mark":
+            place = self.i
+            self.i += 1
+            noun = self.noun_only()
+            if noun is None or not noun.names:
+                self.i = place
+                break
+            if self.stop("("):
+                self._bracketed(noun)
+            noun.words = noun.names[0]
+            self._told((Who("names", names=noun.names),), noun)
+            row.append(noun.names[0])
+        if len(row) == 1:
+            return False
+        self.out.named += [name for name in row if name not in self.out.named and not HOST_NAME.match(name)]
+        words = self.said_from(start)
+        self.out.links += [
+            Link(words, (Who("names", names=(a,)),), (Who("names", names=(b,)),)) for a, b in pairwise(row)
+        ]
+        self.last = self.subject = (Who("names", names=tuple(row)),)
+        self.predicates(start, self.subject, after=True)
+        return True
+
+    def _joined(self, start: int, whos: Whos, each: bool) -> bool:
+        """`connected to both spines`, `linked in a ring`, `dual-homed to pe1 and pe2`, `joined by two links`."""
+        self.skip("be")
+        if not self.at("join", "dual", "multi", "back"):
+            return False
+        verb = self.take()
+        self.skip("to", "place") if verb.value != "back" else None
+        if verb.value == "back":
+            times = self._by_links()
+            if whos and self.size(whos) != 1:
+                self.out.links.append(Link(self.said_from(start), whos, (), times))
+            else:
+                self.out.forms.append(Form(verb.text, "pair"))
+            return True
+        if self._shape_of(whos):
+            return True
+        times = self._by_links()
+        if self.at("between") and self.peek(1).value == "them":
+            self.i += 2
+        if self.at("each_other"):
+            self.i += 1
+            times = max(times, self._by_links())
+            self.out.links.append(Link(self.said_from(start), whos, (), times))
+            return True
+        if times > 1 or (self.tokens[self.i - 1].value in ("link", "them") and self.tokens[self.i - 1].type == "word"):
+            if self.size(whos) == 2:
+                self.out.links.append(Link(self.said_from(start), whos, (), times))
+                return True
+            return False
+        if self._others(whos):
+            self.out.links.append(Link(self.said_from(start), whos))
+            return True
+        place = self.i
+        found = self.nouns()
+        if not found or (len(found) == 1 and self._only_count(found[0])):
+            self.i = place
+            mutual = (
+                verb.value == "join"
+                and verb.text.lower().split()[-1] not in ("to", "with", "into", "from", "on", "off", "of")
+                and self.size(whos) == 2
+            )
+            if mutual:
+                self.out.links.append(Link(self.said_from(start), whos))
+            return mutual
+        if found[0].is_host:
+            return self._hosts_at(start, found, whos, each)
+        return self._link_to(start, whos, found, each, verb.value)
+
+    def _others(self, whos: Whos) -> bool:
+        """`each connected to the other two`, `to all the others`: all with all."""
+        place, size = self.i, self.size(whos)
+        self.skip("the", "all", "each")
+        if not self.at("other", "rest") or size is None or size < 3:
+            self.i = place
+            return False
+        self.i += 1
+        number = self.take().numbers[0] if self.peek().type == "number" else size - 1
+        self.i += self.peek().value == "router"
+        if number == size - 1:
+            return True
+        self.i = place
+        return False
+
+    def _link_to(self, start: int, whos: Whos, found: list[Noun], each: bool, verb: str) -> bool:
+        if self.out.forms and self.out.forms[-1].who == whos and not each and self.size(whos) != 2:
+            return False  # `three routers in a ring connected with a fourth`: it is not said which of them
+        known = len(self.out.groups)
+        share, one = 0, False
+        single = found[0] if len(found) == 1 else None
+        if (
+            single is not None
+            and single.role
+            and not single.names
+            and not single.nth
+            and single.det in ("", "both", "all", "the")
+        ):
+            places = [
+                k
+                for k, group in enumerate(self.out.groups)
+                if group.role == single.role and k not in [who.group for who in whos]
+            ]
+            size = sum(self.out.groups[k].count or 0 for k in places)
+            plain = single.det in ("", "both") and not single.other
+            count = single.count or (2 if single.det == "both" else 0)
+            if (
+                places
+                and count
+                and plain
+                and (single.kind is None or single.kind in [self.out.groups[k].kind for k in places])
+            ):
+                if count > size > 0:
+                    return False
+                if single.det == "both" and size and size != 2:
+                    return False
+                share = 0 if count == size or not size else count
+                b = tuple(Who("group", group=k, share=share) for k in places)
+                self._linked(start, whos, b, one)
+                return True
+        if single is not None and single.spot in ("it", "them") and self._before(whos, 0):
+            self._linked(start, whos, self._before(whos, 0), False)
+            return True
+        if single is not None and self._bare_all(single):
+            b = self._before(whos, 2 if single.det == "both" else 0)
+            if not b:
+                return False
+            self._linked(start, whos, b, False)
+            return True
+        b = tuple(who for noun in found for who in self.who(noun))
+        both = [noun for noun in found if noun.det == "both"]
+        if both and self.size(b) not in (None, 2) and len(b) == 1:
+            return False
+        if verb == "dual" and self.size(b) not in (None, 2) and not share:
+            return False
+        if any(who.by == "spot" and who.spot in ("all", "rest") for who in b):
+            b = (Who("spot", spot="rest", role=b[0].role),)
+        one = (
+            single is not None
+            and single.det == "each"
+            and bool(single.role)
+            and len(whos) == 1
+            and whos[0].by == "group"
+            and known > whos[0].group
+        )
+        self._linked(start, whos, b, one and self._in_turn(whos[0], b))
+        return True
+
+    def _before(self, whos: Whos, count: int) -> Whos:
+        """What was named before a subject, and has as many: `each to both`."""
+        own = {who.group for who in whos if who.by == "group"}
+        if len(whos) > 1:
+            return whos[:-1] if self.size(whos[:-1]) == (count or self.size(whos[:-1])) else ()
+        for k in range(len(self.out.groups) - 1, -1, -1):
+            group = (Who("group", group=k),)
+            if (
+                k not in own
+                and (not own or k < max(own))
+                and self.out.groups[k].role not in CONTAINERS
+                and (not count or self.size(group) == count)
+            ):
+                return group
+        rows = [
+            tuple(who.names)
+            for who in self.spoken
+            if len(who.names) == count and not set(who.names) & {n for w in whos for n in w.names}
+        ]
+        return (Who("names", names=rows[-1]),) if rows else ()
+
+    def _in_turn(self, a: Who, b: Whos) -> bool:
+        """Whether `a` are shared out among `b`: as many, or some of them at each."""
+        sizes = self.size((a,)), self.size(b)
+        return bool(
+            sizes[0]
+            and sizes[1]
+            and self.out.groups[a.group].role not in ("leaf", "spine", "superspine")
+            and sizes[0] % sizes[1] == 0
+        )
+
+    def _linked(self, start: int, a: Whos, b: Whos, one: bool) -> None:
+        a = tuple(who for who in a if (who.by, who.group, who.names) not in {(w.by, w.group, w.names) for w in b}) or a
+        if len(a) > 1 and all(who.by == "group" for who in a) and any(who.each for who in a):
+            a = tuple(who for who in a if who.each)
+        times = self._by_links()
+        self.out.links.append(Link(self.said_from(start), a, b, times, one))
+        if self.at("via", "have", "run") and self.peek(1).type == "protocol":
+            self.i += 1
+            self.protocol((*a, *b))  # `connected to r2 by eBGP`: it runs there
+        self.last = b if all(who.by != "spot" for who in b) else self.last
+
+    def _by_links(self) -> int:
+        """`via two parallel links`, `with a single cable`: how often."""
+        place = self.i
+        self.skip("via", "have")
+        count = 0
+        if self.peek().type in ("number", "article"):
+            count = self.take().numbers[0]
+            if self.peek().type == "number":
+                count = self.take().numbers[0]
+        twice = self.at("parallel")
+        self.i += twice
+        if self.peek().type == "mask":
+            self.out.mask = self.take().value
+        if not self.at("link") or not (count or twice):
+            self.i = place
+            return 1
+        self.i += 1
+        if self.at("each") and (self.peek(1).type == "stop" or self.i + 1 >= len(self.tokens)):
+            self.i += 1
+        return count or 2
+
+    def command(self) -> bool:
+        """`connect r1 to r2 and r3`, `link all of them in a ring`, `attach a host to every leaf`."""
+        start = self.i
+        if not self.at("join", "back") or (
+            self.subject and self.peek(-1).type not in ("stop",) and not self.at("join")
+        ):
+            return False
+        verb = self.take()
+        if verb.value == "back":
+            self.out.forms.append(Form(verb.text, "pair"))
+            return True
+        self.skip("to", "each_other") if self.peek(1).type == "stop" else None
+        if self.at("them", "all", "it") and self.peek(1).type != "role":
+            self.skip("them", "all", "it")
+            whos = tuple(Who("group", group=k) for k in range(len(self.out.groups))) or (Who("spot", spot="all"),)
+            return self._commanded(start, whos, verb.text)
+        found = self.nouns()
+        if not found or (len(found) == 1 and self._only_count(found[0])):
+            whos = self.subject or self.last
+            self.i = start
+            return bool(whos) and self._joined(start, whos, False)
+        if found[0].is_host:
+            return self.hosts(start, found)
+        whos = tuple(who for noun in found for who in self.who(noun))
+        return self._commanded(start, whos, verb.text)
+
+    def _commanded(self, start: int, whos: Whos, verb: str) -> bool:
+        self.last = self.subject = whos
+        if self.at("each_other") or self.peek().type == "stop" or self.i >= len(self.tokens):
+            self.i += self.at("each_other")
+            self.out.links.append(Link(self.said_from(start), whos))
+            return True
+        self.skip("be")
+        if self._shape_of(whos):
+            return True
+        times = self._by_links()
+        self.skip("to", "have", "place", "and", "via")
+        found = self.nouns()
+        if not found:
+            self.out.links.append(Link(self.said_from(start), whos, (), times))
+            return times > 1 or self.size(whos) == 2
+        if found[0].is_host:
+            return self._hosts_at(start, found, whos, False)
+        return self._link_to(start, whos, found, any(who.each for who in whos), "join")
+
+    def links(self) -> bool:
+        """`two parallel links between each pair`, `a link from r1 to r3`, `links: r1-r2, r2-r3`."""
+        start = self.i
+        if self._one_diagonal():
+            return True
+        count, twice = None, False
+        while True:
+            token = self.peek()
+            if token.type == "number" and count is None:
+                count = token.numbers[0]
+            elif token.type == "article":
+                count = count or 1
+            elif self.at("parallel"):
+                twice = True
+            elif token.type == "mask":
+                self.out.mask = token.value
+            elif (
+                self.at("other", "the", "each", "all")
+                or (token.value == "pair" and "poin" in token.text.lower())
+                or (token.type == "beyond" and token.text.lower().startswith(("diagonal", "extra", "additional")))
+            ):
+                pass
+            else:
+                break
+            self.i += 1
+        said = any(token.type == "beyond" for token in self.tokens[start : self.i])
+        more = any(token.value == "other" for token in self.tokens[start : self.i])
+        link = self.at("link")
+        if not link and not (said and self.peek().value in ("of", "between", "name")):
+            self.i = start
+            return False
+        self.i += link
+        if self.stop(":") or (self.peek().type == "name" and self.peek(1).type == "mark"):
+            self.i += self.stop(":")
+            return True
+        self.skip("be")
+        ends = self.at("between", "of", "join", "to", "place")
+        if more and not ends:
+            self.i = start
+            return False  # `two more links`: it is not said where
+        return self._between(start, count, twice)
+
+    def _one_diagonal(self) -> bool:
+        """`a square with one diagonal`: where nobody has a name, the one from the first to the third."""
+        one = self.peek().numbers == (1,)
+        token = self.peek(one)
+        square = any(form.shape == "square" for form in self.out.forms) and not self.out.named
+        if not (square and one and token.type == "beyond" and token.text.lower() in ("diagonal", "diagonal link")):
+            return False
+        after = self.peek(2 + (self.peek(2).value == "link"))
+        if after.value in ("of", "between", "to") or after.type == "name":
+            return False
+        start = self.i
+        self.i += 2 + (self.peek(2).value == "link")
+        self.out.links.append(
+            Link(self.said_from(start), (Who("nth", role="router", nth=(1,)),), (Who("nth", role="router", nth=(3,)),))
+        )
+        return True
+
+    def _between(self, start: int, count: int | None, twice: bool) -> bool:
+        times = count or (2 if twice else 1)
+        joins = self.skip("join")
+        if joins or self.at("between", "of", "to", "place"):
+            self.i += not joins
+            if self.at("each", "all") and self.peek(1).value == "pair":
+                self.i += 2
+                self.out.parallel = times
+                return True
+            if self.peek().type == "name" and self.peek(1).type == "mark":
+                return True  # `links between r1-r4 and r2-r5`
+            if self.at("them", "each_other"):
+                self.i += 1
+                pair = self.size(self.last) == 2
+                self.out.links.append(Link(self.said_from(start), self.last, (), times)) if pair else setattr(
+                    self.out, "parallel", times
+                )
+                return True
+            found = self.nouns()
+            self.skip("to")
+            more = self.nouns() if self.peek(-1).value == "to" else []
+            whole = [*found, *more]
+            if not whole or any(noun.is_host for noun in whole):
+                self.i = start
+                return False
+            whos = [self.who(noun) for noun in whole]
+            a, b = whos[0], tuple(who for part in whos[1:] for who in part)
+            if len(a) == 1 and len(a[0].names) > 1 and not b:
+                a, b = (Who("names", names=a[0].names[:1]),), (Who("names", names=a[0].names[1:]),)
+            self.out.links.append(Link(self.said_from(start), a, b, times))
+            self.last = (*a, *b)
+            return True
+        if twice:
+            self.out.parallel = count or 2
+        elif count == 2 and self.out.hosts and self.out.hosts[-1].homed:
+            pass  # `a server dual homed to both leaves, two plain links`
+        elif count is not None:
+            self.skip("centre")  # `a single wire in the middle`
+            self.out.link_count = count
+        return count is not None or twice

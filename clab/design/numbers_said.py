@@ -1,0 +1,207 @@
+"""AS numbers and uplinks of a request, and whose they are. Pure."""
+
+from clab.design.statements import Link, Numbers, Who, Whos
+from clab.design.whom import Whom
+
+
+class NumberSentences(Whom):
+    """AS numbers and uplinks."""
+
+    def _asns(self) -> tuple[int, ...]:
+        found: list[int] = []
+        while self.peek().type == "asn":
+            found += self.take().numbers
+            place = self.i
+            while self.separated() or self.peek().type == "mark" or self.at("to", "or"):
+                self.i += self.peek().type == "mark" or self.at("to", "or")
+            if self.peek().type != "asn":
+                self.i = place
+        return tuple(found)
+
+    def _starting(self) -> None:
+        if self.at("starting") and self.out.numbers:
+            self.i += 1
+            last = self.out.numbers[-1]
+            self.out.numbers[-1] = Numbers(last.words, last.numbers, last.who, "first")
+
+    def numbers(self) -> bool:
+        """AS numbers of nobody in particular, or of whom stands behind them: `AS 65000 on the spines`."""
+        start = self.i
+        if self._own_as(start, ()):
+            return True
+        self.skip("starting", "between", "in", "have", "the", "via")
+        starting = any(token.value == "starting" for token in self.tokens[start : self.i])
+        if self.peek().value == "as" and self.peek().type != "asn" and self.peek(1).value in ("starting", ":", "be"):
+            starting = starting or self.peek(1).value == "starting"
+            self.i += 2
+            while self.at("starting", "have"):
+                starting, self.i = True, self.i + 1
+            if self.peek().type == "number":
+                self.out.numbers.append(
+                    Numbers(self.said_from(start), self.take().numbers, manner="first" if starting else "")
+                )
+                return True
+        if self.peek().type != "asn":
+            self.i = start
+            return False
+        numbers = self._asns()
+        starting = starting or self.at("starting")
+        self.i += self.at("starting")
+        whos = self._of_whom()
+        self.out.numbers.append(Numbers(self.said_from(start), numbers, whos, "first" if starting else ""))
+        if whos and all(who.by == "names" for who in whos):
+            self.predicates(start, whos, after=True)
+        return True
+
+    def predicates(self, start: int, whos: Whos, *, after: bool = False) -> None:
+        """What else is said of a subject: `sentences.py`."""
+
+    def _of_whom(self) -> Whos:
+        place = self.i
+        if not self.at("to", "place", "in", "have", "be"):
+            return ()
+        word = self.take().value
+        found = self.nouns()
+        fits = (
+            found
+            and not found[0].is_host
+            and not any(noun.role == "router" and noun.count and not noun.det and word != "have" for noun in found)
+        )
+        if (
+            not fits
+            or (len(found) == 1 and not (found[0].role or found[0].names or found[0].nth))
+            or found[0].role == "as"
+        ):
+            self.i = place
+            return ()
+        return tuple(who for noun in found for who in self.who(noun))
+
+    def _numbered_as(self, start: int, whos: Whos) -> bool:
+        numbers = self._asns()
+        starting = self.at("starting")
+        self.i += starting
+        self.out.numbers.append(Numbers(self.said_from(start), numbers, whos, "first" if starting else ""))
+        return True
+
+    def _own_as(self, start: int, whos: Whos) -> bool:
+        """`its own AS`, `one AS per leaf`, `the same AS`, `an AS of their own`."""
+        place = self.i
+        self.skip("in", "have", "article", "that")
+        count = self.peek().numbers[0] if self.peek().type == "number" else 0
+        self.i += bool(count)
+        manner = self.peek().value if self.at("own", "same") else ""
+        token = self.take() if manner else None
+        named = token is not None and token.text.lower().split()[-1].rstrip("s") in (
+            "as",
+            "asn",
+            "ase",
+            "member",
+            "router",
+            "device",
+            "each",
+        )
+        if not named:
+            if self.peek().type == "asn" and manner == "own":
+                numbers = self._asns()
+                self.out.numbers.append(Numbers(self.said_from(start), numbers, whos))
+                return True
+            if self.peek().type == "asn" and manner == "same":
+                numbers = self._asns()
+                self.out.numbers.append(Numbers(self.said_from(start), numbers, whos, "same"))
+                return True
+            if (
+                self.peek().value != "as"
+                or self.peek().type != "role"
+                or not (manner or (count == 1 or self.peek(-1).type == "article"))
+            ):
+                self.i = place
+                return False
+            self.i += 1
+            if self.at("of") and self.peek(1).value == "own":
+                self.i += 2
+                manner = "own"
+        each = self.at("each")
+        if not manner and not (each or (self.at("to", "place") and self.peek(1).value == "each")):
+            self.i = place
+            return False
+        self.skip("to", "place")
+        if self.at("each") and self._named_ahead():
+            noun = self.noun()
+            whos = self.who(noun) if noun is not None and noun.role not in ("router", "") else whos
+        elif self.at("each"):
+            self.i += 1
+        self.out.numbers.append(Numbers(self.said_from(start), (), whos, "same" if manner == "same" else "own"))
+        place = self.i
+        self.skip("starting", "in", "have", "of")
+        self.i += self.stop(",", ":", "(")
+        self.skip("starting")
+        if self.peek().type == "asn" or (self.peek().type == "number" and self.peek(-1).value == "starting"):
+            first = self.peek(-1).value == "starting"
+            numbers = self._asns() if self.peek().type == "asn" else self.take().numbers
+            first = first or self.at("starting")
+            self.i += self.at("starting")
+            self.i += self.stop(")")
+            self.out.numbers.append(Numbers(self.said_from(start), numbers, whos, "first" if first else ""))
+        else:
+            self.i = place
+        return True
+
+    def _uplinks(self, start: int, whos: Whos) -> bool:
+        """`has two uplinks`, `with one uplink to each spine`: links to the tier above."""
+        place = self.i
+        count = self.peek().numbers[0] if self.peek().type in ("number", "article") else 0
+        self.i += bool(count)
+        if self.peek().type == "number":
+            count = self.take().numbers[0]
+        if not count and self.at("link") and self.peek(1).value == "to":
+            count = 1
+        if not (count and self.at("uplink", "link")):
+            self.i = place
+            return False
+        uplink = self.take().value == "uplink"
+        if self.at("to", "place", "between"):
+            to_each = self.peek().value == "to"
+            self.i += 1
+            found = self.nouns()
+            if not found or found[0].is_host or not to_each:
+                self.i = place
+                return False
+            b = tuple(who for noun in found for who in self.who(noun))
+            every = found[0].det in ("each", "both", "all") or self.size(b) == 1
+            if not every and count != 1:
+                self.i = place
+                return False
+            self.out.links.append(
+                Link(self.said_from(start), whos, b, count if every and found[0].det == "each" else 1)
+            )
+            return True
+        role = self.out.groups[whos[-1].group].role if whos and whos[-1].by == "group" else ""
+        upper = self._tier_above(role)
+        if not uplink or not upper:
+            self.i = place
+            return False
+        size = self.size(upper)
+        if self.at("each"):
+            self.i += 1
+        share = 0 if size == count else count
+        if size is None or count > size:
+            self.i = place
+            return False
+        self.out.links.append(
+            Link(self.said_from(start), whos, tuple(Who("group", group=one.group, share=share) for one in upper))
+        )
+        return True
+
+    def _tier_above(self, role: str) -> Whos:
+        upper = {
+            "access": ("dist", "core"),
+            "dist": ("core",),
+            "leaf": ("spine",),
+            "spine": ("superspine",),
+            "ce": ("pe",),
+        }
+        for one in upper.get(role, ()):
+            found = tuple(Who("group", group=k) for k, group in enumerate(self.out.groups) if group.role == one)
+            if found:
+                return found
+        return ()

@@ -1,0 +1,499 @@
+"""What is said of a subject: is, has, stands on, is joined to, runs, is named. Pure."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from clab.design.links_said import LinkSentences
+from clab.design.nouns import CONTAINERS, Noun
+from clab.design.statements import Form, Hosts, Kind, Link, Numbers, Post, Who, Whos
+from clab.design.structure import PLAIN_SIZES
+
+POSTS = ("hub", "rr", "rs")
+STATED = ("groups", "links", "gone", "forms", "hosts", "runs", "kinds", "posts", "numbers", "named", "left", "beyond")
+
+
+class Predicates(LinkSentences):
+    """All that can be said of a subject."""
+
+    def predicates(self, start: int, whos: Whos, *, after: bool = False) -> None:
+        """All that is said of a subject, right behind it."""
+        self.subject, self.last = whos, whos
+        first = not after
+        while True:
+            place = self.i
+            opened = self.stop("(")
+            if opened and self._bracket(start, whos if first else self.last):
+                first = False
+                continue
+            comma = not opened and self.stop(",", "-", ":") and not first
+            self.i += opened
+            led = opened or first
+            if (
+                not led
+                and not comma
+                and not self.at(
+                    "and",
+                    "that",
+                    "each",
+                    "all",
+                    "both",
+                    "join",
+                    "have",
+                    "in",
+                    "be",
+                    "back",
+                    "dual",
+                    "multi",
+                    "place",
+                    "run",
+                )
+            ):
+                return
+            self.i += comma
+            self.skip("and") if not first else None
+            self.skip("that", "modal", "also")
+            each = self.at("each", "all", "both") and not self._each_noun() and not (comma and self.at("all"))
+            self.i += each
+            if (
+                comma
+                and not each
+                and not self.at("join", "have", "back", "dual", "multi", "in", "named", "run", "that")
+            ):
+                self.i = place
+                return
+            self.skip("that", "modal")
+            here = self.i
+            rules = (
+                self._lacks,
+                self._joined,
+                self._is,
+                self._has,
+                self._stands,
+                self._in,
+                self._named_so,
+                self._runs,
+                self._bare,
+            )
+            if not any(self._try(here, rule, start, whos, each) for rule in rules):
+                self.i = place
+                return
+            if opened and self.stop(")"):
+                self.i += 1
+            first = False
+
+    def _bracket(self, start: int, whos: Whos) -> bool:
+        """`(SR Linux, both in AS 65000, iBGP between them)`: facts of who stands right before."""
+        place, out = self.i, self.stated()
+        self.i += 1
+        rules = (self._is, self._has, self._stands, self._in, self._named_so, self._runs, self._bare)
+        while self.i < len(self.tokens):
+            each = self.at("each", "all", "both") and not self._each_noun()
+            self.i += each
+            here = self.i
+            read = self.tried(self.protocol) or any(self._try(here, rule, start, whos, each) for rule in rules)
+            if not read:
+                break
+            if self.stop(")"):
+                self.i += 1
+                self.last = whos
+                return True
+            self.separated()
+        for part, size in zip(STATED, out, strict=True):
+            del getattr(self.out, part)[size:]
+        self.i = place
+        return False
+
+    def stated(self) -> list[int]:
+        """How much was stated so far."""
+        return [len(getattr(self.out, part)) for part in STATED]
+
+    def tried(self, rule: Callable[[], bool]) -> bool:
+        """Whether a rule reads what stands here; one that does not leaves nothing behind."""
+        out, place, meant = self.out, self.i, (self.subject, self.last)
+        kept = {part: len(getattr(out, part)) for part in STATED}
+        if rule():
+            return True
+        for part, size in kept.items():
+            del getattr(out, part)[size:]
+        self.i, (self.subject, self.last) = place, meant
+        return False
+
+    def _try(self, here: int, rule: Callable[[int, Whos, bool], bool], start: int, whos: Whos, each: bool) -> bool:
+        self.i = here
+        return self.tried(lambda: rule(start, whos, each))
+
+    def _is(self, start: int, whos: Whos, each: bool) -> bool:
+        """`is SR Linux`, `is the hub`, `are in AS 65000`, `= FRR`, `are named a and b`."""
+        if not (self.skip("be") or self.stop(":", "=")):
+            return False
+        self.i += self.stop(":", "=")
+        sited = bool(whos) and whos[-1].by == "group" and self.out.groups[whos[-1].group].role in CONTAINERS
+        if sited and (self._formed_inside(start, whos) or self._has(start, (replace(whos[-1], each=True),), True)):
+            return True
+        self.skip("all", "each", "both", "the", "article", "have") if not self._each_noun() else None
+        return self._said_of(start, whos)
+
+    def _said_of(self, start: int, whos: Whos) -> bool:
+        token = self.peek()
+        if token.type == "system" and self.peek(1).type != "name":
+            self.i += 1
+            if self.peek().value == "router":
+                self.i += 1
+            self.out.kinds.append(Kind(self.said_from(start), token.value, whos))
+            return True
+        if token.type == "asn":
+            return self._numbered_as(start, whos)
+        if self.at("starting") or (token.type == "number" and token.numbers[0] > 1000):
+            first = self.skip("starting")
+            if self.peek().type not in ("number", "asn"):
+                return False
+            self.out.numbers.append(Numbers(self.said_from(start), self.take().numbers, whos, "first" if first else ""))
+            return True
+        if token.type == "role" and token.value in POSTS:
+            self.i += 1
+            self.out.posts.append(Post(self.said_from(start), token.value, whos))
+            self._hub_of_all(token.value)
+            return True
+        if token.value == "host" and token.text.lower().startswith("client") and self._reflected():
+            self.i += 1
+            self.skip("place", "to", "the")
+            return True
+        if token.type == "role" and token.value == "rrclient":
+            self.i += 1
+            return True
+        if self.at("centre") and whos:
+            self.i += 1
+            self.out.posts.append(Post(self.said_from(start), "hub", whos))
+            return True
+        if self.at("named"):
+            return self._named_so(start, whos, False)
+        if self.peek().type == "name" and whos and whos[-1].by == "group":
+            names = self.name_list()
+            return (
+                len(names) == (self.size(whos[-1:]) or len(names))
+                and self.peek().type != "mark"
+                and not self.at("to")
+                and self._give_names(names, whos)
+            )
+        return self._in(start, whos, False)
+
+    def _hub_of_all(self, role: str) -> None:
+        if role == "hub" and self.at("join") and self.peek(1).value in ("rest", "all"):
+            self.i += 2
+
+    def _lacks(self, start: int, whos: Whos, each: bool) -> bool:
+        """`the other leaves don't need anything`, `leaf3 has none`."""
+        self.skip("have")
+        if not self.at("no", "none") or not whos:
+            return False
+        no = self.take().value == "no"
+        if no and not (self.at("none") or self.peek().value == "host"):
+            return False
+        self.i += no
+        self.out.hosts.append(Hosts(self.said_from(start), 0, whos, each=True))
+        return True
+
+    def _has(self, start: int, whos: Whos, each: bool) -> bool:
+        """`with two hosts each`, `has its own AS`, `contains two spines and two leaves`."""
+        sited = bool(whos) and whos[-1].by == "group" and self.out.groups[whos[-1].group].role in CONTAINERS
+        if not self.skip("have", *(("of",) if sited else ())) and not (
+            (each or (whos and whos[-1].each)) and self.peek().type in ("number", "article")
+        ):
+            return False
+        self.skip("that")
+        if self._own_as(start, whos):
+            return True
+        if self._uplinks(start, whos):
+            return True
+        if self.at("none") or (self.at("no") and self.peek(1).value == "host"):
+            self.i += 1 + self.at("no")
+            self.out.hosts.append(Hosts(self.said_from(start), 0, whos, each=True))
+            return True
+        if self.peek().type == "asn":
+            return self._numbered_as(start, whos)
+        if (
+            self.peek().type == "system"
+            and self.peek(1).type not in ("role", "name")
+            and whos
+            and self.peek(-1).value == "have"
+        ):
+            self.out.kinds.append(Kind(self.said_from(start), self.take().value, whos))
+            return True
+        if self.peek().type == "protocol" and whos:
+            return self._runs_now(start, whos)
+        if self._formed_inside(start, whos):
+            return True
+        found = self.nouns()
+        if not found or (len(found) == 1 and self._only_count(found[0])):
+            return False
+        if found[0].is_host:
+            return self._hosts_at(start, found, whos, each)
+        holder = whos[-1] if whos else None
+        kinds = {self.out.groups[who.group].role for who in whos if who.by == "group"}
+        contained = holder is not None and holder.by == "group" and self.out.groups[holder.group].role in CONTAINERS
+        if (
+            all(noun.names and not noun.role for noun in found)
+            and self.at("place", "to", "between", "join")
+            and self.peek(1).type == "name"
+        ):
+            self.i = found[0].start
+            return True  # `p1 -- p2, with pe1 on p1`
+        if (
+            holder is not None
+            and holder.by == "group"
+            and (contained or ((each or holder.each) and (found[0].count or 0) and not found[0].names))
+        ):
+            return self._contents(start, holder, found, each)
+        if contained or (each and not kinds):
+            return False
+        if (
+            whos
+            and all(who.by == "names" for who in whos)
+            and len(whos) == 1
+            and any(noun.count or noun.names for noun in found)
+        ):
+            b = tuple(who for noun in found for who in self.who(noun))
+            self.skip("join", "place", "outer")
+            self.skip("it", "them", "to")
+            self._linked(start, whos, b, False)
+            return True
+        b = tuple(who for noun in found for who in self.who(noun))
+        place = self.i
+        self.skip("that", "be")
+        around = self.at("outer") or (self.at("join", "place") and self.peek(1).value in ("it", "them", "each"))
+        if around and self.size(whos) == 1:
+            self.i += 1 if self.at("outer") else 2
+            self._linked(start, whos, b, False)
+            return True
+        self.i = place
+        self.subject = self.last = (*whos, *b)
+        self.predicates(start, b) if not self.at("and") and not self.stop(",") else None
+        return True
+
+    def _formed_inside(self, start: int, whos: Whos) -> bool:
+        """`two sites, each a triangle of FRR routers`, `each with a ring of four`."""
+        sites = bool(whos) and whos[-1].by == "group" and self.out.groups[whos[-1].group].role in CONTAINERS
+        place = self.i
+        self.skip("article", "the")
+        shape = self.peek()
+        if not sites or shape.type != "shape" or self.peek(1).value not in ("of", "have"):
+            self.i = place
+            return False
+        self.i += 2
+        found = self.nouns()
+        if len(found) != 1 or found[0].is_host:
+            self.i = place
+            return False
+        found[0].role = found[0].role or "router"
+        found[0].count = found[0].count or PLAIN_SIZES.get(shape.value)
+        (who, *_) = self._new(found[0])
+        self.out.groups[who.group].inside = whos[-1].group
+        self.out.forms.append(Form(shape.text, shape.value, (who,)))
+        self.last = (who,)
+        return True
+
+    def _contents(self, start: int, holder: Who, found: list[Noun], each: bool) -> bool:
+        """What each member of a group holds."""
+        count = self.size((holder,))
+        closing = self.at("each")
+        own = each or holder.each or closing or count == 1 or self.out.groups[holder.group].role in CONTAINERS
+        if not own:
+            return False
+        self.i += closing
+        inside: list[Who] = []
+        for noun in found:
+            (who, *_) = self._new(noun)
+            if noun.count is None and not noun.names:
+                return False
+            self.out.groups[who.group].inside = holder.group
+            inside.append(who)
+        while self.separated_host():
+            hosts = self.nouns()
+            self._hosts_at(start, hosts, (Who("group", group=holder.group, each=True),), True)
+        self.last = tuple(inside)
+        if self.stop(",") and self.peek(1).value != "back" and self.peek(2).value != "back":
+            self.predicates(start, (replace(holder, each=False),), after=True)
+            return True
+        place = self.i
+        self.skip("join", "place", "behind")
+        self.skip("it", "them")
+        closed = self.peek().type == "stop" or self.i >= len(self.tokens)
+        if closed and self.i > place:
+            pass
+        elif self.i == place or self.tokens[self.i - 1].value not in ("it", "them"):
+            self.i = place
+        self.predicates(start, tuple(inside), after=True)
+        self.subject = (holder,)
+        return True
+
+    def separated_host(self) -> bool:
+        """Whether `and one host` follows."""
+        place = self.i
+        if self.separated():
+            noun = self.noun()
+            if noun is not None and noun.is_host and not self.at("place", "join", "each", "to"):
+                self.i = noun.start
+                return True
+        self.i = place
+        return False
+
+    def _stands(self, start: int, whos: Whos, each: bool) -> bool:
+        """`ce1 on pe1`, `one CE behind each PE`, `r2 between r1 and r3`, `in the middle`."""
+        if self.at("between"):
+            self.i += 1
+            found = self.nouns()
+            if not found:
+                self.out.links.append(Link(self.said_from(start), whos[-1:], whos[:-1]))
+                return len(whos) > 1
+            b = tuple(who for noun in found for who in self.who(noun))
+            if self.size(b) != 2 or any(noun.is_host for noun in found):
+                return False
+            self._linked(start, whos, b, False)
+            return True
+        if self.at("centre"):
+            self.i += 1
+            if len(whos[-1].names) > 1:
+                return True
+            if self.size(whos[-1:]) != 1:
+                return False
+            self.out.posts.append(Post(self.said_from(start), "hub", whos[-1:]))
+            return True
+        if self.at("outer"):
+            self.i += 1
+            self._around(start, whos)
+            return True
+        if not self.at("place", "to", "in") and not (self.at("each") and self._each_noun()):
+            return False
+        inside, led = self.at("in"), self.peek().value
+        self.skip("place", "to", "in")
+        if self.at("it", "them") and whos:
+            before = tuple(
+                Who("group", group=k) for k in range(len(self.out.groups)) if k not in [who.group for who in whos]
+            )
+            self.i += 1
+            if self.size(before) != 1:
+                return False
+            self._linked(start, whos, before, False)
+            return True
+        found = self.nouns()
+        if len(found) != 1 or found[0].is_host or self._only_count(found[0]):
+            return False
+        if found[0].only_kind and led == "place":
+            self.out.kinds.append(Kind(self.said_from(start), found[0].kind or "", whos))
+            return True
+        if found[0].det == "both" and found[0].role and self.size(self.known(found[0])) not in (None, 0, 2):
+            return False
+        if self._bare_all(found[0]):
+            before = self._before(whos, 2 if found[0].det == "both" else 0)
+            if before:
+                self._linked(start, whos, before, False)
+            return bool(before)
+        counted = [who for who in whos if who.by == "group"]
+        b = self.who(found[0])
+        if found[0].det == "each" and counted and b[0].by == "group" and len(whos) == 1:
+            group = self.out.groups[counted[-1].group]
+            if b[0].group == counted[-1].group:
+                return False
+            group.inside = b[0].group
+            return True
+        if inside:
+            return False
+        self._linked(start, whos, b, False)
+        return True
+
+    def _around(self, start: int, whos: Whos) -> None:
+        """Those around one in the middle."""
+        hubs = [post for post in self.out.posts if post.role == "hub"]
+        self.out.posts.append(Post(self.said_from(start), "spoke", whos))
+        if hubs and all(who.by == "names" for who in (*hubs[-1].who, *whos)):
+            self.out.forms.append(Form(self.said_from(start), "star", (*hubs[-1].who, *whos)))
+
+    def _in(self, start: int, whos: Whos, each: bool) -> bool:
+        """`in a ring`, `in AS 65000`, `in its own AS`, `in the middle`."""
+        self.skip("in", "be")
+        if self.at("centre"):
+            return self._stands(start, whos, each)
+        if self._own_as(start, whos):
+            return True
+        self.skip("the")
+        if self.peek().type == "asn" and whos:
+            return self._numbered_as(start, whos)
+        return self._shape_of(whos)
+
+    def _named_so(self, start: int, whos: Whos, each: bool) -> bool:
+        if not self.at("named"):
+            return False
+        self.i += 1
+        self.skip("be")
+        self.i += self.stop(":")
+        names = self.name_list(free=True)
+        return bool(names) and self._give_names(names, whos)
+
+    def _give_names(self, names: tuple[str, ...], whos: Whos) -> bool:
+        """Names of a group that has as many members, else of the lab's routers in all."""
+        self.out.slips = [slip for slip in self.out.slips if slip[0] not in names]
+        groups = [self.out.groups[who.group] for who in whos if who.by == "group"]
+        sizes = [group.count or 0 for group in groups]
+        if len(groups) > 1 and all(sizes) and sum(sizes) == len(names) and not any(group.names for group in groups):
+            for group, size in zip(groups, sizes, strict=True):
+                group.names, names = names[:size], names[size:]
+            return True
+        fits = [
+            group
+            for group in groups
+            if group.count in (None, len(names)) and not group.names and group.role not in CONTAINERS
+        ]
+        if fits:
+            fits[-1].names = names
+            return True
+        self.out.named += [name for name in names if name not in self.out.named]
+        return True
+
+    def _runs(self, start: int, whos: Whos, each: bool) -> bool:
+        """`running OSPF`, `speaks eBGP with both spines`."""
+        if not self.skip("run", "via") or self.peek().type not in ("protocol", "system"):
+            return False
+        if self.peek().type == "system":
+            self.out.kinds.append(Kind(self.said_from(start), self.take().value, whos))
+            return True
+        return self._runs_now(start, whos)
+
+    def _runs_now(self, start: int, whos: Whos) -> bool:
+        who = whos if all(one.by in ("names", "nth") or (one.by == "group" and one.each) for one in whos) else ()
+        while self.peek().type == "protocol":
+            self.protocol(who)
+            place = self.i
+            if not (self.separated() and self.peek().type == "protocol"):
+                self.i = place
+                break
+        return True
+
+    def _bare(self, start: int, whos: Whos, each: bool) -> bool:
+        """`r1 FRR`, `r1 AS 65001`, `r1, r2 and r3 full mesh`, `leaf1 two hosts`: no verb at all."""
+        names = bool(whos) and all(who.by in ("names", "nth") for who in whos)
+        bare = self.peek().type == "system" and self.peek(1).type not in ("role", "name")
+        if bare and (each or names or self._told_apart()):
+            self.out.kinds.append(Kind(self.said_from(start), self.take().value, whos))
+            return True
+        if (
+            self.peek().type == "number"
+            and self.peek(1).type == "system"
+            and self.peek(2).type not in ("role", "name")
+            and self._told_apart()
+        ):
+            group = self.out.groups[whos[-1].group] if whos and whos[-1].by == "group" else None
+            if group is not None and group.count is None:
+                group.count = self.take().numbers[0]
+                group.kind = self.take().value
+                return True
+        if self.peek().type == "asn" and whos:
+            return self._numbered_as(start, whos)
+        if self.peek().type == "shape" and whos:
+            return self._shape_of(whos)
+        if self.peek().type in ("number", "article") and whos and (names or each):
+            return self._hosts_at(start, self.nouns(), whos, each)
+        return False
+
+    def _told_apart(self) -> bool:
+        """Whether several systems are named: then each is one of what it stands beside."""
+        return len({token.value for token in self.tokens if token.type == "system"}) > 1

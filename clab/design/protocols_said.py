@@ -1,0 +1,225 @@
+"""Protocols of a request, of whom they are said, and what there shall not be. Pure."""
+
+from collections.abc import Sequence
+
+from clab.design.nouns import Noun
+from clab.design.numbers_said import NumberSentences
+from clab.design.statements import Hosts, Link, Numbers, Run, Who, Whos
+
+
+class ProtocolSentences(NumberSentences):
+    """Protocols, and negations."""
+
+    between_kinds: Sequence[Noun] = ()
+
+    def negation(self) -> bool:
+        """`no hosts`, `without BGP`, `no links between the spines`, `full mesh except r1-r4`, `BGP is not needed`."""
+        if self._denied() or self._without_link():
+            return True
+        start = self.i
+        if not self.at("no"):
+            return False
+        self.i += 1
+        self.skip("the", "article", "each", "other")
+        while True:
+            token = self.peek()
+            if token.type == "role" and token.value == "host":
+                self.i += 1
+                place = self.i
+                self.skip("place", "to")
+                found = self.nouns() if self.i > place else []
+                if found and not found[0].is_host:
+                    whos = tuple(who for noun in found for who in self.who(noun))
+                    self.out.hosts.append(Hosts(self.said_from(start), 0, whos, each=True))
+                else:
+                    self.i = place
+                    self.out.words["no_hosts"] = self.said_from(start)
+            elif token.type == "protocol":
+                self.i += 1
+                self.out.runs.append(Run(f"{self.said_from(start)}", token.value, wanted=False))
+            elif token.type == "beyond" or token.value in ("rr", "rs", "lab"):
+                self.i += 1
+            elif self.at("configs"):
+                self.i += 1
+                self.out.left.append(self.said_from(start))
+            elif not self._no_links(start):
+                self.i = start
+                return False
+            place = self.i
+            self.i += self.stop(",", "/")
+            if self.at("or", "no", "and") and (
+                self.peek(1).type in ("protocol", "beyond") or self.peek(1).value == "host"
+            ):
+                self.i += 1
+                continue
+            self.i = place
+            return True
+
+    def _denied(self) -> bool:
+        start = self.i
+        found = []
+        while self.peek().type in ("protocol", "beyond") or self.peek().value in ("host", "rr", "rs"):
+            found.append(self.take())
+            if not self.at("or"):
+                break
+            self.i += 1
+        several = self.peek(start - self.i - 1).value == "and" and self.peek(start - self.i - 2).type == "protocol"
+        if not found or several or not self.at("denied"):
+            self.i = start
+            return False
+        self.i += 1
+        for token in found:
+            if token.type == "protocol":
+                self.out.runs.append(Run(self.said_from(start), token.value, wanted=False))
+            elif token.value == "host":
+                self.out.words["no_hosts"] = self.said_from(start)
+        return True
+
+    def _no_links(self, start: int) -> bool:
+        """`no spoke to spoke links`, `no links between the spines`: the role whose routers are not joined."""
+        one, to, other = self.peek(), self.peek(1), self.peek(2)
+        if (
+            one.type == other.type == "role"
+            and one.value == other.value
+            and to.value in ("to", "-")
+            and self.peek(3).value == "link"
+        ):
+            self.i += 4
+            self.out.gone.append(Link(self.said_from(start), (Who("role", role=one.value),)))
+            return True
+        if not self.at("link"):
+            return False
+        self.i += 1
+        if not self.at("between", "of"):
+            return False
+        self.i += 1
+        found = self.nouns()
+        if len(found) != 1 or not found[0].plural or found[0].role in ("host", "router", "site", "as", ""):
+            return False
+        self.out.gone.append(Link(self.said_from(start), (Who("role", role=found[0].role),)))
+        return True
+
+    def _without_link(self) -> bool:
+        """`except r1-r4`, `without the link between r2 and r5`."""
+        start, first = self.i, self.peek()
+        but = first.type == "beyond" and first.text.lower().startswith(("except", "excluding", "apart from"))
+        if not (but or self.at("no")):
+            return False
+        self.i += 1
+        self.skip("the", "article", "for")
+        link = self.at("link") and not self.peek().plural
+        self.i += link
+        between = self.at("between", "of")
+        self.i += between
+        a, to, b = (self.peek(ahead) for ahead in range(3))
+        pair = to.type == "mark" or (between and to.value in ("and", "to"))
+        if not (but or link) or not pair or a.type != "name" or b.type != "name" or self.peek(3).type == "mark":
+            self.i = start
+            return False
+        self.i += 3
+        self.i += self.at("link") and not link
+        self.spoken.append(Who("names", names=(a.text, b.text)))
+        self.out.gone.append(
+            Link(self.said_from(start), (Who("names", names=(a.text,)),), (Who("names", names=(b.text,)),))
+        )
+        return True
+
+    def protocol(self, who: Whos = ()) -> bool:
+        """A protocol, and of whom it is said."""
+        if self.peek().type != "protocol":
+            return False
+        start = self.i
+        name = self.take().value
+        self.skip("layer", "run", "be")
+        numbers: tuple[int, ...] = ()
+        place = self.i
+        self.skip("in", "have")
+        if self.peek().type == "asn" and name in ("ibgp", "bgp", "ebgp"):
+            numbers = self._asns()
+        else:
+            self.i = place
+        found = self._scope() or who
+        if numbers:
+            own = found if name != "ibgp" and (len(numbers) == 1 or self.size(found) == len(numbers)) else ()
+            self.out.numbers.append(Numbers(self.said_from(start), numbers, own))
+            self._starting()
+            found = found if not own else ()
+        optional = self.at("optional")
+        self.i += optional
+        self.out.runs.append(Run(self.said_from(start), name, who=found, optional=optional))
+        return True
+
+    def _scope(self) -> Whos:
+        """`in the core`, `between PE and CE`, `between r1 and r2`, `on the leaves`, `towards the customers`."""
+        place = self.i
+        if not self.at("in", "between", "place", "to", "via", "of", "have"):
+            return ()
+        word = self.take().value
+        core = self.peek(self.at("the"))
+        alone = core.value == "core" and not core.plural and not any(group.role == "core" for group in self.out.groups)
+        if alone and word in ("in", "place"):
+            self.skip("the")
+            self.i += 1
+            return (Who("spot", spot="core"),)
+        if self.at("them", "each_other", "all") and (self.peek().value != "all" or not self._named_ahead()):
+            self.i += 1
+            if self.at("link") or self.peek().value == "router":
+                self.i += 1
+            return ()
+        if self.at("each", "all"):
+            ahead = 1
+            while self.peek(ahead).value == "the" or (
+                self.peek(ahead).type == "shape" and self.peek(ahead + 1).value == "link"
+            ):
+                ahead += 1
+            if self.peek(ahead).type == "stop" or self.i + ahead >= len(self.tokens):
+                self.i += ahead
+                return ()
+            if self.peek(ahead).value in ("link", "pair", "router"):
+                self.i += ahead + 1
+                return ()
+        if self.at("link") or (self.at("the") and self.peek(1).value == "link"):
+            self.i += 1 + self.at("the")
+            if self.at("between") and self.peek(1).value in ("them", "each_other"):
+                self.i += 2
+            return ()
+        if word in ("via", "have"):
+            self.i = place
+            return ()
+        found = self.nouns()
+        while found and found[-1].names and self.peek().type == "mark" and self.peek(1).type == "name":
+            self.i += 1
+            found[-1].names += (self.take().text,)  # `OSPF on r1-r2-r3`
+        if word == "between" and len(found) > 1 and all(noun.only_kind for noun in found):
+            self.between_kinds = found
+            return ()
+        plain = bool(found) and not any(noun.is_host for noun in found)
+        if word == "of" and found:
+            self.skip("to")
+            found += self.nouns()
+        if not plain or any(self._unsuited(noun, word) for noun in found):
+            self.i = place
+            return ()
+        whole = (
+            len(found) == 1
+            and (not found[0].role or found[0].role in ("router", "as", "site"))
+            and not found[0].names
+            and not found[0].nth
+            and not found[0].spot
+        )
+        if whole and found[0].count is not None and not found[0].det and word != "between":
+            self.i = place
+            return ()
+        if whole and found[0].role in ("as", "site"):
+            self.i += 0
+            self.out.words["ibgp_inside" if word == "in" else "between_sites"] = self.said_from(place)
+            return ()
+        whos = tuple(who for noun in found for who in self.who(noun))
+        return () if all(one.spot == "all" for one in whos) else whos
+
+    def _unsuited(self, noun: Noun, word: str) -> bool:
+        """A noun that introduces routers is no scope: `OSPF on four routers`."""
+        if noun.only_kind:
+            return True
+        counted = bool(noun.count) and not noun.article and not noun.det and not noun.names
+        return word != "between" and counted and noun.role in ("router", "")

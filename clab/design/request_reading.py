@@ -1,0 +1,64 @@
+"""A request read: its statements, the lab that they make together, and the phrases that demands are made of. Pure."""
+
+import copy
+from dataclasses import dataclass, field
+
+from clab.design.adapter import reading_of
+from clab.design.capability import default_kind, kinds
+from clab.design.compose import Compose
+from clab.design.phrases import Reading
+from clab.design.roles import system_of_image
+from clab.design.sentences import state
+from clab.design.statements import Kind, Statements
+from clab.design.structure import Structure, Unclear
+
+
+@dataclass(slots=True)
+class RequestReading:
+    """The phrases of a request; `built` is the lab that its statements make, or `why` they make none."""
+
+    phrases: Reading
+    built: Structure | None = None
+    why: str = ""
+    reflectors: tuple[str, ...] = field(default=())
+
+
+def read(request: str) -> Reading:
+    """The phrases of a request."""
+    return read_whole(request).phrases
+
+
+def read_whole(request: str) -> RequestReading:
+    """Read a request, and put its statements together."""
+    said = state(request)
+    first = reading_of(copy.deepcopy(said), None)
+    _by_image(said, first)
+    _topics(said, first)
+    composing = Compose(said, default_kind(first))
+    try:
+        built = composing.compose()
+    except Unclear as reason:
+        return RequestReading(reading_of(said, None), None, str(reason))
+    phrases = reading_of(said, composing)
+    named = [name for name, role in built.roles.items() if role == "rr"]
+    for post in said.posts:
+        named += composing.who(post.who) if post.role == "rr" else ()
+    return RequestReading(phrases, built, "", tuple(dict.fromkeys(named)))
+
+
+def _by_image(said: Statements, first: Reading) -> None:
+    """`image quay.io/frrouting/frr:10.1`: the routers are of that system; one that nobody named fits no other."""
+    named, found = kinds(first), system_of_image(said.image) if said.image else ""
+    if found and not named:
+        said.kinds.append(Kind(said.image, found))
+        first.systems.append(found)
+    elif said.image and (not named or (found and named != [found])):
+        said.left.append(said.image)
+
+
+def _topics(said: Statements, first: Reading) -> None:
+    """`multihoming: a customer at two ISPs`: what such a lab shows; its links are what it is."""
+    roles = {group.role for group in said.groups}
+    if {"isp", "customer"} <= roles and not roles & {"leaf", "spine"}:
+        for words in (said, first):
+            words.beyond = [one for one in words.beyond if not one[0].lower().startswith("multi")]

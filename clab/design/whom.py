@@ -1,0 +1,178 @@
+"""Whom the noun phrases of a request mean: what was named before, or what is introduced. Pure."""
+
+from collections.abc import Sequence
+
+from clab.design.nouns import CONTAINERS, Noun, Nouns
+from clab.design.roles import role_of
+from clab.design.statements import Group, Kind, Numbers, Spot, Who, Whos
+from clab.design.tokens import HOST_NAME
+
+_SPOTS: dict[str, Spot] = {"ends": "ends", "edges": "edges", "centre": "centre", "outer": "outer", "rest": "rest"}
+
+
+class Whom(Nouns):
+    """Noun phrases and whom they mean."""
+
+    def who(self, noun: Noun) -> Whos:
+        """The routers that a noun phrase means; what was not named before is introduced."""
+        if noun.names and not noun.role and noun.count is None:
+            return self._by_name(noun)
+        if noun.only_kind:
+            noun.count = 1
+        if noun.det == "the" and noun.other and noun.plural and noun.role and not noun.count:
+            return self._told((Who("spot", role=noun.role, spot="rest"),), noun)
+        if noun.spot in ("them", "it"):
+            whos = self.last or tuple(Who("group", group=k) for k in range(len(self.out.groups)))
+            return self._told(whos[-1:] if noun.spot == "it" and self.size(whos) != 1 else whos, noun)
+        if noun.spot == "rest" and noun.count:
+            noun.spot, noun.role, noun.plural = "", noun.role or "router", True
+            return self._new(noun)
+        if (
+            noun.role == "edge"
+            and not noun.count
+            and not noun.names
+            and (noun.det in ("each", "all", "both") or noun.plural)
+        ):
+            own = any(group.role == "edge" for group in self.out.groups)
+            if not own and not any(role_of(name) == "edge" for name in self.all_names()):
+                return self._told((Who("spot", spot="edges", each=noun.det == "each"),), noun)
+        if noun.spot in ("rest", "ends"):
+            return self._told((Who("spot", role=noun.role, spot=_SPOTS[noun.spot]),), noun)
+        if (
+            noun.nth
+            and noun.article
+            and noun.role in ("", "router")
+            and noun.nth == (max(self._whole(), len(self.out.named)) + 1,)
+        ):
+            noun.nth, noun.count, noun.role, noun.other = (), 1, "router", True
+            return self._new(noun)
+        if noun.nth:
+            return self._told((Who("nth", role=noun.role or "router", nth=noun.nth),), noun)
+        if noun.spot in ("centre", "outer") and noun.count is None and not (noun.kind and not noun.det):
+            return self._told((Who("spot", role=noun.role, spot=_SPOTS[noun.spot]),), noun)
+        if not noun.role and not noun.kind and noun.count is None:
+            return (Who("spot", spot="all", each=noun.det == "each"),)
+        known = self.known(noun)
+        if known:
+            return self._told(known, noun)
+        return self._new(noun)
+
+    def _told(self, who: Whos, noun: Noun) -> Whos:
+        if noun.kind:
+            self.out.kinds.append(Kind(noun.words, noun.kind, who))
+        if noun.numbers:
+            self.out.numbers.append(Numbers(noun.words, noun.numbers, who))
+        return who
+
+    def _by_name(self, noun: Noun) -> Whos:
+        own = [name for name in noun.names if not HOST_NAME.match(name)]
+        self.out.named += [name for name in own if name not in self.out.named]
+        self.spoken.append(Who("names", names=noun.names))
+        return self._told((Who("names", names=noun.names),), noun)
+
+    def known(self, noun: Noun) -> Whos:
+        """Who was named before and is meant again."""
+        role = noun.role or "router"
+        places = [k for k, group in enumerate(self.out.groups) if group.role == role]
+        each = noun.det == "each"
+        same_kind = [k for k in places if noun.kind and self.out.groups[k].kind == noun.kind]
+        if noun.other or noun.names:
+            return ()
+        definite = noun.det in ("the", "each", "both", "all")
+        if noun.count is not None:
+            fits = [k for k in same_kind or places if self.out.groups[k].count == noun.count]
+            if definite and fits and not (noun.article and noun.det != "each"):
+                noun.kind = None if same_kind else noun.kind
+                return (Who("group", group=fits[-1], each=each),)
+            if definite and role == "router" and noun.count in (len(self.out.named), self._whole()):
+                return (Who("spot", spot="all", each=each),)
+            return ()
+        if not places and (definite or noun.plural):
+            named = [name for name in self.all_names() if role_of(name) == role]
+            if named and role != "router":
+                return (Who("role", role=role, each=each),)
+            if role == "router" and (self.out.groups or self.out.named or definite):
+                return (Who("spot", spot="all", each=each),)
+            return ()
+        if not places or noun.article:
+            return ()
+        if same_kind and len(same_kind) < len(places):
+            noun.kind = None
+            return tuple(Who("group", group=k, each=each) for k in same_kind)
+        if role == "router" and len(places) < len(self.out.groups):
+            return (Who("spot", spot="all", each=each),)
+        return tuple(Who("group", group=k, each=each) for k in places)
+
+    def all_names(self) -> list[str]:
+        """The names that were spoken so far."""
+        return [*self.out.named, *(name for group in self.out.groups for name in group.names)]
+
+    def _whole(self) -> int:
+        return sum(group.count or len(group.names) or 1 for group in self.out.groups)
+
+    def _new(self, noun: Noun) -> Whos:
+        role = noun.role or "router"
+        open_ = [
+            k
+            for k, group in enumerate(self.out.groups)
+            if group.role == role and group.count is None and not group.names
+        ]
+        if role not in CONTAINERS and noun.names and all(map(HOST_NAME.match, noun.names)):
+            return (Who("names", names=noun.names),)
+        same = [
+            k
+            for k, group in enumerate(self.out.groups)
+            if group.role == role and noun.names and group.count == len(noun.names) and not group.names
+        ]
+        spot: Spot = _SPOTS[noun.spot] if noun.spot else ""
+        group = Group(noun.words, role, noun.count, noun.kind, noun.names, plural=noun.plural, spot=spot)
+        if same and noun.count in (None, len(noun.names)):
+            place = same[-1]
+            self.out.groups[place].names = noun.names
+            self.out.groups[place].kind = self.out.groups[place].kind or noun.kind
+        elif open_ and noun.count is not None and not noun.other:
+            place = open_[-1]
+            group.kind = group.kind or self.out.groups[place].kind
+            self.out.groups[place] = group
+        else:
+            self.out.groups.append(group)
+            place = len(self.out.groups) - 1
+        who = (Who("group", group=place, each=noun.det == "each"),)
+        if noun.numbers:
+            self.out.numbers.append(Numbers(noun.words, noun.numbers, who))
+        return who
+
+    def size(self, whos: Sequence[Who]) -> int | None:
+        """How many are meant, where that is known."""
+        found = 0
+        for who in whos:
+            if who.by == "names":
+                found += len(who.names)
+            elif who.by == "nth":
+                found += len(who.nth)
+            elif who.by == "group":
+                group = self.out.groups[who.group]
+                count = group.count or len(group.names) or (None if group.plural else 1)
+                if count is None:
+                    return None
+                found += count
+            elif who.spot == "centre":
+                found += 1
+            else:
+                return None
+        return found
+
+    def _named_ahead(self) -> bool:
+        return self.peek(1).type in ("role", "name")
+
+    def _only_count(self, noun: Noun) -> bool:
+        det = noun.det in ("each", "all", "both")
+        return not (noun.role or noun.kind or noun.names or noun.nth or noun.spot or det)
+
+    def _bare_all(self, noun: Noun) -> bool:
+        """`both`, `all`: of what was named before."""
+        return (
+            noun.det in ("each", "all", "both")
+            and not noun.count
+            and not (noun.role or noun.kind or noun.names or noun.nth or noun.spot)
+        )
