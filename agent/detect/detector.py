@@ -25,7 +25,7 @@ from agent.detect.diagnosis import (
     select_diagnosis,
     unknown,
 )
-from agent.detect.evidence import HORIZON_NS, EvidenceIndex
+from agent.detect.evidence import HORIZON_NS, LITTLE_NS, EvidenceIndex
 from agent.detect.faults import DAY_NS, EARLIEST_NS, LATEST_NS, Faults
 from agent.detect.grouping import QUIET_NS
 from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage, by_time
@@ -244,6 +244,11 @@ class Detector:
         found = self._searches.found(self.scene, self._losses, self._peerings, self._last_ns)
         if self._stops:
             found = [each for each in found if not any(stop.holds(each.started_ns) for stop in self._stops)]
+        if found and self.scene.clock_in_doubt:
+            times = [(lost.loss.lost_ns, lost.loss.restored_ns or LATEST_NS) for lost in self._losses]
+            found = [
+                each for each in found if not any(a - LITTLE_NS < each.started_ns < b + LITTLE_NS for a, b in times)
+            ]
         if found != self._found:
             self._found = found
         return self._found

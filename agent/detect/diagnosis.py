@@ -11,7 +11,7 @@ from functools import cached_property, wraps
 from typing import Concatenate, Literal, ParamSpec, TypeVar, cast
 
 from agent.detect.cause_text import CauseText
-from agent.detect.evidence import EvidenceIndex
+from agent.detect.evidence import LITTLE_NS, EvidenceIndex
 from agent.detect.incident import Certainty
 from agent.detect.moments import Moments, edge_moments
 from agent.detect.outages import Outage, Transition
@@ -244,6 +244,19 @@ class DiagnosisContext:
             return "closed"
         return "timer" if any(each in words for each in TIMER_WORDS) else "unsaid"
 
+    @cached_property
+    def clock_in_doubt(self) -> bool:
+        """Whether a node's clock was found to be off by little, or both ends came back at times that are apart: nobody
+        knows since when, so what rests on the order of several nodes' words is not known either."""
+        if self.scene.clock_in_doubt:
+            return True
+        ups = [[edge for edge in self.loss.ups if edge.view[0] == node] for node in self.peering.nodes]
+        if len(ups) < 2 or not all(ups):
+            return False
+        one, other = (edges[-1] for edges in ups)
+        apart_ns = abs(one.at_ns - other.at_ns) - max(one.precision_ns, other.precision_ns)
+        return TOGETHER_NS < apart_ns < LITTLE_NS
+
     def sources(self, *nodes: str) -> tuple[Seen, ...]:
         """The Down lines of these ends, as evidence."""
         return tuple(edge.seen for edge in self.loss.downs if not nodes or edge.view[0] in nodes)
@@ -354,6 +367,8 @@ class OrderedRules:
 def select_diagnosis(case: DiagnosisContext, rules: OrderedRules) -> Diagnosis:
     """The strongest diagnosis: strong rules before weak ones, proved before likely, then by rank."""
     diagnosis = _strongest(case, rules.strong)
+    if (diagnosis is None or diagnosis.certainty != "proved") and case.clock_in_doubt:
+        return _joined(case, unknown(case))
     return diagnosis or _joined(case, _strongest(case, rules.weak) or unknown(case))
 
 

@@ -34,6 +34,9 @@ from collectors.observations import (
 HORIZON_NS = 900 * SECOND_NS
 """How far back rules look at most: ten minutes for a flap, and a hold time of 180 s with slack."""
 
+LITTLE_NS = 10 * SECOND_NS
+"""A clock that was set by less may not be seen to be set (`clock_steps`)."""
+
 DEVICE_CLOCK = ("log", "syslog", "gnmi")
 """Sources that stamp with the device's clock; the others stamp with ours."""
 
@@ -139,6 +142,11 @@ class EvidenceIndex:
         if times and abs(at_ns - times[-1]) < SECOND_NS // 10:
             return
         insort(times, at_ns)
+
+    @property
+    def clock_in_doubt(self) -> bool:
+        """Whether a node's clock is off by so little that it may have been set in between: nobody knows since when."""
+        return any(0 < abs(off_ns) < LITTLE_NS for off_ns in self.offsets.values())
 
     def shift(self, offsets: dict[str, int]) -> None:
         """Take new clock corrections and put what is known at its new place."""

@@ -17,7 +17,7 @@ def diagnose(case: DiagnosisContext) -> Diagnosis | None:
     """Proved by two timers of which the first told nobody; likely by one timer with the interfaces known to be up."""
     if case.notification(4) is None or _others_too(case) or any(silence(case, node) for node in case.peering.nodes):
         return None
-    if stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS):
+    if case.clock_in_doubt or stood_still(case.scene, case.lost_ns - case.hold_ns, case.lost_ns + SECOND_NS):
         return None
     return _both(case) or _one(case)
 
