@@ -3,6 +3,7 @@ Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from agent.detect.incident import Incident
 from agent.report.answer_premises import because, incidents, none, outages
@@ -196,8 +197,10 @@ def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 
 def end_gap(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """How much later one end of a session lost it than the other."""
+    """How much later one end of a session lost it than the other; between its losses where it had several."""
     found = outages(book, lookup, knowledge)
+    if _between_losses(book, found, knowledge):
+        return
     for item in found[:AT_MOST]:
         name, losses = book.session(item.outage, families(item.outage, knowledge)), _ends([item])
         if len(losses) < 2:
@@ -209,6 +212,20 @@ def end_gap(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         then = book.exact(second_ns, f"when {second} lost {name}")
         book.answer(f"{book.node(second)} lost {name} {gap} after {book.node(first)}: at {then} and {at} UTC.")
     rest(book, len(found), AT_MOST, "sessions")
+
+
+def _between_losses(book: AnswerSheet, found: Sequence[Lost], knowledge: Knowledge) -> bool:
+    """The time from each loss of one session to its next; whether it had several."""
+    pairs = {(item.outage.a, item.outage.b, item.outage.address_a) for item in found}
+    losses = sorted(start for item in found for start, _ in single(item.outage, item.incident) or ())
+    if len(pairs) != 1 or len(losses) < 2:
+        return False
+    name = book.session(found[0].outage, families(found[0].outage, knowledge))
+    for one, other in list(pairwise(losses))[:AT_MOST]:
+        gap = book.span(other - one, f"between two losses, {one}")
+        at, then = book.exact(one, f"a loss, {one}"), book.exact(other, f"a loss, {other}")
+        book.answer(f"{name} was lost at {at} UTC and again at {then}, {gap} later.")
+    return True
 
 
 def spread(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

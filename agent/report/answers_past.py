@@ -236,6 +236,8 @@ def stayed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The sessions that were not lost."""
     gone = {_ends(item.outage) for item in outages_of(lookup, knowledge)}
     known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
+    if known and "q.why" in lookup.slots:
+        book.unknown("why a session stayed up", "Its path, and its hold time beside how long its neighbor was silent,")
     if not known:
         book.unknown(f"of any session{book.about(lookup)}", "A log, a gNMI stream or a vty socket")
         return

@@ -216,7 +216,7 @@ class _Asked:
     def _lookup(self, kind: str, nodes: tuple[str, ...], slots: set[str], *, either: bool) -> Lookup:
         relations = self.relations
         named = tuple(node for node in _of(self.tags, "node") if node not in relations.aside)
-        one_row = not relations.peers or set(relations.peers) == set(named)
+        one_row = not relations.peers or set(relations.peers) == set(named) or any(tag.joined for tag in self.tags)
         subjects = _subjects(self.tags, named, self.knowledge) if one_row and kind not in ACROSS else ()
         if {"x.except", "x.other"} & slots:
             nodes, relations = (), replace(relations, peers=())  # of all, those too that are named

@@ -84,6 +84,9 @@ def _word(state: _Found, place: int) -> None:
     if tag.words == "last" and any("q.how_long" in item.slots for item in before) and _next(state.tags, place) is None:
         state.tags[place] = replace(tag, slots=("-",))
     asked = any(set(ASKED) & set(item.slots) for item in before)
+    after = state.tags[place + 1].words if place + 1 < len(state.tags) else ""
+    if tag.words == "right" and after in ("", "when", "after", "before", "at", "now", "then"):
+        state.tags[place] = replace(tag, slots=("-",))
     if tag.words == "where" and asked:
         state.tags[place] = replace(tag, slots=("-",))
     beside = [item.words for item in state.tags[place - 1 : place + 2 : 2]] if place else []

@@ -252,6 +252,7 @@ ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("q.evidence q.sure", "evidence"),
         ("e.noticed", "noticed"),
         ("x.longest x.shortest", "extreme"),
+        ("q.why e.stayed", "hold"),
         ("q.many n.incident", "count_incidents"),
         ("q.many n.session", "count_lost"),
         ("q.many n.times", "count_losses"),
@@ -266,7 +267,7 @@ ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
 )
 """What the story of an incident does not hold: the slots that ask for it, and the look-up that answers."""
 
-ALWAYS = frozenset(kind for slots, kind in ASPECTS if not slots & {"q.many", "x.total", "m.now"})
+ALWAYS = frozenset(kind for slots, kind in ASPECTS if not slots & {"q.many", "q.why", "x.total", "m.now"})
 """Look-ups for which one of their slots is enough; the others want all of them."""
 
 COVERED = frozenset(slot for slots, kind in ASPECTS for slot in slots) - {"q.many", "x.total"}
@@ -275,8 +276,8 @@ COVERED = frozenset(slot for slots, kind in ASPECTS for slot in slots) - {"q.man
 WHOLE_STORY = frozenset(
     ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families", "n.notification",
      "n.address", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did", "e.take",
-     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.stayed", "x.first", "x.last", "x.all", "x.again", "x.or",
-     "x.not", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.how", "q.timeline",
+     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.logged", "e.stayed", "x.first", "x.last", "x.all",
+     "x.again", "x.or", "x.not", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.timeline",
      "r.after", "r.before", "r.until", "m.now")
 )  # fmt: skip
 """What the whole story of an incident tells, in whatever way it is asked."""
