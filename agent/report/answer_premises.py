@@ -1,5 +1,6 @@
 """What answers begin with: the incidents and outages asked about, and what is said of a false premise. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -127,6 +128,7 @@ def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
     """Whether anything was seen of the time that is asked about; from when on, where it was not the whole."""
     seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
     _counted(book, lookup, knowledge)
+    _daemon(book, lookup, knowledge)
     if knowledge.empty or lookup.at or lookup.kind in DATED:
         return True
     if lookup.to_ns is not None and lookup.to_ns <= seen_ns:
@@ -138,6 +140,31 @@ def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
         if lookup.kind.startswith("count_") and lookup.kind != "count_changes":
             book.answer(f"What follows counts only from {since} UTC on.")
     return True
+
+
+_CLIENT = re.compile(r"[Cc]lient '(\w{1,16})'")
+_DAEMON = re.compile(r"\b(bgpd|ospf6?d|isisd|zebra|bird|bfdd|ripd)\b")
+
+
+def daemon_of(incident: Incident) -> str:
+    """The daemon that crashed, stopped or hung, by the lines that prove it (FRR's zebra names a client without its
+    `d`); empty where none names it."""
+    if not incident.cause.type.startswith("process_"):
+        return ""
+    for item in incident.cause.evidence:
+        client, daemon = _CLIENT.search(item.text), _DAEMON.search(item.text)
+        if client or daemon:
+            return client[1].removesuffix("d") if client else daemon[1].removesuffix("d") if daemon else ""
+    return ""
+
+
+def _daemon(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """A daemon that the question takes for the one that failed, and it was another."""
+    asked = [slot[2:] for slot in sorted(lookup.slots) if slot.startswith("d.")]
+    failed = [daemon for incident in incidents_of(lookup, knowledge) if (daemon := daemon_of(incident))]
+    if asked and failed and not {*asked, f"{asked[0]}6"} & set(failed):
+        right, wrong = book.quote(failed[0], "a daemon that a line names"), book.quote(asked[0], "a daemon asked about")
+        book.answer(f"The daemon that failed was {right}, as its line says, not {wrong}.")
 
 
 def _counted(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -180,7 +207,7 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     elif lookup.causes:
         cause = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
         book.answer(f"I know of no incident by {cause}{book.about(lookup)}{when}.")
-        if not _notified(book, lookup, knowledge) and "c.hold" in lookup.slots:
+        if not _notified(book, lookup, knowledge) and "c.hold" in lookup.slots and not knowledge.notifications:
             book.unknown("whether a hold timer expired: no such notification was seen", "The logs of both ends")
         _others(book, lookup, knowledge)
     elif lookup.nodes or lookup.families or lookup.addresses:
@@ -288,6 +315,9 @@ def because(book: AnswerSheet, incident: Incident) -> None:
     hedge = "Probably because of" if cause.certainty == "likely" else "Because of"
     words = book.fact("cause", cause.type, cause_words(cause.type), "the cause")
     book.answer(f"{hedge} {words}{book.where(incident)}, at {at} UTC.")
+    daemon = daemon_of(incident)
+    if daemon:
+        book.answer(f"The daemon is {book.quote(daemon, 'a daemon that a line names')}, as its line says.")
     for item in [one for one in cause.evidence if one.source == "session"][:1]:
         typed = book.clock(item.at_ns, f"when the command was typed{key}")
         what = book.quote(item.text, "a command that an operator typed")

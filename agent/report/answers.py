@@ -124,10 +124,22 @@ def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What else a question asks for than the story of its incidents."""
     if lookup.kind == "story":
         for kind in aspects(lookup):
+            if kind in OF_A_NODE and not lookup.nodes:
+                lookup = replace(lookup, nodes=_only_node(knowledge))
             if kind == "prefixes" and not (lookup.nodes or lookup.addresses):
                 book.unknown("of whose prefixes the question is", "A node's name in it")
                 continue
             WRITERS.get(kind, facts.count)(book, replace(lookup, kind=kind), knowledge)
+
+
+OF_A_NODE = ("hold", "asn", "router_id")
+"""Look-ups that say nothing of a whole lab in few words: without a name they are of the node that an incident is of."""
+
+
+def _only_node(knowledge: Knowledge) -> tuple[str, ...]:
+    """The one node at which all incidents lie; none where they lie at several."""
+    found = {(item.cause.subject or "").partition(":")[0].partition(" ")[0] for item in knowledge.incidents}
+    return tuple(found) if len(found) == 1 and "" not in found else ()
 
 
 def not_read(reading: Reading, knowledge: Knowledge) -> Answered:

@@ -12,6 +12,7 @@ from agent.report.answer_premises import (
     notified,
     outages,
     several,
+    stopped,
 )
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
@@ -47,6 +48,8 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     several(book, found)
     for incident in found[-AT_MOST:]:
         because(book, incident)
+        if incident.cause.subject in incident.cause.nodes:
+            stopped(book, incident.cause.subject or "", incident, knowledge)
         if incident.cause.type.startswith("prefix_limit"):
             wrong = "n.sent" in lookup.slots and lookup.nodes[:1] == ((incident.cause.subject or "").split(" ")[0],)
             limit_of(book, incident, knowledge, otherwise=wrong)

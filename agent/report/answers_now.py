@@ -54,6 +54,7 @@ def status(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     total = book.count(len(known), "sessions known")
     if len(known) == 1:
         standing(book, known[0], knowledge)
+        _wrong(book, lookup, knowledge)
         return
     if never and not down:
         for item in never[:MANY]:
@@ -70,6 +71,14 @@ def status(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     rest(book, len(down), MANY, "sessions that are down")
     if "e.down" in lookup.slots and not down and not {"t.now", "m.now"} & lookup.slots:
         _were(book, lookup, knowledge)
+    _wrong(book, lookup, knowledge)
+
+
+def _wrong(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What was wrong, where a question how things stand asks what is."""
+    if {"e.bad", "q.what"} <= lookup.slots:
+        for incident in incidents_of(lookup, knowledge)[-AT_MOST:]:
+            book.answer(*told(book, incident))
 
 
 def _were(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

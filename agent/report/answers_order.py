@@ -181,7 +181,7 @@ def which_first(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None
 
 def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Whether what is asked about is one incident or several, each with its own cause."""
-    plain = replace(lookup, causes=())
+    plain = replace(lookup, causes=(), superlative=None)
     found = _causes(lookup, knowledge) if not lookup.nodes or len(lookup.causes) else []
     if not found and lookup.nodes:
         of = [incidents_of(replace(plain, nodes=(node,)), knowledge) for node in lookup.nodes]

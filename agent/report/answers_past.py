@@ -204,7 +204,8 @@ def when(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         subject = incident.cause.subject or ""
         if lookup.causes and subject in incident.cause.nodes:
             stopped(book, subject, incident, knowledge)
-        if incident.cause.type.startswith("process_") or {"n.link", "n.iface"} & lookup.slots:
+        shown = incident.cause.type.startswith("process_") or incident.cause.type == "node_isolated"
+        if shown or {"n.link", "n.iface"} & lookup.slots:
             written(book, incident, lookup)
     rest(book, len(found), AT_MOST, "incidents", earlier=True)
     lost_ = outages_of(lookup, knowledge)

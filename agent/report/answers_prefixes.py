@@ -37,6 +37,8 @@ def prefixes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if TIMES & lookup.slots and incident is None:
         none(book, lookup, knowledge)
         return
+    if incident is not None:
+        limit_of(book, incident, knowledge)
     ordered = sorted(counts.items(), key=lambda one: (one[0][0] not in lookup.nodes[:1], one[0]))
     for key, items in ordered[:MANY]:
         if incident is not None:

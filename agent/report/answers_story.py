@@ -43,9 +43,10 @@ def story(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def nearest(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The same of a question that was not read whole: of whom and of when it speaks."""
     plain = replace(lookup, causes=(), superlative=None)
-    if len(plain.nodes) > 1 and not peerings_of(plain, knowledge):
+    if (plain.nodes or plain.relations.peers) and not peerings_of(plain, knowledge):
         plain = replace(plain, nodes=(), relations=Relations())
-    if lookup.causes and not incidents_of(replace(lookup, superlative=None), knowledge):
+    named = replace(plain, causes=lookup.causes, interface=None)
+    if any(slot.startswith("c.") for slot in lookup.slots) and lookup.causes and not incidents_of(named, knowledge):
         words = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
         book.answer(f"I know of no incident by {words}{book.about(plain)}.")
     found = incidents_of(plain, knowledge) or incidents_of(replace(plain, from_ns=None, to_ns=None), knowledge)

@@ -141,11 +141,14 @@ class _Asked:
         slots |= {"x.blamed"} if self.relations.blamed and len(nodes) > len(self.relations.blamed) else set()
         values = self._values()
         kind, unused, slots = self._kind(slots, values)
+        several = False  # what is left beside the nodes of a cause is asked about one by one
         if kind == "caused" or (len(nodes) > 2 and not self.relations.peers):
-            nodes = tuple(node for node in nodes if node not in self.relations.blamed)
+            without = tuple(node for node in nodes if node not in self.relations.blamed)
+            several, nodes = len(without) < len(nodes) and len(without) > 1 and kind != "caused", without
         if len(nodes) > 2:
             unread += [tag for tag in self.tags if tag.value in nodes[2:]]
-        either = (self.between == "node" or _apart(nodes, self.knowledge)) and not self.relations.peers
+        either = several or self.between == "node" or _apart(nodes, self.knowledge)
+        either = either and not self.relations.peers
         either = either and kind not in OF_BOTH
         if (either and slots & COMPARED) or (self.between == "c" and kind not in ("why", "which_first", None)):
             unused = unused | {"x.or"}

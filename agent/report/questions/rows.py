@@ -8,8 +8,9 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 FREE = frozenset(
-    ("-", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed", "x.counted", "e.flap", "r.during", "x.together")
-)
+    ("-", "d.bgp", "d.ospf", "d.isis", "d.zebra", "d.bird", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed",
+     "x.counted", "e.flap", "r.during", "x.together")
+)  # fmt: skip
 """Slots that narrow nothing: every look-up answers with all that there is."""
 
 
