@@ -335,11 +335,14 @@ def _times(book: AnswerSheet, item: Lost, lookup: Lookup, knowledge: Knowledge) 
     noun = "time" if number == 1 else "times"
     if losses(item, Lookup(lookup.kind)) == number:
         at = book.clock(item.outage.lost_ns, f"a loss {key}")
-        book.answer(f"{name} was lost {times} {noun}, from {at} UTC on.")
         ups = short_ups(item.outage, item.incident)
         if ups:
             left, short = book.count(number + len(ups), f"times down {key}"), book.count(len(ups), f"short ups {key}")
             held = "return that held" if len(ups) == 1 else "returns that held"
-            book.answer(f"It left Established {left} times; {short} {held} less than five seconds ended no outage.")
+            whole = f"{times} outage{'' if number == 1 else 's'}"
+            book.answer(f"{name} left Established {left} times, from {at} UTC on.")
+            book.answer(f"With {short} {held} less than five seconds between, that counts as {whole}.")
+        else:
+            book.answer(f"{name} was lost {times} {noun}, from {at} UTC on.")
     else:
         book.answer(f"{name} was lost {times} {noun}{book.when(lookup)}.")

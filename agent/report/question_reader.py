@@ -225,6 +225,8 @@ class _Asked:
             nodes, relations = (), replace(relations, peers=())  # of all, those too that are named
         elif subjects:
             nodes, relations = subjects[0], replace(relations, peers=())
+        elif kind == "related" and len(named) > 2:
+            nodes, relations = named, replace(relations, peers=())  # each of them may have an incident of its own
         lookup = Lookup(
             kind,
             nodes,

@@ -253,7 +253,6 @@ ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("q.evidence q.sure", "evidence"),
         ("e.noticed", "noticed"),
         ("x.longest x.shortest", "extreme"),
-        ("q.why e.stayed", "hold"),
         ("q.many n.incident", "count_incidents"),
         ("q.many n.session", "count_lost"),
         ("q.many n.times", "count_losses"),
@@ -268,7 +267,7 @@ ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
 )
 """What the story of an incident does not hold: the slots that ask for it, and the look-up that answers."""
 
-ALWAYS = frozenset(kind for slots, kind in ASPECTS if not slots & {"q.many", "q.why", "x.total", "m.now"})
+ALWAYS = frozenset(kind for slots, kind in ASPECTS if not slots & {"q.many", "x.total", "m.now"})
 """Look-ups for which one of their slots is enough; the others want all of them."""
 
 COVERED = frozenset(slot for slots, kind in ASPECTS for slot in slots) - {"q.many", "x.total"}
@@ -284,8 +283,15 @@ WHOLE_STORY = frozenset(
 """What the whole story of an incident tells, in whatever way it is asked."""
 
 
+UNSEEN = frozenset(("c.igp", "n.adjacency", "n.process", "n.link", "n.iface"))
+"""Things of which it is seen that they went, and not when they were back."""
+
+
 def story_holds(slots: Set[str], values: Set[str]) -> bool:
     """Whether the story of the incidents and the answers to its aspects hold all that a question asks for."""
+    gone_by = {"r.during", "r.before", "r.after"} & slots and {"n.router_id", "n.hold", "n.asn"} & slots
+    if gone_by or ({"e.back", "e.up", "x.again"} & slots and UNSEEN & slots):
+        return False
     asked = {slot for slot in slots if not slot.startswith("c.") or slot == "c.planned"} - FREE - WHOLE_STORY
     asked -= {slot for group, kind in ASPECTS if kind not in ALWAYS and group <= slots for slot in group}
     return bool(slots - FREE) and asked <= COVERED and "id" not in values

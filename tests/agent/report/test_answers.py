@@ -173,7 +173,7 @@ def test_no_question_is_an_error(question: str) -> None:
         ("diamond-node-pause", "which quantum flux cost r1-r4 its session", "what is asked by `quantum … flux`"),
         ("diamond-node-pause", "which quantum flux cost r1-r4 its session", "Because of a node that stood still at r4"),
         ("given-12-maxprefix-restart", "how many times did e2 hit the prefix limit?", "two times: at 21:30:36.634 and"),
-        ("given-12-maxprefix-restart", "how often did e2-r2 go down?", "It left Established two times"),
+        ("given-12-maxprefix-restart", "how often did e2-r2 go down?", "left Established two times"),
         ("given-11-maxprefix-no-restart", "who sent the 21 prefixes?", "r2 counted 21 prefixes from e2"),
         ("given-11-maxprefix-no-restart", "who sent the 35 prefixes?", "I do not know what is asked by `35`"),
         ("live-last-two-links-10s-apart", "how long was r4 eth9 down?", "no incident at interface eth9 of r4"),
