@@ -243,7 +243,7 @@ class Detector:
         """What the rules find that cost no session; the very same list where it is as it was."""
         found = self._searches.found(self.scene, self._losses, self._peerings, self._last_ns)
         if self._stops:
-            found = [each for each in found if not any(stop.holds(each.started_ns) for stop in self._stops)]
+            found = [each for each in found if not any(stop.shadows(each.started_ns) for stop in self._stops)]
         if found and self.scene.clock_in_doubt:
             times = [(lost.loss.lost_ns, lost.loss.restored_ns or LATEST_NS) for lost in self._losses]
             found = [

@@ -24,6 +24,10 @@ NO_LIFE = ("create", "destroy")
 """Events of a container that need not have run."""
 
 
+SETTLED_NS = 60 * SECOND_NS
+"""So long after its stop a lab that was started again still learns its routes."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabStop:
     """The whole lab ended between two moments; what was lost then is no incident."""
@@ -35,6 +39,10 @@ class LabStop:
     def holds(self, at_ns: int) -> bool:
         """Whether a loss at this time belongs to the stop."""
         return self.from_ns - BEFORE_NS <= at_ns <= self.to_ns + BEFORE_NS
+
+    def shadows(self, at_ns: int) -> bool:
+        """Whether what costs no session is no finding at this time: counts of prefixes while a lab comes back."""
+        return self.from_ns - BEFORE_NS <= at_ns <= self.to_ns + SETTLED_NS
 
     def is_same(self, other: "LabStop") -> bool:
         """Whether this is another stop as it is known by now: its first sign may have been learned later."""
