@@ -90,11 +90,6 @@ class Courses:
         done[mine[0] : mine[-1] + 1] = [put_together(done[mine[0] : mine[-1] + 1])]
         return True
 
-    def sealed_ns(self, peering: Peering) -> int | None:
-        """Up to when a peering's past is sealed."""
-        course = self._of_view.get(peering.id)
-        return course.cut_ns if course else None
-
     def shift(self, at: Callable[[Seen], int]) -> None:
         """The clocks were corrected: a sealed outage moves with its first edge."""
         for course in {id(each): each for each in self._of_view.values()}.values():

@@ -1,18 +1,17 @@
 """What answers begin with: the incidents and outages asked about, and what is said of a false premise. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.report.answer_sheet import AT_MOST, AnswerSheet, rest
 from agent.report.digest import told
+from agent.report.failed_daemon import daemon_of
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.prefixes_told import fall_of
 from agent.report.prose.names import listed
 from agent.report.selection import Lost, incidents_of, outages_of, peerings_of
-from agent.report.single_outages import ENTERED
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 from collectors.logs.notifications import name_of
@@ -38,12 +37,6 @@ DATED = ("changes", "count_changes")
 
 INSTEAD = 2
 """Incidents that are told where the one that is asked about was none."""
-
-LINES = 8
-"""Lines of an incident's timeline that are shown."""
-
-TWICE_NS = SECOND_NS // 100
-"""The same text of two sources within this time is one line."""
 
 OF_NODES = ("node_down", "node_hang", "node_isolated", "process_crash", "process_restart", "process_hang")
 """Causes that are a node's own."""
@@ -78,30 +71,6 @@ def stopped(book: AnswerSheet, node: str, incident: Incident, knowledge: Knowled
         how = "was paused" if gone.event == "pause" else "did not run"
         book.answer(f"{book.node(node)} itself {how} from {start} to {end} UTC, for {took}.")
     return gone is not None and again is not None
-
-
-def written(book: AnswerSheet, incident: Incident, lookup: Lookup) -> int:
-    """What else the timeline of an incident holds in the time that is asked about: links, adjacencies, daemons; of a
-    time that is bound also how its sessions went and came. How many lines that are."""
-    bound = lookup.from_ns is not None or lookup.to_ns is not None
-    moments = [
-        item
-        for item in incident.timeline
-        if item.node and (lookup.from_ns is None or item.at_ns >= lookup.from_ns)
-        if lookup.to_ns is None or item.at_ns <= lookup.to_ns
-        if (bound or ENTERED not in item.text) and (item.source != "snapshot" or not incident.peerings)
-    ]
-    moments = [
-        item
-        for k, item in enumerate(moments)
-        if not any(item.at_ns - one.at_ns < TWICE_NS and item.text[-40:] == one.text[-40:] for one in moments[:k][-4:])
-        or ENTERED in item.text
-    ]
-    for item in moments[:LINES]:
-        at = book.exact(item.at_ns, f"when {item.node} wrote it")
-        book.answer(f"At {at} UTC {book.node(item.node or '')}: {book.line(item.text, 'a line of the timeline')}.")
-    rest(book, len(moments), LINES, "lines")
-    return len(moments)
 
 
 def outages(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
@@ -140,22 +109,6 @@ def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
         if lookup.kind.startswith("count_") and lookup.kind != "count_changes":
             book.answer(f"What follows counts only from {since} UTC on.")
     return True
-
-
-_CLIENT = re.compile(r"[Cc]lient '(\w{1,16})'")
-_DAEMON = re.compile(r"\b(bgpd|ospf6?d|isisd|zebra|bird|bfdd|ripd)\b")
-
-
-def daemon_of(incident: Incident) -> str:
-    """The daemon that crashed, stopped or hung, by the lines that prove it (FRR's zebra names a client without its
-    `d`); empty where none names it."""
-    if not incident.cause.type.startswith("process_"):
-        return ""
-    for item in incident.cause.evidence:
-        client, daemon = _CLIENT.search(item.text), _DAEMON.search(item.text)
-        if client or daemon:
-            return client[1].removesuffix("d") if client else daemon[1].removesuffix("d") if daemon else ""
-    return ""
 
 
 def _daemon(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

@@ -124,12 +124,13 @@ def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What else a question asks for than the story of its incidents."""
     if lookup.kind == "story":
         for kind in aspects(lookup):
+            mine = replace(lookup, kind=kind)
             if kind in OF_A_NODE and not lookup.nodes:
-                lookup = replace(lookup, nodes=_only_node(knowledge))
+                mine = replace(mine, nodes=_only_node(knowledge))
             if kind == "prefixes" and not (lookup.nodes or lookup.addresses):
                 book.unknown("of whose prefixes the question is", "A node's name in it")
                 continue
-            WRITERS.get(kind, facts.count)(book, replace(lookup, kind=kind), knowledge)
+            WRITERS.get(kind, facts.count)(book, mine, knowledge)
 
 
 OF_A_NODE = ("hold", "asn", "router_id")

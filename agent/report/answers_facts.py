@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import NOTIFICATIONS, because, incidents, none, notified, outages, written
+from agent.report.answer_premises import NOTIFICATIONS, because, incidents, none, notified, outages
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_order import flaps
 from agent.report.answers_prefixes import far_words
@@ -17,6 +17,7 @@ from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, families, far_end, incidents_of, link_of, losses, outages_of, peerings_of
 from agent.report.single_outages import short_ups
+from agent.report.timeline_told import written
 from collectors.observations import NeighborFacts, OperatorCommand
 
 

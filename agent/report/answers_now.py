@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import OF_NODES, because, incidents, none, written
+from agent.report.answer_premises import OF_NODES, because, incidents, none
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_cause import proof, severity
 from agent.report.answers_past import lost, outage_words, standing
@@ -17,6 +17,7 @@ from agent.report.prose import render, sentences
 from agent.report.prose.names import listed
 from agent.report.selection import families, incidents_of, outages_of, peerings_of, touches
 from agent.report.single_outages import inside, single
+from agent.report.timeline_told import written
 from agent.report.words import cause_words
 
 MOMENTS = 16

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agent.detect.incident import Incident
 from agent.detect.peering_status import PeeringStatus
-from agent.report.answer_premises import incidents, itself, not_down, nothing_lost, outages, several, stopped, written
+from agent.report.answer_premises import incidents, itself, not_down, nothing_lost, outages, several, stopped
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
@@ -12,6 +12,7 @@ from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
 from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of, touches
 from agent.report.single_outages import short_ups, single
+from agent.report.timeline_told import written
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.detect.incident import Incident
-from agent.report.answer_premises import because, itself, nothing_lost, several, stopped, written
+from agent.report.answer_premises import because, itself, nothing_lost, several, stopped
 from agent.report.answer_premises import incidents as known_incidents
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_cause import closing
@@ -19,6 +19,7 @@ from agent.report.prose.names import listed
 from agent.report.questions.relations import Relations
 from agent.report.selection import Lost, families, incidents_of, link_of, outages_of, peerings_of
 from agent.report.single_outages import single
+from agent.report.timeline_told import written
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 

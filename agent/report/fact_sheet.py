@@ -5,7 +5,6 @@ that it stands on. What devices wrote is here as quotes, which are data. Pure.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -242,12 +241,3 @@ def quotes(incident: Incident) -> tuple[str, ...]:
 
 def _when(relation: Relation) -> int:
     return relation.at_ns or 0
-
-
-def raw_texts(incident: Incident) -> Iterator[str]:
-    """Everything that devices and sources wrote in an incident."""
-    yield from (item.text for item in incident.cause.evidence)
-    yield from (witness.text for outage in incident.peerings for witness in outage.witnesses)
-    yield from (each.text for each in incident.timeline)
-    if incident.cause.text:
-        yield incident.cause.text

@@ -1,6 +1,5 @@
 """What a look-up is about: incidents, outages and peerings by whom, which family, cause and time. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agent.detect.incident import Incident, PeeringOutage
@@ -130,26 +129,21 @@ def _of_cause(lookup: Lookup, incident: Incident, knowledge: Knowledge) -> bool:
     )
 
 
-def link_ends(incident: Incident, knowledge: Knowledge) -> Iterable[tuple[str, str]]:
-    """The two ends of the link that an incident's cause names: node and port."""
-    node, _, interface = (incident.cause.subject or "").partition(":")
-    if not interface or " " in node:
-        return ()
-    mine = (node, port(interface))
-    for link in knowledge.lab.links:
-        both = [(end.node, port(end.interface)) for end in (link.a, link.b)]
-        if mine in both:
-            return tuple(both)
-    return (mine,)
-
-
 def link_of(incident: Incident, knowledge: Knowledge) -> list[tuple[str, str]]:
-    """The ends of the link that an incident's cause names, as the topology or the cause spells them."""
+    """The ends of the link that an incident's cause names (node and port), as the topology or the cause spells them."""
     node, _, name = (incident.cause.subject or "").partition(":")
+    if not name or " " in node:
+        return []
     for link in knowledge.lab.links:
-        if any((end.node, end.interface) == (node, name) for end in (link.a, link.b)):
-            return [(end.node, end.interface) for end in (link.a, link.b)]
-    return [(node, name)] if name and " " not in node else []
+        both = [(end.node, end.interface) for end in (link.a, link.b)]
+        if (node, port(name)) in [(mine, port(its)) for mine, its in both]:
+            return both
+    return [(node, name)]
+
+
+def link_ends(incident: Incident, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """The same, each port by its number or plain name, so that two spellings compare."""
+    return tuple((node, port(name)) for node, name in link_of(incident, knowledge))
 
 
 def _within(lookup: Lookup, from_ns: int, to_ns: int | None) -> bool:

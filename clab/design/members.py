@@ -274,6 +274,6 @@ class Naming:
             if "star" in made.forms:
                 return list(made.forms["star"][1:])
             if row:
-                return [row[0], row[-1]] if len(row) != 3 or True else row
+                return [row[0], row[-1]]
             raise Unclear("it is not said which routers are the outer ones")
         raise Unclear(f"{who.spot}: it is not said which routers they are")

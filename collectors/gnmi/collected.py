@@ -185,14 +185,3 @@ def _ns(row: Mapping[str, Any]) -> int:
     text = str(row.get("time") or value or "")
     found = stamps.iso(text)
     return found[0] if found else 0
-
-
-def source_of(rows: list[Mapping[str, Any]]) -> str | None:
-    """The target that all answers name, without its port; None where there is none or several."""
-    names = set()
-    for row in rows:
-        tags = row.get("tags")
-        source = row.get("source") or (tags.get("source") if isinstance(tags, Mapping) else None)
-        if isinstance(source, str) and source:
-            names.add(source.rpartition(":")[0] or source)
-    return names.pop() if len(names) == 1 else None

@@ -4,8 +4,6 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clab.topics import BY_NAME
-
 Way = Literal["subscribe", "get", "cli"]
 Mode = Literal["on_change", "sample"]
 Form = Literal["lines", "table", "json", "csv"]
@@ -96,10 +94,6 @@ class ScriptIntent(BaseModel):
     def polled(self) -> bool:
         """Whether whole rows are asked for, in one answer, by the frame's own handler."""
         return self.way == "get" and not self.handler
-
-    def unknown_topics(self) -> list[str]:
-        """Topics that are none."""
-        return [topic for topic in self.topics if topic not in BY_NAME]
 
 
 def replace_intent(intent: ScriptIntent, **fields: object) -> ScriptIntent:

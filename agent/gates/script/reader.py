@@ -75,12 +75,6 @@ class Script:
         """Whether it speaks to routers' command lines."""
         return "netmiko" in self.libraries
 
-    @property
-    def asks_by_hand(self) -> bool:
-        """Whether it asks somebody at the terminal."""
-        whole = [self, *self.beside.values()]
-        return any("getpass" in item.imports for item in whole) or any("input(" in each.text for each in whole)
-
 
 Beside = Callable[[str], str | None]
 

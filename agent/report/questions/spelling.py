@@ -18,7 +18,6 @@ SWAPPED, SHORTEST, LONG = 3, 4, 8
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 COMMON = ("years", "hours", "seconds", "minutes", "second", "minute", "hour", "yesterday", "today",
           "third", "fourth", "fifth", "sixth")  # fmt: skip
-Slots = tuple[str, ...]
 
 
 @cache

@@ -1,0 +1,20 @@
+"""Which daemon failed, read from the evidence of an incident of a process. Pure."""
+
+import re
+
+from agent.detect.incident import Incident
+
+_CLIENT = re.compile(r"[Cc]lient '(\w{1,16})'")
+_DAEMON = re.compile(r"\b(bgpd|ospf6?d|isisd|zebra|bird|bfdd|ripd)\b")
+
+
+def daemon_of(incident: Incident) -> str:
+    """The daemon that crashed, stopped or hung, by the lines that prove it (FRR's zebra names a client without its
+    `d`); empty where none names it."""
+    if not incident.cause.type.startswith("process_"):
+        return ""
+    for item in incident.cause.evidence:
+        client, daemon = _CLIENT.search(item.text), _DAEMON.search(item.text)
+        if client or daemon:
+            return client[1].removesuffix("d") if client else daemon[1].removesuffix("d") if daemon else ""
+    return ""

@@ -1,0 +1,37 @@
+"""Lines of an incident's timeline in an answer: links, adjacencies, daemons, in the routers' own words. Pure."""
+
+from agent.detect.incident import Incident
+from agent.report.answer_sheet import AnswerSheet, rest
+from agent.report.lookups import Lookup
+from agent.report.single_outages import ENTERED
+from clab.units import SECOND_NS
+
+LINES = 8
+"""Lines of an incident's timeline that are shown."""
+
+TWICE_NS = SECOND_NS // 100
+"""The same text of two sources within this time is one line."""
+
+
+def written(book: AnswerSheet, incident: Incident, lookup: Lookup) -> int:
+    """What else the timeline of an incident holds in the time that is asked about: links, adjacencies, daemons; of a
+    time that is bound also how its sessions went and came. How many lines that are."""
+    bound = lookup.from_ns is not None or lookup.to_ns is not None
+    moments = [
+        item
+        for item in incident.timeline
+        if item.node and (lookup.from_ns is None or item.at_ns >= lookup.from_ns)
+        if lookup.to_ns is None or item.at_ns <= lookup.to_ns
+        if (bound or ENTERED not in item.text) and (item.source != "snapshot" or not incident.peerings)
+    ]
+    moments = [
+        item
+        for k, item in enumerate(moments)
+        if not any(item.at_ns - one.at_ns < TWICE_NS and item.text[-40:] == one.text[-40:] for one in moments[:k][-4:])
+        or ENTERED in item.text
+    ]
+    for item in moments[:LINES]:
+        at = book.exact(item.at_ns, f"when {item.node} wrote it")
+        book.answer(f"At {at} UTC {book.node(item.node or '')}: {book.line(item.text, 'a line of the timeline')}.")
+    rest(book, len(moments), LINES, "lines")
+    return len(moments)
