@@ -7,8 +7,9 @@ from ipaddress import IPv4Address
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from agent.resources import resource
-from clab.design.intent import FRR
-from clab.design.plan import VNI, Plan, Router
+from clab.design.intent import FRR, LINUX_ROUTER
+from clab.design.linux_commands import router_commands
+from clab.design.plan import Plan, Router
 from clab.design.text import topology_text
 
 
@@ -29,12 +30,13 @@ def topology_name(plan: Plan) -> str:
 
 
 def configs(plan: Plan) -> dict[str, str]:
-    """Each configured router's own text by node name."""
-    return {router.name: text for router in plan.routers for _, text in _config(plan, router)}
+    """Each configured router's own text by node name; a Linux node that forwards has its commands."""
+    found = {one.name: "\n".join(router_commands(one)) for one in plan.routers if one.kind == LINUX_ROUTER}
+    return found | {router.name: text for router in plan.routers for _, text in _config(plan, router)}
 
 
 def _config(plan: Plan, router: Router) -> list[tuple[str, str]]:
-    if not router.configured:
+    if not router.configured or router.kind == LINUX_ROUTER:
         return []
     path, template = _PLACES.get(router.kind, ("configs/{}.cli", f"{router.kind}.cli.j2"))
     values = {
@@ -43,7 +45,6 @@ def _config(plan: Plan, router: Router) -> list[tuple[str, str]]:
         "bgp": plan.bgp,
         "evpn": plan.evpn,
         "bfd": plan.bfd,
-        "vni": VNI,
         "net": _net(router),
         "area": _area(plan),
         "bfd_ms": plan.details.bfd_ms if plan.details else 0,
@@ -74,6 +75,11 @@ def long_port(interface: str) -> str:
     return "ethernet-" + interface.removeprefix("e").replace("-", "/")
 
 
+def evi(vni: int) -> int:
+    """The EVPN instance of a VNI: the VNI itself where it fits into 16 bits."""
+    return vni if vni < 2**16 else vni % 2**15 + 2**15
+
+
 @cache
 def _templates() -> Environment:
     environment = Environment(
@@ -85,4 +91,5 @@ def _templates() -> Environment:
         autoescape=False,  # router configurations, not HTML
     )
     environment.filters["long_port"] = long_port
+    environment.globals["evi"] = evi
     return environment

@@ -12,16 +12,16 @@ from ipaddress import IPv4Network
 from typing import Final
 
 from clab.design import shapes
-from clab.design.intent import FRR, Igp, Intent
+from clab.design.attached import Attached
+from clab.design.intent import FRR, LINUX_ROUTER, Host, Igp, Intent
 from clab.design.numbering import Numbering, ports_of
-from clab.design.plan import VNI, Client, Lan, Plan, PlannedSession, Port, Router, Wire
+from clab.design.plan import Client, Lan, Plan, PlannedSession, Port, Router, Wire
 from clab.design.routing import asns, sessions, static_routes
 from clab.design.shape import Drawn, Shape
 from clab.kinds.table import canonical_port, kind
 from clab.model import Endpoint
 from clab.plugins import load
 
-EVPN_NETWORK: Final = "192.168.100"
 EXCHANGE_NETWORK: Final = "10.1.0"
 _LAST_NUMBER: Final = re.compile(r"(\d+)(?=\D*$)")
 
@@ -30,7 +30,7 @@ def port_name(of: str, number: int) -> str:
     """The `number`-th data port (from 1) of a kind, as containerlab takes it."""
     if of == "cisco_iol":
         return f"Ethernet{number // 4}/{number % 4}"
-    known = kind("linux" if of == FRR else of)
+    known = kind("linux" if of in (FRR, LINUX_ROUTER) else of)
     first = known.example if known else "eth1"
     return _LAST_NUMBER.sub(lambda found: str(int(found[1]) + number - 1), first)
 
@@ -56,7 +56,6 @@ class _Work:
         self.routing = [one for one in drawn if one.role not in ("client", "lan")]
         self.used: Counter[str] = Counter()
         self.ports: dict[str, list[Port]] = {one.name: [] for one in drawn}
-        self.networks: dict[str, list[str]] = {one.name: [] for one in drawn}
         self.numbering = Numbering(intent.details, len(self.routing))
         self.loopback = {one.name: self.numbering.loopback(k) for k, one in enumerate(self.routing)}
         self.named_ports = ports_of(intent.details)
@@ -64,9 +63,10 @@ class _Work:
         self.igp: Igp = "ospf" if needs_igp else intent.igp
         self.asn = asns(intent, self.routing)
         self.wires: list[Wire] = []
-        self.clients: list[Client] = []
+        self.alone: list[Client] = []
+        self.hosts = Attached(intent, self.numbering)
         self.lan_ports: dict[str, list[str]] = {one.name: [] for one in drawn if one.role == "lan"}
-        self.links = self.lans = 0
+        self.links = 0
         for a, b in pairs:
             for _ in range(intent.parallel if self._both_route(a, b) else 1):
                 self._join(a, b)
@@ -75,9 +75,10 @@ class _Work:
     def plan(self) -> Plan:
         """The tables as one value."""
         intent = self.intent
-        ports = {name: tuple(found) for name, found in self.ports.items()}
+        ports = {name: (*found, *self.hosts.ports.get(name, ())) for name, found in self.ports.items()}
+        networks = {name: self.hosts.networks.get(name, []) for name in ports}
         speaking = sessions(intent, self.routing, ports, self.loopback, self.asn)
-        statics = static_routes(self.routing, ports, self.loopback, self.networks) if self.igp == "static" else {}
+        statics = static_routes(self.routing, ports, self.loopback, networks) if self.igp == "static" else {}
         routers = tuple(
             Router(
                 name=one.name,
@@ -87,11 +88,13 @@ class _Work:
                 asn=self.asn.get(one.name),
                 ports=ports[one.name],
                 sessions=tuple(speaking.get(one.name, ())),
-                networks=(*self.networks[one.name], *self._carried(one.name, speaking.get(one.name, ()))),
+                networks=(*networks[one.name], *self._carried(one.name, speaking.get(one.name, ()))),
                 number=k + 1,
                 igp="none" if one.name in intent.igp_off else self.igp,
                 statics=tuple(statics.get(one.name, ())),
                 site=one.site,
+                bridges=self.hosts.bridges(one.name),
+                vrfs=self.hosts.vrfs(one.name),
             )
             for k, one in enumerate(self.routing)
         )
@@ -102,8 +105,8 @@ class _Work:
             intent.bgp,
             intent.evpn and intent.bgp != "none",
             routers,
-            tuple(self.clients),
-            tuple(self.wires),
+            (*self.alone, *self.hosts.clients),
+            (*self.wires, *self.hosts.wires),
             self._remarks(routers),
             tuple(Lan(name, tuple(found)) for name, found in self.lan_ports.items()),
             intent.bfd,
@@ -161,10 +164,11 @@ class _Work:
         clients = [end for end in (a, b) if self.drawn[end].role == "client"]
         if len(clients) == 1:
             router = ends[1] if clients[0] == a else ends[0]
-            self._lan(ends[0] if clients[0] == a else ends[1], router)
+            client = ends[0] if clients[0] == a else ends[1]
+            self.hosts.add(client, router, Host(on=router.node))
             return
         if clients:
-            self.wires.append(Wire(*ends))
+            self._between_hosts(*ends)
             return
         inner = self._inner(a, b)
         if self.intent.unnumbered:
@@ -188,47 +192,23 @@ class _Work:
         address = f"{network[number]}/{network.prefixlen}"
         self.ports[router.node].append(Port(router.interface, address, lan.node, None, shared=True))
 
-    def _lan(self, client: Endpoint, router: Endpoint, vlan: int | None = None) -> None:
-        self.lans += 1
-        if vlan is not None:
-            address = self._in_vlan(vlan)
-            self.wires.append(Wire(router, client, f"VLAN {vlan}"))
-            self.ports[router.node].append(Port(router.interface, None, client.node, None, True, vlan=vlan))
-            self.clients.append(Client(client.node, client.interface, address, None, router.node))
-            return
-        if self.intent.evpn and self.intent.bgp != "none":
-            network = self.numbering.bridged(EVPN_NETWORK)
-            address = f"{network[self.lans]}/{network.prefixlen}"
-            self.wires.append(Wire(router, client, f"{network}, VNI {VNI}"))
-            self.ports[router.node].append(Port(router.interface, None, client.node, None, True))
-            self.clients.append(Client(client.node, client.interface, address, None, router.node))
-            return
-        lan = self.numbering.lan(self.lans)
-        length, gateway, host = lan.prefixlen, str(lan[1]), str(lan[min(10, lan.num_addresses - 2)])
-        self.wires.append(Wire(router, client, str(lan)))
-        self.networks[router.node].append(str(lan))
-        self.ports[router.node].append(Port(router.interface, f"{gateway}/{length}", client.node, host, True))
-        self.clients.append(Client(client.node, client.interface, f"{host}/{length}", gateway, router.node))
-
-    def _in_vlan(self, vlan: int) -> str:
-        """The next address of a VLAN; the network that was named is that of the only one."""
-        told = self.intent.details.hosts if self.intent.details else None
-        if told and len({host.vlan for host in self.intent.hosts}) == 1:
-            network = IPv4Network(told)
-            return f"{network[self.lans + 9]}/{network.prefixlen}"
-        return f"192.168.{vlan % 256}.{self.lans + 9}/24"
-
     def _attach(self) -> None:
         """The clients on the edges, then the hosts that are placed one by one."""
-        placed: list[tuple[str | None, str, int | None, tuple[str, ...]]] = [
-            (None, one.name, None, ())
+        placed = [
+            Host(on=one.name)
             for one in self.routing
             if self.intent.clients_on == "all" or one.edge
             for _ in range(self.intent.clients)
         ]
-        wanted = [*placed, *((host.name, host.on, host.vlan, host.also) for host in self.intent.hosts)]
-        for number, (name, on, vlan, also) in enumerate(wanted, 1):
-            own = name or f"client{number}"
+        for number, host in enumerate([*placed, *self.intent.hosts], 1):
+            own = host.name or f"client{number}"
             self.drawn[own] = Drawn(own, "client", "linux", False)
-            for end in (on, *also):
-                self._lan(Endpoint(own, self._port(own)), Endpoint(end, self._port(end)), vlan)
+            for leg, end in enumerate((host.on, *host.also)):
+                self.hosts.add(Endpoint(own, self._port(own)), Endpoint(end, self._port(end)), host, leg)
+
+    def _between_hosts(self, a: Endpoint, b: Endpoint) -> None:
+        """Two hosts that are joined to each other."""
+        network, left, right, length = self.numbering.link(self.links)
+        self.links += 1
+        self.wires.append(Wire(a, b, f"{network}/{length}"))
+        self.alone += [Client(end.node, end.interface, f"{own}/{length}", None) for end, own in ((a, left), (b, right))]

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from clab.design.intent import FRR
+from clab.design.intent import FRR, LINUX_ROUTER
 from clab.design.phrases import Protocol, Reading
 
 _COMMON: Final = frozenset(("ospf", "isis", "static", "bgp", "ebgp", "ibgp", "bfd", "rr"))
 CAPABLE: Final[Mapping[str, frozenset[str]]] = {
-    FRR: _COMMON | {"rip", "evpn", "unnumbered", "rs"},
+    FRR: _COMMON | {"rip", "evpn", "unnumbered", "rs", "vlan"},
+    LINUX_ROUTER: frozenset(("static",)),
     "nokia_srlinux": _COMMON | {"evpn", "vlan"},
     "arista_ceos": _COMMON | {"vlan"},
 }

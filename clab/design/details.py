@@ -6,16 +6,17 @@ stands as it would without them. Each keeps its words, for the demand that it ma
 
 import ipaddress
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
-from clab.design.intent import Details
+from clab.design.said import AND as _AND
+from clab.design.said import IP as _IP
+from clab.design.said import NET as _NET
+from clab.design.said import Rule as _Rule
+from clab.design.said import Said
+from clab.design.said import note as _note
+from clab.design.service_details import RULES as _SERVICES
 from clab.design.vocabulary import NUMBERS
 
-_IP: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
-_NET: Final = rf"{_IP}/\d{{1,2}}"
-_AND: Final = r"(?: ?, ?(?:and )?| and | ?& ?| )"
 _USING: Final = (
     r"(?:(?:are |is |be |get |gets |should be |must be )?(?:numbered |addressed |taken |carved |allocated |assigned |from |in |out of |"
     r"using |use |uses |within |inside |with |on |at |as |living |sitting |residing |located |live |sit |both |all |share |sharing |addresses |subnets? |the |range |block |pool |prefix |space |network |: ?|= ?){1,6})?"
@@ -29,25 +30,10 @@ _TYPE: Final = (
 _PORT: Final = r"(?:eth\d{1,3}|ethernet-?\d{1,2}/\d{1,3}|e1-\d{1,3}|gi\d[\d/]{0,10})"
 
 
-@dataclass(slots=True)
-class Said:
-    """The values, and each with the words that said it."""
-
-    values: dict[str, object] = field(default_factory=dict)
-    words: list[tuple[str, str]] = field(default_factory=list)
-
-    def details(self) -> Details | None:
-        """The values, where there are some."""
-        return Details(**self.values) if self.values else None
-
-
-_Rule = Callable[[re.Match[str], Said], bool]
-
-
 def cut(text: str) -> tuple[str, Said]:
     """The text without its details, and those."""
     said = Said()
-    for pattern, rule in _RULES:
+    for pattern, rule in (*_SERVICES, *_RULES):
         place = 0
         while (found := pattern.search(text, place)) is not None:
             kept = "" if rule is _at_address else found.groupdict().get("keep") or ""
@@ -62,15 +48,6 @@ def cut(text: str) -> tuple[str, Said]:
 
 
 _COUNTED: Final = re.compile(r"\b(?:a|an|one|single|two|three|four|parallel|direct|\d{1,2})$", re.IGNORECASE)
-
-
-def _note(said: Said, what: str, value: object, needles: list[str], words: str) -> bool:
-    """Keep a value that was not said before."""
-    if what in said.values:
-        return said.values[what] == value
-    said.values[what] = value
-    said.words += [(words.strip(" ,;."), needle) for needle in needles]
-    return True
 
 
 def _loopback_range(found: re.Match[str], said: Said) -> bool:
@@ -113,12 +90,6 @@ def _host_list(found: re.Match[str], said: Said) -> bool:
     if not all(8 <= one.prefixlen <= 28 for one in networks) or len(set(networks)) < len(networks):
         return False
     return _note(said, "host_list", tuple(map(str, networks)), [f"within {one}" for one in networks], found[0])
-
-
-def _vni(found: re.Match[str], said: Said) -> bool:
-    """The VNI that labs have in any case."""
-    said.words.append((found[0].strip(" ,;."), "config 100"))
-    return True
 
 
 def _shared(found: re.Match[str], said: Said) -> bool:
@@ -261,7 +232,6 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"{_HOST} (?:should |must |all )?(?:use|using|run|running|with|on|from|are|is|as|image|:|=)(?: the)?(?: image)?:? {_IMAGE}(?![\w/])"), _host_image),
     (_compiled(rf"(?P<keep>)(?:with |and |the )?{_LANS} ?{_USING} ?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})(?![\w/])"), _host_list),
     (_compiled(rf"(?P<keep>(?:shared |common |same |one |single ){{0,3}}(?:peering|ixp?|exchange|shared|common) (?:lan|network|segment|subnet)) ?{_USING} ?(?P<net>{_NET})(?![\w/])"), _shared),
-    (_compiled(r"(?P<keep>),? ?(?:with |using |on )?vni ?(?:id )?(?:=|:|of)? ?100(?!\d)"), _vni),
     (_compiled(rf"(?P<net>{_NET}) (?:for|on|as) {_LANS}(?![\w/])"), _host_pool),
     (_compiled(rf"(?P<keep>)\b(?:all|both|everything|everyone|they|them)(?: of them| are)? (?:in|within|inside|from|on) (?:the )?(?:same )?(?:subnet |network )?(?P<net>{_NET})(?![\w/])"), _hosts_in),
     (_compiled(rf"(?P<keep>{_LANS}(?: each side| each end| at each end| on each \w{{1,12}}| behind each \w{{1,12}}| per \w{{1,12}}| each| both)?) {_USING} ?(?P<net>{_NET})(?![\w/])"), _host_pool),

@@ -33,6 +33,9 @@ Join = Literal["wan_router", "full_mesh", "chain"]
 FRR: Final = "frr"
 """Not a kind of containerlab's: a `linux` node that runs FRR."""
 
+LINUX_ROUTER: Final = "linux_router"
+"""Nor is this: a `linux` node that forwards packets, without any routing daemon."""
+
 MOST_NODES: Final = 128
 NAME: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9-]{0,30}$")
 LAB_NAME: Final = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_]{0,30}$")
@@ -61,13 +64,15 @@ class CustomLink(_Part):
 
 
 class Host(_Part):
-    """A Linux host on a router, with a link of its own to each of the routers under `also`; `vlan` is the access VLAN
-    of its port."""
+    """A Linux host on a router, with a link of its own to each of the routers under `also` (a `backup`: they are taken
+    when the first is gone); `vlan` is the access VLAN of its port, `vrf` the tenant that it belongs to."""
 
     on: str
     also: tuple[str, ...] = ()
+    backup: bool = False
     name: str | None = Field(default=None, pattern=NAME.pattern)
     vlan: int | None = Field(default=None, ge=1, le=4094)
+    vrf: str | None = Field(default=None, pattern=r"^[a-zA-Z0-9][a-zA-Z0-9-]{0,11}$")
 
 
 class Details(_Part):
@@ -76,7 +81,8 @@ class Details(_Part):
     `loopbacks` are the routers' in their order, else they come out of `loopback_pool`; links are numbered out of
     `links`, hosts out of `hosts` or, in their order, in those of `host_list`; a shared network is `shared`. `types` are
     hardware types by role or name (empty: of all), `management_at` addresses by role or name, `ports` the routers'
-    ports in the order of their links.
+    ports in the order of their links. `vlan_networks` are the networks of VLANs by their number, `vnis` those of the
+    bridged networks in their order, `vrf_vni` the one between VRFs, `gateway` the last part of gateways' addresses.
     """
 
     loopbacks: tuple[str, ...] = ()
@@ -93,6 +99,10 @@ class Details(_Part):
     bfd_times: int = Field(default=0, ge=0, le=20)
     area: int = Field(default=0, ge=0, le=4_294_967_295)
     ports: tuple[tuple[str, str], ...] = ()
+    vlan_networks: tuple[tuple[int, str], ...] = ()
+    vnis: tuple[int, ...] = ()
+    vrf_vni: int = Field(default=0, ge=0, le=16_777_215)
+    gateway: int = Field(default=1, ge=1, le=254)
 
 
 class Intent(_Part):
@@ -125,6 +135,7 @@ class Intent(_Part):
     bgp: Bgp = "none"
     bgp_off: tuple[str, ...] = Field(default=(), description="routers that speak no BGP")
     evpn: bool = False
+    gateways: bool = Field(default=False, description="routers route between the networks that they bridge")
     bfd: bool = False
     unnumbered: bool = False
     reflectors: tuple[str, ...] = ()
@@ -244,8 +255,8 @@ def known_kind(name: str) -> str:
     Raises:
         ValueError: containerlab has no such kind.
     """
-    if name.lower() == FRR:
-        return FRR
+    if name.lower() in (FRR, LINUX_ROUTER):
+        return name.lower()
     found = containerlab_kind(name)
     if found is None:
         raise ValueError(f"containerlab has no kind {name!r}")

@@ -25,7 +25,7 @@ class Drafted:
     configs: Mapping[str, str]
 
     def system(self, node: str) -> str:
-        """`frr`, `linux` for a host, `lan` for a Linux bridge, else the node's kind."""
+        """`frr`, `linux_router`, `linux` for a host, `lan` for a Linux bridge, else the node's kind."""
         settings = list(self.topology.settings(node))
         kind = next((word for one in settings if (word := one.word("kind"))), "linux")
         if kind != "linux":
@@ -33,6 +33,8 @@ class Drafted:
         binds = [bind.text or "" for one in settings for bind in one.list("binds")]
         if any("frr.conf" in bind for bind in binds):
             return "frr"
+        if any(one.word("sysctls", "net.ipv4.ip_forward") == "1" for one in settings):
+            return "linux_router"
         commands = [command.text or "" for one in settings for command in one.list("exec")]
         return "lan" if any(command.endswith("type bridge") for command in commands) else "linux"
 

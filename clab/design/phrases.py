@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clab.design.details import Said
+from clab.design.said import Said
 
 Where = Literal["each", "ends", "edges", "role", "names", "somewhere", "unclear"]
 

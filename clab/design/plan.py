@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from clab.design.intent import FRR, Details, Igp
+from clab.design.intent import FRR, LINUX_ROUTER, Details, Igp
 from clab.design.shape import Role
 from clab.model import Endpoint
 
-CONFIGURED: Final = (FRR, "nokia_srlinux", "arista_ceos")
+CONFIGURED: Final = (FRR, LINUX_ROUTER, "nokia_srlinux", "arista_ceos")
 """The kinds whose initial configuration labkeeper writes."""
 
 VNI: Final = 100
@@ -23,13 +23,7 @@ class Port:
     peer_address: str | None
     peer_is_client: bool = False
     inner: bool = True
-    vlan: int | None = None
     shared: bool = False
-
-    @property
-    def bridged(self) -> bool:
-        """Whether clients behind it share a network by EVPN."""
-        return self.peer_is_client and self.address is None and self.vlan is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +47,30 @@ class PlannedSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Bridge:
+    """A network of hosts that a router bridges: its ports, its VLAN, its VNI where EVPN stretches it, the gateway's
+    address where the router routes for it as well, and the VRF of that gateway (empty: the default one)."""
+
+    name: str
+    number: int
+    ports: tuple[Port, ...]
+    vlan: int | None = None
+    vni: int | None = None
+    gateway: str = ""
+    vrf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vrf:
+    """A tenant's own routing table on a router, with its routed ports; `vni` where EVPN joins it with others."""
+
+    name: str
+    number: int
+    ports: tuple[Port, ...] = ()
+    vni: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StaticRoute:
     """A route by hand: where to, and the next router's address."""
 
@@ -62,7 +80,8 @@ class StaticRoute:
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """A node that routes, with all that its configuration says. `asn` is None without BGP."""
+    """A node that routes, with all that its configuration says. `asn` is None without BGP; `ports` are those in its
+    default routing table, the others are those of `bridges` and `vrfs`."""
 
     name: str
     role: Role
@@ -76,6 +95,8 @@ class Router:
     igp: Igp = "none"
     statics: tuple[StaticRoute, ...] = ()
     site: int = 0
+    bridges: tuple[Bridge, ...] = ()
+    vrfs: tuple[Vrf, ...] = ()
 
     @property
     def configured(self) -> bool:
@@ -85,18 +106,20 @@ class Router:
     @property
     def vlans(self) -> tuple[int, ...]:
         """The VLANs of its access ports."""
-        return tuple(sorted({port.vlan for port in self.ports if port.vlan}))
+        return tuple(sorted(bridge.vlan for bridge in self.bridges if bridge.vlan))
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A Linux host on one router: its address and its gateway (None where it is bridged)."""
+    """A Linux host on one router: its address and its gateway (None where it is bridged); ways of a `metric` are taken
+    one after the other, those without are shared."""
 
     name: str
     interface: str
     address: str
     gateway: str | None
     on: str = ""
+    metric: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ when all is read (`members.py`).
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clab.design.details import Said
+from clab.design.said import Said
 
 Spot = Literal["", "all", "ends", "edges", "centre", "outer", "rest", "core"]
 

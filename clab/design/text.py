@@ -1,9 +1,10 @@
 """A plan as a topology file: short, ordered, commented. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from clab.design.intent import FRR
-from clab.design.plan import Lan, Plan, Router
+from clab.design.intent import FRR, LINUX_ROUTER
+from clab.design.linux_commands import host_commands, lan_commands, router_commands, service_commands
+from clab.design.plan import Plan, Router
 
 IMAGES: Mapping[str, str] = {
     "nokia_srlinux": "ghcr.io/nokia/srlinux:latest",
@@ -50,11 +51,7 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
     for name in dict.fromkeys(client.name for client in plan.clients):
         legs = [client for client in plan.clients if client.name == name]
         lines += [f"    {name}:", "      kind: linux", "      exec:"]
-        lines += [f"        - ip address add {client.address} dev {client.interface}" for client in legs]
-        gateways = [client.gateway for client in legs if client.gateway]
-        via = f"via {gateways[0]}" if len(gateways) == 1 else " ".join(f"nexthop via {one}" for one in gateways)
-        if gateways:
-            lines += [f"        - ip route add {each} {via}" for each in plan.pools]
+        lines += [f"        - {command}" for command in host_commands(legs, plan.pools)]
     for lan in plan.lans:
         lines += [f"    {lan.name}:  # a Linux bridge", "      kind: linux", "      exec:"]
         lines += [f"        - {command}" for command in lan_commands(lan)]
@@ -87,11 +84,11 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
 
     Versions before 0.78 always do, and refuse the keys that say otherwise.
     """
-    kinds = sorted({router.kind for router in plan.routers if router.kind != FRR})
+    kinds = sorted({router.kind for router in plan.routers} - {FRR, LINUX_ROUTER})
     lines = [f"    {kind}: {{image: {_quoted(images.get(kind, f'{kind}:latest'))}}}" for kind in kinds]
-    frr = any(item.kind == FRR for item in plan.routers)
-    if (plan.clients or plan.lans or frr) and "linux" not in kinds:
-        image = images["linux" if plan.clients or plan.lans else FRR]
+    frr, forwarding = (any(item.kind == own for item in plan.routers) for own in (FRR, LINUX_ROUTER))
+    if (plan.clients or plan.lans or frr or forwarding) and "linux" not in kinds:
+        image = images["linux" if plan.clients or plan.lans or forwarding else FRR]
         lines += ["    linux:", f"      image: {_quoted(image)}"]
         if not version or version >= UNPRIVILEGED:
             lines += ["      privileged: false", f"      cap-add: [{', '.join(CAPABILITIES)}]"]
@@ -100,8 +97,12 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
             lines[-1] += f"  # containerlab {here} gives it every privilege; from 0.78 on it needs none"
     if lines:
         lines = ["  kinds:", *lines]
+    if frr or forwarding:
+        lines.append("  groups:")
+    if forwarding:
+        lines += ["    linux-router:", "      kind: linux", "      sysctls:", f"        {SYSCTLS[0]}"]
     if frr:
-        lines += ["  groups:", "    frr:", "      kind: linux", f"      image: {_quoted(images[FRR])}", "      binds:"]
+        lines += ["    frr:", "      kind: linux", f"      image: {_quoted(images[FRR])}", "      binds:"]
         lines += [f"        - {bind}" for bind in FRR_BINDS]
         lines += [
             "      sysctls:",
@@ -110,13 +111,7 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
     return lines
 
 
-def lan_commands(lan: Lan) -> list[str]:
-    """What makes a Linux container a switch."""
-    return [
-        "ip link add br0 type bridge",
-        *(f"ip link set {interface} master br0" for interface in lan.interfaces),
-        "ip link set br0 up",
-    ]
+_GROUPS = {FRR: "frr", LINUX_ROUTER: "linux-router"}
 
 
 def _quoted(image: str) -> str:
@@ -139,32 +134,16 @@ def _extra(plan: Plan, router: Router) -> str:
 
 
 def _router(router: Router, extra: str) -> str:
-    if router.kind == FRR:
-        return f"{{group: frr{extra}{_exec(router)}}}"
+    if router.kind in (FRR, LINUX_ROUTER):
+        return f"{{group: {_GROUPS[router.kind]}{extra}{_exec(router)}}}"
     ending = "cfg" if router.kind == "arista_ceos" else "cli"
     config = f", startup-config: configs/{router.name}.{ending}" if router.configured else ""
     return f"{{kind: {router.kind}{extra}{config}}}"
 
 
 def _exec(router: Router) -> str:
-    commands: Sequence[str] = evpn_commands(router)
+    commands = router_commands(router) if router.kind == LINUX_ROUTER else service_commands(router)
     return f", exec: [{', '.join(_quoted(command) for command in commands)}]" if commands else ""
-
-
-def evpn_commands(router: Router) -> list[str]:
-    """What makes an FRR router's VXLAN and bridge, which Linux has and FRR only announces."""
-    ports = [port for port in router.ports if port.bridged]
-    if not ports:
-        return []
-    return [
-        "ip link add br100 type bridge",
-        f"ip link add vxlan100 type vxlan id 100 local {router.loopback} dstport 4789 nolearning",
-        "ip link set vxlan100 master br100 addrgenmode none",
-        "ip link set vxlan100 type bridge_slave neigh_suppress on learning off",
-        *(f"ip link set {item.interface} master br100" for item in ports),
-        "ip link set vxlan100 up",
-        "ip link set br100 up",
-    ]
 
 
 def _said(router: Router) -> str:

@@ -1,0 +1,111 @@
+"""Hosts on their routers: in a routed network of their own, in a tenant's VRF, or in one that routers bridge. Pure."""
+
+from collections import Counter
+from ipaddress import IPv4Network
+from typing import Final
+
+from clab.design.intent import Details, Host, Intent
+from clab.design.numbering import Numbering
+from clab.design.plan import VNI, Bridge, Client, Port, Vrf, Wire
+from clab.model import Endpoint
+
+EVPN_NETWORK: Final = "192.168.100"
+TENANT: Final = "tenant1"
+FIRST_VNI: Final = 10_000
+"""A VLAN's VNI is so much above its number."""
+FIRST_VRF_VNI: Final = 50_001
+
+
+class Attached:
+    """The hosts of a lab, as they are attached one by one."""
+
+    def __init__(self, intent: Intent, numbering: Numbering) -> None:
+        self.intent, self.numbering = intent, numbering
+        self.details = intent.details or Details()
+        self.clients: list[Client] = []
+        self.wires: list[Wire] = []
+        self.networks: dict[str, list[str]] = {}
+        self.ports: dict[str, list[Port]] = {}
+        self._in_vlan: dict[tuple[str, int | None], list[Port]] = {}
+        self._in_vrf: dict[tuple[str, str], list[Port]] = {}
+        self.members: Counter[int] = Counter()
+        self.routed = 0
+        self.evpn = intent.evpn and intent.bgp != "none"
+        self.vlans = sorted({host.vlan for host in intent.hosts if host.vlan})
+        self.tenants = list(dict.fromkeys(host.vrf for host in intent.hosts if host.vrf)) or [TENANT]
+
+    def add(self, client: Endpoint, router: Endpoint, host: Host, leg: int = 0) -> None:
+        """One link of a host; `leg` counts its links from 0."""
+        if host.vlan is not None or self.evpn and not host.vrf:
+            self._bridged(client, router, host)
+        else:
+            self._routed(client, router, host, leg)
+
+    def _bridged(self, client: Endpoint, router: Endpoint, host: Host) -> None:
+        network = self._network(host.vlan)
+        self.members[host.vlan or 0] += 1
+        place = self.members[host.vlan or 0] + (10 if self.intent.gateways else 9 if host.vlan else 0)
+        said = f"VLAN {host.vlan}" if host.vlan else f"{network}, VNI {self.vni(None)}"
+        self.wires.append(Wire(router, client, said))
+        port = Port(router.interface, None, client.node, None, True)
+        self._in_vlan.setdefault((router.node, host.vlan), []).append(port)
+        gateway = str(network[self.details.gateway]) if self.intent.gateways else None
+        address = f"{network[place]}/{network.prefixlen}"
+        self.clients.append(Client(client.node, client.interface, address, gateway, router.node))
+
+    def _routed(self, client: Endpoint, router: Endpoint, host: Host, leg: int) -> None:
+        self.routed += 1
+        lan = self.numbering.lan(self.routed)
+        length, gateway, own = lan.prefixlen, str(lan[1]), str(lan[min(10, lan.num_addresses - 2)])
+        self.wires.append(Wire(router, client, f"{lan}, VRF {host.vrf}" if host.vrf else str(lan)))
+        port = Port(router.interface, f"{gateway}/{length}", client.node, own, True)
+        if host.vrf:
+            self._in_vrf.setdefault((router.node, host.vrf), []).append(port)
+        else:
+            self.networks.setdefault(router.node, []).append(str(lan))
+            self.ports.setdefault(router.node, []).append(port)
+        metric = 100 * (leg + 1) if host.backup else 0
+        self.clients.append(Client(client.node, client.interface, f"{own}/{length}", gateway, router.node, metric))
+
+    def _network(self, vlan: int | None) -> IPv4Network:
+        """The network of a VLAN (None: of the one that all hosts share)."""
+        if vlan is None:
+            return self.numbering.bridged(EVPN_NETWORK)
+        told = dict(self.details.vlan_networks).get(vlan)
+        if told is None and len(self.vlans) == 1:
+            told = self.details.hosts
+        if told is None and self.details.host_list:
+            told = self.details.host_list[self.vlans.index(vlan)]
+        return IPv4Network(told or f"192.168.{vlan % 256}.0/24")
+
+    def vni(self, vlan: int | None) -> int:
+        """The VNI of a bridged network."""
+        place = self.vlans.index(vlan) if vlan is not None else 0
+        if place < len(self.details.vnis):
+            return self.details.vnis[place]
+        return VNI if vlan is None else FIRST_VNI + vlan
+
+    def bridges(self, router: str) -> tuple[Bridge, ...]:
+        """What a router bridges."""
+        found = []
+        for (name, vlan), ports in self._in_vlan.items():
+            if name != router:
+                continue
+            network = self._network(vlan)
+            gateway = f"{network[self.details.gateway]}/{network.prefixlen}" if self.intent.gateways else ""
+            called = f"vlan{vlan}" if vlan else "clients"
+            vni = self.vni(vlan) if self.evpn else None
+            vrf = self.tenants[0] if gateway and self.evpn else ""
+            found.append(Bridge(called, vlan or self.vni(None), tuple(ports), vlan, vni, gateway, vrf))
+        return tuple(found)
+
+    def vrfs(self, router: str) -> tuple[Vrf, ...]:
+        """The tenants' routing tables on a router."""
+        named = [vrf for name, vrf in self._in_vrf if name == router]
+        named += [bridge.vrf for bridge in self.bridges(router) if bridge.vrf]
+        found = []
+        for name in dict.fromkeys(named):
+            place = self.tenants.index(name)
+            vni = (self.details.vrf_vni or FIRST_VRF_VNI) + place if self.evpn else None
+            found.append(Vrf(name, 101 + place, tuple(self._in_vrf.get((router, name), ())), vni))
+        return tuple(found)
