@@ -49,6 +49,7 @@ class _Adapter:
         out.hosts = [self.host(one) for one in said.hosts if one.count != 0]
         for run in said.runs:
             out.protocols.append(Protocol(run.words, run.name, run.wanted, self.between(run.who), run.optional))
+        out.tenants = [group for group in out.groups if group.role == "tenant"]
         self.kinds()
         self.numbers()
         self.posts()
@@ -69,7 +70,7 @@ class _Adapter:
             said.lab_name,
         )
         out.no_hosts, out.configs, out.vlan_count = "no_hosts" in said.words, "configs" in said.words, said.vlan_count
-        for word in ("no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured"):
+        for word in ("no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "gateways", "isolated"):
             setattr(out, word, said.words.get(word, ""))
         out.between_sites = "between_sites" in said.words
         out.beyond, out.left, out.purpose = list(said.beyond), list(said.left), list(said.purpose)

@@ -1,7 +1,7 @@
 """Hosts on their routers: in a routed network of their own, in a tenant's VRF, or in one that routers bridge. Pure."""
 
 from collections import Counter
-from ipaddress import IPv4Network
+from ipaddress import IPv4Interface, IPv4Network
 from typing import Final
 
 from clab.design.intent import Details, Host, Intent
@@ -29,7 +29,8 @@ class Attached:
         self._in_vlan: dict[tuple[str, int | None], list[Port]] = {}
         self._in_vrf: dict[tuple[str, str], list[Port]] = {}
         self.members: Counter[int] = Counter()
-        self.routed = 0
+        self.routed = self._taken = 0
+        self._at = self.details.host_at
         self.evpn = intent.evpn and intent.bgp != "none"
         self.vlans = sorted({host.vlan for host in intent.hosts if host.vlan})
         self.tenants = list(dict.fromkeys(host.vrf for host in intent.hosts if host.vrf)) or [TENANT]
@@ -41,6 +42,15 @@ class Attached:
         else:
             self._routed(client, router, host, leg)
 
+    def told(self, name: str) -> IPv4Interface | None:
+        """The address that was named for a host: by its name, or as the next one."""
+        for who, address in self._at:
+            if who.lower() == name.lower():
+                return IPv4Interface(address)
+        unnamed = [address for who, address in self._at if not who]
+        self._taken += bool(unnamed)
+        return IPv4Interface(unnamed[self._taken - 1]) if 0 < self._taken <= len(unnamed) else None
+
     def _bridged(self, client: Endpoint, router: Endpoint, host: Host) -> None:
         network = self._network(host.vlan)
         self.members[host.vlan or 0] += 1
@@ -50,13 +60,18 @@ class Attached:
         port = Port(router.interface, None, client.node, None, True)
         self._in_vlan.setdefault((router.node, host.vlan), []).append(port)
         gateway = str(network[self.details.gateway]) if self.intent.gateways else None
-        address = f"{network[place]}/{network.prefixlen}"
+        told = self.told(client.node)
+        address = str(told) if told else f"{network[place]}/{network.prefixlen}"
         self.clients.append(Client(client.node, client.interface, address, gateway, router.node))
 
     def _routed(self, client: Endpoint, router: Endpoint, host: Host, leg: int) -> None:
-        self.routed += 1
-        lan = self.numbering.lan(self.routed)
-        length, gateway, own = lan.prefixlen, str(lan[1]), str(lan[min(10, lan.num_addresses - 2)])
+        told = self.told(client.node)
+        self.routed += told is None
+        lan = told.network if told else self.numbering.lan(self.routed)
+        length, gateway = lan.prefixlen, str(lan[self.details.gateway])
+        own = str(told.ip) if told else str(lan[min(10, lan.num_addresses - 2)])
+        if own == gateway:
+            raise ValueError(f"{own} is the address of a host and of its gateway")
         self.wires.append(Wire(router, client, f"{lan}, VRF {host.vrf}" if host.vrf else str(lan)))
         port = Port(router.interface, f"{gateway}/{length}", client.node, own, True)
         if host.vrf:

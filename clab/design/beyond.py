@@ -13,7 +13,7 @@ BEYOND: Final = (
     r"ntp|tacacs|radius|graceful[ -]restart|communit(?:y|ies)|prefix[ -]lists?|route[ -]maps?|confederations?|"
     r"rpki|add-?path|load[ -]?balancers?|traffic (?:generators?|gens?)|iperf3?|trex|ixia|ostinato|"
     r"spanning[ -]tree|stp|rstp|mstp|"
-    r"anycast(?: gateways?)?|irb|svis?|trunks?|dot1q|802\.1q|qinq|lldp|cdp|md5|authentication|passwords?|"
+    r"anycast|asymmetric[ -]irb|trunks?|dot1q|802\.1q|qinq|lldp|cdp|md5|authentication|passwords?|"
     r"flowspec|bmp|bgp-?ls|local[ -]?pref(?:erence)?|as[ -]?path prepend(?:ing)?|prepend(?:ing)?|"
     r"summari[sz]ation|redistribut\w+|"
     r"stub areas?|nssa|totally stubby|areas? (?!0\b)\d+|multi[ -]?area|virtual links?|level[ -]?1(?:-only)?|"

@@ -209,6 +209,10 @@ class _Work:
     def _between_hosts(self, a: Endpoint, b: Endpoint) -> None:
         """Two hosts that are joined to each other."""
         network, left, right, length = self.numbering.link(self.links)
+        told = [self.hosts.told(end.node) for end in (a, b)]
+        if told[0] and told[1] and told[0].network != told[1].network:
+            raise ValueError(f"{told[0]} and {told[1]} are in different networks")
+        own = [str(one) if one else f"{usual}/{length}" for one, usual in zip(told, (left, right), strict=True)]
         self.links += 1
-        self.wires.append(Wire(a, b, f"{network}/{length}"))
-        self.alone += [Client(end.node, end.interface, f"{own}/{length}", None) for end, own in ((a, left), (b, right))]
+        self.wires.append(Wire(a, b, str(told[0].network) if told[0] else f"{network}/{length}"))
+        self.alone += [Client(end.node, end.interface, one, None) for end, one in zip((a, b), own, strict=True)]

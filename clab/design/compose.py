@@ -9,7 +9,7 @@ from typing import Any
 
 from clab.design.builder import draw
 from clab.design.forms import form
-from clab.design.hosts_placed import HostPlaces
+from clab.design.hosts_placed import TENANTS, HostPlaces
 from clab.design.intent import MOST_NODES, CustomLink, CustomNode, Intent
 from clab.design.members import CONTAINERS, FABRIC
 from clab.design.roles import system_of
@@ -39,12 +39,14 @@ class Compose(HostPlaces):
         self._counted()
         self._posted()
         made = self.run()
+        if not made.roles and self._hosts_alone():
+            return Structure(self._alone(), {}, self.remarks)
         if not made.roles:
             raise Unclear("it is not said how many routers there are")
         if len(made.roles) > MOST_NODES:
             raise Unclear(f"a lab of ours has 1 to {MOST_NODES} nodes")
         for place, group in enumerate(self.said.groups):
-            several = group.role in CONTAINERS and ((group.count or 0) > 1 or group.plural)
+            several = group.role in CONTAINERS and group.role != TENANTS and ((group.count or 0) > 1 or group.plural)
             told = {
                 number
                 for one in self.said.numbers
@@ -73,7 +75,7 @@ class Compose(HostPlaces):
         self._gone()
         self._systems()
         values = sites or self._shape()
-        values["hosts"] = tuple(self._hosts())
+        values |= self._attached()
         return Structure(values, dict(made.roles), self.remarks)
 
     def _systems(self) -> None:
@@ -209,7 +211,7 @@ class Compose(HostPlaces):
         }
         if len(set(kinds)) > 1:
             values["kinds"] = tuple(kinds)
-        values["hosts"] = tuple(self._hosts())
+        values |= self._attached()
         return Structure(values, {name: "rs" if name in servers else "member" for name in names}, self.remarks)
 
     def _site_fabrics(self) -> dict[str, Any] | None:

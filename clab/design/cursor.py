@@ -6,7 +6,8 @@ from itertools import pairwise
 from clab.design.details import cut
 from clab.design.plain_text import plain
 from clab.design.statements import Statements, Who, Whos
-from clab.design.tokens import Token, tokens
+from clab.design.tenants import tenants_named
+from clab.design.tokens import Token, known, tokens
 
 
 def _told_apart(found: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -28,7 +29,7 @@ class Cursor:
     """A place in the tokens of a request, and what was stated so far."""
 
     def __init__(self, request: str) -> None:
-        self.text, said = cut(plain(request))
+        self.text, said = cut(tenants_named(plain(request), known))
         self.tokens = _told_apart(tokens(self.text))
         self.i = 0
         slips = [(token.text, token.read_as) for token in self.tokens if token.read_as]

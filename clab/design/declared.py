@@ -26,7 +26,7 @@ _LIST: Final = re.compile(
     re.IGNORECASE,
 )
 _ROLED: Final = re.compile(
-    rf"\b(?:hosts|clients|servers|pcs|routers|switches|nodes|spokes|branches) "
+    rf"\b(?:hosts|clients|servers|pcs|routers|switches|nodes|spokes|branches|tenants) "
     rf"(?P<all>{_WORD}(?: ?, ?{_WORD}){{0,23}},? (?:and|&) {_WORD})(?= ?[,;.):]| ?$|\s)",
     re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ from clab.kinds.table import canonical_port
 
 _ADDRESS: Final = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\d.])")
 
+_WAY: Final = re.compile(r"ip route add \S+ via (?P<via>\S+) metric (?P<metric>\d+)")
+
 
 def has_detail(needle: str, drafted: Drafted) -> bool:
     """`config TEXT` (or `A|B`), `within NETWORK`, `node KEY VALUE`, `management NAME`, `port NODE PORT`."""
@@ -25,6 +27,10 @@ def has_detail(needle: str, drafted: Drafted) -> bool:
             for node in drafted.topology.nodes
             for settings in drafted.topology.settings(node)
         )
+    if what == "gateway":
+        return any(f" {rest}/" in line for text in _texts(drafted) for line in text.splitlines())
+    if what == "backup":
+        return _backup(*rest.split(), drafted)
     if what == "port":
         node, _, port = rest.partition(" ")
         return any(
@@ -41,12 +47,30 @@ def _canonical(drafted: Drafted, node: str, port: str) -> str:
     return canonical_port(known, port) if known else port
 
 
-def _within(network: IPv4Network, drafted: Drafted) -> bool:
-    """Whether something has an address out of a network: a router's configuration, or a host's command."""
+def _texts(drafted: Drafted) -> list[str]:
+    """All configurations and all commands."""
     texts = list(drafted.configs.values())
     for node in drafted.topology.nodes:
         texts += [item.text or "" for one in drafted.topology.settings(node) for item in one.list("exec")]
-    for text in texts:
+    return texts
+
+
+def _backup(first: str, second: str, drafted: Drafted) -> bool:
+    """Whether some host has ways over both routers, and the first's have the lower metric."""
+    own = {node.lower(): set(_ADDRESS.findall(text)) for node, text in drafted.configs.items()}
+    gateways = [{one.partition("/")[0] for one in own.get(name.lower(), ())} for name in (first, second)]
+    for host in drafted.hosts:
+        commands = [item.text or "" for one in drafted.topology.settings(host) for item in one.list("exec")]
+        ways = [found for command in commands if (found := _WAY.search(command))]
+        best = [[int(way["metric"]) for way in ways if way["via"] in of] for of in gateways]
+        if all(best) and max(best[0]) < min(best[1]):
+            return True
+    return False
+
+
+def _within(network: IPv4Network, drafted: Drafted) -> bool:
+    """Whether something has an address out of a network: a router's configuration, or a host's command."""
+    for text in _texts(drafted):
         for found in _ADDRESS.findall(text):
             try:
                 if IPv4Interface(found).ip in network:

@@ -28,7 +28,10 @@ _FACTS: Final = frozenset(
 
 _THINGS: Final = ("role", "shape", "system", "protocol")
 
-_WHOLE: Final = ("tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "one_l2", "configs", "bridged")
+_WHOLE: Final = (
+    "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "one_l2", "configs", "bridged",
+    "gateways", "isolated", "own_vrf",
+)  # fmt: skip
 _SMALL: Final = frozenset(
     (
         "lab",

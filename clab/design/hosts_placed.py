@@ -1,14 +1,20 @@
 """Where the hosts stand: the places that a request says, as routers. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any, Final
 
 from clab.design.capability import CAPABLE
-from clab.design.intent import Host
+from clab.design.intent import CustomLink, CustomNode, Host
 from clab.design.members import CONTAINERS, FABRIC
 from clab.design.statements import Hosts, Link
 from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
 from clab.design.usual_links import UsualLinks
+
+
+TENANTS: Final = "tenant"
+"""The role of groups that are no routers: those of whom hosts are."""
 
 
 class HostPlaces(UsualLinks):
@@ -33,7 +39,7 @@ class HostPlaces(UsualLinks):
             placed = sum(len(other.names) for other in stated if other.at)
             if not one.at and one.count and one.count in (len(named), placed):
                 continue
-            found += self._placed(one, stated, found)
+            found += self._of_tenants(one) or self._placed(one, stated, found)
         none = [name for one in said.hosts if one.count == 0 for name in self.who(one.at, [host.on for host in found])]
         clash = [host.on for host in found if host.on in none]
         if clash:
@@ -53,6 +59,108 @@ class HostPlaces(UsualLinks):
         if said.vlan_count and said.vlan_count != len(vlans):
             raise Unclear(f"{said.vlan_count} VLANs: it is not said which host is in which")
         return found
+
+    def _attached(self) -> dict[str, Any]:
+        """The hosts, their tenants and the gateways of bridged networks, as values of an intent."""
+        found = self._hosts()
+        gateways = "gateways" in self.said.words
+        if gateways and not found:
+            raise Unclear(f"{self.said.words['gateways']!r}: there are no hosts")
+        if gateways and not any(host.vlan for host in found):
+            found = self._in_vlans(found)
+        if len({host.vlan is None for host in found}) > 1 and not any(host.vrf for host in found):
+            raise Unclear("some hosts are in a VLAN: it is not said in which the others are")
+        if self._tenants() and not any(host.vrf for host in found) and not gateways:
+            raise Unclear("tenants: it is not said which hosts they have")
+        first = self.said.said.values.get("prefer")
+        if first is not None:
+            found = self._preferring(found, first)
+        return {"hosts": tuple(found), "gateways": gateways}
+
+    def _in_vlans(self, hosts: Sequence[Host]) -> list[Host]:
+        """Hosts of gateways that were put into no VLAN: the first of each router in the first, and so on; where each
+        router has one alone, each is in one of its own."""
+        place: Counter[str] = Counter()
+        found = []
+        for number, host in enumerate(hosts):
+            place[host.on] += 1
+            found.append(host.model_copy(update={"vlan": 10 * place[host.on]}))
+        if set(place.values()) == {1}:
+            found = [host.model_copy(update={"vlan": 10 * (k + 1)}) for k, host in enumerate(hosts)]
+        self.remarks.append(f"no VLANs were named: {', '.join(str(one) for one in sorted({h.vlan for h in found}))}")
+        return found
+
+    def _preferring(self, hosts: Sequence[Host], first: Any) -> list[Host]:
+        """A host with several ways takes the one that was named, and the others when that is gone."""
+        found = []
+        for host in hosts:
+            ends = (host.on, *host.also)
+            best = [end for end in ends if end.lower() == str(first).lower()]
+            if len(ends) < 2 or not best:
+                raise Unclear(f"{first}: it is not said which host goes over it")
+            others = tuple(end for end in ends if end not in best)
+            found.append(host.model_copy(update={"on": best[0], "also": others, "backup": True}))
+        return found
+
+    def _tenants(self) -> list[str]:
+        """The tenants' names."""
+        found: list[str] = []
+        for group in self.said.groups:
+            if group.role == TENANTS:
+                count = group.count or len(group.names) or (0 if group.plural else 1)
+                found += group.names or [f"tenant{k + 1}" for k in range(count) if not found]
+        return list(dict.fromkeys(found))
+
+    def _of_tenants(self, one: Hosts) -> list[Host] | None:
+        """Hosts that stand in tenants, on the one router or on every edge."""
+        groups, known = self.said.groups, {name.lower(): name for name in self._tenants()}
+        own: list[str] = []
+        for who in one.at:
+            if who.by == "group" and groups[who.group].role == TENANTS:
+                own += groups[who.group].names or self._tenants()
+            own += [known[name.lower()] for name in who.names if name.lower() in known]
+        if not own:
+            return None
+        edges = list(self.made.order) if len(self.made.order) == 1 else self._edge_routers()
+        if len(edges) > 1 and not any(run.name == "evpn" and run.wanted for run in self.said.runs):
+            raise Unclear(f"{one.words!r}: tenants on several routers need EVPN between them")
+        count = one.count or len(one.names) or 1
+        if not one.each and count % len(own):
+            raise Unclear(f"{one.words!r}: it is not said how many stand where")
+        if not one.each:
+            count //= len(own)
+        spots = [(edge, name) for edge in edges for name in own for _ in range(count)]
+        if one.names and len(one.names) != len(spots):
+            raise Unclear(f"{one.words!r}: {len(one.names)} names for {len(spots)} hosts")
+        return [
+            Host(on=edge, vrf=vrf, name=one.names[k] if one.names else None) for k, (edge, vrf) in enumerate(spots)
+        ]
+
+    def _edge_routers(self) -> list[str]:
+        """Where hosts belong: the leaves of a fabric, else the ends."""
+        made = self.made
+        fabric = set(made.roles.values()) & set(FABRIC)
+        return [name for name in made.order if made.roles[name] == "leaf"] if fabric else self._edges()
+
+    def _hosts_alone(self) -> bool:
+        """Whether two hosts are joined with each other, and there is no router."""
+        said = self.said
+        counted = sum(one.count or len(one.names) for one in said.hosts)
+        linked = [link for link in said.links if link.b]
+        return (counted == 2 and "hosts_joined" in said.words) or (
+            len(linked) == 1 and all(HOST_NAME.match(name) for who in (*linked[0].a, *linked[0].b) for name in who.names)
+        )
+
+    def _alone(self) -> dict[str, Any]:
+        if self.said.runs or self.said.kinds or self.said.forms:
+            raise Unclear("two hosts alone route nothing")
+        names = [name for one in self.said.hosts for name in one.names]
+        names += [name for link in self.said.links for who in (*link.a, *link.b) for name in who.names]
+        names = list(dict.fromkeys(names)) or ["h1", "h2"]
+        if len(names) != 2:
+            raise Unclear(f"{len(names)} names for two hosts")
+        nodes = tuple(CustomNode(name=name, kind="linux") for name in names)
+        return {"shape": "custom", "nodes": nodes, "links": (CustomLink(a=names[0], b=names[1]),)}
 
     def _host_links(self, link: Link) -> list[Host]:
         ends = [[name for who in side for name in who.names if HOST_NAME.match(name)] for side in (link.a, link.b)]
@@ -99,7 +207,7 @@ class HostPlaces(UsualLinks):
     def _places(self, one: Hosts, stated: Sequence[Hosts], found: Sequence[Host]) -> list[str]:
         made, groups = self.made, self.said.groups
         fabric = set(made.roles.values()) & set(FABRIC)
-        edges = [name for name in made.order if made.roles[name] == "leaf"] if fabric else self._edges()
+        edges = self._edge_routers()
         if not one.at:
             if len(stated) > 1 and one.count:
                 raise Unclear(f"{one.words!r}: it is not said on which routers")

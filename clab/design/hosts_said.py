@@ -102,7 +102,10 @@ class HostSentences(Facts):
         here = self.i
         if moved or joined or per or self.at("ends", "edges"):
             nouns = self.nouns()
-            if self.at("it", "them", "each_other"):
+            if self.at("each_other") and not (self.last or self.out.groups or self.out.named):
+                self.i += 1
+                self.out.words["hosts_joined"] = self.said_from(start)
+            elif self.at("it", "them", "each_other"):
                 self.i += 1
                 at = self.last
             elif nouns and not nouns[0].is_host and not (len(nouns) == 1 and self._only_count(nouns[0])):

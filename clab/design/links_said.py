@@ -201,6 +201,8 @@ class LinkSentences(HostSentences):
         if len(a) > 1 and all(who.by == "group" for who in a) and any(who.each for who in a):
             a = tuple(who for who in a if who.each)
         times = self._by_links()
+        if any(who.by == "group" and self.out.groups[who.group].role == "tenant" for who in (*a, *b)):
+            return  # `two tenants on one router`
         self.out.links.append(Link(self.said_from(start), a, b, times, one))
         if self.at("via", "have", "run") and self.peek(1).type == "protocol":
             self.i += 1

@@ -13,7 +13,7 @@ from clab.design.tokens import HOST_NAME
 
 _NUMBERED = re.compile(r"(?P<word>[A-Za-z]{1,30}[-_]?)(?P<number>\d{1,3})")
 _SHORT = {"router": "r", "rrclient": "r", "as": "as"}
-CONTAINERS = ("site", "as")
+CONTAINERS = ("site", "as", "tenant")
 _PLAIN = ("sw", "switch", "r", "rtr", "router", "node", "n", "s")
 """Words with which routers are numbered that have no names."""
 FABRIC = ("superspine", "spine", "leaf")

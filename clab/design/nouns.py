@@ -10,7 +10,7 @@ from clab.design.tokens import HOST_NAME, Token
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
 _NUMBERED = re.compile(r"(?P<word>[a-z][a-z_-]{0,30}?)(?P<number>\d{1,4})", re.IGNORECASE)
 _TIMES = re.compile(r"x(\d{1,3})", re.IGNORECASE)
-CONTAINERS = ("site", "as")
+CONTAINERS = ("site", "as", "tenant")
 
 
 @dataclass(slots=True)
@@ -164,7 +164,7 @@ class Nouns(Cursor):
         """What stands behind a head: a number, names, a system or AS numbers in brackets."""
         if noun.role and noun.count is None and not noun.nth:
             self._numbered(noun)
-        if noun.role and noun.role not in CONTAINERS:
+        if noun.role and noun.role not in ("site", "as"):
             self._named(noun)
         if self.stop("("):
             self._bracketed(noun)

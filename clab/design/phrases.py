@@ -138,6 +138,9 @@ class Reading:
     unlinked: list[tuple[str, str, str]] = field(default_factory=list)
     beside: list[tuple[str, str, str]] = field(default_factory=list)
     no_v4: str = ""
+    gateways: str = ""
+    isolated: str = ""
+    tenants: list[Group] = field(default_factory=list)
     vlan_count: int = 0
     configs: bool = False
     name_kinds: dict[str, str] = field(default_factory=dict)

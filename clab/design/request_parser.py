@@ -84,11 +84,11 @@ def _numbered(intent: Intent) -> None:
         own = [one for one in plan.routers if who in ("", one.name.lower(), one.role)]
         if not own or written not in known:
             raise Unclear(f"{who} {written}: {'containerlab knows no such type' if own else 'the lab has none such'}")
-    at = [
+    managed = [
         (who, [one for one in plan.routers if who in (one.name.lower(), one.role)], of)
         for who, of in details.management_at
     ]
-    for who, own, addresses in at:
+    for who, own, addresses in managed:
         if len(own) != len(addresses):
             raise Unclear(f"{who}: {len(addresses)} management addresses for {len(own)} routers")
     given = [one for _, addresses in details.management_at for one in addresses]
@@ -102,6 +102,17 @@ def _numbered(intent: Intent) -> None:
         raise Unclear(f"area {details.area}, and no OSPF")
     if details.host_list and len(details.host_list) != len(plan.clients):
         raise Unclear(f"{len(details.host_list)} networks for {len(plan.clients)} hosts")
+    at = [name for name, _ in details.host_at]
+    hosts_there = [one.name.lower() for one in plan.clients]
+    if any(name and name.lower() not in hosts_there for name in at) or ("" in at and len(at) != len(hosts_there)):
+        raise Unclear(f"{len(at)} addresses of hosts: the lab has {len(hosts_there)} of them")
+    bridged = [one for router in plan.routers for one in router.bridges]
+    if details.vnis and len(details.vnis) != len({one.vni for one in bridged if one.vni}):
+        raise Unclear("VNIs are named, and not one for each network that EVPN stretches")
+    if details.vrf_vni and not any(one.vni for router in plan.routers for one in router.vrfs):
+        raise Unclear(f"VNI {details.vrf_vni}: there is no VRF that EVPN joins")
+    if dict(details.vlan_networks).keys() - {one.vlan for one in bridged}:
+        raise Unclear("the network of a VLAN is named, and no host is in that VLAN")
     if details.shared and not plan.lans:
         raise Unclear(f"{details.shared}: there is no shared network")
     if (details.hosts or details.host_image) and not plan.clients:

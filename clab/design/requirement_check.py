@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from clab.design import host_check
+from clab.design import host_check, service_check
 from clab.design.detail_check import has_detail
 from clab.design.draft_members import REFLECTS, members, wrong
 from clab.design.forms import form
@@ -355,6 +355,9 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "hosts_each": host_check.hosts_each,
     "homed": host_check.homed,
     "one_l2": host_check.one_l2,
+    "gateways": service_check.gateways,
+    "tenants": service_check.tenants,
+    "bridged": service_check.bridged,
     "apart": host_check.apart,
     "meshed": _meshed,
     "routed": _routed,

@@ -21,9 +21,10 @@ What = Literal[
     "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
     "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
     "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
+    "gateways", "tenants", "bridged",
     "beyond", "unread", "aside",
 ]  # fmt: skip
-OUTSIDE = ("site", "as")
+OUTSIDE = ("site", "as", "tenant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,12 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(only.words, "hosts", "", (only.at_each or 1) * len(only.at))
     if reading.apart:
         yield Requirement(reading.apart, "apart")
+    if reading.gateways:
+        yield Requirement(reading.gateways, "gateways")
+    for group in reading.tenants:
+        yield Requirement(group.words, "tenants", " ".join(group.names), group.count or 0)
+    if reading.isolated and not reading.tenants:
+        yield Requirement(reading.isolated, "unread")
     if reading.one_l2:
         yield Requirement(reading.one_l2, "one_l2")
 

@@ -1,10 +1,11 @@
 """Values of bridged and tenants' networks that a request names: of VLANs, VNIs and gateways. Pure."""
 
 import re
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Final
 
 from clab.design.said import AND, IP, NET, Rule, Said, note
+from clab.design.tokens import HOST_NAME
 
 
 def _vlan_network(found: re.Match[str], said: Said) -> bool:
@@ -48,16 +49,58 @@ def _gateway(found: re.Match[str], said: Said) -> bool:
     return note(said, "gateway", last, [], found[0])
 
 
+def _host_at(found: re.Match[str], said: Said) -> bool:
+    """`h1 (10.0.0.1/24)`: the address of a host; the name stays."""
+    if not HOST_NAME.match(found["name"]) or not _is_host_address(found["address"]):
+        return False
+    at = (*said.values.get("host_at", ()), (found["name"], found["address"]))  # type: ignore[misc]
+    said.values["host_at"] = at
+    said.words.append((found[0].strip(" ,;."), f"within {found['address'].partition('/')[0]}/32"))
+    return True
+
+
+def _hosts_at(found: re.Match[str], said: Said) -> bool:
+    """`10.0.0.1/30 and 10.0.0.2/30`: addresses of hosts, in their order."""
+    all_of = re.findall(NET, found["all"])
+    if not all(map(_is_host_address, all_of)) or not re.search(r"\b(?:hosts|clients|servers|pcs)\b", found.string, re.I):
+        return False
+    needles = [f"within {one.partition('/')[0]}/32" for one in all_of]
+    return note(said, "host_at", tuple(("", one) for one in all_of), needles, found[0])
+
+
+def _is_host_address(text: str) -> bool:
+    try:
+        own = IPv4Interface(text)
+    except ValueError:
+        return False
+    return own.ip not in (own.network.network_address, own.network.broadcast_address) and own.network.prefixlen < 31
+
+
+def _prefer(found: re.Match[str], said: Said) -> bool:
+    """`the host uses r1 and falls back to r2`: of a host with two ways."""
+    if not re.search(r"\bdual[ -]?homed\b|\btwo nics\b", found.string, re.IGNORECASE):
+        return False
+    first, second = found["first"], found["second"]
+    return first != second and note(said, "prefer", first, [f"backup {first} {second}"], found[0])
+
+
 def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
 _IS: Final = r"(?: ?[(=:,-] ?| (?:is |uses |with |has |on |subnet |network |in |for |at |gets |as ){1,3}| )"
 _ONE: Final = rf"(?:{IP}|\.\d{{1,3}})(?:/\d{{1,2}})?"
+_R: Final = r"[a-z][\w-]{0,20}\d{0,3}"
+_WHEN: Final = r"(?: ?\((?:[^()]*)\))?(?: (?:with|at|by|using) (?:a |the )?(?:worse|higher|bigger|larger) (?:metric|distance))?(?: ?,? ?(?:when|if|once|as soon as|in case|only)(?: [\w'-]+){1,9})?"
+_NAMED: Final = r"(?P<keep>(?P<name>\b[a-z][a-z_-]{0,20}\d{1,3}))"
 RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?P<keep>vlan ?(?:id )?(?P<vlan>\d{{1,4}})){_IS}(?P<net>{NET})\)?(?![\w/])"), _vlan_network),
     (_compiled(rf"(?P<net>{NET}) ?(?:\(|in |on |for |as |= ?|is )+(?P<keep>vlan ?(?P<vlan>\d{{1,4}}))\)?(?![\w/])"), _vlan_network),
     (_compiled(r"(?:with |and |using |an? |the )*(?:l3[ -]?vni|layer[ -]?3 vni|vrf vni|routed vni)(?: ?(?:is|of|=|:|id|number))* ?(?P<number>\d{1,8})(?!\d)"), _vrf_vni),
     (_compiled(rf"(?P<keep>),? ?(?:with |using |on |and |in |over |an? |the |same |l2 )*(?:l2[ -]?)?vnis? ?(?:id |number |= ?|: ?|of |is ){{0,2}}(?P<all>\d{{1,8}}(?:{AND}\d{{3,8}}(?!\.))*)(?![\d.]\d)"), _vnis),
     (_compiled(rf"(?P<keep>(?:distributed )?(?:any-?cast[ -])?(?:gateways?|gws?)(?: ip)?) ?(?:is |are |=|: ?|at |on |of |\(|address(?:es)? )*(?P<all>{_ONE}(?:{AND}{_ONE})*(?: in (?:each|both|every)(?: (?:subnet|vlan|network))?)?)\)?(?![\w/])"), _gateway),
+    (_compiled(rf"(?:,? ?(?:and |but |where |so )?(?:the |that |this )?(?:host|it|server|client|pc|traffic) )?(?:should |must |shall )?(?:uses?|prefers?|takes?|goes? (?:out )?(?:via|over|through)|default(?:s|ing)? (?:to|via)) (?P<first>{_R})(?: by default| normally| first| as (?:the )?primary)?(?: \([^()]*\))? ?(?:,|and|but|with)? ?(?:falls? back|fails? over|failing over|falling back|switches|moves) (?:on|to|over to|onto) (?P<second>{_R}){_WHEN}"), _prefer),
+    (_compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link))*,? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
+    (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\()*(?P<address>{NET})\)?(?![\w/])"), _host_at),
+    (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\()*(?P<all>{NET}(?:{AND}{NET})+)\)?(?![\w/])"), _hosts_at),
 )  # fmt: skip

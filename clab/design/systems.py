@@ -9,6 +9,13 @@ SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"(?:nokia[ _-]*)?(?:srsim|sr[ -]sim)", "nokia_srsim"),
     (r"(?:nokia[ _-]*)?sr[ -]?os|vsim", "nokia_sros"),
+    (
+        r"(?:plain |bare |simple |normal )?linux[ -]routers?|(?:plain |bare |simple |normal )?(?:linux|alpine|ubuntu) "
+        r"(?:box|machine|node|host|container|server|vm)(?:e?s)? (?:(?:acting|working|serving|used|configured) )?as (?:an? |the )?"
+        r"routers?|(?:plain |bare |simple )?linux (?:box|machine|node|host|container)(?:e?s)? (?:that|which) "
+        r"(?:just |simply |only )?(?:routes?|forwards?)(?: (?:ip|packets|traffic))*",
+        "linux_router",
+    ),
     (r"free[ -]?range[ -]?routing|frr(?:outing)?s?", "frr"),
     (r"arista[ _-]*veos|veos", "arista_veos"),
     (r"(?:arista[ _-]*)?c-?eos(?:[ -]?lab)?|arista(?:[ _-]*eos)?|eos", "arista_ceos"),

@@ -87,6 +87,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         "router",
     ),
     (r"(?:autonomous systems?|ases|asns?|as)", "as"),
+    (r"(?:(?:isolated |separate )?(?:ip-?)?vrfs?(?:[ -]lite)?(?: instances?)?|(?:isolated |separate )?tenants?(?: vrfs?)?)", "tenant"),
 )
 """Things that a lab is made of, and their role."""
 
@@ -135,7 +136,7 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"bfd", "bfd"),
     (r"bgp[ -]unnumbered|unnumbered(?: interfaces?| links?| bgp| ebgp)?", "unnumbered"),
     (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),
-    (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4|vrfs?", "l3vpn"),
+    (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4", "l3vpn"),
     (r"igp|interior gateway protocols?", "igp"),
     (r"(?:routing )?protocols?|dynamic routing|routing", "routing"),
 )
