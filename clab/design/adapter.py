@@ -70,7 +70,7 @@ class _Adapter:
             said.lab_name,
         )
         out.no_hosts, out.configs, out.vlan_count = "no_hosts" in said.words, "configs" in said.words, said.vlan_count
-        for word in ("no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "gateways", "isolated"):
+        for word in ("no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "gateways", "isolated", "bridged"):
             setattr(out, word, said.words.get(word, ""))
         out.between_sites = "between_sites" in said.words
         out.beyond, out.left, out.purpose = list(said.beyond), list(said.left), list(said.purpose)

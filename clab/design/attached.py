@@ -70,8 +70,7 @@ class Attached:
         lan = told.network if told else self.numbering.lan(self.routed)
         length, gateway = lan.prefixlen, str(lan[self.details.gateway])
         own = str(told.ip) if told else str(lan[min(10, lan.num_addresses - 2)])
-        if own == gateway:
-            raise ValueError(f"{own} is the address of a host and of its gateway")
+        gateway = str(lan[-2]) if own == gateway else gateway
         self.wires.append(Wire(router, client, f"{lan}, VRF {host.vrf}" if host.vrf else str(lan)))
         port = Port(router.interface, f"{gateway}/{length}", client.node, own, True)
         if host.vrf:

@@ -1,6 +1,7 @@
 """Whether the hosts of a draft are those that its request demands. Pure."""
 
 import re
+from ipaddress import IPv4Interface, IPv4Network
 from typing import Final
 
 from clab.design.draft_members import members, wrong
@@ -8,7 +9,7 @@ from clab.design.lab_graph import Drafted
 from clab.design.requirements import Requirement
 from clab.finding import Finding
 
-_ADDRESS: Final = re.compile(r"ip address add (\d+\.\d+\.\d+)\.\d+/24")
+_ADDRESS: Final = re.compile(r"ip address add (\S+/\d+)")
 
 
 def hosts(demand: Requirement, drafted: Drafted) -> list[Finding]:
@@ -74,10 +75,10 @@ def homed(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return [] if have == demand.value else wrong(demand, f"{have} clients of the draft are joined to all of them")
 
 
-def _networks(drafted: Drafted) -> set[str]:
+def _networks(drafted: Drafted) -> set[IPv4Network]:
     """The networks of all hosts."""
     return {
-        match[1]
+        IPv4Interface(match[1]).network
         for host in drafted.hosts
         for one in drafted.topology.settings(host)
         for command in one.list("exec")

@@ -139,6 +139,7 @@ class Reading:
     beside: list[tuple[str, str, str]] = field(default_factory=list)
     no_v4: str = ""
     gateways: str = ""
+    bridged: str = ""
     isolated: str = ""
     tenants: list[Group] = field(default_factory=list)
     vlan_count: int = 0

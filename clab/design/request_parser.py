@@ -100,7 +100,8 @@ def _numbered(intent: Intent) -> None:
         raise Unclear("timers of BFD, and no BFD")
     if details.area and plan.igp != "ospf":
         raise Unclear(f"area {details.area}, and no OSPF")
-    if details.host_list and len(details.host_list) != len(plan.clients):
+    vlans = {vlan for router in plan.routers for vlan in router.vlans}
+    if details.host_list and len(details.host_list) not in (len(plan.clients), len(vlans)):
         raise Unclear(f"{len(details.host_list)} networks for {len(plan.clients)} hosts")
     at = [name for name, _ in details.host_at]
     hosts_there = [one.name.lower() for one in plan.clients]

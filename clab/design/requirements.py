@@ -305,6 +305,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(only.words, "hosts", "", (only.at_each or 1) * len(only.at))
     if reading.apart:
         yield Requirement(reading.apart, "apart")
+    if reading.bridged:
+        yield Requirement(reading.bridged, "bridged")
     if reading.gateways:
         yield Requirement(reading.gateways, "gateways")
     for group in reading.tenants:
