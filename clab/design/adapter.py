@@ -6,6 +6,11 @@ from clab.design.statements import Form, Hosts, Statements, Who, Whos
 from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
 
+_WHOLE = (
+    "no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "gateways", "isolated", "bridged",
+)  # fmt: skip
+"""What is said of the lab as a whole, under the same names in phrases."""
+
 
 def reading_of(said: Statements, naming: Naming | None) -> Reading:
     """The phrases of statements; `naming` knows who is meant, where that was worked out."""
@@ -70,7 +75,7 @@ class _Adapter:
             said.lab_name,
         )
         out.no_hosts, out.configs, out.vlan_count = "no_hosts" in said.words, "configs" in said.words, said.vlan_count
-        for word in ("no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "gateways", "isolated", "bridged"):
+        for word in _WHOLE:
             setattr(out, word, said.words.get(word, ""))
         out.between_sites = "between_sites" in said.words
         out.beyond, out.left, out.purpose = list(said.beyond), list(said.left), list(said.purpose)

@@ -37,7 +37,7 @@ class Attached:
 
     def add(self, client: Endpoint, router: Endpoint, host: Host, leg: int = 0) -> None:
         """One link of a host; `leg` counts its links from 0."""
-        if host.vlan is not None or self.evpn and not host.vrf:
+        if host.vlan is not None or (self.evpn and not host.vrf):
             self._bridged(client, router, host)
         else:
             self._routed(client, router, host, leg)

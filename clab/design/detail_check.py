@@ -1,6 +1,7 @@
 """Whether a draft has a value that was named: an address, a type, an image, a timer, a port. Pure."""
 
 import re
+from collections.abc import Sequence
 from ipaddress import IPv4Interface, IPv4Network
 from typing import Final
 
@@ -30,7 +31,7 @@ def has_detail(needle: str, drafted: Drafted) -> bool:
     if what == "gateway":
         return any(f" {rest}/" in line for text in _texts(drafted) for line in text.splitlines())
     if what == "backup":
-        return _backup(*rest.split(), drafted)
+        return _backup(rest.split(), drafted)
     if what == "port":
         node, _, port = rest.partition(" ")
         return any(
@@ -55,10 +56,10 @@ def _texts(drafted: Drafted) -> list[str]:
     return texts
 
 
-def _backup(first: str, second: str, drafted: Drafted) -> bool:
+def _backup(names: Sequence[str], drafted: Drafted) -> bool:
     """Whether some host has ways over both routers, and the first's have the lower metric."""
     own = {node.lower(): set(_ADDRESS.findall(text)) for node, text in drafted.configs.items()}
-    gateways = [{one.partition("/")[0] for one in own.get(name.lower(), ())} for name in (first, second)]
+    gateways = [{one.partition("/")[0] for one in own.get(name.lower(), ())} for name in names]
     for host in drafted.hosts:
         commands = [item.text or "" for one in drafted.topology.settings(host) for item in one.list("exec")]
         ways = [found for command in commands if (found := _WAY.search(command))]

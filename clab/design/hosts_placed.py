@@ -12,7 +12,6 @@ from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
 from clab.design.usual_links import UsualLinks
 
-
 TENANTS: Final = "tenant"
 """The role of groups that are no routers: those of whom hosts are."""
 
@@ -49,12 +48,13 @@ class HostPlaces(UsualLinks):
         names = [host.name for host in found if host.name]
         if len(set(names)) < len(names):
             raise Unclear("a host's name stands twice")
-        if "bridged" in said.words and found and not any(host.vlan for host in found):
+        flat = said.words.get("bridged") or (said.words.get("one_l2") if len(self.made.order) == 1 else "")
+        if flat and found and not any(host.vlan for host in found):
             able = all("vlan" in CAPABLE.get(kind, ()) for kind in self.made.kinds.values())
             if len(self.made.order) > 1 or any(run.wanted for run in said.runs) or not able:
-                raise Unclear(f"{said.words['bridged']!r}: which switches bridge is not said")
+                raise Unclear(f"{flat!r}: which switches bridge is not said")
             found = [host.model_copy(update={"vlan": 10}) for host in found]
-            self.remarks.append(f"{said.words['bridged']!r}: all hosts are in one VLAN, 10")
+            self.remarks.append(f"{flat!r}: all hosts are in one VLAN, 10")
         vlans = {host.vlan for host in found if host.vlan}
         if said.vlan_count and said.vlan_count != len(vlans):
             raise Unclear(f"{said.vlan_count} VLANs: it is not said which host is in which")
@@ -82,12 +82,12 @@ class HostPlaces(UsualLinks):
         router has one alone, each is in one of its own."""
         place: Counter[str] = Counter()
         found = []
-        for number, host in enumerate(hosts):
+        for host in hosts:
             place[host.on] += 1
             found.append(host.model_copy(update={"vlan": 10 * place[host.on]}))
         if set(place.values()) == {1}:
             found = [host.model_copy(update={"vlan": 10 * (k + 1)}) for k, host in enumerate(hosts)]
-        self.remarks.append(f"no VLANs were named: {', '.join(str(one) for one in sorted({h.vlan for h in found}))}")
+        self.remarks.append(f"no VLANs were named: {', '.join(map(str, sorted({h.vlan or 0 for h in found})))}")
         return found
 
     def _preferring(self, hosts: Sequence[Host], first: Any) -> list[Host]:
@@ -132,9 +132,7 @@ class HostPlaces(UsualLinks):
         spots = [(edge, name) for edge in edges for name in own for _ in range(count)]
         if one.names and len(one.names) != len(spots):
             raise Unclear(f"{one.words!r}: {len(one.names)} names for {len(spots)} hosts")
-        return [
-            Host(on=edge, vrf=vrf, name=one.names[k] if one.names else None) for k, (edge, vrf) in enumerate(spots)
-        ]
+        return [Host(on=edge, vrf=vrf, name=one.names[k] if one.names else None) for k, (edge, vrf) in enumerate(spots)]
 
     def _edge_routers(self) -> list[str]:
         """Where hosts belong: the leaves of a fabric, else the ends."""
@@ -146,10 +144,10 @@ class HostPlaces(UsualLinks):
         """Whether two hosts are joined with each other, and there is no router."""
         said = self.said
         counted = sum(one.count or len(one.names) for one in said.hosts)
-        linked = [link for link in said.links if link.b]
-        return (counted == 2 and "hosts_joined" in said.words) or (
-            len(linked) == 1 and all(HOST_NAME.match(name) for who in (*linked[0].a, *linked[0].b) for name in who.names)
-        )
+        ends = [who.names for link in said.links for who in (*link.a, *link.b)]
+        if counted == 2 and "hosts_joined" in said.words:
+            return True
+        return len(ends) == 2 and all(names and all(map(HOST_NAME.match, names)) for names in ends)
 
     def _alone(self) -> dict[str, Any]:
         if self.said.runs or self.said.kinds or self.said.forms:

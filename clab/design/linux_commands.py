@@ -1,4 +1,4 @@
-"""What Linux nodes are told with `ip`: bridges, VXLAN and VRFs of FRR routers, addresses and routes of the others. Pure."""
+"""What Linux nodes are told with `ip`: bridges, VXLAN and VRFs of FRR routers, addresses and routes. Pure."""
 
 from collections.abc import Sequence
 from typing import Final

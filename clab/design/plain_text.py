@@ -53,10 +53,10 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
         (r"\bthru\b", "through"),
         (
-            r"\b(?:with|having|has) (?:two|2) (?:nics?|interfaces|legs|network cards|uplinks|ports)[,:]? ?[(-]? ?(?:the )?"
-            r"(?:first|one)(?: one| of them| leg| nic)? (?:goes |is |connected )?(?:in)?(?:to|on|towards|at) (\w+),? "
-            r"(?:and )?(?:the )?(?:second|other|one)(?: one| leg| nic)? (?:goes |is |connected )?(?:in)?(?:to|on|towards|at) "
-            r"(\w+)\)?(?!\w)",
+            r"\b(?:with|having|has) (?:two|2) (?:nics?|interfaces|legs|network cards|uplinks|ports)[,:]? ?[(-]? ?"
+            r"(?:the )?(?:first|one)(?: one| of them| leg| nic)? (?:goes |is |connected )?(?:in)?(?:to|on|towards|at) "
+            r"(\w+),? (?:and )?(?:the )?(?:second|other|one)(?: one| leg| nic)? (?:goes |is |connected )?"
+            r"(?:in)?(?:to|on|towards|at) (\w+)\)?(?!\w)",
             r"dual homed to \1 and \2",
         ),
         *((rf"\b{number}(?:st|nd|rd|th)\b", word) for number, word in enumerate(_ORDINALS, 1)),

@@ -309,8 +309,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(reading.bridged, "bridged")
     if reading.gateways:
         yield Requirement(reading.gateways, "gateways")
-    for group in reading.tenants:
-        yield Requirement(group.words, "tenants", " ".join(group.names), group.count or 0)
+    for tenant in reading.tenants:
+        yield Requirement(tenant.words, "tenants", " ".join(tenant.names), tenant.count or 0)
     if reading.isolated and not reading.tenants:
         yield Requirement(reading.isolated, "unread")
     if reading.one_l2:

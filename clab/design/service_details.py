@@ -62,7 +62,7 @@ def _host_at(found: re.Match[str], said: Said) -> bool:
 def _hosts_at(found: re.Match[str], said: Said) -> bool:
     """`10.0.0.1/30 and 10.0.0.2/30`: addresses of hosts, in their order."""
     all_of = re.findall(NET, found["all"])
-    if not all(map(_is_host_address, all_of)) or not re.search(r"\b(?:hosts|clients|servers|pcs)\b", found.string, re.I):
+    if not all(map(_is_host_address, all_of)) or not _SOME_HOSTS.search(found.string):
         return False
     needles = [f"within {one.partition('/')[0]}/32" for one in all_of]
     return note(said, "host_at", tuple(("", one) for one in all_of), needles, found[0])
@@ -88,19 +88,20 @@ def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+_SOME_HOSTS: Final = re.compile(r"\b(?:hosts|clients|servers|pcs)\b", re.IGNORECASE)
 _IS: Final = r"(?: ?[(=:,-] ?| (?:is |uses |with |has |on |subnet |network |in |for |at |gets |as ){1,3}| )"
 _ONE: Final = rf"(?:{IP}|\.\d{{1,3}})(?:/\d{{1,2}})?"
 _R: Final = r"[a-z][\w-]{0,20}\d{0,3}"
-_WHEN: Final = r"(?: ?\((?:[^()]*)\))?(?: (?:with|at|by|using) (?:a |the )?(?:worse|higher|bigger|larger) (?:metric|distance))?(?: ?,? ?(?:when|if|once|as soon as|in case|only)(?: [\w'-]+){1,9})?"
+_WHEN: Final = r"(?: ?\([^()]{0,60}\))?(?: (?:with|at|by|using) (?:a |the )?(?:worse|higher|bigger|larger) (?:metric|distance))?(?: ?,? ?(?:when|if|once|as soon as|in case|only)(?: [\w'-]{1,20}){1,9})?"
 _NAMED: Final = r"(?P<keep>(?P<name>\b[a-z][a-z_-]{0,20}\d{1,3}))"
 RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?P<keep>vlan ?(?:id )?(?P<vlan>\d{{1,4}})){_IS}(?P<net>{NET})\)?(?![\w/])"), _vlan_network),
-    (_compiled(rf"(?P<net>{NET}) ?(?:\(|in |on |for |as |= ?|is )+(?P<keep>vlan ?(?P<vlan>\d{{1,4}}))\)?(?![\w/])"), _vlan_network),
-    (_compiled(r"(?:with |and |using |an? |the )*(?:l3[ -]?vni|layer[ -]?3 vni|vrf vni|routed vni)(?: ?(?:is|of|=|:|id|number))* ?(?P<number>\d{1,8})(?!\d)"), _vrf_vni),
-    (_compiled(rf"(?P<keep>),? ?(?:with |using |on |and |in |over |an? |the |same |l2 )*(?:l2[ -]?)?vnis? ?(?:id |number |= ?|: ?|of |is ){{0,2}}(?P<all>\d{{1,8}}(?:{AND}\d{{3,8}}(?!\.))*)(?![\d.]\d)"), _vnis),
-    (_compiled(rf"(?P<keep>(?:distributed )?(?:any-?cast[ -])?(?:gateways?|gws?)(?: ip)?) ?(?:is |are |=|: ?|at |on |of |\(|address(?:es)? )*(?P<all>{_ONE}(?:{AND}{_ONE})*(?: in (?:each|both|every)(?: (?:subnet|vlan|network))?)?)\)?(?![\w/])"), _gateway),
-    (_compiled(rf"(?:,? ?(?:and |but |where |so )?(?:the |that |this )?(?:host|it|server|client|pc|traffic) )?(?:should |must |shall )?(?:uses?|prefers?|takes?|goes? (?:out )?(?:via|over|through)|default(?:s|ing)? (?:to|via)) (?P<first>{_R})(?: by default| normally| first| as (?:the )?primary)?(?: \([^()]*\))? ?(?:,|and|but|with)? ?(?:falls? back|fails? over|failing over|falling back|switches|moves) (?:on|to|over to|onto) (?P<second>{_R}){_WHEN}"), _prefer),
-    (_compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link))*,? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
-    (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\()*(?P<address>{NET})\)?(?![\w/])"), _host_at),
-    (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\()*(?P<all>{NET}(?:{AND}{NET})+)\)?(?![\w/])"), _hosts_at),
+    (_compiled(rf"(?P<net>{NET}) ?(?:\(|in |on |for |as |= ?|is ){{1,4}}(?P<keep>vlan ?(?P<vlan>\d{{1,4}}))\)?(?![\w/])"), _vlan_network),
+    (_compiled(r"(?:with |and |using |an? |the ){0,5}(?:l3[ -]?vni|layer[ -]?3 vni|vrf vni|routed vni)(?: ?(?:is|of|=|:|id|number)){0,3} ?(?P<number>\d{1,8})(?!\d)"), _vrf_vni),
+    (_compiled(rf"(?P<keep>),? ?(?:with |using |on |and |in |over |an? |the |same |l2 ){{0,6}}(?:l2[ -]?)?vnis? ?(?:id |number |= ?|: ?|of |is ){{0,2}}(?P<all>\d{{1,8}}(?:{AND}\d{{3,8}}(?!\.)){{0,15}})(?![\d.]\d)"), _vnis),
+    (_compiled(rf"(?P<keep>(?:distributed )?(?:any-?cast[ -])?(?:gateways?|gws?)(?: ip)?) ?(?:is |are |=|: ?|at |on |of |\(|address(?:es)? ){{0,5}}(?P<all>{_ONE}(?:{AND}{_ONE}){{0,15}}(?: in (?:each|both|every)(?: (?:subnet|vlan|network))?)?)\)?(?![\w/])"), _gateway),
+    (_compiled(rf"(?:,? ?(?:and |but |where |so )?(?:the |that |this )?(?:host|it|server|client|pc|traffic) )?(?:should |must |shall )?(?:uses?|prefers?|takes?|goes? (?:out )?(?:via|over|through)|default(?:s|ing)? (?:to|via)) (?P<first>{_R})(?: by default| normally| first| as (?:the )?primary)?(?: \([^()]{{0,60}}\))? ?(?:,|and|but|with)? ?(?:falls? back|fails? over|failing over|falling back|switches|moves) (?:on|to|over to|onto) (?P<second>{_R}){_WHEN}"), _prefer),
+    (_compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link)){{0,2}},? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
+    (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})\)?(?![\w/])"), _host_at),
+    (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\(){{0,4}}(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _hosts_at),
 )  # fmt: skip

@@ -11,8 +11,8 @@ SYSTEMS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:nokia[ _-]*)?sr[ -]?os|vsim", "nokia_sros"),
     (
         r"(?:plain |bare |simple |normal )?linux[ -]routers?|(?:plain |bare |simple |normal )?(?:linux|alpine|ubuntu) "
-        r"(?:box|machine|node|host|container|server|vm)(?:e?s)? (?:(?:acting|working|serving|used|configured) )?as (?:an? |the )?"
-        r"routers?|(?:plain |bare |simple )?linux (?:box|machine|node|host|container)(?:e?s)? (?:that|which) "
+        r"(?:box|machine|node|host|container|server|vm)(?:e?s)? (?:(?:acting|working|serving|used|configured) )?as "
+        r"(?:an? |the )?routers?|(?:plain |bare |simple )?linux (?:box|machine|node|host)(?:e?s)? (?:that|which) "
         r"(?:just |simply |only )?(?:routes?|forwards?)(?: (?:ip|packets|traffic))*",
         "linux_router",
     ),

@@ -1,4 +1,4 @@
-"""Tenants of a request: their names behind the word, whichever way they are said, and that they are kept apart. Pure."""
+"""Tenants of a request: their names behind the word, however they are said, and that they are kept apart. Pure."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,8 @@ _SINGLE: Final = re.compile(
     rf"\b(?:an? |the )?(?P<a>{_NAME}) (?:tenant|(?:ip-?)?vrf)\b(?! (?:each|per|for each|instance))", re.IGNORECASE
 )
 _LISTED: Final = re.compile(
-    rf"\b(?:(?:two|2) )?{_TENANTS} ?(?:[,:(-] ?)?(?:named |called )?(?P<a>{_NAME}) ?(?:,|and|&|/) ?(?P<b>{_NAME})\)?(?!\w)",
+    rf"\b(?:(?:two|2) )?{_TENANTS} ?(?:[,:(-] ?)?(?:named |called )?(?P<a>{_NAME}) ?(?:,|and|&|/) ?"
+    rf"(?P<b>{_NAME})\)?(?!\w)",
     re.IGNORECASE,
 )
 

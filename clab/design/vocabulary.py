@@ -87,7 +87,10 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         "router",
     ),
     (r"(?:autonomous systems?|ases|asns?|as)", "as"),
-    (r"(?:(?:isolated |separate )?(?:ip-?)?vrfs?(?:[ -]lite)?(?: instances?)?|(?:isolated |separate )?tenants?(?: vrfs?)?)", "tenant"),
+    (
+        r"(?:(?:isolated |separate )?(?:ip-?)?vrfs?(?:[ -]lite)?(?: instances?)?|(?:isolated |separate )?tenants?(?: vrfs?)?)",
+        "tenant",
+    ),
 )
 """Things that a lab is made of, and their role."""
 
