@@ -25,7 +25,8 @@ class _Adapter:
     def run(self) -> Reading:
         said, out = self.said, self.out
         self.groups()
-        out.names = [name for name in said.named if not HOST_NAME.match(name)]
+        tenants = {name for group in said.groups if group.role == "tenant" for name in group.names}
+        out.names = [name for name in said.named if not HOST_NAME.match(name) and name not in tenants]
         out.joints = [
             Joint(
                 link.words,
@@ -195,7 +196,9 @@ class _Adapter:
         where: Where = "somewhere"
         role, at = "", []
         share = max((who.share for who in one.at), default=0)
-        for who in one.at:
+        tenants = {name for group in self.said.groups if group.role == "tenant" for name in group.names}
+        whos = tuple(who for who in one.at if not who.names or not set(who.names) <= tenants)
+        for who in whos:
             group = self.said.groups[who.group] if who.by == "group" else None
             alone = (
                 group is not None
@@ -223,6 +226,8 @@ class _Adapter:
             count = count // size if count % size == 0 else count
         if where == "ends" and not one.each and count == 2:
             count = 1
+        if where == "ends" and self.naming is not None and len(self.naming.made.order) == 1:
+            where, count = "each", 2 * (count or 1)
         names = one.names
         return HostGroup(
             one.words, count, where, role, tuple(dict.fromkeys(at)), names, one.vlans, each, one.homed, one.whole, share

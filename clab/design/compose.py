@@ -36,11 +36,11 @@ class Compose(HostPlaces):
         Raises:
             Unclear: the statements do not fit, or leave something open.
         """
+        if self._hosts_alone():
+            return Structure(self._alone(), {}, self.remarks)
         self._counted()
         self._posted()
         made = self.run()
-        if not made.roles and self._hosts_alone():
-            return Structure(self._alone(), {}, self.remarks)
         if not made.roles:
             raise Unclear("it is not said how many routers there are")
         if len(made.roles) > MOST_NODES:

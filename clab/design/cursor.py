@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from clab.design.details import cut
 from clab.design.plain_text import plain
+from clab.design.regrouped import regrouped
 from clab.design.statements import Statements, Who, Whos
-from clab.design.tenants import tenants_named
 from clab.design.tokens import Token, known, tokens
 
 
@@ -29,7 +29,8 @@ class Cursor:
     """A place in the tokens of a request, and what was stated so far."""
 
     def __init__(self, request: str) -> None:
-        self.text, said = cut(tenants_named(plain(request), known))
+        text, said = cut(plain(request))
+        self.text = regrouped(text, known)
         self.tokens = _told_apart(tokens(self.text))
         self.i = 0
         slips = [(token.text, token.read_as) for token in self.tokens if token.read_as]

@@ -59,6 +59,7 @@ _FORMED: Final = re.compile(
     re.IGNORECASE,
 )
 _ROWED: Final = re.compile(rf"(?<![\w-])(?P<all>{_WORD}(?: - {_WORD}){{2,23}})(?![\w-])", re.IGNORECASE)
+_ROW_OF: Final = re.compile(r"(?<![\w-])\w{1,12}(?: ?--+>? ?\w{1,12}){2,12}(?![\w-])")
 _QUALITY: Final = re.compile(
     r"(?:able|ible|al|ive|ous|ic|ful|ant|ent|ing|ed|ly|less|er|est|fast|cheap|lean|clean)$", re.IGNORECASE
 )
@@ -97,8 +98,15 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
     for pattern in (_LED, _FORMED, _ROWED):
         for match in pattern.finditer(text):
             found |= _listed(match["all"], known)
+    for match in _ROW_OF.finditer(text):
+        ends = re.split(r" ?--+>? ?", match[0])
+        found |= {end: end for end in ends if end.isupper() and end.isalpha() and any(map(_numbered, ends))}
     found |= _linked(text, known, found)
     return found
+
+
+def _numbered(word: str) -> bool:
+    return word[-1:].isdigit()
 
 
 def _listed(text: str, known: Callable[[str], bool]) -> dict[str, str]:

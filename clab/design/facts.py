@@ -3,7 +3,7 @@
 from typing import Final
 
 from clab.design.protocols_said import ProtocolSentences
-from clab.design.statements import Kind
+from clab.design.statements import Kind, Whos
 from clab.design.tokens import Token
 
 _FACTS: Final = frozenset(
@@ -87,7 +87,7 @@ class Facts(ProtocolSentences):
         elif token.type == "stages":
             out.stages = (token.numbers[0], token.text.lower())
         elif token.type == "system":
-            out.kinds.append(Kind(token.text, token.value))
+            return self._system_of()
         elif token.type == "image":
             out.image = token.value
         elif (
@@ -124,6 +124,20 @@ class Facts(ProtocolSentences):
         else:
             return False
         self.i += 1
+        return True
+
+    def _system_of(self) -> bool:
+        """`FRR for the routers`, `SR Linux on the spines`, else of all."""
+        start, kind = self.i, self.take()
+        whos: Whos = ()
+        if self.at("to", "place") and (self.peek(1).value in ("the", "all", "each", "both") or self.peek(1).plural):
+            self.i += 1
+            found = self.nouns()
+            if found and all(noun.role and not noun.is_host and not noun.count for noun in found):
+                whos = tuple(who for noun in found for who in self.who(noun))
+            else:
+                self.i = start + 1
+        self.out.kinds.append(Kind(self.said_from(start), kind.value, whos))
         return True
 
     def titled(self) -> bool:
@@ -191,13 +205,18 @@ class Facts(ProtocolSentences):
     def _leads_to_fact(self) -> bool:
         """Whether no routers stand behind a preposition: `on SR Linux`, `on a ring`, `on eth1`."""
         ahead = 0
-        while self.peek(ahead).type == "article" or self.peek(ahead).value in (
-            "the",
-            "each",
-            "all",
-            "of",
-            "same",
-            "link",
+        while (
+            self.peek(ahead).type == "article"
+            or self.peek(ahead).value
+            in (
+                "the",
+                "each",
+                "all",
+                "of",
+                "same",
+                "link",
+            )
+            or self.peek(ahead).numbers == (1,)
         ):
             ahead += 1
         after = self.peek(ahead)

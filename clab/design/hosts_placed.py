@@ -7,7 +7,7 @@ from typing import Any, Final
 from clab.design.capability import CAPABLE
 from clab.design.intent import CustomLink, CustomNode, Host
 from clab.design.members import CONTAINERS, FABRIC
-from clab.design.statements import Hosts, Link
+from clab.design.statements import Hosts, Link, Run
 from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
 from clab.design.usual_links import UsualLinks
@@ -48,7 +48,10 @@ class HostPlaces(UsualLinks):
         names = [host.name for host in found if host.name]
         if len(set(names)) < len(names):
             raise Unclear("a host's name stands twice")
-        flat = said.words.get("bridged") or (said.words.get("one_l2") if len(self.made.order) == 1 else "")
+        evpn = any(run.name == "evpn" and run.wanted for run in said.runs)
+        flat = (
+            "" if evpn else said.words.get("bridged") or (said.words.get("one_l2") if len(self.made.order) == 1 else "")
+        )
         if flat and found and not any(host.vlan for host in found):
             able = all("vlan" in CAPABLE.get(kind, ()) for kind in self.made.kinds.values())
             if len(self.made.order) > 1 or any(run.wanted for run in said.runs) or not able:
@@ -68,6 +71,7 @@ class HostPlaces(UsualLinks):
             raise Unclear(f"{self.said.words['gateways']!r}: there are no hosts")
         if gateways and not any(host.vlan for host in found):
             found = self._in_vlans(found)
+        self._spread(found)
         if len({host.vlan is None for host in found}) > 1 and not any(host.vrf for host in found):
             raise Unclear("some hosts are in a VLAN: it is not said in which the others are")
         if self._tenants() and not any(host.vrf for host in found) and not gateways:
@@ -76,6 +80,25 @@ class HostPlaces(UsualLinks):
         if first is not None:
             found = self._preferring(found, first)
         return {"hosts": tuple(found), "gateways": gateways}
+
+    def _spread(self, hosts: Sequence[Host]) -> None:
+        """A VLAN, or the same gateway, on several routers is what EVPN is for."""
+        said = self.said
+        places: dict[int | None, set[str]] = {}
+        for host in hosts:
+            places.setdefault(host.vlan, set()).add(host.on)
+        places.pop(None, None)
+        wide = [vlan for vlan, on in places.items() if len(on) > 1]
+        words = said.words.get("gateways", "")
+        if any(run.name == "evpn" and run.wanted for run in said.runs):
+            return
+        if words and len(self.made.order) > 1:
+            if not any(word in words.lower() for word in ("irb", "cast", "symmetric")):
+                raise Unclear(f"{words!r}: it is not said on which router")
+            said.runs.append(Run(words, "evpn"))
+            self.remarks.append(f"{words!r} is of EVPN: BGP EVPN and VXLAN between the leaves")
+        elif wide:
+            raise Unclear(f"VLAN {wide[0]} on several switches: it is not said what joins them (EVPN?)")
 
     def _in_vlans(self, hosts: Sequence[Host]) -> list[Host]:
         """Hosts of gateways that were put into no VLAN: the first of each router in the first, and so on; where each
@@ -175,7 +198,9 @@ class HostPlaces(UsualLinks):
         if one.homed:
             return self._homed(one, places)
         count = one.count or (len(one.names) if one.names else 1)
-        if one.each or not one.at:
+        if len(self.made.order) == 1 and all(who.spot == "ends" for who in one.at) and one.at:
+            spots = places * (2 * count if one.each else count)  # `a client on each side` of the one router
+        elif one.each or not one.at:
             spots = [place for place in places for _ in range(count)] if one.at else places
             if one.each and one.names and len(one.names) == len(places) and count == len(one.names):
                 spots = places
@@ -191,13 +216,14 @@ class HostPlaces(UsualLinks):
             raise Unclear(f"{one.words!r}: that makes {len(spots)}, not {one.whole}")
         if one.names and len(one.names) != len(spots):
             raise Unclear(f"{one.words!r}: {len(one.names)} names for {len(spots)} hosts")
-        if one.vlans and len(one.vlans) not in (1, len(spots)):
+        in_turn = one.each and len(one.vlans) == count
+        if one.vlans and not in_turn and len(one.vlans) not in (1, len(spots)):
             raise Unclear(f"{one.words!r}: {len(one.vlans)} VLANs for {len(spots)} hosts")
         return [
             Host(
                 on=spot,
                 name=one.names[k] if one.names else None,
-                vlan=(one.vlans[k] if len(one.vlans) > 1 else one.vlans[0]) if one.vlans else None,
+                vlan=one.vlans[k % len(one.vlans)] if one.vlans else None,
             )
             for k, spot in enumerate(spots)
         ]

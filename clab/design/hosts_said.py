@@ -78,7 +78,11 @@ class HostSentences(Facts):
 
     def _placed(self, start: int, stated: Hosts, found: list[Noun], *, each: bool = False) -> bool:
         """Where hosts stand: `on each leaf`, `behind r1 and r4`, `dual-homed to both leaves`, `one each`."""
+        if self._joined_alone(start, stated):
+            return True
         vlans = self._vlans(stated)
+        if len(vlans) > (stated.count or len(vlans)) == 1:
+            stated = replace(stated, count=len(vlans))  # `a host in VLAN 10 and another one in VLAN 20`
         place = self.i
         if (
             self.stop(",")
@@ -102,10 +106,7 @@ class HostSentences(Facts):
         here = self.i
         if moved or joined or per or self.at("ends", "edges"):
             nouns = self.nouns()
-            if self.at("each_other") and not (self.last or self.out.groups or self.out.named):
-                self.i += 1
-                self.out.words["hosts_joined"] = self.said_from(start)
-            elif self.at("it", "them", "each_other"):
+            if self.at("it", "them", "each_other"):
                 self.i += 1
                 at = self.last
             elif nouns and not nouns[0].is_host and not (len(nouns) == 1 and self._only_count(nouns[0])):
@@ -151,6 +152,26 @@ class HostSentences(Facts):
         words = self.said_from(start)
         self.out.hosts.append(Hosts(words, stated.count, at, spread, stated.names, homed, vlans))
         self._again(start)
+        return True
+
+    def _joined_alone(self, start: int, stated: Hosts) -> bool:
+        """`two hosts wired to each other`, `two hosts on one cable`, `two hosts back to back`: and no router."""
+        if self.last or self.out.groups or self.out.named or stated.count != 2:
+            return False
+        place = self.i
+        self.skip("be")
+        joined = self.skip("join")
+        pair = self.at("back") or (self.peek().type == "shape" and self.peek().value == "pair")
+        self.i += pair
+        other = self.skip("each_other", "to")
+        self.skip("via", "have", "article")
+        cabled = self.skip("link")
+        ended = self.peek().type == "stop" or self.i >= len(self.tokens)
+        if not ((joined and (other or cabled)) or pair) or not ended:
+            self.i = place
+            return False
+        self.out.words["hosts_joined"] = self.said_from(start)
+        self.out.hosts.append(Hosts(self.said_from(start), 2, names=stated.names))
         return True
 
     def _places(self, nouns: list[Noun], homed: bool) -> Whos:

@@ -254,7 +254,7 @@ class Naming:
         if who.spot == "ends":
             if row:
                 return [row[0], row[-1]]
-            if len(made.order) == 2:
+            if len(made.order) in (1, 2):
                 return list(made.order)
             raise Unclear("it is not said which routers are the ends")
         hubs = [name for name in made.order if made.roles[name] == "hub"]

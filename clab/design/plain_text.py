@@ -16,7 +16,7 @@ _SIGNS: Final = str.maketrans(
     }
 )  # fmt: skip
 _NODE: Final = (
-    r"(?:linux |alpine )?(?:host|client|server|pc)|router|switch|frr|sr ?linux|srl|c?eos|xrd|crpd|vyos|"
+    r"(?:linux |alpine )?(?:host|client|server|pc)|linux router|router|switch|frr|sr ?linux|srl|c?eos|xrd|crpd|vyos|"
     r"(?:frr|sr ?linux|srl|c?eos|nokia|arista) (?:router|switch|node)"
 )
 _ROW: Final = re.compile(
@@ -24,6 +24,14 @@ _ROW: Final = re.compile(
 )
 _HOST: Final = re.compile(r"(?:linux |alpine )?(?:host|client|server|pc)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r" ?(?:--+|<-+>|=+) ?| - ")
+_COUNT: Final = "two|three|four|five|six|[2-6]"
+_PART: Final = r"(?:pe|ce|p|rr|r|isp|hub|core|h|host|sw|frr|srl|spine|leaf)"
+_DASHES: Final = re.compile(rf"(?<![\w-]){_PART}\d{{0,3}}(?:-{_PART}\d{{0,3}}){{2,12}}(?![\w-])", re.IGNORECASE)
+_ASN_ROW: Final = re.compile(
+    r"(?<![\w-])(?:as ?)?(?:6[45]\d{3}|42\d{8})(?: ?(?:<?-{1,3}>|--+|<->) ?(?:as ?)?(?:6[45]\d{3}|42\d{8})){2,12}(?!\w)",
+    re.IGNORECASE,
+)
+_EACH_AS: Final = re.compile(r"\b(?:one|a|an) ((?:\w+ )?\w+) (?:in|per|for) (?:each |every )?asn?\b", re.IGNORECASE)
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ITEM: Final = re.compile(r"(?:^|(?P<before>[,;.:]?) )\(?(?P<item>\d{1,2}|[a-z])\) ", re.IGNORECASE)
 _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
@@ -52,6 +60,22 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bquad[ -](?=(?:spine|leaf|hub|core)\b)", "four "),
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
         (r"\bthru\b", "through"),
+        (r"\b(wired|connected|cabled|linked|plugged) straight\b", r"\1 directly"),
+        (
+            rf"\b({_COUNT}) ((?:linux )?(?:hosts|clients|servers|pcs)[^,.;()]{{0,40}}?) (?:in|on) \1 "
+            r"(?:(?:different|separate|distinct) )?(?:ip )?(?:subnets|networks|lans)\b",
+            r"\1 \2 in different subnets",
+        ),
+        (
+            r"\bbetween (?:two|2) (?:different |separate )?(?:ip )?(?:lans|subnets|networks)(?: with|, each with|,) (?:one|an?) "
+            r"((?:linux )?(?:host|client|server|pc))(?: (?:in|on) each(?: of them)?| each)?(?![\w-])",
+            r"with two \1s in different subnets",
+        ),
+        (
+            r"\b(?:an?|one) ((?:linux )?(?:host|client|server|pc)) (?:on|at) (?:one|either|the left|the one) (?:side|end),? "
+            r"and (?:an?|one|another) (?:(?:linux )?(?:host|client|server|pc) )?(?:on|at) the (?:other|right)(?: side| end)?",
+            r"two \1s, one on each end",
+        ),
         (
             r"\b(?:with|having|has) (?:two|2) (?:nics?|interfaces|legs|network cards|uplinks|ports)[,:]? ?[(-]? ?"
             r"(?:the )?(?:first|one)(?: one| of them| leg| nic)? (?:goes |is |connected )?(?:in)?(?:to|on|towards|at) "
@@ -80,7 +104,16 @@ def plain(request: str) -> str:
     text = _unlisted(text)
     for pattern, instead in _APART:
         text = pattern.sub(instead, text)
+    text = _DASHES.sub(lambda found: found[0].replace("-", " -- ") if re.search(r"\d", found[0]) else found[0], text)
+    if _ASN_ROW.search(text):
+        text = _EACH_AS.sub(r"all \1", _ASN_ROW.sub(_in_as, text))
     return _ROW.sub(_named(text), text)
+
+
+def _in_as(found: re.Match[str]) -> str:
+    """`65001 <-> 65002 <-> 65003` as routers that are joined in that order."""
+    numbers = re.findall(r"\d{4,10}", found[0])
+    return " -- ".join(f"r{k + 1} (AS {number})" for k, number in enumerate(numbers))
 
 
 def _unlisted(text: str) -> str:
@@ -105,7 +138,8 @@ def _named(text: str) -> Callable[[re.Match[str]], str]:
         for part in parts:
             letter = "h" if _HOST.fullmatch(part) else "r"
             used[letter] += 1
-            system = re.sub(r" ?\b(?:router|switch|node)$", "", part, flags=re.IGNORECASE) if letter == "r" else ""
+            bare = re.sub(r" ?\b(?:router|switch|node)$", "", part, flags=re.IGNORECASE)
+            system = "" if letter == "h" else part if bare.lower() == "linux" else bare
             names.append(f"{system} {letter}{used[letter]}".strip())
         return " -- ".join(names)
 

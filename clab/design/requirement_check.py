@@ -275,9 +275,11 @@ def _management(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 def _vlan(demand: Requirement, drafted: Drafted) -> list[Finding]:
     pattern = re.compile(
-        rf"switchport access vlan {demand.value}$|network-instance vlan{demand.value} interface", re.MULTILINE
+        rf"switchport access vlan {demand.value}$|network-instance vlan{demand.value} interface|"
+        rf"ip link set \S+ master br{demand.value}$",
+        re.MULTILINE,
     )
-    if any(pattern.search(text) for text in drafted.configs.values()):
+    if any(pattern.search(service_check.text_of(node, drafted)) for node in drafted.routers):
         return []
     return wrong(demand, f"no port of the draft is in VLAN {demand.value}")
 

@@ -298,7 +298,8 @@ def _hosts(reading: Reading) -> Iterator[Requirement]:
             yield Requirement(group.words, "hosts", "", group.whole)
         for vlan in group.vlans:
             yield Requirement(group.words, "vlan", "", vlan)
-    if len(reading.hosts) == 1 and reading.hosts[0].where != "somewhere" and not reading.hosts[0].homed:
+    spread = len(reading.hosts) == 1 and reading.hosts[0].role not in OUTSIDE
+    if spread and reading.hosts[0].where != "somewhere" and not reading.hosts[0].homed:
         yield Requirement(reading.hosts[0].words, "hosts", "only there", reading.hosts[0].at_each or 1)
     if len(reading.hosts) == 1 and reading.hosts[0].where == "names" and not reading.hosts[0].homed:
         (only,) = reading.hosts

@@ -78,7 +78,7 @@ def _is_host_address(text: str) -> bool:
 
 def _prefer(found: re.Match[str], said: Said) -> bool:
     """`the host uses r1 and falls back to r2`: of a host with two ways."""
-    if not re.search(r"\bdual[ -]?homed\b|\btwo nics\b", found.string, re.IGNORECASE):
+    if not _TWO_WAYS.search(found.string):
         return False
     first, second = found["first"], found["second"]
     return first != second and note(said, "prefer", first, [f"backup {first} {second}"], found[0])
@@ -88,7 +88,11 @@ def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_SOME_HOSTS: Final = re.compile(r"\b(?:hosts|clients|servers|pcs)\b", re.IGNORECASE)
+_SOME_HOSTS: Final = re.compile(r"\b(?:hosts|clients|servers|pcs|h\d)\b", re.IGNORECASE)
+_TWO_WAYS: Final = re.compile(
+    r"\b(?:dual|double|twin)[ -]?(?:homed|attached|connected)\b|\b(?:two|2) (?:nics|legs|uplinks|interfaces)\b",
+    re.IGNORECASE,
+)
 _IS: Final = r"(?: ?[(=:,-] ?| (?:is |uses |with |has |on |subnet |network |in |for |at |gets |as ){1,3}| )"
 _ONE: Final = rf"(?:{IP}|\.\d{{1,3}})(?:/\d{{1,2}})?"
 _R: Final = r"[a-z][\w-]{0,20}\d{0,3}"

@@ -105,6 +105,8 @@ class Sizes(Naming):
             self._new_group("router", count)
             if whole[0].shape not in PLAIN_SIZES:
                 self.remarks.append(f"no number was named: {count} routers")
+        elif roles == {"tenant"}:
+            self._new_group("router", 1)
         elif said.runs and not roles:
             self._new_group("router", 2)
             self.remarks.append("no routers were named: two, back to back")

@@ -141,5 +141,5 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),
     (r"mpls(?:[ /-]+(?:ldp|l3vpns?|vpns?))?|ldp|l3vpns?|vpnv4", "l3vpn"),
     (r"igp|interior gateway protocols?", "igp"),
-    (r"(?:routing )?protocols?|dynamic routing|routing", "routing"),
+    (r"(?:routing )?protocols?|dynamic routing|routing(?: daemons?| suites?)?", "routing"),
 )
