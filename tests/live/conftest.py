@@ -2,16 +2,21 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from tests.live import one_run
 from tests.live.frr import labs
 from tests.live.frr.faults import FAULTS, Fault
 from tests.live.frr.side_by_side import CLOS, SHARES, SideBySide
+
+HOST = pytest.StashKey[IO[str]]()
 
 
 def missing() -> str:
@@ -22,6 +27,18 @@ def missing() -> str:
         return "FRR is not installed (apt-get install frr)"
     lacking = [item for item in ("ip", "nft", "vtysh", "bird") if not shutil.which(item)]
     return f"not on PATH: {', '.join(lacking)}" if lacking else ""
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The host is taken before the first live test, and left when the run's process ends."""
+    if (
+        os.geteuid() == 0
+        and not session.config.option.collectonly
+        and any(Path(__file__).parent in item.path.parents for item in session.items)
+    ):
+        session.config.stash[HOST] = one_run.take_host()
+        for name in one_run.clear_leftovers():
+            sys.stderr.write(f"left by a run that was killed, removed: {name}\n")
 
 
 @pytest.fixture(scope="session")
