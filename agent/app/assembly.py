@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent import __version__
-from agent.app.attempts import Attempts
 from agent.app.narrative_service import Narration
 from agent.app.narrative_worker import Narrator
 from agent.app.pipeline import DEFAULT_START, Pipeline, StartOptions
@@ -27,6 +26,7 @@ from agent.detect.incident import GapSummary, Incident
 from agent.detect.incident_registry import IncidentChange
 from agent.failure import UsageFailure
 from agent.report.narrative import Narrative
+from agent.write_attempts import WriteAttempts
 from clab.model import Lab
 from clab.topology import LabFileError, parse_topology
 from collectors.collector import Collector
@@ -76,7 +76,7 @@ class Agent:
             self._held.release()
             raise
         self._on_change = on_change
-        self._writes = Attempts("reports")
+        self._writes = WriteAttempts("reports")
 
     def _make(
         self,
@@ -150,7 +150,7 @@ class Agent:
 
 
 def _narrator(narration: Narration, reports: Reports) -> Narrator:
-    writes = Attempts("told reports")
+    writes = WriteAttempts("reports in new words")
 
     def publish(incident: Incident, gaps: Sequence[GapSummary], narrative: Narrative) -> None:
         writes.run(lambda: reports.rewrite(incident, gaps, narrative))

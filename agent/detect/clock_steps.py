@@ -6,7 +6,7 @@ set back where a line is stamped before those of the read before it, or where it
 while the collector listened: it heard others without a break from then on, and no gap was told. A collector that was
 off reads late what was written meanwhile, and that is no clock's doing. What a relay passed on (syslog) may be late
 for reasons of its own: there a line must be stamped before those of the read before it, or a second read agree on the
-delay.
+delay. Lines that are read a second time, since the file was opened anew, tell nothing of a clock.
 
 Where the host's own clock is set, the running agent knows by how much (`HostClock`), and its own goes on evenly. What
 shares the host's clock is known by its next lines: they are off by that much rather than by nothing.
@@ -65,7 +65,8 @@ class Step:
 class _Source:
     """One source: how far its stamps are ahead of their arrival (`None`: not known yet), what was taken off since, the
     first line of a delay that is to be confirmed, and the newest stamps of the last read and of the one before it; the
-    lines of one read come in no order. `host_ns`: how much of that is the host's clock's doing."""
+    lines of one read come in no order. `host_ns`: how much of that is the host's clock's doing. `place`,
+    `place_before`: how far the file was read by the last read, and by the one before it."""
 
     ahead_ns: int | None = None
     taken_ns: int = 0
@@ -74,6 +75,8 @@ class _Source:
     before_ns: int = 0
     first: tuple[int, int] | None = None
     host_ns: int = 0
+    place: int = -1
+    place_before: int = -1
 
 
 @dataclass(slots=True)
@@ -119,6 +122,11 @@ class ClockSteps:
             return seen.seen_ns - source.taken_ns
         if seen.received_ns != source.read_ns:
             source.read_ns, source.before_ns, source.last_ns = seen.received_ns, source.last_ns, 0
+            source.place_before, source.place = source.place, -1
+        source.place = max(source.place, seen.seq)
+        if self.read_again(seen):
+            source.ahead_ns, source.first = None, None
+            return seen.seen_ns - source.taken_ns
         ahead_ns = seen.seen_ns - seen.received_ns
         if source.ahead_ns is None:
             self._agree(source, seen, ahead_ns)
@@ -126,6 +134,11 @@ class ClockSteps:
             self._follow(source, seen, ahead_ns)
         source.last_ns = max(source.last_ns, seen.seen_ns)
         return seen.seen_ns - source.taken_ns
+
+    def read_again(self, seen: Observation) -> bool:
+        """Whether what was read last of a file stands where it was read before: its arrival is no news."""
+        source = self._sources.get((seen.node, seen.origin or seen.source))
+        return source is not None and seen.source == "log" and seen.seq <= source.place_before
 
     def _share(self, source: _Source, seen: Observation) -> None:
         """The host's clock was set since this source was heard: does it share it?"""

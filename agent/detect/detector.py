@@ -156,6 +156,8 @@ class Detector:
                 return
             self._faults.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
             seen = replace(seen, seen_ns=received_ns, precision_ns=SECOND_NS)
+        if self._steps.read_again(seen):
+            seen = replace(seen, received_ns=seen_ns)
         if not isinstance(seen, PrefixCount | SourceAlive):
             if self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
                 seen = replace(seen, interface=self._ports.get((seen.node, seen.interface), seen.interface))

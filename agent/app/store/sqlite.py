@@ -36,6 +36,7 @@ class SqliteStore:
         self.path = path
         self._max_pages, self._read_only, self._inode = max_pages, read_only, 0
         self._lock = threading.Lock()
+        self._read_to: dict[str, OffsetMark] = {}
         self._open()
 
     def _open(self) -> None:
@@ -131,6 +132,7 @@ class SqliteStore:
             Failure: the disk is full or fails.
         """
         rows, marks = list(_journal_rows(observations)), list(marks)
+        self._read_to.update({mark.path: mark for mark in marks})
         try:
             self._keep(rows, marks)
         except (ValueError, OverflowError):  # a row that no database takes: a lone surrogate, a number of 5,000 digits
@@ -246,7 +248,9 @@ class SqliteStore:
         return {id_: Closing(*rest) for id_, *rest in self._rows("SELECT * FROM closing")}
 
     def mark(self, path: str) -> OffsetMark | None:
-        """How far a file was read."""
+        """How far a file was read, by this process also where that could not be written."""
+        if path in self._read_to:
+            return self._read_to[path]
         rows = self._rows("SELECT inode, offset, tail FROM mark WHERE path = ?", (path,))
         return OffsetMark(path, *rows[0]) if rows else None
 

@@ -1,18 +1,17 @@
 """What a lab's sessions were in its quiet minutes, kept in its state folder from one life of the lab to the next."""
 
 import json
-import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from agent.app.report_files import replace_whole
 from agent.detect.baseline import Baseline
 from agent.detect.incident import Note
+from agent.write_attempts import WriteAttempts
 from collectors.observations import Observation
-
-log = logging.getLogger(__name__)
 
 
 class BaselineStore:
@@ -21,6 +20,7 @@ class BaselineStore:
     def __init__(self, path: Path, begun_ns: int) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self._writes = WriteAttempts("the baseline")
         self._baseline = Baseline(begun_ns)
         self._baseline.recall(_read(path))
         self._kept = self._baseline.to_json()
@@ -46,12 +46,12 @@ class BaselineStore:
             now = self._baseline.to_json()
         if now == self._kept:
             return
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            replace_whole(self._path, json.dumps({"schema": 1, "sessions": now}, indent=1) + "\n")
+        if self._writes.run(partial(self._write, now)):
             self._kept = now
-        except OSError as error:
-            log.warning("%s: the baseline cannot be kept: %s", self._path, error.strerror)
+
+    def _write(self, sessions: list[dict[str, Any]]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        replace_whole(self._path, json.dumps({"schema": 1, "sessions": sessions}, indent=1) + "\n")
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from agent.app.attempts import Attempts
 from agent.app.report_files import replace_whole
 from agent.app.watch.router_queries import Answer, AskError
 from agent.detect.incident import rfc3339
 from agent.detect.incident_registry import IncidentChange
+from agent.write_attempts import WriteAttempts
 from clab.running_lab import FoundNode
 from collectors.collector import ObservationQueue
 from collectors.observations import Observation, Poll
@@ -54,7 +54,7 @@ class EvidenceCollector:
         self._asked: dict[tuple[str, Moment], None] = {}
         self._frozen: set[str] = set()
         self._waiting = 0
-        self._writes = Attempts("evidence")
+        self._writes = WriteAttempts("evidence")
 
     def on_change(self, change: IncidentChange) -> None:
         """An incident opened or closed: ask its routers. Never waits."""

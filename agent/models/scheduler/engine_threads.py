@@ -5,14 +5,15 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from agent.failure import Failure
 from agent.models.api import LoadedModel, ModelBackend, ModelFailure
 from agent.models.call_log import Call
 from agent.models.scheduler.jobs import Ended, Event, FirstToken, Load, Loaded, LoadFailed, Present, Unload, Unloaded
 from agent.models.scheduler.quality import Expected, share, shortfall
 from agent.models.scheduler.request import Attempt, Ticket
 from agent.models.scheduler.rules import LaneRules
+from agent.write_attempts import WriteAttempts
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ class Desk:
     clock: Callable[[], float]
     digests: dict[str, str] = field(default_factory=dict)
     degraded: dict[str, str] = field(default_factory=dict)
+    not_loaded: dict[str, str] = field(default_factory=dict)
+    records: WriteAttempts = field(default_factory=lambda: WriteAttempts("records of models' calls"))
 
     def look(self) -> tuple[LoadedModel, ...] | None:
         """What the engine has in memory; None where it does not say."""
@@ -62,16 +65,22 @@ class Desk:
             log.info("%s works as expected again", model)
         self.degraded[model] = found
 
+    def could_not_load(self, model: str, why: str) -> None:
+        """Log once why a model is not loaded, however often it is tried, and once that it is."""
+        before = self.not_loaded.get(model, "")
+        if why and why != before:
+            log.warning("%s was not loaded: %s", model, why)
+        elif before and not why:
+            log.info("%s is loaded now", model)
+        self.not_loaded[model] = why
+
     def keep(self, call: Call, attempt: Attempt | None = None) -> None:
         """Record a call, an attempt once; a store that fails costs the record, not the answer."""
         if attempt is not None:
             if attempt.recorded:
                 return
             attempt.recorded = True
-        try:
-            self.record(call)
-        except Failure as failure:
-            log.error("a model's call was not recorded: %s", failure.what)
+        self.records.run(partial(self.record, call))
 
 
 class Worker:
@@ -99,12 +108,13 @@ class Worker:
         try:
             took_s = self._desk.backend.load(load.model, load.options, load.keep_alive_s)
         except ModelFailure as failure:
-            log.warning("%s was not loaded: %s", load.model, failure.what)
+            self._desk.could_not_load(load.model, failure.what)
             self._desk.tell(LoadFailed(load.model, failure.kind, failure.what))
         except Exception as error:
             log.exception("%s was not loaded", load.model)
             self._desk.tell(LoadFailed(load.model, "server", f"{type(error).__name__}: {error}"))
         else:
+            self._desk.could_not_load(load.model, "")
             self._desk.tell(Loaded(load.model, took_s))
 
     def _unload(self, unload: Unload) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,17 @@ from collectors.observations import Gap, HostClock, Observation, Poll, SourceAli
 from collectors.sources.recording import Recording
 from collectors.sources.replay import read_recording
 
+PLACES = count()
 T0 = 1_795_000_000 * SECOND_NS
 FOLDER = Path(__file__).parents[2] / "replays" / "drill-frr-diamond"
 
 
 def line(at_s: float, delay_s: float = 0.01, source: str = "log") -> SourceAlive:
-    """A line that was stamped at a time and read a while later."""
+    """A line that was stamped at a time and read a while later, behind all that were made before it."""
     stamped = T0 + int(at_s * SECOND_NS)
     read = stamped + int(delay_s * SECOND_NS)
-    return SourceAlive(node="r1", source=source, seen_ns=stamped, received_ns=read, origin="r1.log")  # type: ignore[arg-type]
+    common = {"node": "r1", "source": source, "origin": "r1.log", "seq": next(PLACES)}
+    return SourceAlive(**common, seen_ns=stamped, received_ns=read)  # type: ignore[arg-type]
 
 
 def poll(at_s: float) -> Poll:
@@ -149,6 +152,24 @@ def off_ns(one: Incident, other: Incident) -> int:
 def test_a_drill_reads_the_same_when_a_clock_is_set_in_its_middle(node: str, at_s: int, by_s: int) -> None:
     """Each incident is found as before, at its time, and no other."""
     assert max(off_ns(*pair) for pair in set_clock(node, at_s, by_s)) < SECOND_NS // 20
+
+
+@pytest.mark.parametrize("at_s", [70, 130, 190])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_log_that_is_read_a_second_time_is_no_clock_that_was_set(at_s: int, times: int) -> None:
+    """A node comes back, its log is opened anew, and nobody could keep how far it was read: every incident stays."""
+    seen = recorded()[1]
+    for node in ("r2", "e1"):
+        from_ns = seen[0].received_ns + at_s * SECOND_NS
+        old = [each for each in seen if each.node == node and each.source == "log" and each.received_ns < from_ns]
+        assert len(old) > 10
+        again = [replace(each, received_ns=from_ns + k * SECOND_NS // 3) for k in range(times) for each in old]
+        story = sorted([*seen, *again], key=lambda each: each.received_ns)
+        after = told(story)
+        assert [(one.cause.type, one.cause.subject, one.started_ns) for one in undisturbed()] == [
+            (one.cause.type, one.cause.subject, one.started_ns) for one in after
+        ]
+        assert max(off_ns(*pair) for pair in zip(undisturbed(), after, strict=True)) < SECOND_NS // 5
 
 
 def set_host(*steps: tuple[float, float]) -> list[Observation]:

@@ -137,6 +137,18 @@ def test_a_full_disk_is_a_clear_error_and_half_a_batch_is_not_kept(tmp_path: Pat
         assert [] == list(store.since(0))
 
 
+def test_what_was_read_is_known_though_the_disk_is_full(tmp_path: Path) -> None:
+    """A file that is opened anew is not read a second time; the next process reads again what nobody kept."""
+    path, mark = tmp_path / "j.sqlite", OffsetMark("r1.log", 1, 4096, b"tail")
+    with closing(SqliteStore(path, max_pages=20)) as store:
+        store.journal([], [OffsetMark("r1.log", 1, 10, b"head")])
+        with pytest.raises(Failure, match="full"):
+            store.journal([state(k) for k in range(5000)], [mark])
+        assert store.mark("r1.log") == mark
+    with closing(SqliteStore(path)) as store:
+        assert store.mark("r1.log") == OffsetMark("r1.log", 1, 10, b"head")
+
+
 def test_a_damaged_file_is_put_aside_and_named(tmp_path: Path) -> None:
     """It is never deleted, and the next start works."""
     path = tmp_path / "j.sqlite"

@@ -315,7 +315,7 @@ def test_a_store_that_fails_costs_the_record_and_not_the_answer(caplog: pytest.L
     lanes.start()
     assert "brief" == lanes.ask(request("brief"), "background").text
     assert [] == lanes.stop()
-    assert "a model's call was not recorded: journal.sqlite" in caplog.text
+    assert "records of models' calls cannot be written: journal.sqlite" in caplog.text
 
 
 def test_a_voice_model_that_cannot_be_loaded_is_what_voice_is_told() -> None:

@@ -8,7 +8,7 @@ from agent.failure import Failure
 log = logging.getLogger(__name__)
 
 
-class Attempts:
+class WriteAttempts:
     """Tries to write one kind of file; an incident is never lost because its file cannot be."""
 
     def __init__(self, what: str) -> None:

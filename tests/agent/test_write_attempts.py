@@ -4,13 +4,13 @@ import logging
 
 import pytest
 
-from agent.app.attempts import Attempts
 from agent.failure import Failure
+from agent.write_attempts import WriteAttempts
 
 
 def test_a_row_of_failures_is_said_once_and_its_end_too(caplog: pytest.LogCaptureFixture) -> None:
     """Two lines for any number of files."""
-    attempts = Attempts("reports")
+    attempts = WriteAttempts("reports")
 
     def fails() -> None:
         raise Failure("/out: cannot be written", "name another folder")
