@@ -187,6 +187,11 @@ class Compose(HostPlaces):
     def _exchange(self) -> Structure | None:
         said, made = self.said, self.made
         roles = set(made.roles.values())
+        if roles & {"spine", "leaf"} and any(run.name == "evpn" and run.wanted for run in said.runs):
+            shared = [one for one in said.forms if one.shape == "lan"]  # of the hosts
+            said.forms = [one for one in said.forms if one not in shared]
+            if shared:
+                said.words["one_l2"] = shared[0].words
         if not any(one.shape == "lan" for one in said.forms) and "rs" not in roles:
             return None
         servers = self._of("rs")
@@ -228,6 +233,9 @@ class Compose(HostPlaces):
         inside = {group.role: group for group in said.groups if group.inside == first}
         if said.dimension and not inside:
             raise Unclear("sites of two numbers: it is not said of what")
+        outside = [group for group in said.groups if group.inside is None and group.role in ("spine", "leaf")]
+        if set(inside) & {"spine", "leaf"} and outside:
+            raise Unclear(f"{outside[0].words!r}: it is not said whether they are in each site")
         if set(inside) != {"spine", "leaf"} or more:
             return None
         count = said.groups[first].count
@@ -238,7 +246,10 @@ class Compose(HostPlaces):
         if len(joins) < len(said.links) or len(outer) > 1:
             return None
         forms = {one.shape for one in said.forms} & {"full_mesh", "chain"}
-        linked = bool(joins or said.link_count or outer)
+        spines = "spine_link" in said.words
+        if spines and inside["spine"].count != 1:
+            raise Unclear(f"{said.words['spine_link']!r}: it is not said which spine is joined to which")
+        linked = bool(joins or said.link_count or outer or spines or "first_spines" in said.words)
         if not count or (not linked and not forms):
             raise Unclear("it is not said how the sites are joined")
         if not outer and count != 2 and not forms:

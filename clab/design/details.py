@@ -18,7 +18,7 @@ from clab.design.service_details import RULES as _SERVICES
 from clab.design.vocabulary import NUMBERS
 
 _USING: Final = (
-    r"(?:(?:are |is |be |get |gets |should be |must be )?(?:numbered |addressed |taken |carved |allocated |assigned |from |in |out of |"
+    r"(?:(?:are |is |be |get |gets |should be |must be |being )?(?:are |is |numbered |addressed |taken |carved |allocated |assigned |from |in |out of |"
     r"using |use |uses |within |inside |with |on |at |as |living |sitting |residing |located |live |sit |both |all |share |sharing |addresses |subnets? |the |range |block |pool |prefix |space |network |: ?|= ?){1,6})?"
 )
 _ROLE: Final = r"(?P<keep>(?:the |all |both |each |every )?(?P<role>spines?|lea(?:f|fs|ves)|hubs?|spokes?|routers?|nodes?|switch(?:es)?|[a-z]{1,12}\d{1,3}))"

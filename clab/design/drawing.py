@@ -338,6 +338,8 @@ class Drawing(Sizes):
             if not self.pairs:
                 raise Unclear("tree: it is not said which router is under which")
             return
+        tops = {name for post in self.said.posts if post.role == "hub" for name in self._sure(post.who)}
+        names = sorted(names, key=lambda name: name not in tops)
         if len(names) + 1 & len(names) or len(names) < 3:
             raise Unclear(f"{len(names)} routers are no whole binary tree: 3, 7, 15 or 31")
         self._add([(names[(k - 1) // 2], name) for k, name in enumerate(names) if k])

@@ -1,8 +1,10 @@
 """What is said of the lab as a whole: its name, images, options; and words that say nothing. Pure."""
 
+from ipaddress import IPv4Network
 from typing import Final
 
 from clab.design.protocols_said import ProtocolSentences
+from clab.design.said import note
 from clab.design.statements import Kind, Whos
 from clab.design.tokens import Token
 
@@ -30,7 +32,7 @@ _THINGS: Final = ("role", "shape", "system", "protocol")
 
 _WHOLE: Final = (
     "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "one_l2", "configs", "bridged",
-    "gateways", "isolated", "own_vrf",
+    "gateways", "isolated", "own_vrf", "spine_link", "first_spines",
 )  # fmt: skip
 _SMALL: Final = frozenset(
     (
@@ -106,7 +108,9 @@ class Facts(ProtocolSentences):
             one.value == "mgmt" for one in self.tokens[max(0, self.i - 5) : self.i + 4]
         ):
             out.management = token.value
-        elif self.at("mgmt") and any(one.type == "prefix" for one in self.tokens[self.i : self.i + 5]):
+        elif (self.at("mgmt") and any(one.type == "prefix" for one in self.tokens[self.i : self.i + 5])) or (
+            token.type == "prefix" and any(one.shape == "lan" for one in out.forms) and self._shared_in(token)
+        ):
             pass
         elif token.type == "prefix":
             out.beyond.append((token.text, "labkeeper numbers links, loopbacks and hosts by itself"))
@@ -125,6 +129,15 @@ class Facts(ProtocolSentences):
             return False
         self.i += 1
         return True
+
+    def _shared_in(self, token: Token) -> bool:
+        """The network of routers that share one."""
+        try:
+            network = IPv4Network(token.value)
+        except ValueError:
+            return False
+        fits = 8 <= network.prefixlen <= 28
+        return fits and note(self.out.said, "shared", str(network), [f"within {network}"], token.text)
 
     def _system_of(self) -> bool:
         """`FRR for the routers`, `SR Linux on the spines`, else of all."""

@@ -152,6 +152,16 @@ class Drafted:
             self.neighbors(node) & upper for upper, lower in itertools.pairwise(tiers) for node in lower
         )
 
+    def is_root(self, node: str) -> bool:
+        """Whether all ends of a tree are as far from a router."""
+        far = {node: 0}
+        queue = [node]
+        for here in queue:
+            new = self.neighbors(here) - far.keys()
+            far |= dict.fromkeys(new, far[here] + 1)
+            queue += sorted(new)
+        return len({far[end] for end in far if end != node and len(self.neighbors(end)) == 1}) == 1
+
     def _clos(self, name: str) -> bool:
         tiers = self.tiers()
         if len(tiers) < 2 or (name == "clos" and len(tiers) < 3):

@@ -62,6 +62,11 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bthru\b", "through"),
         (r"\b(wired|connected|cabled|linked|plugged) straight\b", r"\1 directly"),
         (
+            r"\b(two|three|four|five|six|\d{1,2}) (?:(?:remote |branch )?(?:sites|branches|offices|locations)),? each (?:of them |one |site )?"
+            r"(?:is|being|has|having|with|consists? of) (?:an?|one|a single) ((?:\w+ ){0,2}router) with (?:an?|one) (?:lan )?(pc|host|client|server)\b",
+            r"\1 \2s, each with a \3",
+        ),
+        (
             rf"\b({_COUNT}) ((?:linux )?(?:hosts|clients|servers|pcs)[^,.;()]{{0,40}}?) (?:in|on) \1 "
             r"(?:(?:different|separate|distinct) )?(?:ip )?(?:subnets|networks|lans)\b",
             r"\1 \2 in different subnets",

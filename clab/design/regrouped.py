@@ -22,7 +22,48 @@ _COUNTS: Final = ("one", "two", "three", "four", "five", "six")
 
 def regrouped(text: str, known: Callable[[str], bool]) -> str:
     """The text with its tenants and VLANs in the usual places."""
-    return _vlans(_tenants(text, known))
+    return _sites(_vlans(_tenants(text, known)))
+
+
+_DC: Final = r"(?:dcs?|data ?cent(?:er|re)s?|sites?|pods?|regions?|campus(?:es)?)"
+_SEVERAL: Final = re.compile(rf"\b(?:two|three|2|3) (?:\w+ )?{_DC}\b", re.IGNORECASE)
+_CALLED: Final = re.compile(
+    rf"(?P<count>\b(?:two|three|2|3) (?:\w+ )?{_DC})[,:(-]? ?(?:named |called )?(?:{_DC}[ -]?)?(?:[A-C]|[1-3])(?:{_BETWEEN}(?:{_DC}[ -]?)?(?:[A-C]|[1-3])){{1,2}}\)?(?![\w-])",
+    re.IGNORECASE,
+)
+_CONTENTS: Final = re.compile(
+    rf"[.;,:]? ?\beach(?: of them| one| {_DC})? ?(?:has|have|with|contains?|gets?|consists? of|is|made of|:|=|-){{0,2}} ?"
+    r"(?P<a>(?:an?|one|two|three|four|\d) (?:[a-z]{2,12} ){0,2}spines?(?: switch(?:es)?)?)(?: ?, ?(?:and )?| and | plus | ?& ?| ?/ ?)"
+    r"(?P<b>(?:an?|one|two|three|four|five|six|\d) (?:[a-z]{2,12} ){0,2}lea(?:f|fs|ves)(?: switch(?:es)?)?)(?!\w)",
+    re.IGNORECASE,
+)
+_FIRST_SPINES: Final = re.compile(
+    rf"\b{_DC}[ -]?(?:[A1])(?:'s)? spine[ -]?1 (?:is |being )?(?:connect(?:s|ed)?|link(?:s|ed)|join(?:s|ed)|--+|<->)(?: to| with)? ?{_DC}[ -]?(?:[B2])(?:'s)? spine[ -]?1\b",
+    re.IGNORECASE,
+)
+_SPINES: Final = re.compile(
+    rf"(?:\b(?:with )?(?:an? |one |single ){{0,4}}(?:dci |inter-?{_DC} )?(?:interconnect(?:ion|ed|s)?|connect(?:ed|ion|s)?|link(?:ed|s)?|join(?:ed)?)(?: (?:them|both|the two|(?:the |both )?{_DC}))?,? "
+    rf"(?:spine[ -]to[ -]spine|(?:by|via|at|through|over|on|between) (?:the |their |both |two |the two ){{0,4}}spines?(?: switches)?))|"
+    rf"\b(?:the |their |both |two ){{0,4}}spines(?: of (?:the|both|each)(?: two)? {_DC})? (?:are |being |get |is )?(?:directly )?(?:inter-?connected|connected|linked|joined|cabled)(?: to| with)?(?: each other| one another| together| directly){{0,4}}|"
+    rf"\b(?:inter-?)?connect (?:the |both |their ){{0,4}}spines(?: to each other| together| of (?:the|both) {_DC}){{0,4}}|\bspine[ -]to[ -]spine(?: (?:link|interconnect|connection))?|"
+    rf"\b(?:the )?{_DC}[ -]interconnect(?:ion)?,? (?:is |goes |runs )?(?:between|via|on|over|at) (?:the |their ){{0,4}}spines?",
+    re.IGNORECASE,
+)
+_ONE_LEAF: Final = re.compile(
+    rf"\b(?:on|at|behind|off) (?:just |only )?(?:one|a single|a|1) leaf(?: switch)? (?:of|in|per|at|on|from) (?:each|every|both|either) {_DC}\b",
+    re.IGNORECASE,
+)
+
+
+def _sites(text: str) -> str:
+    """Of several sites: their letters, how the spines join them, and hosts at one leaf of each."""
+    if not _SEVERAL.search(text):
+        return text
+    text = _CALLED.sub(lambda found: found["count"], text)
+    text = _CONTENTS.sub(lambda found: f", each with {found['a']} and {found['b']}", text)
+    text = _FIRST_SPINES.sub("first spine interconnect", text)
+    text = _SPINES.sub("spine interconnect", text)
+    return _ONE_LEAF.sub("in each site", text)
 
 
 def _tenants(text: str, known: Callable[[str], bool]) -> str:

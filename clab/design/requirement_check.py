@@ -324,6 +324,9 @@ def _reflecting(demand: Requirement, drafted: Drafted) -> list[Finding]:
 
 def _leader(demand: Requirement, drafted: Drafted) -> list[Finding]:
     hub = max(drafted.routers, key=lambda node: len(drafted.neighbors(node)), default="")
+    named = [node for node in drafted.routers if node.lower() == demand.subject.lower()]
+    if named and drafted.is_shape("tree") and drafted.is_root(named[0]):
+        return []
     return [] if hub.lower() == demand.subject.lower() else wrong(demand, f"{hub} of the draft is in the middle")
 
 

@@ -13,6 +13,7 @@ from clab.design.capability import features, kinds, left_out
 from clab.design.phrases import Group, Reading, Ref, Scoped
 from clab.design.protocols import is_exchange
 from clab.design.request_reading import read
+from clab.design.roles import role_of
 from clab.design.tokens import HOST_NAME
 
 What = Literal[
@@ -102,7 +103,8 @@ def _routers(reading: Reading) -> Iterator[Requirement]:
         yield Requirement(words, "at_least", "", max(counted[id(group)] or 0 for group in bare))
     elif roles and all(group.count is not None for group in roles):
         yield Requirement(words, "at_least", "", total)
-        if len({"spine", "leaf"} & {group.role for group in roles}) != 1:
+        others = {role_of(name) for name in reading.names} - {group.role for group in roles}
+        if len({"spine", "leaf"} & {group.role for group in roles}) != 1 and not others:
             yield Requirement(words, "total", "or one more", total)
     mixed = any(one.role == other.role and one.kind != other.kind for one in roles for other in roles)
     if mixed and not bare and all(group.kind and counted[id(group)] for group in roles):

@@ -334,17 +334,17 @@ class Sentences(Predicates):
         ):
             placed = self.peek().text.lower().startswith(("in", "at", "on", "around", "all around"))
             post = "hub" if self.take().value == "centre" else "spoke"
-            if not placed:
+            if not placed and not (post == "hub" and self.at("be", "named")):
                 self.i = start
                 return False
             here = self.i
-            self.skip("be", "have", "modal")
+            self.skip("be", "have", "modal", "named")
             self.skip("the")
             if post == "hub" and self.peek().value in ("rr", "rs") and self.peek().type == "role":
                 self.i = start
                 return False
             self.i = here
-            self.skip("be", "have")
+            self.skip("be", "have", "named")
             found = self.nouns(subject=True)
             if found and not found[0].is_host and (found[0].role or found[0].names or found[0].kind or found[0].count):
                 for noun in found:

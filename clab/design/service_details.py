@@ -84,6 +84,16 @@ def _prefer(found: re.Match[str], said: Said) -> bool:
     return first != second and note(said, "prefer", first, [f"backup {first} {second}"], found[0])
 
 
+def _shared(found: re.Match[str], said: Said) -> bool:
+    """`a broadcast segment in 10.9.9.0/24`; the segment stays."""
+    try:
+        network = IPv4Network(found["net"])
+    except ValueError:
+        return False
+    fits = 8 <= network.prefixlen <= 28
+    return fits and note(said, "shared", str(network), [f"within {network}"], found[0].replace(found["keep"], ""))
+
+
 def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
@@ -108,4 +118,5 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link)){{0,2}},? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
     (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})\)?(?![\w/])"), _host_at),
     (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\(){{0,4}}(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _hosts_at),
+    (_compiled(rf"(?P<keep>\b(?:(?:same|shared|common|one|single|lan|broadcast|ethernet|multi-?access|peering) ){{1,3}}(?:segment|network|lan|domain|subnet)|\bbridge) ?(?:in |with |using |subnet |is |on |of |, ?|at |= ?|: ?|\(){{0,4}}(?P<net>{NET})\)?(?![\w/])"), _shared),
 )  # fmt: skip

@@ -124,6 +124,10 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
     (
         r"(?:everyone|everybody|all) peers? with (?:everyone|everybody|all)(?: else)?|"
         r"(?:the )?(?:one )?(?:single )?(?:common |shared )?(?:internet |peering )?exchange(?: point| lan)?|ixp?|(?:one )?(?:single )?(?:shared |common |same )?peering lan|"
+        r"(?:(?:everyone|everybody|all)(?: of them)? (?:sits? |is |are |being |live )?on )?(?:the |a |one )?(?:(?:one|same|single|shared|common) ){1,2}(?:(?:broadcast|multi-?access|ethernet|peering|exchange|ixp?) )?(?:lan|segment|network|domain|ethernet)(?: segment)?|"
+        r"(?:broadcast|multi-?access) (?:lan|segment|network|domain)|"
+        r"(?:(?:all )?(?:connected|attached|plugged|joined|hanging|linked|sitting|hung) (?:to |in |into |via |through |on |off |of |by ){1,2})?(?:the |a |an |one |single |same |shared |common ){0,3}(?:(?:plain |dumb |simple )?(?:linux |l2 |layer[ -]?2 |ethernet |containerlab )bridge(?: node)?|(?:dumb|l2|layer[ -]?2|ethernet|linux|unmanaged) switch)|"
+        r"(?:connected |attached |plugged |joined |hanging |linked )(?:to |in |into |via |through |on |off ){1,2}the same (?:switch|bridge)|"
         r"(?:shared|common|same|broadcast) (?:lan|segment|ethernet|network|domain)(?: segment)?|bus",
         "lan",
     ),

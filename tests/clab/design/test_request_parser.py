@@ -200,3 +200,50 @@ def test_sites_are_joined_by_the_router_that_is_named() -> None:
         found = understand(f"two DCs with 2 spines and 2 leaves each, FRR, joined by {said}")
         assert found.intent is not None
         assert ("sites", "wan_router") == (found.intent.shape, found.intent.joined_by)
+
+
+FABRICS = {
+    "Two datacentres, DC-A and DC-B. Each: one spine, two leaves. Interconnect spine to spine, eBGP, one host on just "
+    "one leaf of each DC.": {"shape": "sites", "sites": 2, "spines": 1, "leaves": 2, "hosts": 2},
+    "Two data centers with 2 spines and 3 leaves each. DC1 spine1 connects to DC2 spine1. SR Linux, eBGP": {"sites": 2},
+    "three sites, each is an FRR router with a LAN PC, all of them cabled to a central SR Linux router, OSPF, LANs are "
+    "10.1.0.0/24, 10.2.0.0/24 and 10.3.0.0/24": {"nodes": 4, "links": 3, "hosts": 3},
+    "route server rs1 in AS 64999 plus four members with their own AS numbers, everybody on the one shared peering LAN "
+    "198.51.100.0/24": {"shape": "exchange", "route_server": True, "routers": 4},
+    "three FRR routers connected to the same switch, OSPF": {"shape": "exchange", "routers": 3},
+    "binary tree of 7 frr nodes with r3 as the root, isis": {"nodes": 7, "links": 6},
+    "PE1-P-PE2 with SR Linux, IS-IS": {"nodes": 3, "links": 2},
+    "65001 <-> 65002 <-> 65003, one FRR in each AS, eBGP, no IGP": {"asns": (65001, 65002, 65003), "links": 2},
+    "two linux hosts wired straight to each other, 10.0.0.1/30 and 10.0.0.2/30": {"nodes": 2, "links": 1, "hosts": 0},
+    "a linux box acting as the router with a client on one side and a server on the other": {"kind": "linux_router"},
+    "a server dual-attached to frr1 and frr2, frr1 is the primary gateway and frr2 the backup, OSPF": {"hosts": 1},
+    "EVPN symmetric IRB on SR Linux: 2 spines, 2 leaves, each leaf with a host in VLAN 10 (10.10.10.0/24) and another "
+    "one in VLAN 20 (10.10.20.0/24), anycast gateway .1": {"gateways": True, "evpn": True, "hosts": 4},
+    "symmetric IRB, SR Linux, 1 spine 2 leaves, vlan 100 and vlan 200, a host in each vlan on each leaf": {
+        "evpn": True
+    },
+    "three leaves around one FRR spine, EVPN, vni 1000, host on every leaf, same L2 domain": {"hosts": 3},
+    "one srl acting as a plain switch with three servers on it, everything in 10.5.5.0/24": {"hosts": 3},
+    "Single SR Linux, two PCs in two different subnets, it routes between them. No protocols.": {"shape": "single"},
+}
+
+
+@pytest.mark.parametrize(("request_", "values"), FABRICS.items(), ids=list(FABRICS))
+def test_fabrics_sites_and_segments(request_: str, values: dict[str, object]) -> None:
+    """Networks that are bridged, shared or joined, in other people's words."""
+    test_whole_requests(request_, values)
+
+
+@pytest.mark.parametrize(
+    ("request_", "why"),
+    [
+        ("two sites with 2 spines and 2 leaves each, the spines are interconnected, srl", "which spine is joined"),
+        (
+            "two DCs, each with a spine, srl. Four leaves. The spines are linked.",
+            "whether they are in each site",
+        ),
+    ],
+)
+def test_sites_of_which_too_little_is_said(request_: str, why: str) -> None:
+    """Several spines could be joined in several ways, and leaves could be of one site or of each."""
+    assert why in understand(request_).why
