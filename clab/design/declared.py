@@ -30,7 +30,7 @@ _ROLED: Final = re.compile(
     rf"(?P<all>{_WORD}(?: ?, ?{_WORD}){{0,23}},? (?:and|&) {_WORD})(?= ?[,;.):]| ?$|\s)",
     re.IGNORECASE,
 )
-_CAPITAL: Final = re.compile(r"\b(?:[Rr]outer|[Ss]witch|[Nn]ode) (?P<name>[A-Z][A-Z0-9_-]{1,15})\b")
+_CAPITAL: Final = re.compile(r"\b(?:[Rr]outer|[Ss]witch|[Nn]ode) (?P<name>(?!SR[ -]Linux)[A-Z][A-Z0-9_-]{1,15})\b")
 _PLACED: Final = re.compile(
     r"\b(?P<name>[A-Z][A-Z0-9]{1,15}|(?i:left|right|top|bottom|upper|lower|main|north|south|east|west|middle)(?-i:)) "
     r"(?:router|switch|node)\b"
@@ -135,7 +135,7 @@ def _linked(text: str, known: Callable[[str], bool], names: dict[str, str]) -> d
     """Words that stand at the ends of links, two links or more."""
     pairs = [(match["a"], match["b"]) for match in _LINK.finditer(text)]
     for match in _DASHED.finditer(text):
-        if not known(match[0]):
+        if not known(match[0]) and match[0] not in names:
             pairs.append((match["a"], match["b"]))
     ends = [(a, b) for a, b in pairs if all(_free(end, known) or end in names for end in (a, b))]
     words = [end for pair in ends for end in pair]

@@ -74,7 +74,10 @@ class HostPlaces(UsualLinks):
         self._spread(found)
         if len({host.vlan is None for host in found}) > 1 and not any(host.vrf for host in found):
             raise Unclear("some hosts are in a VLAN: it is not said in which the others are")
-        if self._tenants() and not any(host.vrf for host in found) and not gateways:
+        tenants = self._tenants()
+        if len(tenants) == 1 and found and not any(host.vrf or host.vlan for host in found):
+            found = [host.model_copy(update={"vrf": tenants[0]}) for host in found]
+        if tenants and not any(host.vrf for host in found) and not gateways:
             raise Unclear("tenants: it is not said which hosts they have")
         first = self.said.said.values.get("prefer")
         if first is not None:

@@ -111,7 +111,8 @@ class HostSentences(Facts):
                 at = self.last
             elif nouns and not nouns[0].is_host and not (len(nouns) == 1 and self._only_count(nouns[0])):
                 homed = dual or (joined and each and any(noun.det == "both" or (noun.count or 0) > 1 for noun in nouns))
-                homed = homed or (joined and stated.count == 1 and any(noun.det == "both" for noun in nouns))
+                one = stated.count == 1 and (any(noun.det == "both" for noun in nouns) or len(stated.names) == 1)
+                homed = homed or (joined and one and (self.size(self._places(nouns, homed=True)) or 1) > 1)
                 many = any(noun.det in ("each", "all", "both") or noun.plural for noun in nouns)
                 spread = (
                     spread

@@ -246,7 +246,7 @@ class LinkSentences(HostSentences):
             self.skip("them", "all", "it")
             whos = tuple(Who("group", group=k) for k in range(len(self.out.groups))) or (Who("spot", spot="all"),)
             return self._commanded(start, whos, verb.text)
-        found = self.nouns()
+        found = self.nouns(subject=self.peek().type == "name" and bool(HOST_NAME.match(self.peek().text)))
         if not found or (len(found) == 1 and self._only_count(found[0])):
             whos = self.subject or self.last
             self.i = start

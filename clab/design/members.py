@@ -268,7 +268,9 @@ class Naming:
             if any(form.shape == "tree" for form in self.said.forms):
                 return list(made.order[:1])
             raise Unclear("it is not said which router is in the middle")
-        if who.spot == "outer":
+        if who.spot == "edges" and FABRIC[2] in made.roles.values():
+            return [name for name in own if made.roles[name] == FABRIC[2]]
+        if who.spot in ("outer", "edges"):
             if hubs:
                 return [name for name in made.order if name not in hubs]
             if "star" in made.forms:

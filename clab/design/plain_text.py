@@ -60,6 +60,23 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bquad[ -](?=(?:spine|leaf|hub|core)\b)", "four "),
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
         (r"\bthru\b", "through"),
+        (r"\bmesh'ed\b", "meshed"),
+        (r"\b((?:leaf[ /-]?spine|spine[ /-]?leaf|clos)) (?:cabling|wiring|links)\b", r"\1"),
+        (
+            r"\b(?:full(?:y)?[ -]?)?mesh(?:ed)? (?:to|with|into) (?=(?:the |both |all |two |three |four |\d )*(?:super-?spines?|spines?|cores?)\b)",
+            "connected to ",
+        ),
+        (
+            rf"\b(?:connecting|joining|linking|between|serving|with) ({_COUNT}) (?:lans|subnets|networks|segments)[:,]? ?\(?"
+            r"((?:\d{1,3}(?:\.\d{1,3}){3}/\d\d(?: ?, ?(?:and )?| and )?){2,6})\)?,? ?(?:and |with )?(?:one|an?) "
+            r"((?:linux )?(?:host|client|server|pc)) (?:in|on|per) each(?: one| lan| subnet| of them)?(?!\w)",
+            r"with \1 \3s, host lans \2",
+        ),
+        (
+            r"\b(and|with|has|having|,) (?:an?|one|its own|their own) (?:local |stub |own )?(?:lan|subnet|network) with "
+            r"(?=(?:an?|one|two|three|\d) (?:pc|host|client|server))",
+            r"\1 ",
+        ),
         (r"\b(wired|connected|cabled|linked|plugged) straight\b", r"\1 directly"),
         (
             r"\b(two|three|four|five|six|\d{1,2}) (?:(?:remote |branch )?(?:sites|branches|offices|locations)),? each (?:of them |one |site )?"

@@ -58,7 +58,7 @@ class ProtocolSentences(NumberSentences):
     def _denied(self) -> bool:
         start = self.i
         found = []
-        while self.peek().type in ("protocol", "beyond") or self.peek().value in ("host", "rr", "rs"):
+        while self.peek().type in ("protocol", "beyond") or self.peek().value in ("host", "rr", "rs", "gateways"):
             found.append(self.take())
             if not self.at("or"):
                 break

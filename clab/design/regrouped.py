@@ -72,7 +72,9 @@ def _tenants(text: str, known: Callable[[str], bool]) -> str:
     names: list[str] = []
     for pattern in (_BEFORE, _BEHIND):
         for found in pattern.finditer(text):
-            words = re.split(rf"{_BETWEEN}| ", re.sub(rf"\b(?:an?|{_WORD})\b", "", found["all"], flags=re.IGNORECASE))
+            words = re.split(
+                rf"{_BETWEEN}| ", re.sub(rf"(?<![\w-])(?:an?|{_WORD})(?![\w-])", "", found["all"], flags=re.IGNORECASE)
+            )
             own = [word for word in words if word]
             taken: list[str] = []
             for word in own if pattern is _BEHIND else own[::-1]:

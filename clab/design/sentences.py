@@ -171,6 +171,8 @@ class Sentences(Predicates):
         if self._row(start, whos):
             return True
         self.predicates(start, whos)
+        if self.stated() == before and self.at("nothing"):
+            return True  # `each peer announces its own loopback`
         if self.stated() == before and not self.introduces(found):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
         return True

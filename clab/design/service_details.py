@@ -94,11 +94,21 @@ def _shared(found: re.Match[str], said: Said) -> bool:
     return fits and note(said, "shared", str(network), [f"within {network}"], found[0].replace(found["keep"], ""))
 
 
+def _one_subnet(found: re.Match[str], said: Said) -> bool:
+    """`same subnet 172.16.0.0/24`: of hosts; that it is one stays."""
+    try:
+        network = IPv4Network(found["net"])
+    except ValueError:
+        return False
+    fits = 8 <= network.prefixlen <= 28 and _SOME_HOSTS.search(found.string)
+    return bool(fits) and note(said, "hosts", str(network), [f"within {network}"], found[0])
+
+
 def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_SOME_HOSTS: Final = re.compile(r"\b(?:hosts|clients|servers|pcs|h\d)\b", re.IGNORECASE)
+_SOME_HOSTS: Final = re.compile(r"\b(?:hosts?|clients?|servers?|pcs?|h\d)\b", re.IGNORECASE)
 _TWO_WAYS: Final = re.compile(
     r"\b(?:dual|double|twin)[ -]?(?:homed|attached|connected)\b|\b(?:two|2) (?:nics|legs|uplinks|interfaces)\b",
     re.IGNORECASE,
@@ -118,5 +128,6 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?:,? ?(?:and |with |where )?(?:the )?)?(?P<first>{_R}) (?:is |being |as )?(?:the |its )?(?:primary|preferred|active|main)(?: (?:gateway|path|way|route|uplink|one|link)){{0,2}},? ?(?:and |with )?(?P<second>{_R}) (?:is |being |as )?(?:the |its |a )?(?:back-?up|secondary|standby|fall-?back)(?: (?:gateway|path|way|route|uplink|one|link))?{_WHEN}"), _prefer),
     (_compiled(rf"{_NAMED} ?(?:is |has |gets |uses |with |at |on |address |ip |= ?|: ?|\(){{0,4}}(?P<address>{NET})\)?(?![\w/])"), _host_at),
     (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\(){{0,4}}(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _hosts_at),
-    (_compiled(rf"(?P<keep>\b(?:(?:same|shared|common|one|single|lan|broadcast|ethernet|multi-?access|peering) ){{1,3}}(?:segment|network|lan|domain|subnet)|\bbridge) ?(?:in |with |using |subnet |is |on |of |, ?|at |= ?|: ?|\(){{0,4}}(?P<net>{NET})\)?(?![\w/])"), _shared),
+    (_compiled(rf"(?P<keep>\b(?:(?:same|shared|common|one|single|lan|broadcast|ethernet|multi-?access|peering) ){{1,3}}(?:segment|lan|domain)|\b(?:peering|exchange) (?:network|subnet)|\bbridge) ?(?:in |with |using |subnet |is |on |of |, ?|at |= ?|: ?|\(){{0,4}}(?P<net>{NET})\)?(?![\w/])"), _shared),
+    (_compiled(rf"(?P<keep>\b(?:same|shared|common|single|one) (?:ip )?(?:subnet|network)) ?(?:in |of |= ?|: ?|\(){{0,3}}(?P<net>{NET})\)?(?![\w/])"), _one_subnet),
 )  # fmt: skip

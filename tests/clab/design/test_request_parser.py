@@ -224,6 +224,18 @@ FABRICS = {
     },
     "three leaves around one FRR spine, EVPN, vni 1000, host on every leaf, same L2 domain": {"hosts": 3},
     "one srl acting as a plain switch with three servers on it, everything in 10.5.5.0/24": {"hosts": 3},
+    "an L2VPN between two SR Linux leaves over one spine (EVPN-VXLAN), VNI 5000, a client on each leaf, same subnet "
+    "172.16.0.0/24": {"spines": 1, "leaves": 2, "evpn": True, "hosts": 2},
+    "single FRR router connecting three LANs: 10.1.1.0/24, 10.1.2.0/24 and 10.1.3.0/24, one host in each": {"hosts": 3},
+    "Multi-homed host: server1 is connected to leaf1 and leaf2, both SR Linux leaves connect to spine1. eBGP fabric.": {
+        "hosts": 1
+    },
+    "Two VRFs (cust-a and cust-b) on a single SR Linux, each VRF has two hosts on different subnets": {"hosts": 4},
+    "2 SRL leaves + 1 spine, EVPN L3 (ip-vrf), one host per leaf in different subnets, anycast gateway not needed": {
+        "evpn": True,
+        "gateways": False,
+    },
+    "four leaf switches full mesh'ed to two spines, FRR, eBGP unnumbered, AS 65000 for spines": {"leaves": 4},
     "Single SR Linux, two PCs in two different subnets, it routes between them. No protocols.": {"shape": "single"},
 }
 
