@@ -98,7 +98,7 @@ def _shared(found: re.Match[str], said: Said) -> bool:
 
 def _hosts_in(found: re.Match[str], said: Said) -> bool:
     """`four hosts …, all in 10.1.1.0/24`."""
-    if not re.search(rf"\b{_HOST}\b", found.string[: found.start()], re.IGNORECASE):
+    if not re.search(rf"(?<!route ){_HOST}\b", found.string[: found.start()], re.IGNORECASE):
         return False
     return _host_pool(found, said)
 

@@ -109,7 +109,7 @@ class Facts(ProtocolSentences):
         ):
             out.management = token.value
         elif (self.at("mgmt") and any(one.type == "prefix" for one in self.tokens[self.i : self.i + 5])) or (
-            token.type == "prefix" and any(one.shape == "lan" for one in out.forms) and self._shared_in(token)
+            token.type == "prefix" and self._shared_in(token)
         ):
             pass
         elif token.type == "prefix":
@@ -120,6 +120,8 @@ class Facts(ProtocolSentences):
             out.mask = token.value
         elif token.type == "word" and token.value in _WHOLE:
             out.words[token.value] = token.text
+            if token.value == "gateways":
+                return self._on_switches()
         elif token.type == "number" and following.value == "vlans":
             out.vlan_count = token.numbers[0]
             self.i += 1
@@ -131,13 +133,30 @@ class Facts(ProtocolSentences):
         return True
 
     def _shared_in(self, token: Token) -> bool:
-        """The network of routers that share one."""
+        """The network of routers that share one, or of hosts that EVPN joins."""
         try:
             network = IPv4Network(token.value)
         except ValueError:
             return False
-        fits = 8 <= network.prefixlen <= 28
-        return fits and note(self.out.said, "shared", str(network), [f"within {network}"], token.text)
+        lan = any(one.shape == "lan" for one in self.out.forms)
+        stretched = bool(self.out.hosts) and any(one.name == "evpn" and one.wanted for one in self.out.runs)
+        fits = 8 <= network.prefixlen <= 28 and (lan or stretched)
+        return fits and note(
+            self.out.said, "shared" if lan else "hosts", str(network), [f"within {network}"], token.text
+        )
+
+    def _on_switches(self) -> bool:
+        """`anycast gateway on both leaves`: who they are may be new."""
+        self.i += 1
+        place = self.i
+        self.skip("place", "in", "to")
+        found = self.nouns() if self.i > place else []
+        if not found or any(noun.is_host or not noun.role for noun in found):
+            self.i = place
+            return True
+        for noun in found:
+            self.who(noun)
+        return True
 
     def _system_of(self) -> bool:
         """`FRR for the routers`, `SR Linux on the spines`, else of all."""

@@ -111,7 +111,9 @@ class HostPlaces(UsualLinks):
         for host in hosts:
             place[host.on] += 1
             found.append(host.model_copy(update={"vlan": 10 * place[host.on]}))
-        if set(place.values()) == {1}:
+        if "one_l2" in self.said.words:
+            found = [host.model_copy(update={"vlan": 10}) for host in hosts]
+        elif set(place.values()) == {1}:
             found = [host.model_copy(update={"vlan": 10 * (k + 1)}) for k, host in enumerate(hosts)]
         self.remarks.append(f"no VLANs were named: {', '.join(map(str, sorted({h.vlan or 0 for h in found})))}")
         return found
@@ -252,7 +254,7 @@ class HostPlaces(UsualLinks):
         if holders:
             return self._at_sites(one)
         every = all(who.by == "spot" and who.spot == "all" for who in one.at)
-        if every and fabric:
+        if every and fabric - {"leaf"}:
             raise Unclear(f"{one.words!r}: it is not said on which switches")
         if any(who.spot == "edges" for who in one.at):
             return edges

@@ -34,7 +34,14 @@ class HostSentences(Facts):
         return any(group.role == "rr" for group in self.out.groups) or any(post.role == "rr" for post in self.out.posts)
 
     def hosts(self, start: int, found: list[Noun]) -> bool:
-        """Hosts, and where they stand."""
+        """Hosts, and where they stand; in a shape of routers they do not."""
+        place = self.i
+        self.skip("join", "in", "article", "be")
+        if self.i > place and self.peek().type == "shape" and self.peek().value not in ("lan", "pair"):
+            self.i += 1
+            self.out.left.append(self.said_from(start))
+            return True
+        self.i = place
         if self._clients(found):
             return True
         count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)

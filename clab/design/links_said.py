@@ -204,6 +204,7 @@ class LinkSentences(HostSentences):
         if any(who.by == "group" and self.out.groups[who.group].role == "tenant" for who in (*a, *b)):
             return  # `two tenants on one router`
         self.out.links.append(Link(self.said_from(start), a, b, times, one))
+        self._object_as(start, a, b)
         if self.at("via", "have", "run") and self.peek(1).type == "protocol":
             self.i += 1
             self.protocol((*a, *b))  # `connected to r2 by eBGP`: it runs there

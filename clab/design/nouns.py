@@ -455,6 +455,8 @@ class Nouns(Cursor):
             return False
         if {*noun.names} & {name for one in found for name in one.names}:
             return False
+        if last.det in ("each", "all") and last.kind and not (last.role or last.names) and noun.names:
+            return False  # `…, all SR Linux, R1 connected to R2`
         if (
             noun.names
             and not noun.role

@@ -83,6 +83,13 @@ class NumberSentences(Whom):
         self.out.numbers.append(Numbers(self.said_from(start), numbers, whos, "first" if starting else ""))
         return True
 
+    def _object_as(self, start: int, whos: Whos, b: Whos) -> None:
+        """`r1 in AS 1, linked to r2 in AS 2`: of the one that stands right before, where the other has one."""
+        told = any(one.who == whos and one.numbers for one in self.out.numbers)
+        if told and self.at("in") and self.peek(1).type == "asn":
+            self.i += 1
+            self._numbered_as(start, b)
+
     def _own_as(self, start: int, whos: Whos) -> bool:
         """`its own AS`, `one AS per leaf`, `the same AS`, `an AS of their own`."""
         place = self.i
@@ -155,13 +162,14 @@ class NumberSentences(Whom):
             count = self.take().numbers[0]
         if not count and self.at("link") and self.peek(1).value == "to":
             count = 1
-        if not (count and self.at("uplink", "link")):
+        ends = self.at("join") and self.peek().text.lower().startswith("link")  # `two links to …`
+        if not (count and (ends or self.at("uplink", "link"))):
             self.i = place
             return False
         uplink = self.take().value == "uplink"
-        if self.at("to", "place", "between"):
-            to_each = self.peek().value == "to"
-            self.i += 1
+        if ends or self.at("to", "place", "between"):
+            to_each = ends or self.peek().value == "to"
+            self.i += not ends
             found = self.nouns()
             if not found or found[0].is_host or not to_each:
                 self.i = place
@@ -171,9 +179,9 @@ class NumberSentences(Whom):
             if not every and count != 1:
                 self.i = place
                 return False
-            self.out.links.append(
-                Link(self.said_from(start), whos, b, count if every and found[0].det == "each" else 1)
-            )
+            times = count if every and (found[0].det == "each" or self.size(b) == 1) else 1
+            self.out.links.append(Link(self.said_from(start), whos, b, times))
+            self._object_as(start, whos, b)
             return True
         role = self.out.groups[whos[-1].group].role if whos and whos[-1].by == "group" else ""
         upper = self._tier_above(role)

@@ -61,6 +61,14 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
         (r"\bthru\b", "through"),
         (r"\bmesh'ed\b", "meshed"),
+        (
+            r"\bthree (?:linux|alpine) (?:boxes|hosts|machines|nodes|containers) in a (?:row|line|chain)[,;]? ?(?:where |with |and )?"
+            r"the middle one (?:just |only |simply )?(?:forwards?|routes?|forwarding|routing|(?:is|acts as|as) (?:a|the) router)"
+            r"(?: (?:ip|packets|traffic))?",
+            "h1 -- linux router r1 -- h2",
+        ),
+        (r"\b(an?|one|two|\d) border (leaf|leafs|leaves)\b", r"\1 \2"),
+        (r"\b(?:normal|regular|ordinary) (?=leaf|leafs|leaves|spines?)", ""),
         (r"\b((?:leaf[ /-]?spine|spine[ /-]?leaf|clos)) (?:cabling|wiring|links)\b", r"\1"),
         (
             r"\b(?:full(?:y)?[ -]?)?mesh(?:ed)? (?:to|with|into) (?=(?:the |both |all |two |three |four |\d )*(?:super-?spines?|spines?|cores?)\b)",
@@ -99,7 +107,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             r"two \1s, one on each end",
         ),
         (
-            r"\b(?:with|having|has) (?:two|2) (?:nics?|interfaces|legs|network cards|uplinks|ports)[,:]? ?[(-]? ?"
+            r"\b(?:with|having|has) (?:two|2) (?:nics?|interfaces|legs|network cards|uplinks|ports|links|connections)[,:]? ?[(-]? ?"
             r"(?:the )?(?:first|one)(?: one| of them| leg| nic)? (?:goes |is |connected )?(?:in)?(?:to|on|towards|at) "
             r"(\w+),? (?:and )?(?:the )?(?:second|other|one)(?: one| leg| nic)? (?:goes |is |connected )?"
             r"(?:in)?(?:to|on|towards|at) (\w+)\)?(?!\w)",

@@ -39,6 +39,8 @@ class ProtocolSentences(NumberSentences):
                 self.out.runs.append(Run(f"{self.said_from(start)}", token.value, wanted=False))
             elif token.type == "beyond" or token.value in ("rr", "rs", "lab"):
                 self.i += 1
+            elif token.type == "role" and token.value in ("spine", "superspine") and not self._roles(token.value):
+                self.i += 1  # `(no spine)`
             elif self.at("configs"):
                 self.i += 1
                 self.out.left.append(self.said_from(start))
@@ -54,6 +56,9 @@ class ProtocolSentences(NumberSentences):
                 continue
             self.i = place
             return True
+
+    def _roles(self, role: str) -> bool:
+        return any(group.role == role for group in self.out.groups)
 
     def _denied(self) -> bool:
         start = self.i

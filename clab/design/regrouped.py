@@ -9,7 +9,7 @@ _NAME: Final = r"[a-z][a-z0-9-]{0,11}"
 _BETWEEN: Final = r"(?: ?, ?(?:and )?| and | ?& ?| ?/ ?)"
 _BEFORE: Final = re.compile(rf"\b(?P<all>{_NAME}(?:{_BETWEEN}(?:an? )?{_NAME}){{0,5}}) {_WORD}\b", re.IGNORECASE)
 _BEHIND: Final = re.compile(
-    rf"\b{_WORD} ?[,:(-]? ?(?:named |called )?(?P<all>{_NAME}(?:{_BETWEEN}(?:an? |{_WORD} )?{_NAME}){{0,5}})\)?(?![\w-])",
+    rf"\b{_WORD}\b ?[,:(-]? ?(?:named |called )?(?P<all>{_NAME}(?:{_BETWEEN}(?:an? |{_WORD} )?{_NAME}){{0,5}})\)?(?![\w-])",
     re.IGNORECASE,
 )
 _APART: Final = (
@@ -69,6 +69,8 @@ def _sites(text: str) -> str:
 def _tenants(text: str, known: Callable[[str], bool]) -> str:
     """`red and blue tenants`, `vrf red and vrf blue` as `2 tenants red and blue`; elsewhere `vrf red` is `red`."""
     text = _LITE.sub("vrf", text)
+    if re.search(r"\bvrfs?\b", text, re.IGNORECASE):
+        text = re.sub(r"\bcustomer (?=[a-z]{3,12}\b(?! (?:edge|router|site)))", "tenant ", text, flags=re.IGNORECASE)
     names: list[str] = []
     for pattern in (_BEFORE, _BEHIND):
         for found in pattern.finditer(text):
@@ -87,6 +89,13 @@ def _tenants(text: str, known: Callable[[str], bool]) -> str:
         return text
     either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     text = re.sub(rf"\b(?:the )?(?:{_WORD} )?({either})(?: {_WORD})?\b", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"(?:\b(?:separated|split|isolated|kept apart))?,? ?\b(?:for|of|using|by|in) (?:separate |different |own |their own )?"
+        r"(?:ip-?)?vrfs?\b(?! per| each)(?=[ :,.;]|$)",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     text = re.sub(_APART.format(either), "isolated", text, flags=re.IGNORECASE)
     intro = f"{len(names)} tenants {', '.join(names[:-1])} and {names[-1]}"
     listed = rf"(?:\b(?:{'|'.join(_COUNTS)}|\d) )?(?:{_WORD} ?[,:(-]? ?(?:named |called )?)?"
@@ -100,7 +109,7 @@ def _tenants(text: str, known: Callable[[str], bool]) -> str:
 
 
 _IN_EACH: Final = re.compile(
-    r"\b(?:an?|one) (?P<host>(?:linux )?(?:host|client|server|pc)) (?:in|per|for|on) (?:each|every|both|either) (?:of the )?vlans?\b",
+    r"\b(?:an?|one) (?P<host>(?:linux )?(?:host|client|server|pc)) (?:(?:in|for|on) (?:each|every|both|either)(?: of the)?|per) vlans?\b",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(

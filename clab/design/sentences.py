@@ -123,6 +123,9 @@ class Sentences(Predicates):
         if not found:
             self.skip("lab")
             return True  # `a small data centre`: a word for the whole lab
+        for noun in found:
+            if noun.names and not noun.role and self._like_hosts(noun.names):
+                noun.role = "host"
         if found[0].is_host:
             return self.hosts(start, found)
         if self._bare_all(found[0]):
@@ -176,6 +179,12 @@ class Sentences(Predicates):
         if self.stated() == before and not self.introduces(found):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
         return True
+
+    def _like_hosts(self, names: tuple[str, ...]) -> bool:
+        """`clients c1 on r1 and c2 on r3`: names that go on as those of hosts did."""
+        stems = {name.rstrip("0123456789") for one in self.out.hosts for name in one.names}
+        known = {name for group in self.out.groups for name in group.names} | {*self.out.named}
+        return all(name.rstrip("0123456789") in stems and name not in known for name in names)
 
     def introduces(self, found: list[Noun]) -> bool:
         """Whether a list without a predicate names somebody who was not named before, or gives somebody a name."""

@@ -104,6 +104,12 @@ def _one_subnet(found: re.Match[str], said: Said) -> bool:
     return bool(fits) and note(said, "hosts", str(network), [f"within {network}"], found[0])
 
 
+def _management_name(found: re.Match[str], said: Said) -> bool:
+    """`management subnet 10.200.0.0/24 named mgmt-lab`; the subnet stays."""
+    words = found[0].replace(found["keep"], "")
+    return note(said, "management_name", found["name"], [f"management {found['name']}"], words)
+
+
 def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
@@ -130,4 +136,6 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?:with |using |at |on |as |addressed |addresses |ips? |, ?|: ?|\(){{0,4}}(?P<all>{NET}(?:{AND}{NET}){{1,31}})\)?(?![\w/])"), _hosts_at),
     (_compiled(rf"(?P<keep>\b(?:(?:same|shared|common|one|single|lan|broadcast|ethernet|multi-?access|peering) ){{1,3}}(?:segment|lan|domain)|\b(?:peering|exchange) (?:network|subnet)|\bbridge) ?(?:in |with |using |subnet |is |on |of |, ?|at |= ?|: ?|\(){{0,4}}(?P<net>{NET})\)?(?![\w/])"), _shared),
     (_compiled(rf"(?P<keep>\b(?:same|shared|common|single|one) (?:ip )?(?:subnet|network)) ?(?:in |of |= ?|: ?|\(){{0,3}}(?P<net>{NET})\)?(?![\w/])"), _one_subnet),
+    (_compiled(rf"(?:,? ?(?:and |with )?)?(?:the )?(?:primary|preferred|main)(?: (?:route|path|gateway|way|default))? (?:via|over|through|is|to) (?P<first>{_R})(?: (?:with |at |\()?metric \d{{1,5}}\)?)?,? ?(?:and |with )?(?:the )?(?:back-?up|secondary|fall-?back)(?: (?:route|path|gateway|way|default))? (?:via|over|through|is|to) (?P<second>{_R})(?: (?:with |at |\()?metric \d{{1,5}}\)?)?"), _prefer),
+    (_compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?(?: is| =|:| in)? {NET}),? ?(?:and )?(?:named|called|with (?:the )?name|name) ['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?"), _management_name),
 )  # fmt: skip

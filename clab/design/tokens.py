@@ -126,7 +126,11 @@ _ASNS = re.compile(
     r"(?: ?(?:-|–|to|through) ?(?P<last>\d{2,10}))?(?!\w)",
     re.IGNORECASE,
 )
-_VLANS = re.compile(r"vlans? ?(?:ids? ?)?(?P<all>\d{1,4}(?: ?(?:,|and|&) ?\d{1,4}(?!\d)){0,63})(?!\w)", re.IGNORECASE)
+_VLANS = re.compile(
+    r"vlans? ?(?:ids? ?)?(?P<all>\d{1,4}(?: ?(?:,|and|&) ?\d{1,4}(?!\d)"
+    r"(?! (?:in|hosts?|pcs?|clients?|servers?|on|others?)\b)){0,63})(?!\w)",
+    re.IGNORECASE,
+)
 _DIMENSION = re.compile(r"(\d{1,3})(?: ?[x×] ?| by )(\d{1,3})(?!\w)", re.IGNORECASE)
 _STAGES = re.compile(r"(\d|three|five|two)[ -](?:stages?|tiers?|levels?|layers?)(?!\w)", re.IGNORECASE)
 _INTERFACE = re.compile(r"(?:eth\d{1,4}|ethernet-?\d{1,4}/\d{1,4}|e1-\d{1,4}|gi\d[\d/]{0,10})(?!\w)", re.IGNORECASE)

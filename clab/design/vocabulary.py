@@ -82,7 +82,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         "host",
     ),
     (
-        r"routers?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|knoten|gerate?|routeurs?|"
+        r"routers?|vteps?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|knoten|gerate?|routeurs?|"
         r"enrutadores",
         "router",
     ),
@@ -128,6 +128,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
         r"(?:broadcast|multi-?access) (?:lan|segment|network|domain)|"
         r"(?:(?:all )?(?:connected|attached|plugged|joined|hanging|linked|sitting|hung) (?:to |in |into |via |through |on |off |of |by ){1,2})?(?:the |a |an |one |single |same |shared |common ){0,3}(?:(?:plain |dumb |simple )?(?:linux |l2 |layer[ -]?2 |ethernet |containerlab )bridge(?: node)?|(?:dumb|l2|layer[ -]?2|ethernet|linux|unmanaged) switch)|"
         r"(?:connected |attached |plugged |joined |hanging |linked )(?:to |in |into |via |through |on |off ){1,2}the same (?:switch|bridge)|"
+        r"(?:on |to |via )?(?:a |the |one )?(?:shared|same|common) (?:switch|bridge)|"
         r"(?:shared|common|same|broadcast) (?:lan|segment|ethernet|network|domain)(?: segment)?|bus",
         "lan",
     ),

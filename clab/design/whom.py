@@ -112,6 +112,9 @@ class Whom(Nouns):
 
     def _new(self, noun: Noun) -> Whos:
         role = noun.role or "router"
+        if noun.det == "both" and noun.count is None and not noun.names and role not in CONTAINERS:
+            noun.count = 2
+        noun.plural = noun.plural or (noun.det in ("each", "all") and role in ("leaf", "spine", "superspine"))
         open_ = [
             k
             for k, group in enumerate(self.out.groups)

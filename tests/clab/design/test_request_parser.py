@@ -236,6 +236,21 @@ FABRICS = {
         "gateways": False,
     },
     "four leaf switches full mesh'ed to two spines, FRR, eBGP unnumbered, AS 65000 for spines": {"leaves": 4},
+    "6 PCs on one SR Linux switch, 3 in VLAN 10, 3 in VLAN 20, no routing": {"hosts": 6, "gateways": False},
+    "inter-vlan routing on a single SR Linux: vlan 10 10.0.10.0/24 and vlan 20 10.0.20.0/24, one host per vlan": {
+        "gateways": True,
+        "hosts": 2,
+    },
+    "three linux boxes in a row, the middle one forwards packets": {"kind": "linux_router", "hosts": 2},
+    "anycast gateway 10.0.0.1 on both leaves, evpn, 1 spine, srl, one host per leaf in the same subnet 10.0.0.0/24": {
+        "leaves": 2
+    },
+    "R1, R2, R3 all SR Linux, R1 connected to R2 via 2 links and R2 to R3 via 1 link, OSPF": {"nodes": 3, "links": 3},
+    "r1 -- r2 -- r3 -- r4 -- r1 frr ospf with clients c1 on r1 and c2 on r3": {"nodes": 4, "hosts": 2},
+    "customer router in AS 65001 with two links to ISP router in AS 65002, FRR": {
+        "parallel": 2,
+        "asns": (65001, 65002),
+    },
     "Single SR Linux, two PCs in two different subnets, it routes between them. No protocols.": {"shape": "single"},
 }
 
@@ -244,6 +259,14 @@ FABRICS = {
 def test_fabrics_sites_and_segments(request_: str, values: dict[str, object]) -> None:
     """Networks that are bridged, shared or joined, in other people's words."""
     test_whole_requests(request_, values)
+
+
+@pytest.mark.parametrize(
+    "request_", ["three linux boxes in a row, OSPF", "evpn, 1 spine, srl, one host per leaf", "two hosts in a ring"]
+)
+def test_hosts_are_no_routers_and_leaves_are_counted(request_: str) -> None:
+    """What would be guessed is not built: hosts in a shape, and leaves of which nobody said how many."""
+    assert not understand(request_).whole
 
 
 @pytest.mark.parametrize(
