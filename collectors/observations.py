@@ -102,7 +102,8 @@ class PrefixSent(Session):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeighborFacts(Session):
     """What a router says of a session besides its state: identities, families, timers, authentication, and how and when
-    it ended last (`last_code` and `last_subcode` are that NOTIFICATION's)."""
+    it ended last (`last_code` and `last_subcode` are that NOTIFICATION's). `prefix_limit` is the configured one, with
+    the part of it (in percent) from which on the router warns, and after how long it tries again."""
 
     local_address: str | None = None
     remote_address: str | None = None
@@ -123,6 +124,9 @@ class NeighborFacts(Session):
     last_subcode: int | None = None
     last_direction: Literal["sent", "received"] = "received"
     shutdown_text: str | None = None
+    prefix_limit: int | None = None
+    limit_warning: int | None = None
+    limit_restart_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

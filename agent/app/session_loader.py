@@ -1,6 +1,7 @@
 """What is known of a lab, gathered from the store or from a recording, for digests, briefs and answers."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -16,8 +17,11 @@ from clab.model import Lab
 from clab.units import SECOND_NS
 from collectors.observations import (
     BgpNotification,
+    BgpState,
     ConfigChange,
     Gap,
+    IgpAdjacency,
+    InterfaceState,
     NeighborFacts,
     NodeEvent,
     Observation,
@@ -26,6 +30,7 @@ from collectors.observations import (
     Poll,
     PrefixCount,
     PrefixSent,
+    ProcessEvent,
     SourceAlive,
 )
 from collectors.sources.replay import read_recording
@@ -108,7 +113,8 @@ def _knowledge(
     *,
     operators_read: bool,
 ) -> Knowledge:
-    inside = _once(item for item in seen if session.from_ns <= item.received_ns <= session.to_ns)
+    heard = _once(item for item in seen if session.from_ns <= item.received_ns <= session.to_ns)
+    inside = [_corrected(item, detector.scene.at(item)) for item in heard]
     commands = effective(each for each in inside if isinstance(each, OperatorCommand))
     notes = tuple(each for each in inside if isinstance(each, OperatorNote))
     return Knowledge(
@@ -137,7 +143,16 @@ def _knowledge(
         clocks={node: error for node, error in detector.scene.offsets.items() if error},
         lab_stops=tuple(stop for stop in detector.lab_stops() if stop.from_ns <= session.to_ns),
         prefixes=tuple(item for item in inside if isinstance(item, PrefixCount | PrefixSent)),
+        states=tuple(item for item in inside if isinstance(item, BgpState)),
+        ports=tuple(item for item in inside if isinstance(item, InterfaceState)),
+        adjacencies=tuple(item for item in inside if isinstance(item, IgpAdjacency)),
+        daemons=tuple(item for item in inside if isinstance(item, ProcessEvent)),
     )
+
+
+def _corrected(item: Observation, at_ns: int) -> Observation:
+    """The same at its time by the corrected clock."""
+    return item if item.seen_ns == at_ns else replace(item, seen_ns=at_ns)
 
 
 def _heard(seen: Iterable[Observation]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from agent.report.lookups import Lookup
 from agent.report.prefixes_told import fall_of
 from agent.report.prose.names import listed
 from agent.report.selection import Lost, incidents_of, outages_of, peerings_of
+from agent.report.spells import spells
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 from collectors.logs.notifications import name_of
@@ -51,7 +52,7 @@ def itself(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     plain = Lookup("why", lookup.nodes, lookup.incident, lookup.from_ns, lookup.to_ns, causes=OF_NODES)
     mine = [item for item in incidents_of(plain, knowledge) if item.cause.subject == lookup.nodes[0]]
     for incident in mine[-AT_MOST:]:
-        because(book, incident)
+        because(book, incident, knowledge)
         stopped(book, lookup.nodes[0], incident, knowledge)
     if not mine:
         book.answer(f"{book.node(lookup.nodes[0])} itself was not seen to go down; what it lost were sessions.")
@@ -115,7 +116,7 @@ def _daemon(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """A daemon that the question takes for the one that failed, and it was another."""
     asked = [slot[2:] for slot in sorted(lookup.slots) if slot.startswith("d.")]
     failed = [daemon for incident in incidents_of(lookup, knowledge) if (daemon := daemon_of(incident))]
-    if asked and failed and not {*asked, f"{asked[0]}6"} & set(failed):
+    if asked and failed and not any(daemon.startswith(name) for daemon in failed for name in asked):
         right, wrong = book.quote(failed[0], "a daemon that a line names"), book.quote(asked[0], "a daemon asked about")
         book.answer(f"The daemon that failed was {right}, as its line says, not {wrong}.")
 
@@ -202,7 +203,7 @@ def _others(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         found = incidents_of(timed, knowledge) or incidents_of(Lookup("incidents"), knowledge)
     for incident in found[:INSTEAD]:
         book.answer(*told(book, incident))
-        fall_of(book, incident)
+        fall_of(book, incident, knowledge)
         subject = incident.cause.subject or ""
         if incident.cause.type in OF_NODES and subject.isalnum():
             stopped(book, subject, incident, knowledge)
@@ -256,7 +257,18 @@ def notified(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> Non
         book.answer(f"{who} sent the notification {book.quote(name, 'a notification')}.")
 
 
-def because(book: AnswerSheet, incident: Incident) -> None:
+def _one_by_one(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
+    """When the links of a node that was cut off went, one after the other."""
+    mine = [item for item in spells("interface", knowledge) if item.node == incident.cause.subject]
+    near = [item for item in mine if item.to_ns is None or item.to_ns > incident.started_ns]
+    near = [item for item in near if item.from_ns <= (incident.first_loss_ns or incident.started_ns)]
+    if len(near) > 1:
+        went = [f"{book.fact('subject', f'{item.node}:{item.name}', (f'{item.node}:{item.name}',), 'an interface')} at "
+                f"{book.exact(item.from_ns, f'when {item.name} went')}" for item in near]  # fmt: skip
+        book.answer(f"Its links went one after the other: {listed(went)} UTC; until the last of them there was a way round.")
+
+
+def because(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
     """One incident's cause with its certainty."""
     cause, key = incident.cause, f" ({incident.id})"
     at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began{key}")
@@ -271,6 +283,8 @@ def because(book: AnswerSheet, incident: Incident) -> None:
     daemon = daemon_of(incident)
     if daemon:
         book.answer(f"The daemon is {book.quote(daemon, 'a daemon that a line names')}, as its line says.")
+    if cause.type == "node_isolated":
+        _one_by_one(book, incident, knowledge)
     for item in [one for one in cause.evidence if one.source == "session"][:1]:
         typed = book.clock(item.at_ns, f"when the command was typed{key}")
         what = book.quote(item.text, "a command that an operator typed")

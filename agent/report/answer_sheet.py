@@ -1,5 +1,7 @@
 """The sheet that an answer is written on: its sentences, their facts, and whether the answer is known. Pure."""
 
+import re
+
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.peering_status import PeeringStatus
 from agent.report.fact_sheet import FactKind, Value
@@ -50,6 +52,11 @@ class AnswerSheet(FactSheetBuilder):
         near = 0.5 if seconds and value < 120 else value / 50 if seconds else 0.0
         return any(isinstance(one, int | float) and abs(one - value) <= near for one in mine)
 
+    def names(self, name: str) -> bool:
+        """Whether the answer names a node or an address, in whatever fact."""
+        word = re.compile(rf"(?<![\w.:]){re.escape(name)}(?![\w.]|:\w*:)")
+        return any(word.search(text) for fact in self.facts for text in (str(fact.value), *fact.wordings))
+
     def unknown(self, what: str, source: str) -> None:
         """What is not known, and what would tell."""
         self.known = False
@@ -60,7 +67,7 @@ class AnswerSheet(FactSheetBuilder):
         """How long something took or lasted, to a hundredth of a second where it is short."""
         value = in_seconds(length_ns)
         words = spans(value)
-        exact = (f"{value:.2f} s", f"{value:.2f} seconds") if 1 <= value < 120 else ()
+        exact = (f"{value:.2f} s", f"{value:.2f} seconds") if 1 <= value < 600 else ()
         return self.fact("outage", value, (*exact, *words), role, "s")
 
     def exact(self, at_ns: int, role: str) -> str:

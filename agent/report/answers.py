@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from agent.report import answers_cause as cause
 from agent.report import answers_facts as facts
+from agent.report import answers_kept as kept
+from agent.report import answers_neighbors as neighbors
 from agent.report import answers_node as node
 from agent.report import answers_now as now
 from agent.report import answers_order as order
@@ -16,6 +18,7 @@ from agent.report import answers_past as past
 from agent.report import answers_prefixes as prefixes
 from agent.report import answers_repair as repair
 from agent.report import answers_story as story
+from agent.report import answers_things as things
 from agent.report.answer_premises import before
 from agent.report.answer_sheet import AnswerSheet
 from agent.report.fact_sheet import FactSheet
@@ -39,7 +42,7 @@ Writer = Callable[[AnswerSheet, Lookup, Knowledge], None]
 WRITERS: dict[str, Writer] = {
     "apart": order.apart,
     "each": order.each,
-    "asn_expected": facts.asn_expected,
+    "asn_expected": neighbors.asn_expected,
     "which_first": order.which_first,
     "related": order.related,
     "spread": order.spread,
@@ -49,13 +52,16 @@ WRITERS: dict[str, Writer] = {
     "nth": order.nth,
     "noticed": order.noticed,
     "lines": node.lines,
+    "local_time": node.local_time,
+    "retry": neighbors.retry,
+    "states": neighbors.states,
+    "things": things.things,
     "lag": order.lag,
-    "gone": node.gone,
     "end_gap": order.end_gap,
     "clock": node.clock,
     "caused": order.caused,
     "addresses": now.families_of_sessions,
-    "asn": facts.asn,
+    "asn": neighbors.asn,
     "back": past.back,
     "cause": now.cause,
     "changes": facts.changes,
@@ -65,10 +71,9 @@ WRITERS: dict[str, Writer] = {
     "families": now.families_of_sessions,
     "fixed": repair.fixed,
     "happened": now.happened,
-    "hold": facts.hold,
+    "hold": neighbors.hold,
     "how_long": past.how_long,
     "incidents": cause.listed_incidents,
-    "interface": facts.interface,
     "limit": prefixes.limit,
     "logged": repair.logged,
     "lost": past.lost,
@@ -76,13 +81,13 @@ WRITERS: dict[str, Writer] = {
     "node_down": facts.node_down,
     "nodes": facts.nodes,
     "nodes_hit": facts.nodes_hit,
-    "nodes_spared": facts.nodes_spared,
+    "nodes_spared": kept.nodes_spared,
     "not_back": past.not_back,
     "open": cause.still_open,
     "planned": cause.planned,
     "prefix_falls": prefixes.prefix_falls,
     "prefixes": prefixes.prefixes,
-    "router_id": facts.router_id,
+    "router_id": neighbors.router_id,
     "sessions": facts.sessions,
     "severity": cause.severity,
     "side": cause.side,
@@ -90,7 +95,7 @@ WRITERS: dict[str, Writer] = {
     "state_at": past.state_at,
     "status": now.status,
     "story": story.story,
-    "stayed": past.stayed,
+    "stayed": kept.stayed,
     "timeline": now.timeline,
     "unknown": now.unheard,
     "when": past.when,
@@ -99,19 +104,25 @@ WRITERS: dict[str, Writer] = {
 }
 
 
+RANKED = ("noticed", "lost", "when", "happened", "story")
+"""Look-ups of several sessions of which the first or last is asked for."""
+
+
 def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     """The facts of an answer, and its sentences; `read_as` is the question as a model read it."""
     book = AnswerSheet()
     book.far = far_ends(knowledge)
     if read_as:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
-    for asked in (lookup, *lookup.then):
+    ranked = lookup.then and lookup.superlative in ("first", "last") and lookup.kind in RANKED
+    for asked in () if ranked and order.first_of(book, (lookup, *lookup.then), knowledge) else (lookup, *lookup.then):
         writer = WRITERS.get(asked.kind, facts.count)
         for one in [replace(asked, nodes=(name,)) for name in asked.nodes] if asked.either else [asked]:
             if before(book, one, knowledge):
                 _aspects(book, one, knowledge)
                 writer(book, one, knowledge)
     wanting = tuple(words for words, value, seconds in lookup.figures if not book.holds(value, seconds=seconds))
+    wanting += tuple(name for name in _whom(lookup) if not book.names(name))
     if wanting:
         return not_read(Reading(None, wanting, about=replace(lookup, kind="story", figures=())), knowledge)
     for wrong, right in lookup.corrected:
@@ -120,8 +131,19 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     return _whole(book, f"answer {lookup.kind}", knowledge)
 
 
+def _whom(lookup: Lookup) -> tuple[str, ...]:
+    """Whom a question is about: an answer that does not name them is one to another question."""
+    every = (lookup, *lookup.then)
+    names = [
+        name for one in every for name in (*one.nodes, *one.relations.peers, *one.relations.blamed, *one.addresses)
+    ]
+    return tuple(dict.fromkeys(names))
+
+
 def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What else a question asks for than the story of its incidents."""
+    if "x.both" in lookup.slots:
+        order.only(book, replace(lookup, kind="only"), knowledge)
     if lookup.kind == "story":
         for kind in aspects(lookup):
             mine = replace(lookup, kind=kind)

@@ -1,5 +1,9 @@
 """Answers about why: causes and their evidence, who did it, which side closed a session, how severe it was. Pure."""
 
+from dataclasses import replace
+
+from collections.abc import Sequence
+
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.operator_actions import effective
 from agent.report.answer_premises import (
@@ -18,9 +22,10 @@ from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
-from agent.report.prefixes_told import fall_of, limit_of
+from agent.report.prefixes_told import UNTOLD, fall_of, limit_of
 from agent.report.prose.names import listed
-from agent.report.selection import Lost, families
+from agent.report.selection import Lost, families, outages_of
+from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
 NOTIFIED_NS = SECOND_NS
@@ -28,6 +33,12 @@ NOTIFIED_NS = SECOND_NS
 
 OWN = ("process_crash", "process_hang", "one_way_loss", "host_stall")
 """Causes that are nobody's plan where nothing shows that they are."""
+
+DELIBERATE = ("admin_shutdown", "admin_reset", "peer_deconfigured")
+"""Causes that only a command brings about."""
+
+BY_ONE = (*DELIBERATE, "config_reset", "prefix_limit_exceeded")
+"""Causes by which one end closes a session, which a question may have the wrong way round."""
 
 UNSAID = ("one_way_loss", "hold_timer_expired", "unknown", "process_hang")
 """Causes that do not say by which notification their sessions ended."""
@@ -42,24 +53,39 @@ WROTE = {"notification send": "sent", "notification received": "received"}
 def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Why it happened, for each incident."""
     found = incidents(book, lookup, knowledge)
+    _sure(book, lookup, found)
     if lookup.present and {"e.down", "e.lost"} & lookup.slots:
         not_down(book, lookup, knowledge)
     nothing_lost(book, lookup, found)
     several(book, found)
     for incident in found[-AT_MOST:]:
-        because(book, incident)
+        because(book, incident, knowledge)
         if incident.cause.subject in incident.cause.nodes:
             stopped(book, incident.cause.subject or "", incident, knowledge)
         if incident.cause.type.startswith("prefix_limit"):
             wrong = "n.sent" in lookup.slots and lookup.nodes[:1] == ((incident.cause.subject or "").split(" ")[0],)
             limit_of(book, incident, knowledge, otherwise=wrong)
         else:
-            fall_of(book, incident)
+            fall_of(book, incident, knowledge)
+        if incident.cause.type in UNTOLD and not knowledge.operators_seen:
+            book.answer(UNTOLD[incident.cause.type])
         if len(found) < AT_MOST and incident.cause.type in UNSAID:
             notified(book, incident, knowledge)
         if len(found) == 1 and incident.cause.type not in SAID:
             proof(book, incident)
+        if len(lookup.nodes) == 2 and incident.cause.type in BY_ONE:
+            mine = [item for item in outages_of(replace(lookup, causes=()), knowledge) if item.incident is incident]
+            for item in mine[:1]:
+                closing(book, item, knowledge)
     rest(book, len(found), AT_MOST, "incidents", earlier=True)
+
+
+def _sure(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident]) -> None:
+    """Whether the cause of the one incident is proved, where that is asked."""
+    if "q.sure" in lookup.slots and len(found) == 1 and found[0].cause.type != "unknown":
+        proved = found[0].cause.certainty == "proved"
+        words = book.fact("cause", found[0].cause.type, cause_words(found[0].cause.type), "the cause")
+        book.answer(f"That the cause was {words} is {'proved' if proved else 'likely, not proved'}.")
 
 
 def proof(book: AnswerSheet, incident: Incident) -> None:
@@ -107,9 +133,10 @@ def still_open(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def evidence(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What a cause stands on, in the routers' own words."""
     found = incidents(book, lookup, knowledge)
+    _sure(book, lookup, found)
     several(book, found)
     for incident in found[-AT_MOST:]:
-        because(book, incident)
+        because(book, incident, knowledge)
         for item in incident.cause.evidence[:AT_MOST]:
             at = book.clock(item.at_ns, f"when {item.node} wrote it")
             source = book.quote(item.source, "a source")
@@ -125,6 +152,15 @@ def planned(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
         if incident.cause.planned:
             book.answer(f"What happened at {at} UTC was planned: an operator's own command explains it.")
+        elif incident.cause.type in DELIBERATE and incident.cause.certainty == "proved":
+            words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
+            book.answer(f"What happened at {at} UTC was done on purpose: {words}{book.where(incident)} is a command of a "
+                        "person or a script there, and no fault.")  # fmt: skip
+            if not knowledge.operators_seen:
+                book.answer("Whether it was planned work, and who typed it, is in no line: no session log was read.")
+            if incident.cause.text:
+                book.answer(f"The message that went with it says {book.line(incident.cause.text, 'a message')}.")
+            continue
         elif incident.cause.type in OWN and incident.cause.certainty == "proved":
             book.answer(f"What happened at {at} UTC was not planned, as far as was seen.")
         elif knowledge.operators_seen:
@@ -133,7 +169,7 @@ def planned(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             )
         else:
             book.unknown(f"whether what happened at {at} UTC was planned: no session log was read", "A transcript")
-        because(book, incident)
+        because(book, incident, knowledge)
 
 
 def who(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -141,7 +177,7 @@ def who(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     found = incidents(book, lookup, knowledge)
     several(book, found)
     for incident in found[-AT_MOST:]:
-        because(book, incident)
+        because(book, incident, knowledge)
         typed = [item for item in incident.cause.evidence if item.source == "session"]
         people = {
             item.user
@@ -168,7 +204,7 @@ def side(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             name = book.session(item.outage, families(item.outage, knowledge))
             at = book.clock(item.outage.lost_ns, f"when it was lost: {name}")
             book.unknown(f"which side closed {name} at {at} UTC: no notification was seen", "The logs of both ends")
-            because(book, item.incident)
+            because(book, item.incident, knowledge)
     rest(book, len(found), MANY, "sessions")
 
 

@@ -1,6 +1,6 @@
 """Answers from what routers say of their sessions (prefixes, AS numbers, ids, timers), and counts. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from agent.detect.incident import Incident
@@ -8,95 +8,17 @@ from agent.detect.operator_actions import effective
 from agent.report.answer_premises import NOTIFICATIONS, because, incidents, none, notified, outages
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_order import flaps
-from agent.report.answers_prefixes import far_words
 from agent.report.answers_repair import by_notification
 from agent.report.digest import DOES
 from agent.report.knowledge import Knowledge, ends
-from agent.report.lookups import Lookup, addresses, canonical
+from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
-from agent.report.selection import Lost, families, far_end, incidents_of, link_of, losses, outages_of, peerings_of
-from agent.report.single_outages import short_ups
+from agent.report.selection import Lost, families, incidents_of, link_of, losses, outages_of, peerings_of
+from agent.report.single_outages import edges_of, short_ups
 from agent.report.timeline_told import written
-from collectors.observations import NeighborFacts, OperatorCommand
-
-
-def _asked(lookup: Lookup, knowledge: Knowledge, node: str, neighbor: str) -> bool:
-    both = {node, far_end(knowledge, node, neighbor)}
-    return set(lookup.nodes) <= both and set(lookup.addresses) <= {canonical(neighbor)}
-
-
-def _facts(lookup: Lookup, knowledge: Knowledge) -> Iterable[NeighborFacts]:
-    return [item for item in knowledge.facts if _asked(lookup, knowledge, item.node, item.neighbor)]
-
-
-def asn(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Each node's AS number, as it or its neighbors name it."""
-    whose = {node for address, node in addresses(knowledge).items() if address in lookup.addresses and node}
-    lookup = replace(lookup, nodes=tuple(sorted({*lookup.nodes, *whose})))
-    found: dict[str, dict[str, None]] = {}
-    for item in knowledge.facts:
-        far = far_end(knowledge, item.node, item.neighbor)
-        for node, number in ((item.node, item.local_as), (far, item.remote_as)):
-            if node and number and (not lookup.nodes or node in lookup.nodes):
-                found.setdefault(node, {})[str(number)] = None
-    _of_nodes(book, lookup, found, "in AS", "the AS number")
-
-
-def asn_expected(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The AS numbers that nodes are configured to expect of their neighbors, with when each was first seen."""
-    found: dict[tuple[str, str, int], NeighborFacts] = {}
-    for item in sorted(_facts(lookup, knowledge), key=lambda one: one.seen_ns):
-        if item.remote_as and lookup.nodes[:1] in ((), (item.node,)):
-            found.setdefault((item.node, item.neighbor, item.remote_as), item)
-    if not found:
-        book.unknown(f"the AS number that is expected{book.about(lookup)}", "A snapshot of the neighbors")
-    for (node, neighbor, number), item in list(found.items())[:MANY]:
-        text = book.fact("quote", str(number), (str(number),), f"the AS number that {node} expects")
-        at = book.clock(item.seen_ns, f"when {node} named {number} for {neighbor}")
-        book.answer(
-            f"{book.node(node)} expected AS {text} of {far_words(book, knowledge, node, neighbor)}, seen at {at} UTC."
-        )
-    rest(book, len(found), MANY, "sessions")
-
-
-def router_id(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Each node's router id."""
-    found: dict[str, dict[str, None]] = {}
-    for item in knowledge.facts:
-        far = far_end(knowledge, item.node, item.neighbor)
-        for node, value in ((item.node, item.local_router_id), (far, item.remote_router_id)):
-            if node and value and value != "0.0.0.0" and (not lookup.nodes or node in lookup.nodes):
-                found.setdefault(node, {})[value] = None
-    _of_nodes(book, lookup, found, "known with router id", "the router id")
-
-
-def _of_nodes(book: AnswerSheet, lookup: Lookup, found: dict[str, dict[str, None]], verb: str, what: str) -> None:
-    for node in lookup.nodes:
-        if node not in found:
-            book.unknown(f"{what} of {book.node(node)}", "A snapshot")
-    if not lookup.nodes and not found:
-        book.unknown(f"{what} of any node", "A snapshot")
-    for node, values in sorted(found.items())[: MANY * 2]:
-        texts = [book.fact("quote", value, (value,), f"{what} of {node}") for value in values]
-        book.answer(f"{book.node(node)} is {verb} {listed(texts)}.")
-
-
-def hold(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The timers of sessions, as the routers name them."""
-    found = {(item.node, item.neighbor): item for item in _facts(lookup, knowledge) if item.hold_time_s}
-    if not found:
-        book.unknown(f"the timers{book.about(lookup)}", "A snapshot of the neighbors")
-    for (node, neighbor), item in sorted(found.items())[:MANY]:
-        time = book.span(int((item.hold_time_s or 0) * 1e9), f"hold time of {node} {neighbor}")
-        alive = ""
-        if item.keepalive_s:
-            every = book.span(int(item.keepalive_s * 1e9), f"keepalive of {node} {neighbor}")
-            alive = f" and a keepalive interval of {every}"
-        book.answer(
-            f"{book.node(node)} names a hold time of {time}{alive} with {far_words(book, knowledge, node, neighbor)}."
-        )
-    rest(book, len(found), MANY, "sessions")
+from clab.units import SECOND_NS
+from collectors.observations import OperatorCommand
 
 
 def sessions(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -139,18 +61,6 @@ def nodes_hit(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         book.answer(f"By what happened at {at} UTC {listed([book.node(item) for item in ends_])} {what}.")
 
 
-def nodes_spared(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The nodes that lost no session."""
-    hit = {end for item in outages_of(lookup, knowledge) for end in (item.outage.a, item.outage.b)}
-    kept = [node for node in sorted(knowledge.heard) if node not in hit]
-    if knowledge.empty:
-        none(book, lookup, knowledge)
-    elif kept:
-        book.answer(f"No session was lost by {listed([book.node(item) for item in kept[:48]])}.")
-    else:
-        book.answer("Every node that was heard of lost a session.")
-
-
 def node_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The nodes that went themselves: stopped, killed or frozen, or their daemon."""
     kinds = ("node_down", "node_hang", "process_crash", "process_restart", "process_hang", "node_isolated")
@@ -163,13 +73,13 @@ def node_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         book.answer(f"No node was seen to go down{book.when(lookup)}; what was lost were sessions.")
         nodes_hit(book, Lookup("nodes_hit", lookup.nodes, None, lookup.from_ns, lookup.to_ns), knowledge)
     for incident in found[-MANY:]:
-        because(book, incident)
+        because(book, incident, knowledge)
 
 
 def _instead(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What it was, where it was no link."""
     for incident in incidents_of(replace(lookup, causes=(), interface=None), knowledge)[:2]:
-        because(book, incident)
+        because(book, incident, knowledge)
         notified(book, incident, knowledge)
 
 
@@ -186,20 +96,20 @@ def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
         ends_ = [end for end in link_of(incident, knowledge) if not lookup.nodes or end[0] in lookup.nodes]
         if not ends_ and _ports(book, incident, lookup):
-            because(book, incident)
+            because(book, incident, knowledge)
         elif not ends_:
             book.unknown(
                 f"which interface{book.about(lookup)} went down at {at} UTC: no evidence names one",
                 "The logs of the interfaces, or a topology with the links",
             )
             if "q.what" not in lookup.slots:
-                because(book, incident)
+                because(book, incident, knowledge)
         else:
             names = [book.fact("subject", f"{a}:{b}", (f"{a}:{b}",), "an end of the link") for a, b in ends_]
             sure = "probably " if incident.cause.certainty == "likely" else ""
             noun = "interface" if len(names) == 1 else "link between"
             book.answer(f"At {at} UTC it was {sure}the {noun} {listed(names)} that went down.")
-            because(book, incident)
+            because(book, incident, knowledge)
 
 
 def _ports(book: AnswerSheet, incident: Incident, lookup: Lookup) -> bool:
@@ -341,7 +251,10 @@ def _times(book: AnswerSheet, item: Lost, lookup: Lookup, knowledge: Knowledge) 
             left, short = book.count(number + len(ups), f"times down {key}"), book.count(len(ups), f"short ups {key}")
             held = "return that held" if len(ups) == 1 else "returns that held"
             whole = f"{times} outage{'' if number == 1 else 's'}"
-            book.answer(f"{name} left Established {left} times, from {at} UTC on.")
+            edges = [one for one, _, gone in edges_of(item.outage, item.incident) if gone]
+            firsts = [one for k, one in enumerate(edges) if not k or one - edges[k - 1] > SECOND_NS // 2]
+            times_ = listed([book.exact(one, f"it left Established {key} {one}") for one in firsts[:MANY]])
+            book.answer(f"{name} left Established {left} times: at {times_ or at} UTC.")
             book.answer(f"With {short} {held} less than five seconds between, that counts as {whole}.")
         else:
             book.answer(f"{name} was lost {times} {noun}, from {at} UTC on.")

@@ -6,10 +6,12 @@ from agent.detect.incident import Evidence, Incident
 from agent.report.answer_premises import because, incidents, stopped
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import how_long
-from agent.report.knowledge import Knowledge
+from agent.report.digest import told
+from agent.report.knowledge import Knowledge, zones
 from agent.report.lookups import Lookup, addresses
 from agent.report.prose.names import listed
 from agent.report.selection import incidents_of
+from clab.units import SECOND_NS
 
 PROTOCOLS = {"n.adjacency": ("adjchg",), "c.igp": ("ospf", "isis", "is-is"), "c.bfd": ("bfd",)}
 """How lines name the protocol that a slot asks about."""
@@ -21,7 +23,7 @@ def gone(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for incident in found[-AT_MOST:]:
         node = (incident.cause.subject or "").partition(":")[0].split(" ")[0]
         if not stopped(book, node, incident, knowledge):
-            because(book, incident)
+            because(book, incident, knowledge)
             book.unknown(f"how long that lasted at {book.node(node)} itself", "The lab's runtime events")
             plain = Lookup("how_long", lookup.nodes, incident.id, slots=frozenset(("n.session",)))
             how_long(book, plain, knowledge)
@@ -37,7 +39,10 @@ def clock(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for node in lookup.nodes:
         if node not in mine:
             book.answer(f"The clock of {book.node(node)} was not found to be wrong.")
-    if not wrong and not lookup.nodes:
+    local = {node: ahead for node, ahead in zones(knowledge).items() if not lookup.nodes or node in lookup.nodes}
+    for node, ahead in local.items():
+        book.answer(f"{book.node(node)} writes local time into its log, {_zone(book, node, ahead)}; here all times are UTC.")
+    if not wrong and not lookup.nodes and not local:
         book.answer("No clock was found to be wrong.")
     for node, error in list((mine or wrong).items())[:AT_MOST]:
         length = book.span(abs(error), f"how wrong the clock of {node} is")
@@ -46,6 +51,29 @@ def clock(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     rest(book, len(mine or wrong), AT_MOST, "clocks")
     if "q.why" in lookup.slots:
         book.unknown("why a clock is wrong", "The node itself")
+
+
+def local_time(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What a time in a node's log is in UTC, where its stamps are in another zone; and what happened then."""
+    at_ns, node = lookup.from_ns or 0, lookup.nodes[0]
+    zone = _zone(book, node, zones(knowledge)[node])
+    there = book.second(at_ns + zones(knowledge)[node] * SECOND_NS, f"the time in the log of {node}")
+    at = book.second(at_ns, "the same time in UTC")
+    book.answer(f"{book.node(node)} writes local time into its log, {zone}: {there} there is {at} UTC.")
+    then = incidents_of(Lookup("incidents", from_ns=lookup.from_ns, to_ns=lookup.to_ns), knowledge)
+    for incident in then[:AT_MOST]:
+        because(book, incident, knowledge)
+        book.answer(*told(book, incident))
+    if len(then) == len(knowledge.incidents) == 1:
+        book.answer("It is one and the same incident, and the only one.")
+    elif not then:
+        book.answer("I know of no incident at that time.")
+
+
+def _zone(book: AnswerSheet, node: str, ahead_s: int) -> str:
+    sign, whole = "-" if ahead_s < 0 else "+", abs(ahead_s) // 60
+    text = f"UTC{sign}{whole // 60:02}:{whole % 60:02}"
+    return book.fact("quote", text, (text,), f"the zone of the log of {node}")
 
 
 def lines(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

@@ -232,7 +232,7 @@ def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         if moments:
             timeline(book, lookup, knowledge)
             for incident in incidents_of(lookup, knowledge):
-                fall_of(book, incident)
+                fall_of(book, incident, knowledge)
             return
         plain = replace(lookup, from_ns=None, to_ns=None)
         if sum(written(book, incident, lookup) for incident in incidents_of(plain, knowledge)):
@@ -263,6 +263,6 @@ def cause(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for incident in incidents(book, lookup, knowledge)[-MANY:]:
         if len(lookup.nodes) > 1 and incident.cause.type in OF_NODES:
             book.unknown(f"whether {book.node(lookup.nodes[0])} did that to another node", "The session logs")
-        because(book, incident)
+        because(book, incident, knowledge)
         book.answer(*told(book, incident))
         proof(book, incident)

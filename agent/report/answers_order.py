@@ -179,21 +179,54 @@ def which_first(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None
         book.answer(f"{lead} {_cause(book, one)}, at {book.exact(one.started_ns, f'the first sign ({one.id})')} UTC.")
 
 
+def first_of(book: AnswerSheet, every: Sequence[Lookup], knowledge: Knowledge) -> bool:
+    """Which of several sessions or nodes lost what it lost first, or last; whether all of them lost something."""
+    each = [outages_of(replace(lookup, superlative=None), knowledge) for lookup in every]
+    if not all(each):
+        return False
+    first = sorted((found[0] for found in each), key=lambda item: item.outage.lost_ns)
+    if every[0].superlative == "last":
+        first = first[::-1]
+    for place, item in enumerate(first):
+        lead = ("Then came" if place else "First came") if every[0].superlative != "last" else (
+            "Before that came" if place else "Last came")  # fmt: skip
+        name = book.session(item.outage, families(item.outage, knowledge))
+        at = book.exact(item.outage.lost_ns, f"when it was lost: {name}")
+        gap = f", {book.span(abs(item.outage.lost_ns - first[0].outage.lost_ns), f'apart: {name}')} apart" if place else ""
+        book.answer(f"{lead} the loss of {name}, at {at} UTC{gap}.")
+    causes = sorted({item.incident.id: item.incident for item in first}.values(), key=lambda one: one.started_ns)
+    if len(causes) > 1:
+        told_ = [f"{_cause(book, one)} at {book.exact(one.started_ns, f'the first sign ({one.id})')}" for one in causes]
+        book.answer(f"The first signs of their causes came in this order: {listed(told_)} UTC.")
+    return True
+
+
 def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Whether what is asked about is one incident or several, each with its own cause."""
     plain = replace(lookup, causes=(), superlative=None)
-    found = _causes(lookup, knowledge) if not lookup.nodes or len(lookup.causes) else []
-    if not found and lookup.nodes:
-        of = [incidents_of(replace(plain, nodes=(node,)), knowledge) for node in lookup.nodes]
-        found = sorted({one.id: one for some in of for one in some}.values(), key=lambda one: one.started_ns)
-    found = found or incidents(book, replace(plain, nodes=()), knowledge)
-    if len(found) == 1:
+    blamed = lookup.relations.blamed
+    nodes = tuple(node for node in lookup.nodes if node not in blamed)
+    apart = len(nodes) == 2 and not outages_of(replace(plain, from_ns=None, to_ns=None), knowledge)
+    groups = [blamed] if blamed else []
+    groups += [(node,) for node in nodes] if apart else [nodes] if nodes else []
+    found = {one.id: one for one in _causes(lookup, knowledge)} if not blamed else {}
+    for group in groups:
+        mine = incidents_of(replace(plain, nodes=group), knowledge)
+        if not mine:
+            none(book, replace(plain, nodes=group), knowledge)
+        found |= {one.id: one for one in mine}
+    if not found and not groups:
+        found = {one.id: one for one in incidents(book, replace(plain, nodes=()), knowledge)}
+    every = sorted(found.values(), key=lambda one: one.started_ns)
+    if len(every) == 1:
         book.answer("It is one incident.")
-    elif found:
-        number = book.count(len(found), "incidents told")
+    elif every:
+        number = book.count(len(every), "incidents told")
         book.answer(f"Nothing shows that one caused the other: they are {number} incidents, each with its own cause.")
-    for one in found[-AT_MOST:]:
-        because(book, one)
+    for one in every[-AT_MOST:]:
+        because(book, one, knowledge)
+        for item in [item for item in outages_of(Lookup("lost"), knowledge) if item.incident is one][:AT_MOST]:
+            book.answer(outage_words(book, item, knowledge))
 
 
 def end_gap(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -381,7 +414,7 @@ def caused(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     rest(book, len(found), MANY, "sessions")
     for one in [one for one in fits if all(item.incident is not one for item in found)][:1]:
         book.answer("Another incident is this one.")
-        because(book, one)
+        because(book, one, knowledge)
 
 
 def _by(incident: Incident, lookup: Lookup, blamed: set[str], knowledge: Knowledge) -> bool:

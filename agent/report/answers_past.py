@@ -67,13 +67,26 @@ def outage_words(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> str:
     took = book.span(outage.outage_ns, f"how long it was down: {name}")
     moments = short_ups(outage, item.incident)
     if len(moments) == 1:
-        took += f"; it was up for {book.span(moments[0], f'how long it was up: {name}')} in between"
+        without = book.span(outage.outage_ns - moments[0], f"how long it was down without that: {name}")
+        took += f"; it was up for {book.span(moments[0], f'how long it was up: {name}')} in between, {without} without that"
     elif moments:
         took += f"; it was up {book.count(len(moments), f'short times up: {name}')} short times in between"
     if outage.losses > 1:
         times = book.count(outage.losses, f"losses of {name}")
-        return f"{name} was lost {times} times between {at} and {back} UTC, down for {took} in all."
+        return f"{name} was lost {times} times between {at} and {back} UTC{_each(book, item)}, down for {took} in all."
     return f"{name} was lost at {at} UTC and back at {back}, after {took}."
+
+
+def _each(book: AnswerSheet, item: Lost) -> str:
+    """` (from 08:04:01 to 08:04:03 and …)`: the single outages of a session, where they are few."""
+    spans = single(item.outage, item.incident) or ()
+    parts = []
+    for start, end in spans if len(spans) <= AT_MOST else ():
+        at = book.exact(start, f"a loss of {item.outage.address_b}")
+        until = f" to {book.exact(end, f'an end of {item.outage.address_b}')}" if end else " on"
+        length = f", {book.span(end - start, f'one outage of {item.outage.address_b}, {start}')}" if end else ""
+        parts.append(f"from {at}{until}{length}")
+    return f" ({listed(parts)})" if parts else ""
 
 
 def back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -234,36 +247,6 @@ def _began(book: AnswerSheet, incident: Incident, *, cause: bool) -> None:
         book.answer(f"The first loss was at {first} UTC, and all was back at {end}.")
 
 
-def stayed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """The sessions that were not lost."""
-    gone = {_ends(item.outage) for item in outages_of(lookup, knowledge)}
-    known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
-    if known and "q.why" in lookup.slots:
-        book.unknown("why a session stayed up", "Its path, and its hold time beside how long its neighbor was silent,")
-    if not known:
-        book.unknown(f"of any session{book.about(lookup)}", "A log, a gNMI stream or a vty socket")
-        return
-    kept = [item for item in known if _ends(item) not in gone]
-    if len(known) == len(kept) == 1:
-        book.answer(f"{book.session(kept[0], families(kept[0], knowledge))} was not lost{book.when(lookup)}.")
-        return
-    if not kept:
-        book.answer(f"Every session{book.about(lookup)} was lost{book.when(lookup)}.")
-        return
-    total, count = book.count(len(known), "sessions known"), book.count(len(kept), "sessions never lost")
-    book.answer(f"{count} of {total} sessions{book.about(lookup)} {'was' if len(kept) == 1 else 'were'} not lost"
-                f"{book.when(lookup)}.")  # fmt: skip
-    if kept and len(kept) <= MANY * 2:
-        book.answer(f"They are {listed([book.session(item, families(item, knowledge)) for item in kept])}.")
-    elif kept:
-        for item in outages_of(lookup, knowledge)[:MANY]:
-            book.answer(f"Lost was {book.session(item.outage, families(item.outage, knowledge))}.")
-
-
-def _ends(item: object) -> tuple[object, ...]:
-    return tuple(getattr(item, name) for name in ("a", "b", "address_a", "address_b"))
-
-
 def state_at(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Which sessions were down at a moment."""
     known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
@@ -275,7 +258,7 @@ def state_at(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     plain = Lookup("lost", lookup.nodes, addresses=lookup.addresses, families=lookup.families)
     near = [item for item in outages_of(plain, knowledge) if touches(item, lookup)]
-    gone = {_ends(item.outage) for item in near}
+    gone = {(item.outage.a, item.outage.b, item.outage.address_a, item.outage.address_b) for item in near}
     count, total = book.count(len(gone), "sessions not up then"), book.count(len(known), "sessions known")
     if not near:
         book.answer(f"At {at} UTC none of the {total} sessions{book.about(lookup)} was down, as far as was seen.")

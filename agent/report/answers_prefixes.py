@@ -162,8 +162,8 @@ def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> Non
             words = book.fact("family", family, family_words(family)[::-1], "a family that is asked about")
             book.answer(f"No fall of {words} prefixes{book.about(replace(lookup, families=()))} was seen.")
     for incident in found:
-        fall_of(book, incident)
-        because(book, incident)
+        fall_of(book, incident, knowledge)
+        because(book, incident, knowledge)
     asked = replace(lookup, kind="prefixes", causes=(), slots=frozenset(("r.before", "r.during", "n.received")))
     reference = _reference(asked, knowledge)
     fell = [(key, items) for key, items in _counts(asked, knowledge).items() if _fell(items)]

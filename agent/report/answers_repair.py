@@ -9,6 +9,7 @@ from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import back
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
+from agent.report.prefixes_told import retries
 from agent.report.prose.names import listed
 from agent.report.selection import families
 from agent.report.single_outages import LEFT
@@ -21,7 +22,7 @@ NEAR_NS = 5 * SECOND_NS
 def command(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The command that explains an incident."""
     for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
-        because(book, incident)
+        because(book, incident, knowledge)
         at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
         if any(item.source == "session" for item in incident.cause.evidence):
             continue
@@ -49,7 +50,10 @@ def fixed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             what = book.quote(item.command, "a command that an operator typed")
             where = f" for {book.node(item.node)}" if item.node != "-" else ""
             book.answer(f"After the first loss at {at} UTC an operator typed {what}{where}, at {when} UTC.")
-        if not typed and not knowledge.operators_seen:
+        limited = incident.cause.type == "prefix_limit_exceeded"
+        if not typed and limited and retries(book, Lookup("retry", lookup.nodes), knowledge):
+            pass
+        elif not typed and not knowledge.operators_seen:
             book.unknown(f"who or what ended what began at {at} UTC: no session log was read", "A transcript")
         elif not typed:
             book.unknown(

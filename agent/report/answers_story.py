@@ -14,11 +14,10 @@ from agent.report.answers_cause import closing
 from agent.report.answers_past import outage_words, standing
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
-from agent.report.prefixes_told import fall_of, limit_of
+from agent.report.prefixes_told import fall_of, limit_of, retries
 from agent.report.prose.names import listed
 from agent.report.questions.relations import Relations
 from agent.report.selection import Lost, families, incidents_of, link_of, outages_of, peerings_of
-from agent.report.single_outages import single
 from agent.report.timeline_told import written
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
@@ -26,8 +25,12 @@ from clab.units import SECOND_NS
 INCIDENTS = 3
 """Incidents whose story is told."""
 
-EACH = 4
-"""Outages of one session that are told one by one."""
+TIMES = frozenset(("r.during", "r.after", "r.before", "r.until"))
+SHOWN = frozenset(("q.evidence", "q.sure"))
+"""Slots of questions that are answered with the lines themselves."""
+
+LINES = frozenset(("e.logged", "e.see", "n.link", "n.iface", "n.process", "n.adjacency", "q.timeline"))
+"""Slots of questions for which the lines of an incident's timeline are told."""
 
 
 def story(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -63,7 +66,9 @@ def _told(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident], knowledg
         for item in mine[:MANY]:
             _outage(book, item, knowledge)
         rest(book, len(mine), MANY, "sessions")
-        written(book, incident, lookup)
+        bound = lookup.from_ns is not None and not TIMES & lookup.slots
+        if (bound or LINES & lookup.slots) and not SHOWN & lookup.slots:
+            written(book, incident, lookup)
     rest(book, len(found), INCIDENTS, "incidents", earlier=True)
     itself(book, lookup, knowledge)
     _others(book, lookup, [item for item in lost if item.incident in found], knowledge)
@@ -71,7 +76,7 @@ def _told(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident], knowledg
 
 def _cause(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
     """The cause, its first sign, what befell the node, and what was counted."""
-    because(book, incident)
+    because(book, incident, knowledge)
     key = f" ({incident.id})"
     if incident.first_loss_ns is not None and incident.first_loss_ns - incident.started_ns > SECOND_NS // 10:
         book.answer(f"The first sign of it was at {book.clock(incident.started_ns, f'the first sign{key}')} UTC.")
@@ -82,22 +87,15 @@ def _cause(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
     subject = incident.cause.subject or ""
     if subject in incident.cause.nodes:
         stopped(book, subject, incident, knowledge)
-    limit_of(book, incident, knowledge)
-    fall_of(book, incident)
+    if limit_of(book, incident, knowledge):
+        retries(book, Lookup("retry", tuple(incident.cause.nodes)[:1]), knowledge)
+    fall_of(book, incident, knowledge)
 
 
 def _outage(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> None:
     """One session's outage, each of them where there were several, and who closed it."""
     book.answer(outage_words(book, item, knowledge))
     closing(book, item, knowledge, named=False)
-    spans = single(item.outage, item.incident) or ()
-    if 1 < len(spans) <= EACH:
-        parts = []
-        for start, end in spans:
-            at = book.exact(start, f"a loss of {item.outage.address_b}")
-            until = f" to {book.exact(end, f'an end of {item.outage.address_b}')}" if end else " on"
-            parts.append(f"from {at}{until}")
-        book.answer(f"It was down {listed(parts)} UTC.")
 
 
 def _others(book: AnswerSheet, lookup: Lookup, lost: Sequence[Lost], knowledge: Knowledge) -> None:

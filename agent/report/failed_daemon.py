@@ -8,13 +8,18 @@ _CLIENT = re.compile(r"[Cc]lient '(\w{1,16})'")
 _DAEMON = re.compile(r"\b(bgpd|ospf6?d|isisd|zebra|bird|bfdd|ripd)\b")
 
 
+def full_name(daemon: str) -> str:
+    """A daemon's name: FRR's zebra and logs name it without its `d`."""
+    name = daemon.lower()
+    return name if name.endswith("d") or name in ("zebra", "ospf6d") else f"{name}d"
+
+
 def daemon_of(incident: Incident) -> str:
-    """The daemon that crashed, stopped or hung, by the lines that prove it (FRR's zebra names a client without its
-    `d`); empty where none names it."""
+    """The daemon that crashed, stopped or hung, by the lines that prove it; empty where none names it."""
     if not incident.cause.type.startswith("process_"):
         return ""
     for item in incident.cause.evidence:
         client, daemon = _CLIENT.search(item.text), _DAEMON.search(item.text)
         if client or daemon:
-            return client[1].removesuffix("d") if client else daemon[1].removesuffix("d") if daemon else ""
+            return full_name(client[1] if client else daemon[1] if daemon else "")
     return ""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -12,9 +13,13 @@ from agent.detect.incident import GapSummary, Incident
 from agent.detect.notes import LabStop
 from agent.detect.peering_status import PeeringStatus
 from clab.model import Lab
+from clab.units import SECOND_NS
 from collectors.observations import (
     BgpNotification,
+    BgpState,
     ConfigChange,
+    IgpAdjacency,
+    InterfaceState,
     NeighborFacts,
     NodeEvent,
     Observation,
@@ -22,6 +27,7 @@ from collectors.observations import (
     OperatorNote,
     PrefixCount,
     PrefixSent,
+    ProcessEvent,
     Seen,
 )
 
@@ -81,6 +87,10 @@ class Knowledge:
     notifications: tuple[BgpNotification, ...] = ()
     facts: tuple[NeighborFacts, ...] = ()
     prefixes: tuple[PrefixCount | PrefixSent, ...] = ()
+    states: tuple[BgpState, ...] = ()
+    ports: tuple[InterfaceState, ...] = ()
+    adjacencies: tuple[IgpAdjacency, ...] = ()
+    daemons: tuple[ProcessEvent, ...] = ()
     clocks: dict[str, int] = field(default_factory=dict)
     lab_stops: tuple[LabStop, ...] = ()
 
@@ -138,6 +148,24 @@ def ends(incident: Incident) -> int | None:
     if incident.last_restored_ns is None and incident.closing is not None and is_closed_by_hand(incident):
         return incident.closing.at_ns
     return incident.last_restored_ns
+
+
+_STAMP = re.compile(r"(\d{4})[/-](\d\d)[/-](\d\d)[ T](\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?![\d.,]*(?:Z|[+-]\d\d:?\d\d))")
+QUARTER_S = 900
+"""Zones differ by quarters of an hour."""
+
+
+def zones(knowledge: Knowledge) -> dict[str, int]:
+    """By how many seconds the stamps of a node's log, which name no zone, are ahead of UTC; only where they are."""
+    found: dict[str, int] = {}
+    for item in (*knowledge.notifications, *knowledge.adjacencies, *knowledge.daemons, *knowledge.states):
+        told = _STAMP.match(item.raw) if item.source in ("log", "syslog") and not item.zoned else None
+        if told:
+            stamp = datetime.fromisoformat("{}-{}-{}T{}:{}:{}+00:00".format(*told.groups()))
+            ahead = round((stamp.timestamp() - item.seen_ns / SECOND_NS) / QUARTER_S) * QUARTER_S
+            if ahead and item.node not in knowledge.clocks:
+                found.setdefault(item.node, ahead)
+    return found
 
 
 def ended_ns(knowledge: Knowledge) -> int | None:

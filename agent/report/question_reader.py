@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import get_args
 
-from agent.report.knowledge import Knowledge
+from agent.report.knowledge import Knowledge, ends, zones
 from agent.report.lookups import Lookup, Reading, Superlative, addresses, names
 from agent.report.questions.lexicon import CAUSES
-from agent.report.questions.parts import halves, head
+from agent.report.questions.parts import beside, clauses, halves, head
 from agent.report.questions.relations import Relations, related
-from agent.report.questions.rows import choose, story_holds
+from agent.report.questions.rows import TIMED, choose, story_holds
 from agent.report.questions.spelling import corrected, told, vocabulary
-from agent.report.questions.times import Window, window
+from agent.report.questions.times import Window, local, window
 from agent.report.questions.tokens import Tag, alternatives, split, tags
+from agent.report.selection import incidents_of
 
 VALUES = ("node", "address", "id", "interface")
 
@@ -66,18 +67,52 @@ def read(
         return _read(text, knowledge, now_ns, zone, further, typed=typed)
 
     whole = one(question)
-    if whole.lookup is not None or whole.strange:
+    if whole.strange or (
+        whole.lookup is not None and (whole.lookup.kind != "story" or not whole.lookup.slots & BOUNDING)
+    ):
+        return whole
+    for meant, relation, clause in clauses(question):
+        bound = _bound(one(meant), relation, one(clause), knowledge)
+        if bound is not None:
+            return bound
+    if whole.lookup is not None:
         return whole
     meant, contrast = head(question)
     if contrast and set(corrected(split(contrast), ())[0]) <= vocabulary():
         first = one(meant)
         if first.lookup is not None and first.lookup.kind in MEASURED:
             return first
-    for left, right in halves(question):
+    for left, right in (*halves(question), *beside(question)):
         both = one(left), one(right)
         if both[0].lookup is not None and both[1].lookup is not None and _asks(both[0].lookup):
             return _joined(both[0], both[0].lookup, both[1], both[1].lookup)
     return whole
+
+
+BOUNDING = frozenset(("r.during", "r.after", "r.before", "r.until"))
+"""Slots of words that begin a clause which says of which time the rest is."""
+
+
+def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) -> Reading | None:
+    """What is asked of the time of the one incident that a clause names; where there was no such incident, the clause is
+    what is answered. None where one of them was not read, or several incidents fit."""
+    asked, named = main.lookup, clause.lookup
+    if asked is None or named is None or asked.kind not in TIMED or not _asks(asked) or asked.from_ns is not None:
+        return None
+    causes = named.causes if any(slot.startswith("c.") for slot in named.slots) else ()
+    found = incidents_of(replace(named, causes=causes), knowledge)
+    understood = (*main.understood, *clause.understood)
+    if not found and causes:
+        return Reading(replace(named, kind="cause"), understood=understood)
+    if not found or any(one.started_ns > (ends(found[0]) or one.started_ns) for one in found):
+        return None
+    start, overs = found[0].started_ns, [ends(one) for one in found]
+    over = None if None in overs else max(end for end in overs if end is not None)
+    if asked.kind == "prefixes":
+        slots = asked.slots | {f"r.{relation}"}
+        return Reading(replace(asked, incident=found[0].id, slots=slots), understood=understood)
+    from_ns, to_ns = {"during": (start, over), "after": (start, None), "before": (None, start)}[relation]
+    return Reading(replace(asked, from_ns=from_ns, to_ns=to_ns), understood=understood)
 
 
 def _asks(lookup: Lookup) -> bool:
@@ -112,12 +147,30 @@ def _read(
     words, wrong = split(question), dict[str, str]()
     if typed:
         words, wrong = corrected(words, known_names)
-    bounds = window(tags(words, known_names, further), now_ns, zone)
+    every = tags(words, known_names, further)
+    if (there := _local(every, knowledge)) is not None:
+        return there
+    bounds = window(every, now_ns, zone)
     found, between = alternatives(list(bounds.rest))
     found = [Tag(tag.words, ("-",)) if tag.words in ("one", "ones") else tag for tag in found]
     found, relations = related(_of_as(found, knowledge))
     asked = _Asked(_settled(found), relations, between, bounds, knowledge)
     return asked.reading(told(wrong))
+
+
+def _local(found: tuple[Tag, ...], knowledge: Knowledge) -> Reading | None:
+    """A time that a node's log writes in its own zone: what that is in UTC is what is asked."""
+    named = [tag for tag in found if tag.slot == "node"]
+    if not any(tag.slot == "clock" for tag in found) or not named or any(tag.slot in ("", "strange") for tag in found):
+        return None
+    ahead = zones(knowledge)
+    for tag in named:
+        node = str(tag.value)
+        told = local(found, knowledge.session.from_ns, knowledge.session.to_ns, ahead[node]) if node in ahead else None
+        if told is not None:
+            lookup = Lookup("local_time", (node,), from_ns=told[0], to_ns=told[0] + told[1], at=True)
+            return Reading(lookup, understood=tuple(one.words for one in found if one.slot not in PLAIN))
+    return None
 
 
 @dataclass(slots=True)
@@ -153,6 +206,8 @@ class _Asked:
         if (either and slots & COMPARED) or (self.between == "c" and kind not in ("why", "which_first", None)):
             unused = unused | {"x.or"}
             self.tags = [Tag("or", ("x.or",)), *self.tags]
+        if self.between == "f" and kind in ("why", "cause", "lost", "happened", "story"):
+            slots |= {"x.both"}
         figures = tuple(tag for tag in unread if tag.slot in FIGURES)
         if len(figures) == len(unread) and all(tag.slot != "number" or float(tag.value) > FEW for tag in figures):
             unread = []  # held against what is answered
@@ -177,6 +232,8 @@ class _Asked:
     def _slots(self) -> set[str]:
         """What is asked, without what other words of the question make needless."""
         slots = {slot for tag in self.tags for slot in tag.slots if "." in slot and not slot.startswith(("w.", "f."))}
+        if "t.perfect" in slots:  # `has been up` is so now, `has been down` was
+            slots = slots - {"t.perfect"} | (set() if {"e.up", "e.fine"} & slots else {"t.past"})
         if self.between == "e":
             slots.discard("e.stayed")  # "stayed or dropped": what was lost tells
         if self.between == "p":

@@ -20,12 +20,14 @@ class Lost:
 
 def outages_of(lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
     """The outages that a look-up is about, by their losses."""
+    known = numbers(lookup, knowledge)
     found = [
         Lost(incident, outage)
         for incident in knowledge.incidents
         if _of_cause(lookup, incident, knowledge) and lookup.incident in (None, incident.id)
         for outage in incident.peerings
         if of_session(lookup, outage.a, outage.b, outage.address_a, outage.address_b)
+        if _inside(lookup, known, outage.a, outage.b)
         and (not lookup.families or set(lookup.families) & set(families(outage, knowledge)))
     ]
     found.sort(key=lambda item: item.outage.lost_ns)
@@ -43,7 +45,12 @@ def incidents_of(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
     """The incidents that a look-up is about, oldest first."""
     found = []
     narrow = (
-        len(lookup.nodes) > 1 or lookup.addresses or lookup.families or lookup.relations.roles or lookup.relations.peers
+        len(lookup.nodes) > 1
+        or lookup.addresses
+        or lookup.families
+        or lookup.relations.roles
+        or lookup.relations.peers
+        or INSIDE & lookup.slots
     )
     lost = {item.incident.id for item in outages_of(lookup, knowledge)}
     for incident in knowledge.incidents:
@@ -76,10 +83,12 @@ def touches(item: Lost, lookup: Lookup) -> bool:
 
 def peerings_of(lookup: Lookup, knowledge: Knowledge) -> list[PeeringStatus]:
     """The peerings that a look-up is about."""
+    known = numbers(lookup, knowledge)
     return [
         item
         for item in knowledge.peerings
         if of_session(lookup, item.a, item.b, item.address_a, item.address_b)
+        and _inside(lookup, known, item.a, item.b)
         and (not lookup.families or set(lookup.families) & set(families(item, knowledge)))
     ]
 
@@ -106,6 +115,24 @@ def families(peering: PeeringStatus | PeeringOutage, knowledge: Knowledge) -> tu
             "ipv6Unicast" if ":" in address else "ipv4Unicast" for address in known if "." in address or ":" in address
         }
     return tuple(sorted(found))
+
+
+def numbers(lookup: Lookup, knowledge: Knowledge) -> dict[str, int]:
+    """Each node's AS number, where the question asks for internal or external sessions only."""
+    if not INSIDE & lookup.slots:
+        return {}
+    return {item.node: item.local_as for item in knowledge.facts if item.local_as}
+
+
+INSIDE = frozenset(("b.internal", "b.external"))
+
+
+def _inside(lookup: Lookup, known: dict[str, int], a: str | None, b: str | None) -> bool:
+    """Whether a session is of the sort that is asked for, internal or external; one of which nobody knows is not."""
+    if not INSIDE & lookup.slots:
+        return True
+    both = [known.get(end or "") for end in (a, b)]
+    return None not in both and (both[0] == both[1]) == ("b.internal" in lookup.slots)
 
 
 def of_session(lookup: Lookup, a: str | None, b: str | None, address_a: str | None, address_b: str | None) -> bool:

@@ -18,7 +18,7 @@ CAUSES: dict[str, tuple[str, ...]] = {
     "restart": ("process_restart", "node_down"),
     "pause": ("node_hang", "process_hang"),
     "stop": ("node_down", "process_restart"),
-    "isolated": ("node_isolated",),
+    "isolated": ("node_isolated", "link_down", "igp_lost"),
     "limit": ("prefix_limit_exceeded", "prefix_limit_warning"),
     "auth": ("authentication_mismatch",),
     "wrong_as": ("remote_as_mismatch",),

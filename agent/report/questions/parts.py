@@ -33,6 +33,45 @@ def halves(question: str) -> Iterator[tuple[str, str]]:
             place = text.find(join, place + 1)
 
 
+CLAUSES = {
+    "during": ("while", "when", "wen", "during", "as long as", "throughout", "whenever", "at the time of", "in the course of"),
+    "after": ("after", "once"),
+    "before": ("before", "until", "prior to", "right before", "just before"),
+}
+"""Words that begin a clause that only says of which time the rest is."""
+
+
+def clauses(question: str) -> Iterator[tuple[str, str, str]]:
+    """The ways to read a question as what it asks and a clause that says of which time: both, with `during`, `after` or
+    `before` between them."""
+    text = " ".join(question[:LONGEST].split()).rstrip("?!. ")
+    lower = f" {text.lower()}"
+    for relation, words in CLAUSES.items():
+        for word in words:
+            place = lower.find(f" {word} ")
+            behind = text[place + len(word) :].strip() if place >= 0 else ""
+            if place == 0:
+                clause, comma, meant = behind.partition(",")
+                if comma and meant.strip():
+                    yield meant.strip(), relation, clause
+            elif place > 0:
+                clause, _, more = behind.partition(", ")
+                yield f"{text[: place - 1].rstrip(' ,')} {more}".strip(), relation, clause
+
+
+THOUGH = (" if ", " although ", " even though ", " though ", " but ", " despite ")
+"""What begins a clause that says something beside what is asked: it is answered, too."""
+
+
+def beside(question: str) -> Iterator[tuple[str, str]]:
+    """What a question asks, and what it says beside that."""
+    text = " ".join(question[:LONGEST].split())
+    for join in THOUGH:
+        left, found, right = text.partition(join)
+        if found and len(left) > 2 and right:
+            yield left, right.partition(", ")[0]
+
+
 def head(question: str) -> tuple[str, str]:
     """What a question means, and behind it what it says that it does not mean; empty where it says no such thing."""
     text = " ".join(question[:LONGEST].split())

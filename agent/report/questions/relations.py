@@ -14,7 +14,7 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth
 THINGS = ("n.", "e.lost", "e.flap", "c.", "role")
 RELATIVE = {"w.since": "r.after", "w.until": "r.before"}
 MENTIONED = ("c.", "e.", "n.", "q.", "x.")
-ASKED = ("q.many", "q.list", "q.what", "q.why", "q.how_long", "t.past")
+ASKED = ("q.many", "q.list", "q.what", "q.why", "q.how_long", "t.past", "t.perfect")
 """Slots of a question before a `when` that asks nothing."""
 
 OF = ("of", "at", "on", "in", "by", "from", "the", "a", "an")
@@ -96,7 +96,8 @@ def _word(state: _Found, place: int) -> None:
 
 def _number(state: _Found, place: int) -> None:
     """`three leaves`: a number of things that the question takes for granted."""
-    tag, after = state.tags[place], _next(state.tags, place)
+    tag = state.tags[place]
+    after = next((one for one in state.tags[place + 1 :] if one.slot not in ("-", "e.lost")), None)
     if tag.slot != "number" or after is None or float(tag.value) != int(float(tag.value)):
         return
     if after.slot == "role" or {"n.node", "n.session", "n.incident", "n.times", "node"} & set(after.slots):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 FREE = frozenset(
     ("-", "d.bgp", "d.ospf", "d.isis", "d.zebra", "d.bird", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed",
-     "x.counted", "e.flap", "r.during", "x.together")
+     "x.counted", "e.flap", "r.during", "x.together", "n.state", "b.internal", "b.external", "p.ospf", "p.isis")
 )  # fmt: skip
 """Slots that narrow nothing: every look-up answers with all that there is."""
 
@@ -51,13 +51,31 @@ def _row(kind: str, need: str, may: str = "", by: str = ALL, never: str = "") ->
 LAG = ("n.adjacency r.after r.until r.before e.lost e.down e.noticed e.back e.take e.did n.change n.node n.process "
        "n.link")  # fmt: skip
 NOTICE = "q.side q.when q.how_long q.lag r.after e.lost e.down e.up e.see n.node n.process n.link e.logged"
+THING = ("n.link n.iface n.process n.adjacency n.node n.times n.incident e.lost e.down e.back e.up e.fine e.bad e.happen "
+         "e.start e.over e.take e.see e.logged e.affected e.fixed x.first x.last x.nth x.all x.again x.or x.total q.when "
+         "q.how_long q.timeline q.how m.now r.after r.before r.until")  # fmt: skip
+NO_THING = ("n.session q.why q.who q.evidence q.sure q.severity c.planned r.because x.blamed q.side e.noticed n.prefix "
+            "n.message n.change x.not x.longest x.shortest family")  # fmt: skip
 PREFIXES = "n.change n.received n.sent n.session n.node n.incident m.now x.all q.many"
 
 WHO = f"q.who q.why q.side e.did e.take n.operator e.bad n.link n.iface n.node n.process {WHOLE}"
 
 ROWS = (
-    _row("lines", "n.adjacency q.list|q.what|q.when node", "c.igp e.lost e.down e.see e.logged", "node id window",
-         never="q.many q.how_long q.why q.who q.lag e.back"),
+    _row("states", "n.state t.past|at|window|r.during", "q.how n.session e.down e.up c.pause m.now n.limit c.limit q.list",
+         "node at window", never="q.when q.how_long q.many q.why q.who"),
+    _row("retry", "n.retry", "n.limit c.limit x.any n.session n.node n.prefix q.how_long", "node cause",
+         never="q.why q.who q.when"),
+    _row("things", "n.link|n.iface|interface q.lag x.nth|x.first|interface", f"q.how_long x.last {THING}",
+         "node interface cause", never=NO_THING),
+    _row("things", "n.link|n.iface|interface q.timeline|q.how_long|q.when|q.many|x.first|x.last|x.nth|e.back|e.up|e.fixed",
+         THING, "node interface cause window at", never=f"{NO_THING} q.lag"),
+    _row("things", "n.adjacency|c.igp|n.process|d.bgp|d.ospf|d.isis|d.zebra|d.bird "
+         "q.timeline|q.how_long|q.when|q.many|q.list|q.what|x.nth|e.back|e.up|e.fine|e.fixed|x.again", THING,
+         "node interface cause window at", never=f"{NO_THING} q.lag e.affected"),
+    _row("things", "c.pause|c.stop q.how_long|q.when|q.many|x.nth node|n.node", THING, "node cause window at",
+         never=f"{NO_THING} q.lag q.list"),
+    _row("things", "interface|n.iface|n.link e.lost|e.down|e.bad|e.affected", THING, "node interface cause window at",
+         never=f"{NO_THING} q.lag q.list c.*"),
     _row("side", "e.over n.session t.past", "", "node id family window",
          never="q.many q.when q.how_long q.why q.list n.incident e.open x.not"),
     _row("cause", "c.shutdown|c.reset|c.removed|c.restart|c.crash|c.stop|c.pause e.down|n.session t.past", "n.process",
@@ -101,9 +119,8 @@ ROWS = (
     _row("each", "q.how_long e.flap|n.times x.all", f"n.link n.times e.take {WHOLE}", never="q.many q.lag x.total"),
     _row("nth", "x.first|x.last e.flap", f"q.when q.how_long e.start e.over n.link {WHOLE}",
          never="q.why q.many q.who q.list n.session q.lag"),
-    _row("gone", "q.how_long c.pause|c.isolated|c.stop|c.crash|c.restart|c.igp|c.host node|n.node",
-         "n.node n.process e.down e.lost", "node cause id window", never="n.session q.lag"),
-    _row("gone", "q.how_long c.host", "e.take n.node", "node cause id window", never="n.session q.lag"),
+    _row("things", "q.how_long c.isolated|c.crash|c.restart|c.host node|n.node", THING, "node cause id window",
+         never=f"{NO_THING} q.lag"),
     _row("only", "x.only family|node", f"e.down n.node {WHOLE}",
          never="q.many q.when q.how_long q.why q.who q.how e.back x.not"),
     _row("lost", "q.list n.session e.down t.past|c.*|e.take", f"e.take e.did n.process n.link {WHOLE}",
@@ -143,19 +160,18 @@ ROWS = (
          never="q.when q.how_long q.many q.how"),
     _row("prefixes", "n.prefix", "q.many n.received n.sent n.session n.node m.now x.all", "node family",
          never="e.lost"),
-    _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter",
-         "q.many q.when q.who n.received n.sent n.node",
-         "node family cause"),
+    _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter|e.back|x.again",
+         "q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all",
+         "node family cause window"),
     _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take", "node cause",
          never="q.when q.why q.how_long e.lost n.session q.who"),
     _row("asn", "n.asn", "n.node n.session x.all q.many m.now", "node", never="q.many r.during"),
-    _row("router_id", "n.router_id", "n.node x.all m.now", "node", never="r.during"),
+    _row("router_id", "n.router_id", "n.node x.all m.now x.or r.both r.before r.after r.during", "node"),
     _row("hold", "n.hold", "n.session q.how_long x.all m.now", "node family", never="r.during"),
     _row("interface", "n.iface|n.link e.lost|e.down|e.happen|e.affected|e.bad|q.why|n.incident|c.link|c.flap",
          "n.iface n.link q.why e.down e.lost e.did n.node x.first x.last", "node id cause window",
          never="q.when q.how_long q.many q.who x.not"),
-    _row("interface", "interface", "n.iface n.link e.lost e.down e.happen e.affected e.bad e.up",
-         "node interface id cause window", never="q.when q.how_long q.many q.who x.not q.why t.now"),
+    _row("things", "interface", THING, "node interface cause window at", never=f"{NO_THING} q.lag"),
     _row("since", "q.how_long|q.when e.up|e.fine", "n.session m.now x.all e.back e.up e.fine e.bad x.again x.or",
          "node family", never="t.past"),
     _row("extreme", "x.longest|x.shortest", "q.how_long n.session n.incident e.lost e.down e.back e.take q.when e.over "
@@ -171,6 +187,7 @@ ROWS = (
     _row("why", "q.why e.back x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why c.limit|c.withdraw|c.filter", f"x.all n.sent n.received n.prefix m.now {WHOLE}",
          never="q.many q.when e.back"),
+    _row("why", "q.why n.prefix", "e.did e.lost e.take n.sent n.received n.session", never="q.many q.when e.back n.limit"),
     _row("why", "q.why e.over", "n.session e.down", never="n.incident q.many"),
     _row("why", "q.why", f"n.adjacency m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
     _row("why", "q.what e.take e.down|e.lost|c.*", f"n.link n.node n.process {WHOLE}",
@@ -194,9 +211,12 @@ ROWS = (
          "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
          "node id cause window", never="x.not q.many"),
     _row("nodes_spared", "e.stayed n.node", "", "", never="q.many"),
-    _row("stayed", "e.stayed", "n.session x.all e.up e.fine t.now t.past", "node family window", never="q.many n.node"),
-    _row("stayed", "n.session x.not e.lost|e.affected|e.down t.past", "x.all", "node family window",
+    _row("stayed", "e.stayed", "n.session x.all e.up e.fine t.now t.past q.why", "node family window cause",
+         never="q.many n.node"),
+    _row("stayed", "n.session x.not e.lost|e.affected|e.down t.past", "x.all q.why", "node family window cause",
          never="q.many n.node t.now"),
+    _row("stayed", "q.why x.not e.lost|e.affected|e.down t.past node|address", "n.session", "node family window cause",
+         never="q.many t.now e.back"),
     _row("unknown", "q.unknown", "n.incident q.why n.node n.session x.all m.now e.happen", "node window",
          never="q.when q.many q.how_long"),
     _row("nodes_hit", "n.node e.affected", f"n.incident {WHOLE}", "id cause window family", never="q.many x.not"),
@@ -230,6 +250,9 @@ ROWS = (
 )  # fmt: skip
 """In the order in which they are tried."""
 
+TIMED = frozenset(row.kind for row in ROWS if "window" in row.by) | {"prefixes", "story"}
+"""Look-ups that can be bound to a time."""
+
 ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
     (frozenset(slots.split()), kind)
     for slots, kind in (
@@ -239,7 +262,8 @@ ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("n.message x.number", "message"),
         ("n.clock", "clock"),
         ("n.notification", "notifications"),
-        ("n.adjacency", "lines"),
+        ("n.adjacency", "things"),
+        ("n.retry", "retry"),
         ("n.names", "prefix_names"),
         ("n.limit c.limit", "limit"),
         ("c.withdraw c.filter", "prefix_falls"),
@@ -276,21 +300,17 @@ COVERED = frozenset(slot for slots, kind in ASPECTS for slot in slots) - {"q.man
 WHOLE_STORY = frozenset(
     ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families", "n.notification",
      "n.address", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did", "e.take",
-     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.logged", "e.stayed", "x.first", "x.last", "x.all",
+     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.logged", "e.stayed", "x.first", "x.last", "x.all", "x.only", "x.only",
      "x.again", "x.or", "x.not", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.timeline",
      "r.after", "r.before", "r.until", "m.now")
 )  # fmt: skip
 """What the whole story of an incident tells, in whatever way it is asked."""
 
 
-UNSEEN = frozenset(("c.igp", "n.adjacency", "n.process", "n.link", "n.iface"))
-"""Things of which it is seen that they went, and not when they were back."""
-
-
 def story_holds(slots: Set[str], values: Set[str]) -> bool:
     """Whether the story of the incidents and the answers to its aspects hold all that a question asks for."""
-    gone_by = {"r.during", "r.before", "r.after"} & slots and {"n.router_id", "n.hold", "n.asn"} & slots
-    if gone_by or ({"e.back", "e.up", "x.again"} & slots and UNSEEN & slots):
+    gone_by = {"r.during", "r.before", "r.after"} & slots and {"n.hold", "n.asn"} & slots
+    if gone_by:
         return False
     asked = {slot for slot in slots if not slot.startswith("c.") or slot == "c.planned"} - FREE - WHOLE_STORY
     asked -= {slot for group, kind in ASPECTS if kind not in ALWAYS and group <= slots for slot in group}
@@ -328,7 +348,7 @@ def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
 
 NO_ROLES = frozenset(("prefixes", "prefix_falls", "prefix_names", "asn", "router_id", "changes", "count_changes",
                       "interface", "limit", "unknown", "node_down", "clock", "end_gap", "apart", "lines",
-                      "gone", "hold"))  # fmt: skip
+                      "things", "states", "retry", "hold"))  # fmt: skip
 """Kinds that cannot be narrowed to the leaves or the spines, nor to sessions with several nodes."""
 
 

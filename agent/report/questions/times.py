@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from agent.report.questions.tokens import Tag
 from clab.units import SECOND_NS
 
-DAY_NS = 86_400 * SECOND_NS
+DAY_NS, HOUR_NS = 86_400 * SECOND_NS, 3600 * SECOND_NS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,20 @@ def window(found: Sequence[Tag], now_ns: int, zone: tzinfo) -> Window:
     if clocks:
         return Window(None, None, tuple(found))
     return _back(found, now_ns) or _named(found, now) or Window(None, None, tuple(found))
+
+
+def local(found: Sequence[Tag], from_ns: int, to_ns: int, ahead_s: int) -> tuple[int, int] | None:
+    """A clock time that lies outside of what was seen, and inside it where it is one of a zone that is ahead of UTC:
+    the time in UTC, and how wide its stamp is."""
+    end = datetime.fromtimestamp(to_ns / SECOND_NS, UTC)
+    for moment in (_moment(item, end) for item in _dated(found) if item.slot == "clock"):
+        days = [moment[0] + k * DAY_NS for k in (-1, 0, 1)] if moment else []
+        if moment and not any(from_ns - HOUR_NS < at < to_ns + HOUR_NS for at in days):
+            there = (at - ahead_s * SECOND_NS for at in days)
+            utc = next((at for at in there if from_ns - 60 * SECOND_NS <= at <= to_ns), None)
+            if utc is not None:
+                return utc, moment[1]
+    return None
 
 
 def _from(found: Sequence[Tag], place: int) -> bool:

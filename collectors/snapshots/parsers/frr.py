@@ -38,6 +38,7 @@ def _summary(node: str, t_ns: int, ms: float, data: Mapping[str, Any]) -> Iterat
     told: set[str] = set()
     families: dict[str, list[str]] = {}
     facts: dict[str, Mapping[str, Any]] = {}
+    own: dict[str, Any] = {}
     for afi, table in data.items():
         peers = table.get("peers") if isinstance(table, Mapping) else None
         for name, peer in peers.items() if isinstance(peers, Mapping) else ():
@@ -46,6 +47,7 @@ def _summary(node: str, t_ns: int, ms: float, data: Mapping[str, Any]) -> Iterat
             neighbor = neighbor_name(name)
             families.setdefault(neighbor, []).append(afi)
             facts.setdefault(neighbor, peer)
+            own.setdefault(neighbor, table.get("routerId"))
             if neighbor not in told:
                 told.add(neighbor)
                 yield _state(node, t_ns, neighbor, peer)
@@ -70,6 +72,7 @@ def _summary(node: str, t_ns: int, ms: float, data: Mapping[str, Any]) -> Iterat
             local_as=peer.get("localAs"),
             remote_as=peer.get("remoteAs"),
             peer_host=peer.get("hostname"),
+            local_router_id=own[neighbor],
         )
 
 
@@ -115,6 +118,7 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
     said += f" authentication {'on' if told.get('authenticationEnabled') else 'off'}"
     reset, why = _reason(told.get("lastResetDueTo")), told.get("lastNotificationReason")
     code, subcode = _code(told.get("lastErrorCodeSubcode"))
+    limit = _limit(families)
     return NeighborFacts(
         **_common(node, t_ns),
         neighbor=neighbor_name(name),
@@ -138,7 +142,20 @@ def _facts(node: str, t_ns: int, name: str, told: Mapping[str, Any]) -> Neighbor
         last_subcode=subcode,
         last_direction="sent" if reset == "BGP Notification send" else "received",
         shutdown_text=told.get("lastShutdownDescription"),
+        prefix_limit=_whole(limit.get("prefixAllowedMax")),
+        limit_warning=_whole(limit.get("prefixAllowedWarningThresh")),
+        limit_restart_s=_seconds(limit.get("prefixAllowedRestartIntervalMsecs")),
     )
+
+
+def _limit(families: Any) -> Mapping[str, Any]:
+    """What is said of the first family for which a maximum of prefixes is configured."""
+    each = families.values() if isinstance(families, Mapping) else ()
+    return next((one for one in each if isinstance(one, Mapping) and "prefixAllowedMax" in one), {})
+
+
+def _whole(told: Any) -> int | None:
+    return told if isinstance(told, int) else None
 
 
 def _inside(told: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:

@@ -1,0 +1,153 @@
+"""Answers from what routers say of their sessions: AS numbers, router ids, states by name, timers, limits. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from agent.report.answer_sheet import MANY, AnswerSheet, rest
+from agent.report.answers_prefixes import far_words
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup, addresses, canonical
+from agent.report.prefixes_told import retries
+from agent.report.prose.names import listed
+from agent.report.selection import far_end
+from collectors.observations import BgpState, NeighborFacts
+
+_SHOWN = re.compile(r"show bgp summary: \S{1,64} (\w{1,20}(?: \([A-Z]\w{1,20}\))?)")
+
+
+def _asked(lookup: Lookup, knowledge: Knowledge, node: str, neighbor: str) -> bool:
+    both = {node, far_end(knowledge, node, neighbor)}
+    return set(lookup.nodes) <= both and set(lookup.addresses) <= {canonical(neighbor)}
+
+
+def _facts(lookup: Lookup, knowledge: Knowledge) -> Iterable[NeighborFacts]:
+    return [item for item in knowledge.facts if _asked(lookup, knowledge, item.node, item.neighbor)]
+
+
+def asn(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Each node's AS number, as it or its neighbors name it."""
+    whose = {node for address, node in addresses(knowledge).items() if address in lookup.addresses and node}
+    lookup = replace(lookup, nodes=tuple(sorted({*lookup.nodes, *whose})))
+    found: dict[str, dict[str, None]] = {}
+    for item in knowledge.facts:
+        far = far_end(knowledge, item.node, item.neighbor)
+        for node, number in ((item.node, item.local_as), (far, item.remote_as)):
+            if node and number and (not lookup.nodes or node in lookup.nodes):
+                found.setdefault(node, {})[str(number)] = None
+    _of_nodes(book, lookup, found, "in AS", "the AS number")
+
+
+def asn_expected(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The AS numbers that nodes are configured to expect of their neighbors, with when each was first seen."""
+    found: dict[tuple[str, str, int], NeighborFacts] = {}
+    for item in sorted(_facts(lookup, knowledge), key=lambda one: one.seen_ns):
+        if item.remote_as and lookup.nodes[:1] in ((), (item.node,)):
+            found.setdefault((item.node, item.neighbor, item.remote_as), item)
+    if not found:
+        book.unknown(f"the AS number that is expected{book.about(lookup)}", "A snapshot of the neighbors")
+    for (node, neighbor, number), item in list(found.items())[:MANY]:
+        text = book.fact("quote", str(number), (str(number),), f"the AS number that {node} expects")
+        at = book.clock(item.seen_ns, f"when {node} named {number} for {neighbor}")
+        book.answer(
+            f"{book.node(node)} expected AS {text} of {far_words(book, knowledge, node, neighbor)}, seen at {at} UTC."
+        )
+    rest(book, len(found), MANY, "sessions")
+
+
+def router_id(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Each node's router ids, one after the other: by its own word, else by its neighbors'."""
+    own: dict[str, list[tuple[int, str]]] = {}
+    told: dict[str, list[tuple[int, str]]] = {}
+    for item in sorted(knowledge.facts, key=lambda one: one.seen_ns):
+        far = far_end(knowledge, item.node, item.neighbor)
+        for node, value, found in ((item.node, item.local_router_id, own), (far, item.remote_router_id, told)):
+            if node and value and value != "0.0.0.0" and (not lookup.nodes or node in lookup.nodes):
+                found.setdefault(node, []).append((item.seen_ns, value))
+    found = told | own
+    if not found:
+        book.unknown(f"the router id{book.about(lookup)}", "A snapshot of the neighbors")
+    for node, seen in list(found.items())[:24]:
+        runs = [(value, [at for at, _ in some]) for value, some in _runs(seen)]
+        parts = []
+        for k, (value, at) in enumerate(runs):
+            text = book.fact("quote", value, (value,), f"the router id of {node}")
+            first = book.clock(at[0], f"when {value} was first seen, {k}")
+            last = book.clock(at[-1], f"when {value} was last seen, {k}")
+            parts.append(text if len(runs) == 1 else f"{text} (seen from {first} to {last} UTC)")
+        verb = "is known with router id" if len(runs) == 1 else "had, one after the other, the router ids"
+        book.answer(f"{book.node(node)} {verb} {listed(parts)}.")
+
+
+def _runs(seen: list[tuple[int, str]]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """What was seen, in runs of one value."""
+    return [(value, list(some)) for value, some in groupby(seen, key=lambda one: one[1])]
+
+
+def states(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The states of the session's machine (RFC 4271 8.2.2) that routers showed, in their own words."""
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for item in sorted(knowledge.states, key=lambda one: one.seen_ns):
+        if _asked(lookup, knowledge, item.node, item.neighbor):
+            found.setdefault((item.node, item.neighbor), []).append((item.seen_ns, _state(item)))
+    if not found:
+        book.unknown(f"which state was shown{book.about(lookup)}", "A snapshot of the neighbors")
+    shown = 0
+    for (node, neighbor), seen in sorted(found.items(), key=lambda one: one[0][0] not in lookup.nodes[:1]):
+        runs = [(value, some[0][0]) for value, some in _runs(seen)]
+        if lookup.to_ns is not None:
+            begun = [one for one in runs if one[1] <= lookup.to_ns]
+            runs = begun[-1:] if lookup.at else [one for one in begun if one[1] >= (lookup.from_ns or 0)] or begun[-1:]
+        elif lookup.present:
+            runs = runs[-1:]
+        if not runs or shown >= MANY or (shown and not lookup.at and len(runs) == 1 and not lookup.present):
+            continue
+        parts = [
+            f"{book.quote(value, f'a state that {node} showed')} from {book.clock(at, f'since when: {node} {neighbor} {at}')}"
+            for value, at in runs[-MANY:]
+        ]
+        book.answer(
+            f"{book.node(node)} showed for {far_words(book, knowledge, node, neighbor)}: {listed(parts)} UTC on."
+        )
+        shown += 1
+
+
+def _state(item: BgpState) -> str:
+    """A state as the router words it (`Idle (PfxCt)`)."""
+    told = _SHOWN.match(item.raw)
+    return told[1] if told else item.state.capitalize()
+
+
+def _of_nodes(book: AnswerSheet, lookup: Lookup, found: dict[str, dict[str, None]], verb: str, what: str) -> None:
+    for node in lookup.nodes:
+        if node not in found:
+            book.unknown(f"{what} of {book.node(node)}", "A snapshot")
+    if not lookup.nodes and not found:
+        book.unknown(f"{what} of any node", "A snapshot")
+    for node, values in sorted(found.items())[: MANY * 2]:
+        texts = [book.fact("quote", value, (value,), f"{what} of {node}") for value in values]
+        book.answer(f"{book.node(node)} is {verb} {listed(texts)}.")
+
+
+def hold(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The timers of sessions, as the routers name them."""
+    found = {(item.node, item.neighbor): item for item in _facts(lookup, knowledge) if item.hold_time_s}
+    if not found:
+        book.unknown(f"the timers{book.about(lookup)}", "A snapshot of the neighbors")
+    for (node, neighbor), item in sorted(found.items())[:MANY]:
+        time = book.span(int((item.hold_time_s or 0) * 1e9), f"hold time of {node} {neighbor}")
+        alive = ""
+        if item.keepalive_s:
+            every = book.span(int(item.keepalive_s * 1e9), f"keepalive of {node} {neighbor}")
+            alive = f" and a keepalive interval of {every}"
+        book.answer(
+            f"{book.node(node)} names a hold time of {time}{alive} with {far_words(book, knowledge, node, neighbor)}."
+        )
+    rest(book, len(found), MANY, "sessions")
+
+
+def retry(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether a router opens a session again by itself that its prefix limit closed, and after how long."""
+    if not retries(book, lookup, knowledge):
+        book.unknown(f"of any restart timer{book.about(lookup)}", "A snapshot of the neighbors")

@@ -1,0 +1,184 @@
+"""Answers about what is no session: when an interface, an adjacency, a daemon or a node went, and when it was back. Pure."""
+
+from collections.abc import Sequence
+
+from agent.detect.operator_actions import port
+from agent.report.answer_sheet import MANY, AnswerSheet, rest
+from agent.report.answers_facts import interface
+from agent.report.answers_node import gone, lines
+from agent.report.digest import told
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup
+from agent.report.selection import incidents_of
+from agent.report.spells import PROTOCOLS, SAME_NS, SORTS, Sort, Spell, seen, spells
+from clab.units import SECOND_NS
+
+NEAR_NS = 60 * SECOND_NS
+"""What begins this long after a thing went may have to do with it."""
+
+WITHOUT = {"interface": interface, "adjacency": lines, "daemon": gone, "node": gone}
+"""What answers where no source tells of a sort of thing: the incidents."""
+
+COSTS = 2
+"""Incidents that are told beside the things."""
+
+
+def things(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """When what is asked about went and was back, in the order of time; where nothing went, that is said."""
+    sort = _sort(lookup)
+    every = [item for item in spells(sort, knowledge) if _asked(item, lookup)]
+    if sort == "interface":
+        every = _one_end(every, lookup)
+    mine = _chosen(every, lookup)
+    if not mine:
+        _nothing(book, sort, lookup, knowledge)
+        return
+    if "q.many" in lookup.slots:
+        book.answer(f"{book.count(len(mine), 'times that something went')} such losses were seen.")
+    for item in mine[:MANY]:
+        book.answer(_words(book, item))
+    rest(book, len(mine), MANY, "losses")
+    _apart(book, every, lookup)
+    _cost(book, mine, knowledge)
+
+
+def _sort(lookup: Lookup) -> Sort:
+    """Which sort of thing a question asks about; one that names an interface, about that."""
+    if lookup.interface and not {"n.adjacency", "c.igp"} & lookup.slots:
+        return "interface"
+    order: tuple[Sort, ...] = ("adjacency", "daemon", "interface", "node")
+    if any(slot.startswith(("d.", "n.process")) for slot in lookup.slots):
+        order = ("daemon", "adjacency", "interface", "node")
+    return next((sort for sort in order if SORTS[sort] & lookup.slots), "node")
+
+
+def _asked(item: Spell, lookup: Lookup) -> bool:
+    """Whether a thing is of whom, and went in the time, that is asked about."""
+    if lookup.interface and port(item.name) != port(lookup.interface):
+        return False
+    daemons = {slot[2:] for slot in lookup.slots if slot.startswith("d.")}
+    if item.sort == "daemon" and daemons and not any(item.name.startswith(name) for name in daemons):
+        return False
+    protocols = {slot[2:] for slot in lookup.slots if slot.startswith("p.")}
+    if item.sort == "adjacency" and protocols and item.protocol not in protocols:
+        return False
+    if not set(lookup.nodes) <= {item.node, item.peer} or (
+        lookup.interface and lookup.nodes[:1] not in ((), (item.node,))
+    ):
+        return False
+    after = lookup.from_ns is None or item.to_ns is None or item.to_ns >= lookup.from_ns
+    return after and (lookup.to_ns is None or item.from_ns <= lookup.to_ns)
+
+
+def _one_end(found: Sequence[Spell], lookup: Lookup) -> list[Spell]:
+    """Each loss of a link once: at the end that is asked about, else at the first one that told of it."""
+    ordered = sorted(found, key=lambda item: item.node not in lookup.nodes[:1])
+    kept: list[Spell] = []
+    for item in ordered:
+        if not any(_ends_of_one(item, other) for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.from_ns)
+
+
+def _ends_of_one(item: Spell, other: Spell) -> bool:
+    return (item.node, item.peer) == (other.peer, other.node) and abs(item.from_ns - other.from_ns) < SAME_NS
+
+
+def _chosen(found: list[Spell], lookup: Lookup) -> list[Spell]:
+    """Those that a superlative or a number asks for."""
+    if "e.back" in lookup.slots:
+        found = sorted(found, key=lambda item: item.to_ns or float("inf"))
+    if lookup.relations.nth:
+        return found[lookup.relations.nth - 1 : lookup.relations.nth]
+    if lookup.superlative in ("longest", "shortest"):
+        over = sorted((item for item in found if item.to_ns), key=lambda item: (item.to_ns or 0) - item.from_ns)
+        return over[-1:] if lookup.superlative == "longest" else over[:1]
+    return found[:1] if lookup.superlative == "first" else found[-1:] if lookup.superlative == "last" else found
+
+
+def _name(book: AnswerSheet, item: Spell) -> str:
+    """The thing in words."""
+    if item.sort == "interface":
+        name = f"{item.node}:{item.name}"
+        return book.fact("subject", name, (name,), "an interface") + (
+            f" (to {book.node(item.peer)})" if item.peer else ""
+        )
+    if item.sort == "daemon":
+        return f"{book.quote(item.name, 'a daemon')} of {book.node(item.node)}"
+    if item.sort == "node":
+        return f"{book.node(item.node)} itself"
+    on = book.fact("subject", f"{item.node}:{item.name}", (f"{item.node}:{item.name}",), "an interface")
+    protocol = PROTOCOLS[item.protocol]
+    return f"the {protocol} adjacency of {book.node(item.node)} with {book.node(item.peer or 'unknown')} on {on}"
+
+
+def _words(book: AnswerSheet, item: Spell) -> str:
+    """From when to when a thing was gone, and why by its line."""
+    name, key = _name(book, item), f"{' '.join(item.thing)} {item.peer or ''} {item.from_ns}"
+    start = book.exact(item.from_ns, f"when it went: {key}")
+    was = {"interface": "down", "adjacency": "gone", "daemon": "gone"}.get(
+        item.sort, "paused" if item.why == "pause" else "stopped"
+    )
+    why = f" ({book.quote(item.why, 'a reason')})" if item.sort == "adjacency" and item.why else ""
+    if item.to_ns is None:
+        return f"{name} went at {start} UTC{why} and was not seen to come back."
+    end, took = (
+        book.exact(item.to_ns, f"when it was back: {key}"),
+        book.span(item.to_ns - item.from_ns, f"how long: {key}"),
+    )
+    return f"{name} was {was} from {start}{why} to {end} UTC, for {took}."
+
+
+def _apart(book: AnswerSheet, found: Sequence[Spell], lookup: Lookup) -> None:
+    """How far apart two losses were, and how long all of a node's things were gone at once, where that is asked."""
+    if (
+        len(found) > 1
+        and {"q.lag", "x.first", "x.last", "q.timeline", "x.nth"} & lookup.slots
+        and found[0].sort != "node"
+    ):
+        gap = book.span(found[-1].from_ns - found[0].from_ns, "from the first loss to the last")
+        at = book.exact(found[-1].from_ns, "the last loss")
+        book.answer(f"From the first of {book.count(len(found), 'losses')} to the last, {_name(book, found[-1])} at {at} UTC, "
+                    f"it was {gap}.")  # fmt: skip
+    ends = [item.to_ns for item in found if item.to_ns is not None]
+    start = max((item.from_ns for item in found), default=0)
+    all_ = len({item.name for item in found}) > 1 and len({item.node for item in found}) == 1
+    if all_ and found[0].sort == "interface" and len(ends) == len(found) and min(ends) > start:
+        both = book.exact(start, "when the last of them went"), book.exact(min(ends), "when the first of them was back")
+        took = book.span(min(ends) - start, "all of them gone at once")
+        book.answer(f"They were all down from {both[0]} to {both[1]} UTC, for {took}.")
+
+
+def _cost(book: AnswerSheet, found: Sequence[Spell], knowledge: Knowledge) -> None:
+    """The incidents that came of it, or with it."""
+    near = [
+        incident
+        for incident in knowledge.incidents
+        if any(
+            item.node in (*incident.nodes, *incident.cause.nodes)
+            and item.from_ns - SECOND_NS <= incident.started_ns <= (item.to_ns or item.from_ns + NEAR_NS)
+            for item in found
+        )
+    ]
+    for incident in near[:COSTS]:
+        book.answer(*told(book, incident))
+
+
+def _nothing(book: AnswerSheet, sort: Sort, lookup: Lookup, knowledge: Knowledge) -> None:
+    """That nothing of it went, where a source would have told; else what the incidents tell."""
+    known = seen(sort, knowledge)
+    if not known or not set(lookup.nodes[:1]) <= known:
+        WITHOUT[sort](book, lookup, knowledge)
+        return
+    of, when = book.about(Lookup("things", lookup.nodes)), book.when(lookup)
+    what = {"interface": "interface", "adjacency": "adjacency", "daemon": "daemon"}.get(sort, "node")
+    if lookup.interface:
+        what = f"interface {book.fact('subject', lookup.interface, (lookup.interface,), 'an interface that is asked about')}"
+    if sort == "node" and lookup.nodes:
+        book.answer(f"{book.node(lookup.nodes[0])} itself was not seen to stop or to stand still{when}.")
+    else:
+        book.answer(f"No {what}{of} was seen to go down{when}.")
+    for item in [one for one in spells(sort, knowledge) if one.node in lookup.nodes][:COSTS]:
+        book.answer(f"At another time: {_words(book, item)}")
+    for incident in incidents_of(Lookup("incidents", lookup.nodes), knowledge)[:COSTS]:
+        book.answer(*told(book, incident))
