@@ -11,6 +11,7 @@ from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.prefixes_told import fall_of
 from agent.report.prose.names import listed
+from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, incidents_of, outages_of, peerings_of
 from agent.report.spells import spells
 from agent.report.words import cause_words
@@ -26,6 +27,9 @@ NOTIFICATIONS: dict[str, tuple[tuple[int, int | None], ...]] = {
     "c.wrong_as": ((2, 2),),
 }
 """The NOTIFICATION's code and subcode (RFC 4271 4.5, RFC 4486) that says what a slot asks about."""
+
+VAGUE = ("c.removed", "c.reset", "c.stop")
+"""Slots of words that say many things beside a cause: routes are removed, a reset may be hard."""
 
 COLLISION = (6, 7)
 """The NOTIFICATION that ends one of two connections of a session that comes up (RFC 4271 6.8): it closes no session."""
@@ -99,6 +103,7 @@ def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
     seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
     _counted(book, lookup, knowledge)
     _daemon(book, lookup, knowledge)
+    _causes(book, lookup, knowledge)
     if knowledge.empty or lookup.at or lookup.kind in DATED:
         return True
     if lookup.to_ns is not None and lookup.to_ns <= seen_ns:
@@ -110,6 +115,21 @@ def before(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
         if lookup.kind.startswith("count_") and lookup.kind != "count_changes":
             book.answer(f"What follows counts only from {since} UTC on.")
     return True
+
+
+def _causes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Of several causes that a question names, those that there were not."""
+    named = [
+        slot for slot in sorted(lookup.slots) if slot.startswith("c.") and slot[2:] in CAUSES and slot not in VAGUE
+    ]
+    named = [slot for slot in named if slot != "c.crash" or "n.adjacency" not in lookup.slots]
+    for slot in named if len(named) > 1 and knowledge.incidents else ():
+        types = CAUSES[slot[2:]]
+        codes = NOTIFICATIONS.get(slot, ())
+        seen = any((one.code, one.subcode) in codes or (one.code, None) in codes for one in knowledge.notifications)
+        if not seen and not incidents_of(Lookup("why", causes=types), knowledge):
+            words = book.fact("cause", types[0], cause_words(types[0]), "a cause that is asked about")
+            book.answer(f"I know of no incident by {words}.")
 
 
 def _daemon(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -158,6 +178,13 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         plain = replace(lookup, interface=None)
         book.answer(f"I know of no incident at interface {port_}{book.about(plain)}{when}.")
         _others(book, plain, knowledge)
+    elif lookup.causes and incidents_of(Lookup("why", causes=lookup.causes), knowledge):
+        cause = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
+        whom = (
+            book.whose(replace(lookup, causes=())) if lookup.nodes or lookup.families or lookup.addresses else "session"
+        )
+        book.answer(f"No {whom} went down by {cause}{when}, as far as was seen.")
+        _others(book, lookup, knowledge)
     elif lookup.causes:
         cause = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
         book.answer(f"I know of no incident by {cause}{book.about(lookup)}{when}.")
@@ -265,7 +292,9 @@ def _one_by_one(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> 
     if len(near) > 1:
         went = [f"{book.fact('subject', f'{item.node}:{item.name}', (f'{item.node}:{item.name}',), 'an interface')} at "
                 f"{book.exact(item.from_ns, f'when {item.name} went')}" for item in near]  # fmt: skip
-        book.answer(f"Its links went one after the other: {listed(went)} UTC; until the last of them there was a way round.")
+        book.answer(
+            f"Its links went one after the other: {listed(went)} UTC; until the last of them there was a way round."
+        )
 
 
 def because(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
@@ -289,3 +318,20 @@ def because(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None
         typed = book.clock(item.at_ns, f"when the command was typed{key}")
         what = book.quote(item.text, "a command that an operator typed")
         book.answer(f"An operator's command explains it: {what}, typed at {typed} UTC.")
+
+
+def cause_of(book: AnswerSheet, incident: Incident) -> str:
+    words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
+    return f"{words}{book.where(incident)}"
+
+
+def named_causes(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
+    """The first incident by each of the causes that a question names, by time; fewer where one has none."""
+    found: dict[str, Incident] = {}
+    for slot in sorted(lookup.slots):
+        kinds = CAUSES.get(slot[2:], ()) if slot.startswith("c.") else ()
+        mine = [one for one in knowledge.incidents if one.cause.type in kinds]
+        if mine:
+            first = min(mine, key=lambda one: one.started_ns)
+            found[first.id] = first
+    return sorted(found.values(), key=lambda one: one.started_ns)

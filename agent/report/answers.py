@@ -16,6 +16,7 @@ from agent.report import answers_now as now
 from agent.report import answers_order as order
 from agent.report import answers_past as past
 from agent.report import answers_prefixes as prefixes
+from agent.report import answers_related as together
 from agent.report import answers_repair as repair
 from agent.report import answers_story as story
 from agent.report import answers_things as things
@@ -43,14 +44,15 @@ WRITERS: dict[str, Writer] = {
     "apart": order.apart,
     "each": order.each,
     "asn_expected": neighbors.asn_expected,
-    "which_first": order.which_first,
-    "related": order.related,
+    "which_first": together.which_first,
+    "related": together.related,
     "spread": order.spread,
     "prefix_names": prefixes.prefix_names,
     "only": order.only,
     "notifications": repair.notifications,
     "nth": order.nth,
     "noticed": order.noticed,
+    "interface": facts.interface,
     "lines": node.lines,
     "local_time": node.local_time,
     "retry": neighbors.retry,
@@ -59,7 +61,7 @@ WRITERS: dict[str, Writer] = {
     "lag": order.lag,
     "end_gap": order.end_gap,
     "clock": node.clock,
-    "caused": order.caused,
+    "caused": together.caused,
     "addresses": now.families_of_sessions,
     "asn": neighbors.asn,
     "back": past.back,
@@ -115,12 +117,15 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
     if read_as:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
     ranked = lookup.then and lookup.superlative in ("first", "last") and lookup.kind in RANKED
-    for asked in () if ranked and order.first_of(book, (lookup, *lookup.then), knowledge) else (lookup, *lookup.then):
+    every = (lookup, *lookup.then)
+    for asked in () if ranked and together.first_of(book, every, knowledge) else every:
         writer = WRITERS.get(asked.kind, facts.count)
         for one in [replace(asked, nodes=(name,)) for name in asked.nodes] if asked.either else [asked]:
             if before(book, one, knowledge):
                 _aspects(book, one, knowledge)
                 writer(book, one, knowledge)
+                if one.kind == "state_at" and len(one.nodes) + len(one.addresses) > 1:
+                    neighbors.states(book, one, knowledge)
     wanting = tuple(words for words, value, seconds in lookup.figures if not book.holds(value, seconds=seconds))
     wanting += tuple(name for name in _whom(lookup) if not book.names(name))
     if wanting:
@@ -169,6 +174,7 @@ def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
     """What is said to a question of which not every word was read: those words, and what was understood."""
     book = AnswerSheet()
     book.known = False
+    book.far = far_ends(knowledge)
     for name in reading.strange[:4]:
         book.answer(f"I do not know {book.quote(name, 'a name in the question')}.")
     if reading.strange:

@@ -1,8 +1,7 @@
 """Answers about why: causes and their evidence, who did it, which side closed a session, how severe it was. Pure."""
 
-from dataclasses import replace
-
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.detect.incident import Incident, PeeringOutage
 from agent.detect.operator_actions import effective
@@ -73,6 +72,8 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             notified(book, incident, knowledge)
         if len(found) == 1 and incident.cause.type not in SAID:
             proof(book, incident)
+        if len(found) == 1 and incident.peerings:
+            book.answer(*told(book, incident))
         if len(lookup.nodes) == 2 and incident.cause.type in BY_ONE:
             mine = [item for item in outages_of(replace(lookup, causes=()), knowledge) if item.incident is incident]
             for item in mine[:1]:
@@ -81,8 +82,9 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 
 def _sure(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident]) -> None:
-    """Whether the cause of the one incident is proved, where that is asked."""
-    if "q.sure" in lookup.slots and len(found) == 1 and found[0].cause.type != "unknown":
+    """Whether the cause is proved, where that is asked and there is one."""
+    kinds = {(incident.cause.type, incident.cause.certainty) for incident in found}
+    if "q.sure" in lookup.slots and len(kinds) == 1 and found[0].cause.type != "unknown":
         proved = found[0].cause.certainty == "proved"
         words = book.fact("cause", found[0].cause.type, cause_words(found[0].cause.type), "the cause")
         book.answer(f"That the cause was {words} is {'proved' if proved else 'likely, not proved'}.")
@@ -154,8 +156,8 @@ def planned(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             book.answer(f"What happened at {at} UTC was planned: an operator's own command explains it.")
         elif incident.cause.type in DELIBERATE and incident.cause.certainty == "proved":
             words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
-            book.answer(f"What happened at {at} UTC was done on purpose: {words}{book.where(incident)} is a command of a "
-                        "person or a script there, and no fault.")  # fmt: skip
+            book.answer(f"What happened at {at} UTC was done on purpose: {words}{book.where(incident)} is a command "
+                        "of a person or a script there, and no fault.")  # fmt: skip
             if not knowledge.operators_seen:
                 book.answer("Whether it was planned work, and who typed it, is in no line: no session log was read.")
             if incident.cause.text:
@@ -200,6 +202,8 @@ def side(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Which side closed each session: who sent the notification, by its own log or by the other's."""
     found = outages(book, lookup, knowledge)
     for item in found[:MANY]:
+        if "c.limit" in lookup.slots:
+            limit_of(book, item.incident, knowledge)
         if not closing(book, item, knowledge, ordered="x.first" in lookup.slots):
             name = book.session(item.outage, families(item.outage, knowledge))
             at = book.clock(item.outage.lost_ns, f"when it was lost: {name}")

@@ -6,10 +6,10 @@ from dataclasses import replace
 from agent.detect.incident import Incident
 from agent.detect.operator_actions import effective
 from agent.report.answer_premises import NOTIFICATIONS, because, incidents, none, notified, outages
-from agent.report.answer_sheet import MANY, AnswerSheet, rest
+from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_order import flaps
 from agent.report.answers_repair import by_notification
-from agent.report.digest import DOES
+from agent.report.digest import DOES, told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
@@ -222,6 +222,8 @@ def count(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     whole = f"The number of {what}{book.about(lookup)}{book.when(lookup)} is {book.count(number, f'number of {what}')}."
     if lookup.kind not in ("count_lost", "count_losses") or not number:
         book.answer(whole)
+        for incident in incidents_of(lookup, knowledge)[:AT_MOST] if lookup.kind == "count_incidents" else ():
+            book.answer(*told(book, incident))
         return
     if lookup.kind == "count_lost":
         book.answer(whole)

@@ -10,7 +10,7 @@ from agent.report.answers_past import outage_words
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
-from agent.report.selection import families, far_end, incidents_of, outages_of, peerings_of
+from agent.report.selection import families, incidents_of, outages_of, peerings_of
 from collectors.observations import NeighborFacts
 
 OF_PATHS = ("link_down", "link_flap", "node_isolated", "one_way_loss")
@@ -72,8 +72,8 @@ def _why(book: AnswerSheet, kept: Sequence[PeeringStatus], lookup: Lookup, knowl
 def _kept_by(book: AnswerSheet, item: PeeringStatus, incident: Incident, knowledge: Knowledge) -> bool:
     """What kept one session through one incident; whether anything that was seen explains it."""
     subject = (incident.cause.subject or "").partition(":")[0].partition(" ")[0]
-    facts = [one for one in knowledge.facts if {one.node, far_end(knowledge, one.node, one.neighbor)} == {item.a, item.b}
-             and one.neighbor in (item.address_a, item.address_b)]  # fmt: skip
+    views = ((item.a, item.address_b), (item.b, item.address_a))
+    facts = [one for one in knowledge.facts if (one.node, one.neighbor) in views]
     name = book.session(item, families(item, knowledge))
     over = ends(incident)
     holds = {one.hold_time_s for one in facts if one.hold_time_s}

@@ -89,7 +89,7 @@ def states(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The states of the session's machine (RFC 4271 8.2.2) that routers showed, in their own words."""
     found: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for item in sorted(knowledge.states, key=lambda one: one.seen_ns):
-        if _asked(lookup, knowledge, item.node, item.neighbor):
+        if item.state != "down" and _asked(lookup, knowledge, item.node, item.neighbor):  # `down` names no state
             found.setdefault((item.node, item.neighbor), []).append((item.seen_ns, _state(item)))
     if not found:
         book.unknown(f"which state was shown{book.about(lookup)}", "A snapshot of the neighbors")
@@ -103,10 +103,10 @@ def states(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             runs = runs[-1:]
         if not runs or shown >= MANY or (shown and not lookup.at and len(runs) == 1 and not lookup.present):
             continue
-        parts = [
-            f"{book.quote(value, f'a state that {node} showed')} from {book.clock(at, f'since when: {node} {neighbor} {at}')}"
-            for value, at in runs[-MANY:]
-        ]
+        parts = []
+        for value, at in runs[-MANY:]:
+            since = book.clock(at, f"since when: {node} {neighbor} {at}")
+            parts.append(f"{book.quote(value, f'a state that {node} showed')} from {since}")
         book.answer(
             f"{book.node(node)} showed for {far_words(book, knowledge, node, neighbor)}: {listed(parts)} UTC on."
         )
@@ -116,7 +116,7 @@ def states(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def _state(item: BgpState) -> str:
     """A state as the router words it (`Idle (PfxCt)`)."""
     told = _SHOWN.match(item.raw)
-    return told[1] if told else item.state.capitalize()
+    return told[1].removesuffix(" (OK)") if told else item.state.capitalize()
 
 
 def _of_nodes(book: AnswerSheet, lookup: Lookup, found: dict[str, dict[str, None]], verb: str, what: str) -> None:

@@ -41,7 +41,9 @@ def clock(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             book.answer(f"The clock of {book.node(node)} was not found to be wrong.")
     local = {node: ahead for node, ahead in zones(knowledge).items() if not lookup.nodes or node in lookup.nodes}
     for node, ahead in local.items():
-        book.answer(f"{book.node(node)} writes local time into its log, {_zone(book, node, ahead)}; here all times are UTC.")
+        book.answer(
+            f"{book.node(node)} writes local time into its log, {_zone(book, node, ahead)}; here all times are UTC."
+        )
     if not wrong and not lookup.nodes and not local:
         book.answer("No clock was found to be wrong.")
     for node, error in list((mine or wrong).items())[:AT_MOST]:
@@ -55,7 +57,11 @@ def clock(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def local_time(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What a time in a node's log is in UTC, where its stamps are in another zone; and what happened then."""
-    at_ns, node = lookup.from_ns or 0, lookup.nodes[0]
+    node = next(iter(lookup.nodes), "")
+    if node not in zones(knowledge) or lookup.from_ns is None:
+        book.unknown("in which zone a log's times are", "A line of it that another source tells of, too")
+        return
+    at_ns = lookup.from_ns
     zone = _zone(book, node, zones(knowledge)[node])
     there = book.second(at_ns + zones(knowledge)[node] * SECOND_NS, f"the time in the log of {node}")
     at = book.second(at_ns, "the same time in UTC")

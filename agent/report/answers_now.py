@@ -17,7 +17,8 @@ from agent.report.prose import render, sentences
 from agent.report.prose.names import listed
 from agent.report.selection import families, incidents_of, outages_of, peerings_of, touches
 from agent.report.single_outages import inside, single
-from agent.report.timeline_told import written
+from agent.report.spells import Sort, Spell, spells
+from agent.report.timeline_told import thing_words, written
 from agent.report.words import cause_words
 
 MOMENTS = 16
@@ -36,7 +37,8 @@ def status(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """How the sessions stand, the ones that are down first."""
     stopped = ended_ns(knowledge)
     if stopped is not None:
-        book.answer(f"The lab was stopped at {book.clock(stopped, 'when the lab was stopped')} UTC.")
+        mine = f", {listed([book.node(name) for name in lookup.nodes])} with it," if lookup.nodes else ""
+        book.answer(f"The lab{mine} was stopped at {book.clock(stopped, 'when the lab was stopped')} UTC.")
         return
     if len(lookup.nodes) == 1 and "n.session" not in lookup.slots:
         _node(book, lookup.nodes[0], knowledge)
@@ -85,6 +87,8 @@ def _wrong(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def _were(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What was down before, where a question without a verb may mean that."""
     found = outages_of(lookup, knowledge)
+    for incident in {item.incident.id: item.incident for item in found}.values():
+        book.answer(*told(book, incident))
     for item in found[:AT_MOST]:
         book.answer(outage_words(book, item, knowledge))
     rest(book, len(found), AT_MOST, "outages")
@@ -173,7 +177,8 @@ def unheard(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def timeline(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What happened one after the other."""
-    if lookup.from_ns is None and lookup.to_ns is None and not incidents(book, lookup, knowledge):
+    plain = replace(lookup, causes=() if "c.igp" in lookup.slots else lookup.causes)
+    if lookup.from_ns is None and lookup.to_ns is None and not incidents(book, plain, knowledge):
         return
     moments = _moments(book, lookup, knowledge)
     if not moments:
@@ -186,6 +191,7 @@ def timeline(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def _moments(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[tuple[int, str]]:
     """Losses, restorations, commands and node events in the time that is asked about."""
     plain = Lookup("lost", lookup.nodes, lookup.incident, addresses=lookup.addresses, families=lookup.families)
+    sort: Sort
     found: list[tuple[int, str]] = []
     for item in outages_of(plain, knowledge):
         outage = item.outage
@@ -212,6 +218,10 @@ def _moments(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[tu
             where = f" for {book.node(command.node)}" if command.node != "-" else ""
             what = book.quote(command.command, "a command that an operator typed")
             found.append((command.seen_ns, f"At {at} UTC an operator typed {what}{where}."))
+    for sort in ("interface", "adjacency", "daemon"):
+        for spell in spells(sort, knowledge):
+            if set(lookup.nodes[:1]) <= {spell.node, spell.peer}:
+                found += _edges(book, spell)
     for event in knowledge.events:
         if event.event in (*_NODE_EVENTS, "unpause", "start") and (not lookup.nodes or event.node in lookup.nodes):
             at = book.clock(event.seen_ns, f"an event of {event.node}")
@@ -223,6 +233,18 @@ def _moments(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[tu
         if (lookup.from_ns is None or item[0] >= lookup.from_ns) and (lookup.to_ns is None or item[0] <= lookup.to_ns)
     ]
     return sorted(inside, key=lambda item: item[0])
+
+
+def _edges(book: AnswerSheet, item: Spell) -> list[tuple[int, str]]:
+    """When a thing went, and when it was back."""
+    name = thing_words(book, item)
+    why = f" ({book.quote(item.why, 'a reason')})" if item.why and item.sort == "adjacency" else ""
+    at = book.exact(item.from_ns, f"when it went: {name}")
+    found = [(item.from_ns, f"At {at} UTC {name} went{why}.")]
+    if item.to_ns is not None:
+        at = book.exact(item.to_ns, f"when it was back: {name}")
+        found.append((item.to_ns, f"At {at} UTC {name} was back."))
+    return found
 
 
 def happened(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

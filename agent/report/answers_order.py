@@ -1,22 +1,20 @@
-"""Answers about order: who lost it first, the third time, how long after the cause, and whether one thing did another.
-Pure."""
+"""Answers about order: who lost it first, the third time, how long after the cause. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from agent.detect.incident import Incident
-from agent.report.answer_premises import because, incidents, none, outages
+from agent.report.answer_premises import cause_of, incidents, named_causes, outages
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import outage_words
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
-from agent.report.questions.lexicon import CAUSES
-from agent.report.selection import Lost, families, incidents_of, link_ends, outages_of
+from agent.report.selection import Lost, families, incidents_of, outages_of
 from agent.report.single_outages import edges_of, single
-from agent.report.words import cause_words, family_words
+from agent.report.words import family_words
 
 Loss = tuple[int, str, Lost]
 """When an end left Established, that end, and the outage that it is of."""
@@ -62,12 +60,7 @@ def _after(book: AnswerSheet, incident: Incident, at_ns: int) -> str:
     if incident.cause.type == "unknown" or incident.started_ns >= at_ns:
         return ""
     gap = book.span(at_ns - incident.started_ns, f"after the first sign of the cause ({incident.id})")
-    return f", {gap} after the first sign of {_cause(book, incident)}"
-
-
-def _cause(book: AnswerSheet, incident: Incident) -> str:
-    words = book.fact("cause", incident.cause.type, cause_words(incident.cause.type), "the cause")
-    return f"{words}{book.where(incident)}"
+    return f", {gap} after the first sign of {cause_of(book, incident)}"
 
 
 def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -89,23 +82,25 @@ def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         start = book.exact(incident.started_ns, f"the first sign of the cause{key}")
         if "e.back" in lookup.slots:
             if None in ended:
-                book.answer(f"A session is still down since {_cause(book, incident)} at {start} UTC.")
+                book.answer(f"A session is still down since {cause_of(book, incident)} at {start} UTC.")
                 continue
             last_ns = max(item for item in ended if item is not None)
             end = book.exact(last_ns, f"the last restoration{key}")
             gap = book.span(last_ns - incident.started_ns, f"from the cause to the last restoration{key}")
             book.answer(
-                f"It was {gap} from the first sign of {_cause(book, incident)} at {start} UTC "
+                f"It was {gap} from the first sign of {cause_of(book, incident)} at {start} UTC "
                 f"until all was back at {end}."
             )
         elif incident.started_ns >= lost_ns:
-            book.answer(f"The first sign of {_cause(book, incident)} was the loss itself, at {start} UTC.")
+            book.answer(f"The first sign of {cause_of(book, incident)} was the loss itself, at {start} UTC.")
         else:
             end = book.exact(lost_ns, f"the first loss{key}")
             gap = book.span(lost_ns - incident.started_ns, f"from the cause to the first loss{key}")
+            first = min(mine, key=lambda item: item.lost_ns)
+            lost_name = book.session(first, families(first, knowledge))
             book.answer(
-                f"It was {gap} from the first sign of {_cause(book, incident)} at {start} UTC "
-                f"to the first loss at {end}."
+                f"It was {gap} from the first sign of {cause_of(book, incident)} at {start} UTC "
+                f"to the first loss at {end}: {lost_name}."
             )
 
 
@@ -123,21 +118,9 @@ def _typed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         book.answer(f"It was {gap} from the command {what} at {start} UTC to the first loss at {end}.")
 
 
-def _causes(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
-    """The first incident by each of the causes that a question names, by time; fewer where one has none."""
-    found: dict[str, Incident] = {}
-    for slot in sorted(lookup.slots):
-        kinds = CAUSES.get(slot[2:], ()) if slot.startswith("c.") else ()
-        mine = [one for one in knowledge.incidents if one.cause.type in kinds]
-        if mine:
-            first = min(mine, key=lambda one: one.started_ns)
-            found[first.id] = first
-    return sorted(found.values(), key=lambda one: one.started_ns)
-
-
 def _apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """How long it was from one cause to another."""
-    both = _causes(lookup, knowledge)
+    both = named_causes(lookup, knowledge)
     if len(both) != 2:
         book.unknown("how long that was: not both of it were seen as causes", "The routers' own logs")
         return
@@ -145,8 +128,8 @@ def _apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     gap = book.span(second.started_ns - first.started_ns, "from one cause to the other")
     at = [book.exact(one.started_ns, f"the first sign of the cause ({one.id})") for one in both]
     book.answer(
-        f"It was {gap} from the first sign of {_cause(book, first)} at {at[0]} UTC "
-        f"to that of {_cause(book, second)} at {at[1]}."
+        f"It was {gap} from the first sign of {cause_of(book, first)} at {at[0]} UTC "
+        f"to that of {cause_of(book, second)} at {at[1]}."
     )
 
 
@@ -157,76 +140,13 @@ def apart(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         gap = book.span(found[1].started_ns - found[0].started_ns, "from one incident to the other")
         at = [book.exact(one.started_ns, f"the first sign ({one.id})") for one in found]
         book.answer(
-            f"It was {gap} from the first sign of {_cause(book, found[0])} at {at[0]} UTC "
-            f"to that of {_cause(book, found[1])} at {at[1]}."
+            f"It was {gap} from the first sign of {cause_of(book, found[0])} at {at[0]} UTC "
+            f"to that of {cause_of(book, found[1])} at {at[1]}."
         )
     elif found:
         number = book.count(len(found), "incidents")
         noun = "incident" if len(found) == 1 else "incidents"
         book.unknown(f"which times are meant: there {'was' if len(found) == 1 else 'were'} {number} {noun}", "A time")
-
-
-def which_first(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Which of several causes came first, or last."""
-    found = _causes(lookup, knowledge)
-    if lookup.superlative == "last":
-        found = found[::-1]
-    if not found:
-        none(book, replace(lookup, superlative=None), knowledge)
-    for place, one in enumerate(found[:AT_MOST]):
-        lead = "Then came" if place else "Last came" if lookup.superlative == "last" else "First came"
-        lead = "Before that came" if place and lookup.superlative == "last" else lead
-        book.answer(f"{lead} {_cause(book, one)}, at {book.exact(one.started_ns, f'the first sign ({one.id})')} UTC.")
-
-
-def first_of(book: AnswerSheet, every: Sequence[Lookup], knowledge: Knowledge) -> bool:
-    """Which of several sessions or nodes lost what it lost first, or last; whether all of them lost something."""
-    each = [outages_of(replace(lookup, superlative=None), knowledge) for lookup in every]
-    if not all(each):
-        return False
-    first = sorted((found[0] for found in each), key=lambda item: item.outage.lost_ns)
-    if every[0].superlative == "last":
-        first = first[::-1]
-    for place, item in enumerate(first):
-        lead = ("Then came" if place else "First came") if every[0].superlative != "last" else (
-            "Before that came" if place else "Last came")  # fmt: skip
-        name = book.session(item.outage, families(item.outage, knowledge))
-        at = book.exact(item.outage.lost_ns, f"when it was lost: {name}")
-        gap = f", {book.span(abs(item.outage.lost_ns - first[0].outage.lost_ns), f'apart: {name}')} apart" if place else ""
-        book.answer(f"{lead} the loss of {name}, at {at} UTC{gap}.")
-    causes = sorted({item.incident.id: item.incident for item in first}.values(), key=lambda one: one.started_ns)
-    if len(causes) > 1:
-        told_ = [f"{_cause(book, one)} at {book.exact(one.started_ns, f'the first sign ({one.id})')}" for one in causes]
-        book.answer(f"The first signs of their causes came in this order: {listed(told_)} UTC.")
-    return True
-
-
-def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Whether what is asked about is one incident or several, each with its own cause."""
-    plain = replace(lookup, causes=(), superlative=None)
-    blamed = lookup.relations.blamed
-    nodes = tuple(node for node in lookup.nodes if node not in blamed)
-    apart = len(nodes) == 2 and not outages_of(replace(plain, from_ns=None, to_ns=None), knowledge)
-    groups = [blamed] if blamed else []
-    groups += [(node,) for node in nodes] if apart else [nodes] if nodes else []
-    found = {one.id: one for one in _causes(lookup, knowledge)} if not blamed else {}
-    for group in groups:
-        mine = incidents_of(replace(plain, nodes=group), knowledge)
-        if not mine:
-            none(book, replace(plain, nodes=group), knowledge)
-        found |= {one.id: one for one in mine}
-    if not found and not groups:
-        found = {one.id: one for one in incidents(book, replace(plain, nodes=()), knowledge)}
-    every = sorted(found.values(), key=lambda one: one.started_ns)
-    if len(every) == 1:
-        book.answer("It is one incident.")
-    elif every:
-        number = book.count(len(every), "incidents told")
-        book.answer(f"Nothing shows that one caused the other: they are {number} incidents, each with its own cause.")
-    for one in every[-AT_MOST:]:
-        because(book, one, knowledge)
-        for item in [item for item in outages_of(Lookup("lost"), knowledge) if item.incident is one][:AT_MOST]:
-            book.answer(outage_words(book, item, knowledge))
 
 
 def end_gap(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -276,6 +196,9 @@ def spread(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     gap = book.span(losses[-1] - losses[0], "from the first loss to the last")
     first, last = book.exact(losses[0], "the first loss"), book.exact(losses[-1], "the last loss")
     book.answer(f"It was {gap} from the first loss at {first} UTC to the last at {last}.")
+    for item in found[:AT_MOST]:
+        book.answer(outage_words(book, item, knowledge))
+    rest(book, len(found), AT_MOST, "sessions")
 
 
 def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -389,39 +312,3 @@ def only(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     for item in found[:AT_MOST]:
         book.answer(outage_words(book, item, knowledge))
     rest(book, len(found), AT_MOST, "sessions")
-
-
-def caused(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Whether what is asked about was lost by the cause that is asked about."""
-    blamed = set(lookup.relations.blamed)
-    fits = [one for one in knowledge.incidents if _by(one, lookup, blamed, knowledge)]
-    found = outages_of(replace(lookup, causes=()), knowledge)
-    if not found:
-        none(book, replace(lookup, causes=()), knowledge)
-        return
-    for item in found[:MANY]:
-        yes = any(item.incident is one for one in fits)
-        name = book.session(item.outage, families(item.outage, knowledge))
-        at = book.clock(item.outage.lost_ns, f"when it was lost: {name}")
-        if item.incident.cause.type == "unknown":
-            book.unknown(f"why {name} was lost at {at} UTC", "The routers' own logs")
-        else:
-            sure = "probably " if item.incident.cause.certainty == "likely" else ""
-            book.answer(
-                f"{'Yes' if yes else 'No'}: {name} was lost at {at} UTC, "
-                f"{sure}because of {_cause(book, item.incident)}."
-            )
-    rest(book, len(found), MANY, "sessions")
-    for one in [one for one in fits if all(item.incident is not one for item in found)][:1]:
-        book.answer("Another incident is this one.")
-        because(book, one, knowledge)
-
-
-def _by(incident: Incident, lookup: Lookup, blamed: set[str], knowledge: Knowledge) -> bool:
-    """Whether an incident is by the cause, at the nodes, that the question names."""
-    if lookup.causes and incident.cause.type not in lookup.causes:
-        return False
-    subject = (incident.cause.subject or "").partition(":")[0].split(" ")[0]
-    ends = {node for node, _ in link_ends(incident, knowledge)}
-    named = {subject, *incident.cause.nodes, *ends}
-    return blamed <= (named if lookup.causes else {*named, *incident.nodes})

@@ -68,7 +68,9 @@ def outage_words(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> str:
     moments = short_ups(outage, item.incident)
     if len(moments) == 1:
         without = book.span(outage.outage_ns - moments[0], f"how long it was down without that: {name}")
-        took += f"; it was up for {book.span(moments[0], f'how long it was up: {name}')} in between, {without} without that"
+        took += (
+            f"; it was up for {book.span(moments[0], f'how long it was up: {name}')} in between, {without} without that"
+        )
     elif moments:
         took += f"; it was up {book.count(len(moments), f'short times up: {name}')} short times in between"
     if outage.losses > 1:

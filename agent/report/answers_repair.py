@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from agent.detect.operator_actions import effective
-from agent.report.answer_premises import NOTIFICATIONS, because, incidents, notification, outages
+from agent.report.answer_premises import COLLISION, NOTIFICATIONS, because, incidents, notification, outages
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import back
 from agent.report.knowledge import Knowledge, ends
@@ -35,7 +35,7 @@ def command(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def fixed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What people typed between the first loss and the last restoration, and when all was back: no claim that one made
     the other."""
-    for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
+    for incident in incidents(book, replace(lookup, causes=()), knowledge)[-AT_MOST:]:
         start, over = incident.first_loss_ns or incident.started_ns, ends(incident)
         at = book.clock(start, f"when it began ({incident.id})")
         typed = [
@@ -115,6 +115,7 @@ def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> 
     """Say how often each NOTIFICATION was sent, of those that say what the question asks about; whether any was."""
     codes = [code for slot, some in NOTIFICATIONS.items() if slot in lookup.slots for code in some]
     found: dict[tuple[str, str, int, int], set[int]] = {}
+    hard: set[tuple[str, str, int, int]] = set()
     for one in knowledge.notifications:
         other = book.far.get((one.node, one.neighbor)) or one.neighbor
         sender, receiver = (one.node, other) if one.direction == "sent" else (other, one.node)
@@ -124,6 +125,9 @@ def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> 
         mine = set(lookup.nodes) <= {sender, receiver} and (not lookup.addresses or one.neighbor in lookup.addresses)
         if timely and mine and (not codes or (one.code, one.subcode) in codes or (one.code, None) in codes):
             found.setdefault((sender, receiver, one.code, one.subcode), set()).add(one.seen_ns)
+            hard |= {(sender, receiver, one.code, one.subcode)} if one.hard_reset else set()
+    if any(key[2:] != COLLISION for key in found):
+        found = {key: times for key, times in found.items() if key[2:] != COLLISION}
     for (sender, receiver, code, subcode), times in sorted(found.items(), key=lambda item: min(item[1]))[:MANY]:
         ordered = sorted(times)
         moments = [at for k, at in enumerate(ordered) if not k or at - ordered[k - 1] > SECOND_NS // 2]
@@ -131,7 +135,8 @@ def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> 
         name = book.quote(notification(code, subcode) or f"{code}/{subcode}", "a notification")
         number = book.count(len(moments), f"times {sender} {receiver} {code}/{subcode}")
         noun = "time" if len(moments) == 1 else "times"
-        book.answer(f"{_end(book, sender)} sent {_end(book, receiver)} {name} {number} {noun}: at {said} UTC.")
+        as_ = " as a hard reset" if (sender, receiver, code, subcode) in hard else ""
+        book.answer(f"{_end(book, sender)} sent {_end(book, receiver)} {name}{as_} {number} {noun}: at {said} UTC.")
     rest(book, len(found), MANY, "notifications")
     return bool(found)
 

@@ -1,6 +1,7 @@
-"""Answers about what is no session: when an interface, an adjacency, a daemon or a node went, and when it was back. Pure."""
+"""Answers about what is no session: when an interface, an adjacency, a daemon or a node went and was back. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.detect.operator_actions import port
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
@@ -10,7 +11,8 @@ from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.selection import incidents_of
-from agent.report.spells import PROTOCOLS, SAME_NS, SORTS, Sort, Spell, seen, spells
+from agent.report.spells import SAME_NS, SORTS, Sort, Spell, seen, spells
+from agent.report.timeline_told import thing_words
 from clab.units import SECOND_NS
 
 NEAR_NS = 60 * SECOND_NS
@@ -26,10 +28,12 @@ COSTS = 2
 def things(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """When what is asked about went and was back, in the order of time; where nothing went, that is said."""
     sort = _sort(lookup)
-    every = [item for item in spells(sort, knowledge) if _asked(item, lookup)]
+    lag = "q.lag" in lookup.slots  # from one to another: all of them
+    wanted = replace(lookup, interface=None) if lag else lookup
+    every = [item for item in spells(sort, knowledge) if _asked(item, wanted)]
     if sort == "interface":
         every = _one_end(every, lookup)
-    mine = _chosen(every, lookup)
+    mine = every if lag else _chosen(every, lookup)
     if not mine:
         _nothing(book, sort, lookup, knowledge)
         return
@@ -96,25 +100,9 @@ def _chosen(found: list[Spell], lookup: Lookup) -> list[Spell]:
     return found[:1] if lookup.superlative == "first" else found[-1:] if lookup.superlative == "last" else found
 
 
-def _name(book: AnswerSheet, item: Spell) -> str:
-    """The thing in words."""
-    if item.sort == "interface":
-        name = f"{item.node}:{item.name}"
-        return book.fact("subject", name, (name,), "an interface") + (
-            f" (to {book.node(item.peer)})" if item.peer else ""
-        )
-    if item.sort == "daemon":
-        return f"{book.quote(item.name, 'a daemon')} of {book.node(item.node)}"
-    if item.sort == "node":
-        return f"{book.node(item.node)} itself"
-    on = book.fact("subject", f"{item.node}:{item.name}", (f"{item.node}:{item.name}",), "an interface")
-    protocol = PROTOCOLS[item.protocol]
-    return f"the {protocol} adjacency of {book.node(item.node)} with {book.node(item.peer or 'unknown')} on {on}"
-
-
 def _words(book: AnswerSheet, item: Spell) -> str:
     """From when to when a thing was gone, and why by its line."""
-    name, key = _name(book, item), f"{' '.join(item.thing)} {item.peer or ''} {item.from_ns}"
+    name, key = thing_words(book, item), f"{' '.join(item.thing)} {item.peer or ''} {item.from_ns}"
     start = book.exact(item.from_ns, f"when it went: {key}")
     was = {"interface": "down", "adjacency": "gone", "daemon": "gone"}.get(
         item.sort, "paused" if item.why == "pause" else "stopped"
@@ -138,8 +126,8 @@ def _apart(book: AnswerSheet, found: Sequence[Spell], lookup: Lookup) -> None:
     ):
         gap = book.span(found[-1].from_ns - found[0].from_ns, "from the first loss to the last")
         at = book.exact(found[-1].from_ns, "the last loss")
-        book.answer(f"From the first of {book.count(len(found), 'losses')} to the last, {_name(book, found[-1])} at {at} UTC, "
-                    f"it was {gap}.")  # fmt: skip
+        count, last = book.count(len(found), "losses"), thing_words(book, found[-1])
+        book.answer(f"From the first of {count} to the last, {last} at {at} UTC, it was {gap}.")
     ends = [item.to_ns for item in found if item.to_ns is not None]
     start = max((item.from_ns for item in found), default=0)
     all_ = len({item.name for item in found}) > 1 and len({item.node for item in found}) == 1
@@ -173,7 +161,12 @@ def _nothing(book: AnswerSheet, sort: Sort, lookup: Lookup, knowledge: Knowledge
     of, when = book.about(Lookup("things", lookup.nodes)), book.when(lookup)
     what = {"interface": "interface", "adjacency": "adjacency", "daemon": "daemon"}.get(sort, "node")
     if lookup.interface:
-        what = f"interface {book.fact('subject', lookup.interface, (lookup.interface,), 'an interface that is asked about')}"
+        name = book.fact("subject", lookup.interface, (lookup.interface,), "an interface that is asked about")
+        what = f"interface {name}"
+    ports = {port(item.interface) for item in knowledge.ports if item.node in lookup.nodes[:1]}
+    if lookup.interface and lookup.nodes and port(lookup.interface) not in ports:
+        book.answer(f"I know of no {what}{of}.")
+        return
     if sort == "node" and lookup.nodes:
         book.answer(f"{book.node(lookup.nodes[0])} itself was not seen to stop or to stand still{when}.")
     else:

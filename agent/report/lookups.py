@@ -16,7 +16,9 @@ from agent.report.knowledge import Knowledge
 from agent.report.questions.relations import Relations
 from agent.report.questions.rows import ALWAYS, ASPECTS, ROWS
 
-KINDS: tuple[str, ...] = tuple(dict.fromkeys((*(row.kind for row in ROWS), *(kind for _, kind in ASPECTS), "story", "local_time")))
+KINDS: tuple[str, ...] = tuple(
+    dict.fromkeys((*(row.kind for row in ROWS), *(kind for _, kind in ASPECTS), "story", "local_time"))
+)
 """Everything that can be looked up."""
 
 Superlative = Literal["longest", "shortest", "first", "last"]

@@ -26,7 +26,8 @@ def limit_of(book: AnswerSheet, incident: Incident, knowledge: Knowledge, *, oth
     item, hit = next((one for one in found if one[1][1]), found[0])
     number, most = (int(value) for value in hit.groups() if value)
     far = far_end(knowledge, node, neighbor)
-    whom = book.node(far) if far else book.fact("address", neighbor, (neighbor,), "a neighbor")
+    whom = book.fact("address", neighbor, (neighbor,), "a neighbor")
+    whom = f"{book.node(far)} ({whom})" if far else whom
     key = f" ({incident.id})"
     count, limit = book.count(number, f"prefixes counted{key}"), book.count(most, f"the limit{key}")
     at = book.clock(item.at_ns, f"when it was counted{key}")
@@ -67,8 +68,8 @@ def retries(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
         limit = book.count(one.prefix_limit or 0, f"the limit of {node} for {neighbor}")
         if one.limit_restart_s:
             after = book.span(int(one.limit_restart_s * 1e9), f"the restart timer of {node} for {neighbor}")
-            book.answer(f"{book.node(node)} has a restart timer of {after} for {whom}, beside its limit of {limit} prefixes: "
-                        "by itself it tries again after that time.")  # fmt: skip
+            book.answer(f"{book.node(node)} has a restart timer of {after} for {whom}, beside its limit of {limit} "
+                        "prefixes: by itself it tries again after that time.")  # fmt: skip
         else:
             clear = (
                 "" if knowledge.operators_seen else "; a clear by hand is the likely way back, and no line tells of one"
@@ -104,18 +105,25 @@ def fall_of(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None
     again = next((item for item in counted if item.received >= fall.before), None)
     low = [item.seen_ns for item in counted if item.received < fall.before]
     if again is not None and low and again.seen_ns > max(low[:1]):
-        first, last = book.clock(min(low), f"when it was fewer{key}"), book.clock(
-            max((at for at in low if at < again.seen_ns), default=min(low)), f"when it was fewer for the last time{key}"
+        first, last = (
+            book.clock(min(low), f"when it was fewer{key}"),
+            book.clock(
+                max((at for at in low if at < again.seen_ns), default=min(low)),
+                f"when it was fewer for the last time{key}",
+            ),
         )
         at = book.clock(again.seen_ns, f"when all were counted again{key}")
         took = book.span(again.seen_ns - min(low), f"how long they were fewer{key}")
-        book.answer(f"Fewer were counted from {first} to {last} UTC, all {before} again at {at}, {took} after the fall was seen.")
+        book.answer(
+            f"Fewer were counted from {first} to {last} UTC, all {before} again at {at}, {took} after the fall."
+        )
     elif counted:
         book.answer("They were not seen to come back.")
 
 
 UNTOLD = {
     "route_withdrawal": "What made the sender withdraw them is in no line.",
+    "process_crash": "What made it crash is in no line beside that.",
     "policy_filter": "Which filter it is, and who set it, is in no line.",
 }
-"""What of a fall of prefixes is not known, by its cause."""
+"""What is not known of a cause, by the cause."""

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import get_args
 
-from agent.report.knowledge import Knowledge, ends, zones
+from agent.report.knowledge import Knowledge, zones
 from agent.report.lookups import Lookup, Reading, Superlative, addresses, names
+from agent.report.question_clauses import BOUNDING, LOOSE, asks, half, in_clause, joined
 from agent.report.questions.lexicon import CAUSES
-from agent.report.questions.parts import beside, clauses, halves, head
+from agent.report.questions.parts import beside, halves, head
 from agent.report.questions.relations import Relations, related
-from agent.report.questions.rows import TIMED, choose, story_holds
+from agent.report.questions.rows import choose, story_holds
 from agent.report.questions.spelling import corrected, told, vocabulary
 from agent.report.questions.times import Window, local, window
 from agent.report.questions.tokens import Tag, alternatives, split, tags
-from agent.report.selection import incidents_of
 
 VALUES = ("node", "address", "id", "interface")
 
@@ -67,76 +67,28 @@ def read(
         return _read(text, knowledge, now_ns, zone, further, typed=typed)
 
     whole = one(question)
-    if whole.strange or (
-        whole.lookup is not None and (whole.lookup.kind != "story" or not whole.lookup.slots & BOUNDING)
-    ):
+    asked = whole.lookup
+    if whole.strange or (asked is not None and asked.kind not in LOOSE):
         return whole
-    for meant, relation, clause in clauses(question):
-        bound = _bound(one(meant), relation, one(clause), knowledge)
+    if asked is None or asked.slots & BOUNDING:
+        bound = in_clause(question, one, knowledge)
         if bound is not None:
             return bound
-    if whole.lookup is not None:
+    if asked is not None and asked.kind != "story":
         return whole
     meant, contrast = head(question)
-    if contrast and set(corrected(split(contrast), ())[0]) <= vocabulary():
-        first = one(meant)
-        if first.lookup is not None and first.lookup.kind in MEASURED:
-            return first
+    if asked is None and contrast and set(corrected(split(contrast), ())[0]) <= vocabulary():
+        found = one(meant)
+        if found.lookup is not None and found.lookup.kind in MEASURED:
+            return found
     for left, right in (*halves(question), *beside(question)):
-        both = one(left), one(right)
-        if both[0].lookup is not None and both[1].lookup is not None and _asks(both[0].lookup):
-            return _joined(both[0], both[0].lookup, both[1], both[1].lookup)
+        both = [half(left, one, knowledge), half(right, one, knowledge)]
+        first, second = both[0].lookup, both[1].lookup
+        if first is None or second is None or not asks(first):
+            continue
+        if asked is None or "story" not in (first.kind, second.kind):
+            return joined(both[0], first, both[1], second)
     return whole
-
-
-BOUNDING = frozenset(("r.during", "r.after", "r.before", "r.until"))
-"""Slots of words that begin a clause which says of which time the rest is."""
-
-
-def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) -> Reading | None:
-    """What is asked of the time of the one incident that a clause names; where there was no such incident, the clause is
-    what is answered. None where one of them was not read, or several incidents fit."""
-    asked, named = main.lookup, clause.lookup
-    if asked is None or named is None or asked.kind not in TIMED or not _asks(asked) or asked.from_ns is not None:
-        return None
-    causes = named.causes if any(slot.startswith("c.") for slot in named.slots) else ()
-    found = incidents_of(replace(named, causes=causes), knowledge)
-    understood = (*main.understood, *clause.understood)
-    if not found and causes:
-        return Reading(replace(named, kind="cause"), understood=understood)
-    if not found or any(one.started_ns > (ends(found[0]) or one.started_ns) for one in found):
-        return None
-    start, overs = found[0].started_ns, [ends(one) for one in found]
-    over = None if None in overs else max(end for end in overs if end is not None)
-    if asked.kind == "prefixes":
-        slots = asked.slots | {f"r.{relation}"}
-        return Reading(replace(asked, incident=found[0].id, slots=slots), understood=understood)
-    from_ns, to_ns = {"during": (start, over), "after": (start, None), "before": (None, start)}[relation]
-    return Reading(replace(asked, from_ns=from_ns, to_ns=to_ns), understood=understood)
-
-
-def _asks(lookup: Lookup) -> bool:
-    """Whether a look-up comes of more than a name."""
-    return any(slot[:2] in ("q.", "t.", "e.", "x.") for slot in lookup.slots)
-
-
-def _joined(left: Reading, first: Lookup, right: Reading, second: Lookup) -> Reading:
-    """Two questions in one: what one of them does not say itself is that of the other."""
-    second, first = _inherited(second, first), _inherited(first, second)
-    said = tuple(dict.fromkeys((*first.corrected, *second.corrected)))
-    lookup = replace(first, then=(*first.then, replace(second, corrected=())), corrected=said)
-    return Reading(lookup, understood=(*left.understood, *right.understood))
-
-
-def _inherited(second: Lookup, first: Lookup) -> Lookup:
-    if not (second.nodes or second.addresses or second.incident or second.relations.roles):
-        mine = replace(second.relations, roles=first.relations.roles, peers=first.relations.peers)
-        second = replace(second, nodes=first.nodes, addresses=first.addresses, incident=first.incident, relations=mine)
-        if not second.families and not second.interface:
-            second = replace(second, families=first.families, interface=first.interface)
-    if second.from_ns is None and second.to_ns is None:
-        second = replace(second, from_ns=first.from_ns, to_ns=first.to_ns, at=first.at)
-    return second if second.causes else replace(second, causes=first.causes)
 
 
 def _read(
@@ -264,6 +216,8 @@ class _Asked:
         kind, unused = choose(slots, values)
         if self.between == "c" and kind in ("cause", "lost", "planned"):
             kind, slots = "why", {slot for slot in slots if slot[:2] != "c."}
+        if kind == "who" and self.between == "node":
+            kind = "side"  # which of two routers, not which person
         if kind == "incidents" and "family" in values:
             kind = "lost"  # an outage of a family is that of its sessions
         if {"x.first", "x.last"} <= slots:
@@ -278,7 +232,7 @@ class _Asked:
         named = tuple(node for node in _of(self.tags, "node") if node not in relations.aside)
         one_row = not relations.peers or set(relations.peers) == set(named) or any(tag.joined for tag in self.tags)
         subjects = _subjects(self.tags, named, self.knowledge) if one_row and kind not in ACROSS else ()
-        if {"x.except", "x.other"} & slots:
+        if {"x.except", "x.other"} & slots and kind != "stayed":
             nodes, relations = (), replace(relations, peers=())  # of all, those too that are named
         elif subjects:
             nodes, relations = subjects[0], replace(relations, peers=())
@@ -319,6 +273,10 @@ def _settled(found: list[Tag]) -> list[Tag]:
     found = [_unbound(tag) for tag in found]
     if any({"n.session", "n.link", "n.iface"} & set(tag.slots) or tag.slot[:2] == "f." for tag in found):
         found = [Tag(tag.words, ("e.lost",)) if tag.words in DIES else tag for tag in found]
+    if any({"n.sent", "n.received"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("c.withdraw",)) if tag.slots == ("c.stop",) else tag for tag in found]
+    if any({"n.prefix", "n.names"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("c.withdraw",)) if tag.words.startswith("pull") else tag for tag in found]
     if any({"n.clock", "x.right"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in found]  # what the clocks show
     return found

@@ -97,12 +97,21 @@ def _edges(sort: Sort, knowledge: Knowledge) -> Iterator[_Edge]:
         owners = _owners(knowledge)
         for one in knowledge.adjacencies:
             peer = owners.get(one.neighbor_id) or owners.get(one.neighbor_address or "")
-            yield _Edge((one.node, one.interface, peer or one.neighbor_id), one.seen_ns, one.up, one.raw, one.reason, one.protocol)
+            yield _Edge(
+                (one.node, one.interface, peer or one.neighbor_id),
+                one.seen_ns,
+                one.up,
+                one.raw,
+                one.reason,
+                one.protocol,
+            )
     elif sort == "daemon":
         for daemon in knowledge.daemons:
             if daemon.event != "starved":
                 up = daemon.event == "started"
-                yield _Edge((daemon.node, full_name(daemon.process), None), daemon.seen_ns, up, daemon.raw, daemon.detail)
+                yield _Edge(
+                    (daemon.node, full_name(daemon.process), None), daemon.seen_ns, up, daemon.raw, daemon.detail
+                )
     else:
         for event in knowledge.events:
             if event.event in ENDED or event.event in ENDED.values():

@@ -4,6 +4,7 @@ from agent.detect.incident import Incident
 from agent.report.answer_sheet import AnswerSheet, rest
 from agent.report.lookups import Lookup
 from agent.report.single_outages import ENTERED
+from agent.report.spells import PROTOCOLS, Spell
 from clab.units import SECOND_NS
 
 LINES = 8
@@ -35,3 +36,19 @@ def written(book: AnswerSheet, incident: Incident, lookup: Lookup) -> int:
         book.answer(f"At {at} UTC {book.node(item.node or '')}: {book.line(item.text, 'a line of the timeline')}.")
     rest(book, len(moments), LINES, "lines")
     return len(moments)
+
+
+def thing_words(book: AnswerSheet, item: Spell) -> str:
+    """The thing in words."""
+    if item.sort == "interface":
+        name = f"{item.node}:{item.name}"
+        return book.fact("subject", name, (name,), "an interface") + (
+            f" (to {book.node(item.peer)})" if item.peer else ""
+        )
+    if item.sort == "daemon":
+        return f"{book.quote(item.name, 'a daemon')} of {book.node(item.node)}"
+    if item.sort == "node":
+        return f"{book.node(item.node)} itself"
+    on = book.fact("subject", f"{item.node}:{item.name}", (f"{item.node}:{item.name}",), "an interface")
+    protocol = PROTOCOLS[item.protocol]
+    return f"the {protocol} adjacency of {book.node(item.node)} with {book.node(item.peer or 'unknown')} on {on}"

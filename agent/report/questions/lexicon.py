@@ -24,7 +24,7 @@ CAUSES: dict[str, tuple[str, ...]] = {
     "wrong_as": ("remote_as_mismatch",),
     "withdraw": ("route_withdrawal",),
     "bfd": ("bfd_down",),
-    "igp": ("igp_lost",),
+    "igp": ("igp_lost", "process_crash", "process_restart", "process_hang"),
     "host": ("host_stall",),
     "filter": ("policy_filter",),
 }

@@ -34,7 +34,17 @@ def halves(question: str) -> Iterator[tuple[str, str]]:
 
 
 CLAUSES = {
-    "during": ("while", "when", "wen", "during", "as long as", "throughout", "whenever", "at the time of", "in the course of"),
+    "during": (
+        "while",
+        "when",
+        "wen",
+        "during",
+        "as long as",
+        "throughout",
+        "whenever",
+        "at the time of",
+        "in the course of",
+    ),
     "after": ("after", "once"),
     "before": ("before", "until", "prior to", "right before", "just before"),
 }

@@ -90,7 +90,7 @@ def _word(state: _Found, place: int) -> None:
     if tag.words == "where" and asked:
         state.tags[place] = replace(tag, slots=("-",))
     beside = [item.words for item in state.tags[place - 1 : place + 2 : 2]] if place else []
-    if tag.words == "when" and asked and not {"and", "or"} & set(beside) and _next(state.tags, place):
+    if tag.words in ("when", "wen") and asked and not {"and", "or"} & set(beside) and _next(state.tags, place):
         state.tags[place] = replace(tag, slots=("r.during",))
 
 
@@ -124,7 +124,7 @@ def _moment(state: _Found, place: int) -> None:
         return
     if tag.words == "since" and (after is None or after.slot == "q.when"):
         state.tags[place] = replace(tag, slots=("q.when",))
-    elif after is None or after.slot.startswith(MENTIONED) or after.slot == "node":
+    elif after is None or after.slot.startswith((*MENTIONED, "r.", "w.")) or after.slot == "node":
         name = "r.until" if tag.words in ("until", "till", "up to") else slot
         state.tags[place] = replace(tag, slots=(name,))
 

@@ -51,9 +51,9 @@ def _row(kind: str, need: str, may: str = "", by: str = ALL, never: str = "") ->
 LAG = ("n.adjacency r.after r.until r.before e.lost e.down e.noticed e.back e.take e.did n.change n.node n.process "
        "n.link")  # fmt: skip
 NOTICE = "q.side q.when q.how_long q.lag r.after e.lost e.down e.up e.see n.node n.process n.link e.logged"
-THING = ("n.link n.iface n.process n.adjacency n.node n.times n.incident e.lost e.down e.back e.up e.fine e.bad e.happen "
-         "e.start e.over e.take e.see e.logged e.affected e.fixed x.first x.last x.nth x.all x.again x.or x.total q.when "
-         "q.how_long q.timeline q.how m.now r.after r.before r.until")  # fmt: skip
+THING = ("n.link n.iface n.process n.adjacency n.node n.times n.incident e.lost e.down e.back e.up e.fine e.bad "
+         "e.happen e.start e.over e.take e.see e.logged e.affected e.fixed x.first x.last x.nth x.all x.again x.or "
+         "x.total q.when q.how_long q.timeline q.how m.now r.after r.before r.until")  # fmt: skip
 NO_THING = ("n.session q.why q.who q.evidence q.sure q.severity c.planned r.because x.blamed q.side e.noticed n.prefix "
             "n.message n.change x.not x.longest x.shortest family")  # fmt: skip
 PREFIXES = "n.change n.received n.sent n.session n.node n.incident m.now x.all q.many"
@@ -61,16 +61,19 @@ PREFIXES = "n.change n.received n.sent n.session n.node n.incident m.now x.all q
 WHO = f"q.who q.why q.side e.did e.take n.operator e.bad n.link n.iface n.node n.process {WHOLE}"
 
 ROWS = (
-    _row("states", "n.state t.past|at|window|r.during", "q.how n.session e.down e.up c.pause m.now n.limit c.limit q.list",
-         "node at window", never="q.when q.how_long q.many q.why q.who"),
+    _row("states", "n.state t.past|at|window|r.during",
+         "q.how n.session e.down e.up c.pause m.now n.limit c.limit q.list", "node at window",
+         never="q.when q.how_long q.many q.why q.who"),
     _row("retry", "n.retry", "n.limit c.limit x.any n.session n.node n.prefix q.how_long", "node cause",
          never="q.why q.who q.when"),
     _row("things", "n.link|n.iface|interface q.lag x.nth|x.first|interface", f"q.how_long x.last {THING}",
          "node interface cause", never=NO_THING),
-    _row("things", "n.link|n.iface|interface q.timeline|q.how_long|q.when|q.many|x.first|x.last|x.nth|e.back|e.up|e.fixed",
+    _row("things", "n.link|n.iface|interface q.how_long|q.when|x.first|x.last|x.nth|e.back|e.up|e.fixed",
          THING, "node interface cause window at", never=f"{NO_THING} q.lag"),
+    _row("things", "n.link|n.iface|interface q.many", THING, "node interface cause window at",
+         never=f"{NO_THING} q.lag e.flap"),
     _row("things", "n.adjacency|c.igp|n.process|d.bgp|d.ospf|d.isis|d.zebra|d.bird "
-         "q.timeline|q.how_long|q.when|q.many|q.list|q.what|x.nth|e.back|e.up|e.fine|e.fixed|x.again", THING,
+         "q.how_long|q.when|q.many|q.list|q.what|x.nth|e.back|e.up|e.fine|e.fixed|x.again", THING,
          "node interface cause window at", never=f"{NO_THING} q.lag e.affected"),
     _row("things", "c.pause|c.stop q.how_long|q.when|q.many|x.nth node|n.node", THING, "node cause window at",
          never=f"{NO_THING} q.lag q.list"),
@@ -85,6 +88,8 @@ ROWS = (
          never="q.what q.list q.many q.when q.how_long q.why q.who q.how q.side q.lag e.back x.not x.first x.last"),
     _row("apart", "q.lag n.incident", "x.all", "node window",
          never="c.* e.lost e.down e.back x.first x.last n.session"),
+    _row("related", "r.because x.nth|x.first|x.last|n.times", f"x.nth n.times e.back {WHOLE}", "node window cause",
+         never="q.many q.when q.how_long q.who q.lag"),
     _row("related", "r.because c.*|n.incident", f"x.or n.node n.link n.change {WHOLE}",
          never="q.many q.when q.how_long q.who q.why q.lag q.what q.list e.lost e.down n.session e.affected"),
     _row("caused", "r.because c.*|x.blamed e.lost|e.down|e.affected", f"n.link n.iface n.process n.node {WHOLE}",
@@ -93,6 +98,8 @@ ROWS = (
     _row("asn_expected", "n.asn x.expect", "n.node n.session", "node"),
     _row("caused", "x.blamed e.lost|e.affected|e.take|e.down", f"e.take e.did n.link n.iface n.process n.node {WHOLE}",
          never="q.many q.when q.how_long q.who q.what q.list q.why q.lag e.back x.not x.longest x.shortest"),
+    _row("prefix_names", "q.list n.prefix n.sent|n.received|e.lost|c.*", f"c.limit {WHOLE}", "node family window cause",
+         never="q.many t.now q.when n.limit r.before r.during r.after e.back"),
     _row("prefix_names", "n.names", "n.prefix n.sent n.received c.withdraw x.all e.lost", "node family window cause"),
     _row("prefixes", "n.prefix|n.received|n.sent r.both|r.before|r.after|r.during",
          f"r.both r.before r.after r.during e.lost {PREFIXES}", "node family window cause",
@@ -137,14 +144,19 @@ ROWS = (
          never="q.many q.when q.why q.how_long q.how"),
     _row("message", "n.message c.shutdown n.change", f"x.number {WHOLE}", never="q.many q.when q.why q.how_long"),
     _row("logged", "e.logged q.why", f"n.node {WHOLE}", never="q.many q.when q.how_long x.not x.total"),
+    _row("fixed", "e.back|e.fixed|n.retry|e.over c.reset|q.who|n.operator|e.fixed|e.did|c.planned",
+         f"x.or c.limit c.planned q.how r.after n.retry e.back e.over e.change n.change n.link n.iface e.did {WHOLE}",
+         never="q.many q.when q.why q.how_long x.not n.incident q.side q.lag n.notification"),
     _row("fixed", "e.fixed q.how|q.who|q.what", f"e.change n.change n.link n.node {WHOLE}",
          never="q.many q.when q.why q.how_long x.not"),
     _row("command", "n.change q.why", f"n.node {WHOLE}", never="q.many q.when q.how_long q.how x.not"),
     _row("why", "q.sure", f"q.why q.how {WHOLE}"),
     _row("why", "q.how e.happen|e.lost|e.start t.past", f"n.node n.process {WHOLE}", never="q.why q.many"),
-    _row("timeline", "q.timeline", f"{WHOLE} e.over e.back"),
+    _row("timeline", "q.timeline", f"{WHOLE} {THING} r.until", never="q.why q.many x.not"),
     _row("side", "q.side", f"{WHOLE} e.over e.start n.notification q.who n.sent n.node"),
-    _row("side", "n.notification n.sent|q.what|q.who", f"q.who n.node {WHOLE}", never="q.many q.when q.why q.how_long"),
+    _row("notifications", "n.notification",
+         f"q.who q.when q.many q.side n.sent n.received n.node n.times x.total {WHOLE}",
+         never="q.why q.how_long n.message n.limit"),
     _row("side", "q.who|n.node e.over", "n.session", never="n.incident q.many q.when q.how_long"),
     _row("state_at", "at e.up|e.down|e.fine|e.bad|q.how", "q.many n.session x.all q.how m.now", "node family at",
          never="q.when q.why q.how_long x.not e.lost"),
@@ -163,7 +175,8 @@ ROWS = (
     _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter|e.back|x.again",
          "q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all",
          "node family cause window"),
-    _row("limit", "c.limit|n.limit", "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take", "node cause",
+    _row("limit", "c.limit|n.limit",
+         "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take e.change n.change", "node cause",
          never="q.when q.why q.how_long e.lost n.session q.who"),
     _row("asn", "n.asn", "n.node n.session x.all q.many m.now", "node", never="q.many r.during"),
     _row("router_id", "n.router_id", "n.node x.all m.now x.or r.both r.before r.after r.during", "node"),
@@ -187,7 +200,8 @@ ROWS = (
     _row("why", "q.why e.back x.not", "n.session m.now x.all", never="q.many"),
     _row("why", "q.why c.limit|c.withdraw|c.filter", f"x.all n.sent n.received n.prefix m.now {WHOLE}",
          never="q.many q.when e.back"),
-    _row("why", "q.why n.prefix", "e.did e.lost e.take n.sent n.received n.session", never="q.many q.when e.back n.limit"),
+    _row("why", "q.why n.prefix", "e.did e.lost e.take n.sent n.received n.session",
+         never="q.many q.when e.back n.limit"),
     _row("why", "q.why e.over", "n.session e.down", never="n.incident q.many"),
     _row("why", "q.why", f"n.adjacency m.now n.node n.process e.did e.bad {WHOLE}", never="q.many e.up e.back"),
     _row("why", "q.what e.take e.down|e.lost|c.*", f"n.link n.node n.process {WHOLE}",
@@ -201,7 +215,7 @@ ROWS = (
     _row("count_nodes", "q.many n.node", "x.total x.all", ""),
     _row("count_losses", "q.many c.reset|c.limit|c.hold|c.shutdown|c.removed",
          f"n.times n.sent n.received n.notification n.node n.operator q.who e.did x.total {WHOLE}",
-         never="e.back n.incident n.prefix n.limit n.session"),
+         never="e.back n.incident n.prefix n.limit"),
     _row("count_losses", "q.many n.times|e.lost", "e.lost n.session n.link n.iface e.down x.total x.all e.happen",
          never="e.back"),
     _row("count_incidents", "q.many n.incident", "e.happen x.total x.all e.open m.now", never="e.lost"),
@@ -211,8 +225,8 @@ ROWS = (
          "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
          "node id cause window", never="x.not q.many"),
     _row("nodes_spared", "e.stayed n.node", "", "", never="q.many"),
-    _row("stayed", "e.stayed", "n.session x.all e.up e.fine t.now t.past q.why", "node family window cause",
-         never="q.many n.node"),
+    _row("stayed", "e.stayed", "n.session x.all e.up e.fine t.now t.past q.why x.other e.lost r.during",
+         "node family window cause", never="q.many n.node"),
     _row("stayed", "n.session x.not e.lost|e.affected|e.down t.past", "x.all q.why", "node family window cause",
          never="q.many n.node t.now"),
     _row("stayed", "q.why x.not e.lost|e.affected|e.down t.past node|address", "n.session", "node family window cause",
@@ -300,7 +314,7 @@ COVERED = frozenset(slot for slots, kind in ASPECTS for slot in slots) - {"q.man
 WHOLE_STORY = frozenset(
     ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families", "n.notification",
      "n.address", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did", "e.take",
-     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.logged", "e.stayed", "x.first", "x.last", "x.all", "x.only", "x.only",
+     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.logged", "e.stayed", "x.first", "x.last", "x.all",
      "x.again", "x.or", "x.not", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.timeline",
      "r.after", "r.before", "r.until", "m.now")
 )  # fmt: skip

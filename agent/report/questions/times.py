@@ -29,7 +29,10 @@ def window(found: Sequence[Tag], now_ns: int, zone: tzinfo) -> Window:
     if len(clocks) == 2:
         first, last = _moment(found[clocks[0]], now), _moment(found[clocks[1]], now)
         if first and last and first[0] > last[0] and "t" not in str(found[clocks[1]].value):
-            last = (last[0] + DAY_NS, last[1])  # the end of the time is yet to come
+            if _from(found, clocks[0]):
+                last = (last[0] + DAY_NS, last[1])  # the end of the time is yet to come
+            else:
+                first, last = last, first
         if first and last and first[0] <= last[0]:
             until = max(last[0], first[0] + 1) if _from(found, clocks[0]) else last[0] + last[1]
             return Window(first[0], until, _without(found, clocks))

@@ -160,7 +160,7 @@ def test_what_a_model_read_is_held_against_the_question_again() -> None:
         ("my colleague truly believes that r4 went down, who closed r1-r4?", "side"),
         ("how long was r1-r4 torn apart, roughly?", "how_long"),
         ("did r1-r4 drop or did it stay up, and why?", "why"),
-        ("explain to a student why and since when r1-r4 was down", "story"),
+        ("explain to a student why and since when r1-r4 was down", "why"),
     ],
 )
 def test_what_people_say_around_a_question_is_passed_over(question: str, kind: str) -> None:

@@ -128,7 +128,7 @@ def test_an_answer_comes_sentence_by_sentence_in_the_lane_that_was_asked_for() -
     first = next(coming)
     assert (len(words.asked), words.lanes) == (1, ["voice"])
     assert first.text.startswith("Because of ")
-    assert len(list(coming)) == 2
+    assert len(list(coming)) == 3
     assert told.data()["sentences"][0]["author"] == "gemma3:4b"
 
 

@@ -1,0 +1,124 @@
+"""Answers about how causes and losses belong together: which came first, one incident or two, and whether one did the
+other. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.detect.incident import Incident
+from agent.report.answer_premises import because, cause_of, incidents, named_causes, none
+from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
+from agent.report.answers_past import outage_words
+from agent.report.knowledge import Knowledge
+from agent.report.lookups import Lookup
+from agent.report.prose.names import listed
+from agent.report.selection import families, incidents_of, link_ends, outages_of
+
+
+def which_first(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which of several causes came first, or last."""
+    found = named_causes(lookup, knowledge)
+    if lookup.superlative == "last":
+        found = found[::-1]
+    if not found:
+        none(book, replace(lookup, superlative=None), knowledge)
+    for place, one in enumerate(found[:AT_MOST]):
+        lead = "Then came" if place else "Last came" if lookup.superlative == "last" else "First came"
+        lead = "Before that came" if place and lookup.superlative == "last" else lead
+        book.answer(f"{lead} {cause_of(book, one)}, at {book.exact(one.started_ns, f'the first sign ({one.id})')} UTC.")
+
+
+def first_of(book: AnswerSheet, every: Sequence[Lookup], knowledge: Knowledge) -> bool:
+    """Which of several sessions or nodes lost what it lost first, or last; whether all of them lost something."""
+    each = [outages_of(replace(lookup, superlative=None), knowledge) for lookup in every]
+    if not all(each):
+        return False
+    first = sorted((found[0] for found in each), key=lambda item: item.outage.lost_ns)
+    if every[0].superlative == "last":
+        first = first[::-1]
+    for place, item in enumerate(first):
+        lead = ("Then came" if place else "First came") if every[0].superlative != "last" else (
+            "Before that came" if place else "Last came")  # fmt: skip
+        name = book.session(item.outage, families(item.outage, knowledge))
+        at = book.exact(item.outage.lost_ns, f"when it was lost: {name}")
+        gap = (
+            f", {book.span(abs(item.outage.lost_ns - first[0].outage.lost_ns), f'apart: {name}')} apart"
+            if place
+            else ""
+        )
+        book.answer(f"{lead} the loss of {name}, at {at} UTC{gap}.")
+    causes = sorted({item.incident.id: item.incident for item in first}.values(), key=lambda one: one.started_ns)
+    if len(causes) > 1:
+        told_ = []
+        for one in causes:
+            at = book.exact(one.started_ns, f"the first sign ({one.id})")
+            told_.append(f"{cause_of(book, one)} at {at}")
+        book.answer(f"The first signs of their causes came in this order: {listed(told_)} UTC.")
+    return True
+
+
+def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether what is asked about is one incident or several, each with its own cause."""
+    plain = replace(lookup, causes=(), superlative=None, addresses=(), from_ns=None, to_ns=None)
+    blamed = lookup.relations.blamed
+    nodes = tuple(node for node in lookup.nodes if node not in blamed)
+    apart = len(nodes) == 2 and not outages_of(replace(plain, from_ns=None, to_ns=None), knowledge)
+    groups = [blamed] if blamed else []
+    groups += [(node,) for node in nodes] if apart else [nodes] if nodes else []
+    found = {one.id: one for one in named_causes(lookup, knowledge)} if not blamed else {}
+    spared = False
+    asked = [replace(plain, nodes=group) for group in groups]
+    asked += [replace(plain, nodes=(), addresses=lookup.addresses)] if lookup.addresses else []
+    for one_asked in asked:
+        mine = incidents_of(one_asked, knowledge)
+        if not mine:
+            none(book, one_asked, knowledge)
+        spared |= not mine
+        found |= {one.id: one for one in mine}
+    if not found and not asked:
+        found = {one.id: one for one in incidents(book, replace(plain, nodes=()), knowledge)}
+    every = sorted(found.values(), key=lambda one: one.started_ns)
+    if len(every) == 1 and not spared:
+        book.answer("It is one incident.")
+    elif len(every) > 1:
+        number = book.count(len(every), "incidents told")
+        book.answer(f"Nothing shows that one caused the other: they are {number} incidents, each with its own cause.")
+    for one in every[-AT_MOST:]:
+        because(book, one, knowledge)
+        for item in [item for item in outages_of(Lookup("lost"), knowledge) if item.incident is one][:AT_MOST]:
+            book.answer(outage_words(book, item, knowledge))
+
+
+def caused(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether what is asked about was lost by the cause that is asked about."""
+    blamed = set(lookup.relations.blamed)
+    fits = [one for one in knowledge.incidents if _by(one, lookup, blamed, knowledge)]
+    found = outages_of(replace(lookup, causes=()), knowledge)
+    if not found:
+        none(book, replace(lookup, causes=()), knowledge)
+        return
+    for item in found[:MANY]:
+        yes = any(item.incident is one for one in fits)
+        name = book.session(item.outage, families(item.outage, knowledge))
+        at = book.clock(item.outage.lost_ns, f"when it was lost: {name}")
+        if item.incident.cause.type == "unknown":
+            book.unknown(f"why {name} was lost at {at} UTC", "The routers' own logs")
+        else:
+            sure = "probably " if item.incident.cause.certainty == "likely" else ""
+            book.answer(
+                f"{'Yes' if yes else 'No'}: {name} was lost at {at} UTC, "
+                f"{sure}because of {cause_of(book, item.incident)}."
+            )
+    rest(book, len(found), MANY, "sessions")
+    for one in [one for one in fits if all(item.incident is not one for item in found)][:1]:
+        book.answer("Another incident is this one.")
+        because(book, one, knowledge)
+
+
+def _by(incident: Incident, lookup: Lookup, blamed: set[str], knowledge: Knowledge) -> bool:
+    """Whether an incident is by the cause, at the nodes, that the question names."""
+    if lookup.causes and incident.cause.type not in lookup.causes:
+        return False
+    subject = (incident.cause.subject or "").partition(":")[0].split(" ")[0]
+    ends = {node for node, _ in link_ends(incident, knowledge)}
+    named = {subject, *incident.cause.nodes, *ends}
+    return blamed <= (named if lookup.causes else {*named, *incident.nodes})

@@ -1,0 +1,87 @@
+"""A question that is two, or has a clause that only says of which time the rest is: how the parts join. Pure."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from agent.report.knowledge import Knowledge, ends
+from agent.report.lookups import Lookup, Reading
+from agent.report.questions.parts import clauses
+from agent.report.questions.rows import TIMED
+from agent.report.selection import incidents_of
+
+
+def half(text: str, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading:
+    """One of two questions, with its own clause where it has one."""
+    found = one(text)
+    return found if found.lookup is not None else in_clause(text, one, knowledge) or found
+
+
+LOOSE = ("story", "lost", "stayed", "happened", "cause", "nodes_hit")
+"""Look-ups that a clause is better read for by itself."""
+
+
+def in_clause(question: str, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading | None:
+    """A question read as what it asks and a clause that says of which time."""
+    for meant, relation, clause in clauses(question):
+        bound = _bound(one(meant), relation, one(clause), knowledge)
+        if bound is not None:
+            return bound
+    return None
+
+
+BOUNDING = frozenset(("r.during", "r.after", "r.before", "r.until"))
+"""Slots of words that begin a clause which says of which time the rest is."""
+
+
+def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) -> Reading | None:
+    """What is asked of the time of the one incident that a clause names; where there was no such incident, the clause
+    is what is answered. None where one of them was not read, or several incidents fit."""
+    asked, named = main.lookup, clause.lookup
+    if asked is not None and asked.kind == "how_long" and relation != "during":
+        return None  # how long after something is no length of what is lost
+    if asked is None or named is None or asked.kind not in TIMED or not asks(asked) or asked.from_ns is not None:
+        return None
+    causes = named.causes if any(slot.startswith("c.") for slot in named.slots) else ()
+    found = incidents_of(replace(named, causes=causes), knowledge)
+    understood = (*main.understood, *clause.understood)
+    if not found and causes:
+        return Reading(replace(named, kind="cause"), understood=understood)
+    if not found or any(one.started_ns > (ends(found[0]) or one.started_ns) for one in found):
+        return None
+    start, overs = found[0].started_ns, [ends(one) for one in found]
+    over = None if None in overs else max(end for end in overs if end is not None)
+    if not found[0].peerings:
+        over = None  # what fell is not seen to end
+    counted = any(item.node in asked.nodes for item in knowledge.prefixes)
+    if counted and asked.kind in ("story", "happened", "lost") and not set(asked.nodes) <= set(found[0].nodes):
+        slots = frozenset((f"r.{relation}", "n.received"))
+        asked = replace(asked, then=(*asked.then, replace(asked, kind="prefixes", incident=found[0].id, slots=slots)))
+    if asked.kind == "prefixes":
+        slots = asked.slots | {f"r.{relation}"}
+        return Reading(replace(asked, incident=found[0].id, slots=slots), understood=understood)
+    from_ns, to_ns = {"during": (start, over), "after": (start, None), "before": (None, start)}[relation]
+    return Reading(replace(asked, from_ns=from_ns, to_ns=to_ns), understood=understood)
+
+
+def asks(lookup: Lookup) -> bool:
+    """Whether a look-up comes of more than a name."""
+    return any(slot[:2] in ("q.", "t.", "e.", "x.") for slot in lookup.slots)
+
+
+def joined(left: Reading, first: Lookup, right: Reading, second: Lookup) -> Reading:
+    """Two questions in one: what one of them does not say itself is that of the other."""
+    second, first = _inherited(second, first), _inherited(first, second)
+    said = tuple(dict.fromkeys((*first.corrected, *second.corrected)))
+    lookup = replace(first, then=(*first.then, replace(second, corrected=())), corrected=said)
+    return Reading(lookup, understood=(*left.understood, *right.understood))
+
+
+def _inherited(second: Lookup, first: Lookup) -> Lookup:
+    if not (second.nodes or second.addresses or second.incident or second.relations.roles):
+        mine = replace(second.relations, roles=first.relations.roles, peers=first.relations.peers)
+        second = replace(second, nodes=first.nodes, addresses=first.addresses, incident=first.incident, relations=mine)
+        if not second.families and not second.interface:
+            second = replace(second, families=first.families, interface=first.interface)
+    if second.from_ns is None and second.to_ns is None:
+        second = replace(second, from_ns=first.from_ns, to_ns=first.to_ns, at=first.at)
+    return second if second.causes else replace(second, causes=first.causes)
