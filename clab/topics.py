@@ -17,6 +17,7 @@ Entity = Literal["neighbor", "interface", "node", "route", "instance"]
 NEXT_HOPS: Final = (
     "/network-instance[name=*]/route-table/next-hop-group/next-hop/next-hop",
     "/network-instance[name=*]/route-table/next-hop/ip-address",
+    "/network-instance[name=*]/route-table/next-hop/subinterface",
 )
 """Where SR Linux has the next hops of its routes, by their groups."""
 
@@ -34,19 +35,22 @@ _OC_COUNTERS: Final = "/interfaces/interface[name=*]/state/counters"
 @dataclass(frozen=True, slots=True)
 class FrrAnswer:
     """How FRR answers: a command, the member that every row of its JSON has (empty: it prints text), the key of the
-    rows, and the leaves by their names in the rows. A row is called as the object stands, or by its member `called`."""
+    rows, and the leaves by their names in the rows, `a.b` where several objects have one. A row is called as the object
+    stands, or by its member `called`. Of text, `pattern` has the leaves by the names of its groups."""
 
     command: str
     marker: str = ""
     key: str = ""
     leaves: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One thing to ask. `state` is the leaf of a state and `good` its values that are up; `numbers` are the leaves that
-    a limit is held against. `shown` are other command lines' commands by netmiko's platform (`""`: all others)."""
+    a limit is held against. `shown` are other command lines' commands by netmiko's platform (`""`: all others). `beside`
+    are topics that a list of it has as well."""
 
     name: str
     entity: Entity
@@ -57,6 +61,7 @@ class Topic:
     state: str = ""
     good: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def _bgp(**leaves: str) -> FrrAnswer:
@@ -81,6 +86,24 @@ _OC_NAMES: Final = {
 }  # fmt: skip
 
 
+_FRR_ROUTE: Final = {
+    "protocol": "route-owner", "selected": "active", "metric": "metric", "distance": "preference",
+    "nexthops.ip": "next-hop", "nexthops.interfaceName": "out-interface",
+}  # fmt: skip
+_FRR_VERSION: Final = r"FRRouting (?P<version>\S+) \((?P<host_name>[^)\s]*)\)(?: on (?P<kernel>\S+?)\.?(?:\s|$))?"
+
+
+def _version(*leaves: str) -> FrrAnswer:
+    """What FRR says of itself."""
+    return FrrAnswer("show version", leaves={leaf.replace("-", "_"): leaf for leaf in leaves}, pattern=_FRR_VERSION)
+
+
+def _port(**leaves: str) -> FrrAnswer:
+    """What FRR tells of its interfaces."""
+    found = {name: leaf.replace("_", "-") for leaf, name in leaves.items()}
+    return FrrAnswer("show interface json", "administrativeStatus", "interface", found)
+
+
 def _counters(name: str, leaves: tuple[str, ...]) -> Topic:
     """Counters of interfaces."""
     own = {key: leaf for key, leaf in _FRR_COUNTERS.items() if leaf in leaves}
@@ -98,7 +121,7 @@ def _counters(name: str, leaves: tuple[str, ...]) -> Topic:
 TOPICS: Final = (
     Topic(
         "bgp_session_state", "neighbor", f"{_BGP}/session-state", f"{_OC_BGP}/state/session-state",
-        _bgp(session_state="state"), _BGP_SHOWN, "session-state", ("established",),
+        _bgp(session_state="state"), _BGP_SHOWN, "session-state", ("established",), beside=("bgp_peer_as",),
     ),
     Topic(
         "bgp_summary", "neighbor", f"{_BGP}/{{session-state,peer-as,last-established}}",
@@ -134,7 +157,7 @@ TOPICS: Final = (
     ),
     Topic(
         "bgp_last_established", "neighbor", f"{_BGP}/last-established", f"{_OC_BGP}/state/last-established",
-        _bgp(peer_uptime="peerUptime"), _BGP_SHOWN,
+        _bgp(peer_uptime="peerUptime", up_ms="peerUptimeMsec"), _BGP_SHOWN,
     ),
     Topic(
         "bgp_timers", "neighbor", f"{_BGP}/timers/{{negotiated-hold-time,negotiated-keepalive-interval}}",
@@ -142,13 +165,13 @@ TOPICS: Final = (
     ),
     Topic(
         "interface_state", "interface", "/interface[name=*]/oper-state", "/interfaces/interface[name=*]/state/oper-status",
-        FrrAnswer("show interface json", "administrativeStatus", "interface", {"operationalStatus": "oper-state"}),
+        _port(oper_state="operationalStatus"),
         {"": "show interfaces description"}, "oper-state", _UP,
     ),
     Topic(
         "interface_admin_state", "interface", "/interface[name=*]/admin-state",
         "/interfaces/interface[name=*]/state/admin-status",
-        FrrAnswer("show interface json", "administrativeStatus", "interface", {"administrativeStatus": "admin-state"}),
+        _port(admin_state="administrativeStatus"),
         {"": "show interfaces description"}, "admin-state", ("enable", "up"),
     ),
     _counters("interface_counters", (*_BYTES, *_PACKETS, *_ERRORS, *_DISCARDS)),
@@ -169,12 +192,21 @@ TOPICS: Final = (
     ),
     Topic(
         "interface_mtu", "interface", "/interface[name=*]/mtu", "/interfaces/interface[name=*]/state/mtu",
-        FrrAnswer("show interface json", "administrativeStatus", "interface", {"mtu": "mtu"}), numbers=("mtu",),
+        _port(mtu="mtu"), numbers=("mtu",),
+    ),
+    Topic("interface_speed", "interface", "/interface[name=*]/ethernet/port-speed", "", _port(speed="speed"),
+          numbers=("speed",)),
+    Topic("interface_mac", "interface", "/interface[name=*]/ethernet/hw-mac-address", "",
+          _port(hw_mac_address="hardwareAddress")),
+    Topic(
+        "interface_addresses", "interface",
+        "/interface[name=*]/subinterface[index=*]/{ipv4,ipv6}/address[ip-prefix=*]/{origin,status}", "",
+        _port(ip_prefix="ipAddresses.address"), {"": "show ip interface brief"},
     ),
     Topic(
         "interface_description", "interface", "/interface[name=*]/description",
         "/interfaces/interface[name=*]/state/description",
-        FrrAnswer("show interface json", "administrativeStatus", "interface", {"description": "description"}),
+        _port(description="description"),
     ),
     Topic("lldp_neighbors", "neighbor", "/system/lldp/interface[name=*]/neighbor[id=*]/{system-name,port-id,chassis-id}",
           "/lldp/interfaces/interface[name=*]/neighbors/neighbor[id=*]/state/{system-name,port-id,chassis-id}", None,
@@ -200,6 +232,13 @@ TOPICS: Final = (
         {"": "show ip ospf neighbor"}, "adjacency-state", ("full",),
     ),
     Topic(
+        "ospf_interfaces", "interface",
+        f"{_NI}/protocols/ospf/instance[name=*]/area[area-id=*]/interface[interface-name=*]/{{oper-state,metric}}", "",
+        FrrAnswer("show ip ospf interface json", "ospfEnabled", "interface-name", {"area": "area", "cost": "metric",
+                  "ifUp": "oper-state", "nbrAdjacentCount": "neighbors"}),
+        {"": "show ip ospf interface brief"}, numbers=("metric",),
+    ),
+    Topic(
         "bfd_sessions", "neighbor", "/bfd/network-instance[name=*]/peer[local-discriminator=*]/{session-state,"
         "remote-address}",
         "/bfd/interfaces/interface[id=*]/peers/peer[local-discriminator=*]/state/{session-state,remote-address}",
@@ -209,27 +248,25 @@ TOPICS: Final = (
     Topic(
         "routes", "instance", f"{_NI}/route-table/ipv4-unicast/statistics/{{active-routes,total-routes}}",
         f"{_OC_NI}/protocols/protocol[identifier=BGP][name=*]/bgp/global/state/total-prefixes",
-        FrrAnswer("show ip route summary json", "rib", "protocol", {"rib": "total-routes", "fib":
-                  "active-routes"}, "type"),
+        FrrAnswer("show ip route summary json", "routesTotal", "", {"routesTotal": "total-routes", "routesTotalFib":
+                  "active-routes"}),
         {"": "show ip route summary"}, numbers=("active-routes", "total-routes", "total-prefixes"),
     ),
     Topic(
         "routes_ipv6", "instance", f"{_NI}/route-table/ipv6-unicast/statistics/{{active-routes,total-routes}}", "",
-        FrrAnswer("show ipv6 route summary json", "rib", "protocol", {"rib": "total-routes", "fib":
-                  "active-routes"}, "type"),
+        FrrAnswer("show ipv6 route summary json", "routesTotal", "", {"routesTotal": "total-routes", "routesTotalFib":
+                  "active-routes"}),
         {"": "show ipv6 route summary"}, numbers=("active-routes", "total-routes"),
     ),
     Topic(
         "route_table", "route", f"{_NI}/route-table/ipv4-unicast/route/{{active,metric,preference,next-hop-group}}", "",
-        FrrAnswer("show ip route json", "prefix", "ipv4-prefix", {"protocol": "route-owner", "selected": "active",
-                  "metric": "metric", "distance": "preference", "nexthops": "next-hop"}),
+        FrrAnswer("show ip route json", "prefix", "ipv4-prefix", _FRR_ROUTE),
         {"": "show ip route", "nokia_srl": "show network-instance default route-table ipv4-unicast summary"},
     ),
     Topic(
         "route_table_ipv6", "route", f"{_NI}/route-table/ipv6-unicast/route/{{active,metric,preference,next-hop-group}}",
         "",
-        FrrAnswer("show ipv6 route json", "prefix", "ipv6-prefix", {"protocol": "route-owner", "selected": "active",
-                  "metric": "metric", "distance": "preference", "nexthops": "next-hop"}),
+        FrrAnswer("show ipv6 route json", "prefix", "ipv6-prefix", _FRR_ROUTE),
         {"": "show ipv6 route", "nokia_srl": "show network-instance default route-table ipv6-unicast summary"},
     ),
     Topic(
@@ -260,12 +297,17 @@ TOPICS: Final = (
     ),
     Topic("memory_free", "node", "/platform/control[slot=*]/memory/free", "/system/memory/state/free", None,
           {"": "show memory"}, numbers=("free",)),
-    Topic("version", "node", "/system/information/version", "/system/state/software-version", FrrAnswer("show version"),
-          {"": "show version"}),
-    Topic("host_name", "node", "/system/name/host-name", "/system/state/hostname", None, {"": "show hostname"}),
+    Topic("version", "node", "/system/information/version", "/system/state/software-version",
+          _version("version", "kernel"), {"": "show version"}),
+    Topic("host_name", "node", "/system/name/host-name", "/system/state/hostname", _version("host-name"),
+          {"": "show hostname"}),
+    Topic("clock", "node", "/system/information/current-datetime", "/system/state/current-datetime", None,
+          {"": "show clock"}, numbers=("off-s",)),
+    Topic("ntp", "node", "/system/ntp/{oper-state,synchronized}", "", None, {"": "show ntp status"}),
+    Topic("chassis", "node", "/platform/chassis/{type,serial-number}", "", None, {"": "show inventory"}),
     Topic("uptime", "node", "/system/information/last-booted", "/system/state/boot-time", None, {"": "show version"}),
     Topic("system", "node", "/system/information/{version,description,current-datetime,last-booted}",
-          "/system/state/{software-version,hostname,boot-time}", FrrAnswer("show version"), {"": "show version"}),
+          "/system/state/{software-version,hostname,boot-time}", _version("version", "host-name", "kernel"), {"": "show version"}),
     Topic("applications", "node", "/system/app-management/application[name=*]/state", "", None, {"": "show processes"},
           "state", ("running",)),
 )  # fmt: skip

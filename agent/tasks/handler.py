@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.gates.sandbox import Order, attempt
-from agent.gates.script.fixture_servers import SUMMARY_JSON, VALUES, sample_leaves
+from agent.gates.script.fixture_servers import VALUES, sample_leaves
+from agent.gates.script.frr_answers import frr_answer
 from agent.gates.script.intent import ScriptIntent
 from agent.tasks.handler_demands import unmet
 from agent.tasks.script_frame import asked_commands, asked_paths
@@ -47,8 +48,9 @@ def calls(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> list[Call]:
     node = nodes[0]
     if intent.way == "cli":
         commands = asked_commands(intent, nodes[:1])[node.platform]
-        return [Call(node.name, command, SUMMARY_JSON) for command in commands]
-    leaves = list(sample_leaves(asked_paths(intent, nodes[:1])[node.name]))[:12]
+        text = frr_answer("show bgp summary json") or ""
+        return [Call(node.name, command, text) for command in commands]
+    leaves = list(sample_leaves(asked_paths(intent, nodes[:1])[node.name]))[:24]
     if intent.way == "get":
         return [Call(node.name, _path(leaf), _value(leaf[-1][0], k)) for k, leaf in enumerate(leaves)]
     return [Call(node.name, _path(leaf), _value(leaf[-1][0], turn)) for turn in range(TURNS) for leaf in leaves]
@@ -56,14 +58,12 @@ def calls(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> list[Call]:
 
 def _path(leaf: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
     return "/" + "/".join(
-        name + "".join(f"[{key}={_key(name, key, value)}]" for key, value in sorted(keys)) for name, keys in leaf
+        name + "".join(f"[{key}={_key(key, value)}]" for key, value in sorted(keys)) for name, keys in leaf
     )
 
 
-def _key(name: str, key: str, value: str) -> str:
+def _key(key: str, value: str) -> str:
     """A key's value as devices have it, where the fixture's is only a number."""
-    if name == "interface" and key in ("name", "interface-name"):
-        return "ethernet-1/1"
     return _KEYS.get(key, value)
 
 

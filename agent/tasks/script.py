@@ -21,8 +21,9 @@ from agent.gates.verdict import Stage, Verdict, judged
 from agent.models.api import ModelClient, ModelFailure, ModelRequest
 from agent.tasks.drafting import Attempt, Outcome, asked, errors, mended, settled
 from agent.tasks.handler import Call, block, calls, faults
-from agent.tasks.script_frame import asked_commands, asked_paths, example_handler, signature_of, write_script
-from agent.tasks.script_nodes import FrameError, ScriptNode, chosen
+from agent.tasks.script_check import lacks
+from agent.tasks.script_frame import asked_commands, example_handler, signature_of, write_script
+from agent.tasks.script_nodes import FrameError, ScriptNode, chosen, is_asked_by_gnmi
 from agent.tasks.script_way import chosen_here, placed
 from clab.finding import Finding
 from clab.topics import BY_NAME
@@ -71,11 +72,11 @@ def _made(
         raise Failure(reading.refused, f"topics: {_TOPICS}", status=3)
     left = reading.left
     intent = None if reading.intent is None else _placed(order, reading)
-    if intent is None or (left and words is None):
+    if intent is None or (left and (words is None or intent.worked)):  # a handler sees one value, and no other row
         raise _not_read(left, "" if words is not None else "no model was asked for; ")
     if not left or words is None:
         whole = _judged(order, intent, "", on_stage)
-        some = chosen(intent, order.nodes)[0] if intent.way == "cli" else []
+        some = [node for node in chosen(intent, order.nodes)[0] if not is_asked_by_gnmi(intent, node)]
         commands = [each for typed in asked_commands(intent, some).values() for each in typed] if some else []
         whole = replace(whole, remarks=(*whole.remarks, *reading.remarks, *chosen_here(reading, intent, commands)))
         return _settled(order, Outcome(order.request, (whole,), "labkeeper", "every word of it was read by code"), now)
@@ -102,7 +103,10 @@ def _placed(order: ScriptOrder, reading: Reading) -> ScriptIntent:
     try:
         intent = placed(reading, order.nodes, order.out.stem)
         some, _ = chosen(intent, order.nodes)
-        asked_commands(intent, some) if intent.way == "cli" else asked_paths(intent, some)
+        write_script(intent, some, order.request, "")
+        lacking = list(dict.fromkeys(lacks(intent, some)))
+        if lacking and not reading.left:
+            raise FrameError("\n".join(lacking))
     except FrameError as error:
         raise Failure("; ".join(str(error).splitlines()), "name nodes that can answer", status=3) from error
     if reading.counted is not None and reading.counted != len(some):
@@ -177,7 +181,8 @@ def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Call
     rules = order.rules
     if intent.file and not intent.handler:
         rules = replace(rules, allowed=rules.allowed | {"files"})
-        remarks = [*remarks, f"it adds lines to {intent.file} where it is run, so a later check needs --allow files"]
+        does = "keeps what it found in" if intent.saved else "writes" if intent.anew else "adds lines to"
+        remarks = [*remarks, f"it {does} {intent.file} where it is run, so a later check needs --allow files"]
     verdict = judge(text, str(order.out), rules, on_stage)
     if intent.handler and verdict.decision == "accepted" and not order.rules.offline:
         on_stage("the handler, called")

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from agent.gates.script.intent import ScriptIntent, replace_intent
 from agent.resources import resource
-from agent.tasks.script_nodes import FrameError, ScriptNode
-from agent.tasks.script_plan import is_typed, leaf_of, row_plan, with_next_hops
+from agent.tasks.script_nodes import FrameError, ScriptNode, is_asked_by_gnmi
+from agent.tasks.script_plan import is_typed, leaf_of, listed, row_plan, with_next_hops
 from clab.show_commands import is_known, not_read_only
 from clab.topics import BY_NAME, NEXT_HOPS, commands_of, info_of, paths_of
 
@@ -50,11 +50,17 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
     """
     nodes = sorted(nodes, key=lambda node: node.name) if intent.by_node else nodes
     title = textwrap.shorten(" ".join(request.split()).replace("\\", "").replace('"', "'"), 100)
+    by_gnmi = [node for node in nodes if is_asked_by_gnmi(intent, node)]
+    by_cli = [node for node in nodes if node not in by_gnmi]
+    paths = asked_paths(intent, by_gnmi) if by_gnmi else {}
     values = {
         "title": title[:1].upper() + title[1:],
         "model": model,
-        "targets": nodes,
-        "username": nodes[0].username,
+        "gnmi_nodes": by_gnmi,
+        "cli_nodes": by_cli,
+        "paths": paths,
+        "commands": asked_commands(intent, by_cli) if by_cli else {},
+        "interval_s": intent.interval_s if intent.repeated else 0,
         "form": intent.form,
         "duration_s": intent.duration_s,
         "handler": _handler(intent),
@@ -62,28 +68,28 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
         "otherwise": intent.otherwise,
         "exits": intent.exits,
     }
-    if intent.way == "cli":
-        platforms = list(dict.fromkeys(node.platform for node in nodes))
-        interval_s = intent.interval_s if intent.repeated else 0
-        values |= {"commands": asked_commands(intent, nodes), "interval_s": interval_s}
-        if not intent.handler:
-            kept = [path for path in leaf_paths(intent, "nokia_srlinux") if "nokia_srl" in platforms]
-            values["plan"] = row_plan(intent, kept, platforms)
-        return _frames().get_template("cli.py.j2").render(**values)
-    paths = asked_paths(intent, nodes)
-    values["paths"] = paths
     if not intent.handler:
-        values["plan"] = row_plan(intent, list(dict.fromkeys(path for some in paths.values() for path in some)))
-    if intent.polled:
-        values["interval_s"] = intent.interval_s if intent.repeated else 0
-        return _frames().get_template("poll.py.j2").render(**values)
-    mode = "get" if intent.way == "get" else intent.mode
-    return _frames().get_template("gnmi.py.j2").render(**values, mode=mode, interval_s=intent.interval_s)
+        platforms = list(dict.fromkeys(node.platform for node in by_cli))
+        known = [path for some in paths.values() for path in some]
+        known += leaf_paths(intent, "nokia_srlinux") if "nokia_srl" in platforms else []
+        known = list(dict.fromkeys(known))
+        values["plan"] = row_plan(intent, known, platforms, [node.name for node in nodes])
+    if intent.way == "subscribe" or (intent.way == "get" and intent.handler):
+        mode = "get" if intent.way == "get" else intent.mode
+        shown = {
+            **values,
+            "interval_s": intent.interval_s,
+            "mode": mode,
+            "targets": nodes,
+            "username": nodes[0].username,
+        }
+        return _frames().get_template("gnmi.py.j2").render(**shown)
+    return _frames().get_template("typed_handler.py.j2" if intent.handler else "ask.py.j2").render(**values)
 
 
 def leaf_paths(intent: ScriptIntent, kind: str) -> list[str]:
     """The paths of an intent on a kind, with its keys in them."""
-    found = [path for name in intent.topics if name in BY_NAME for path in paths_of(BY_NAME[name], kind)]
+    found = [path for name in listed(intent) if name in BY_NAME for path in paths_of(BY_NAME[name], kind)]
     other = {"in": "out-", "out": "in-"}.get(intent.direction, "")
     found = [path for path in found if not (other and leaf_of(path).startswith(other))]
     if intent.instance:
@@ -139,7 +145,7 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
     found: dict[str, list[str]] = {}
     for platform in dict.fromkeys(node.platform for node in nodes):
         commands = dict.fromkeys(intent.commands)
-        for name in intent.topics:
+        for name in listed(intent):
             some = _commands(intent, name, platform)
             if not some:
                 who = " and ".join(node.name for node in nodes if node.platform == platform)
@@ -149,8 +155,6 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
                     f"{_SYSTEMS.get(platform, platform)} prints {_said(name)} as text: its rows cannot be told apart; "
                     "ask by gNMI, or for all of it"
                 )
-            if platform == "linux" and any(leaf.endswith("-s") for test in intent.tests for leaf in test.leaves):
-                raise FrameError(f"FRR tells {_said(name)} as text, that no limit can be held against")
             commands |= dict.fromkeys(some)
         found[platform] = list(commands)
         for command in commands:
@@ -173,7 +177,9 @@ def _said(name: str) -> str:
 def _picks(intent: ScriptIntent) -> bool:
     """Whether some of the rows are picked, counted or marked."""
     named = intent.tests or intent.interfaces or intent.addresses or intent.counted or intent.direction
-    return bool(named) or not (intent.every or intent.mode == "on_change")
+    return bool(named or intent.worked or intent.columns or intent.family) or not (
+        intent.every or intent.mode == "on_change"
+    )
 
 
 def _commands(intent: ScriptIntent, name: str, platform: str) -> list[str]:
@@ -190,7 +196,7 @@ def _commands(intent: ScriptIntent, name: str, platform: str) -> list[str]:
 
 def own_handler(intent: ScriptIntent) -> str:
     """The frame's handler for an intent, where nobody wants another, with all that it calls."""
-    if intent.way == "cli":
+    if intent.way in ("cli", "both"):
         return CLI_HANDLER
     plan = row_plan(intent, leaf_paths(intent, "nokia_srlinux"))
     return _frames().get_template("own_handler.py.j2").render(plan=plan, says=_says(intent))
@@ -198,7 +204,7 @@ def own_handler(intent: ScriptIntent) -> str:
 
 def example_handler(way: str) -> str:
     """A whole handler, for a model to see."""
-    return CLI_HANDLER if way == "cli" else GNMI_HANDLER
+    return CLI_HANDLER if way in ("cli", "both") else GNMI_HANDLER
 
 
 def signature_of(way: str) -> str:
@@ -218,7 +224,7 @@ def _handler(intent: ScriptIntent) -> str:
     """
     wanted = signature_of(intent.way)
     text = textwrap.dedent(intent.handler).strip()
-    if not text and intent.way == "cli":
+    if not text and intent.way in ("cli", "both"):
         return CLI_HANDLER
     if not text:
         plan = row_plan(intent, leaf_paths(intent, "nokia_srlinux"))

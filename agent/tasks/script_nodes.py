@@ -85,6 +85,8 @@ def chosen(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> tuple[list[Scri
     if intent.way == "cli":
         bare = [each for each in found if not each.platform]
         return _without(found, bare, "no command line that netmiko knows", remarks)
+    if intent.way == "both":
+        return _without(found, [each for each in found if not (each.platform or has_gnmi(each))], "no way", remarks)
     dumb = [item for item in found if not has_gnmi(item)]
     if dumb and not set(intent.nodes) <= EVERY:
         raise FrameError(
@@ -97,6 +99,11 @@ def has_gnmi(node: ScriptNode) -> bool:
     """Whether containerlab gives a node of this kind a gNMI server."""
     known = monitoring(node.kind)
     return known is not None and known.gnmi is not None
+
+
+def is_asked_by_gnmi(intent: ScriptIntent, node: ScriptNode) -> bool:
+    """Whether a script asks a node by gNMI; of two ways each node has its own."""
+    return has_gnmi(node) if intent.way == "both" else intent.way != "cli"
 
 
 def _without(

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.gates.script.intent import EVENTS, LeafTest, ScriptIntent
+from agent.gates.script.request.columns import LEAVES as COLUMNS
 from clab.gnmi_path import PathError, parse_path
-from clab.topics import BY_NAME, NEXT_HOPS, FrrAnswer, Topic, expanded
+from clab.topics import BY_NAME, NEXT_HOPS, Topic, expanded
 
 NAMES = {
     "instant": "cpu-percent",
@@ -55,19 +56,57 @@ class RowPlan:
     tallied: bool = False
     every: bool = True
     file: str = ""
+    anew: bool = False
+    saved: bool = False
+    told: bool = False
     ages: dict[str, tuple[str, str]] = field(default_factory=dict)
+    clock: bool = False
     yes: tuple[str, str] = ("ok", "FAIL")
     scaled: tuple[str, ...] = ()
     text: bool = False
+    exact: bool = False
     frr: dict[str, tuple[str, str, str, dict[str, str]]] = field(default_factory=dict)
+    patterns: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leaves: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
     next_hops: bool = False
+    family: str = ""
+    skipped: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    destinations: tuple[str, ...] = ()
+    found_by: str = ""
+    grouped: tuple[str, ...] = ()
+    group: str = ""
+    across: bool = False
+    totals: tuple[str, str] | None = None
+    sorted_by: tuple[str, ...] = ()
+    descending: bool = False
+    first: int = 0
+    by_node: bool = False
+    until: bool = False
+    compared: bool = False
+    differing: bool = False
+    redrawn: bool = False
+    unreachable: str = ""
+    ends: tuple[int, ...] = (0,)
+    fails: str = ""
 
     @property
     def fleeting(self) -> tuple[str, ...]:
         """The columns that are another every time."""
         return ("time", *(name for pair in self.ages.values() for name in pair if name))
+
+    @property
+    def numbered(self) -> bool:
+        """Whether values are taken as numbers."""
+        return bool(self.tests or self.scaled or self.ages)
+
+    @property
+    def worded(self) -> bool:
+        """Whether values are taken as states."""
+        return bool(self.tests or self.ages)
 
 
 def with_next_hops(intent: ScriptIntent) -> bool:
@@ -75,37 +114,68 @@ def with_next_hops(intent: ScriptIntent) -> bool:
     return intent.polled and any(name.startswith("route_table") for name in intent.topics)
 
 
-def row_plan(intent: ScriptIntent, paths: Sequence[str], platforms: Sequence[str] = ()) -> RowPlan:
-    """What the rows of a script hold that asks for `paths`, or asks the command lines of `platforms`."""
-    typed = intent.way == "cli"
-    joined = with_next_hops(intent) and not typed
+def listed(intent: ScriptIntent) -> tuple[str, ...]:
+    """The topics of an intent, with those that a list of them has beside."""
+    whole = intent.way != "subscribe" and not (
+        intent.counted or intent.grouped or intent.totals or intent.columns or intent.compared or intent.checked
+    )
+    beside = [other for name in intent.topics if whole and name in BY_NAME for other in BY_NAME[name].beside]
+    return tuple(dict.fromkeys([*intent.topics, *beside]))
+
+
+def row_plan(
+    intent: ScriptIntent, paths: Sequence[str], platforms: Sequence[str] = (), nodes: Sequence[str] = ()
+) -> RowPlan:
+    """What the rows of a script hold that asks `nodes` for `paths`, or asks the command lines of `platforms`."""
+    joined = with_next_hops(intent)
     paths = [path for path in paths if not (joined and path in NEXT_HOPS)]
-    answers = [BY_NAME[name].frr for name in intent.topics] if "linux" in platforms else []
-    known = [answer for answer in answers if answer is not None and answer.marker]
+    answers = [BY_NAME[name].frr for name in listed(intent) if name in BY_NAME] if "linux" in platforms else []
+    known = [answer for answer in answers if answer is not None and (answer.marker or answer.pattern)]
     leaves = list(dict.fromkeys([*map(leaf_of, paths), *(leaf for one in known for leaf in one.leaves.values())]))
-    leaves = [leaf for leaf in leaves if _this_way(intent, leaf)]
+    timed = any(test.leaves and test.leaves[0].endswith("-s") and test.leaves[0] != "off-s" for test in intent.tests)
+    aged = intent.aged or timed
+    leaves = [leaf for leaf in leaves if _this_way(intent, leaf) and leaf != ("peer-uptime" if aged else "up-ms")]
     names = {leaf: NAMES[leaf] for leaf in leaves if leaf in NAMES}
     scaled = [leaf for leaf in leaves if leaf in SCALED and intent.scaled]
     names |= {leaf: SCALED[leaf] for leaf in scaled}
-    shown = [names.get(leaf, leaf) for leaf in leaves]
-    keys = [key for path in paths for key in _keys(path)] + [one.key for one in known]
-    timed = any(test.leaves and test.leaves[0].endswith("-s") for test in intent.tests)
-    ages = {leaf: AGES[leaf] for leaf in leaves if leaf in AGES and (intent.aged or timed or "boot" in leaf)}
+    shown = [names.get(leaf, leaf) for leaf in leaves if leaf != "up-ms"]
+    shown += ["last-established"] if "up-ms" in leaves and "last-established" not in shown else []
+    keys = list(dict.fromkeys([key for path in paths for key in keys_of(path)] + [one.key for one in known if one.key]))
+    ages = {leaf: AGES[leaf] for leaf in shown if leaf in AGES and (aged or "boot" in leaf)}
     ages = {leaf: (shown_as, seconds if timed else "") for leaf, (shown_as, seconds) in ages.items()}
-    text = typed and bool(_texts(intent, platforms))
+    text = bool(_texts(intent, platforms))
+    clock = "clock" in intent.topics
     extra = [
-        *(["next-hop"] if joined else []),
+        *(["next-hop", "out-interface"] if joined else []),
         *(name for pair in ages.values() for name in pair if name),
+        *(["off-s"] if clock else []),
         *(["output"] if text else []),
         *(["changes"] if intent.tallied else []),
         *(["was"] if intent.way == "subscribe" and not intent.every else []),
         *(["mark"] if intent.marked else []),
         *(["check"] if intent.checked else []),
+        *(["status"] if intent.unreachable else []),
     ]
     alert = ["alert"] if intent.label and not (intent.marked or intent.checked) else []
-    columns = [*alert, "time", "node", *dict.fromkeys(keys), *shown, *extra]
+    columns = (*alert, "time", "node", *dict.fromkeys([*keys, *shown, *extra]))
+    columns = _worked(intent, columns, (*keys, *shown, *extra), nodes)
+    if intent.columns:
+        several = ("node",) if len(nodes) > 1 and "node" not in intent.columns else ()
+        columns = several + tuple(
+            dict.fromkeys(leaf for name in intent.columns for leaf in COLUMNS[name] if leaf in columns)
+        )
+    frr: dict[str, tuple[str, str, str, dict[str, str]]] = {}
+    patterns: dict[str, tuple[str, dict[str, str]]] = {}
+    for one in known:
+        kept = {name: leaf for name, leaf in one.leaves.items() if leaf in leaves}
+        if one.pattern:
+            kept = patterns.get(one.command, ("", {}))[1] | kept
+            patterns[one.command] = (one.pattern, kept)
+        else:
+            before = frr.get(one.command, ("", "", "", {}))[3]
+            frr[one.command] = (one.marker, one.key, one.called, before | kept)
     return RowPlan(
-        columns=(*alert, "time", "node", "count", "of") if intent.counted else tuple(dict.fromkeys(columns)),
+        columns=columns,
         names=names,
         only=_only(intent),
         tests=tuple(_planned(test, names) for test in intent.tests),
@@ -116,20 +186,103 @@ def row_plan(intent: ScriptIntent, paths: Sequence[str], platforms: Sequence[str
         tallied=intent.tallied,
         every=_prints_all(intent),
         file=intent.file,
+        anew=intent.anew,
+        saved=intent.saved,
+        told=intent.told,
         ages=ages,
-        yes=("yes", "no") if intent.answered else ("ok", "FAIL"),
+        clock=clock,
+        yes=_answers(intent),
         scaled=tuple(names[leaf] for leaf in scaled),
         text=text,
-        frr={one.command: (one.marker, one.key, one.called, _kept(intent, one)) for one in known},
-        lists=_lists(paths) if typed and "nokia_srl" in platforms else {},
+        exact=bool(intent.columns),
+        frr=frr,
+        patterns=patterns,
+        lists=_lists(paths) if "nokia_srl" in platforms else {},
         leaves=tuple(leaves),
+        keys=tuple(dict.fromkeys(keys)),
+        values=tuple(name for name in (*shown, *extra) if name not in ("out-interface", "off-s")),
         next_hops=joined,
+        family=intent.family,
+        skipped=intent.skipped,
+        pairs=intent.pairs,
+        destinations=intent.destinations,
+        found_by=intent.found_by,
+        grouped=COLUMNS[intent.grouped] if intent.grouped else (),
+        group=intent.grouped,
+        across=_is_across(intent),
+        totals=_halves(intent) if intent.totals else None,
+        sorted_by=_rank(intent, columns),
+        descending=intent.descending,
+        first=intent.first,
+        by_node=intent.by_node,
+        until=intent.until,
+        compared=intent.compared,
+        differing=intent.differing,
+        redrawn=intent.redrawn,
+        unreachable=intent.unreachable,
+        ends=tuple(sorted({0, *([intent.exits or 1] if intent.exits or intent.until else [])})),
+        fails=_fails(intent),
     )
+
+
+def _worked(
+    intent: ScriptIntent, columns: tuple[str, ...], plain: Sequence[str], nodes: Sequence[str]
+) -> tuple[str, ...]:
+    """The columns of what is made of all rows."""
+    status = ("status",) if intent.unreachable else ()
+    if intent.counted:
+        return ("time", "node", "count", "of", *status)
+    if intent.grouped:
+        return (intent.grouped, "count", "nodes") if _is_across(intent) else ("node", intent.grouped, "count", *status)
+    if intent.totals:
+        return ("node", "total", *_halves(intent), *status)
+    if intent.compared:
+        ends = [f"{node} {port}" for node, port in intent.pairs] or list(nodes)
+        return ("of", "value", *ends, "same")
+    if intent.destinations:
+        checked = ("next-hop", "out-interface", "check") if intent.checked else (*plain, "route")
+        return ("node", "destination", *dict.fromkeys(checked))
+    if intent.saved:
+        return ("change", *columns)
+    return columns
+
+
+def _is_across(intent: ScriptIntent) -> bool:
+    """Whether nodes are counted, and not the rows of each."""
+    return bool(intent.grouped) and all(BY_NAME[name].entity == "node" for name in intent.topics)
+
+
+def _halves(intent: ScriptIntent) -> tuple[str, str]:
+    """What those are called of which the tests hold, and the others."""
+    test = intent.tests[0]
+    good = "up" if test.how == "in" and test.words in (("up",), ("established",), ("full",)) else "matching"
+    return (test.words[0], f"not-{test.words[0]}") if good == "up" and test.words != ("up",) else ("up", "down")
+
+
+def _answers(intent: ScriptIntent) -> tuple[str, str]:
+    return (
+        ("yes", "no")
+        if intent.answered
+        else ("PASS", "FAIL")
+        if intent.destinations or intent.passes
+        else ("ok", "FAIL")
+    )
+
+
+def _rank(intent: ScriptIntent, columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(leaf for leaf in COLUMNS[intent.sorted_by] if leaf in columns) if intent.sorted_by else ()
+
+
+def _fails(intent: ScriptIntent) -> str:
+    """The test of a row by which the exit status is not 0, where that is not just that there is a row."""
+    if intent.checked:
+        return f"row.get('check') != {_answers(intent)[0]!r}"
+    return "row.get('mark')" if intent.marked else "row['same'] != 'same'" if intent.compared else ""
 
 
 def _prints_all(intent: ScriptIntent) -> bool:
     """Whether a row is looked at although it is what it was."""
-    if intent.way == "get" and not intent.repeated:
+    if intent.way != "subscribe" and not intent.repeated:
         return True
     return intent.every
 
@@ -139,31 +292,26 @@ def _this_way(intent: ScriptIntent, leaf: str) -> bool:
     return not (other and leaf.startswith(other))
 
 
-def _kept(intent: ScriptIntent, answer: FrrAnswer) -> dict[str, str]:
-    return {member: leaf for member, leaf in answer.leaves.items() if _this_way(intent, leaf)}
-
-
 def _texts(intent: ScriptIntent, platforms: Sequence[str]) -> list[str]:
     """Topics and commands of which a platform's command line prints text alone."""
     found = list(intent.commands)
-    for name in intent.topics:
-        topic = BY_NAME[name]
-        found += [name for platform in platforms if not is_typed(topic, platform)]
+    for topic in (BY_NAME[name] for name in intent.topics):
+        found += [topic.name for platform in platforms if not is_typed(topic, platform)]
     return found
 
 
 def is_typed(topic: Topic, platform: str) -> bool:
     """Whether a command line tells a topic in a form of which the values are known."""
     if platform == "linux":
-        return topic.frr is not None and bool(topic.frr.marker)
+        return topic.frr is not None and bool(topic.frr.marker or topic.frr.pattern)
     return platform == "nokia_srl" and platform not in topic.shown
 
 
 def _only(intent: ScriptIntent) -> dict[str, tuple[str, ...]]:
     """The keys of which only some values are asked for, on the command line; gNMI has them in its paths."""
-    if intent.way != "cli":
+    if intent.way not in ("cli", "both"):
         return {}
-    found = {"interface": intent.interfaces, "peer-address": intent.addresses}
+    found = {"interface": () if intent.pairs else intent.interfaces, "peer-address": intent.addresses}
     return {key: values for key, values in found.items() if values}
 
 
@@ -172,7 +320,7 @@ def leaf_of(path: str) -> str:
     return re.sub(r"\[[^\[\]]*\]", "", path).rpartition("/")[2].rpartition(":")[2]
 
 
-def _keys(path: str) -> Iterator[str]:
+def keys_of(path: str) -> Iterator[str]:
     """The keys of a path as the rows name them."""
     try:
         elements = parse_path(path)[1]
@@ -219,10 +367,15 @@ def _expression(test: LeafTest) -> str:
             return f"{was}word(row[leaf]) not in {words} and word(before[leaf]) in {words}"
         case "crosses":
             return f"{was}(word(row[leaf]) in {words}) != (word(before[leaf]) in {words})"
-        case "rises":
-            return f"{was}number(row[leaf]) > number(before[leaf])"
-        case "falls":
-            return f"{was}number(row[leaf]) < number(before[leaf])"
+        case "has" | "has not":
+            denied = "not " if test.how == "has not" else ""
+            return f"{denied}any(each in str(row[leaf]).lower() for each in {words})"
+        case "rises" | "falls":
+            new, old = "number(row[leaf])", "number(before[leaf])"
+            more, less = (new, old) if test.how == "rises" else (old, new)
+            if not test.number:
+                return f"{was}{more} > {less}"
+            return f"{was}{more} - {less} > {limit}" + (f" / 100 * {old}" if test.percent else "")
         case "changes":
             return f"{was}row[leaf] != before[leaf]"
         case how:

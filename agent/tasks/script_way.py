@@ -18,15 +18,29 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
     assert intent is not None
     some, _ = meant(intent, nodes)
     typed = reading.cli or (not reading.gnmi and not _all_by_gnmi(intent, reading, some))
+    if reading.cli and reading.gnmi:
+        if all(map(has_gnmi, some)) or not any(map(has_gnmi, some)):
+            raise FrameError(
+                "which node is asked by gNMI and which by its command line is not said by their systems here"
+            )
+        intent, typed = replace_intent(intent, way="both"), False
     got = reading.got and not reading.subscribed and intent.repeated
-    way: Way = "cli" if typed else "get" if got or _whole_rows(intent, reading) else "subscribe"
+    way: Way = (
+        "both"
+        if intent.way == "both"
+        else "cli"
+        if typed
+        else "get"
+        if got or _whole_rows(intent, reading)
+        else "subscribe"
+    )
     if reading.streamed and intent.form == "table" and not intent.repeated:
         raise FrameError(
             "labkeeper prints what changes line by line, so none of it as a table; ask for lines, or every N seconds"
         )
     made = replace_intent(intent, way=way)
     waits = reading.streamed and not intent.repeated
-    if waits and way != "subscribe":
+    if waits and way != "subscribe" and not intent.until:
         made = replace_intent(made, mode="sample", interval_s=DEFAULT_S, every=False)
     if not made.form_said and way != "subscribe" and not made.file and not (made.repeated and not made.every):
         made = replace_intent(made, form="table")
@@ -66,7 +80,7 @@ def _all_by_gnmi(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNo
 
 def _whole_rows(intent: ScriptIntent, reading: Reading) -> bool:
     """Whether rows must be whole: a table, a count, an answer once, tests of several values, CSV of many columns."""
-    if not reading.streamed:
+    if not reading.streamed or intent.worked or intent.by_node or intent.columns:
         return True
     several = len({test.leaves for test in intent.tests}) > 1
     wide = intent.form == "csv" and intent.repeated

@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import re
 import selectors
 import socket
 import threading
@@ -9,8 +10,10 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from agent.gates.script.frr_answers import frr_answer
 from clab.demo.cli import CommandLine
 from clab.demo.listening import Port
 from clab.demo.target import Elems, Target
@@ -22,13 +25,30 @@ SSH_PORT = 22
 CHANGE_EVERY_S = 0.3
 MOST_LEAVES = 400
 SAMPLES = {
+    "interface/name": ("ethernet-1/1", "ethernet-1/2", "mgmt0"),
+    "app/name": ("bgp_mgr",),
     "name": ("default",),
     "peer-address": ("10.0.0.1", "10.0.0.2"),
     "neighbor-address": ("10.0.0.1", "10.0.0.2"),
     "afi-safi-name": ("ipv4-unicast",),
     "identifier": ("BGP",),
     "index": ("0",),
+    "slot": ("A",),
+    "interface-name": ("ethernet-1/1.0",),
+    "area-id": ("0.0.0.0",),
+    "router-id": ("10.255.0.2",),
+    "neighbor-system-id": ("0100.0000.0002",),
+    "adjacency-level": ("2",),
+    "ip-prefix": ("10.0.12.1/30",),
+    "ipv4-prefix": ("0.0.0.0/0", "10.1.0.0/24"),
+    "ipv6-prefix": ("::/0", "2001:db8:1::/64"),
+    "route-type": ("bgp",),
+    "route-owner": ("bgp_mgr",),
+    "id": ("0",),
+    "origin-network-instance": ("default",),
 }
+"""Values of keys, by the list and the key, or by the key."""
+
 VALUES = {
     "session-state": ("established", "idle"),
     "oper-state": ("up", "down"),
@@ -36,21 +56,25 @@ VALUES = {
     "oper-status": ("UP", "DOWN"),
     "adjacency-state": ("UP", "DOWN"),
     "state": ("up", "down"),
+    "peer-as": (65001,),
+    "mtu": (9214,),
+    "description": ("to spine1",),
+    "metric": (10,),
+    "active": (True,),
+    "next-hop-group": ("0",),
+    "next-hop": ("0",),
+    "ip-address": ("10.0.12.2",),
+    "subinterface": ("ethernet-1/1.0",),
+    "version": ("v24.10.1-492-gf8858c5836",),
+    "software-version": ("4.32.0F",),
+    "host-name": ("srl",),
+    "origin": ("static",),
+    "status": ("preferred",),
+    "last-established": ("2026-01-01T00:00:00.000Z",),
+    "last-change": ("2026-01-01T00:00:00.000Z",),
+    "last-booted": ("2026-01-01T00:00:00.000Z",),
 }
-SUMMARY = """\
-IPv4 Unicast Summary (VRF default):
-BGP router identifier 10.255.0.1, local AS number 65001 vrf-id 0
-
-Neighbor        V         AS   MsgRcvd   MsgSent   TblVer  InQ OutQ  Up/Down State/PfxRcd   PfxSnt Desc
-10.0.0.1        4      65002        13        14        0    0    0 00:00:21            3        6 r2
-10.0.0.3        4      65003        13        13        0    0    0    never         Idle        0 r3
-
-Total number of neighbors 2"""
-PEERS = {
-    "10.0.0.1": {"remoteAs": 65002, "state": "Established", "pfxRcd": 3, "peerUptime": "00:00:21", "hostname": "r2"},
-    "10.0.0.3": {"remoteAs": 65003, "state": "Idle", "pfxRcd": 0, "peerUptime": "never", "hostname": "r3"},
-}
-SUMMARY_JSON = json.dumps({"ipv4Unicast": {"routerId": "10.255.0.1", "as": 65001, "peers": PEERS}}, indent=1)
+"""Values of leaves, one after the other; all others are numbers that go up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +255,8 @@ def _keyed(wanted: Sequence[Element], leaf: Sequence[Element]) -> list[Elems]:
         rows: list[dict[str, str]] = [{}]
         for key in {*element.keys, *asked}:
             value = asked.get(key, "*")
-            values = SAMPLES.get(key, ("1",)) if value == "*" else (value,)
+            known = SAMPLES.get(f"{element.name}/{key}") or SAMPLES.get(key, ("1",))
+            values = known if value == "*" else (value,)
             rows = [{**row, key: item} for row in rows for item in values]
         name = element.name if element.name != "*" else "any"
         copies = [[*copy, (name, tuple(sorted(row.items())))] for copy in copies for row in rows]
@@ -239,6 +264,8 @@ def _keyed(wanted: Sequence[Element], leaf: Sequence[Element]) -> list[Elems]:
 
 
 def _value(leaf: Elems, turn: int) -> Any:
+    if leaf[-1][0] == "current-datetime":
+        return datetime.now(UTC).isoformat(timespec="milliseconds")
     words = VALUES.get(leaf[-1][0])
     return words[turn % len(words)] if words else turn
 
@@ -254,13 +281,55 @@ PAGED = {
 
 
 def _shown(command: str) -> str | None:
-    """What the command line prints: BGP for all who ask, a router's own word for what only sets the terminal."""
+    """What the command line prints: FRR's own answers, SR Linux's leaves as JSON, and BGP for all others."""
     words = command.lower()
     if is_paging(command):
         return next((text for begin, text in PAGED.items() if words.startswith(begin)), "")
     if not_read_only(command):
         return None
-    return SUMMARY_JSON if "json" in words else SUMMARY
+    typed = re.search(r"-c ['\"]?([^'\"]+)", command)
+    known = frr_answer(typed[1] if typed else command)
+    if known is not None:
+        return known
+    if words.startswith("info from state ") and words.endswith("| as json"):
+        return json.dumps(_info(command.split("|")[0].split()[3:]))
+    return frr_answer("show bgp summary json" if "json" in words else "show bgp summary")
+
+
+def _info(words: Sequence[str]) -> dict[str, Any]:
+    """SR Linux's leaves at or below what `info from state` names, as JSON."""
+    path = "/" + "/".join(_elements(words))
+    made: dict[str, Any] = {}
+    for leaf in sample_leaves([path]):
+        here: Any = made
+        for name, keys in leaf[:-1]:
+            if not keys:
+                here = here.setdefault(name, {})
+                continue
+            rows = here.setdefault(name, [])
+            row = next((each for each in rows if all(each.get(key) == value for key, value in keys)), None)
+            if row is None:
+                row = dict(keys)
+                rows.append(row)
+            here = row
+        here[leaf[-1][0]] = _value(leaf, 0)
+    return made
+
+
+def _elements(words: Sequence[str]) -> Iterator[str]:
+    """The words of a command as elements of a path: behind the name of a list come the values of its keys."""
+    lists = {
+        tuple(element.name for element in leaf[: depth + 1]): list(element.keys)
+        for leaf in known_leaves("SR Linux")
+        for depth, element in enumerate(leaf)
+    }
+    place, names = 0, []
+    while place < len(words):
+        names.append(words[place])
+        keys = lists.get(tuple(names), [])[: len(words) - place - 1]
+        values = words[place + 1 : place + 1 + len(keys)]
+        yield words[place] + "".join(f"[{key}={value}]" for key, value in zip(keys, values, strict=True))
+        place += 1 + len(keys)
 
 
 class Front:
@@ -305,7 +374,7 @@ def _pump(one: socket.socket, other: socket.socket, stopping: threading.Event) -
 
 def self_signed(names: Sequence[str] = (), addresses: Sequence[str] = ()) -> tuple[bytes, bytes]:
     """A certificate for this trial alone, good for these names and addresses, and its key, in PEM."""
-    from datetime import UTC, datetime, timedelta
+    from datetime import timedelta
 
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization

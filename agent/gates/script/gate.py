@@ -36,6 +36,9 @@ MOST_NAMES = 64
 _PLATFORM = re.compile(r"(?:cisco|arista|juniper|nokia|huawei|linux|vyos|hp|dell|extreme|mikrotik|sonic)(?:_\w+)?$")
 _CERTIFICATE = re.compile(r"\.(?:pem|crt|cer|cert|key)$")
 PathCheck = Callable[[str], str]
+_ENDS_WITH = re.compile(r"^# ends with:(?P<codes>(?: \d{1,2})+)$", re.MULTILINE)
+"""The statuses that a script says it may end with; a traceback is a failure with any."""
+
 _RUN_WITH = re.compile(r"^# run with:(?P<arguments>.*)$", re.MULTILINE)
 _HOST = re.compile(r"^(?=.*[a-z])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$", re.IGNORECASE)
 
@@ -228,7 +231,9 @@ def _judged(seen: dict[str, Any], script: Script) -> list[Finding]:
     heard = seen["answers"] or len(seen["commands"]) or _asked_little(script, seen)
     if found:
         return found
-    if seen["ended"] == "by itself" and seen["code"] not in (0, None):
+    said = _ENDS_WITH.search(script.text)
+    meant = {0, *map(int, said["codes"].split())} if said and "Traceback" not in seen["errors"] else {0}
+    if seen["ended"] == "by itself" and seen["code"] not in (*meant, None):
         found.append(wrong("ended", f"it ended with status {seen['code']}: {last[0][:300]}", _HINT))
     elif not seen["connected"]:
         found.append(wrong("silent", f"it connected to nothing in {seen['seconds']:.0f} s", _HINT))

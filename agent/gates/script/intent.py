@@ -4,11 +4,26 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Way = Literal["subscribe", "get", "cli"]
+Way = Literal["subscribe", "get", "cli", "both"]
 Mode = Literal["on_change", "sample"]
-Form = Literal["lines", "table", "json", "csv"]
+Form = Literal["lines", "table", "json", "csv", "markdown"]
 How = Literal[
-    "in", "not in", ">", ">=", "<", "<=", "==", "!=", "becomes", "leaves", "crosses", "changes", "rises", "falls"
+    "in",
+    "not in",
+    "has",
+    "has not",
+    ">",
+    ">=",
+    "<",
+    "<=",
+    "==",
+    "!=",
+    "becomes",
+    "leaves",
+    "crosses",
+    "changes",
+    "rises",
+    "falls",
 ]
 EVENTS: Final = ("becomes", "leaves", "crosses", "changes", "rises", "falls")
 """Tests that need the value before."""
@@ -23,6 +38,9 @@ class LeafTest(BaseModel):
     how: How
     words: tuple[str, ...] = ()
     number: float = 0
+    """The limit; of `rises` and `falls`, by how much more, in per cent where `percent` is set."""
+
+    percent: bool = False
 
 
 class ScriptIntent(BaseModel):
@@ -62,6 +80,9 @@ class ScriptIntent(BaseModel):
     answered: bool = False
     """Whether that answer is yes or no."""
 
+    passes: bool = False
+    """Whether it is PASS or FAIL."""
+
     aged: bool = False
     """Whether it is told how long ago something was."""
 
@@ -83,6 +104,55 @@ class ScriptIntent(BaseModel):
     scaled: bool = False
     """Whether rates are in Mbit/s."""
 
+    family: Literal["", "ipv4", "ipv6"] = ""
+    """Of which addresses rows are printed."""
+
+    skipped: tuple[str, ...] = Field(default=(), max_length=16)
+    """Patterns of interfaces that are left out."""
+
+    pairs: tuple[tuple[str, str], ...] = Field(default=(), max_length=16)
+    """Nodes with an interface of each, where a request names them together."""
+
+    destinations: tuple[str, ...] = Field(default=(), max_length=32)
+    """Prefixes or addresses whose routes are looked up, and how."""
+
+    found_by: Literal["", "exact", "longest", "within"] = ""
+    grouped: str = ""
+    """The column by which rows are counted."""
+
+    totals: bool = False
+    """Whether rows are counted: all, those of which the tests hold, the others."""
+
+    sorted_by: str = ""
+    descending: bool = False
+    first: int = Field(default=0, ge=0, le=1_000)
+    """How many rows are printed of those that are sorted."""
+
+    columns: tuple[str, ...] = Field(default=(), max_length=16)
+    """The only columns, in their order."""
+
+    until: bool = False
+    """Whether it waits until the tests hold of all rows; `duration_s` is how long at most."""
+
+    compared: bool = False
+    """Whether the values of the nodes are held against each other, or (`differing`) only those that differ printed."""
+
+    differing: bool = False
+    saved: bool = False
+    """Whether what was found is kept in the file, and what is new against it printed."""
+
+    anew: bool = False
+    """Whether the file is written anew at each start."""
+
+    told: bool = False
+    """Whether marked rows are printed, beside the file that has all."""
+
+    redrawn: bool = False
+    """Whether the screen is cleared before each table."""
+
+    unreachable: str = Field(default="", max_length=40)
+    """What the row of a node says that does not answer."""
+
     handler: str = Field(default="", max_length=4_000)
 
     @property
@@ -93,7 +163,16 @@ class ScriptIntent(BaseModel):
     @property
     def polled(self) -> bool:
         """Whether whole rows are asked for, in one answer, by the frame's own handler."""
-        return self.way == "get" and not self.handler
+        return self.way in ("get", "both") and not self.handler
+
+    @property
+    def worked(self) -> bool:
+        """Whether something is made of all rows of a round, so that they must be whole."""
+        return bool(
+            self.way == "both"
+            or self.destinations or self.grouped or self.totals or self.sorted_by or self.until or self.compared
+            or self.saved or self.redrawn or self.unreachable or self.counted or self.pairs or self.told
+        )  # fmt: skip
 
 
 def replace_intent(intent: ScriptIntent, **fields: object) -> ScriptIntent:

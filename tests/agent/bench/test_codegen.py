@@ -72,7 +72,7 @@ def test_a_script_request_is_put_to_the_gate() -> None:
     opening = f"Here it is:\n```python\n{head}    return open('/etc/passwd').read()\n```"
     flaps = "    return [{'node': node, 'text': text}]"
     counted = f"```python\n{head}{flaps}\n```\nSo."
-    (case,) = [item for item in cases() if "most first" in item.request]
+    case = CodegenCase("script", "a flawless bgp summary of r1 and r2", ({"way": "cli", "nodes": ["r1", "r2"]},))
     lines = Lines(opening, counted)
     (result,) = measure(lines, "m", [case], offline=True)
     assert ("right", 2) == (result.end, result.answers), result.why

@@ -34,7 +34,9 @@ def test_a_handler_is_called_with_what_its_topic_says() -> None:
     states = calls(ScriptIntent(way="subscribe", topics=("bgp_session_state",)), leaf)
     assert ["established", "idle"] == [call.value for call in states if "10.0.0.1" in call.what][:2]
     counters = calls(ScriptIntent(way="subscribe", topics=("interface_counters",), mode="sample"), leaf)
-    assert ("1000", "4000") == tuple(call.value for call in counters if call.what.endswith("in-octets"))[:2]
+    assert ("1000", "4000") == tuple(
+        call.value for call in counters if call.what.endswith("ethernet-1/1]/statistics/in-octets")
+    )[:2]
     router = [node for node in FABRIC if node.name == "r1"]
     (typed,) = calls(ScriptIntent(way="cli", topics=("bgp_summary",)), router)
     assert "show bgp summary json" == typed.what

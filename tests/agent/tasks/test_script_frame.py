@@ -46,8 +46,10 @@ def polled(request: str, answers: list[list[tuple[str, Any]]]) -> list[list[dict
 def typed(request: str, *answers: dict[str, str]) -> list[list[dict[str, Any]]]:
     """What a script of the command line makes of answers of its first node."""
     names = run(script(request)[0])
+    coming = iter(answers)
+    names["answers_of"] = lambda name, options: next(coming)
     state: dict[Any, Any] = {}
-    return [names["rows_of"](next(iter(names["NODES"])), answer, state) for answer in answers]
+    return [names["collect"](next(iter(names["NODES"])), OPTIONS, state) for _ in answers]
 
 
 def bare(rows: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
@@ -189,8 +191,14 @@ def test_sr_linux_is_read_out_of_its_json() -> None:
 
 def test_text_is_shown_as_it_is() -> None:
     """Line by line, with the node."""
-    (rows,) = typed("version of r1", {"show version": "FRRouting 10.2\nCopyright"})
-    assert [("r1", "FRRouting 10.2"), ("r1", "Copyright")] == bare(rows, "node", "output")
+    (rows,) = typed("memory of r1", {"show memory": "zebra: 1\nbgpd: 2"})
+    assert [("r1", "zebra: 1"), ("r1", "bgpd: 2")] == bare(rows, "node", "output")
+
+
+def test_values_are_found_in_text() -> None:
+    """FRR tells its version in words."""
+    (rows,) = typed("hostname and version of r1", {"show version": "FRRouting 10.2 (r1) on Linux(6.1.0).\nCopyright"})
+    assert [("r1", "10.2", "Linux(6.1.0)")] == bare(rows, "host-name", "version", "kernel")
 
 
 def test_a_poll_tells_what_is_new() -> None:
@@ -302,10 +310,16 @@ def test_a_question_is_answered_yes_or_no() -> None:
     assert [("down", "no")] == bare(rows, "oper-state", "check")
 
 
-def test_a_limit_of_age_is_not_held_against_text() -> None:
-    """FRR tells how long a session has been up as text."""
-    with pytest.raises(FrameError, match="no limit can be held against"):
-        script("bgp sessions of r1 younger than 1 hour via vtysh")
+def test_frr_tells_how_long_a_session_has_been_up() -> None:
+    """A limit is held against it, and a session that is down has no age."""
+    peers = {
+        "10.0.0.2": {"remoteAs": 2, "state": "Established", "peerUptime": "00:01:00", "peerUptimeMsec": 60_000},
+        "10.0.0.3": {"remoteAs": 3, "state": "Established", "peerUptime": "02:00:00", "peerUptimeMsec": 7_200_000},
+        "10.0.0.4": {"remoteAs": 4, "state": "Idle", "peerUptime": "never", "peerUptimeMsec": 0},
+    }
+    text = json.dumps({"ipv4Unicast": {"peers": peers}})
+    (rows,) = typed("bgp sessions of r1 established for under five minutes", {"show bgp summary json": text})
+    assert [("10.0.0.2", "0:01:00")] == bare(rows, "peer-address", "established-for")
 
 
 def test_gnmi_get_by_name_is_a_get() -> None:

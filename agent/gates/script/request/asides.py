@@ -47,17 +47,30 @@ _MORE: Final = re.compile(
     r"(?:more|higher|above(?: that)?|over(?: that)?)(?! than)",
     re.IGNORECASE,
 )
-_SORTED: Final = re.compile(
-    r"[,;]? ?(?:and )?\b(?:sort(?:ed|s)?|order(?:ed)?)(?: it| them| the rows| rows)? (?:by|on) (?:the )?"
-    r"(?:host ?|node |device |router |switch )?(?:name|node|device|router|switch)s?(?![\w-])",
+_STORY: Final = re.compile(r"(?:(?<=[.!?;])|^)\s*(?P<story>[^.!?;]{3,160}[.!?]?)(?=\s|$|;)")
+_TELLS: Final = re.compile(
+    r"(?:(?:these|those|this|that|it|he|she|we|they|i|my|our|the|there)(?:'s|'m|'re|'ve)?|both) (?!would|want|need|like)",
+    re.IGNORECASE,
+)
+_WISHES: Final = re.compile(
+    r"\b(?:should|must|has to|have to|needs?|wants?|would|like|may|can|could|shall|will|not|no|never|only|except|without|"
+    r"n't|please|output|format|column|sorted|same|every|each|all|any|\w*\d\w*)\b|n't\b",
     re.IGNORECASE,
 )
 
 
-def read_sorting(text: str) -> tuple[str, bool]:
-    """The text without `sorted by hostname`, and whether it was there."""
-    made, found = _SORTED.subn("", text)
-    return made, bool(found)
+def without_stories(text: str, is_idle: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
+    """The text without sentences that tell and ask for nothing (`Those are my flappers.`), and those."""
+    told: list[str] = []
+
+    def kept(found: re.Match[str]) -> str:
+        story = found["story"].strip()
+        if not _TELLS.match(story) or _WISHES.search(story) or not is_idle(story):
+            return found[0]
+        told.append(story.rstrip(".!? "))
+        return " "
+
+    return _STORY.sub(kept, text).strip(), tuple(told)
 
 
 def without_asides(text: str, is_idle: Callable[[str], bool]) -> tuple[str, bool]:

@@ -22,10 +22,10 @@ CHANGES: Final = re.compile(
 MISSING: Final = (
     (r"cdp|rip(?:ng|v2)?|eigrp|babel|mpls|ldp|rsvp|segment routing|srv6|evpn|vxlans?|vteps?|vnis?|mac vrfs?", ""),
     (r"vlans?|spanning ?tree|r?stp|nd tables?|neighbou?r discovery|multicast|pim|igmp|msdp|ospfv3", ""),
-    (r"lacp|lags?|port ?channels?|bonds?|mlag|vrrp|hsrp|glbp|ntp|ptp|clocks?|dhcp|dns|aaa|tacacs\+?|radius", ""),
+    (r"lacp|lags?|port ?channels?|bonds?|mlag|vrrp|hsrp|glbp|ptp|dhcp|dns|aaa|tacacs\+?|radius", ""),
     (r"acls?|access ?lists?|firewalls?|nat|ipsec|vpns?|tunnels?|qos|queues?|policers?|buffers?", ""),
     (r"optics?|optical|transceivers?|light levels?|sfps?|temperatures?|fans?|power(?: suppl(?:y|ies))?|dom", ""),
-    (r"inventor(?:y|ies)|serial numbers?|chassis(?: type)?|line ?cards?|licen[cs]es?|certificates?", ""),
+    (r"line ?cards?|licen[cs]es?|certificates?", ""),
     (
         r"syslog|(?:system|event|device|router|error|audit|the) log(?: files?| messages?)?s?|log (?:messages?|entr(?:y|ies))|logs of",
         "",
@@ -37,7 +37,7 @@ MISSING: Final = (
         "",
     ),
     (r"route maps?|prefix lists?|polic(?:y|ies)|communit(?:y|ies)|as ?paths?|med|local pref(?:erence)?", ""),
-    (r"speeds?|duplex|dis[ck]s?|storage|flash|daemons?|containers?|crc(?: errors?)?", ""),
+    (r"duplex|dis[ck]s?|storage|flash|daemons?|containers?|crc(?: errors?)?", ""),
     (
         r"databases?|influx(?:db)?|prometheus|grafana|kafka|slack|teams|e ?mails?|mails?|webhooks?|telegram|sms|pager(?:duty)?|mqtt|http",
         "",
@@ -45,7 +45,7 @@ MISSING: Final = (
     (r"graphs?|plots?|charts?|dashboards?|web ?pages?|gui", ""),
     (r"bgp (?:rib|table|loc ?rib|routing table|adj ?rib(?: in| out)?)s?", "BGP table"),
     (r"tcpdump|wireshark|pcaps?|packet captures?|sniff(?:s|ing)?", "packet capture"),
-    (r"exit (?:code|status)(?: \d+)?|exit \d+|return codes?|(?:non zero|nonzero) exit", ""),
+    (r"exit (?:code|status)(?: \d+)?|exit \d+|return codes?|(?:non zero|nonzero) exit", "exit status"),
     (
         r"(?:in |of )?(?:bytes?|octets?|packets?|pkts|frames?|errors?|discards?|drops?) (?:per|/|a) ?(?:seconds?|secs?|s|minutes?|min)|(?:packet|frame|error|discard) rates?|pps|[km]pps|[kmg]?bytes?/s(?:ec)?",
         "rates in bytes or packets",

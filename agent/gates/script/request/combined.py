@@ -16,13 +16,22 @@ _BGP_ROUTES: Final = re.compile(
 
 def combined(found: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens of a request, each as what it is beside the others."""
-    for step in (_acts, _flapping, _told, _spans, _owners, _ages, _columns, _rates, _receives):
+    for step in (_by_way, _acts, _flapping, _told, _spans, _owners, _ages, _columns, _rates, _receives):
         found = step(found)
     return tuple(found)
 
 
 def _has(found: Sequence[Token], *kinds: str) -> bool:
     return any(token.type in kinds for token in found)
+
+
+def _by_way(found: Sequence[Token]) -> Sequence[Token]:
+    """`with only ssh`: a way, and no choice of rows."""
+    return [
+        token
+        for token, after in zip(found, [*found[1:], None], strict=False)
+        if not (token.type == "only" and after and after.type == "way")
+    ]
 
 
 _AGAIN: Final = re.compile(r"(?:reboots|restarts|reloads|resets)$", re.IGNORECASE)
@@ -92,7 +101,7 @@ def _owners(found: Sequence[Token]) -> Sequence[Token]:
         if tables and token.type == "topic" and token.value == "bgp_prefixes" and _BGP_ROUTES.fullmatch(token.text):
             made.append(replace(token, type="owner", value="bgp"))
             continue
-        if token.type == "owner" and not tables:
+        if token.type == "owner" and token.value != "active" and not tables:
             made.append(replace(token, type="topic", value=_ROUTE_TABLES["ipv6" in token.text.lower()]))
         made.append(token)
     return made
@@ -113,7 +122,7 @@ def _ages(found: Sequence[Token]) -> Sequence[Token]:
         topic, good = "bgp_last_established", {"established", "up"}
     elif not topics - {"interface_state"} and ports:
         topic, good = "interface_last_change", {"up", "down", "oper-up", "oper-down"}
-    elif topics <= {"uptime"} and not entities:
+    elif topics <= {"uptime", "version", "host_name", "system", "cpu", "memory"} and not entities:
         topic, good = "uptime", {"up"}
     else:
         return [replace(token, type="unknown", value=token.text) if token.type == "age" else token for token in found]

@@ -21,13 +21,46 @@ class Conditions:
     aged: bool = False
     """Whether one is of how long something has lasted."""
 
+    near: dict[int, list[Topic]] = field(default_factory=dict)
+    """The topics that a number is of, by where its comparison stands."""
+
     inverted: bool = False
     """Whether the last word is `if not`: what is asked for is where the tests do not hold."""
 
 
-def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
+_ELSEWHERE = frozenset(
+    {"unknown", "aside", "interface", "address", "entity", "node", "role", "topic", "when", "direction"}
+)
+"""Types that stand between the words of a condition and say nothing of it."""
+
+
+def _nearest(found: Sequence[Token], names: Sequence[str]) -> dict[int, list[Topic]]:
+    """The topics that a comparison is of, by the place of its word: those just before it, else those just behind."""
+    made: dict[int, list[Topic]] = {}
+    for place, token in enumerate(found):
+        if token.type not in ("compare", "nonzero", "number", "percent", "event"):
+            continue
+        before = range(place - 1, -1, -1)
+        after = range(place + 1, len(found))
+        for places in (before, after):
+            near: list[Topic] = []
+            for other in places:
+                one = found[other]
+                known = one.type == "topic" and one.value in names and bool(BY_NAME[one.value].numbers)
+                if known:
+                    near.append(BY_NAME[one.value])
+                elif near and one.type != "direction":
+                    break
+            if near:
+                made[token.start] = near
+                break
+    return made
+
+
+def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
     """The tests of a request; `names` are its topics."""
-    made = Conditions()
+    made = Conditions(near=_nearest(everything, names))
+    found = [token for token in everything if token.type not in _ELSEWHERE]
     topics = [BY_NAME[name] for name in names]
     events: list[Token] = []
     place = 0
@@ -42,6 +75,12 @@ def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
             made.tests = [inverse(test) for test in made.tests]
         elif token.type == "not" or token.type == "state":
             place = _states(found, place, topics, made)
+        elif (
+            token.type == "event" and token.value in _MOVES and _next(found, place) in ("compare", "percent", "number")
+        ):
+            place = _by_how_much(found, place, topics, made)
+        elif token.type == "column_test":
+            made.tests.append(_column_test(token))
         elif token.type == "event" and token.value == "change" and _next(found, place) == "state":
             place = _becoming(found, place, topics, made)
         elif token.type == "event":
@@ -49,7 +88,8 @@ def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
         elif token.type == "or_more":
             made.left.append(token.text)
         elif token.type == "owner":
-            made.tests.append(LeafTest(leaves=("route-type", "route-owner"), how="in", words=_OWNERS[token.value]))
+            leaves, words = (("active",), ("true",)) if token.value == "active" else (_OWNER, _OWNERS[token.value])
+            made.tests.append(LeafTest(leaves=leaves, how="in", words=words))
         elif token.type == "release":
             _released(made, names, token, "==")
         elif token.type in ("number", "percent") and place + 1 < len(found) and found[place + 1].type == "or_more":
@@ -60,8 +100,34 @@ def conditions(found: Sequence[Token], names: Sequence[str]) -> Conditions:
     return made
 
 
+_MOVES: dict[str, How] = {"rises": "rises", "up_or_rises": "rises", "falls": "falls", "down": "falls"}
+
+
+def _by_how_much(found: Sequence[Token], place: int, topics: Sequence[Topic], made: Conditions) -> int:
+    """`drops by more than 10 percent`; the place of its last token."""
+    token = found[place]
+    ahead = place + 1 + (found[place + 1].type == "compare")
+    number = found[ahead] if ahead < len(found) else None
+    some = made.near.get(token.start) or [topic for topic in topics if topic.numbers]
+    if number is None or number.type not in ("number", "percent") or not some or found[place + 1].value in ("<", "<="):
+        made.left.append(token.text)
+        return place
+    leaves = tuple(dict.fromkeys(leaf for topic in some for leaf in topic.numbers))
+    percent = number.type == "percent"
+    how = _MOVES[token.value]
+    made.tests.append(LeafTest(leaves=leaves, how=how, number=number.number, percent=percent))
+    return ahead
+
+
+def _column_test(token: Token) -> LeafTest:
+    """`in AS 65001`, `whose description contains core`: what a column must hold."""
+    leaves, how, word = token.value.split("|")
+    return LeafTest(leaves=tuple(leaves.split()), how=_how(how), words=tuple(word.split()))
+
+
 _OPPOSITES: dict[How, How] = {
     "in": "not in", "not in": "in", ">": "<=", "<=": ">", "<": ">=", ">=": "<", "==": "!=", "!=": "==",
+    "has": "has not", "has not": "has",
 }  # fmt: skip
 
 
@@ -75,6 +141,7 @@ def opposite_of(how: str) -> str:
     return {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}[how]
 
 
+_OWNER = ("route-type", "route-owner")
 _OWNERS = {"bgp": ("bgp",), "ospf": ("ospf", "ospfv2", "ospfv3", "ospf6"), "isis": ("isis",), "static": ("static",)}
 """Whose a route is: its type on SR Linux, its protocol on FRR."""
 
@@ -86,6 +153,9 @@ _SINCE = {"bgp_session_state": "bgp_last_established", "interface_state": "inter
 
 def _aged(made: Conditions, topics: Sequence[Topic], token: Token, how: str) -> None:
     """A test of how long something has lasted."""
+    if any(topic.name == "clock" for topic in topics):
+        made.tests.append(LeafTest(leaves=("off-s",), how=_how(how), number=token.number))
+        return
     names = [topic.name for topic in topics if topic.name in AGES]
     if not names:  # how long a session has been down, no device tells
         down = any(test.how == "not in" for test in made.tests)
@@ -138,7 +208,7 @@ def _limit(found: Sequence[Token], place: int, topics: Sequence[Topic], made: Co
 
 def _numeric(made: Conditions, topics: Sequence[Topic], token: Token, how: str, number: float, percent: bool) -> None:
     """A test of the numbers of all topics that have one."""
-    some = [topic for topic in topics if topic.numbers]
+    some = made.near.get(token.start) or [topic for topic in topics if topic.numbers]
     if not some or any(topic.name in AMBIGUOUS for topic in some):
         made.left.append(token.text)
         return
@@ -150,8 +220,8 @@ def _numeric(made: Conditions, topics: Sequence[Topic], token: Token, how: str, 
 
 
 def _how(text: str) -> How:
-    known: dict[str, How] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "!=": "!=", "==": "=="}
-    return known[text]
+    known: tuple[How, ...] = (">", "<", ">=", "<=", "!=", "==", "in", "not in", "has", "has not")
+    return next(how for how in known if how == text)
 
 
 def _released(made: Conditions, names: Sequence[str], token: Token, how: str) -> None:

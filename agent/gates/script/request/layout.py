@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from agent.gates.script.request.lexicon import NUMBERS
+
 _BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s)", re.IGNORECASE)
 _FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:])\s*")
 
@@ -20,6 +22,22 @@ _PERIODS: Final = frozenset(("time", "period"))
 _TIMES: Final = frozenset(("interval", "frequency", "cadence", "duration", "runtime", "stop", "run"))
 _SAID: Final = re.compile(r"(?:every|each|for|once|twice|after|until|hourly)\b", re.IGNORECASE)
 _NONE: Final = re.compile(r"(?:none|no|nothing|n/?a|-)(?=\s*(?:[,;.]|$))", re.IGNORECASE)
+
+
+_WORDS: Final = {
+    word: str(int(number))
+    for word, number in NUMBERS.items()
+    if number >= 2 and word not in ("both", "other", "couple of")
+}
+_SPELT: Final = re.compile(
+    rf"\b({'|'.join(_WORDS)})(?=[ -](?:milli)?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|percent|per cent|%)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def with_digits(text: str) -> str:
+    """Times and shares with their numbers in digits: `five minutes`, `ten percent`."""
+    return _SPELT.sub(lambda found: _WORDS[found[1].lower()], text)
 
 
 def plain_layout(text: str) -> str:

@@ -10,7 +10,7 @@ TokenType = Literal[
     "topic", "entity", "way", "stream", "on_change", "when", "once", "event", "compare", "or_more", "nonzero", "not",
     "state", "only", "alert", "mark", "check", "log", "count", "form", "column", "direction", "except", "change", "missing",
     "interval", "duration", "samples", "number", "percent", "interface", "address", "release", "file", "node", "role", "stranger",
-    "instance", "label", "pair", "stop", "filler", "unknown", "age", "span", "owner", "unit",
+    "instance", "label", "pair", "stop", "filler", "aside", "unknown", "age", "span", "owner", "unit", "column_test", "family",
 ]  # fmt: skip
 
 NUMBERS: Final = {
@@ -144,6 +144,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("auto.json", r"(?:an? |the )?json file"),
         ),
     ),
+    ("family", (("ipv6", r"ipv6|v6|ip version 6"), ("ipv4", r"(?:ipv4|v4)(?! and)"))),
     ("or_more", ((">=", r"or (?:more|higher|above|greater)"), ("<=", r"or (?:less|fewer|lower|below)"))),
     (
         "nonzero",
@@ -160,6 +161,15 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "",
                 r"not(?: in)?|isn'?t|aren'?t|ain'?t|no longer|anything but|n[o']t yet|never|non|other than|un(?=established)|except (?:those|for those)(?: that are)?",
+            ),
+        ),
+    ),
+    (
+        "owner",
+        (
+            (
+                "active",
+                r"(?:active|best|selected|installed)(?= (?:(?:ipv4|ipv6|ip|v4|v6|unicast) )*(?:routes?|route table|routing table))",
             ),
         ),
     ),
@@ -258,7 +268,8 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
                 "lines",
                 r"(?:plain )?text|(?:one|a) line (?:per|for each|for every)(?! (?:spine|leaf))(?: \w{1,20})|(?:one|a) line(?= (?:per|for each|for every) (?:spine|leaf))|lines?|plain lines",
             ),
-            ("other", r"yaml|xml|html|markdown|excel|xlsx"),
+            ("markdown", r"(?:a )?(?:github )?(?:markdown|md)(?: ?tables?| ?format)?"),
+            ("other", r"yaml|xml|html|excel|xlsx"),
         ),
     ),
     (
@@ -275,6 +286,9 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("neighbor", r"(?:the )?(?:peer|neighbou?r)(?:'s)? (?:address(?:es)?|ips?|ip address(?:es)?|names?|ids?)"),
             ("interface", r"(?:the )?(?:interface|port)(?:'s)? names?"),
             ("next hop", r"(?:the |their )?next ?hops?"),
+            ("area", r"(?:(?:the|its|their|ospf) )*areas?(?: ids?)?"),
+            ("cost", r"(?:(?:the|its|their) )*(?:costs?|metrics?)"),
+            ("kernel", r"(?:(?:the|its|their|linux) )*kernels?(?: versions?| releases?)?"),
             ("local port", r"(?:the )?(?:local|own) (?:ports?|interfaces?)(?: names?| ids?)?"),
             (
                 "remote system",

@@ -27,7 +27,7 @@ INTERFACE: Final = re.compile(
 ADDRESS: Final = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?:/\d{1,3})?(?![\w/])", re.IGNORECASE
 )
-FILE: Final = re.compile(r"[\w-]{1,60}\.(?:csv|jsonl?|txt|log)(?!\w)", re.IGNORECASE)
+FILE: Final = re.compile(r"[\w-]{1,60}\.(?:csv|jsonl?|txt|log|md)(?!\w)", re.IGNORECASE)
 RELEASE: Final = re.compile(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,6})?(?:-\w{1,10})?(?![\w.])", re.IGNORECASE)
 NUMBER: Final = re.compile(
     r"(?P<digits>\d{1,12}(?:\.\d{1,3})?)(?P<scale>k|m(?=bps))?\s?(?P<percent>%|percent|per cent|pct)?(?![\w])",

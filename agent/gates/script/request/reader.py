@@ -6,21 +6,25 @@ by its name, and what two words say differently is no reading.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from agent.gates.script.intent import EVENTS, Form, LeafTest, ScriptIntent
-from agent.gates.script.request.asides import read_sorting, without_asides
+from agent.gates.script.intent import EVENTS, ScriptIntent
+from agent.gates.script.request.asides import without_asides, without_stories
 from agent.gates.script.request.combined import combined
 from agent.gates.script.request.commands import read_commands
-from agent.gates.script.request.conditions import Conditions, conditions, inverse
-from agent.gates.script.request.layout import plain_layout
+from agent.gates.script.request.conditions import Conditions, conditions
+from agent.gates.script.request.destinations import read_destinations
+from agent.gates.script.request.draft import Draft
+from agent.gates.script.request.layout import plain_layout, with_digits
+from agent.gates.script.request.operations import read_operations
 from agent.gates.script.request.otherwise import read_exit, read_otherwise
+from agent.gates.script.request.printing import read_contrary, read_printing
 from agent.gates.script.request.subjects import Subjects, subjects
-from agent.gates.script.request.tokens import Token, tokens
+from agent.gates.script.request.tokens import tokens
+from agent.gates.script.request.worked import Worked, worked
 from clab.topics import BY_NAME
 
-_FORMS: Final[tuple[Form, ...]] = ("json", "csv", "table")
 DEFAULT_S: Final = 10
 LEAST_S: Final = 1
 MOST_S: Final = 86_400
@@ -46,36 +50,31 @@ class Reading:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A reading that is being made."""
-
-    found: tuple[Token, ...]
-    text: str = ""
-    values: dict[str, object] = field(default_factory=dict)
-    left: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def some(self, *kinds: str) -> list[Token]:
-        return [token for token in self.found if token.type in kinds]
-
-    def has(self, kind: str, value: str | None = None) -> bool:
-        return any(token.type == kind and value in (None, token.value) for token in self.found)
-
-
 def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> Reading:
     """Read a request; `nodes` are the names of the lab, `addresses` those by which its nodes are reached."""
-    request, otherwise = read_otherwise(re.sub(r"[ \t]+", " ", request))
+    request, commands = read_commands(with_digits(re.sub(r"[ \t]+", " ", request)))
+    request, told = without_stories(request, lambda words: _is_idle(words, nodes))
+    request, otherwise = read_otherwise(request)
     request, beside = without_asides(request, lambda words: _is_idle(words, nodes))
-    request, exits, status = read_exit(request)
-    request, by_node = read_sorting(request)
-    text, commands = read_commands(request)
-    draft = _Draft(combined(tokens(plain_layout(text), nodes, addresses)), text)
+    request, exits = read_exit(request)
+    request, sought = read_destinations(request)
+    text, asked = read_operations(request)
+    draft = Draft(combined(tokens(plain_layout(text), nodes, addresses)), text, asked=asked, sought=sought)
+    draft.remarks += [
+        f"not looked at: {', '.join(map(repr, [*told, *(each.text for each in draft.some('aside'))]))}"
+    ] * (bool(told) or draft.has("aside"))
+    draft.left += asked.left
     draft.left += [token.value or token.text for token in draft.some("unknown") if any(map(str.isalnum, token.text))]
-    about = subjects(draft.found, has_commands=bool(commands))
+    about = subjects(
+        draft.found,
+        has_commands=bool(commands),
+        wanted=_wanted(draft),
+        grouped=asked.has("grouped"),
+        compared=asked.has("compared", "differing") or _compares(text),
+    )
     draft.left += about.left
     why = _refused(draft, about)
-    tests = conditions([each for each in draft.found if each.type not in _ELSEWHERE], about.topics)
+    tests = conditions(draft.found, about.topics)
     draft.left += tests.left
     why = why or _two_limits(tests, about.topics)
     _numbers(draft)
@@ -93,29 +92,34 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         draft.has("way", "cli"),
     )
     timing = _timing(draft, topics, tests, about)
-    _printing(draft, tests, about)
-    _contrary(draft, tests)
+    read_printing(draft, tests, about)
+    read_contrary(draft, tests)
     if otherwise and (timing or draft.values["form"] in ("json", "csv") or not draft.values["tests"]):
         draft.left.append(otherwise)
     draft.values["otherwise"] = otherwise
     if beside:
         draft.values["marked"] = bool(draft.values["tests"]) and not draft.values["checked"]
         draft.left += [] if draft.values["marked"] else ["the others"]
-    if exits and (timing or not draft.values["tests"] or draft.values["marked"] or draft.values["checked"]):
-        draft.left.append(exits)
-    draft.values |= {"exits": status, "by_node": by_node}
+    several = len(about.nodes) > 1 or any(not name[-1].isdecimal() for name in about.nodes) or bool(about.pairs)
+    if _compares(text) and not draft.values["tests"] and not asked.has("saved"):
+        asked.add("compared", "compare", {"compared": True})
+        draft.left += [] if several else ["compare"]
+    timing = worked(draft.values, draft.left, Worked(asked, sought, exits, topics, about, timing, draft.text))
     if commands:
         topics = ()
+        draft.left += [*asked.said.values(), *sought.prefixes]
     if not topics and not commands:
         return Reading(
             None, tuple(dict.fromkeys(draft.left)), why or ("" if draft.left else "no topic of ours is named")
         )
     values = {
         "topics": topics, "commands": commands, "nodes": about.nodes or ("all",), "without": about.without,
-        "interfaces": about.interfaces, "addresses": about.addresses, "instance": about.instance,
+        "interfaces": about.interfaces, "addresses": about.addresses, "instance": about.instance, "pairs": about.pairs,
         "direction": about.direction, "scaled": _scaled(draft), "aged": aged,
         "counted": _counts(draft, topics, tests) and not about.tallied, **draft.values,
     }  # fmt: skip
+    if values.get("grouped") or values.get("totals") or values.get("until"):
+        values["counted"] = False
     way = "cli" if commands or cli else "subscribe" if timing else "get"
     intent = ScriptIntent(way=way, **values)
     if not about.nodes:
@@ -135,15 +139,25 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     )
 
 
+_COMPARES: Final = re.compile(r"\bcompar(?:e|es|ing|ison)\b", re.IGNORECASE)
+
+
+def _compares(text: str) -> bool:
+    """Whether a request compares, as its verb says."""
+    return bool(_COMPARES.search(text))
+
+
+def _wanted(draft: Draft) -> list[str]:
+    """Topics that operations and routes need."""
+    found = list(draft.asked.topics)
+    if draft.sought.prefixes:
+        found.append("route_table_ipv6" if draft.sought.six else "route_table")
+    return found
+
+
 def _is_idle(words: str, nodes: Sequence[str]) -> bool:
     """Whether words name nothing that a script could be about."""
-    return all(token.type in ("unknown", "filler", "stop", "once", "label") for token in tokens(words, nodes))
-
-
-_ELSEWHERE: Final = frozenset(
-    {"unknown", "interface", "address", "entity", "node", "role", "topic", "when", "direction"}
-)
-"""Types that stand between the words of a condition and say nothing of it."""
+    return all(token.type in ("unknown", "filler", "aside", "stop", "once", "label") for token in tokens(words, nodes))
 
 
 _AGE: Final = re.compile(r"up[ -]?times?|\bages?\b", re.IGNORECASE)
@@ -151,20 +165,20 @@ _MEGABITS: Final = re.compile(r"\bm(?:ega)?b(?:ps|it)")
 _OTHER_UNIT: Final = re.compile(r"\b(?:[kg]|kilo|giga)b(?:ps|its?)")
 
 
-def _scaled(draft: _Draft) -> bool:
+def _scaled(draft: Draft) -> bool:
     """Whether rates are asked for in Mbit/s."""
     words = " ".join(token.text.lower() for token in draft.some("topic") if token.value == "interface_rate")
     draft.left += _OTHER_UNIT.findall(words)
     return bool(_MEGABITS.search(words))
 
 
-def _counts(draft: _Draft, topics: Sequence[str], tests: Conditions) -> bool:
+def _counts(draft: Draft, topics: Sequence[str], tests: Conditions) -> bool:
     """Whether rows are counted: `how many sessions are up`, where no value is a number by itself."""
     events = any(test.how in EVENTS for test in tests.tests)
     return draft.has("count") and not events and not any(BY_NAME[name].numbers for name in topics)
 
 
-def _refused(draft: _Draft, about: Subjects) -> str:
+def _refused(draft: Draft, about: Subjects) -> str:
     """Why no script is written for a request."""
     changes = draft.some("change")
     if changes:
@@ -173,8 +187,6 @@ def _refused(draft: _Draft, about: Subjects) -> str:
     missing += [_shown(token.text) for token in draft.found if token.type in ("way", "form") and token.value == "other"]
     if missing:
         return f"labkeeper cannot write {' and '.join(dict.fromkeys(missing))} scripts yet"
-    if draft.has("way", "gnmi") and draft.has("way", "cli"):
-        return "gNMI and a command line in one script are two: ask for one of them, or for two scripts"
     if about.strangers:
         return f"the lab has no {' and no '.join(map(repr, dict.fromkeys(about.strangers)))}"
     if about.apart:
@@ -199,7 +211,7 @@ def _shown(text: str) -> str:
     return text.upper() if len(text) < 5 and text.isalpha() else text.lower()
 
 
-def _numbers(draft: _Draft) -> None:
+def _numbers(draft: Draft) -> None:
     """A number that counts no nodes and is no limit is one that nobody read."""
     for place, token in enumerate(draft.found):
         if token.type not in ("number", "percent"):
@@ -214,7 +226,7 @@ def _numbers(draft: _Draft) -> None:
             draft.left.append(token.text)
 
 
-def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subjects) -> bool:
+def _timing(draft: Draft, topics: Sequence[str], tests: Conditions, about: Subjects) -> bool:
     """When it is asked; whether values come by themselves (on change, or as samples)."""
     intervals = draft.some("interval")
     spoken = [token for token in intervals if token.value != "bare"] or intervals
@@ -236,6 +248,8 @@ def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subj
     streams = draft.has("stream") or draft.has("on_change") or (waits and bool(tests.tests))
     kept = draft.has("log") and (draft.has("file") or draft.has("topic", "flaps")) and _stateful(topics)
     streams = (streams or event or kept or about.tallied) and not once
+    if "clock" in topics and not draft.has("stream"):  # how far off it is, one look tells
+        streams = False
     if once and event and not spoken:  # what happened before now, no device tells
         draft.left += [token.text for token in draft.some("event")]
     duration = _duration(draft)
@@ -262,13 +276,13 @@ def _timing(draft: _Draft, topics: Sequence[str], tests: Conditions, about: Subj
         draft.left.append(samples[0].text)
     if duration and once:
         draft.left.append(once[0].text)
-    if when and not tests.tests and not draft.has("alert") and not draft.has("on_change"):
+    if when and not tests.tests and not draft.sought.prefixes and not draft.has("alert") and not draft.has("on_change"):
         draft.left.append(when[0].text)
     draft.values["duration_s"] = duration
     return bool(spoken) or streams or bool(duration)
 
 
-def _duration(draft: _Draft) -> int:
+def _duration(draft: Draft) -> int:
     """How long it runs. After a state or an event, a time is how long that lasts."""
     for place, token in enumerate(draft.found):
         if token.type == "duration":
@@ -278,7 +292,7 @@ def _duration(draft: _Draft) -> int:
     return 0
 
 
-def _only_changes(draft: _Draft, tests: Conditions) -> bool:
+def _only_changes(draft: Draft, tests: Conditions) -> bool:
     """Whether a value that is what it was is not printed again."""
     if draft.has("mark") and not draft.has("only"):
         return False
@@ -288,94 +302,3 @@ def _only_changes(draft: _Draft, tests: Conditions) -> bool:
 def _stateful(topics: Sequence[str]) -> bool:
     """Whether what is asked changes seldom, so that a device tells each change."""
     return any(not BY_NAME[name].numbers or name.endswith("flaps") for name in topics)
-
-
-def _printing(draft: _Draft, tests: Conditions, about: Subjects) -> None:
-    """How it is printed: form, file, and what the tests do."""
-    forms = {token.value for token in draft.some("form") if token.value not in ("lines", "other")}
-    files = draft.some("file")
-    named = [token.value for token in files if not token.value.startswith("auto")]
-    auto = [token.value for token in files if token.value.startswith("auto")]
-    ending = (named or auto or [""])[0].rpartition(".")[2]
-    forms |= {"csv"} if ending == "csv" else {"json"} if ending in ("json", "jsonl") else set()
-    if len(forms) > 1 or len(set(named)) > 1:
-        draft.left += [token.text for token in (*draft.some("form"), *files)]
-    form: Form = next((form for form in _FORMS if form in forms), "lines")
-    draft.values |= {"form": form, "form_said": bool(forms) or draft.has("form", "lines")}
-    if files:
-        endings = {"csv": "csv", "json": "json"}
-        draft.values["file"] = named[0] if named else f"auto.{endings.get(form, 'txt')}"
-    label = next((token.text for token in draft.found if token.type in ("label", "alert") and token.text.isupper()), "")
-    answers = draft.has("check", "yes")
-    if [token.text for token in draft.some("once") if re.search("answer|reply", token.text)] and not (
-        answers and len(about.interfaces) == 1 and len(about.nodes) == 1
-    ):
-        draft.left += [token.text for token in draft.some("once")]
-    if draft.has("label") and not tests.tests:
-        draft.left += [token.text for token in draft.some("label")]
-    event = any(test.how in EVENTS for test in tests.tests)
-    alert = draft.has("alert")
-    mark = draft.has("mark") or (alert and not event and _alert_beside(draft)) or _told_beside(draft)
-    tally = (draft.has("count") and event) or about.tallied
-    real = tuple(
-        test for test in tests.tests if not (test.how == "changes" and not alert and not mark and not draft.has("when"))
-    )
-    if tally:
-        draft.values["tallied"] = True
-        real = tuple(test for test in real if test.how != "changes")
-    draft.values |= {
-        "tests": _merged(real),
-        "label": label or ("ALERT" if alert and real else ""),
-        "marked": mark and bool(real),
-        "checked": draft.has("check") and bool(real) and not alert and not mark and not tests.inverted,
-        "answered": answers,
-    }
-    if answers and not draft.values["checked"]:
-        draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
-    if mark and not real:
-        draft.left += [token.text for token in draft.some("mark")]
-    just = _JUST.search(draft.text) is not None
-    if draft.has("only") and not (real or event or just or draft.has("direction")):
-        draft.left += [token.text for token in draft.some("only")]
-
-
-_JUST: Final = re.compile(r"\b(?:only|just) (?:show|print|read|list|display|give|get|report|write)", re.IGNORECASE)
-_LOOKS: Final = re.compile(r"\b(?:poll|check|watch|monitor|test|verif|track|observ|keep|look)", re.IGNORECASE)
-
-
-_LISTED: Final = re.compile(
-    r"\b(?:lists?|shows?|prints?|displays?|dumps?|gives?|gets?|reads?|reports?|collects?|fetch(?:es)?)\b(?P<first>.{4,120}?)"
-    r"(?:,? and(?: also| then)?|[,;.] ?(?:also|then)?) (?:please )?(?:tells?|says?|indicates?|points? out|states?|"
-    r"notes?|mentions?|shows?|lets? (?:me|us) know|add) (?:me |us )?(?:which|what|whether|if|those|the ones)\b",
-    re.IGNORECASE,
-)
-_TESTED: Final = re.compile(
-    r"\b(?:not|only|down|up|established|full|idle|active|above|over|more than|less than|below|under|exceed\w*|that|"
-    r"which|whose|non)\b",
-    re.IGNORECASE,
-)
-
-
-def _told_beside(draft: _Draft) -> bool:
-    """Whether all is listed, and some of it told apart: `list the neighbors and tell me which are not Full`."""
-    found = _LISTED.search(draft.text)
-    return found is not None and not draft.has("only") and not _TESTED.search(found["first"])
-
-
-def _contrary(draft: _Draft, tests: Conditions) -> None:
-    """`how many are up, how many are down`: two tests that no value passes together are two counts, not one."""
-    levels = [test for test in tests.tests if test.how not in EVENTS]
-    if any(inverse(test) in levels for test in levels):
-        draft.left.append("two opposite conditions")
-
-
-def _alert_beside(draft: _Draft) -> bool:
-    """Whether an alert is asked for beside the values: `cpu every 5s, warn over 80 %`, and not watched for alone."""
-    kinds = [token.type for token in draft.found]
-    if draft.has("only") or draft.has("stream") or "interval" not in kinds or _LOOKS.search(draft.text):
-        return False
-    return kinds.index("alert") > max(kinds.index("interval"), kinds.index("topic") if "topic" in kinds else 0)
-
-
-def _merged(found: Sequence[LeafTest]) -> tuple[LeafTest, ...]:
-    return tuple(dict.fromkeys(found))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal
 
 from agent.gates.script.request.tokens import Token
@@ -14,7 +15,7 @@ _NEIGHBORS: Final = frozenset(
 _PORTS: Final = frozenset(
     name
     for name, topic in BY_NAME.items()
-    if "[interface-name=" in topic.sr_linux or "/interface[name=" in topic.sr_linux
+    if ("[interface-name=" in topic.sr_linux or "/interface[name=" in topic.sr_linux) and name != "ospf_interfaces"
 )
 _COUNTABLE: Final = ("route_table", "route_table_ipv6")
 _BGP: Final = re.compile(r"bgp", re.IGNORECASE)
@@ -24,7 +25,10 @@ _LLDP: Final = frozenset(("lldp_neighbors",))
 _COLUMNS: Final = {
     "next hop": frozenset(_COUNTABLE),
     "neighbor": _NEIGHBORS,
-    "interface": _PORTS,
+    "area": frozenset(("ospf_interfaces", "ospf_neighbors")),
+    "cost": frozenset(("ospf_interfaces", *_COUNTABLE)),
+    "kernel": frozenset(("version", "system")),
+    "interface": _PORTS | frozenset(("ospf_interfaces", "ospf_neighbors", "isis_adjacencies")),
     "local port": _LLDP,
     "remote system": _LLDP,
     "remote port": _LLDP,
@@ -50,22 +54,42 @@ class Subjects:
     strangers: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     between: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Nodes with an interface of each."""
+
+    family: str = ""
     apart: bool = False
     """Whether one thing is asked of one node and another of another."""
 
     left: list[str] = field(default_factory=list)
 
 
-def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
-    """What the tokens are about."""
-    made = Subjects()
+_TESTED: Final = {
+    "peer-as": "bgp_peer_as", "description": "description", "peer-group": "bgp_peer_group",
+}  # fmt: skip
+"""Topics that a test of a column needs."""
+
+
+def subjects(
+    found: Sequence[Token],
+    *,
+    has_commands: bool = False,
+    wanted: Sequence[str] = (),
+    grouped: bool = False,
+    compared: bool = False,
+) -> Subjects:
+    """What the tokens are about; `wanted` are topics that something else of the request needs."""
+    made = Subjects(topics=list(wanted))
     _nodes(found, made)
     made.interfaces = tuple(
         dict.fromkeys(name for token in found if token.type == "interface" for name in token.value.split())
     )
     made.addresses = tuple(dict.fromkeys(token.value for token in found if token.type == "address"))
     made.instance = next((token.value for token in found if token.type == "instance"), "")
-    _topics(found, made, has_commands=has_commands)
+    _topics(found, made, has_commands=has_commands, grouped=grouped)
+    made.pairs = _pairs(found)
+    made.between = () if compared else made.between
+    made.family = _family(found, made)
     _direction(found, made)
     made.apart = _asks_apart(found)
     made.left += [
@@ -92,6 +116,38 @@ def subjects(found: Sequence[Token], *, has_commands: bool = False) -> Subjects:
     if made.instance and not all("/network-instance[name=*]" in BY_NAME[name].sr_linux for name in made.topics):
         made.left.append(made.instance)
     return made
+
+
+def _pairs(found: Sequence[Token]) -> tuple[tuple[str, str], ...]:
+    """`leaf1 ethernet-1/49 and spine1 ethernet-1/1`: each node with its own interface."""
+    kept = [token for token in found if token.type in ("node", "interface")]
+    kinds = [token.type for token in kept]
+    if len(kept) < 4 or len(kept) % 2 or any(a == b for a, b in pairwise(kinds)):
+        return ()
+    ends = [
+        (a.value, b.value) if a.type == "node" else (b.value, a.value)
+        for a, b in zip(kept[::2], kept[1::2], strict=True)
+    ]
+    return tuple(ends) if all(" " not in one for end in ends for one in end) else ()
+
+
+def _family(found: Sequence[Token], made: Subjects) -> str:
+    """Which addresses, where one family is said and no topic has it by itself."""
+    said = {token.value for token in found if token.type == "family"}
+    for token in found:
+        if token.type == "topic" and token.value == "interface_addresses":
+            said |= {f"ipv{digit}" for digit in re.findall(r"v([46])", token.text, re.IGNORECASE)}
+    named = "interface_addresses" in made.topics or any(
+        token.type == "topic" and re.search("bgp|prefix", token.text, re.I) for token in found
+    )
+    if (
+        len(said) == 1
+        and named
+        and {"interface_addresses", "bgp_session_state", "bgp_prefixes", "bgp_summary"} & set(made.topics)
+    ):
+        return said.pop()
+    made.left += [token.text for token in found if token.type == "family"] if len(said) == 1 else []
+    return ""
 
 
 def _nodes(found: Sequence[Token], made: Subjects) -> None:
@@ -142,10 +198,12 @@ def _between(found: Sequence[Token], names: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool) -> None:
-    names = [token.value for token in found if token.type == "topic"]
+def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool, grouped: bool) -> None:
+    names = [*made.topics, *(token.value for token in found if token.type == "topic")]
     counts = any(token.type == "count" for token in found)
-    counts = counts and not any(token.type == "owner" for token in found)
+    counts = counts and not grouped and not any(token.type == "owner" for token in found)
+    if grouped:
+        names = [{"routes": "route_table", "routes_ipv6": "route_table_ipv6"}.get(name, name) for name in names]
     names = [_plain(name, counts) for each in names for name in _split(each)]
     entities = [token for token in found if token.type == "entity"]
     _with_flaps(found, names, made)
@@ -156,6 +214,10 @@ def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool) -> No
         names = [name for name in names if name != "bgp_session_state"]
     if not has_commands:
         _from_entities(entities, names, made)
+    tested = [token.value.partition("|")[0].split() for token in found if token.type == "column_test"]
+    names += [_TESTED[leaf] for leaves in tested for leaf in leaves if leaf in _TESTED]
+    if "description" in names:
+        _with_description(entities, names, made)
     if not names and any(token.type == "event" and _AGAIN.search(token.text) for token in found):
         names.append("uptime")
     made.topics = list(dict.fromkeys(names))

@@ -35,6 +35,7 @@ from agent.gates.script.request.literals import (
     TO,
     WORD,
 )
+from agent.report.questions.plain import plain_words
 from clab.topic_words import ENTITIES, WORDS
 
 
@@ -73,6 +74,51 @@ _FORMS: Final[tuple[tuple[TokenType, str, re.Pattern[str]], ...]] = (
 )
 
 
+_OF_TIME: Final = frozenset(
+    ("together", "apart", "alone", "upward", "downward", "inward", "outward", "sideways", "aloud")
+)
+"""Adverbs that say of what, or how."""
+
+_TESTED: Final = tuple(
+    (leaves, how, re.compile(pattern, re.IGNORECASE))
+    for leaves, how, pattern in (
+        (
+            "peer-as",
+            "in",
+            r"(?:in|of|with|from|has|having|whose|that (?:is|are) in) (?:the )?(?:remote |peer |neighbou?r )?as(?:n| number)? ?(?:is |of |=+ ?)?(?P<word>\d{1,10})(?![\w.])",
+        ),
+        (
+            "peer-as",
+            "not in",
+            r"(?:not in|outside(?: of)?|other than) (?:the )?(?:remote |peer |neighbou?r )?as(?:n| number)? ?(?P<word>\d{1,10})(?![\w.])",
+        ),
+        (
+            "area-id area",
+            "in",
+            r"(?:in|of|for|from) (?:the )?(?:ospf )?area ?(?P<word>\d{1,10}(?:\.\d{1,3}){0,3})(?![\w.])",
+        ),
+        ("adjacency-level level", "in", r"(?:is-?is |at |of |in )*level[ -]?(?P<word>[12])(?![\w.])"),
+        (
+            "description",
+            "has",
+            r"(?:whose|with(?: an?| the)?|where the|having an?|that have an?) descriptions? (?:that |which )?(?:contain(?:s|ing)?|ha(?:s|ving)|includ(?:es|ing)|match(?:es|ing)|starts? with|begin(?:s)? with|like|of) (?:the word |the text |the string )?(?P<word>[\w.-]{1,40})(?![\w])",
+        ),
+        ("peer-group", "in", r"(?:in|of|from) (?:the )?peer[ -]?group (?P<word>[\w.-]{1,40})(?![\w])"),
+    )
+)
+"""What a column must hold: the leaves, how, and the word."""
+
+
+def _tested(text: str, place: int) -> Token | None:
+    for leaves, how, pattern in _TESTED:
+        match = pattern.match(text, place)
+        if match:
+            word = match["word"].lower()
+            words = f"{word} 0.0.0.{word}" if "area" in leaves and word.isdecimal() and int(word) < 256 else word
+            return Token("column_test", f"{leaves}|{how}|{words}", match[0], place)
+    return None
+
+
 def tokens(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> tuple[Token, ...]:
     """All tokens of a request; `nodes` are the names of the lab, `addresses` those by which its nodes are reached."""
     text = " ".join(re.sub(r"[\"`“”„«»*]", " ", request).replace("’", "'").split())
@@ -87,7 +133,8 @@ def tokens(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | No
             place += 1  # `leaf2's`
             continue
         token = (
-            _pair(text, place, known, found)
+            _tested(text, place)
+            or _pair(text, place, known, found)
             or _addressed(text, place, addresses or {}, found)
             or _longest(text, place, known)
         )
@@ -117,6 +164,8 @@ def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token
     if match is None or _named(text, match.end(), known) is None:
         return None
     word = match["word"].lower()
+    if word.strip("<->") == "":
+        return Token("filler", "", match["word"], place)
     before = found[-1].type if found else ""
     ends = word == "between" or (word in ("to", "with", "toward", "towards") and before in ("topic", "entity", "node"))
     return Token("pair", word, match["word"], place) if ends else None
@@ -169,8 +218,12 @@ def _longest(text: str, place: int, known: Mapping[str, str]) -> Token:
     if word is None:
         return Token("filler" if STOP.match(text, place) else "unknown", "", text[place], place)
     plain = word[0].lower()
+    if word[0] in ("AS", "ASN", "ASNs") and not text.isupper():
+        return Token("topic", "bgp_peer_as", word[0], place)
     if plain in FILLER or plain.removesuffix("'s") in FILLER:
         return Token("filler", "", word[0], place)
+    if plain in plain_words() and plain not in _OF_TIME:
+        return Token("aside", "", word[0], place)
     if plain in NUMBERS:
         return Token("number", word[0], word[0], place, NUMBERS[plain])
     for mark in "/-":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.gates.script.request.asides import read_sorting, without_asides
+from agent.gates.script.request.asides import without_asides
 from agent.gates.script.request.otherwise import read_exit, read_otherwise
 from agent.gates.script.request.reader import read_request
 
@@ -39,10 +39,32 @@ def test_a_word_for_nothing_and_an_exit_status() -> None:
     """Both are taken out of the text and told apart."""
     text, word = read_otherwise("bfd sessions that are not up, and say all good if there are none")
     assert (text, word) == ("bfd sessions that are not up", "all good")
-    text, words, status = read_exit("ospf neighbors not full; exit with 2 if any is found")
-    assert (text.strip(), status) == ("ospf neighbors not full", 2)
-    assert "exit" in words
-    assert read_sorting("cpu of all nodes, sorted by hostname") == ("cpu of all nodes", True)
+    text, exits = read_exit("ospf neighbors not full; exit with 2 if any is found")
+    assert (text.strip(), exits.status) == ("ospf neighbors not full", 2)
+    assert "exit" in exits.said
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ("check that all bgp sessions of leaf1 are up and exit 1 otherwise", 1),
+        ("any bgp session of leaf1 not established -> exit 3", 3),
+        ("bgp sessions of leaf1, exit code 0 if all are established, 2 otherwise", 2),
+        ("exit with a non-zero code unless every bgp session of leaf1 is established", 1),
+    ],
+)
+def test_an_exit_status_depends_on_what_is_tested(request_: str, status: int) -> None:
+    """In the words in which people ask for one."""
+    intent = read_request(request_, NODES).intent
+    assert intent is not None
+    assert (status, True) == (intent.exits, bool(intent.tests))
+
+
+def test_a_sentence_that_asks_for_nothing_is_named_and_passed_over() -> None:
+    """One that wishes, denies or counts is read."""
+    reading = read_request("bgp peers of leaf1 that are down. Those are my flappers.", NODES)
+    assert ((), "not looked at: 'Those are my flappers'") == (reading.left, reading.remarks[0])
+    assert read_request("bgp peers of leaf1. They should blink.", NODES).left
 
 
 def test_only_those_that_are_not_up_is_one_look() -> None:

@@ -24,7 +24,6 @@ def read(request: str) -> ScriptIntent:
         ("back up the running config of r1", "running config"),
         ("ping r2 from r1", "PING"),
         ("save the BGP summary of r1 to a file per node", "files"),
-        ("check that all BGP sessions are up and exit 1 otherwise", "exit 1"),
         ("poll ifInOctets with snmp on spine1", "SNMP"),
         ("run tcpdump on r1", "packet capture"),
         ("accepted prefixes of leaf1", "accepted prefixes"),
@@ -62,7 +61,6 @@ def test_a_change_is_refused(request_: str) -> None:
 @pytest.mark.parametrize(
     ("request_", "why"),
     [
-        ("bgp state from leaf1 with gnmi and from r1 with cli, 30 sec", "two"),
         ("watch the bgp session between leaf1 and spine2", "name the peer's address"),
         ("bgp session of leaf1 to spine2 every 5s", "name the peer's address"),
         ("stream cpu usage of core routers every 5 seconds", "'core routers'"),
@@ -82,7 +80,7 @@ def test_what_no_script_of_ours_does_is_refused_for_its_reason(request_: str, wh
         ("bgp sessions of leaf1 that have been down for 5 minutes", "for 5 minutes"),
         ("interface counters of leaf1 above 100", "above"),
         ("bgp sessions of leaf1 above 100", "above"),
-        ("received prefixes of leaf1 sorted by count", "sorted by"),
+        ("received prefixes of leaf1 averaged", "averaged"),
         ("the 3 interfaces of leaf1", "3"),
         ("cpu of leaf1 as json and csv", "json"),
         ("cpu of leaf1 with next hops", "next hops"),

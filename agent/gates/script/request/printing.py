@@ -1,0 +1,113 @@
+"""How a request wants its rows printed: form, file, and what its tests do to them. Pure."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from agent.gates.script.intent import EVENTS, Form, LeafTest
+from agent.gates.script.request.conditions import Conditions, inverse
+from agent.gates.script.request.draft import Draft
+from agent.gates.script.request.subjects import Subjects
+from clab.topics import BY_NAME
+
+_FORMS: Final[tuple[Form, ...]] = ("json", "csv", "markdown", "table")
+
+
+def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
+    """How it is printed: form, file, and what the tests do."""
+    forms = {token.value for token in draft.some("form") if token.value not in ("lines", "other")}
+    files = draft.some("file")
+    named = [token.value for token in files if not token.value.startswith("auto")]
+    auto = [token.value for token in files if token.value.startswith("auto")]
+    ending = (named or auto or [""])[0].rpartition(".")[2]
+    forms |= {"csv"} if ending == "csv" else {"json"} if ending in ("json", "jsonl") else set()
+    if ending == "md" or "markdown" in forms:
+        forms = (forms - {"table"}) | {"markdown"}
+    if len(forms) > 1 or len(set(named)) > 1:
+        draft.left += [token.text for token in (*draft.some("form"), *files)]
+    form: Form = next((form for form in _FORMS if form in forms), "lines")
+    draft.values |= {"form": form, "form_said": bool(forms) or draft.has("form", "lines")}
+    if files:
+        endings = {"csv": "csv", "json": "json", "markdown": "md"}
+        draft.values["file"] = named[0] if named else f"auto.{endings.get(form, 'txt')}"
+    label = next((token.text for token in draft.found if token.type in ("label", "alert") and token.text.isupper()), "")
+    answers = draft.has("check", "yes")
+    if [token.text for token in draft.some("once") if re.search("answer|reply", token.text)] and not (
+        answers and len(about.interfaces) == 1 and len(about.nodes) == 1
+    ):
+        draft.left += [token.text for token in draft.some("once")]
+    if draft.has("label") and not tests.tests:
+        draft.left += [token.text for token in draft.some("label")]
+    event = any(test.how in EVENTS for test in tests.tests)
+    alert = draft.has("alert")
+    mark = draft.has("mark") or (alert and not event and _alert_beside(draft)) or _told_beside(draft)
+    tally = about.tallied or (draft.has("count") and event and not any(BY_NAME[name].numbers for name in about.topics))
+    real = tuple(
+        test for test in tests.tests if not (test.how == "changes" and not alert and not mark and not draft.has("when"))
+    )
+    if tally:
+        draft.values["tallied"] = True
+        real = tuple(test for test in real if test.how != "changes")
+    draft.values |= {
+        "tests": _merged(real),
+        "label": label or ("ALERT" if alert and real else ""),
+        "marked": mark and bool(real),
+        "checked": draft.has("check") and bool(real) and not alert and not mark and not tests.inverted,
+        "answered": answers,
+    }
+    if answers and not draft.values["checked"] and not draft.asked.has("compared"):
+        draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
+    if mark and not real:
+        draft.left += [token.text for token in draft.some("mark")]
+    screen = bool(
+        re.search(
+            r"\b(?:on|to) (?:the |my )?(?:screen|console|terminal|std ?out)|\bprint|\btell", draft.text, re.IGNORECASE
+        )
+    )
+    draft.values["told"] = bool(draft.values["marked"] and files and screen)
+    draft.values["anew"] = form == "markdown" and bool(files)
+    just = _JUST.search(draft.text) is not None
+    if draft.has("only") and not (real or event or just or draft.has("direction")):
+        draft.left += [token.text for token in draft.some("only")]
+
+
+_JUST: Final = re.compile(r"\b(?:only|just) (?:show|print|read|list|display|give|get|report|write)", re.IGNORECASE)
+_LOOKS: Final = re.compile(r"\b(?:poll|check|watch|monitor|test|verif|track|observ|keep|look)", re.IGNORECASE)
+
+
+_LISTED: Final = re.compile(
+    r"\b(?:lists?|shows?|prints?|displays?|dumps?|gives?|gets?|reads?|reports?|collects?|fetch(?:es)?)\b(?P<first>.{4,120}?)"
+    r"(?:,? and(?: also| then)?|[,;.] ?(?:also|then)?) (?:please )?(?:tells?|says?|indicates?|points? out|states?|"
+    r"notes?|mentions?|shows?|lets? (?:me|us) know|add) (?:me |us )?(?:which|what|whether|if|those|the ones)\b",
+    re.IGNORECASE,
+)
+_TESTED: Final = re.compile(
+    r"\b(?:not|only|down|up|established|full|idle|active|above|over|more than|less than|below|under|exceed\w*|that|"
+    r"which|whose|non)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_beside(draft: Draft) -> bool:
+    """Whether all is listed, and some of it told apart: `list the neighbors and tell me which are not Full`."""
+    found = _LISTED.search(draft.text)
+    return found is not None and not draft.has("only") and not _TESTED.search(found["first"])
+
+
+def read_contrary(draft: Draft, tests: Conditions) -> None:
+    """`how many are up, how many are down`: two tests that no value passes together are two counts, not one."""
+    levels = [test for test in tests.tests if test.how not in EVENTS]
+    if any(inverse(test) in levels for test in levels):
+        draft.left.append("two opposite conditions")
+
+
+def _alert_beside(draft: Draft) -> bool:
+    """Whether an alert is asked for beside the values: `cpu every 5s, warn over 80 %`, and not watched for alone."""
+    kinds = [token.type for token in draft.found]
+    if draft.has("only") or draft.has("stream") or "interval" not in kinds or _LOOKS.search(draft.text):
+        return False
+    return kinds.index("alert") > max(kinds.index("interval"), kinds.index("topic") if "topic" in kinds else 0)
+
+
+def _merged(found: Sequence[LeafTest]) -> tuple[LeafTest, ...]:
+    return tuple(dict.fromkeys(found))

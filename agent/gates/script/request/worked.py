@@ -1,0 +1,155 @@
+"""The operations of a request held against the rest of it: what they need, and what they exclude. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.gates.script.intent import EVENTS, LeafTest
+from agent.gates.script.request.conditions import leaves_of
+from agent.gates.script.request.destinations import Destinations
+from agent.gates.script.request.operations import Operations
+from agent.gates.script.request.otherwise import Exit
+from agent.gates.script.request.subjects import Subjects
+from clab.topics import BY_NAME
+
+POLL_S = 5
+"""How often it is asked where a request waits for something and does not say."""
+
+MOST_NUMBERS = 4
+"""A topic of so many numbers, in two models, is of one amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was read of a request beside its tests and its printing."""
+
+    asked: Operations
+    sought: Destinations
+    exits: Exit
+    topics: Sequence[str]
+    about: Subjects
+    timing: bool
+    text: str
+
+
+def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
+    """Put the operations into the values of an intent; what makes no sense beside them is left. Whether it lasts."""
+    asked = dict(read.asked.values)
+    said = read.asked.said
+    families = asked.pop("families", "")
+    limit = asked.pop("limit_s", 0)
+    noun_form = asked.pop("form", "")
+    values.update(asked)
+    timing = read.timing
+    if noun_form and not values.get("form_said"):
+        values["form"] = noun_form
+        values["form_said"] = True
+    if read.about.family and not families:
+        values["family"] = read.about.family
+    if values.get("until"):
+        timing = _until(values, left, said["until"], limit)
+    if values.get("totals"):
+        _totals(values, left, said["totals"], read.topics)
+    if (
+        values.get("grouped")
+        and not values.get("tests")
+        and any(name in read.topics for name in ("routes", "routes_ipv6"))
+    ):
+        left.append(said["grouped"])
+    if values.get("compared"):
+        one = len(read.about.nodes) < 2 and not read.about.pairs and not any(map(_is_role, read.about.nodes))
+        if values.get("tests") or one or values.get("saved"):
+            left.append(said.get("compared", said.get("differing", "compared")))
+        if values.get("counted") or (
+            re.search(r"\b(?:number|how many|counts?) ", read.text)
+            and any(BY_NAME[name].entity == "neighbor" for name in read.topics)
+        ):
+            left.append("number")  # of each node, and not of each neighbor
+        values["checked"] = False
+    if values.get("saved"):
+        if timing or values.get("tests") or values.get("marked"):
+            left.append(said["saved"])
+        values["form"] = values["form"] if values.get("form_said") else "table"
+    if values.get("sorted_by") == "amount" and not (
+        len(read.topics) == 1 and 0 < len(BY_NAME[read.topics[0]].numbers) <= MOST_NUMBERS
+    ):
+        left.append(said["sorted"])
+    own = {BY_NAME[name].entity for name in read.topics if name not in read.asked.topics}
+    if own and any(BY_NAME[name].entity not in own for name in read.asked.topics):
+        left.append(said.get("sorted", said.get("top", said.get("grouped", ""))))
+    if values.get("redrawn") and not timing:
+        left.append(said["redrawn"])
+    if (values.get("sorted_by") or values.get("by_node")) and timing and values.get("mode") != "sample":
+        left.append(said.get("sorted", said.get("top", "")))
+    _sought(values, left, read)
+    _exits(values, left, read, timing)
+    return timing
+
+
+def _is_role(word: str) -> bool:
+    return not word[-1:].isdecimal()
+
+
+def _until(values: dict[str, object], left: list[str], said: str, limit: object) -> bool:
+    """It asks again until the tests hold: what happens then is what holds then."""
+    tests = values.get("tests")
+    assert isinstance(tests, tuple)
+    made: list[LeafTest] = []
+    for test in tests:
+        how = {"becomes": "in", "leaves": "not in"}.get(test.how, test.how)
+        if how in EVENTS:
+            left.append(said)
+        made.append(test.model_copy(update={"how": how}))
+    if not made:
+        left.append(said)
+    values |= {
+        "tests": tuple(made), "checked": False, "answered": False, "marked": False, "label": "", "every": True,
+        "mode": "sample", "duration_s": limit or values.get("duration_s") or 0,
+    }  # fmt: skip
+    if "interval_s" not in values:
+        values["interval_s"] = POLL_S
+    return True
+
+
+def _totals(values: dict[str, object], left: list[str], said: str, topics: Sequence[str]) -> None:
+    """All, those whose state is good, and the others."""
+    stated = [BY_NAME[name] for name in topics if BY_NAME[name].state]
+    if len(stated) != 1 or values.get("tests"):
+        left.append(said)
+        return
+    topic = stated[0]
+    values |= {
+        "tests": (LeafTest(leaves=leaves_of(topic), how="in", words=topic.good),),
+        "checked": False,
+        "marked": False,
+    }
+    if not values.get("form_said"):
+        values["form"] = "lines"
+        values["form_said"] = True
+
+
+def _sought(values: dict[str, object], left: list[str], read: Worked) -> None:
+    """Routes that are looked up."""
+    sought = read.sought
+    if sought.answer == "pass" and not sought.prefixes:
+        values["passes"] = bool(values.get("checked"))
+        left += [] if values.get("checked") else ["pass"]
+    if not sought.prefixes:
+        return
+    if any(not name.startswith("route_table") for name in read.topics) or (
+        read.timing and values.get("mode") != "sample"
+    ):
+        left.append(sought.said)
+    checked = (sought.asked or bool(sought.answer) or bool(read.exits.status)) and sought.found_by == "exact"
+    values |= {"destinations": sought.prefixes, "found_by": sought.found_by, "checked": checked}
+    values["answered"] = sought.answer == "yes"
+
+
+def _exits(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
+    """The exit status needs something to depend on."""
+    if not read.exits.status:
+        return
+    values["exits"] = read.exits.status
+    depends = values.get("tests") or values.get("destinations") or values.get("compared") or values.get("until")
+    if (timing and not values.get("until")) or not depends:
+        left.append(read.exits.said)

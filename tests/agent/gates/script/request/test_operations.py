@@ -1,0 +1,98 @@
+"""What is done with all rows of an answer, in the words in which people ask for it."""
+
+import pytest
+
+from agent.gates.script.intent import ScriptIntent
+from agent.gates.script.request.columns import LEAVES, NAMED, column, column_list
+from agent.gates.script.request.reader import read_request
+
+NODES = ("spine1", "spine2", "leaf1", "leaf2", "leaf3", "leaf4", "r1", "r2", "r3")
+
+
+def read(request: str) -> ScriptIntent:
+    """The intent of a request of which every word was read."""
+    reading = read_request(request, NODES)
+    assert ("", ()) == (reading.refused, reading.left)
+    assert reading.intent is not None
+    return reading.intent
+
+
+@pytest.mark.parametrize(
+    ("request_", "values"),
+    [
+        ("top 3 interfaces of leaf1 by errors", {"sorted_by": "errors", "descending": True, "first": 3}),
+        ("received prefixes of leaf1, most first", {"sorted_by": "amount", "descending": True}),
+        ("cpu of the leaves sorted by usage ascending", {"sorted_by": "usage", "descending": False}),
+        ("version of all leaves sorted by hostname", {"by_node": True, "sorted_by": ""}),
+        ("number of bgp sessions per state on spine1", {"grouped": "state", "counted": False}),
+        ("how many interfaces of leaf1 are up, how many down?", {"totals": True, "counted": False}),
+        ("wait until all bgp sessions of leaf1 are up, at most 60 s", {"until": True, "duration_s": 60}),
+        ("poll leaf1 until every bgp session is established, timeout 2 minutes", {"until": True, "duration_s": 120}),
+        ("compare the mtu of all ports between leaf1 and leaf2", {"compared": True, "differing": False}),
+        ("compare versions of leaf1 and leaf2, only show differences", {"compared": True, "differing": True}),
+        ("routes of r1: compare with the last run and show what is new or gone", {"saved": True, "file": "auto.json"}),
+        ("interface rates of leaf1 every 3 s, clear the screen and redraw", {"redrawn": True, "form": "table"}),
+        ("version of r1-r3; if one does not answer show unreachable", {"unreachable": "unreachable"}),
+        ("bgp peers of leaf1: neighbor, state, nothing else", {"columns": ("neighbor", "state")}),
+        ("interface state of leaf1, skip mgmt and loopbacks", {"skipped": ("mgmt", "lo", "system")}),
+        ("ip addresses of leaf1, v4 and v6, loopbacks too", {"family": "", "skipped": (), "interfaces": ()}),
+        ("ipv6 addresses of all interfaces of leaf1", {"family": "ipv6"}),
+        ("mtu of leaf1 ethernet-1/49 and spine1 ethernet-1/1, same or not",
+         {"compared": True, "pairs": (("leaf1", "ethernet-1/49"), ("spine1", "ethernet-1/1"))}),
+        ("interface mtu of leaf1 as markdown to ports.md", {"form": "markdown", "file": "ports.md", "anew": True}),
+    ],
+)  # fmt: skip
+def test_an_operation_is_read(request_: str, values: dict[str, object]) -> None:
+    """Whatever it is done to."""
+    intent = read(request_)
+    assert values == {name: getattr(intent, name) for name in values}
+
+
+@pytest.mark.parametrize(
+    ("request_", "found_by", "destinations", "checked"),
+    [
+        ("does r2 have a default route? yes or no", "exact", ("0.0.0.0/0",), True),
+        ("ipv6 default route of r1", "exact", ("::/0",), False),
+        ("which next hop would r3 use for 10.20.0.5?", "longest", ("10.20.0.5",), False),
+        ("routes within 10.0.0.0/8 on r1", "within", ("10.0.0.0/8",), False),
+        ("check that r1 has 10.1.0.0/24 and 10.2.0.0/24", "exact", ("10.1.0.0/24", "10.2.0.0/24"), True),
+    ],
+)
+def test_a_route_is_looked_up(request_: str, found_by: str, destinations: tuple[str, ...], checked: bool) -> None:
+    """By its prefix, by an address, or in a prefix."""
+    intent = read(request_)
+    assert (found_by, destinations, checked) == (intent.found_by, intent.destinations, intent.checked)
+
+
+@pytest.mark.parametrize(
+    ("request_", "left"),
+    [
+        ("wait until leaf1 smiles, bgp sessions", "wait until"),
+        ("cpu of leaf1, compare with the last run, every 5 s", "compare with the last run"),
+        ("bgp sessions of leaf1, clear the screen and redraw", "redraw"),
+        ("compare the number of bgp prefixes between leaf1 and leaf2", "number"),
+        ("interface counters of leaf1, most first", "most first"),
+        ("compare the version of leaf1", "compare"),
+    ],
+)
+def test_an_operation_without_its_sense_is_left(request_: str, left: str) -> None:
+    """Named, and not passed by."""
+    assert any(left in word for word in read_request(request_, NODES).left)
+
+
+@pytest.mark.parametrize(
+    ("how", "percent", "text"),
+    [("falls", True, "drops by more than 10 percent"), ("rises", False, "increases by more than 100")],
+)
+def test_by_how_much_a_number_moves(how: str, percent: bool, text: str) -> None:
+    """In per cent of what it was, or as a number."""
+    (test,) = read(f"route count of r2 every 30 s, flag it if it {text} between two polls").tests
+    assert (how, percent) == (test.how, test.percent)
+
+
+def test_every_column_can_be_named() -> None:
+    """By one name, and has leaves."""
+    assert ("neighbor", "interface", "state") == column_list("neighbour id, interface, state")
+    assert ("uptime", "") == column("up time")
+    assert len(NAMED) == len(LEAVES)
+    assert all(LEAVES.values())
