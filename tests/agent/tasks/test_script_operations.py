@@ -32,7 +32,10 @@ def ports(leaf: str, values: Sequence[object]) -> Answer:
     return [(PORT.format(number, leaf), value) for number, value in enumerate(values, 1)]
 
 
-ROUTE = "/network-instance[name=default]/route-table/ipv4-unicast/route[ipv4-prefix={}][route-type={}][route-owner=x][id=0][origin-network-instance=default]/{}"
+ROUTE = (
+    "/network-instance[name=default]/route-table/ipv4-unicast/route[ipv4-prefix={}][route-type={}][route-owner=x][id=0]"
+    "[origin-network-instance=default]/{}"
+)
 
 
 def routes(*prefixes: str, kind: str = "bgp") -> Answer:

@@ -1,54 +1,43 @@
 """Routes that a request looks up by a prefix or an address, and whether it asks if they are there. Pure."""
 
-import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from agent.gates.script.request.forms import form
+
 _OCTETS: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
-_PREFIX: Final = re.compile(
-    rf"(?<![\w.:/])(?:{_OCTETS}|[0-9a-f]{{1,4}}(?::[0-9a-f]{{0,4}}){{2,7}})/\d{{1,3}}(?![\w/])", re.IGNORECASE
+_PREFIX: Final = form(rf"(?<![\w.:/])(?:{_OCTETS}|[0-9a-f]{{1,4}}(?::[0-9a-f]{{0,4}}){{2,7}})/\d{{1,3}}(?![\w/])")
+_ADDRESS: Final = form(rf"(?<![\w.:/])(?:{_OCTETS}|[0-9a-f]{{1,4}}(?::[0-9a-f]{{0,4}}){{2,7}})(?![\w/]|\.\d)")
+_DEFAULT: Final = form(
+    r"(?:(?P<six>ipv6|v6)[ -])?(?:(?:ipv4|v4|ip)[ -])?default[ -](?:ipv4 |ipv6 )?(?:routes?|gateways?)|gateway of last resort"
 )
-_ADDRESS: Final = re.compile(
-    rf"(?<![\w.:/])(?:{_OCTETS}|[0-9a-f]{{1,4}}(?::[0-9a-f]{{0,4}}){{2,7}})(?![\w/]|\.\d)", re.IGNORECASE
-)
-_DEFAULT: Final = re.compile(
-    r"(?:(?P<six>ipv6|v6)[ -])?(?:(?:ipv4|v4|ip)[ -])?default[ -](?:ipv4 |ipv6 )?(?:routes?|gateways?)|gateway of last resort",
-    re.IGNORECASE,
-)
-_ROUTING: Final = re.compile(
+_ROUTING: Final = form(
     r"\b(?:rout(?:e|es|ing)|next[ -]?hops?|(?:out(?:going)?|egress|exit) (?:interface|port)|sends? (?:\w+ )?to|reach(?:es|ing)?|forward(?:s|ed|ing)?|"
-    r"packets? (?:to|for|towards?|destined)|traffic (?:to|for|towards?)|path (?:to|towards?)|look(?:s|ed)? ?up|destination|longest)\b",
-    re.IGNORECASE,
+    r"packets? (?:to|for|towards?|destined)|traffic (?:to|for|towards?)|path (?:to|towards?)|look(?:s|ed)? ?up|destination|longest)\b"
 )
-_OF_PEERS: Final = re.compile(
-    r"(?:neighbou?rs?|peers?|sessions?|bgp|with|from|via|through|router|node|device|at|on)[\s:=]*(?:to )?$",
-    re.IGNORECASE,
+_OF_PEERS: Final = form(
+    r"(?:neighbou?rs?|peers?|sessions?|bgp|with|from|via|through|router|node|device|at|on)[\s:=]*(?:to )?$"
 )
-_WITHIN: Final = re.compile(
-    r"\b(?:with ?in|inside|under|below|covered by|part of|sub ?nets of|more specifics?(?: of| than)?|belong(?:s|ing)? to|fall(?:s|ing)? (?:in|into|under)|contained in)\b[^.;]{0,30}$",
-    re.IGNORECASE,
+_WITHIN: Final = form(
+    r"\b(?:with ?in|inside|under|below|covered by|part of|sub ?nets of|more specifics?(?: of| than)?|belong(?:s|ing)? to|fall(?:s|ing)? (?:in|into|under)|contained in)\b[^.;]{0,30}$"
 )
-_ASKS: Final = re.compile(
+_ASKS: Final = form(
     r"\b(?:checks?|verif(?:y|ies)|make(?:s)? sure|tests?|asserts?|confirms?|whether|pass|missing|present|exists?|"
-    r"(?:does|do|has|have|is|are|got)\b[^.;?]{0,60}\b(?:have|has|got|there|installed|known|learn(?:ed|t)?|carry|contain|know)|is there|are there|yes)\b",
-    re.IGNORECASE,
+    r"(?:does|do|has|have|is|are|got)\b[^.;?]{0,60}\b(?:have|has|got|there|installed|known|learn(?:ed|t)?|carry|contain|know)|is there|are there|yes)\b"
 )
-_BEFORE: Final = re.compile(
-    r"(?:\b(?:the |an? |any |these |those |this |that |two|three|four|five|following |exact |ipv4 |ipv6 |ip )*(?:(?:prefix(?:es)?|routes?|networks?|subnets?|destinations?|address(?:es)?|hosts?)(?: (?:to|for|towards?|of|within|inside|under|in))?|entr(?:y|ies) for)[\s:,]*)$",
-    re.IGNORECASE,
+_BEFORE: Final = form(
+    r"(?:\b(?:the |an? |any |these |those |this |that |two|three|four|five|following |exact |ipv4 |ipv6 |ip )*(?:(?:prefix(?:es)?|routes?|networks?|subnets?|destinations?|address(?:es)?|hosts?)(?: (?:to|for|towards?|of|within|inside|under|in))?|entr(?:y|ies) for)[\s:,]*)$"
 )
-_BETWEEN: Final = re.compile(r"^[\s,&+]*(?:and|or)?[\s,]*$", re.IGNORECASE)
-_ANSWERS: Final = re.compile(
+_BETWEEN: Final = form(r"^[\s,&+]{0,8}(?:and|or)?[\s,]{0,8}$")
+_ANSWERS: Final = form(
     r"[,;:.?]? ?(?:an?d? |just |only |simply |simple |plain |print(?:s|ing)? |say(?:s|ing)? |show(?:s|ing)? |with |answer(?:s|ing)? |tells? (?:me |us )?|give (?:me )?)*"
     r"(?:(?P<yes>yes ?(?:/|or|and) ?no)|(?P<pass>['\"]?pass['\"]? ?(?:/|or|and) ?['\"]?fail(?:ed|ure)?['\"]?))"
     r"(?: (?:is|are|will be|would be|suffices|does) ?(?:enough|fine|ok|okay|sufficient|all i need|it)?)?"
-    r"(?: (?:per|for each|for every|for|by|on each) (?:the |each )?(?:prefix|route|destination|one|line|of them|node|router|device|session|neighbou?r|peer|interface|port|check|row)(?:es|s)?)?",
-    re.IGNORECASE,
+    r"(?: (?:per|for each|for every|for|by|on each) (?:the |each )?(?:prefix|route|destination|one|line|of them|node|router|device|session|neighbou?r|peer|interface|port|check|row)(?:es|s)?)?"
 )
-_HOPS: Final = re.compile(
+_HOPS: Final = form(
     r"[,;]? ?(?:and |plus |with |also |then |including )*(?:show |print |give |tell me |name |say )?(?:the |its |their )?next[ -]?hops?(?:\(s\)|es)?"
-    r"(?: (?:and|or|&|,) (?:the )?(?:(?:out(?:going)?|egress|exit) )?(?:interface|port))? if (?:yes|so|there is(?: one)?|it (?:is|does|has)(?: one| it)?|they (?:are|do)|present|found|any)",
-    re.IGNORECASE,
+    r"(?: (?:and|or|&|,) (?:the )?(?:(?:out(?:going)?|egress|exit) )?(?:interface|port))? if (?:yes|so|there is(?: one)?|it (?:is|does|has)(?: one| it)?|they (?:are|do)|present|found|any)"
 )
 
 
@@ -95,22 +84,19 @@ def read_destinations(text: str) -> tuple[str, Destinations]:
     return _plain(made + text[last:]), Destinations(said, by, six, asked, word, " ".join(said))
 
 
-_COUNTED: Final = re.compile(
-    r"(?:\b(?:these|those|the|following|all|of|both) )*(?:(?:two|three|four|five|six|\d) )?(?:ip |ipv[46] )?(?:prefix|route|network|subnet|destination)(?:e?s)?\b",
-    re.IGNORECASE,
+_COUNTED: Final = form(
+    r"(?:\b(?:these|those|the|following|all|of|both) )*(?:(?:two|three|four|five|six|\d) )?(?:ip |ipv[46] )?(?:prefix|route|network|subnet|destination)(?:e?s)?\b"
 )
-_SHOWN: Final = re.compile(
+_SHOWN: Final = form(
     r"(?:\b(?:which|what|the|its|their|matched|matching|longest|best|resulting|and|or|with|plus|also|,|/) ?)*"
-    r"\b(?:next[ -]?hops?|(?:out(?:going)?|egress|exit)[ -](?:interface|port)s?|(?:longest )?(?:prefix )?match(?:es|ing)?(?: prefix)?|prefix)\b",
-    re.IGNORECASE,
+    r"\b(?:next[ -]?hops?|(?:out(?:going)?|egress|exit)[ -](?:interface|port)s?|(?:longest )?(?:prefix )?match(?:es|ing)?(?: prefix)?|prefix)\b"
 )
 """Columns that every route that is looked up is printed with."""
 
 
-_SENT: Final = re.compile(
+_SENT: Final = form(
     r"\b(?:(?:if|when|where|how)\b(?= \S+ (?:wants?|needs?|has|sends?|would|tries)))|\b(?:(?:wants?|needs?|has|tries) to |would )?(?:sends?|reach(?:es)?|forwards?|gets?|goes?|talks?|use[sd]?|takes?)"
-    r"(?: (?:a packet|packets|traffic|data|something|it|one))?(?: (?:to|for|towards?))?(?= |$|,|\?|\.)(?! (?:the )?(?:gnmi|cli|ssh|netmiko))",
-    re.IGNORECASE,
+    r"(?: (?:a packet|packets|traffic|data|something|it|one))?(?: (?:to|for|towards?))?(?= |$|,|\?|\.)(?! (?:the )?(?:gnmi|cli|ssh|netmiko))"
 )
 """What a packet does that a route is looked up for."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from agent.gates.script.request.columns import ANY, LIST, column, column_list
+from agent.gates.script.request.forms import form
 from agent.gates.script.request.lexicon import NUMBERS, UNIT
 
 Values = Mapping[str, object]
@@ -130,7 +131,7 @@ def _same(values: Values) -> Callable[[re.Match[str]], Values]:
 
 _GROUPS: Final = r"(?:protocol|owner|route owner|type|state|status|as|asn|peer as|remote as|version|area|level|peer[ -]?group|routing protocol|next[ -]?hop)"
 OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Values]], ...]] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE), values)
+    (name, form(pattern), values)
     for name, pattern, values in (
         (
             "sorted",

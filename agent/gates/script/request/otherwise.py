@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from agent.gates.script.request.forms import form
+
 _SAYS: Final = r"(?:prints?|says?|writes?|tells?(?: me| us)?|shows?|reports?|outputs?|displays?|let me know)"
 _WELL: Final = r"(?:good|ok|fine|well|clear|okay|healthy|in order)"
 _WORD: Final = (
@@ -18,12 +20,11 @@ _NONE: Final = (
 )
 _OPEN: Final = r"[\"'\u201c\u2018]?"
 _CLOSE: Final = r"[\"'\u201d\u2019]?"
-_OTHERWISE: Final = re.compile(
+_OTHERWISE: Final = form(
     rf" ?[,;.]? ?(?:and |or |but )?(?:please |just |simply )?"
     rf"(?:{_SAYS} (?:a (?:word|line|note|message) )?(?:(?:when|if|that) )?{_OPEN}(?P<word>{_WORD}){_CLOSE}(?: {_NONE})?"
     rf"|{_NONE},? (?:please |just |simply )?{_SAYS} (?:that )?{_OPEN}(?P<word2>{_WORD}){_CLOSE})"
-    rf"(?= ?(?:[,;.!]|$))",
-    re.IGNORECASE,
+    rf"(?= ?(?:[,;.!]|$))"
 )
 _ZERO: Final = r"(?:0|zero|success(?:fully)?)"
 _NOT_ZERO: Final = (
@@ -36,15 +37,14 @@ _ENDS: Final = (
 )
 _FOUND: Final = r"(?:if|when|in case) (?:some|any|one|there (?:is|are) (?:some|any|one)|something|at least one)(?: \w+)?(?: (?:is|are))?(?: found| listed| shown| printed)?"
 _OTHER: Final = r"(?:otherwise|else|if not|if (?:so|any|there (?:is|are) (?:any|some|one)|one is|any (?:is|are|of them (?:is|are))(?: \w+)?|any fails?|something is wrong|not all(?: \w+){0,3}))"
-_EXIT: Final = re.compile(
+_EXIT: Final = form(
     rf"[,;.]? ?(?:->|=>|:|\(|-)? ?(?:(?:and|or|then|but|so) )*(?:{_FOUND},? ?(?:then )?)?(?:please |it |the script |should |must |shall )*"
-    rf"(?:{_ENDS} ?{_ZERO}(?: (?:exit )?(?:code|status))? ?(?P<well>(?:only )?(?:if|when) [^,.;]*?|/)?,? ?(?:and |or |but )?(?:{_ENDS} ?)?{_NOT_ZERO.replace('{n}', '1')}(?: {_OTHER})?"
+    rf"(?:{_ENDS} ?{_ZERO}(?: (?:exit )?(?:code|status))? ?(?P<well>(?:only )?(?:if|when) [^,.;]{{1,80}}?|/)?,? ?(?:and |or |but )?(?:{_ENDS} ?)?{_NOT_ZERO.replace('{n}', '1')}(?: {_OTHER})?"
     rf"|{_ENDS} ?{_NOT_ZERO.replace('{n}', '2')}(?: {_FOUND}| {_OTHER})?(?: (?P<unless>unless))?"
     rf"|{_OTHER},? (?:then )?{_ENDS} ?{_NOT_ZERO.replace('{n}', '3')}"
     rf"|(?:(?:and|with|an?|the|overall|proper|matching|right|corresponding|appropriate|set|use|give|return) )+(?:exit|return|status)[ -](?:code|status|value)(?: (?:accordingly|for ci|to match|that (?:says|tells) so|reflects? (?:it|that|the result)))?"
     r"|(?:(?:and|then|should|must|it|to) )*fail(?:s)? (?:the|our|my) (?:job|build|pipeline|check|ci|run|stage)(?: (?:if|when) (?:any|one|so|there (?:is|are) (?:any|some))(?: \w+ (?:is|are|does)(?: not)?)?)?)"
-    r"\)?(?= ?(?:[,;.!)]|$| if\b| when\b| unless\b| and\b))",
-    re.IGNORECASE,
+    r"\)?(?= ?(?:[,;.!)]|$| if\b| when\b| unless\b| and\b))"
 )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from agent.gates.script.request.beyond import CHANGES, MISSING
 from agent.gates.script.request.filler import FILLER, PHRASES
+from agent.gates.script.request.forms import form
 from agent.gates.script.request.lexicon import DURATION, INTERVAL, LEXICON, NUMBERS, SAMPLES, TokenType
 from agent.gates.script.request.literals import (
     ADDRESS,
@@ -80,7 +81,7 @@ _OF_TIME: Final = frozenset(
 """Adverbs that say of what, or how."""
 
 _TESTED: Final = tuple(
-    (leaves, how, re.compile(pattern, re.IGNORECASE))
+    (leaves, how, form(pattern))
     for leaves, how, pattern in (
         (
             "peer-as",
