@@ -67,11 +67,15 @@ class RowPlan:
     exact: bool = False
     frr: dict[str, tuple[str, str, str, dict[str, str]]] = field(default_factory=dict)
     patterns: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    walked: bool = False
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leaves: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     next_hops: bool = False
+    grown: tuple[str, ...] = ()
+    per_s: int = 0
+    lacking: bool = False
     family: str = ""
     skipped: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
@@ -101,7 +105,7 @@ class RowPlan:
     @property
     def numbered(self) -> bool:
         """Whether values are taken as numbers."""
-        return bool(self.tests or self.scaled or self.ages)
+        return bool(self.tests or self.scaled or self.ages or self.grown)
 
     @property
     def worded(self) -> bool:
@@ -140,6 +144,10 @@ def row_plan(
     names |= {leaf: SCALED[leaf] for leaf in scaled}
     shown = [names.get(leaf, leaf) for leaf in leaves if leaf != "up-ms"]
     shown += ["last-established"] if "up-ms" in leaves and "last-established" not in shown else []
+    numeric = (
+        {leaf for name in intent.topics for leaf in BY_NAME[name].numbers} if intent.per_s or intent.grown else set()
+    )
+    grown = tuple(names.get(leaf, leaf) for leaf in leaves if leaf in numeric)
     keys = list(dict.fromkeys([key for path in paths for key in keys_of(path)] + [one.key for one in known if one.key]))
     ages = {leaf: AGES[leaf] for leaf in shown if leaf in AGES and (aged or "boot" in leaf)}
     ages = {leaf: (shown_as, seconds if timed else "") for leaf, (shown_as, seconds) in ages.items()}
@@ -197,11 +205,15 @@ def row_plan(
         exact=bool(intent.columns),
         frr=frr,
         patterns=patterns,
+        walked="nokia_srl" in platforms,
         lists=_lists(paths) if "nokia_srl" in platforms else {},
         leaves=tuple(leaves),
         keys=tuple(dict.fromkeys(keys)),
         values=tuple(name for name in (*shown, *extra) if name not in ("out-interface", "off-s")),
         next_hops=joined,
+        grown=grown,
+        per_s=intent.per_s,
+        lacking=intent.lacking,
         family=intent.family,
         skipped=intent.skipped,
         pairs=intent.pairs,
@@ -370,12 +382,10 @@ def _expression(test: LeafTest) -> str:
         case "has" | "has not":
             denied = "not " if test.how == "has not" else ""
             return f"{denied}any(each in str(row[leaf]).lower() for each in {words})"
-        case "rises" | "falls":
+        case "rises" | "falls" | "moves":
             new, old = "number(row[leaf])", "number(before[leaf])"
-            more, less = (new, old) if test.how == "rises" else (old, new)
-            if not test.number:
-                return f"{was}{more} > {less}"
-            return f"{was}{more} - {less} > {limit}" + (f" / 100 * {old}" if test.percent else "")
+            grown = {"rises": f"{new} - {old}", "falls": f"{old} - {new}", "moves": f"abs({new} - {old})"}[test.how]
+            return f"{was}{grown} > {limit}" + (f" / 100 * {old}" if test.percent else "")
         case "changes":
             return f"{was}row[leaf] != before[leaf]"
         case how:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from agent.gates.script.intent import EVENTS, ScriptIntent, Way, replace_intent
 from agent.gates.script.request.reader import DEFAULT_S, Reading
 from agent.tasks.script_nodes import EVERY, FrameError, ScriptNode, has_gnmi, is_host, is_meant, meant
+from agent.tasks.script_plan import is_typed
 from clab.topics import BY_NAME, paths_of
 
 
@@ -75,7 +76,14 @@ def _all_by_gnmi(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNo
     known = all(paths_of(BY_NAME[name], node.kind) for node in able for name in intent.topics)
     if len(able) == len(some):
         return known
-    return bool(able) and known and set(intent.nodes) <= EVERY and (reading.streamed or bool(intent.tests))
+    return bool(able) and known and set(intent.nodes) <= EVERY and (reading.streamed or _untold(intent, some))
+
+
+def _untold(intent: ScriptIntent, some: Sequence[ScriptNode]) -> bool:
+    """Whether tests are of what a command line prints as text alone."""
+    topics = [BY_NAME[name] for name in intent.topics]
+    platforms = {node.platform for node in some}
+    return bool(intent.tests) and not all(is_typed(topic, each) for topic in topics for each in platforms)
 
 
 def _whole_rows(intent: ScriptIntent, reading: Reading) -> bool:

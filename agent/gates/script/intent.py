@@ -24,8 +24,9 @@ How = Literal[
     "changes",
     "rises",
     "falls",
+    "moves",
 ]
-EVENTS: Final = ("becomes", "leaves", "crosses", "changes", "rises", "falls")
+EVENTS: Final = ("becomes", "leaves", "crosses", "changes", "rises", "falls", "moves")
 """Tests that need the value before."""
 
 
@@ -38,7 +39,7 @@ class LeafTest(BaseModel):
     how: How
     words: tuple[str, ...] = ()
     number: float = 0
-    """The limit; of `rises` and `falls`, by how much more, in per cent where `percent` is set."""
+    """The limit; of `rises`, `falls` and `moves`, by how much more, in per cent where `percent` is set."""
 
     percent: bool = False
 
@@ -103,6 +104,13 @@ class ScriptIntent(BaseModel):
 
     scaled: bool = False
     """Whether rates are in Mbit/s."""
+
+    per_s: int = Field(default=0, ge=0, le=86_400)
+    """Numbers are told as what they grew by since the round before: by so many seconds, or (`grown`) as it is."""
+
+    grown: bool = False
+    lacking: bool = False
+    """Whether those are printed that have no route."""
 
     family: Literal["", "ipv4", "ipv6"] = ""
     """Of which addresses rows are printed."""
@@ -171,7 +179,8 @@ class ScriptIntent(BaseModel):
         return bool(
             self.way == "both"
             or self.destinations or self.grouped or self.totals or self.sorted_by or self.until or self.compared
-            or self.saved or self.redrawn or self.unreachable or self.counted or self.pairs or self.told
+            or self.saved or self.per_s or self.grown or self.redrawn
+            or self.unreachable or self.counted or self.pairs or self.told
         )  # fmt: skip
 
 

@@ -46,9 +46,10 @@ MISSING: Final = (
     (r"bgp (?:rib|table|loc ?rib|routing table|adj ?rib(?: in| out)?)s?", "BGP table"),
     (r"tcpdump|wireshark|pcaps?|packet captures?|sniff(?:s|ing)?", "packet capture"),
     (r"exit (?:code|status)(?: \d+)?|exit \d+|return codes?|(?:non zero|nonzero) exit", "exit status"),
+    (r"[kmg]pps|[kmg]?bytes?/s(?:ec)?|[kmg]bytes? (?:per|a) \w+", "rates in bytes or packets"),
     (
-        r"(?:in |of )?(?:bytes?|octets?|packets?|pkts|frames?|errors?|discards?|drops?) (?:per|/|a) ?(?:seconds?|secs?|s|minutes?|min)|(?:packet|frame|error|discard) rates?|pps|[km]pps|[kmg]?bytes?/s(?:ec)?",
-        "rates in bytes or packets",
+        r"in the (?:form|format|shape|layout|style)(?: of)?(?! (?:of )?(?:an? )?(?:\w+ )?(?:table|json|csv|list|lines?|markdown))|formatted (?:as|like)(?! (?:an? )?(?:\w+ )?(?:table|json|csv|list|lines?|markdown))",
+        "own layouts",
     ),
     (r"accepted (?:bgp )?(?:prefix(?:es)?|routes?)|(?:prefix(?:es)?|routes?) accepted", "accepted prefixes"),
     (

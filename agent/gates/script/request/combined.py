@@ -96,8 +96,15 @@ def _owners(found: Sequence[Token]) -> Sequence[Token]:
             for token in found
         ]
     tables = any(token.type == "topic" and token.value in _ROUTE_TABLES for token in found)
+    hops = any(token.type == "column" and token.value == "next hop" for token in found)
     made: list[Token] = []
     for token in found:
+        if hops and token.type == "topic" and token.text.lower() == "bgp":
+            continue
+        if hops and not tables and token.type in ("topic", "owner") and token.value in ("bgp_prefixes", "bgp"):
+            made += [replace(token, type="topic", value="route_table"), replace(token, type="owner", value="bgp")]
+            tables = True
+            continue
         if tables and token.type == "topic" and token.value == "bgp_prefixes" and _BGP_ROUTES.fullmatch(token.text):
             made.append(replace(token, type="owner", value="bgp"))
             continue

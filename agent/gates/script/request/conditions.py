@@ -79,6 +79,8 @@ def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
             token.type == "event" and token.value in _MOVES and _next(found, place) in ("compare", "percent", "number")
         ):
             place = _by_how_much(found, place, topics, made)
+        elif token.type == "zero":
+            _none(made, topics, token)
         elif token.type == "column_test":
             made.tests.append(_column_test(token))
         elif token.type == "event" and token.value == "change" and _next(found, place) == "state":
@@ -100,7 +102,13 @@ def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
     return made
 
 
-_MOVES: dict[str, How] = {"rises": "rises", "up_or_rises": "rises", "falls": "falls", "down": "falls"}
+_MOVES: dict[str, How] = {
+    "rises": "rises",
+    "up_or_rises": "rises",
+    "falls": "falls",
+    "down": "falls",
+    "change": "moves",
+}
 
 
 def _by_how_much(found: Sequence[Token], place: int, topics: Sequence[Topic], made: Conditions) -> int:
@@ -117,6 +125,15 @@ def _by_how_much(found: Sequence[Token], place: int, topics: Sequence[Topic], ma
     how = _MOVES[token.value]
     made.tests.append(LeafTest(leaves=leaves, how=how, number=number.number, percent=percent))
     return ahead
+
+
+def _none(made: Conditions, topics: Sequence[Topic], token: Token) -> None:
+    """`no prefixes`: the only number of a topic is 0."""
+    numbered = [topic for topic in topics if topic.numbers]
+    if len(numbered) != 1 or not numbered[0].name.startswith("bgp_prefixes"):
+        made.left.append(token.text)
+        return
+    made.tests.append(LeafTest(leaves=numbered[0].numbers, how="==", number=0))
 
 
 def _column_test(token: Token) -> LeafTest:

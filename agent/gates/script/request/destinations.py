@@ -1,5 +1,6 @@
 """Routes that a request looks up by a prefix or an address, and whether it asks if they are there. Pure."""
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -29,6 +30,9 @@ _BEFORE: Final = form(
     r"(?:\b(?:the |an? |any |these |those |this |that |two|three|four|five|following |exact |ipv4 |ipv6 |ip )*(?:(?:prefix(?:es)?|routes?|networks?|subnets?|destinations?|address(?:es)?|hosts?)(?: (?:to|for|towards?|of|within|inside|under|in))?|entr(?:y|ies) for)[\s:,]*)$"
 )
 _BETWEEN: Final = form(r"^[\s,&+]{0,8}(?:and|or)?[\s,]{0,8}$")
+_LACKS: Final = form(
+    r"\b(?:which|what|list|show|print|tell|find|any)\b[^;?]{0,60}?\b(?:(?:has|have|had|with|got) no|lacks?|(?:is|are) missing|miss(?:es)?|(?:do|does) not have|(?:don't|doesn't) have|without)(?: (?:an?|the|any))?(?: (?:route|prefix|entry))?(?: (?:to|for|towards?))?"
+)
 _ANSWERS: Final = form(
     r"[,;:.?]? ?(?:an?d? |just |only |simply |simple |plain |print(?:s|ing)? |say(?:s|ing)? |show(?:s|ing)? |with |answer(?:s|ing)? |tells? (?:me |us )?|give (?:me )?)*"
     r"(?:(?P<yes>yes ?(?:/|or|and) ?no)|(?P<pass>['\"]?pass['\"]? ?(?:/|or|and) ?['\"]?fail(?:ed|ure)?['\"]?))"
@@ -51,6 +55,8 @@ class Destinations:
     asked: bool = False
     answer: Literal["", "yes", "pass"] = ""
     said: str = ""
+    lacking: bool = False
+    """Whether those are asked for that have none."""
 
 
 def read_destinations(text: str) -> tuple[str, Destinations]:
@@ -81,7 +87,10 @@ def read_destinations(text: str) -> tuple[str, Destinations]:
         gap = text[last : one.start()]
         made += " " if last and _BETWEEN.match(gap) else _BEFORE.sub(" ", gap)
         last = one.end()
-    return _plain(made + text[last:]), Destinations(said, by, six, asked, word, " ".join(said))
+    rest, lacking = made + text[last:], not word and _LACKS.search(text) is not None
+    if lacking:
+        rest = re.sub(r"\b(?:no|not|lacks?|missing|misses|without)\b", " ", rest)
+    return _plain(rest), Destinations(said, by, six, asked, word, " ".join(said), lacking)
 
 
 _COUNTED: Final = form(

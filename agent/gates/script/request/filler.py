@@ -67,7 +67,7 @@ FILLER: Final = (
         ip ipv4 default address addresses current instead
         job helper utility snippet lab labs network fabric's box box's session's reads back simply straight single
         called named where while during day night morning tomorrow later today week
-        user users' speaks speak got combined along view ish besides concerning regarding machine-readable at-a-glance glance only-for lists' how often happens happen happening occurs occur see's
+        user users' carry carries carrying speaks speak got combined along view ish besides concerning regarding machine-readable at-a-glance glance only-for lists' how often happens happen happening occurs occur see's
         interested care cares know find finds out determine figure work works working
         such sort kind type types once-more even still anything everything-else else up-to first
         compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor
@@ -79,7 +79,7 @@ FILLER: Final = (
         wondering wants wish wishes wished asked told says said demand demands requirement requirements purpose task job goal
         tell teach learn-about understand study provide provides providing present presents presenting deliver produce produces
         producing include includes including contain contains containing return returned develop topic topics method filter filters subject metric metrics spec coding programme
-        raw sending sends enough jq pipe piped clean
+        raw sending sends send enough jq pipe piped clean
         kindest kind-of lot question questions answers reply replies sir madam dear yo hiya ty tnx
         """,
         )

@@ -35,8 +35,18 @@ _SPELT: Final = re.compile(
 )
 
 
+_ONE: Final = re.compile(
+    r"\b(than|under|over|least|most|below|above) (?:an?|one) (second|minute|hour|day)\b", re.IGNORECASE
+)
+_FLAPS: Final = re.compile(
+    r"\bflap(?:ped|s)? ((?:more|less|fewer) than|at least|over) (\d{1,6}) times?\b", re.IGNORECASE
+)
+
+
 def with_digits(text: str) -> str:
     """Times and shares with their numbers in digits: `five minutes`, `ten percent`."""
+    text = _ONE.sub(lambda found: f"{found[1]} 1 {found[2]}", text)
+    text = _FLAPS.sub(lambda found: f"flaps {found[1]} {found[2]}", text)
     return _SPELT.sub(lambda found: _WORDS[found[1].lower()], text)
 
 

@@ -10,7 +10,7 @@ TokenType = Literal[
     "topic", "entity", "way", "stream", "on_change", "when", "once", "event", "compare", "or_more", "nonzero", "not",
     "state", "only", "alert", "mark", "check", "log", "count", "form", "column", "direction", "except", "change", "missing",
     "interval", "duration", "samples", "number", "percent", "interface", "address", "release", "file", "node", "role", "stranger",
-    "instance", "label", "pair", "stop", "filler", "aside", "unknown", "age", "span", "owner", "unit", "column_test", "family",
+    "instance", "label", "pair", "stop", "filler", "aside", "unknown", "age", "span", "owner", "unit", "column_test", "family", "zero",
 ]  # fmt: skip
 
 NUMBERS: Final = {
@@ -19,7 +19,7 @@ NUMBERS: Final = {
     "sixty": 60, "hundred": 100, "half a": 0.5, "half an": 0.5, "half": 0.5, "a half": 0.5, "couple of": 2,
 }  # fmt: skip
 _COUNT: Final = rf"(?:\d{{1,6}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-UNIT: Final = r"(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)"
+UNIT: Final = r"(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?)"
 
 _NUMBERED: Final = rf"(?:\d{{1,6}}|(?:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?=[ -]))"
 """A count, as digits that a unit may touch or as a word that it may not."""
@@ -100,7 +100,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "down",
-                r"go(?:es|ing)? down|gone down|went down|drops?|dropped|fails?|is lost|are lost|gets? lost|dies|disappears?|breaks|tears? down|leaves? (?:the )?(?:established|full|up)(?: state)?",
+                r"go(?:es|ing)? down|gone down|went down|drops?|dropped|fails?|is lost|are lost|gets? lost|dies|disappears?|vanish(?:es)?|goes? away|went away|breaks|tears? down|leaves? (?:the )?(?:established|full|up)(?: state)?",
             ),
             (
                 "up",
@@ -214,6 +214,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             for name, word in (("ospf", r"ospf"), ("isis", r"is ?is"), ("static", r"static"))
         ),
     ),
+    ("zero", (("", r"(?:no|zero|0)(?= (?:received |sent |advertised )?(?:prefix(?:es)?|routes)(?! to))"),)),
     ("only", (("", r"only|just|solely|nothing but|exclusively|but only"),)),
     (
         "alert",
@@ -288,6 +289,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("next hop", r"(?:the |their )?next ?hops?"),
             ("area", r"(?:(?:the|its|their|ospf) )*areas?(?: ids?)?"),
             ("cost", r"(?:(?:the|its|their) )*(?:costs?|metrics?)"),
+            ("mac", r"(?:(?:the|its|their) )*mac(?: address(?:es)?)?s?(?! table)"),
             ("kernel", r"(?:(?:the|its|their|linux) )*kernels?(?: versions?| releases?)?"),
             ("local port", r"(?:the )?(?:local|own) (?:ports?|interfaces?)(?: names?| ids?)?"),
             (

@@ -52,7 +52,7 @@ STOP: Final = re.compile(r"[,;:.!?()\[\]|–—/+&=-]")
 
 
 BARE_TIME: Final = re.compile(
-    r"(?P<count>\d{1,5})\s?-?(?P<unit>milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)(?![\w])",
+    r"(?P<count>\d{1,5})\s?-?(?P<unit>milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?)(?![\w])",
     re.IGNORECASE,
 )
 

@@ -149,6 +149,24 @@ OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Va
             lambda found: {"sorted_by": "amount", "descending": bool(found["down"])},
         ),
         (
+            "sorted",
+            r"[,;]? ?(?:and )?(?:please )?(?:sorted|in order|ordered)(?: please)?(?=[,;.!]|$)|[,;]? ?sorted please",
+            _same({"sorted_by": "amount", "descending": True}),
+        ),
+        (
+            "grown",
+            r"(?:(?:as|in|the|print|show|with|and) )*(?:counter )?(?:deltas?|differences?|growth|increments|increase(?= (?:of|in|since|per) ))(?: (?:of|in|for|from|to|since|between|against|over|versus))?(?: (?:the )?(?:last|previous|sample before|one before|former|each|two|every|consecutive|successive)(?: (?:sample|poll|value|interval|round|reading)s?)?)?",
+            _same({"grown": True}),
+        ),
+        (
+            "per time",
+            r"(?:as |in )?(?:(?:a )?rates? )?(?:in )?(?:(?P<noun>(?:(?:in|out|rx|tx|input|output|received|sent|dropped) )?(?:bytes?|octets?|packets?|pkts|frames?|errors?|discards?|drops?)) ?)?(?:per|/|a) ?(?P<unit>seconds?|secs?|s|minutes?|min)(?![\w])(?! interval)|(?P<pps>pps)\b",
+            lambda found: {
+                "per_s": 60 if (found["unit"] or "s").lower().startswith("m") else 1,
+                "noun": "packets" if found["pps"] else found["noun"] or "",
+            },
+        ),
+        (
             "top",
             rf"(?:the )?(?:top|first|bottom)[ -](?P<count>{_COUNT})(?: (?P<noun>{_TITLE}|nodes|routers|leaves|spines|devices|switches))?(?P<gap>(?: (?:of|on|from|at|across) [^,.;]{{1,50}}?)?) (?:by|in|for|with the (?:most|highest|largest|lowest|fewest|least)|according to|when sorted by) (?:the |their |number of |amount of )*(?P<column>{ANY})(?![\w-])",
             _top,
@@ -301,6 +319,13 @@ def _patterns(text: str) -> tuple[str, ...]:
 _COUNTS: Final = re.compile(
     r"\b(?:count|how many|number of|numbers of|totals?|summar|group|tall|broken|split)", re.IGNORECASE
 )
+_LASTS: Final = re.compile(r"\b(?:every|each|sampl|poll|interval|\d+ ?s\b)", re.IGNORECASE)
+_COUNTERS: Final = re.compile(
+    r"\b(?:bytes?|octets?|packets?|pkts|frames?|errors?|discards?|drops?|pps|counters?)\b", re.IGNORECASE
+)
+_OFTEN: Final = re.compile(
+    r"\b(?:once|twice|one|two|sampled?|polled?|times?|look) (?:per|a) (?:second|minute|min|sec|s)\b", re.IGNORECASE
+)
 _NEEDS: Final[Mapping[str, Callable[[str, Operations], bool]]] = {
     "grouped": lambda text, _: bool(_COUNTS.search(text)),
     "numbers": lambda text, made: made.has("totals", "grouped") or bool(_COUNTS.search(text)),
@@ -308,6 +333,8 @@ _NEEDS: Final[Mapping[str, Callable[[str, Operations], bool]]] = {
     "limit": lambda _, made: made.has("until"),
     "differing": lambda text, _: bool(re.search(r"\b(?:compar|diff|mismatch|same)", text, re.IGNORECASE)),
     "anew": lambda text, _: bool(re.search(r"\bfile\b|\.\w{2,4}\b", text)),
+    "grown": lambda text, _: bool(_LASTS.search(text)),
+    "per time": lambda text, _: bool(_COUNTERS.search(text)) and not _OFTEN.search(text),
     "family": lambda text, _: bool(re.search(r"\baddress", text, re.IGNORECASE)),
 }
 """What the text must have besides, for a form to mean its operation."""

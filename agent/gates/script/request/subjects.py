@@ -27,6 +27,7 @@ _COLUMNS: Final = {
     "neighbor": _NEIGHBORS,
     "area": frozenset(("ospf_interfaces", "ospf_neighbors")),
     "cost": frozenset(("ospf_interfaces", *_COUNTABLE)),
+    "mac": frozenset(("arp", "interface_mac")),
     "kernel": frozenset(("version", "system")),
     "interface": _PORTS | frozenset(("ospf_interfaces", "ospf_neighbors", "isis_adjacencies")),
     "local port": _LLDP,
@@ -146,7 +147,8 @@ def _family(found: Sequence[Token], made: Subjects) -> str:
         and {"interface_addresses", "bgp_session_state", "bgp_prefixes", "bgp_summary"} & set(made.topics)
     ):
         return said.pop()
-    made.left += [token.text for token in found if token.type == "family"] if len(said) == 1 else []
+    if said != {"ipv4"} or not {"route_table", "routes"} & set(made.topics):
+        made.left += [token.text for token in found if token.type == "family"] if len(said) == 1 else []
     return ""
 
 
@@ -192,6 +194,8 @@ def _between(found: Sequence[Token], names: Sequence[str]) -> tuple[str, ...]:
     """`the session between leaf3 and spine2`, `leaf1's sessions to spine2`."""
     for place, token in enumerate(found):
         if token.type == "pair":
+            if any(each.type == "address" for each in found[place + 1 : place + 4]):
+                continue  # `between leaf1 and 10.0.0.1`
             after = [each.value for each in found[place + 1 : place + 3] if each.type == "node"]
             if after and names:
                 return (names[0] if names[0] != after[-1] else after[0], after[-1])

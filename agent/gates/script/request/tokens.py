@@ -104,6 +104,11 @@ _TESTED: Final = tuple(
             "has",
             r"(?:whose|with(?: an?| the)?|where the|having an?|that have an?) descriptions? (?:that |which )?(?:contain(?:s|ing)?|ha(?:s|ving)|includ(?:es|ing)|match(?:es|ing)|starts? with|begin(?:s)? with|like|of) (?:the word |the text |the string )?(?P<word>[\w.-]{1,40})(?![\w])",
         ),
+        (
+            "description",
+            "not in",
+            r"(?:that|which|with|having)(?: have| has)? (?:a|an|some) descriptions?(?: set| configured)?(?! (?:that|which|contain|like|of|start|begin|match|includ|ha[sv]))(?P<word>)(?![\w])",
+        ),
         ("peer-group", "in", r"(?:in|of|from) (?:the )?peer[ -]?group (?P<word>[\w.-]{1,40})(?![\w])"),
     )
 )
@@ -325,6 +330,8 @@ def _seconds(match: re.Match[str]) -> float:
     scale = (
         0.001
         if unit.startswith(("ms", "milli"))
+        else 86_400
+        if unit.startswith("d")
         else 3600
         if unit.startswith("h")
         else 60

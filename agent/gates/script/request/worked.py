@@ -79,6 +79,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         left.append(said.get("sorted", said.get("top", said.get("grouped", ""))))
     if values.get("redrawn") and not timing:
         left.append(said["redrawn"])
+    if values.get("per_s") or values.get("grown"):
+        _grown(values, left, read, timing)
     if (values.get("sorted_by") or values.get("by_node")) and timing and values.get("mode") != "sample":
         left.append(said.get("sorted", said.get("top", "")))
     _sought(values, left, read)
@@ -140,9 +142,25 @@ def _sought(values: dict[str, object], left: list[str], read: Worked) -> None:
         read.timing and values.get("mode") != "sample"
     ):
         left.append(sought.said)
-    checked = (sought.asked or bool(sought.answer) or bool(read.exits.status)) and sought.found_by == "exact"
+    if sought.lacking:
+        values["lacking"] = True
+    checked = (
+        not sought.lacking
+        and (sought.asked or bool(sought.answer) or bool(read.exits.status))
+        and sought.found_by == "exact"
+    )
     values |= {"destinations": sought.prefixes, "found_by": sought.found_by, "checked": checked}
     values["answered"] = sought.answer == "yes"
+
+
+def _grown(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
+    """What numbers grew by: of counters, round by round."""
+    said = read.asked.said
+    counters = all(BY_NAME[name].numbers for name in read.topics) and "interface_rate" not in read.topics
+    if not counters or values.get("tests") or values.get("every") is False:
+        left.append(said.get("per time", said.get("grown", "")))
+    if not timing or values.get("mode") != "sample":
+        values |= {"mode": "sample", "every": True}
 
 
 def _exits(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
