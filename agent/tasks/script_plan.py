@@ -39,6 +39,8 @@ class PlannedTest:
 
     leaves: tuple[str, ...]
     expression: str
+    of_all: bool = False
+    """Whether it must hold of every leaf: what is denied is denied of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +361,7 @@ def _lists(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 def _planned(test: LeafTest, names: dict[str, str]) -> PlannedTest:
     leaves = tuple(names.get(leaf, leaf) for leaf in test.leaves)
-    return PlannedTest(leaves, _expression(test))
+    return PlannedTest(leaves, _expression(test), test.how in ("not in", "has not", "!="))
 
 
 def _expression(test: LeafTest) -> str:

@@ -167,3 +167,38 @@ def test_what_no_answer_has_is_no_script(request_: str) -> None:
     reading = read_request(request_, [node.name for node in LAB])
     intent = placed(reading, LAB, "script")
     assert reading.left or list(lacks(intent, chosen(intent, LAB)[0]))
+
+
+def test_routes_of_others_are_left_out() -> None:
+    """What is denied is denied of a route's type and of its owner."""
+    answer = routes("10.0.0.0/24") + routes("10.1.0.0/24", kind="srl_nokia-common:static")
+    (rows,) = rounds("the routing table of leaf1 without the bgp routes", {"leaf1": answer})
+    assert ["10.1.0.0/24"] == [row["ipv4-prefix"] for row in rows]
+
+
+def test_routes_of_several_owners_are_counted_apart() -> None:
+    """As they are asked for."""
+    answer = (
+        routes("10.0.0.0/24", "10.1.0.0/24")
+        + routes("10.2.0.0/24", kind="ospfv2")
+        + routes("10.3.0.0/24", kind="static")
+    )
+    (rows,) = rounds("how many routes does leaf1 have from ospf and how many from bgp?", {"leaf1": answer})
+    assert [("bgp", 2), ("ospfv2", 1)] == bare(rows, "protocol", "count")
+
+
+def test_what_must_hold_is_checked() -> None:
+    """`else exit 1` is no list of what holds."""
+    text, _ = script("the bgp session of leaf1 with 10.0.0.1 must be established, else exit 1")
+    names = run(text)
+    names["ask"] = lambda name, options: [(PEER.format("10.0.0.1"), "idle")]
+    rows, _ = names["round_of"](OPTIONS, {})
+    assert ([("FAIL",)], True) == (bare(rows, "check"), "# ends with: 0 1" in text)
+
+
+def test_frr_that_tells_no_counters_is_an_error() -> None:
+    """And not a router without errors."""
+    names = run(script("interface errors of r1 above 0")[0])
+    text = json.dumps({"eth1": {"administrativeStatus": "up", "operationalStatus": "up"}})
+    names["answers_of"] = lambda name, options: {"show interface json": text}
+    assert ([], 1) == names["round_of"](OPTIONS, {})

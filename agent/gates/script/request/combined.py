@@ -16,7 +16,7 @@ _BGP_ROUTES: Final = re.compile(
 
 def combined(found: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens of a request, each as what it is beside the others."""
-    for step in (_by_way, _acts, _flapping, _told, _spans, _owners, _ages, _columns, _rates, _receives):
+    for step in (_by_way, _peer_ages, _acts, _flapping, _told, _spans, _owners, _ages, _columns, _rates, _receives):
         found = step(found)
     return tuple(found)
 
@@ -31,6 +31,20 @@ def _by_way(found: Sequence[Token]) -> Sequence[Token]:
         token
         for token, after in zip(found, [*found[1:], None], strict=False)
         if not (token.type == "only" and after and after.type == "way")
+    ]
+
+
+def _peer_ages(found: Sequence[Token]) -> Sequence[Token]:
+    """`bgp peers with AS and uptime`: how long each is up, and not its node."""
+    peers = any(token.type == "topic" and token.value.startswith("bgp_") for token in found)
+    return [
+        replace(token, value="bgp_last_established")
+        if peers
+        and token.type == "topic"
+        and token.value == "uptime"
+        and re.fullmatch(r"up[ -]?times?", token.text, re.I)
+        else token
+        for token in found
     ]
 
 
@@ -82,6 +96,9 @@ def _spans(found: Sequence[Token]) -> Sequence[Token]:
     return made
 
 
+_BARE: Final = {"bgp": "bgp", "ospf": "ospf", "is-is": "isis", "isis": "isis"}
+"""A protocol by its bare name is, beside routes, whose they are."""
+
 _LEARNED: Final = re.compile(r"routes? (?:learned |learnt |received )?(?:via|by|from|through) bgp", re.IGNORECASE)
 
 
@@ -96,6 +113,13 @@ def _owners(found: Sequence[Token]) -> Sequence[Token]:
             for token in found
         ]
     tables = any(token.type == "topic" and token.value in _ROUTE_TABLES for token in found)
+    if any(token.type == "topic" and token.value in (*_ROUTE_TABLES, "routes", "routes_ipv6") for token in found):
+        found = [
+            replace(token, type="owner", value=_BARE[token.text.lower()])
+            if token.type == "topic" and token.text.lower() in _BARE
+            else token
+            for token in found
+        ]
     hops = any(token.type == "column" and token.value == "next hop" for token in found)
     made: list[Token] = []
     for token in found:

@@ -9,7 +9,7 @@ _QUOTED: Final = re.compile(
 
 _BARE: Final = re.compile(
     r"\b(?:run|runs|execute|executes|issue|issues|type|types|send|sends|output of) (?:the command )?"
-    r"(?P<command>show(?: (?!(?:on|from|at|for|of|every|each|via|with|over|through|using|once|and|as|in|to)\b)"
+    r"(?P<command>show(?! (?:differences?|changes?|what|which|only|the|all|me|us|new|it|them|a|an)\b)(?: (?!(?:on|from|at|for|of|every|each|via|with|over|through|using|once|and|as|in|to)\b)"
     r"[a-z0-9/.-]{1,30}){1,8})",
     re.IGNORECASE,
 )

@@ -91,7 +91,8 @@ def conditions(everything: Sequence[Token], names: Sequence[str]) -> Conditions:
             made.left.append(token.text)
         elif token.type == "owner":
             leaves, words = (("active",), ("true",)) if token.value == "active" else (_OWNER, _OWNERS[token.value])
-            made.tests.append(LeafTest(leaves=leaves, how="in", words=words))
+            denied = place > 0 and found[place - 1].type in ("except", "not")
+            _owned(made, LeafTest(leaves=leaves, how="not in" if denied else "in", words=words))
         elif token.type == "release":
             _released(made, names, token, "==")
         elif token.type in ("number", "percent") and place + 1 < len(found) and found[place + 1].type == "or_more":
@@ -125,6 +126,15 @@ def _by_how_much(found: Sequence[Token], place: int, topics: Sequence[Topic], ma
     how = _MOVES[token.value]
     made.tests.append(LeafTest(leaves=leaves, how=how, number=number.number, percent=percent))
     return ahead
+
+
+def _owned(made: Conditions, test: LeafTest) -> None:
+    """Whose routes are asked for; of several owners any."""
+    for k, other in enumerate(made.tests):
+        if (other.leaves, other.how) == (test.leaves, test.how) and test.how == "in":
+            made.tests[k] = other.model_copy(update={"words": tuple(dict.fromkeys([*other.words, *test.words]))})
+            return
+    made.tests.append(test)
 
 
 def _none(made: Conditions, topics: Sequence[Topic], token: Token) -> None:
@@ -268,7 +278,10 @@ def _states(found: Sequence[Token], place: int, topics: Sequence[Topic], made: C
         if denied and after is not None and after.type == "release":
             _released(made, [topic.name for topic in topics], after, "!=")
             return ahead
-        if not (denied and after is not None and after.type in ("compare", "event", "nonzero")):
+        if denied and after is not None and after.type == "number" and any(topic.numbers for topic in topics):
+            _numeric(made, topics, after, "!=", after.number, False)
+            return ahead
+        if not (denied and after is not None and after.type in ("compare", "event", "nonzero", "owner")):
             made.left.append(found[start].text)
         elif after.type == "event":
             made.left.append(f"{found[start].text} {after.text}")

@@ -14,7 +14,7 @@ _DEFAULT: Final = form(
 )
 _ROUTING: Final = form(
     r"\b(?:rout(?:e|es|ing)|next[ -]?hops?|(?:out(?:going)?|egress|exit) (?:interface|port)|sends? (?:\w+ )?to|reach(?:es|ing)?|forward(?:s|ed|ing)?|"
-    r"packets? (?:to|for|towards?|destined)|traffic (?:to|for|towards?)|path (?:to|towards?)|look(?:s|ed)? ?up|destination|longest)\b"
+    r"lookups?|packets? (?:to|for|towards?|destined)|traffic (?:to|for|towards?)|path (?:to|towards?)|look(?:s|ed)? ?up|destination|longest)\b"
 )
 _OF_PEERS: Final = form(
     r"(?:neighbou?rs?|peers?|sessions?|bgp|with|from|via|through|router|node|device|at|on)[\s:=]*(?:to )?$"
@@ -94,7 +94,7 @@ def read_destinations(text: str) -> tuple[str, Destinations]:
 
 
 _COUNTED: Final = form(
-    r"(?:\b(?:these|those|the|following|all|of|both) )*(?:(?:two|three|four|five|six|\d) )?(?:ip |ipv[46] )?(?:prefix|route|network|subnet|destination)(?:e?s)?\b"
+    r"(?<!\w)(?:\b(?:these|those|the|following|all|of|both) )*(?:(?:two|three|four|five|six|\d) )?(?:ip |ipv[46] )?(?:prefix|route|network|subnet|destination)(?:e?s)?(?: look ?ups?)?\b"
 )
 _SHOWN: Final = form(
     r"(?:\b(?:which|what|the|its|their|matched|matching|longest|best|resulting|and|or|with|plus|also|,|/) ?)*"

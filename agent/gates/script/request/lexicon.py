@@ -38,7 +38,7 @@ DURATION: Final = (
     rf"|after (?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:it )?(?:stops?|ends?|exits?|quits?)"
 )
 SAMPLES: Final = (
-    rf"(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations|repetitions|runs)(?: in total| total)?"
+    rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?) after )?(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations|repetitions|runs)(?: in total| total)?"
     rf"|(?:runs|repetitions|iterations|samples|polls|rounds) (?P<count2>{_COUNT})(?![ -]?{UNIT}(?!\w))"
 )
 
@@ -333,7 +333,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "",
-                r"except(?: for)?|excluding|filter(?:s|ed|ing)? out|but not|all but|apart from|not on|leave out|without(?= (?:leaf|spine|r\d|srl))",
+                r"except(?: for)?|excluding|filter(?:s|ed|ing)? out|but not|all but|apart from|not on|leave out|without(?= (?:the |any )?(?:leaf|spine|r\d|srl|bgp routes|ospf routes|static routes|is-?is routes))",
             ),
         ),
     ),

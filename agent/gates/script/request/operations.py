@@ -129,7 +129,7 @@ def _same(values: Values) -> Callable[[re.Match[str]], Values]:
     return lambda _: values
 
 
-_GROUPS: Final = r"(?:protocol|owner|route owner|type|state|status|as|asn|peer as|remote as|version|area|level|peer[ -]?group|routing protocol|next[ -]?hop)"
+_GROUPS: Final = r"(?:oper(?:ational)? state|admin(?:istrative)? state|protocol|owner|route owner|type|state|status|as|asn|peer as|remote as|version|area|level|peer[ -]?group|routing protocol|next[ -]?hop)"
 OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Values]], ...]] = tuple(
     (name, form(pattern), values)
     for name, pattern, values in (
@@ -217,7 +217,7 @@ OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Va
         ),
         (
             "columns",
-            rf"[,;:]? ?(?:and )?(?:(?:with )?(?:just|only)(?: the| these| those)? (?:columns?|fields?)[ :]+(?:of )?(?P<columns>{LIST})(?![\w-]))",
+            rf"[,;:]? ?(?:and )?(?:(?:with )?(?:(?:just|only)(?: the| these| those)? )?(?:columns?|fields?)[ :]+(?:of |are )?(?P<columns>{LIST})(?: only)?(?![\w-]))",
             _columns,
         ),
         (
@@ -262,7 +262,7 @@ OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Va
         ),
         (
             "skipped",
-            r"[,;]? ?(?:and |but |please )*(?:skip(?:s|ping)?|ignor(?:e|es|ing)|exclud(?:e|es|ing)|leav(?:e|es|ing) (?:out|off|away)|omit(?:s|ting)?|without|except(?: for)?|but not|not counting|no|not|minus|apart from|other than|all but|hide)(?: (?:the|any|all))?(?P<ports>(?: (?:and|or|,|&|/|the)| ?,| (?:mgmt\d?|management|loopbacks?|lo\d?|system\d?|irb\d?|internal|virtual|logical)(?: (?:interfaces?|ports?|ones?))?)+)(?![\w/-])",
+            r"[,;]? ?(?:and |but |please )*(?:skip(?:s|ping)?|ignor(?:e|es|ing)|exclud(?:e|es|ing)|leav(?:e|es|ing) (?:out|off|away)|omit(?:s|ting)?|without|except(?: for)?|but not|not counting|no|not|minus|apart from|other than|all but|hide)(?: (?:the|any|all))?(?P<ports>(?: (?:the|all|any)(?= (?:mgmt|management|loopback|lo\d|system|irb|internal|virtual|logical)))?(?: (?:mgmt\d?|management|loopbacks?|lo\d?|system\d?|irb\d?|internal|virtual|logical)(?: (?:interfaces?|ports?|ones?))?)(?: (?:and|or|,|&|/|the)| ?,| (?:mgmt\d?|management|loopbacks?|lo\d?|system\d?|irb\d?|internal|virtual|logical)(?: (?:interfaces?|ports?|ones?))?){0,8})(?![\w/-])",
             lambda found: {"skipped": _patterns(found["ports"])},
         ),
         (

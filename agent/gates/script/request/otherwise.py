@@ -48,6 +48,9 @@ _EXIT: Final = form(
 )
 
 
+_ELSE: Final = re.compile(r"\b(?:otherwise|else|if not|not all)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Exit:
     """The exit status that is asked for where something is found (or, of a check, where it fails), by which words.
@@ -57,6 +60,8 @@ class Exit:
     said: str = ""
     unless: bool = False
     well: str = ""
+    otherwise: bool = False
+    """Whether it is asked for where what is said does not hold."""
 
 
 def read_otherwise(text: str) -> tuple[str, str]:
@@ -64,8 +69,11 @@ def read_otherwise(text: str) -> tuple[str, str]:
     found = _OTHERWISE.search(text)
     if found is None:
         return text, ""
-    word = (found["word"] or found["word2"]).lower()
-    return f"{text[: found.start()]} {text[found.end() :]}".strip(), "none" if word in ("so", "nothing") else word
+    word = found["word"] or found["word2"]
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(), "none" if word.lower() in (
+        "so",
+        "nothing",
+    ) else word
 
 
 def read_exit(text: str) -> tuple[str, Exit]:
@@ -80,5 +88,5 @@ def read_exit(text: str) -> tuple[str, Exit]:
     rest = f" {'check that ' if unless else ''}{text[found.end() :].lstrip()}"
     condition = f", check that {re.sub(r'^(?:only )?(?:if|when) ', '', well)}" if well else ""
     return f"{text[: found.start()]}{condition}{rest}".strip(), Exit(
-        int(codes[0]) if codes else 1, found[0].strip(), unless, well
+        int(codes[0]) if codes else 1, found[0].strip(), unless, well, _ELSE.search(found[0]) is not None
     )

@@ -107,7 +107,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     timing = worked(draft.values, draft.left, Worked(asked, sought, exits, topics, about, timing, draft.text))
     if commands:
         topics = ()
-        draft.left += [*asked.said.values(), *sought.prefixes]
+        draft.left += [words for name, words in asked.said.items() if name not in _SAYS_NOTHING] + [*sought.prefixes]
     if not topics and not commands:
         return Reading(
             None, tuple(dict.fromkeys(draft.left)), why or ("" if draft.left else "no topic of ours is named")
@@ -138,6 +138,9 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         tuple(draft.remarks),
     )
 
+
+_SAYS_NOTHING: Final = frozenset(("appended", "numbers", "included", "unreachable", "anew"))
+"""Operations that say nothing of rows."""
 
 _COMPARES: Final = re.compile(r"\bcompar(?:e|es|ing|ison)\b", re.IGNORECASE)
 

@@ -105,7 +105,9 @@ def subjects(
             if other in ("isis_adjacencies", "ospf_neighbors", "bfd_sessions", "lldp_neighbors")
         ]
     for place, token in enumerate(found):
-        if token.type == "except" and (place + 1 == len(found) or found[place + 1].type not in ("node", "role")):
+        if token.type == "except" and (
+            place + 1 == len(found) or found[place + 1].type not in ("node", "role", "owner")
+        ):
             made.left.append(token.text)
     if made.interfaces and not set(made.topics) & _PORTS:
         made.left += made.interfaces

@@ -15,8 +15,13 @@ from clab.topics import BY_NAME
 POLL_S = 5
 """How often it is asked where a request waits for something and does not say."""
 
+MOST_NAMES = 4
+"""So many names has one protocol at most, over the systems."""
+
 MOST_NUMBERS = 4
 """A topic of so many numbers, in two models, is of one amount."""
+
+_MUST = re.compile(r"\b(?:must|should|has to|have to|needs? to|ought to|is to|are to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         _grown(values, left, read, timing)
     if (values.get("sorted_by") or values.get("by_node")) and timing and values.get("mode") != "sample":
         left.append(said.get("sorted", said.get("top", "")))
+    _owners(values, read)
     _sought(values, left, read)
     _exits(values, left, read, timing)
     return timing
@@ -163,11 +169,25 @@ def _grown(values: dict[str, object], left: list[str], read: Worked, timing: boo
         values |= {"mode": "sample", "every": True}
 
 
+def _owners(values: dict[str, object], read: Worked) -> None:
+    """`how many from ospf and how many from bgp`: counted by protocol."""
+    tests = values.get("tests")
+    several = isinstance(tests, tuple) and any(
+        test.how == "in" and "route-owner" in test.leaves and len(set(test.words)) > MOST_NAMES for test in tests
+    )
+    if several and re.search(r"\b(?:how many|numbers? of|counts?)\b", read.text) and not values.get("grouped"):
+        values["grouped"] = "protocol"
+
+
 def _exits(values: dict[str, object], left: list[str], read: Worked, timing: bool) -> None:
     """The exit status needs something to depend on."""
     if not read.exits.status:
         return
     values["exits"] = read.exits.status
+    held = values.get("checked") or values.get("destinations") or values.get("until") or values.get("compared")
+    if read.exits.otherwise and not held:  # `… must be established, else exit 1`
+        values["checked"] = bool(values.get("tests")) and _MUST.search(read.text) is not None
+        left += [] if values["checked"] else [read.exits.said]
     depends = values.get("tests") or values.get("destinations") or values.get("compared") or values.get("until")
     if (timing and not values.get("until")) or not depends:
         left.append(read.exits.said)
