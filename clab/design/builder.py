@@ -161,6 +161,9 @@ class _Work:
         if self.drawn[a].role == "lan":
             self._on_lan(ends[0], ends[1])
             return
+        if self.drawn[b].role == "lan":
+            self._on_lan(ends[1], ends[0])
+            return
         clients = [end for end in (a, b) if self.drawn[end].role == "client"]
         if len(clients) == 1:
             router = ends[1] if clients[0] == a else ends[0]
@@ -183,13 +186,18 @@ class _Work:
         self.ports[b].append(Port(ends[1].interface, f"{right}/{length}", a, left, inner=inner))
 
     def _on_lan(self, lan: Endpoint, router: Endpoint) -> None:
-        """A router on a shared network."""
+        """A router, or a host, on a shared network."""
         self.lan_ports[lan.node].append(lan.interface)
         number = len(self.lan_ports[lan.node])
         told = self.intent.details.shared if self.intent.details else None
-        network = IPv4Network(told or f"{EXCHANGE_NETWORK}.0/24")
+        hosts = self.intent.details.hosts if self.intent.details else None
+        network = IPv4Network(told or hosts or f"{EXCHANGE_NETWORK}.0/24")
         self.wires.append(Wire(lan, router, str(network)))
         address = f"{network[number]}/{network.prefixlen}"
+        if self.drawn[router.node].role == "client":
+            named = self.hosts.told(router.node)
+            self.alone.append(Client(router.node, router.interface, str(named or address), None))
+            return
         self.ports[router.node].append(Port(router.interface, address, lan.node, None, shared=True))
 
     def _attach(self) -> None:

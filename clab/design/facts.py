@@ -252,7 +252,7 @@ class Facts(ProtocolSentences):
         ):
             ahead += 1
         after = self.peek(ahead)
-        return after.type in ("system", "protocol", "interface", "image", "stop", "dimension", "shape")
+        return after.type in ("system", "protocol", "interface", "image", "stop", "dimension", "shape", "prefix")
 
     def _explained(self) -> None:
         """`so the loopbacks can see each other`: what for, up to where the clause ends or a fact begins."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from clab.design.capability import CAPABLE
-from clab.design.intent import CustomLink, CustomNode, Host
+from clab.design.intent import LAN, CustomLink, CustomNode, Host
 from clab.design.members import CONTAINERS, FABRIC
 from clab.design.statements import Hosts, Link, Run
 from clab.design.structure import Unclear
@@ -169,8 +169,10 @@ class HostPlaces(UsualLinks):
         return [name for name in made.order if made.roles[name] == "leaf"] if fabric else self._edges()
 
     def _hosts_alone(self) -> bool:
-        """Whether two hosts are joined with each other, and there is no router."""
+        """Whether two hosts are joined with each other, or some by a Linux bridge, and there is no router."""
         said = self.said
+        if [one.shape for one in said.forms] == ["lan"] and not (said.groups or said.named or said.links):
+            return sum(one.count or len(one.names) for one in said.hosts) > 1
         counted = sum(one.count or len(one.names) for one in said.hosts)
         ends = [who.names for link in said.links for who in (*link.a, *link.b)]
         if counted == 2 and "hosts_joined" in said.words:
@@ -178,14 +180,18 @@ class HostPlaces(UsualLinks):
         return len(ends) == 2 and all(names and all(map(HOST_NAME.match, names)) for names in ends)
 
     def _alone(self) -> dict[str, Any]:
-        if self.said.runs or self.said.kinds or self.said.forms:
-            raise Unclear("two hosts alone route nothing")
+        if any(run.wanted for run in self.said.runs) or self.said.kinds:
+            raise Unclear("hosts alone route nothing")
         names = [name for one in self.said.hosts for name in one.names]
         names += [name for link in self.said.links for who in (*link.a, *link.b) for name in who.names]
-        names = list(dict.fromkeys(names)) or ["h1", "h2"]
-        if len(names) != 2:
-            raise Unclear(f"{len(names)} names for two hosts")
+        count = sum(one.count or len(one.names) for one in self.said.hosts) or len(set(names))
+        names = list(dict.fromkeys(names)) or [f"h{k + 1}" for k in range(count)]
+        if len(names) != count:
+            raise Unclear(f"{len(names)} names for {count} hosts")
         nodes = tuple(CustomNode(name=name, kind="linux") for name in names)
+        if self.said.forms:
+            links = tuple(CustomLink(a="bridge1", b=name) for name in names)
+            return {"shape": "custom", "nodes": (*nodes, CustomNode(name="bridge1", kind=LAN)), "links": links}
         return {"shape": "custom", "nodes": nodes, "links": (CustomLink(a=names[0], b=names[1]),)}
 
     def _host_links(self, link: Link) -> list[Host]:

@@ -264,7 +264,8 @@ class HostSentences(Facts):
         if made is None:
             return False
         own = made.at if made.at and made.at != whos else ()
-        if own and self.tokens[place].value in ("place", "join") and not each:
+        named = bool(own) and all(who.by == "names" for who in own) and self.tokens[place].value == "in"  # a tenant's
+        if own and (named or (self.tokens[place].value in ("place", "join") and not each)):
             self.out.hosts.append(made)  # `2 leaves with a host on each`, `… on leaf1`
             return True
         spread = each or made.each or any(who.each for who in whos) or open_ or self.size(whos) == 1

@@ -33,6 +33,9 @@ Join = Literal["wan_router", "full_mesh", "chain"]
 FRR: Final = "frr"
 """Not a kind of containerlab's: a `linux` node that runs FRR."""
 
+LAN: Final = "lan"
+"""Nor this: a `linux` node that bridges its ports."""
+
 LINUX_ROUTER: Final = "linux_router"
 """Nor is this: a `linux` node that forwards packets, without any routing daemon."""
 
@@ -196,7 +199,9 @@ class Intent(_Part):
             raise ValueError(f"{named} loopbacks for {self.count} routers")
         if len(self.asns) > 1 and len(self.asns) != self.count:
             raise ValueError(f"{len(self.asns)} AS numbers for {self.count} routers")
-        nodes = self.count * (1 + self.clients) + len(self.hosts) + sum(node.kind == "linux" for node in self.nodes)
+        nodes = (
+            self.count * (1 + self.clients) + len(self.hosts) + sum(node.kind in ("linux", LAN) for node in self.nodes)
+        )
         if nodes > MOST_NODES:
             raise ValueError(f"more than {MOST_NODES} nodes: {nodes}")
         if self.management is not None:
@@ -237,7 +242,7 @@ class Intent(_Part):
     def count(self) -> int:
         """How many routers there are."""
         if self.shape == "custom":
-            return sum(node.kind != "linux" for node in self.nodes)
+            return sum(node.kind not in ("linux", LAN) for node in self.nodes)
         if self.shape == "sites":
             inside = self.spines + self.leaves or self.routers
             return self.sites * inside + (self.joined_by == "wan_router")
@@ -258,7 +263,7 @@ def known_kind(name: str) -> str:
     Raises:
         ValueError: containerlab has no such kind.
     """
-    if name.lower() in (FRR, LINUX_ROUTER):
+    if name.lower() in (FRR, LINUX_ROUTER, LAN):
         return name.lower()
     found = containerlab_kind(name)
     if found is None:

@@ -149,6 +149,8 @@ class ProtocolSentences(NumberSentences):
             self.out.numbers.append(Numbers(self.said_from(start), numbers, own))
             self._starting()
             found = found if not own else ()
+        if found and self.at("join", "back"):
+            self.predicates(start, found, after=False)  # `OSPF between two routers directly connected`
         optional = self.at("optional")
         self.i += optional
         self.out.runs.append(Run(self.said_from(start), name, who=found, optional=optional))

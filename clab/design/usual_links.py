@@ -56,7 +56,7 @@ class UsualLinks(Drawing):
             if group.inside is None or self.said.groups[group.inside].role in CONTAINERS:
                 continue
             holder, own = made.groups[group.inside], made.groups[place]
-            if any(self._joined(a, b) for a, b in product(holder, own)):
+            if not holder or any(self._joined(a, b) for a, b in product(holder, own)):
                 continue
             share = len(own) // len(holder)
             self._add([(holder[k // share], name) for k, name in enumerate(own)])

@@ -140,7 +140,10 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"e-?bgp|external bgp", "ebgp"),
     (r"i-?bgp|internal bgp", "ibgp"),
     (r"mp-?bgp|bgp", "bgp"),
-    (r"bgp[ -]evpn|evpn[ /+-]+(?:and )?vxlan|vxlan[ /+-]+(?:and )?evpn|evpn|vxlan", "evpn"),
+    (
+        r"bgp[ -]evpn|(?:l2 )?evpn[ /+-]+(?:and )?vxlan(?: l2)?|(?:l2 )?vxlan[ /+-]+(?:and )?evpn(?: l2)?|(?:l2 )?evpn(?: l2)?|vxlan",
+        "evpn",
+    ),
     (r"bfd", "bfd"),
     (r"bgp[ -]unnumbered|unnumbered(?: interfaces?| links?| bgp| ebgp)?", "unnumbered"),
     (r"static(?:ally)? rout(?:es?|ing|ed)|static", "static"),

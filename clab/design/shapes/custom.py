@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from clab.design.intent import Intent
+from clab.design.intent import LAN, Intent
 from clab.design.shape import Drawn, Pair, Role, Shape
 
 
@@ -12,6 +12,8 @@ def _draw(intent: Intent) -> tuple[list[Drawn], list[Pair]]:
     degree = Counter(end for a, b in set(pairs) for end in (a, b))
 
     def role(name: str, kind: str) -> Role:
+        if kind == LAN:
+            return "lan"
         return "client" if kind == "linux" else "reflector" if name in intent.reflectors else "router"
 
     nodes = [Drawn(node.name, role(node.name, node.kind), node.kind, degree[node.name] <= 1) for node in intent.nodes]

@@ -251,6 +251,14 @@ FABRICS = {
         "parallel": 2,
         "asns": (65001, 65002),
     },
+    "a Linux bridge with three hosts in 192.168.5.0/24": {"nodes": 4, "links": 3},
+    "two hosts and a linux bridge between them": {"nodes": 3, "links": 2},
+    "EVPN-VXLAN between two FRR routers directly connected (no spine), VNI 42, host each": {
+        "shape": "pair",
+        "hosts": 2,
+    },
+    "SR Linux leaf-spine 2x2, each leaf has host in tenant red and host in tenant blue, EVPN, ip-vrfs": {"hosts": 4},
+    "leaf1 leaf2 spine1 all srl; h1 on leaf1, h2 on leaf2, evpn vxlan l2, 10.10.10.0/24": {"leaves": 2, "hosts": 2},
     "Single SR Linux, two PCs in two different subnets, it routes between them. No protocols.": {"shape": "single"},
 }
 
