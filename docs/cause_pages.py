@@ -7,7 +7,8 @@ from pathlib import Path
 from agent.app.analysis import analyze
 from agent.detect.cause_catalog import load_rules
 from agent.detect.cause_text import UNKNOWN, CauseText
-from agent.detect.diagnosis import Rule, unknown
+from agent.detect.diagnosis import Rule
+from agent.detect.diagnosis_choice import unknown
 from agent.detect.incident import Evidence, Incident, rfc3339
 from agent.report.fact_sheet import sheet
 from agent.report.prose import plain

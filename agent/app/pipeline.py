@@ -20,8 +20,8 @@ from agent.detect.hold_down import HoldDown
 from agent.detect.incident import Closing, Note, to_json
 from agent.detect.incident_json import NotAnIncident, incident_of
 from agent.detect.incident_registry import IncidentChange, Kept
+from agent.detect.lab_stops import LabStop
 from agent.detect.lab_view import LabView
-from agent.detect.notes import LabStop
 from agent.detect.resuming import read_from
 from agent.failure import Failure
 from clab.units import SECOND_NS

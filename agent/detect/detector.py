@@ -10,29 +10,20 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from agent.detect import clocks
 from agent.detect.cause_catalog import load_rules
-from agent.detect.clock_steps import ClockSteps
+from agent.detect.clock_correction import Clocks
 from agent.detect.courses import LATE_NS
-from agent.detect.diagnosis import (
-    Diagnosis,
-    DiagnosisContext,
-    Key,
-    Losses,
-    LostPeering,
-    OrderedRules,
-    Rule,
-    select_diagnosis,
-    unknown,
-)
+from agent.detect.diagnosis import Diagnosis, DiagnosisContext, Key, Losses, LostPeering, Rule
+from agent.detect.diagnosis_choice import OrderedRules, select_diagnosis, unknown
 from agent.detect.evidence import HORIZON_NS, LITTLE_NS, EvidenceIndex
 from agent.detect.faults import DAY_NS, EARLIEST_NS, LATEST_NS, Faults
 from agent.detect.grouping import QUIET_NS
 from agent.detect.incident import GapSummary, Incident, Note, PeeringOutage, by_time
 from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kept
+from agent.detect.lab_stops import LabStop, LabStops
 from agent.detect.looks import Looks
 from agent.detect.name_resolver import NameResolver
-from agent.detect.notes import BEFORE_NS, LabStop, QuietChanges, lab_stops, never_held
+from agent.detect.notes import QuietChanges, never_held
 from agent.detect.outages import Outage
 from agent.detect.peering_status import PeeringStatus
 from agent.detect.peerings import Pairing, Peering
@@ -53,7 +44,6 @@ from collectors.observations import (
     InitialSync,
     InterfaceState,
     NeighborFacts,
-    NodeEvent,
     Observation,
     OperatorCommand,
     Poll,
@@ -63,9 +53,6 @@ from collectors.observations import (
 
 PRUNE_NS = 10 * SECOND_NS
 """How often what is beyond the horizon is looked for."""
-
-CLOCKS_REST_NS = 300 * SECOND_NS
-"""While the clocks are found as they were, they are looked at less and less often, at least this often."""
 
 REST_NS, CATCH_UP_NS = 5 * SECOND_NS, 60 * SECOND_NS
 """Old lines are caught up with when none came for so long, or for so long at most."""
@@ -104,11 +91,10 @@ class Detector:
         self.directory = NameResolver(self.lab, hosts)
         self.scene = EvidenceIndex(self.lab, self.directory.owner)
         self.scene.offsets = dict(offsets or {})
-        self._clocks_known = offsets is not None
-        self._steps = ClockSteps()
         self._faults = Faults()
         self._touched: dict[str, int] = {}
         self.belief = SessionTracker(self.directory, self.scene, down_at_start=down_at_start)
+        self._clocks = Clocks(self.scene, self.belief, known=offsets is not None)
         self.ledger = IncidentRegistry(keep, self.lab.name)
         self._peerings: list[Peering] = []
         self._joined_at: tuple[int, int] = (-1, -1)
@@ -126,11 +112,9 @@ class Detector:
         self._turn_ns = 0
         self._late_ns = self._late_from_ns = 0
         self._ripe_ns: int | None = None
-        self._stops: list[LabStop] = []
-        self._stops_state: tuple[object, ...] = ()
+        self._stops = LabStops(self.scene)
         self._quiet = QuietChanges()
         self._pruned_ns = 0
-        self._clocks_ns = self._clocks_rest_ns = 0
         self._gaps: deque[Gap] = deque(maxlen=GAPS_AT_MOST)
         self._last_ns = 0
 
@@ -145,9 +129,9 @@ class Detector:
 
     def _file(self, seen: Observation) -> None:
         if isinstance(seen, HostClock):
-            self._steps.set_host(seen)
+            self._clocks.steps.set_host(seen)
             return
-        received_ns, seen_ns = seen.received_ns, self._steps.corrected_ns(seen)
+        received_ns, seen_ns = seen.received_ns, self._clocks.steps.corrected_ns(seen)
         if seen_ns != seen.seen_ns:
             seen = replace(seen, seen_ns=seen_ns)
         if not (EARLIEST_NS <= received_ns <= LATEST_NS and EARLIEST_NS <= seen_ns <= received_ns + DAY_NS):
@@ -156,7 +140,7 @@ class Detector:
                 return
             self._faults.add("a stamp can not be, the time of arrival stands for it", seen.node, seen.raw)
             seen = replace(seen, seen_ns=received_ns, precision_ns=SECOND_NS)
-        if self._steps.read_again(seen):
+        if self._clocks.steps.read_again(seen):
             seen = replace(seen, received_ns=seen_ns)
         if not isinstance(seen, PrefixCount | SourceAlive):
             if self._ports and isinstance(seen, InterfaceState | IgpAdjacency):
@@ -193,13 +177,15 @@ class Detector:
         if not self.belief.dirty and not self.ledger.has_open() and not self.belief.has_pending_timers(before_ns):
             return []
         self._join()
-        self._correct_clocks()
-        self._note_lab_stops()
+        self._clocks.correct(self._peerings)
+        if self._stops.look(self.belief.nodes()):
+            self.belief.stopped()
+            self._changed.update(lost.key for lost in self._losses)
         self._fold()
         changes = self._tell()
         changes += self._left_open()
         notes = self._quiet.notes(self.scene, self._losses)
-        self.ledger.note([*notes, *self._clock_notes()])
+        self.ledger.note([*notes, *self._clocks.notes()])
         self.belief.dirty = False
         self._touched.clear()
         return changes
@@ -239,13 +225,13 @@ class Detector:
     def _seen(self, key: Key) -> LostPeering | None:
         """A loss, where it is in sight: it is not over, and no stop of the whole lab."""
         lost = None if key in self._retired else self._losses.get(key)
-        return None if lost is None or any(stop.holds(lost.loss.lost_ns) for stop in self._stops) else lost
+        return None if lost is None or self._stops.hold(lost.loss.lost_ns) else lost
 
     def _search(self) -> list[Diagnosis]:
         """What the rules find that cost no session; the very same list where it is as it was."""
         found = self._searches.found(self.scene, self._losses, self._peerings, self._last_ns)
-        if self._stops:
-            found = [each for each in found if not any(stop.shadows(each.started_ns) for stop in self._stops)]
+        if self._stops.found:
+            found = [each for each in found if not self._stops.shadow(each.started_ns)]
         if found and self.scene.clock_in_doubt:
             times = [(lost.loss.lost_ns, lost.loss.restored_ns or LATEST_NS) for lost in self._losses]
             found = [
@@ -323,7 +309,7 @@ class Detector:
 
     def lab_stops(self) -> tuple[LabStop, ...]:
         """Every time at which the whole lab was stopped, as far as is known by now."""
-        return tuple(self._stops)
+        return tuple(self._stops.found)
 
     def gaps(self) -> tuple[GapSummary, ...]:
         """Times in which a source could not be seen."""
@@ -353,22 +339,7 @@ class Detector:
     def clock_errors(self) -> dict[str, int]:
         """How far each node's clock is off, by everything that was observed."""
         self._join()
-        return clocks.offsets(*self.belief.clock_signs(self._peerings))
-
-    def _correct_clocks(self) -> None:
-        if self._clocks_known or not self.belief.new_signs or self.scene.now_ns < self._clocks_ns:
-            return
-        self.belief.new_signs = False
-        found = clocks.offsets(*self.belief.clock_signs(self._peerings))
-        if any(
-            abs(found.get(node, 0) - self.scene.offsets.get(node, 0)) > SECOND_NS // 20
-            for node in {*found, *self.scene.offsets}
-        ):
-            self.scene.shift(found)
-            self.belief.shift()
-            self._clocks_rest_ns = 0
-        self._clocks_rest_ns = min(CLOCKS_REST_NS, 2 * self._clocks_rest_ns + SECOND_NS // 8)
-        self._clocks_ns = self.scene.now_ns + self._clocks_rest_ns
+        return self._clocks.errors(self._peerings)
 
     def _join(self) -> None:
         state = (self.directory.version, self.belief.version)
@@ -380,24 +351,7 @@ class Detector:
                 self._changed.update(lost.key for lost in self._losses.of_peering(gone))
                 self._losses.drop(gone)
             self.belief.regroup(self._peerings)
-            self.belief.new_signs = True
-            self._clocks_ns = self._clocks_rest_ns = 0
-
-    def _note_lab_stops(self) -> None:
-        """Every time at which the whole lab was stopped; a new one begins all sessions anew."""
-        state = (self.scene.version_of(NodeEvent), len(self.belief.nodes()), self.scene.shifts)
-        if state == self._stops_state:
-            return
-        self._stops_state = state
-        for item in lab_stops(self.scene, self.belief.nodes()):
-            known = next(
-                (old for old in self._stops if old.from_ns - SECOND_NS <= item.from_ns <= old.to_ns + SECOND_NS), None
-            )
-            if known != item:
-                self._stops = [*(old for old in self._stops if old != known), item]
-                self.scene.stops_ns = sorted(stop.to_ns + BEFORE_NS for stop in self._stops)
-                self.belief.stopped()
-                self._changed.update(lost.key for lost in self._losses)
+            self._clocks.look_again()
 
     def _fold(self) -> None:
         new: list[LostPeering] = []
@@ -417,20 +371,6 @@ class Detector:
             new += (item for item in kept if item.key not in old)
         for item in new:
             self._looks.ask_beside(item)
-
-    def _clock_notes(self) -> list[Note]:
-        set_ = [Note(step.at_ns, step.whose, step.said, "clock") for step in self._steps.steps]
-        return set_ + [
-            Note(
-                None,
-                node,
-                f"clock of {node} is {abs(error) / SECOND_NS:.3f} s {'ahead' if error > 0 else 'behind'}; "
-                "times are corrected",
-                "clock",
-            )
-            for node, error in sorted(self.scene.offsets.items())
-            if error
-        ]
 
     def _put_together(self) -> None:
         """The settled outages of a long flap become one."""

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agent.detect.diagnosis import TOGETHER_NS, Diagnosis, Key, Losses, LostPeering, Rule, is_weak, proof_kept
+from agent.detect.diagnosis import TOGETHER_NS, Diagnosis, Key, Losses, LostPeering, Rule
+from agent.detect.diagnosis_choice import is_weak, proof_kept
 from agent.detect.evidence import EvidenceIndex
 from agent.detect.outages import Outage
 from clab.units import SECOND_NS

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from agent.detect import clocks
+from agent.detect.clock_signs import ClockSigns
 from agent.detect.courses import Courses
-from agent.detect.evidence import DEVICE_CLOCK, EvidenceIndex
+from agent.detect.evidence import EvidenceIndex
 from agent.detect.name_resolver import NameResolver, parse_address
 from agent.detect.neighbor_facts import identity_of, last_notification, merged
 from agent.detect.outages import HOLDS_NS, ONE_SIDED_NS, Attempts, Outage, Transition
@@ -42,12 +42,12 @@ REST_NS = ONE_SIDED_NS + 10 * SECOND_NS
 GONE_POLLS = 3
 """A neighbor that so many answered polls in a row do not name is configured no more."""
 
-SIGNALS_AT_MOST = 24
+MIRRORS_AT_MOST = 24
 
 
 class SessionTracker:
     """All views, by name; `version` changes with the set of views and facts, `stirred` is set by
-    anything that matters, `new_signs` by what can tell of wrong clocks."""
+    anything that matters."""
 
     def __init__(self, directory: NameResolver, scene: EvidenceIndex, *, down_at_start: bool = False) -> None:
         """`down_at_start`: a session that is found down when it is first asked for, and was up before by its router's
@@ -57,20 +57,18 @@ class SessionTracker:
         self.scene = scene
         self.version = 0
         self.dirty = False
-        self.new_signs = False
         self._stirred_until_ns = 0
         self._notes: dict[View, ViewHistory] = {}
+        self.clock_signs = ClockSigns(self._notes)
         self._nodes: set[str] = set()
         self.courses = Courses()
         self._polls: dict[str, list[int]] = defaultdict(list)
         self._serial = 0
-        self._delays: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._peering_of: dict[View, Peering] = {}
         self._dirty: set[View] = set()
         self._due: dict[View, int] = {}
         self._families: dict[View, set[str]] = defaultdict(set)
         self.families_version = 0
-        self._zoned: dict[str, bool] = {}
 
     def take(self, seen: Observation) -> None:
         """File one observation."""
@@ -98,7 +96,7 @@ class SessionTracker:
                 if isinstance(seen, IgpAdjacency) and seen.local_address:
                     self.directory.owns(seen.node, seen.local_address)
                 if isinstance(seen, BgpNotification):
-                    self._signal(seen, (seen.direction, str(seen.code), str(seen.subcode)))
+                    self.clock_signs.add(self._view(seen), seen, (seen.direction, str(seen.code), str(seen.subcode)))
                     self._mirror(seen, seen.direction, (seen.code, seen.subcode))
 
     def views(self) -> list[View]:
@@ -261,59 +259,6 @@ class SessionTracker:
             keep = next((k for k, level in enumerate(notes.levels) if level[0] >= before_ns), len(notes.levels))
             del notes.levels[: max(0, keep - 1)]
 
-    def clock_signs(self, peerings: Iterable[Peering]) -> tuple[dict[tuple[str, str], int], dict[str, int], set[str]]:
-        """What tells of wrong clocks: distances between nodes, arrivals, and nodes that fit the polls."""
-        pairs: dict[tuple[str, str], list[tuple[list[int], list[int]]]] = defaultdict(list)
-        for peering in peerings:
-            for one in peering.views:
-                for other in peering.views:
-                    if one[0] < other[0]:
-                        pairs[(one[0], other[0])] += self._common(one, other)
-        found = {nodes: gap for nodes, common in pairs.items() if (gap := clocks.distance(common)) is not None}
-        anchors = self._anchors()
-        between = clocks.agreed(found, anchors)
-        arrivals = {}
-        for node, delays in self._delays.items():
-            error = clocks.from_arrivals(delays)
-            if error is not None:
-                arrivals[node] = error
-        for node, anchor in anchors.items():
-            if node not in arrivals and node not in {item for pair in between for item in pair}:
-                arrivals[node] = anchor.ns
-        anchored = {node for node, anchor in anchors.items() if anchor.ns == 0}
-        named = {node for node, zoned in self._zoned.items() if zoned}
-        anchored |= named if named != set(self._zoned) else set()
-        errors = clocks.offsets(between, arrivals, anchored)
-        return clocks.with_zones(found, between, errors), arrivals, anchored
-
-    def _common(self, one: View, other: View) -> list[tuple[list[int], list[int]]]:
-        mirror = {"sent": "received", "received": "sent"}
-        mine, theirs = self._notes[one].signals, self._notes[other].signals
-        found = []
-        for signal, times in mine.items():
-            there = theirs.get((mirror.get(signal[0], signal[0]), *signal[1:]))
-            if there:
-                found.append((times, there))
-        return found
-
-    def _anchors(self) -> dict[str, clocks.Distance]:
-        """How far a node's own stamps of changes are from the polls that found them, to about a second."""
-        pairs: dict[str, list[tuple[list[int], list[int]]]] = defaultdict(list)
-        for view, notes in self._notes.items():
-            if len(notes.levels) < 2:
-                continue
-            for up in (True, False):
-                edges = [e.seen.seen_ns for e in notes.edges if e.seen.source in DEVICE_CLOCK and e.up == up]
-                changes = [
-                    (at_ns + before_ns) // 2
-                    for at_ns, before_ns, seen in notes.levels[1:]
-                    if seen.source == "snapshot" and (seen.state == "established") == up
-                ]
-                if edges and changes:
-                    pairs[view[0]].append((changes[-SIGNALS_AT_MOST:], edges[-SIGNALS_AT_MOST:]))
-        found = {node: clocks.distance(many, 3 * SECOND_NS // 2, 2 * SECOND_NS) for node, many in pairs.items()}
-        return {node: gap for node, gap in found.items() if gap is not None and (gap.ns == 0 or gap.moments >= 2)}
-
     def _view(self, seen: Session) -> ViewHistory:
         view = (seen.node, seen.vrf, seen.neighbor)
         notes = self._notes.get(view)
@@ -354,7 +299,7 @@ class SessionTracker:
         if parse_address(seen.neighbor) is None:
             self.version += 1  # what changes together may be paired by it
         if up or "interface" in seen.reason.lower():
-            self._signal(seen, ("up",) if up else ("interface",))
+            self.clock_signs.add(notes, seen, ("up",) if up else ("interface",))
 
     def _level(self, view: View, notes: ViewHistory, seen: BgpState, up: bool) -> None:
         at_ns = self.scene.at(seen)
@@ -368,7 +313,7 @@ class SessionTracker:
             notes.levels.sort(key=lambda level: level[:2])
             if len(notes.levels) == 1:
                 self._recall(notes)
-            self.new_signs = True
+            self.clock_signs.new = True
             self._dirty.add(view)
             self._stir(seen)
         notes.last_level_ns = max(notes.last_level_ns, at_ns)
@@ -424,18 +369,6 @@ class SessionTracker:
         """Note what one end sent or received; where nobody names the other end, that may tell it."""
         notes = self._view(seen)
         notes.mirrors.append((seen, way, code))
-        del notes.mirrors[:-SIGNALS_AT_MOST]
+        del notes.mirrors[:-MIRRORS_AT_MOST]
         if self.directory.owner(seen.neighbor) is None:
             self.version += 1
-
-    def _signal(self, seen: BgpState | BgpNotification, signal: clocks.Signal) -> None:
-        self.new_signs = True
-        times = self._view(seen).signals[signal]
-        times.append(seen.seen_ns)
-        del times[:-SIGNALS_AT_MOST]
-        if seen.source in ("log", "syslog"):
-            self._zoned[seen.node] = self._zoned.get(seen.node, True) and seen.zoned
-        if seen.source == "log" and seen.received_ns != seen.seen_ns:
-            delays = self._delays[seen.node]
-            delays.append((seen.received_ns, seen.received_ns - seen.seen_ns))
-            del delays[:-SIGNALS_AT_MOST]

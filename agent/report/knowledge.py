@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from agent.detect.incident import GapSummary, Incident
-from agent.detect.notes import LabStop
+from agent.detect.lab_stops import LabStop
 from agent.detect.peering_status import PeeringStatus
 from clab.model import Lab
 from clab.units import SECOND_NS

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from clab.units import SECOND_NS
 from collectors.logs.frame.zones import QUARTER_NS
-from collectors.logs.reader import Reading, zones_live
+from collectors.logs.readings import Reading, zones_live
 from collectors.logs.sessions import SessionFilter
 from collectors.observations import BgpNotification, BgpState, IgpAdjacency, Observation, SourceAlive
 

@@ -14,7 +14,7 @@ from typing import Any
 from clab.units import SECOND_NS
 from collectors.collector import LineContext
 from collectors.damage import UnreadableRecord, guarded
-from collectors.logs.reader import Tally
+from collectors.logs.readings import Tally
 from collectors.observations import RAW_LIMIT, Observation, OperatorCommand, OperatorNote
 from collectors.sessions import times as times
 from collectors.sessions.names import SessionNames

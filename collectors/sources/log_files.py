@@ -8,7 +8,8 @@ from pathlib import Path
 
 from collectors.logs.files import Settled, zone_between
 from collectors.logs.frame.zones import HOURS
-from collectors.logs.reader import LineReader, Reading
+from collectors.logs.reader import LineReader
+from collectors.logs.readings import Reading
 from collectors.observations import BgpNotification, BgpState, Observation, SourceAlive
 from collectors.sources.opening import PACKED_SUFFIXES
 
@@ -38,6 +39,39 @@ def short_name(text: str) -> str:
     """A host's or a file's name up to its first dot, an address whole."""
     address = _ADDRESS.match(text)
     return address[0] if address else text.partition(".")[0]
+
+
+def bare_logs(folder: Path, passed_over: Callable[[str | None, Path, str], None]) -> list[Path]:
+    """Every file below a bare folder that can be a log, or what a gNMI client printed; `passed_over` gets the others
+    that one might take for a log: the node, the file, and why."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        name = plain_name(path)
+        if not path.is_file() or any(part.startswith(".") for part in inside.parts) or inside.parts[0] in PARTS:
+            continue
+        if name == "truth.json" or name.endswith(SILENT) or ".arrivals.jsonl" in name:
+            continue
+        suffix = Path(name).suffix.lower()
+        if suffix in PASSED_OVER and not suffix.startswith(".json"):
+            passed_over(stem(path), path, PASSED_OVER[suffix])
+            continue
+        found.append(path)
+    return found
+
+
+def nodes_of(logs: Sequence[Path], folder: Path, *, bare: bool) -> dict[Path, str]:
+    """Whose log each file is; in a bare folder by its folder's name where files of several folders share one."""
+    names = {path: stem(path) for path in logs}
+    if not bare:
+        return names
+    homes: dict[str, set[Path]] = {}
+    for path, name in names.items():
+        homes.setdefault(name, set()).add(path.parent)
+    return {
+        path: path.parent.name if len(homes[name]) > 1 and path.parent != folder else name
+        for path, name in names.items()
+    }
 
 
 @dataclass(slots=True)

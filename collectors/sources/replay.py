@@ -30,12 +30,12 @@ from collectors.observations import Gap, Observation, Poll, Seen, SourceName
 from collectors.registry import gnmi_mappers, runtime_mappings, snapshot_mappings
 from collectors.sources.log_files import (
     LARGEST_ANSWERS,
-    PARTS,
     PASSED_OVER,
-    SILENT,
     Log,
     arrival_of,
+    bare_logs,
     node_of,
+    nodes_of,
     one_zone,
     plain_name,
     short_name,
@@ -43,12 +43,11 @@ from collectors.sources.log_files import (
     words_on,
 )
 from collectors.sources.opening import logs_in, opened
+from collectors.sources.recorded_polls import recorded_poll
 from collectors.sources.recording import Recording, RecordingError, SourceStats
 from collectors.sources.session_log import is_timing, observation_of, read_session, session_names
 
 BLOCK = 1 << 20
-MS = 1_000_000
-LONGEST_POLL_MS = 86_400_000
 AROUND_NS = 900 * 1_000_000_000
 """What an operator did so long before or after a recording can still belong to it."""
 
@@ -115,10 +114,10 @@ class _Reader:
 
     def read(self) -> Recording:
         structured = (self.folder / "logs").is_dir()
-        logs = self._files("logs") if structured else self._bare()
+        logs = self._files("logs") if structured else bare_logs(self.folder, self._passed_over)
         others = [path for part in ("gnmi", "snapshots", "runtime") for path in self._files(part)]
         self.total = sum(path.stat().st_size for path in [*logs, *others])
-        names = self._names(logs, bare=not structured)
+        names = nodes_of(logs, self.folder, bare=not structured)
         for path in logs:
             if plain_name(path).endswith((".json", ".jsonl")):
                 self._guard(path, lambda path: self._answers(path, names[path]))
@@ -181,40 +180,14 @@ class _Reader:
             return [path for path in found if ".arrivals.jsonl" not in path.name]
         for path in found:
             if ".json" not in path.name:
-                self._remark(None, f"{path.relative_to(self.folder)}: passed over: no JSON lines", "passed_over")
+                self._passed_over(None, path, "no JSON lines")
         return [path for path in found if ".json" in path.name]
-
-    def _bare(self) -> list[Path]:
-        """Every file below a bare folder that can be a log, or what a gNMI client printed."""
-        found = []
-        for path in sorted(self.folder.rglob("*")):
-            inside = path.relative_to(self.folder)
-            name = plain_name(path)
-            if not path.is_file() or any(part.startswith(".") for part in inside.parts) or inside.parts[0] in PARTS:
-                continue
-            if name == "truth.json" or name.endswith(SILENT) or ".arrivals.jsonl" in name:
-                continue
-            suffix = Path(name).suffix.lower()
-            if suffix in PASSED_OVER and not suffix.startswith(".json"):
-                self._remark(stem(path), f"{inside}: passed over: {PASSED_OVER[suffix]}", "passed_over")
-                continue
-            found.append(path)
-        return found
 
     def _remark(self, node: str | None, text: str, kind: str) -> None:
         self.recording.remarks.append((node, text, kind))
 
-    def _names(self, logs: list[Path], *, bare: bool) -> dict[Path, str]:
-        """Whose log each file is; in a bare folder by its folder's name where files of several folders share one."""
-        names = {path: stem(path) for path in logs}
-        if bare:
-            homes: dict[str, set[Path]] = {}
-            for path in logs:
-                homes.setdefault(names[path], set()).add(path.parent)
-            for path in logs:
-                if len(homes[stem(path)]) > 1:
-                    names[path] = path.parent.name if path.parent != self.folder else stem(path)
-        return names
+    def _passed_over(self, node: str | None, path: Path, why: str) -> None:
+        self._remark(node, f"{path.relative_to(self.folder)}: passed over: {why}", "passed_over")
 
     def _guard(self, path: Path, read: Callable[[Path], None]) -> None:
         try:
@@ -306,8 +279,7 @@ class _Reader:
         log = self.logs[-1]
         if log.path == str(path.relative_to(self.folder)) and not sum(log.reader.tally.items.values()):
             self.logs.pop()
-            name = path.relative_to(self.folder)
-            self._remark(node, f"{name}: passed over: {PASSED_OVER['.json']}", "passed_over")
+            self._passed_over(node, path, PASSED_OVER[".json"])
 
     def _settle_logs(self) -> None:
         """Everything that a log needs of the rest of the folder: dates, and whose lines they are."""
@@ -423,36 +395,12 @@ class _Reader:
         if mapping is None:
             self._problem(path, f"command {command!r} is none of {', '.join(sorted(snapshot_mappings()))}")
             return
-        node = stem(path)
         for row in self._rows(path):
-            at = stamps.iso(str(row.get("t", "")))
-            if at is None:
-                self._bad(path, f"a line has no time 't': {str(row)[:80]}")
-                continue
-            error, ms = row.get("error"), self._ms(path, row.get("ms"))
-            yield Poll(
-                node=node,
-                source="snapshot",
-                seen_ns=at[0],
-                received_ns=at[0] + int(ms * MS),
-                command=command,
-                ok=error is None,
-                ms=ms,
-                error=str(error or ""),
-                raw=f"poll {command}: {error}" if error else f"poll {command}: answered in {ms} ms",
-                origin=path.name,
-            )
-            if error is None:
-                yield from self._one(path, mapping.parse, node, at[0], ms, row.get("data")) or ()
-
-    def _ms(self, path: Path, value: Any) -> float:
-        """How long a poll took; one that nobody can have waited for is none."""
-        if value is None:
-            return 0.0
-        if isinstance(value, int | float) and 0 <= value < LONGEST_POLL_MS:
-            return float(value)
-        self._bad(path, f"'ms' is {str(value)[:40]}: taken as 0")
-        return 0.0
+            poll = recorded_poll(row, stem(path), command, path.name, lambda why: self._bad(path, why))
+            if poll is not None:
+                yield poll
+                if poll.ok:
+                    yield from self._one(path, mapping.parse, poll.node, poll.seen_ns, poll.ms, row.get("data")) or ()
 
     def _gnmi(self, path: Path) -> Iterator[Observation]:
         with opened(path) as file:

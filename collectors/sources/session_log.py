@@ -14,7 +14,7 @@ from typing import Any, get_args
 from clab.model import Lab
 from clab.units import SECOND_NS
 from collectors.collector import LineContext, OffsetMark
-from collectors.logs.reader import Tally
+from collectors.logs.readings import Tally
 from collectors.observations import Action, Observation, OperatorCommand, OperatorNote
 from collectors.sessions import times as times
 from collectors.sessions.names import SessionNames

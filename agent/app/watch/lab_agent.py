@@ -30,7 +30,7 @@ from agent.config.nodes import NodeConfig
 from agent.config.whole import Config
 from agent.detect.incident import Note
 from agent.detect.incident_registry import IncidentChange
-from agent.detect.notes import LabStop
+from agent.detect.lab_stops import LabStop
 from agent.failure import Failure
 from agent.report.knowledge import LabSession
 from clab.discovery import grown

@@ -15,7 +15,7 @@ from agent.app.store.sqlite import SqliteStore
 from agent.detect.detector import Detector
 from agent.detect.incident import Note
 from agent.detect.incident_registry import IncidentChange
-from agent.detect.notes import LabStop
+from agent.detect.lab_stops import LabStop
 from clab.model import Lab, Node
 from clab.units import SECOND_NS
 from collectors.observations import BgpNotification, BgpState, NodeEvent, Observation

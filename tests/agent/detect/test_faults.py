@@ -4,7 +4,8 @@ import pytest
 
 from agent.detect.cause_text import UNKNOWN
 from agent.detect.detector import Detector
-from agent.detect.diagnosis import OrderedRules, Rule
+from agent.detect.diagnosis import Rule
+from agent.detect.diagnosis_choice import OrderedRules
 from clab.model import Lab, Node
 from clab.units import SECOND_NS
 from collectors.observations import BgpState, Observation

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from collectors.collector import LineContext
 from collectors.logs.loader import all_dialects, all_peels
-from collectors.logs.reader import LineReader, Reading
+from collectors.logs.reader import LineReader
+from collectors.logs.readings import Reading
 from collectors.logs.values import Clock, Hint, Opened
 from collectors.observations import Seen, SourceAlive
 
