@@ -36,7 +36,7 @@ NOTIFIED = {"bgp notification send": "sent", "bgp notification received": "recei
 
 _SESSION = re.compile(r"(?P<left>left )?ESTABLISHED with (?P<who>\S{1,80})(?: \((?P<address>[^)]{1,80})\))?")
 _COUNT = re.compile(
-    r"show bgp summary: (?P<address>\S{1,80}) .*?(?P<family>\w{1,40}) pfx(?P<way>Rcd|Snt) (?P<n>\d{1,12})"
+    r"show bgp summary: (?P<address>\S{1,80}) .{0,300}?(?P<family>\w{1,40}) pfx(?P<way>Rcd|Snt) (?P<n>\d{1,12})"
 )
 _FACTS = re.compile(
     r"show bgp neighbors: (?P<address>\S{1,80}) remoteAs (?P<remote>\d{1,12}) localAs (?P<local>\d{1,12})"
