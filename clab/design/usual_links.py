@@ -58,6 +58,8 @@ class UsualLinks(Drawing):
             holder, own = made.groups[group.inside], made.groups[place]
             if not holder or any(self._joined(a, b) for a, b in product(holder, own)):
                 continue
+            if len(own) % len(holder) or not own:
+                raise Unclear(f"{group.words!r}: it is not said which are where")
             share = len(own) // len(holder)
             self._add([(holder[k // share], name) for k, name in enumerate(own)])
 
