@@ -19,7 +19,13 @@ def lab_files(plan: Plan, request: str, images: Mapping[str, str], version: tupl
     found = {topology_name(plan): topology_text(plan, request, images, version)}
     found |= {path: text for router in plan.routers for path, text in _config(plan, router)}
     if any(item.kind == FRR for item in plan.routers):
-        values = {"bgp": plan.bgp, "igp": plan.igp, "bfd": plan.bfd}
+        values = {
+            **_families(plan),
+            "bgp": plan.bgp,
+            "igps": plan.igps,
+            "bfd": plan.bfd,
+            "statics": any(router.statics for router in plan.routers),
+        }
         found["configs/daemons"] = _templates().get_template("daemons.j2").render(values)
     return found
 
@@ -41,12 +47,13 @@ def _config(plan: Plan, router: Router) -> list[tuple[str, str]]:
     path, template = _PLACES.get(router.kind, ("configs/{}.cli", f"{router.kind}.cli.j2"))
     values = {
         "router": router,
-        "igp": router.igp,
+        **_families(plan),
         "bgp": plan.bgp,
         "evpn": plan.evpn,
         "bfd": plan.bfd,
         "net": _net(router),
-        "area": _area(plan),
+        "level": next(iter(router.values.get("level", ())), "2"),
+        "into": _into,
         "bfd_ms": plan.details.bfd_ms if plan.details else 0,
         "bfd_times": plan.details.bfd_times if plan.details else 0,
     }
@@ -59,10 +66,15 @@ _PLACES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _area(plan: Plan) -> dict[str, str]:
-    """The OSPF area, as a number and dotted."""
-    number = plan.details.area if plan.details else 0
-    return {"number": str(number), "dotted": str(IPv4Address(number))}
+def _families(plan: Plan) -> dict[str, bool]:
+    """Which families there are."""
+    return {"v4": plan.family != "ipv6", "v6": plan.family != "ipv4"}
+
+
+def _into(protocol: str, router: Router) -> list[str]:
+    """What a router redistributes into a protocol."""
+    pairs = [one.split() for one in router.values.get("redistribute", ())]
+    return [source for into, source in pairs if into == protocol]
 
 
 def _net(router: Router) -> str:
@@ -72,6 +84,8 @@ def _net(router: Router) -> str:
 
 def long_port(interface: str) -> str:
     """SR Linux's own name of a port: `e1-2` is `ethernet-1/2`."""
+    if interface.startswith("lo"):
+        return interface
     return "ethernet-" + interface.removeprefix("e").replace("-", "/")
 
 
@@ -92,4 +106,6 @@ def _templates() -> Environment:
     )
     environment.filters["long_port"] = long_port
     environment.globals["evi"] = evi
+    environment.filters["dotted"] = lambda area: str(IPv4Address(int(area)))
+    environment.filters["slug"] = lambda address: address.replace(".", "-").replace(":", "-")
     return environment

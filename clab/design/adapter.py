@@ -69,6 +69,7 @@ class _Adapter:
         out.dimension, out.grid = (None, said.dimension) if grid else (said.dimension, None)
         out.stages, out.stage_word = said.stages
         out.parallel, out.links, out.mask, out.interface = said.parallel, said.link_count, said.mask, said.port
+        out.link_mask, out.pool6 = said.link_mask, said.pool6
         out.image, out.image_tag, out.management, out.lab_name = (
             said.image,
             said.image_tag,
@@ -81,6 +82,10 @@ class _Adapter:
         out.between_sites = "between_sites" in said.words
         out.beyond, out.left, out.purpose = list(said.beyond), list(said.left), list(said.purpose)
         out.aside = list(said.aside)
+        for option in said.options:
+            worse = option.what == "route" and not option.value.endswith(" 0")
+            out.values.setdefault("distance" if worse else option.what, option.words)
+        out.families = list(said.families)
         named = {one.name for one in out.protocols if one.wanted}
         if out.unconfigured and not ("rest" in out.unconfigured.lower() and named):
             out.protocols.append(Protocol(out.unconfigured, "routing", wanted=False))

@@ -1,11 +1,11 @@
 """Hosts on their routers: in a routed network of their own, in a tenant's VRF, or in one that routers bridge. Pure."""
 
 from collections import Counter
-from ipaddress import IPv4Interface, IPv4Network
+from ipaddress import IPv4Interface, IPv4Network, IPv6Network
 from typing import Final
 
 from clab.design.intent import Details, Host, Intent
-from clab.design.numbering import Numbering
+from clab.design.numbering import Numbering, lan6
 from clab.design.plan import VNI, Bridge, Client, Port, Vrf, Wire
 from clab.model import Endpoint
 
@@ -67,19 +67,39 @@ class Attached:
     def _routed(self, client: Endpoint, router: Endpoint, host: Host, leg: int) -> None:
         told = self.told(client.node)
         self.routed += told is None
+        new = lan6(self.routed) if self.intent.family != "ipv4" else None
+        six = (f"{new[1]}/64", f"{new[10]}", f"{new[1]}") if new else (None, None, None)
+        if self.intent.family == "ipv6":
+            self._routed6(client, router, new)
+            return
         lan = told.network if told else self.numbering.lan(self.routed)
         length, gateway = lan.prefixlen, str(lan[self.details.gateway])
         own = str(told.ip) if told else str(lan[min(10, lan.num_addresses - 2)])
         gateway = str(lan[-2]) if own == gateway else gateway
         self.wires.append(Wire(router, client, f"{lan}, VRF {host.vrf}" if host.vrf else str(lan)))
-        port = Port(router.interface, f"{gateway}/{length}", client.node, own, True)
+        port = Port(
+            router.interface, f"{gateway}/{length}", client.node, own, True, address6=six[0], peer_address6=six[1]
+        )
         if host.vrf:
             self._in_vrf.setdefault((router.node, host.vrf), []).append(port)
         else:
-            self.networks.setdefault(router.node, []).append(str(lan))
+            self.networks.setdefault(router.node, []).extend([str(lan), *([str(new)] if new else [])])
             self.ports.setdefault(router.node, []).append(port)
         metric = 100 * (leg + 1) if host.backup else 0
-        self.clients.append(Client(client.node, client.interface, f"{own}/{length}", gateway, router.node, metric))
+        six_own = f"{six[1]}/64" if six[1] else None
+        self.clients.append(
+            Client(client.node, client.interface, f"{own}/{length}", gateway, router.node, metric, six_own, six[2])
+        )
+
+    def _routed6(self, client: Endpoint, router: Endpoint, lan: IPv6Network | None) -> None:
+        """A host with IPv6 alone."""
+        assert lan is not None
+        gateway, own = str(lan[1]), str(lan[10])
+        self.wires.append(Wire(router, client, str(lan)))
+        self.networks.setdefault(router.node, []).append(str(lan))
+        port = Port(router.interface, None, client.node, None, True, address6=f"{gateway}/64", peer_address6=own)
+        self.ports.setdefault(router.node, []).append(port)
+        self.clients.append(Client(client.node, client.interface, "", None, router.node, 0, f"{own}/64", gateway))
 
     def _network(self, vlan: int | None) -> IPv4Network:
         """The network of a VLAN (None: of the one that all hosts share)."""

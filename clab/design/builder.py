@@ -7,16 +7,17 @@ every leaf has its own (RFC 7938); with iBGP the spines are route reflectors (RF
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from ipaddress import IPv4Network
+from collections.abc import Mapping, Sequence
+from ipaddress import IPv4Network, ip_network
 from typing import Final
 
 from clab.design import shapes
 from clab.design.attached import Attached
 from clab.design.intent import FRR, LINUX_ROUTER, Host, Igp, Intent
-from clab.design.numbering import Numbering, ports_of
-from clab.design.plan import Client, Lan, Plan, PlannedSession, Port, Router, Wire
-from clab.design.routing import asns, sessions, static_routes
+from clab.design.numbering import POOLS6, Numbering, link6, loopback6, ports_of
+from clab.design.plan import Client, Lan, Plan, PlannedSession, Port, Router, StaticRoute, Wire
+from clab.design.routing import asns, given_routes, peers_loopbacks, sessions, static_routes
+from clab.design.setting import Settings
 from clab.design.shape import Drawn, Shape
 from clab.kinds.table import canonical_port, kind
 from clab.model import Endpoint
@@ -56,10 +57,13 @@ class _Work:
         self.routing = [one for one in drawn if one.role not in ("client", "lan")]
         self.used: Counter[str] = Counter()
         self.ports: dict[str, list[Port]] = {one.name: [] for one in drawn}
-        self.numbering = Numbering(intent.details, len(self.routing))
-        self.loopback = {one.name: self.numbering.loopback(k) for k, one in enumerate(self.routing)}
+        self.numbering = Numbering(intent.details, len(self.routing), intent.settings)
+        self.settings = Settings(intent.settings)
+        self.v4, self.v6 = intent.family != "ipv6", intent.family != "ipv4"
+        self.loopback = {one.name: self.numbering.loopback(k, one.name) for k, one in enumerate(self.routing)}
+        self.loopback6 = {one.name: loopback6(k) for k, one in enumerate(self.routing)} if self.v6 else {}
         self.named_ports = ports_of(intent.details)
-        needs_igp = intent.bgp in ("ibgp", "both") and intent.igp == "none"
+        needs_igp = intent.bgp in ("ibgp", "both") and intent.igp == "none" and not intent.igps
         self.igp: Igp = "ospf" if needs_igp else intent.igp
         self.asn = asns(intent, self.routing)
         self.wires: list[Wire] = []
@@ -67,18 +71,25 @@ class _Work:
         self.hosts = Attached(intent, self.numbering)
         self.lan_ports: dict[str, list[str]] = {one.name: [] for one in drawn if one.role == "lan"}
         self.links = 0
+        self.stubs: dict[str, list[str]] = {}
+        self.joined: Counter[frozenset[str]] = Counter()
         for a, b in pairs:
             for _ in range(intent.parallel if self._both_route(a, b) else 1):
                 self._join(a, b)
         self._attach()
+        for one in self.routing:
+            self._stubs(one)
 
     def plan(self) -> Plan:
         """The tables as one value."""
         intent = self.intent
         ports = {name: (*found, *self.hosts.ports.get(name, ())) for name, found in self.ports.items()}
         networks = {name: self.hosts.networks.get(name, []) for name in ports}
-        speaking = sessions(intent, self.routing, ports, self.loopback, self.asn)
-        statics = static_routes(self.routing, ports, self.loopback, networks) if self.igp == "static" else {}
+        for name, prefixes in self.stubs.items():
+            networks[name] = [*networks[name], *prefixes]
+        loopback = {one.name: self._loopbacks(one.name) for one in self.routing}
+        speaking = sessions(intent, self.routing, ports, loopback, self.asn)
+        statics = self._statics(ports, loopback, networks)
         routers = tuple(
             Router(
                 name=one.name,
@@ -90,11 +101,13 @@ class _Work:
                 sessions=tuple(speaking.get(one.name, ())),
                 networks=(*networks[one.name], *self._carried(one.name, speaking.get(one.name, ()))),
                 number=k + 1,
-                igp="none" if one.name in intent.igp_off else self.igp,
+                igps=self._igps(one.name, ports[one.name]),
                 statics=tuple(statics.get(one.name, ())),
                 site=one.site,
                 bridges=self.hosts.bridges(one.name),
                 vrfs=self.hosts.vrfs(one.name),
+                loopback6=self.loopback6.get(one.name),
+                values=self.settings.router(one.name),
             )
             for k, one in enumerate(self.routing)
         )
@@ -114,8 +127,56 @@ class _Work:
             intent.image,
             intent.management,
             intent.details,
-            self.numbering.pools(),
+            (*(self.numbering.pools() if self.v4 else ()), *(POOLS6 if self.v6 else ())),
+            intent.family,
         )
+
+    def _loopbacks(self, name: str) -> tuple[str, ...]:
+        return (*((self.loopback[name],) if self.v4 else ()), *((self.loopback6[name],) if self.v6 else ()))
+
+    def _hosts_of(self, addresses: Sequence[str]) -> list[str]:
+        return [str(ip_network(one)) for one in addresses]
+
+    def _igps(self, name: str, ports: Sequence[Port]) -> tuple[Igp, ...]:
+        """The IGPs of a router: those of its links, else the lab's."""
+        found = dict.fromkeys(port.igp for port in ports if not port.peer_is_client and port.igp != "none")
+        usual = () if name in self.intent.igp_off or self.igp == "none" or self.intent.igps else (self.igp,)
+        return tuple(found) or usual
+
+    def _igp(self, a: str, b: str, *, inner: bool) -> Igp:
+        """Which IGP runs between two routers."""
+        own = [one.igp for one in self.intent.igps if {a, b} <= set(one.on)]
+        return own[0] if own else self.igp if inner and not self.intent.igps else "none"
+
+    def _stubs(self, one: Drawn) -> None:
+        """The prefixes that a router is to announce, as networks of its own."""
+        for place, prefix in enumerate(self.settings.router(one.name).get("announce", ())):
+            network = ip_network(prefix)
+            name = {FRR: f"stub{place + 1}", "nokia_srlinux": f"lo{place}"}.get(one.kind, f"Loopback{place + 1}")
+            address = f"{network[min(1, network.num_addresses - 1)]}/{network.prefixlen}"
+            old, new = (address, None) if network.version == 4 else (None, address)
+            self.stubs.setdefault(one.name, []).append(str(network))
+            self.ports[one.name].append(Port(name, old, "", None, True, address6=new, stub=True))
+
+    def _statics(
+        self,
+        ports: Mapping[str, Sequence[Port]],
+        loopback: Mapping[str, Sequence[str]],
+        networks: Mapping[str, Sequence[str]],
+    ) -> dict[str, list[StaticRoute]]:
+        """The static routes of every router: those that were named win."""
+        held = {name: (*self._hosts_of(own), *networks[name]) for name, own in loopback.items()}
+        statics = static_routes(self.routing, ports, held) if self.igp == "static" else {}
+        if self.intent.multihop and self.igp == "none":
+            statics = peers_loopbacks(self.routing, ports, loopback)
+        for one in self.routing:
+            named = [route.split() for route in self.settings.router(one.name).get("route", ())]
+            given = given_routes(named, ports[one.name])
+            by_default = {own.via for own in given if own.prefix in ("0.0.0.0/0", "::/0")}
+            told = {own.prefix for own in given}
+            rest = [each for each in statics.get(one.name, ()) if each.via not in by_default]
+            statics[one.name] = [*(each for each in rest if each.prefix not in told), *given]
+        return statics
 
     def _carried(self, name: str, speaking: Sequence[PlannedSession]) -> list[str]:
         """What a border router announces for its AS: the others' loopbacks, whose own iBGP routes have next hops inside
@@ -154,7 +215,8 @@ class _Work:
         """Whether the IGP runs between two routers: not where it ends, and with both kinds of BGP only inside an AS."""
         if a in self.intent.igp_off or b in self.intent.igp_off:
             return False
-        return self.intent.bgp != "both" or self.asn.get(a) == self.asn.get(b)
+        numbers = (self.asn.get(a), self.asn.get(b))
+        return self.intent.bgp != "both" or None in numbers or numbers[0] == numbers[1]
 
     def _join(self, a: str, b: str) -> None:
         ends = Endpoint(a, self._port(a)), Endpoint(b, self._port(b))
@@ -174,16 +236,38 @@ class _Work:
             self._between_hosts(*ends)
             return
         inner = self._inner(a, b)
+        igp = self._igp(a, b, inner=inner)
+        self.joined[frozenset((a, b))] += 1
+        nth = self.joined[frozenset((a, b))]
+        values = {on: self.settings.port(on, to, nth) for on, to in ((a, b), (b, a))}
         if self.intent.unnumbered:
             self.wires.append(Wire(*ends))
-            self.ports[a].append(Port(ends[0].interface, None, b, None, inner=inner))
-            self.ports[b].append(Port(ends[1].interface, None, a, None, inner=inner))
+            self.ports[a].append(Port(ends[0].interface, None, b, None, inner=inner, igp=igp, values=values[a]))
+            self.ports[b].append(Port(ends[1].interface, None, a, None, inner=inner, igp=igp, values=values[b]))
             return
-        network, left, right, length = self.numbering.link(self.links)
+        network, left, right, length = self.numbering.link(a, b, nth) if self.v4 else ("", "", "", 0)
+        left6, right6, length6 = link6(self.links) if self.v6 else ("", "", 0)
         self.links += 1
-        self.wires.append(Wire(*ends, f"{network}/{length}"))
-        self.ports[a].append(Port(ends[0].interface, f"{left}/{length}", b, right, inner=inner))
-        self.ports[b].append(Port(ends[1].interface, f"{right}/{length}", a, left, inner=inner))
+        both = [f"{network}/{length}"] if self.v4 else []
+        both += [str(ip_network(f"{left6}/{length6}", strict=False))] if self.v6 else []
+        self.wires.append(Wire(*ends, ", ".join(both)))
+        for here, end, peer, own, other, own6, other6 in (
+            (a, ends[0], b, left, right, left6, right6),
+            (b, ends[1], a, right, left, right6, left6),
+        ):
+            self.ports[here].append(
+                Port(
+                    end.interface,
+                    f"{own}/{length}" if own else None,
+                    peer,
+                    other or None,
+                    inner=inner,
+                    igp=igp,
+                    address6=f"{own6}/{length6}" if own6 else None,
+                    peer_address6=other6 or None,
+                    values=values[here],
+                )
+            )
 
     def _on_lan(self, lan: Endpoint, router: Endpoint) -> None:
         """A router, or a host, on a shared network."""
@@ -198,7 +282,11 @@ class _Work:
             named = self.hosts.told(router.node)
             self.alone.append(Client(router.node, router.interface, str(named or address), None))
             return
-        self.ports[router.node].append(Port(router.interface, address, lan.node, None, shared=True))
+        igp: Igp = "none" if router.node in self.intent.igp_off or self.igp == "static" else self.igp
+        values = self.settings.port(router.node, lan.node, 1)
+        self.ports[router.node].append(
+            Port(router.interface, address, lan.node, None, shared=True, igp=igp, values=values)
+        )
 
     def _attach(self) -> None:
         """The clients on the edges, then the hosts that are placed one by one."""
@@ -216,7 +304,7 @@ class _Work:
 
     def _between_hosts(self, a: Endpoint, b: Endpoint) -> None:
         """Two hosts that are joined to each other."""
-        network, left, right, length = self.numbering.link(self.links)
+        network, left, right, length = self.numbering.link(a.node, b.node, 1)
         told = [self.hosts.told(end.node) for end in (a, b)]
         if told[0] and told[1] and told[0].network != told[1].network:
             raise ValueError(f"{told[0]} and {told[1]} are in different networks")

@@ -5,17 +5,25 @@ from typing import Final
 
 from clab.design.intent import FRR, LINUX_ROUTER
 from clab.design.phrases import Protocol, Reading
+from clab.design.setting import TITLES as VALUES
 
-_COMMON: Final = frozenset(("ospf", "isis", "static", "bgp", "ebgp", "ibgp", "bfd", "rr"))
+_COMMON: Final = frozenset(
+    ("ospf", "isis", "static", "bgp", "ebgp", "ibgp", "bfd", "rr", "area", "cost", "hello", "dead", "priority", "level")
+) | {"subnet", "loopback"}
+_BOTH: Final = frozenset(
+    ("evpn", "ipv6", "network", "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold")
+) | {"announce", "redistribute", "paths", "route"}
 CAPABLE: Final[Mapping[str, frozenset[str]]] = {
-    FRR: _COMMON | {"rip", "evpn", "unnumbered", "rs", "vlan"},
+    FRR: _COMMON | _BOTH | {"rip", "unnumbered", "rs", "ospf_default", "distance", "vlan"},
     LINUX_ROUTER: frozenset(("static",)),
-    "nokia_srlinux": _COMMON | {"evpn", "vlan"},
+    "nokia_srlinux": _COMMON | _BOTH | {"vlan"},
     "arista_ceos": _COMMON | {"vlan"},
 }
 """By kind; a kind that is not here gets no configuration at all."""
 
 TITLES: Final[Mapping[str, str]] = {
+    **VALUES,
+    "ipv6": "IPv6", "distance": "routes of a distance",
     "ospf": "OSPF", "isis": "IS-IS", "rip": "RIP", "static": "static routes", "bgp": "BGP",
     "ebgp": "eBGP", "ibgp": "iBGP",
     "bfd": "BFD", "evpn": "EVPN", "unnumbered": "unnumbered BGP", "vlan": "VLAN access ports", "rr": "route reflectors",
@@ -49,6 +57,12 @@ def features(reading: Reading) -> dict[str, str]:
     for hosts in reading.hosts:
         if hosts.vlans:
             found.setdefault("vlan", hosts.words)
+    for what, words in reading.values.items():
+        found.setdefault(what, words)
+    for family, words in reading.families:
+        if family == "v4":
+            continue
+        found.setdefault("ipv6", words)
     return found
 
 
@@ -95,6 +109,6 @@ def refusals(reading: Reading) -> list[str]:
         found.append("'iBGP' over 'eBGP': labkeeper writes one kind of BGP in a fabric, for underlay and overlay")
     if reading.no_v4 and "unnumbered" not in features(reading):
         found.append(f"{reading.no_v4!r}: only unnumbered BGP goes without them")
-    if reading.mask not in ("", "31", "24", "32"):
-        found.append(f"'/{reading.mask}': the links of a lab are /31")
+    if reading.mask not in ("", "31", "30", "29", "28", "24", "32"):
+        found.append(f"'/{reading.mask}': it is not said of what")
     return list(dict.fromkeys(found))

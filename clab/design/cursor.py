@@ -38,6 +38,10 @@ class Cursor:
         self.subject: Whos = ()
         self.last: Whos = ()
         self.spoken: list[Who] = []
+        self.rows: set[tuple[str, ...]] = set()
+        self.row_run: tuple[Who, ...] = ()
+        self.row_end = -1
+        self.row_open = False
 
     def peek(self, ahead: int = 0) -> Token:
         place = self.i + ahead

@@ -74,6 +74,8 @@ def _loopback_pool(found: re.Match[str], said: Said) -> bool:
 
 
 def _link_pool(found: re.Match[str], said: Said) -> bool:
+    if len(set(re.findall(rf"{_IP}/3[01]", found.string))) > 1:
+        return False  # networks of single links
     return _pool("links", found["net"], 8, 31, found, said)
 
 
@@ -150,30 +152,6 @@ def _bfd(found: re.Match[str], said: Said) -> bool:
     )
 
 
-def _area(found: re.Match[str], said: Said) -> bool:
-    if len(set(re.findall(r"\bareas? (\d[\d.]*)", found.string, re.IGNORECASE))) > 1:
-        return False
-    before = found.string[: found.start()].rstrip()
-    if before and not _OF_ALL.search(before):
-        return False  # `r2 in area 1`: of one router alone
-    if re.search(r"\b(?:stub|nssa|backbone|multi-?area|areas)\b", found.string, re.IGNORECASE):
-        return False
-    try:
-        number = int(ipaddress.IPv4Address(found["area"])) if "." in found["area"] else int(found["area"])
-    except ValueError:
-        return False
-    dotted = str(ipaddress.IPv4Address(number))
-    return number > 0 and _note(said, "area", number, [f"config area {number}|area {dotted}"], found[0])
-
-
-_OF_ALL: Final = re.compile(
-    r"(?:[,;:.(]|\b(?:all|everything|everywhere|everyone|single|one|routers|nodes|them|frr|srl|linux|ceos|eos|and|with|running|run|"
-    r"uses?|using|mesh|ring|row|line|chain|triangle|square|star|diamond|leaves|back|over|for|underlay|plus))$",
-    re.IGNORECASE,
-)
-"""What stands before an area that all routers are in."""
-
-
 def _ports(found: re.Match[str], said: Said) -> bool:
     """`r1:eth1`, `r1 eth1`: a port of a router in a link; the name stays."""
     ports = (*said.values.get("ports", ()), (found["name"], found["port"].lower()))  # type: ignore[misc]
@@ -245,6 +223,5 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?P<keep>{_PORT}) ?(?:to|-|--|<->|<>|and|↔) ?(?P=keep)(?!\w)"), lambda _found, _said: True),
     (_compiled(r"(?P<keep>\bbfd) ?(?:on (?:all|every) (?:links?|sessions?) )?(?:with |at |of |using |and |timers? |intervals? |tx |rx |min |/ ?|= ?|: ?){0,5}(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: (?:tx|rx|intervals?|timers?|tx/rx))?(?: ?(?:,|and|with|/)? ?(?:x ?|\* ?|times |a |detect(?:ion)?[ -]|multiplier |mult |of |= ?|: ?){1,4}(?P<times>\d{1,2})(?: times)?)?(?!\w)"), _bfd),
     (_compiled(r"(?P<keep>)\b(?:with |at |timers? (?:of )?|intervals? (?:of )?)?(?P<ms>\d{2,5}) ?(?:ms|msec|milliseconds?)(?: ?(?:tx|rx|transmit|receive|intervals?|timers?|both|and|/|min|minimum)(?!\w)){0,6}(?: ?,)?(?: (?:and |with )?(?:a )?(?:detect(?:ion)?[ -]?)?(?:multiplier|mult|times|x)(?: of|:| =)? ?(?P<times>\d{1,2}|two|three|four|five|ten))?(?!\w)"), _bfd),
-    (_compiled(r"\b(?P<keep>ospf)? ?(?:in |, ?|all in )?area (?P<area>\d{1,9}(?:\.\d{1,3}){0,3})(?![\w.]*\d)"), _area),
     (_compiled(rf"(?P<keep>(?P<name>\b(?:[a-z][a-z_-]{{0,20}}\d{{1,3}}(?=[ :/])|[a-z][\w-]{{1,20}}(?=:))))(?: ?: ?| | port | interface | ?/ ?)(?P<port>{_PORT})(?= ?(?:-|–|<|=|to\b|and\b|,|;|\.|\)|$|with\b|connected\b|over\b|via\b|↔|→))"), _ports),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Final
 
 from clab.design.protocols_said import ProtocolSentences
 from clab.design.said import note
-from clab.design.statements import Kind, Whos
+from clab.design.statements import Kind, Run, Whos
 from clab.design.tokens import Token
 
 _FACTS: Final = frozenset(
@@ -31,7 +31,7 @@ _FACTS: Final = frozenset(
 _THINGS: Final = ("role", "shape", "system", "protocol")
 
 _WHOLE: Final = (
-    "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "one_l2", "configs", "bridged",
+    "multi_area", "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "one_l2", "configs", "bridged",
     "gateways", "isolated", "own_vrf", "spine_link", "first_spines",
 )  # fmt: skip
 _SMALL: Final = frozenset(
@@ -54,6 +54,10 @@ _SMALL: Final = frozenset(
     )
 )
 """Concepts that join, and say nothing by themselves."""
+
+
+_TOPICS: Final = ("topic", "routes_of")
+"""What somebody may want to learn of."""
 
 
 class Facts(ProtocolSentences):
@@ -173,9 +177,11 @@ class Facts(ProtocolSentences):
         return True
 
     def titled(self) -> bool:
-        """`dual-homed server lab: …`: what the whole is called."""
+        """`dual-homed server lab: …`, `AS path length study: …`: what the whole is called."""
         if self.i:
             return False
+        if self._topic():
+            return True
         ahead = 0
         while self.peek(ahead).value in ("dual", "multi") or (
             self.peek(ahead).type == "role" and not self.peek(ahead).plural
@@ -189,6 +195,25 @@ class Facts(ProtocolSentences):
         ):
             return False
         self.i = ahead
+        return True
+
+    def _topic(self) -> bool:
+        """A title of topics: its protocols run, its other words are told as not looked at."""
+        end = next((k for k, token in enumerate(self.tokens) if token.type == "stop" and token.value != "/"), 0)
+        title = self.tokens[:end]
+        if (
+            end < 2
+            or title[-1].value not in ("lab", "purpose", "unseen")
+            or self.tokens[end].value not in (":", ".", "-")
+        ):
+            return False
+        others = [one for one in title[:-1] if one.type in ("option", "role") or one.value == "topic"]
+        plain = all(one.type in ("protocol", "word", "article") or one in others for one in title)
+        if not plain or not others or any(one.type == "role" and one.value != "as" for one in others):
+            return False
+        self.out.purpose += [one.text for one in others]
+        self.out.runs += [Run(one.text, one.value) for one in title if one.type == "protocol"]
+        self.i = end + 1
         return True
 
     def unread(self) -> None:
@@ -206,7 +231,7 @@ class Facts(ProtocolSentences):
             return
         if token.type == "word" and token.value in ("place", "between") and self._leads_to_fact():
             return
-        if token.type == "word" and token.value == "unseen":
+        if token.type == "word" and (token.value == "unseen" or (token.value in _TOPICS and self.purposeful)):
             self.out.purpose.append(token.text)
             return
         if (
@@ -256,15 +281,36 @@ class Facts(ProtocolSentences):
 
     def _explained(self) -> None:
         """`so the loopbacks can see each other`: what for, up to where the clause ends or a fact begins."""
+        if self._of_traffic():
+            return
+        self.purposeful = True
         while self.i < len(self.tokens) and self.peek().type != "stop":
             token = self.peek()
             plain = token.type in ("unknown", "article") or token.value in ("host", "router")
-            plain = plain or (token.type == "word" and token.value not in _FACTS)
+            plain = plain or (token.type == "word" and token.value not in _FACTS) or token.value == "prefer"
             if not plain:
                 return
             self.i += 1
-            if token.type == "unknown":
+            if token.type in ("unknown", "option"):
                 self.out.purpose.append(token.text)
+
+    def _of_traffic(self) -> bool:
+        """`so that traffic goes the other way round`: what traffic does is not looked at, and told."""
+        place = self.i
+        self.skip("the", "that")
+        about = self.at("routes_of") or self.peek().text.lower() in ("traffic", "packets", "data")
+        while about and self.i < len(self.tokens) and self.peek().type != "stop":
+            token = self.peek()
+            known = token.type == "name" and token.text in self.all_names()
+            plain = token.type in ("unknown", "article", "word") or known or token.value == "prefer"
+            if not plain or token.value in ("no", "none", "rest"):
+                break
+            self.i += 1
+        done = about and (self.i >= len(self.tokens) or self.peek().type == "stop")
+        if done:
+            self.out.purpose.append(self.said_from(place))
+        self.i = self.i if done else place
+        return done
 
     def _for_what(self) -> bool:
         before = self.peek(-2)

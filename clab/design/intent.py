@@ -10,6 +10,7 @@ from typing import Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from clab.design.setting import Setting
 from clab.kinds.table import kind as containerlab_kind
 
 ShapeName = Literal[
@@ -29,6 +30,7 @@ ShapeName = Literal[
 Igp = Literal["none", "ospf", "isis", "rip", "static"]
 Bgp = Literal["none", "ebgp", "ibgp", "both"]
 Join = Literal["wan_router", "full_mesh", "chain"]
+Family = Literal["ipv4", "dual", "ipv6"]
 
 FRR: Final = "frr"
 """Not a kind of containerlab's: a `linux` node that runs FRR."""
@@ -78,6 +80,13 @@ class Host(_Part):
     vrf: str | None = Field(default=None, pattern=r"^[a-zA-Z0-9][a-zA-Z0-9-]{0,11}$")
 
 
+class IgpOn(_Part):
+    """An IGP of some routers alone: it runs on the links between them."""
+
+    igp: Igp
+    on: tuple[str, ...]
+
+
 class Details(_Part):
     """Values of addresses, types, images, timers and ports that were named.
 
@@ -86,7 +95,8 @@ class Details(_Part):
     hardware types by role or name (empty: of all), `management_at` addresses by role or name, `ports` the routers'
     ports in the order of their links. `vlan_networks` are the networks of VLANs by their number, `vnis` those of the
     bridged networks in their order, `vrf_vni` the one between VRFs, `gateway` the last part of gateways' addresses;
-    `prefer` is the router over which a host with several ways goes, `host_at` addresses of hosts by name or in order.
+    `prefer` is the router over which a host with several ways goes, `host_at` addresses of hosts by name or in order;
+    `link_length` is how long the prefixes of links are.
     """
 
     loopbacks: tuple[str, ...] = ()
@@ -101,7 +111,7 @@ class Details(_Part):
     host_image: str | None = Field(default=None, pattern=IMAGE.pattern)
     bfd_ms: int = Field(default=0, ge=0, le=60_000)
     bfd_times: int = Field(default=0, ge=0, le=20)
-    area: int = Field(default=0, ge=0, le=4_294_967_295)
+    link_length: int = Field(default=0, ge=0, le=31)
     ports: tuple[tuple[str, str], ...] = ()
     vlan_networks: tuple[tuple[int, str], ...] = ()
     vnis: tuple[int, ...] = ()
@@ -138,8 +148,10 @@ class Intent(_Part):
     hosts: tuple[Host, ...] = ()
     igp: Igp = "none"
     igp_off: tuple[str, ...] = Field(default=(), description="routers that the IGP does not reach")
+    igps: tuple[IgpOn, ...] = Field(default=(), description="where several IGPs run, beside `igp`")
     bgp: Bgp = "none"
     bgp_off: tuple[str, ...] = Field(default=(), description="routers that speak no BGP")
+    multihop: bool = Field(default=False, description="eBGP between loopbacks")
     evpn: bool = False
     gateways: bool = Field(default=False, description="routers route between the networks that they bridge")
     bfd: bool = False
@@ -151,6 +163,8 @@ class Intent(_Part):
     image: str | None = Field(default=None, pattern=IMAGE.pattern)
     management: str | None = None
     details: Details | None = None
+    family: Family = "ipv4"
+    settings: tuple[Setting, ...] = ()
     nodes: tuple[CustomNode, ...] = ()
     links: tuple[CustomLink, ...] = ()
 

@@ -32,12 +32,22 @@ class LinkSentences(HostSentences):
             return False
         self.out.named += [name for name in row if name not in self.out.named and not HOST_NAME.match(name)]
         words = self.said_from(start)
+        self._run_of_rows(start, tuple(row))
         self.out.links += [
             Link(words, (Who("names", names=(a,)),), (Who("names", names=(b,)),)) for a, b in pairwise(row)
         ]
         self.last = self.subject = (Who("names", names=tuple(row)),)
         self.predicates(start, self.subject, after=True)
         return True
+
+    def _run_of_rows(self, start: int, row: tuple[str, ...]) -> None:
+        """`r1-r2, r2-r3 and r3-r4`: what is said behind them is said of all; after commas alone it is open of whom."""
+        between = [token.value for token in self.tokens[self.row_end : start]] if self.row_end >= 0 else ["."]
+        goes_on = bool(between) and set(between) <= {",", "and"}
+        self.row_run = (*(self.row_run if goes_on else ()), Who("names", names=row))
+        self.row_open = goes_on and "and" not in between
+        self.row_end = self.i
+        self.rows.add(row)
 
     def _joined(self, start: int, whos: Whos, each: bool) -> bool:
         """`connected to both spines`, `linked in a ring`, `dual-homed to pe1 and pe2`, `joined by two links`."""
@@ -222,7 +232,7 @@ class LinkSentences(HostSentences):
         twice = self.at("parallel")
         self.i += twice
         if self.peek().type == "mask":
-            self.out.mask = self.take().value
+            self.out.link_mask = self.take().value
         if not self.at("link") or not (count or twice):
             self.i = place
             return 1
@@ -291,7 +301,7 @@ class LinkSentences(HostSentences):
             elif self.at("parallel"):
                 twice = True
             elif token.type == "mask":
-                self.out.mask = token.value
+                self.out.link_mask = token.value
             elif (
                 self.at("other", "the", "each", "all")
                 or (token.value == "pair" and "poin" in token.text.lower())

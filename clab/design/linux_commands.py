@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from clab.design.intent import FRR
 from clab.design.plan import Bridge, Client, Lan, Router, Vrf
 
 ANYCAST_MAC: Final = "00:00:5e:00:53:01"
@@ -68,9 +69,24 @@ def router_commands(router: Router) -> list[str]:
     return found + [f"ip route add {route.prefix} via {route.via}" for route in router.statics]
 
 
+def stub_commands(router: Router) -> list[str]:
+    """What makes the interfaces of an FRR router's own networks: a pair of ends that is up, as any kernel has them."""
+    stubs = [port.interface for port in router.ports if port.stub and router.kind == FRR]
+    return [
+        word
+        for one in stubs
+        for word in (f"ip link add {one} type veth peer name {one}x", f"ip link set {one} up", f"ip link set {one}x up")
+    ]
+
+
 def host_commands(legs: Sequence[Client], pools: Sequence[str]) -> list[str]:
     """The addresses of a host and its ways: over all its gateways, or over the next where a better one is gone."""
-    found = [f"ip address add {leg.address} dev {leg.interface}" for leg in legs]
+    held = [(leg, one) for leg in legs for one in (leg.address, leg.address6) if one]
+    found = [f"ip address add {address} dev {leg.interface}" for leg, address in held]
+    new = [leg.gateway6 for leg in legs if leg.gateway6]
+    via6 = f"via {new[0]}" if len(new) == 1 else " ".join(f"nexthop via {one}" for one in new)
+    found += [f"ip route add {pool} {via6}" for pool in pools if new and ":" in pool]
+    pools = [pool for pool in pools if ":" not in pool]
     ways = [leg for leg in legs if leg.gateway]
     if any(leg.metric for leg in ways):
         return found + [f"ip route add {pool} via {leg.gateway} metric {leg.metric}" for pool in pools for leg in ways]

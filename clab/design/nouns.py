@@ -47,6 +47,8 @@ class Noun:
 class Nouns(Cursor):
     """The noun phrases of a request."""
 
+    _numbered_names = False
+
     # --- one noun phrase
 
     def noun(self) -> Noun | None:
@@ -168,6 +170,11 @@ class Nouns(Cursor):
             self._named(noun)
         if self.stop("("):
             self._bracketed(noun)
+        listed = self.peek(1).value in ("and", ",") and self.peek(2).type == "name" and self.peek(3).type == "asn"
+        ended = bool(self._numbered_names) and self.peek().type == "asn"
+        if len(noun.names) == 1 and not noun.role and self.peek().type == "asn" and (listed or ended):
+            noun.numbers = self.take().numbers  # `isp1 AS 65001 and isp2 AS 65002`
+            self._numbered_names = listed
 
     def _numbered(self, noun: Noun) -> None:
         """`leaf 1`, `leaves 1 and 3`; `spines: 2`."""
@@ -364,6 +371,7 @@ class Nouns(Cursor):
                 or (self.peek().type == "mark" and bool(ahead.names))
             )
             found = found or (self.at("place", "to") and bool(ahead.names) and self.peek(1).type == "name")
+            found = found or "option" in (self.peek().type, self.peek(1).type if self.at("in", "have", "be") else "")
         self.i = place
         del self.out.left[out:]
         return found

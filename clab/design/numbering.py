@@ -1,13 +1,20 @@
 """Addresses of a lab: loopbacks, links and networks of hosts, out of the usual pools or those that were named. Pure."""
 
-from ipaddress import IPv4Network
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Network
 from typing import Final
 
 from clab.design.intent import Details
+from clab.design.setting import Setting
 
 LOOPBACKS: Final = "10.255.0.0/16"
 LINKS: Final = "10.0.0.0/16"
 HOSTS: Final = "192.168.0.0/16"
+LINKS6: Final = IPv6Network("2001:db8::/48")
+HOSTS6: Final = IPv6Network("2001:db8:0:1000::/52")
+LOOPBACKS6: Final = IPv6Network("2001:db8:0:ffff::/64")
+POOLS6: Final = ("2001:db8::/32",)
+"""IPv6 addresses are those of documentation (RFC 3849)."""
 SPARE: Final = ("172.30.0.0/16", "10.254.0.0/16", "172.29.0.0/16")
 """Taken instead of a usual pool that a named one overlaps."""
 
@@ -19,13 +26,18 @@ class Numbering:
         ValueError: named addresses overlap, or a pool has too few.
     """
 
-    def __init__(self, details: Details | None, routers: int) -> None:
+    def __init__(self, details: Details | None, routers: int, settings: Sequence[Setting] = ()) -> None:
         said = details or Details()
         self._named = said.loopbacks
         self._one_lan = said.hosts
         self._lans = said.host_list
         named = [said.loopback_pool, said.links, said.hosts, said.shared, *said.host_list]
         named += [f"{one}/32" for one in said.loopbacks]
+        self._at = {one.on.lower(): one.value for one in settings if one.what == "loopback"}
+        links = {(frozenset((one.on, one.to)), one.nth): one.value for one in settings if one.what == "subnet"}
+        self._link_at = {ends: IPv4Network(value) for ends, value in links.items()}
+        announced = {one.value for one in settings if one.what == "announce" and ":" not in one.value}
+        named += [*links.values(), *announced, *(f"{one}/32" for one in self._at.values())]
         taken = [IPv4Network(one) for one in named if one]
         for place, one in enumerate(taken):
             for other in taken[place + 1 :]:
@@ -40,6 +52,8 @@ class Numbering:
                 spare.remove(network)
             return network
 
+        self._length = said.link_length or (30 if said.links and IPv4Network(said.links).prefixlen == 30 else 31)
+        self._used = 0
         self._loopbacks = pool(said.loopback_pool, LOOPBACKS)
         self._links = pool(said.links, LINKS)
         self._hosts = pool(said.hosts, HOSTS)
@@ -49,34 +63,37 @@ class Numbering:
     def pools(self) -> tuple[str, ...]:
         """What a host reaches through its router."""
         own = [str(one) for one in (self._loopbacks, self._links, self._hosts)] + [f"{one}/32" for one in self._named]
-        own += self._lans
+        own += [*self._lans, *map(str, self._link_at.values()), *(f"{one}/32" for one in self._at.values())]
         usual = [IPv4Network("10.0.0.0/8"), IPv4Network("192.168.0.0/16")]
         return (
             *map(str, usual),
             *(one for one in own if not any(IPv4Network(one).subnet_of(whole) for whole in usual)),
         )
 
-    def loopback(self, place: int) -> str:
-        """The `place`-th router's, from 0."""
-        if self._named:
-            return self._named[place]
+    def loopback(self, place: int, name: str = "") -> str:
+        """The `place`-th router's, from 0, unless its own was named."""
+        if name.lower() in self._at or self._named:
+            return self._at.get(name.lower()) or self._named[place]
         if self._loopbacks.prefixlen > 16:
             return str(self._loopbacks[place + 1])
         return str(self._loopbacks[place // 254 * 256 + place % 254 + 1])
 
-    def link(self, place: int) -> tuple[str, str, str, int]:
-        """The network, both ends and the length of the `place`-th link, from 0.
+    def link(self, a: str, b: str, nth: int) -> tuple[str, str, str, int]:
+        """The network, both ends and the length of the next link, which is the `nth` between two, unless its own was
+        named.
 
         Raises:
             ValueError: the pool is used up.
         """
-        length = 30 if self._links.prefixlen == 30 else 31
-        size = 2 ** (32 - length)
-        if (place + 1) * size > self._links.num_addresses:
-            raise ValueError(f"{self._links} has no network for link {place + 1}")
-        base = place * size
-        first = 1 if length == 30 else 0
-        return str(self._links[base]), str(self._links[base + first]), str(self._links[base + first + 1]), length
+        ends = frozenset((a, b))
+        own = self._link_at.get((ends, nth)) or (self._link_at.get((ends, 0)) if nth == 1 else None)
+        if own is not None:
+            return _ends(own)
+        size = 2 ** (32 - self._length)
+        if (self._used + 1) * size > self._links.num_addresses:
+            raise ValueError(f"{self._links} has no network for link {self._used + 1}")
+        self._used += 1
+        return _ends(IPv4Network((int(self._links.network_address) + (self._used - 1) * size, self._length)))
 
     def lan(self, number: int) -> IPv4Network:
         """The `number`-th network of hosts, from 1.
@@ -99,6 +116,27 @@ class Numbering:
     def bridged(self, usual: str) -> IPv4Network:
         """The network that all hosts share by EVPN."""
         return IPv4Network(self._one_lan or f"{usual}.0/24")
+
+
+def _ends(network: IPv4Network) -> tuple[str, str, str, int]:
+    first = 0 if network.prefixlen == 31 else 1
+    return str(network[0]), str(network[first]), str(network[first + 1]), network.prefixlen
+
+
+def link6(place: int) -> tuple[str, str, int]:
+    """Both ends and the length of the `place`-th link's IPv6 network, from 0."""
+    base = int(LINKS6.network_address) + place * 2**64
+    return str(IPv6Network((base, 64))[1]), str(IPv6Network((base, 64))[2]), 64
+
+
+def loopback6(place: int) -> str:
+    """The `place`-th router's, from 0."""
+    return str(LOOPBACKS6[place + 1])
+
+
+def lan6(number: int) -> IPv6Network:
+    """The `number`-th network of hosts, from 1."""
+    return IPv6Network((int(HOSTS6.network_address) + number * 2**64, 64))
 
 
 def list_of(pool: IPv4Network, length: int, place: int) -> IPv4Network:

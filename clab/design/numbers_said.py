@@ -1,10 +1,10 @@
 """AS numbers and uplinks of a request, and whose they are. Pure."""
 
+from clab.design.options_said import OptionSentences
 from clab.design.statements import Link, Numbers, Who, Whos
-from clab.design.whom import Whom
 
 
-class NumberSentences(Whom):
+class NumberSentences(OptionSentences):
     """AS numbers and uplinks."""
 
     def _asns(self) -> tuple[int, ...]:

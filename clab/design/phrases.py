@@ -125,6 +125,8 @@ class Reading:
     parallel: int = 1
     links: int | None = None
     mask: str = ""
+    link_mask: str = ""
+    pool6: str = ""
     interface: str = ""
     image: str = ""
     image_tag: str = ""
@@ -157,3 +159,7 @@ class Reading:
     aside: list[str] = field(default_factory=list)
     purpose: list[str] = field(default_factory=list)
     said: Said = field(default_factory=Said)
+    values: dict[str, str] = field(default_factory=dict)
+    """The values of routing protocols that are named, each with the words of its first."""
+
+    families: list[tuple[str, str]] = field(default_factory=list)

@@ -1,9 +1,11 @@
 """A lab worked out: ports, addresses, AS numbers and sessions, as values. Pure. `builder.py` makes them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from clab.design.intent import FRR, LINUX_ROUTER, Details, Igp
+from clab.design.intent import FRR, LINUX_ROUTER, Details, Family, Igp
+from clab.design.setting import Values
 from clab.design.shape import Role
 from clab.model import Endpoint
 
@@ -15,7 +17,8 @@ VNI: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """An interface with its address (with prefix length), and who is behind it. `inner`: the IGP runs on it."""
+    """An interface with its address (with prefix length), and who is behind it. `inner`: the IGP runs on it, which is
+    `igp`. A `stub` has nobody behind it: a network that the router itself holds. `values` are those that were named."""
 
     interface: str
     address: str | None
@@ -24,12 +27,18 @@ class Port:
     peer_is_client: bool = False
     inner: bool = True
     shared: bool = False
+    igp: Igp = "none"
+    address6: str | None = None
+    peer_address6: str | None = None
+    stub: bool = False
+    values: Mapping[str, str] = field(default_factory=Values)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
     """A BGP session from one router's side. `client` marks a route reflector's client, `served` a route server's;
-    `interface` is set where the session is unnumbered, and then there is no address."""
+    `interface` is set where the session is unnumbered, and then there is no address. `hops` is how far the other end
+    may be, where it is on no link of the router; `values` are those that were named."""
 
     peer: str
     address: str
@@ -39,6 +48,13 @@ class PlannedSession:
     interface: str = ""
     served: bool = False
     inner: bool = False
+    hops: int = 0
+    values: Mapping[str, str] = field(default_factory=Values)
+
+    @property
+    def family(self) -> Literal["ipv4", "ipv6"]:
+        """The family of its addresses, and of the routes that it carries."""
+        return "ipv6" if ":" in self.address else "ipv4"
 
     @property
     def neighbor(self) -> str:
@@ -72,10 +88,11 @@ class Vrf:
 
 @dataclass(frozen=True, slots=True)
 class StaticRoute:
-    """A route by hand: where to, and the next router's address."""
+    """A route by hand: where to, and the next router's address; `distance` where it is not the usual one."""
 
     prefix: str
     via: str
+    distance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +109,24 @@ class Router:
     sessions: tuple[PlannedSession, ...]
     networks: tuple[str, ...]
     number: int
-    igp: Igp = "none"
+    igps: tuple[Igp, ...] = ()
     statics: tuple[StaticRoute, ...] = ()
     site: int = 0
     bridges: tuple[Bridge, ...] = ()
     vrfs: tuple[Vrf, ...] = ()
+    loopback6: str | None = None
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=Values)
+
+    @property
+    def igp(self) -> Igp:
+        """The IGP of its loopback and of the networks of its hosts."""
+        return self.igps[0] if self.igps else "none"
+
+    @property
+    def area(self) -> str:
+        """The OSPF area of its loopback and of its hosts: the backbone, else the lowest of its links'."""
+        areas = {port.values.get("area", "0") for port in self.ports if port.igp == "ospf" and not port.peer_is_client}
+        return min(areas, key=int, default="0")
 
     @property
     def configured(self) -> bool:
@@ -120,6 +150,8 @@ class Client:
     gateway: str | None
     on: str = ""
     metric: int = 0
+    address6: str | None = None
+    gateway6: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +191,9 @@ class Plan:
     management: str | None = None
     details: Details | None = None
     pools: tuple[str, ...] = ("10.0.0.0/8", "192.168.0.0/16")
+    family: Family = "ipv4"
+
+    @property
+    def igps(self) -> tuple[Igp, ...]:
+        """The IGPs of all routers."""
+        return tuple(dict.fromkeys(igp for router in self.routers for igp in router.igps))

@@ -9,7 +9,27 @@ from clab.design.statements import Form, Hosts, Kind, Link, Numbers, Post, Who, 
 from clab.design.structure import PLAIN_SIZES
 
 POSTS = ("hub", "rr", "rs")
-STATED = ("groups", "links", "gone", "forms", "hosts", "runs", "kinds", "posts", "numbers", "named", "left", "beyond")
+STATED = (
+    "groups",
+    "links",
+    "gone",
+    "forms",
+    "hosts",
+    "runs",
+    "kinds",
+    "posts",
+    "numbers",
+    "options",
+    "families",
+    "named",
+    "left",
+    "beyond",
+)
+
+
+_AFTER_COMMA = ("join", "have", "back", "dual", "multi", "in", "named", "run", "that")
+_LEADS = ("and", "that", "each", "all", "both", "join", "have", "in", "be", "back", "dual", "multi", "place", "run")
+"""What leads to what is said of a subject."""
 
 
 class Predicates(LinkSentences):
@@ -28,53 +48,24 @@ class Predicates(LinkSentences):
             comma = not opened and self.stop(",", "-", ":") and not first
             self.i += opened
             led = opened or first
-            if (
-                not led
-                and not comma
-                and not self.at(
-                    "and",
-                    "that",
-                    "each",
-                    "all",
-                    "both",
-                    "join",
-                    "have",
-                    "in",
-                    "be",
-                    "back",
-                    "dual",
-                    "multi",
-                    "place",
-                    "run",
-                )
-            ):
+            valued = self.peek().type in ("option", "family", "prefix")
+            valued = valued or (self.peek().type == "protocol" and self._is_row(whos))
+            if not (led or comma or valued or self.at(*_LEADS)):
                 return
             self.i += comma
             self.skip("and") if not first else None
             self.skip("that", "modal", "also")
             each = self.at("each", "all", "both") and not self._each_noun() and not (comma and self.at("all"))
             self.i += each
-            if (
-                comma
-                and not each
-                and not self.at("join", "have", "back", "dual", "multi", "in", "named", "run", "that")
-            ):
+            valued = self.peek().type in ("option", "family", "prefix")
+            if comma and not each and not valued and not self.at(*_AFTER_COMMA):
                 self.i = place
                 return
             self.skip("that", "modal")
             here = self.i
-            rules = (
-                self._lacks,
-                self._joined,
-                self._is,
-                self._has,
-                self._stands,
-                self._in,
-                self._named_so,
-                self._runs,
-                self._bare,
-            )
-            if not any(self._try(here, rule, start, whos, each) for rule in rules):
+            rules = (self._valued, self._lacks, self._joined, self._is, self._has, self._stands, self._in)
+            others = (self._named_so, self._runs, self._bare)
+            if not any(self._try(here, rule, start, whos, each) for rule in (*rules, *others)):
                 self.i = place
                 return
             if opened and self.stop(")"):
@@ -85,7 +76,7 @@ class Predicates(LinkSentences):
         """`(SR Linux, both in AS 65000, iBGP between them)`: facts of who stands right before."""
         place, out = self.i, self.stated()
         self.i += 1
-        rules = (self._is, self._has, self._stands, self._in, self._named_so, self._runs, self._bare)
+        rules = (self._valued, self._is, self._has, self._stands, self._in, self._named_so, self._runs, self._bare)
         while self.i < len(self.tokens):
             each = self.at("each", "all", "both") and not self._each_noun()
             self.i += each
@@ -121,6 +112,13 @@ class Predicates(LinkSentences):
     def _try(self, here: int, rule: Callable[[int, Whos, bool], bool], start: int, whos: Whos, each: bool) -> bool:
         self.i = here
         return self.tried(lambda: rule(start, whos, each))
+
+    def _valued(self, start: int, whos: Whos, each: bool) -> bool:
+        """`r1 has cost 10 towards r2`, `r2-r3 in area 1`, `r1 must become the DR`, `each announcing a /48`."""
+        if self.peek().type == "protocol" and self._is_row(whos):
+            return self._runs_now(start, whos)  # `r1-r2 iBGP, r2-r3 eBGP`
+        self.skip("that", "modal", "have", "be", "in", "run", "via", "the", "article", "of")
+        return self.option_said(whos)
 
     def _is(self, start: int, whos: Whos, each: bool) -> bool:
         """`is SR Linux`, `is the hub`, `are in AS 65000`, `= FRR`, `are named a and b`."""
@@ -228,6 +226,9 @@ class Predicates(LinkSentences):
             return False
         if found[0].is_host:
             return self._hosts_at(start, found, whos, each)
+        if len(found) == 1 and found[0].names and set(found[0].names) < {name for who in whos for name in who.names}:
+            self.predicates(start, self.who(found[0]), after=True)
+            return True  # `r2-r3 eBGP with r3 in AS 65002`
         holder = whos[-1] if whos else None
         kinds = {self.out.groups[who.group].role for who in whos if who.by == "group"}
         contained = holder is not None and holder.by == "group" and self.out.groups[holder.group].role in CONTAINERS

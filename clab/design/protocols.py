@@ -1,11 +1,12 @@
 """Which protocols run where, and in which autonomous systems: the phrases of a request put together. Pure."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from clab.design.builder import draw
 from clab.design.capability import TITLES, kinds, left_out
-from clab.design.intent import Intent
+from clab.design.intent import IgpOn, Intent
 from clab.design.members import OUTER
 from clab.design.phrases import Reading
 from clab.design.structure import Structure, Unclear
@@ -33,8 +34,8 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         raise Unclear("eBGP, but one AS for several: it is not said which runs where")
     denied = {said.name for said in reading.protocols if not said.wanted}
     igps = [name for name in _IGPS if name in wanted]
-    if len(igps) > 1:
-        raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
+    if "route" in reading.values or "distance" in reading.values:
+        igps = igps or ["static"]
     if reading.routed and not (wanted - {"unnumbered"} or reading.own_as or reading.asns):
         if denied or base.shape != "leaf_spine":
             raise Unclear(f"{reading.routed!r}: it is not said which routing protocol")
@@ -43,10 +44,12 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     if wanted & {"routing", "igp"} and not wanted - {"routing", "igp"}:
         raise Unclear("it is not said which routing protocol")
     routers = [one.name for one in draw(base)[0] if one.role not in ("client", "lan")]
-    values: dict[str, Any] = {"igp": igps[0] if igps else "none"}
+    pairs = draw(base)[1]
+    several = several_igps(reading, igps, routers, pairs, built) if len(igps) > 1 else ()
+    values: dict[str, Any] = {"igp": igps[0] if igps and not several else "none", "igps": several}
+    values["family"] = family_of(reading, base, built)
     values["bgp"] = _bgp(reading, wanted, base, built)
-    if reading.on_loopbacks and values["bgp"] == "ebgp":
-        raise Unclear(f"{reading.on_loopbacks!r}: labkeeper runs eBGP between the addresses of links")
+    values["multihop"] = bool(reading.on_loopbacks) and values["bgp"] == "ebgp"
     if denied & {"bgp", "ebgp", "ibgp"} and values["bgp"] != "none" and "bgp" in denied:
         raise Unclear("BGP is asked for and denied")
     values["evpn"] = "evpn" in wanted
@@ -64,16 +67,64 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
         raise Unclear(f"{reading.own_as!r}: there are {len(routers)} routers")
     values |= _numbers(reading, base, values["bgp"], routers, built)
     numbered = dict(zip(routers, values.get("asns", ()), strict=False)) if len(values.get("asns", ())) > 1 else {}
-    pairs = draw(base)[1]
-    values["bgp_off"] = _bgp_off(reading, routers, built) if values["bgp"] == "ibgp" else ()
+    if values["bgp"] == "ibgp":
+        values["bgp_off"] = _bgp_off(reading, routers, built)
     if values["bgp"] == "ebgp":
         values["bgp_off"] = _ebgp_off(reading, routers, built, pairs)
-    if values["bgp_off"] and len(values.get("asns", ())) == len(routers):
-        own = zip(routers, values["asns"], strict=True)
-        values["asns"] = tuple(number for name, number in own if name not in values["bgp_off"])
     speaking = [one for one in routers if values["bgp"] != "ebgp" or one not in values["bgp_off"]]
     values["igp_off"] = _igp_off(reading, speaking, built, pairs, numbered)
+    if several:
+        values["igp_off"] = ()
     return values
+
+
+def family_of(reading: Reading, base: Intent, built: Structure) -> str:
+    """Which families of addresses there are.
+
+    Raises:
+        Unclear: IPv6 is asked for where labkeeper writes none.
+    """
+    said = {value for value, _ in reading.families}
+    if "v4" in said and (len(said) > 1 or reading.pool6):
+        raise Unclear(f"{reading.families[0][1]!r}: IPv6 is asked for and denied")
+    if not said - {"v4"} and not reading.pool6:
+        return "ipv4"
+    words = reading.families[0][1] if reading.families else reading.pool6
+    runs = {one.name for one in reading.protocols if one.wanted}
+    bridged = any(host.vlan or host.vrf or host.backup for host in base.hosts) or base.gateways
+    if runs & {"evpn", "unnumbered", "rip"} or bridged or any(name == "lan" for name, _ in reading.shapes):
+        raise Unclear(f"{words!r}: labkeeper writes no IPv6 for that")
+    if "dual" in said and "ipv6" in said:
+        raise Unclear(f"{words!r}: IPv4 is asked for and denied")
+    if "ipv6" in said or ("ospfv3" in said and "dual" not in said):
+        return "ipv6"
+    if "dual" not in said:
+        built.remarks.append(f"{words!r} was read as IPv6 beside IPv4")
+    return "dual"
+
+
+def several_igps(
+    reading: Reading, igps: Sequence[str], routers: Sequence[str], pairs: Sequence[tuple[str, str]], built: Structure
+) -> tuple[IgpOn, ...]:
+    """Where each of several IGPs runs.
+
+    Raises:
+        Unclear: it is not said of one.
+    """
+    found = []
+    for name in igps:
+        scoped = [one for one in reading.protocols if one.name == name and one.wanted and one.between]
+        if not scoped or name == "static":
+            raise Unclear(f"{' and '.join(igps)} at once: it is not said which runs where")
+        for one in scoped:
+            on = tuple(r for r in routers if r in one.between or built.roles.get(r, "") in one.between)
+            if not any(set(pair) <= set(on) for pair in pairs):
+                raise Unclear(f"{one.words!r}: no link runs there")
+            found.append(IgpOn(igp=name, on=on))
+    runs = [{pair for pair in pairs if set(pair) <= set(one.on)} for one in found]
+    if any(a & b for a, b in combinations(runs, 2)):
+        raise Unclear(f"{' and '.join(igps)} on one link: it is not said which runs where")
+    return tuple(found)
 
 
 def _covers(between: Sequence[str], routers: Sequence[str], built: Structure) -> bool:
@@ -113,7 +164,7 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
         outer = True
     if inner and outer:
         apart = 1 < len(set(base.asns)) < base.count
-        if "evpn" in wanted or not (_has_outer(built) or _parted(reading) or apart):
+        if "evpn" in wanted or not (_has_outer(built) or _parted(reading) or apart or _sided(reading)):
             raise Unclear("eBGP and iBGP at once: it is not said which runs where")
         return "both"
     if inner or (reading.one_as and "bgp" in wanted):
@@ -147,6 +198,46 @@ def _bgp(reading: Reading, wanted: set[str], base: Intent, built: Structure) -> 
     return "none"
 
 
+def _sided(reading: Reading) -> bool:
+    """Whether iBGP and eBGP are each said of routers by name: they make the autonomous systems."""
+    inner = [one for one in reading.protocols if one.name == "ibgp" and one.wanted]
+    outer = [one for one in reading.protocols if one.name == "ebgp" and one.wanted]
+    return bool(inner and outer) and all(one.between for one in (*inner, *outer))
+
+
+def _systems_of(reading: Reading, routers: Sequence[str], built: Structure) -> dict[str, int]:
+    """The AS number of every router that speaks BGP: those that speak iBGP share one.
+
+    Raises:
+        Unclear: what is said of them does not fit.
+    """
+    given = {name: number for name, number in reading.name_asns.items() if name in routers}
+    for group in reading.groups:
+        held = group.names or tuple(name for name in routers if built.roles.get(name) == group.role != "router")
+        if len(group.asns) == 1:
+            given |= dict.fromkeys(held, group.asns[0])
+    said = [
+        (one.name, [name for name in routers if name in one.between or built.roles.get(name, "") in one.between])
+        for one in reading.protocols
+        if one.name in ("ibgp", "ebgp") and one.wanted
+    ]
+    first = reading.asns[0] if reading.asns else 65_001
+    free = (number for number in range(first, first + 1_000) if number not in given.values())
+    for name, own in sorted(said, key=lambda one: one[0] != "ibgp"):
+        if name == "ibgp":
+            numbers = {given[each] for each in own if each in given}
+            if len(numbers) > 1:
+                raise Unclear("iBGP runs in one AS")
+            given |= dict.fromkeys(own, next(iter(numbers)) if numbers else next(free))
+        else:
+            for each in own:
+                given.setdefault(each, next(free))
+    for name, own in said:
+        if name == "ebgp" and len({given[each] for each in own}) < 2:
+            raise Unclear("eBGP runs between different AS numbers")
+    return given
+
+
 def _parted(reading: Reading) -> bool:
     """Whether AS numbers are said by name, some of them of several routers."""
     numbers = list(reading.name_asns.values())
@@ -166,6 +257,12 @@ def _has_outer(built: Structure) -> bool:
 
 def _numbers(reading: Reading, base: Intent, bgp: str, routers: list[str], built: Structure) -> dict[str, Any]:
     """AS numbers: of each router, the first, or the one of all."""
+    if bgp == "both" and _sided(reading):
+        given = _systems_of(reading, routers, built)
+        return {
+            "asns": tuple(given.get(name, 0) for name in routers),
+            "bgp_off": tuple(name for name in routers if name not in given),
+        }
     numbers = list(base.asns) or list(dict.fromkeys(reading.asns))
     spread = [*(number for group in reading.groups for number in group.asns), *reading.name_asns.values()]
     if spread and not base.asns:

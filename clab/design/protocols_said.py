@@ -135,6 +135,9 @@ class ProtocolSentences(NumberSentences):
             return False
         start = self.i
         name = self.take().value
+        if name == "ospfv3":
+            self.out.families.append((name, self.peek(-1).text))
+            name = "ospf"
         self.skip("layer", "run", "be")
         numbers: tuple[int, ...] = ()
         place = self.i

@@ -13,12 +13,13 @@ from pydantic import ValidationError
 
 from clab.design.builder import work_out
 from clab.design.capability import features, kinds, refusals
-from clab.design.intent import Intent
+from clab.design.intent import Details, Intent
 from clab.design.phrases import Reading
 from clab.design.protocols import contradictions, routing_values
 from clab.design.request_reading import RequestReading, read_whole
 from clab.design.roles import role_of
 from clab.design.structure import Structure, Unclear
+from clab.design.suited import named_redistribution, suited
 from clab.design.text import IMAGES
 from clab.kinds.table import kind
 
@@ -68,13 +69,14 @@ def _numbered(intent: Intent) -> None:
     Raises:
         Unclear: one does not.
     """
-    details = intent.details
-    if details is None:
-        return
     try:
         plan = work_out(intent)
     except ValueError as error:
         raise Unclear(str(error)) from error
+    suited(intent, plan)
+    details = intent.details
+    if details is None:
+        return
     kinds_there = {router.kind for router in plan.routers}
     if details.types and kinds_there != {"nokia_srlinux"} and "nokia_srlinux" not in kinds_there:
         raise Unclear(f"type {details.types[0][1]}: the lab has no SR Linux")
@@ -98,8 +100,6 @@ def _numbered(intent: Intent) -> None:
         raise Unclear(f"{details.management_name}: no management network is named")
     if details.bfd_ms and not intent.bfd:
         raise Unclear("timers of BFD, and no BFD")
-    if details.area and plan.igp != "ospf":
-        raise Unclear(f"area {details.area}, and no OSPF")
     vlans = {vlan for router in plan.routers for vlan in router.vlans}
     if details.host_list and len(details.host_list) not in (len(plan.clients), len(vlans)):
         raise Unclear(f"{len(details.host_list)} networks for {len(plan.clients)} hosts")
@@ -146,13 +146,23 @@ def _intent(whole: RequestReading) -> Intent:
         values["image"] = _tagged(reading.image_tag, values)
     if reading.management:
         values["management"] = reading.management
-    values["details"] = reading.said.details()
+    values["details"] = details_of(reading)
+    values["settings"] = tuple(one for _, one in whole.settings)
     base = Intent(**values)
-    intent = Intent(**(values | routing_values(reading, base, built)))
+    intent = named_redistribution(Intent(**(values | routing_values(reading, base, built))))
     in_vlans = bool(intent.hosts) and all(host.vlan for host in intent.hosts)
     if reading.one_l2 and not in_vlans and not (intent.evpn and intent.hosts):
         raise Unclear(f"{reading.one_l2!r}: hosts share a network by EVPN or a VLAN alone")
     return intent
+
+
+def details_of(reading: Reading) -> Details | None:
+    """The values of addresses; a length of the links that was said is one."""
+    said = reading.said.details()
+    length = reading.link_mask or (reading.mask if reading.mask in ("28", "29", "30") else "")
+    if not length or not 24 <= int(length) <= 31:
+        return said
+    return (said or Details()).model_copy(update={"link_length": int(length)})
 
 
 STRUCTURE = [

@@ -3,12 +3,17 @@
 import copy
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from clab.design.adapter import reading_of
+from clab.design.builder import draw
 from clab.design.capability import default_kind, kinds
 from clab.design.compose import Compose
+from clab.design.intent import Intent
 from clab.design.phrases import Reading
 from clab.design.roles import system_of_image
 from clab.design.sentences import state
+from clab.design.settings_read import Said, settings_of
 from clab.design.statements import Kind, Statements
 from clab.design.structure import Structure, Unclear
 
@@ -21,6 +26,7 @@ class RequestReading:
     built: Structure | None = None
     why: str = ""
     reflectors: tuple[str, ...] = field(default=())
+    settings: list[Said] = field(default_factory=list)
 
 
 def read(request: str) -> Reading:
@@ -40,10 +46,24 @@ def read_whole(request: str) -> RequestReading:
     except Unclear as reason:
         return RequestReading(reading_of(said, None), None, str(reason))
     phrases = reading_of(said, composing)
+    try:
+        drawn, pairs = draw(Intent(**built.values))
+        routers = [one.name for one in drawn if one.role not in ("client", "lan")]
+        times = built.values.get("parallel", 1)
+        settings = settings_of(said, composing, routers, [pair for pair in pairs for _ in range(times)])
+    except ValueError as reason:
+        return RequestReading(phrases, None, reading_error(reason))
     named = [name for name, role in built.roles.items() if role == "rr"]
     for post in said.posts:
         named += composing.who(post.who) if post.role == "rr" else ()
-    return RequestReading(phrases, built, "", tuple(dict.fromkeys(named)))
+    return RequestReading(phrases, built, "", tuple(dict.fromkeys(named)), settings)
+
+
+def reading_error(reason: ValueError) -> str:
+    """A reason as one line; of a value that is none the first alone."""
+    if isinstance(reason, ValidationError):
+        return str(reason.errors()[0]["msg"]).removeprefix("Value error, ")
+    return str(reason)
 
 
 def _by_image(said: Statements, first: Reading) -> None:

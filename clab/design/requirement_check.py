@@ -15,6 +15,7 @@ from clab.design.forms import form
 from clab.design.lab_graph import Drafted
 from clab.design.requirements import Requirement, What
 from clab.design.roles import role_of
+from clab.design.setting_check import has_family, has_setting
 from clab.finding import Finding
 from clab.kinds.table import canonical_port
 
@@ -25,9 +26,9 @@ PROTOCOLS: Final[Mapping[str, tuple[str, str]]] = {
     "ospf": ("OSPF", r"router ospf|protocols ospf"),
     "isis": ("IS-IS", r"router isis|protocols isis"),
     "rip": ("RIP", r"router rip"),
-    "static": ("static routes", r"^ip route|static-routes"),
+    "static": ("static routes", r"^ip(?:v6)? route|static-routes"),
     "evpn": ("EVPN", r"l2vpn evpn|bgp-evpn|afi-safi evpn"),
-    "bfd": ("BFD", r" bfd$|bfd subinterface|^ +isis bfd|ip ospf bfd|^ +bfd (?:default|all-interfaces)$"),
+    "bfd": ("BFD", r" bfd$|bfd subinterface|^ +isis bfd|ospf6? bfd|^ +bfd (?:default|all-interfaces)$"),
     "unnumbered": ("unnumbered BGP", r"neighbor \S+ interface remote-as"),
 }
 """How a protocol is called, and what a configuration that has it says."""
@@ -390,6 +391,12 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "detail": lambda demand, drafted: []
     if has_detail(demand.subject, drafted)
     else wrong(demand, "the draft has none"),
+    "setting": lambda demand, drafted: []
+    if has_setting(demand.subject, drafted)
+    else wrong(demand, "the draft has none there"),
+    "family": lambda demand, drafted: []
+    if has_family(demand.subject, drafted)
+    else wrong(demand, "the draft has other addresses"),
     "beyond": lambda demand, _: wrong(demand, demand.subject),
     "unread": lambda demand, _: wrong(demand, "not understood, so not looked at"),
     "aside": lambda demand, _: [Finding("not-looked-at", "note", 0, 0, f"not looked at: {demand.words}")],

@@ -12,7 +12,7 @@ from typing import Literal
 from clab.design.capability import features, kinds, left_out
 from clab.design.phrases import Group, Reading, Ref, Scoped
 from clab.design.protocols import is_exchange
-from clab.design.request_reading import read
+from clab.design.request_reading import read_whole
 from clab.design.roles import role_of
 from clab.design.tokens import HOST_NAME
 
@@ -22,8 +22,7 @@ What = Literal[
     "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
     "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
     "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
-    "gateways", "tenants", "bridged",
-    "beyond", "unread", "aside",
+    "gateways", "tenants", "bridged", "setting", "family", "beyond", "unread", "aside",
 ]  # fmt: skip
 OUTSIDE = ("site", "as", "tenant")
 
@@ -40,7 +39,8 @@ class Requirement:
 
 def requirements(request: str) -> list[Requirement]:
     """All demands that the words make."""
-    reading = read(request)
+    whole = read_whole(request)
+    reading = whole.phrases
     found = [
         *_routers(reading),
         *_shapes(reading),
@@ -48,6 +48,11 @@ def requirements(request: str) -> list[Requirement]:
         *_hosts(reading),
         *_protocols(reading),
         *_attributes(reading),
+        *_families(reading),
+        *(
+            Requirement(words, "setting", f"{one.what}|{one.value}|{one.on}|{one.to}|{one.nth}")
+            for words, one in whole.settings
+        ),
         *(Requirement(words, "detail", needle) for words, needle in reading.said.words),
         *(
             Requirement(words, "beyond", why or "which no configuration template here has")
@@ -326,6 +331,8 @@ _IGP = frozenset(("ospf", "isis", "rip", "static"))
 
 def _protocols(reading: Reading) -> Iterator[Requirement]:
     wanted = features(reading)
+    if {"route", "distance"} & set(wanted):
+        wanted["static"] = wanted.get("route") or wanted["distance"]
     out = left_out(reading)
     for said in reading.protocols:
         if said in out:
@@ -334,13 +341,16 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
             if not said.wanted and said.name == "igp":
                 yield from (Requirement(said.words, "absent", name) for name in sorted(_IGP - {"static"}))
             elif not said.wanted:
-                yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP)))
+                by_hand = {"static"} if "dynamic" in said.words.lower() else set()
+                yield from (Requirement(said.words, "absent", name) for name in ("bgp", *sorted(_IGP - by_hand)))
             continue
         if said.wanted and said.between:
             yield Requirement(said.words, "scope", f"{said.name} {' '.join(said.between)}")
         yield Requirement(said.words, "protocol" if said.wanted else "absent", said.name)
     if reading.routed:
         yield Requirement(reading.routed, "routed")
+    if reading.on_loopbacks:
+        yield Requirement(reading.on_loopbacks, "detail", "config update-source|local-address")
     speaking = bool(
         (reading.routed and not wanted)
         or set(wanted) & (_BGP | {"rr", "rs"})
@@ -361,12 +371,21 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
     if "evpn" not in wanted:
         yield Requirement("no word of EVPN", "absent", "evpn")
     if not set(wanted) & _IGP and not (speaking and ("ebgp" not in wanted or "ibgp" in wanted)):
-        yield from (Requirement("no word of an IGP", "absent", name) for name in sorted(_IGP))
+        none = _IGP - ({"static"} if reading.on_loopbacks else set())
+        yield from (Requirement("no word of an IGP", "absent", name) for name in sorted(none))
     else:
         named = set(wanted) & _IGP
         yield from (
             Requirement(f"only {', '.join(sorted(named))}", "absent", name) for name in sorted(_IGP - named) if named
         )
+
+
+def _families(reading: Reading) -> Iterator[Requirement]:
+    said = dict(reading.families)
+    if said.keys() - {"v4"} or reading.pool6:
+        alone = "ipv6" in said or ("ospfv3" in said and "dual" not in said)
+        words = ", ".join(words for _, words in reading.families) or reading.pool6
+        yield Requirement(words, "family", "ipv6" if alone else "dual")
 
 
 def _attributes(reading: Reading) -> Iterator[Requirement]:

@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from ipaddress import ip_network
 from itertools import combinations
 from typing import Final
 
 from clab.design.intent import Intent
 from clab.design.plan import PlannedSession, Port, StaticRoute
+from clab.design.setting import Settings
 from clab.design.shape import Drawn
 
 FIRST_ASN: Final = 65_001
@@ -17,9 +19,10 @@ def asns(intent: Intent, routing: Sequence[Drawn]) -> dict[str, int]:
     first = intent.first_asn or (intent.asns[0] if len(intent.asns) == 1 else FIRST_ASN)
     if intent.bgp == "none":
         return {}
-    routing = [one for one in routing if one.name not in intent.bgp_off]
     if len(intent.asns) > 1:
-        return {one.name: number for one, number in zip(routing, intent.asns, strict=True)}
+        every = zip(routing, intent.asns, strict=True)
+        return {one.name: number for one, number in every if one.name not in intent.bgp_off}
+    routing = [one for one in routing if one.name not in intent.bgp_off]
     if intent.bgp == "ibgp":
         return {one.name: first for one in routing}
     if intent.bgp == "both" and intent.shape == "sites":
@@ -40,10 +43,12 @@ def sessions(
     intent: Intent,
     routing: Sequence[Drawn],
     ports: Mapping[str, Sequence[Port]],
-    loopback: Mapping[str, str],
+    loopback: Mapping[str, Sequence[str]],
     asn: Mapping[str, int],
 ) -> dict[str, list[PlannedSession]]:
-    """Every BGP session by router: eBGP on links and shared networks, iBGP between loopbacks."""
+    """Every BGP session by router: eBGP on links and shared networks, iBGP between loopbacks, each of a family by
+    itself."""
+    values = Settings(intent.settings)
     found: dict[str, list[PlannedSession]] = {one.name: [] for one in routing}
     routing = [one for one in routing if one.name in asn]
     if intent.bgp in ("ebgp", "both"):
@@ -51,15 +56,21 @@ def sessions(
             for port in ports[router.name]:
                 if port.peer_is_client or port.shared or asn.get(port.peer) in (None, asn[router.name]):
                     continue
-                interface = port.interface if port.address is None else ""
-                found[router.name].append(
-                    PlannedSession(port.peer, port.peer_address or "", asn[port.peer], "link", interface=interface)
-                )
+                own, number = values.session(router.name, port.peer), asn[port.peer]
+                if intent.multihop:
+                    far = [PlannedSession(port.peer, one, number, "loopback", hops=2) for one in loopback[port.peer]]
+                    found[router.name] += [one for one in far if one not in found[router.name]]
+                    continue
+                addresses = [one for one in (port.peer_address, port.peer_address6) if one]
+                if not addresses:
+                    unnumbered = PlannedSession(port.peer, "", number, "link", interface=port.interface, values=own)
+                    found[router.name].append(unnumbered)
+                found[router.name] += [PlannedSession(port.peer, one, number, "link", values=own) for one in addresses]
         _on_shared(intent, routing, ports, asn, found)
     if intent.bgp in ("ibgp", "both"):
         for a, b in _inner_pairs(intent, routing, asn):
-            found[a.name].append(_inner(intent, a, b, loopback, asn))
-            found[b.name].append(_inner(intent, b, a, loopback, asn))
+            found[a.name] += _inner(intent, a, b, loopback, asn)
+            found[b.name] += _inner(intent, b, a, loopback, asn)
     return found
 
 
@@ -110,33 +121,70 @@ def _fabric(intent: Intent) -> bool:
 
 
 def _inner(
-    intent: Intent, router: Drawn, peer: Drawn, loopback: Mapping[str, str], asn: Mapping[str, int]
-) -> PlannedSession:
+    intent: Intent, router: Drawn, peer: Drawn, loopback: Mapping[str, Sequence[str]], asn: Mapping[str, int]
+) -> list[PlannedSession]:
     reflecting = _reflecting(intent, (router, peer), asn[router.name], asn)
     client = router.name in reflecting and peer.name not in reflecting
-    return PlannedSession(peer.name, loopback[peer.name], asn[peer.name], "loopback", client, inner=True)
+    own = Settings(intent.settings).session(router.name, peer.name)
+    return [
+        PlannedSession(peer.name, one, asn[peer.name], "loopback", client, inner=True, values=own)
+        for one in loopback[peer.name]
+    ]
 
 
 def static_routes(
     routing: Sequence[Drawn],
     ports: Mapping[str, Sequence[Port]],
-    loopback: Mapping[str, str],
-    networks: Mapping[str, Sequence[str]],
+    held: Mapping[str, Sequence[str]],
 ) -> dict[str, list[StaticRoute]]:
-    """On every router one route to every other's loopback and client networks, the shortest way."""
+    """On every router one route to all that every other holds, the shortest way."""
     found: dict[str, list[StaticRoute]] = {}
     for router in routing:
-        via: dict[str, str] = {}
+        via: dict[str, Port] = {}
         seen, queue = {router.name}, deque([router.name])
         while queue:
             here = queue.popleft()
             for port in ports[here]:
-                if port.peer_is_client or port.peer in seen or port.peer_address is None:
+                if port.peer_is_client or port.peer in seen or not (port.peer_address or port.peer_address6):
                     continue
                 seen.add(port.peer)
-                via[port.peer] = via.get(here, port.peer_address)
+                via[port.peer] = via.get(here, port)
                 queue.append(port.peer)
         found[router.name] = [
-            StaticRoute(prefix, via[name]) for name in via for prefix in (f"{loopback[name]}/32", *networks[name])
+            StaticRoute(prefix, gateway)
+            for name, port in via.items()
+            for prefix in held[name]
+            if (gateway := port.peer_address6 if ":" in prefix else port.peer_address)
         ]
+    return found
+
+
+def peers_loopbacks(
+    routing: Sequence[Drawn], ports: Mapping[str, Sequence[Port]], loopback: Mapping[str, Sequence[str]]
+) -> dict[str, list[StaticRoute]]:
+    """On every router the routes to its neighbors' loopbacks, where no IGP has them."""
+    return {
+        router.name: [
+            StaticRoute(str(ip_network(one)), gateway)
+            for port in ports[router.name]
+            for one in loopback.get(port.peer, ())
+            if (gateway := port.peer_address6 if ":" in one else port.peer_address)
+        ]
+        for router in routing
+    }
+
+
+def given_routes(named: Sequence[Sequence[str]], ports: Sequence[Port]) -> list[StaticRoute]:
+    """Routes that were named: the prefix, the neighbor that it goes by, and the distance.
+
+    Raises:
+        ValueError: the neighbor is none.
+    """
+    found = []
+    for prefix, via, distance in named:
+        port = next((one for one in ports if one.peer == via), None)
+        gateway = (port.peer_address6 if ":" in prefix else port.peer_address) if port else None
+        if gateway is None:
+            raise ValueError(f"{prefix} by {via}: there is no link to it")
+        found.append(StaticRoute(prefix, gateway, int(distance)))
     return found

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from clab.design.nouns import CONTAINERS, Noun
 from clab.design.predicates import Predicates
 from clab.design.roles import role_of
-from clab.design.statements import Form, Group, Kind, Link, Post, Statements, Who, Whos
+from clab.design.statements import Form, Group, Kind, Link, Post, Run, Statements, Who, Whos
 
 
 def state(request: str) -> Statements:
@@ -34,6 +34,8 @@ class Sentences(Predicates):
             self.links,
             self.command,
             self.floating,
+            self.option_said,
+            self.where_first,
             self.shape,
             self.protocol,
             self.numbers,
@@ -50,10 +52,20 @@ class Sentences(Predicates):
                 continue
             self.unread()
         self.strays()
+        self.implied()
         if not (self.out.groups or self.out.named):
             for noun in self.between_kinds:
                 self.who(noun)  # `OSPF between FRR and SR Linux`
         return self.out
+
+    def implied(self) -> None:
+        """An area is one of OSPF, a level one of IS-IS, where none of them is named."""
+        runs = {run.name for run in self.out.runs}
+        for one in self.out.options:
+            name = {"area": "ospf", "level": "isis"}.get(one.what, "ospf" if one.words.lower().endswith("dr") else "")
+            if name and not runs:
+                self.out.runs.append(Run(one.words, name))
+                runs.add(name)
 
     def strays(self) -> None:
         """Names of some routers of which nothing is said: what they were named for was not read."""
@@ -66,6 +78,7 @@ class Sentences(Predicates):
             for who in one.who
             for name in who.names
         }
+        told |= {name for one in out.options for who in (*one.who, *one.to) for name in who.names}
         told |= {name for one in out.hosts for who in one.at for name in who.names}
         reflected = any(group.role == "rrclient" for group in out.groups)
         stray = [name for name in out.named if name not in told and not (reflected and role_of(name) == "rr")]
@@ -394,6 +407,19 @@ class Sentences(Predicates):
         self.i = start
         return False
 
+    def where_first(self) -> bool:
+        """`between r1 and r2 area 0`, `on r2 redistribute OSPF into BGP`."""
+        start = self.i
+        if not self.at("place", "between", "in", "to"):
+            return False
+        scopes = self.scopes()
+        self.i += self.stop(",", ":")
+        self.skip("have", "be", "the", "article", "run")
+        if not scopes or self.peek().type != "option" or not self.option_said((), scopes=scopes):
+            self.i = start
+            return False
+        return True
+
     def floating(self) -> bool:
         """`each with two hosts`, `all FRR`, `they run OSPF`: said of what was named last, or of all."""
         start = self.i
@@ -410,7 +436,7 @@ class Sentences(Predicates):
         if word in ("all", "them", "it") and self.at("in") and self.peek(1).type == "protocol":
             return True
         here = self.i
-        for rule in (self._joined, self._is, self._has, self._stands, self._in, self._runs, self._bare):
+        for rule in (self._valued, self._joined, self._is, self._has, self._stands, self._in, self._runs, self._bare):
             if self._try(here, rule, start, whos, word in ("each", "both")):
                 return True
         if word in ("all", "them", "it") and self.peek().type in ("protocol", "system", "asn", "shape"):

@@ -121,6 +121,20 @@ class Numbers:
     manner: Literal["", "own", "same", "first"] = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a routing protocol. Said of a `link`: of every one between `who` and `to`, without `to` among `who`;
+    else of routers, towards `to`. `nth` is which of parallel links."""
+
+    words: str
+    what: str
+    value: str
+    who: Whos = ()
+    to: Whos = ()
+    link: bool = False
+    nth: int = 0
+
+
 @dataclass(slots=True)
 class Statements:
     """All that a request says; `left` are words that nothing holds, `purpose` those that say what for,
@@ -135,12 +149,19 @@ class Statements:
     kinds: list[Kind] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     numbers: list[Numbers] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    families: list[tuple[str, str]] = field(default_factory=list)
+    pool6: str = ""
+    implied: list[tuple[Whos, Whos]] = field(default_factory=list)
+    """Who must be joined for what is said, where no link is."""
+
     named: list[str] = field(default_factory=list)
     dimension: tuple[int, int] | None = None
     stages: tuple[int, str] = (0, "")
     parallel: int = 1
     link_count: int | None = None
     mask: str = ""
+    link_mask: str = ""
     port: str = ""
     image: str = ""
     image_tag: str = ""

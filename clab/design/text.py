@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from clab.design.intent import FRR, LINUX_ROUTER
-from clab.design.linux_commands import host_commands, lan_commands, router_commands, service_commands
+from clab.design.linux_commands import host_commands, lan_commands, router_commands, service_commands, stub_commands
 from clab.design.plan import Plan, Router
 
 IMAGES: Mapping[str, str] = {
@@ -24,8 +24,9 @@ CAPABILITIES = ("NET_ADMIN", "NET_RAW", "SYS_ADMIN", "SYS_NICE")
 UNPRIVILEGED = (0, 78)
 """The containerlab from which a node may go without privileges."""
 
-UNNUMBERED = ("net.ipv6.conf.all.disable_ipv6: 0", "net.ipv6.conf.default.disable_ipv6: 0")
+IPV6 = ("net.ipv6.conf.all.disable_ipv6: 0", "net.ipv6.conf.default.disable_ipv6: 0")
 """BGP over interfaces finds its peer by its IPv6 link-local address (RFC 5549)."""
+FORWARD6 = "net.ipv6.conf.all.forwarding: 1"
 
 SYSCTLS = ("net.ipv4.ip_forward: 1", "net.ipv4.fib_multipath_hash_policy: 1")
 
@@ -66,7 +67,9 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
 
 def _comment(plan: Plan, request: str) -> list[str]:
     words = " ".join(request.split())
-    routing = [{"none": "", "isis": "IS-IS", "static": "static routes"}.get(plan.igp, plan.igp.upper())]
+    titles = {"none": "", "isis": "IS-IS", "static": "static routes"}
+    routing = [titles.get(igp, igp.upper()) for igp in plan.igps or (plan.igp,)]
+    routing += [{"dual": "IPv4 and IPv6", "ipv6": "IPv6 alone"}.get(plan.family, "")]
     routing += [
         {"ebgp": "eBGP", "ibgp": "iBGP", "both": "iBGP and eBGP"}.get(plan.bgp, ""),
         "EVPN" if plan.evpn else "",
@@ -92,6 +95,7 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
         lines += ["    linux:", f"      image: {_quoted(image)}"]
         if not version or version >= UNPRIVILEGED:
             lines += ["      privileged: false", f"      cap-add: [{', '.join(CAPABILITIES)}]"]
+            lines += ["      sysctls:", *(f"        {one}" for one in IPV6)] if plan.family != "ipv4" else []
         else:
             here = ".".join(map(str, version))
             lines[-1] += f"  # containerlab {here} gives it every privilege; from 0.78 on it needs none"
@@ -106,7 +110,9 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
         lines += [f"        - {bind}" for bind in FRR_BINDS]
         lines += [
             "      sysctls:",
-            *(f"        {sysctl}" for sysctl in (*SYSCTLS, *(UNNUMBERED if plan.unnumbered else ()))),
+            *(f"        {sysctl}" for sysctl in SYSCTLS),
+            *(f"        {sysctl}" for sysctl in IPV6 if plan.unnumbered or plan.family != "ipv4"),
+            *(f"        {sysctl}" for sysctl in (FORWARD6,) if plan.family != "ipv4"),
         ]
     return lines
 
@@ -142,7 +148,8 @@ def _router(router: Router, extra: str) -> str:
 
 
 def _exec(router: Router) -> str:
-    commands = router_commands(router) if router.kind == LINUX_ROUTER else service_commands(router)
+    frr = [*service_commands(router), *stub_commands(router)]
+    commands = router_commands(router) if router.kind == LINUX_ROUTER else frr
     return f", exec: [{', '.join(_quoted(command) for command in commands)}]" if commands else ""
 
 

@@ -12,9 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
-from clab.design.beyond import BEYOND, CHANGES, PREFIXES, RATES, SIZES, TIMERS, VENDORS
+from clab.design.beyond import BEYOND, CHANGES, RATES, SIZES, TIMERS, VENDORS
 from clab.design.declared import declared
 from clab.design.filler import FILLER
+from clab.design.option_words import FAMILIES, OPTIONS
 from clab.design.plain_text import plain
 from clab.design.systems import SYSTEMS
 from clab.design.vocabulary import (
@@ -27,7 +28,7 @@ from clab.design.vocabulary import (
 
 TokenType = Literal[
     "number", "article", "dimension", "stages", "system", "role", "shape", "protocol", "name", "asn", "vlan", "image",
-    "prefix", "mask", "interface", "beyond", "word", "mark", "stop", "filler", "unknown",
+    "prefix", "prefix6", "mask", "interface", "beyond", "option", "family", "word", "mark", "stop", "filler", "unknown",
 ]  # fmt: skip
 HOST_NAME: Final = re.compile(
     r"(?:h|hosts?|clients?|pc|srv|servers?|vm)[-_]?\d+$|(?:host|client|pc|server|vm)[-_][a-z]$", re.IGNORECASE
@@ -69,6 +70,8 @@ _FORMS: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
     ("shape", SHAPES),
     ("role", ROLES),
     ("protocol", PROTOCOLS),
+    ("option", OPTIONS),
+    ("family", FAMILIES),
     (
         "beyond",
         (
@@ -76,8 +79,7 @@ _FORMS: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (VENDORS, "it is not said which of its systems, or there is none here"),
             (CHANGES, "labkeeper does not read that"),
             (SIZES, "it is not said how many"),
-            (TIMERS, "labkeeper writes no timers"),
-            (PREFIXES, "labkeeper announces loopbacks and the networks of hosts, no prefix beside them"),
+            (TIMERS, "it is not said which timer, or labkeeper writes none such"),
         ),
     ),
 )
@@ -113,7 +115,7 @@ _IMAGE = re.compile(
 )
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
 _IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?", re.IGNORECASE)
-_MASK = re.compile(r"/(?:[89]|[12]\d|3[0-2]|\d{3})s?(?![\w-])")
+_MASK = re.compile(r"(?<!\d)/(?:[89]|[1-6]\d|\d{3})s?(?![\w-])")
 _RATE = re.compile(rf"(?:{RATES})(?!\w)", re.IGNORECASE)
 _ASN = re.compile(
     r"(?:as|asn|as[ -]numbers?|autonomous[ -]systems?(?:[ -]numbers?)?)(?:[ -]?numbers?)? ?[:#]? ?(?P<first>\d{1,10})"
@@ -227,7 +229,7 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
     if (found := _IMAGE.match(text, place)) and (named or ("/" in found[0] and ":" in found[0])):
         return Token("image", found[0], found[0], place)
     if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:
-        return Token("beyond", "an IPv6 address", found[0], place)
+        return Token("prefix6", found[0], found[0], place)
     if found := _MASK.match(text, place):
         return Token("mask", found[0].strip("/s"), found[0], place)
     if found := _ASNS.match(text, place):

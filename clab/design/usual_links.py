@@ -40,10 +40,22 @@ class UsualLinks(Drawing):
             self._add([(led[0], name) for name in made.order if name != led[0]])
         if not self.pairs and len(made.order) == 2:
             self._add([(made.order[0], made.order[1])])
+        if not self.pairs:
+            self._spoken_of()
         if not self.pairs and len(made.order) > 1:
             raise Unclear(f"it is not said how the {len(made.order)} routers are joined")
         if not self._connected():
             raise Unclear("not all routers are joined to the others")
+
+    def _spoken_of(self) -> None:
+        """`area 0 between r1 and r2`, `r2 and r3 talk eBGP`: those between whom something runs are joined."""
+        said = self.said
+        pairs = [self._sure(one.who + one.to) for one in said.options if one.link and one.who]
+        pairs += [[*self._sure(a), *self._sure(b)] for a, b in said.implied]
+        pairs += [self._sure(one.who) for one in said.runs if one.who and one.wanted and one.name != "ibgp"]
+        self._add(list(dict.fromkeys((pair[0], pair[1]) for pair in pairs if len(pair) == 2)))
+        if self.pairs:
+            self.remarks.append("the links were read from where protocols run between two routers")
 
     def _tiers_joined(self, upper: str, lower: str) -> bool:
         roles = self.made.roles

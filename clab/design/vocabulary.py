@@ -135,6 +135,7 @@ SHAPES: Final[tuple[tuple[str, str], ...]] = (
 )
 PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"ospf(?:v?2)?", "ospf"),
+    (r"ospf ?v?3", "ospfv3"),
     (r"is-?is(?: l(?:evel)?[ -]?2(?:-only)?)?", "isis"),
     (r"rip(?:[ -]?v(?:ersion )?2)?", "rip"),
     (r"e-?bgp|external bgp", "ebgp"),

@@ -45,7 +45,9 @@ def lab_of(request: str) -> str:
     said += [f"{len({client.name for client in plan.clients})} hosts", f"{len(plan.wires)} links"]
     said += [plan.igp, plan.bgp, f"{sessions} session ends", *flags, *([plan.management] if plan.management else [])]
     details = plan.details.model_dump_json(exclude_defaults=True) if plan.details else ""
-    return ", ".join([*said, *([details] if details else [])])
+    intent = json.loads(made.last.answer)
+    values = {name: intent[name] for name in ("family", "igps", "multihop", "settings") if name in intent}
+    return ", ".join([*said, *([details] if details else []), *([json.dumps(values)] if values else [])])
 
 
 def script_of(request: str) -> str:

@@ -1,0 +1,433 @@
+"""Values of routing protocols in a request: `area 1 between r2 and r3`, `cost 10 on the first`. Pure."""
+
+import ipaddress
+import re
+from dataclasses import replace
+
+from clab.design.scopes_said import Scope, ScopeSentences
+from clab.design.statements import Option, Whos
+
+_SOURCES = {
+    "ospf": "ospf",
+    "isis": "isis",
+    "rip": "rip",
+    "bgp": "bgp",
+    "ebgp": "bgp",
+    "ibgp": "bgp",
+    "static": "static",
+}
+_NETWORKS = {"pair": "point-to-point", "lan": "broadcast"}
+PREFERRED, USUAL_PATHS, USUAL_PREPEND = "200", "8", "3"
+"""Values where one is asked for and none is said: above the usual local preference, paths as many as are usual."""
+WORSE = 200
+"""The distance of a route that is to be worse than the usual one."""
+
+
+class OptionSentences(ScopeSentences):
+    """Values of routing protocols."""
+
+    def option_said(self, whos: Whos = (), *, scopes: tuple[Scope, ...] = ()) -> bool:
+        """A value and where it holds; `whos` is the subject that it is said of, `scopes` what was said before it."""
+        token = self.peek()
+        if token.type == "family":
+            self.i += 1
+            self.out.families.append((token.value, token.text))
+            opened = self.stop("(") and self.peek(1).type == "family" and self.peek(2).value == ")"
+            self.i += 3 if opened else 0
+            return not any(one.who or one.nth for one in self.scopes())
+        if token.type == "prefix":
+            return self._addressed(whos, scopes)
+        if token.type == "prefix6" and token.value.lower() in ("2001:db8::", "2001:db8::/32"):
+            self.i += 1
+            self.out.pool6 = token.value
+            return True
+        if token.type != "option":
+            return False
+        if self._is_row(whos) and whos == self.row_run[-1:]:
+            if self.row_open:
+                return False  # `r1-r2, r2-r3 cost 10`
+            whos = self.row_run
+        start, made = self.i, len(self.out.options)
+        self.i += 1
+        what = token.value
+        if not self._read(start, what, whos, scopes):
+            del self.out.options[made:]
+            self.i = start
+            return False
+        words = self.said_from(start)
+        self.out.options[made:] = [replace(one, words=words) for one in self.out.options[made:]]
+        return True
+
+    def _read(self, start: int, what: str, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
+        if what.startswith("level "):
+            return self._put(start, "level", what.removeprefix("level "), whos, scopes)
+        if what.startswith("network "):
+            return self._put(start, "network", what.removeprefix("network "), whos, scopes)
+        if what in ("dr", "bdr"):
+            return self._designated(start, "255" if what == "dr" else "100", whos)
+        if what == "timers":
+            return self._timers(start, whos, scopes)
+        if what == "redistribute":
+            return self._redistributed(start, whos, scopes)
+        if what in ("announce", "prefix"):
+            return self._announced(start, whos, scopes)
+        if what == "prefer":
+            return self._preferred(start, whos)
+        if what == "send":
+            return self._sent(whos)
+        if what in ("reach", "default_route"):
+            return self._route(start, what, whos)
+        if what in ("hello", "dead") and self._hello_dead(start, whos, scopes):
+            return True
+        if what == "local_pref" and self.at("to") and self.peek(1).value == "prefer":
+            self.i += 2
+            return self._put(start, what, PREFERRED, whos, self._preference())
+        value = self._value(what)
+        return value is not None and self._put(start, what, value, whos, scopes)
+
+    # --- values
+
+    def _value(self, what: str) -> str | None:
+        """What a value is, where it may be one; those that need none have their usual one."""
+        place = self.i
+        if what == "network":
+            self.skip("be", "to", "of", "in")
+            network = _NETWORKS.get(self.peek().value) or ("broadcast" if self.peek().value == "broadcast" else None)
+            self.i += network is not None
+            return network
+        amount = self.amount()
+        usual = {"prepend": USUAL_PREPEND, "paths": USUAL_PATHS, "next_hop_self": "", "default": "", "ospf_default": ""}
+        if what in ("next_hop_self", "default", "ospf_default") and amount is not None:
+            self.i = place
+            return ""
+        if what == "prepend":
+            self._times()
+        return usual.get(what) if amount is None else amount
+
+    def _times(self) -> None:
+        """`three times`, behind the number."""
+        if self.peek().type in ("unknown", "beyond") and self.peek().text.lower() in ("times", "time", "x"):
+            self.i += 1
+
+    # --- places
+
+    def _put(self, start: int, what: str, value: str, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
+        """The value at its places; `cost 10 on the first and 100 on the second` goes on."""
+        found = scopes or self.scopes()
+        told = bool(found)
+        for one in found or (Scope(),):
+            self.out.options.append(self._option(start, what, value, whos, one))
+        while told and not scopes:
+            place = self.i
+            self.separated()
+            again = self.amount() if self.i > place else None
+            more = self.scopes() if again is not None else ()
+            if again is None or not more:
+                self.i = place
+                break
+            self.out.options += [self._option(start, what, again, whos, one) for one in more]
+        return True
+
+    def _option(self, start: int, what: str, value: str, whos: Whos, scope: Scope) -> Option:
+        who, to, link = scope.who, scope.to, scope.link
+        if not scope.link and scope.who and (whos or scope.led in ("to", "of", "via")):
+            who, to = whos, scope.who
+        elif not who:
+            who, link = whos, link or (not scope.nth and self._is_row(whos))
+        return Option(self.said_from(start), what, value, who, to, link, scope.nth)
+
+    # --- readers of their own
+
+    def _addressed(self, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
+        """`10.0.12.0/30 between r1 and r2`, `r1-r2: 10.0.12.0/30`, `r1 has loopback 1.1.1.1/32`."""
+        start = self.i
+        address = ipaddress.IPv4Interface(self.take().value)
+        length = address.network.prefixlen
+        alone = length == 32 and len(whos) == 1 and self.size(whos) == 1
+        places = () if alone else scopes or self.scopes() or ((Scope(whos, link=True),) if self._is_row(whos) else ())
+        if not places and self._one_link() and self.tokens[start - 1].value in ("via", "join", "place"):
+            places = (Scope(link=True, nth=1),)
+        links = [one for one in places if one.link and (one.who or one.nth)]
+        network = address.network if address.ip == address.network.network_address and 8 <= length <= 31 else None
+        if alone:
+            self.out.options.append(Option(self.said_from(start), "loopback", str(address.ip), whos))
+        elif len(links) == 1 and network:
+            (one,) = links
+            self.out.options.append(
+                Option(self.said_from(start), "subnet", str(network), one.who, one.to, True, one.nth)
+            )
+        else:
+            self.i = start
+        return self.i > start
+
+    def _designated(self, start: int, priority: str, whos: Whos) -> bool:
+        """`r1 must become the DR`, `DR: r1`."""
+        place = self.i
+        if not whos:
+            self.skip("be", "place")
+            self._equals()
+            found = self.nouns()
+            if not found or found[0].is_host:
+                self.i = place
+                return False
+            whos = tuple(who for noun in found for who in self.who(noun))
+        if self.size(whos) != 1:
+            return False
+        self.out.options.append(Option(self.said_from(start), "priority", priority, whos))
+        return True
+
+    def _timers(self, start: int, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
+        """`BGP timers 3 9`."""
+        names = {"ospf": ("hello", "dead"), "bgp": ("keepalive", "hold"), "ebgp": ("keepalive", "hold")}
+        names |= {"ibgp": ("keepalive", "hold")}
+        which = names.get(self.tokens[start - 1].value) if start else None
+        first = self.amount()
+        self._between_numbers()
+        second = self.amount() if first else None
+        if which is None or first is None or second is None or int(first) >= int(second):
+            return False
+        found = scopes or self.scopes() or (Scope(),)
+        self._put(start, which[0], first, whos, found)
+        return self._put(start, which[1], second, whos, found)
+
+    def _sent(self, whos: Whos) -> bool:
+        """`r2 sends r1 a default route`, `r1 sends a MED of 50 to r2`."""
+        start = self.i
+        self.skip("to")
+        found = [] if self.peek().type == "option" else self.nouns()
+        to = tuple(who for noun in found if not noun.is_host for who in self.who(noun))
+        self.skip("the", "article")
+        what = {"default_route": "default"}.get(self.peek().value, self.peek().value)
+        if self.peek().type != "option" or what not in ("default", "med", "prepend") or not whos:
+            return False
+        self.i += 1
+        value = self._value(what)
+        return value is not None and self._put(start, what, value, whos, (Scope(to, led="to"),) if to else ())
+
+    def _between_numbers(self) -> None:
+        self.i += self.stop("/", ",") or self.at("and")
+
+    def _hello_dead(self, start: int, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
+        """`hello/dead timers 5/20`."""
+        place = self.i
+        self._between_numbers()
+        if self.i == place or self.peek().value not in ("hello", "dead") or self.peek().type != "option":
+            self.i = place
+            return False
+        order = (self.tokens[start].value, self.take().value)
+        first = self.amount()
+        self._between_numbers()
+        second = self.amount() if first else None
+        if first is None or second is None:
+            self.i = place
+            return False
+        found = scopes or self.scopes() or (Scope(),)
+        self._put(start, order[0], first, whos, found)
+        return self._put(start, order[1], second, whos, found)
+
+    def _redistributed(self, start: int, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
+        """`redistribute OSPF into BGP`, `redistribution between OSPF and BGP`, `redistribute in both directions`."""
+        mutual = self.tokens[start].text.lower().startswith("mutual")
+        self.skip("of", "the", "routes_of", "all")
+        mutual = self._both_ways() or mutual
+        between = self.at("between")
+        self.i += between
+        sources = self._protocols()
+        into: list[str] = []
+        if sources and self.at("to", "in"):
+            self.i += 1
+            into = self._protocols()
+        mutual = self._both_ways() or between or mutual
+        if mutual and len(sources) + len(into) not in (0, 2):
+            return False
+        if not mutual and not (sources and into):
+            return False
+        pairs = [(one, other) for one in into for other in sources if one != other]
+        pairs += [(b, a) for a, b in pairs] if mutual and into else []
+        both = (sources[0], sources[1]) if between and len(sources) == 2 else ("mutual", "mutual")
+        pairs = pairs or [both, both[::-1]]
+        pairs += self._more_redistributed() if into else []
+        found = scopes or self.scopes()
+        for one in found or (Scope(),):
+            who = one.who or whos
+            self.out.options += [
+                Option(self.said_from(start), "redistribute", f"{a} {b}", who) for a, b in dict.fromkeys(pairs)
+            ]
+        return True
+
+    def _more_redistributed(self) -> list[tuple[str, str]]:
+        """`…, and OSPF into IS-IS`."""
+        place = self.i
+        self.separated()
+        sources = self._protocols()
+        into = self._protocols() if sources and self.skip("to", "in") else []
+        self.i = self.i if into else place
+        return [(one, other) for one in into for other in sources if one != other]
+
+    def _both_ways(self) -> bool:
+        place = self.i
+        self.skip("in", "and")
+        if self.at("nothing") and self.peek().text.lower().startswith(("both", "vice versa", "the other way")):
+            self.i += 1
+            return True
+        self.i = place
+        return False
+
+    def _protocols(self) -> list[str]:
+        found: list[str] = []
+        while True:
+            place = self.i
+            if found:
+                self.separated()
+            self.skip("the")
+            token = self.peek()
+            known = _SOURCES.get(token.value) if token.type == "protocol" else None
+            known = "connected" if token.text.lower() in ("connected", "connected to") else known
+            if known is None:
+                self.i = place
+                return found
+            self.i += 1
+            self.skip("routes_of", "lab")
+            found.append(known)
+
+    def _announced(self, start: int, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
+        """`announces 203.0.113.0/24`, `each announces one prefix`, `each announcing a /48`."""
+        self.skip("the", "article", "of")
+        values: list[str] = []
+        while self.peek().type in ("prefix", "prefix6", "mask") or self.peek().value == "prefix":
+            token = self.take()
+            if token.type == "mask":
+                values.append(f"auto/{token.value}")
+            elif token.value == "prefix":
+                continue
+            elif not _is_network(token.value):
+                return False
+            else:
+                values.append(token.value)
+            place = self.i
+            if not self.separated() or self.peek().type not in ("prefix", "prefix6"):
+                self.i = place
+        told = re.search(r"prefix|network|route", self.tokens[start].text, re.IGNORECASE)
+        if not values and not told:
+            return False
+        values = values or ["auto/24"]
+        each = self.at("each") and not self._each_noun()
+        self.i += each
+        while self.at("in", "to", "via") and self.peek(1).type == "protocol":
+            self.i += 2
+        if self.at("in", "to", "via") and self.peek(1).value in ("each_other", "all"):
+            self.i += 2
+        found = scopes or (() if whos else self.scopes())
+        where = tuple(one.who for one in found if one.who) or ((whos,) if whos else ())
+        if not where and not each and values != ["auto/24"]:
+            return False
+        for who in where or ((),):
+            self.out.options += [Option(self.said_from(start), "announce", value, who) for value in values]
+        return True
+
+    def _preferred(self, start: int, whos: Whos) -> bool:
+        """`prefer A by local preference`, `prefer r2 over r3 with local-pref 200`."""
+        scopes = self._preference()
+        if self.at("via", "have", "place", "run"):
+            self.i += 1
+            self.skip("the", "article")
+        if not scopes or self.peek().type != "option" or self.peek().value != "local_pref":
+            return False
+        self.i += 1
+        value = self.amount() or PREFERRED
+        at = () if whos else self.scopes()
+        if any(one.link or not one.who for one in at):
+            return False
+        return self._put(start, "local_pref", value, whos or tuple(who for one in at for who in one.who), scopes)
+
+    def _preference(self) -> tuple[Scope, ...]:
+        """Whom one prefers, and over whom."""
+        self.skip("routes_of", "of", "via", "the")
+        found = self.nouns()
+        if not found or any(noun.is_host for noun in found):
+            return ()
+        who = tuple(who for noun in found for who in self.who(noun))
+        place = self.i
+        if self.at("via", "to") and self.peek(1).type != "option":
+            self.i += 1
+            other = self.nouns()
+            if not other:
+                self.i = place
+        return (Scope(who, led="to"),)
+
+    def _route(self, start: int, what: str, whos: Whos) -> bool:
+        """`10.50.0.0/24 on r4 via r2, with r3 as backup`, `default route on r1 towards r2`."""
+        prefix = "0.0.0.0/0"
+        holder: Whos = ()
+        if what == "reach":
+            if self.peek().type not in ("prefix", "prefix6") or not _is_network(self.peek().value):
+                return False
+            prefix = self.take().value
+            if self.at("place", "in"):
+                holder = self._by("place", "in")
+        elif self.at("place"):
+            whos = self._by("place") or whos
+        via = self._by("via", "to", "place")
+        if not via or not whos or self.size(via) != 1:
+            return False
+        distance = self._distance() or 0
+        self.out.options.append(Option(self.said_from(start), "route", f"{prefix} {distance}", whos, via))
+        self.out.implied.append((whos, via))
+        if holder:
+            self.out.options.append(Option(self.said_from(start), "announce", prefix, holder))
+            self.out.implied.append((via, holder))
+        place = self.i
+        self.separated()
+        self.skip("have", "the", "via", "of")
+        spare = self._spare()
+        self.skip("via", "have")
+        second = self.nouns()
+        self.skip("be", "the", "article", "place", "via")
+        spare = self._spare() or spare
+        if second and spare and second[0].names:
+            worse = self._distance() or WORSE
+            other = tuple(who for noun in second for who in self.who(noun))
+            self.out.options.append(Option(self.said_from(start), "route", f"{prefix} {worse}", whos, other))
+            self.out.implied += [(whos, other), *([(other, holder)] if holder else [])]
+        else:
+            self.i = place
+        return True
+
+    def _by(self, *words: str) -> Whos:
+        place = self.i
+        if not self.at(*words):
+            return ()
+        self.i += 1
+        found = self.nouns()
+        if not found or any(noun.is_host for noun in found):
+            self.i = place
+            return ()
+        return tuple(who for noun in found for who in self.who(noun))
+
+    def _spare(self) -> bool:
+        if self.peek().type == "beyond" and self.peek().text.lower() in ("backup", "back-up", "standby", "secondary"):
+            self.i += 1
+            return True
+        return False
+
+    def _distance(self) -> int | None:
+        """`(distance 200)`, `having worse distance`."""
+        place = self.i
+        opened = self.stop("(", ",")
+        self.i += opened
+        self.skip("have", "the", "article", "of")
+        if self.peek().type != "option" or self.peek().value != "distance":
+            self.i = place
+            return None
+        worse = self.take().text.lower().split()[0] in ("worse", "higher", "larger", "greater", "bigger")
+        amount = self.amount()
+        self.i += self.stop(")") and opened
+        return int(amount) if amount else WORSE if worse else None
+
+
+def _is_network(text: str) -> bool:
+    try:
+        network = ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return network.prefixlen < network.max_prefixlen or "/" in text
