@@ -99,8 +99,6 @@ class Naming:
         count = group.count if group.count is not None else len(group.names) or (0 if group.plural else 1)
         if not count and strict:
             raise Unclear(f"{group.words!r}: it is not said how many")
-        if group.inside is not None and place in (group.inside, self.said.groups[group.inside].inside):
-            raise Unclear(f"{group.words!r}: it is not said what is in what")
         if group.inside is not None and not group.names:
             count *= self._count(group.inside, self.said.groups[group.inside], strict=strict)
         return count

@@ -10,7 +10,7 @@ _TO_IT: Final = r"(?: (?:us|it|them|me|the (?:edge|customer|other|leaves|spokes|
 
 OPTIONS: Final[tuple[tuple[str, str], ...]] = (
     (r"areas?", "area"),
-    (r"(?:(?:igp|link|interface) )*(?:costs?|metrics?)(?: values?)?", "cost"),
+    (r"(?:(?:igp|link|interface) )?(?:costs?|metrics?)(?: values?)?", "cost"),
     (r"broadcast(?: (?:network|interface|link))?[ -](?:type|mode)s?", "network broadcast"),
     (r"(?:p2p|ptp|point[ -]to[ -]point)(?: (?:network|interface|link))?[ -](?:type|mode)s?", "network point-to-point"),
     (r"(?:network|interface|circuit|link)[ -]types?(?: set)?", "network"),

@@ -1,30 +1,13 @@
 """What is said of a subject: is, has, stands on, is joined to, runs, is named. Pure."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from clab.design.links_said import LinkSentences
 from clab.design.nouns import CONTAINERS, Noun
 from clab.design.statements import Form, Hosts, Kind, Link, Numbers, Post, Who, Whos
+from clab.design.stating import STATED, Stating
 from clab.design.structure import PLAIN_SIZES
 
 POSTS = ("hub", "rr", "rs")
-STATED = (
-    "groups",
-    "links",
-    "gone",
-    "forms",
-    "hosts",
-    "runs",
-    "kinds",
-    "posts",
-    "numbers",
-    "options",
-    "families",
-    "named",
-    "left",
-    "beyond",
-)
 
 
 _AFTER_COMMA = ("join", "have", "back", "dual", "multi", "in", "named", "run", "that")
@@ -32,7 +15,7 @@ _LEADS = ("and", "that", "each", "all", "both", "join", "have", "in", "be", "bac
 """What leads to what is said of a subject."""
 
 
-class Predicates(LinkSentences):
+class Predicates(Stating):
     """All that can be said of a subject."""
 
     def predicates(self, start: int, whos: Whos, *, after: bool = False) -> None:
@@ -93,25 +76,6 @@ class Predicates(LinkSentences):
             del getattr(self.out, part)[size:]
         self.i = place
         return False
-
-    def stated(self) -> list[int]:
-        """How much was stated so far."""
-        return [len(getattr(self.out, part)) for part in STATED]
-
-    def tried(self, rule: Callable[[], bool]) -> bool:
-        """Whether a rule reads what stands here; one that does not leaves nothing behind."""
-        out, place, meant = self.out, self.i, (self.subject, self.last)
-        kept = {part: len(getattr(out, part)) for part in STATED}
-        if rule():
-            return True
-        for part, size in kept.items():
-            del getattr(out, part)[size:]
-        self.i, (self.subject, self.last) = place, meant
-        return False
-
-    def _try(self, here: int, rule: Callable[[int, Whos, bool], bool], start: int, whos: Whos, each: bool) -> bool:
-        self.i = here
-        return self.tried(lambda: rule(start, whos, each))
 
     def _valued(self, start: int, whos: Whos, each: bool) -> bool:
         """`r1 has cost 10 towards r2`, `r2-r3 in area 1`, `r1 must become the DR`, `each announcing a /48`."""
@@ -306,7 +270,8 @@ class Predicates(LinkSentences):
             (who, *_) = self._new(noun)
             if noun.count is None and not noun.names:
                 return False
-            self.out.groups[who.group].inside = holder.group
+            if not self._nested(who.group, holder.group):
+                return False
             inside.append(who)
         while self.separated_host():
             hosts = self.nouns()
@@ -395,8 +360,7 @@ class Predicates(LinkSentences):
             group = self.out.groups[counted[-1].group]
             if b[0].group == counted[-1].group:
                 return False
-            group.inside = b[0].group
-            return True
+            return self._nested(counted[-1].group, b[0].group)
         if inside:
             return False
         self._linked(start, whos, b, False)

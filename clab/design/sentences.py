@@ -182,14 +182,14 @@ class Sentences(Predicates):
         ):
             self.out.kinds.append(Kind(first.words, first.kind))
             return True  # `an SR Linux fabric`
-        before = self.stated()
+        before = self.told()
         whos = tuple(who for noun in found for who in self.who(noun))
         if self._row(start, whos):
             return True
         self.predicates(start, whos)
-        if self.stated() == before and self.at("nothing"):
+        if self.told() == before and self.at("nothing"):
             return True  # `each peer announces its own loopback`
-        if self.stated() == before and not self.introduces(found):
+        if self.told() == before and not self.introduces(found):
             self.out.left.append(self.said_from(start))  # `each access switch …`, `…, r1 only`
         return True
 

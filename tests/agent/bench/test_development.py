@@ -79,7 +79,7 @@ TWISTS = {
     "topology": (
         "r1 only", "but not on r2", "except r2", "metric 20 on r2", "mtu 9000", "over ipv6", "in vrf red",
         "r2 is passive",
-        "leaf2 without bgp", "one more router", "a ninth router hangs off r1", "full mesh except r1-r9", "r9 is srl",
+        "leaf2 without bgp", "one more router", "a ninth router hangs off r1", "full mesh except r1-r9", "r8, r9 and r10 are srl",
         "one uplink each", "one host on the middle router", "sessions between loopbacks of r9", "host on r9",
         "two more links", "disable ospf on r1", "priority 10",
     ),
@@ -95,6 +95,7 @@ TWISTS = {
 def test_a_word_more_is_no_lab_without_it(twist: str) -> None:
     """Nothing that a request says is passed by: with it, it is another lab, or none."""
     good = [(request, judged) for request, judged in rows("topology") if judged != REFUSED][::12]
+    good = [one for one in good if not (twist.endswith("ipv6") and "family" in one[1])]
     assert [] == [request for request, judged in good if judged == lab_of(f"{request.rstrip('.')}, {twist}")]
 
 
