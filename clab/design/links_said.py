@@ -89,6 +89,11 @@ class LinkSentences(HostSentences):
                 verb.value == "join"
                 and verb.text.lower().split()[-1] not in ("to", "with", "into", "from", "on", "off", "of")
                 and self.size(whos) == 2
+                and not (
+                    whos[0].by == "names"
+                    and self.at("via")
+                    and self.peek(1).type in ("number", "article", "role", "name")
+                )
             )
             if mutual:
                 self.out.links.append(Link(self.said_from(start), whos))

@@ -67,7 +67,7 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             r"(?: (?:ip|packets|traffic))?",
             "h1 -- linux router r1 -- h2",
         ),
-        (r"\b(an?|one|two|\d) border (leaf|leafs|leaves)\b", r"\1 \2"),
+        (r"\b(an?|one) border leaf\b", r"\1 leaf"),
         (r"\b(?:normal|regular|ordinary) (?=leaf|leafs|leaves|spines?)", ""),
         (r"\b((?:leaf[ /-]?spine|spine[ /-]?leaf|clos)) (?:cabling|wiring|links)\b", r"\1"),
         (

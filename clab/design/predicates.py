@@ -357,7 +357,6 @@ class Predicates(Stating):
         counted = [who for who in whos if who.by == "group"]
         b = self.who(found[0])
         if found[0].det == "each" and counted and b[0].by == "group" and len(whos) == 1:
-            group = self.out.groups[counted[-1].group]
             if b[0].group == counted[-1].group:
                 return False
             return self._nested(counted[-1].group, b[0].group)

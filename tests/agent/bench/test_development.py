@@ -79,7 +79,7 @@ TWISTS = {
     "topology": (
         "r1 only", "but not on r2", "except r2", "metric 20 on r2", "mtu 9000", "over ipv6", "in vrf red",
         "r2 is passive",
-        "leaf2 without bgp", "one more router", "a ninth router hangs off r1", "full mesh except r1-r9", "r8, r9 and r10 are srl",
+        "leaf2 without bgp", "one more router", "a ninth router hangs off r1", "full mesh except r1-r9", "r9 is ceos",
         "one uplink each", "one host on the middle router", "sessions between loopbacks of r9", "host on r9",
         "two more links", "disable ospf on r1", "priority 10",
     ),
