@@ -133,13 +133,19 @@ class Drawing(Sizes):
         names = {one.shape for one in forms}
         ibgp = any(run.name == "ibgp" and run.wanted for run in said.runs)
         if "full_mesh" in names and ibgp and (len(names) > 1 or said.links):
-            forms = [one for one in forms if one.shape != "full_mesh"]
+            forms = [one for one in forms if one.shape != "full_mesh" or (len(names) == 1 and self._apart(one))]
         if len(names) > 1:
             forms = [
                 one for one in forms if not (one.shape == "pair" and one.words.lower().startswith(("back", "b2b")))
             ]
         several = sum(group.count or 1 for group in said.groups if group.role == "hub") > 1 and said.links
         return [one for one in forms if one.shape != "leaf_spine" and not (one.shape == "star" and several)]
+
+    def _apart(self, one: Form) -> bool:
+        """Whether no link is named between those that stand in a shape: then it is one of links."""
+        inside = set(self._sure(one.who))
+        joined = any(inside & set(self._sure(link.a)) and inside & set(self._sure(link.b)) for link in self.said.links)
+        return bool(inside) and not joined
 
     def _form(self, one: Form) -> None:
         made, groups = self.made, self.said.groups

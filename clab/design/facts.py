@@ -188,6 +188,9 @@ class Facts(ProtocolSentences):
         ):
             ahead += 1
         led = self.peek().value in ("dual", "multi")
+        hosts = any(self.peek(k).value == "host" for k in range(ahead))
+        if hosts and not led and self.peek(ahead).value != ":":
+            return False  # `client-server setup through one router`: they are there
         if (
             not ahead
             or self.peek(ahead).value not in (":", "lab")

@@ -75,6 +75,8 @@ class HostPlaces(UsualLinks):
         if len({host.vlan is None for host in found}) > 1 and not any(host.vrf for host in found):
             raise Unclear("some hosts are in a VLAN: it is not said in which the others are")
         tenants = self._tenants()
+        if "own_vrf" in self.said.words and not tenants:
+            found = [host.model_copy(update={"vrf": f"tenant{k + 1}"}) for k, host in enumerate(found)]
         if len(tenants) == 1 and found and not any(host.vrf or host.vlan for host in found):
             found = [host.model_copy(update={"vrf": tenants[0]}) for host in found]
         if tenants and not any(host.vrf for host in found) and not gateways:

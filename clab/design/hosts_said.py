@@ -264,9 +264,16 @@ class HostSentences(Facts):
         if made is None:
             return False
         own = made.at if made.at and made.at != whos else ()
+        if made.whole is not None and own:
+            self.out.hosts.append(made)  # `a router with two clients, one on each end`
+            return True
         named = bool(own) and all(who.by == "names" for who in own) and self.tokens[place].value == "in"  # a tenant's
         if own and (named or (self.tokens[place].value in ("place", "join") and not each)):
             self.out.hosts.append(made)  # `2 leaves with a host on each`, `… on leaf1`
+            return True
+        tenants = bool(whos) and whos[-1].by == "group" and self.out.groups[whos[-1].group].role == "tenant"
+        if tenants and own and all(who.by == "group" for who in own):
+            self.out.hosts.append(replace(made, at=whos, each=True))  # `each tenant with a host on each leaf`
             return True
         spread = each or made.each or any(who.each for who in whos) or open_ or self.size(whos) == 1
         at = whos

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clab.design.cursor import Cursor
+from clab.design.intent import LINUX_ROUTER
 from clab.design.tokens import HOST_NAME, Token
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
@@ -129,6 +130,8 @@ class Nouns(Cursor):
             token = self.peek()
             if token.type == "system" and noun.kind is None:
                 noun.kind = token.value
+                if token.value == LINUX_ROUTER and not noun.role:
+                    noun.role, noun.plural = "router", token.text.lower().endswith(("s", "es"))
             elif token.type == "role" and (
                 not noun.role
                 or token.value == noun.role

@@ -61,6 +61,24 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
         (r"\bthru\b", "through"),
         (r"\bmesh'ed\b", "meshed"),
+        (r"\bclient[ /-]+server (?=setup|lab|topology|network|pair|scenario)", "client and server "),
+        (r"\bto (\w{1,16}) twice\b", r"to \1 by two links"),
+        (r"\bto (\w{1,16}) once\b", r"to \1 by one link"),
+        (r"\b(?:an? |the )?(super-?spine|spine|leaf|core|hub) pair\b", r"two \1s"),
+        (r"\bleafs\b", "leaves"),
+        (r"\bon (\w{1,14}\d) and on (?=\w{1,14}\d\b)", r"on \1 and "),
+        (
+            rf"\bwith ({_COUNT}) (?:legs|arms|interfaces|ports),? (?:and |with )?(?:an?|one|each (?:leg|arm|interface|port) has (?:an?|one)) "
+            r"((?:linux )?(?:host|client|server|pc))(?: (?:on|at|behind) each(?: leg| arm| interface| port| of them)?)?(?![\w-])",
+            r"with \1 \2s",
+        ),
+        (r"\b(?:on|at) the same (?=(?:sr ?linux|srl|frr|router|switch|node|box)\b)", "on one "),
+        (
+            rf"\b({_COUNT}) racks,? each(?: rack| of them)? (?:has|with|having|contains|holds) (?:an?|one) (?:leaf|tor)(?: switch)? and "
+            rf"(an?|one|{_COUNT}) (servers?|hosts?)\b",
+            r"\1 leaves, each with \2 \3",
+        ),
+        (r"\b(servers?|hosts?) per rack\b", r"\1 per leaf"),
         (
             r"\bthree (?:linux|alpine) (?:boxes|hosts|machines|nodes|containers) in a (?:row|line|chain)[,;]? ?(?:where |with |and )?"
             r"the middle one (?:just |only |simply )?(?:forwards?|routes?|forwarding|routing|(?:is|acts as|as) (?:a|the) router)"

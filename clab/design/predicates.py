@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from clab.design.nouns import CONTAINERS, Noun
+from clab.design.roles import role_of
 from clab.design.statements import Form, Hosts, Kind, Link, Numbers, Post, Who, Whos
 from clab.design.stating import STATED, Stating
 from clab.design.structure import PLAIN_SIZES
@@ -331,6 +332,9 @@ class Predicates(Stating):
         if not self.at("place", "to", "in") and not (self.at("each") and self._each_noun()):
             return False
         inside, led = self.at("in"), self.peek().value
+        each_named = self._each_of_names(start, whos)
+        if each_named is not None:
+            return each_named
         self.skip("place", "to", "in")
         if self.at("it", "them") and whos:
             before = tuple(
@@ -363,6 +367,23 @@ class Predicates(Stating):
         if inside:
             return False
         self._linked(start, whos, b, False)
+        return True
+
+    def _each_of_names(self, start: int, whos: Whos) -> bool | None:
+        """`one CE on each PE`, where the PEs have names: so many at each of them."""
+        place = self.i
+        self.skip("place", "to")
+        noun = self.noun() if self.at("each") else None
+        role = noun.role if noun is not None else ""
+        names = tuple(name for name in self.all_names() if role_of(name) == role)
+        single = len(whos) == 1 and whos[0].by == "group" and not self.out.groups[whos[0].group].names
+        known = noun is None or role in ("", "router", "host") or any(group.role == role for group in self.out.groups)
+        if known or not single or not names:
+            self.i = place
+            return None
+        group = self.out.groups[whos[0].group]
+        group.count = (group.count or 1) * len(names)
+        self.out.links.append(Link(self.said_from(start), whos, (Who("names", names=names),), one=True))
         return True
 
     def _around(self, start: int, whos: Whos) -> None:

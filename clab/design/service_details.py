@@ -114,7 +114,7 @@ def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_SOME_HOSTS: Final = re.compile(r"\b(?:hosts?|clients?|servers?|pcs?|h\d)\b", re.IGNORECASE)
+_SOME_HOSTS: Final = re.compile(r"\b(?:hosts?|clients?|servers?|pcs?|h)\d*\b", re.IGNORECASE)
 _TWO_WAYS: Final = re.compile(
     r"\b(?:dual|double|twin)[ -]?(?:homed|attached|connected)\b|\b(?:two|2) (?:nics|legs|uplinks|interfaces)\b",
     re.IGNORECASE,
@@ -123,7 +123,7 @@ _IS: Final = r"(?: ?[(=:,-] ?| (?:is |uses |with |has |on |subnet |network |in |
 _ONE: Final = rf"(?:{IP}|\.\d{{1,3}})(?:/\d{{1,2}})?"
 _R: Final = r"[a-z][\w-]{0,20}\d{0,3}"
 _WHEN: Final = r"(?: ?\([^()]{0,60}\))?(?: (?:with|at|by|using) (?:a |the )?(?:worse|higher|bigger|larger) (?:metric|distance))?(?: ?,? ?(?:when|if|once|as soon as|in case|only)(?: [\w'-]{1,20}){1,9})?"
-_NAMED: Final = r"(?P<keep>(?P<name>\b[a-z][a-z_-]{0,20}\d{1,3}))"
+_NAMED: Final = r"(?P<keep>(?P<name>\b[a-z][a-z_-]{0,20}\d{1,3})(?: (?:on |at |behind )[a-z]{1,12}\d{1,3})?)"
 RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?P<keep>vlan ?(?:id )?(?P<vlan>\d{{1,4}})){_IS}(?P<net>{NET})\)?(?![\w/])"), _vlan_network),
     (_compiled(rf"(?P<net>{NET}) ?(?:\(|in |on |for |as |= ?|is ){{1,4}}(?P<keep>vlan ?(?P<vlan>\d{{1,4}}))\)?(?![\w/])"), _vlan_network),

@@ -82,7 +82,7 @@ ROLES: Final[tuple[tuple[str, str], ...]] = (
         "host",
     ),
     (
-        r"routers?|vteps?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|knoten|gerate?|routeurs?|"
+        r"routers?|vteps?|corners?|switch(?:es)?|nodes?|devices?|box(?:es)?|network elements?|instances?|knoten|gerate?|routeurs?|"
         r"enrutadores",
         "router",
     ),

@@ -214,7 +214,7 @@ FABRICS = {
     "PE1-P-PE2 with SR Linux, IS-IS": {"nodes": 3, "links": 2},
     "65001 <-> 65002 <-> 65003, one FRR in each AS, eBGP, no IGP": {"asns": (65001, 65002, 65003), "links": 2},
     "two linux hosts wired straight to each other, 10.0.0.1/30 and 10.0.0.2/30": {"nodes": 2, "links": 1, "hosts": 0},
-    "a linux box acting as the router with a client on one side and a server on the other": {"kind": "linux_router"},
+    "a linux box acting as the router with a client on one side and a server on the other": {"hosts": 2},
     "a server dual-attached to frr1 and frr2, frr1 is the primary gateway and frr2 the backup, OSPF": {"hosts": 1},
     "EVPN symmetric IRB on SR Linux: 2 spines, 2 leaves, each leaf with a host in VLAN 10 (10.10.10.0/24) and another "
     "one in VLAN 20 (10.10.20.0/24), anycast gateway .1": {"gateways": True, "evpn": True, "hosts": 4},
@@ -258,6 +258,14 @@ FABRICS = {
     },
     "SR Linux leaf-spine 2x2, each leaf has host in tenant red and host in tenant blue, EVPN, ip-vrfs": {"hosts": 4},
     "leaf1 leaf2 spine1 all srl; h1 on leaf1, h2 on leaf2, evpn vxlan l2, 10.10.10.0/24": {"leaves": 2, "hosts": 2},
+    "PE1, PE2, PE3 in full mesh, one CE on each PE, FRR, OSPF between PEs, eBGP to the CEs, PEs AS 65000 with iBGP": {
+        "nodes": 6,
+        "links": 6,
+    },
+    "three routers, r1 connects to r2 twice and to r3 once, FRR, OSPF": {"nodes": 3, "links": 3},
+    "3 racks, each rack has a leaf switch and two servers, two spines on top, SRL, eBGP": {"leaves": 3, "hosts": 6},
+    "client1 and client2 on the same SR Linux in different VRFs": {"shape": "single", "hosts": 2},
+    "linux router with 3 legs, a host on each leg, different subnets": {"kind": "linux_router", "hosts": 3},
     "Single SR Linux, two PCs in two different subnets, it routes between them. No protocols.": {"shape": "single"},
 }
 
