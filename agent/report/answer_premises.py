@@ -154,12 +154,24 @@ def _counted(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         "node": len(ends_),
         "session": len(found),
         "incident": len(known),
+        "link": len(_links(known, lookup, knowledge)) or number,
         "times": max((item.outage.losses for item in found), default=number),
     }.get(thing, number)
     if size != number and found:
         right, asked = book.count(size, f"{thing}s that there were"), book.count(number, f"{thing}s in the question")
         noun = ("time" if size == 1 else "times") if thing == "times" else f"{thing}{'' if size == 1 else 's'}"
         book.answer(f"It was {right} {noun}, not {asked}.")
+
+
+def _links(known: Sequence[Incident], lookup: Lookup, knowledge: Knowledge) -> set[frozenset[str | None]]:
+    """The links that went, of whom is asked about, by their ends or by the causes that name one."""
+    ends_ = [
+        frozenset((item.node, item.peer))
+        for item in spells("interface", knowledge)
+        if set(lookup.nodes) <= {item.node, item.peer}
+    ]
+    named = [frozenset((one.cause.subject,)) for one in known if one.cause.type in CAUSES["link"]]
+    return set(ends_) or set(named)
 
 
 def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

@@ -28,7 +28,7 @@ LINE = 400
 class AnswerSheet(FactSheetBuilder):
     """Facts and sentences of an answer. `known`: the look-up found what was asked.
 
-    `far`: the other end of a session, by a node and its neighbor's address."""
+    `far`: the other end of a session, by a node and its neighbor's address; of a link, by its end."""
 
     def __init__(self) -> None:
         super().__init__()

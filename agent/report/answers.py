@@ -24,7 +24,7 @@ from agent.report.answer_premises import before
 from agent.report.answer_sheet import AnswerSheet
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
-from agent.report.lookups import Lookup, Reading, aspects
+from agent.report.lookups import Lookup, Reading, addresses, aspects
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
 from agent.report.selection import far_ends
@@ -127,7 +127,8 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
                 if one.kind == "state_at" and len(one.nodes) + len(one.addresses) > 1:
                     neighbors.states(book, one, knowledge)
     wanting = tuple(words for words, value, seconds in lookup.figures if not book.holds(value, seconds=seconds))
-    wanting += tuple(name for name in _whom(lookup) if not book.names(name))
+    owners = addresses(knowledge)
+    wanting += tuple(name for name in _whom(lookup) if not (book.names(name) or book.names(owners.get(name) or name)))
     if wanting:
         return not_read(Reading(None, wanting, about=replace(lookup, kind="story", figures=())), knowledge)
     for wrong, right in lookup.corrected:

@@ -74,6 +74,10 @@ def why(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             proof(book, incident)
         if len(found) == 1 and incident.peerings:
             book.answer(*told(book, incident))
+        if len(found) == 1 and lookup.relations.peers:
+            mine = [one for one in outages_of(replace(lookup, causes=()), knowledge) if one.incident is incident]
+            names = [book.session(one.outage, families(one.outage, knowledge)) for one in mine[:MANY]]
+            book.answer(f"What was lost by it is {listed(names)}.")
         if len(lookup.nodes) == 2 and incident.cause.type in BY_ONE:
             mine = [item for item in outages_of(replace(lookup, causes=()), knowledge) if item.incident is incident]
             for item in mine[:1]:
@@ -190,6 +194,13 @@ def who(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         if people:
             name = book.quote(sorted(people)[0], "an operator's name")
             book.answer(f"The command was typed by {name}.")
+        elif (
+            not typed
+            and not knowledge.operators_seen
+            and {"n.node", "q.side"} & lookup.slots
+            and incident.cause.subject
+        ):
+            book.answer("Which person that was is in no line: no session log was read.")
         elif not typed and not knowledge.operators_seen:
             if incident.cause.planned:
                 book.answer("It was an operator's own action, as the lab's events show.")

@@ -105,9 +105,9 @@ def interface(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             if "q.what" not in lookup.slots:
                 because(book, incident, knowledge)
         else:
-            names = [book.fact("subject", f"{a}:{b}", (f"{a}:{b}",), "an end of the link") for a, b in ends_]
+            names = [book.fact("subject", f"{a}:{b}", (f"{a}:{b}",), "an end of the link") for a, b in ends_[:1]]
             sure = "probably " if incident.cause.certainty == "likely" else ""
-            noun = "interface" if len(names) == 1 else "link between"
+            noun = "interface" if len(ends_) == 1 else "link"
             book.answer(f"At {at} UTC it was {sure}the {noun} {listed(names)} that went down.")
             because(book, incident, knowledge)
 

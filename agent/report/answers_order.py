@@ -14,6 +14,8 @@ from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
 from agent.report.selection import Lost, families, incidents_of, outages_of
 from agent.report.single_outages import edges_of, single
+from agent.report.spells import spells
+from agent.report.timeline_told import thing_words
 from agent.report.words import family_words
 
 Loss = tuple[int, str, Lost]
@@ -71,6 +73,8 @@ def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if "n.change" in lookup.slots:
         _typed(book, lookup, knowledge)
         return
+    if "c.igp" in lookup.slots and _since_adjacency(book, lookup, knowledge):
+        return
     for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
         mine = [item.outage for item in outages_of(replace(lookup, causes=()), knowledge) if item.incident is incident]
         lost_ns = min((item.lost_ns for item in mine), default=None)
@@ -102,6 +106,25 @@ def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
                 f"It was {gap} from the first sign of {cause_of(book, incident)} at {start} UTC "
                 f"to the first loss at {end}: {lost_name}."
             )
+
+
+def _since_adjacency(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Say how long it was from the loss of the first adjacency to the first loss of a session, or until all were back,
+    of whom is asked about; whether lines tell of adjacencies."""
+    found = outages_of(replace(lookup, causes=()), knowledge)
+    gone = [
+        item
+        for item in spells("adjacency", knowledge)
+        if set(lookup.nodes) <= {item.node, item.peer} and any(item.from_ns <= one.outage.lost_ns for one in found)
+    ]
+    if not gone or not found or "e.back" in lookup.slots:
+        return False
+    first = next(item for item in found if item.outage.lost_ns >= gone[0].from_ns)
+    name, thing = book.session(first.outage, families(first.outage, knowledge)), thing_words(book, gone[0])
+    start, end = book.exact(gone[0].from_ns, "when it went"), book.exact(first.outage.lost_ns, "the first loss")
+    gap = book.span(first.outage.lost_ns - gone[0].from_ns, "from the adjacency to the session")
+    book.answer(f"It was {gap} from the loss of {thing} at {start} UTC to the first loss at {end}: {name}.")
+    return True
 
 
 def _typed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

@@ -92,6 +92,9 @@ def caused(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Whether what is asked about was lost by the cause that is asked about."""
     blamed = set(lookup.relations.blamed)
     fits = [one for one in knowledge.incidents if _by(one, lookup, blamed, knowledge)]
+    others = fits or [
+        one for one in knowledge.incidents if blamed and _by(one, replace(lookup, causes=()), blamed, knowledge)
+    ]
     found = outages_of(replace(lookup, causes=()), knowledge)
     if not found:
         none(book, replace(lookup, causes=()), knowledge)
@@ -109,7 +112,7 @@ def caused(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
                 f"{sure}because of {cause_of(book, item.incident)}."
             )
     rest(book, len(found), MANY, "sessions")
-    for one in [one for one in fits if all(item.incident is not one for item in found)][:1]:
+    for one in [one for one in others if all(item.incident is not one for item in found)][:1]:
         book.answer("Another incident is this one.")
         because(book, one, knowledge)
 

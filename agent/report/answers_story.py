@@ -17,7 +17,7 @@ from agent.report.lookups import Lookup
 from agent.report.prefixes_told import fall_of, limit_of, retries
 from agent.report.prose.names import listed
 from agent.report.questions.relations import Relations
-from agent.report.selection import Lost, families, incidents_of, link_of, outages_of, peerings_of
+from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of
 from agent.report.timeline_told import written
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
@@ -80,10 +80,6 @@ def _cause(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
     key = f" ({incident.id})"
     if incident.first_loss_ns is not None and incident.first_loss_ns - incident.started_ns > SECOND_NS // 10:
         book.answer(f"The first sign of it was at {book.clock(incident.started_ns, f'the first sign{key}')} UTC.")
-    ends_ = [f"{node}:{name}" for node, name in link_of(incident, knowledge)]
-    if len(ends_) == 2:
-        names = [book.fact("subject", end, (end,), "an end of the link") for end in ends_]
-        book.answer(f"The link is the one between {listed(names)}.")
     subject = incident.cause.subject or ""
     if subject in incident.cause.nodes:
         stopped(book, subject, incident, knowledge)

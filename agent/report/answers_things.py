@@ -11,7 +11,7 @@ from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.selection import incidents_of
-from agent.report.spells import SAME_NS, SORTS, Sort, Spell, seen, spells
+from agent.report.spells import PROTOCOLS, SAME_NS, SORTS, Sort, Spell, seen, spells
 from agent.report.timeline_told import thing_words
 from clab.units import SECOND_NS
 
@@ -163,6 +163,12 @@ def _nothing(book: AnswerSheet, sort: Sort, lookup: Lookup, knowledge: Knowledge
     if lookup.interface:
         name = book.fact("subject", lookup.interface, (lookup.interface,), "an interface that is asked about")
         what = f"interface {name}"
+    protocols = [slot[2:] for slot in sorted(lookup.slots) if slot.startswith("p.")]
+    if sort == "adjacency" and protocols and not any(one.protocol in protocols for one in knowledge.adjacencies):
+        protocol = book.quote(PROTOCOLS[protocols[0]], "a protocol that is asked about")
+        book.answer(f"I know of no {protocol} adjacency{of}: nothing tells of one.")
+        things(book, replace(lookup, slots=lookup.slots - {f"p.{one}" for one in protocols}), knowledge)
+        return
     ports = {port(item.interface) for item in knowledge.ports if item.node in lookup.nodes[:1]}
     if lookup.interface and lookup.nodes and port(lookup.interface) not in ports:
         book.answer(f"I know of no {what}{of}.")

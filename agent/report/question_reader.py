@@ -214,17 +214,14 @@ class _Asked:
     def _kind(self, slots: set[str], values: set[str]) -> tuple[str | None, set[str], set[str]]:
         """The row's kind, what it has no use for, and the slots that then count."""
         kind, unused = choose(slots, values)
-        if self.between == "c" and kind in ("cause", "lost", "planned"):
+        if self.between == "c" and kind in ("cause", "lost", "planned") and "c.planned" not in slots:
             kind, slots = "why", {slot for slot in slots if slot[:2] != "c."}
-        if kind == "who" and self.between == "node":
+        if kind in ("who", "changes") and self.between == "node" and "q.who" in slots:
             kind = "side"  # which of two routers, not which person
         if kind == "incidents" and "family" in values:
             kind = "lost"  # an outage of a family is that of its sessions
         if {"x.first", "x.last"} <= slots:
             unused = unused | {"x.last"}  # two at once
-        no_igp = not any(incident.cause.type == "igp_lost" for incident in self.knowledge.incidents)
-        if kind == "lag" and "c.igp" in slots and no_igp:
-            unused = unused | {"c.igp"}  # the adjacencies went, and are no cause of their own
         return kind, unused, slots
 
     def _lookup(self, kind: str, nodes: tuple[str, ...], slots: set[str], *, either: bool) -> Lookup:

@@ -186,11 +186,14 @@ def far_end(knowledge: Knowledge, node: str, neighbor: str) -> str | None:
 
 
 def far_ends(knowledge: Knowledge) -> dict[tuple[str, str], str]:
-    """The node at the other end of each session, by a node and its neighbor's address."""
+    """The node at the other end of each session, by a node and its neighbor's address; of a link, its other end."""
     both = [(item.a, item.b, item.address_b) for item in knowledge.peerings]
     both += [(item.b, item.a, item.address_a) for item in knowledge.peerings]
     found = {(here, canonical(address)): there for here, there, address in both if here and there and address}
     found |= {(here, address): there for here, there, address in both if here and there and address}
+    for link in knowledge.lab.links:
+        ends_ = [f"{end.node}:{end.interface}" for end in (link.a, link.b)]
+        found |= {(ends_[0], ""): ends_[1], (ends_[1], ""): ends_[0]}
     for item in knowledge.peerings:  # without addresses a router names its own interface
         for here, there, own in ((item.a, item.b, item.address_a), (item.b, item.a, item.address_b)):
             if here and there and own and not {".", ":"} & set(own):

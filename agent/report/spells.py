@@ -1,7 +1,7 @@
 """From when to when something besides a session was gone: interfaces, IGP adjacencies, daemons, nodes. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.report.failed_daemon import full_name
@@ -22,6 +22,9 @@ SORTS: dict[Sort, frozenset[str]] = {
 PROTOCOLS = {"ospf": "OSPF", "isis": "IS-IS", "": "IGP"}
 ENDED = {"die": "start", "pause": "unpause"}
 """How a node ends or freezes, and what ends that."""
+
+LATER_NS = 5 * SECOND_NS
+"""The other end of an adjacency follows within this time."""
 
 SAME_NS = SECOND_NS // 20
 """The two ends of a link go within this time of one another."""
@@ -70,7 +73,23 @@ def spells(sort: Sort, knowledge: Knowledge) -> list[Spell]:
         elif edge.key in begun:
             found.append(_spell(sort, begun.pop(edge.key), edge.at_ns))
     found += [_spell(sort, edge, None) for edge in begun.values()]
+    if sort == "adjacency":
+        found = [_full_at_both(item, knowledge) for item in found]
     return sorted(found, key=lambda item: item.from_ns)
+
+
+def _full_at_both(item: Spell, knowledge: Knowledge) -> Spell:
+    """An adjacency is back when both ends say so: the later of them."""
+    owners = _owners(knowledge)
+    if item.to_ns is None:
+        return item
+    other = [
+        one.seen_ns
+        for one in knowledge.adjacencies
+        if one.up and one.node == item.peer and 0 < one.seen_ns - item.to_ns <= LATER_NS
+        if item.node in (owners.get(one.neighbor_id), owners.get(one.neighbor_address or ""))
+    ]
+    return replace(item, to_ns=max([item.to_ns, *other]))
 
 
 def _spell(sort: Sort, edge: _Edge, to_ns: int | None) -> Spell:

@@ -42,9 +42,7 @@ def thing_words(book: AnswerSheet, item: Spell) -> str:
     """The thing in words."""
     if item.sort == "interface":
         name = f"{item.node}:{item.name}"
-        return book.fact("subject", name, (name,), "an interface") + (
-            f" (to {book.node(item.peer)})" if item.peer else ""
-        )
+        return book.fact("subject", name, (name,), "an interface")
     if item.sort == "daemon":
         return f"{book.quote(item.name, 'a daemon')} of {book.node(item.node)}"
     if item.sort == "node":

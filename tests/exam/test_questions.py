@@ -11,7 +11,7 @@ from agent.report.question_reader import read
 from tests.agent.report.recorded_texts import answered, knowledge
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
-FLOORS = {"A": 60, "B": 43, "C": 29, "D": 28, "E": 23, "F": 41, "G": 35}
+FLOORS = {"A": 68, "B": 43, "C": 32, "D": 34, "E": 28, "F": 47, "G": 45}
 """Questions of each set that are read whole, at least."""
 
 

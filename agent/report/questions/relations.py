@@ -100,7 +100,7 @@ def _number(state: _Found, place: int) -> None:
     after = next((one for one in state.tags[place + 1 :] if one.slot not in ("-", "e.lost")), None)
     if tag.slot != "number" or after is None or float(tag.value) != int(float(tag.value)):
         return
-    if after.slot == "role" or {"n.node", "n.session", "n.incident", "n.times", "node"} & set(after.slots):
+    if after.slot == "role" or {"n.node", "n.session", "n.incident", "n.times", "n.link", "node"} & set(after.slots):
         thing = "node" if after.slot in ("role", "n.node", "node") else after.slot[2:]
         state.tags[place] = replace(tag, slots=("x.counted",))
         state.counted = (thing, int(float(tag.value)))
@@ -182,4 +182,7 @@ def _blamed(tags: Sequence[Tag], nodes: list[str]) -> tuple[str, ...]:
             found.append(str(rest[0].value))
         if found:
             break
+    if behind is not None and not found:
+        after = [str(tag.value) for tag in tags[behind:] if tag.slot == "node"]
+        found = [node for node in after if node not in [str(tag.value) for tag in tags[:behind] if tag.slot == "node"]]
     return tuple(dict.fromkeys(found)) if set(nodes) - set(found) else ()

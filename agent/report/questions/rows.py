@@ -172,8 +172,8 @@ ROWS = (
          never="q.when q.how_long q.many q.how"),
     _row("prefixes", "n.prefix", "q.many n.received n.sent n.session n.node m.now x.all", "node family",
          never="e.lost"),
-    _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter|e.back|x.again",
-         "q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all",
+    _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter|e.back|x.again|q.how_long",
+         "x.not q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all",
          "node family cause window"),
     _row("limit", "c.limit|n.limit",
          "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take e.change n.change", "node cause",
@@ -281,7 +281,7 @@ ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("n.names", "prefix_names"),
         ("n.limit c.limit", "limit"),
         ("c.withdraw c.filter", "prefix_falls"),
-        ("n.prefix n.received n.sent", "prefixes"),
+        ("n.prefix", "prefixes"),
         ("e.fixed", "fixed"),
         ("n.change e.change", "changes"),
         ("c.planned", "planned"),
@@ -321,14 +321,20 @@ WHOLE_STORY = frozenset(
 """What the whole story of an incident tells, in whatever way it is asked."""
 
 
+TOLD_OF = frozenset(("n.prefix", "n.notification", "n.message", "c.limit", "c.withdraw", "c.filter"))
+"""What is sent and received, as far as answers tell of it."""
+
+
 def story_holds(slots: Set[str], values: Set[str]) -> bool:
     """Whether the story of the incidents and the answers to its aspects hold all that a question asks for."""
+    if {"n.sent", "n.received"} & slots and not TOLD_OF & slots:
+        return False
     gone_by = {"r.during", "r.before", "r.after"} & slots and {"n.hold", "n.asn"} & slots
     if gone_by:
         return False
     asked = {slot for slot in slots if not slot.startswith("c.") or slot == "c.planned"} - FREE - WHOLE_STORY
     asked -= {slot for group, kind in ASPECTS if kind not in ALWAYS and group <= slots for slot in group}
-    return bool(slots - FREE) and asked <= COVERED and "id" not in values
+    return bool(slots - FREE) and asked - {"n.sent", "n.received"} <= COVERED and "id" not in values
 
 
 CHANGING = frozenset(("x.only", "x.except", "x.nth", "x.again", "x.other", "x.type", "r.after", "r.before", "r.until"))

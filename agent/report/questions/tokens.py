@@ -99,8 +99,10 @@ def alternatives(found: Sequence[Tag]) -> tuple[list[Tag], str]:
     for k, item in enumerate(found):
         if "x.or" not in item.slots:
             continue
-        before = next((tag for tag in reversed(found[:k]) if _told(tag)), None)
         after = next((tag for tag in found[k + 1 :] if _told(tag)), None)
+        told = [tag for tag in reversed(found[:k]) if _told(tag)]
+        alike = (tag for tag in told[:NEAR] if after and _sort(tag) and _sort(tag) == _sort(after))
+        before = next(alike, next(iter(told), None))
         kind = _sort(before) if before and after else ""
         other = _sort(after) if after else ""
         both = {slot for tag in (before, after) if tag for slot in tag.slots}
@@ -110,6 +112,9 @@ def alternatives(found: Sequence[Tag]) -> tuple[list[Tag], str]:
             read[k], sort = Tag(item.words, ("-",)), kind
     return read, sort
 
+
+NEAR = 3
+"""How many tags before an `or` the other alternative may stand: `was EVPN hit too, or IPv4 only`."""
 
 STATES = ("e.up", "e.down", "e.fine", "e.bad", "e.open", "e.over", "e.lost", "e.stayed", "e.affected", "e.back")
 """What a session or an incident may be, one or the other: `stayed or dropped`."""
@@ -186,7 +191,7 @@ def _one(word: str, names: Mapping[str, str]) -> list[Tag]:
 def _word(word: str) -> Tag:
     if (word,) in PHRASES:
         return Tag(word, PHRASES[(word,)])
-    if word in plain_words():
+    if word in plain_words() or word.endswith(".log"):
         return Tag(word, ("-",))
     return Tag(word, ("strange",)) if _NAME.fullmatch(word) else Tag(word, ())
 
