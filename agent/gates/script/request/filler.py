@@ -11,7 +11,7 @@ _PHRASES: Final = (
     r"(?:until|till|unless) (?:i |you |we |it'?s? |it is |the user )?(?:stop|stopped|hit|press|interrupt|interrupted|kill|killed|ctrl|cancel|cancelled)(?: it| me)?(?: with)?(?: by)?(?: hand)?(?: ctrl[- +]?c)?|"
     r"(?:stop|stopped|end|ended|quit|exit)(?: it)? (?:with|by|on|via) (?:ctrl[- +]?c|sigint|sigterm|hand|a signal)|until (?:it is |it's )?(?:stopped|interrupted|killed)|"
     r"forever|indefinitely|endlessly|until further notice|"
-    r"between (?:two|the|any two|consecutive|successive|2)? ?(?:consecutive |successive )?(?:polls|samples|runs|reads|readings|rounds|looks|checks)|(?:only|just)(?= (?:ssh|cli|netmiko|gnmi|vtysh)\b)|live[- ]?ish|along with|together with|[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
+    r"(?:in|at|by|on|for|into) the same (?:script|time|file|table|way|moment|run|output|line)|the same again|with (?:an? )?headers?(?: lines?| rows?)?|between (?:two|the|any two|consecutive|successive|2)? ?(?:consecutive |successive )?(?:polls|samples|runs|reads|readings|rounds|looks|checks)|(?:only|just)(?= (?:ssh|cli|netmiko|gnmi|vtysh)\b)|live[- ]?ish|along with|together with|[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
     r"(?<!is )(?<!are )(?<!be )(?<!not )(?:normal|usual|ordinary|typical|standard|regular|common)(?= [a-z])|"
     r"connect(?:s|ing)? (?:to|with|via|over|by)|read[ -]only|(?:it |which |that )?(?:only|just) reads?(?: only)?|repeat(?:s|ed|ing)?(?: it| this| that)?(?= (?:each|every|once|at|per))|(?:i am|i'm) (?:a )?student|kind of|sort of|a bit|a lot|not (?:change|touch|modify|configure)(?:ing)? anything|without (?:changing|touching|modifying|configuring) anything|(?:do not|don\'?t|doesn\'?t|does not|never|not) (?:change|touch|modify|configure) anything|no (?:polling|loop(?:ing)?)(?: please)?|(?:one|a) (?:row|line|record|object) (?:per|for each|for every) (?:node|router|device|neighbou?r|peer|interface|port|sample)|if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
 )
@@ -55,7 +55,7 @@ FILLER: Final = (
         me us my our i we you your want wants need needs needed would like could can should will shall may might must
         do does doing done did is are was were be being been am has have having had there here this these those
         so what's what whats little small short simple quick thing something kindly hi hey hello thanks thank cheers
-        also too then than but so well okay ok fine just-in-case basically really actually quite same again repeatedly
+        also too then than but so well okay ok fine just-in-case basically really actually quite again repeatedly
         periodically regularly loop loops looping keep keeps running run runs ran start starts connect-to connects
         time times name names value values entry entries row rows line screen stdout console terminal shell one ones
         new latest fresh actual respective corresponding available following existing certain given own whole complete
@@ -67,7 +67,7 @@ FILLER: Final = (
         ip ipv4 default address addresses current instead
         job helper utility snippet lab labs network fabric's box box's session's reads back simply straight single
         called named where while during day night morning tomorrow later today week
-        user users' carry carries carrying speaks speak got combined along view ish besides concerning regarding machine-readable at-a-glance glance only-for lists' how often happens happen happening occurs occur see's
+        user users' carry carries carrying speaks speak got combined along view ish belong belongs belonging besides concerning regarding machine-readable at-a-glance glance only-for lists' how often happens happen happening occurs occur see's
         interested care cares know find finds out determine figure work works working
         such sort kind type types once-more even still anything everything-else else up-to first
         compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor

@@ -38,6 +38,7 @@ _SPELT: Final = re.compile(
 _ONE: Final = re.compile(
     r"\b(than|under|over|least|most|below|above) (?:an?|one) (second|minute|hour|day)\b", re.IGNORECASE
 )
+_WEEKS: Final = re.compile(r"\b(an?|one|\d{1,2}) weeks?\b", re.IGNORECASE)
 _FLAPS: Final = re.compile(
     r"\bflap(?:ped|s)? ((?:more|less|fewer) than|at least|over) (\d{1,6}) times?\b", re.IGNORECASE
 )
@@ -45,6 +46,7 @@ _FLAPS: Final = re.compile(
 
 def with_digits(text: str) -> str:
     """Times and shares with their numbers in digits: `five minutes`, `ten percent`."""
+    text = _WEEKS.sub(lambda found: f"{7 * int(found[1]) if found[1].isdecimal() else 7} days", text)
     text = _ONE.sub(lambda found: f"{found[1]} 1 {found[2]}", text)
     text = _FLAPS.sub(lambda found: f"flaps {found[1]} {found[2]}", text)
     return _SPELT.sub(lambda found: _WORDS[found[1].lower()], text)

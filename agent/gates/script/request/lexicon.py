@@ -38,7 +38,7 @@ DURATION: Final = (
     rf"|after (?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:it )?(?:stops?|ends?|exits?|quits?)"
 )
 SAMPLES: Final = (
-    rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?) after )?(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations|repetitions|runs)(?: in total| total)?"
+    rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?) (?:after|at) )?(?P<count>{_COUNT}) (?:times|samples|polls|rounds|iterations|repetitions|runs)(?: in total| total)?"
     rf"|(?:runs|repetitions|iterations|samples|polls|rounds) (?P<count2>{_COUNT})(?![ -]?{UNIT}(?!\w))"
 )
 
@@ -109,7 +109,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ("up_or_rises", r"goes? up|go up|going up|went up"),
             (
                 "change",
-                r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapped|transitions?|becomes?|turns?|toggles?|resets|"
+                r"changes?|chang(?:ed|ing)|flaps?(?= when| if)|flapped|transitions?|becomes?|turns?|toggles?|flips?|resets|"
                 r"(?:goes|go|comes|come) (?:up or down|down or up|up and down)|(?:state )?events?|up/down|moves?|differs?|different(?: from (?:the )?(?:last|previous)(?: time| one| value| sample| poll)?)?|state changes?|(?:has |have |was |were )?(?:been )?(?:rebooted|restarted|reloaded)|reboots|restarts|reloads",
             ),
             (
@@ -222,7 +222,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             (
                 "",
                 r"alert(?:s|ing)?(?: me| us)?|alarms?(?: me| us)?|warn(?:s|ing|ings)?(?: me| us)?|notif(?:y|ies)(?: me| us)?|shouts?|yells?|screams?|"
-                r"complains?|beeps?|notifications?|raises? an? alarm|ping me",
+                r"complains?|notifications?|raises? an? alarm|ping me",
             ),
             ("told", r"tells? (?:me|us)|let me know|say so|inform me"),
         ),
@@ -323,7 +323,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
         (
             (
                 "",
-                r"top \d+|sort(?:ed|s|ing)?(?: by)?|(?:most|highest|largest|biggest|busiest|lowest|least|fewest|worst) (?:first|used)|rank(?:ed|ing)?|"
+                r"every (?:other|second|third|\d+(?:nd|rd|th)) (?:row|line|value|sample|one)|(?:plus|and|with|including)(?: an?| the)? (?:grand )?(?:totals?|sums?)(?: (?:line|row|at the end))?(?= ?(?:[,.;]|$))|beeps?|pretty ?print(?:ed)?|indented|(?:from|starting|at|beginning|until|before) (?:tomorrow|today|midnight|noon|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: on)?|top \d+|sort(?:ed|s|ing)?(?: by)?|(?:most|highest|largest|biggest|busiest|lowest|least|fewest|worst) (?:first|used)|rank(?:ed|ing)?|"
                 r"average[sd]?(?: over)?|median|percentiles?|standard deviation|descending|ascending|delta|difference|diff|sum",
             ),
         ),

@@ -92,8 +92,11 @@ _AMOUNTS: Final = frozenset(
 
 def _sorted(match: re.Match[str]) -> Values:
     name, topic = column(match["column"])
+    second = column(match.groupdict().get("second") or "")
     if name == "node":
-        return {"by_node": True}
+        return {"by_node": True, **({"sorted_by": second[0], "topic": second[1]} if second[0] else {})}
+    if second[0]:
+        return {"sorted_by": "", "by_node": False, "then": second[0]}
     return {
         "sorted_by": name,
         "descending": bool(match["down"]) or (name in _AMOUNTS and not match["up"]),
@@ -135,7 +138,7 @@ OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Va
     for name, pattern, values in (
         (
             "sorted",
-            rf"[,;]? ?(?:and |then |please )*(?:(?:sort|order|rank)(?:ed|s|ing)?)(?: (?:it|them|the (?:rows|table|list|result|output)|everything|{_TITLE}|output|rows))?(?: (?:by|on|after|according to) (?:the |their |its )?)(?P<column>{ANY}){_WAY}?(?![\w-])",
+            rf"[,;]? ?(?:and |then |please )*(?:(?:sort|order|rank)(?:ed|s|ing)?)(?: (?:it|them|the (?:rows|table|list|result|output)|everything|{_TITLE}|output|rows))?(?: (?:by|on|after|according to) (?:the |their |its )?)(?P<column>{ANY}){_WAY}?(?:,? ?(?:and )?then (?:by )?(?P<second>{ANY}))?(?![\w-])",
             _sorted,
         ),
         (
@@ -278,6 +281,11 @@ OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Va
         (
             "compared",
             r"[,;:]? ?(?:and |then )*(?:(?:are|is|say(?:s)?|tells?(?: me| us)?|check(?:s)?|whether|if|do|does|print(?:s)?|show(?:s)?|see) )*(?:(?:(?:they|it|these|those|both|the two|all)(?: (?:are|is|have|has|run|show|match))* )?(?:the )?same(?: (?:value|one|mtu|version|state|speed|as|size|software))?(?: or (?:not|different)| or differ(?:ent)?|\?)|(?:the )?same (?:\w+ )?(?:on|at|in) (?:both|all|each|every|either)(?: (?:ends?|sides?|of them|nodes|routers))?|identical(?: (?:or not|on (?:both|all)))?|mismatch(?:es|ing)?(?: or not)?|match(?:es)? or not|equal or not|(?:does|do) (?:it|they|both(?: ends| sides)?) match|(?:whether|if) (?:they|both|it|the two|both (?:ends|sides)|all(?: of them)?) (?:match(?:es)?|agree|differ)|side by side)",
+            _same({"compared": True}),
+        ),
+        (
+            "compared",
+            r"\b(?<!in )(?<!at )(?<!by )(?<!on )(?<!for )(?<!into )(?:(?:do|does|are|is|have|has|run|use|show|see|all|both|they) )*(?:the )?same(?! (?:script|time|file|table|way|moment|run|output|line|again|thing|for|with|as)\b)",
             _same({"compared": True}),
         ),
         (

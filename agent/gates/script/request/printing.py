@@ -57,6 +57,8 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
     }
     if answers and not draft.values["checked"] and not draft.asked.has("compared"):
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
+    if alert and not tests.tests and not draft.asked.has("until"):
+        draft.left += [token.text for token in draft.some("alert") if token.value != "told"]
     if mark and not real:
         draft.left += [token.text for token in draft.some("mark")]
     screen = bool(
@@ -64,7 +66,8 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
             r"\b(?:on|to) (?:the |my )?(?:screen|console|terminal|std ?out)|\bprint|\btell", draft.text, re.IGNORECASE
         )
     )
-    draft.values["told"] = bool(draft.values["marked"] and files and screen)
+    also = bool(re.search(r"\b(?:too|also|as well|both)\b", draft.text, re.IGNORECASE)) and bool(draft.values["label"])
+    draft.values["told"] = bool(files) and ((bool(draft.values["marked"]) and screen) or also)
     draft.values["anew"] = form == "markdown" and bool(files)
     just = _JUST.search(draft.text) is not None
     if draft.has("only") and not (real or event or just or draft.has("direction")):

@@ -7,6 +7,7 @@ by its name, and what two words say differently is no reading.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from agent.gates.script.intent import EVENTS, ScriptIntent
@@ -178,7 +179,12 @@ def _scaled(draft: Draft) -> bool:
 def _counts(draft: Draft, topics: Sequence[str], tests: Conditions) -> bool:
     """Whether rows are counted: `how many sessions are up`, where no value is a number by itself."""
     events = any(test.how in EVENTS for test in tests.tests)
-    return draft.has("count") and not events and not any(BY_NAME[name].numbers for name in topics)
+    if events or not draft.has("count"):
+        return False
+    rows = any(
+        token.type == "count" and after.type == "entity" for token, after in pairwise(draft.found)
+    )  # `count interfaces with errors`: how many there are, and not their errors
+    return (rows and bool(tests.tests)) or not any(BY_NAME[name].numbers for name in topics)
 
 
 def _refused(draft: Draft, about: Subjects) -> str:

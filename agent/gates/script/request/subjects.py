@@ -224,9 +224,19 @@ def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool, group
     names += [_TESTED[leaf] for leaves in tested for leaf in leaves if leaf in _TESTED]
     if "description" in names:
         _with_description(entities, names, made)
+    if "interface_last_change" in names and not _of_ports(found, names, made):
+        names.remove("interface_last_change")
+        made.left += [token.text for token in found if token.value == "interface_last_change"]
     if not names and any(token.type == "event" and _AGAIN.search(token.text) for token in found):
         names.append("uptime")
     made.topics = list(dict.fromkeys(names))
+
+
+def _of_ports(found: Sequence[Token], names: Sequence[str], made: Subjects) -> bool:
+    """Whether a last change is one of an interface, and not of a session that stands beside it."""
+    others = [name for name in names if name != "interface_last_change"]
+    ports = bool(made.interfaces) or any(token.value == "interface" for token in found)
+    return ports or not others or any(BY_NAME[name].entity == "interface" for name in others if name in BY_NAME)
 
 
 def _state_said(found: Sequence[Token]) -> bool:

@@ -41,6 +41,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
     """Put the operations into the values of an intent; what makes no sense beside them is left. Whether it lasts."""
     asked = dict(read.asked.values)
     said = read.asked.said
+    if asked.pop("then", ""):
+        left.append(said["sorted"])
     families = asked.pop("families", "")
     limit = asked.pop("limit_s", 0)
     noun_form = asked.pop("form", "")
@@ -63,7 +65,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         left.append(said["grouped"])
     if values.get("compared"):
         one = len(read.about.nodes) < 2 and not read.about.pairs and not any(map(_is_role, read.about.nodes))
-        if values.get("tests") or one or values.get("saved"):
+        routes = any(name.startswith("route_table") for name in read.topics)
+        if values.get("tests") or one or values.get("saved") or routes:
             left.append(said.get("compared", said.get("differing", "compared")))
         if values.get("counted") or (
             re.search(r"\b(?:number|how many|counts?) ", read.text)

@@ -96,3 +96,39 @@ def test_every_column_can_be_named() -> None:
     assert ("uptime", "") == column("up time")
     assert len(NAMED) == len(LEAVES)
     assert all(LEAVES.values())
+
+
+@pytest.mark.parametrize(
+    ("request_", "left"),
+    [
+        ("cpu of leaf1, every other row", "every other row"),
+        ("cpu of leaf1 from tomorrow on", "from tomorrow on"),
+        ("cpu of leaf1 plus the total", "plus the total"),
+        ("cpu of leaf1 every 5 s and beep", "beep"),
+        ("bgp peers of leaf1: state + last state change time", "last state change time"),
+        ("lldp of leaf1 in the form port -> neighbor", ""),
+        ("compare the routing tables of r1 and r2", "compare"),
+    ],
+)
+def test_what_would_change_the_result_is_not_passed_by(request_: str, left: str) -> None:
+    """It is left or refused by its name."""
+    reading = read_request(request_, NODES)
+    assert reading.refused or any(left in word for word in reading.left)
+
+
+@pytest.mark.parametrize(
+    ("request_", "values"),
+    [
+        ("count interfaces with errors per leaf", {"counted": True}),
+        ("check if r1 and r2 have the same number of routes", {"compared": True, "topics": ("routes",)}),
+        ("lldp of all leaves sorted by node then port", {"by_node": True, "sorted_by": "interface"}),
+        ("alert when memory of leaf1 rises above 70%, log to alerts.log too", {"told": True, "file": "alerts.log"}),
+        ("errors per minute on leaf1", {"per_s": 60, "mode": "sample"}),
+        ("which of r1 and r2 has no route to 10.255.0.3?", {"lacking": True, "found_by": "longest"}),
+        ("bgp peers of leaf1 up for more than a week", {"aged": False, "topics": ("bgp_session_state", "bgp_last_established")}),
+    ],
+)  # fmt: skip
+def test_more_operations(request_: str, values: dict[str, object]) -> None:
+    """In other words."""
+    intent = read(request_)
+    assert values == {name: getattr(intent, name) for name in values}
