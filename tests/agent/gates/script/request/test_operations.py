@@ -125,7 +125,7 @@ def test_what_would_change_the_result_is_not_passed_by(request_: str, left: str)
         ("alert when memory of leaf1 rises above 70%, log to alerts.log too", {"told": True, "file": "alerts.log"}),
         ("errors per minute on leaf1", {"per_s": 60, "mode": "sample"}),
         ("which of r1 and r2 has no route to 10.255.0.3?", {"lacking": True, "found_by": "longest"}),
-        ("bgp peers of leaf1 up for more than a week", {"aged": False, "topics": ("bgp_session_state", "bgp_last_established")}),
+        ("bgp peers of leaf1 up for more than a week", {"topics": ("bgp_session_state", "bgp_last_established")}),
     ],
 )  # fmt: skip
 def test_more_operations(request_: str, values: dict[str, object]) -> None:
