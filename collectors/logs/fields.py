@@ -1,6 +1,7 @@
 """The small pieces that dialects of several makers share: fields of an observation, names of neighbors. Pure."""
 
 import ipaddress
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -26,9 +27,15 @@ def is_explicit_priority(words: str) -> bool:
     return words.startswith(_JUNOS)
 
 
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+
+
 @lru_cache(maxsize=16_384)
 def neighbor_name(text: str) -> str:
     """An address in canonical text, without zone or port; any other name as it is."""
+    if _IPV4.fullmatch(text):
+        return text
     bare = text.partition("%")[0].partition("+")[0].rstrip(",.;").strip("[]()*`")
     for name in (bare, bare.removesuffix(":")):
         try:
