@@ -29,8 +29,9 @@ class Attached:
         self._in_vlan: dict[tuple[str, int | None], list[Port]] = {}
         self._in_vrf: dict[tuple[str, str], list[Port]] = {}
         self.members: Counter[int] = Counter()
-        self.routed = self._taken = 0
+        self.routed = self._taken = self._sixes = 0
         self._at = self.details.host_at
+        self._parted: set[tuple[str | None, IPv4Network]] = set()
         self.evpn = intent.evpn and intent.bgp != "none"
         self.vlans = sorted({host.vlan for host in intent.hosts if host.vlan})
         self.tenants = list(dict.fromkeys(host.vrf for host in intent.hosts if host.vrf)) or [TENANT]
@@ -66,13 +67,19 @@ class Attached:
 
     def _routed(self, client: Endpoint, router: Endpoint, host: Host, leg: int) -> None:
         told = self.told(client.node)
-        self.routed += told is None
-        new = lan6(self.routed) if self.intent.family != "ipv4" else None
+        nets = {name.lower(): IPv4Network(net) for name, net in self.details.host_nets}
+        named = nets.get(client.node.lower()) or nets.get(router.node.lower())
+        self.routed += told is None and named is None
+        self._sixes += 1
+        new = lan6(self._sixes) if self.intent.family != "ipv4" else None
         six = (f"{new[1]}/64", f"{new[10]}", f"{new[1]}") if new else (None, None, None)
         if self.intent.family == "ipv6":
             self._routed6(client, router, new)
             return
-        lan = told.network if told else self.numbering.lan(self.routed)
+        lan = told.network if told else named or self.numbering.lan(self.routed)
+        if (host.vrf, lan) in self._parted:
+            raise ValueError(f"{lan} is named for two hosts, and routers are between them")
+        self._parted.add((host.vrf, lan))
         length, gateway = lan.prefixlen, str(lan[self.details.gateway])
         own = str(told.ip) if told else str(lan[min(10, lan.num_addresses - 2)])
         gateway = str(lan[-2]) if own == gateway else gateway

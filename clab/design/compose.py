@@ -10,7 +10,7 @@ from typing import Any
 from clab.design.builder import draw
 from clab.design.forms import form
 from clab.design.hosts_placed import TENANTS, HostPlaces
-from clab.design.intent import MOST_NODES, CustomLink, CustomNode, Intent
+from clab.design.intent import FRR, MOST_NODES, CustomLink, CustomNode, Intent
 from clab.design.members import CONTAINERS, FABRIC
 from clab.design.roles import system_of
 from clab.design.structure import Structure, Unclear
@@ -117,6 +117,9 @@ class Compose(HostPlaces):
             raise Unclear(f"it is not said which system {open_[0]} is")
         if whole and not open_ and whole[0] not in kinds.values():
             raise Unclear(f"it is not said which routers are {whole[0]}")
+        bridging = [name for name in open_ if made.roles[name] == "switch"]
+        if bridging and whole == [FRR]:
+            raise Unclear(f"{bridging[0]}: whether it routes or only bridges is not said")
         fallback = whole[0] if whole else next(iter(kinds.values()), self.default)
         kinds |= dict.fromkeys(open_, fallback)
 

@@ -226,6 +226,10 @@ class HostSentences(Facts):
             self.i += 1
             count = token.numbers[0] if token.numbers else 1
             before = self.out.hosts[-1]
+            if before.at and before.count is None and self.at("each") and not self._each_noun():
+                self.i += 1  # `hosts on leaf2 and leaf3, two each`
+                self.out.hosts[-1] = replace(before, words=self.said_from(start), count=count, each=True)
+                return
             if self.peek().value in ("host", "other"):
                 self.i += 1
             made = len(self.out.hosts)

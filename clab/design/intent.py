@@ -95,8 +95,8 @@ class Details(_Part):
     hardware types by role or name (empty: of all), `management_at` addresses by role or name, `ports` the routers'
     ports in the order of their links. `vlan_networks` are the networks of VLANs by their number, `vnis` those of the
     bridged networks in their order, `vrf_vni` the one between VRFs, `gateway` the last part of gateways' addresses;
-    `prefer` is the router over which a host with several ways goes, `host_at` addresses of hosts by name or in order;
-    `link_length` is how long the prefixes of links are.
+    `prefer` is the router over which a host with several ways goes, `host_at` addresses of hosts by name or in order,
+    `host_nets` their networks by name or by their router's; `link_length` is how long the prefixes of links are.
     """
 
     loopbacks: tuple[str, ...] = ()
@@ -119,6 +119,7 @@ class Details(_Part):
     gateway: int = Field(default=1, ge=1, le=254)
     prefer: str = ""
     host_at: tuple[tuple[str, str], ...] = ()
+    host_nets: tuple[tuple[str, str], ...] = ()
 
 
 class Intent(_Part):

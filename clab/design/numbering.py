@@ -1,7 +1,7 @@
 """Addresses of a lab: loopbacks, links and networks of hosts, out of the usual pools or those that were named. Pure."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Interface, IPv4Network, IPv6Network
 from typing import Final
 
 from clab.design.intent import Details
@@ -31,6 +31,8 @@ class Numbering:
         self._named = said.loopbacks
         self._one_lan = said.hosts
         self._lans = said.host_list
+        self._hosts_in = [str(IPv4Interface(one).network) for _, one in said.host_at]
+        self._hosts_in += [one for _, one in (*said.host_nets, *said.vlan_networks)]
         named = [said.loopback_pool, said.links, said.hosts, said.shared, *said.host_list]
         named += [f"{one}/32" for one in said.loopbacks]
         self._at = {one.on.lower(): one.value for one in settings if one.what == "loopback"}
@@ -63,7 +65,12 @@ class Numbering:
     def pools(self) -> tuple[str, ...]:
         """What a host reaches through its router."""
         own = [str(one) for one in (self._loopbacks, self._links, self._hosts)] + [f"{one}/32" for one in self._named]
-        own += [*self._lans, *map(str, self._link_at.values()), *(f"{one}/32" for one in self._at.values())]
+        own += [
+            *self._lans,
+            *dict.fromkeys(self._hosts_in),
+            *map(str, self._link_at.values()),
+            *(f"{one}/32" for one in self._at.values()),
+        ]
         usual = [IPv4Network("10.0.0.0/8"), IPv4Network("192.168.0.0/16")]
         return (
             *map(str, usual),

@@ -103,6 +103,9 @@ def _numbered(intent: Intent) -> None:
     vlans = {vlan for router in plan.routers for vlan in router.vlans}
     if details.host_list and len(details.host_list) not in (len(plan.clients), len(vlans)):
         raise Unclear(f"{len(details.host_list)} networks for {len(plan.clients)} hosts")
+    ends = [name for one in plan.clients for name in (one.name.lower(), one.on.lower())]
+    if any(ends.count(name.lower()) != 1 for name, _ in details.host_nets):
+        raise Unclear("the network of a host is named, and not of which")
     at = [name for name, _ in details.host_at]
     hosts_there = [one.name.lower() for one in plan.clients]
     if any(name and name.lower() not in hosts_there for name in at) or ("" in at and len(at) != len(hosts_there)):

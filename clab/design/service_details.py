@@ -68,6 +68,20 @@ def _hosts_at(found: re.Match[str], said: Said) -> bool:
     return note(said, "host_at", tuple(("", one) for one in all_of), needles, found[0])
 
 
+def _host_net(found: re.Match[str], said: Said) -> bool:
+    """`h1 in 192.168.1.0/24`, `PC behind r2 (10.2.0.0/24)`: of a host by its name, or by its router; both stay."""
+    try:
+        network = IPv4Network(found["net"])
+    except ValueError:
+        return False
+    if not 8 <= network.prefixlen <= 28 or not (found.re is _BEHIND or HOST_NAME.match(found["name"])):
+        return False
+    have = said.values.get("host_nets", ())
+    said.values["host_nets"] = (*have, (found["name"], str(network)))  # type: ignore[misc]
+    said.words.append((found[0].strip(" ,;."), f"within {network}"))
+    return True
+
+
 def _is_host_address(text: str) -> bool:
     try:
         own = IPv4Interface(text)
@@ -124,6 +138,10 @@ _ONE: Final = rf"(?:{IP}|\.\d{{1,3}})(?:/\d{{1,2}})?"
 _R: Final = r"[a-z][\w-]{0,20}\d{0,3}"
 _WHEN: Final = r"(?: ?\([^()]{0,60}\))?(?: (?:with|at|by|using) (?:a |the )?(?:worse|higher|bigger|larger) (?:metric|distance))?(?: ?,? ?(?:when|if|once|as soon as|in case|only)(?: [\w'-]{1,20}){1,9})?"
 _NAMED: Final = r"(?P<keep>(?P<name>\b[a-z][a-z_-]{0,20}\d{1,3})(?: (?:on |at |behind )[a-z]{1,12}\d{1,3})?)"
+_LEADS: Final = r"(?: ?\(| ?[:=] ?| (?:in|with|using|is in|is|uses|has|gets|on)(?: (?:the )?(?:subnet|lan|network))? )"
+_BEHIND: Final = _compiled(
+    rf"(?P<keep>\b(?:host|pc|client|server) (?:on|behind|at|off) (?P<name>[a-z][a-z_-]{{0,12}}\d{{1,3}})){_LEADS}(?P<net>{NET})\)?(?![\w/])"
+)
 RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?P<keep>vlan ?(?:id )?(?P<vlan>\d{{1,4}})){_IS}(?P<net>{NET})\)?(?![\w/])"), _vlan_network),
     (_compiled(rf"(?P<net>{NET}) ?(?:\(|in |on |for |as |= ?|is ){{1,4}}(?P<keep>vlan ?(?P<vlan>\d{{1,4}}))\)?(?![\w/])"), _vlan_network),
@@ -138,4 +156,6 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = (
     (_compiled(rf"(?P<keep>\b(?:same|shared|common|single|one) (?:ip )?(?:subnet|network)) ?(?:in |of |= ?|: ?|\(){{0,3}}(?P<net>{NET})\)?(?![\w/])"), _one_subnet),
     (_compiled(rf"(?:,? ?(?:and |with )?)?(?:the )?(?:primary|preferred|main)(?: (?:route|path|gateway|way|default))? (?:via|over|through|is|to) (?P<first>{_R})(?: (?:with |at |\()?metric \d{{1,5}}\)?)?,? ?(?:and |with )?(?:the )?(?:back-?up|secondary|fall-?back)(?: (?:route|path|gateway|way|default))? (?:via|over|through|is|to) (?P<second>{_R})(?: (?:with |at |\()?metric \d{{1,5}}\)?)?"), _prefer),
     (_compiled(rf"(?P<keep>(?:mgmt|management)(?: network| net| subnet)?(?: is| =|:| in)? {NET}),? ?(?:and )?(?:named|called|with (?:the )?name|name) ['\"]?(?P<name>[a-z][\w-]{{1,30}})['\"]?"), _management_name),
+    (_BEHIND, _host_net),
+    (_compiled(rf"(?P<keep>\b(?P<name>[a-z][a-z_-]{{0,12}}\d{{1,3}})){_LEADS}(?P<net>{NET})\)?(?![\w/])"), _host_net),
 )  # fmt: skip

@@ -88,3 +88,35 @@ def test_two_hosts_on_one_cable_have_the_addresses_that_were_named() -> None:
     apart = Details(host_at=(("h1", "10.0.0.1/30"), ("h2", "10.9.0.2/30")))
     with pytest.raises(ValueError, match="different networks"):
         work_out(Intent(**values, details=apart))
+
+
+def test_a_network_that_is_named_for_a_host_is_its_own_and_is_reached() -> None:
+    """By the host's name or by its router's; the others have a route to it, whichever range it is out of."""
+    hosts = (Host(on="r1", name="h1"), Host(on="r2"))
+    told = Details(host_nets=(("h1", "172.16.1.0/24"), ("r2", "172.16.2.0/24")))
+    plan = work_out(Intent(shape="pair", kind=FRR, routers=2, igp="ospf", hosts=hosts, details=told))
+    assert [one.address for one in plan.clients] == ["172.16.1.10/24", "172.16.2.10/24"]
+    assert {"172.16.1.0/24", "172.16.2.0/24"} <= set(plan.pools)
+
+
+def test_hosts_on_a_linux_bridge_share_its_network() -> None:
+    """No router, one bridge node, an address of the network that was named for each."""
+    nodes = (
+        CustomNode(name="h1", kind="linux"),
+        CustomNode(name="h2", kind="linux"),
+        CustomNode(name="b1", kind="lan"),
+    )
+    links = (CustomLink(a="b1", b="h1"), CustomLink(a="b1", b="h2"))
+    plan = work_out(Intent(shape="custom", nodes=nodes, links=links, details=Details(hosts="192.168.5.0/24")))
+    assert [one.address for one in plan.clients] == ["192.168.5.1/24", "192.168.5.2/24"]
+    assert "ip link set eth2 master br0" in topology_text(plan, "x")
+
+
+def test_one_network_on_both_sides_of_routers_is_refused() -> None:
+    """Two hosts of one network that routers part would not reach each other; in two VRFs they need not."""
+    told = Details(host_at=(("h1", "10.9.0.1/24"), ("h2", "10.9.0.2/24")))
+    hosts = (Host(on="r1", name="h1"), Host(on="r2", name="h2"))
+    with pytest.raises(ValueError, match="routers are between them"):
+        work_out(Intent(shape="pair", kind=FRR, routers=2, igp="ospf", hosts=hosts, details=told))
+    apart = (Host(on="r1", name="h1", vrf="red"), Host(on="r1", name="h2", vrf="blue"))
+    assert len(work_out(Intent(shape="single", routers=1, hosts=apart, details=told)).clients) == 2

@@ -266,6 +266,9 @@ FABRICS = {
     "3 racks, each rack has a leaf switch and two servers, two spines on top, SRL, eBGP": {"leaves": 3, "hosts": 6},
     "client1 and client2 on the same SR Linux in different VRFs": {"shape": "single", "hosts": 2},
     "linux router with 3 legs, a host on each leg, different subnets": {"kind": "linux_router", "hosts": 3},
+    "r1-r2 FRR OSPF, host behind r1 in 10.1.0.0/24, host behind r2 in 10.2.0.0/24": {"shape": "pair", "hosts": 2},
+    "one SRL, h1 in 192.168.1.0/24 and h2 in 192.168.2.0/24": {"shape": "single", "hosts": 2},
+    "2 spines 4 leaves srl ebgp, hosts only on leaf2 and leaf3, 2 each": {"leaves": 4, "hosts": 4},
     "Single SR Linux, two PCs in two different subnets, it routes between them. No protocols.": {"shape": "single"},
 }
 
