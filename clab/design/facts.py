@@ -1,8 +1,10 @@
 """What is said of the lab as a whole: its name, images, options; and words that say nothing. Pure."""
 
+import re
 from ipaddress import IPv4Network
 from typing import Final
 
+from clab.design.filler import plain_words
 from clab.design.protocols_said import ProtocolSentences
 from clab.design.said import note
 from clab.design.statements import Kind, Run, Whos
@@ -56,6 +58,12 @@ _SMALL: Final = frozenset(
 """Concepts that join, and say nothing by themselves."""
 
 
+_PEOPLE: Final = re.compile(r"(?:i|we|my|our|this is for|it is for)\b", re.IGNORECASE)
+_WISHES: Final = re.compile(
+    r"\b(?:need|want|must|should|shall|require|use|using|with|add|include|support|like|have to|has to|no|not|never|"
+    r"without|build|give|make|create|set|only|except|but|each|every|all|both)\b",
+    re.IGNORECASE,
+)
 _TOPICS: Final = ("topic", "routes_of")
 """What somebody may want to learn of."""
 
@@ -219,6 +227,24 @@ class Facts(ProtocolSentences):
         self.i = end + 1
         return True
 
+    def personal(self) -> bool:
+        """`I have been reading about it.`: a sentence about people, without a word of a lab and without a wish."""
+        last = self.tokens[self.i - 1] if self.i else None
+        if last is not None and last.value not in (".", ";", "!", "?"):
+            return False
+        end = next(
+            (k for k in range(self.i, len(self.tokens)) if self.peek(k - self.i).value in (".", ";", "!", "?")), 0
+        )
+        tokens = self.tokens[self.i : end or len(self.tokens)]
+        begun = last.start + 1 if last else 0
+        words = self.text[begun : self.tokens[end].start if end else len(self.text)].strip()
+        about = _PEOPLE.match(words) and not _WISHES.search(words)
+        if not about or not tokens or any(one.type not in ("unknown", "word", "article") for one in tokens):
+            return False
+        self.i += len(tokens)
+        self.out.purpose.append(words)
+        return True
+
     def unread(self) -> None:
         """A word that no rule takes: it joins, says what for, or is left."""
         token = self.take()
@@ -227,6 +253,9 @@ class Facts(ProtocolSentences):
             return
         if token.type == "stop":
             self.purposeful = False
+        if token.type == "unknown" and token.text.lower() in plain_words():
+            self.out.purpose.append(token.text)
+            return
         if token.value == "purpose" and token.type == "word":
             self.purposeful = True
             return

@@ -1,8 +1,18 @@
 """Words of requests that say nothing of a lab: politeness, purpose, the verbs of wishes. Pure data."""
 
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from clab.small_words import SMALL_WORDS
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words that say how something is done or thought of, and nothing of a lab: they are told as not looked at."""
+    text = files(__package__).joinpath("plain_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
 
 _FILLER_TEXT: Final = """
     uh um well knock got absolutely

@@ -253,7 +253,7 @@ class HostPlaces(UsualLinks):
                 return spots if fabric or len(made.order) <= 2 else edges
             if len(made.order) == 1:
                 return list(made.order) * one.count
-            if one.count % len(spots) == 0 and (fabric or one.count == len(spots)):
+            if spots and one.count % len(spots) == 0 and (fabric or one.count == len(spots)):
                 return [spot for spot in spots for _ in range(one.count // len(spots))]
             if one.count == len(edges):
                 return edges

@@ -17,7 +17,7 @@ OPTIONS: Final[tuple[tuple[str, str], ...]] = (
     (r"hello(?:s|[ -]?(?:intervals?|timers?|times?))?", "hello"),
     (r"dead(?:[ -]?(?:intervals?|timers?|times?))?", "dead"),
     (r"keep-?alives?(?:[ -]?(?:intervals?|timers?|times?))?", "keepalive"),
-    (r"hold(?:[ -]?(?:intervals?|timers?|times?))", "hold"),
+    (r"hold(?:[ -]?(?:intervals?|timers?|times?)|(?= ?\d))", "hold"),
     (r"timers", "timers"),
     (r"(?:dr |router )?priority", "priority"),
     (r"(?:(?:elected |made )?(?:as )?(?:the )?(?:dr|designated router))(?! ?(?:/|and) ?(?:the )?bdr| ?elect)", "dr"),

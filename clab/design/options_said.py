@@ -37,6 +37,8 @@ class OptionSentences(ScopeSentences):
             return not any(one.who or one.nth for one in self.scopes())
         if token.type == "prefix":
             return self._addressed(whos, scopes)
+        if token.type == "mask":
+            return self._length()
         if token.type == "prefix6" and token.value.lower() in ("2001:db8::", "2001:db8::/32"):
             self.i += 1
             self.out.pool6 = token.value
@@ -47,6 +49,8 @@ class OptionSentences(ScopeSentences):
             if self.row_open:
                 return False  # `r1-r2, r2-r3 cost 10`
             whos = self.row_run
+        if not whos and self.row_open and self.row_end == self.i:
+            return False
         start, made = self.i, len(self.out.options)
         self.i += 1
         what = token.value
@@ -83,7 +87,22 @@ class OptionSentences(ScopeSentences):
             self.i += 2
             return self._put(start, what, PREFERRED, whos, self._preference())
         value = self._value(what)
+        if value is None and what in ("cost", "priority", "area", "hello", "dead"):
+            return self._place_first(start, what, whos)
         return value is not None and self._put(start, what, value, whos, scopes)
+
+    def _place_first(self, start: int, what: str, whos: Whos) -> bool:
+        """`the cost between r1 and r2 is 10, between r2 and r3 20`."""
+        made = 0
+        while True:
+            place = self.i
+            self.separated() if made else None
+            found = self.scopes()
+            value = self.amount() if found else None
+            if value is None:
+                self.i = place
+                return made > 0
+            made += self._put(start, what, value, whos, found)
 
     # --- values
 
@@ -137,6 +156,17 @@ class OptionSentences(ScopeSentences):
         return Option(self.said_from(start), what, value, who, to, link, scope.nth)
 
     # --- readers of their own
+
+    def _length(self) -> bool:
+        """`a /29 on the link`."""
+        start = self.i
+        value = self.take().value
+        found = self.scopes()
+        if len(found) == 1 and found[0].link and not (found[0].who or found[0].nth):
+            self.out.link_mask = value
+            return True
+        self.i = start
+        return False
 
     def _addressed(self, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
         """`10.0.12.0/30 between r1 and r2`, `r1-r2: 10.0.12.0/30`, `r1 has loopback 1.1.1.1/32`."""

@@ -6,6 +6,10 @@ from clab.design.nouns import Noun
 from clab.design.numbers_said import NumberSentences
 from clab.design.statements import Hosts, Link, Numbers, Run, Who, Whos
 
+_DENIABLE = {name: name for name in ("redistribute", "prepend", "med", "local_pref", "default", "route")}
+_DENIABLE["default_route"] = "default"
+"""What no lab has unless it is asked for."""
+
 
 class ProtocolSentences(NumberSentences):
     """Protocols, and negations."""
@@ -37,6 +41,9 @@ class ProtocolSentences(NumberSentences):
             elif token.type == "protocol":
                 self.i += 1
                 self.out.runs.append(Run(f"{self.said_from(start)}", token.value, wanted=False))
+            elif token.type == "option" and token.value in _DENIABLE and self.peek(1).type == "stop":
+                self.i += 1
+                self.out.words[f"no {_DENIABLE[token.value]}"] = self.said_from(start)
             elif token.type == "beyond" or token.value in ("rr", "rs", "lab"):
                 self.i += 1
             elif token.type == "role" and token.value in ("spine", "superspine") and not self._roles(token.value):

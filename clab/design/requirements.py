@@ -5,7 +5,7 @@ phrases together: no shape builder, no intent and no plan is known here. What th
 well: no hosts, no BGP, no IGP but what was said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,8 @@ from clab.design.phrases import Group, Reading, Ref, Scoped
 from clab.design.protocols import is_exchange
 from clab.design.request_reading import read_whole
 from clab.design.roles import role_of
+from clab.design.setting import Setting
+from clab.design.settings_read import Said
 from clab.design.tokens import HOST_NAME
 
 What = Literal[
@@ -50,7 +52,7 @@ def requirements(request: str) -> list[Requirement]:
         *_attributes(reading),
         *_families(reading),
         *(
-            Requirement(words, "setting", f"{one.what}|{one.value}|{one.on}|{one.to}|{one.nth}")
+            Requirement(words, "setting", f"{one.what}|{one.value}|{one.on}|{one.to}|{_nth(one, whole.settings)}")
             for words, one in whole.settings
         ),
         *(Requirement(words, "detail", needle) for words, needle in reading.said.words),
@@ -378,6 +380,12 @@ def _protocols(reading: Reading) -> Iterator[Requirement]:
         yield from (
             Requirement(f"only {', '.join(sorted(named))}", "absent", name) for name in sorted(_IGP - named) if named
         )
+
+
+def _nth(one: Setting, settings: Sequence[Said]) -> int:
+    """Which of several links; -1 is any, where a value of all has exceptions."""
+    others = any(other.what == one.what and other.narrow for _, other in settings)
+    return -1 if others and not one.narrow else one.nth
 
 
 def _families(reading: Reading) -> Iterator[Requirement]:

@@ -151,6 +151,12 @@ class ScopeSentences(Whom):
         return self.peek(1).type == "name" and (self.peek(2).type == "mark" or self.peek(2).value in ("and", "to"))
 
     def _between_scope(self, word: str, nth: int) -> Scope | None:
+        a, joined, b = (self.peek(ahead) for ahead in range(3))
+        if a.type == b.type == "name" and joined.value == "and" and self.peek(3).value not in (",", "and"):
+            self.i += 3
+            names = (a.text, b.text)
+            self.out.named += [name for name in names if name not in self.all_names()]
+            return Scope((Who("names", names=names),), (), True, nth, word)
         found = self.nouns()
         if len(found) == 1 and self.at("to") and found[0].names:
             self.i += 1

@@ -27,6 +27,7 @@ class Sentences(Predicates):
     def run(self) -> Statements:
         rules: tuple[Callable[[], bool], ...] = (
             self.titled,
+            self.personal,
             self.lab_named,
             self.names_given,
             self.negation,

@@ -74,13 +74,14 @@ def _ports_have(what: str, value: str, where: tuple[list[str], str, int], drafte
     found = []
     for node in own:
         blocks = [lines for far, lines in _blocks(node, drafted) if to in ("", far)]
-        blocks = blocks[nth - 1 : nth] if nth else blocks
+        blocks = blocks[nth - 1 : nth] if nth > 0 else blocks
         igps = "ospf" if what in ("area", "dead") else "ospf|isis"
         found += [lines for lines in blocks if what == "subnet" or re.search(igps, lines)]
     if what == "subnet":
         held = [[str(ip_interface(one).network) for one in _ADDRESS.findall(lines)] for lines in found]
         return any(value in one for one in held)
-    return bool(found) and all(pattern.search(lines) for lines in found)
+    kept = [pattern.search(lines) is not None for lines in found]
+    return any(kept) if nth < 0 else bool(kept) and all(kept)
 
 
 def _sessions_have(what: str, value: str, where: tuple[list[str], str], drafted: Drafted) -> bool:

@@ -52,6 +52,9 @@ def settings_of(
         _checked(option)
         placing.found += [(option.words, one) for one in _placed(option, placing)]
     placing.found += _areas_of_routers(said, placing)
+    denied = [words for words in said.words if words.startswith("no ") and words[3:] in {o.what for o in said.options}]
+    if denied:
+        raise Unclear(f"{denied[0]!r}: it is asked for as well")
     areas = {one.value for _, one in placing.found if one.what == "area"}
     if "multi_area" in said.words and len(areas) < 2:
         raise Unclear(f"{said.words['multi_area']!r}: it is not said which links are in which area")
@@ -81,7 +84,8 @@ def _clear(found: Sequence[Said]) -> None:
 
 
 def _placed(option: Option, placing: Placing) -> Iterator[Setting]:
-    who = placing.naming.who(option.who) if option.who else []
+    taken = [one.on for _, one in placing.found if one.what == option.what]
+    who = placing.naming.who(option.who, taken) if option.who else []
     to = placing.naming.who(option.to) if option.to else []
     if option.link and not option.to and len(option.who) > 1 and all(one.by == "names" for one in option.who):
         for row in option.who:

@@ -49,6 +49,8 @@ def _placed(one: Setting, plan: Plan) -> None:
         ]
         if not ports:
             raise Unclear(f"{title} of {one.on}: no OSPF or IS-IS runs there")
+        if one.what == "priority" and not all(port.shared or port.values["network"] == "broadcast" for port in ports):
+            raise Unclear(f"{title} of {one.on}: a router is elected on a shared network alone")
         if one.what == "area" and not any(port.igp == "ospf" for port in ports):
             raise Unclear(f"{title} of {one.on}: no OSPF runs there")
     if PLACES[one.what] == "session" and not any(

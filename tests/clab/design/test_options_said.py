@@ -95,3 +95,43 @@ def drop(text: str) -> str:
     words = ("cost", "metric", "hello", "dead", "priority", "timers", "route-map", "default-originate", "stub",
              "network 2", "network 10.1", "redistribute", "maximum-paths", "level", " area ")  # fmt: skip
     return "\n".join(line for line in text.splitlines() if not any(word in line for word in words))
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        ("Two FRR routers, OSPF. My colleague is studying for a certification.", "My colleague is studying"),
+        ("two SR Linux routers, OSPF, honestly and boldly", "boldly"),
+        ("AS path length study: two FRR routers, eBGP", "length"),
+        ("ring of 3 FRR, OSPF, cost 50 on r1-r3 so that traffic goes the other way", "traffic goes the other"),
+    ],
+)
+def test_what_is_said_around_a_lab_is_told_and_no_refusal(request_: str, words: str) -> None:
+    """It stands beside the verdict as not looked at."""
+    assert understand(request_).whole
+    assert any(words in one.words for one in requirements(request_) if one.what == "aside")
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "two FRR routers, eBGP. We need encryption.",
+        "two FRR routers, redundantly connected, OSPF",
+        "r1-r2, r2-r3 cost 10, FRR, OSPF",
+        "3 FRR in a line, OSPF, r2 in area 1",
+        "ring of 4 FRR, OSPF, r1 must become the DR",
+        "full mesh of 3 FRR, OSPF area 0 and area 1",
+        "two FRR routers, IPv6 on the loopbacks only, OSPF",
+        "two FRR routers, OSPF, r1 prefers r2",
+        "ring of 3 FRR, OSPF, redistribute",
+        "r1-r2, FRR, OSPF, cost 10 between r1 and r3",
+        "two FRR routers, eBGP, no default route, r1 sends a default route",
+        "two FRR routers, OSPF, cost 99999",
+    ],
+)
+def test_what_may_be_another_lab_is_refused(request_: str) -> None:
+    """A place that is open, a value that none can be, a word that asks for more."""
+    found = understand(request_)
+    assert not found.whole or any(
+        one.severity == "error" for one in check(requirements(request_), drafted(request_)[0])
+    )
