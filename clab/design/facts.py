@@ -242,7 +242,7 @@ class Facts(ProtocolSentences):
         if not about or not tokens or any(one.type not in ("unknown", "word", "article") for one in tokens):
             return False
         self.i += len(tokens)
-        self.out.purpose.append(words)
+        self.out.purpose += [one.text for one in tokens if one.type == "unknown"]
         return True
 
     def unread(self) -> None:

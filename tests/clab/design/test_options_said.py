@@ -100,7 +100,7 @@ def drop(text: str) -> str:
 @pytest.mark.parametrize(
     ("request_", "words"),
     [
-        ("Two FRR routers, OSPF. My colleague is studying for a certification.", "My colleague is studying"),
+        ("Two FRR routers, OSPF. My colleague is studying for a certification.", "certification"),
         ("two SR Linux routers, OSPF, honestly and boldly", "boldly"),
         ("AS path length study: two FRR routers, eBGP", "length"),
         ("ring of 3 FRR, OSPF, cost 50 on r1-r3 so that traffic goes the other way", "traffic goes the other"),
