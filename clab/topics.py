@@ -132,7 +132,7 @@ TOPICS: Final = (
     Topic("bgp_peer_as", "neighbor", f"{_BGP}/peer-as", f"{_OC_BGP}/state/peer-as", _bgp(peer_as="remoteAs"), _BGP_SHOWN),
     Topic(
         "bgp_description", "neighbor", f"{_BGP}/description", f"{_OC_BGP}/state/description", _bgp(description="desc"),
-        _BGP_SHOWN,
+        _BGP_SHOWN, beside=("bgp_session_state",),
     ),
     Topic("bgp_peer_group", "neighbor", f"{_BGP}/peer-group"),
     Topic(

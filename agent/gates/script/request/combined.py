@@ -30,7 +30,7 @@ def _by_way(found: Sequence[Token]) -> Sequence[Token]:
     return [
         token
         for token, after in zip(found, [*found[1:], None], strict=False)
-        if not (token.type == "only" and after and after.type == "way")
+        if not (token.type == "only" and after and after.type in ("way", "on_change"))
     ]
 
 
@@ -163,7 +163,16 @@ def _ages(found: Sequence[Token]) -> Sequence[Token]:
 
 def _columns(found: Sequence[Token]) -> Sequence[Token]:
     """Of neighbors by LLDP a `system name` is the neighbor's."""
-    if not any(token.type == "topic" and token.value == "lldp_neighbors" for token in found):
+    held = {token.value for token in found if token.type == "topic"}
+    ports = any(token.value == "interface" for token in found) or any(name.startswith("interface_") for name in held)
+    if ports and not held & {"arp", "mac_table", "lldp_neighbors"}:
+        found = [
+            replace(token, type="topic", value="interface_mac")
+            if (token.type, token.value) == ("column", "mac")
+            else token
+            for token in found
+        ]
+    if "lldp_neighbors" not in held:
         return found
     return [
         replace(token, type="column", value="remote system")

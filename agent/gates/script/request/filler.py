@@ -67,7 +67,7 @@ FILLER: Final = (
         ip ipv4 default address addresses current instead
         job helper utility snippet lab labs network fabric's box box's session's reads back simply straight single
         called named where while during day night morning tomorrow later today week
-        user users' carry carries carrying speaks speak got combined along view ish belong belongs belonging besides concerning regarding machine-readable at-a-glance glance only-for lists' how often happens happen happening occurs occur see's
+        user users' carry carries carrying speaks speak got combined along view ish belong belongs belonging vs versus besides concerning regarding machine-readable at-a-glance glance only-for lists' how often happens happen happening occurs occur see's
         interested care cares know find finds out determine figure work works working
         such sort kind type types once-more even still anything everything-else else up-to first
         compute computes computing calculate calculates calculating although though despite yet export exports exported exporting counter plus gimme lemme hows much moreover no-frills w w/ wanna gonna gotta em 'em ya u ur n & + thx cmd per-node per-neighbor

@@ -29,7 +29,7 @@ INTERVAL: Final = (
     rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of| is)?|with an? interval of|frequency|cadence|repeat(?:ed|s)?(?: it)? (?:every|each)) "
     rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: intervals?)?"
     rf"|(?:at |in |with )?(?:an? )?(?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:intervals?|samples?|sampling|periods?|polls?|polling|"
-    rf"steps|refresh|cadence)|(?:every )?(?P<unit4>hourly|minutely)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
+    rf"steps|refresh|cadence|apart)|(?:every )?(?P<unit4>hourly|minutely)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
 )
 DURATION: Final = (
     rf"(?:(?:and )?(?:then )?(?:stops?|ends?|exits?|quits?|finish(?:es)?|run|runs|running|keep going|keep running)(?: it| by itself)? "

@@ -55,6 +55,8 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         "checked": draft.has("check") and bool(real) and not alert and not mark and not tests.inverted,
         "answered": answers,
     }
+    if answers and not draft.sought.prefixes and _ANY.search(draft.text):  # one answer for all rows
+        draft.left += [token.text for token in draft.some("check") if token.value == "yes"] or ["yes or no"]
     if answers and not draft.values["checked"] and not draft.asked.has("compared"):
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
     if alert and not tests.tests and not draft.asked.has("until"):
@@ -74,6 +76,7 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         draft.left += [token.text for token in draft.some("only")]
 
 
+_ANY: Final = re.compile(r"\b(?:is|are) there\b|\bany\b|\bat least one\b", re.IGNORECASE)
 _JUST: Final = re.compile(r"\b(?:only|just) (?:show|print|read|list|display|give|get|report|write)", re.IGNORECASE)
 _LOOKS: Final = re.compile(r"\b(?:poll|check|watch|monitor|test|verif|track|observ|keep|look)", re.IGNORECASE)
 

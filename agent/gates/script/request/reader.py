@@ -88,10 +88,8 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         topics = tuple(dict.fromkeys(["bgp_session_state", *topics]))
     if "interface_last_change" in topics and any(token.number for token in draft.some("topic")):
         topics = tuple(dict.fromkeys(["interface_state", *topics]))
-    gnmi, cli = (
-        draft.has("way", "gnmi") or draft.has("stream", "gnmi") or draft.has("on_change"),
-        draft.has("way", "cli"),
-    )
+    cli = draft.has("way", "cli")
+    gnmi = draft.has("way", "gnmi") or draft.has("stream", "gnmi") or (draft.has("on_change") and not cli)
     timing = _timing(draft, topics, tests, about)
     read_printing(draft, tests, about)
     read_contrary(draft, tests)
