@@ -12,6 +12,7 @@ from agent.report.answers_repair import by_notification
 from agent.report.digest import DOES, told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
+from agent.report.prefixes_told import limit_of
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, families, incidents_of, link_of, losses, outages_of, peerings_of
@@ -218,6 +219,8 @@ def count(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         none(book, lookup, knowledge)
         return
     if lookup.kind == "count_losses" and set(NOTIFICATIONS) & lookup.slots and by_notification(book, lookup, knowledge):
+        for incident in incidents_of(lookup, knowledge)[:AT_MOST] if "c.limit" in lookup.slots else ():
+            limit_of(book, incident, knowledge)
         return
     whole = f"The number of {what}{book.about(lookup)}{book.when(lookup)} is {book.count(number, f'number of {what}')}."
     if lookup.kind not in ("count_lost", "count_losses") or not number:

@@ -250,7 +250,10 @@ def _began(book: AnswerSheet, incident: Incident, *, cause: bool) -> None:
 
 
 def state_at(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Which sessions were down at a moment."""
+    """Which sessions were down at a moment; in a time, which were lost."""
+    if not lookup.at:
+        lost(book, replace(lookup, kind="lost"), knowledge)
+        return
     known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
     at_ns, until_ns = lookup.from_ns or 0, lookup.to_ns or 0
     seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns

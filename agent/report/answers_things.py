@@ -7,10 +7,11 @@ from agent.detect.operator_actions import port
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
 from agent.report.answers_facts import interface
 from agent.report.answers_node import gone, lines
+from agent.report.answers_past import outage_words
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
-from agent.report.selection import incidents_of
+from agent.report.selection import incidents_of, outages_of
 from agent.report.spells import PROTOCOLS, SAME_NS, SORTS, Sort, Spell, seen, spells
 from agent.report.timeline_told import thing_words
 from clab.units import SECOND_NS
@@ -20,6 +21,9 @@ NEAR_NS = 60 * SECOND_NS
 
 WITHOUT = {"interface": interface, "adjacency": lines, "daemon": gone, "node": gone}
 """What answers where no source tells of a sort of thing: the incidents."""
+
+RETURN = frozenset(("e.back", "e.up", "e.fine", "x.again", "q.how_long"))
+"""Slots that ask whether or when a thing was back."""
 
 COSTS = 2
 """Incidents that are told beside the things."""
@@ -152,11 +156,23 @@ def _cost(book: AnswerSheet, found: Sequence[Spell], knowledge: Knowledge) -> No
         book.answer(*told(book, incident))
 
 
+def _by_others(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """That nothing tells when a link was up again, and when what runs over it was: adjacencies, and sessions."""
+    book.answer("When the link itself was up again is in no line; what runs over it tells this.")
+    plain = replace(lookup, interface=None, causes=(), superlative=None)
+    for item in [one for one in spells("adjacency", knowledge) if _asked(one, plain)][:COSTS]:
+        book.answer(_words(book, item))
+    for lost in outages_of(plain, knowledge)[:MANY]:
+        book.answer(outage_words(book, lost, knowledge))
+
+
 def _nothing(book: AnswerSheet, sort: Sort, lookup: Lookup, knowledge: Knowledge) -> None:
     """That nothing of it went, where a source would have told; else what the incidents tell."""
     known = seen(sort, knowledge)
     if not known or not set(lookup.nodes[:1]) <= known:
         WITHOUT[sort](book, lookup, knowledge)
+        if sort == "interface" and RETURN & lookup.slots:
+            _by_others(book, lookup, knowledge)
         return
     of, when = book.about(Lookup("things", lookup.nodes)), book.when(lookup)
     what = {"interface": "interface", "adjacency": "adjacency", "daemon": "daemon"}.get(sort, "node")

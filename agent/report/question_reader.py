@@ -216,7 +216,9 @@ class _Asked:
         kind, unused = choose(slots, values)
         if self.between == "c" and kind in ("cause", "lost", "planned") and "c.planned" not in slots:
             kind, slots = "why", {slot for slot in slots if slot[:2] != "c."}
-        if kind in ("who", "changes") and self.between == "node" and "q.who" in slots:
+        if (kind in ("who", "changes") and self.between == "node" and "q.who" in slots) or (
+            kind == "who" and "q.side" in slots
+        ):
             kind = "side"  # which of two routers, not which person
         if kind == "incidents" and "family" in values:
             kind = "lost"  # an outage of a family is that of its sessions
