@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from ipaddress import IPv4Interface
 from typing import Any, Final
 
 from clab.design.capability import CAPABLE
@@ -49,9 +50,8 @@ class HostPlaces(UsualLinks):
         if len(set(names)) < len(names):
             raise Unclear("a host's name stands twice")
         evpn = any(run.name == "evpn" and run.wanted for run in said.runs)
-        flat = (
-            "" if evpn else said.words.get("bridged") or (said.words.get("one_l2") if len(self.made.order) == 1 else "")
-        )
+        single = (said.words.get("one_l2") or self._one_network(len(found))) if len(self.made.order) == 1 else ""
+        flat = "" if evpn else said.words.get("bridged") or single
         if flat and found and not any(host.vlan for host in found):
             able = all("vlan" in CAPABLE.get(kind, ()) for kind in self.made.kinds.values())
             if len(self.made.order) > 1 or any(run.wanted for run in said.runs) or not able:
@@ -62,6 +62,16 @@ class HostPlaces(UsualLinks):
         if said.vlan_count and said.vlan_count != len(vlans):
             raise Unclear(f"{said.vlan_count} VLANs: it is not said which host is in which")
         return found
+
+    def _one_network(self, hosts: int) -> str:
+        """The one network that was named for several hosts of one router, which then bridges."""
+        values = self.said.said.values
+        at: Any = values.get("host_at", ())
+        nets = {str(IPv4Interface(address).network) for _, address in at}
+        if hosts > 1 and len(at) == hosts and len(nets) == 1:
+            return nets.pop()
+        pool: Any = values.get("hosts")
+        return str(pool) if hosts > 1 and pool and IPv4Interface(pool).network.prefixlen >= 24 else ""
 
     def _attached(self) -> dict[str, Any]:
         """The hosts, their tenants and the gateways of bridged networks, as values of an intent."""

@@ -13,6 +13,12 @@ def spread_of(nouns: list[Noun]) -> bool:
     return any(noun.det in ("each", "all") for noun in nouns)
 
 
+def _without_again(nouns: list[Noun]) -> list[Noun]:
+    """`3 hosts, hosts …`: those that were counted, and nothing more."""
+    counted = [noun for noun in nouns if noun.count or noun.names]
+    return counted if counted and counted[0] is nouns[0] else nouns
+
+
 class HostSentences(Facts):
     """Hosts and their places."""
 
@@ -44,6 +50,7 @@ class HostSentences(Facts):
         self.i = place
         if self._clients(found):
             return True
+        found = _without_again(found)
         count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)
         open_ = any(noun.count is None and noun.plural and not noun.names for noun in found)
         names = tuple(name for noun in found for name in noun.names)
@@ -256,6 +263,7 @@ class HostSentences(Facts):
             return False
         if self._clients(found):
             return True
+        found = _without_again(found)
         count = sum(noun.count or len(noun.names) or (not noun.plural) for noun in found)
         open_ = any(noun.count is None and noun.plural and not noun.names for noun in found)
         names = tuple(name for noun in found for name in noun.names)

@@ -269,6 +269,8 @@ FABRICS = {
     "r1-r2 FRR OSPF, host behind r1 in 10.1.0.0/24, host behind r2 in 10.2.0.0/24": {"shape": "pair", "hosts": 2},
     "one SRL, h1 in 192.168.1.0/24 and h2 in 192.168.2.0/24": {"shape": "single", "hosts": 2},
     "2 spines 4 leaves srl ebgp, hosts only on leaf2 and leaf3, 2 each": {"leaves": 4, "hosts": 4},
+    "srl switch with 3 hosts, hosts in 10.5.5.0/24": {"shape": "single", "hosts": 3},
+    "connect h1 and h2 to sw1 (srl), 10.0.0.1/24 and 10.0.0.2/24": {"shape": "single", "hosts": 2},
     "Single SR Linux, two PCs in two different subnets, it routes between them. No protocols.": {"shape": "single"},
 }
 
