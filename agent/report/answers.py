@@ -21,13 +21,13 @@ from agent.report import answers_repair as repair
 from agent.report import answers_story as story
 from agent.report import answers_things as things
 from agent.report.answer_premises import before
-from agent.report.answer_sheet import AnswerSheet
+from agent.report.answer_sheet import AT_MOST, AnswerSheet
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, Reading, addresses, aspects
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
-from agent.report.selection import far_ends
+from agent.report.selection import far_ends, outages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,9 @@ WRITERS: dict[str, Writer] = {
 }
 
 
+OF_INCIDENTS = ("why", "evidence", "severity", "planned", "who", "open", "cause", "happened", "incidents", "message")
+"""Look-ups of the incidents of a session, which may not name it: what it lost is told beside."""
+
 RANKED = ("noticed", "lost", "when", "happened", "story")
 """Look-ups of several sessions of which the first or last is asked for."""
 
@@ -128,6 +131,9 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
                     neighbors.states(book, one, knowledge)
     wanting = tuple(words for words, value, seconds in lookup.figures if not book.holds(value, seconds=seconds))
     owners = addresses(knowledge)
+    if lookup.kind in OF_INCIDENTS and not all(book.names(name) for name in _whom(lookup)):
+        for item in outages_of(replace(lookup, causes=(), superlative=None), knowledge)[:AT_MOST]:
+            book.answer(past.outage_words(book, item, knowledge))
     wanting += tuple(name for name in _whom(lookup) if not (book.names(name) or book.names(owners.get(name) or name)))
     if wanting:
         return not_read(Reading(None, wanting, about=replace(lookup, kind="story", figures=())), knowledge)
