@@ -233,6 +233,8 @@ class _Asked:
         subjects = _subjects(self.tags, named, self.knowledge) if one_row and kind not in ACROSS else ()
         if {"x.except", "x.other"} & slots and kind != "stayed":
             nodes, relations = (), replace(relations, peers=())  # of all, those too that are named
+        elif kind == "noticed" and self.between == "node" and relations.blamed:
+            nodes, relations = relations.blamed, replace(relations, peers=nodes)  # which of its neighbors
         elif subjects:
             nodes, relations = subjects[0], replace(relations, peers=())
         elif kind == "related" and len(named) > 2:

@@ -135,6 +135,7 @@ def test_where_nothing_was_seen_nothing_is_known(kind: str) -> None:
          "No session of e1 went down between"),
         ("given-17-overlap-link-and-maxprefix", "which fell first, r1-r3 or e2-r2?",
          "Then came the loss of the session between"),
+        ("given-04-node-pause-35s", "who noticed r4's freeze first, r2 or r3?", "r2 was the first to lose one"),
         ("live-last-two-links-10s-apart", "why did r1-r4 go down?", "Because of the loss of all links of a node at r4"),
         ("live-last-two-links-10s-apart", "how long between the two incidents?", "It was 32.35 s from the first sign"),
         ("diamond-two-faults", "were r2-r4 and e1-r1 down at the same time?", "It was 2.02 s from the first loss"),
