@@ -78,6 +78,13 @@ def routing_values(reading: Reading, base: Intent, built: Structure) -> dict[str
     return values
 
 
+def ipv6_alone(reading: Reading) -> bool:
+    """Whether IPv6 is said to be the only family; OSPFv3 is of IPv6 alone, unless another OSPF or IPv4 is named."""
+    said = {value for value, _ in reading.families}
+    older = any(one.name == "ospf" and one.wanted and "3" not in one.words for one in reading.protocols)
+    return "ipv6" in said or ("ospfv3" in said and "dual" not in said and not older)
+
+
 def family_of(reading: Reading, base: Intent, built: Structure) -> str:
     """Which families of addresses there are.
 
@@ -96,7 +103,7 @@ def family_of(reading: Reading, base: Intent, built: Structure) -> str:
         raise Unclear(f"{words!r}: labkeeper writes no IPv6 for that")
     if "dual" in said and "ipv6" in said:
         raise Unclear(f"{words!r}: IPv4 is asked for and denied")
-    if "ipv6" in said or ("ospfv3" in said and "dual" not in said):
+    if ipv6_alone(reading):
         return "ipv6"
     if "dual" not in said:
         built.remarks.append(f"{words!r} was read as IPv6 beside IPv4")

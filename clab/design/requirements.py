@@ -11,7 +11,7 @@ from typing import Literal
 
 from clab.design.capability import features, kinds, left_out
 from clab.design.phrases import Group, Reading, Ref, Scoped
-from clab.design.protocols import is_exchange
+from clab.design.protocols import ipv6_alone, is_exchange
 from clab.design.request_reading import read_whole
 from clab.design.roles import role_of
 from clab.design.setting import Setting
@@ -391,7 +391,7 @@ def _nth(one: Setting, settings: Sequence[Said]) -> int:
 def _families(reading: Reading) -> Iterator[Requirement]:
     said = dict(reading.families)
     if said.keys() - {"v4"} or reading.pool6:
-        alone = "ipv6" in said or ("ospfv3" in said and "dual" not in said)
+        alone = ipv6_alone(reading)
         words = ", ".join(words for _, words in reading.families) or reading.pool6
         yield Requirement(words, "family", "ipv6" if alone else "dual")
 

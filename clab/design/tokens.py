@@ -320,7 +320,7 @@ def _lexical(text: str, place: int, last: Token | None) -> Token | None:
     name = _NAME.match(text, place)
     if name and name[0].lower() not in FILLER and (best is None or len(name[0]) > len(best.text)):
         return Token("name", name[0], name[0], place)
-    if name and name[0].lower() in FILLER:
+    if name and name[0].lower() in FILLER and (best is None or len(best.text) <= len(name[0])):
         return Token("filler", name[0], name[0], place)
     word = _WORD.match(text, place)
     if word and word[0].lower() in FILLER and (best is None or len(best.text) <= len(word[0])):

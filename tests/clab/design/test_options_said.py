@@ -135,3 +135,22 @@ def test_what_may_be_another_lab_is_refused(request_: str) -> None:
     assert not found.whole or any(
         one.severity == "error" for one in check(requirements(request_), drafted(request_)[0])
     )
+
+
+@pytest.mark.parametrize(
+    ("request_", "family"),
+    [
+        ("two FRR routers with IPv4 and IPv6, OSPFv2 for IPv4 and OSPFv3 for IPv6", "dual"),
+        ("two FRR routers, OSPF and OSPFv3", "dual"),
+        ("ring of 4 FRR, OSPFv3", "ipv6"),
+        ("two SR Linux routers, eBGP, IPv6 only", "ipv6"),
+        ("two FRR routers, IPv4 only, OSPF", "ipv4"),
+    ],
+)
+def test_the_families_are_those_that_were_said(request_: str, family: str) -> None:
+    """One alone, or both."""
+    found = understand(request_)
+    assert found.intent is not None, found
+    assert family == found.intent.family
+    draft, demands = drafted(request_)
+    assert [] == [one.message for one in check(demands, draft) if one.severity == "error"]
