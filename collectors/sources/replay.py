@@ -4,7 +4,6 @@ The layout is the contract's; every part is optional and may be gzipped. `truth.
 read becomes a problem that names file and line; nothing is dropped in silence.
 """
 
-import json
 import lzma
 import tarfile
 import zlib
@@ -13,14 +12,12 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
 
 from clab.cleaning import clean
 from clab.model import Lab
 from clab.topology import LabFileError, parse_inventory, parse_topology, with_inventory
-from collectors.admission import admit
 from collectors.collector import LineContext
-from collectors.damage import Damage, UnreadableRecord, guarded, reason
+from collectors.damage import Damage, reason
 from collectors.gnmi import collected
 from collectors.gnmi.recorded import observations_of
 from collectors.logs.files import FileFacts, Settled, settle
@@ -45,15 +42,12 @@ from collectors.sources.log_files import (
 from collectors.sources.opening import logs_in, opened
 from collectors.sources.recorded_polls import recorded_poll
 from collectors.sources.recording import Recording, RecordingError, SourceStats
+from collectors.sources.records import Progress, Records
 from collectors.sources.session_log import is_timing, observation_of, read_session, session_names
 
 BLOCK = 1 << 20
 AROUND_NS = 900 * 1_000_000_000
 """What an operator did so long before or after a recording can still belong to it."""
-
-P = ParamSpec("P")
-R = TypeVar("R")
-Progress = Callable[[int, int], None]
 
 
 def read_recording(
@@ -76,7 +70,7 @@ def read_recording(
     recording = reader.read()
     for path in session_logs:
         reader.guarded_session(path)
-    reader.flush()
+    reader.records.flush()
     recording.observations.sort(key=_arrival)
     return _cleaned(recording)
 
@@ -105,18 +99,16 @@ class _Reader:
     """One pass over a folder."""
 
     def __init__(self, folder: Path, lab: Lab, zone: tzinfo, progress: Progress | None) -> None:
-        self.folder, self.zone, self.progress = folder, zone, progress
+        self.folder, self.zone = folder, zone
         self.recording = Recording(lab)
+        self.records = Records(folder, self.recording, progress)
         self.logs: list[Log] = []
-        self.done = 0
-        self.total = 0
-        self.damage: dict[Path, Damage] = {}
 
     def read(self) -> Recording:
         structured = (self.folder / "logs").is_dir()
         logs = self._files("logs") if structured else bare_logs(self.folder, self._passed_over)
         others = [path for part in ("gnmi", "snapshots", "runtime") for path in self._files(part)]
-        self.total = sum(path.stat().st_size for path in [*logs, *others])
+        self.records.total = sum(path.stat().st_size for path in [*logs, *others])
         names = nodes_of(logs, self.folder, bare=not structured)
         for path in logs:
             if plain_name(path).endswith((".json", ".jsonl")):
@@ -144,8 +136,8 @@ class _Reader:
             found, tally = read_session(path, names, self.zone)
             kind = tally.format
             if tally.damage.count:
-                self.damage[path] = tally.damage
-        found = self._admit(path, found)
+                self.records.damage[path] = tally.damage
+        found = self.records.admit(path, found)
         start, end = self.recording.window
         if start is not None and end is not None:
             found = [each for each in found if start - AROUND_NS <= each.seen_ns <= end + AROUND_NS]
@@ -158,21 +150,13 @@ class _Reader:
         )
         self.recording.sources.append(stats)
 
-    def _one(self, path: Path, read: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
-        """One record read; None where it cannot be, which is counted."""
-        try:
-            return guarded(read)(*args, **kwargs)
-        except UnreadableRecord as error:
-            self._bad(path, str(error))
-            return None
-
     def _operators(self, path: Path) -> Iterator[Observation]:
-        for row in self._rows(path):
-            one = self._one(path, observation_of, row, path.name)
+        for row in self.records.rows(path):
+            one = self.records.one(path, observation_of, row, path.name)
             if one is not None:
                 yield one
-            elif not self.damage.get(path, Damage()).count:
-                self._bad(path, f"no command and no note: {str(row)[:80]}")
+            elif not self.records.damage.get(path, Damage()).count:
+                self.records.bad(path, f"no command and no note: {str(row)[:80]}")
 
     def _files(self, part: str) -> list[Path]:
         found = sorted(path for path in (self.folder / part).glob("*") if path.is_file())
@@ -193,38 +177,11 @@ class _Reader:
         try:
             read(path)
         except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError) as error:
-            self._problem(path, f"cannot be read to its end: {error}")
+            self.records.problem(path, f"cannot be read to its end: {error}")
         except Exception as error:  # noqa: BLE001 - whatever a file holds, the others are read
-            self._problem(path, f"cannot be read to its end: {reason(error)}")
+            self.records.problem(path, f"cannot be read to its end: {reason(error)}")
         finally:
-            if self.progress:
-                self.progress(self.done, self.total)
-
-    def flush(self) -> None:
-        """Name what could not be read: once a file."""
-        for path, damage in self.damage.items():
-            if damage.count:
-                self._problem(path, damage.said)
-        self.damage = {}
-
-    def _bad(self, path: Path, why: str) -> None:
-        """One record that costs itself."""
-        self.damage.setdefault(path, Damage()).add(why)
-
-    def _admit(self, path: Path, found: Iterable[Observation]) -> list[Observation]:
-        good, bad = admit(found)
-        for each in bad:
-            self._bad(path, each)
-        return good
-
-    def _problem(self, path: Path, what: str) -> None:
-        name = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
-        self.recording.problems.append((stem(path), f"{name}: {what}"))
-
-    def _tick(self, size: int) -> None:
-        self.done += size
-        if self.progress:
-            self.progress(min(self.done, self.total), self.total)
+            self.records.tick(0)
 
     def _log(self, path: Path, node: str) -> None:
         until_ns = int(path.stat().st_mtime * 1e9)
@@ -240,7 +197,7 @@ class _Reader:
                 for block in blocks:
                     head = head or block[:64]
                     log.readings += log.reader.scan(block)
-                    self._tick(len(block) if path.suffix != ".gz" else 0)
+                    self.records.tick(len(block) if path.suffix != ".gz" else 0)
                 log.readings += log.reader.scan_end()
             finally:
                 log.arrivals = self._arrivals(path) if member is None else []
@@ -306,8 +263,8 @@ class _Reader:
         one_zone([settled for _, settled in done])
         for log, settled in done:
             if log.reader.tally.damage.count:
-                self.damage[log.file] = log.reader.tally.damage
-            self.recording.observations += self._admit(log.file, settled.observations)
+                self.records.damage[log.file] = log.reader.tally.damage
+            self.recording.observations += self.records.admit(log.file, settled.observations)
             self._log_stats(log, settled)
 
     def _hosts(self, log: Log) -> Callable[[str], str] | None:
@@ -337,26 +294,11 @@ class _Reader:
         for name in (f"{base}.arrivals.jsonl", f"{base}.arrivals.jsonl.gz"):
             beside = path.parent / name
             if beside.is_file():
-                rows = [(row.get("offset"), stamps.iso(str(row.get("received_at")))) for row in self._rows(beside)]
+                rows = [
+                    (row.get("offset"), stamps.iso(str(row.get("received_at")))) for row in self.records.rows(beside)
+                ]
                 return sorted((offset, at[0]) for offset, at in rows if isinstance(offset, int) and at)
         return []
-
-    def _rows(self, path: Path) -> Iterator[dict[str, Any]]:
-        """The JSON lines of a file; a broken one is a problem and the rest is read."""
-        with opened(path) as file:
-            for number, line in enumerate(file, 1):
-                self._tick(len(line) if path.suffix != ".gz" else 0)
-                if not line.strip():
-                    continue
-                try:
-                    row = json.loads(line)
-                except (ValueError, RecursionError) as error:
-                    self._bad(path, f"line {number} is no JSON: {reason(error)}")
-                    continue
-                if isinstance(row, dict):
-                    yield row
-                else:
-                    self._bad(path, f"line {number} is no JSON object")
 
     def _other(self, path: Path) -> None:
         part = path.parent.name
@@ -372,7 +314,7 @@ class _Reader:
         try:
             found += observations
         finally:
-            found = self._admit(path, found)
+            found = self.records.admit(path, found)
             times = [each.seen_ns for each in found if each.seen_ns]
             self.recording.observations += found
             first, last = min(times, default=None), max(times, default=None)
@@ -386,34 +328,38 @@ class _Reader:
     def _runtime(self, path: Path) -> Iterator[Observation]:
         known = runtime_mappings()
         mapping = known[next((name for name in sorted(known) if name in path.name), "docker")].parse
-        for row in self._rows(path):
-            yield from self._one(path, mapping, row, self.recording.lab.name) or ()
+        for row in self.records.rows(path):
+            yield from self.records.one(path, mapping, row, self.recording.lab.name) or ()
 
     def _snapshots(self, path: Path) -> Iterator[Observation]:
         command = path.name.split(".")[1] if path.name.count(".") > 1 else ""
         mapping = snapshot_mappings().get(command)
         if mapping is None:
-            self._problem(path, f"command {command!r} is none of {', '.join(sorted(snapshot_mappings()))}")
+            self.records.problem(path, f"command {command!r} is none of {', '.join(sorted(snapshot_mappings()))}")
             return
-        for row in self._rows(path):
-            poll = recorded_poll(row, stem(path), command, path.name, lambda why: self._bad(path, why))
+        for row in self.records.rows(path):
+            poll = recorded_poll(row, stem(path), command, path.name, lambda why: self.records.bad(path, why))
             if poll is not None:
                 yield poll
                 if poll.ok:
-                    yield from self._one(path, mapping.parse, poll.node, poll.seen_ns, poll.ms, row.get("data")) or ()
+                    yield from (
+                        self.records.one(path, mapping.parse, poll.node, poll.seen_ns, poll.ms, row.get("data")) or ()
+                    )
 
     def _gnmi(self, path: Path) -> Iterator[Observation]:
         with opened(path) as file:
             head = file.read(1 << 16).decode(errors="replace")
         if '"received_at"' in head[:4000] or '"response"' in head[:4000]:
             node = stem(path)
-            yield from observations_of(node, self._rows(path), gnmi_mappers(node), lambda why: self._bad(path, why))
+            yield from observations_of(
+                node, self.records.rows(path), gnmi_mappers(node), lambda why: self.records.bad(path, why)
+            )
             return
         with opened(path) as file:
             rows = collected.rows_in(file.read(LARGEST_ANSWERS).decode(errors="replace"))
         answers = [each for each in rows if collected.is_collected(each)]
         if not answers:
-            self._problem(path, "no line is a recorded answer, or one that gnmic, telegraf or pygnmi prints")
+            self.records.problem(path, "no line is a recorded answer, or one that gnmic, telegraf or pygnmi prints")
         yield from collected.observations_of(answers, gnmi_mappers(stem(path)))
 
 
