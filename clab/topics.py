@@ -240,9 +240,9 @@ TOPICS: Final = (
     ),
     Topic(
         "bfd_sessions", "neighbor", "/bfd/network-instance[name=*]/peer[local-discriminator=*]/{session-state,"
-        "remote-address}",
+        "local-address,remote-address}",
         "/bfd/interfaces/interface[id=*]/peers/peer[local-discriminator=*]/state/{session-state,remote-address}",
-        FrrAnswer("show bfd peers json", "peer", "peer", {"status": "session-state"}, "peer"),
+        FrrAnswer("show bfd peers json", "peer", "peer", {"status": "session-state", "local": "local-address"}, "peer"),
         {"": "show bfd neighbors"}, "session-state", _UP,
     ),
     Topic(

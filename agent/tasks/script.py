@@ -181,7 +181,13 @@ def _judged(order: ScriptOrder, intent: ScriptIntent, model: str, on_stage: Call
     rules = order.rules
     if intent.file and not intent.handler:
         rules = replace(rules, allowed=rules.allowed | {"files"})
-        does = "keeps what it found in" if intent.saved else "writes" if intent.anew else "adds lines to"
+        does = (
+            "keeps what it found in"
+            if intent.saved
+            else "writes"
+            if intent.anew or intent.document
+            else "adds lines to"
+        )
         remarks = [*remarks, f"it {does} {intent.file} where it is run, so a later check needs --allow files"]
     verdict = judge(text, str(order.out), rules, on_stage)
     if intent.handler and verdict.decision == "accepted" and not order.rules.offline:

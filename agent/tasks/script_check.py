@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from agent.gates.script.intent import ScriptIntent
 from agent.gates.script.request.columns import LEAVES
+from agent.tasks.script_leaves import keys_of, leaf_of
 from agent.tasks.script_nodes import ScriptNode, is_asked_by_gnmi
-from agent.tasks.script_plan import keys_of, leaf_of, listed
+from agent.tasks.script_plan import listed
 from clab.topics import BY_NAME, paths_of
 
 _WORKED_OUT = {

@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from agent.gates.script.intent import ScriptIntent, replace_intent
 from agent.resources import resource
+from agent.tasks.script_leaves import leaf_of
 from agent.tasks.script_nodes import FrameError, ScriptNode, is_asked_by_gnmi
-from agent.tasks.script_plan import is_typed, leaf_of, listed, row_plan, with_next_hops
+from agent.tasks.script_plan import is_typed, listed, row_plan, with_next_hops
 from clab.show_commands import is_known, not_read_only
 from clab.topics import BY_NAME, NEXT_HOPS, commands_of, info_of, paths_of
 
@@ -53,7 +54,7 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
     by_gnmi = [node for node in nodes if is_asked_by_gnmi(intent, node)]
     by_cli = [node for node in nodes if node not in by_gnmi]
     paths = asked_paths(intent, by_gnmi) if by_gnmi else {}
-    values = {
+    values: dict[str, object] = {
         "title": title[:1].upper() + title[1:],
         "model": model,
         "gnmi_nodes": by_gnmi,
@@ -67,6 +68,7 @@ def write_script(intent: ScriptIntent, nodes: Sequence[ScriptNode], request: str
         "plan": None,
         "otherwise": intent.otherwise,
         "exits": intent.exits,
+        "credentials": [*(_BY_GNMI if by_gnmi else ()), *(_BY_CLI if by_cli else ())],
     }
     if not intent.handler:
         platforms = list(dict.fromkeys(node.platform for node in by_cli))
@@ -167,6 +169,8 @@ def asked_commands(intent: ScriptIntent, nodes: Sequence[ScriptNode]) -> dict[st
     return found
 
 
+_BY_GNMI = ("GNMI_USERNAME", "GNMI_PASSWORD")
+_BY_CLI = ("CLI_USERNAME", "CLI_PASSWORD")
 _SYSTEMS = {"linux": "FRR", "nokia_srl": "SR Linux's command line"}
 
 

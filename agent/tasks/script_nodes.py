@@ -18,6 +18,7 @@ _SYSTEMS = {
     "srlinux": "nokia_srlinux",
     "nokiasrlinux": "nokia_srlinux",
     "ceos": "arista_ceos",
+    "eos": "arista_ceos",
     "aristaceos": "arista_ceos",
     "bird": "linux",
 }

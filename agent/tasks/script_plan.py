@@ -1,13 +1,12 @@
 """What a script's rows hold, which of them are printed, and how: worked out of an intent for the templates. Pure."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agent.gates.script.intent import EVENTS, LeafTest, ScriptIntent
+from agent.gates.script.intent import LeafTest, ScriptIntent
 from agent.gates.script.request.columns import LEAVES as COLUMNS
-from clab.gnmi_path import PathError, parse_path
-from clab.topics import BY_NAME, NEXT_HOPS, Topic, expanded
+from agent.tasks.script_leaves import expression, keys_of, leaf_of, lists_of
+from clab.topics import BY_NAME, NEXT_HOPS, Topic
 
 NAMES = {
     "instant": "cpu-percent",
@@ -59,6 +58,24 @@ class RowPlan:
     every: bool = True
     file: str = ""
     anew: bool = False
+    document: bool = False
+    keyed: bool = False
+    """Whether each node has one row, so that the document has it by its name."""
+
+    whole: tuple[str, ...] = ()
+    """The leaves of a row, where they come one by one."""
+
+    none: str = ""
+    """The state of a node that has no row."""
+
+    by_instance: bool = False
+    stops: bool = False
+    baseline: bool = False
+    turns: bool = False
+    env_only: bool = False
+    any_instance: bool = False
+    """Whether routes of the management's instance are looked up too."""
+
     saved: bool = False
     told: bool = False
     ages: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -98,6 +115,7 @@ class RowPlan:
     unreachable: str = ""
     ends: tuple[int, ...] = (0,)
     fails: str = ""
+    same_exit: bool = False
 
     @property
     def fleeting(self) -> tuple[str, ...]:
@@ -196,7 +214,17 @@ def row_plan(
         tallied=intent.tallied,
         every=_prints_all(intent),
         file=intent.file,
-        anew=intent.anew,
+        anew=intent.anew or intent.document,
+        document=intent.document,
+        keyed=intent.document and not text and _one_row(intent, keys),
+        whole=_whole(intent, paths, names),
+        none=_none(intent),
+        by_instance=_by_instance(intent, keys),
+        stops=intent.stops,
+        baseline=intent.baseline,
+        turns=intent.turns,
+        env_only=intent.env_only,
+        any_instance=bool(intent.instance),
         saved=intent.saved,
         told=intent.told,
         ages=ages,
@@ -208,7 +236,7 @@ def row_plan(
         frr=frr,
         patterns=patterns,
         walked="nokia_srl" in platforms,
-        lists=_lists(paths) if "nokia_srl" in platforms else {},
+        lists=lists_of(paths) if "nokia_srl" in platforms else {},
         leaves=tuple(leaves),
         keys=tuple(dict.fromkeys(keys)),
         values=tuple(name for name in (*shown, *extra) if name not in ("out-interface", "off-s")),
@@ -236,6 +264,7 @@ def row_plan(
         unreachable=intent.unreachable,
         ends=tuple(sorted({0, *([intent.exits or 1] if intent.exits or intent.until else [])})),
         fails=_fails(intent),
+        same_exit=intent.same_exit,
     )
 
 
@@ -247,7 +276,9 @@ def _worked(
     if intent.counted:
         return ("time", "node", "count", "of", *status)
     if intent.grouped:
-        return (intent.grouped, "count", "nodes") if _is_across(intent) else ("node", intent.grouped, "count", *status)
+        instance = ("network-instance",) if _by_instance(intent, plain) else ()
+        grouped = ("node", *instance, intent.grouped, "count", *status)
+        return (intent.grouped, "count", "nodes") if _is_across(intent) else grouped
     if intent.totals:
         return ("node", "total", *_halves(intent), *status)
     if intent.compared:
@@ -255,10 +286,38 @@ def _worked(
         return ("of", "value", *ends, "same")
     if intent.destinations:
         checked = ("next-hop", "out-interface", "check") if intent.checked else (*plain, "route")
-        return ("node", "destination", *dict.fromkeys(checked))
+        return (*(("time",) if intent.turns else ()), "node", "destination", *dict.fromkeys(checked))
     if intent.saved:
         return ("change", *columns)
     return columns
+
+
+def _one_row(intent: ScriptIntent, keys: Sequence[str]) -> bool:
+    """Whether each node has one row."""
+    made_of_all = intent.grouped or intent.compared or intent.destinations or intent.saved or intent.first
+    return not made_of_all and (intent.counted or intent.totals or not keys)
+
+
+def _whole(intent: ScriptIntent, paths: Sequence[str], names: dict[str, str]) -> tuple[str, ...]:
+    """The leaves of a row of CSV, where a subscription brings them one by one."""
+    sampled = intent.way == "subscribe" and intent.repeated and intent.every and intent.form == "csv"
+    leaves = dict.fromkeys(names.get(leaf, leaf) for leaf in map(leaf_of, paths))
+    return tuple(leaves) if sampled and len(intent.topics) == 1 and len(leaves) > 1 else ()
+
+
+def _none(intent: ScriptIntent) -> str:
+    """The leaf that says so where a node that is named has no row: an alarm or a check must not pass it by."""
+    named = all(any(map(str.isdecimal, word)) for word in intent.nodes)
+    judged = (intent.label and not intent.marked) or (intent.checked and intent.exits)
+    plain = intent.way != "subscribe" and not (intent.worked or intent.until or intent.interfaces or intent.addresses)
+    states = [test for test in intent.tests if test.leaves and test.how == ("in" if intent.checked else "not in")]
+    return states[0].leaves[0] if named and judged and plain and len(states) == len(intent.tests) == 1 else ""
+
+
+def _by_instance(intent: ScriptIntent, keys: Sequence[str]) -> bool:
+    """Whether routes are counted for each network instance: that of the management is no other's."""
+    routes = any(name.startswith("route_table") for name in intent.topics)
+    return bool(intent.grouped) and routes and "network-instance" in keys and not intent.instance
 
 
 def _is_across(intent: ScriptIntent) -> bool:
@@ -275,7 +334,9 @@ def _halves(intent: ScriptIntent) -> tuple[str, str]:
 
 def _answers(intent: ScriptIntent) -> tuple[str, str]:
     return (
-        ("yes", "no")
+        ("there", "gone")
+        if intent.turns
+        else ("yes", "no")
         if intent.answered
         else ("PASS", "FAIL")
         if intent.destinations or intent.passes
@@ -329,76 +390,6 @@ def _only(intent: ScriptIntent) -> dict[str, tuple[str, ...]]:
     return {key: values for key, values in found.items() if values}
 
 
-def leaf_of(path: str) -> str:
-    """The last name of a path."""
-    return re.sub(r"\[[^\[\]]*\]", "", path).rpartition("/")[2].rpartition(":")[2]
-
-
-def keys_of(path: str) -> Iterator[str]:
-    """The keys of a path as the rows name them."""
-    try:
-        elements = parse_path(path)[1]
-    except PathError:
-        return
-    for element in elements:
-        for key, value in element.keys.items():
-            if value != "all":
-                yield element.name if key in ("name", "index", "id") else key
-    if "/route-table/" in path and path.rpartition("/route/")[2] != path:
-        yield from ("ipv4-prefix" if "ipv4" in path else "ipv6-prefix", "route-type", "route-owner")
-        yield from ("route", "origin-network-instance")
-
-
-def _lists(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The keys of the lists on the way to the leaves."""
-    found: dict[str, list[str]] = {}
-    for path in paths:
-        for element in parse_path(path)[1]:
-            if element.keys:
-                found.setdefault(element.name, []).extend(key for key in element.keys)
-    return {name: tuple(dict.fromkeys(keys)) for name, keys in found.items()}
-
-
 def _planned(test: LeafTest, names: dict[str, str]) -> PlannedTest:
     leaves = tuple(names.get(leaf, leaf) for leaf in test.leaves)
-    return PlannedTest(leaves, _expression(test), test.how in ("not in", "has not", "!="))
-
-
-def _expression(test: LeafTest) -> str:
-    """A test of one leaf of `row`, with the row before it."""
-    words = repr(test.words)
-    limit = repr(int(test.number) if test.number == int(test.number) else test.number)
-    was = "leaf in before and "
-    match test.how:
-        case "in" | "not in":
-            if any("." in word for word in test.words):  # a release: 24.10.1-492 is a 24.10.1
-                denied = "not " if test.how == "not in" else ""
-                return f"{denied}str(row[leaf]).lower().lstrip('v').startswith({words})"
-            return f"word(row[leaf]) {test.how} {words}"
-        case "becomes":
-            return f"{was}word(row[leaf]) in {words} and word(before[leaf]) not in {words}"
-        case "leaves":
-            return f"{was}word(row[leaf]) not in {words} and word(before[leaf]) in {words}"
-        case "crosses":
-            return f"{was}(word(row[leaf]) in {words}) != (word(before[leaf]) in {words})"
-        case "has" | "has not":
-            denied = "not " if test.how == "has not" else ""
-            return f"{denied}any(each in str(row[leaf]).lower() for each in {words})"
-        case "rises" | "falls" | "moves":
-            new, old = "number(row[leaf])", "number(before[leaf])"
-            grown = {"rises": f"{new} - {old}", "falls": f"{old} - {new}", "moves": f"abs({new} - {old})"}[test.how]
-            return f"{was}{grown} > {limit}" + (f" / 100 * {old}" if test.percent else "")
-        case "changes":
-            return f"{was}row[leaf] != before[leaf]"
-        case how:
-            return f"number(row[leaf]) {how} {limit}"
-
-
-def needs_before(intent: ScriptIntent) -> bool:
-    """Whether a test is of a change."""
-    return any(test.how in EVENTS for test in intent.tests)
-
-
-def all_leaves(intent: ScriptIntent) -> list[str]:
-    """The leaves of SR Linux's paths of an intent."""
-    return [leaf_of(path) for name in intent.topics for path in expanded(BY_NAME[name].sr_linux)]
+    return PlannedTest(leaves, expression(test), test.how in ("not in", "has not", "!="))

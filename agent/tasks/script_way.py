@@ -25,6 +25,8 @@ def placed(reading: Reading, nodes: Sequence[ScriptNode], stem: str) -> ScriptIn
                 "which node is asked by gNMI and which by its command line is not said by their systems here"
             )
         intent, typed = replace_intent(intent, way="both"), False
+    elif typed and not reading.cli and _each_its_own(intent, some):
+        intent, typed = replace_intent(intent, way="both"), False
     got = reading.got and not reading.subscribed and intent.repeated
     way: Way = (
         "both"
@@ -79,6 +81,18 @@ def _all_by_gnmi(intent: ScriptIntent, reading: Reading, some: Sequence[ScriptNo
     return bool(able) and known and set(intent.nodes) <= EVERY and (reading.streamed or _untold(intent, some))
 
 
+def _each_its_own(intent: ScriptIntent, some: Sequence[ScriptNode]) -> bool:
+    """Whether rows are picked that only gNMI tells of some nodes, and only the command line of the others."""
+    topics = [BY_NAME[name] for name in intent.topics]
+    able = [node for node in some if has_gnmi(node)]
+    others = [node for node in some if node not in able]
+    picks = bool(intent.tests or intent.destinations or intent.grouped or intent.counted or intent.sorted_by)
+    text = any(not is_typed(topic, node.platform) for topic in topics for node in able)
+    known = all(paths_of(topic, node.kind) for topic in topics for node in able)
+    known = known and all(is_typed(topic, node.platform) for topic in topics for node in others)
+    return picks and bool(others) and text and known and not intent.commands
+
+
 def _untold(intent: ScriptIntent, some: Sequence[ScriptNode]) -> bool:
     """Whether tests are of what a command line prints as text alone."""
     topics = [BY_NAME[name] for name in intent.topics]
@@ -91,7 +105,7 @@ def _whole_rows(intent: ScriptIntent, reading: Reading) -> bool:
     if not reading.streamed or intent.worked or intent.by_node or intent.columns:
         return True
     several = len({test.leaves for test in intent.tests}) > 1
-    wide = intent.form == "csv" and intent.repeated
+    wide = intent.form == "csv" and intent.repeated and not (reading.subscribed and len(intent.topics) == 1)
     return (intent.form == "table" and intent.repeated) or intent.counted or several or wide or intent.checked
 
 

@@ -96,6 +96,9 @@ class ScriptIntent(BaseModel):
     exits: int = Field(default=0, ge=0, le=99)
     """The exit status where a row is printed."""
 
+    same_exit: bool = False
+    """Whether it is that too where a node does not answer."""
+
     otherwise: str = Field(default="", max_length=60)
     """What is printed where no row is."""
 
@@ -158,6 +161,18 @@ class ScriptIntent(BaseModel):
     redrawn: bool = False
     """Whether the screen is cleared before each table."""
 
+    stops: bool = False
+    """Whether it ends at the first row."""
+
+    baseline: bool = False
+    """Whether numbers are told as what they grew by since the start."""
+
+    turns: bool = False
+    """Whether of routes that are looked up only those are printed that came or went."""
+
+    env_only: bool = False
+    """Whether it does not run without its credentials in the environment."""
+
     unreachable: str = Field(default="", max_length=40)
     """What the row of a node says that does not answer."""
 
@@ -172,6 +187,16 @@ class ScriptIntent(BaseModel):
     def polled(self) -> bool:
         """Whether whole rows are asked for, in one answer, by the frame's own handler."""
         return self.way in ("get", "both") and not self.handler
+
+    @property
+    def document(self) -> bool:
+        """Whether the file is one JSON document."""
+        return (
+            self.form == "json"
+            and self.file.endswith(".json")
+            and self.way != "subscribe"
+            and not (self.repeated or self.saved)
+        )
 
     @property
     def worked(self) -> bool:

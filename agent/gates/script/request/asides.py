@@ -16,7 +16,7 @@ _REASON: Final = form(
 )
 _FOR: Final = form(
     r"[,;]? ?\bfor (?:my|our|the|a) (?:ci|homework|exam|class|course|boss|report|documentation|noc|thesis|"
-    r"lab report|change (?:window|ticket))(?![\w-]):?"
+    r"lab report|change (?:window|ticket))(?![\w-]):?|^for (?:ci|cron|homework):? "
 )
 _END: Final = r"(?= ?(?:[,.;!]|$))"
 _DENIES: Final = (

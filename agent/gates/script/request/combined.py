@@ -172,6 +172,11 @@ def _columns(found: Sequence[Token]) -> Sequence[Token]:
             else token
             for token in found
         ]
+    if "isis_adjacencies" in held and "lldp_neighbors" not in held:  # the neighbor is a system
+        return [
+            replace(token, value="neighbor") if (token.type, token.value) == ("column", "remote system") else token
+            for token in found
+        ]
     if "lldp_neighbors" not in held:
         return found
     return [

@@ -104,7 +104,7 @@ _SHOWN: Final = form(
 
 
 _SENT: Final = form(
-    r"\b(?:(?:if|when|where|how)\b(?= \S+ (?:wants?|needs?|has|sends?|would|tries)))|\b(?:(?:wants?|needs?|has|tries) to |would )?(?:sends?|reach(?:es)?|forwards?|gets?|goes?|talks?|use[sd]?|takes?)"
+    r"\b(?:(?:if|when|where|how)\b(?= \S+ (?:wants?|needs?|has|sends?|would|tries)))|\b(?:(?:wants?|needs?|has|tries) to |would )?(?:sends?|reach(?:es)?|forwards?|gets?|goes?|points?|talks?|use[sd]?|takes?)"
     r"(?: (?:a packet|packets|traffic|data|something|it|one))?(?: (?:to|for|towards?))?(?= |$|,|\?|\.)(?! (?:the )?(?:gnmi|cli|ssh|netmiko))"
 )
 """What a packet does that a route is looked up for."""

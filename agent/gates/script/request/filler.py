@@ -80,7 +80,7 @@ FILLER: Final = (
         tell teach learn-about understand study provide provides providing present presents presenting deliver produce produces
         producing include includes including contain contains containing return returned develop topic topics method filter filters subject metric metrics spec coding programme
         raw sending sends send enough jq pipe piped clean
-        kindest kind-of lot question questions answers reply replies sir madam dear yo hiya ty tnx
+        parse parses parsed parsing kindest kind-of lot question questions answers reply replies sir madam dear yo hiya ty tnx
         """,
         )
     )

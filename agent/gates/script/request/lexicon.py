@@ -26,8 +26,9 @@ _NUMBERED: Final = rf"(?:\d{{1,6}}|(?:{'|'.join(sorted(NUMBERS, key=len, reverse
 
 INTERVAL: Final = (
     rf"(?:(?:once )?(?:every|each|per|once (?:in )?(?:a|an|per|every|each))|sampl(?:e|ed|ing)(?: (?:every|at|interval))?|"
-    rf"(?:poll(?:ed|ing)?|refresh(?:ed)?|updated?) (?:at|every)|(?:at )?intervals?(?: of| is)?|with an? interval of|frequency|cadence|repeat(?:ed|s)?(?: it)? (?:every|each)) "
+    rf"(?:poll(?:ed|ing)?|refresh(?:ed|ing|es)?|updat(?:e|es|ed|ing)) (?:it )?(?:at|every|each|once (?:a|per|every))|(?:at )?intervals?(?: of| is)?|with an? interval of|frequency|cadence|repeat(?:ed|s)?(?: it)? (?:every|each)) "
     rf"(?:(?P<count>{_NUMBERED})[ -]?)?(?P<unit>{UNIT})(?: intervals?)?"
+    rf"|(?:one|a|a single) (?:line|row|sample|reading|record|entry) (?:a|an|per|every|each) (?:(?P<count5>{_NUMBERED})[ -]?)?(?P<unit5>{UNIT})"
     rf"|(?:at |in |with )?(?:an? )?(?P<count2>{_NUMBERED})[ -]?(?P<unit2>{UNIT}) (?:intervals?|samples?|sampling|periods?|polls?|polling|"
     rf"steps|refresh|cadence|apart)|(?:every )?(?P<unit4>hourly|minutely)|(?P<count3>twice|once) (?:a|per|every|each|an) (?P<unit3>{UNIT})"
 )
@@ -75,7 +76,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ),
         ),
     ),
-    ("on_change", (("", r"on[ _]?changes?|event ?driven|as (?:it|they) changes?|push(?:ed)?"),)),
+    ("on_change", (("", r"on[ _-]?changes?|event ?driven|as (?:it|they) changes?|push(?:ed)?"),)),
     (
         "when",
         (
@@ -286,6 +287,7 @@ LEXICON: Final[tuple[tuple[TokenType, tuple[tuple[str, str], ...]], ...]] = (
             ),
             ("neighbor", r"(?:the )?(?:peer|neighbou?r)(?:'s)? (?:address(?:es)?|ips?|ip address(?:es)?|names?|ids?)"),
             ("interface", r"(?:the )?(?:interface|port)(?:'s)? names?"),
+            ("level", r"(?:(?:the|its|their) )*levels?(?! ?\d)"),
             ("next hop", r"(?:the |their )?next ?hops?"),
             ("area", r"(?:(?:the|its|their|ospf) )*areas?(?: ids?)?"),
             ("cost", r"(?:(?:the|its|their) )*(?:costs?|metrics?)"),

@@ -9,11 +9,11 @@ ROLE_WORDS: Final = {
 }  # fmt: skip
 SYSTEM_WORDS: Final = {
     "frr": "frr", "frrouting": "frr", "srl": "nokia_srlinux", "srlinux": "nokia_srlinux", "nokia": "nokia_srlinux",
-    "ceos": "arista_ceos", "arista": "arista_ceos", "bird": "frr",
+    "ceos": "arista_ceos", "arista": "arista_ceos", "eos": "arista_ceos", "bird": "frr",
 }  # fmt: skip
 EVERY_NOUN: Final = r"(?:routers?|nodes?|devices?|targets?|switch(?:es)?|boxe?s?|machines|network elements)"
 ROLE: Final = re.compile(
-    rf"(?:(?P<system>frr(?:outing)?|sr ?linux|srl|nokia|ceos|arista|bird)(?:[ -]{EVERY_NOUN}|s| (?P<role2>spines?|lea(?:f|fs|ves)))?"
+    rf"(?:(?P<system>frr(?:outing)?|sr ?linux|srl|nokia|c?eos|arista|bird)(?:[ -]{EVERY_NOUN}|s| (?P<role2>spines?|lea(?:f|fs|ves)))?"
     r"|(?P<role>spines?|lea(?:f|fs|ves)|edges|cores|borders|hubs|spokes)(?:[ -](?:and|&|/|\+)[ -](?P<also>spines?|lea(?:f|fs|ves)))?"
     rf"(?:[ -]{EVERY_NOUN}|[ -]layer)?|(?P<fabric>(?:fabric|clos|dc)[ -]{EVERY_NOUN}|(?:whole |entire )?fabric|spine[- ]leaf fabric)"
     rf"|(?P<every>everything|everywhere|(?:all|every|each|any) (?:of (?:the|them)|one)(?! \w+ (?:spine|lea))|(?:whole |entire )?(?:lab|network|topology)|{EVERY_NOUN}))(?![\w-])",
@@ -27,7 +27,9 @@ INTERFACE: Final = re.compile(
 ADDRESS: Final = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?:/\d{1,3})?(?![\w/])", re.IGNORECASE
 )
-FILE: Final = re.compile(r"[\w-]{1,60}\.(?:csv|jsonl?|txt|log|md)(?!\w)", re.IGNORECASE)
+FILE: Final = re.compile(
+    r"(?:\.{0,2}/)?(?:[\w-]{1,40}/){0,8}[\w-]{1,60}\.(?:csv|jsonl?|txt|log|md)(?!\w)", re.IGNORECASE
+)
 RELEASE: Final = re.compile(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,6})?(?:-\w{1,10})?(?![\w.])", re.IGNORECASE)
 NUMBER: Final = re.compile(
     r"(?P<digits>\d{1,12}(?:\.\d{1,3})?)(?P<scale>k|m(?=bps))?\s?(?P<percent>%|percent|per cent|pct)?(?![\w])",

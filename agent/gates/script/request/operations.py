@@ -105,18 +105,15 @@ def _sorted(match: re.Match[str]) -> Values:
 
 
 def _top(match: re.Match[str]) -> Values:
-    said = match["count"].lower()
     name, topic = column(match["column"])
     few = bool(re.search(r"bottom|least|lowest|fewest|smallest", match[0], re.IGNORECASE))
+    return {**_top_of(name, topic, match), "descending": not few, "gap": match.groupdict().get("gap") or ""}
+
+
+def _top_of(name: str, topic: str, match: re.Match[str]) -> Values:
+    said = match["count"].lower()
     first = int(said) if said.isdecimal() else int(NUMBERS[said])
-    return {
-        "sorted_by": name,
-        "descending": not few,
-        "first": first,
-        "topic": topic,
-        "noun": match["noun"],
-        "gap": match.groupdict().get("gap") or "",
-    }
+    return {"sorted_by": name, "descending": True, "first": first, "topic": topic, "noun": match["noun"]}
 
 
 def _grouped(match: re.Match[str]) -> Values:
@@ -158,6 +155,12 @@ OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Va
         ),
         (
             "grown",
+            r"(?:(?:as|in|the|print|show|with|and) )*(?:counter )?(?:deltas?|differences?|growth|increments|increase)(?: (?:since|from|against|over|relative to|compared (?:to|with)))(?: (?:the|its|this))*"
+            r"(?: (?:script|program|tool|it|i|we|run))?(?:'s)?(?: was| is| has)? (?:start(?:ed|s|up)?|began|begins|beginning|launch(?:ed)?|baseline|first (?:sample|poll|round|reading))",
+            _same({"grown": True, "baseline": True}),
+        ),
+        (
+            "grown",
             r"(?:(?:as|in|the|print|show|with|and) )*(?:counter )?(?:deltas?|differences?|growth|increments|increase(?= (?:of|in|since|per) ))(?: (?:of|in|for|from|to|since|between|against|over|versus))?(?: (?:the )?(?:last|previous|sample before|one before|former|each|two|every|consecutive|successive)(?: (?:sample|poll|value|interval|round|reading)s?)?)?",
             _same({"grown": True}),
         ),
@@ -183,6 +186,25 @@ OPERATIONS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Va
             "grouped",
             rf"[,;]? ?(?:and )?(?:(?:grouped|counted|split|broken down|summari[sz]ed|group|summed|separated|split up|tallied) (?:them |it )?(?:by|per|on|for each|into)|(?<=count )per|(?<=counts )per|(?<=number )per|per|for each|by) (?:(?:each|every|the|routing|source) )?(?P<column>{_GROUPS})(?:s)?(?![\w-])(?: ?\([^)]{{0,80}}\))?",
             _grouped,
+        ),
+        (
+            "busiest",
+            rf"(?:the )?(?:top[ -])?(?P<count>{_COUNT}) (?:busiest|most (?:loaded|used|utili[sz]ed)) (?P<noun>interfaces|ports|links)",
+            lambda found: _top_of("rate", "interface_rate", found),
+        ),
+        (
+            "stops",
+            rf"[,;.]? ?(?:and |then )*(?:{_STOPS}|terminates?) (?:(?:at|on|after|with|when|as soon as) )(?:the |an? )?(?:very )?first "
+            r"(?P<noun>session|neighbou?r|peer|interface|port|adjacency|change|event|one|row|match|transition)s?\b",
+            lambda found: {"stops": True, "noun": found["noun"]},
+        ),
+        (
+            "credentials",
+            r"[,;.]? ?(?:and |with |the )*(?:user(?:name)?s? ?(?:/|and|&|,|\+) ?(?:the )?pass(?:word)?s?|credentials?|logins?|passwords?)"
+            r"(?: (?:must|should|shall|have|has|need|needs|are|is|to|be|come|comes|coming|read|taken|supplied|given|only))* (?:from|via|by|through|in|as) (?:the )?"
+            r"env(?:ironment)?(?: ?var(?:iable)?s?)?(?:[,;.]? ?(?:and |so |with )*(?:nothing|no (?:passwords?|credentials?|secrets?)|not|never)(?: is| are| be)? "
+            r"(?:hard[ -]?coded|in (?:the )?(?:code|script|file)))?",
+            _same({"env_only": True}),
         ),
         (
             "until",
@@ -358,7 +380,7 @@ def read_operations(text: str) -> tuple[str, Operations]:
         if (
             found is None
             or not found[0].strip()
-            or (name in made.said and name in ("sorted", "columns", "saved", "totals"))
+            or (name in made.said and name in ("sorted", "columns", "saved", "totals", "grown"))
         ):
             continue
         said = dict(values(found))

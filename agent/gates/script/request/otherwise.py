@@ -28,7 +28,7 @@ _OTHERWISE: Final = form(
 )
 _ZERO: Final = r"(?:0|zero|success(?:fully)?)"
 _NOT_ZERO: Final = (
-    r"(?:(?P<code{n}>[1-9]\d?)(?!\d|[./]\d| ?(?:s|m|min|sec|seconds?|minutes?)\b)|one(?! \w+ ?:)|non[ -]?zero|not zero|an? (?:error|failure)(?: code| status)?)"
+    r"(?:(?P<code{n}>(?<![\w.])[1-9]\d?)(?!\d|[./]\d| ?(?:s|m|min|sec|seconds?|minutes?)\b)|one(?! \w+ ?:)|non[ -]?zero|not zero|an? (?:error|failure)(?: code| status)?)"
     r"(?: (?:exit |return |status )?(?:code|status|value))?"
 )
 _ENDS: Final = (
@@ -39,7 +39,7 @@ _FOUND: Final = r"(?:if|when|in case) (?:some|any|one|there (?:is|are) (?:some|a
 _OTHER: Final = r"(?:otherwise|else|if not|if (?:so|any|there (?:is|are) (?:any|some|one)|one is|any (?:is|are|of them (?:is|are))(?: \w+)?|any fails?|something is wrong|not all(?: \w+){0,3}))"
 _EXIT: Final = form(
     rf"[,;.]? ?(?:->|=>|:|\(|-)? ?(?:(?:and|or|then|but|so) )*(?:{_FOUND},? ?(?:then )?)?(?:please |it |the script |should |must |shall )*"
-    rf"(?:{_ENDS} ?{_ZERO}(?: (?:exit )?(?:code|status))? ?(?P<well>(?:only )?(?:if|when) [^,.;]{{1,80}}?|/)?,? ?(?:and |or |but )?(?:{_ENDS} ?)?{_NOT_ZERO.replace('{n}', '1')}(?: {_OTHER})?"
+    rf"(?:{_ENDS} ?{_ZERO}(?: (?:exit )?(?:code|status))? ?(?P<well>(?:only )?(?:if|when) (?:[^,.;]|\.(?=[.\w])){{1,80}}?|/)?[,;]? ?(?:and |or |but )?(?:{_OTHER},? (?:then )?)?(?:{_ENDS} ?)?{_NOT_ZERO.replace('{n}', '1')}(?: {_OTHER})?"
     rf"|{_ENDS} ?{_NOT_ZERO.replace('{n}', '2')}(?: {_FOUND}| {_OTHER})?(?: (?P<unless>unless))?"
     rf"|{_OTHER},? (?:then )?{_ENDS} ?{_NOT_ZERO.replace('{n}', '3')}"
     rf"|(?:(?:and|with|an?|the|overall|proper|matching|right|corresponding|appropriate|set|use|give|return) )+(?:exit|return|status)[ -](?:code|status|value)(?: (?:accordingly|for ci|to match|that (?:says|tells) so|reflects? (?:it|that|the result)))?"

@@ -112,7 +112,9 @@ def _alert_beside(draft: Draft) -> bool:
     kinds = [token.type for token in draft.found]
     if draft.has("only") or draft.has("stream") or "interval" not in kinds or _LOOKS.search(draft.text):
         return False
-    return kinds.index("alert") > max(kinds.index("interval"), kinds.index("topic") if "topic" in kinds else 0)
+    alert, topic = kinds.index("alert"), kinds.index("topic") if "topic" in kinds else 0
+    own_clause = alert > topic and draft.found[alert - 1].ends
+    return own_clause or alert > max(kinds.index("interval"), topic)
 
 
 def _merged(found: Sequence[LeafTest]) -> tuple[LeafTest, ...]:

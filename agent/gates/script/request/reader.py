@@ -138,7 +138,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     )
 
 
-_SAYS_NOTHING: Final = frozenset(("appended", "numbers", "included", "unreachable", "anew"))
+_SAYS_NOTHING: Final = frozenset(("appended", "numbers", "included", "unreachable", "anew", "credentials"))
 """Operations that say nothing of rows."""
 
 _COMPARES: Final = re.compile(r"\bcompar(?:e|es|ing|ison)\b", re.IGNORECASE)

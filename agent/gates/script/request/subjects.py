@@ -30,6 +30,7 @@ _COLUMNS: Final = {
     "mac": frozenset(("arp", "interface_mac")),
     "kernel": frozenset(("version", "system")),
     "interface": _PORTS | frozenset(("ospf_interfaces", "ospf_neighbors", "isis_adjacencies")),
+    "level": frozenset(("isis_adjacencies",)),
     "local port": _LLDP,
     "remote system": _LLDP,
     "remote port": _LLDP,

@@ -256,11 +256,24 @@ def _named(text: str, place: int, known: Mapping[str, str]) -> Token | None:
         if stem and names and all(name in known for name in names):
             return Token("node", " ".join(known[name] for name in names), listed[0], place)
     whole = word[0].lower()
+    if whole in FILLER and not _is_listed(text, place, word.end()):
+        return None  # `as a table`, in a lab that has a node `a`
     if whole in known:
         return Token("node", known[whole], word[0], place)
     spaced = re.compile(r"([a-z]{2,12})[ -](\d{1,3})(?![\w/.%])", re.IGNORECASE).match(text, place)
     joined = f"{spaced[1]}{spaced[2]}".lower() if spaced else ""
     return Token("node", known[joined], spaced[0], place) if spaced and joined in known else None
+
+
+_LIST_BEFORE: Final = re.compile(r"(?:[,&+/]|(?:^|\s)(?:and|nodes?|routers?|on|of|from|for|at)) ?$", re.IGNORECASE)
+_LIST_AFTER: Final = re.compile(
+    r"'s\b| ?(?:[,;:.?!&+/)]|$)| (?:and|or|every|each|once|via|by|over|with|when|if|to)\b", re.IGNORECASE
+)
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a word that says nothing elsewhere stands where a list of nodes has a name."""
+    return _LIST_BEFORE.search(text[:start]) is not None and _LIST_AFTER.match(text, end) is not None
 
 
 def _counted(text: str) -> list[int]:
@@ -322,11 +335,11 @@ def _quantity(text: str, place: int) -> Token | None:
 def _seconds(match: re.Match[str]) -> float:
     """How many seconds, or samples."""
     groups = match.groupdict()
-    said = next((groups[key] for key in ("count", "count2", "count3") if groups.get(key)), "one").lower()
+    said = next((groups[key] for key in ("count", "count2", "count3", "count5") if groups.get(key)), "one").lower()
     if said == "twice":
         said = "half"
     count = float(said) if said.isdecimal() else 1 if said == "once" else NUMBERS.get(said, 1)
-    unit = next((groups[key] for key in ("unit", "unit2", "unit3", "unit4") if groups.get(key)), "").lower()
+    unit = next((groups[key] for key in ("unit", "unit2", "unit3", "unit4", "unit5") if groups.get(key)), "").lower()
     scale = (
         0.001
         if unit.startswith(("ms", "milli"))

@@ -91,6 +91,8 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         _grown(values, left, read, timing)
     if (values.get("sorted_by") or values.get("by_node")) and timing and values.get("mode") != "sample":
         left.append(said.get("sorted", said.get("top", "")))
+    if values.get("stops") and not (timing and values.get("tests")):
+        left.append(said["stops"])
     _owners(values, read)
     _sought(values, left, read)
     _exits(values, left, read, timing)
@@ -147,6 +149,13 @@ def _sought(values: dict[str, object], left: list[str], read: Worked) -> None:
         left += [] if values.get("checked") else ["pass"]
     if not sought.prefixes:
         return
+    tests = values.get("tests")
+    turns = sought.found_by == "exact" and isinstance(tests, tuple) and {test.how for test in tests} == {"changes"}
+    if turns and read.timing and not sought.lacking:  # `when it disappears, and when it is back`
+        values |= {"turns": True, "tests": (), "label": "", "every": True, "checked": True}
+        values |= {"mode": "sample", "interval_s": values.get("interval_s") or POLL_S}
+        values |= {"destinations": sought.prefixes, "found_by": "exact", "answered": False}
+        return
     if any(not name.startswith("route_table") for name in read.topics) or (
         read.timing and values.get("mode") != "sample"
     ):
@@ -186,11 +195,11 @@ def _exits(values: dict[str, object], left: list[str], read: Worked, timing: boo
     """The exit status needs something to depend on."""
     if not read.exits.status:
         return
-    values["exits"] = read.exits.status
+    values |= {"exits": read.exits.status, "same_exit": read.exits.otherwise and bool(read.exits.well)}
     held = values.get("checked") or values.get("destinations") or values.get("until") or values.get("compared")
     if read.exits.otherwise and not held:  # `… must be established, else exit 1`
         values["checked"] = bool(values.get("tests")) and _MUST.search(read.text) is not None
         left += [] if values["checked"] else [read.exits.said]
     depends = values.get("tests") or values.get("destinations") or values.get("compared") or values.get("until")
-    if (timing and not values.get("until")) or not depends:
+    if (timing and not (values.get("until") or values.get("stops"))) or not depends:
         left.append(read.exits.said)

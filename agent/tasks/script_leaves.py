@@ -1,0 +1,67 @@
+"""The names that paths have in rows, and tests of rows as Python. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agent.gates.script.intent import LeafTest
+from clab.gnmi_path import PathError, parse_path
+
+
+def leaf_of(path: str) -> str:
+    """The last name of a path."""
+    return re.sub(r"\[[^\[\]]*\]", "", path).rpartition("/")[2].rpartition(":")[2]
+
+
+def keys_of(path: str) -> Iterator[str]:
+    """The keys of a path as the rows name them."""
+    try:
+        elements = parse_path(path)[1]
+    except PathError:
+        return
+    for element in elements:
+        for key, value in element.keys.items():
+            if value != "all":
+                yield element.name if key in ("name", "index", "id") else key
+    if "/route-table/" in path and path.rpartition("/route/")[2] != path:
+        yield from ("ipv4-prefix" if "ipv4" in path else "ipv6-prefix", "route-type", "route-owner")
+        yield from ("route", "origin-network-instance")
+
+
+def lists_of(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The keys of the lists on the way to the leaves."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        for element in parse_path(path)[1]:
+            if element.keys:
+                found.setdefault(element.name, []).extend(key for key in element.keys)
+    return {name: tuple(dict.fromkeys(keys)) for name, keys in found.items()}
+
+
+def expression(test: LeafTest) -> str:
+    """A test of one leaf of `row`, with the row before it."""
+    words = repr(test.words)
+    limit = repr(int(test.number) if test.number == int(test.number) else test.number)
+    was = "leaf in before and "
+    match test.how:
+        case "in" | "not in":
+            if any("." in word for word in test.words):  # a release: 24.10.1-492 is a 24.10.1
+                denied = "not " if test.how == "not in" else ""
+                return f"{denied}str(row[leaf]).lower().lstrip('v').startswith({words})"
+            return f"word(row[leaf]) {test.how} {words}"
+        case "becomes":
+            return f"{was}word(row[leaf]) in {words} and word(before[leaf]) not in {words}"
+        case "leaves":
+            return f"{was}word(row[leaf]) not in {words} and word(before[leaf]) in {words}"
+        case "crosses":
+            return f"{was}(word(row[leaf]) in {words}) != (word(before[leaf]) in {words})"
+        case "has" | "has not":
+            denied = "not " if test.how == "has not" else ""
+            return f"{denied}any(each in str(row[leaf]).lower() for each in {words})"
+        case "rises" | "falls" | "moves":
+            new, old = "number(row[leaf])", "number(before[leaf])"
+            grown = {"rises": f"{new} - {old}", "falls": f"{old} - {new}", "moves": f"abs({new} - {old})"}[test.how]
+            return f"{was}{grown} > {limit}" + (f" / 100 * {old}" if test.percent else "")
+        case "changes":
+            return f"{was}row[leaf] != before[leaf]"
+        case how:
+            return f"number(row[leaf]) {how} {limit}"
