@@ -116,14 +116,14 @@ def _told(polls: dict[str, list[Poll]], story: Story) -> list[str]:
     return list(types.values())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(seed=st.integers(0, 1 << 32))
 def test_what_a_lost_session_took_away_is_no_incident_of_its_own(seed: int) -> None:
     """A link goes and comes back: its prefixes are missed everywhere, and nobody filters or withdraws anything."""
     assert ["link_down"] == _told(_polls(seed), Story(cut=True))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(seed=st.integers(0, 1 << 32))
 def test_a_filter_is_found_whenever_the_polls_come(seed: int) -> None:
     """The receiver's count fell and the sender's did not: an incident, and that cause alone."""
@@ -137,7 +137,7 @@ def _ends_within_a_round(receiver: list[Poll], sender: list[Poll], over_s: float
     return after[0] - before[-1] <= ROUND_NS / SECOND_NS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 1 << 32), held_s=st.floats(0.1, 40))
 def test_a_withdrawal_of_any_length_is_never_a_filter(seed: int, held_s: float) -> None:
     """A sender takes its prefixes back and announces them again, between any two polls: that is what is told, or
@@ -153,7 +153,7 @@ def test_a_withdrawal_of_any_length_is_never_a_filter(seed: int, held_s: float) 
     assert len(told) == 1 or held_s < 2 * (EVERY_S + SLOWEST_S)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 1 << 32), held_s=st.floats(0.1, 40))
 def test_a_filter_is_named_where_it_lasted_for_a_few_polls(seed: int, held_s: float) -> None:
     """A shorter one is a fall whose origin nobody saw, or is not seen at all."""
