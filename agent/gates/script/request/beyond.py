@@ -53,7 +53,7 @@ MISSING: Final = (
     ),
     (r"accepted (?:bgp )?(?:prefix(?:es)?|routes?)|(?:prefix(?:es)?|routes?) accepted", "accepted prefixes"),
     (
-        r"last night|last (?:week|month|year)|earlier (?:today|this week)|\d{1,2} ?o'?clock|at \d{1,2} ?[ap]m|(?:in|over|during|for) the (?:last|past) \w+(?: \w+)?|yesterday|history|historical|since yesterday",
+        r"last night|(?:last|past) (?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|earlier (?:today|this week)|\d{1,2} ?o'?clock|at \d{1,2} ?[ap]m|(?:in|over|during|for) the (?:last|past) \w+(?: \w+)?|yesterday|history|historical|since yesterday",
         "the past",
     ),
     (
