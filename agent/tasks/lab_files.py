@@ -18,7 +18,7 @@ def lab_files(plan: Plan, request: str, images: Mapping[str, str], version: tupl
     `version` reads it."""
     found = {topology_name(plan): topology_text(plan, request, images, version)}
     found |= {path: text for router in plan.routers for path, text in _config(plan, router)}
-    if any(item.kind == FRR for item in plan.routers):
+    if any(item.kind == FRR and item.configured for item in plan.routers):
         values = {
             **_families(plan),
             "bgp": plan.bgp,
@@ -37,7 +37,8 @@ def topology_name(plan: Plan) -> str:
 
 def configs(plan: Plan) -> dict[str, str]:
     """Each configured router's own text by node name; a Linux node that forwards has its commands."""
-    found = {one.name: "\n".join(router_commands(one)) for one in plan.routers if one.kind == LINUX_ROUTER}
+    forwarding = [one for one in plan.routers if one.kind == LINUX_ROUTER and one.configured]
+    found = {one.name: "\n".join(router_commands(one)) for one in forwarding}
     return found | {router.name: text for router in plan.routers for _, text in _config(plan, router)}
 
 

@@ -7,7 +7,7 @@ from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
 
 _WHOLE = (
-    "no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "gateways", "isolated", "bridged",
+    "no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "bare", "gateways", "isolated", "bridged",
 )  # fmt: skip
 """What is said of the lab as a whole, under the same names in phrases."""
 
@@ -69,7 +69,8 @@ class _Adapter:
         out.dimension, out.grid = (None, said.dimension) if grid else (said.dimension, None)
         out.stages, out.stage_word = said.stages
         out.parallel, out.links, out.mask, out.interface = said.parallel, said.link_count, said.mask, said.port
-        out.link_mask, out.pool6 = said.link_mask, said.pool6
+        out.link_mask = said.link_mask
+        out.pool6 = said.pool6 or str(said.said.values.get("links6", ""))
         out.image, out.image_tag, out.management, out.lab_name = (
             said.image,
             said.image_tag,
@@ -89,6 +90,8 @@ class _Adapter:
         named = {one.name for one in out.protocols if one.wanted}
         if out.unconfigured and not ("rest" in out.unconfigured.lower() and named):
             out.protocols.append(Protocol(out.unconfigured, "routing", wanted=False))
+        if out.bare:
+            out.protocols.append(Protocol(out.bare, "routing", wanted=False))
         return out
 
     def inner_links(self) -> None:

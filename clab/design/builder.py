@@ -8,13 +8,14 @@ every leaf has its own (RFC 7938); with iBGP the spines are route reflectors (RF
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from ipaddress import IPv4Network, ip_network
 from typing import Final
 
 from clab.design import shapes
 from clab.design.attached import Attached
 from clab.design.intent import FRR, LINUX_ROUTER, Host, Igp, Intent
-from clab.design.numbering import POOLS6, Numbering, link6, loopback6, ports_of
+from clab.design.numbering import Numbering, loopback6, ports_of
 from clab.design.plan import Client, Lan, Plan, PlannedSession, Port, Router, StaticRoute, Wire
 from clab.design.routing import asns, given_routes, peers_loopbacks, sessions, static_routes
 from clab.design.setting import Settings
@@ -107,6 +108,7 @@ class _Work:
                 bridges=self.hosts.bridges(one.name),
                 vrfs=self.hosts.vrfs(one.name),
                 loopback6=self.loopback6.get(one.name),
+                bare=intent.bare,
                 values=self.settings.router(one.name),
             )
             for k, one in enumerate(self.routing)
@@ -119,7 +121,7 @@ class _Work:
             intent.evpn and intent.bgp != "none",
             routers,
             (*self.alone, *self.hosts.clients),
-            (*self.wires, *self.hosts.wires),
+            tuple(replace(one, network=None) if intent.bare else one for one in (*self.wires, *self.hosts.wires)),
             self._remarks(routers),
             tuple(Lan(name, tuple(found)) for name, found in self.lan_ports.items()),
             intent.bfd,
@@ -127,7 +129,7 @@ class _Work:
             intent.image,
             intent.management,
             intent.details,
-            (*(self.numbering.pools() if self.v4 else ()), *(POOLS6 if self.v6 else ())),
+            (*(self.numbering.pools() if self.v4 else ()), *(self.numbering.pools6() if self.v6 else ())),
             intent.family,
         )
 
@@ -192,7 +194,9 @@ class _Work:
     def _remarks(self, routers: Sequence[Router]) -> tuple[str, ...]:
         found = []
         bare = sorted({one.kind for one in routers if not one.configured})
-        if bare:
+        if self.intent.bare:
+            found.append("nothing is configured, as the request says: no file, no address")
+        elif bare:
             found.append(f"no initial configuration for {', '.join(bare)}: labkeeper has no template of theirs")
         if self.igp != self.intent.igp:
             found.append("iBGP runs between loopbacks, so OSPF was added to reach them")
@@ -246,7 +250,7 @@ class _Work:
             self.ports[b].append(Port(ends[1].interface, None, a, None, inner=inner, igp=igp, values=values[b]))
             return
         network, left, right, length = self.numbering.link(a, b, nth) if self.v4 else ("", "", "", 0)
-        left6, right6, length6 = link6(self.links) if self.v6 else ("", "", 0)
+        left6, right6, length6 = self.numbering.link6(self.links) if self.v6 else ("", "", 0)
         self.links += 1
         both = [f"{network}/{length}"] if self.v4 else []
         both += [str(ip_network(f"{left6}/{length6}", strict=False))] if self.v6 else []

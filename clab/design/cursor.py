@@ -31,9 +31,10 @@ class Cursor:
     def __init__(self, request: str) -> None:
         text, said = cut(plain(request))
         self.text = regrouped(text, known)
-        self.tokens = _told_apart(tokens(self.text))
+        found = tokens(self.text)
+        self.tokens = _told_apart(tuple(token for token in found if token.type != "filler"))
         self.i = 0
-        slips = [(token.text, token.read_as) for token in self.tokens if token.read_as]
+        slips = [(token.text, token.read_as) for token in found if token.read_as]
         self.out = Statements(said=said, slips=slips)
         self.subject: Whos = ()
         self.last: Whos = ()

@@ -42,6 +42,7 @@ _NAMED: Final = re.compile(
 _ROW_NAMED: Final = re.compile(
     r"\b(?:named|called) (?P<all>[a-z]{1,8}\d{1,3}(?: [a-z]{1,8}\d{1,3}){1,23})(?![\w-])", re.IGNORECASE
 )
+_LETTERS: Final = re.compile(r"(?<![\w-])[a-z](?: -- [a-z]){2,12}(?![\w-])", re.IGNORECASE)
 _LETTERED: Final = re.compile(
     r"\b(?:(?:PE|CE|P|PC|AS)[ _-]|(?:ISP|[Rr]outer|[Ss]witch|[Ll]eaf|[Ss]pine|[Hh]ost|[Cc]lient|[Ss]erver|[Cc]ustomer|"
     r"[Bb]ranch|[Nn]ode|[Hh]ub|[Ss]poke|[Pp]eer|[Cc]ore|[Pp]rovider)[ _-]?)[A-Z]\b(?![-'])"
@@ -72,6 +73,8 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _ROW_NAMED.finditer(text):
         found |= {word: word for word in match["all"].split()}
+    for match in _LETTERS.finditer(text):
+        found |= {letter: letter for letter in match[0].split(" -- ")}
     for match in _LETTERED.finditer(text):
         found[match[0]] = re.sub(r"[ _]", "-", match[0])
     for match in _LIST.finditer(text):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from ipaddress import IPv4Interface, IPv4Network
+from ipaddress import IPv4Network, IPv6Network, ip_interface, ip_network
 from typing import Final
 
 from clab.design.lab_graph import Drafted
@@ -10,6 +10,7 @@ from clab.kinds.table import canonical_port
 
 _ADDRESS: Final = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\d.])")
 
+_ADDRESS6: Final = re.compile(r"(?<![\w:])[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}/\d{1,3}(?!\w)")
 _WAY: Final = re.compile(r"ip route add \S+ via (?P<via>\S+) metric (?P<metric>\d+)")
 
 
@@ -20,7 +21,7 @@ def has_detail(needle: str, drafted: Drafted) -> bool:
         wanted = [re.compile(rf"(?<![\w.]){re.escape(one)}(?![\w.])") for one in rest.split("|")]
         return any(one.search(text) for one in wanted for text in drafted.configs.values())
     if what == "within":
-        return _within(IPv4Network(rest), drafted)
+        return _within(ip_network(rest), drafted)
     if what == "node":
         key, _, value = rest.partition(" ")
         return any(
@@ -69,12 +70,12 @@ def _backup(names: Sequence[str], drafted: Drafted) -> bool:
     return False
 
 
-def _within(network: IPv4Network, drafted: Drafted) -> bool:
+def _within(network: IPv4Network | IPv6Network, drafted: Drafted) -> bool:
     """Whether something has an address out of a network: a router's configuration, or a host's command."""
     for text in _texts(drafted):
-        for found in _ADDRESS.findall(text):
+        for found in (*_ADDRESS.findall(text), *_ADDRESS6.findall(text)):
             try:
-                if IPv4Interface(found).ip in network:
+                if ip_interface(found).ip in network:
                     return True
             except ValueError:
                 continue

@@ -11,6 +11,7 @@ from typing import Final
 from clab.design.said import AND as _AND
 from clab.design.said import IP as _IP
 from clab.design.said import NET as _NET
+from clab.design.said import NET6 as _NET6
 from clab.design.said import Rule as _Rule
 from clab.design.said import Said
 from clab.design.said import note as _note
@@ -74,9 +75,25 @@ def _loopback_pool(found: re.Match[str], said: Said) -> bool:
 
 
 def _link_pool(found: re.Match[str], said: Said) -> bool:
+    length = found.groupdict().get("length")
+    if length and not (24 <= int(length) <= 31 and _note(said, "link_length", int(length), [], found[0])):
+        return False
     if len(set(re.findall(rf"{_IP}/3[01]", found.string))) > 1:
         return False  # networks of single links
     return _pool("links", found["net"], 8, 31, found, said)
+
+
+def _link6_pool(found: re.Match[str], said: Said) -> bool:
+    """`over 2001:db8:12::/64`: of the links, each with a /64."""
+    try:
+        network = ipaddress.IPv6Network(found["net"])
+    except ValueError:
+        return False
+    before = re.split(r"[,;.]", found.string[: found.start()])[-1]
+    other = re.search(rf"{_LOOPS}|{_HOST}|\blans?\b|mgmt|management", f"{before} {found[0]}", re.IGNORECASE)
+    if other or not 32 < network.prefixlen <= 64 or found.groupdict().get("length") not in (None, "64"):
+        return False
+    return _note(said, "links6", str(network), [f"within {network}"], found[0])
 
 
 def _host_pool(found: re.Match[str], said: Said) -> bool:
@@ -193,7 +210,7 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 
 _LINKS: Final = (
-    r"(?:(?:the |all )?(?:point[ -]to[ -]point |p2p |fabric |core |transit |transfer |transport |inter-?router |router |wan )?"
+    r"(?:(?:the |all )?(?:ip)?(?:v4 )?(?:point[ -]to[ -]point |p2p |fabric |core |transit |transfer |transport |inter-?router |router |wan )?"
     r"(?:links?|interconnects?|link addresses|p2ps?|wires?|link subnets?|link networks?|transfer nets?)|between (?:them|the routers))"
 )
 _LANS: Final = r"(?:(?:the |all )?(?:hosts?|clients?|servers?|pcs?|lans?|host lans?|client lans?|client networks?|host networks?|host subnets?|client subnets?))"
@@ -203,7 +220,9 @@ _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<all>{_IP}(?:/32)?(?:{_AND}{_IP}(?:/32)?){{1,63}})(?![\w/])"), _loopback_list),
     (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?:(?P<net>{_NET})|(?P<stem>\d{{1,3}}(?:\.\d{{1,3}}){{2}})\.[xn](?:/32)?)(?:,? \(?(?:where |with )?[xn] (?:is|being|=|as) (?:the |its )?(?:router|node)?(?: ?(?:number|id|index))?\)?)?(?![\w/])"), _loopback_pool),
     (_compiled(rf"(?P<net>{_NET}) (?:for|as|on) {_LOOPS}(?P<stem>)(?![\w/])"), _loopback_pool),
-    (_compiled(rf"(?:with |and )?{_LINKS} ?{_USING} ?(?P<net>{_NET})(?![\w/])"), _link_pool),
+    (_compiled(rf"(?:with |and )?{_LINKS} ?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{_NET})(?![\w/])"), _link_pool),
+    (_compiled(rf"(?:with |and )?(?:ip)?v6 (?:{_LINKS} )?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{_NET6})(?![\w/:.])"), _link6_pool),
+    (_compiled(rf"(?:(?:with |and )?{_LINKS} ?{_USING} ?|(?:over|on|in|within|using|out of|from) )(?:the )?(?:subnet |network |prefix )?(?P<net>{_NET6})(?![\w/:.])"), _link6_pool),
     (_compiled(rf"(?P<net>{_NET}) (?:for|on|as|across|over|between) {_LINKS}(?![\w/])"), _link_pool),
     (_compiled(rf"(?:with |using |on |in |over )?(?:the )?(?:subnet |network |prefix |addresses )?(?P<net>{_IP}/3[01])(?![\w/])"), _link_pool),
     (_compiled(rf"(?:using |with |use )?(?:the )?(?:image )?{_IMAGE} (?:for|on|as) {_HOST}(?![\w/])"), _host_image),

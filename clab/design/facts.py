@@ -33,8 +33,8 @@ _FACTS: Final = frozenset(
 _THINGS: Final = ("role", "shape", "system", "protocol")
 
 _WHOLE: Final = (
-    "multi_area", "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "one_l2", "configs", "bridged",
-    "gateways", "isolated", "own_vrf", "spine_link", "first_spines",
+    "multi_area", "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "bare", "one_l2",
+    "configs", "bridged", "gateways", "isolated", "own_vrf", "spine_link", "first_spines",
 )  # fmt: skip
 _SMALL: Final = frozenset(
     (
@@ -127,6 +127,8 @@ class Facts(ProtocolSentences):
         elif token.type == "prefix":
             out.beyond.append((token.text, "labkeeper numbers links, loopbacks and hosts by itself"))
         elif token.type == "interface":
+            if out.port not in ("", token.value):
+                return False  # several ports: which are whose is not read here
             out.port = token.value
         elif token.type == "mask":
             out.mask = token.value

@@ -91,8 +91,8 @@ class Details(_Part):
     """Values of addresses, types, images, timers and ports that were named.
 
     `loopbacks` are the routers' in their order, else they come out of `loopback_pool`; links are numbered out of
-    `links`, hosts out of `hosts` or, in their order, in those of `host_list`; a shared network is `shared`. `types` are
-    hardware types by role or name (empty: of all), `management_at` addresses by role or name, `ports` the routers'
+    `links` and `links6`, hosts out of `hosts` or, in their order, in those of `host_list`; a shared network is `shared`.
+    `types` are hardware types by role or name (empty: of all), `management_at` addresses by role or name, `ports` the routers'
     ports in the order of their links. `vlan_networks` are the networks of VLANs by their number, `vnis` those of the
     bridged networks in their order, `vrf_vni` the one between VRFs, `gateway` the last part of gateways' addresses;
     `prefer` is the router over which a host with several ways goes, `host_at` addresses of hosts by name or in order,
@@ -102,6 +102,7 @@ class Details(_Part):
     loopbacks: tuple[str, ...] = ()
     loopback_pool: str | None = None
     links: str | None = None
+    links6: str | None = None
     hosts: str | None = None
     host_list: tuple[str, ...] = ()
     shared: str | None = None
@@ -157,6 +158,7 @@ class Intent(_Part):
     gateways: bool = Field(default=False, description="routers route between the networks that they bridge")
     bfd: bool = False
     unnumbered: bool = False
+    bare: bool = Field(default=False, description="no node has an initial configuration or an address")
     reflectors: tuple[str, ...] = ()
     route_server: bool = False
     first_asn: int | None = Field(default=None, ge=1, le=4_294_967_294)

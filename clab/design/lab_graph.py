@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from clab.design.roles import role_of
+from clab.design.roles import role_of, system_of_image
 from clab.lint import Topology
 
 _OWN_AS: Final = re.compile(
@@ -33,8 +33,10 @@ class Drafted:
         binds = [bind.text or "" for one in settings for bind in one.list("binds")]
         if any("frr.conf" in bind for bind in binds):
             return "frr"
-        if any(one.word("sysctls", "net.ipv4.ip_forward") == "1" for one in settings):
-            return "linux_router"
+        image = next((word for one in settings if (word := one.word("image"))), "")
+        forwards = any(one.word("sysctls", "net.ipv4.ip_forward") == "1" for one in settings)
+        if forwards:
+            return "frr" if system_of_image(image) == "frr" else "linux_router"
         commands = [command.text or "" for one in settings for command in one.list("exec")]
         return "lan" if any(command.endswith("type bridge") for command in commands) else "linux"
 

@@ -59,8 +59,15 @@ class Numbering:
         self._loopbacks = pool(said.loopback_pool, LOOPBACKS)
         self._links = pool(said.links, LINKS)
         self._hosts = pool(said.hosts, HOSTS)
+        self._links6 = IPv6Network(said.links6) if said.links6 else None
+        if self._links6 and any(self._links6.subnet_of(one) for one in (HOSTS6, LOOPBACKS6)):
+            raise ValueError(f"{self._links6} is one of the usual networks of hosts or loopbacks")
         if said.loopback_pool and routers > self._loopbacks.num_addresses - 2:
             raise ValueError(f"{self._loopbacks} has too few addresses for {routers} loopbacks")
+
+    def pools6(self) -> tuple[str, ...]:
+        """What a host reaches through its router by IPv6."""
+        return (*POOLS6, *((str(self._links6),) if self._links6 else ()))
 
     def pools(self) -> tuple[str, ...]:
         """What a host reaches through its router."""
@@ -102,6 +109,18 @@ class Numbering:
         self._used += 1
         return _ends(IPv4Network((int(self._links.network_address) + (self._used - 1) * size, self._length)))
 
+    def link6(self, place: int) -> tuple[str, str, int]:
+        """Both ends and the length of the `place`-th link's IPv6 network, from 0.
+
+        Raises:
+            ValueError: the pool is used up.
+        """
+        pool = self._links6 or LINKS6
+        if (place + 1) * 2**64 > pool.num_addresses:
+            raise ValueError(f"{pool} has no network for link {place + 1}")
+        network = IPv6Network((int(pool.network_address) + place * 2**64, 64))
+        return str(network[1]), str(network[2]), 64
+
     def lan(self, number: int) -> IPv4Network:
         """The `number`-th network of hosts, from 1.
 
@@ -128,12 +147,6 @@ class Numbering:
 def _ends(network: IPv4Network) -> tuple[str, str, str, int]:
     first = 0 if network.prefixlen == 31 else 1
     return str(network[0]), str(network[first]), str(network[first + 1]), network.prefixlen
-
-
-def link6(place: int) -> tuple[str, str, int]:
-    """Both ends and the length of the `place`-th link's IPv6 network, from 0."""
-    base = int(LINKS6.network_address) + place * 2**64
-    return str(IPv6Network((base, 64))[1]), str(IPv6Network((base, 64))[2]), 64
 
 
 def loopback6(place: int) -> str:

@@ -136,6 +136,7 @@ class Reading:
     inner: tuple[str, str] | None = None
     between_sites: bool = False
     unconfigured: str = ""
+    bare: str = ""
     under: list[tuple[str, str, str, int]] = field(default_factory=list)
     unlinked: list[tuple[str, str, str]] = field(default_factory=list)
     beside: list[tuple[str, str, str]] = field(default_factory=list)

@@ -34,6 +34,10 @@ _ASN_ROW: Final = re.compile(
 _EACH_AS: Final = re.compile(r"\b(?:one|a|an) ((?:\w+ )?\w+) (?:in|per|for) (?:each |every )?asn?\b", re.IGNORECASE)
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ITEM: Final = re.compile(r"(?:^|(?P<before>[,;.:]?) )\(?(?P<item>\d{1,2}|[a-z])\) ", re.IGNORECASE)
+_PORT: Final = r"\b(?:eth|e1-|ethernet-1/)\d{1,2}(?!\w)"
+_PORT_PAIR: Final = rf"{_PORT} ?(?:-|–|to|<->) ?{_PORT}"
+_SAME_PORTS: Final = re.compile(rf"{_PORT_PAIR}(?:(?: ?, ?(?:and )?| and ){_PORT_PAIR}){{1,7}}", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"(?<![\w-])[a-z](?:-[a-z]){2,12}(?![\w-])", re.IGNORECASE)
 _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
@@ -60,6 +64,9 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bquad[ -](?=(?:spine|leaf|hub|core)\b)", "four "),
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
         (r"\bthru\b", "through"),
+        (r"\b(?:against|versus|vs)\b\.?", "and"),
+        (r"\b(that|it|there|what|here|let)s(?= (?:all|it|a|an|the|one|two|three|enough|fine)\b)", r"\1 is"),
+        (r"\b(?:dont|doesnt|wont|cant|isnt|arent|shouldnt)\b", "not"),
         (r"\bmesh'ed\b", "meshed"),
         (r"\bclient[ /-]+server (?=setup|lab|topology|network|pair|scenario)", "client and server "),
         (r"\bto (\w{1,16}) twice\b", r"to \1 by two links"),
@@ -149,13 +156,26 @@ def plain(request: str) -> str:
         if not unicodedata.combining(letter)
     )
     text = " ".join(text.split())
-    text = _unlisted(text)
+    text = _SAME_PORTS.sub(_by_links, _unlisted(text))
+    text = _LETTERS.sub(lambda found: found[0].replace("-", " -- "), text)
     for pattern, instead in _APART:
         text = pattern.sub(instead, text)
     text = _DASHES.sub(lambda found: found[0].replace("-", " -- ") if re.search(r"\d", found[0]) else found[0], text)
     if _ASN_ROW.search(text):
         text = _EACH_AS.sub(r"all \1", _ASN_ROW.sub(_in_as, text))
     return _ROW.sub(_named(text), text)
+
+
+def _by_links(found: re.Match[str]) -> str:
+    """`eth1-eth1 and eth2-eth2`: by two links, where the ports are the first ones in their order."""
+    ports = [one.lower() for one in re.findall(_PORT, found[0], re.IGNORECASE)]
+    pairs = list(zip(ports[::2], ports[1::2], strict=True))
+    if any(
+        a != b or int(a.rpartition("-")[2].rpartition("/")[2].removeprefix("eth")) != k
+        for k, (a, b) in enumerate(pairs, 1)
+    ):
+        return found[0]
+    return f"by {len(pairs)} links"
 
 
 def _in_as(found: re.Match[str]) -> str:

@@ -115,6 +115,7 @@ class Router:
     bridges: tuple[Bridge, ...] = ()
     vrfs: tuple[Vrf, ...] = ()
     loopback6: str | None = None
+    bare: bool = False
     values: Mapping[str, tuple[str, ...]] = field(default_factory=Values)
 
     @property
@@ -131,7 +132,7 @@ class Router:
     @property
     def configured(self) -> bool:
         """Whether labkeeper writes its configuration."""
-        return self.kind in CONFIGURED
+        return self.kind in CONFIGURED and not self.bare
 
     @property
     def vlans(self) -> tuple[int, ...]:
@@ -197,3 +198,8 @@ class Plan:
     def igps(self) -> tuple[Igp, ...]:
         """The IGPs of all routers."""
         return tuple(dict.fromkeys(igp for router in self.routers for igp in router.igps))
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is configured at all."""
+        return any(router.bare for router in self.routers)

@@ -149,8 +149,9 @@ def contradictions(reading: Reading) -> None:
     """
     wanted = {said.name for said in reading.protocols if said.wanted}
     denied = {said.name for said in reading.protocols if not said.wanted}
-    if any(said.words == reading.unconfigured for said in reading.protocols) and wanted:
-        raise Unclear(f"{reading.unconfigured!r}: protocols are asked for and denied")
+    for words in (reading.unconfigured, reading.bare):
+        if words and wanted and any(said.words == words for said in reading.protocols):
+            raise Unclear(f"{words!r}: protocols are asked for and denied")
     both = sorted(wanted & denied)
     if both:
         raise Unclear(f"{', '.join(TITLES.get(name, name) for name in both)}: asked for and denied")

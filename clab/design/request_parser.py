@@ -150,10 +150,13 @@ def _intent(whole: RequestReading) -> Intent:
     if reading.management:
         values["management"] = reading.management
     values["details"] = details_of(reading)
+    values["bare"] = bool(reading.bare)
     values["settings"] = tuple(one for _, one in whole.settings)
     base = Intent(**values)
     intent = named_redistribution(Intent(**(values | routing_values(reading, base, built))))
     in_vlans = bool(intent.hosts) and all(host.vlan for host in intent.hosts)
+    if intent.bare and (intent.settings or addresses_of(intent.details) or intent.family != "ipv4"):
+        raise Unclear(f"{reading.bare!r}: addresses or values of a configuration are named")
     if reading.one_l2 and not in_vlans and not (intent.evpn and intent.hosts):
         raise Unclear(f"{reading.one_l2!r}: hosts share a network by EVPN or a VLAN alone")
     return intent
@@ -166,6 +169,15 @@ def details_of(reading: Reading) -> Details | None:
     if not length or not 24 <= int(length) <= 31:
         return said
     return (said or Details()).model_copy(update={"link_length": int(length)})
+
+
+_UNSET = ("types", "management_name", "management_at", "host_image", "ports")
+"""Details that are no part of a configuration."""
+
+
+def addresses_of(details: Details | None) -> list[str]:
+    """The details that only a configuration can hold."""
+    return sorted(set(details.model_dump(exclude_defaults=True)) - set(_UNSET)) if details else []
 
 
 STRUCTURE = [

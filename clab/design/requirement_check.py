@@ -341,6 +341,17 @@ def _configured(demand: Requirement, drafted: Drafted) -> list[Finding]:
     return wrong(demand, f"{', '.join(bare)} of the draft have none") if bare else []
 
 
+def _bare(demand: Requirement, drafted: Drafted) -> list[Finding]:
+    """No file for any node, and no command of a router or a host."""
+    set_up = [
+        node
+        for node in (*drafted.routers, *drafted.hosts)
+        if node in drafted.configs
+        or any(one.word("startup-config") or one.list("exec") for one in drafted.topology.settings(node))
+    ]
+    return wrong(demand, f"{', '.join(set_up)} of the draft are configured") if set_up else []
+
+
 _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] = {
     "total": _total,
     "at_least": _at_least,
@@ -386,6 +397,7 @@ _CHECKS: Final[Mapping[What, Callable[[Requirement, Drafted], list[Finding]]]] =
     "reflector": _reflector,
     "route_server": _route_server,
     "configured": _configured,
+    "bare": _bare,
     "leader": _leader,
     "reflecting": _reflecting,
     "detail": lambda demand, drafted: []

@@ -24,7 +24,7 @@ What = Literal[
     "role_joined", "hosts", "hosts_each", "homed", "one_l2", "apart", "routed", "meshed", "unjoined", "no_hosts",
     "protocol", "absent", "scope", "asn", "own_as", "name", "name_kind", "lab_name", "image", "management", "vlan",
     "parallel", "links", "interface", "reflector", "route_server", "configured", "leader", "reflecting", "detail",
-    "gateways", "tenants", "bridged", "setting", "family", "beyond", "unread", "aside",
+    "gateways", "tenants", "bridged", "setting", "family", "bare", "beyond", "unread", "aside",
 ]  # fmt: skip
 OUTSIDE = ("site", "as", "tenant")
 
@@ -427,6 +427,8 @@ def _attributes(reading: Reading) -> Iterator[Requirement]:
             yield Requirement(group.words, "reflector", "", group.count or len(group.names) or 1)
         if group.role == "rs":
             yield Requirement(group.words, "route_server")
+    if reading.bare:
+        yield Requirement(reading.bare, "bare")
     if reading.configs:
         yield Requirement("configuration", "configured")
 

@@ -9,6 +9,7 @@ from clab.design.intent import Details
 
 IP: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
 NET: Final = rf"{IP}/\d{{1,2}}"
+NET6: Final = r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}/\d{1,3}"
 AND: Final = r"(?: ?, ?(?:and )?| and | ?& ?| )"
 
 

@@ -51,8 +51,9 @@ def topology_text(plan: Plan, request: str, images: Mapping[str, str] = IMAGES, 
         lines.append(f"    {(router.name + ':').ljust(width)} {_router(router, _extra(plan, router))}{_said(router)}")
     for name in dict.fromkeys(client.name for client in plan.clients):
         legs = [client for client in plan.clients if client.name == name]
-        lines += [f"    {name}:", "      kind: linux", "      exec:"]
-        lines += [f"        - {command}" for command in host_commands(legs, plan.pools)]
+        lines += [f"    {name}:", "      kind: linux"]
+        if not plan.bare:
+            lines += ["      exec:", *(f"        - {command}" for command in host_commands(legs, plan.pools))]
     for lan in plan.lans:
         lines += [f"    {lan.name}:  # a Linux bridge", "      kind: linux", "      exec:"]
         lines += [f"        - {command}" for command in lan_commands(lan)]
@@ -106,8 +107,8 @@ def _kinds(plan: Plan, images: Mapping[str, str], version: tuple[int, ...]) -> l
     if forwarding:
         lines += ["    linux-router:", "      kind: linux", "      sysctls:", f"        {SYSCTLS[0]}"]
     if frr:
-        lines += ["    frr:", "      kind: linux", f"      image: {_quoted(images[FRR])}", "      binds:"]
-        lines += [f"        - {bind}" for bind in FRR_BINDS]
+        lines += ["    frr:", "      kind: linux", f"      image: {_quoted(images[FRR])}"]
+        lines += [] if plan.bare else ["      binds:", *(f"        - {bind}" for bind in FRR_BINDS)]
         lines += [
             "      sysctls:",
             *(f"        {sysctl}" for sysctl in SYSCTLS),
@@ -148,6 +149,8 @@ def _router(router: Router, extra: str) -> str:
 
 
 def _exec(router: Router) -> str:
+    if router.bare:
+        return ""
     frr = [*service_commands(router), *stub_commands(router)]
     commands = router_commands(router) if router.kind == LINUX_ROUTER else frr
     return f", exec: [{', '.join(_quoted(command) for command in commands)}]" if commands else ""
@@ -155,4 +158,4 @@ def _exec(router: Router) -> str:
 
 def _said(router: Router) -> str:
     asn = f"AS {router.asn}, " if router.asn else ""
-    return f"  # {asn}{router.loopback}"
+    return "" if router.bare else f"  # {asn}{router.loopback}"

@@ -6,7 +6,7 @@ letters swapped, one left out or doubled) of exactly one known word, and else st
 
 import ipaddress
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from clab.design.declared import declared
 from clab.design.filler import FILLER
 from clab.design.option_words import FAMILIES, OPTIONS
 from clab.design.plain_text import plain
+from clab.design.slips import meant
 from clab.design.systems import SYSTEMS
 from clab.design.vocabulary import (
     ARTICLES,
@@ -114,7 +115,7 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
-_IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?", re.IGNORECASE)
+_IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?(?![\w.:/])", re.IGNORECASE)
 _MASK = re.compile(r"(?<!\d)/(?:[89]|[1-6]\d|\d{3})s?(?![\w-])")
 _RATE = re.compile(rf"(?:{RATES})(?!\w)", re.IGNORECASE)
 _ASN = re.compile(
@@ -181,7 +182,7 @@ def _tokens(text: str, names: Mapping[str, str]) -> tuple[Token, ...]:
             if cut is not None:  # a name stands inside what would else be one form
                 token = _token(text[:cut].rstrip(), place, found)
         place += len(token.text)
-        if token.type != "filler":
+        if token.type != "filler" or token.read_as:
             found.append(replace(token, text=token.value) if written is not None else token)
     return tuple(found)
 
@@ -225,11 +226,11 @@ def _literal(text: str, place: int, last: Token | None) -> Token | None:
     """What is recognised by how it is written: addresses, images, AS numbers, links between names."""
     if found := _PREFIX.match(text, place):
         return _address(found[0], place)
+    if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:
+        return Token("prefix6", found[0], found[0], place)
     named = last is not None and last.value == "image"
     if (found := _IMAGE.match(text, place)) and (named or ("/" in found[0] and ":" in found[0])):
         return Token("image", found[0], found[0], place)
-    if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:
-        return Token("prefix6", found[0], found[0], place)
     if found := _MASK.match(text, place):
         return Token("mask", found[0].strip("/s"), found[0], place)
     if found := _ASNS.match(text, place):
@@ -348,44 +349,9 @@ def _plural(text: str) -> bool:
 def _unknown(word: str, place: int) -> Token:
     plain = word.lower()
     for whole in (plain, *plain.split("-")[:1]):
-        near = _slips().get(whole) if len(whole) > 3 and whole not in _OTHER else None
+        near = meant(whole)
         if near and whole not in FILLER:
             token = _token(near, 0, [])
             text = word[: len(whole)]
             return Token(token.type, token.value, text, place, token.numbers, token.plural, read_as=near)
     return Token("unknown", word, word, place)
-
-
-@cache
-def _slips() -> Mapping[str, str]:
-    """Every slip of one hand movement, by what it makes of a known word; ambiguous ones are left out."""
-    found: dict[str, set[str]] = {}
-    for word in _SINGLE:
-        for slip in _slipped(word):
-            found.setdefault(slip, set()).add(word)
-    return {slip: next(iter(words)) for slip, words in found.items() if len(words) == 1 and slip not in _SINGLE}
-
-
-def _slipped(word: str) -> Iterator[str]:
-    for k in range(len(word)):
-        if k + 1 < len(word):
-            yield word[:k] + word[k + 1] + word[k] + word[k + 2 :]
-        if len(word) > 4 and k:
-            yield word[:k] + word[k + 1 :]
-        yield word[:k] + word[k] + word[k:]
-
-
-_OTHER: Final = frozenset(
-    ("tree", "thee", "routes", "route", "lined", "liked", "chin", "lies", "sever", "suing", "tsar")
-)
-"""Words of their own that look like a slip."""
-
-_SINGLE_TEXT: Final = """
-    router routers switch switches node nodes device devices spine spines leaf leaves leafs spoke spokes client
-    clients host hosts server servers linux ring triangle diamond chain line mesh star with each every all
-    behind between connected connect linked attached named called ospf isis ebgp ibgp evpn vxlan static nokia
-    srlinux arista ceos link links network topology image management parallel two three four five six seven
-    eight nine ten lab running three-tier twelve core access customer provider without hub juniper using and
-    back-to-back
-"""
-_SINGLE: Final = frozenset(_SINGLE_TEXT.split())
