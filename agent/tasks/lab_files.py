@@ -79,8 +79,9 @@ def _into(protocol: str, router: Router) -> list[str]:
 
 
 def _net(router: Router) -> str:
-    """An IS-IS network entity title of area 49.0001 (ISO 10589), the system id from the router's number."""
-    return f"49.0001.0000.0000.{router.number:04d}.00"
+    """An IS-IS network entity title (ISO 10589), of area 49.0001 where none was named; the system id is the router's
+    number."""
+    return f"{next(iter(router.values.get('iso_area', ())), '49.0001')}.0000.0000.{router.number:04d}.00"
 
 
 def long_port(interface: str) -> str:

@@ -7,7 +7,8 @@ from clab.design.structure import Unclear
 from clab.design.tokens import HOST_NAME
 
 _WHOLE = (
-    "no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "bare", "gateways", "isolated", "bridged",
+    "no_v4", "apart", "routed", "on_loopbacks", "one_l2", "unconfigured", "bare", "light", "gateways",
+    "isolated", "bridged",
 )  # fmt: skip
 """What is said of the lab as a whole, under the same names in phrases."""
 

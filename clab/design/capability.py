@@ -8,8 +8,24 @@ from clab.design.phrases import Protocol, Reading
 from clab.design.setting import TITLES as VALUES
 
 _COMMON: Final = frozenset(
-    ("ospf", "isis", "static", "bgp", "ebgp", "ibgp", "bfd", "rr", "area", "cost", "hello", "dead", "priority", "level")
-) | {"subnet", "loopback"}
+    (
+        "ospf",
+        "isis",
+        "static",
+        "bgp",
+        "ebgp",
+        "ibgp",
+        "bfd",
+        "rr",
+        "area",
+        "cost",
+        "hello",
+        "dead",
+        "priority",
+        "level",
+        "iso_area",
+    )
+) | {"subnet", "loopback", "iso_area"}
 _BOTH: Final = frozenset(
     ("evpn", "ipv6", "network", "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold")
 ) | {"announce", "redistribute", "paths", "route"}
@@ -76,9 +92,14 @@ def kinds(reading: Reading) -> list[str]:
 
 
 def default_kind(reading: Reading) -> str:
-    """The system of routers of which none was named: SR Linux, or FRR where only that can do what is wanted."""
+    """The system of routers of which none was named: SR Linux, or FRR where only that can do what is wanted, or where a
+    light lab is."""
     wanted = features(reading)
-    if set(wanted) <= CAPABLE["nokia_srlinux"] and not any(name == "lan" for name, _ in reading.shapes):
+    if (
+        not reading.light
+        and set(wanted) <= CAPABLE["nokia_srlinux"]
+        and not any(name == "lan" for name, _ in reading.shapes)
+    ):
         return "nokia_srlinux"
     return FRR
 

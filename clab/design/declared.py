@@ -25,6 +25,11 @@ _LIST: Final = re.compile(
     rf"(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{1,23}})(?= ?[,;.)]| ?$|\s)",
     re.IGNORECASE,
 )
+_COUNTED_LIST: Final = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) (?:[\w-]+ ){{0,2}}?(?:{_NOUN}), "
+    rf"(?P<all>{_WORD}(?: ?, ?(?:and |& )?{_WORD})*,? (?:and|&) {_WORD})(?= ?[,;.)]| ?$)",
+    re.IGNORECASE,
+)
 _ROLED: Final = re.compile(
     rf"\b(?:hosts|clients|servers|pcs|routers|switches|nodes|spokes|branches|tenants) "
     rf"(?P<all>{_WORD}(?: ?, ?{_WORD}){{0,23}},? (?:and|&) {_WORD})(?= ?[,;.):]| ?$|\s)",
@@ -85,6 +90,11 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         least = 1 if match["mark"] in (":", "(") else len(words)
         if len(words) == size and len(free) >= least and not any(_told(word, known) for word in words):
             found |= {word: word for word in words}
+    for match in _COUNTED_LIST.finditer(text):
+        words, count = _SPLIT.split(match["all"]), match["count"].lower()
+        size = int(count) if count.isdecimal() else _COUNTS.index(count) + 2
+        if len(words) == size and not any(known(word) or _QUALITY.search(word) for word in words):
+            found |= {word: word for word in words}
     for match in _ROLED.finditer(text):
         words = _SPLIT.split(match["all"])
         if all(len(word) == 1 or not known(word) for word in words):
@@ -140,7 +150,8 @@ def _linked(text: str, known: Callable[[str], bool], names: dict[str, str]) -> d
     for match in _DASHED.finditer(text):
         if not known(match[0]) and match[0] not in names:
             pairs.append((match["a"], match["b"]))
-    ends = [(a, b) for a, b in pairs if all(_free(end, known) or end in names for end in (a, b))]
+    lettered = {(a, b) for a, b in pairs if 1 in (len(a), len(b)) and any(map(_numbered, (a, b)))}  # `a - b1`
+    ends = [(a, b) for a, b in pairs if (a, b) in lettered or all(_free(end, known) or end in names for end in (a, b))]
     words = [end for pair in ends for end in pair]
     if len(ends) < 2:
         said = {word.lower() for word in re.findall(_WORD, text, re.IGNORECASE)}

@@ -117,7 +117,7 @@ def _shared(found: re.Match[str], said: Said) -> bool:
 
 def _hosts_in(found: re.Match[str], said: Said) -> bool:
     """`four hosts …, all in 10.1.1.0/24`."""
-    if not re.search(rf"(?<!route ){_HOST}\b", found.string[: found.start()], re.IGNORECASE):
+    if not re.search(rf"(?<!route ){_HOST}\b|\bh\d{{1,2}}\b", found.string[: found.start()], re.IGNORECASE):
         return False
     return _host_pool(found, said)
 
@@ -153,6 +153,10 @@ def _management_name(found: re.Match[str], said: Said) -> bool:
 
 def _host_image(found: re.Match[str], said: Said) -> bool:
     return _note(said, "host_image", found["image"], [f"node image {found['image']}"], found[0])
+
+
+def _alpine(found: re.Match[str], said: Said) -> bool:
+    return _note(said, "host_image", "alpine:latest", ["node image alpine:latest"], found[0])
 
 
 def _bfd(found: re.Match[str], said: Said) -> bool:
@@ -218,13 +222,14 @@ _LOOPS: Final = r"(?:(?:the |all |router |with )?loopbacks?(?: addresses| interf
 _RULES: Final[tuple[tuple[re.Pattern[str], _Rule], ...]] = (
     (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<first>{_IP}(?:/32)?) ?(?:-|–|to|through|up to|\.\.\.?) ?(?P<last>{_IP}(?:/32)?)(?![\w/])"), _loopback_range),
     (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?P<all>{_IP}(?:/32)?(?:{_AND}{_IP}(?:/32)?){{1,63}})(?![\w/])"), _loopback_list),
-    (_compiled(rf"(?:with |and )?{_LOOPS} ?{_USING} ?(?:(?P<net>{_NET})|(?P<stem>\d{{1,3}}(?:\.\d{{1,3}}){{2}})\.[xn](?:/32)?)(?:,? \(?(?:where |with )?[xn] (?:is|being|=|as) (?:the |its )?(?:router|node)?(?: ?(?:number|id|index))?\)?)?(?![\w/])"), _loopback_pool),
+    (_compiled(rf"(?:,? ?(?:and )?each (?:one |router |of them )?(?:with|has|have|having|gets?) )?(?:with |and )?(?:an? |its own |one )?{_LOOPS} ?{_USING} ?(?:(?P<net>{_NET})(?:,? (?:as|each|all|with)(?: an?| as an?)? /32s?(?: each)?)?|(?P<stem>\d{{1,3}}(?:\.\d{{1,3}}){{2}})\.[xn](?:/32)?)(?:,? \(?(?:where |with )?[xn] (?:is|being|=|as) (?:the |its )?(?:router|node)?(?: ?(?:number|id|index))?\)?)?(?![\w/])"), _loopback_pool),
     (_compiled(rf"(?P<net>{_NET}) (?:for|as|on) {_LOOPS}(?P<stem>)(?![\w/])"), _loopback_pool),
     (_compiled(rf"(?:with |and )?{_LINKS} ?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{_NET})(?![\w/])"), _link_pool),
     (_compiled(rf"(?:with |and )?(?:ip)?v6 (?:{_LINKS} )?(?:(?:are |as |with |being |each )*/(?P<length>\d\d)s? ?(?:each )?)?{_USING} ?(?P<net>{_NET6})(?![\w/:.])"), _link6_pool),
     (_compiled(rf"(?:(?:with |and )?{_LINKS} ?{_USING} ?|(?:over|on|in|within|using|out of|from) )(?:the )?(?:subnet |network |prefix )?(?P<net>{_NET6})(?![\w/:.])"), _link6_pool),
     (_compiled(rf"(?P<net>{_NET}) (?:for|on|as|across|over|between) {_LINKS}(?![\w/])"), _link_pool),
     (_compiled(rf"(?:with |using |on |in |over )?(?:the )?(?:subnet |network |prefix |addresses )?(?P<net>{_IP}/3[01])(?![\w/])"), _link_pool),
+    (_compiled(r"\balpine (?P<keep>(?:linux )?(?:test )?(?:hosts?|clients?|servers?|pcs?|containers?|end ?points?))(?!\w)"), _alpine),
     (_compiled(rf"(?:using |with |use )?(?:the )?(?:image )?{_IMAGE} (?:for|on|as) {_HOST}(?![\w/])"), _host_image),
     (_compiled(rf"{_HOST} (?:should |must |all )?(?:use|using|run|running|with|on|from|are|is|as|image|:|=)(?: the)?(?: image)?:? {_IMAGE}(?![\w/])"), _host_image),
     (_compiled(rf"(?P<keep>)(?:with |and |the )?{_LANS} ?{_USING} ?(?P<all>{_NET}(?:{_AND}{_NET}){{1,31}})(?![\w/])"), _host_list),

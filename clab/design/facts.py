@@ -33,7 +33,7 @@ _FACTS: Final = frozenset(
 _THINGS: Final = ("role", "shape", "system", "protocol")
 
 _WHOLE: Final = (
-    "multi_area", "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "bare", "one_l2",
+    "multi_area", "tiered", "no_v4", "apart", "routed", "on_loopbacks", "unconfigured", "bare", "light", "one_l2",
     "configs", "bridged", "gateways", "isolated", "own_vrf", "spine_link", "first_spines",
 )  # fmt: skip
 _SMALL: Final = frozenset(

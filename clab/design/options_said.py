@@ -65,6 +65,8 @@ class OptionSentences(ScopeSentences):
     def _read(self, start: int, what: str, whos: Whos, scopes: tuple[Scope, ...]) -> bool:
         if what.startswith("level "):
             return self._put(start, "level", what.removeprefix("level "), whos, scopes)
+        if what.startswith("iso_area "):
+            return self._put(start, "iso_area", what.removeprefix("iso_area "), whos, scopes)
         if what.startswith("network "):
             return self._put(start, "network", what.removeprefix("network "), whos, scopes)
         if what in ("dr", "bdr"):

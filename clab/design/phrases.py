@@ -137,6 +137,7 @@ class Reading:
     between_sites: bool = False
     unconfigured: str = ""
     bare: str = ""
+    light: str = ""
     under: list[tuple[str, str, str, int]] = field(default_factory=list)
     unlinked: list[tuple[str, str, str]] = field(default_factory=list)
     beside: list[tuple[str, str, str]] = field(default_factory=list)

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+from clab.design.retold import retold
+
 _SIGNS: Final = str.maketrans(
     {
         "\u2013": "-", "\u2212": "-", "\u2011": "-", "\u2190": "-", "\u2192": "-", "\u2194": "-",
@@ -64,6 +66,12 @@ _APART: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bquad[ -](?=(?:spine|leaf|hub|core)\b)", "four "),
         (r"(?<=[a-z]) [x×] (\d{1,3})\b", r" x\1"),
         (r"\bthru\b", "through"),
+        (r"\b(\d{1,3}|" + _COUNT + r") (frr|srl|c?eos|router|switch|node|host|leaf|spine)'s\b", r"\1 \2s"),
+        (
+            r",? ?(?:and )?(?:the )?(?:others|other ones|rest)(?: (?:are|stay|keep|have|at|on|with|the|their|its))* defaults?(?: values?| priority)?(?=[,.;]|$)",
+            "",
+        ),
+        (r"(?<!a )(?<!the )(?<!one )\broute server (?=rs\w{0,3}\b)(?! clients?)", "a route server named "),
         (r"\b(?:against|versus|vs)\b\.?", "and"),
         (r"\b(that|it|there|what|here|let)s(?= (?:all|it|a|an|the|one|two|three|enough|fine)\b)", r"\1 is"),
         (r"\b(?:dont|doesnt|wont|cant|isnt|arent|shouldnt)\b", "not"),
@@ -156,6 +164,7 @@ def plain(request: str) -> str:
         if not unicodedata.combining(letter)
     )
     text = " ".join(text.split())
+    text = retold(text)
     text = _SAME_PORTS.sub(_by_links, _unlisted(text))
     text = _LETTERS.sub(lambda found: found[0].replace("-", " -- "), text)
     for pattern, instead in _APART:

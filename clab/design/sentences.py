@@ -4,6 +4,7 @@ A clause is a list of noun phrases and its predicates. A predicate without a sub
 or of the whole lab. What no rule takes is left, by its own words.
 """
 
+import re
 from collections.abc import Callable
 
 from clab.design.nouns import CONTAINERS, Noun
@@ -63,7 +64,9 @@ class Sentences(Predicates):
         """An area is one of OSPF, a level one of IS-IS, where none of them is named."""
         runs = {run.name for run in self.out.runs}
         for one in self.out.options:
-            name = {"area": "ospf", "level": "isis"}.get(one.what, "ospf" if one.words.lower().endswith("dr") else "")
+            elected = one.what == "priority" and re.search(r"\bbdr\b", self.text, re.IGNORECASE)
+            own = "ospf" if one.words.lower().endswith("dr") or elected else ""
+            name = {"area": "ospf", "level": "isis", "iso_area": "isis"}.get(one.what, own)
             if name and not runs:
                 self.out.runs.append(Run(one.words, name))
                 runs.add(name)
@@ -95,6 +98,9 @@ class Sentences(Predicates):
             counts[group.role] = counts.get(group.role, 0) + (group.count or 0)
         for role in {role_of(name) for name in stray}:
             own = [name for name in stray if role_of(name) == role]
+            grid = out.dimension[0] * out.dimension[1] if out.dimension else 0
+            if len(own) == grid == len(out.named):
+                continue
             if len(own) not in (counts.get(role), counts.get("router")) and len(out.named) != counts.get("router"):
                 out.left += own
 

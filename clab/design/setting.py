@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 SettingName = Literal[
     "area", "cost", "network", "hello", "dead", "priority",
     "local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold",
-    "level", "announce", "redistribute", "paths", "ospf_default", "route",
+    "level", "iso_area", "announce", "redistribute", "paths", "ospf_default", "route",
     "subnet", "loopback",
 ]  # fmt: skip
 Place = Literal["port", "session", "router"]
@@ -17,6 +17,7 @@ PLACES: Final[Mapping[str, Place]] = {
     **dict.fromkeys(("area", "cost", "network", "hello", "dead", "priority", "subnet"), "port"),
     **dict.fromkeys(("local_pref", "med", "prepend", "next_hop_self", "default", "keepalive", "hold"), "session"),
     **dict.fromkeys(("level", "announce", "redistribute", "paths", "ospf_default", "route", "loopback"), "router"),
+    "iso_area": "router",
 }  # fmt: skip
 """What each is a value of."""
 
@@ -24,7 +25,8 @@ TITLES: Final[Mapping[str, str]] = {
     "area": "OSPF area", "cost": "cost", "network": "network type", "hello": "hello interval",
     "dead": "dead interval", "priority": "priority", "local_pref": "local preference", "med": "MED",
     "prepend": "AS path prepending", "next_hop_self": "next-hop-self", "default": "default route by BGP",
-    "keepalive": "keepalive time", "hold": "hold time", "level": "IS-IS level", "announce": "announced prefix",
+    "keepalive": "keepalive time", "hold": "hold time", "level": "IS-IS level", "iso_area": "IS-IS area",
+    "announce": "announced prefix",
     "redistribute": "redistribution", "paths": "number of equal paths", "ospf_default": "default route by OSPF",
     "route": "static route", "subnet": "network of a link", "loopback": "loopback address",
 }  # fmt: skip

@@ -125,6 +125,8 @@ def _router_has(what: str, value: str, node: str, drafted: Drafted) -> bool:
     text = drafted.configs.get(node, "")
     if what == "level":
         return re.search(_LEVELS.get(value, _LEVELS_BOTH), text, re.MULTILINE) is not None
+    if what == "iso_area":
+        return re.search(rf"\bnet (?:\[ )?{re.escape(value)}\.", text) is not None
     if what == "announce":
         network = ip_network(value)
         held = any(ip_interface(one).network == network for one in _ADDRESS.findall(text))

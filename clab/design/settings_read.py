@@ -75,7 +75,7 @@ def _clear(found: Sequence[Said]) -> None:
     """No place has two values, unless it is one of several."""
     values: dict[tuple[str, str, str, int], tuple[str, str]] = {}
     for words, one in found:
-        if PLACES[one.what] == "router" and one.what != "level":
+        if PLACES[one.what] == "router" and one.what not in ("level", "iso_area"):
             continue
         key = (one.what, one.on, one.to, one.nth)
         before, value = values.setdefault(key, (words, one.value))

@@ -116,6 +116,7 @@ _IMAGE = re.compile(
 )
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/])")
 _IPV6 = re.compile(r"[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:/\d{1,3})?(?![\w.:/])", re.IGNORECASE)
+_ISO_AREA = re.compile(r"(?:(?:is-?is )?(?:areas?|nets?) )?(?P<area>49\.\d{4})(?![\w.]\w|\w)", re.IGNORECASE)
 _MASK = re.compile(r"(?<!\d)/(?:[89]|[1-6]\d|\d{3})s?(?![\w-])")
 _RATE = re.compile(rf"(?:{RATES})(?!\w)", re.IGNORECASE)
 _ASN = re.compile(
@@ -148,7 +149,9 @@ _VERSION = re.compile(r"v?\d{1,9}(?:\.\w{1,20}){1,6}(?!\w)", re.IGNORECASE)
 _PAIR_OF = re.compile(r"(?:a )?(?:pair|couple) of(?: the)?(?!\w)", re.IGNORECASE)
 _SHARED = re.compile(
     r"(?:a |one |the )?(?:single |shared |common |same )?(?:lan|ethernet) segment(?!\w)|"
-    r"(?:one|a single) (?:shared |common |flat |big )?lan(?!\w)",
+    r"(?:one|a single) (?:shared |common |flat |big )?lan(?!\w)|"
+    r"(?:one|a single) (?:shared |common )?(?:broadcast|multi-?access|ethernet|l2|layer[ -]?2) "
+    r"(?:lan|segment|domain)(?!\w)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,9})(?: ?x(?= ))?(?!\w)", re.IGNORECASE)
@@ -224,6 +227,8 @@ def _token(text: str, place: int, before: list[Token]) -> Token:
 
 def _literal(text: str, place: int, last: Token | None) -> Token | None:
     """What is recognised by how it is written: addresses, images, AS numbers, links between names."""
+    if found := _ISO_AREA.match(text, place):
+        return Token("option", f"iso_area {found['area']}", found[0], place)
     if found := _PREFIX.match(text, place):
         return _address(found[0], place)
     if (found := _IPV6.match(text, place)) and ":" in found[0][1:]:

@@ -142,7 +142,7 @@ PROTOCOLS: Final[tuple[tuple[str, str], ...]] = (
     (r"i-?bgp|internal bgp", "ibgp"),
     (r"mp-?bgp|bgp", "bgp"),
     (
-        r"bgp[ -]evpn|(?:l2 )?evpn[ /+-]+(?:and )?vxlan(?: l2)?|(?:l2 )?vxlan[ /+-]+(?:and )?evpn(?: l2)?|(?:l2 )?evpn(?: l2)?|vxlan",
+        r"bgp[ -]evpn|(?:l2 )?evpn[ /+-]+(?:and )?vxlan(?: l2)?|(?:l2 )?vxlan[ /+-]+(?:and )?evpn(?: l2)?|(?:l2 )?evpn(?: l2(?: stretch)?)?|vxlan",
         "evpn",
     ),
     (r"bfd", "bfd"),

@@ -40,7 +40,7 @@ def lab_of(request: str) -> str:
         return REFUSED
     kinds = Counter(router.kind for router in plan.routers)
     sessions = sum(len(router.sessions) for router in plan.routers)
-    flags = [word for word in ("evpn", "bfd", "unnumbered") if getattr(plan, word)]
+    flags = [word for word in ("evpn", "bfd", "unnumbered", "bare") if getattr(plan, word)]
     said = [f"{count} {kind}" for kind, count in sorted(kinds.items())]
     said += [f"{len({client.name for client in plan.clients})} hosts", f"{len(plan.wires)} links"]
     said += [plan.igp, plan.bgp, f"{sessions} session ends", *flags, *([plan.management] if plan.management else [])]
