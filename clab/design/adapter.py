@@ -263,7 +263,14 @@ class _Adapter:
                             group.plural,
                         )
                 else:
-                    out.name_kinds |= dict.fromkeys(self.resolved((who,)), one.kind)
+                    told = self.of_a_kind() if who.spot == "rest" else set()
+                    names = [name for name in self.resolved((who,)) if name not in told]
+                    out.name_kinds |= dict.fromkeys(names, one.kind)
+
+    def of_a_kind(self) -> set[str]:
+        """The routers of groups of which the system was said: the rest are others."""
+        made = self.naming.made.groups if self.naming is not None else []
+        return {name for group, names in zip(self.out.groups, made, strict=False) if group.kind for name in names}
 
     def numbers(self) -> None:
         out = self.out

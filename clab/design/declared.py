@@ -25,11 +25,6 @@ _LIST: Final = re.compile(
     rf"(?P<all>{_WORD}(?:(?: ?, ?(?:and |& )?| and | & | ?/ ?){_WORD}){{1,23}})(?= ?[,;.)]| ?$|\s)",
     re.IGNORECASE,
 )
-_COUNTED_LIST: Final = re.compile(
-    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) (?:[\w-]+ ){{0,2}}?(?:{_NOUN}), "
-    rf"(?P<all>{_WORD}(?: ?, ?(?:and |& )?{_WORD})*,? (?:and|&) {_WORD})(?= ?[,;.)]| ?$)",
-    re.IGNORECASE,
-)
 _ROLED: Final = re.compile(
     rf"\b(?:hosts|clients|servers|pcs|routers|switches|nodes|spokes|branches|tenants) "
     rf"(?P<all>{_WORD}(?: ?, ?{_WORD}){{0,23}},? (?:and|&) {_WORD})(?= ?[,;.):]| ?$|\s)",
@@ -89,11 +84,6 @@ def declared(text: str, known: Callable[[str], bool]) -> dict[str, str]:
         free = [word for word in words if not known(word) or len(word) == 1]
         least = 1 if match["mark"] in (":", "(") else len(words)
         if len(words) == size and len(free) >= least and not any(_told(word, known) for word in words):
-            found |= {word: word for word in words}
-    for match in _COUNTED_LIST.finditer(text):
-        words, count = _SPLIT.split(match["all"]), match["count"].lower()
-        size = int(count) if count.isdecimal() else _COUNTS.index(count) + 2
-        if len(words) == size and not any(known(word) or _QUALITY.search(word) for word in words):
             found |= {word: word for word in words}
     for match in _ROLED.finditer(text):
         words = _SPLIT.split(match["all"])

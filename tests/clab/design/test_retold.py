@@ -50,7 +50,8 @@ def test_a_slip_is_one_of_a_single_word(written: str, word: str | None) -> None:
 )
 def test_nothing_is_configured_where_that_is_said(request_: str) -> None:
     found = understand(request_)
-    assert found.whole and found.intent is not None
+    assert found.whole
+    assert found.intent is not None
     files = lab_files(work_out(found.intent), request_, {})
     assert ["lab.clab.yml"] == list(files)
     assert not [word for word in ("startup-config", "exec:", "binds:", "10.0.0.") if word in files["lab.clab.yml"]]
@@ -74,12 +75,14 @@ def test_what_is_not_sure_is_no_lab(request_: str) -> None:
 
 def test_an_ipv6_network_is_one_of_links_and_no_image() -> None:
     found = understand("ipv6 only, two Nokia SRL, ebgp over 2001:db8:12::/64")
-    assert found.intent is not None and found.intent.image is None
+    assert found.intent is not None
+    assert found.intent.image is None
     assert "2001:db8:12::/64" == work_out(found.intent).wires[0].network
 
 
 def test_an_is_is_area_is_the_one_that_was_named() -> None:
     request = "three frr in a chain, is-is in 49.0007"
     found = understand(request)
-    assert found.whole and found.intent is not None
+    assert found.whole
+    assert found.intent is not None
     assert " net 49.0007.0000.0000.0002.00\n" in lab_files(work_out(found.intent), request, {})["configs/r2/frr.conf"]
