@@ -62,10 +62,9 @@ class Sentences(Predicates):
 
     def implied(self) -> None:
         """An area is one of OSPF, a level one of IS-IS, where none of them is named."""
-        runs = {run.name for run in self.out.runs}
+        runs, elected = {run.name for run in self.out.runs}, re.search(r"\bbdr\b", self.text, re.IGNORECASE)
         for one in self.out.options:
-            elected = one.what == "priority" and re.search(r"\bbdr\b", self.text, re.IGNORECASE)
-            own = "ospf" if one.words.lower().endswith("dr") or elected else ""
+            own = "ospf" if one.words.lower().endswith("dr") or (elected and one.what == "priority") else ""
             name = {"area": "ospf", "level": "isis", "iso_area": "isis"}.get(one.what, own)
             if name and not runs:
                 self.out.runs.append(Run(one.words, name))
@@ -96,12 +95,11 @@ class Sentences(Predicates):
         counts: dict[str, int] = {}
         for group in groups:
             counts[group.role] = counts.get(group.role, 0) + (group.count or 0)
+        whole = counts.get("router")
         for role in {role_of(name) for name in stray}:
             own = [name for name in stray if role_of(name) == role]
-            grid = out.dimension[0] * out.dimension[1] if out.dimension else 0
-            if len(own) == grid == len(out.named):
-                continue
-            if len(own) not in (counts.get(role), counts.get("router")) and len(out.named) != counts.get("router"):
+            sizes = (counts.get(role), whole, out.dimension[0] * out.dimension[1] if out.dimension else 0)
+            if len(own) not in sizes and len(out.named) != whole:
                 out.left += own
 
     def names_given(self) -> bool:
