@@ -11,6 +11,7 @@ from agent.report.answers_past import outage_words
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
+from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import families, incidents_of, link_ends, outages_of
 
 
@@ -57,14 +58,18 @@ def first_of(book: AnswerSheet, every: Sequence[Lookup], knowledge: Knowledge) -
 
 
 def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """Whether what is asked about is one incident or several, each with its own cause."""
-    plain = replace(lookup, causes=(), superlative=None, addresses=(), from_ns=None, to_ns=None)
+    """Whether what is asked about is one incident or several, each with its own cause: the incidents of all that is
+    named are counted, at whatever time and interface they were."""
+    plain = replace(
+        lookup, causes=(), superlative=None, addresses=(), incident=None, interface=None, from_ns=None, to_ns=None
+    )
     blamed = lookup.relations.blamed
     nodes = tuple(node for node in lookup.nodes if node not in blamed)
-    apart = len(nodes) == 2 and not outages_of(replace(plain, from_ns=None, to_ns=None), knowledge)
+    apart = len(nodes) == 2 and not outages_of(plain, knowledge)
     groups = [blamed] if blamed else []
     groups += [(node,) for node in nodes] if apart else [nodes] if nodes else []
-    found = {one.id: one for one in named_causes(lookup, knowledge)} if not blamed else {}
+    groups = list(lookup.relations.subjects) or groups
+    found = {} if blamed else {one.id: one for one in _by_causes(lookup, knowledge)}
     spared = False
     asked = [replace(plain, nodes=group) for group in groups]
     asked += [replace(plain, nodes=(), addresses=lookup.addresses)] if lookup.addresses else []
@@ -86,6 +91,15 @@ def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         because(book, one, knowledge)
         for item in [item for item in outages_of(Lookup("lost"), knowledge) if item.incident is one][:AT_MOST]:
             book.answer(outage_words(book, item, knowledge))
+
+
+def _by_causes(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
+    """The incidents by each of the causes that are named: those of the named nodes, else all of that cause."""
+    found: list[Incident] = []
+    for slot in sorted(slot for slot in lookup.slots if slot.startswith("c.")):
+        every = [one for one in knowledge.incidents if one.cause.type in CAUSES.get(slot[2:], ())]
+        found += [one for one in every if {*lookup.nodes} & {*one.nodes, *one.cause.nodes}] or every
+    return found
 
 
 def caused(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

@@ -230,7 +230,9 @@ class _Asked:
         relations = self.relations
         named = tuple(node for node in _of(self.tags, "node") if node not in relations.aside)
         one_row = not relations.peers or set(relations.peers) == set(named) or any(tag.joined for tag in self.tags)
-        subjects = _subjects(self.tags, named, self.knowledge) if one_row and kind not in ACROSS else ()
+        subjects = _subjects(self.tags, named, self.knowledge) if one_row else ()
+        relations = replace(relations, subjects=subjects)
+        subjects = () if kind in ACROSS else subjects
         if {"x.except", "x.other"} & slots and kind != "stayed":
             nodes, relations = (), replace(relations, peers=())  # of all, those too that are named
         elif kind == "noticed" and self.between == "node" and relations.blamed:

@@ -25,7 +25,8 @@ class Relations:
     """`roles`: stems of node names (`leaf`). `peers`: the ends that sessions of the node have, or any of them where no
     node is named. `sender`, `receiver`: of prefixes. `blamed`: the nodes of what is asked about as a cause. `nth`:
     which one of several. `counted`: how many the question says there were, of nodes or sessions or incidents.
-    `aside`: the nodes of a clause that only says when (`when r1 lost e1`)."""
+    `aside`: the nodes of a clause that only says when (`when r1 lost e1`). `subjects`: of three nodes and more, the
+    sessions and the single nodes that are named."""
 
     roles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Relations:
     nth: int | None = None
     counted: tuple[str, int] | None = None
     aside: tuple[str, ...] = ()
+    subjects: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(slots=True)
