@@ -1,5 +1,6 @@
 """What answers begin with: the incidents and outages asked about, and what is said of a false premise. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -150,17 +151,30 @@ def _counted(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     ends_ = {end for item in found for end in (item.outage.a, item.outage.b) if end and end not in lookup.nodes}
     stems = lookup.relations.roles
     ends_ = {end for end in ends_ if not stems or end.startswith(stems)}
-    size = {
-        "node": len(ends_),
-        "session": len(found),
-        "incident": len(known),
-        "link": len(_links(known, lookup, knowledge)) or number,
-        "times": max((item.outage.losses for item in found), default=number),
-    }.get(thing, number)
-    if size != number and found:
+    sizes = {
+        "node": [len(ends_)],
+        "session": [len(found), len({_session(item) for item in found}), len(peerings_of(lookup, knowledge))],
+        "incident": [len(known)],
+        "link": [len(_links(known, lookup, knowledge)) or number],
+        "times": _times(found),
+    }.get(thing, [number])
+    size = sizes[0] if sizes else number
+    if number not in sizes and found:
         right, asked = book.count(size, f"{thing}s that there were"), book.count(number, f"{thing}s in the question")
         noun = ("time" if size == 1 else "times") if thing == "times" else f"{thing}{'' if size == 1 else 's'}"
         book.answer(f"It was {right} {noun}, not {asked}.")
+
+
+def _session(item: Lost) -> tuple[str | None, ...]:
+    return (item.outage.a, item.outage.b, item.outage.address_a, item.outage.address_b)
+
+
+def _times(found: Sequence[Lost]) -> list[int]:
+    """How many times each session was lost, the most first, and in how many incidents."""
+    each = Counter[tuple[str | None, ...]]()
+    for item in found:
+        each[_session(item)] += item.outage.losses
+    return [*sorted(each.values(), reverse=True), len({item.incident.id for item in found})]
 
 
 def _links(known: Sequence[Incident], lookup: Lookup, knowledge: Knowledge) -> set[frozenset[str | None]]:

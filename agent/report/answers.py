@@ -57,6 +57,7 @@ WRITERS: dict[str, Writer] = {
     "local_time": node.local_time,
     "retry": neighbors.retry,
     "states": neighbors.states,
+    "alone": things.alone,
     "things": things.things,
     "lag": order.lag,
     "end_gap": order.end_gap,
@@ -73,6 +74,7 @@ WRITERS: dict[str, Writer] = {
     "families": now.families_of_sessions,
     "fixed": repair.fixed,
     "happened": now.happened,
+    "gaps": order.gaps,
     "hold": neighbors.hold,
     "how_long": past.how_long,
     "incidents": cause.listed_incidents,
@@ -100,6 +102,7 @@ WRITERS: dict[str, Writer] = {
     "stayed": kept.stayed,
     "timeline": now.timeline,
     "unknown": now.unheard,
+    "unseen": repair.unseen,
     "when": past.when,
     "who": cause.who,
     "why": cause.why,
@@ -108,6 +111,9 @@ WRITERS: dict[str, Writer] = {
 
 OF_INCIDENTS = ("why", "evidence", "severity", "planned", "who", "open", "cause", "happened", "incidents", "message")
 """Look-ups of the incidents of a session, which may not name it: what it lost is told beside."""
+
+FELT = frozenset(("e.affected", "e.noticed", "e.see"))
+"""Slots that ask what somebody felt: without a lost session, that is what was no longer sent."""
 
 RANKED = ("noticed", "lost", "when", "happened", "story")
 """Look-ups of several sessions of which the first or last is asked for."""
@@ -127,6 +133,8 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
             if before(book, one, knowledge):
                 _aspects(book, one, knowledge)
                 writer(book, one, knowledge)
+                if one.kind == "lost" and FELT & one.slots and not outages_of(one, knowledge):
+                    prefixes.fewer(book, one, knowledge)
                 if one.kind == "state_at" and len(one.nodes) + len(one.addresses) > 1:
                     neighbors.states(book, one, knowledge)
     wanting = tuple(words for words, value, seconds in lookup.figures if not book.holds(value, seconds=seconds))

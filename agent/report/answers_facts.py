@@ -16,7 +16,7 @@ from agent.report.prefixes_told import limit_of
 from agent.report.prose.names import listed
 from agent.report.questions.lexicon import CAUSES
 from agent.report.selection import Lost, families, incidents_of, link_of, losses, outages_of, peerings_of
-from agent.report.single_outages import edges_of, short_ups
+from agent.report.single_outages import edges_of, short_ups, single
 from agent.report.timeline_told import written
 from clab.units import SECOND_NS
 from collectors.observations import OperatorCommand
@@ -261,6 +261,9 @@ def _times(book: AnswerSheet, item: Lost, lookup: Lookup, knowledge: Knowledge) 
             times_ = listed([book.exact(one, f"it left Established {key} {one}") for one in firsts[:MANY]])
             book.answer(f"{name} left Established {left} times: at {times_ or at} UTC.")
             book.answer(f"With {short} {held} less than five seconds between, that counts as {whole}.")
+        elif number > 1 and "q.when" in lookup.slots and (spans := single(item.outage, item.incident)):
+            each = listed([book.exact(start, f"a loss {key} {start}") for start, _ in spans[:MANY]])
+            book.answer(f"{name} was lost {times} {noun}: at {each} UTC.")
         else:
             book.answer(f"{name} was lost {times} {noun}, from {at} UTC on.")
     else:

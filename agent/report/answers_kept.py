@@ -10,8 +10,7 @@ from agent.report.answers_past import outage_words
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prose.names import listed
-from agent.report.selection import families, incidents_of, outages_of, peerings_of
-from collectors.observations import NeighborFacts
+from agent.report.selection import elsewhere, families, incidents_of, outages_of, peerings_of
 
 OF_PATHS = ("link_down", "link_flap", "node_isolated", "one_way_loss")
 """Causes that leave other paths: a session between addresses that are not on the link may go round it."""
@@ -85,17 +84,11 @@ def _kept_by(book: AnswerSheet, item: PeeringStatus, incident: Incident, knowled
                     "its timer did not run out.")  # fmt: skip
         stopped(book, subject, incident, knowledge)
         found = True
-    if incident.cause.type in OF_PATHS and _elsewhere(facts):
+    if incident.cause.type in OF_PATHS and elsewhere(facts):
         book.answer(f"{name} runs between addresses that are on no common network: "
                     "it does not need that link as long as another path is left.")  # fmt: skip
         found = True
     return found
-
-
-def _elsewhere(facts: Sequence[NeighborFacts]) -> bool:
-    """Whether a session's ends are on no network that they share, by the routers' own word."""
-    told = [one.shared_network for one in facts if one.shared_network is not None]
-    return bool(told) and not any(told)
 
 
 def nodes_spared(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

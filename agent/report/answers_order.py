@@ -190,6 +190,13 @@ def end_gap(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     rest(book, len(found), AT_MOST, "sessions")
 
 
+def gaps(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """The time from each loss to the next, where one session is meant; else from one incident to the next."""
+    plain = replace(lookup, causes=(), superlative=None)
+    if not _between_losses(book, outages_of(plain, knowledge), knowledge):
+        apart(book, replace(lookup, superlative=None), knowledge)
+
+
 def _between_losses(book: AnswerSheet, found: Sequence[Lost], knowledge: Knowledge) -> bool:
     """The time from each loss of one session to its next; whether it had several."""
     pairs = {(item.outage.a, item.outage.b, item.outage.address_a) for item in found}

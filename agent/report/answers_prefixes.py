@@ -102,7 +102,8 @@ def _around(
 ) -> None:
     """The counts before, during and after an incident, as far as they are asked for."""
     start, over = incident.started_ns, ends(incident) if incident.peerings else None
-    before = [item for item in items if item.seen_ns < (incident.first_loss_ns or start)]
+    before = [item for item in items if item.seen_ns < start]
+    before = before or [item for item in items if item.seen_ns < (incident.first_loss_ns or start)]
     during = [item for item in items if item.seen_ns >= start and (over is None or item.seen_ns <= over)]
     after = [item for item in items if item.seen_ns >= (start if over is None else over)]
     parts = []
@@ -150,8 +151,37 @@ def prefix_names(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> Non
     book.unknown(f"which prefixes{book.about(lookup)}: only their number was seen", "A dump of the BGP table")
 
 
+def fewer(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Which counts were lower during an incident than before it: what a node felt that lost no session."""
+    asked = replace(lookup, kind="prefixes", causes=(), superlative=None, slots=frozenset(("r.before", "r.during")))
+    if not lookup.nodes:
+        asked = replace(asked, slots=asked.slots | {"n.received"})
+    reference = _reference(asked, knowledge)
+    if reference is None:
+        return
+    fell = [(key, items) for key, items in _counts(asked, knowledge).items() if _less(items, reference)]
+    for key, items in sorted(fell)[:MANY]:
+        _around(book, key, items, reference, asked, knowledge)
+    rest(book, len(fell), MANY, "counts")
+
+
+def _less(items: Sequence[Counted], incident: Incident) -> bool:
+    """Whether a count fell during an incident."""
+    over = ends(incident) if incident.peerings else None
+    before = [number_of(item) for item in items if item.seen_ns < incident.started_ns]
+    during = [
+        number_of(item)
+        for item in items
+        if item.seen_ns >= incident.started_ns and item.seen_ns <= (over or items[-1].seen_ns)
+    ]
+    return bool(before and during) and min(during) < before[-1]
+
+
 def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """What fell, by the incidents that are falls of prefixes."""
+    """What fell, by the incidents that are falls of prefixes; who else had fewer, where that is asked."""
+    if "x.other" in lookup.slots:
+        fewer(book, lookup, knowledge)
+        return
     mine = lookup.nodes if "c.withdraw" in lookup.slots else ()
     found = incidents_of(Lookup("why", mine, causes=FALLS), knowledge)
     if mine and found and all(incident.cause.type != "route_withdrawal" for incident in found):

@@ -7,11 +7,12 @@ from agent.detect.operator_actions import effective
 from agent.report.answer_premises import COLLISION, NOTIFICATIONS, because, incidents, notification, outages
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import back
+from agent.report.digest import told
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup
 from agent.report.prefixes_told import retries
 from agent.report.prose.names import listed
-from agent.report.selection import families
+from agent.report.selection import families, incidents_of
 from agent.report.single_outages import LEFT
 from clab.units import SECOND_NS
 
@@ -143,3 +144,10 @@ def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> 
 
 def _end(book: AnswerSheet, name: str) -> str:
     return book.fact("address", name, (name,), "an end of a session") if {".", ":"} & set(name) else book.node(name)
+
+
+def unseen(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """What no source that is read tells of: hardware, load, secrets; and the incidents of whom it is asked."""
+    book.unknown("that: nothing that is read tells of hardware or of passwords", "The device itself")
+    for incident in incidents_of(replace(lookup, causes=(), superlative=None), knowledge)[:AT_MOST]:
+        book.answer(*told(book, incident))

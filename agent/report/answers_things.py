@@ -54,6 +54,8 @@ def _sort(lookup: Lookup) -> Sort:
     """Which sort of thing a question asks about; one that names an interface, about that."""
     if lookup.interface and not {"n.adjacency", "c.igp"} & lookup.slots:
         return "interface"
+    if "c.restart" in lookup.slots and not any(slot.startswith(("d.", "n.process", "q.")) for slot in lookup.slots):
+        return "node"  # a container or a node that was restarted, no daemon of it
     order: tuple[Sort, ...] = ("adjacency", "daemon", "interface", "node")
     if any(slot.startswith(("d.", "n.process")) for slot in lookup.slots):
         order = ("daemon", "adjacency", "interface", "node")
@@ -102,6 +104,27 @@ def _chosen(found: list[Spell], lookup: Lookup) -> list[Spell]:
         over = sorted((item for item in found if item.to_ns), key=lambda item: (item.to_ns or 0) - item.from_ns)
         return over[-1:] if lookup.superlative == "longest" else over[:1]
     return found[:1] if lookup.superlative == "first" else found[-1:] if lookup.superlative == "last" else found
+
+
+def alone(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Whether sessions were lost by one of several links that went, before the next one did."""
+    every = _one_end([item for item in spells("interface", knowledge) if _asked(item, replace(lookup, interface=None))],
+                     lookup)  # fmt: skip
+    place = (lookup.relations.nth or 1) - 1
+    if lookup.interface:
+        place = next((k for k, item in enumerate(every) if port(item.name) == port(lookup.interface)), len(every))
+    if place + 1 >= len(every):
+        things(book, lookup, knowledge)
+        return
+    one, after = every[place : place + 2]
+    lost = outages_of(Lookup("lost", from_ns=one.from_ns, to_ns=after.from_ns), knowledge)
+    lost = [item for item in lost if one.from_ns <= item.outage.lost_ns < after.from_ns]
+    at, then = book.exact(one.from_ns, "when it went"), book.exact(after.from_ns, "when the next went")
+    number = "no session was" if not lost else f"{book.count(len(lost), 'sessions lost between')} sessions were"
+    book.answer(f"Between {at} UTC, when {thing_words(book, one)} went, and {then}, when {thing_words(book, after)} "
+                f"went, {number} lost.")  # fmt: skip
+    for lost_ in lost or outages_of(Lookup("lost", lookup.nodes), knowledge)[:MANY]:
+        book.answer(outage_words(book, lost_, knowledge))
 
 
 def _words(book: AnswerSheet, item: Spell) -> str:
@@ -170,7 +193,8 @@ def _nothing(book: AnswerSheet, sort: Sort, lookup: Lookup, knowledge: Knowledge
     """That nothing of it went, where a source would have told; else what the incidents tell."""
     known = seen(sort, knowledge)
     if not known or not set(lookup.nodes[:1]) <= known:
-        WITHOUT[sort](book, lookup, knowledge)
+        stopped = sort == "node" and "c.restart" in lookup.slots
+        WITHOUT[sort](book, replace(lookup, causes=("node_down",)) if stopped else lookup, knowledge)
         if sort == "interface" and RETURN & lookup.slots:
             _by_others(book, lookup, knowledge)
         return

@@ -78,7 +78,8 @@ def joined(left: Reading, first: Lookup, right: Reading, second: Lookup) -> Read
 
 def _inherited(second: Lookup, first: Lookup) -> Lookup:
     if not (second.nodes or second.addresses or second.incident or second.relations.roles):
-        mine = replace(second.relations, roles=first.relations.roles, peers=first.relations.peers)
+        whom = first.relations
+        mine = replace(second.relations, roles=whom.roles, peers=whom.peers, subjects=whom.subjects)
         second = replace(second, nodes=first.nodes, addresses=first.addresses, incident=first.incident, relations=mine)
         if not second.families and not second.interface:
             second = replace(second, families=first.families, interface=first.interface)

@@ -274,7 +274,9 @@ def _causes(slots: set[str]) -> tuple[str, ...]:
 def _settled(found: list[Tag]) -> list[Tag]:
     """The tags with those readings of their words that the other words leave."""
     found = [_unbound(tag) for tag in found]
-    if any({"n.session", "n.link", "n.iface"} & set(tag.slots) or tag.slot[:2] == "f." for tag in found):
+    if any(
+        {"n.session", "n.link", "n.iface", "p.ospf", "p.isis"} & set(tag.slots) or tag.slot[:2] == "f." for tag in found
+    ):
         found = [Tag(tag.words, ("e.lost",)) if tag.words in DIES else tag for tag in found]
     if any({"n.sent", "n.received"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("c.withdraw",)) if tag.slots == ("c.stop",) else tag for tag in found]

@@ -1,5 +1,6 @@
 """What a look-up is about: incidents, outages and peerings by whom, which family, cause and time. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.detect.incident import Incident, PeeringOutage
@@ -8,6 +9,7 @@ from agent.detect.peering_status import PeeringStatus
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, canonical
 from agent.report.single_outages import inside, single
+from collectors.observations import NeighborFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def outages_of(lookup: Lookup, knowledge: Knowledge) -> list[Lost]:
         if _of_cause(lookup, incident, knowledge) and lookup.incident in (None, incident.id)
         for outage in incident.peerings
         if of_session(lookup, outage.a, outage.b, outage.address_a, outage.address_b)
-        if _inside(lookup, known, outage.a, outage.b)
+        if _inside(lookup, known, outage, knowledge)
         and (not lookup.families or set(lookup.families) & set(families(outage, knowledge)))
     ]
     found.sort(key=lambda item: item.outage.lost_ns)
@@ -88,7 +90,7 @@ def peerings_of(lookup: Lookup, knowledge: Knowledge) -> list[PeeringStatus]:
         item
         for item in knowledge.peerings
         if of_session(lookup, item.a, item.b, item.address_a, item.address_b)
-        and _inside(lookup, known, item.a, item.b)
+        and _inside(lookup, known, item, knowledge)
         and (not lookup.families or set(lookup.families) & set(families(item, knowledge)))
     ]
 
@@ -119,20 +121,33 @@ def families(peering: PeeringStatus | PeeringOutage, knowledge: Knowledge) -> tu
 
 def numbers(lookup: Lookup, knowledge: Knowledge) -> dict[str, int]:
     """Each node's AS number, where the question asks for internal or external sessions only."""
-    if not INSIDE & lookup.slots:
+    if not WITHIN & lookup.slots:
         return {}
     return {item.node: item.local_as for item in knowledge.facts if item.local_as}
 
 
-INSIDE = frozenset(("b.internal", "b.external"))
+WITHIN = frozenset(("b.internal", "b.external"))
+INSIDE = WITHIN | {"b.loopback"}
 
 
-def _inside(lookup: Lookup, known: dict[str, int], a: str | None, b: str | None) -> bool:
-    """Whether a session is of the sort that is asked for, internal or external; one of which nobody knows is not."""
-    if not INSIDE & lookup.slots:
+def _inside(lookup: Lookup, known: dict[str, int], item: PeeringStatus | PeeringOutage, knowledge: Knowledge) -> bool:
+    """Whether a session is of the sort that is asked for: internal or external, between loopbacks; one of which nobody
+    knows is not."""
+    views = ((item.a, item.address_b), (item.b, item.address_a))
+    if "b.loopback" in lookup.slots and not elsewhere(
+        [one for one in knowledge.facts if (one.node, one.neighbor) in views]
+    ):
+        return False
+    if not WITHIN & lookup.slots:
         return True
-    both = [known.get(end or "") for end in (a, b)]
+    both = [known.get(end or "") for end in (item.a, item.b)]
     return None not in both and (both[0] == both[1]) == ("b.internal" in lookup.slots)
+
+
+def elsewhere(facts: Sequence[NeighborFacts]) -> bool:
+    """Whether a session's ends are on no network that they share, by the routers' own word."""
+    told = [one.shared_network for one in facts if one.shared_network is not None]
+    return bool(told) and not any(told)
 
 
 def of_session(lookup: Lookup, a: str | None, b: str | None, address_a: str | None, address_b: str | None) -> bool:

@@ -17,6 +17,8 @@ MENTIONED = ("c.", "e.", "n.", "q.", "x.")
 ASKED = ("q.many", "q.list", "q.what", "q.why", "q.how_long", "t.past", "t.perfect")
 """Slots of a question before a `when` that asks nothing."""
 
+OFTEN = {"once": 1, "twice": 2, "thrice": 3}
+
 OF = ("of", "at", "on", "in", "by", "from", "the", "a", "an")
 
 
@@ -99,13 +101,33 @@ def _word(state: _Found, place: int) -> None:
 def _number(state: _Found, place: int) -> None:
     """`three leaves`: a number of things that the question takes for granted."""
     tag = state.tags[place]
-    after = next((one for one in state.tags[place + 1 :] if one.slot not in ("-", "e.lost")), None)
-    if tag.slot != "number" or after is None or float(tag.value) != int(float(tag.value)):
+    if tag.words == "once" and place and _next(state.tags, place) is not None:
+        state.tags[place] = replace(tag, slots=("r.during",))  # `once it trips`
+    elif tag.words in OFTEN:
+        state.tags[place], state.counted = replace(tag, slots=("x.counted",)), ("times", OFTEN[tag.words])
+    if tag.words in OFTEN:
         return
-    if after.slot == "role" or {"n.node", "n.session", "n.incident", "n.times", "n.link", "node"} & set(after.slots):
-        thing = "node" if after.slot in ("role", "n.node", "node") else after.slot[2:]
-        state.tags[place] = replace(tag, slots=("x.counted",))
-        state.counted = (thing, int(float(tag.value)))
+    behind = [one for one in state.tags[place + 1 :] if one.slot != "-" and one.slot[:2] != "b."]
+    after = next((one for one in behind if one.slot != "e.lost"), None)
+    if tag.slot != "number" or float(tag.value) != int(float(tag.value)):
+        return
+    thing = _thing(after) or _thing(behind[0] if behind else None)
+    if thing:
+        state.tags[place], state.counted = replace(tag, slots=("x.counted",)), (thing, int(float(tag.value)))
+
+
+def _thing(tag: Tag | None) -> str:
+    """What a number counts: nodes, sessions, links, …, or the times that something was lost; empty for nothing."""
+    if tag is None:
+        return ""
+    if tag.slot in ("role", "n.node", "node"):
+        return "node"
+    if tag.slot in ("c.link", "n.iface"):
+        return "link"
+    named = {"n.session", "n.incident", "n.times", "n.link"} & set(tag.slots)
+    if named:
+        return tag.slot[2:] if tag.slot in named else named.pop()[2:]
+    return "times" if tag.slot == "e.lost" else ""
 
 
 def _ordinal(state: _Found, place: int) -> None:

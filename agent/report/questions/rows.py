@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 FREE = frozenset(
     ("-", "d.bgp", "d.ospf", "d.isis", "d.zebra", "d.bird", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed",
-     "x.counted", "e.flap", "r.during", "x.together", "n.state", "b.internal", "b.external", "p.ospf", "p.isis")
+     "x.counted", "e.flap", "r.during", "x.together", "n.state", "b.internal", "b.external", "b.loopback",
+     "p.ospf", "p.isis")
 )  # fmt: skip
 """Slots that narrow nothing: every look-up answers with all that there is."""
 
@@ -61,10 +62,21 @@ PREFIXES = "n.change n.received n.sent n.session n.node n.incident m.now x.all q
 WHO = f"q.who q.why q.side e.did e.take n.operator e.bad n.link n.iface n.node n.process {WHOLE}"
 
 ROWS = (
+    _row("unseen", "n.unseen", f"n.message q.how q.sure q.unknown m.now c.auth e.logged e.change n.change {WHOLE}"),
+    _row("unseen", "c.auth e.change", "q.list q.what", never="q.who q.when q.side q.why q.how_long n.change e.lost"),
+    _row("alone", "x.only n.link|n.iface|c.link|interface x.first|x.nth|interface",
+         f"e.take e.did x.any c.link n.session {THING}", "node interface cause",
+         never=f"{NO_THING.replace('n.session ', '')} q.lag"),
+    _row("things", "n.link|n.iface|c.link q.lag x.counted", THING, "node interface cause", never=NO_THING),
+    _row("gaps", "q.lag e.lost|e.down|e.flap|n.incident|c.reset x.counted|x.next", "x.first n.session n.times x.all",
+         "node family id cause window", never="e.back n.link n.iface c.link"),
+    _row("things", "c.restart n.node|node", THING, "node cause window at",
+         never=f"{NO_THING} q.lag q.list q.what q.how q.when q.how_long q.many n.process d.bgp d.ospf d.isis d.zebra "
+         "d.bird e.lost e.affected e.back n.incident"),
     _row("states", "n.state t.past|at|window|r.during",
          "q.how n.session e.down e.up c.pause m.now n.limit c.limit q.list", "node at window",
          never="q.when q.how_long q.many q.why q.who"),
-    _row("retry", "n.retry", "n.limit c.limit x.any n.session n.node n.prefix q.how_long", "node cause",
+    _row("retry", "n.retry", "e.lost n.limit c.limit x.any n.session n.node n.prefix q.how_long", "node cause",
          never="q.why q.who q.when"),
     _row("things", "n.link|n.iface|interface q.lag x.nth|x.first|interface", f"q.how_long x.last {THING}",
          "node interface cause", never=NO_THING),
@@ -92,6 +104,7 @@ ROWS = (
          never="q.many q.when q.how_long q.who q.lag"),
     _row("related", "r.because c.*|n.incident", f"x.or n.node n.link n.change {WHOLE}",
          never="q.many q.when q.how_long q.who q.why q.lag q.what q.list e.lost e.down n.session e.affected"),
+    _row("related", "r.because q.many", WHOLE, "node window", never="q.when q.how_long q.who q.lag n.times e.lost"),
     _row("caused", "r.because c.*|x.blamed e.lost|e.down|e.affected", f"n.link n.iface n.process n.node {WHOLE}",
          never="q.many q.when q.how_long q.who q.list q.why q.lag e.back x.not"),
     _row("which_first", "x.versus x.first|x.last", f"e.start n.link n.node {WHOLE}", never="q.many q.how_long q.why"),
@@ -128,7 +141,7 @@ ROWS = (
          never="q.why q.many q.who q.list n.session q.lag"),
     _row("things", "q.how_long c.isolated|c.crash|c.restart|c.host node|n.node", THING, "node cause id window",
          never=f"{NO_THING} q.lag"),
-    _row("only", "x.only family|node", f"e.down n.node {WHOLE}",
+    _row("only", "x.only family|node", f"e.stayed e.down n.node {WHOLE}",
          never="q.many q.when q.how_long q.why q.who q.how e.back x.not"),
     _row("lost", "q.list n.session e.down t.past|c.*|e.take", f"e.take e.did n.process n.link {WHOLE}",
          never="t.now q.many q.when q.how_long q.why q.who x.not at"),
@@ -173,7 +186,7 @@ ROWS = (
     _row("prefixes", "n.prefix", "q.many n.received n.sent n.session n.node m.now x.all", "node family",
          never="e.lost"),
     _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter|e.back|x.again|q.how_long",
-         "x.not q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all",
+         "x.not q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all x.other",
          "node family cause window"),
     _row("limit", "c.limit|n.limit",
          "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take e.change n.change", "node cause",
@@ -227,10 +240,10 @@ ROWS = (
     _row("nodes_spared", "e.stayed n.node", "", "", never="q.many"),
     _row("stayed", "e.stayed", "n.session x.all e.up e.fine t.now t.past q.why x.other e.lost r.during",
          "node family window cause", never="q.many n.node"),
-    _row("stayed", "n.session x.not e.lost|e.affected|e.down t.past", "x.all q.why", "node family window cause",
+    _row("stayed", "n.session x.not e.lost|e.affected|e.down t.past", "x.all q.why x.other", "node family window cause",
          never="q.many n.node t.now"),
-    _row("stayed", "q.why x.not e.lost|e.affected|e.down t.past node|address", "n.session", "node family window cause",
-         never="q.many t.now e.back"),
+    _row("stayed", "q.why x.not e.lost|e.affected|e.down t.past node|address", "n.session x.other",
+         "node family window cause", never="q.many t.now e.back"),
     _row("unknown", "q.unknown", "n.incident q.why n.node n.session x.all m.now e.happen", "node window",
          never="q.when q.many q.how_long"),
     _row("nodes_hit", "n.node e.affected", f"n.incident {WHOLE}", "id cause window family", never="q.many x.not"),
@@ -261,6 +274,7 @@ ROWS = (
     _row("interface", "n.iface|n.link q.what", "n.iface n.link x.only", "node id cause window",
          never="t.now q.when q.how_long q.many q.who x.not e.up"),
     _row("incidents", "id", "", "id"),
+    _row("things", "n.link|n.iface node", THING, "node cause window at", never=f"{NO_THING} q.lag x.only"),
 )  # fmt: skip
 """In the order in which they are tried."""
 
@@ -368,7 +382,7 @@ def choose(slots: Set[str], values: Set[str]) -> tuple[str | None, set[str]]:
 
 NO_ROLES = frozenset(("prefixes", "prefix_falls", "prefix_names", "asn", "router_id", "changes", "count_changes",
                       "interface", "limit", "unknown", "node_down", "clock", "end_gap", "apart", "lines",
-                      "things", "states", "retry", "hold"))  # fmt: skip
+                      "things", "states", "retry", "hold", "unseen", "alone"))  # fmt: skip
 """Kinds that cannot be narrowed to the leaves or the spines, nor to sessions with several nodes."""
 
 

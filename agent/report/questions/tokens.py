@@ -81,13 +81,17 @@ def tags(words: list[str], names: Mapping[str, str], further: Mapping[str, str] 
     return tuple(found)
 
 
+APART = (("-",), ("n.session",), ("n.node",), ("n.link",))
+"""Slots of the words that may stand between a verb and its particle."""
+
+
 def _reunited(words: list[str], names: Mapping[str, str]) -> list[str]:
     """The words with a verb's particle behind it where names stand between them: `kick e2 out`."""
     done = list(words)
     for place in range(len(done)):
         for behind in range(place + 2, min(place + 5, len(done))):
             verb = (done[place], done[behind]) in PHRASES and done[behind] in PARTICLES
-            if verb and all(word in names or PHRASES.get((word,)) == ("-",) for word in done[place + 1 : behind]):
+            if verb and all(word in names or PHRASES.get((word,)) in APART for word in done[place + 1 : behind]):
                 done.insert(place + 1, done.pop(behind))
                 break
     return done

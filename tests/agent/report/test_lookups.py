@@ -52,7 +52,7 @@ def test_the_common_ways_to_ask_are_read_by_code(question: str, kind: str, nodes
 WHOLE = "which IPv6 session between r1 and r3 was down the longest since 11:30?"
 
 
-@given(st.sampled_from(sorted({"quantum", "temperature", "except", "unless", "twice", "only", "tomorrow", "latency"})),
+@given(st.sampled_from(sorted({"quantum", "temperature", "except", "unless", "seldom", "only", "tomorrow", "latency"})),
        st.integers(0, 11))  # fmt: skip
 @settings(max_examples=100, deadline=None)
 def test_a_content_word_too_many_is_never_dropped(word: str, place: int) -> None:
@@ -151,7 +151,7 @@ def test_what_a_model_read_is_held_against_the_question_again() -> None:
     found = read("whcihh sesinos was dowwm", known, NOON, further=further)
     assert found.lookup is not None
     assert found.lookup.kind == "lost"
-    assert read("whcihh sesinos was dowwm twice", known, NOON, further=further).lookup is None
+    assert read("whcihh sesinos was dowwm firewall", known, NOON, further=further).lookup is None
 
 
 @pytest.mark.parametrize(
