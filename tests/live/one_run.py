@@ -31,7 +31,7 @@ def take_host(lock: Path = LOCK) -> IO[str]:
 
 def clear_leftovers() -> list[str]:
     """Remove what a run that was killed left here, by whoever holds the lock; returns what was removed."""
-    return [*clear_namespaces(), *_containers()]
+    return [*clear_namespaces(), *clear_containers()]
 
 
 def clear_namespaces(names: re.Pattern[str] = OURS) -> list[str]:
@@ -46,7 +46,7 @@ def clear_namespaces(names: re.Pattern[str] = OURS) -> list[str]:
     return removed
 
 
-def _containers() -> list[str]:
+def clear_containers() -> list[str]:
     """Containers of labs whose topology file lies in a folder that pytest made: no lab of a person does."""
     removed = []
     found = _output("docker", "ps", "--all", "--quiet", "--filter", "label=containerlab").split()

@@ -26,6 +26,9 @@ from tests.live.program_lines import Lines
 
 pytestmark = [pytest.mark.live, pytest.mark.usefixtures("real_routers")]
 
+LATE_S = 2.0
+"""A line that is read so late, on a busy host, tells of a step that is so much longer."""
+
 STEPS = ((300, "link_down"), (-120, "peer_deconfigured"), (-3, "admin_shutdown"))
 """By how many seconds the clock is set, and what is broken then."""
 
@@ -127,7 +130,7 @@ def _judge(faults: list[tuple[float, float]], answer: list[dict[str, Any]]) -> N
     ahead_s = round(lost[0] - faults[0][0])
     assert ahead_s in (0, STEPS[0][0])  # the program's clock goes on as before, or went after the host's
     for at_s, (began_s, ended_s), item in zip(lost, faults, answer, strict=True):
-        assert abs(at_s - began_s - ahead_s) < 1.0
+        assert abs(at_s - began_s - ahead_s) < LATE_S
         assert -0.5 <= item["reconvergence_s"] - (ended_s - began_s) < 9.5
 
 

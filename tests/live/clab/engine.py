@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tests.live import one_run
 
 START_S = 40.0
 FOLDER = Path("/var/tmp/labkeeper-test-docker")
@@ -56,6 +57,7 @@ def running() -> Iterator[bool]:
         engine = subprocess.Popen(command, stdout=file, stderr=file, start_new_session=True)
     try:
         _wait(engine, log)
+        one_run.clear_containers()  # what a run that was killed left in the engine's folder comes back with the engine
         yield True
     finally:
         _end(engine)
