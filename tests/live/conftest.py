@@ -30,10 +30,12 @@ def missing() -> str:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """The host is taken before the first live test, and left when the run's process ends."""
+    """The host is taken before the first live test, and left when the run's process ends. The workers of one run would
+    wait for each other: where there are some, it is not taken."""
     if (
         os.geteuid() == 0
         and not session.config.option.collectonly
+        and not hasattr(session.config, "workerinput")
         and any(Path(__file__).parent in item.path.parents for item in session.items)
     ):
         session.config.stash[HOST] = one_run.take_host()
