@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from agent.app.journal_writer import JournalWriter
 from agent.app.steady_clock import SteadyClock
 from agent.app.store.protocol import Store
 from agent.detect.closing import with_closing
@@ -26,7 +27,7 @@ from agent.detect.resuming import read_from
 from agent.failure import Failure
 from clab.units import SECOND_NS
 from collectors.collector import OffsetMark
-from collectors.observations import Gap, HostClock, Observation
+from collectors.observations import HostClock, Observation
 from collectors.queue import BoundedOutbox
 
 log = logging.getLogger(__name__)
@@ -44,9 +45,6 @@ STEP_NS = SECOND_NS
 
 HOST_STEP_NS = SECOND_NS // 4
 """The host's clock is set where it is off by more from one look to the next."""
-
-BACKLOG_AT_MOST = 200_000
-"""Observations that wait for a journal that cannot be written."""
 
 
 def keep_what_is_loaded() -> None:
@@ -109,11 +107,9 @@ class Pipeline:
         self._pruned_ns = 0
         self._viewed = False
         self._view = LabView()
-        self._waiting: list[Observation] = []
-        self._waiting_marks: dict[str, OffsetMark] = {}
+        self._journal = JournalWriter(store, clock_ns)
         self._unsaved: dict[str, tuple[IncidentChange, tuple[str, ...]]] = {}
         self._stops: list[LabStop] = []
-        self.journal_error = ""
         self.observations = 0
 
     def start(self) -> None:
@@ -191,8 +187,7 @@ class Pipeline:
             self._tell(change)
         for change in self._detector.ledger.abandon(self._over) if self._over else ():
             self._tell(change)
-        if self._waiting:
-            self._journal([], [])
+        self._keep([], [], last=True)
         self._save_again()
 
     def pump(self, wait_s: float) -> None:
@@ -201,7 +196,7 @@ class Pipeline:
         batch = [*self._host_clock(), *batch]
         now_ns = self._clock_ns()
         if batch or marks:
-            self._journal(batch, marks)
+            self._keep(batch, marks)
             self.observations += len(batch)
             self._detector.observe(batch)
             self._patience.saw(batch, now_ns)
@@ -210,8 +205,8 @@ class Pipeline:
             self._settled_ns = now_ns
             if self._unsaved:
                 self._save_again()
-            if self._waiting and not batch:
-                self._journal([], [])
+            if not batch:
+                self._keep([], [])
             if self._witness is not None:
                 self._detector.ledger.note(self._witness.on_batch(batch, now_ns))
             changes = self._detector.settle(now_ns)
@@ -266,7 +261,7 @@ class Pipeline:
     def _look(self, now_ns: int) -> LabView:
         standing = (with_closing(incident, self._closings.get(incident.id)) for incident in self._detector.incidents())
         open_ = tuple(item for item in standing if item.status == "open")
-        return LabView(now_ns, self._detector.standings(), open_, self.journal_error)
+        return LabView(now_ns, self._detector.standings(), open_, self._journal.error)
 
     def _closed_by_hand(self) -> list[IncidentChange]:
         """Incidents that a person closed since the last look."""
@@ -282,41 +277,23 @@ class Pipeline:
             if incident.id in fresh
         ]
 
-    def _journal(self, batch: list[Observation], marks: list[OffsetMark]) -> None:
-        """Keep a batch behind all that could not be kept before; how far files were read is never kept without it."""
-        self._waiting += batch
-        self._waiting_marks.update({mark.path: mark for mark in marks})
-        try:
-            self._store.journal(self._waiting, self._waiting_marks.values())
-        except Failure as error:
-            self._not_kept(error)
-            return
-        self._waiting, self._waiting_marks = [], {}
-        if self.journal_error:
+    def _keep(self, batch: list[Observation], marks: list[OffsetMark], *, last: bool = False) -> None:
+        """Journal a batch. Where that is possible again, the incidents are kept once more, too."""
+        failed = bool(self._journal.error)
+        if batch or marks:
+            gap = self._journal.write(batch, marks)
+            if gap is not None:
+                self._detector.observe([gap])
+        else:
+            self._journal.catch_up(last=last)
+        if failed and not self._journal.error:
             log.warning("the journal is written again; what was missing in it is kept")
             self._keep_all()
-        self.journal_error = ""
 
     def _keep_all(self) -> None:
         """The incidents that are held, once more: a journal that was begun anew has none of them."""
         for each in self._detector.incidents():
             self._unsaved.setdefault(each.id, (IncidentChange(each, "kept again"), ()))
-
-    def _not_kept(self, error: Failure) -> None:
-        if not self.journal_error:
-            log.error("%s; detection goes on without a journal", error.what)
-            self._detector.observe([self._gap(f"journal: {error.what}")])
-        self.journal_error = error.what
-        excess = len(self._waiting) - BACKLOG_AT_MOST
-        if excess > 0:
-            del self._waiting[:excess]
-            self._waiting.insert(0, self._gap(f"journal: {excess} observations could not be kept"))
-
-    def _gap(self, reason: str) -> Gap:
-        now_ns = self._clock_ns()
-        return Gap(
-            node="-", source="log", seen_ns=now_ns, received_ns=now_ns, from_ns=now_ns, to_ns=None, reason=reason
-        )
 
     def _tell(self, change: IncidentChange) -> None:
         """Keep a version, then tell it; what cannot be kept is told all the same, and kept later."""

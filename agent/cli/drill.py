@@ -56,7 +56,7 @@ def drill(
 
 
 AGAIN_S = 45.0
-"""How long the sessions of a lab are given to come back after an earlier drill was undone."""
+"""How long sessions that are not up are given to come up before the first fault."""
 
 SHOW = "labkeeper drill --list shows them"
 
@@ -157,6 +157,7 @@ def _drill(options: DrillOptions, found: FoundLab, driver: DockerDriver, means: 
         if journal.owed() is not None:
             _undo(journal, driver, found)
             found = _look(means.engine, found.name)
+        _wait_whole(found, driver)
         stage = survey(found.lab, _running(found), driver)
         layout = laid_out(stage, faults, driver)
         _announce(stage, layout)
@@ -187,15 +188,19 @@ def _folder(wanted: Path | None, lab: str) -> Path:
 
 
 def _undo(journal: RestoreJournal, driver: DockerDriver, found: FoundLab) -> None:
-    """Mend what an earlier drill left, and give the sessions time to come back."""
+    """Mend what an earlier drill left."""
     left = undo(journal, driver, _say)
     if left:
         raise Failure(f"lab {found.name}: not mended: {left[0]}", f"deploy it again, then delete {journal.path}")
+
+
+def _wait_whole(found: FoundLab, driver: DockerDriver) -> None:
+    """Give sessions that are not up (after an earlier drill, or a deploy) time to come; those that do not are named."""
     deadline = time.monotonic() + AGAIN_S
     while (down := not_established(found.nodes, driver)) and time.monotonic() < deadline:
         time.sleep(0.5)
     if down:
-        _say(f"still not established: {', '.join(down)}")
+        _say(f"not established, and left out of the drill: {', '.join(down)}")
 
 
 def _running(found: FoundLab) -> list[str]:

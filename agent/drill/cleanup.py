@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from agent.drill.journal import RestoreJournal
-from agent.drill.targets import Bgp
-from clab.actions import Act, ActError, LabDriver, SetLink, words
+from agent.drill.targets import Stage, Wire
+from clab.actions import Act, ActError, LabDriver, SetLink, WireEnd, words
 
 TRIES = 4
 
@@ -44,14 +44,33 @@ def _still(act: Act, containers: Mapping[str, str], driver: LabDriver) -> bool:
     return not act.node or containers.get(act.node) == driver.identity(act.node)
 
 
-def nudges(sessions: Sequence[Bgp], down: Sequence[str]) -> list[SetLink]:
-    """Links over which nothing came back, to be set down and up at both ends: FRR's zebra may have missed that an
-    interface was made anew, and then sends no router advertisements on it (seen with 8.4.4, unnumbered)."""
-    acts: list[SetLink] = []
-    direct = [session for session in sessions if session.wire]
-    for wire in dict.fromkeys(frozenset(item.wire or ()) for item in direct):
-        over = [each for each in direct if frozenset(each.wire or ()) == wire]
-        if all(f"{end.node} {end.neighbor}" in down for each in over for end, _ in each.ends()):
-            ends = sorted(wire, key=lambda each: each.node)
-            acts += [SetLink(end.node, end.interface, up) for end in ends for up in (False, True)]
-    return acts
+def nudges(stage: Stage, down: Sequence[str]) -> list[SetLink]:
+    """Links that are set down and up, at both ends, where a session stays down at both ends.
+
+    Of a direct session its own link, where nothing came back over it: FRR's zebra may have missed that an interface was
+    made anew, and then sends no router advertisements on it (seen with 8.4.4, unnumbered). Of a session of several hops
+    one link of its first end that no session runs over: zebra may take a next hop for unreachable until the route to it
+    changes (seen with 8.4.4 and equal-cost routes).
+    """
+    lost = [item for item in stage.sessions if all(f"{end.node} {end.neighbor}" in down for end, _ in item.ends())]
+    wires: dict[frozenset[WireEnd], None] = {}
+    for session in lost:
+        if session.wire is not None:
+            over = [item for item in stage.sessions if _same(item.wire, session.wire)]
+            chosen = session.wire if all(item in lost for item in over) else None
+        else:
+            chosen = next(iter(_free(stage, session.a.node)), None)
+        if chosen is not None:
+            wires[frozenset(chosen)] = None
+    pairs = [sorted(wire, key=lambda end: end.node) for wire in wires]
+    return [SetLink(end.node, end.interface, up) for pair in pairs for end in pair for up in (False, True)]
+
+
+def _same(one: Wire | None, other: Wire) -> bool:
+    return one is not None and frozenset(one) == frozenset(other)
+
+
+def _free(stage: Stage, node: str) -> list[Wire]:
+    """A node's links that no session runs over."""
+    carried = {frozenset(item.wire) for item in stage.sessions if item.wire}
+    return [wire for wire in stage.wires_of(node) if frozenset(wire) not in carried]

@@ -37,7 +37,8 @@ def survey(lab: Lab, nodes: Iterable[str], driver: LabDriver) -> Stage:
     if not sessions:
         raise Failure(f"lab {lab.name}: no BGP session between two of its routers is up", "wait until it has converged")
     plain = frozenset(set(interfaces) - set(running))
-    return Stage(lab.name or "lab", running, wires, sessions, plain, _lasting(driver))
+    down = frozenset(not_established(running, driver))
+    return Stage(lab.name or "lab", running, wires, sessions, plain, _lasting(driver), down)
 
 
 def _lasting(driver: LabDriver) -> bool:

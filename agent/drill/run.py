@@ -12,6 +12,7 @@ from agent.drill.cleanup import mend, nudges
 from agent.drill.fault import Fault, Impossible, Plan
 from agent.drill.journal import RestoreJournal
 from agent.drill.layout import CALM_S, Layout
+from agent.drill.targets import Stage
 from clab.actions import ActError, LabDriver, Wait, words
 from clab.units import SECOND_NS
 
@@ -21,7 +22,7 @@ WHOLE_S = 90.0
 """How long a lab is given to converge after a fault was mended."""
 
 NUDGE_S = 25.0
-"""After so long, links over which nothing came back are set down and up once."""
+"""After so long, links are set down and up once for the sessions that did not come back."""
 
 
 class Pace(Protocol):
@@ -63,8 +64,8 @@ class Hooks:
 class Drill:
     """Plays faults until all are played or it is to end."""
 
-    def __init__(self, driver: LabDriver, journal: RestoreJournal, pace: Pace, hooks: Hooks) -> None:
-        self._driver, self._journal, self._pace, self._hooks = driver, journal, pace, hooks
+    def __init__(self, stage: Stage, driver: LabDriver, journal: RestoreJournal, pace: Pace, hooks: Hooks) -> None:
+        self._stage, self._driver, self._journal, self._pace, self._hooks = stage, driver, journal, pace, hooks
 
     def play(self, layout: Layout) -> list[Played]:
         """All faults, in order; those that are left when the drill is to end are not played."""
@@ -141,7 +142,7 @@ class Drill:
             self._pace.pause(0.5)
 
     def _nudge(self, played: Played, down: list[str]) -> None:
-        acts = nudges(played.plan.sessions if played.plan else (), down)
+        acts = nudges(self._stage, down)
         if not acts:
             return
         self._hooks.say(f"{played.name}: not back by itself: {'; '.join(map(words, acts))}")

@@ -4,9 +4,10 @@ import json
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from agent.app.assembly import Places
 from agent.app.console import incident_line
@@ -83,7 +84,7 @@ class Conduct:
             try:
                 watching = self._listen(watch, clock)
                 hooks = Hooks(told.found, lambda: unhealthy(self.stage, self.driver), self.say)
-                played = Drill(self.driver, self.journal, clock, hooks).play(layout)
+                played = Drill(self.stage, self.driver, self.journal, clock, hooks).play(layout)
                 clock.pause(TAIL_S)
             finally:
                 for name in watch.stop():
@@ -91,7 +92,7 @@ class Conduct:
             if played and not played[-1].left:
                 played[-1].left += changed(self.stage, self.driver)
             detector = watching.agent.detector
-            answer = Answer([to_json(incident) for incident in detector.incidents()], detector.notes())
+            answer = Answer(scored(self.stage, map(to_json, detector.incidents())), detector.notes())
         return self._judge(played, answer, told, (begun_ns, time.time_ns()))
 
     def _listen(self, watch: LabWatcher, clock: Clock) -> LabAgent:
@@ -121,3 +122,13 @@ class Conduct:
 
 def _line(change: IncidentChange) -> str:
     return incident_line(change.incident, "retracted" if change.retracted else change.reason)
+
+
+def scored(stage: Stage, incidents: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The incidents as they are scored: without the sessions that were down before the drill began."""
+    kept = []
+    for incident in incidents:
+        peerings = [item for item in incident["peerings"] if not stage.was_down(item)]
+        if peerings or not incident["peerings"]:
+            kept.append({**incident, "peerings": peerings})
+    return kept

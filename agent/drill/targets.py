@@ -3,9 +3,11 @@
 import ipaddress
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from clab.actions import WireEnd
 
+Wire = tuple[WireEnd, WireEnd]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -31,7 +33,7 @@ class Bgp:
 
     a: SessionEnd
     b: SessionEnd
-    wire: tuple[WireEnd, WireEnd] | None = None
+    wire: Wire | None = None
 
     @property
     def external(self) -> bool:
@@ -56,16 +58,17 @@ class Bgp:
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A running lab: routers by name with their running configuration, wires, and the sessions that are up. `lasting`:
-    its containers outlive their engine."""
+    its containers outlive their engine. `down`: the neighbors that were not up, as `r1 10.1.1.2`."""
 
     lab: str
     running: dict[str, str]
-    wires: tuple[tuple[WireEnd, WireEnd], ...]
+    wires: tuple[Wire, ...]
     sessions: tuple[Bgp, ...]
     plain: frozenset[str] = frozenset()
     lasting: bool = False
+    down: frozenset[str] = frozenset()
 
-    def wires_of(self, node: str) -> list[tuple[WireEnd, WireEnd]]:
+    def wires_of(self, node: str) -> list[Wire]:
         """The wires of a node, its own end first."""
         own = [(a, b) if a.node == node else (b, a) for a, b in self.wires if node in (a.node, b.node)]
         return sorted(own, key=lambda item: item[0].interface)
@@ -73,6 +76,11 @@ class Stage:
     def sessions_of(self, node: str) -> list[Bgp]:
         """The sessions that end at a node."""
         return [session for session in self.sessions if node in session.nodes]
+
+    def was_down(self, peering: Mapping[str, Any]) -> bool:
+        """Whether an incident's peering was down when the lab was surveyed: no fault of a drill is about it."""
+        ends = (peering["a"], peering["address_a"]), (peering["b"], peering["address_b"])
+        return any(f"{node} {name}" in self.down for node, _ in ends for _, name in ends)
 
     def direct(self) -> list[Bgp]:
         """Sessions that run over one wire, external ones first; of a router's sessions, IPv4 first."""
@@ -103,7 +111,7 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def pair(ends: list[SessionEnd], owners: dict[str, str], wires: tuple[tuple[WireEnd, WireEnd], ...]) -> Iterator[Bgp]:
+def pair(ends: list[SessionEnd], owners: dict[str, str], wires: tuple[Wire, ...]) -> Iterator[Bgp]:
     """Join the ends that belong together: by each other's addresses, or over the wire they name."""
     free = list(ends)
     while free:
@@ -116,7 +124,7 @@ def pair(ends: list[SessionEnd], owners: dict[str, str], wires: tuple[tuple[Wire
                 break
 
 
-def _mates(one: SessionEnd, other: SessionEnd, wires: tuple[tuple[WireEnd, WireEnd], ...]) -> bool:
+def _mates(one: SessionEnd, other: SessionEnd, wires: tuple[Wire, ...]) -> bool:
     if _is_address(one.neighbor) and _is_address(other.neighbor):
         return (one.neighbor, one.address) == (other.address, other.neighbor)
     if _is_address(one.neighbor) or _is_address(other.neighbor):
@@ -125,9 +133,7 @@ def _mates(one: SessionEnd, other: SessionEnd, wires: tuple[tuple[WireEnd, WireE
     return any(ends == {(a.node, a.interface), (b.node, b.interface)} for a, b in wires)
 
 
-def _wire(
-    a: SessionEnd, b: SessionEnd, owners: dict[str, str], wires: tuple[tuple[WireEnd, WireEnd], ...]
-) -> tuple[WireEnd, WireEnd] | None:
+def _wire(a: SessionEnd, b: SessionEnd, owners: dict[str, str], wires: tuple[Wire, ...]) -> Wire | None:
     """The wire under a session: the one whose ends carry its addresses, `a`'s end first."""
     for x, y in wires:
         for mine, theirs in ((x, y), (y, x)):

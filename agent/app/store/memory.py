@@ -25,6 +25,10 @@ class MemoryStore:
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
         """Keep observations and marks."""
         self._journal += observations
+        self.remember(marks)
+
+    def remember(self, marks: Iterable[OffsetMark]) -> None:
+        """Know how far files were read."""
         self._marks.update({mark.path: mark for mark in marks})
 
     def since(self, received_ns: int) -> Iterator[Observation]:

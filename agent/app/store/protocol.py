@@ -15,6 +15,9 @@ class Store(Protocol):
     def journal(self, observations: Iterable[Observation], marks: Iterable[OffsetMark] = ()) -> None:
         """Keep observations and marks: all of them, or none."""
 
+    def remember(self, marks: Iterable[OffsetMark]) -> None:
+        """Know how far files were read, in this process, before that can be kept with the observations from them."""
+
     def since(self, received_ns: int) -> Iterator[Observation]:
         """The observations received from a time on, in the order they were kept."""
 

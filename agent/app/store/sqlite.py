@@ -131,14 +131,18 @@ class SqliteStore:
         Raises:
             Failure: the disk is full or fails.
         """
-        rows, marks = list(_journal_rows(observations)), list(marks)
-        self._read_to.update({mark.path: mark for mark in marks})
-        try:
-            self._keep(rows, marks)
+        observations, marks = list(observations), list(marks)
+        self.remember(marks)
+        try:  # rows are made while they are written: a disk that is full ends a long batch at its beginning
+            self._keep(_journal_rows(observations), marks)
         except (ValueError, OverflowError):  # a row that no database takes: a lone surrogate, a number of 5,000 digits
-            self._keep([row for item in rows if (row := _storable(*item))], marks)
+            self._keep((row for item in _journal_rows(observations) if (row := _storable(*item))), marks)
 
-    def _keep(self, rows: list[tuple[int, str]], marks: Iterable[OffsetMark]) -> None:
+    def remember(self, marks: Iterable[OffsetMark]) -> None:
+        """Know how far files were read, in this process, before that can be kept with the observations from them."""
+        self._read_to.update({mark.path: mark for mark in marks})
+
+    def _keep(self, rows: Iterable[tuple[int, str]], marks: Iterable[OffsetMark]) -> None:
         places = [(mark.path, mark.inode, mark.offset, mark.tail) for mark in marks]
         with self._lock:
             self._notice_loss()

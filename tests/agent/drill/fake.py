@@ -173,12 +173,15 @@ class FakeLab:
         assert "show bgp neighbors json" in line
         if f"{node} bgpd dead" in self.broken:
             raise ActError(f"{node}: vtysh: bgpd is not running")
-        return json.dumps({peer: _neighbor(node, own, other) for own, other, peer in self._up(node)})
-
-    def _up(self, node: str) -> list[tuple[str, str, str]]:
-        """(own address, peer, peer's address) of the sessions that are up."""
         here = [session for session in sessions() if session[0] == node]
-        return [(own, peer, address) for _, own, peer, address in here if not self._touched(node, own, peer, address)]
+        return json.dumps(
+            {
+                address: {"bgpState": "Active"}
+                if self._touched(node, own, peer, address)
+                else _neighbor(node, own, peer)
+                for _, own, peer, address in here
+            }
+        )
 
     def _touched(self, node: str, own: str, peer: str, address: str) -> bool:
         ends = [f"{owner}:{name}" for (owner, name), value in ADDRESSES.items() if value in (own, address)]

@@ -42,7 +42,7 @@ def _play(
     said: list[str] = []
     hooks = Hooks(lambda plan, since_ns: found, lambda: unhealthy(stage, fake), said.append)
     layout = laid_out(stage, {name: all_faults()[name] for name in names}, fake)
-    return Drill(fake, journal, pace, hooks).play(layout), said
+    return Drill(stage, fake, journal, pace, hooks).play(layout), said
 
 
 @pytest.mark.parametrize("name", HERE)
@@ -119,7 +119,7 @@ def test_a_lab_that_does_not_come_back_ends_the_drill(stage: Stage, journal: Res
     fake = FakeLab()
     hooks = Hooks(lambda plan, since_ns: True, lambda: ["r1 10.0.12.2"], lambda line: None)
     faults = {name: all_faults()[name] for name in ("link-down", "clear")}
-    played = Drill(fake, journal, FakePace(), hooks).play(laid_out(stage, faults, fake))
+    played = Drill(stage, fake, journal, FakePace(), hooks).play(laid_out(stage, faults, fake))
     assert [(item.name, item.left) for item in played] == [("link-down", ["r1 10.0.12.2 is not up again"])]
 
 
@@ -216,7 +216,7 @@ def test_links_over_which_nothing_comes_back_are_set_down_and_up_once(stage: Sta
     fake.on_act = wake
     hooks = Hooks(lambda plan, since_ns: True, lambda: [*unhealthy(stage, fake), *sorted(asleep)], lambda line: None)
     layout = laid_out(stage, {"node-kill": all_faults()["node-kill"]}, fake)
-    (played,) = Drill(fake, journal, FakePace(), hooks).play(layout)
+    (played,) = Drill(stage, fake, journal, FakePace(), hooks).play(layout)
     assert [item for item in fake.done if isinstance(item, SetLink)] == [
         SetLink(node, "eth1", up) for node in ("r1", "r2") for up in (False, True)
     ]
