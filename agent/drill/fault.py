@@ -18,7 +18,8 @@ class Plan:
     """A fault laid out: `strike` breaks, `mend` mends (and may be carried out on a whole lab); `target` in the lab's
     words. `lasts_s` is how long it must last to show; `found_s` how long after the strike it may take to be found.
     `places` are the subjects any of which is the right place for its cause; without them the place is not scored.
-    `notes` are the kinds of notes, one of each, that are all there is to tell of a fault that is no incident."""
+    `notes` are the kinds of notes, one of each, that are all there is to tell of a fault that is no incident.
+    `may_split`: sessions may be lost by it at other times and ends, and nothing that can be seen ties them."""
 
     target: str
     strike: tuple[Act, ...]
@@ -28,6 +29,7 @@ class Plan:
     found_s: float = 10.0
     places: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    may_split: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _incident(stage: Stage, played: Played, said: Said, end_ns: int) -> TrueInci
         "nodes": sorted({end.node for session, *_ in lost for end in (session.a, session.b)}),
         "first_loss_at": min((lost_ns for _, lost_ns, _ in lost), default=None),
         "last_restored_at": None if None in lasts else max(filter(None, lasts), default=None),
-        "may_split": False,
+        "may_split": played.plan is not None and played.plan.may_split,
         "peerings": [_peering(*outage) for outage in lost],
     }
 

@@ -8,7 +8,8 @@ from clab.actions import Unconfigure, Vtysh
 
 
 def plan(stage: Stage, turn: int) -> Plan | Impossible:
-    """`ip route X/32 blackhole` for the far end of a session of several hops."""
+    """`ip route X/32 blackhole` for the far end of a session of several hops; what others send there through this
+    router is dropped, too."""
     found = []
     for session in stage.sessions:
         for end, peer in session.ends():
@@ -19,10 +20,19 @@ def plan(stage: Stage, turn: int) -> Plan | Impossible:
     session, end, peer = found[turn % len(found)]
     line = f"ip route {ipaddress.ip_network(peer.address)} blackhole"
     strike, mend = (Vtysh(end.node, (line,), config=True),), (Unconfigure(end.node, (), (line,)),)
-    places = (f"{end.node} neighbor {end.neighbor}", f"{peer.node} neighbor {peer.neighbor}", end.node)
+    beside = [item for item in stage.sessions_of(peer.node) if item.wire is None]
+    ends = [pair for each in beside for pair in each.ends() if peer.address in (pair[0].address, pair[1].address)]
+    places = (*(f"{near.node} neighbor {near.neighbor}" for near, _ in ends), end.node)
     wait_s = session.hold_s + 6
     return Plan(
-        f"{end.node} -> {peer.address}", strike, mend, (session,), lasts_s=wait_s, found_s=wait_s, places=places
+        f"{end.node} -> {peer.address}",
+        strike,
+        mend,
+        (session,),
+        lasts_s=wait_s,
+        found_s=wait_s,
+        places=places,
+        may_split=True,
     )
 
 
