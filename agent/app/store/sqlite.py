@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from agent.app.store.checkpoints import PAGES_AT_MOST, Checkpoints
 from agent.app.store.codec import dumps, loads
 from agent.app.store.migrations import MIGRATIONS
 from agent.detect.closing import document_with_closing
@@ -37,6 +38,7 @@ class SqliteStore:
         self._max_pages, self._read_only, self._inode = max_pages, read_only, 0
         self._lock = threading.Lock()
         self._read_to: dict[str, OffsetMark] = {}
+        self._checkpoints = Checkpoints(path)
         self._open()
 
     def _open(self) -> None:
@@ -112,6 +114,7 @@ class SqliteStore:
     def _prepare(self, max_pages: int | None) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute(f"PRAGMA wal_autocheckpoint={PAGES_AT_MOST}")
         if max_pages is not None:
             self._db.execute(f"PRAGMA max_page_count={int(max_pages)}")
         version = self._check_version()
@@ -147,8 +150,9 @@ class SqliteStore:
         with self._lock:
             self._notice_loss()
         with self._lock, self._transaction():
-            self._db.executemany("INSERT INTO journal (received_ns, row) VALUES (?, ?)", rows)
+            written = self._db.executemany("INSERT INTO journal (received_ns, row) VALUES (?, ?)", rows).rowcount
             self._db.executemany("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)", places)
+        self._checkpoints.wrote(written)
 
     def _transaction(self) -> "_Transaction":
         return _Transaction(self._db, self.path)
@@ -286,6 +290,7 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close the database."""
+        self._checkpoints.stop()
         with self._lock:
             self._db.close()
 
