@@ -13,8 +13,8 @@ from rich.table import Table
 
 from agent.app.tables import SEVERITY_STYLES, Cell, Column, fitted
 from agent.detect.incident import Analysis, Incident, rfc3339, seconds
-from agent.report.render import clock, headline, span
-from clab.cleaning import clean, clean_lines
+from agent.report.render import clock, span
+from clab.cleaning import clean_lines
 
 
 class CleanConsole(Console):
@@ -117,12 +117,6 @@ def show_analysis(analysis: Analysis) -> None:
     ok = len(analysis.sources) - len(bad)
     count = len(analysis.incidents)
     console.print(f"{count} incident{'' if count == 1 else 's'}; {ok} of {len(analysis.sources)} sources with data")
-
-
-def incident_line(incident: Incident, reason: str) -> str:
-    """One line for a log: what changed of an incident."""
-    head = f"{rfc3339(incident.started_ns)} {incident.severity} {incident.id} v{incident.version}"
-    return clean(f"{head} {reason}: {headline(incident)}")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from agent.drill.fault import Plan
 class FirstReport:
     """What the agent told, from its own thread: `opened_ns` when each incident was first told, on our clock."""
 
-    def __init__(self, say: Callable[[str], None], line: Callable[[IncidentChange], str]) -> None:
+    def __init__(self, say: Callable[[str], None], line: Callable[[IncidentChange, int], str | None]) -> None:
         self.opened_ns: dict[str, int] = {}
         self.retracted: set[str] = set()
         self._nodes: dict[str, frozenset[str]] = {}
@@ -27,7 +27,9 @@ class FirstReport:
                 self.retracted.add(incident.id)
             else:
                 self.retracted.discard(incident.id)
-        self._say(self._line(change))
+        line = self._line(change, time.time_ns())
+        if line is not None:
+            self._say(line)
 
     def found(self, plan: Plan, since_ns: int) -> bool:
         """Whether an incident about a plan's nodes was told since then."""

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from agent.app.assembly import Places
-from agent.app.console import incident_line
+from agent.app.event_lines import EventLines
 from agent.app.watch.lab_agent import Dependencies, LabAgent
 from agent.app.watch.lab_watcher import LabWatcher, Output
 from agent.config.whole import zone
 from agent.detect.incident import to_json
-from agent.detect.incident_registry import IncidentChange
 from agent.drill.discovery import changed, unhealthy
 from agent.drill.ground_truth import make_truth
 from agent.drill.journal import RestoreJournal
@@ -72,7 +71,7 @@ class Conduct:
         """Play the faults; the recording, its truth and the score are in the folder afterwards."""
         begun_ns = time.time_ns()
         clock = Clock(self.stop)
-        told = FirstReport(lambda line: self.say(f"  {line}"), _line)
+        told = FirstReport(lambda line: self.say(f"  {line}"), EventLines().line)
         with tempfile.TemporaryDirectory(prefix="labkeeper-drill-") as scratch:
             places = Places(Path(scratch), self.out, self.out)
             voice = Output(lambda _, change: told(change), lambda _: None, self.say)
@@ -118,10 +117,6 @@ class Conduct:
             json.dumps(verdict_json(self.stage.lab, verdict, self.out), indent=1) + "\n"
         )
         return verdict
-
-
-def _line(change: IncidentChange) -> str:
-    return incident_line(change.incident, "retracted" if change.retracted else change.reason)
 
 
 def scored(stage: Stage, incidents: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

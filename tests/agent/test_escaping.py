@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from agent.app.analysis import analyze
-from agent.app.console import CleanConsole, incident_line, incident_table, show_analysis
+from agent.app.console import CleanConsole, incident_table, show_analysis
 from agent.app.digest_files import Digests
+from agent.app.event_lines import EventLines
 from agent.app.report_files import Reports
 from agent.app.session_loader import from_recording
 from agent.detect.incident import GapSummary
+from agent.detect.incident_registry import IncidentChange
 from agent.report.knowledge import LabSession
 from agent.report.render import cell, code, prose
 from agent.tasks import brief, digest
@@ -52,8 +54,8 @@ def test_a_report_takes_nothing_from_names_and_texts(evil: str, tmp_path: Path) 
 def test_lines_and_tables_move_no_cursor(evil: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What `watch` and `incidents` print of such an incident."""
     made = incident(outage(evil, "r2"), subject=evil, nodes=(evil,))
-    assert incident_line(made, evil).isprintable()
     console = CleanConsole(width=160, highlight=False)
+    console.print(EventLines().line(IncidentChange(made, evil), 1, evil), markup=False)
     console.print(incident_table([made], labs=[evil]))
     console.print(f"note: {evil}", markup=False)
     assert all(line.isprintable() for line in capsys.readouterr().out.splitlines())
