@@ -1,86 +1,59 @@
-"""The columns that people name: by which words, of which topic, and under which leaves rows have them. Pure."""
+"""The columns that people name: by which words, of which topic, and under which leaves rows have them. Pure data."""
 
-import re
 from typing import Final
 
 NAMED: Final[tuple[tuple[str, str, str, str], ...]] = (
-    ("local port", r"local (?:port|interface)s?(?: ?names?)?", "", "interface"),
-    ("router id", r"router ids?", "", "router-id"),
-    ("oper state", r"oper(?:ational)? ?(?:stat(?:e|us))?", "interface_state", "oper-state oper-status"),
-    ("admin state", r"admin(?:istrative)? ?(?:stat(?:e|us))?", "interface_admin_state", "admin-state admin-status"),
-    ("description", r"descriptions?", "", "description"),
-    ("group", r"peer[ -]groups?", "bgp_peer_group", "peer-group"),
-    ("mtu", r"mtus?(?: sizes?)?", "interface_mtu", "mtu"),
-    ("speed", r"(?:port |link )?speeds?", "interface_speed", "port-speed speed"),
-    ("mac", r"mac(?: address(?:es)?)?|hardware address(?:es)?", "interface_mac", "hw-mac-address"),
-    ("area", r"areas?(?: ids?)?", "", "area area-id"),
-    ("preference", r"preferences?|(?:admin(?:istrative)? )?distances?", "", "preference"),
-    ("next hop", r"next[ -]?hops?", "", "next-hop"),
-    ("out interface", r"(?:out(?:going)?|egress|exit) (?:interface|port)s?", "", "out-interface"),
-    ("protocol", r"(?:routing )?(?:protocols?|owners?|sources?|origins?)|(?:route )?types?", "", "route-type route-owner protocol"),
-    ("uptime", r"up ?times?|ages?", "", "established-for peer-uptime uptime unchanged-for"),
-    ("received", r"(?:received|learned) (?:prefix(?:es)?|routes?)(?: counts?)?|prefix(?:es)? (?:received|counts?)|number of (?:received )?prefixes", "bgp_prefixes", "received-routes received"),
-    ("sent", r"(?:sent|advertised) (?:prefix(?:es)?|routes?)|prefixes (?:sent|advertised)", "bgp_prefixes_sent", "sent-routes sent"),
-    ("version", r"(?:software |os )?(?:versions?|releases?)", "version", "version software-version"),
-    ("kernel", r"kernels?(?: versions?)?", "version", "kernel"),
-    ("level", r"levels?", "", "adjacency-level level"),
-    ("cpu", r"cpu(?: (?:usage|load|utili[sz]ation))?", "cpu", "cpu-percent instant"),
-    ("memory", r"mem(?:ory)?(?: (?:usage|use|utili[sz]ation))?", "memory", "memory-percent utilization"),
-    ("in octets", r"(?:in|input|received?|rx|ingress|incoming)[ -](?:octets|bytes|traffic)", "interface_octets", "in-octets"),
-    ("out octets", r"(?:out|output|sent|tx|egress|outgoing)[ -](?:octets|bytes|traffic)", "interface_octets", "out-octets"),
-    ("in rate", r"(?:in|input|rx|ingress)[ -](?:bit )?(?:rates?|bps)", "interface_rate", "in-bps in-mbit/s"),
-    ("out rate", r"(?:out|output|tx|egress)[ -](?:bit )?(?:rates?|bps)", "interface_rate", "out-bps out-mbit/s"),
-    ("errors", r"(?:total )?errors?(?: counts?| counters?)?", "interface_errors", "in-error-packets in-errors out-error-packets out-errors"),
-    ("discards", r"(?:total )?(?:discards?|drops)(?: counts?| counters?)?", "interface_discards", "in-discarded-packets in-discards out-discarded-packets out-discards"),
-    ("flaps", r"(?:carrier )?(?:transitions|flaps)", "", "carrier-transitions established-transitions"),
-    ("system name", r"(?:remote |neighbou?r )?system[ -]?names?|remote (?:hosts?|systems?|devices?)", "lldp_neighbors", "system-name"),
-    ("port id", r"(?:remote |neighbou?r )?ports? ?ids?|remote (?:ports?|interfaces?)", "lldp_neighbors", "port-id"),
-    ("time", r"time ?stamps?|time|date", "", "time"),
-    ("node", r"(?:host ?|node |device |router |switch )?names?|host ?names?|nodes?|devices?|routers?|switch(?:es)?|host", "", "node"),
-    ("neighbor", r"(?:neighbou?r|peer)(?:'s)? ?(?:ids?|ips?|address(?:es)?|names?)|neighbou?rs?|peers?", "", "peer-address neighbor-address router-id neighbor-system-id remote-address peer"),
-    ("interface", r"(?:interface|port)(?: ?names?)?s?", "", "interface interface-name"),
-    ("state", r"(?:session |adjacency )?stat(?:e|us)s?", "", "session-state adjacency-state state oper-state oper-status"),
-    ("as", r"(?:(?:peer|remote|neighbou?r)(?:'s)? )?as(?:n| ?numbers?)?s?", "bgp_peer_as", "peer-as"),
-    ("cost", r"(?:ospf )?costs?", "ospf_interfaces", "metric"),
-    ("metric", r"metrics?", "", "metric"),
-    ("prefix", r"prefix(?:es)?|destinations?|networks?", "", "ipv4-prefix ipv6-prefix ip-prefix"),
-    ("octets", r"(?:traffic|octets|bytes)", "interface_octets", "in-octets out-octets"),
-    ("rate", r"(?:bit )?rates?|bandwidth|throughput", "interface_rate", "in-bps out-bps in-mbit/s out-mbit/s"),
-    ("count", r"counts?|numbers?", "", "count"),
-    ("routes", r"(?:route|routes) counts?|routes|number of routes", "", "active-routes total-routes"),
-    ("address", r"(?:ip(?:v[46])? )?address(?:es)?|ips?", "", "ip-prefix"),
-    ("usage", r"usage|use|load|utili[sz]ation|percent(?:age)?", "", "cpu-percent instant memory-percent utilization in-bps out-bps"),
-    ("amount", r"amounts?", "", "received-routes received sent-routes sent active-routes installed instant cpu-percent utilization memory-percent in-bps out-bps in-mbit/s out-mbit/s carrier-transitions established-transitions in-octets out-octets in-error-packets out-error-packets in-errors out-errors in-discarded-packets out-discarded-packets in-discards out-discards metric mtu"),
+    ("local port", "local port|interface name?", "", "interface"),
+    ("router id", "router id", "", "router-id"),
+    ("oper state", "oper|operational state|status", "interface_state", "oper-state oper-status"),
+    ("admin state", "admin|administrative state|status", "interface_admin_state", "admin-state admin-status"),
+    ("description", "description", "", "description"),
+    ("group", "peer group", "bgp_peer_group", "peer-group"),
+    ("mtu", "mtu size?", "interface_mtu", "mtu"),
+    ("speed", "port|link? speed", "interface_speed", "port-speed speed"),
+    ("mac", "mac address? | hardware address", "interface_mac", "hw-mac-address"),
+    ("area", "area id?", "", "area area-id"),
+    ("preference", "preference | admin|administrative? distance", "", "preference"),
+    ("next hop", "next hop | nexthop", "", "next-hop"),
+    ("out interface", "out|outgoing|egress|exit interface|port", "", "out-interface"),
+    ("protocol", "routing? protocol|owner|source|origin | route? type", "", "route-type route-owner protocol"),
+    ("uptime", "uptime | up time | age", "", "established-for peer-uptime uptime unchanged-for"),
+    ("received", "received|learned prefix|route count? | prefix received|count | number of received? prefix", "bgp_prefixes", "received-routes received"),
+    ("sent", "sent|advertised prefix|route | prefix sent|advertised", "bgp_prefixes_sent", "sent-routes sent"),
+    ("version", "software|os? version|release", "version", "version software-version"),
+    ("kernel", "kernel version?", "version", "kernel"),
+    ("level", "level", "", "adjacency-level level"),
+    ("cpu", "cpu USE?", "cpu", "cpu-percent instant"),
+    ("memory", "mem|memory USE?", "memory", "memory-percent utilization"),
+    ("in octets", "INWARD octet|byte|traffic", "interface_octets", "in-octets"),
+    ("out octets", "OUTWARD octet|byte|traffic", "interface_octets", "out-octets"),
+    ("in rate", "INWARD bit? rate|bps", "interface_rate", "in-bps in-mbit/s"),
+    ("out rate", "OUTWARD bit? rate|bps", "interface_rate", "out-bps out-mbit/s"),
+    ("errors", "total? error count|counter?", "interface_errors", "in-error-packets in-errors out-error-packets out-errors"),
+    ("discards", "total? discard|drop count|counter?", "interface_discards", "in-discarded-packets in-discards out-discarded-packets out-discards"),
+    ("flaps", "carrier? transition|flap", "", "carrier-transitions established-transitions"),
+    ("system name", "remote|neighbor|neighbour? system name | remote host|system|device", "lldp_neighbors", "system-name"),
+    ("port id", "remote|neighbor|neighbour? port id | remote port|interface", "lldp_neighbors", "port-id"),
+    ("time", "time stamp | timestamp | time | date", "", "time"),
+    ("node", "host|node|device|router|switch? name | hostname | node | device | router | switch | host", "", "node"),
+    ("neighbor", "neighbor|neighbour|peer id|ip|address|name?", "", "peer-address neighbor-address router-id neighbor-system-id remote-address peer"),
+    ("interface", "interface|port name?", "", "interface interface-name"),
+    ("state", "session|adjacency? state|status", "", "session-state adjacency-state state oper-state oper-status"),
+    ("as", "peer|remote|neighbor|neighbour? as|asn number?", "bgp_peer_as", "peer-as"),
+    ("cost", "ospf? cost", "ospf_interfaces", "metric"),
+    ("metric", "metric", "", "metric"),
+    ("prefix", "prefix|destination|network", "", "ipv4-prefix ipv6-prefix ip-prefix"),
+    ("octets", "traffic|octet|byte", "interface_octets", "in-octets out-octets"),
+    ("rate", "bit? rate | bandwidth | throughput", "interface_rate", "in-bps out-bps in-mbit/s out-mbit/s"),
+    ("count", "count|number", "", "count"),
+    ("routes", "route count? | number of route", "", "active-routes total-routes"),
+    ("address", "ip|ipv4|ipv6? address | ip", "", "ip-prefix"),
+    ("usage", "USE | percent | percentage", "", "cpu-percent instant memory-percent utilization in-bps out-bps"),
+    ("amount", "amount", "", "received-routes received sent-routes sent active-routes installed instant cpu-percent utilization memory-percent in-bps out-bps in-mbit/s out-mbit/s carrier-transitions established-transitions in-octets out-octets in-error-packets out-error-packets in-errors out-errors in-discarded-packets out-discarded-packets in-discards out-discards metric mtu"),
 )  # fmt: skip
-"""Name, words, the topic that has it where that is one, and the leaves of all models that it stands for."""
+"""Name, shape of its words, the topic that has it where that is one, and the leaves of all models that it stands for."""
 
 LEAVES: Final = {name: tuple(leaves.split()) for name, _, _, leaves in NAMED}
-
-ANY: Final = rf"(?:the )?(?:{'|'.join(f'(?:{words})' for _, words, _, _ in NAMED)})"
-"""One column by any of its words."""
-
-LIST: Final = rf"{ANY}(?:(?:\s?,\s?(?:and |& ?)?|\s?(?:and|&|\+|/)\s?|\s){ANY}){{0,9}}"
-"""Some of them."""
-
-_ONE: Final = tuple(
-    (name, re.compile(rf"(?:the )?(?:{words})$", re.IGNORECASE), topic) for name, words, topic, _ in NAMED
-)
-
-
-def column(text: str) -> tuple[str, str]:
-    """The column that some words name, and its topic; empty where they name none."""
-    plain = " ".join(text.split())
-    return next(((name, topic) for name, words, topic in _ONE if words.match(plain)), ("", ""))
-
-
-_NEXT: Final = re.compile(rf"{ANY}(?![\w-])", re.IGNORECASE)
-
-
-def column_list(text: str) -> tuple[str, ...]:
-    """The columns that a list names, in its order."""
-    found: list[str] = []
-    for part in re.split(r"\s?(?:,|\band\b|&|\+|/)\s?", text):
-        whole = column(part)[0]
-        names = [whole] if whole else [column(one[0])[0] for one in _NEXT.finditer(part)]
-        found += [name for name in names if name]
-    return tuple(dict.fromkeys(found))
+COLUMN: Final = f"the? ( {' | '.join(words for _, words, _, _ in NAMED)} )"
+LIST: Final = "COLUMN ( ,? AND? COLUMN )*"
+"""Shapes of one column by any of its words, and of some of them."""

@@ -3,7 +3,8 @@
 import pytest
 
 from agent.gates.script.intent import ScriptIntent
-from agent.gates.script.request.columns import LEAVES, NAMED, column, column_list
+from agent.gates.script.request.columns import LEAVES, NAMED
+from agent.gates.script.request.operations import column, column_list
 from agent.gates.script.request.reader import read_request
 
 NODES = ("spine1", "spine2", "leaf1", "leaf2", "leaf3", "leaf4", "r1", "r2", "r3")

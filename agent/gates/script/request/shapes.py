@@ -1,0 +1,262 @@
+"""Shapes of statements over the senses of words: what a shape says, and where in a text it stands. Pure.
+
+A shape is a sequence of slots: `SORT by DET* column:COLUMN` is a word of the sense SORT, the word `by`, any
+determiners, and a column, which is kept by its name. A lower-case slot is that word in any of its inflections, `a|b`
+either, `?` none or one, `*` none or some, `!x` no x here, `<x` x just before, `..` some words of one clause, `END` the
+end of a clause. Brackets group, with ` | ` between alternatives. A name in capitals is a part, which is a shape
+itself and takes as many words as it can, or a sense of the lexicon.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from agent.gates.script.request.lexicon import NUMBERS
+from agent.gates.script.request.senses import PARTS, SENSES
+
+Kept = Mapping[str, tuple[int, int]]
+Matcher = Callable[["Line", int, Kept], Iterator[tuple[int, Kept]]]
+
+MOST_TIMES: Final = 9
+LONGEST_GAP: Final = 14
+PUT_BACK: Final = ("noun", "gap", "columns")
+"""What a statement holds that says of what it is, and stays in the text."""
+
+_PARTED: Final = re.compile(r"[a-z][a-z\d]*(?:/[a-z][a-z\d]*)+$", re.IGNORECASE)
+_CHUNK: Final = re.compile(r"\.{0,2}\w[\w./:'\u2019-]*\w|\w|\S")
+_PIECE: Final = re.compile(r"[a-z\d]+(?:['\u2019][a-z]+)?|[^\w\s'\u2019-]|(?<!\w)\S", re.IGNORECASE)
+_GLUED: Final = re.compile(r"(\d+)-?([a-z]{1,12})$", re.IGNORECASE)
+_STOPS: Final = frozenset(",;:.!?()")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text by its words. `senses` has for each place the senses that begin there, and how many words each takes."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    senses: tuple[Mapping[str, tuple[int, ...]], ...]
+
+    def said(self, start: int, end: int) -> str:
+        """The words of some places, as they are written."""
+        return self.text[self.spans[start][0] : self.spans[end - 1][1]] if end > start else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A shape that was found: its words, those that it keeps by their names, and the text around it."""
+
+    words: str
+    kept: Mapping[str, str] = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
+
+    def __getitem__(self, name: str) -> str:
+        return self.kept.get(name, "")
+
+    @property
+    def rest(self) -> str:
+        """The text without the statement."""
+        back = [self.kept[name] for name in self.kept if name in PUT_BACK]
+        return " ".join(" ".join([self.before, *back, self.after]).split())
+
+
+def bases(word: str) -> set[str]:
+    """What a word may be an inflection of."""
+    plain = word.lower().replace("\u2019", "'")
+    plain = plain.removesuffix("'s")
+    found = {plain}
+    if len(plain) > 3 and plain[-1] == "s" and plain[-2] != "s":
+        found |= {plain[:-1], plain[:-2], f"{plain[:-3]}y" if plain.endswith("ies") else plain}
+    for ending in ("ed", "ing"):
+        stem = plain.removesuffix(ending)
+        if stem != plain and len(stem) > 1:
+            found |= {stem, f"{stem}e", f"{stem[:-1]}y", stem[:-1] if stem[-1] == stem[-2] else stem}
+    return found
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The words and phrases of the lexicon by their first word, with the sense of each."""
+    made: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for sense, words in SENSES.items():
+        for phrase in words.split():
+            parts = tuple(phrase.split("_"))
+            made.setdefault(parts[0], []).append((parts, sense))
+    return {first: tuple(some) for first, some in made.items()}
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand: a dash or a stroke between plain words parts them, a unit is apart from its number."""
+    for chunk in _CHUNK.finditer(text):
+        glued = _GLUED.match(chunk[0])
+        if glued:
+            yield from ((chunk.start() + glued.start(k), chunk.start() + glued.end(k)) for k in (1, 2))
+        elif re.search(r"[\d_.]", chunk[0]) and not _PARTED.match(chunk[0]):
+            yield chunk.span()
+        else:
+            yield from ((chunk.start() + one.start(), chunk.start() + one.end()) for one in _PIECE.finditer(chunk[0]))
+
+
+@cache
+def line(text: str) -> Line:
+    """A text by its words and their senses."""
+    spans = tuple(_pieces(text))
+    words = [text[start:end] for start, end in spans]
+    forms = [bases(word) for word in words]
+    senses: list[dict[str, tuple[int, ...]]] = []
+    for place, some in enumerate(forms):
+        here: dict[str, set[int]] = {f"={one}": {1} for one in some}
+        for first in some:
+            for phrase, sense in _phrases().get(first, ()):
+                if all(a in b for a, b in zip(phrase, forms[place : place + len(phrase)], strict=False)) and place + len(
+                    phrase
+                ) <= len(forms):
+                    here.setdefault(sense, set()).add(len(phrase))
+        for sense in _kinds(words[place]):
+            here.setdefault(sense, set()).add(1)
+        senses.append({sense: tuple(sorted(lengths, reverse=True)) for sense, lengths in here.items()})
+    return Line(text, spans, tuple(senses))
+
+
+def _kinds(word: str) -> Iterator[str]:
+    """What a word is by how it is written."""
+    yield "STOP" if word in _STOPS else "WORD"
+    if word.isdecimal() or word.lower() in NUMBERS:
+        yield "NUMBER"
+    if word.isdecimal():
+        yield "POSITIVE" if int(word) and len(word) < 3 else "DIGITS"
+    if re.fullmatch(r"[./\w-]*\w\.(?:json|txt|csv|state|db|log|md)", word, re.IGNORECASE):
+        yield "FILE"
+
+
+def _slot(name: str) -> Matcher:
+    """One word or phrase of a sense, a part, or a place between words."""
+    if name == "END":
+        return lambda on, at, kept: iter([(at, kept)] if at == len(on.spans) or "STOP" in on.senses[at] else ())
+    if name == "START":
+        return lambda on, at, kept: iter([(at, kept)] if at == 0 else ())
+    if name == "..":
+        return _gap
+    if name == "...":
+        return lambda on, at, kept: iter(list(_gap(on, at, kept))[::-1])
+    if name in PARTS:
+        return lambda on, at, kept: iter(sorted(shape(PARTS[name])(on, at, kept), key=lambda one: -one[0]))
+    sense = name if name.isupper() else f"={name}"
+    return lambda on, at, kept: (
+        ((at + length, kept) for length in on.senses[at].get(sense, ())) if at < len(on.spans) else iter(())
+    )
+
+
+def _gap(on: Line, at: int, kept: Kept) -> Iterator[tuple[int, Kept]]:
+    for end in range(at, min(at + LONGEST_GAP, len(on.spans)) + 1):
+        yield end, kept
+        if end < len(on.spans) and "STOP" in on.senses[end] and on.said(end, end + 1) not in ",:":
+            return
+
+
+def _either(some: list[Matcher]) -> Matcher:
+    return some[0] if len(some) == 1 else lambda on, at, kept: (end for one in some for end in one(on, at, kept))
+
+
+def _sequence(some: list[Matcher]) -> Matcher:
+    def match(on: Line, at: int, kept: Kept, place: int = 0) -> Iterator[tuple[int, Kept]]:
+        if place == len(some):
+            yield at, kept
+            return
+        for end, now in some[place](on, at, kept):
+            yield from match(on, end, now, place + 1)
+
+    return match
+
+
+def _times(one: Matcher, most: int) -> Matcher:
+    def match(on: Line, at: int, kept: Kept, left: int = most) -> Iterator[tuple[int, Kept]]:
+        if left:
+            for end, now in one(on, at, kept):
+                if end > at:
+                    yield from match(on, end, now, left - 1)
+        yield at, kept
+
+    return match
+
+
+def _named(name: str, one: Matcher) -> Matcher:
+    return lambda on, at, kept: ((end, {**now, name: (at, end)}) for end, now in one(on, at, kept))
+
+
+def _beside(one: Matcher, sign: str) -> Matcher:
+    """Looks behind, or looks ahead for what must not be there."""
+
+    def match(on: Line, at: int, kept: Kept) -> Iterator[tuple[int, Kept]]:
+        if sign == "<":
+            holds = any(end == at for start in range(max(0, at - 3), at) for end, _ in one(on, start, {}))
+        else:
+            holds = next(one(on, at, {}), None) is None
+        if holds:
+            yield at, kept
+
+    return match
+
+
+_SIGNS: Final = re.compile(r"(?P<look>[!<]*)(?:(?P<name>[a-z]+\d?):)?(?P<body>.+?)(?P<many>[?*]?)$")
+
+
+@cache
+def shape(text: str) -> Matcher:
+    """The matcher of a shape."""
+    tokens = re.findall(r"[!<]*(?:[a-z]+\d?:)?\((?=\s)|\)[?*]?|[^\s]+", text)
+    made, rest = _read(tokens)
+    assert not rest, text
+    return made
+
+
+def _read(tokens: list[str]) -> tuple[Matcher, list[str]]:
+    """A shape up to the bracket that closes it, and the tokens behind."""
+    alternatives: list[list[Matcher]] = [[]]
+    while tokens and not tokens[0].startswith(")"):
+        token, tokens = tokens[0], tokens[1:]
+        if token == "|":
+            alternatives.append([])
+            continue
+        if token.endswith("("):
+            one, tokens = _read(tokens)
+            token, tokens = f"{token[:-1]}_{tokens[0][1:]}", tokens[1:]
+        signs = _SIGNS.match(token)
+        assert signs is not None, token
+        if signs["body"] != "_":
+            one = _either([_slot(name) for name in signs["body"].split("|")])
+        if signs["name"]:
+            one = _named(signs["name"], one)
+        if signs["many"]:
+            one = _times(one, 1 if signs["many"] == "?" else MOST_TIMES)
+        for sign in reversed(signs["look"]):
+            one = _beside(one, sign)
+        alternatives[-1].append(one)
+    return _either([_sequence(some) for some in alternatives]), tokens
+
+
+def find(text: str, *shapes: str) -> Statement | None:
+    """The first place where one of the shapes stands."""
+    on = line(text)
+    for start in range(len(on.spans)):
+        for one in shapes:
+            for end, kept in shape(one)(on, start, {}):
+                if end > start:
+                    said = {name: on.said(*places) for name, places in kept.items()}
+                    around = text[: on.spans[start][0]], text[on.spans[end - 1][1] :]
+                    return Statement(on.said(start, end), said, *around)
+    return None
+
+
+def says(text: str, one: str) -> bool:
+    """Whether a shape stands somewhere in a text."""
+    return find(text, one) is not None
+
+
+def is_whole(text: str, one: str) -> bool:
+    """Whether a text is of a shape from its first word to its last."""
+    on = line(text)
+    return any(end == len(on.spans) for end, _ in shape(one)(on, 0, {}))
