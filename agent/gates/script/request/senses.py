@@ -128,6 +128,28 @@ SENSES: Final = {
     "FITTING": "and with a an the overall proper matching right corresponding appropriate set use give return",
     "MUST": "must should has_to have_to need_to ought_to is_to are_to",
     "OTHERWISE": "otherwise else if_not not_all",
+    # routes that are looked up
+    "ROUTING": "route routing next_hop nexthop egress_interface egress_port out_interface outgoing_interface exit_interface reach forward "
+    "lookup look_up destination longest packet_to packet_for traffic_to traffic_for path_to path_towards send_to",
+    "PEERISH": "neighbor neighbour peer session bgp with from via through router node device at on",
+    "NET": "prefix route network subnet destination address host",
+    "INSIDE": "within inside under below covered_by part_of subnet_of sub_net_of more_specific belong_to fall_in fall_into "
+    "fall_under contained_in with_in",
+    "ASKS": "check verify make_sure test assert confirm whether pass missing present exist is_there are_there yes",
+    "HAVING": "have got there installed known learn carry contain know",
+    "LACKING": "lack miss has_no have_no had_no with_no got_no is_missing are_missing does_not_have do_not_have don't_have "
+    "doesn't_have without",
+    "SENDS": "send reach forward get go point talk use take",
+    "CARGO": "a_packet packet traffic data something it one",
+    "WAYS": "gnmi cli ssh netmiko",
+    "HOP": "next_hop nexthop out_interface out_port outgoing_interface outgoing_port egress_interface egress_port exit_interface "
+    "exit_port",
+    # what is told beside
+    "OCCASION": "ci homework exam class course boss report documentation noc thesis lab_report change_window change_ticket cron",
+    "FINE_ONES": "clean good healthy ok fine other others working rest remaining",
+    "TELLER": "these those this that it he she we they i my our the there both it's that's i'm we're they're there's",
+    "WISH": "should must has_to have_to need want would like may can could shall will not no never only except without n't "
+    "please output format column sorted same every each all any don't doesn't isn't aren't",
 }  # fmt: skip
 """What words mean."""
 
@@ -164,5 +186,8 @@ PARTS: Final = {
     "( FITTING | its )* exit|return|status STATUS ( OUGHT | of | is | be | to | as | = )*",
     "NOT_ZERO": "( code:POSITIVE !SECOND|MINUTE|HOUR | one | non zero | nonzero | not zero | a|an error|failure STATUS? ) "
     "( exit|return|status? STATUS )?",
+    "YES": "yes or|and|/? no",
+    "PASS": "QUOTE? pass QUOTE? or|and|/ QUOTE? fail|failure QUOTE?",
+    "LOOKED_UP": "( DET | NUMBER | following | exact | ip | ipv4 | ipv6 )* ( NET to|for|toward|towards|of|in|INSIDE? | entry for )? :|,*",
 }  # fmt: skip
 """Shapes that others are made of."""

@@ -21,6 +21,9 @@ Matcher = Callable[["Line", int, Kept], Iterator[tuple[int, Kept]]]
 
 MOST_TIMES: Final = 9
 LONGEST_GAP: Final = 14
+WHOLE_WORDS: Final = frozenset(("routing", "this", "does"))
+"""Words that are no inflection, whatever they look like."""
+
 PUT_BACK: Final = ("noun", "gap", "columns")
 """What a statement holds that says of what it is, and stays in the text."""
 
@@ -28,6 +31,7 @@ _PARTED: Final = re.compile(r"[a-z][a-z\d]*(?:/[a-z][a-z\d]*)+$", re.IGNORECASE)
 _CHUNK: Final = re.compile(r"\.{0,2}\w[\w./:'\u2019-]*\w|\w|\S")
 _PIECE: Final = re.compile(r"[a-z\d]+(?:['\u2019][a-z]+)?|[^\w\s'\u2019-]|(?<!\w)\S", re.IGNORECASE)
 _GLUED: Final = re.compile(r"(\d+)-?([a-z]{1,12})$", re.IGNORECASE)
+_NET: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?:/\d{1,3})?$", re.IGNORECASE)
 _STOPS: Final = frozenset(",;:.!?()")
 
 
@@ -68,6 +72,8 @@ def bases(word: str) -> set[str]:
     plain = word.lower().replace("\u2019", "'")
     plain = plain.removesuffix("'s")
     found = {plain}
+    if plain in WHOLE_WORDS:
+        return found
     if len(plain) > 3 and plain[-1] == "s" and plain[-2] != "s":
         found |= {plain[:-1], plain[:-2], f"{plain[:-3]}y" if plain.endswith("ies") else plain}
     for ending in ("ed", "ing"):
@@ -128,6 +134,10 @@ def _kinds(word: str) -> Iterator[str]:
         yield "NUMBER"
     if word.isdecimal():
         yield "POSITIVE" if int(word) and len(word) < 3 else "DIGITS"
+    if re.search(r"\d", word):
+        yield "MARKED"
+    if _NET.match(word):
+        yield "PREFIX" if "/" in word else "ADDRESS"
     if re.fullmatch(r"[./\w-]*\w\.(?:json|txt|csv|state|db|log|md)", word, re.IGNORECASE):
         yield "FILE"
 
@@ -249,6 +259,21 @@ def find(text: str, *shapes: str) -> Statement | None:
                     around = text[: on.spans[start][0]], text[on.spans[end - 1][1] :]
                     return Statement(on.said(start, end), said, *around)
     return None
+
+
+def replaced(text: str, make: Callable[[Statement], str | None], *shapes: str) -> str:
+    """The text with what is made of each place where one of the shapes stands; where that is nothing, it stays."""
+    made = ""
+    while found := find(text, *shapes):
+        instead = make(found)
+        made += f"{found.before} {found.words if instead is None else instead}"
+        text = found.after
+    return " ".join(f"{made}{text}".split()) if made else text
+
+
+def without(text: str, *shapes: str) -> str:
+    """The text without all places where one of the shapes stands."""
+    return replaced(text, lambda _: " ", *shapes)
 
 
 def says(text: str, one: str) -> bool:
