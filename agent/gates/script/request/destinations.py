@@ -28,7 +28,7 @@ _SHOWN: Final = (
 
 _SENT: Final = (
     "if|when|where|how !!( WORD want|need|has|send|would|try )",
-    "( want|need|has|try to | would )? SENDS CARGO? to|for|towards? !( the? WAYS )",
+    "( want|need|has|try to | would )? SENDS CARGO? to|for|towards? !( the? WAY_NAME )",
 )
 """What a packet does that a route is looked up for."""
 

@@ -5,17 +5,21 @@ from typing import Final
 
 from clab.small_words import SMALL_WORDS
 
-_PHRASES: Final = (
-    r"(?:write|writes|put|puts|note|notes|jot|jots) (?:it |them |this )?down|(?:,? ?and )?(?:not?|instead of|rather than|without) poll(?:ing|ed)?|"
-    r"when (?=was |were |did )|w/o|w/|(?:add|adds|include|includes|including|prefix(?:ed)? with) (?=(?:the |an? )?(?:time|date|node|name))|"
-    r"(?:until|till|unless) (?:i |you |we |it'?s? |it is |the user )?(?:stop|stopped|hit|press|interrupt|interrupted|kill|killed|ctrl|cancel|cancelled)(?: it| me)?(?: with)?(?: by)?(?: hand)?(?: ctrl[- +]?c)?|"
-    r"(?:stop|stopped|end|ended|quit|exit)(?: it)? (?:with|by|on|via) (?:ctrl[- +]?c|sigint|sigterm|hand|a signal)|until (?:it is |it's )?(?:stopped|interrupted|killed)|"
-    r"forever|indefinitely|endlessly|until further notice|"
-    r"(?:in|at|by|on|for|into) the same (?:script|time|file|table|way|moment|run|output|line)|the same again|with (?:an? )?headers?(?: lines?| rows?)?|between (?:two|the|any two|consecutive|successive|2)? ?(?:consecutive |successive )?(?:polls|samples|runs|reads|readings|rounds|looks|checks)|(?:only|just)(?= (?:ssh|cli|netmiko|gnmi|vtysh)\b)|live[- ]?ish|along with|together with|[-=]>|in the (?:same|one) script|in one go|for me|at all times|at a time|since the last (?:sample|poll|time|check|run)|from the last (?:sample|poll|time)|"
-    r"(?<!is )(?<!are )(?<!be )(?<!not )(?:normal|usual|ordinary|typical|standard|regular|common)(?= [a-z])|"
-    r"connect(?:s|ing)? (?:to|with|via|over|by)|read[ -]only|(?:it |which |that )?(?:only|just) reads?(?: only)?|repeat(?:s|ed|ing)?(?: it| this| that)?(?= (?:each|every|once|at|per))|(?:i am|i'm) (?:a )?student|kind of|sort of|a bit|a lot|not (?:change|touch|modify|configure)(?:ing)? anything|without (?:changing|touching|modifying|configuring) anything|(?:do not|don\'?t|doesn\'?t|does not|never|not) (?:change|touch|modify|configure) anything|no (?:polling|loop(?:ing)?)(?: please)?|(?:one|a) (?:row|line|record|object) (?:per|for each|for every) (?:node|router|device|neighbou?r|peer|interface|port|sample)|if you (?:can|could)|if possible|no need for|as well|to (?:the )?(?:std ?out|screen|console|terminal)|end of the day|up to date|so that i can|whatever is (?:easier|best)"
+PHRASES: Final = (
+    "write|put|note|jot it|them|this? down | ,? and? not|no|instead_of|rather_than|without poll | when !!was|were|did | w / o | w / | "
+    "add|include|including|prefix|prefixed with? !!( the|a|an? time|date|node|name ) | until|till|unless i|you|we|it|it_is|it's|the_user? "
+    "'stop|stopped|hit|press|interrupt|kill|ctrl|cancel it|me? with? by? hand? ctrl? c? | stop|end|quit|exit it? with|by|on|via "
+    "ctrl_c|ctrl_+_c|sigint|sigterm|hand|a_signal | until it_is|it's? stopped|interrupted|killed | forever|indefinitely|endlessly | "
+    "until further notice | in|at|by|on|for|into the same script|time|file|table|way|moment|run|output|line | the same again | "
+    "with a|an? header line|row? | between two|the|any_two|2? consecutive|successive? polls|samples|runs|reads|readings|rounds|looks|checks | "
+    "only|just !!WAY_NAME|vtysh | live ish | liveish | along|together with | - > | = > | in the same|one script | in one go | for me | at all times | "
+    "at a time | since|from the last sample|poll|time|check|run | !<is|are|be|not normal|usual|ordinary|typical|standard|regular|common !!WORD | "
+    "connect to|with|via|over|by | read only | it|which|that? only|just 'read|'reads only? | repeat it|this|that? !!each|every|once|at|per | "
+    "i_am|i'm a? student | kind|sort of | a bit | a lot | not|without|do_not|don't|doesn't|does_not|never CHANGING anything | no poll|loop please? | "
+    "one|a row|line|record|object per|for_each|for_every node|router|device|neighbor|neighbour|peer|interface|port|sample | if you can|could | "
+    "if possible | no need for | as well | to the? stdout|screen|console|terminal|std_out | end of the day | up to date | so that i can | "
+    "whatever is easier|best"
 )
-PHRASES: Final = re.compile(_PHRASES, re.IGNORECASE)
 """Phrases that say no more than the words of `FILLER`."""
 
 _DEEDS: Final = frozenset(

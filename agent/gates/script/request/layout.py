@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from agent.gates.script.request.lexicon import NUMBERS
+from agent.gates.script.request.senses import NUMBERS
 
 _BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s)", re.IGNORECASE)
 _FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:])\s*")

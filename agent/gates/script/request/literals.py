@@ -53,12 +53,6 @@ WORD: Final = re.compile(r"[^\W\d_](?:[\w'’/-]{0,60}[\w])?")
 STOP: Final = re.compile(r"[,;:.!?()\[\]|–—/+&=-]")
 
 
-BARE_TIME: Final = re.compile(
-    r"(?P<count>\d{1,5})\s?-?(?P<unit>milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?)(?![\w])",
-    re.IGNORECASE,
-)
-
-
 RANGE: Final = re.compile(
     r"(?P<word>[a-z]{1,20}[-_]?)(?P<first>\d{1,3})\s?(?:-|–|to|thru|through|\.\.\.?)\s?(?:(?P=word))?(?P<last>\d{1,3})(?![\w-])",
     re.IGNORECASE,

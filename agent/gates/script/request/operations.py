@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from agent.gates.script.request.columns import NAMED
-from agent.gates.script.request.lexicon import NUMBERS
-from agent.gates.script.request.shapes import Statement, find, is_whole, says
+from agent.gates.script.request.shapes import Statement, find, is_whole, number_of, says, seconds_of
 
 Values = Mapping[str, object]
 
@@ -45,16 +44,6 @@ class Operation:
     beside: str = ""
     once: bool = False
     """Whether a second one would say something else."""
-
-
-def number_of(words: str) -> float:
-    """A number in digits or as a word."""
-    return float(words) if words.isdecimal() else NUMBERS.get(words.lower(), 0)
-
-
-def seconds_of(found: Statement) -> int:
-    """A span of time."""
-    return int(number_of(found["number"]) * (3600 if found["hours"] else 60 if found["minutes"] else 1))
 
 
 def column(text: str) -> tuple[str, str]:
@@ -328,7 +317,7 @@ OPERATIONS: Final = (
             "JOIN* a|an|the? overall? LIMIT ( of | is | at | after | : | = )* SPAN",
             "JOIN* for? AT_MOST|for the_next? SPAN in_total|at_most|altogether?",
         ),
-        lambda found: {"limit_s": seconds_of(found)},
+        lambda found: {"limit_s": int(seconds_of(found.kept))},
     ),
 )
 """In the order in which they are read; what one has taken, no other sees."""

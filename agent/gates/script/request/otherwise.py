@@ -9,7 +9,7 @@ _OTHERWISE: Final = (
     "JOIN* SAY ( a word|line|note|message )? when|if|that? QUOTE? word:FINE QUOTE? NONE_FOUND? END",
     "JOIN* NONE_FOUND ,? JUST* SAY that? QUOTE? word:FINE QUOTE? END",
 )
-_LEAD: Final = "( JOIN | -> | => | OPEN )* ( SOME_FOUND ,? then? )? ( please | it | the script | OUGHT )*"
+_LEAD: Final = "( JOIN | - > | = > | OPEN )* ( SOME_FOUND ,? then? )? ( please | it | the script | OUGHT )*"
 _BEHIND: Final = "CLOSE? !!( END | IF | unless | and )"
 _EXITS: Final = (
     f"{_LEAD} ENDS ZERO STATUS? ( well:( only? if|when .. ) | / )? ,? and|or|but? ( IN_OTHER_CASE ,? then? )? ENDS? NOT_ZERO "

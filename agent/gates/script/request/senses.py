@@ -7,8 +7,17 @@ that others are made of (see `shapes.py`).
 from typing import Final
 
 from agent.gates.script.request.columns import COLUMN, LIST
+from clab.topic_words import TOPIC_PARTS, TOPIC_SENSES
+
+NUMBERS: Final = {
+    "one": 1, "a": 1, "an": 1, "single": 1, "two": 2, "both": 2, "other": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "sixty": 60, "hundred": 100, "half a": 0.5, "half an": 0.5, "half": 0.5, "a half": 0.5, "couple of": 2,
+}  # fmt: skip
 
 SENSES: Final = {
+    **TOPIC_SENSES,
+    "NUMBER": " ".join(word.replace(" ", "_") for word in NUMBERS),
     # small words
     "DET": "the a an any all its it's their his my our these those this that every each own such",
     "ALL_OF": "the any all",
@@ -141,9 +150,25 @@ SENSES: Final = {
     "doesn't_have without",
     "SENDS": "send reach forward get go point talk use take",
     "CARGO": "a_packet packet traffic data something it one",
-    "WAYS": "gnmi cli ssh netmiko",
+    "WAY_NAME": "gnmi cli ssh netmiko",
     "HOP": "next_hop nexthop out_interface out_port outgoing_interface outgoing_port egress_interface egress_port exit_interface "
     "exit_port",
+    # ways, times and values
+    "ONCE": "once one_time one_shot oneshot one_off single_shot a_single_time snapshot only_one_time",
+    "GETS": "go is are get rise climb be being was were fall drop sink",
+    "BIGGER": "greater more higher larger bigger older longer",
+    "SMALLER": "less fewer lower smaller younger newer shorter",
+    "NOT_EQUAL": "!_=",
+    "PEER": "peer neighbor neighbour",
+    "SYSTEM": "system device host node switch router",
+    "ORDINAL": "2nd 3rd 4th 5th 10th",
+    "CHANGING": "change touch modify configure",
+    "DAY": "tomorrow today midnight noon monday tuesday wednesday thursday friday saturday sunday",
+    "CHANGED_THING": "the it a an any all every interface port ethernet eth bgp that them this",
+    "NEW": "a an the new another some bgp static ospf ip ipv4 ipv6 more",
+    "AGAIN": "reboots restarts reloads resets rebooting restarting reloading power_cycles powers_off",
+    "DONE_TO": "the them it that those this any all every each both down",
+    "OUR_FORM": "table json csv list line markdown",
     # what is told beside
     "OCCASION": "ci homework exam class course boss report documentation noc thesis lab_report change_window change_ticket cron",
     "FINE_ONES": "clean good healthy ok fine other others working rest remaining",
@@ -154,13 +179,23 @@ SENSES: Final = {
 """What words mean."""
 
 PARTS: Final = {
+    **TOPIC_PARTS,
+    "TYPED": "netmiko | ssh | cli | command line | commandline | vtysh | show commands|command",
+    "DENIED": "not|no|without|instead_of|rather_than|do_not_use|don't_use|avoid the|a|by|via|use|with|over*",
+    "UP_OR_DOWN": "up or down | down or up | up and down",
+    "UNIT": "milliseconds:ms|millisecond | days:day|d | hours:HOUR | minutes:MINUTE | SECOND",
+    "EVERY": "once? every|each|per | once in? a|an|per|every|each | sample ( every | at | interval )? | poll|refresh|update it? at|every|each | "
+    "poll|refresh|update it? once a|per|every | at? interval of|is? | with a|an interval of | frequency | cadence | repeat it? every|each",
+    "LASTS": "and? then? stop|end|exit|quit|finish|run|running|keep_going|keep_running it|by_itself? after|for | "
+    "for ( the_next | a_total_of | about )? | over|during the_next? | within the next | lasting | "
+    "the? total|run|over_all|overall? duration|runtime|run_time of|is? | time limit of|is? | timelimit of|is? | total of",
     "COLUMN": COLUMN,
     "LIST": LIST,
     "THESE": "THEM | ALL_OF? ROW | ALL_OF? WHOLE",
     "WAY": ",? OPEN? in? ( down:DOWN_WAY | up:UP_WAY ) order? CLOSE?",
     "DOWN_WAY": "DESCENDING | MOST WORD? first | MOST WORD? at|on the? top | from HIGH to LOW | HIGH to LOW",
     "UP_WAY": "ASCENDING | LEAST WORD? first | from LOW to HIGH | LOW to HIGH",
-    "SPAN": "number:NUMBER ( hours:HOUR | minutes:MINUTE | SECOND )",
+    "SPAN": "number:NUMBER UNIT",
     "INNERS": "ALL_OF* INNER PORT? ( AND* ALL_OF* INNER PORT? )*",
     "HOW_MANY": "how many ( of WHICH )? BE?",
     "WHICH": "them|those|these|which | the WORD",

@@ -8,16 +8,15 @@ itself and takes as many words as it can, or a sense of the lexicon.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
-from agent.gates.script.request.lexicon import NUMBERS
-from agent.gates.script.request.senses import PARTS, SENSES
+from agent.gates.script.request.senses import NUMBERS, PARTS, SENSES
 
 Kept = Mapping[str, tuple[int, int]]
-Matcher = Callable[["Line", int, Kept], Iterator[tuple[int, Kept]]]
+Run = Callable[["Line", int, Kept], Iterator[tuple[int, Kept]]]
 
 MOST_TIMES: Final = 9
 LONGEST_GAP: Final = 14
@@ -75,7 +74,8 @@ def bases(word: str) -> set[str]:
     if plain in WHOLE_WORDS:
         return found
     if len(plain) > 3 and plain[-1] == "s" and plain[-2] != "s":
-        found |= {plain[:-1], plain[:-2], f"{plain[:-3]}y" if plain.endswith("ies") else plain}
+        found |= {plain[:-1], plain[:-2] if plain.endswith("es") else plain}
+        found |= {f"{plain[:-3]}y"} if plain.endswith("ies") else set()
     for ending in ("ed", "ing"):
         stem = plain.removesuffix(ending)
         if stem != plain and len(stem) > 1:
@@ -114,7 +114,7 @@ def line(text: str) -> Line:
     forms = [bases(word) for word in words]
     senses: list[dict[str, tuple[int, ...]]] = []
     for place, some in enumerate(forms):
-        here: dict[str, set[int]] = {f"={one}": {1} for one in some}
+        here: dict[str, set[int]] = {f"={one}": {1} for one in some} | {f"'{words[place].lower()}": {1}}
         for first in some:
             for phrase, sense in _phrases().get(first, ()):
                 if all(a in b for a, b in zip(phrase, forms[place : place + len(phrase)], strict=False)) and place + len(
@@ -130,9 +130,8 @@ def line(text: str) -> Line:
 def _kinds(word: str) -> Iterator[str]:
     """What a word is by how it is written."""
     yield "STOP" if word in _STOPS else "WORD"
-    if word.isdecimal() or word.lower() in NUMBERS:
-        yield "NUMBER"
     if word.isdecimal():
+        yield "NUMBER"
         yield "POSITIVE" if int(word) and len(word) < 3 else "DIGITS"
     if re.search(r"\d", word):
         yield "MARKED"
@@ -142,21 +141,37 @@ def _kinds(word: str) -> Iterator[str]:
         yield "FILE"
 
 
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """What a shape takes of a line from a place on: each end with what is kept up to it. `first` are the senses with which
+    it begins; one that is `empty` may take nothing."""
+
+    run: Run
+    first: frozenset[str] = frozenset()
+    empty: bool = False
+
+    def ends(self, on: Line, at: int, kept: Kept) -> Iterator[tuple[int, Kept]]:
+        if self.empty or (at < len(on.spans) and not self.first.isdisjoint(on.senses[at])):
+            yield from self.run(on, at, kept)
+
+
 def _slot(name: str) -> Matcher:
     """One word or phrase of a sense, a part, or a place between words."""
-    if name == "END":
-        return lambda on, at, kept: iter([(at, kept)] if at == len(on.spans) or "STOP" in on.senses[at] else ())
-    if name == "START":
-        return lambda on, at, kept: iter([(at, kept)] if at == 0 else ())
-    if name == "..":
-        return _gap
-    if name == "...":
-        return lambda on, at, kept: iter(list(_gap(on, at, kept))[::-1])
+    places: Mapping[str, Run] = {
+        "END": lambda on, at, kept: iter([(at, kept)] if at == len(on.spans) or "STOP" in on.senses[at] else ()),
+        "START": lambda on, at, kept: iter([(at, kept)] if at == 0 else ()),
+        "..": _gap,
+    }
+    if name in places:
+        return Matcher(places[name], empty=True)
     if name in PARTS:
-        return lambda on, at, kept: iter(sorted(shape(PARTS[name])(on, at, kept), key=lambda one: -one[0]))
-    sense = name if name.isupper() else f"={name}"
-    return lambda on, at, kept: (
-        ((at + length, kept) for length in on.senses[at].get(sense, ())) if at < len(on.spans) else iter(())
+        part = shape(PARTS[name])
+        return replace(part, run=lambda on, at, kept: iter(sorted(part.run(on, at, kept), key=lambda one: -one[0])))
+    if "_" in name and not name.isupper():
+        return _sequence([_slot(word) for word in name.split("_")])
+    sense = name if name.isupper() or name[0] == "'" else f"={name}"
+    return Matcher(
+        lambda on, at, kept: ((at + length, kept) for length in on.senses[at].get(sense, ())), frozenset([sense])
     )
 
 
@@ -167,34 +182,43 @@ def _gap(on: Line, at: int, kept: Kept) -> Iterator[tuple[int, Kept]]:
             return
 
 
-def _either(some: list[Matcher]) -> Matcher:
-    return some[0] if len(some) == 1 else lambda on, at, kept: (end for one in some for end in one(on, at, kept))
+def _either(some: Sequence[Matcher]) -> Matcher:
+    first = frozenset(sense for one in some for sense in one.first)
+    return Matcher(
+        lambda on, at, kept: (end for one in some for end in one.ends(on, at, kept)),
+        first,
+        any(one.empty for one in some),
+    )
 
 
-def _sequence(some: list[Matcher]) -> Matcher:
+def _sequence(some: Sequence[Matcher]) -> Matcher:
     def match(on: Line, at: int, kept: Kept, place: int = 0) -> Iterator[tuple[int, Kept]]:
         if place == len(some):
             yield at, kept
             return
-        for end, now in some[place](on, at, kept):
+        for end, now in some[place].ends(on, at, kept):
             yield from match(on, end, now, place + 1)
 
-    return match
+    leading = next((place for place, one in enumerate(some) if not one.empty), len(some))
+    first = frozenset(sense for one in some[: leading + 1] for sense in one.first)
+    return Matcher(match, first, leading == len(some))
 
 
 def _times(one: Matcher, most: int) -> Matcher:
     def match(on: Line, at: int, kept: Kept, left: int = most) -> Iterator[tuple[int, Kept]]:
         if left:
-            for end, now in one(on, at, kept):
+            for end, now in one.ends(on, at, kept):
                 if end > at:
                     yield from match(on, end, now, left - 1)
         yield at, kept
 
-    return match
+    return Matcher(match, one.first, empty=True)
 
 
 def _named(name: str, one: Matcher) -> Matcher:
-    return lambda on, at, kept: ((end, {**now, name: (at, end)}) for end, now in one(on, at, kept))
+    return replace(
+        one, run=lambda on, at, kept: ((end, {**now, name: (at, end)}) for end, now in one.run(on, at, kept))
+    )
 
 
 def _beside(one: Matcher, sign: str) -> Matcher:
@@ -202,13 +226,13 @@ def _beside(one: Matcher, sign: str) -> Matcher:
 
     def match(on: Line, at: int, kept: Kept) -> Iterator[tuple[int, Kept]]:
         if sign == "<":
-            holds = any(end == at for start in range(max(0, at - 3), at) for end, _ in one(on, start, {}))
+            holds = any(end == at for start in range(max(0, at - 3), at) for end, _ in one.ends(on, start, {}))
         else:
-            holds = next(one(on, at, {}), None) is None
+            holds = next(one.ends(on, at, {}), None) is None
         if holds:
             yield at, kept
 
-    return match
+    return Matcher(match, empty=True)
 
 
 _SIGNS: Final = re.compile(r"(?P<look>[!<]*)(?:(?P<name>[a-z]+\d?):)?(?P<body>.+?)(?P<many>[?*]?)$")
@@ -253,7 +277,7 @@ def find(text: str, *shapes: str) -> Statement | None:
     on = line(text)
     for start in range(len(on.spans)):
         for one in shapes:
-            for end, kept in shape(one)(on, start, {}):
+            for end, kept in shape(one).ends(on, start, {}):
                 if end > start:
                     said = {name: on.said(*places) for name, places in kept.items()}
                     around = text[: on.spans[start][0]], text[on.spans[end - 1][1] :]
@@ -284,4 +308,26 @@ def says(text: str, one: str) -> bool:
 def is_whole(text: str, one: str) -> bool:
     """Whether a text is of a shape from its first word to its last."""
     on = line(text)
-    return any(end == len(on.spans) for end, _ in shape(one)(on, 0, {}))
+    return any(end == len(on.spans) for end, _ in shape(one).ends(on, 0, {}))
+
+
+def longest(on: Line, at: int, one: str) -> tuple[int, Mapping[str, str]] | None:
+    """The most words that a shape takes from a place on, and what it keeps of them."""
+    found = max(shape(one).ends(on, at, {}), key=lambda end: end[0], default=None)
+    if found is None or found[0] == at:
+        return None
+    return found[0], {name: on.said(*places) for name, places in found[1].items()}
+
+
+def number_of(words: str) -> float:
+    """A number in digits or as a word."""
+    return float(words) if words.isdecimal() else NUMBERS.get(words.lower(), 0)
+
+
+_UNITS: Final = {"milliseconds": 0.001, "minutes": 60, "hours": 3600, "days": 86_400}
+
+
+def seconds_of(kept: Mapping[str, str]) -> float:
+    """A span of time, or a count of what has no unit."""
+    number = 0.5 if "twice" in kept else number_of(kept["number"]) if "number" in kept else 1
+    return number * next((scale for unit, scale in _UNITS.items() if unit in kept), 1)

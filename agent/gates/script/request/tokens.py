@@ -11,11 +11,9 @@ from typing import Final
 
 from agent.gates.script.request.beyond import CHANGES, MISSING
 from agent.gates.script.request.filler import FILLER, PHRASES
-from agent.gates.script.request.forms import form
-from agent.gates.script.request.lexicon import DURATION, INTERVAL, LEXICON, NUMBERS, SAMPLES, TokenType
+from agent.gates.script.request.lexicon import LEXICON, TESTED, TIMES, TokenType
 from agent.gates.script.request.literals import (
     ADDRESS,
-    BARE_TIME,
     BEFORE,
     EVERY_NOUN,
     FILE,
@@ -36,6 +34,8 @@ from agent.gates.script.request.literals import (
     TO,
     WORD,
 )
+from agent.gates.script.request.senses import NUMBERS, PARTS, SENSES
+from agent.gates.script.request.shapes import Line, bases, line, longest, seconds_of
 from agent.report.questions.plain import plain_words
 from clab.topic_words import ENTITIES, WORDS
 
@@ -53,25 +53,14 @@ class Token:
     """Whether a stop stands behind it."""
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    """A form as a pattern: a blank in it is a blank or a dash in the request."""
-    depth, found = 0, []
-    for character in text:
-        depth += (character == "[") - (character == "]")
-        found.append(r"[ -]" if character == " " and not depth else character)
-    return re.compile(rf"(?:{''.join(found)})(?![\w])", re.IGNORECASE)
-
-
-_FORMS: Final[tuple[tuple[TokenType, str, re.Pattern[str]], ...]] = (
-    ("change", "", _pattern(CHANGES.pattern)),
-    *(("missing", name, _pattern(words)) for words, name in MISSING),
-    *(("topic", name, _pattern(words)) for name, words in WORDS),
-    *(("entity", name, _pattern(words)) for name, words in ENTITIES),
-    *((kind, value, _pattern(words)) for kind, rows in LEXICON for value, words in rows),
-    ("filler", "", _pattern(PHRASES.pattern)),
-    ("interval", "", _pattern(INTERVAL)),
-    ("duration", "", _pattern(DURATION)),
-    ("samples", "", _pattern(SAMPLES)),
+_FORMS: Final[tuple[tuple[TokenType, str, str], ...]] = (
+    ("change", "", CHANGES),
+    *(("missing", name, words) for words, name in MISSING),
+    *(("topic", name, words) for name, words in WORDS),
+    *(("entity", name, words) for name, words in ENTITIES),
+    *LEXICON,
+    ("filler", "", PHRASES),
+    *TIMES,
 )
 
 
@@ -80,71 +69,40 @@ _OF_TIME: Final = frozenset(
 )
 """Adverbs that say of what, or how."""
 
-_TESTED: Final = tuple(
-    (leaves, how, form(pattern))
-    for leaves, how, pattern in (
-        (
-            "peer-as",
-            "in",
-            r"(?:in|of|with|from|has|having|whose|that (?:is|are) in) (?:the )?(?:remote |peer |neighbou?r )?as(?:n| number)? ?(?:is |of |=+ ?)?(?P<word>\d{1,10})(?![\w.])",
-        ),
-        (
-            "peer-as",
-            "not in",
-            r"(?:not in|outside(?: of)?|other than) (?:the )?(?:remote |peer |neighbou?r )?as(?:n| number)? ?(?P<word>\d{1,10})(?![\w.])",
-        ),
-        (
-            "area-id area",
-            "in",
-            r"(?:in|of|for|from) (?:the )?(?:ospf )?area ?(?P<word>\d{1,10}(?:\.\d{1,3}){0,3})(?![\w.])",
-        ),
-        ("adjacency-level level", "in", r"(?:is-?is |at |of |in )*level[ -]?(?P<word>[12])(?![\w.])"),
-        (
-            "description",
-            "has",
-            r"(?:whose|with(?: an?| the)?|where the|having an?|that have an?) descriptions? (?:that |which )?(?:contain(?:s|ing)?|ha(?:s|ving)|includ(?:es|ing)|match(?:es|ing)|starts? with|begin(?:s)? with|like|of) (?:the word |the text |the string )?(?P<word>[\w.-]{1,40})(?![\w])",
-        ),
-        (
-            "description",
-            "not in",
-            r"(?:that|which|with|having)(?: have| has)? (?:a|an|some) descriptions?(?: set| configured)?(?! (?:that|which|contain|like|of|start|begin|match|includ|ha[sv]))(?P<word>)(?![\w])",
-        ),
-        ("peer-group", "in", r"(?:in|of|from) (?:the )?peer[ -]?group (?P<word>[\w.-]{1,40})(?![\w])"),
-    )
-)
-"""What a column must hold: the leaves, how, and the word."""
-
-
-def _tested(text: str, place: int) -> Token | None:
-    for leaves, how, pattern in _TESTED:
-        match = pattern.match(text, place)
-        if match:
-            word = match["word"].lower()
-            words = f"{word} 0.0.0.{word}" if "area" in leaves and word.isdecimal() and int(word) < 256 else word
-            return Token("column_test", f"{leaves}|{how}|{words}", match[0], place)
+def _tested(on: Line, at: int, place: int) -> Token | None:
+    for leaves, how, words in TESTED:
+        found = longest(on, at, words)
+        if found:
+            word = found[1].get("word", "").lower()
+            some = f"{word} 0.0.0.{word}" if "area" in leaves and word.isdecimal() and int(word) < 256 else word
+            return Token("column_test", f"{leaves}|{how}|{some}", on.said(at, found[0]), place)
     return None
 
 
 def tokens(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> tuple[Token, ...]:
     """All tokens of a request; `nodes` are the names of the lab, `addresses` those by which its nodes are reached."""
-    text = " ".join(re.sub(r"[\"`“”„«»*]", " ", request).replace("’", "'").split())
+    plain = re.sub(r"[\"`“”„«»*]", " ", request).replace("’", "'").replace("on_change", "on change")
+    text = " ".join(plain.split())
     known = {name.lower(): name for name in nodes}
     found: list[Token] = []
-    place = 0
-    while place < len(text):
-        if text[place] in " '":
-            place += 1
-            continue
-        if text[place : place + 2].lower() == "s " and text[place - 1 : place] == "'":
-            place += 1  # `leaf2's`
+    on, at, gone = line(text), 0, 0
+    while at < len(on.spans):
+        place = gone + on.spans[at][0]
+        if text[place] == "'":
+            at += 1
             continue
         token = (
-            _tested(text, place)
+            _tested(on, at, place)
             or _pair(text, place, known, found)
             or _addressed(text, place, addresses or {}, found)
-            or _longest(text, place, known)
+            or _longest(text, place, known, on, at)
         )
-        place += len(token.text)
+        end = place + len(token.text)
+        if text[end : end + 2].lower() == "'s":
+            end += 2
+        at = next((k for k in range(at, len(on.spans)) if gone + on.spans[k][1] > end), len(on.spans))
+        if at < len(on.spans) and gone + on.spans[at][0] < end:  # inside what is written as one word
+            on, at, gone = line(text[end:]), 0, end
         if token.type != "filler":
             found.append(token)
         elif found and token.text in (",", ";", ":", ".", "!", "?"):
@@ -153,7 +111,9 @@ def tokens(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | No
 
 
 _IN_FORMS: Final = frozenset(
-    word for _, _, pattern in _FORMS for word in re.findall(r"(?<![\\\w])[a-z]{3,20}(?![\w(?])", pattern.pattern)
+    word
+    for shape in (*(shape for _, _, shape in _FORMS), *SENSES.values(), *PARTS.values())
+    for word in re.findall(r"(?<![\w])[a-z]{3,20}(?![\w])", shape.replace("_", " "))
 )
 """Words of the forms, each as it stands there."""
 
@@ -161,7 +121,9 @@ _IN_FORMS: Final = frozenset(
 @cache
 def is_known_word(word: str) -> bool:
     """Whether a word stands for something by itself or in a form, or is known to say nothing."""
-    return word in _IN_FORMS or all(token.type not in ("unknown", "stranger", "label") for token in tokens(word, ()))
+    return not bases(word).isdisjoint(_IN_FORMS) or all(
+        token.type not in ("unknown", "stranger", "label") for token in tokens(word, ())
+    )
 
 
 def _pair(text: str, place: int, known: Mapping[str, str], found: Sequence[Token]) -> Token | None:
@@ -196,21 +158,16 @@ def _addressed(text: str, place: int, reached: Mapping[str, str], found: Sequenc
     return Token("address", match[0], match[0], place, float(peer))
 
 
-def _longest(text: str, place: int, known: Mapping[str, str]) -> Token:
-    name = _named(text, place, known)
+def _longest(text: str, place: int, known: Mapping[str, str], on: Line, at: int) -> Token:
+    name = _named(text, place, known) or _literal(text, place) or _quantity(text, place, on, at)
     if name is not None:
         return name
-    for rule in (_literal, _quantity):
-        token = rule(text, place)
-        if token is not None:
-            return token
     best: Token | None = None
-    for kind, value, pattern in _FORMS:
-        match = pattern.match(text, place)
-        if match and match[0] and (best is None or len(match[0]) > len(best.text)):
-            best = Token(
-                kind, value, match[0], place, _seconds(match) if kind in ("interval", "duration", "samples") else 0
-            )
+    for kind, value, words in _FORMS:
+        found = longest(on, at, words)
+        if found and (best is None or len(on.said(at, found[0])) > len(best.text)):
+            timed = kind in ("interval", "duration", "samples")
+            best = Token(kind, value, on.said(at, found[0]), place, seconds_of(found[1]) if timed else 0)
     role = ROLE.match(text, place)
     if role and (best is None or len(role[0]) > len(best.text)):
         best = Token("role", _role(role), role[0], place)
@@ -311,17 +268,18 @@ def _ports(match: re.Match[str]) -> list[str]:
     return [f"ethernet-{match['slot']}{number}" for number in range(int(match["first"]), int(match["last"]) + 1)]
 
 
-def _quantity(text: str, place: int) -> Token | None:
+def _quantity(text: str, place: int, on: Line, at: int) -> Token | None:
     """A number with what it counts; one with a unit of time is left to the forms."""
     if not text[place].isdecimal() and text[place] not in "vV":
         return None
-    for kind, pattern in ((kind, pattern) for kind, _, pattern in _FORMS if kind in ("interval", "samples")):
-        match = pattern.match(text, place)
-        if match:
-            return Token(kind, match[0].lower(), match[0], place, _seconds(match))
-    bare = BARE_TIME.match(text, place)
+    for kind, _, words in TIMES:
+        found = longest(on, at, words)
+        if found and kind != "duration":
+            said = on.said(at, found[0])
+            return Token(kind, said.lower(), said, place, seconds_of(found[1]))
+    bare = longest(on, at, "number:DIGITS|POSITIVE UNIT")
     if bare:
-        return Token("interval", "bare", bare[0], place, _seconds(bare))
+        return Token("interval", "bare", on.said(at, bare[0]), place, seconds_of(bare[1]))
     release = RELEASE.match(text, place)
     if release and release[0].count(".") > 1:
         return Token("release", release[0], release[0], place)
@@ -330,28 +288,6 @@ def _quantity(text: str, place: int) -> Token | None:
         number = float(match["digits"]) * {"k": 1e3, "m": 1e6}.get((match["scale"] or "").lower(), 1)
         return Token("percent" if match["percent"] else "number", match[0], match[0], place, number)
     return Token("release", release[0], release[0], place) if release else None
-
-
-def _seconds(match: re.Match[str]) -> float:
-    """How many seconds, or samples."""
-    groups = match.groupdict()
-    said = next((groups[key] for key in ("count", "count2", "count3", "count5") if groups.get(key)), "one").lower()
-    if said == "twice":
-        said = "half"
-    count = float(said) if said.isdecimal() else 1 if said == "once" else NUMBERS.get(said, 1)
-    unit = next((groups[key] for key in ("unit", "unit2", "unit3", "unit4", "unit5") if groups.get(key)), "").lower()
-    scale = (
-        0.001
-        if unit.startswith(("ms", "milli"))
-        else 86_400
-        if unit.startswith("d")
-        else 3600
-        if unit.startswith("h")
-        else 60
-        if unit.startswith("m")
-        else 1
-    )
-    return count * scale
 
 
 def _role(match: re.Match[str]) -> str:
