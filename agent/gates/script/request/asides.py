@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from agent.gates.script.request.shapes import find, replaced, says, without
+from agent.gates.script.request.shapes import Statement, find, replaced, says, without
 
 _REASON: Final = (
     ",? ( so that? WHOSE | because | since WHOSE !last | as WHOSE am|are|is|need|want|have | in order to|that ) "
@@ -18,9 +18,7 @@ _COMPLEMENT: Final = (
     "JOIN* ( no | not the | without the|any? | skip the | leave out the | nothing about the | i do not need|want the | "
     "i don't need|want the ) FINE_ONES ROW? please? END"
 )
-_TOO: Final = (
-    "JOIN* show|print|list|keep|display|include all? the? other|others|rest|remaining|good|healthy other|ones|one? TOO? END"
-)
+_TOO: Final = "JOIN* show|print|list|keep|display|include all? the? other|others|rest|remaining|good|healthy other|ones|one? TOO? END"
 _HAS: Final = "OUGHT? ( be|always* have|send|receive|see|keep|hold|get|show us? )?"
 _TURN: Final = "when:if|when|whenever ( it is | it's | they are | there are | that is )?"
 _LIMITS: Final = (
@@ -51,10 +49,13 @@ def without_asides(text: str, is_idle: Callable[[str], bool]) -> tuple[str, bool
     """The text without them; and whether what does not meet a condition is to be shown as well. `is_idle` says whether
     words name nothing that a script could be about."""
     for limit, word in _LIMITS:
-        text = replaced(
-            text, lambda found, word=word: f"{word} than {found['number']} {found['between']} {found['when']}", limit
-        )
+        text = replaced(text, _turned(word), limit)
     too = find(text, _TOO) is not None
     text = without(text, _TOO, *_FOR)
     text = replaced(text, lambda found: "" if is_idle(found.words) else None, _REASON)
     return without(text, _COMPLEMENT), too
+
+
+def _turned(word: str) -> Callable[[Statement], str]:
+    """A limit as what is asked for: `less than 2 … when`."""
+    return lambda found: f"{word} than {found['number']} {found['between']} {found['when']}"

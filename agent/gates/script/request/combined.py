@@ -1,17 +1,15 @@
 """Tokens that mean something together: what a word is by the words around it. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from agent.gates.script.request.shapes import is_whole
 from agent.gates.script.request.tokens import Token
 
 _ROUTE_TABLES: Final = ("route_table", "route_table_ipv6")
-_BGP_ROUTES: Final = re.compile(
-    r"(?:bgp[ -](?:ipv4[ -]|ipv6[ -])?routes?|routes? (?:learned|learnt|received))", re.IGNORECASE
-)
+_BGP_ROUTES: Final = "bgp ipv4|ipv6? route | route learned|learnt|received"
 
 
 def combined(found: Sequence[Token]) -> tuple[Token, ...]:
@@ -39,23 +37,17 @@ def _peer_ages(found: Sequence[Token]) -> Sequence[Token]:
     peers = any(token.type == "topic" and token.value.startswith("bgp_") for token in found)
     return [
         replace(token, value="bgp_last_established")
-        if peers
-        and token.type == "topic"
-        and token.value == "uptime"
-        and re.fullmatch(r"up[ -]?times?", token.text, re.I)
+        if peers and token.type == "topic" and token.value == "uptime" and is_whole(token.text, "uptime|up_time")
         else token
         for token in found
     ]
-
-
-_AGAIN: Final = re.compile(r"(?:reboots|restarts|reloads|resets)$", re.IGNORECASE)
 
 
 def _acts(found: Sequence[Token]) -> Sequence[Token]:
     """`restarts leaf1` is done to it, `leaf1 restarts` happens."""
     made = list(found)
     for place, token in enumerate(found):
-        if token.type != "event" or not _AGAIN.match(token.text):
+        if token.type != "event" or not is_whole(token.text, "'reboots|'restarts|'reloads|'resets"):
             continue
         after = found[place + 1] if place + 1 < len(found) else None
         beside = after is not None and after.start == token.start + len(token.text) + 1
@@ -99,7 +91,7 @@ def _spans(found: Sequence[Token]) -> Sequence[Token]:
 _BARE: Final = {"bgp": "bgp", "ospf": "ospf", "is-is": "isis", "isis": "isis"}
 """A protocol by its bare name is, beside routes, whose they are."""
 
-_LEARNED: Final = re.compile(r"routes? (?:learned |learnt |received )?(?:via|by|from|through) bgp", re.IGNORECASE)
+_LEARNED: Final = "route learned|learnt|received? via|by|from|through bgp"
 
 
 def _owners(found: Sequence[Token]) -> Sequence[Token]:
@@ -108,7 +100,7 @@ def _owners(found: Sequence[Token]) -> Sequence[Token]:
     if not counted:
         found = [
             replace(token, type="owner", value="bgp")
-            if token.type == "topic" and _LEARNED.fullmatch(token.text)
+            if token.type == "topic" and is_whole(token.text, _LEARNED)
             else token
             for token in found
         ]
@@ -129,7 +121,7 @@ def _owners(found: Sequence[Token]) -> Sequence[Token]:
             made += [replace(token, type="topic", value="route_table"), replace(token, type="owner", value="bgp")]
             tables = True
             continue
-        if tables and token.type == "topic" and token.value == "bgp_prefixes" and _BGP_ROUTES.fullmatch(token.text):
+        if tables and token.type == "topic" and token.value == "bgp_prefixes" and is_whole(token.text, _BGP_ROUTES):
             made.append(replace(token, type="owner", value="bgp"))
             continue
         if token.type == "owner" and token.value != "active" and not tables:
@@ -187,13 +179,10 @@ def _columns(found: Sequence[Token]) -> Sequence[Token]:
     ]
 
 
-_IN_BYTES: Final = re.compile(r"in[ -](?:bytes|octets)$", re.IGNORECASE)
-
-
 def _rates(found: Sequence[Token]) -> Sequence[Token]:
     """`the traffic, as a rate`: traffic is what the rate is of; `the traffic in bytes` is no way."""
     if any(token.type == "topic" and token.text.lower().endswith("traffic") for token in found):
-        found = [token for token in found if not (token.type == "topic" and _IN_BYTES.match(token.text))]
+        found = [token for token in found if not (token.type == "topic" and is_whole(token.text, "in bytes|octets"))]
     if not any(token.type == "topic" and token.value == "interface_rate" for token in found):
         return found
     return [

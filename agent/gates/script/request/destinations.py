@@ -19,7 +19,9 @@ _HOPS: Final = (
     ",|;? ( and | plus | with | also | then | including )* ( show | print | give | tell me | name | say )? the|its|their? HOP "
     "( and|or|&|, the? HOP|interface|port )? if ( yes | so | there is one? | it is|does|has one|it? | they are|do | present | found | any )"
 )
-_COUNTED: Final = "( these | those | the | following | all | of | both )* POSITIVE|two|three|four|five|six? ip|ipv4|ipv6? NET lookup?"
+_COUNTED: Final = (
+    "( these | those | the | following | all | of | both )* POSITIVE|two|three|four|five|six? ip|ipv4|ipv6? NET lookup?"
+)
 _SHOWN: Final = (
     "( which | what | the | its | their | match | longest | best | resulting | and | or | with | plus | also | , | / )* "
     "( HOP | longest? prefix? match prefix? | prefix )"
@@ -67,7 +69,9 @@ def read_destinations(text: str) -> tuple[str, Destinations]:
         return " "
 
     kind = "PREFIX" if is_net else "ADDRESS"
-    rest = replaced(text, taken, f"{'' if is_net else '!<PEERISH'} AND|or* LOOKED_UP {'' if is_net else '!<PEERISH'} net:{kind}")
+    rest = replaced(
+        text, taken, f"{'' if is_net else '!<PEERISH'} AND|or* LOOKED_UP {'' if is_net else '!<PEERISH'} net:{kind}"
+    )
     if not sought:
         return text, Destinations(answer=word)
     by: FoundBy = "longest" if not is_net else "within" if says(text, "INSIDE .. PREFIX") else "exact"

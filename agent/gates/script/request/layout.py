@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from agent.gates.script.request.senses import NUMBERS
+from agent.gates.script.request.shapes import Statement, number_of, replaced
 
 _BULLET: Final = re.compile(r"(?:^|(?<=[\s,;:(]))\(?(?P<mark>[a-h]|\d{1,2})(?:\)|(?P<dot>\.))(?=\s)", re.IGNORECASE)
 _FIELD: Final = re.compile(r"(?<![\w./-])(?P<name>[A-Za-z]{2,20})(?P<sign>\s?[:=])(?!\d{1,3}\b[./:])\s*")
 
+LEAST_SPELT: Final = 2
+_NO_COUNTS: Final = ("both", "other", "couple of")
 HEADINGS: Final = frozenset(
     ["access", "action", "aim", "data", "description", "destination", "detail", "details", "display", "field", "fields", "filter", "filters", "format", "from", "goal", "how", "info", "information", "job", "kind", "language", "library", "method", "methods", "metric", "metrics", "mode", "note", "notes", "of", "on", "order", "output", "outputs", "platform", "print", "printing", "purpose", "query", "question", "report", "request", "requirement", "requirements", "result", "results", "schedule", "scope", "script", "show", "source", "sources", "spec", "specification", "specifications", "subject", "task", "tasks", "timing", "tool", "topic", "topics", "transport", "type", "values", "vendor", "via", "want", "wanted", "way", "what", "where", "which", "who", "wish", "wishes", "protocol", "system", "os", "threshold", "limit"]
 )  # fmt: skip
@@ -24,32 +26,26 @@ _SAID: Final = re.compile(r"(?:every|each|for|once|twice|after|until|hourly)\b",
 _NONE: Final = re.compile(r"(?:none|no|nothing|n/?a|-)(?=\s*(?:[,;.]|$))", re.IGNORECASE)
 
 
-_WORDS: Final = {
-    word: str(int(number))
-    for word, number in NUMBERS.items()
-    if number >= 2 and word not in ("both", "other", "couple of")
-}
-_SPELT: Final = re.compile(
-    rf"\b({'|'.join(_WORDS)})(?=[ -](?:milli)?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|percent|per cent|%)(?!\w))",
-    re.IGNORECASE,
-)
-
-
-_ONE: Final = re.compile(
-    r"\b(than|under|over|least|most|below|above) (?:an?|one) (second|minute|hour|day)\b", re.IGNORECASE
-)
-_WEEKS: Final = re.compile(r"\b(an?|one|\d{1,2}) weeks?\b", re.IGNORECASE)
-_FLAPS: Final = re.compile(
-    r"\bflap(?:ped|s)? ((?:more|less|fewer) than|at least|over) (\d{1,6}) times?\b", re.IGNORECASE
-)
+_SPELT: Final = "number:NUMBER !!( UNIT|percent|per_cent|% )"
 
 
 def with_digits(text: str) -> str:
     """Times and shares with their numbers in digits: `five minutes`, `ten percent`."""
-    text = _WEEKS.sub(lambda found: f"{7 * int(found[1]) if found[1].isdecimal() else 7} days", text)
-    text = _ONE.sub(lambda found: f"{found[1]} 1 {found[2]}", text)
-    text = _FLAPS.sub(lambda found: f"flaps {found[1]} {found[2]}", text)
-    return _SPELT.sub(lambda found: _WORDS[found[1].lower()], text)
+    text = replaced(text, lambda found: f"{7 * int(number_of(found['number']))} days", "number:NUMBER week")
+    text = replaced(
+        text, lambda found: f"{found['limit']} 1", "limit:than|under|over|least|most|below|above a|an|one !!UNIT"
+    )
+    text = replaced(
+        text,
+        lambda found: f"flaps {found['limit']}",
+        "flap limit:( more|less|fewer than NUMBER | at least NUMBER | over NUMBER ) times",
+    )
+    return replaced(text, _in_digits, _SPELT)
+
+
+def _in_digits(found: Statement) -> str | None:
+    number = number_of(found["number"])
+    return str(int(number)) if number >= LEAST_SPELT and found["number"].lower() not in _NO_COUNTS else None
 
 
 def plain_layout(text: str) -> str:

@@ -1,12 +1,12 @@
 """How a request wants its rows printed: form, file, and what its tests do to them. Pure."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from agent.gates.script.intent import EVENTS, Form, LeafTest
 from agent.gates.script.request.conditions import Conditions, inverse
 from agent.gates.script.request.draft import Draft
+from agent.gates.script.request.shapes import find, says
 from agent.gates.script.request.subjects import Subjects
 from clab.topics import BY_NAME
 
@@ -32,7 +32,7 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         draft.values["file"] = named[0] if named else f"auto.{endings.get(form, 'txt')}"
     label = next((token.text for token in draft.found if token.type in ("label", "alert") and token.text.isupper()), "")
     answers = draft.has("check", "yes")
-    if [token.text for token in draft.some("once") if re.search("answer|reply", token.text)] and not (
+    if [token.text for token in draft.some("once") if says(token.text, "answer|reply")] and not (
         answers and len(about.interfaces) == 1 and len(about.nodes) == 1
     ):
         draft.left += [token.text for token in draft.some("once")]
@@ -55,7 +55,9 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         "checked": draft.has("check") and bool(real) and not alert and not mark and not tests.inverted,
         "answered": answers,
     }
-    if answers and not draft.sought.prefixes and _ANY.search(draft.text):  # one answer for all rows
+    if (
+        answers and not draft.sought.prefixes and says(draft.text, "is|are there | any | at least one")
+    ):  # one answer for all rows
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"] or ["yes or no"]
     if answers and not draft.values["checked"] and not draft.asked.has("compared"):
         draft.left += [token.text for token in draft.some("check") if token.value == "yes"]
@@ -63,41 +65,26 @@ def read_printing(draft: Draft, tests: Conditions, about: Subjects) -> None:
         draft.left += [token.text for token in draft.some("alert") if token.value != "told"]
     if mark and not real:
         draft.left += [token.text for token in draft.some("mark")]
-    screen = bool(
-        re.search(
-            r"\b(?:on|to) (?:the |my )?(?:screen|console|terminal|std ?out)|\bprint|\btell", draft.text, re.IGNORECASE
-        )
-    )
-    also = bool(re.search(r"\b(?:too|also|as well|both)\b", draft.text, re.IGNORECASE)) and bool(draft.values["label"])
+    screen = says(draft.text, "on|to the|my? SCREEN|stdout | print | tell")
+    also = says(draft.text, "TOO|both") and bool(draft.values["label"])
     draft.values["told"] = bool(files) and ((bool(draft.values["marked"]) and screen) or also)
     draft.values["anew"] = form == "markdown" and bool(files)
-    just = _JUST.search(draft.text) is not None
+    just = says(draft.text, "'only|just show|print|read|list|display|give|get|report|write")
     if draft.has("only") and not (real or event or just or draft.has("direction")):
         draft.left += [token.text for token in draft.some("only")]
 
 
-_ANY: Final = re.compile(r"\b(?:is|are) there\b|\bany\b|\bat least one\b", re.IGNORECASE)
-_JUST: Final = re.compile(r"\b(?:only|just) (?:show|print|read|list|display|give|get|report|write)", re.IGNORECASE)
-_LOOKS: Final = re.compile(r"\b(?:poll|check|watch|monitor|test|verif|track|observ|keep|look)", re.IGNORECASE)
-
-
-_LISTED: Final = re.compile(
-    r"\b(?:lists?|shows?|prints?|displays?|dumps?|gives?|gets?|reads?|reports?|collects?|fetch(?:es)?)\b(?P<first>.{4,120}?)"
-    r"(?:,? and(?: also| then)?|[,;.] ?(?:also|then)?) (?:please )?(?:tells?|says?|indicates?|points? out|states?|"
-    r"notes?|mentions?|shows?|lets? (?:me|us) know|add) (?:me |us )?(?:which|what|whether|if|those|the ones)\b",
-    re.IGNORECASE,
+_LISTED: Final = (
+    "list|show|print|display|dump|give|get|read|report|collect|fetch first:.. ( ,? and also|then? | ,|.|; also|then? ) please? "
+    "tell|say|indicate|point_out|state|note|mention|show|let_me_know|let_us_know|add me|us? which|what|whether|if|those|the_ones"
 )
-_TESTED: Final = re.compile(
-    r"\b(?:not|only|down|up|established|full|idle|active|above|over|more than|less than|below|under|exceed\w*|that|"
-    r"which|whose|non)\b",
-    re.IGNORECASE,
-)
+_TESTED: Final = "not|only|down|up|established|full|idle|active|above|over|more_than|less_than|below|under|exceed|that|which|whose|non"
 
 
 def _told_beside(draft: Draft) -> bool:
     """Whether all is listed, and some of it told apart: `list the neighbors and tell me which are not Full`."""
-    found = _LISTED.search(draft.text)
-    return found is not None and not draft.has("only") and not _TESTED.search(found["first"])
+    found = find(draft.text, _LISTED)
+    return found is not None and not draft.has("only") and not says(found["first"], _TESTED)
 
 
 def read_contrary(draft: Draft, tests: Conditions) -> None:
@@ -110,7 +97,12 @@ def read_contrary(draft: Draft, tests: Conditions) -> None:
 def _alert_beside(draft: Draft) -> bool:
     """Whether an alert is asked for beside the values: `cpu every 5s, warn over 80 %`, and not watched for alone."""
     kinds = [token.type for token in draft.found]
-    if draft.has("only") or draft.has("stream") or "interval" not in kinds or _LOOKS.search(draft.text):
+    if (
+        draft.has("only")
+        or draft.has("stream")
+        or "interval" not in kinds
+        or says(draft.text, "poll|check|watch|monitor|test|verify|track|observe|keep|look")
+    ):
         return False
     alert, topic = kinds.index("alert"), kinds.index("topic") if "topic" in kinds else 0
     own_clause = alert > topic and draft.found[alert - 1].ends

@@ -4,7 +4,6 @@ What a request says is used or named: a word that is left over is not passed by,
 by its name, and what two words say differently is no reading.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +20,7 @@ from agent.gates.script.request.layout import plain_layout, with_digits
 from agent.gates.script.request.operations import read_operations
 from agent.gates.script.request.otherwise import read_exit, read_otherwise
 from agent.gates.script.request.printing import read_contrary, read_printing
+from agent.gates.script.request.shapes import find, says
 from agent.gates.script.request.subjects import Subjects, subjects
 from agent.gates.script.request.tokens import tokens
 from agent.gates.script.request.worked import Worked, worked
@@ -53,7 +53,7 @@ class Reading:
 
 def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str] | None = None) -> Reading:
     """Read a request; `nodes` are the names of the lab, `addresses` those by which its nodes are reached."""
-    request, commands = read_commands(with_digits(re.sub(r"[ \t]+", " ", request)))
+    request, commands = read_commands(with_digits(request))
     request, told = without_stories(request, lambda words: _is_idle(words, nodes))
     request, otherwise = read_otherwise(request)
     request, beside = without_asides(request, lambda words: _is_idle(words, nodes))
@@ -71,7 +71,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         has_commands=bool(commands),
         wanted=_wanted(draft),
         grouped=asked.has("grouped"),
-        compared=asked.has("compared", "differing") or _compares(text),
+        compared=asked.has("compared", "differing") or says(text, "'compare|compares|comparing|comparison"),
     )
     draft.left += about.left
     why = _refused(draft, about)
@@ -80,7 +80,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
     why = why or _two_limits(tests, about.topics)
     _numbers(draft)
     aged = any(
-        token.number or (token.value == "bgp_last_established" and _AGE.search(token.text))
+        token.number or (token.value == "bgp_last_established" and says(token.text, "uptime|up_time|age"))
         for token in draft.some("topic")
     )
     topics = tuple(dict.fromkeys([*about.topics, *tests.needed]))
@@ -100,7 +100,7 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
         draft.values["marked"] = bool(draft.values["tests"]) and not draft.values["checked"]
         draft.left += [] if draft.values["marked"] else ["the others"]
     several = len(about.nodes) > 1 or any(not name[-1].isdecimal() for name in about.nodes) or bool(about.pairs)
-    if _compares(text) and not draft.values["tests"] and not asked.has("saved"):
+    if says(text, "'compare|compares|comparing|comparison") and not draft.values["tests"] and not asked.has("saved"):
         asked.add("compared", "compare", {"compared": True})
         draft.left += [] if several else ["compare"]
     timing = worked(draft.values, draft.left, Worked(asked, sought, exits, topics, about, timing, draft.text))
@@ -141,13 +141,6 @@ def read_request(request: str, nodes: Sequence[str], addresses: Mapping[str, str
 _SAYS_NOTHING: Final = frozenset(("appended", "numbers", "included", "unreachable", "anew", "credentials"))
 """Operations that say nothing of rows."""
 
-_COMPARES: Final = re.compile(r"\bcompar(?:e|es|ing|ison)\b", re.IGNORECASE)
-
-
-def _compares(text: str) -> bool:
-    """Whether a request compares, as its verb says."""
-    return bool(_COMPARES.search(text))
-
 
 def _wanted(draft: Draft) -> list[str]:
     """Topics that operations and routes need."""
@@ -162,16 +155,12 @@ def _is_idle(words: str, nodes: Sequence[str]) -> bool:
     return all(token.type in ("unknown", "filler", "aside", "stop", "once", "label") for token in tokens(words, nodes))
 
 
-_AGE: Final = re.compile(r"up[ -]?times?|\bages?\b", re.IGNORECASE)
-_MEGABITS: Final = re.compile(r"\bm(?:ega)?b(?:ps|it)")
-_OTHER_UNIT: Final = re.compile(r"\b(?:[kg]|kilo|giga)b(?:ps|its?)")
-
-
 def _scaled(draft: Draft) -> bool:
     """Whether rates are asked for in Mbit/s."""
     words = " ".join(token.text.lower() for token in draft.some("topic") if token.value == "interface_rate")
-    draft.left += _OTHER_UNIT.findall(words)
-    return bool(_MEGABITS.search(words))
+    other = find(words, "kbps|gbps|kbit|gbit|kilobit|gigabit")
+    draft.left += [other.words] if other else []
+    return says(words, "mbps|mbit|megabit")
 
 
 def _counts(draft: Draft, topics: Sequence[str], tests: Conditions) -> bool:

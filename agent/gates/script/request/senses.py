@@ -162,6 +162,8 @@ SENSES: Final = {
     "PEER": "peer neighbor neighbour",
     "SYSTEM": "system device host node switch router",
     "ORDINAL": "2nd 3rd 4th 5th 10th",
+    "NO_COMMAND": "difference change what which only the all me us new it them a an",
+    "COMMAND_ENDS": "on from at for of every each via with over through using once and as in to",
     "CHANGING": "change touch modify configure",
     "DAY": "tomorrow today midnight noon monday tuesday wednesday thursday friday saturday sunday",
     "CHANGED_THING": "the it a an any all every interface port ethernet eth bgp that them this",

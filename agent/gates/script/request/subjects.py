@@ -1,11 +1,11 @@
 """What a request is about: topics, nodes, interfaces, neighbors, of whom and of what. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
+from agent.gates.script.request.shapes import says, without
 from agent.gates.script.request.tokens import Token
 from clab.topics import BY_NAME
 
@@ -18,7 +18,6 @@ _PORTS: Final = frozenset(
     if ("[interface-name=" in topic.sr_linux or "/interface[name=" in topic.sr_linux) and name != "ospf_interfaces"
 )
 _COUNTABLE: Final = ("route_table", "route_table_ipv6")
-_BGP: Final = re.compile(r"bgp", re.IGNORECASE)
 _SYSTEMS: Final = frozenset(("frr", "nokia_srlinux", "arista_ceos"))
 _ANY: Final = frozenset(BY_NAME)
 _LLDP: Final = frozenset(("lldp_neighbors",))
@@ -97,7 +96,7 @@ def subjects(
     made.left += [
         token.text for token in found if token.type == "column" and not _COLUMNS.get(token.value, _ANY) & {*made.topics}
     ]
-    if "bgp_timers" in made.topics and not any(token.type == "topic" and _BGP.match(token.text) for token in found):
+    if "bgp_timers" in made.topics and not any(token.type == "topic" and says(token.text, "bgp") for token in found):
         made.missing += [
             f"{token.text} of {other.replace('_', ' ')}"
             for token in found
@@ -140,9 +139,9 @@ def _family(found: Sequence[Token], made: Subjects) -> str:
     said = {token.value for token in found if token.type == "family"}
     for token in found:
         if token.type == "topic" and token.value == "interface_addresses":
-            said |= {f"ipv{digit}" for digit in re.findall(r"v([46])", token.text, re.IGNORECASE)}
+            said |= {family for family in ("ipv4", "ipv6") if family[2:] in token.text.lower()}
     named = "interface_addresses" in made.topics or any(
-        token.type == "topic" and re.search("bgp|prefix", token.text, re.I) for token in found
+        token.type == "topic" and says(token.text, "bgp|prefix") for token in found
     )
     if (
         len(said) == 1
@@ -228,7 +227,7 @@ def _topics(found: Sequence[Token], made: Subjects, *, has_commands: bool, group
     if "interface_last_change" in names and not _of_ports(found, names, made):
         names.remove("interface_last_change")
         made.left += [token.text for token in found if token.value == "interface_last_change"]
-    if not names and any(token.type == "event" and _AGAIN.search(token.text) for token in found):
+    if not names and any(token.type == "event" and says(token.text, "reboot|restart|reload") for token in found):
         names.append("uptime")
     made.topics = list(dict.fromkeys(names))
 
@@ -243,7 +242,7 @@ def _of_ports(found: Sequence[Token], names: Sequence[str], made: Subjects) -> b
 def _state_said(found: Sequence[Token]) -> bool:
     """Whether a session's state is asked for, and not only whose numbers are."""
     asked = [token.text.lower() for token in found if token.type == "topic" and token.value == "bgp_session_state"]
-    stated = any(re.search(r"stat(?:e|us)", text) for text in asked) or any(
+    stated = any(says(text, "STATUS_WORD") for text in asked) or any(
         token.type == "entity" and token.value == "state" for token in found
     )
     return stated or any(token.type == "state" for token in found)
@@ -294,7 +293,7 @@ def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) 
         if token.value == "interface" and not set(names) & _PORTS:
             names.append("interface_state")
         elif token.value == "neighbor" and not set(names) & _NEIGHBORS:
-            if re.search(r"adjacenc", token.text, re.IGNORECASE):
+            if says(token.text, "adjacency"):
                 made.left.append(token.text)
             else:
                 names.append("bgp_session_state")
@@ -304,16 +303,13 @@ def _from_entities(entities: Sequence[Token], names: list[str], made: Subjects) 
         made.left += [token.text for token in entities if token.value == "state"]
 
 
-_AGAIN: Final = re.compile(r"reboot|restart|reload", re.IGNORECASE)
-_IN: Final = re.compile(r"\b(?:in|input|rx|ingress|incoming|receive)\b", re.IGNORECASE)
-_UNIT: Final = re.compile(r"\bin (?=\w*(?:bit|bps))|(?<=traffic )in (?=bytes|octets)", re.IGNORECASE)
-_OUT: Final = re.compile(r"\b(?:out|output|tx|egress|outgoing|transmit)\b", re.IGNORECASE)
+_WAYS: Final = (("in", "in|input|rx|ingress|incoming|receive"), ("out", "out|output|tx|egress|outgoing|transmit"))
 
 
 def _ways_of(text: str) -> list[str]:
     """The ways that a topic's words say: in, out, or both."""
-    text = _UNIT.sub("", text)
-    return [way for way, words in (("in", _IN), ("out", _OUT)) if words.search(text)]
+    text = without(text, "in !!BITS", "<traffic in !!bytes|octets")
+    return [way for way, words in _WAYS if says(text, words)]
 
 
 def _apart(found: Sequence[Token]) -> str:

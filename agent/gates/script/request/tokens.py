@@ -35,7 +35,8 @@ from agent.gates.script.request.literals import (
     WORD,
 )
 from agent.gates.script.request.senses import NUMBERS, PARTS, SENSES
-from agent.gates.script.request.shapes import Line, bases, line, longest, seconds_of
+from agent.gates.script.request.shapes import longest, seconds_of
+from agent.gates.script.request.words import Line, bases, line
 from agent.report.questions.plain import plain_words
 from clab.topic_words import ENTITIES, WORDS
 
@@ -68,6 +69,7 @@ _OF_TIME: Final = frozenset(
     ("together", "apart", "alone", "upward", "downward", "inward", "outward", "sideways", "aloud")
 )
 """Adverbs that say of what, or how."""
+
 
 def _tested(on: Line, at: int, place: int) -> Token | None:
     for leaves, how, words in TESTED:

@@ -1,6 +1,5 @@
 """The operations of a request held against the rest of it: what they need, and what they exclude. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from agent.gates.script.request.conditions import leaves_of
 from agent.gates.script.request.destinations import Destinations
 from agent.gates.script.request.operations import Operations
 from agent.gates.script.request.otherwise import Exit
+from agent.gates.script.request.shapes import says
 from agent.gates.script.request.subjects import Subjects
 from clab.topics import BY_NAME
 
@@ -20,8 +20,6 @@ MOST_NAMES = 4
 
 MOST_NUMBERS = 4
 """A topic of so many numbers, in two models, is of one amount."""
-
-_MUST = re.compile(r"\b(?:must|should|has to|have to|needs? to|ought to|is to|are to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def worked(values: dict[str, object], left: list[str], read: Worked) -> bool:
         if values.get("tests") or one or values.get("saved") or routes:
             left.append(said.get("compared", said.get("differing", "compared")))
         if values.get("counted") or (
-            re.search(r"\b(?:number|how many|counts?) ", read.text)
+            says(read.text, "'number|count | how many")
             and any(BY_NAME[name].entity == "neighbor" for name in read.topics)
         ):
             left.append("number")  # of each node, and not of each neighbor
@@ -187,7 +185,7 @@ def _owners(values: dict[str, object], read: Worked) -> None:
     several = isinstance(tests, tuple) and any(
         test.how == "in" and "route-owner" in test.leaves and len(set(test.words)) > MOST_NAMES for test in tests
     )
-    if several and re.search(r"\b(?:how many|numbers? of|counts?)\b", read.text) and not values.get("grouped"):
+    if several and says(read.text, "how many | number of | count") and not values.get("grouped"):
         values["grouped"] = "protocol"
 
 
@@ -198,7 +196,7 @@ def _exits(values: dict[str, object], left: list[str], read: Worked, timing: boo
     values |= {"exits": read.exits.status, "same_exit": read.exits.otherwise and bool(read.exits.well)}
     held = values.get("checked") or values.get("destinations") or values.get("until") or values.get("compared")
     if read.exits.otherwise and not held:  # `… must be established, else exit 1`
-        values["checked"] = bool(values.get("tests")) and _MUST.search(read.text) is not None
+        values["checked"] = bool(values.get("tests")) and says(read.text, "MUST")
         left += [] if values["checked"] else [read.exits.said]
     depends = values.get("tests") or values.get("destinations") or values.get("compared") or values.get("until")
     if (timing and not (values.get("until") or values.get("stops"))) or not depends:

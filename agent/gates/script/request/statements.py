@@ -1,0 +1,108 @@
+"""The shapes in which people say what is done with all rows of an answer, or by when (see `shapes.py`). Pure data."""
+
+from typing import Final
+
+OPERATIONS: Final = (
+    ("sorted", "", (
+        "JOIN* SORT THESE? SORT_BY DET* column:COLUMN WAY? ( ,? and? then by? second:COLUMN )?",
+        "JOIN* the? ( down:( MOST WORD? first ) | up:( LEAST WORD? first ) ) ( OPEN? by column:COLUMN CLOSE? )?",
+        "JOIN* sort|order|in_order please? END",
+    )),
+    ("grown", "LASTING | NUMBER SECOND", (
+        "( as | in | the | SAY | with | and )* counter? ( DELTA | increase !!of|in|since|per ) "
+        "( since|from|against|over|relative_to|compared_to|compared_with DET* script|program|tool|it|i|we|run? was|is|has? begin:BEGIN | "
+        "of|in|for|from|to|since|between|against|over|versus? ( the? last|previous|former|each|two|every|consecutive|successive ROUND? )? )",
+    )),
+    ("per time", "COUNTER|counter|pps", (
+        "as|in? a? rate? in? noun:( WAY_OF? COUNTER )? per|/|a ( SECOND | minutes:MINUTE ) !interval",
+        "noun:pps",
+    )),
+    ("top", "", (
+        "the? top|first|few:bottom number:NUMBER noun:ROW|NODE? gap:( OF .. )? "
+        "( by | in | for | with the MOST | with the few:LEAST | according_to | when sort by ) ( DET | number of | amount of )* column:COLUMN",
+        "the? number:NUMBER noun:ROW|NODE ( that|which have|see | with | having )? the? ( MOST | few:LEAST ) column:COLUMN",
+        "the? top? number:NUMBER busy:BUSY noun:interface|port|link",
+    )),
+    ("grouped", "COUNTING", (
+        "JOIN* ( GROUP THEM? by|per|on|for_each|into | per | for each | by ) each|every|the|routing|source? column:GROUPED "
+        "( OPEN ( WORD WORD? | , | . )* CLOSE )?",
+    )),
+    ("stops", "", ("JOIN* GIVE_UP|terminate at|on|after|with|when|as_soon_as DET? very? first noun:EVENT",)),
+    ("credentials", "", (
+        "JOIN* the? SECRET ( OUGHT | BE | come | read | taken | supplied | given | only )* FROM the? ENVIRONMENT "
+        "( JOIN* nothing|not|never|no SECRET? BE? ( hardcoded | hard coded | in the? code|script|file ) )?",
+    )),
+    ("until", "", ("WAIT MEANWHILE* ,? until|till !ENDLESS|NUMBER", "wait for !ENDLESS|NUMBER", "until !ENDLESS|NUMBER")),
+    ("saved", "", (
+        "JOIN* STORE THEM? gap:.. in|to|into|on DET? WORD? file:FILE|file|disk|snapshot ( at|on|in|during DET? first RUN )? JOIN* LATER "
+        "( it | script | then | please | OUGHT | the )* ( SAY | COMPARE ( THEM? with|against|to DET? EARLIER RUN* )? JOIN* SAY? ) CHANGES",
+        "JOIN* ( COMPARE THEM|the? WORD? with|against|to | SAY ME? ( only? what | which WORD | the? CHANGED ) ( BE | CHANGED | or | and | , )* "
+        "since|compared_to|compared_with|against|from|between? ) DET? EARLIER ( saved | stored | RUN )* ( of|from the? same? script|file )? "
+        "( in file:FILE )? ( JOIN* SAY ME? CHANGES )?",
+    )),
+    ("redrawn", "", (
+        "JOIN* ( CLEAR the? SCREEN JOIN* )? redraw|repaint|reprint|re_draw|re_paint ( THEM | the table|SCREEN|view )?",
+        "JOIN* CLEAR the? SCREEN ( before|between|each|every|time|on|at|in_between|the|all|update|round|refresh|poll|table )*",
+        "JOIN* refresh|update the|a|it|one? SCREEN|table|view|display|in_place",
+        "JOIN* in place",
+        "JOIN* like the? unix? QUOTE? top|watch QUOTE? command? does?",
+    )),
+    ("unreachable", "", (
+        "JOIN* IF ONE_NODE NO_ANSWER ,? ( then | JUST | it OUGHT | the script OUGHT )* "
+        "( CARRY_ON with? the|all? OTHERS? one|NODE? ,? JOIN* )? AS_GONE?",
+        "JOIN* NEVER CRASH ( IF|because ONE_NODE ( NO_ANSWER | fail ) )?",
+        "JOIN* SAY AWAY|failed|unresponsive one|NODE ( as|with QUOTE? word:GONE QUOTE? )?",
+    )),
+    ("columns", "", (
+        "JOIN* just|only? the|these|those? column|field :? of|are? columns:LIST only?",
+        "( , | ; | : | with | SAY | JUST | the | column | field )* columns:LIST JOIN* ( nothing else|more|but_that | "
+        "no other|more|further|additional DETAIL? | only|just these|those|that column|field? | these|those column|field? only | "
+        "no|not more ( than that )? )",
+    )),
+    ("totals", "", (
+        "JOIN* in_total|total|altogether|overall NUMBERS? OR ( HOW_MANY | of WHICH HOW_MANY? BE? | number )? GOOD OR "
+        "( HOW_MANY | number )? BE? NOT_GOOD",
+        "how many noun:( bgp|ospf|bfd|isis|is_is? WORD ) gap:.. is|are|in? GOOD OR HOW_MANY NOT_GOOD",
+        "how many ( of them | of the WORD | of its WORD )? BE? GOOD OR HOW_MANY? NOT_GOOD",
+        "the? count|number of GOOD and|vs|versus|/ NOT_GOOD",
+    )),
+    ("numbers", "COUNTING", (
+        "JOIN* JUST* ( the? NUMBER NUMBERS | numbers only | one|a|single NUMBERS ) ( on|in one|a|single? line )? EACH_NODE?",
+        "on|in one|a|single? line EACH_NODE? END",
+    )),
+    ("clock off", "clock|time", (
+        "OFF ( or OFF | in either direction )? from|of|to|than|against|compared_to|compared_with|by? "
+        "( the|my|this|our|local|own* MACHINE RUNNING* )?",
+        "from|of|against|to|with the|my|this|local|own* OWN_MACHINE RUNNING*",
+    )),
+    ("included", "", (
+        "JOIN* include|also* the? LOOP PORT? ( AND* LOOP PORT? )* TOO", "JOIN* include|also the? LOOP ( AND* LOOP )*",
+    )),
+    ("skipped", "", ("JOIN* SKIP inner:INNERS", "( only the? )? bodily:BODILY !!PORT", "<ethernet bodily:( interface|port only )")),
+    ("differing", "COMPARING", (
+        "JOIN* JUST SAY ME? the? ( difference|mismatch | what DIFFERS | those|ROW that|which DIFFERS | differ WORD ) END",
+        "JOIN* SAY the difference only? END",
+        "JOIN* JUST? SAY? ME? JUST what|those|difference|mismatch|where|if|ROW ( the | that | which | they | it | there | is | are )* "
+        "DIFFERS? !!( END | between )",
+    )),
+    ("compared", "", (
+        "JOIN* ASK* ( THEM is|are|have|has|run|show|match* )* the? same THING? ( or not|different|differ | ? )",
+        "JOIN* ASK* ( THEM is|are|have|has|run|show|match* )* the? same WORD? on|at|in BOTH SIDE?",
+        "JOIN* ASK* ( identical ( or not | on both|all )? | mismatch ( or not )? | match or not | equal or not )",
+        "JOIN* ASK* ( does|do it|they|both SIDE? match | whether|if THEM SIDE? match|agree|differ | side by side )",
+        "!<in|at|by|on|for|into ( do | BE | run | use | show | see | all | both | they )* the? same !ONLY_TIME",
+    )),
+    ("family", "address", ("ipv4|v4 AND* ipv6|v6 ones?",)),
+    ("anew", "file|FILE", (
+        "overwrite ( it | the file | an existing one|file | any existing file | if it exists | every|each time|run )*",
+        "the? file is? written_anew|replaced ( each|every time|run )?",
+    )),
+    ("appended", "", ("append ( a row|line | row|line | them | it | each sample|row|line )? to|into?",)),
+    ("limit", "", (
+        "JOIN* ( it OUGHT )? GIVE_UP ( it | try | wait | the script )* after|in|within|at|for? AT_MOST? SPAN in_total|at_most|altogether?",
+        "JOIN* a|an|the? overall? LIMIT ( of | is | at | after | : | = )* SPAN",
+        "JOIN* for? AT_MOST|for the_next? SPAN in_total|at_most|altogether?",
+    )),
+)  # fmt: skip
+"""Name, what the request must say beside it, and the shapes; in the order in which they are read: what one has taken, no
+other sees. What is kept as `noun`, `gap` or `columns` stays in the text."""
