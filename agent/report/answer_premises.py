@@ -8,7 +8,7 @@ from agent.detect.incident import Incident
 from agent.report.answer_sheet import AT_MOST, AnswerSheet, rest
 from agent.report.digest import told
 from agent.report.failed_daemon import daemon_of
-from agent.report.knowledge import Knowledge
+from agent.report.knowledge import Knowledge, runs_again_ns
 from agent.report.lookups import Lookup
 from agent.report.prefixes_told import fall_of
 from agent.report.prose.names import listed
@@ -89,13 +89,19 @@ def outages(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Los
 
 def incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
     """The incidents that are asked about; where there is none, that is said."""
+    found = incidents_asked(lookup, knowledge)
+    if not found:
+        none(book, lookup, knowledge)
+    return found
+
+
+def incidents_asked(lookup: Lookup, knowledge: Knowledge) -> list[Incident]:
+    """The incidents that are asked about; one by a cause that is a node's own is that node's."""
     found = incidents_of(lookup, knowledge)
     if lookup.causes and len(lookup.nodes) == 1:
         found = [
             item for item in found if item.cause.type not in OF_NODES or item.cause.subject in (None, *lookup.nodes)
         ]
-    if not found:
-        none(book, lookup, knowledge)
     return found
 
 
@@ -130,7 +136,7 @@ def _causes(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         seen = any((one.code, one.subcode) in codes or (one.code, None) in codes for one in knowledge.notifications)
         if not seen and not incidents_of(Lookup("why", causes=types), knowledge):
             words = book.fact("cause", types[0], cause_words(types[0]), "a cause that is asked about")
-            book.answer(f"I know of no incident by {words}.")
+            book.summary(f"I know of no incident by {words}.")
 
 
 def _daemon(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -209,11 +215,11 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         whom = (
             book.whose(replace(lookup, causes=())) if lookup.nodes or lookup.families or lookup.addresses else "session"
         )
-        book.answer(f"No {whom} went down by {cause}{when}, as far as was seen.")
+        book.summary(f"No {whom} went down by {cause}{when}, as far as was seen.")
         _others(book, lookup, knowledge)
     elif lookup.causes:
         cause = book.fact("cause", lookup.causes[0], cause_words(lookup.causes[0]), "a cause that is asked about")
-        book.answer(f"I know of no incident by {cause}{book.about(lookup)}{when}.")
+        book.summary(f"I know of no incident by {cause}{book.about(lookup)}{when}.")
         if not _notified(book, lookup, knowledge) and "c.hold" in lookup.slots and not knowledge.notifications:
             book.unknown("whether a hold timer expired: no such notification was seen", "The logs of both ends")
         _others(book, lookup, knowledge)
@@ -222,13 +228,13 @@ def none(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         if not peerings_of(lookup, knowledge) and (len(lookup.nodes) > 1 or lookup.families or lookup.addresses):
             book.answer(f"I know of no {whom}.")
         else:
-            book.answer(f"No {whom} went down{when}, as far as was seen.")
+            book.summary(f"No {whom} went down{when}, as far as was seen.")
         _others(book, lookup, knowledge)
     elif knowledge.incidents and lookup.incident is None:
-        book.answer(f"No session went down{when}, as far as was seen.")
+        book.summary(f"No session went down{when}, as far as was seen.")
         _others(book, lookup, knowledge)
     else:
-        book.answer(f"I know of no incident{when or book.since(knowledge)}.")
+        book.summary(f"I know of no incident{when or book.since(knowledge)}.")
 
 
 def _notified(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
@@ -243,7 +249,8 @@ def _notified(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
     for one in list(found.values())[:AT_MOST][::-1]:
         at = book.clock(one.seen_ns, f"when {one.node} wrote of a notification")
         text = book.line(one.raw, "a line of evidence")
-        book.answer(f"But at {at} UTC {book.node(one.node)} {one.direction} such a notification: {text}.")
+        but = "A" if book.opened else "But a"
+        book.answer(f"{but}t {at} UTC {book.node(one.node)} {one.direction} such a notification: {text}.")
     return bool(found)
 
 
@@ -266,14 +273,28 @@ def _others(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def nothing_lost(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident]) -> None:
     """A premise that is false: something is asked about as lost, and what there was cost no session."""
     if found and {"e.down", "e.lost"} & lookup.slots and not any(incident.peerings for incident in found):
-        book.answer(f"No {book.whose(lookup)} went down{book.when(lookup)}, as far as was seen.")
+        book.summary(f"No {book.whose(lookup)} went down{book.when(lookup)}, as far as was seen.")
 
 
 def not_down(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """A premise that is false: what is asked about as down is up."""
     known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
     if known and all(item.up for item in known):
-        book.answer(f"No session{book.about(lookup)} is down now.")
+        book.summary(f"No session{book.about(lookup)} is down now.")
+
+
+def lab_stopped(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Say when the whole lab was stopped, where a question without a name asks about a stop; whether it was."""
+    stops = knowledge.lab_stops if {"c.stop", "c.restart"} & lookup.slots and not lookup.nodes else ()
+    for stop in stops[:AT_MOST]:
+        start, again = book.clock(stop.from_ns, "when the lab was stopped"), runs_again_ns(knowledge, stop)
+        if again is None:
+            book.answer(f"The whole lab was stopped at {start} UTC and was not seen to run again.")
+        else:
+            took = book.span(again - stop.from_ns, "how long the lab was stopped")
+            at = book.clock(again, "when the lab ran again")
+            book.answer(f"The whole lab was stopped at {start} UTC and ran again from {at}, {took} later.")
+    return bool(stops)
 
 
 def several(book: AnswerSheet, found: Sequence[Incident]) -> None:

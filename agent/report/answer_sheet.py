@@ -28,11 +28,13 @@ LINE = 400
 class AnswerSheet(FactSheetBuilder):
     """Facts and sentences of an answer. `known`: the look-up found what was asked.
 
-    `far`: the other end of a session, by a node and its neighbor's address; of a link, by its end."""
+    `opened`: it began with whether what is asked to be so is so. `far`: the other end of a session, by a node and its
+    neighbor's address; of a link, by its end."""
 
     def __init__(self) -> None:
         super().__init__()
         self.known = True
+        self.opened = False
         self.far: dict[tuple[str, str], str] = {}
 
     def fact(self, kind: FactKind, value: Value, wordings: tuple[str, ...], role: str, unit: str = "") -> str:
@@ -44,6 +46,11 @@ class AnswerSheet(FactSheetBuilder):
     def answer(self, *wordings: str) -> None:
         """One sentence of the answer."""
         self.say("answer", *wordings)
+
+    def summary(self, *wordings: str) -> None:
+        """A sentence that says in one what those behind it say one by one, where the answer does not begin with it."""
+        if not self.opened:
+            self.answer(*wordings)
 
     def holds(self, value: float, *, seconds: bool) -> bool:
         """Whether a number that the question takes for granted is one of the answer: a count, or a time in seconds,

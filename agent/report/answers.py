@@ -20,7 +20,7 @@ from agent.report import answers_related as together
 from agent.report import answers_repair as repair
 from agent.report import answers_story as story
 from agent.report import answers_things as things
-from agent.report.answer_premises import before
+from agent.report.answer_premises import before, lab_stopped
 from agent.report.answer_sheet import AT_MOST, AnswerSheet
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
@@ -28,6 +28,7 @@ from agent.report.lookups import Lookup, Reading, addresses, aspects
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
 from agent.report.selection import far_ends, outages_of
+from agent.report.verdicts import denied, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,13 @@ def answer(lookup: Lookup, knowledge: Knowledge, read_as: str = "") -> Answered:
         book.answer(f"I read the question as {book.quote(read_as, 'the question as it was read')}.")
     ranked = lookup.then and lookup.superlative in ("first", "last") and lookup.kind in RANKED
     every = (lookup, *lookup.then)
+    if lookup.given is not None:
+        denied(book, lookup.given, knowledge)
     for asked in () if ranked and together.first_of(book, every, knowledge) else every:
         writer = WRITERS.get(asked.kind, facts.count)
         for one in [replace(asked, nodes=(name,)) for name in asked.nodes] if asked.either else [asked]:
-            if before(book, one, knowledge):
+            opening(book, one, knowledge)
+            if before(book, one, knowledge) and not lab_stopped(book, one, knowledge):
                 _aspects(book, one, knowledge)
                 writer(book, one, knowledge)
                 if one.kind == "lost" and FELT & one.slots and not outages_of(one, knowledge):
@@ -172,6 +176,8 @@ def _aspects(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             if kind == "prefixes" and not (lookup.nodes or lookup.addresses):
                 book.unknown("of whose prefixes the question is", "A node's name in it")
                 continue
+            if kind == "changes" and lookup.form != "open" and not knowledge.operators_seen:
+                continue  # what the changes did is asked, not which they were
             WRITERS.get(kind, facts.count)(book, mine, knowledge)
 
 

@@ -103,9 +103,19 @@ def proof(book: AnswerSheet, incident: Incident) -> None:
 
 
 def severity(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """How severe the incidents are, as code decides."""
-    for incident in incidents(book, lookup, knowledge)[-MANY:]:
+    """How severe the incidents are, as code decides; which of them want a person, where that is asked."""
+    found = incidents(book, lookup, knowledge)
+    if "x.action" in lookup.slots and found:
+        wanting = [one for one in found if one.severity == "ACTION"]
+        number, all_ = book.count(len(wanting), "incidents that want a person"), book.count(len(found), "incidents")
+        lead = "" if lookup.form == "open" else "Yes: " if wanting else "No: "
+        verb = "wants" if len(wanting) == 1 else "want"
+        book.answer(f"{lead}{number} of {all_} incidents {verb} a person." if wanting else (
+            f"{lead}no incident{book.about(lookup)} wants a person."))  # fmt: skip
+        found = wanting or found
+    for incident in found[-MANY:]:
         book.answer(*told(book, incident))
+    rest(book, len(found), MANY, "incidents", earlier=True)
 
 
 def listed_incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -114,7 +124,7 @@ def listed_incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) ->
     if not found:
         return
     if len(found) > 1:
-        book.answer(
+        book.summary(
             f"I know of {book.count(len(found), 'incidents')} incidents{book.about(lookup)}{book.when(lookup)}."
         )
     for item in found[-MANY:]:
@@ -128,7 +138,7 @@ def still_open(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     going = [item for item in found if ends(item) is None]
     if found and not going:
         count = book.count(len(found), "incidents")
-        book.answer(f"No incident is open: {count} {'is' if len(found) == 1 else 'are'} over.")
+        book.summary(f"No incident is open: {count} {'is' if len(found) == 1 else 'are'} over.")
     elif going:
         book.answer(f"{book.count(len(going), 'open incidents')} of {book.count(len(found), 'incidents')} "
                     f"{'goes' if len(going) == 1 else 'go'} on.")  # fmt: skip
@@ -153,7 +163,17 @@ def evidence(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def planned(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """Whether an operator's own command explains it."""
     found = incidents(book, lookup, knowledge)
-    several(book, found)
+    mine = [one for one in found if one.cause.planned]
+    if len(found) > 1:
+        number, all_ = book.count(len(mine), "planned incidents"), book.count(len(found), "incidents")
+        verb = "was" if len(mine) == 1 else "were"
+        book.answer(f"Of {all_} incidents {number} {verb} planned, as an operator's own command shows.")
+        for incident in mine[-MANY:]:
+            book.answer(*told(book, incident))
+        rest(book, len(mine), MANY, "incidents", earlier=True)
+        if mine and lookup.form == "open":
+            return
+        found = [one for one in found if one not in mine]
     for incident in found[-AT_MOST:]:
         at = book.clock(incident.first_loss_ns or incident.started_ns, f"when it began ({incident.id})")
         if incident.cause.planned:
@@ -227,17 +247,17 @@ def closing(book: AnswerSheet, item: Lost, knowledge: Knowledge, *, ordered: boo
     """Which side closed one session, by the notification that it sent; whether one was seen. `ordered`: of two, whose
     was first is said; `named`: with the session's name and time, else behind the sentence that has them."""
     outage, name = item.outage, book.session(item.outage, families(item.outage, knowledge))
-    senders = _senders(outage, knowledge)
+    sent_by = senders(outage, knowledge)
     when = f" at {book.clock(outage.lost_ns, f'when it was lost: {name}')} UTC" if named else ""
     what = name if named else "it"
-    if len(senders) == 1:
+    if len(sent_by) == 1:
         sent = _sent(book, outage, knowledge)
-        book.answer(f"{book.node(senders[0])} closed {what}{when}: it sent the notification{sent}.")
-    elif senders:
-        both = listed([book.node(sender) for sender in senders])
-        first = f"; {book.node(senders[0])} logged its own first" if ordered else ""
+        book.answer(f"{book.node(sent_by[0])} closed {what}{when}: it sent the notification{sent}.")
+    elif sent_by:
+        both = listed([book.node(sender) for sender in sent_by])
+        first = f"; {book.node(sent_by[0])} logged its own first" if ordered else ""
         book.answer(f"Both {both} sent a notification when {what} was lost{when}{first}.")
-    return bool(senders)
+    return bool(sent_by)
 
 
 def _sent(book: AnswerSheet, outage: PeeringOutage, knowledge: Knowledge) -> str:
@@ -252,7 +272,7 @@ def _sent(book: AnswerSheet, outage: PeeringOutage, knowledge: Knowledge) -> str
     return f" {book.quote(names.pop(), 'a notification')}" if len(names) == 1 and "" not in names else ""
 
 
-def _senders(outage: PeeringOutage, knowledge: Knowledge) -> tuple[str, ...]:
+def senders(outage: PeeringOutage, knowledge: Knowledge) -> tuple[str, ...]:
     """Who sent a notification that ended a session, the first one first; one alone where the other end received it."""
     other = {(outage.a, outage.address_b): outage.b, (outage.b, outage.address_a): outage.a}
     found: list[tuple[int, str, str]] = [

@@ -228,11 +228,11 @@ def count(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         for incident in incidents_of(lookup, knowledge)[:AT_MOST] if lookup.kind == "count_incidents" else ():
             book.answer(*told(book, incident))
         return
-    if lookup.kind == "count_lost":
-        book.answer(whole)
-    elif {"n.link", "e.flap"} & lookup.slots and flaps(book, lookup, knowledge):
+    if lookup.kind == "count_losses" and {"n.link", "e.flap"} & lookup.slots and flaps(book, lookup, knowledge):
         return
     found = [item for item in outages(book, lookup, knowledge) if losses(item, lookup) != 0]
+    if lookup.kind == "count_lost" or len(found) > MANY:
+        book.answer(whole)
     for item in found[:MANY]:
         _times(book, item, lookup, knowledge)
     rest(book, len(found), MANY, "sessions")

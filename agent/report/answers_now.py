@@ -65,10 +65,10 @@ def status(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     if not down:
         all_ = "Both" if len(known) == 2 else f"All {total}"
-        book.answer(f"{all_} sessions{book.about(lookup)} that were seen are up; none is down.")
+        book.summary(f"{all_} sessions{book.about(lookup)} that were seen are up; none is down.")
     else:
         count = book.count(len(down), "sessions down")
-        book.answer(f"{count} of {total} sessions{book.about(lookup)} {'is' if len(down) == 1 else 'are'} down.")
+        book.summary(f"{count} of {total} sessions{book.about(lookup)} {'is' if len(down) == 1 else 'are'} down.")
     for item in down[:MANY] if down or len(known) > AT_MOST + 2 else known:
         standing(book, item, knowledge)
     rest(book, len(down), MANY, "sessions that are down")

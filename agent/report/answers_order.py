@@ -8,6 +8,7 @@ from agent.detect.incident import Incident
 from agent.report.answer_premises import cause_of, incidents, named_causes, outages
 from agent.report.answer_sheet import AT_MOST, MANY, AnswerSheet, rest
 from agent.report.answers_past import outage_words
+from agent.report.answers_repair import by_notification
 from agent.report.digest import told
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
@@ -75,6 +76,8 @@ def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     if "c.igp" in lookup.slots and _since_adjacency(book, lookup, knowledge):
         return
+    if "x.ended" in lookup.slots and _since_woken(book, lookup, knowledge):
+        return
     for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
         mine = [item.outage for item in outages_of(replace(lookup, causes=()), knowledge) if item.incident is incident]
         lost_ns = min((item.lost_ns for item in mine), default=None)
@@ -125,6 +128,22 @@ def _since_adjacency(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) ->
     gap = book.span(first.outage.lost_ns - gone[0].from_ns, "from the adjacency to the session")
     book.answer(f"It was {gap} from the loss of {thing} at {start} UTC to the first loss at {end}: {name}.")
     return True
+
+
+def _since_woken(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> bool:
+    """Say how long it was from a node's waking until all that was lost was back; whether that is known."""
+    for item in [one for one in spells("node", knowledge) if one.to_ns and set(lookup.nodes[:1]) <= {one.node}]:
+        lost = [one.outage for one in outages_of(replace(lookup, causes=()), knowledge)]
+        ended = [one.restored_ns for one in lost if item.from_ns <= one.lost_ns <= (item.to_ns or 0)]
+        if ended and None not in ended:
+            last_ns = max(one for one in ended if one is not None)
+            start, end = book.exact(item.to_ns or 0, "when it ran again"), book.exact(last_ns, "the last restoration")
+            gap = book.span(last_ns - (item.to_ns or 0), "from its waking to the last restoration")
+            book.answer(
+                f"It was {gap} from {start} UTC, when {book.node(item.node)} ran again, until all was back at {end}."
+            )
+            return True
+    return False
 
 
 def _typed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
@@ -232,7 +251,11 @@ def spread(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 
 def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
-    """One of several outages, by its place."""
+    """One of several outages, by its place; of what a limit did, by its notifications."""
+    if {"c.limit", "n.limit"} & lookup.slots:
+        plain = replace(lookup, slots=lookup.slots | {"c.limit"}, causes=())
+        if by_notification(book, plain, knowledge):
+            return
     wanted = lookup.relations.nth or (-1 if lookup.superlative == "last" else 1)
     plain = replace(lookup, superlative=None)
     known = incidents_of(plain, knowledge)
@@ -244,7 +267,7 @@ def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
             for item in [one for one in outages_of(plain, knowledge) if one.incident is chosen][:MANY]:
                 book.answer(outage_words(book, item, knowledge))
         else:
-            book.answer(f"There were only {book.count(len(known), 'incidents')} incidents.")
+            book.answer(_only_so_many(book, len(known), "incident", lookup))
         return
     found = outages(book, plain, knowledge)
     if any(single(item.outage, item.incident) is None for item in found):
@@ -256,7 +279,7 @@ def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         else [(i.outage.lost_ns, i.outage.restored_ns, i) for i in found]
     )
     if found and wanted > len(each):
-        book.answer(f"There were only {book.count(len(each), 'outages')} outages{book.about(lookup)}.")
+        book.answer(_only_so_many(book, len(each), "outage", lookup))
     elif found:
         start_ns, end_ns, item = each[wanted - 1 if wanted > 0 else -1]
         at = book.exact(start_ns, "when it was lost")
@@ -268,6 +291,11 @@ def nth(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         else:
             end, took = book.exact(end_ns, "when it was back"), book.span(end_ns - start_ns, "how long it was down")
             book.answer(f"{which} began at {at} UTC and ended at {end}, after {took}: {pair}.")
+
+
+def _only_so_many(book: AnswerSheet, number: int, noun: str, lookup: Lookup) -> str:
+    verb, nouns = ("was", noun) if number == 1 else ("were", f"{noun}s")
+    return f"There {verb} only {book.count(number, nouns)} {nouns}{book.about(lookup)}."
 
 
 def each(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:

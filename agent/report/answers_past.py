@@ -30,7 +30,7 @@ def lost(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     itself(book, lookup, knowledge)
     whole = len(found)
     if whole > 1:
-        book.answer(f"{book.count(whole, 'sessions lost')} sessions were lost{book.when(lookup)}.")
+        book.summary(f"{book.count(whole, 'sessions lost')} sessions were lost{book.when(lookup)}.")
     for item in found[:MANY]:
         book.answer(outage_words(book, item, knowledge))
     rest(book, whole, MANY, "sessions")
@@ -122,6 +122,9 @@ def not_back(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def how_long(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """How long the outages were: each, and in all where a sum is asked for."""
+    if "e.up" in lookup.slots and not outages_of(lookup, knowledge):
+        for one in sorted(peerings_of(lookup, knowledge), key=lambda known: -(known.since_ns or 0))[:AT_MOST]:
+            standing(book, one, knowledge)
     found = outages(book, lookup, knowledge)
     itself(book, lookup, knowledge)
     if lookup.present:
@@ -254,35 +257,37 @@ def state_at(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if not lookup.at:
         lost(book, replace(lookup, kind="lost"), knowledge)
         return
-    known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
+    known, near, sure = stood_at(lookup, knowledge)
     at_ns, until_ns = lookup.from_ns or 0, lookup.to_ns or 0
     seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
     at = book.clock(at_ns, "the moment asked about")
     if not known or until_ns < seen_ns or at_ns > knowledge.session.to_ns:
         book.unknown(f"how the sessions{book.about(lookup)} stood at {at} UTC", "A log of that time")
         return
-    plain = Lookup("lost", lookup.nodes, addresses=lookup.addresses, families=lookup.families)
-    near = [item for item in outages_of(plain, knowledge) if touches(item, lookup)]
     gone = {(item.outage.a, item.outage.b, item.outage.address_a, item.outage.address_b) for item in near}
     count, total = book.count(len(gone), "sessions not up then"), book.count(len(known), "sessions known")
     if not near:
-        book.answer(f"At {at} UTC none of the {total} sessions{book.about(lookup)} was down, as far as was seen.")
+        book.summary(f"At {at} UTC none of the {total} sessions{book.about(lookup)} was down, as far as was seen.")
         return
-    sure = all(
-        any(
-            start <= at_ns and (end is None or end >= until_ns)
-            for start, end in single(item.outage, item.incident) or ()
-        )
-        for item in near
-    )
     if sure:
-        book.answer(
+        book.summary(
             f"At {at} UTC {count} of {total} sessions{book.about(lookup)} {'was' if len(gone) == 1 else 'were'} down."
         )
     else:
         book.answer(f"About {at} UTC sessions went down or came back, in these times.")
     for item in near[:MANY]:
         book.answer(outage_words(book, item, knowledge))
+
+
+def stood_at(lookup: Lookup, knowledge: Knowledge) -> tuple[list[PeeringStatus], list[Lost], bool]:
+    """Of a moment that is asked about: the sessions of whom, those that were lost about then, and whether all of these
+    were surely down the whole moment."""
+    known = [item for item in peerings_of(lookup, knowledge) if item.up is not None]
+    plain = Lookup("lost", lookup.nodes, addresses=lookup.addresses, families=lookup.families)
+    near = [item for item in outages_of(plain, knowledge) if touches(item, lookup)]
+    at_ns, until_ns = lookup.from_ns or 0, lookup.to_ns or 0
+    spans = [single(item.outage, item.incident) or () for item in near]
+    return known, near, all(any(a <= at_ns and (b is None or b >= until_ns) for a, b in some) for some in spans)
 
 
 def standing(book: AnswerSheet, item: PeeringStatus, knowledge: Knowledge) -> None:

@@ -159,7 +159,10 @@ def fewer(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     reference = _reference(asked, knowledge)
     if reference is None:
         return
-    fell = [(key, items) for key, items in _counts(asked, knowledge).items() if _less(items, reference)]
+    counts = _counts(asked, knowledge)
+    fell = [(key, items) for key, items in counts.items() if _less(items, reference)]
+    if "x.fewer" in lookup.slots and counts and not fell:
+        book.answer(f"No count of prefixes{book.about(asked)} was lower during the incident than before it.")
     for key, items in sorted(fell)[:MANY]:
         _around(book, key, items, reference, asked, knowledge)
     rest(book, len(fell), MANY, "counts")
@@ -179,7 +182,7 @@ def _less(items: Sequence[Counted], incident: Incident) -> bool:
 
 def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What fell, by the incidents that are falls of prefixes; who else had fewer, where that is asked."""
-    if "x.other" in lookup.slots:
+    if {"x.other", "x.fewer"} & lookup.slots:
         fewer(book, lookup, knowledge)
         return
     mine = lookup.nodes if "c.withdraw" in lookup.slots else ()
@@ -216,5 +219,7 @@ def limit(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     plain = Lookup("evidence", lookup.nodes, causes=("prefix_limit_exceeded", "prefix_limit_warning"))
     found = incidents(book, plain, knowledge)
     told = [limit_of(book, incident, knowledge) for incident in found]
+    if "x.under" in lookup.slots:
+        prefixes(book, replace(lookup, kind="prefixes", slots=frozenset(("n.received",))), knowledge)
     if found and not any(told):
         evidence(book, plain, knowledge)

@@ -69,7 +69,8 @@ def related(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     groups = [blamed] if blamed else []
     groups += [(node,) for node in nodes] if apart else [nodes] if nodes else []
     groups = list(lookup.relations.subjects) or groups
-    found = {} if blamed else {one.id: one for one in _by_causes(lookup, knowledge)}
+    causes = {slot for slot in lookup.slots if slot[:2] == "c."}
+    found = {one.id: one for one in _by_causes(lookup, knowledge)} if len(causes) > 1 or not blamed else {}
     spared = False
     asked = [replace(plain, nodes=group) for group in groups]
     asked += [replace(plain, nodes=(), addresses=lookup.addresses)] if lookup.addresses else []

@@ -36,7 +36,12 @@ def command(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def fixed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What people typed between the first loss and the last restoration, and when all was back: no claim that one made
     the other."""
-    for incident in incidents(book, replace(lookup, causes=()), knowledge)[-AT_MOST:]:
+    found = incidents(book, replace(lookup, causes=()), knowledge)[-AT_MOST:]
+    if lookup.form != "open" and not {"x.self", "q.who", "c.planned", "n.operator", "e.did", "q.how"} & lookup.slots:
+        for incident in found:
+            back(book, Lookup("back", lookup.nodes, incident.id, families=lookup.families), knowledge)
+        return
+    for incident in found:
         start, over = incident.first_loss_ns or incident.started_ns, ends(incident)
         at = book.clock(start, f"when it began ({incident.id})")
         typed = [
@@ -108,7 +113,7 @@ def logged(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def notifications(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The NOTIFICATIONs that were sent, by whom, to whom, and when: by the sender's log, else by the receiver's."""
-    if not by_notification(book, replace(lookup, slots=frozenset()), knowledge):
+    if not by_notification(book, replace(lookup, slots=lookup.slots & {"n.sent"}), knowledge):
         book.unknown(f"of any notification{book.about(lookup)}{book.when(lookup)}", "The logs of both ends")
 
 
@@ -123,7 +128,10 @@ def by_notification(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> 
         timely = (lookup.from_ns is None or one.seen_ns >= lookup.from_ns) and (
             lookup.to_ns is None or one.seen_ns <= lookup.to_ns
         )
-        mine = set(lookup.nodes) <= {sender, receiver} and (not lookup.addresses or one.neighbor in lookup.addresses)
+        own = "n.sent" in lookup.slots and len(lookup.nodes) == 1 and lookup.relations.receiver not in lookup.nodes
+        mine = set(lookup.nodes) <= ({sender} if own else {sender, receiver}) and (
+            not lookup.addresses or one.neighbor in lookup.addresses
+        )
         if timely and mine and (not codes or (one.code, one.subcode) in codes or (one.code, None) in codes):
             found.setdefault((sender, receiver, one.code, one.subcode), set()).add(one.seen_ns)
             hard |= {(sender, receiver, one.code, one.subcode)} if one.hard_reset else set()

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.detect.incident import Incident
-from agent.report.answer_premises import because, itself, nothing_lost, several, stopped
+from agent.report.answer_premises import because, itself, nothing_lost, notified, several, stopped
 from agent.report.answer_premises import incidents as known_incidents
 from agent.report.answer_sheet import MANY, AnswerSheet, rest
-from agent.report.answers_cause import closing
+from agent.report.answers_cause import UNSAID, closing
 from agent.report.answers_past import outage_words, standing
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
@@ -22,8 +22,8 @@ from agent.report.timeline_told import written
 from agent.report.words import cause_words
 from clab.units import SECOND_NS
 
-INCIDENTS = 3
-"""Incidents whose story is told."""
+INCIDENTS, SESSIONS, LINES_SHOWN = 3, 4, 4
+"""Incidents whose story is told, sessions that it tells one by one, and lines that it shows."""
 
 TIMES = frozenset(("r.during", "r.after", "r.before", "r.until"))
 SHOWN = frozenset(("q.evidence", "q.sure"))
@@ -63,12 +63,16 @@ def _told(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident], knowledg
     for incident in found[-INCIDENTS:]:
         _cause(book, incident, knowledge)
         mine = [item for item in lost if item.incident is incident]
-        for item in mine[:MANY]:
-            _outage(book, item, knowledge)
-        rest(book, len(mine), MANY, "sessions")
+        for item in mine[:SESSIONS]:
+            book.answer(outage_words(book, item, knowledge))
+        rest(book, len(mine), SESSIONS, "sessions")
+        if len(mine) == 1:
+            closing(book, mine[0], knowledge, named=False)
+        elif incident.cause.type in UNSAID or len(found) == 1:
+            notified(book, incident, knowledge)
         bound = lookup.from_ns is not None and not TIMES & lookup.slots
         if (bound or LINES & lookup.slots) and not SHOWN & lookup.slots:
-            written(book, incident, lookup)
+            written(book, incident, lookup, at_most=LINES_SHOWN)
     rest(book, len(found), INCIDENTS, "incidents", earlier=True)
     itself(book, lookup, knowledge)
     _others(book, lookup, [item for item in lost if item.incident in found], knowledge)
@@ -86,12 +90,6 @@ def _cause(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
     if limit_of(book, incident, knowledge):
         retries(book, Lookup("retry", tuple(incident.cause.nodes)[:1]), knowledge)
     fall_of(book, incident, knowledge)
-
-
-def _outage(book: AnswerSheet, item: Lost, knowledge: Knowledge) -> None:
-    """One session's outage, each of them where there were several, and who closed it."""
-    book.answer(outage_words(book, item, knowledge))
-    closing(book, item, knowledge, named=False)
 
 
 def _others(book: AnswerSheet, lookup: Lookup, lost: Sequence[Lost], knowledge: Knowledge) -> None:

@@ -31,12 +31,8 @@ COSTS = 2
 
 def things(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """When what is asked about went and was back, in the order of time; where nothing went, that is said."""
-    sort = _sort(lookup)
     lag = "q.lag" in lookup.slots  # from one to another: all of them
-    wanted = replace(lookup, interface=None) if lag else lookup
-    every = [item for item in spells(sort, knowledge) if _asked(item, wanted)]
-    if sort == "interface":
-        every = _one_end(every, lookup)
+    sort, every = gone_things(replace(lookup, interface=None) if lag else lookup, knowledge)
     mine = every if lag else _chosen(every, lookup)
     if not mine:
         _nothing(book, sort, lookup, knowledge)
@@ -48,6 +44,13 @@ def things(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     rest(book, len(mine), MANY, "losses")
     _apart(book, every, lookup)
     _cost(book, mine, knowledge)
+
+
+def gone_things(lookup: Lookup, knowledge: Knowledge) -> tuple[Sort, list[Spell]]:
+    """What sort of thing is asked about, and each time that one of them was gone."""
+    sort = _sort(lookup)
+    every = [item for item in spells(sort, knowledge) if _asked(item, lookup)]
+    return sort, _one_end(every, lookup) if sort == "interface" else every
 
 
 def _sort(lookup: Lookup) -> Sort:
@@ -216,7 +219,7 @@ def _nothing(book: AnswerSheet, sort: Sort, lookup: Lookup, knowledge: Knowledge
     if sort == "node" and lookup.nodes:
         book.answer(f"{book.node(lookup.nodes[0])} itself was not seen to stop or to stand still{when}.")
     else:
-        book.answer(f"No {what}{of} was seen to go down{when}.")
+        book.summary(f"No {what}{of} was seen to go down{when}.")
     for item in [one for one in spells(sort, knowledge) if one.node in lookup.nodes][:COSTS]:
         book.answer(f"At another time: {_words(book, item)}")
     for incident in incidents_of(Lookup("incidents", lookup.nodes), knowledge)[:COSTS]:

@@ -13,8 +13,10 @@ from pydantic import Field
 
 from agent.documents import UNPUBLISHED, Time
 from agent.report.knowledge import Knowledge
+from agent.report.questions.aspects import ALWAYS, ASPECTS
+from agent.report.questions.form import Form
 from agent.report.questions.relations import Relations
-from agent.report.questions.rows import ALWAYS, ASPECTS, ROWS
+from agent.report.questions.rows import ROWS
 
 KINDS: tuple[str, ...] = tuple(
     dict.fromkeys((*(row.kind for row in ROWS), *(kind for _, kind in ASPECTS), "story", "local_time"))
@@ -31,9 +33,10 @@ class Lookup:
     """What is looked up. `nodes` and `addresses`: whom it is about, one for a node, two for a session. `from_ns` and
     `to_ns` bound the time where the question does; `at`: one moment was named. `causes`: types of cause that it names.
     `present`: it asks how things stand. `slots`: all that was read, by the words of the table of rows. `either`: each
-    of the nodes is asked about alone. `then`: what the same question asks besides. `figures`: numbers that it takes for
-    granted, as words, value, and whether it is one of seconds. `corrected`: typing errors that
-    matter, with what they were taken for. `chosen_by`: who read it."""
+    of the nodes is asked about alone. `then`: what the same question asks besides. `figures`: numbers that it takes
+    for granted, as words, value, and whether it is one of seconds. `corrected`: typing errors that matter, with what
+    they were taken for. `given`: what it says to be so before it asks. `form`: whether it is answered with yes or no.
+    `chosen_by`: who read it."""
 
     kind: str
     nodes: tuple[str, ...] = ()
@@ -53,6 +56,8 @@ class Lookup:
     then: Annotated[tuple["Lookup", ...], UNPUBLISHED] = ()
     figures: Annotated[tuple[tuple[str, float, bool], ...], UNPUBLISHED] = ()
     corrected: Annotated[tuple[tuple[str, str], ...], UNPUBLISHED] = ()
+    given: Annotated["Lookup | None", UNPUBLISHED] = None
+    form: Annotated[Form, UNPUBLISHED] = "open"
     chosen_by: str = "labkeeper"
 
     @property

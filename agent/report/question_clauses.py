@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, Reading
-from agent.report.questions.parts import clauses
+from agent.report.propositions import proposition
+from agent.report.questions.parts import clauses, stated
 from agent.report.questions.rows import TIMED
 from agent.report.selection import incidents_of
 
@@ -43,6 +44,11 @@ def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) 
         return None
     causes = named.causes if any(slot.startswith("c.") for slot in named.slots) else ()
     found = incidents_of(replace(named, causes=causes), knowledge)
+    if not found and not named.nodes and {"c.stop", "c.restart"} & named.slots and knowledge.lab_stops:
+        stop = knowledge.lab_stops[0]
+        bounds = {"during": (stop.from_ns, stop.to_ns), "after": (stop.to_ns, None), "before": (None, stop.from_ns)}
+        start, over = bounds[relation]
+        return Reading(replace(asked, from_ns=start, to_ns=over), understood=(*main.understood, *clause.understood))
     understood = (*main.understood, *clause.understood)
     if not found and causes:
         return Reading(replace(named, kind="cause"), understood=understood)
@@ -61,6 +67,30 @@ def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) 
         return Reading(replace(asked, incident=found[0].id, slots=slots), understood=understood)
     from_ns, to_ns = {"during": (start, over), "after": (start, None), "before": (None, start)}[relation]
     return Reading(replace(asked, from_ns=from_ns, to_ns=to_ns), understood=understood)
+
+
+def given(question: str, one: Callable[[str], Reading]) -> Reading | None:
+    """A question read as what it says to be so, and what it then asks of that."""
+    for said, wanted in stated(question):
+        held, found = one(f"{said}, right?"), one(wanted)
+        asked = found.lookup
+        if (
+            held.lookup is None
+            or held.lookup.then
+            or asked is None
+            or asked.form != "open"
+            or proposition(held.lookup) is None
+        ):
+            continue
+        if asked.kind in ("story", *ITSELF_NAMED) and not asked.nodes:
+            continue
+        understood = (*held.understood, *found.understood)
+        return Reading(replace(_inherited(asked, held.lookup), given=held.lookup), understood=understood)
+    return None
+
+
+ITSELF_NAMED = ("status", "nodes", "sessions")
+"""Kinds that without a name ask of the whole lab, whatever was said before."""
 
 
 def asks(lookup: Lookup) -> bool:

@@ -10,11 +10,14 @@ from typing import get_args
 
 from agent.report.knowledge import Knowledge, zones
 from agent.report.lookups import Lookup, Reading, Superlative, addresses, names
-from agent.report.question_clauses import BOUNDING, LOOSE, asks, half, in_clause, joined
+from agent.report.propositions import proposition
+from agent.report.question_clauses import BOUNDING, LOOSE, asks, given, half, in_clause, joined
+from agent.report.questions.aspects import story_holds
+from agent.report.questions.form import Form, form, unwrapped
 from agent.report.questions.lexicon import CAUSES
 from agent.report.questions.parts import beside, halves, head
 from agent.report.questions.relations import Relations, related
-from agent.report.questions.rows import choose, story_holds
+from agent.report.questions.rows import choose
 from agent.report.questions.spelling import corrected, told, vocabulary
 from agent.report.questions.times import Window, local, window
 from agent.report.questions.tokens import Tag, alternatives, split, tags
@@ -66,9 +69,13 @@ def read(
     def one(text: str) -> Reading:
         return _read(text, knowledge, now_ns, zone, further, typed=typed)
 
-    whole = one(question)
+    whole = given(question, one) or one(question)
     asked = whole.lookup
-    if whole.strange or (asked is not None and asked.kind not in LOOSE):
+    if (
+        whole.strange
+        or (asked is not None and asked.given is not None)
+        or (asked is not None and asked.kind not in LOOSE)
+    ):
         return whole
     if asked is None or asked.slots & BOUNDING:
         bound = in_clause(question, one, knowledge)
@@ -96,7 +103,8 @@ def _read(
 ) -> Reading:
     """One question."""
     known_names = names(knowledge)
-    words, wrong = split(question), dict[str, str]()
+    plain, agree = unwrapped(question)
+    words, wrong = split(plain), dict[str, str]()
     if typed:
         words, wrong = corrected(words, known_names)
     every = tags(words, known_names, further)
@@ -106,7 +114,11 @@ def _read(
     found, between = alternatives(list(bounds.rest))
     found = [Tag(tag.words, ("-",)) if tag.words in ("one", "ones") else tag for tag in found]
     found, relations = related(_of_as(found, knowledge))
-    asked = _Asked(_settled(found), relations, between, bounds, knowledge)
+    found = [Tag(tag.words, ("-",)) if tag.slots == ("x.less",) and tag.words == "within" else tag for tag in found]
+    wanted = form(found, question, agree=agree, choice=between not in ("", "node"))
+    if wanted == "negative" and not any("x.only" in tag.slots for tag in found):
+        found = [_positive(tag) for tag in found]
+    asked = _Asked(_settled(found), relations, between, wanted, bounds, knowledge)
     return asked.reading(told(wrong))
 
 
@@ -132,6 +144,7 @@ class _Asked:
     tags: list[Tag]
     relations: Relations
     between: str
+    form: Form
     bounds: Window
     knowledge: Knowledge
 
@@ -167,7 +180,9 @@ class _Asked:
         if not whole and not (unread or strange) and story_holds(slots, values):
             kind, whole = "story", True
         lookup = self._lookup(kind if whole and kind else "story", nodes, slots, either=either)
-        lookup = replace(lookup, figures=() if unread else _figures(figures), corrected=corrections)
+        lookup = replace(lookup, figures=() if unread else _figures(figures), corrected=corrections, form=self.form)
+        if whole and self.relations.compared and proposition(lookup) is None:
+            unread, whole = [tag for tag in self.tags if tag.slot in ("x.longer", "x.compared")], False
         understood = tuple(
             dict.fromkeys(tag.words for tag in self.tags if tag.slot not in PLAIN and tag not in strange)
         )
@@ -214,8 +229,12 @@ class _Asked:
     def _kind(self, slots: set[str], values: set[str]) -> tuple[str | None, set[str], set[str]]:
         """The row's kind, what it has no use for, and the slots that then count."""
         kind, unused = choose(slots, values)
-        if self.between == "c" and kind in ("cause", "lost", "planned") and "c.planned" not in slots:
-            kind, slots = "why", {slot for slot in slots if slot[:2] != "c."}
+        if (
+            self.between == "c"
+            and kind in ("cause", "lost", "planned", "things", "changes")
+            and "c.planned" not in slots
+        ):
+            kind = "why"
         if (kind in ("who", "changes") and self.between == "node" and "q.who" in slots) or (
             kind == "who" and "q.side" in slots
         ):
@@ -235,7 +254,7 @@ class _Asked:
         subjects = () if kind in ACROSS else subjects
         if {"x.except", "x.other"} & slots and kind != "stayed":
             nodes, relations = (), replace(relations, peers=())  # of all, those too that are named
-        elif kind == "noticed" and self.between == "node" and relations.blamed:
+        elif kind == "noticed" and self.between == "node" and (relations.blamed or _causes(slots)):
             nodes, relations = relations.blamed, replace(relations, peers=nodes)  # which of its neighbors
         elif subjects:
             nodes, relations = subjects[0], replace(relations, peers=())
@@ -251,7 +270,7 @@ class _Asked:
             _of(self.tags, "address"),
             tuple(dict.fromkeys(slot[2:] for tag in self.tags for slot in tag.slots if slot.startswith("f."))),
             next(iter(_of(self.tags, "interface")), None),
-            _causes(slots),
+            () if kind == "why" and self.between == "c" else _causes(slots),
             next((name for name in get_args(Superlative) if f"x.{name}" in slots), None),
             "t.past" not in slots and bool(slots & {"t.now", "m.now"}),
             frozenset(slots),
@@ -285,6 +304,12 @@ def _settled(found: list[Tag]) -> list[Tag]:
     if any({"n.clock", "x.right"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in found]  # what the clocks show
     return found
+
+
+def _positive(tag: Tag) -> Tag:
+    """A tag without its `not`: what is asked to be so or not is the same."""
+    slots = tuple(slot for slot in tag.slots if slot != "x.not")
+    return tag if slots == tag.slots else replace(tag, slots=slots or ("-",))
 
 
 def _unbound(tag: Tag) -> Tag:

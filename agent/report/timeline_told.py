@@ -14,7 +14,7 @@ TWICE_NS = SECOND_NS // 100
 """The same text of two sources within this time is one line."""
 
 
-def written(book: AnswerSheet, incident: Incident, lookup: Lookup) -> int:
+def written(book: AnswerSheet, incident: Incident, lookup: Lookup, at_most: int = LINES) -> int:
     """What else the timeline of an incident holds in the time that is asked about: links, adjacencies, daemons; of a
     time that is bound also how its sessions went and came. How many lines that are."""
     bound = lookup.from_ns is not None or lookup.to_ns is not None
@@ -31,10 +31,10 @@ def written(book: AnswerSheet, incident: Incident, lookup: Lookup) -> int:
         if not any(item.at_ns - one.at_ns < TWICE_NS and item.text[-40:] == one.text[-40:] for one in moments[:k][-4:])
         or ENTERED in item.text
     ]
-    for item in moments[:LINES]:
+    for item in moments[:at_most]:
         at = book.exact(item.at_ns, f"when {item.node} wrote it")
         book.answer(f"At {at} UTC {book.node(item.node or '')}: {book.line(item.text, 'a line of the timeline')}.")
-    rest(book, len(moments), LINES, "lines")
+    rest(book, len(moments), at_most, "lines")
     return len(moments)
 
 

@@ -31,6 +31,18 @@ CAUSES: dict[str, tuple[str, ...]] = {
 """The types of cause that each `c.` slot may mean."""
 
 
+NAMED = {
+    "link": "a link failure", "flap": "a flapping link", "loss": "packet loss", "hold": "an expired hold timer",
+    "reset": "a reset", "shutdown": "an administrative shutdown", "removed": "the removal of a neighbor",
+    "crash": "a crash", "restart": "a restart", "pause": "a node that stood still", "stop": "the stop of a node",
+    "isolated": "the loss of all links of a node", "limit": "a prefix limit", "auth": "mismatched authentication",
+    "wrong_as": "a wrong remote AS number", "withdraw": "a withdrawal of routes", "bfd": "BFD",
+    "igp": "a loss of the IGP under the sessions", "host": "a stall of the host",
+    "filter": "a filter at the receiver",
+}  # fmt: skip
+"""What a question that names such a cause asks about, in words."""
+
+
 def _parsed() -> dict[tuple[str, ...], tuple[str, ...]]:
     found: dict[tuple[str, ...], list[str]] = {}
     text = files(__package__).joinpath("slots.txt").read_text().replace("|\n    ", "|")

@@ -33,6 +33,28 @@ def halves(question: str) -> Iterator[tuple[str, str]]:
             place = text.find(join, place + 1)
 
 
+PAUSES = (", so ", ", and ", ", ", ": ", " - ", "; ", ". ", "? ")
+ASKING = frozenset(
+    ("what", "which", "who", "when", "where", "why", "how", "whose", "since", "for", "at", "by", "wen", "wat")
+)
+
+
+def stated(question: str) -> Iterator[tuple[str, str]]:
+    """The ways to read a question as what it says, and behind a pause what it asks of that."""
+    text = " ".join(question[:LONGEST].split())
+    for pause in PAUSES:
+        said, found, wanted = text.partition(pause)
+        words = said.lower().split()
+        if (
+            found
+            and len(words) > 1
+            and words[0] not in BEGINS
+            and wanted.lower().split()[:1]
+            and (wanted.lower().split()[0].strip("?!,") in ASKING)
+        ):
+            yield said, wanted
+
+
 CLAUSES = {
     "during": (
         "while",

@@ -6,6 +6,7 @@ A tag that says how others belong together becomes a slot of its own (`x.nth`, `
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Literal
 
 from agent.report.questions.tokens import Tag
 
@@ -23,12 +24,23 @@ OF = ("of", "at", "on", "in", "by", "from", "the", "a", "an")
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """More or less than a number: of seconds, else of things (`session`, `incident`, `node`, `times`, …)."""
+
+    sign: Literal["more", "less"]
+    value: float
+    seconds: bool
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Relations:
     """`roles`: stems of node names (`leaf`). `peers`: the ends that sessions of the node have, or any of them where no
     node is named. `sender`, `receiver`: of prefixes. `blamed`: the nodes of what is asked about as a cause. `nth`:
     which one of several. `counted`: how many the question says there were, of nodes or sessions or incidents.
     `aside`: the nodes of a clause that only says when (`when r1 lost e1`). `subjects`: of three nodes and more, the
-    sessions and the single nodes that are named."""
+    sessions and the single nodes that are named. `compared`: more or less than what something is asked to be.
+    `agent`: the node that is said to have done what closes a session."""
 
     roles: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
@@ -39,6 +51,8 @@ class Relations:
     counted: tuple[str, int] | None = None
     aside: tuple[str, ...] = ()
     subjects: tuple[tuple[str, ...], ...] = ()
+    compared: Compared | None = None
+    agent: str | None = None
 
 
 @dataclass(slots=True)
@@ -47,6 +61,7 @@ class _Found:
     roles: list[str] = field(default_factory=list)
     counted: tuple[str, int] | None = None
     nth: int | None = None
+    compared: Compared | None = None
 
 
 def related(found: Sequence[Tag]) -> tuple[list[Tag], Relations]:
@@ -54,6 +69,7 @@ def related(found: Sequence[Tag]) -> tuple[list[Tag], Relations]:
     state = _Found(list(found))
     for place in range(len(state.tags)):
         _word(state, place)
+        _compared(state, place)
         _number(state, place)
         _ordinal(state, place)
         _moment(state, place)
@@ -74,6 +90,8 @@ def related(found: Sequence[Tag]) -> tuple[list[Tag], Relations]:
         state.nth,
         state.counted,
         aside,
+        compared=state.compared,
+        agent=_agent(state.tags),
     )
 
 
@@ -93,9 +111,50 @@ def _word(state: _Found, place: int) -> None:
         state.tags[place] = replace(tag, slots=("-",))
     if tag.words == "where" and asked:
         state.tags[place] = replace(tag, slots=("-",))
+    if tag.words in ("cause", "caused", "trigger", "triggered", "bring about") and _caused(state.tags, place):
+        state.tags[place] = replace(tag, slots=("r.because",))
     beside = [item.words for item in state.tags[place - 1 : place + 2 : 2]] if place else []
     if tag.words in ("when", "wen") and asked and not {"and", "or"} & set(beside) and _next(state.tags, place):
         state.tags[place] = replace(tag, slots=("r.during",))
+
+
+SIGNS: dict[str, Literal["more", "less"]] = {"x.more": "more", "x.less": "less"}
+EQUAL = ("at least", "at most", "no more than", "not more than", "no less than", "not less than")
+"""Words of a comparison that the number itself still fulfils."""
+
+
+def _compared(state: _Found, place: int) -> None:
+    """`more than ten seconds`, `within 3 s`, `fewer than two sessions`."""
+    sign = next((SIGNS[slot] for slot in state.tags[place].slots if slot in SIGNS), None)
+    behind = [k for k in range(place + 1, len(state.tags)) if state.tags[k].slot != "-"][:3]
+    if sign is None or not behind:
+        return
+    first, words = state.tags[behind[0]], state.tags[place].words
+    after = state.tags[behind[1]] if len(behind) > 1 else None
+    used = [place, behind[0]]
+    if first.slot == "length" or first.slot == "unit":
+        found = Compared(sign, float(first.value), seconds=True)
+    elif first.slot == "number" and after is not None and after.slot == "unit":
+        found = Compared(sign, float(first.value) * float(after.value), seconds=True)
+        used.append(behind[1])
+    elif first.slot == "number" and (thing := _thing(after)):
+        edge = (-0.5 if sign == "more" else 0.5) if words in EQUAL else 0.0
+        found = Compared(sign, float(first.value) + edge, seconds=False, thing=thing)
+    else:
+        return
+    slot = "x.longer" if found.seconds else "x.compared"
+    for k in used:
+        state.tags[k] = replace(state.tags[k], slots=(slot,))
+    state.compared = found
+
+
+def _caused(tags: Sequence[Tag], place: int) -> bool:
+    """Whether a verb stands between a cause and what it is said to have done, behind a helper: `did the link failure
+    cause the reset`."""
+    left, right = tags[:place], tags[place + 1 :]
+    named = any(item.slot[:2] == "c." or item.slot == "n.incident" for item in left)
+    done = any(item.slot[:2] in ("c.", "e.") or item.slot == "n.incident" for item in right)
+    return named and done and any(item.slot[:2] == "t." for item in left)
 
 
 def _number(state: _Found, place: int) -> None:
@@ -175,6 +234,36 @@ def _aside(tags: Sequence[Tag]) -> tuple[str, ...]:
     before = {str(tag.value) for tag in tags[:place] if tag.slot == "node"}
     behind = dict.fromkeys(str(tag.value) for tag in tags[place:] if tag.slot == "node")
     return tuple(node for node in behind if node not in before) if len(before) == 2 else ()
+
+
+DEEDS = ("c.reset", "c.shutdown", "c.removed", "e.over")
+DOING = frozenset(("tear", "tore", "torn", "teared", "tearing", "kick", "kicked", "throw", "threw", "thrown", "bring",
+                   "brought", "take", "took", "taken", "knock", "knocked", "cut", "kill", "killed", "terminate",
+                   "terminated", "hang", "hung", "pull", "pulled"))  # fmt: skip
+"""Words with which a loss is somebody's deed."""
+ACTIVE = ("did", "does", "has", "didnt")
+"""Words behind which the node that is named first does what is asked about."""
+
+
+def _agent(tags: Sequence[Tag]) -> str | None:
+    """The node that is said to close a session: `did r1 shut r4 down`, `was r4 shut by r1`."""
+    deed = next((k for k, tag in enumerate(tags) if _is_deed(tag)), None)
+    if deed is None:
+        return None
+    by = _beside(tags[deed:], ("by",))
+    if not by and any("e.change" in tag.slots for tag in tags[deed:]):
+        by = _beside(tags[deed:], ("on", "at", "from"))  # done on r4
+    if by:
+        return by
+    first = next((tag for tag in tags[:deed] if tag.slot == "node"), None)
+    helper = next((tag.words for tag in tags[:deed] if tag.slot[:2] == "t."), "")
+    plain = not helper and first is not None and not any(tag.slot[:2] == "q." for tag in tags[:deed])
+    one = plain or any(tag.words in ("the one who", "the one that", "the one to") for tag in tags[:deed])
+    return str(first.value) if first is not None and (helper in ACTIVE or one) else None
+
+
+def _is_deed(tag: Tag) -> bool:
+    return bool(set(DEEDS) & set(tag.slots)) or (tag.slot == "e.lost" and tag.words.split()[0] in DOING)
 
 
 def _peers(tags: Sequence[Tag], nodes: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 FREE = frozenset(
     ("-", "d.bgp", "d.ospf", "d.isis", "d.zebra", "d.bird", "q.what", "q.list", "t.now", "t.past", "x.any", "x.blamed",
-     "x.counted", "e.flap", "r.during", "x.together", "n.state", "b.internal", "b.external", "b.loopback",
+     "x.counted", "x.else", "x.expect", "x.compared", "x.longer", "e.flap",
+     "r.during", "x.together", "n.state", "b.internal", "b.external", "b.loopback",
      "p.ospf", "p.isis")
 )  # fmt: skip
 """Slots that narrow nothing: every look-up answers with all that there is."""
@@ -49,8 +50,8 @@ def _row(kind: str, need: str, may: str = "", by: str = ALL, never: str = "") ->
     return Row(kind, groups, frozenset(may.split()), frozenset(by.split()), frozenset(never.split()))
 
 
-LAG = ("n.adjacency r.after r.until r.before e.lost e.down e.noticed e.back e.take e.did n.change n.node n.process "
-       "n.link")  # fmt: skip
+LAG = ("x.ended n.adjacency r.after r.until r.before e.lost e.down e.noticed e.back e.take e.did n.change n.node "
+       "n.process n.link")  # fmt: skip
 NOTICE = "q.side q.when q.how_long q.lag r.after e.lost e.down e.up e.see n.node n.process n.link e.logged"
 THING = ("n.link n.iface n.process n.adjacency n.node n.times n.incident e.lost e.down e.back e.up e.fine e.bad "
          "e.happen e.start e.over e.take e.see e.logged e.affected e.fixed x.first x.last x.nth x.all x.again x.or "
@@ -80,14 +81,14 @@ ROWS = (
          never="q.why q.who q.when"),
     _row("things", "n.link|n.iface|interface q.lag x.nth|x.first|interface", f"q.how_long x.last {THING}",
          "node interface cause", never=NO_THING),
-    _row("things", "n.link|n.iface|interface q.how_long|q.when|x.first|x.last|x.nth|e.back|e.up|e.fixed",
+    _row("things", "n.link|n.iface|interface q.how_long|x.longer|q.when|x.first|x.last|x.nth|e.back|e.up|e.fixed",
          THING, "node interface cause window at", never=f"{NO_THING} q.lag"),
     _row("things", "n.link|n.iface|interface q.many", THING, "node interface cause window at",
          never=f"{NO_THING} q.lag e.flap"),
     _row("things", "n.adjacency|c.igp|n.process|d.bgp|d.ospf|d.isis|d.zebra|d.bird "
-         "q.how_long|q.when|q.many|q.list|q.what|x.nth|e.back|e.up|e.fine|e.fixed|x.again", THING,
+         "q.how_long|q.when|q.many|q.list|q.what|x.nth|x.longer|e.back|e.up|e.fine|e.fixed|x.again", THING,
          "node interface cause window at", never=f"{NO_THING} q.lag e.affected"),
-    _row("things", "c.pause|c.stop q.how_long|q.when|q.many|x.nth node|n.node", THING, "node cause window at",
+    _row("things", "c.pause|c.stop q.how_long|x.longer|q.when|q.many|x.nth node|n.node", THING, "node cause window at",
          never=f"{NO_THING} q.lag q.list"),
     _row("things", "interface|n.iface|n.link e.lost|e.down|e.bad|e.affected", THING, "node interface cause window at",
          never=f"{NO_THING} q.lag q.list c.*"),
@@ -107,6 +108,8 @@ ROWS = (
     _row("related", "r.because q.many", WHOLE, "node window", never="q.when q.how_long q.who q.lag n.times e.lost"),
     _row("caused", "r.because c.*|x.blamed e.lost|e.down|e.affected", f"n.link n.iface n.process n.node {WHOLE}",
          never="q.many q.when q.how_long q.who q.list q.why q.lag e.back x.not"),
+    _row("which_first", "r.both c.*", f"e.start n.link n.node n.process {WHOLE}",
+         never="q.many q.how_long q.why n.prefix n.received n.sent n.router_id"),
     _row("which_first", "x.versus x.first|x.last", f"e.start n.link n.node {WHOLE}", never="q.many q.how_long q.why"),
     _row("asn_expected", "n.asn x.expect", "n.node n.session", "node"),
     _row("caused", "x.blamed e.lost|e.affected|e.take|e.down", f"e.take e.did n.link n.iface n.process n.node {WHOLE}",
@@ -124,6 +127,8 @@ ROWS = (
     _row("clock", "x.right e.logged", "x.other q.who n.node", "node window at"),
     _row("noticed", "e.noticed q.who|n.node|x.first|x.last|q.when|q.side", f"q.who {NOTICE} {WHOLE}",
          never="q.why q.many q.how_long q.lag"),
+    _row("noticed", "n.node|q.side x.first c.hold e.see|e.logged|t.past", f"q.who {NOTICE} {WHOLE}",
+         never="q.why q.many q.how_long q.lag e.did n.operator"),
     _row("noticed", "q.who|n.node|q.side|role x.first e.lost|e.logged node|n.session|n.link", f"q.who {NOTICE} {WHOLE}",
          never="q.why q.many q.how_long q.lag e.did n.operator"),
     _row("lost", "e.noticed node", f"n.node {WHOLE}", never="q.why q.many q.how_long q.lag q.when x.not"),
@@ -132,24 +137,26 @@ ROWS = (
     _row("lag", "q.lag c.*|n.change", f"{LAG} q.how_long {WHOLE}"),
     _row("lag", "q.how_long c.* r.after|r.until|r.before", f"{LAG} {WHOLE}"),
     _row("lag", "q.how_long|q.lag e.noticed", f"{LAG} {WHOLE}"),
+    _row("end_gap", "x.together e.noticed node", f"e.lost e.see n.node n.link {WHOLE}", "node family id window",
+         never="q.why q.many q.how_long"),
     _row("end_gap", "q.lag e.lost|e.down node", "e.lost e.down n.session", "node family id window",
          never="r.after r.until r.before x.first x.last"),
     _row("nth", "x.nth e.lost|n.incident|n.session|c.*|n.times",
-         f"q.when q.how_long q.how e.over e.start e.back e.take n.link n.times {WHOLE}", never="q.why q.many"),
+         f"q.when q.how_long q.how n.limit e.over e.start e.back e.take n.link n.times {WHOLE}", never="q.why q.many"),
     _row("each", "q.how_long e.flap|n.times x.all", f"n.link n.times e.take {WHOLE}", never="q.many q.lag x.total"),
     _row("nth", "x.first|x.last e.flap", f"q.when q.how_long e.start e.over n.link {WHOLE}",
          never="q.why q.many q.who q.list n.session q.lag"),
     _row("things", "q.how_long c.isolated|c.crash|c.restart|c.host node|n.node", THING, "node cause id window",
          never=f"{NO_THING} q.lag"),
-    _row("only", "x.only family|node", f"e.stayed e.down n.node {WHOLE}",
-         never="q.many q.when q.how_long q.why q.who q.how e.back x.not"),
+    _row("only", "x.only family|node", f"e.stayed e.down n.node x.or x.more x.other q.why {WHOLE}",
+         never="q.many q.when q.how_long q.who q.how e.back x.not"),
     _row("lost", "q.list n.session e.down t.past|c.*|e.take", f"e.take e.did n.process n.link {WHOLE}",
          never="t.now q.many q.when q.how_long q.why q.who x.not at"),
     _row("lost", "q.list n.session c.* t.past", f"n.process n.link {WHOLE}",
          never="t.now q.many q.when q.how_long q.why q.who x.not q.lag e.back"),
     _row("lost", "q.list n.session e.take|e.lost|e.affected", f"e.take e.did n.process n.link {WHOLE}",
          never="t.now q.many q.when q.how_long q.why q.who x.not"),
-    _row("severity", "q.severity", f"q.how {WHOLE}"),
+    _row("severity", "q.severity|x.action", f"x.any q.severity m.now q.how {WHOLE}"),
     _row("evidence", "q.evidence", f"q.why n.link n.iface n.process q.sure {WHOLE}"),
     _row("lines", "e.see|e.logged q.what node", f"e.see e.logged q.when {WHOLE}",
          never="q.why q.many q.how_long q.who x.not n.message"),
@@ -157,8 +164,9 @@ ROWS = (
          never="q.many q.when q.why q.how_long q.how"),
     _row("message", "n.message c.shutdown n.change", f"x.number {WHOLE}", never="q.many q.when q.why q.how_long"),
     _row("logged", "e.logged q.why", f"n.node {WHOLE}", never="q.many q.when q.how_long x.not x.total"),
-    _row("fixed", "e.back|e.fixed|n.retry|e.over c.reset|q.who|n.operator|e.fixed|e.did|c.planned",
-         f"x.or c.limit c.planned q.how r.after n.retry e.back e.over e.change n.change n.link n.iface e.did {WHOLE}",
+    _row("fixed", "e.back|e.fixed|n.retry|e.over c.reset|q.who|n.operator|e.fixed|e.did|c.planned|x.self",
+         f"x.or x.self e.take n.process e.up c.limit c.planned q.how "
+         f"r.after n.retry e.back e.over e.change n.change n.link n.iface e.did {WHOLE}",
          never="q.many q.when q.why q.how_long x.not n.incident q.side q.lag n.notification"),
     _row("fixed", "e.fixed q.how|q.who|q.what", f"e.change n.change n.link n.node {WHOLE}",
          never="q.many q.when q.why q.how_long x.not"),
@@ -185,11 +193,17 @@ ROWS = (
          never="q.when q.how_long q.many q.how"),
     _row("prefixes", "n.prefix", "q.many n.received n.sent n.session n.node m.now x.all", "node family",
          never="e.lost"),
+    _row("prefix_falls", "x.fewer n.prefix|n.received|n.sent",
+         "q.who q.many n.received n.sent n.node n.session e.see e.noticed x.any x.all x.other r.during",
+         "node family cause window", never="q.when q.why"),
     _row("prefix_falls", "n.prefix e.lost|c.withdraw|c.filter|e.back|x.again|q.how_long",
-         "x.not q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all x.other",
+         "x.self x.not q.many q.when q.who n.received n.sent n.node e.back x.again q.how_long e.affected m.now x.all "
+         "x.other",
          "node family cause window"),
+    _row("limit", "x.under", "m.now n.limit n.prefix n.received n.sent q.many x.again", "node cause",
+         never="q.when q.why"),
     _row("limit", "c.limit|n.limit",
-         "q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take e.change n.change", "node cause",
+         "q.lag q.many q.evidence n.prefix q.what n.limit n.sent n.received e.take e.change n.change", "node cause",
          never="q.when q.why q.how_long e.lost n.session q.who"),
     _row("asn", "n.asn", "n.node n.session x.all q.many m.now", "node", never="q.many r.during"),
     _row("router_id", "n.router_id", "n.node x.all m.now x.or r.both r.before r.after r.during", "node"),
@@ -202,6 +216,9 @@ ROWS = (
          "node family", never="t.past"),
     _row("extreme", "x.longest|x.shortest", "q.how_long n.session n.incident e.lost e.down e.back e.take q.when e.over "
          "q.who q.many x.all", never="q.many"),
+    _row("how_long", "x.longer e.lost|e.down|e.back|e.take|n.incident|e.affected", f"e.take n.link {WHOLE}"),
+    _row("how_long", "q.how_long e.up r.until|e.take", f"e.take n.node {WHOLE}", never="t.now e.back"),
+    _row("how_long", "q.how_long e.up|e.stayed r.during", WHOLE, never="t.now e.back"),
     _row("how_long", "q.how_long", f"e.back e.take e.over x.total n.node m.now {WHOLE}"),
     _row("how_long", "x.total n.incident|e.down", "e.lost n.session", never="q.many"),
     _row("not_back", "e.back x.not", "n.session x.any m.now e.lost n.incident", "node family id", never="q.when q.why"),
@@ -231,8 +248,11 @@ ROWS = (
          never="e.back n.incident n.prefix n.limit"),
     _row("count_losses", "q.many n.times|e.lost", "e.lost n.session n.link n.iface e.down x.total x.all e.happen",
          never="e.back"),
+    _row("count_incidents", "q.many c.*", "n.process n.node e.happen x.total x.all",
+         "node family id cause window", never="n.session n.prefix n.link n.iface q.when q.how_long q.why"),
     _row("count_incidents", "q.many n.incident", "e.happen x.total x.all e.open m.now", never="e.lost"),
     _row("count_sessions", "q.many n.session", "x.total x.all m.now", "node family"),
+    _row("back", "e.over x.first|x.last n.incident|n.session", "", never="q.many q.why q.how_long q.when"),
     _row("open", "q.how n.incident", "m.now x.all x.first x.last", never="q.many q.when q.why"),
     _row("open", "e.open|e.over n.incident|e.open|m.now|x.any|x.all|t.now",
          "q.how n.incident x.any x.all m.now e.happen n.session x.last x.first",
@@ -280,76 +300,6 @@ ROWS = (
 
 TIMED = frozenset(row.kind for row in ROWS if "window" in row.by) | {"prefixes", "story"}
 """Look-ups that can be bound to a time."""
-
-ASPECTS: tuple[tuple[frozenset[str], str], ...] = tuple(
-    (frozenset(slots.split()), kind)
-    for slots, kind in (
-        ("n.asn", "asn"),
-        ("n.router_id", "router_id"),
-        ("n.hold", "hold"),
-        ("n.message x.number", "message"),
-        ("n.clock", "clock"),
-        ("n.notification", "notifications"),
-        ("n.adjacency", "things"),
-        ("n.retry", "retry"),
-        ("n.names", "prefix_names"),
-        ("n.limit c.limit", "limit"),
-        ("c.withdraw c.filter", "prefix_falls"),
-        ("n.prefix", "prefixes"),
-        ("e.fixed", "fixed"),
-        ("n.change e.change", "changes"),
-        ("c.planned", "planned"),
-        ("q.who n.operator", "who"),
-        ("q.unknown", "unknown"),
-        ("q.severity", "severity"),
-        ("q.evidence q.sure", "evidence"),
-        ("e.noticed", "noticed"),
-        ("x.longest x.shortest", "extreme"),
-        ("q.many n.incident", "count_incidents"),
-        ("q.many n.session", "count_lost"),
-        ("q.many n.times", "count_losses"),
-        ("q.many e.lost", "count_losses"),
-        ("q.many n.node", "count_nodes_hit"),
-        ("x.total q.how_long", "how_long"),
-        ("r.because", "related"),
-        ("e.stayed", "stayed"),
-        ("e.up m.now", "status"),
-        ("at", "state_at"),
-    )
-)
-"""What the story of an incident does not hold: the slots that ask for it, and the look-up that answers."""
-
-ALWAYS = frozenset(kind for slots, kind in ASPECTS if not slots & {"q.many", "x.total", "m.now"})
-"""Look-ups for which one of their slots is enough; the others want all of them."""
-
-COVERED = frozenset(slot for slots, kind in ASPECTS for slot in slots) - {"q.many", "x.total"}
-"""Slots that some aspect answers; a number and a sum only with what is counted or summed."""
-
-WHOLE_STORY = frozenset(
-    ("n.session", "n.incident", "n.node", "n.link", "n.iface", "n.process", "n.times", "n.families", "n.notification",
-     "n.address", "e.lost", "e.down", "e.back", "e.happen", "e.affected", "e.over", "e.start", "e.did", "e.take",
-     "e.bad", "e.up", "e.fine", "e.see", "e.heard", "e.logged", "e.stayed", "x.first", "x.last", "x.all",
-     "x.again", "x.or", "x.not", "x.versus", "x.together", "q.when", "q.how_long", "q.why", "q.side", "q.timeline",
-     "r.after", "r.before", "r.until", "m.now")
-)  # fmt: skip
-"""What the whole story of an incident tells, in whatever way it is asked."""
-
-
-TOLD_OF = frozenset(("n.prefix", "n.notification", "n.message", "c.limit", "c.withdraw", "c.filter"))
-"""What is sent and received, as far as answers tell of it."""
-
-
-def story_holds(slots: Set[str], values: Set[str]) -> bool:
-    """Whether the story of the incidents and the answers to its aspects hold all that a question asks for."""
-    if {"n.sent", "n.received"} & slots and not TOLD_OF & slots:
-        return False
-    gone_by = {"r.during", "r.before", "r.after"} & slots and {"n.hold", "n.asn"} & slots
-    if gone_by:
-        return False
-    asked = {slot for slot in slots if not slot.startswith("c.") or slot == "c.planned"} - FREE - WHOLE_STORY
-    asked -= {slot for group, kind in ASPECTS if kind not in ALWAYS and group <= slots for slot in group}
-    return bool(slots - FREE) and asked - {"n.sent", "n.received"} <= COVERED and "id" not in values
-
 
 CHANGING = frozenset(("x.only", "x.except", "x.nth", "x.again", "x.other", "x.type", "r.after", "r.before", "r.until"))
 """Slots of words that change a question: they are named where nothing uses them."""

@@ -27,6 +27,7 @@ _CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)[t_])?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)")
+_UNIT = re.compile(r"(?<![\w.:])(\d{1,6}(?:\.\d{1,3})?) (s|secs?|mins?)\b")
 ONE_OF = ("which", "what", "any", "each", "first", "last")
 """Words behind which one of the leaves may be asked for."""
 
@@ -37,7 +38,9 @@ _INTERFACE = re.compile(r"(?:eth|ethernet|ge-|et-|xe-|gi|te|lo|swp|e)[-/]?\d++(?
 _NAME = re.compile(r"[a-z][a-z_-]{0,14}-?\d{1,4}")
 _BETWEEN = re.compile(r"<-{1,9}>|-{1,9}>|→|↔|–|—|/|:|-|\+|&")
 NUMBERS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
-           "nine": 9.0, "ten": 10.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "half": 0.5}  # fmt: skip
+           "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "thirteen": 13.0, "fourteen": 14.0,
+           "fifteen": 15.0, "sixteen": 16.0, "seventeen": 17.0, "eighteen": 18.0, "nineteen": 19.0, "twenty": 20.0,
+           "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "half": 0.5}  # fmt: skip
 UNITS = {"s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hr": 3600, "hour": 3600,
          "d": 86400, "day": 86400, "week": 604800}  # fmt: skip
 
@@ -90,7 +93,7 @@ def _reunited(words: list[str], names: Mapping[str, str]) -> list[str]:
     done = list(words)
     for place in range(len(done)):
         for behind in range(place + 2, min(place + 5, len(done))):
-            verb = (done[place], done[behind]) in PHRASES and done[behind] in PARTICLES
+            verb = (done[place], done[behind]) in PHRASES and done[behind] in (*PARTICLES, "again")
             if verb and all(word in names or PHRASES.get((word,)) in APART for word in done[place + 1 : behind]):
                 done.insert(place + 1, done.pop(behind))
                 break
@@ -144,7 +147,7 @@ def split(question: str) -> list[str]:
     text = _CONTRACTED.sub(r"\1 is", text.replace("’", "'"))
     text = _SHORTENED.sub(r"\1", text)
     text = re.sub(r"\bcan't\b", "cannot", re.sub(r"\b(\w+)n't\b", r"\1nt", text)).replace("'s ", " ")
-    text = re.sub(r"[?!,;]", " ", text)
+    text = re.sub(r"[?!,;]", " ", _UNIT.sub(r"\1\2", text))
     found = (re.sub(r"'s?$", "", word.strip(_EDGES)).strip(_EDGES) for word in text.split())
     words = [word.rstrip(":") if not word.endswith("::") else word for word in found if word.strip(_SIGNS)]
     return _spelled(words)

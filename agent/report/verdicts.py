@@ -1,0 +1,376 @@
+"""Whether what a question asks to be so is so: the one place that holds it against the facts, and what an answer then
+begins with. Pure.
+
+`yes`, `no`, `part` where it is so of some of it, and `so` where the words say what is so. Where the facts do not tell,
+nothing is said here: the answer itself says what is not known.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from agent.detect.incident import Incident
+from agent.report import answers_things as things
+from agent.report.answer_premises import NOTIFICATIONS, cause_of, incidents_asked, notification
+from agent.report.answer_sheet import AnswerSheet
+from agent.report.answers_cause import BY_ONE, senders
+from agent.report.answers_past import stood_at
+from agent.report.failed_daemon import daemon_of
+from agent.report.knowledge import Knowledge, ended_ns, ends
+from agent.report.lookups import Lookup
+from agent.report.propositions import THINGS, Predicate, Proposition, proposition
+from agent.report.prose.names import listed
+from agent.report.questions.lexicon import CAUSES, NAMED
+from agent.report.questions.relations import Compared
+from agent.report.selection import Lost, far_end, incidents_of, outages_of, peerings_of
+from agent.report.spells import seen
+from agent.report.timeline_told import thing_words
+from clab.units import SECOND_NS
+from collectors.observations import BgpNotification
+
+Verdict = Literal["yes", "no", "part", "so"]
+Held = tuple[Verdict, str]
+"""Whether it holds, and what is so, in words."""
+
+UNSEEN_NS = 60 * SECOND_NS
+"""Where so much of the time that is asked about was not seen, nothing is denied of it."""
+
+LEAD: dict[Verdict, str] = {"yes": "Yes: ", "no": "No: ", "part": "In part: "}
+
+
+def opening(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Begin an answer with whether what is asked to be so is so, as far as anything was seen of the time that is asked
+    about."""
+    asked = proposition(lookup)
+    seen_ns = knowledge.seen_from_ns or knowledge.session.from_ns
+    if asked is None or knowledge.empty or (lookup.to_ns is not None and lookup.to_ns <= seen_ns):
+        return
+    held = HOLDS[asked.predicate](book, asked, knowledge)
+    if held is None or (held[0] != "yes" and (lookup.from_ns or seen_ns) < seen_ns - UNSEEN_NS):
+        return
+    verdict, words = held
+    book.answer(f"{'' if asked.negated or verdict == 'so' else LEAD[verdict]}{words}.")
+    book.opened = True
+
+
+def denied(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
+    """Begin an answer with what a question takes for granted, where it is not so."""
+    asked = proposition(lookup)
+    held = HOLDS[asked.predicate](book, asked, knowledge) if asked and not knowledge.empty else None
+    if asked is not None and held is not None and held[0] == ("yes" if asked.negated else "no"):
+        book.answer(f"{held[1]}.")
+        book.opened = True
+
+
+def _lost(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether sessions were lost; of all of them, or of any."""
+    known = [item for item in peerings_of(asked.of, knowledge) if item.up is not None]
+    lost = _distinct(outages_of(asked.of, knowledge))
+    if not known or len(known) < lost:
+        return None
+    if not lost and "e.affected" in asked.of.slots:
+        return None  # what else it felt is told
+    words = _number_lost(book, asked.of, lost, len(known))
+    return ("no" if not lost or (asked.every and lost < len(known)) else "yes"), words
+
+
+def _closed(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether a node closed its sessions."""
+    agent, found = asked.of.relations.agent, outages_of(asked.of, knowledge)
+    closed = [senders(one.outage, knowledge) for one in found]
+    if not agent or not found or not all(closed) or len(set(closed)) > 1:
+        return None
+    who = listed([book.node(one) for one in closed[0]])
+    words = f"{who} sent the notification that closed {'it' if len(found) == 1 else 'them'}"
+    return ("yes" if closed[0] == (agent,) else "part" if agent in closed[0] else "no"), words
+
+
+def _kept(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether sessions stayed; the other way round."""
+    known = [item for item in peerings_of(asked.of, knowledge) if item.up is not None]
+    lost = _distinct(outages_of(asked.of, knowledge))
+    if not known or len(known) < lost:
+        return None
+    words = _number_lost(book, asked.of, lost, len(known))
+    return ("yes" if not lost else "part" if lost < len(known) and not asked.every else "no"), words
+
+
+def _number_lost(book: AnswerSheet, of: Lookup, lost: int, known: int) -> str:
+    whom, when = book.about(of), book.when(of)
+    if not lost:
+        return f"no session{whom} was lost{when}, as far as was seen"
+    verb = "was" if lost == 1 else "were"
+    if lost == known:
+        all_ = "the one session" if known == 1 else "both sessions" if known == 2 else (
+            f"all {book.count(known, 'sessions known')} sessions")  # fmt: skip
+        return f"{all_}{whom} {verb} lost{when}"
+    mine, every = book.count(lost, "sessions lost"), book.count(known, "sessions known")
+    return f"{mine} of {every} sessions{whom} {verb} lost{when}"
+
+
+def _distinct(found: list[Lost]) -> int:
+    return len({(one.outage.a, one.outage.b, one.outage.address_a, one.outage.address_b) for one in found})
+
+
+def _stands(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether sessions are up now, or down."""
+    known = [item for item in peerings_of(asked.of, knowledge) if item.up is not None]
+    if not known or ended_ns(knowledge) is not None:
+        return None
+    down, total = [item for item in known if not item.up], book.count(len(known), "sessions known")
+    whom = book.about(asked.of)
+    if not down:
+        all_ = "the session" if len(known) == 1 else "both sessions" if len(known) == 2 else f"all {total} sessions"
+        verb = "is" if len(known) == 1 else "are"
+        return ("yes" if asked.predicate == "up" else "no"), f"{all_}{whom} {verb} up now"
+    number, verb = book.count(len(down), "sessions down"), "is" if len(down) == 1 else "are"
+    words = f"{number} of {total} sessions{whom} {verb} down now"
+    if asked.predicate == "up":
+        return ("no" if len(down) == len(known) or asked.every else "part"), words
+    every = asked.every or (bool(asked.of.nodes) and "x.any" not in asked.of.slots)
+    return ("yes" if len(down) == len(known) or not every else "no" if asked.every else "part"), words
+
+
+def _stood(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether sessions were up at a moment, or down."""
+    known, near, sure = stood_at(asked.of, knowledge)
+    lost, at = _distinct(near), book.clock(asked.of.from_ns or 0, "the moment asked about")
+    if not known or (near and not sure) or len(known) < lost:
+        return None
+    whom, total = book.about(asked.of), book.count(len(known), "sessions known")
+    if not lost:
+        return ("yes" if asked.predicate == "up_at" else "no"), f"at {at} UTC no session{whom} was down"
+    number, verb = book.count(lost, "sessions not up then"), "was" if lost == 1 else "were"
+    words = f"at {at} UTC {number} of {total} sessions{whom} {verb} down"
+    if lost == len(known):
+        return ("no" if asked.predicate == "up_at" else "yes"), words
+    return "part", words
+
+
+OPEN_ENDED = ("hold_timer_expired", "unknown")
+"""Causes behind which another may lie."""
+
+OF_NODE_OR_DAEMON = ("c.crash", "c.restart", "c.stop")
+"""Words that say of a node as well as of a daemon what befell it."""
+
+
+def _cause(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether a cause was the one: of what was lost, of what befell a node, or at all; done by whom, where that is
+    said."""
+    of = asked.of
+    slot = next(one for one in sorted(of.slots) if one[:2] == "c." and one[2:] in NAMED)
+    if not of.nodes and slot in ("c.stop", "c.restart") and knowledge.lab_stops:
+        return None
+    found = incidents_asked(of, knowledge)
+    return _is_so(book, of, slot, found) if found else _is_not(book, of, slot, knowledge)
+
+
+def _is_so(book: AnswerSheet, of: Lookup, slot: str, found: list[Incident]) -> Held | None:
+    """There were incidents by the cause that is asked about."""
+    daemons = tuple(one[2:] for one in of.slots if one.startswith("d."))
+    named = [daemon for one in found if (daemon := daemon_of(one))]
+    if named and daemons and not any(daemon.startswith(daemons) for daemon in named):
+        return None
+    if slot == "c.isolated" and any(one.cause.type != "node_isolated" for one in found):
+        return None
+    agent, words = of.relations.agent, _told_cause(book, found[0])
+    doers = {(one.cause.subject or "").partition(" ")[0] for one in found}
+    if agent and all(one.cause.type in BY_ONE for one in found) and agent not in doers:
+        return "no", f"it was not {book.node(agent)} but {book.node(sorted(doers)[0])}: {words}"
+    number = f", the first of {book.count(len(found), 'such incidents')}" if len(found) > 1 else ""
+    either = slot in OF_NODE_OR_DAEMON and bool(of.nodes) and not daemons and "n.process" not in of.slots
+    only_daemons = either and all(one.cause.type.startswith("process_") for one in found)
+    return "so" if only_daemons else "yes", f"it was {words}{number}"
+
+
+def _is_not(book: AnswerSheet, of: Lookup, slot: str, knowledge: Knowledge) -> Held | None:
+    """There was no incident by the cause that is asked about: it may have been there besides."""
+    plain = replace(of, causes=())
+    there, words = incidents_asked(plain, knowledge), _named(book, slot)
+    if any(one.cause.type == "unknown" for one in there) or slot == "c.igp":
+        return None
+    sent = [one for one in knowledge.notifications if _says(one, of, slot, knowledge)]
+    if sent:
+        name = book.quote(notification(sent[0].code, sent[0].subcode), "a notification")
+        at = book.exact(sent[0].seen_ns, "when a notification was written of")
+        return "yes", f"{book.node(sent[0].node)} {sent[0].direction} the notification {name} at {at} UTC"
+    pair = len(of.nodes) + len(of.addresses) > 1 and slot in ("c.hold", "c.reset", "c.shutdown", "c.removed")
+    if ({"e.lost", "e.down"} & of.slots or pair) and not outages_of(plain, knowledge):
+        return "no", f"no session{book.about(plain)} was lost{book.when(of)}, as far as was seen"
+    if slot in ("c.withdraw", "c.filter") and any(one.peerings for one in there):
+        return None
+    if len(there) != 1:
+        return "no", f"I know of no incident by {words}{book.about(of)}{book.when(of)}"
+    cause = _told_cause(book, there[0])
+    if there[0].cause.type in of.causes:
+        return "no", f"it was {cause}, and not{book.about(of).replace(' of ', ' at ')}"
+    if there[0].cause.type in OPEN_ENDED:
+        return "so", f"it was {cause}; of {words} nothing was seen"
+    return "no", f"it was {cause}, not {words}"
+
+
+def _says(item: BgpNotification, of: Lookup, slot: str, knowledge: Knowledge) -> bool:
+    """Whether a notification says what is asked about, of whom and of the time that is asked about."""
+    codes = NOTIFICATIONS.get(slot, ())
+    ends_ = {item.node, far_end(knowledge, item.node, item.neighbor)}
+    timely = (of.from_ns or 0) <= item.seen_ns <= (of.to_ns or item.seen_ns)
+    fits = (item.code, item.subcode) in codes or (item.code, None) in codes
+    return fits and timely and set(of.nodes) <= ends_ and not of.addresses
+
+
+def _which(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Which of several causes was the one; none of them, where it was another."""
+    there = incidents_asked(replace(asked.of, causes=()), knowledge)
+    if len(there) != 1 or there[0].cause.type == "unknown":
+        return None
+    others = [slot for slot in sorted(asked.of.slots) if slot[2:] in NAMED and slot[:2] == "c."]
+    right = [slot for slot in others if there[0].cause.type in CAUSES[slot[2:]]]
+    wrong = [_named(book, slot) for slot in others if slot not in right]
+    if len(right) > 1:
+        return None
+    return "so", f"it was {_told_cause(book, there[0])}{', not ' + ' or '.join(wrong) if wrong else ''}"
+
+
+def _told_cause(book: AnswerSheet, incident: Incident) -> str:
+    return f"{'probably ' if incident.cause.certainty == 'likely' else ''}{cause_of(book, incident)}"
+
+
+def _named(book: AnswerSheet, slot: str) -> str:
+    """A cause that a question names, in its words."""
+    words = NAMED[slot[2:]]
+    return book.fact("cause", CAUSES[slot[2:]][0], (words,), f"a cause that is asked about: {words}")
+
+
+def _thing(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether a link, an adjacency or a daemon went, is gone, or is back."""
+    sort, mine = things.gone_things(asked.of, knowledge)
+    if not mine:
+        sources = seen(sort, knowledge)
+        known = sources and set(asked.of.nodes[:1]) <= sources
+        if asked.predicate != "thing_gone" or not known:
+            return None
+        noun = {"daemon": "daemon", "adjacency": "adjacency"}.get(sort, "interface")
+        whom = book.about(Lookup("things", asked.of.nodes))
+        return "no", f"no {noun}{whom} was seen to go down{book.when(asked.of)}"
+    gone = [item for item in mine if item.to_ns is None]
+    last = (gone or mine)[-1]
+    name, at = thing_words(book, last), book.exact(last.from_ns, "when it went")
+    if asked.predicate == "thing_gone":
+        return "yes", f"{name} went at {at} UTC"
+    if not gone:
+        back = book.exact(last.to_ns or 0, "when it was back")
+        return ("yes" if asked.predicate == "thing_up" else "no"), f"{name} is back since {back} UTC"
+    return None  # that nothing told of its return is no word of it
+
+
+def _incident(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether there was an incident."""
+    found = incidents_of(replace(asked.of, superlative=None), knowledge)
+    number, noun = book.count(len(found), "incidents"), "incident" if len(found) == 1 else "incidents"
+    where = f"{book.about(asked.of)}{book.when(asked.of)}"
+    if not found:
+        return "no", f"I know of no incident{where}"
+    return "yes", f"there {'was' if len(found) == 1 else 'were'} {number} {noun}{where}"
+
+
+def _open(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether an incident goes on."""
+    found = incidents_of(replace(asked.of, superlative=None), knowledge)
+    going = [one for one in found if ends(one) is None]
+    if not found:
+        return None
+    over = asked.predicate == "over"
+    if not going:
+        return ("yes" if over else "no"), f"no incident{book.about(asked.of)} goes on"
+    number, verb = book.count(len(going), "open incidents"), "goes" if len(going) == 1 else "go"
+    return ("no" if over else "yes"), f"{number} {verb} on"
+
+
+def _else(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether there was anything else than one incident."""
+    if len(knowledge.incidents) != 1:
+        return None
+    return "no", f"one incident is all that was seen, {_told_cause(book, knowledge.incidents[0])}"
+
+
+def _length(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether it lasted longer, or less, than so long."""
+    if asked.limit is not None and (asked.of.interface or LASTING & asked.of.slots):
+        return _length_of_thing(book, asked.of, asked.limit, knowledge)
+    found = outages_of(asked.of, knowledge)
+    if not found or asked.limit is None:
+        return None
+    each = [one.outage.outage_ns or knowledge.session.to_ns - one.outage.lost_ns for one in found]
+    first = min(one.outage.lost_ns for one in found)
+    whole = max(one.outage.restored_ns or knowledge.session.to_ns for one in found) - first
+    going = any(one.outage.restored_ns is None for one in found)
+    if going and asked.limit.sign == "less" and max(each) / SECOND_NS < asked.limit.value:
+        return None
+    together = len({one.incident.id for one in found}) == 1
+    verdicts = {_meets(value / SECOND_NS, asked.limit) for value in (max(each), *([whole] if together else []))}
+    if len(verdicts) > 1:
+        return None
+    took = book.span(max(each), "the longest outage")
+    name = "the outage" if len(each) == 1 else "the longest outage of a session"
+    return ("yes" if verdicts.pop() else "no"), f"{name}{book.about(asked.of)} took {took}"
+
+
+LASTING = THINGS | {"c.pause", "c.stop"}
+
+
+def _length_of_thing(book: AnswerSheet, of: Lookup, limit: Compared, knowledge: Knowledge) -> Held | None:
+    """The same of a link, an adjacency, a daemon or a node."""
+    _, mine = things.gone_things(of, knowledge)
+    known = [item for item in mine if item.to_ns is not None]
+    if not known or len(known) < len(mine):
+        return None
+    last = max(known, key=lambda item: (item.to_ns or 0) - item.from_ns)
+    length = (last.to_ns or 0) - last.from_ns
+    took = book.span(length, "how long it was gone")
+    return ("yes" if _meets(length / SECOND_NS, limit) else "no"), f"{thing_words(book, last)} was gone for {took}"
+
+
+def _number(book: AnswerSheet, asked: Proposition, knowledge: Knowledge) -> Held | None:
+    """Whether there were more, or fewer, than so many."""
+    limit = asked.limit
+    if limit is None:
+        return None
+    lost = outages_of(asked.of, knowledge)
+    sizes = {
+        "incident": len(incidents_of(asked.of, knowledge)),
+        "session": _distinct(lost),
+        "times": max((one.outage.losses for one in lost), default=0),
+        "node": len({end for one in lost for end in (one.outage.a, one.outage.b) if end}),
+    }
+    size = sizes.get(limit.thing)
+    if size is None:
+        return None
+    number = book.count(size, f"{limit.thing}s that there were")
+    noun = ("time" if size == 1 else "times") if limit.thing == "times" else f"{limit.thing}{'' if size == 1 else 's'}"
+    return ("yes" if _meets(size, limit) else "no"), f"it was {number} {noun}{book.about(asked.of)}"
+
+
+def _meets(value: float, limit: Compared) -> bool:
+    return value > limit.value if limit.sign == "more" else value < limit.value
+
+
+HOLDS: dict[Predicate, Callable[[AnswerSheet, Proposition, Knowledge], Held | None]] = {
+    "lost": _lost,
+    "kept": _kept,
+    "closed": _closed,
+    "down": _stands,
+    "up": _stands,
+    "down_at": _stood,
+    "up_at": _stood,
+    "thing_gone": _thing,
+    "thing_down": _thing,
+    "thing_up": _thing,
+    "cause": _cause,
+    "which_cause": _which,
+    "incident": _incident,
+    "else": _else,
+    "open": _open,
+    "over": _open,
+    "length": _length,
+    "number": _number,
+}
