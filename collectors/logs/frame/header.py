@@ -27,6 +27,7 @@ _LEVELS = (
     "EMERG|EMERGENCY|ALERT|CRIT|CRITICAL|ERR|ERROR|WARN|WARNING|NOTICE|NOTI|INFO|INFORMATIONAL|DEBUG|DEBG|DBG|TRACE|"
     "MINOR|MAJOR|INDETERMINATE|CLEARED|FATAL"
 )
+LEVEL_NAMES = frozenset(_LEVELS.lower().split("|"))
 _LEVEL = re.compile(
     rf"(?:\[(?P<b>{_LEVELS}|\d{{1,6}})\]|(?P<f>(?:local\d|daemon|kern|user|syslog)[|.]\w{{1,12}})|"
     rf"(?P<p>{_LEVELS})(?=[ :|]|$)):?",

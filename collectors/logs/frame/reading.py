@@ -1,23 +1,22 @@
 """A text, already freed of what carried it, as a line: plain header, JSON, or logfmt. Pure."""
 
 from collectors.logs.frame.header import header, with_server
+from collectors.logs.frame.heads import common_head
 from collectors.logs.frame.objects import from_object, pairs_of, parse_object
-from collectors.logs.frame.stamps import plain_head
 from collectors.logs.values import Clock, Line
 
 
 def read_line(text: str, clock: Clock) -> Line | None:
     """The header and the words of a text; None where it is empty."""
-    head = plain_head(text, clock)
-    if head is not None:
-        return Line(text[head[0].end :].strip(), head[1], None, "", head[0])
-    text = text.strip()
-    if not text:
-        return None
-    if text[0] == "{":
-        row = parse_object(text)
-        return _nested(from_object(row, clock), clock) if row is not None else None
-    line = header(text, clock)
+    line = common_head(text, clock)
+    if line is None:
+        text = text.strip()
+        if not text:
+            return None
+        if text[0] == "{":
+            row = parse_object(text)
+            return _nested(from_object(row, clock), clock) if row is not None else None
+        line = header(text, clock)
     if line is None:
         return None
     first = line.words[:1]

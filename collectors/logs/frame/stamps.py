@@ -17,6 +17,9 @@ from collectors.logs.values import Calendar, Clock, Stamp
 DAY_NS = 86_400 * SECOND_NS
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 HOUR_NS = 3600 * SECOND_NS
+LEAP_DAY = (2, 29)
+When = tuple[int, int, int, int]
+"""Month, day, hour and minute."""
 
 _TIME = r"(?P<h>\d\d):(?P<m>\d\d):(?P<s>\d\d)(?:[.,:](?P<f>\d{1,9})(?!\d))?"
 _NUMBERS = re.compile(rf"(?P<Y>\d{{4}})(?P<sep>[-/.])(?P<M>\d\d?)(?P=sep)(?P<D>\d\d?)(?:[T_,]| {{1,2}}){_TIME}")
@@ -87,10 +90,10 @@ def stamp_at(text: str, at: int, clock: Clock) -> Stamp | None:
         return None
     if found is None or (clock.near_ns and found.calendar == "full" and found.ns > clock.near_ns + 2 * DAY_NS):
         return None
-    return found._replace(unset=True) if unset and _never_set(found, clock) else found
+    return found._replace(unset=True) if unset and never_set(found, clock) else found
 
 
-def _never_set(stamp: Stamp, clock: Clock) -> bool:
+def never_set(stamp: Stamp, clock: Clock) -> bool:
     """Whether a clock that is marked as not set counts from its own beginning, a 1 March."""
     there = datetime.fromtimestamp(stamp.ns / SECOND_NS, clock.zone)
     return (there.month, there.day) == (3, 1) and stamp.form == "month"
@@ -164,31 +167,41 @@ def _dated(found: re.Match[str] | None, text: str, clock: Clock, form: str) -> S
     own = part.get("Y") or part.get("Y2")
     when = (month, int(part["D"]), int(part["h"]), int(part["m"]))
     calendar: Calendar = "full" if own else "yearless"
-    minute = _minute(int(own) if own else None, when, clock)
+    year = int(own) if own else None
+    minute = _minute(year, when, clock)
     if minute is None:
         return None
-    fraction, precision = _fraction(part.get("f"))
     end = found.end()
     zone = zone_at(part["Z"], 0, clock.zone, minute) if part.get("Z") else zone_at(text, end, clock.zone, minute)
     if part.get("Z") and zone is None:
         return None
-    ns = minute + second * SECOND_NS + fraction
+    fraction, precision = _fraction(part.get("f"))
+    within = second * SECOND_NS + fraction
     if zone is None:
-        return Stamp(ns, precision, end, calendar, "", form)
-    start = _minute(int(own) if own else datetime.fromtimestamp(minute / SECOND_NS, clock.zone).year, when, Clock(UTC))
+        return Stamp(minute + within, precision, end, calendar, "", form)
+    start = _minute_there(year, when, minute, clock)
     if start is None:
         return None
-    ns = start + second * SECOND_NS + fraction - zone[0]
+    ns = start + within - zone[0]
     return Stamp(ns, precision, end if part.get("Z") else zone[1], calendar, zone[2], form)
 
 
-def _minute(year: int | None, when: tuple[int, int, int, int], clock: Clock) -> int | None:
+def _minute_there(year: int | None, when: When, minute: int, clock: Clock) -> int | None:
+    """The minute's start in UTC, in the year in which it lies by the clock."""
+    if year is None:
+        year = datetime.fromtimestamp(minute / SECOND_NS, clock.zone).year
+    return _minute_ns(year, *when, UTC)
+
+
+def _minute(year: int | None, when: When, clock: Clock) -> int | None:
     """The minute's start in the clock's zone, in its own year or the one that fits."""
+    if clock.zone is UTC:
+        return _utc_minute(year, when, clock.near_ns, clock.until_ns)
     if year is None:
         return _year_fitted(when, clock)
     first = _minute_ns(year, *when, clock.zone)
-    if first is None or clock.zone is UTC:
-        return first
+    if first is None:
+        return None
     second = _minute_ns(year, *when, clock.zone, 1)
     if second is None or second <= first:
         return first
@@ -197,10 +210,17 @@ def _minute(year: int | None, when: tuple[int, int, int, int], clock: Clock) -> 
     return second if first + 60 * SECOND_NS <= clock.last_ns <= second + HOUR_NS else first
 
 
-def _year_fitted(when: tuple[int, int, int, int], clock: Clock) -> int | None:
+@lru_cache(maxsize=8192)
+def _utc_minute(year: int | None, when: When, near_ns: int, until_ns: int) -> int | None:
+    """The same in UTC, which has no hour twice: it depends on nothing else, and lines share their minutes."""
+    return _year_fitted(when, Clock(UTC, near_ns, until_ns)) if year is None else _minute_ns(year, *when, UTC)
+
+
+def _year_fitted(when: When, clock: Clock) -> int | None:
     anchor = clock.near_ns or clock.until_ns
     guess = datetime.fromtimestamp(anchor / SECOND_NS, UTC).year if anchor else 1970 + 20
-    years = range(guess + 1, guess - 9, -1) if anchor else (guess, 1992)
+    back = 9 if when[:2] == LEAP_DAY else 2
+    years = range(guess + 1, guess - back, -1) if anchor else (guess, 1992)
     starts = ((item, _minute_ns(item, *when, clock.zone)) for item in years)
     known = [(year, start) for year, start in starts if start is not None]
     if not known:
@@ -209,7 +229,7 @@ def _year_fitted(when: tuple[int, int, int, int], clock: Clock) -> int | None:
         year = min(known, key=lambda each: abs(each[1] - clock.near_ns))[0]
     else:
         year = next((each for each, start in known if start <= clock.until_ns + DAY_NS), known[-1][0])
-    return _minute(year, when, clock)
+    return _minute_ns(year, *when, UTC) if clock.zone is UTC else _minute(year, when, clock)
 
 
 def spaced(text: str, zone: tzinfo | None = None) -> tuple[int, int, int] | None:
@@ -238,31 +258,43 @@ def _whole(found: re.Match[str], minute: int | None, offset_ns: int) -> tuple[in
     return minute + int(found["s"]) * SECOND_NS + fraction - offset_ns, precision, found.end()
 
 
-_PLAIN = re.compile(r"(\d{4}/\d\d/\d\d \d\d:\d\d):(\d\d)(?:\.(\d{1,9}))? (?P<tag>[A-Z][A-Z0-9]{2,8}): (?=[\[%A-Za-z])")
-
-
 @lru_cache(maxsize=8192)
-def _plain_minute_ns(text: str) -> int | None:
-    """The start of the minute `2026/11/22 21:16` in UTC."""
-    return _minute_ns(int(text[:4]), int(text[5:7]), int(text[8:10]), int(text[11:13]), int(text[14:16]), UTC)
+def _written(minute: str) -> tuple[int | None, When, str] | None:
+    """Year, minute and form of `Nov 22 21:16`, `2026/11/22 21:16` or `2026-11-22T21:16`."""
+    hour, of_hour = int(minute[-5:-3]), int(minute[-2:])
+    sep = minute[4]
+    if minute[0].isalpha():
+        month = _MONTHS.get(minute[:3])
+        return (None, (month, int(minute[4:-6]), hour, of_hour), "month") if month else None
+    form = "slash" if sep == "/" else "dash"
+    return int(minute[:4]), (int(minute[5:7]), int(minute[8:10]), hour, of_hour), form
 
 
-def plain_head(text: str, clock: Clock) -> tuple[Stamp, str] | None:
-    """FRR's own header, `2026/11/22 21:16:23.438253 BGP: `, which most lines of labs have: stamp and program.
+@lru_cache(maxsize=64)
+def _offset(zone: str) -> tuple[int, int, str] | None:
+    """A zone that means the same wherever it is read: `Z`, `+02:00`, ` UTC`."""
+    return zone_at(zone, 0, UTC, 0)
 
-    None where there is none, where the clock's zone must be asked, and where the stamp cannot be.
+
+def stamp_of(
+    minute: str, second: str, *, digits: str | None, zone: str | None, end: int, clock: Clock
+) -> Stamp | None:
+    """The stamp of a text whose pieces are known: what lines of one minute share is worked out once.
+
+    `end` is where the text goes on. None where `stamp_at` has to look closer.
     """
-    if clock.zone is not UTC:
+    written = _written(minute)
+    if written is None:
         return None
-    found = _PLAIN.match(text)
-    if found is None:
+    year, when, form = written
+    start = _minute(year, when, clock)
+    offset = _offset(zone) if zone else (0, 0, "")
+    if start is None or offset is None:
         return None
-    minute, second, digits, tag = found.groups()
-    start = _plain_minute_ns(minute)
-    if start is None or second > "60":
+    if zone and (start := _minute_there(year, when, start, clock)) is None:
         return None
     fraction, precision = _fraction(digits)
-    ns = start + int(second) * SECOND_NS + fraction
-    if clock.near_ns and ns > clock.near_ns + 2 * DAY_NS:
+    ns = start + int(second) * SECOND_NS + fraction - offset[0]
+    if year is not None and clock.near_ns and ns > clock.near_ns + 2 * DAY_NS:
         return None
-    return Stamp(ns, precision, found.end(), "full", "", "slash"), tag
+    return Stamp(ns, precision, end, "yearless" if year is None else "full", offset[2], form)
