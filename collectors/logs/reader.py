@@ -267,7 +267,8 @@ class LineReader:
             if items is None:
                 return None
             self._last = dialect
-            self._known[seq] = line
+            if len(self._known) < PROBES:  # all lines of a short block, which is then not read twice
+                self._known[seq] = line
             self._clock.last_ns = ns
             if line.host:
                 tally.hosts.add(line.host)

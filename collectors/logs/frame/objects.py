@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clab.units import SECOND_NS
@@ -31,13 +31,21 @@ def parse_object(text: str) -> Mapping[str, Any] | None:
 
 def from_object(row: Mapping[str, Any], clock: Clock) -> Line:
     """A JSON object as a line: its message in plain words, all of it as fields."""
-    message = next((row[name] for name in MESSAGES if isinstance(row.get(name), str | list)), "")
+    message = _first(row, MESSAGES, (str, list)) or ""
     if isinstance(message, list):
         message = _bytes(message)
-    host = next((row[name] for name in HOSTS if isinstance(row.get(name), str) and row[name]), None)
-    tag = next((row[name] for name in PROGRAMS if isinstance(row.get(name), str)), "")
+    host, tag = _first(row, HOSTS, (str,)), _first(row, PROGRAMS, (str,)) or ""
     level = row.get("level")
     return Line(message.strip(), tag, host, str(level or ""), time_of(row, clock), None, row)
+
+
+def _first(row: Mapping[str, Any], names: Sequence[str], kinds: tuple[type, ...]) -> Any:
+    """The first of some fields that is not empty and of the right kind; None where none is."""
+    for name in names:
+        value = row.get(name)
+        if value and isinstance(value, kinds):
+            return value
+    return None
 
 
 def _bytes(values: list[Any]) -> str:

@@ -32,11 +32,17 @@ def read_line(text: str, clock: Clock) -> Line | None:
     return line
 
 
+def _may_have_head(words: str) -> bool:
+    """Whether words can begin with a header: every stamp and program holds a digit first, a colon or a bracket."""
+    first = words[:1]
+    return first not in ("{", "") and (not first.isalpha() or ":" in words or "[" in words)
+
+
 def _nested(line: Line, clock: Clock) -> Line:
     """An object whose message is itself a log line with a header."""
     if line.stamp is None and not line.words:
         return line
-    inner = header(line.words, clock) if line.words[:1] not in ("{", "") else None
+    inner = header(line.words, clock) if _may_have_head(line.words) else None
     if inner is None or (inner.stamp is None and not inner.tag):
         return line
     if inner.stamp is None and line.tag:

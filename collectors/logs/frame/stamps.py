@@ -33,6 +33,9 @@ _MONTH = re.compile(
 _COMPACT = re.compile(
     r"(?P<Y>\d{4})(?P<M>\d\d)(?P<D>\d\d)[ T-](?P<h>\d\d):?(?P<m>\d\d):?(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?(?!\d)"
 )
+_ZONED = re.compile(
+    r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d):([0-5]\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)(?![\w.:])", re.ASCII
+)
 _EPOCH = re.compile(r"(?P<s>1\d{9})(?:\.(?P<f>\d{1,9}))?(?=[\]\s:|,]|$)")
 _CLOCK = re.compile(rf"{_TIME}(?=[\s:|\]])")
 _UPTIME = re.compile(r"(?:(?P<y>\d{1,2})y)?(?:(?P<w>\d{1,2})w)?(?:(?P<d>\d)d)?(?:(?P<h>\d{1,2})h)?(?=[: ])")
@@ -41,7 +44,7 @@ _LOGRUS = re.compile(r"(?:INFO|WARN|DEBU|ERRO|FATA)(?=\[\d{1,9}\])")
 _SECONDS = re.compile(r"\[(?P<s>\d{4,9})\]")
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? {1,2}")
 _MONTHS = {name: k // 3 + 1 for k in range(0, 36, 3) for name in ["JanFebMarAprMayJunJulAugSepOctNovDec"[k : k + 3]]}
-_DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+CALENDAR_WORDS = {*_MONTHS, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 _ISO = re.compile(rf"(?P<Y>\d{{4}})-(?P<M>\d\d)-(?P<D>\d\d)T{_TIME}(?P<Z>Z|[+-]\d\d:?\d\d)?")
 
 
@@ -79,7 +82,7 @@ def stamp_at(text: str, at: int, clock: Clock) -> Stamp | None:
     if mark.isdigit():
         found = _digits(text, at, clock)
     elif mark.isalpha():
-        if (first := text[at : at + 3]) not in _MONTHS and first not in _DAYS:
+        if text[at : at + 3] not in CALENDAR_WORDS:
             return None
         day = _WEEKDAY.match(text, at)
         if day and text[day.end() : day.end() + 1].isdigit():
@@ -116,6 +119,11 @@ def _bracketed(text: str, at: int, clock: Clock) -> Stamp | None:
 def _digits(text: str, at: int, clock: Clock) -> Stamp | None:
     """A stamp that begins with a digit."""
     sep = text[at + 4 : at + 5]
+    if sep == "-" and (plain := _ZONED.match(text, at)):
+        minute, second, digits, zone = plain.groups()
+        known = stamp_of(minute, second, digits=digits, zone=zone, end=plain.end(), clock=clock)
+        if known is not None:
+            return known
     if sep in "-/." and sep:
         return _dated(_NUMBERS.match(text, at), text, clock, "slash" if sep == "/" else "dash")
     if sep == " " and text[at + 5 : at + 6].isalpha():
