@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from clab.units import SECOND_NS
@@ -80,8 +81,9 @@ def _arrived(readings: list[Reading], facts: FileFacts) -> list[Reading]:
             timed.append(each)
             continue
         if each.calendar == "yearless":
-            year = _nearest_year(each, received_ns, facts.zone)
-            each = each.changed(seen_ns=year)._replace(calendar="full")
+            seen_ns = _nearest_year(each, received_ns, facts.zone)
+            timed.append(each.changed(seen_ns=seen_ns, received_ns=received_ns)._replace(calendar="full"))
+            continue
         timed.append(each.changed(received_ns=received_ns))
     known_ns, found = 0, []
     for received_ns, group in groupby(timed, key=lambda each: each.seen.received_ns):
@@ -96,26 +98,33 @@ def _nearest_year(reading: Reading, received_ns: int, zone: tzinfo) -> int:
     return min((each for each in moments if each is not None), key=lambda each: abs(each - received_ns))
 
 
-def _local(reading: Reading, zone: tzinfo) -> datetime:
-    return datetime.fromtimestamp(reading.seen.seen_ns // SECOND_NS, UTC if reading.zoned else zone)
+@lru_cache(maxsize=8192)
+def _quarter(quarter: int, zone: tzinfo) -> datetime:
+    """A quarter of an hour since the epoch as a zone's clocks show it: within one, no zone changes."""
+    return datetime.fromtimestamp(quarter * QUARTER_NS // SECOND_NS, zone)
+
+
+@lru_cache(maxsize=8192)
+def _quarter_in_year(quarter: int, year: int, zone: tzinfo) -> int | None:
+    """The same quarter of another year, in ns; None for one of a 29 February that the year has not."""
+    there = _quarter(quarter, zone)
+    try:
+        return int(there.replace(year=year, fold=there.fold).timestamp()) * SECOND_NS
+    except ValueError:
+        return None
 
 
 def _in_year(reading: Reading, year: int, zone: tzinfo) -> int | None:
     """A reading's moment, had it been in another year; None for a 29 February that the year has not."""
-    there = _local(reading, zone)
-    try:
-        moment = there.replace(year=year, fold=there.fold)
-    except ValueError:
-        return None
-    return int(moment.timestamp()) * SECOND_NS + reading.seen.seen_ns % SECOND_NS
+    quarter, rest_ns = divmod(reading.seen.seen_ns, QUARTER_NS)
+    start = _quarter_in_year(quarter, year, UTC if reading.zoned else zone)
+    return None if start is None else start + rest_ns
 
 
 def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[Reading]:
     """The years of stamps that have none."""
     open_ = [k for k, each in enumerate(readings) if each.calendar == "yearless"]
     if not open_:
-        if facts.has_arrivals:
-            return readings
         return readings
     turns = _turns([readings[k] for k in open_], facts.zone)
     newest = max(range(len(open_)), key=lambda k: (turns[k], _of_year(readings[open_[k]], facts.zone)))
@@ -127,9 +136,9 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
             break
     found = list(readings)
     for k, moment in zip(open_, moments, strict=True):
-        if moment is None:
-            continue
         seen = found[k].seen
+        if moment is None or moment == seen.seen_ns:
+            continue
         received = moment if seen.received_ns == seen.seen_ns else seen.received_ns
         found[k] = found[k].changed(seen_ns=moment, received_ns=received)
     result.years = tuple(sorted(set(years)))
@@ -138,7 +147,13 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
 
 def _of_year(reading: Reading, zone: tzinfo) -> int:
     """How far into its year a stamp lies, as a leap year has it."""
-    there = _local(reading, zone).replace(year=2000, tzinfo=UTC)
+    quarter, rest_ns = divmod(reading.seen.seen_ns, QUARTER_NS)
+    return _quarter_of_year(quarter, UTC if reading.zoned else zone) + rest_ns
+
+
+@lru_cache(maxsize=8192)
+def _quarter_of_year(quarter: int, zone: tzinfo) -> int:
+    there = _quarter(quarter, zone).replace(year=2000, tzinfo=UTC)
     return int((there - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * SECOND_NS
 
 

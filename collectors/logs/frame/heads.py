@@ -74,5 +74,5 @@ def _line(text: str, found: re.Match[str], clock: Clock) -> Line | None:
 def _stamp(found: re.Match[str], clock: Clock) -> Stamp | None:
     unset, minute, second, digits, zone = found.groups()[:5]
     end = found.end(5 if zone else 4 if digits else 3)
-    stamp = stamp_of(minute, second, digits=digits, zone=zone, end=end, clock=clock)
+    stamp = stamp_of((minute, second, digits, zone), end, clock)
     return None if stamp is None or (unset and never_set(stamp, clock)) else stamp

@@ -20,6 +20,13 @@ HOUR_NS = 3600 * SECOND_NS
 LEAP_DAY = (2, 29)
 When = tuple[int, int, int, int]
 """Month, day, hour and minute."""
+Pieces = tuple[str, str, str | None, str | None]
+"""A minute (`Nov 22 21:16`, `2026/11/22 21:16`, `2026-11-22T21:16`), a second, its fraction's digits, and a zone that
+means the same everywhere (`Z`, `+02:00`, ` UTC`)."""
+
+Begun = tuple[int, Calendar, str, str]
+SCALES = [10 ** (9 - length) for length in range(10)]
+"""Nanoseconds of a last digit, by how many there are."""
 
 _TIME = r"(?P<h>\d\d):(?P<m>\d\d):(?P<s>\d\d)(?:[.,:](?P<f>\d{1,9})(?!\d))?"
 _NUMBERS = re.compile(rf"(?P<Y>\d{{4}})(?P<sep>[-/.])(?P<M>\d\d?)(?P=sep)(?P<D>\d\d?)(?:[T_,]| {{1,2}}){_TIME}")
@@ -63,7 +70,7 @@ def _fraction(digits: str | None) -> tuple[int, int]:
     """Nanoseconds and precision of the digits behind the point."""
     if not digits:
         return 0, SECOND_NS
-    scale = 10 ** (9 - len(digits))
+    scale = SCALES[len(digits)]
     return int(digits) * scale, scale
 
 
@@ -121,7 +128,7 @@ def _digits(text: str, at: int, clock: Clock) -> Stamp | None:
     sep = text[at + 4 : at + 5]
     if sep == "-" and (plain := _ZONED.match(text, at)):
         minute, second, digits, zone = plain.groups()
-        known = stamp_of(minute, second, digits=digits, zone=zone, end=plain.end(), clock=clock)
+        known = stamp_of((minute, second, digits, zone), plain.end(), clock)
         if known is not None:
             return known
     if sep in "-/." and sep:
@@ -203,25 +210,17 @@ def _minute_there(year: int | None, when: When, minute: int, clock: Clock) -> in
 
 def _minute(year: int | None, when: When, clock: Clock) -> int | None:
     """The minute's start in the clock's zone, in its own year or the one that fits."""
-    if clock.zone is UTC:
-        return _utc_minute(year, when, clock.near_ns, clock.until_ns)
     if year is None:
         return _year_fitted(when, clock)
     first = _minute_ns(year, *when, clock.zone)
-    if first is None:
-        return None
+    if first is None or clock.zone is UTC:
+        return first
     second = _minute_ns(year, *when, clock.zone, 1)
     if second is None or second <= first:
         return first
     if clock.near_ns:
         return min((first, second), key=lambda item: abs(item - clock.near_ns))
     return second if first + 60 * SECOND_NS <= clock.last_ns <= second + HOUR_NS else first
-
-
-@lru_cache(maxsize=8192)
-def _utc_minute(year: int | None, when: When, near_ns: int, until_ns: int) -> int | None:
-    """The same in UTC, which has no hour twice: it depends on nothing else, and lines share their minutes."""
-    return _year_fitted(when, Clock(UTC, near_ns, until_ns)) if year is None else _minute_ns(year, *when, UTC)
 
 
 def _year_fitted(when: When, clock: Clock) -> int | None:
@@ -237,7 +236,7 @@ def _year_fitted(when: When, clock: Clock) -> int | None:
         year = min(known, key=lambda each: abs(each[1] - clock.near_ns))[0]
     else:
         year = next((each for each, start in known if start <= clock.until_ns + DAY_NS), known[-1][0])
-    return _minute_ns(year, *when, UTC) if clock.zone is UTC else _minute(year, when, clock)
+    return _minute(year, when, clock)
 
 
 def spaced(text: str, zone: tzinfo | None = None) -> tuple[int, int, int] | None:
@@ -266,43 +265,45 @@ def _whole(found: re.Match[str], minute: int | None, offset_ns: int) -> tuple[in
     return minute + int(found["s"]) * SECOND_NS + fraction - offset_ns, precision, found.end()
 
 
-@lru_cache(maxsize=8192)
-def _written(minute: str) -> tuple[int | None, When, str] | None:
-    """Year, minute and form of `Nov 22 21:16`, `2026/11/22 21:16` or `2026-11-22T21:16`."""
-    hour, of_hour = int(minute[-5:-3]), int(minute[-2:])
-    sep = minute[4]
-    if minute[0].isalpha():
-        month = _MONTHS.get(minute[:3])
-        return (None, (month, int(minute[4:-6]), hour, of_hour), "month") if month else None
-    form = "slash" if sep == "/" else "dash"
-    return int(minute[:4]), (int(minute[5:7]), int(minute[8:10]), hour, of_hour), form
+def stamp_of(pieces: Pieces, end: int, clock: Clock) -> Stamp | None:
+    """The stamp that ends at a place, by its pieces; None where `stamp_at` has to look closer.
 
-
-@lru_cache(maxsize=64)
-def _offset(zone: str) -> tuple[int, int, str] | None:
-    """A zone that means the same wherever it is read: `Z`, `+02:00`, ` UTC`."""
-    return zone_at(zone, 0, UTC, 0)
-
-
-def stamp_of(
-    minute: str, second: str, *, digits: str | None, zone: str | None, end: int, clock: Clock
-) -> Stamp | None:
-    """The stamp of a text whose pieces are known: what lines of one minute share is worked out once.
-
-    `end` is where the text goes on. None where `stamp_at` has to look closer.
+    What lines of one minute share is worked out once.
     """
-    written = _written(minute)
-    if written is None:
+    minute, second, digits, zone = pieces
+    if clock.zone is UTC:
+        begun = _utc_minute(minute, zone, clock.near_ns, clock.until_ns)
+    else:
+        begun = _begun(minute, zone, clock)
+    if begun is None:
         return None
-    year, when, form = written
+    start, calendar, word, form = begun
+    scale = SCALES[len(digits)] if digits else SECOND_NS
+    ns = start + int(second) * SECOND_NS + (int(digits) * scale if digits else 0)
+    if clock.near_ns and calendar == "full" and ns > clock.near_ns + 2 * DAY_NS:
+        return None
+    return Stamp(ns, scale, end, calendar, word, form)
+
+
+@lru_cache(maxsize=8192)
+def _utc_minute(minute: str, zone: str | None, near_ns: int, until_ns: int) -> Begun | None:
+    """UTC has no hour twice: a minute depends on nothing else."""
+    return _begun(minute, zone, Clock(UTC, near_ns, until_ns))
+
+
+def _begun(minute: str, zone: str | None, clock: Clock) -> Begun | None:
+    """When a minute began, what its stamp leaves out, its zone's word, and its form."""
+    hour, of_hour = int(minute[-5:-3]), int(minute[-2:])
+    if minute[0].isalpha():
+        year, month, day, form = None, _MONTHS.get(minute[:3], 0), int(minute[4:-6]), "month"
+    else:
+        year, month, day = int(minute[:4]), int(minute[5:7]), int(minute[8:10])
+        form = "slash" if minute[4] == "/" else "dash"
+    when = (month, day, hour, of_hour)
     start = _minute(year, when, clock)
-    offset = _offset(zone) if zone else (0, 0, "")
-    if start is None or offset is None:
+    offset_ns, _, word = (zone_at(zone, 0, UTC, 0) or (None, 0, "")) if zone else (0, 0, "")
+    if start is not None and zone:
+        start = _minute_there(year, when, start, clock)
+    if start is None or offset_ns is None:
         return None
-    if zone and (start := _minute_there(year, when, start, clock)) is None:
-        return None
-    fraction, precision = _fraction(digits)
-    ns = start + int(second) * SECOND_NS + fraction - offset[0]
-    if year is not None and clock.near_ns and ns > clock.near_ns + 2 * DAY_NS:
-        return None
-    return Stamp(ns, precision, end, "yearless" if year is None else "full", offset[2], form)
+    return start - offset_ns, "yearless" if year is None else "full", word, form
