@@ -45,6 +45,7 @@ def neighbor_name(text: str) -> str:
     return text.rstrip(",;") or text
 
 
+@lru_cache(maxsize=1024)
 def vrf_name(text: str | None) -> str:
     """A routing instance; the default one has one name."""
     return (

@@ -126,8 +126,9 @@ def _years(readings: list[Reading], facts: FileFacts, result: Settled) -> list[R
     open_ = [k for k, each in enumerate(readings) if each.calendar == "yearless"]
     if not open_:
         return readings
-    turns = _turns([readings[k] for k in open_], facts.zone)
-    newest = max(range(len(open_)), key=lambda k: (turns[k], _of_year(readings[open_[k]], facts.zone)))
+    places = [_of_year(readings[k], facts.zone) for k in open_]
+    turns = _turns(places)
+    newest = max(range(len(open_)), key=lambda k: (turns[k], places[k]))
     base, result.years_from = _base_year(readings[open_[newest]], facts)
     for back in range(YEARS_BACK):
         years = [base - back - (turns[newest] - turn) for turn in turns]
@@ -157,9 +158,8 @@ def _quarter_of_year(quarter: int, zone: tzinfo) -> int:
     return int((there - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds()) * SECOND_NS
 
 
-def _turns(readings: Sequence[Reading], zone: tzinfo) -> list[int]:
-    """How many turns of a year lie before each stamp, as it goes from old to new."""
-    places = [_of_year(each, zone) for each in readings]
+def _turns(places: Sequence[int]) -> list[int]:
+    """How many turns of a year lie before each stamp, by its place in the year, as it goes from old to new."""
     steps = [later - earlier for earlier, later in pairwise(places)]
     rises = sum(0 < each < MONTHS_NS for each in steps)
     falls = sum(-MONTHS_NS < each < 0 for each in steps)

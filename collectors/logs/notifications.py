@@ -1,6 +1,7 @@
 """NOTIFICATION codes by the names that vendors give them (RFC 4271, 4486, 5492, 8538, 9003, 9384). Pure."""
 
 import re
+from functools import lru_cache
 
 LONGEST = 300
 _BRACKETS = re.compile(r"[<(\[][^<(\[>)\]]{0,120}[>)\]]")
@@ -121,6 +122,7 @@ def codes(code: str, subcode: str = "") -> tuple[int, int] | None:
     return number, table.get(second, 0)
 
 
+@lru_cache(maxsize=1024)
 def cause_in(text: str) -> tuple[int, int] | None:
     """(code, subcode) by a cause's words alone, as Cisco XR's Down lines have them."""
     words = plain(text)

@@ -130,7 +130,7 @@ class LineReader:
     def _hit(self, block: bytes, start: int, end: int, offset: int) -> tuple[list[Reading], int]:
         """One line with a token, with the lines around it where a page wrapped it; and where reading goes on."""
         raw = block[start : min(end, start + LONGEST_LINE)]
-        text = raw.decode(errors="replace").rstrip("\r\n")
+        text = raw.decode("utf-8", "replace").rstrip("\r\n")
         self._tries = TRIES
         closely = self._in_vain < PATIENCE + SHARE * self._found
         parts = self._understand(text, DEEPEST if closely else 0)

@@ -56,7 +56,8 @@ class Reading(NamedTuple):
     @property
     def seen(self) -> Observation:
         """The item's observation."""
-        return seen_of(self.item)
+        item = self.item
+        return item.state if isinstance(item, Hint) else item.seen if isinstance(item, Opened) else item
 
     def changed(self, **fields: Any) -> "Reading":
         """The same with other fields of its observation."""
@@ -66,11 +67,6 @@ class Reading(NamedTuple):
         if isinstance(item, Opened):
             return self._replace(item=replace(item, seen=replace(item.seen, **fields)))
         return self._replace(item=replace(item, **fields))
-
-
-def seen_of(item: Item) -> Observation:
-    """An item's observation."""
-    return item.state if isinstance(item, Hint) else item.seen if isinstance(item, Opened) else item
 
 
 def zones_live(readings: list[Reading], received_ns: int, known_ns: int) -> tuple[int, list[Reading]]:

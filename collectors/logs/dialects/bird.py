@@ -78,10 +78,9 @@ def _session(name: str, what: str, seen: dict[str, Any]) -> Item | None:
         return BgpState(**seen, neighbor=name, state="down", previous="established", reason="BGP session closed")
     if what == "Hold timer expired":
         return BgpNotification(**seen, neighbor=name, direction="sent", code=4, subcode=0)
-    incoming, outgoing = _FROM.match(what), _TO.match(what)
-    if incoming:
+    if incoming := _FROM.match(what):
         return NeighborFacts(**seen, neighbor=name, remote_address=neighbor_name(incoming[1]))
-    if outgoing:
+    if outgoing := _TO.match(what):
         local = neighbor_name(outgoing[2]) if outgoing[2] else None
         return NeighborFacts(**seen, neighbor=name, remote_address=neighbor_name(outgoing[1]), local_address=local)
     return _notification(name, what, seen) or _changed(name, what, seen)

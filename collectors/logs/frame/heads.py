@@ -38,7 +38,15 @@ _RELAYED = re.compile(
 )
 """What a log server writes before a router's own stamp."""
 
-_NO_NAMES = {*LEVEL_NAMES, "daemon", "kern", "user", "syslog", *(f"local{k}" for k in range(10)), *map(str.lower, HOURS)}
+_NO_NAMES = {
+    *LEVEL_NAMES,
+    "daemon",
+    "kern",
+    "user",
+    "syslog",
+    *(f"local{k}" for k in range(10)),
+    *map(str.lower, HOURS),
+}
 
 
 @lru_cache(maxsize=4096)

@@ -40,9 +40,7 @@ _MONTH = re.compile(
 _COMPACT = re.compile(
     r"(?P<Y>\d{4})(?P<M>\d\d)(?P<D>\d\d)[ T-](?P<h>\d\d):?(?P<m>\d\d):?(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?(?!\d)"
 )
-_ZONED = re.compile(
-    r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d):([0-5]\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)(?![\w.:])", re.ASCII
-)
+_ZONED = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d):([0-5]\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)(?![\w.:])", re.ASCII)
 _EPOCH = re.compile(r"(?P<s>1\d{9})(?:\.(?P<f>\d{1,9}))?(?=[\]\s:|,]|$)")
 _CLOCK = re.compile(rf"{_TIME}(?=[\s:|\]])")
 _UPTIME = re.compile(r"(?:(?P<y>\d{1,2})y)?(?:(?P<w>\d{1,2})w)?(?:(?P<d>\d)d)?(?:(?P<h>\d{1,2})h)?(?=[: ])")

@@ -14,7 +14,7 @@ from collectors.logs.values import Clock
 from tests.collectors.logs.golden import NOW_NS, lines_of
 
 CLOCKS = [
-    Clock(zone, **times)  # type: ignore[arg-type]
+    Clock(zone, **times)
     for zone in (UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"))
     for times in ({}, {"until_ns": NOW_NS}, {"near_ns": NOW_NS}, {"until_ns": NOW_NS, "last_ns": NOW_NS - 10**9})
 ]
@@ -30,9 +30,28 @@ NAMES = (
     *("r1", "leaf-1.lab.example", "10.0.0.1", "info", "user.notice", "daemon.x", "local7.debug", "CET", "EST", "Mon"),
     *("Mar", "RP", "stdout", "F", "1234", "2026", "fe80::1", "tag", "W", "20260920-101010", "Z", "INFO[0012]", "a|b"),
 )
-TAGS = ("", "bgpd[12]: ", "BGP: ", "Bgp: ", "rpd: ", "info: ", "kern.warn: ", "CET: ", "F: ", "a#b[1]: ", "x[1] ", "UTC: ")
+TAGS = (
+    "",
+    "bgpd[12]: ",
+    "BGP: ",
+    "Bgp: ",
+    "rpd: ",
+    "info: ",
+    "kern.warn: ",
+    "CET: ",
+    "F: ",
+    "a#b[1]: ",
+    "x[1] ",
+    "UTC: ",
+)
 WORDS = (
-    *("%BGP-5-ADJCHANGE: neighbor 10.0.0.2 Up", "[M59KS-A3ZXZ] %ADJCHANGE: x", "<INFO> bgp1: up", "words", "RP/0/0/CPU0:"),
+    *(
+        "%BGP-5-ADJCHANGE: neighbor 10.0.0.2 Up",
+        "[M59KS-A3ZXZ] %ADJCHANGE: x",
+        "<INFO> bgp1: up",
+        "words",
+        "RP/0/0/CPU0:",
+    ),
     *("12: %X-1-Y: z", "*Sep 20 10:00:00.1: %A-1-B: c", "Sep 20 10:00:00: %A-1-B: c", "7: Sep 20 10:00:01: %A-1-B: c"),
     *("{}", "a=b msg=c", "%$ vr %$ x", "-", "", "info: x", "11:00:00 x", "sub[7]: x", "LC/0/1/CPU0:x", "| x"),
 )
