@@ -23,7 +23,7 @@ from agent.detect.incident_registry import IncidentChange, IncidentRegistry, Kep
 from agent.detect.lab_stops import LabStop, LabStops
 from agent.detect.looks import Looks
 from agent.detect.name_resolver import NameResolver
-from agent.detect.notes import QuietChanges, never_held
+from agent.detect.notes import QuietChanges, never_held, times_apart
 from agent.detect.outages import Outage
 from agent.detect.peering_status import PeeringStatus
 from agent.detect.peerings import Pairing, Peering
@@ -296,7 +296,8 @@ class Detector:
     def notes(self) -> tuple[Note, ...]:
         """What is worth a line and no incident."""
         stops = (stop.note() for stop in self.lab_stops())
-        return (*sorted((*self.ledger.notes(), *stops, *self._never_held()), key=by_time), *self._faults.notes())
+        found = (*self.ledger.notes(), *stops, *self._never_held(), *times_apart(self._losses))
+        return (*sorted(found, key=by_time), *self._faults.notes())
 
     def _never_held(self) -> list[Note]:
         """Sessions that came up again and again, and were never there."""

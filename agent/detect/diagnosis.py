@@ -76,6 +76,16 @@ class LostPeering:
         return edge_moments(self.peering, self.loss)
 
 
+def back_apart_ns(peering: Peering, loss: Outage) -> int:
+    """How far apart both ends say that their session was back, beyond what their stamps are wide; 0 where one end says
+    nothing. Both enter ESTABLISHED within a round trip, so this is what a clock or a late line has put between them."""
+    ups = [[edge for edge in loss.ups if edge.view[0] == node] for node in peering.nodes]
+    if len(ups) < 2 or not all(ups):
+        return 0
+    one, other = (edges[-1] for edges in ups)
+    return max(0, abs(one.at_ns - other.at_ns) - max(one.precision_ns, other.precision_ns))
+
+
 class Losses:
     """All losses in sight, found by peering and by node; `version` changes with any of them."""
 
@@ -250,12 +260,7 @@ class DiagnosisContext:
         knows since when, so what rests on the order of several nodes' words is not known either."""
         if self.scene.clock_in_doubt:
             return True
-        ups = [[edge for edge in self.loss.ups if edge.view[0] == node] for node in self.peering.nodes]
-        if len(ups) < 2 or not all(ups):
-            return False
-        one, other = (edges[-1] for edges in ups)
-        apart_ns = abs(one.at_ns - other.at_ns) - max(one.precision_ns, other.precision_ns)
-        return TOGETHER_NS < apart_ns < LITTLE_NS
+        return TOGETHER_NS < back_apart_ns(self.peering, self.loss) < LITTLE_NS
 
     def sources(self, *nodes: str) -> tuple[Seen, ...]:
         """The Down lines of these ends, as evidence."""

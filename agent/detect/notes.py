@@ -1,9 +1,10 @@
 """What is worth a line but is no incident: a link or IGP change that cost no session. Pure."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from agent.detect.diagnosis import Losses
-from agent.detect.evidence import EvidenceIndex
+from agent.detect.diagnosis import TOGETHER_NS, Losses, LostPeering, back_apart_ns
+from agent.detect.evidence import LITTLE_NS, EvidenceIndex
 from agent.detect.incident import Note
 from agent.detect.outages import HOLDS_NS, Attempts
 from agent.detect.peerings import Peering
@@ -23,6 +24,22 @@ def never_held(peering: Peering, attempts: Attempts) -> Note:
         f" ({attempts.longest_ns / SECOND_NS:.{digits}f} s at the longest), so that nothing was lost"
     )
     return Note(attempts.first_ns, peering.nodes[0], said, "never_held")
+
+
+def times_apart(losses: Losses) -> Iterator[Note]:
+    """Two routers that say at different times that their session was back: nothing shows which clock was set, or when,
+    so their times hold within as much. Each two are named once, with the most that they were apart."""
+    most: dict[tuple[str, ...], tuple[int, LostPeering]] = {}
+    for lost in losses:
+        apart_ns = back_apart_ns(lost.peering, lost.loss)
+        if TOGETHER_NS < apart_ns < LITTLE_NS and apart_ns > most.get(lost.peering.nodes, (0, lost))[0]:
+            most[lost.peering.nodes] = apart_ns, lost
+    for (one, other), (apart_ns, lost) in most.items():
+        said = (
+            f"{one} and {other} say {apart_ns / SECOND_NS:.1f} s apart that their session was back: one of their clocks"
+            " was set, or one of the lines was written late; times of both hold within that"
+        )
+        yield Note(lost.loss.lost_ns, one, said, "clock")
 
 
 class QuietChanges:
