@@ -159,7 +159,12 @@ def _counted(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     ends_ = {end for end in ends_ if not stems or end.startswith(stems)}
     sizes = {
         "node": [len(ends_)],
-        "session": [len(found), len({_session(item) for item in found}), len(peerings_of(lookup, knowledge))],
+        "session": [
+            len(found),
+            len({_session(item) for item in found}),
+            len(peerings_of(lookup, knowledge)),
+            len(ends_),
+        ],
         "incident": [len(known)],
         "link": [len(_links(known, lookup, knowledge)) or number],
         "times": _times(found),

@@ -56,7 +56,7 @@ class AnswerSheet(FactSheetBuilder):
         """Whether a number that the question takes for granted is one of the answer: a count, or a time in seconds,
         as exact as it was said."""
         mine = [fact.value for fact in self.facts if fact.unit == ("s" if seconds else "") and fact.kind in FIGURES]
-        near = 0.5 if seconds and value < 120 else value / 50 if seconds else 0.0
+        near = 1.0 if seconds and value < 120 else value / 50 if seconds else 0.0
         return any(isinstance(one, int | float) and abs(one - value) <= near for one in mine)
 
     def names(self, name: str) -> bool:

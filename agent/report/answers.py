@@ -20,14 +20,14 @@ from agent.report import answers_related as together
 from agent.report import answers_repair as repair
 from agent.report import answers_story as story
 from agent.report import answers_things as things
-from agent.report.answer_premises import before, lab_stopped
+from agent.report.answer_premises import because, before, lab_stopped
 from agent.report.answer_sheet import AT_MOST, AnswerSheet
 from agent.report.fact_sheet import FactSheet
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup, Reading, addresses, aspects
 from agent.report.prose import Sentence
 from agent.report.prose.names import listed
-from agent.report.selection import far_ends, outages_of
+from agent.report.selection import far_ends, incidents_of, outages_of
 from agent.report.verdicts import denied, opening
 
 
@@ -115,6 +115,9 @@ OF_INCIDENTS = ("why", "evidence", "severity", "planned", "who", "open", "cause"
 
 FELT = frozenset(("e.affected", "e.noticed", "e.see"))
 """Slots that ask what somebody felt: without a lost session, that is what was no longer sent."""
+
+SHOWN = 2
+"""Incidents of which the cause is told where a word was not read."""
 
 RANKED = ("noticed", "lost", "when", "happened", "story")
 """Look-ups of several sessions of which the first or last is asked for."""
@@ -216,7 +219,12 @@ def not_read(reading: Reading, knowledge: Knowledge) -> Answered:
         book.answer("Of what I understood I know this.")
         for one in (reading.about, *reading.about.then):
             _aspects(book, one, knowledge)
-            story.nearest(book, one, knowledge)
+            if one.kind == "story":
+                story.nearest(book, one, knowledge)
+            else:
+                WRITERS.get(one.kind, facts.count)(book, one, knowledge)
+                for incident in incidents_of(replace(one, causes=(), superlative=None), knowledge)[:SHOWN]:
+                    because(book, incident, knowledge)
         book.known = False
     elif not reading.strange:
         book.answer(

@@ -120,7 +120,11 @@ def severity(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def listed_incidents(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The incidents, each in a sentence."""
-    found = incidents(book, lookup, knowledge)
+    found = incidents(book, replace(lookup, causes=lookup.causes), knowledge)
+    if "x.not" in lookup.slots:
+        found = [one for one in found if not one.peerings]
+        if not found:
+            book.answer(f"Every incident{book.about(lookup)} cost a session.")
     if not found:
         return
     if len(found) > 1:

@@ -29,7 +29,9 @@ def stayed(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         return
     kept = [item for item in known if _ends(item) not in gone]
     count, total = book.count(len(kept), "sessions never lost"), book.count(len(known), "sessions known")
-    if not kept:
+    if not lost and len(known) > 1:
+        book.summary(f"None of {total} sessions{book.about(lookup)} was lost{book.when(lookup)}.")
+    elif not kept:
         book.answer(f"Every session{book.about(lookup)} was lost{book.when(lookup)}.")
     elif len(known) == 1:
         book.answer(f"{book.session(kept[0], families(kept[0], knowledge))} was not lost{book.when(lookup)}.")

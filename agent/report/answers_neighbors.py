@@ -41,6 +41,10 @@ def asn(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 
 def asn_expected(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """The AS numbers that nodes are configured to expect of their neighbors, with when each was first seen."""
+    if "c.wrong_as" in lookup.slots and not lookup.nodes:
+        wrong = [one.cause.subject for one in knowledge.incidents if one.cause.type == "remote_as_mismatch"]
+        node, _, neighbor = (wrong[0] or "").partition(" neighbor ") if wrong else ("", "", "")
+        lookup = replace(lookup, nodes=(node,), addresses=(canonical(neighbor),)) if neighbor else lookup
     found: dict[tuple[str, str, int], NeighborFacts] = {}
     for item in sorted(_facts(lookup, knowledge), key=lambda one: one.seen_ns):
         if item.remote_as and lookup.nodes[:1] in ((), (item.node,)):

@@ -79,8 +79,10 @@ def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     if "x.ended" in lookup.slots and _since_woken(book, lookup, knowledge):
         return
     for incident in incidents(book, lookup, knowledge)[-AT_MOST:]:
-        mine = [item.outage for item in outages_of(replace(lookup, causes=()), knowledge) if item.incident is incident]
-        lost_ns = min((item.lost_ns for item in mine), default=None)
+        plain = replace(lookup, causes=(), superlative=None)
+        mine = [item.outage for item in outages_of(plain, knowledge) if item.incident is incident]
+        chosen, which = (max, "last") if lookup.superlative == "last" else (min, "first")
+        lost_ns = chosen((item.lost_ns for item in mine), default=None)
         ended = [item.restored_ns for item in mine]
         key = f" ({incident.id})"
         if incident.cause.type == "unknown" or lost_ns is None:
@@ -101,13 +103,13 @@ def lag(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         elif incident.started_ns >= lost_ns:
             book.answer(f"The first sign of {cause_of(book, incident)} was the loss itself, at {start} UTC.")
         else:
-            end = book.exact(lost_ns, f"the first loss{key}")
-            gap = book.span(lost_ns - incident.started_ns, f"from the cause to the first loss{key}")
-            first = min(mine, key=lambda item: item.lost_ns)
+            end = book.exact(lost_ns, f"the {which} loss{key}")
+            gap = book.span(lost_ns - incident.started_ns, f"from the cause to the {which} loss{key}")
+            first = chosen(mine, key=lambda item: item.lost_ns)
             lost_name = book.session(first, families(first, knowledge))
             book.answer(
                 f"It was {gap} from the first sign of {cause_of(book, incident)} at {start} UTC "
-                f"to the first loss at {end}: {lost_name}."
+                f"to the {which} loss at {end}: {lost_name}."
             )
 
 

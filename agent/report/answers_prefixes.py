@@ -182,7 +182,7 @@ def _less(items: Sequence[Counted], incident: Incident) -> bool:
 
 def prefix_falls(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
     """What fell, by the incidents that are falls of prefixes; who else had fewer, where that is asked."""
-    if {"x.other", "x.fewer"} & lookup.slots:
+    if {"x.other", "x.fewer", "x.except"} & lookup.slots:
         fewer(book, lookup, knowledge)
         return
     mine = lookup.nodes if "c.withdraw" in lookup.slots else ()

@@ -14,7 +14,7 @@ from agent.report.answers_cause import UNSAID, closing
 from agent.report.answers_past import outage_words, standing
 from agent.report.knowledge import Knowledge
 from agent.report.lookups import Lookup
-from agent.report.prefixes_told import fall_of, limit_of, retries
+from agent.report.prefixes_told import UNTOLD, fall_of, limit_of, retries
 from agent.report.prose.names import listed
 from agent.report.questions.relations import Relations
 from agent.report.selection import Lost, families, incidents_of, outages_of, peerings_of
@@ -24,6 +24,9 @@ from clab.units import SECOND_NS
 
 INCIDENTS, SESSIONS, LINES_SHOWN = 3, 4, 4
 """Incidents whose story is told, sessions that it tells one by one, and lines that it shows."""
+
+LENGTHS = frozenset(("q.how_long", "q.when", "x.total"))
+"""Slots of questions of which the times of the outages are the answer, before their cause."""
 
 TIMES = frozenset(("r.during", "r.after", "r.before", "r.until"))
 SHOWN = frozenset(("q.evidence", "q.sure"))
@@ -60,12 +63,16 @@ def nearest(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
 def _told(book: AnswerSheet, lookup: Lookup, found: Sequence[Incident], knowledge: Knowledge) -> None:
     several(book, found)
     lost = outages_of(replace(lookup, superlative=None), knowledge)
+    lengths = bool(LENGTHS & lookup.slots) and "q.why" not in lookup.slots
     for incident in found[-INCIDENTS:]:
-        _cause(book, incident, knowledge)
         mine = [item for item in lost if item.incident is incident]
+        if not lengths:
+            _cause(book, incident, knowledge)
         for item in mine[:SESSIONS]:
             book.answer(outage_words(book, item, knowledge))
         rest(book, len(mine), SESSIONS, "sessions")
+        if lengths:
+            _cause(book, incident, knowledge)
         if len(mine) == 1:
             closing(book, mine[0], knowledge, named=False)
         elif incident.cause.type in UNSAID or len(found) == 1:
@@ -90,6 +97,8 @@ def _cause(book: AnswerSheet, incident: Incident, knowledge: Knowledge) -> None:
     if limit_of(book, incident, knowledge):
         retries(book, Lookup("retry", tuple(incident.cause.nodes)[:1]), knowledge)
     fall_of(book, incident, knowledge)
+    if incident.cause.type == "policy_filter":
+        book.answer(UNTOLD[incident.cause.type])
 
 
 def _others(book: AnswerSheet, lookup: Lookup, lost: Sequence[Lost], knowledge: Knowledge) -> None:

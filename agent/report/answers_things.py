@@ -38,7 +38,8 @@ def things(book: AnswerSheet, lookup: Lookup, knowledge: Knowledge) -> None:
         _nothing(book, sort, lookup, knowledge)
         return
     if "q.many" in lookup.slots:
-        book.answer(f"{book.count(len(mine), 'times that something went')} such losses were seen.")
+        number, noun = book.count(len(mine), "times that something went"), "time" if len(mine) == 1 else "times"
+        book.answer(f"That was {number} {noun}.")
     for item in mine[:MANY]:
         book.answer(_words(book, item))
     rest(book, len(mine), MANY, "losses")

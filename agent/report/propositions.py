@@ -140,6 +140,8 @@ def _of_sessions(lookup: Lookup, slots: set[str]) -> Proposition | None:
     if lookup.kind in ("status", "back") and slots and slots <= PRESENT and not (down and slots & UP):
         return Proposition("down" if down else "up", lookup) if slots & (DOWN | UP) else None
     kinds = ("lost", "stayed", "how_long", "nodes_hit", "story", "node_down")
+    if "n.node" in lookup.slots and not lookup.nodes:
+        return None  # of a node that is not named
     if slots and slots <= PAST and lookup.kind in kinds and not lookup.present:
         if lookup.relations.agent:
             return Proposition("closed", lookup)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from agent.report.knowledge import Knowledge, ends
 from agent.report.lookups import Lookup, Reading
 from agent.report.propositions import proposition
-from agent.report.questions.parts import clauses, stated
+from agent.report.questions.parts import BEGINS, clauses, halves, stated
 from agent.report.questions.rows import TIMED
 from agent.report.selection import incidents_of
 
@@ -67,6 +67,28 @@ def _bound(main: Reading, relation: str, clause: Reading, knowledge: Knowledge) 
         return Reading(replace(asked, incident=found[0].id, slots=slots), understood=understood)
     from_ns, to_ns = {"during": (start, over), "after": (start, None), "before": (None, start)}[relation]
     return Reading(replace(asked, from_ns=from_ns, to_ns=to_ns), understood=understood)
+
+
+ONE_ANSWER = frozenset(("prefix_falls", "prefixes", "limit", "retry", "stayed", "related", "spread", "apart", "lag",
+                        "which_first", "fixed", "only", "alone", "story", "nodes", "sessions", "status", "families",
+                        "incidents", "addresses", "side", "notifications", "message", "evidence"))  # fmt: skip
+"""Kinds of which one answer holds what two questions ask, or that name nothing by themselves."""
+
+
+def two(question: str, whole: Lookup, one: Callable[[str], Reading], knowledge: Knowledge) -> Reading | None:
+    """A question that was read whole as one of its halves, as both."""
+    for left, right in halves(question):
+        if left.lower().split()[0] not in BEGINS or whole.kind in ONE_ANSWER:
+            continue
+        both = [half(left, one, knowledge), half(right, one, knowledge)]
+        first, second = both[0].lookup, both[1].lookup
+        if first is None or second is None or {"q.sure", "q.evidence"} & (first.slots | second.slots):
+            continue
+        if {first.kind, second.kind} & ONE_ANSWER or first.kind == second.kind:
+            continue
+        if whole.kind in (first.kind, second.kind) and first.form == second.form == "open":
+            return joined(both[0], first, both[1], second)
+    return None
 
 
 def given(question: str, one: Callable[[str], Reading]) -> Reading | None:

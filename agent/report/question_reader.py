@@ -11,7 +11,7 @@ from typing import get_args
 from agent.report.knowledge import Knowledge, zones
 from agent.report.lookups import Lookup, Reading, Superlative, addresses, names
 from agent.report.propositions import proposition
-from agent.report.question_clauses import BOUNDING, LOOSE, asks, given, half, in_clause, joined
+from agent.report.question_clauses import BOUNDING, LOOSE, asks, given, half, in_clause, joined, two
 from agent.report.questions.aspects import story_holds
 from agent.report.questions.form import Form, form, unwrapped
 from agent.report.questions.lexicon import CAUSES
@@ -44,8 +44,14 @@ PLAIN = ("", "-", "q.what", "t.now", "t.past", "x.any")
 FIGURES = ("number", "unit", "length")
 """Slots of the numbers that a question may take for granted (`the 21 routes`, `9 seconds`)."""
 
+COMPOSED = (*ACROSS, "related", "alone", "status", "prefix_names", "unseen")
+"""Kinds that are not answered by half: a word that was not read may be what they compare, or what is not seen."""
+
 FEW = 3
 """A number up to this one is found among the facts by chance."""
+
+CLOSED = frozenset(("c.shutdown", "c.reset", "c.removed", "e.over"))
+"""What one end does to a session."""
 
 DIES = frozenset(("die", "dies", "died", "dying", "dead"))
 """Words that say of a daemon that it crashed, and of a session or a link that it was lost."""
@@ -71,11 +77,10 @@ def read(
 
     whole = given(question, one) or one(question)
     asked = whole.lookup
-    if (
-        whole.strange
-        or (asked is not None and asked.given is not None)
-        or (asked is not None and asked.kind not in LOOSE)
-    ):
+    if asked is not None and asked.given is None:
+        whole = two(question, asked, one, knowledge) or whole
+    asked = whole.lookup
+    if whole.strange or (asked is not None and (asked.given or asked.then or asked.kind not in LOOSE)):
         return whole
     if asked is None or asked.slots & BOUNDING:
         bound = in_clause(question, one, knowledge)
@@ -179,7 +184,8 @@ class _Asked:
         whole = kind is not None and not (unread or strange or unused)
         if not whole and not (unread or strange) and story_holds(slots, values):
             kind, whole = "story", True
-        lookup = self._lookup(kind if whole and kind else "story", nodes, slots, either=either)
+        plain = kind is not None and not (strange or unused) and kind not in COMPOSED
+        lookup = self._lookup(kind if kind and (whole or plain) else "story", nodes, slots, either=either)
         lookup = replace(lookup, figures=() if unread else _figures(figures), corrected=corrections, form=self.form)
         if whole and self.relations.compared and proposition(lookup) is None:
             unread, whole = [tag for tag in self.tags if tag.slot in ("x.longer", "x.compared")], False
@@ -235,6 +241,13 @@ class _Asked:
             and "c.planned" not in slots
         ):
             kind = "why"
+        if (
+            self.between == "node"
+            and kind in ("cause", "lost")
+            and CLOSED & slots
+            and not {"x.first", "x.last"} & slots
+        ):
+            kind = "side"  # which of two routers closed it
         if (kind in ("who", "changes") and self.between == "node" and "q.who" in slots) or (
             kind == "who" and "q.side" in slots
         ):
@@ -270,7 +283,9 @@ class _Asked:
             _of(self.tags, "address"),
             tuple(dict.fromkeys(slot[2:] for tag in self.tags for slot in tag.slots if slot.startswith("f."))),
             next(iter(_of(self.tags, "interface")), None),
-            () if kind == "why" and self.between == "c" else _causes(slots),
+            ()
+            if (kind == "why" and self.between == "c") or (kind == "side" and self.between == "node")
+            else _causes(slots),
             next((name for name in get_args(Superlative) if f"x.{name}" in slots), None),
             "t.past" not in slots and bool(slots & {"t.now", "m.now"}),
             frozenset(slots),
@@ -290,6 +305,10 @@ def _causes(slots: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(causes))
 
 
+REACHED = frozenset(("reach", "reached", "hit", "was hit", "cross", "crossed", "break", "broke", "trip", "tripped"))
+"""What is done to a limit."""
+
+
 def _settled(found: list[Tag]) -> list[Tag]:
     """The tags with those readings of their words that the other words leave."""
     found = [_unbound(tag) for tag in found]
@@ -301,6 +320,19 @@ def _settled(found: list[Tag]) -> list[Tag]:
         found = [Tag(tag.words, ("c.withdraw",)) if tag.slots == ("c.stop",) else tag for tag in found]
     if any({"n.prefix", "n.names"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("c.withdraw",)) if tag.words.startswith("pull") else tag for tag in found]
+    if any({"n.limit", "c.limit"} & set(tag.slots) for tag in found):
+        found = [Tag(tag.words, ("-",)) if tag.words in REACHED else tag for tag in found]
+    named = {slot for tag in found for slot in tag.slots}
+    if "node" in named and not named & {
+        "n.session",
+        "n.incident",
+        "e.flap",
+        "e.lost",
+        "n.prefix",
+        "n.sent",
+        "c.withdraw",
+    }:
+        found = [Tag(tag.words, ("c.stop",)) if tag.words in ("stop", "stops") else tag for tag in found]
     if any({"n.clock", "x.right"} & set(tag.slots) for tag in found):
         found = [Tag(tag.words, ("-",)) if tag.slot == "clock" else tag for tag in found]  # what the clocks show
     return found

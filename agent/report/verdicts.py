@@ -187,8 +187,10 @@ def _is_not(book: AnswerSheet, of: Lookup, slot: str, knowledge: Knowledge) -> H
     """There was no incident by the cause that is asked about: it may have been there besides."""
     plain = replace(of, causes=())
     there, words = incidents_asked(plain, knowledge), _named(book, slot)
-    if any(one.cause.type == "unknown" for one in there) or slot == "c.igp":
+    if slot == "c.igp":
         return None
+    if any(one.cause.type == "unknown" for one in there):
+        return "so", f"I do not know whether it was {words}: what was seen proves no cause"
     sent = [one for one in knowledge.notifications if _says(one, of, slot, knowledge)]
     if sent:
         name = book.quote(notification(sent[0].code, sent[0].subcode), "a notification")

@@ -105,6 +105,9 @@ def _word(state: _Found, place: int) -> None:
     tag, before = state.tags[place], state.tags[:place]
     if tag.words == "last" and any("q.how_long" in item.slots for item in before) and _next(state.tags, place) is None:
         state.tags[place] = replace(tag, slots=("-",))
+    if tag.words == "without" and any("q.how_long" in item.slots for item in before):
+        routes = any(item.slot == "n.prefix" for item in state.tags[place:])
+        state.tags[place] = replace(tag, slots=("e.lost" if routes else "e.down",))
     asked = any(set(ASKED) & set(item.slots) for item in before)
     after = state.tags[place + 1].words if place + 1 < len(state.tags) else ""
     if tag.words == "right" and after in ("", "when", "after", "before", "at", "now", "then"):
